@@ -1,0 +1,126 @@
+import type { ErrorDetail, Localized, LocalizedText } from '@mortise/errors'
+
+/*
+ * Glossary. expression: JSON in the form of JsonLogic, over our own closed set of operators. scope: what
+ * names mean at a place (an entity's fields, a flow's variables). slot: a place in a document that holds an
+ * expression. type: what an expression yields. row: the frozen values an expression is evaluated on.
+ */
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** An expression: a literal, a list of expressions, or `{"operator": [arguments…]}`. */
+export type Expression = Json
+
+/**
+ * What an expression yields.
+ * - `number`: exact decimal; as a value a JavaScript number (whole and safe) or a canonical decimal string.
+ * - `text`, `boolean`.
+ * - `date` `YYYY-MM-DD`, `datetime` ISO instant in UTC with milliseconds, `time` `HH:mm[:ss]`, `duration` seconds.
+ * - `id`: one record, user or department (`entity` says of which); a uuid string.
+ * - `set`: several values without order (multi-select, several links); `of` tells of what.
+ * - `rows`: the rows of a relation, only as the first argument of sumOf, some, …
+ * - `json`: a value without operators (files, addresses); can only be tested for null.
+ * - `null`: the literal null, fits every type.
+ */
+export type ExpressionType =
+  | { readonly kind: 'number' | 'text' | 'boolean' | 'date' | 'datetime' | 'time' | 'duration' | 'json' | 'null' }
+  | { readonly kind: 'id'; readonly entity: string }
+  | { readonly kind: 'set'; readonly of: 'text' | 'id'; readonly entity?: string }
+  | { readonly kind: 'rows'; readonly entity: string }
+
+/** One name of a scope. */
+export type ScopeName = {
+  readonly key: string
+  readonly label: LocalizedText
+  readonly type: ExpressionType
+  readonly nullable: boolean
+  /** For `id` types: the scope behind the link, asked for lazily because links form cycles. */
+  readonly target?: () => Scope | undefined
+  /** For `rows` types: the scope of one row. */
+  readonly rows?: () => Scope | undefined
+  /** Whether Postgres can compute it (a stored column can; a JavaScript-only value can't). Default true. */
+  readonly sql?: boolean
+}
+
+/** What names mean at a place. Built by `schema` from an entity; tests build it by hand. */
+export type Scope = {
+  /** Entity key, or a made-up name such as `flow` for messages. */
+  readonly name: string
+  /** Own-property lookup by key only; never reaches a prototype. */
+  readonly find: (key: string) => ScopeName | undefined
+  /** Every key, for nearest-name hints and completion. */
+  readonly keys: () => readonly string[]
+}
+
+/** Everything the checker found out about an expression. One table drives recompute, "used by" and SQL. */
+export type ExpressionInfo = {
+  readonly type: ExpressionType
+  readonly nullable: boolean
+  /** Paths read, such as `amount`, `customer.level`, `items.price`; sorted, without doubles. */
+  readonly paths: readonly string[]
+  readonly usesUser: boolean
+  readonly usesNow: boolean
+  readonly usesPrevious: boolean
+  /** Whether every operator and name in it has an SQL form. */
+  readonly sql: boolean
+  /** Rough number of steps, for budgets. */
+  readonly cost: number
+}
+
+/** A checked expression, or the places where it is wrong (`path` is a JSON pointer into the expression). */
+export type CheckResult =
+  | { readonly ok: true; readonly info: ExpressionInfo }
+  | { readonly ok: false; readonly problems: readonly ErrorDetail[] }
+
+/** The acting person, as far as expressions may see it: `{"user":"id"}`, `{"user":"dept"}`, … */
+export type ExpressionUser = {
+  readonly id: string
+  readonly dept: string | null
+  /** The user's department and all below it. */
+  readonly deptTree: readonly string[]
+  readonly roles: readonly string[]
+  /** Users whose chain of managers holds this user. */
+  readonly subordinates: readonly string[]
+  readonly attr: { readonly [name: string]: Json }
+}
+
+/**
+ * What an evaluation runs on. All plain data, nothing looked up while evaluating: linked records that the
+ * expression's `paths` name are in `row` as nested objects under `links`, child rows as arrays under `rows`.
+ */
+export type EvaluationInput = {
+  /** Field values by key (see `RecordValues` in schema for the form of each type). */
+  readonly row: { readonly [key: string]: Json }
+  /** Values behind links: `links.customer = { level: 'A' }` for the path `customer.level`; null when empty. */
+  readonly links?: { readonly [key: string]: LinkedRow | null }
+  /** Child rows of a relation, for sumOf, some, … */
+  readonly rows?: { readonly [key: string]: readonly LinkedRow[] }
+  /** Values before the change; undefined for a new record or where there is no change. */
+  readonly previous?: { readonly [key: string]: Json } | undefined
+  readonly isNew?: boolean
+  readonly user?: ExpressionUser | undefined
+  /** Frozen time of this request, ISO instant. */
+  readonly now: string
+  /** IANA zone of the workspace, for today, dateIn, dateTrunc, …; default Asia/Shanghai. */
+  readonly timeZone?: string
+  /** Month (1–12) in which the fiscal year starts; default 1. */
+  readonly fiscalYearStart?: number
+}
+
+/** A record behind a link or a child row: its values, and its own links and rows when paths go deeper. */
+export type LinkedRow = {
+  readonly row: { readonly [key: string]: Json }
+  readonly links?: { readonly [key: string]: LinkedRow | null }
+  readonly rows?: { readonly [key: string]: readonly LinkedRow[] }
+}
+
+/** One operator: type, JavaScript meaning and SQL in one file (`operators/<name>.ts`), made by `defineOperator`. */
+export type OperatorHelp = {
+  readonly label: Localized
+  /** Name in the text form: `IF`, and `如果` in Chinese. */
+  readonly names: Localized
+  readonly help: Localized
+  readonly example: string
+  readonly group: 'compare' | 'logic' | 'number' | 'text' | 'date' | 'list' | 'user' | 'change' | 'other'
+}
