@@ -1,1 +1,1 @@
-export {}
+export { defineAction, type ActionType } from './define.ts'

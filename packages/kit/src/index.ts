@@ -1,1 +1,1 @@
-export {}
+export type { Kit } from './kit.ts'

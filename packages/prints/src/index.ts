@@ -1,1 +1,1 @@
-export {}
+export { defineBlock, type BlockType, type PrintContext, type PrintRow } from './define.ts'

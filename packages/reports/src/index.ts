@@ -1,1 +1,2 @@
-export {}
+export { defineChart, type ChartTheme, type ChartType } from './define.ts'
+export type { ReportColumn, ReportResult } from './types.ts'

@@ -1,1 +1,94 @@
-export {}
+export type { Condition, ElementHead, OptionDocument, Settings, SortKey } from './documents/common.ts'
+export type { AppDocument, NavigationItem } from './documents/app.ts'
+export type {
+  CheckDocument,
+  DuplicateDocument,
+  EntityDocument,
+  FieldDocument,
+  TransitionDocument,
+  UniqueDocument,
+} from './documents/entity.ts'
+export type {
+  FormButtonNode,
+  FormChange,
+  FormDividerNode,
+  FormDocument,
+  FormFieldNode,
+  FormNode,
+  FormNodeHead,
+  FormNoteNode,
+  FormRelatedNode,
+  FormSectionNode,
+  FormStepsNode,
+  FormSubtableNode,
+  FormTabsNode,
+} from './documents/form.ts'
+export type { ViewDocument } from './documents/view.ts'
+export type {
+  ActionDocument,
+  AssignmentDocument,
+  CalendarDocument,
+  DateRelativeDocument,
+  DecisionTableDocument,
+  RuleDocument,
+  RuleTrigger,
+  ScoreDocument,
+} from './documents/automation.ts'
+export type {
+  ApprovalSettings,
+  AssigneeSource,
+  FlowDocument,
+  FlowEdgeDocument,
+  FlowNodeDocument,
+  FlowStart,
+} from './documents/flow.ts'
+export type {
+  DashboardDocument,
+  DateBucket,
+  DimensionDocument,
+  MeasureDocument,
+  ReportDocument,
+  WidgetDocument,
+} from './documents/report.ts'
+export type { MailDocument, PrintBlockDocument, PrintDocument } from './documents/print.ts'
+export type { EntityGrant, FieldRight, GrantDocument, RoleDocument, ScopeDocument } from './documents/role.ts'
+export type { DataDocument, PeopleDocument, ScenarioDocument, ScenarioStep } from './documents/data.ts'
+export {
+  documentFolders,
+  documentKey,
+  documentKinds,
+  type AppDocuments,
+  type DocumentByKind,
+  type DocumentKind,
+} from './documents/kinds.ts'
+export { extensionList, type ExtensionHead, type ExtensionList } from './extension/head.ts'
+export type { FieldFacts, FieldResolver } from './extension/field-facts.ts'
+export type {
+  ActionContext,
+  AddErrorEffect,
+  AssignEffect,
+  CallOutEffect,
+  CreateWorkItemEffect,
+  Directory,
+  DirectoryDepartment,
+  DirectoryUser,
+  Effect,
+  NotifyEffect,
+  RecordInput,
+  RunAction,
+  SetStateEffect,
+  SetTimerEffect,
+  SetValueEffect,
+  StartFlowEffect,
+  WriteRecordEffect,
+} from './extension/effects.ts'
+export { systemFields, type RecordValues, type SystemField } from './model/values.ts'
+export type {
+  AggregateDimension,
+  AggregateMeasure,
+  AggregateQuery,
+  RecordQuery,
+  StageHistoryQuery,
+  StageHistoryRow,
+} from './model/query.ts'
+export type { EntityModel, FieldModel, Model, RelationModel } from './model/model.ts'

@@ -1,0 +1,15 @@
+import type { ActionContext, Effect, ExtensionHead, Settings } from '@mortise/schema'
+
+/** What a rule or a flow node can do. `run` is pure: it returns effects and does nothing itself. */
+export type ActionType = ExtensionHead & {
+  /** Phases of a rule it may stand in; flows count as `afterSave`. */
+  readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
+  readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
+  /** Fields of the same record it writes, for the loop proof. `*` when it can't be known. */
+  readonly writes?: (settings: Settings, entity: string) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
+}
+
+/** Makes an action; the helper only infers. */
+export function defineAction(action: ActionType): ActionType {
+  return Object.freeze(action)
+}

@@ -1,0 +1,40 @@
+import type { Localized } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { ExtensionHead, FieldDocument, Settings } from '@mortise/schema'
+
+/** An answer from outside. */
+export type HttpAnswer = { readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: string }
+
+/** The only ways out, lent by the runtime's outbound capability, which guards addresses, sizes and times. */
+export type ConnectorContext = {
+  readonly http: (request: { readonly method: string; readonly url: string; readonly headers?: { readonly [name: string]: string }; readonly body?: string }) => Promise<HttpAnswer>
+  readonly smtp: (message: { readonly host: string; readonly port: number; readonly secure: boolean; readonly user?: string; readonly password?: string; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly text: string; readonly messageId: string }) => Promise<{ readonly accepted: readonly string[] }>
+  /** Reads a secret of this connection by the key of its auth setting. */
+  readonly secret: (key: string) => string | undefined
+  readonly now: string
+  readonly idempotencyKey: string
+}
+
+/** What came of a call; `retry` says whether trying again can help. */
+export type ConnectorResult =
+  | { readonly ok: true; readonly data: Json }
+  | { readonly ok: false; readonly retry: boolean; readonly code: string; readonly message: Localized }
+
+export type ConnectorAction = {
+  readonly key: string
+  readonly label: Localized
+  readonly settings: readonly FieldDocument[]
+  readonly run: (settings: Settings, connection: Settings, ctx: ConnectorContext) => Promise<ConnectorResult>
+}
+
+/** An outside system. `auth` describes the connection's settings; secret ones have `settings.secret: true`. */
+export type ConnectorType = ExtensionHead & {
+  readonly auth: readonly FieldDocument[]
+  readonly actions: readonly ConnectorAction[]
+  readonly triggers: readonly { readonly key: string; readonly label: Localized }[]
+}
+
+/** Makes a connector; the helper only infers. */
+export function defineConnector(connector: ConnectorType): ConnectorType {
+  return Object.freeze(connector)
+}

@@ -1,0 +1,71 @@
+import type { Localized } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { ExtensionHead, FieldDocument, FieldFacts, Settings } from '@mortise/schema'
+
+/** Postgres column of a field, as data; only `store` turns it into DDL. */
+export type ColumnSpec = {
+  readonly type: 'text' | 'int4' | 'int8' | 'numeric' | 'bool' | 'date' | 'timestamptz' | 'time' | 'uuid' | 'text[]' | 'uuid[]' | 'jsonb'
+  /** For numeric. */
+  readonly precision?: number
+  readonly scale?: number
+  /** Foreign key: `entity:<key>`, `user` or `department`. */
+  readonly references?: string
+  readonly onDelete?: 'restrict' | 'set_null' | 'cascade'
+  /** Text sorts by code point in expressions; names sort by pinyin where a person looks at a list. */
+  readonly collation?: 'C' | 'zh'
+  readonly index?: 'btree' | 'gin'
+}
+
+/** What parsing, formatting and the like are told about their surroundings. */
+export type FieldContext = {
+  readonly field: FieldDocument
+  readonly locale: 'zh' | 'en'
+  readonly timeZone: string
+  /** Shown name of a linked record, user or department, where known. */
+  readonly labelOf?: (entity: string, id: string) => string | undefined
+}
+
+/** A value in canonical form, or what is wrong with the input. */
+export type ParseResult =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly code: string; readonly message: Localized }
+
+/** How a type stands in a person's filter builder: operator names of the expression language with their operand. */
+export type FilterOperator = {
+  readonly operator: string
+  readonly label: Localized
+  readonly operand: 'none' | 'same' | 'list' | 'range' | 'period' | 'text'
+}
+
+/**
+ * The pure half of a field type. `parse` takes JSON from any writer (form, API, import) and text from files, and gives
+ * the canonical value of `RecordValues` or a clear error; `format` gives what a person reads; `toText` what a file or
+ * the clipboard carries, such that `parse(toText(v)) = v`.
+ */
+export type FieldType = ExtensionHead &
+  FieldFacts & {
+    /** Null where nothing is stored in the entity's own table (subtable, lookup). */
+    readonly column: (field: FieldDocument) => ColumnSpec | null
+    /** People can't write it (lookup, rollup, formula, autonumber). */
+    readonly computed?: boolean
+    readonly parse: (input: Json | undefined, ctx: FieldContext) => ParseResult
+    readonly format: (value: Json, ctx: FieldContext) => string
+    readonly toText: (value: Json, ctx: FieldContext) => string
+    /** Order of two canonical values, nulls last; the same order that Postgres gives. */
+    readonly compare: (a: Json, b: Json) => number
+    readonly operators: readonly FilterOperator[]
+    readonly aggregates: readonly ('sum' | 'avg' | 'min' | 'max' | 'count' | 'countDistinct')[]
+    /** Whether it may be a dimension in reports and a group in lists. */
+    readonly groupable: boolean
+    /** Values for law tests, from ordinary to hostile, all valid for the given field. */
+    readonly samples: (field: FieldDocument) => readonly Json[]
+    /** Settings of a fresh field of this type, as dropped from the palette. */
+    readonly defaults?: Settings
+    /** Adds what a value should look like, for OpenAPI. */
+    readonly jsonSchema: (field: FieldDocument) => { readonly [key: string]: Json }
+  }
+
+/** Makes a field type; the helper only infers. */
+export function defineFieldType(type: FieldType): FieldType {
+  return Object.freeze(type)
+}

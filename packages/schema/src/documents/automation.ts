@@ -1,0 +1,116 @@
+import type { LocalizedText } from '@mortise/errors'
+import type { Expression } from '@mortise/expressions'
+import type { Condition, ElementHead } from './common.ts'
+
+/** One thing to do; `type` names an action, the rest are its settings. */
+export type ActionDocument = { readonly type: string; readonly [setting: string]: unknown }
+
+/** Fires N units before (negative) or after a date field. */
+export type DateRelativeDocument = {
+  readonly field: string
+  readonly offset: number
+  readonly unit: 'minute' | 'hour' | 'day' | 'month'
+  /** Local time of day `HH:mm`. */
+  readonly at?: string
+  readonly calendar?: string
+  readonly misfire?: 'fireOnce' | 'skip'
+}
+
+export type RuleTrigger = {
+  readonly on: readonly (
+    | 'create'
+    | 'update'
+    | 'delete'
+    | 'restore'
+    | 'schedule'
+    | 'dateRelative'
+    | 'manual'
+    | 'message'
+  )[]
+  /** Fields whose change counts for `update`; none means any. */
+  readonly watch?: readonly string[]
+  /** Default `whenBecomesTrue`. */
+  readonly fire?: 'whenBecomesTrue' | 'everyMatch'
+  readonly dateRelative?: DateRelativeDocument | null
+  /** Cron text in the workspace's time zone, for `schedule`. */
+  readonly cron?: string
+}
+
+/** `rules/<key>.json` */
+export type RuleDocument = ElementHead & {
+  readonly entity: string
+  readonly enabled?: boolean
+  readonly phase: 'beforeSave' | 'afterSave' | 'async'
+  readonly trigger: RuleTrigger
+  readonly condition?: Condition
+  readonly actions: readonly ActionDocument[]
+  /** Small runs first; default 100. */
+  readonly order?: number
+  readonly onImport?: 'run' | 'skip' | 'ask'
+  readonly onError?: 'retry' | 'skip' | 'incident'
+  readonly limits?: { readonly depth?: number; readonly perRecordPerDay?: number }
+}
+
+/** `scores/<key>.json`: points from current values, never accumulated. */
+export type ScoreDocument = ElementHead & {
+  readonly entity: string
+  readonly field: string
+  readonly gradeField?: string
+  readonly rows: readonly {
+    readonly key: string
+    readonly label?: LocalizedText
+    readonly when: Condition
+    readonly points: number
+    readonly axis?: 'fit' | 'engagement'
+    readonly cap?: number
+  }[]
+  readonly grades?: readonly { readonly value: string; readonly from: number; readonly leaveBelow?: number }[]
+  readonly min?: number
+  readonly max?: number
+}
+
+/** `assignments/<key>.json`: who gets a record. */
+export type AssignmentDocument = ElementHead & {
+  readonly entity: string
+  readonly field?: string
+  readonly rules: readonly {
+    readonly key: string
+    readonly when?: Condition
+    readonly pool: {
+      readonly users?: readonly string[]
+      readonly roles?: readonly string[]
+      readonly departments?: readonly string[]
+    }
+    readonly strategy: 'roundRobin' | 'weighted' | 'leastLoad' | 'territory' | 'skill' | 'sticky'
+    readonly weights?: { readonly [user: string]: number }
+    readonly capacity?: number
+  }[]
+  readonly fallback?: { readonly user?: string; readonly role?: string }
+}
+
+/** `tables/<key>.json`: a decision table. */
+export type DecisionTableDocument = ElementHead & {
+  readonly entity?: string
+  readonly hitPolicy: 'unique' | 'any' | 'priority' | 'first' | 'collect' | 'rule_order' | 'output_order'
+  readonly aggregate?: 'sum' | 'min' | 'max' | 'count'
+  readonly inputs: readonly { readonly key: string; readonly expr: Expression }[]
+  readonly outputs: readonly { readonly key: string; readonly type: string }[]
+  readonly rows: readonly {
+    readonly when: readonly (Condition | null)[]
+    readonly then: readonly Expression[]
+  }[]
+}
+
+/** `calendars/<key>.json` */
+export type CalendarDocument = ElementHead & {
+  readonly timeZone: string
+  /** Intervals `["09:00","12:00"]` for Monday (1) to Sunday (7). */
+  readonly week: { readonly [day: string]: readonly (readonly [string, string])[] }
+  readonly exceptions?: readonly {
+    readonly date: string
+    readonly kind: 'off' | 'work'
+    readonly label?: LocalizedText
+    readonly intervals?: readonly (readonly [string, string])[]
+    readonly provisional?: boolean
+  }[]
+}

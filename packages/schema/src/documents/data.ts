@@ -1,0 +1,85 @@
+import type { Expression, Json } from '@mortise/expressions'
+import type { ElementHead } from './common.ts'
+
+/** `data/<entity>.json`: starter or demo rows. Links name other rows by `$key` or by the target's title. */
+export type DataDocument = {
+  readonly entity: string
+  readonly demo?: boolean
+  readonly rows: readonly { readonly $key?: string; readonly [field: string]: Json | undefined }[]
+}
+
+/** People and departments that come with an app's demo data: `data/_people.json`. */
+export type PeopleDocument = {
+  readonly demo?: boolean
+  readonly departments: readonly {
+    readonly key: string
+    readonly name: string
+    readonly parent?: string
+    readonly head?: string
+  }[]
+  readonly users: readonly {
+    readonly key: string
+    readonly name: string
+    readonly email: string
+    readonly department?: string
+    readonly manager?: string
+    readonly roles: readonly string[]
+    readonly title?: string
+  }[]
+}
+
+/**
+ * One step of a scenario. `as` is a user key of the people document (default: administrator). `save` gives the
+ * made record a name that later steps use as `$name` (its id) or `$name.field`.
+ */
+export type ScenarioStep = {
+  readonly as?: string
+  readonly note?: string
+  readonly create?: {
+    readonly entity: string
+    readonly values: { readonly [field: string]: Json }
+    readonly save?: string
+  }
+  readonly update?: { readonly record: string; readonly values: { readonly [field: string]: Json } }
+  readonly remove?: { readonly record: string }
+  readonly startFlow?: { readonly flow: string; readonly record: string; readonly save?: string }
+  /** Acts on the open work item of `record` that waits for the acting person. */
+  readonly decide?: {
+    readonly record: string
+    readonly command: string
+    readonly data?: { readonly [key: string]: Json }
+  }
+  readonly runRule?: { readonly rule: string; readonly record: string }
+  readonly import?: {
+    readonly entity: string
+    readonly csv: string
+    readonly mapping?: { readonly [column: string]: string }
+  }
+  readonly advanceTime?: string
+  readonly expect?: {
+    readonly record?: string
+    readonly values?: { readonly [field: string]: Json }
+    /** An expression on the record that must hold. */
+    readonly that?: Expression
+    readonly count?: { readonly entity: string; readonly filter?: Expression; readonly is: number }
+    readonly workItems?: { readonly as: string; readonly count: number }
+    readonly report?: {
+      readonly report: string
+      readonly rows?: readonly { readonly [key: string]: Json }[]
+      readonly total?: { readonly [measure: string]: Json }
+    }
+    readonly print?: {
+      readonly template: string
+      readonly record: string
+      readonly contains: readonly string[]
+    }
+  }
+  /** The step must fail with this error code. */
+  readonly fails?: string
+}
+
+/** `scenarios/<key>.json`: a business case replayed through the runtime. */
+export type ScenarioDocument = ElementHead & {
+  readonly given?: readonly ScenarioStep[]
+  readonly steps: readonly ScenarioStep[]
+}

@@ -1,0 +1,76 @@
+import type { LocalizedText } from '@mortise/errors'
+import type { Expression, Json } from '@mortise/expressions'
+import type { Condition, ElementHead, Settings } from './common.ts'
+
+/** One field of an entity. `settings` are described by the field type. */
+export type FieldDocument = ElementHead & {
+  readonly type: string
+  readonly required?: boolean
+  readonly unique?: boolean
+  readonly index?: boolean
+  /** Write every change as an interval to the history table (stage, owner, …). */
+  readonly history?: boolean
+  /** A literal or an expression, worked out when a record is made without this field. */
+  readonly default?: Expression
+  readonly placeholder?: LocalizedText
+  readonly help?: LocalizedText
+  readonly settings?: Settings
+}
+
+/** A unique key over several fields. */
+export type UniqueDocument = {
+  readonly key: string
+  readonly fields: readonly string[]
+  readonly message?: LocalizedText
+}
+
+/** When two records count as the same. */
+export type DuplicateDocument = {
+  readonly key?: string
+  readonly fields: readonly string[]
+  readonly normalise?: 'none' | 'phone' | 'email' | 'company'
+  readonly across?: readonly string[]
+  readonly on: 'warn' | 'block'
+  readonly message?: LocalizedText
+}
+
+/** A rule on the data itself: wrong when `when` is true. */
+export type CheckDocument = {
+  readonly key: string
+  readonly when: Condition
+  readonly message: LocalizedText
+  /** Fields the message is shown at. */
+  readonly fields?: readonly string[]
+  readonly level?: 'block' | 'warn'
+}
+
+/** Which changes of a state field are allowed; none listed means every change is. */
+export type TransitionDocument = {
+  readonly field: string
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly roles?: readonly string[]
+  readonly when?: Condition
+}
+
+/** `entities/<key>.json`: a kind of record. */
+export type EntityDocument = ElementHead & {
+  readonly plural?: LocalizedText
+  readonly icon?: string
+  /** Key of the field that names a record. */
+  readonly title: string
+  /** Further fields quick search looks into; the title is always one. */
+  readonly search?: readonly string[]
+  /** `child` entities live only as sub-table rows of their parent. */
+  readonly kind?: 'main' | 'child'
+  readonly bin?: boolean
+  readonly audit?: boolean
+  /** Condition under which a record can't be changed by people (pending approval, closed, …). */
+  readonly lockedWhen?: Condition
+  readonly fields: readonly FieldDocument[]
+  readonly uniques?: readonly UniqueDocument[]
+  readonly duplicates?: readonly DuplicateDocument[]
+  readonly checks?: readonly CheckDocument[]
+  readonly transitions?: readonly TransitionDocument[]
+  readonly settings?: Readonly<Record<string, Json>>
+}

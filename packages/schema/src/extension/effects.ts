@@ -1,0 +1,167 @@
+import type { LocalizedText } from '@mortise/errors'
+import type { Expression, ExpressionUser, Json } from '@mortise/expressions'
+import type { RecordValues } from '../model/values.ts'
+
+/**
+ * What engines ask the runtime to do. Few and closed: engines return them, `runtime` carries them out in one
+ * transaction. A new action or node composes these and never adds one.
+ */
+export type Effect =
+  | SetValueEffect
+  | SetStateEffect
+  | AddErrorEffect
+  | WriteRecordEffect
+  | AssignEffect
+  | CreateWorkItemEffect
+  | SetTimerEffect
+  | StartFlowEffect
+  | CallOutEffect
+  | NotifyEffect
+
+/** Sets a value of the record at hand, before it is saved. */
+export type SetValueEffect = { readonly type: 'set_value'; readonly field: string; readonly value: Json }
+
+/** Changes how a field behaves in the form. */
+export type SetStateEffect = {
+  readonly type: 'set_state'
+  readonly field: string
+  readonly state: { readonly visible?: boolean; readonly required?: boolean; readonly readOnly?: boolean }
+}
+
+/** Refuses (block) or comments (warn) the change at hand. */
+export type AddErrorEffect = {
+  readonly type: 'add_error'
+  /** Field key, or '' for the whole record. */
+  readonly path: string
+  readonly code: string
+  readonly message: LocalizedText
+  readonly level: 'block' | 'warn'
+}
+
+/**
+ * Writes another record in the same transaction. `ref` names the written record; later effects of the same list may
+ * use the text `$ref:<name>` as a value and get its id.
+ */
+export type WriteRecordEffect = {
+  readonly type: 'write_record'
+  readonly op: 'create' | 'update' | 'delete'
+  readonly entity: string
+  readonly id?: string
+  readonly values?: RecordValues
+  readonly ref?: string
+  /** On create: take an existing record that matches this condition instead of making a new one. */
+  readonly matchFirst?: Expression
+}
+
+/** Gives a record to somebody by an assignment policy; the pool's cursor is taken under a row lock. */
+export type AssignEffect = {
+  readonly type: 'assign'
+  readonly policy: string
+  readonly entity: string
+  readonly recordId: string
+}
+
+/** A person's task in a flow. Made by the flow engine only. */
+export type CreateWorkItemEffect = {
+  readonly type: 'create_work_item'
+  readonly itemId: string
+  readonly instanceId: string
+  readonly assignee: string
+}
+
+/** Wakes somebody later. `key` is unique per owner: setting it again moves it, `at: null` removes it. */
+export type SetTimerEffect = {
+  readonly type: 'set_timer'
+  readonly key: string
+  /** ISO instant. */
+  readonly at: string | null
+  readonly payload: Json
+}
+
+export type StartFlowEffect = {
+  readonly type: 'start_flow'
+  readonly flow: string
+  readonly entity: string
+  readonly recordId: string
+}
+
+/** A call to the outside through a connector, sent after commit, at least once, with its key. */
+export type CallOutEffect = {
+  readonly type: 'call_out'
+  readonly connector: string
+  readonly action: string
+  readonly settings: { readonly [key: string]: Json }
+}
+
+/** A message to people; channels are chosen by each person's preferences. */
+export type NotifyEffect = {
+  readonly type: 'notify'
+  /** User ids. */
+  readonly to: readonly string[]
+  readonly title: string
+  readonly body?: string
+  readonly entity?: string
+  readonly recordId?: string
+}
+
+/** A record as engines see it: frozen values and what its expressions need around it. */
+export type RecordInput = {
+  readonly entity: string
+  readonly id: string
+  readonly values: RecordValues
+  readonly previous?: RecordValues | undefined
+  readonly isNew: boolean
+  readonly links?: { readonly [key: string]: import('@mortise/expressions').LinkedRow | null }
+  readonly rows?: { readonly [key: string]: readonly import('@mortise/expressions').LinkedRow[] }
+}
+
+/** People as engines see them: a snapshot, so that steps stay pure. */
+export type Directory = {
+  readonly user: (id: string) => DirectoryUser | undefined
+  readonly usersByRole: (role: string) => readonly DirectoryUser[]
+  readonly usersByDepartment: (department: string) => readonly DirectoryUser[]
+  readonly department: (id: string) => DirectoryDepartment | undefined
+  readonly admins: () => readonly DirectoryUser[]
+}
+
+export type DirectoryUser = {
+  readonly id: string
+  readonly name: string
+  readonly departmentId: string | null
+  readonly managerId: string | null
+  readonly roles: readonly string[]
+  readonly active: boolean
+}
+
+export type DirectoryDepartment = {
+  readonly id: string
+  readonly name: string
+  readonly parentId: string | null
+  readonly headId: string | null
+}
+
+/** What every action gets. Everything in it is data or a pure function of data. */
+export type ActionContext = {
+  readonly record: RecordInput
+  readonly user: ExpressionUser | undefined
+  readonly now: string
+  readonly timeZone: string
+  readonly directory: Directory
+  /** Evaluates a checked expression on the record at hand. */
+  readonly evaluate: (expression: Expression) => Json
+  /** Fills `{{expression}}` places of a text with the record's values. */
+  readonly fill: (template: string) => string
+  /** Makes a new id (uuid v7). */
+  readonly newId: () => string
+  /** Adds working time to an instant by a calendar's key; plain time when the key is undefined. */
+  readonly addTime: (from: string, isoDuration: string, calendar?: string) => string
+  /** The documents actions may name: scores, assignments, decision tables. */
+  readonly document: (kind: 'score' | 'assignment' | 'table', key: string) => unknown
+}
+
+/** Runs one action by type; bound to the kit's list and handed to the rule and flow engines. */
+export type RunAction = (
+  type: string,
+  settings: { readonly [key: string]: unknown },
+  ctx: ActionContext,
+) => readonly Effect[]
