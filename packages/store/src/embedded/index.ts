@@ -1,1 +1,3 @@
-export {}
+export { embeddedErrors } from './errors.ts'
+export { startEmbeddedPostgres } from './start.ts'
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './types.ts'
