@@ -1,1 +1,1 @@
-export {}
+export { createTestDatabase, testTemplate, type TestDatabase } from './database/test-database.ts'
