@@ -1,0 +1,78 @@
+import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
+import type { FieldType } from '@mortise/fields'
+import type { Access, Actor, Door } from './types.ts'
+import type { DesignTables, FlowTables, JobTables, PeopleTables, SideTables } from './system-types.ts'
+
+/** What opening a door needs. */
+export type DoorOptions = {
+  readonly actor: Actor
+  readonly access: Access
+  readonly model: Model
+  readonly now: string
+}
+
+/** The small typed modules over our own tables, the same in and outside a transaction. */
+export type Tables = {
+  readonly people: PeopleTables
+  readonly design: DesignTables
+  readonly jobs: JobTables
+  readonly flows: FlowTables
+  readonly side: SideTables
+  readonly records: (options: DoorOptions) => Door
+}
+
+/** Inside one transaction. `afterCommit` runs only when it committed. */
+export type Transaction = Tables & {
+  /** Plans and applies DDL for entity changes, with a lock time-out. Only in the publishing transaction. */
+  readonly applyChanges: (
+    changes: readonly EntityChange[],
+    models: { readonly before: Model; readonly after: Model },
+  ) => Promise<void>
+  readonly afterCommit: (run: () => void) => void
+}
+
+/** One workspace's data. */
+export type WorkspaceStore = Tables & {
+  readonly key: string
+  /** One transaction; retried up to 3 times on serialization failures and deadlocks. Never takes a second connection. */
+  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** DDL as text, for the publish dialog; runs nothing. */
+  readonly planChanges: (
+    changes: readonly EntityChange[],
+    models: { readonly before: Model; readonly after: Model },
+  ) => readonly { readonly sql: string; readonly zh: string; readonly en: string }[]
+  /** Hears of commits in any process (a hint; polling stands beside it). Returns an unsubscribe. */
+  readonly onChange: (
+    listener: (change: {
+      readonly topic: string
+      readonly entity?: string
+      readonly id?: string
+      readonly users?: readonly string[]
+    }) => void,
+  ) => () => void
+  /** Tells other processes, after commit. */
+  readonly announce: (change: {
+    readonly topic: string
+    readonly entity?: string
+    readonly id?: string
+    readonly users?: readonly string[]
+  }) => Promise<void>
+}
+
+/** The whole database. */
+export type Store = {
+  readonly migrate: () => Promise<void>
+  readonly workspaces: () => Promise<readonly { readonly key: string; readonly name: string }[]>
+  readonly createWorkspace: (workspace: { readonly key: string; readonly name: string }) => Promise<void>
+  readonly workspace: (key: string) => WorkspaceStore
+  readonly ready: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+/** How a store is opened. */
+export type OpenStore = (options: {
+  readonly url: string
+  readonly fields: ExtensionList<FieldType>
+  readonly poolSize?: number
+  readonly onError?: (error: unknown) => void
+}) => Store

@@ -1,0 +1,386 @@
+import type { Json } from '@mortise/expressions'
+import type { DocumentKind } from '@mortise/schema'
+import type { ClaimedJob, NewJob } from './types.ts'
+
+/** A person of the workspace. Never holds the password hash. */
+export type UserRow = {
+  readonly id: string
+  readonly key: string | null
+  readonly name: string
+  readonly email: string
+  readonly title: string | null
+  readonly departmentId: string | null
+  readonly managerId: string | null
+  readonly roles: readonly string[]
+  readonly active: boolean
+  readonly locale: 'zh' | 'en'
+  readonly preferences: { readonly [key: string]: Json }
+}
+
+export type DepartmentRow = {
+  readonly id: string
+  readonly key: string | null
+  readonly name: string
+  readonly parentId: string | null
+  readonly headId: string | null
+}
+
+export type SessionRow = {
+  readonly id: string
+  readonly userId: string
+  readonly createdAt: string
+  readonly lastSeenAt: string
+  readonly expiresAt: string
+  readonly ip: string | null
+  readonly agent: string | null
+}
+
+export type ApiKeyRow = {
+  readonly id: string
+  readonly name: string
+  readonly prefix: string
+  readonly role: string
+  readonly createdBy: string
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+}
+
+/** People: all secrets come in and stay as hashes. */
+export type PeopleTables = {
+  readonly users: () => Promise<readonly UserRow[]>
+  readonly user: (id: string) => Promise<UserRow | null>
+  readonly createUser: (
+    user: Omit<UserRow, 'id' | 'preferences'> & {
+      readonly id?: string
+      readonly passwordHash: string | null
+    },
+  ) => Promise<UserRow>
+  readonly updateUser: (
+    id: string,
+    patch: Partial<Omit<UserRow, 'id'>> & { readonly passwordHash?: string },
+  ) => Promise<UserRow>
+  readonly credentials: (
+    email: string,
+  ) => Promise<{
+    readonly userId: string
+    readonly passwordHash: string | null
+    readonly active: boolean
+  } | null>
+  readonly departments: () => Promise<readonly DepartmentRow[]>
+  readonly createDepartment: (
+    department: Omit<DepartmentRow, 'id'> & { readonly id?: string },
+  ) => Promise<DepartmentRow>
+  readonly updateDepartment: (id: string, patch: Partial<Omit<DepartmentRow, 'id'>>) => Promise<DepartmentRow>
+  /** Rises with every change to people, departments or their roles: part of cache keys. */
+  readonly revision: () => Promise<number>
+  readonly createSession: (session: {
+    readonly tokenHash: string
+    readonly userId: string
+    readonly expiresAt: string
+    readonly ip: string | null
+    readonly agent: string | null
+  }) => Promise<SessionRow>
+  readonly sessionByToken: (tokenHash: string) => Promise<(SessionRow & { readonly user: UserRow }) | null>
+  readonly endSession: (id: string) => Promise<void>
+  readonly endSessionsOf: (userId: string, except?: string) => Promise<void>
+  /** Counts failed sign-ins by key (account, address); survives restarts. Returns the count within the window. */
+  readonly countAttempt: (key: string, windowSeconds: number) => Promise<number>
+  readonly clearAttempts: (key: string) => Promise<void>
+  readonly createApiKey: (key: {
+    readonly name: string
+    readonly prefix: string
+    readonly tokenHash: string
+    readonly role: string
+    readonly createdBy: string
+    readonly expiresAt: string | null
+  }) => Promise<ApiKeyRow>
+  readonly apiKeyByToken: (tokenHash: string) => Promise<ApiKeyRow | null>
+  readonly apiKeys: () => Promise<readonly ApiKeyRow[]>
+  readonly deleteApiKey: (id: string) => Promise<void>
+}
+
+export type DesignRow = {
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly app: string
+  readonly json: Json
+  readonly rev: number
+  readonly author: string | null
+  readonly at: string
+}
+export type VersionRow = {
+  readonly version: number
+  readonly at: string
+  readonly author: string | null
+  readonly note: string | null
+  readonly changes: Json
+}
+
+/** Metadata: published documents by version, and drafts beside them. */
+export type DesignTables = {
+  readonly currentVersion: () => Promise<number>
+  readonly published: (version?: number) => Promise<readonly DesignRow[]>
+  readonly drafts: () => Promise<readonly (DesignRow & { readonly deleted: boolean })[]>
+  /** `json: null` drafts a deletion. 409 when `expectedRev` is stale. */
+  readonly putDraft: (draft: {
+    readonly kind: DocumentKind
+    readonly key: string
+    readonly app: string
+    readonly json: Json | null
+    readonly expectedRev?: number
+    readonly author: string | null
+  }) => Promise<{ readonly rev: number }>
+  readonly dropDraft: (kind: DocumentKind, key: string) => Promise<void>
+  /** Writes the next version: given documents replace or (null) remove published ones; their drafts go. Takes the workspace's publish lock. */
+  readonly publish: (publication: {
+    readonly documents: readonly {
+      readonly kind: DocumentKind
+      readonly key: string
+      readonly app: string
+      readonly json: Json | null
+    }[]
+    readonly author: string | null
+    readonly note: string | null
+    readonly changes: Json
+  }) => Promise<number>
+  readonly versions: (limit: number) => Promise<readonly VersionRow[]>
+}
+
+/** Jobs of a workspace. Claims by SKIP LOCKED with a lease; the lease is a fencing token that completing must name. */
+export type JobTables = {
+  readonly add: (jobs: readonly NewJob[]) => Promise<void>
+  readonly remove: (key: string) => Promise<void>
+  readonly claim: (options: {
+    readonly limit: number
+    readonly leaseSeconds: number
+    readonly kinds?: readonly string[]
+    readonly now: string
+  }) => Promise<readonly ClaimedJob[]>
+  /** False when the lease was lost: the work must be rolled back. */
+  readonly complete: (job: ClaimedJob) => Promise<boolean>
+  readonly fail: (
+    job: ClaimedJob,
+    failure: { readonly error: string; readonly retryAt: string | null },
+  ) => Promise<boolean>
+  readonly counts: () => Promise<{
+    readonly waiting: number
+    readonly running: number
+    readonly failed: number
+  }>
+}
+
+/** Parts of flow instances as JSON-plain rows; the flow engine's types are folded by the runtime. */
+export type FlowTables = {
+  readonly insertInstance: (row: FlowInstanceRow) => Promise<void>
+  /** Locks the instance row when `lock`. */
+  readonly instance: (id: string, options?: { readonly lock?: boolean }) => Promise<FlowInstanceRow | null>
+  /** Saves the new state, and items and timers as rows beside it so that they can be searched. */
+  readonly saveInstance: (
+    row: FlowInstanceRow,
+    change: { readonly items: readonly FlowItemRow[]; readonly events: readonly Json[] },
+  ) => Promise<void>
+  /** False when the command was seen before. */
+  readonly recordCommand: (instanceId: string, commandId: string) => Promise<boolean>
+  readonly runningOf: (entity: string, recordId: string) => Promise<readonly FlowInstanceRow[]>
+  readonly instancesOf: (entity: string, recordId: string) => Promise<readonly FlowInstanceRow[]>
+  readonly events: (instanceId: string) => Promise<readonly Json[]>
+  readonly item: (id: string) => Promise<FlowItemRow | null>
+  readonly inbox: (query: {
+    readonly userId: string
+    readonly box: 'todo' | 'done' | 'started' | 'cc'
+    readonly limit: number
+    readonly cursor?: string
+  }) => Promise<{
+    readonly rows: readonly (FlowItemRow & { readonly instance: FlowInstanceRow })[]
+    readonly nextCursor: string | null
+  }>
+  readonly todoCount: (userId: string) => Promise<number>
+  readonly putDefinition: (flow: string, hash: string, json: Json) => Promise<void>
+  readonly definition: (flow: string, hash: string) => Promise<Json | null>
+}
+
+export type FlowInstanceRow = {
+  readonly id: string
+  readonly flow: string
+  readonly definitionVersion: string
+  readonly entity: string
+  readonly recordId: string
+  readonly starter: string
+  readonly status: string
+  readonly title: string
+  /** The whole frozen instance of the flow engine. */
+  readonly state: Json
+  readonly startedAt: string
+  readonly endedAt: string | null
+}
+
+export type FlowItemRow = {
+  readonly id: string
+  readonly instanceId: string
+  readonly nodeId: string
+  readonly nodeName: string
+  readonly assignee: string
+  readonly state: string
+  readonly kind: 'task' | 'cc'
+  readonly rev: number
+  readonly createdAt: string
+  readonly decidedAt: string | null
+  readonly dueAt: string | null
+}
+
+export type CommentRow = {
+  readonly id: string
+  readonly entity: string
+  readonly recordId: string
+  readonly author: string
+  readonly body: string
+  readonly mentions: readonly string[]
+  readonly createdAt: string
+}
+export type NotificationRow = {
+  readonly id: string
+  readonly userId: string
+  readonly title: string
+  readonly body: string | null
+  readonly entity: string | null
+  readonly recordId: string | null
+  readonly createdAt: string
+  readonly readAt: string | null
+}
+export type FileRow = {
+  readonly id: string
+  readonly hash: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly createdBy: string | null
+  readonly createdAt: string
+}
+
+/** Everything else that hangs on records and people. */
+export type SideTables = {
+  readonly addComment: (comment: Omit<CommentRow, 'id' | 'createdAt'>) => Promise<CommentRow>
+  readonly comments: (entity: string, recordId: string, limit: number) => Promise<readonly CommentRow[]>
+  /** `key` makes a notice unique, so that a retried job doubles nothing. */
+  readonly addNotifications: (
+    rows: readonly (Omit<NotificationRow, 'id' | 'createdAt' | 'readAt'> & { readonly key?: string })[],
+  ) => Promise<void>
+  readonly notifications: (
+    userId: string,
+    limit: number,
+    cursor?: string,
+  ) => Promise<{
+    readonly rows: readonly NotificationRow[]
+    readonly unread: number
+    readonly nextCursor: string | null
+  }>
+  readonly markRead: (userId: string, ids: readonly string[] | 'all') => Promise<void>
+  readonly addFile: (file: Omit<FileRow, 'createdAt'>) => Promise<FileRow>
+  readonly file: (id: string) => Promise<FileRow | null>
+  readonly audit: (entry: {
+    readonly action: string
+    readonly actor: string | null
+    readonly actorName: string
+    readonly via: string
+    readonly ip: string | null
+    readonly entity: string | null
+    readonly recordId: string | null
+    readonly data: Json
+  }) => Promise<void>
+  readonly auditLog: (query: {
+    readonly limit: number
+    readonly before?: number
+    readonly action?: string
+    readonly actor?: string
+    readonly entity?: string
+  }) => Promise<
+    readonly {
+      readonly seq: number
+      readonly at: string
+      readonly action: string
+      readonly actorName: string
+      readonly via: string
+      readonly entity: string | null
+      readonly recordId: string | null
+      readonly data: Json
+    }[]
+  >
+  /** Null when the key is new (and now taken); else the stored answer. Taken keys live for 48 hours. */
+  readonly idempotency: (
+    key: string,
+    actorId: string,
+  ) => Promise<{ readonly status: number; readonly body: Json } | null>
+  readonly saveIdempotency: (
+    key: string,
+    actorId: string,
+    answer: { readonly status: number; readonly body: Json },
+  ) => Promise<void>
+  /** Runs once per key for ever (rule actions, effects): false when it was there. */
+  readonly once: (key: string) => Promise<boolean>
+  /** Locks and reads an assignment pool's cursor; `save` stores the next one. */
+  readonly poolCursor: (
+    policy: string,
+    rule: string,
+  ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
+  readonly imports: ImportTables
+  readonly settings: {
+    readonly get: (key: string) => Promise<Json | null>
+    readonly put: (key: string, value: Json) => Promise<void>
+  }
+  readonly savedViews: (
+    userId: string,
+    entity: string,
+  ) => Promise<readonly { readonly id: string; readonly name: string; readonly json: Json }[]>
+  readonly putSavedView: (
+    userId: string,
+    entity: string,
+    view: { readonly id?: string; readonly name: string; readonly json: Json },
+  ) => Promise<string>
+}
+
+/** One import as a job: file, mapping, progress, and one line per row, so that it can be resumed and reverted. */
+export type ImportRow = {
+  readonly id: string
+  readonly entity: string
+  readonly fileId: string
+  readonly fileName: string
+  readonly state:
+    | 'uploaded'
+    | 'mapped'
+    | 'checked'
+    | 'running'
+    | 'paused'
+    | 'done'
+    | 'canceled'
+    | 'failed'
+    | 'reverted'
+  readonly mapping: Json
+  readonly options: Json
+  readonly report: Json
+  readonly createdBy: string
+  readonly createdAt: string
+  readonly cursor: number
+}
+export type ImportLine = {
+  readonly line: number
+  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed'
+  readonly recordId: string | null
+  readonly message: Json
+  readonly cells: Json
+}
+export type ImportTables = {
+  readonly create: (
+    row: Pick<ImportRow, 'entity' | 'fileId' | 'fileName' | 'createdBy'>,
+  ) => Promise<ImportRow>
+  readonly get: (id: string, lock?: boolean) => Promise<ImportRow | null>
+  readonly update: (
+    id: string,
+    patch: Partial<Pick<ImportRow, 'state' | 'mapping' | 'options' | 'report' | 'cursor'>>,
+  ) => Promise<void>
+  readonly list: (limit: number) => Promise<readonly ImportRow[]>
+  readonly addLines: (id: string, lines: readonly ImportLine[]) => Promise<void>
+  readonly lines: (
+    id: string,
+    options: { readonly outcome?: ImportLine['outcome']; readonly after: number; readonly limit: number },
+  ) => Promise<readonly ImportLine[]>
+}

@@ -1,0 +1,222 @@
+import type { ExpressionUser, Json } from '@mortise/expressions'
+import type {
+  AggregateQuery,
+  EntityModel,
+  Model,
+  RecordQuery,
+  RecordValues,
+  RoleDocument,
+  StageHistoryQuery,
+  StageHistoryRow,
+} from '@mortise/schema'
+
+/*
+ * Glossary. workspace: a company's data, one Postgres schema. door: the only way to records, opened for one actor on
+ * one version of the metadata; rights are inside every statement it makes. transaction: one unit that commits whole.
+ * history: intervals and field changes of a record. audit: who did what. job: work for later, in the same transaction.
+ */
+
+/** Who acts. Made by the runtime from a session, an API key, a public link, or for the system itself. */
+export type Actor = {
+  readonly kind: 'user' | 'key' | 'public' | 'system'
+  readonly userId: string | null
+  readonly name: string
+  readonly departmentId: string | null
+  readonly roles: readonly string[]
+  /** Member of a role with `admin`. */
+  readonly admin: boolean
+  readonly design: boolean
+  /** What expressions may see of the actor. */
+  readonly user: ExpressionUser
+  readonly locale: 'zh' | 'en'
+  readonly sessionId?: string
+  /** Where a change came from, for the audit log: ui, api, import, rule:…, flow:…, public. */
+  readonly via: string
+  readonly ip?: string
+}
+
+/** A record as stored, with only the fields the actor may read. */
+export type StoredRecord = {
+  readonly id: string
+  readonly version: number
+  readonly values: RecordValues
+  readonly deletedAt: string | null
+}
+
+/** Shown names of linked records, users and departments: `refs.account['uuid'] = 'name'`; null when not readable. */
+export type Refs = { readonly [entity: string]: { readonly [id: string]: string | null } }
+
+export type RecordPage = {
+  readonly records: readonly StoredRecord[]
+  readonly refs: Refs
+  readonly nextCursor: string | null
+  readonly count?: number
+}
+
+export type WriteResult = {
+  readonly record: StoredRecord
+  readonly before: RecordValues | null
+  /** Own fields whose stored value differs now. */
+  readonly changed: readonly string[]
+}
+
+/** A write of one record. Values are canonical (`RecordValues`); sub-table rows come as lists under the field's key. */
+export type RecordWrite =
+  | { readonly op: 'create'; readonly entity: string; readonly id?: string; readonly values: RecordValues }
+  | {
+      readonly op: 'update'
+      readonly entity: string
+      readonly id: string
+      readonly values: RecordValues
+      readonly expectedVersion?: number
+    }
+  | {
+      readonly op: 'delete' | 'restore' | 'purge'
+      readonly entity: string
+      readonly id: string
+      readonly expectedVersion?: number
+    }
+
+/** Rights of one actor on one model, worked out once and cached by the runtime. */
+export type Access = {
+  /** Undefined when the actor may not even know the entity. */
+  readonly entity: (key: string) => EntityAccess | undefined
+}
+
+/** `null` scope: every record; `false`: none; else a checked expression that must be true. */
+export type RowScope = Json | null | false
+
+export type EntityAccess = {
+  readonly create: boolean
+  readonly read: RowScope
+  readonly update: RowScope
+  readonly delete: RowScope
+  readonly export: RowScope
+  readonly print: RowScope
+  readonly assignTo: RowScope
+  /** `hidden` fields are as unknown as a name that does not exist. */
+  readonly field: (key: string) => 'write' | 'read' | 'masked' | 'hidden'
+}
+
+/** Works out rights: several roles add up per matched rule. Pure. */
+export type BuildAccess = (model: Model, roles: readonly RoleDocument[], actor: Actor) => Access
+
+/** Everything about records, for one actor at one time. The same calls in and outside a transaction. */
+export type Door = {
+  readonly actor: Actor
+  readonly model: Model
+  readonly access: Access
+  /** Null when absent or not readable: both look the same. `rows`: sub-table keys to bring along ('all'). */
+  readonly get: (
+    entity: string,
+    id: string,
+    options?: {
+      readonly fields?: readonly string[]
+      readonly rows?: readonly string[] | 'all'
+      readonly lock?: boolean
+      readonly deleted?: boolean
+    },
+  ) => Promise<StoredRecord | null>
+  /** What expressions with these paths need around the record (links and rows), for engines. System rights. */
+  readonly surroundings: (
+    entity: string,
+    values: RecordValues,
+    paths: readonly string[],
+  ) => Promise<{
+    readonly links: { readonly [k: string]: LinkedRowLike | null }
+    readonly rows: { readonly [k: string]: readonly LinkedRowLike[] }
+  }>
+  readonly query: (query: RecordQuery) => Promise<RecordPage>
+  /** Streams for exports, page by page inside one snapshot. */
+  readonly stream: (
+    query: Omit<RecordQuery, 'limit' | 'cursor'>,
+    batch: number,
+  ) => AsyncIterable<readonly StoredRecord[]>
+  readonly count: (
+    query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'>,
+    mode: 'exact' | 'estimate',
+  ) => Promise<number>
+  readonly aggregate: (
+    query: AggregateQuery,
+  ) => Promise<{ readonly rows: readonly RecordValues[]; readonly refs: Refs }>
+  readonly stages: (query: StageHistoryQuery) => Promise<readonly StageHistoryRow[]>
+  readonly search: (
+    text: string,
+    entities: readonly string[],
+    limit: number,
+  ) => Promise<
+    readonly {
+      readonly entity: string
+      readonly id: string
+      readonly title: string
+      readonly subtitle: string | null
+    }[]
+  >
+  readonly refs: (
+    wanted: readonly { readonly entity: string; readonly ids: readonly string[] }[],
+  ) => Promise<Refs>
+  /** Records that count as the same by the entity's duplicate keys. Only what the actor may read is named. */
+  readonly duplicates: (
+    entity: string,
+    values: RecordValues,
+    exceptId?: string,
+  ) => Promise<
+    readonly {
+      readonly entity: string
+      readonly id: string | null
+      readonly title: string | null
+      readonly owner: string | null
+      readonly key: string
+      readonly on: 'warn' | 'block'
+    }[]
+  >
+  /** Rights, optimistic lock, row, sub-table rows, roll-ups on parents, history and audit, all in this transaction. Only inside one. */
+  readonly write: (write: RecordWrite) => Promise<WriteResult>
+  /** Many creates of one entity, set-based, same guarantees. `ids` in order. */
+  readonly createMany: (entity: string, rows: readonly RecordValues[]) => Promise<readonly WriteResult[]>
+  readonly history: (
+    entity: string,
+    id: string,
+    limit: number,
+    before?: number,
+  ) => Promise<readonly HistoryEntry[]>
+}
+
+export type LinkedRowLike = {
+  readonly row: RecordValues
+  readonly links?: { readonly [key: string]: LinkedRowLike | null }
+  readonly rows?: { readonly [key: string]: readonly LinkedRowLike[] }
+}
+
+export type HistoryEntry = {
+  readonly seq: number
+  readonly at: string
+  readonly actor: string | null
+  readonly actorName: string
+  readonly via: string
+  readonly op: string
+  readonly changes: readonly { readonly field: string; readonly from: Json; readonly to: Json }[]
+}
+
+/** A job for later. `key` makes it unique while it waits; the same key again moves it. */
+export type NewJob = {
+  readonly kind: string
+  readonly payload: Json
+  readonly runAt?: string
+  readonly key?: string
+  readonly maxAttempts?: number
+}
+
+export type ClaimedJob = {
+  readonly id: string
+  readonly kind: string
+  readonly payload: Json
+  readonly attempts: number
+  readonly maxAttempts: number
+  readonly key: string | null
+  readonly lease: string
+  readonly createdAt: string
+}
+
+/** Columns and rows of a table of ours, reached only by the small typed modules of this package. */
+export type EntityTables = { readonly entity: EntityModel }
