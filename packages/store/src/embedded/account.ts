@@ -2,7 +2,8 @@ import { chown, lchown, lstat, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Account } from './types.ts'
 
-const nobody: Account = { uid: 65534, gid: 65534 }
+/** The account for what belongs to nobody: it exists on every Linux. */
+export const nobody: Account = { uid: 65534, gid: 65534 }
 
 /** The folder itself or the nearest one above it that exists. */
 export async function nearestFolder(folder: string): Promise<string> {

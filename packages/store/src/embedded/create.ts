@@ -1,15 +1,22 @@
 import { chmod, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { giveTo } from './account.ts'
+import { giveTo, nobody } from './account.ts'
 import { embeddedErrors } from './errors.ts'
 import { finishProgram } from './launch.ts'
-import { lendPassword, makePassword, passwordFile } from './password.ts'
+import { makePassword, passwordFile } from './password.ts'
 import { isAlive } from './running.ts'
 import type { Launch } from './types.ts'
 
-/** Whether the folder holds a cluster. */
+/** Whether the folder holds a cluster; refuses one that is another user's. */
 export async function clusterExists(dataDir: string): Promise<boolean> {
-  return (await stat(join(dataDir, 'PG_VERSION')).catch(() => undefined)) !== undefined
+  try {
+    await stat(join(dataDir, 'PG_VERSION'))
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return false
+    const uid = (await stat(dataDir).catch(() => undefined))?.uid ?? '?'
+    throw embeddedErrors.EMBEDDED_DATABASE_NOT_OURS({ folder: dataDir, uid }, { cause: error })
+  }
 }
 
 /**
@@ -21,23 +28,31 @@ export async function createCluster(
   dataDir: string,
   { launch, durable }: { readonly launch: Launch; readonly durable: boolean },
 ): Promise<void> {
-  await mkdir(dirname(dataDir), { recursive: true })
-  await removeLeftovers(dataDir)
-  await makePassword(dataDir)
   const fresh = `${dataDir}.new-${process.pid}`
-  await mkdir(fresh, { mode: 0o700 })
   try {
+    await makeParent(dirname(dataDir), launch)
+    await removeLeftovers(dataDir)
+    await makePassword(dataDir, launch.account)
+    await mkdir(fresh, { mode: 0o700 })
     if (launch.account !== undefined) await giveTo(fresh, launch.account)
     const args = initArguments(fresh, passwordFile(dataDir), durable)
-    const done = await lendPassword(dataDir, launch.account, () => finishProgram(launch, 'initdb', args))
-    if (done.code !== 0)
-      throw embeddedErrors.EMBEDDED_DATABASE_INIT_FAILED({ folder: dataDir, output: done.output })
+    const done = await finishProgram(launch, 'initdb', args)
+    if (done.code !== 0) throw new Error(done.output)
     await rename(fresh, dataDir)
-  } catch (error) {
+  } catch (cause) {
     await rm(fresh, { recursive: true, force: true })
     // Somebody else was faster: their cluster has our password, so it is as good.
-    if (!(await clusterExists(dataDir))) throw error
+    if (await clusterExists(dataDir)) return
+    const output = cause instanceof Error ? cause.message : String(cause)
+    throw embeddedErrors.EMBEDDED_DATABASE_INIT_FAILED({ folder: dataDir, output }, { cause })
   }
+}
+
+/** Folders that root makes in a person's place become that person's. */
+async function makeParent(parent: string, launch: Launch): Promise<void> {
+  const made = await mkdir(parent, { recursive: true })
+  if (made !== undefined && launch.account !== undefined && launch.account.uid !== nobody.uid)
+    await giveTo(made, launch.account)
 }
 
 function initArguments(folder: string, password: string, durable: boolean): string[] {

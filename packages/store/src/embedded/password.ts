@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chown, readFile, writeFile } from 'node:fs/promises'
+import { chown, link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { embeddedErrors } from './errors.ts'
 import type { Account } from './types.ts'
 
@@ -8,28 +8,21 @@ export function passwordFile(dataDir: string): string {
   return `${dataDir}.password`
 }
 
-/** Makes the password of a new cluster. When two processes start at once, both get the same one. */
-export async function makePassword(dataDir: string): Promise<void> {
-  await writeFile(passwordFile(dataDir), randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    },
-  )
-}
-
-/** Lets the server's account read the password file while it makes the cluster, and nobody else. */
-export async function lendPassword<T>(
-  dataDir: string,
-  account: Account | undefined,
-  use: () => Promise<T>,
-): Promise<T> {
-  if (account === undefined) return use()
-  await chown(passwordFile(dataDir), account.uid, account.gid)
-  try {
-    return await use()
-  } finally {
-    await chown(passwordFile(dataDir), process.getuid?.() ?? 0, process.getgid?.() ?? 0)
-  }
+/**
+ * Makes the password of a new cluster, for the account that will run it. It appears complete or not at all,
+ * and when two processes start at once, both get the same one.
+ */
+export async function makePassword(dataDir: string, account: Account | undefined): Promise<void> {
+  const file = passwordFile(dataDir)
+  const fresh = `${file}.${process.pid}`
+  await writeFile(fresh, randomBytes(24).toString('hex'), { mode: 0o600 })
+  if (account !== undefined) await chown(fresh, account.uid, account.gid)
+  await link(fresh, file).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return
+    // A file system without hard links.
+    await rename(fresh, file)
+  })
+  await rm(fresh, { force: true })
 }
 
 /** The password of a cluster that exists. */

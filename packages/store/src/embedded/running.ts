@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 
@@ -72,7 +72,10 @@ export async function whyNotServed(dataDir: string, url: string): Promise<string
 
 /** Notes that this process answers for stopping the server. */
 export async function takeOwnership(dataDir: string): Promise<void> {
-  await writeFile(join(dataDir, 'mortise.owner'), String(process.pid))
+  const fresh = join(dataDir, `mortise.owner.${process.pid}`)
+  await writeFile(fresh, String(process.pid))
+  // By rename: the note of another account (root, before) can't be written, but it can be replaced.
+  await rename(fresh, join(dataDir, 'mortise.owner'))
 }
 
 /** Whether another process that is still alive answers for the server. */
