@@ -6,7 +6,10 @@ export type ActionType = ExtensionHead & {
   readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
   /** Fields of the same record it writes, for the loop proof. `*` when it can't be known. */
-  readonly writes?: (settings: Settings, entity: string) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
+  readonly writes?: (
+    settings: Settings,
+    entity: string,
+  ) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
 }
 
 /** Makes an action; the helper only infers. */

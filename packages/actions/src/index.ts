@@ -1,1 +1,12 @@
+export { builtinActions, runActionOf } from './builtin.ts'
 export { defineAction, type ActionType } from './define.ts'
+export { errors as actionErrors } from './errors.ts'
+export { resolvePeople } from './people.ts'
+export {
+  explainScore,
+  gradeOf,
+  scoreRecord,
+  type Contribution,
+  type ScoreResult,
+} from './score/score-record.ts'
+export { readPath, readValue, readValues } from './values.ts'

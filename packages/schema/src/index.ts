@@ -62,6 +62,7 @@ export {
   type DocumentKind,
 } from './documents/kinds.ts'
 export { extensionList, type ExtensionHead, type ExtensionList } from './extension/head.ts'
+export { setting, type SettingEditor } from './extension/setting.ts'
 export type { FieldFacts, FieldResolver } from './extension/field-facts.ts'
 export type {
   ActionContext,

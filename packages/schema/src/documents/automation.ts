@@ -56,6 +56,8 @@ export type ScoreDocument = ElementHead & {
   readonly entity: string
   readonly field: string
   readonly gradeField?: string
+  /** Text field that gets the contributions, one a line. */
+  readonly explainField?: string
   readonly rows: readonly {
     readonly key: string
     readonly label?: LocalizedText

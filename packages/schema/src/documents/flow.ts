@@ -30,6 +30,11 @@ export type ApprovalSettings = {
   readonly anyMode?: 'firstDecision' | 'firstApproval'
   readonly passRatio?: number | null
   readonly passCount?: number | null
+  /** Votes by weight instead: passes when the agreed weight is more than `passWeight` (default 50). */
+  readonly weights?: { readonly [user: string]: number }
+  readonly passWeight?: number | null
+  /** For `rejectMode: "count"`: this many rejections end the node. Default 2. */
+  readonly rejectCount?: number | null
   readonly assignees: readonly AssigneeSource[]
   readonly onEmpty?: {
     readonly do: 'approve' | 'reject' | 'assign' | 'admin' | 'incident'

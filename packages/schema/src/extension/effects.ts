@@ -143,6 +143,10 @@ export type DirectoryDepartment = {
 /** What every action gets. Everything in it is data or a pure function of data. */
 export type ActionContext = {
   readonly record: RecordInput
+  /** When the action runs: before the record is written its own values can still be set. Default `afterSave`. */
+  readonly phase?: 'beforeSave' | 'afterSave' | 'async' | undefined
+  /** Who started the flow the action stands in. */
+  readonly starter?: string | undefined
   readonly user: ExpressionUser | undefined
   readonly now: string
   readonly timeZone: string

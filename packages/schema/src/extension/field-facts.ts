@@ -20,5 +20,8 @@ export type FieldFacts = {
   readonly sql?: boolean
 }
 
-/** Looks up a path such as `customer.level` from an entity; undefined when it leads nowhere. */
+/**
+ * Looks up a path such as `customer.level` from an entity; undefined when it leads nowhere. The entity `''` is the one
+ * that the asking field belongs to.
+ */
 export type FieldResolver = (entity: string, path: string) => ExpressionType | undefined

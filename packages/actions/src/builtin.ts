@@ -1,0 +1,52 @@
+import { nearestName } from '@mortise/errors'
+import type { ExtensionList, RunAction, Settings } from '@mortise/schema'
+import { addComment } from './add-comment/action.ts'
+import { addError } from './add-error/action.ts'
+import { assign } from './assign/action.ts'
+import { callWebhook } from './call-webhook/action.ts'
+import { convert } from './convert/action.ts'
+import { createRecord } from './create-record/action.ts'
+import { createTask } from './create-task/action.ts'
+import type { ActionType } from './define.ts'
+import { deleteRecord } from './delete-record/action.ts'
+import { errors } from './errors.ts'
+import { notify } from './notify/action.ts'
+import { score } from './score/action.ts'
+import { sendEmail } from './send-email/action.ts'
+import { setFields } from './set-fields/action.ts'
+import { startFlow } from './start-flow/action.ts'
+import { updateRecord } from './update-record/action.ts'
+
+/** Every action that comes with the product, in palette order. */
+export const builtinActions: readonly ActionType[] = [
+  setFields,
+  createRecord,
+  updateRecord,
+  deleteRecord,
+  convert,
+  score,
+  assign,
+  createTask,
+  addComment,
+  addError,
+  notify,
+  sendEmail,
+  callWebhook,
+  startFlow,
+]
+
+/** Binds a list of actions to the function that the rule and flow engines call. Throws ACTION_UNKNOWN. */
+export function runActionOf(actions: ExtensionList<ActionType>): RunAction {
+  return (type, settings, ctx) => {
+    const action = actions.find(type)
+    if (action === undefined) {
+      const near =
+        nearestName(
+          type,
+          actions.all.map((one) => one.type),
+        ) ?? '-'
+      throw errors.ACTION_UNKNOWN({ type, near })
+    }
+    return action.run(settings as Settings, ctx)
+  }
+}

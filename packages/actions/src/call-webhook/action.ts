@@ -1,0 +1,47 @@
+import type { Json } from '@mortise/expressions'
+import { setting } from '@mortise/schema'
+import { type ActionType, defineAction } from '../define.ts'
+import { errors } from '../errors.ts'
+import { readValues, textSetting } from '../values.ts'
+
+/** Posts JSON to an address after commit. Without `body` the record's values are sent. */
+export const callWebhook: ActionType = defineAction({
+  type: 'call_webhook',
+  version: 1,
+  label: { zh: '调用 Webhook', en: 'Call webhook' },
+  icon: 'webhook',
+  group: 'message',
+  phases: ['afterSave', 'async'],
+  settings: [
+    setting('url', { zh: '地址', en: 'Address' }, { type: 'url', required: true }),
+    setting('body', { zh: '内容', en: 'Content' }, { type: 'longtext', editor: 'values' }),
+    setting('connection', { zh: '连接（签名密钥）', en: 'Connection (signing secret)' }),
+  ],
+  describe: (settings) => {
+    const url = textSetting(settings['url']) ?? '?'
+    return { zh: `调用 ${url}`, en: `Call ${url}` }
+  },
+  writes: () => [],
+  run: (settings, ctx) => {
+    const url = textSetting(settings['url'])
+    const connection = textSetting(settings['connection'])
+    if (url === undefined && connection === undefined)
+      throw errors.ACTION_SETTING_MISSING({ action: 'call_webhook', setting: 'url' })
+    const body: Json =
+      settings['body'] === undefined
+        ? { entity: ctx.record.entity, id: ctx.record.id, values: ctx.record.values }
+        : readValues(settings['body'], ctx)
+    return [
+      {
+        type: 'call_out',
+        connector: 'webhook',
+        action: 'post',
+        settings: {
+          ...(url === undefined ? {} : { url: ctx.fill(url) }),
+          body,
+          ...(connection === undefined ? {} : { connection }),
+        },
+      },
+    ]
+  },
+})

@@ -1,0 +1,27 @@
+import { defineErrors, type ErrorTable } from '@mortise/errors'
+
+/** What can go wrong when an action runs. */
+export const errors: ErrorTable<
+  'ACTION_SETTING_MISSING' | 'ACTION_DOCUMENT_UNKNOWN' | 'ACTION_NO_RECORD' | 'ACTION_UNKNOWN'
+> = defineErrors({
+  ACTION_SETTING_MISSING: {
+    kind: 'user',
+    zh: '动作“{action}”缺少设置“{setting}”，请在设计器中补上',
+    en: 'action "{action}" lacks the setting "{setting}"; fill it in the designer',
+  },
+  ACTION_DOCUMENT_UNKNOWN: {
+    kind: 'user',
+    zh: '动作“{action}”引用的“{key}”不存在，请检查是否已删除或改名',
+    en: 'action "{action}" names "{key}", which does not exist; check whether it was deleted or renamed',
+  },
+  ACTION_NO_RECORD: {
+    kind: 'user',
+    zh: '动作“{action}”找不到要处理的记录：“{path}”为空',
+    en: 'action "{action}" finds no record to work on: "{path}" is empty',
+  },
+  ACTION_UNKNOWN: {
+    kind: 'user',
+    zh: '没有名为“{type}”的动作；相近的有：{near}',
+    en: 'there is no action "{type}"; the nearest is: {near}',
+  },
+})

@@ -1,0 +1,42 @@
+import type { RecordValues, ScoreDocument } from '@mortise/schema'
+import { setting } from '@mortise/schema'
+import { type ActionType, defineAction } from '../define.ts'
+import { errors } from '../errors.ts'
+import { textSetting } from '../values.ts'
+import { explainScore, scoreRecord } from './score-record.ts'
+
+/** Counts a record's points by a score document and writes points, grade and explanation. */
+export const score: ActionType = defineAction({
+  type: 'score',
+  version: 1,
+  label: { zh: '评分', en: 'Score' },
+  icon: 'gauge',
+  group: 'record',
+  phases: ['beforeSave', 'afterSave', 'async'],
+  settings: [setting('score', { zh: '评分表', en: 'Score' }, { editor: 'score', required: true })],
+  describe: (settings) => {
+    const key = textSetting(settings['score']) ?? '?'
+    return { zh: `按“${key}”评分`, en: `Score by "${key}"` }
+  },
+  // Which fields a score writes stands in its document; the publish check widens this by it.
+  writes: (_, entity) => [{ entity, fields: ['*'] }],
+  run: (settings, ctx) => {
+    const key = textSetting(settings['score'])
+    if (key === undefined) throw errors.ACTION_SETTING_MISSING({ action: 'score', setting: 'score' })
+    const found = ctx.document('score', key)
+    if (found === undefined) throw errors.ACTION_DOCUMENT_UNKNOWN({ action: 'score', key })
+    const document = found as ScoreDocument
+    const before = document.gradeField === undefined ? null : ctx.record.values[document.gradeField]
+    const result = scoreRecord(document, ctx.evaluate, typeof before === 'string' ? before : null)
+    const values: RecordValues = {
+      [document.field]: result.points,
+      ...(document.gradeField === undefined ? {} : { [document.gradeField]: result.grade }),
+      ...(document.explainField === undefined
+        ? {}
+        : { [document.explainField]: explainScore(result) || null }),
+    }
+    if (ctx.phase === 'beforeSave')
+      return Object.entries(values).map(([field, value]) => ({ type: 'set_value', field, value }))
+    return [{ type: 'write_record', op: 'update', entity: ctx.record.entity, id: ctx.record.id, values }]
+  },
+})

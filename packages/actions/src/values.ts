@@ -1,0 +1,70 @@
+import type { Json } from '@mortise/expressions'
+import type { ActionContext, RecordValues } from '@mortise/schema'
+
+/** How a copy of child rows is written as a value: `{"$rows":"lines","fields":{"product":"product"}}`. */
+type RowCopy = { readonly $rows: string; readonly fields: { readonly [target: string]: string } }
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isRowCopy(value: unknown): value is RowCopy {
+  return isObject(value) && typeof value['$rows'] === 'string' && isObject(value['fields'])
+}
+
+function copyRows(copy: RowCopy, ctx: ActionContext): Json {
+  const pairs = Object.entries(copy.fields)
+  return (ctx.record.rows?.[copy.$rows] ?? []).map(({ row }) =>
+    Object.fromEntries(pairs.map(([target, source]) => [target, row[source] ?? null])),
+  )
+}
+
+/**
+ * Reads a value as designers write it:
+ * - `$record.<path>`, `$user`, `$starter`: what the name stands for; `$ref:<name>` stays for the runtime;
+ * - a text with `{{…}}` places is filled;
+ * - `{"$rows":…,"fields":{…}}` copies the record's child rows;
+ * - other objects and lists are expressions; plain values are themselves.
+ */
+export function readValue(value: unknown, ctx: ActionContext): Json {
+  if (typeof value === 'string') return readText(value, ctx)
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value
+  if (value === undefined) return null
+  return isRowCopy(value) ? copyRows(value, ctx) : ctx.evaluate(value as Json)
+}
+
+function readText(value: string, ctx: ActionContext): Json {
+  if (value === '$user') return ctx.user?.id ?? null
+  if (value === '$starter') return ctx.starter ?? null
+  if (value === '$record.id') return ctx.record.id
+  if (value.startsWith('$record.')) return readPath(value.slice('$record.'.length), ctx)
+  if (value.includes('{{')) return ctx.fill(value)
+  return value
+}
+
+/** Value of a field of the record, or of one behind a link (`account.level`). */
+export function readPath(path: string, ctx: ActionContext): Json {
+  return path.includes('.') ? ctx.evaluate({ var: path }) : (ctx.record.values[path] ?? null)
+}
+
+/** Reads a map of field key to value. */
+export function readValues(values: unknown, ctx: ActionContext): RecordValues {
+  if (!isObject(values)) return {}
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, readValue(value, ctx)]))
+}
+
+/** Keys of a map of values; what an action writes. */
+export function valueKeys(values: unknown): readonly string[] {
+  return isObject(values) ? Object.keys(values) : []
+}
+
+/** A text setting, or undefined when it is absent or empty. */
+export function textSetting(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Reads a setting that may be one text or a list of texts. */
+export function textList(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}
