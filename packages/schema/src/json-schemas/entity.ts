@@ -1,0 +1,79 @@
+import {
+  type JsonSchema,
+  documentSchema,
+  expression,
+  head,
+  key,
+  label,
+  list,
+  object,
+  oneOf,
+  plainText,
+  yesNo,
+} from './build.ts'
+import { type SchemaContext, nestedExtension } from './extensions.ts'
+
+const fields = list(key, { minItems: 1 })
+
+const unique: JsonSchema = object({ 'key!': key, 'fields!': fields, message: label })
+
+const duplicate: JsonSchema = object({
+  key,
+  'fields!': fields,
+  normalise: oneOf('none', 'phone', 'email', 'company'),
+  across: list(key),
+  'on!': oneOf('warn', 'block'),
+  message: label,
+})
+
+const check: JsonSchema = object({
+  'key!': key,
+  'when!': expression,
+  'message!': label,
+  fields: list(key),
+  level: oneOf('block', 'warn'),
+})
+
+const transition: JsonSchema = object({
+  'field!': key,
+  'from!': list(plainText),
+  'to!': list(plainText),
+  roles: list(key),
+  when: expression,
+})
+
+/** Schema of one field, closed over the known field types when they are given. */
+export function fieldSchema(context: SchemaContext): JsonSchema {
+  return nestedExtension(context, 'fields', {
+    ...head,
+    'type!': plainText,
+    required: yesNo,
+    unique: yesNo,
+    index: yesNo,
+    history: yesNo,
+    default: expression,
+    placeholder: label,
+    help: label,
+  })
+}
+
+/** Schema of `entities/<key>.json`. */
+export function entitySchema(context: SchemaContext): JsonSchema {
+  return documentSchema('entity', {
+    ...head,
+    plural: label,
+    icon: plainText,
+    'title!': key,
+    search: list(key),
+    kind: oneOf('main', 'child'),
+    bin: yesNo,
+    audit: yesNo,
+    lockedWhen: expression,
+    'fields!': list(fieldSchema(context)),
+    uniques: list(unique),
+    duplicates: list(duplicate),
+    checks: list(check),
+    transitions: list(transition),
+    settings: { type: 'object' },
+  })
+}

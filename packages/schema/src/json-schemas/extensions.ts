@@ -1,0 +1,89 @@
+import type { FieldDocument } from '../documents/entity.ts'
+import type { ExtensionHead } from '../extension/head.ts'
+import { type SettingHolds, holdsOf } from '../extension/holds.ts'
+import { approvalSchema } from './approval.ts'
+import { type JsonSchema, type Shape, byType, list, object, plainText } from './build.ts'
+
+/** The lists that close the extension points of the schemas. */
+export type SchemaExtensions = {
+  readonly fields: readonly ExtensionHead[]
+  readonly actions: readonly ExtensionHead[]
+  readonly nodes: readonly ExtensionHead[]
+  readonly blocks: readonly ExtensionHead[]
+  readonly charts: readonly ExtensionHead[]
+}
+
+/** Shape of the value of one setting, from its field type; handed in because field types live above this package. */
+export type SettingSchema = (setting: FieldDocument) => JsonSchema
+
+/** What schema makers get: the lists, if the schemas are to be closed. */
+export type SchemaContext = {
+  readonly extensions: SchemaExtensions | undefined
+  readonly settingSchema: SettingSchema
+}
+
+/** Shapes this package knows better than a setting's field type: nested documents. */
+type NestedShapes = { readonly [K in SettingHolds]?: JsonSchema }
+
+/** The settings of one extension as properties; settings without a default that are required stay so. */
+function settingsShape(extension: ExtensionHead, context: SchemaContext, nested: NestedShapes): Shape {
+  const shape: { [name: string]: JsonSchema } = {}
+  for (const setting of extension.settings) {
+    const needed = setting.required === true && setting.default === undefined
+    const holds = holdsOf(setting)
+    const known = holds === undefined ? undefined : nested[holds]
+    shape[needed ? `${setting.key}!` : setting.key] = known ?? context.settingSchema(setting)
+  }
+  return shape
+}
+
+/** What may stand inside the settings of each kind of extension; actions and charts hold no others. */
+function nestedShapes(context: SchemaContext, kind: keyof SchemaExtensions): NestedShapes {
+  if (kind === 'blocks') {
+    const block: JsonSchema = { $ref: '#/$defs/block' }
+    return { block, blocks: list(block) }
+  }
+  if (kind !== 'nodes') return {}
+  const action = flatExtension(context, 'actions', {})
+  return { action, actions: list(action), approval: approvalSchema }
+}
+
+/** Objects named by `type` whose settings stand flat beside it: actions, nodes, blocks. Open without a list. */
+export function flatExtension(
+  context: SchemaContext,
+  kind: keyof SchemaExtensions,
+  shared: Shape,
+): JsonSchema {
+  const all = context.extensions?.[kind]
+  if (all === undefined) return object({ ...shared, 'type!': plainText }, { additionalProperties: true })
+  const nested = nestedShapes(context, kind)
+  return byType(
+    all.map((one) => object({ ...shared, 'type!': { const: one.type }, ...settingsShape(one, context, nested) })),
+  )
+}
+
+/** Objects named by `type` with their settings under `settings`: fields, charts. Open without a list. */
+export function nestedExtension(
+  context: SchemaContext,
+  kind: keyof SchemaExtensions,
+  shared: Shape,
+): JsonSchema {
+  const all = context.extensions?.[kind]
+  if (all === undefined) return object({ ...shared, 'type!': plainText, settings: { type: 'object' } })
+  return byType(
+    all.map((one) => {
+      const shape = settingsShape(one, context, {})
+      const needed = Object.keys(shape).some((name) => name.endsWith('!'))
+      return object({
+        ...shared,
+        'type!': { const: one.type },
+        [needed ? 'settings!' : 'settings']: object(shape),
+      })
+    }),
+  )
+}
+
+/** A chart choice, in reports and in dashboard widgets. */
+export function chartSchema(context: SchemaContext): JsonSchema {
+  return nestedExtension(context, 'charts', {})
+}

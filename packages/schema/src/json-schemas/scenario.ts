@@ -1,0 +1,51 @@
+import {
+  type JsonSchema,
+  anything,
+  documentSchema,
+  expression,
+  filledText,
+  head,
+  key,
+  list,
+  map,
+  natural,
+  object,
+  path,
+  plainText,
+} from './build.ts'
+
+const values = map(anything, key)
+const name = filledText
+
+const expectation = object({
+  record: name,
+  values: map(anything, path),
+  that: expression,
+  count: object({ 'entity!': key, filter: expression, 'is!': natural }),
+  workItems: object({ 'as!': key, 'count!': natural }),
+  report: object({ 'report!': key, rows: list(map(anything)), total: map(anything) }),
+  print: object({ 'template!': key, 'record!': name, 'contains!': list(plainText) }),
+})
+
+const step = object(
+  {
+    note: plainText,
+    as: key,
+    create: object({ 'entity!': key, 'values!': values, save: name }),
+    update: object({ 'record!': name, 'values!': values }),
+    remove: object({ 'record!': name }),
+    startFlow: object({ 'flow!': key, 'record!': name, save: name }),
+    decide: object({ 'record!': name, 'command!': name, data: map(anything) }),
+    runRule: object({ 'rule!': key, 'record!': name }),
+    import: object({ 'entity!': key, 'csv!': plainText, mapping: map(key) }),
+    advanceTime: filledText,
+    expect: expectation,
+    fails: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' },
+  },
+  { minProperties: 1 },
+)
+
+/** Schema of `scenarios/<key>.json`. */
+export function scenarioSchema(): JsonSchema {
+  return documentSchema('scenario', { ...head, given: list(step), 'steps!': list(step) })
+}
