@@ -1,0 +1,46 @@
+import { isMortiseError } from '@mortise/errors'
+import { storeErrors } from '../errors.ts'
+
+/** What Postgres tells of a failure. */
+export type DatabaseFailure = Error & {
+  readonly code: string
+  readonly constraint?: string
+  readonly table?: string
+  readonly column?: string
+  readonly detail?: string
+}
+
+const sqlState = /^[0-9A-Z]{5}$/
+
+/** The failure as Postgres told it; undefined for anything else. */
+export function databaseFailure(error: unknown): DatabaseFailure | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  return typeof error.code === 'string' && sqlState.test(error.code) ? (error as DatabaseFailure) : undefined
+}
+
+/** Serialization failures and deadlocks: nothing was done, the same work may succeed now. */
+export function isRetryable(error: unknown): boolean {
+  const code = databaseFailure(error)?.code
+  return code === '40001' || code === '40P01'
+}
+
+const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT'])
+
+/** Gives failures that a person or the caller can act on their own error; passes everything else on. */
+export function translateFailure(error: unknown): unknown {
+  if (isMortiseError(error)) return error
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (typeof code === 'string' && unreachable.has(code))
+    return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
+  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
+  const state = databaseFailure(error)?.code ?? ''
+  if (state.startsWith('08') || state.startsWith('57P')) return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
+  if (state === '55P03' || state === '57014' || state.startsWith('40'))
+    return storeErrors.STORE_BUSY({}, { cause: error })
+  if (state === '53100') return storeErrors.STORE_FULL({}, { cause: error })
+  if (state.startsWith('53')) return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
+  if (state.startsWith('22'))
+    return storeErrors.STORE_VALUE_INVALID({ reason: (error as Error).message }, { cause: error })
+  return error
+}

@@ -1,0 +1,26 @@
+import pg from 'pg'
+import { typeParsers } from './types.ts'
+
+// Set once when a connection is made, not by statements before each query.
+const sessionOptions =
+  '-c timezone=UTC -c datestyle=ISO,YMD -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
+
+/** Makes the pool of a process. Errors of idle connections go to `onError`; without that they would end the process. */
+export function makePool(options: {
+  readonly url: string
+  readonly size: number
+  readonly onError: (error: unknown) => void
+}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.size,
+    options: sessionOptions,
+    types: typeParsers,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'mortise',
+  })
+  pool.on('error', options.onError)
+  // A connection that breaks while it is lent also needs a listener.
+  pool.on('connect', (client) => client.on('error', options.onError))
+  return pool
+}

@@ -1,0 +1,39 @@
+import { type Fragment, renderSql } from '@mortise/expressions/sql'
+import type { QueryResult } from 'pg'
+
+/** One row as the driver gives it. */
+export type Row = { readonly [column: string]: unknown }
+
+/**
+ * Runs statements: on any connection of the pool, or on the one connection of a transaction. Whoever gets a runner
+ * never takes a connection itself, so a transaction can't wait for a second one.
+ */
+export type Runner = {
+  /** Rows of one statement. */
+  readonly rows: <R extends Row = Row>(statement: Fragment) => Promise<readonly R[]>
+  /** First row, or undefined. */
+  readonly first: <R extends Row = Row>(statement: Fragment) => Promise<R | undefined>
+  /** Number of rows changed. */
+  readonly change: (statement: Fragment) => Promise<number>
+  /** True inside a transaction. */
+  readonly inTransaction: boolean
+}
+
+/** What a pool and a client have in common. */
+export type Queryable = {
+  readonly query: (config: { readonly text: string; readonly values: unknown[] }) => Promise<QueryResult>
+}
+
+/** Makes a runner. Errors pass unchanged: a transaction must see which failures may be retried. */
+export function runnerOn(queryable: Queryable, inTransaction: boolean): Runner {
+  const send = (statement: Fragment): Promise<QueryResult> => {
+    const { text, values } = renderSql(statement)
+    return queryable.query({ text, values: values as unknown[] })
+  }
+  return {
+    rows: async <R extends Row>(statement: Fragment) => (await send(statement)).rows as readonly R[],
+    first: async <R extends Row>(statement: Fragment) => (await send(statement)).rows[0] as R | undefined,
+    change: async (statement) => (await send(statement)).rowCount ?? 0,
+    inTransaction,
+  }
+}

@@ -1,0 +1,56 @@
+import type pg from 'pg'
+import { isRetryable, translateFailure } from './failures.ts'
+import { type Runner, runnerOn } from './runner.ts'
+
+const attempts = 4
+
+export type TransactionMode = 'write' | 'snapshot'
+
+const begin: { readonly [M in TransactionMode]: string } = {
+  write: 'begin',
+  snapshot: 'begin isolation level repeatable read read only',
+}
+
+/**
+ * Runs work in one transaction on one connection. Serialization failures and deadlocks are tried again up to three
+ * times, so work must have no effects outside the transaction; those belong in `afterCommit`.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (runner: Runner, afterCommit: (run: () => void) => void) => Promise<T>,
+  mode: TransactionMode = 'write',
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(pool, work, mode)
+    } catch (error) {
+      if (!isRetryable(error) || attempt === attempts) throw translateFailure(error)
+      // Two that met once should not meet again at the same moment.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+    }
+  }
+}
+
+async function once<T>(
+  pool: pg.Pool,
+  work: (runner: Runner, afterCommit: (run: () => void) => void) => Promise<T>,
+  mode: TransactionMode,
+): Promise<T> {
+  const client = await pool.connect()
+  const later: (() => void)[] = []
+  let broken = false
+  try {
+    await client.query(begin[mode])
+    const result = await work(runnerOn(client, true), (run) => later.push(run))
+    await client.query('commit')
+    for (const run of later) run()
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,175 @@
+import { defineErrors, type ErrorTable } from '@mortise/errors'
+
+type Code =
+  | 'STORE_NAME_INVALID'
+  | 'STORE_WORKSPACE_UNKNOWN'
+  | 'STORE_WORKSPACE_EXISTS'
+  | 'STORE_MIGRATION_CHANGED'
+  | 'STORE_MIGRATION_NEWER'
+  | 'STORE_UNAVAILABLE'
+  | 'STORE_BUSY'
+  | 'STORE_FULL'
+  | 'STORE_CHANGE_UNSAFE'
+  | 'STORE_VALUE_INVALID'
+  | 'STORE_EXPRESSION_INVALID'
+  | 'RECORD_ENTITY_UNKNOWN'
+  | 'RECORD_NOT_FOUND'
+  | 'RECORD_FIELD_UNKNOWN'
+  | 'RECORD_FIELD_UNKNOWN_NEAR'
+  | 'RECORD_FIELD_MASKED'
+  | 'RECORD_FIELD_READONLY'
+  | 'RECORD_FORBIDDEN'
+  | 'RECORD_ASSIGN_FORBIDDEN'
+  | 'RECORD_CONFLICT'
+  | 'RECORD_DUPLICATE_VALUE'
+  | 'RECORD_LINK_MISSING'
+  | 'RECORD_IN_USE'
+  | 'RECORD_ROW_UNKNOWN'
+  | 'RECORD_CURSOR_INVALID'
+  | 'RECORD_QUERY_TOO_LARGE'
+
+const user = 'user' as const
+const unknownField = { kind: user, zh: '没有字段“{name}”。', en: 'there is no field "{name}"' }
+
+/** What can go wrong at the door to the data. Texts say what to do. */
+export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
+  STORE_NAME_INVALID: {
+    kind: user,
+    zh: '名称“{name}”不能用作标识：请用小写字母开头，只含小写字母、数字和下划线，最长 48 个字符。',
+    en: '"{name}" is no valid key: start with a lower-case letter, then lower-case letters, digits and underscores, at most 48 characters',
+  },
+  STORE_WORKSPACE_UNKNOWN: {
+    kind: user,
+    status: 404,
+    zh: '没有工作区“{key}”。请检查地址。',
+    en: 'there is no workspace "{key}"; check the address',
+  },
+  STORE_WORKSPACE_EXISTS: {
+    kind: user,
+    status: 409,
+    zh: '工作区“{key}”已存在。请换一个标识。',
+    en: 'workspace "{key}" exists already; choose another key',
+  },
+  STORE_MIGRATION_CHANGED: {
+    kind: 'unexpected',
+    zh: '数据库升级脚本 {name} 与已执行的版本不同。请使用原来的程序版本。',
+    en: 'migration {name} differs from the one that was run; use the release it came with',
+  },
+  STORE_MIGRATION_NEWER: {
+    kind: 'operational',
+    zh: '数据库由更新的版本升级过（{name}）。请安装该版本或更新的版本。',
+    en: 'the database was migrated by a newer release ({name}); install that release or a newer one',
+  },
+  STORE_UNAVAILABLE: {
+    kind: 'operational',
+    zh: '数据库暂时连接不上，请稍后再试。',
+    en: 'the database cannot be reached at the moment; try again later',
+  },
+  STORE_BUSY: {
+    kind: 'operational',
+    status: 503,
+    zh: '数据正被其他操作占用，请稍后再试。',
+    en: 'the data is in use by another operation; try again in a moment',
+  },
+  STORE_FULL: {
+    kind: 'operational',
+    status: 507,
+    zh: '数据库的磁盘已满，请联系管理员清理空间。',
+    en: 'the disk of the database is full; ask your administrator to make room',
+  },
+  STORE_CHANGE_UNSAFE: {
+    kind: user,
+    zh: '字段“{field}”不能从 {from} 直接改成 {to}。请新建一个字段，再把数据搬过去。',
+    en: 'field "{field}" cannot be changed from {from} to {to}; make a new field and move the data',
+  },
+  STORE_VALUE_INVALID: {
+    kind: user,
+    zh: '有一个值无法保存：{reason}。请改正后再保存。',
+    en: 'a value cannot be stored: {reason}; correct it and save again',
+  },
+  STORE_EXPRESSION_INVALID: {
+    kind: user,
+    zh: '条件或公式有误：{reason}',
+    en: 'a condition or formula is wrong: {reason}',
+  },
+  RECORD_ENTITY_UNKNOWN: {
+    kind: user,
+    status: 404,
+    zh: '没有数据表“{name}”，请检查名称。',
+    en: 'there is no entity "{name}"; check the name',
+  },
+  RECORD_NOT_FOUND: {
+    kind: user,
+    status: 404,
+    zh: '记录不存在，或者您无权查看。',
+    en: 'the record does not exist, or you may not see it',
+  },
+  RECORD_FIELD_UNKNOWN: unknownField,
+  RECORD_FIELD_UNKNOWN_NEAR: {
+    kind: user,
+    zh: '没有字段“{name}”，您是不是想用“{nearest}”？',
+    en: 'there is no field "{name}"; did you mean "{nearest}"?',
+  },
+  RECORD_FIELD_MASKED: {
+    kind: user,
+    status: 403,
+    zh: '字段“{name}”对您只显示一部分，不能用来筛选、排序或统计。',
+    en: 'field "{name}" is masked for you, so you cannot filter, sort or count by it',
+  },
+  RECORD_FIELD_READONLY: {
+    kind: user,
+    status: 403,
+    zh: '字段“{name}”不能修改。请从提交的内容中去掉它。',
+    en: 'field "{name}" cannot be changed; leave it out of what you save',
+  },
+  RECORD_FORBIDDEN: {
+    kind: user,
+    status: 403,
+    zh: '您没有权限对这条记录做此操作。需要的话，请联系管理员。',
+    en: 'you have no right to do this to the record; ask your administrator if you need it',
+  },
+  RECORD_ASSIGN_FORBIDDEN: {
+    kind: user,
+    status: 403,
+    zh: '您不能把记录交给这位负责人或部门。请另选一位。',
+    en: 'you may not hand the record to this owner or department; choose another one',
+  },
+  RECORD_CONFLICT: {
+    kind: user,
+    status: 409,
+    zh: '记录已被他人修改（当前版本 {current}）。请刷新后再保存。',
+    en: 'the record was changed by somebody else (now version {current}); reload it and save again',
+  },
+  RECORD_DUPLICATE_VALUE: {
+    kind: user,
+    status: 409,
+    zh: '字段“{name}”的值已被另一条记录使用。请改成不同的值。',
+    en: 'the value of "{name}" is used by another record; choose a different one',
+  },
+  RECORD_LINK_MISSING: {
+    kind: user,
+    zh: '字段“{name}”指向的记录不存在，请重新选择。',
+    en: 'the record that "{name}" points to does not exist; choose another one',
+  },
+  RECORD_IN_USE: {
+    kind: user,
+    status: 409,
+    zh: '记录仍被“{entity}”引用，不能删除。请先处理引用它的记录。',
+    en: 'the record is still used by "{entity}" and cannot be deleted; change the records that point to it first',
+  },
+  RECORD_ROW_UNKNOWN: {
+    kind: user,
+    zh: '明细“{name}”中有一行不属于这条记录。请刷新后再保存。',
+    en: 'a row of "{name}" does not belong to this record; reload it and save again',
+  },
+  RECORD_CURSOR_INVALID: {
+    kind: user,
+    zh: '翻页位置已失效，请从第一页重新开始。',
+    en: 'the page cursor is not valid (any more); start again from the first page',
+  },
+  RECORD_QUERY_TOO_LARGE: {
+    kind: user,
+    zh: '查询太大：{what} 最多 {limit}。请缩小范围。',
+    en: 'the query is too large: at most {limit} {what}; narrow it',
+  },
+})
