@@ -1,1 +1,6 @@
-export {}
+export { uuidv7 } from './context/ids.ts'
+export { localFiles } from './files/local.ts'
+export type { FileStore } from './files/types.ts'
+export { openOutbound } from './outbound/outbound.ts'
+export type { Outbound } from './outbound/types.ts'
+export type { Log, RuntimeOptions } from './types.ts'

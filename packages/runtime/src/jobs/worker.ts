@@ -1,0 +1,111 @@
+import type { ClaimedJob, Transaction, WorkspaceStore } from '@mortise/store'
+import type { Log } from '../types.ts'
+
+/**
+ * Does one kind of job. `inTransaction` jobs do all their work in the transaction that completes the job, so their
+ * effects happen exactly once. `outside` jobs (mail, HTTP) act first and complete after: at least once, with the job's
+ * id as idempotency key.
+ */
+export type JobHandler =
+  | { readonly mode: 'inTransaction'; readonly run: (job: ClaimedJob, tx: Transaction) => Promise<void> }
+  | { readonly mode: 'outside'; readonly run: (job: ClaimedJob) => Promise<void> }
+
+export type WorkerOptions = {
+  readonly workspace: WorkspaceStore
+  readonly handlers: { readonly [kind: string]: JobHandler }
+  readonly clock: () => number
+  readonly log: Log
+  /** Longest sleep between looks, in milliseconds. */
+  readonly pollMs?: number
+  readonly batch?: number
+}
+
+/** A running worker. `drain` does everything that is due now and returns how many jobs it did. */
+export type Worker = { readonly drain: () => Promise<number>; readonly stop: () => Promise<void> }
+
+const leaseSeconds = 60
+
+/** Thrown inside a job's transaction when the lease went to somebody else: rolls the work back. */
+class LeaseLost extends Error {}
+
+/** Wait before try n+1: 2, 8, 32 s … up to an hour, spread so that many jobs don't wake at once. */
+export function retryDelaySeconds(attempts: number, spread: number): number {
+  return Math.min(3600, 2 * 4 ** (attempts - 1)) * (0.75 + spread * 0.5)
+}
+
+async function runOne(job: ClaimedJob, options: WorkerOptions): Promise<void> {
+  const handler = options.handlers[job.kind]
+  if (handler === undefined) throw new Error(`no handler for job kind ${job.kind}`)
+  if (handler.mode === 'outside') {
+    await handler.run(job)
+    await options.workspace.jobs.complete(job)
+    return
+  }
+  await options.workspace.transaction(async (tx) => {
+    // First the claim: it locks the job's row, so a second worker waits here and then finds the lease gone.
+    if (!(await tx.jobs.complete(job))) throw new LeaseLost()
+    await handler.run(job, tx)
+  })
+}
+
+async function settle(job: ClaimedJob, options: WorkerOptions): Promise<void> {
+  try {
+    await runOne(job, options)
+  } catch (error) {
+    if (error instanceof LeaseLost) return
+    const last = job.attempts >= job.maxAttempts
+    // The id's last digits spread retries; no random source is needed for that.
+    const spread = Number.parseInt(job.id.replaceAll('-', '').slice(-4), 16) / 0xffff || 0
+    const retryAt = last ? null : new Date(options.clock() + retryDelaySeconds(job.attempts, spread) * 1000).toISOString()
+    options.log.error('job failed', { job: job.id, kind: job.kind, attempts: job.attempts, last, error: String(error), stack: error instanceof Error ? error.stack : undefined })
+    await options.workspace.jobs.fail(job, { error: String(error), retryAt })
+  }
+}
+
+/** Works off a workspace's jobs until stopped. Polls; a notice from a commit only makes it look sooner. */
+export function startWorker(options: WorkerOptions): Worker {
+  const { workspace, clock, log, pollMs = 1000, batch = 10 } = options
+  let stopped = false
+  let wake: (() => void) | undefined
+  const round = async (): Promise<number> => {
+    const now = new Date(clock()).toISOString()
+    const jobs = await workspace.jobs.claim({ limit: batch, leaseSeconds, now })
+    await Promise.all(jobs.map((job) => settle(job, options)))
+    return jobs.length
+  }
+  const drain = async (): Promise<number> => {
+    let done = 0
+    for (;;) {
+      const count = await round()
+      done += count
+      if (count === 0 || stopped) return done
+    }
+  }
+  const sleep = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, pollMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      await drain().catch((error: unknown) => log.error('worker round failed', { error: String(error) }))
+      if (!stopped) await sleep()
+    }
+  }
+  const unsubscribe = workspace.onChange((change) => {
+    if (change.topic === 'job') wake?.()
+  })
+  const running = loop()
+  return {
+    drain,
+    stop: async () => {
+      stopped = true
+      unsubscribe()
+      wake?.()
+      await running
+    },
+  }
+}
