@@ -1,1 +1,37 @@
-export {}
+export { ApiError, isApiError } from './api-error.ts'
+export { createClient, type Client } from './create-client.ts'
+export type { EventOptions, Unsubscribe } from './events.ts'
+export type { ImportMapping, ImportsApi } from './imports.ts'
+export type { InsightApi, ReportAsk } from './insight.ts'
+export type { PeopleApi, SessionApi } from './people.ts'
+export type { AggregateAnswer, BulkCommand, DuplicateHit, RecordsApi, RecordUpdate } from './records.ts'
+export type { ClientOptions, Send, SendOptions } from './transport.ts'
+export type {
+  DepartmentEntry,
+  DryRun,
+  EntityRights,
+  FileEntry,
+  FilterExpression,
+  FlowEvent,
+  FlowInstanceSummary,
+  FlowSummary,
+  ImportCounts,
+  ImportState,
+  ImportUpload,
+  ListAnswer,
+  Me,
+  ModelAnswer,
+  NotificationEntry,
+  PrintSummary,
+  RecordAnswer,
+  Refs,
+  SearchHit,
+  ServerEvent,
+  TimelineEntry,
+  UserEntry,
+  Warning,
+  WireRecord,
+  WorkItem,
+  WorkItemAnswer,
+} from './types.ts'
+export type { Box, WorkApi, WorkCommand } from './work.ts'

@@ -1,0 +1,37 @@
+import { type EventOptions, listen, type Unsubscribe } from './events.ts'
+import { type ImportsApi, importsApi } from './imports.ts'
+import { type InsightApi, insightApi } from './insight.ts'
+import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
+import { type RecordsApi, recordsApi } from './records.ts'
+import { type ClientOptions, createSend, type Send } from './transport.ts'
+import { type WorkApi, workApi } from './work.ts'
+
+/** Everything the server can be asked, by subject. `send` reaches routes that have no method of their own. */
+export type Client = {
+  readonly session: SessionApi
+  readonly records: RecordsApi
+  readonly work: WorkApi
+  readonly insight: InsightApi
+  readonly imports: ImportsApi
+  readonly people: PeopleApi
+  readonly send: Send
+  readonly listen: (options: EventOptions) => Unsubscribe
+}
+
+/**
+ * Makes a client. Failed calls throw `ApiError`; writes carry the header that proves they came from our page.
+ * `const client = createClient({ baseUrl: '', locale: 'zh' })`, then `await client.records.get('deal', id)`.
+ */
+export function createClient(options: ClientOptions): Client {
+  const send = createSend(options)
+  return {
+    session: sessionApi(send, options.baseUrl),
+    records: recordsApi(send, options.baseUrl),
+    work: workApi(send),
+    insight: insightApi(send, options.baseUrl),
+    imports: importsApi(send, options.baseUrl),
+    people: peopleApi(send),
+    send,
+    listen: (events) => listen(`${options.baseUrl}/api/events`, events),
+  }
+}

@@ -1,0 +1,88 @@
+import type { Send } from './transport.ts'
+import type {
+  DepartmentEntry,
+  FileEntry,
+  Me,
+  ModelAnswer,
+  NotificationEntry,
+  SearchHit,
+  UserEntry,
+} from './types.ts'
+
+/** The session and the person in it. */
+export type SessionApi = {
+  readonly signIn: (email: string, password: string) => Promise<void>
+  readonly signOut: () => Promise<void>
+  readonly me: () => Promise<Me>
+  readonly saveMe: (change: {
+    readonly locale?: string
+    readonly preferences?: { readonly [key: string]: unknown }
+  }) => Promise<void>
+  readonly model: () => Promise<ModelAnswer>
+  readonly search: (q: string, signal?: AbortSignal) => Promise<readonly SearchHit[]>
+  readonly notifications: () => Promise<readonly NotificationEntry[]>
+  /** Marks as read; all when no ids are given. */
+  readonly readNotifications: (ids?: readonly string[]) => Promise<void>
+  readonly uploadFile: (file: File) => Promise<FileEntry>
+  readonly fileUrl: (id: string) => string
+}
+
+/** Users, departments, roles. */
+export type PeopleApi = {
+  readonly users: (search?: string) => Promise<readonly UserEntry[]>
+  readonly createUser: (user: Omit<UserEntry, 'id' | 'active'>) => Promise<{ readonly password?: string }>
+  readonly updateUser: (id: string, change: Partial<Omit<UserEntry, 'id'>>) => Promise<void>
+  readonly departments: () => Promise<readonly DepartmentEntry[]>
+  readonly createDepartment: (department: Omit<DepartmentEntry, 'id'>) => Promise<void>
+  readonly updateDepartment: (id: string, change: Partial<Omit<DepartmentEntry, 'id'>>) => Promise<void>
+  readonly roles: () => Promise<readonly { readonly key: string; readonly label: unknown }[]>
+}
+
+const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data
+
+/** The session part of the client. */
+export function sessionApi(send: Send, baseUrl: string): SessionApi {
+  return {
+    signIn: async (email, password) => {
+      await send('POST', '/auth/sign-in', { body: { email, password } })
+    },
+    signOut: async () => {
+      await send('POST', '/auth/sign-out', { body: {} })
+    },
+    me: () => data(send('GET', '/me')),
+    saveMe: async (change) => {
+      await send('PUT', '/me', { body: change })
+    },
+    model: () => data(send('GET', '/model')),
+    search: (q, signal) => data(send('GET', '/search', { query: { q }, ...(signal ? { signal } : {}) })),
+    notifications: () => data(send('GET', '/notifications')),
+    readNotifications: async (ids) => {
+      await send('POST', '/notifications/read', { body: ids === undefined ? {} : { ids } })
+    },
+    uploadFile: (file) => {
+      const form = new FormData()
+      form.set('file', file)
+      return data(send('POST', '/files', { form }))
+    },
+    fileUrl: (id) => `${baseUrl}/api/files/${id}`,
+  }
+}
+
+/** The people part of the client. */
+export function peopleApi(send: Send): PeopleApi {
+  return {
+    users: (search) => data(send('GET', '/users', { query: { q: search } })),
+    createUser: (user) => data(send('POST', '/users', { body: user })),
+    updateUser: async (id, change) => {
+      await send('PATCH', `/users/${id}`, { body: change })
+    },
+    departments: () => data(send('GET', '/departments')),
+    createDepartment: async (department) => {
+      await send('POST', '/departments', { body: department })
+    },
+    updateDepartment: async (id, change) => {
+      await send('PATCH', `/departments/${id}`, { body: change })
+    },
+    roles: () => data(send('GET', '/roles')),
+  }
+}

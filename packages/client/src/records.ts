@@ -1,0 +1,100 @@
+import type { AggregateQuery, RecordQuery, RecordValues } from '@mortise/schema'
+import type { Send } from './transport.ts'
+import type {
+  FilterExpression,
+  FlowInstanceSummary,
+  ListAnswer,
+  RecordAnswer,
+  Refs,
+  TimelineEntry,
+} from './types.ts'
+
+type Signal = { readonly signal?: AbortSignal | undefined }
+
+/** Reading and writing records. Every method throws ApiError. */
+export type RecordsApi = {
+  readonly query: (query: RecordQuery, options?: Signal) => Promise<ListAnswer>
+  readonly get: (entity: string, id: string, options?: Signal) => Promise<RecordAnswer>
+  readonly create: (entity: string, values: RecordValues, key?: string) => Promise<RecordAnswer>
+  /** `version` is what the person saw; a 409 tells that somebody else saved in between. */
+  readonly update: (entity: string, id: string, change: RecordUpdate) => Promise<RecordAnswer>
+  readonly remove: (entity: string, id: string, version?: number) => Promise<void>
+  readonly bulk: (entity: string, command: BulkCommand) => Promise<{ readonly count: number }>
+  readonly aggregate: (query: AggregateQuery, options?: Signal) => Promise<AggregateAnswer>
+  readonly duplicates: (entity: string, record: RecordValues) => Promise<readonly DuplicateHit[]>
+  readonly timeline: (
+    entity: string,
+    id: string,
+    page?: { limit?: number; before?: string },
+  ) => Promise<readonly TimelineEntry[]>
+  readonly history: (entity: string, id: string) => Promise<readonly TimelineEntry[]>
+  readonly comment: (entity: string, id: string, body: string) => Promise<void>
+  readonly flows: (entity: string, id: string) => Promise<readonly FlowInstanceSummary[]>
+  /** Address of a file with the records of a filter. */
+  readonly exportUrl: (entity: string, format: 'csv' | 'xlsx', filter?: FilterExpression) => string
+}
+
+export type RecordUpdate = { readonly values: RecordValues; readonly version?: number | undefined }
+
+export type BulkCommand = { readonly ids?: readonly string[]; readonly filter?: FilterExpression } & (
+  | { readonly set: RecordValues }
+  | { readonly delete: true }
+  | { readonly restore: true }
+)
+
+export type AggregateAnswer = {
+  readonly data: readonly RecordValues[]
+  readonly refs?: Refs
+}
+
+/** A record that looks like the one being written. `title` is null where the reader may not see it. */
+export type DuplicateHit = {
+  readonly entity: string
+  readonly id: string
+  readonly title: string | null
+  readonly level?: 'warn' | 'block'
+  readonly message?: string
+}
+
+/** The records part of the client. */
+export function recordsApi(send: Send, baseUrl: string): RecordsApi {
+  const at = (entity: string, rest = ''): string => `/records/${encodeURIComponent(entity)}${rest}`
+  const lock = (version: number | undefined): { [name: string]: string } =>
+    version === undefined ? {} : { 'if-match': String(version) }
+  const aborting = (options?: Signal): { signal?: AbortSignal } =>
+    options?.signal === undefined ? {} : { signal: options.signal }
+  return {
+    query: ({ entity, ...body }, options) =>
+      send('POST', at(entity, '/query'), { body, ...aborting(options) }),
+    get: (entity, id, options) => send('GET', at(entity, `/${id}`), aborting(options)),
+    create: (entity, values, key) =>
+      send('POST', at(entity), {
+        body: values,
+        ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+      }),
+    update: (entity, id, change) =>
+      send('PATCH', at(entity, `/${id}`), { body: change.values, headers: lock(change.version) }),
+    remove: (entity, id, version) => send('DELETE', at(entity, `/${id}`), { headers: lock(version) }),
+    bulk: async (entity, command) =>
+      (await send<{ data: { count: number } }>('POST', at(entity, '/bulk'), { body: command })).data,
+    aggregate: ({ entity, ...body }, options) =>
+      send('POST', at(entity, '/aggregate'), { body, ...aborting(options) }),
+    duplicates: async (entity, record) =>
+      (await send<{ data: DuplicateHit[] }>('POST', at(entity, '/duplicates'), { body: { record } })).data,
+    timeline: async (entity, id, page) =>
+      (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/timeline`), { query: { ...page } }))
+        .data,
+    history: async (entity, id) =>
+      (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/history`))).data,
+    comment: async (entity, id, body) => {
+      await send('POST', at(entity, `/${id}/comments`), { body: { text: body } })
+    },
+    flows: async (entity, id) =>
+      (await send<{ data: FlowInstanceSummary[] }>('GET', at(entity, `/${id}/flows`))).data,
+    exportUrl: (entity, format, filter) => {
+      const params = new URLSearchParams({ format })
+      if (filter !== undefined) params.set('filter', JSON.stringify(filter))
+      return `${baseUrl}/api/exports/${encodeURIComponent(entity)}?${params.toString()}`
+    },
+  }
+}

@@ -1,0 +1,228 @@
+import type { DocumentByKind, FieldRight, RecordQuery, RecordValues } from '@mortise/schema'
+
+/** A condition or formula as JSON. */
+export type FilterExpression = NonNullable<RecordQuery['filter']>
+
+/** Shown names of linked records by entity and id; null when the reader may not see that record. */
+export type Refs = { readonly [entity: string]: { readonly [id: string]: string | null } }
+
+/** A record as it travels: its values and its lock version. */
+export type WireRecord = RecordValues & { readonly id: string; readonly version: number }
+
+export type RecordAnswer = {
+  readonly data: WireRecord
+  readonly refs: Refs
+  readonly warnings?: readonly Warning[]
+}
+
+/** Something the server let through but wants said. */
+export type Warning = { readonly path: string; readonly code: string; readonly message: string }
+
+export type ListAnswer = {
+  readonly data: readonly WireRecord[]
+  readonly nextCursor: string | null
+  readonly count?: number
+  readonly refs: Refs
+}
+
+/** What a person may do with the records of an entity, as a whole. */
+export type EntityRights = {
+  readonly create: boolean
+  readonly read: boolean
+  readonly update: boolean
+  readonly delete: boolean
+  readonly export: boolean
+  readonly print: boolean
+  readonly fields: { readonly [field: string]: Exclude<FieldRight, 'hidden'> }
+}
+
+/** The signed-in person. */
+export type Me = {
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly locale: string | null
+    readonly departmentId: string | null
+    readonly roles: readonly string[]
+  }
+  readonly admin: boolean
+  readonly design: boolean
+  readonly workspace: {
+    readonly key: string
+    readonly name: string
+    readonly timeZone: string
+    readonly currency: string
+  }
+  readonly entities: { readonly [entity: string]: EntityRights }
+  readonly unread: number
+  readonly todo: number
+  readonly preferences?: { readonly [key: string]: unknown }
+}
+
+/** The published documents, cut down to what the person may see. */
+export type ModelAnswer = {
+  readonly version: number
+  readonly documents: {
+    readonly app: readonly DocumentByKind['app'][]
+    readonly entity: readonly DocumentByKind['entity'][]
+    readonly form: readonly DocumentByKind['form'][]
+    readonly view: readonly DocumentByKind['view'][]
+    readonly flow: readonly FlowSummary[]
+    readonly report: readonly DocumentByKind['report'][]
+    readonly dashboard: readonly DocumentByKind['dashboard'][]
+    readonly print: readonly PrintSummary[]
+    readonly rule: readonly DocumentByKind['rule'][]
+  }
+}
+
+export type FlowSummary = Pick<DocumentByKind['flow'], 'key' | 'label' | 'entity' | 'start'>
+export type PrintSummary = Pick<DocumentByKind['print'], 'key' | 'label' | 'entity'>
+
+/** One line of a record's story, newest first. */
+export type TimelineEntry = {
+  readonly kind: 'history' | 'comment' | 'flow' | 'task' | 'related'
+  readonly at: string
+  readonly actorName: string | null
+  readonly id?: string
+  readonly text?: string
+  readonly title?: string
+  readonly entity?: string
+  readonly recordId?: string
+  readonly type?: string
+  readonly state?: string
+  readonly changes?: readonly {
+    readonly field: string
+    readonly from: RecordValues[string]
+    readonly to: RecordValues[string]
+  }[]
+}
+
+/** A person's task in a flow, as a list shows it. */
+export type WorkItem = {
+  readonly id: string
+  readonly rev: number
+  readonly state: string
+  readonly nodeName: string
+  readonly title: string
+  readonly entity: string
+  readonly recordId: string
+  readonly flow: string
+  readonly starter: string
+  readonly createdAt: string
+  readonly dueAt: string | null
+  readonly instanceId: string
+}
+
+/** One thing that happened in a flow instance. */
+export type FlowEvent = {
+  readonly at: string
+  readonly type: string
+  readonly nodeName?: string | null
+  readonly actorName?: string | null
+  readonly comment?: string | null
+}
+
+export type FlowInstanceSummary = {
+  readonly id: string
+  readonly flow: string
+  readonly title?: string
+  readonly state: string
+  readonly starter?: string
+  readonly startedAt?: string
+  readonly endedAt?: string | null
+  readonly events?: readonly FlowEvent[]
+  readonly items?: readonly {
+    readonly id: string
+    readonly state: string
+    readonly nodeName: string
+    readonly assigneeName: string
+    readonly createdAt: string
+    readonly decidedAt?: string | null
+  }[]
+}
+
+export type WorkItemAnswer = {
+  readonly item: WorkItem
+  readonly instance: FlowInstanceSummary
+  readonly record: WireRecord
+  readonly refs: Refs
+  readonly fields: { readonly [field: string]: 'write' | 'read' | 'hidden' }
+  readonly operations: { readonly [operation: string]: unknown }
+}
+
+export type ImportState = {
+  readonly id: string
+  readonly state: string
+  readonly total?: number
+  readonly done?: number
+  readonly counts?: ImportCounts
+  readonly message?: string
+}
+
+export type ImportCounts = {
+  readonly create: number
+  readonly update: number
+  readonly skip: number
+  readonly error: number
+}
+
+export type ImportUpload = {
+  readonly id: string
+  readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[]
+  readonly suggested: { readonly [column: string]: string }
+}
+
+export type DryRun = {
+  readonly counts: ImportCounts
+  readonly errors: readonly { readonly line: number; readonly column: string; readonly message: string }[]
+}
+
+export type SearchHit = {
+  readonly entity: string
+  readonly id: string
+  readonly title: string
+  readonly hint?: string | null
+}
+
+export type NotificationEntry = {
+  readonly id: string
+  readonly title: string
+  readonly body?: string | null
+  readonly entity?: string | null
+  readonly recordId?: string | null
+  readonly createdAt: string
+  readonly readAt: string | null
+}
+
+export type UserEntry = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly departmentId: string | null
+  readonly managerId?: string | null
+  readonly roles: readonly string[]
+  readonly active: boolean
+}
+
+export type DepartmentEntry = {
+  readonly id: string
+  readonly name: string
+  readonly parentId: string | null
+  readonly headId?: string | null
+}
+
+/** A stored file as fields hold it. */
+export type FileEntry = {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly type: string
+}
+
+/** Something changed on the server. */
+export type ServerEvent = {
+  readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import'
+  readonly entity?: string
+  readonly id?: string
+}

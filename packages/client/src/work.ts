@@ -1,0 +1,43 @@
+import type { RecordValues } from '@mortise/schema'
+import type { Send } from './transport.ts'
+import type { FlowInstanceSummary, WorkItem, WorkItemAnswer } from './types.ts'
+
+export type Box = 'todo' | 'done' | 'started' | 'cc'
+
+/** What a person does with a work item; `commandId` makes a repeated click count once. */
+export type WorkCommand = {
+  readonly commandId: string
+  readonly itemRev: number
+  readonly comment?: string
+  readonly values?: RecordValues
+  readonly [extra: string]: unknown
+}
+
+/** Flows, work items and manual rules. */
+export type WorkApi = {
+  readonly items: (box: Box) => Promise<readonly WorkItem[]>
+  readonly item: (id: string) => Promise<WorkItemAnswer>
+  readonly act: (id: string, command: string, body: WorkCommand) => Promise<void>
+  readonly startFlow: (
+    flow: string,
+    body: { readonly entity: string; readonly id: string; readonly commandId: string },
+  ) => Promise<FlowInstanceSummary>
+  readonly runRule: (
+    rule: string,
+    body: { readonly entity: string; readonly id: string },
+  ) => Promise<{ readonly records: readonly { readonly entity: string; readonly id: string }[] }>
+}
+
+/** The work part of the client. */
+export function workApi(send: Send): WorkApi {
+  const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data
+  return {
+    items: (box) => data(send('GET', '/work-items', { query: { box } })),
+    item: (id) => data(send('GET', `/work-items/${id}`)),
+    act: async (id, command, body) => {
+      await send('POST', `/work-items/${id}/${command}`, { body })
+    },
+    startFlow: (flow, body) => data(send('POST', `/flows/${encodeURIComponent(flow)}/start`, { body })),
+    runRule: (rule, body) => data(send('POST', `/rules/${encodeURIComponent(rule)}/run`, { body })),
+  }
+}
