@@ -1,0 +1,53 @@
+import { Badge, Tooltip } from 'antd'
+import type { ReactNode, Ref } from 'react'
+import { Icon } from './icon.tsx'
+
+/** A button that is only an icon; its name is read aloud and shown on hover. */
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  count,
+  size = 16,
+  pressed,
+  disabled,
+  hint,
+  ref,
+}: {
+  readonly icon: string
+  readonly label: string
+  readonly onClick?: () => void
+  /** A small number on the corner. */
+  readonly count?: number
+  readonly size?: number
+  readonly pressed?: boolean
+  readonly disabled?: boolean
+  /** Keys that do the same. */
+  readonly hint?: string
+  readonly ref?: Ref<HTMLButtonElement>
+}): ReactNode {
+  const button = (
+    <button
+      type="button"
+      ref={ref}
+      className="m-icon-button"
+      aria-label={label}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {count === undefined ? (
+        <Icon name={icon} size={size} />
+      ) : (
+        <Badge count={count} size="small" overflowCount={99} offset={[2, -2]}>
+          <Icon name={icon} size={size} />
+        </Badge>
+      )}
+    </button>
+  )
+  return (
+    <Tooltip title={hint === undefined ? label : `${label}  ${hint}`} mouseEnterDelay={0.4}>
+      {button}
+    </Tooltip>
+  )
+}

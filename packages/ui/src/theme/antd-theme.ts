@@ -1,0 +1,63 @@
+import { type ThemeConfig, theme } from 'antd'
+import { fontFamily, type Mode, tokens } from './tokens.ts'
+
+/** The antd theme of a mode, made of our tokens: the one place where antd's look is decided. */
+export function antdTheme(mode: Mode, touch: boolean): ThemeConfig {
+  const t = tokens[mode]
+  return {
+    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: t.primary,
+      colorPrimaryHover: mode === 'dark' ? '#9ABBEC' : '#234A82',
+      colorInfo: t.info,
+      colorSuccess: t.success,
+      colorWarning: t.warning,
+      colorError: t.danger,
+      colorLink: t.primary,
+      colorTextBase: t.text,
+      colorText: t.text,
+      colorTextSecondary: t.secondary,
+      colorTextTertiary: t.placeholder,
+      colorTextDescription: t.secondary,
+      colorTextPlaceholder: t.placeholder,
+      colorTextDisabled: t.placeholder,
+      colorTextLightSolid: t.onPrimary,
+      colorIcon: t.secondary,
+      colorBgLayout: t.page,
+      colorBgContainer: t.surface,
+      colorBgElevated: t.raised,
+      colorBgContainerDisabled: t.sunken,
+      colorBorder: t.borderStrong,
+      colorBorderSecondary: t.border,
+      colorSplit: t.border,
+      colorBgMask: t.scrim,
+      controlItemBgHover: t.hover,
+      controlItemBgActive: t.primaryTint,
+      controlItemBgActiveHover: t.primaryTint,
+      fontFamily,
+      fontSize: 14,
+      fontWeightStrong: 600,
+      borderRadius: 6,
+      borderRadiusLG: 10,
+      borderRadiusSM: 4,
+      controlHeight: touch ? 44 : 32,
+      controlHeightSM: touch ? 36 : 26,
+      motionDurationFast: '0.12s',
+      motionDurationMid: '0.16s',
+      motionDurationSlow: '0.2s',
+      boxShadow: t.shadow,
+      boxShadowSecondary: t.shadow,
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Modal: { borderRadiusLG: 14, titleFontSize: 16 },
+      Input: { activeShadow: `0 0 0 2px ${t.primaryTint}` },
+      Select: { optionSelectedFontWeight: 500, multipleItemBg: t.primaryTint },
+      Tabs: { horizontalItemGutter: 24, horizontalMargin: '0' },
+      Table: { headerBg: t.sunken, headerColor: t.secondary, cellPaddingBlockSM: 6, rowHoverBg: t.hover },
+      Tooltip: { colorBgSpotlight: mode === 'dark' ? '#3A4047' : '#2A2F36', colorTextLightSolid: '#FFFFFF' },
+      Segmented: { trackBg: t.hover, itemSelectedBg: t.surface },
+    },
+  }
+}

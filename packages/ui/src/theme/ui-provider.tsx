@@ -1,0 +1,71 @@
+import type { Locale } from '@mortise/errors'
+import { App, ConfigProvider, type ConfigProviderProps } from 'antd'
+import enUS from 'antd/locale/en_US.js'
+import zhCN from 'antd/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react'
+import { LocaleContext } from '../i18n/create-messages.ts'
+import { ToastProvider } from '../parts/toast.tsx'
+import '../styles/base.css'
+import '../styles/parts.css'
+import { antdTheme } from './antd-theme.ts'
+import { applyTokens, type Mode } from './tokens.ts'
+
+/** What every part of the screen may ask about its surroundings. */
+export type UiEnvironment = {
+  readonly mode: Mode
+  /** IANA zone in which dates are shown. */
+  readonly timeZone: string
+  /** Coarse pointer: larger controls. */
+  readonly touch: boolean
+}
+
+type AntdLocale = NonNullable<ConfigProviderProps['locale']>
+
+// The files are CommonJS: bundlers and Node disagree on whether the default import is the value or wraps it.
+const unwrap = (module: AntdLocale | { readonly default: AntdLocale }): AntdLocale =>
+  'default' in module ? (module.default as AntdLocale) : module
+const antdLocale: { readonly [K in Locale]: AntdLocale } = { zh: unwrap(zhCN), en: unwrap(enUS) }
+
+const UiContext = createContext<UiEnvironment>({ mode: 'light', timeZone: 'Asia/Shanghai', touch: false })
+
+/** Mode, time zone and pointer of the screen. */
+export function useUi(): UiEnvironment {
+  return useContext(UiContext)
+}
+
+export type UiProviderProps = {
+  readonly locale: Locale
+  readonly mode: Mode
+  readonly timeZone: string
+  readonly touch?: boolean
+  readonly children: ReactNode
+}
+
+/** Theme, language, toasts and dialogs for everything inside. Stands once, at the root. */
+export function UiProvider({ locale, mode, timeZone, touch = false, children }: UiProviderProps): ReactNode {
+  useLayoutEffect(() => {
+    applyTokens(document.documentElement, mode)
+    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
+    dayjs.locale(locale === 'zh' ? 'zh-cn' : 'en')
+  }, [mode, locale])
+  const theme = useMemo(() => antdTheme(mode, touch), [mode, touch])
+  const environment = useMemo(() => ({ mode, timeZone, touch }), [mode, timeZone, touch])
+  return (
+    <LocaleContext value={locale}>
+      <UiContext value={environment}>
+        <ConfigProvider
+          locale={antdLocale[locale]}
+          theme={theme}
+          button={{ autoInsertSpace: false }}
+          wave={{ disabled: true }}
+        >
+          <App className="m-root">
+            <ToastProvider>{children}</ToastProvider>
+          </App>
+        </ConfigProvider>
+      </UiContext>
+    </LocaleContext>
+  )
+}
