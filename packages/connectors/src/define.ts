@@ -2,16 +2,49 @@ import type { Localized } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ExtensionHead, FieldDocument, Settings } from '@mortise/schema'
 
-/** An answer from outside. */
-export type HttpAnswer = { readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: string }
+/** What is sent outside over HTTP. */
+export type HttpRequest = {
+  readonly method: string
+  readonly url: string
+  readonly headers?: { readonly [name: string]: string }
+  readonly body?: string
+}
 
-/** The only ways out, lent by the runtime's outbound capability, which guards addresses, sizes and times. */
+/** An answer from outside. */
+export type HttpAnswer = {
+  readonly status: number
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+}
+
+/** A mail and the server that takes it. */
+export type SmtpMessage = {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly user?: string
+  readonly password?: string
+  readonly from: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly messageId: string
+}
+
+/**
+ * The only ways out, lent by the runtime's outbound capability, which guards addresses, sizes and times. `http` and
+ * `smtp` reject when the other side can't be reached.
+ */
 export type ConnectorContext = {
-  readonly http: (request: { readonly method: string; readonly url: string; readonly headers?: { readonly [name: string]: string }; readonly body?: string }) => Promise<HttpAnswer>
-  readonly smtp: (message: { readonly host: string; readonly port: number; readonly secure: boolean; readonly user?: string; readonly password?: string; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly text: string; readonly messageId: string }) => Promise<{ readonly accepted: readonly string[] }>
+  readonly http: (request: HttpRequest) => Promise<HttpAnswer>
+  readonly smtp: (message: SmtpMessage) => Promise<{ readonly accepted: readonly string[] }>
+  /** HMAC-SHA256 of a text (as UTF-8) with a secret, in lower-case hex. */
+  readonly sign: (secret: string, text: string) => Promise<string>
   /** Reads a secret of this connection by the key of its auth setting. */
   readonly secret: (key: string) => string | undefined
+  /** ISO instant. */
   readonly now: string
+  /** The same for every try of one call. */
   readonly idempotencyKey: string
 }
 
@@ -20,6 +53,7 @@ export type ConnectorResult =
   | { readonly ok: true; readonly data: Json }
   | { readonly ok: false; readonly retry: boolean; readonly code: string; readonly message: Localized }
 
+/** One thing an outside system can be asked to do. */
 export type ConnectorAction = {
   readonly key: string
   readonly label: Localized

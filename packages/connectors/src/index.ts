@@ -1,1 +1,13 @@
-export { defineConnector, type ConnectorAction, type ConnectorContext, type ConnectorResult, type ConnectorType, type HttpAnswer } from './define.ts'
+export { builtinConnectors } from './list.ts'
+export {
+  defineConnector,
+  type ConnectorAction,
+  type ConnectorContext,
+  type ConnectorResult,
+  type ConnectorType,
+  type HttpAnswer,
+  type HttpRequest,
+  type SmtpMessage,
+} from './define.ts'
+export { errors as connectorErrors } from './errors.ts'
+export { headerSafe } from './settings.ts'
