@@ -1,1 +1,103 @@
-export {}
+export type {
+  CheckResult,
+  EvaluationInput,
+  Expression,
+  ExpressionInfo,
+  ExpressionType,
+  ExpressionUser,
+  Json,
+  LinkedRow,
+  OperatorHelp,
+  Scope,
+  ScopeName,
+} from './types.ts'
+export {
+  defineNameOperator,
+  defineOperator,
+  defineRowsOperator,
+  type Checking,
+  type Closure,
+  type Environment,
+  type NameOperator,
+  type Operator,
+  type Param,
+  type RowsOperator,
+  type ValueOperator,
+} from './operator.ts'
+export { helpOf } from './help.ts'
+export type { CallNode, ListNode, LiteralNode, Node, NodeType } from './node.ts'
+export { builtinOperators } from './operators/index.ts'
+export { createLanguage, type CheckOptions, type Compiled, type Language } from './language.ts'
+export {
+  check,
+  compile,
+  evaluate,
+  info,
+  interpret,
+  language,
+  parse,
+  print,
+  test,
+} from './default-language.ts'
+export type { ParseResult } from './text-form/parse.ts'
+export type { ParseProblem } from './text-form/tokens.ts'
+export { normalizeExpression } from './normalize.ts'
+export { pathsOf } from './paths.ts'
+export { budget } from './budget.ts'
+export { errors as expressionErrors } from './errors.ts'
+export { makeScope } from './scope.ts'
+export {
+  absDecimal,
+  addDecimal,
+  canonicalDecimal,
+  ceilDecimal,
+  compareDecimal,
+  type Decimal,
+  decimalToNumber,
+  type DecimalValue,
+  decimalValue,
+  divideDecimal,
+  divisionScale,
+  floorDecimal,
+  formatDecimal,
+  isDecimal,
+  multiplyDecimal,
+  negateDecimal,
+  parseDecimal,
+  powDecimal,
+  remainderDecimal,
+  roundDecimal,
+  subtractDecimal,
+} from './decimal.ts'
+export { chineseAmount } from './cn-money.ts'
+export { canonicalValue } from './values.ts'
+export { compareText, lowerText, sliceText, textLength, trimText, upperText } from './text-values.ts'
+export { rangeNames, rangeOf } from './date-ranges.ts'
+export {
+  addDays,
+  addMonths,
+  addUnits,
+  type CivilDate,
+  dayNumber,
+  daysInMonth,
+  type DateUnit,
+  formatDate,
+  fromDayNumber,
+  isoWeek,
+  monthsBetween,
+  parseDate,
+  startOf,
+  weekday,
+} from './civil.ts'
+export {
+  dateAt,
+  formatInstant,
+  isTimeZone,
+  localDate,
+  type LocalTime,
+  midnight,
+  parseInstant,
+  toInstant,
+  toLocal,
+  zoneOffset,
+} from './zone.ts'

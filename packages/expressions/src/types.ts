@@ -24,7 +24,18 @@ export type Expression = Json
  * - `null`: the literal null, fits every type.
  */
 export type ExpressionType =
-  | { readonly kind: 'number' | 'text' | 'boolean' | 'date' | 'datetime' | 'time' | 'duration' | 'json' | 'null' }
+  | {
+      readonly kind:
+        | 'number'
+        | 'text'
+        | 'boolean'
+        | 'date'
+        | 'datetime'
+        | 'time'
+        | 'duration'
+        | 'json'
+        | 'null'
+    }
   | { readonly kind: 'id'; readonly entity: string }
   | { readonly kind: 'set'; readonly of: 'text' | 'id'; readonly entity?: string }
   | { readonly kind: 'rows'; readonly entity: string }

@@ -1,0 +1,58 @@
+import { helpOf } from '../help.ts'
+import { defineOperator, type ValueOperator } from '../operator.ts'
+import { RE2JS } from 're2js'
+
+const longestPattern = 500
+const patterns = new Map<string, RE2JS | string>()
+
+/** The compiled pattern, or what is wrong with it. RE2 runs in linear time: no pattern can hang a server. */
+function patternOf(source: string): RE2JS | string {
+  const known = patterns.get(source)
+  if (known !== undefined) return known
+  if (patterns.size > 1000) patterns.clear()
+  const made = compilePattern(source)
+  patterns.set(source, made)
+  return made
+}
+
+function compilePattern(source: string): RE2JS | string {
+  if (source.length > longestPattern) return `> ${longestPattern}`
+  try {
+    return RE2JS.compile(source)
+  } catch (error) {
+    return error instanceof Error ? error.message : 'syntax'
+  }
+}
+
+/** `matches`: Holds when a part of the text fits the regular expression; not in database filters. */
+export const matches: ValueOperator = defineOperator({
+  name: 'matches',
+  help: helpOf({
+    group: 'compare',
+    example: 'MATCHES(code, "^[A-Z]{2}\\\\d+$")',
+    label: ['符合格式', 'Matches'],
+    names: ['符合格式', 'MATCHES'],
+    help: [
+      '文本中有一段符合正则表达式（在数据库筛选中不可用）。',
+      'Holds when a part of the text fits the regular expression; not in database filters.',
+    ],
+  }),
+  params: [{ accept: ['text'] }, { accept: ['text'] }],
+  cost: 20,
+  result: { kind: 'boolean' },
+  nullable: false,
+  check: ({ args, report }) => {
+    const pattern = args[1]
+    if (pattern?.kind !== 'literal') report('EXPRESSION_LITERAL', {}, 1)
+    else if (typeof pattern.value === 'string') {
+      const made = patternOf(pattern.value)
+      if (typeof made === 'string') report('EXPRESSION_PATTERN', { reason: made }, 1)
+    }
+    return args
+  },
+  evaluate: ([text, pattern]) => {
+    if (typeof text !== 'string' || typeof pattern !== 'string') return false
+    const made = patternOf(pattern)
+    return typeof made === 'string' ? false : made.matcher(text).find()
+  },
+})

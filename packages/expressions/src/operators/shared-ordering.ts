@@ -1,0 +1,66 @@
+import type { Closure, ValueOperator } from '../operator.ts'
+import { type Fragment, maybeNull, rawSql, sql } from '../sql/fragment.ts'
+import type { Json } from '../types.ts'
+import { leadingType } from '../typing.ts'
+import { comparatorOf } from '../values.ts'
+import { orderedKinds } from './shared-kinds.ts'
+
+type Parts = Pick<ValueOperator, 'params' | 'result' | 'nullable' | 'evaluate' | 'compile' | 'sql'>
+
+/** The common parts of `< <= > >=`, from the sign of the comparison. */
+export function orderingParts(sign: '<' | '<=' | '>' | '>='): Parts {
+  const holds = holdsFor(sign)
+  const op = rawSql(sign)
+  return {
+    params: [
+      { accept: orderedKinds, same: true },
+      { accept: orderedKinds, same: true },
+      { accept: orderedKinds, same: true, optional: true },
+    ],
+    result: { kind: 'boolean' },
+    nullable: false,
+    evaluate: ([a = null, b = null, c], call) => {
+      const compare = comparatorOf(leadingType(call.args))
+      const first = a !== null && b !== null && holds(compare(a, b))
+      if (c === undefined || !first) return first
+      return c !== null && b !== null && holds(compare(b, c))
+    },
+    compile: (args, call) => compileOrdering(args, { compare: comparatorOf(leadingType(call.args)), holds }),
+    sql: (call) => {
+      const text = leadingType(call.args).kind === 'text'
+      const side = (index: number): Fragment =>
+        text ? sql`${call.value(index)} COLLATE "C"` : call.value(index)
+      const first = sql`(${side(0)} ${op} ${side(1)})`
+      return maybeNull(call.args.length === 2 ? first : sql`(${first} AND (${side(1)} ${op} ${side(2)}))`)
+    },
+  }
+}
+
+function holdsFor(sign: '<' | '<=' | '>' | '>='): (order: number) => boolean {
+  if (sign === '<') return (order) => order < 0
+  if (sign === '<=') return (order) => order <= 0
+  return sign === '>' ? (order) => order > 0 : (order) => order >= 0
+}
+
+function compileOrdering(
+  args: readonly Closure[],
+  {
+    compare,
+    holds,
+  }: { readonly compare: (a: Json, b: Json) => number; readonly holds: (order: number) => boolean },
+): Closure {
+  const [left, middle, right] = args
+  if (!left || !middle) return () => false
+  const two: Closure = (here, env) => {
+    const a = left(here, env)
+    if (a === null) return false
+    const b = middle(here, env)
+    return b !== null && holds(compare(a, b))
+  }
+  if (!right) return two
+  return (here, env) => {
+    if (two(here, env) !== true) return false
+    const [b, c] = [middle(here, env), right(here, env)]
+    return b !== null && c !== null && holds(compare(b, c))
+  }
+}
