@@ -93,3 +93,4 @@ export type {
   StageHistoryRow,
 } from './model/query.ts'
 export type { EntityModel, FieldModel, Model, RelationModel } from './model/model.ts'
+export type { EntityChange } from './diff/entity-change.ts'

@@ -16,8 +16,8 @@ export const addComment: ActionType = defineAction({
   settings: [
     setting('text', { zh: '内容', en: 'Text' }, { type: 'longtext', editor: 'template', required: true }),
     setting('entity', { zh: '评论的数据表', en: 'Entity of comments' }, { editor: 'entity' }),
-    setting('link', { zh: '指向本记录的字段', en: 'Field that points here' }, { editor: 'link_field' }),
-    setting('field', { zh: '内容字段', en: 'Field of the text' }, { editor: 'field' }),
+    setting('link', { zh: '指向本记录的字段', en: 'Field that points here' }, { editor: 'field', of: 'entity' }),
+    setting('field', { zh: '内容字段', en: 'Field of the text' }, { editor: 'field', of: 'entity' }),
   ],
   describe: (settings) => {
     const text = textSetting(settings['text']) ?? ''

@@ -14,7 +14,7 @@ export const callWebhook: ActionType = defineAction({
   phases: ['afterSave', 'async'],
   settings: [
     setting('url', { zh: '地址', en: 'Address' }, { type: 'url', required: true }),
-    setting('body', { zh: '内容', en: 'Content' }, { type: 'longtext', editor: 'values' }),
+    setting('body', { zh: '内容', en: 'Content' }, { type: 'longtext', editor: 'map' }),
     setting('connection', { zh: '连接（签名密钥）', en: 'Connection (signing secret)' }),
   ],
   describe: (settings) => {

@@ -17,12 +17,12 @@ export const createRecord: ActionType = defineAction({
     setting(
       'values',
       { zh: '字段与值', en: 'Fields and values' },
-      { type: 'longtext', editor: 'values', required: true },
+      { type: 'longtext', editor: 'values', of: 'entity', required: true },
     ),
     setting(
       'matchFirst',
       { zh: '已有则使用', en: 'Use an existing match' },
-      { type: 'longtext', editor: 'condition' },
+      { type: 'longtext', editor: 'condition', of: 'entity' },
     ),
     setting(
       'ref',

@@ -38,10 +38,10 @@ export const createTask: ActionType = defineAction({
     setting('due', { zh: '期限', en: 'Due in' }, { editor: 'duration' }),
     setting('calendar', { zh: '工作日历', en: 'Calendar' }, { editor: 'calendar' }),
     setting('priority', { zh: '优先级', en: 'Priority' }),
-    setting('entity', { zh: '待办的数据表', en: 'Entity of tasks' }, { editor: 'entity' }),
-    setting('link', { zh: '指向本记录的字段', en: 'Field that points here' }, { editor: 'link_field' }),
-    setting('fields', { zh: '字段对应', en: 'Field keys' }, { type: 'longtext', editor: 'values' }),
-    setting('values', { zh: '其他字段', en: 'Further fields' }, { type: 'longtext', editor: 'values' }),
+    setting('entity', { zh: '待办的数据表', en: 'Entity of tasks' }, { editor: 'entity', default: 'task' }),
+    setting('link', { zh: '指向本记录的字段', en: 'Field that points here' }, { editor: 'field', of: 'entity' }),
+    setting('fields', { zh: '字段对应', en: 'Field keys' }, { type: 'longtext', editor: 'map' }),
+    setting('values', { zh: '其他字段', en: 'Further fields' }, { type: 'longtext', editor: 'values', of: 'entity' }),
   ],
   describe: (settings) => {
     const title = textSetting(settings['title']) ?? ''

@@ -24,7 +24,7 @@ export const updateRecord: ActionType = defineAction({
     setting(
       'set',
       { zh: '字段与值', en: 'Fields and values' },
-      { type: 'longtext', editor: 'values', required: true },
+      { type: 'longtext', editor: 'values', of: 'entity', required: true },
     ),
     setting(
       'ifEmpty',

@@ -25,6 +25,9 @@ export type AssigneeSource = {
 
 /** How a user task decides; see the flow reference for the meaning of each. */
 export type ApprovalSettings = {
+  /** False for a task that is done, not decided: it can't be rejected. */
+  readonly decision?: boolean
+  /** `one` is meant for a single person; where several are found the first to act decides, as in `any`. */
   readonly mode: 'one' | 'any' | 'all' | 'sequential' | 'vote'
   readonly rejectMode?: 'veto' | 'count' | 'waitAll'
   readonly anyMode?: 'firstDecision' | 'firstApproval'

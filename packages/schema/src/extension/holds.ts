@@ -1,57 +1,27 @@
 import type { FieldDocument } from '../documents/entity.ts'
+import type { SettingEditor } from './setting.ts'
 
-/**
- * What a setting of an extension holds, beyond its field type: said by `settings.holds` of the setting's own field
- * document. Publish checks, "used by" and renames learn from it where expressions and references hide inside
- * settings, so that they know no extension by name.
- *
- * `condition`, `expression`: an expression. `field`, `fields`, `path`, `paths`: fields of the entity at hand.
- * `field_values`: an object from field key to expression. `field_map`: an object whose keys are field keys.
- * `template`: text with `{{expression}}` places. `action`, `actions`, `block`, `blocks`: nested extension documents.
- * `approval`: `ApprovalSettings`. The rest name a document of that kind.
- */
-export const settingHolds = [
-  'condition',
-  'expression',
-  'field',
-  'fields',
-  'path',
-  'paths',
-  'field_values',
-  'field_map',
-  'template',
-  'action',
-  'actions',
-  'block',
-  'blocks',
-  'approval',
-  'entity',
-  'role',
-  'flow',
-  'rule',
-  'report',
-  'score',
-  'assignment',
-  'table',
-  'calendar',
-  'mail',
-  'print',
-] as const
+/** What settings of field types made for settings hold, when no `editor` says more. */
+const byFieldType: { readonly [type: string]: (setting: FieldDocument) => SettingEditor } = {
+  entity_ref: () => 'entity',
+  field_ref: (setting) => (setting.settings?.['paths'] === true ? 'path' : 'field'),
+  expression: (setting) => (setting.settings?.['expect'] === 'boolean' ? 'condition' : 'expression'),
+  options: () => 'options',
+}
 
-export type SettingHolds = (typeof settingHolds)[number]
-
-/** What a setting holds; settings of type `expression` hold one without saying so. */
-export function holdsOf(setting: FieldDocument): SettingHolds | undefined {
-  const said = setting.settings?.['holds']
-  if (typeof said === 'string') return settingHolds.find((one) => one === said)
-  return setting.type === 'expression' ? 'expression' : undefined
+/** What a setting holds, beyond its field type: its `editor`, or what a field type made for settings means. */
+export function holdsOf(setting: FieldDocument): SettingEditor | undefined {
+  const said = setting.settings?.['editor']
+  if (typeof said === 'string') return said as SettingEditor
+  return byFieldType[setting.type]?.(setting)
 }
 
 /**
- * The setting beside it that tells whose fields are meant (`settings.of`): one that holds an entity, or a link or
- * relation of the entity at hand. Undefined means the entity at hand.
+ * Key of the setting beside it that tells whose fields are meant: one that holds an entity, or a link or relation of
+ * the entity at hand. Undefined means the entity at hand.
  */
-export function ofSetting(setting: FieldDocument): string | undefined {
-  const of = setting.settings?.['of']
-  return typeof of === 'string' ? of : undefined
+export function ofSetting(setting: FieldDocument, beside: readonly FieldDocument[]): string | undefined {
+  const { of, from, scope } = setting.settings ?? {}
+  const named = of ?? from ?? scope
+  return beside.find((one) => one.key === named)?.key
 }

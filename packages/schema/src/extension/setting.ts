@@ -1,25 +1,49 @@
 import type { LocalizedText } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
 import type { FieldDocument } from '../documents/entity.ts'
 
-/** What a property panel offers for a setting: names to choose from rather than free text. */
+/**
+ * What a property panel offers for a setting: names to choose from rather than free text. The same word tells publish
+ * checks, "used by" and renames what the setting holds, so that they know no extension by name.
+ *
+ * `condition`, `expression`: an expression. `field`, `fields`, `path`, `paths`, `link_field`: fields of the entity at
+ * hand, or of the one that the setting named by `of` leads to. `values`: an object from field key to value or
+ * expression; `map`: one whose keys are free. `template`: text with `{{expression}}` places. `action`, `actions`,
+ * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
+ * `AssigneeSource`. `people`: who gets a message. `steps`, `options`: lists of their own shape. The rest name a document.
+ */
 export type SettingEditor =
   | 'entity'
   | 'field'
+  | 'fields'
+  | 'path'
+  | 'paths'
   | 'link_field'
   | 'values'
+  | 'map'
   | 'people'
   | 'expression'
   | 'condition'
   | 'template'
   | 'duration'
-  | 'calendar'
+  | 'action'
+  | 'actions'
+  | 'block'
+  | 'blocks'
+  | 'approval'
+  | 'assignees'
+  | 'steps'
+  | 'options'
+  | 'role'
+  | 'flow'
+  | 'rule'
+  | 'report'
   | 'score'
   | 'assignment'
   | 'table'
-  | 'flow'
-  | 'action'
-  | 'approval'
-  | 'steps'
+  | 'calendar'
+  | 'mail'
+  | 'print'
 
 /**
  * Describes a setting of an action or flow node by our own field metadata. `editor` tells the property panel which
@@ -31,7 +55,10 @@ export function setting(
   more: {
     readonly type?: string
     readonly editor?: SettingEditor
+    /** Key of the setting beside it that tells whose fields are meant; absent means the record at hand. */
+    readonly of?: string
     readonly required?: boolean
+    readonly default?: Json
     readonly help?: LocalizedText
     readonly options?: readonly { readonly value: string; readonly label: LocalizedText }[]
   } = {},
@@ -39,6 +66,7 @@ export function setting(
   const type = more.type ?? (more.options === undefined ? 'text' : 'select')
   const inner = {
     ...(more.editor === undefined ? {} : { editor: more.editor }),
+    ...(more.of === undefined ? {} : { of: more.of }),
     ...(more.options === undefined ? {} : { options: more.options }),
   }
   return {
@@ -46,6 +74,7 @@ export function setting(
     label,
     type,
     ...(more.required === undefined ? {} : { required: more.required }),
+    ...(more.default === undefined ? {} : { default: more.default }),
     ...(more.help === undefined ? {} : { help: more.help }),
     ...(Object.keys(inner).length === 0 ? {} : { settings: inner as NonNullable<FieldDocument['settings']> }),
   }

@@ -6,6 +6,7 @@ import {
   list,
   map,
   natural,
+  number,
   object,
   oneOf,
   plainText,
@@ -63,6 +64,9 @@ export const approvalSchema: JsonSchema = object({
   anyMode: oneOf('firstDecision', 'firstApproval'),
   passRatio: { type: ['number', 'null'], minimum: 0, maximum: 100 },
   passCount: { type: ['integer', 'null'], minimum: 1 },
+  weights: map(number),
+  passWeight: { type: ['number', 'null'] },
+  rejectCount: { type: ['integer', 'null'], minimum: 1 },
   'assignees!': list(assigneeSchema),
   onEmpty: object({
     'do!': oneOf('approve', 'reject', 'assign', 'admin', 'incident'),

@@ -1,8 +1,9 @@
 import type { FieldDocument } from '../documents/entity.ts'
 import type { ExtensionHead } from '../extension/head.ts'
-import { type SettingHolds, holdsOf } from '../extension/holds.ts'
-import { approvalSchema } from './approval.ts'
+import { holdsOf } from '../extension/holds.ts'
+import type { SettingEditor } from '../extension/setting.ts'
 import { type JsonSchema, type Shape, byType, list, object, plainText } from './build.ts'
+import { settingShapes } from './settings.ts'
 
 /** The lists that close the extension points of the schemas. */
 export type SchemaExtensions = {
@@ -22,8 +23,8 @@ export type SchemaContext = {
   readonly settingSchema: SettingSchema
 }
 
-/** Shapes this package knows better than a setting's field type: nested documents. */
-type NestedShapes = { readonly [K in SettingHolds]?: JsonSchema }
+/** Shapes of nested extension documents, by what a setting holds. */
+type NestedShapes = { readonly [K in SettingEditor]?: JsonSchema }
 
 /** The settings of one extension as properties; settings without a default that are required stay so. */
 function settingsShape(extension: ExtensionHead, context: SchemaContext, nested: NestedShapes): Shape {
@@ -31,7 +32,7 @@ function settingsShape(extension: ExtensionHead, context: SchemaContext, nested:
   for (const setting of extension.settings) {
     const needed = setting.required === true && setting.default === undefined
     const holds = holdsOf(setting)
-    const known = holds === undefined ? undefined : nested[holds]
+    const known = holds === undefined ? undefined : (nested[holds] ?? settingShapes[holds])
     shape[needed ? `${setting.key}!` : setting.key] = known ?? context.settingSchema(setting)
   }
   return shape
@@ -45,7 +46,7 @@ function nestedShapes(context: SchemaContext, kind: keyof SchemaExtensions): Nes
   }
   if (kind !== 'nodes') return {}
   const action = flatExtension(context, 'actions', {})
-  return { action, actions: list(action), approval: approvalSchema }
+  return { action, actions: list(action) }
 }
 
 /** Objects named by `type` whose settings stand flat beside it: actions, nodes, blocks. Open without a list. */

@@ -28,6 +28,7 @@ export function scoreSchema(): JsonSchema {
     'entity!': key,
     'field!': key,
     gradeField: key,
+    explainField: key,
     'rows!': list(row),
     grades: list(object({ 'value!': filledText, 'from!': number, leaveBelow: number })),
     min: number,

@@ -1,0 +1,43 @@
+import type { SettingEditor } from '../extension/setting.ts'
+import { approvalSchema, assigneeSchema } from './approval.ts'
+import { type JsonSchema, expression, filledText, key, label, list, object, path, plainText } from './build.ts'
+
+const texts: JsonSchema = { type: ['string', 'array'], items: plainText }
+
+const option: JsonSchema = object(
+  { 'value!': filledText, 'label!': label, color: plainText, disabled: { type: 'boolean' } },
+  { additionalProperties: true },
+)
+
+/** Shape of a setting by what it holds, where that says more than its field type. */
+export const settingShapes: { readonly [K in SettingEditor]?: JsonSchema } = {
+  condition: expression,
+  expression,
+  entity: key,
+  field: key,
+  fields: list(key),
+  path,
+  paths: list(path),
+  link_field: filledText,
+  values: { type: 'object' },
+  map: { type: 'object' },
+  people: texts,
+  template: label,
+  duration: filledText,
+  approval: approvalSchema,
+  assignees: list(assigneeSchema),
+  steps: list({ type: 'object' }),
+  options: list(option),
+  action: { type: 'object' },
+  actions: list({ type: 'object' }),
+  role: key,
+  flow: key,
+  rule: key,
+  report: key,
+  score: key,
+  assignment: key,
+  table: key,
+  calendar: key,
+  mail: key,
+  print: key,
+}

@@ -1,0 +1,207 @@
+import type { DocumentKind } from '../documents/kinds.ts'
+import type { DashboardDocument } from '../documents/report.ts'
+import { own } from '../pointer.ts'
+import { entityBeside, targetAbove, targetOf, textAbove } from './entities.ts'
+import { flowScope, measureScope } from './scopes.ts'
+import type { Place, Slot, SlotContext, SlotHolds } from './types.ts'
+
+function slot(at: string, holds: SlotHolds, more: Omit<Slot, 'at' | 'holds'> = {}): Slot {
+  return { at, holds, ...more }
+}
+
+/** The object a place stands in has this `type`; the node types of forms are a closed set. */
+function inNode(...types: readonly string[]): Pick<Slot, 'only'> {
+  return { only: (place) => types.includes(textAbove(place, 1, 'type') ?? '') }
+}
+
+function notInNode(type: string): Pick<Slot, 'only'> {
+  return { only: (place) => textAbove(place, 1, 'type') !== type && textAbove(place, 1, 'type') !== undefined }
+}
+
+const entity: readonly Slot[] = [
+  slot('title', 'field'),
+  slot('search/*', 'field'),
+  slot('lockedWhen', 'condition'),
+  slot('fields/*', 'field_type'),
+  slot('fields/*/default', 'expression'),
+  slot('uniques/*/fields/*', 'field'),
+  slot('duplicates/*/fields/*', 'field'),
+  slot('duplicates/*/across/*', 'entity'),
+  slot('checks/*/when', 'condition'),
+  slot('checks/*/fields/*', 'field'),
+  slot('transitions/*/field', 'field'),
+  slot('transitions/*/roles/*', 'role'),
+  slot('transitions/*/when', 'condition'),
+]
+
+/** Columns of a sub-table speak of its rows: the node is two objects (and a list) further out. */
+const rowsOfNode = targetAbove(3)
+const ofRelatedEntity: Pick<Slot, 'of'> = { of: (place) => textAbove(place, 2, 'entity') }
+
+/** Filters of options: over the records a link may choose from; option attributes have no scope to check by. */
+function optionScope(place: Place, context: SlotContext): string | undefined {
+  return targetOf(context.model, context.home, textAbove(place, 1, 'field'))
+}
+
+const form: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('nodes/**/field', 'field', inNode('field', 'subtable')),
+  slot('nodes/**/visible', 'condition', notInNode('')),
+  slot('nodes/**/tabs/*/visible', 'condition'),
+  slot('nodes/**/required', 'condition', inNode('field', 'subtable')),
+  slot('nodes/**/readOnly', 'condition', inNode('field', 'subtable')),
+  slot('nodes/**/optionsFilter', 'condition', { ...inNode('field'), of: optionScope }),
+  slot('nodes/**/columns/*/field', 'field', { of: rowsOfNode }),
+  slot('nodes/**/columns/*/readOnly', 'condition', { of: rowsOfNode }),
+  slot('nodes/**/columns/*/visible', 'condition', { of: rowsOfNode }),
+  slot('nodes/**/totals/*', 'field', { of: targetAbove(2) }),
+  slot('nodes/**/entity', 'entity', inNode('related_list')),
+  slot('nodes/**/field', 'field', { ...inNode('related_list'), of: entityBeside }),
+  slot('nodes/**/columns/*', 'path', {
+    ...ofRelatedEntity,
+    only: (place) => textAbove(place, 2, 'type') === 'related_list',
+  }),
+  slot('nodes/**/rule', 'rule', inNode('button')),
+  slot('onChange/*/when/changed/*', 'field'),
+  slot('onChange/*/when/condition', 'condition'),
+  slot('onChange/*/set/~', 'field'),
+  slot('onChange/*/set/*', 'expression'),
+]
+
+const view: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('filter', 'condition'),
+  slot('sort/*/field', 'path'),
+  slot('columns/*', 'path'),
+  slot('widths/~', 'path'),
+  slot('groupBy', 'field'),
+  slot('sums/*', 'path'),
+  slot('startField', 'field'),
+  slot('endField', 'field'),
+  slot('coverField', 'field'),
+]
+
+const rule: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('trigger/watch/*', 'field'),
+  slot('trigger/dateRelative/field', 'field'),
+  slot('trigger/dateRelative/calendar', 'calendar'),
+  slot('condition', 'condition'),
+  slot('actions/*', 'action'),
+]
+
+const flow: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('start/condition', 'condition'),
+  slot('start/permission/roles/*', 'role'),
+  slot('title', 'template'),
+  slot('nodes/*', 'node'),
+  slot('edges/*/condition', 'condition', { scope: flowScope }),
+  slot('lock/except/*', 'field'),
+]
+
+const score: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('field', 'field'),
+  slot('gradeField', 'field'),
+  slot('explainField', 'field'),
+  slot('rows/*/when', 'condition'),
+]
+
+const assignment: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('field', 'field'),
+  slot('rules/*/when', 'condition'),
+  slot('rules/*/pool/roles/*', 'role'),
+  slot('fallback/role', 'role'),
+]
+
+const table: readonly Slot[] = [slot('entity', 'entity'), slot('inputs/*/expr', 'expression')]
+
+const report: readonly Slot[] = [
+  slot('source/entity', 'entity'),
+  slot('filter', 'condition'),
+  slot('dimensions/*/expr', 'expression'),
+  slot('measures/*/expr', 'expression'),
+  slot('measures/*/filter', 'condition'),
+  slot('measures/*/calc', 'expression', { scope: measureScope }),
+  slot('having', 'condition', { scope: measureScope }),
+  slot('drill/fields/*', 'path'),
+  slot('funnel/field', 'field'),
+  slot('funnel/amount', 'field'),
+  slot('chart', 'chart'),
+]
+
+/** Entity of the report that a filter's target widget shows. */
+function widgetEntity(place: Place, context: SlotContext): string | undefined {
+  const dashboard = place.trail[0] as DashboardDocument
+  const widget = dashboard.widgets.find((one) => one.id === textAbove(place, 1, 'widget'))
+  if (widget?.report === undefined) return undefined
+  return context.model.document('report', widget.report)?.source.entity
+}
+
+const dashboard: readonly Slot[] = [
+  slot('widgets/*/report', 'report'),
+  slot('widgets/*/chart', 'chart'),
+  slot('filters/*/targets/*/path', 'path', { of: widgetEntity }),
+]
+
+const print: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('header/*', 'block'),
+  slot('body/*', 'block'),
+  slot('footer/*', 'block'),
+  slot('watermark/text', 'template'),
+  slot('watermark/visible', 'condition'),
+  slot('fileName', 'template'),
+]
+
+const mail: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('subject', 'template'),
+  slot('body', 'template'),
+]
+
+/** The entity a grant is for is the key above it: `/entities/<entity>/…`. */
+const ofGrant: Pick<Slot, 'of'> = { of: (place) => String(place.parts[1]) }
+
+const role: readonly Slot[] = [
+  slot('entities/~', 'entity'),
+  slot('entities/*/fields/~', 'field', ofGrant),
+  slot('entities/*/*/condition', 'condition', ofGrant),
+  slot('reports/*', 'report'),
+  slot('dashboards/*', 'dashboard'),
+  slot('flows/~', 'flow'),
+]
+
+const app: readonly Slot[] = [
+  slot('navigation/**/entity', 'entity'),
+  slot('navigation/**/view', 'view', { of: entityBeside }),
+  slot('navigation/**/dashboard', 'dashboard'),
+  slot('navigation/**/report', 'report'),
+]
+
+/** Where each kind of document holds expressions and references. */
+export const documentSlots: { readonly [K in DocumentKind]: readonly Slot[] } = {
+  app,
+  entity,
+  form,
+  view,
+  rule,
+  flow,
+  score,
+  assignment,
+  table,
+  calendar: [],
+  report,
+  dashboard,
+  print,
+  mail,
+  role,
+}
+
+/** Entity of the record at hand in a document; undefined for kinds that have none. */
+export function homeOf(kind: DocumentKind, document: object): string | undefined {
+  const from = kind === 'report' ? own(own(document, 'source'), 'entity') : own(document, kind === 'entity' ? 'key' : 'entity')
+  return typeof from === 'string' ? from : undefined
+}

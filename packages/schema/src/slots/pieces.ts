@@ -1,0 +1,39 @@
+import { entityBeside } from './entities.ts'
+import type { Slot, SlotHolds } from './types.ts'
+
+/** Slots inside pieces that stand in several documents and settings, by what the piece is. */
+export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
+  fields: [{ at: '*', holds: 'field' }],
+  paths: [{ at: '*', holds: 'path' }],
+  actions: [{ at: '*', holds: 'action' }],
+  blocks: [{ at: '*', holds: 'block' }],
+  people: [
+    { at: '', holds: 'person', only: (place) => typeof place.value === 'string' },
+    { at: '*', holds: 'person' },
+  ],
+  values: [
+    { at: '~', holds: 'field' },
+    { at: '*', holds: 'value', of: (_, context) => context.home },
+  ],
+  map: [{ at: '*', holds: 'value', of: (_, context) => context.home }],
+  steps: [{ at: '*', holds: 'step' }],
+  step: [
+    { at: 'entity', holds: 'entity' },
+    { at: 'when', holds: 'condition' },
+    { at: 'values', holds: 'values', of: entityBeside },
+    { at: 'matchFirst', holds: 'condition', of: entityBeside },
+  ],
+  block: [{ at: 'visible', holds: 'condition', of: (_, context) => context.home }],
+  approval: [
+    { at: 'assignees', holds: 'assignees' },
+    { at: 'fields/~', holds: 'field' },
+    { at: 'timeouts/*/calendar', holds: 'calendar' },
+    { at: 'timeouts/*/to', holds: 'assignee' },
+  ],
+  assignees: [{ at: '*', holds: 'assignee' }],
+  assignee: [
+    { at: 'role', holds: 'role' },
+    { at: 'field', holds: 'link_field' },
+    { at: 'expr', holds: 'expression' },
+  ],
+}

@@ -1,0 +1,66 @@
+import type { Scope } from '@mortise/expressions'
+import type { SettingEditor } from '../extension/setting.ts'
+import type { Model } from '../model/model.ts'
+
+/**
+ * What a place of a document holds. Beside the words for settings: `view` of the entity beside it, `dashboard`,
+ * `form`, `value` (a plain value, a `$record.` path, a filled text or an expression), and the extension places
+ * `field_type`, `node`, `chart`.
+ */
+export type SlotHolds =
+  | SettingEditor
+  | 'view'
+  | 'dashboard'
+  | 'value'
+  | 'assignee'
+  | 'person'
+  | 'step'
+  | 'field_type'
+  | 'node'
+  | 'chart'
+
+/** What is known around a place. Entities are keys; undefined where a document names none. */
+export type SlotContext = {
+  readonly model: Model
+  /** Kind of the document. */
+  readonly kind: string
+  /** Entity of the record at hand: what expressions are evaluated on. */
+  readonly home: string | undefined
+  /** Entity whose fields are meant. */
+  readonly of: string | undefined
+  /** Names beyond an entity's, such as a report's measures. */
+  readonly scope?: Scope | undefined
+}
+
+/** One matched place: its value, the way to it, and everything on the way from the root to its parent. */
+export type Place = {
+  readonly value: unknown
+  readonly parts: readonly (string | number)[]
+  readonly trail: readonly unknown[]
+}
+
+/**
+ * Where a kind of document (or a piece of one) holds something. `at` is a path of names with `*` for every item or
+ * value, `~` for every key of an object, and `**` for any depth. The same list drives publish checks, "used by" and
+ * renames.
+ */
+export type Slot = {
+  readonly at: string
+  readonly holds: SlotHolds
+  /** Entity whose fields are meant here, and on whose rows an expression runs; absent means the context's. */
+  readonly of?: (place: Place, context: SlotContext) => string | undefined
+  /** Scope of an expression, where it is not an entity's. */
+  readonly scope?: (place: Place, context: SlotContext) => Scope | undefined
+  /** Whether the slot applies, from the object it stands in. */
+  readonly only?: (place: Place) => boolean
+}
+
+/** A filled slot: what is there and what names mean there. */
+export type Visit = {
+  readonly holds: SlotHolds
+  readonly value: unknown
+  readonly parts: readonly (string | number)[]
+  /** The object or list the value stands in. */
+  readonly parent: unknown
+  readonly context: SlotContext
+}

@@ -1,0 +1,97 @@
+import type { DocumentKind } from '../documents/kinds.ts'
+import type { ExtensionHead } from '../extension/head.ts'
+import { holdsOf, ofSetting } from '../extension/holds.ts'
+import type { SchemaExtensions } from '../json-schemas/extensions.ts'
+import type { Model } from '../model/model.ts'
+import { isObject, own } from '../pointer.ts'
+import { documentSlots, homeOf } from './documents.ts'
+import { targetOf } from './entities.ts'
+import { pieceSlots } from './pieces.ts'
+import type { Place, Slot, SlotContext, SlotHolds, Visit } from './types.ts'
+import { placesAt } from './walk.ts'
+
+/** Places that hold an extension: which list it is of, and where its settings stand. */
+const extensionPlaces: {
+  readonly [K in SlotHolds]?: { readonly list: keyof SchemaExtensions; readonly nested: boolean }
+} = {
+  field_type: { list: 'fields', nested: true },
+  node: { list: 'nodes', nested: false },
+  action: { list: 'actions', nested: false },
+  block: { list: 'blocks', nested: false },
+  chart: { list: 'charts', nested: true },
+}
+
+function contextOf(slot: Slot, place: Place, context: SlotContext): SlotContext {
+  const of = slot.of === undefined ? context.of : slot.of(place, context)
+  // An expression runs on rows of the entity its slot names, so that entity becomes the record at hand.
+  const runs = slot.holds === 'condition' || slot.holds === 'expression' || slot.holds === 'value'
+  const moved: SlotContext = { ...context, of, home: runs && slot.of !== undefined ? of : context.home }
+  return slot.scope === undefined ? moved : { ...moved, scope: slot.scope(place, context) }
+}
+
+function visitSlots(
+  slots: readonly Slot[],
+  start: Place,
+  around: { readonly context: SlotContext; readonly extensions: SchemaExtensions },
+): readonly Visit[] {
+  return slots.flatMap((slot) =>
+    placesAt(start, slot.at)
+      .filter((place) => slot.only?.(place) ?? true)
+      .flatMap((place) =>
+        visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context) }),
+      ),
+  )
+}
+
+type Around = { readonly context: SlotContext; readonly extensions: SchemaExtensions }
+
+function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
+  const visit: Visit = {
+    holds,
+    value: place.value,
+    parts: place.parts,
+    parent: place.trail.at(-1),
+    context: around.context,
+  }
+  const inner = visitSlots(pieceSlots[holds] ?? [], place, around)
+  return [visit, ...inner, ...visitSettings(holds, place, around)]
+}
+
+/** Entity a setting speaks of: named by another setting directly, or as a link or relation of the record at hand. */
+function settingEntity(of: string, head: ExtensionHead, settings: unknown, context: SlotContext): string | undefined {
+  const leader = head.settings.find((one) => one.key === of)
+  const value = own(settings, of) ?? leader?.default
+  if (typeof value !== 'string') return context.home
+  if (leader !== undefined && holdsOf(leader) === 'entity') return value
+  return targetOf(context.model, context.home, value)
+}
+
+/** Settings of an extension hold what its own field metadata says. */
+function visitSettings(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
+  const where = extensionPlaces[holds]
+  if (where === undefined) return []
+  const head = around.extensions[where.list].find((one) => one.type === own(place.value, 'type'))
+  const start = where.nested ? placesAt(place, 'settings')[0] : place
+  if (head === undefined || start === undefined || !isObject(start.value)) return []
+  return head.settings.flatMap((setting) => {
+    const inner = holdsOf(setting)
+    if (inner === undefined) return []
+    const of = ofSetting(setting, head.settings)
+    const entity = of === undefined ? around.context.of : settingEntity(of, head, start.value, around.context)
+    const moves = of !== undefined && (inner === 'condition' || inner === 'expression')
+    const context = { ...around.context, of: entity, home: moves ? entity : around.context.home }
+    return placesAt(start, setting.key).flatMap((found) => visitPlace(inner, found, { ...around, context }))
+  })
+}
+
+/** Every filled slot of a document, those inside settings of known extensions included. */
+export function visitDocument(
+  model: Model,
+  extensions: SchemaExtensions,
+  given: { readonly kind: DocumentKind; readonly document: object },
+): readonly Visit[] {
+  const home = homeOf(given.kind, given.document)
+  const context: SlotContext = { model, kind: given.kind, home, of: home }
+  const root: Place = { value: given.document, parts: [], trail: [] }
+  return visitSlots(documentSlots[given.kind], root, { context, extensions })
+}
