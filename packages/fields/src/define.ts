@@ -1,10 +1,22 @@
 import type { Localized } from '@mortise/errors'
-import type { Json } from '@mortise/expressions'
+import type { Expression, Json } from '@mortise/expressions'
 import type { ExtensionHead, FieldDocument, FieldFacts, Settings } from '@mortise/schema'
 
 /** Postgres column of a field, as data; only `store` turns it into DDL. */
 export type ColumnSpec = {
-  readonly type: 'text' | 'int4' | 'int8' | 'numeric' | 'bool' | 'date' | 'timestamptz' | 'time' | 'uuid' | 'text[]' | 'uuid[]' | 'jsonb'
+  readonly type:
+    | 'text'
+    | 'int4'
+    | 'int8'
+    | 'numeric'
+    | 'bool'
+    | 'date'
+    | 'timestamptz'
+    | 'time'
+    | 'uuid'
+    | 'text[]'
+    | 'uuid[]'
+    | 'jsonb'
   /** For numeric. */
   readonly precision?: number
   readonly scale?: number
@@ -14,7 +26,29 @@ export type ColumnSpec = {
   /** Text sorts by code point in expressions; names sort by pinyin where a person looks at a list. */
   readonly collation?: 'C' | 'zh'
   readonly index?: 'btree' | 'gin'
+  /** No two live records may share a value (autonumber); beside `unique` of the field document. */
+  readonly unique?: boolean
 }
+
+/**
+ * Where the value of a computed field comes from, told to `store`, which knows no type by name.
+ * - `query`: worked out in each query (lookup, formula that is not stored); has no column.
+ * - `rows`: stored; `store` keeps it exact whenever rows of the relation change (roll-up). The expression aggregates
+ *   one relation of the entity (`sumOf`, `countOf`, …).
+ * - `counter`: stored; taken inside the saving transaction from a counter that starts anew with each `period`.
+ * - `formula`: stored; written by whoever saves, from the expression.
+ */
+export type FieldSource =
+  | { readonly from: 'query' | 'rows' | 'formula'; readonly expr: Expression }
+  | {
+      readonly from: 'counter'
+      readonly start: number
+      readonly period: (at: CounterTime) => string
+      readonly text: (number: number, at: CounterTime) => string
+    }
+
+/** When a running number is taken: `now` is an ISO instant. */
+export type CounterTime = { readonly now: string; readonly timeZone: string }
 
 /** What parsing, formatting and the like are told about their surroundings. */
 export type FieldContext = {
@@ -23,6 +57,13 @@ export type FieldContext = {
   readonly timeZone: string
   /** Shown name of a linked record, user or department, where known. */
   readonly labelOf?: (entity: string, id: string) => string | undefined
+  /**
+   * Where the input comes from. `file` means cells of a table file or the clipboard: numbers may be spreadsheet
+   * dates, and text may hold JSON. Default `json`.
+   */
+  readonly source?: 'json' | 'file'
+  /** For lookups: the type and document of the field whose value is shown, where the caller knows the model. */
+  readonly shown?: { readonly type: FieldType; readonly field: FieldDocument } | undefined
 }
 
 /** A value in canonical form, or what is wrong with the input. */
@@ -48,11 +89,17 @@ export type FieldType = ExtensionHead &
     readonly column: (field: FieldDocument) => ColumnSpec | null
     /** People can't write it (lookup, rollup, formula, autonumber). */
     readonly computed?: boolean
+    /** For computed types: where the value comes from. */
+    readonly source?: (field: FieldDocument) => FieldSource | undefined
     readonly parse: (input: Json | undefined, ctx: FieldContext) => ParseResult
     readonly format: (value: Json, ctx: FieldContext) => string
     readonly toText: (value: Json, ctx: FieldContext) => string
-    /** Order of two canonical values, nulls last; the same order that Postgres gives. */
-    readonly compare: (a: Json, b: Json) => number
+    /** Brings a computed value to the precision of the column (rounds half away from zero); absent where nothing is to do. */
+    readonly fit?: (value: Json, field: FieldDocument) => Json
+    /** Order of two canonical values, nulls last; the same order that Postgres gives. Computed types ask the field. */
+    readonly compare: (a: Json, b: Json, field?: FieldDocument) => number
+    /** For formulas and roll-ups: the type whose values these are, which decides filters, inputs and cells. */
+    readonly resultType?: (field: FieldDocument) => FieldType
     readonly operators: readonly FilterOperator[]
     readonly aggregates: readonly ('sum' | 'avg' | 'min' | 'max' | 'count' | 'countDistinct')[]
     /** Whether it may be a dimension in reports and a group in lists. */
