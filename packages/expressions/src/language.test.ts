@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { check, type Expression, type Json, evaluate, makeScope, parse, print, type Scope } from './index.ts'
 
-const person: Scope = makeScope('user', [{ key: 'name', label: 'Name', type: { kind: 'text' }, nullable: false }])
+const person: Scope = makeScope('user', [
+  { key: 'name', label: 'Name', type: { kind: 'text' }, nullable: false },
+])
 const item: Scope = makeScope('item', [
   { key: 'price', label: 'Price', type: { kind: 'number' }, nullable: true },
   { key: 'quantity', label: 'Quantity', type: { kind: 'number' }, nullable: true },
@@ -15,11 +17,23 @@ const deal: Scope = makeScope('deal', [
   { key: 'won', label: 'Won', type: { kind: 'boolean' }, nullable: true },
   { key: 'tags', label: 'Tags', type: { kind: 'set', of: 'text' }, nullable: true },
   { key: 'files', label: 'Files', type: { kind: 'json' }, nullable: true, sql: false },
-  { key: 'owner', label: 'Owner', type: { kind: 'id', entity: 'user' }, nullable: true, target: () => person },
+  {
+    key: 'owner',
+    label: 'Owner',
+    type: { kind: 'id', entity: 'user' },
+    nullable: true,
+    target: () => person,
+  },
   { key: 'items', label: 'Items', type: { kind: 'rows', entity: 'item' }, nullable: false, rows: () => item },
 ])
 const now = '2026-03-31T03:00:00.000Z'
-const row = { amount: '10.5', name: 'Ann', due: '2026-03-30', made_at: '2026-03-30T16:30:00.000Z', tags: ['a', 'b'] }
+const row = {
+  amount: '10.5',
+  name: 'Ann',
+  due: '2026-03-30',
+  made_at: '2026-03-30T16:30:00.000Z',
+  tags: ['a', 'b'],
+}
 const value = (expression: Expression, values: { [key: string]: Json } = row): Json =>
   evaluate(expression, { row: values, now }, deal)
 
@@ -50,7 +64,10 @@ describe('conditions', () => {
   })
 
   it('keeps texts that look like numbers apart from numbers when the scope tells', () => {
-    const texts = makeScope('t', ['a', 'b'].map((key) => ({ key, label: key, type: { kind: 'text' }, nullable: true })))
+    const texts = makeScope(
+      't',
+      ['a', 'b'].map((key) => ({ key, label: key, type: { kind: 'text' }, nullable: true })),
+    )
     const expression = { '<': [{ var: 'a' }, { var: 'b' }] }
     expect(evaluate(expression, { row: { a: '10.5', b: '9.5' }, now }, texts)).toBe(true)
     expect(evaluate(expression, { row: { a: '10.5', b: '9.5' }, now })).toBe(false)
@@ -132,8 +149,19 @@ describe('checking', () => {
   })
 
   it('tells what it found out', () => {
-    const result = check({ and: [{ '>': [{ var: 'owner.name' }, 'a'] }, { some: [{ var: 'items' }, { '>': [{ var: 'price' }, 1] }] }] }, deal)
-    expect(result).toMatchObject({ ok: true, info: { type: { kind: 'boolean' }, nullable: false, sql: true } })
+    const result = check(
+      {
+        and: [
+          { '>': [{ var: 'owner.name' }, 'a'] },
+          { some: [{ var: 'items' }, { '>': [{ var: 'price' }, 1] }] },
+        ],
+      },
+      deal,
+    )
+    expect(result).toMatchObject({
+      ok: true,
+      info: { type: { kind: 'boolean' }, nullable: false, sql: true },
+    })
     expect(result.ok && result.info.paths).toEqual(['items', 'items.price', 'owner.name'])
   })
 })

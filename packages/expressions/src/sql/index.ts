@@ -1,1 +1,14 @@
-export {}
+export { toSql, type SqlOptions, type SqlRelation, type SqlResult, type SqlScope } from './to-sql.ts'
+export {
+  bindSql,
+  type Fragment,
+  joinSql,
+  maybeNull,
+  postgresType,
+  rawSql,
+  renderSql,
+  sql,
+  strictSql,
+  typedSql,
+} from './fragment.ts'
+export type { SqlCall, SqlRow, SqlRows } from './call.ts'

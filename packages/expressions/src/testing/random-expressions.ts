@@ -1,0 +1,315 @@
+import { check } from '../default-language.ts'
+import { rangeNames } from '../date-ranges.ts'
+import { makeScope } from '../scope.ts'
+import type { Expression, ExpressionType, Json, Scope, ScopeName } from '../types.ts'
+
+/*
+ * Random typed expressions and the scope they are written over, for the tests that hold several meanings of
+ * the language against each other (closures, json-logic-js, Postgres, text form).
+ */
+
+/** A repeatable source of chance. */
+export type Chance = {
+  readonly below: (limit: number) => number
+  readonly pick: <T>(list: readonly T[]) => T
+  readonly often: (share: number) => boolean
+}
+
+/** Makes chance from a seed (mulberry32). */
+export function chanceOf(seed: number): Chance {
+  let state = seed >>> 0
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const below = (limit: number): number => Math.floor(next() * limit)
+  return {
+    below,
+    often: (share) => next() < share,
+    pick: (list) => {
+      const found = list[below(list.length)]
+      if (found === undefined) throw new RangeError('nothing to pick from')
+      return found
+    },
+  }
+}
+
+const name = (key: string, type: ExpressionType, more: Partial<ScopeName> = {}): ScopeName => ({
+  key,
+  label: key,
+  type,
+  nullable: true,
+  ...more,
+})
+const kinds = ['number', 'text', 'boolean', 'date', 'datetime', 'time'] as const
+
+/** Fields every entity of the test has: two of each plain kind and sets. */
+const fields: readonly ScopeName[] = [
+  ...kinds.flatMap((kind) => [name(`${kind}_a`, { kind }), name(`${kind}_b`, { kind })]),
+  name('number_full', { kind: 'number' }, { nullable: false }),
+  name('text_full', { kind: 'text' }, { nullable: false }),
+  name('set_a', { kind: 'set', of: 'text' }),
+  name('set_b', { kind: 'set', of: 'text' }),
+]
+
+const person = makeScope('person', fields)
+const link = name('owner', { kind: 'id', entity: 'person' }, { target: () => person })
+const child = makeScope('child', [...fields, link])
+/** The entity that random expressions are about. */
+export const testScope: Scope = makeScope('main', [
+  ...fields,
+  link,
+  name('children', { kind: 'rows', entity: 'child' }, { nullable: false, rows: () => child }),
+])
+/** Columns of all three tables, by key. */
+export const testFields: readonly ScopeName[] = fields
+
+/** Texts with everything that makes texts hard. */
+export const hardTexts: readonly string[] = [
+  'a',
+  'A',
+  'abc',
+  'Abc def',
+  ' padded\t',
+  '\u3000全角\u00a0',
+  '客户',
+  '𠮷a',
+  '\uffff',
+  'İstanbul',
+  'STRASSE ß',
+  'ΣΊΣΥΦΟΣ ς',
+  'ᾳ ŉ ﬀ',
+  '100%',
+  'a_c',
+  'back\\slash',
+  'quo\'te "x"',
+  '10.5',
+  '9.5',
+  '2026-01-31',
+  'aaa',
+]
+const words = ['red', 'green', 'blue', '蓝', 'a,b', '"q"', 'null']
+
+/** A random value of a kind, as JSON. */
+export function randomValue(chance: Chance, kind: string): Json {
+  const two = (limit: number, from: number = 0): string => String(from + chance.below(limit)).padStart(2, '0')
+  if (kind === 'number') return randomNumber(chance)
+  if (kind === 'text') return chance.pick(hardTexts)
+  if (kind === 'boolean') return chance.often(0.5)
+  if (kind === 'time') return `${two(24)}:${two(60)}:${two(60)}`
+  if (kind === 'set') return [...new Set(Array.from({ length: chance.below(4) }, () => chance.pick(words)))]
+  const day = `${1995 + chance.below(80)}-${two(12, 1)}-${two(28, 1)}`
+  const date = chance.often(0.2)
+    ? chance.pick(['2024-01-31', '2024-02-29', '2023-12-31', '2025-03-09', '2025-11-02'])
+    : day
+  if (kind === 'date') return date
+  return `${date}T${two(24)}:${two(60)}:${two(60)}.${String(chance.below(1000)).padStart(3, '0')}Z`
+}
+
+function randomNumber(chance: Chance): Json {
+  const whole = chance.below(chance.pick([3, 20, 1_000_000]))
+  const sign = chance.often(0.3) ? -1 : 1
+  if (chance.often(0.5)) return sign * whole
+  if (chance.often(0.1)) return `${sign < 0 ? '-' : ''}${1 + chance.below(9)}2345678901234567890123`
+  const scale = chance.pick([2, 10, 100, 1_000_000])
+  return sign * (whole + chance.below(scale) / scale)
+}
+
+/** A literal of a kind; numbers as JSON numbers. */
+function literal(chance: Chance, kind: string): Json {
+  const value = randomValue(chance, kind)
+  return kind === 'number' && typeof value === 'string' ? 12 : value
+}
+
+type Make = (chance: Chance, depth: number, place: Place) => Expression
+/** Where names come from: `inside` the rows of a relation there are no further relations. */
+type Place = { readonly inside: boolean }
+
+const field: (kind: string) => Make =
+  (kind) =>
+  (chance, _depth, { inside }) => {
+    const keys = fields.filter((each) => each.type.kind === kind).map(({ key }) => key)
+    const key = chance.pick(keys)
+    if (!chance.often(0.2)) return { var: key }
+    return { var: inside || chance.often(0.9) ? `owner.${key}` : key }
+  }
+
+const of =
+  (kind: string): Make =>
+  (chance, depth, place) =>
+    randomExpression(chance, kind, { depth: depth - 1, ...place })
+const N = of('number')
+const T = of('text')
+const B = of('boolean')
+const D = of('date')
+const S = of('datetime')
+const M = of('time')
+const Z = of('set')
+
+/** A call with arguments made by `makes`. */
+const call =
+  (operator: string, ...makes: readonly Make[]): Make =>
+  (chance, depth, place) => ({ [operator]: makes.map((make) => make(chance, depth, place)) })
+const choice =
+  (...values: readonly Json[]): Make =>
+  (chance) =>
+    chance.pick(values)
+const oneOf =
+  (...makes: readonly Make[]): Make =>
+  (chance, depth, place) =>
+    chance.pick(makes)(chance, depth, place)
+const rows: Make = () => ({ var: 'children' })
+const inner =
+  (kind: string): Make =>
+  (chance, depth) =>
+    randomExpression(chance, kind, { depth: depth - 1, inside: true })
+/** Operators over rows, with and without the condition. */
+const overRows =
+  (operator: string, kind: string): Make =>
+  (chance, depth, place) => {
+    if (place.inside) return { var: `${kind}_a` }
+    const args = chance.often(0.5) ? [inner(kind), inner('boolean')] : [inner(kind)]
+    return call(operator, rows, ...args)(chance, depth, place)
+  }
+
+const dateUnits = choice('day', 'week', 'month', 'quarter', 'year')
+const allUnits = choice('day', 'week', 'month', 'quarter', 'year', 'hour', 'minute', 'second')
+const trunc = choice('day', 'week', 'month', 'quarter', 'year', 'fiscalQuarter', 'fiscalYear')
+const dateParts = choice('year', 'quarter', 'month', 'week', 'weekday', 'day', 'dayOfYear')
+const small: Make = (chance) => chance.below(30) - 10
+const common = (kind: string): readonly Make[] => [
+  call('if', B, of(kind), of(kind)),
+  call('if', B, of(kind), B, of(kind)),
+  call('??', of(kind), of(kind)),
+  (chance, depth, place) => ({
+    var: [Object.values(field(kind)(chance, depth, place) as object)[0] as string, literal(chance, kind)],
+  }),
+]
+const ordered = (kind: string): readonly Make[] =>
+  ['<', '<=', '>', '>='].flatMap((sign) => [
+    call(sign, of(kind), of(kind)),
+    call(sign, of(kind), of(kind), of(kind)),
+  ])
+const equal = (kind: string): readonly Make[] => [
+  call('==', of(kind), of(kind)),
+  call('!=', of(kind), of(kind)),
+  call('==', of(kind), choice(null)),
+  call('!=', choice(null), of(kind)),
+]
+const among = (kind: string): readonly Make[] => [
+  (chance, depth, place) => ({
+    in: [of(kind)(chance, depth, place), [literal(chance, kind), literal(chance, kind), null]],
+  }),
+  (chance, depth, place) => ({
+    in: [of(kind)(chance, depth, place), [of(kind)(chance, depth, place), literal(chance, kind)]],
+  }),
+]
+
+const grammar: { readonly [kind: string]: readonly Make[] } = {
+  number: [
+    ...common('number'),
+    ...['+', '*', 'min', 'max'].flatMap((sign) => [call(sign, N, N), call(sign, N, N, N)]),
+    ...['-', '/', '%'].map((sign) => call(sign, N, N)),
+    call('-', N),
+    ...['abs', 'ceil', 'floor', 'round'].map((operator) => call(operator, N)),
+    call('round', N, choice(-2, 0, 1, 2, 5)),
+    call('pow', N, choice(0, 1, 2, 3, -1, -2, 0.5)),
+    call('len', T),
+    call('len', Z),
+    call('dateDiff', D, D, dateUnits),
+    call('dateDiff', S, S, allUnits),
+    call('datePart', D, dateParts),
+    call(
+      'datePart',
+      S,
+      choice('year', 'quarter', 'month', 'week', 'weekday', 'day', 'dayOfYear', 'hour', 'minute', 'second'),
+    ),
+    ...['sumOf', 'avgOf', 'minOf', 'maxOf', 'countDistinctOf'].map((operator) =>
+      overRows(operator, 'number'),
+    ),
+    (chance, depth, place) => (place.inside ? 2 : overRows('countDistinctOf', 'text')(chance, depth, place)),
+    (chance, depth, place) =>
+      place.inside ? 1 : call('countOf', rows, inner('boolean'))(chance, depth, place),
+  ],
+  text: [
+    ...common('text'),
+    call('concat', oneOf(T, N, D, S, M), oneOf(T, N, D, S, M)),
+    ...['lower', 'upper', 'trim'].map((operator) => call(operator, T)),
+    call('substr', T, choice(0, 1, -2, 5, -50)),
+    call('substr', T, choice(0, 1, -2, 5, -50), choice(0, 2, -1, -50, 50)),
+    call('replace', T, T, T),
+    call('pad', oneOf(T, N), choice(0, 5, 12), choice('*', 'xy', null), choice('left', 'right')),
+    call('pad', N, choice(8)),
+    overRows('minOf', 'text'),
+    overRows('maxOf', 'text'),
+  ],
+  boolean: [
+    call('if', B, B, B),
+    call('and', B, B),
+    call('or', B, B, B),
+    call('!', B),
+    call('!!', oneOf(N, T, B, D, Z)),
+    ...['number', 'text', 'date', 'datetime', 'time'].flatMap(ordered),
+    ...['number', 'text', 'date', 'datetime', 'time', 'boolean', 'set'].flatMap(equal),
+    ...['number', 'text', 'date', 'datetime', 'time'].flatMap(among),
+    call('in', T, Z),
+    (chance) => ({ in: [chance.pick(words), { var: chance.pick(['set_a', 'set_b']) }] }),
+    ...['contains', 'startsWith', 'endsWith'].flatMap((operator) => [
+      call(operator, T, T),
+      call(operator, T, choice(...hardTexts, '', 'B', '%', 'Σ')),
+    ]),
+    ...['hasAny', 'hasAll', 'hasNone'].map((operator) => call(operator, Z, Z)),
+    call('dateIn', oneOf(D, S), choice(...rangeNames)),
+    call('dateIn', D, D, D),
+    call('dateIn', S, oneOf(D, S), oneOf(D, S)),
+    ...['some', 'all', 'none'].map(
+      (operator): Make =>
+        (chance, depth, place) =>
+          place.inside ? true : call(operator, rows, inner('boolean'))(chance, depth, place),
+    ),
+    call('==', () => ({ var: 'owner' }), choice(null, '00000000-0000-4000-8000-000000000001')),
+  ],
+  date: [
+    ...common('date'),
+    call('dateAdd', D, oneOf(small, N), dateUnits),
+    call('dateTrunc', D, trunc),
+    call('min', D, D),
+    call('max', D, D),
+    () => ({ today: [] }),
+    overRows('minOf', 'date'),
+    overRows('maxOf', 'date'),
+  ],
+  datetime: [
+    ...common('datetime'),
+    call('dateAdd', S, small, allUnits),
+    call('dateTrunc', S, trunc),
+    call('max', S, S),
+    () => ({ now: [] }),
+    overRows('maxOf', 'datetime'),
+  ],
+  time: [call('if', B, M, M), call('??', M, M), overRows('minOf', 'time')],
+  set: [call('if', B, Z, Z), call('??', Z, Z)],
+}
+
+/** A random expression that yields a kind. */
+export function randomExpression(
+  chance: Chance,
+  kind: string,
+  options: Place & { readonly depth: number },
+): Expression {
+  const { depth, inside } = options
+  if (depth <= 0) return chance.often(0.7) ? field(kind)(chance, 0, { inside }) : literal(chance, kind)
+  return chance.pick(grammar[kind] ?? [])(chance, depth, { inside })
+}
+
+/** A random expression that passes the checker (literals alone may miss a date's type) and really yields the kind. */
+export function checkedExpression(chance: Chance, kind: string, depth: number): Expression {
+  for (;;) {
+    const expression = randomExpression(chance, kind, { depth, inside: false })
+    const result = check(expression, testScope)
+    if (result.ok && result.info.type.kind === kind) return expression
+  }
+}
