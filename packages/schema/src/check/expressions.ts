@@ -1,0 +1,89 @@
+import type { ErrorDetail } from '@mortise/errors'
+import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
+import { problem } from '../errors.ts'
+import { isObject, pointer } from '../pointer.ts'
+import type { Visit } from '../slots/types.ts'
+import { checkPath, scopeOfEntity } from './paths.ts'
+import type { Check, CheckAt } from './types.ts'
+
+/** Kinds whose expressions run in the database. */
+const inDatabase: ReadonlySet<string> = new Set(['view', 'report', 'role'])
+/** Kinds whose expressions may speak of the values before a change. */
+const withPrevious: ReadonlySet<string> = new Set(['entity', 'form', 'rule', 'flow'])
+
+/** Scope of an expression; undefined where the entity is unknown, which another problem tells. */
+export function scopeOfVisit(visit: Visit): Scope | undefined {
+  return visit.context.scope ?? scopeOfEntity(visit.context.model, visit.context.home)
+}
+
+function check(
+  given: { readonly expression: Expression; readonly visit: Visit; readonly expect?: ExpressionType },
+  at: CheckAt,
+): readonly ErrorDetail[] {
+  const { expression, visit, expect } = given
+  const scope = scopeOfVisit(visit)
+  if (scope === undefined) return []
+  const { kind } = visit.context
+  const result = at.checks.language.check(expression, scope, {
+    expect,
+    allow: { previous: withPrevious.has(kind) },
+    sql: inDatabase.has(kind) && visit.context.scope === undefined,
+  })
+  if (result.ok) return []
+  const base = pointer(visit.parts)
+  return result.problems.map((one) => ({ ...one, path: base + one.path, file: at.file }))
+}
+
+/** A condition must yield true or false. */
+export const checkCondition: Check<Visit> = (visit, at) =>
+  check({ expression: visit.value as Expression, visit, expect: { kind: 'boolean' } }, at)
+
+/** A formula may yield anything. */
+export const checkExpression: Check<Visit> = (visit, at) => check({ expression: visit.value as Expression, visit }, at)
+
+const place = /\{\{(.*?)\}\}/gs
+
+function checkText(text: string, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
+  const path = pointer(visit.parts)
+  return [...text.matchAll(place)].flatMap(([, inner = '']) => {
+    const parsed = at.checks.language.parse(inner.trim())
+    if (!parsed.ok) return [problem('MODEL_EXPRESSION', { file: at.file, path }, parsed.problem.message)]
+    const wrong = check({ expression: parsed.expression, visit }, at)
+    return wrong.map((one) => ({ ...one, path }))
+  })
+}
+
+/** Texts with `{{expression}}` places, in every language they are written in. */
+export const checkTemplate: Check<Visit> = (visit, at) => {
+  const texts = isObject(visit.value) ? Object.values(visit.value) : [visit.value]
+  return texts.flatMap((text) => (typeof text === 'string' ? checkText(text, visit, at) : []))
+}
+
+/** A value as actions take it: `$record.` path, filled text, copied rows, an expression, or a plain value. */
+export const checkValue: Check<Visit> = (visit, at) => {
+  const { value } = visit
+  if (typeof value === 'object' && value !== null)
+    return isObject(value) && '$rows' in value ? checkRows(value['$rows'], visit, at) : checkExpression(visit, at)
+  if (typeof value !== 'string') return []
+  if (value.startsWith('$record.')) return checkRecordPath(value.slice('$record.'.length), visit, at)
+  return checkText(value, visit, at)
+}
+
+function checkRows(relation: unknown, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
+  return typeof relation === 'string' ? checkRecordPath(relation, visit, at) : []
+}
+
+/** A path from the record at hand. */
+export function checkRecordPath(path: string, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
+  const { home } = visit.context
+  if (home === undefined) return []
+  return checkPath(at.model, home, { path, at: { file: at.file, path: pointer(visit.parts) } })
+}
+
+/** Names a problem of the visit's own place. */
+export function wrong(
+  code: Parameters<typeof problem>[0],
+  given: { readonly visit: Visit; readonly at: CheckAt; readonly params: Readonly<Record<string, unknown>> },
+): ErrorDetail {
+  return problem(code, { file: given.at.file, path: pointer(given.visit.parts) }, given.params)
+}
