@@ -58,16 +58,29 @@ export type WriteResult = {
   readonly before: RecordValues | null
   /** Own fields whose stored value differs now. */
   readonly changed: readonly string[]
+  /** Records whose roll-ups changed with it: their formulas may need a new look. */
+  readonly touched: readonly { readonly entity: string; readonly id: string }[]
 }
 
-/** A write of one record. Values are canonical (`RecordValues`); sub-table rows come as lists under the field's key. */
+/**
+ * A write of one record. Values are canonical (`RecordValues`); sub-table rows come as lists under the field's key.
+ * `derived` holds what formulas, defaults and rules worked out: the same way in, without asking the actor's field
+ * rights. Its rows of a sub-table replace those of `values`.
+ */
 export type RecordWrite =
-  | { readonly op: 'create'; readonly entity: string; readonly id?: string; readonly values: RecordValues }
+  | {
+      readonly op: 'create'
+      readonly entity: string
+      readonly id?: string
+      readonly values: RecordValues
+      readonly derived?: RecordValues
+    }
   | {
       readonly op: 'update'
       readonly entity: string
       readonly id: string
       readonly values: RecordValues
+      readonly derived?: RecordValues
       readonly expectedVersion?: number
     }
   | {
@@ -94,8 +107,13 @@ export type EntityAccess = {
   readonly export: RowScope
   readonly print: RowScope
   readonly assignTo: RowScope
-  /** `hidden` fields are as unknown as a name that does not exist. */
+  /** The most any role gives. `hidden` fields are as unknown as a name that does not exist. */
   readonly field: (key: string) => 'write' | 'read' | 'masked' | 'hidden'
+  /**
+   * Where roles differ by row: the rows on which the field has at least this right. Rights of a role count only on
+   * rows that role matches; `null` when it holds on every row the actor reaches.
+   */
+  readonly fieldScope: (key: string, right: 'write' | 'read' | 'masked') => RowScope
 }
 
 /** Works out rights: several roles add up per matched rule. Pure. */

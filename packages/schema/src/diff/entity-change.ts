@@ -5,13 +5,16 @@
  * entities first, then new entities, then fields, then unique keys, drops last.
  */
 export type EntityChange =
-  | { readonly type: 'create_entity' | 'drop_entity'; readonly entity: string }
+  | { readonly type: 'create_entity'; readonly entity: string }
+  | { readonly type: 'drop_entity'; readonly entity: string }
   | { readonly type: 'rename_entity'; readonly from: string; readonly to: string }
-  | { readonly type: 'add_field' | 'drop_field'; readonly entity: string; readonly field: string }
+  | { readonly type: 'add_field'; readonly entity: string; readonly field: string }
+  | { readonly type: 'drop_field'; readonly entity: string; readonly field: string }
   | { readonly type: 'rename_field'; readonly entity: string; readonly from: string; readonly to: string }
   /** Another field type, or settings that make another column (digits, target). */
   | { readonly type: 'change_field_type'; readonly entity: string; readonly field: string }
   /** `unique`, `index`, `history` or settings that leave the column as it is. */
   | { readonly type: 'change_field'; readonly entity: string; readonly field: string }
   /** A unique key over several fields, by its key. */
-  | { readonly type: 'add_unique' | 'drop_unique'; readonly entity: string; readonly unique: string }
+  | { readonly type: 'add_unique'; readonly entity: string; readonly unique: string }
+  | { readonly type: 'drop_unique'; readonly entity: string; readonly unique: string }

@@ -1,0 +1,183 @@
+import type { EntityChange } from '@mortise/schema'
+import { storeErrors } from '../errors.ts'
+import { checkedKey, quoted, tableName } from '../sql/names.ts'
+import type { EntityShape, FieldShape } from '../records/shape.ts'
+import { castType, columnDefinition, columnType, fieldIndexes, foreignKey, uniqueIndex, uniqueIndexName } from './columns.ts'
+import { conversion } from './conversion.ts'
+import { binName, objectName } from './names.ts'
+import type { PlanContext, Step } from './types.ts'
+
+type Of<T extends EntityChange['type']> = Extract<EntityChange, { type: T }>
+
+const tableOf = (context: PlanContext, entity: string): string =>
+  `${quoted(context.schema)}.${quoted(tableName(entity))}`
+
+function fieldIn(entity: EntityShape, key: string): FieldShape {
+  const field = entity.fields.get(checkedKey(key))
+  if (field === undefined) throw storeErrors.RECORD_FIELD_UNKNOWN({ name: key })
+  return field
+}
+
+/** A column with its indexes and foreign key. */
+export function addField(context: PlanContext, change: Of<'add_field'>): readonly Step[] {
+  const entity = context.after.entity(change.entity)
+  const field = fieldIn(entity, change.field)
+  if (field.column === null) return []
+  const name = `${entity.key}.${field.key}`
+  return [
+    {
+      sql: `alter table ${tableOf(context, entity.key)} add column ${columnDefinition(field)}`,
+      zh: `增加字段 ${name}`,
+      en: `add the field ${name}`,
+    },
+    ...attach(context, entity, field),
+  ]
+}
+
+function attach(context: PlanContext, entity: EntityShape, field: FieldShape): readonly Step[] {
+  const name = `${entity.key}.${field.key}`
+  const link = foreignKey(context.schema, entity, field)
+  return [
+    ...fieldIndexes(context.schema, entity, field).map((sql) => ({
+      sql,
+      zh: `为 ${name} 建立索引`,
+      en: `create an index on ${name}`,
+    })),
+    ...(link === undefined ? [] : [{ sql: link, zh: `连接 ${name}`, en: `link ${name}` }]),
+  ]
+}
+
+/** Takes away what would hold a value up once the column is out of sight: indexes and the foreign key. */
+function detach(context: PlanContext, entity: string, field: string): readonly string[] {
+  const table = tableName(entity)
+  const schema = quoted(context.schema)
+  return [
+    `drop index if exists ${schema}.${quoted(objectName([table, field], 'key'))}`,
+    `drop index if exists ${schema}.${quoted(objectName([table, field], 'idx'))}`,
+    `alter table ${tableOf(context, entity)} drop constraint if exists ${quoted(objectName([table, field], 'fkey'))}`,
+  ]
+}
+
+/** Into the bin: the column stays 30 days under a name no key can have. */
+export function dropField(context: PlanContext, change: Of<'drop_field'>): readonly Step[] {
+  const name = `${change.entity}.${change.field}`
+  const gone = context.before.model.entity(change.entity) ?? context.after.model.entity(change.entity)
+  const column = gone && context.before.model.entity(change.entity) ? fieldIn(context.before.entity(change.entity), change.field).column : undefined
+  if (column === null) return []
+  const say = { zh: `把字段 ${name} 移到回收站（30 天内可恢复）`, en: `move the field ${name} to the bin (kept for 30 days)` }
+  return [
+    ...detach(context, change.entity, change.field),
+    `alter table ${tableOf(context, change.entity)} rename column ${quoted(checkedKey(change.field))} to ${quoted(binName(change.field, context.stamp))}`,
+  ].map((sql) => ({ sql, ...say }))
+}
+
+/** No row is touched. Indexes and keys are renamed along, so that their names stay those of their field. */
+export function renameField(context: PlanContext, change: Of<'rename_field'>): readonly Step[] {
+  const entity = context.after.entity(change.entity)
+  const field = fieldIn(entity, change.to)
+  if (field.column === null) return []
+  const table = tableName(entity.key)
+  const from = checkedKey(change.from)
+  const say = {
+    zh: `字段 ${entity.key}.${from} 改名为 ${field.key}`,
+    en: `rename the field ${entity.key}.${from} to ${field.key}`,
+  }
+  const renames = ['key', 'idx'].map(
+    (suffix) =>
+      `alter index if exists ${quoted(context.schema)}.${quoted(objectName([table, from], suffix))} rename to ${quoted(objectName([table, field.key], suffix))}`,
+  )
+  const constraint =
+    field.column.references === undefined
+      ? []
+      : [
+          `alter table ${tableOf(context, entity.key)} rename constraint ${quoted(objectName([table, from], 'fkey'))} to ${quoted(objectName([table, field.key], 'fkey'))}`,
+        ]
+  return [
+    `alter table ${tableOf(context, entity.key)} rename column ${quoted(from)} to ${quoted(field.key)}`,
+    ...renames,
+    ...constraint,
+  ].map((sql) => ({ sql, ...say }))
+}
+
+/** The old column stays as a hidden shadow, the new one is filled from it where values can be read that way. */
+export function changeFieldType(context: PlanContext, change: Of<'change_field_type'>): readonly Step[] {
+  const entity = context.after.entity(change.entity)
+  const field = fieldIn(entity, change.field)
+  const old = oldField(context, change.entity, field)
+  if (old?.column == null) return addField(context, { ...change, type: 'add_field' })
+  if (field.column === null) return dropField(context, { ...change, type: 'drop_field' })
+  if (columnType(old.column) === columnType(field.column) && old.column.references === field.column.references)
+    return changeField(context, { ...change, type: 'change_field' })
+  const shadow = binName(field.key, context.stamp)
+  const value = conversion(old.column, field.column, quoted(shadow))
+  const [from, to] = [castType(old.column), castType(field.column)]
+  if (value === undefined) throw storeErrors.STORE_CHANGE_UNSAFE({ field: `${entity.key}.${field.key}`, from, to })
+  const table = tableOf(context, entity.key)
+  const say = {
+    zh: `字段 ${entity.key}.${field.key} 从 ${from} 改为 ${to}，原值保留 30 天`,
+    en: `change the field ${entity.key}.${field.key} from ${from} to ${to}; the old values are kept for 30 days`,
+  }
+  return [
+    ...[
+      ...detach(context, entity.key, field.key),
+      `alter table ${table} rename column ${quoted(field.key)} to ${quoted(shadow)}`,
+      `alter table ${table} add column ${columnDefinition(field)}`,
+      `update ${table} set ${quoted(field.key)} = ${value} where ${quoted(shadow)} is not null`,
+    ].map((sql) => ({ sql, ...say })),
+    ...attach(context, entity, field),
+  ]
+}
+
+// The entity or field may have another key in the same publication; the stable id finds it.
+function oldField(context: PlanContext, entityKey: string, field: FieldShape): FieldShape | undefined {
+  const { id } = context.after.entity(entityKey).entity.document
+  const entity = context.before.model.entities.find((one) => (id !== undefined && one.document.id === id) || one.key === entityKey)
+  if (entity === undefined) return undefined
+  const shape = context.before.entity(entity.key)
+  const byId = [...shape.fields.values()].find(
+    (one) => field.model.document.id !== undefined && one.model.document.id === field.model.document.id,
+  )
+  return byId ?? shape.fields.get(field.key)
+}
+
+/** Flags only: indexes are made anew as the field now asks for them. */
+export function changeField(context: PlanContext, change: Of<'change_field'>): readonly Step[] {
+  const entity = context.after.entity(change.entity)
+  const field = fieldIn(entity, change.field)
+  const old = oldField(context, change.entity, field)
+  const wanted = fieldIndexes(context.schema, entity, field).join()
+  const had = old && fieldIndexes(context.schema, entity, { ...old, key: field.key }).join()
+  const sameLink = old?.column?.onDelete === field.column?.onDelete
+  if (field.column === null || (wanted === had && sameLink)) return []
+  const say = { zh: `更新 ${entity.key}.${field.key} 的索引`, en: `renew the indexes of ${entity.key}.${field.key}` }
+  return [
+    ...detach(context, entity.key, field.key).map((sql) => ({ sql, ...say })),
+    ...attach(context, entity, field),
+  ]
+}
+
+/** A unique key over several fields. */
+export function addUnique(context: PlanContext, change: Of<'add_unique'>): readonly Step[] {
+  const entity = context.after.entity(change.entity)
+  const unique = entity.entity.document.uniques?.find((one) => one.key === change.unique)
+  if (unique === undefined) return []
+  for (const field of unique.fields) fieldIn(entity, field)
+  return [
+    {
+      sql: uniqueIndex(context.schema, entity, unique),
+      zh: `${entity.key}：${unique.fields.join('、')} 不允许重复`,
+      en: `${entity.key}: no two records with equal ${unique.fields.join(', ')}`,
+    },
+  ]
+}
+
+/** Lets duplicates in again. */
+export function dropUnique({ schema }: PlanContext, change: Of<'drop_unique'>): readonly Step[] {
+  return [
+    {
+      sql: `drop index if exists ${quoted(schema)}.${quoted(uniqueIndexName(change.entity, checkedKey(change.unique)))}`,
+      zh: `${change.entity}：取消唯一约束 ${change.unique}`,
+      en: `${change.entity}: drop the unique key ${change.unique}`,
+    },
+  ]
+}

@@ -1,0 +1,13 @@
+import type { Shapes } from '../records/shape.ts'
+
+/** One statement with what it does, for the publish dialog. */
+export type Step = { readonly sql: string; readonly zh: string; readonly en: string }
+
+/** What a plan is made from. */
+export type PlanContext = {
+  readonly schema: string
+  readonly before: Shapes
+  readonly after: Shapes
+  /** Tells dropped things of different times apart: digits of the publishing time. */
+  readonly stamp: string
+}

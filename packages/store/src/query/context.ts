@@ -1,0 +1,33 @@
+import type { ExpressionUser } from '@mortise/expressions'
+import type { Model } from '@mortise/schema'
+import type { Shapes } from '../records/shape.ts'
+import type { Access } from '../types.ts'
+
+/** What a statement is made from. One per statement: it numbers the aliases. */
+export type QueryContext = {
+  readonly schema: string
+  readonly shapes: Shapes
+  readonly model: Model
+  readonly access: Access
+  readonly user: ExpressionUser
+  readonly now: string
+  readonly timeZone: string
+  readonly fiscalYearStart: number
+  /** Next free alias: t1, t2, … */
+  readonly alias: () => string
+}
+
+/** Everything of a context but its aliases. */
+export type QueryBase = Omit<QueryContext, 'alias'>
+
+/** A fresh context for one statement. */
+export function newContext(base: QueryBase): QueryContext {
+  let last = 0
+  return { ...base, alias: () => `t${(last += 1)}` }
+}
+
+/** Zone and fiscal year of a workspace, from its first app. */
+export function calendarOf(model: Model): { readonly timeZone: string; readonly fiscalYearStart: number } {
+  const app = model.apps[0]
+  return { timeZone: app?.timeZone ?? 'Asia/Shanghai', fiscalYearStart: app?.fiscalYearStart ?? 1 }
+}

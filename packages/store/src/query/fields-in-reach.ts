@@ -1,0 +1,65 @@
+import { nearestName } from '@mortise/errors'
+import type { Scope, ScopeName } from '@mortise/expressions'
+import type { MortiseError } from '@mortise/errors'
+import { storeErrors } from '../errors.ts'
+import type { EntityShape } from '../records/shape.ts'
+import type { Access } from '../types.ts'
+import { peopleTables } from '../sql/people.ts'
+
+const scopes = new WeakMap<Access, Map<string, Scope>>()
+
+/**
+ * The scope of an entity as one actor sees it: hidden fields and relations to unknown entities are not in it, so
+ * that every message about them is the one about a name that does not exist, hints included.
+ */
+export function scopeInReach(access: Access, shape: EntityShape): Scope {
+  let byEntity = scopes.get(access)
+  if (byEntity === undefined) scopes.set(access, (byEntity = new Map()))
+  let scope = byEntity.get(shape.key)
+  if (scope === undefined) byEntity.set(shape.key, (scope = narrowed(access, shape.entity.scope)))
+  return scope
+}
+
+function narrowed(access: Access, scope: Scope): Scope {
+  if (peopleTables[scope.name] !== undefined) return scope
+  const rights = access.entity(scope.name)
+  const inReach = (name: ScopeName): boolean => {
+    if (rights === undefined || rights.field(name.key) === 'hidden') return false
+    return name.type.kind !== 'rows' || access.entity(name.type.entity) !== undefined
+  }
+  const names = new Map<string, ScopeName>()
+  for (const key of scope.keys()) {
+    const name = scope.find(key)
+    if (name && inReach(name)) names.set(key, narrowedName(access, name))
+  }
+  const keys = [...names.keys()]
+  return { name: scope.name, find: (key) => names.get(key), keys: () => keys }
+}
+
+function narrowedName(access: Access, name: ScopeName): ScopeName {
+  const through = (next: (() => Scope | undefined) | undefined): (() => Scope | undefined) | undefined =>
+    next &&
+    ((): Scope | undefined => {
+      const scope = next()
+      if (scope === undefined) return undefined
+      // A link stays usable as a value when nothing may be read behind it.
+      return peopleTables[scope.name] || access.entity(scope.name) ? narrowed(access, scope) : undefined
+    })
+  const target = through(name.target)
+  const rows = through(name.rows)
+  return { ...name, ...(target ? { target } : {}), ...(rows ? { rows } : {}) }
+}
+
+/** The one error for a field that is unknown, hidden, or behind what can't be read. The hint names only what is in reach. */
+export function unknownField(name: string, known: readonly string[]): MortiseError {
+  const nearest = nearestName(name, known)
+  const path = [{ path: name, code: 'RECORD_FIELD_UNKNOWN', message: { zh: `没有字段“${name}”`, en: `no field "${name}"` } }]
+  if (nearest === undefined) return storeErrors.RECORD_FIELD_UNKNOWN({ name }, { details: path })
+  const { text } = storeErrors.RECORD_FIELD_UNKNOWN_NEAR({ name, nearest })
+  return hinted(text, path)
+}
+
+function hinted(text: MortiseError['text'], details: MortiseError['details']): MortiseError {
+  const base = storeErrors.RECORD_FIELD_UNKNOWN({}, { details })
+  return Object.assign(base, { text })
+}

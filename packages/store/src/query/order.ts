@@ -1,0 +1,110 @@
+import type { ExpressionType } from '@mortise/expressions'
+import { bindSql, type Fragment, joinSql, postgresType, rawSql, sql } from '@mortise/expressions/sql'
+import type { RecordQuery } from '@mortise/schema'
+import { storeErrors } from '../errors.ts'
+import { column } from '../sql/names.ts'
+import { linked, pathSql, type Place } from './place.ts'
+import { refuseTooLarge } from './select.ts'
+import { readableTitleSql } from './title.ts'
+
+/** One key of an order, ready for SQL. Nulls come last in both directions. */
+export type OrderKey = {
+  readonly sql: Fragment
+  readonly type: string
+  readonly descending: boolean
+  readonly nullable: boolean
+}
+
+/** A page's last row, as a key-set cursor carries it. */
+export type CursorValues = { readonly keys: readonly (string | null)[]; readonly id: string }
+
+const never = new Set(['created_at', 'updated_at', 'version', 'id'])
+
+/** Order of a query. Without one: newest first, by the time inside the ids. */
+export function orderOf(place: Place, sort: RecordQuery['sort'] = []): readonly OrderKey[] {
+  refuseTooLarge('sort keys', sort.length, 8)
+  return sort.map(({ field, dir }) => ({ ...keyOf(place, field.split('.')), descending: dir === 'desc' }))
+}
+
+function keyOf(place: Place, path: readonly string[]): Omit<OrderKey, 'descending'> {
+  const holder = path.slice(0, -1).reduce(linked, place)
+  const key = path.at(-1) ?? ''
+  const field = holder.shape?.fields.get(key)
+  const value = pathSql(holder, [key])
+  // Links are sorted by what people read.
+  if (field?.target !== undefined) {
+    const title = readableTitleSql(linked(holder, key))
+    return { sql: sql`${title} collate "zh-x-icu"`, type: 'text', nullable: true }
+  }
+  const type = postgresType(field?.expression ?? { kind: 'text' })
+  const plain = path.length === 1 && never.has(key)
+  return { sql: collated(value, field?.expression, field?.column?.collation ?? (field ? 'C' : 'zh')), type, nullable: !plain }
+}
+
+function collated(value: Fragment, type: ExpressionType | undefined, collation: 'C' | 'zh'): Fragment {
+  if (type !== undefined && type.kind !== 'text') return value
+  return sql`${value} collate ${rawSql(collation === 'zh' ? '"zh-x-icu"' : '"C"')}`
+}
+
+function idDescending(order: readonly OrderKey[]): boolean {
+  return order.at(-1)?.descending ?? true
+}
+
+/** `a desc nulls last, id desc`. */
+export function orderSql(place: Place, order: readonly OrderKey[]): Fragment {
+  const keys = order.map((key) => {
+    const direction = key.descending ? 'desc' : 'asc'
+    // Ascending order has nulls last anyway; saying so for a column without nulls would keep an index from serving.
+    return sql`${key.sql} ${rawSql(key.nullable && key.descending ? 'desc nulls last' : direction)}`
+  })
+  const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? 'desc' : 'asc')}`
+  return joinSql([...keys, id], ', ')
+}
+
+/** Rows after the cursor in this order. */
+export function afterSql(place: Place, order: readonly OrderKey[], cursor: CursorValues): Fragment {
+  const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? '<' : '>')} ${bindSql(cursor.id)}::uuid`
+  const last = order.reduceRight<Fragment>((rest, key, index) => afterKey(key, cursor.keys[index] ?? null, rest), id)
+  const first = order[0]
+  const value = cursor.keys[0] ?? null
+  if (first === undefined || first.nullable || value === null) return last
+  // The same once more in a form that bounds an index scan.
+  return sql`(${first.sql} ${rawSql(first.descending ? '<=' : '>=')} ${typed(first, value)} and ${last})`
+}
+
+function afterKey(key: OrderKey, value: string | null, rest: Fragment): Fragment {
+  if (value === null) return sql`(${key.sql} is null and ${rest})`
+  const bound = typed(key, value)
+  const beyond = sql`${key.sql} ${rawSql(key.descending ? '<' : '>')} ${bound}`
+  const empty = key.nullable ? sql` or ${key.sql} is null` : rawSql('')
+  return sql`(${beyond}${empty} or (${key.sql} = ${bound} and ${rest}))`
+}
+
+function typed(key: OrderKey, value: string): Fragment {
+  return sql`${bindSql(value)}::${rawSql(key.type)}`
+}
+
+/** Opaque text of a cursor. `order` guards against use with another order. */
+export function encodeCursor(order: string, values: CursorValues): string {
+  return Buffer.from(JSON.stringify([order, values.keys, values.id])).toString('base64url')
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Reads a cursor; throws RECORD_CURSOR_INVALID for anything that is not one of this order. */
+export function decodeCursor(order: string, text: string): CursorValues {
+  const read = parsed(text)
+  if (!Array.isArray(read) || read[0] !== order) throw storeErrors.RECORD_CURSOR_INVALID()
+  const [, keys, id] = read as readonly unknown[]
+  const valid = Array.isArray(keys) && keys.every((one) => one === null || typeof one === 'string')
+  if (!valid || typeof id !== 'string' || !uuid.test(id)) throw storeErrors.RECORD_CURSOR_INVALID()
+  return { keys: keys as readonly (string | null)[], id }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,126 @@
+import type { Json } from '@mortise/expressions'
+import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { RecordQuery, RecordValues } from '@mortise/schema'
+import { storeErrors } from '../errors.ts'
+import type { Row, Runner } from '../database/runner.ts'
+import type { EntityShape } from '../records/shape.ts'
+import { column, hidden, quoted } from '../sql/names.ts'
+import type { RecordPage, StoredRecord } from '../types.ts'
+import { newContext, type QueryBase } from './context.ts'
+import { afterSql, decodeCursor, encodeCursor, orderOf, orderSql } from './order.ts'
+import { conditionSql, fromSql, linked, type Place, placeOf, rowsInReach } from './place.ts'
+import { collectRefs, loadRefs } from './refs.ts'
+import { searchSql } from './search.ts'
+import { refuseTooLarge, shownSql } from './select.ts'
+
+/** A selected field with its place in the answer. */
+export type Selected = { readonly path: string; readonly sql: Fragment; readonly target: string | undefined }
+
+/** The shape of an entity the actor may know; the unknown and the forbidden look the same. */
+export function shapeInReach(base: QueryBase, entity: string): EntityShape {
+  if (base.access.entity(entity) === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: entity })
+  return base.shapes.entity(entity)
+}
+
+/** Columns of a select list by path. */
+export function selectFields(place: Place, paths: readonly string[]): readonly Selected[] {
+  refuseTooLarge('fields', paths.length, 2_000)
+  return paths.map((path) => {
+    const keys = path.split('.')
+    return { path, sql: shownSql(place, keys), target: targetAt(place, keys) }
+  })
+}
+
+function targetAt(place: Place, path: readonly string[]): string | undefined {
+  const holder = path.slice(0, -1).reduce(linked, place)
+  return holder.shape?.fields.get(path.at(-1) ?? '')?.target
+}
+
+/** Every field of an entity the actor may read at all, without sub-tables. */
+export function readableFields(base: QueryBase, shape: EntityShape): readonly string[] {
+  const rights = base.access.entity(shape.key)
+  return [...shape.fields.values()]
+    .filter((field) => field.column !== null || field.source?.from === 'query')
+    .filter((field) => rights !== undefined && rights.field(field.key) !== 'hidden')
+    .map((field) => field.key)
+}
+
+/** Head columns every record comes with. */
+export function headSql(place: Place): Fragment {
+  return sql`${column(place.alias, 'id')} as "_id", ${column(place.alias, 'version')} as "_version", ${column(place.alias, hidden.deletedAt)} as "_deleted"`
+}
+
+/** `, expr as "customer.name"` for each. */
+export function listSql(selected: readonly Selected[]): Fragment {
+  return joinSql(selected.map((one) => sql`, ${one.sql} as ${rawSql(quoted(one.path))}`), '')
+}
+
+/** A row as a record with the selected values. */
+export function recordOf(row: Row, selected: readonly Selected[]): StoredRecord {
+  const values: { [field: string]: Json } = {}
+  for (const { path } of selected) values[path] = (row[path] ?? null) as Json
+  return {
+    id: row['_id'] as string,
+    version: row['_version'] as number,
+    values: values as RecordValues,
+    deletedAt: (row['_deleted'] ?? null) as string | null,
+  }
+}
+
+/** Conditions of a query without its cursor. */
+export function whereSql(place: Place, query: Pick<RecordQuery, 'filter' | 'search' | 'deleted'>): Fragment {
+  const parts = [rowsInReach(place, query.deleted === true ? { deleted: true } : {})]
+  if (query.filter !== undefined && query.filter !== null) parts.push(conditionSql(place, query.filter))
+  if (query.search !== undefined && query.search.trim() !== '') parts.push(searchSql(place, query.search))
+  return joinSql(parts.map((part) => sql`(${part})`), ' and ')
+}
+
+/** One page in one statement, one more for labels per linked entity, one for a count when asked for. */
+export async function queryPage(runner: Runner, base: QueryBase, query: RecordQuery): Promise<RecordPage> {
+  shapeInReach(base, query.entity)
+  refuseTooLarge('rows a page', query.limit, 500)
+  const place = placeOf(newContext(base), query.entity, 'actor')
+  const selected = selectFields(place, query.fields)
+  const order = orderOf(place, query.sort)
+  const mark = JSON.stringify([query.entity, query.sort ?? []])
+  const where = whereSql(place, query)
+  const after = query.cursor === undefined ? undefined : afterSql(place, order, decodeCursor(mark, query.cursor))
+  const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
+  const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where}${after ? sql` and ${after}` : rawSql('')} order by ${orderSql(place, order)} limit ${bindSql(query.limit + 1)}`
+  const rows = await runner.rows(statement)
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const records = page.map((row) => recordOf(row, selected))
+  const nextCursor =
+    rows.length > query.limit && last
+      ? encodeCursor(mark, {
+          keys: order.map((_, index) => (last[`_k${index}`] ?? null) as string | null),
+          id: last['_id'] as string,
+        })
+      : null
+  const refs = await loadRefs(runner, base, collectRefs(records, selected))
+  if (query.count === undefined || query.count === 'none') return { records, refs, nextCursor }
+  return { records, refs, nextCursor, count: await countRows(runner, base, { query, mode: query.count }) }
+}
+
+/** Number of records in reach; an estimate costs no scan. */
+export async function countRows(
+  runner: Runner,
+  base: QueryBase,
+  asked: {
+    readonly query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'>
+    readonly mode: 'exact' | 'estimate'
+  },
+): Promise<number> {
+  const { query, mode } = asked
+  shapeInReach(base, query.entity)
+  const place = placeOf(newContext(base), query.entity, 'actor')
+  const where = whereSql(place, query)
+  if (mode === 'exact') {
+    const row = await runner.first<{ n: number }>(sql`select count(*) as n from ${fromSql(place)} where ${where}`)
+    return row?.n ?? 0
+  }
+  const plan = await runner.first(sql`explain (format json) select 1 from ${fromSql(place)} where ${where}`)
+  const top = (plan?.['QUERY PLAN'] as readonly { Plan?: { 'Plan Rows'?: number } }[] | undefined)?.[0]
+  return Math.round(top?.Plan?.['Plan Rows'] ?? 0)
+}

@@ -1,0 +1,206 @@
+import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
+import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mortise/expressions/sql'
+import { isMortiseError } from '@mortise/errors'
+import { storeErrors } from '../errors.ts'
+import { castType } from '../ddl/columns.ts'
+import { column, hidden, ownTable, recordTable } from '../sql/names.ts'
+import { peopleTables } from '../sql/people.ts'
+import type { EntityShape, FieldShape } from '../records/shape.ts'
+import type { RowScope } from '../types.ts'
+import type { QueryContext } from './context.ts'
+import { scopeInReach, unknownField } from './fields-in-reach.ts'
+
+/**
+ * How fields are reached. `actor`: hidden ones are unknown. `lenient`: what a designer already put into a formula or
+ * lookup; own fields are read, behind links unreadable ones are null. `blank`: behind such a link. `system`: no rights.
+ * Links always lead only to rows the actor may read, but for `system`.
+ */
+export type Rights = 'actor' | 'lenient' | 'blank' | 'system'
+
+type Join = { readonly place: Place; readonly on: Fragment }
+
+/** One table in a statement: its alias, and the joins its paths needed so far. */
+export type Place = {
+  readonly context: QueryContext
+  /** Entity key, or `user`, `department`. */
+  readonly entity: string
+  readonly shape: EntityShape | undefined
+  readonly alias: string
+  readonly rights: Rights
+  readonly joins: Map<string, Join>
+}
+
+/** A table of records as a place, without joins yet. */
+export function placeOf(context: QueryContext, entity: string, rights: Rights): Place {
+  const shape = peopleTables[entity] ? undefined : context.shapes.entity(entity)
+  return { context, entity, shape, alias: context.alias(), rights, joins: new Map() }
+}
+
+/** The same table with other rights. */
+export function withRights(place: Place, rights: Rights): Place {
+  return place.rights === rights ? place : { ...place, rights }
+}
+
+/** `"ws_x"."r_deal" "t1" left join …`; call it after everything else of the statement is made. */
+export function fromSql(place: Place): Fragment {
+  const people = peopleTables[place.entity]
+  const table = people
+    ? ownTable(place.context.schema, people.table)
+    : recordTable(place.context.schema, place.entity)
+  return joinSql([sql`${table} ${rawSql(`"${place.alias}"`)}`, ...[...place.joins.values()].map(joinedSql)], ' ')
+}
+
+function joinedSql({ place, on }: Join): Fragment {
+  const from = fromSql(place)
+  return place.joins.size === 0 ? sql`left join ${from} on ${on}` : sql`left join (${from}) on ${on}`
+}
+
+/** Live rows within a scope: the condition every reading statement carries. */
+export function rowsInReach(place: Place, options: { readonly deleted?: boolean } = {}): Fragment {
+  if (place.shape === undefined) return rawSql('true')
+  const bin = column(place.alias, hidden.deletedAt)
+  const live = options.deleted ? sql`${bin} is not null` : sql`${bin} is null`
+  if (place.rights === 'system') return live
+  const rights = place.context.access.entity(place.entity)
+  return sql`(${live} and ${scopeSql(place, rights === undefined ? false : rights.read)})`
+}
+
+/** A scope as a condition, worked out with system rights: it may lean on fields the actor does not see. */
+export function scopeSql(place: Place, scope: RowScope): Fragment {
+  if (scope === null) return rawSql('true')
+  if (scope === false) return rawSql('false')
+  return conditionSql(withRights(place, 'system'), scope)
+}
+
+/** A column or computed value by path (`amount`, `customer.level`). Throws the unknown-field error. */
+export function pathSql(place: Place, path: readonly string[]): Fragment {
+  const [head = '', ...rest] = path
+  if (rest.length === 0) return fieldSql(place, head)
+  return pathSql(linked(place, head), rest)
+}
+
+/** The place behind a link; joined once per path. */
+export function linked(place: Place, key: string): Place {
+  const target = targetOf(place, key)
+  if (target === undefined) throw unknown(place, key)
+  const scoped = place.rights !== 'system'
+  const name = `${key} ${scoped}`
+  const rights: Rights = place.rights === 'lenient' ? 'blank' : place.rights
+  const known = place.joins.get(name)
+  if (known) return withRights(known.place, rights)
+  const next = placeOf(place.context, target, rights)
+  const link = fieldSql(place, key)
+  const on = sql`${column(next.alias, 'id')} = ${link} and ${rowsInReach(next)}`
+  place.joins.set(name, { place: next, on })
+  return next
+}
+
+function targetOf(place: Place, key: string): string | undefined {
+  return place.shape ? place.shape.fields.get(key)?.target : peopleTables[place.entity]?.columns[key]?.target
+}
+
+/** Value of one field of a place. */
+export function fieldSql(place: Place, key: string): Fragment {
+  if (place.shape === undefined) {
+    const found = peopleTables[place.entity]?.columns
+    if (found === undefined || !Object.hasOwn(found, key)) throw unknown(place, key)
+    return column(place.alias, found[key]?.column ?? key)
+  }
+  const field = place.shape.fields.get(key)
+  if (field === undefined) throw unknown(place, key)
+  if (place.rights === 'system' || place.rights === 'lenient') return plainSql(place, field)
+  return allowedSql(place, field)
+}
+
+function allowedSql(place: Place, field: FieldShape): Fragment {
+  const rights = place.context.access.entity(place.entity)
+  const right = rights?.field(field.key) ?? 'hidden'
+  const scope = rights?.fieldScope(field.key, 'read') ?? null
+  const readable = right === 'read' || right === 'write'
+  if (readable && scope === null) return plainSql(place, field)
+  if (readable && scope !== false) return sql`(case when ${scopeSql(place, scope)} then ${plainSql(place, field)} end)`
+  if (place.rights === 'blank') return nullOf(field)
+  if (right === 'hidden') throw unknown(place, field.key)
+  throw storeErrors.RECORD_FIELD_MASKED({ name: field.key })
+}
+
+/** The value whatever the rights. */
+export function plainSql(place: Place, field: FieldShape): Fragment {
+  if (field.column !== null) return column(place.alias, field.key)
+  if (field.source?.from !== 'query') throw unknown(place, field.key)
+  return sql`(${expressionSql(withRights(place, place.rights === 'system' ? 'system' : 'lenient'), field.source.expr)})`
+}
+
+const kindTypes: { readonly [kind: string]: string } = {
+  number: 'numeric',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'timestamptz',
+  id: 'uuid',
+  json: 'jsonb',
+}
+
+function nullOf(field: FieldShape): Fragment {
+  return rawSql(`null::${field.column ? castType(field.column) : (kindTypes[field.expression.kind] ?? 'text')}`)
+}
+
+function unknown(place: Place, key: string): Error {
+  const { access } = place.context
+  const known = place.shape
+    ? scopeInReach(access, place.shape).keys()
+    : Object.keys(peopleTables[place.entity]?.columns ?? {})
+  return unknownField(key, known)
+}
+
+
+/** SQL of a condition for WHERE: NULL counts as false, and indexes can serve. */
+export function conditionSql(place: Place, expression: Expression): Fragment {
+  return compiled(place, expression, 'condition')
+}
+
+/** SQL of a value. */
+export function expressionSql(place: Place, expression: Expression): Fragment & { readonly type: ExpressionType } {
+  return compiled(place, expression, 'value')
+}
+
+function compiled(
+  place: Place,
+  expression: Expression,
+  as: 'condition' | 'value',
+): Fragment & { readonly type: ExpressionType } {
+  const { now, timeZone, fiscalYearStart, user } = place.context
+  try {
+    return toSql(expression, scopeAt(place), { sql: namesAt(place), now, timeZone, fiscalYearStart, user, as })
+  } catch (error) {
+    throw asUnknownField(error)
+  }
+}
+
+/** Names that expressions at a place may use. */
+export function scopeAt(place: Place): Scope {
+  if (place.shape === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: place.entity })
+  return place.rights === 'actor' ? scopeInReach(place.context.access, place.shape) : place.shape.entity.scope
+}
+
+// A name out of reach in a filter must look like one in a field list.
+function asUnknownField(error: unknown): unknown {
+  if (!isMortiseError(error) || error.code !== 'EXPRESSION_INVALID') return error
+  const wrong = error.details.find((one) => one.code === 'EXPRESSION_NAME_UNKNOWN')
+  if (wrong === undefined) return error
+  return Object.assign(storeErrors.RECORD_FIELD_UNKNOWN({}, { details: [wrong] }), { text: wrong.message })
+}
+
+function namesAt(place: Place): SqlScope {
+  return {
+    column: (path) => pathSql(place, path),
+    relation: (path) => {
+      const key = path.at(-1) ?? ''
+      const parent = path.slice(0, -1).reduce(linked, place)
+      const relation = parent.shape?.entity.relation(key)
+      if (relation === undefined) throw unknown(parent, key)
+      const child = placeOf(place.context, relation.target, place.rights)
+      const where = sql`${column(child.alias, relation.via)} = ${column(parent.alias, 'id')} and ${rowsInReach(child)}`
+      return { from: () => fromSql(child), where, scope: namesAt(child) }
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { Runner } from '../database/runner.ts'
+import { column, ownTable } from '../sql/names.ts'
+import { peopleTables } from '../sql/people.ts'
+import type { Refs, StoredRecord } from '../types.ts'
+import { newContext, type QueryBase } from './context.ts'
+import { fromSql, placeOf, rowsInReach } from './place.ts'
+import { readableTitleSql } from './title.ts'
+
+export type WantedRefs = readonly { readonly entity: string; readonly ids: readonly string[] }[]
+
+/** Ids that a page shows, by the entity they point at. */
+export function collectRefs(
+  records: readonly StoredRecord[],
+  selected: readonly { readonly path: string; readonly target: string | undefined }[],
+): WantedRefs {
+  const byEntity = new Map<string, Set<string>>()
+  for (const { path, target } of selected) {
+    if (target === undefined) continue
+    const ids = byEntity.get(target) ?? new Set<string>()
+    byEntity.set(target, ids)
+    for (const { values } of records) {
+      const id = values[path]
+      if (typeof id === 'string') ids.add(id)
+    }
+  }
+  return [...byEntity].map(([entity, ids]) => ({ entity, ids: [...ids] }))
+}
+
+/** Names by id, one statement per entity. What the actor may not read, and what is gone, is null. */
+export async function loadRefs(runner: Runner, base: QueryBase, wanted: WantedRefs): Promise<Refs> {
+  const refs: { [entity: string]: { [id: string]: string | null } } = {}
+  for (const { entity, ids } of wanted) {
+    const known = (refs[entity] ??= {})
+    for (const id of ids) known[id] ??= null
+    if (ids.length === 0 || (!peopleTables[entity] && base.access.entity(entity) === undefined)) continue
+    for (const row of await titles(runner, base, { entity, ids })) known[row.id] = row.title
+  }
+  return refs
+}
+
+function titles(
+  runner: Runner,
+  base: QueryBase,
+  wanted: { readonly entity: string; readonly ids: readonly string[] },
+): Promise<readonly { id: string; title: string | null }[]> {
+  const people = peopleTables[wanted.entity]
+  if (people) {
+    const table = ownTable(base.schema, people.table)
+    return runner.rows(
+      sql`select id, ${rawSql(people.label)} as title from ${table} where id = any(${bindSql(wanted.ids)}::uuid[])`,
+    )
+  }
+  const place = placeOf(newContext(base), wanted.entity, 'actor')
+  const title = readableTitleSql(place)
+  const where = rowsInReach(place)
+  return runner.rows(
+    sql`select ${column(place.alias, 'id')} as id, ${title} as title from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(wanted.ids)}::uuid[]) and ${where}`,
+  )
+}
