@@ -1,1 +1,13 @@
-export {}
+import './react/faces.css'
+
+export { fieldFaces } from './react/faces.ts'
+export { choicesOf, OptionTag } from './react/options.tsx'
+export type {
+  CellProps,
+  FaceContext,
+  FieldFace,
+  FileValue,
+  InputProps,
+  LookupHit,
+  RefChoice,
+} from './react/types.ts'

@@ -1,0 +1,17 @@
+import { Input } from 'antd'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { InputProps } from '../react/types.ts'
+
+// The calendar is heavy and most screens open without one.
+const Picker = lazy(() => import('../react/date-picker.tsx'))
+
+/** A day of the calendar. */
+export function DateInput(props: InputProps): ReactNode {
+  return (
+    <Suspense
+      fallback={<Input disabled value={typeof props.value === 'string' ? props.value.slice(0, 10) : ''} />}
+    >
+      <Picker {...props} withTime={false} />
+    </Suspense>
+  )
+}

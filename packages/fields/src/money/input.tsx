@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+import { NumberInput } from '../react/number-input.tsx'
+import type { InputProps } from '../react/types.ts'
+import { money } from './field.ts'
+
+/** A number, exact. */
+export function MoneyInput(props: InputProps): ReactNode {
+  return <NumberInput {...props} type={money} />
+}

@@ -1,0 +1,31 @@
+import { Tag, useT } from '@mortise/ui'
+import { compareText } from '@mortise/expressions'
+import { Select } from 'antd'
+import type { ReactNode } from 'react'
+import { messages } from '../react/messages.ts'
+import { openChoices } from '../react/options.tsx'
+import { ariaOf, statusOf } from '../react/status.ts'
+import type { InputProps } from '../react/types.ts'
+
+/** Several choices. The value is a set, so it is kept sorted. */
+export function MultiselectInput(props: InputProps): ReactNode {
+  const t = useT(messages)
+  const { value, onChange, field, ctx, disabled = false, placeholder, onBlur } = props
+  const current = Array.isArray(value) ? value.map(String) : []
+  const choices = openChoices(field, ctx, current)
+  return (
+    <Select
+      {...ariaOf(props)}
+      {...statusOf(props.invalid)}
+      mode="multiple"
+      value={current}
+      options={choices}
+      optionRender={(option) => <Tag color={option.data.color}>{option.data.label}</Tag>}
+      onChange={(next: readonly string[]) => onChange(next.length === 0 ? null : next.toSorted(compareText))}
+      disabled={disabled}
+      placeholder={placeholder ?? t('select')}
+      style={{ width: '100%' }}
+      {...(onBlur === undefined ? {} : { onBlur })}
+    />
+  )
+}

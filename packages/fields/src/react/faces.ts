@@ -1,0 +1,96 @@
+import { TextCell } from '../text/cell.tsx'
+import { TextInput } from '../text/input.tsx'
+import { LongtextCell } from '../longtext/cell.tsx'
+import { LongtextInput } from '../longtext/input.tsx'
+import { IntegerCell } from '../integer/cell.tsx'
+import { IntegerInput } from '../integer/input.tsx'
+import { DecimalCell } from '../decimal/cell.tsx'
+import { DecimalInput } from '../decimal/input.tsx'
+import { MoneyCell } from '../money/cell.tsx'
+import { MoneyInput } from '../money/input.tsx'
+import { PercentCell } from '../percent/cell.tsx'
+import { PercentInput } from '../percent/input.tsx'
+import { BooleanCell } from '../boolean/cell.tsx'
+import { BooleanInput } from '../boolean/input.tsx'
+import { SelectCell } from '../select/cell.tsx'
+import { SelectInput } from '../select/input.tsx'
+import { MultiselectCell } from '../multiselect/cell.tsx'
+import { MultiselectInput } from '../multiselect/input.tsx'
+import { DateCell } from '../date/cell.tsx'
+import { DateInput } from '../date/input.tsx'
+import { DatetimeCell } from '../datetime/cell.tsx'
+import { DatetimeInput } from '../datetime/input.tsx'
+import { PhoneCell } from '../phone/cell.tsx'
+import { PhoneInput } from '../phone/input.tsx'
+import { EmailCell } from '../email/cell.tsx'
+import { EmailInput } from '../email/input.tsx'
+import { UrlCell } from '../url/cell.tsx'
+import { UrlInput } from '../url/input.tsx'
+import { UserCell } from '../user/cell.tsx'
+import { UserInput } from '../user/input.tsx'
+import { DepartmentCell } from '../department/cell.tsx'
+import { DepartmentInput } from '../department/input.tsx'
+import { LinkCell } from '../link/cell.tsx'
+import { LinkInput } from '../link/input.tsx'
+import { SubtableCell } from '../subtable/cell.tsx'
+import { SubtableInput } from '../subtable/input.tsx'
+import { LookupCell } from '../lookup/cell.tsx'
+import { LookupInput } from '../lookup/input.tsx'
+import { RollupCell } from '../rollup/cell.tsx'
+import { RollupInput } from '../rollup/input.tsx'
+import { FormulaCell } from '../formula/cell.tsx'
+import { FormulaInput } from '../formula/input.tsx'
+import { AutonumberCell } from '../autonumber/cell.tsx'
+import { AutonumberInput } from '../autonumber/input.tsx'
+import { FileCell } from '../file/cell.tsx'
+import { FileInput } from '../file/input.tsx'
+import { ImageCell } from '../image/cell.tsx'
+import { ImageInput } from '../image/input.tsx'
+import { EntityRefCell } from '../design/entity-ref/cell.tsx'
+import { EntityRefInput } from '../design/entity-ref/input.tsx'
+import { FieldRefCell } from '../design/field-ref/cell.tsx'
+import { FieldRefInput } from '../design/field-ref/input.tsx'
+import { DocumentRefCell } from '../design/document-ref/cell.tsx'
+import { DocumentRefInput } from '../design/document-ref/input.tsx'
+import { ExpressionCell } from '../design/expression/cell.tsx'
+import { ExpressionInput } from '../design/expression/input.tsx'
+import { OptionsCell } from '../design/options/cell.tsx'
+import { OptionsInput } from '../design/options/input.tsx'
+import { ItemsCell } from '../design/items/cell.tsx'
+import { ItemsInput } from '../design/items/input.tsx'
+import { extensionList, type ExtensionList } from '@mortise/schema'
+import type { FieldFace } from './types.ts'
+
+/** The faces of every field type. One line each. */
+export const fieldFaces: ExtensionList<FieldFace> = extensionList<FieldFace>([
+  { type: 'text', Input: TextInput, Cell: TextCell, width: 180 },
+  { type: 'longtext', Input: LongtextInput, Cell: LongtextCell, width: 240 },
+  { type: 'integer', Input: IntegerInput, Cell: IntegerCell, align: 'end', width: 110 },
+  { type: 'decimal', Input: DecimalInput, Cell: DecimalCell, align: 'end', width: 110 },
+  { type: 'money', Input: MoneyInput, Cell: MoneyCell, align: 'end', width: 140 },
+  { type: 'percent', Input: PercentInput, Cell: PercentCell, align: 'end', width: 100 },
+  { type: 'boolean', Input: BooleanInput, Cell: BooleanCell, width: 90 },
+  { type: 'select', Input: SelectInput, Cell: SelectCell, width: 120 },
+  { type: 'multiselect', Input: MultiselectInput, Cell: MultiselectCell, width: 160 },
+  { type: 'date', Input: DateInput, Cell: DateCell, width: 120 },
+  { type: 'datetime', Input: DatetimeInput, Cell: DatetimeCell, width: 140 },
+  { type: 'phone', Input: PhoneInput, Cell: PhoneCell, width: 140 },
+  { type: 'email', Input: EmailInput, Cell: EmailCell, width: 180 },
+  { type: 'url', Input: UrlInput, Cell: UrlCell, width: 180 },
+  { type: 'user', Input: UserInput, Cell: UserCell, width: 130 },
+  { type: 'department', Input: DepartmentInput, Cell: DepartmentCell, width: 130 },
+  { type: 'link', Input: LinkInput, Cell: LinkCell, width: 160 },
+  { type: 'subtable', Input: SubtableInput, Cell: SubtableCell, width: 90 },
+  { type: 'lookup', Input: LookupInput, Cell: LookupCell, width: 130 },
+  { type: 'rollup', Input: RollupInput, Cell: RollupCell, align: 'end', width: 130 },
+  { type: 'formula', Input: FormulaInput, Cell: FormulaCell, align: 'end', width: 130 },
+  { type: 'autonumber', Input: AutonumberInput, Cell: AutonumberCell, width: 150 },
+  { type: 'file', Input: FileInput, Cell: FileCell, width: 180 },
+  { type: 'image', Input: ImageInput, Cell: ImageCell, width: 180 },
+  { type: 'entity_ref', Input: EntityRefInput, Cell: EntityRefCell },
+  { type: 'field_ref', Input: FieldRefInput, Cell: FieldRefCell },
+  { type: 'document_ref', Input: DocumentRefInput, Cell: DocumentRefCell },
+  { type: 'expression', Input: ExpressionInput, Cell: ExpressionCell },
+  { type: 'options', Input: OptionsInput, Cell: OptionsCell },
+  { type: 'items', Input: ItemsInput, Cell: ItemsCell },
+])
