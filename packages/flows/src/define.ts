@@ -1,8 +1,24 @@
-import type { Effect, ExtensionHead, FlowNodeDocument } from '@mortise/schema'
+import type { Expression, ExpressionType } from '@mortise/expressions'
+import type { AssigneeSource, Effect, ExtensionHead, FlowNodeDocument } from '@mortise/schema'
 import type { FlowEvent, NodeContext, NodeOutcome } from './types.ts'
 
+/** What people may do with the work items of a node, beside seeing them. */
+export type ItemOperations = {
+  readonly decide: readonly ('approve' | 'reject' | 'completeWork' | 'resubmit')[]
+  readonly transfer: boolean
+  readonly delegate: boolean
+  readonly addSign: readonly ('before' | 'after' | 'parallel')[]
+  readonly return: 'none' | 'starter' | 'previous' | 'anyPassed'
+  /** Decisions that need a comment. */
+  readonly commentFor: readonly string[]
+}
+
 /** A place where an edge may leave a node. */
-export type Port = { readonly key: string; readonly label?: { readonly zh: string; readonly en: string }; readonly conditional?: boolean }
+export type Port = {
+  readonly key: string
+  readonly label?: { readonly zh: string; readonly en: string }
+  readonly conditional?: boolean
+}
 
 /**
  * A flow node type. `enter` runs when a token arrives, `on` when something happens to a node that waits. Both are pure:
@@ -13,8 +29,24 @@ export type NodeType = ExtensionHead & {
   readonly ports: (node: FlowNodeDocument) => readonly Port[]
   readonly enter: (node: FlowNodeDocument, ctx: NodeContext) => NodeOutcome
   readonly on?: (node: FlowNodeDocument, event: FlowEvent, ctx: NodeContext) => NodeOutcome
+  /** What people may do with its items; absent: complete them. */
+  readonly operations?: (node: FlowNodeDocument) => ItemOperations
+  /** Whether a run may stand at this node; a cycle needs one that may. */
+  readonly waits?: boolean
+  /** Starts a run, or ends one. */
+  readonly role?: 'start' | 'end'
   /** Publish checks of this node alone. */
-  readonly check?: (node: FlowNodeDocument) => readonly { readonly path: string; readonly zh: string; readonly en: string }[]
+  readonly check?: (
+    node: FlowNodeDocument,
+  ) => readonly { readonly path: string; readonly code?: string; readonly zh: string; readonly en: string }[]
+  /** Expressions in its settings, by JSON pointer, with the type they must yield. */
+  readonly expressions?: (
+    node: FlowNodeDocument,
+  ) => readonly { readonly path: string; readonly expr: Expression; readonly expect?: ExpressionType }[]
+  /** Where people are named in its settings. */
+  readonly assignees?: (
+    node: FlowNodeDocument,
+  ) => readonly { readonly path: string; readonly source: AssigneeSource }[]
   /** What kind of merge incoming tokens meet: every token runs on (`pass`), or all edges must hold one (`all`). */
   readonly join?: 'pass' | 'all' | 'inclusive'
   /** How outgoing edges are taken; for soundness checks. */

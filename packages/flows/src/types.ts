@@ -1,5 +1,14 @@
-import type { ExpressionUser, Json } from '@mortise/expressions'
-import type { ActionContext, Directory, Effect, FlowDocument, RecordInput, RunAction } from '@mortise/schema'
+import type { EvaluationInput, Expression, ExpressionUser, Json } from '@mortise/expressions'
+import type {
+  ActionContext,
+  AssigneeSource,
+  Directory,
+  Effect,
+  FlowDocument,
+  FlowEdgeDocument,
+  RecordInput,
+  RunAction,
+} from '@mortise/schema'
 
 /*
  * Glossary. definition: an immutable version of a flow document. instance: one run of it on one record. token: where a
@@ -29,7 +38,21 @@ export type Token = {
   readonly state: 'active' | 'waiting' | 'consumed'
   /** Tokens of one parallel split share it. */
   readonly forkId: string | null
+  /** Branches it is in, outermost first, each `<forkId>/<edgeId>`; a join takes the last off again. */
+  readonly path: readonly string[]
+  /** Rises when a task is returned; what came before it is the past. */
+  readonly round: number
 }
+
+/**
+ * What kind of task: `decide` approve or reject; `work` do something, no rejecting; `resubmit` the starter's after a
+ * return; `read` a copy to read, never waited for; `before`, `after`, `parallel` were added by `parentItemId`'s owner;
+ * `delegate` gives an opinion to the person who asked.
+ */
+export type ItemKind = 'decide' | 'work' | 'resubmit' | 'read' | 'before' | 'after' | 'parallel' | 'delegate'
+
+/** A node that was passed, with the branch it was passed in; where a task may be returned to. */
+export type Passage = { readonly nodeId: string; readonly path: readonly string[]; readonly round: number }
 
 /** One person's task at a node. `rev` rises with each change; commands name the one they saw. */
 export type WorkItem = {
@@ -39,6 +62,7 @@ export type WorkItem = {
   readonly assignee: string
   /** The person whose task it first was, when it was handed on. */
   readonly owner: string
+  readonly kind: ItemKind
   readonly state: ItemState
   readonly order: number
   readonly round: number
@@ -49,11 +73,28 @@ export type WorkItem = {
   /** Why it was decided without a click: empty, self, dedupe, timeout, auto, nodeDecided. */
   readonly reason: string | null
   readonly rev: number
+  readonly remindedAt: string | null
 }
 
-export type Timer = { readonly key: string; readonly nodeId: string; readonly at: string; readonly payload: Json }
+/** An alarm of a waiting token; goes with it. */
+export type Timer = {
+  readonly key: string
+  readonly nodeId: string
+  readonly tokenId: string
+  readonly at: string
+  readonly payload: Json
+}
 
-export type Incident = { readonly id: string; readonly nodeId: string; readonly code: string; readonly zh: string; readonly en: string; readonly open: boolean }
+/** A token that can't go on by itself; an administrator tries again or skips. */
+export type Incident = {
+  readonly id: string
+  readonly nodeId: string
+  readonly tokenId: string
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly open: boolean
+}
 
 /** One run, frozen. The runtime stores its parts as rows and folds them back. */
 export type FlowInstance = {
@@ -73,6 +114,12 @@ export type FlowInstance = {
   /** Visits by node, for the bound on loops. */
   readonly visits: { readonly [nodeId: string]: number }
   readonly round: number
+  /** Nodes passed, oldest first, each once a round. */
+  readonly passed: readonly Passage[]
+  /** People who got a copy; nobody gets two. */
+  readonly copied: readonly string[]
+  /** What the run ends as when its last token is gone; null means approved. */
+  readonly result: InstanceStatus | null
   /** Sequence number of the last event. */
   readonly seq: number
   readonly startedAt: string
@@ -94,26 +141,42 @@ export type FlowEventRow = {
 
 /** What reaches a waiting node. */
 export type FlowEvent =
-  | { readonly type: 'item_decided'; readonly itemId: string; readonly decision: 'approved' | 'rejected' | 'completed' }
-  | { readonly type: 'timer_due'; readonly key: string; readonly payload: Json }
+  | {
+      readonly type: 'item_decided'
+      readonly itemId: string
+      readonly decision: 'approved' | 'rejected' | 'completed'
+    }
+  | { readonly type: 'timer_due'; readonly timer: Timer }
   | { readonly type: 'job_result'; readonly ok: boolean; readonly data: Json }
-  | { readonly type: 'message'; readonly name: string; readonly data: Json }
 
 type CommandHead = { readonly commandId: string; readonly actor: string; readonly onBehalfOf?: string }
-type ItemCommand = CommandHead & { readonly itemId: string; readonly itemRev?: number; readonly comment?: string }
+type ItemCommand = CommandHead & {
+  readonly itemId: string
+  readonly itemRev?: number
+  readonly comment?: string
+}
 
 /** What can be asked of an instance. */
 export type FlowCommand =
   | (CommandHead & { readonly type: 'start' })
-  | (ItemCommand & { readonly type: 'approve' | 'reject' | 'completeWork' })
+  | (ItemCommand & { readonly type: 'approve' | 'reject' | 'completeWork' | 'resubmit' | 'markRead' })
   | (ItemCommand & { readonly type: 'transfer'; readonly to: string })
   | (ItemCommand & { readonly type: 'delegate'; readonly to: string })
-  | (ItemCommand & { readonly type: 'addSign'; readonly kind: 'before' | 'after' | 'parallel'; readonly to: readonly string[] })
+  | (ItemCommand & {
+      readonly type: 'addSign'
+      readonly kind: 'before' | 'after' | 'parallel'
+      readonly to: readonly string[]
+    })
   | (ItemCommand & { readonly type: 'return'; readonly target: string })
   | (CommandHead & { readonly type: 'recall' | 'terminate'; readonly comment?: string })
   | (ItemCommand & { readonly type: 'remind' | 'comment' })
   | (CommandHead & { readonly type: 'timerDue'; readonly key: string })
-  | (CommandHead & { readonly type: 'jobResult'; readonly tokenId: string; readonly ok: boolean; readonly data: Json })
+  | (CommandHead & {
+      readonly type: 'jobResult'
+      readonly tokenId: string
+      readonly ok: boolean
+      readonly data: Json
+    })
   | (CommandHead & { readonly type: 'retryIncident' | 'skipIncident'; readonly incidentId: string })
 
 /** What a step gets: data and pure functions only. */
@@ -124,6 +187,10 @@ export type FlowContext = {
   readonly directory: Directory
   readonly timeZone: string
   readonly user: (id: string) => ExpressionUser | undefined
+  /** The expression language; `language.evaluate` of expressions fits. */
+  readonly evaluate: (expression: Expression, input: EvaluationInput) => Json
+  /** Whether a person may act for another (standing agents); absent means nobody may. */
+  readonly mayActFor?: (actor: string, principal: string) => boolean
   readonly runAction: RunAction
   readonly action: ActionContext
 }
@@ -135,8 +202,12 @@ export type NodeContext = FlowContext & {
   readonly token: Token
   /** Open and decided items of this activation of the node. */
   readonly items: readonly WorkItem[]
-  /** Evaluates with `record`, `variables` and `outcome` in scope. */
-  readonly evaluate: (expression: Json) => Json
+  /** Evaluates with the record's fields, `record`, `starter` and the variables in scope. */
+  readonly evaluateHere: (expression: Expression) => Json
+  /** Edges that leave this node, in the order they are asked. */
+  readonly outgoing: readonly FlowEdgeDocument[]
+  /** Active people behind the sources, each once, in order. `assignee`: whose task it is now, for escalation. */
+  readonly resolve: (sources: readonly AssigneeSource[], assignee?: string) => readonly string[]
 }
 
 /** What a node type answers. */
@@ -145,15 +216,24 @@ export type NodeOutcome = {
   readonly move:
     | { readonly type: 'wait' }
     | { readonly type: 'leave'; readonly edges: readonly string[] }
-    | { readonly type: 'consume' }
+    | { readonly type: 'consume'; readonly result?: InstanceStatus }
+    /** Back to a node that was passed; what runs beside it in that scope is canceled. */
+    | { readonly type: 'return'; readonly target: string }
     | { readonly type: 'end'; readonly status: InstanceStatus }
     | { readonly type: 'incident'; readonly code: string; readonly zh: string; readonly en: string }
   readonly effects?: readonly Effect[]
   /** Items to make or change (by id) at this node. */
   readonly items?: readonly WorkItem[]
   readonly timers?: readonly Timer[]
+  /** People who get a copy to read. */
+  readonly copies?: readonly string[]
   readonly variables?: { readonly [key: string]: Json }
-  readonly events?: readonly { readonly type: string; readonly itemId?: string; readonly actor?: string; readonly data?: { readonly [key: string]: Json } }[]
+  readonly events?: readonly {
+    readonly type: string
+    readonly itemId?: string
+    readonly actor?: string
+    readonly data?: { readonly [key: string]: Json }
+  }[]
 }
 
 /** Result of one command. `events` are the new rows only. */

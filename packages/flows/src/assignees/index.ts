@@ -1,0 +1,21 @@
+import type { AssigneeType } from './define.ts'
+import { department } from './department.ts'
+import { departmentHead } from './department-head.ts'
+import { expression } from './expression.ts'
+import { field } from './field.ts'
+import { manager } from './manager.ts'
+import { role } from './role.ts'
+import { starter } from './starter.ts'
+import { user } from './user.ts'
+
+/** Every way to name people that comes with the product, in the order of the picker. */
+export const builtinAssignees: readonly AssigneeType[] = [
+  manager,
+  departmentHead,
+  role,
+  user,
+  department,
+  field,
+  starter,
+  expression,
+]

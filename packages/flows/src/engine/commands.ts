@@ -1,0 +1,212 @@
+import { say } from '@mortise/errors'
+import { errors } from '../errors.ts'
+import type { FlowCommand, WorkItem } from '../types.ts'
+import { addSign, delegate, transfer } from './hand-on.ts'
+import { decisionsOf, openItem, operationsAt, returnTargets, settleItem, tokenOfItem } from './items.ts'
+import { isAdmin, type Run, tellItem, tokenOf } from './run.ts'
+import { isOpen } from './state.ts'
+import {
+  clearTimer,
+  createToken,
+  endInstance,
+  enterNode,
+  leaveNode,
+  returnTo,
+  startVariables,
+  tellNode,
+} from './tokens.ts'
+
+type Type = FlowCommand['type']
+type Command<T extends Type> = Extract<FlowCommand, { readonly type: T }>
+type Handler<T extends Type> = (run: Run, command: Command<T>) => void
+
+const remindEveryMs = 600_000
+
+function start(run: Run): void {
+  if (run.state.seq > 0) throw errors.FLOW_STARTED()
+  const node = run.engine.definition.nodes.find((one) => run.engine.nodes.find(one.type)?.role === 'start')
+  run.emit('started', { nodeId: node?.id ?? null })
+  const values = startVariables(run)
+  if (Object.keys(values).length > 0) run.emit('variables_set', { data: { values } })
+  if (node !== undefined)
+    createToken(run, { nodeId: node.id, viaEdgeId: null, path: [], round: run.state.round })
+}
+
+function decideItem(run: Run, command: Command<'approve' | 'reject' | 'completeWork' | 'resubmit'>): void {
+  const item = openItem(run, command)
+  if (!decisionsOf(run.engine, item).includes(command.type))
+    throw errors.FLOW_OPERATION_OFF({ operation: command.type })
+  const comment = command.comment?.trim() ?? ''
+  if (comment === '' && operationsAt(run.engine, item.nodeId).commentFor.includes(command.type))
+    throw errors.FLOW_COMMENT_REQUIRED()
+  const state = command.type === 'reject' ? 'rejected' : 'approved'
+  const decided: WorkItem = {
+    ...item,
+    state,
+    comment: comment || null,
+    decidedAt: run.ctx.now,
+    rev: item.rev + 1,
+  }
+  settleItem(run, decided, `item_${state}`)
+}
+
+function markRead(run: Run, command: Command<'markRead'>): void {
+  const item = openItem(run, command)
+  if (item.kind !== 'read') throw errors.FLOW_OPERATION_OFF({ operation: 'markRead' })
+  tellItem(run, 'item_read', { ...item, state: 'approved', decidedAt: run.ctx.now, rev: item.rev + 1 })
+}
+
+function returnItem(run: Run, command: Command<'return'>): void {
+  const item = openItem(run, command)
+  const targets = returnTargets(run.engine, run.state, item.id)
+  const isStart = (id: string): boolean => {
+    const node = run.graph.node(id)
+    return node !== undefined && run.engine.nodes.find(node.type)?.role === 'start'
+  }
+  const target =
+    command.target === '$start' ? targets.find(isStart) : targets.find((id) => id === command.target)
+  if (target === undefined) {
+    const node = run.graph.node(command.target)
+    throw errors.FLOW_RETURN_TARGET({ target: say(node?.name, 'zh') || command.target })
+  }
+  const comment = command.comment ?? null
+  const state = { state: 'returned', comment, decidedAt: run.ctx.now, rev: item.rev + 1 } as const
+  tellItem(run, 'item_returned', { ...item, ...state }, { target })
+  returnTo(run, tokenOfItem(run, item), target)
+}
+
+function recall(run: Run, command: Command<'recall'>): void {
+  if (command.actor !== run.state.starter) throw errors.FLOW_NOT_YOURS()
+  const allowed = run.engine.definition.start.recall ?? 'beforeFirstAction'
+  const acted = run.state.items.some((item) => item.decidedAt !== null && !isAutomatic(item))
+  if (allowed === 'never' || (allowed === 'beforeFirstAction' && acted)) throw errors.FLOW_RECALL_REFUSED()
+  run.emit('recalled', { data: { comment: command.comment ?? null } })
+  endInstance(run, 'recalled')
+}
+
+function isAutomatic(item: WorkItem): boolean {
+  return item.state === 'skipped' || item.state === 'canceled' || item.kind === 'read'
+}
+
+function terminate(run: Run, command: Command<'terminate'>): void {
+  if (!isAdmin(run)) throw errors.FLOW_NOT_YOURS()
+  run.emit('terminated', { data: { comment: command.comment ?? null } })
+  endInstance(run, 'terminated')
+}
+
+function remind(run: Run, command: Command<'remind'>): void {
+  const item = run.state.items.find((one) => one.id === command.itemId)
+  if (item === undefined) throw errors.FLOW_ITEM_UNKNOWN()
+  if (command.actor !== run.state.starter && !isAdmin(run)) throw errors.FLOW_NOT_YOURS()
+  if (!isOpen(item)) throw errors.FLOW_ITEM_CLOSED()
+  const since = item.remindedAt === null ? Infinity : Date.parse(run.ctx.now) - Date.parse(item.remindedAt)
+  if (since < remindEveryMs) throw errors.FLOW_REMIND_TOO_SOON()
+  tellItem(run, 'item_reminded', { ...item, remindedAt: run.ctx.now })
+  const { entity, recordId } = run.state
+  const title = `催办：${say(run.engine.definition.label, 'zh')} · ${say(run.graph.node(item.nodeId)?.name, 'zh') || item.nodeId}`
+  const body = command.comment === undefined ? {} : { body: command.comment }
+  run.effects.push({ type: 'notify', to: [item.assignee], title, ...body, entity, recordId })
+}
+
+function comment(run: Run, command: Command<'comment'>): void {
+  const item = run.state.items.find((one) => one.id === command.itemId)
+  if (item === undefined) throw errors.FLOW_ITEM_UNKNOWN()
+  run.emit('commented', { nodeId: item.nodeId, itemId: item.id, data: { comment: command.comment ?? '' } })
+}
+
+/** An alarm that is gone or not yet due does nothing: it was delivered twice, or a person was faster. */
+function timerDue(run: Run, command: Command<'timerDue'>): void {
+  const timer = run.state.timers.find((one) => one.key === command.key)
+  const token = timer === undefined ? undefined : tokenOf(run, timer.tokenId)
+  if (timer === undefined || token === undefined || timer.at > run.ctx.now) return
+  clearTimer(run, timer.key)
+  tellNode(run, token, { type: 'timer_due', timer })
+}
+
+function jobResult(run: Run, command: Command<'jobResult'>): void {
+  const token = tokenOf(run, command.tokenId)
+  if (token === undefined) return
+  run.emit('job_result', { nodeId: token.nodeId, data: { ok: command.ok, result: command.data } })
+  tellNode(run, token, { type: 'job_result', ok: command.ok, data: command.data })
+}
+
+function openIncident(
+  run: Run,
+  command: Command<'retryIncident' | 'skipIncident'>,
+): ReturnType<typeof tokenOf> {
+  if (!isAdmin(run)) throw errors.FLOW_NOT_YOURS()
+  const incident = run.state.incidents.find((one) => one.id === command.incidentId && one.open)
+  const token = incident === undefined ? undefined : tokenOf(run, incident.tokenId)
+  if (incident === undefined || token === undefined) throw errors.FLOW_INCIDENT_UNKNOWN()
+  run.emit('incident_closed', {
+    nodeId: token.nodeId,
+    data: { incident: { ...incident, open: false }, by: command.type },
+  })
+  return token
+}
+
+function retryIncident(run: Run, command: Command<'retryIncident'>): void {
+  const token = openIncident(run, command)
+  if (token !== undefined) enterNode(run, token, true)
+}
+
+/** Goes on as if the node had done its work: by all edges of a splitting node, else by the plain one. */
+function skipIncident(run: Run, command: Command<'skipIncident'>): void {
+  const token = openIncident(run, command)
+  if (token === undefined) return
+  const node = run.graph.node(token.nodeId)
+  const out = run.graph.out(token.nodeId)
+  const plain =
+    out.find((edge) => edge.id === node?.['default']) ?? out.findLast((edge) => edge.outcome !== 'rejected')
+  const splitsAll = node !== undefined && run.engine.nodes.find(node.type)?.split === 'all'
+  leaveNode(run, token, splitsAll ? out.map((edge) => edge.id) : plain === undefined ? [] : [plain.id])
+}
+
+/** What each command does. */
+const handlers: { readonly [T in Type]: Handler<T> } = {
+  start,
+  approve: decideItem,
+  reject: decideItem,
+  completeWork: decideItem,
+  resubmit: decideItem,
+  markRead,
+  transfer,
+  delegate,
+  addSign,
+  return: returnItem,
+  recall,
+  terminate,
+  remind,
+  comment,
+  timerDue,
+  jobResult,
+  retryIncident,
+  skipIncident,
+}
+
+/** Commands that make sense after the end. */
+const afterEnd: readonly Type[] = ['markRead', 'comment']
+/** Commands of the system that come late without harm. */
+const late: readonly Type[] = ['timerDue', 'jobResult']
+/** Commands on an item say more precisely themselves what is wrong after the end. */
+const onItem: readonly Type[] = [
+  'approve',
+  'reject',
+  'completeWork',
+  'resubmit',
+  'transfer',
+  'delegate',
+  'addSign',
+  'return',
+  'remind',
+]
+
+/** Applies one command to the run. Throws the package's errors; then nothing of it counts. */
+export function carryOut(run: Run, command: FlowCommand): void {
+  if (run.state.status !== 'running' && ![...afterEnd, ...onItem].includes(command.type)) {
+    if (late.includes(command.type)) return
+    throw errors.FLOW_ENDED()
+  }
+  const handler = handlers[command.type] as Handler<Type>
+  handler(run, command)
+}

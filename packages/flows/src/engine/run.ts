@@ -1,0 +1,95 @@
+import type { Json } from '@mortise/expressions'
+import type { Effect, ExtensionList, FlowDocument } from '@mortise/schema'
+import type { AssigneeType } from '../assignees/define.ts'
+import type { NodeType } from '../define.ts'
+import type { FlowContext, FlowEventRow, FlowInstance, Token, WorkItem } from '../types.ts'
+import { applyEvent } from './apply.ts'
+import { type Graph, graphOf } from './graph.ts'
+
+/** What a run is carried out by: its definition and the lists of things that may stand in it. */
+export type Engine = {
+  readonly definition: FlowDocument
+  readonly nodes: ExtensionList<NodeType>
+  /** Ways to name people; the built-in ones when absent. */
+  readonly assignees?: ExtensionList<AssigneeType>
+}
+
+type Told = {
+  readonly nodeId?: string | null
+  readonly itemId?: string | null
+  readonly actor?: string
+  readonly data?: { readonly [key: string]: Json }
+}
+
+/** One command being carried out. `state` is replaced by each event; nothing in it is changed in place. */
+export type Run = {
+  readonly engine: Engine
+  readonly ctx: FlowContext
+  readonly graph: Graph
+  readonly actor: string
+  state: FlowInstance
+  steps: number
+  readonly effects: Effect[]
+  readonly events: FlowEventRow[]
+  /** Records an event and applies it; the only way to change `state`. */
+  readonly emit: (type: string, told?: Told) => void
+}
+
+/** Begins a command. */
+export function beginRun(
+  engine: Engine,
+  instance: FlowInstance,
+  by: { readonly ctx: FlowContext; readonly actor: string; readonly onBehalfOf?: string | undefined },
+): Run {
+  const events: FlowEventRow[] = []
+  const run: Run = {
+    engine,
+    ctx: by.ctx,
+    graph: graphOf(engine.definition),
+    actor: by.actor,
+    state: instance,
+    steps: 0,
+    effects: [],
+    events,
+    emit: (type, told = {}) => {
+      const row: FlowEventRow = {
+        seq: run.state.seq + 1,
+        type,
+        at: by.ctx.now,
+        nodeId: told.nodeId ?? null,
+        itemId: told.itemId ?? null,
+        actor: told.actor ?? by.actor,
+        ...(by.onBehalfOf === undefined ? {} : { onBehalfOf: by.onBehalfOf }),
+        data: told.data ?? {},
+      }
+      run.state = applyEvent(run.state, row)
+      events.push(row)
+    },
+  }
+  return run
+}
+
+/** The token with an id; it must be there. */
+export function tokenOf(run: Run, id: string): Token | undefined {
+  return run.state.tokens.find((token) => token.id === id)
+}
+
+/** Records a new or changed work item under the name of what happened to it. */
+export function tellItem(
+  run: Run,
+  type: string,
+  item: WorkItem,
+  data: { readonly [key: string]: Json } = {},
+): void {
+  const before = run.state.items.find((one) => one.id === item.id)
+  run.emit(type, { nodeId: item.nodeId, itemId: item.id, data: { ...data, item } })
+  if (item.state === 'active' && before?.state !== 'active') {
+    const { id: instanceId } = run.state
+    run.effects.push({ type: 'create_work_item', itemId: item.id, instanceId, assignee: item.assignee })
+  }
+}
+
+/** Whether the one who acts administers flows. Timers and jobs act as `system`. */
+export function isAdmin(run: Run): boolean {
+  return run.actor === 'system' || run.ctx.directory.admins().some((user) => user.id === run.actor)
+}

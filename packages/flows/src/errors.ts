@@ -1,0 +1,102 @@
+import { defineErrors, type ErrorTable } from '@mortise/errors'
+
+/** What a command on a flow may be refused with. */
+export const errors: ErrorTable<
+  | 'FLOW_ITEM_UNKNOWN'
+  | 'FLOW_ITEM_STALE'
+  | 'FLOW_ITEM_CLOSED'
+  | 'FLOW_ITEM_LOCKED'
+  | 'FLOW_NOT_YOURS'
+  | 'FLOW_ENDED'
+  | 'FLOW_STARTED'
+  | 'FLOW_OPERATION_OFF'
+  | 'FLOW_COMMENT_REQUIRED'
+  | 'FLOW_RETURN_TARGET'
+  | 'FLOW_PERSON_UNFIT'
+  | 'FLOW_RECALL_REFUSED'
+  | 'FLOW_REMIND_TOO_SOON'
+  | 'FLOW_INCIDENT_UNKNOWN'
+  | 'FLOW_REPLAY_BROKEN'
+> = defineErrors({
+  FLOW_ITEM_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有这个待办，请刷新后再试',
+    en: 'there is no such task; reload and try again',
+  },
+  FLOW_ITEM_STALE: {
+    kind: 'user',
+    status: 409,
+    zh: '这个待办在你打开之后有变化，请刷新后再处理',
+    en: 'the task changed since you opened it; reload and decide again',
+  },
+  FLOW_ITEM_CLOSED: {
+    kind: 'user',
+    status: 409,
+    zh: '这个待办已经处理完了，不需要再处理',
+    en: 'the task is already decided; nothing is left to do',
+  },
+  FLOW_ITEM_LOCKED: {
+    kind: 'user',
+    status: 409,
+    zh: '这个待办正在等别人先处理（加签、委派或依次审批），现在还不能处理',
+    en: 'the task waits for somebody else first (added signer, delegate or order); it can be decided afterwards',
+  },
+  FLOW_NOT_YOURS: {
+    kind: 'user',
+    status: 403,
+    zh: '这不是你能做的操作，请联系处理人或流程管理员',
+    en: 'this is not yours to do; ask the assignee or a flow administrator',
+  },
+  FLOW_ENDED: {
+    kind: 'user',
+    status: 409,
+    zh: '流程已经结束，不能再操作',
+    en: 'the flow has ended; nothing can be done in it any more',
+  },
+  FLOW_STARTED: { kind: 'user', status: 409, zh: '流程已经发起过了', en: 'the flow was started before' },
+  FLOW_OPERATION_OFF: {
+    kind: 'user',
+    status: 403,
+    zh: '这个节点不允许“{operation}”，可在流程设计里打开',
+    en: 'this node does not allow "{operation}"; it can be switched on in the flow designer',
+  },
+  FLOW_COMMENT_REQUIRED: {
+    kind: 'user',
+    zh: '请填写意见后再提交',
+    en: 'write a comment before you send this decision',
+  },
+  FLOW_RETURN_TARGET: {
+    kind: 'user',
+    zh: '不能退回到“{target}”：只能退回到本分支里已经走过的节点',
+    en: 'can not return to "{target}": only nodes already passed in this branch can be a target',
+  },
+  FLOW_PERSON_UNFIT: {
+    kind: 'user',
+    zh: '不能选择“{person}”：可能已停用、是你自己，或已经是这里的处理人',
+    en: 'can not choose "{person}": inactive, yourself, or already at this task',
+  },
+  FLOW_RECALL_REFUSED: {
+    kind: 'user',
+    status: 409,
+    zh: '不能撤回：流程不允许，或已经有人处理过',
+    en: 'can not recall: the flow does not allow it, or somebody has already acted',
+  },
+  FLOW_REMIND_TOO_SOON: {
+    kind: 'user',
+    status: 429,
+    zh: '刚催办过，请 10 分钟后再试',
+    en: 'a reminder was just sent; try again in 10 minutes',
+  },
+  FLOW_INCIDENT_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有这个异常，或已经处理',
+    en: 'there is no such incident, or it is closed',
+  },
+  FLOW_REPLAY_BROKEN: {
+    kind: 'unexpected',
+    zh: '流程历史不连续：缺少第 {seq} 条',
+    en: 'the history of the flow has a gap at {seq}',
+  },
+})

@@ -1,0 +1,31 @@
+import { setting } from '@mortise/schema'
+import { type NodeType, defineNode } from '../../define.ts'
+import { leaveByAll } from '../edges.ts'
+import { checkWait, startWait, waitOf } from '../wait.ts'
+
+/** Waits for a while or until a date, then goes on. */
+export const delay: NodeType = defineNode({
+  type: 'delay',
+  version: 1,
+  label: { zh: '延时', en: 'Delay' },
+  icon: 'hourglass',
+  group: 'event',
+  settings: [
+    setting('duration', { zh: '等待多久', en: 'For how long' }, { editor: 'duration' }),
+    setting('calendar', { zh: '工作日历', en: 'Calendar' }, { editor: 'calendar' }),
+    setting('until', { zh: '等到何时', en: 'Until' }, { type: 'longtext', editor: 'expression' }),
+  ],
+  waits: true,
+  describe: (settings) => {
+    const duration = settings['duration']
+    return typeof duration === 'string'
+      ? { zh: `等待 ${duration}`, en: `Waits ${duration}` }
+      : { zh: '等到指定时间', en: 'Waits until a time' }
+  },
+  ports: () => [{ key: 'out' }],
+  enter: (node, ctx) => startWait(waitOf(node), ctx),
+  on: (_, event, ctx) => (event.type === 'timer_due' ? leaveByAll(ctx) : { move: { type: 'wait' } }),
+  check: (node) => checkWait(waitOf(node), '/duration'),
+  expressions: (node) =>
+    node['until'] === undefined ? [] : [{ path: '/until', expr: waitOf(node).until ?? null }],
+})

@@ -1,0 +1,59 @@
+import type { Expression } from '@mortise/expressions'
+import type { FlowNodeDocument } from '@mortise/schema'
+import type { NodeContext, NodeOutcome } from '../types.ts'
+import { leaveByAll } from './edges.ts'
+
+/** How long a node waits: a duration (`PT4H`, on a calendar when one is named) or until the time an expression gives. */
+export type WaitSettings = {
+  readonly duration?: string
+  readonly calendar?: string
+  readonly until?: Expression
+}
+
+const datePattern = /^\d{4}-\d{2}-\d{2}$/
+
+function dueAt(wait: WaitSettings, ctx: NodeContext): string | undefined {
+  if (wait.duration !== undefined) return ctx.action.addTime(ctx.now, wait.duration, wait.calendar)
+  const value = wait.until === undefined ? null : ctx.evaluateHere(wait.until)
+  if (typeof value !== 'string') return undefined
+  return datePattern.test(value) ? `${value}T00:00:00.000Z` : value
+}
+
+/** Sets the alarm, or goes on at once when the time has passed. */
+export function startWait(wait: WaitSettings, ctx: NodeContext): NodeOutcome {
+  const at = dueAt(wait, ctx)
+  if (at === undefined)
+    return {
+      move: {
+        type: 'incident',
+        code: 'FLOW_WAIT_EMPTY',
+        zh: '等待的时间为空，请填写日期后重试',
+        en: 'the time to wait for is empty; fill the date and try again',
+      },
+    }
+  if (at <= ctx.now) return leaveByAll(ctx)
+  const { id: tokenId, nodeId } = ctx.token
+  return { move: { type: 'wait' }, timers: [{ key: `${tokenId}:wait`, nodeId, tokenId, at, payload: null }] }
+}
+
+/** What is wrong with the settings: a wait needs a duration or a time. */
+export function checkWait(
+  wait: WaitSettings,
+  path: string,
+): readonly { readonly path: string; readonly zh: string; readonly en: string }[] {
+  if (wait.until !== undefined) return []
+  if (wait.duration !== undefined && isDuration(wait.duration)) return []
+  return [
+    { path, zh: '请填写等待多久（如 PT4H、P1D）或等到何时', en: 'give a duration (PT4H, P1D) or a time' },
+  ]
+}
+
+/** Whether a text is an ISO duration. */
+export function isDuration(text: string): boolean {
+  return /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/.test(text)
+}
+
+/** The wait settings of a node as written flat. */
+export function waitOf(settings: FlowNodeDocument): WaitSettings {
+  return settings as WaitSettings
+}
