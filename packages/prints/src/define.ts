@@ -1,33 +1,60 @@
-import type { Expression, Json } from '@mortise/expressions'
+import type { Expression, Json, LinkedRow } from '@mortise/expressions'
 import type { ExtensionHead, PrintBlockDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
+
+/** One row of a relation with its own entity, for field formats. `links` has what stands behind its links. */
+export type PrintRow = {
+  readonly entity: string
+  readonly values: { readonly [key: string]: Json }
+  readonly links?: { readonly [key: string]: LinkedRow | null } | undefined
+}
 
 /** What a block is drawn with. All values come with the reader's rights already applied. */
 export type PrintContext = {
   readonly locale: 'zh' | 'en'
   readonly timeZone: string
-  readonly evaluate: (expression: Expression, row?: { readonly [key: string]: Json }) => Json
+  /** The value on the record, or on the given row of a relation. */
+  readonly evaluate: (expression: Expression, row?: PrintRow) => Json
   /** Shown text of a field path, by its field type's format. */
   readonly formatField: (path: string, row?: PrintRow) => string
-  readonly labelOf: (path: string) => string
-  /** Formats a number with a pattern such as `#,##0.00`, dates with `yyyy年M月d日`. */
+  /** Label of a field path; `source` names the relation the path starts from. */
+  readonly labelOf: (path: string, source?: string) => string
+  /** Formats a number with a pattern such as `#,##0.00`, dates with `yyyy年M月d日`. Empty values give ''. */
   readonly format: (value: Json, pattern: string) => string
-  /** Fills `{{text form expression}}` places. */
+  /** Fills `{{text form expression}}` places; `{{expression | pattern}}` formats. */
   readonly fill: (template: string, row?: PrintRow) => string
   readonly rows: (source: string) => readonly PrintRow[]
   /** Data URI of an own asset, or undefined. Nothing else can be an image. */
   readonly image: (asset: string) => string | undefined
-  readonly page?: { readonly number: number; readonly count: number }
+  /** Content of blocks inside a block, hidden ones left out. */
+  readonly render: (blocks: readonly PrintBlockDocument[]) => Content[]
 }
 
-/** One row of a relation with its own entity, for field formats. */
-export type PrintRow = { readonly entity: string; readonly values: { readonly [key: string]: Json } }
+/**
+ * One thing a block reads: a field path, an expression, or a text with `{{…}}` places, of the record or of each row of
+ * `source`. `at` is the JSON pointer of the setting inside the block.
+ */
+export type BlockRead = { readonly at: string; readonly source?: string | undefined } & (
+  | { readonly path: string }
+  | { readonly expression: Expression }
+  | { readonly template: string }
+  | { readonly rows: true }
+)
+
+/** Blocks inside a block, with the JSON pointer where they stand. */
+export type BlockChildren = { readonly at: string; readonly blocks: readonly PrintBlockDocument[] }
 
 /** A print block: settings and data become page content. */
 export type BlockType = ExtensionHead & {
-  readonly toContent: (block: PrintBlockDocument, ctx: PrintContext) => Content
+  /** Null when there is nothing to show. */
+  readonly toContent: (block: PrintBlockDocument, ctx: PrintContext) => Content | null
   /** Where it may stand. */
   readonly places: readonly ('header' | 'body' | 'footer')[]
+  /** What it reads of the record: drives the check at publish and what is fetched before printing. */
+  readonly reads: (block: PrintBlockDocument) => readonly BlockRead[]
+  readonly children?: (block: PrintBlockDocument) => readonly BlockChildren[]
+  /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */
+  readonly floats?: boolean
 }
 
 /** Makes a block; the helper only infers. */

@@ -1,0 +1,26 @@
+import { defineBlock, type BlockType } from '../../define.ts'
+import { plainText } from '../../format/pattern.ts'
+import { alignOf, alignSetting, expressionOf, numberOf, setting } from '../../settings.ts'
+
+/** A QR code of any text. */
+export const qrBlock: BlockType = defineBlock({
+  type: 'qr',
+  version: 1,
+  label: { zh: '二维码', en: 'QR code' },
+  icon: 'qr-code',
+  group: 'code',
+  places: ['header', 'body', 'footer'],
+  settings: [
+    setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),
+    setting('width', 'integer', { zh: '边长（点）', en: 'Side (points)' }, { default: 72 }),
+    alignSetting,
+  ],
+  describe: () => ({ zh: '二维码', en: 'A QR code' }),
+  reads: (block) => [{ at: '/expr', expression: expressionOf(block, 'expr') ?? null }],
+  toContent: (block, ctx) => {
+    const text = plainText(ctx.evaluate(expressionOf(block, 'expr') ?? null), ctx.locale)
+    return text === ''
+      ? null
+      : { qr: text, fit: numberOf(block, 'width', 72), eccLevel: 'M', alignment: alignOf(block) }
+  },
+})

@@ -1,0 +1,92 @@
+import type { Column } from 'pdfmake/interfaces.js'
+import { say } from '@mortise/errors'
+import { defineBlock, type BlockType, type PrintContext } from '../../define.ts'
+import { flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
+
+const words = {
+  zh: { parties: ['甲方（盖章）', '乙方（盖章）'], sign: '签字', date: '日期', day: '      年    月    日' },
+  en: {
+    parties: ['Party A (seal)', 'Party B (seal)'],
+    sign: 'Signed',
+    date: 'Date',
+    day: '____ / ____ / ________',
+  },
+} as const
+
+/** A party is a text, or an object with label and name, each with `{{…}}` places. */
+function partyOf(entry: unknown, ctx: PrintContext): { readonly label: string; readonly name: string } {
+  if (typeof entry === 'string') return { label: ctx.fill(entry), name: '' }
+  const party = (entry ?? {}) as { readonly [key: string]: unknown }
+  return {
+    label: ctx.fill(say(labelText(party['label']), ctx.locale)),
+    name: ctx.fill(textOf(party, 'name')),
+  }
+}
+
+/** Room for signatures side by side, with a line for the date. Kept together, so that no signature stands alone. */
+export const signBlock: BlockType = defineBlock({
+  type: 'sign',
+  version: 1,
+  label: { zh: '签章栏', en: 'Signatures' },
+  icon: 'signature',
+  group: 'sign',
+  places: ['body', 'footer'],
+  settings: [
+    setting(
+      'parties',
+      'items',
+      { zh: '签署方', en: 'Parties' },
+      {
+        settings: {
+          fields: [
+            { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' } },
+            { key: 'name', type: 'text', label: { zh: '单位或人', en: 'Who' } },
+          ],
+        },
+      },
+    ),
+    setting('date', 'boolean', { zh: '日期栏', en: 'Line for the date' }, { default: true }),
+    setting('height', 'integer', { zh: '签字高（点）', en: 'Room to sign (points)' }, { default: 40 }),
+  ],
+  describe: ({ parties }) => {
+    const count = Array.isArray(parties) ? parties.length : 2
+    return { zh: `${count} 方签章`, en: `Signatures of ${count} parties` }
+  },
+  reads: (block) =>
+    listOf(block, 'parties').flatMap((entry, index) => {
+      const at = `/parties/${index}`
+      if (typeof entry === 'string') return [{ at, template: entry }]
+      const party = (entry ?? {}) as { readonly [key: string]: unknown }
+      return [
+        { at: `${at}/label`, template: say(labelText(party['label']), 'zh') },
+        { at: `${at}/name`, template: textOf(party, 'name') },
+      ]
+    }),
+  toContent: (block, ctx) => {
+    const said = words[ctx.locale]
+    const given = listOf(block, 'parties')
+    const colon = ctx.locale === 'zh' ? '：' : ': '
+    const columns = (given.length > 0 ? given : said.parties).map((entry): Column => {
+      const { label, name } = partyOf(entry, ctx)
+      return {
+        width: '*',
+        stack: [
+          { text: name === '' ? label : `${label}${colon}${name}`, bold: true },
+          {
+            text: `${said.sign}${colon}____________________`,
+            margin: [0, numberOf(block, 'height', 40), 0, 0],
+          },
+          ...(flagOf(block, 'date', true)
+            ? [
+                {
+                  text: `${said.date}${colon}${said.day}`,
+                  margin: [0, 8, 0, 0] as [number, number, number, number],
+                },
+              ]
+            : []),
+        ],
+      }
+    })
+    return { columns, columnGap: 24, margin: [0, 16, 0, 8] }
+  },
+})

@@ -1,0 +1,43 @@
+import { say } from '@mortise/errors'
+import type { Expression } from '@mortise/expressions'
+import { plainText } from '../../format/pattern.ts'
+import { defineBlock, type BlockType } from '../../define.ts'
+import { alignOf, alignSetting, expressionOf, labelText, numberOf, setting } from '../../settings.ts'
+
+function words(expr: Expression | undefined): Expression {
+  return { cnMoney: [expr ?? null] }
+}
+
+/** An amount in Chinese capitals (大写金额), as contracts and receipts ask for. */
+export const totalWordsBlock: BlockType = defineBlock({
+  type: 'total_words',
+  version: 1,
+  label: { zh: '大写金额', en: 'Amount in words' },
+  icon: 'banknote',
+  group: 'basic',
+  places: ['body', 'footer'],
+  settings: [
+    setting(
+      'expr',
+      'expression',
+      { zh: '金额', en: 'Amount' },
+      { required: true, settings: { expect: 'number' } },
+    ),
+    setting('label', 'text', { zh: '名称', en: 'Label' }, { default: '合计（大写）' }),
+    setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 10 }),
+    alignSetting,
+  ],
+  describe: () => ({ zh: '金额的大写', en: 'An amount in Chinese capitals' }),
+  reads: (block) => [{ at: '/expr', expression: words(expressionOf(block, 'expr')) }],
+  toContent: (block, ctx) => {
+    const text = plainText(ctx.evaluate(words(expressionOf(block, 'expr'))), ctx.locale)
+    if (text === '') return null
+    const label = say(labelText(block['label']), ctx.locale) || '合计（大写）'
+    return {
+      text: `${label}：${text}`,
+      bold: true,
+      fontSize: numberOf(block, 'size', 10),
+      alignment: alignOf(block),
+    }
+  },
+})

@@ -1,0 +1,107 @@
+import { say } from '@mortise/errors'
+import type { EvaluationInput, Expression, Json, LinkedRow, Scope } from '@mortise/expressions'
+import type { EntityModel, FieldModel, PrintBlockDocument } from '@mortise/schema'
+import type { Content } from 'pdfmake/interfaces.js'
+import type { PrintContext, PrintRow } from './define.ts'
+import { fillParts } from './fill.ts'
+import { formatPattern, plainText } from './format/pattern.ts'
+import { fieldAt, printScope, sourceEntity } from './scope.ts'
+import type { PrintData, PrintKit } from './types.ts'
+
+/** The record or a row, as expressions see it. */
+function inputOf(data: PrintData, row: PrintRow | undefined): EvaluationInput {
+  const base = { now: data.now, timeZone: data.timeZone, user: data.user }
+  if (row !== undefined) return { ...base, row: row.values, links: row.links ?? {} }
+  const { values, links = {}, rows = {} } = data.record
+  const company: { readonly [key: string]: LinkedRow | null } =
+    data.company === undefined ? {} : { company: { row: data.company } }
+  const id: { readonly [key: string]: Json } = data.company === undefined ? {} : { company: 'company' }
+  return { ...base, row: { ...id, ...values }, links: { ...company, ...links }, rows }
+}
+
+function scopeOf(entity: EntityModel | undefined, row: PrintRow | undefined): Scope | undefined {
+  return row === undefined ? entity && printScope(entity) : entity?.scope
+}
+
+/** The path of an expression that only names a field. */
+function pathOf(expression: Expression): string | undefined {
+  if (typeof expression !== 'object' || expression === null || Array.isArray(expression)) return undefined
+  const path = (expression as { readonly [key: string]: Json })['var']
+  return typeof path === 'string' ? path : undefined
+}
+
+/** Shows a value as its field's type writes it. */
+function shownByField(
+  value: Json,
+  field: FieldModel | undefined,
+  given: { readonly data: PrintData; readonly kit: PrintKit },
+): string {
+  const { data, kit } = given
+  const type = field && kit.fields.find(field.type)
+  if (value === null || field === undefined || type === undefined) return plainText(value, data.locale)
+  const labelOf = data.labelOf === undefined ? {} : { labelOf: data.labelOf }
+  return type.format(value, {
+    field: field.document,
+    locale: data.locale,
+    timeZone: data.timeZone,
+    ...labelOf,
+  })
+}
+
+/** Only pictures of the workspace's own, as data; an address would let a template reach out. */
+function ownImage(data: PrintData, asset: string): string | undefined {
+  const uri = Object.hasOwn(data.assets ?? {}, asset) ? data.assets?.[asset] : undefined
+  return uri !== undefined && /^data:image\/(png|jpe?g);base64,[A-Za-z0-9+/=]+$/.test(uri) ? uri : undefined
+}
+
+function rowsOf(data: PrintData, source: string): readonly PrintRow[] {
+  const given = Object.hasOwn(data.sources ?? {}, source) ? data.sources?.[source] : undefined
+  if (given !== undefined) return given
+  const entity = sourceEntity(data.model.entity(data.record.entity), source, data.model)?.key ?? source
+  const rows = Object.hasOwn(data.record.rows ?? {}, source) ? data.record.rows?.[source] : undefined
+  return (rows ?? []).map(({ row, links }) => ({ entity, values: row, links }))
+}
+
+/** Everything blocks are handed, over one record. */
+export function printContext(
+  data: PrintData,
+  kit: PrintKit,
+  render: (blocks: readonly PrintBlockDocument[], ctx: PrintContext) => Content[],
+): PrintContext {
+  const given = { data, kit, model: data.model, fields: kit.fields }
+  const entityOf = (row?: PrintRow): EntityModel | undefined =>
+    data.model.entity(row?.entity ?? data.record.entity)
+  const evaluate: PrintContext['evaluate'] = (expression, row) =>
+    kit.language.evaluate(expression, inputOf(data, row), scopeOf(entityOf(row), row))
+  const format: PrintContext['format'] = (value, pattern) => formatPattern(value, pattern, data)
+  const formatField: PrintContext['formatField'] = (path, row) =>
+    shownByField(evaluate({ var: path }, row), fieldAt(entityOf(row), path, given), given)
+  const fillPlace = (source: string, pattern: string | undefined, row?: PrintRow): string => {
+    const parsed = kit.language.parse(source)
+    if (!parsed.ok) return `{{${source}}}`
+    if (pattern !== undefined) return format(evaluate(parsed.expression, row), pattern)
+    const path = pathOf(parsed.expression)
+    return path === undefined
+      ? plainText(evaluate(parsed.expression, row), data.locale)
+      : formatField(path, row)
+  }
+  const ctx: PrintContext = {
+    locale: data.locale,
+    timeZone: data.timeZone,
+    evaluate,
+    format,
+    formatField,
+    labelOf: (path, source) => {
+      const from = source === undefined ? entityOf() : sourceEntity(entityOf(), source, data.model)
+      return say(fieldAt(from, path, given)?.document.label ?? path, data.locale)
+    },
+    fill: (template, row) =>
+      fillParts(template)
+        .map((part) => ('text' in part ? part.text : fillPlace(part.source, part.pattern, row)))
+        .join(''),
+    rows: (source) => rowsOf(data, source),
+    image: (asset) => ownImage(data, asset),
+    render: (blocks) => render(blocks, ctx),
+  }
+  return ctx
+}

@@ -1,0 +1,85 @@
+import { defineErrors, type ErrorTable } from '@mortise/errors'
+
+type Code =
+  | 'PRINT_ENTITY_UNKNOWN'
+  | 'PRINT_BLOCK_UNKNOWN'
+  | 'PRINT_BLOCK_PLACE'
+  | 'PRINT_SETTING_UNKNOWN'
+  | 'PRINT_SETTING_MISSING'
+  | 'PRINT_FIELD_UNKNOWN'
+  | 'PRINT_SOURCE_UNKNOWN'
+  | 'PRINT_FILL_UNCLOSED'
+  | 'PRINT_FILL_SYNTAX'
+  | 'PRINT_ANCHOR_UNKNOWN'
+  | 'PRINT_ID_TAKEN'
+  | 'PRINT_PAGE_SIZE'
+  | 'PRINT_PAGE_MARGINS'
+
+/** What can be wrong with a print template. */
+export const errors: ErrorTable<Code> = defineErrors({
+  PRINT_ENTITY_UNKNOWN: {
+    kind: 'user',
+    zh: '打印模板属于“{entity}”，但没有这个对象',
+    en: 'The template prints "{entity}", which does not exist',
+  },
+  PRINT_BLOCK_UNKNOWN: {
+    kind: 'user',
+    zh: '没有打印块“{type}”{hint}',
+    en: 'There is no print block "{type}"{hint}',
+  },
+  PRINT_BLOCK_PLACE: {
+    kind: 'user',
+    zh: '“{type}”不能放在这里，请移到{places}',
+    en: 'The block "{type}" can not stand here; move it to: {places}',
+  },
+  PRINT_SETTING_UNKNOWN: {
+    kind: 'user',
+    zh: '“{type}”没有设置项“{key}”{hint}',
+    en: 'The block "{type}" has no setting "{key}"{hint}',
+  },
+  PRINT_SETTING_MISSING: {
+    kind: 'user',
+    zh: '“{type}”缺少设置项“{key}”',
+    en: 'The block "{type}" needs the setting "{key}"',
+  },
+  PRINT_FIELD_UNKNOWN: {
+    kind: 'user',
+    zh: '没有字段“{path}”{hint}',
+    en: 'There is no field "{path}"{hint}',
+  },
+  PRINT_SOURCE_UNKNOWN: {
+    kind: 'user',
+    zh: '没有明细“{source}”，可用的有：{known}',
+    en: 'There are no rows "{source}"; use one of: {known}',
+  },
+  PRINT_FILL_UNCLOSED: {
+    kind: 'user',
+    zh: '“{text}”里的“双花括号”没有成对',
+    en: 'The double braces in "{text}" do not match',
+  },
+  PRINT_FILL_SYNTAX: {
+    kind: 'user',
+    zh: '“{text}”写得不对：{reason}',
+    en: '"{text}" can not be read: {reason}',
+  },
+  PRINT_ANCHOR_UNKNOWN: {
+    kind: 'user',
+    zh: '“{type}”要盖在编号为“{anchor}”的块上，但没有这个块',
+    en: 'The block "{type}" stands on the block with id "{anchor}", which does not exist',
+  },
+  PRINT_ID_TAKEN: {
+    kind: 'user',
+    zh: '块编号“{id}”用了两次，请改掉一个',
+    en: 'The block id "{id}" is used twice; change one of them',
+  },
+  PRINT_PAGE_SIZE: {
+    kind: 'user',
+    zh: '没有纸张“{size}”，可用 A3、A4、A5、B5、LETTER，或写成 [宽, 高]（单位：点）',
+    en: 'There is no paper "{size}"; use A3, A4, A5, B5, LETTER or [width, height] in points',
+  },
+  PRINT_PAGE_MARGINS: {
+    kind: 'user',
+    zh: '页边距太大，纸上放不下内容',
+    en: 'The margins leave no room for content',
+  },
+})

@@ -1,0 +1,73 @@
+import type { Expression, Scope } from '@mortise/expressions'
+import type { Model, PrintDocument } from '@mortise/schema'
+import type { BlockRead } from './define.ts'
+import { fillParts } from './fill.ts'
+import { printScope, sourceEntity } from './scope.ts'
+import type { PrintKit } from './types.ts'
+import { placedBlocks } from './walk.ts'
+
+/** What has to be fetched before a template can be filled. All lists sorted and without doubles. */
+export type TemplateReads = {
+  /** Field paths of the record, along links; and child paths such as `items.price` that formulas read. */
+  readonly paths: readonly string[]
+  /** Paths of the rows of each source, by source name. */
+  readonly rows: { readonly [source: string]: readonly string[] }
+  /** Sources that are no relation of the entity, such as `approvals`. */
+  readonly sources: readonly string[]
+}
+
+function textExpressions(text: string, kit: PrintKit): readonly Expression[] {
+  return fillParts(text).flatMap((part) => {
+    if ('text' in part) return []
+    const parsed = kit.language.parse(part.source)
+    return parsed.ok ? [parsed.expression] : []
+  })
+}
+
+function expressionPaths(expression: Expression, scope: Scope, kit: PrintKit): readonly string[] {
+  const checked = kit.language.check(expression, scope)
+  return checked.ok ? checked.info.paths : []
+}
+
+function readPaths(read: BlockRead, scope: Scope, kit: PrintKit): readonly string[] {
+  if ('path' in read) return [read.path]
+  if ('expression' in read) return expressionPaths(read.expression, scope, kit)
+  if ('template' in read)
+    return textExpressions(read.template, kit).flatMap((one) => expressionPaths(one, scope, kit))
+  return []
+}
+
+function tidy(paths: Iterable<string>): readonly string[] {
+  return [...new Set(paths)].sort()
+}
+
+/** Finds out what a template reads of a record, so that one fetch brings all of it. */
+export function templateReads(template: PrintDocument, model: Model, kit: PrintKit): TemplateReads {
+  const entity = model.entity(template.entity)
+  if (entity === undefined) return { paths: [], rows: {}, sources: [] }
+  const scope = printScope(entity)
+  const placed = placedBlocks(template, kit.blocks)
+  const reads = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.reads(block) ?? [])
+  const conditions = [
+    ...placed.flatMap(({ block }) => block.visible ?? []),
+    template.watermark?.visible ?? true,
+  ]
+  const texts = [template.watermark?.text ?? '', template.fileName ?? '']
+  const own = [
+    ...reads.filter((one) => one.source === undefined).flatMap((one) => readPaths(one, scope, kit)),
+    ...conditions.flatMap((one) => expressionPaths(one, scope, kit)),
+    ...texts.flatMap((one) => textExpressions(one, kit)).flatMap((one) => expressionPaths(one, scope, kit)),
+  ].filter((path) => !path.startsWith('company.'))
+  const named = tidy(reads.flatMap((one) => one.source ?? []))
+  const relations = named.filter((source) => entity.relation(source) !== undefined)
+  const rows = relations.map((source) => {
+    const rowScope = sourceEntity(entity, source, model)?.scope ?? scope
+    const inside = reads.filter((one) => one.source === source)
+    return [source, tidy(inside.flatMap((one) => readPaths(one, rowScope, kit)))] as const
+  })
+  return {
+    paths: tidy(own),
+    rows: Object.fromEntries(rows),
+    sources: named.filter((one) => !relations.includes(one)),
+  }
+}

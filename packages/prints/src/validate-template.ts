@@ -1,0 +1,182 @@
+import { nearestName, type ErrorDetail, type MortiseError } from '@mortise/errors'
+import type { Expression, Scope } from '@mortise/expressions'
+import type { EntityModel, Model, PrintDocument } from '@mortise/schema'
+import { approvalsSource } from './blocks/approval-trail/block.ts'
+import type { BlockRead, BlockType } from './define.ts'
+import { errors } from './errors.ts'
+import { fillParts, isWholeFill } from './fill.ts'
+import { fieldAt, printScope, sourceEntity } from './scope.ts'
+import type { PrintKit } from './types.ts'
+import { placedBlocks, type PlacedBlock } from './walk.ts'
+
+/** What a template is checked against. */
+export type TemplateContext = PrintKit & { readonly model: Model }
+
+type Checking = TemplateContext & { readonly entity: EntityModel }
+
+function problem(path: string, error: MortiseError): ErrorDetail {
+  return { path, code: error.code, message: error.text }
+}
+
+function hint(wrong: string, known: Iterable<string>): string {
+  const near = nearestName(wrong, known)
+  return near === undefined ? '' : ` (→ ${near}?)`
+}
+
+/** Rows that are no relation, yet may always be asked for. */
+const extraSources: ReadonlySet<string> = new Set([approvalsSource])
+
+type Ground = { readonly entity: EntityModel; readonly scope: Scope }
+
+/** Where names of a read are looked up: the record, or a row of its source. Undefined for rows of no entity. */
+function groundOf(read: BlockRead, checking: Checking): Ground | undefined {
+  if (read.source === undefined) return { entity: checking.entity, scope: printScope(checking.entity) }
+  const entity = sourceEntity(checking.entity, read.source, checking.model)
+  return entity && { entity, scope: entity.scope }
+}
+
+function checkTemplateText(
+  text: string,
+  path: string,
+  given: { readonly scope: Scope; readonly kit: PrintKit },
+): readonly ErrorDetail[] {
+  if (!isWholeFill(text)) return [problem(path, errors.PRINT_FILL_UNCLOSED({ text: text.slice(0, 60) }))]
+  return fillParts(text).flatMap((part) => {
+    if ('text' in part) return []
+    const parsed = given.kit.language.parse(part.source)
+    if (!parsed.ok) {
+      const { zh, en } = parsed.problem.message
+      return [problem(path, errors.PRINT_FILL_SYNTAX({ text: part.source, reason: `${zh} / ${en}` }))]
+    }
+    const checked = given.kit.language.check(parsed.expression, given.scope)
+    return checked.ok ? [] : checked.problems.map((one) => ({ ...one, path }))
+  })
+}
+
+function checkRead(read: BlockRead, base: string, checking: Checking): readonly ErrorDetail[] {
+  const path = `${base}${read.at}`
+  const { entity } = checking
+  const source = read.source ?? ''
+  const known = entity.relations.map((one) => one.key)
+  if (read.source !== undefined && !known.includes(source) && !extraSources.has(source)) {
+    // The rows themselves are read once; their columns need not say it again.
+    return 'rows' in read
+      ? [problem(path, errors.PRINT_SOURCE_UNKNOWN({ source, known: known.join(', ') }))]
+      : []
+  }
+  const ground = groundOf(read, checking)
+  if (ground === undefined || 'rows' in read) return []
+  if ('template' in read)
+    return checkTemplateText(read.template, path, { scope: ground.scope, kit: checking })
+  if ('expression' in read) {
+    const checked = checking.language.check(read.expression, ground.scope)
+    return checked.ok ? [] : checked.problems.map((one) => ({ ...one, path: `${path}${one.path}` }))
+  }
+  if (fieldAt(ground.entity, read.path, checking) !== undefined) return []
+  return [
+    problem(
+      path,
+      errors.PRINT_FIELD_UNKNOWN({ path: read.path, hint: hint(read.path, ground.scope.keys()) }),
+    ),
+  ]
+}
+
+const headKeys: ReadonlySet<string> = new Set(['type', 'id', 'visible', 'keepTogether'])
+
+function checkSettings({ block, path }: PlacedBlock, type: BlockType): readonly ErrorDetail[] {
+  const known = type.settings.map((one) => one.key)
+  const unknown = Object.keys(block).filter((key) => !headKeys.has(key) && !known.includes(key))
+  const missing = type.settings.filter((one) => one.required === true && block[one.key] === undefined)
+  return [
+    ...unknown.map((key) =>
+      problem(
+        `${path}/${key}`,
+        errors.PRINT_SETTING_UNKNOWN({ type: block.type, key, hint: hint(key, known) }),
+      ),
+    ),
+    ...missing.map(({ key }) => problem(path, errors.PRINT_SETTING_MISSING({ type: block.type, key }))),
+  ]
+}
+
+function checkBlock(
+  placed: PlacedBlock,
+  ids: ReadonlySet<string>,
+  checking: Checking,
+): readonly ErrorDetail[] {
+  const { block, place, path } = placed
+  const type = checking.blocks.find(block.type)
+  if (type === undefined) {
+    const near = hint(
+      block.type,
+      checking.blocks.all.map((one) => one.type),
+    )
+    return [problem(`${path}/type`, errors.PRINT_BLOCK_UNKNOWN({ type: block.type, hint: near }))]
+  }
+  const found: ErrorDetail[] = [...checkSettings(placed, type)]
+  if (!type.places.includes(place))
+    found.push(problem(path, errors.PRINT_BLOCK_PLACE({ type: block.type, places: type.places.join(', ') })))
+  const anchor = String(block['anchor'] ?? '')
+  if (type.floats === true && !ids.has(anchor))
+    found.push(problem(`${path}/anchor`, errors.PRINT_ANCHOR_UNKNOWN({ type: block.type, anchor })))
+  if (block.visible !== undefined) found.push(...checkVisible(block.visible, `${path}/visible`, checking))
+  return [...found, ...type.reads(block).flatMap((read) => checkRead(read, path, checking))]
+}
+
+function checkVisible(condition: Expression, path: string, checking: Checking): readonly ErrorDetail[] {
+  const checked = checking.language.check(condition, printScope(checking.entity), {
+    expect: { kind: 'boolean' },
+  })
+  return checked.ok ? [] : checked.problems.map((one) => ({ ...one, path: `${path}${one.path}` }))
+}
+
+function checkIds(placed: readonly PlacedBlock[]): readonly ErrorDetail[] {
+  const seen = new Set<string>()
+  return placed.flatMap(({ block: { id }, path }) => {
+    if (id === undefined) return []
+    if (seen.has(id)) return [problem(`${path}/id`, errors.PRINT_ID_TAKEN({ id }))]
+    seen.add(id)
+    return []
+  })
+}
+
+const paper: { readonly [size: string]: readonly [number, number] } = {
+  A3: [842, 1191],
+  A4: [595, 842],
+  A5: [420, 595],
+  B5: [499, 709],
+  LETTER: [612, 792],
+}
+
+function checkPage({ page }: PrintDocument): readonly ErrorDetail[] {
+  const size = typeof page.size === 'string' ? paper[page.size.toUpperCase()] : page.size
+  if (size === undefined || size.some((one) => !(one > 0)))
+    return [problem('/page/size', errors.PRINT_PAGE_SIZE({ size: String(page.size) }))]
+  const [width, height] = page.orientation === 'landscape' ? [size[1], size[0]] : size
+  const [left = 40, top = 40, right = 40, bottom = 40] = page.margins ?? []
+  const fits = left + right < width - 36 && top + bottom < height - 36
+  return fits ? [] : [problem('/page/margins', errors.PRINT_PAGE_MARGINS())]
+}
+
+/** Every problem of a template, with JSON pointers into the document; empty when it can be published. */
+export function validateTemplate(template: PrintDocument, ctx: TemplateContext): readonly ErrorDetail[] {
+  const entity = ctx.model.entity(template.entity)
+  if (entity === undefined)
+    return [problem('/entity', errors.PRINT_ENTITY_UNKNOWN({ entity: template.entity }))]
+  const checking: Checking = { ...ctx, entity }
+  const placed = placedBlocks(template, ctx.blocks)
+  const ids = new Set(placed.flatMap(({ block }) => block.id ?? []))
+  const scope = printScope(entity)
+  const { watermark, fileName } = template
+  return [
+    ...checkPage(template),
+    ...checkIds(placed),
+    ...placed.flatMap((one) => checkBlock(one, ids, checking)),
+    ...(watermark === undefined
+      ? []
+      : checkTemplateText(watermark.text, '/watermark/text', { scope, kit: ctx })),
+    ...(watermark?.visible === undefined
+      ? []
+      : checkVisible(watermark.visible, '/watermark/visible', checking)),
+    ...(fileName === undefined ? [] : checkTemplateText(fileName, '/fileName', { scope, kit: ctx })),
+  ]
+}

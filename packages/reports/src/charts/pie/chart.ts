@@ -1,0 +1,43 @@
+import { defineChart, type ChartType } from '../../define.ts'
+import { baseOption, exactFormat, flag, legend, seriesOf, tooltip } from '../common.ts'
+import { booleanSetting } from '../settings.ts'
+
+/** Shows parts of one whole. Values below zero have no place in it and are left out. */
+export const pieChart: ChartType = defineChart({
+  type: 'pie',
+  version: 1,
+  label: { zh: '饼图', en: 'Pie chart' },
+  icon: 'chart-pie',
+  group: 'share',
+  needs: { dimensions: [1, 1], measures: [1, 1] },
+  settings: [booleanSetting('ring', { zh: '环形', en: 'Ring' })],
+  describe: ({ ring }) => (ring === true ? { zh: '环形图', en: 'A ring' } : { zh: '饼图', en: 'A pie' }),
+  toOption: (result, settings, theme) => {
+    const { categories, series } = seriesOf(result, theme.locale)
+    const values = series[0]?.values ?? []
+    const data = categories.flatMap((name, index) => {
+      const value = values[index] ?? null
+      return value === null || value < 0 ? [] : [{ name, value }]
+    })
+    return {
+      ...baseOption(theme),
+      ...legend(
+        theme,
+        data.map((one) => one.name),
+      ),
+      tooltip: tooltip(theme, 'item', exactFormat(series[0]?.column)),
+      series: [
+        {
+          type: 'pie',
+          name: series[0]?.name ?? '',
+          data,
+          radius: flag(settings, 'ring', false) ? ['48%', '70%'] : '70%',
+          center: ['50%', '54%'],
+          itemStyle: { borderColor: theme.surface, borderWidth: 1 },
+          label: { color: theme.text, textBorderWidth: 0, formatter: '{b} {d}%' },
+          labelLine: { lineStyle: { color: theme.border } },
+        },
+      ],
+    }
+  },
+})

@@ -1,0 +1,67 @@
+import type { ErrorDetail } from '@mortise/errors'
+import type { ExtensionList, ReportDocument } from '@mortise/schema'
+import { checkChart } from './charts/check.ts'
+import type { ChartType, ReportKind } from './define.ts'
+import { errors } from './errors.ts'
+import { builtinReportKinds } from './kinds/list.ts'
+import { problem } from './problems.ts'
+import type { ReportContext, ReportPlan, ReportResult, ReportRow, ShapeContext } from './types.ts'
+
+/** The kind of a report; a document without `kind` is a standard one. */
+function kindOf(report: ReportDocument, kinds: ExtensionList<ReportKind>): ReportKind | undefined {
+  return kinds.find(report.kind ?? 'standard')
+}
+
+function knownKind(report: ReportDocument, kinds: ExtensionList<ReportKind>): ReportKind {
+  const kind = kindOf(report, kinds)
+  if (kind === undefined) throw unknownKind(report, kinds)
+  return kind
+}
+
+function unknownKind(
+  report: ReportDocument,
+  kinds: ExtensionList<ReportKind>,
+): ReturnType<typeof errors.REPORT_KIND_UNKNOWN> {
+  return errors.REPORT_KIND_UNKNOWN({
+    kind: report.kind,
+    known: kinds.all.map((one) => one.type).join(', '),
+  })
+}
+
+/**
+ * Turns a definition into the query it asks, with its columns. Expects a report that `checkReport` passed; throws the
+ * first problem otherwise.
+ */
+export function compileReport(
+  report: ReportDocument,
+  ctx: ReportContext,
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): ReportPlan {
+  return knownKind(report, kinds).compile(report, ctx)
+}
+
+/**
+ * Turns the store's rows into what is shown: calculated and window measures, totals, order, limit. `ctx.labels` has
+ * the names of ids (`plan.entities` says of which entity each column's ids are).
+ */
+export function shapeResult(
+  plan: ReportPlan,
+  rows: readonly ReportRow[],
+  ctx: ShapeContext,
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): ReportResult {
+  return knownKind(plan.report, kinds).shape(plan, rows, ctx)
+}
+
+/** Every problem of a report, with JSON pointers into the document; empty when it can be published. */
+export function checkReport(
+  report: ReportDocument,
+  ctx: ReportContext & { readonly charts?: ExtensionList<ChartType> },
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): readonly ErrorDetail[] {
+  const kind = kindOf(report, kinds)
+  if (kind === undefined) return [problem('/kind', unknownKind(report, kinds))]
+  const found = kind.check(report, ctx)
+  if (found.length > 0 || ctx.charts === undefined || report.chart === undefined) return found
+  return checkChart(kind.compile(report, ctx), report.chart.type, ctx.charts)
+}

@@ -1,0 +1,36 @@
+import type { ErrorDetail } from '@mortise/errors'
+import type { ReportDocument } from '@mortise/schema'
+import { errors } from '../../errors.ts'
+import { nearHint, problem, under } from '../../problems.ts'
+import { sourceOf } from '../../scope.ts'
+import type { ReportContext } from '../../types.ts'
+import { stageField } from './stages.ts'
+
+/** Every problem of a funnel. */
+export function checkFunnel(report: ReportDocument, ctx: ReportContext): readonly ErrorDetail[] {
+  const entity = sourceOf(report, ctx)
+  if (entity === undefined) {
+    const { entity: wanted } = report.source
+    const hint = nearHint(
+      wanted,
+      ctx.model.entities.map((one) => one.key),
+    )
+    return [problem('/source/entity', errors.REPORT_ENTITY_UNKNOWN({ entity: wanted, hint }))]
+  }
+  const found: ErrorDetail[] = []
+  if (report.filter !== undefined) {
+    const checked = ctx.language.check(report.filter, entity.scope, {
+      expect: { kind: 'boolean' },
+      sql: true,
+    })
+    if (!checked.ok) found.push(...under('/filter', checked.problems))
+  }
+  const { field = '', amount, mode } = report.funnel ?? {}
+  const stage = stageField(report, entity)
+  if (stage === undefined) found.push(problem('/funnel/field', errors.REPORT_FUNNEL_FIELD({ field })))
+  else if (mode !== 'snapshot' && stage.document.history !== true)
+    found.push(problem('/funnel/field', errors.REPORT_FUNNEL_HISTORY({ field })))
+  if (amount !== undefined && entity.scope.find(amount)?.type.kind !== 'number')
+    found.push(problem('/funnel/amount', errors.REPORT_FUNNEL_AMOUNT({ field: amount })))
+  return found
+}

@@ -1,0 +1,112 @@
+import { addDecimal, compareDecimal, divideDecimal, type DecimalValue, type Json } from '@mortise/expressions'
+import type { MeasureDocument } from '@mortise/schema'
+import { varsIn } from '../../scope.ts'
+import type { ReportRow, ShapeContext } from '../../types.ts'
+import { hiddenCount, hiddenSum } from './hidden.ts'
+
+/** A value as a number of the language, or null. */
+export function numberOf(value: Json | undefined): DecimalValue | null {
+  return typeof value === 'number' || typeof value === 'string' ? value : null
+}
+
+type Combine = (values: readonly DecimalValue[]) => Json
+
+function pick(values: readonly Json[], wanted: 1 | -1): Json {
+  const present = values.filter((one) => one !== null)
+  const [first = null, ...rest] = present
+  return rest.reduce((best, one) => (order(one, best) === wanted ? one : best), first)
+}
+
+/** Order of two values of one measure: numbers by value, dates and texts by code unit, as their ISO form sorts. */
+export function order(a: Json, b: Json): number {
+  if (isNumberLike(a) && isNumberLike(b)) return compareDecimal(a as DecimalValue, b as DecimalValue)
+  const [x, y] = [String(a), String(b)]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+function isNumberLike(value: Json): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+}
+
+const sum: Combine = (values) => values.reduce<DecimalValue>(addDecimal, 0)
+
+/** The sum of a hidden or shown column over rows; nulls count as nothing. */
+export function sumColumn(rows: readonly ReportRow[], key: string): DecimalValue {
+  return sum(rows.flatMap((row) => numberOf(row[key]) ?? [])) as DecimalValue
+}
+
+/** Joins the base measures of several groups to those of one larger group. Null where that is not possible. */
+export function mergeRows(rows: readonly ReportRow[], measures: readonly MeasureDocument[]): ReportRow {
+  const merged: { [key: string]: Json } = {}
+  for (const measure of measures) Object.assign(merged, mergeMeasure(rows, measure))
+  return merged
+}
+
+function mergeMeasure(rows: readonly ReportRow[], { key, agg }: MeasureDocument): ReportRow {
+  if (agg === undefined) return {}
+  if (agg === 'avg') {
+    const [total, count] = [hiddenSum(key), hiddenCount(key)]
+    return { [total]: sumColumn(rows, total), [count]: sumColumn(rows, count) }
+  }
+  if (agg === 'sum' || agg === 'count') return { [key]: sumColumn(rows, key) }
+  const values = rows.map((row) => row[key] ?? null)
+  if (agg === 'min' || agg === 'max') return { [key]: pick(values, agg === 'min' ? -1 : 1) }
+  // One record may stand in several groups: distinct counts of groups don't add up.
+  return { [key]: rows.length === 1 ? (values[0] ?? null) : null }
+}
+
+/** Adds averages and calculated measures to a row of base measures. */
+export function deriveRow(
+  row: ReportRow,
+  measures: readonly MeasureDocument[],
+  ctx: Pick<ShapeContext, 'language' | 'asOf' | 'timeZone'>,
+): ReportRow {
+  const values: { [key: string]: Json } = { ...row }
+  for (const { key, agg } of measures) {
+    if (agg !== 'avg') continue
+    const count = numberOf(values[hiddenCount(key)]) ?? 0
+    values[key] = divideDecimal(numberOf(values[hiddenSum(key)]) ?? 0, count)
+  }
+  for (const one of calcOrder(measures)) {
+    const input = {
+      row: values,
+      now: ctx.asOf,
+      ...(ctx.timeZone === undefined ? {} : { timeZone: ctx.timeZone }),
+    }
+    values[one.key] = one.calc === undefined ? null : ctx.language.evaluate(one.calc, input)
+  }
+  return values
+}
+
+function readBy(one: MeasureDocument, measures: readonly MeasureDocument[]): readonly MeasureDocument[] {
+  const names = new Set(varsIn(one.calc))
+  return measures.filter((other) => names.has(other.key))
+}
+
+/** Calculated measures, each after those its formula reads. A cycle, refused at publish, keeps the order given. */
+export function calcOrder(measures: readonly MeasureDocument[]): readonly MeasureDocument[] {
+  const calcs = measures.filter((one) => one.calc !== undefined)
+  const seen = new Set<MeasureDocument>()
+  const done: MeasureDocument[] = []
+  const visit = (one: MeasureDocument): void => {
+    if (seen.has(one)) return
+    seen.add(one)
+    readBy(one, calcs).forEach(visit)
+    done.push(one)
+  }
+  calcs.forEach(visit)
+  return done
+}
+
+/** Whether a calculated measure reaches itself through the formulas it reads. */
+export function calcCycle(measure: MeasureDocument, measures: readonly MeasureDocument[]): boolean {
+  const seen = new Set<MeasureDocument>()
+  const walk = (one: MeasureDocument): boolean =>
+    readBy(one, measures).some((next) => {
+      if (next === measure) return true
+      if (seen.has(next)) return false
+      seen.add(next)
+      return walk(next)
+    })
+  return walk(measure)
+}

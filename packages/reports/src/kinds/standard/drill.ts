@@ -1,0 +1,40 @@
+import type { Expression, Json } from '@mortise/expressions'
+import type { DateBucket, DimensionDocument, ReportDocument } from '@mortise/schema'
+import { addPeriods, bucketStart } from '../../period.ts'
+import type { ReportRow } from '../../types.ts'
+import { othersValue } from './hidden.ts'
+
+/** The half-open range of a bucket, from its first day up to, not including, the first day of the next. */
+function inBucket(expr: Expression, start: string, bucket: DateBucket): Expression {
+  return { dateIn: [expr, start, addPeriods(start, 1, bucket)] }
+}
+
+/** Whether a dimension has a value. An empty group asks for null. */
+function hasValue({ expr, bucket }: DimensionDocument, value: Json): Expression {
+  if (value === null) return { '==': [expr, null] }
+  const start = bucketStart(value)
+  return bucket !== undefined && start !== undefined ? inBucket(expr, start, bucket) : { '==': [expr, value] }
+}
+
+/** Everything but the values that stand in the result by themselves. */
+function notShown(dimension: DimensionDocument, shown: readonly ReportRow[]): readonly Expression[] {
+  const values = [...new Set(shown.map((row) => row[dimension.key] ?? null))]
+  return values
+    .filter((value) => value !== othersValue)
+    .map((value) => ({ '!': [hasValue(dimension, value)] }))
+}
+
+/** Condition of the records in one row of a standard report. */
+export function drillStandard(
+  report: ReportDocument,
+  row: ReportRow,
+  shown: readonly ReportRow[],
+): Expression | null {
+  const conditions = (report.dimensions ?? []).flatMap((dimension) => {
+    const value = row[dimension.key]
+    if (value === undefined) return []
+    return value === othersValue ? notShown(dimension, shown) : [hasValue(dimension, value)]
+  })
+  if (conditions.length === 0) return null
+  return conditions.length === 1 ? (conditions[0] ?? null) : { and: conditions }
+}

@@ -1,0 +1,52 @@
+import type { DateBucket } from '@mortise/schema'
+
+/** Units that a distance between periods may have. */
+export type PeriodUnit = DateBucket
+
+const monthsOf: { readonly [unit in PeriodUnit]?: number } = { month: 1, quarter: 3, year: 12 }
+const daysOf: { readonly [unit in PeriodUnit]?: number } = { day: 1, week: 7 }
+
+function parts(date: string): readonly [number, number, number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
+}
+
+function written(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
+
+/** The date `count` units later (earlier when negative); a day that the month lacks becomes its last day. */
+export function addPeriods(date: string, count: number, unit: PeriodUnit): string {
+  const [year, month, day] = parts(date)
+  const days = daysOf[unit]
+  if (days !== undefined) return written(Date.UTC(year, month - 1, day + days * count))
+  const first = year * 12 + month - 1 + (monthsOf[unit] ?? 1) * count
+  const last = new Date(Date.UTC(Math.floor(first / 12), (first % 12) + 1, 0)).getUTCDate()
+  return written(Date.UTC(Math.floor(first / 12), first % 12, Math.min(day, last)))
+}
+
+/** Reads a distance such as `1 year` or `12 months`; undefined when it is none. */
+export function parseDistance(
+  text: string | undefined,
+): { readonly count: number; readonly unit: PeriodUnit } | undefined {
+  const match = /^(\d{1,3}) (day|week|month|quarter|year)s?$/.exec(text ?? '')
+  return match ? { count: Number(match[1]), unit: match[2] as PeriodUnit } : undefined
+}
+
+/** The bucket value of a row, `YYYY-MM-DD` of its first day; undefined for the null group. */
+export function bucketStart(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? value.slice(0, 10) : undefined
+}
+
+/** How people write a period: `2026-03`, `2026年3月`, `2026 Q1`, … */
+export function periodName(start: string, bucket: DateBucket, locale: 'zh' | 'en'): string {
+  const [year, month] = parts(start)
+  const quarter = Math.ceil(month / 3)
+  const names: { readonly [bucket in DateBucket]: readonly [string, string] } = {
+    day: [start, start],
+    week: [`${start} 周`, `week of ${start}`],
+    month: [`${year}年${month}月`, start.slice(0, 7)],
+    quarter: [`${year}年${quarter}季度`, `${year} Q${quarter}`],
+    year: [`${year}年`, String(year)],
+  }
+  return names[bucket][locale === 'zh' ? 0 : 1]
+}
