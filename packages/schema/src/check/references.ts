@@ -69,6 +69,7 @@ export const slotChecks: { readonly [K in SlotHolds]?: Check<Visit> } = {
   path: field,
   link_field: linkField,
   person,
+  form: document('form'),
   role: document('role'),
   flow: document('flow'),
   rule: document('rule'),

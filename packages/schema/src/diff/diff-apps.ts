@@ -2,10 +2,11 @@ import type { Localized } from '@mortise/errors'
 import { type AppDocuments, type DocumentByKind, type DocumentKind, documentKey, documentKinds } from '../documents/kinds.ts'
 import { fileOf } from '../files/names.ts'
 import { kindNames } from '../words.ts'
-import { type EntityChange, entityChanges } from './entity-changes.ts'
+import type { EntityChange } from './entity-change.ts'
+import { type EntityStep, entitySteps } from './entity-steps.ts'
 import { sameJson } from './equal.ts'
 import { type Element, matchElements } from './match.ts'
-import { describeEntityChange, named } from './sentences.ts'
+import { named } from './sentences.ts'
 
 /** One difference between two versions of an app, for people and, for entities, for the database. */
 export type Change = {
@@ -64,12 +65,11 @@ function diffKind(kind: DocumentKind, before: AppDocuments, after: AppDocuments)
   ]
 }
 
-function withSteps(changes: readonly Change[], steps: readonly EntityChange[]): readonly Change[] {
-  return changes.map((change) => {
-    if (change.kind !== 'entity') return change
-    const own = steps.filter((step) => step.entity === change.key)
-    if (own.length === 0) return change
-    return { ...change, steps: own.map((step) => ({ change: step, sentence: describeEntityChange(step) })) }
+function withSteps(changes: readonly Change[], steps: readonly EntityStep[]): readonly Change[] {
+  return changes.map((one) => {
+    if (one.kind !== 'entity') return one
+    const own = steps.filter((step) => step.entity === one.key)
+    return own.length === 0 ? one : { ...one, steps: own.map(({ change, sentence }) => ({ change, sentence })) }
   })
 }
 
@@ -79,5 +79,5 @@ function withSteps(changes: readonly Change[], steps: readonly EntityChange[]): 
  */
 export function diffApps(before: AppDocuments, after: AppDocuments): readonly Change[] {
   const changes = documentKinds.flatMap((kind) => diffKind(kind, before, after))
-  return withSteps(changes, entityChanges(before.entity, after.entity))
+  return withSteps(changes, entitySteps(before.entity, after.entity))
 }

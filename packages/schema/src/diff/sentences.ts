@@ -1,6 +1,8 @@
 import { type Localized, type LocalizedText, say } from '@mortise/errors'
-import type { FieldDocument } from '../documents/entity.ts'
-import type { EntityChange, FieldAspect } from './entity-changes.ts'
+import type { EntityDocument, FieldDocument } from '../documents/entity.ts'
+
+/** What of a field differs, as far as stored data or its rules are concerned. */
+export type FieldAspect = 'required' | 'unique' | 'index' | 'history' | 'default' | 'settings'
 
 /** A name as people know it, with its key behind it. */
 export function named(label: LocalizedText | undefined, key: string): Localized {
@@ -18,71 +20,71 @@ const aspectWords: { readonly [K in FieldAspect]: Localized } = {
   settings: { zh: '设置', en: 'settings' },
 }
 
-function field(document: FieldDocument): Localized {
-  return named(document.label, document.key)
+const field = (document: FieldDocument): Localized => named(document.label, document.key)
+
+type StepSentences = {
+  readonly created: (document: EntityDocument) => Localized
+  readonly dropped: (document: EntityDocument) => Localized
+  readonly renamed: (from: string, to: string) => Localized
+  readonly fieldAdded: (entity: string, document: FieldDocument) => Localized
+  readonly fieldDropped: (entity: string, document: FieldDocument) => Localized
+  readonly fieldRenamed: (entity: string, from: string, to: string) => Localized
+  readonly typeChanged: (entity: string, before: FieldDocument, after: FieldDocument) => Localized
+  readonly fieldChanged: (entity: string, after: FieldDocument, aspects: readonly FieldAspect[]) => Localized
+  readonly uniqueAdded: (entity: string, key: string, fields: readonly string[]) => Localized
+  readonly uniqueDropped: (entity: string, key: string) => Localized
 }
 
-function aspectList(aspects: readonly FieldAspect[]): Localized {
-  return {
-    zh: aspects.map((one) => aspectWords[one].zh).join('、'),
-    en: aspects.map((one) => aspectWords[one].en).join(', '),
-  }
-}
-
-type Sentence<K> = (change: Extract<EntityChange, { readonly type: K }>) => Localized
-
-const sentences: { readonly [K in EntityChange['type']]: Sentence<K> } = {
-  create_entity: ({ document }) => {
+/** The structural steps in words; entities by their key, fields by label and key. */
+export const stepSentences: StepSentences = {
+  created: (document: EntityDocument): Localized => {
     const name = named(document.label, document.key)
     return { zh: `新建数据表${name.zh}`, en: `new entity ${name.en}` }
   },
-  drop_entity: ({ document }) => {
+  dropped: (document: EntityDocument): Localized => {
     const name = named(document.label, document.key)
     return { zh: `删除数据表${name.zh}`, en: `entity ${name.en} is removed` }
   },
-  rename_entity: ({ from, entity }) => ({
-    zh: `数据表 ${from} 改名为 ${entity}`,
-    en: `entity ${from} is renamed to ${entity}`,
+  renamed: (from: string, to: string): Localized => ({
+    zh: `数据表 ${from} 改名为 ${to}`,
+    en: `entity ${from} is renamed to ${to}`,
   }),
-  add_field: ({ entity, field: one }) => {
-    const name = field(one)
-    return { zh: `${entity}：新增字段${name.zh}，类型 ${one.type}`, en: `${entity}: new field ${name.en} of type ${one.type}` }
+  fieldAdded: (entity: string, document: FieldDocument): Localized => {
+    const name = field(document)
+    return {
+      zh: `${entity}：新增字段${name.zh}，类型 ${document.type}`,
+      en: `${entity}: new field ${name.en} of type ${document.type}`,
+    }
   },
-  drop_field: ({ entity, field: one }) => {
-    const name = field(one)
+  fieldDropped: (entity: string, document: FieldDocument): Localized => {
+    const name = field(document)
     return { zh: `${entity}：删除字段${name.zh}`, en: `${entity}: field ${name.en} is removed` }
   },
-  rename_field: ({ entity, field: to, from }) => ({
+  fieldRenamed: (entity: string, from: string, to: string): Localized => ({
     zh: `${entity}：字段 ${from} 改名为 ${to}`,
     en: `${entity}: field ${from} is renamed to ${to}`,
   }),
-  change_field_type: ({ entity, before, after }) => {
+  typeChanged: (entity: string, before: FieldDocument, after: FieldDocument): Localized => {
     const name = field(after)
     return {
       zh: `${entity}：字段${name.zh}的类型由 ${before.type} 改为 ${after.type}`,
       en: `${entity}: field ${name.en} changes its type from ${before.type} to ${after.type}`,
     }
   },
-  change_field: ({ entity, after, aspects }) => {
+  fieldChanged: (entity: string, after: FieldDocument, aspects: readonly FieldAspect[]): Localized => {
     const name = field(after)
-    const list = aspectList(aspects)
+    const words = aspects.map((one) => aspectWords[one])
     return {
-      zh: `${entity}：字段${name.zh}的${list.zh}有改动`,
-      en: `${entity}: field ${name.en} changes: ${list.en}`,
+      zh: `${entity}：字段${name.zh}的${words.map((one) => one.zh).join('、')}有改动`,
+      en: `${entity}: field ${name.en} changes: ${words.map((one) => one.en).join(', ')}`,
     }
   },
-  add_unique: ({ entity, unique }) => ({
-    zh: `${entity}：新增唯一规则 ${unique.key}（${unique.fields.join('、')}）`,
-    en: `${entity}: new unique key ${unique.key} over ${unique.fields.join(', ')}`,
+  uniqueAdded: (entity: string, key: string, fields: readonly string[]): Localized => ({
+    zh: `${entity}：新增唯一规则 ${key}（${fields.join('、')}）`,
+    en: `${entity}: new unique key ${key} over ${fields.join(', ')}`,
   }),
-  drop_unique: ({ entity, unique }) => ({
-    zh: `${entity}：删除唯一规则 ${unique.key}`,
-    en: `${entity}: unique key ${unique.key} is removed`,
+  uniqueDropped: (entity: string, key: string): Localized => ({
+    zh: `${entity}：删除唯一规则 ${key}`,
+    en: `${entity}: unique key ${key} is removed`,
   }),
-}
-
-/** A structural change in words. */
-export function describeEntityChange(change: EntityChange): Localized {
-  // The table has one sentence per type, each for changes of that type; the compiler can't join the two unions.
-  return (sentences[change.type] as Sentence<EntityChange['type']>)(change)
 }

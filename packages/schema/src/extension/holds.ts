@@ -1,10 +1,19 @@
+import { documentKinds } from '../documents/kinds.ts'
 import type { FieldDocument } from '../documents/entity.ts'
+import { isObject } from '../pointer.ts'
 import type { SettingEditor } from './setting.ts'
 
+/** Views are named within their entity, so that a bare reference to one says too little. */
+function documentEditor(kind: unknown): SettingEditor | undefined {
+  const known = documentKinds.find((one) => one === kind)
+  return known === 'app' || known === 'view' || known === 'dashboard' ? undefined : known
+}
+
 /** What settings of field types made for settings hold, when no `editor` says more. */
-const byFieldType: { readonly [type: string]: (setting: FieldDocument) => SettingEditor } = {
+const byFieldType: { readonly [type: string]: (setting: FieldDocument) => SettingEditor | undefined } = {
   entity_ref: () => 'entity',
   field_ref: (setting) => (setting.settings?.['paths'] === true ? 'path' : 'field'),
+  document_ref: (setting) => documentEditor(setting.settings?.['kind']),
   expression: (setting) => (setting.settings?.['expect'] === 'boolean' ? 'condition' : 'expression'),
   options: () => 'options',
 }
@@ -17,11 +26,18 @@ export function holdsOf(setting: FieldDocument): SettingEditor | undefined {
 }
 
 /**
- * Key of the setting beside it that tells whose fields are meant: one that holds an entity, or a link or relation of
- * the entity at hand. Undefined means the entity at hand.
+ * Key of the setting that tells whose fields are meant: one that holds an entity, or a link or relation of the entity
+ * at hand. Undefined means the entity at hand.
  */
-export function ofSetting(setting: FieldDocument, beside: readonly FieldDocument[]): string | undefined {
+export function ofSetting(setting: FieldDocument): string | undefined {
   const { of, from, scope } = setting.settings ?? {}
   const named = of ?? from ?? scope
-  return beside.find((one) => one.key === named)?.key
+  return typeof named === 'string' ? named : undefined
+}
+
+/** Settings of one row, for settings that are lists of rows (`items`); none for all others. */
+export function rowSettings(setting: FieldDocument): readonly FieldDocument[] {
+  const fields: unknown = setting.type === 'items' ? setting.settings?.['fields'] : undefined
+  if (!Array.isArray(fields)) return []
+  return fields.filter((one: unknown): one is FieldDocument => isObject(one) && typeof one['key'] === 'string')
 }

@@ -34,6 +34,7 @@ export type SettingEditor =
   | 'assignees'
   | 'steps'
   | 'options'
+  | 'form'
   | 'role'
   | 'flow'
   | 'rule'

@@ -1,6 +1,6 @@
 import type { FieldDocument } from '../documents/entity.ts'
 import type { ExtensionHead } from '../extension/head.ts'
-import { holdsOf } from '../extension/holds.ts'
+import { holdsOf, rowSettings } from '../extension/holds.ts'
 import type { SettingEditor } from '../extension/setting.ts'
 import { type JsonSchema, type Shape, byType, list, object, plainText } from './build.ts'
 import { settingShapes } from './settings.ts'
@@ -26,14 +26,20 @@ export type SchemaContext = {
 /** Shapes of nested extension documents, by what a setting holds. */
 type NestedShapes = { readonly [K in SettingEditor]?: JsonSchema }
 
-/** The settings of one extension as properties; settings without a default that are required stay so. */
-function settingsShape(extension: ExtensionHead, context: SchemaContext, nested: NestedShapes): Shape {
+function settingShape(setting: FieldDocument, context: SchemaContext, nested: NestedShapes): JsonSchema {
+  const rows = rowSettings(setting)
+  if (rows.length > 0) return list(object(settingsShape(rows, context, nested)))
+  const holds = holdsOf(setting)
+  const known = holds === undefined ? undefined : (nested[holds] ?? settingShapes[holds])
+  return known ?? context.settingSchema(setting)
+}
+
+/** Settings as properties; those without a default that are required stay so. */
+function settingsShape(settings: readonly FieldDocument[], context: SchemaContext, nested: NestedShapes): Shape {
   const shape: { [name: string]: JsonSchema } = {}
-  for (const setting of extension.settings) {
+  for (const setting of settings) {
     const needed = setting.required === true && setting.default === undefined
-    const holds = holdsOf(setting)
-    const known = holds === undefined ? undefined : (nested[holds] ?? settingShapes[holds])
-    shape[needed ? `${setting.key}!` : setting.key] = known ?? context.settingSchema(setting)
+    shape[needed ? `${setting.key}!` : setting.key] = settingShape(setting, context, nested)
   }
   return shape
 }
@@ -59,7 +65,7 @@ export function flatExtension(
   if (all === undefined) return object({ ...shared, 'type!': plainText }, { additionalProperties: true })
   const nested = nestedShapes(context, kind)
   return byType(
-    all.map((one) => object({ ...shared, 'type!': { const: one.type }, ...settingsShape(one, context, nested) })),
+    all.map((one) => object({ ...shared, 'type!': { const: one.type }, ...settingsShape(one.settings, context, nested) })),
   )
 }
 
@@ -73,7 +79,7 @@ export function nestedExtension(
   if (all === undefined) return object({ ...shared, 'type!': plainText, settings: { type: 'object' } })
   return byType(
     all.map((one) => {
-      const shape = settingsShape(one, context, {})
+      const shape = settingsShape(one.settings, context, {})
       const needed = Object.keys(shape).some((name) => name.endsWith('!'))
       return object({
         ...shared,

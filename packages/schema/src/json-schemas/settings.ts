@@ -30,6 +30,7 @@ export const settingShapes: { readonly [K in SettingEditor]?: JsonSchema } = {
   options: list(option),
   action: { type: 'object' },
   actions: list({ type: 'object' }),
+  form: filledText,
   role: key,
   flow: key,
   rule: key,

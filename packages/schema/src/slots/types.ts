@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts'
 
 /**
  * What a place of a document holds. Beside the words for settings: `view` of the entity beside it, `dashboard`,
- * `form`, `value` (a plain value, a `$record.` path, a filled text or an expression), and the extension places
+ * `value` (a plain value, a `$record.` path, a filled text or an expression), and the extension places
  * `field_type`, `node`, `chart`.
  */
 export type SlotHolds =

@@ -1,6 +1,6 @@
 import type { DocumentKind } from '../documents/kinds.ts'
-import type { ExtensionHead } from '../extension/head.ts'
-import { holdsOf, ofSetting } from '../extension/holds.ts'
+import type { FieldDocument } from '../documents/entity.ts'
+import { holdsOf, ofSetting, rowSettings } from '../extension/holds.ts'
 import type { SchemaExtensions } from '../json-schemas/extensions.ts'
 import type { Model } from '../model/model.ts'
 import { isObject, own } from '../pointer.ts'
@@ -57,13 +57,51 @@ function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Vi
   return [visit, ...inner, ...visitSettings(holds, place, around)]
 }
 
-/** Entity a setting speaks of: named by another setting directly, or as a link or relation of the record at hand. */
-function settingEntity(of: string, head: ExtensionHead, settings: unknown, context: SlotContext): string | undefined {
-  const leader = head.settings.find((one) => one.key === of)
-  const value = own(settings, of) ?? leader?.default
-  if (typeof value !== 'string') return context.home
-  if (leader !== undefined && holdsOf(leader) === 'entity') return value
-  return targetOf(context.model, context.home, value)
+/** Settings with their values; rows of a list stand inside the settings around them. */
+type Layer = { readonly settings: readonly FieldDocument[]; readonly place: Place }
+
+/**
+ * Entity a setting speaks of: named by another setting directly, or as a link or relation of the record at hand.
+ * Undefined where no such setting is, then the record at hand is meant.
+ */
+function leaderEntity(
+  setting: FieldDocument,
+  layers: readonly Layer[],
+  context: SlotContext,
+): { readonly entity: string | undefined } | undefined {
+  const of = ofSetting(setting)
+  for (const layer of [...layers].reverse()) {
+    const leader = layer.settings.find((one) => one.key === of)
+    if (leader === undefined) continue
+    const value = own(layer.place.value, leader.key) ?? leader.default
+    if (typeof value !== 'string') return { entity: context.home }
+    const direct = holdsOf(leader) === 'entity'
+    return { entity: direct ? value : targetOf(context.model, context.home, value) }
+  }
+  return undefined
+}
+
+function visitSetting(setting: FieldDocument, layers: readonly Layer[], around: Around): readonly Visit[] {
+  const start = layers.at(-1)?.place
+  if (start === undefined) return []
+  const holds = holdsOf(setting)
+  const rows = rowSettings(setting)
+  return placesAt(start, setting.key).flatMap((place) => {
+    const inRows = placesAt(place, '*').flatMap((row) => visitLayer([...layers, { settings: rows, place: row }], around))
+    if (holds === undefined) return inRows
+    const leader = leaderEntity(setting, layers, around.context)
+    const moves = holds === 'condition' || holds === 'expression'
+    const context: SlotContext = {
+      ...around.context,
+      of: leader === undefined ? around.context.of : leader.entity,
+      home: leader !== undefined && moves ? leader.entity : around.context.home,
+    }
+    return [...visitPlace(holds, place, { ...around, context }), ...inRows]
+  })
+}
+
+function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] {
+  return (layers.at(-1)?.settings ?? []).flatMap((setting) => visitSetting(setting, layers, around))
 }
 
 /** Settings of an extension hold what its own field metadata says. */
@@ -73,15 +111,7 @@ function visitSettings(holds: SlotHolds, place: Place, around: Around): readonly
   const head = around.extensions[where.list].find((one) => one.type === own(place.value, 'type'))
   const start = where.nested ? placesAt(place, 'settings')[0] : place
   if (head === undefined || start === undefined || !isObject(start.value)) return []
-  return head.settings.flatMap((setting) => {
-    const inner = holdsOf(setting)
-    if (inner === undefined) return []
-    const of = ofSetting(setting, head.settings)
-    const entity = of === undefined ? around.context.of : settingEntity(of, head, start.value, around.context)
-    const moves = of !== undefined && (inner === 'condition' || inner === 'expression')
-    const context = { ...around.context, of: entity, home: moves ? entity : around.context.home }
-    return placesAt(start, setting.key).flatMap((found) => visitPlace(inner, found, { ...around, context }))
-  })
+  return visitLayer([{ settings: head.settings, place: start }], around)
 }
 
 /** Every filled slot of a document, those inside settings of known extensions included. */
