@@ -1,0 +1,163 @@
+// Makes the demo data of this folder: `node examples/crm/data/generate.mjs`. Seeded, so that the same files come out
+// each time. Dates are written relative to the day of installation (`$today-30`, `$now-12`), so that a demo never
+// looks old. All names are made up.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+let seed = 20_260_101
+/** mulberry32: a small seeded generator; numbers in [0, 1). */
+function random() {
+  seed = (seed + 0x6d2b79f5) | 0
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+}
+const int = (from, to) => from + Math.floor(random() * (to - from + 1))
+const pick = (list) => list[int(0, list.length - 1)]
+const chance = (p) => random() < p
+const weighted = (pairs) => {
+  let at = random() * pairs.reduce((sum, [, weight]) => sum + weight, 0)
+  return pairs.find(([, weight]) => (at -= weight) < 0)?.[0] ?? pairs[0][0]
+}
+
+const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑']
+const given = ['伟', '芳', '娜', '敏', '静', '丽', '强', '磊', '军', '洋', '勇', '艳', '杰', '娟', '涛', '明', '超', '秀英', '晓东', '文博', '子涵', '雨桐', '志强', '建华', '海燕', '佳怡', '俊豪', '思远', '嘉琪', '一鸣']
+const cities = ['上海', '北京', '杭州', '苏州', '南京', '深圳', '广州', '成都', '武汉', '青岛', '宁波', '合肥', '西安', '天津', '无锡']
+const words = ['恒信', '华锐', '中科', '天航', '瑞达', '博远', '星辰', '鼎盛', '联创', '东方', '远景', '百川', '金石', '优品', '智联', '安泰', '宏图', '同济', '新域', '启明', '海纳', '云帆', '德邻', '众诚', '卓越', '汇丰源', '立信达', '嘉禾', '润泽', '万象']
+const trades = [['it', '信息技术'], ['it', '软件'], ['manufacturing', '机械制造'], ['manufacturing', '精密仪器'], ['manufacturing', '电子'], ['transport', '物流'], ['finance', '投资'], ['realestate', '置业'], ['services', '咨询'], ['media', '文化传播'], ['retail', '商贸'], ['health', '医疗科技'], ['hospitality', '酒店管理']]
+const titles = ['总经理', '副总经理', '采购总监', '信息总监', '采购经理', '技术经理', '财务经理', '行政主管', '工程师', '运营经理']
+const streets = ['中山路', '人民路', '解放大道', '科技园路', '创新大道', '长江路', '滨江路', '建设路']
+const sources = [['search', 24], ['direct', 18], ['chat', 12], ['referral', 16], ['ads', 8], ['event', 10], ['phone', 6], ['form', 6]]
+const salesPeople = ['zhou_min', 'wu_lei', 'sun_jia', 'zheng_kai', 'feng_yu', 'chu_ran']
+
+const person = () => pick(surnames) + pick(given)
+const mobile = () => `1${pick(['38', '39', '36', '58', '77', '86', '90', '52'])}${String(int(0, 99_999_999)).padStart(8, '0')}`
+const back = (days) => `$today-${days}`
+const ahead = (days) => `$today+${days}`
+const backAt = (days) => `$now-${days}`
+
+const people = {
+  $schema: '/schemas/people.json',
+  demo: true,
+  departments: [
+    { key: 'head_office', name: '总经办', head: 'lin_zong' },
+    { key: 'sales', name: '销售部', parent: 'head_office', head: 'chen_dong' },
+    { key: 'sales_east', name: '华东销售部', parent: 'sales', head: 'zhou_min' },
+    { key: 'sales_north', name: '华北销售部', parent: 'sales', head: 'zheng_kai' },
+    { key: 'marketing', name: '市场部', parent: 'head_office', head: 'xu_qing' },
+    { key: 'finance', name: '财务部', parent: 'head_office', head: 'qian_hui' },
+  ],
+  users: [
+    { key: 'lin_zong', name: '林致远', email: 'lin@example.com', department: 'head_office', roles: ['boss'], title: '总经理' },
+    { key: 'chen_dong', name: '陈冬', email: 'chen@example.com', department: 'sales', manager: 'lin_zong', roles: ['sales_director'], title: '销售总监' },
+    { key: 'zhou_min', name: '周敏', email: 'zhou@example.com', department: 'sales_east', manager: 'chen_dong', roles: ['sales'], title: '华东区经理' },
+    { key: 'wu_lei', name: '吴磊', email: 'wu@example.com', department: 'sales_east', manager: 'zhou_min', roles: ['sales'], title: '销售代表' },
+    { key: 'sun_jia', name: '孙佳', email: 'sun@example.com', department: 'sales_east', manager: 'zhou_min', roles: ['sales'], title: '销售代表' },
+    { key: 'zheng_kai', name: '郑凯', email: 'zheng@example.com', department: 'sales_north', manager: 'chen_dong', roles: ['sales'], title: '华北区经理' },
+    { key: 'feng_yu', name: '冯雨', email: 'feng@example.com', department: 'sales_north', manager: 'zheng_kai', roles: ['sales'], title: '销售代表' },
+    { key: 'chu_ran', name: '褚然', email: 'chu@example.com', department: 'sales_north', manager: 'zheng_kai', roles: ['sales'], title: '销售代表' },
+    { key: 'xu_qing', name: '许晴', email: 'xu@example.com', department: 'marketing', manager: 'lin_zong', roles: ['marketing'], title: '市场经理' },
+    { key: 'qian_hui', name: '钱慧', email: 'qian@example.com', department: 'finance', manager: 'lin_zong', roles: ['finance'], title: '财务经理' },
+  ],
+}
+
+const products = [
+  ['智能网关 G200', 'hardware', 'G200', '台', 4800, 2600], ['智能网关 G500', 'hardware', 'G500 双网口', '台', 9800, 5200],
+  ['边缘控制器 E10', 'hardware', 'E10 八路', '台', 6200, 3300], ['温湿度传感器', 'accessory', 'TH-3', '个', 180, 82],
+  ['振动传感器', 'accessory', 'VB-1', '个', 420, 210], ['工业交换机 8 口', 'hardware', 'SW-8', '台', 1500, 900],
+  ['设备管理软件 标准版', 'software', '50 点', '套', 36000, 4000], ['设备管理软件 企业版', 'software', '不限点', '套', 128000, 9000],
+  ['数据看板模块', 'software', '附加模块', '套', 18000, 1500], ['实施服务', 'service', '现场', '人天', 2400, 1200],
+  ['培训服务', 'service', '线上或现场', '人天', 1800, 900], ['年度维保', 'service', '软件 15%', '年', 12000, 3000],
+].map(([name, category, spec, unit, list, cost], i) => ({
+  $key: `product_${i + 1}`, name, category, spec, unit, list_price: list.toFixed(2), cost: cost.toFixed(2),
+  min_price: (Math.round(list * 0.6 * 100) / 100).toFixed(2), tax_rate: category === 'service' ? '0.06' : '0.13', state: 'on',
+}))
+
+const accounts = [], contacts = [], opportunities = [], quotes = [], followups = [], tasks = [], leads = []
+const usedNames = new Set()
+function companyName() {
+  for (;;) {
+    const city = pick(cities)
+    const [industry, trade] = pick(trades)
+    const name = `${city}${pick(words)}${trade}${chance(0.25) ? '股份有限公司' : '有限公司'}`
+    if (!usedNames.has(name)) {
+      usedNames.add(name)
+      return { city, industry, name }
+    }
+  }
+}
+
+function lines() {
+  return Array.from({ length: int(1, 4) }, () => {
+    const product = pick(products)
+    const list = Number(product.list_price)
+    const price = Math.round(list * (1 - pick([0, 0, 0.03, 0.05, 0.08, 0.1, 0.12, 0.18, 0.22])) * 100) / 100
+    return { product, qty: product.category === 'software' ? int(1, 2) : int(1, 20), list, price }
+  })
+}
+const probability = { lead: '0.1', need: '0.3', quote: '0.5', negotiation: '0.8', won: '1', lost: '0' }
+
+for (let a = 1; a <= 320; a += 1) {
+  const { city, industry, name } = companyName()
+  const owner = pick(salesPeople)
+  const account = `account_${a}`
+  const source = weighted(sources)
+  accounts.push({
+    $key: account, name, short_name: name.slice(2, 6), type: weighted([['end', 8], ['agent', 1], ['partner', 1]]), level: weighted([['A', 2], ['B', 5], ['C', 3]]),
+    industry, source, city, address: `${city}市${pick(streets)}${int(1, 999)}号`, phone: `0${int(10, 99)}-${int(20_000_000, 89_999_999)}`,
+    website: `https://www.example.com/c${a}`, credit_limit: `${int(1, 50)}0000.00`, deal_state: 'open', owner, created_at: backAt(int(30, 700)),
+  })
+  const own = []
+  for (let c = 0; c < int(1, 3); c += 1) {
+    const key = `contact_${contacts.length + 1}`
+    own.push(key)
+    contacts.push({
+      $key: key, name: person(), account: `$${account}`, title: pick(titles), role: pick(['decider', 'influencer', 'user', 'buyer', 'finance', 'tech']),
+      stance: weighted([['for', 4], ['neutral', 5], ['against', 1]]), phone: mobile(), email: `p${contacts.length + 1}@example.com`, primary: c === 0, owner,
+    })
+  }
+  for (let o = 0; o < weighted([[0, 2], [1, 4], [2, 3], [3, 2]]); o += 1) {
+    const key = `opportunity_${opportunities.length + 1}`
+    const stage = weighted([['lead', 16], ['need', 16], ['quote', 15], ['negotiation', 11], ['won', 26], ['lost', 16]])
+    const closed = stage === 'won' || stage === 'lost'
+    const age = closed ? int(8, 420) : int(2, 90)
+    const items = lines()
+    const amount = items.reduce((sum, item) => sum + item.qty * item.price, 0)
+    const opportunity = {
+      $key: key, name: `${name.slice(2, 6)}${pick(['设备联网', '产线监控', '能耗管理', '系统升级', '年度采购', '数据看板'])}项目`, account: `$${account}`, contact: `$${own[0]}`,
+      amount: amount.toFixed(2), stage, probability: probability[stage], close_date: closed ? back(Math.max(1, age - int(0, 6))) : ahead(int(3, 120)),
+      source, type: weighted([['new', 6], ['renewal', 2], ['upsell', 2], ['replace', 1]]),
+      forecast: { won: 'won', negotiation: 'commit', quote: 'best' }[stage] ?? 'pipeline', owner, created_at: backAt(age + int(10, 80)),
+      lines: items.map((item) => ({ product: `$${item.product.$key}`, qty: item.qty, price: item.price.toFixed(2) })),
+    }
+    if (closed) opportunity.closed_at = back(Math.max(1, age - int(0, 6)))
+    if (stage === 'lost') opportunity.lose_reason = pick(['price', 'feature', 'competitor', 'budget', 'relation'])
+    opportunities.push(opportunity)
+    if (['quote', 'negotiation', 'won'].includes(stage) && chance(0.7)) {
+      quotes.push({
+        $key: `quote_${quotes.length + 1}`, account: `$${account}`, contact: `$${own[0]}`, opportunity: `$${key}`, date: back(age), valid_until: ahead(int(5, 60)),
+        state: stage === 'won' ? 'accepted' : weighted([['draft', 4], ['approved', 3], ['sent', 3]]), order_discount: '0.00', terms: pick(['合同签订后预付 30%，验收后付 70%。', '货到 30 天内付清。', '款到发货。']),
+        owner, lines: items.map((item) => ({ product: `$${item.product.$key}`, spec: item.product.spec, unit: item.product.unit, qty: item.qty, list_price: item.list.toFixed(2), price: item.price.toFixed(2) })),
+      })
+    }
+    if (!closed && chance(0.5))
+      tasks.push({ title: pick(['电话回访', '发送方案', '确认预算', '安排演示', '催合同']) + `：${opportunity.name}`, due: `$now+${int(-3, 14)}`, priority: pick(['high', 'normal', 'low']), state: 'todo', source: 'manual', opportunity: `$${key}`, account: `$${account}`, owner })
+  }
+  for (let i = 0; i < int(0, 3); i += 1)
+    followups.push({ content: pick(['电话沟通需求，对方希望下周看演示。', '上门拜访，了解现有系统情况。', '客户反馈价格偏高，正在内部讨论。', '微信发送产品资料，约定周四回访。', '会议讨论实施计划，确认由我方出方案。', '对方负责人出差，改约下周。']), way: pick(['phone', 'visit', 'wechat', 'email', 'meeting']), result: pick(['interested', 'pending', 'no', 'missed']), at: backAt(int(1, 120)), account: `$${account}`, owner })
+}
+for (let l = 1; l <= 160; l += 1) {
+  const { city, industry, name } = companyName()
+  const status = weighted([['new', 5], ['following', 4], ['invalid', 1]])
+  leads.push({
+    $key: `lead_${l}`, name: person(), company: name, title: pick(titles), phone: mobile(), email: `lead${l}@example.com`, source: weighted(sources), status,
+    ...(status === 'invalid' ? { invalid_reason: pick(['empty', 'no_need', 'budget', 'competitor']) } : {}),
+    industry, city, size: pick(['s', 'm', 'l', 'xl']), need: pick(['想了解设备联网方案', '询价', '需要产线数据看板', '系统替换', '']) || null,
+    visits: int(0, 12), page_seconds: int(0, 1800), owner: pick(salesPeople), created_at: backAt(int(0, 60)),
+  })
+}
+
+const write = (entity, rows) =>
+  writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
+writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
+for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks })) write(entity, rows)

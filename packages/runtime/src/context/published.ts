@@ -1,0 +1,81 @@
+import type { Kit } from '@mortise/kit'
+import { compileModel, type FlowDocument, type Model, type RoleDocument } from '@mortise/schema'
+import { type Access, type Actor, buildAccess, type DesignRow } from '@mortise/store'
+import { compileForm, type FormProgram } from '@mortise/forms'
+import { compileRules, type RuleSet } from '@mortise/rules'
+import { compileCalendar, type Calendar } from '@mortise/calendars'
+import { language } from '@mortise/expressions'
+import { assembleApps } from '../design/assemble.ts'
+import type { RoleFacts } from './actor.ts'
+
+/** One version of a workspace's metadata, compiled for use and shared by all requests of that version. */
+export type Published = {
+  readonly version: number
+  readonly model: Model
+  readonly timeZone: string
+  readonly currency: string
+  readonly roles: readonly RoleDocument[]
+  readonly roleFacts: RoleFacts
+  readonly rules: RuleSet
+  /** Program without a form: every field visible; what the server validates and computes with. */
+  readonly program: (entity: string) => FormProgram
+  readonly flowsOf: (entity: string) => readonly FlowDocument[]
+  readonly calendar: (key: string) => Calendar | undefined
+  /** Rights of an actor on this version; kept as long as the actor value lives. */
+  readonly access: (actor: Actor) => Access
+}
+
+function remember<V>(make: (key: string) => V): (key: string) => V {
+  const known = new Map<string, V>()
+  return (key) => {
+    let value = known.get(key)
+    if (value === undefined) {
+      value = make(key)
+      known.set(key, value)
+    }
+    return value
+  }
+}
+
+function roleFactsOf(roles: readonly RoleDocument[]): RoleFacts {
+  const keys = (pick: (role: RoleDocument) => boolean | undefined): ReadonlySet<string> =>
+    new Set(roles.filter((role) => pick(role) === true).map((role) => role.key))
+  return { admin: keys((role) => role.admin), design: keys((role) => role.design) }
+}
+
+/** Compiles stored documents. They passed the publish checks, so problems here are ours and are thrown. */
+export function compilePublished(given: { readonly version: number; readonly rows: readonly DesignRow[]; readonly kit: Kit }): Published {
+  const { version, rows, kit } = given
+  const { model } = compileModel({ apps: assembleApps(rows), fieldFacts: kit.fields, version })
+  const [app] = model.apps
+  const roles = model.documents('role')
+  const flows = Map.groupBy(
+    model.documents('flow').filter((flow) => flow.enabled !== false),
+    (flow) => flow.entity,
+  )
+  const calendars = new Map(model.documents('calendar').map((one) => [one.key, one]))
+  const accesses = new WeakMap<Actor, Access>()
+  return {
+    version,
+    model,
+    timeZone: app?.timeZone ?? 'Asia/Shanghai',
+    currency: app?.currency ?? 'CNY',
+    roles,
+    roleFacts: roleFactsOf(roles),
+    rules: compileRules(model.documents('rule'), { model, language }),
+    program: remember((entity) => compileForm({ model, entity, fields: kit.fields, language })),
+    flowsOf: (entity) => flows.get(entity) ?? [],
+    calendar: remember((key) => {
+      const document = calendars.get(key)
+      return document === undefined ? undefined : compileCalendar(document)
+    }),
+    access: (actor) => {
+      let access = accesses.get(actor)
+      if (access === undefined) {
+        access = buildAccess(model, roles, actor)
+        accesses.set(actor, access)
+      }
+      return access
+    },
+  }
+}

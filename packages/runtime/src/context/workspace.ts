@@ -1,0 +1,111 @@
+import type { Actor, Transaction, WorkspaceStore } from '@mortise/store'
+import type { RuntimeOptions } from '../types.ts'
+import { buildPeople, type People } from './directory.ts'
+import { type Fresh, fresh } from './fresh.ts'
+import { uuidv7 } from './ids.ts'
+import { compilePublished, type Published } from './published.ts'
+import type { Announcement, Unit } from './unit.ts'
+
+/** A workspace at work: its store, and what is known of its metadata and people, kept fresh. */
+export type Workspace = {
+  readonly key: string
+  readonly options: RuntimeOptions
+  readonly store: WorkspaceStore
+  readonly published: () => Promise<Published>
+  readonly people: () => Promise<People>
+  readonly now: () => string
+  readonly newId: () => string
+  /** One command: one transaction, one time, one version of everything. Announces after commit. */
+  readonly unit: <T>(work: (unit: Unit) => Promise<T>) => Promise<T>
+  /** Tells this process at once that metadata or people changed. */
+  readonly expire: () => void
+}
+
+/** How old a cached version number or people revision may be; other processes' changes show within this time. */
+const maxAgeMs = 500
+
+/** Opens a workspace. */
+export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
+  const store = options.store.workspace(key)
+  const published: Fresh<Published> = fresh(
+    async (before) => {
+      const version = await store.design.currentVersion()
+      if (before?.version === version) return before
+      return compilePublished({ version, rows: await store.design.published(version), kit: options.kit })
+    },
+    { maxAgeMs, clock: options.clock },
+  )
+  const people: Fresh<People> = fresh(
+    async (before) => {
+      const [revision, { roleFacts }] = [await store.people.revision(), await published.get()]
+      if (before?.revision === revision) return before
+      const [users, departments] = [await store.people.users(), await store.people.departments()]
+      return buildPeople({ users, departments, revision }, roleFacts.admin)
+    },
+    { maxAgeMs, clock: options.clock },
+  )
+  const expire = (): void => {
+    published.expire()
+    people.expire()
+  }
+  store.onChange((change) => {
+    if (change.topic === 'model' || change.topic === 'people') expire()
+  })
+  const now = (): string => new Date(options.clock()).toISOString()
+  const newId = (): string => uuidv7(options.clock())
+  return {
+    key,
+    options,
+    store,
+    now,
+    newId,
+    expire,
+    published: published.get,
+    people: people.get,
+    unit: async (work) => {
+      const known = { published: await published.get(), people: await people.get() }
+      const announcements: Announcement[] = []
+      const result = await store.transaction((tx) => {
+        // A retried transaction starts over: so do its announcements.
+        announcements.length = 0
+        return work(makeUnit(tx, { ...known, options, now: now(), newId, announcements }))
+      })
+      for (const one of announcements) await store.announce(one)
+      return result
+    },
+  }
+}
+
+function makeUnit(
+  tx: Transaction,
+  given: {
+    readonly published: Published
+    readonly people: People
+    readonly options: RuntimeOptions
+    readonly now: string
+    readonly newId: () => string
+    readonly announcements: Announcement[]
+  },
+): Unit {
+  const { published, people, options, now, newId, announcements } = given
+  const doors = new Map<Actor, ReturnType<Transaction['records']>>()
+  return {
+    options,
+    tx,
+    published,
+    people,
+    now,
+    newId,
+    timeZone: published.timeZone,
+    runs: { count: 0 },
+    announce: (change) => announcements.push(change),
+    door: (actor) => {
+      let door = doors.get(actor)
+      if (door === undefined) {
+        door = tx.records({ actor, access: published.access(actor), model: published.model, now })
+        doors.set(actor, door)
+      }
+      return door
+    },
+  }
+}
