@@ -1,5 +1,6 @@
 import { type Localized, text } from '@mortise/errors'
 import { parseDate } from './civil.ts'
+import { isDecimal } from './decimal.ts'
 import type { Kind, LiteralNode, Node, NodeType } from './node.ts'
 import { canonicalTime } from './time-values.ts'
 import { formatInstant, parseInstant } from './zone.ts'
@@ -90,6 +91,20 @@ export function fitKinds(node: Node, kinds: readonly Kind[]): Node | undefined {
 /** The type that several nodes are to share: the first that is told by a name or operator, else of a literal. */
 export function leadingType(nodes: readonly Node[]): NodeType {
   const known = nodes.filter(({ type }) => type.kind !== 'null' && type.kind !== 'unknown')
-  const told = known.find((node) => node.kind === 'call') ?? known[0]
-  return told?.type ?? nodes.find(({ type }) => type.kind === 'unknown')?.type ?? { kind: 'null' }
+  const told = known.find((node) => node.kind === 'call')
+  if (told) return told.type
+  const untold = nodes.find(({ type }) => type.kind === 'unknown')
+  const [first] = known
+  if (!first || (untold && mayBeDate(first))) return untold?.type ?? { kind: 'null' }
+  return first.type
+}
+
+/** A literal text beside a name of unknown type may be a date or an id; one that looks like a number is a text. */
+function mayBeDate(node: Node): boolean {
+  return (
+    node.kind === 'literal' &&
+    typeof node.value === 'string' &&
+    node.type.kind === 'text' &&
+    !isDecimal(node.value)
+  )
 }

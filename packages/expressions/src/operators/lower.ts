@@ -18,5 +18,5 @@ export const lower: ValueOperator = defineOperator({
   result: { kind: 'text' },
   nullable: true,
   evaluate: ([value]) => (typeof value === 'string' ? textOrNull(lowerText(value)) : null),
-  sql: (call) => sql`lower(${call.value(0)} COLLATE "pg_c_utf8")`,
+  sql: (call) => sql`(lower(${call.value(0)} COLLATE "pg_c_utf8") COLLATE "C")`,
 })

@@ -12,7 +12,7 @@ type Match = {
   readonly sql: (text: Fragment, needle: Fragment) => Fragment
 }
 
-const lowerSql = (text: Fragment): Fragment => sql`lower(${text} COLLATE "pg_c_utf8")`
+const lowerSql = (text: Fragment): Fragment => sql`(lower(${text} COLLATE "pg_c_utf8") COLLATE "C")`
 
 /** The common parts of contains, startsWith and endsWith: without regard to case; an empty needle is in nothing. */
 export function textMatchParts(match: Match): Parts {

@@ -18,5 +18,5 @@ export const upper: ValueOperator = defineOperator({
   result: { kind: 'text' },
   nullable: true,
   evaluate: ([value]) => (typeof value === 'string' ? textOrNull(upperText(value)) : null),
-  sql: (call) => sql`upper(${call.value(0)} COLLATE "pg_c_utf8")`,
+  sql: (call) => sql`(upper(${call.value(0)} COLLATE "pg_c_utf8") COLLATE "C")`,
 })

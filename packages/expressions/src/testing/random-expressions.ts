@@ -90,8 +90,16 @@ export const hardTexts: readonly string[] = [
   '9.5',
   '2026-01-31',
   'aaa',
+  '\uffff',
+  '𠮷',
 ]
 const words = ['red', 'green', 'blue', '蓝', 'a,b', '"q"', 'null']
+
+// Half past two and half past one in New York and London on the day before the clocks change.
+const clockChanges = [
+  ...['2025-03-08T07:30:00.000Z', '2025-11-01T05:30:00.000Z', '2025-03-29T01:30:00.000Z'],
+  ...['2025-10-25T00:30:00.000Z', '2025-11-02T06:30:00.000Z', '2025-03-09T07:00:00.000Z'],
+]
 
 /** A random value of a kind, as JSON. */
 export function randomValue(chance: Chance, kind: string): Json {
@@ -106,16 +114,17 @@ export function randomValue(chance: Chance, kind: string): Json {
     ? chance.pick(['2024-01-31', '2024-02-29', '2023-12-31', '2025-03-09', '2025-11-02'])
     : day
   if (kind === 'date') return date
+  if (chance.often(0.2)) return chance.pick(clockChanges)
   return `${date}T${two(24)}:${two(60)}:${two(60)}.${String(chance.below(1000)).padStart(3, '0')}Z`
 }
 
 function randomNumber(chance: Chance): Json {
   const whole = chance.below(chance.pick([3, 20, 1_000_000]))
   const sign = chance.often(0.3) ? -1 : 1
-  if (chance.often(0.5)) return sign * whole
+  if (chance.often(0.5)) return sign * whole + 0
   if (chance.often(0.1)) return `${sign < 0 ? '-' : ''}${1 + chance.below(9)}2345678901234567890123`
   const scale = chance.pick([2, 10, 100, 1_000_000])
-  return sign * (whole + chance.below(scale) / scale)
+  return sign * (whole + chance.below(scale) / scale) + 0
 }
 
 /** A literal of a kind; numbers as JSON numbers. */
@@ -179,7 +188,7 @@ const dateUnits = choice('day', 'week', 'month', 'quarter', 'year')
 const allUnits = choice('day', 'week', 'month', 'quarter', 'year', 'hour', 'minute', 'second')
 const trunc = choice('day', 'week', 'month', 'quarter', 'year', 'fiscalQuarter', 'fiscalYear')
 const dateParts = choice('year', 'quarter', 'month', 'week', 'weekday', 'day', 'dayOfYear')
-const small: Make = (chance) => chance.below(30) - 10
+const small: Make = (chance) => (chance.often(0.4) ? 1 : chance.below(30) - 10)
 const common = (kind: string): readonly Make[] => [
   call('if', B, of(kind), of(kind)),
   call('if', B, of(kind), B, of(kind)),
@@ -284,7 +293,7 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
   ],
   datetime: [
     ...common('datetime'),
-    call('dateAdd', S, small, allUnits),
+    call('dateAdd', S, oneOf(small, N), allUnits),
     call('dateTrunc', S, trunc),
     call('max', S, S),
     () => ({ now: [] }),
