@@ -1,0 +1,9 @@
+import type { PageDefinition } from '@mortise/prints'
+
+/** Pages on their way to a drawing thread. */
+export type RenderRequest = { readonly id: number; readonly pages: PageDefinition }
+
+/** What comes back: the bytes of the file, or why there are none. */
+export type RenderAnswer =
+  | { readonly id: number; readonly bytes: Uint8Array }
+  | { readonly id: number; readonly fault: string }

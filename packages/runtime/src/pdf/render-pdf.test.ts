@@ -1,0 +1,73 @@
+import type { PageDefinition } from '@mortise/prints'
+import { printFont } from '@mortise/prints'
+import { afterAll, describe, expect, it } from 'vitest'
+import { pdfText } from './pdf-text.ts'
+import { closePdf, renderPdf } from './render-pdf.ts'
+
+afterAll(closePdf)
+
+function quote(lines: number): PageDefinition {
+  const head = ['序号', '产品', '金额'].map((text) => ({ text, bold: true }))
+  const rows = Array.from({ length: lines }, (_, index) => [
+    { text: String(index + 1) },
+    { text: `榫卯会议桌 ${index + 1} 型` },
+    { text: '1,234.50', alignment: 'right' as const },
+  ])
+  return {
+    title: '报价单',
+    createdAt: '2026-03-05T02:00:00.000Z',
+    fileName: '报价单',
+    pageSize: 'A4',
+    pageOrientation: 'portrait',
+    pageMargins: [40, 72, 40, 56],
+    defaultStyle: { font: printFont, fontSize: 10 },
+    header: { stack: [{ text: '杭州榫卯家具有限公司 报价单' }], margin: [40, 24, 40, 0] },
+    footer: { stack: [{ text: '第{n}页 共{m}页', pageText: true } as never], margin: [40, 12, 40, 0] },
+    content: [
+      {
+        table: { headerRows: 1, dontBreakRows: true, widths: [40, '*', 80], body: [head, ...rows] },
+        layout: 'mortiseGrid',
+      },
+      { text: '合计（大写）：柒万肆仟零柒拾元整', bold: true },
+      { qr: 'https://example.cn/verify/报价', fit: 72 },
+    ],
+    watermark: { text: '草稿', font: printFont, opacity: 0.2 },
+  }
+}
+
+describe('a quote of 60 lines', () => {
+  it('has its words, its head and its page number on every page', async () => {
+    const pages = pdfText(await renderPdf(quote(60)))
+    expect(pages.length).toBeGreaterThanOrEqual(2)
+    for (const [index, text] of pages.entries()) {
+      expect(text).toContain('杭州榫卯家具有限公司')
+      expect(text).toContain(`第${index + 1}页 共${pages.length}页`)
+      if (text.includes('会议桌')) expect(text).toContain('产品')
+    }
+    const all = pages.join('\n')
+    for (const number of [1, 37, 60]) expect(all).toContain(`榫卯会议桌 ${number} 型`)
+    expect(all).toContain('柒万肆仟零柒拾元整')
+  })
+
+  it('is the same bytes each time', async () => {
+    const [first, second] = await Promise.all([renderPdf(quote(3)), renderPdf(quote(3))])
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true)
+  })
+})
+
+describe('ways out', () => {
+  it.each(['https://example.com/logo.png', '/etc/passwd', 'file:///etc/passwd'])(
+    'never opens %s',
+    async (image) => {
+      const pages = { ...quote(1), content: [{ image, width: 10 }] }
+      await expect(renderPdf(pages)).rejects.toMatchObject({ code: 'PDF_FAILED' })
+    },
+  )
+
+  it('goes on drawing after a failure', async () => {
+    await expect(renderPdf({ ...quote(1), content: [{ image: 'nope', width: 10 }] })).rejects.toThrow(
+      'PDF_FAILED',
+    )
+    expect(pdfText(await renderPdf(quote(1))).join('')).toContain('会议桌')
+  })
+})
