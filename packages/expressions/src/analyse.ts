@@ -1,8 +1,9 @@
-import { type ErrorDetail, fillTemplate, nearestName } from '@mortise/errors'
+import { type ErrorDetail, fillTemplate } from '@mortise/errors'
 import { fitArguments } from './arguments.ts'
 import { brokenBudget, budget } from './budget.ts'
 import { canonicalDecimal } from './decimal.ts'
 import { type ExpressionErrorCode, texts } from './errors.ts'
+import { hintOf } from './hint.ts'
 import type { CallNode, ListNode, LiteralNode, Node, NodeType } from './node.ts'
 import type { NameOperator, Operator, Report, RowsOperator, ValueOperator } from './operator.ts'
 import { resolvePath } from './paths.ts'
@@ -40,14 +41,6 @@ export function problemAt(
     )
   const { zh, en } = texts[code]
   return { path, code, message: { zh: fillTemplate(zh, pick('zh')), en: fillTemplate(en, pick('en')) } }
-}
-
-/** "did you mean" in both languages; empty when no name is near. */
-export function hintOf(wrong: string, known: Iterable<string>): { readonly zh: string; readonly en: string } {
-  const near = nearestName(wrong, known)
-  return near === undefined
-    ? { zh: '', en: '' }
-    : { zh: `，是否指“${near}”？`, en: `; did you mean "${near}"?` }
 }
 
 /** Checks an expression and makes the typed tree of it. */

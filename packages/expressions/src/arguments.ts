@@ -1,4 +1,4 @@
-import type { Localized } from '@mortise/errors'
+import { hintOf } from './hint.ts'
 import type { Node } from './node.ts'
 import type { Param, Report } from './operator.ts'
 import { fitKinds, fitType, kindList, leadingType, typeName } from './typing.ts'
@@ -56,17 +56,10 @@ function fitChoice(
   else if (typeof value !== 'string' || !choices.includes(value))
     report(
       'EXPRESSION_CHOICE',
-      { value, hint: nearChoice(String(value), choices), choices: choices.join(', ') },
+      { value, hint: hintOf(typeof value === 'string' ? value : '', choices), choices: choices.join(', ') },
       index,
     )
   return argument
-}
-
-function nearChoice(value: string, choices: readonly string[]): Localized {
-  const near = choices.find((choice) => choice.toLowerCase() === `${value}`.toLowerCase().replace(/s$/, ''))
-  return near === undefined
-    ? { zh: '', en: '' }
-    : { zh: `，是否指“${near}”？`, en: `; did you mean "${near}"?` }
 }
 
 function fitSame(args: readonly Node[], { params, report }: Given): readonly Node[] {

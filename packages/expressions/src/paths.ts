@@ -1,4 +1,4 @@
-import { nearestName } from '@mortise/errors'
+import { hintOf } from './hint.ts'
 import type { NodeType } from './node.ts'
 import type { Report } from './operator.ts'
 import type { Expression, Json, Scope, ScopeName } from './types.ts'
@@ -47,7 +47,7 @@ function within(start: Scope, path: readonly string[], report: Report): FoundPat
   for (const [index, key] of path.entries()) {
     const found = find(scope, key)
     if (found === undefined) {
-      report('EXPRESSION_NAME_UNKNOWN', { name: key, scope: scope.name, hint: hint(key, scope) }, 0)
+      report('EXPRESSION_NAME_UNKNOWN', { name: key, scope: scope.name, hint: hintOf(key, scope.keys()) }, 0)
       return undefined
     }
     nullable ||= found.nullable
@@ -63,13 +63,6 @@ function within(start: Scope, path: readonly string[], report: Report): FoundPat
     nullable = true
   }
   return undefined
-}
-
-function hint(key: string, scope: Scope): { readonly zh: string; readonly en: string } {
-  const near = nearestName(key, scope.keys())
-  return near === undefined
-    ? { zh: '', en: '' }
-    : { zh: `，是否指“${near}”？`, en: `; did you mean "${near}"?` }
 }
 
 const aggregates = new Set([

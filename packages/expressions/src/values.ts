@@ -49,7 +49,8 @@ export function textOrNull(value: string): string | null {
 /** Order of two values that are not null: below, equal or above zero. */
 export type Comparator = (a: Json, b: Json) => number
 
-const byText: Comparator = (a, b) => compareText(String(a), String(b))
+const plain = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const byText: Comparator = (a, b) => compareText(plain(a), plain(b))
 const byNumber: Comparator = (a, b) => {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   const x = asNumber(a)

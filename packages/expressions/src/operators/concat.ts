@@ -7,15 +7,16 @@ import { type Fragment, joinSql, rawSql, sql } from '../sql/fragment.ts'
 import type { Json } from '../types.ts'
 import { textOrNull } from '../values.ts'
 import { parseInstant, toLocal } from '../zone.ts'
+import { canonicalTime } from '../time-values.ts'
 
 /** A value as people read it: datetimes in the workspace's zone to the minute, times without seconds. */
 function textOf(value: Json, type: NodeType, zone: string): string {
   if (value === null) return ''
-  if (type.kind === 'time') return String(value).slice(0, 5)
-  const instant =
-    typeof value === 'string' && value.length === 24 && type.kind !== 'text' ? parseInstant(value) : undefined
-  if (instant === undefined)
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (typeof value !== 'string') return typeof value === 'number' ? `${value}` : ''
+  if (type.kind === 'time' || (type.kind === 'unknown' && canonicalTime(value) === value))
+    return value.slice(0, 5)
+  const instant = value.length === 24 && type.kind !== 'text' ? parseInstant(value) : undefined
+  if (instant === undefined) return value
   const { date, time } = toLocal(instant, zone)
   const minutes = Math.floor(time / 60_000)
   const two = (part: number): string => String(part).padStart(2, '0')

@@ -3,26 +3,32 @@ import { helpOf } from '../help.ts'
 import { defineOperator, type ValueOperator } from '../operator.ts'
 import type { SqlCall } from '../sql/call.ts'
 import { type Fragment, rawSql, sql } from '../sql/fragment.ts'
-import { asWhole } from '../values.ts'
+import { asText, asWhole } from '../values.ts'
 import { formatInstant, parseInstant, toInstant, toLocal } from '../zone.ts'
 import { dateUnits, timeUnits } from './shared-dates.ts'
 import { dateKinds } from './shared-kinds.ts'
 
 // Beyond these the result lies outside the calendar of either side.
 const limits: { readonly [unit: string]: number } = {
-  ...{ year: 4000, quarter: 16_000, month: 48_000, week: 200_000, day: 1_400_000 },
-  ...{ hour: 33_000_000, minute: 2_000_000_000, second: 120_000_000_000 },
+  year: 4000,
+  quarter: 16_000,
+  month: 48_000,
+  week: 200_000,
+  day: 1_400_000,
+  hour: 33_000_000,
+  minute: 2_000_000_000,
+  second: 120_000_000_000,
 }
 
 const intervals: { readonly [unit: string]: readonly [part: string, times: number] } = {
-  ...{
-    year: ['months', 12],
-    quarter: ['months', 3],
-    month: ['months', 1],
-    week: ['days', 7],
-    day: ['days', 1],
-  },
-  ...{ hour: ['hours', 1], minute: ['mins', 1], second: ['secs', 1] },
+  year: ['months', 12],
+  quarter: ['months', 3],
+  month: ['months', 1],
+  week: ['days', 7],
+  day: ['days', 1],
+  hour: ['hours', 1],
+  minute: ['mins', 1],
+  second: ['secs', 1],
 }
 
 function add(
@@ -43,7 +49,7 @@ function add(
 }
 
 function dateAddSql(call: SqlCall): Fragment {
-  const unit = String(call.known(2))
+  const unit = asText(call.known(2)) ?? ''
   const [part = 'days', times = 1] = intervals[unit] ?? []
   const count = sql`trunc(${call.value(1)})`
   const type = rawSql(part === 'secs' ? 'double precision' : 'int')
@@ -83,7 +89,7 @@ export const dateAdd: ValueOperator = defineOperator({
   result: ([value]) => value?.type ?? { kind: 'date' },
   nullable: true,
   check: ({ args, report }) => {
-    const unit = args[2]?.kind === 'literal' ? String(args[2].value) : ''
+    const unit = args[2]?.kind === 'literal' ? (asText(args[2].value) ?? '') : ''
     if (args[0]?.type.kind === 'date' && timeUnits[unit] !== undefined)
       report('EXPRESSION_CHOICE', { value: unit, hint: '', choices: dateUnits.join(', ') }, 2)
     return args

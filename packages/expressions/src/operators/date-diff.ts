@@ -7,6 +7,7 @@ import { leadingType } from '../typing.ts'
 import { localDate, parseInstant } from '../zone.ts'
 import { dateUnits, localDateSql, timeUnits } from './shared-dates.ts'
 import { dateKinds } from './shared-kinds.ts'
+import { asText } from '../values.ts'
 
 const months: { readonly [unit: string]: number } = { month: 1, quarter: 3, year: 12 }
 
@@ -31,7 +32,7 @@ function difference(
 const whole = (value: number): number => Math.trunc(value) + 0
 
 function dateDiffSql(call: SqlCall): Fragment {
-  const unit = String(call.known(2))
+  const unit = asText(call.known(2)) ?? ''
   const small = timeUnits[unit]
   if (small !== undefined)
     return sql`div(extract(epoch FROM (${call.value(1)} - ${call.value(0)})), ${rawSql(String(small / 1000))})`
@@ -64,7 +65,7 @@ export const dateDiff: ValueOperator = defineOperator({
   result: { kind: 'number' },
   nullable: true,
   check: ({ args, report }) => {
-    const unit = args[2]?.kind === 'literal' ? String(args[2].value) : ''
+    const unit = args[2]?.kind === 'literal' ? (asText(args[2].value) ?? '') : ''
     if (leadingType(args.slice(0, 2)).kind === 'date' && timeUnits[unit] !== undefined)
       report('EXPRESSION_CHOICE', { value: unit, hint: '', choices: dateUnits.join(', ') }, 2)
     return args

@@ -1,4 +1,4 @@
-import { hintOf } from '../analyse.ts'
+import { hintOf } from '../hint.ts'
 import { formatDate, parseDate } from '../civil.ts'
 import { rangeNames, rangeOf } from '../date-ranges.ts'
 import { helpOf } from '../help.ts'
@@ -59,7 +59,11 @@ function checkRange({ args, report }: Checking): readonly Node[] {
     if (typeof name !== 'string' || !rangeNames.includes(name))
       report(
         'EXPRESSION_CHOICE',
-        { value: name ?? '…', hint: hintOf(String(name), rangeNames), choices: rangeNames.join(', ') },
+        {
+          value: asText(name) ?? '…',
+          hint: hintOf(asText(name) ?? '', rangeNames),
+          choices: rangeNames.join(', '),
+        },
         1,
       )
     return args

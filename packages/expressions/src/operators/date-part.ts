@@ -4,6 +4,7 @@ import { defineOperator, type ValueOperator } from '../operator.ts'
 import { rawSql, sql } from '../sql/fragment.ts'
 import { parseInstant, toLocal } from '../zone.ts'
 import { dateKinds } from './shared-kinds.ts'
+import { asText } from '../values.ts'
 
 type Part = {
   readonly date?: (date: CivilDate) => number
@@ -53,7 +54,7 @@ export const datePart: ValueOperator = defineOperator({
   params: [{ accept: dateKinds }, { accept: ['text'], choices: names }],
   result: { kind: 'number' },
   check: ({ args, report }) => {
-    const part = args[1]?.kind === 'literal' ? String(args[1].value) : ''
+    const part = args[1]?.kind === 'literal' ? (asText(args[1].value) ?? '') : ''
     if (args[0]?.type.kind === 'date' && parts[part]?.time)
       report('EXPRESSION_CHOICE', { value: part, hint: '', choices: names.slice(0, -3).join(', ') }, 1)
     return args
@@ -61,7 +62,7 @@ export const datePart: ValueOperator = defineOperator({
   evaluate: ([value, part], _call, env) =>
     typeof value === 'string' && typeof part === 'string' ? partOf(value, parts[part], env.zone) : null,
   sql: (call) => {
-    const field = rawSql(parts[String(call.known(1))]?.sql ?? 'year')
+    const field = rawSql(parts[asText(call.known(1)) ?? '']?.sql ?? 'year')
     const value = call.value(0)
     const local = call.args[0]?.type.kind === 'datetime' ? sql`${value} AT TIME ZONE ${call.zone}` : value
     return sql`floor(extract(${field} FROM ${local}))`

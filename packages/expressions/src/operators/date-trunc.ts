@@ -6,11 +6,12 @@ import { type Fragment, rawSql, sql } from '../sql/fragment.ts'
 import { localDate, midnight } from '../zone.ts'
 import { dateUnits } from './shared-dates.ts'
 import { dateKinds } from './shared-kinds.ts'
+import { asText } from '../values.ts'
 
 const units: readonly string[] = [...dateUnits, 'fiscalQuarter', 'fiscalYear']
 
 function truncSql(call: SqlCall): Fragment {
-  const unit = String(call.known(1))
+  const unit = asText(call.known(1)) ?? ''
   const fiscal = unit.startsWith('fiscal')
   const plain = rawSql(`'${fiscal ? unit.slice(6).toLowerCase() : unit}'`)
   const shift = rawSql(`make_interval(months => ${fiscal ? call.fiscalYearStart - 1 : 0})`)

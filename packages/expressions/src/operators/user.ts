@@ -1,4 +1,4 @@
-import { hintOf } from '../analyse.ts'
+import { hintOf } from '../hint.ts'
 import { helpOf } from '../help.ts'
 import type { NodeType } from '../node.ts'
 import { defineNameOperator, type NameOperator } from '../operator.ts'

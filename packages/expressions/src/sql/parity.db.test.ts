@@ -105,7 +105,7 @@ function readable(value: Fragment, kind: string): Fragment {
 const comparable = (value: unknown, kind: string): unknown => {
   if (value === null) return null
   if (kind === 'number') return canonicalDecimal(value)
-  if (kind === 'boolean') return String(value)
+  if (kind === 'boolean') return value === true || value === 'true'
   return kind === 'set' ? (value as readonly string[]).toSorted() : value
 }
 

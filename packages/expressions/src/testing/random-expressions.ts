@@ -97,8 +97,12 @@ const words = ['red', 'green', 'blue', '蓝', 'a,b', '"q"', 'null']
 
 // Half past two and half past one in New York and London on the day before the clocks change.
 const clockChanges = [
-  ...['2025-03-08T07:30:00.000Z', '2025-11-01T05:30:00.000Z', '2025-03-29T01:30:00.000Z'],
-  ...['2025-10-25T00:30:00.000Z', '2025-11-02T06:30:00.000Z', '2025-03-09T07:00:00.000Z'],
+  '2025-03-08T07:30:00.000Z',
+  '2025-11-01T05:30:00.000Z',
+  '2025-03-29T01:30:00.000Z',
+  '2025-10-25T00:30:00.000Z',
+  '2025-11-02T06:30:00.000Z',
+  '2025-03-09T07:00:00.000Z',
 ]
 
 /** A random value of a kind, as JSON. */

@@ -1,5 +1,5 @@
 import { text } from '@mortise/errors'
-import { hintOf } from '../analyse.ts'
+import { hintOf } from '../hint.ts'
 import { budget } from '../budget.ts'
 import type { Operator } from '../operator.ts'
 import type { Expression, Json } from '../types.ts'
