@@ -1,6 +1,9 @@
 import { type ErrorDetail, type ErrorTable, defineErrors } from '@mortise/errors'
 
-const unknownName = (zh: string, en: string): { readonly kind: 'user'; readonly zh: string; readonly en: string } => ({
+const unknownName = (
+  zh: string,
+  en: string,
+): { readonly kind: 'user'; readonly zh: string; readonly en: string } => ({
   kind: 'user',
   zh: `${zh}“{name}”不存在。{hintZh}`,
   en: `there is no ${en} {name}; {hintEn}`,
@@ -96,7 +99,11 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
   SCHEMA_LENGTH: { kind: 'user', zh: '文字长度应当{ruleZh}。', en: 'the text must have {ruleEn}' },
   SCHEMA_RANGE: { kind: 'user', zh: '数值应当{ruleZh}。', en: 'the number must be {ruleEn}' },
   SCHEMA_ITEMS: { kind: 'user', zh: '个数应当{ruleZh}。', en: 'there must be {ruleEn}' },
-  SCHEMA_FORMAT: { kind: 'user', zh: '“{name}”不是正确的{format}格式。', en: '{name} is not a valid {format}' },
+  SCHEMA_FORMAT: {
+    kind: 'user',
+    zh: '“{name}”不是正确的{format}格式。',
+    en: '{name} is not a valid {format}',
+  },
   SCHEMA_OTHER: { kind: 'user', zh: '不符合要求：{rule}。', en: 'not allowed here: {rule}' },
   MODEL_DUPLICATE: {
     kind: 'user',

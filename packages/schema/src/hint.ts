@@ -8,8 +8,7 @@ const longestList = 12
 /** Says which known name was likely meant. */
 export function hint(wrong: string, known: readonly string[]): Hint {
   const nearest = nearestName(wrong, known)
-  if (nearest !== undefined)
-    return { hintZh: `是不是“${nearest}”？`, hintEn: `did you mean ${nearest}?` }
+  if (nearest !== undefined) return { hintZh: `是不是“${nearest}”？`, hintEn: `did you mean ${nearest}?` }
   if (known.length === 0) return { hintZh: '这里还没有可用的名称。', hintEn: 'there is none yet' }
   const shown = known.slice(0, longestList)
   const more = known.length > shown.length

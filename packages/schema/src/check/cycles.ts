@@ -25,9 +25,13 @@ function computedFields(model: Model, checks: ModelChecks): ReadonlyMap<string, 
 function buildGraph(model: Model, checks: ModelChecks, computed: ReadonlyMap<string, Computed>): Graph {
   const edges = new Map<string, string[]>()
   for (const entity of model.entities) {
-    for (const visit of visitDocument(model, checks.extensions, { kind: 'entity', document: entity.document })) {
+    for (const visit of visitDocument(model, checks.extensions, {
+      kind: 'entity',
+      document: entity.document,
+    })) {
       const [list, index, part] = visit.parts
-      const field = list === 'fields' && part === 'settings' ? entity.document.fields[Number(index)] : undefined
+      const field =
+        list === 'fields' && part === 'settings' ? entity.document.fields[Number(index)] : undefined
       const name = `${entity.key}.${field?.key ?? ''}`
       if (!computed.has(name)) continue
       const needs = referencesOf(visit, checks)
@@ -60,6 +64,10 @@ export function checkCycles(model: Model, checks: ModelChecks): readonly ErrorDe
   return findCircles(buildGraph(model, checks, computed)).map((circle) => {
     const first = computed.get(circle[0] ?? '')
     const file = first === undefined ? undefined : fileOf('entity', first.entity.document)
-    return problem('MODEL_CYCLE', { file, path: `/fields/${first?.index ?? 0}` }, { path: circle.join(' → ') })
+    return problem(
+      'MODEL_CYCLE',
+      { file, path: `/fields/${first?.index ?? 0}` },
+      { path: circle.join(' → ') },
+    )
   })
 }

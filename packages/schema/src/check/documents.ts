@@ -16,19 +16,31 @@ function needsOptions(
   const entity = at.model.entity(given.entity)
   const field = entity?.field(given.field)
   if (entity === undefined || field === undefined || optionValues(field.document) !== undefined) return []
-  const choices = entity.fields.filter((one) => optionValues(one.document) !== undefined).map((one) => one.key)
+  const choices = entity.fields
+    .filter((one) => optionValues(one.document) !== undefined)
+    .map((one) => one.key)
   const nearest = nearestName(given.field, choices)
   const shown = nearest === undefined ? choices.join(', ') : nearest
-  const params = { name: given.field, ruleZh: `须是选项字段，如 ${shown}`, ruleEn: `a choice field is needed, such as ${shown}` }
+  const params = {
+    name: given.field,
+    ruleZh: `须是选项字段，如 ${shown}`,
+    ruleEn: `a choice field is needed, such as ${shown}`,
+  }
   return [problem('MODEL_FIELD_KIND', { file: at.file, path: given.path }, params)]
 }
 
-function missing(path: string, name: string, at: CheckAt & { readonly zh: string; readonly en: string }): readonly ErrorDetail[] {
+function missing(
+  path: string,
+  name: string,
+  at: CheckAt & { readonly zh: string; readonly en: string },
+): readonly ErrorDetail[] {
   return [problem('MODEL_SLOT_MISSING', { file: at.file, path }, { name, ruleZh: at.zh, ruleEn: at.en })]
 }
 
 /** What each way of looking needs: the property, and why. */
-const viewNeeds: { readonly [type: string]: readonly [name: 'groupBy' | 'startField', zh: string, en: string] } = {
+const viewNeeds: {
+  readonly [type: string]: readonly [name: 'groupBy' | 'startField', zh: string, en: string]
+} = {
   kanban: ['groupBy', '看板需要一个分列的选项字段', 'a board needs a choice field for its columns'],
   calendar: ['startField', '日历需要一个日期字段', 'a calendar needs a date field'],
   gantt: ['startField', '甘特图需要开始日期字段', 'a gantt chart needs a start date field'],
@@ -49,18 +61,36 @@ const checkFlow: Check<FlowDocument> = (flow, at) => {
     (['source', 'target'] as const).flatMap((side) => {
       const name = edge[side]
       const path = `/edges/${index}/${side}`
-      return nodes.includes(name) ? [] : [problem('MODEL_EDGE_NODE', { file: at.file, path }, { name, ...hint(name, nodes) })]
+      return nodes.includes(name)
+        ? []
+        : [problem('MODEL_EDGE_NODE', { file: at.file, path }, { name, ...hint(name, nodes) })]
     }),
   )
-  const idsOnce = (list: readonly { readonly id: string }[], path: string, zh: string, en: string): readonly ErrorDetail[] =>
-    checkKeysOnce(list.map(({ id }) => ({ key: id })), { at, path, zh, en }).map((one) => ({
+  const idsOnce = (
+    list: readonly { readonly id: string }[],
+    path: string,
+    zh: string,
+    en: string,
+  ): readonly ErrorDetail[] =>
+    checkKeysOnce(
+      list.map(({ id }) => ({ key: id })),
+      { at, path, zh, en },
+    ).map((one) => ({
       ...one,
       path: one.path.replace(/key$/, 'id'),
     }))
-  return [...idsOnce(flow.nodes, '/nodes', '节点', 'node'), ...idsOnce(flow.edges, '/edges', '连线', 'edge'), ...ends]
+  return [
+    ...idsOnce(flow.nodes, '/nodes', '节点', 'node'),
+    ...idsOnce(flow.edges, '/edges', '连线', 'edge'),
+    ...ends,
+  ]
 }
 
-function unknownColumn(name: string, path: string, given: { readonly at: CheckAt; readonly known: readonly string[] }): readonly ErrorDetail[] {
+function unknownColumn(
+  name: string,
+  path: string,
+  given: { readonly at: CheckAt; readonly known: readonly string[] },
+): readonly ErrorDetail[] {
   if (given.known.includes(name)) return []
   const params = { name, whatZh: '列', whatEn: 'column', ...hint(name, given.known) }
   return [problem('MODEL_REFERENCE', { file: given.at.file, path }, params)]
@@ -75,14 +105,24 @@ const checkReport: Check<ReportDocument> = (report, at) => {
     ...checkKeysOnce(report.dimensions, { at, path: '/dimensions', zh: '维度', en: 'dimension' }),
     ...checkKeysOnce(report.measures, { at, path: '/measures', zh: '指标', en: 'measure' }),
     ...(report.sort ?? []).flatMap((one, index) => unknownColumn(one.by, `/sort/${index}/by`, columns)),
-    ...(report.layout?.rows ?? []).flatMap((name, index) => unknownColumn(name, `/layout/rows/${index}`, { at, known: dimensions })),
-    ...(report.layout?.columns ?? []).flatMap((name, index) => unknownColumn(name, `/layout/columns/${index}`, { at, known: dimensions })),
+    ...(report.layout?.rows ?? []).flatMap((name, index) =>
+      unknownColumn(name, `/layout/rows/${index}`, { at, known: dimensions }),
+    ),
+    ...(report.layout?.columns ?? []).flatMap((name, index) =>
+      unknownColumn(name, `/layout/columns/${index}`, { at, known: dimensions }),
+    ),
     ...(report.measures ?? []).flatMap((one, index) =>
       one.of === undefined ? [] : unknownColumn(one.of, `/measures/${index}/of`, { at, known: measures }),
     ),
-    ...(report.kind !== 'funnel' ? [] : funnel === undefined
-      ? missing('/funnel', 'funnel', { ...at, zh: '漏斗需要阶段字段', en: 'a funnel needs its stage field' })
-      : needsOptions({ entity: report.source.entity, field: funnel.field, path: '/funnel/field' }, at)),
+    ...(report.kind !== 'funnel'
+      ? []
+      : funnel === undefined
+        ? missing('/funnel', 'funnel', {
+            ...at,
+            zh: '漏斗需要阶段字段',
+            en: 'a funnel needs its stage field',
+          })
+        : needsOptions({ entity: report.source.entity, field: funnel.field, path: '/funnel/field' }, at)),
   ]
 }
 
@@ -92,7 +132,13 @@ const checkDashboard: Check<DashboardDocument> = (dashboard, at) => {
     filter.targets.flatMap(({ widget: name }, place) => {
       if (known.includes(name)) return []
       const params = { name, whatZh: '组件', whatEn: 'widget', ...hint(name, known) }
-      return [problem('MODEL_REFERENCE', { file: at.file, path: `/filters/${index}/targets/${place}/widget` }, params)]
+      return [
+        problem(
+          'MODEL_REFERENCE',
+          { file: at.file, path: `/filters/${index}/targets/${place}/widget` },
+          params,
+        ),
+      ]
     }),
   )
 }

@@ -44,12 +44,18 @@ function checkOptions(field: FieldDocument, index: number, at: CheckAt): readonl
   const values = optionValues(field) ?? []
   return values.flatMap((name, place) => {
     const path = `/fields/${index}/settings/options/${place}/value`
-    return values.indexOf(name) < place ? [problem('MODEL_OPTION_TWICE', { file: at.file, path }, { name })] : []
+    return values.indexOf(name) < place
+      ? [problem('MODEL_OPTION_TWICE', { file: at.file, path }, { name })]
+      : []
   })
 }
 
 /** A sub-table's rows must point back at the entity it stands in. */
-function checkParent(entity: EntityDocument, field: FieldDocument, at: CheckAt & { readonly path: string }): readonly ErrorDetail[] {
+function checkParent(
+  entity: EntityDocument,
+  field: FieldDocument,
+  at: CheckAt & { readonly path: string },
+): readonly ErrorDetail[] {
   const relation = at.model.entity(entity.key)?.relation(field.key)
   const rows = relation === undefined || !relation.owned ? undefined : at.model.entity(relation.target)
   if (relation === undefined || rows === undefined) return []
@@ -59,7 +65,15 @@ function checkParent(entity: EntityDocument, field: FieldDocument, at: CheckAt &
     const known = rows.scope.find(one.key)?.type
     return known?.kind === 'id' && known.entity === entity.key && !one.system
   })
-  const params = { target: rows.key, name: relation.via, entity: entity.key, ...hint(relation.via, back.map((one) => one.key)) }
+  const params = {
+    target: rows.key,
+    name: relation.via,
+    entity: entity.key,
+    ...hint(
+      relation.via,
+      back.map((one) => one.key),
+    ),
+  }
   return [problem('MODEL_PARENT_FIELD', { file: at.file, path: at.path }, params)]
 }
 

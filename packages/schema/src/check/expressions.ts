@@ -39,7 +39,8 @@ export const checkCondition: Check<Visit> = (visit, at) =>
   check({ expression: visit.value as Expression, visit, expect: { kind: 'boolean' } }, at)
 
 /** A formula may yield anything. */
-export const checkExpression: Check<Visit> = (visit, at) => check({ expression: visit.value as Expression, visit }, at)
+export const checkExpression: Check<Visit> = (visit, at) =>
+  check({ expression: visit.value as Expression, visit }, at)
 
 const place = /\{\{(.*?)\}\}/gs
 
@@ -63,7 +64,9 @@ export const checkTemplate: Check<Visit> = (visit, at) => {
 export const checkValue: Check<Visit> = (visit, at) => {
   const { value } = visit
   if (typeof value === 'object' && value !== null)
-    return isObject(value) && '$rows' in value ? checkRows(value['$rows'], visit, at) : checkExpression(visit, at)
+    return isObject(value) && '$rows' in value
+      ? checkRows(value['$rows'], visit, at)
+      : checkExpression(visit, at)
   if (typeof value !== 'string') return []
   if (value.startsWith('$record.')) return checkRecordPath(value.slice('$record.'.length), visit, at)
   return checkText(value, visit, at)

@@ -36,12 +36,15 @@ export function checkPath(
   let scope = scopeOfEntity(model, entity)
   let before = ''
   for (const name of given.path.split('.')) {
-    if (scope === undefined) return before === '' ? [] : [problem('MODEL_PATH_BROKEN', given.at, { name: before, next: name })]
+    if (scope === undefined)
+      return before === '' ? [] : [problem('MODEL_PATH_BROKEN', given.at, { name: before, next: name })]
     const found = scope.find(name)
     // A field of an unknown type has no meaning in expressions, but it does exist.
     if (found === undefined && model.entity(scope.name)?.field(name) !== undefined) return []
     if (found === undefined)
-      return [problem('MODEL_FIELD_UNKNOWN', given.at, { entity: scope.name, name, ...hint(name, scope.keys()) })]
+      return [
+        problem('MODEL_FIELD_UNKNOWN', given.at, { entity: scope.name, name, ...hint(name, scope.keys()) }),
+      ]
     scope = found.target?.() ?? found.rows?.()
     before = name
   }

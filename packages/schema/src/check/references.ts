@@ -5,11 +5,21 @@ import { hint } from '../hint.ts'
 import { pointer } from '../pointer.ts'
 import type { SlotHolds, Visit } from '../slots/types.ts'
 import { kindNames } from '../words.ts'
-import { checkCondition, checkExpression, checkRecordPath, checkTemplate, checkValue, wrong } from './expressions.ts'
+import {
+  checkCondition,
+  checkExpression,
+  checkRecordPath,
+  checkTemplate,
+  checkValue,
+  wrong,
+} from './expressions.ts'
 import { checkPath } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 
-function nameMissing(kind: DocumentKind, given: { readonly visit: Visit; readonly at: CheckAt; readonly known: readonly string[] }): ErrorDetail {
+function nameMissing(
+  kind: DocumentKind,
+  given: { readonly visit: Visit; readonly at: CheckAt; readonly known: readonly string[] },
+): ErrorDetail {
   const name = String(given.visit.value)
   const { zh, en } = kindNames[kind]
   const params = { name, whatZh: zh, whatEn: en, ...hint(name, given.known) }

@@ -18,7 +18,9 @@ export type ExpressionChecker = {
   /** Reads the text form of `{{…}}` places. */
   readonly parse: (
     text: string,
-  ) => { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly problem: { readonly message: Localized } }
+  ) =>
+    | { readonly ok: true; readonly expression: Expression }
+    | { readonly ok: false; readonly problem: { readonly message: Localized } }
 }
 
 /** What a model is checked with. */

@@ -15,7 +15,9 @@ export type Usage = Reference & { readonly file: string; readonly path: string }
  */
 export function usagesOf(model: Model, target: Reference, checks: ModelChecks): readonly Usage[] {
   const hits = (one: Reference): boolean =>
-    one.kind === target.kind && one.key === target.key && (target.field === undefined || one.field === target.field)
+    one.kind === target.kind &&
+    one.key === target.key &&
+    (target.field === undefined || one.field === target.field)
   return documentKinds.flatMap((kind) =>
     model.documents(kind).flatMap((document) => {
       const key = documentKey(kind, document)

@@ -16,7 +16,11 @@ function pathReferences(visit: Visit, entity: string | undefined, path: string):
 }
 
 /** Paths an expression reads; none while it is wrong. */
-function expressionReferences(expression: Expression, visit: Visit, checks: ModelChecks): readonly Reference[] {
+function expressionReferences(
+  expression: Expression,
+  visit: Visit,
+  checks: ModelChecks,
+): readonly Reference[] {
   const scope = scopeOfVisit(visit)
   if (scope === undefined) return []
   const result = checks.language.check(expression, scope, { allow: { previous: true } })

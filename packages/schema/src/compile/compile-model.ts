@@ -55,7 +55,8 @@ function collect(apps: readonly AppDocuments[]): Collected {
       const at = { file: fileOf(kind, document), path: '/key' }
       const { zh, en } = kindNames[kind]
       if (byName.has(name)) problems.push(problem('MODEL_DUPLICATE', at, { name, whatZh: zh, whatEn: en }))
-      else if (kind === 'entity' && builtinScopes.has(name)) problems.push(problem('MODEL_KEY_RESERVED', at, { name }))
+      else if (kind === 'entity' && builtinScopes.has(name))
+        problems.push(problem('MODEL_KEY_RESERVED', at, { name }))
       else byName.set(name, deepFreeze(document))
     }
     documents.set(kind, byName)
@@ -63,7 +64,9 @@ function collect(apps: readonly AppDocuments[]): Collected {
   return { documents, problems }
 }
 
-function groupByEntity<T extends { readonly entity: string }>(all: readonly T[]): (entity: string) => readonly T[] {
+function groupByEntity<T extends { readonly entity: string }>(
+  all: readonly T[],
+): (entity: string) => readonly T[] {
   const groups = Map.groupBy(all, (one) => one.entity)
   const none: readonly T[] = Object.freeze([])
   return (entity) => groups.get(entity) ?? none
@@ -75,7 +78,9 @@ function groupByEntity<T extends { readonly entity: string }>(all: readonly T[])
  */
 export function compileModel(input: ModelInput): CompiledModel {
   const { documents: collected, problems } = collect(input.apps)
-  const lists = new Map(documentKinds.map((kind) => [kind, Object.freeze([...(collected.get(kind) ?? new Map()).values()])]))
+  const lists = new Map(
+    documentKinds.map((kind) => [kind, Object.freeze([...(collected.get(kind) ?? new Map()).values()])]),
+  )
   const documents = <K extends DocumentKind>(kind: K): readonly DocumentByKind[K][] =>
     (lists.get(kind) ?? []) as readonly DocumentByKind[K][]
   const entities = Object.freeze(compileEntities(documents('entity'), input.fieldFacts))

@@ -71,7 +71,11 @@ function compileEntity(
 ): EntityModel {
   const fields = Object.freeze(fieldModels(entity))
   // System names first, so that an own field of a reserved key (an error told elsewhere) wins and stays findable.
-  const names = [...systemNames(entity, compile), ...relationNames(relations, compile), ...fieldNames(entity, compile)]
+  const names = [
+    ...systemNames(entity, compile),
+    ...relationNames(relations, compile),
+    ...fieldNames(entity, compile),
+  ]
   return Object.freeze({
     key: entity.key,
     document: entity,

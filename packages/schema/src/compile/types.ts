@@ -25,7 +25,10 @@ function builtinType(scope: Scope, key: string): ExpressionType | undefined {
  * Makes the finder. Lookups ask for fields behind links, which may be lookups again: a field that is asked for while it
  * is being worked out has no type (the cycle is reported by the publish check).
  */
-export function fieldTypes(entities: ReadonlyMap<string, EntityDocument>, facts: ExtensionList<FieldFacts>): FieldTypes {
+export function fieldTypes(
+  entities: ReadonlyMap<string, EntityDocument>,
+  facts: ExtensionList<FieldFacts>,
+): FieldTypes {
   const known = new Map<FieldDocument, ExpressionType | undefined>()
   const open = new Set<FieldDocument>()
 

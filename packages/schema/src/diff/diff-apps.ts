@@ -1,5 +1,11 @@
 import type { Localized } from '@mortise/errors'
-import { type AppDocuments, type DocumentByKind, type DocumentKind, documentKey, documentKinds } from '../documents/kinds.ts'
+import {
+  type AppDocuments,
+  type DocumentByKind,
+  type DocumentKind,
+  documentKey,
+  documentKinds,
+} from '../documents/kinds.ts'
 import { fileOf } from '../files/names.ts'
 import { kindNames } from '../words.ts'
 import type { EntityChange } from './entity-change.ts'
@@ -24,7 +30,9 @@ export type Change = {
 
 type AnyDocument = DocumentByKind[DocumentKind]
 
-const verbs: { readonly [K in Change['type']]: (what: Localized, name: Localized, from: string) => Localized } = {
+const verbs: {
+  readonly [K in Change['type']]: (what: Localized, name: Localized, from: string) => Localized
+} = {
   added: (what, name) => ({ zh: `新增${what.zh}${name.zh}`, en: `new ${what.en} ${name.en}` }),
   removed: (what, name) => ({ zh: `删除${what.zh}${name.zh}`, en: `${what.en} ${name.en} is removed` }),
   renamed: (what, name, from) => ({
@@ -34,7 +42,11 @@ const verbs: { readonly [K in Change['type']]: (what: Localized, name: Localized
   changed: (what, name) => ({ zh: `${what.zh}${name.zh}有改动`, en: `${what.en} ${name.en} changes` }),
 }
 
-function makeChange(type: Change['type'], kind: DocumentKind, pair: { readonly shown: AnyDocument; readonly from?: string }): Change {
+function makeChange(
+  type: Change['type'],
+  kind: DocumentKind,
+  pair: { readonly shown: AnyDocument; readonly from?: string },
+): Change {
   const { shown, from } = pair
   const key = documentKey(kind, shown)
   const label = 'label' in shown ? shown.label : undefined
@@ -52,14 +64,19 @@ function diffKind(kind: DocumentKind, before: AppDocuments, after: AppDocuments)
   // An app has one `app.json`, so that it is the same element whatever its key.
   const matched =
     kind === 'app'
-      ? { added: [], removed: [], kept: [{ before: before.app as AnyDocument, after: after.app as AnyDocument }] }
+      ? {
+          added: [],
+          removed: [],
+          kept: [{ before: before.app as AnyDocument, after: after.app as AnyDocument }],
+        }
       : matchElements<AnyDocument>(documentsOf(before, kind), documentsOf(after, kind), keyOf)
   return [
     ...matched.removed.map((shown) => makeChange('removed', kind, { shown })),
     ...matched.added.map((shown) => makeChange('added', kind, { shown })),
     ...matched.kept.flatMap((pair) => {
       const from = documentKey(kind, pair.before)
-      if (from !== documentKey(kind, pair.after)) return [makeChange('renamed', kind, { shown: pair.after, from })]
+      if (from !== documentKey(kind, pair.after))
+        return [makeChange('renamed', kind, { shown: pair.after, from })]
       return sameJson(pair.before, pair.after) ? [] : [makeChange('changed', kind, { shown: pair.after })]
     }),
   ]
@@ -69,7 +86,9 @@ function withSteps(changes: readonly Change[], steps: readonly EntityStep[]): re
   return changes.map((one) => {
     if (one.kind !== 'entity') return one
     const own = steps.filter((step) => step.entity === one.key)
-    return own.length === 0 ? one : { ...one, steps: own.map(({ change, sentence }) => ({ change, sentence })) }
+    return own.length === 0
+      ? one
+      : { ...one, steps: own.map(({ change, sentence }) => ({ change, sentence })) }
   })
 }
 

@@ -34,7 +34,9 @@ function fieldStep(entity: string, before: FieldDocument, after: FieldDocument):
   }
   if (changed.length === 0) return []
   const type = changed.includes('settings') ? 'change_field_type' : 'change_field'
-  return [{ entity, change: { type, entity, field }, sentence: stepSentences.fieldChanged(entity, after, changed) }]
+  return [
+    { entity, change: { type, entity, field }, sentence: stepSentences.fieldChanged(entity, after, changed) },
+  ]
 }
 
 /** Unique keys that are gone or new; one over other fields is both. */
@@ -122,7 +124,11 @@ export function entitySteps(
   return [
     ...removed.filter((one) => reused.has(one.key)).map(droppedEntity),
     ...renamed.map(({ before: { key: from }, after: { key: to } }): EntityStep => {
-      return { entity: to, change: { type: 'rename_entity', from, to }, sentence: stepSentences.renamed(from, to) }
+      return {
+        entity: to,
+        change: { type: 'rename_entity', from, to },
+        sentence: stepSentences.renamed(from, to),
+      }
     }),
     ...added.map((document): EntityStep => {
       const entity = document.key

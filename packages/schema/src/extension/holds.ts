@@ -39,5 +39,7 @@ export function ofSetting(setting: FieldDocument): string | undefined {
 export function rowSettings(setting: FieldDocument): readonly FieldDocument[] {
   const fields: unknown = setting.type === 'items' ? setting.settings?.['fields'] : undefined
   if (!Array.isArray(fields)) return []
-  return fields.filter((one: unknown): one is FieldDocument => isObject(one) && typeof one['key'] === 'string')
+  return fields.filter(
+    (one: unknown): one is FieldDocument => isObject(one) && typeof one['key'] === 'string',
+  )
 }

@@ -2,7 +2,19 @@ import type { JsonSchema } from '../json-schemas/build.ts'
 import { isObject, own } from '../pointer.ts'
 
 /** Keys of open objects that read best in front; all others follow by the alphabet. */
-const leading = ['$schema', '$key', 'id', 'type', 'key', 'value', 'name', 'label', 'description', 'entity', 'field']
+const leading = [
+  '$schema',
+  '$key',
+  'id',
+  'type',
+  'key',
+  'value',
+  'name',
+  'label',
+  'description',
+  'entity',
+  'field',
+]
 
 function byAlphabet(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
@@ -26,9 +38,15 @@ function variantOf(schema: unknown, value: unknown): unknown {
  * The same value with its keys in canonical order: as the schema lists them, then the leading ones, then by the
  * alphabet. Two equal documents so give the same bytes, whoever wrote them.
  */
-export function canonical(value: unknown, schema: unknown, root: JsonSchema, first: readonly string[] = []): unknown {
+export function canonical(
+  value: unknown,
+  schema: unknown,
+  root: JsonSchema,
+  first: readonly string[] = [],
+): unknown {
   const known = variantOf(schemaAt(root, schema), value)
-  if (Array.isArray(value)) return value.map((item: unknown) => canonical(item, own(known, 'items'), root, first))
+  if (Array.isArray(value))
+    return value.map((item: unknown) => canonical(item, own(known, 'items'), root, first))
   if (!isObject(value)) return value
   const properties = own(known, 'properties')
   const order = [...(isObject(properties) ? Object.keys(properties) : []), ...first, ...leading]

@@ -14,7 +14,10 @@ export const plainText: JsonSchema = { type: 'string' }
 export const filledText: JsonSchema = { type: 'string', minLength: 1 }
 export const key: JsonSchema = { type: 'string', pattern: keyPattern }
 /** A field key or a way along links, `customer.level`. */
-export const path: JsonSchema = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}(\\.[a-z][a-z0-9_]{0,47})*$' }
+export const path: JsonSchema = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9_]{0,47}(\\.[a-z][a-z0-9_]{0,47})*$',
+}
 export const number: JsonSchema = { type: 'number' }
 export const whole: JsonSchema = { type: 'integer' }
 export const natural: JsonSchema = { type: 'integer', minimum: 0 }

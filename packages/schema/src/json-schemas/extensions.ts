@@ -35,7 +35,11 @@ function settingShape(setting: FieldDocument, context: SchemaContext, nested: Ne
 }
 
 /** Settings as properties; those without a default that are required stay so. */
-function settingsShape(settings: readonly FieldDocument[], context: SchemaContext, nested: NestedShapes): Shape {
+function settingsShape(
+  settings: readonly FieldDocument[],
+  context: SchemaContext,
+  nested: NestedShapes,
+): Shape {
   const shape: { [name: string]: JsonSchema } = {}
   for (const setting of settings) {
     const needed = setting.required === true && setting.default === undefined
@@ -65,7 +69,9 @@ export function flatExtension(
   if (all === undefined) return object({ ...shared, 'type!': plainText }, { additionalProperties: true })
   const nested = nestedShapes(context, kind)
   return byType(
-    all.map((one) => object({ ...shared, 'type!': { const: one.type }, ...settingsShape(one.settings, context, nested) })),
+    all.map((one) =>
+      object({ ...shared, 'type!': { const: one.type }, ...settingsShape(one.settings, context, nested) }),
+    ),
   )
 }
 

@@ -1,6 +1,16 @@
 import type { SettingEditor } from '../extension/setting.ts'
 import { approvalSchema, assigneeSchema } from './approval.ts'
-import { type JsonSchema, expression, filledText, key, label, list, object, path, plainText } from './build.ts'
+import {
+  type JsonSchema,
+  expression,
+  filledText,
+  key,
+  label,
+  list,
+  object,
+  path,
+  plainText,
+} from './build.ts'
 
 const texts: JsonSchema = { type: ['string', 'array'], items: plainText }
 

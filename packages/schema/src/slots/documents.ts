@@ -15,7 +15,9 @@ function inNode(...types: readonly string[]): Pick<Slot, 'only'> {
 }
 
 function notInNode(type: string): Pick<Slot, 'only'> {
-  return { only: (place) => textAbove(place, 1, 'type') !== type && textAbove(place, 1, 'type') !== undefined }
+  return {
+    only: (place) => textAbove(place, 1, 'type') !== type && textAbove(place, 1, 'type') !== undefined,
+  }
 }
 
 const entity: readonly Slot[] = [
@@ -202,6 +204,9 @@ export const documentSlots: { readonly [K in DocumentKind]: readonly Slot[] } = 
 
 /** Entity of the record at hand in a document; undefined for kinds that have none. */
 export function homeOf(kind: DocumentKind, document: object): string | undefined {
-  const from = kind === 'report' ? own(own(document, 'source'), 'entity') : own(document, kind === 'entity' ? 'key' : 'entity')
+  const from =
+    kind === 'report'
+      ? own(own(document, 'source'), 'entity')
+      : own(document, kind === 'entity' ? 'key' : 'entity')
   return typeof from === 'string' ? from : undefined
 }

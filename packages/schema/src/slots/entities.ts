@@ -9,7 +9,11 @@ export function textAbove(place: Place, level: number, name: string): string | u
 }
 
 /** Entity that a link, sub-table or relation of an entity leads to; undefined for other fields. */
-export function targetOf(model: Model, entity: string | undefined, key: string | undefined): string | undefined {
+export function targetOf(
+  model: Model,
+  entity: string | undefined,
+  key: string | undefined,
+): string | undefined {
   if (entity === undefined || key === undefined) return undefined
   const type = model.entity(entity)?.scope.find(key)?.type
   return type?.kind === 'id' || type?.kind === 'rows' ? type.entity : undefined

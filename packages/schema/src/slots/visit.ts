@@ -87,7 +87,9 @@ function visitSetting(setting: FieldDocument, layers: readonly Layer[], around: 
   const holds = holdsOf(setting)
   const rows = rowSettings(setting)
   return placesAt(start, setting.key).flatMap((place) => {
-    const inRows = placesAt(place, '*').flatMap((row) => visitLayer([...layers, { settings: rows, place: row }], around))
+    const inRows = placesAt(place, '*').flatMap((row) =>
+      visitLayer([...layers, { settings: rows, place: row }], around),
+    )
     if (holds === undefined) return inRows
     const leader = leaderEntity(setting, layers, around.context)
     const moves = holds === 'condition' || holds === 'expression'

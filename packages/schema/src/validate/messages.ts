@@ -38,7 +38,11 @@ function below(error: ErrorObject, name: string): string {
 
 const unknownKey: Maker = (error, file) => {
   const name = String(error.params['additionalProperty'])
-  return problem('SCHEMA_UNKNOWN_KEY', { file, path: below(error, name) }, { name, ...hint(name, knownNames(error)) })
+  return problem(
+    'SCHEMA_UNKNOWN_KEY',
+    { file, path: below(error, name) },
+    { name, ...hint(name, knownNames(error)) },
+  )
 }
 
 const missing: Maker = (error, file) => {
@@ -49,7 +53,11 @@ const missing: Maker = (error, file) => {
 const wrongType: Maker = (error, file) =>
   problem('SCHEMA_TYPE', { file, path: error.instancePath }, words(error.params['type']))
 
-function choice(allowed: readonly unknown[], value: unknown, at: { readonly file: string; readonly path: string }): ErrorDetail {
+function choice(
+  allowed: readonly unknown[],
+  value: unknown,
+  at: { readonly file: string; readonly path: string },
+): ErrorDetail {
   const name = shown(value)
   return problem('SCHEMA_ENUM', at, { name, ...hint(name, allowed.map(shown)) })
 }
@@ -64,7 +72,9 @@ const wrongConstant: Maker = (error, file) =>
 const wrongVariant: Maker = (error, file) => {
   const variants: unknown = error.parentSchema?.['oneOf']
   const allowed = (Array.isArray(variants) ? variants : [])
-    .map((one: unknown) => (isObject(one) && isObject(one['properties']) ? one['properties']['type'] : undefined))
+    .map((one: unknown) =>
+      isObject(one) && isObject(one['properties']) ? one['properties']['type'] : undefined,
+    )
     .map((type) => (isObject(type) ? type['const'] : undefined))
     .filter((type) => type !== undefined)
   const value: unknown = error.params['tagValue']
@@ -76,7 +86,10 @@ const wrongPattern: Maker = (error, file) => {
   const pattern = String(error.params['pattern'])
   const rule =
     pattern === keyPattern
-      ? { ruleZh: '小写字母开头，只含小写字母、数字和下划线，最多 48 个字符', ruleEn: 'start with a small letter, then small letters, digits and _, at most 48' }
+      ? {
+          ruleZh: '小写字母开头，只含小写字母、数字和下划线，最多 48 个字符',
+          ruleEn: 'start with a small letter, then small letters, digits and _, at most 48',
+        }
       : { ruleZh: `须符合 ${pattern}`, ruleEn: `it must match ${pattern}` }
   const name = shown(error.data)
   const at = error.propertyName === undefined ? error.instancePath : below(error, error.propertyName)
@@ -105,12 +118,20 @@ function outOfBounds(error: ErrorObject, file: string, bound: Bound): ErrorDetai
 }
 
 const wrongFormat: Maker = (error, file) =>
-  problem('SCHEMA_FORMAT', { file, path: error.instancePath }, { name: shown(error.data), format: error.params['format'] })
+  problem(
+    'SCHEMA_FORMAT',
+    { file, path: error.instancePath },
+    { name: shown(error.data), format: error.params['format'] },
+  )
 
 /** `false` as a schema forbids a key: the same as an unknown one. */
 const forbidden: Maker = (error, file) => {
   const name = pointerParts(error.instancePath).at(-1) ?? ''
-  return problem('SCHEMA_UNKNOWN_KEY', { file, path: error.instancePath }, { name, hintZh: '', hintEn: 'remove it' })
+  return problem(
+    'SCHEMA_UNKNOWN_KEY',
+    { file, path: error.instancePath },
+    { name, hintZh: '', hintEn: 'remove it' },
+  )
 }
 
 /** Keywords that only repeat what a nested error says. */
