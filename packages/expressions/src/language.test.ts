@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { chanceOf, checkedExpression, testFields, testScope } from './testing/random-expressions.ts'
+import { inputOf, randomWorld } from './testing/random-records.ts'
 import { check, type Expression, type Json, evaluate, makeScope, parse, print, type Scope } from './index.ts'
 
 const person: Scope = makeScope('user', [
@@ -163,6 +165,88 @@ describe('checking', () => {
       info: { type: { kind: 'boolean' }, nullable: false, sql: true },
     })
     expect(result.ok && result.info.paths).toEqual(['items', 'items.price', 'owner.name'])
+  })
+})
+
+describe('patterns', () => {
+  it('run in linear time, and wrong ones are refused', () => {
+    expect(value({ matches: [{ var: 'name' }, '(a+)+$'] }, { name: `${'a'.repeat(50_000)}!` })).toBe(false)
+    expect(value({ matches: [{ var: 'name' }, '^A.n$'] })).toBe(true)
+    expect(problems({ matches: [{ var: 'name' }, '('] })).toHaveLength(1)
+    expect(problems({ matches: [{ var: 'name' }, 'a'.repeat(501)] })).toHaveLength(1)
+    expect(problems({ matches: [{ var: 'name' }, { var: 'stage' }] })).toHaveLength(1)
+  })
+})
+
+describe('the value from before a change', () => {
+  const before = { row: { stage: 'won' }, previous: { stage: 'open' }, isNew: false, now }
+
+  it('is there where the place allows it', () => {
+    const expression = {
+      and: [{ changed: 'stage' }, { '==': [{ prev: 'stage' }, 'open'] }, { '!': [{ isNew: [] }] }],
+    }
+    expect(evaluate(expression, before, deal)).toBe(true)
+    expect(check(expression, deal, { allow: { previous: true } })).toMatchObject({
+      ok: true,
+      info: { sql: false },
+    })
+    expect(check(expression, deal)).toMatchObject({ ok: false })
+  })
+})
+
+describe('evaluation', () => {
+  it('never throws, whatever the record holds', () => {
+    const chance = chanceOf(3)
+    const junk: readonly Json[] = [
+      '',
+      'x',
+      'NaN',
+      -0,
+      1e300,
+      true,
+      [],
+      [null],
+      [1, 'a'],
+      { a: 1 },
+      '2026-02-30',
+      '25:00',
+      null,
+    ]
+    for (let i = 0; i < 2000; i += 1) {
+      const expression = checkedExpression(
+        chance,
+        chance.pick(['boolean', 'number', 'text', 'date', 'datetime']),
+        3,
+      )
+      const values = Object.fromEntries(testFields.map(({ key }) => [key, chance.pick(junk)]))
+      const input = {
+        row: values,
+        links: { owner: { row: values } },
+        rows: { children: [{ row: values }] },
+        now,
+      }
+      expect(() => evaluate(expression, input, testScope), JSON.stringify([expression, values])).not.toThrow()
+      expect(() => evaluate(expression, input), JSON.stringify([expression, values])).not.toThrow()
+    }
+  })
+
+  it('needs no scope for the same answer, except where texts pass for numbers', () => {
+    const chance = chanceOf(4)
+    const world = randomWorld(chance, 5)
+    for (let i = 0; i < 1000; i += 1) {
+      const expression = checkedExpression(
+        chance,
+        chance.pick(['boolean', 'number', 'text', 'date', 'datetime']),
+        2,
+      )
+      if (JSON.stringify(expression).includes('text_')) continue
+      for (const main of world.main) {
+        const input = inputOf(world, main, { now })
+        expect(evaluate(expression, input), JSON.stringify(expression)).toEqual(
+          evaluate(expression, input, testScope),
+        )
+      }
+    }
   })
 })
 
