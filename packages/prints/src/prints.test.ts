@@ -1,0 +1,267 @@
+import { readdirSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { builtinBlocks } from './blocks/list.ts'
+import { code128Bars, code128Symbols } from './blocks/barcode/code128.ts'
+import { formatPattern } from './format/pattern.ts'
+import { renderTemplate, templateReads, toDocDefinition, validateTemplate } from './index.ts'
+import { printKit, quoteData, quoteModel, template } from './testing/quote.ts'
+
+/** Every text of content, in reading order. */
+function texts(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(texts)
+  if (typeof node !== 'object' || node === null) return []
+  const { text, ...rest } = node as { readonly [key: string]: unknown }
+  const own = typeof text === 'string' ? [text] : texts(text)
+  return [...own, ...Object.values(rest).flatMap(texts)]
+}
+
+function printed(body: Parameters<typeof template>[0], data = quoteData([])): string {
+  return texts(renderTemplate(template(body), data, printKit).content).join('|')
+}
+
+const zh = { locale: 'zh', timeZone: 'Asia/Shanghai' } as const
+
+describe('patterns', () => {
+  it.each([
+    ['1234567.895', '#,##0.00', '1,234,567.90'],
+    ['-0.005', '#,##0.00', '-0.01'],
+    ['-0.004', '0.00', '0.00'],
+    [0.1, '0.0%', '10.0%'],
+    ['0.15', '0%', '15%'],
+    ['1234.5', '¥#,##0.##', '¥1,234.5'],
+    ['-1234.5', '¥#,##0.00', '-¥1,234.50'],
+    ['12345678901234567890.12', '#,##0.00', '12,345,678,901,234,567,890.12'],
+    [7, '000', '007'],
+    [0, '#,##0', '0'],
+    ['2026-03-05', 'yyyy年M月d日', '2026年3月5日'],
+    ['2026-03-05T17:30:00.000Z', 'yyyy-MM-dd HH:mm', '2026-03-06 01:30'],
+    ['不是数', '#,##0.00', '不是数'],
+    [null, '#,##0.00', ''],
+  ])('%s by %s is %s', (value, pattern, shown) => {
+    expect(formatPattern(value, pattern, zh)).toBe(shown)
+  })
+
+  it('never loses a fen, whatever the amount', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), (fen) => {
+        const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0')
+        const exact = `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+        expect(formatPattern(exact, '#,##0.00', zh).replaceAll(',', '')).toBe(exact)
+      }),
+    )
+  })
+})
+
+describe('Code 128', () => {
+  it('has the symbols of the standard, digits packed in pairs', () => {
+    // Start B, P J J 1 2 3 C, checksum, stop.
+    expect(code128Symbols('PJJ123C')).toEqual([104, 48, 42, 42, 17, 18, 19, 35, 55, 106])
+    expect(code128Symbols('20260305')).toEqual([105, 20, 26, 3, 5, 0, 106])
+  })
+
+  it('is 11 modules a symbol and 2 more at the end, bars apart from each other', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ -~]{1,40}$/), (text) => {
+        const symbols = code128Symbols(text) ?? []
+        const code = code128Bars(text)
+        expect(code?.modules).toBe(symbols.length * 11 + 2)
+        const ends = code?.bars.map((bar) => bar.at + bar.width) ?? []
+        expect(code?.bars.slice(1).every((bar, index) => bar.at > (ends[index] ?? 0))).toBe(true)
+      }),
+    )
+    expect(code128Symbols('报价')).toBeUndefined()
+  })
+})
+
+describe('a quote', () => {
+  const lines = [
+    ['桌', '家具', '5000'],
+    ['椅', '家具', '1000.04'],
+    ['灯', '灯具', '7.1'],
+  ] as const
+
+  it('fills texts with values as people write them', () => {
+    const body = [
+      {
+        type: 'text',
+        value:
+          '{{company.name}} 致 {{customer.name}}：{{no}}，{{date | yyyy年M月d日}}，{{total}}，备注{{note}}。',
+      },
+    ]
+    expect(printed(body)).toBe(
+      '杭州榫卯家具有限公司 致 甲公司：BJ-202603-0001，2026年3月5日，¥6,007.14，备注。',
+    )
+  })
+
+  it('has a table with repeated head, groups, sums and filler rows', () => {
+    const body = [
+      {
+        type: 'table',
+        source: 'items',
+        minRows: 8,
+        group: { by: 'category', subtotal: ['amount'] },
+        columns: [
+          { label: '序号', index: true, width: 30 },
+          { field: 'product' },
+          { field: 'amount', align: 'right', total: true },
+          { label: '含税', expr: { '*': [{ var: 'amount' }, 1.13] }, format: '#,##0.00' },
+        ],
+      },
+    ]
+    const [table] = renderTemplate(template(body), quoteData(lines), printKit).content
+    const rows = (table as unknown as { table: { headerRows: number; body: unknown[][] } }).table
+    expect(rows.headerRows).toBe(1)
+    expect(rows.body.every((row) => row.length === 4)).toBe(true)
+    expect(texts(rows.body[0])).toEqual(['序号', '产品', '金额', '含税'])
+    expect(texts(rows.body[1])).toEqual(['1', '桌', '¥5,000.00', '5,650.00'])
+    expect(texts(rows.body[3])).toEqual(['家具 小计', '¥6,000.04', ''])
+    expect(texts(rows.body.at(-1))).toEqual(['合计', '¥6,007.14', ''])
+    // Head, 3 lines and 2 subtotals, 3 to fill up to 8, and the total.
+    expect(rows.body).toHaveLength(10)
+  })
+
+  it('leaves empty values and hidden blocks without a trace', () => {
+    const hidden = { '==': [{ var: 'state' }, 'approved'] }
+    expect(printed([{ type: 'text', value: '正本', visible: hidden }])).toBe('')
+    expect(printed([{ type: 'fields', items: ['note'] }])).toBe('备注：|||')
+    expect(
+      printed([{ type: 'text', value: '正本', visible: hidden }], quoteData([], { state: 'approved' })),
+    ).toBe('正本')
+  })
+
+  it('shows the amount in capitals, the approvals and the signatures', () => {
+    expect(printed([{ type: 'total_words', expr: { var: 'total' } }])).toBe(
+      '合计（大写）：陆仟零柒元壹角肆分',
+    )
+    expect(printed([{ type: 'approval_trail' }])).toContain('经理审批|李雷|同意||2026-03-05 09:30')
+    expect(printed([{ type: 'sign', parties: ['{{customer.name}}', '乙方'] }])).toContain('甲公司|签字')
+  })
+
+  it('stamps the seal over its anchor and keeps both together', () => {
+    const body = [
+      { type: 'seal', asset: 'seal1', anchor: 's', dx: 10, dy: -5, size: 100 },
+      { type: 'sign', id: 's' },
+    ]
+    const { content } = renderTemplate(template(body), quoteData([]), printKit)
+    expect(content).toHaveLength(1)
+    expect(content[0]).toMatchObject({
+      unbreakable: true,
+      stack: [{}, { relativePosition: { x: 10, y: -105 } }],
+    })
+  })
+
+  it('takes no picture but its own data', () => {
+    const body = [
+      { type: 'image', asset: 'web' },
+      { type: 'image', asset: '/etc/passwd' },
+      { type: 'image', asset: 'constructor' },
+    ]
+    expect(renderTemplate(template(body), quoteData([]), printKit).content).toEqual([])
+  })
+
+  it('is plain data that comes out the same each time', () => {
+    const body = [
+      {
+        type: 'columns',
+        columns: [
+          { blocks: [{ type: 'barcode', expr: { var: 'no' } }] },
+          { blocks: [{ type: 'qr', expr: { var: 'no' } }] },
+        ],
+      },
+    ]
+    const more = { watermark: { text: '草稿' }, fileName: '报价/{{no}}', footer: [{ type: 'page_number' }] }
+    const make = (): unknown => renderTemplate(template(body, more), quoteData(lines), printKit)
+    expect(JSON.parse(JSON.stringify(make()))).toEqual(JSON.parse(JSON.stringify(make())))
+    expect(make()).toMatchObject({ fileName: '报价-BJ-202603-0001', watermark: { text: '草稿' } })
+    expect(() => structuredClone(make())).not.toThrow()
+  })
+
+  it('numbers its pages while they are laid out', () => {
+    const pages = renderTemplate(template([], { footer: [{ type: 'page_number' }] }), quoteData([]), printKit)
+    const { footer } = toDocDefinition(pages)
+    const drawn =
+      typeof footer === 'function'
+        ? footer(2, 3, { width: 1, height: 1, orientation: 'portrait' } as never)
+        : null
+    expect(texts(drawn)).toEqual(['第2页 共3页'])
+  })
+
+  it('says what it will read', () => {
+    const body = [
+      { type: 'text', value: '{{customer.name}} {{company.name}}' },
+      {
+        type: 'table',
+        source: 'items',
+        columns: [{ expr: { '*': [{ var: 'qty' }, 2] } }, { field: 'amount' }],
+      },
+      { type: 'approval_trail', visible: { '==': [{ var: 'state' }, 'approved'] } },
+    ]
+    expect(templateReads(template(body), quoteModel, printKit)).toEqual({
+      paths: ['customer.name', 'state'],
+      rows: { items: ['amount', 'qty'] },
+      sources: ['approvals'],
+    })
+  })
+})
+
+describe('publishing', () => {
+  const check = (body: Parameters<typeof template>[0], more = {}): readonly string[] =>
+    validateTemplate(template(body, more), { ...printKit, model: quoteModel }).map(
+      (one) => `${one.path} ${one.code}`,
+    )
+
+  it('passes a template that is right', () => {
+    const body = [
+      {
+        type: 'fields',
+        items: ['no', 'customer.name', { label: '税', expr: { '*': [{ var: 'total' }, 0.13] } }],
+      },
+      { type: 'table', source: 'items', columns: [{ field: 'amount', total: true }] },
+      { type: 'approval_trail' },
+    ]
+    expect(check(body, { watermark: { text: '{{state}}' }, fileName: '{{no}}' })).toEqual([])
+  })
+
+  it.each([
+    [{ type: 'text', value: '{{nuo}}' }, '/body/0/value EXPRESSION_NAME_UNKNOWN'],
+    [{ type: 'text', value: '{{no' }, '/body/0/value PRINT_FILL_UNCLOSED'],
+    [{ type: 'text', value: '{{no +}}' }, '/body/0/value PRINT_FILL_SYNTAX'],
+    [{ type: 'txt', value: '' }, '/body/0/type PRINT_BLOCK_UNKNOWN'],
+    [{ type: 'page_number' }, '/body/0 PRINT_BLOCK_PLACE'],
+    [{ type: 'text', value: 'a', colour: 'red' }, '/body/0/colour PRINT_SETTING_UNKNOWN'],
+    [{ type: 'qr' }, '/body/0 PRINT_SETTING_MISSING'],
+    [{ type: 'fields', items: ['custmer.name'] }, '/body/0/items/0 PRINT_FIELD_UNKNOWN'],
+    [{ type: 'table', source: 'lines', columns: [] }, '/body/0/source PRINT_SOURCE_UNKNOWN'],
+    [
+      { type: 'table', source: 'items', columns: [{ field: 'price' }] },
+      '/body/0/columns/0/field PRINT_FIELD_UNKNOWN',
+    ],
+    [{ type: 'seal', asset: 'a', anchor: 'nowhere' }, '/body/0/anchor PRINT_ANCHOR_UNKNOWN'],
+    [
+      { type: 'columns', columns: [{ blocks: [{ type: 'nope' }] }] },
+      '/body/0/columns/0/blocks/0/type PRINT_BLOCK_UNKNOWN',
+    ],
+  ])('refuses %j', (block, wanted) => {
+    expect(check([block])).toContain(wanted)
+  })
+
+  it('refuses paper that does not exist and margins without room', () => {
+    expect(check([], { page: { size: 'A9' } })).toEqual(['/page/size PRINT_PAGE_SIZE'])
+    expect(check([], { page: { size: 'A5', margins: [300, 40, 300, 40] } })).toEqual([
+      '/page/margins PRINT_PAGE_MARGINS',
+    ])
+  })
+})
+
+describe('every block', () => {
+  it('has a folder of its name', () => {
+    const folders = readdirSync(new URL('./blocks', import.meta.url), { withFileTypes: true })
+    const named = folders.filter((one) => one.isDirectory()).map((one) => one.name.replaceAll('-', '_'))
+    expect(named.sort()).toEqual(builtinBlocks.all.map((one) => one.type).sort())
+  })
+
+  it.each(builtinBlocks.all.map((one) => [one.type] as const))('%s survives empty settings', (type) => {
+    expect(() => renderTemplate(template([{ type }]), quoteData([]), printKit)).not.toThrow()
+  })
+})
