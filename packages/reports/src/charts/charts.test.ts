@@ -1,0 +1,121 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { compileReport, shapeResult } from '../engine.ts'
+import { report, reportContext, shapeContext } from '../testing/deals.ts'
+import type { ReportPlan, ReportResult, ReportRow } from '../types.ts'
+import { checkChart, suggestChart } from './check.ts'
+import { applyFormatters, formatters } from './formatters.ts'
+import { builtinCharts } from './list.ts'
+import { darkTheme, lightTheme, printTheme } from './theme.ts'
+
+const month = { key: 'm', expr: { var: 'closed_at' }, bucket: 'month' } as const
+const source = { key: 's', expr: { var: 'source' } }
+const sum = { key: 'won', agg: 'sum', expr: { var: 'amount' } } as const
+const plan = (dimensions: Parameters<typeof report>[0]['dimensions'] = []): ReportPlan =>
+  compileReport(report({ dimensions, measures: [sum] }), reportContext)
+const result = (
+  dimensions: Parameters<typeof report>[0]['dimensions'],
+  rows: readonly ReportRow[],
+): ReportResult => shapeResult(plan(dimensions), rows, shapeContext)
+
+const oneByOne = result(
+  [source],
+  [
+    { s: '官网', won: '12000' },
+    { s: null, won: '345000000.5' },
+  ],
+)
+const twoByTwo = result(
+  [month, source],
+  [
+    { m: '2026-01-01', s: 'a', won: 1 },
+    { m: '2026-02-01', s: 'b', won: 2 },
+  ],
+)
+
+describe('every chart', () => {
+  it('has a folder of its name', () => {
+    const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+    const named = folders.filter((one) => one.isDirectory()).map((one) => one.name.replaceAll('-', '_'))
+    expect(named.sort()).toEqual(builtinCharts.all.map((one) => one.type).sort())
+  })
+
+  it.each(builtinCharts.all.map((one) => [one.type, one] as const))(
+    '%s gives plain JSON for any result',
+    (_, chart) => {
+      for (const given of [oneByOne, twoByTwo, result([source], []), { ...oneByOne, rows: [] }]) {
+        for (const theme of [lightTheme, darkTheme, printTheme('zh', 'Noto Sans SC')]) {
+          const option = chart.toOption(given, {}, theme)
+          expect(JSON.parse(JSON.stringify(option))).toEqual(option)
+        }
+      }
+    },
+  )
+
+  it.each(builtinCharts.all.map((one) => [one.type, one] as const))(
+    '%s stands still on paper',
+    (_, chart) => {
+      const option = chart.toOption(oneByOne, {}, printTheme('zh', 'Noto Sans SC'))
+      if (option !== null)
+        expect(option).toMatchObject({ animation: false, textStyle: { fontFamily: 'Noto Sans SC' } })
+    },
+  )
+
+  it.each(builtinCharts.all.map((one) => [one.type, one] as const))(
+    '%s names only formatters that exist',
+    (_, chart) => {
+      const named = JSON.stringify(chart.toOption(oneByOne, {}, lightTheme)).matchAll(/"\$format":"(\w+)"/g)
+      for (const [, name = ''] of named) expect(Object.keys(formatters)).toContain(name)
+    },
+  )
+})
+
+describe('bars', () => {
+  const bar = builtinCharts.find('bar')
+
+  it('draws the second dimension as series, with gaps where there is nothing', () => {
+    expect(bar?.toOption(twoByTwo, {}, lightTheme)).toMatchObject({
+      xAxis: { data: ['2026年1月', '2026年2月'] },
+      series: [
+        { name: 'a', data: [1, null] },
+        { name: 'b', data: [null, 2] },
+      ],
+    })
+  })
+
+  it('names the empty group and shortens the axis', () => {
+    const option = bar?.toOption(oneByOne, { horizontal: true }, lightTheme)
+    expect(option).toMatchObject({ yAxis: { data: ['官网', '（空）'] } })
+    const live = applyFormatters(option ?? {}) as {
+      xAxis: { axisLabel: { formatter: (value: number) => string } }
+    }
+    expect([12000, 345000000, 9800, -15000, 9999.99].map(live.xAxis.axisLabel.formatter)).toEqual([
+      '1.2万',
+      '3.45亿',
+      '9,800',
+      '-1.5万',
+      '1万',
+    ])
+  })
+})
+
+describe('choosing', () => {
+  it('suggests what fits the question', () => {
+    expect([plan(), plan([source]), plan([month]), plan([month, source])].map(suggestChart)).toEqual([
+      'number',
+      'bar',
+      'line',
+      'line',
+    ])
+    const funnel = compileReport(report({ kind: 'funnel', funnel: { field: 'stage' } }), reportContext)
+    expect(suggestChart(funnel)).toBe('funnel')
+    expect(checkChart(funnel, 'funnel', builtinCharts)).toEqual([])
+  })
+
+  it('refuses a chart that can not show the report', () => {
+    expect(checkChart(plan([month, source]), 'pie', builtinCharts)).toMatchObject([
+      { code: 'REPORT_CHART_NEEDS' },
+    ])
+    expect(checkChart(plan(), 'bra', builtinCharts)).toMatchObject([{ code: 'REPORT_CHART_UNKNOWN' }])
+  })
+})
