@@ -179,6 +179,15 @@ export type FlowCommand =
     })
   | (CommandHead & { readonly type: 'retryIncident' | 'skipIncident'; readonly incidentId: string })
 
+/** The commands of some types. */
+export type CommandOf<T extends FlowCommand['type'], C = FlowCommand> = C extends {
+  readonly type: FlowCommand['type']
+}
+  ? [Extract<C['type'], T>] extends [never]
+    ? never
+    : C
+  : never
+
 /** What a step gets: data and pure functions only. */
 export type FlowContext = {
   readonly now: string

@@ -1,1 +1,19 @@
-export {}
+export { planAssignment, takeSlot, type AssignmentPlan, type Slot, type Strategy } from './assignment.ts'
+export { runBeforeSave, type BeforeSave } from './before-save.ts'
+export {
+  emptyTally,
+  enterRule,
+  rootCause,
+  watchedState,
+  type CascadeIncident,
+  type Cause,
+  type Tally,
+} from './cascade.ts'
+export { compileRules, type Phase, type RecordEvent, type RuleSet } from './compile.ts'
+export { evaluateTable, type EvaluateWith, type TableResult } from './decision-table.ts'
+export { errors as ruleErrors } from './errors.ts'
+export { effectsFor, importChoice, importQuestions, type ImportChoice } from './import-choice.ts'
+export { matchRules, type Change, type ContextOf } from './match.ts'
+export { runRule, runRuleAction, type ActionRun, type RuleRun, type RunInput } from './run.ts'
+export { isFalseWhen, namesIn, proveTermination, type WritesOf } from './termination.ts'
+export { changedFields, sameValue } from './values.ts'

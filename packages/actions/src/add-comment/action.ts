@@ -15,8 +15,16 @@ export const addComment: ActionType = defineAction({
   phases: ['afterSave', 'async'],
   settings: [
     setting('text', { zh: '内容', en: 'Text' }, { type: 'longtext', editor: 'template', required: true }),
-    setting('entity', { zh: '评论的数据表', en: 'Entity of comments' }, { editor: 'entity', default: 'comment' }),
-    setting('link', { zh: '指向本记录的字段', en: 'Field that points here' }, { editor: 'field', of: 'entity' }),
+    setting(
+      'entity',
+      { zh: '评论的数据表', en: 'Entity of comments' },
+      { editor: 'entity', default: 'comment' },
+    ),
+    setting(
+      'link',
+      { zh: '指向本记录的字段', en: 'Field that points here' },
+      { editor: 'field', of: 'entity' },
+    ),
     setting('field', { zh: '内容字段', en: 'Field of the text' }, { editor: 'field', of: 'entity' }),
   ],
   describe: (settings) => {

@@ -39,9 +39,17 @@ export const createTask: ActionType = defineAction({
     setting('calendar', { zh: '工作日历', en: 'Calendar' }, { editor: 'calendar' }),
     setting('priority', { zh: '优先级', en: 'Priority' }),
     setting('entity', { zh: '待办的数据表', en: 'Entity of tasks' }, { editor: 'entity', default: 'task' }),
-    setting('link', { zh: '指向本记录的字段', en: 'Field that points here' }, { editor: 'field', of: 'entity' }),
+    setting(
+      'link',
+      { zh: '指向本记录的字段', en: 'Field that points here' },
+      { editor: 'field', of: 'entity' },
+    ),
     setting('fields', { zh: '字段对应', en: 'Field keys' }, { type: 'longtext', editor: 'map' }),
-    setting('values', { zh: '其他字段', en: 'Further fields' }, { type: 'longtext', editor: 'values', of: 'entity' }),
+    setting(
+      'values',
+      { zh: '其他字段', en: 'Further fields' },
+      { type: 'longtext', editor: 'values', of: 'entity' },
+    ),
   ],
   describe: (settings) => {
     const title = textSetting(settings['title']) ?? ''

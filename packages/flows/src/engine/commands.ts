@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import { errors } from '../errors.ts'
-import type { FlowCommand, WorkItem } from '../types.ts'
+import type { CommandOf, FlowCommand, WorkItem } from '../types.ts'
 import { addSign, delegate, transfer } from './hand-on.ts'
 import { decisionsOf, openItem, operationsAt, returnTargets, settleItem, tokenOfItem } from './items.ts'
 import { isAdmin, type Run, tellItem, tokenOf } from './run.ts'
@@ -17,7 +17,7 @@ import {
 } from './tokens.ts'
 
 type Type = FlowCommand['type']
-type Command<T extends Type> = Extract<FlowCommand, { readonly type: T }>
+type Command<T extends Type> = CommandOf<T>
 type Handler<T extends Type> = (run: Run, command: Command<T>) => void
 
 const remindEveryMs = 600_000

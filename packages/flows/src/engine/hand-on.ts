@@ -1,11 +1,11 @@
 import { errors } from '../errors.ts'
-import type { FlowCommand, ItemKind, Token, WorkItem } from '../types.ts'
+import type { CommandOf, FlowCommand, ItemKind, Token, WorkItem } from '../types.ts'
 import { openItem, operationsAt, tokenOfItem } from './items.ts'
 import { type Run, tellItem } from './run.ts'
 import { isOpen } from './state.ts'
 import { newItem } from './tokens.ts'
 
-type Command<T extends FlowCommand['type']> = Extract<FlowCommand, { readonly type: T }>
+type Command<T extends FlowCommand['type']> = CommandOf<T>
 
 /** Refuses people who are inactive, have the task already, or would hand it to themselves. */
 function checkPeople(run: Run, token: Token, people: readonly string[]): void {

@@ -1,0 +1,230 @@
+import { type Json, language } from '@mortise/expressions'
+import { type ActionContext, type DirectoryUser, extensionList, type ScoreDocument } from '@mortise/schema'
+import { describe, expect, it } from 'vitest'
+import { builtinActions, runActionOf } from './builtin.ts'
+import { gradeOf, scoreRecord } from './score/score-record.ts'
+
+const people: readonly DirectoryUser[] = ['sam', 'mia', 'gone'].map((id) => ({
+  id,
+  name: id,
+  departmentId: 'd1',
+  managerId: id === 'sam' ? 'mia' : null,
+  roles: ['sales'],
+  active: id !== 'gone',
+}))
+
+const score: ScoreDocument = {
+  key: 'fit',
+  label: 'Fit',
+  entity: 'lead',
+  field: 'score',
+  gradeField: 'grade',
+  explainField: 'why',
+  max: 100,
+  rows: [
+    { key: 'industry', label: '核心行业', when: { '==': [{ var: 'industry' }, 'IT'] }, points: 40 },
+    { key: 'budget', when: { '>': [{ var: 'budget' }, 1000] }, points: 90, cap: 50 },
+    { key: 'silent', when: { '==': [{ var: 'silent' }, true] }, points: -10 },
+  ],
+  grades: [
+    { value: 'hot', from: 60, leaveBelow: 50 },
+    { value: 'warm', from: 30 },
+    { value: 'cold', from: 0 },
+  ],
+}
+
+function ctx(values: { readonly [field: string]: Json }, more: Partial<ActionContext> = {}): ActionContext {
+  const now = '2026-03-02T01:00:00.000Z'
+  return {
+    record: {
+      entity: 'lead',
+      id: 'r1',
+      values,
+      isNew: false,
+      rows: { lines: [{ row: { product: 'p1', qty: 2 } }] },
+    },
+    user: undefined,
+    now,
+    timeZone: 'Asia/Shanghai',
+    directory: {
+      user: (id) => people.find((one) => one.id === id),
+      usersByRole: (role) => people.filter((one) => one.roles.includes(role)),
+      usersByDepartment: () => people,
+      department: () => undefined,
+      admins: () => [],
+    },
+    evaluate: (expression) => language.evaluate(expression, { row: values, now }),
+    fill: (template) => template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(values[key] ?? '')),
+    newId: () => 'new',
+    addTime: (from, duration, calendar) => `${from}+${duration}${calendar ?? ''}`,
+    document: (kind, key) => (kind === 'score' && key === 'fit' ? score : undefined),
+    ...more,
+  }
+}
+
+const run = runActionOf(extensionList(builtinActions))
+
+describe('every action', () => {
+  it.each(builtinActions.map((action) => [action.type, action] as const))(
+    '%s says what it does in both languages',
+    (_, action) => {
+      const sentence = action.describe({})
+      expect(sentence.zh).not.toBe('')
+      expect(sentence.en).not.toBe('')
+      expect(sentence.zh).not.toContain('undefined')
+      for (const one of action.settings) expect(one.key).toMatch(/^[a-z][a-zA-Z0-9]*$/)
+      expect(action.writes).toBeDefined()
+    },
+  )
+
+  it('an unknown one names the nearest', () => {
+    expect(() => run('notfy', {}, ctx({}))).toThrow(/ACTION_UNKNOWN.*notify/)
+  })
+})
+
+describe('set_fields', () => {
+  const set = { state: 'done', double: { '*': [{ var: 'n' }, 2] }, who: '$record.owner', text: 'no {{n}}' }
+
+  it('sets values before the save and writes the record after it', () => {
+    const values = { state: 'done', double: 14, who: 'sam', text: 'no 7' }
+    const before = run('set_fields', { set }, ctx({ n: 7, owner: 'sam' }, { phase: 'beforeSave' }))
+    expect(before).toContainEqual({ type: 'set_value', field: 'double', value: 14 })
+    expect(run('set_fields', { set }, ctx({ n: 7, owner: 'sam' }))).toEqual([
+      { type: 'write_record', op: 'update', entity: 'lead', id: 'r1', values },
+    ])
+  })
+})
+
+describe('records', () => {
+  it('update_record follows a link, and says so when it is empty', () => {
+    const settings = { record: 'account', entity: 'account', set: { state: 'won' } }
+    expect(run('update_record', settings, ctx({ account: 'a1' }))).toMatchObject([
+      { entity: 'account', id: 'a1' },
+    ])
+    expect(() => run('update_record', settings, ctx({}))).toThrow(/ACTION_NO_RECORD/)
+    expect(run('update_record', { ...settings, ifEmpty: 'skip' }, ctx({}))).toEqual([])
+  })
+
+  it('create_record copies child rows', () => {
+    const values = {
+      lead: '$record.id',
+      lines: { $rows: 'lines', fields: { item: 'product', count: 'qty' } },
+    }
+    expect(run('create_record', { entity: 'contract', values }, ctx({}))).toEqual([
+      {
+        type: 'write_record',
+        op: 'create',
+        entity: 'contract',
+        values: { lead: 'r1', lines: [{ item: 'p1', count: 2 }] },
+      },
+    ])
+  })
+
+  it('create_task fills the task fields with owner and due time', () => {
+    const effects = run(
+      'create_task',
+      { title: '联系 {{name}}', due: 'PT24H', calendar: 'cn', link: 'lead' },
+      ctx({ name: 'Acme', owner: 'sam' }),
+    )
+    expect(effects).toEqual([
+      {
+        type: 'write_record',
+        op: 'create',
+        entity: 'task',
+        values: { title: '联系 Acme', assignee: 'sam', due: '2026-03-02T01:00:00.000Z+PT24Hcn', lead: 'r1' },
+      },
+    ])
+  })
+
+  it('convert makes linked records, then marks the source', () => {
+    const steps = [
+      {
+        entity: 'account',
+        ref: 'account',
+        matchFirst: { '==': [{ var: 'name' }, 'x'] },
+        values: { name: '$record.company' },
+      },
+      { entity: 'contact', ref: 'contact', values: { account: '$ref:account' } },
+    ]
+    const effects = run(
+      'convert',
+      { steps, then: { status: 'converted', account: '$ref:account' } },
+      ctx({ company: 'Acme' }),
+    )
+    expect(effects).toMatchObject([
+      {
+        op: 'create',
+        entity: 'account',
+        ref: 'account',
+        values: { name: 'Acme' },
+        matchFirst: steps[0]?.matchFirst,
+      },
+      { op: 'create', entity: 'contact', values: { account: '$ref:account' } },
+      { op: 'update', entity: 'lead', id: 'r1', values: { status: 'converted', account: '$ref:account' } },
+    ])
+  })
+})
+
+describe('messages', () => {
+  it('notify reaches owner, manager and role once each, without people who left', () => {
+    const to = ['$record.owner', '$record.owner.manager', 'role:sales']
+    expect(run('notify', { to, title: 'Hot: {{name}}' }, ctx({ owner: 'sam', name: 'Acme' }))).toEqual([
+      { type: 'notify', to: ['sam', 'mia'], title: 'Hot: Acme', entity: 'lead', recordId: 'r1' },
+    ])
+    expect(run('notify', { to: 'gone', title: 't' }, ctx({}))).toEqual([])
+  })
+
+  it('send_email takes addresses from the record and leaves people to the runtime', () => {
+    const effects = run(
+      'send_email',
+      { to: ['$record.email', '$record.owner'], subject: 's', body: 'b' },
+      ctx({ email: 'x@y.cn', owner: 'sam' }),
+    )
+    expect(effects).toMatchObject([{ connector: 'smtp', settings: { to: ['x@y.cn'], toUsers: ['sam'] } }])
+  })
+
+  it('add_error refuses with a filled message', () => {
+    const effects = run(
+      'add_error',
+      { message: { zh: '折扣 {{d}} 太高', en: 'too high: {{d}}' }, field: 'd' },
+      ctx({ d: 20 }),
+    )
+    expect(effects).toMatchObject([
+      { level: 'block', path: 'd', message: { zh: '折扣 20 太高', en: 'too high: 20' } },
+    ])
+  })
+})
+
+describe('scoring', () => {
+  const evaluate = (values: { readonly [field: string]: Json }) => ctx(values).evaluate
+
+  it('counts present values, with caps, and explains itself', () => {
+    const result = scoreRecord(score, evaluate({ industry: 'IT', budget: 5000, silent: true }))
+    expect(result).toEqual({
+      points: 80,
+      grade: 'hot',
+      contributions: [
+        { key: 'industry', label: '核心行业', points: 40 },
+        { key: 'budget', label: 'budget', points: 50 },
+        { key: 'silent', label: 'silent', points: -10 },
+      ],
+    })
+  })
+
+  it('a grade is entered at 60 and left below 50', () => {
+    expect(gradeOf(score, 55, null)).toBe('warm')
+    expect(gradeOf(score, 55, 'hot')).toBe('hot')
+    expect(gradeOf(score, 49, 'hot')).toBe('warm')
+    expect(gradeOf(score, 60, 'cold')).toBe('hot')
+    expect(gradeOf(score, -5, 'warm')).toBeNull()
+  })
+
+  it('the action writes points, grade and explanation', () => {
+    const effects = run('score', { score: 'fit' }, ctx({ industry: 'IT' }, { phase: 'beforeSave' }))
+    expect(effects).toEqual([
+      { type: 'set_value', field: 'score', value: 40 },
+      { type: 'set_value', field: 'grade', value: 'warm' },
+      { type: 'set_value', field: 'why', value: '核心行业 +40' },
+    ])
+  })
+})

@@ -1,0 +1,50 @@
+import type { ActionContext, RecordInput, RuleDocument } from '@mortise/schema'
+import type { Phase, RecordEvent, RuleSet } from './compile.ts'
+import { changedFields } from './values.ts'
+
+/** Makes the context in which expressions and actions see a state of a record. Pure; the runtime's snapshot is inside. */
+export type ContextOf = (record: RecordInput) => ActionContext
+
+/** Something that happened to a record, in one phase of its write. */
+export type Change = {
+  readonly phase: Phase
+  readonly event: RecordEvent
+  /** The record as it is now; `previous` holds what it was. */
+  readonly record: RecordInput
+  /** For `manual`: which rule was asked for. */
+  readonly rule?: string | undefined
+}
+
+/** Whether the condition holds now and, where it has to become true, did not before. */
+function fires(rule: RuleDocument, change: Change, contextOf: ContextOf): boolean {
+  const { condition, trigger } = rule
+  if (condition === undefined) return true
+  const { record } = change
+  if (contextOf(record).evaluate(condition) !== true) return false
+  const { previous } = record
+  if (trigger.fire === 'everyMatch' || change.event !== 'update' || previous === undefined) return true
+  const before: RecordInput = { ...record, values: previous, previous: undefined, isNew: false }
+  return contextOf(before).evaluate(condition) !== true
+}
+
+/** Whether a watched field changed; only updates are watched. */
+function watches(rule: RuleDocument, change: Change, changed: readonly string[]): boolean {
+  const { watch } = rule.trigger
+  if (change.event !== 'update' || watch === undefined || watch.length === 0) return true
+  return watch.some((field) => changed.includes(field))
+}
+
+/**
+ * Rules that fire on a change, in the order they run. An update that changes no value is no event and fires nothing.
+ * By default a rule fires when its condition becomes true; with `everyMatch` on each change for which it holds.
+ */
+export function matchRules(rules: RuleSet, change: Change, contextOf: ContextOf): readonly RuleDocument[] {
+  const { record, event, phase } = change
+  const found = rules.at(record.entity, phase, event)
+  if (found.length === 0) return []
+  if (event === 'manual')
+    return found.filter((rule) => rule.key === change.rule && fires(rule, change, contextOf))
+  const changed = event === 'update' ? changedFields(record.previous ?? {}, record.values) : []
+  if (event === 'update' && changed.length === 0) return []
+  return found.filter((rule) => watches(rule, change, changed) && fires(rule, change, contextOf))
+}

@@ -1,0 +1,25 @@
+import { compareDecimal, type DecimalValue, isDecimal, type Json } from '@mortise/expressions'
+import type { RecordValues } from '@mortise/schema'
+
+/** A text that is equal for equal values, whatever the order of keys. */
+export function stableText(value: Json | undefined): string {
+  if (value === undefined || value === null) return 'null'
+  if (typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(stableText).join(',')}]`
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${pairs.map(([key, one]) => `${JSON.stringify(key)}:${stableText(one)}`).join(',')}}`
+}
+
+/** Whether two values are the same; a number equals its decimal text, an absent value equals null. */
+export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+  if (typeof a === 'number' || typeof b === 'number')
+    return isDecimal(a) && isDecimal(b) && compareDecimal(a as DecimalValue, b as DecimalValue) === 0
+  return stableText(a) === stableText(b)
+}
+
+/** Fields whose value differs between two states of a record. */
+export function changedFields(before: RecordValues, after: RecordValues): readonly string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => !sameValue(before[key], after[key]),
+  )
+}
