@@ -10,6 +10,10 @@ export function compileNode(node: Node): Closure {
     return () => value
   }
   if (node.kind === 'list') {
+    if (node.items.every((item) => item.kind === 'literal')) {
+      const values = node.items.map((item) => (item.kind === 'literal' ? item.value : null))
+      return () => values
+    }
     const items = node.items.map(compileNode)
     return (here, env) => items.map((item) => item(here, env))
   }

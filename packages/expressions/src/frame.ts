@@ -4,18 +4,38 @@ import type { EvaluationInput, Json, LinkedRow } from './types.ts'
 import { canonicalValue } from './values.ts'
 import { dateAt, parseInstant } from './zone.ts'
 
+// A class only so that making one costs nothing until time is asked for: rules run by the thousand.
+class Moment implements Environment {
+  readonly input: EvaluationInput
+  #now: number | undefined
+  #today: string | undefined
+
+  constructor(input: EvaluationInput) {
+    this.input = input
+  }
+
+  get zone(): string {
+    return this.input.timeZone ?? 'Asia/Shanghai'
+  }
+
+  get fiscalYearStart(): number {
+    return this.input.fiscalYearStart ?? 1
+  }
+
+  get now(): number {
+    this.#now ??= parseInstant(this.input.now) ?? 0
+    return this.#now
+  }
+
+  today(): string {
+    this.#today ??= dateAt(this.now, this.zone)
+    return this.#today
+  }
+}
+
 /** Makes what stays the same during one evaluation. */
 export function environmentOf(input: EvaluationInput): Environment {
-  const now = parseInstant(input.now) ?? 0
-  const zone = input.timeZone ?? 'Asia/Shanghai'
-  let today: string | undefined
-  return {
-    input,
-    zone,
-    now,
-    fiscalYearStart: input.fiscalYearStart ?? 1,
-    today: () => (today ??= dateAt(now, zone)),
-  }
+  return new Moment(input)
 }
 
 function own<T>(object: { readonly [key: string]: T } | undefined, key: string): T | undefined {

@@ -1,7 +1,7 @@
 import jsonLogic from 'json-logic-js'
 import { readRows } from './frame.ts'
 import type { CallNode, Node } from './node.ts'
-import type { Environment, Operator } from './operator.ts'
+import type { Closure, Environment, Operator } from './operator.ts'
 import type { Json, LinkedRow } from './types.ts'
 
 /*
@@ -50,7 +50,8 @@ export function registerOperators(operators: Iterable<Operator>): void {
     jsonLogic.add_operation(nameOf(operator), run as (...args: unknown[]) => unknown)
 }
 
-/** Evaluates a checked tree by json-logic-js. */
-export function interpretNode(node: Node, here: LinkedRow, env: Environment): Json {
-  return apply(rewrite(node), { here, env })
+/** Makes a checked tree ready for json-logic-js. */
+export function interpretNode(node: Node): Closure {
+  const logic = rewrite(node)
+  return (here, env) => apply(logic, { here, env })
 }

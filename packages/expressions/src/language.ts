@@ -61,6 +61,7 @@ export function createLanguage(list: readonly Operator[]): Language {
   registerOperators(list)
   const tree = (expression: Expression, scope?: Scope): Node => treeOf(operators, expression, scope)
   const closureOf = remember((expression, scope) => compileNode(tree(expression, scope)))
+  const interpreterOf = remember((expression, scope) => interpretNode(tree(expression, scope)))
   const evaluate: Language['evaluate'] = (expression, input, scope) =>
     closureOf(expression, scope)(input, environmentOf(input))
   return {
@@ -74,8 +75,7 @@ export function createLanguage(list: readonly Operator[]): Language {
       return (input) => closure(input, environmentOf(input))
     },
     test: (expression, input, scope) => evaluate(expression, input, scope) === true,
-    interpret: (expression, input, scope) =>
-      interpretNode(tree(expression, scope), input, environmentOf(input)),
+    interpret: (expression, input, scope) => interpreterOf(expression, scope)(input, environmentOf(input)),
     print: (expression, locale) => printText(operators, expression, locale),
     parse: (text) => parseText(operators, text),
   }

@@ -7,6 +7,7 @@ import { parseInstant } from './zone.ts'
 
 /** A value in the one form the language computes with: no empty text, no empty set, canonical numbers. */
 export function canonicalValue(value: Json | undefined, type: NodeType): Json {
+  if (typeof value === 'number' && value !== 0 && Number.isSafeInteger(value)) return value
   if (value === undefined || value === null || value === '') return null
   if (Array.isArray(value)) return value.length === 0 ? null : value
   if (typeof value === 'number') return canonicalDecimal(value)
@@ -63,11 +64,18 @@ const byNumber: Comparator = (a, b) => {
 const byShape: Comparator = (a, b) => {
   if (typeof a === 'number' || typeof b === 'number') return byNumber(a, b)
   if (typeof a !== 'string' || typeof b !== 'string') return byText(a, b)
+  if (!mayBeOther(a) || !mayBeOther(b)) return compareText(a, b)
   const [x, y] = [parseInstant(a), parseInstant(b)]
   if (x !== undefined && y !== undefined) return x - y
   const [early, late] = [canonicalTime(a), canonicalTime(b)]
   if (early !== undefined && late !== undefined) return compareText(early, late)
   return isStringDecimal(a) && isStringDecimal(b) ? byNumber(a, b) : compareText(a, b)
+}
+
+/** Decimals, times and datetimes begin with a digit or a minus. */
+function mayBeOther(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first === 45 || (first >= 48 && first <= 57)
 }
 
 function isStringDecimal(text: string): boolean {

@@ -5,7 +5,7 @@ import type { SqlCall } from '../sql/call.ts'
 import { bindSql, type Fragment, joinSql, maybeNull, postgresType, rawSql, sql } from '../sql/fragment.ts'
 import type { Json } from '../types.ts'
 import { fitType, leadingType, typeName } from '../typing.ts'
-import { equalityOf } from '../values.ts'
+import { type Equality, equalityOf } from '../values.ts'
 import { valueKinds } from './shared-kinds.ts'
 
 /** The type of the elements looked through. */
@@ -49,6 +49,12 @@ function fitList(needle: Node, list: ListNode, report: Checking['report']): read
   return [fit(needle), { ...list, items: list.items.map(fit) }]
 }
 
+function isAmong(needle: Json, list: Json, equal: Equality): boolean {
+  if (needle === null || !Array.isArray(list)) return false
+  for (const item of list as readonly Json[]) if (item !== null && equal(needle, item)) return true
+  return false
+}
+
 function inSql(call: SqlCall): Fragment {
   const known = call.known(1)
   const type = elementType(call.args)
@@ -83,10 +89,11 @@ export const isIn: ValueOperator = defineOperator({
   result: { kind: 'boolean' },
   nullable: false,
   check: ({ args, report }) => fitIn(args, report),
-  evaluate: ([needle = null, list = null], call) => {
-    if (needle === null || !Array.isArray(list)) return false
+  evaluate: ([needle = null, list = null], call) => isAmong(needle, list, equalityOf(elementType(call.args))),
+  compile: ([needle, list], call) => {
     const equal = equalityOf(elementType(call.args))
-    return (list as readonly Json[]).some((item) => item !== null && equal(needle, item))
+    if (!needle || !list) return () => false
+    return (here, env) => isAmong(needle(here, env), list(here, env), equal)
   },
   sql: inSql,
 })

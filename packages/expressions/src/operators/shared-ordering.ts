@@ -55,6 +55,7 @@ function compileOrdering(
     const a = left(here, env)
     if (a === null) return false
     const b = middle(here, env)
+    if (typeof a === 'number' && typeof b === 'number') return holds(a - b)
     return b !== null && holds(compare(a, b))
   }
   if (!right) return two

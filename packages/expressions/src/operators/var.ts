@@ -1,7 +1,22 @@
 import { readValue } from '../frame.ts'
 import { helpOf } from '../help.ts'
-import { defineNameOperator, type NameOperator } from '../operator.ts'
+import type { NodeType } from '../node.ts'
+import { type Closure, defineNameOperator, type NameOperator } from '../operator.ts'
 import { resolvePath } from '../paths.ts'
+import { canonicalValue } from '../values.ts'
+
+/**
+ * The hot path: a field of the record itself. The checker has refused every name that objects have by birth,
+ * so plain access reaches no prototype.
+ */
+function ownField(key: string, type: NodeType): Closure {
+  const plainText =
+    type.kind === 'text' || type.kind === 'unknown' || type.kind === 'id' || type.kind === 'date'
+  return ({ row }) => {
+    const value = row[key]
+    return plainText && typeof value === 'string' && value !== '' ? value : canonicalValue(value, type)
+  }
+}
 
 /** `var`: Reads a field, along links as in customer.level. */
 export const variable: NameOperator = defineNameOperator({
@@ -15,6 +30,7 @@ export const variable: NameOperator = defineNameOperator({
   }),
   fallback: true,
   resolve: (name, scope, report) => resolvePath({ name, scope, report }),
-  read: (path, type) => (here) => readValue(here, path, type),
+  read: (path, type) =>
+    path.length === 1 ? ownField(path[0] ?? '', type) : (here) => readValue(here, path, type),
   sql: (call) => call.column(),
 })
