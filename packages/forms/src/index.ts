@@ -1,1 +1,29 @@
-export {}
+export { addRow, changeField, fieldAt, moveRow, provideLink, removeRow } from './change-form.ts'
+export { compileForm, type CompileFormInput } from './compile-form.ts'
+export { errors as formErrors } from './errors.ts'
+export {
+  defaultForm,
+  nodeKey,
+  walkForm,
+  type LayoutNode,
+  type PlacedCondition,
+  type Placement,
+} from './layout.ts'
+export { linkFilter } from './link-filter.ts'
+export { openForm, type OpenFormInput } from './open-form.ts'
+export { noModel, panelEntity, settingsOf } from './panel.ts'
+export { prepareRecord, type PrepareInput, type Prepared } from './prepare-record.ts'
+export { validateForm, type Verdict } from './validate-form.ts'
+export { changedValues, showErrors, valuesOf } from './values.ts'
+export type {
+  Cell,
+  FieldPlan,
+  FieldState,
+  FieldStates,
+  FormNeeds,
+  FormProgram,
+  FormState,
+  RowState,
+  Surroundings,
+  TablePlan,
+} from './types.ts'

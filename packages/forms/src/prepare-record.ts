@@ -1,0 +1,75 @@
+import type { ErrorDetail } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { RecordValues } from '@mortise/schema'
+import { isValues, same } from './draft.ts'
+import { detail } from './errors.ts'
+import { labels } from './labels.ts'
+import { openForm, type OpenFormInput } from './open-form.ts'
+import type { FormProgram, TablePlan } from './types.ts'
+import { unknownField, validateForm } from './validate-form.ts'
+import { valuesOf } from './values.ts'
+
+/** A record on its way in: the fields that somebody writes, over what is stored. */
+export type PrepareInput = OpenFormInput
+
+/** The record as it is to be stored, and what is wrong with it. */
+export type Prepared = {
+  /** Canonical values of all stored fields; sub-tables as whole lists of rows. */
+  readonly values: RecordValues
+  readonly errors: readonly ErrorDetail[]
+  readonly warnings: readonly ErrorDetail[]
+}
+
+/**
+ * Prepares a record for saving, whoever writes it: screen, API, import or flow. Reads the input by field types, fills
+ * in defaults of new records, works out formulas and checks everything. Fields not given keep their stored values; a
+ * sub-table that is given replaces all its rows.
+ */
+export function prepareRecord(program: FormProgram, input: PrepareInput): Prepared {
+  const merged = { ...input.previous, ...definedOnly(input.values) }
+  const state = openForm(program, { ...input, values: merged })
+  const verdict = validateForm(program, state)
+  const record = program.tables.get('')
+  const strangers = record === undefined ? [] : strangersIn(program, record, input)
+  return {
+    values: valuesOf(program, state),
+    errors: [...strangers, ...verdict.errors],
+    warnings: verdict.warnings,
+  }
+}
+
+function definedOnly(values: RecordValues): RecordValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+/** Keys that name nothing, and values for fields that nobody can write (unless they say what is there anyway). */
+function strangersIn(program: FormProgram, record: TablePlan, input: PrepareInput): readonly ErrorDetail[] {
+  const found = strangersOf(record, { values: input.values, before: input.previous, prefix: '' })
+  for (const plan of program.tables.values()) {
+    const rows: Json | undefined = plan.table === '' ? undefined : input.values[plan.table]
+    if (!Array.isArray(rows)) continue
+    for (const [index, row] of rows.entries()) {
+      if (isValues(row))
+        found.push(
+          ...strangersOf(plan, { values: row, before: undefined, prefix: `${plan.table}/${index}/` }),
+        )
+    }
+  }
+  return found
+}
+
+type Strangers = {
+  readonly values: RecordValues
+  readonly before: RecordValues | undefined
+  readonly prefix: string
+}
+
+function strangersOf(plan: TablePlan, { values, before, prefix }: Strangers): ErrorDetail[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const field = plan.fields.get(key)
+    if (field === undefined)
+      return plan.entity.field(key) === undefined ? [unknownField(key, plan, prefix)] : []
+    const refused = field.computed && prefix === '' && !same(value, before?.[key] ?? null)
+    return refused ? [detail(key, 'FORM_FIELD_COMPUTED', labels(field.document))] : []
+  })
+}
