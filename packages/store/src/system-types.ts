@@ -59,9 +59,7 @@ export type PeopleTables = {
     id: string,
     patch: Partial<Omit<UserRow, 'id'>> & { readonly passwordHash?: string },
   ) => Promise<UserRow>
-  readonly credentials: (
-    email: string,
-  ) => Promise<{
+  readonly credentials: (email: string) => Promise<{
     readonly userId: string
     readonly passwordHash: string | null
     readonly active: boolean
@@ -257,6 +255,18 @@ export type FileRow = {
   readonly createdAt: string
 }
 
+/** One entry of the audit log: who did what to which record, from where. */
+export type AuditEntry = {
+  readonly action: string
+  readonly actor: string | null
+  readonly actorName: string
+  readonly via: string
+  readonly ip: string | null
+  readonly entity: string | null
+  readonly recordId: string | null
+  readonly data: Json
+}
+
 /** Everything else that hangs on records and people. */
 export type SideTables = {
   readonly addComment: (comment: Omit<CommentRow, 'id' | 'createdAt'>) => Promise<CommentRow>
@@ -277,22 +287,26 @@ export type SideTables = {
   readonly markRead: (userId: string, ids: readonly string[] | 'all') => Promise<void>
   readonly addFile: (file: Omit<FileRow, 'createdAt'>) => Promise<FileRow>
   readonly file: (id: string) => Promise<FileRow | null>
-  readonly audit: (entry: {
-    readonly action: string
-    readonly actor: string | null
-    readonly actorName: string
-    readonly via: string
-    readonly ip: string | null
-    readonly entity: string | null
-    readonly recordId: string | null
-    readonly data: Json
-  }) => Promise<void>
+  readonly audit: (entry: AuditEntry) => Promise<void>
+  /** The same for many, in one statement. */
+  readonly auditMany: (entries: readonly AuditEntry[]) => Promise<void>
+  /** Chains the hashes of entries that are final; returns how many. Run it now and then, outside of any transaction. */
+  readonly sealAudit: () => Promise<number>
+  /** Walks the chain. `brokenAt` is the first position that does not hold; `head` the hash of the last good entry. */
+  readonly verifyAudit: () => Promise<{
+    readonly ok: boolean
+    readonly sealed: number
+    readonly head: string
+    readonly brokenAt: number | null
+  }>
   readonly auditLog: (query: {
     readonly limit: number
     readonly before?: number
     readonly action?: string
+    /** User id, or the name of an actor without one. */
     readonly actor?: string
     readonly entity?: string
+    readonly recordId?: string
   }) => Promise<
     readonly {
       readonly seq: number
@@ -336,6 +350,9 @@ export type SideTables = {
     entity: string,
     view: { readonly id?: string; readonly name: string; readonly json: Json },
   ) => Promise<string>
+  readonly deleteSavedView: (userId: string, id: string) => Promise<void>
+  /** Removes expired answers, attempts and sessions; returns how many. */
+  readonly sweep: () => Promise<number>
 }
 
 /** One import as a job: file, mapping, progress, and one line per row, so that it can be resumed and reverted. */

@@ -1,0 +1,33 @@
+import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
+import type { Row } from '../../database/runner.ts'
+import type { DesignRow, DesignTables, VersionRow } from '../../system-types.ts'
+import type { SystemContext } from '../context.ts'
+import { designColumns, draftTables } from './drafts.ts'
+import { publish } from './publish.ts'
+
+function inVersion(version: number | undefined): Fragment {
+  if (version === undefined) return sql`version_to is null`
+  const number = sql`${bindSql(version)}::int`
+  return sql`version_from <= ${number} and (version_to is null or version_to > ${number})`
+}
+
+/** Published documents by version, and drafts. Each version is kept; a document is stored again only when it changed. */
+export function designTables(context: SystemContext): DesignTables {
+  const { runner } = context
+  return {
+    ...draftTables(context),
+    currentVersion: async () => {
+      const row = await runner.first<{ version: number }>(
+        sql`select coalesce(max(version), 0) as version from ${context.table('design_version')}`,
+      )
+      return row?.version ?? 0
+    },
+    published: (version) =>
+      runner.rows<DesignRow & Row>(sql`select ${designColumns} from ${context.table('design_document')}
+        where ${inVersion(version)} order by kind, key`),
+    publish: (publication) => publish(context, publication),
+    versions: (limit) =>
+      runner.rows<VersionRow & Row>(sql`select version, at, author, note, changes
+        from ${context.table('design_version')} order by version desc limit ${bindSql(limit)}`),
+  }
+}

@@ -1,0 +1,87 @@
+import { rawSql, sql } from '@mortise/expressions/sql'
+import type { Row } from '../../database/runner.ts'
+import { newId } from '../../database/ids.ts'
+import type { PeopleTables, SessionRow, UserRow } from '../../system-types.ts'
+import type { SystemContext } from '../context.ts'
+import { isUuid, textSql, timeSql, uuidSql } from '../values.ts'
+import { userColumns } from './users.ts'
+
+type SessionTables = Pick<PeopleTables, 'createSession' | 'sessionByToken' | 'endSession' | 'endSessionsOf'>
+
+const defaultIdleSeconds = 3 * 86_400
+/** How stale `lastSeenAt` may be: a read writes at most once in this time. */
+const seenSeconds = 60
+
+/** Seen columns get a prefix because the user's row comes along. */
+const sessionColumns = rawSql(`s.id as session_id, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.agent`)
+type FoundRow = UserRow & {
+  readonly session_id: string
+  readonly created_at: string
+  readonly last_seen_at: string
+  readonly expires_at: string
+  readonly ip: string | null
+  readonly agent: string | null
+}
+
+function unfold(row: FoundRow): SessionRow & { readonly user: UserRow } {
+  const { session_id, created_at, last_seen_at, expires_at, ip, agent, ...user } = row
+  return {
+    id: session_id,
+    userId: user.id,
+    createdAt: created_at,
+    lastSeenAt: last_seen_at,
+    expiresAt: expires_at,
+    ip,
+    agent,
+    user,
+  }
+}
+
+async function findSession(context: SystemContext, tokenHash: string): Promise<FoundRow | undefined> {
+  const idle = context.options.sessionIdleSeconds ?? defaultIdleSeconds
+  return context.runner.first<FoundRow & Row>(sql`select ${sessionColumns}, ${userColumns}
+    from ${context.table('session')} s join ${context.table('user')} u on u.id = s.user_id
+    where s.token_hash = ${textSql(tokenHash)} and u.active
+      and s.expires_at > ${context.nowSql()} and s.last_seen_at > ${context.nowSql(idle)}`)
+}
+
+/** Sessions: dead when they expired, were idle for too long, or their person was disabled. */
+export function sessionTables(context: SystemContext): SessionTables {
+  const { runner } = context
+  const session = context.table('session')
+  return {
+    createSession: async (given) => {
+      const now = context.now()
+      const row: SessionRow = {
+        id: newId(),
+        userId: given.userId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: given.expiresAt,
+        ip: given.ip,
+        agent: given.agent,
+      }
+      await runner.change(sql`insert into ${session}
+        (id, token_hash, user_id, created_at, last_seen_at, expires_at, ip, agent)
+        values (${uuidSql(row.id)}, ${textSql(given.tokenHash)}, ${uuidSql(row.userId)}, ${timeSql(now)},
+          ${timeSql(now)}, ${timeSql(row.expiresAt)}, ${textSql(row.ip)}, ${textSql(row.agent)})`)
+      return row
+    },
+    sessionByToken: async (tokenHash) => {
+      const row = await findSession(context, tokenHash)
+      if (row === undefined) return null
+      if (Date.parse(row.last_seen_at) < Date.parse(context.now()) - seenSeconds * 1000)
+        // The same minute on two screens: only the first one writes.
+        await runner.change(sql`update ${session} set last_seen_at = ${context.nowSql()}
+          where id = ${uuidSql(row.session_id)} and last_seen_at < ${context.nowSql(seenSeconds)}`)
+      return unfold(row)
+    },
+    endSession: async (id) => {
+      if (isUuid(id)) await runner.change(sql`delete from ${session} where id = ${uuidSql(id)}`)
+    },
+    endSessionsOf: async (userId, except) => {
+      await runner.change(sql`delete from ${session} where user_id = ${uuidSql(userId)}
+        and id is distinct from ${uuidSql(except ?? null)}`)
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
+import { newId } from '../../database/ids.ts'
+import type { NotificationRow, SideTables } from '../../system-types.ts'
+import type { SystemContext } from '../context.ts'
+import { decodeCursor, encodeCursor, isUuid, rowsSql, uuidSql, uuidsSql } from '../values.ts'
+
+type NotificationTables = Pick<SideTables, 'addNotifications' | 'notifications' | 'markRead'>
+
+const place = 'notifications'
+const columns = rawSql(
+  `id, user_id as "userId", title, body, entity, record_id as "recordId", created_at as "createdAt", read_at as "readAt"`,
+)
+
+async function addNotifications(
+  context: SystemContext,
+  rows: Parameters<SideTables['addNotifications']>[0],
+): Promise<void> {
+  if (rows.length === 0) return
+  const now = context.now()
+  const given = rows.map((row) => ({ ...row, id: newId(), key: row.key ?? null, createdAt: now }))
+  await context.runner.change(sql`insert into ${context.table('notification')}
+      (id, user_id, key, title, body, entity, record_id, created_at)
+    select "id", "userId", "key", "title", "body", "entity", "recordId", "createdAt"
+    from json_to_recordset(${rowsSql(given)}) as x ("id" uuid, "userId" uuid, "key" text, "title" text,
+      "body" text, "entity" text, "recordId" uuid, "createdAt" timestamptz)
+    on conflict (user_id, key) where key is not null do nothing`)
+}
+
+async function page(
+  context: SystemContext,
+  query: { readonly userId: string; readonly limit: number; readonly cursor: string | undefined },
+): Promise<Awaited<ReturnType<SideTables['notifications']>>> {
+  const { runner } = context
+  const notification = context.table('notification')
+  // Ids rise with time, so one column is enough to page by.
+  const before: Fragment =
+    query.cursor === undefined ? rawSql('') : sql`and id < ${uuidSql(decodeCursor(query.cursor, place).id)}`
+  const found = await runner.rows<NotificationRow>(sql`select ${columns} from ${notification}
+    where user_id = ${uuidSql(query.userId)} ${before} order by id desc limit ${bindSql(query.limit + 1)}`)
+  const unread = await runner.first<{ count: number }>(sql`select count(*)::int as count from ${notification}
+    where user_id = ${uuidSql(query.userId)} and read_at is null`)
+  const rows = found.slice(0, query.limit)
+  const last = found.length > query.limit ? rows.at(-1) : undefined
+  return {
+    rows,
+    unread: unread?.count ?? 0,
+    nextCursor: last === undefined ? null : encodeCursor([place, last.createdAt, last.id]),
+  }
+}
+
+/** Notices to people. A key makes one unique per person. */
+export function notificationTables(context: SystemContext): NotificationTables {
+  return {
+    addNotifications: (rows) => addNotifications(context, rows),
+    notifications: (userId, limit, cursor) => page(context, { userId, limit, cursor }),
+    markRead: async (userId, ids) => {
+      const which = ids === 'all' ? rawSql('') : sql`and id = any(${uuidsSql(ids.filter(isUuid))})`
+      await context.runner.change(sql`update ${context.table('notification')} set read_at = ${context.nowSql()}
+        where user_id = ${uuidSql(userId)} and read_at is null ${which}`)
+    },
+  }
+}

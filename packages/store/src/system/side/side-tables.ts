@@ -1,0 +1,30 @@
+import type { SideTables } from '../../system-types.ts'
+import type { SystemContext } from '../context.ts'
+import { auditChain } from './audit-chain.ts'
+import { auditTables } from './audit.ts'
+import { commentTables } from './comments.ts'
+import { fileTables } from './files.ts'
+import { importTables } from './imports.ts'
+import { notificationTables } from './notifications.ts'
+import { onceTables } from './once.ts'
+import { poolCursorTables } from './pool-cursors.ts'
+import { savedViewTables } from './saved-views.ts'
+import { settingTables } from './settings.ts'
+import { sweep } from './sweep.ts'
+
+/** What hangs on records and people. */
+export function sideTables(context: SystemContext): SideTables {
+  return {
+    ...commentTables(context),
+    ...notificationTables(context),
+    ...fileTables(context),
+    ...auditTables(context),
+    ...auditChain(context),
+    ...onceTables(context),
+    ...poolCursorTables(context),
+    ...settingTables(context),
+    ...savedViewTables(context),
+    imports: importTables(context),
+    sweep: () => sweep(context),
+  }
+}
