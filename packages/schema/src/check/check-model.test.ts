@@ -142,7 +142,7 @@ describe('publish checks', () => {
     [
       'a report sorts by an unknown column',
       shopWith((app) => {
-        app['report']![0]!['sort']![0]!['by'] = 'sun' as never
+        Object.assign(app['report']![0]!, { sort: [{ by: 'sun' }] })
       }),
       'reports/won.json /sort/0/by',
       'did you mean sum?',

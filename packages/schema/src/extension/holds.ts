@@ -35,11 +35,24 @@ export function ofSetting(setting: FieldDocument): string | undefined {
   return typeof named === 'string' ? named : undefined
 }
 
-/** Settings of one row, for settings that are lists of rows (`items`); none for all others. */
-export function rowSettings(setting: FieldDocument): readonly FieldDocument[] {
-  const fields: unknown = setting.type === 'items' ? setting.settings?.['fields'] : undefined
-  if (!Array.isArray(fields)) return []
-  return fields.filter(
+/** What a setting that is a list of rows (`items`) says of one row. */
+export type RowSettings = {
+  readonly fields: readonly FieldDocument[]
+  /** One row instead of a list. */
+  readonly single: boolean
+  /** The first field, when it names a field: a row may then be written as that name alone, `["no", "total"]`. */
+  readonly short: FieldDocument | undefined
+}
+
+/** Settings of a row, for settings that are lists of rows; undefined for all others and for rows of any shape. */
+export function rowSettings(setting: FieldDocument): RowSettings | undefined {
+  const given: unknown = setting.type === 'items' ? setting.settings?.['fields'] : undefined
+  if (!Array.isArray(given)) return undefined
+  const fields = given.filter(
     (one: unknown): one is FieldDocument => isObject(one) && typeof one['key'] === 'string',
   )
+  const [first] = fields
+  if (first === undefined) return undefined
+  const short = first.type === 'field_ref' ? first : undefined
+  return { fields, single: setting.settings?.['single'] === true, short }
 }

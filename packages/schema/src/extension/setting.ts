@@ -10,7 +10,8 @@ import type { FieldDocument } from '../documents/entity.ts'
  * hand, or of the one that the setting named by `of` leads to. `values`: an object from field key to value or
  * expression; `map`: one whose keys are free. `template`: text with `{{expression}}` places. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
- * `AssigneeSource`. `people`: who gets a message. `steps`, `options`: lists of their own shape. The rest name a document.
+ * `AssigneeSource`. `people`: who gets a message. `length`: points, or a
+ * word such as `*` or `auto`. `steps`, `options`: lists of their own shape. The rest name a document.
  */
 export type SettingEditor =
   | 'entity'
@@ -26,6 +27,7 @@ export type SettingEditor =
   | 'condition'
   | 'template'
   | 'duration'
+  | 'length'
   | 'action'
   | 'actions'
   | 'block'

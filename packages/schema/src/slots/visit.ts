@@ -1,6 +1,6 @@
 import type { DocumentKind } from '../documents/kinds.ts'
 import type { FieldDocument } from '../documents/entity.ts'
-import { holdsOf, ofSetting, rowSettings } from '../extension/holds.ts'
+import { type RowSettings, holdsOf, ofSetting, rowSettings } from '../extension/holds.ts'
 import type { SchemaExtensions } from '../json-schemas/extensions.ts'
 import type { Model } from '../model/model.ts'
 import { isObject, own } from '../pointer.ts'
@@ -81,25 +81,47 @@ function leaderEntity(
   return undefined
 }
 
+/** Rows of a list inside settings; a row written as a bare name is what its first field holds. */
+function visitRows(
+  rows: RowSettings,
+  place: Place,
+  given: { readonly layers: readonly Layer[]; readonly around: Around },
+): readonly Visit[] {
+  const { layers, around } = given
+  return placesAt(place, rows.single ? '' : '*').flatMap((row) => {
+    const inside: Layer = { settings: rows.fields, place: row }
+    if (isObject(row.value)) return visitLayer([...layers, inside], around)
+    return rows.short === undefined ? [] : visitHeld(rows.short, row, { layers: [...layers, inside], around })
+  })
+}
+
+/** What one setting holds at its place. */
+function visitHeld(
+  setting: FieldDocument,
+  place: Place,
+  given: { readonly layers: readonly Layer[]; readonly around: Around },
+): readonly Visit[] {
+  const { layers, around } = given
+  const holds = holdsOf(setting)
+  if (holds === undefined) return []
+  const leader = leaderEntity(setting, layers, around.context)
+  const moves = leader !== undefined && (holds === 'condition' || holds === 'expression')
+  const context: SlotContext = {
+    ...around.context,
+    of: leader === undefined ? around.context.of : leader.entity,
+    home: moves ? leader.entity : around.context.home,
+  }
+  return visitPlace(holds, place, { ...around, context })
+}
+
 function visitSetting(setting: FieldDocument, layers: readonly Layer[], around: Around): readonly Visit[] {
   const start = layers.at(-1)?.place
   if (start === undefined) return []
-  const holds = holdsOf(setting)
   const rows = rowSettings(setting)
-  return placesAt(start, setting.key).flatMap((place) => {
-    const inRows = placesAt(place, '*').flatMap((row) =>
-      visitLayer([...layers, { settings: rows, place: row }], around),
-    )
-    if (holds === undefined) return inRows
-    const leader = leaderEntity(setting, layers, around.context)
-    const moves = holds === 'condition' || holds === 'expression'
-    const context: SlotContext = {
-      ...around.context,
-      of: leader === undefined ? around.context.of : leader.entity,
-      home: leader !== undefined && moves ? leader.entity : around.context.home,
-    }
-    return [...visitPlace(holds, place, { ...around, context }), ...inRows]
-  })
+  return placesAt(start, setting.key).flatMap((place) => [
+    ...visitHeld(setting, place, { layers, around }),
+    ...(rows === undefined ? [] : visitRows(rows, place, { layers, around })),
+  ])
 }
 
 function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] {

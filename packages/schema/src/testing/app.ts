@@ -230,7 +230,7 @@ export function shop(): AppDocuments {
 }
 
 /** A plain, changeable copy of a document tree. */
-export type Loose = { [key: string]: Loose } & Loose[] & string & number & boolean
+export type Loose = Loose[] & { [key: string]: Loose }
 
 /** The shop with one thing changed; `change` gets a deep copy without type limits, so that it can break it. */
 export function shopWith(change: (app: Loose) => void): AppDocuments {

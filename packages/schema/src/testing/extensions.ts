@@ -21,7 +21,10 @@ function head(type: string, settings: readonly FieldDocument[] = []): ExtensionH
   }
 }
 
-const said = (field: FieldDocument, key: string): string => String(field.settings?.[key] ?? '')
+function said(field: FieldDocument, key: string): string {
+  const value = field.settings?.[key]
+  return typeof value === 'string' ? value : ''
+}
 
 function plain(type: string, kind: 'text' | 'number' | 'boolean' | 'date' | 'datetime'): TestField {
   return {

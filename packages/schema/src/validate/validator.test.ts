@@ -52,7 +52,7 @@ describe('messages', () => {
     [
       'a missing key',
       (app) => {
-        delete app['rule']![0]!['phase']
+        Reflect.deleteProperty(app['rule']![0]!, 'phase')
       },
       'rules/tell.json /phase: phase is missing; add it',
     ],
@@ -101,7 +101,7 @@ describe('messages', () => {
     [
       'a missing setting',
       (app) => {
-        delete app['entity']![1]!['fields']![2]!['settings']
+        Reflect.deleteProperty(app['entity']![1]!['fields']![2]!, 'settings')
       },
       'entities/deal.json /fields/2/settings: settings is missing; add it',
     ],

@@ -33,8 +33,10 @@ export function createValidator(schemas: Schemas): Validator {
     allowUnionTypes: true,
     // Schemas of settings come from field types of anybody; an odd keyword there must not stop every document.
     strict: false,
+    logger: false,
   })
   addFormats.default(ajv)
+  ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/)
   const compiled = new Map<SchemaKind, ValidateFunction>()
   const compile = (kind: SchemaKind): ValidateFunction => {
     const known = compiled.get(kind)

@@ -19,8 +19,18 @@ export const columnsBlock: BlockType = defineBlock({
         required: true,
         settings: {
           fields: [
-            { key: 'width', type: 'text', label: { zh: '宽', en: 'Width' } },
-            { key: 'blocks', type: 'items', label: { zh: '内容', en: 'Content' }, settings: { fields: [] } },
+            {
+              key: 'width',
+              type: 'text',
+              label: { zh: '宽', en: 'Width' },
+              settings: { editor: 'length' },
+            },
+            {
+              key: 'blocks',
+              type: 'items',
+              label: { zh: '内容', en: 'Content' },
+              settings: { editor: 'blocks', fields: [] },
+            },
           ],
         },
       },

@@ -106,9 +106,19 @@ export const tableBlock: BlockType = defineBlock({
               label: { zh: '字段', en: 'Field' },
               settings: { from: 'source', paths: true },
             },
-            { key: 'expr', type: 'expression', label: { zh: '公式', en: 'Formula' } },
+            {
+              key: 'expr',
+              type: 'expression',
+              label: { zh: '公式', en: 'Formula' },
+              settings: { scope: 'source' },
+            },
             { key: 'format', type: 'text', label: { zh: '格式', en: 'Format' } },
-            { key: 'width', type: 'text', label: { zh: '宽', en: 'Width' } },
+            {
+              key: 'width',
+              type: 'text',
+              label: { zh: '宽', en: 'Width' },
+              settings: { editor: 'length' },
+            },
             { key: 'align', type: 'text', label: { zh: '对齐', en: 'Alignment' } },
             { key: 'total', type: 'boolean', label: { zh: '合计', en: 'Total' } },
             { key: 'index', type: 'boolean', label: { zh: '序号', en: 'Row number' } },
@@ -124,6 +134,7 @@ export const tableBlock: BlockType = defineBlock({
       {
         help: { zh: '按一个字段分组并小计', en: 'Groups by a field, with subtotals' },
         settings: {
+          single: true,
           fields: [
             {
               key: 'by',

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import { type Locale, isMortiseError, say } from '@mortise/errors'
+import type { Kit } from '@mortise/kit'
+import { diff } from './commands/diff.ts'
+import { validate } from './commands/validate.ts'
+import { errors } from './errors.ts'
+import type { Command } from './types.ts'
+
+/** Every command; one line each. */
+const commands: readonly Command[] = [validate, diff]
+
+/** How the whole program is called. */
+const usage = commands.map((command) => command.usage).join('\n')
+
+/** Reads the call; throws CLI_ARGUMENTS for options nobody knows. */
+function readCall(args: readonly string[]): { readonly words: readonly string[]; readonly locale: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { locale: { type: 'string', default: 'en' } },
+    })
+    return { words: positionals, locale: values.locale }
+  } catch (error) {
+    throw errors.CLI_ARGUMENTS({ usage }, { cause: error })
+  }
+}
+
+async function call(
+  args: readonly string[],
+  given: {
+    readonly kit: Kit
+    readonly print: (line: string) => void
+    readonly locale: (locale: Locale) => void
+  },
+): Promise<number> {
+  const { words, locale } = readCall(args)
+  if (locale !== 'en' && locale !== 'zh') throw errors.CLI_ARGUMENTS({ usage })
+  given.locale(locale)
+  const [name = '', ...rest] = words
+  const command = commands.find((one) => one.name === name)
+  if (command === undefined) throw errors.CLI_COMMAND_UNKNOWN({ name, usage })
+  return command.run({ args: rest, locale, kit: given.kit, print: given.print })
+}
+
+/**
+ * Runs the program with its arguments (without interpreter and file). Yields the exit code: 0 well, 1 problems found,
+ * 2 called wrongly. Faults of ours are thrown on.
+ */
+export async function run(
+  args: readonly string[],
+  given: { readonly kit: Kit; readonly print: (line: string) => void },
+): Promise<number> {
+  let locale: Locale = 'en'
+  try {
+    return await call(args, { ...given, locale: (said) => (locale = said) })
+  } catch (error) {
+    if (!isMortiseError(error) || error.kind === 'unexpected') throw error
+    given.print(say(error.text, locale))
+    for (const one of error.details) given.print(`${one.file ?? ''}:${one.path}: ${say(one.message, locale)}`)
+    return 2
+  }
+}
