@@ -1,1 +1,3 @@
-export type { Kit } from './kit.ts'
+export { builtinKit, builtinParts } from './builtin.ts'
+export { inspectionOf } from './inspection.ts'
+export { createKit, type Kit, type KitParts } from './kit.ts'

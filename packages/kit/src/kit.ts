@@ -1,17 +1,59 @@
-import type { ActionType } from '@mortise/actions'
+import { runActionOf, type ActionType } from '@mortise/actions'
 import type { ConnectorType } from '@mortise/connectors'
 import type { FieldType } from '@mortise/fields'
-import type { NodeType } from '@mortise/flows'
+import type { AssigneeType, NodeType } from '@mortise/flows'
 import type { BlockType } from '@mortise/prints'
-import type { ChartType } from '@mortise/reports'
-import type { ExtensionList } from '@mortise/schema'
+import type { ChartType, ReportKind } from '@mortise/reports'
+import { extensionList, type ExtensionList, type RunAction } from '@mortise/schema'
+
+/** The lists a kit is made of. */
+export type KitParts = {
+  /** Field types of records. */
+  readonly fields: readonly FieldType[]
+  /** Further field types that only settings of extensions use. */
+  readonly designFields: readonly FieldType[]
+  readonly nodes: readonly NodeType[]
+  /** Ways to name people in flows. */
+  readonly assignees: readonly AssigneeType[]
+  readonly actions: readonly ActionType[]
+  readonly charts: readonly ChartType[]
+  readonly reportKinds: readonly ReportKind[]
+  readonly blocks: readonly BlockType[]
+  readonly connectors: readonly ConnectorType[]
+}
 
 /** Everything that can be added, in one value handed to engines, store, server and screens. */
 export type Kit = {
   readonly fields: ExtensionList<FieldType>
+  /** Field types of records and those of settings: what a property panel is drawn with. */
+  readonly panelFields: ExtensionList<FieldType>
   readonly nodes: ExtensionList<NodeType>
+  readonly assignees: ExtensionList<AssigneeType>
   readonly actions: ExtensionList<ActionType>
   readonly charts: ExtensionList<ChartType>
+  readonly reportKinds: ExtensionList<ReportKind>
   readonly blocks: ExtensionList<BlockType>
   readonly connectors: ExtensionList<ConnectorType>
+  /** Runs one of `actions`; throws ACTION_UNKNOWN for any other. */
+  readonly runAction: RunAction
+}
+
+/**
+ * Puts lists together. Built-in entries have no privilege: a workspace with a type of its own is
+ * `createKit({ ...builtinParts, charts: [...builtinParts.charts, mine] })`. Throws when two entries share a type.
+ */
+export function createKit(parts: KitParts): Kit {
+  const actions = extensionList(parts.actions)
+  return Object.freeze({
+    fields: extensionList(parts.fields),
+    panelFields: extensionList([...parts.fields, ...parts.designFields]),
+    nodes: extensionList(parts.nodes),
+    assignees: extensionList(parts.assignees),
+    actions,
+    charts: extensionList(parts.charts),
+    reportKinds: extensionList(parts.reportKinds),
+    blocks: extensionList(parts.blocks),
+    connectors: extensionList(parts.connectors),
+    runAction: runActionOf(actions),
+  })
 }
