@@ -285,8 +285,9 @@ function rowsCall(operator: RowsOperator, inside: Inside): Node {
   }
 }
 
-/** The relation of `{"var": "items"}`. */
+/** The relation of `{"var": "items"}`, or of its short form `"items"`. */
 function relationName(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const name = (value as { readonly [key: string]: Json })['var']
   const first = Array.isArray(name) ? (name as readonly Json[])[0] : name

@@ -261,6 +261,7 @@ describe('the text form', () => {
 
   it('says where a mistake is', () => {
     expect(parse('amount > ')).toMatchObject({ ok: false, problem: { at: 9 } })
+    expect(parse('a + 0.12345678901234567890')).toMatchObject({ ok: false, problem: { at: 4, length: 22 } })
     expect(parse('SUMM(a)')).toMatchObject({ ok: false, problem: { at: 0, length: 4 } })
     expect(parse('a + (b')).toMatchObject({ ok: false, problem: { at: 6 } })
   })

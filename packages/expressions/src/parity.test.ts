@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import {
   check,
@@ -58,4 +59,11 @@ it('reads every example of the help, and no name stands for two operators', () =
     const names = builtinOperators.map(({ help }) => help.names[locale].toLowerCase())
     expect(new Set(names).size).toBe(names.length)
   }
+})
+
+it('lists every operator file', () => {
+  const files = readdirSync(new URL('operators', import.meta.url))
+  const operators = files.filter((file) => file !== 'index.ts' && !file.startsWith('shared-'))
+  expect(operators).toHaveLength(builtinOperators.length)
+  expect(new Set(builtinOperators.map(({ name }) => name)).size).toBe(builtinOperators.length)
 })

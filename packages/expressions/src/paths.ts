@@ -109,6 +109,8 @@ function collectCall(
     return
   }
   collect(first ?? null, prefix, found)
-  const relation = aggregates.has(name) ? pathsOf(first ?? null)[0] : undefined
+  const short = aggregates.has(name) && typeof first === 'string' ? first : undefined
+  if (short !== undefined) found.add(`${prefix}${short}`)
+  const relation = aggregates.has(name) ? (short ?? pathsOf(first ?? null)[0]) : undefined
   collect(rest, relation === undefined ? prefix : `${prefix}${relation}.`, found)
 }

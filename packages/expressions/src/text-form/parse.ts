@@ -1,6 +1,7 @@
 import { text } from '@mortise/errors'
 import { hintOf } from '../hint.ts'
 import { budget } from '../budget.ts'
+import { canonicalDecimal } from '../decimal.ts'
 import type { Operator } from '../operator.ts'
 import type { Expression, Json } from '../types.ts'
 import { functionNames, infixSigns, words } from './names.ts'
@@ -78,7 +79,7 @@ function readRight(parser: Parser, left: Json, operator: Operator): Json {
 function readOperand(parser: Parser): Json {
   const token = peek(parser)
   parser.next += 1
-  if (token.kind === 'number') return Number(token.text)
+  if (token.kind === 'number') return readNumber(token)
   if (token.kind === 'text') return unquote(token)
   if (token.kind === 'quoted') return { var: token.text.slice(1, -1).replaceAll(/\\(.)/g, '$1') }
   if (token.kind === 'name') return readName(parser, token)
@@ -89,6 +90,14 @@ function readOperand(parser: Parser): Json {
   if (token.kind === 'end')
     fail(token, text('公式没写完：这里缺一个值', 'the formula ends early: a value is missing here'))
   return fail(token, text(`这里应为一个值，不是“${token.text}”`, `a value is missing before "${token.text}"`))
+}
+
+// JSON numbers are doubles: what they cannot hold must not change silently.
+function readNumber(token: Token): number {
+  const number = Number(token.text)
+  if (canonicalDecimal(number) !== canonicalDecimal(token.text))
+    fail(token, text('数字的位数太多，无法准确保存', 'this number has more digits than can be kept exactly'))
+  return number
 }
 
 function unquote(token: Token): string {
@@ -135,7 +144,7 @@ function readMinus(parser: Parser): Json {
   const token = peek(parser)
   if (token.kind !== 'number') return { '-': [readInfix(parser, 8)] }
   parser.next += 1
-  return -Number(token.text)
+  return -readNumber(token)
 }
 
 function readName(parser: Parser, token: Token): Json {
