@@ -50,7 +50,7 @@ create table {{schema}}.session (
   ip text,
   agent text
 );
-create index session_user on {{schema}}.session (user_id);
+create index session_person on {{schema}}.session (user_id);
 create index session_expiry on {{schema}}.session (expires_at);
 
 -- Counters of failed sign-ins; they outlive a restart.
