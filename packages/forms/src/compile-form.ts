@@ -1,4 +1,4 @@
-import type { Expression, Json, Language } from '@mortise/expressions'
+import { type Expression, type Language, pathsOf } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
 import type {
   Condition,
@@ -231,11 +231,8 @@ function computedBy(
   if (source === undefined || source.from === 'counter') return undefined
   if (source.from !== 'rows') return source.expr
   // Rows of other relations are not in the form; what is stored stays until the rows change.
-  const relation = Object.values(source.expr as { readonly [operator: string]: Json })[0]
-  const name = Array.isArray(relation) ? relation[0] : relation
-  return entity === work.entity && typeof name === 'string' && work.children.has(name)
-    ? source.expr
-    : undefined
+  const name = pathsOf(source.expr)[0]?.split('.')[0]
+  return entity === work.entity && name !== undefined && work.children.has(name) ? source.expr : undefined
 }
 
 function valueCell(

@@ -80,7 +80,7 @@ const deal: EntityDocument = {
   checks: [
     {
       key: 'discount_cap',
-      when: { '>': [{ var: 'discount' }, '0.15'] },
+      when: { '>': [{ var: 'discount' }, 0.15] },
       message: { zh: '折扣超过15%', en: 'too much discount' },
       fields: ['discount'],
     },

@@ -58,14 +58,14 @@ export function emptyRollup(field: Parameters<FieldType['column']>[0]): 0 | null
   return ['sum', 'count', 'countDistinct'].includes(aggregate) ? 0 : null
 }
 
-/** The roll-up as an expression on its record, such as `{"sumOf":["items", {"var":"amount"}]}`. */
+/** The roll-up as an expression on its record, such as `{"sumOf":[{"var":"items"}, {"var":"amount"}]}`. */
 export function rollupExpression(field: Parameters<FieldType['column']>[0]): Expression {
   const { expr, filter } = field.settings ?? {}
   const aggregate = textOf(field, 'aggregate') ?? 'sum'
   const value = aggregate === 'count' ? [] : [expr ?? null]
   return {
     [`${aggregate}Of`]: [
-      textOf(field, 'relation') ?? '',
+      { var: textOf(field, 'relation') ?? '' },
       ...value,
       ...(filter === undefined || filter === null ? [] : [filter]),
     ],
