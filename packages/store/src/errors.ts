@@ -7,6 +7,7 @@ type Code =
   | 'STORE_MIGRATION_CHANGED'
   | 'STORE_MIGRATION_NEWER'
   | 'STORE_UNAVAILABLE'
+  | 'STORE_TRANSACTION_NEEDED'
   | 'STORE_BUSY'
   | 'STORE_FULL'
   | 'STORE_CHANGE_UNSAFE'
@@ -64,6 +65,11 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'operational',
     zh: '数据库暂时连接不上，请稍后再试。',
     en: 'the database cannot be reached at the moment; try again later',
+  },
+  STORE_TRANSACTION_NEEDED: {
+    kind: 'unexpected',
+    zh: '写入数据必须在事务中进行。',
+    en: 'records are written inside a transaction only',
   },
   STORE_BUSY: {
     kind: 'operational',

@@ -55,7 +55,9 @@ export type RecordPage = {
 
 export type WriteResult = {
   readonly record: StoredRecord
+  /** Complete stored values before and after, for engines. Never to be shown: only `record` has the actor's rights in it. */
   readonly before: RecordValues | null
+  readonly after: RecordValues
   /** Own fields whose stored value differs now. */
   readonly changed: readonly string[]
   /** Records whose roll-ups changed with it: their formulas may need a new look. */

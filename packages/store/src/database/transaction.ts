@@ -54,3 +54,28 @@ async function once<T>(
     client.release(broken)
   }
 }
+
+/** A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement. */
+export async function beginSnapshot(
+  pool: pg.Pool,
+): Promise<{ readonly runner: Runner; readonly end: () => Promise<void> }> {
+  const client = await pool.connect()
+  try {
+    await client.query(begin.snapshot)
+    // Who reads slowly (a download) must not be cut off between two pages.
+    await client.query('set local idle_in_transaction_session_timeout = 0')
+  } catch (error) {
+    client.release(true)
+    throw translateFailure(error)
+  }
+  return {
+    runner: runnerOn(client, true),
+    end: async () => {
+      const broken = await client.query('commit').then(
+        () => false,
+        () => true,
+      )
+      client.release(broken)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { Json } from '@mortise/expressions'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { RelationModel } from '@mortise/schema'
+import type { Runner } from '../database/runner.ts'
+import type { EntityShape } from '../records/shape.ts'
+import { column, hidden, quoted } from '../sql/names.ts'
+import type { StoredRecord } from '../types.ts'
+import { newContext, type QueryBase } from './context.ts'
+import { headSql, listSql, readableFields, recordOf, selectFields, shapeInReach } from './page.ts'
+import { fromSql, placeOf, rowsInReach } from './place.ts'
+
+export type GetOptions = {
+  readonly fields?: readonly string[]
+  readonly rows?: readonly string[] | 'all'
+  readonly lock?: boolean
+  readonly deleted?: boolean
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** One record with its rows; null when absent or out of reach. */
+export async function getRecord(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly entity: string; readonly id: string; readonly options: GetOptions },
+): Promise<StoredRecord | null> {
+  const { entity, id, options } = asked
+  const shape = shapeInReach(base, entity)
+  const place = placeOf(newContext(base), entity, 'actor')
+  const selected = selectFields(place, options.fields ?? readableFields(base, shape))
+  const reach = rowsInReach(place, options.deleted === true ? { deleted: true } : {})
+  if (!uuid.test(id)) return null
+  const lock = options.lock === true ? sql` for no key update of ${rawSql(quoted(place.alias))}` : rawSql('')
+  const row = await runner.first(
+    sql`select ${headSql(place)}${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = ${bindSql(id)}::uuid and ${reach}${lock}`,
+  )
+  if (row === undefined) return null
+  const record = recordOf(row, selected)
+  if (options.rows === undefined) return record
+  const rows = await rowsOf(runner, base, { shape, id, options })
+  return { ...record, values: { ...record.values, ...rows } }
+}
+
+async function rowsOf(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly shape: EntityShape; readonly id: string; readonly options: GetOptions },
+): Promise<{ readonly [key: string]: Json }> {
+  const { shape, id, options } = asked
+  const rights = base.access.entity(shape.key)
+  const found: { [key: string]: Json } = {}
+  for (const relation of shape.subtables) {
+    const wanted = options.rows === 'all' || options.rows?.includes(relation.key)
+    const readable = rights?.field(relation.key) !== 'hidden' && base.access.entity(relation.target) !== undefined
+    if (wanted && readable)
+      found[relation.key] = await subtableRows(runner, base, { relation, id, deleted: options.deleted === true })
+  }
+  return found
+}
+
+async function subtableRows(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly relation: RelationModel; readonly id: string; readonly deleted: boolean },
+): Promise<Json> {
+  const { relation, id, deleted } = asked
+  const child = base.shapes.entity(relation.target)
+  const place = placeOf(newContext(base), child.key, 'actor')
+  const fields = readableFields(base, child).filter((key) => key === 'id' || child.fields.get(key)?.model.system !== true)
+  const selected = selectFields(place, fields)
+  const reach = rowsInReach(place, deleted ? { deleted: true } : {})
+  const position = column(place.alias, hidden.position)
+  const rows = await runner.rows(
+    sql`select ${headSql(place)}${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, relation.via)} = ${bindSql(id)}::uuid and ${reach} order by ${position}, ${column(place.alias, 'id')}`,
+  )
+  return rows.map((row) => recordOf(row, selected).values)
+}

@@ -1,0 +1,67 @@
+import type { Json } from '@mortise/expressions'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { Runner } from '../database/runner.ts'
+import type { EntityShape } from '../records/shape.ts'
+import { column, ownTable } from '../sql/names.ts'
+import type { HistoryEntry } from '../types.ts'
+import { newContext, type QueryBase } from './context.ts'
+import { getRecord } from './get.ts'
+import { refuseTooLarge } from './select.ts'
+import { shapeInReach } from './page.ts'
+import { fromSql, placeOf, scopeSql } from './place.ts'
+
+type Change = { readonly field: string; readonly from: Json; readonly to: Json }
+
+/** What happened to a record, newest first, with the fields the actor may read; nothing of a record out of reach. */
+export async function readHistory(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly entity: string; readonly id: string; readonly limit: number; readonly before: number | undefined },
+): Promise<readonly HistoryEntry[]> {
+  const shape = shapeInReach(base, asked.entity)
+  refuseTooLarge('entries', asked.limit, 500)
+  const { entity, id } = asked
+  const live = await getRecord(runner, base, { entity, id, options: { fields: ['id'] } })
+  const record = live ?? (await getRecord(runner, base, { entity, id, options: { fields: ['id'], deleted: true } }))
+  if (record === null) return []
+  const older = asked.before === undefined ? rawSql('') : sql` and seq < ${bindSql(asked.before)}::bigint`
+  const rows = await runner.rows(
+    sql`select seq, at, actor, actor_name as "actorName", via, op, changes from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
+  )
+  const visible = await readableNames(runner, base, { shape, id })
+  return rows.map((row) => ({
+    ...(row as unknown as HistoryEntry),
+    changes: (row['changes'] as readonly Change[]).flatMap((change) => {
+      const key = visible.get(change.field)
+      return key === undefined ? [] : [{ ...change, field: key }]
+    }),
+  }))
+}
+
+/** Keys by their stable names, of fields readable in full on this record; masked ones stay out of history. */
+async function readableNames(
+  runner: Runner,
+  base: QueryBase,
+  of: { readonly shape: EntityShape; readonly id: string },
+): Promise<ReadonlyMap<string, string>> {
+  const rights = base.access.entity(of.shape.key)
+  const names = new Map<string, string>()
+  for (const field of of.shape.fields.values()) {
+    const scope = rights?.fieldScope(field.key, 'read')
+    if (scope === null) names.set(field.historyKey, field.key)
+    else if (scope !== undefined && scope !== false && (await holds(runner, base, { ...of, scope })))
+      names.set(field.historyKey, field.key)
+  }
+  return names
+}
+
+async function holds(
+  runner: Runner,
+  base: QueryBase,
+  of: { readonly shape: EntityShape; readonly id: string; readonly scope: Json },
+): Promise<boolean> {
+  const place = placeOf(newContext(base), of.shape.key, 'system')
+  const where = scopeSql(place, of.scope)
+  const id = column(place.alias, 'id')
+  return (await runner.first(sql`select 1 as one from ${fromSql(place)} where ${id} = ${bindSql(of.id)}::uuid and ${where}`)) !== undefined
+}

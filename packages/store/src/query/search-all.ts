@@ -1,0 +1,46 @@
+import { bindSql, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { Runner } from '../database/runner.ts'
+import { column } from '../sql/names.ts'
+import { newContext, type QueryBase } from './context.ts'
+import { fieldSql, fromSql, placeOf, rowsInReach } from './place.ts'
+import { searchedFields, searchSql } from './search.ts'
+import { refuseTooLarge } from './select.ts'
+import { readableTitleSql } from './title.ts'
+
+export type Found = {
+  readonly entity: string
+  readonly id: string
+  readonly title: string
+  readonly subtitle: string | null
+}
+
+/** Finds records of several entities by their title and search fields, in one statement. */
+export async function searchAll(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly text: string; readonly entities: readonly string[]; readonly limit: number },
+): Promise<readonly Found[]> {
+  const { text, entities, limit } = asked
+  refuseTooLarge('results', limit, 100)
+  const known = entities.filter((entity) => (base.access.entity(entity)?.read ?? false) !== false)
+  if (text.trim() === '' || known.length === 0) return []
+  const parts = known.map((entity, index) => {
+    const place = placeOf(newContext(base), entity, 'actor')
+    const shape = base.shapes.entity(entity)
+    const title = readableTitleSql(place)
+    const second = searchedFields(place, shape).find((key) => key !== shape.entity.document.title)
+    const subtitle = second === undefined ? rawSql('null::text') : sql`(${fieldSql(place, second)})::text`
+    const where = sql`${rowsInReach(place)} and ${searchSql(place, text)}`
+    const id = column(place.alias, 'id')
+    return sql`(select ${bindSql(index)}::int as place, ${id} as id, ${title} as title, ${subtitle} as subtitle from ${fromSql(place)} where ${where} order by ${id} desc limit ${bindSql(limit)})`
+  })
+  const rows = await runner.rows<{ place: number; id: string; title: string | null; subtitle: string | null }>(
+    sql`${joinSql(parts, ' union all ')} order by place, id desc limit ${bindSql(limit)}`,
+  )
+  return rows.map((row) => ({
+    entity: known[row.place] ?? '',
+    id: row.id,
+    title: row.title ?? '',
+    subtitle: row.subtitle,
+  }))
+}

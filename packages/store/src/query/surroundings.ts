@@ -1,0 +1,188 @@
+import type { Json } from '@mortise/expressions'
+import { bindSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues } from '@mortise/schema'
+import type { Row, Runner } from '../database/runner.ts'
+import { column, hidden } from '../sql/names.ts'
+import { peopleTables } from '../sql/people.ts'
+import type { LinkedRowLike } from '../types.ts'
+import { newContext, type QueryBase } from './context.ts'
+import { listSql, type Selected } from './page.ts'
+import { fieldSql, fromSql, type Place, placeOf, rowsInReach } from './place.ts'
+
+/** What paths ask for at one entity: plain fields, and what lies behind links and relations. */
+type Wish = { readonly fields: Set<string>; readonly behind: Map<string, Wish> }
+
+type Around = {
+  readonly links: { readonly [key: string]: LinkedRowLike | null }
+  readonly rows: { readonly [key: string]: readonly LinkedRowLike[] }
+}
+
+/**
+ * Reads what expressions with these paths need around a record. With system rights: engines see what designers wrote
+ * into them, and their results are checked where they are shown. One statement for each link or relation, whatever the
+ * number of rows.
+ */
+export async function surroundings(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly entity: string; readonly values: RecordValues; readonly paths: readonly string[] },
+): Promise<Around> {
+  const wish = wishOf(asked.paths)
+  const [found] = await around({ runner, base }, asked.entity, { wish, records: [asked.values] })
+  return found ?? { links: {}, rows: {} }
+}
+
+function wishOf(paths: readonly string[]): Wish {
+  const root: Wish = { fields: new Set(), behind: new Map() }
+  for (const path of paths) {
+    let at = root
+    const keys = path.split('.')
+    for (const key of keys.slice(0, -1)) {
+      const next = at.behind.get(key) ?? { fields: new Set<string>(), behind: new Map<string, Wish>() }
+      at.behind.set(key, next)
+      at = next
+    }
+    at.fields.add(keys.at(-1) ?? '')
+  }
+  return root
+}
+
+type Reading = { readonly runner: Runner; readonly base: QueryBase }
+
+async function around(
+  reading: Reading,
+  entity: string,
+  of: { readonly wish: Wish; readonly records: readonly RecordValues[] },
+): Promise<readonly Around[]> {
+  const found = of.records.map(() => ({
+    links: {} as { [key: string]: LinkedRowLike | null },
+    rows: {} as { [key: string]: readonly LinkedRowLike[] },
+  }))
+  for (const [key, inner] of wishes(reading, entity, of.wish)) {
+    const target = linkTarget(reading, entity, key)
+    if (target !== undefined) {
+      const ids = of.records.map((record) => record[key]).filter((id): id is string => typeof id === 'string')
+      const byId = await linkedRows(reading, target, { ids, wish: inner })
+      of.records.forEach((record, index) => {
+        const id = record[key]
+        const holder = found[index]
+        if (holder) holder.links[key] = typeof id === 'string' ? (byId.get(id) ?? null) : null
+      })
+      continue
+    }
+    const byParent = await relatedRows(reading, { entity, key, parents: of.records, wish: inner })
+    found.forEach((holder, index) => {
+      if (byParent) holder.rows[key] = byParent[index] ?? []
+    })
+  }
+  return found
+}
+
+/** A relation may be asked for as such (`countOf(items)`), then it stands among the fields. */
+function wishes(reading: Reading, entity: string, wish: Wish): readonly (readonly [string, Wish])[] {
+  const shape = peopleTables[entity] ? undefined : reading.base.shapes.entity(entity)
+  const bare = [...wish.fields]
+    .filter((key) => shape?.entity.relation(key) !== undefined && !wish.behind.has(key))
+    .map((key) => [key, { fields: new Set<string>(), behind: new Map<string, Wish>() }] as const)
+  return [...wish.behind, ...bare]
+}
+
+function linkTarget(reading: Reading, entity: string, key: string): string | undefined {
+  const people = peopleTables[entity]
+  return people ? people.columns[key]?.target : reading.base.shapes.entity(entity).fields.get(key)?.target
+}
+
+async function linkedRows(
+  reading: Reading,
+  entity: string,
+  of: { readonly ids: readonly string[]; readonly wish: Wish },
+): Promise<ReadonlyMap<string, LinkedRowLike>> {
+  if (of.ids.length === 0) return new Map()
+  const place = placeOf(newContext(reading.base), entity, 'system')
+  const selected = selectWish(place, of.wish)
+  const where = rowsInReach(place)
+  const rows = await reading.runner.rows(
+    sql`select ${column(place.alias, 'id')} as "_id"${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(of.ids)}::uuid[]) and ${where}`,
+  )
+  const made = await asLinked(reading, entity, { rows, selected, wish: of.wish })
+  return new Map(rows.flatMap((row, index) => (made[index] ? [[String(row['_id']), made[index]] as const] : [])))
+}
+
+/** Rows by the order of their parents; those a form holds but has not saved yet come from the values themselves. */
+async function relatedRows(
+  reading: Reading,
+  of: { readonly entity: string; readonly key: string; readonly parents: readonly RecordValues[]; readonly wish: Wish },
+): Promise<readonly (readonly LinkedRowLike[])[] | undefined> {
+  const relation = peopleTables[of.entity] ? undefined : reading.base.shapes.entity(of.entity).entity.relation(of.key)
+  if (relation === undefined) return undefined
+  const given = of.parents.map((parent) => (relation.owned ? givenRows(parent[of.key]) : undefined))
+  const ids = of.parents.flatMap((parent, index) => (given[index] === undefined && typeof parent['id'] === 'string' ? [parent['id']] : []))
+  const stored = await storedRows(reading, { target: relation.target, via: relation.via, ids, wish: of.wish })
+  return Promise.all(
+    of.parents.map(async (parent, index) => {
+      const rows = given[index]
+      if (rows === undefined) return stored.get(String(parent['id'])) ?? []
+      const near = await around(reading, relation.target, { wish: of.wish, records: rows })
+      return rows.map((row, at) => linkedRow(row, near[at]))
+    }),
+  )
+}
+
+function givenRows(value: Json | undefined): readonly RecordValues[] | undefined {
+  return Array.isArray(value) ? (value as readonly RecordValues[]) : undefined
+}
+
+async function storedRows(
+  reading: Reading,
+  of: { readonly target: string; readonly via: string; readonly ids: readonly string[]; readonly wish: Wish },
+): Promise<ReadonlyMap<string, readonly LinkedRowLike[]>> {
+  const byParent = new Map<string, LinkedRowLike[]>()
+  if (of.ids.length === 0) return byParent
+  const place = placeOf(newContext(reading.base), of.target, 'system')
+  const selected = selectWish(place, of.wish)
+  const via = column(place.alias, of.via)
+  const where = rowsInReach(place)
+  const rows = await reading.runner.rows(
+    sql`select ${column(place.alias, 'id')} as "_id", ${via} as "_parent"${listSql(selected)} from ${fromSql(place)} where ${via} = any(${bindSql(of.ids)}::uuid[]) and ${where} order by ${column(place.alias, hidden.position)}, ${column(place.alias, 'id')}`,
+  )
+  const made = await asLinked(reading, of.target, { rows, selected, wish: of.wish })
+  rows.forEach((row, index) => {
+    const parent = String(row['_parent'])
+    const list = byParent.get(parent) ?? []
+    const one = made[index]
+    if (one) list.push(one)
+    byParent.set(parent, list)
+  })
+  return byParent
+}
+
+function selectWish(place: Place, wish: Wish): readonly Selected[] {
+  const own = [...wish.fields].filter((key) => place.shape?.entity.relation(key) === undefined)
+  const links = [...wish.behind.keys()].filter((key) => place.shape?.entity.relation(key) === undefined)
+  const relations = [...wish.fields, ...wish.behind.keys()].length > own.length + links.length
+  const keys = new Set([...own, ...links, ...(relations ? ['id'] : [])])
+  return [...keys].map((path) => ({ path, sql: fieldSql(place, path), target: undefined }))
+}
+
+async function asLinked(
+  reading: Reading,
+  entity: string,
+  of: { readonly rows: readonly Row[]; readonly selected: readonly Selected[]; readonly wish: Wish },
+): Promise<readonly LinkedRowLike[]> {
+  const records = of.rows.map(
+    (row) => Object.fromEntries(of.selected.map(({ path }) => [path, (row[path] ?? null) as Json])) as RecordValues,
+  )
+  const deeper = wishes(reading, entity, of.wish).length > 0
+  const near = deeper ? await around(reading, entity, { wish: of.wish, records }) : []
+  return records.map((row, index) => linkedRow(row, near[index]))
+}
+
+function linkedRow(row: RecordValues, near: Around | undefined): LinkedRowLike {
+  if (near === undefined) return { row }
+  const { links, rows } = near
+  return {
+    row,
+    ...(Object.keys(links).length > 0 ? { links } : {}),
+    ...(Object.keys(rows).length > 0 ? { rows } : {}),
+  }
+}

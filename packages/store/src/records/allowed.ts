@@ -1,0 +1,75 @@
+import type { Json } from '@mortise/expressions'
+import type { RecordValues } from '@mortise/schema'
+import { storeErrors } from '../errors.ts'
+import { scopeInReach, unknownField } from '../query/fields-in-reach.ts'
+import type { EntityAccess } from '../types.ts'
+import type { WriteContext } from './context.ts'
+import type { EntityShape, FieldShape } from './shape.ts'
+import { type StoredValues, toStored } from './values.ts'
+
+/** What a write asks for, taken apart. */
+export type WantedValues = {
+  /** Columns to set. */
+  readonly values: StoredValues
+  /** Rows by sub-table; null empties one. */
+  readonly rows: ReadonlyMap<string, readonly RecordValues[]>
+  /** Keys that came from the actor, whose rights have to allow them. */
+  readonly own: readonly string[]
+}
+
+/** Takes values apart and refuses what the actor may not write. Nothing is dropped silently. */
+export function wantedValues(
+  context: WriteContext,
+  shape: EntityShape,
+  given: { readonly values: RecordValues; readonly derived?: RecordValues | undefined },
+): WantedValues {
+  const values: StoredValues = {}
+  const rows = new Map<string, readonly RecordValues[]>()
+  const take = (from: RecordValues, derived: boolean): void => {
+    for (const [key, value] of Object.entries(from)) {
+      const subtable = shape.subtables.some((one) => one.key === key)
+      const field = allowedField({ context, shape, derived }, key)
+      if (subtable) rows.set(key, rowList(value))
+      else values[key] = toStored(field, value)
+    }
+  }
+  take(given.values, false)
+  take(given.derived ?? {}, true)
+  return { values, rows, own: Object.keys(given.values) }
+}
+
+function rowList(value: Json): readonly RecordValues[] {
+  if (value === null) return []
+  const list = Array.isArray(value) ? (value as readonly Json[]) : [value]
+  if (list.some((row) => typeof row !== 'object' || row === null || Array.isArray(row)))
+    throw storeErrors.STORE_VALUE_INVALID({ reason: 'rows' })
+  return list as readonly RecordValues[]
+}
+
+type Asking = { readonly context: WriteContext; readonly shape: EntityShape; readonly derived: boolean }
+
+const kept = new Set(['query', 'rows', 'counter'])
+
+function allowedField({ context, shape, derived }: Asking, key: string): FieldShape {
+  const rights = context.base.access.entity(shape.key)
+  const field = shape.fields.get(key)
+  const right = rights?.field(key) ?? 'hidden'
+  if (field === undefined || (!derived && right === 'hidden'))
+    throw unknownField(key, scopeInReach(context.base.access, shape).keys())
+  if (isKept(field) || (!derived && ((field.computed && !assignable(key)) || right !== 'write')))
+    throw storeErrors.RECORD_FIELD_READONLY({ name: key })
+  return field
+}
+
+const assignable = (key: string): boolean => key === 'owner' || key === 'department'
+
+// These come from the database or from nobody.
+function isKept(field: FieldShape): boolean {
+  if (field.model.system) return !assignable(field.key)
+  return field.source !== undefined && kept.has(field.source.from)
+}
+
+/** Field rights that depend on the row at hand, to be asked along with it. */
+export function conditionalFields(rights: EntityAccess, keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => rights.fieldScope(key, 'write') !== null)
+}

@@ -1,0 +1,168 @@
+import { bindSql, sql } from '@mortise/expressions/sql'
+import type { Json } from '@mortise/expressions'
+import type { RecordValues } from '@mortise/schema'
+import { newId } from '../database/ids.ts'
+import { storeErrors } from '../errors.ts'
+import { hidden, ownTable, recordTable } from '../sql/names.ts'
+import { peopleTables } from '../sql/people.ts'
+import { type WantedValues, wantedValues } from './allowed.ts'
+import type { WriteContext } from './context.ts'
+import { takeNumbers } from './counters.ts'
+import { readBack } from './read-back.ts'
+import { checkAfter, checkLinks, rightsOn } from './rights.ts'
+import { lockParents, parentsOf, recomputeRollups } from './rollups.ts'
+import { insertRows, type NewRow, storedColumns } from './rows-sql.ts'
+import type { EntityShape } from './shape.ts'
+import { saveRows, type SubtableChange } from './subtables.ts'
+import { fieldChanges, leaveTrail } from './trail.ts'
+import { type StoredValues, storedValues } from './values.ts'
+import type { WriteResult } from '../types.ts'
+
+/** A record to be made. */
+export type Creation = {
+  readonly id?: string | undefined
+  readonly values: RecordValues
+  readonly derived?: RecordValues | undefined
+}
+
+/** Makes records of one entity with a handful of statements, however many they are. */
+export async function createRecords(
+  context: WriteContext,
+  entity: string,
+  creations: readonly Creation[],
+): Promise<readonly WriteResult[]> {
+  const rights = rightsOn(context, entity)
+  if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
+  const shape = context.base.shapes.entity(entity)
+  const wanted = creations.map((one) => wantedValues(context, shape, one))
+  const rows = wanted.map(({ values }, index) => newRow(context, shape, { values, id: creations[index]?.id }))
+  await fillDepartments(context, rows)
+  await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
+  await checkLinks(context, shape, { keys: [...new Set(wanted.flatMap(({ own }) => own))], rows })
+  const parents = parentsOf(context, shape, rows)
+  await lockParents(context, parents)
+  const inserted = await insertRows({ runner: context.runner, schema: context.base.schema, shape }, rows)
+  const made = inserted.map((row) => storedValues(shape, row))
+  const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
+  if (assigned.length > 0) await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
+  const subtables = await saveAllRows(context, shape, { made, wanted })
+  const after = await withRollups(context, shape, made)
+  const touched = await recomputeRollups(context, parents)
+  await leaveTrail(
+    context,
+    shape,
+    after.map((values, index) => ({
+      id: String(values['id']),
+      version: 1,
+      op: 'create',
+      changes: [...firstValues(shape, values), ...(subtables[index] ?? []).flatMap((one) => one.change ?? [])],
+      after: values,
+    })),
+  )
+  const records = await readBack(context, shape, after)
+  return after.map((values, index) => ({
+    record: records[index] ?? { id: String(values['id']), version: 1, values: {}, deletedAt: null },
+    before: null,
+    after: values,
+    changed: Object.keys(values).filter((key) => values[key] !== null && shape.fields.get(key)?.model.system !== true),
+    touched,
+  }))
+}
+
+function newRow(
+  context: WriteContext,
+  shape: EntityShape,
+  given: { readonly values: StoredValues; readonly id: string | undefined },
+): NewRow {
+  const { now } = context.base
+  const { userId, departmentId } = context.actor
+  const row: { [column: string]: Json } = {}
+  for (const { key } of shape.stored) row[key] = null
+  const owner = given.values['owner'] ?? userId
+  return {
+    ...row,
+    ...given.values,
+    id: given.id ?? newId(Date.parse(now)),
+    owner,
+    department: given.values['department'] ?? (owner === userId ? departmentId : null),
+    created_by: userId,
+    created_at: now,
+    updated_by: userId,
+    updated_at: now,
+    version: 1,
+    [hidden.position]: null,
+  }
+}
+
+/** A record belongs to the department of its owner unless it was given another. */
+async function fillDepartments(context: WriteContext, rows: readonly NewRow[]): Promise<void> {
+  const missing = rows.filter((row) => row['department'] === null && row['owner'] !== null)
+  if (missing.length === 0) return
+  const byOwner = await departmentsOf(context, missing.map((row) => String(row['owner'])))
+  for (const row of missing) (row as { [column: string]: Json })['department'] = byOwner.get(String(row['owner'])) ?? null
+}
+
+/** Departments of people by their ids. */
+export async function departmentsOf(
+  context: WriteContext,
+  owners: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const table = ownTable(context.base.schema, peopleTables['user']?.table ?? 'user')
+  const found = await context.runner.rows<{ id: string; department_id: string | null }>(
+    sql`select id, department_id from ${table} where id = any(${bindSql([...new Set(owners)])}::uuid[])`,
+  )
+  return new Map(found.map((row) => [row.id, row.department_id]))
+}
+
+// One's own new records are one's own; only giving them to somebody else asks for a right.
+function givenAway(context: WriteContext, row: RecordValues, wanted: WantedValues | undefined): boolean {
+  const named = wanted?.own.includes('owner') || wanted?.own.includes('department')
+  if (!named) return false
+  return row['owner'] !== context.actor.userId || row['department'] !== context.actor.departmentId
+}
+
+function firstValues(shape: EntityShape, values: RecordValues): ReturnType<typeof fieldChanges> {
+  const keys = shape.stored
+    .filter((field) => !field.model.system || field.key === 'owner' || field.key === 'department')
+    .filter((field) => (values[field.key] ?? null) !== null)
+    .map((field) => field.key)
+  return fieldChanges(shape, keys, { before: null, after: values })
+}
+
+async function saveAllRows(
+  context: WriteContext,
+  shape: EntityShape,
+  given: { readonly made: readonly RecordValues[]; readonly wanted: readonly WantedValues[] },
+): Promise<readonly (readonly SubtableChange[])[]> {
+  const all: (readonly SubtableChange[])[] = []
+  for (const [index, { rows }] of given.wanted.entries()) {
+    const id = String(given.made[index]?.['id'])
+    all.push(rows.size === 0 ? [] : await saveRows(context, shape, { id, rows, isNew: true }))
+  }
+  return all
+}
+
+/** Roll-ups of new records over their own rows: 0 or empty without any. */
+async function withRollups(
+  context: WriteContext,
+  shape: EntityShape,
+  made: readonly RecordValues[],
+): Promise<readonly RecordValues[]> {
+  if (shape.rollups.length === 0) return made
+  const ids = new Set(made.map((row) => String(row['id'])))
+  await recomputeRollups(context, new Map([[shape.key, ids]]))
+  return reread(context, shape, [...ids])
+}
+
+/** Stored values as they are now, in the order asked for. */
+export async function reread(
+  context: WriteContext,
+  shape: EntityShape,
+  ids: readonly string[],
+): Promise<readonly RecordValues[]> {
+  const rows = await context.runner.rows(
+    sql`select ${storedColumns(shape)} from ${recordTable(context.base.schema, shape.key)} where id = any(${bindSql(ids)}::uuid[])`,
+  )
+  const byId = new Map(rows.map((row) => [row['id'], storedValues(shape, row)]))
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
+}

@@ -1,0 +1,70 @@
+import { storeErrors } from '../errors.ts'
+import type { Runner } from '../database/runner.ts'
+import { aggregate } from '../query/aggregate.ts'
+import type { QueryBase } from '../query/context.ts'
+import { getRecord } from '../query/get.ts'
+import { readHistory } from '../query/history.ts'
+import { countRows, queryPage } from '../query/page.ts'
+import { loadRefs } from '../query/refs.ts'
+import { searchAll } from '../query/search-all.ts'
+import { stageHistory } from '../query/stages.ts'
+import { streamRecords } from '../query/stream.ts'
+import { surroundings } from '../query/surroundings.ts'
+import type { Actor, Door, RecordWrite, WriteResult } from '../types.ts'
+import { createRecords } from './create.ts'
+import type { WriteContext } from './context.ts'
+import { findDuplicates } from './duplicates.ts'
+import { removeRecord } from './remove.ts'
+import { updateRecord } from './update.ts'
+
+/** What a door stands on: one runner, and a way to read in a snapshot of its own. */
+export type DoorGround = {
+  readonly runner: Runner
+  readonly base: QueryBase
+  readonly actor: Actor
+  readonly snapshot: () => Promise<{ readonly runner: Runner; readonly end: () => Promise<void> }>
+  /** Gives failures of the database their own error; inside a transaction they pass, for it may be tried again. */
+  readonly guard: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** Opens the door to records for one actor at one time. */
+export function makeDoor(ground: DoorGround): Door {
+  const { runner, base, actor, guard } = ground
+  return Object.freeze<Door>({
+    actor,
+    model: base.model,
+    access: base.access,
+    get: (entity, id, options = {}) => guard(() => getRecord(runner, base, { entity, id, options })),
+    surroundings: (entity, values, paths) => guard(() => surroundings(runner, base, { entity, values, paths })),
+    query: (query) => guard(() => queryPage(runner, base, query)),
+    stream: (query, batch) => streamRecords(ground, query, batch),
+    count: (query, mode) => guard(() => countRows(runner, base, { query, mode })),
+    aggregate: (query) => guard(() => aggregate(runner, base, query)),
+    stages: (query) => guard(() => stageHistory(runner, base, query)),
+    search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
+    refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),
+    duplicates: (entity, values, exceptId) => guard(() => findDuplicates(runner, base, { entity, values, exceptId })),
+    write: (write) => writeOne(writing(ground), write),
+    createMany: (entity, rows) =>
+      createRecords(
+        writing(ground),
+        entity,
+        rows.map((values) => ({ values })),
+      ),
+    history: (entity, id, limit, before) =>
+      guard(() => readHistory(runner, base, { entity, id, limit, before })),
+  })
+}
+
+function writing({ runner, base, actor }: DoorGround): WriteContext {
+  if (!runner.inTransaction) throw storeErrors.STORE_TRANSACTION_NEEDED()
+  return { runner, base, actor }
+}
+
+async function writeOne(context: WriteContext, write: RecordWrite): Promise<WriteResult> {
+  if (write.op === 'update') return updateRecord(context, write)
+  if (write.op !== 'create') return removeRecord(context, write)
+  const [made] = await createRecords(context, write.entity, [write])
+  if (made === undefined) throw storeErrors.RECORD_NOT_FOUND()
+  return made
+}

@@ -1,0 +1,91 @@
+import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { Json } from '@mortise/expressions'
+import type { DuplicateDocument, RecordValues } from '@mortise/schema'
+import type { Runner } from '../database/runner.ts'
+import { newContext, type QueryBase } from '../query/context.ts'
+import { shapeInReach } from '../query/page.ts'
+import { fieldSql, fromSql, type Place, placeOf, rowsInReach, withRights } from '../query/place.ts'
+import { readableTitleSql } from '../query/title.ts'
+import { column } from '../sql/names.ts'
+
+/** A record that counts as the same; nameless when the actor may not read it. */
+export type Duplicate = {
+  readonly entity: string
+  readonly id: string | null
+  readonly title: string | null
+  readonly owner: string | null
+  readonly key: string
+  readonly on: 'warn' | 'block'
+}
+
+const suffixes =
+  '(股份有限公司|有限责任公司|集团有限公司|有限公司|公司|集团|co\\.?,? ?ltd\\.?|ltd\\.?|inc\\.?|llc|gmbh)$'
+
+/** How texts are compared; the same function runs on both sides, in SQL, so that they can't drift apart. */
+const normalised: { readonly [N in NonNullable<DuplicateDocument['normalise']>]: (text: Fragment) => Fragment } = {
+  none: (text) => text,
+  phone: (text) => sql`nullif(right(regexp_replace(${text}, '[^0-9]', '', 'g'), 11), '')`,
+  email: (text) => sql`lower(trim(normalize(${text}, nfkc)))`,
+  company: (text) =>
+    sql`regexp_replace(regexp_replace(lower(normalize(${text}, nfkc)), '[[:space:]()（）·.,，。-]', '', 'g'), ${rawSql(`'${suffixes}'`)}, '')`,
+}
+
+/** Looks for records that count as the same, by each of the entity's duplicate rules. All are found, readable ones are named. */
+export async function findDuplicates(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly entity: string; readonly values: RecordValues; readonly exceptId: string | undefined },
+): Promise<readonly Duplicate[]> {
+  const shape = shapeInReach(base, asked.entity)
+  const found: Duplicate[] = []
+  for (const [index, rule] of (shape.entity.document.duplicates ?? []).entries()) {
+    const given = rule.fields.map((field) => asked.values[field] ?? null)
+    // An empty value is no sign of being the same.
+    if (given.some((value) => value === null || value === '')) continue
+    for (const entity of new Set([asked.entity, ...(rule.across ?? [])]))
+      found.push(...(await matches(runner, base, { entity, rule, given, index, exceptId: asked.exceptId })))
+  }
+  return found
+}
+
+async function matches(
+  runner: Runner,
+  base: QueryBase,
+  asked: {
+    readonly entity: string
+    readonly rule: DuplicateDocument
+    readonly given: readonly Json[]
+    readonly index: number
+    readonly exceptId: string | undefined
+  },
+): Promise<readonly Duplicate[]> {
+  const { entity, rule, given } = asked
+  const shape = base.model.entity(entity) && base.shapes.entity(entity)
+  if (shape === undefined || !rule.fields.every((field) => shape.fields.get(field)?.column)) return []
+  const place = placeOf(newContext(base), entity, 'system')
+  const same = joinSql(
+    rule.fields.map((field, at) => sameSql(place, field, { rule, value: given[at] ?? null })),
+    ' and ',
+  )
+  const reader = withRights(place, 'actor')
+  const readable = base.access.entity(entity) === undefined ? rawSql('false') : rowsInReach(reader)
+  const title = readableTitleSql(reader)
+  const id = column(place.alias, 'id')
+  const except = asked.exceptId === undefined ? rawSql('') : sql` and ${id} <> ${bindSql(asked.exceptId)}::uuid`
+  const live = rowsInReach(place)
+  const rows = await runner.rows<{ id: string | null; title: string | null; owner: string | null }>(
+    sql`select case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, case when ${readable} then ${fieldSql(place, 'owner')} end as owner from ${fromSql(place)} where ${live} and ${same}${except} order by ${id} limit 10`,
+  )
+  const key = rule.key ?? rule.fields.join('_')
+  return rows.map((row) => ({ entity, ...row, key, on: rule.on }))
+}
+
+function sameSql(
+  place: Place,
+  field: string,
+  of: { readonly rule: DuplicateDocument; readonly value: Json },
+): Fragment {
+  const how = normalised[of.rule.normalise ?? 'none']
+  const value = typeof of.value === 'string' ? of.value : JSON.stringify(of.value)
+  return sql`${how(sql`(${fieldSql(place, field)})::text`)} = ${how(sql`${bindSql(value)}::text`)}`
+}

@@ -1,0 +1,41 @@
+import { bindSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues } from '@mortise/schema'
+import { newContext } from '../query/context.ts'
+import { headSql, listSql, readableFields, recordOf, selectFields } from '../query/page.ts'
+import { fromSql, placeOf, rowsInReach } from '../query/place.ts'
+import { column } from '../sql/names.ts'
+import type { StoredRecord } from '../types.ts'
+import type { WriteContext } from './context.ts'
+import type { EntityShape } from './shape.ts'
+
+/**
+ * Written records as the actor may see them, in order. Who sees everything gets what was just stored; others get it
+ * through the same door as any reader, and no values at all of a record that left their reach.
+ */
+export async function readBack(
+  context: WriteContext,
+  shape: EntityShape,
+  after: readonly RecordValues[],
+): Promise<readonly StoredRecord[]> {
+  const computed = [...shape.fields.values()].some((field) => field.source?.from === 'query')
+  if (!computed && seesAll(context, shape)) return after.map((values) => whole(values))
+  const place = placeOf(newContext(context.base), shape.key, 'actor')
+  const selected = selectFields(place, readableFields(context.base, shape))
+  const where = rowsInReach(place)
+  const ids = after.map((values) => String(values['id']))
+  const rows = await context.runner.rows(
+    sql`select ${headSql(place)}${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(ids)}::uuid[]) and ${where}`,
+  )
+  const byId = new Map(rows.map((row) => [row['_id'], recordOf(row, selected)]))
+  return after.map((values) => byId.get(values['id']) ?? { ...whole(values), values: {} })
+}
+
+function whole(values: RecordValues): StoredRecord {
+  return { id: String(values['id']), version: Number(values['version']), values, deletedAt: null }
+}
+
+function seesAll(context: WriteContext, shape: EntityShape): boolean {
+  const rights = context.base.access.entity(shape.key)
+  if (rights === undefined || rights.read !== null) return false
+  return [...shape.fields.keys()].every((key) => rights.fieldScope(key, 'read') === null)
+}

@@ -1,0 +1,89 @@
+import { pathsOf, test } from '@mortise/expressions'
+import { bindSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues } from '@mortise/schema'
+import { storeErrors } from '../errors.ts'
+import { newContext } from '../query/context.ts'
+import { fromSql, placeOf, rowsInReach, scopeSql } from '../query/place.ts'
+import { column } from '../sql/names.ts'
+import { peopleTables } from '../sql/people.ts'
+import type { EntityAccess, RowScope } from '../types.ts'
+import type { WriteContext } from './context.ts'
+import { missingLink } from './failures.ts'
+import type { EntityShape } from './shape.ts'
+
+/** Rights on an entity; the unknown and the forbidden look the same. */
+export function rightsOn(context: WriteContext, entity: string): EntityAccess {
+  const rights = context.base.access.entity(entity)
+  if (rights === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: entity })
+  return rights
+}
+
+/** Which of these records, as they are stored now, lie in a scope. */
+export async function inScope(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: { readonly scope: RowScope; readonly rows: readonly RecordValues[] },
+): Promise<ReadonlySet<string>> {
+  const { scope, rows } = asked
+  const ids = rows.map((row) => String(row['id']))
+  if (scope === null) return new Set(ids)
+  if (scope === false) return new Set()
+  const { now, timeZone, user } = context.base
+  // Most scopes look only at the record itself: the language means the same here and in SQL.
+  if (isLocal(shape, scope)) {
+    const hit = rows.filter((row) => test(scope, { row, user, now, timeZone }, shape.entity.scope))
+    return new Set(hit.map((row) => String(row['id'])))
+  }
+  const place = placeOf(newContext(context.base), shape.key, 'system')
+  const where = scopeSql(place, scope)
+  const id = column(place.alias, 'id')
+  const found = await context.runner.rows<{ id: string }>(
+    sql`select ${id} as id from ${fromSql(place)} where ${id} = any(${bindSql(ids)}::uuid[]) and ${where}`,
+  )
+  return new Set(found.map((row) => row.id))
+}
+
+function isLocal(shape: EntityShape, scope: RowScope): boolean {
+  return pathsOf(scope).every((path) => shape.fields.get(path)?.column != null)
+}
+
+/**
+ * Records as they are after a write must lie in the actor's scope: he can't move what is his out of reach, or hand it
+ * to somebody, unless `assignTo` lets him.
+ */
+export async function checkAfter(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: { readonly rows: readonly RecordValues[]; readonly scope: RowScope; readonly assigned: boolean },
+): Promise<void> {
+  const rights = rightsOn(context, shape.key)
+  const inside = await inScope(context, shape, asked)
+  const outside = asked.rows.filter((row) => !inside.has(String(row['id'])))
+  if (outside.length === 0) return
+  if (!asked.assigned) throw storeErrors.RECORD_FORBIDDEN()
+  const allowed = await inScope(context, shape, { scope: rights.assignTo, rows: outside })
+  if (allowed.size < outside.length) throw storeErrors.RECORD_ASSIGN_FORBIDDEN()
+}
+
+/** Links a person sets must lead to records that person may read; the answer is that of a record that is not there. */
+export async function checkLinks(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: { readonly keys: readonly string[]; readonly rows: readonly RecordValues[] },
+): Promise<void> {
+  for (const key of asked.keys) {
+    const target = shape.fields.get(key)?.target
+    if (target === undefined || peopleTables[target]) continue
+    const read = context.base.access.entity(target)?.read ?? false
+    if (read === null) continue
+    const ids = new Set(asked.rows.map((row) => row[key]).filter((id) => typeof id === 'string'))
+    if (ids.size === 0) continue
+    const place = placeOf(newContext(context.base), target, 'actor')
+    const where = rowsInReach(place)
+    const id = column(place.alias, 'id')
+    const found = await context.runner.rows(
+      sql`select ${id} from ${fromSql(place)} where ${id} = any(${bindSql([...ids])}::uuid[]) and ${where}`,
+    )
+    if (found.length < ids.size) throw missingLink(key)
+  }
+}

@@ -1,0 +1,121 @@
+import type { Json } from '@mortise/expressions'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues } from '@mortise/schema'
+import type { Runner } from '../database/runner.ts'
+import { ownTable } from '../sql/names.ts'
+import type { WriteContext } from './context.ts'
+import type { EntityShape, FieldShape } from './shape.ts'
+
+/** One line of the audit log. */
+export type AuditEntry = {
+  readonly at: string
+  readonly action: string
+  readonly actor: string | null
+  readonly actorName: string
+  readonly via: string
+  readonly ip: string | null
+  readonly entity: string | null
+  readonly recordId: string | null
+  readonly data: Json
+}
+
+/** Writes lines of the audit log in the caller's transaction. */
+export async function insertAudit(runner: Runner, schema: string, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await runner.change(
+    sql`insert into ${ownTable(schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select x.at, x.action, x.actor, x."actorName", x.via, x.ip, x.entity, x."recordId", x.data from jsonb_to_recordset(${bindSql(JSON.stringify(entries))}::jsonb) as x(at timestamptz, action text, actor uuid, "actorName" text, via text, ip text, entity text, "recordId" uuid, data jsonb)`,
+  )
+}
+
+export type FieldChange = { readonly field: string; readonly from: Json; readonly to: Json }
+
+/** What happened to one record, for history and audit. */
+export type TrailEntry = {
+  readonly id: string
+  readonly version: number
+  readonly op: 'create' | 'update' | 'delete' | 'restore' | 'purge'
+  readonly changes: readonly FieldChange[]
+  /** Values after it; of tracked fields an interval begins where they changed. */
+  readonly after: RecordValues
+}
+
+/** Fields that write intervals: those marked in the entity, and the owner. */
+export function trackedFields(shape: EntityShape): readonly FieldShape[] {
+  return shape.stored.filter((field) => field.model.document.history === true || field.key === 'owner')
+}
+
+/** Changes by the stable names that history keeps. */
+export function fieldChanges(
+  shape: EntityShape,
+  keys: readonly string[],
+  values: { readonly before: RecordValues | null; readonly after: RecordValues },
+): readonly FieldChange[] {
+  return keys.map((key) => ({
+    field: shape.fields.get(key)?.historyKey ?? key,
+    from: values.before?.[key] ?? null,
+    to: values.after[key] ?? null,
+  }))
+}
+
+/** Writes history, intervals and audit of entries of one entity, in two statements at most. */
+export async function leaveTrail(
+  context: WriteContext,
+  shape: EntityShape,
+  entries: readonly TrailEntry[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const { base, runner, actor } = context
+  const begun = entries.flatMap((entry) => intervalsOf(shape, entry))
+  const over = entries.filter(({ op }) => op === 'delete').map(({ id }) => id)
+  await closeIntervals(context, begun.filter((one) => !one.first), over)
+  const common = {
+    at: base.now,
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: shape.historyKey,
+  }
+  const rows = entries.map(({ id, version, op, changes }) => ({ record: id, version, op, changes }))
+  const audited = shape.entity.document.audit !== false
+  const actorId = sql`${bindSql(common.actor)}::uuid`
+  const at = sql`${bindSql(common.at)}::timestamptz`
+  const input = sql`with x as (select * from jsonb_to_recordset(${bindSql(JSON.stringify(rows))}::jsonb) as x(record uuid, version int, op text, changes jsonb)), i as (insert into ${ownTable(base.schema, 'field_interval')} (entity, field, record_id, value, from_at) select ${bindSql(common.entity)}, y.field, y.record, y.value, ${at} from jsonb_to_recordset(${bindSql(JSON.stringify(begun))}::jsonb) as y(field text, record uuid, value text))`
+  const audit = audited
+    ? sql`, a as (insert into ${ownTable(base.schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select ${at}, 'record.' || x.op, ${actorId}, ${bindSql(common.actorName)}, ${bindSql(common.via)}, ${bindSql(common.ip)}, ${bindSql(shape.key)}, x.record, jsonb_build_object('version', x.version, 'fields', coalesce((select jsonb_agg(c->'field') from jsonb_array_elements(x.changes) c), '[]'::jsonb)) from x)`
+    : rawSql('')
+  await runner.change(
+    sql`${input}${audit} insert into ${ownTable(base.schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select ${at}, ${bindSql(common.entity)}, x.record, x.version, x.op, ${actorId}, ${bindSql(common.actorName)}, ${bindSql(common.via)}, x.changes from x`,
+  )
+}
+
+type Interval = { readonly field: string; readonly record: string; readonly value: string | null; readonly first: boolean }
+
+function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[] {
+  if (entry.op === 'delete' || entry.op === 'purge') return []
+  const changed = new Set(entry.changes.map(({ field }) => field))
+  const anew = entry.op !== 'update'
+  return trackedFields(shape)
+    .filter(({ historyKey }) => anew || changed.has(historyKey))
+    .map(({ key, historyKey }) => {
+      const value = entry.after[key] ?? null
+      return {
+        field: historyKey,
+        record: entry.id,
+        value: value === null || typeof value === 'string' ? value : JSON.stringify(value),
+        first: anew,
+      }
+    })
+}
+
+async function closeIntervals(
+  context: WriteContext,
+  changed: readonly Interval[],
+  gone: readonly string[],
+): Promise<void> {
+  if (changed.length === 0 && gone.length === 0) return
+  const table = ownTable(context.base.schema, 'field_interval')
+  await context.runner.change(
+    sql`update ${table} as t set to_at = greatest(t.from_at, ${bindSql(context.base.now)}::timestamptz) where t.to_at is null and ((t.record_id, t.field) in (select y.record, y.field from jsonb_to_recordset(${bindSql(JSON.stringify(changed))}::jsonb) as y(field text, record uuid)) or t.record_id = any(${bindSql(gone)}::uuid[]))`,
+  )
+}

@@ -1,0 +1,184 @@
+import { bindSql, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues } from '@mortise/schema'
+import type { Row } from '../database/runner.ts'
+import { storeErrors } from '../errors.ts'
+import { newContext } from '../query/context.ts'
+import { fromSql, placeOf, rowsInReach, scopeSql, withRights } from '../query/place.ts'
+import { column, quoted, recordTable } from '../sql/names.ts'
+import type { EntityAccess, RowScope, WriteResult } from '../types.ts'
+import { conditionalFields, wantedValues } from './allowed.ts'
+import type { WriteContext } from './context.ts'
+import { departmentsOf, reread } from './create.ts'
+import { readBack } from './read-back.ts'
+import { checkAfter, checkLinks, rightsOn } from './rights.ts'
+import { type Affected, lockParents, parentsOf, recomputeRollups } from './rollups.ts'
+import { storedColumns, updateRow } from './rows-sql.ts'
+import type { EntityShape } from './shape.ts'
+import { saveRows } from './subtables.ts'
+import { fieldChanges, leaveTrail } from './trail.ts'
+import { changedFields, sameValue, type StoredValues, storedValues } from './values.ts'
+
+/** A change of one record. */
+export type Change = {
+  readonly entity: string
+  readonly id: string
+  readonly values: RecordValues
+  readonly derived?: RecordValues | undefined
+  readonly expectedVersion?: number | undefined
+}
+
+/** Changes one record and its rows; a write that changes nothing leaves no trace and keeps the version. */
+export async function updateRecord(context: WriteContext, change: Change): Promise<WriteResult> {
+  const rights = rightsOn(context, change.entity)
+  const shape = context.base.shapes.entity(change.entity)
+  const wanted = wantedValues(context, shape, change)
+  await lockParentsOf(context, shape, { id: change.id, values: wanted.values })
+  const asked = conditionalFields(rights, wanted.own.filter((key) => !wanted.rows.has(key)))
+  const row = await lockRow(context, shape, { id: change.id, scope: rights.update, fields: asked })
+  for (const [index, key] of asked.entries())
+    if (row[`_w${index}`] !== true) throw storeErrors.RECORD_FIELD_READONLY({ name: key })
+  const before = storedValues(shape, row)
+  await checkVersion(context, shape, { before, expected: change.expectedVersion, yours: change.values })
+  const sets = await changedValues(context, { before, values: wanted.values })
+  const subtables = await saveRows(context, shape, { id: change.id, rows: wanted.rows, isNew: false })
+  const rowChanges = subtables.flatMap((one) => one.change ?? [])
+  if (Object.keys(sets).length === 0 && rowChanges.length === 0) return unchanged(context, shape, before)
+  await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })
+  const saved = await store(context, shape, { id: change.id, sets })
+  await checkPost(context, shape, { rights, sets, saved })
+  const affected = merge(parentsOf(context, shape, [before, saved]), rowChanges.length > 0 ? [shape.key, change.id] : undefined)
+  const touched = await recomputeRollups(context, affected)
+  const after = (touched.some((one) => one.id === change.id) ? (await reread(context, shape, [change.id]))[0] : saved) ?? saved
+  const changed = changedFields(shape, before, after)
+  const changes = [
+    ...fieldChanges(shape, changed.filter((key) => shape.fields.get(key)?.source?.from !== 'rows'), { before, after }),
+    ...rowChanges,
+  ]
+  await leaveTrail(context, shape, [
+    { id: change.id, version: Number(after['version']), op: 'update', changes, after },
+  ])
+  const [record] = await readBack(context, shape, [after])
+  return {
+    record: record ?? { id: change.id, version: Number(after['version']), values: {}, deletedAt: null },
+    before,
+    after,
+    changed: [...changed, ...subtables.filter((one) => one.change).map((one) => one.key)],
+    touched: touched.filter((one) => one.id !== change.id),
+  }
+}
+
+/** Locks the record and asks for its values and rights in one statement. Unreadable is as good as absent. */
+export async function lockRow(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: {
+    readonly id: string
+    readonly scope: RowScope
+    readonly fields?: readonly string[]
+    readonly deleted?: boolean
+  },
+): Promise<Row> {
+  const place = placeOf(newContext(context.base), shape.key, 'actor')
+  const rights = rightsOn(context, shape.key)
+  const allowed = scopeSql(place, asked.scope)
+  const fields = (asked.fields ?? []).map(
+    (key, index) => sql`, (${scopeSql(place, rights.fieldScope(key, 'write'))}) as ${rawSql(`"_w${index}"`)}`,
+  )
+  const reach = rowsInReach(withRights(place, 'actor'), asked.deleted === true ? { deleted: true } : {})
+  const statement = sql`select ${storedColumns(shape, place.alias)}, (${allowed}) as "_allowed"${joinSql(fields, '')} from ${fromSql(place)} where ${column(place.alias, 'id')} = ${bindSql(asked.id)}::uuid and ${reach} for no key update of ${rawSql(quoted(place.alias))}`
+  const row = isUuid(asked.id) ? await context.runner.first(statement) : undefined
+  if (row === undefined) throw storeErrors.RECORD_NOT_FOUND()
+  if (row['_allowed'] !== true) throw storeErrors.RECORD_FORBIDDEN()
+  return row
+}
+
+/** Whether a text is an id at all; anything else names no record. */
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id)
+}
+
+/** Parents come before their rows in the order of locks; which ones, a look without a lock tells. */
+export async function lockParentsOf(
+  context: WriteContext,
+  shape: EntityShape,
+  of: { readonly id: string; readonly values: StoredValues },
+): Promise<void> {
+  const links = context.base.shapes.parents(shape.key)
+  if (links.length === 0 || !isUuid(of.id)) return
+  const columns = rawSql(links.map(({ via }) => quoted(via)).join(', '))
+  const row = await context.runner.first(
+    sql`select ${columns} from ${recordTable(context.base.schema, shape.key)} where id = ${bindSql(of.id)}::uuid`,
+  )
+  await lockParents(context, parentsOf(context, shape, [(row ?? {}) as RecordValues, of.values]))
+}
+
+/** Refuses a write that was made on another version; the error carries both sides. */
+export async function checkVersion(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: { readonly before: RecordValues; readonly expected: number | undefined; readonly yours: RecordValues },
+): Promise<void> {
+  const current = Number(asked.before['version'])
+  if (asked.expected === undefined || asked.expected === current) return
+  const [record] = await readBack(context, shape, [asked.before])
+  throw storeErrors.RECORD_CONFLICT(
+    { current },
+    { data: { current: record, yours: { version: asked.expected, values: asked.yours } } },
+  )
+}
+
+async function changedValues(
+  context: WriteContext,
+  given: { readonly before: RecordValues; readonly values: StoredValues },
+): Promise<StoredValues> {
+  const { before, values } = given
+  const sets: StoredValues = {}
+  for (const [key, value] of Object.entries(values)) if (!sameValue(before[key], value)) sets[key] = value
+  // A record goes with its owner to the owner's department.
+  if (typeof sets['owner'] === 'string' && !('department' in values)) {
+    const department = (await departmentsOf(context, [sets['owner']])).get(sets['owner']) ?? null
+    if (!sameValue(before['department'], department)) sets['department'] = department
+  }
+  return sets
+}
+
+async function store(
+  context: WriteContext,
+  shape: EntityShape,
+  given: { readonly id: string; readonly sets: StoredValues },
+): Promise<RecordValues> {
+  const { runner, base, actor } = context
+  const row = await updateRow({ runner, schema: base.schema, shape }, given.id, {
+    ...given.sets,
+    updated_at: base.now,
+    updated_by: actor.userId,
+  })
+  if (row === undefined) throw storeErrors.RECORD_NOT_FOUND()
+  return storedValues(shape, row)
+}
+
+async function checkPost(
+  context: WriteContext,
+  shape: EntityShape,
+  given: { readonly rights: EntityAccess; readonly sets: StoredValues; readonly saved: RecordValues },
+): Promise<void> {
+  const { rights, sets, saved } = given
+  const assigned = 'owner' in sets || 'department' in sets
+  // Handing over is its own right, even for who may change every record.
+  const scope = assigned && rights.update === null ? rights.assignTo : rights.update
+  await checkAfter(context, shape, { rows: [saved], scope, assigned })
+}
+
+function merge(affected: Affected, more: readonly [string, string] | undefined): Affected {
+  if (more === undefined) return affected
+  const [entity, id] = more
+  return new Map([...affected, [entity, new Set([...(affected.get(entity) ?? []), id])]])
+}
+
+async function unchanged(context: WriteContext, shape: EntityShape, before: RecordValues): Promise<WriteResult> {
+  const [record] = await readBack(context, shape, [before])
+  const id = String(before['id'])
+  const version = Number(before['version'])
+  return { record: record ?? { id, version, values: {}, deletedAt: null }, before, after: before, changed: [], touched: [] }
+}
+

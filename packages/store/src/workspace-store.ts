@@ -1,0 +1,115 @@
+import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
+import type { FieldType } from '@mortise/fields'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type pg from 'pg'
+import { type Announcer, announcement, channel } from './database/announcer.ts'
+import { translateFailure } from './database/failures.ts'
+import { type Runner, runnerOn } from './database/runner.ts'
+import { beginSnapshot, inTransaction } from './database/transaction.ts'
+import { planChanges } from './ddl/plan.ts'
+import type { Step } from './ddl/types.ts'
+import { calendarOf } from './query/context.ts'
+import { makeDoor } from './records/door.ts'
+import { shapesOf } from './records/shape.ts'
+import { checkedKey, schemaName } from './sql/names.ts'
+import type { DoorOptions, Tables, Transaction, WorkspaceStore } from './store.ts'
+import { createTables } from './system/tables.ts'
+import type { Door } from './types.ts'
+
+/** What all workspaces of a process share. */
+export type WorkspaceGround = {
+  readonly pool: pg.Pool
+  readonly fields: ExtensionList<FieldType>
+  readonly announcer: Announcer
+}
+
+/** One workspace of a store. */
+export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceStore {
+  const schema = schemaName(checkedKey(key))
+  const { pool, announcer } = ground
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    inTransaction(pool, (runner, afterCommit) => work(transactionOn(ground, schema, { runner, afterCommit })))
+  return {
+    key,
+    ...tablesOn(ground, schema, runnerOn(pool, false)),
+    transaction,
+    planChanges: (changes, models) => plan(ground, schema, { changes, models }),
+    onChange: (listener) => announcer.listen(key, listener),
+    announce: async (change) => {
+      const text = announcement(key, change)
+      await runnerOn(pool, false).rows(sql`select pg_notify(${bindSql(channel)}, ${bindSql(text)})`)
+    },
+  }
+}
+
+function tablesOn(ground: WorkspaceGround, schema: string, runner: Runner): Tables {
+  const { pool } = ground
+  return {
+    ...createTables(runner, schema, { transaction: (work) => inTransaction(pool, (inner) => work(inner)) }),
+    records: (options) => doorOn(ground, schema, { runner, options }),
+  }
+}
+
+function doorOn(
+  ground: WorkspaceGround,
+  schema: string,
+  given: { readonly runner: Runner; readonly options: DoorOptions },
+): Door {
+  const { runner, options } = given
+  const { actor, access, model, now } = options
+  const base = { schema, shapes: shapesOf(model, ground.fields), model, access, user: actor.user, now, ...calendarOf(model) }
+  return makeDoor({
+    runner,
+    base,
+    actor,
+    snapshot: () =>
+      runner.inTransaction
+        ? Promise.resolve({ runner, end: () => Promise.resolve() })
+        : beginSnapshot(ground.pool),
+    guard: runner.inTransaction ? (work) => work() : guarded,
+  })
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw translateFailure(error)
+  }
+}
+
+function transactionOn(
+  ground: WorkspaceGround,
+  schema: string,
+  given: { readonly runner: Runner; readonly afterCommit: (run: () => void) => void },
+): Transaction {
+  const { runner, afterCommit } = given
+  return {
+    ...tablesOn(ground, schema, runner),
+    afterCommit,
+    applyChanges: async (changes, models) => {
+      const steps = plan(ground, schema, { changes, models })
+      if (steps.length === 0) return
+      // A waiting table lock stops every other reader behind it: better to give up and say so.
+      await runner.rows(rawSql(`set local lock_timeout = '3s'`))
+      await runner.rows(rawSql(`set local statement_timeout = 0`))
+      for (const step of steps) await runner.rows(rawSql(step.sql))
+    },
+  }
+}
+
+function plan(
+  ground: WorkspaceGround,
+  schema: string,
+  of: {
+    readonly changes: readonly EntityChange[]
+    readonly models: { readonly before: Model; readonly after: Model }
+  },
+): readonly Step[] {
+  const { before, after } = of.models
+  const stamp = `v${after.version}`
+  return planChanges(
+    { schema, before: shapesOf(before, ground.fields), after: shapesOf(after, ground.fields), stamp },
+    of.changes,
+  )
+}
