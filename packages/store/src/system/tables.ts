@@ -1,3 +1,4 @@
+import { translateFailure } from '../database/failures.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Tables } from '../store.ts'
 import { type TableOptions, systemContext } from './context.ts'
@@ -16,12 +17,29 @@ export function createTables(
   schema: string,
   options: TableOptions = {},
 ): Omit<Tables, 'records'> {
-  const context = systemContext(runner, schema, options)
+  const context = systemContext(runner.inTransaction ? runner : translating(runner), schema, options)
   return {
     people: peopleTables(context),
     design: designTables(context),
     jobs: jobTables(context),
     flows: flowTables(context),
     side: sideTables(context),
+  }
+}
+
+/**
+ * Gives failures of the database the error that says what to do. Not inside a transaction: whoever runs it must see
+ * which failures may be tried again, and translates what is left.
+ */
+function translating(runner: Runner): Runner {
+  const guard = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw translateFailure(error)
+    })
+  return {
+    rows: (statement) => guard(runner.rows(statement)),
+    first: (statement) => guard(runner.first(statement)),
+    change: (statement) => guard(runner.change(statement)),
+    inTransaction: false,
   }
 }
