@@ -86,9 +86,13 @@ function write(draft: Draft, dirty: Dirty, { target, path, value, link }: WriteI
   patchField(holder, key, { input: undefined, ...read } as Partial<FieldState>)
   if (!changed && link === undefined) return
   holder.row[key] = read.value
-  if (field.type.target !== undefined)
-    awaitLink(draft, { target, path, link: read.value === null ? null : link })
+  if (isLink(draft, target)) awaitLink(draft, { target, path, link: read.value === null ? null : link })
   changedValue(draft, dirty, { table, key, row })
+}
+
+// People and departments are links too, though their type points at no entity of the model.
+function isLink(draft: Draft, { table, key }: Target): boolean {
+  return draft.program.tables.get(table)?.entity.scope.find(key)?.type.kind === 'id'
 }
 
 function awaitLink(

@@ -105,6 +105,9 @@ function misfit(subject: Subject, plan: FieldPlan, value: Json): boolean {
   return !fits(value, cell.run(subject.input))
 }
 
+const names = (list: readonly string[], value: Json): boolean =>
+  typeof value === 'string' && list.includes(value)
+
 function transitionErrors(subject: Subject): readonly ErrorDetail[] {
   const { plan, row, before, prefix, input } = subject
   const fields = new Set(plan.transitions.map(({ document }) => document.field))
@@ -115,8 +118,8 @@ function transitionErrors(subject: Subject): readonly ErrorDetail[] {
     const allowed = plan.transitions.some(
       ({ document, allowed: holds }) =>
         document.field === key &&
-        document.from.includes(String(from)) &&
-        document.to.includes(String(to)) &&
+        names(document.from, from) &&
+        names(document.to, to) &&
         (document.roles === undefined || document.roles.some((role) => input.user?.roles.includes(role))) &&
         holds(input),
     )
