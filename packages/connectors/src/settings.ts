@@ -19,7 +19,7 @@ export function numberSetting(settings: Settings, key: string): number | undefin
 export function listSetting(settings: Settings, key: string): readonly string[] {
   const value: Json | undefined = settings[key]
   const parts = typeof value === 'string' ? value.split(/[,;，；]/) : Array.isArray(value) ? value : []
-  return parts.map((one: Json) => String(one).trim()).filter((one) => one !== '')
+  return parts.flatMap((one: Json) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []))
 }
 
 /**

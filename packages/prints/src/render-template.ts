@@ -3,6 +3,7 @@ import type { PrintBlockDocument, PrintDocument } from '@mortise/schema'
 import type { Content, PageSize } from 'pdfmake/interfaces.js'
 import { printContext } from './context.ts'
 import type { PrintContext } from './define.ts'
+import { textOf } from './settings.ts'
 import type { PageDefinition, PrintData, PrintKit } from './types.ts'
 import { placedBlocks } from './walk.ts'
 
@@ -16,7 +17,7 @@ function floatsOf(template: PrintDocument, kit: PrintKit): Floats {
   const floats = new Map<string, PrintBlockDocument[]>()
   for (const { block } of placedBlocks(template, kit.blocks)) {
     if (kit.blocks.find(block.type)?.floats !== true) continue
-    const anchor = String(block['anchor'] ?? '')
+    const anchor = textOf(block, 'anchor')
     floats.set(anchor, [...(floats.get(anchor) ?? []), block])
   }
   return floats

@@ -6,6 +6,7 @@ import type { BlockRead, BlockType } from './define.ts'
 import { errors } from './errors.ts'
 import { fillParts, isWholeFill } from './fill.ts'
 import { fieldAt, printScope, sourceEntity } from './scope.ts'
+import { textOf } from './settings.ts'
 import type { PrintKit } from './types.ts'
 import { placedBlocks, type PlacedBlock } from './walk.ts'
 
@@ -115,7 +116,7 @@ function checkBlock(
   const found: ErrorDetail[] = [...checkSettings(placed, type)]
   if (!type.places.includes(place))
     found.push(problem(path, errors.PRINT_BLOCK_PLACE({ type: block.type, places: type.places.join(', ') })))
-  const anchor = String(block['anchor'] ?? '')
+  const anchor = textOf(block, 'anchor')
   if (type.floats === true && !ids.has(anchor))
     found.push(problem(`${path}/anchor`, errors.PRINT_ANCHOR_UNKNOWN({ type: block.type, anchor })))
   if (block.visible !== undefined) found.push(...checkVisible(block.visible, `${path}/visible`, checking))

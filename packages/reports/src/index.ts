@@ -1,6 +1,6 @@
 export { checkReport, compileReport, shapeResult } from './engine.ts'
 export { dashboardFilter, drillFilter, type DashboardChoice } from './drill.ts'
-export { toMatrix, type Matrix, type MatrixHead } from './matrix.ts'
+export { additiveMeasures, toMatrix, type Matrix, type MatrixHead } from './matrix.ts'
 export { builtinReportKinds } from './kinds/list.ts'
 export { othersValue } from './kinds/standard/hidden.ts'
 export { builtinCharts } from './charts/list.ts'

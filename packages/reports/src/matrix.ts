@@ -1,5 +1,6 @@
 import type { Json } from '@mortise/expressions'
-import { mergeRows, order } from './kinds/standard/derive.ts'
+import type { ReportDocument } from '@mortise/schema'
+import { mergeRows, order, wordOf } from './kinds/standard/derive.ts'
 import type { ReportColumn, ReportResult, ReportRow } from './types.ts'
 
 /** One head of a matrix: the values of its dimensions, in order. */
@@ -32,6 +33,11 @@ function uniqueHeads(rows: readonly ReportRow[], dimensions: readonly ReportColu
   return [...heads.values()]
 }
 
+/** Keys of the measures of a report that may be added up along a row or column: plain sums and counts. */
+export function additiveMeasures(report: ReportDocument): readonly string[] {
+  return (report.measures ?? []).filter(({ agg }) => agg === 'sum' || agg === 'count').map((one) => one.key)
+}
+
 /** Heads across stand in their natural order (options as designed, dates by time), whatever the rows are sorted by. */
 function naturalOrder(
   heads: readonly MatrixHead[],
@@ -44,7 +50,7 @@ function naturalOrder(
   })
   const compare = (a: Json, b: Json, at: number): number => {
     if (a === null || b === null) return Number(a === null) - Number(b === null)
-    const [x, y] = [places[at]?.get(String(a)), places[at]?.get(String(b))]
+    const [x, y] = [places[at]?.get(wordOf(a)), places[at]?.get(wordOf(b))]
     return x !== undefined && y !== undefined ? x - y : order(a, b)
   }
   return [...heads].sort((a, b) => {

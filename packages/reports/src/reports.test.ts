@@ -178,9 +178,14 @@ describe('funnel', () => {
   it('divides what reached a stage by the one before and by the first', () => {
     const plan = compileReport(funnel, reportContext)
     expect(plan.query).toMatchObject({ stages: ['lead', 'quote', 'won'], lost: ['lost'], amount: 'amount' })
+    const same = { current: 0, currentAmount: '0', reachedAmount: '10', dwellAverageDays: 2.5 }
     const row = (stage: string, reached: number, lostHere: number): ReportRow => ({
-      ...{ stage, reached, lostHere, current: 0, currentAmount: '0', reachedAmount: '10' },
-      ...{ dwellAverageDays: 2.5, dwellMedianDays: 2, dwellP90Days: null },
+      stage,
+      reached,
+      lostHere,
+      dwellMedianDays: 2,
+      dwellP90Days: null,
+      ...same,
     })
     const result = shapeResult(plan, [row('won', 2, 0), row('lead', 10, 3), row('quote', 4, 1)], shapeContext)
     expect(column(result, 'stage')).toEqual(['lead', 'quote', 'won'])
@@ -323,9 +328,7 @@ describe('publishing', () => {
     [{ measures: [count], filter: { var: 'name' } }, '/filter EXPRESSION_TYPE'],
     [{ measures: [count], having: { '>': [{ var: 'm' }, 1] } }, '/having/>/0/var EXPRESSION_NAME_UNKNOWN'],
   ])('refuses %j', (parts, wanted) => {
-    expect(
-      codes(parts as Partial<ReportDocument>).map((one) => one.replace(/(\/having).*( )/, '$1$2')),
-    ).toContain(wanted.replace(/(\/having).*( )/, '$1$2'))
+    expect(codes(parts as Partial<ReportDocument>)).toContain(wanted)
   })
 
   it('passes the report of the reference', () => {

@@ -40,6 +40,8 @@ export type ReportResult = {
   readonly totals?: ReportRow | undefined
   readonly labels: ReportLabels
   readonly asOf: string
+  /** There were more groups than are ever fetched: numbers are not of everything, and the screen has to say so. */
+  readonly truncated?: boolean | undefined
 }
 
 /** The part of the expression language that reports need. */

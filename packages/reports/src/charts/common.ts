@@ -183,7 +183,8 @@ export function valueLabel(
   return {
     show: given.show || theme.still === true,
     position: given.position,
-    color: theme.text,
+    // Inside a mark the words stand on its colour, outside on the page.
+    color: given.position === 'inside' ? theme.surface : theme.text,
     fontSize: 11,
     textBorderWidth: 0,
     formatter: formatOf(given.column, theme),

@@ -85,10 +85,20 @@ function valueIn(input: FormatterInput): Json {
   return Array.isArray(value) ? ((value as readonly Json[]).at(-1) ?? null) : value
 }
 
+/** Name of the mark a label stands beside, with room after it. */
+function nameIn(input: FormatterInput): string {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) return ''
+  const { name } = input as { readonly name?: Json }
+  return typeof name === 'string' ? `${name}  ` : ''
+}
+
 /** An option with functions in the places that named one; only this form can be given to ECharts. */
 export type LiveOption = { readonly [key: string]: unknown }
 
-/** Replaces `{"$format": name}` by the function it names, for the browser and for drawing on the server. */
+/**
+ * Replaces `{"$format": name}` by the function it names, for the browser and for drawing on the server. With
+ * `"named": true` the mark's name stands before its value.
+ */
 export function applyFormatters(option: ChartOption): LiveOption {
   return live(option) as LiveOption
 }
@@ -96,10 +106,10 @@ export function applyFormatters(option: ChartOption): LiveOption {
 function live(node: Json): unknown {
   if (node === null || typeof node !== 'object') return node
   if (Array.isArray(node)) return node.map((one: Json) => live(one))
-  const named = (node as { readonly [key: string]: Json })['$format']
-  if (typeof named === 'string') {
-    const format = formatters[named] ?? fullNumber
-    return (input: FormatterInput) => format(valueIn(input))
+  const { $format: name, named } = node as { readonly [key: string]: Json }
+  if (typeof name === 'string') {
+    const format = formatters[name] ?? fullNumber
+    return (input: FormatterInput) => `${named === true ? nameIn(input) : ''}${format(valueIn(input))}`
   }
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, live(value)]))
 }

@@ -1,5 +1,5 @@
 import { defineChart, type ChartType } from '../../define.ts'
-import { baseOption, exactFormat, seriesOf, tooltip, valueLabel } from '../common.ts'
+import { baseOption, exactFormat, formatOf, seriesOf, tooltip, valueLabel } from '../common.ts'
 import { selectSetting } from '../settings.ts'
 
 /** Shows how many remain from step to step. Keeps the order of the rows: stages are not sorted by size. */
@@ -39,7 +39,13 @@ export const funnelChart: ChartType = defineChart({
           minSize: '4%',
           gap: 2,
           itemStyle: { borderColor: theme.surface, borderWidth: 0 },
-          label: { ...(label as { readonly [key: string]: boolean }), formatter: '{b}  {c}' },
+          label: {
+            ...(label as { readonly [key: string]: boolean }),
+            formatter: {
+              ...(formatOf(main?.column, theme) as { readonly [key: string]: string }),
+              named: true,
+            },
+          },
           labelLine: { lineStyle: { color: theme.border } },
         },
       ],

@@ -1,4 +1,11 @@
-import { addDecimal, compareDecimal, divideDecimal, type DecimalValue, type Json } from '@mortise/expressions'
+import {
+  addDecimal,
+  compareDecimal,
+  compareText,
+  divideDecimal,
+  type DecimalValue,
+  type Json,
+} from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
 import { varsIn } from '../../scope.ts'
 import type { ReportRow, ShapeContext } from '../../types.ts'
@@ -17,11 +24,15 @@ function pick(values: readonly Json[], wanted: 1 | -1): Json {
   return rest.reduce((best, one) => (order(one, best) === wanted ? one : best), first)
 }
 
-/** Order of two values of one measure: numbers by value, dates and texts by code unit, as their ISO form sorts. */
+/** A value as text, for keys and for comparing. */
+export function wordOf(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Order of two values of one column: numbers by value, dates and texts by code point, as the store gives them. */
 export function order(a: Json, b: Json): number {
   if (isNumberLike(a) && isNumberLike(b)) return compareDecimal(a as DecimalValue, b as DecimalValue)
-  const [x, y] = [String(a), String(b)]
-  return x < y ? -1 : x > y ? 1 : 0
+  return compareText(wordOf(a), wordOf(b))
 }
 
 function isNumberLike(value: Json): boolean {

@@ -3,6 +3,7 @@ import type { Json } from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
 import { bucketStart, periodName } from '../../period.ts'
 import type { AggregatePlan, ReportLabels, ReportResult, ReportRow, ShapeContext } from '../../types.ts'
+import { maxGroups } from './compile.ts'
 import { deriveRow, mergeRows } from './derive.ts'
 import { othersValue } from './hidden.ts'
 import { limitRows } from './limit.ts'
@@ -101,5 +102,6 @@ export function shapeStandard(
     totals: totalsOf(plan, sorted, { derive, measures, ctx }),
     labels: labelsOf(plan, sorted, ctx),
     asOf: ctx.asOf,
+    ...(answer.length >= maxGroups ? { truncated: true } : {}),
   }
 }

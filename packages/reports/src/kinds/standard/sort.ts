@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { ReportPlan, ReportRow } from '../../types.ts'
-import { order } from './derive.ts'
+import { order, wordOf } from './derive.ts'
 import { othersValue } from './hidden.ts'
 
 type Comparer = (a: Json, b: Json) => number
@@ -10,7 +10,7 @@ function comparer(plan: ReportPlan, key: string): Comparer {
   const options = plan.options[key]
   if (options === undefined) return order
   const places = new Map(options.map((one, index) => [one.value, index]))
-  const place = (value: Json): number => places.get(String(value)) ?? options.length
+  const place = (value: Json): number => places.get(wordOf(value)) ?? options.length
   return (a, b) => place(a) - place(b)
 }
 
