@@ -28,6 +28,7 @@ type Code =
   | 'SCHEMA_FORMAT'
   | 'SCHEMA_OTHER'
   | 'MODEL_DUPLICATE'
+  | 'MODEL_ID_TWICE'
   | 'MODEL_KEY_RESERVED'
   | 'MODEL_KEY_INVALID'
   | 'MODEL_CYCLE'
@@ -109,6 +110,11 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'user',
     zh: '“{name}”已经用过了，每个{whatZh}的标识不能相同。',
     en: '{name} is used already; each {whatEn} needs a key of its own',
+  },
+  MODEL_ID_TWICE: {
+    kind: 'user',
+    zh: '“{name}”与“{other}”的 id 相同；复制的元素要有自己的 id，否则改名会认错。',
+    en: '{name} has the same id as {other}; a copy needs an id of its own, or renames are mistaken',
   },
   MODEL_KEY_RESERVED: {
     kind: 'user',

@@ -105,6 +105,7 @@ export { fileOf, isBystander, placeOfFile, type FilePlace } from './files/names.
 export { compileModel, type CompiledModel, type ModelInput } from './compile/compile-model.ts'
 export { builtinScopes } from './compile/system.ts'
 export { checkModel } from './check/check-model.ts'
+export { checkAppData } from './check/data.ts'
 export type { ExpressionChecker, ModelChecks } from './check/types.ts'
 export { fieldsOnPath, type FieldName } from './check/paths.ts'
 export { usagesOf, type Usage } from './check/usages.ts'

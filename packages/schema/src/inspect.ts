@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '@mortise/errors'
 import { checkModel } from './check/check-model.ts'
+import { checkAppData } from './check/data.ts'
 import type { ModelChecks } from './check/types.ts'
 import { compileModel } from './compile/compile-model.ts'
 import type { AppDocuments } from './documents/kinds.ts'
@@ -42,5 +43,9 @@ export function inspectApp(files: ReadonlyMap<string, string>, given: Inspection
   if (shapes.some((one) => !harmless.has(one.code))) return { documents, problems: shapes }
   const apps = [documents, ...(given.others ?? [])]
   const { model, problems: clashes } = compileModel({ apps, fieldFacts: given.fieldFacts, version: 0 })
-  return { documents, model, problems: [...shapes, ...clashes, ...checkModel(model, given.checks)] }
+  return {
+    documents,
+    model,
+    problems: [...shapes, ...clashes, ...checkModel(model, given.checks), ...checkAppData(documents, model)],
+  }
 }

@@ -164,6 +164,14 @@ describe('publish checks', () => {
       'did you mean board?',
     ],
     [
+      'a copied field kept its id',
+      shopWith((app) => {
+        app['entity']![1]!['fields']![1]!['id'] = 'f_3' as never
+      }),
+      'entities/deal.json /fields/1/id',
+      'amount has the same id as name',
+    ],
+    [
       'the title is no field',
       shopWith((app) => {
         app['entity']![0]!['title'] = 'nam' as never

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts'
 import { visitDocument } from '../slots/visit.ts'
 import { checkCycles } from './cycles.ts'
 import { documentChecks } from './documents.ts'
+import { checkIds } from './ids.ts'
 import { slotChecks } from './references.ts'
 import type { CheckAt, ModelChecks } from './types.ts'
 
@@ -31,5 +32,5 @@ export function checkModel(model: Model, checks: ModelChecks): readonly ErrorDet
       .documents(kind)
       .flatMap((document) => checkDocument(kind, document, { model, checks, file: fileOf(kind, document) })),
   )
-  return [...perDocument, ...checkCycles(model, checks)]
+  return [...checkIds(model), ...perDocument, ...checkCycles(model, checks)]
 }

@@ -79,6 +79,19 @@ describe('differences of apps', () => {
     ])
   })
 
+  it('rename in an order in which each name is free', () => {
+    expect(
+      stepsOf((app) => {
+        const fields = app['entity']![0]!['fields']!
+        fields[0]!['key'] = 'level' as never
+        fields[1]!['key'] = 'grade' as never
+      }),
+    ).toEqual([
+      { type: 'rename_field', entity: 'account', from: 'level', to: 'grade' },
+      { type: 'rename_field', entity: 'account', from: 'name', to: 'level' },
+    ])
+  })
+
   it('touch no stored data for a new label', () => {
     expect(
       stepsOf((app) => {

@@ -64,14 +64,33 @@ function uniqueSteps(
   }
 }
 
+type Rename = { readonly from: string; readonly to: string }
+
+/**
+ * Renames in an order in which each new name is free: `b → c` before `a → b`. Two that swap names can't both be; they
+ * keep their order and `store` refuses them.
+ */
+function freeFirst(renames: readonly Rename[]): readonly Rename[] {
+  const waiting = [...renames]
+  const ordered: Rename[] = []
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ to }) => !waiting.some(({ from }) => from === to))
+    ordered.push(...waiting.splice(Math.max(next, 0), 1))
+  }
+  return ordered
+}
+
+function renamesOf(kept: Matched<{ readonly key: string }>['kept']): readonly Rename[] {
+  const renames = kept.map(({ before, after }) => ({ from: before.key, to: after.key }))
+  return freeFirst(renames.filter(({ from, to }) => from !== to))
+}
+
 function renamedFields(entity: string, fields: Matched<FieldDocument>): readonly EntityStep[] {
-  return fields.kept
-    .filter((pair) => pair.before.key !== pair.after.key)
-    .map(({ before: { key: from }, after: { key: to } }) => ({
-      entity,
-      change: { type: 'rename_field', entity, from, to },
-      sentence: stepSentences.fieldRenamed(entity, from, to),
-    }))
+  return renamesOf(fields.kept).map(({ from, to }) => ({
+    entity,
+    change: { type: 'rename_field', entity, from, to },
+    sentence: stepSentences.fieldRenamed(entity, from, to),
+  }))
 }
 
 function droppedField(entity: string, field: FieldDocument): EntityStep {
@@ -120,10 +139,10 @@ export function entitySteps(
   const { added, removed, kept } = matchElements(before, after)
   const reused = new Set(after.map((one) => one.key))
   const inside = kept.map((pair) => keptEntity(pair.before, pair.after))
-  const renamed = kept.filter((pair) => pair.before.key !== pair.after.key)
+  const renamed = renamesOf(kept)
   return [
     ...removed.filter((one) => reused.has(one.key)).map(droppedEntity),
-    ...renamed.map(({ before: { key: from }, after: { key: to } }): EntityStep => {
+    ...renamed.map(({ from, to }): EntityStep => {
       return {
         entity: to,
         change: { type: 'rename_entity', from, to },

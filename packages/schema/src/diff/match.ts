@@ -8,33 +8,41 @@ export type Matched<T> = {
   readonly kept: readonly { readonly before: T; readonly after: T }[]
 }
 
+type Fits<T> = (before: T, after: T) => boolean
+
 /**
  * Pairs elements by id; those that have none on either side are paired by key. So a new key under an old id is a
- * rename, and an old key under a new id is one removed and one added.
+ * rename, and an old key under a new id is one removed and one added. Elements that kept both are paired first, so that
+ * copies which share an id by mistake don't look renamed.
  */
 export function matchElements<T extends Element>(
   before: readonly T[],
   after: readonly T[],
   keyOf: (element: T) => string = (element) => element.key,
 ): Matched<T> {
-  const byId = new Map(before.filter((one) => one.id !== undefined).map((one) => [one.id, one]))
-  const byKey = new Map(before.map((one) => [keyOf(one), one]))
-  const kept: { readonly before: T; readonly after: T }[] = []
-  const added: T[] = []
-  const taken = new Set<T>()
-  const partner = (one: T): T | undefined => {
-    const same = one.id === undefined ? undefined : byId.get(one.id)
-    if (same !== undefined) return same
-    const named = byKey.get(keyOf(one))
-    return named !== undefined && (named.id === undefined || one.id === undefined) ? named : undefined
-  }
-  for (const one of after) {
-    const old = partner(one)
-    if (old === undefined || taken.has(old)) added.push(one)
-    else {
-      taken.add(old)
-      kept.push({ before: old, after: one })
+  const sameId: Fits<T> = (old, fresh) => old.id !== undefined && old.id === fresh.id
+  const sameKey: Fits<T> = (old, fresh) => keyOf(old) === keyOf(fresh)
+  const passes: readonly Fits<T>[] = [
+    (old, fresh) => old.id === fresh.id && sameKey(old, fresh),
+    sameId,
+    (old, fresh) => (old.id === undefined || fresh.id === undefined) && sameKey(old, fresh),
+  ]
+  const partners = new Map<T, T>()
+  const free = new Set(before)
+  for (const fits of passes)
+    for (const fresh of after) {
+      if (partners.has(fresh)) continue
+      const old = [...free].find((one) => fits(one, fresh))
+      if (old === undefined) continue
+      partners.set(fresh, old)
+      free.delete(old)
     }
+  return {
+    added: after.filter((one) => !partners.has(one)),
+    removed: before.filter((one) => free.has(one)),
+    kept: after.flatMap((one) => {
+      const old = partners.get(one)
+      return old === undefined ? [] : [{ before: old, after: one }]
+    }),
   }
-  return { added, kept, removed: before.filter((one) => !taken.has(one)) }
 }

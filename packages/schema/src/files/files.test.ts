@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AppDocuments } from '../documents/kinds.ts'
+import { diffApps } from '../diff/diff-apps.ts'
 import { shop } from '../testing/app.ts'
 import { loadApp } from './load.ts'
 import { saveApp } from './save.ts'
@@ -75,6 +76,15 @@ describe('an app folder', () => {
         expect(again === undefined ? [] : [...saveApp(again)]).toEqual(saved)
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('does not differ from itself', () => {
+    fc.assert(
+      fc.property(anyApp, (app) => {
+        expect(diffApps(app, turned(app) as AppDocuments)).toEqual([])
+      }),
+      { numRuns: 50 },
     )
   })
 

@@ -11,10 +11,10 @@ import {
   yesNo,
 } from './build.ts'
 
-/** The keyword, kept apart so that nobody takes the schema for a promise. */
-const then = 'then'
+/** A record scope by condition needs its condition, and no other has one. */
+const conditionOnly: JsonSchema = { properties: { scope: { const: 'condition' } } }
 
-/** `true`, `false`, or a scope; a condition belongs to scope `condition` and to no other. */
+/** `true`, `false`, or a scope. */
 const grant: JsonSchema = {
   type: ['boolean', 'object'],
   properties: {
@@ -23,9 +23,8 @@ const grant: JsonSchema = {
   },
   required: ['scope'],
   additionalProperties: false,
-  if: { type: 'object', properties: { scope: { const: 'condition' } } },
-  [then]: { required: ['condition'] },
-  else: { properties: { condition: false } },
+  dependentSchemas: { condition: conditionOnly },
+  anyOf: [{ not: { ...conditionOnly, type: 'object', required: ['scope'] } }, { required: ['condition'] }],
 }
 
 /** Keys, or the word `all`. */

@@ -150,6 +150,8 @@ const makers: { readonly [keyword: string]: Maker } = {
   'false schema': forbidden,
   propertyNames: silent,
   if: silent,
+  anyOf: silent,
+  not: silent,
 }
 
 /** Our own words for one of ajv's errors; undefined when another error says it better. */

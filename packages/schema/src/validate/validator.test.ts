@@ -127,11 +127,18 @@ describe('messages', () => {
       'forms/deal.edit.json /nodes/0/nodes/0/type: feld is not one of the choices; did you mean field?',
     ],
     [
+      'a scope by condition without one',
+      (app) => {
+        app['role']![0]!['entities']!['deal']!['read'] = { scope: 'condition' } as never
+      },
+      'roles/sales.json /entities/deal/read/condition: condition is missing; add it',
+    ],
+    [
       'a condition beside a scope that takes none',
       (app) => {
         app['role']![0]!['entities']!['deal']!['read'] = { scope: 'own', condition: true } as never
       },
-      'roles/sales.json /entities/deal/read/condition: condition is not known here; remove it',
+      'roles/sales.json /entities/deal/read/scope: own is not one of the choices; known are condition',
     ],
   ]
 
