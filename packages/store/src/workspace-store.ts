@@ -2,7 +2,7 @@ import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type pg from 'pg'
-import { type Announcer, announcement, channel } from './database/announcer.ts'
+import { type Announcer, type Change, announcement, channel } from './database/announcer.ts'
 import { translateFailure } from './database/failures.ts'
 import { type Runner, runnerOn } from './database/runner.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
@@ -27,25 +27,40 @@ export type WorkspaceGround = {
 export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceStore {
   const schema = schemaName(checkedKey(key))
   const { pool, announcer } = ground
+  const announce = async (change: Change): Promise<void> => {
+    const text = announcement(key, change)
+    await runnerOn(pool, false).rows(sql`select pg_notify(${bindSql(channel)}, ${bindSql(text)})`)
+  }
+  // Only a hint: a worker that misses it finds the jobs when it next looks.
+  const wake = (): void => {
+    announce({ topic: 'job' }).catch(() => undefined)
+  }
   const transaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-    inTransaction(pool, (runner, afterCommit) => work(transactionOn(ground, schema, { runner, afterCommit })))
+    inTransaction(pool, (runner, afterCommit) =>
+      work(transactionOn(ground, schema, { runner, afterCommit, wake })),
+    )
   return {
     key,
-    ...tablesOn(ground, schema, runnerOn(pool, false)),
+    ...tablesOn(ground, schema, { runner: runnerOn(pool, false), jobsAdded: wake }),
     transaction,
     planChanges: (changes, models) => plan(ground, schema, { changes, models }),
     onChange: (listener) => announcer.listen(key, listener),
-    announce: async (change) => {
-      const text = announcement(key, change)
-      await runnerOn(pool, false).rows(sql`select pg_notify(${bindSql(channel)}, ${bindSql(text)})`)
-    },
+    announce,
   }
 }
 
-function tablesOn(ground: WorkspaceGround, schema: string, runner: Runner): Tables {
+function tablesOn(
+  ground: WorkspaceGround,
+  schema: string,
+  given: { readonly runner: Runner; readonly jobsAdded: () => void },
+): Tables {
   const { pool } = ground
+  const { runner, jobsAdded } = given
   return {
-    ...createTables(runner, schema, { transaction: (work) => inTransaction(pool, (inner) => work(inner)) }),
+    ...createTables(runner, schema, {
+      jobsAdded,
+      transaction: (work) => inTransaction(pool, (inner) => work(inner)),
+    }),
     records: (options) => doorOn(ground, schema, { runner, options }),
   }
 }
@@ -57,7 +72,15 @@ function doorOn(
 ): Door {
   const { runner, options } = given
   const { actor, access, model, now } = options
-  const base = { schema, shapes: shapesOf(model, ground.fields), model, access, user: actor.user, now, ...calendarOf(model) }
+  const base = {
+    schema,
+    shapes: shapesOf(model, ground.fields),
+    model,
+    access,
+    user: actor.user,
+    now,
+    ...calendarOf(model),
+  }
   return makeDoor({
     runner,
     base,
@@ -81,11 +104,20 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
 function transactionOn(
   ground: WorkspaceGround,
   schema: string,
-  given: { readonly runner: Runner; readonly afterCommit: (run: () => void) => void },
+  given: {
+    readonly runner: Runner
+    readonly afterCommit: (run: () => void) => void
+    readonly wake: () => void
+  },
 ): Transaction {
-  const { runner, afterCommit } = given
+  const { runner, afterCommit, wake } = given
+  let waking = false
+  const jobsAdded = (): void => {
+    if (!waking) afterCommit(wake)
+    waking = true
+  }
   return {
-    ...tablesOn(ground, schema, runner),
+    ...tablesOn(ground, schema, { runner, jobsAdded }),
     afterCommit,
     applyChanges: async (changes, models) => {
       const steps = plan(ground, schema, { changes, models })
