@@ -1,3 +1,4 @@
+import type { Cause as RuleCause } from '@mortise/rules'
 import type { Kit } from '@mortise/kit'
 import type { Actor, Store } from '@mortise/store'
 import type { FileStore } from './files/types.ts'
@@ -22,17 +23,13 @@ export type Log = {
   readonly error: (message: string, data?: { readonly [key: string]: unknown }) => void
 }
 
-/**
- * Who caused a write, so that rules that call rules come to an end. `depth` counts from the person's own act; `path`
- * names what ran, newest last.
- */
+/** Who caused a write, so that rules that call rules come to an end, and what an import says of rules. */
 export type Cause = {
-  readonly rootId: string
-  readonly depth: number
-  readonly path: readonly string[]
+  readonly chain: RuleCause
+  /** An import or another batch: rules follow the import's choices. */
   readonly bulk: boolean
-  /** What imports say of rules that reach people. */
-  readonly messages: 'send' | 'skip'
+  /** The importer's answers for rules that ask. */
+  readonly answers: { readonly [rule: string]: 'run' | 'skip' }
 }
 
 /** Everything one request works with. */

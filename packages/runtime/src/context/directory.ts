@@ -51,14 +51,22 @@ function toDirectoryUser(user: UserRow): DirectoryUser {
 
 /** Freezes a workspace's people into the form that engines read. `adminRoles` are roles that administer. */
 export function buildPeople(
-  rows: { readonly users: readonly UserRow[]; readonly departments: readonly DepartmentRow[]; readonly revision: number },
+  rows: {
+    readonly users: readonly UserRow[]
+    readonly departments: readonly DepartmentRow[]
+    readonly revision: number
+  },
   adminRoles: ReadonlySet<string>,
 ): People {
   const users = new Map(rows.users.map((user) => [user.id, toDirectoryUser(user)]))
   const active = [...users.values()].filter((user) => user.active)
   const departments = new Map<string, DirectoryDepartment>(rows.departments.map((one) => [one.id, one]))
-  const departmentByKey = new Map(rows.departments.flatMap((one) => (one.key === null ? [] : [[one.key, one.id] as const])))
-  const userByKey = new Map(rows.users.flatMap((one) => (one.key === null ? [] : [[one.key, one.id] as const])))
+  const departmentByKey = new Map(
+    rows.departments.flatMap((one) => (one.key === null ? [] : [[one.key, one.id] as const])),
+  )
+  const userByKey = new Map(
+    rows.users.flatMap((one) => (one.key === null ? [] : [[one.key, one.id] as const])),
+  )
   const directory: Directory = {
     user: (id) => users.get(id) ?? users.get(userByKey.get(id) ?? ''),
     usersByRole: (role) => active.filter((user) => user.roles.includes(role)),
@@ -86,7 +94,13 @@ export function buildPeople(
     cache.set(id, made)
     return made
   }
-  return { revision: rows.revision, users: rows.users, departments: rows.departments, directory, expressionUser }
+  return {
+    revision: rows.revision,
+    users: rows.users,
+    departments: rows.departments,
+    directory,
+    expressionUser,
+  }
 }
 
 /** Reads the people once per revision. */

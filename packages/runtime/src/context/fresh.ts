@@ -2,7 +2,10 @@
 export type Fresh<T> = { readonly get: () => Promise<T>; readonly expire: () => void }
 
 /** Makes a cached reader. `load` gets the value before, so that it can keep it when nothing changed. */
-export function fresh<T>(load: (before: T | undefined) => Promise<T>, options: { readonly maxAgeMs: number; readonly clock: () => number }): Fresh<T> {
+export function fresh<T>(
+  load: (before: T | undefined) => Promise<T>,
+  options: { readonly maxAgeMs: number; readonly clock: () => number },
+): Fresh<T> {
   let value: T | undefined
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<T> | undefined

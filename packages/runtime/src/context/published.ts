@@ -3,8 +3,9 @@ import { compileModel, type FlowDocument, type Model, type RoleDocument } from '
 import { type Access, type Actor, buildAccess, type DesignRow } from '@mortise/store'
 import { compileForm, type FormProgram } from '@mortise/forms'
 import { compileRules, type RuleSet } from '@mortise/rules'
-import { compileCalendar, type Calendar } from '@mortise/calendars'
+import { compileCalendar, plainTime } from '@mortise/calendars'
 import { language } from '@mortise/expressions'
+import { errors } from '../errors.ts'
 import { assembleApps } from '../design/assemble.ts'
 import type { RoleFacts } from './actor.ts'
 
@@ -20,7 +21,8 @@ export type Published = {
   /** Program without a form: every field visible; what the server validates and computes with. */
   readonly program: (entity: string) => FormProgram
   readonly flowsOf: (entity: string) => readonly FlowDocument[]
-  readonly calendar: (key: string) => Calendar | undefined
+  /** Adds an ISO duration: working time by a calendar of this workspace, plain time without one. */
+  readonly addTime: (from: string, duration: string, calendar?: string) => string
   /** Rights of an actor on this version; kept as long as the actor value lives. */
   readonly access: (actor: Actor) => Access
 }
@@ -44,7 +46,11 @@ function roleFactsOf(roles: readonly RoleDocument[]): RoleFacts {
 }
 
 /** Compiles stored documents. They passed the publish checks, so problems here are ours and are thrown. */
-export function compilePublished(given: { readonly version: number; readonly rows: readonly DesignRow[]; readonly kit: Kit }): Published {
+export function compilePublished(given: {
+  readonly version: number
+  readonly rows: readonly DesignRow[]
+  readonly kit: Kit
+}): Published {
   const { version, rows, kit } = given
   const { model } = compileModel({ apps: assembleApps(rows), fieldFacts: kit.fields, version })
   const [app] = model.apps
@@ -54,6 +60,10 @@ export function compilePublished(given: { readonly version: number; readonly row
     (flow) => flow.entity,
   )
   const calendars = new Map(model.documents('calendar').map((one) => [one.key, one]))
+  const calendar = remember((key) => {
+    const document = calendars.get(key)
+    return document === undefined ? plainTime : compileCalendar(document)
+  })
   const accesses = new WeakMap<Actor, Access>()
   return {
     version,
@@ -62,13 +72,14 @@ export function compilePublished(given: { readonly version: number; readonly row
     currency: app?.currency ?? 'CNY',
     roles,
     roleFacts: roleFactsOf(roles),
-    rules: compileRules(model.documents('rule'), { model, language }),
-    program: remember((entity) => compileForm({ model, entity, fields: kit.fields, language })),
-    flowsOf: (entity) => flows.get(entity) ?? [],
-    calendar: remember((key) => {
-      const document = calendars.get(key)
-      return document === undefined ? undefined : compileCalendar(document)
+    rules: compileRules(model.documents('rule')),
+    program: remember((key) => {
+      const entity = model.entity(key)
+      if (entity === undefined) throw errors.ENTITY_UNKNOWN({ name: key })
+      return compileForm({ model, entity, fields: kit.fields, language })
     }),
+    flowsOf: (entity) => flows.get(entity) ?? [],
+    addTime: (from, duration, key) => (key === undefined ? plainTime : calendar(key)).addWork(from, duration),
     access: (actor) => {
       let access = accesses.get(actor)
       if (access === undefined) {

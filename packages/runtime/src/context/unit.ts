@@ -1,4 +1,5 @@
 import type { Actor, Door, Transaction } from '@mortise/store'
+import type { Tally } from '@mortise/rules'
 import type { RuntimeOptions } from '../types.ts'
 import type { People } from './directory.ts'
 import type { Published } from './published.ts'
@@ -25,6 +26,6 @@ export type Unit = {
   readonly newId: () => string
   readonly door: (actor: Actor) => Door
   readonly announce: (change: Announcement) => void
-  /** Counts rule runs of this command, for the guard against runaway rules. */
-  readonly runs: { count: number }
+  /** What this command's rules have set off so far, for the guard against runaway rules. */
+  readonly cascade: { tally: Tally }
 }

@@ -1,3 +1,4 @@
+import { emptyTally } from '@mortise/rules'
 import type { Actor, Transaction, WorkspaceStore } from '@mortise/store'
 import type { RuntimeOptions } from '../types.ts'
 import { buildPeople, type People } from './directory.ts'
@@ -97,7 +98,7 @@ function makeUnit(
     now,
     newId,
     timeZone: published.timeZone,
-    runs: { count: 0 },
+    cascade: { tally: emptyTally },
     announce: (change) => announcements.push(change),
     door: (actor) => {
       let door = doors.get(actor)

@@ -14,16 +14,18 @@ export function assembleApps(rows: readonly StoredDocument[]): readonly AppDocum
     list.push(row)
     byApp.set(row.app, list)
   }
-  return [...byApp].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([app, documents]) => {
-    const made: Record<string, unknown> = { app: emptyApp(app) }
-    for (const kind of documentKinds) if (kind !== 'app') made[kind] = []
-    for (const { kind, json } of documents.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
-      if (kind === 'app') made['app'] = json
-      else (made[kind] as unknown[]).push(json)
-    }
-    // Every document passed its JSON Schema before it was stored.
-    return made as AppDocuments
-  })
+  return [...byApp]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([app, documents]) => {
+      const made: Record<string, unknown> = { app: emptyApp(app) }
+      for (const kind of documentKinds) if (kind !== 'app') made[kind] = []
+      for (const { kind, json } of documents.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+        if (kind === 'app') made['app'] = json
+        else (made[kind] as unknown[]).push(json)
+      }
+      // Every document passed its JSON Schema before it was stored.
+      return made as AppDocuments
+    })
 }
 
 /** Lays drafts over published documents; a drafted deletion takes its document away. */

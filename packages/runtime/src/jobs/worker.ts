@@ -56,8 +56,17 @@ async function settle(job: ClaimedJob, options: WorkerOptions): Promise<void> {
     const last = job.attempts >= job.maxAttempts
     // The id's last digits spread retries; no random source is needed for that.
     const spread = Number.parseInt(job.id.replaceAll('-', '').slice(-4), 16) / 0xffff || 0
-    const retryAt = last ? null : new Date(options.clock() + retryDelaySeconds(job.attempts, spread) * 1000).toISOString()
-    options.log.error('job failed', { job: job.id, kind: job.kind, attempts: job.attempts, last, error: String(error), stack: error instanceof Error ? error.stack : undefined })
+    const retryAt = last
+      ? null
+      : new Date(options.clock() + retryDelaySeconds(job.attempts, spread) * 1000).toISOString()
+    options.log.error('job failed', {
+      job: job.id,
+      kind: job.kind,
+      attempts: job.attempts,
+      last,
+      error: String(error),
+      stack: error instanceof Error ? error.stack : undefined,
+    })
     await options.workspace.jobs.fail(job, { error: String(error), retryAt })
   }
 }

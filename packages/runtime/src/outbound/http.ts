@@ -21,7 +21,11 @@ export type HttpGuardOptions = {
 }
 
 /** Finds the one address a call goes to; refuses when any answer of the name is not public. */
-export async function resolveGuarded(host: string, port: number, allow: readonly string[]): Promise<{ address: string; family: number }> {
+export async function resolveGuarded(
+  host: string,
+  port: number,
+  allow: readonly string[],
+): Promise<{ address: string; family: number }> {
   const name = host.replace(/^\[|\]$/g, '')
   const found = await dnsLookup(name, { all: true }).catch((cause: unknown) => {
     throw errors.OUTBOUND_FAILED({ host, why: 'DNS' }, { cause })
@@ -57,13 +61,19 @@ export function guardedHttp(options: HttpGuardOptions): (request: HttpRequest) =
   const { allow, timeoutMs = 10_000, maxBytes = 10 * 1024 * 1024 } = options
   return async (request) => {
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined
-    if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '')
+    if (
+      url === undefined ||
+      !['http:', 'https:'].includes(url.protocol) ||
+      url.username !== '' ||
+      url.password !== ''
+    )
       throw errors.OUTBOUND_BLOCKED({ host: url?.host ?? request.url.slice(0, 100) })
     const secure = url.protocol === 'https:'
     const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
     const pinned = await resolveGuarded(url.hostname, port, allow)
     return new Promise<HttpAnswer>((resolve, reject) => {
-      const fail = (cause: unknown): void => reject(errors.OUTBOUND_FAILED({ host: url.host, why: String(cause) }, { cause }))
+      const fail = (cause: unknown): void =>
+        reject(errors.OUTBOUND_FAILED({ host: url.host, why: String(cause) }, { cause }))
       const call = (secure ? https : http).request(
         url,
         {
@@ -77,7 +87,9 @@ export function guardedHttp(options: HttpGuardOptions): (request: HttpRequest) =
         },
         (response) => {
           readAll(response, maxBytes).then((body) => {
-            const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
+            const headers = Object.fromEntries(
+              Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+            )
             resolve({ status: response.statusCode ?? 0, headers, body })
           }, fail)
         },

@@ -7,7 +7,7 @@ import type { Outbound } from './types.ts'
 export function openOutbound(options: { readonly allow: readonly string[] }): Outbound {
   return {
     http: guardedHttp({ allow: options.allow }),
-    sign: signText,
+    sign: (secret, text) => Promise.resolve(signText(secret, text)),
     async smtp(message) {
       const pinned = await resolveGuarded(message.host, message.port, options.allow)
       const transport = createTransport({
@@ -24,9 +24,12 @@ export function openOutbound(options: { readonly allow: readonly string[] }): Ou
       try {
         const { from, to, subject, text, messageId } = message
         const sent = await transport.sendMail({ from, to: [...to], subject, text, messageId })
-        return { accepted: sent.accepted.map((one) => (typeof one === 'string' ? one : one.address)) }
+        return { accepted: sent.accepted.map(String) }
       } catch (cause) {
-        throw errors.OUTBOUND_FAILED({ host: message.host, why: cause instanceof Error ? cause.message : String(cause) }, { cause })
+        throw errors.OUTBOUND_FAILED(
+          { host: message.host, why: cause instanceof Error ? cause.message : String(cause) },
+          { cause },
+        )
       } finally {
         transport.close()
       }

@@ -10,7 +10,13 @@ const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
   const tag = await derive('argon2id', { ...cost, message: Buffer.from(password.normalize('NFKC')), nonce })
-  const parts = [cost.memory, cost.passes, cost.parallelism, nonce.toString('base64url'), Buffer.from(tag).toString('base64url')]
+  const parts = [
+    cost.memory,
+    cost.passes,
+    cost.parallelism,
+    nonce.toString('base64url'),
+    Buffer.from(tag).toString('base64url'),
+  ]
   return `argon2id$${parts.join('$')}`
 }
 
@@ -31,7 +37,9 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 }
 
 const common = new Set(
-  '12345678 123456789 1234567890 password password1 passw0rd qwertyui qwerty123 11111111 00000000 88888888 66666666 abc12345 abcd1234 a1234567 iloveyou admin123 admin888 woaini1314 1qaz2wsx 5201314520'.split(' '),
+  '12345678 123456789 1234567890 password password1 passw0rd qwertyui qwerty123 11111111 00000000 88888888 66666666 abc12345 abcd1234 a1234567 iloveyou admin123 admin888 woaini1314 1qaz2wsx 5201314520'.split(
+    ' ',
+  ),
 )
 
 /** True when a password is long enough and not one of the commonest. */

@@ -22,7 +22,8 @@ export function addressBlock(ip: string): string {
 
 async function countAttempts(people: PeopleTables, email: string, ip: string | null): Promise<void> {
   const account = await people.countAttempt(`account:${email}`, attemptWindowSeconds)
-  const address = ip === null ? 0 : await people.countAttempt(`address:${addressBlock(ip)}`, attemptWindowSeconds)
+  const address =
+    ip === null ? 0 : await people.countAttempt(`address:${addressBlock(ip)}`, attemptWindowSeconds)
   if (account > attemptsPerAccount || address > attemptsPerAddress)
     throw errors.SIGN_IN_TOO_OFTEN({ minutes: Math.ceil(attemptWindowSeconds / 60) })
 }
@@ -41,7 +42,16 @@ export async function signIn(
   const found = await workspace.people.credentials(email)
   const right = await verifyPassword(given.password, found?.passwordHash ?? (await decoyHash()))
   if (!right || found === null || found.passwordHash === null || !found.active) {
-    await workspace.side.audit({ action: 'sign_in_failed', actor: null, actorName: email, via: 'ui', ip: options.ip, entity: null, recordId: null, data: {} })
+    await workspace.side.audit({
+      action: 'sign_in_failed',
+      actor: null,
+      actorName: email,
+      via: 'ui',
+      ip: options.ip,
+      entity: null,
+      recordId: null,
+      data: {},
+    })
     throw errors.SIGN_IN_FAILED()
   }
   await workspace.people.clearAttempts(`account:${email}`)
@@ -61,7 +71,16 @@ export async function openSession(
     await tx.people.createSession({ tokenHash: tokenHash(token), userId, expiresAt, ip, agent })
     const user = await tx.people.user(userId)
     if (user === null) throw errors.SIGN_IN_FAILED()
-    await tx.side.audit({ action: 'sign_in', actor: userId, actorName: user.name, via: 'ui', ip, entity: null, recordId: null, data: {} })
+    await tx.side.audit({
+      action: 'sign_in',
+      actor: userId,
+      actorName: user.name,
+      via: 'ui',
+      ip,
+      entity: null,
+      recordId: null,
+      data: {},
+    })
     return { token, user, expiresAt }
   })
 }

@@ -1,11 +1,16 @@
+import { rootCause as rootChain } from '@mortise/rules'
 import type { Cause } from '../types.ts'
 
 /** A person's own act, a job, or an import batch: the root of whatever follows. */
-export function rootCause(rootId: string, options: { readonly bulk?: boolean; readonly messages?: 'send' | 'skip' } = {}): Cause {
-  return { rootId, depth: 0, path: [], bulk: options.bulk ?? false, messages: options.messages ?? 'send' }
+export function rootCause(
+  rootId: string,
+  options: { readonly bulk?: boolean; readonly answers?: Cause['answers'] } = {},
+): Cause {
+  return { chain: rootChain(rootId), bulk: options.bulk ?? false, answers: options.answers ?? {} }
 }
 
-/** What something that ran under `cause` causes in turn. */
+/** What something that is no rule (a flow step) causes in turn under `cause`. */
 export function nextCause(cause: Cause, step: string): Cause {
-  return { ...cause, depth: cause.depth + 1, path: [...cause.path, step] }
+  const { chain } = cause
+  return { ...cause, chain: { ...chain, depth: chain.depth + 1, path: [...chain.path, step] } }
 }

@@ -1,0 +1,130 @@
+import type { Json } from '@mortise/expressions'
+import { prepareRecord } from '@mortise/forms'
+import type { DataDocument, RecordValues } from '@mortise/schema'
+import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { rowsIn } from '../records/around.ts'
+import { automation } from '../records/save.ts'
+
+/** What names in data rows stand for: `$account_1` (the row of that key), user keys, and days around today. */
+type Names = {
+  readonly records: ReadonlyMap<string, string>
+  readonly users: ReadonlyMap<string, string>
+  readonly now: number
+}
+
+const day = 86_400_000
+
+function resolve(value: Json, names: Names): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => resolve(one, names))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, names)]))
+  if (typeof value !== 'string' || !value.startsWith('$')) return value
+  const relative = /^\$(today|now)([+-]\d+)?$/.exec(value)
+  if (relative !== null) {
+    const at = new Date(names.now + Number(relative[2] ?? 0) * day).toISOString()
+    return relative[1] === 'today' ? at.slice(0, 10) : at
+  }
+  return names.records.get(value.slice(1)) ?? null
+}
+
+/** Loads starter or demo data, set-based, in the order that links need. Gives the number of records. */
+export async function installData(workspace: Workspace, data: readonly DataDocument[]): Promise<number> {
+  const records = new Map<string, string>()
+  const newIds = data.flatMap((one) => one.rows.map((row) => [row.$key, workspace.newId()] as const))
+  for (const [key, id] of newIds) if (key !== undefined) records.set(key, id)
+  const people = await workspace.people()
+  const users = new Map(
+    people.users.flatMap((user) => (user.key === null ? [] : [[user.key, user.id] as const])),
+  )
+  const names: Names = { records, users, now: workspace.options.clock() }
+  let count = 0
+  for (const document of await inLinkOrder(workspace, data)) {
+    await workspace.unit(async (unit) => {
+      count += await loadRows(unit, document, names)
+    })
+  }
+  return count
+}
+
+/** Entities that others link to come first. */
+async function inLinkOrder(
+  workspace: Workspace,
+  data: readonly DataDocument[],
+): Promise<readonly DataDocument[]> {
+  const { model } = await workspace.published()
+  const { fields } = workspace.options.kit
+  const byEntity = new Map(data.map((one) => [one.entity, one]))
+  const ordered: DataDocument[] = []
+  const seen = new Set<string>()
+  const visit = (key: string): void => {
+    const document = byEntity.get(key)
+    if (seen.has(key) || document === undefined) return
+    seen.add(key)
+    const used = new Set(document.rows.flatMap((row) => Object.keys(row)))
+    for (const field of model.entity(key)?.fields ?? []) {
+      const type = fields.find(field.type)
+      for (const target of [type?.target?.(field.document)])
+        if (target !== undefined && used.has(field.key)) {
+          visit(target)
+          for (const inner of model.entity(target)?.fields ?? []) {
+            const behind = fields.find(inner.type)?.target?.(inner.document)
+            if (behind !== undefined && behind !== key) visit(behind)
+          }
+        }
+    }
+    ordered.push(document)
+  }
+  for (const key of byEntity.keys()) visit(key)
+  return ordered
+}
+
+async function loadRows(unit: Unit, document: DataDocument, names: Names): Promise<number> {
+  const { entity } = document
+  if (unit.published.model.entity(entity) === undefined) throw errors.ENTITY_UNKNOWN({ name: entity })
+  const rows = document.rows.map((row) => readRow(unit, entity, { row: row as RecordValues, names }))
+  const door = unit.door(automation(unit, 'install'))
+  for (let at = 0; at < rows.length; at += 500) await door.createMany(entity, rows.slice(at, at + 500))
+  return rows.length
+}
+
+function readRow(
+  unit: Unit,
+  entity: string,
+  given: { readonly row: RecordValues; readonly names: Names },
+): RecordValues {
+  const { $key, owner, created_at, ...values } = given.row
+  const { names } = given
+  const plain = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolve(value, names)]))
+  const ownerId = typeof owner === 'string' ? (names.users.get(owner) ?? null) : null
+  const department = ownerId === null ? null : (unit.people.directory.user(ownerId)?.departmentId ?? null)
+  const program = unit.published.program(entity)
+  const prepared = prepareRecord(program, {
+    values: { ...plain, owner: ownerId, department },
+    isNew: true,
+    now: unit.now,
+    timeZone: unit.timeZone,
+  })
+  if (prepared.errors.length > 0)
+    throw errors.RECORD_INVALID({ count: prepared.errors.length }, { details: prepared.errors })
+  const id = typeof $key === 'string' ? names.records.get($key) : undefined
+  const made = created_at === undefined ? {} : { created_at: resolve(created_at, names) }
+  return {
+    ...prepared.values,
+    owner: ownerId,
+    department,
+    ...(id === undefined ? {} : { id }),
+    ...made,
+    ...rowLists(prepared.values),
+  }
+}
+
+/** Sub-table rows as lists, where there are any. */
+function rowLists(values: RecordValues): RecordValues {
+  return Object.fromEntries(
+    Object.keys(values)
+      .filter((key) => rowsIn(values, key).length > 0)
+      .map((key) => [key, values[key] ?? null]),
+  )
+}

@@ -1,0 +1,47 @@
+import { inspectionOf } from '@mortise/kit'
+import { type AppDocuments, documentKey, inspectApp } from '@mortise/schema'
+import type { Workspace } from '../context/workspace.ts'
+import { documentRows } from '../design/assemble.ts'
+import { publishApp } from '../design/publish.ts'
+import { errors } from '../errors.ts'
+import { installData } from './data.ts'
+import { installPeople } from './people.ts'
+
+/** Reads an app's files with all checks; refuses a faulty one, naming every place. */
+export function readApp(
+  files: ReadonlyMap<string, string>,
+  kit: Workspace['options']['kit'],
+  name: string,
+): AppDocuments {
+  const { documents, problems } = inspectApp(files, inspectionOf(kit))
+  if (documents === undefined || problems.length > 0)
+    throw errors.APP_INVALID({ name, count: problems.length }, { details: problems })
+  return documents
+}
+
+/**
+ * Installs an app: metadata and tables in one transaction, then its demo people and data. Installing the same app again
+ * brings its metadata up to date and leaves data alone.
+ */
+export async function installApp(
+  workspace: Workspace,
+  given: { readonly app: AppDocuments; readonly demo: boolean; readonly password: string },
+): Promise<{ readonly version: number; readonly records: number }> {
+  const { app, demo, password } = given
+  const documents = documentRows(app, documentKey)
+  const version = await workspace.store.transaction((tx) =>
+    publishApp(tx, {
+      kit: workspace.options.kit,
+      app: app.app.key,
+      documents,
+      note: `${app.app.key} ${app.app.version}`,
+    }),
+  )
+  workspace.expire()
+  await workspace.store.announce({ topic: 'model' })
+  const fresh = await workspace.store.side.once(`app-data:${app.app.key}`)
+  if (!demo || !fresh) return { version, records: 0 }
+  if (app.people !== undefined) await installPeople(workspace, app.people, password)
+  workspace.expire()
+  return { version, records: await installData(workspace, app.data ?? []) }
+}

@@ -1,0 +1,83 @@
+import type { ErrorDetail } from '@mortise/errors'
+import { inspectionOf } from '@mortise/kit'
+import {
+  type AppDocuments,
+  type Change,
+  checkModel,
+  compileModel,
+  diffApps,
+  documentEntries,
+  documentKinds,
+  type EntityChange,
+  type Model,
+} from '@mortise/schema'
+import type { DesignTables } from '@mortise/store'
+import type { RuntimeOptions } from '../types.ts'
+import { assembleApps, type StoredDocument, withDrafts } from './assemble.ts'
+
+/** What publishing would do: the whole metadata before and after, what is wrong with it, and what changes. */
+export type Proposal = {
+  readonly before: Model
+  readonly after: Model
+  readonly problems: readonly ErrorDetail[]
+  readonly changes: readonly Change[]
+  readonly steps: readonly EntityChange[]
+}
+
+/** Checks a set of documents as a whole: shapes first, then meaning. */
+export function checkApps(
+  apps: readonly AppDocuments[],
+  options: { readonly kit: RuntimeOptions['kit']; readonly version: number },
+): { readonly model: Model; readonly problems: readonly ErrorDetail[] } {
+  const inspection = inspectionOf(options.kit)
+  const shapes = apps.flatMap((app) =>
+    documentEntries(app).flatMap(({ kind, document, file }) =>
+      inspection.validator.validateDocument(kind, document, file),
+    ),
+  )
+  const { model, problems } = compileModel({ apps, fieldFacts: options.kit.fields, version: options.version })
+  if (shapes.length > 0) return { model, problems: shapes }
+  return { model, problems: [...problems, ...checkModel(model, inspection.checks)] }
+}
+
+const nothingOf = (app: AppDocuments): AppDocuments =>
+  Object.fromEntries(
+    documentKinds.map((kind) => [kind, kind === 'app' ? app.app : []]),
+  ) as unknown as AppDocuments
+
+/** Compares two sets of apps by key of the app. */
+export function changesBetween(
+  before: readonly AppDocuments[],
+  after: readonly AppDocuments[],
+): readonly Change[] {
+  const old = new Map(before.map((app) => [app.app.key, app]))
+  return after.flatMap((app) => diffApps(old.get(app.app.key) ?? nothingOf(app), app))
+}
+
+/** Works out a proposal from what is published and what would be. */
+export function propose(
+  given: {
+    readonly published: readonly StoredDocument[]
+    readonly proposed: readonly StoredDocument[]
+    readonly version: number
+  },
+  kit: RuntimeOptions['kit'],
+): Proposal {
+  const [old, next] = [assembleApps(given.published), assembleApps(given.proposed)]
+  const { model: before } = compileModel({ apps: old, fieldFacts: kit.fields, version: given.version })
+  const { model: after, problems } = checkApps(next, { kit, version: given.version + 1 })
+  const changes = changesBetween(old, next)
+  const steps = changes.flatMap((change) => (change.steps ?? []).map((step) => step.change))
+  return { before, after, problems, changes, steps }
+}
+
+/** The proposal that the present drafts make. */
+export async function proposeDrafts(
+  design: DesignTables,
+  kit: RuntimeOptions['kit'],
+): Promise<Proposal & { readonly drafts: Awaited<ReturnType<DesignTables['drafts']>> }> {
+  const version = await design.currentVersion()
+  const published = await design.published(version)
+  const drafts = await design.drafts()
+  return { ...propose({ published, proposed: withDrafts(published, drafts), version }, kit), drafts }
+}

@@ -1,0 +1,56 @@
+import { language } from '@mortise/expressions'
+import type { EntityModel } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import { pathsRead } from '../context/needs.ts'
+import type { Unit } from '../context/unit.ts'
+import { readInput } from '../records/input.ts'
+import { automation } from '../records/save.ts'
+import { inputOf } from '../rules/action-context.ts'
+import type { Cause } from '../types.ts'
+import { startFlow } from './start.ts'
+
+/** Starts the flows that a change of a record starts. */
+export async function startFlowsOf(
+  unit: Unit,
+  actor: Actor,
+  given: {
+    readonly entity: EntityModel
+    readonly id: string
+    readonly event: 'create' | 'update'
+    readonly cause: Cause
+  },
+): Promise<void> {
+  const { entity, id, event, cause } = given
+  const flows = unit.published
+    .flowsOf(entity.key)
+    .filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes(event))
+  if (flows.length === 0) return
+  const stored = await unit.door(automation(unit, 'read')).get(entity.key, id, { rows: 'all' })
+  if (stored === null) return
+  const paths = pathsRead(
+    flows.map((flow) => flow.start.condition ?? null),
+    entity.scope,
+  )
+  const { record } = await readInput(unit, {
+    entity,
+    id,
+    values: stored.values,
+    isNew: event === 'create',
+    paths,
+  })
+  const input = inputOf(unit, actor, record)
+  const running = new Set((await unit.tx.flows.runningOf(entity.key, id)).map((row) => row.flow))
+  for (const flow of flows) {
+    const { condition } = flow.start
+    if (flow.start.single !== false && running.has(flow.key)) continue
+    if (condition !== undefined && !language.test(condition, input, entity.scope)) continue
+    await startFlow(unit, {
+      flow: flow.key,
+      entity: entity.key,
+      recordId: id,
+      starter: actor.userId,
+      commandId: `${cause.chain.rootCauseId}:${flow.key}:${id}`,
+      cause,
+    })
+  }
+}

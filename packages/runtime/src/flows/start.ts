@@ -1,0 +1,99 @@
+import { createInstance } from '@mortise/flows'
+import { say } from '@mortise/errors'
+import type { FlowDocument } from '@mortise/schema'
+import { fillText } from '../context/fill.ts'
+import { pathsRead } from '../context/needs.ts'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { readInput } from '../records/input.ts'
+import { automation } from '../records/save.ts'
+import { showValue } from '../records/show.ts'
+import { inputOf } from '../rules/action-context.ts'
+import type { Cause } from '../types.ts'
+import { keepDefinition } from './definition.ts'
+import { instanceRow, step } from './step.ts'
+
+/** Starts a flow on a record. Rights are the caller's business. The same `commandId` starts it once. */
+export async function startFlow(
+  unit: Unit,
+  given: {
+    readonly flow: string
+    readonly entity: string
+    readonly recordId: string
+    /** Null when nobody in person started it: then the record's owner counts as the starter. */
+    readonly starter: string | null
+    readonly commandId: string
+    readonly cause?: Cause
+  },
+): Promise<string> {
+  const { recordId, commandId } = given
+  const definition = unit.published.model.document('flow', given.flow)
+  if (definition === undefined || definition.enabled === false || definition.entity !== given.entity)
+    throw errors.FLOW_NOT_FOUND({ name: given.flow })
+  if (!(await unit.tx.side.once(`flow-start:${commandId}`))) return alreadyStarted(unit, given)
+  const record = await unit
+    .door(automation(unit, 'read'))
+    .get(given.entity, recordId, { lock: true, rows: 'all' })
+  if (record === null) throw errors.RECORD_NOT_FOUND()
+  await refuseSecond(unit, definition, recordId)
+  const owner = record.values['owner']
+  const starter = given.starter ?? (typeof owner === 'string' ? owner : 'system')
+  const definitionVersion = await keepDefinition(unit, definition)
+  const title = await titleOf(unit, definition, { id: recordId, values: record.values })
+  const instance = createInstance(definition, {
+    id: unit.newId(),
+    definitionVersion,
+    recordId,
+    starter,
+    now: unit.now,
+  })
+  await unit.tx.flows.insertInstance(instanceRow(instance, title))
+  await unit.tx.flows.recordCommand(instance.id, commandId)
+  await step(unit, {
+    definition,
+    instance,
+    title,
+    command: { type: 'start', commandId, actor: starter },
+    ...(given.cause === undefined ? {} : { cause: given.cause }),
+  })
+  return instance.id
+}
+
+async function alreadyStarted(
+  unit: Unit,
+  given: { readonly flow: string; readonly entity: string; readonly recordId: string },
+): Promise<string> {
+  const [latest] = (await unit.tx.flows.instancesOf(given.entity, given.recordId)).filter(
+    (row) => row.flow === given.flow,
+  )
+  if (latest === undefined) throw errors.FLOW_NOT_FOUND({ name: given.flow })
+  return latest.id
+}
+
+async function refuseSecond(unit: Unit, definition: FlowDocument, recordId: string): Promise<void> {
+  if (definition.start.single === false) return
+  const running = await unit.tx.flows.runningOf(definition.entity, recordId)
+  if (running.some((row) => row.flow === definition.key))
+    throw errors.FLOW_RUNNING({ name: say(definition.label, 'zh') })
+}
+
+async function titleOf(
+  unit: Unit,
+  definition: FlowDocument,
+  stored: {
+    readonly id: string
+    readonly values: { readonly [key: string]: import('@mortise/expressions').Json }
+  },
+): Promise<string> {
+  const entity = unit.published.model.entity(definition.entity)
+  if (entity === undefined) return say(definition.label, 'zh')
+  const template = definition.title ?? `${say(definition.label, 'zh')}：{{${entity.document.title}}}`
+  const { record, refs } = await readInput(unit, {
+    entity,
+    ...stored,
+    isNew: false,
+    paths: pathsRead(template, entity.scope),
+  })
+  const input = inputOf(unit, automation(unit, 'read'), record)
+  return fillText(template, { entity, input, show: showValue({ unit, entity, refs, locale: 'zh' }) })
+}

@@ -1,0 +1,175 @@
+import { language, type Json } from '@mortise/expressions'
+import {
+  advance,
+  type Advance,
+  type Engine,
+  type FlowCommand,
+  type FlowContext,
+  type FlowInstance,
+  type WorkItem,
+} from '@mortise/flows'
+import { say } from '@mortise/errors'
+import type { FlowDocument } from '@mortise/schema'
+import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
+import { pathsRead, withoutRecordPrefix } from '../context/needs.ts'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { nextCause, rootCause } from '../records/cause.ts'
+import { readInput } from '../records/input.ts'
+import { automation } from '../records/save.ts'
+import { actionContext } from '../rules/action-context.ts'
+import { carryOut, effectContext } from '../rules/carry-out.ts'
+import type { Cause } from '../types.ts'
+
+/** What a step needs to know of an instance. */
+export type Step = {
+  readonly definition: FlowDocument
+  readonly instance: FlowInstance
+  readonly title: string
+  readonly command: FlowCommand
+  readonly cause?: Cause
+}
+
+/** The engine with the kit's nodes for one definition. */
+export function engineOf(unit: Pick<Unit, 'options'>, definition: FlowDocument): Engine {
+  return { definition, nodes: unit.options.kit.nodes }
+}
+
+/**
+ * Applies one command to an instance in the unit's transaction: the pure engine decides, then its effects are carried
+ * out and tokens, items, timers and events are saved together.
+ */
+export async function step(unit: Unit, given: Step): Promise<Advance> {
+  const { definition, instance, command, title } = given
+  const ctx = await flowContext(unit, definition, instance)
+  const advanced = advance(engineOf(unit, definition), instance, command, ctx)
+  await save(unit, given, advanced)
+  const cause = nextCause(
+    given.cause ?? rootCause(`flow:${instance.id}:${command.commandId}`),
+    `flow:${definition.key}`,
+  )
+  const effects = effectContext(unit, {
+    via: `flow:${definition.key}`,
+    key: `flow:${instance.id}:${command.commandId}`,
+    entity: instance.entity,
+    recordId: instance.recordId,
+    starter: instance.starter,
+    flow: { instanceId: instance.id, title },
+    cause,
+  })
+  await carryOut(advanced.effects, effects)
+  announce(unit, instance, advanced)
+  return advanced
+}
+
+async function flowContext(
+  unit: Unit,
+  definition: FlowDocument,
+  instance: FlowInstance,
+): Promise<FlowContext> {
+  const entity = unit.published.model.entity(instance.entity)
+  const stored = await unit
+    .door(automation(unit, 'read'))
+    .get(instance.entity, instance.recordId, { rows: 'all' })
+  if (entity === undefined || stored === null) throw errors.RECORD_NOT_FOUND()
+  const paths = withoutRecordPrefix(pathsRead(definition.nodes, entity.scope).concat(recordPaths(definition)))
+  const { record, refs } = await readInput(unit, {
+    entity,
+    id: stored.id,
+    values: stored.values,
+    isNew: false,
+    paths,
+  })
+  const actor = automation(unit, `flow:${definition.key}`)
+  const { directory, expressionUser } = unit.people
+  return {
+    now: unit.now,
+    newId: unit.newId,
+    record,
+    directory,
+    timeZone: unit.timeZone,
+    user: expressionUser,
+    evaluate: (expression, input) => language.evaluate(expression, input),
+    runAction: unit.options.kit.runAction,
+    action: actionContext(unit, actor, {
+      entity,
+      record,
+      refs,
+      phase: 'afterSave',
+      starter: instance.starter,
+    }),
+  }
+}
+
+/** Paths that edge conditions and node settings read, which may call the record `record`. */
+function recordPaths(definition: FlowDocument): readonly string[] {
+  const found = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one)
+    else if (typeof value === 'object' && value !== null) {
+      const name = (value as { readonly var?: unknown }).var
+      if (typeof name === 'string' && name.includes('.')) found.add(name)
+      else for (const one of Object.values(value)) visit(one)
+    }
+  }
+  visit(definition.edges)
+  visit(definition.nodes)
+  return [...found]
+}
+
+/** The row that stands for an instance. */
+export function instanceRow(instance: FlowInstance, title: string): FlowInstanceRow {
+  const { id, flow, definitionVersion, entity, recordId, starter, status, startedAt, endedAt } = instance
+  return {
+    id,
+    flow,
+    definitionVersion,
+    entity,
+    recordId,
+    starter,
+    status,
+    title,
+    startedAt,
+    endedAt,
+    state: instance as unknown as Json,
+  }
+}
+
+/** The rows by which people find their items. */
+export function itemRows(definition: FlowDocument, instance: FlowInstance): readonly FlowItemRow[] {
+  const names = new Map(definition.nodes.map((node) => [node.id, say(node.name ?? node.id, 'zh')]))
+  const dueAt = (item: WorkItem): string | null =>
+    instance.timers.find((timer) => timer.tokenId === item.tokenId)?.at ?? null
+  return instance.items.map((item) => ({
+    id: item.id,
+    instanceId: instance.id,
+    nodeId: item.nodeId,
+    nodeName: names.get(item.nodeId) ?? item.nodeId,
+    assignee: item.assignee,
+    state: item.state,
+    kind: item.kind === 'read' ? 'cc' : 'task',
+    rev: item.rev,
+    createdAt: item.createdAt,
+    decidedAt: item.decidedAt,
+    dueAt: item.decidedAt === null ? dueAt(item) : null,
+  }))
+}
+
+async function save(unit: Unit, given: Step, advanced: Advance): Promise<void> {
+  const { definition, instance, title } = given
+  const before = new Map(instance.items.map((item) => [item.id, item.rev]))
+  const changed = new Set(
+    advanced.instance.items.filter((item) => before.get(item.id) !== item.rev).map((item) => item.id),
+  )
+  const items = itemRows(definition, advanced.instance).filter((row) => changed.has(row.id))
+  await unit.tx.flows.saveInstance(instanceRow(advanced.instance, title), {
+    items,
+    events: advanced.events as unknown as readonly Json[],
+  })
+}
+
+function announce(unit: Unit, before: FlowInstance, advanced: Advance): void {
+  const people = new Set([...before.items, ...advanced.instance.items].map((item) => item.assignee))
+  unit.announce({ topic: 'inbox', users: [...people, before.starter] })
+  unit.announce({ topic: 'record', entity: before.entity, id: before.recordId })
+}

@@ -1,0 +1,48 @@
+import type { EntityModel, RecordInput, RecordValues } from '@mortise/schema'
+import type { Refs } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import { automation } from './save.ts'
+
+/** A record with everything around it that the given paths read, and the names of what it links to. */
+export async function readInput(
+  unit: Unit,
+  given: {
+    readonly entity: EntityModel
+    readonly id: string
+    readonly values: RecordValues
+    readonly previous?: RecordValues | undefined
+    readonly isNew: boolean
+    readonly paths: readonly string[]
+  },
+): Promise<{ readonly record: RecordInput; readonly refs: Refs }> {
+  const { entity, id, values, previous, isNew, paths } = given
+  const door = unit.door(automation(unit, 'read'))
+  const around = await door.surroundings(entity.key, values, paths)
+  const refs = await door.refs(linksOf(unit, entity, values))
+  return {
+    record: { entity: entity.key, id, values, previous, isNew, links: around.links, rows: around.rows },
+    refs,
+  }
+}
+
+/** Ids of the records a record links to, by entity. People are not among them: their names are known anyway. */
+export function linksOf(
+  unit: Pick<Unit, 'options' | 'published'>,
+  entity: EntityModel,
+  values: RecordValues,
+): readonly { readonly entity: string; readonly ids: readonly string[] }[] {
+  const wanted = new Map<string, Set<string>>()
+  for (const field of entity.fields) {
+    const target = unit.options.kit.fields.find(field.type)?.target?.(field.document)
+    const value = values[field.key]
+    if (
+      target === undefined ||
+      typeof value !== 'string' ||
+      unit.published.model.entity(target) === undefined
+    )
+      continue
+    const ids = wanted.get(target) ?? new Set()
+    wanted.set(target, ids.add(value))
+  }
+  return [...wanted].map(([target, ids]) => ({ entity: target, ids: [...ids] }))
+}

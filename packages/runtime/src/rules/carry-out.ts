@@ -1,0 +1,212 @@
+import type { Expression, Json } from '@mortise/expressions'
+import type { Effect, RecordValues } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { startFlow } from '../flows/start.ts'
+import { automation, removeRecord, saveRecord } from '../records/save.ts'
+import type { Cause } from '../types.ts'
+import { assignRecord } from './assign.ts'
+
+/** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
+export type EffectContext = {
+  readonly unit: Unit
+  /** In whose name: the platform, for a rule or flow named by `via`. */
+  readonly actor: Actor
+  readonly cause: Cause
+  readonly key: string
+  readonly entity: string
+  readonly recordId: string
+  /** Who set things going, for flow starts. */
+  readonly starter: string | null
+  /** For flows: whose timers are set, and what its work items are called in notices. */
+  readonly flow?: { readonly instanceId: string; readonly title: string }
+  /** Ids of records written by earlier effects, by their `ref`. */
+  readonly refs: Map<string, string>
+  readonly written: { readonly entity: string; readonly id: string }[]
+}
+
+type Handlers = {
+  readonly [T in Effect['type']]: (
+    effect: Extract<Effect, { readonly type: T }>,
+    ctx: EffectContext,
+    index: number,
+  ) => Promise<void>
+}
+
+/** Carries out effects in order, in the unit's transaction. */
+export async function carryOut(effects: readonly Effect[], ctx: EffectContext): Promise<void> {
+  for (const [index, effect] of effects.entries()) {
+    const handle = handlers[effect.type] as (
+      effect: Effect,
+      ctx: EffectContext,
+      index: number,
+    ) => Promise<void>
+    await handle(effect, ctx, index)
+  }
+}
+
+const refStart = '$ref:'
+
+/** Puts ids of earlier written records where values name them. */
+export function fillRefs(values: RecordValues, refs: ReadonlyMap<string, string>): RecordValues {
+  const fill = (value: Json): Json =>
+    typeof value === 'string' && value.startsWith(refStart)
+      ? (refs.get(value.slice(refStart.length)) ?? null)
+      : value
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fill(value)]))
+}
+
+const nothing = (): Promise<void> => Promise.resolve()
+
+const handlers: Handlers = {
+  // Form effects mean something only while a record is being filled in; after saving they say nothing.
+  set_state: nothing,
+  async set_value({ field, value }, ctx) {
+    await saveRecord(ctx.unit, ctx.actor, {
+      request: {
+        op: 'update',
+        entity: ctx.entity,
+        id: ctx.recordId,
+        values: { [field]: value },
+        ignoreDuplicates: true,
+      },
+      cause: ctx.cause,
+    })
+  },
+  async add_error({ path, code, message, level }) {
+    if (level === 'warn') return
+    const text =
+      typeof message === 'string'
+        ? { zh: message, en: message }
+        : { zh: message.zh ?? message.en ?? '', en: message.en ?? message.zh ?? '' }
+    throw errors.RECORD_INVALID({ count: 1 }, { details: [{ path, code, message: text }] })
+  },
+  async write_record(effect, ctx) {
+    const values = fillRefs(effect.values ?? {}, ctx.refs)
+    const { unit, actor, cause } = ctx
+    if (effect.op === 'create') {
+      const id =
+        (await matching(effect.matchFirst, effect.entity, ctx)) ?? (await create(effect.entity, values, ctx))
+      if (effect.ref !== undefined) ctx.refs.set(effect.ref, id)
+      ctx.written.push({ entity: effect.entity, id })
+      return
+    }
+    const id =
+      effect.id?.startsWith(refStart) === true ? ctx.refs.get(effect.id.slice(refStart.length)) : effect.id
+    if (id === undefined) return
+    if (effect.op === 'delete')
+      await removeRecord(unit, actor, { op: 'delete', entity: effect.entity, id, cause })
+    else
+      await saveRecord(unit, actor, {
+        request: { op: 'update', entity: effect.entity, id, values, ignoreDuplicates: true },
+        cause,
+      })
+    ctx.written.push({ entity: effect.entity, id })
+  },
+  async assign({ policy, entity, recordId }, ctx) {
+    await assignRecord(ctx, { policy, entity, recordId })
+  },
+  // The flow engine keeps its items itself; what is left to do is telling the person.
+  async create_work_item({ assignee, instanceId, itemId }, ctx) {
+    ctx.unit.announce({ topic: 'inbox', users: [assignee] })
+    await tell(ctx, [assignee], { title: ctx.flow?.title ?? '', kind: `work_item:${instanceId}:${itemId}` })
+  },
+  async set_timer({ key, at }, ctx) {
+    const instanceId = ctx.flow?.instanceId
+    if (instanceId === undefined) return
+    const full = `timer:${instanceId}:${key}`
+    if (at === null) await ctx.unit.tx.jobs.remove(full)
+    else
+      await ctx.unit.tx.jobs.add([{ kind: 'flow_timer', payload: { instanceId, key }, runAt: at, key: full }])
+  },
+  async start_flow({ flow, entity, recordId }, ctx) {
+    await startFlow(ctx.unit, {
+      flow,
+      entity,
+      recordId,
+      starter: ctx.starter,
+      commandId: `${ctx.key}:start:${flow}`,
+      cause: ctx.cause,
+    })
+  },
+  async call_out(effect, ctx, index) {
+    const { connector, action, settings } = effect
+    const idempotencyKey = `${ctx.key}:${index}`
+    await ctx.unit.tx.jobs.add([
+      {
+        kind: 'call_out',
+        payload: { connector, action, settings, idempotencyKey },
+        key: `call:${idempotencyKey}`,
+        maxAttempts: 8,
+      },
+    ])
+  },
+  async notify({ to, title, body, entity, recordId }, ctx, index) {
+    await tell(ctx, to, { title, body, entity, recordId, kind: String(index) })
+  },
+}
+
+async function create(entity: string, values: RecordValues, ctx: EffectContext): Promise<string> {
+  const saved = await saveRecord(ctx.unit, ctx.actor, {
+    request: { op: 'create', entity, values, ignoreDuplicates: true },
+    cause: ctx.cause,
+  })
+  return saved.record.id
+}
+
+async function matching(
+  condition: Expression | undefined,
+  entity: string,
+  ctx: EffectContext,
+): Promise<string | undefined> {
+  if (condition === undefined) return undefined
+  const page = await ctx.unit
+    .door(ctx.actor)
+    .query({ entity, fields: ['id'], filter: condition, sort: [{ field: 'created_at' }], limit: 1 })
+  return page.records[0]?.id
+}
+
+async function tell(
+  ctx: EffectContext,
+  to: readonly string[],
+  notice: {
+    readonly title: string
+    readonly body?: string | undefined
+    readonly entity?: string | undefined
+    readonly recordId?: string | undefined
+    readonly kind: string
+  },
+): Promise<void> {
+  const people = [...new Set(to)].filter((id) => ctx.unit.people.directory.user(id)?.active === true)
+  if (people.length === 0 || notice.title === '') return
+  await ctx.unit.tx.side.addNotifications(
+    people.map((userId) => ({
+      userId,
+      title: notice.title,
+      body: notice.body ?? null,
+      entity: notice.entity ?? ctx.entity,
+      recordId: notice.recordId ?? ctx.recordId,
+      key: `${ctx.key}:${notice.kind}:${userId}`,
+    })),
+  )
+  ctx.unit.announce({ topic: 'notification', users: people })
+}
+
+/** The context for what a rule or flow does on a record. */
+export function effectContext(
+  unit: Unit,
+  given: Pick<EffectContext, 'key' | 'entity' | 'recordId' | 'starter' | 'flow' | 'cause'> & {
+    readonly via: string
+  },
+): EffectContext {
+  const { via, cause, ...rest } = given
+  return {
+    ...rest,
+    unit,
+    actor: automation(unit, via),
+    cause,
+    refs: new Map(),
+    written: [],
+  }
+}

@@ -1,0 +1,19 @@
+import type { Scope } from '@mortise/expressions'
+import type { RuleDocument } from '@mortise/schema'
+import { pathsRead } from '../context/needs.ts'
+
+const known = new WeakMap<RuleDocument, readonly string[]>()
+
+/** Paths that rules read of their record; worked out once per rule document. */
+export function rulePaths(rules: readonly RuleDocument[], scope: Scope): readonly string[] {
+  const found = new Set<string>()
+  for (const rule of rules) {
+    let paths = known.get(rule)
+    if (paths === undefined) {
+      paths = pathsRead([rule.condition ?? null, rule.actions], scope)
+      known.set(rule, paths)
+    }
+    for (const path of paths) found.add(path)
+  }
+  return [...found]
+}
