@@ -56,7 +56,7 @@ describe('the test itself', () => {
   it('sees an extension that is not listed', () => {
     const copy = planted('unlisted', 'packages/actions/src/planted/action.ts', 'export {}\n')
     expect(unlistedFolders(copy)).toContain(
-      'packages/actions/src/planted: not listed in packages/actions/src/index.ts',
+      'packages/actions/src/planted: not listed in packages/actions/src/builtin.ts',
     )
   })
 })

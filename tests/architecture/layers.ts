@@ -73,8 +73,9 @@ export const extensionFolders: readonly {
 }[] = [
   { folder: 'packages/fields/src', list: 'packages/fields/src/list.ts', role: 'field.ts' },
   { folder: 'packages/flows/src/nodes', list: 'packages/flows/src/nodes/index.ts', role: 'node.ts' },
-  { folder: 'packages/actions/src', list: 'packages/actions/src/index.ts', role: 'action.ts' },
+  { folder: 'packages/actions/src', list: 'packages/actions/src/builtin.ts', role: 'action.ts' },
   { folder: 'packages/reports/src/charts', list: 'packages/reports/src/charts/index.ts', role: 'chart.ts' },
+  { folder: 'packages/reports/src/kinds', list: 'packages/reports/src/kinds/index.ts', role: 'kind.ts' },
   { folder: 'packages/prints/src/blocks', list: 'packages/prints/src/blocks/index.ts', role: 'block.ts' },
-  { folder: 'packages/connectors/src', list: 'packages/connectors/src/index.ts', role: 'connector.ts' },
+  { folder: 'packages/connectors/src', list: 'packages/connectors/src/list.ts', role: 'connector.ts' },
 ]

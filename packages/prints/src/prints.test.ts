@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { builtinBlocks } from './blocks/list.ts'
+import { builtinBlocks } from './blocks/index.ts'
 import { code128Bars, code128Symbols } from './blocks/barcode/code128.ts'
 import { formatPattern } from './format/pattern.ts'
 import { renderTemplate, templateReads, toDocDefinition, validateTemplate } from './index.ts'

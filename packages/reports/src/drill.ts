@@ -1,7 +1,7 @@
 import type { Expression, Json } from '@mortise/expressions'
 import type { ExtensionList, ReportDocument } from '@mortise/schema'
 import type { ReportKind } from './define.ts'
-import { builtinReportKinds } from './kinds/list.ts'
+import { builtinReportKinds } from './kinds/index.ts'
 import type { ReportRow } from './types.ts'
 
 /** Joins conditions with and; true when there is none. */

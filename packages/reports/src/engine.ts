@@ -3,7 +3,7 @@ import type { ExtensionList, ReportDocument } from '@mortise/schema'
 import { checkChart } from './charts/check.ts'
 import type { ChartType, ReportKind } from './define.ts'
 import { errors } from './errors.ts'
-import { builtinReportKinds } from './kinds/list.ts'
+import { builtinReportKinds } from './kinds/index.ts'
 import { problem } from './problems.ts'
 import type { ReportContext, ReportPlan, ReportResult, ReportRow, ShapeContext } from './types.ts'
 

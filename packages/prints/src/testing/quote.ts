@@ -9,7 +9,7 @@ import {
   type Model,
   type PrintDocument,
 } from '@mortise/schema'
-import { builtinBlocks } from '../blocks/list.ts'
+import { builtinBlocks } from '../blocks/index.ts'
 import type { PrintData, PrintKit } from '../types.ts'
 
 const account: EntityDocument = {

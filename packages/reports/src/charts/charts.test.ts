@@ -5,7 +5,7 @@ import { report, reportContext, shapeContext } from '../testing/deals.ts'
 import type { ReportPlan, ReportResult, ReportRow } from '../types.ts'
 import { checkChart, suggestChart } from './check.ts'
 import { applyFormatters, formatters } from './formatters.ts'
-import { builtinCharts } from './list.ts'
+import { builtinCharts } from './index.ts'
 import { darkTheme, lightTheme, printTheme } from './theme.ts'
 
 const month = { key: 'm', expr: { var: 'closed_at' }, bucket: 'month' } as const
