@@ -8,9 +8,23 @@ export { defineNode, type ItemOperations, type NodeType, type Port } from './def
 export { defineAssignee, type AssigneeContext, type AssigneeType } from './assignees/define.ts'
 export { builtinAssignees } from './assignees/index.ts'
 export { builtinNodes } from './nodes/index.ts'
+export { checkFlow, type CheckOptions } from './check/check-flow.ts'
+export type { FlowProblem } from './check/problem.ts'
+export { flowScope } from './check/scope.ts'
+export { simulate, type Preview, type PreviewStep } from './view/simulate.ts'
+export {
+  flowTree,
+  treeToGraph,
+  type FlowGraph,
+  type FlowTree,
+  type TreeBranch,
+  type TreeCard,
+  type TreeEdge,
+} from './view/tree.ts'
 export { errors as flowErrors } from './errors.ts'
 export type {
   Advance,
+  CommandOf,
   FlowCommand,
   FlowContext,
   FlowEvent,

@@ -1,74 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import {
-  approval,
-  choice,
-  end,
-  flow,
-  inclusive,
-  node,
-  parallel,
-  people,
-  start,
-  type Step,
-} from '../testing/builders.ts'
+import { anyFlow } from '../testing/random-flow.ts'
 import { type World, world } from '../testing/world.ts'
 import type { FlowCommand } from '../types.ts'
 import { advance } from './advance.ts'
 import { foldEvents } from './apply.ts'
 import { returnTargets } from './items.ts'
 import { isOpen } from './state.ts'
-
-const users = ['ann', 'cat', 'dan', 'eve']
-const modes = ['one', 'any', 'all', 'sequential', 'vote'] as const
-
-/** Random block-structured flows: tasks, actions and delays in sequences, with branches of every kind inside. */
-const anySteps = (depth: number): fc.Arbitrary<readonly Step[]> =>
-  fc.array(depth === 0 ? anyTask : fc.oneof({ weight: 2, arbitrary: anyTask }, anyBlock(depth - 1)), {
-    maxLength: 3,
-  })
-
-const anyTask: fc.Arbitrary<Step> = fc.oneof(
-  fc
-    .record({
-      mode: fc.constantFrom(...modes),
-      who: fc.subarray(users, { minLength: 1 }),
-      onReject: fc.boolean(),
-    })
-    .map(({ mode, who }) =>
-      people('', who, { mode, passRatio: 60, timeouts: [{ after: 'P1D', do: 'approve' }] }),
-    ),
-  fc.constant(approval('manager', { id: '' })),
-  fc.constant(node('', 'delay', { duration: 'PT1H' })),
-  fc.constant(node('', 'service_task', { action: { type: 'noop' } })),
-  fc.constant(node('', 'cc_task', { assignees: [{ type: 'role', role: 'legal' }] })),
-)
-
-const anyBranches = (depth: number) => fc.array(anySteps(depth), { minLength: 2, maxLength: 3 })
-const condition = fc.integer({ min: 0, max: 9 }).map((limit) => ({ '>': [{ var: 'amount' }, limit] }))
-
-const anyBlock = (depth: number): fc.Arbitrary<Step> =>
-  fc.oneof(
-    anyBranches(depth).map((branches) => parallel('', ...branches)),
-    fc
-      .tuple(fc.constantFrom(choice, inclusive), anyBranches(depth), condition)
-      .map(([make, branches, when]) =>
-        make('', ...branches.map((steps, index) => (index === 0 ? { steps } : { steps, when }))),
-      ),
-  )
-
-/** Gives every node an id of its own. */
-function named(steps: readonly Step[], prefix = 'n'): readonly Step[] {
-  return steps.map((step, index) => {
-    const id = `${prefix}_${index}`
-    if ('node' in step) return { node: { ...step.node, id } }
-    const branches = step.branches.map((branch, at) => ({
-      ...branch,
-      steps: named(branch.steps, `${id}_${at}`),
-    }))
-    return { split: { ...step.split, id }, branches, join: { ...step.join, id: `${id}_join` } }
-  })
-}
 
 type Command = Parameters<World['send']>[0]
 
@@ -145,11 +83,11 @@ function bringToEnd(w: World): void {
 it('random flows under random commands keep their tokens, replay, and can always be completed', () => {
   fc.assert(
     fc.property(
-      anySteps(2),
+      anyFlow(),
       fc.integer({ min: 0, max: 9 }),
       fc.array(fc.nat(), { maxLength: 25 }),
-      (steps, amount, picks) => {
-        const w = world(flow(start(), ...named(steps), end()), { amount })
+      (definition, amount, picks) => {
+        const w = world(definition, { amount })
         checkState(w)
         for (const pick of picks) {
           w.wait('PT4H')
@@ -175,8 +113,7 @@ it('random flows under random commands keep their tokens, replay, and can always
 
 it('the same command on the same run gives the same answer', () => {
   fc.assert(
-    fc.property(anySteps(1), (steps) => {
-      const definition = flow(start(), ...named(steps), end())
+    fc.property(anyFlow(1), (definition) => {
       const one = world(definition, { amount: 5 })
       const two = world(definition, { amount: 5 })
       expect(one.last()).toEqual(two.last())

@@ -194,7 +194,7 @@ function moveToken(run: Run, token: Token, move: NodeOutcome['move']): void {
 export function leaveNode(run: Run, token: Token, edgeIds: readonly string[]): void {
   const out = run.graph.out(token.nodeId)
   const { type } = typeOf(run, token)
-  const forks = type?.split !== undefined && type.split !== 'one' && out.length > 1
+  const forks = (type?.split ?? 'all') !== 'one' && out.length > 1
   const forkId = forks ? run.ctx.newId() : null
   const passage = { nodeId: token.nodeId, path: token.path, round: token.round }
   run.emit('node_left', { nodeId: token.nodeId, data: { passage, edges: edgeIds } })

@@ -1,0 +1,99 @@
+import { advance } from '../engine/advance.ts'
+import type { Engine } from '../engine/run.ts'
+import { createInstance, isOpen } from '../engine/state.ts'
+import type { FlowCommand, FlowContext, FlowEventRow, FlowInstance } from '../types.ts'
+
+const maxCommands = 200
+
+/** A node on the way, in order of entering. */
+export type PreviewStep = {
+  readonly nodeId: string
+  readonly type: string
+  /** People who get a task, in order, with why somebody is skipped or stands in; none for automatic nodes. */
+  readonly people: readonly {
+    readonly user: string
+    readonly reason: string | null
+    readonly copy: boolean
+  }[]
+  /** Why it stops here, when it does. */
+  readonly incident: string | null
+}
+
+/** The way a record would take if everybody agreed. */
+export type Preview = {
+  readonly steps: readonly PreviewStep[]
+  /** How it ends; `running` when it stops at an incident or at a person who can't be known. */
+  readonly status: FlowInstance['status']
+}
+
+/** What everybody would do next: agree, or the clock goes on to the next alarm. */
+function nextCommand(
+  instance: FlowInstance,
+  count: number,
+): { readonly command: FlowCommand; readonly now?: string } | undefined {
+  const commandId = `preview${count}`
+  const item = instance.items.find((one) => one.state === 'active' && isOpen(one))
+  if (item !== undefined) {
+    const type = item.kind === 'work' ? 'completeWork' : item.kind === 'resubmit' ? 'resubmit' : 'approve'
+    return { command: { type, commandId, actor: item.assignee, itemId: item.id, comment: '-' } }
+  }
+  const timer = [...instance.timers].sort((a, b) => (a.at < b.at ? -1 : 1))[0]
+  if (timer === undefined) return undefined
+  return { command: { type: 'timerDue', commandId, actor: 'system', key: timer.key }, now: timer.at }
+}
+
+/**
+ * Shows before anything is handed in who would approve. Runs the same engine with the same record and directory, lets
+ * everybody agree and alarms ring, and throws its effects away: nothing is written or sent.
+ */
+export function simulate(
+  engine: Engine,
+  given: { readonly starter: string; readonly ctx: FlowContext },
+): Preview {
+  const { starter, ctx } = given
+  let now = ctx.now
+  let instance = createInstance(engine.definition, {
+    id: 'preview',
+    definitionVersion: 'preview',
+    recordId: ctx.record.id,
+    starter,
+    now,
+  })
+  const events: FlowEventRow[] = []
+  const send = (command: FlowCommand): void => {
+    const step = advance(engine, instance, command, { ...ctx, now })
+    instance = step.instance
+    events.push(...step.events)
+  }
+  send({ type: 'start', commandId: 'preview', actor: starter })
+  for (let count = 0; count < maxCommands && instance.status === 'running'; count += 1) {
+    const next = nextCommand(instance, count)
+    if (next === undefined) break
+    if (next.now !== undefined && next.now > now) now = next.now
+    send(next.command)
+  }
+  return { steps: stepsOf(engine, instance, events), status: instance.status }
+}
+
+function stepsOf(
+  engine: Engine,
+  instance: FlowInstance,
+  events: readonly FlowEventRow[],
+): readonly PreviewStep[] {
+  const entered = events.filter((row) => row.type === 'node_entered')
+  const unknown = instance.incidents.filter((one) =>
+    entered.every((row) => row.data['tokenId'] !== one.tokenId),
+  )
+  const places = [
+    ...entered.map((row) => ({ nodeId: row.nodeId ?? '', tokenId: String(row.data['tokenId']) })),
+    ...unknown.map(({ nodeId, tokenId }) => ({ nodeId, tokenId })),
+  ]
+  return places.map(({ nodeId, tokenId }) => ({
+    nodeId,
+    type: engine.definition.nodes.find((node) => node.id === nodeId)?.type ?? '',
+    people: instance.items
+      .filter((item) => item.tokenId === tokenId)
+      .map((item) => ({ user: item.assignee, reason: item.reason, copy: item.kind === 'read' })),
+    incident: instance.incidents.find((one) => one.tokenId === tokenId)?.code ?? null,
+  }))
+}
