@@ -121,6 +121,19 @@ describe('a quote', () => {
     expect(rows.body).toHaveLength(10)
   })
 
+  it('takes a table as a property panel writes it', () => {
+    const group = [{ by: 'category', subtotal: [{ column: 'amount' }] }]
+    const columns = [
+      { field: 'product', width: '120' },
+      { field: 'amount', width: '30%' },
+      { field: 'qty', width: '<b>' },
+    ]
+    const body = [{ type: 'table', source: 'items', group, columns, totals: [{ column: 'amount' }] }]
+    const [table] = renderTemplate(template(body), quoteData(lines), printKit).content
+    expect(table).toMatchObject({ table: { widths: [120, '30%', '*'] } })
+    expect(texts(table)).toEqual(expect.arrayContaining(['灯具 小计', '¥7.10', '合计', '¥6,007.14']))
+  })
+
   it('leaves empty values and hidden blocks without a trace', () => {
     const hidden = { '==': [{ var: 'state' }, 'approved'] }
     expect(printed([{ type: 'text', value: '正本', visible: hidden }])).toBe('')

@@ -54,7 +54,25 @@ export function labelText(value: unknown): LocalizedText | undefined {
     : undefined
 }
 
-/** One choice of the four, or the first. */
+/** Names in a list: plain texts, or rows of a panel with the name in `column`. */
+export function namesOf(block: { readonly [key: string]: unknown }, key: string): readonly string[] {
+  return listOf(block, key).flatMap((one) => {
+    const name =
+      typeof one === 'string' ? one : textOf((one ?? {}) as { readonly [key: string]: unknown }, 'column')
+    return name === '' ? [] : [name]
+  })
+}
+
+/** A width: points (also as text), a percentage, `auto`, or `*` for a share of the room that is left. */
+export function widthOf(block: { readonly [key: string]: unknown }): number | string {
+  const width = block['width']
+  if (typeof width === 'number' && width > 0) return width
+  if (typeof width !== 'string') return '*'
+  if (/^\d+(\.\d+)?$/.test(width)) return Number(width)
+  return width === 'auto' || /^\d{1,3}%$/.test(width) ? width : '*'
+}
+
+/** Left, centre or right; left when the setting says nothing. */
 export function alignOf(block: { readonly [key: string]: unknown }): 'left' | 'center' | 'right' {
   const value = block['align']
   return value === 'center' || value === 'right' ? value : 'left'

@@ -1,6 +1,6 @@
 import type { Column } from 'pdfmake/interfaces.js'
 import { defineBlock, type BlockType } from '../../define.ts'
-import { blocksOf, numberOf, objectsOf, setting } from '../../settings.ts'
+import { blocksOf, numberOf, objectsOf, setting, widthOf } from '../../settings.ts'
 
 /** Blocks side by side, such as buyer and seller. */
 export const columnsBlock: BlockType = defineBlock({
@@ -49,9 +49,8 @@ export const columnsBlock: BlockType = defineBlock({
     })),
   toContent: (block, ctx) => {
     const columns = objectsOf(block, 'columns').map((column): Column => {
-      const width = column['width']
       const stack = ctx.render(blocksOf(column['blocks']))
-      return { stack, width: typeof width === 'number' || typeof width === 'string' ? width : '*' }
+      return { stack, width: widthOf(column) }
     })
     return columns.length === 0 ? null : { columns, columnGap: numberOf(block, 'gap', 16) }
   },

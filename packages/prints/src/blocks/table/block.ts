@@ -6,7 +6,7 @@ import {
   expressionOf,
   flagOf,
   labelText,
-  listOf,
+  namesOf,
   numberOf,
   objectsOf,
   setting,
@@ -17,18 +17,16 @@ import { dataRow, fillerRows, groupRows, headRow, tableWords, totalRow } from '.
 
 type Group = { readonly by: string; readonly subtotal: readonly string[] }
 
+/** A document has one group; a panel, which knows only lists, may hand it over as the first of them. */
 function groupOf(block: PrintBlockDocument): Group | undefined {
-  const group = block['group'] as { readonly [key: string]: unknown } | undefined
+  const given = block['group']
+  const group = (Array.isArray(given) ? given[0] : given) as { readonly [key: string]: unknown } | undefined
   const by = textOf(group ?? {}, 'by')
-  if (by === '') return undefined
-  return {
-    by,
-    subtotal: listOf(group ?? {}, 'subtotal').filter((one): one is string => typeof one === 'string'),
-  }
+  return by === '' ? undefined : { by, subtotal: namesOf(group ?? {}, 'subtotal') }
 }
 
 function totalColumns(block: PrintBlockDocument, columns: readonly TableColumn[]): ReadonlySet<TableColumn> {
-  const named = listOf(block, 'totals')
+  const named = namesOf(block, 'totals')
   return new Set(columns.filter((one) => one.total || named.includes(one.key)))
 }
 
@@ -146,13 +144,18 @@ export const tableBlock: BlockType = defineBlock({
               key: 'subtotal',
               type: 'items',
               label: { zh: '小计列', en: 'Subtotals' },
-              settings: { fields: [] },
+              settings: { fields: [{ key: 'column', type: 'text', label: { zh: '列', en: 'Column' } }] },
             },
           ],
         },
       },
     ),
-    setting('totals', 'items', { zh: '合计列', en: 'Totals' }, { settings: { fields: [] } }),
+    setting(
+      'totals',
+      'items',
+      { zh: '合计列', en: 'Totals' },
+      { settings: { fields: [{ key: 'column', type: 'text', label: { zh: '列', en: 'Column' } }] } },
+    ),
     setting('totalLabel', 'text', { zh: '合计名称', en: 'Label of totals' }),
     setting('minRows', 'integer', { zh: '至少行数', en: 'Least rows' }, { default: 0 }),
     setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 9 }),

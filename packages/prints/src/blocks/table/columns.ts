@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import { addDecimal, type Expression, type Json } from '@mortise/expressions'
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PrintContext, PrintRow } from '../../define.ts'
-import { expressionOf, flagOf, labelText, objectsOf, textOf } from '../../settings.ts'
+import { expressionOf, flagOf, labelText, objectsOf, textOf, widthOf } from '../../settings.ts'
 
 /** One column of a table block, read from its settings. */
 export type TableColumn = {
@@ -32,7 +32,6 @@ function columnOf(
 ): TableColumn {
   const field = textOf(column, 'field')
   const key = keyOf(column)
-  const width = column['width']
   const align = column['align']
   return {
     key,
@@ -40,7 +39,7 @@ function columnOf(
     expr: expressionOf(column, 'expr'),
     format: textOf(column, 'format'),
     label: say(labelText(column['label']), ctx.locale) || (key === '' ? '' : ctx.labelOf(key, source)),
-    width: typeof width === 'number' || typeof width === 'string' ? width : '*',
+    width: widthOf(column),
     align: align === 'center' || align === 'right' ? align : 'left',
     total: flagOf(column, 'total', false),
     number: flagOf(column, 'index', false),
