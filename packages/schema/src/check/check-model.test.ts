@@ -164,6 +164,30 @@ describe('publish checks', () => {
       'did you mean board?',
     ],
     [
+      'a condition compares with no option of the field',
+      shopWith((app) => {
+        app['rule']![0]!['condition'] = { '==': [{ var: 'customer.level' }, 'aa'] } as never
+      }),
+      'rules/tell.json /condition/==/1',
+      'did you mean a?',
+    ],
+    [
+      'a default has another type than its field',
+      shopWith((app) => {
+        app['entity']![1]!['fields']![1]!['default'] = true as never
+      }),
+      'entities/deal.json /fields/1/default',
+      'number',
+    ],
+    [
+      'a default is none of the options',
+      shopWith((app) => {
+        app['entity']![1]!['fields']![3]!['default'] = 'leads' as never
+      }),
+      'entities/deal.json /fields/3/default',
+      'did you mean lead?',
+    ],
+    [
       'a copied field kept its id',
       shopWith((app) => {
         app['entity']![1]!['fields']![1]!['id'] = 'f_3' as never

@@ -5,7 +5,8 @@ import type { DashboardDocument, ReportDocument } from '../documents/report.ts'
 import type { ViewDocument } from '../documents/view.ts'
 import { problem } from '../errors.ts'
 import { hint } from '../hint.ts'
-import { checkEntity, checkKeysOnce, optionValues } from './entity.ts'
+import { checkEntity, checkKeysOnce } from './entity.ts'
+import { optionValues } from './options.ts'
 import type { Check, CheckAt } from './types.ts'
 
 /** A field whose options make columns or steps must have options. */

@@ -4,7 +4,7 @@ import { problem } from '../errors.ts'
 import { hint } from '../hint.ts'
 import { isSystemField } from '../compile/types.ts'
 import { keyPattern } from '../json-schemas/build.ts'
-import { isObject } from '../pointer.ts'
+import { optionValues } from './options.ts'
 import type { Check, CheckAt } from './types.ts'
 
 const safeKey = new RegExp(keyPattern)
@@ -33,13 +33,6 @@ function checkKey(key: string, at: { readonly file: string; readonly path: strin
   return taken ? [problem('MODEL_KEY_RESERVED', at, { name: key })] : []
 }
 
-/** Values of a field's options; undefined when it is no choice. */
-export function optionValues(field: FieldDocument | undefined): readonly string[] | undefined {
-  const options = field?.settings?.['options']
-  if (!Array.isArray(options)) return undefined
-  return options.map((one: unknown) => (isObject(one) ? String(one['value']) : ''))
-}
-
 function checkOptions(field: FieldDocument, index: number, at: CheckAt): readonly ErrorDetail[] {
   const values = optionValues(field) ?? []
   return values.flatMap((name, place) => {
@@ -48,6 +41,25 @@ function checkOptions(field: FieldDocument, index: number, at: CheckAt): readonl
       ? [problem('MODEL_OPTION_TWICE', { file: at.file, path }, { name })]
       : []
   })
+}
+
+/** A default must be of the field's type, and one of its options. */
+function checkDefault(entity: EntityDocument, index: number, at: CheckAt): readonly ErrorDetail[] {
+  const field = entity.fields[index]
+  const scope = at.model.entity(entity.key)?.scope
+  const expect = scope?.find(field?.key ?? '')?.type
+  if (field?.default === undefined || scope === undefined || expect === undefined) return []
+  const path = `/fields/${index}/default`
+  const options = optionValues(field)
+  if (typeof field.default === 'string' && options !== undefined && !options.includes(field.default)) {
+    const params = { name: field.default, ...hint(field.default, options) }
+    return [problem('MODEL_OPTION_UNKNOWN', { file: at.file, path }, params)]
+  }
+  // Wrong names in it are told by its slot; here only a right expression of a wrong type.
+  if (expect.kind === 'json' || expect.kind === 'rows' || !at.checks.language.check(field.default, scope).ok)
+    return []
+  const result = at.checks.language.check(field.default, scope, { expect })
+  return result.ok ? [] : result.problems.map((one) => ({ ...one, path: path + one.path, file: at.file }))
 }
 
 /** A sub-table's rows must point back at the entity it stands in. */
@@ -100,6 +112,7 @@ export const checkEntity: Check<EntityDocument> = (entity, at) => [
   ...entity.fields.flatMap((field, index) => [
     ...checkKey(field.key, { file: at.file, path: `/fields/${index}/key` }),
     ...checkOptions(field, index, at),
+    ...checkDefault(entity, index, at),
     ...checkParent(entity, field, { ...at, path: `/fields/${index}/settings/parentField` }),
   ]),
   ...checkTransitions(entity, at),

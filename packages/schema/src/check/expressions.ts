@@ -3,6 +3,7 @@ import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
 import { problem } from '../errors.ts'
 import { isObject, pointer } from '../pointer.ts'
 import type { Visit } from '../slots/types.ts'
+import { checkComparedOptions } from './options.ts'
 import { checkPath, scopeOfEntity } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 
@@ -29,7 +30,11 @@ function check(
     allow: { previous: withPrevious.has(kind) },
     sql: inDatabase.has(kind) && visit.context.scope === undefined,
   })
-  if (result.ok) return []
+  if (result.ok) {
+    const { home } = visit.context
+    if (home === undefined || visit.context.scope !== undefined) return []
+    return checkComparedOptions(expression, visit.parts, { model: at.model, entity: home, file: at.file })
+  }
   const base = pointer(visit.parts)
   return result.problems.map((one) => ({ ...one, path: base + one.path, file: at.file }))
 }
