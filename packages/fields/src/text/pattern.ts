@@ -1,27 +1,37 @@
+import { RE2JS } from 're2js'
+
 /*
- * Patterns are written by designers and run on every keystroke, also on the server. A repeated group that itself
- * repeats can take exponential time, so such patterns match nothing here; `patternProblem` says so beforehand.
+ * Patterns are written by designers and run on every keystroke, also on the server. RE2 runs in linear time, so that no
+ * pattern can hang either; it knows no back-references and no look-around.
  */
 
-const nested = /[*+}]\)?[*+{]|\([^()]*[*+{|][^()]*\)[*+{]/u
-const references = /\\[1-9]|\(\?[=!<]/u
+const longest = 500
+const compiled = new Map<string, RE2JS | undefined>()
 
-/** Why a pattern can't be used: too long, not a regular expression, or possibly endless. Undefined when it can. */
-export function patternProblem(pattern: string): 'long' | 'syntax' | 'slow' | undefined {
-  if (pattern.length > 200) return 'long'
-  if (nested.test(pattern) || references.test(pattern)) return 'slow'
-  return compiled(pattern) === undefined ? 'syntax' : undefined
+function patternOf(source: string): RE2JS | undefined {
+  if (compiled.has(source)) return compiled.get(source)
+  // Patterns come from documents, which are few; the bound is for a designer who tries out many.
+  if (compiled.size > 1000) compiled.clear()
+  const made = source.length > longest ? undefined : attempt(source)
+  compiled.set(source, made)
+  return made
 }
 
-/** Whether the whole text has the form of the pattern. */
-export function wholeMatch(pattern: string, words: string): boolean {
-  return patternProblem(pattern) === undefined && compiled(pattern)?.test(words) === true
-}
-
-function compiled(pattern: string): RegExp | undefined {
+function attempt(source: string): RE2JS | undefined {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u')
+    return RE2JS.compile(source)
   } catch {
     return undefined
   }
+}
+
+/** Why a pattern can't be used: too long, or not a regular expression of RE2. Undefined when it can. */
+export function patternProblem(pattern: string): 'long' | 'syntax' | undefined {
+  if (pattern.length > longest) return 'long'
+  return patternOf(pattern) === undefined ? 'syntax' : undefined
+}
+
+/** Whether the whole text has the form of the pattern. A pattern that can't be used fits nothing. */
+export function wholeMatch(pattern: string, words: string): boolean {
+  return patternOf(pattern)?.matches(words) === true
 }
