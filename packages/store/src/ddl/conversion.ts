@@ -39,12 +39,18 @@ function other(from: ColumnType, to: ColumnType, value: string): string | undefi
   if (from === 'text[]' && to === 'text[]') return value
   if (from === 'date' && to === 'timestamptz') return `${value}::timestamp at time zone 'Asia/Shanghai'`
   if (from === 'timestamptz' && to === 'date') return `(${value} at time zone 'Asia/Shanghai')::date`
-  if (from === 'text' && to === 'date')
-    return `case when pg_input_is_valid(${value}, 'date') then ${value}::date end`
-  if (from === 'text' && to === 'timestamptz')
-    return `case when pg_input_is_valid(${value}, 'timestamptz') then ${value}::timestamptz end`
+  if (from === 'text' && to === 'date') return dateFrom(value)
+  if (from === 'text' && to === 'timestamptz') return `(${dateFrom(value)})::timestamp at time zone 'Asia/Shanghai'`
   if (from === 'text' && to === 'bool')
     return `case lower(${value}) when 'true' then true when 'yes' then true when '是' then true when 'false' then false when 'no' then false when '否' then false end`
   if (from === 'uuid' && to === 'uuid[]') return `array[${value}]`
   return undefined
+}
+
+// The day is checked against its month first: a cast that fails would stop the whole change.
+function dateFrom(value: string): string {
+  const part = (from: number, length: number): string => `substr(${value}, ${from}, ${length})::int`
+  const first = `make_date(${part(1, 4)}, ${part(6, 2)}, 1)`
+  const lastDay = `extract(day from ${first} + interval '1 month' - interval '1 day')`
+  return `case when ${value} ~ '^[12][0-9]{3}-(0[1-9]|1[0-2])-[0-3][0-9]' then case when ${part(9, 2)} between 1 and ${lastDay} then ${first} + (${part(9, 2)} - 1) end end`
 }

@@ -1,7 +1,7 @@
 import type { EntityChange } from '@mortise/schema'
 import { hidden, quoted, tableName } from '../sql/names.ts'
 import type { EntityShape } from '../records/shape.ts'
-import { columnDefinition, fieldIndexes, foreignKey, uniqueIndex } from './columns.ts'
+import { columnDefinition, fieldIndexes, foreignKey, uniqueIndex, uniqueIndexName } from './columns.ts'
 import { binName, objectName } from './names.ts'
 import type { PlanContext, Step } from './types.ts'
 
@@ -58,26 +58,60 @@ export function linkEntity(context: PlanContext, change: Of<'create_entity'>): r
   })
 }
 
-/** Into the bin: the table stays 30 days under a name no key can have; links to it are let go. */
+/** Into the bin: the table stays 30 days under a name no key can have; it holds up nothing and leaves its names free. */
 export function dropEntity(context: PlanContext, change: Of<'drop_entity'>): readonly Step[] {
   const name = tableName(change.entity)
   const table = `${quoted(context.schema)}.${quoted(name)}`
+  const before = context.before.model.entity(change.entity) && context.before.entity(change.entity)
+  const say = {
+    zh: `把数据表 ${change.entity} 移到回收站（30 天内可恢复）`,
+    en: `move the table of ${change.entity} to the bin (kept for 30 days)`,
+  }
   return [
-    {
-      sql: `alter table ${table} rename to ${quoted(binName(name, context.stamp))}`,
-      zh: `把数据表 ${change.entity} 移到回收站（30 天内可恢复）`,
-      en: `move the table of ${change.entity} to the bin (kept for 30 days)`,
-    },
+    ...(before ? indexNames(before, change.entity) : []).map(
+      (index) => `drop index if exists ${quoted(context.schema)}.${quoted(index)}`,
+    ),
+    ...(before ? linkNames(before, change.entity) : []).map(
+      (link) => `alter table ${table} drop constraint if exists ${quoted(link)}`,
+    ),
+    `alter table ${table} rename to ${quoted(binName(name, context.stamp))}`,
+  ].map((sql) => ({ sql, ...say }))
+}
+
+/** No row is touched. Indexes and keys are renamed along, so that their names stay those of their entity. */
+export function renameEntity({ schema, before }: PlanContext, change: Of<'rename_entity'>): readonly Step[] {
+  const shape = before.entity(change.from)
+  const table = `${quoted(schema)}.${quoted(tableName(change.to))}`
+  const say = {
+    zh: `数据表 ${change.from} 改名为 ${change.to}`,
+    en: `rename the table of ${change.from} to ${change.to}`,
+  }
+  const indexes = indexNames(shape, change.to)
+  const links = linkNames(shape, change.to)
+  return [
+    `alter table ${quoted(schema)}.${quoted(tableName(change.from))} rename to ${quoted(tableName(change.to))}`,
+    ...indexNames(shape, change.from).map(
+      (index, at) => `alter index if exists ${quoted(schema)}.${quoted(index)} rename to ${quoted(indexes[at] ?? index)}`,
+    ),
+    ...linkNames(shape, change.from).map(
+      (link, at) => `alter table ${table} rename constraint ${quoted(link)} to ${quoted(links[at] ?? link)}`,
+    ),
+  ].map((sql) => ({ sql, ...say }))
+}
+
+/** Names of all indexes an entity may have, as they are under a key. */
+function indexNames(shape: EntityShape, key: string): readonly string[] {
+  const table = tableName(key)
+  return [
+    objectName([table], 'list'),
+    objectName([table], 'recent'),
+    ...shape.stored.flatMap((field) => [objectName([table, field.key], 'key'), objectName([table, field.key], 'idx')]),
+    ...(shape.entity.document.uniques ?? []).map((unique) => uniqueIndexName(key, unique.key)),
   ]
 }
 
-/** No row is touched. */
-export function renameEntity({ schema }: PlanContext, change: Of<'rename_entity'>): readonly Step[] {
-  return [
-    {
-      sql: `alter table ${quoted(schema)}.${quoted(tableName(change.from))} rename to ${quoted(tableName(change.to))}`,
-      zh: `数据表 ${change.from} 改名为 ${change.to}`,
-      en: `rename the table of ${change.from} to ${change.to}`,
-    },
-  ]
+function linkNames(shape: EntityShape, key: string): readonly string[] {
+  return shape.stored
+    .filter((field) => field.column?.references !== undefined)
+    .map((field) => objectName([tableName(key), field.key], 'fkey'))
 }

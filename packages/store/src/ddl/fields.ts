@@ -61,9 +61,8 @@ function detach(context: PlanContext, entity: string, field: string): readonly s
 /** Into the bin: the column stays 30 days under a name no key can have. */
 export function dropField(context: PlanContext, change: Of<'drop_field'>): readonly Step[] {
   const name = `${change.entity}.${change.field}`
-  const gone = context.before.model.entity(change.entity) ?? context.after.model.entity(change.entity)
-  const column = gone && context.before.model.entity(change.entity) ? fieldIn(context.before.entity(change.entity), change.field).column : undefined
-  if (column === null) return []
+  const old = beforeEntity(context, change.entity)?.fields.get(change.field)
+  if (old?.column == null) return []
   const say = { zh: `把字段 ${name} 移到回收站（30 天内可恢复）`, en: `move the field ${name} to the bin (kept for 30 days)` }
   return [
     ...detach(context, change.entity, change.field),
@@ -129,11 +128,16 @@ export function changeFieldType(context: PlanContext, change: Of<'change_field_t
 }
 
 // The entity or field may have another key in the same publication; the stable id finds it.
+function beforeEntity(context: PlanContext, key: string): EntityShape | undefined {
+  const id = context.after.model.entity(key)?.document.id
+  const byId = context.before.model.entities.find((one) => id !== undefined && one.document.id === id)
+  const entity = byId ?? context.before.model.entity(key)
+  return entity && context.before.entity(entity.key)
+}
+
 function oldField(context: PlanContext, entityKey: string, field: FieldShape): FieldShape | undefined {
-  const { id } = context.after.entity(entityKey).entity.document
-  const entity = context.before.model.entities.find((one) => (id !== undefined && one.document.id === id) || one.key === entityKey)
-  if (entity === undefined) return undefined
-  const shape = context.before.entity(entity.key)
+  const shape = beforeEntity(context, entityKey)
+  if (shape === undefined) return undefined
   const byId = [...shape.fields.values()].find(
     (one) => field.model.document.id !== undefined && one.model.document.id === field.model.document.id,
   )
