@@ -8,6 +8,7 @@ import { optionValues } from './options.ts'
 import type { Check, CheckAt } from './types.ts'
 
 const safeKey = new RegExp(keyPattern)
+const decimalText = /^-?\d+(\.\d+)?$/
 
 type Keyed = { readonly key?: string | undefined }
 
@@ -55,6 +56,9 @@ function checkDefault(entity: EntityDocument, index: number, at: CheckAt): reado
     const params = { name: field.default, ...hint(field.default, options) }
     return [problem('MODEL_OPTION_UNKNOWN', { file: at.file, path }, params)]
   }
+  // Exact decimals travel as text.
+  if (expect.kind === 'number' && typeof field.default === 'string' && decimalText.test(field.default))
+    return []
   // Wrong names in it are told by its slot; here only a right expression of a wrong type.
   if (expect.kind === 'json' || expect.kind === 'rows' || !at.checks.language.check(field.default, scope).ok)
     return []
