@@ -54,7 +54,11 @@ function ctx(values: { readonly [field: string]: Json }, more: Partial<ActionCon
       admins: () => [],
     },
     evaluate: (expression) => language.evaluate(expression, { row: values, now }),
-    fill: (template) => template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(values[key] ?? '')),
+    fill: (template) =>
+      template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+        const value = values[key]
+        return typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
+      }),
     newId: () => 'new',
     addTime: (from, duration, calendar) => `${from}+${duration}${calendar ?? ''}`,
     document: (kind, key) => (kind === 'score' && key === 'fit' ? score : undefined),

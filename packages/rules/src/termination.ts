@@ -73,7 +73,7 @@ export function isFalseWhen(condition: Expression | undefined, field: string, va
   const list = (Array.isArray(args) ? args : [args]) as readonly Json[]
   if (operator === 'and') return list.some((one) => isFalseWhen(one, field, value))
   const name = (one: Json | undefined): boolean =>
-    typeof one === 'object' && one !== null && 'var' in one && String(one.var) === field
+    typeof one === 'object' && one !== null && 'var' in one && one.var === field
   const [left, right] = list
   if (operator === '!') return name(left) && value !== null && value !== false
   const other = name(left) ? right : name(right) ? left : undefined

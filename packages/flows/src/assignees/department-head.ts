@@ -24,8 +24,9 @@ export const departmentHead: AssigneeType = defineAssignee({
     return from.flatMap((id) => {
       let at = id === null ? undefined : ctx.directory.department(id)
       for (let level = 1; level < (source.level ?? 1); level += 1)
-        at = at?.parentId == null ? undefined : ctx.directory.department(at.parentId)
-      return at?.headId == null ? [] : [at.headId]
+        at = ctx.directory.department(at?.parentId ?? '')
+      const head = at?.headId ?? null
+      return head === null ? [] : [head]
     })
   },
 })

@@ -83,7 +83,7 @@ export function checkWays({ definition, nodes, graph }: Checked): readonly FlowP
       }),
     ]
   }
-  const reached = reachFrom(start.id, graph.out).add(start.id)
+  const reached = new Set([start.id, ...reachFrom(start.id, graph.out)])
   const ends = definition.nodes.filter((node) => graph.out(node.id).length === 0)
   const back = new Set(ends.map((node) => node.id))
   const open = [...back]

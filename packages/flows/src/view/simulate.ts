@@ -85,7 +85,7 @@ function stepsOf(
     entered.every((row) => row.data['tokenId'] !== one.tokenId),
   )
   const places = [
-    ...entered.map((row) => ({ nodeId: row.nodeId ?? '', tokenId: String(row.data['tokenId']) })),
+    ...entered.map((row) => ({ nodeId: row.nodeId ?? '', tokenId: row.data['tokenId'] ?? null })),
     ...unknown.map(({ nodeId, tokenId }) => ({ nodeId, tokenId })),
   ]
   return places.map(({ nodeId, tokenId }) => ({
