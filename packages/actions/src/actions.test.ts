@@ -1,7 +1,7 @@
 import { type Json, language } from '@mortise/expressions'
 import { type ActionContext, type DirectoryUser, extensionList, type ScoreDocument } from '@mortise/schema'
 import { describe, expect, it } from 'vitest'
-import { builtinActions, runActionOf } from './builtin.ts'
+import { builtinActions, runActionOf, writesOfActions } from './builtin.ts'
 import { gradeOf, scoreRecord } from './score/score-record.ts'
 
 const people: readonly DirectoryUser[] = ['sam', 'mia', 'gone'].map((id) => ({
@@ -84,6 +84,14 @@ describe('every action', () => {
   it('an unknown one names the nearest', () => {
     expect(() => run('notfy', {}, ctx({}))).toThrow(/ACTION_UNKNOWN.*notify/)
   })
+})
+
+it('what a score and an unknown action write is known to the loop proof', () => {
+  const writes = writesOfActions(extensionList(builtinActions), ctx({}).document)
+  expect(writes({ type: 'score', score: 'fit' }, 'lead')).toEqual([
+    { entity: 'lead', fields: ['score', 'grade', 'why'] },
+  ])
+  expect(writes({ type: 'magic' }, 'lead')).toEqual([{ entity: '*', fields: ['*'] }])
 })
 
 describe('set_fields', () => {

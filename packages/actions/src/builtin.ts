@@ -1,5 +1,5 @@
 import { nearestName } from '@mortise/errors'
-import type { ExtensionList, RunAction, Settings } from '@mortise/schema'
+import type { ActionContext, ActionDocument, ExtensionList, RunAction, Settings } from '@mortise/schema'
 import { addComment } from './add-comment/action.ts'
 import { addError } from './add-error/action.ts'
 import { assign } from './assign/action.ts'
@@ -48,5 +48,21 @@ export function runActionOf(actions: ExtensionList<ActionType>): RunAction {
       throw errors.ACTION_UNKNOWN({ type, near })
     }
     return action.run(settings as Settings, ctx)
+  }
+}
+
+/** What an action writes, by entity. */
+export type Written = readonly { readonly entity: string; readonly fields: readonly string[] }[]
+
+/** Binds a list of actions to the function that the loop proof of rules asks. An unknown action may write anything. */
+export function writesOfActions(
+  actions: ExtensionList<ActionType>,
+  document?: ActionContext['document'],
+): (action: ActionDocument, entity: string) => Written {
+  return ({ type, ...settings }, entity) => {
+    const found = actions.find(type)
+    return found === undefined
+      ? [{ entity: '*', fields: ['*'] }]
+      : (found.writes?.(settings as Settings, entity, document) ?? [])
   }
 }

@@ -5,10 +5,14 @@ export type ActionType = ExtensionHead & {
   /** Phases of a rule it may stand in; flows count as `afterSave`. */
   readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
-  /** Fields of the same record it writes, for the loop proof. `*` when it can't be known. */
+  /**
+   * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `document` finds the documents its
+   * settings name.
+   */
   readonly writes?: (
     settings: Settings,
     entity: string,
+    document?: ActionContext['document'],
   ) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
 }
 

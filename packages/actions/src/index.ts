@@ -1,4 +1,4 @@
-export { builtinActions, runActionOf } from './builtin.ts'
+export { builtinActions, runActionOf, writesOfActions, type Written } from './builtin.ts'
 export { defineAction, type ActionType } from './define.ts'
 export { errors as actionErrors } from './errors.ts'
 export { resolvePeople } from './people.ts'

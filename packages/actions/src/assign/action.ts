@@ -1,3 +1,4 @@
+import type { AssignmentDocument } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type ActionType, defineAction } from '../define.ts'
 import { errors } from '../errors.ts'
@@ -16,7 +17,12 @@ export const assign: ActionType = defineAction({
     const policy = textSetting(settings['policy']) ?? '?'
     return { zh: `按“${policy}”分配`, en: `Assign by "${policy}"` }
   },
-  writes: (settings, entity) => [{ entity, fields: [textSetting(settings['field']) ?? 'owner'] }],
+  writes: (settings, entity, document) => {
+    const policy = document?.('assignment', textSetting(settings['policy']) ?? '') as
+      | AssignmentDocument
+      | undefined
+    return [{ entity, fields: [policy?.field ?? 'owner'] }]
+  },
   run: (settings, ctx) => {
     const policy = textSetting(settings['policy'])
     if (policy === undefined) throw errors.ACTION_SETTING_MISSING({ action: 'assign', setting: 'policy' })

@@ -18,8 +18,12 @@ export const score: ActionType = defineAction({
     const key = textSetting(settings['score']) ?? '?'
     return { zh: `按“${key}”评分`, en: `Score by "${key}"` }
   },
-  // Which fields a score writes stands in its document; the publish check widens this by it.
-  writes: (_, entity) => [{ entity, fields: ['*'] }],
+  writes: (settings, entity, document) => {
+    const found = document?.('score', textSetting(settings['score']) ?? '') as ScoreDocument | undefined
+    if (found === undefined) return [{ entity, fields: ['*'] }]
+    const fields = [found.field, found.gradeField, found.explainField].filter((key) => key !== undefined)
+    return [{ entity, fields }]
+  },
   run: (settings, ctx) => {
     const key = textSetting(settings['score'])
     if (key === undefined) throw errors.ACTION_SETTING_MISSING({ action: 'score', setting: 'score' })

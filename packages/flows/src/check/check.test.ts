@@ -83,6 +83,18 @@ describe('publish checks', () => {
     expect(found(flow(start(), node('x', 'user_tsk'), end()))).toEqual(['FLOW_NODE_UNKNOWN /nodes/1/type'])
   })
 
+  it('refuse a second plain edge out of an approval', () => {
+    const base = flow(start(), approval('manager'), approval('boss'), end())
+    const edges = [...base.edges, { id: 'x', source: 'manager', target: 'end' }]
+    expect(found({ ...base, edges })).toEqual(['FLOW_EDGE_AMBIGUOUS /edges/3'])
+    expect(
+      found({
+        ...base,
+        edges: [...base.edges, { id: 'x', source: 'manager', target: 'end', outcome: 'rejected' }],
+      }),
+    ).toEqual([])
+  })
+
   it('refuse a loop in which nothing waits, allow one with a person in it', () => {
     const loop = (step: string) => {
       const base = flow(

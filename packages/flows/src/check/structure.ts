@@ -1,5 +1,5 @@
 import { nearestName } from '@mortise/errors'
-import type { ExtensionList, FlowDocument, FlowNodeDocument } from '@mortise/schema'
+import type { ExtensionList, FlowDocument, FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
 import type { NodeType } from '../define.ts'
 import { type Graph, reachFrom } from '../engine/graph.ts'
 import { type FlowProblem, problem } from './problem.ts'
@@ -146,7 +146,7 @@ export function checkBranches({ definition, nodes, graph }: Checked): readonly F
         ? [...missing, ...open.map((edge) => noCondition(definition, edge.id))]
         : missing
     }
-    if (type.split === 'one') return []
+    if (type.split === 'one') return ambiguous(definition, out)
     return out
       .filter((edge) => edge.condition !== undefined)
       .map((edge) =>
@@ -158,6 +158,21 @@ export function checkBranches({ definition, nodes, graph }: Checked): readonly F
         }),
       )
   })
+}
+
+/** Of the edges for one outcome a token takes one; a second without a condition would never be taken. */
+function ambiguous(definition: FlowDocument, out: readonly FlowEdgeDocument[]): readonly FlowProblem[] {
+  const plain = out.filter((edge) => edge.condition === undefined)
+  const groups = Map.groupBy(plain, (edge) => edge.outcome ?? 'approved')
+  return [...groups.values()].flatMap((edges) =>
+    edges.slice(1).map((edge) =>
+      problem(`/edges/${definition.edges.indexOf(edge)}`, {
+        code: 'FLOW_EDGE_AMBIGUOUS',
+        zh: '这里只会走一条连线，这一条永远走不到。要同时走多条请用并行分支',
+        en: 'one edge is taken here and never this one; use a parallel gateway to take several',
+      }),
+    ),
+  )
 }
 
 function noCondition(definition: FlowDocument, id: string): FlowProblem {

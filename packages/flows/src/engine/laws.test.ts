@@ -56,6 +56,8 @@ function checkState(w: World): void {
   for (const token of state.tokens) expect(nodes.has(token.nodeId)).toBe(true)
   expect(w.events.map((row) => row.seq)).toEqual(w.events.map((_, index) => index + 1))
   expect(foldEvents(w.empty, w.events)).toEqual(state)
+  // Without a jump back no node is entered twice in a round: a join that fired early would show here.
+  for (const visits of Object.values(state.visits)) expect(visits).toBeLessThanOrEqual(state.round)
   const live = new Set(state.tokens.map((token) => token.id))
   for (const item of state.items) if (isOpen(item)) expect(live.has(item.tokenId)).toBe(true)
   for (const timer of state.timers) expect(live.has(timer.tokenId)).toBe(true)
