@@ -176,6 +176,19 @@ function surroundings({
   }
 }
 
+// Stored rows are asked for by id for each row and each cell, so the ids are looked up once.
+const byRows = new WeakMap<readonly Json[], ReadonlyMap<Json, Stored>>()
+
+type Stored = { readonly [key: string]: Json }
+
+function rowsById(rows: readonly Json[]): ReadonlyMap<Json, Stored> {
+  const known = byRows.get(rows)
+  if (known !== undefined) return known
+  const made = new Map(rows.filter(isValues).map((row) => [row['id'] ?? null, row]))
+  byRows.set(rows, made)
+  return made
+}
+
 /** The stored values of a row, by its id. */
 export function previousRow(
   around: Surroundings,
@@ -183,10 +196,7 @@ export function previousRow(
   id: Json | undefined,
 ): { readonly [key: string]: Json } | undefined {
   const rows = around.previous?.[table]
-  if (id === undefined || id === null || !Array.isArray(rows)) return undefined
-  return rows.find((row: Json) => isValues(row) && row['id'] === id) as
-    | { readonly [key: string]: Json }
-    | undefined
+  return typeof id === 'string' && Array.isArray(rows) ? rowsById(rows).get(id) : undefined
 }
 
 /** Whether JSON is an object of values. */
