@@ -207,6 +207,7 @@ export function carryOut(run: Run, command: FlowCommand): void {
     if (late.includes(command.type)) return
     throw errors.FLOW_ENDED()
   }
+  if (late.includes(command.type) && command.actor !== 'system') throw errors.FLOW_NOT_YOURS()
   const handler = handlers[command.type] as Handler<Type>
   handler(run, command)
 }

@@ -145,6 +145,7 @@ describe('tasks without people', () => {
   it('waits for time and is woken once', () => {
     const w = world(flow(start(), node('nap', 'delay', { duration: 'PT4H' }), approval('manager'), end()))
     const key = w.state().timers[0]?.key
+    expect(() => w.send({ type: 'timerDue', actor: 'sam', key })).toThrow(/FLOW_NOT_YOURS/)
     w.wait('PT1H')
     w.send({ type: 'timerDue', actor: 'system', key })
     expect(w.active()).toEqual([])
