@@ -1,7 +1,7 @@
 import type { DocumentByKind, FieldRight, RecordQuery, RecordValues } from '@mortise/schema'
 
 /** A condition or formula as JSON. */
-export type FilterExpression = NonNullable<RecordQuery['filter']>
+export type FilterExpression = Exclude<RecordQuery['filter'], undefined>
 
 /** Shown names of linked records by entity and id; null when the reader may not see that record. */
 export type Refs = { readonly [entity: string]: { readonly [id: string]: string | null } }

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import type { HTMLInputTypeAttribute, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { ariaOf, statusOf } from './status.ts'
 import type { InputProps } from './types.ts'
 
@@ -7,13 +7,13 @@ import type { InputProps } from './types.ts'
 export function LineInput({
   type = 'text',
   ...props
-}: InputProps & { readonly type?: HTMLInputTypeAttribute }): ReactNode {
+}: InputProps & { readonly type?: 'text' | 'tel' | 'email' | 'url' }): ReactNode {
   const { value, onChange, disabled = false, autoFocus = false, placeholder, onBlur } = props
   return (
     <Input
       {...ariaOf(props)}
       {...statusOf(props.invalid)}
-      inputMode={type === 'tel' || type === 'email' || type === 'url' ? type : 'text'}
+      inputMode={type}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
       disabled={disabled}

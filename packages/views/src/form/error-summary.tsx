@@ -1,0 +1,44 @@
+import { say } from '@mortise/errors'
+import { useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { controlId } from './field-control.tsx'
+import { messages } from './messages.ts'
+
+/** One thing to put right; without a place it concerns the whole record. */
+export type FormProblem = {
+  readonly path: string
+  readonly message: { readonly zh: string; readonly en: string }
+}
+
+/** What keeps a form from being saved, each with a way to its field. */
+export function ErrorSummary({
+  problems,
+  locale,
+}: {
+  readonly problems: readonly FormProblem[]
+  readonly locale: 'zh' | 'en'
+}): ReactNode {
+  const t = useT(messages)
+  if (problems.length === 0) return null
+  return (
+    <div className="m-summary" role="alert">
+      <strong>{t('problems', { n: problems.length })}</strong>
+      <ul>
+        {problems.map((problem, at) => (
+          <li key={`${problem.path}-${at}`}>
+            <button type="button" onClick={() => focusField(problem.path)}>
+              {say(problem.message, locale)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Brings a field into view and puts the cursor in it. */
+export function focusField(path: string): void {
+  const control = document.getElementById(controlId(path))
+  control?.scrollIntoView({ block: 'center' })
+  control?.focus()
+}

@@ -1,0 +1,112 @@
+import { type LocalizedText, say } from '@mortise/errors'
+import type { FaceContext, InputProps } from '@mortise/fields/react'
+import { linkFilter } from '@mortise/forms'
+import type { FieldDocument } from '@mortise/schema'
+import { useT } from '@mortise/ui'
+import { Tooltip } from 'antd'
+import { type ReactNode, useMemo } from 'react'
+import { Value } from '../workspace/value.tsx'
+import { useField, useFormStore } from './form-store.ts'
+import { messages } from './messages.ts'
+
+/** Id of the control at a place, for labels and the error summary. */
+export function controlId(path: string): string {
+  return `f-${path.replaceAll('/', '-')}`
+}
+
+type ControlProps = {
+  readonly path: string
+  readonly field: FieldDocument
+  readonly ctx: FaceContext
+  readonly label?: LocalizedText | undefined
+  readonly help?: LocalizedText | undefined
+  /** In a grid the column's head is the label. */
+  readonly bare?: boolean
+}
+
+/** One field of a form: label, control, help and what is wrong with it. Redraws only when its own state changes. */
+export function FieldControl({ path, field, ctx, label, help, bare = false }: ControlProps): ReactNode {
+  const t = useT(messages)
+  const store = useFormStore()
+  const state = useField(store, path)
+  const own = useMemo<FaceContext>(
+    () => ({
+      ...ctx,
+      allowedOptions: () => {
+        const open = store.state.fields[path]?.options ?? state?.options
+        return open === undefined ? undefined : new Set(open)
+      },
+      lookup: (entity, text, document) => {
+        const filter = linkFilter(store.program, store.state, path)
+        const bound = { ...document, settings: { ...document.settings, filter: filter ?? null } }
+        return ctx.lookup?.(entity, text, bound) ?? Promise.resolve([])
+      },
+    }),
+    [ctx, store, path, state?.options],
+  )
+  if (state === undefined || !state.visible) return null
+  const id = controlId(path)
+  const errors = state.errors
+  const text = say(label ?? field.label, ctx.locale)
+  const hint = say(help ?? field.help, ctx.locale)
+  const describedBy = [errors.length > 0 ? `${id}-error` : '', hint === '' ? '' : `${id}-help`]
+    .filter(Boolean)
+    .join(' ')
+  const input: InputProps = {
+    value: state.input ?? state.value,
+    onChange: (value) => store.change(path, value),
+    field: { ...field, required: state.required },
+    ctx: own,
+    id,
+    invalid: errors.length > 0,
+    describedBy: describedBy === '' ? undefined : describedBy,
+    placeholder: field.placeholder === undefined ? undefined : say(field.placeholder, ctx.locale),
+  }
+  const Face = ctx.faces.find(field.type)?.Input
+  const control =
+    state.readOnly || Face === undefined ? (
+      <output id={id} className="m-computed" aria-label={text}>
+        {state.value === null ? (
+          <span className="m-faint">—</span>
+        ) : (
+          <Value value={state.value} field={field} ctx={own} full />
+        )}
+      </output>
+    ) : (
+      <Face {...input} />
+    )
+  const fault =
+    errors.length === 0 ? null : (
+      <span id={`${id}-error`} className="m-error">
+        {errors.map((error) => say(error.message, ctx.locale)).join(' ')}
+      </span>
+    )
+  if (bare) {
+    return (
+      <Tooltip
+        title={fault === null ? undefined : errors.map((error) => say(error.message, ctx.locale)).join(' ')}
+      >
+        <div aria-label={text}>{control}</div>
+      </Tooltip>
+    )
+  }
+  return (
+    <div className="m-field" data-invalid={errors.length > 0}>
+      <label htmlFor={id} title={text}>
+        <span className="m-two-lines">{text}</span>
+        {state.required && !state.readOnly ? (
+          <b aria-label={t('required')} title={t('required')}>
+            *
+          </b>
+        ) : null}
+      </label>
+      {control}
+      {fault}
+      {hint === '' ? null : (
+        <small id={`${id}-help`} className="m-faint">
+          {hint}
+        </small>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import type { FaceContext } from '@mortise/fields/react'
+import type { ReactNode } from 'react'
+import '../styles/form.css'
+import { FormStoreProvider, type FormStore } from './form-store.ts'
+import { Nodes } from './nodes.tsx'
+
+/** A form on the screen: draws the tree of its document over an open record. */
+export function FormView({
+  store,
+  ctx,
+}: {
+  readonly store: FormStore
+  readonly ctx: FaceContext
+}): ReactNode {
+  return (
+    <FormStoreProvider value={store}>
+      <div className="m-form">
+        <Nodes nodes={store.program.form.nodes} pointer="/nodes" entity={store.program.entity} ctx={ctx} />
+      </div>
+    </FormStoreProvider>
+  )
+}

@@ -1,0 +1,39 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  save: { zh: '保存', en: 'Save' },
+  create: { zh: '新建{name}', en: 'New {name}' },
+  edit: { zh: '编辑{name}', en: 'Edit {name}' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  saved: { zh: '已保存', en: 'Saved' },
+  made: { zh: '已新建“{name}”', en: '“{name}” made' },
+  problems: { zh: '有 {n} 处需要修改', en: '{n} things to put right' },
+  required: { zh: '必填', en: 'required' },
+  addRow: { zh: '添加一行', en: 'Add a row' },
+  removeRow: { zh: '删除第 {n} 行', en: 'Remove row {n}' },
+  noRows: { zh: '还没有明细', en: 'No rows yet' },
+  total: { zh: '合计', en: 'Total' },
+  next: { zh: '下一步', en: 'Next' },
+  back: { zh: '上一步', en: 'Back' },
+  leave: { zh: '放弃未保存的修改', en: 'Leave without saving' },
+  leaveBody: {
+    zh: '这个表单有修改还没有保存，离开后会丢失。',
+    en: 'This form has changes that are not saved; they would be lost.',
+  },
+  leaveAction: { zh: '放弃修改', en: 'Leave' },
+  conflict: { zh: '其他人刚刚修改了这条记录', en: 'Somebody else has just changed this record' },
+  conflictBody: {
+    zh: '选择每一处保留谁的内容，然后再保存。',
+    en: 'Choose whose content to keep for each field, then save again.',
+  },
+  mine: { zh: '我的修改', en: 'Mine' },
+  theirs: { zh: '对方的修改', en: 'Theirs' },
+  keep: { zh: '按选择保存', en: 'Save the choice' },
+  duplicates: { zh: '可能重复', en: 'Possible duplicates' },
+  fold: { zh: '收起', en: 'Fold' },
+  unfold: { zh: '展开', en: 'Unfold' },
+  preset: { zh: '已带入', en: 'given' },
+} as const
+
+/** The words of forms. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

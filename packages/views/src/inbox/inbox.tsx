@@ -1,0 +1,134 @@
+import type { Box, WorkItem } from '@mortise/client'
+import { say } from '@mortise/errors'
+import {
+  EmptyState,
+  ErrorState,
+  PageHeader,
+  RelativeTime,
+  SegmentedControl,
+  Skeleton,
+  Tag,
+  useLocale,
+  useNarrow,
+  useT,
+} from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import '../styles/inbox.css'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { queryKeys } from '../workspace/queries.ts'
+import { messages } from './messages.ts'
+import { WorkItemDetail } from './work-item-detail.tsx'
+
+const boxes = ['todo', 'done', 'started', 'cc'] as const satisfies readonly Box[]
+
+/** What waits for the person, beside the item being looked at. */
+export function Inbox({
+  open,
+  onOpen,
+}: {
+  readonly open: string | undefined
+  readonly onOpen: (id: string | undefined) => void
+}): ReactNode {
+  const { client, me } = useWorkspace()
+  const t = useT(messages)
+  const narrow = useNarrow()
+  const [box, setBox] = useState<Box>('todo')
+  const items = useQuery({ queryKey: [...queryKeys.inbox, box], queryFn: () => client.work.items(box) })
+  const shown = open ?? (narrow ? undefined : items.data?.[0]?.id)
+  const current = items.data?.find((item) => item.id === shown)
+  return (
+    <div className="m-inbox" data-detail={shown !== undefined && narrow}>
+      <section className="m-inbox-list">
+        <PageHeader title={t('title')}>
+          <div className="m-inbox-boxes">
+            <SegmentedControl
+              label={t('boxes')}
+              value={box}
+              onChange={(next) => {
+                setBox(next)
+                onOpen(undefined)
+              }}
+              options={boxes.map((one) => ({
+                value: one,
+                label: one === 'todo' && me.todo > 0 ? `${t(one)} ${me.todo}` : t(one),
+              }))}
+            />
+          </div>
+        </PageHeader>
+        {items.isPending ? <Skeleton shape="record" count={5} /> : null}
+        {items.isError ? <ErrorState error={items.error} onRetry={() => void items.refetch()} /> : null}
+        {items.data?.length === 0 ? (
+          <EmptyState
+            drawing="inbox"
+            title={t(box === 'todo' ? 'emptyTodo' : 'empty')}
+            text={t(box === 'todo' ? 'emptyTodoText' : 'emptyText')}
+          />
+        ) : null}
+        <ul>
+          {items.data?.map((item) => (
+            <li key={item.id}>
+              <ItemButton item={item} current={item.id === shown} onOpen={() => onOpen(item.id)} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="m-inbox-detail">
+        {shown === undefined ? (
+          <EmptyState drawing="inbox" title={t('pick')} />
+        ) : (
+          <WorkItemDetail
+            key={shown}
+            id={shown}
+            open={box === 'todo' && current !== undefined}
+            onBack={() => onOpen(undefined)}
+            onDone={() => onOpen(undefined)}
+          />
+        )}
+      </section>
+    </div>
+  )
+}
+
+function ItemButton({
+  item,
+  current,
+  onOpen,
+}: {
+  readonly item: WorkItem
+  readonly current: boolean
+  readonly onOpen: () => void
+}): ReactNode {
+  const { model } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const late = item.dueAt !== null && Date.parse(item.dueAt) < Date.now()
+  return (
+    <button type="button" className="m-inbox-item" aria-current={current} onClick={onOpen}>
+      <span className="m-row">
+        <strong className="m-clip">{item.title}</strong>
+        <span className="m-spring" />
+        <RelativeTime value={item.createdAt} />
+      </span>
+      <span className="m-row">
+        <span className="m-faint m-clip">
+          {say(model.entity(item.entity)?.document.label, locale)} · {t('by', { name: item.starter })}
+        </span>
+        <span className="m-spring" />
+        {item.dueAt === null ? (
+          <Tag>{item.nodeName}</Tag>
+        ) : (
+          <Tag color={late ? 'red' : 'amber'}>
+            {late ? (
+              t('overdue')
+            ) : (
+              <>
+                {t('due')} <RelativeTime value={item.dueAt} />
+              </>
+            )}
+          </Tag>
+        )}
+      </span>
+    </button>
+  )
+}

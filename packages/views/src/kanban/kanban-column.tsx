@@ -1,0 +1,116 @@
+import type { FilterExpression, WireRecord } from '@mortise/client'
+import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { EntityModel, FieldModel, OptionDocument, ViewDocument } from '@mortise/schema'
+import { ErrorState, shortNumber, Skeleton, Tag, useT } from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useDrop } from 'react-dnd'
+import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
+import { cardType, KanbanCard, type DraggedCard } from './kanban-card.tsx'
+import { messages } from './messages.ts'
+
+/** Count and sums over a column. */
+export type ColumnFigures = {
+  readonly count: number
+  readonly sums: readonly { readonly key: string; readonly value: Json }[]
+}
+
+export type KanbanColumnProps = {
+  readonly entity: EntityModel
+  readonly view: ViewDocument
+  readonly field: FieldModel
+  readonly option: OptionDocument
+  readonly filter: FilterExpression | undefined
+  readonly search: string | undefined
+  readonly shown: readonly string[]
+  readonly mayMove: boolean
+  readonly queryKey: readonly unknown[]
+  readonly figures: ColumnFigures | undefined
+  readonly onOpen: (id: string) => void
+  readonly onMove: (record: WireRecord, to: string) => void
+}
+
+const step = 50
+
+/** One stage: its figures on top, its newest cards below; a place to drop cards. */
+export function KanbanColumn(props: KanbanColumnProps): ReactNode {
+  const { entity, option, figures, onMove } = props
+  const ctx = useFaceContext(entity.key)
+  const t = useT(messages)
+  const [limit, setLimit] = useState(step)
+  const cards = useColumn(props, limit)
+  const [{ over }, drop] = useDrop<DraggedCard, unknown, { over: boolean }>({
+    accept: cardType,
+    drop: ({ record }) => onMove(record, option.value),
+    collect: (monitor) => ({ over: monitor.isOver() }),
+  })
+  const records = cards.data?.data ?? []
+  const label = say(option.label, ctx.locale)
+  return (
+    <section
+      className="m-column"
+      data-over={over}
+      aria-label={label}
+      ref={(element) => {
+        drop(element)
+      }}
+    >
+      <header>
+        <Tag color={option.color} dot>
+          <b>{label}</b>
+        </Tag>
+        <span className="m-column-count">{figures?.count ?? records.length}</span>
+        <span className="m-spring" />
+        {figures?.sums.map(({ key, value }) => (
+          <span key={key} className="m-column-sum" title={say(entity.field(key)?.document.label, ctx.locale)}>
+            {shortNumber(Number(value ?? 0), ctx.locale)}
+          </span>
+        ))}
+      </header>
+      <div className="m-column-cards">
+        {cards.isPending ? <Skeleton shape="cards" count={3} /> : null}
+        {cards.isError ? <ErrorState error={cards.error} onRetry={() => void cards.refetch()} /> : null}
+        {records.map((record) => (
+          <KanbanCard key={record.id} record={record} {...props} />
+        ))}
+        {cards.isSuccess && records.length === 0 ? <p className="m-column-empty">{t('empty')}</p> : null}
+        {cards.data?.nextCursor != null ? (
+          <Button type="text" size="small" onClick={() => setLimit(limit + step)}>
+            {t('more')}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function useColumn(
+  { entity, view, field, option, filter, search, shown, queryKey }: KanbanColumnProps,
+  limit: number,
+): ReturnType<
+  typeof useQuery<Awaited<ReturnType<ReturnType<typeof useWorkspace>['client']['records']['query']>>>
+> {
+  const { client, labels } = useWorkspace()
+  const own = { '==': [{ var: field.key }, option.value] }
+  return useQuery({
+    queryKey: [...queryKey, filter, search, limit],
+    queryFn: async ({ signal }) => {
+      const answer = await client.records.query(
+        {
+          entity: entity.key,
+          fields: [entity.document.title, field.key, ...shown, 'owner', 'created_at', 'updated_at'],
+          filter: filter === undefined ? own : { and: [filter, own] },
+          search,
+          sort: view.sort ?? [{ field: 'updated_at', dir: 'desc' }],
+          limit,
+        },
+        { signal },
+      )
+      labels.add(answer.refs)
+      return answer
+    },
+    placeholderData: (previous) => previous,
+  })
+}

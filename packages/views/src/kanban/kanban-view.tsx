@@ -1,0 +1,123 @@
+import type { FilterExpression, ListAnswer, WireRecord } from '@mortise/client'
+import type { Json } from '@mortise/expressions'
+import type { EntityModel, FieldModel, ViewDocument } from '@mortise/schema'
+import { EmptyState, Skeleton, useT } from '@mortise/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { optionsOf } from '../record/stages.ts'
+import { useMove } from '../record/use-move.tsx'
+import '../styles/kanban.css'
+import { readableFields, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { KanbanColumn, type ColumnFigures } from './kanban-column.tsx'
+import { messages } from './messages.ts'
+
+type KanbanProps = {
+  readonly entity: EntityModel
+  readonly view: ViewDocument
+  readonly filter: FilterExpression | undefined
+  readonly search: string | undefined
+  readonly onOpen: (id: string) => void
+}
+
+/** Records as cards in the columns of a choice field; dragging a card moves the record. */
+export default function KanbanView(props: KanbanProps): ReactNode {
+  const t = useT(messages)
+  const field = props.entity.field(props.view.groupBy ?? '')
+  if (field === undefined || optionsOf(field).length === 0) {
+    return <EmptyState title={t('noField')} text={t('noFieldText')} />
+  }
+  return <Board {...props} field={field} />
+}
+
+function Board({
+  entity,
+  view,
+  filter,
+  search,
+  onOpen,
+  field,
+}: KanbanProps & { readonly field: FieldModel }): ReactNode {
+  const rights = useRights(entity.key)
+  const queries = useQueryClient()
+  const { move, dialog } = useMove(entity, field)
+  const figures = useFigures({ entity, view, filter, field })
+  const readable = useMemo(
+    () => new Set(readableFields(entity, rights).map(({ key }) => key)),
+    [entity, rights],
+  )
+  const shown = (view.columns ?? []).filter(
+    (key) => readable.has(key) && key !== entity.document.title && key !== field.key,
+  )
+  const mayMove = rights.update && rights.fields[field.key] === 'write'
+  const key = (stage: string): readonly unknown[] => ['records', entity.key, 'column', view.key, stage]
+
+  // The card is in its new column at once; when the server refuses, it goes back.
+  const shift = async (record: WireRecord, to: string): Promise<void> => {
+    const from = String(record[field.key] ?? '')
+    if (from === to) return
+    const put = (stage: string, change: (list: readonly WireRecord[]) => readonly WireRecord[]): void => {
+      queries.setQueriesData<ListAnswer>({ queryKey: key(stage) }, (old) =>
+        old === undefined ? old : { ...old, data: change(old.data) },
+      )
+    }
+    put(from, (list) => list.filter((one) => one.id !== record.id))
+    put(to, (list) => [{ ...record, [field.key]: to }, ...list])
+    if (await move(record, to)) return
+    put(to, (list) => list.filter((one) => one.id !== record.id))
+    put(from, (list) => [record, ...list])
+  }
+  if (figures.isPending) return <Skeleton shape="cards" />
+  return (
+    <div className="m-board">
+      {optionsOf(field).map((option) => (
+        <KanbanColumn
+          key={option.value}
+          {...{ entity, view, field, option, filter, search, shown, onOpen, mayMove }}
+          queryKey={key(option.value)}
+          figures={figures.data?.get(option.value)}
+          onMove={(record, to) => void shift(record, to)}
+        />
+      ))}
+      {dialog}
+    </div>
+  )
+}
+
+type FigureInput = Pick<KanbanProps, 'entity' | 'view' | 'filter'> & { readonly field: FieldModel }
+
+/** Count and sums of every column in one question. */
+function useFigures({ entity, view, filter, field }: FigureInput): {
+  readonly isPending: boolean
+  readonly data: ReadonlyMap<string, ColumnFigures> | undefined
+} {
+  const { client } = useWorkspace()
+  const rights = useRights(entity.key)
+  const sums = (view.sums ?? []).filter((key) => Object.hasOwn(rights.fields, key))
+  return useQuery({
+    queryKey: ['records', entity.key, 'figures', view.key, filter],
+    queryFn: async ({ signal }) => {
+      const answer = await client.records.aggregate(
+        {
+          entity: entity.key,
+          filter,
+          dimensions: [{ key: 'stage', expr: { var: field.key } }],
+          measures: [
+            { key: 'n', agg: 'count' },
+            ...sums.map((key) => ({ key: `sum_${key}`, agg: 'sum' as const, expr: { var: key } })),
+          ],
+        },
+        { signal },
+      )
+      return new Map(
+        answer.data.map((row) => [
+          String(row['stage'] ?? ''),
+          {
+            count: Number(row['n'] ?? 0),
+            sums: sums.map((key) => ({ key, value: (row[`sum_${key}`] ?? null) as Json })),
+          },
+        ]),
+      )
+    },
+    placeholderData: (previous) => previous,
+  })
+}

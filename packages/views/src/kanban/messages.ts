@@ -1,0 +1,20 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  moveTo: { zh: '移到', en: 'Move to' },
+  days: { zh: '{n} 天', en: '{n} d' },
+  daysIn: { zh: '在此阶段 {n} 天', en: '{n} days in this stage' },
+  empty: { zh: '拖一张卡片到这里', en: 'Drag a card here' },
+  more: { zh: '再显示 50 条', en: 'Show 50 more' },
+  open: { zh: '打开', en: 'Open' },
+  noStage: { zh: '未分阶段', en: 'No stage' },
+  noField: { zh: '这个看板没有可用的分组字段', en: 'This board has no field to group by' },
+  noFieldText: {
+    zh: '请管理员在视图设计里选择一个单选字段。',
+    en: 'Ask an administrator to choose a choice field in the view.',
+  },
+  actions: { zh: '{name} 的操作', en: 'Actions of {name}' },
+} as const
+
+/** The words of boards. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

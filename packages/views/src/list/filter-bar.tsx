@@ -1,0 +1,193 @@
+import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { FaceContext } from '@mortise/fields/react'
+import type { FieldModel } from '@mortise/schema'
+import { FilterChip, Icon, SegmentedControl, type Translate, useT } from '@mortise/ui'
+import { Input, Popover } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { FilterTerm } from './filter-terms.ts'
+import { messages } from './messages.ts'
+import { periods } from './periods.ts'
+import type { ListSearch } from './search.ts'
+import { readTerms, writeTerms } from './search.ts'
+import { TermEditor } from './term-editor.tsx'
+
+type FilterBarProps = {
+  readonly search: ListSearch
+  readonly onSearch: (change: ListSearch) => void
+  readonly fields: readonly FieldModel[]
+  readonly ctx: FaceContext
+  readonly tools?: ReactNode
+}
+
+/** Quick search, conditions as chips, and the tools of a list in one row. */
+export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarProps): ReactNode {
+  const t = useT(messages)
+  const terms = readTerms(search.filter)
+  const [fresh, setFresh] = useState<number>()
+  const setTerms = (next: readonly FilterTerm[]): void => onSearch({ filter: writeTerms(next) })
+  const add = (field: FieldModel): void => {
+    const first = ctx.types.find(field.type)?.operators[0]
+    if (first === undefined) return
+    setFresh(terms.length)
+    setTerms([...terms, { field: field.key, operator: first.operator, operand: first.operand, value: null }])
+  }
+  return (
+    <div className="m-filter-bar">
+      <QuickSearch value={search.q ?? ''} onChange={(q) => onSearch({ q: q === '' ? undefined : q })} />
+      {search.where === undefined ? null : (
+        <FilterChip
+          name={t('drilled')}
+          value={t('drilledValue')}
+          onRemove={() => onSearch({ where: undefined })}
+        >
+          {t('drilledValue')}
+        </FilterChip>
+      )}
+      {terms.map((term, at) => {
+        const field = fields.find((one) => one.key === term.field)
+        const type = field === undefined ? undefined : ctx.types.find(field.type)
+        if (field === undefined || type === undefined) return null
+        return (
+          <FilterChip
+            key={`${term.field}-${at}-${terms.length}`}
+            name={say(field.document.label, ctx.locale)}
+            value={termText(term, { field, ctx, t })}
+            startOpen={at === fresh}
+            onClose={() => setFresh(undefined)}
+            onRemove={() => setTerms(terms.toSpliced(at, 1))}
+          >
+            <TermEditor
+              {...{ term, field, type, ctx }}
+              onApply={(next) => {
+                setFresh(undefined)
+                setTerms(terms.with(at, next))
+              }}
+            />
+          </FilterChip>
+        )
+      })}
+      <AddFilter fields={fields} ctx={ctx} onAdd={add} plain={terms.length > 0} />
+      {terms.length > 1 ? (
+        <SegmentedControl
+          label={t('match')}
+          value={search.any === true ? 'any' : 'all'}
+          options={[
+            { value: 'all', label: t('matchAll') },
+            { value: 'any', label: t('matchAny') },
+          ]}
+          onChange={(value) => onSearch({ any: value === 'any' ? true : undefined })}
+        />
+      ) : null}
+      <span className="m-spring" />
+      {tools}
+    </div>
+  )
+}
+
+function QuickSearch({
+  value,
+  onChange,
+}: {
+  readonly value: string
+  readonly onChange: (value: string) => void
+}): ReactNode {
+  const t = useT(messages)
+  const [draft, setDraft] = useState(value)
+  useEffect(() => setDraft(value), [value])
+  useEffect(() => {
+    if (draft === value) return
+    const timer = setTimeout(() => onChange(draft), 300)
+    return () => clearTimeout(timer)
+  }, [draft, value, onChange])
+  return (
+    <Input
+      className="m-quick-search"
+      prefix={<Icon name="search" size={14} />}
+      placeholder={t('search')}
+      aria-label={t('search')}
+      allowClear
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+    />
+  )
+}
+
+function AddFilter({
+  fields,
+  ctx,
+  onAdd,
+  plain,
+}: Pick<FilterBarProps, 'fields' | 'ctx'> & {
+  readonly onAdd: (field: FieldModel) => void
+  readonly plain: boolean
+}): ReactNode {
+  const t = useT(messages)
+  const [open, setOpen] = useState(false)
+  const usable = fields.filter((field) => (ctx.types.find(field.type)?.operators.length ?? 0) > 0)
+  const list = (
+    <ul className="m-field-menu">
+      {usable.map((field) => (
+        <li key={field.key}>
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false)
+              onAdd(field)
+            }}
+          >
+            <Icon name={ctx.types.find(field.type)?.icon} size={14} />
+            {say(field.document.label, ctx.locale)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <Popover
+      trigger="click"
+      arrow={false}
+      placement="bottomLeft"
+      open={open}
+      onOpenChange={setOpen}
+      content={list}
+    >
+      <button type="button" className="m-chip-add">
+        <Icon name={plain ? 'plus' : 'list-filter'} size={14} />
+        {t(plain ? 'addFilter' : 'filter')}
+      </button>
+    </Popover>
+  )
+}
+
+type TextContext = {
+  readonly field: FieldModel
+  readonly ctx: FaceContext
+  readonly t: Translate<keyof typeof messages>
+}
+
+/** A condition as a chip says it: 大于 5,000. */
+function termText(term: FilterTerm, { field, ctx, t }: TextContext): string {
+  const type = ctx.types.find(field.type)
+  const operator = type?.operators.find(
+    (one) => one.operator === term.operator && one.operand === term.operand,
+  )
+  const format = (value: Json): string =>
+    value === null
+      ? '…'
+      : Array.isArray(value)
+        ? value.map(format).join('、')
+        : periods.some((name) => name === value) && term.operand === 'period'
+          ? t(value as (typeof periods)[number])
+          : (type?.format(value, {
+              field: field.document,
+              locale: ctx.locale,
+              timeZone: ctx.timeZone,
+              labelOf: (entity, id) => ctx.labelOf?.(entity, id) ?? undefined,
+            }) ??
+              '') ||
+            String(value)
+  const name = say(operator?.label ?? '', ctx.locale)
+  if (term.operand === 'none') return name
+  return `${name} ${Array.isArray(term.value) && term.operand === 'range' ? (term.value as readonly Json[]).map(format).join(' – ') : format(term.value)}`
+}

@@ -1,0 +1,21 @@
+/** Named periods in the order people look for them; each has words of the same key in the catalog. */
+export const periods = [
+  'today',
+  'yesterday',
+  'tomorrow',
+  'thisWeek',
+  'lastWeek',
+  'nextWeek',
+  'thisMonth',
+  'lastMonth',
+  'nextMonth',
+  'thisQuarter',
+  'lastQuarter',
+  'thisYear',
+  'lastYear',
+  'last7Days',
+  'last30Days',
+  'last90Days',
+  'next7Days',
+  'next30Days',
+] as const

@@ -1,0 +1,158 @@
+import type { WireRecord } from '@mortise/client'
+import { say } from '@mortise/errors'
+import { type Json, test } from '@mortise/expressions'
+import type { EntityModel, FieldModel, FormNode, Model } from '@mortise/schema'
+import { useLocale, useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { formFor } from '../form/form-for.ts'
+import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { Value } from '../workspace/value.tsx'
+import { messages } from './messages.ts'
+
+type Block = {
+  readonly title: string
+  readonly fields: readonly string[]
+  readonly tables: readonly string[]
+}
+
+type Walk = { readonly locale: 'zh' | 'en'; readonly record: WireRecord; readonly title: string }
+
+function shows(node: { readonly visible?: Json }, record: WireRecord): boolean {
+  if (node.visible === undefined) return true
+  try {
+    return test(node.visible, { row: record, now: new Date().toISOString() })
+  } catch {
+    // A condition that reaches beyond the record can't be worked out here; showing a readable field is no leak.
+    return true
+  }
+}
+
+/** A form's tree as blocks of fields to read, in the same order and under the same headings. */
+function blocksOf(nodes: readonly FormNode[], walk: Walk): readonly Block[] {
+  const fields: string[] = []
+  const tables: string[] = []
+  const inner: Block[] = []
+  for (const node of nodes.filter((one) => shows(one, walk.record))) {
+    if ('field' in node && node.type === 'field') fields.push(node.field)
+    if ('field' in node && node.type === 'subtable') tables.push(node.field)
+    const parts = 'tabs' in node ? node.tabs : 'steps' in node ? node.steps : 'nodes' in node ? [node] : []
+    for (const part of parts) {
+      const title = say(part.label, walk.locale) || walk.title
+      inner.push(...blocksOf(part.nodes, { ...walk, title }))
+    }
+  }
+  const own = fields.length + tables.length > 0 ? [{ title: walk.title, fields, tables }] : []
+  return [...own, ...inner]
+}
+
+/** All that the person may read of a record, laid out as its form is. */
+export function DetailView({
+  entity,
+  record,
+}: {
+  readonly entity: EntityModel
+  readonly record: WireRecord
+}): ReactNode {
+  const { model } = useWorkspace()
+  const locale = useLocale()
+  const t = useT(messages)
+  const form = formFor(model, entity, 'edit')
+  const blocks = blocksOf(form.nodes, { locale, record, title: '' })
+  const system = ['created_by', 'created_at', 'updated_by', 'updated_at']
+  return (
+    <div className="m-details">
+      {blocks.map((block, at) => (
+        <section key={at}>
+          {block.title === '' ? null : <h3>{block.title}</h3>}
+          <Fields entity={entity} record={record} keys={block.fields} />
+          {block.tables.map((key) => (
+            <Rows key={key} model={model} entity={entity} record={record} field={key} />
+          ))}
+        </section>
+      ))}
+      <section>
+        <h3>{t('systemInfo')}</h3>
+        <Fields entity={entity} record={record} keys={system} />
+      </section>
+    </div>
+  )
+}
+
+type FieldsProps = {
+  readonly entity: EntityModel
+  readonly record: WireRecord
+  readonly keys: readonly string[]
+}
+
+function Fields({ entity, record, keys }: FieldsProps): ReactNode {
+  const ctx = useFaceContext(entity.key)
+  const rights = useRights(entity.key)
+  const fields = keys.flatMap((key) => (Object.hasOwn(rights.fields, key) ? (entity.field(key) ?? []) : []))
+  if (fields.length === 0) return null
+  return (
+    <dl className="m-fields">
+      {fields.map((field) => (
+        <div key={field.key} data-wide={(ctx.faces.find(field.type)?.width ?? 0) >= 240}>
+          <dt>{say(field.document.label, ctx.locale)}</dt>
+          <dd>
+            {(record[field.key] ?? null) === null ? (
+              <span className="m-faint">—</span>
+            ) : (
+              <Value value={record[field.key]} field={field.document} ctx={ctx} full />
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Rows({
+  model,
+  entity,
+  record,
+  field,
+}: {
+  readonly model: Model
+  readonly entity: EntityModel
+  readonly record: WireRecord
+  readonly field: string
+}): ReactNode {
+  const relation = entity.relation(field)
+  const target = relation === undefined ? undefined : model.entity(relation.target)
+  const ctx = useFaceContext(target?.key ?? '')
+  const value = record[field]
+  const rows = Array.isArray(value) ? (value as readonly { readonly [key: string]: Json }[]) : []
+  const label = entity.field(field)?.document.label
+  if (target === undefined || rows.length === 0) return null
+  const columns: readonly FieldModel[] = target.fields.filter(
+    (one) => !one.system && one.key !== relation?.via && rows.some((row) => (row[one.key] ?? null) !== null),
+  )
+  return (
+    <div className="m-scroll-x">
+      <table className="m-simple-table">
+        <caption>{say(label, ctx.locale)}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" data-end={ctx.faces.find(column.type)?.align === 'end'}>
+                {say(column.document.label, ctx.locale)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={String(row['id'] ?? at)}>
+              {columns.map((column) => (
+                <td key={column.key} data-end={ctx.faces.find(column.type)?.align === 'end'}>
+                  <Value value={row[column.key]} field={column.document} ctx={ctx} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

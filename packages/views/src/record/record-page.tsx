@@ -1,0 +1,201 @@
+import type { WireRecord } from '@mortise/client'
+import { say } from '@mortise/errors'
+import type { EntityModel, FieldModel } from '@mortise/schema'
+import { Avatar, EmptyState, Icon, IconButton, Skeleton, StageBar, useNavigator, useT } from '@mortise/ui'
+import { Tabs } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { RecordForm } from '../form/record-form.tsx'
+import '../styles/record.css'
+import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { useRecord, useTimeline } from '../workspace/queries.ts'
+import { Value } from '../workspace/value.tsx'
+import { RecordActions } from './actions.tsx'
+import { DetailView } from './detail-view.tsx'
+import { FlowList } from './flow-list.tsx'
+import { messages } from './messages.ts'
+import { RelatedList, relatedOf } from './related.tsx'
+import { daysInStage, stageFieldOf, stagesOf } from './stages.ts'
+import { Timeline } from './timeline.tsx'
+import { useMove } from './use-move.tsx'
+
+export type RecordPageProps = {
+  readonly entity: EntityModel
+  readonly id: string
+  /** Given when the page stands in a drawer. */
+  readonly onClose?: () => void
+}
+
+/** One record from all sides: head, stage, details and related lists at the left, its story at the right. */
+export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode {
+  const record = useRecord(entity.key, id)
+  const t = useT(messages)
+  const [editing, setEditing] = useState(false)
+  if (record.isPending) return <Skeleton shape="record" count={5} />
+  if (record.isError) return <EmptyState drawing="search" title={t('gone')} text={record.error.message} />
+  const { data } = record.data
+  return (
+    <article className="m-record">
+      <RecordHead
+        entity={entity}
+        record={data}
+        editing={editing}
+        onEdit={() => setEditing(true)}
+        onClose={onClose}
+      />
+      <div className="m-record-body">
+        <div className="m-record-left">
+          {editing ? (
+            <RecordForm
+              entity={entity}
+              record={data}
+              onCancel={() => setEditing(false)}
+              onSaved={() => setEditing(false)}
+            />
+          ) : (
+            <RecordTabs entity={entity} record={data} />
+          )}
+        </div>
+        <Timeline entity={entity} record={data} />
+      </div>
+    </article>
+  )
+}
+
+type HeadProps = {
+  readonly entity: EntityModel
+  readonly record: WireRecord
+  readonly editing: boolean
+  readonly onEdit: () => void
+  readonly onClose: (() => void) | undefined
+}
+
+function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): ReactNode {
+  const { labels } = useWorkspace()
+  const ctx = useFaceContext(entity.key)
+  const t = useT(messages)
+  const { go } = useNavigator()
+  const owner = record['owner']
+  const ownerName = typeof owner === 'string' ? labels.get('user', owner) : undefined
+  return (
+    <header className="m-record-head">
+      <div className="m-record-title">
+        <span className="m-record-icon">
+          <Icon name={entity.document.icon} size={20} />
+        </span>
+        <div className="m-record-names">
+          <small>{say(entity.document.label, ctx.locale)}</small>
+          <h1 className="m-two-lines">{String(record[entity.document.title] ?? '')}</h1>
+        </div>
+        <span className="m-spring" />
+        {editing ? null : <RecordActions entity={entity} record={record} onEdit={onEdit} onGone={onClose} />}
+        {onClose === undefined ? null : (
+          <>
+            <IconButton
+              icon="maximize-2"
+              label={t('details')}
+              onClick={() => go(paths.record(entity.key, record.id))}
+            />
+            <IconButton icon="x" label={t('cancel')} onClick={onClose} />
+          </>
+        )}
+      </div>
+      <dl className="m-figures">
+        {ownerName ? (
+          <div>
+            <dt>{t('owner')}</dt>
+            <dd>
+              <Avatar name={ownerName} size={20} withName />
+            </dd>
+          </div>
+        ) : null}
+        {keyFigures(entity, record, ctx.faces).map((field) => (
+          <div key={field.key}>
+            <dt>{say(field.document.label, ctx.locale)}</dt>
+            <dd>
+              <Value value={record[field.key]} field={field.document} ctx={ctx} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Stages entity={entity} record={record} />
+    </header>
+  )
+}
+
+/** What a head shows: the fields the entity names, else its first numbers, dates and links that have a value. */
+function keyFigures(
+  entity: EntityModel,
+  record: WireRecord,
+  faces: ReturnType<typeof useFaceContext>['faces'],
+): readonly FieldModel[] {
+  const named = entity.document.settings?.['highlights']
+  const keys = Array.isArray(named) ? named.map(String) : undefined
+  if (keys !== undefined) return keys.flatMap((key) => entity.field(key) ?? [])
+  const telling = entity.fields.filter((field) => {
+    if (field.system || field.key === entity.document.title) return false
+    const width = faces.find(field.type)?.width ?? 0
+    return (record[field.key] ?? null) !== null && width >= 100 && width <= 160
+  })
+  return telling.slice(0, 4)
+}
+
+function Stages({
+  entity,
+  record,
+}: {
+  readonly entity: EntityModel
+  readonly record: WireRecord
+}): ReactNode {
+  const { model } = useWorkspace()
+  const rights = useRights(entity.key)
+  const ctx = useFaceContext(entity.key)
+  const field = stageFieldOf(model, entity)
+  const story = useTimeline(entity.key, record.id)
+  const { move, dialog } = useMove(entity, field)
+  if (field === undefined || !Object.hasOwn(rights.fields, field.key)) return null
+  const value = record[field.key]
+  const current = typeof value === 'string' ? value : null
+  const days =
+    story.data === undefined ? undefined : daysInStage(field, record, { story: story.data, now: Date.now() })
+  return (
+    <>
+      <StageBar
+        stages={stagesOf(field, { locale: ctx.locale, current, days })}
+        current={current}
+        disabled={!rights.update || rights.fields[field.key] !== 'write'}
+        onMove={(to) => void move(record, to)}
+      />
+      {dialog}
+    </>
+  )
+}
+
+function RecordTabs({
+  entity,
+  record,
+}: {
+  readonly entity: EntityModel
+  readonly record: WireRecord
+}): ReactNode {
+  const { model, me } = useWorkspace()
+  const ctx = useFaceContext(entity.key)
+  const t = useT(messages)
+  const related = relatedOf(model, entity).filter(({ target }) => me.entities[target.key]?.read === true)
+  const flows = model.documents('flow').some((flow) => flow.entity === entity.key)
+  return (
+    <Tabs
+      items={[
+        { key: 'details', label: t('details'), children: <DetailView entity={entity} record={record} /> },
+        ...related.map((one) => ({
+          key: one.relation.key,
+          label: say(one.target.document.plural ?? one.target.document.label, ctx.locale),
+          children: <RelatedList {...one} id={record.id} />,
+        })),
+        ...(flows
+          ? [{ key: 'flows', label: t('flows'), children: <FlowList entity={entity} id={record.id} /> }]
+          : []),
+      ]}
+    />
+  )
+}

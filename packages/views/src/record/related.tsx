@@ -1,0 +1,84 @@
+import { say } from '@mortise/errors'
+import type { EntityModel, Model, RelationModel } from '@mortise/schema'
+import { EmptyState, ErrorState, Link, Skeleton, useNavigator, useT } from '@mortise/ui'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { columnsOf } from '../list/columns.ts'
+import { useFaceContext, useRights } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { useRecords } from '../workspace/queries.ts'
+import { Value } from '../workspace/value.tsx'
+import { messages } from './messages.ts'
+
+/** A list of records that link here. */
+export type Related = { readonly relation: RelationModel; readonly target: EntityModel }
+
+/** Entities that link to this one, without its own sub-table rows. */
+export function relatedOf(model: Model, entity: EntityModel): readonly Related[] {
+  return entity.relations.flatMap((relation) => {
+    const target = model.entity(relation.target)
+    const wanted = !relation.owned && target !== undefined && target.document.kind !== 'child'
+    return wanted && target.key !== entity.key ? [{ relation, target }] : []
+  })
+}
+
+/** The newest records that link here, with the way to make another. */
+export function RelatedList({ relation, target, id }: Related & { readonly id: string }): ReactNode {
+  const ctx = useFaceContext(target.key)
+  const rights = useRights(target.key)
+  const t = useT(messages)
+  const { go } = useNavigator()
+  const all = columnsOf(target, { rights, ctx, chosen: undefined, view: undefined })
+  const columns = all.filter(({ field }) => field.key !== relation.via).slice(0, 5)
+  const list = useRecords({
+    entity: target.key,
+    fields: columns.map(({ field }) => field.key),
+    filter: { '==': [{ var: relation.via }, id] },
+    sort: [{ field: 'created_at', dir: 'desc' }],
+    limit: 20,
+  })
+  const name = say(target.document.label, ctx.locale)
+  const create = rights.create ? (
+    <Button size="small" onClick={() => go(paths.create(target.key, { [relation.via]: id }))}>
+      {t('addRelated', { name })}
+    </Button>
+  ) : null
+  if (list.isPending) return <Skeleton shape="lines" count={6} />
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+  if (list.data.data.length === 0) return <EmptyState title={t('relatedEmpty', { name })} action={create} />
+  return (
+    <div className="m-related">
+      <div className="m-related-tools">{create}</div>
+      <div className="m-scroll-x">
+        <table className="m-simple-table">
+          <thead>
+            <tr>
+              {columns.map(({ field, end }) => (
+                <th key={field.key} scope="col" data-end={end}>
+                  {say(field.document.label, ctx.locale)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {list.data.data.map((record) => (
+              <tr key={record.id}>
+                {columns.map(({ field, end }, at) => (
+                  <td key={field.key} data-end={end}>
+                    {at === 0 ? (
+                      <Link href={paths.record(target.key, record.id)}>
+                        {String(record[field.key] ?? '—')}
+                      </Link>
+                    ) : (
+                      <Value value={record[field.key]} field={field.document} ctx={ctx} />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+type Paths = {
+  readonly home: () => string
+  readonly inbox: (item?: string) => string
+  readonly list: (entity: string, search?: { readonly [key: string]: string }) => string
+  readonly record: (entity: string, id: string) => string
+  readonly create: (entity: string, preset?: { readonly [field: string]: string }) => string
+  readonly importFile: (entity: string) => string
+  readonly dashboard: (key: string) => string
+  readonly report: (key: string) => string
+  readonly print: (template: string, id: string) => string
+  readonly settings: (page?: string) => string
+  readonly design: (rest?: string) => string
+}
+
+/** Addresses of the product's pages, made in one place so that views need no router. */
+export const paths: Paths = {
+  home: (): string => '/',
+  inbox: (item?: string): string => (item === undefined ? '/inbox' : `/inbox?item=${item}`),
+  list: (entity: string, search: { readonly [key: string]: string } = {}): string => {
+    const query = new URLSearchParams(search).toString()
+    return `/r/${entity}${query === '' ? '' : `?${query}`}`
+  },
+  record: (entity: string, id: string): string => `/r/${entity}/${id}`,
+  create: (entity: string, preset: { readonly [field: string]: string } = {}): string => {
+    const query = new URLSearchParams(preset).toString()
+    return `/r/${entity}/new${query === '' ? '' : `?${query}`}`
+  },
+  importFile: (entity: string): string => `/import/${entity}`,
+  dashboard: (key: string): string => `/dashboards/${key}`,
+  report: (key: string): string => `/reports/${key}`,
+  print: (template: string, id: string): string => `/print/${template}/${id}`,
+  settings: (page = 'profile'): string => `/settings/${page}`,
+  design: (rest = ''): string => `/design${rest}`,
+}
