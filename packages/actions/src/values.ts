@@ -1,4 +1,4 @@
-import type { Json } from '@mortise/expressions'
+import type { Expression, Json } from '@mortise/expressions'
 import type { ActionContext, RecordValues } from '@mortise/schema'
 
 /** How a copy of child rows is written as a value: `{"$rows":"lines","fields":{"product":"product"}}`. */
@@ -51,6 +51,19 @@ export function readPath(path: string, ctx: ActionContext): Json {
 export function readValues(values: unknown, ctx: ActionContext): RecordValues {
   if (!isObject(values)) return {}
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, readValue(value, ctx)]))
+}
+
+/**
+ * Puts the record's values into a condition about other records, where it names them `record.<path>`: what is left can
+ * be asked of the database.
+ */
+export function bindRecord(condition: Expression, ctx: ActionContext): Expression {
+  if (Array.isArray(condition)) return (condition as readonly Expression[]).map((one) => bindRecord(one, ctx))
+  if (typeof condition !== 'object' || condition === null) return condition
+  const path = 'var' in condition ? condition['var'] : undefined
+  if (typeof path === 'string' && path.startsWith('record.'))
+    return readPath(path.slice('record.'.length), ctx)
+  return Object.fromEntries(Object.entries(condition).map(([key, one]) => [key, bindRecord(one, ctx)]))
 }
 
 /** Keys of a map of values; what an action writes. */

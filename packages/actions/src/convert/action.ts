@@ -3,7 +3,7 @@ import type { Effect, Settings } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type ActionType, defineAction } from '../define.ts'
 import { errors } from '../errors.ts'
-import { readValues, valueKeys } from '../values.ts'
+import { bindRecord, readValues, valueKeys } from '../values.ts'
 
 type Step = {
   readonly entity: string
@@ -57,7 +57,7 @@ export const convert: ActionType = defineAction({
           entity: step.entity,
           values: readValues(step.values, ctx),
           ...(step.ref === undefined ? {} : { ref: step.ref }),
-          ...(step.matchFirst === undefined ? {} : { matchFirst: step.matchFirst }),
+          ...(step.matchFirst === undefined ? {} : { matchFirst: bindRecord(step.matchFirst, ctx) }),
         }),
       )
     const then = readValues(settings['then'], ctx)

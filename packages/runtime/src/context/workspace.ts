@@ -18,6 +18,8 @@ export type Workspace = {
   readonly newId: () => string
   /** One command: one transaction, one time, one version of everything. Announces after commit. */
   readonly unit: <T>(work: (unit: Unit) => Promise<T>) => Promise<T>
+  /** The same inside a transaction that somebody else opened (a job's). Announces when that commits. */
+  readonly join: (tx: Transaction) => Promise<Unit>
   /** Tells this process at once that metadata or people changed. */
   readonly expire: () => void
 }
@@ -63,6 +65,14 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
     expire,
     published: published.get,
     people: people.get,
+    join: async (tx) => {
+      const known = { published: await published.get(), people: await people.get() }
+      const announcements: Announcement[] = []
+      tx.afterCommit(() => {
+        for (const one of announcements) void store.announce(one)
+      })
+      return makeUnit(tx, { ...known, options, now: now(), newId, announcements })
+    },
     unit: async (work) => {
       const known = { published: await published.get(), people: await people.get() }
       const announcements: Announcement[] = []

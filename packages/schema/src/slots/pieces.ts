@@ -1,4 +1,5 @@
 import { entityBeside } from './entities.ts'
+import { matchScope } from './scopes.ts'
 import type { Slot, SlotHolds } from './types.ts'
 
 /** Slots inside pieces that stand in several documents and settings, by what the piece is. */
@@ -21,7 +22,7 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
     { at: 'entity', holds: 'entity' },
     { at: 'when', holds: 'condition' },
     { at: 'values', holds: 'values', of: entityBeside },
-    { at: 'matchFirst', holds: 'condition', of: entityBeside },
+    { at: 'matchFirst', holds: 'condition', of: entityBeside, scope: matchScope },
   ],
   block: [{ at: 'visible', holds: 'condition', of: (_, context) => context.home }],
   approval: [

@@ -3,6 +3,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { FlowDocument } from '../documents/flow.ts'
 import type { ReportDocument } from '../documents/report.ts'
 import { scopeOf } from '../compile/system.ts'
+import { entityBeside } from './entities.ts'
 import type { Place, SlotContext } from './types.ts'
 
 function name(key: string, label: LocalizedText, type: ExpressionType): ScopeName {
@@ -36,6 +37,21 @@ export function flowScope(place: Place, context: SlotContext): Scope {
   }
   const outcome = name('outcome', { zh: '处理结果', en: 'Outcome' }, { kind: 'text' })
   return scopeOf('flow', [record, inner, outcome])
+}
+
+/** Names in a condition that looks for an existing record: the looked-for entity's fields, and `record` for the one at hand. */
+export function matchScope(place: Place, context: SlotContext): Scope | undefined {
+  const target = context.model.entity(entityBeside(place, context) ?? '')?.scope
+  if (target === undefined) return undefined
+  const record: ScopeName = {
+    ...name('record', { zh: '当前记录', en: 'Record' }, { kind: 'id', entity: context.home ?? '' }),
+    target: () => (context.home === undefined ? undefined : context.model.entity(context.home)?.scope),
+  }
+  return {
+    name: target.name,
+    find: (key) => (key === 'record' ? record : target.find(key)),
+    keys: () => [...target.keys(), 'record'],
+  }
 }
 
 /** Names in a report's formulas and `having`: its measures, and its dimensions where their type is not asked for. */

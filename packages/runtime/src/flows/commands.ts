@@ -1,0 +1,200 @@
+import type { Json } from '@mortise/expressions'
+import { decisionsOf, type FlowCommand, type FlowInstance, operationsAt, returnTargets } from '@mortise/flows'
+import type { ApprovalSettings, FlowDocument, RecordValues } from '@mortise/schema'
+import type { Actor, FlowItemRow } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { rootCause } from '../records/cause.ts'
+import { automation, saveRecord } from '../records/save.ts'
+import { definitionOf } from './definition.ts'
+import { engineOf, step } from './step.ts'
+
+/** What a person asks of a work item, beside the command's name. */
+export type ItemRequest = {
+  readonly itemId: string
+  readonly command: string
+  readonly commandId: string
+  readonly itemRev?: number
+  readonly comment?: string
+  readonly to?: string | readonly string[]
+  readonly kind?: 'before' | 'after' | 'parallel'
+  readonly target?: string
+  /** Fields the node lets the person write, saved with the decision. */
+  readonly values?: RecordValues
+}
+
+type Loaded = {
+  readonly row: FlowItemRow
+  readonly instance: FlowInstance
+  readonly definition: FlowDocument
+  readonly title: string
+}
+
+/** Reads an item with its instance, locked when it is to be changed. */
+export async function loadItem(unit: Unit, itemId: string, lock: boolean): Promise<Loaded> {
+  const row = await unit.tx.flows.item(itemId)
+  const stored = row === null ? null : await unit.tx.flows.instance(row.instanceId, { lock })
+  if (row === null || stored === null) throw errors.WORK_ITEM_NOT_FOUND()
+  const definition = await definitionOf(unit, stored.flow, stored.definitionVersion)
+  if (definition === undefined) throw errors.FLOW_NOT_FOUND({ name: stored.flow })
+  return { row, instance: stored.state as unknown as FlowInstance, definition, title: stored.title }
+}
+
+type Making = { readonly [command: string]: (given: ItemRequest, actor: string) => FlowCommand }
+
+const head = (given: ItemRequest, actor: string) => ({
+  commandId: given.commandId,
+  actor,
+  itemId: given.itemId,
+  ...(given.itemRev === undefined ? {} : { itemRev: given.itemRev }),
+  ...(given.comment === undefined ? {} : { comment: given.comment }),
+})
+const people = (to: ItemRequest['to']): readonly string[] =>
+  to === undefined ? [] : typeof to === 'string' ? [to] : to
+
+/** Commands on items, by the name they have in the API. */
+const itemCommands: Making = {
+  approve: (given, actor) => ({ ...head(given, actor), type: 'approve' }),
+  reject: (given, actor) => ({ ...head(given, actor), type: 'reject' }),
+  complete: (given, actor) => ({ ...head(given, actor), type: 'completeWork' }),
+  resubmit: (given, actor) => ({ ...head(given, actor), type: 'resubmit' }),
+  read: (given, actor) => ({ ...head(given, actor), type: 'markRead' }),
+  transfer: (given, actor) => ({ ...head(given, actor), type: 'transfer', to: people(given.to)[0] ?? '' }),
+  delegate: (given, actor) => ({ ...head(given, actor), type: 'delegate', to: people(given.to)[0] ?? '' }),
+  'add-sign': (given, actor) => ({
+    ...head(given, actor),
+    type: 'addSign',
+    kind: given.kind ?? 'parallel',
+    to: people(given.to),
+  }),
+  return: (given, actor) => ({ ...head(given, actor), type: 'return', target: given.target ?? '' }),
+  remind: (given, actor) => ({ ...head(given, actor), type: 'remind' }),
+  comment: (given, actor) => ({ ...head(given, actor), type: 'comment' }),
+}
+
+/** Carries out what a person asks of a work item. The same `commandId` counts once. */
+export async function commandItem(
+  unit: Unit,
+  actor: Actor,
+  given: ItemRequest,
+): Promise<{ readonly status: string; readonly instanceId: string }> {
+  const make = Object.hasOwn(itemCommands, given.command) ? itemCommands[given.command] : undefined
+  if (make === undefined) throw errors.COMMAND_UNKNOWN({ name: given.command })
+  if (actor.userId === null) throw errors.WORK_ITEM_NOT_FOUND()
+  const { instance, definition, title } = await loadItem(unit, given.itemId, true)
+  if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId)))
+    return { status: instance.status, instanceId: instance.id }
+  await saveNodeValues(unit, actor, { definition, instance, given })
+  const advanced = await step(unit, { definition, instance, title, command: make(given, actor.userId) })
+  return { status: advanced.instance.status, instanceId: instance.id }
+}
+
+/** Takes a run back, or ends it; the starter's or an administrator's act. */
+export async function commandInstance(
+  unit: Unit,
+  actor: Actor,
+  given: {
+    readonly instanceId: string
+    readonly command: 'recall' | 'terminate'
+    readonly commandId: string
+    readonly comment?: string
+  },
+): Promise<{ readonly status: string; readonly instanceId: string }> {
+  const stored = await unit.tx.flows.instance(given.instanceId, { lock: true })
+  const definition =
+    stored === null ? undefined : await definitionOf(unit, stored.flow, stored.definitionVersion)
+  if (stored === null || definition === undefined || actor.userId === null) throw errors.WORK_ITEM_NOT_FOUND()
+  const instance = stored.state as unknown as FlowInstance
+  if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId)))
+    return { status: instance.status, instanceId: instance.id }
+  const { command, commandId, comment } = given
+  const advanced = await step(unit, {
+    definition,
+    instance,
+    title: stored.title,
+    command: { type: command, commandId, actor: actor.userId, ...(comment === undefined ? {} : { comment }) },
+  })
+  return { status: advanced.instance.status, instanceId: instance.id }
+}
+
+/** An alarm went off. Nothing happens when the node has moved on. */
+export async function timerDue(
+  unit: Unit,
+  given: { readonly instanceId: string; readonly key: string; readonly commandId: string },
+): Promise<void> {
+  const stored = await unit.tx.flows.instance(given.instanceId, { lock: true })
+  const instance = stored?.state as unknown as FlowInstance | undefined
+  if (stored === null || instance === undefined || !instance.timers.some((timer) => timer.key === given.key))
+    return
+  const definition = await definitionOf(unit, stored.flow, stored.definitionVersion)
+  if (definition === undefined || !(await unit.tx.flows.recordCommand(instance.id, given.commandId))) return
+  await step(unit, {
+    definition,
+    instance,
+    title: stored.title,
+    command: { type: 'timerDue', commandId: given.commandId, actor: 'system', key: given.key },
+  })
+}
+
+/** Rights on the record's fields at a node: what the designer set, `read` where nothing is said. */
+export function nodeFields(
+  definition: FlowDocument,
+  nodeId: string,
+): { readonly [field: string]: 'write' | 'read' | 'hidden' } {
+  const node = definition.nodes.find((one) => one.id === nodeId)
+  const approval = node?.['approval'] as ApprovalSettings | undefined
+  return approval?.fields ?? { '*': 'read' }
+}
+
+async function saveNodeValues(
+  unit: Unit,
+  actor: Actor,
+  at: { readonly definition: FlowDocument; readonly instance: FlowInstance; readonly given: ItemRequest },
+): Promise<void> {
+  const { definition, instance, given } = at
+  const values = Object.entries(given.values ?? {})
+  if (values.length === 0) return
+  const item = instance.items.find((one) => one.id === given.itemId)
+  const rights = nodeFields(definition, item?.nodeId ?? '')
+  const refused = values.find(([field]) => (rights[field] ?? rights['*']) !== 'write')
+  if (refused !== undefined || item?.assignee !== actor.userId)
+    throw errors.FORBIDDEN({ what: refused?.[0] ?? 'write' })
+  await saveRecord(unit, automation(unit, `flow:${definition.key}`), {
+    request: {
+      op: 'update',
+      entity: instance.entity,
+      id: instance.recordId,
+      values: Object.fromEntries(values) as { readonly [key: string]: Json },
+      ignoreDuplicates: true,
+    },
+    cause: rootCause(`flow:${instance.id}:${given.commandId}`),
+  })
+}
+
+/** What a person may do with an item: the buttons of its action bar. */
+export type Operations = {
+  readonly decide: readonly string[]
+  readonly transfer: boolean
+  readonly delegate: boolean
+  readonly addSign: readonly string[]
+  readonly returnTargets: readonly string[]
+  /** Decisions that need a comment. */
+  readonly commentFor: readonly string[]
+}
+
+/** What the person may do with an item now. */
+export function operationsFor(unit: Unit, loaded: Loaded, actor: Actor): Operations {
+  const item = loaded.instance.items.find((one) => one.id === loaded.row.id)
+  const engine = engineOf(unit, loaded.definition)
+  if (item === undefined || item.state !== 'active' || item.assignee !== actor.userId)
+    return { decide: [], transfer: false, delegate: false, addSign: [], returnTargets: [], commentFor: [] }
+  const { transfer, delegate, addSign, commentFor } = operationsAt(engine, item.nodeId)
+  return {
+    decide: decisionsOf(engine, item),
+    transfer,
+    delegate,
+    addSign,
+    returnTargets: returnTargets(engine, loaded.instance, item.id),
+    commentFor,
+  }
+}

@@ -1,0 +1,158 @@
+import type { Json } from '@mortise/expressions'
+import type { FlowInstance } from '@mortise/flows'
+import { say } from '@mortise/errors'
+import type { Actor, FlowItemRow, Refs } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { linksOf } from '../records/input.ts'
+import { automation } from '../records/save.ts'
+import { loadItem, nodeFields, type Operations, operationsFor } from './commands.ts'
+
+/** One line of an inbox. */
+export type InboxLine = {
+  readonly id: string
+  readonly rev: number
+  readonly state: string
+  readonly kind: string
+  readonly nodeName: string
+  readonly title: string
+  readonly entity: string
+  readonly recordId: string
+  readonly flow: string
+  readonly flowName: string
+  readonly starter: string | null
+  readonly status: string
+  readonly createdAt: string
+  readonly decidedAt: string | null
+  readonly dueAt: string | null
+  readonly instanceId: string
+}
+
+export type Box = 'todo' | 'done' | 'started' | 'cc'
+
+/** A person's tasks, newest first, by pages. */
+export async function inbox(
+  unit: Unit,
+  actor: Actor,
+  query: { readonly box: Box; readonly limit: number; readonly cursor?: string },
+): Promise<{
+  readonly rows: readonly InboxLine[]
+  readonly nextCursor: string | null
+  readonly todo: number
+}> {
+  if (actor.userId === null) return { rows: [], nextCursor: null, todo: 0 }
+  const page = await unit.tx.flows.inbox({ userId: actor.userId, ...query })
+  const name = (id: string): string | null => unit.people.directory.user(id)?.name ?? null
+  const rows = page.rows.map(({ instance, ...row }) => ({
+    id: row.id,
+    rev: row.rev,
+    state: row.state,
+    kind: row.kind,
+    nodeName: row.nodeName,
+    title: instance.title,
+    entity: instance.entity,
+    recordId: instance.recordId,
+    flow: instance.flow,
+    flowName: say(unit.published.model.document('flow', instance.flow)?.label ?? instance.flow, actor.locale),
+    starter: name(instance.starter),
+    status: instance.status,
+    createdAt: row.createdAt,
+    decidedAt: row.decidedAt,
+    dueAt: row.dueAt,
+    instanceId: instance.id,
+  }))
+  return { rows, nextCursor: page.nextCursor, todo: await unit.tx.flows.todoCount(actor.userId) }
+}
+
+/** A run as its history rail shows it. */
+export type Trail = Pick<
+  FlowInstance,
+  'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'incidents'
+> & {
+  readonly starter: { readonly id: string; readonly name: string }
+  readonly items: readonly (FlowInstance['items'][number] & { readonly assigneeName: string })[]
+}
+
+/** A task as its page shows it. */
+export type WorkItemView = {
+  readonly item: Pick<
+    FlowItemRow,
+    'id' | 'rev' | 'state' | 'kind' | 'nodeId' | 'nodeName' | 'assignee' | 'createdAt' | 'dueAt'
+  >
+  readonly instance: Trail & { readonly title: string; readonly events: readonly Json[] }
+  readonly record: { readonly [field: string]: Json } | null
+  readonly refs: Refs
+  readonly fields: { readonly [field: string]: 'write' | 'read' | 'hidden' }
+  readonly operations: Operations
+}
+
+/** One task with all a person needs to decide: the record as the node lets them see it, the trail, what they may do. */
+export async function workItem(unit: Unit, actor: Actor, itemId: string): Promise<WorkItemView> {
+  const loaded = await loadItem(unit, itemId, false)
+  const { instance, definition, row, title } = loaded
+  if (!mayOpen(actor, instance)) throw errors.WORK_ITEM_NOT_FOUND()
+  const rights = nodeFields(definition, row.nodeId)
+  const record = await recordAtNode(unit, instance, rights)
+  const events = await unit.tx.flows.events(instance.id)
+  return {
+    item: {
+      id: row.id,
+      rev: row.rev,
+      state: row.state,
+      kind: row.kind,
+      nodeId: row.nodeId,
+      nodeName: row.nodeName,
+      assignee: row.assignee,
+      createdAt: row.createdAt,
+      dueAt: row.dueAt,
+    },
+    instance: { ...trail(unit, instance), title, events },
+    record: record?.record ?? null,
+    refs: record?.refs ?? {},
+    fields: rights,
+    operations: operationsFor(unit, loaded, actor),
+  }
+}
+
+/** What became of a run, for the history rail. Names stand beside ids. */
+export function trail(unit: Unit, instance: FlowInstance): Trail {
+  const { id, flow, status, starter, startedAt, endedAt, entity, recordId, incidents } = instance
+  const name = (user: string): string => unit.people.directory.user(user)?.name ?? user
+  return {
+    id,
+    flow,
+    status,
+    entity,
+    recordId,
+    startedAt,
+    endedAt,
+    incidents,
+    starter: { id: starter, name: name(starter) },
+    items: instance.items.map((item) => ({ ...item, assigneeName: name(item.assignee) })),
+  }
+}
+
+function mayOpen(actor: Actor, instance: FlowInstance): boolean {
+  return (
+    actor.admin ||
+    actor.userId === instance.starter ||
+    instance.items.some((item) => item.assignee === actor.userId || item.owner === actor.userId)
+  )
+}
+
+/** The record with the node's field rights: an approver may read what the node shows, whatever his role. */
+async function recordAtNode(
+  unit: Unit,
+  instance: FlowInstance,
+  rights: { readonly [field: string]: string },
+) {
+  const door = unit.door(automation(unit, 'read'))
+  const stored = await door.get(instance.entity, instance.recordId, { rows: 'all' })
+  const entity = unit.published.model.entity(instance.entity)
+  if (stored === null || entity === undefined) return undefined
+  const hidden = (field: string): boolean => (rights[field] ?? rights['*']) === 'hidden'
+  const values = Object.fromEntries(Object.entries(stored.values).filter(([field]) => !hidden(field)))
+  const refs: Refs = await door.refs(linksOf(unit, entity, values))
+  const record: { readonly [key: string]: Json } = { id: stored.id, version: stored.version, ...values }
+  return { record, refs }
+}

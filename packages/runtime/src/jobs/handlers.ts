@@ -1,0 +1,63 @@
+import type { Json } from '@mortise/expressions'
+import type { Cause as RuleCause } from '@mortise/rules'
+import type { ClaimedJob, Transaction } from '@mortise/store'
+import { systemActor, userActor } from '../context/actor.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { timerDue } from '../flows/commands.ts'
+import { callOut } from '../outbound/call-out.ts'
+import { runOne } from '../rules/after-save.ts'
+import type { JobHandler } from './worker.ts'
+
+type Payload = { readonly [key: string]: Json }
+
+const textAt = (payload: Json, key: string): string => String((payload as Payload)[key] ?? '')
+
+/** What the worker can do, by kind of job. */
+export function jobHandlers(workspace: Workspace): { readonly [kind: string]: JobHandler } {
+  const inUnit =
+    (
+      run: (job: ClaimedJob, unit: Awaited<ReturnType<Workspace['join']>>) => Promise<void>,
+    ): JobHandler['run'] =>
+    async (job: ClaimedJob, tx?: Transaction) => {
+      if (tx === undefined) throw new Error(`job ${job.kind} needs a transaction`)
+      await run(job, await workspace.join(tx))
+    }
+  return {
+    flow_timer: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) =>
+        timerDue(unit, {
+          instanceId: textAt(job.payload, 'instanceId'),
+          key: textAt(job.payload, 'key'),
+          commandId: `timer:${job.id}`,
+        }),
+      ),
+    },
+    rule: {
+      mode: 'inTransaction',
+      run: inUnit(async (job, unit) => {
+        const rule = unit.published.rules.find(textAt(job.payload, 'rule'))
+        const entity = unit.published.model.entity(textAt(job.payload, 'entity'))
+        // Switched off or renamed since: its time is over.
+        if (rule === undefined || entity === undefined) return
+        const user = unit.people.users.find((one) => one.id === textAt(job.payload, 'actor'))
+        const actor =
+          user === undefined
+            ? systemActor(`rule:${rule.key}`)
+            : userActor(user, unit.people, unit.published.roleFacts, { via: `rule:${rule.key}` })
+        const chain = (job.payload as Payload)['chain'] as unknown as RuleCause
+        const cause = { chain, bulk: false, answers: {} }
+        await runOne(unit, actor, {
+          rule,
+          entity,
+          id: textAt(job.payload, 'id'),
+          event: 'update',
+          previous: undefined,
+          eventId: textAt(job.payload, 'eventId'),
+          cause,
+        })
+      }),
+    },
+    call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
+  }
+}

@@ -1,0 +1,48 @@
+import { openWorkspace, type Workspace } from './context/workspace.ts'
+import { jobHandlers } from './jobs/handlers.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
+import { closePdf } from './pdf/render-pdf.ts'
+import type { RuntimeOptions } from './types.ts'
+
+/** The use cases of all workspaces over one store. */
+export type Runtime = {
+  readonly options: RuntimeOptions
+  readonly workspace: (key: string) => Workspace
+  /** Starts working off a workspace's jobs in this process. */
+  readonly startWorker: (
+    key: string,
+    settings?: { readonly pollMs?: number; readonly batch?: number },
+  ) => Worker
+  /** Stops workers, drawing threads and the store. */
+  readonly close: () => Promise<void>
+}
+
+/** Puts the runtime together. */
+export function openRuntime(options: RuntimeOptions): Runtime {
+  const workspaces = new Map<string, Workspace>()
+  const workers: Worker[] = []
+  const workspace = (key: string): Workspace => {
+    let open = workspaces.get(key)
+    if (open === undefined) {
+      open = openWorkspace(key, options)
+      workspaces.set(key, open)
+    }
+    return open
+  }
+  return {
+    options,
+    workspace,
+    startWorker: (key, settings = {}) => {
+      const at = workspace(key)
+      const { clock, log } = options
+      const worker = startWorker({ workspace: at.store, handlers: jobHandlers(at), clock, log, ...settings })
+      workers.push(worker)
+      return worker
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await closePdf()
+      await options.store.close()
+    },
+  }
+}
