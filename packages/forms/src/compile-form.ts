@@ -12,7 +12,7 @@ import type {
 } from '@mortise/schema'
 import { attributeFilter, targetFilter } from './filters.ts'
 import { detail } from './errors.ts'
-import { dependantsOf, sortCells } from './graph.ts'
+import { dependantsOf, sortCells, withAwaited } from './graph.ts'
 import { defaultForm, type PlacedCondition, type Placement, walkForm } from './layout.ts'
 import { pathReader, type PathReader } from './paths.ts'
 import { holds, type Slot, slotCompiler, type SlotCompiler } from './slots.ts'
@@ -67,7 +67,8 @@ export function compileForm(input: CompileFormInput): FormProgram {
   }
   const changes = changePlans(work)
   const locked = condition(work, '', input.entity.document.lockedWhen, '/lockedWhen')
-  const { cells, circles } = sortCells(work.cells)
+  const { cells: sorted, circles } = sortCells(work.cells)
+  const cells = withAwaited(sorted)
   const circleProblems = circles.map((path) =>
     detail(path[0] ?? '', 'FORM_CYCLE', { path: path.join(' → ') }),
   )
@@ -113,12 +114,12 @@ function readerOf(input: CompileFormInput, children: ReadonlyMap<string, Child>)
 
 function addCell(
   work: Work,
-  cell: Omit<Cell, 'reads' | 'through'> & { readonly slots: readonly Slot[] },
+  cell: Omit<Cell, 'reads' | 'awaits'> & { readonly slots: readonly Slot[] },
 ): void {
   const { slots, ...rest } = cell
   const paths = slots.flatMap((slot) => slot.paths)
-  const through = new Set(paths.filter((path) => path.includes('.')).map((path) => path.split('.')[0] ?? ''))
-  work.cells.push({ ...rest, reads: work.reader.reads(cell.table, paths), through: [...through] })
+  const { reads, behind } = work.reader.read(cell.table, paths)
+  work.cells.push({ ...rest, reads, awaits: behind })
 }
 
 function condition(
@@ -160,12 +161,12 @@ function tablePlan(work: Work, table: string, child: Child | undefined): TablePl
     parentField: child?.parentField,
     checks: checks.flatMap((document, index) => {
       const slot = condition(work, table, document.when, `/checks/${index}/when`)
-      work.reader.reads(table, slot?.paths ?? [])
+      work.reader.read(table, slot?.paths ?? [])
       return slot === undefined ? [] : [{ document, broken: (one) => holds(slot, one) }]
     }),
     transitions: transitions.map((document, index) => {
       const slot = condition(work, table, document.when, `/transitions/${index}/when`)
-      work.reader.reads(table, slot?.paths ?? [])
+      work.reader.read(table, slot?.paths ?? [])
       return { document, allowed: (one) => slot === undefined || holds(slot, one) }
     }),
   }
@@ -206,7 +207,7 @@ function fieldPlan(work: Work, { table, entity, field, placed }: PlanInput): Fie
     scope: entity.scope,
     pointer: `/fields/${key}/default`,
   })
-  work.reader.reads(table, standard?.paths ?? [])
+  work.reader.read(table, standard?.paths ?? [])
   return {
     key,
     type,
@@ -327,7 +328,7 @@ function optionCell(
           target: entity.scope.find(field.key)?.target?.(),
         })
   if (filter === undefined || filter === false) return
-  work.reader.reads(
+  work.reader.read(
     table,
     filter.behind.map((path) => `${field.key}.${path}`),
   )
@@ -354,7 +355,7 @@ function changePlans(work: Work): readonly ChangePlan[] {
       return slot === undefined ? [] : [{ field, slot }]
     })
     const paths = [...(when?.paths ?? []), ...sets.flatMap(({ slot }) => slot.paths)]
-    work.reader.reads('', paths)
+    work.reader.read('', paths)
     const through = [
       ...new Set(paths.filter((path) => path.includes('.')).map((path) => path.split('.')[0] ?? '')),
     ]

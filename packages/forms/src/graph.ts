@@ -1,4 +1,4 @@
-import type { Cell } from './types.ts'
+import type { AwaitedLink, Cell } from './types.ts'
 
 /** The value path a cell may change, if any. */
 export function writes(cell: Cell): string | undefined {
@@ -54,4 +54,16 @@ export function dependantsOf(cells: readonly Cell[]): ReadonlyMap<string, readon
     }
   }
   return found
+}
+
+/** Hands on what cells await to the cells that read their values; `cells` are in order. */
+export function withAwaited(cells: readonly Cell[]): readonly Cell[] {
+  const byPath = new Map<string, readonly AwaitedLink[]>()
+  return cells.map((cell) => {
+    const all = [...cell.awaits, ...cell.reads.flatMap((path) => byPath.get(path) ?? [])]
+    const awaits = [...new Map(all.map((one) => [valuePath(one.table, one.link), one])).values()]
+    const path = writes(cell)
+    if (path !== undefined && cell.aspect === 'value') byPath.set(path, awaits)
+    return { ...cell, awaits }
+  })
 }

@@ -1,4 +1,4 @@
-import type { FormNeeds } from './types.ts'
+import type { AwaitedLink, FormNeeds } from './types.ts'
 import { valuePath } from './graph.ts'
 
 /** What has to be known of the tables to tell what a path reads. */
@@ -7,10 +7,15 @@ export type TableShape = {
   readonly parentField: string | undefined
 }
 
+/** Value paths, and the links behind which something is read. */
+export type PathReads = { readonly reads: readonly string[]; readonly behind: readonly AwaitedLink[] }
+
+const nothing: PathReads = { reads: [], behind: [] }
+
 /** Collects reads and needs of expressions as they are compiled. */
 export type PathReader = {
-  /** Value paths that an expression's paths read at a table. */
-  readonly reads: (table: string, paths: readonly string[]) => readonly string[]
+  /** What an expression's paths read at a table. */
+  readonly read: (table: string, paths: readonly string[]) => PathReads
   readonly needs: () => FormNeeds
 }
 
@@ -22,26 +27,35 @@ export function pathReader(
   const links = new Map<string, Map<string, Set<string>>>()
   const rows = new Map<string, Set<string>>()
 
-  const readOne = (table: string, path: string): readonly string[] => {
+  const readOne = (table: string, path: string): PathReads => {
     const [head = '', ...rest] = path.split('.')
+    const further = rest.join('.')
     const shape = shapes.get(table)
-    if (table !== '' && head === shape?.parentField && rest.length > 0) return readOne('', rest.join('.'))
-    if (table === '' && shapes.has(head))
-      return rest.length === 0 ? [head] : [head, ...readOne(head, rest.join('.'))]
+    if (table !== '' && head === shape?.parentField && rest.length > 0) return readOne('', further)
+    if (table === '' && shapes.has(head)) {
+      const inner = rest.length === 0 ? nothing : readOne(head, further)
+      return { reads: [head, ...inner.reads], behind: inner.behind }
+    }
     if (table === '' && relations.has(head)) {
-      if (rest.length > 0) add(rows, head, rest.join('.'))
-      return []
+      if (rest.length > 0) add(rows, head, further)
+      return nothing
     }
-    if (rest.length > 0 && shape?.links.has(head)) {
-      const ofTable = links.get(table) ?? new Map<string, Set<string>>()
-      links.set(table, ofTable)
-      add(ofTable, head, rest.join('.'))
-    }
-    return [valuePath(table, head)]
+    if (rest.length === 0 || shape?.links.has(head) !== true)
+      return { reads: [valuePath(table, head)], behind: [] }
+    const ofTable = links.get(table) ?? new Map<string, Set<string>>()
+    links.set(table, ofTable)
+    add(ofTable, head, further)
+    return { reads: [valuePath(table, head)], behind: [{ table, link: head }] }
   }
 
   return {
-    reads: (table, paths) => [...new Set(paths.flatMap((path) => readOne(table, path)))],
+    read: (table, paths) => {
+      const all = paths.map((path) => readOne(table, path))
+      return {
+        reads: [...new Set(all.flatMap(({ reads }) => reads))],
+        behind: all.flatMap(({ behind }) => behind),
+      }
+    },
     needs: () => ({
       links: Object.fromEntries([...links].map(([table, ofTable]) => [table, lists(ofTable)])),
       rows: lists(rows),

@@ -12,7 +12,7 @@ import {
 import { detail } from './errors.ts'
 import { valuePath } from './graph.ts'
 import { labels } from './labels.ts'
-import type { Cell, FieldPlan, TablePlan } from './types.ts'
+import type { AwaitedLink, Cell, FieldPlan, TablePlan } from './types.ts'
 
 /** Cells to run again: by place in the program, for all rows or for some (by row key). */
 export type Dirty = Map<number, 'all' | Set<string>>
@@ -91,7 +91,7 @@ function runCell(draft: Draft, dirty: Dirty, run: Run): void {
   const { cell, holder, input, row } = run
   const plan = draft.program.tables.get(cell.table)
   const field = plan?.fields.get(cell.key)
-  if (cell.aspect === 'value' && cell.through.some((link) => isUnknown(holder, link))) return
+  if (cell.aspect === 'value' && cell.awaits.some((link) => isUnknown(draft, run, link))) return
   const result = cell.run(input)
   if (cell.aspect === 'layout') draft.layout[cell.key] = result === true
   if (plan === undefined || field === undefined) return
@@ -100,8 +100,11 @@ function runCell(draft: Draft, dirty: Dirty, run: Run): void {
 }
 
 // A link that is set but whose data was not brought: what is stored stays, rather than being worked out from nothing.
-function isUnknown(holder: Holder, link: string): boolean {
-  return (holder.row[link] ?? null) !== null && holder.links[link] === undefined
+function isUnknown(draft: Draft, { cell, holder }: Run, { table, link }: AwaitedLink): boolean {
+  const missing = (one: Pick<Holder, 'row' | 'links'>): boolean =>
+    (one.row[link] ?? null) !== null && one.links[link] === undefined
+  if (table === cell.table) return missing(holder)
+  return table === '' ? missing(draft) : (draft.tables[table] ?? []).some(missing)
 }
 
 /** Notes a changed value and marks what depends on it. */

@@ -23,6 +23,9 @@ import type {
 /** What a cell works out. */
 export type Aspect = 'value' | 'visible' | 'required' | 'readOnly' | 'options' | 'layout'
 
+/** A link of a table behind which something is read. */
+export type AwaitedLink = { readonly table: string; readonly link: string }
+
 /** One thing to work out, run again only when a value path it reads has changed. */
 export type Cell = {
   readonly aspect: Aspect
@@ -30,8 +33,8 @@ export type Cell = {
   /** Field key; for `layout` the key of the form node. */
   readonly key: string
   readonly reads: readonly string[]
-  /** Links whose data it reads. */
-  readonly through: readonly string[]
+  /** Links whose data it needs, itself or by what it reads. */
+  readonly awaits: readonly AwaitedLink[]
   readonly run: (input: EvaluationInput) => Json
 }
 
