@@ -130,6 +130,8 @@ function bestRight(grants: readonly RoleGrant[], key: string): FieldRight {
 function fieldScope(grants: readonly RoleGrant[], key: string, right: Right): RowScope {
   const act = right === 'write' ? 'update' : 'read'
   const matching = grants.filter((grant) => grant[act] !== false)
+  // Where no role reaches any row the question is idle; the answer must not look like a hidden field.
+  if (matching.length === 0) return strength[bestRight(grants, key)] >= strength[right] ? null : false
   const giving = matching.filter((grant) => strength[grant.field(key)] >= strength[right])
   return giving.length === matching.length && giving.length > 0 ? null : anyOf(giving.map((grant) => grant[act]))
 }

@@ -105,7 +105,7 @@ export function changeFieldType(context: PlanContext, change: Of<'change_field_t
   const old = oldField(context, change.entity, field)
   if (old?.column == null) return addField(context, { ...change, type: 'add_field' })
   if (field.column === null) return dropField(context, { ...change, type: 'drop_field' })
-  if (columnType(old.column) === columnType(field.column) && old.column.references === field.column.references)
+  if (columnType(old.column) === columnType(field.column) && sameTarget(context, old, field))
     return changeField(context, { ...change, type: 'change_field' })
   const shadow = binName(field.key, context.stamp)
   const value = conversion(old.column, field.column, quoted(shadow))
@@ -142,6 +142,16 @@ function oldField(context: PlanContext, entityKey: string, field: FieldShape): F
     (one) => field.model.document.id !== undefined && one.model.document.id === field.model.document.id,
   )
   return byId ?? shape.fields.get(field.key)
+}
+
+// A link to an entity that got another key in the same publication still leads to the same table.
+function sameTarget(context: PlanContext, old: FieldShape, field: FieldShape): boolean {
+  const [before, after] = [old.column?.references, field.column?.references]
+  if (before === after) return true
+  const key = (references: string | undefined): string | undefined =>
+    references?.startsWith('entity:') ? references.slice('entity:'.length) : undefined
+  const target = key(after)
+  return target !== undefined && key(before) !== undefined && beforeEntity(context, target)?.key === key(before)
 }
 
 /** Flags only: indexes are made anew as the field now asks for them. */

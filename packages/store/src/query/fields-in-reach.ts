@@ -1,6 +1,7 @@
 import { nearestName } from '@mortise/errors'
 import type { Scope, ScopeName } from '@mortise/expressions'
 import type { MortiseError } from '@mortise/errors'
+import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
 import type { EntityShape } from '../records/shape.ts'
 import type { Access } from '../types.ts'
@@ -24,7 +25,7 @@ function narrowed(access: Access, scope: Scope): Scope {
   if (peopleTables[scope.name] !== undefined) return scope
   const rights = access.entity(scope.name)
   const inReach = (name: ScopeName): boolean => {
-    if (rights === undefined || rights.field(name.key) === 'hidden') return false
+    if (readRight(rights, name.key) === 'hidden') return false
     return name.type.kind !== 'rows' || access.entity(name.type.entity) !== undefined
   }
   const names = new Map<string, ScopeName>()

@@ -1,6 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RelationModel } from '@mortise/schema'
+import { readRight } from '../access/read-right.ts'
 import type { Runner } from '../database/runner.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { column, hidden, quoted } from '../sql/names.ts'
@@ -51,7 +52,7 @@ async function rowsOf(
   const found: { [key: string]: Json } = {}
   for (const relation of shape.subtables) {
     const wanted = options.rows === 'all' || options.rows?.includes(relation.key)
-    const readable = rights?.field(relation.key) !== 'hidden' && base.access.entity(relation.target) !== undefined
+    const readable = readRight(rights, relation.key) !== 'hidden' && base.access.entity(relation.target) !== undefined
     if (wanted && readable)
       found[relation.key] = await subtableRows(runner, base, { relation, id, deleted: options.deleted === true })
   }

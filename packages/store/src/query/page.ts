@@ -1,6 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery, RecordValues } from '@mortise/schema'
+import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
 import type { Row, Runner } from '../database/runner.ts'
 import type { EntityShape } from '../records/shape.ts'
@@ -41,7 +42,7 @@ export function readableFields(base: QueryBase, shape: EntityShape): readonly st
   const rights = base.access.entity(shape.key)
   return [...shape.fields.values()]
     .filter((field) => field.column !== null || field.source?.from === 'query')
-    .filter((field) => rights !== undefined && rights.field(field.key) !== 'hidden')
+    .filter((field) => readRight(rights, field.key) !== 'hidden')
     .map((field) => field.key)
 }
 

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
 import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mortise/expressions/sql'
 import { isMortiseError } from '@mortise/errors'
+import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
 import { castType } from '../ddl/columns.ts'
 import { column, hidden, ownTable, recordTable } from '../sql/names.ts'
@@ -114,11 +115,10 @@ export function fieldSql(place: Place, key: string): Fragment {
 
 function allowedSql(place: Place, field: FieldShape): Fragment {
   const rights = place.context.access.entity(place.entity)
-  const right = rights?.field(field.key) ?? 'hidden'
-  const scope = rights?.fieldScope(field.key, 'read') ?? null
-  const readable = right === 'read' || right === 'write'
-  if (readable && scope === null) return plainSql(place, field)
-  if (readable && scope !== false) return sql`(case when ${scopeSql(place, scope)} then ${plainSql(place, field)} end)`
+  const right = readRight(rights, field.key)
+  const scope = rights ? rights.fieldScope(field.key, 'read') : false
+  if (right === 'read' && scope === null) return plainSql(place, field)
+  if (right === 'read') return sql`(case when ${scopeSql(place, scope)} then ${plainSql(place, field)} end)`
   if (place.rights === 'blank') return nullOf(field)
   if (right === 'hidden') throw unknown(place, field.key)
   throw storeErrors.RECORD_FIELD_MASKED({ name: field.key })

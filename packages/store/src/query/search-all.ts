@@ -22,7 +22,10 @@ export async function searchAll(
 ): Promise<readonly Found[]> {
   const { text, entities, limit } = asked
   refuseTooLarge('results', limit, 100)
-  const known = entities.filter((entity) => (base.access.entity(entity)?.read ?? false) !== false)
+  const known = entities.filter((entity) => {
+    const rights = base.access.entity(entity)
+    return rights !== undefined && rights.read !== false
+  })
   if (text.trim() === '' || known.length === 0) return []
   const parts = known.map((entity, index) => {
     const place = placeOf(newContext(base), entity, 'actor')

@@ -1,4 +1,5 @@
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { readRight } from '../access/read-right.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { refuseTooLarge } from './select.ts'
 import { isTextual } from './textual.ts'
@@ -15,8 +16,7 @@ export function searchedFields(place: Place, shape: EntityShape): readonly strin
   const rights = place.context.access.entity(shape.key)
   return [...new Set([title, ...search])].filter((key) => {
     const field = shape.fields.get(key)
-    const right = rights?.field(key)
-    return field !== undefined && isTextual(field) && (right === 'read' || right === 'write')
+    return field !== undefined && isTextual(field) && readRight(rights, key) === 'read'
   })
 }
 

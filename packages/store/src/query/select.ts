@@ -1,4 +1,5 @@
 import { type Fragment, sql } from '@mortise/expressions/sql'
+import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
 import { isTextual } from './textual.ts'
 import { fieldSql, linked, type Place, plainSql, scopeSql } from './place.ts'
@@ -14,7 +15,7 @@ export function shownSql(place: Place, path: readonly string[]): Fragment {
   const rights = place.context.access.entity(place.entity)
   if (place.rights !== 'actor' || field === undefined || rights === undefined) return fieldSql(place, key)
   const whole = rights.fieldScope(key, 'read')
-  if (rights.field(key) === 'hidden' || whole === null) return fieldSql(place, key)
+  if (readRight(rights, key) === 'hidden' || whole === null) return fieldSql(place, key)
   const value = plainSql(place, field)
   const part = rights.fieldScope(key, 'masked')
   const hide = isTextual(field) ? masked(value) : sql`null`

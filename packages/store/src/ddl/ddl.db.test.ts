@@ -1,0 +1,184 @@
+import type { EntityDocument, FieldDocument } from '@mortise/schema'
+import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../open-store.ts'
+import type { Store, WorkspaceStore } from '../store.ts'
+import { shopEntities } from '../testing/shop.ts'
+import { doorOf, fieldTypes, modelOf, publish, shopWorkspace } from '../testing/workspace.ts'
+
+let database: TestDatabase
+let store: Store
+let workspace: WorkspaceStore
+let client: pg.Client
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  ;({ store, workspace } = await shopWorkspace(database.url))
+  client = new pg.Client({ connectionString: database.url })
+  client.on('error', () => undefined)
+  await client.connect()
+})
+afterAll(async () => {
+  await client.end()
+  await store.close()
+  await database.drop()
+})
+
+const withFields = (
+  entities: readonly EntityDocument[],
+  entity: string,
+  change: (fields: readonly FieldDocument[]) => readonly FieldDocument[],
+): readonly EntityDocument[] =>
+  entities.map((one) => (one.key === entity ? { ...one, fields: change(one.fields) } : one))
+
+const retyped = (key: string, type: string, settings: FieldDocument['settings'] = {}) => (fields: readonly FieldDocument[]) =>
+  fields.map((one) => (one.key === key ? { ...one, type, settings } : one))
+
+const rowVersions = async (table: string): Promise<unknown> =>
+  (await client.query(`select id, xmin::text as x from ws_test.${table} order by id`)).rows
+
+describe('migrations', () => {
+  it('run once when several processes start together, and again do nothing', async () => {
+    const stores = [1, 2, 3].map(() => openStore({ url: database.url, fields: fieldTypes, poolSize: 2 }))
+    await Promise.all(stores.map((one) => one.migrate()))
+    const { rows } = await client.query('select name from ws_test.migration order by name')
+    expect(rows[0]).toEqual({ name: '0001-records.sql' })
+    await Promise.all(stores.map((one) => one.close()))
+  })
+
+  it('refuse a database of a newer release', async () => {
+    await client.query(`insert into ws_test.migration (name, hash) values ('9999-later.sql', 'x')`)
+    await expect(store.migrate()).rejects.toMatchObject({ code: 'STORE_MIGRATION_NEWER' })
+    await client.query(`delete from ws_test.migration where name = '9999-later.sql'`)
+  })
+
+  it('keep workspaces apart', async () => {
+    await expect(store.createWorkspace({ key: 'test', name: 'x' })).rejects.toMatchObject({ status: 409 })
+    await expect(store.createWorkspace({ key: 'x"; drop', name: 'x' })).rejects.toMatchObject({ code: 'STORE_NAME_INVALID' })
+    await store.createWorkspace({ key: 'other', name: '另一家' })
+    expect(await store.workspaces()).toEqual([
+      { key: 'other', name: '另一家' },
+      { key: 'test', name: '测试' },
+    ])
+  })
+})
+
+describe('publishing', () => {
+  it('renames fields and entities without touching a row, and back', async () => {
+    const before = modelOf(shopEntities)
+    const made = await workspace.transaction((tx) =>
+      doorOf(tx, before).createMany('account', [{ name: '改名一', phone: '1' }, { name: '改名二', phone: '2' }]),
+    )
+    const rows = await rowVersions('r_account')
+    const renamed = withFields(
+      shopEntities.map((one) => (one.key === 'account' ? { ...one, key: 'client', search: ['mobile'], duplicates: [] } : one)),
+      'client',
+      (fields) =>
+        fields.map((one) =>
+          one.key === 'phone'
+            ? { ...one, key: 'mobile' }
+            : one.type === 'rollup'
+              ? { ...one, settings: { ...one.settings, relation: 'deal_by_customer' } }
+              : one,
+        ),
+    ).map((one) =>
+      one.key === 'deal'
+        ? { ...one, fields: one.fields.map((f) => (f.key === 'customer' ? { ...f, settings: { target: 'client' } } : f)) }
+        : one,
+    )
+    const after = modelOf(renamed, [], 2)
+    await publish(workspace, before, after)
+    expect(await rowVersions('r_client')).toEqual(rows)
+    const door = doorOf(workspace, after)
+    expect((await door.get('client', made[0]?.record.id ?? ''))?.values['mobile']).toBe('1')
+    expect((await door.history('client', made[0]?.record.id ?? '', 9))[0]?.changes).toContainEqual({
+      field: 'mobile',
+      from: null,
+      to: '1',
+    })
+    const clash = workspace.transaction((tx) => doorOf(tx, after).createMany('client', [{ name: '改名一' }]))
+    await expect(clash).rejects.toMatchObject({ code: 'RECORD_DUPLICATE_VALUE', details: [{ path: 'name' }] })
+    await publish(workspace, after, modelOf(shopEntities, [], 3))
+    expect(await rowVersions('r_account')).toEqual(rows)
+  })
+
+  it('adds and drops fields; what is dropped stays for a while and holds nothing up', async () => {
+    const before = modelOf(shopEntities)
+    const more = withFields(shopEntities, 'account', (fields) => [
+      ...fields,
+      { id: 'f_code', key: 'code', type: 'text', label: 'x', unique: true },
+    ])
+    await publish(workspace, before, modelOf(more, [], 4))
+    await workspace.transaction((tx) => doorOf(tx, modelOf(more)).createMany('account', [{ name: '码', code: 'C1' }]))
+    await publish(workspace, modelOf(more), modelOf(shopEntities, [], 5))
+    const { rows } = await client.query(
+      `select column_name from information_schema.columns where table_name = 'r_account' and column_name like '~dropped%code'`,
+    )
+    expect(rows).toHaveLength(1)
+    await publish(workspace, modelOf(shopEntities), modelOf(more, [], 6))
+    const again = await doorOf(workspace, modelOf(more)).query({ entity: 'account', fields: ['code'], limit: 500 })
+    expect(again.records.every((one) => one.values['code'] === null)).toBe(true)
+    await publish(workspace, modelOf(more), modelOf(shopEntities, [], 7))
+  })
+
+  it('changes types where values can be read so, empties the rest, and keeps the old column', async () => {
+    const before = modelOf(shopEntities)
+    const made = await workspace.transaction((tx) =>
+      doorOf(tx, before).createMany('account', [
+        { name: '型1', level: '12.5' },
+        { name: '型2', level: '2026-02-31' },
+        { name: '型3', level: '2026-02-28' },
+      ]),
+    )
+    const valueOf = async (to: readonly EntityDocument[], index: number) =>
+      (await doorOf(workspace, modelOf(to)).get('account', made[index]?.record.id ?? ''))?.values['level']
+    const asNumber = withFields(shopEntities, 'account', retyped('level', 'decimal', { scale: 1 }))
+    await publish(workspace, before, modelOf(asNumber, [], 8))
+    expect(await Promise.all([0, 1, 2].map((i) => valueOf(asNumber, i)))).toEqual(['12.5', null, null])
+    const asText = withFields(shopEntities, 'account', retyped('level', 'text'))
+    await publish(workspace, modelOf(asNumber), modelOf(asText, [], 9))
+    expect(await valueOf(asText, 0)).toBe('12.5')
+    const unsafe = withFields(shopEntities, 'account', retyped('level', 'link', { target: 'deal' }))
+    await expect(publish(workspace, modelOf(asText), modelOf(unsafe, [], 10))).rejects.toMatchObject({
+      code: 'STORE_CHANGE_UNSAFE',
+    })
+  })
+
+  it('drops an entity and makes one of the same key again', async () => {
+    const note: EntityDocument = {
+      id: 'e_note',
+      key: 'job',
+      label: '任务',
+      title: 'title',
+      fields: [{ id: 'f_title', key: 'title', type: 'text', label: 'x', unique: true }],
+    }
+    const without = modelOf(shopEntities)
+    await publish(workspace, without, modelOf([...shopEntities, note], [], 11))
+    await workspace.transaction((tx) => doorOf(tx, modelOf([...shopEntities, note])).createMany('job', [{ title: 'x' }]))
+    await publish(workspace, modelOf([...shopEntities, note]), modelOf(shopEntities, [], 12))
+    const again = modelOf([...shopEntities, { ...note, id: 'e_note2' }], [], 13)
+    await publish(workspace, without, again)
+    expect((await doorOf(workspace, again).query({ entity: 'job', fields: ['title'], limit: 9 })).records).toEqual([])
+  })
+
+  it('says each step in both languages before it does anything', () => {
+    const steps = workspace.planChanges([{ type: 'create_entity', entity: 'deal' }], {
+      before: modelOf([], [], 0),
+      after: modelOf(shopEntities),
+    })
+    expect(steps[0]).toMatchObject({ zh: '新建数据表 deal', en: 'create the table of deal' })
+    expect(steps.map((step) => step.sql).join('\n')).not.toContain('测试')
+  })
+})
+
+describe('announcements', () => {
+  it('reach other processes', async () => {
+    const other = openStore({ url: database.url, fields: fieldTypes })
+    const heard = new Promise((resolve) => other.workspace('test').onChange(resolve))
+    const wait = setInterval(() => void workspace.announce({ topic: 'record', entity: 'deal', id: '1' }), 50)
+    expect(await heard).toEqual({ topic: 'record', entity: 'deal', id: '1' })
+    clearInterval(wait)
+    await other.close()
+  })
+})

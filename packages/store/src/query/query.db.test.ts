@@ -1,0 +1,157 @@
+import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
+import type { Model, RecordValues } from '@mortise/schema'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store, WorkspaceStore } from '../store.ts'
+import { doorOf, shopWorkspace } from '../testing/workspace.ts'
+
+let database: TestDatabase
+let store: Store
+let workspace: WorkspaceStore
+let model: Model
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  ;({ store, workspace, model } = await shopWorkspace(database.url))
+})
+afterAll(async () => {
+  await store.close()
+  await database.drop()
+})
+
+const door = () => doorOf(workspace, model)
+const createMany = (entity: string, rows: readonly RecordValues[]) =>
+  workspace.transaction((tx) => doorOf(tx, model).createMany(entity, rows))
+
+describe('pages', () => {
+  it('show each record once while others are added between them', async () => {
+    const amounts = [5, null, 3, 3, null, 9, 1, 3, 7, null, 2, 3]
+    const made = await createMany('deal', amounts.map((amount, i) => ({ name: `页${i}`, amount })))
+    for (const dir of ['asc', 'desc'] as const) {
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await door().query({
+          entity: 'deal',
+          fields: ['name', 'amount'],
+          filter: { startsWith: [{ var: 'name' }, '页'] },
+          sort: [{ field: 'amount', dir }, { field: 'name' }],
+          limit: 5,
+          ...(cursor === undefined ? {} : { cursor }),
+        })
+        seen.push(...page.records.map((one) => one.id))
+        cursor = page.nextCursor ?? undefined
+        await createMany('deal', [{ name: '加塞', amount: 3 }])
+      } while (cursor !== undefined)
+      const old = made.map((one) => one.record.id)
+      expect(seen.toSorted()).toEqual(old.toSorted())
+      const shown = seen.map((id) => amounts[old.indexOf(id)] ?? null)
+      const values = shown.filter((one) => one !== null)
+      expect(values).toEqual(values.toSorted((a, b) => (dir === 'asc' ? a - b : b - a)))
+      expect(shown.slice(-3)).toEqual([null, null, null])
+    }
+  })
+
+  it('refuse a cursor of another order, and nonsense', async () => {
+    const page = await door().query({ entity: 'deal', fields: ['name'], sort: [{ field: 'name' }], limit: 1 })
+    for (const cursor of [page.nextCursor ?? '', 'x', '', 'e30'])
+      await expect(
+        door().query({ entity: 'deal', fields: ['name'], sort: [{ field: 'amount' }], limit: 1, cursor }),
+      ).rejects.toMatchObject({ code: 'RECORD_CURSOR_INVALID', status: 400 })
+  })
+})
+
+describe('searching', () => {
+  it('finds every word in any searched field, with wild cards as plain letters', async () => {
+    await createMany('account', [
+      { name: '100%纯棉 布业', phone: '139' },
+      { name: '100纯棉', phone: '138' },
+    ])
+    const found = async (search: string) =>
+      (await door().query({ entity: 'account', fields: ['name'], search, limit: 9 })).records.map((r) => r.values['name'])
+    expect(await found('100%')).toEqual(['100%纯棉 布业'])
+    expect(await found('纯棉 139')).toEqual(['100%纯棉 布业'])
+    expect(await found('_')).toEqual([])
+    expect(await door().search('纯棉', ['deal', 'account', 'nowhere'], 5)).toMatchObject([
+      { entity: 'account', title: '100纯棉', subtitle: '138' },
+      { entity: 'account', title: '100%纯棉 布业', subtitle: '139' },
+    ])
+  })
+})
+
+describe('sums', () => {
+  it('group by bucket in the workspace zone, filter measures, and name what they group by', async () => {
+    const [one] = await createMany('account', [{ name: '统计客户' }])
+    const customer = one?.record.id ?? ''
+    await createMany('deal', [
+      { name: '统计1', customer, amount: 10, stage: 'won', closing: '2026-01-31' },
+      { name: '统计2', customer, amount: '2.5', stage: 'lost', closing: '2026-01-01' },
+      { name: '统计3', customer, amount: 4, stage: 'won', closing: '2026-02-01' },
+    ])
+    const result = await door().aggregate({
+      entity: 'deal',
+      filter: { '==': [{ var: 'customer' }, customer] },
+      dimensions: [
+        { key: 'm', expr: { var: 'closing' }, bucket: 'month' },
+        { key: 'c', expr: { var: 'customer' } },
+      ],
+      measures: [
+        { key: 'sum', agg: 'sum', expr: { var: 'amount' } },
+        { key: 'won', agg: 'sum', expr: { var: 'amount' }, filter: { '==': [{ var: 'stage' }, 'won'] } },
+        { key: 'n', agg: 'count' },
+        { key: 'lines', agg: 'sum', expr: { countOf: ['items'] } },
+      ],
+      having: { '>': [{ var: 'n' }, 0] },
+      sort: [{ by: 'sum', dir: 'desc' }],
+    })
+    expect(result.rows).toEqual([
+      { m: '2026-01-01', c: customer, sum: '12.5', won: '10', n: 2, lines: '0' },
+      { m: '2026-02-01', c: customer, sum: '4', won: '4', n: 1, lines: '0' },
+    ])
+    expect(result.refs).toEqual({ account: { [customer]: '统计客户' } })
+  })
+})
+
+describe('stage history', () => {
+  it('tells reach, dwell and loss from what really happened', async () => {
+    const made = await createMany('deal', [
+      { name: '漏斗1', stage: 'lead', amount: 10 },
+      { name: '漏斗2', stage: 'lead', amount: 20 },
+    ])
+    const move = (index: number, stage: string) =>
+      workspace.transaction((tx) =>
+        doorOf(tx, model).write({ op: 'update', entity: 'deal', id: made[index]?.record.id ?? '', values: { stage } }),
+      )
+    await move(0, 'quote')
+    await move(0, 'lost')
+    const rows = await door().stages({
+      entity: 'deal',
+      field: 'stage',
+      filter: { startsWith: [{ var: 'name' }, '漏斗'] },
+      amount: 'amount',
+      stages: ['lead', 'quote', 'won'],
+      lost: ['lost'],
+    })
+    expect(rows.map((r) => [r.stage, r.reached, r.current, r.lostHere, r.currentAmount, r.reachedAmount])).toEqual([
+      ['lead', 2, 1, 0, '20', '30'],
+      ['quote', 1, 0, 1, '0', '10'],
+      ['won', 0, 0, 0, '0', '0'],
+    ])
+    expect(rows[0]?.dwellAverageDays).toBeGreaterThan(0)
+    expect(rows[2]?.dwellMedianDays).toBeNull()
+  })
+})
+
+describe('streams', () => {
+  it('give everything of one moment', async () => {
+    await createMany('deal', Array.from({ length: 25 }, (_, i) => ({ name: `流${i}` })))
+    const names: unknown[] = []
+    for await (const page of door().stream(
+      { entity: 'deal', fields: ['name'], filter: { startsWith: [{ var: 'name' }, '流'] } },
+      10,
+    )) {
+      names.push(...page.map((one) => one.values['name']))
+      await createMany('deal', [{ name: '流后来' }])
+    }
+    expect(names).toHaveLength(25)
+  })
+})
