@@ -1,5 +1,6 @@
 export { addRow, changeField, fieldAt, moveRow, provideLink, removeRow } from './change-form.ts'
-export { compileForm, type CompileFormInput } from './compile-form.ts'
+export { compileForm } from './compile-form.ts'
+export type { CompileFormInput } from './compile-work.ts'
 export { errors as formErrors } from './errors.ts'
 export {
   defaultForm,
