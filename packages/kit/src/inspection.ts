@@ -6,6 +6,7 @@ import {
   buildSchemas,
   createValidator,
 } from '@mortise/schema'
+import { checkEngines } from './check-engines.ts'
 import type { Kit } from './kit.ts'
 
 const made = new WeakMap<Kit, Inspection>()
@@ -24,6 +25,7 @@ function inspectionFor(kit: Kit): Inspection {
     validator: createValidator(buildSchemas(extensions, settingSchema)),
     fieldFacts: kit.fields,
     checks: { extensions, language },
+    further: (model) => checkEngines(model, kit),
   }
 }
 

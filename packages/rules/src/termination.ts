@@ -10,6 +10,12 @@ export type WritesOf = (
   entity: string,
 ) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
 
+/** Fields of the record that an action reads, beside those its expressions name; undefined when that can't be known. */
+export type ReadsOf = (action: ActionDocument) => ReadonlySet<string> | undefined
+
+/** How the loop proof knows what actions do. */
+type Facts = { readonly writesOf: WritesOf; readonly readsOf: ReadsOf }
+
 type Write = { readonly entity: string; readonly field: string }
 
 /** First names of the paths an expression reads. */
@@ -35,13 +41,28 @@ function writesOfRule(rule: RuleDocument, writesOf: WritesOf): readonly Write[] 
   )
 }
 
+const unknownReads: ReadsOf = () => undefined
+
+/**
+ * Whether a rule before the save would find anything else to do after a write: its actions only set fields of the record
+ * from what they read, so a field it does not read changes nothing. True where that can't be told.
+ */
+function notices(write: Write, rule: RuleDocument, readsOf: ReadsOf): boolean {
+  if (rule.phase !== 'beforeSave' || namesIn(rule.condition).has(write.field)) return true
+  return rule.actions.some((action) => {
+    const reads = readsOf(action)
+    return reads === undefined || reads.has(write.field)
+  })
+}
+
 /** Whether a write can make a rule fire. */
-function wakes(write: Write, rule: RuleDocument): boolean {
+function wakes(write: Write, rule: RuleDocument, readsOf: ReadsOf): boolean {
   const { on, watch = [], fire } = rule.trigger
   if (write.entity !== rule.entity && write.entity !== '*') return false
   if (!on.includes('update') && !on.includes('create')) return false
   if (write.field === '*') return true
   if (watch.length > 0) return watch.includes(write.field)
+  if (!notices(write, rule, readsOf)) return false
   // A rule that waits for its condition to become true can't be woken by a field the condition doesn't read.
   return rule.condition === undefined || fire === 'everyMatch' || namesIn(rule.condition).has(write.field)
 }
@@ -122,11 +143,13 @@ function endsItself(rule: RuleDocument, others: readonly RuleDocument[], writesO
 export function proveTermination(
   rules: readonly RuleDocument[],
   writesOf: WritesOf,
+  readsOf: ReadsOf = unknownReads,
 ): readonly (ErrorDetail & { readonly cycle: readonly string[] })[] {
+  const facts: Facts = { writesOf, readsOf }
   const enabled = rules.filter((rule) => rule.enabled !== false)
   const edges = (rule: RuleDocument, among: readonly RuleDocument[]): readonly RuleDocument[] => {
-    const writes = writesOfRule(rule, writesOf)
-    return among.filter((other) => writes.some((write) => wakes(write, other)))
+    const writes = writesOfRule(rule, facts.writesOf)
+    return among.filter((other) => writes.some((write) => wakes(write, other, facts.readsOf)))
   }
   return cyclesOf(enabled, edges).flatMap((component) => {
     if (component.every((rule) => rule.phase === 'beforeSave')) return []

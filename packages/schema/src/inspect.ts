@@ -16,6 +16,8 @@ export type Inspection = {
   readonly validator: Validator
   readonly fieldFacts: ExtensionList<FieldFacts>
   readonly checks: ModelChecks
+  /** Checks that only engines can make, asked when names and types are right. */
+  readonly further?: (model: Model) => readonly ErrorDetail[]
   /** Other apps of the workspace that this one may refer to. */
   readonly others?: readonly AppDocuments[]
 }
@@ -43,9 +45,6 @@ export function inspectApp(files: ReadonlyMap<string, string>, given: Inspection
   if (shapes.some((one) => !harmless.has(one.code))) return { documents, problems: shapes }
   const apps = [documents, ...(given.others ?? [])]
   const { model, problems: clashes } = compileModel({ apps, fieldFacts: given.fieldFacts, version: 0 })
-  return {
-    documents,
-    model,
-    problems: [...shapes, ...clashes, ...checkModel(model, given.checks), ...checkAppData(documents, model)],
-  }
+  const named = [...shapes, ...clashes, ...checkModel(model, given.checks), ...checkAppData(documents, model)]
+  return { documents, model, problems: named.length > 0 ? named : (given.further?.(model) ?? []) }
 }

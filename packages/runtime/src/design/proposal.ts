@@ -37,7 +37,8 @@ export function checkApps(
   )
   const { model, problems } = compileModel({ apps, fieldFacts: options.kit.fields, version: options.version })
   if (shapes.length > 0) return { model, problems: shapes }
-  return { model, problems: [...problems, ...checkModel(model, inspection.checks)] }
+  const named = [...problems, ...checkModel(model, inspection.checks)]
+  return { model, problems: named.length > 0 ? named : (inspection.further?.(model) ?? []) }
 }
 
 const nothingOf = (app: AppDocuments): AppDocuments =>

@@ -41,7 +41,7 @@ export function flowScope(place: Place, context: SlotContext): Scope {
 
 /** Names in a condition that looks for an existing record: the looked-for entity's fields, and `record` for the one at hand. */
 export function matchScope(place: Place, context: SlotContext): Scope | undefined {
-  const target = context.model.entity(entityBeside(place, context) ?? '')?.scope
+  const target = context.model.entity(entityBeside(place) ?? '')?.scope
   if (target === undefined) return undefined
   const record: ScopeName = {
     ...name('record', { zh: '当前记录', en: 'Record' }, { kind: 'id', entity: context.home ?? '' }),

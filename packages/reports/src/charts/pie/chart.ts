@@ -2,14 +2,14 @@ import { defineChart, type ChartType } from '../../define.ts'
 import { baseOption, exactFormat, flag, legend, seriesOf, tooltip } from '../common.ts'
 import { booleanSetting } from '../settings.ts'
 
-/** Shows parts of one whole. Values below zero have no place in it and are left out. */
+/** Shows parts of one whole by the first measure. Values below zero have no place in it and are left out. */
 export const pieChart: ChartType = defineChart({
   type: 'pie',
   version: 1,
   label: { zh: '饼图', en: 'Pie chart' },
   icon: 'chart-pie',
   group: 'share',
-  needs: { dimensions: [1, 1], measures: [1, 1] },
+  needs: { dimensions: [1, 1], measures: [1, 8] },
   settings: [booleanSetting('ring', { zh: '环形', en: 'Ring' })],
   describe: ({ ring }) => (ring === true ? { zh: '环形图', en: 'A ring' } : { zh: '饼图', en: 'A pie' }),
   toOption: (result, settings, theme) => {
