@@ -2,7 +2,7 @@ import { defineErrors, type ErrorTable } from '@mortise/errors'
 
 type Code =
   | 'STORE_NAME_INVALID'
-  | 'STORE_WORKSPACE_UNKNOWN'
+  | 'STORE_MODEL_STALE'
   | 'STORE_WORKSPACE_EXISTS'
   | 'STORE_MIGRATION_CHANGED'
   | 'STORE_MIGRATION_NEWER'
@@ -39,11 +39,11 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
     zh: '名称“{name}”不能用作标识：请用小写字母开头，只含小写字母、数字和下划线，最长 48 个字符。',
     en: '"{name}" is no valid key: start with a lower-case letter, then lower-case letters, digits and underscores, at most 48 characters',
   },
-  STORE_WORKSPACE_UNKNOWN: {
-    kind: user,
-    status: 404,
-    zh: '没有工作区“{key}”。请检查地址。',
-    en: 'there is no workspace "{key}"; check the address',
+  STORE_MODEL_STALE: {
+    kind: 'operational',
+    status: 409,
+    zh: '应用刚刚更新过，请刷新后重试。',
+    en: 'the application was changed a moment ago; reload and try again',
   },
   STORE_WORKSPACE_EXISTS: {
     kind: user,
@@ -73,7 +73,7 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
   },
   STORE_BUSY: {
     kind: 'operational',
-    status: 503,
+    status: 409,
     zh: '数据正被其他操作占用，请稍后再试。',
     en: 'the data is in use by another operation; try again in a moment',
   },

@@ -81,7 +81,8 @@ async function createWorkspace(
         sql`insert into mortise.workspace (key, name) values (${bindSql(workspace.key)}, ${bindSql(workspace.name)})`,
       )
     } catch (error) {
-      if (databaseFailure(error)?.code === '23505') throw storeErrors.STORE_WORKSPACE_EXISTS({ key: workspace.key })
+      if (databaseFailure(error)?.code === '23505')
+        throw storeErrors.STORE_WORKSPACE_EXISTS({ key: workspace.key })
       throw error
     }
     await migrateSchema(runner, schema, readMigrations('workspace'))

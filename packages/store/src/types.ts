@@ -121,6 +121,15 @@ export type EntityAccess = {
 /** Works out rights: several roles add up per matched rule. Pure. */
 export type BuildAccess = (model: Model, roles: readonly RoleDocument[], actor: Actor) => Access
 
+/** What goes with one of many new records, in the order of the rows. */
+export type CreateMore = {
+  readonly id?: string | undefined
+  /** As in `RecordWrite`. */
+  readonly derived?: RecordValues | undefined
+  /** When it came to be, for data that is older than its stay here. Only the system may say so. */
+  readonly createdAt?: string | undefined
+}
+
 /** Everything about records, for one actor at one time. The same calls in and outside a transaction. */
 export type Door = {
   readonly actor: Actor
@@ -193,7 +202,11 @@ export type Door = {
   /** Rights, optimistic lock, row, sub-table rows, roll-ups on parents, history and audit, all in this transaction. Only inside one. */
   readonly write: (write: RecordWrite) => Promise<WriteResult>
   /** Many creates of one entity, set-based, same guarantees. `ids` in order. */
-  readonly createMany: (entity: string, rows: readonly RecordValues[]) => Promise<readonly WriteResult[]>
+  readonly createMany: (
+    entity: string,
+    rows: readonly RecordValues[],
+    more?: readonly CreateMore[],
+  ) => Promise<readonly WriteResult[]>
   readonly history: (
     entity: string,
     id: string,

@@ -36,10 +36,20 @@ export function sql(texts: TemplateStringsArray, ...parts: readonly Fragment[]):
 
 /** Fragments with a separator between them. */
 export function joinSql(parts: readonly Fragment[], separator: string): Fragment {
-  return parts.reduce(
-    (all, part, index) => (index === 0 ? part : sql`${all}${rawSql(separator)}${part}`),
-    rawSql(''),
-  )
+  const strings: string[] = []
+  const values: Json[] = []
+  let open = ''
+  for (const [index, part] of parts.entries()) {
+    const [first = '', ...rest] = part.strings
+    open += `${index === 0 ? '' : separator}${first}`
+    for (const text of rest) {
+      strings.push(open)
+      open = text
+    }
+    for (const value of part.values) values.push(value)
+  }
+  strings.push(open)
+  return { strings, values }
 }
 
 /** Marks a condition whose NULL means false. */

@@ -57,9 +57,12 @@ const roleOf = (entities: { readonly [entity: string]: EntityGrant }, key: strin
   label: key,
   entities,
 })
-const as = (roles: readonly RoleDocument[], actor: Actor = li()): Door => doorOf(workspace, model, { actor, roles })
+const as = (roles: readonly RoleDocument[], actor: Actor = li()): Door =>
+  doorOf(workspace, model, { actor, roles })
 const change = (roles: readonly RoleDocument[], id: string, values: RecordValues, actor: Actor = li()) =>
-  workspace.transaction((tx) => doorOf(tx, model, { actor, roles }).write({ op: 'update', entity: 'deal', id, values }))
+  workspace.transaction((tx) =>
+    doorOf(tx, model, { actor, roles }).write({ op: 'update', entity: 'deal', id, values }),
+  )
 const createMany = (rows: readonly RecordValues[], entity: string = 'deal') =>
   workspace.transaction((tx) => doorOf(tx, model).createMany(entity, rows))
 const idsOf = async (rows: readonly RecordValues[], entity: string = 'deal') =>
@@ -75,9 +78,9 @@ const failure = (promise: Promise<unknown>) =>
     }),
   )
 const names = async (door: Door, filter: Expression): Promise<readonly Json[]> =>
-  (await door.query({ entity: 'deal', fields: ['name'], filter, sort: [{ field: 'name' }], limit: 100 })).records.map(
-    (one) => one.values['name'] ?? null,
-  )
+  (
+    await door.query({ entity: 'deal', fields: ['name'], filter, sort: [{ field: 'name' }], limit: 100 })
+  ).records.map((one) => one.values['name'] ?? null)
 
 describe('scopes', () => {
   it('own, department and department below see what their words say', async () => {
@@ -111,11 +114,19 @@ describe('scopes', () => {
   it('hold for single records, their children and their labels', async () => {
     const [customer] = await idsOf([{ name: '域客户', owner: people.zhao }], 'account')
     const [mine, foreign] = await idsOf([
-      { name: '记录1', owner: people.li, customer: customer ?? '', items: [{ product: 'A', qty: 1, price: 1 }] },
+      {
+        name: '记录1',
+        owner: people.li,
+        customer: customer ?? '',
+        items: [{ product: 'A', qty: 1, price: 1 }],
+      },
       { name: '记录2', owner: people.zhao, items: [{ product: 'B', qty: 1, price: 1 }] },
     ])
     const roles = [
-      roleOf({ deal: { read: { scope: 'own' }, update: { scope: 'own' } }, account: { read: { scope: 'own' } } }),
+      roleOf({
+        deal: { read: { scope: 'own' }, update: { scope: 'own' } },
+        account: { read: { scope: 'own' } },
+      }),
     ]
     const door = as(roles)
     expect(await door.get('deal', foreign ?? '')).toBeNull()
@@ -130,23 +141,36 @@ describe('scopes', () => {
     })
     expect(read.records[0]?.values).toEqual({ customer, 'customer.name': null, customer_level: null })
     expect(read.refs).toEqual({ account: { [customer ?? '']: null } })
-    expect((await failure(change(roles, mine ?? '', { customer: newId() })))?.code).toBe('RECORD_LINK_MISSING')
+    expect((await failure(change(roles, mine ?? '', { customer: newId() })))?.code).toBe(
+      'RECORD_LINK_MISSING',
+    )
     expect(await door.history('deal', foreign ?? '', 9)).toEqual([])
   })
 })
 
 describe('hidden fields', () => {
-  const roles = [roleOf({ deal: { read: true, update: true, create: true, fields: { cost: 'hidden' } }, account: { read: true, fields: { level: 'hidden' } } })]
+  const roles = [
+    roleOf({
+      deal: { read: true, update: true, create: true, fields: { cost: 'hidden' } },
+      account: { read: true, fields: { level: 'hidden' } },
+    }),
+  ]
 
   it('are as unknown as a name that does not exist, wherever they are named', async () => {
     const door = as(roles)
     const ways: readonly ((name: string) => Promise<unknown>)[] = [
       (name) => door.query({ entity: 'deal', fields: [name], limit: 1 }),
-      (name) => door.query({ entity: 'deal', fields: ['name'], filter: { '==': [{ var: name }, null] }, limit: 1 }),
-      (name) => door.query({ entity: 'deal', fields: ['name'], sort: [{ field: name }], limit: 1 }),
-      (name) => door.aggregate({ entity: 'deal', dimensions: [{ key: 'd', expr: { var: name } }], measures: [] }),
       (name) =>
-        door.aggregate({ entity: 'deal', dimensions: [], measures: [{ key: 'm', agg: 'max', expr: { var: name } }] }),
+        door.query({ entity: 'deal', fields: ['name'], filter: { '==': [{ var: name }, null] }, limit: 1 }),
+      (name) => door.query({ entity: 'deal', fields: ['name'], sort: [{ field: name }], limit: 1 }),
+      (name) =>
+        door.aggregate({ entity: 'deal', dimensions: [{ key: 'd', expr: { var: name } }], measures: [] }),
+      (name) =>
+        door.aggregate({
+          entity: 'deal',
+          dimensions: [],
+          measures: [{ key: 'm', agg: 'max', expr: { var: name } }],
+        }),
       (name) => door.count({ entity: 'deal', filter: { '>': [{ var: name }, 1] } }, 'exact'),
       (name) => change(roles, newId(), { [name]: 1 }),
       (name) => door.stages({ entity: 'deal', field: name, stages: [], lost: [] }),
@@ -185,11 +209,15 @@ describe('masked fields', () => {
     const page = await door.query({ entity: 'account', fields: ['phone'], search: '掩码', limit: 1 })
     expect(page.records[0]?.values).toEqual({ phone: '138****5678' })
     const filter = { startsWith: [{ var: 'phone' }, '1'] }
-    expect(await failure(door.query({ entity: 'account', fields: ['name'], filter, limit: 1 }))).toMatchObject({
+    expect(
+      await failure(door.query({ entity: 'account', fields: ['name'], filter, limit: 1 })),
+    ).toMatchObject({
       code: 'RECORD_FIELD_MASKED',
       status: 403,
     })
-    expect((await door.query({ entity: 'account', fields: ['name'], search: '1381', limit: 1 })).records).toEqual([])
+    expect(
+      (await door.query({ entity: 'account', fields: ['name'], search: '1381', limit: 1 })).records,
+    ).toEqual([])
   })
 })
 
@@ -197,8 +225,14 @@ describe('several roles', () => {
   const lead = { scope: 'condition', condition: { '==': [{ var: 'stage' }, 'lead'] } } as const
   const quote = { scope: 'condition', condition: { '==': [{ var: 'stage' }, 'quote'] } } as const
   const roles = [
-    roleOf({ deal: { read: lead, update: lead, fields: { amount: 'write', '*': 'read', stage: 'read' } } }, 'a'),
-    roleOf({ deal: { read: quote, update: quote, fields: { amount: 'hidden', cost: 'write', '*': 'read' } } }, 'b'),
+    roleOf(
+      { deal: { read: lead, update: lead, fields: { amount: 'write', '*': 'read', stage: 'read' } } },
+      'a',
+    ),
+    roleOf(
+      { deal: { read: quote, update: quote, fields: { amount: 'hidden', cost: 'write', '*': 'read' } } },
+      'b',
+    ),
   ]
 
   it('add up by row, never by column', async () => {
@@ -220,7 +254,9 @@ describe('several roles', () => {
     ])
     const big = { and: [{ startsWith: [{ var: 'name' }, '多'] }, { '>': [{ var: 'amount' }, 2] }] }
     expect(await names(as(roles), big)).toEqual([])
-    expect((await failure(change(roles, one ?? '', { amount: 9, cost: 9 })))?.code).toBe('RECORD_FIELD_READONLY')
+    expect((await failure(change(roles, one ?? '', { amount: 9, cost: 9 })))?.code).toBe(
+      'RECORD_FIELD_READONLY',
+    )
     expect((await failure(change(roles, two ?? '', { amount: 9 })))?.code).toBe('RECORD_FIELD_READONLY')
     expect(await failure(change(roles, two ?? '', { cost: 9 }))).toBeUndefined()
   })
@@ -230,9 +266,12 @@ describe('moving records', () => {
   it('out of one’s reach takes a right to assign', async () => {
     const [id] = await idsOf([{ name: '移交', owner: people.li }])
     const own = { read: { scope: 'own' }, update: { scope: 'own' } } as const
-    const to = (owner: string, grant: EntityGrant) => failure(change([roleOf({ deal: grant })], id ?? '', { owner }))
+    const to = (owner: string, grant: EntityGrant) =>
+      failure(change([roleOf({ deal: grant })], id ?? '', { owner }))
     expect((await to(people.wang, own))?.code).toBe('RECORD_ASSIGN_FORBIDDEN')
-    expect((await to(people.zhao, { ...own, assignTo: { scope: 'department_below' } }))?.code).toBe('RECORD_ASSIGN_FORBIDDEN')
+    expect((await to(people.zhao, { ...own, assignTo: { scope: 'department_below' } }))?.code).toBe(
+      'RECORD_ASSIGN_FORBIDDEN',
+    )
     expect(await to(people.wang, { ...own, assignTo: { scope: 'department_below' } })).toBeUndefined()
     expect((await doorOf(workspace, model).get('deal', id ?? ''))?.values).toMatchObject({
       owner: people.wang,
@@ -243,8 +282,12 @@ describe('moving records', () => {
 
 describe('any condition', () => {
   const leaf: fc.Arbitrary<Json> = fc.oneof(
-    fc.record({ o: fc.constantFrom('>', '<', '>=', '<='), n: fc.integer({ min: -3, max: 12 }) }).map(({ o, n }) => ({ [o]: [{ var: 'amount' }, n] })),
-    fc.record({ o: fc.constantFrom('==', '!='), v: fc.constantFrom('lead', 'quote', 'won', null) }).map(({ o, v }) => ({ [o]: [{ var: 'stage' }, v] })),
+    fc
+      .record({ o: fc.constantFrom('>', '<', '>=', '<='), n: fc.integer({ min: -3, max: 12 }) })
+      .map(({ o, n }) => ({ [o]: [{ var: 'amount' }, n] })),
+    fc
+      .record({ o: fc.constantFrom('==', '!='), v: fc.constantFrom('lead', 'quote', 'won', null) })
+      .map(({ o, v }) => ({ [o]: [{ var: 'stage' }, v] })),
     fc.constantFrom<Json>(
       { '==': [{ var: 'owner' }, { user: 'id' }] },
       { in: [{ var: 'department' }, { user: 'deptTree' }] },

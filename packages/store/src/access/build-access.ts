@@ -1,4 +1,10 @@
-import { type EntityGrant, type FieldRight, type Model, type RoleDocument, systemFields } from '@mortise/schema'
+import {
+  type EntityGrant,
+  type FieldRight,
+  type Model,
+  type RoleDocument,
+  systemFields,
+} from '@mortise/schema'
 import type { Access, Actor, BuildAccess, EntityAccess, RowScope } from '../types.ts'
 import { anyOf, scopeOf, throughLink } from './scopes.ts'
 
@@ -69,7 +75,10 @@ function roleGrant(model: Model, role: RoleDocument, key: string, depth: number 
   if (given === undefined && inherited === undefined) return undefined
   const grant: EntityGrant = given ?? {}
   const via = parent?.via ?? ''
-  const pick = (name: 'read' | 'update' | 'delete' | 'export' | 'print', from: typeof name = name): RowScope =>
+  const pick = (
+    name: 'read' | 'update' | 'delete' | 'export' | 'print',
+    from: typeof name = name,
+  ): RowScope =>
     grant[name] === undefined && inherited ? throughLink(inherited[from], via) : scopeOf(grant[name])
   const update = pick('update')
   return {
@@ -85,7 +94,10 @@ function roleGrant(model: Model, role: RoleDocument, key: string, depth: number 
   }
 }
 
-function parentOf(model: Model, child: string): { readonly entity: string; readonly via: string } | undefined {
+function parentOf(
+  model: Model,
+  child: string,
+): { readonly entity: string; readonly via: string } | undefined {
   if (model.entity(child)?.document.kind !== 'child') return undefined
   for (const { relations } of model.entities) {
     const found = relations.find((one) => one.owned && one.target === child)
@@ -133,5 +145,7 @@ function fieldScope(grants: readonly RoleGrant[], key: string, right: Right): Ro
   // Where no role reaches any row the question is idle; the answer must not look like a hidden field.
   if (matching.length === 0) return strength[bestRight(grants, key)] >= strength[right] ? null : false
   const giving = matching.filter((grant) => strength[grant.field(key)] >= strength[right])
-  return giving.length === matching.length && giving.length > 0 ? null : anyOf(giving.map((grant) => grant[act]))
+  return giving.length === matching.length && giving.length > 0
+    ? null
+    : anyOf(giving.map((grant) => grant[act]))
 }

@@ -31,7 +31,9 @@ export function scopeOf(grant: GrantDocument | undefined): RowScope {
 /** Rows of any of the scopes. */
 export function anyOf(scopes: readonly RowScope[]): RowScope {
   if (scopes.includes(null)) return null
-  const conditions = [...new Map(scopes.filter((one) => one !== false).map((one) => [JSON.stringify(one), one])).values()]
+  const conditions = [
+    ...new Map(scopes.filter((one) => one !== false).map((one) => [JSON.stringify(one), one])).values(),
+  ]
   if (conditions.length === 0) return false
   return conditions.length === 1 ? (conditions[0] ?? false) : { or: conditions }
 }
@@ -47,7 +49,17 @@ export function throughLink(scope: RowScope, link: string): RowScope {
 }
 
 const immovable = new Set(['prev', 'changed', 'isNew', 'lookup'])
-const overRows = new Set(['sumOf', 'avgOf', 'minOf', 'maxOf', 'countOf', 'countDistinctOf', 'some', 'all', 'none'])
+const overRows = new Set([
+  'sumOf',
+  'avgOf',
+  'minOf',
+  'maxOf',
+  'countOf',
+  'countDistinctOf',
+  'some',
+  'all',
+  'none',
+])
 
 function moveNames(value: Expression, link: string): Json | undefined {
   if (value === null || typeof value !== 'object') return value

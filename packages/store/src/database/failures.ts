@@ -32,12 +32,18 @@ export function translateFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (typeof code === 'string' && unreachable.has(code))
     return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
-  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+  if (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  )
     return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   const state = databaseFailure(error)?.code ?? ''
-  if (state.startsWith('08') || state.startsWith('57P')) return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
+  if (state.startsWith('08') || state.startsWith('57P'))
+    return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   if (state === '55P03' || state === '57014' || state.startsWith('40'))
     return storeErrors.STORE_BUSY({}, { cause: error })
+  // Somebody published while this request was under way with the older metadata.
+  if (state === '42703' || state === '42P01') return storeErrors.STORE_MODEL_STALE({}, { cause: error })
   if (state === '53100') return storeErrors.STORE_FULL({}, { cause: error })
   if (state.startsWith('53')) return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   if (state.startsWith('22'))

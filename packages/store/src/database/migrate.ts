@@ -54,7 +54,10 @@ export async function migrateSchema(
   return pending.map((one) => one.name)
 }
 
-function pendingOf(migrations: readonly Migration[], done: ReadonlyMap<string, string>): readonly Migration[] {
+function pendingOf(
+  migrations: readonly Migration[],
+  done: ReadonlyMap<string, string>,
+): readonly Migration[] {
   const known = new Set(migrations.map((one) => one.name))
   for (const name of done.keys()) if (!known.has(name)) throw storeErrors.STORE_MIGRATION_NEWER({ name })
   for (const one of migrations) {

@@ -22,7 +22,10 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(pool, work, mode)
+      const { result, later } = await once(pool, work, mode)
+      // It is committed whatever these do.
+      for (const run of later) run()
+      return result
     } catch (error) {
       if (!isRetryable(error) || attempt === attempts) throw translateFailure(error)
       // Two that met once should not meet again at the same moment.
@@ -35,7 +38,7 @@ async function once<T>(
   pool: pg.Pool,
   work: (runner: Runner, afterCommit: (run: () => void) => void) => Promise<T>,
   mode: TransactionMode,
-): Promise<T> {
+): Promise<{ readonly result: T; readonly later: readonly (() => void)[] }> {
   const client = await pool.connect()
   const later: (() => void)[] = []
   let broken = false
@@ -43,8 +46,7 @@ async function once<T>(
     await client.query(begin[mode])
     const result = await work(runnerOn(client, true), (run) => later.push(run))
     await client.query('commit')
-    for (const run of later) run()
-    return result
+    return { result, later }
   } catch (error) {
     await client.query('rollback').catch(() => {
       broken = true

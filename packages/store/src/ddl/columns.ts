@@ -73,10 +73,13 @@ export function fieldIndexes(schema: string, entity: EntityShape, field: FieldSh
   if (document.unique === true || field.column.unique === true)
     return [`create unique index ${quoted(objectName([table, field.key], 'key'))} ${on} (${column}) ${live}`]
   const gin = field.column.index === 'gin' || field.column.type.endsWith('[]')
-  const wanted = document.index === true || field.column.index !== undefined || field.column.references !== undefined
+  const wanted =
+    document.index === true || field.column.index !== undefined || field.column.references !== undefined
   if (!wanted || field.column.type === 'jsonb') return []
   const name = quoted(objectName([table, field.key], 'idx'))
-  return [gin ? `create index ${name} ${on} using gin (${column})` : `create index ${name} ${on} (${column}, id)`]
+  return [
+    gin ? `create index ${name} ${on} using gin (${column})` : `create index ${name} ${on} (${column}, id)`,
+  ]
 }
 
 /** Index of a unique key over several fields. */

@@ -27,7 +27,8 @@ export function conversion(from: ColumnSpec, to: ColumnSpec, value: string): str
 // What is too large for the new column becomes empty; the update must not fail for one row.
 function numberTo(to: ColumnSpec, value: string): string {
   if (to.type === 'numeric' && to.precision === undefined) return value
-  const digits = to.type === 'int4' ? 9 : to.type === 'int8' ? 18 : Math.trunc((to.precision ?? 38) - (to.scale ?? 0))
+  const digits =
+    to.type === 'int4' ? 9 : to.type === 'int8' ? 18 : Math.trunc((to.precision ?? 38) - (to.scale ?? 0))
   const scale = to.type === 'numeric' ? Math.trunc(to.scale ?? 0) : 0
   const rounded = `round(${value}, ${scale})`
   return `case when abs(${rounded}) < 1e${digits}::numeric then ${rounded}::${castType(to)} end`
@@ -40,7 +41,8 @@ function other(from: ColumnType, to: ColumnType, value: string): string | undefi
   if (from === 'date' && to === 'timestamptz') return `${value}::timestamp at time zone 'Asia/Shanghai'`
   if (from === 'timestamptz' && to === 'date') return `(${value} at time zone 'Asia/Shanghai')::date`
   if (from === 'text' && to === 'date') return dateFrom(value)
-  if (from === 'text' && to === 'timestamptz') return `(${dateFrom(value)})::timestamp at time zone 'Asia/Shanghai'`
+  if (from === 'text' && to === 'timestamptz')
+    return `(${dateFrom(value)})::timestamp at time zone 'Asia/Shanghai'`
   if (from === 'text' && to === 'bool')
     return `case lower(${value}) when 'true' then true when 'yes' then true when '是' then true when 'false' then false when 'no' then false when '否' then false end`
   if (from === 'uuid' && to === 'uuid[]') return `array[${value}]`

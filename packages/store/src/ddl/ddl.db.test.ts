@@ -32,8 +32,10 @@ const withFields = (
 ): readonly EntityDocument[] =>
   entities.map((one) => (one.key === entity ? { ...one, fields: change(one.fields) } : one))
 
-const retyped = (key: string, type: string, settings: FieldDocument['settings'] = {}) => (fields: readonly FieldDocument[]) =>
-  fields.map((one) => (one.key === key ? { ...one, type, settings } : one))
+const retyped =
+  (key: string, type: string, settings: FieldDocument['settings'] = {}) =>
+  (fields: readonly FieldDocument[]) =>
+    fields.map((one) => (one.key === key ? { ...one, type, settings } : one))
 
 const rowVersions = async (table: string): Promise<unknown> =>
   (await client.query(`select id, xmin::text as x from ws_test.${table} order by id`)).rows
@@ -55,7 +57,9 @@ describe('migrations', () => {
 
   it('keep workspaces apart', async () => {
     await expect(store.createWorkspace({ key: 'test', name: 'x' })).rejects.toMatchObject({ status: 409 })
-    await expect(store.createWorkspace({ key: 'x"; drop', name: 'x' })).rejects.toMatchObject({ code: 'STORE_NAME_INVALID' })
+    await expect(store.createWorkspace({ key: 'x"; drop', name: 'x' })).rejects.toMatchObject({
+      code: 'STORE_NAME_INVALID',
+    })
     await store.createWorkspace({ key: 'other', name: '另一家' })
     expect(await store.workspaces()).toEqual([
       { key: 'other', name: '另一家' },
@@ -68,11 +72,16 @@ describe('publishing', () => {
   it('renames fields and entities without touching a row, and back', async () => {
     const before = modelOf(shopEntities)
     const made = await workspace.transaction((tx) =>
-      doorOf(tx, before).createMany('account', [{ name: '改名一', phone: '1' }, { name: '改名二', phone: '2' }]),
+      doorOf(tx, before).createMany('account', [
+        { name: '改名一', phone: '1' },
+        { name: '改名二', phone: '2' },
+      ]),
     )
     const rows = await rowVersions('r_account')
     const renamed = withFields(
-      shopEntities.map((one) => (one.key === 'account' ? { ...one, key: 'client', search: ['mobile'], duplicates: [] } : one)),
+      shopEntities.map((one) =>
+        one.key === 'account' ? { ...one, key: 'client', search: ['mobile'], duplicates: [] } : one,
+      ),
       'client',
       (fields) =>
         fields.map((one) =>
@@ -84,7 +93,12 @@ describe('publishing', () => {
         ),
     ).map((one) =>
       one.key === 'deal'
-        ? { ...one, fields: one.fields.map((f) => (f.key === 'customer' ? { ...f, settings: { target: 'client' } } : f)) }
+        ? {
+            ...one,
+            fields: one.fields.map((f) =>
+              f.key === 'customer' ? { ...f, settings: { target: 'client' } } : f,
+            ),
+          }
         : one,
     )
     const after = modelOf(renamed, [], 2)
@@ -110,14 +124,20 @@ describe('publishing', () => {
       { id: 'f_code', key: 'code', type: 'text', label: 'x', unique: true },
     ])
     await publish(workspace, before, modelOf(more, [], 4))
-    await workspace.transaction((tx) => doorOf(tx, modelOf(more)).createMany('account', [{ name: '码', code: 'C1' }]))
+    await workspace.transaction((tx) =>
+      doorOf(tx, modelOf(more)).createMany('account', [{ name: '码', code: 'C1' }]),
+    )
     await publish(workspace, modelOf(more), modelOf(shopEntities, [], 5))
     const { rows } = await client.query(
       `select column_name from information_schema.columns where table_name = 'r_account' and column_name like '~dropped%code'`,
     )
     expect(rows).toHaveLength(1)
     await publish(workspace, modelOf(shopEntities), modelOf(more, [], 6))
-    const again = await doorOf(workspace, modelOf(more)).query({ entity: 'account', fields: ['code'], limit: 500 })
+    const again = await doorOf(workspace, modelOf(more)).query({
+      entity: 'account',
+      fields: ['code'],
+      limit: 500,
+    })
     expect(again.records.every((one) => one.values['code'] === null)).toBe(true)
     await publish(workspace, modelOf(more), modelOf(shopEntities, [], 7))
   })
@@ -155,11 +175,15 @@ describe('publishing', () => {
     }
     const without = modelOf(shopEntities)
     await publish(workspace, without, modelOf([...shopEntities, note], [], 11))
-    await workspace.transaction((tx) => doorOf(tx, modelOf([...shopEntities, note])).createMany('job', [{ title: 'x' }]))
+    await workspace.transaction((tx) =>
+      doorOf(tx, modelOf([...shopEntities, note])).createMany('job', [{ title: 'x' }]),
+    )
     await publish(workspace, modelOf([...shopEntities, note]), modelOf(shopEntities, [], 12))
     const again = modelOf([...shopEntities, { ...note, id: 'e_note2' }], [], 13)
     await publish(workspace, without, again)
-    expect((await doorOf(workspace, again).query({ entity: 'job', fields: ['title'], limit: 9 })).records).toEqual([])
+    expect(
+      (await doorOf(workspace, again).query({ entity: 'job', fields: ['title'], limit: 9 })).records,
+    ).toEqual([])
   })
 
   it('says each step in both languages before it does anything', () => {

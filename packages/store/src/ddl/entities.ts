@@ -91,7 +91,8 @@ export function renameEntity({ schema, before }: PlanContext, change: Of<'rename
   return [
     `alter table ${quoted(schema)}.${quoted(tableName(change.from))} rename to ${quoted(tableName(change.to))}`,
     ...indexNames(shape, change.from).map(
-      (index, at) => `alter index if exists ${quoted(schema)}.${quoted(index)} rename to ${quoted(indexes[at] ?? index)}`,
+      (index, at) =>
+        `alter index if exists ${quoted(schema)}.${quoted(index)} rename to ${quoted(indexes[at] ?? index)}`,
     ),
     ...linkNames(shape, change.from).map(
       (link, at) => `alter table ${table} rename constraint ${quoted(link)} to ${quoted(links[at] ?? link)}`,
@@ -105,7 +106,10 @@ function indexNames(shape: EntityShape, key: string): readonly string[] {
   return [
     objectName([table], 'list'),
     objectName([table], 'recent'),
-    ...shape.stored.flatMap((field) => [objectName([table, field.key], 'key'), objectName([table, field.key], 'idx')]),
+    ...shape.stored.flatMap((field) => [
+      objectName([table, field.key], 'key'),
+      objectName([table, field.key], 'idx'),
+    ]),
     ...(shape.entity.document.uniques ?? []).map((unique) => uniqueIndexName(key, unique.key)),
   ]
 }

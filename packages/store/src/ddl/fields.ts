@@ -2,7 +2,15 @@ import type { EntityChange } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 import { checkedKey, quoted, tableName } from '../sql/names.ts'
 import type { EntityShape, FieldShape } from '../records/shape.ts'
-import { castType, columnDefinition, columnType, fieldIndexes, foreignKey, uniqueIndex, uniqueIndexName } from './columns.ts'
+import {
+  castType,
+  columnDefinition,
+  columnType,
+  fieldIndexes,
+  foreignKey,
+  uniqueIndex,
+  uniqueIndexName,
+} from './columns.ts'
 import { conversion } from './conversion.ts'
 import { binName, objectName } from './names.ts'
 import type { PlanContext, Step } from './types.ts'
@@ -62,8 +70,11 @@ function detach(context: PlanContext, entity: string, field: string): readonly s
 export function dropField(context: PlanContext, change: Of<'drop_field'>): readonly Step[] {
   const name = `${change.entity}.${change.field}`
   const old = beforeEntity(context, change.entity)?.fields.get(change.field)
-  if (old?.column == null) return []
-  const say = { zh: `把字段 ${name} 移到回收站（30 天内可恢复）`, en: `move the field ${name} to the bin (kept for 30 days)` }
+  if (!old?.column) return []
+  const say = {
+    zh: `把字段 ${name} 移到回收站（30 天内可恢复）`,
+    en: `move the field ${name} to the bin (kept for 30 days)`,
+  }
   return [
     ...detach(context, change.entity, change.field),
     `alter table ${tableOf(context, change.entity)} rename column ${quoted(checkedKey(change.field))} to ${quoted(binName(change.field, context.stamp))}`,
@@ -103,14 +114,15 @@ export function changeFieldType(context: PlanContext, change: Of<'change_field_t
   const entity = context.after.entity(change.entity)
   const field = fieldIn(entity, change.field)
   const old = oldField(context, change.entity, field)
-  if (old?.column == null) return addField(context, { ...change, type: 'add_field' })
+  if (!old?.column) return addField(context, { ...change, type: 'add_field' })
   if (field.column === null) return dropField(context, { ...change, type: 'drop_field' })
   if (columnType(old.column) === columnType(field.column) && sameTarget(context, old, field))
     return changeField(context, { ...change, type: 'change_field' })
   const shadow = binName(field.key, context.stamp)
   const value = conversion(old.column, field.column, quoted(shadow))
   const [from, to] = [castType(old.column), castType(field.column)]
-  if (value === undefined) throw storeErrors.STORE_CHANGE_UNSAFE({ field: `${entity.key}.${field.key}`, from, to })
+  if (value === undefined)
+    throw storeErrors.STORE_CHANGE_UNSAFE({ field: `${entity.key}.${field.key}`, from, to })
   const table = tableOf(context, entity.key)
   const say = {
     zh: `字段 ${entity.key}.${field.key} 从 ${from} 改为 ${to}，原值保留 30 天`,
@@ -151,7 +163,9 @@ function sameTarget(context: PlanContext, old: FieldShape, field: FieldShape): b
   const key = (references: string | undefined): string | undefined =>
     references?.startsWith('entity:') ? references.slice('entity:'.length) : undefined
   const target = key(after)
-  return target !== undefined && key(before) !== undefined && beforeEntity(context, target)?.key === key(before)
+  return (
+    target !== undefined && key(before) !== undefined && beforeEntity(context, target)?.key === key(before)
+  )
 }
 
 /** Flags only: indexes are made anew as the field now asks for them. */
@@ -163,7 +177,10 @@ export function changeField(context: PlanContext, change: Of<'change_field'>): r
   const had = old && fieldIndexes(context.schema, entity, { ...old, key: field.key }).join()
   const sameLink = old?.column?.onDelete === field.column?.onDelete
   if (field.column === null || (wanted === had && sameLink)) return []
-  const say = { zh: `更新 ${entity.key}.${field.key} 的索引`, en: `renew the indexes of ${entity.key}.${field.key}` }
+  const say = {
+    zh: `更新 ${entity.key}.${field.key} 的索引`,
+    en: `renew the indexes of ${entity.key}.${field.key}`,
+  }
   return [
     ...detach(context, entity.key, field.key).map((sql) => ({ sql, ...say })),
     ...attach(context, entity, field),

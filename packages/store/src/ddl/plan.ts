@@ -1,6 +1,14 @@
 import type { EntityChange } from '@mortise/schema'
 import { createEntity, dropEntity, linkEntity, renameEntity } from './entities.ts'
-import { addField, addUnique, changeField, changeFieldType, dropField, dropUnique, renameField } from './fields.ts'
+import {
+  addField,
+  addUnique,
+  changeField,
+  changeFieldType,
+  dropField,
+  dropUnique,
+  renameField,
+} from './fields.ts'
 import type { PlanContext, Step } from './types.ts'
 
 type Planner<T extends EntityChange['type']> = (

@@ -34,10 +34,16 @@ export async function aggregate(
     outputs.map((one) => sql`${one.sql} as ${rawSql(name(one.key))}`),
     ', ',
   )
-  const groups = dimensions.length === 0 ? rawSql('') : rawSql(` group by ${dimensions.map((_, i) => i + 1).join(', ')}`)
+  const groups =
+    dimensions.length === 0 ? rawSql('') : rawSql(` group by ${dimensions.map((_, i) => i + 1).join(', ')}`)
   const inner = sql`select ${list} from ${fromSql(place)} where ${where}${groups}`
-  const rows = await runner.rows(sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(query)}`)
-  return { rows: rows as readonly RecordValues[], refs: await labels(runner, base, { dimensions, rows: rows as readonly RecordValues[] }) }
+  const rows = await runner.rows(
+    sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(query)}`,
+  )
+  return {
+    rows: rows as readonly RecordValues[],
+    refs: await labels(runner, base, { dimensions, rows: rows as readonly RecordValues[] }),
+  }
 }
 
 // Keys come from documents: checked, never taken over as they are.
@@ -85,7 +91,9 @@ function bucketSql(
   return sql`(${start})::date`
 }
 
-const aggregates: { readonly [A in AggregateMeasure['agg']]: (value: Fragment, filter: Fragment) => Fragment } = {
+const aggregates: {
+  readonly [A in AggregateMeasure['agg']]: (value: Fragment, filter: Fragment) => Fragment
+} = {
   sum: (value, filter) => sql`coalesce(sum(${value})${filter}, 0)::numeric`,
   avg: (value, filter) => sql`avg(${value})${filter}`,
   min: (value, filter) => sql`min(${value})${filter}`,
@@ -98,7 +106,8 @@ function measureOf(place: Place, measure: AggregateMeasure): Output {
   const { agg } = measure
   if (!Object.hasOwn(aggregates, agg)) throw storeErrors.STORE_EXPRESSION_INVALID({ reason: agg })
   const value = measure.expr === undefined ? undefined : expressionSql(place, measure.expr)
-  if (value === undefined && agg !== 'count') throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${agg}()` })
+  if (value === undefined && agg !== 'count')
+    throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${agg}()` })
   const filter =
     measure.filter === undefined ? rawSql('') : sql` filter (where ${conditionSql(place, measure.filter)})`
   const kept = agg === 'min' || agg === 'max' ? (value?.type ?? count) : count
@@ -107,7 +116,9 @@ function measureOf(place: Place, measure: AggregateMeasure): Output {
 
 function having(base: QueryBase, outputs: readonly Output[], query: AggregateQuery): Fragment {
   if (query.having === undefined || query.having === null) return rawSql('')
-  const names = outputs.map((one): ScopeName => ({ key: one.key, label: one.key, type: one.type, nullable: true }))
+  const names = outputs.map(
+    (one): ScopeName => ({ key: one.key, label: one.key, type: one.type, nullable: true }),
+  )
   const { now, timeZone, fiscalYearStart, user } = base
   const condition = toSql(query.having, makeScope('report', names), {
     now,
@@ -149,7 +160,9 @@ function labels(
 ): Promise<Refs> {
   const wanted = of.dimensions.flatMap(({ key: dimension, type }) => {
     if (type.kind !== 'id') return []
-    const ids = of.rows.map((row): Json => row[dimension] ?? null).filter((id): id is string => typeof id === 'string')
+    const ids = of.rows
+      .map((row): Json => row[dimension] ?? null)
+      .filter((id): id is string => typeof id === 'string')
     return [{ entity: type.entity, ids: [...new Set(ids)] }]
   })
   return loadRefs(runner, base, wanted)

@@ -14,24 +14,26 @@ const scopes = new WeakMap<Access, Map<string, Scope>>()
  * that every message about them is the one about a name that does not exist, hints included.
  */
 export function scopeInReach(access: Access, shape: EntityShape): Scope {
-  let byEntity = scopes.get(access)
-  if (byEntity === undefined) scopes.set(access, (byEntity = new Map()))
-  let scope = byEntity.get(shape.key)
-  if (scope === undefined) byEntity.set(shape.key, (scope = narrowed(access, shape.entity.scope)))
-  return scope
+  return narrowed(access, shape.entity.scope)
 }
 
 function narrowed(access: Access, scope: Scope): Scope {
   if (peopleTables[scope.name] !== undefined) return scope
+  let byEntity = scopes.get(access)
+  if (byEntity === undefined) scopes.set(access, (byEntity = new Map()))
+  let found = byEntity.get(scope.name)
+  if (found === undefined) byEntity.set(scope.name, (found = narrow(access, scope)))
+  return found
+}
+
+function narrow(access: Access, scope: Scope): Scope {
   const rights = access.entity(scope.name)
-  const inReach = (name: ScopeName): boolean => {
-    if (readRight(rights, name.key) === 'hidden') return false
-    return name.type.kind !== 'rows' || access.entity(name.type.entity) !== undefined
-  }
   const names = new Map<string, ScopeName>()
   for (const key of scope.keys()) {
     const name = scope.find(key)
-    if (name && inReach(name)) names.set(key, narrowedName(access, name))
+    if (name === undefined || readRight(rights, key) === 'hidden') continue
+    if (name.type.kind === 'rows' && access.entity(name.type.entity) === undefined) continue
+    names.set(key, narrowedName(access, name))
   }
   const keys = [...names.keys()]
   return { name: scope.name, find: (key) => names.get(key), keys: () => keys }
@@ -54,7 +56,13 @@ function narrowedName(access: Access, name: ScopeName): ScopeName {
 /** The one error for a field that is unknown, hidden, or behind what can't be read. The hint names only what is in reach. */
 export function unknownField(name: string, known: readonly string[]): MortiseError {
   const nearest = nearestName(name, known)
-  const path = [{ path: name, code: 'RECORD_FIELD_UNKNOWN', message: { zh: `没有字段“${name}”`, en: `no field "${name}"` } }]
+  const path = [
+    {
+      path: name,
+      code: 'RECORD_FIELD_UNKNOWN',
+      message: { zh: `没有字段“${name}”`, en: `no field "${name}"` },
+    },
+  ]
   if (nearest === undefined) return storeErrors.RECORD_FIELD_UNKNOWN({ name }, { details: path })
   const { text } = storeErrors.RECORD_FIELD_UNKNOWN_NEAR({ name, nearest })
   return hinted(text, path)

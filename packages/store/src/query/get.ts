@@ -52,9 +52,14 @@ async function rowsOf(
   const found: { [key: string]: Json } = {}
   for (const relation of shape.subtables) {
     const wanted = options.rows === 'all' || options.rows?.includes(relation.key)
-    const readable = readRight(rights, relation.key) !== 'hidden' && base.access.entity(relation.target) !== undefined
+    const readable =
+      readRight(rights, relation.key) !== 'hidden' && base.access.entity(relation.target) !== undefined
     if (wanted && readable)
-      found[relation.key] = await subtableRows(runner, base, { relation, id, deleted: options.deleted === true })
+      found[relation.key] = await subtableRows(runner, base, {
+        relation,
+        id,
+        deleted: options.deleted === true,
+      })
   }
   return found
 }
@@ -67,7 +72,9 @@ async function subtableRows(
   const { relation, id, deleted } = asked
   const child = base.shapes.entity(relation.target)
   const place = placeOf(newContext(base), child.key, 'actor')
-  const fields = readableFields(base, child).filter((key) => key === 'id' || child.fields.get(key)?.model.system !== true)
+  const fields = readableFields(base, child).filter(
+    (key) => key === 'id' || child.fields.get(key)?.model.system !== true,
+  )
   const selected = selectFields(place, fields)
   const reach = rowsInReach(place, deleted ? { deleted: true } : {})
   const position = column(place.alias, hidden.position)

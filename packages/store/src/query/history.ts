@@ -16,13 +16,19 @@ type Change = { readonly field: string; readonly from: Json; readonly to: Json }
 export async function readHistory(
   runner: Runner,
   base: QueryBase,
-  asked: { readonly entity: string; readonly id: string; readonly limit: number; readonly before: number | undefined },
+  asked: {
+    readonly entity: string
+    readonly id: string
+    readonly limit: number
+    readonly before: number | undefined
+  },
 ): Promise<readonly HistoryEntry[]> {
   const shape = shapeInReach(base, asked.entity)
   refuseTooLarge('entries', asked.limit, 500)
   const { entity, id } = asked
   const live = await getRecord(runner, base, { entity, id, options: { fields: ['id'] } })
-  const record = live ?? (await getRecord(runner, base, { entity, id, options: { fields: ['id'], deleted: true } }))
+  const record =
+    live ?? (await getRecord(runner, base, { entity, id, options: { fields: ['id'], deleted: true } }))
   if (record === null) return []
   const older = asked.before === undefined ? rawSql('') : sql` and seq < ${bindSql(asked.before)}::bigint`
   const rows = await runner.rows(
@@ -63,5 +69,9 @@ async function holds(
   const place = placeOf(newContext(base), of.shape.key, 'system')
   const where = scopeSql(place, of.scope)
   const id = column(place.alias, 'id')
-  return (await runner.first(sql`select 1 as one from ${fromSql(place)} where ${id} = ${bindSql(of.id)}::uuid and ${where}`)) !== undefined
+  return (
+    (await runner.first(
+      sql`select 1 as one from ${fromSql(place)} where ${id} = ${bindSql(of.id)}::uuid and ${where}`,
+    )) !== undefined
+  )
 }

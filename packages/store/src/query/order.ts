@@ -38,7 +38,11 @@ function keyOf(place: Place, path: readonly string[]): Omit<OrderKey, 'descendin
   }
   const type = postgresType(field?.expression ?? { kind: 'text' })
   const plain = path.length === 1 && never.has(key)
-  return { sql: collated(value, field?.expression, field?.column?.collation ?? (field ? 'C' : 'zh')), type, nullable: !plain }
+  return {
+    sql: collated(value, field?.expression, field?.column?.collation ?? (field ? 'C' : 'zh')),
+    type,
+    nullable: !plain,
+  }
 }
 
 function collated(value: Fragment, type: ExpressionType | undefined, collation: 'C' | 'zh'): Fragment {
@@ -64,7 +68,10 @@ export function orderSql(place: Place, order: readonly OrderKey[]): Fragment {
 /** Rows after the cursor in this order. */
 export function afterSql(place: Place, order: readonly OrderKey[], cursor: CursorValues): Fragment {
   const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? '<' : '>')} ${bindSql(cursor.id)}::uuid`
-  const last = order.reduceRight<Fragment>((rest, key, index) => afterKey(key, cursor.keys[index] ?? null, rest), id)
+  const last = order.reduceRight<Fragment>(
+    (rest, key, index) => afterKey(key, cursor.keys[index] ?? null, rest),
+    id,
+  )
   const first = order[0]
   const value = cursor.keys[0] ?? null
   if (first === undefined || first.nullable || value === null) return last

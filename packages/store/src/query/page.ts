@@ -53,7 +53,10 @@ export function headSql(place: Place): Fragment {
 
 /** `, expr as "customer.name"` for each. */
 export function listSql(selected: readonly Selected[]): Fragment {
-  return joinSql(selected.map((one) => sql`, ${one.sql} as ${rawSql(quoted(one.path))}`), '')
+  return joinSql(
+    selected.map((one) => sql`, ${one.sql} as ${rawSql(quoted(one.path))}`),
+    '',
+  )
 }
 
 /** A row as a record with the selected values. */
@@ -73,7 +76,10 @@ export function whereSql(place: Place, query: Pick<RecordQuery, 'filter' | 'sear
   const parts = [rowsInReach(place, query.deleted === true ? { deleted: true } : {})]
   if (query.filter !== undefined && query.filter !== null) parts.push(conditionSql(place, query.filter))
   if (query.search !== undefined && query.search.trim() !== '') parts.push(searchSql(place, query.search))
-  return joinSql(parts.map((part) => sql`(${part})`), ' and ')
+  return joinSql(
+    parts.map((part) => sql`(${part})`),
+    ' and ',
+  )
 }
 
 /** One page in one statement, one more for labels per linked entity, one for a count when asked for. */
@@ -85,7 +91,8 @@ export async function queryPage(runner: Runner, base: QueryBase, query: RecordQu
   const order = orderOf(place, query.sort)
   const mark = JSON.stringify([query.entity, query.sort ?? []])
   const where = whereSql(place, query)
-  const after = query.cursor === undefined ? undefined : afterSql(place, order, decodeCursor(mark, query.cursor))
+  const after =
+    query.cursor === undefined ? undefined : afterSql(place, order, decodeCursor(mark, query.cursor))
   const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
   const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where}${after ? sql` and ${after}` : rawSql('')} order by ${orderSql(place, order)} limit ${bindSql(query.limit + 1)}`
   const rows = await runner.rows(statement)
@@ -118,7 +125,9 @@ export async function countRows(
   const place = placeOf(newContext(base), query.entity, 'actor')
   const where = whereSql(place, query)
   if (mode === 'exact') {
-    const row = await runner.first<{ n: number }>(sql`select count(*) as n from ${fromSql(place)} where ${where}`)
+    const row = await runner.first<{ n: number }>(
+      sql`select count(*) as n from ${fromSql(place)} where ${where}`,
+    )
     return row?.n ?? 0
   }
   const plan = await runner.first(sql`explain (format json) select 1 from ${fromSql(place)} where ${where}`)

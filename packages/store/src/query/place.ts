@@ -48,7 +48,10 @@ export function fromSql(place: Place): Fragment {
   const table = people
     ? ownTable(place.context.schema, people.table)
     : recordTable(place.context.schema, place.entity)
-  return joinSql([sql`${table} ${rawSql(`"${place.alias}"`)}`, ...[...place.joins.values()].map(joinedSql)], ' ')
+  return joinSql(
+    [sql`${table} ${rawSql(`"${place.alias}"`)}`, ...[...place.joins.values()].map(joinedSql)],
+    ' ',
+  )
 }
 
 function joinedSql({ place, on }: Join): Fragment {
@@ -141,7 +144,9 @@ const kindTypes: { readonly [kind: string]: string } = {
 }
 
 function nullOf(field: FieldShape): Fragment {
-  return rawSql(`null::${field.column ? castType(field.column) : (kindTypes[field.expression.kind] ?? 'text')}`)
+  return rawSql(
+    `null::${field.column ? castType(field.column) : (kindTypes[field.expression.kind] ?? 'text')}`,
+  )
 }
 
 function unknown(place: Place, key: string): Error {
@@ -152,14 +157,16 @@ function unknown(place: Place, key: string): Error {
   return unknownField(key, known)
 }
 
-
 /** SQL of a condition for WHERE: NULL counts as false, and indexes can serve. */
 export function conditionSql(place: Place, expression: Expression): Fragment {
   return compiled(place, expression, 'condition')
 }
 
 /** SQL of a value. */
-export function expressionSql(place: Place, expression: Expression): Fragment & { readonly type: ExpressionType } {
+export function expressionSql(
+  place: Place,
+  expression: Expression,
+): Fragment & { readonly type: ExpressionType } {
   return compiled(place, expression, 'value')
 }
 
@@ -170,7 +177,14 @@ function compiled(
 ): Fragment & { readonly type: ExpressionType } {
   const { now, timeZone, fiscalYearStart, user } = place.context
   try {
-    return toSql(expression, scopeAt(place), { sql: namesAt(place), now, timeZone, fiscalYearStart, user, as })
+    return toSql(expression, scopeAt(place), {
+      sql: namesAt(place),
+      now,
+      timeZone,
+      fiscalYearStart,
+      user,
+      as,
+    })
   } catch (error) {
     throw asUnknownField(error)
   }

@@ -25,7 +25,10 @@ const createMany = (entity: string, rows: readonly RecordValues[]) =>
 describe('pages', () => {
   it('show each record once while others are added between them', async () => {
     const amounts = [5, null, 3, 3, null, 9, 1, 3, 7, null, 2, 3]
-    const made = await createMany('deal', amounts.map((amount, i) => ({ name: `页${i}`, amount })))
+    const made = await createMany(
+      'deal',
+      amounts.map((amount, i) => ({ name: `页${i}`, amount })),
+    )
     for (const dir of ['asc', 'desc'] as const) {
       const seen: string[] = []
       let cursor: string | undefined
@@ -60,6 +63,40 @@ describe('pages', () => {
   })
 })
 
+describe('people', () => {
+  it('are reached by paths and sorted by name', async () => {
+    const user = (name: string) =>
+      workspace.people.createUser({
+        key: null,
+        name,
+        email: `${name}@example.com`,
+        title: null,
+        departmentId: null,
+        managerId: null,
+        roles: [],
+        active: true,
+        locale: 'zh',
+        passwordHash: null,
+      })
+    const [zhang, li] = [await user('张三'), await user('李四')]
+    await createMany('deal', [
+      { name: '人1', owner: zhang.id },
+      { name: '人2', owner: li.id },
+    ])
+    const page = await door().query({
+      entity: 'deal',
+      fields: ['owner', 'owner.name'],
+      filter: { in: [{ var: 'owner.name' }, ['张三', '李四']] },
+      sort: [{ field: 'owner' }],
+      limit: 9,
+      count: 'estimate',
+    })
+    expect(page.records.map((one) => one.values['owner.name'])).toEqual(['李四', '张三'])
+    expect(page.refs).toEqual({ user: { [li.id]: '李四', [zhang.id]: '张三' } })
+    expect(page.count).toBeGreaterThanOrEqual(0)
+  })
+})
+
 describe('searching', () => {
   it('finds every word in any searched field, with wild cards as plain letters', async () => {
     await createMany('account', [
@@ -67,7 +104,9 @@ describe('searching', () => {
       { name: '100纯棉', phone: '138' },
     ])
     const found = async (search: string) =>
-      (await door().query({ entity: 'account', fields: ['name'], search, limit: 9 })).records.map((r) => r.values['name'])
+      (await door().query({ entity: 'account', fields: ['name'], search, limit: 9 })).records.map(
+        (r) => r.values['name'],
+      )
     expect(await found('100%')).toEqual(['100%纯棉 布业'])
     expect(await found('纯棉 139')).toEqual(['100%纯棉 布业'])
     expect(await found('_')).toEqual([])
@@ -119,7 +158,12 @@ describe('stage history', () => {
     ])
     const move = (index: number, stage: string) =>
       workspace.transaction((tx) =>
-        doorOf(tx, model).write({ op: 'update', entity: 'deal', id: made[index]?.record.id ?? '', values: { stage } }),
+        doorOf(tx, model).write({
+          op: 'update',
+          entity: 'deal',
+          id: made[index]?.record.id ?? '',
+          values: { stage },
+        }),
       )
     await move(0, 'quote')
     await move(0, 'lost')
@@ -131,7 +175,9 @@ describe('stage history', () => {
       stages: ['lead', 'quote', 'won'],
       lost: ['lost'],
     })
-    expect(rows.map((r) => [r.stage, r.reached, r.current, r.lostHere, r.currentAmount, r.reachedAmount])).toEqual([
+    expect(
+      rows.map((r) => [r.stage, r.reached, r.current, r.lostHere, r.currentAmount, r.reachedAmount]),
+    ).toEqual([
       ['lead', 2, 1, 0, '20', '30'],
       ['quote', 1, 0, 1, '0', '10'],
       ['won', 0, 0, 0, '0', '0'],
@@ -143,7 +189,10 @@ describe('stage history', () => {
 
 describe('streams', () => {
   it('give everything of one moment', async () => {
-    await createMany('deal', Array.from({ length: 25 }, (_, i) => ({ name: `流${i}` })))
+    await createMany(
+      'deal',
+      Array.from({ length: 25 }, (_, i) => ({ name: `流${i}` })),
+    )
     const names: unknown[] = []
     for await (const page of door().stream(
       { entity: 'deal', fields: ['name'], filter: { startsWith: [{ var: 'name' }, '流'] } },

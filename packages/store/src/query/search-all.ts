@@ -37,9 +37,12 @@ export async function searchAll(
     const id = column(place.alias, 'id')
     return sql`(select ${bindSql(index)}::int as place, ${id} as id, ${title} as title, ${subtitle} as subtitle from ${fromSql(place)} where ${where} order by ${id} desc limit ${bindSql(limit)})`
   })
-  const rows = await runner.rows<{ place: number; id: string; title: string | null; subtitle: string | null }>(
-    sql`${joinSql(parts, ' union all ')} order by place, id desc limit ${bindSql(limit)}`,
-  )
+  const rows = await runner.rows<{
+    place: number
+    id: string
+    title: string | null
+    subtitle: string | null
+  }>(sql`${joinSql(parts, ' union all ')} order by place, id desc limit ${bindSql(limit)}`)
   return rows.map((row) => ({
     entity: known[row.place] ?? '',
     id: row.id,

@@ -25,14 +25,20 @@ export function searchedFields(place: Place, shape: EntityShape): readonly strin
  * found, so that an index on pairs of letters can take over without a change elsewhere.
  */
 export function searchSql(place: Place, text: string): Fragment {
-  const words = text.trim().split(/\s+/u).filter((word) => word !== '')
+  const words = text
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
   refuseTooLarge('words', words.length, 10)
   if (words.length === 0 || place.shape === undefined) return rawSql('true')
   const fields = searchedFields(place, place.shape).map((key) => fieldSql(place, key))
   if (fields.length === 0) return rawSql('false')
   const found = words.map((word) => {
     const pattern = likePattern(word)
-    return sql`(${joinSql(fields.map((field) => sql`${field} ilike ${bindSql(pattern)}`), ' or ')})`
+    return sql`(${joinSql(
+      fields.map((field) => sql`${field} ilike ${bindSql(pattern)}`),
+      ' or ',
+    )})`
   })
   return joinSql(found, ' and ')
 }

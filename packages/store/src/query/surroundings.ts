@@ -105,23 +105,34 @@ async function linkedRows(
     sql`select ${column(place.alias, 'id')} as "_id"${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(of.ids)}::uuid[]) and ${where}`,
   )
   const made = await asLinked(reading, entity, { rows, selected, wish: of.wish })
-  return new Map(rows.flatMap((row, index) => (made[index] ? [[String(row['_id']), made[index]] as const] : [])))
+  return new Map(
+    rows.flatMap((row, index) => (made[index] ? [[row['_id'] as string, made[index]] as const] : [])),
+  )
 }
 
 /** Rows by the order of their parents; those a form holds but has not saved yet come from the values themselves. */
 async function relatedRows(
   reading: Reading,
-  of: { readonly entity: string; readonly key: string; readonly parents: readonly RecordValues[]; readonly wish: Wish },
+  of: {
+    readonly entity: string
+    readonly key: string
+    readonly parents: readonly RecordValues[]
+    readonly wish: Wish
+  },
 ): Promise<readonly (readonly LinkedRowLike[])[] | undefined> {
-  const relation = peopleTables[of.entity] ? undefined : reading.base.shapes.entity(of.entity).entity.relation(of.key)
+  const relation = peopleTables[of.entity]
+    ? undefined
+    : reading.base.shapes.entity(of.entity).entity.relation(of.key)
   if (relation === undefined) return undefined
   const given = of.parents.map((parent) => (relation.owned ? givenRows(parent[of.key]) : undefined))
-  const ids = of.parents.flatMap((parent, index) => (given[index] === undefined && typeof parent['id'] === 'string' ? [parent['id']] : []))
+  const ids = of.parents.flatMap((parent, index) =>
+    given[index] === undefined && typeof parent['id'] === 'string' ? [parent['id']] : [],
+  )
   const stored = await storedRows(reading, { target: relation.target, via: relation.via, ids, wish: of.wish })
   return Promise.all(
     of.parents.map(async (parent, index) => {
       const rows = given[index]
-      if (rows === undefined) return stored.get(String(parent['id'])) ?? []
+      if (rows === undefined) return stored.get(parent['id'] as string) ?? []
       const near = await around(reading, relation.target, { wish: of.wish, records: rows })
       return rows.map((row, at) => linkedRow(row, near[at]))
     }),
@@ -147,7 +158,7 @@ async function storedRows(
   )
   const made = await asLinked(reading, of.target, { rows, selected, wish: of.wish })
   rows.forEach((row, index) => {
-    const parent = String(row['_parent'])
+    const parent = row['_parent'] as string
     const list = byParent.get(parent) ?? []
     const one = made[index]
     if (one) list.push(one)
@@ -170,7 +181,8 @@ async function asLinked(
   of: { readonly rows: readonly Row[]; readonly selected: readonly Selected[]; readonly wish: Wish },
 ): Promise<readonly LinkedRowLike[]> {
   const records = of.rows.map(
-    (row) => Object.fromEntries(of.selected.map(({ path }) => [path, (row[path] ?? null) as Json])) as RecordValues,
+    (row) =>
+      Object.fromEntries(of.selected.map(({ path }) => [path, (row[path] ?? null) as Json])) as RecordValues,
   )
   const deeper = wishes(reading, entity, of.wish).length > 0
   const near = deeper ? await around(reading, entity, { wish: of.wish, records }) : []

@@ -15,7 +15,7 @@ import { insertRows, type NewRow, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail } from './trail.ts'
-import { type StoredValues, storedValues } from './values.ts'
+import { idOf, type StoredValues, storedValues } from './values.ts'
 import type { WriteResult } from '../types.ts'
 
 /** A record to be made. */
@@ -23,6 +23,7 @@ export type Creation = {
   readonly id?: string | undefined
   readonly values: RecordValues
   readonly derived?: RecordValues | undefined
+  readonly createdAt?: string | undefined
 }
 
 /** Makes records of one entity with a handful of statements, however many they are. */
@@ -35,7 +36,9 @@ export async function createRecords(
   if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
   const shape = context.base.shapes.entity(entity)
   const wanted = creations.map((one) => wantedValues(context, shape, one))
-  const rows = wanted.map(({ values }, index) => newRow(context, shape, { values, id: creations[index]?.id }))
+  const rows = wanted.map(({ values }, index) =>
+    newRow(context, shape, { values, id: creations[index]?.id, createdAt: creations[index]?.createdAt }),
+  )
   await fillDepartments(context, rows)
   await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
   await checkLinks(context, shape, { keys: [...new Set(wanted.flatMap(({ own }) => own))], rows })
@@ -44,7 +47,8 @@ export async function createRecords(
   const inserted = await insertRows({ runner: context.runner, schema: context.base.schema, shape }, rows)
   const made = inserted.map((row) => storedValues(shape, row))
   const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
-  if (assigned.length > 0) await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
+  if (assigned.length > 0)
+    await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
   const subtables = await saveAllRows(context, shape, { made, wanted })
   const after = await withRollups(context, shape, made)
   const touched = await recomputeRollups(context, parents)
@@ -52,19 +56,24 @@ export async function createRecords(
     context,
     shape,
     after.map((values, index) => ({
-      id: String(values['id']),
+      id: idOf(values),
       version: 1,
       op: 'create',
-      changes: [...firstValues(shape, values), ...(subtables[index] ?? []).flatMap((one) => one.change ?? [])],
+      changes: [
+        ...firstValues(shape, values),
+        ...(subtables[index] ?? []).flatMap((one) => one.change ?? []),
+      ],
       after: values,
     })),
   )
   const records = await readBack(context, shape, after)
   return after.map((values, index) => ({
-    record: records[index] ?? { id: String(values['id']), version: 1, values: {}, deletedAt: null },
+    record: records[index] ?? { id: idOf(values), version: 1, values: {}, deletedAt: null },
     before: null,
     after: values,
-    changed: Object.keys(values).filter((key) => values[key] !== null && shape.fields.get(key)?.model.system !== true),
+    changed: Object.keys(values).filter(
+      (key) => values[key] !== null && shape.fields.get(key)?.model.system !== true,
+    ),
     touched,
   }))
 }
@@ -72,7 +81,11 @@ export async function createRecords(
 function newRow(
   context: WriteContext,
   shape: EntityShape,
-  given: { readonly values: StoredValues; readonly id: string | undefined },
+  given: {
+    readonly values: StoredValues
+    readonly id: string | undefined
+    readonly createdAt: string | undefined
+  },
 ): NewRow {
   const { now } = context.base
   const { userId, departmentId } = context.actor
@@ -86,7 +99,7 @@ function newRow(
     owner,
     department: given.values['department'] ?? (owner === userId ? departmentId : null),
     created_by: userId,
-    created_at: now,
+    created_at: context.actor.kind === 'system' ? (given.createdAt ?? now) : now,
     updated_by: userId,
     updated_at: now,
     version: 1,
@@ -98,8 +111,12 @@ function newRow(
 async function fillDepartments(context: WriteContext, rows: readonly NewRow[]): Promise<void> {
   const missing = rows.filter((row) => row['department'] === null && row['owner'] !== null)
   if (missing.length === 0) return
-  const byOwner = await departmentsOf(context, missing.map((row) => String(row['owner'])))
-  for (const row of missing) (row as { [column: string]: Json })['department'] = byOwner.get(String(row['owner'])) ?? null
+  const byOwner = await departmentsOf(
+    context,
+    missing.map((row) => row['owner'] as string),
+  )
+  for (const row of missing)
+    (row as { [column: string]: Json })['department'] = byOwner.get(row['owner'] as string) ?? null
 }
 
 /** Departments of people by their ids. */
@@ -136,7 +153,7 @@ async function saveAllRows(
 ): Promise<readonly (readonly SubtableChange[])[]> {
   const all: (readonly SubtableChange[])[] = []
   for (const [index, { rows }] of given.wanted.entries()) {
-    const id = String(given.made[index]?.['id'])
+    const id = idOf(given.made[index])
     all.push(rows.size === 0 ? [] : await saveRows(context, shape, { id, rows, isNew: true }))
   }
   return all
@@ -149,7 +166,7 @@ async function withRollups(
   made: readonly RecordValues[],
 ): Promise<readonly RecordValues[]> {
   if (shape.rollups.length === 0) return made
-  const ids = new Set(made.map((row) => String(row['id'])))
+  const ids = new Set(made.map((row) => idOf(row)))
   await recomputeRollups(context, new Map([[shape.key, ids]]))
   return reread(context, shape, [...ids])
 }

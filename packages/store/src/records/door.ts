@@ -35,7 +35,8 @@ export function makeDoor(ground: DoorGround): Door {
     model: base.model,
     access: base.access,
     get: (entity, id, options = {}) => guard(() => getRecord(runner, base, { entity, id, options })),
-    surroundings: (entity, values, paths) => guard(() => surroundings(runner, base, { entity, values, paths })),
+    surroundings: (entity, values, paths) =>
+      guard(() => surroundings(runner, base, { entity, values, paths })),
     query: (query) => guard(() => queryPage(runner, base, query)),
     stream: (query, batch) => streamRecords(ground, query, batch),
     count: (query, mode) => guard(() => countRows(runner, base, { query, mode })),
@@ -43,7 +44,8 @@ export function makeDoor(ground: DoorGround): Door {
     stages: (query) => guard(() => stageHistory(runner, base, query)),
     search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
     refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),
-    duplicates: (entity, values, exceptId) => guard(() => findDuplicates(runner, base, { entity, values, exceptId })),
+    duplicates: (entity, values, exceptId) =>
+      guard(() => findDuplicates(runner, base, { entity, values, exceptId })),
     write: (write) => writeOne(writing(ground), write),
     createMany: (entity, rows) =>
       createRecords(

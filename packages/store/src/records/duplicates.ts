@@ -22,7 +22,9 @@ const suffixes =
   '(股份有限公司|有限责任公司|集团有限公司|有限公司|公司|集团|co\\.?,? ?ltd\\.?|ltd\\.?|inc\\.?|llc|gmbh)$'
 
 /** How texts are compared; the same function runs on both sides, in SQL, so that they can't drift apart. */
-const normalised: { readonly [N in NonNullable<DuplicateDocument['normalise']>]: (text: Fragment) => Fragment } = {
+const normalised: {
+  readonly [N in NonNullable<DuplicateDocument['normalise']>]: (text: Fragment) => Fragment
+} = {
   none: (text) => text,
   phone: (text) => sql`nullif(right(regexp_replace(${text}, '[^0-9]', '', 'g'), 11), '')`,
   email: (text) => sql`lower(trim(normalize(${text}, nfkc)))`,
@@ -71,7 +73,8 @@ async function matches(
   const readable = base.access.entity(entity) === undefined ? rawSql('false') : rowsInReach(reader)
   const title = readableTitleSql(reader)
   const id = column(place.alias, 'id')
-  const except = asked.exceptId === undefined ? rawSql('') : sql` and ${id} <> ${bindSql(asked.exceptId)}::uuid`
+  const except =
+    asked.exceptId === undefined ? rawSql('') : sql` and ${id} <> ${bindSql(asked.exceptId)}::uuid`
   const live = rowsInReach(place)
   const rows = await runner.rows<{ id: string | null; title: string | null; owner: string | null }>(
     sql`select case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, case when ${readable} then ${fieldSql(place, 'owner')} end as owner from ${fromSql(place)} where ${live} and ${same}${except} order by ${id} limit 10`,

@@ -12,14 +12,17 @@ export function explainFailure(shape: EntityShape, error: unknown): unknown {
   if (failure?.code === '23503') return brokenLink(shape, failure.constraint ?? '', error)
   if (failure?.code === '22003')
     return storeErrors.STORE_VALUE_INVALID({ reason: 'number out of range' }, { cause: error })
-  if (failure?.code === '22P02') return storeErrors.STORE_VALUE_INVALID({ reason: 'wrong form' }, { cause: error })
+  if (failure?.code === '22P02')
+    return storeErrors.STORE_VALUE_INVALID({ reason: 'wrong form' }, { cause: error })
   return error
 }
 
 function duplicate(shape: EntityShape, constraint: string, cause: unknown): Error {
   const table = tableName(shape.key)
   const field = shape.stored.find(({ key }) => objectName([table, key], 'key') === constraint)
-  const unique = shape.entity.document.uniques?.find((one) => uniqueIndexName(shape.key, one.key) === constraint)
+  const unique = shape.entity.document.uniques?.find(
+    (one) => uniqueIndexName(shape.key, one.key) === constraint,
+  )
   const fields = field ? [field.key] : (unique?.fields ?? ['id'])
   const message = { zh: '该值已被另一条记录使用', en: 'this value is used by another record' }
   const details = fields.map((path) => ({ path, code: 'RECORD_DUPLICATE_VALUE', message }))

@@ -7,6 +7,7 @@ import { column } from '../sql/names.ts'
 import type { StoredRecord } from '../types.ts'
 import type { WriteContext } from './context.ts'
 import type { EntityShape } from './shape.ts'
+import { idOf } from './values.ts'
 
 /**
  * Written records as the actor may see them, in order. Who sees everything gets what was just stored; others get it
@@ -22,7 +23,7 @@ export async function readBack(
   const place = placeOf(newContext(context.base), shape.key, 'actor')
   const selected = selectFields(place, readableFields(context.base, shape))
   const where = rowsInReach(place)
-  const ids = after.map((values) => String(values['id']))
+  const ids = after.map((values) => idOf(values))
   const rows = await context.runner.rows(
     sql`select ${headSql(place)}${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(ids)}::uuid[]) and ${where}`,
   )
@@ -31,7 +32,7 @@ export async function readBack(
 }
 
 function whole(values: RecordValues): StoredRecord {
-  return { id: String(values['id']), version: Number(values['version']), values, deletedAt: null }
+  return { id: idOf(values), version: Number(values['version']), values, deletedAt: null }
 }
 
 function seesAll(context: WriteContext, shape: EntityShape): boolean {

@@ -25,7 +25,11 @@ const door = () => doorOf(workspace, model)
 
 describe('a record', () => {
   it('is made, read, changed and listed', async () => {
-    const account = await write({ op: 'create', entity: 'account', values: { name: '上海机械有限公司', level: 'A' } })
+    const account = await write({
+      op: 'create',
+      entity: 'account',
+      values: { name: '上海机械有限公司', level: 'A' },
+    })
     const made = await write({
       op: 'create',
       entity: 'deal',
@@ -113,7 +117,8 @@ describe('two at once', () => {
 
   it('cannot both save the same version', async () => {
     const id = await create('deal', { name: '版本' })
-    const save = (name: string) => write({ op: 'update', entity: 'deal', id, values: { name }, expectedVersion: 1 })
+    const save = (name: string) =>
+      write({ op: 'update', entity: 'deal', id, values: { name }, expectedVersion: 1 })
     const results = await Promise.allSettled([save('甲'), save('乙')])
     expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
     const refused = results.find((one) => one.status === 'rejected')
@@ -124,9 +129,14 @@ describe('two at once', () => {
   })
 
   it('keep roll-ups and running numbers exact', async () => {
-    const [one, two] = [await create('account', { name: '汇总一' }), await create('account', { name: '汇总二' })]
+    const [one, two] = [
+      await create('account', { name: '汇总一' }),
+      await create('account', { name: '汇总二' }),
+    ]
     const ids = await Promise.all(
-      Array.from({ length: 16 }, (_, i) => create('deal', { name: `并发${i}`, customer: i % 2 ? one : two, amount: i })),
+      Array.from({ length: 16 }, (_, i) =>
+        create('deal', { name: `并发${i}`, customer: i % 2 ? one : two, amount: i }),
+      ),
     )
     await Promise.all(
       ids.map((id, i) =>
@@ -147,29 +157,50 @@ describe('two at once', () => {
       ],
     })
     for (const row of sums.rows) {
-      const account = await door().get('account', String(row['c']))
+      const account = await door().get('account', row['c'] as string)
       expect([account?.values['won'], account?.values['deals']]).toEqual([row['sum'], row['n']])
     }
-    const numbers = (await door().query({ entity: 'deal', fields: ['no'], limit: 500 })).records.map((r) => r.values['no'])
+    const numbers = (await door().query({ entity: 'deal', fields: ['no'], limit: 500 })).records.map(
+      (r) => r.values['no'],
+    )
     expect(new Set(numbers).size).toBe(numbers.length)
   })
 })
 
 describe('rows of a sub-table', () => {
   it('are changed, added, removed and put in order by one save', async () => {
-    const id = await create('deal', { name: '明细', items: [{ product: 'A', qty: 1, price: 1 }, { product: 'B', qty: 2, price: 2 }] })
+    const id = await create('deal', {
+      name: '明细',
+      items: [
+        { product: 'A', qty: 1, price: 1 },
+        { product: 'B', qty: 2, price: 2 },
+      ],
+    })
     const items = (await door().get('deal', id, { rows: 'all' }))?.values['items'] as { id: string }[]
     const saved = await write({
       op: 'update',
       entity: 'deal',
       id,
-      values: { items: [{ product: 'C', qty: 3, price: 3 }, { id: items[1]?.id ?? '', qty: 5 }] },
+      values: {
+        items: [
+          { product: 'C', qty: 3, price: 3 },
+          { id: items[1]?.id ?? '', qty: 5 },
+        ],
+      },
     })
     expect(saved.changed).toContain('items')
     const read = await door().get('deal', id, { rows: ['items'] })
-    expect(read?.values['items']).toMatchObject([{ product: 'C', qty: 3 }, { id: items[1]?.id, product: 'B', qty: 5 }])
+    expect(read?.values['items']).toMatchObject([
+      { product: 'C', qty: 3 },
+      { id: items[1]?.id, product: 'B', qty: 5 },
+    ])
     expect(read?.values['total']).toBe('19')
-    const foreign = write({ op: 'update', entity: 'deal', id, values: { items: [{ id: items[0]?.id ?? '', qty: 1 }] } })
+    const foreign = write({
+      op: 'update',
+      entity: 'deal',
+      id,
+      values: { items: [{ id: items[0]?.id ?? '', qty: 1 }] },
+    })
     expect(await codeOf(foreign)).toBe('RECORD_ROW_UNKNOWN')
   })
 })
@@ -177,14 +208,22 @@ describe('rows of a sub-table', () => {
 describe('deleting', () => {
   it('goes to the bin with its rows and comes back with them', async () => {
     const customer = await create('account', { name: '回收站客户' })
-    const id = await create('deal', { name: '回收', customer, amount: 7, items: [{ product: 'A', qty: 1, price: 9 }] })
+    const id = await create('deal', {
+      name: '回收',
+      customer,
+      amount: 7,
+      items: [{ product: 'A', qty: 1, price: 9 }],
+    })
     expect(await codeOf(write({ op: 'delete', entity: 'account', id: customer }))).toBe('RECORD_IN_USE')
     await write({ op: 'delete', entity: 'deal', id })
     expect(await door().get('deal', id)).toBeNull()
     expect((await door().get('deal', id, { deleted: true }))?.deletedAt).not.toBeNull()
     expect((await door().get('account', customer))?.values['won']).toBe('0')
     await write({ op: 'restore', entity: 'deal', id })
-    expect((await door().get('deal', id, { rows: 'all' }))?.values).toMatchObject({ total: '9', items: [{ product: 'A' }] })
+    expect((await door().get('deal', id, { rows: 'all' }))?.values).toMatchObject({
+      total: '9',
+      items: [{ product: 'A' }],
+    })
     expect((await door().get('account', customer))?.values['won']).toBe('7')
     await write({ op: 'delete', entity: 'deal', id })
     await write({ op: 'purge', entity: 'deal', id })
@@ -203,17 +242,27 @@ describe('what is written', () => {
       { field: 'name', from: '历史', to: '历史2' },
       { field: 'stage', from: 'lead', to: 'quote' },
     ])
-    const audit = (await workspace.side.auditLog({ limit: 100, entity: 'deal' })).filter((one) => one.recordId === id)
+    const audit = (await workspace.side.auditLog({ limit: 100, entity: 'deal' })).filter(
+      (one) => one.recordId === id,
+    )
     expect(audit.map((one) => one.action)).toEqual(['record.update', 'record.create'])
   })
 
   it('refuses what nobody may set, and values of the wrong form', async () => {
-    for (const values of [{ id: 'x' }, { version: 9 }, { no: 'D-9' }, { total: 1 }, { created_at: '2020-01-01T00:00:00.000Z' }])
+    for (const values of [
+      { id: 'x' },
+      { version: 9 },
+      { no: 'D-9' },
+      { total: 1 },
+      { created_at: '2020-01-01T00:00:00.000Z' },
+    ])
       expect(await codeOf(create('deal', { name: 'x', ...values }))).toBe('RECORD_FIELD_READONLY')
     expect(await codeOf(create('deal', { name: 'x', nothing: 1 }))).toBe('RECORD_FIELD_UNKNOWN')
     expect(await codeOf(create('deal', { name: 'a\0b' }))).toBe('STORE_VALUE_INVALID')
     expect(await codeOf(create('deal', { name: 'x', amount: 'abc' }))).toBe('STORE_VALUE_INVALID')
-    expect(await codeOf(create('deal', { name: 'x', customer: '018f3c5e-7a10-7000-8000-000000000001' }))).toBe('RECORD_LINK_MISSING')
+    expect(
+      await codeOf(create('deal', { name: 'x', customer: '018f3c5e-7a10-7000-8000-000000000001' })),
+    ).toBe('RECORD_LINK_MISSING')
     expect(await codeOf(create('deal', { name: 'x', ['__proto__x']: 1 }))).toBe('RECORD_FIELD_UNKNOWN')
   })
 
@@ -246,10 +295,24 @@ describe('duplicates', () => {
 describe('surroundings', () => {
   it('bring links and rows that expressions name', async () => {
     const customer = await create('account', { name: '周边客户', level: 'B' })
-    const { after } = await write({ op: 'create', entity: 'deal', values: { name: '周边', customer, amount: 3, items: [{ product: 'X', qty: 4, price: 2 }] } })
-    const found = await door().surroundings('deal', after, ['customer.level', 'customer.deal_by_customer.amount', 'items.qty', 'amount'])
+    const { after } = await write({
+      op: 'create',
+      entity: 'deal',
+      values: { name: '周边', customer, amount: 3, items: [{ product: 'X', qty: 4, price: 2 }] },
+    })
+    const found = await door().surroundings('deal', after, [
+      'customer.level',
+      'customer.deal_by_customer.amount',
+      'items.qty',
+      'amount',
+    ])
     expect(found).toEqual({
-      links: { customer: { row: { level: 'B', id: customer }, rows: { deal_by_customer: [{ row: { amount: '3' } }] } } },
+      links: {
+        customer: {
+          row: { level: 'B', id: customer },
+          rows: { deal_by_customer: [{ row: { amount: '3' } }] },
+        },
+      },
       rows: { items: [{ row: { qty: 4 } }] },
     })
   })

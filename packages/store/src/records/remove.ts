@@ -11,7 +11,7 @@ import { insertAudit, leaveTrail } from './trail.ts'
 import type { EntityShape } from './shape.ts'
 import { storedColumns } from './rows-sql.ts'
 import { checkVersion, lockParentsOf, lockRow } from './update.ts'
-import { storedValues } from './values.ts'
+import { idOf, storedValues } from './values.ts'
 
 type Removal = Extract<RecordWrite, { op: 'delete' | 'restore' | 'purge' }>
 type Touched = WriteResult['touched']
@@ -23,10 +23,17 @@ export async function removeRecord(context: WriteContext, write: Removal): Promi
   const rights = rightsOn(context, write.entity)
   const shape = context.base.shapes.entity(write.entity)
   await lockParentsOf(context, shape, { id: write.id, values: {} })
-  const row = await lockRow(context, shape, { id: write.id, scope: rights.delete, deleted: write.op !== 'delete' })
+  const row = await lockRow(context, shape, {
+    id: write.id,
+    scope: rights.delete,
+    deleted: write.op !== 'delete',
+  })
   const before = storedValues(shape, row)
   await checkVersion(context, shape, { before, expected: write.expectedVersion, yours: {} })
-  const touched = await runners[write.op](context, shape, { before, deletedAt: String(row[hidden.deletedAt]) })
+  const touched = await runners[write.op](context, shape, {
+    before,
+    deletedAt: row[hidden.deletedAt] as string,
+  })
   const version = Number(before['version']) + 1
   const deletedAt = write.op === 'delete' ? context.base.now : null
   const after = { ...before, version }
@@ -36,7 +43,11 @@ export async function removeRecord(context: WriteContext, write: Removal): Promi
 type Target = { readonly before: RecordValues; readonly deletedAt: string }
 
 const runners: {
-  readonly [O in Removal['op']]: (context: WriteContext, shape: EntityShape, target: Target) => Promise<Touched>
+  readonly [O in Removal['op']]: (
+    context: WriteContext,
+    shape: EntityShape,
+    target: Target,
+  ) => Promise<Touched>
 } = {
   delete: (context, shape, { before }) =>
     shape.entity.document.bin === false
@@ -53,10 +64,11 @@ async function toBin(
   given: { readonly rows: readonly RecordValues[]; readonly depth: number },
 ): Promise<Touched> {
   const { rows, depth } = given
-  const ids = rows.map((row) => String(row['id']))
+  const ids = rows.map((row) => idOf(row))
   if (ids.length === 0 || depth > 8) return []
   const touched: { entity: string; id: string }[] = []
-  for (const relation of shape.entity.relations) touched.push(...(await release(context, relation, { ids, depth, shape })))
+  for (const relation of shape.entity.relations)
+    touched.push(...(await release(context, relation, { ids, depth, shape })))
   await setBin(context, shape, { ids, at: context.base.now })
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)
@@ -65,7 +77,7 @@ async function toBin(
     context,
     shape,
     rows.map((row) => ({
-      id: String(row['id']),
+      id: idOf(row),
       version: Number(row['version']) + 1,
       op: 'delete',
       changes: [],
@@ -99,7 +111,7 @@ async function release(
   const found = await context.runner.rows(
     sql`select ${storedColumns(child)} from ${table} where ${linked} order by id for no key update`,
   )
-  const rows = found.map((row) => storedValues(child, row)).filter((row) => !given.ids.includes(String(row['id'])))
+  const rows = found.map((row) => storedValues(child, row)).filter((row) => !given.ids.includes(idOf(row)))
   return toBin(context, child, { rows, depth: given.depth + 1 })
 }
 
@@ -117,7 +129,7 @@ async function setBin(
 
 /** Rows of sub-tables that went at the same time come back too. */
 async function restore(context: WriteContext, shape: EntityShape, target: Target): Promise<Touched> {
-  const id = String(target.before['id'])
+  const id = idOf(target.before)
   await setBin(context, shape, { ids: [id], at: null })
   for (const relation of shape.subtables) {
     const child = context.base.shapes.entity(relation.target)
@@ -126,7 +138,10 @@ async function restore(context: WriteContext, shape: EntityShape, target: Target
     )
     await setBin(context, child, { ids: found.map((row) => row.id), at: null })
   }
-  const touched = await recomputeRollups(context, new Map([[shape.key, new Set([id])], ...parentsOf(context, shape, [target.before])]))
+  const touched = await recomputeRollups(
+    context,
+    new Map([[shape.key, new Set([id])], ...parentsOf(context, shape, [target.before])]),
+  )
   const version = Number(target.before['version']) + 1
   await leaveTrail(context, shape, [{ id, version, op: 'restore', changes: [], after: target.before }])
   return touched.filter((one) => one.id !== id)
@@ -135,7 +150,7 @@ async function restore(context: WriteContext, shape: EntityShape, target: Target
 /** For good: row, rows of its sub-tables and history. That it was done stays in the audit log. */
 async function purge(context: WriteContext, shape: EntityShape, before: RecordValues): Promise<Touched> {
   const { runner, base, actor } = context
-  const id = String(before['id'])
+  const id = idOf(before)
   const parents = parentsOf(context, shape, [before])
   await lockParents(context, parents)
   await explained(shape, () =>

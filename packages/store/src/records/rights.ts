@@ -10,6 +10,7 @@ import type { EntityAccess, RowScope } from '../types.ts'
 import type { WriteContext } from './context.ts'
 import { missingLink } from './failures.ts'
 import type { EntityShape } from './shape.ts'
+import { idOf } from './values.ts'
 
 /** Rights on an entity; the unknown and the forbidden look the same. */
 export function rightsOn(context: WriteContext, entity: string): EntityAccess {
@@ -25,14 +26,14 @@ export async function inScope(
   asked: { readonly scope: RowScope; readonly rows: readonly RecordValues[] },
 ): Promise<ReadonlySet<string>> {
   const { scope, rows } = asked
-  const ids = rows.map((row) => String(row['id']))
+  const ids = rows.map((row) => idOf(row))
   if (scope === null) return new Set(ids)
   if (scope === false) return new Set()
-  const { now, timeZone, user } = context.base
+  const { now, timeZone, fiscalYearStart, user } = context.base
   // Most scopes look only at the record itself: the language means the same here and in SQL.
   if (isLocal(shape, scope)) {
-    const hit = rows.filter((row) => test(scope, { row, user, now, timeZone }, shape.entity.scope))
-    return new Set(hit.map((row) => String(row['id'])))
+    const hit = rows.filter((row) => test(scope, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope))
+    return new Set(hit.map((row) => idOf(row)))
   }
   const place = placeOf(newContext(context.base), shape.key, 'system')
   const where = scopeSql(place, scope)
@@ -44,7 +45,7 @@ export async function inScope(
 }
 
 function isLocal(shape: EntityShape, scope: RowScope): boolean {
-  return pathsOf(scope).every((path) => shape.fields.get(path)?.column != null)
+  return pathsOf(scope).every((path) => Boolean(shape.fields.get(path)?.column))
 }
 
 /**
@@ -58,7 +59,7 @@ export async function checkAfter(
 ): Promise<void> {
   const rights = rightsOn(context, shape.key)
   const inside = await inScope(context, shape, asked)
-  const outside = asked.rows.filter((row) => !inside.has(String(row['id'])))
+  const outside = asked.rows.filter((row) => !inside.has(idOf(row)))
   if (outside.length === 0) return
   if (!asked.assigned) throw storeErrors.RECORD_FORBIDDEN()
   const allowed = await inScope(context, shape, { scope: rights.assignTo, rows: outside })

@@ -12,7 +12,11 @@ import type { EntityShape } from './shape.ts'
 export type Affected = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Parents of rows, by the links their roll-ups go over; `null` and unchanged-to-null links count on both sides. */
-export function parentsOf(context: WriteContext, shape: EntityShape, rows: readonly RecordValues[]): Affected {
+export function parentsOf(
+  context: WriteContext,
+  shape: EntityShape,
+  rows: readonly RecordValues[],
+): Affected {
   const affected = new Map<string, Set<string>>()
   for (const { parent, via } of context.base.shapes.parents(shape.key)) {
     const ids = affected.get(parent.key) ?? new Set<string>()
@@ -86,7 +90,10 @@ async function recompute(
   )
   const table = recordTable(context.base.schema, shape.key)
   const from = sql`select ${column(place.alias, 'id')} as id, ${values} from ${table} ${rawSql(quoted(place.alias))} where ${column(place.alias, 'id')} = any(${bindSql(ids)}::uuid[]) and ${column(place.alias, hidden.deletedAt)} is null`
-  const returned = joinSql([rawSql('id'), ...links].map((name) => sql`t.${name}`), ', ')
+  const returned = joinSql(
+    [rawSql('id'), ...links].map((name) => sql`t.${name}`),
+    ', ',
+  )
   return context.runner.rows(
     sql`update ${table} as t set ${sets} from (${from}) as x where t.id = x.id and (${differs}) returning ${returned}`,
   )

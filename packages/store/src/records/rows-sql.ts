@@ -40,7 +40,9 @@ function recordSet(shape: EntityShape, rows: readonly NewRow[]): Fragment {
 export function storedColumns(shape: EntityShape, alias?: string): Fragment {
   const prefix = alias === undefined ? '' : `${quoted(alias)}.`
   return rawSql(
-    [...shape.stored.map(({ key }) => key), hidden.position, hidden.deletedAt].map((key) => prefix + quoted(key)).join(', '),
+    [...shape.stored.map(({ key }) => key), hidden.position, hidden.deletedAt]
+      .map((key) => prefix + quoted(key))
+      .join(', '),
   )
 }
 

@@ -84,13 +84,23 @@ function makeShapes(model: Model, types: ExtensionList<FieldType>): Shapes {
     entity: find,
     parents: (key) => {
       let found = parents.get(key)
-      if (found === undefined) parents.set(key, (found = parentsOf(model.entities.map((one) => find(one.key)), key)))
+      if (found === undefined)
+        parents.set(
+          key,
+          (found = parentsOf(
+            model.entities.map((one) => find(one.key)),
+            key,
+          )),
+        )
       return found
     },
   }
 }
 
-function parentsOf(all: readonly EntityShape[], child: string): readonly { parent: EntityShape; via: string }[] {
+function parentsOf(
+  all: readonly EntityShape[],
+  child: string,
+): readonly { parent: EntityShape; via: string }[] {
   const found = all.flatMap((parent) =>
     parent.rollups
       .filter(({ relation }) => relation.target === child)
@@ -108,7 +118,9 @@ function entityShape(model: Model, entity: EntityModel, types: ExtensionList<Fie
     entity,
     fields: new Map(fields.map((field) => [field.key, field])),
     stored: fields.filter((field) => field.column !== null),
-    subtables: entity.relations.filter((relation) => relation.owned && entity.field(relation.key) !== undefined),
+    subtables: entity.relations.filter(
+      (relation) => relation.owned && entity.field(relation.key) !== undefined,
+    ),
     rollups: fields.flatMap((field) => {
       if (field.source?.from !== 'rows') return []
       const relation = relationIn(entity, field.source.expr)

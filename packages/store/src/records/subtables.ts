@@ -12,7 +12,7 @@ import { checkLinks } from './rights.ts'
 import { insertRows, type NewRow, replaceRows, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import type { FieldChange } from './trail.ts'
-import { changedFields, type StoredValues, storedValues } from './values.ts'
+import { changedFields, idOf, type StoredValues, storedValues } from './values.ts'
 
 /** What happened to the rows of one sub-table; `change` is absent when nothing did. */
 export type SubtableChange = { readonly key: string; readonly change?: FieldChange }
@@ -35,7 +35,8 @@ export async function saveRows(
   const changes: SubtableChange[] = []
   for (const relation of shape.subtables) {
     const rows = given.rows.get(relation.key)
-    if (rows !== undefined) changes.push(await saveSubtable(context, shape, { relation, rows, ...pick(given) }))
+    if (rows !== undefined)
+      changes.push(await saveSubtable(context, shape, { relation, rows, ...pick(given) }))
   }
   return changes
 }
@@ -49,16 +50,20 @@ type OneSubtable = {
   readonly isNew: boolean
 }
 
-async function saveSubtable(context: WriteContext, parent: EntityShape, given: OneSubtable): Promise<SubtableChange> {
+async function saveSubtable(
+  context: WriteContext,
+  parent: EntityShape,
+  given: OneSubtable,
+): Promise<SubtableChange> {
   const { relation, rows, id, isNew } = given
   const child = context.base.shapes.entity(relation.target)
   const target = { runner: context.runner, schema: context.base.schema, shape: child }
   const existing = isNew ? [] : await currentRows(context, child, { via: relation.via, parent: id })
-  const byId = new Map(existing.map((row) => [String(row['id']), row]))
+  const byId = new Map(existing.map((row) => [idOf(row), row]))
   const wanted = rows.map((row, position) => {
     const { id: rowId, [relation.via]: _parent, ...values } = row
     const old = typeof rowId === 'string' ? byId.get(rowId) : undefined
-    if (rowId != null && old === undefined) throw storeErrors.RECORD_ROW_UNKNOWN({ name: relation.key })
+    if (rowId !== undefined && rowId !== null && old === undefined) throw storeErrors.RECORD_ROW_UNKNOWN({ name: relation.key })
     return { old, position, made: wantedValues(context, child, { values: ownValues(child, values, old) }) }
   })
   const fresh = wanted.filter(({ old }) => old === undefined)
@@ -75,11 +80,15 @@ async function saveSubtable(context: WriteContext, parent: EntityShape, given: O
     const changed = changedFields(child, storedValues(child, old), next).length > 0
     return moved || changed ? [next] : []
   })
-  const kept = new Set(wanted.flatMap(({ old }) => (old ? [String(old['id'])] : [])))
-  const gone = existing.filter((row) => !kept.has(String(row['id'])))
+  const kept = new Set(wanted.flatMap(({ old }) => (old ? [idOf(old)] : [])))
+  const gone = existing.filter((row) => !kept.has(idOf(row)))
   const inserted = await insertRows(target, inserts)
   const updated = await replaceRows(target, updates)
-  await toBin(context, child, gone.map((row) => String(row['id'])))
+  await toBin(
+    context,
+    child,
+    gone.map((row) => idOf(row)),
+  )
   return describe(parent, relation, { child, byId, inserted, updated, gone })
 }
 
@@ -89,7 +98,8 @@ function ownValues(child: EntityShape, values: RecordValues, old: Row | undefine
   return Object.fromEntries(
     Object.entries(values).filter(([key, value]) => {
       const field = child.fields.get(key)
-      if (field === undefined || stored === undefined || !(key in stored)) return field?.model.system !== true || value !== null
+      if (field === undefined || stored === undefined || !(key in stored))
+        return field?.model.system !== true || value !== null
       return JSON.stringify(stored[key] ?? null) !== JSON.stringify(value === '' ? null : value)
     }),
   )
@@ -121,7 +131,7 @@ function rowOf(
   return {
     ...before,
     ...given.values,
-    id: given.old ? String(given.old['id']) : newId(Date.parse(now)),
+    id: given.old ? idOf(given.old) : newId(Date.parse(now)),
     updated_by: userId,
     updated_at: now,
     version,
@@ -150,7 +160,7 @@ function describe(
   const { child, byId, inserted, updated, gone } = rows
   if (inserted.length + updated.length + gone.length === 0) return { key: relation.key }
   const plain = (list: readonly Row[]): Json => list.map((row) => filled(child, row))
-  const replaced = updated.map((row) => byId.get(String(row['id']))).filter((row) => row !== undefined)
+  const replaced = updated.map((row) => byId.get(idOf(row))).filter((row) => row !== undefined)
   const old = [...replaced, ...gone]
   const field = parent.fields.get(relation.key)?.historyKey ?? relation.key
   return { key: relation.key, change: { field, from: plain(old), to: plain([...inserted, ...updated]) } }

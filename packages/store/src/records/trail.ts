@@ -20,7 +20,11 @@ export type AuditEntry = {
 }
 
 /** Writes lines of the audit log in the caller's transaction. */
-export async function insertAudit(runner: Runner, schema: string, entries: readonly AuditEntry[]): Promise<void> {
+export async function insertAudit(
+  runner: Runner,
+  schema: string,
+  entries: readonly AuditEntry[],
+): Promise<void> {
   if (entries.length === 0) return
   await runner.change(
     sql`insert into ${ownTable(schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select x.at, x.action, x.actor, x."actorName", x.via, x.ip, x.entity, x."recordId", x.data from jsonb_to_recordset(${bindSql(JSON.stringify(entries))}::jsonb) as x(at timestamptz, action text, actor uuid, "actorName" text, via text, ip text, entity text, "recordId" uuid, data jsonb)`,
@@ -67,7 +71,11 @@ export async function leaveTrail(
   const { base, runner, actor } = context
   const begun = entries.flatMap((entry) => intervalsOf(shape, entry))
   const over = entries.filter(({ op }) => op === 'delete').map(({ id }) => id)
-  await closeIntervals(context, begun.filter((one) => !one.first), over)
+  await closeIntervals(
+    context,
+    begun.filter((one) => !one.first),
+    over,
+  )
   const common = {
     at: base.now,
     actor: actor.userId,
@@ -89,7 +97,12 @@ export async function leaveTrail(
   )
 }
 
-type Interval = { readonly field: string; readonly record: string; readonly value: string | null; readonly first: boolean }
+type Interval = {
+  readonly field: string
+  readonly record: string
+  readonly value: string | null
+  readonly first: boolean
+}
 
 function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[] {
   if (entry.op === 'delete' || entry.op === 'purge') return []

@@ -16,7 +16,7 @@ import { storedColumns, updateRow } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows } from './subtables.ts'
 import { fieldChanges, leaveTrail } from './trail.ts'
-import { changedFields, sameValue, type StoredValues, storedValues } from './values.ts'
+import { changedFields, idOf, sameValue, type StoredValues, storedValues } from './values.ts'
 
 /** A change of one record. */
 export type Change = {
@@ -33,7 +33,10 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   const shape = context.base.shapes.entity(change.entity)
   const wanted = wantedValues(context, shape, change)
   await lockParentsOf(context, shape, { id: change.id, values: wanted.values })
-  const asked = conditionalFields(rights, wanted.own.filter((key) => !wanted.rows.has(key)))
+  const asked = conditionalFields(
+    rights,
+    wanted.own.filter((key) => !wanted.rows.has(key)),
+  )
   const row = await lockRow(context, shape, { id: change.id, scope: rights.update, fields: asked })
   for (const [index, key] of asked.entries())
     if (row[`_w${index}`] !== true) throw storeErrors.RECORD_FIELD_READONLY({ name: key })
@@ -46,12 +49,21 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })
   const saved = await store(context, shape, { id: change.id, sets })
   await checkPost(context, shape, { rights, sets, saved })
-  const affected = merge(parentsOf(context, shape, [before, saved]), rowChanges.length > 0 ? [shape.key, change.id] : undefined)
+  const affected = merge(
+    parentsOf(context, shape, [before, saved]),
+    rowChanges.length > 0 ? [shape.key, change.id] : undefined,
+  )
   const touched = await recomputeRollups(context, affected)
-  const after = (touched.some((one) => one.id === change.id) ? (await reread(context, shape, [change.id]))[0] : saved) ?? saved
+  const after =
+    (touched.some((one) => one.id === change.id) ? (await reread(context, shape, [change.id]))[0] : saved) ??
+    saved
   const changed = changedFields(shape, before, after)
   const changes = [
-    ...fieldChanges(shape, changed.filter((key) => shape.fields.get(key)?.source?.from !== 'rows'), { before, after }),
+    ...fieldChanges(
+      shape,
+      changed.filter((key) => shape.fields.get(key)?.source?.from !== 'rows'),
+      { before, after },
+    ),
     ...rowChanges,
   ]
   await leaveTrail(context, shape, [
@@ -116,7 +128,11 @@ export async function lockParentsOf(
 export async function checkVersion(
   context: WriteContext,
   shape: EntityShape,
-  asked: { readonly before: RecordValues; readonly expected: number | undefined; readonly yours: RecordValues },
+  asked: {
+    readonly before: RecordValues
+    readonly expected: number | undefined
+    readonly yours: RecordValues
+  },
 ): Promise<void> {
   const current = Number(asked.before['version'])
   if (asked.expected === undefined || asked.expected === current) return
@@ -175,10 +191,19 @@ function merge(affected: Affected, more: readonly [string, string] | undefined):
   return new Map([...affected, [entity, new Set([...(affected.get(entity) ?? []), id])]])
 }
 
-async function unchanged(context: WriteContext, shape: EntityShape, before: RecordValues): Promise<WriteResult> {
+async function unchanged(
+  context: WriteContext,
+  shape: EntityShape,
+  before: RecordValues,
+): Promise<WriteResult> {
   const [record] = await readBack(context, shape, [before])
-  const id = String(before['id'])
+  const id = idOf(before)
   const version = Number(before['version'])
-  return { record: record ?? { id, version, values: {}, deletedAt: null }, before, after: before, changed: [], touched: [] }
+  return {
+    record: record ?? { id, version, values: {}, deletedAt: null },
+    before,
+    after: before,
+    changed: [],
+    touched: [],
+  }
 }
-

@@ -51,6 +51,11 @@ function refuse(field: FieldShape): never {
   )
 }
 
+/** The id of a stored row. */
+export function idOf(row: { readonly [column: string]: unknown } | undefined): string {
+  return row?.['id'] as string
+}
+
 /** Whether two stored values are the same. */
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   const [x, y] = [a ?? null, b ?? null]
@@ -70,7 +75,11 @@ export function storedValues(shape: EntityShape, row: { readonly [column: string
 }
 
 /** Fields whose value differs; the bookkeeping of each save does not count. */
-export function changedFields(shape: EntityShape, before: RecordValues, after: RecordValues): readonly string[] {
+export function changedFields(
+  shape: EntityShape,
+  before: RecordValues,
+  after: RecordValues,
+): readonly string[] {
   return shape.stored
     .filter(({ key }) => key !== 'version' && key !== 'updated_at' && key !== 'updated_by')
     .filter(({ key }) => !sameValue(before[key], after[key]))

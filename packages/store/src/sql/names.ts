@@ -11,7 +11,7 @@ export function checkedKey(name: string): string {
 
 /** A quoted identifier out of our own or a checked name. */
 export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+  return name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`
 }
 
 /** A quoted identifier as a fragment. */

@@ -1,7 +1,11 @@
 import type { ExpressionType } from '@mortise/expressions'
 
 /** One name of people that expressions and links can reach, with its column. */
-export type PeopleColumn = { readonly column: string; readonly type: ExpressionType; readonly target?: string }
+export type PeopleColumn = {
+  readonly column: string
+  readonly type: ExpressionType
+  readonly target?: string
+}
 
 /** Tables of people: link targets that every workspace has beside its entities. */
 export type PeopleTable = {

@@ -8,7 +8,8 @@ const field = (given: Given): FieldDocument => ({ label, id: `f_${given.key}`, .
 
 const money = (key: string, more: Partial<FieldDocument> = {}): FieldDocument =>
   field({ key, type: 'money', settings: { scale: 2 }, ...more })
-const text = (key: string, more: Partial<FieldDocument> = {}): FieldDocument => field({ key, type: 'text', ...more })
+const text = (key: string, more: Partial<FieldDocument> = {}): FieldDocument =>
+  field({ key, type: 'text', ...more })
 const link = (key: string, target: string, settings: FieldDocument['settings'] = {}): FieldDocument =>
   field({ key, type: 'link', settings: { target, ...settings } })
 
@@ -27,7 +28,13 @@ export const shopEntities: readonly EntityDocument[] = [
       field({
         key: 'won',
         type: 'rollup',
-        settings: { relation: 'deal_by_customer', aggregate: 'sum', expr: { var: 'amount' }, result: 'money', scale: 2 },
+        settings: {
+          relation: 'deal_by_customer',
+          aggregate: 'sum',
+          expr: { var: 'amount' },
+          result: 'money',
+          scale: 2,
+        },
       }),
       field({
         key: 'deals',
@@ -79,7 +86,12 @@ export const shopEntities: readonly EntityDocument[] = [
       field({
         key: 'margin',
         type: 'formula',
-        settings: { expr: { '-': [{ var: 'amount' }, { var: 'cost' }] }, stored: false, result: 'money', scale: 2 },
+        settings: {
+          expr: { '-': [{ var: 'amount' }, { var: 'cost' }] },
+          stored: false,
+          result: 'money',
+          scale: 2,
+        },
       }),
     ],
   },
@@ -89,7 +101,12 @@ export const shopEntities: readonly EntityDocument[] = [
     label,
     kind: 'child',
     title: 'product',
-    fields: [link('deal', 'deal', { onDelete: 'cascade' }), text('product'), field({ key: 'qty', type: 'integer' }), money('price')],
+    fields: [
+      link('deal', 'deal', { onDelete: 'cascade' }),
+      text('product'),
+      field({ key: 'qty', type: 'integer' }),
+      money('price'),
+    ],
   },
 ]
 

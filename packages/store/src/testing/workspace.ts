@@ -1,5 +1,12 @@
 import { builtinFieldTypes } from '@mortise/fields'
-import { compileModel, entityChanges, type EntityDocument, extensionList, type Model, type RoleDocument } from '@mortise/schema'
+import {
+  compileModel,
+  entityChanges,
+  type EntityDocument,
+  extensionList,
+  type Model,
+  type RoleDocument,
+} from '@mortise/schema'
 import { buildAccess } from '../access/build-access.ts'
 import { openStore } from '../open-store.ts'
 import type { Store, WorkspaceStore } from '../store.ts'
@@ -50,7 +57,11 @@ export function modelOf(
   roles: readonly RoleDocument[] = [],
   version: number = 1,
 ): Model {
-  const { model, problems } = compileModel({ apps: [shopApp(entities, roles)], fieldFacts: fieldTypes, version })
+  const { model, problems } = compileModel({
+    apps: [shopApp(entities, roles)],
+    fieldFacts: fieldTypes,
+    version,
+  })
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return model
 }
