@@ -35,6 +35,7 @@ const mobile = () => `1${pick(['38', '39', '36', '58', '77', '86', '90', '52'])}
 const back = (days) => `$today-${days}`
 const ahead = (days) => `$today+${days}`
 const backAt = (days) => `$now-${days}`
+const aheadAt = (days) => `$now${days < 0 ? days : `+${days}`}`
 
 const people = {
   $schema: '/schemas/people.json',
@@ -104,7 +105,7 @@ for (let a = 1; a <= 320; a += 1) {
   const source = weighted(sources)
   accounts.push({
     $key: account, name, short_name: name.slice(2, 6), type: weighted([['end', 8], ['agent', 1], ['partner', 1]]), level: weighted([['A', 2], ['B', 5], ['C', 3]]),
-    industry, source, city, address: `${city}市${pick(streets)}${int(1, 999)}号`, phone: `0${int(10, 99)}-${int(20_000_000, 89_999_999)}`,
+    industry, source, city, address: `${city}市${pick(streets)}${int(1, 999)}号`, phone: `0${pick(['21', '10', '571', '512', '25', '755', '20', '28', '27'])}-${int(20_000_000, 89_999_999)}`,
     website: `https://www.example.com/c${a}`, credit_limit: `${int(1, 50)}0000.00`, deal_state: 'open', owner, created_at: backAt(int(30, 700)),
   })
   const own = []
@@ -141,7 +142,7 @@ for (let a = 1; a <= 320; a += 1) {
       })
     }
     if (!closed && chance(0.5))
-      tasks.push({ title: pick(['电话回访', '发送方案', '确认预算', '安排演示', '催合同']) + `：${opportunity.name}`, due: `$now+${int(-3, 14)}`, priority: pick(['high', 'normal', 'low']), state: 'todo', source: 'manual', opportunity: `$${key}`, account: `$${account}`, owner })
+      tasks.push({ title: pick(['电话回访', '发送方案', '确认预算', '安排演示', '催合同']) + `：${opportunity.name}`, due: aheadAt(int(-3, 14)), priority: pick(['high', 'normal', 'low']), state: 'todo', source: 'manual', opportunity: `$${key}`, account: `$${account}`, owner })
   }
   for (let i = 0; i < int(0, 3); i += 1)
     followups.push({ content: pick(['电话沟通需求，对方希望下周看演示。', '上门拜访，了解现有系统情况。', '客户反馈价格偏高，正在内部讨论。', '微信发送产品资料，约定周四回访。', '会议讨论实施计划，确认由我方出方案。', '对方负责人出差，改约下周。']), way: pick(['phone', 'visit', 'wechat', 'email', 'meeting']), result: pick(['interested', 'pending', 'no', 'missed']), at: backAt(int(1, 120)), account: `$${account}`, owner })

@@ -143,7 +143,7 @@ describe('records', () => {
         type: 'write_record',
         op: 'create',
         entity: 'task',
-        values: { title: '联系 Acme', assignee: 'sam', due: '2026-03-02T01:00:00.000Z+PT24Hcn', lead: 'r1' },
+        values: { title: '联系 Acme', owner: 'sam', due: '2026-03-02T01:00:00.000Z+PT24Hcn', lead: 'r1' },
       },
     ])
   })

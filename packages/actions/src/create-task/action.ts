@@ -4,7 +4,7 @@ import { type ActionType, defineAction } from '../define.ts'
 import { resolvePeople } from '../people.ts'
 import { readValue, readValues, textList, textSetting, valueKeys } from '../values.ts'
 
-const defaultFields = { title: 'title', assignee: 'assignee', due: 'due', priority: 'priority' }
+const defaultFields = { title: 'title', assignee: 'owner', due: 'due', priority: 'priority' }
 
 function fieldKeys(settings: Settings): typeof defaultFields {
   const given = settings['fields']

@@ -4,7 +4,7 @@ import type { DataDocument, RecordValues } from '@mortise/schema'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { rowsIn } from '../records/around.ts'
+import { splitValues } from '../records/prepare.ts'
 import { automation } from '../records/save.ts'
 
 /** What names in data rows stand for: `$account_1` (the row of that key), user keys, and days around today. */
@@ -83,48 +83,50 @@ async function inLinkOrder(
 async function loadRows(unit: Unit, document: DataDocument, names: Names): Promise<number> {
   const { entity } = document
   if (unit.published.model.entity(entity) === undefined) throw errors.ENTITY_UNKNOWN({ name: entity })
-  const rows = document.rows.map((row) => readRow(unit, entity, { row: row as RecordValues, names }))
+  const rows = document.rows.map((row, index) =>
+    readRow(unit, entity, { row: row as RecordValues, names, index }),
+  )
   const door = unit.door(automation(unit, 'install'))
-  for (let at = 0; at < rows.length; at += 500) await door.createMany(entity, rows.slice(at, at + 500))
+  for (let at = 0; at < rows.length; at += 500) {
+    const part = rows.slice(at, at + 500)
+    await door.createMany(
+      entity,
+      part.map((row) => row.values),
+      part,
+    )
+  }
   return rows.length
+}
+
+type NewRow = {
+  readonly values: RecordValues
+  readonly derived: RecordValues
+  readonly id?: string | undefined
+  readonly createdAt?: string | undefined
 }
 
 function readRow(
   unit: Unit,
   entity: string,
-  given: { readonly row: RecordValues; readonly names: Names },
-): RecordValues {
+  given: { readonly row: RecordValues; readonly names: Names; readonly index: number },
+): NewRow {
   const { $key, owner, created_at, ...values } = given.row
-  const { names } = given
+  const { names, index } = given
   const plain = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolve(value, names)]))
   const ownerId = typeof owner === 'string' ? (names.users.get(owner) ?? null) : null
-  const department = ownerId === null ? null : (unit.people.directory.user(ownerId)?.departmentId ?? null)
   const program = unit.published.program(entity)
-  const prepared = prepareRecord(program, {
-    values: { ...plain, owner: ownerId, department },
-    isNew: true,
-    now: unit.now,
-    timeZone: unit.timeZone,
-  })
-  if (prepared.errors.length > 0)
-    throw errors.RECORD_INVALID({ count: prepared.errors.length }, { details: prepared.errors })
-  const id = typeof $key === 'string' ? names.records.get($key) : undefined
-  const made = created_at === undefined ? {} : { created_at: resolve(created_at, names) }
-  return {
-    ...prepared.values,
-    owner: ownerId,
-    department,
-    ...(id === undefined ? {} : { id }),
-    ...made,
-    ...rowLists(prepared.values),
+  const input = { ...plain, owner: ownerId }
+  const { now, timeZone } = unit
+  const prepared = prepareRecord(program, { values: input, isNew: true, now, timeZone })
+  if (prepared.errors.length > 0) {
+    const file = `data/${entity}.json`
+    const details = prepared.errors.map((one) => ({ ...one, file, path: `/rows/${index}/${one.path}` }))
+    throw errors.APP_INVALID({ name: entity, count: details.length }, { details })
   }
-}
-
-/** Sub-table rows as lists, where there are any. */
-function rowLists(values: RecordValues): RecordValues {
-  return Object.fromEntries(
-    Object.keys(values)
-      .filter((key) => rowsIn(values, key).length > 0)
-      .map((key) => [key, values[key] ?? null]),
-  )
+  const createdAt = created_at === undefined ? undefined : resolve(created_at, names)
+  return {
+    ...splitValues(program, { given: input, all: prepared.values, before: undefined }),
+    id: typeof $key === 'string' ? names.records.get($key) : undefined,
+    createdAt: typeof createdAt === 'string' ? createdAt : undefined,
+  }
 }

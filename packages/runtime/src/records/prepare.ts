@@ -84,7 +84,7 @@ function needPaths(needs: FormNeeds): readonly string[] {
 }
 
 /** Tells what the writer gave from what was worked out. Unchanged values are neither. */
-function splitValues(
+export function splitValues(
   program: FormProgram,
   given: {
     readonly given: RecordValues
@@ -96,12 +96,23 @@ function splitValues(
   const derived: Record<string, Json> = {}
   for (const [key, value] of Object.entries(given.all)) {
     const table = key === '' ? undefined : program.tables.get(key)
+    if (isKept(program, key)) continue
     if (Object.hasOwn(given.given, key)) {
       values[key] = table === undefined ? value : writable(table, value)
       if (table !== undefined) derived[key] = value
     } else if (!sameJson(value, given.before?.[key] ?? null)) derived[key] = value
   }
   return { values, derived }
+}
+
+const keptSources = new Set(['query', 'rows', 'counter'])
+
+/** Values that the database itself gives: running numbers, roll-ups, and who and when. */
+function isKept(program: FormProgram, key: string): boolean {
+  const plan = program.tables.get('')?.fields.get(key)
+  if (plan === undefined) return false
+  if (plan.system) return key !== 'owner' && key !== 'department'
+  return keptSources.has(plan.type.source?.(plan.document)?.from ?? '')
 }
 
 /** Rows without their computed fields: those are nobody's to write. */

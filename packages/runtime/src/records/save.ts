@@ -79,7 +79,20 @@ export async function saveRecord(
     await refuseDuplicates(unit, actor, { entity, values: prepared.all, id: before?.id })
   const result = await write(unit, actor, { request, prepared })
   await afterWrite(unit, actor, { entity, result, before, cause })
-  return { record: result.record, changed: result.changed, warnings: prepared.warnings }
+  const record = await asItIsNow(unit, actor, { entity: entity.key, result })
+  return { record, changed: result.changed, warnings: prepared.warnings }
+}
+
+/** Rules and flows may have changed the record once more: its saver gets the last version, to go on from there. */
+async function asItIsNow(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly entity: string; readonly result: WriteResult },
+): Promise<StoredRecord> {
+  const { entity, result } = given
+  const untouched = unit.cascade.tally.runs === 0 && unit.published.flowsOf(entity).length === 0
+  if (untouched) return result.record
+  return (await unit.door(actor).get(entity, result.record.id)) ?? result.record
 }
 
 /** Reads the record under a lock: as the actor sees it (to know it may), and whole (to work with). */

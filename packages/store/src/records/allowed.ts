@@ -13,6 +13,8 @@ export type WantedValues = {
   readonly values: StoredValues
   /** Rows by sub-table; null empties one. */
   readonly rows: ReadonlyMap<string, readonly RecordValues[]>
+  /** Of the sub-tables whose rows were worked out further: the rows as the actor gave them, in the same order. */
+  readonly asked: ReadonlyMap<string, readonly RecordValues[]>
   /** Keys that came from the actor, whose rights have to allow them. */
   readonly own: readonly string[]
 }
@@ -25,17 +27,19 @@ export function wantedValues(
 ): WantedValues {
   const values: StoredValues = {}
   const rows = new Map<string, readonly RecordValues[]>()
+  const asked = new Map<string, readonly RecordValues[]>()
   const take = (from: RecordValues, derived: boolean): void => {
     for (const [key, value] of Object.entries(from)) {
       const subtable = shape.subtables.some((one) => one.key === key)
       const field = allowedField({ context, shape, derived }, key)
+      if (subtable && derived && rows.has(key)) asked.set(key, rows.get(key) ?? [])
       if (subtable) rows.set(key, rowList(value))
       else values[key] = toStored(field, value)
     }
   }
   take(given.values, false)
   take(given.derived ?? {}, true)
-  return { values, rows, own: Object.keys(given.values) }
+  return { values, rows, asked, own: Object.keys(given.values) }
 }
 
 function rowList(value: Json): readonly RecordValues[] {

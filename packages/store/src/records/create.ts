@@ -152,9 +152,9 @@ async function saveAllRows(
   given: { readonly made: readonly RecordValues[]; readonly wanted: readonly WantedValues[] },
 ): Promise<readonly (readonly SubtableChange[])[]> {
   const all: (readonly SubtableChange[])[] = []
-  for (const [index, { rows }] of given.wanted.entries()) {
+  for (const [index, { rows, asked }] of given.wanted.entries()) {
     const id = idOf(given.made[index])
-    all.push(rows.size === 0 ? [] : await saveRows(context, shape, { id, rows, isNew: true }))
+    all.push(rows.size === 0 ? [] : await saveRows(context, shape, { id, rows, asked, isNew: true }))
   }
   return all
 }

@@ -47,11 +47,11 @@ export function makeDoor(ground: DoorGround): Door {
     duplicates: (entity, values, exceptId) =>
       guard(() => findDuplicates(runner, base, { entity, values, exceptId })),
     write: (write) => writeOne(writing(ground), write),
-    createMany: (entity, rows) =>
+    createMany: (entity, rows, more = []) =>
       createRecords(
         writing(ground),
         entity,
-        rows.map((values) => ({ values })),
+        rows.map((values, index) => ({ ...more[index], values })),
       ),
     history: (entity, id, limit, before) =>
       guard(() => readHistory(runner, base, { entity, id, limit, before })),

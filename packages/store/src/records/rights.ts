@@ -32,7 +32,9 @@ export async function inScope(
   const { now, timeZone, fiscalYearStart, user } = context.base
   // Most scopes look only at the record itself: the language means the same here and in SQL.
   if (isLocal(shape, scope)) {
-    const hit = rows.filter((row) => test(scope, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope))
+    const hit = rows.filter((row) =>
+      test(scope, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope),
+    )
     return new Set(hit.map((row) => idOf(row)))
   }
   const place = placeOf(newContext(context.base), shape.key, 'system')

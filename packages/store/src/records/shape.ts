@@ -1,5 +1,5 @@
 import type { ColumnSpec, FieldSource, FieldType } from '@mortise/fields'
-import type { ExpressionType } from '@mortise/expressions'
+import { check, type Expression, type ExpressionType } from '@mortise/expressions'
 import type { EntityModel, ExtensionList, FieldModel, Model, RelationModel } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 
@@ -17,6 +17,8 @@ export type FieldShape = {
   /** Entity a single id points at: an entity's key, `user` or `department`. */
   readonly target: string | undefined
   readonly computed: boolean
+  /** Worked out in each query, and only JavaScript can do it. */
+  readonly javascript: boolean
 }
 
 /** An entity as the database sees it; made once per version of the metadata. */
@@ -159,5 +161,11 @@ function fieldShape(entity: EntityModel, field: FieldModel, types: ExtensionList
     expression,
     target: expression.kind === 'id' && field.key !== 'id' ? expression.entity : undefined,
     computed: field.system || type?.computed === true,
+    javascript: source?.from === 'query' && onlyJavascript(entity, source.expr),
   }
+}
+
+function onlyJavascript(entity: EntityModel, expr: Expression): boolean {
+  const found = check(expr, entity.scope)
+  return found.ok && !found.info.sql
 }

@@ -20,6 +20,8 @@ export type SubtableChange = { readonly key: string; readonly change?: FieldChan
 type Given = {
   readonly id: string
   readonly rows: ReadonlyMap<string, readonly RecordValues[]>
+  /** See `WantedValues`. */
+  readonly asked: ReadonlyMap<string, readonly RecordValues[]>
   readonly isNew: boolean
 }
 
@@ -36,7 +38,14 @@ export async function saveRows(
   for (const relation of shape.subtables) {
     const rows = given.rows.get(relation.key)
     if (rows !== undefined)
-      changes.push(await saveSubtable(context, shape, { relation, rows, ...pick(given) }))
+      changes.push(
+        await saveSubtable(context, shape, {
+          relation,
+          rows,
+          asked: given.asked.get(relation.key),
+          ...pick(given),
+        }),
+      )
   }
   return changes
 }
@@ -46,6 +55,7 @@ const pick = ({ id, isNew }: Given): { id: string; isNew: boolean } => ({ id, is
 type OneSubtable = {
   readonly relation: RelationModel
   readonly rows: readonly RecordValues[]
+  readonly asked: readonly RecordValues[] | undefined
   readonly id: string
   readonly isNew: boolean
 }
@@ -63,8 +73,10 @@ async function saveSubtable(
   const wanted = rows.map((row, position) => {
     const { id: rowId, [relation.via]: _parent, ...values } = row
     const old = typeof rowId === 'string' ? byId.get(rowId) : undefined
-    if (rowId !== undefined && rowId !== null && old === undefined) throw storeErrors.RECORD_ROW_UNKNOWN({ name: relation.key })
-    return { old, position, made: wantedValues(context, child, { values: ownValues(child, values, old) }) }
+    if (rowId !== undefined && rowId !== null && old === undefined)
+      throw storeErrors.RECORD_ROW_UNKNOWN({ name: relation.key })
+    const split = byWriter(ownValues(child, values, old), given.asked?.[position])
+    return { old, position, made: wantedValues(context, child, split) }
   })
   const fresh = wanted.filter(({ old }) => old === undefined)
   const inserts = fresh.map(({ made, position }) =>
@@ -90,6 +102,20 @@ async function saveSubtable(
     gone.map((row) => idOf(row)),
   )
   return describe(parent, relation, { child, byId, inserted, updated, gone })
+}
+
+/** Tells what the actor gave of a row from what was worked out; all of it is the actor's where nothing was. */
+function byWriter(
+  values: RecordValues,
+  asked: RecordValues | undefined,
+): { readonly values: RecordValues; readonly derived?: RecordValues } {
+  if (asked === undefined) return { values }
+  const entries = Object.entries(values)
+  const given = ([key]: readonly [string, Json]): boolean => Object.hasOwn(asked, key)
+  return {
+    values: Object.fromEntries(entries.filter(given)),
+    derived: Object.fromEntries(entries.filter((entry) => !given(entry))),
+  }
 }
 
 /** Values that a row repeats as they are need no right: a form sends whole rows. */

@@ -43,7 +43,12 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   const before = storedValues(shape, row)
   await checkVersion(context, shape, { before, expected: change.expectedVersion, yours: change.values })
   const sets = await changedValues(context, { before, values: wanted.values })
-  const subtables = await saveRows(context, shape, { id: change.id, rows: wanted.rows, isNew: false })
+  const subtables = await saveRows(context, shape, {
+    id: change.id,
+    rows: wanted.rows,
+    asked: wanted.asked,
+    isNew: false,
+  })
   const rowChanges = subtables.flatMap((one) => one.change ?? [])
   if (Object.keys(sets).length === 0 && rowChanges.length === 0) return unchanged(context, shape, before)
   await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })

@@ -1,0 +1,54 @@
+import type { Actor, UserRow } from '@mortise/store'
+import { say } from '@mortise/errors'
+import type { Workspace } from '../context/workspace.ts'
+import { type EntityRights, rightsOf } from './rights.ts'
+
+/** The signed-in person, what they may do, and the numbers on their bell and inbox. */
+export type Me = {
+  readonly user: Pick<UserRow, 'id' | 'name' | 'email' | 'departmentId' | 'roles' | 'title'> & {
+    readonly locale: string | null
+  }
+  readonly admin: boolean
+  readonly design: boolean
+  readonly workspace: {
+    readonly key: string
+    readonly name: string
+    readonly timeZone: string
+    readonly currency: string
+  }
+  readonly entities: { readonly [entity: string]: EntityRights }
+  readonly unread: number
+  readonly todo: number
+  readonly preferences: UserRow['preferences']
+}
+
+/** Answers who somebody is. A key has no person: its name and role stand in. */
+export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
+  const published = await workspace.published()
+  const { store } = workspace
+  const person = actor.userId === null ? null : await store.people.user(actor.userId)
+  const [unread, todo] =
+    actor.userId === null
+      ? [0, 0]
+      : [(await store.side.notifications(actor.userId, 1)).unread, await store.flows.todoCount(actor.userId)]
+  const [app] = published.model.apps
+  const name = say(app?.label ?? workspace.key, actor.locale)
+  return {
+    user: {
+      id: person?.id ?? '',
+      name: actor.name,
+      email: person?.email ?? '',
+      locale: person?.locale ?? null,
+      departmentId: actor.departmentId,
+      roles: actor.roles,
+      title: person?.title ?? null,
+    },
+    admin: actor.admin,
+    design: actor.design,
+    workspace: { key: workspace.key, name, timeZone: published.timeZone, currency: published.currency },
+    entities: rightsOf(published, actor, workspace.options.kit),
+    unread,
+    todo,
+    preferences: person?.preferences ?? {},
+  }
+}

@@ -1,0 +1,163 @@
+import {
+  type AppDocument,
+  type DashboardDocument,
+  documentKey,
+  type EntityDocument,
+  type FlowDocument,
+  type FormDocument,
+  type NavigationItem,
+  type PrintDocument,
+  type ReportDocument,
+  type RuleDocument,
+  type ViewDocument,
+} from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Published } from '../context/published.ts'
+import type { RuntimeOptions } from '../types.ts'
+import { mayOpen, mayStart } from './rights.ts'
+import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
+import { reportIsClear, visibleForm, visibleNavigation, visibleView } from './visible-parts.ts'
+
+/** The published documents, cut down to what a person may know. */
+export type ModelAnswer = {
+  readonly version: number
+  readonly documents: {
+    readonly app: readonly AppDocument[]
+    readonly entity: readonly EntityDocument[]
+    readonly form: readonly FormDocument[]
+    readonly view: readonly ViewDocument[]
+    readonly flow: readonly Pick<FlowDocument, 'key' | 'label' | 'entity' | 'start'>[]
+    readonly report: readonly ReportDocument[]
+    readonly dashboard: readonly DashboardDocument[]
+    readonly print: readonly Pick<PrintDocument, 'key' | 'label' | 'entity'>[]
+    readonly rule: readonly RuleDocument[]
+  }
+}
+
+type Seeing = {
+  readonly published: Published
+  readonly actor: Actor
+  readonly kit: RuntimeOptions['kit']
+  readonly visible: Visibility
+}
+
+/** What a person's screens are made of. Hidden fields and entities are absent, as if they did not exist. */
+export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions['kit']): ModelAnswer {
+  const seeing: Seeing = { published, actor, kit, visible: visibilityOf(published, actor, kit) }
+  const { model } = published
+  const entities = model.entities.filter((one) => seeing.visible.entity(one.key))
+  const reports = openReports(seeing)
+  const views = entities.flatMap((entity) =>
+    model.views(entity.key).flatMap((view) => visibleView(view, { entity, visible: seeing.visible }) ?? []),
+  )
+  const dashboards = openDashboards(seeing, reports)
+  return {
+    version: published.version,
+    documents: {
+      app: apps(seeing, { reports, views, dashboards }),
+      entity: entities.map((one) => visibleEntity(one, seeing.visible, kit)),
+      form: entities.flatMap((entity) =>
+        model.forms(entity.key).map((form) => visibleForm(form, { entity, visible: seeing.visible })),
+      ),
+      view: views,
+      flow: flows(seeing),
+      report: reports,
+      dashboard: dashboards,
+      print: prints(seeing),
+      rule: buttons(seeing),
+    },
+  }
+}
+
+/** Reports the actor's roles list and whose every part the actor may know. */
+export function openReports({ published, actor, visible }: Seeing): readonly ReportDocument[] {
+  return published.model.documents('report').filter((report) => {
+    const entity = published.model.entity(report.source.entity)
+    return (
+      entity !== undefined &&
+      visible.entity(entity.key) &&
+      mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
+      reportIsClear(report, { entity, visible })
+    )
+  })
+}
+
+function openDashboards(
+  { published, actor }: Seeing,
+  reports: readonly ReportDocument[],
+): readonly DashboardDocument[] {
+  const known = new Set(reports.map((one) => one.key))
+  return published.model
+    .documents('dashboard')
+    .filter((one) => mayOpen(published, actor, { kind: 'dashboards', key: one.key }))
+    .map((one) => ({
+      ...one,
+      widgets: one.widgets.filter(({ report }) => report === undefined || known.has(report)),
+    }))
+}
+
+/** One dashboard as the actor may see it. */
+export function dashboardFor(
+  published: Published,
+  actor: Actor,
+  given: { readonly kit: RuntimeOptions['kit']; readonly key: string },
+): DashboardDocument | undefined {
+  const { kit, key } = given
+  const seeing = { published, actor, kit, visible: visibilityOf(published, actor, kit) }
+  return openDashboards(seeing, openReports(seeing)).find((one) => one.key === key)
+}
+
+type Places = {
+  readonly reports: readonly ReportDocument[]
+  readonly views: readonly ViewDocument[]
+  readonly dashboards: readonly DashboardDocument[]
+}
+
+function apps({ published, visible }: Seeing, places: Places): readonly AppDocument[] {
+  const has = (list: readonly { readonly key: string }[], key: string | undefined): boolean =>
+    key === undefined || list.some((one) => one.key === key)
+  const open = (item: NavigationItem): boolean =>
+    (item.entity === undefined || visible.entity(item.entity)) &&
+    has(places.reports, item.report) &&
+    has(places.dashboards, item.dashboard) &&
+    (item.view === undefined ||
+      places.views.some((one) => one.key === item.view || documentKey('view', one) === item.view))
+  return published.model.apps.map(({ navigation, settings, ...app }) => ({
+    ...app,
+    ...(settings === undefined ? {} : { settings }),
+    ...(navigation === undefined ? {} : { navigation: visibleNavigation(navigation, open) }),
+  }))
+}
+
+function flows({ published, actor, visible }: Seeing): ModelAnswer['documents']['flow'] {
+  return published.model
+    .documents('flow')
+    .filter((one) => one.enabled !== false && visible.entity(one.entity))
+    .filter((one) => one.start.type !== 'manual' || mayStart(published, actor, one.key))
+    .map(({ key, label, entity, start }) => ({
+      key,
+      label,
+      entity,
+      start: { type: start.type } as typeof start,
+    }))
+}
+
+function prints({ published, actor, visible }: Seeing): ModelAnswer['documents']['print'] {
+  return published.model
+    .documents('print')
+    .filter((one) => visible.entity(one.entity))
+    .filter((one) => (published.access(actor).entity(one.entity)?.print ?? false) !== false)
+    .map(({ key, label, entity }) => ({ key, label, entity }))
+}
+
+/** Rules that people run by a button: what they do stays on the server. */
+function buttons({ published, visible }: Seeing): readonly RuleDocument[] {
+  return published.model
+    .documents('rule')
+    .filter((one) => one.enabled !== false && one.trigger.on.includes('manual') && visible.entity(one.entity))
+    .map(({ condition, ...rule }) => {
+      const entity = published.model.entity(rule.entity)
+      const clear = entity !== undefined && condition !== undefined && visible.clear(entity, condition)
+      return { ...rule, actions: [], ...(clear ? { condition } : {}) }
+    })
+}
