@@ -7,8 +7,9 @@ import type { EntityShape } from '../records/shape.ts'
 import { column, hidden, quoted } from '../sql/names.ts'
 import type { StoredRecord } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
-import { headSql, listSql, readableFields, recordOf, selectFields, shapeInReach } from './page.ts'
+import { headSql, readableFields, shapeInReach } from './page.ts'
 import { fromSql, placeOf, rowsInReach } from './place.ts'
+import { listSql, recordOf, selectFields } from './selected.ts'
 
 export type GetOptions = {
   readonly fields?: readonly string[]

@@ -1,40 +1,23 @@
-import type { Json } from '@mortise/expressions'
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { RecordQuery, RecordValues } from '@mortise/schema'
+import type { RecordQuery } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
-import type { Row, Runner } from '../database/runner.ts'
+import type { Runner } from '../database/runner.ts'
 import type { EntityShape } from '../records/shape.ts'
-import { column, hidden, quoted } from '../sql/names.ts'
-import type { RecordPage, StoredRecord } from '../types.ts'
+import { column, hidden } from '../sql/names.ts'
+import type { RecordPage } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { afterSql, decodeCursor, encodeCursor, orderOf, orderSql } from './order.ts'
-import { conditionSql, fromSql, linked, type Place, placeOf, rowsInReach } from './place.ts'
+import { conditionSql, fromSql, type Place, placeOf, rowsInReach } from './place.ts'
 import { collectRefs, loadRefs } from './refs.ts'
 import { searchSql } from './search.ts'
-import { refuseTooLarge, shownSql } from './select.ts'
-
-/** A selected field with its place in the answer. */
-export type Selected = { readonly path: string; readonly sql: Fragment; readonly target: string | undefined }
+import { refuseTooLarge } from './select.ts'
+import { listSql, recordOf, selectFields } from './selected.ts'
 
 /** The shape of an entity the actor may know; the unknown and the forbidden look the same. */
 export function shapeInReach(base: QueryBase, entity: string): EntityShape {
   if (base.access.entity(entity) === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: entity })
   return base.shapes.entity(entity)
-}
-
-/** Columns of a select list by path. */
-export function selectFields(place: Place, paths: readonly string[]): readonly Selected[] {
-  refuseTooLarge('fields', paths.length, 2_000)
-  return paths.map((path) => {
-    const keys = path.split('.')
-    return { path, sql: shownSql(place, keys), target: targetAt(place, keys) }
-  })
-}
-
-function targetAt(place: Place, path: readonly string[]): string | undefined {
-  const holder = path.slice(0, -1).reduce(linked, place)
-  return holder.shape?.fields.get(path.at(-1) ?? '')?.target
 }
 
 /** Every field of an entity the actor may read at all, without sub-tables. */
@@ -49,26 +32,6 @@ export function readableFields(base: QueryBase, shape: EntityShape): readonly st
 /** Head columns every record comes with. */
 export function headSql(place: Place): Fragment {
   return sql`${column(place.alias, 'id')} as "_id", ${column(place.alias, 'version')} as "_version", ${column(place.alias, hidden.deletedAt)} as "_deleted"`
-}
-
-/** `, expr as "customer.name"` for each. */
-export function listSql(selected: readonly Selected[]): Fragment {
-  return joinSql(
-    selected.map((one) => sql`, ${one.sql} as ${rawSql(quoted(one.path))}`),
-    '',
-  )
-}
-
-/** A row as a record with the selected values. */
-export function recordOf(row: Row, selected: readonly Selected[]): StoredRecord {
-  const values: { [field: string]: Json } = {}
-  for (const { path } of selected) values[path] = (row[path] ?? null) as Json
-  return {
-    id: row['_id'] as string,
-    version: row['_version'] as number,
-    values: values as RecordValues,
-    deletedAt: (row['_deleted'] ?? null) as string | null,
-  }
 }
 
 /** Conditions of a query without its cursor. */

@@ -12,7 +12,7 @@ export type WantedRefs = readonly { readonly entity: string; readonly ids: reado
 /** Ids that a page shows, by the entity they point at. */
 export function collectRefs(
   records: readonly StoredRecord[],
-  selected: readonly { readonly path: string; readonly target: string | undefined }[],
+  selected: readonly { readonly path: string; readonly target?: string | undefined }[],
 ): WantedRefs {
   const byEntity = new Map<string, Set<string>>()
   for (const { path, target } of selected) {

@@ -6,8 +6,8 @@ import { column, hidden } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import type { LinkedRowLike } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
-import { listSql, type Selected } from './page.ts'
-import { fieldSql, fromSql, type Place, placeOf, rowsInReach } from './place.ts'
+import { fromSql, type Place, placeOf, rowsInReach } from './place.ts'
+import { listSql, selectFields, type Selected, selectedValues } from './selected.ts'
 
 /** What paths ask for at one entity: plain fields, and what lies behind links and relations. */
 type Wish = { readonly fields: Set<string>; readonly behind: Map<string, Wish> }
@@ -172,7 +172,7 @@ function selectWish(place: Place, wish: Wish): readonly Selected[] {
   const links = [...wish.behind.keys()].filter((key) => place.shape?.entity.relation(key) === undefined)
   const relations = [...wish.fields, ...wish.behind.keys()].length > own.length + links.length
   const keys = new Set([...own, ...links, ...(relations ? ['id'] : [])])
-  return [...keys].map((path) => ({ path, sql: fieldSql(place, path), target: undefined }))
+  return selectFields(place, [...keys])
 }
 
 async function asLinked(
@@ -180,10 +180,7 @@ async function asLinked(
   entity: string,
   of: { readonly rows: readonly Row[]; readonly selected: readonly Selected[]; readonly wish: Wish },
 ): Promise<readonly LinkedRowLike[]> {
-  const records = of.rows.map(
-    (row) =>
-      Object.fromEntries(of.selected.map(({ path }) => [path, (row[path] ?? null) as Json])) as RecordValues,
-  )
+  const records = of.rows.map((row) => selectedValues(row, of.selected))
   const deeper = wishes(reading, entity, of.wish).length > 0
   const near = deeper ? await around(reading, entity, { wish: of.wish, records }) : []
   return records.map((row, index) => linkedRow(row, near[index]))

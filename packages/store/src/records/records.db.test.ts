@@ -58,7 +58,7 @@ describe('a record', () => {
       tags: ['a', 'b'],
       total: '25.5',
       margin: '1000.5',
-      amount_words: '壹仟贰佰元伍角',
+      amount_words: '壹仟贰佰元零伍角整',
       customer_level: 'A',
       items: [
         { product: 'P1', qty: 2, price: '10.25' },

@@ -82,6 +82,11 @@ export const shopEntities: readonly EntityDocument[] = [
           scale: 2,
         },
       }),
+      field({
+        key: 'amount_words',
+        type: 'formula',
+        settings: { expr: { cnMoney: [{ var: 'amount' }] }, stored: false, result: 'text' },
+      }),
       field({ key: 'customer_level', type: 'lookup', settings: { path: 'customer.level' } }),
       field({
         key: 'margin',
