@@ -87,9 +87,6 @@ it('scores, assigns and tells', async () => {
       limit: 10,
     })
     return { record, tasks: tasks.records }
-  })
-  expect(after.record?.values['score']).toBe(100)
-  expect(after.tasks).toHaveLength(1)
   expect(after.tasks[0]?.values['owner']).toBe(after.record?.values['owner'])
 })
 
@@ -107,9 +104,6 @@ it('converts a lead', async () => {
   })
   expect(written.map((one) => one.entity)).toEqual(['account', 'contact', 'opportunity', 'lead'])
 })
-
-it('approves a quote by both', async () => {
-  const ws = runtime.workspace('main')
   const id = await ws.unit(async (unit) => {
     const actor = systemActor('test')
     const door = unit.door(actor)
