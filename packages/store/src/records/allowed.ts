@@ -13,7 +13,7 @@ export type WantedValues = {
   readonly values: StoredValues
   /** Rows by sub-table; null empties one. */
   readonly rows: ReadonlyMap<string, readonly RecordValues[]>
-  /** Of the sub-tables whose rows were worked out further: the rows as the actor gave them, in the same order. */
+  /** Of the sub-tables whose rows were worked out further: the rows as the actor gave them, in the same order; none when a rule made them all. */
   readonly asked: ReadonlyMap<string, readonly RecordValues[]>
   /** Keys that came from the actor, whose rights have to allow them. */
   readonly own: readonly string[]
@@ -32,7 +32,7 @@ export function wantedValues(
     for (const [key, value] of Object.entries(from)) {
       const subtable = shape.subtables.some((one) => one.key === key)
       const field = allowedField({ context, shape, derived }, key)
-      if (subtable && derived && rows.has(key)) asked.set(key, rows.get(key) ?? [])
+      if (subtable && derived) asked.set(key, rows.get(key) ?? [])
       if (subtable) rows.set(key, rowList(value))
       else values[key] = toStored(field, value)
     }

@@ -168,6 +168,40 @@ describe('two at once', () => {
   })
 })
 
+describe('a deadlock', () => {
+  it('is nobody’s problem: one transaction runs again', async () => {
+    const [one, two] = [await create('deal', { name: '甲' }), await create('deal', { name: '乙' })]
+    let runs = 0
+    const cross = (first: string, second: string) =>
+      workspace.transaction(async (tx) => {
+        runs += 1
+        const inside = doorOf(tx, model)
+        await inside.write({ op: 'update', entity: 'deal', id: first, values: { amount: runs } })
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        await inside.write({ op: 'update', entity: 'deal', id: second, values: { amount: runs } })
+      })
+    await Promise.all([cross(one, two), cross(two, one)])
+    expect(runs).toBe(3)
+    expect((await door().get('deal', one))?.version).toBe(3)
+  })
+
+  it('leaves nothing behind of work that failed, and tells nobody', async () => {
+    let told = false
+    const failed = workspace.transaction(async (tx) => {
+      tx.afterCommit(() => {
+        told = true
+      })
+      await doorOf(tx, model).write({ op: 'create', entity: 'account', values: { name: '半途' } })
+      throw new Error('stop')
+    })
+    await expect(failed).rejects.toThrow('stop')
+    expect(told).toBe(false)
+    expect(
+      await door().count({ entity: 'account', filter: { '==': [{ var: 'name' }, '半途'] } }, 'exact'),
+    ).toBe(0)
+  })
+})
+
 describe('rows of a sub-table', () => {
   it('are changed, added, removed and put in order by one save', async () => {
     const id = await create('deal', {

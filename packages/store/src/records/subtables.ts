@@ -75,7 +75,7 @@ async function saveSubtable(
     const old = typeof rowId === 'string' ? byId.get(rowId) : undefined
     if (rowId !== undefined && rowId !== null && old === undefined)
       throw storeErrors.RECORD_ROW_UNKNOWN({ name: relation.key })
-    const split = byWriter(ownValues(child, values, old), given.asked?.[position])
+    const split = byWriter(ownValues(child, values, old), given.asked && (given.asked[position] ?? {}))
     return { old, position, made: wantedValues(context, child, split) }
   })
   const fresh = wanted.filter(({ old }) => old === undefined)
