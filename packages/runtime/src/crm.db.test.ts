@@ -1,11 +1,17 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { builtinKit } from '@mortise/kit'
-import { openStore } from '@mortise/store'
+import type { RecordValues } from '@mortise/schema'
+import { type Actor, openStore } from '@mortise/store'
 import { createTestDatabase } from '@mortise/testkit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  commandItem,
+  inbox,
   installApp,
   localFiles,
+  openOutbound,
   openRuntime,
   readApp,
   readAppFolder,
@@ -16,142 +22,165 @@ import {
   startFlow,
   systemActor,
   userActor,
-  commandItem,
-  inbox,
+  type Workspace,
 } from './index.ts'
 
 let runtime: Runtime
+let workspace: Workspace
 let drop: () => Promise<void>
+const folder = mkdtempSync(join(tmpdir(), 'mortise-crm-'))
+const system = systemActor('test')
+
 beforeAll(async () => {
   const database = await createTestDatabase()
   drop = database.drop
   const store = openStore({ url: database.url, fields: builtinKit.fields })
   await store.migrate()
   await store.createWorkspace({ key: 'main', name: 'main' })
+  const log = { info: () => {}, error: console.error }
+  const [files, outbound] = [localFiles(folder), openOutbound({ allow: [] })]
   runtime = openRuntime({
     store,
     kit: builtinKit,
-    files: localFiles('/tmp/mortise-test-files'),
-    outbound: {} as never,
+    files,
+    outbound,
     clock: Date.now,
     url: 'http://localhost',
-    log: { info: () => {}, error: console.error },
+    log,
   })
-  const app = readApp(
-    await readAppFolder(resolve(import.meta.dirname, '../../../examples/crm')),
-    builtinKit,
-    'crm',
-  )
-  await installApp(runtime.workspace('main'), {
-    app,
-    demo: true,
-    password: 'demo-password',
-  })
+  workspace = runtime.workspace('main')
+  const crm = await readAppFolder(resolve(import.meta.dirname, '../../../examples/crm'))
+  await installApp(workspace, { app: readApp(crm, builtinKit, 'crm'), demo: true, password: 'demo-password' })
 })
 afterAll(async () => {
   await runtime.close()
   await drop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
-it('installs the CRM with its demo data', async () => {
-  const ws = runtime.workspace('main')
-  const counts = await ws.unit(async (unit) => {
-    const door = unit.door(systemActor('test'))
-    return {
-      account: await door.count({ entity: 'account' }, 'exact'),
-      opportunity: await door.count({ entity: 'opportunity' }, 'exact'),
-    }
-  })
-  expect(counts.account).toBe(320)
-})
+async function person(key: string): Promise<Actor> {
+  const people = await workspace.people()
+  const user = people.users.find((one) => one.key === key)
+  if (user === undefined) throw new Error(`nobody is ${key}`)
+  return userActor(user, people, (await workspace.published()).roleFacts, { via: 'ui' })
+}
 
-it('scores, assigns and tells', async () => {
-  const ws = runtime.workspace('main')
-  const saved = await ws.unit((unit) =>
-    saveRecord(unit, systemActor('test'), {
-      request: {
-        op: 'create',
-        entity: 'lead',
-        values: { name: '张三', title: '总经理', source: 'referral', visits: 6, phone: '138 0013 8000' },
-      },
-      cause: rootCause('t1'),
-    }),
+async function create(actor: Actor, entity: string, values: RecordValues) {
+  return workspace.unit((unit) =>
+    saveRecord(unit, actor, { request: { op: 'create', entity, values }, cause: rootCause(unit.newId()) }),
   )
-  const after = await ws.unit(async (unit) => {
-    const door = unit.door(systemActor('test'))
-    const record = await door.get('lead', saved.record.id)
-    const tasks = await door.query({
-      entity: 'task',
-      fields: ['title', 'due', 'owner', 'lead'],
-      filter: { '==': [{ var: 'lead' }, saved.record.id] },
-      limit: 10,
-    })
-    return { record, tasks: tasks.records }
-  expect(after.tasks[0]?.values['owner']).toBe(after.record?.values['owner'])
-})
+}
 
-it('converts a lead', async () => {
-  const ws = runtime.workspace('main')
-  const written = await ws.unit(async (unit) => {
-    const lead = await unit
-      .door(systemActor('test'))
-      .query({ entity: 'lead', fields: ['name'], filter: { '==': [{ var: 'name' }, '张三'] }, limit: 1 })
-    return runManualRule(unit, systemActor('test'), {
-      rule: 'lead_convert',
-      entity: 'lead',
-      id: lead.records[0]?.id ?? '',
-    })
-  })
-  expect(written.map((one) => one.entity)).toEqual(['account', 'contact', 'opportunity', 'lead'])
-})
-  const id = await ws.unit(async (unit) => {
-    const actor = systemActor('test')
-    const door = unit.door(actor)
-    const [account] = (await door.query({ entity: 'account', fields: ['name'], limit: 1 })).records
-    const [product] = (await door.query({ entity: 'product', fields: ['name'], limit: 1 })).records
-    const saved = await saveRecord(unit, actor, {
-      request: {
-        op: 'create',
-        entity: 'quote',
-        values: {
-          account: account?.id ?? '',
-          lines: [{ product: product?.id ?? '', qty: 10, list_price: '100.00', price: '70.00' }],
-        },
-      },
-      cause: rootCause('q'),
-    })
-        saved.record.values,
-      saved.warnings.map((one) => one.message.zh),
-    )
-    await startFlow(unit, {
+async function first(entity: string): Promise<string> {
+  const page = await workspace.unit((unit) => unit.door(system).query({ entity, fields: ['id'], limit: 1 }))
+  return page.records[0]?.id ?? ''
+}
+
+async function valuesOf(entity: string, id: string): Promise<RecordValues> {
+  const record = await workspace.unit((unit) => unit.door(system).get(entity, id))
+  return record?.values ?? {}
+}
+
+async function quoteAt(price: string): Promise<string> {
+  const [account, product] = [await first('account'), await first('product')]
+  const lines = [{ product, qty: 10, list_price: '100.00', price }]
+  const saved = await create(await person('wu_lei'), 'quote', { account, lines })
+  const starter = (await person('wu_lei')).userId
+  await workspace.unit((unit) =>
+    startFlow(unit, {
       flow: 'quote_discount',
       entity: 'quote',
       recordId: saved.record.id,
-      starter: unit.people.users.find((one) => one.key === 'wu_lei')?.id ?? null,
-      commandId: 'c1',
-    })
-    return saved.record.id
-  })
-  const people = await ws.people()
-  const { roleFacts } = await ws.published()
-  for (const key of ['chen_dong', 'qian_hui']) {
-    const user = people.users.find((one) => one.key === key)
-    if (user === undefined) throw new Error(key)
-    const actor = userActor(user, people, roleFacts, { via: 'ui' })
-    await ws.unit(async (unit) => {
-      const box = await inbox(unit, actor, { box: 'todo', limit: 10 })
-            key,
-        box.rows.map((row) => [row.title, row.nodeName, row.state]),
-      )
-      await commandItem(unit, actor, {
-        itemId: box.rows[0]?.id ?? '',
-        command: 'approve',
-        commandId: `ok-${key}`,
-      })
-    })
-  }
-  const state = await ws.unit(
-    async (unit) => (await unit.door(systemActor('test')).get('quote', id))?.values['state'],
+      starter,
+      commandId: unit.newId(),
+    }),
   )
-  expect(state).toBe('approved')
+  return saved.record.id
+}
+
+async function decide(key: string, recordId: string, command: 'approve' | 'reject'): Promise<void> {
+  const actor = await person(key)
+  await workspace.unit(async (unit) => {
+    const { rows } = await inbox(unit, actor, { box: 'todo', limit: 50 })
+    const item = rows.find((row) => row.recordId === recordId)
+    if (item === undefined) throw new Error(`${key} has nothing to decide on ${recordId}`)
+    await commandItem(unit, actor, { itemId: item.id, command, commandId: unit.newId(), comment: '价格太低' })
+  })
+}
+
+describe('a lead', () => {
+  it('is scored, assigned, and becomes a task of its new owner, in one save', async () => {
+    const saved = await create(system, 'lead', {
+      name: '张三',
+      title: '总监',
+      source: 'referral',
+      visits: 6,
+      phone: '138 0013 8000',
+    })
+    const { values, id } = saved.record
+    expect([values['score'], values['grade'], values['phone']]).toEqual([80, 'hot', '13800138000'])
+    const owner = values['owner']
+    expect((await workspace.people()).directory.usersByRole('sales').map((user) => user.id)).toContain(owner)
+    const tasks = await workspace.unit((unit) =>
+      unit
+        .door(system)
+        .query({
+          entity: 'task',
+          fields: ['title', 'owner'],
+          filter: { '==': [{ var: 'lead' }, id] },
+          limit: 10,
+        }),
+    )
+    expect(tasks.records.map((task) => [task.values['title'], task.values['owner']])).toEqual([
+      ['24 小时内联系线索：张三', owner],
+    ])
+    const notices = await workspace.store.side.notifications(String(owner), 10)
+    expect(notices.rows[0]?.title).toBe('新的热线索：张三（80 分）')
+  })
+
+  it('becomes account, contact and opportunity together', async () => {
+    const saved = await create(system, 'lead', {
+      name: '李四',
+      company: '新新机械有限公司',
+      source: 'event',
+      budget: '50000',
+    })
+    const written = await workspace.unit((unit) =>
+      runManualRule(unit, system, { rule: 'lead_convert', entity: 'lead', id: saved.record.id }),
+    )
+    expect(written.map((one) => one.entity)).toEqual(['account', 'contact', 'opportunity', 'lead'])
+    const lead = await valuesOf('lead', saved.record.id)
+    expect(lead['status']).toBe('converted')
+    const opportunity = await valuesOf('opportunity', String(lead['opportunity']))
+    expect([opportunity['amount'], opportunity['account']]).toEqual(['50000', lead['account']])
+  })
+})
+
+describe('a quote', () => {
+  it('at a small discount is approved at once', async () => {
+    expect((await valuesOf('quote', await quoteAt('90.00')))['state']).toBe('approved')
+  })
+
+  it('at 30 % needs director and finance, and is locked then', async () => {
+    const id = await quoteAt('70.00')
+    await decide('chen_dong', id, 'approve')
+    expect((await valuesOf('quote', id))['state']).toBe('pending')
+    await decide('qian_hui', id, 'approve')
+    expect((await valuesOf('quote', id))['state']).toBe('approved')
+    const seller = await person('wu_lei')
+    const change = workspace.unit((unit) =>
+      saveRecord(unit, seller, {
+        request: { op: 'update', entity: 'quote', id, values: { order_discount: '1' } },
+        cause: rootCause('x'),
+      }),
+    )
+    await expect(change).rejects.toMatchObject({ code: 'RECORD_LOCKED' })
+  })
+
+  it('goes back to draft when one of them refuses', async () => {
+    const id = await quoteAt('70.00')
+    await decide('qian_hui', id, 'reject')
+    expect((await valuesOf('quote', id))['state']).toBe('draft')
+    await expect(decide('chen_dong', id, 'approve')).rejects.toThrow('nothing to decide')
+  })
 })

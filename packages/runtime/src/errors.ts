@@ -168,6 +168,24 @@ const table = {
     zh: '连接 {host} 失败：{why}。',
     en: 'The connection to {host} failed: {why}.',
   },
+  BULK_TOO_LARGE: {
+    kind: 'user',
+    status: 413,
+    zh: '一次最多处理 {limit} 条记录。请缩小范围后分批进行。',
+    en: 'At most {limit} records can be changed at once. Narrow the choice and go in steps.',
+  },
+  EXPORT_REFUSED: {
+    kind: 'user',
+    status: 403,
+    zh: '你没有权限导出{name}。需要的话，请联系管理员。',
+    en: 'You may not export {name}. Ask your administrator if you need to.',
+  },
+  IMPORT_MAPPING_INVALID: {
+    kind: 'user',
+    status: 422,
+    zh: '列“{column}”不能对应到字段“{field}”。请另选一个字段。',
+    en: 'Column “{column}” can’t go into the field “{field}”. Choose another field.',
+  },
   OWNER_REFUSED: {
     kind: 'user',
     status: 403,
