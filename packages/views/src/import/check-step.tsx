@@ -1,0 +1,162 @@
+import type { DryRun, ImportCounts } from '@mortise/client'
+import type { EntityModel } from '@mortise/schema'
+import { ErrorState, Link, Skeleton, useT, useToast } from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Progress } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { useRefresh } from '../workspace/queries.ts'
+import { messages } from './messages.ts'
+
+function Counts({ counts }: { readonly counts: ImportCounts }): ReactNode {
+  const t = useT(messages)
+  const entries = [
+    ['willCreate', counts.create],
+    ['willUpdate', counts.update],
+    ['willSkip', counts.skip],
+    ['willFail', counts.error],
+  ] as const
+  return (
+    <dl className="m-import-counts">
+      {entries.map(([key, n]) => (
+        <div key={key} data-bad={key === 'willFail' && n > 0}>
+          <dd>{n.toLocaleString('en-US')}</dd>
+          <dt>{t(key)}</dt>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What the import would do, with every faulty cell. */
+export function CheckStep({
+  id,
+  dryRun,
+  onBack,
+  onDone,
+}: {
+  readonly id: string
+  readonly dryRun: DryRun
+  readonly onBack: () => void
+  readonly onDone: () => void
+}): ReactNode {
+  const { client } = useWorkspace()
+  const t = useT(messages)
+  const toast = useToast()
+  const [busy, setBusy] = useState(false)
+  const { counts, errors } = dryRun
+  const start = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await client.imports.command(id, 'start')
+      onDone()
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <Counts counts={counts} />
+      {errors.length === 0 ? null : (
+        <div className="m-card m-scroll-x m-import-map">
+          <table className="m-simple-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('line')}</th>
+                <th scope="col">{t('column')}</th>
+                <th scope="col">{t('problem')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {errors.slice(0, 100).map((error, at) => (
+                <tr key={at}>
+                  <td>{error.line}</td>
+                  <td>{error.column}</td>
+                  <td>{error.message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <footer className="m-import-foot">
+        {errors.length === 0 ? null : <Button href={client.imports.errorsUrl(id)}>{t('errorFile')}</Button>}
+        <span className="m-spring" />
+        <Button onClick={onBack}>{t('back')}</Button>
+        <Button
+          type="primary"
+          loading={busy}
+          disabled={counts.create + counts.update === 0}
+          onClick={() => void start()}
+        >
+          {t('start')}
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+const ended = new Set(['done', 'finished', 'failed', 'canceled', 'cancelled', 'reverted'])
+
+/** The import as it runs, and how it ended; it can be taken back as a whole. */
+export function RunStep({
+  id,
+  entity,
+  name,
+}: {
+  readonly id: string
+  readonly entity: EntityModel
+  readonly name: string
+}): ReactNode {
+  const { client } = useWorkspace()
+  const t = useT(messages)
+  const toast = useToast()
+  const refresh = useRefresh()
+  const state = useQuery({
+    queryKey: ['import', id],
+    queryFn: () => client.imports.state(id),
+    refetchInterval: (query) => (ended.has(query.state.data?.state ?? '') ? false : 1000),
+  })
+  if (state.isPending) return <Skeleton shape="lines" count={4} />
+  if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />
+  const { total = 0, done = 0, counts, message } = state.data
+  const over = ended.has(state.data.state)
+  const failed = state.data.state === 'failed'
+  const title =
+    state.data.state === 'reverted' ? 'reverted' : failed ? 'failed' : over ? 'finished' : 'running'
+  const revert = async (): Promise<void> => {
+    try {
+      await client.imports.command(id, 'revert')
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
+    }
+    await Promise.all([state.refetch(), refresh(entity.key)])
+  }
+  return (
+    <div className="m-stack">
+      <h3 role="status">{t(title)}</h3>
+      {message === undefined ? null : <p className="m-faint">{message}</p>}
+      <Progress
+        percent={total === 0 ? (over ? 100 : 0) : Math.round((done / total) * 100)}
+        status={failed ? 'exception' : over ? 'success' : 'active'}
+      />
+      {counts === undefined ? null : <Counts counts={counts} />}
+      {over ? (
+        <footer className="m-import-foot">
+          {counts !== undefined && counts.error > 0 ? (
+            <Button href={client.imports.errorsUrl(id)}>{t('errorFile')}</Button>
+          ) : null}
+          {state.data.state === 'reverted' ? null : (
+            <Button danger onClick={() => void revert()}>
+              {t('revert')}
+            </Button>
+          )}
+          <span className="m-spring" />
+          <Link href={paths.list(entity.key)}>{t('toList', { name })}</Link>
+        </footer>
+      ) : null}
+    </div>
+  )
+}

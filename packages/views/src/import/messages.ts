@@ -1,0 +1,47 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  title: { zh: '导入{name}', en: 'Import {name}' },
+  stepUpload: { zh: '选择文件', en: 'Choose the file' },
+  stepMap: { zh: '对应字段', en: 'Match columns' },
+  stepCheck: { zh: '试运行', en: 'Dry run' },
+  stepRun: { zh: '导入', en: 'Import' },
+  drop: { zh: '把 CSV 或 Excel 文件拖到这里', en: 'Drop a CSV or Excel file here' },
+  dropText: {
+    zh: '第一行是列名。文件不会马上写入，先试运行给你看结果。',
+    en: 'The first row names the columns. Nothing is written before you have seen a dry run.',
+  },
+  choose: { zh: '选择文件', en: 'Choose a file' },
+  reading: { zh: '正在读取 {name}', en: 'Reading {name}' },
+  column: { zh: '文件里的列', en: 'Column of the file' },
+  samples: { zh: '前几行', en: 'First rows' },
+  field: { zh: '导入到', en: 'Goes to' },
+  skip: { zh: '不导入', en: 'Leave out' },
+  onMatch: { zh: '遇到已有的记录', en: 'Records that are there already' },
+  update: { zh: '更新', en: 'Update' },
+  skipRow: { zh: '跳过', en: 'Skip' },
+  create: { zh: '仍然新建', en: 'Make anyway' },
+  matchBy: { zh: '按这个字段判断是否已有', en: 'Told apart by' },
+  missing: { zh: '必填字段还没有对应的列：{names}', en: 'Required fields without a column: {names}' },
+  next: { zh: '下一步', en: 'Next' },
+  back: { zh: '上一步', en: 'Back' },
+  check: { zh: '试运行', en: 'Dry run' },
+  checking: { zh: '正在检查每一行', en: 'Checking every row' },
+  willCreate: { zh: '新建', en: 'to make' },
+  willUpdate: { zh: '更新', en: 'to update' },
+  willSkip: { zh: '跳过', en: 'to skip' },
+  willFail: { zh: '有错误', en: 'with errors' },
+  line: { zh: '行', en: 'Line' },
+  problem: { zh: '问题', en: 'Problem' },
+  errorFile: { zh: '下载错误行', en: 'Download the faulty rows' },
+  start: { zh: '开始导入', en: 'Start the import' },
+  running: { zh: '正在导入，可以离开这个页面', en: 'Importing; you may leave this page' },
+  finished: { zh: '导入完成', en: 'Import finished' },
+  failed: { zh: '导入没有完成', en: 'The import did not finish' },
+  revert: { zh: '撤销这次导入', en: 'Take this import back' },
+  reverted: { zh: '已撤销这次导入', en: 'The import was taken back' },
+  toList: { zh: '查看{name}', en: 'See {name}' },
+} as const
+
+/** The words of the import. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

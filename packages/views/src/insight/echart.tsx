@@ -1,0 +1,62 @@
+import { BarChart, FunnelChart, GaugeChart, LineChart, PieChart } from 'echarts/charts'
+import {
+  AriaComponent,
+  DatasetComponent,
+  GridComponent,
+  LegendComponent,
+  TitleComponent,
+  TooltipComponent,
+} from 'echarts/components'
+import { type ECharts, init, use } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { type ReactNode, useEffect, useRef } from 'react'
+
+use([
+  BarChart,
+  FunnelChart,
+  GaugeChart,
+  LineChart,
+  PieChart,
+  AriaComponent,
+  DatasetComponent,
+  GridComponent,
+  LegendComponent,
+  TitleComponent,
+  TooltipComponent,
+  CanvasRenderer,
+])
+
+type Clicked = { readonly dataIndex?: number }
+
+/** Draws an ECharts option; loaded only by screens that have a chart. A click tells the number of the point. */
+export default function EChart({
+  option,
+  label,
+  onPick,
+}: {
+  readonly option: { readonly [key: string]: unknown }
+  readonly label: string
+  readonly onPick?: (index: number) => void
+}): ReactNode {
+  const box = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts>(undefined)
+  const pick = useRef(onPick)
+  pick.current = onPick
+  useEffect(() => {
+    if (box.current === null) return undefined
+    const made = init(box.current)
+    chart.current = made
+    made.on('click', (event) => {
+      const { dataIndex } = event as Clicked
+      if (dataIndex !== undefined) pick.current?.(dataIndex)
+    })
+    const watch = new ResizeObserver(() => made.resize())
+    watch.observe(box.current)
+    return () => {
+      watch.disconnect()
+      made.dispose()
+    }
+  }, [])
+  useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option])
+  return <div ref={box} className="m-chart" role="img" aria-label={label} />
+}

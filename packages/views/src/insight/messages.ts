@@ -1,0 +1,23 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  dashboards: { zh: '仪表盘', en: 'Dashboards' },
+  reports: { zh: '报表', en: 'Reports' },
+  chart: { zh: '图表', en: 'Chart' },
+  table: { zh: '表格', en: 'Table' },
+  show: { zh: '显示方式', en: 'Shown as' },
+  asOf: { zh: '数据截至 {time}', en: 'as of {time}' },
+  empty: { zh: '这段时间没有数据', en: 'No data for this period' },
+  emptyText: { zh: '换一个时间范围或筛选条件再看。', en: 'Try another period or filter.' },
+  total: { zh: '合计', en: 'Total' },
+  all: { zh: '全部', en: 'All' },
+  drill: { zh: '查看“{name}”的记录', en: 'See the records of “{name}”' },
+  openReport: { zh: '打开报表', en: 'Open the report' },
+  print: { zh: '打印预览', en: 'Print preview' },
+  download: { zh: '下载 PDF', en: 'Download PDF' },
+  unknownChart: { zh: '这种图表暂时不认识：{type}', en: 'This chart is not known here: {type}' },
+  drawn: { zh: '图表：{name}', en: 'Chart: {name}' },
+} as const
+
+/** The words of reports and dashboards. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

@@ -1,0 +1,91 @@
+import { say } from '@mortise/errors'
+import type { ReportResult, ReportRow } from '@mortise/reports'
+import {
+  Card,
+  ErrorState,
+  formatInstantText,
+  PageHeader,
+  SegmentedControl,
+  Skeleton,
+  useLocale,
+  useNavigator,
+  useT,
+  useToast,
+  useUi,
+} from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import '../styles/insight.css'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { queryKeys } from '../workspace/queries.ts'
+import { messages } from './messages.ts'
+import { ResultTable } from './result-table.tsx'
+import { ResultView } from './result-view.tsx'
+
+/** Leads from a row of a result to the records behind it. */
+export function useDrill(report: string): (row: ReportRow) => void {
+  const { client } = useWorkspace()
+  const { go } = useNavigator()
+  const toast = useToast()
+  return (row) => {
+    client.insight
+      .drill(report, row)
+      .then(({ entity, filter }) => go(paths.list(entity, { where: JSON.stringify(filter) })))
+      .catch((error: Error) => toast({ text: error.message, tone: 'danger' }))
+  }
+}
+
+/** One report on a page of its own: as its chart or as a table. */
+export function ReportView({ report: key }: { readonly report: string }): ReactNode {
+  const { client, model } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const { timeZone } = useUi()
+  const document = model.document('report', key)
+  const data = useQuery({
+    queryKey: [...queryKeys.insight, 'report', key],
+    queryFn: () => client.insight.report<ReportResult>(key),
+  })
+  const [shown, setShown] = useState<'chart' | 'table'>(document?.chart === undefined ? 'table' : 'chart')
+  const drill = useDrill(key)
+  const label = say(document?.label, locale)
+  return (
+    <>
+      <PageHeader
+        title={label}
+        note={
+          data.data === undefined
+            ? undefined
+            : t('asOf', { time: formatInstantText(data.data.asOf, timeZone) })
+        }
+        actions={
+          document?.chart === undefined ? null : (
+            <SegmentedControl
+              label={t('show')}
+              value={shown}
+              onChange={setShown}
+              options={[
+                { value: 'chart', label: t('chart') },
+                { value: 'table', label: t('table') },
+              ]}
+            />
+          )
+        }
+      />
+      <div className="m-page">
+        {data.isPending ? <Skeleton shape="lines" count={10} /> : null}
+        {data.isError ? <ErrorState error={data.error} onRetry={() => void data.refetch()} /> : null}
+        {data.data === undefined ? null : (
+          <Card className={shown === 'chart' ? 'm-report-chart' : 'm-report-table'}>
+            {shown === 'chart' ? (
+              <ResultView result={data.data} chart={document?.chart} label={label} onPick={drill} />
+            ) : (
+              <ResultTable result={data.data} label={label} onPick={drill} />
+            )}
+          </Card>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import { say } from '@mortise/errors'
+import {
+  applyFormatters,
+  type ChartTheme,
+  dimensionsOf,
+  measuresOf,
+  type ReportResult,
+  type ReportRow,
+  shortChinese,
+  shortEnglish,
+} from '@mortise/reports'
+import type { Settings } from '@mortise/schema'
+import { chartSeries, EmptyState, fontFamily, Skeleton, tokens, useLocale, useT, useUi } from '@mortise/ui'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { messages } from './messages.ts'
+import { measureText, ResultTable } from './result-table.tsx'
+
+const EChart = lazy(() => import('./echart.tsx'))
+
+/** The colours and words charts are drawn with, in the mode of the screen. */
+export function useChartTheme(): ChartTheme {
+  const { mode } = useUi()
+  const locale = useLocale()
+  return useMemo(() => {
+    const { text, secondary, border, surface } = tokens[mode]
+    return { series: chartSeries[mode], text, secondary, border, surface, fontFamily, locale }
+  }, [mode, locale])
+}
+
+/** A result the way its chart type draws it: by ECharts where the type gives an option, else by us. */
+export function ResultView({
+  result,
+  chart,
+  label,
+  onPick,
+}: {
+  readonly result: ReportResult
+  readonly chart: { readonly type: string; readonly settings?: Settings } | undefined
+  readonly label: string
+  readonly onPick?: ((row: ReportRow) => void) | undefined
+}): ReactNode {
+  const { kit } = useWorkspace()
+  const t = useT(messages)
+  const theme = useChartTheme()
+  const type = chart === undefined ? undefined : kit.charts.find(chart.type)
+  const option = useMemo(() => {
+    const plain = type?.toOption(result, chart?.settings ?? {}, theme) ?? null
+    return plain === null ? null : applyFormatters(plain)
+  }, [type, result, chart?.settings, theme])
+  if (result.rows.length === 0) return <EmptyState drawing="chart" title={t('empty')} text={t('emptyText')} />
+  if (option === null) {
+    return dimensionsOf(result).length === 0 ? (
+      <NumberTiles result={result} onPick={onPick} />
+    ) : (
+      <ResultTable result={result} label={label} onPick={onPick} />
+    )
+  }
+  const pick = (index: number): void => {
+    const row = result.rows[index]
+    if (row !== undefined) onPick?.(row)
+  }
+  return (
+    <Suspense fallback={<Skeleton shape="lines" count={5} />}>
+      <EChart option={option} label={t('drawn', { name: label })} onPick={pick} />
+    </Suspense>
+  )
+}
+
+function NumberTiles({
+  result,
+  onPick,
+}: {
+  readonly result: ReportResult
+  readonly onPick: ((row: ReportRow) => void) | undefined
+}): ReactNode {
+  const locale = useLocale()
+  const [row = {}] = result.rows
+  return (
+    <div className="m-numbers">
+      {measuresOf(result).map((column) => {
+        const value = row[column.key] ?? null
+        const full = measureText(column, value)
+        const share = column.format?.includes('%') === true || column.format === 'percent'
+        const short = share ? full : (locale === 'zh' ? shortChinese(value) : shortEnglish(value)) || '—'
+        return (
+          <button
+            key={column.key}
+            type="button"
+            title={full}
+            disabled={onPick === undefined}
+            onClick={() => onPick?.(row)}
+          >
+            <span>{short}</span>
+            <small>{say(column.label, locale)}</small>
+          </button>
+        )
+      })}
+    </div>
+  )
+}

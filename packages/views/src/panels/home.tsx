@@ -1,0 +1,116 @@
+import { say } from '@mortise/errors'
+import type { EntityModel } from '@mortise/schema'
+import { Card, Icon, Link, RelativeTime, Tag, useLocale, useT, useUi } from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import '../styles/panels.css'
+import { pluralOf, useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { queryKeys, useRecords } from '../workspace/queries.ts'
+import { messages } from './messages.ts'
+
+/** Where a day begins: what waits, what is due, what changed lately. */
+export function Home(): ReactNode {
+  const { me, model } = useWorkspace()
+  const t = useT(messages)
+  const { timeZone } = useUi()
+  const hour = Number(
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(),
+  )
+  const greeting = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+  const own = model.entities.filter(
+    (entity) =>
+      entity.document.kind !== 'child' && me.entities[entity.key]?.read === true && entity.key !== 'task',
+  )
+  const task = model.entity('task')
+  return (
+    <div className="m-page m-home">
+      <h1>{t(greeting, { name: me.user.name })}</h1>
+      <div className="m-home-grid">
+        <Todo />
+        {task !== undefined && me.entities['task']?.read === true ? <Mine entity={task} /> : null}
+        {own.slice(0, task === undefined ? 5 : 4).map((entity) => (
+          <Mine key={entity.key} entity={entity} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Todo(): ReactNode {
+  const { client } = useWorkspace()
+  const t = useT(messages)
+  const items = useQuery({ queryKey: [...queryKeys.inbox, 'todo'], queryFn: () => client.work.items('todo') })
+  const list = items.data ?? []
+  return (
+    <Card
+      className="m-home-card"
+      title={
+        <span className="m-row">
+          <Icon name="inbox" /> {t('todo')} {list.length > 0 ? <Tag color="red">{list.length}</Tag> : null}
+        </span>
+      }
+      actions={<Link href={paths.inbox()}>{t('allTodo')}</Link>}
+    >
+      <ul className="m-home-list">
+        {list.slice(0, 6).map((item) => (
+          <li key={item.id}>
+            <Link href={paths.inbox(item.id)}>
+              <span className="m-clip">{item.title}</span>
+              <RelativeTime value={item.createdAt} />
+            </Link>
+          </li>
+        ))}
+        {items.isSuccess && list.length === 0 ? <li className="m-faint">{t('todoEmpty')}</li> : null}
+      </ul>
+    </Card>
+  )
+}
+
+function Mine({ entity }: { readonly entity: EntityModel }): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const person = entity.field('assignee') === undefined ? 'owner' : 'assignee'
+  const date = entity.field('due') === undefined ? 'updated_at' : 'due'
+  const { title } = entity.document
+  const list = useRecords({
+    entity: entity.key,
+    fields: [title, date],
+    filter: { '==': [{ var: person }, me.user.id] },
+    sort: [{ field: date, dir: date === 'due' ? 'asc' : 'desc' }],
+    limit: 6,
+  })
+  const records = list.data?.data ?? []
+  const name = pluralOf(entity, locale)
+  return (
+    <Card
+      className="m-home-card"
+      title={
+        <span className="m-row">
+          <Icon name={entity.document.icon} /> {t('myTasks', { name: say(entity.document.label, locale) })}
+        </span>
+      }
+      actions={
+        <Link href={paths.list(entity.key)} aria-label={`${t('seeAll')} ${name}`}>
+          {t('seeAll')}
+        </Link>
+      }
+    >
+      <ul className="m-home-list">
+        {records.map((record) => {
+          const at = record[date]
+          return (
+            <li key={record.id}>
+              <Link href={paths.record(entity.key, record.id)}>
+                <span className="m-clip">{String(record[title] ?? '')}</span>
+                {typeof at === 'string' ? <RelativeTime value={at} /> : null}
+              </Link>
+            </li>
+          )
+        })}
+        {list.isSuccess && records.length === 0 ? <li className="m-faint">{t('recentEmpty')}</li> : null}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,33 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  search: { zh: '搜索记录、页面和操作', en: 'Search records, pages and actions' },
+  noHits: { zh: '没有找到“{q}”', en: 'Nothing found for “{q}”' },
+  places: { zh: '页面', en: 'Pages' },
+  actions: { zh: '操作', en: 'Actions' },
+  records: { zh: '记录', en: 'Records' },
+  create: { zh: '新建{name}', en: 'New {name}' },
+  notifications: { zh: '通知', en: 'Notifications' },
+  readAll: { zh: '全部已读', en: 'Mark all as read' },
+  noNews: { zh: '没有新通知', en: 'No news' },
+  noNewsText: { zh: '提到你、分给你的事情会在这里告诉你。', en: 'You will hear here of what concerns you.' },
+  welcome: { zh: '登录', en: 'Sign in' },
+  email: { zh: '邮箱', en: 'Email' },
+  password: { zh: '密码', en: 'Password' },
+  signIn: { zh: '登录', en: 'Sign in' },
+  motto: { zh: '拼得上，拆得开，不用一颗钉子。', en: 'Joined without a nail.' },
+  home: { zh: '工作台', en: 'Home' },
+  morning: { zh: '早上好，{name}', en: 'Good morning, {name}' },
+  afternoon: { zh: '下午好，{name}', en: 'Good afternoon, {name}' },
+  evening: { zh: '晚上好，{name}', en: 'Good evening, {name}' },
+  todo: { zh: '待我处理', en: 'Waiting for me' },
+  allTodo: { zh: '全部待办', en: 'All items' },
+  todoEmpty: { zh: '没有等你处理的审批', en: 'Nothing waits for your decision' },
+  myTasks: { zh: '我的{name}', en: 'My {name}' },
+  recent: { zh: '最近更新', en: 'Lately changed' },
+  recentEmpty: { zh: '你负责的记录会列在这里', en: 'Records you own will be listed here' },
+  seeAll: { zh: '查看全部', en: 'See all' },
+} as const
+
+/** The words of home, search, notifications and sign-in. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

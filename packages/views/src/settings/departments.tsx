@@ -1,0 +1,79 @@
+import { ErrorState, Icon, Skeleton, useT, useToast } from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { messages } from './messages.ts'
+
+/** The departments, each with the one above it. */
+export function Departments(): ReactNode {
+  const { client } = useWorkspace()
+  const t = useT(messages)
+  const toast = useToast()
+  const all = useQuery({ queryKey: ['people', 'departments'], queryFn: () => client.people.departments() })
+  const [name, setName] = useState('')
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+      toast({ text: t('saved'), tone: 'success' })
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
+    }
+    await all.refetch()
+  }
+  if (all.isPending) return <Skeleton shape="rows" />
+  if (all.isError) return <ErrorState error={all.error} onRetry={() => void all.refetch()} />
+  const options = all.data.map((one) => ({ value: one.id, label: one.name }))
+  return (
+    <section className="m-card m-stack">
+      <table className="m-simple-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('parent')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.data.map((one) => (
+            <tr key={one.id}>
+              <td>{one.name}</td>
+              <td>
+                <Select
+                  aria-label={`${one.name} ${t('parent')}`}
+                  style={{ width: 200 }}
+                  allowClear
+                  placeholder={t('none')}
+                  value={one.parentId}
+                  options={options.filter(({ value }) => value !== one.id)}
+                  onChange={(parentId: string | null | undefined) =>
+                    void attempt(() => client.people.updateDepartment(one.id, { parentId: parentId ?? null }))
+                  }
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="m-row">
+        <Input
+          aria-label={t('name')}
+          style={{ width: 240 }}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button
+          icon={<Icon name="plus" size={14} />}
+          disabled={name.trim() === ''}
+          onClick={() =>
+            void attempt(async () => {
+              await client.people.createDepartment({ name: name.trim(), parentId: null })
+              setName('')
+            })
+          }
+        >
+          {t('addDepartment')}
+        </Button>
+      </div>
+    </section>
+  )
+}

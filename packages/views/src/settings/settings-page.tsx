@@ -1,0 +1,32 @@
+import { Link, PageHeader, useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import '../styles/panels.css'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { Departments } from './departments.tsx'
+import { messages } from './messages.ts'
+import { Profile, type ProfileProps } from './profile.tsx'
+import { Users } from './users.tsx'
+
+/** One's own settings; for administrators also people and departments. */
+export function SettingsPage({ page, ...profile }: ProfileProps & { readonly page: string }): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const tabs = me.admin ? (['profile', 'users', 'departments'] as const) : (['profile'] as const)
+  const current = tabs.find((tab) => tab === page) ?? 'profile'
+  const pages = { profile: <Profile {...profile} />, users: <Users />, departments: <Departments /> }
+  return (
+    <>
+      <PageHeader title={t('title')}>
+        <nav className="m-settings-tabs">
+          {tabs.map((tab) => (
+            <Link key={tab} href={paths.settings(tab)} aria-current={tab === current ? 'page' : undefined}>
+              {t(tab)}
+            </Link>
+          ))}
+        </nav>
+      </PageHeader>
+      <div className="m-page m-settings">{pages[current]}</div>
+    </>
+  )
+}
