@@ -10,6 +10,7 @@ import {
   patchField,
   recordInput,
   rowIndex,
+  rowInput,
   same,
 } from './draft.ts'
 import { makeRow, readInput } from './open-form.ts'
@@ -63,6 +64,7 @@ export function changeField(
   if (target === undefined || !isWritable(draft, target)) return state
   const dirty: Dirty = new Map()
   write(draft, dirty, { target, path, value, link: more.link })
+  settleRow(draft, dirty, target)
   settle(draft, dirty, new Set(target.table === '' ? [target.key] : []))
   return finish(draft)
 }
@@ -127,6 +129,7 @@ export function provideLink(
   target.holder.links[target.key] = link
   draft.pending.delete(path)
   changedValue(draft, dirty, target)
+  settleRow(draft, dirty, target)
   settle(draft, dirty, new Set([target.key]))
   return finish(draft)
 }
@@ -141,10 +144,40 @@ function settle(draft: Draft, dirty: Dirty, settled: Set<string>): void {
   for (let again = true; again; ) {
     again = false
     for (const [index, rule] of draft.program.changes.entries()) {
-      if (fired.has(index) || !rule.document.when.changed.some((path) => draft.changed.has(path))) continue
+      if (rule.table !== '' || fired.has(index)) continue
+      if (!rule.document.when.changed.some((path) => draft.changed.has(path))) continue
       if (rule.through.some((link) => draft.pending.has(link))) continue
       fired.add(index)
       again = fire(draft, rule, settled) || again
+    }
+  }
+}
+
+/**
+ * Runs the rules of a sub-table on the row a person has just changed. Rules that read behind a link wait until its data
+ * is there; the changed field itself is never overwritten.
+ */
+function settleRow(draft: Draft, dirty: Dirty, changed: Target): void {
+  const { table, row, key } = changed
+  const plan = draft.program.tables.get(table)
+  if (table === '' || row === undefined || plan === undefined) return
+  const rules = draft.program.changes.filter(
+    (rule) => rule.table === table && rule.document.when.changed.includes(key),
+  )
+  if (rules.length === 0) return
+  const place = (field: string): string => `${table}/${row}/${field}`
+  recompute(draft, dirty)
+  dirty.clear()
+  for (const rule of rules) {
+    if (rule.through.some((link) => draft.pending.has(place(link)))) continue
+    const holder = ownedRow(draft, table, rowIndex(draft, table, row))
+    if (holder === undefined || !rule.holds(rowInput(draft, plan, holder))) continue
+    for (const { field, value } of rule.sets) {
+      const target = targetOf(draft, place(field))
+      if (target === undefined || target.field.computed || field === key) continue
+      const given = value(rowInput(draft, plan, holder))
+      const fitted = given === null ? null : (target.field.type.fit?.(given, target.field.document) ?? given)
+      write(draft, dirty, { target, path: place(field), value: fitted, link: undefined })
     }
   }
 }

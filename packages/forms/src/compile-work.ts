@@ -74,7 +74,8 @@ export function condition(
   return work.slots.slot(given, { scope, pointer, expect: 'boolean' })
 }
 
-function entityOf(work: Work, table: string): EntityModel {
+/** The entity of a table. */
+export function entityOf(work: Work, table: string): EntityModel {
   return table === '' ? work.entity : (work.children.get(table)?.entity ?? work.entity)
 }
 

@@ -66,6 +66,7 @@ const gift: EntityDocument = {
     { key: 'product', label: { zh: '产品', en: 'Product' }, type: 'link', settings: { target: 'product' } },
     { key: 'price', label: 'Price', type: 'lookup', settings: { path: 'product.price' } },
     { key: 'qty', label: 'Qty', type: 'integer', default: 2 },
+    { key: 'asked', label: 'Asked', type: 'money' },
     {
       key: 'cost',
       label: 'Cost',
@@ -90,7 +91,11 @@ const form: FormDocument = {
     { type: 'field', field: 'contact', optionsFilter: { '==': [{ var: 'city' }, { var: 'record.city' }] } },
     { type: 'field', field: 'seller' },
     { type: 'field', field: 'mail' },
-    { type: 'subtable', field: 'gifts' },
+    {
+      type: 'subtable',
+      field: 'gifts',
+      onChange: [{ when: { changed: ['product'] }, set: { asked: { var: 'product.price' } } }],
+    },
   ],
   onChange: [{ when: { changed: ['seller'] }, set: { mail: { var: 'seller.email' } } }],
 }
@@ -118,6 +123,16 @@ describe('links', () => {
       '': { contact: ['active', 'city'], seller: ['email'] },
       gifts: { product: ['price'] },
     })
+  })
+
+  it('fill in the other fields of their row, once what lies behind them is there', () => {
+    const empty = addRow(program, open(), 'gifts')
+    const chosen = changeField(program, empty, 'gifts/0/product', id(1))
+    expect(fieldAt(chosen, 'gifts/0/asked')?.value).toBeNull()
+    const filled = provideLink(program, chosen, 'gifts/0/product', { row: { price: '12.5' } })
+    expect(fieldAt(filled, 'gifts/0/asked')?.value).toBe('12.5')
+    const typed = changeField(program, filled, 'gifts/0/asked', '9')
+    expect(fieldAt(typed, 'gifts/0/asked')?.value).toBe('9')
   })
 
   it('give the picker a filter with the record’s values in it', () => {

@@ -75,6 +75,8 @@ export type TransitionPlan = {
 
 /** One "when this changes, set that". */
 export type ChangePlan = {
+  /** The table whose fields it watches and sets: '' for the record, else one sub-table, row by row. */
+  readonly table: string
   readonly document: FormChange
   /** Links whose data the rule reads: it waits until they are there. */
   readonly through: readonly string[]

@@ -34,6 +34,8 @@ export type FormSubtableNode = FormNodeHead & {
     readonly visible?: Condition
   }[]
   readonly totals?: readonly string[]
+  /** When a field of a row changes, set others of the same row. */
+  readonly onChange?: readonly FormChange[]
   readonly readOnly?: Condition
   readonly required?: Condition
 }

@@ -26,6 +26,11 @@ function node(type: string, shape: Shape): JsonSchema {
 
 const column = object({ 'field!': key, width: number, readOnly: expression, visible: expression })
 
+const change = object({
+  'when!': object({ 'changed!': list(path, { minItems: 1 }), condition: expression }),
+  'set!': map(expression, key),
+})
+
 const variants: readonly JsonSchema[] = [
   node('field', {
     'field!': key,
@@ -42,6 +47,7 @@ const variants: readonly JsonSchema[] = [
     view: oneOf('grid', 'cards', 'dialog'),
     columns: list(column),
     totals: list(key),
+    onChange: list(change),
     readOnly: expression,
     required: expression,
   }),
@@ -55,11 +61,6 @@ const variants: readonly JsonSchema[] = [
   node('related_list', { 'entity!': key, 'field!': key, columns: list(key), label }),
   node('button', { 'label!': label, 'rule!': key, settings: { type: 'object' } }),
 ]
-
-const change = object({
-  'when!': object({ 'changed!': list(path, { minItems: 1 }), condition: expression }),
-  'set!': map(expression, key),
-})
 
 /** Schema of `forms/<entity>.<key>.json`. */
 export function formSchema(): JsonSchema {

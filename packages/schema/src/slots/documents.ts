@@ -57,6 +57,10 @@ const form: readonly Slot[] = [
   slot('nodes/**/columns/*/readOnly', 'condition', { of: rowsOfNode }),
   slot('nodes/**/columns/*/visible', 'condition', { of: rowsOfNode }),
   slot('nodes/**/totals/*', 'field', { of: targetAbove(2) }),
+  slot('nodes/**/onChange/*/when/changed/*', 'field', { of: targetAbove(5) }),
+  slot('nodes/**/onChange/*/when/condition', 'condition', { of: targetAbove(4) }),
+  slot('nodes/**/onChange/*/set/~', 'field', { of: targetAbove(4) }),
+  slot('nodes/**/onChange/*/set/*', 'expression', { of: targetAbove(4) }),
   slot('nodes/**/entity', 'entity', inNode('related_list')),
   slot('nodes/**/field', 'field', { ...inNode('related_list'), of: entityBeside }),
   slot('nodes/**/columns/*', 'path', {
