@@ -3,8 +3,9 @@ import type { FieldType } from '@mortise/fields'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type pg from 'pg'
 import { type Announcer, type Change, announcement, channel } from './database/announcer.ts'
-import { translateFailure } from './database/failures.ts'
+import { isStalePlan, translateFailure } from './database/failures.ts'
 import { type Runner, runnerOn } from './database/runner.ts'
+import { processNames } from './database/statement-names.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
 import { planChanges } from './ddl/plan.ts'
 import type { Step } from './ddl/types.ts'
@@ -97,7 +98,9 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw translateFailure(error)
+    if (!isStalePlan(error)) throw translateFailure(error)
+    processNames.renew()
+    return work()
   }
 }
 

@@ -18,10 +18,18 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   return typeof error.code === 'string' && sqlState.test(error.code) ? (error as DatabaseFailure) : undefined
 }
 
+/** A prepared statement from before a change of tables. Under new names everything is planned afresh. */
+export function isStalePlan(error: unknown): boolean {
+  return (
+    databaseFailure(error)?.code === '0A000' &&
+    /cached plan/.test(error instanceof Error ? error.message : '')
+  )
+}
+
 /** Serialization failures and deadlocks: nothing was done, the same work may succeed now. */
 export function isRetryable(error: unknown): boolean {
   const code = databaseFailure(error)?.code
-  return code === '40001' || code === '40P01'
+  return code === '40001' || code === '40P01' || isStalePlan(error)
 }
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT'])

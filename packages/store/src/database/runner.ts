@@ -1,5 +1,6 @@
 import { type Fragment, renderSql } from '@mortise/expressions/sql'
 import type { QueryResult } from 'pg'
+import { processNames } from './statement-names.ts'
 
 /** One row as the driver gives it. */
 export type Row = { readonly [column: string]: unknown }
@@ -21,14 +22,19 @@ export type Runner = {
 
 /** What a pool and a client have in common. */
 export type Queryable = {
-  readonly query: (config: { readonly text: string; readonly values: unknown[] }) => Promise<QueryResult>
+  readonly query: (config: {
+    readonly text: string
+    readonly values: unknown[]
+    readonly name?: string
+  }) => Promise<QueryResult>
 }
 
 /** Makes a runner. Errors pass unchanged: a transaction must see which failures may be retried. */
 export function runnerOn(queryable: Queryable, inTransaction: boolean): Runner {
   const send = (statement: Fragment): Promise<QueryResult> => {
     const { text, values } = renderSql(statement)
-    return queryable.query({ text, values: values as unknown[] })
+    const name = values.length > 0 ? processNames.of(text) : undefined
+    return queryable.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) })
   }
   return {
     rows: async <R extends Row>(statement: Fragment) => (await send(statement)).rows as readonly R[],

@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { isRetryable, translateFailure } from './failures.ts'
+import { isRetryable, isStalePlan, translateFailure } from './failures.ts'
 import { type Runner, runnerOn } from './runner.ts'
+import { processNames } from './statement-names.ts'
 
 const attempts = 4
 
@@ -27,6 +28,7 @@ export async function inTransaction<T>(
       for (const run of later) run()
       return result
     } catch (error) {
+      if (isStalePlan(error)) processNames.renew()
       if (!isRetryable(error) || attempt === attempts) throw translateFailure(error)
       // Two that met once should not meet again at the same moment.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))

@@ -165,6 +165,25 @@ describe('publishing', () => {
     })
   })
 
+  it('does not disturb statements that were planned before', async () => {
+    const before = modelOf(shopEntities)
+    const [made] = await workspace.transaction((tx) =>
+      doorOf(tx, before).createMany('account', [{ name: '计划', phone: '42' }]),
+    )
+    const id = made?.record.id ?? ''
+    const phone = (model: typeof before) => doorOf(workspace, model).get('account', id, { fields: ['phone'] })
+    for (let i = 0; i < 20; i += 1) await phone(before)
+    const after = modelOf(withFields(shopEntities, 'account', retyped('phone', 'integer')), [], 14)
+    await publish(workspace, before, after)
+    for (let i = 0; i < 20; i += 1) expect((await phone(after))?.values['phone']).toBe(42)
+    const inside = await workspace.transaction((tx) =>
+      doorOf(tx, after).get('account', id, { fields: ['phone'] }),
+    )
+    expect(inside?.values['phone']).toBe(42)
+    await publish(workspace, after, modelOf(shopEntities, [], 15))
+    expect((await phone(before))?.values['phone']).toBe('42')
+  })
+
   it('drops an entity and makes one of the same key again', async () => {
     const note: EntityDocument = {
       id: 'e_note',

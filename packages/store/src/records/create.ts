@@ -1,5 +1,5 @@
 import { bindSql, sql } from '@mortise/expressions/sql'
-import type { Json } from '@mortise/expressions'
+import { evaluate, type Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
 import { newId } from '../database/ids.ts'
 import { storeErrors } from '../errors.ts'
@@ -15,7 +15,7 @@ import { insertRows, type NewRow, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail } from './trail.ts'
-import { idOf, type StoredValues, storedValues } from './values.ts'
+import { idOf, type StoredValues, storedValues, toStored } from './values.ts'
 import type { WriteResult } from '../types.ts'
 
 /** A record to be made. */
@@ -37,7 +37,11 @@ export async function createRecords(
   const shape = context.base.shapes.entity(entity)
   const wanted = creations.map((one) => wantedValues(context, shape, one))
   const rows = wanted.map(({ values }, index) =>
-    newRow(context, shape, { values, id: creations[index]?.id, createdAt: creations[index]?.createdAt }),
+    withEmptyRollups(
+      context,
+      shape,
+      newRow(context, shape, { values, id: creations[index]?.id, createdAt: creations[index]?.createdAt }),
+    ),
   )
   await fillDepartments(context, rows)
   await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
@@ -50,7 +54,8 @@ export async function createRecords(
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
   const subtables = await saveAllRows(context, shape, { made, wanted })
-  const after = await withRollups(context, shape, made)
+  const withRows = wanted.some(({ rows: given }) => given.size > 0)
+  const after = withRows ? await withRollups(context, shape, made) : made
   const touched = await recomputeRollups(context, parents)
   await leaveTrail(
     context,
@@ -107,6 +112,21 @@ function newRow(
   }
 }
 
+/** Roll-ups over no rows: what a record without rows begins with. */
+function withEmptyRollups(context: WriteContext, shape: EntityShape, row: NewRow): NewRow {
+  if (shape.rollups.length === 0) return row
+  const { now, timeZone, user } = context.base
+  const rows = Object.fromEntries(shape.rollups.map(({ relation }) => [relation.key, []]))
+  const values = shape.rollups.map(({ field }): readonly [string, Json] => {
+    const expr = field.source?.from === 'rows' ? field.source.expr : null
+    return [
+      field.key,
+      toStored(field, evaluate(expr, { row, rows, now, timeZone, user }, shape.entity.scope)),
+    ]
+  })
+  return { ...row, ...Object.fromEntries(values) }
+}
+
 /** A record belongs to the department of its owner unless it was given another. */
 async function fillDepartments(context: WriteContext, rows: readonly NewRow[]): Promise<void> {
   const missing = rows.filter((row) => row['department'] === null && row['owner'] !== null)
@@ -159,7 +179,7 @@ async function saveAllRows(
   return all
 }
 
-/** Roll-ups of new records over their own rows: 0 or empty without any. */
+/** Roll-ups of new records over the rows they came with. */
 async function withRollups(
   context: WriteContext,
   shape: EntityShape,
