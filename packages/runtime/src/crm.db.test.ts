@@ -122,14 +122,12 @@ describe('a lead', () => {
     const owner = values['owner']
     expect((await workspace.people()).directory.usersByRole('sales').map((user) => user.id)).toContain(owner)
     const tasks = await workspace.unit((unit) =>
-      unit
-        .door(system)
-        .query({
-          entity: 'task',
-          fields: ['title', 'owner'],
-          filter: { '==': [{ var: 'lead' }, id] },
-          limit: 10,
-        }),
+      unit.door(system).query({
+        entity: 'task',
+        fields: ['title', 'owner'],
+        filter: { '==': [{ var: 'lead' }, id] },
+        limit: 10,
+      }),
     )
     expect(tasks.records.map((task) => [task.values['title'], task.values['owner']])).toEqual([
       ['24 小时内联系线索：张三', owner],

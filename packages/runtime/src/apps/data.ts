@@ -5,7 +5,7 @@ import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { splitValues } from '../records/prepare.ts'
-import { automation } from '../records/save.ts'
+import { automation } from '../context/automation.ts'
 
 /** What names in data rows stand for: `$account_1` (the row of that key), user keys, and days around today. */
 type Names = {

@@ -1,6 +1,7 @@
-import type { Actor, Door, Transaction } from '@mortise/store'
+import type { Actor, Door, StoredRecord, Transaction } from '@mortise/store'
 import type { Tally } from '@mortise/rules'
-import type { RuntimeOptions } from '../types.ts'
+import type { Saved, SaveRequest } from '../records/types.ts'
+import type { Cause, RuntimeOptions } from '../types.ts'
 import type { People } from './directory.ts'
 import type { Published } from './published.ts'
 
@@ -10,6 +11,37 @@ export type Announcement = {
   readonly entity?: string
   readonly id?: string
   readonly users?: readonly string[]
+}
+
+/** What rules and flow steps may cause. */
+export type Commands = {
+  readonly save: (
+    unit: Unit,
+    actor: Actor,
+    given: { readonly request: SaveRequest; readonly cause: Cause },
+  ) => Promise<Saved>
+  readonly remove: (
+    unit: Unit,
+    actor: Actor,
+    given: {
+      readonly op: 'delete' | 'restore' | 'purge'
+      readonly entity: string
+      readonly id: string
+      readonly cause: Cause
+    },
+  ) => Promise<StoredRecord>
+  /** Gives the instance's id. */
+  readonly startFlow: (
+    unit: Unit,
+    given: {
+      readonly flow: string
+      readonly entity: string
+      readonly recordId: string
+      readonly starter: string | null
+      readonly commandId: string
+      readonly cause?: Cause
+    },
+  ) => Promise<string>
 }
 
 /**
@@ -25,6 +57,8 @@ export type Unit = {
   readonly timeZone: string
   readonly newId: () => string
   readonly door: (actor: Actor) => Door
+  /** Use cases that others cause in turn; bound here, so that rules, flows and records need not know each other. */
+  readonly commands: Commands
   readonly announce: (change: Announcement) => void
   /** What this command's rules have set off so far, for the guard against runaway rules. */
   readonly cascade: { tally: Tally }

@@ -5,7 +5,11 @@ import { buildPeople, type People } from './directory.ts'
 import { type Fresh, fresh } from './fresh.ts'
 import { uuidv7 } from './ids.ts'
 import { compilePublished, type Published } from './published.ts'
-import type { Announcement, Unit } from './unit.ts'
+import { startFlow } from '../flows/start.ts'
+import { removeRecord, saveRecord } from '../records/save.ts'
+import type { Announcement, Commands, Unit } from './unit.ts'
+
+const commands: Commands = { save: saveRecord, remove: removeRecord, startFlow }
 
 /** A workspace at work: its store, and what is known of its metadata and people, kept fresh. */
 export type Workspace = {
@@ -108,6 +112,7 @@ function makeUnit(
     now,
     newId,
     timeZone: published.timeZone,
+    commands,
     cascade: { tally: emptyTally },
     announce: (change) => announcements.push(change),
     door: (actor) => {

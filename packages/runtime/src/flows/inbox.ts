@@ -5,7 +5,7 @@ import type { Actor, FlowItemRow, Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { linksOf } from '../records/input.ts'
-import { automation } from '../records/save.ts'
+import { automation } from '../context/automation.ts'
 import { loadItem, nodeFields, type Operations, operationsFor } from './commands.ts'
 
 /** One line of an inbox. */

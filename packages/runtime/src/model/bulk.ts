@@ -4,7 +4,8 @@ import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
-import { entityFor, removeRecord, saveRecord } from '../records/save.ts'
+import { entityFor } from '../records/entity-for.ts'
+import { removeRecord, saveRecord } from '../records/save.ts'
 import { readDoor } from './read-door.ts'
 
 /** What is done to many records. */

@@ -1,7 +1,7 @@
 import type { Json, LinkedRow } from '@mortise/expressions'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Unit } from '../context/unit.ts'
-import { automation } from './save.ts'
+import { automation } from '../context/automation.ts'
 
 /** Paths split by their first step: `product.price` → product: [price]. */
 export function byFirst(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,7 @@
 import type { EntityModel, RecordInput, RecordValues } from '@mortise/schema'
 import type { Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
-import { automation } from './save.ts'
+import { automation } from '../context/automation.ts'
 
 /** A record with everything around it that the given paths read, and the names of what it links to. */
 export async function readInput(

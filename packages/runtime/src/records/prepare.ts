@@ -5,7 +5,8 @@ import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from './around.ts'
-import { automation, type SaveRequest } from './save.ts'
+import { automation } from '../context/automation.ts'
+import type { SaveRequest } from './types.ts'
 
 /** A record ready to be written. */
 export type Prepared = {

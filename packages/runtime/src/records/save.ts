@@ -1,8 +1,7 @@
-import type { ErrorDetail } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor, StoredRecord, WriteResult } from '@mortise/store'
-import { systemActor } from '../context/actor.ts'
+import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { startFlowsOf } from '../flows/record-start.ts'
@@ -10,55 +9,11 @@ import { refuseLocked } from '../flows/record-lock.ts'
 import { runAfterSave } from '../rules/after-save.ts'
 import { applyBeforeSave } from '../rules/before-save.ts'
 import type { Cause } from '../types.ts'
+import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { recomputeTouched } from './touched.ts'
-
-/** What somebody wants saved. Values may be in any form the field types can parse. */
-export type SaveRequest =
-  | {
-      readonly op: 'create'
-      readonly entity: string
-      readonly id?: string
-      readonly values: RecordValues
-      readonly ignoreDuplicates?: boolean
-    }
-  | {
-      readonly op: 'update'
-      readonly entity: string
-      readonly id: string
-      readonly values: RecordValues
-      readonly expectedVersion?: number
-      readonly ignoreDuplicates?: boolean
-    }
-
-/** A saved record as its saver may see it. */
-export type Saved = {
-  readonly record: StoredRecord
-  readonly changed: readonly string[]
-  readonly warnings: readonly ErrorDetail[]
-}
-
-/** The entity, if the actor may know it. */
-export function entityFor(unit: Pick<Unit, 'published'>, actor: Actor, key: string): EntityModel {
-  const entity = unit.published.model.entity(key)
-  if (entity === undefined || unit.published.access(actor).entity(key) === undefined)
-    throw errors.ENTITY_UNKNOWN({ name: key })
-  return entity
-}
-
-/** The platform's own actor in this unit for automation named `via`. One value per unit and name, so doors are shared. */
-export function automation(unit: Unit, via: string): Actor {
-  const known = systemActors.get(unit) ?? new Map<string, Actor>()
-  systemActors.set(unit, known)
-  let actor = known.get(via)
-  if (actor === undefined) {
-    actor = systemActor(via)
-    known.set(via, actor)
-  }
-  return actor
-}
-const systemActors = new WeakMap<Unit, Map<string, Actor>>()
+import type { Saved, SaveRequest } from './types.ts'
 
 /**
  * The one way a record is made or changed, whoever asks: parse, defaults and formulas, before-save rules, validation,

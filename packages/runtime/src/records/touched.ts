@@ -1,6 +1,6 @@
 import { rootCause } from './cause.ts'
 import type { Unit } from '../context/unit.ts'
-import { automation, saveRecord } from './save.ts'
+import { automation } from '../context/automation.ts'
 
 /**
  * Formulas that lean on a roll-up are worked out again where the roll-up moved. Nothing else of the record changes, so
@@ -13,7 +13,7 @@ export async function recomputeTouched(
   for (const { entity, id } of touched) {
     const model = unit.published.model.entity(entity)
     if (model === undefined || !leansOnRollups(unit, entity)) continue
-    await saveRecord(unit, automation(unit, 'rollup'), {
+    await unit.commands.save(unit, automation(unit, 'rollup'), {
       request: { op: 'update', entity, id, values: {}, ignoreDuplicates: true },
       cause: rootCause(`rollup:${entity}:${id}`),
     })

@@ -3,7 +3,6 @@ import type { RecordValues } from '@mortise/schema'
 import { planAssignment, takeSlot } from '@mortise/rules'
 import { readInput } from '../records/input.ts'
 import { pathsRead } from '../context/needs.ts'
-import { saveRecord } from '../records/save.ts'
 import { inputOf } from './action-context.ts'
 import type { EffectContext } from './carry-out.ts'
 
@@ -38,7 +37,7 @@ export async function assignRecord(
   const slot = takeSlot(plan, { cursor: typeof pool.cursor === 'number' ? pool.cursor : 0 })
   if (slot.user === null) return
   await pool.save(slot.nextCursor)
-  await saveRecord(unit, actor, {
+  await unit.commands.save(unit, actor, {
     request: {
       op: 'update',
       entity: given.entity,

@@ -3,8 +3,7 @@ import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
-import { startFlow } from '../flows/start.ts'
-import { automation, removeRecord, saveRecord } from '../records/save.ts'
+import { automation } from '../context/automation.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
 
@@ -63,7 +62,7 @@ const handlers: Handlers = {
   // Form effects mean something only while a record is being filled in; after saving they say nothing.
   set_state: nothing,
   async set_value({ field, value }, ctx) {
-    await saveRecord(ctx.unit, ctx.actor, {
+    await ctx.unit.commands.save(ctx.unit, ctx.actor, {
       request: {
         op: 'update',
         entity: ctx.entity,
@@ -96,9 +95,9 @@ const handlers: Handlers = {
       effect.id?.startsWith(refStart) === true ? ctx.refs.get(effect.id.slice(refStart.length)) : effect.id
     if (id === undefined) return
     if (effect.op === 'delete')
-      await removeRecord(unit, actor, { op: 'delete', entity: effect.entity, id, cause })
+      await unit.commands.remove(unit, actor, { op: 'delete', entity: effect.entity, id, cause })
     else
-      await saveRecord(unit, actor, {
+      await unit.commands.save(unit, actor, {
         request: { op: 'update', entity: effect.entity, id, values, ignoreDuplicates: true },
         cause,
       })
@@ -121,7 +120,7 @@ const handlers: Handlers = {
       await ctx.unit.tx.jobs.add([{ kind: 'flow_timer', payload: { instanceId, key }, runAt: at, key: full }])
   },
   async start_flow({ flow, entity, recordId }, ctx) {
-    await startFlow(ctx.unit, {
+    await ctx.unit.commands.startFlow(ctx.unit, {
       flow,
       entity,
       recordId,
@@ -148,7 +147,7 @@ const handlers: Handlers = {
 }
 
 async function create(entity: string, values: RecordValues, ctx: EffectContext): Promise<string> {
-  const saved = await saveRecord(ctx.unit, ctx.actor, {
+  const saved = await ctx.unit.commands.save(ctx.unit, ctx.actor, {
     request: { op: 'create', entity, values, ignoreDuplicates: true },
     cause: ctx.cause,
   })

@@ -1,0 +1,109 @@
+import { writeXlsxStream } from 'hucre/xlsx'
+import { say } from '@mortise/errors'
+import type { Expression } from '@mortise/expressions'
+import type { FieldModel } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { pointedAt, readableFields, readDoor } from '../model/read-door.ts'
+import { entityFor } from '../records/entity-for.ts'
+import { fieldAt } from '../records/show.ts'
+import { byteOrderMark, cellWriter, csvLine, harmless } from './cells.ts'
+
+/** What is exported: records of an entity, by the same conditions as a list. */
+export type ExportAsk = {
+  readonly entity: string
+  readonly fields?: readonly string[] | undefined
+  readonly filter?: Expression | undefined
+  readonly search?: string | undefined
+  readonly sort?: readonly { readonly field: string; readonly dir?: 'asc' | 'desc' }[] | undefined
+}
+
+/** A table on its way out: its heads and its rows, page by page. */
+export type Export = {
+  readonly fileName: string
+  readonly heads: readonly string[]
+  readonly rows: AsyncIterable<readonly string[]>
+}
+
+/**
+ * Opens an export. Only records in the actor's export scope come along, with the fields the actor may read. Throws before
+ * the first row when the actor may not export at all; the export itself is audited.
+ */
+export async function openExport(workspace: Workspace, actor: Actor, ask: ExportAsk): Promise<Export> {
+  const { door, published, now } = await readDoor(workspace, actor)
+  const entity = entityFor({ published }, actor, ask.entity)
+  const name = say(entity.document.plural ?? entity.document.label, actor.locale)
+  const scope = door.access.entity(entity.key)?.export ?? false
+  if (scope === false) throw errors.EXPORT_REFUSED({ name })
+  const kit = workspace.options.kit
+  const keys =
+    ask.fields ??
+    readableFields({ published, kit }, actor, entity).filter((key) => key !== 'id' && key !== 'version')
+  const fields = keys.map((key) => fieldAt({ published, options: workspace.options }, entity, key))
+  const conditions = [ask.filter, scope].filter((one) => one !== undefined && one !== null)
+  const query = {
+    entity: entity.key,
+    fields: keys,
+    ...(conditions.length === 0 ? {} : { filter: { and: conditions } }),
+    ...(ask.search === undefined ? {} : { search: ask.search }),
+    ...(ask.sort === undefined ? {} : { sort: ask.sort }),
+  }
+  // Asks once before anything is sent, so that a wrong field is an answer and not half a file.
+  await door.query({ ...query, limit: 1 })
+  await workspace.store.side.audit({
+    action: 'export',
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: entity.key,
+    recordId: null,
+    data: { fields: [...keys], filter: ask.filter ?? null },
+  })
+  const write = cellWriter({ kit, locale: actor.locale, timeZone: published.timeZone })
+  const rows = async function* (): AsyncIterable<readonly string[]> {
+    for await (const page of door.stream(query, 500)) {
+      const wanted = page.flatMap((record) => pointedAt({ published, kit }, entity, record.values))
+      const refs = await door.refs(merged(wanted))
+      for (const { values } of page)
+        yield keys.map((key, at) => {
+          const field = fields[at]
+          return field === undefined ? String(values[key] ?? '') : write(field, values[key] ?? null, refs)
+        })
+    }
+  }
+  const heads = keys.map((key, at) => headOf(key, fields[at], actor.locale))
+  return { fileName: `${name}-${now.slice(0, 10)}`, heads, rows: rows() }
+}
+
+function headOf(key: string, field: FieldModel | undefined, locale: 'zh' | 'en'): string {
+  return field === undefined ? key : say(field.document.label, locale)
+}
+
+function merged(
+  wanted: readonly { readonly entity: string; readonly ids: readonly string[] }[],
+): readonly { readonly entity: string; readonly ids: readonly string[] }[] {
+  return [...Map.groupBy(wanted, (one) => one.entity)].map(([entity, list]) => ({
+    entity,
+    ids: [...new Set(list.flatMap((one) => one.ids))],
+  }))
+}
+
+/** The table as CSV text in pieces, UTF-8 with its mark. */
+export async function* exportCsv(table: Export): AsyncIterable<string> {
+  yield byteOrderMark + csvLine(table.heads.map(harmless))
+  for await (const row of table.rows) yield csvLine(row.map(harmless))
+}
+
+/** The table as an XLSX file; every cell is text, so that nothing in it is ever a formula. */
+export function exportXlsx(table: Export): ReadableStream<Uint8Array> {
+  const rows = async function* (): AsyncIterable<string[]> {
+    for await (const row of table.rows) yield [...row]
+  }
+  return writeXlsxStream(rows(), {
+    name: table.fileName.slice(0, 28).replaceAll(/[\\/:*?[\]]/g, '-'),
+    columns: table.heads.map((header) => ({ header })),
+    freezePane: { rows: 1 },
+  })
+}

@@ -1,0 +1,142 @@
+import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { EntityModel } from '@mortise/schema'
+import type { Actor, HistoryEntry } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { entityFor } from '../records/entity-for.ts'
+import { readDoor, type ReadDoor } from './read-door.ts'
+
+/** One line of a record's story. */
+export type TimelineEntry = {
+  readonly kind: 'history' | 'comment' | 'flow' | 'task' | 'related'
+  readonly at: string
+  readonly actorName: string | null
+  readonly id?: string
+  readonly text?: string
+  readonly title?: string
+  readonly entity?: string
+  readonly recordId?: string
+  readonly type?: string
+  readonly state?: string
+  readonly changes?: readonly { readonly field: string; readonly from: Json; readonly to: Json }[]
+}
+
+type Asked = {
+  readonly entity: string
+  readonly id: string
+  readonly limit: number
+  /** ISO instant: only what is older. */
+  readonly before?: string | undefined
+}
+
+/** Opens a record for its side surfaces; what can't be read does not exist. */
+export async function openRecord(
+  workspace: Workspace,
+  actor: Actor,
+  at: { readonly entity: string; readonly id: string },
+): Promise<ReadDoor & { readonly entity: EntityModel }> {
+  const reading = await readDoor(workspace, actor)
+  const entity = entityFor(reading, actor, at.entity)
+  if ((await reading.door.get(entity.key, at.id, { fields: ['id'] })) === null)
+    throw errors.RECORD_NOT_FOUND()
+  return { ...reading, entity }
+}
+
+/** Changes of a record, newest first, in the fields the actor may read. */
+export async function historyOf(
+  workspace: Workspace,
+  actor: Actor,
+  asked: Asked,
+): Promise<readonly TimelineEntry[]> {
+  const { door } = await readDoor(workspace, actor)
+  const entries = await door.history(asked.entity, asked.id, asked.limit)
+  return entries.map(changeEntry)
+}
+
+function changeEntry(entry: HistoryEntry): TimelineEntry {
+  const { seq, at, actorName, op, changes } = entry
+  return { kind: 'history', id: String(seq), at: new Date(at).toISOString(), actorName, type: op, changes }
+}
+
+/** Everything about a record in one story, newest first: changes, comments, flows, and records that point at it. */
+export async function timelineOf(
+  workspace: Workspace,
+  actor: Actor,
+  asked: Asked,
+): Promise<readonly TimelineEntry[]> {
+  const opened = await openRecord(workspace, actor, asked)
+  const people = await workspace.people()
+  const name = (id: string | null): string | null =>
+    id === null ? null : (people.directory.user(id)?.name ?? null)
+  const [history, comments, instances] = [
+    await opened.door.history(asked.entity, asked.id, asked.limit),
+    await workspace.store.side.comments(asked.entity, asked.id, asked.limit),
+    await workspace.store.flows.instancesOf(asked.entity, asked.id),
+  ]
+  const entries: readonly TimelineEntry[] = [
+    ...history.map(changeEntry),
+    ...comments.map(
+      (one): TimelineEntry => ({
+        kind: 'comment',
+        id: one.id,
+        at: one.createdAt,
+        actorName: name(one.author),
+        text: one.body,
+      }),
+    ),
+    ...instances.map(
+      (one): TimelineEntry => ({
+        kind: 'flow',
+        id: one.id,
+        at: one.startedAt,
+        actorName: name(one.starter),
+        title: one.title,
+        type: one.flow,
+        state: one.status,
+      }),
+    ),
+    ...(await relatedEntries(opened, asked, name)),
+  ]
+  return entries
+    .filter((one) => asked.before === undefined || one.at < asked.before)
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, asked.limit)
+}
+
+/** Records of other entities that point at this one by a link, such as follow-ups and tasks. */
+async function relatedEntries(
+  opened: ReadDoor & { readonly entity: EntityModel },
+  asked: Asked,
+  name: (id: string | null) => string | null,
+): Promise<readonly TimelineEntry[]> {
+  const { door, published, entity } = opened
+  const found: TimelineEntry[] = []
+  for (const relation of entity.relations.filter((one) => !one.owned)) {
+    const other = published.model.entity(relation.target)
+    const rights = other === undefined ? undefined : door.access.entity(other.key)
+    if (other === undefined || rights === undefined || rights.read === false) continue
+    if ([relation.via, other.document.title].some((key) => rights.field(key) === 'hidden')) continue
+    const page = await door.query({
+      entity: other.key,
+      fields: [other.document.title, 'created_at', 'created_by'],
+      filter: { '==': [{ var: relation.via }, asked.id] },
+      sort: [{ field: 'created_at', dir: 'desc' }],
+      limit: Math.min(asked.limit, 50),
+    })
+    const label = say(other.document.label, door.actor.locale)
+    for (const { id, values } of page.records) {
+      const creator = values['created_by']
+      found.push({
+        kind: 'related',
+        id,
+        at: String(values['created_at']),
+        actorName: name(typeof creator === 'string' ? creator : null),
+        title: `${label}：${String(values[other.document.title] ?? '')}`,
+        entity: other.key,
+        recordId: id,
+      })
+    }
+  }
+  return found
+}

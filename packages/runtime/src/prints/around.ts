@@ -1,0 +1,114 @@
+import type { LinkedRow } from '@mortise/expressions'
+import type { TemplateReads } from '@mortise/prints'
+import type { EntityModel, RecordValues } from '@mortise/schema'
+import type { Door } from '@mortise/store'
+import { rowsIn } from '../records/around.ts'
+import { type Visibility } from '../model/visible.ts'
+import type { Published } from '../context/published.ts'
+import type { RuntimeOptions } from '../types.ts'
+
+/** What reading around a record is done with: the reader's door, and what the reader may know. */
+export type Reading = {
+  readonly door: Door
+  readonly published: Published
+  readonly kit: RuntimeOptions['kit']
+  readonly visible: Visibility
+}
+
+type Links = { readonly [key: string]: LinkedRow | null }
+
+/** Puts flat values such as `account.owner.name` into the nested form that expressions read. */
+function nested(values: RecordValues, paths: readonly string[]): Links {
+  const heads = new Set(paths.filter((path) => path.includes('.')).map((path) => path.split('.')[0] ?? ''))
+  return Object.fromEntries(
+    [...heads].map((head) => {
+      const inner = paths
+        .filter((path) => path.startsWith(`${head}.`))
+        .map((path) => path.slice(head.length + 1))
+      const behind = Object.fromEntries(inner.map((path) => [path, values[`${head}.${path}`] ?? null]))
+      const row = Object.fromEntries(Object.entries(behind).filter(([path]) => !path.includes('.')))
+      return [head, { row, links: nested(behind, inner) }]
+    }),
+  )
+}
+
+/** Paths a reader may follow, that go along links of single records. */
+function followed(reading: Reading, entity: EntityModel, paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => {
+    const head = path.split('.')[0] ?? ''
+    return (
+      path.includes('.') &&
+      entity.field(head) !== undefined &&
+      entity.relation(head) === undefined &&
+      reading.visible.path(entity, path)
+    )
+  })
+}
+
+/** What stands behind a record's links, with the reader's rights: what may not be read is empty. */
+export async function linksAround(
+  reading: Reading,
+  entity: EntityModel,
+  given: { readonly id: string; readonly paths: readonly string[] },
+): Promise<Links> {
+  const paths = followed(reading, entity, given.paths)
+  if (paths.length === 0) return {}
+  const { records } = await reading.door.query({
+    entity: entity.key,
+    fields: paths,
+    filter: { '==': [{ var: 'id' }, given.id] },
+    limit: 1,
+  })
+  return nested(records[0]?.values ?? {}, paths)
+}
+
+/** Rows of the relations a template shows, each with what stands behind its links. */
+export async function rowsAround(
+  reading: Reading,
+  entity: EntityModel,
+  given: { readonly id: string; readonly values: RecordValues; readonly reads: TemplateReads },
+): Promise<{ readonly [relation: string]: readonly LinkedRow[] }> {
+  const found: Record<string, readonly LinkedRow[]> = {}
+  for (const relation of entity.relations) {
+    const child = reading.published.model.entity(relation.target)
+    const paths = pathsOf(given.reads, relation.key)
+    if (child === undefined || paths === undefined || !reading.visible.entity(child.key)) continue
+    const known = paths.filter((path) => reading.visible.path(child, path))
+    const links = followed(reading, child, known)
+    if (relation.owned && links.length === 0) {
+      found[relation.key] = rowsIn(given.values, relation.key).map((row) => ({ row }))
+      continue
+    }
+    const own = reading.door.access.entity(child.key)
+    const keys = child.fields
+      .filter((field) => own?.field(field.key) !== 'hidden' && child.relation(field.key) === undefined)
+      .filter((field) => field.system || reading.kit.fields.find(field.type)?.column(field.document) !== null)
+      .map((field) => field.key)
+    const page = await reading.door.query({
+      entity: child.key,
+      fields: [...keys, ...links],
+      filter: { '==': [{ var: relation.via }, given.id] },
+      limit: 500,
+    })
+    const rows = page.records.map(({ id, values }) => ({
+      row: { ...values, id },
+      links: nested(values, links),
+    }))
+    found[relation.key] = relation.owned ? inOrder(rows, rowsIn(given.values, relation.key)) : rows
+  }
+  return found
+}
+
+function pathsOf(reads: TemplateReads, relation: string): readonly string[] | undefined {
+  const deep = reads.paths
+    .filter((path) => path.startsWith(`${relation}.`))
+    .map((path) => path.slice(relation.length + 1))
+  const rows = Object.hasOwn(reads.rows, relation) ? reads.rows[relation] : undefined
+  return rows === undefined && deep.length === 0 ? undefined : [...new Set([...(rows ?? []), ...deep])]
+}
+
+/** Rows of a sub-table in the order people gave them. */
+function inOrder(rows: readonly LinkedRow[], order: readonly RecordValues[]): readonly LinkedRow[] {
+  const byId = new Map(rows.map((one) => [one.row['id'], one]))
+  return order.flatMap((row) => byId.get(row['id'] ?? null) ?? [])
+}

@@ -1,0 +1,112 @@
+import { type Json, language } from '@mortise/expressions'
+import { approvalsSource, type PageDefinition, renderTemplate, templateReads } from '@mortise/prints'
+import type { EntityModel, PrintDocument } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { refsOf } from '../model/read-door.ts'
+import { visibilityOf } from '../model/visible.ts'
+import { renderPdf } from '../pdf/render-pdf.ts'
+import { entityFor } from '../records/entity-for.ts'
+import { approvalRows } from './approvals.ts'
+import { linksAround, rowsAround } from './around.ts'
+
+/** A drawn document. */
+export type Printed = { readonly fileName: string; readonly bytes: Uint8Array }
+
+/** Prints records with a template, one document each. Every print is audited. */
+export async function printRecords(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly template: string; readonly ids: readonly string[] },
+): Promise<readonly Printed[]> {
+  const pages = await workspace.unit(async (unit) => {
+    const made: PageDefinition[] = []
+    for (const id of given.ids) made.push(await pagesOf(unit, actor, { template: given.template, id }))
+    return made
+  })
+  // Drawn after the transaction: it takes a while, and nothing is read any more.
+  return Promise.all(
+    pages.map(async (page) => ({ fileName: `${page.fileName}.pdf`, bytes: await renderPdf(page) })),
+  )
+}
+
+async function pagesOf(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly template: string; readonly id: string },
+): Promise<PageDefinition> {
+  const template = unit.published.model.document('print', given.template)
+  if (template === undefined) throw errors.PRINT_NOT_FOUND({ name: given.template })
+  const entity = entityFor(unit, actor, template.entity)
+  const pages = await filled(unit, actor, { template, entity, id: given.id })
+  await unit.tx.side.audit({
+    action: 'print',
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: entity.key,
+    recordId: given.id,
+    data: { template: template.key, version: unit.published.version },
+  })
+  return pages
+}
+
+async function filled(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly template: PrintDocument; readonly entity: EntityModel; readonly id: string },
+): Promise<PageDefinition> {
+  const { template, entity, id } = given
+  const { kit } = unit.options
+  const door = unit.door(actor)
+  await refuseUnprintable(unit, actor, given)
+  const record = await door.get(entity.key, id, { rows: 'all' })
+  if (record === null) throw errors.RECORD_NOT_FOUND()
+  const { published } = unit
+  const reading = { door, published, kit, visible: visibilityOf(published, actor, kit) }
+  const reads = templateReads(template, published.model, { ...kit, language })
+  const links = await linksAround(reading, entity, { id, paths: reads.paths })
+  const rows = await rowsAround(reading, entity, { id, values: record.values, reads })
+  const refs = await refsOf(reading, entity, record.values)
+  const approvals = reads.sources.includes(approvalsSource)
+    ? await approvalRows(unit, { entity: entity.key, id }, actor.locale)
+    : []
+  const company = unit.published.model.apps[0]?.settings?.['company']
+  return renderTemplate(
+    template,
+    {
+      model: published.model,
+      record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
+      sources: { [approvalsSource]: approvals },
+      company: (company ?? {}) as { readonly [key: string]: Json },
+      user: actor.user,
+      now: unit.now,
+      timeZone: unit.timeZone,
+      locale: actor.locale,
+      labelOf: (of, one) =>
+        refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? undefined,
+    },
+    { blocks: kit.blocks, fields: kit.fields, language },
+  )
+}
+
+/** Refuses a record outside of the actor's print scope, in the same words as one that does not exist. */
+async function refuseUnprintable(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly entity: EntityModel; readonly id: string },
+): Promise<void> {
+  const scope = unit.published.access(actor).entity(given.entity.key)?.print ?? false
+  if (scope === false) throw errors.RECORD_NOT_FOUND()
+  const filter = { '==': [{ var: 'id' }, given.id] }
+  const { records } = await unit.door(actor).query({
+    entity: given.entity.key,
+    fields: ['id'],
+    filter: scope === null ? filter : { and: [filter, scope] },
+    limit: 1,
+  })
+  if (records.length === 0) throw errors.RECORD_NOT_FOUND()
+}

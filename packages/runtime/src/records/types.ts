@@ -1,0 +1,28 @@
+import type { ErrorDetail } from '@mortise/errors'
+import type { RecordValues } from '@mortise/schema'
+import type { StoredRecord } from '@mortise/store'
+
+/** What somebody wants saved. Values may be in any form the field types can parse. */
+export type SaveRequest =
+  | {
+      readonly op: 'create'
+      readonly entity: string
+      readonly id?: string
+      readonly values: RecordValues
+      readonly ignoreDuplicates?: boolean
+    }
+  | {
+      readonly op: 'update'
+      readonly entity: string
+      readonly id: string
+      readonly values: RecordValues
+      readonly expectedVersion?: number
+      readonly ignoreDuplicates?: boolean
+    }
+
+/** A saved record as its saver may see it. */
+export type Saved = {
+  readonly record: StoredRecord
+  readonly changed: readonly string[]
+  readonly warnings: readonly ErrorDetail[]
+}

@@ -1,0 +1,161 @@
+import { type Expression, type Json, language } from '@mortise/expressions'
+import {
+  checkReport,
+  compileReport,
+  dashboardFilter,
+  drillFilter,
+  type ReportLabels,
+  type ReportPlan,
+  type ReportResult,
+  type ReportRow,
+  shapeResult,
+} from '@mortise/reports'
+import type { ReportDocument } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { readDoor, type ReadDoor } from '../model/read-door.ts'
+import { mayOpen } from '../model/rights.ts'
+
+/** What a reader adds to a report: the choices of a dashboard's filter bar by its keys, and a further condition. */
+export type ReportAsk = {
+  readonly filters?: { readonly [key: string]: Json }
+  readonly filter?: Expression | undefined
+  /** The dashboard the filter keys belong to; without it they are looked up in all dashboards that show the report. */
+  readonly dashboard?: string | undefined
+}
+
+/** A published report, if the actor's roles list it. */
+function openReport(reading: ReadDoor, actor: Actor, key: string): ReportDocument {
+  const report = reading.published.model.document('report', key)
+  if (report === undefined || !mayOpen(reading.published, actor, { kind: 'reports', key }))
+    throw errors.REPORT_NOT_FOUND({ name: key })
+  return report
+}
+
+/** Runs a published report for a reader: every number is made of rows and fields the reader may see. */
+export async function runReport(
+  workspace: Workspace,
+  actor: Actor,
+  given: ReportAsk & { readonly report: string },
+): Promise<ReportResult> {
+  const reading = await readDoor(workspace, actor)
+  const report = openReport(reading, actor, given.report)
+  return run(workspace, reading, narrowed(reading, report, given))
+}
+
+/** Runs a report that is not published yet, with the designer's own rights. Refuses a faulty one, naming each place. */
+export async function previewReport(
+  workspace: Workspace,
+  actor: Actor,
+  report: ReportDocument,
+): Promise<ReportResult> {
+  const reading = await readDoor(workspace, actor)
+  const problems = checkReport(report, contextOf(workspace, reading), workspace.options.kit.reportKinds)
+  if (problems.length > 0) throw errors.DESIGN_INVALID({ count: problems.length }, { details: problems })
+  return run(workspace, reading, report)
+}
+
+/** The records behind one row of a result, as a list's entity and filter. */
+export async function drillReport(
+  workspace: Workspace,
+  actor: Actor,
+  given: ReportAsk & { readonly report: string; readonly row: ReportRow },
+): Promise<{ readonly entity: string; readonly filter: Expression; readonly fields: readonly string[] }> {
+  const reading = await readDoor(workspace, actor)
+  const report = narrowed(reading, openReport(reading, actor, given.report), given)
+  const { rows } = await run(workspace, reading, report)
+  const filter = drillFilter(report, given.row, rows, workspace.options.kit.reportKinds)
+  return { entity: report.source.entity, filter, fields: report.drill?.fields ?? [] }
+}
+
+function contextOf(workspace: Workspace, { published }: ReadDoor) {
+  return { model: published.model, fields: workspace.options.kit.fields, language }
+}
+
+function narrowed(reading: ReadDoor, report: ReportDocument, ask: ReportAsk): ReportDocument {
+  const own =
+    ask.filter === undefined || ask.filter === null
+      ? report
+      : { ...report, filter: report.filter === undefined ? ask.filter : { and: [report.filter, ask.filter] } }
+  const choices = Object.entries(ask.filters ?? {}).flatMap(([key, value]) =>
+    targetsOf(reading, { key, report: report.key, dashboard: ask.dashboard }).map(({ path, type }) => ({
+      path,
+      type,
+      value: value ?? null,
+    })),
+  )
+  return dashboardFilter(own, choices)
+}
+
+type FilterType = 'dateRange' | 'select' | 'user'
+
+/** Where a filter of a dashboard's bar points in a report: the widgets of the report that the filter names. */
+function targetsOf(
+  { published }: ReadDoor,
+  given: { readonly key: string; readonly report: string; readonly dashboard: string | undefined },
+): readonly { readonly path: string; readonly type: FilterType }[] {
+  const boards = published.model
+    .documents('dashboard')
+    .filter((one) => given.dashboard === undefined || one.key === given.dashboard)
+  const found = new Map<string, { readonly path: string; readonly type: FilterType }>()
+  for (const board of boards) {
+    const widgets = new Set(board.widgets.filter((one) => one.report === given.report).map((one) => one.id))
+    for (const filter of board.filters ?? []) {
+      if (filter.key !== given.key) continue
+      for (const { widget, path } of filter.targets)
+        if (widgets.has(widget)) found.set(path, { path, type: filter.type })
+    }
+  }
+  return [...found.values()]
+}
+
+async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocument): Promise<ReportResult> {
+  const { kit } = workspace.options
+  const { door, published, now } = reading
+  const plan = compileReport(report, contextOf(workspace, reading), kit.reportKinds)
+  const { rows, totalsRow } = await ask(reading, plan)
+  const labels = await labelsOf(reading, plan, rows)
+  return shapeResult(
+    plan,
+    rows,
+    {
+      language,
+      locale: door.actor.locale,
+      asOf: now,
+      timeZone: published.timeZone,
+      labels,
+      ...(totalsRow === undefined ? {} : { totalsRow }),
+    },
+    kit.reportKinds,
+  )
+}
+
+async function ask(
+  { door }: ReadDoor,
+  plan: ReportPlan,
+): Promise<{ readonly rows: readonly ReportRow[]; readonly totalsRow?: ReportRow | undefined }> {
+  if (plan.kind === 'stages') return { rows: await door.stages(plan.query) }
+  const { rows } = await door.aggregate(plan.query)
+  const [totalsRow] = plan.totals === undefined ? [] : (await door.aggregate(plan.totals)).rows
+  return { rows, totalsRow }
+}
+
+/** Names of the ids in a result; what the reader may not see stays a dash. */
+async function labelsOf(
+  { door }: ReadDoor,
+  plan: ReportPlan,
+  rows: readonly ReportRow[],
+): Promise<ReportLabels> {
+  const columns = Object.entries(plan.entities)
+  const ids = (column: string): readonly string[] => [
+    ...new Set(rows.map((row) => row[column]).filter((id): id is string => typeof id === 'string')),
+  ]
+  const refs = await door.refs(columns.map(([column, entity]) => ({ entity, ids: ids(column) })))
+  return Object.fromEntries(
+    columns.map(([column, entity]) => [
+      column,
+      Object.fromEntries(ids(column).map((id) => [id, refs[entity]?.[id] ?? '—'])),
+    ]),
+  )
+}
