@@ -7,6 +7,7 @@ import { isStalePlan, translateFailure } from './database/failures.ts'
 import { type Runner, runnerOn } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
+import { backfill } from './ddl/backfill.ts'
 import { planChanges } from './ddl/plan.ts'
 import type { Step } from './ddl/types.ts'
 import { calendarOf } from './query/context.ts'
@@ -124,11 +125,12 @@ function transactionOn(
     afterCommit,
     applyChanges: async (changes, models) => {
       const steps = plan(ground, schema, { changes, models })
-      if (steps.length === 0) return
       // A waiting table lock stops every other reader behind it: better to give up and say so.
       await runner.rows(rawSql(`set local lock_timeout = '3s'`))
       await runner.rows(rawSql(`set local statement_timeout = 0`))
       for (const step of steps) await runner.rows(rawSql(step.sql))
+      const shapes = shapesOf(models.after, ground.fields)
+      await backfill(runner, { schema, shapes, changes, now: new Date().toISOString() })
     },
   }
 }

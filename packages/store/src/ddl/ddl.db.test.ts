@@ -165,6 +165,57 @@ describe('publishing', () => {
     })
   })
 
+  it('works out new roll-ups and formulas for the records there are', async () => {
+    const before = modelOf(shopEntities)
+    const made = await workspace.transaction(async (tx) => {
+      const [account] = await doorOf(tx, before).createMany('account', [{ name: '回填' }])
+      const customer = account?.record.id ?? ''
+      await doorOf(tx, before).createMany('deal', [
+        { name: '回填1', customer, amount: 7, cost: 2 },
+        { name: '回填2', customer, amount: '2.5' },
+      ])
+      return customer
+    })
+    const more = withFields(
+      withFields(shopEntities, 'account', (fields) => [
+        ...fields,
+        {
+          id: 'f_best',
+          key: 'best',
+          type: 'rollup',
+          label: 'x',
+          settings: {
+            relation: 'deal_by_customer',
+            aggregate: 'max',
+            expr: { var: 'net' },
+            result: 'money',
+            scale: 2,
+          },
+        },
+      ]),
+      'deal',
+      (fields) => [
+        ...fields,
+        {
+          id: 'f_net',
+          key: 'net',
+          type: 'formula',
+          label: 'x',
+          settings: {
+            expr: { '-': [{ var: 'amount' }, { '??': [{ var: 'cost' }, 0] }] },
+            stored: true,
+            result: 'money',
+            scale: 2,
+          },
+        },
+      ],
+    )
+    await publish(workspace, before, modelOf(more, [], 16))
+    const account = await doorOf(workspace, modelOf(more)).get('account', made)
+    expect([account?.values['best'], account?.version]).toEqual(['5', 1])
+    await publish(workspace, modelOf(more), modelOf(shopEntities, [], 17))
+  })
+
   it('does not disturb statements that were planned before', async () => {
     const before = modelOf(shopEntities)
     const [made] = await workspace.transaction((tx) =>

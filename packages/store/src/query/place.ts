@@ -18,6 +18,9 @@ import { scopeInReach, unknownField } from './fields-in-reach.ts'
  */
 export type Rights = 'actor' | 'lenient' | 'blank' | 'system'
 
+// Longer ways make plans nobody can predict.
+const mostLinks = 5
+
 type Join = { readonly place: Place; readonly on: Fragment }
 
 /** One table in a statement: its alias, and the joins its paths needed so far. */
@@ -79,6 +82,7 @@ export function scopeSql(place: Place, scope: RowScope): Fragment {
 /** A column or computed value by path (`amount`, `customer.level`). Throws the unknown-field error. */
 export function pathSql(place: Place, path: readonly string[]): Fragment {
   const [head = '', ...rest] = path
+  if (rest.length > mostLinks) throw storeErrors.RECORD_QUERY_TOO_LARGE({ what: 'links', limit: mostLinks })
   if (rest.length === 0) return fieldSql(place, head)
   return pathSql(linked(place, head), rest)
 }
