@@ -1,7 +1,6 @@
-import type { SearchHit } from '@mortise/client'
 import { say } from '@mortise/errors'
 import { Icon, type NavLink, useLocale, useNavigator, useT } from '@mortise/ui'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import '../styles/panels.css'
@@ -127,7 +126,7 @@ function useEntries(text: string, places: readonly NavLink[]): readonly Entry[] 
     queryKey: ['search', asked],
     queryFn: ({ signal }) => client.session.search(asked, signal),
     enabled: asked !== '',
-    placeholderData: (previous: readonly SearchHit[] | undefined) => (asked === '' ? undefined : previous),
+    placeholderData: keepPreviousData,
   })
   return useMemo(() => {
     const wanted = text.trim().toLowerCase()

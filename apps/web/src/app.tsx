@@ -1,0 +1,90 @@
+import { createClient, isApiError, type Me } from '@mortise/client'
+import { type Navigator, NavigatorProvider, UiProvider } from '@mortise/ui'
+import { type ProfileProps } from '@mortise/views'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider, useRouter, useRouterState } from '@tanstack/react-router'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { Dragging } from './dnd.tsx'
+import { Frame } from './frame.tsx'
+import { Leaving } from './leave-guard.tsx'
+import { ProfileProvider } from './pages/other-pages.tsx'
+import { type Preferences, usePreferences } from './preferences.ts'
+import { makeRouter } from './router.tsx'
+import { Session } from './session.tsx'
+
+const PreferencesContext = createContext<Preferences | undefined>(undefined)
+
+/** Asking again helps when the server is away, never when it has refused. */
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5000,
+      retry: (times, error) => times < 2 && (!isApiError(error) || error.status >= 500 || error.status === 0),
+    },
+  },
+})
+
+function Layout({ children }: { readonly children: ReactNode }): ReactNode {
+  const preferences = useContext(PreferencesContext)
+  const router = useRouter()
+  const current = useRouterState({ select: (state) => state.location.href })
+  const navigator = useMemo<Navigator>(
+    () => ({
+      current,
+      go: (href, options) =>
+        options?.replace === true ? router.history.replace(href) : router.history.push(href),
+      back: () => router.history.back(),
+    }),
+    [current, router],
+  )
+  if (preferences === undefined) return null
+  return (
+    <NavigatorProvider value={navigator}>
+      <Leaving>
+        <Frame preferences={preferences}>{children}</Frame>
+      </Leaving>
+    </NavigatorProvider>
+  )
+}
+
+const router = makeRouter(Layout)
+
+/** The whole product in the browser. */
+export function App(): ReactNode {
+  const preferences = usePreferences()
+  const [timeZone, setTimeZone] = useState('Asia/Shanghai')
+  const locale = useRef(preferences.locale)
+  locale.current = preferences.locale
+  const client = useMemo(() => createClient({ baseUrl: '', locale: () => locale.current }), [])
+  const meet = useCallback((me: Me) => setTimeZone(me.workspace.timeZone), [])
+  const profile: ProfileProps = {
+    locale: preferences.locale,
+    theme: preferences.theme,
+    onTheme: preferences.setTheme,
+    onLocale: (next) => {
+      preferences.setLocale(next)
+      void client.session.saveMe({ locale: next === 'zh' ? 'zh-CN' : 'en' }).catch(() => undefined)
+    },
+    onSignOut: () => void client.session.signOut().finally(() => location.assign('/')),
+  }
+  return (
+    <QueryClientProvider client={queryClient}>
+      <UiProvider
+        locale={preferences.locale}
+        mode={preferences.mode}
+        timeZone={timeZone}
+        touch={preferences.touch}
+      >
+        <PreferencesContext value={preferences}>
+          <ProfileProvider value={profile}>
+            <Session client={client} onMe={meet}>
+              <Dragging>
+                <RouterProvider router={router} />
+              </Dragging>
+            </Session>
+          </ProfileProvider>
+        </PreferencesContext>
+      </UiProvider>
+    </QueryClientProvider>
+  )
+}

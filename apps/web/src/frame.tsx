@@ -1,0 +1,124 @@
+import { say } from '@mortise/errors'
+import { Avatar, Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
+import {
+  CommandPalette,
+  NotificationsPanel,
+  paths,
+  useKept,
+  useServerEvents,
+  useWorkspace,
+} from '@mortise/views'
+import { Dropdown } from 'antd'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { messages } from './messages.ts'
+import { bottomOf, navigationOf } from './places.ts'
+import type { Preferences } from './preferences.ts'
+
+/** The shell with its navigation, search, bell and menu, around the page being shown. */
+export function Frame({
+  preferences,
+  children,
+}: {
+  readonly preferences: Preferences
+  readonly children: ReactNode
+}): ReactNode {
+  const { model, me } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const { current, go } = useNavigator()
+  const [folded, setFolded] = useKept('navigation.folded', false)
+  const [palette, setPalette] = useState(false)
+  const [news, setNews] = useState(false)
+  useServerEvents()
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        setPalette((open) => !open)
+      }
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [])
+  const groups = useMemo(() => navigationOf({ model, me, locale }), [model, me, locale])
+  const bottom = useMemo(() => bottomOf({ model, me, locale }), [model, me, locale])
+  const apps: readonly NavLink[] = model.apps.map((app) => ({
+    key: app.key,
+    label: say(app.label, locale),
+    icon: app.icon ?? 'layout-grid',
+    href: paths.home(),
+  }))
+  const tools: readonly NavLink[] = [
+    ...(me.design ? [{ key: 'design', label: t('design'), icon: 'palette', href: paths.design() }] : []),
+    { key: 'settings', label: t('settings'), icon: 'settings', href: paths.settings() },
+  ]
+  const making = model.entities
+    .filter((entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.create === true)
+    .map((entity) => ({
+      key: entity.key,
+      label: say(entity.document.label, locale),
+      icon: <Icon name={entity.document.icon} />,
+      onClick: () => go(paths.create(entity.key)),
+    }))
+  const isDark = preferences.mode === 'dark'
+  const search = (
+    <button type="button" className="m-search-trigger" onClick={() => setPalette(true)}>
+      <Icon name="search" />
+      <span>{t('search')}</span>
+      <kbd>Ctrl K</kbd>
+    </button>
+  )
+  const actions = (
+    <>
+      {making.length === 0 ? null : (
+        <Dropdown trigger={['click']} menu={{ items: making }} placement="bottomRight">
+          <span>
+            <IconButton icon="plus" size={18} label={t('create')} />
+          </span>
+        </Dropdown>
+      )}
+      <span className="m-only-wide">
+        <IconButton
+          icon={isDark ? 'sun' : 'moon'}
+          label={t(isDark ? 'toLight' : 'toDark')}
+          onClick={() => preferences.setTheme(isDark ? 'light' : 'dark')}
+        />
+      </span>
+      <IconButton
+        icon="bell"
+        size={18}
+        label={t('notifications')}
+        count={me.unread}
+        onClick={() => setNews(true)}
+      />
+      <button
+        type="button"
+        className="m-icon-button"
+        aria-label={t('me')}
+        onClick={() => go(paths.settings())}
+      >
+        <Avatar name={me.user.name} size={26} />
+      </button>
+    </>
+  )
+  const places = groups.flatMap((group) => group.links)
+  return (
+    <Shell
+      workspace={me.workspace.name}
+      apps={apps}
+      currentApp={apps[0]?.key}
+      tools={tools}
+      groups={groups}
+      bottom={bottom}
+      path={current}
+      search={search}
+      actions={actions}
+      folded={folded}
+      onFold={setFolded}
+    >
+      {children}
+      <CommandPalette open={palette} onClose={() => setPalette(false)} places={places} />
+      <NotificationsPanel open={news} onClose={() => setNews(false)} />
+    </Shell>
+  )
+}

@@ -1,0 +1,30 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  home: { zh: '工作台', en: 'Home' },
+  inbox: { zh: '待办', en: 'Inbox' },
+  insight: { zh: '报表', en: 'Reports' },
+  settings: { zh: '设置', en: 'Settings' },
+  design: { zh: '设计', en: 'Design' },
+  me: { zh: '我的', en: 'Me' },
+  search: { zh: '搜索', en: 'Search' },
+  create: { zh: '新建', en: 'New' },
+  notifications: { zh: '通知', en: 'Notifications' },
+  toDark: { zh: '切换到深色', en: 'Dark' },
+  toLight: { zh: '切换到浅色', en: 'Light' },
+  notFound: { zh: '没有这个页面', en: 'There is no such page' },
+  notFoundText: {
+    zh: '它可能被改名或删除了，也可能你无权查看。',
+    en: 'It may have been renamed or removed, or you may not see it.',
+  },
+  toHome: { zh: '回到工作台', en: 'Go home' },
+  leave: { zh: '放弃未保存的修改', en: 'Leave without saving' },
+  leaveBody: {
+    zh: '这个页面有修改还没有保存，离开后会丢失。',
+    en: 'This page has changes that are not saved; they would be lost.',
+  },
+  leaveAction: { zh: '放弃修改', en: 'Leave' },
+} as const
+
+/** The words of the shell. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

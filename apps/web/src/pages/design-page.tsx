@@ -1,0 +1,19 @@
+import { useNavigator } from '@mortise/ui'
+import { useParams } from '@tanstack/react-router'
+import { type ComponentType, lazy, type ReactNode } from 'react'
+import { NotFound } from './not-found.tsx'
+
+/** What `@mortise/designers` gives the shell: all its screens under one address. */
+type DesignerProps = { readonly path: string; readonly onNavigate: (href: string) => void }
+
+const Designers = lazy(async () => {
+  const loaded: { readonly Designers?: ComponentType<DesignerProps> } = await import('@mortise/designers')
+  return { default: loaded.Designers ?? (NotFound as ComponentType<DesignerProps>) }
+})
+
+/** The designers, loaded when somebody designs. `path` is what follows `/design/`. */
+export function DesignPage(): ReactNode {
+  const { _splat: path = '' }: { readonly _splat?: string } = useParams({ strict: false })
+  const { go } = useNavigator()
+  return <Designers path={path} onNavigate={go} />
+}

@@ -1,0 +1,54 @@
+import type { EntityModel } from '@mortise/schema'
+import { CreatePage, type ListSearch, RecordList, RecordPage, useWorkspace } from '@mortise/views'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, type ReactNode, useCallback } from 'react'
+import { NotFound } from './not-found.tsx'
+
+const ImportWizard = lazy(async () => ({ default: (await import('@mortise/views/import')).ImportWizard }))
+
+function useEntity(): EntityModel | undefined {
+  const { model, me } = useWorkspace()
+  const params: { readonly entity?: string } = useParams({ strict: false })
+  const entity = model.entity(params.entity ?? '')
+  return entity !== undefined && Object.hasOwn(me.entities, entity.key) ? entity : undefined
+}
+
+/** The list of an entity; its address keeps what is shown. */
+export function ListPage(): ReactNode {
+  const entity = useEntity()
+  const search: ListSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const change = useCallback(
+    (next: ListSearch) => {
+      void navigate({
+        to: '.',
+        search: ((old: ListSearch) => ({ ...old, ...next })) as never,
+        // Opening a record is a step to go back from; typing a search is not.
+        replace: !('open' in next) && !('view' in next),
+      })
+    },
+    [navigate],
+  )
+  if (entity === undefined) return <NotFound />
+  return <RecordList key={entity.key} entity={entity} search={search} onSearch={change} />
+}
+
+/** A record on a page of its own. */
+export function OneRecordPage(): ReactNode {
+  const entity = useEntity()
+  const { id = '' }: { readonly id?: string } = useParams({ strict: false })
+  return entity === undefined ? <NotFound /> : <RecordPage key={id} entity={entity} id={id} />
+}
+
+/** A new record. */
+export function NewRecordPage(): ReactNode {
+  const entity = useEntity()
+  const preset: { readonly [field: string]: string } = useSearch({ strict: false })
+  return entity === undefined ? <NotFound /> : <CreatePage key={entity.key} entity={entity} preset={preset} />
+}
+
+/** The import of an entity. */
+export function ImportPage(): ReactNode {
+  const entity = useEntity()
+  return entity === undefined ? <NotFound /> : <ImportWizard entity={entity} />
+}

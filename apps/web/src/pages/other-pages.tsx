@@ -1,0 +1,58 @@
+import { useNavigator } from '@mortise/ui'
+import { paths, type ProfileProps } from '@mortise/views'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { createContext, lazy, type ReactNode, useContext } from 'react'
+
+const InboxView = lazy(async () => ({ default: (await import('@mortise/views/inbox')).Inbox }))
+const DashboardView = lazy(async () => ({
+  default: (await import('@mortise/views/dashboard')).DashboardView,
+}))
+const ReportView = lazy(async () => ({ default: (await import('@mortise/views/report')).ReportView }))
+const PrintPreview = lazy(async () => ({ default: (await import('@mortise/views/print')).PrintPreview }))
+const Settings = lazy(async () => ({ default: (await import('@mortise/views/settings')).SettingsPage }))
+
+const ProfileContext = createContext<ProfileProps | undefined>(undefined)
+
+/** Hands the person's preferences to the settings page. */
+export const ProfileProvider: React.Provider<ProfileProps | undefined> = ProfileContext.Provider
+
+type Params = {
+  readonly key?: string
+  readonly template?: string
+  readonly id?: string
+  readonly page?: string
+}
+
+const useRouteParams = (): Params => useParams({ strict: false })
+
+/** What waits for the person. */
+export function InboxPage(): ReactNode {
+  const { item }: { readonly item?: string } = useSearch({ strict: false })
+  const { go } = useNavigator()
+  return <InboxView open={item} onOpen={(id) => go(paths.inbox(id))} />
+}
+
+/** A dashboard. */
+export function DashboardPage(): ReactNode {
+  const { key = '' } = useRouteParams()
+  return <DashboardView dashboard={key} />
+}
+
+/** A report. */
+export function ReportPage(): ReactNode {
+  const { key = '' } = useRouteParams()
+  return <ReportView key={key} report={key} />
+}
+
+/** A print. */
+export function PrintPage(): ReactNode {
+  const { template = '', id = '' } = useRouteParams()
+  return <PrintPreview template={template} id={id} />
+}
+
+/** The settings. */
+export function SettingsRoute(): ReactNode {
+  const { page = 'profile' } = useRouteParams()
+  const profile = useContext(ProfileContext)
+  return profile === undefined ? null : <Settings page={page} {...profile} />
+}

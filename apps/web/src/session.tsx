@@ -1,0 +1,49 @@
+import { type Client, isApiError, type Me } from '@mortise/client'
+import { builtinKit } from '@mortise/kit'
+import { ErrorState, Skeleton } from '@mortise/ui'
+import { buildModel, LabelStore, MetadataProvider, queryKeys, SignIn } from '@mortise/views'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo } from 'react'
+
+/** Signs in where needed, then gives everything inside the person, the model and the kit. */
+export function Session({
+  client,
+  onMe,
+  children,
+}: {
+  readonly client: Client
+  readonly onMe: (me: Me) => void
+  readonly children: ReactNode
+}): ReactNode {
+  const queries = useQueryClient()
+  const labels = useMemo(() => new LabelStore(), [])
+  const me = useQuery({ queryKey: queryKeys.me, queryFn: () => client.session.me(), staleTime: 30_000 })
+  const signedIn = me.data !== undefined && !me.isError
+  const answer = useQuery({
+    queryKey: queryKeys.model,
+    queryFn: () => client.session.model(),
+    enabled: signedIn,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const model = useMemo(
+    () => (answer.data === undefined ? undefined : buildModel(answer.data, builtinKit)),
+    [answer.data],
+  )
+  useEffect(() => {
+    if (me.data !== undefined) {
+      labels.set('user', me.data.user.id, me.data.user.name)
+      onMe(me.data)
+    }
+  }, [me.data, labels, onMe])
+  if (me.isError && isApiError(me.error) && me.error.status === 401) {
+    return <SignIn client={client} onDone={() => void queries.resetQueries()} />
+  }
+  if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+  if (me.data === undefined || model === undefined) return <Skeleton shape="record" />
+  return (
+    <MetadataProvider client={client} kit={builtinKit} model={model} me={me.data} labels={labels}>
+      {children}
+    </MetadataProvider>
+  )
+}
