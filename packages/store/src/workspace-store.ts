@@ -8,6 +8,7 @@ import { type Runner, runnerOn } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
 import { backfill } from './ddl/backfill.ts'
+import { keepDuplicateIndexes } from './ddl/duplicate-indexes.ts'
 import { planChanges } from './ddl/plan.ts'
 import type { Step } from './ddl/types.ts'
 import { calendarOf } from './query/context.ts'
@@ -130,6 +131,7 @@ function transactionOn(
       await runner.rows(rawSql(`set local statement_timeout = 0`))
       for (const step of steps) await runner.rows(rawSql(step.sql))
       const shapes = shapesOf(models.after, ground.fields)
+      await keepDuplicateIndexes(runner, schema, shapes)
       await backfill(runner, { schema, shapes, changes, now: new Date().toISOString() })
     },
   }

@@ -216,6 +216,30 @@ describe('publishing', () => {
     await publish(workspace, modelOf(more), modelOf(shopEntities, [], 17))
   })
 
+  it('keeps an index behind each duplicate rule, and uses it', async () => {
+    const indexes = async () =>
+      (await client.query(`select indexdef from pg_indexes where indexname like 'r_account_dup_%'`)).rows
+        .length
+    const before = await indexes()
+    expect(before).toBeGreaterThan(0)
+    const bare = shopEntities.map((one) => ({ ...one, duplicates: [] }))
+    await publish(workspace, modelOf(shopEntities), modelOf(bare, [], 18))
+    expect(await indexes()).toBe(0)
+    await publish(workspace, modelOf(bare), modelOf(shopEntities, [], 19))
+    expect(await indexes()).toBe(before)
+    await workspace.transaction((tx) =>
+      doorOf(tx, modelOf(shopEntities)).createMany(
+        'account',
+        Array.from({ length: 3000 }, (_, i) => ({ name: `多${i}`, phone: `139${i}` })),
+      ),
+    )
+    await client.query('analyze ws_test.r_account')
+    const { rows } = await client.query(
+      `explain select 1 from ws_test.r_account t1 where t1._deleted_at is null and nullif(right(regexp_replace((t1.phone)::text collate "C", '[^0-9]', '', 'g'), 11), '') = '13800138000'`,
+    )
+    expect(JSON.stringify(rows)).toContain('r_account_dup_')
+  })
+
   it('does not disturb statements that were planned before', async () => {
     const before = modelOf(shopEntities)
     const [made] = await workspace.transaction((tx) =>

@@ -7,6 +7,7 @@ import { shapeInReach } from '../query/page.ts'
 import { fieldSql, fromSql, type Place, placeOf, rowsInReach, withRights } from '../query/place.ts'
 import { readableTitleSql } from '../query/title.ts'
 import { column } from '../sql/names.ts'
+import { normalised } from '../sql/normalised.ts'
 
 /** A record that counts as the same; nameless when the actor may not read it. */
 export type Duplicate = {
@@ -16,20 +17,6 @@ export type Duplicate = {
   readonly owner: string | null
   readonly key: string
   readonly on: 'warn' | 'block'
-}
-
-const suffixes =
-  '(股份有限公司|有限责任公司|集团有限公司|有限公司|公司|集团|co\\.?,? ?ltd\\.?|ltd\\.?|inc\\.?|llc|gmbh)$'
-
-/** How texts are compared; the same function runs on both sides, in SQL, so that they can't drift apart. */
-const normalised: {
-  readonly [N in NonNullable<DuplicateDocument['normalise']>]: (text: Fragment) => Fragment
-} = {
-  none: (text) => text,
-  phone: (text) => sql`nullif(right(regexp_replace(${text}, '[^0-9]', '', 'g'), 11), '')`,
-  email: (text) => sql`lower(trim(normalize(${text}, nfkc)))`,
-  company: (text) =>
-    sql`regexp_replace(regexp_replace(lower(normalize(${text}, nfkc)), '[[:space:]()（）·.,，。-]', '', 'g'), ${rawSql(`'${suffixes}'`)}, '')`,
 }
 
 /** Looks for records that count as the same, by each of the entity's duplicate rules. All are found, readable ones are named. */
@@ -90,5 +77,5 @@ function sameSql(
 ): Fragment {
   const how = normalised[of.rule.normalise ?? 'none']
   const value = typeof of.value === 'string' ? of.value : JSON.stringify(of.value)
-  return sql`${how(sql`(${fieldSql(place, field)})::text`)} = ${how(sql`${bindSql(value)}::text`)}`
+  return sql`${how(sql`(${fieldSql(place, field)})::text collate "C"`)} = ${how(sql`${bindSql(value)}::text collate "C"`)}`
 }

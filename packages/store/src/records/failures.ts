@@ -12,6 +12,8 @@ export function explainFailure(shape: EntityShape, error: unknown): unknown {
   if (failure?.code === '23503') return brokenLink(shape, failure.constraint ?? '', error)
   if (failure?.code === '22003')
     return storeErrors.STORE_VALUE_INVALID({ reason: 'number out of range' }, { cause: error })
+  if (failure?.code === '54000')
+    return storeErrors.STORE_VALUE_INVALID({ reason: 'too long for an indexed field' }, { cause: error })
   if (failure?.code === '22P02')
     return storeErrors.STORE_VALUE_INVALID({ reason: 'wrong form' }, { cause: error })
   return error

@@ -292,6 +292,10 @@ describe('what is written', () => {
       { created_at: '2020-01-01T00:00:00.000Z' },
     ])
       expect(await codeOf(create('deal', { name: 'x', ...values }))).toBe('RECORD_FIELD_READONLY')
+    const endless = Array.from({ length: 9000 }, (_, i) =>
+      String.fromCodePoint(0x4e00 + ((i * 7919) % 20000)),
+    ).join('')
+    expect(await codeOf(create('account', { name: endless }))).toBe('STORE_VALUE_INVALID')
     expect(await codeOf(create('deal', { name: 'x', nothing: 1 }))).toBe('RECORD_FIELD_UNKNOWN')
     expect(await codeOf(create('deal', { name: 'a\0b' }))).toBe('STORE_VALUE_INVALID')
     expect(await codeOf(create('deal', { name: 'x', amount: 'abc' }))).toBe('STORE_VALUE_INVALID')
