@@ -1,0 +1,68 @@
+import type { Cost, Line, Reach, Round } from './types.ts'
+
+/** One side of a measurement: does its work once and tells what one operation cost. */
+export type Side = () => Promise<Cost>
+
+/** Measures both sides in turn, A B A B, after one round that only warms up. */
+export async function interleaved(
+  sides: { readonly ours: Side; readonly limit: Side },
+  rounds: number,
+): Promise<readonly Round[]> {
+  await sides.ours()
+  await sides.limit()
+  const measured: Round[] = []
+  for (let round = 0; round < rounds; round += 1)
+    measured.push({ ours: await sides.ours(), limit: await sides.limit() })
+  return measured
+}
+
+/** The middle one of an odd number of values, the mean of the two middle ones otherwise. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.floor(middle - 0.25)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(4))
+
+/** What is judged: the server's CPU, or with that of the database. */
+export type Judged = 'server' | 'total'
+
+/** Sums rounds up in one line. The ratio is the median of the rounds' own ratios. */
+export function lineOf(
+  name: string,
+  rounds: readonly Round[],
+  given: {
+    readonly unit: string
+    readonly reach: Reach
+    readonly judged: Judged
+    readonly more?: { readonly [key: string]: unknown }
+  },
+): Line {
+  const { unit, reach, judged, more } = given
+  const cost = (side: Cost): number => (judged === 'server' ? side.server : side.server + side.database)
+  const of = (side: 'ours' | 'limit', value: (cost: Cost) => number): number =>
+    rounded(median(rounds.map((round) => value(round[side]))))
+  const ratioOf = (value: (cost: Cost) => number): readonly number[] =>
+    rounds.map(({ ours, limit }) =>
+      reach.of === 'ours/limit' ? value(ours) / value(limit) : value(limit) / value(ours),
+    )
+  const ratios = ratioOf(cost)
+  const ratio = rounded(median(ratios))
+  const below = reach.of === 'ours/limit'
+  return {
+    name,
+    unit,
+    ours: of('ours', cost),
+    limit: of('limit', cost),
+    ratio,
+    reach: `${reach.of} ${below ? '<=' : '>='} ${reach.bound}`,
+    reached: below ? ratio <= reach.bound : ratio >= reach.bound,
+    spread: [rounded(Math.min(...ratios)), rounded(Math.max(...ratios))],
+    server: { ours: of('ours', (one) => one.server), limit: of('limit', (one) => one.server) },
+    database: { ours: of('ours', (one) => one.database), limit: of('limit', (one) => one.database) },
+    wall: { ours: of('ours', (one) => one.wall), limit: of('limit', (one) => one.wall) },
+    rounds: rounds.length,
+    ...more,
+  }
+}
