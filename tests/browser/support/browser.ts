@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Tells the browser where the Chinese font is that the product ships for its PDFs; small machines have none of their own. */
+function fontSettings(): string {
+  const require = createRequire(join(import.meta.dirname, '../../../packages/runtime/package.json'))
+  const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
+  const folder = mkdtempSync(join(tmpdir(), 'mortise-fonts-'))
+  mkdirSync(join(folder, 'cache'))
+  const file = join(folder, 'fonts.conf')
+  const prefer = '<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>'
+  const places = `<dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'cache')}</cachedir>`
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}${prefer}</fontconfig>`,
+  )
+  return file
+}
+
+/** An installed Chrome or Chromium if there is one, else the one that comes as a package. */
+async function executable(): Promise<{ readonly path: string; readonly args: readonly string[] }> {
+  const installed = [process.env['CHROME_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    (path) => path !== undefined && existsSync(path),
+  )
+  if (installed !== undefined) return { path: installed, args: [] }
+  // Read when the package loads: it then unpacks its own system libraries too.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return { path: await packaged.executablePath(), args: packaged.args }
+}
+
+/** Opens a headless browser that reaches nothing but this machine. */
+export async function openBrowser(): Promise<Browser> {
+  const { path, args } = await executable()
+  const env = { ...process.env, FONTCONFIG_FILE: fontSettings() } as Record<string, string>
+  return chromium.launch({ executablePath: path, args: [...args, ...quiet], env })
+}
