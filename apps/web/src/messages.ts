@@ -3,6 +3,7 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   home: { zh: '工作台', en: 'Home' },
   inbox: { zh: '待办', en: 'Inbox' },
+  inboxFull: { zh: '待办中心', en: 'Inbox' },
   insight: { zh: '报表', en: 'Reports' },
   settings: { zh: '设置', en: 'Settings' },
   design: { zh: '设计', en: 'Design' },

@@ -76,30 +76,43 @@ export function navigationOf(input: PlacesInput): readonly NavGroup[] {
     key: 'top',
     links: [
       { key: 'home', label: t('home'), icon: 'house', href: paths.home() },
-      { key: 'inbox', label: t('inbox'), icon: 'inbox', href: paths.inbox(), count: me.todo },
+      { key: 'inbox', label: t('inboxFull'), icon: 'inbox', href: paths.inbox(), count: me.todo },
     ],
   }
   const designed = model.apps.flatMap((app) => appGroups(app.navigation ?? [], input, app.key))
-  const named = new Set(designed.flatMap((group) => group.links.map((link) => link.href)))
-  const reports = model
-    .documents('report')
-    .map((report) => ({
-      key: report.key,
-      label: say(report.label, locale),
-      icon: 'chart-column',
-      href: paths.report(report.key),
-    }))
-    .filter(({ href }) => !named.has(href))
+  const reports = model.documents('report').map((report) => ({
+    key: report.key,
+    label: say(report.label, locale),
+    icon: 'chart-column',
+    href: paths.report(report.key),
+  }))
   const own = designed.length > 0 ? designed : [{ key: 'all', links: everything(input) }]
-  return [top, ...own, { key: 'reports', label: t('insight'), links: reports }]
+  // An app that designs its navigation has chosen; the others stay in reach of the search.
+  return designed.length > 0
+    ? [top, ...own]
+    : [top, ...own, { key: 'reports', label: t('insight'), links: reports }]
+}
+
+/** Address of the entity that most others link to: what a business turns on, such as its customers. */
+function hubOf({ model, me }: PlacesInput): string | undefined {
+  const readable = model.entities.filter(
+    (entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.read === true,
+  )
+  const [hub] = readable.toSorted((a, b) => b.relations.length - a.relations.length)
+  return hub === undefined ? undefined : paths.list(hub.key)
 }
 
 /** The bar at the foot of a phone: home, inbox, the first list, one's own. */
 export function bottomOf(input: PlacesInput): readonly NavLink[] {
   const t = translate(messages, input.locale)
   const groups = navigationOf(input)
-  const list = groups.flatMap((group) => group.links).find((link) => link.href.startsWith('/r/'))
-  const fixed = (groups[0]?.links ?? []).slice(0, 2)
+  const links = groups.flatMap((group) => group.links)
+  const hub = hubOf(input)
+  const list =
+    links.find((link) => link.href.split('?')[0] === hub) ?? links.find((link) => link.href.startsWith('/r/'))
+  const fixed = (groups[0]?.links ?? [])
+    .slice(0, 2)
+    .map((link) => (link.key === 'inbox' ? { ...link, label: t('inbox') } : link))
   const me = { key: 'me', label: t('me'), icon: 'user-round', href: paths.settings() }
   return list === undefined ? [...fixed, me] : [...fixed, list, me]
 }

@@ -1,4 +1,4 @@
-import type { Send } from './transport.ts'
+import { type Send, withQuery } from './transport.ts'
 import type {
   DepartmentEntry,
   FileEntry,
@@ -24,7 +24,8 @@ export type SessionApi = {
   /** Marks as read; all when no ids are given. */
   readonly readNotifications: (ids?: readonly string[]) => Promise<void>
   readonly uploadFile: (file: File) => Promise<FileEntry>
-  readonly fileUrl: (id: string) => string
+  /** Address of a file; who did not bring it may fetch it through a record that holds it. */
+  readonly fileUrl: (id: string, holder?: { readonly entity: string; readonly record: string }) => string
 }
 
 /** Users, departments, roles. */
@@ -64,7 +65,7 @@ export function sessionApi(send: Send, baseUrl: string): SessionApi {
       form.set('file', file)
       return data(send('POST', '/files', { form }))
     },
-    fileUrl: (id) => `${baseUrl}/api/files/${id}`,
+    fileUrl: (id, holder) => withQuery(`${baseUrl}/api/files/${id}`, holder),
   }
 }
 

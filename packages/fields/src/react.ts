@@ -1,5 +1,3 @@
-import './react/faces.css'
-
 export { fieldFaces } from './react/faces.ts'
 export { choicesOf, OptionTag } from './react/options.tsx'
 export type {

@@ -7,8 +7,9 @@ import { NotFound } from './not-found.tsx'
 type DesignerProps = { readonly path: string; readonly onNavigate: (href: string) => void }
 
 const Designers = lazy(async () => {
-  const loaded: { readonly Designers?: ComponentType<DesignerProps> } = await import('@mortise/designers')
-  return { default: loaded.Designers ?? (NotFound as ComponentType<DesignerProps>) }
+  const loaded: object = await import('@mortise/designers')
+  const { Designers: found } = loaded as { readonly Designers?: ComponentType<DesignerProps> }
+  return { default: found ?? (NotFound as ComponentType<DesignerProps>) }
 })
 
 /** The designers, loaded when somebody designs. `path` is what follows `/design/`. */

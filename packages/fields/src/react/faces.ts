@@ -59,6 +59,7 @@ import { OptionsInput } from '../design/options/input.tsx'
 import { ItemsCell } from '../design/items/cell.tsx'
 import { ItemsInput } from '../design/items/input.tsx'
 import { extensionList, type ExtensionList } from '@mortise/schema'
+import './faces.css'
 import type { FieldFace } from './types.ts'
 
 /** The faces of every field type. One line each. */

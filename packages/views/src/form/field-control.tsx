@@ -22,10 +22,20 @@ type ControlProps = {
   readonly help?: LocalizedText | undefined
   /** In a grid the column's head is the label. */
   readonly bare?: boolean
+  /** The rows around may be read only as a whole. */
+  readonly locked?: boolean
 }
 
 /** One field of a form: label, control, help and what is wrong with it. Redraws only when its own state changes. */
-export function FieldControl({ path, field, ctx, label, help, bare = false }: ControlProps): ReactNode {
+export function FieldControl({
+  path,
+  field,
+  ctx,
+  label,
+  help,
+  bare = false,
+  locked = false,
+}: ControlProps): ReactNode {
   const t = useT(messages)
   const store = useFormStore()
   const state = useField(store, path)
@@ -64,7 +74,7 @@ export function FieldControl({ path, field, ctx, label, help, bare = false }: Co
   }
   const Face = ctx.faces.find(field.type)?.Input
   const control =
-    state.readOnly || Face === undefined ? (
+    locked || state.readOnly || Face === undefined ? (
       <output id={id} className="m-computed" aria-label={text}>
         {state.value === null ? (
           <span className="m-faint">—</span>

@@ -111,7 +111,7 @@ function newValues(store: FormStore): RecordValues {
 
 function OpenForm(props: RecordFormProps & { readonly store: FormStore }): ReactNode {
   const { entity, record, store, onCancel } = props
-  const ctx = useFaceContext(entity.key)
+  const ctx = useFaceContext(entity.key, record?.id)
   const t = useT(messages)
   const confirm = useConfirm()
   const saving = useSaving(props)

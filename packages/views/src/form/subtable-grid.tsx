@@ -110,6 +110,7 @@ function RowTable(props: RowsProps & { readonly label: string }): ReactNode {
                     field={field.document}
                     ctx={ctx}
                     bare
+                    locked={readOnly}
                   />
                 </td>
               ))}
@@ -171,6 +172,7 @@ function RowCards({ node, columns, ctx, rows, readOnly, onDrop }: RowsProps): Re
               path={`${node.field}/${row.key}/${field.key}`}
               field={field.document}
               ctx={ctx}
+              locked={readOnly}
             />
           ))}
         </li>

@@ -46,7 +46,7 @@ function Board({
     [entity, rights],
   )
   const shown = (view.columns ?? []).filter(
-    (key) => readable.has(key) && key !== entity.document.title && key !== field.key,
+    (key) => readable.has(key) && key !== entity.document.title && key !== field.key && key !== 'owner',
   )
   const mayMove = rights.update && rights.fields[field.key] === 'write'
   const key = (stage: string): readonly unknown[] => ['records', entity.key, 'column', view.key, stage]

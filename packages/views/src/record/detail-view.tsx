@@ -85,7 +85,7 @@ type FieldsProps = {
 }
 
 function Fields({ entity, record, keys }: FieldsProps): ReactNode {
-  const ctx = useFaceContext(entity.key)
+  const ctx = useFaceContext(entity.key, record.id)
   const rights = useRights(entity.key)
   const fields = keys.flatMap((key) => (Object.hasOwn(rights.fields, key) ? (entity.field(key) ?? []) : []))
   if (fields.length === 0) return null

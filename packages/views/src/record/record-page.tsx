@@ -1,7 +1,17 @@
 import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel } from '@mortise/schema'
-import { Avatar, EmptyState, Icon, IconButton, Skeleton, StageBar, useNavigator, useT } from '@mortise/ui'
+import {
+  Avatar,
+  EmptyState,
+  Icon,
+  IconButton,
+  Skeleton,
+  StageBar,
+  useNarrow,
+  useNavigator,
+  useT,
+} from '@mortise/ui'
 import { Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
@@ -74,6 +84,7 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
   const { labels } = useWorkspace()
   const ctx = useFaceContext(entity.key)
   const t = useT(messages)
+  const narrow = useNarrow()
   const { go } = useNavigator()
   const owner = record['owner']
   const ownerName = typeof owner === 'string' ? labels.get('user', owner) : undefined

@@ -61,8 +61,8 @@ export function pluralOf(entity: EntityModel, locale: 'zh' | 'en'): string {
   return say(entity.document.plural ?? entity.document.label, locale)
 }
 
-/** What the field faces may ask, for the fields of one entity. */
-export function useFaceContext(entity: string): FaceContext {
+/** What the field faces may ask, for the fields of one entity; `record` lets files of it be fetched. */
+export function useFaceContext(entity: string, record?: string): FaceContext {
   const { client, kit, model, labels, me } = useWorkspace()
   const locale = useLocale()
   return useMemo(() => {
@@ -76,14 +76,14 @@ export function useFaceContext(entity: string): FaceContext {
       lookup: lookupIn({ client, model, labels }),
       href: (of, id) => (Object.hasOwn(me.entities, of) ? paths.record(of, id) : undefined),
       upload: (file) => client.session.uploadFile(file),
-      fileUrl: (id) => client.session.fileUrl(id),
+      fileUrl: (id) => client.session.fileUrl(id, record === undefined ? undefined : { entity, record }),
       shown: (field) => {
         const path = field.settings?.['path']
         if (owner === undefined || typeof path !== 'string') return undefined
         return shownField(model, path, { entity: owner, fields: kit.fields })
       },
     }
-  }, [client, kit, model, labels, me, locale, entity])
+  }, [client, kit, model, labels, me, locale, entity, record])
 }
 
 /** Whether people may see a field at all, and whether its cell means anything in a list. */
