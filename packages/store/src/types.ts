@@ -118,7 +118,7 @@ export type EntityAccess = {
   readonly fieldScope: (key: string, right: 'write' | 'read' | 'masked') => RowScope
 }
 
-/** Works out rights: several roles add up per matched rule. Pure. */
+/** Works out rights from the roles of the actor, which add up per matched rule. Pure. */
 export type BuildAccess = (model: Model, roles: readonly RoleDocument[], actor: Actor) => Access
 
 /** What goes with one of many new records, in the order of the rows. */

@@ -83,7 +83,9 @@ export function compilePublished(given: {
     access: (actor) => {
       let access = accesses.get(actor)
       if (access === undefined) {
-        access = buildAccess(model, roles, actor)
+        // Only the roles the actor has: `buildAccess` adds up whatever it is given.
+        const own = roles.filter((role) => actor.roles.includes(role.key))
+        access = buildAccess(model, own, actor)
         accesses.set(actor, access)
       }
       return access
