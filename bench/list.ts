@@ -1,6 +1,34 @@
-import { expressions } from './expressions/bench.ts'
 import type { Measurement } from './kit/types.ts'
-import { pdf } from './pdf/bench.ts'
+
+/** A measurement in the overview. Loaded when asked for only, so that none weighs on another's memory. */
+export type Listed = {
+  readonly name: string
+  readonly what: string
+  readonly load: () => Promise<{ readonly measurement: Measurement }>
+}
 
 /** Every measurement, in the order of the overview. */
-export const measurements: readonly Measurement[] = [expressions, pdf]
+export const measurements: readonly Listed[] = [
+  { name: 'get', what: 'one record by id, against a prepared select', load: () => import('./get/bench.ts') },
+  {
+    name: 'list',
+    what: 'a page of 50 with filter, order and a rule on rows',
+    load: () => import('./list/bench.ts'),
+  },
+  {
+    name: 'create',
+    what: 'one record of 20 fields, against a bare insert',
+    load: () => import('./create/bench.ts'),
+  },
+  {
+    name: 'update',
+    what: 'two fields of a record, against a bare update',
+    load: () => import('./update/bench.ts'),
+  },
+  {
+    name: 'expressions',
+    what: 'a score of 50 rules, against json-logic-js',
+    load: () => import('./expressions/bench.ts'),
+  },
+  { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
+]

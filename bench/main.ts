@@ -26,7 +26,7 @@ if (!canReadCpu()) {
   console.error('CPU time of other processes can be read on Linux only; nothing was measured.')
   process.exit(0)
 }
-for (const one of measurements) {
-  if (!asked.includes('all') && !asked.includes(one.name)) continue
-  console.log(JSON.stringify(await one.run(settings)))
+for (const { name, load } of measurements) {
+  if (!asked.includes('all') && !asked.includes(name)) continue
+  console.log(JSON.stringify(await (await load()).measurement.run(settings)))
 }

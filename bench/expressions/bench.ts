@@ -29,9 +29,8 @@ function score(row: Row): number {
 }
 
 /** Fifty conditions scored on a record, beside json-logic-js on the same rules. */
-export const expressions: Measurement = {
+export const measurement: Measurement = {
   name: 'expressions',
-  what: 'a score of 50 rules on a record, compiled, against json-logic-js',
   run: async ({ rounds, effort }) => {
     const differing = records.filter((row) => score(row) !== limitScore(row))
     if (differing.length > 0) throw new Error(`the two scores differ on ${JSON.stringify(differing[0])}`)

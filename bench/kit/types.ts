@@ -27,11 +27,9 @@ export type Line = {
   readonly [more: string]: unknown
 }
 
-/** A measurement: `bench/<name>/bench.ts` exports one, with its limit beside it. */
+/** A measurement: `bench/<name>/bench.ts` exports one as `measurement`, with its limit beside it. */
 export type Measurement = {
   readonly name: string
-  /** One sentence for the overview. */
-  readonly what: string
   readonly run: (settings: Settings) => Promise<Line>
 }
 

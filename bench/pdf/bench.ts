@@ -25,9 +25,8 @@ function widths(): readonly (number | string)[] {
 }
 
 /** The CRM's quote as a PDF, from template and data, beside pdfmake on a definition made by hand. */
-export const pdf: Measurement = {
+export const measurement: Measurement = {
   name: 'pdf',
-  what: 'the quote of 20 lines as PDF, against raw pdfmake with the same content and font',
   run: async ({ rounds, effort }) => {
     const lines = quoteLines(20)
     const data = await quoteData(lines)

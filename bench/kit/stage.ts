@@ -1,0 +1,97 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { startEmbeddedPostgres } from '@mortise/store/embedded'
+import { Pool } from 'pg'
+import { cpuOf, cpuOfFamily } from './cpu.ts'
+import { type Client, openClient } from './http.ts'
+import { type Program, startProgram } from './programs.ts'
+import type { Side } from './rounds.ts'
+import { installCrm, seller } from './workspace.ts'
+
+/** Both servers on one database, each in a process of its own. */
+export type Stage = {
+  readonly pool: Pool
+  readonly ours: Client
+  readonly limit: Client
+  /** A side out of work that is done by one of the servers. */
+  readonly side: (which: 'ours' | 'limit', operations: number, work: () => Promise<void>) => Side
+}
+
+const main = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
+const limitServer = resolve(import.meta.dirname, 'limit-server.ts')
+
+/** Sets everything up, runs `work`, and takes everything down again. */
+export async function onStage<T>(
+  name: string,
+  fill: (pool: Pool) => Promise<void>,
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'mortise-bench-'))
+  // The database may run as another account, which must be able to pass.
+  await chmod(folder, 0o711)
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  try {
+    const dataDir = join(folder, 'data')
+    const database = await startEmbeddedPostgres({ dataDir, settings: { shared_buffers: '256MB' } })
+    undo.push(() => database.stop())
+    await installCrm(database.url, join(folder, 'files'))
+    const pool = new Pool({ connectionString: database.url, max: 4 })
+    pool.on('error', () => undefined)
+    undo.push(() => pool.end())
+    await fill(pool)
+    const env = { DATABASE_URL: database.url, MORTISE_HOME: join(folder, 'home'), ...serverSettings }
+    const ours = await startProgram([main], { ready: '/readyz', env })
+    undo.push(() => ours.stop())
+    const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
+    undo.push(() => limit.stop())
+    const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
+    const stage = await clientsOf({ ours, limit, pool, postmaster })
+    undo.push(() => Promise.resolve([stage.ours.close(), stage.limit.close()]))
+    return await work(stage)
+  } finally {
+    for (const step of undo.toReversed()) await step()
+  }
+}
+
+const serverSettings = {
+  MORTISE_DEMO: '0',
+  MORTISE_ADMIN_EMAIL: 'admin@example.com',
+  MORTISE_ADMIN_PASSWORD: 'bench-password-2',
+  MORTISE_CALLS_PER_MINUTE: '100000000',
+}
+
+async function clientsOf(given: {
+  readonly ours: Program
+  readonly limit: Program
+  readonly pool: Pool
+  readonly postmaster: number
+}): Promise<Stage> {
+  const { ours, limit, pool, postmaster } = given
+  const cookie = await signIn(ours.url)
+  const clients = {
+    ours: openClient(ours.url, () => ({ cookie, 'x-mortise': '1' })),
+    limit: openClient(limit.url, () => ({})),
+  }
+  const side: Stage['side'] = (which, operations, work) => async () => {
+    const { pid } = given[which]
+    const before = { server: cpuOf(pid), database: cpuOfFamily(postmaster), wall: performance.now() }
+    await work()
+    return {
+      server: (cpuOf(pid) - before.server) / operations,
+      database: (cpuOfFamily(postmaster) - before.database) / operations,
+      wall: (performance.now() - before.wall) / operations,
+    }
+  }
+  return { pool, ...clients, side }
+}
+
+async function signIn(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-mortise': '1' },
+    body: JSON.stringify(seller),
+  })
+  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
+  return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+}
