@@ -71,8 +71,8 @@ async function create(actor: Actor, entity: string, values: RecordValues) {
   )
 }
 
-async function first(entity: string): Promise<string> {
-  const page = await workspace.unit((unit) => unit.door(system).query({ entity, fields: ['id'], limit: 1 }))
+async function first(actor: Actor, entity: string): Promise<string> {
+  const page = await workspace.unit((unit) => unit.door(actor).query({ entity, fields: ['id'], limit: 1 }))
   return page.records[0]?.id ?? ''
 }
 
@@ -82,10 +82,11 @@ async function valuesOf(entity: string, id: string): Promise<RecordValues> {
 }
 
 async function quoteAt(price: string): Promise<string> {
-  const [account, product] = [await first('account'), await first('product')]
+  const seller = await person('wu_lei')
+  const [account, product] = [await first(seller, 'account'), await first(seller, 'product')]
   const lines = [{ product, qty: 10, list_price: '100.00', price }]
-  const saved = await create(await person('wu_lei'), 'quote', { account, lines })
-  const starter = (await person('wu_lei')).userId
+  const saved = await create(seller, 'quote', { account, lines })
+  const starter = seller.userId
   await workspace.unit((unit) =>
     startFlow(unit, {
       flow: 'quote_discount',

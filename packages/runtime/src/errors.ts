@@ -186,6 +186,12 @@ const table = {
     zh: '列“{column}”不能对应到字段“{field}”。请另选一个字段。',
     en: 'Column “{column}” can’t go into the field “{field}”. Choose another field.',
   },
+  LAST_ADMIN: {
+    kind: 'user',
+    status: 409,
+    zh: '这是最后一位管理员，不能停用或去掉管理员角色。请先另设一位管理员。',
+    en: 'This is the last administrator and has to stay one. Make somebody else an administrator first.',
+  },
   OWNER_REFUSED: {
     kind: 'user',
     status: 403,

@@ -1,0 +1,60 @@
+import type { Actor } from '@mortise/store'
+import { keyActor, tokenHash, userActor, type Workspace } from '@mortise/runtime'
+import cookie from '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Name of the session cookie; browsers accept the `__Host-` one only over TLS, from this very host. */
+export function cookieName(url: string): string {
+  return url.startsWith('https:') ? '__Host-mortise_session' : 'mortise_session'
+}
+
+/** Sets the session cookie. */
+export function setSession(
+  reply: FastifyReply,
+  url: string,
+  session: { readonly token: string; readonly expiresAt: string },
+): void {
+  reply.setCookie(cookieName(url), session.token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.startsWith('https:'),
+    expires: new Date(session.expiresAt),
+  })
+}
+
+/** Takes the session cookie away. */
+export function clearSession(reply: FastifyReply, url: string): void {
+  reply.clearCookie(cookieName(url), { path: '/', httpOnly: true, sameSite: 'lax', secure: url.startsWith('https:') })
+}
+
+/** Finds out who calls: by API key, by the session cookie, or nobody. */
+export async function callers(app: FastifyInstance, given: { workspace: Workspace; url: string }): Promise<void> {
+  await app.register(cookie)
+  app.decorateRequest('caller', null)
+  app.decorateRequest('byCookie', false)
+  app.addHook('onRequest', async (request) => {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    const token = bearer ?? request.cookies[cookieName(given.url)]
+    if (token === undefined || token === '' || request.routeOptions.config.policy === undefined) return
+    request.byCookie = bearer === undefined
+    request.caller =
+      bearer === undefined
+        ? await bySession(given.workspace, token, request)
+        : await byKey(given.workspace, token, request)
+  })
+}
+
+async function bySession(workspace: Workspace, token: string, request: FastifyRequest): Promise<Actor | null> {
+  const session = await workspace.store.people.sessionByToken(tokenHash(token))
+  if (session === null || !session.user.active) return null
+  const [published, people] = [await workspace.published(), await workspace.people()]
+  return userActor(session.user, people, published.roleFacts, { via: 'ui', sessionId: session.id, ip: request.ip })
+}
+
+async function byKey(workspace: Workspace, token: string, request: FastifyRequest): Promise<Actor | null> {
+  const key = await workspace.store.people.apiKeyByToken(tokenHash(token))
+  if (key === null) return null
+  const published = await workspace.published()
+  return keyActor(key, published.roleFacts, { ip: request.ip })
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { errors } from '../errors.ts'
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Writes that a browser signs with its cookie must come from our own page: a form of another site can neither set our
+ * header nor send JSON, and its Origin gives it away. Sign-in is held to the same, so that nobody is signed in unasked.
+ */
+export function forgeryGuard(app: FastifyInstance, url: string): void {
+  const own = new URL(url).origin
+  app.addHook('onRequest', async (request) => {
+    if (harmless.has(request.method) || request.headers.authorization !== undefined) return
+    if (request.routeOptions.config.policy === undefined) return
+    if (request.headers['x-mortise'] !== '1' || !sameOrigin(request, own)) throw errors.REQUEST_FORGED()
+  })
+}
+
+function sameOrigin(request: FastifyRequest, own: string): boolean {
+  const { origin } = request.headers
+  if (origin === undefined) return true
+  if (origin === own) return true
+  // Behind other names of this host (127.0.0.1 and localhost), the browser's own Host header is what counts.
+  const host = request.headers.host ?? ''
+  return origin === `http://${host}` || origin === `https://${host}`
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { errors } from '../errors.ts'
+import { answer } from './failures.ts'
+
+const nothing = '<!doctype html><meta charset="utf-8"><title>Mortise</title><p>The web client is not built. 网页端尚未构建。</p>'
+
+/**
+ * Serves the built web client. Every path that is no file and not under `/api` is a page of the client, which routes
+ * itself; files with a hash in their name may be kept for ever.
+ */
+export async function pages(app: FastifyInstance, folder: string | undefined): Promise<void> {
+  const index = folder === undefined ? undefined : join(folder, 'index.html')
+  const built = index !== undefined && existsSync(index)
+  if (built && folder !== undefined) await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+  app.route({
+    method: 'GET',
+    url: '/*',
+    config: { policy: 'public' },
+    handler: async (request, reply) => {
+      const path = decodeURI(request.url.split('?')[0] ?? '/')
+      if (path.startsWith('/api/')) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })
+      if (!built || folder === undefined) return reply.type('text/html; charset=utf-8').send(nothing)
+      const file = path.slice(1)
+      const isFile = /\.[a-z0-9]+$/i.test(file) && !file.includes('..')
+      if (isFile && existsSync(join(folder, file))) {
+        const kept = file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+        return reply.header('cache-control', kept).sendFile(file)
+      }
+      if (isFile) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    },
+  })
+  app.setNotFoundHandler((request, reply) =>
+    answer(errors.ROUTE_NOT_FOUND({ method: request.method, path: request.url.split('?')[0] ?? '' }), request, reply),
+  )
+}

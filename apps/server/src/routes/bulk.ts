@@ -1,0 +1,57 @@
+import type { AggregateQuery, RecordValues } from '@mortise/schema'
+import { bulkChange, type BulkChange, readDoor } from '@mortise/runtime'
+import { actorOf } from '../command.ts'
+import { errors } from '../errors.ts'
+import { readObject } from './asked.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'user' } as const
+type AtEntity = { Params: { entity: string } }
+
+/** Many records at once: change, count, look for doubles. */
+export const bulk: Routes = (app, { workspace }) => {
+  app.post<AtEntity>('/api/records/:entity/bulk', { config }, async (request) => {
+    const body = readObject(request.body)
+    const change = readChange(body)
+    const { ids, filter } = body
+    if ((ids === undefined) === (filter === undefined)) throw errors.REQUEST_INVALID({ why: 'ids | filter' })
+    const done = await bulkChange(workspace, actorOf(request), {
+      entity: request.params.entity,
+      change,
+      ...(ids === undefined ? { filter: filter as never } : { ids: readIds(ids) }),
+    })
+    return { data: done }
+  })
+  app.post<AtEntity>('/api/records/:entity/aggregate', { config }, async (request) => {
+    const { dimensions = [], measures = [], filter, having, sort, limit } = readObject(request.body)
+    const { door } = await readDoor(workspace, actorOf(request))
+    const given = { filter, having, sort, limit }
+    const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null))
+    const { rows, refs } = await door.aggregate({
+      ...query,
+      entity: request.params.entity,
+      dimensions,
+      measures,
+    } as AggregateQuery)
+    return { data: rows, refs }
+  })
+  app.post<AtEntity>('/api/records/:entity/duplicates', { config }, async (request) => {
+    const { record } = readObject(request.body)
+    const values = readObject(record) as RecordValues
+    const { door } = await readDoor(workspace, actorOf(request))
+    const { id, version: _version, ...rest } = values
+    const found = await door.duplicates(request.params.entity, rest, typeof id === 'string' ? id : undefined)
+    return { data: found.map(({ on, ...one }) => ({ ...one, level: on })) }
+  })
+}
+
+function readChange(body: { readonly [key: string]: unknown }): BulkChange {
+  if (body['delete'] === true) return { delete: true }
+  if (body['restore'] === true) return { restore: true }
+  return { set: readObject(body['set']) as RecordValues }
+}
+
+function readIds(ids: unknown): readonly string[] {
+  if (!Array.isArray(ids) || ids.some((one) => typeof one !== 'string')) throw errors.REQUEST_INVALID({ why: 'ids' })
+  return ids as readonly string[]
+}

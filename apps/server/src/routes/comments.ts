@@ -1,0 +1,47 @@
+import { openRecord, runtimeErrors } from '@mortise/runtime'
+import { actorOf, command } from '../command.ts'
+import { neededText, readObject } from './asked.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'user' } as const
+type AtRecord = { Params: { entity: string; id: string } }
+
+/** What people say about a record. Whoever may read it may speak; who is mentioned and may read it hears of it. */
+export const comments: Routes = (app, context) => {
+  const { workspace } = context
+  app.get<AtRecord>('/api/records/:entity/:id/comments', { config }, async (request) => {
+    await openRecord(workspace, actorOf(request), request.params)
+    const people = await workspace.people()
+    const rows = await workspace.store.side.comments(request.params.entity, request.params.id, 200)
+    return { data: rows.map((row) => ({ ...row, authorName: people.directory.user(row.author)?.name ?? null })) }
+  })
+  app.post<AtRecord>('/api/records/:entity/:id/comments', { config }, async (request, reply) => {
+    await openRecord(workspace, actorOf(request), request.params)
+    return command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const mentions = Array.isArray(body['mentions']) ? body['mentions'].map(String) : []
+      if (actor.userId === null) throw runtimeErrors.FORBIDDEN({ what: 'comment' })
+      const { entity, id } = request.params
+      const row = await unit.tx.side.addComment({
+        entity,
+        recordId: id,
+        author: actor.userId,
+        body: neededText(body, 'text').slice(0, 10_000),
+        mentions: mentions.filter((one) => unit.people.directory.user(one) !== undefined),
+      })
+      await unit.tx.side.addNotifications(
+        row.mentions.map((userId) => ({
+          userId,
+          title: `${actor.name} @`,
+          body: null,
+          entity,
+          recordId: id,
+          key: `comment:${row.id}:${userId}`,
+        })),
+      )
+      unit.announce({ topic: 'record', entity, id })
+      if (row.mentions.length > 0) unit.announce({ topic: 'notification', users: row.mentions })
+      return { status: 201, body: { data: { ...row, authorName: actor.name } } }
+    })
+  })
+}

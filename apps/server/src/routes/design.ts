@@ -1,0 +1,155 @@
+import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import { inspectionOf } from '@mortise/kit'
+import { type DocumentKind, documentKey, documentKinds, usagesOf } from '@mortise/schema'
+import { assembleApps, proposeDrafts, publishDrafts, rollBack, runtimeErrors } from '@mortise/runtime'
+import type { DesignRow, DesignTables } from '@mortise/store'
+import { actorOf, command } from '../command.ts'
+import { errors } from '../errors.ts'
+import { localeOf } from '../plugins/failures.ts'
+import { readObject, textOf } from './asked.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'design' } as const
+type AtDocument = { Params: { kind: string; key: string }; Querystring: { draft?: string } }
+
+function kindOf(kind: string): DocumentKind {
+  const found = documentKinds.find((one) => one === kind)
+  if (found === undefined) throw errors.REQUEST_INVALID({ why: `kind: ${kind}` })
+  return found
+}
+
+/** Published documents with drafts over them, each saying which it is. */
+async function documents(design: DesignTables) {
+  const version = await design.currentVersion()
+  const [published, drafts] = [await design.published(version), await design.drafts()]
+  const drafted = new Map(drafts.map((one) => [`${one.kind}/${one.key}`, one]))
+  const shown = (row: DesignRow, draft: boolean) => ({
+    kind: row.kind,
+    key: row.key,
+    app: row.app,
+    rev: row.rev,
+    draft,
+    json: row.json,
+  })
+  return {
+    version,
+    documents: [
+      ...published.filter((row) => !drafted.has(`${row.kind}/${row.key}`)).map((row) => shown(row, false)),
+      ...drafts.map((row) => ({ ...shown(row, true), ...(row.deleted ? { deleted: true } : {}) })),
+    ],
+  }
+}
+
+async function appFor(design: DesignTables, named: string | undefined): Promise<string> {
+  if (named !== undefined) return named
+  const [first] = assembleApps(await design.published())
+  if (first === undefined) throw errors.REQUEST_INVALID({ why: 'app ?' })
+  return first.app.key
+}
+
+/** Everything designers do: drafts, checks, publishing, going back. */
+export const design: Routes = (app, context) => {
+  const { workspace } = context
+  const { store } = workspace
+  const kit = workspace.options.kit
+  app.get('/api/design', { config }, async () => ({ data: await documents(store.design) }))
+  app.get<AtDocument>('/api/design/:kind/:key', { config }, async (request) => {
+    const { kind, key } = request.params
+    const found = (await documents(store.design)).documents.find((one) => one.kind === kind && one.key === key)
+    if (found === undefined) throw runtimeErrors.DESIGN_NOT_FOUND({ kind, key })
+    return { data: found }
+  })
+  app.put<AtDocument>('/api/design/:kind/:key', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const kind = kindOf(request.params.kind)
+      const json = readObject(body['json'])
+      const named = documentKey(kind, json as { readonly key: string; readonly entity?: string })
+      if (named !== request.params.key) throw errors.REQUEST_INVALID({ why: `key: ${named}` })
+      const { rev } = body
+      const made = await unit.tx.design.putDraft({
+        kind,
+        key: request.params.key,
+        app: await appFor(unit.tx.design, textOf(body, 'app')),
+        json: json as Json,
+        author: actor.userId,
+        ...(typeof rev === 'number' ? { expectedRev: rev } : {}),
+      })
+      return { body: { data: made } }
+    }),
+  )
+  app.delete<AtDocument>('/api/design/:kind/:key', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const kind = kindOf(request.params.kind)
+      const { key } = request.params
+      if (request.query.draft === 'true') {
+        await unit.tx.design.dropDraft(kind, key)
+        return { status: 204, body: null }
+      }
+      const row = (await unit.tx.design.published()).find((one) => one.kind === kind && one.key === key)
+      // A document that was never published has only its draft to lose.
+      if (row === undefined) await unit.tx.design.dropDraft(kind, key)
+      else await unit.tx.design.putDraft({ kind, key, app: row.app, json: null, author: actor.userId })
+      return { status: 204, body: null }
+    }),
+  )
+  app.get('/api/design/problems', { config }, async (request) => {
+    const { problems } = await proposeDrafts(store.design, kit)
+    const locale = localeOf(request)
+    return { data: problems.map((one) => ({ ...one, message: say(one.message, locale) })) }
+  })
+  app.get('/api/design/changes', { config }, async (request) => {
+    const proposal = await proposeDrafts(store.design, kit)
+    const { before, after, changes, steps, problems } = proposal
+    const locale = localeOf(request)
+    const ddl = problems.length > 0 ? [] : store.planChanges(steps, { before, after })
+    return {
+      data: {
+        changes: changes.map(({ kind, key, type, sentence, file, steps: inner }) => ({
+          kind,
+          key,
+          type,
+          file,
+          sentence: say(sentence, locale),
+          steps: (inner ?? []).map((step) => say(step.sentence, locale)),
+        })),
+        ddl: ddl.map(({ sql, zh, en }) => ({ sentence: locale === 'zh' ? zh : en, sql })),
+        problems: problems.length,
+      },
+    }
+  })
+  app.post('/api/design/publish', { config }, async (request) => {
+    const { note } = readObject(request.body ?? {})
+    const version = await publishDrafts(workspace, actorOf(request), typeof note === 'string' && note !== '' ? note : null)
+    return { data: { version } }
+  })
+  app.get('/api/design/versions', { config }, async () => {
+    const people = await workspace.people()
+    const rows = await store.design.versions(100)
+    return {
+      data: rows.map((row) => ({
+        ...row,
+        authorName: row.author === null ? null : (people.directory.user(row.author)?.name ?? null),
+      })),
+    }
+  })
+  app.post('/api/design/rollback', { config }, async (request) => {
+    const { version } = readObject(request.body)
+    if (typeof version !== 'number') throw errors.REQUEST_INVALID({ why: 'version' })
+    return { data: { version: await rollBack(workspace, actorOf(request), version) } }
+  })
+  app.get<AtDocument & { Querystring: { field?: string } }>('/api/design/usages/:kind/:key', { config }, async (request) => {
+    const { after } = await proposeDrafts(store.design, kit)
+    const { field } = request.query
+    const target = { kind: kindOf(request.params.kind), key: request.params.key, ...(field === undefined ? {} : { field }) }
+    return { data: usagesOf(after, target, inspectionOf(kit).checks) }
+  })
+  app.get<{ Params: { file: string } }>('/schemas/:file', { config: { policy: 'public' } }, async (request) => {
+    const kind = request.params.file.replace(/\.json$/, '')
+    const { schemas } = inspectionOf(kit).validator
+    const found = Object.hasOwn(schemas, kind) ? schemas[kind as keyof typeof schemas] : undefined
+    if (found === undefined) throw runtimeErrors.DESIGN_NOT_FOUND({ kind: 'schema', key: kind })
+    return found
+  })
+}

@@ -1,0 +1,85 @@
+import { commandInstance, entityFor, mayStart, openRecord, runtimeErrors, startFlow, trail, type Unit } from '@mortise/runtime'
+import type { FlowInstance } from '@mortise/flows'
+import type { Actor, FlowInstanceRow } from '@mortise/store'
+import { actorOf, command } from '../command.ts'
+import { neededText, readObject, textOf } from './asked.ts'
+import { eventOf, summaryOf } from './flow-shapes.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'user' } as const
+
+async function detailOf(unit: Unit, row: FlowInstanceRow) {
+  const instance = row.state as unknown as FlowInstance
+  const events = await unit.tx.flows.events(row.id)
+  return { ...summaryOf(unit, trail(unit, instance), row.title), events: events.map((one) => eventOf(unit, one, instance)) }
+}
+
+/** A run is for its starter, whoever had a task in it, and whoever may read the record. */
+async function mayRead(unit: Unit, actor: Actor, row: FlowInstanceRow): Promise<boolean> {
+  const instance = row.state as unknown as FlowInstance
+  if (actor.admin || row.starter === actor.userId) return true
+  if (instance.items.some((one) => one.assignee === actor.userId)) return true
+  if (unit.published.access(actor).entity(row.entity) === undefined) return false
+  return (await unit.door(actor).get(row.entity, row.recordId, { fields: ['id'] })) !== null
+}
+
+/** Starting flows and looking at their runs. */
+export const flows: Routes = (app, context) => {
+  const { workspace } = context
+  app.post<{ Params: { flow: string } }>('/api/flows/:flow/start', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const { flow } = request.params
+      const entity = entityFor(unit, actor, neededText(body, 'entity'))
+      if (!mayStart(unit.published, actor, flow)) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
+      const recordId = neededText(body, 'id')
+      if ((await unit.door(actor).get(entity.key, recordId, { fields: ['id'] })) === null)
+        throw runtimeErrors.RECORD_NOT_FOUND()
+      const id = await startFlow(unit, {
+        flow,
+        entity: entity.key,
+        recordId,
+        starter: actor.userId,
+        commandId: textOf(body, 'commandId') ?? request.id,
+      })
+      const row = await unit.tx.flows.instance(id)
+      if (row === null) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
+      return { status: 201, body: { data: await detailOf(unit, row) } }
+    }),
+  )
+  app.get<{ Params: { id: string } }>('/api/flow-instances/:id', { config }, async (request) => {
+    const actor = actorOf(request)
+    const data = await workspace.unit(async (unit) => {
+      const row = await unit.tx.flows.instance(request.params.id)
+      if (row === null || !(await mayRead(unit, actor, row))) throw runtimeErrors.WORK_ITEM_NOT_FOUND()
+      return detailOf(unit, row)
+    })
+    return { data }
+  })
+  app.post<{ Params: { id: string; command: string } }>(
+    '/api/flow-instances/:id/:command',
+    { config },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        const name = request.params.command
+        if (name !== 'recall' && name !== 'terminate') throw runtimeErrors.COMMAND_UNKNOWN({ name })
+        const body = readObject(request.body ?? {})
+        const comment = textOf(body, 'comment')
+        const done = await commandInstance(unit, actor, {
+          instanceId: request.params.id,
+          command: name,
+          commandId: textOf(body, 'commandId') ?? request.id,
+          ...(comment === undefined ? {} : { comment }),
+        })
+        return { body: { data: done } }
+      }),
+  )
+  app.get<{ Params: { entity: string; id: string } }>('/api/records/:entity/:id/flows', { config }, async (request) => {
+    await openRecord(workspace, actorOf(request), request.params)
+    const data = await workspace.unit(async (unit) => {
+      const rows = await unit.tx.flows.instancesOf(request.params.entity, request.params.id)
+      return Promise.all(rows.map((row) => detailOf(unit, row)))
+    })
+    return { data }
+  })
+}

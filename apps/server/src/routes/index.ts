@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import type { ServerContext } from '../types.ts'
+import { attachments } from './attachments.ts'
+import { auth } from './auth.ts'
+import { bulk } from './bulk.ts'
+import { comments } from './comments.ts'
+import { design } from './design.ts'
+import { docs } from './docs.ts'
+import { events } from './events.ts'
+import { exports_ } from './exports.ts'
+import { files } from './files.ts'
+import { flows } from './flows.ts'
+import { health } from './health.ts'
+import { keys } from './keys.ts'
+import { me } from './me.ts'
+import { notifications } from './notifications.ts'
+import { people } from './people.ts'
+import { prints } from './prints.ts'
+import { records } from './records.ts'
+import { reports } from './reports.ts'
+import { rules } from './rules.ts'
+import { search } from './search.ts'
+import { settings } from './settings.ts'
+import { timeline } from './timeline.ts'
+import { workItems } from './work-items.ts'
+
+/** Declares the routes of one resource. */
+export type Routes = (app: FastifyInstance, context: ServerContext) => void
+
+/** Every resource. */
+export const routes: readonly Routes[] = [
+  health,
+  auth,
+  me,
+  records,
+  bulk,
+  timeline,
+  comments,
+  attachments,
+  files,
+  search,
+  exports_,
+  reports,
+  prints,
+  flows,
+  workItems,
+  rules,
+  people,
+  keys,
+  settings,
+  notifications,
+  events,
+  design,
+  docs,
+]

@@ -1,0 +1,158 @@
+import { say } from '@mortise/errors'
+import { changePassword, hashPassword, newToken, passwordIsFit, runtimeErrors, type Unit } from '@mortise/runtime'
+import type { Actor, DepartmentRow, UserRow } from '@mortise/store'
+import { actorOf, command } from '../command.ts'
+import { localeOf } from '../plugins/failures.ts'
+import { neededText, readObject, textOf } from './asked.ts'
+import type { Routes } from './index.ts'
+
+type Body = { readonly [key: string]: unknown }
+const user = { policy: 'user' } as const
+const admin = { policy: 'admin' } as const
+
+/** What colleagues may know of each other; the rest is for administrators. */
+function shown(row: UserRow, actor: Actor) {
+  const { id, name, email, title, departmentId, managerId, roles, active, locale } = row
+  const all = { id, name, email, title, departmentId, managerId, roles, active }
+  return actor.admin ? { ...all, locale } : all
+}
+
+function readRoles(unit: Unit, body: Body): { readonly roles?: readonly string[] } {
+  const { roles } = body
+  if (roles === undefined) return {}
+  const known = new Set(unit.published.roles.map((role) => role.key))
+  const list = Array.isArray(roles) ? roles.map(String) : []
+  const stranger = list.find((one) => !known.has(one))
+  if (stranger !== undefined) throw runtimeErrors.FORBIDDEN({ what: stranger })
+  return { roles: list }
+}
+
+const nullable = (body: Body, key: string): { [key: string]: string | null } =>
+  Object.hasOwn(body, key) ? { [key]: textOf(body, key) ?? null } : {}
+
+async function audit(unit: Unit, actor: Actor, entry: { readonly action: string; readonly data: Body }): Promise<void> {
+  await unit.tx.side.audit({
+    action: entry.action,
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: null,
+    recordId: null,
+    data: entry.data as never,
+  })
+}
+
+/** The last person who can administer must stay one. */
+function refuseLastAdmin(unit: Unit, row: UserRow, next: Partial<UserRow>): void {
+  const adminRoles = unit.published.roleFacts.admin
+  const isAdmin = (one: Pick<UserRow, 'roles' | 'active'>): boolean =>
+    one.active && one.roles.some((role) => adminRoles.has(role))
+  if (!isAdmin(row) || isAdmin({ ...row, ...next })) return
+  const others = unit.people.users.filter((one) => one.id !== row.id && isAdmin(one))
+  if (others.length === 0) throw runtimeErrors.LAST_ADMIN()
+}
+
+/** Users, departments and roles. */
+export const people: Routes = (app, context) => {
+  const { workspace } = context
+  const changed = (unit: Unit): void => {
+    unit.announce({ topic: 'people' })
+    unit.tx.afterCommit(() => workspace.expire())
+  }
+  app.get<{ Querystring: { q?: string } }>('/api/users', { config: user }, async (request) => {
+    const actor = actorOf(request)
+    const { users } = await workspace.people()
+    const q = (request.query.q ?? '').trim().toLowerCase()
+    const found = users.filter((one) => q === '' || `${one.name} ${one.email}`.toLowerCase().includes(q))
+    return { data: found.filter((one) => one.active || actor.admin).map((one) => shown(one, actor)) }
+  })
+  app.post('/api/users', { config: admin }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const given = textOf(body, 'password')
+      if (given !== undefined && !passwordIsFit(given)) throw runtimeErrors.PASSWORD_TOO_WEAK()
+      const password = given ?? newToken().slice(0, 16)
+      const row = await unit.tx.people.createUser({
+        key: null,
+        name: neededText(body, 'name'),
+        email: neededText(body, 'email').normalize('NFKC').trim().toLowerCase(),
+        title: textOf(body, 'title') ?? null,
+        departmentId: textOf(body, 'departmentId') ?? null,
+        managerId: textOf(body, 'managerId') ?? null,
+        active: true,
+        locale: body['locale'] === 'en' ? 'en' : 'zh',
+        passwordHash: await hashPassword(password),
+        roles: [],
+        ...readRoles(unit, body),
+      })
+      await audit(unit, actor, { action: 'user_created', data: { user: row.id, roles: row.roles } })
+      changed(unit)
+      // Shown once: only its hash is kept.
+      return { status: 201, body: { data: { ...shown(row, actor), ...(given === undefined ? { password } : {}) } } }
+    }),
+  )
+  app.patch<{ Params: { id: string } }>('/api/users/:id', { config: admin }, async (request, reply) => {
+    const body = readObject(request.body)
+    const password = textOf(body, 'password')
+    if (password !== undefined) await changePassword(workspace.store, { userId: request.params.id, password })
+    return command(context, { request, reply }, async (unit, actor) => {
+      const row = await unit.tx.people.user(request.params.id)
+      if (row === null) throw runtimeErrors.RECORD_NOT_FOUND()
+      const name = textOf(body, 'name')
+      const email = textOf(body, 'email')
+      const change: Partial<Omit<UserRow, 'id'>> = {
+        ...(name === undefined ? {} : { name }),
+        ...(email === undefined ? {} : { email: email.normalize('NFKC').trim().toLowerCase() }),
+        ...nullable(body, 'title'),
+        ...nullable(body, 'departmentId'),
+        ...nullable(body, 'managerId'),
+        ...(typeof body['active'] === 'boolean' ? { active: body['active'] } : {}),
+        ...(body['locale'] === 'zh' || body['locale'] === 'en' ? { locale: body['locale'] } : {}),
+        ...readRoles(unit, body),
+      }
+      refuseLastAdmin(unit, row, change)
+      const next = await unit.tx.people.updateUser(row.id, change)
+      if (!next.active) await unit.tx.people.endSessionsOf(row.id)
+      await audit(unit, actor, { action: 'user_changed', data: { user: row.id, fields: Object.keys(change), roles: next.roles } })
+      changed(unit)
+      return { body: { data: shown(next, actor) } }
+    })
+  })
+  app.get('/api/departments', { config: user }, async () => ({
+    data: (await workspace.people()).departments.map(({ id, key, name, parentId, headId }) => ({ id, key, name, parentId, headId })),
+  }))
+  app.post('/api/departments', { config: admin }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const row = await unit.tx.people.createDepartment({
+        key: null,
+        name: neededText(body, 'name'),
+        parentId: textOf(body, 'parentId') ?? null,
+        headId: textOf(body, 'headId') ?? null,
+      })
+      await audit(unit, actor, { action: 'department_created', data: { department: row.id, name: row.name } })
+      changed(unit)
+      return { status: 201, body: { data: row } }
+    }),
+  )
+  app.patch<{ Params: { id: string } }>('/api/departments/:id', { config: admin }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const name = textOf(body, 'name')
+      const change: Partial<Omit<DepartmentRow, 'id'>> = {
+        ...(name === undefined ? {} : { name }),
+        ...nullable(body, 'parentId'),
+        ...nullable(body, 'headId'),
+      }
+      const row = await unit.tx.people.updateDepartment(request.params.id, change)
+      await audit(unit, actor, { action: 'department_changed', data: { department: row.id, fields: Object.keys(change) } })
+      changed(unit)
+      return { body: { data: row } }
+    }),
+  )
+  app.get('/api/roles', { config: user }, async (request) => {
+    const { roles } = await workspace.published()
+    return { data: roles.map(({ key, label }) => ({ key, label, name: say(label, localeOf(request)) })) }
+  })
+}

@@ -1,0 +1,76 @@
+import { commandItem, inbox, type ItemRequest, workItem, type Box } from '@mortise/runtime'
+import type { FlowInstance } from '@mortise/flows'
+import { actorOf, command } from '../command.ts'
+import { errors } from '../errors.ts'
+import { readNumber, readObject, textOf } from './asked.ts'
+import { eventOf, summaryOf } from './flow-shapes.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'user' } as const
+const boxes = new Set(['todo', 'done', 'started', 'cc'])
+
+function readRequest(item: { readonly id: string; readonly command: string }, body: unknown, fallback: string): ItemRequest {
+  const given = readObject(body ?? {})
+  const { itemRev, to, kind, values } = given
+  const comment = textOf(given, 'comment')
+  const target = textOf(given, 'target')
+  return {
+    itemId: item.id,
+    command: item.command,
+    commandId: textOf(given, 'commandId') ?? fallback,
+    ...(typeof itemRev === 'number' ? { itemRev } : {}),
+    ...(comment === undefined ? {} : { comment }),
+    ...(target === undefined ? {} : { target }),
+    ...(typeof to === 'string' || Array.isArray(to) ? { to: to as string | readonly string[] } : {}),
+    ...(kind === 'before' || kind === 'after' || kind === 'parallel' ? { kind } : {}),
+    ...(values === undefined || values === null ? {} : { values: readObject(values) as never }),
+  }
+}
+
+/** A person's tasks in flows. */
+export const workItems: Routes = (app, context) => {
+  const { workspace } = context
+  app.get<{ Querystring: { box?: string; limit?: string; cursor?: string } }>(
+    '/api/work-items',
+    { config },
+    async (request) => {
+      const { box = 'todo', cursor } = request.query
+      if (!boxes.has(box)) throw errors.REQUEST_INVALID({ why: 'box' })
+      const limit = readNumber(request.query.limit, { name: 'limit', standard: 50, max: 200 })
+      const page = await workspace.unit((unit) =>
+        inbox(unit, actorOf(request), { box: box as Box, limit, ...(cursor === undefined ? {} : { cursor }) }),
+      )
+      return { data: page.rows, nextCursor: page.nextCursor, todo: page.todo }
+    },
+  )
+  app.get<{ Params: { id: string } }>('/api/work-items/:id', { config }, async (request) => {
+    const data = await workspace.unit(async (unit) => {
+      const view = await workItem(unit, actorOf(request), request.params.id)
+      const { instance } = view
+      const summary = summaryOf(unit, instance, instance.title)
+      return {
+        ...view,
+        item: {
+          ...view.item,
+          title: instance.title,
+          entity: instance.entity,
+          recordId: instance.recordId,
+          flow: instance.flow,
+          flowName: summary.flowName,
+          starter: instance.starter.name,
+          instanceId: instance.id,
+        },
+        instance: {
+          ...summary,
+          events: instance.events.map((one) => eventOf(unit, one, instance as unknown as FlowInstance)),
+        },
+      }
+    })
+    return { data }
+  })
+  app.post<{ Params: { id: string; command: string } }>('/api/work-items/:id/:command', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => ({
+      body: { data: await commandItem(unit, actor, readRequest(request.params, request.body, request.id)) },
+    })),
+  )
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyInstance } from 'fastify'
+import { openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
+import { callers } from './plugins/caller.ts'
+import { failures } from './plugins/failures.ts'
+import { forgeryGuard } from './plugins/forgery.ts'
+import { headers } from './plugins/headers.ts'
+import { pages } from './plugins/pages.ts'
+import { policies } from './plugins/policy.ts'
+import { routes } from './routes/index.ts'
+import type { HttpSettings, ServerContext } from './types.ts'
+
+/** Builds the HTTP server of one workspace. Not yet listening: `listen` or `inject` it. */
+export async function buildServer(
+  runtime: Runtime,
+  workspace: Workspace,
+  settings: HttpSettings,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: settings.log === true ? { level: 'warn' } : false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: 20 * 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    trustProxy: settings.url.startsWith('https:') ? 'loopback' : false,
+  })
+  const hub = openHub(workspace.store, await knowing(workspace))
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+    if (request.url.startsWith('/api/') && reply.getHeader('cache-control') === undefined)
+      void reply.header('cache-control', 'no-store')
+  })
+  app.addHook('onClose', () => hub.close())
+  failures(app)
+  await callers(app, { workspace, url: settings.url })
+  await headers(app, settings)
+  forgeryGuard(app, settings.url)
+  const table = policies(app)
+  const context: ServerContext = { runtime, workspace, hub, settings, routes: table }
+  allowEmptyJson(app)
+  for (const register of routes) await app.register(async (scope) => register(scope, context))
+  await pages(app, settings.webFolder)
+  return app
+}
+
+/** A command without arguments may come with the JSON header and no body. */
+function allowEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, body as string, done)
+  })
+}
+
+/** Whether a person may know an entity, answered from what is cached of metadata and people. */
+async function knowing(workspace: Workspace): Promise<(userId: string | null, entity: string) => boolean> {
+  let known = { published: await workspace.published(), people: await workspace.people() }
+  let answers = new Map<string, boolean>()
+  workspace.store.onChange((change) => {
+    if (change.topic !== 'model' && change.topic !== 'people') return
+    Promise.all([workspace.published(), workspace.people()])
+      .then(([published, people]) => {
+        known = { published, people }
+        answers = new Map()
+      })
+      // The next change tries again; until then the old rights hold for hints only.
+      .catch(() => undefined)
+  })
+  return (userId, entity) => {
+    const name = `${userId} ${entity}`
+    let answer = answers.get(name)
+    if (answer === undefined) {
+      const user = known.people.users.find((one) => one.id === userId)
+      const actor =
+        user === undefined ? null : userActor(user, known.people, known.published.roleFacts, { via: 'ui' })
+      answer = actor !== null && known.published.access(actor).entity(entity) !== undefined
+      answers.set(name, answer)
+    }
+    return answer
+  }
+}

@@ -1,0 +1,46 @@
+import type { Actor } from '@mortise/store'
+import type { EventHub, Runtime, Workspace } from '@mortise/runtime'
+
+/** Who may call a route. Every route says it; one that doesn't keeps the server from starting. */
+export type Policy = 'public' | 'user' | 'design' | 'admin'
+
+/** What routes work with. */
+export type ServerContext = {
+  readonly runtime: Runtime
+  readonly workspace: Workspace
+  readonly hub: EventHub
+  readonly settings: HttpSettings
+  /** The live table of routes, complete once the server is ready. */
+  readonly routes: readonly RouteLine[]
+}
+
+/** One route with who may call it. */
+export type RouteLine = { readonly method: string; readonly url: string; readonly policy: Policy }
+
+/** Settings of the HTTP side. */
+export type HttpSettings = {
+  /** Public address; `https:` turns on secure cookies and HSTS. */
+  readonly url: string
+  /** Folder of the built web client; absent when there is none. */
+  readonly webFolder?: string | undefined
+  readonly version: string
+  /** Calls a minute from one session, key or address. */
+  readonly callsPerMinute?: number | undefined
+  /** Whether everything needed to answer is there. */
+  readonly ready: () => Promise<boolean>
+  readonly log?: boolean | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; null for somebody who is not signed in. */
+    caller: Actor | null
+    /** True when the call was signed in by the cookie of a browser. */
+    byCookie: boolean
+  }
+  interface FastifyContextConfig {
+    policy?: Policy
+    /** Set for routes whose answer must not be kept for an Idempotency-Key. */
+    rateLimit?: object | false
+  }
+}
