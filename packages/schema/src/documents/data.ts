@@ -55,6 +55,13 @@ export type ScenarioStep = {
     readonly csv: string
     readonly mapping?: { readonly [column: string]: string }
   }
+  /** Publishes a change of the design: these properties of a document are replaced. */
+  readonly publish?: {
+    readonly kind: string
+    readonly key: string
+    readonly change: { readonly [property: string]: Json }
+  }
+  /** Lets time pass, `PT24H` or `P2D`, and does what is due by then. */
   readonly advanceTime?: string
   readonly expect?: {
     readonly record?: string
@@ -63,6 +70,8 @@ export type ScenarioStep = {
     readonly that?: Expression
     readonly count?: { readonly entity: string; readonly filter?: Expression; readonly is: number }
     readonly workItems?: { readonly as: string; readonly count: number }
+    /** The newest notification of a person holds this text. */
+    readonly notified?: { readonly as: string; readonly contains: string }
     readonly report?: {
       readonly report: string
       readonly rows?: readonly { readonly [key: string]: Json }[]

@@ -22,7 +22,8 @@ const expectation = object({
   values: map(anything, path),
   that: expression,
   count: object({ 'entity!': key, filter: expression, 'is!': natural }),
-  workItems: object({ 'as!': key, 'count!': natural }),
+  workItems: object({ 'as!': name, 'count!': natural }),
+  notified: object({ 'as!': name, 'contains!': filledText }),
   report: object({ 'report!': key, rows: list(map(anything)), total: map(anything) }),
   print: object({ 'template!': key, 'record!': name, 'contains!': list(plainText) }),
 })
@@ -38,6 +39,7 @@ const step = object(
     decide: object({ 'record!': name, 'command!': name, data: map(anything) }),
     runRule: object({ 'rule!': key, 'record!': name }),
     import: object({ 'entity!': key, 'csv!': plainText, mapping: map(key) }),
+    publish: object({ 'kind!': key, 'key!': name, 'change!': map(anything) }),
     advanceTime: filledText,
     expect: expectation,
     fails: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' },

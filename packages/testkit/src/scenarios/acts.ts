@@ -1,0 +1,121 @@
+import { parseDuration } from '@mortise/calendars'
+import {
+  commandInstance,
+  commandItem,
+  inbox,
+  mayStart,
+  publishDrafts,
+  removeRecord,
+  rootCause,
+  runManualRule,
+  runtimeErrors,
+  saveRecord,
+  startFlow,
+} from '@mortise/runtime'
+import type { Json } from '@mortise/expressions'
+import { documentKinds, type ScenarioStep } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import { type Cast, fillInAll, recordAt } from './cast.ts'
+import { ScenarioFailure } from './scenario-failure.ts'
+
+type Part<K extends keyof ScenarioStep> = NonNullable<ScenarioStep[K]>
+type Act<K extends keyof ScenarioStep> = (cast: Cast, actor: Actor, part: Part<K>) => Promise<void>
+
+const create: Act<'create'> = async (cast, actor, { entity, values, save }) => {
+  const filled = await fillInAll(cast, values)
+  const { record } = await cast.stage.workspace.unit((unit) =>
+    saveRecord(unit, actor, {
+      request: { op: 'create', entity, values: filled },
+      cause: rootCause(unit.newId()),
+    }),
+  )
+  if (save !== undefined) cast.records.set(save, { entity, id: record.id })
+}
+
+const update: Act<'update'> = async (cast, actor, { record, values }) => {
+  const [{ entity, id }, filled] = [await recordAt(cast, record), await fillInAll(cast, values)]
+  await cast.stage.workspace.unit((unit) =>
+    saveRecord(unit, actor, {
+      request: { op: 'update', entity, id, values: filled },
+      cause: rootCause(unit.newId()),
+    }),
+  )
+}
+
+const remove: Act<'remove'> = async (cast, actor, { record }) => {
+  const role = await recordAt(cast, record)
+  await cast.stage.workspace.unit((unit) =>
+    removeRecord(unit, actor, { op: 'delete', ...role, cause: rootCause(unit.newId()) }),
+  )
+}
+
+const start: Act<'startFlow'> = async (cast, actor, { flow, record, save }) => {
+  const { entity, id: recordId } = await recordAt(cast, record)
+  const instance = await cast.stage.workspace.unit((unit) => {
+    if (!mayStart(unit.published, actor, flow)) throw runtimeErrors.FORBIDDEN({ what: flow })
+    const commandId = unit.newId()
+    return startFlow(unit, { flow, entity, recordId, starter: actor.userId, commandId })
+  })
+  if (save !== undefined) cast.records.set(save, { entity: flow, id: instance })
+}
+
+const instanceCommands: readonly string[] = ['recall', 'terminate']
+
+const decide: Act<'decide'> = async (cast, actor, { record, command, data = {} }) => {
+  const role = await recordAt(cast, record)
+  const filled = await fillInAll(cast, data)
+  if (instanceCommands.includes(command)) return commandRun(cast, actor, { role, command })
+  await cast.stage.workspace.unit(async (unit) => {
+    const { rows } = await inbox(unit, actor, { box: 'todo', limit: 100 })
+    const item = rows.find((row) => row.recordId === role.id)
+    if (item === undefined) throw runtimeErrors.WORK_ITEM_NOT_FOUND()
+    await commandItem(unit, actor, { ...filled, itemId: item.id, command, commandId: unit.newId() })
+  })
+}
+
+async function commandRun(
+  cast: Cast,
+  actor: Actor,
+  given: { readonly role: { readonly entity: string; readonly id: string }; readonly command: string },
+): Promise<void> {
+  await cast.stage.workspace.unit(async (unit) => {
+    const [running] = await unit.tx.flows.runningOf(given.role.entity, given.role.id)
+    if (running === undefined) throw new ScenarioFailure('no flow runs on this record')
+    const command = given.command === 'recall' ? 'recall' : 'terminate'
+    await commandInstance(unit, actor, { instanceId: running.id, command, commandId: unit.newId() })
+  })
+}
+
+const runRule: Act<'runRule'> = async (cast, actor, { rule, record }) => {
+  const role = await recordAt(cast, record)
+  await cast.stage.workspace.unit((unit) => runManualRule(unit, actor, { rule, ...role }))
+}
+
+const publish: Act<'publish'> = async (cast, actor, { kind, key, change }) => {
+  const { workspace } = cast.stage
+  const { design } = workspace.store
+  const row = (await design.published()).find((one) => one.kind === kind && one.key === key)
+  const known = documentKinds.find((one) => one === kind)
+  if (row === undefined || known === undefined) throw new ScenarioFailure(`there is no ${kind} “${key}”`)
+  const json = { ...(row.json as { readonly [property: string]: Json }), ...change }
+  await design.putDraft({ kind: known, key, app: row.app, json, author: actor.userId })
+  await publishDrafts(workspace, actor, null)
+}
+
+const advanceTime: Act<'advanceTime'> = async ({ stage }, _actor, duration) => {
+  const { days, milliseconds } = parseDuration(duration, 7)
+  stage.pass(days * 86_400_000 + milliseconds)
+}
+
+/** Carries out what a step does, as the acting person; then everything that is due is done. */
+export async function act(cast: Cast, actor: Actor, step: ScenarioStep): Promise<void> {
+  if (step.create !== undefined) await create(cast, actor, step.create)
+  if (step.update !== undefined) await update(cast, actor, step.update)
+  if (step.remove !== undefined) await remove(cast, actor, step.remove)
+  if (step.startFlow !== undefined) await start(cast, actor, step.startFlow)
+  if (step.decide !== undefined) await decide(cast, actor, step.decide)
+  if (step.runRule !== undefined) await runRule(cast, actor, step.runRule)
+  if (step.publish !== undefined) await publish(cast, actor, step.publish)
+  if (step.advanceTime !== undefined) await advanceTime(cast, actor, step.advanceTime)
+  await cast.stage.settle()
+}
