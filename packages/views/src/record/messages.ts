@@ -5,6 +5,7 @@ const table = {
   changes: { zh: '变更', en: 'Changes' },
   files: { zh: '附件', en: 'Files' },
   flows: { zh: '流程', en: 'Flows' },
+  fullPage: { zh: '打开整页', en: 'Open the full page' },
   edit: { zh: '编辑', en: 'Edit' },
   remove: { zh: '删除', en: 'Delete' },
   print: { zh: '打印', en: 'Print' },

@@ -102,11 +102,13 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
         {editing ? null : <RecordActions entity={entity} record={record} onEdit={onEdit} onGone={onClose} />}
         {onClose === undefined ? null : (
           <>
-            <IconButton
-              icon="maximize-2"
-              label={t('details')}
-              onClick={() => go(paths.record(entity.key, record.id))}
-            />
+            {narrow ? null : (
+              <IconButton
+                icon="maximize-2"
+                label={t('fullPage')}
+                onClick={() => go(paths.record(entity.key, record.id))}
+              />
+            )}
             <IconButton icon="x" label={t('cancel')} onClick={onClose} />
           </>
         )}
