@@ -121,14 +121,14 @@ for (let a = 1; a <= 320; a += 1) {
     const key = `opportunity_${opportunities.length + 1}`
     const stage = weighted([['lead', 16], ['need', 16], ['quote', 15], ['negotiation', 11], ['won', 26], ['lost', 16]])
     const closed = stage === 'won' || stage === 'lost'
-    const age = closed ? int(8, 420) : int(2, 90)
+    const age = closed ? int(8, 420) : int(1, 24)
     const items = lines()
     const amount = items.reduce((sum, item) => sum + item.qty * item.price, 0)
     const opportunity = {
       $key: key, name: `${name.slice(2, 6)}${pick(['设备联网', '产线监控', '能耗管理', '系统升级', '年度采购', '数据看板'])}项目`, account: `$${account}`, contact: `$${own[0]}`,
       amount: amount.toFixed(2), stage, probability: probability[stage], close_date: closed ? back(Math.max(1, age - int(0, 6))) : ahead(int(3, 120)),
       source, type: weighted([['new', 6], ['renewal', 2], ['upsell', 2], ['replace', 1]]),
-      forecast: { won: 'won', negotiation: 'commit', quote: 'best' }[stage] ?? 'pipeline', owner, created_at: backAt(age + int(10, 80)),
+      forecast: { won: 'won', negotiation: 'commit', quote: 'best' }[stage] ?? 'pipeline', owner, created_at: backAt(closed ? age + int(10, 80) : age),
       lines: items.map((item) => ({ product: `$${item.product.$key}`, qty: item.qty, price: item.price.toFixed(2) })),
     }
     if (closed) opportunity.closed_at = back(Math.max(1, age - int(0, 6)))

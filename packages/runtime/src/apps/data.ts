@@ -1,10 +1,12 @@
 import type { Json } from '@mortise/expressions'
-import { prepareRecord } from '@mortise/forms'
 import type { DataDocument, RecordValues } from '@mortise/schema'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { splitValues } from '../records/prepare.ts'
+import { applyBeforeSave } from '../rules/before-save.ts'
+import { rootCause } from '../records/cause.ts'
+import { entityFor } from '../records/entity-for.ts'
+import { prepare } from '../records/prepare.ts'
 import { automation } from '../context/automation.ts'
 
 /** What names in data rows stand for: `$account_1` (the row of that key), user keys, and days around today. */
@@ -83,9 +85,9 @@ async function inLinkOrder(
 async function loadRows(unit: Unit, document: DataDocument, names: Names): Promise<number> {
   const { entity } = document
   if (unit.published.model.entity(entity) === undefined) throw errors.ENTITY_UNKNOWN({ name: entity })
-  const rows = document.rows.map((row, index) =>
-    readRow(unit, entity, { row: row as RecordValues, names, index }),
-  )
+  const rows: NewRow[] = []
+  for (const [index, row] of document.rows.entries())
+    rows.push(await readRow(unit, entity, { row: row as RecordValues, names, index }))
   const door = unit.door(automation(unit, 'install'))
   for (let at = 0; at < rows.length; at += 500) {
     const part = rows.slice(at, at + 500)
@@ -105,27 +107,36 @@ type NewRow = {
   readonly createdAt?: string | undefined
 }
 
-function readRow(
+/** One row, prepared as any other record is: defaults, formulas and the rules before the save. */
+async function readRow(
   unit: Unit,
-  entity: string,
+  key: string,
   given: { readonly row: RecordValues; readonly names: Names; readonly index: number },
-): NewRow {
+): Promise<NewRow> {
   const { $key, owner, created_at, ...values } = given.row
   const { names, index } = given
-  const plain = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolve(value, names)]))
-  const ownerId = typeof owner === 'string' ? (names.users.get(owner) ?? null) : null
-  const program = unit.published.program(entity)
-  const input = { ...plain, owner: ownerId }
-  const { now, timeZone } = unit
-  const prepared = prepareRecord(program, { values: input, isNew: true, now, timeZone })
-  if (prepared.errors.length > 0) {
-    const file = `data/${entity}.json`
-    const details = prepared.errors.map((one) => ({ ...one, file, path: `/rows/${index}/${one.path}` }))
-    throw errors.APP_INVALID({ name: entity, count: details.length }, { details })
+  const actor = automation(unit, 'install')
+  const entity = entityFor(unit, actor, key)
+  const plain = Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, resolve(value, names)]),
+  )
+  const input = { ...plain, owner: typeof owner === 'string' ? (names.users.get(owner) ?? null) : null }
+  const at = { request: { op: 'create' as const, entity: key, values: input }, before: undefined, entity }
+  const cause = rootCause('install', { bulk: true })
+  const prepared = await applyBeforeSave(unit, actor, {
+    ...at,
+    prepared: await prepare(unit, actor, at),
+    cause,
+  })
+  if (prepared.problems.length > 0) {
+    const file = `data/${key}.json`
+    const details = prepared.problems.map((one) => ({ ...one, file, path: `/rows/${index}/${one.path}` }))
+    throw errors.APP_INVALID({ name: key, count: details.length }, { details })
   }
   const createdAt = created_at === undefined ? undefined : resolve(created_at, names)
   return {
-    ...splitValues(program, { given: input, all: prepared.values, before: undefined }),
+    values: prepared.values,
+    derived: prepared.derived,
     id: typeof $key === 'string' ? names.records.get($key) : undefined,
     createdAt: typeof createdAt === 'string' ? createdAt : undefined,
   }

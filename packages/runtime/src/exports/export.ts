@@ -34,7 +34,8 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
   const { door, published, now } = await readDoor(workspace, actor)
   const entity = entityFor({ published }, actor, ask.entity)
   const name = say(entity.document.plural ?? entity.document.label, actor.locale)
-  const scope = door.access.entity(entity.key)?.export ?? false
+  const rights = door.access.entity(entity.key)
+  const scope = rights === undefined ? false : rights.export
   if (scope === false) throw errors.EXPORT_REFUSED({ name })
   const kit = workspace.options.kit
   const keys =

@@ -146,7 +146,7 @@ function prints({ published, actor, visible }: Seeing): ModelAnswer['documents']
   return published.model
     .documents('print')
     .filter((one) => visible.entity(one.entity))
-    .filter((one) => (published.access(actor).entity(one.entity)?.print ?? false) !== false)
+    .filter((one) => published.access(actor).entity(one.entity)?.print !== false)
     .map(({ key, label, entity }) => ({ key, label, entity }))
 }
 

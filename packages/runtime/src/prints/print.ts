@@ -99,7 +99,8 @@ async function refuseUnprintable(
   actor: Actor,
   given: { readonly entity: EntityModel; readonly id: string },
 ): Promise<void> {
-  const scope = unit.published.access(actor).entity(given.entity.key)?.print ?? false
+  const rights = unit.published.access(actor).entity(given.entity.key)
+  const scope = rights === undefined ? false : rights.print
   if (scope === false) throw errors.RECORD_NOT_FOUND()
   const filter = { '==': [{ var: 'id' }, given.id] }
   const { records } = await unit.door(actor).query({
