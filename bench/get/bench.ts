@@ -20,8 +20,8 @@ export const measurement: Measurement = {
             ours: side('ours', count, () =>
               ours.load(count, (index) => ({ method: 'GET', path: `/api/records/lead/${idOf(index)}` })),
             ),
-            limit: side('limit', count, () =>
-              limit.load(count, (index) => ({ method: 'GET', path: `/lead/${idOf(index)}` })),
+            limit: side('limit', 3 * count, () =>
+              limit.load(3 * count, (index) => ({ method: 'GET', path: `/lead/${idOf(index)}` })),
             ),
           },
           rounds,

@@ -12,7 +12,7 @@ export async function fillLeads(pool: Pool, rows: number): Promise<void> {
        created_at, updated_by, updated_at, version)
      select uuidv7(make_interval(secs => n - $1)), 'BX-' || lpad(n::text, 8, '0'), '线索 ' || n, '公司 ' || n % 5000, '经理',
        '139' || lpad(n::text, 8, '0'), 'lead' || n || '@example.com',
-       (array['promotion','search','direct','chat','referral','ads','form','event','phone','visit'])[1 + n % 10],
+       (array['promotion','search','direct','chat','referral','ads','form','event','phone','visit'])[1 + n / 2 % 10],
        (array['new','following','converted','invalid'])[1 + n % 4],
        (array['it','finance','retail','media','health'])[1 + n % 5], (array['s','m','l','xl'])[1 + n % 4],
        (array['上海','北京','杭州','深圳'])[1 + n % 4], '中国', '需要会议桌', (n % 1000) * 100, n % 9, n % 1200, n % 100,

@@ -7,7 +7,7 @@ import { cpuOf, cpuOfFamily } from './cpu.ts'
 import { type Client, openClient } from './http.ts'
 import { type Program, startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
-import { installCrm, seller } from './workspace.ts'
+import { seller } from './workspace.ts'
 
 /** Both servers on one database, each in a process of its own. */
 export type Stage = {
@@ -35,14 +35,13 @@ export async function onStage<T>(
     const dataDir = join(folder, 'data')
     const database = await startEmbeddedPostgres({ dataDir, settings: { shared_buffers: '256MB' } })
     undo.push(() => database.stop())
-    await installCrm(database.url, join(folder, 'files'))
     const pool = new Pool({ connectionString: database.url, max: 4 })
     pool.on('error', () => undefined)
     undo.push(() => pool.end())
-    await fill(pool)
     const env = { DATABASE_URL: database.url, MORTISE_HOME: join(folder, 'home'), ...serverSettings }
     const ours = await startProgram([main], { ready: '/readyz', env })
     undo.push(() => ours.stop())
+    await fill(pool)
     const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
     undo.push(() => limit.stop())
     const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
@@ -54,11 +53,14 @@ export async function onStage<T>(
   }
 }
 
+/** One session may make so many calls a minute only; a team at work has many. */
+const sessions = 30
+
+// The people of the demo share the administrator's first password.
 const serverSettings = {
-  MORTISE_DEMO: '0',
+  MORTISE_DEMO: '1',
   MORTISE_ADMIN_EMAIL: 'admin@example.com',
-  MORTISE_ADMIN_PASSWORD: 'bench-password-2',
-  MORTISE_CALLS_PER_MINUTE: '100000000',
+  MORTISE_ADMIN_PASSWORD: seller.password,
 }
 
 async function clientsOf(given: {
@@ -68,9 +70,14 @@ async function clientsOf(given: {
   readonly postmaster: number
 }): Promise<Stage> {
   const { ours, limit, pool, postmaster } = given
-  const cookie = await signIn(ours.url)
+  const cookies: string[] = []
+  for (let session = 0; session < sessions; session += 1) cookies.push(await signIn(ours.url))
+  let turn = 0
   const clients = {
-    ours: openClient(ours.url, () => ({ cookie, 'x-mortise': '1' })),
+    ours: openClient(ours.url, () => {
+      turn += 1
+      return { cookie: cookies[turn % sessions] ?? '', 'x-mortise': '1' }
+    }),
     limit: openClient(limit.url, () => ({})),
   }
   const side: Stage['side'] = (which, operations, work) => async () => {

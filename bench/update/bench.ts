@@ -23,7 +23,7 @@ export const measurement: Measurement = {
         const measured = await interleaved(
           {
             ours: side('ours', count, () => ours.load(count, next('/api/records/lead'))),
-            limit: side('limit', count, () => limit.load(count, next('/lead'))),
+            limit: side('limit', 4 * count, () => limit.load(4 * count, next('/lead'))),
           },
           rounds,
         )
