@@ -9,10 +9,17 @@ import {
   useWorkspace,
 } from '@mortise/views'
 import { Dropdown } from 'antd'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { messages } from './messages.ts'
 import { bottomOf, navigationOf } from './places.ts'
 import type { Preferences } from './preferences.ts'
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('@mortise/views/palette')).CommandPalette,
+}))
+const NotificationsPanel = lazy(async () => ({
+  default: (await import('@mortise/views/notifications')).NotificationsPanel,
+}))
 
 /** The shell with its navigation, search, bell and menu, around the page being shown. */
 export function Frame({
@@ -117,8 +124,10 @@ export function Frame({
       onFold={setFolded}
     >
       {children}
-      <CommandPalette open={palette} onClose={() => setPalette(false)} places={places} />
-      <NotificationsPanel open={news} onClose={() => setNews(false)} />
+      <Suspense fallback={null}>
+        {palette ? <CommandPalette open onClose={() => setPalette(false)} places={places} /> : null}
+        {news ? <NotificationsPanel open onClose={() => setNews(false)} /> : null}
+      </Suspense>
     </Shell>
   )
 }

@@ -1,9 +1,16 @@
 import { type Client, isApiError, type Me } from '@mortise/client'
-import { builtinKit } from '@mortise/kit'
+import { builtinFieldTypes } from '@mortise/fields'
+import type { Kit } from '@mortise/kit'
+import { extensionList } from '@mortise/schema'
 import { ErrorState, Skeleton } from '@mortise/ui'
 import { buildModel, LabelStore, MetadataProvider, queryKeys, SignIn } from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
+
+// The first list needs field types only; charts, nodes and blocks come with the screens that use them.
+const runKit: Pick<Kit, 'fields'> = { fields: extensionList(builtinFieldTypes) }
+let whole: Promise<Kit> | undefined
+const loadKit = (): Promise<Kit> => (whole ??= import('@mortise/kit').then(({ builtinKit }) => builtinKit))
 
 /** Signs in where needed, then gives everything inside the person, the model and the kit. */
 export function Session({
@@ -26,7 +33,7 @@ export function Session({
     staleTime: Number.POSITIVE_INFINITY,
   })
   const model = useMemo(
-    () => (answer.data === undefined ? undefined : buildModel(answer.data, builtinKit)),
+    () => (answer.data === undefined ? undefined : buildModel(answer.data, runKit)),
     [answer.data],
   )
   useEffect(() => {
@@ -42,7 +49,14 @@ export function Session({
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
   if (me.data === undefined || model === undefined) return <Skeleton shape="record" />
   return (
-    <MetadataProvider client={client} kit={builtinKit} model={model} me={me.data} labels={labels}>
+    <MetadataProvider
+      client={client}
+      kit={runKit}
+      loadKit={loadKit}
+      model={model}
+      me={me.data}
+      labels={labels}
+    >
       {children}
     </MetadataProvider>
   )

@@ -1,9 +1,11 @@
 import type { EntityModel } from '@mortise/schema'
-import { CreatePage, type ListSearch, RecordList, RecordPage, useWorkspace } from '@mortise/views'
+import { type ListSearch, RecordList, useWorkspace } from '@mortise/views'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, type ReactNode, useCallback } from 'react'
 import { NotFound } from './not-found.tsx'
 
+const RecordPage = lazy(async () => ({ default: (await import('@mortise/views/record')).RecordPage }))
+const CreatePage = lazy(async () => ({ default: (await import('@mortise/views/create')).CreatePage }))
 const ImportWizard = lazy(async () => ({ default: (await import('@mortise/views/import')).ImportWizard }))
 
 function useEntity(): EntityModel | undefined {

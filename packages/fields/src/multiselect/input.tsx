@@ -1,6 +1,6 @@
 import { Tag, useT } from '@mortise/ui'
 import { compareText } from '@mortise/expressions'
-import { Select } from 'antd'
+import { LazySelect } from '../react/lazy-select.tsx'
 import type { ReactNode } from 'react'
 import { messages } from '../react/messages.ts'
 import { openChoices } from '../react/options.tsx'
@@ -14,7 +14,7 @@ export function MultiselectInput(props: InputProps): ReactNode {
   const current = Array.isArray(value) ? value.map(String) : []
   const choices = openChoices(field, ctx, current)
   return (
-    <Select
+    <LazySelect
       {...ariaOf(props)}
       {...statusOf(props.invalid)}
       mode="multiple"

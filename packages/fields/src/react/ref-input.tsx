@@ -1,5 +1,5 @@
 import { Icon, useT } from '@mortise/ui'
-import { Select } from 'antd'
+import { LazySelect } from './lazy-select.tsx'
 import type { ReactNode } from 'react'
 import { messages } from './messages.ts'
 import { ariaOf, statusOf } from './status.ts'
@@ -15,7 +15,7 @@ export function RefInput(props: InputProps): ReactNode {
     choices.unshift({ value: current, label: current })
   }
   return (
-    <Select
+    <LazySelect
       {...ariaOf(props)}
       {...statusOf(props.invalid)}
       showSearch={{ optionFilterProp: 'label' }}

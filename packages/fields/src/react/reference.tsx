@@ -1,5 +1,5 @@
 import { Avatar, Link, useT } from '@mortise/ui'
-import { Select } from 'antd'
+import { LazySelect } from './lazy-select.tsx'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { messages } from './messages.ts'
 import { ariaOf, statusOf } from './status.ts'
@@ -20,7 +20,7 @@ export function ReferenceInput({ entity, ...props }: InputProps & { readonly ent
       ? options
       : [{ value: id, label, hint: undefined }, ...options]
   return (
-    <Select
+    <LazySelect
       {...ariaOf(props)}
       {...statusOf(props.invalid)}
       key={field.key}

@@ -1,6 +1,6 @@
 import { SegmentedControl, Tag, useT } from '@mortise/ui'
 import { say } from '@mortise/errors'
-import { Select } from 'antd'
+import { LazySelect } from '../react/lazy-select.tsx'
 import type { ReactNode } from 'react'
 import { messages } from '../react/messages.ts'
 import { openChoices } from '../react/options.tsx'
@@ -24,7 +24,7 @@ export function SelectInput(props: InputProps): ReactNode {
     )
   }
   return (
-    <Select
+    <LazySelect
       {...ariaOf(props)}
       {...statusOf(props.invalid)}
       showSearch={choices.length > 8 ? { optionFilterProp: 'label' } : false}

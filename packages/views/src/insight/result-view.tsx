@@ -11,7 +11,7 @@ import {
 } from '@mortise/reports'
 import type { Settings } from '@mortise/schema'
 import { chartSeries, EmptyState, fontFamily, Skeleton, tokens, useLocale, useT, useUi } from '@mortise/ui'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, use, useMemo } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
 import { measureText, ResultTable } from './result-table.tsx'
@@ -29,18 +29,23 @@ export function useChartTheme(): ChartTheme {
 }
 
 /** A result the way its chart type draws it: by ECharts where the type gives an option, else by us. */
-export function ResultView({
-  result,
-  chart,
-  label,
-  onPick,
-}: {
+export function ResultView(props: ResultViewProps): ReactNode {
+  return (
+    <Suspense fallback={<Skeleton shape="lines" count={5} />}>
+      <Drawn {...props} />
+    </Suspense>
+  )
+}
+
+type ResultViewProps = {
   readonly result: ReportResult
   readonly chart: { readonly type: string; readonly settings?: Settings } | undefined
   readonly label: string
   readonly onPick?: ((row: ReportRow) => void) | undefined
-}): ReactNode {
-  const { kit } = useWorkspace()
+}
+
+function Drawn({ result, chart, label, onPick }: ResultViewProps): ReactNode {
+  const kit = use(useWorkspace().loadKit())
   const t = useT(messages)
   const theme = useChartTheme()
   const type = chart === undefined ? undefined : kit.charts.find(chart.type)
@@ -60,11 +65,7 @@ export function ResultView({
     const row = result.rows[index]
     if (row !== undefined) onPick?.(row)
   }
-  return (
-    <Suspense fallback={<Skeleton shape="lines" count={5} />}>
-      <EChart option={option} label={t('drawn', { name: label })} onPick={pick} />
-    </Suspense>
-  )
+  return <EChart option={option} label={t('drawn', { name: label })} onPick={pick} />
 }
 
 function NumberTiles({

@@ -4,13 +4,14 @@ import type { FaceContext } from '@mortise/fields/react'
 import type { FieldModel } from '@mortise/schema'
 import { FilterChip, Icon, SegmentedControl, type Translate, useT } from '@mortise/ui'
 import { Input, Popover } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'
 import { messages } from './messages.ts'
 import { periods } from './periods.ts'
 import type { ListSearch } from './search.ts'
 import { readTerms, writeTerms } from './search.ts'
-import { TermEditor } from './term-editor.tsx'
+
+const TermEditor = lazy(async () => ({ default: (await import('./term-editor.tsx')).TermEditor }))
 
 type FilterBarProps = {
   readonly search: ListSearch
@@ -57,13 +58,15 @@ export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarPro
             onClose={() => setFresh(undefined)}
             onRemove={() => setTerms(terms.toSpliced(at, 1))}
           >
-            <TermEditor
-              {...{ term, field, type, ctx }}
-              onApply={(next) => {
-                setFresh(undefined)
-                setTerms(terms.with(at, next))
-              }}
-            />
+            <Suspense fallback={null}>
+              <TermEditor
+                {...{ term, field, type, ctx }}
+                onApply={(next) => {
+                  setFresh(undefined)
+                  setTerms(terms.with(at, next))
+                }}
+              />
+            </Suspense>
           </FilterChip>
         )
       })}

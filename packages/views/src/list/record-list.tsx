@@ -17,7 +17,6 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
-import { RecordDrawer } from '../record/record-drawer.tsx'
 import '../styles/list.css'
 import { pluralOf, readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -32,6 +31,10 @@ import { SelectionBar } from './selection-bar.tsx'
 import { RecordTable } from './table.tsx'
 import { ColumnChooser, useKept } from './tools.tsx'
 
+// A record has tabs, a form and its story: none of it is needed before the list is there.
+const RecordDrawer = lazy(async () => ({
+  default: (await import('../record/record-drawer.tsx')).RecordDrawer,
+}))
 const KanbanView = lazy(() => import('../kanban/kanban-view.tsx'))
 
 export type RecordListProps = {
@@ -90,9 +93,24 @@ export function RecordList({ entity, search, onSearch }: RecordListProps): React
           />
         </Suspense>
       )}
-      <RecordDrawer entity={entity} id={search.open} onClose={() => onSearch({ open: undefined })} />
+      <OpenRecord entity={entity} id={search.open} onClose={() => onSearch({ open: undefined })} />
     </div>
   )
+}
+
+/** The drawer, from the first time it is opened: it stays so that it can close with its motion. */
+function OpenRecord(props: {
+  readonly entity: EntityModel
+  readonly id: string | undefined
+  readonly onClose: () => void
+}): ReactNode {
+  const [wanted, setWanted] = useState(props.id !== undefined)
+  if (!wanted && props.id !== undefined) setWanted(true)
+  return wanted ? (
+    <Suspense fallback={null}>
+      <RecordDrawer {...props} />
+    </Suspense>
+  ) : null
 }
 
 function ListTools({

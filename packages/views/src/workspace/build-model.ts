@@ -8,7 +8,7 @@ const emptyApp: AppDocument = { key: 'workspace', label: '', version: '1.0.0' }
  * Compiles what the server lets this person see into a model. All documents stand in the first app: which app a
  * document came from does not matter to a reader, and their keys are unique anyway.
  */
-export function buildModel(answer: ModelAnswer, kit: Kit): Model {
+export function buildModel(answer: ModelAnswer, kit: Pick<Kit, 'fields'>): Model {
   const [first = emptyApp, ...others] = answer.documents.app
   const none = { score: [], assignment: [], table: [], calendar: [], mail: [], role: [] }
   const empty = {

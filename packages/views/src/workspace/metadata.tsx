@@ -13,7 +13,10 @@ import { paths } from './paths.ts'
 /** Everything a view is about: the person, the metadata, the kit and the way to the server. */
 export type Workspace = {
   readonly client: Client
-  readonly kit: Kit
+  /** What the first list needs of the kit; the whole of it comes when a screen asks for it. */
+  readonly kit: Pick<Kit, 'fields'>
+  /** The whole kit; always the same promise. */
+  readonly loadKit: () => Promise<Kit>
   readonly model: Model
   readonly me: Me
   readonly labels: LabelStore
@@ -27,9 +30,12 @@ export function MetadataProvider({
   labels,
   ...given
 }: Omit<Workspace, 'labels'> & { readonly labels?: LabelStore; readonly children: ReactNode }): ReactNode {
-  const { client, kit, model, me } = given
+  const { client, kit, loadKit, model, me } = given
   const own = useMemo(() => labels ?? new LabelStore(), [labels])
-  const workspace = useMemo(() => ({ client, kit, model, me, labels: own }), [client, kit, model, me, own])
+  const workspace = useMemo(
+    () => ({ client, kit, loadKit, model, me, labels: own }),
+    [client, kit, loadKit, model, me, own],
+  )
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>
 }
 
