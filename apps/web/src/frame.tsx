@@ -1,13 +1,6 @@
 import { say } from '@mortise/errors'
 import { Avatar, Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
-import {
-  CommandPalette,
-  NotificationsPanel,
-  paths,
-  useKept,
-  useServerEvents,
-  useWorkspace,
-} from '@mortise/views'
+import { paths, useKept, useServerEvents, useWorkspace } from '@mortise/views'
 import { Dropdown } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { messages } from './messages.ts'
