@@ -33,5 +33,6 @@ export type {
   WireRecord,
   WorkItem,
   WorkItemAnswer,
+  WorkOperations,
 } from './types.ts'
 export type { Box, WorkApi, WorkCommand } from './work.ts'

@@ -142,13 +142,26 @@ export type FlowInstanceSummary = {
   }[]
 }
 
+/** What the person may do with a work item now. */
+export type WorkOperations = {
+  /** Decisions, such as approve and reject. */
+  readonly decide: readonly string[]
+  readonly transfer: boolean
+  readonly delegate: boolean
+  readonly addSign: readonly string[]
+  /** Nodes it can be sent back to. */
+  readonly returnTargets: readonly string[]
+  /** Decisions that need a comment. */
+  readonly commentFor: readonly string[]
+}
+
 export type WorkItemAnswer = {
   readonly item: WorkItem
   readonly instance: FlowInstanceSummary
   readonly record: WireRecord
   readonly refs: Refs
   readonly fields: { readonly [field: string]: 'write' | 'read' | 'hidden' }
-  readonly operations: { readonly [operation: string]: unknown }
+  readonly operations: WorkOperations
 }
 
 export type ImportState = {

@@ -152,22 +152,21 @@ function DecisionBar({ answer, store, onProblems, onDone }: BarProps): ReactNode
     }
     setBusy(undefined)
   }
-  const may = (operation: string): boolean => {
-    const granted = answer.operations[operation]
-    return granted === true || (typeof granted === 'object' && granted !== null)
-  }
+  const { decide, transfer, returnTargets, commentFor } = answer.operations
+  const [target] = returnTargets
+  const needsComment = (command: string): boolean => commentFor.includes(command) && comment.trim() === ''
   const others = [
-    ...(may('return')
-      ? [
+    ...(target === undefined
+      ? []
+      : [
           {
             key: 'return',
             label: t('return'),
             icon: <Icon name="undo-2" />,
-            onClick: () => void act('return', { to: 'starter' }),
+            onClick: () => void act('return', { target }),
           },
-        ]
-      : []),
-    ...(may('transfer')
+        ]),
+    ...(transfer
       ? [
           {
             key: 'transfer',
@@ -201,12 +200,19 @@ function DecisionBar({ answer, store, onProblems, onDone }: BarProps): ReactNode
           <Button>{t('more')}</Button>
         </Dropdown>
       )}
-      <Button danger loading={busy === 'reject'} onClick={() => void act('reject')}>
-        {t('reject')}
-      </Button>
-      <Button type="primary" loading={busy === 'approve'} onClick={() => void act('approve')}>
-        {t('approve')}
-      </Button>
+      {decide.map((command) => (
+        <Button
+          key={command}
+          type={command === 'reject' ? 'default' : 'primary'}
+          danger={command === 'reject'}
+          loading={busy === command}
+          disabled={needsComment(command)}
+          title={needsComment(command) ? t('commentHint') : ''}
+          onClick={() => void act(command)}
+        >
+          {Object.hasOwn(messages, command) ? t(command as keyof typeof messages) : command}
+        </Button>
+      ))}
       {transferring ? (
         <TransferDialog
           entity={answer.item.entity}
