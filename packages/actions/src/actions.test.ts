@@ -89,7 +89,7 @@ describe('every action', () => {
 it('what a score and an unknown action write is known to the loop proof', () => {
   const writes = writesOfActions(extensionList(builtinActions), ctx({}).document)
   expect(writes({ type: 'score', score: 'fit' }, 'lead')).toEqual([
-    { entity: 'lead', fields: ['score', 'grade', 'why'] },
+    { entity: 'lead', fields: ['score', 'grade', 'why'], op: 'update' },
   ])
   expect(writes({ type: 'magic' }, 'lead')).toEqual([{ entity: '*', fields: ['*'] }])
 })

@@ -7,7 +7,7 @@ import { callWebhook } from './call-webhook/action.ts'
 import { convert } from './convert/action.ts'
 import { createRecord } from './create-record/action.ts'
 import { createTask } from './create-task/action.ts'
-import type { ActionType } from './define.ts'
+import type { ActionType, ActionWrite } from './define.ts'
 import { deleteRecord } from './delete-record/action.ts'
 import { errors } from './errors.ts'
 import { notify } from './notify/action.ts'
@@ -52,7 +52,7 @@ export function runActionOf(actions: ExtensionList<ActionType>): RunAction {
 }
 
 /** What an action writes, by entity. */
-export type Written = readonly { readonly entity: string; readonly fields: readonly string[] }[]
+export type Written = readonly ActionWrite[]
 
 /** Binds a list of actions to the function that the loop proof of rules asks. An unknown action may write anything. */
 export function writesOfActions(

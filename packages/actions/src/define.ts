@@ -1,19 +1,27 @@
 import type { ActionContext, Effect, ExtensionHead, Settings } from '@mortise/schema'
 
+/** Fields of an entity that an action writes. */
+export type ActionWrite = {
+  readonly entity: string
+  readonly fields: readonly string[]
+  /** The only thing it does to records; absent where it may do either. */
+  readonly op?: 'create' | 'update'
+}
+
 /** What a rule or a flow node can do. `run` is pure: it returns effects and does nothing itself. */
 export type ActionType = ExtensionHead & {
   /** Phases of a rule it may stand in; flows count as `afterSave`. */
   readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
   /**
-   * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `document` finds the documents its
-   * settings name.
+   * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `op` says that it only makes or only
+   * changes records. `document` finds the documents its settings name.
    */
   readonly writes?: (
     settings: Settings,
     entity: string,
     document?: ActionContext['document'],
-  ) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
+  ) => readonly ActionWrite[]
 }
 
 /** Makes an action; the helper only infers. */

@@ -260,6 +260,19 @@ describe('proof that rules end', () => {
     expect(proveTermination([sets('a', 'x', { x: up('x') }, { limits: { depth: 3 } })], writesOf)).toEqual([])
   })
 
+  it('a rule for new records is not woken by changes, only by what makes records', () => {
+    const fresh = rule('a', {
+      trigger: { on: ['create'], fire: 'everyMatch' },
+      actions: [{ type: 'set', set: { n: up('n') } }],
+    })
+    const only =
+      (op: 'create' | 'update'): WritesOf =>
+      (action, entity) =>
+        writesOf(action, entity).map((write) => ({ ...write, op }))
+    expect(proveTermination([fresh], only('update'))).toEqual([])
+    expect(proveTermination([fresh], only('create'))).toHaveLength(1)
+  })
+
   it('a rule waiting for its condition is not woken by other fields', () => {
     const a = rule('a', { condition: hot, actions: [{ type: 'set', set: { n: up('n') } }] })
     expect(proveTermination([a], writesOf)).toEqual([])

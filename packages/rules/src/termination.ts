@@ -8,7 +8,12 @@ import { sameValue } from './values.ts'
 export type WritesOf = (
   action: ActionDocument,
   entity: string,
-) => readonly { readonly entity: string; readonly fields: readonly string[] }[]
+) => readonly {
+  readonly entity: string
+  readonly fields: readonly string[]
+  /** The only thing it does to records; absent where it may do either. */
+  readonly op?: 'create' | 'update'
+}[]
 
 /** Fields of the record that an action reads, beside those its expressions name; undefined when that can't be known. */
 export type ReadsOf = (action: ActionDocument) => ReadonlySet<string> | undefined
@@ -16,7 +21,11 @@ export type ReadsOf = (action: ActionDocument) => ReadonlySet<string> | undefine
 /** How the loop proof knows what actions do. */
 type Facts = { readonly writesOf: WritesOf; readonly readsOf: ReadsOf }
 
-type Write = { readonly entity: string; readonly field: string }
+type Write = {
+  readonly entity: string
+  readonly field: string
+  readonly op: 'create' | 'update' | undefined
+}
 
 /** First names of the paths an expression reads. */
 export function namesIn(expression: Expression | undefined): ReadonlySet<string> {
@@ -37,7 +46,9 @@ export function namesIn(expression: Expression | undefined): ReadonlySet<string>
 
 function writesOfRule(rule: RuleDocument, writesOf: WritesOf): readonly Write[] {
   return rule.actions.flatMap((action) =>
-    writesOf(action, rule.entity).flatMap(({ entity, fields }) => fields.map((field) => ({ entity, field }))),
+    writesOf(action, rule.entity).flatMap(({ entity, fields, op }) =>
+      fields.map((field) => ({ entity, field, op })),
+    ),
   )
 }
 
@@ -59,7 +70,8 @@ function notices(write: Write, rule: RuleDocument, readsOf: ReadsOf): boolean {
 function wakes(write: Write, rule: RuleDocument, readsOf: ReadsOf): boolean {
   const { on, watch = [], fire } = rule.trigger
   if (write.entity !== rule.entity && write.entity !== '*') return false
-  if (!on.includes('update') && !on.includes('create')) return false
+  const events = (['create', 'update'] as const).filter((event) => on.includes(event))
+  if (!events.some((event) => write.op === undefined || write.op === event)) return false
   if (write.field === '*') return true
   if (watch.length > 0) return watch.includes(write.field)
   if (!notices(write, rule, readsOf)) return false

@@ -21,7 +21,7 @@ export const assign: ActionType = defineAction({
     const policy = document?.('assignment', textSetting(settings['policy']) ?? '') as
       | AssignmentDocument
       | undefined
-    return [{ entity, fields: [policy?.field ?? 'owner'] }]
+    return [{ entity, fields: [policy?.field ?? 'owner'], op: 'update' }]
   },
   run: (settings, ctx) => {
     const policy = textSetting(settings['policy'])

@@ -42,8 +42,12 @@ export const convert: ActionType = defineAction({
     return { zh: `转化为 ${names.join('、')}`, en: `Convert to ${names.join(', ')}` }
   },
   writes: (settings, entity) => [
-    ...steps(settings).map((step) => ({ entity: step.entity, fields: valueKeys(step.values) })),
-    { entity, fields: valueKeys(settings['then']) },
+    ...steps(settings).map((step) => ({
+      entity: step.entity,
+      fields: valueKeys(step.values),
+      op: 'create' as const,
+    })),
+    { entity, fields: valueKeys(settings['then']), op: 'update' },
   ],
   run: (settings, ctx) => {
     const list = steps(settings)

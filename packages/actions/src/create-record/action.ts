@@ -40,7 +40,7 @@ export const createRecord: ActionType = defineAction({
     return { zh: `新建 ${entity}`, en: `Create ${entity}` }
   },
   writes: (settings) => [
-    { entity: textSetting(settings['entity']) ?? '*', fields: valueKeys(settings['values']) },
+    { entity: textSetting(settings['entity']) ?? '*', fields: valueKeys(settings['values']), op: 'create' },
   ],
   run: (settings, ctx) => {
     const entity = textSetting(settings['entity'])

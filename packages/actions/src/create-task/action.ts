@@ -59,7 +59,7 @@ export const createTask: ActionType = defineAction({
       en: `Create task "${title}"${due === undefined ? '' : `, due in ${due}`}`,
     }
   },
-  writes: (settings) => [{ entity: entityOf(settings), fields: written(settings) }],
+  writes: (settings) => [{ entity: entityOf(settings), fields: written(settings), op: 'create' }],
   run: (settings, ctx) => {
     const fields = fieldKeys(settings)
     const people = resolvePeople(textList(settings['assignee'] ?? '$record.owner'), ctx)

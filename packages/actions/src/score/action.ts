@@ -20,9 +20,9 @@ export const score: ActionType = defineAction({
   },
   writes: (settings, entity, document) => {
     const found = document?.('score', textSetting(settings['score']) ?? '') as ScoreDocument | undefined
-    if (found === undefined) return [{ entity, fields: ['*'] }]
+    if (found === undefined) return [{ entity, fields: ['*'], op: 'update' }]
     const fields = [found.field, found.gradeField, found.explainField].filter((key) => key !== undefined)
-    return [{ entity, fields }]
+    return [{ entity, fields, op: 'update' }]
   },
   run: (settings, ctx) => {
     const key = textSetting(settings['score'])

@@ -21,7 +21,7 @@ export const setFields: ActionType = defineAction({
     const keys = valueKeys(settings['set']).join(', ')
     return { zh: `设置 ${keys || '字段'}`, en: `Set ${keys || 'fields'}` }
   },
-  writes: (settings, entity) => [{ entity, fields: valueKeys(settings['set']) }],
+  writes: (settings, entity) => [{ entity, fields: valueKeys(settings['set']), op: 'update' }],
   run: (settings, ctx) => {
     const values = readValues(settings['set'], ctx)
     if (ctx.phase === 'beforeSave')

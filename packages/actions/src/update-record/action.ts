@@ -46,7 +46,7 @@ export const updateRecord: ActionType = defineAction({
     }
   },
   writes: (settings, entity) => [
-    { entity: targetEntity(settings, entity), fields: valueKeys(settings['set']) },
+    { entity: targetEntity(settings, entity), fields: valueKeys(settings['set']), op: 'update' },
   ],
   run: (settings, ctx) => {
     const target = targetRecord('update_record', settings, ctx)
