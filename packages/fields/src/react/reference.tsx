@@ -67,7 +67,7 @@ function useLookup({ ctx, field }: InputProps, entity: string): Lookup {
     timer.current = setTimeout(() => {
       setBusy(true)
       const answer = ctx.lookup?.(entity, text, field) ?? Promise.resolve([])
-      answer
+      void answer
         .catch(() => [])
         .then((found) => {
           // An older, slower answer must not replace a newer one.

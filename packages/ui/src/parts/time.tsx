@@ -1,5 +1,5 @@
 import type { Locale } from '@mortise/errors'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { type Translate, translate, useLocale } from '../i18n/create-messages.ts'
 import { messages } from '../messages.ts'
 import { useUi } from '../theme/ui-provider.tsx'
@@ -87,10 +87,11 @@ export function RelativeTime({ value }: { readonly value: string }): ReactNode {
   const locale = useLocale()
   const { timeZone } = useUi()
   const isDate = value.length === 10
+  const [now] = useState(() => Date.now())
   const shown = useMemo(() => {
-    const options = { now: Date.now(), timeZone, locale }
+    const options = { now, timeZone, locale }
     return isDate ? relativeDate(value, options) : relativeTime(value, options)
-  }, [value, isDate, timeZone, locale])
+  }, [value, isDate, now, timeZone, locale])
   return (
     <time dateTime={value} title={isDate ? value : formatInstantText(value, timeZone)} className="m-time">
       {shown}

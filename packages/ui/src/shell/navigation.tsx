@@ -3,7 +3,7 @@ import { useT } from '../i18n/create-messages.ts'
 import { messages } from '../messages.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Link } from '../parts/link.tsx'
-import { isAt } from './shell.tsx'
+import { isAt } from './is-at.ts'
 import type { NavGroup, NavLink, ShellProps } from './types.ts'
 
 /** The places of the current app, in groups that fold. Folded as a whole it shows icons only. */

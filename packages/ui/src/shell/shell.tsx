@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Link } from '../parts/link.tsx'
 import '../styles/shell.css'
+import { isAt } from './is-at.ts'
 import { Navigation } from './navigation.tsx'
 import type { NavLink, ShellProps } from './types.ts'
 
@@ -78,12 +79,4 @@ function RailLink({ link, current }: { readonly link: NavLink; readonly current:
       <span>{link.label}</span>
     </Link>
   )
-}
-
-/** Whether a path is a place or lies below it. Search parts are compared only where the place has one. */
-export function isAt(path: string, href: string): boolean {
-  const [here = '', search = ''] = path.split('?')
-  const [there = '', wanted] = href.split('?')
-  if (wanted !== undefined) return here === there && search.includes(wanted)
-  return there === '/' ? here === '/' : here === there || here.startsWith(`${there}/`)
 }

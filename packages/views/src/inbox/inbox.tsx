@@ -102,7 +102,8 @@ function ItemButton({
   const { model } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
-  const late = item.dueAt !== null && Date.parse(item.dueAt) < Date.now()
+  const [now] = useState(() => Date.now())
+  const late = item.dueAt !== null && Date.parse(item.dueAt) < now
   return (
     <button type="button" className="m-inbox-item" aria-current={current} onClick={onOpen}>
       <span className="m-row">

@@ -76,7 +76,7 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
           <KanbanCard key={record.id} record={record} {...props} />
         ))}
         {cards.isSuccess && records.length === 0 ? <p className="m-column-empty">{t('empty')}</p> : null}
-        {cards.data?.nextCursor != null ? (
+        {(cards.data?.nextCursor ?? null) !== null ? (
           <Button type="text" size="small" onClick={() => setLimit(limit + step)}>
             {t('more')}
           </Button>

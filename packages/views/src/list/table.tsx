@@ -106,8 +106,8 @@ function HeadCell({ column, sort, onSort, ctx }: TableProps & { readonly column:
   const t = useT(messages)
   const name = say(column.field.document.label, ctx.locale)
   const dir = sort.find((key) => key.field === column.field.key)?.dir
-  const sortable =
-    ctx.types.find(column.field.type)?.column(column.field.document) != null || column.field.system
+  const stored = ctx.types.find(column.field.type)?.column(column.field.document) ?? null
+  const sortable = stored !== null || column.field.system
   const next = dir === undefined ? 'sortUp' : dir === 'asc' ? 'sortDown' : 'sortOff'
   return (
     <div

@@ -165,12 +165,12 @@ function Stages({
   const ctx = useFaceContext(entity.key)
   const field = stageFieldOf(model, entity)
   const story = useTimeline(entity.key, record.id)
+  const [now] = useState(() => Date.now())
   const { move, dialog } = useMove(entity, field)
   if (field === undefined || !Object.hasOwn(rights.fields, field.key)) return null
   const value = record[field.key]
   const current = typeof value === 'string' ? value : null
-  const days =
-    story.data === undefined ? undefined : daysInStage(field, record, { story: story.data, now: Date.now() })
+  const days = story.data === undefined ? undefined : daysInStage(field, record, { story: story.data, now })
   return (
     <>
       <StageBar
