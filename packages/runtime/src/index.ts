@@ -51,3 +51,14 @@ export { drillReport, previewReport, runReport, type ReportAsk } from './reports
 export { printRecords, type Printed } from './prints/print.ts'
 export { zipped } from './prints/zip.ts'
 export { testRule, type RuleTest } from './model/test-rule.ts'
+export {
+  commandImport,
+  importCommands,
+  importList,
+  importState,
+  type ImportCommand,
+  type ImportState,
+} from './imports/commands.ts'
+export { dryRunImport, type DryRun } from './imports/dry-run.ts'
+export { importErrors } from './imports/error-file.ts'
+export { mapImport, uploadImport, type ImportUpload, type MappingAsk } from './imports/upload.ts'

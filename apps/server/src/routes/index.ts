@@ -11,6 +11,7 @@ import { exports_ } from './exports.ts'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { health } from './health.ts'
+import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { me } from './me.ts'
 import { notifications } from './notifications.ts'
@@ -40,6 +41,7 @@ export const routes: readonly Routes[] = [
   files,
   search,
   exports_,
+  imports,
   reports,
   prints,
   flows,

@@ -23,7 +23,7 @@ export type Published = {
   readonly flowsOf: (entity: string) => readonly FlowDocument[]
   /** Adds an ISO duration: working time by a calendar of this workspace, plain time without one. */
   readonly addTime: (from: string, duration: string, calendar?: string) => string
-  /** Rights of an actor on this version; kept as long as the actor value lives. */
+  /** Rights of an actor on this version. Who has the same roles shares one value, and with it what is made from it. */
   readonly access: (actor: Actor) => Access
 }
 
@@ -45,6 +45,9 @@ function roleFactsOf(roles: readonly RoleDocument[]): RoleFacts {
   return { admin: keys((role) => role.admin), design: keys((role) => role.design) }
 }
 
+// Combinations of roles that people really have are few; this only keeps a strange case bounded.
+const mostAccesses = 500
+
 /** Compiles stored documents. They passed the publish checks, so problems here are ours and are thrown. */
 export function compilePublished(given: {
   readonly version: number
@@ -64,7 +67,7 @@ export function compilePublished(given: {
     const document = calendars.get(key)
     return document === undefined ? plainTime : compileCalendar(document)
   })
-  const accesses = new WeakMap<Actor, Access>()
+  const accesses = new Map<string, Access>()
   return {
     version,
     model,
@@ -81,12 +84,16 @@ export function compilePublished(given: {
     flowsOf: (entity) => flows.get(entity) ?? [],
     addTime: (from, duration, key) => (key === undefined ? plainTime : calendar(key)).addWork(from, duration),
     access: (actor) => {
-      let access = accesses.get(actor)
+      // Rights speak of the person only by name (`user.id`), so that roles alone tell them apart.
+      const all = actor.kind === 'system' || actor.admin
+      const key = all ? '*' : actor.roles.toSorted().join(' ')
+      let access = accesses.get(key)
       if (access === undefined) {
+        if (accesses.size >= mostAccesses) accesses.clear()
         // Only the roles the actor has: `buildAccess` adds up whatever it is given.
         const own = roles.filter((role) => actor.roles.includes(role.key))
         access = buildAccess(model, own, actor)
-        accesses.set(actor, access)
+        accesses.set(key, access)
       }
       return access
     },

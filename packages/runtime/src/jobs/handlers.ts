@@ -4,6 +4,7 @@ import type { ClaimedJob, Transaction } from '@mortise/store'
 import { systemActor, userActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { timerDue } from '../flows/commands.ts'
+import { importHandlers } from '../imports/job.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { runOne } from '../rules/after-save.ts'
 import type { JobHandler } from './worker.ts'
@@ -59,5 +60,6 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       }),
     },
     call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
+    ...importHandlers(workspace),
   }
 }

@@ -1,0 +1,90 @@
+import type { Actor, ImportRow } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { ownImport, reportOf } from './open-import.ts'
+import type { ImportCounts } from './types.ts'
+
+/** What a person may ask of an import. */
+export type ImportCommand = 'start' | 'pause' | 'resume' | 'cancel' | 'revert'
+
+type Step = { readonly from: readonly ImportRow['state'][]; readonly to?: ImportRow['state']; readonly job?: string }
+
+const steps: { readonly [C in ImportCommand]: Step } = {
+  start: { from: ['mapped', 'checked'], to: 'running', job: 'import' },
+  pause: { from: ['running'], to: 'paused' },
+  resume: { from: ['paused', 'failed'], to: 'running', job: 'import' },
+  cancel: { from: ['uploaded', 'mapped', 'checked', 'running', 'paused'], to: 'canceled' },
+  revert: { from: ['done', 'canceled', 'failed', 'paused'], job: 'import_revert' },
+}
+
+/** Names of the commands. */
+export const importCommands: readonly string[] = Object.keys(steps)
+
+/** The state of an import as screens show it. */
+export type ImportState = {
+  readonly id: string
+  readonly state: ImportRow['state']
+  readonly entity: string
+  readonly fileName: string
+  readonly createdAt: string
+  readonly total: number
+  readonly done: number
+  readonly counts: ImportCounts
+}
+
+/** Carries out a command, in the order that states allow. Work itself is done by the worker. */
+export async function commandImport(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly id: string; readonly command: string },
+): Promise<void> {
+  const { id, command } = given
+  if (!Object.hasOwn(steps, command)) throw errors.COMMAND_UNKNOWN({ name: command })
+  const step = steps[command as ImportCommand]
+  await ownImport(workspace, actor, id)
+  await workspace.unit(async (unit) => {
+    const row = await unit.tx.side.imports.get(id, true)
+    if (row === null) throw errors.IMPORT_NOT_FOUND()
+    if (!step.from.includes(row.state)) throw errors.IMPORT_STATE({ state: row.state, what: command })
+    if (step.to !== undefined) await unit.tx.side.imports.update(id, { state: step.to })
+    if (step.job !== undefined) await addImportJob(unit, { id, kind: step.job, at: step.job === 'import' ? row.cursor : 0 })
+    await unit.tx.side.audit({
+      action: `import_${command}`,
+      actor: actor.userId,
+      actorName: actor.name,
+      via: actor.via,
+      ip: actor.ip ?? null,
+      entity: row.entity,
+      recordId: null,
+      data: { import: id, file: row.fileName },
+    })
+    unit.announce({ topic: 'import', id, users: [row.createdBy] })
+  })
+}
+
+/** Queues the next piece of work of an import; the same piece twice is one. */
+export function addImportJob(
+  unit: Unit,
+  piece: { readonly id: string; readonly kind: string; readonly at: number },
+): Promise<void> {
+  const { id, kind, at } = piece
+  return unit.tx.jobs.add([{ kind, payload: { id, at }, key: `${kind}:${id}:${at}`, maxAttempts: 5 }])
+}
+
+/** Where an import stands. */
+export async function importState(workspace: Workspace, actor: Actor, id: string): Promise<ImportState> {
+  return stateOf(await ownImport(workspace, actor, id))
+}
+
+/** The last imports a person may see, newest first. */
+export async function importList(workspace: Workspace, actor: Actor): Promise<readonly ImportState[]> {
+  const rows = await workspace.store.side.imports.list(100)
+  return rows.filter((row) => actor.admin || row.createdBy === actor.userId).map(stateOf)
+}
+
+function stateOf(row: ImportRow): ImportState {
+  const { id, state, entity, fileName, createdAt, cursor } = row
+  const { total = 0, counts = { create: 0, update: 0, skip: 0, error: 0 } } = reportOf(row)
+  return { id, state, entity, fileName, createdAt, total, done: cursor, counts }
+}

@@ -1,0 +1,40 @@
+import type { Actor, ImportRow } from '@mortise/store'
+import type { Published } from '../context/published.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { entityFor } from '../records/entity-for.ts'
+import { type Table, openTable } from './table.ts'
+import type { ImportMapping, ImportPlan, ImportReport } from './types.ts'
+
+const standard: ImportMapping = { columns: {}, values: {}, matchBy: [], onMatch: 'skip', runRules: true }
+
+/** An import's mapping as stored; what was never said has its standard. */
+export function mappingOf(row: ImportRow): ImportMapping {
+  return { ...standard, ...(row.mapping as Partial<ImportMapping> | null), ...(row.options as Partial<ImportMapping> | null) }
+}
+
+/** What is kept of an import. */
+export function reportOf(row: ImportRow): ImportReport {
+  return (row.report ?? {}) as ImportReport
+}
+
+/** An import, for who made it and for administrators. */
+export async function ownImport(workspace: Workspace, actor: Actor, id: string): Promise<ImportRow> {
+  const row = await workspace.store.side.imports.get(id)
+  if (row === null || !(actor.admin || row.createdBy === actor.userId)) throw errors.IMPORT_NOT_FOUND()
+  return row
+}
+
+/** The plan of an import on the present metadata. */
+export function planOf(published: Published, actor: Actor, row: ImportRow): ImportPlan {
+  const entity = entityFor({ published }, actor, row.entity)
+  return { entity, columns: reportOf(row).columns ?? [], mapping: mappingOf(row) }
+}
+
+/** Opens the file of an import. */
+export async function tableOf(workspace: Workspace, fileId: string): Promise<Table> {
+  const file = await workspace.store.side.file(fileId)
+  const bytes = file === null ? null : await workspace.options.files.get(file.hash)
+  if (bytes === null) throw errors.FILE_NOT_FOUND()
+  return openTable(bytes)
+}

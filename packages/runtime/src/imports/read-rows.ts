@@ -1,0 +1,90 @@
+import { type Localized, text } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { FieldModel } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import { withoutGuard } from '../exports/cells.ts'
+import { idIn, type NameBook, nameBook, targetOf } from './links.ts'
+import { optionReader, optionsOf } from './options.ts'
+import type { FileRow, ImportPlan, RowFault } from './types.ts'
+
+/** A row as values, or what is wrong with its cells. */
+export type ReadRow = {
+  readonly row: FileRow
+  readonly values: { readonly [field: string]: Json }
+  readonly faults: readonly RowFault[]
+}
+
+type Cell = { readonly value: Json } | { readonly fault: Localized }
+type Reader = { readonly column: string; readonly at: number; readonly field: FieldModel; readonly read: (words: string) => Cell }
+
+/** Turns the cells of rows into values by the mapping. Empty cells say nothing: defaults apply, old values stay. */
+export async function readRows(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly plan: ImportPlan; readonly rows: readonly FileRow[] },
+): Promise<readonly ReadRow[]> {
+  const readers = await readersOf(unit, actor, given)
+  return given.rows.map((row) => {
+    const values: Record<string, Json> = {}
+    const faults: RowFault[] = []
+    for (const { column, at, field, read } of readers) {
+      const words = withoutGuard((row.cells[at] ?? '').trim())
+      if (words === '') continue
+      const cell = read(words)
+      if ('fault' in cell) faults.push({ line: row.line, column, message: cell.fault })
+      else if (cell.value !== null) values[field.key] = cell.value
+    }
+    return { row, values, faults }
+  })
+}
+
+async function readersOf(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly plan: ImportPlan; readonly rows: readonly FileRow[] },
+): Promise<readonly Reader[]> {
+  const { plan, rows } = given
+  const readers: Reader[] = []
+  for (const [column, key] of Object.entries(plan.mapping.columns)) {
+    const at = plan.columns.indexOf(column)
+    const field = plan.entity.field(key)
+    if (at < 0 || field === undefined) continue
+    const target = targetOf(unit, field)
+    const texts = target === undefined ? [] : rows.map((row) => (row.cells[at] ?? '').trim())
+    const names = target === undefined ? undefined : await nameBook(unit, actor, { target, texts })
+    readers.push({ column, at, field, read: readerOf(unit, actor, { plan, field, names }) })
+  }
+  return readers
+}
+
+function readerOf(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly plan: ImportPlan; readonly field: FieldModel; readonly names: NameBook | undefined },
+): (words: string) => Cell {
+  const { plan, field, names } = given
+  if (names !== undefined) return (words) => readName(names, words)
+  const type = unit.options.kit.fields.find(field.type)
+  const options = optionsOf(field.document)
+  const known = options === undefined ? undefined : optionReader(options, plan.mapping.values[field.key])
+  const ctx = { field: field.document, locale: actor.locale, timeZone: unit.timeZone, source: 'file' } as const
+  return (words) => {
+    const option = known?.(words)
+    if (option === null) return { value: null }
+    const parsed = type?.parse(option ?? words, ctx)
+    if (parsed === undefined) return { value: null }
+    return parsed.ok ? { value: parsed.value } : { fault: parsed.message }
+  }
+}
+
+function readName(names: NameBook, words: string): Cell {
+  const id = idIn(names, words)
+  if (typeof id === 'string') return { value: id }
+  return {
+    fault:
+      id === null
+        ? text(`有多条记录都叫“${words}”，请改用编号区分。`, `Several records are called “${words}”; tell them apart.`)
+        : text(`没有找到“${words}”。请先建立它，或改正名称。`, `“${words}” was not found. Make it first, or correct the name.`),
+  }
+}

@@ -1,0 +1,53 @@
+import type { Json } from '@mortise/expressions'
+import type { EntityModel } from '@mortise/schema'
+
+/*
+ * Glossary. column: one of the file, by its head. mapping: which column goes into which field. match: a record that is
+ * there already and means the same as a row. batch: the rows that are written in one transaction.
+ */
+
+/** One row of a file. `index` counts data rows from 0; `line` is the number a table program shows beside it. */
+export type FileRow = { readonly index: number; readonly line: number; readonly cells: readonly string[] }
+
+/** What a person says about an import. */
+export type ImportMapping = {
+  /** Field by column. Columns without a field stay out. */
+  readonly columns: { readonly [column: string]: string }
+  /** By field: which option (or null for nothing) a text of the file means; `*` is every other text. */
+  readonly values: { readonly [field: string]: { readonly [text: string]: string | null } }
+  /** Fields that tell whether a row is there already. */
+  readonly matchBy: readonly string[]
+  readonly onMatch: 'update' | 'skip' | 'create'
+  /** False switches off everything that would follow a save (rules after saving, flows). */
+  readonly runRules: boolean
+}
+
+/** How many rows came to what. */
+export type ImportCounts = {
+  readonly create: number
+  readonly update: number
+  readonly skip: number
+  readonly error: number
+}
+
+/** A fault of one row. `column` is '' for faults of the whole row. */
+export type RowFault = {
+  readonly line: number
+  readonly column: string
+  readonly message: { readonly zh: string; readonly en: string }
+}
+
+/** An import ready to take rows. */
+export type ImportPlan = {
+  readonly entity: EntityModel
+  readonly columns: readonly string[]
+  readonly mapping: ImportMapping
+}
+
+/** What is kept of an import beside its state. */
+export type ImportReport = {
+  readonly columns?: readonly string[]
+  readonly total?: number
+  readonly counts?: ImportCounts
+  readonly message?: Json
+}
