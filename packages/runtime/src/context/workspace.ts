@@ -60,6 +60,13 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
   })
   const now = (): string => new Date(options.clock()).toISOString()
   const newId = (): string => uuidv7(options.clock())
+  // What is committed is committed: a hint that can't be sent must neither fail the command nor end the process.
+  const hint = (announcements: readonly Announcement[]): void => {
+    for (const one of announcements)
+      store.announce(one).catch((error: unknown) => {
+        options.log.error('announcement not sent', { topic: one.topic, error: String(error) })
+      })
+  }
   return {
     key,
     options,
@@ -72,9 +79,7 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
     join: async (tx) => {
       const known = { published: await published.get(), people: await people.get() }
       const announcements: Announcement[] = []
-      tx.afterCommit(() => {
-        for (const one of announcements) void store.announce(one)
-      })
+      tx.afterCommit(() => hint(announcements))
       return makeUnit(tx, { ...known, options, now: now(), newId, announcements })
     },
     unit: async (work) => {
@@ -85,7 +90,7 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
         announcements.length = 0
         return work(makeUnit(tx, { ...known, options, now: now(), newId, announcements }))
       })
-      for (const one of announcements) await store.announce(one)
+      hint(announcements)
       return result
     },
   }
