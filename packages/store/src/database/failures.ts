@@ -34,16 +34,17 @@ export function isRetryable(error: unknown): boolean {
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT'])
 
+/** What the driver says, without a code, of a connection that is gone or could not be had. */
+const lostConnection =
+  /timeout exceeded when trying to connect|Connection terminated|is not queryable|Cannot use a pool after calling end/
+
 /** Gives failures that a person or the caller can act on their own error; passes everything else on. */
 export function translateFailure(error: unknown): unknown {
   if (isMortiseError(error)) return error
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (typeof code === 'string' && unreachable.has(code))
     return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
-  if (
-    error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  )
+  if (error instanceof Error && lostConnection.test(error.message))
     return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   const state = databaseFailure(error)?.code ?? ''
   if (state.startsWith('08') || state.startsWith('57P'))
