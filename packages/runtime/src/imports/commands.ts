@@ -69,7 +69,7 @@ export function addImportJob(
   piece: { readonly id: string; readonly kind: string; readonly at: number },
 ): Promise<void> {
   const { id, kind, at } = piece
-  return unit.tx.jobs.add([{ kind, payload: { id, at }, key: `${kind}:${id}:${at}`, maxAttempts: 5 }])
+  return unit.tx.jobs.add([{ kind, payload: { id, at }, runAt: unit.now, key: `${kind}:${id}:${at}`, maxAttempts: 5 }])
 }
 
 /** Where an import stands. */

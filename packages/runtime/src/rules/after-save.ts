@@ -46,6 +46,7 @@ export async function runAfterSave(unit: Unit, actor: Actor, given: Event): Prom
     await unit.tx.jobs.add(
       later.map((rule) => ({
         kind: 'rule',
+        runAt: unit.now,
         payload: {
           rule: rule.key,
           entity: entity.key,

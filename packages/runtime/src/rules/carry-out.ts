@@ -136,6 +136,7 @@ const handlers: Handlers = {
       {
         kind: 'call_out',
         payload: { connector, action, settings, idempotencyKey },
+        runAt: ctx.unit.now,
         key: `call:${idempotencyKey}`,
         maxAttempts: 8,
       },
