@@ -50,10 +50,15 @@ export type ScenarioStep = {
     readonly data?: { readonly [key: string]: Json }
   }
   readonly runRule?: { readonly rule: string; readonly record: string }
+  /** Imports a small file; without a mapping the suggested one is taken. */
   readonly import?: {
     readonly entity: string
     readonly csv: string
     readonly mapping?: { readonly [column: string]: string }
+    readonly matchBy?: readonly string[]
+    readonly onMatch?: 'update' | 'skip' | 'create'
+    /** How many rows must have come to what. Without it no row may be faulty. */
+    readonly counts?: { readonly [outcome: string]: number }
   }
   /** Publishes a change of the design: these properties of a document are replaced. */
   readonly publish?: {

@@ -10,6 +10,7 @@ import {
   map,
   natural,
   object,
+  oneOf,
   path,
   plainText,
 } from './build.ts'
@@ -38,7 +39,14 @@ const step = object(
     startFlow: object({ 'flow!': key, 'record!': name, save: name }),
     decide: object({ 'record!': name, 'command!': name, data: map(anything) }),
     runRule: object({ 'rule!': key, 'record!': name }),
-    import: object({ 'entity!': key, 'csv!': plainText, mapping: map(key) }),
+    import: object({
+      'entity!': key,
+      'csv!': plainText,
+      mapping: map(key),
+      matchBy: list(key),
+      onMatch: oneOf('update', 'skip', 'create'),
+      counts: map(natural, key),
+    }),
     publish: object({ 'kind!': key, 'key!': name, 'change!': map(anything) }),
     advanceTime: filledText,
     expect: expectation,

@@ -1,8 +1,11 @@
 import { parseDuration } from '@mortise/calendars'
 import {
+  commandImport,
   commandInstance,
   commandItem,
+  importState,
   inbox,
+  mapImport,
   mayStart,
   publishDrafts,
   removeRecord,
@@ -11,10 +14,12 @@ import {
   runtimeErrors,
   saveRecord,
   startFlow,
+  uploadImport,
 } from '@mortise/runtime'
 import type { Json } from '@mortise/expressions'
 import { documentKinds, type ScenarioStep } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
+import { alike } from './alike.ts'
 import { type Cast, fillInAll, recordAt } from './cast.ts'
 import { ScenarioFailure } from './scenario-failure.ts'
 
@@ -102,6 +107,18 @@ const publish: Act<'publish'> = async (cast, actor, { kind, key, change }) => {
   await publishDrafts(workspace, actor, null)
 }
 
+const importFile: Act<'import'> = async ({ stage }, actor, { entity, csv, mapping, counts, ...options }) => {
+  const { workspace } = stage
+  const file = { entity, name: 'scenario.csv', type: 'text/csv', bytes: new TextEncoder().encode(csv) }
+  const { id, suggested } = await uploadImport(workspace, actor, file)
+  await mapImport(workspace, actor, { id, ask: { columns: mapping ?? suggested, ...options } })
+  await commandImport(workspace, actor, { id, command: 'start' })
+  await stage.settle()
+  const found = await importState(workspace, actor, id)
+  if (found.state !== 'done' || !alike(found.counts, counts ?? { error: 0 }))
+    throw new ScenarioFailure(`the import came to ${found.state} ${JSON.stringify(found.counts)}`)
+}
+
 const advanceTime: Act<'advanceTime'> = async ({ stage }, _actor, duration) => {
   const { days, milliseconds } = parseDuration(duration, 7)
   stage.pass(days * 86_400_000 + milliseconds)
@@ -115,6 +132,7 @@ export async function act(cast: Cast, actor: Actor, step: ScenarioStep): Promise
   if (step.startFlow !== undefined) await start(cast, actor, step.startFlow)
   if (step.decide !== undefined) await decide(cast, actor, step.decide)
   if (step.runRule !== undefined) await runRule(cast, actor, step.runRule)
+  if (step.import !== undefined) await importFile(cast, actor, step.import)
   if (step.publish !== undefined) await publish(cast, actor, step.publish)
   if (step.advanceTime !== undefined) await advanceTime(cast, actor, step.advanceTime)
   await cast.stage.settle()
