@@ -1,1 +1,8 @@
-export {}
+export { ConditionBuilder } from './condition/condition-builder.tsx'
+export { FormulaBar } from './condition/formula-bar.tsx'
+export { DesignPages } from './design-pages.tsx'
+export { Designers } from './designers.tsx'
+export { editors } from './kit/editors/index.ts'
+export { Panel } from './kit/panel.tsx'
+export type { SettingFace } from './kit/setting-face.ts'
+export { designHref } from './workbench/hrefs.ts'

@@ -1,0 +1,85 @@
+import { type Expression, language, type Json, type Scope } from '@mortise/expressions'
+import { type Translate, useLocale, useT, useUi } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
+import { type Around, fieldOf, labelOf, operatorsOf, sameOperator } from './fields.ts'
+import { messages, periodKey } from './messages.ts'
+import { type Item, readCondition, type Term } from './terms.ts'
+
+type Saying = {
+  readonly around: Around
+  readonly t: Translate<keyof typeof messages>
+  readonly timeZone: string
+  readonly nameOf: (entity: string, id: string) => string | undefined
+}
+
+/** A condition as a sentence: `来源 属于 转介绍、官网 且 评分 大于等于 60`. */
+export function ConditionWords({
+  expression,
+  entity,
+}: {
+  readonly expression: Expression
+  readonly entity: string | undefined
+  readonly scope?: Scope | undefined
+}): ReactNode {
+  return <>{useConditionWords()(expression, entity)}</>
+}
+
+/** Says conditions in words. */
+export function useConditionWords(): (expression: Expression, entity: string | undefined) => string {
+  const t = useT(messages)
+  const { model, kit } = useWorkbench()
+  const locale = useLocale()
+  const { timeZone } = useUi()
+  const ctx = useDesignFaces()
+  return (expression, entity) => {
+    const around: Around = { model, kit, locale, entity: model.entity(entity ?? '') }
+    const nameOf = (of: string, id: string): string | undefined => ctx.labelOf?.(of, id) ?? undefined
+    const group = readCondition(expression)
+    return said(group, { around, t, timeZone, nameOf }, true)
+  }
+}
+
+function said(item: Item, saying: Saying, top = false): string {
+  const { around, t } = saying
+  if (item.type === 'raw') return language.print(item.expression, around.locale)
+  if (item.type === 'term') return saidTerm(item, saying)
+  const inner = item.items.map((one) => said(one, saying)).join(` ${t(item.any ? 'or' : 'and')} `)
+  return top || item.items.length < 2 ? inner : `（${inner}）`
+}
+
+function saidTerm(term: Term, saying: Saying): string {
+  const { around } = saying
+  const operator = operatorsOf(around, term.path, true).find((one) => sameOperator(term, one))
+  const value = term.operand === 'none' ? '' : saidValue(term.value, term, saying)
+  return [labelOf(around, term.path), operator?.label[around.locale] ?? term.operator, value]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function saidValue(value: Json, term: Term, saying: Saying): string {
+  const { around, t } = saying
+  if (Array.isArray(value))
+    return value.map((one: Json) => saidValue(one, term, saying)).join(term.operand === 'range' ? '–' : '、')
+  if (term.operand === 'period' && typeof value === 'string') return t(periodKey(value))
+  if (typeof value === 'object' && value !== null) {
+    if ('user' in value) return t('me')
+    if ('today' in value) return t('today')
+    const path = 'var' in value ? value['var'] : undefined
+    if (typeof path === 'string') return labelOf(around, path)
+  }
+  const found = fieldOf(around, term.path)
+  if (found === undefined || value === null) return value === null ? '' : String(value)
+  const read = found.type.parse(value, {
+    field: found.field,
+    locale: around.locale,
+    timeZone: saying.timeZone,
+  })
+  if (!read.ok) return String(value)
+  return found.type.format(read.value, {
+    field: found.field,
+    locale: around.locale,
+    timeZone: saying.timeZone,
+    labelOf: saying.nameOf,
+  })
+}

@@ -1,0 +1,78 @@
+import type { Client } from '@mortise/client'
+import type { Kit } from '@mortise/kit'
+import { ErrorState, Skeleton } from '@mortise/ui'
+import { useQuery } from '@tanstack/react-query'
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { AnnounceProvider } from './kit/announce.tsx'
+import { editors } from './kit/editors/index.ts'
+import { designApi } from './workbench/api.ts'
+import { WorkbenchProvider } from './workbench/context.tsx'
+import { readDesignPath } from './workbench/hrefs.ts'
+import { DesignSpace } from './workbench/space.ts'
+import './styles/designers.css'
+
+type PageProps = { readonly name: string }
+
+const page = (load: () => Promise<ComponentType<PageProps>>): ComponentType<PageProps> =>
+  lazy(async () => ({ default: await load() }))
+
+/** The designer of each kind of document, fetched when it is first opened. One line each. */
+const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
+  form: page(async () => (await import('./form/form-designer.tsx')).FormPage),
+  entity: page(async () => (await import('./form/entity-page.tsx')).EntityPage),
+  rule: page(async () => (await import('./rule/rule-designer.tsx')).RulePage),
+  flow: page(async () => (await import('./flow/flow-designer.tsx')).FlowPage),
+  report: page(async () => (await import('./report/report-designer.tsx')).ReportPage),
+  dashboard: page(async () => (await import('./dashboard/dashboard-designer.tsx')).DashboardPage),
+  role: page(async () => (await import('./role/role-designer.tsx')).RolePage),
+  print: page(async () => (await import('./print/print-designer.tsx')).PrintPage),
+}
+
+const Other = lazy(async () => ({ default: (await import('./home/document-page.tsx')).DocumentPage }))
+const Home = lazy(async () => ({ default: (await import('./home/design-home.tsx')).DesignHome }))
+
+/**
+ * Everything below `/design`: the overview, and a designer for each kind of document. `path` is what follows
+ * `/design/` (`form/lead.edit`). Stands inside UiProvider, NavigatorProvider, QueryClientProvider and, once at the root
+ * of the page, a DndProvider.
+ */
+export function DesignPages({
+  client,
+  kit,
+  path,
+}: {
+  readonly client: Client
+  readonly kit: Kit
+  readonly path: string
+}): ReactNode {
+  const api = useMemo(() => designApi(client), [client])
+  const loaded = useQuery({
+    queryKey: ['design', 'space'],
+    queryFn: async () => new DesignSpace(api, (await api.load()).documents),
+    // The workbench lives as long as designing goes on: refetching would throw away what is being edited.
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    refetchOnReconnect: false,
+  })
+  if (loaded.error !== null) return <ErrorState error={loaded.error} onRetry={() => void loaded.refetch()} />
+  if (loaded.data === undefined) return <Skeleton shape="record" />
+  const place = readDesignPath(path)
+  return (
+    <WorkbenchProvider client={client} kit={kit} api={api} space={loaded.data} editors={editors}>
+      <AnnounceProvider>
+        <Suspense fallback={<Skeleton shape="record" />}>
+          {place === undefined ? <Home /> : <Designer kind={place.kind} name={place.key} />}
+        </Suspense>
+      </AnnounceProvider>
+    </WorkbenchProvider>
+  )
+}
+
+function Designer({ kind, name }: { readonly kind: string; readonly name: string }): ReactNode {
+  const Page = Object.hasOwn(designers, kind) ? designers[kind] : undefined
+  return Page === undefined ? (
+    <Other key={`${kind}/${name}`} kind={kind} name={name} />
+  ) : (
+    <Page key={name} name={name} />
+  )
+}

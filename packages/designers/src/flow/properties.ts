@@ -1,0 +1,221 @@
+import type { FieldDocument } from '@mortise/schema'
+import { panelSetting } from '../kit/panel-setting.ts'
+
+const yes = { type: 'boolean' } as const
+
+/** Name of any node. */
+export const nameProperty: FieldDocument = panelSetting(
+  'name',
+  { zh: '名称', en: 'Name' },
+  { editor: 'label' },
+)
+
+/** Tab 审批人: who approves, and how several decide. */
+export const approverProperties: readonly FieldDocument[] = [
+  panelSetting('assignees', { zh: '由谁审批', en: 'Who approves' }, { editor: 'assignees', required: true }),
+  panelSetting(
+    'mode',
+    { zh: '多人时怎么算', en: 'When there are several' },
+    {
+      required: true,
+      options: [
+        ['any', '或签：一人处理即可', 'Any one decides'],
+        ['all', '会签：全部同意才通过', 'All have to agree'],
+        ['sequential', '依次：按顺序逐个审批', 'One after the other'],
+        ['vote', '票签：按比例通过', 'By vote'],
+        ['one', '单人', 'One person'],
+      ],
+    },
+  ),
+  panelSetting(
+    'rejectMode',
+    { zh: '会签有人拒绝时', en: 'When one of all rejects' },
+    {
+      options: [
+        ['veto', '一人拒绝即拒绝', 'One rejection ends it'],
+        ['waitAll', '等所有人表态', 'Wait for everybody'],
+        ['count', '达到人数才拒绝', 'A number of rejections'],
+      ],
+    },
+  ),
+  panelSetting('passRatio', { zh: '票签通过比例（%）', en: 'Share to pass a vote (%)' }, { type: 'integer' }),
+  panelSetting(
+    'onEmpty',
+    { zh: '找不到审批人时', en: 'When nobody is found' },
+    {
+      options: [
+        ['admin', '交给流程管理员', 'To the administrator'],
+        ['approve', '自动通过', 'Approve'],
+        ['reject', '自动拒绝', 'Reject'],
+        ['incident', '停下等待处理', 'Stop and wait'],
+      ],
+    },
+  ),
+  panelSetting(
+    'onSelf',
+    { zh: '审批人就是发起人时', en: 'When the approver started it' },
+    {
+      options: [
+        ['self', '自己审批', 'Decides himself'],
+        ['skip', '跳过', 'Skip'],
+        ['manager', '交给直属上级', 'To the manager'],
+      ],
+    },
+  ),
+]
+
+/** Tab 操作权限: what an approver may do beside deciding. */
+export const operationProperties: readonly FieldDocument[] = [
+  panelSetting(
+    'decision',
+    { zh: '可以拒绝（关闭即“办理”）', en: 'May reject (off: a task to be done)' },
+    yes,
+  ),
+  panelSetting('transfer', { zh: '允许转交', en: 'May hand over' }, yes),
+  panelSetting('delegate', { zh: '允许委派', en: 'May delegate' }, yes),
+  panelSetting(
+    'addSign',
+    { zh: '允许加签', en: 'May add approvers' },
+    {
+      type: 'multiselect',
+      options: [
+        ['before', '前加签', 'Before'],
+        ['after', '后加签', 'After'],
+        ['parallel', '并加签', 'At the same time'],
+      ],
+    },
+  ),
+  panelSetting(
+    'return',
+    { zh: '允许退回到', en: 'May return to' },
+    {
+      options: [
+        ['starter', '发起人', 'The starter'],
+        ['previous', '上一步', 'The step before'],
+        ['anyPassed', '任意已过步骤', 'Any step passed'],
+      ],
+    },
+  ),
+  panelSetting(
+    'resume',
+    { zh: '退回后重新提交', en: 'Handed in again' },
+    {
+      options: [
+        ['rerun', '重走中间步骤', 'Goes through all steps again'],
+        ['toRejecter', '直接回到退回的人', 'Goes straight to who returned it'],
+        ['starterChooses', '由发起人选择', 'The starter chooses'],
+      ],
+    },
+  ),
+  panelSetting(
+    'comment',
+    { zh: '必须写意见', en: 'Comment needed' },
+    {
+      type: 'multiselect',
+      options: [
+        ['approve', '同意时', 'To approve'],
+        ['reject', '拒绝时', 'To reject'],
+      ],
+    },
+  ),
+  panelSetting('signature', { zh: '需要手写签名', en: 'Signature needed' }, yes),
+]
+
+/** Tab 表单权限: what may be seen and changed at this step. */
+export const fieldProperties: readonly FieldDocument[] = [
+  panelSetting(
+    'fields',
+    { zh: '这一步能看和能改的字段', en: 'Fields to see and to change here' },
+    { editor: 'field_rights' },
+  ),
+]
+
+/** Tab 高级. */
+export const moreProperties: readonly FieldDocument[] = [
+  panelSetting('timeouts', { zh: '超时处理', en: 'When it takes too long' }, { editor: 'timeouts' }),
+  panelSetting(
+    'dedupe',
+    { zh: '同一人重复审批', en: 'The same person again' },
+    {
+      options: [
+        ['none', '每次都审批', 'Decides each time'],
+        ['consecutive', '连续时只审批一次', 'Once when steps follow'],
+        ['instance', '整个流程只审批一次', 'Once in the whole run'],
+      ],
+    },
+  ),
+  panelSetting(
+    'auto',
+    { zh: '不找人，自动', en: 'Without people' },
+    {
+      options: [
+        ['approve', '通过', 'Approve'],
+        ['reject', '拒绝', 'Reject'],
+      ],
+    },
+  ),
+]
+
+/** A branch that is taken by condition. */
+export const branchProperties: readonly FieldDocument[] = [
+  panelSetting('name', { zh: '分支名称', en: 'Name' }, { editor: 'label' }),
+]
+
+/** How the flow starts. */
+export const startProperties: readonly FieldDocument[] = [
+  panelSetting(
+    'type',
+    { zh: '怎样发起', en: 'How it starts' },
+    {
+      required: true,
+      options: [
+        ['manual', '有人提交时', 'Somebody hands it in'],
+        ['record', '记录变化时自动发起', 'By itself when a record changes'],
+        ['api', '由程序发起', 'By a program'],
+      ],
+    },
+  ),
+  panelSetting(
+    'on',
+    { zh: '哪种变化', en: 'Which change' },
+    {
+      type: 'multiselect',
+      options: [
+        ['create', '新建', 'Created'],
+        ['update', '修改', 'Changed'],
+      ],
+    },
+  ),
+  panelSetting('condition', { zh: '满足条件才发起', en: 'Only when' }, { editor: 'condition' }),
+  panelSetting(
+    'recall',
+    { zh: '发起人可以撤回', en: 'May be recalled' },
+    {
+      options: [
+        ['beforeFirstAction', '没人处理之前', 'Before anybody acted'],
+        ['anytime', '随时', 'At any time'],
+        ['never', '不可以', 'Never'],
+      ],
+    },
+  ),
+  panelSetting('single', { zh: '一条记录同时只能有一个', en: 'One run a record' }, yes),
+]
+
+/** The flow as a whole. */
+export const flowProperties: readonly FieldDocument[] = [
+  panelSetting('label', { zh: '流程名称', en: 'Name' }, { editor: 'label', required: true }),
+  panelSetting('enabled', { zh: '启用', en: 'On' }, yes),
+  panelSetting('title', { zh: '待办标题', en: 'Title of its tasks' }, { editor: 'template' }),
+  panelSetting(
+    'onReject',
+    { zh: '被拒绝后', en: 'When rejected' },
+    {
+      options: [
+        ['end', '流程结束', 'The flow ends'],
+        ['returnToStarter', '退回发起人', 'Back to the starter'],
+      ],
+    },
+  ),
+  panelSetting('lock', { zh: '审批中锁定记录', en: 'Lock the record meanwhile' }, yes),
+  panelSetting('lockExcept', { zh: '锁定时仍可修改', en: 'Fields that stay open' }, { editor: 'fields' }),
+]

@@ -1,0 +1,64 @@
+import { say } from '@mortise/errors'
+import { useLocale, useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { groupName, messages } from '../kit/messages.ts'
+import { Palette, type PaletteGroup } from '../kit/palette.tsx'
+import { useWorkbench } from '../workbench/context.tsx'
+import { fieldsLeft, type FormDraft } from './commands.ts'
+import { layoutParts } from './layout-parts.ts'
+import type { FormPayload } from './use-form-editor.ts'
+
+/** Fields of every type, parts of a form, and the entity's fields that are not on it. */
+export function FormPalette({
+  draft,
+  onAdd,
+}: {
+  readonly draft: FormDraft
+  readonly onAdd: (payload: FormPayload) => void
+}): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { kit } = useWorkbench()
+  const byGroup = Map.groupBy(kit.fields.all, ({ group }) => group)
+  const payload = (value: FormPayload): FormPayload => value
+  const fields = [...byGroup].map(
+    ([key, types]): PaletteGroup => ({
+      key,
+      label: groupName(t, key),
+      items: types.map(({ type, label, icon }) => ({
+        key: type,
+        label: label[locale],
+        icon,
+        payload: payload({ add: 'field', type }),
+      })),
+    }),
+  )
+  const layout: PaletteGroup = {
+    key: 'layout',
+    label: t('layout'),
+    items: layoutParts
+      .filter((part) => part.palette !== false)
+      .map(({ type, label, icon }) => ({
+        key: type,
+        label: label[locale],
+        icon,
+        payload: payload({ add: 'part', type }),
+      })),
+  }
+  const left = fieldsLeft(draft)
+  const existing: PaletteGroup = {
+    key: 'existing',
+    label: t('existing'),
+    items: left.map(({ key, label, type }) => ({
+      key: `field:${key}`,
+      label: say(label, locale) || key,
+      icon: kit.fields.find(type)?.icon ?? 'square',
+      payload: payload({ add: 'existing', field: key }),
+    })),
+  }
+  const [first, ...others] = fields
+  const groups = [first, layout, ...others, ...(left.length === 0 ? [] : [existing])].filter(
+    (one) => one !== undefined,
+  )
+  return <Palette kind="form-palette" groups={groups} onAdd={(value) => onAdd(value as FormPayload)} />
+}

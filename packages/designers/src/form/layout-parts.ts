@@ -1,0 +1,148 @@
+import type { Localized } from '@mortise/errors'
+import type { FieldDocument, FormNode } from '@mortise/schema'
+import { freshId } from '../kit/keys.ts'
+import { panelSetting } from '../kit/panel-setting.ts'
+
+/** A part of a form that is no field: how it looks in the palette, how it starts, what can be set. */
+export type LayoutPart = {
+  readonly type: FormNode['type']
+  readonly label: Localized
+  readonly icon: string
+  readonly make: () => FormNode
+  readonly settings: readonly FieldDocument[]
+  /** False for parts that come from somewhere else than the palette. */
+  readonly palette?: boolean
+}
+
+const title = panelSetting('label', { zh: '标题', en: 'Title' }, { editor: 'label' })
+const text = (zh: string, en: string): Localized => ({ zh, en })
+
+/** Every part, in palette order. One line each. */
+export const layoutParts: readonly LayoutPart[] = [
+  {
+    type: 'section',
+    label: text('分组', 'Section'),
+    icon: 'layout-list',
+    make: () => ({
+      type: 'section',
+      id: freshId('n'),
+      label: text('新分组', 'Section'),
+      columns: 12,
+      nodes: [],
+    }),
+    settings: [
+      title,
+      panelSetting('collapsed', { zh: '默认收起', en: 'Starts folded' }, { type: 'boolean' }),
+    ],
+  },
+  {
+    type: 'tabs',
+    label: text('标签页', 'Tabs'),
+    icon: 'layout-template',
+    make: () => ({
+      type: 'tabs',
+      id: freshId('n'),
+      tabs: [
+        { id: freshId('n'), label: text('标签 1', 'Tab 1'), nodes: [] },
+        { id: freshId('n'), label: text('标签 2', 'Tab 2'), nodes: [] },
+      ],
+    }),
+    settings: [panelSetting('tabs', { zh: '标签', en: 'Tabs' }, { editor: 'parts' })],
+  },
+  {
+    type: 'steps',
+    label: text('分步', 'Steps'),
+    icon: 'list-ordered',
+    make: () => ({
+      type: 'steps',
+      id: freshId('n'),
+      steps: [
+        { id: freshId('n'), label: text('第一步', 'First'), nodes: [] },
+        { id: freshId('n'), label: text('第二步', 'Second'), nodes: [] },
+      ],
+    }),
+    settings: [panelSetting('steps', { zh: '步骤', en: 'Steps' }, { editor: 'parts' })],
+  },
+  {
+    type: 'divider',
+    label: text('分割线', 'Divider'),
+    icon: 'minus',
+    make: () => ({ type: 'divider', id: freshId('n'), label: text('分割线', 'Divider') }),
+    settings: [title],
+  },
+  {
+    type: 'note',
+    label: text('说明文字', 'Note'),
+    icon: 'info',
+    make: () => ({
+      type: 'note',
+      id: freshId('n'),
+      text: text('在这里写说明', 'Write a note here'),
+      tone: 'info',
+    }),
+    settings: [
+      panelSetting('text', { zh: '文字', en: 'Text' }, { editor: 'label' }),
+      panelSetting(
+        'tone',
+        { zh: '语气', en: 'Tone' },
+        {
+          options: [
+            ['info', '提示', 'Plain'],
+            ['warning', '警告', 'Warning'],
+          ],
+        },
+      ),
+    ],
+  },
+  {
+    type: 'subtable',
+    label: text('明细表', 'Sub-table'),
+    icon: 'table',
+    palette: false,
+    make: () => ({ type: 'subtable', id: freshId('n'), field: '', view: 'grid' }),
+    settings: [
+      panelSetting(
+        'view',
+        { zh: '显示方式', en: 'Shown as' },
+        {
+          options: [
+            ['grid', '表格', 'Grid'],
+            ['cards', '卡片', 'Cards'],
+            ['dialog', '弹窗', 'Dialog'],
+          ],
+        },
+      ),
+    ],
+  },
+  {
+    type: 'related_list',
+    label: text('关联列表', 'Related list'),
+    icon: 'list-tree',
+    make: () => ({ type: 'related_list', id: freshId('n'), entity: '', field: '' }),
+    settings: [
+      title,
+      panelSetting('entity', { zh: '数据表', en: 'Entity' }, { editor: 'entity', required: true }),
+      panelSetting(
+        'field',
+        { zh: '指向本表的字段', en: 'Field that points here' },
+        { editor: 'field', of: 'entity', required: true },
+      ),
+      panelSetting('columns', { zh: '列', en: 'Columns' }, { editor: 'paths', of: 'entity' }),
+    ],
+  },
+  {
+    type: 'button',
+    label: text('按钮', 'Button'),
+    icon: 'play',
+    make: () => ({ type: 'button', id: freshId('n'), label: text('按钮', 'Button'), rule: '' }),
+    settings: [
+      title,
+      panelSetting('rule', { zh: '运行的规则', en: 'Rule to run' }, { editor: 'rule', required: true }),
+    ],
+  },
+]
+
+/** The part of a type; undefined for fields. */
+export function layoutPart(type: string): LayoutPart | undefined {
+  return layoutParts.find((part) => part.type === type)
+}

@@ -1,0 +1,86 @@
+import type { FieldType } from '@mortise/fields'
+import type { FieldDocument, FormNode } from '@mortise/schema'
+import { panelSetting } from '../kit/panel-setting.ts'
+import { layoutPart } from './layout-parts.ts'
+
+/** Properties every field has, in its entity. */
+export function fieldProperties(type: FieldType | undefined, published: boolean): readonly FieldDocument[] {
+  const computed = type?.computed === true
+  return [
+    panelSetting('label', { zh: '名称', en: 'Name' }, { editor: 'label', required: true }),
+    panelSetting(
+      'key',
+      { zh: '字段标识', en: 'Key' },
+      {
+        ...(published ? { type: 'fixed_key' } : {}),
+        help: published
+          ? { zh: '已发布，公式和接口正在使用这个标识', en: 'published: formulas and programs use this key' }
+          : { zh: '公式和接口里用的名字，小写字母开头', en: 'the name in formulas and for programs' },
+      },
+    ),
+    ...(computed
+      ? []
+      : [
+          panelSetting('required', { zh: '总是必填', en: 'Always required' }, { type: 'boolean' }),
+          panelSetting('placeholder', { zh: '占位提示', en: 'Placeholder' }, { editor: 'label' }),
+        ]),
+    panelSetting('help', { zh: '说明', en: 'Help' }, { editor: 'label' }),
+    ...(computed
+      ? []
+      : [panelSetting('default', { zh: '默认值', en: 'Standard value' }, { editor: 'standard' })]),
+  ]
+}
+
+/** Properties of the data behind a field. */
+export const storageProperties: readonly FieldDocument[] = [
+  panelSetting('unique', { zh: '不允许重复', en: 'No two alike' }, { type: 'boolean' }),
+  panelSetting('index', { zh: '常用于查找', en: 'Often searched' }, { type: 'boolean' }),
+  panelSetting('history', { zh: '记录每次变化', en: 'Keep every change' }, { type: 'boolean' }),
+]
+
+const conditions: readonly FieldDocument[] = [
+  panelSetting(
+    'visible',
+    { zh: '何时显示', en: 'Shown' },
+    { editor: 'condition', settings: { always: true } },
+  ),
+]
+
+const behaviour: readonly FieldDocument[] = [
+  ...conditions,
+  panelSetting(
+    'required',
+    { zh: '何时必填', en: 'Required' },
+    { editor: 'condition', settings: { always: true } },
+  ),
+  panelSetting(
+    'readOnly',
+    { zh: '何时只读', en: 'Read-only' },
+    { editor: 'condition', settings: { always: true } },
+  ),
+]
+
+const widths: readonly FieldDocument[] = [
+  panelSetting(
+    'span',
+    { zh: '电脑上的宽度', en: 'Width on a computer' },
+    {
+      editor: 'width',
+      help: { zh: '一行 12 格', en: 'of 12 columns' },
+    },
+  ),
+  panelSetting('mobileSpan', { zh: '手机上的宽度', en: 'Width on a phone' }, { editor: 'width' }),
+]
+
+/** What can be set for a node where it stands on the form. */
+export function placeProperties(node: FormNode): {
+  readonly layout: readonly FieldDocument[]
+  readonly behaviour: readonly FieldDocument[]
+} {
+  if (node.type === 'field') return { layout: widths, behaviour }
+  const part = layoutPart(node.type)
+  return {
+    layout: part?.settings ?? [],
+    behaviour: 'field' in node && node.type === 'subtable' ? behaviour : conditions,
+  }
+}

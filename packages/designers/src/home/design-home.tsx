@@ -1,0 +1,206 @@
+import { say } from '@mortise/errors'
+import { type DocumentKind, kindNames } from '@mortise/schema'
+import {
+  Card,
+  Icon,
+  IconButton,
+  Link,
+  PageHeader,
+  Tag,
+  useConfirm,
+  useLocale,
+  useNavigator,
+  useT,
+  useToast,
+} from '@mortise/ui'
+import { Button, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { ChoiceBox } from '../kit/editors/choice-box.tsx'
+import { entityChoices } from '../kit/names.ts'
+import { PublishDialog } from '../kit/publish-dialog.tsx'
+import { useSpace, useWorkbench } from '../workbench/context.tsx'
+import type { DraftDocument } from '../workbench/documents.ts'
+import { designHref } from '../workbench/hrefs.ts'
+import { CreateDialog } from './create-dialog.tsx'
+import { messages } from './messages.ts'
+import { designedKinds, otherKinds, starters } from './starters.ts'
+import { VersionsDrawer } from './versions-drawer.tsx'
+
+/** Everything that can be designed, by kind, with what is still a draft. */
+export function DesignHome(): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { model } = useWorkbench()
+  const { documents } = useSpace()
+  const { current } = useNavigator()
+  const asked = new URLSearchParams(current.split('?')[1])
+  const [entity, setEntity] = useState(asked.get('entity') ?? undefined)
+  const [text, setText] = useState('')
+  const [creating, setCreating] = useState<DocumentKind>()
+  const [dialog, setDialog] = useState<'publish' | 'versions'>()
+  const shown = [...documents.values()].filter(
+    (one) =>
+      one.deleted !== true &&
+      isOf(one, entity) &&
+      `${nameOf(one, locale)} ${one.key}`.toLowerCase().includes(text.toLowerCase()),
+  )
+  const byKind = Map.groupBy(shown, ({ kind }) => kind)
+  const first = asked.get('kind') as DocumentKind | null
+  const kinds = [...designedKinds, ...otherKinds.filter((kind) => byKind.has(kind))]
+  const ordered =
+    first === null ? kinds : [...kinds].sort((a, b) => Number(b === first) - Number(a === first))
+  return (
+    <div className="d-home">
+      <PageHeader
+        title={t('title')}
+        note={t('note')}
+        actions={
+          <>
+            <Button icon={<Icon name="history" />} onClick={() => setDialog('versions')}>
+              {t('versions')}
+            </Button>
+            <Button type="primary" onClick={() => setDialog('publish')}>
+              {t('publish')}
+            </Button>
+          </>
+        }
+      >
+        <div className="d-home-tools">
+          <Input
+            allowClear
+            prefix={<Icon name="search" size={14} />}
+            aria-label={t('search')}
+            placeholder={t('search')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <ChoiceBox
+            value={entity ?? null}
+            label={t('ofEntity')}
+            placeholder={t('allEntities')}
+            choices={entityChoices({ model, locale })}
+            onChange={(next) => setEntity(typeof next === 'string' ? next : undefined)}
+          />
+        </div>
+      </PageHeader>
+      <div className="d-home-grid">
+        {ordered.map((kind) => (
+          <KindCard
+            key={kind}
+            kind={kind}
+            documents={byKind.get(kind) ?? []}
+            highlighted={kind === first}
+            onCreate={starters[kind] === undefined ? undefined : () => setCreating(kind)}
+          />
+        ))}
+      </div>
+      {creating === undefined ? null : (
+        <CreateDialog kind={creating} entity={entity} onClose={() => setCreating(undefined)} />
+      )}
+      {dialog === 'publish' ? <PublishDialog onClose={() => setDialog(undefined)} /> : null}
+      <VersionsDrawer open={dialog === 'versions'} onClose={() => setDialog(undefined)} />
+    </div>
+  )
+}
+
+/** Whether a document is about an entity; all are when none is asked for. */
+function isOf(one: DraftDocument, entity: string | undefined): boolean {
+  if (entity === undefined) return true
+  const json = one.json as {
+    readonly entity?: string
+    readonly source?: { readonly entity: string }
+    readonly entities?: object
+  }
+  if (one.kind === 'entity') return one.key === entity
+  if (one.kind === 'role' || one.kind === 'dashboard') return true
+  return (json.entity ?? json.source?.entity) === entity
+}
+
+function nameOf({ json, key }: DraftDocument, locale: 'zh' | 'en'): string {
+  return 'label' in json ? say(json.label, locale) || key : key
+}
+
+function KindCard({
+  kind,
+  documents,
+  highlighted,
+  onCreate,
+}: {
+  readonly kind: DocumentKind
+  readonly documents: readonly DraftDocument[]
+  readonly highlighted: boolean
+  readonly onCreate: (() => void) | undefined
+}): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const name = kindNames[kind][locale]
+  return (
+    <Card
+      className={highlighted ? 'd-kind d-kind-first' : 'd-kind'}
+      title={
+        <span className="m-row">
+          <Icon name={starters[kind]?.icon ?? 'file-text'} />
+          {name}
+          <span className="m-faint m-num">{documents.length}</span>
+        </span>
+      }
+      actions={
+        onCreate === undefined ? null : (
+          <IconButton icon="plus" label={t('createKind', { name })} onClick={onCreate} />
+        )
+      }
+    >
+      <ul className="d-kind-list">
+        {documents.length === 0 ? <li className="m-faint d-kind-none">{t('none', { name })}</li> : null}
+        {documents.map((one) => (
+          <KindLine key={one.key} document={one} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function KindLine({ document }: { readonly document: DraftDocument }): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const confirm = useConfirm()
+  const toast = useToast()
+  const { space, model } = useWorkbench()
+  const { kind, key, json, draft } = document
+  const name = nameOf(document, locale)
+  const entity = 'entity' in json && typeof json.entity === 'string' ? json.entity : undefined
+  const about =
+    kind === 'form' || kind === 'view' ? say(model.entity(entity ?? '')?.document.label, locale) : ''
+  const remove = async (): Promise<void> => {
+    const sure = await confirm({
+      title: t('deleteAsk', { name }),
+      body: t('deleteNote'),
+      action: t('delete'),
+      danger: true,
+    })
+    if (!sure) return
+    await space.remove(kind, key)
+    toast({ text: t('deleted') })
+  }
+  const failed = (error: unknown): void =>
+    toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
+  return (
+    <li>
+      <Link href={designHref(kind, key)}>
+        <span className="m-clip">{about === '' ? name : `${about} · ${name}`}</span>
+      </Link>
+      {'enabled' in json && json.enabled === false ? <Tag>{t('off')}</Tag> : null}
+      {draft ? (
+        <span title={t('changed')}>
+          <Tag color="amber">{t('draft')}</Tag>
+        </span>
+      ) : null}
+      <IconButton
+        icon="trash-2"
+        size={14}
+        label={`${t('delete')} ${name}`}
+        onClick={() => void remove().catch(failed)}
+      />
+    </li>
+  )
+}

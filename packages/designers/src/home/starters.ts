@@ -1,0 +1,125 @@
+import { say, type Locale, type LocalizedText } from '@mortise/errors'
+import type { Kit } from '@mortise/kit'
+import type { DocumentByKind, DocumentKind, EntityDocument, FlowDocument, Model } from '@mortise/schema'
+import { startForm } from '../form/start-form.ts'
+import { freshId } from '../kit/keys.ts'
+
+/** What a new document is made of: the name a person gave, its key, and the entity it is for. */
+export type Start = {
+  readonly name: string
+  readonly key: string
+  readonly entity: string | undefined
+  readonly model: Model
+  readonly kit: Kit
+  readonly locale: Locale
+}
+
+type Starter<K extends DocumentKind> = {
+  /** Whether it is made for an entity. */
+  readonly needsEntity: boolean
+  readonly icon: string
+  readonly make: (start: Start) => DocumentByKind[K]
+}
+
+const head = (prefix: string, { key, name }: Start): { id: string; key: string; label: LocalizedText } => ({
+  id: freshId(prefix),
+  key,
+  label: name,
+})
+
+const entityLabel = ({ model, entity, locale }: Start): string =>
+  say(model.entity(entity ?? '')?.document.label, locale)
+
+function startFlow(start: Start): FlowDocument {
+  return {
+    ...head('fl', start),
+    schemaVersion: 1,
+    entity: start.entity ?? '',
+    enabled: true,
+    start: { type: 'manual', recall: 'beforeFirstAction', single: true },
+    title: `${start.name} {{${start.model.entity(start.entity ?? '')?.document.title ?? 'id'}}}`,
+    nodes: [
+      { id: 'start', type: 'start_event', name: { zh: '发起', en: 'Start' } },
+      { id: 'end', type: 'end_event', name: { zh: '结束', en: 'End' } },
+    ],
+    edges: [{ id: 'e1', source: 'start', target: 'end' }],
+  }
+}
+
+function startEntity(start: Start): EntityDocument {
+  const text = {
+    id: freshId('f'),
+    key: 'name',
+    type: 'text',
+    label: { zh: '名称', en: 'Name' },
+    required: true,
+  }
+  return { ...head('e', start), title: 'name', icon: 'box', bin: true, audit: true, fields: [text] }
+}
+
+/** How a document of each kind begins: enough to open its designer. One line each. */
+export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
+  entity: { needsEntity: false, icon: 'database', make: startEntity },
+  form: {
+    needsEntity: true,
+    icon: 'layout-template',
+    make: (start) => {
+      const entity = start.model.entity(start.entity ?? '')
+      if (entity === undefined) throw new Error(`no entity ${start.entity}`)
+      return { ...startForm(entity, start.kit), ...head('fm', start) }
+    },
+  },
+  rule: {
+    needsEntity: true,
+    icon: 'zap',
+    make: (start) => ({
+      ...head('r', start),
+      entity: start.entity ?? '',
+      enabled: true,
+      phase: 'afterSave',
+      trigger: { on: ['create', 'update'], fire: 'whenBecomesTrue' },
+      actions: [],
+      order: 100,
+    }),
+  },
+  flow: { needsEntity: true, icon: 'workflow', make: startFlow },
+  report: {
+    needsEntity: true,
+    icon: 'chart-column',
+    make: (start) => ({
+      ...head('rp', start),
+      source: { entity: start.entity ?? '' },
+      dimensions: [],
+      measures: [{ key: 'n', label: { zh: `${entityLabel(start)}数`, en: 'Count' }, agg: 'count' }],
+    }),
+  },
+  dashboard: {
+    needsEntity: false,
+    icon: 'layout-dashboard',
+    make: (start) => ({ ...head('d', start), grid: 24, filters: [], widgets: [] }),
+  },
+  print: {
+    needsEntity: true,
+    icon: 'printer',
+    make: (start) => ({
+      ...head('pr', start),
+      entity: start.entity ?? '',
+      page: { size: 'A4', orientation: 'portrait', margins: [40, 60, 40, 50] },
+      body: [{ type: 'text', value: start.name }],
+    }),
+  },
+  role: { needsEntity: false, icon: 'shield', make: (start) => ({ ...head('ro', start), entities: {} }) },
+}
+
+/** Kinds that can be made here, in order. */
+export const designedKinds: readonly DocumentKind[] = Object.keys(starters) as DocumentKind[]
+
+/** Further kinds that are listed and edited as JSON. */
+export const otherKinds: readonly DocumentKind[] = [
+  'view',
+  'score',
+  'assignment',
+  'table',
+  'calendar',
+  'mail',
+]

@@ -1,0 +1,64 @@
+import { extensionList, type ExtensionList } from '@mortise/schema'
+import type { SettingFace } from '../setting-face.ts'
+import { ActionEditor, ActionsEditor } from './action.tsx'
+import { AssigneesEditor } from './assignees.tsx'
+import { documentEditor } from './document.tsx'
+import { DurationEditor } from './duration.tsx'
+import { EntityEditor } from './entity.tsx'
+import { ConditionEditor, ExpressionEditor, StandardEditor } from './expression.tsx'
+import { FieldEditor, FieldsEditor, LinkEditor, PathEditor, PathsEditor } from './field.tsx'
+import { FixedKey } from './fixed-key.tsx'
+import { FieldRightsEditor } from './field-rights.tsx'
+import { JsonEditor } from './json.tsx'
+import { LabelEditor } from './label.tsx'
+import { PartsEditor } from './parts.tsx'
+import { PeopleEditor } from './people.tsx'
+import { PersonEditor } from './person.tsx'
+import { StepsEditor } from './steps.tsx'
+import { TemplateEditor } from './template.tsx'
+import { TimeoutsEditor } from './timeouts.tsx'
+import { MapEditor, ValuesEditor } from './values.tsx'
+import { WidthEditor } from './width.tsx'
+
+/** Every editor. One line each. */
+export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
+  { type: 'label', Editor: LabelEditor },
+  { type: 'parts', Editor: PartsEditor },
+  { type: 'width', Editor: WidthEditor },
+  { type: 'fixed_key', Editor: FixedKey },
+  { type: 'entity', Editor: EntityEditor },
+  { type: 'field', Editor: FieldEditor },
+  { type: 'fields', Editor: FieldsEditor },
+  { type: 'path', Editor: PathEditor },
+  { type: 'paths', Editor: PathsEditor },
+  { type: 'link_field', Editor: LinkEditor },
+  { type: 'condition', Editor: ConditionEditor },
+  { type: 'expression', Editor: ExpressionEditor },
+  { type: 'standard', Editor: StandardEditor },
+  { type: 'values', Editor: ValuesEditor },
+  { type: 'map', Editor: MapEditor },
+  { type: 'people', Editor: PeopleEditor },
+  { type: 'person', Editor: PersonEditor },
+  { type: 'assignees', Editor: AssigneesEditor },
+  { type: 'timeouts', Editor: TimeoutsEditor },
+  { type: 'field_rights', Editor: FieldRightsEditor },
+  { type: 'template', Editor: TemplateEditor },
+  { type: 'duration', Editor: DurationEditor },
+  { type: 'action', Editor: ActionEditor },
+  { type: 'actions', Editor: ActionsEditor },
+  { type: 'steps', Editor: StepsEditor },
+  { type: 'block', Editor: JsonEditor },
+  { type: 'blocks', Editor: JsonEditor },
+  { type: 'json', Editor: JsonEditor },
+  { type: 'form', Editor: documentEditor('form') },
+  { type: 'role', Editor: documentEditor('role') },
+  { type: 'flow', Editor: documentEditor('flow') },
+  { type: 'rule', Editor: documentEditor('rule') },
+  { type: 'report', Editor: documentEditor('report') },
+  { type: 'score', Editor: documentEditor('score') },
+  { type: 'assignment', Editor: documentEditor('assignment') },
+  { type: 'table', Editor: documentEditor('table') },
+  { type: 'calendar', Editor: documentEditor('calendar') },
+  { type: 'mail', Editor: documentEditor('mail') },
+  { type: 'print', Editor: documentEditor('print') },
+])

@@ -1,0 +1,168 @@
+import { isApiError } from '@mortise/client'
+import { say } from '@mortise/errors'
+import { Icon, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Input, Modal } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { DesignChanges, DesignProblem } from '../workbench/api.ts'
+import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
+import { messages } from './messages.ts'
+import { ProblemList } from './problem-list.tsx'
+
+type Reader = { readonly problems: readonly DesignProblem[]; readonly changes: DesignChanges }
+
+/** What publishing will do: problems, changes in words, changes of the database; then a note and the button. */
+export function PublishDialog({
+  onClose,
+  onProblem,
+}: {
+  readonly onClose: () => void
+  readonly onProblem?: ((problem: DesignProblem) => void) | undefined
+}): ReactNode {
+  const t = useT(messages)
+  const { api, space } = useWorkbench()
+  const refresh = useAfterPublish()
+  const toast = useToast()
+  const [note, setNote] = useState('')
+  const look = useQuery({
+    queryKey: ['design', 'publish'],
+    queryFn: async (): Promise<Reader> => {
+      await space.flush()
+      const [problems, changes] = await Promise.all([api.problems(), api.changes()])
+      return { problems, changes }
+    },
+    gcTime: 0,
+    retry: false,
+  })
+  const publish = useMutation({
+    mutationFn: () => api.publish(note),
+    onSuccess: async ({ version }) => {
+      toast({ text: t('published', { n: version }), tone: 'success' })
+      onClose()
+      await refresh()
+    },
+  })
+  const blocking = (look.data?.problems ?? []).filter(({ level }) => level !== 'warn')
+  const count = (look.data?.changes.changes.length ?? 0) + (look.data?.changes.ddl.length ?? 0)
+  const ready = look.data !== undefined && blocking.length === 0 && count > 0
+  return (
+    <Modal
+      open
+      title={t('publishTitle')}
+      width={760}
+      onCancel={onClose}
+      footer={
+        <span className="d-dialog-foot">
+          <span className="m-error">{blocking.length === 0 ? '' : t('blocked', { n: blocking.length })}</span>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            type="primary"
+            disabled={!ready}
+            loading={publish.isPending}
+            icon={<Icon name="rocket" />}
+            onClick={() => publish.mutate()}
+          >
+            {t('publish')}
+          </Button>
+        </span>
+      }
+    >
+      <div className="d-publish">
+        {look.isPending ? <Skeleton shape="lines" /> : null}
+        <Failure error={look.error ?? publish.error} />
+        {look.data === undefined ? null : (
+          <>
+            {look.data.problems.length === 0 ? null : (
+              <section>
+                <h3>{t('problems')}</h3>
+                <ProblemList
+                  problems={look.data.problems}
+                  onGo={(problem) => {
+                    onClose()
+                    onProblem?.(problem)
+                  }}
+                />
+              </section>
+            )}
+            <Changes changes={look.data.changes} />
+            {count === 0 ? null : (
+              <section>
+                <h3>{t('note')}</h3>
+                <Input.TextArea
+                  aria-label={t('note')}
+                  value={note}
+                  placeholder={t('notePlaceholder')}
+                  autoSize={{ minRows: 2, maxRows: 5 }}
+                  onChange={(event) => setNote(event.target.value)}
+                />
+              </section>
+            )}
+          </>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+function Failure({ error }: { readonly error: unknown }): ReactNode {
+  if (!(error instanceof Error)) return null
+  const details = isApiError(error) ? error.details : []
+  return (
+    <div className="d-failure" role="alert">
+      <b>{error.message}</b>
+      <ul>
+        {details.map((one, at) => (
+          <li key={at}>
+            {one.message} <code>{one.path}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const tones = { added: 'green', removed: 'red', renamed: 'violet', changed: 'blue' } as const
+
+function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChanges }): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const [sql, setSql] = useState(false)
+  if (changes.length + ddl.length === 0) return <p className="m-faint">{t('noChanges')}</p>
+  return (
+    <>
+      <section>
+        <h3>{t('changes')}</h3>
+        <ul className="d-changes">
+          {changes.map((one, at) => (
+            <li key={at}>
+              <Tag color={tones[one.type]}>{t(one.type)}</Tag>
+              <span>{say(one.sentence, locale)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h3>
+          {t('database')}
+          {ddl.length === 0 ? null : (
+            <Button type="link" size="small" onClick={() => setSql(!sql)}>
+              {t('showSql')}
+            </Button>
+          )}
+        </h3>
+        {ddl.length === 0 ? <p className="m-faint">{t('noDatabase')}</p> : null}
+        <ul className="d-changes">
+          {ddl.map((one, at) => (
+            <li key={at}>
+              <Icon name="database" />
+              <span>
+                {say(one.sentence, locale)}
+                {sql ? <pre className="m-code">{one.sql}</pre> : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}

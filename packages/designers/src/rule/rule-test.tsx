@@ -1,0 +1,62 @@
+import type { RuleDocument } from '@mortise/schema'
+import { Card, useT } from '@mortise/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useWorkbench } from '../workbench/context.tsx'
+import { messages } from './messages.ts'
+
+type Hit = { readonly value: string; readonly label: string }
+
+/** Tries the rule on a record: what would happen, with nothing written. */
+export function RuleTest({ rule }: { readonly rule: RuleDocument }): ReactNode {
+  const t = useT(messages)
+  const { client, api, model } = useWorkbench()
+  const [hits, setHits] = useState<readonly Hit[]>([])
+  const [id, setId] = useState<string>()
+  const title = model.entity(rule.entity)?.document.title ?? 'id'
+  const find = (text: string): void =>
+    void client.records
+      .query({ entity: rule.entity, fields: [title], limit: 20, ...(text === '' ? {} : { search: text }) })
+      .then(({ data }) =>
+        setHits(data.map((one) => ({ value: one.id, label: String(one[title] ?? one.id) }))),
+      )
+      .catch(() => setHits([]))
+  const trial = useMutation({ mutationFn: (record: string) => api.testRule(rule, record) })
+  const matched = trial.data?.matched === true || trial.data?.matches === true
+  const effects = trial.data?.effects ?? []
+  return (
+    <Card title={t('test')} className="d-rule-test">
+      <div className="m-row d-rule-test-row">
+        <Select<string>
+          aria-label={t('testPick')}
+          placeholder={t('testPick')}
+          showSearch={{ filterOption: false, onSearch: find }}
+          value={id ?? null}
+          options={[...hits]}
+          onFocus={() => find('')}
+          onChange={setId}
+        />
+        <Button
+          disabled={id === undefined}
+          loading={trial.isPending}
+          onClick={() => id !== undefined && trial.mutate(id)}
+        >
+          {t('testRun')}
+        </Button>
+        <span className="m-faint">{t('testNothing')}</span>
+      </div>
+      {trial.error === null ? null : <p className="m-error">{trial.error.message}</p>}
+      {trial.data === undefined ? null : (
+        <div className="d-rule-test-result">
+          <p>{matched ? t('testHits', { n: effects.length }) : t('testMisses')}</p>
+          {effects.map((effect, at) => (
+            <pre key={at} className="m-code">
+              {JSON.stringify(effect, null, 1)}
+            </pre>
+          ))}
+        </div>
+      )}
+    </Card>
+  )
+}
