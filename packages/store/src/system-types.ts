@@ -154,6 +154,11 @@ export type JobTables = {
     readonly kinds?: readonly string[]
     readonly now: string
   }) => Promise<readonly ClaimedJob[]>
+  /** Makes the lease of a job that is still being worked on longer. False when it was lost. */
+  readonly extend: (
+    job: ClaimedJob,
+    lease: { readonly leaseSeconds: number; readonly now: string },
+  ) => Promise<boolean>
   /** False when the lease was lost: the work must be rolled back. */
   readonly complete: (job: ClaimedJob) => Promise<boolean>
   readonly fail: (

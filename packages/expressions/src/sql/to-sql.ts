@@ -51,14 +51,30 @@ type Work = { readonly env: Environment; readonly sql: SqlScope; readonly joins:
  * EXPRESSION_NOT_SQL for one that only JavaScript can compute.
  */
 export function toSql(expression: Expression, scope: Scope, options: SqlOptions): SqlResult {
-  const { language = builtin, sql: names, as, ...time } = options
+  const { language = builtin, sql: names, as } = options
   const node = language.tree(expression, scope)
   const { notSql, type } = infoOf(node)
   if (notSql !== undefined) throw errors.EXPRESSION_NOT_SQL({ name: notSql })
-  const work: Work = { env: environmentOf({ row: {}, ...time }), sql: names, joins: new Set() }
+  const work: Work = { env: environmentOf(inputOf(options)), sql: names, joins: new Set() }
   const condition = (as ?? (type.kind === 'boolean' ? 'condition' : 'value')) === 'condition'
   const made = condition ? truthSql(work, node) : valueSql(work, node)
   return { strings: made.strings, values: made.values, joins: [...work.joins].toSorted(), type }
+}
+
+// Passed on and not copied: who keeps the SQL has to know whether it asked for the time or the user at all.
+function inputOf(options: SqlOptions): EvaluationInput {
+  const { timeZone, fiscalYearStart } = options
+  return {
+    row: {},
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+    get now() {
+      return options.now
+    },
+    get user() {
+      return options.user
+    },
+  }
 }
 
 /** Value of a part that does not depend on the record. */

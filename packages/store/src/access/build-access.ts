@@ -117,6 +117,9 @@ function fieldRight(grant: EntityGrant, key: string): FieldRight {
 function combine(grants: readonly RoleGrant[]): EntityAccess {
   const any = (name: 'read' | 'update' | 'delete' | 'export' | 'print' | 'assignTo'): RowScope =>
     anyOf(grants.map((one) => one[name]))
+  const scopes = (right: Right): ((key: string) => RowScope) =>
+    remembered((key) => fieldScope(grants, key, right))
+  const scopesOf = { write: scopes('write'), read: scopes('read'), masked: scopes('masked') }
   return Object.freeze({
     create: grants.some((one) => one.create),
     read: any('read'),
@@ -125,9 +128,24 @@ function combine(grants: readonly RoleGrant[]): EntityAccess {
     export: any('export'),
     print: any('print'),
     assignTo: any('assignTo'),
-    field: (key: string): FieldRight => bestRight(grants, key),
-    fieldScope: (key: string, right: Right): RowScope => fieldScope(grants, key, right),
+    field: remembered((key: string): FieldRight => bestRight(grants, key)),
+    fieldScope: (key: string, right: Right): RowScope => scopesOf[right](key),
   })
+}
+
+const mostKeys = 5_000
+
+/** Asked for every field of every request, and always the same. Names that are no field must not pile up. */
+function remembered<V>(make: (key: string) => V): (key: string) => V {
+  const known = new Map<string, { readonly value: V }>()
+  return (key) => {
+    let found = known.get(key)
+    if (found === undefined) {
+      found = { value: make(key) }
+      if (known.size < mostKeys) known.set(key, found)
+    }
+    return found.value
+  }
 }
 
 function bestRight(grants: readonly RoleGrant[], key: string): FieldRight {

@@ -17,6 +17,8 @@ export function makePool(options: {
     options: sessionOptions,
     types: typeParsers,
     connectionTimeoutMillis: 5_000,
+    // Statements that need not wait for each other share one way to the server and back.
+    pipeline: true,
     application_name: 'mortise',
   })
   pool.on('error', options.onError)

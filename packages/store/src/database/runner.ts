@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import { type Fragment, renderSql } from '@mortise/expressions/sql'
 import type { QueryResult } from 'pg'
 import { processNames } from './statement-names.ts'
@@ -5,17 +6,25 @@ import { processNames } from './statement-names.ts'
 /** One row as the driver gives it. */
 export type Row = { readonly [column: string]: unknown }
 
+/** A statement with its text put together already. */
+export type Ready = { readonly text: string; readonly values: readonly Json[] }
+
 /**
  * Runs statements: on any connection of the pool, or on the one connection of a transaction. Whoever gets a runner
  * never takes a connection itself, so a transaction can't wait for a second one.
  */
 export type Runner = {
   /** Rows of one statement. */
-  readonly rows: <R extends Row = Row>(statement: Fragment) => Promise<readonly R[]>
+  readonly rows: <R extends Row = Row>(statement: Fragment | Ready) => Promise<readonly R[]>
   /** First row, or undefined. */
-  readonly first: <R extends Row = Row>(statement: Fragment) => Promise<R | undefined>
+  readonly first: <R extends Row = Row>(statement: Fragment | Ready) => Promise<R | undefined>
   /** Number of rows changed. */
-  readonly change: (statement: Fragment) => Promise<number>
+  readonly change: (statement: Fragment | Ready) => Promise<number>
+  /**
+   * Sends a statement whose answer nobody needs. In a transaction it is not waited for: it goes out together with the
+   * next one, and its failure fails the commit.
+   */
+  readonly post: (statement: Fragment | Ready) => Promise<void>
   /** True inside a transaction. */
   readonly inTransaction: boolean
 }
@@ -30,16 +39,25 @@ export type Queryable = {
 }
 
 /** Makes a runner. Errors pass unchanged: a transaction must see which failures may be retried. */
-export function runnerOn(queryable: Queryable, inTransaction: boolean): Runner {
-  const send = (statement: Fragment): Promise<QueryResult> => {
-    const { text, values } = renderSql(statement)
+export function runnerOn(
+  queryable: Queryable,
+  inTransaction: boolean,
+  posted: (sent: Promise<unknown>) => Promise<void> | undefined = () => undefined,
+): Runner {
+  const send = (statement: Fragment | Ready): Promise<QueryResult> => {
+    const { text, values } = 'text' in statement ? statement : renderSql(statement)
     const name = values.length > 0 ? processNames.of(text) : undefined
     return queryable.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) })
   }
   return {
-    rows: async <R extends Row>(statement: Fragment) => (await send(statement)).rows as readonly R[],
-    first: async <R extends Row>(statement: Fragment) => (await send(statement)).rows[0] as R | undefined,
+    rows: async <R extends Row>(statement: Fragment | Ready) => (await send(statement)).rows as readonly R[],
+    first: async <R extends Row>(statement: Fragment | Ready) =>
+      (await send(statement)).rows[0] as R | undefined,
     change: async (statement) => (await send(statement)).rowCount ?? 0,
+    post: async (statement) => {
+      const sent = send(statement)
+      await (posted(sent) ?? sent)
+    },
     inTransaction,
   }
 }

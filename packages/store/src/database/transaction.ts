@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { isRetryable, isStalePlan, translateFailure } from './failures.ts'
-import { type Runner, runnerOn } from './runner.ts'
+import { type Queryable, type Runner, runnerOn } from './runner.ts'
 import { processNames } from './statement-names.ts'
 
 const attempts = 4
@@ -42,12 +42,12 @@ async function once<T>(
   mode: TransactionMode,
 ): Promise<{ readonly result: T; readonly later: readonly (() => void)[] }> {
   const client = await pool.connect()
+  const line = lineOn(client, begin[mode])
   const later: (() => void)[] = []
   let broken = false
   try {
-    await client.query(begin[mode])
-    const result = await work(runnerOn(client, true), (run) => later.push(run))
-    await client.query('commit')
+    const result = await work(line.runner, (run) => later.push(run))
+    await line.commit()
     return { result, later }
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -57,6 +57,49 @@ async function once<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** One transaction's way to the server: begins with the first statement, and takes along what nobody waits for. */
+function lineOn(
+  client: pg.PoolClient,
+  opening: string,
+): { readonly runner: Runner; readonly commit: () => Promise<void> } {
+  const unanswered: Promise<unknown>[] = []
+  let begun = false
+  const ask: Queryable['query'] = (config) => {
+    gather(client)
+    // A live connection does not refuse to begin; should it ever, the work fails with it.
+    if (!begun) post(client.query(opening))
+    begun = true
+    return client.query(config)
+  }
+  const post = (sent: Promise<unknown>): Promise<void> => {
+    // Its failure comes out at the commit, or before that as the failure of the next statement.
+    sent.catch(() => undefined)
+    unanswered.push(sent)
+    return Promise.resolve()
+  }
+  return {
+    runner: runnerOn({ query: ask }, true, post),
+    commit: async () => {
+      if (!begun) return
+      // Sent right behind the rest: if any of that failed, this commit rolls back.
+      const ended = client.query('commit')
+      ended.catch(() => undefined)
+      await Promise.all(unanswered)
+      await ended
+    },
+  }
+}
+
+type Wire = { readonly connection?: { readonly stream?: { cork?: () => void; uncork?: () => void } } }
+
+/** What is sent within one turn goes out in one write: writes are the dearest part of a small statement. */
+function gather(client: pg.PoolClient): void {
+  const stream = (client as unknown as Wire).connection?.stream
+  if (stream?.cork === undefined) return
+  stream.cork()
+  process.nextTick(() => stream.uncork?.())
 }
 
 /** A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement. */

@@ -22,8 +22,24 @@ export type QueryBase = Omit<QueryContext, 'alias'>
 
 /** A fresh context for one statement. */
 export function newContext(base: QueryBase): QueryContext {
+  const { schema, shapes, model, access, timeZone, fiscalYearStart } = base
   let last = 0
-  return { ...base, alias: () => `t${(last += 1)}` }
+  return {
+    schema,
+    shapes,
+    model,
+    access,
+    timeZone,
+    fiscalYearStart,
+    // Asked for when needed: a kept statement has to know whether it leans on them.
+    get user() {
+      return base.user
+    },
+    get now() {
+      return base.now
+    },
+    alias: () => `t${(last += 1)}`,
+  }
 }
 
 /** Zone and fiscal year of a workspace, from its first app. */

@@ -1,5 +1,5 @@
 import type { ExpressionType } from '@mortise/expressions'
-import { bindSql, type Fragment, joinSql, postgresType, rawSql, sql } from '@mortise/expressions/sql'
+import { type Fragment, joinSql, postgresType, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 import { column } from '../sql/names.ts'
@@ -66,8 +66,12 @@ export function orderSql(place: Place, order: readonly OrderKey[]): Fragment {
 }
 
 /** Rows after the cursor in this order. */
-export function afterSql(place: Place, order: readonly OrderKey[], cursor: CursorValues): Fragment {
-  const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? '<' : '>')} ${bindSql(cursor.id)}::uuid`
+export function afterSql(
+  place: Place,
+  order: readonly OrderKey[],
+  cursor: { readonly keys: readonly (Fragment | null)[]; readonly id: Fragment },
+): Fragment {
+  const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? '<' : '>')} ${cursor.id}::uuid`
   const last = order.reduceRight<Fragment>(
     (rest, key, index) => afterKey(key, cursor.keys[index] ?? null, rest),
     id,
@@ -79,7 +83,7 @@ export function afterSql(place: Place, order: readonly OrderKey[], cursor: Curso
   return sql`(${first.sql} ${rawSql(first.descending ? '<=' : '>=')} ${typed(first, value)} and ${last})`
 }
 
-function afterKey(key: OrderKey, value: string | null, rest: Fragment): Fragment {
+function afterKey(key: OrderKey, value: Fragment | null, rest: Fragment): Fragment {
   if (value === null) return sql`(${key.sql} is null and ${rest})`
   const bound = typed(key, value)
   const beyond = sql`${key.sql} ${rawSql(key.descending ? '<' : '>')} ${bound}`
@@ -87,8 +91,8 @@ function afterKey(key: OrderKey, value: string | null, rest: Fragment): Fragment
   return sql`(${beyond}${empty} or (${key.sql} = ${bound} and ${rest}))`
 }
 
-function typed(key: OrderKey, value: string): Fragment {
-  return sql`${bindSql(value)}::${rawSql(key.type)}`
+function typed(key: OrderKey, value: Fragment): Fragment {
+  return sql`${value}::${rawSql(key.type)}`
 }
 
 /** Opaque text of a cursor. `order` guards against use with another order. */

@@ -1,4 +1,4 @@
-import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
@@ -7,12 +7,13 @@ import type { EntityShape } from '../records/shape.ts'
 import { column, hidden } from '../sql/names.ts'
 import type { RecordPage } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
-import { afterSql, decodeCursor, encodeCursor, orderOf, orderSql } from './order.ts'
+import { holeSql, kept } from './kept.ts'
+import { afterSql, type CursorValues, decodeCursor, encodeCursor, orderOf, orderSql } from './order.ts'
 import { conditionSql, fromSql, type Place, placeOf, rowsInReach } from './place.ts'
 import { collectRefs, loadRefs } from './refs.ts'
 import { searchSql } from './search.ts'
 import { refuseTooLarge } from './select.ts'
-import { listSql, recordOf, selectFields } from './selected.ts'
+import { listSql, recordOf, type Selected, selectFields } from './selected.ts'
 
 /** The shape of an entity the actor may know; the unknown and the forbidden look the same. */
 export function shapeInReach(base: QueryBase, entity: string): EntityShape {
@@ -49,29 +50,62 @@ export function whereSql(place: Place, query: Pick<RecordQuery, 'filter' | 'sear
 export async function queryPage(runner: Runner, base: QueryBase, query: RecordQuery): Promise<RecordPage> {
   shapeInReach(base, query.entity)
   refuseTooLarge('rows a page', query.limit, 500)
-  const place = placeOf(newContext(base), query.entity, 'actor')
-  const selected = selectFields(place, query.fields)
-  const order = orderOf(place, query.sort)
-  const mark = JSON.stringify([query.entity, query.sort ?? []])
-  const where = whereSql(place, query)
-  const after =
-    query.cursor === undefined ? undefined : afterSql(place, order, decodeCursor(mark, query.cursor))
-  const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
-  const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where}${after ? sql` and ${after}` : rawSql('')} order by ${orderSql(place, order)} limit ${bindSql(query.limit + 1)}`
-  const rows = await runner.rows(statement)
-  const page = rows.slice(0, query.limit)
+  const { entity, fields, filter, sort = [], search, deleted, limit } = query
+  const mark = JSON.stringify([entity, sort])
+  const { cursor, refusal } = readCursor(mark, query)
+  const keys = cursor && sort.map((_, index) => cursor.keys[index] ?? null)
+  const empty = keys?.map((value) => value === null)
+  const key = JSON.stringify(['page', mark, fields, filter, search, deleted, empty])
+  const { bind, more: selected } = kept(base, key, (at) => pageSql(at, query, empty))
+  if (refusal !== undefined) throw refusal
+  const after = cursor && {
+    ...Object.fromEntries(keys?.map((value, index) => [`k${index}`, value]) ?? []),
+    id: cursor.id,
+  }
+  const rows = await runner.rows(bind({ limit: limit + 1, ...after }))
+  const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const records = page.map((row) => recordOf(row, selected))
+  const records = page.map((row) => recordOf(row, selected, base))
   const nextCursor =
-    rows.length > query.limit && last
+    rows.length > limit && last
       ? encodeCursor(mark, {
-          keys: order.map((_, index) => (last[`_k${index}`] ?? null) as string | null),
+          keys: sort.map((_, index) => (last[`_k${index}`] ?? null) as string | null),
           id: last['_id'] as string,
         })
       : null
   const refs = await loadRefs(runner, base, collectRefs(records, selected))
   if (query.count === undefined || query.count === 'none') return { records, refs, nextCursor }
   return { records, refs, nextCursor, count: await countRows(runner, base, { query, mode: query.count }) }
+}
+
+/** A cursor, or why it is none: what is wrong with the query itself is told first. */
+function readCursor(
+  mark: string,
+  query: RecordQuery,
+): { readonly cursor?: CursorValues; readonly refusal?: unknown } {
+  if (query.cursor === undefined) return {}
+  try {
+    return { cursor: decodeCursor(mark, query.cursor) }
+  } catch (refusal) {
+    return { refusal }
+  }
+}
+
+/** The statement of a page; `empty` tells which keys of its cursor are null, without one it begins at the start. */
+function pageSql(
+  base: QueryBase,
+  query: RecordQuery,
+  empty: readonly boolean[] | undefined,
+): { readonly statement: Fragment; readonly more: readonly Selected[] } {
+  const place = placeOf(newContext(base), query.entity, 'actor')
+  const selected = selectFields(place, query.fields)
+  const order = orderOf(place, query.sort)
+  const where = whereSql(place, query)
+  const holes = empty?.map((none, index) => (none ? null : holeSql(`k${index}`)))
+  const after = holes && sql` and ${afterSql(place, order, { keys: holes, id: holeSql('id') })}`
+  const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
+  const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where}${after ?? rawSql('')} order by ${orderSql(place, order)} limit ${holeSql('limit')}`
+  return { statement, more: selected }
 }
 
 /** Number of records in reach; an estimate costs no scan. */

@@ -181,14 +181,18 @@ function compiled(
   expression: Expression,
   as: 'condition' | 'value',
 ): Fragment & { readonly type: ExpressionType } {
-  const { now, timeZone, fiscalYearStart, user } = place.context
+  const { context } = place
   try {
     return toSql(expression, scopeAt(place), {
       sql: namesAt(place),
-      now,
-      timeZone,
-      fiscalYearStart,
-      user,
+      timeZone: context.timeZone,
+      fiscalYearStart: context.fiscalYearStart,
+      get now() {
+        return context.now
+      },
+      get user() {
+        return context.user
+      },
       as,
     })
   } catch (error) {

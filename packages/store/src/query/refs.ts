@@ -4,6 +4,7 @@ import { column, ownTable } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import type { Refs, StoredRecord } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
+import { holeSql, kept } from './kept.ts'
 import { fromSql, placeOf, rowsInReach } from './place.ts'
 import { readableTitleSql } from './title.ts'
 
@@ -51,10 +52,12 @@ function titles(
       sql`select id, ${rawSql(people.label)} as title from ${table} where id = any(${bindSql(wanted.ids)}::uuid[])`,
     )
   }
-  const place = placeOf(newContext(base), wanted.entity, 'actor')
-  const title = readableTitleSql(place)
-  const where = rowsInReach(place)
-  return runner.rows(
-    sql`select ${column(place.alias, 'id')} as id, ${title} as title from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(wanted.ids)}::uuid[]) and ${where}`,
-  )
+  const { bind } = kept(base, `titles ${wanted.entity}`, (at) => {
+    const place = placeOf(newContext(at), wanted.entity, 'actor')
+    const title = readableTitleSql(place)
+    const where = rowsInReach(place)
+    const statement = sql`select ${column(place.alias, 'id')} as id, ${title} as title from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${holeSql('ids')}::uuid[]) and ${where}`
+    return { statement, more: undefined }
+  })
+  return runner.rows(bind({ ids: wanted.ids }))
 }

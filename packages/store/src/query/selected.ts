@@ -5,8 +5,12 @@ import { readRight } from '../access/read-right.ts'
 import type { Row } from '../database/runner.ts'
 import type { FieldShape } from '../records/shape.ts'
 import type { LinkedRowLike, StoredRecord } from '../types.ts'
+import type { QueryBase } from './context.ts'
 import { fieldSql, linked, pathSql, type Place, scopeSql, withRights } from './place.ts'
 import { refuseTooLarge, shownSql } from './select.ts'
+
+/** Whose request it is, and when: what a value that JavaScript works out may ask for. */
+export type Moment = Pick<QueryBase, 'user' | 'now' | 'timeZone' | 'fiscalYearStart'>
 
 /** A selected field with its place in the answer. */
 export type Selected = {
@@ -17,10 +21,14 @@ export type Selected = {
   /** Only needed to work out another one. */
   readonly helper?: true
   /** Makes the value out of the column's and the row's, by index. */
-  readonly finish?: (value: Json, row: Row) => Json
+  readonly finish?: (value: Json, row: Row, moment: Moment) => Json
 }
 
-const alias = (index: number): string => `c${index}`
+const aliases: string[] = []
+
+function alias(index: number): string {
+  return (aliases[index] ??= `c${index}`)
+}
 
 /** Columns of a select list by path. Helpers of computed values stand beside them. */
 export function selectFields(place: Place, paths: readonly string[]): readonly Selected[] {
@@ -75,8 +83,8 @@ function computed(
       : rights && place.rights === 'actor'
         ? rights.fieldScope(field.key, 'read')
         : null
-  const { user, now, timeZone, fiscalYearStart } = context
-  const finish = (allowed: Json, row: Row): Json => {
+  const finish = (allowed: Json, row: Row, moment: Moment): Json => {
+    const { user, now, timeZone, fiscalYearStart } = moment
     if (allowed !== true) return null
     const here = nested(
       reads.map((one, index) => [one.split('.'), (row[alias(from + index)] ?? null) as Json]),
@@ -108,22 +116,23 @@ export function listSql(selected: readonly Selected[]): Fragment {
 }
 
 /** Selected values of a row by path. */
-export function selectedValues(row: Row, selected: readonly Selected[]): RecordValues {
+export function selectedValues(row: Row, selected: readonly Selected[], moment: Moment): RecordValues {
   const values: { [field: string]: Json } = {}
-  for (const [index, { path, finish, helper }] of selected.entries()) {
+  for (let index = 0; index < selected.length; index += 1) {
+    const { path, finish, helper } = selected[index] as Selected
     if (helper) continue
     const value = (row[alias(index)] ?? null) as Json
-    values[path] = finish ? finish(value, row) : value
+    values[path] = finish ? finish(value, row, moment) : value
   }
   return values
 }
 
 /** A row as a record with the selected values. */
-export function recordOf(row: Row, selected: readonly Selected[]): StoredRecord {
+export function recordOf(row: Row, selected: readonly Selected[], moment: Moment): StoredRecord {
   return {
     id: row['_id'] as string,
     version: row['_version'] as number,
-    values: selectedValues(row, selected),
+    values: selectedValues(row, selected, moment),
     deletedAt: (row['_deleted'] ?? null) as string | null,
   }
 }

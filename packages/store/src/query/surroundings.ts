@@ -180,7 +180,7 @@ async function asLinked(
   entity: string,
   of: { readonly rows: readonly Row[]; readonly selected: readonly Selected[]; readonly wish: Wish },
 ): Promise<readonly LinkedRowLike[]> {
-  const records = of.rows.map((row) => selectedValues(row, of.selected))
+  const records = of.rows.map((row) => selectedValues(row, of.selected, reading.base))
   const deeper = wishes(reading, entity, of.wish).length > 0
   const near = deeper ? await around(reading, entity, { wish: of.wish, records }) : []
   return records.map((row, index) => linkedRow(row, near[index]))

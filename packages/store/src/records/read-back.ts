@@ -1,6 +1,7 @@
-import { bindSql, sql } from '@mortise/expressions/sql'
+import { sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { newContext } from '../query/context.ts'
+import { holeSql, kept } from '../query/kept.ts'
 import { headSql, readableFields } from '../query/page.ts'
 import { listSql, recordOf, selectFields } from '../query/selected.ts'
 import { fromSql, placeOf, rowsInReach } from '../query/place.ts'
@@ -21,14 +22,16 @@ export async function readBack(
 ): Promise<readonly StoredRecord[]> {
   const computed = [...shape.fields.values()].some((field) => field.source?.from === 'query')
   if (!computed && seesAll(context, shape)) return after.map((values) => whole(values))
-  const place = placeOf(newContext(context.base), shape.key, 'actor')
-  const selected = selectFields(place, readableFields(context.base, shape))
-  const where = rowsInReach(place)
+  const { bind, more: selected } = kept(context.base, `back ${shape.key}`, (base) => {
+    const place = placeOf(newContext(base), shape.key, 'actor')
+    const fields = selectFields(place, readableFields(base, shape))
+    const where = rowsInReach(place)
+    const statement = sql`select ${headSql(place)}${listSql(fields)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${holeSql('ids')}::uuid[]) and ${where}`
+    return { statement, more: fields }
+  })
   const ids = after.map((values) => idOf(values))
-  const rows = await context.runner.rows(
-    sql`select ${headSql(place)}${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(ids)}::uuid[]) and ${where}`,
-  )
-  const byId = new Map(rows.map((row) => [row['_id'], recordOf(row, selected)]))
+  const rows = await context.runner.rows(bind({ ids }))
+  const byId = new Map(rows.map((row) => [row['_id'], recordOf(row, selected, context.base)]))
   return after.map((values) => byId.get(values['id']) ?? { ...whole(values), values: {} })
 }
 

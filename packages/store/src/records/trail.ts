@@ -92,7 +92,7 @@ export async function leaveTrail(
   const audit = audited
     ? sql`, a as (insert into ${ownTable(base.schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select ${at}, 'record.' || x.op, ${actorId}, ${bindSql(common.actorName)}, ${bindSql(common.via)}, ${bindSql(common.ip)}, ${bindSql(shape.key)}, x.record, jsonb_build_object('version', x.version, 'fields', coalesce((select jsonb_agg(c->'field') from jsonb_array_elements(x.changes) c), '[]'::jsonb)) from x)`
     : rawSql('')
-  await runner.change(
+  await runner.post(
     sql`${input}${audit} insert into ${ownTable(base.schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select ${at}, ${bindSql(common.entity)}, x.record, x.version, x.op, ${actorId}, ${bindSql(common.actorName)}, ${bindSql(common.via)}, x.changes from x`,
   )
 }
@@ -128,7 +128,7 @@ async function closeIntervals(
 ): Promise<void> {
   if (changed.length === 0 && gone.length === 0) return
   const table = ownTable(context.base.schema, 'field_interval')
-  await context.runner.change(
+  await context.runner.post(
     sql`update ${table} as t set to_at = greatest(t.from_at, ${bindSql(context.base.now)}::timestamptz) where t.to_at is null and ((t.record_id, t.field) in (select y.record, y.field from jsonb_to_recordset(${bindSql(JSON.stringify(changed))}::jsonb) as y(field text, record uuid)) or t.record_id = any(${bindSql(gone)}::uuid[]))`,
   )
 }

@@ -1,8 +1,9 @@
-import { bindSql, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import type { Row } from '../database/runner.ts'
 import { storeErrors } from '../errors.ts'
-import { newContext } from '../query/context.ts'
+import { newContext, type QueryBase } from '../query/context.ts'
+import { holeSql, kept } from '../query/kept.ts'
 import { fromSql, placeOf, rowsInReach, scopeSql, withRights } from '../query/place.ts'
 import { column, quoted, recordTable } from '../sql/names.ts'
 import type { EntityAccess, RowScope, WriteResult } from '../types.ts'
@@ -95,18 +96,37 @@ export async function lockRow(
     readonly deleted?: boolean
   },
 ): Promise<Row> {
-  const place = placeOf(newContext(context.base), shape.key, 'actor')
+  if (!isUuid(asked.id)) throw storeErrors.RECORD_NOT_FOUND()
   const rights = rightsOn(context, shape.key)
+  const key = JSON.stringify(['lock', shape.key, asked.scope, asked.fields, asked.deleted === true])
+  const { bind } = kept(context.base, key, (base) => ({
+    statement: lockSql(base, shape, { ...asked, rights }),
+    more: undefined,
+  }))
+  const row = await context.runner.first(bind({ id: asked.id }))
+  if (row === undefined) throw storeErrors.RECORD_NOT_FOUND()
+  if (row['_allowed'] !== true) throw storeErrors.RECORD_FORBIDDEN()
+  return row
+}
+
+function lockSql(
+  base: QueryBase,
+  shape: EntityShape,
+  asked: {
+    readonly scope: RowScope
+    readonly rights: EntityAccess
+    readonly fields?: readonly string[]
+    readonly deleted?: boolean
+  },
+): Fragment {
+  const { rights } = asked
+  const place = placeOf(newContext(base), shape.key, 'actor')
   const allowed = scopeSql(place, asked.scope)
   const fields = (asked.fields ?? []).map(
     (key, index) => sql`, (${scopeSql(place, rights.fieldScope(key, 'write'))}) as ${rawSql(`"_w${index}"`)}`,
   )
   const reach = rowsInReach(withRights(place, 'actor'), asked.deleted === true ? { deleted: true } : {})
-  const statement = sql`select ${storedColumns(shape, place.alias)}, (${allowed}) as "_allowed"${joinSql(fields, '')} from ${fromSql(place)} where ${column(place.alias, 'id')} = ${bindSql(asked.id)}::uuid and ${reach} for no key update of ${rawSql(quoted(place.alias))}`
-  const row = isUuid(asked.id) ? await context.runner.first(statement) : undefined
-  if (row === undefined) throw storeErrors.RECORD_NOT_FOUND()
-  if (row['_allowed'] !== true) throw storeErrors.RECORD_FORBIDDEN()
-  return row
+  return sql`select ${storedColumns(shape, place.alias)}, (${allowed}) as "_allowed"${joinSql(fields, '')} from ${fromSql(place)} where ${column(place.alias, 'id')} = ${holeSql('id')}::uuid and ${reach} for no key update of ${rawSql(quoted(place.alias))}`
 }
 
 /** Whether a text is an id at all; anything else names no record. */

@@ -40,6 +40,7 @@ function translating(runner: Runner): Runner {
     rows: (statement) => guard(runner.rows(statement)),
     first: (statement) => guard(runner.first(statement)),
     change: (statement) => guard(runner.change(statement)),
+    post: (statement) => guard(runner.post(statement)),
     inTransaction: false,
   }
 }

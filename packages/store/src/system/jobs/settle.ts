@@ -4,6 +4,20 @@ import type { ClaimedJob } from '../../types.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql, timeSql, uuidSql } from '../values.ts'
 
+/** Moves the end of the lease, if it still holds. */
+export async function extend(
+  context: SystemContext,
+  job: ClaimedJob,
+  { leaseSeconds, now }: Parameters<JobTables['extend']>[1],
+): Promise<boolean> {
+  const until = new Date(Date.parse(now) + leaseSeconds * 1000).toISOString()
+  return (
+    (await context.runner.change(
+      sql`update ${context.table('job')} set due_at = ${timeSql(until)} where id = ${uuidSql(job.id)} and lease = ${uuidSql(job.lease)}`,
+    )) === 1
+  )
+}
+
 /**
  * Deletes the job if the lease still holds. Inside a transaction the row stays locked to its end: another worker
  * neither claims it nor completes it meanwhile.
