@@ -6,7 +6,7 @@ import { openStage } from './stage.ts'
 
 /**
  * Fills an empty database with an app and its people, without any record: where each of its scenarios begins. `admin`
- * is a person of the role `admin`.
+ * is a person of the app's first administering role.
  */
 export async function prepareStage(url: string, app: AppDocuments): Promise<void> {
   const store = openStore({ url, fields: builtinKit.fields })
@@ -17,6 +17,7 @@ export async function prepareStage(url: string, app: AppDocuments): Promise<void
   try {
     await installApp(stage.workspace, { app, demo: false, password: '' })
     if (app.people !== undefined) await installPeople(stage.workspace, app.people, 'not-for-signing-in')
+    const { roleFacts } = await stage.workspace.published()
     await stage.workspace.store.people.createUser({
       key: 'admin',
       name: 'admin',
@@ -24,7 +25,7 @@ export async function prepareStage(url: string, app: AppDocuments): Promise<void
       title: null,
       departmentId: null,
       managerId: null,
-      roles: ['admin'],
+      roles: [...roleFacts.admin].slice(0, 1),
       active: true,
       locale: 'zh',
       passwordHash: null,
