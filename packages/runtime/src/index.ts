@@ -62,3 +62,4 @@ export {
 export { dryRunImport, type DryRun } from './imports/dry-run.ts'
 export { importErrors } from './imports/error-file.ts'
 export { mapImport, uploadImport, type ImportUpload, type MappingAsk } from './imports/upload.ts'
+export { importHandlers } from './imports/job.ts'

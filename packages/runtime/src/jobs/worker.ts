@@ -23,7 +23,9 @@ export type WorkerOptions = {
 /** A running worker. `drain` does everything that is due now and returns how many jobs it did. */
 export type Worker = { readonly drain: () => Promise<number>; readonly stop: () => Promise<void> }
 
-const leaseSeconds = 60
+/** How long the jobs of a worker that was killed wait for the next one. Kept short; a living worker asks for more. */
+const leaseSeconds = 20
+const heartbeatMs = 6_000
 
 /** Thrown inside a job's transaction when the lease went to somebody else: rolls the work back. */
 class LeaseLost extends Error {}
@@ -33,11 +35,27 @@ export function retryDelaySeconds(attempts: number, spread: number): number {
   return Math.min(3600, 2 * 4 ** (attempts - 1)) * (0.75 + spread * 0.5)
 }
 
+/** Work that takes longer than a lease keeps it. Work in a transaction needs none of that: its row is locked. */
+async function whileAlive(job: ClaimedJob, options: WorkerOptions, work: () => Promise<void>): Promise<void> {
+  const { workspace, clock, log } = options
+  const beat = setInterval(() => {
+    const now = new Date(clock()).toISOString()
+    workspace.jobs.extend(job, { leaseSeconds, now }).catch((error: unknown) => {
+      log.error('lease not extended', { job: job.id, kind: job.kind, error: String(error) })
+    })
+  }, heartbeatMs)
+  try {
+    await work()
+  } finally {
+    clearInterval(beat)
+  }
+}
+
 async function runOne(job: ClaimedJob, options: WorkerOptions): Promise<void> {
   const handler = options.handlers[job.kind]
   if (handler === undefined) throw new Error(`no handler for job kind ${job.kind}`)
   if (handler.mode === 'outside') {
-    await handler.run(job)
+    await whileAlive(job, options, () => handler.run(job))
     await options.workspace.jobs.complete(job)
     return
   }

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, multipart, testServer, type TestServer } from './testing/server.ts'
+
+let server: TestServer
+let admin: Caller
+beforeAll(async () => {
+  server = await testServer()
+  admin = await server.signIn('admin@example.com')
+})
+afterAll(() => server.close())
+
+const sources = ['Google', 'Olark Chat', 'Select', '', 'Direct Traffic']
+
+/** A file as another system gives it, with an empty last column; some rows have something wrong. */
+function leads(count: number, from: number = 1): string {
+  const rows = Array.from({ length: count }, (_, at) => {
+    const no = from + at
+    const bad = no % 50 === 0
+    const name = bad ? '' : `"Lead, ${no}"`
+    return `${name},${660_000 + no},${sources[no % 5]},${no % 25 === 1 ? 'many' : no % 7},${no === 3 ? '=1+1' : 'Mumbai'},`
+  })
+  return ['Name,Lead Number,Lead Source,TotalVisits,City,', ...rows].join('\r\n')
+}
+
+async function upload(text: string | Buffer, name: string = 'leads.csv'): Promise<{ id: string; columns: { name: string; samples: string[] }[]; suggested: object }> {
+  const { payload, headers } = multipart(name, text)
+  const answer = await admin.raw({ method: 'POST', url: '/api/imports?entity=lead', payload, headers })
+  expect(answer.statusCode).toBe(201)
+  return answer.json().data
+}
+
+const mapping = { Name: 'name', 'Lead Number': 'external_no', 'Lead Source': 'source', TotalVisits: 'visits', City: 'city' }
+
+async function mapped(text: string, options: object = { matchBy: ['external_no'], onMatch: 'skip' }): Promise<string> {
+  const { id } = await upload(text)
+  expect((await admin.put(`/api/imports/${id}/mapping`, { mapping, options })).status).toBe(204)
+  return id
+}
+
+async function run(id: string): Promise<{ state: string; counts: object; done: number }> {
+  expect((await admin.post(`/api/imports/${id}/start`)).status).toBe(204)
+  return finish(id)
+}
+
+async function finish(id: string): Promise<{ state: string; counts: object; done: number }> {
+  const worker = server.runtime.startWorker('main')
+  await worker.drain()
+  await worker.stop()
+  return (await admin.get(`/api/imports/${id}`)).body.data
+}
+
+const count = async (): Promise<number> => (await admin.get('/api/records/lead?limit=1&count=exact')).body.count
+
+describe('an import', () => {
+  it('shows its columns and guesses where they go', async () => {
+    const { columns, suggested } = await upload(leads(20))
+    expect(columns.map((one) => one.name)).toEqual(['Name', 'Lead Number', 'Lead Source', 'TotalVisits', 'City'])
+    expect(columns[2]?.samples).toEqual(['Olark Chat', 'Select', 'Direct Traffic', 'Google'])
+    expect(suggested).toMatchObject({ Name: 'name', 'Lead Source': 'source', City: 'city' })
+  })
+
+  it('reads what Chinese table programs write', async () => {
+    const gb = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb3, 0xc7, 0xca, 0xd0, 0x0a, 0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0xc9, 0xcf, 0xba, 0xa3])
+    const { columns } = await upload(gb)
+    expect(columns).toEqual([
+      { name: '姓名', samples: ['张三'] },
+      { name: '城市', samples: ['上海'] },
+    ])
+  })
+
+  it('refuses what is no table and fields one may not write', async () => {
+    const { payload, headers } = multipart('x.csv', '')
+    const answer = await admin.raw({ method: 'POST', url: '/api/imports?entity=lead', payload, headers })
+    expect(answer.statusCode).toBe(422)
+    const { id } = await upload(leads(2))
+    expect((await admin.put(`/api/imports/${id}/mapping`, { mapping: { Name: 'no' } })).status).toBe(422)
+    expect((await admin.put(`/api/imports/${id}/mapping`, { mapping: { Nope: 'name' } })).status).toBe(422)
+    const other = await server.signIn('feng@example.com')
+    expect((await other.get(`/api/imports/${id}`)).status).toBe(404)
+  })
+
+  it('tells beforehand what it would do, and does exactly that', async () => {
+    const before = await count()
+    const id = await mapped(leads(300))
+    const dry = (await admin.post(`/api/imports/${id}/dry-run`)).body.data
+    expect(dry.counts).toEqual({ create: 282, update: 0, skip: 0, error: 18 })
+    expect(dry.errors).toContainEqual(expect.objectContaining({ line: 2, column: 'TotalVisits' }))
+    expect(dry.errors).toContainEqual(expect.objectContaining({ line: 51, column: 'Name' }))
+    expect(await count()).toBe(before)
+    const done = await run(id)
+    expect(done).toMatchObject({ state: 'done', done: 300, counts: dry.counts })
+    expect(await count()).toBe(before + 282)
+    const [lead] = (await admin.get(`/api/records/lead?filter=${encodeURIComponent('external_no == "660002"')}`)).body.data
+    // "Select" is what forms write when nobody chose: the default of the field stands.
+    expect(lead).toMatchObject({ name: 'Lead, 2', source: 'other', visits: 2, city: 'Mumbai' })
+    expect(lead.grade).not.toBeNull()
+  })
+
+  it('gives back the rows that failed, with the reason and harmless cells', async () => {
+    const id = await mapped(leads(100, 1000))
+    await run(id)
+    const file = (await admin.get(`/api/imports/${id}/errors.csv`)).body as string
+    const lines = file.trim().split('\r\n')
+    expect(lines[0]).toBe('\uFEFFName,Lead Number,Lead Source,TotalVisits,City,,Reason')
+    expect(lines.length - 1).toBe(6)
+    expect(lines[1]).toMatch(/^,661000,Google,6,Mumbai,,.*Name/)
+  })
+
+  it('finds what is there already: skips it, or brings it up to date', async () => {
+    const text = leads(40, 2000)
+    await run(await mapped(text))
+    const before = await count()
+    expect((await run(await mapped(text))).counts).toMatchObject({ create: 0, skip: 38 })
+    const again = text.replaceAll('Mumbai', 'Pune')
+    const options = { matchBy: ['external_no'], onMatch: 'update' }
+    expect((await run(await mapped(again, options))).counts).toMatchObject({ create: 0, update: 38 })
+    expect(await count()).toBe(before)
+    const found = await admin.get(`/api/records/lead?count=exact&filter=${encodeURIComponent('city == "Pune"')}`)
+    expect(found.body.count).toBe(38)
+  })
+
+  it('counts rows that mean the same once', async () => {
+    const row = 'Twin,770001,Google,1,Mumbai,'
+    const text = ['Name,Lead Number,Lead Source,TotalVisits,City,', row, row.replace('Mumbai', 'Pune')].join('\n')
+    const done = await run(await mapped(text, { matchBy: ['external_no'], onMatch: 'update' }))
+    expect(done.counts).toMatchObject({ create: 1, update: 1 })
+    const found = await admin.get(`/api/records/lead?filter=${encodeURIComponent('external_no == "770001"')}`)
+    expect(found.body.data.map((one: { city: string }) => one.city)).toEqual(['Pune'])
+  })
+
+  it('goes on where it stood, doubling nothing', async () => {
+    const before = await count()
+    const id = await mapped(leads(1200, 10_001))
+    await admin.post(`/api/imports/${id}/start`)
+    const { jobs } = server.workspace.store
+    const { importHandlers } = await import('@mortise/runtime')
+    const [job] = await jobs.claim({ limit: 1, leaseSeconds: 60, kinds: ['import'], now: new Date().toISOString() })
+    if (job === undefined) throw new Error('no job')
+    const handler = importHandlers(server.workspace)['import']
+    if (handler?.mode !== 'outside') throw new Error('no handler')
+    // The process dies after its work and before it could say so; then the same job comes again, twice at once.
+    await handler.run(job)
+    await Promise.all([handler.run(job), handler.run(job)])
+    expect((await admin.get(`/api/imports/${id}`)).body.data.done).toBe(500)
+    expect((await admin.post(`/api/imports/${id}/pause`)).status).toBe(204)
+    expect((await finish(id)).done).toBe(500)
+    expect((await admin.post(`/api/imports/${id}/resume`)).status).toBe(204)
+    const done = await finish(id)
+    expect([done.state, done.done]).toEqual(['done', 1200])
+    expect(await count()).toBe(before + 1200 - 24 - 48)
+  })
+
+  it('is taken back as a whole', async () => {
+    const before = await count()
+    const id = await mapped(leads(30, 30_001))
+    await run(id)
+    expect(await count()).toBeGreaterThan(before)
+    expect((await admin.post(`/api/imports/${id}/revert`)).status).toBe(204)
+    expect((await finish(id)).state).toBe('reverted')
+    expect(await count()).toBe(before)
+  })
+})

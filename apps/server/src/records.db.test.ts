@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, testServer, type TestServer } from './testing/server.ts'
+
+let server: TestServer
+let admin: Caller
+let east: Caller
+let north: Caller
+beforeAll(async () => {
+  server = await testServer()
+  admin = await server.signIn('admin@example.com')
+  east = await server.signIn('wu@example.com')
+  north = await server.signIn('feng@example.com')
+})
+afterAll(() => server.close())
+
+describe('a record', () => {
+  it('is made, read, changed and put into the bin', async () => {
+    const made = await east.post('/api/records/lead', { name: '顾客甲', source: 'event', phone: '138 0000 1111' })
+    expect(made.status).toBe(201)
+    const { id, version, score } = made.body.data
+    expect([version, typeof score]).toEqual([1, 'number'])
+    const read = await east.get(`/api/records/lead/${id}`)
+    expect(read.body.data).toMatchObject({ id, name: '顾客甲', source: 'event', status: 'new' })
+    expect(read.body.refs.user[read.body.data.owner]).toBe('吴磊')
+    const changed = await east.patch(`/api/records/lead/${id}`, { name: '顾客乙' }, { 'if-match': '1' })
+    expect([changed.status, changed.body.data.name, changed.body.data.version]).toEqual([200, '顾客乙', 2])
+    const story = await east.get(`/api/records/lead/${id}/timeline`)
+    expect(story.body.data.map((one: { type: string }) => one.type)).toEqual(['update', 'create'])
+    expect((await east.remove(`/api/records/lead/${id}`)).status).toBe(204)
+    expect((await east.get(`/api/records/lead/${id}`)).status).toBe(404)
+    const restored = await admin.post('/api/records/lead/bulk', { ids: [id], restore: true })
+    expect(restored.body.data.count).toBe(1)
+    expect((await east.get(`/api/records/lead/${id}`)).status).toBe(200)
+  })
+
+  it('that somebody else changed answers with both versions', async () => {
+    const { id } = (await east.post('/api/records/lead', { name: '两人同改' })).body.data
+    await east.patch(`/api/records/lead/${id}`, { city: '上海' }, { 'if-match': '1' })
+    const late = await east.patch(`/api/records/lead/${id}`, { city: '北京' }, { 'if-match': '1' })
+    expect(late.status).toBe(409)
+    expect(late.body.error.data.current).toMatchObject({ city: '上海', version: 2 })
+    expect(late.body.error.data.yours).toEqual({ city: '北京' })
+    const body = await east.patch(`/api/records/lead/${id}`, { city: '北京', version: 1 })
+    expect(body.status).toBe(409)
+  })
+
+  it('is made once however often the call is sent', async () => {
+    const headers = { 'idempotency-key': 'call-1' }
+    const first = await east.post('/api/records/lead', { name: '只有一条' }, headers)
+    const second = await east.post('/api/records/lead', { name: '只有一条' }, headers)
+    expect(second).toEqual(first)
+    const found = await east.get(`/api/records/lead?filter=${encodeURIComponent('name == "只有一条"')}&count=exact`)
+    expect(found.body.count).toBe(1)
+  })
+
+  it('names every fault at its field', async () => {
+    const refused = await east.post('/api/records/lead', { source: 'nowhere', phone: 'abc' })
+    expect(refused.status).toBe(422)
+    const paths = refused.body.error.details.map((one: { path: string }) => one.path)
+    expect(paths).toEqual(expect.arrayContaining(['name', 'source']))
+  })
+
+  it('keeps what people say about it', async () => {
+    const { id } = (await east.post('/api/records/lead', { name: '有评论' })).body.data
+    expect((await east.post(`/api/records/lead/${id}/comments`, { text: '先打电话' })).status).toBe(201)
+    const story = (await east.get(`/api/records/lead/${id}/timeline`)).body.data
+    expect(story[0]).toMatchObject({ kind: 'comment', text: '先打电话', actorName: '吴磊' })
+    expect((await north.post(`/api/records/lead/${id}/comments`, { text: '?' })).status).toBe(404)
+  })
+})
+
+describe('lists', () => {
+  it('page by a cursor without missing or repeating', async () => {
+    const seen: string[] = []
+    let cursor = ''
+    do {
+      const page = await admin.get(`/api/records/lead?limit=37&fields=name&sort=-created_at${cursor}`)
+      for (const { id } of page.body.data) seen.push(id)
+      cursor = page.body.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.body.nextCursor)}`
+    } while (cursor !== '')
+    const { count } = (await admin.get('/api/records/lead?limit=1&count=exact')).body
+    expect([new Set(seen).size, seen.length]).toEqual([count, count])
+  })
+
+  it('refuse what is too much', async () => {
+    expect((await admin.get('/api/records/lead?limit=501')).status).toBe(400)
+    expect((await admin.get('/api/records/lead?filter=%7Bnot-json')).status).toBe(400)
+  })
+})
+
+describe('a person of one department', () => {
+  const secret = 'CANARY-8c1d'
+  let hiddenId: string
+
+  beforeAll(async () => {
+    hiddenId = (await north.post('/api/records/opportunity', await opportunity(`${secret} 项目`))).body.data.id
+  })
+
+  async function opportunity(name: string): Promise<object> {
+    const account = (await north.post('/api/records/account', { name: `${secret} 客户` }, {})).body.data
+    return { name, account: account.id, amount: '1000', close_date: '2030-01-01' }
+  }
+
+  it('meets no row of another one on any surface', async () => {
+    expect(hiddenId).toBeTypeOf('string')
+    const surfaces = [
+      await east.get('/api/records/opportunity?limit=500'),
+      await east.get(`/api/records/opportunity/${hiddenId}`),
+      await east.get(`/api/records/opportunity/${hiddenId}/timeline`),
+      await east.get(`/api/records/opportunity/${hiddenId}/history`),
+      await east.get(`/api/records/opportunity/${hiddenId}/flows`),
+      await east.get(`/api/search?q=${secret}`),
+      await east.get(`/api/records/opportunity?search=${secret}&count=exact`),
+      await east.get('/api/exports/opportunity?format=csv'),
+      await east.get('/api/exports/account?format=csv'),
+      await east.post('/api/records/opportunity/aggregate', {
+        dimensions: [{ key: 'name', expr: { var: 'name' } }],
+        measures: [{ key: 'n', agg: 'count' }],
+      }),
+      await east.patch(`/api/records/opportunity/${hiddenId}`, { name: 'x' }),
+      await east.remove(`/api/records/opportunity/${hiddenId}`),
+      await east.post('/api/records/account/duplicates', { record: { name: `${secret} 客户` } }),
+    ]
+    for (const { body } of surfaces) expect(JSON.stringify(body)).not.toContain(secret)
+    expect(surfaces.slice(1, 5).map((one) => one.status)).toEqual([404, 404, 404, 404])
+    expect((await north.get(`/api/records/opportunity/${hiddenId}`)).body.data.name).toBe(`${secret} 项目`)
+  })
+
+  it('counts and sums own rows only', async () => {
+    const total = async (who: Caller): Promise<number> =>
+      (await who.get('/api/records/opportunity?limit=1&count=exact')).body.count
+    const grouped = async (who: Caller): Promise<number> => {
+      const { data } = (
+        await who.post('/api/records/opportunity/aggregate', {
+          dimensions: [{ key: 'stage', expr: { var: 'stage' } }],
+          measures: [{ key: 'n', agg: 'count' }],
+        })
+      ).body
+      return data.reduce((sum: number, row: { n: number | string }) => sum + Number(row.n), 0)
+    }
+    const reported = async (who: Caller): Promise<number> => {
+      const { data } = (await who.post('/api/reports/open_by_stage/data', {})).body
+      return data.rows.length === 0 ? 0 : data.rows.reduce((sum: number, row: { [key: string]: number }) => sum + Number(row['n'] ?? row['count'] ?? 0), 0)
+    }
+    const [mine, theirs, all] = [await total(east), await total(north), await total(admin)]
+    expect(mine).toBeLessThan(all)
+    expect(theirs).toBeLessThan(all)
+    expect([await grouped(east), await grouped(north), await grouped(admin)]).toEqual([mine, theirs, all])
+    expect(await reported(east)).toBeLessThan(await reported(admin))
+    const lines = (await east.get('/api/exports/opportunity?format=csv')).body.trim().split('\r\n').length - 1
+    expect(lines).toBe(mine)
+  })
+
+  it('prints own documents only', async () => {
+    const quotes = (await admin.get('/api/records/quote?limit=200&fields=owner,department')).body.data
+    const mine = new Set((await east.get('/api/records/quote?limit=200&fields=no')).body.data.map((one: { id: string }) => one.id))
+    const other = quotes.find((one: { id: string }) => !mine.has(one.id))
+    expect(other).toBeDefined()
+    expect((await east.get(`/api/prints/quote/${other.id}.pdf`)).status).toBe(404)
+    const [own] = mine
+    const pdf = await east.raw({ method: 'GET', url: `/api/prints/quote/${String(own)}.pdf` })
+    expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('cannot tell a hidden field from one that does not exist', async () => {
+    const ask = async (field: string): Promise<string> => {
+      const answers = [
+        await east.get(`/api/records/product?fields=${field}`),
+        await east.get(`/api/records/product?sort=${field}`),
+        await east.get(`/api/records/product?filter=${encodeURIComponent(`${field} == 1`)}`),
+        await east.post('/api/records/product/aggregate', {
+          dimensions: [],
+          measures: [{ key: 'm', agg: 'max', expr: { var: field } }],
+        }),
+        await east.get(`/api/exports/product?fields=${field}`),
+      ]
+      for (const { status } of answers) expect([400, 404]).toContain(status)
+      return JSON.stringify(answers.map(({ status, body }) => [status, { ...body.error, requestId: '' }])).replaceAll(field, '?')
+    }
+    expect(await ask('cost')).toBe(await ask('zzzz'))
+    const model = JSON.stringify((await east.get('/api/model')).body.data.documents.entity.find((one: { key: string }) => one.key === 'product'))
+    expect(model).not.toContain('min_price')
+    expect((await east.get('/api/me')).body.data.entities.product.fields).not.toHaveProperty('cost')
+    expect(JSON.stringify((await east.get('/api/openapi.json')).body)).not.toContain('min_price')
+    expect(JSON.stringify((await east.get('/api/records/product?limit=5')).body)).not.toContain('min_price')
+  })
+})
+
+describe('files', () => {
+  it('are given to whoever brought them, as plain downloads', async () => {
+    const { multipart } = await import('./testing/server.ts')
+    const { payload, headers } = multipart('../evil.html', '<script>alert(1)</script>')
+    const sent = await east.raw({ method: 'POST', url: '/api/files', payload, headers })
+    expect(sent.statusCode).toBe(201)
+    const { id, name } = sent.json().data
+    expect(name).toBe('evil.html')
+    const got = await east.raw({ method: 'GET', url: `/api/files/${id}` })
+    expect(got.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff' })
+    expect(got.headers['content-disposition']).toMatch(/^attachment; filename="evil.html"/)
+    expect((await north.get(`/api/files/${id}`)).status).toBe(404)
+  })
+})

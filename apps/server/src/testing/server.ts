@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { builtinKit } from '@mortise/kit'
+import { localFiles, openOutbound, openRuntime, type Runtime, type Workspace } from '@mortise/runtime'
+import { openStore } from '@mortise/store'
+import { createTestDatabase, testTemplate } from '@mortise/testkit'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { buildServer } from '../server.ts'
+import { readSettings } from '../settings.ts'
+import { firstStart, isReady, mainWorkspace, prepareStore } from '../start/first-start.ts'
+
+/** Password of the administrator and of all demo people. */
+export const password = 'Kiefer-4711'
+const url = 'http://localhost:3000'
+const quiet = { info: () => undefined, error: (message: string, data?: object) => console.error(message, data) }
+
+function runtimeOn(databaseUrl: string, folder: string): Runtime {
+  return openRuntime({
+    store: openStore({ url: databaseUrl, fields: builtinKit.fields }),
+    kit: builtinKit,
+    files: localFiles(folder),
+    outbound: openOutbound({ allow: [] }),
+    clock: Date.now,
+    url,
+    log: quiet,
+  })
+}
+
+/** A server on a database of its own, with the CRM and its demo installed. */
+export type TestServer = {
+  readonly app: FastifyInstance
+  readonly runtime: Runtime
+  readonly workspace: Workspace
+  readonly signIn: (email: string) => Promise<Caller>
+  readonly close: () => Promise<void>
+}
+
+/** A parsed answer of any shape: tests say what they expect of it. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape is what is under test
+export type Answered = any
+
+/** Somebody signed in. Answers are parsed; `raw` gives the whole response. */
+export type Caller = {
+  readonly cookie: string
+  readonly get: (path: string) => Promise<{ status: number; body: Answered }>
+  readonly post: (path: string, body?: unknown, headers?: object) => Promise<{ status: number; body: Answered }>
+  readonly patch: (path: string, body: unknown, headers?: object) => Promise<{ status: number; body: Answered }>
+  readonly put: (path: string, body: unknown) => Promise<{ status: number; body: Answered }>
+  readonly remove: (path: string) => Promise<{ status: number; body: Answered }>
+  readonly raw: (options: InjectOptions) => Promise<LightMyRequestResponse>
+}
+
+/** Starts a test server. */
+export async function testServer(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'mortise-server-'))
+  const template = await testTemplate('server_crm', async (databaseUrl) => {
+    const runtime = runtimeOn(databaseUrl, folder)
+    await prepareStore(runtime.options.store)
+    await firstStart(runtime.workspace(mainWorkspace), readSettings({ MORTISE_ADMIN_PASSWORD: password }))
+    await runtime.close()
+  })
+  const database = await createTestDatabase({ template })
+  const runtime = runtimeOn(database.url, folder)
+  const workspace = runtime.workspace(mainWorkspace)
+  const app = await buildServer(runtime, workspace, {
+    url,
+    version: 'test',
+    ready: () => isReady(runtime.options.store),
+  })
+  return {
+    app,
+    runtime,
+    workspace,
+    signIn: (email) => signIn(app, email),
+    close: async () => {
+      await app.close()
+      await runtime.close()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs somebody in as a browser does. */
+export async function signIn(app: FastifyInstance, email: string): Promise<Caller> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in',
+    headers: { 'x-mortise': '1' },
+    payload: { email, password },
+  })
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  return callerWith(app, { cookie, 'x-mortise': '1', 'accept-language': 'en' })
+}
+
+/** A caller with given headers, such as those of an API key. */
+export function callerWith(app: FastifyInstance, headers: { readonly [name: string]: string }): Caller {
+  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, more: { payload?: unknown; headers?: object } = {}) => {
+    const answer = await app.inject({
+      method,
+      url: path,
+      headers: { ...headers, ...more.headers },
+      ...(more.payload === undefined ? {} : { payload: more.payload as object }),
+    } as InjectOptions)
+    const isJson = String(answer.headers['content-type']).includes('json') && answer.body !== ''
+    return { status: answer.statusCode, body: isJson ? answer.json() : answer.body }
+  }
+  return {
+    cookie: headers['cookie'] ?? '',
+    get: (path) => send('GET', path),
+    post: (path, payload, more = {}) => send('POST', path, { payload, headers: more }),
+    patch: (path, payload, more = {}) => send('PATCH', path, { payload, headers: more }),
+    put: (path, payload) => send('PUT', path, { payload }),
+    remove: (path) => send('DELETE', path),
+    raw: (options) => app.inject({ ...options, headers: { ...headers, ...options.headers } }),
+  }
+}
+
+/** A multipart body with one file. */
+export function multipart(name: string, content: string | Buffer): { payload: Buffer; headers: { 'content-type': string } } {
+  const boundary = 'mortise-test-boundary'
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+  return {
+    payload: Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  }
+}
