@@ -8,19 +8,27 @@ type Row = { readonly [column: string]: unknown }
 
 const schema = 'ws_main'
 
-/** Checks everything acknowledged so far against the tables. Nobody may be writing. */
-export async function findBreaches(database: Client, ledger: Ledger): Promise<Findings> {
+/**
+ * Checks everything acknowledged so far against the tables, inside one snapshot. `over`: everything has come to its end,
+ * imports too.
+ */
+export async function findBreaches(
+  database: Client,
+  ledger: Ledger,
+  { over }: { readonly over: boolean },
+): Promise<Findings> {
   const rows = async (text: string, values: unknown[] = []): Promise<readonly Row[]> =>
     (await database.query<Row>(text.replaceAll('{}', schema), values)).rows
   const found: string[] = []
-  for (const check of [lostLeads, effectsOfLeads, quotes, nothingTwice, nothingHalf, noLeftovers])
-    found.push(...(await check(rows, ledger)))
+  for (const check of [lostLeads, effectsOfLeads, quotes, imports, nothingTwice, nothingHalf, noLeftovers])
+    found.push(...(await check(rows, ledger, over)))
   return found
 }
 
 type Check = (
   rows: (text: string, values?: unknown[]) => Promise<readonly Row[]>,
   ledger: Ledger,
+  over: boolean,
 ) => Promise<Findings>
 
 /** I1: every acknowledged lead is there with its values, and no other. */
@@ -97,6 +105,27 @@ const quotes: Check = async (rows, ledger) => {
      having min(seq) <> 1 or max(seq) <> count(*)`,
   )
   return [...wrong, ...gaps.map((row) => `gap: events of a flow: ${JSON.stringify(row)}`)]
+}
+
+/** Each line of a file made one record, in order up to where the import stands, which is its end when all is over. */
+const imports: Check = async (rows, ledger, over) => {
+  const found: string[] = []
+  for (const { id, mark, lines } of ledger.all('import')) {
+    const [row] = await rows(
+      `select i.state, i.cursor, (select count(*)::int from {}.r_lead as l where l.name like $2) as records,
+         (select count(*)::int from {}.import_line as n where n.import_id = i.id) as lines,
+         (select count(distinct n.record_id)::int from {}.import_line as n join {}.r_lead as l on l.id = n.record_id
+           where n.import_id = i.id and n.outcome = 'created') as made
+       from {}.import as i where i.id = $1`,
+      [id, `${mark}-%`],
+    )
+    if (row === undefined) found.push(`lost: import ${mark}`)
+    else if (new Set([row['cursor'], row['records'], row['lines'], row['made']]).size > 1)
+      found.push(`half: import ${mark} ${JSON.stringify(row)}`)
+    else if (row['state'] !== (over ? 'done' : row['state']) || (over && row['records'] !== lines))
+      found.push(`lost: lines of import ${mark} ${JSON.stringify(row)}`)
+  }
+  return found
 }
 
 /** Names, numbers and keys that may be there once. */

@@ -11,13 +11,7 @@ export type Debt =
       readonly values: { readonly [field: string]: unknown }
     }
   | { readonly kind: 'quote'; readonly id: string; readonly instance: string; readonly approvals: number }
-  | {
-      readonly kind: 'import'
-      readonly id: string
-      readonly mark: string
-      readonly lines: number
-      readonly hot: number
-    }
+  | { readonly kind: 'import'; readonly id: string; readonly mark: string; readonly lines: number }
 
 /** Debts by kind, each with its last state, also written to a file line by line. */
 export type Ledger = {

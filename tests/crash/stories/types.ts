@@ -15,6 +15,8 @@ export type World = {
   /** Ids of an account and a product to sell it. */
   readonly account: string
   readonly product: string
+  /** True while somebody is about to start an import. */
+  readonly importing: { now: boolean }
 }
 
 /** A piece of a working day, told through the API from beginning to end. */

@@ -54,6 +54,19 @@ test('a worker that lost its lease can neither complete nor fail the job', async
   expect(await ws.jobs.complete(quick)).toBe(true)
 })
 
+test('a worker that is still at work keeps its lease; one that lost it does not get it back', async () => {
+  await ws.jobs.add([{ kind: 'import', payload: null }])
+  const slow = await takeOne()
+  ws.sleep(20)
+  expect(await ws.jobs.extend(slow, { leaseSeconds: 30, now: ws.now() })).toBe(true)
+  ws.sleep(20)
+  expect(await take()).toEqual([])
+  ws.sleep(11)
+  const quick = await takeOne()
+  expect(quick.id).toBe(slow.id)
+  expect(await ws.jobs.extend(slow, { leaseSeconds: 30, now: ws.now() })).toBe(false)
+})
+
 test('completing in a transaction is undone with it', async () => {
   await ws.jobs.add([{ kind: 'mail', payload: {} }])
   const job = await takeOne()
