@@ -3,11 +3,11 @@ import type { RecordValues } from '@mortise/schema'
 import type { Send } from './transport.ts'
 import type { FilterExpression } from './types.ts'
 
-/** Filter values of a dashboard by filter key, and parameters of a report. */
+/** Filter values of a dashboard by filter key, the dashboard they belong to, and a further condition. */
 export type ReportAsk = {
   readonly filters?: { readonly [key: string]: unknown }
   readonly filter?: FilterExpression
-  readonly parameters?: { readonly [key: string]: unknown }
+  readonly dashboard?: string
 }
 
 /** Reports, dashboards and prints. The caller names the type of a report's result. */
@@ -17,6 +17,7 @@ export type InsightApi = {
   readonly drill: (
     report: string,
     row: RecordValues,
+    ask?: ReportAsk,
   ) => Promise<{ readonly entity: string; readonly filter: FilterExpression }>
   readonly dashboard: (key: string) => Promise<DashboardDocument>
   readonly printUrl: (template: string, id: string) => string
@@ -28,12 +29,12 @@ export function insightApi(send: Send, baseUrl: string): InsightApi {
     report: async <Result>(report: string, ask: ReportAsk = {}): Promise<Result> =>
       (await send<{ data: Result }>('POST', `/reports/${encodeURIComponent(report)}/data`, { body: ask }))
         .data,
-    drill: async (report, row) =>
+    drill: async (report, row, ask = {}) =>
       (
         await send<{ data: { entity: string; filter: FilterExpression } }>(
           'POST',
           `/reports/${encodeURIComponent(report)}/drill`,
-          { body: { row } },
+          { body: { ...ask, row } },
         )
       ).data,
     dashboard: async (key) =>

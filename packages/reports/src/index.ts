@@ -6,7 +6,8 @@ export { othersValue } from './kinds/standard/hidden.ts'
 export { builtinCharts } from './charts/index.ts'
 export { chartFits, suggestChart } from './charts/check.ts'
 export { darkTheme, lightTheme, printTheme } from './charts/theme.ts'
-export { dimensionsOf, measuresOf, shownValue } from './charts/common.ts'
+export { type ChartMark, dimensionsOf, measuresOf, rowAtMark, shownValue } from './charts/common.ts'
+export { addPeriods, bucketStart } from './period.ts'
 export {
   applyFormatters,
   formatters,

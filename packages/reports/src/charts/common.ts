@@ -95,6 +95,32 @@ function same(a: Json | undefined, b: Json): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b)
 }
 
+/** A mark a reader pointed at: which series, which point of it, and what it is called. */
+export type ChartMark = {
+  readonly seriesIndex: number
+  readonly dataIndex: number
+  readonly name?: string | undefined
+}
+
+/**
+ * The row behind a mark. With two dimensions a series is a value of the second one; with one a row stands at the place
+ * of its point, or, where a drawing left some out (parts below zero), under its name.
+ */
+export function rowAtMark(result: ReportResult, mark: ChartMark, locale: 'zh' | 'en'): ReportRow | undefined {
+  const [first, second] = dimensionsOf(result)
+  if (first !== undefined && second !== undefined) {
+    const x = uniqueValues(result.rows, first.key)[mark.dataIndex]
+    const y = uniqueValues(result.rows, second.key)[mark.seriesIndex]
+    if (x === undefined || y === undefined) return undefined
+    return result.rows.find((row) => same(row[first.key], x) && same(row[second.key], y))
+  }
+  const placed = result.rows[mark.dataIndex]
+  if (first === undefined || mark.name === undefined || mark.name === '') return placed
+  const called = (row: ReportRow): boolean =>
+    shownValue(result, first, { value: row[first.key] ?? null, locale }) === mark.name
+  return placed !== undefined && called(placed) ? placed : result.rows.find(called)
+}
+
 /** A yes/no setting. */
 export function flag(settings: Settings, key: string, otherwise: boolean): boolean {
   const value = settings[key]

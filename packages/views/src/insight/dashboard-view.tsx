@@ -129,12 +129,12 @@ function Widget({
     queryFn: () =>
       client.insight.report<ReportResult>(key, {
         filters: choices,
-        parameters: { dashboard, widget: widget.id },
+        dashboard,
       }),
     enabled: key !== '',
     placeholderData: (previous) => previous,
   })
-  const drill = useDrill(key)
+  const drill = useDrill(key, { filters: choices, dashboard })
   const title = say(widget.title ?? report?.label, locale)
   return (
     <Card
@@ -149,7 +149,13 @@ function Widget({
         {data.isPending ? <Skeleton shape="lines" count={4} /> : null}
         {data.isError ? <ErrorState error={data.error} onRetry={() => void data.refetch()} /> : null}
         {data.data === undefined ? null : (
-          <ResultView result={data.data} chart={widget.chart ?? report?.chart} label={title} onPick={drill} />
+          <ResultView
+            result={data.data}
+            chart={widget.chart ?? report?.chart}
+            label={title}
+            report={report}
+            onPick={drill}
+          />
         )}
       </div>
     </Card>

@@ -1,3 +1,4 @@
+import type { ChartMark } from '@mortise/reports'
 import { BarChart, FunnelChart, GaugeChart, LineChart, PieChart } from 'echarts/charts'
 import {
   AriaComponent,
@@ -26,9 +27,9 @@ use([
   CanvasRenderer,
 ])
 
-type Clicked = { readonly dataIndex?: number }
+type Clicked = { readonly dataIndex?: number; readonly seriesIndex?: number; readonly name?: string }
 
-/** Draws an ECharts option; loaded only by screens that have a chart. A click tells the number of the point. */
+/** Draws an ECharts option; loaded only by screens that have a chart. A click tells which mark it was. */
 export default function EChart({
   option,
   label,
@@ -36,7 +37,7 @@ export default function EChart({
 }: {
   readonly option: { readonly [key: string]: unknown }
   readonly label: string
-  readonly onPick?: (index: number) => void
+  readonly onPick?: (mark: ChartMark) => void
 }): ReactNode {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts>(undefined)
@@ -47,8 +48,8 @@ export default function EChart({
     const made = init(box.current)
     chart.current = made
     made.on('click', (event) => {
-      const { dataIndex } = event as Clicked
-      if (dataIndex !== undefined) pick.current?.(dataIndex)
+      const { dataIndex, seriesIndex = 0, name } = event as Clicked
+      if (dataIndex !== undefined) pick.current?.({ dataIndex, seriesIndex, name })
     })
     const watch = new ResizeObserver(() => made.resize())
     watch.observe(box.current)

@@ -1,3 +1,4 @@
+import type { ReportAsk } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { ReportResult, ReportRow } from '@mortise/reports'
 import {
@@ -20,17 +21,16 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
-import { ResultTable } from './result-table.tsx'
-import { ResultView } from './result-view.tsx'
+import { ReportTable, ResultView } from './result-view.tsx'
 
-/** Leads from a row of a result to the records behind it. */
-export function useDrill(report: string): (row: ReportRow) => void {
+/** Leads from a row of a result to the records behind it; `ask` narrows them as it narrowed the result. */
+export function useDrill(report: string, ask: ReportAsk = {}): (row: ReportRow) => void {
   const { client } = useWorkspace()
   const { go } = useNavigator()
   const toast = useToast()
   return (row) => {
     client.insight
-      .drill(report, row)
+      .drill(report, row, ask)
       .then(({ entity, filter }) => go(paths.list(entity, { where: JSON.stringify(filter) })))
       .catch((error: Error) => toast({ text: error.message, tone: 'danger' }))
   }
@@ -79,9 +79,15 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
         {data.data === undefined ? null : (
           <Card className={shown === 'chart' ? 'm-report-chart' : 'm-report-table'}>
             {shown === 'chart' ? (
-              <ResultView result={data.data} chart={document?.chart} label={label} onPick={drill} />
+              <ResultView
+                result={data.data}
+                chart={document?.chart}
+                label={label}
+                report={document}
+                onPick={drill}
+              />
             ) : (
-              <ResultTable result={data.data} label={label} onPick={drill} />
+              <ReportTable result={data.data} label={label} report={document} onPick={drill} />
             )}
           </Card>
         )}

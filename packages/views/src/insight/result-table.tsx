@@ -25,10 +25,13 @@ export function ResultTable({
   result,
   label,
   onPick,
+  totals: withTotals = true,
 }: {
   readonly result: ReportResult
   readonly label: string
   readonly onPick?: ((row: ReportRow) => void) | undefined
+  /** Whether a last line sums up. */
+  readonly totals?: boolean
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -74,7 +77,7 @@ export function ResultTable({
             </tr>
           ))}
         </tbody>
-        {totals === undefined || rows.length < 2 ? null : (
+        {totals === undefined || !withTotals || rows.length < 2 ? null : (
           <tfoot>
             <tr>
               {columns.map((column, index) => (

@@ -1,18 +1,21 @@
 import { say } from '@mortise/errors'
 import {
   applyFormatters,
+  type ChartMark,
   type ChartTheme,
   dimensionsOf,
   measuresOf,
   type ReportResult,
   type ReportRow,
+  rowAtMark,
   shortChinese,
   shortEnglish,
 } from '@mortise/reports'
-import type { Settings } from '@mortise/schema'
+import type { ReportDocument, Settings } from '@mortise/schema'
 import { chartSeries, EmptyState, fontFamily, Skeleton, tokens, useLocale, useT, useUi } from '@mortise/ui'
 import { lazy, type ReactNode, Suspense, use, useMemo } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import { MatrixTable } from './matrix-table.tsx'
 import { messages } from './messages.ts'
 import { measureText, ResultTable } from './result-table.tsx'
 
@@ -41,10 +44,26 @@ type ResultViewProps = {
   readonly result: ReportResult
   readonly chart: { readonly type: string; readonly settings?: Settings } | undefined
   readonly label: string
+  /** How the report lays its table out: down and across, and whether totals stand below. */
+  readonly report?: Pick<ReportDocument, 'layout' | 'measures'> | undefined
   readonly onPick?: ((row: ReportRow) => void) | undefined
 }
 
-function Drawn({ result, chart, label, onPick }: ResultViewProps): ReactNode {
+/** A result as a table, laid out the way its report says. */
+export function ReportTable({
+  report,
+  ...props
+}: Pick<ResultViewProps, 'result' | 'label' | 'report' | 'onPick'>): ReactNode {
+  const across = report?.layout?.columns ?? []
+  const totals = report?.layout?.totals !== false
+  return across.length > 0 && report !== undefined ? (
+    <MatrixTable {...props} report={report} />
+  ) : (
+    <ResultTable {...props} totals={totals} />
+  )
+}
+
+function Drawn({ result, chart, label, report, onPick }: ResultViewProps): ReactNode {
   const kit = use(useWorkspace().loadKit())
   const t = useT(messages)
   const theme = useChartTheme()
@@ -58,11 +77,11 @@ function Drawn({ result, chart, label, onPick }: ResultViewProps): ReactNode {
     return dimensionsOf(result).length === 0 ? (
       <NumberTiles result={result} onPick={onPick} />
     ) : (
-      <ResultTable result={result} label={label} onPick={onPick} />
+      <ReportTable result={result} label={label} report={report} onPick={onPick} />
     )
   }
-  const pick = (index: number): void => {
-    const row = result.rows[index]
+  const pick = (mark: ChartMark): void => {
+    const row = rowAtMark(result, mark, theme.locale)
     if (row !== undefined) onPick?.(row)
   }
   return <EChart option={option} label={t('drawn', { name: label })} onPick={pick} />
