@@ -22,16 +22,28 @@ function leads(count: number, from: number = 1): string {
   return ['Name,Lead Number,Lead Source,TotalVisits,City,', ...rows].join('\r\n')
 }
 
-async function upload(text: string | Buffer, name: string = 'leads.csv'): Promise<{ id: string; columns: { name: string; samples: string[] }[]; suggested: object }> {
+async function upload(
+  text: string | Buffer,
+  name: string = 'leads.csv',
+): Promise<{ id: string; columns: { name: string; samples: string[] }[]; suggested: object }> {
   const { payload, headers } = multipart(name, text)
   const answer = await admin.raw({ method: 'POST', url: '/api/imports?entity=lead', payload, headers })
   expect(answer.statusCode).toBe(201)
   return answer.json().data
 }
 
-const mapping = { Name: 'name', 'Lead Number': 'external_no', 'Lead Source': 'source', TotalVisits: 'visits', City: 'city' }
+const mapping = {
+  Name: 'name',
+  'Lead Number': 'external_no',
+  'Lead Source': 'source',
+  TotalVisits: 'visits',
+  City: 'city',
+}
 
-async function mapped(text: string, options: object = { matchBy: ['external_no'], onMatch: 'skip' }): Promise<string> {
+async function mapped(
+  text: string,
+  options: object = { matchBy: ['external_no'], onMatch: 'skip' },
+): Promise<string> {
   const { id } = await upload(text)
   expect((await admin.put(`/api/imports/${id}/mapping`, { mapping, options })).status).toBe(204)
   return id
@@ -42,25 +54,45 @@ async function run(id: string): Promise<{ state: string; counts: object; done: n
   return finish(id)
 }
 
-async function finish(id: string): Promise<{ state: string; counts: object; done: number }> {
-  const worker = server.runtime.startWorker('main')
-  await worker.drain()
-  await worker.stop()
-  return (await admin.get(`/api/imports/${id}`)).body.data
+/** Lets a worker do what there is to do until the import stands still. */
+async function finish(
+  id: string,
+  moving: readonly string[] = ['running'],
+): Promise<{ state: string; counts: object; done: number }> {
+  const worker = server.runtime.startWorker('main', { pollMs: 20 })
+  try {
+    for (;;) {
+      const { data } = (await admin.get(`/api/imports/${id}`)).body
+      if (!moving.includes(data.state)) return data
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  } finally {
+    await worker.stop()
+  }
 }
 
-const count = async (): Promise<number> => (await admin.get('/api/records/lead?limit=1&count=exact')).body.count
+const count = async (): Promise<number> =>
+  (await admin.get('/api/records/lead?limit=1&count=exact')).body.count
 
 describe('an import', () => {
   it('shows its columns and guesses where they go', async () => {
     const { columns, suggested } = await upload(leads(20))
-    expect(columns.map((one) => one.name)).toEqual(['Name', 'Lead Number', 'Lead Source', 'TotalVisits', 'City'])
+    expect(columns.map((one) => one.name)).toEqual([
+      'Name',
+      'Lead Number',
+      'Lead Source',
+      'TotalVisits',
+      'City',
+    ])
     expect(columns[2]?.samples).toEqual(['Olark Chat', 'Select', 'Direct Traffic', 'Google'])
     expect(suggested).toMatchObject({ Name: 'name', 'Lead Source': 'source', City: 'city' })
   })
 
   it('reads what Chinese table programs write', async () => {
-    const gb = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb3, 0xc7, 0xca, 0xd0, 0x0a, 0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0xc9, 0xcf, 0xba, 0xa3])
+    const gb = Buffer.from([
+      0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb3, 0xc7, 0xca, 0xd0, 0x0a, 0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0xc9, 0xcf,
+      0xba, 0xa3,
+    ])
     const { columns } = await upload(gb)
     expect(columns).toEqual([
       { name: '姓名', samples: ['张三'] },
@@ -90,7 +122,9 @@ describe('an import', () => {
     const done = await run(id)
     expect(done).toMatchObject({ state: 'done', done: 300, counts: dry.counts })
     expect(await count()).toBe(before + 282)
-    const [lead] = (await admin.get(`/api/records/lead?filter=${encodeURIComponent('external_no == "660002"')}`)).body.data
+    const [lead] = (
+      await admin.get(`/api/records/lead?filter=${encodeURIComponent('external_no == "660002"')}`)
+    ).body.data
     // "Select" is what forms write when nobody chose: the default of the field stands.
     expect(lead).toMatchObject({ name: 'Lead, 2', source: 'other', visits: 2, city: 'Mumbai' })
     expect(lead.grade).not.toBeNull()
@@ -100,8 +134,8 @@ describe('an import', () => {
     const id = await mapped(leads(100, 1000))
     await run(id)
     const file = (await admin.get(`/api/imports/${id}/errors.csv`)).body as string
-    const lines = file.trim().split('\r\n')
-    expect(lines[0]).toBe('\uFEFFName,Lead Number,Lead Source,TotalVisits,City,,Reason')
+    const lines = file.trimEnd().split('\r\n')
+    expect(lines[0]).toBe('\uFEFFName,Lead Number,Lead Source,TotalVisits,City,,原因')
     expect(lines.length - 1).toBe(6)
     expect(lines[1]).toMatch(/^,661000,Google,6,Mumbai,,.*Name/)
   })
@@ -110,18 +144,22 @@ describe('an import', () => {
     const text = leads(40, 2000)
     await run(await mapped(text))
     const before = await count()
-    expect((await run(await mapped(text))).counts).toMatchObject({ create: 0, skip: 38 })
+    expect((await run(await mapped(text))).counts).toMatchObject({ create: 0, skip: 37 })
     const again = text.replaceAll('Mumbai', 'Pune')
     const options = { matchBy: ['external_no'], onMatch: 'update' }
-    expect((await run(await mapped(again, options))).counts).toMatchObject({ create: 0, update: 38 })
+    expect((await run(await mapped(again, options))).counts).toMatchObject({ create: 0, update: 37 })
     expect(await count()).toBe(before)
-    const found = await admin.get(`/api/records/lead?count=exact&filter=${encodeURIComponent('city == "Pune"')}`)
-    expect(found.body.count).toBe(38)
+    const found = await admin.get(
+      `/api/records/lead?count=exact&filter=${encodeURIComponent('city == "Pune"')}`,
+    )
+    expect(found.body.count).toBe(37)
   })
 
   it('counts rows that mean the same once', async () => {
     const row = 'Twin,770001,Google,1,Mumbai,'
-    const text = ['Name,Lead Number,Lead Source,TotalVisits,City,', row, row.replace('Mumbai', 'Pune')].join('\n')
+    const text = ['Name,Lead Number,Lead Source,TotalVisits,City,', row, row.replace('Mumbai', 'Pune')].join(
+      '\n',
+    )
     const done = await run(await mapped(text, { matchBy: ['external_no'], onMatch: 'update' }))
     expect(done.counts).toMatchObject({ create: 1, update: 1 })
     const found = await admin.get(`/api/records/lead?filter=${encodeURIComponent('external_no == "770001"')}`)
@@ -134,7 +172,12 @@ describe('an import', () => {
     await admin.post(`/api/imports/${id}/start`)
     const { jobs } = server.workspace.store
     const { importHandlers } = await import('@mortise/runtime')
-    const [job] = await jobs.claim({ limit: 1, leaseSeconds: 60, kinds: ['import'], now: new Date().toISOString() })
+    const [job] = await jobs.claim({
+      limit: 1,
+      leaseSeconds: 60,
+      kinds: ['import'],
+      now: new Date().toISOString(),
+    })
     if (job === undefined) throw new Error('no job')
     const handler = importHandlers(server.workspace)['import']
     if (handler?.mode !== 'outside') throw new Error('no handler')
@@ -156,7 +199,7 @@ describe('an import', () => {
     await run(id)
     expect(await count()).toBeGreaterThan(before)
     expect((await admin.post(`/api/imports/${id}/revert`)).status).toBe(204)
-    expect((await finish(id)).state).toBe('reverted')
+    expect((await finish(id, ['done'])).state).toBe('reverted')
     expect(await count()).toBe(before)
   })
 })

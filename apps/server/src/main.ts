@@ -41,9 +41,14 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const text = isMortiseError(error) ? `${error.text.zh}\n${error.text.en}` : error instanceof Error ? error.stack : error
+  const text = isMortiseError(error)
+    ? `${error.text.zh}\n${error.text.en}`
+    : error instanceof Error
+      ? error.stack
+      : error
   process.stderr.write(`${String(text)}\n`)
   if (isMortiseError(error))
-    for (const one of error.details.slice(0, 20)) process.stderr.write(`  ${one.file ?? ''} ${one.path}: ${one.message.zh}\n`)
+    for (const one of error.details.slice(0, 20))
+      process.stderr.write(`  ${one.file ?? ''} ${one.path}: ${one.message.zh}\n`)
   process.exit(1)
 })

@@ -19,11 +19,16 @@ describe('signing in', () => {
   it('gives a cookie that scripts and other sites cannot use', async () => {
     const answer = await attempt('admin@example.com', password)
     expect(answer.statusCode).toBe(200)
-    expect(answer.headers['set-cookie']).toMatch(/^mortise_session=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax/)
+    expect(answer.headers['set-cookie']).toMatch(
+      /^mortise_session=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax/,
+    )
   })
 
   it('answers an unknown address like a wrong password', async () => {
-    const [unknown, wrong] = [await attempt('nobody@example.com', 'x-1234567'), await attempt('wu@example.com', 'x-1234567')]
+    const [unknown, wrong] = [
+      await attempt('nobody@example.com', 'x-1234567'),
+      await attempt('wu@example.com', 'x-1234567'),
+    ]
     const plain = (body: string): object => ({ ...JSON.parse(body).error, requestId: '' })
     expect([unknown.statusCode, wrong.statusCode]).toEqual([401, 401])
     expect(plain(unknown.body)).toEqual(plain(wrong.body))
@@ -31,7 +36,8 @@ describe('signing in', () => {
 
   it('stops guessing at one account', async () => {
     let last = 0
-    for (let count = 0; count < 11; count += 1) last = (await attempt('zhou@example.com', `guess-${count}`)).statusCode
+    for (let count = 0; count < 11; count += 1)
+      last = (await attempt('zhou@example.com', `guess-${count}`)).statusCode
     expect(last).toBe(429)
     expect((await attempt('zhou@example.com', password)).statusCode).toBe(429)
   })
@@ -49,12 +55,21 @@ describe('writes by cookie', () => {
     const person = await server.signIn('admin@example.com')
     const { cookie } = person
     const write = (headers: object, payload: string | object) =>
-      server.app.inject({ method: 'POST', url: '/api/records/lead', headers: { cookie, ...headers }, payload })
+      server.app.inject({
+        method: 'POST',
+        url: '/api/records/lead',
+        headers: { cookie, ...headers },
+        payload,
+      })
     expect((await write({}, { name: 'x' })).statusCode).toBe(403)
-    expect((await write({ 'x-mortise': '1', origin: 'https://evil.example' }, { name: 'x' })).statusCode).toBe(403)
+    expect(
+      (await write({ 'x-mortise': '1', origin: 'https://evil.example' }, { name: 'x' })).statusCode,
+    ).toBe(403)
     const form = { 'x-mortise': '1', 'content-type': 'application/x-www-form-urlencoded' }
     expect((await write(form, 'name=x')).statusCode).toBe(415)
-    expect((await write({ 'x-mortise': '1', origin: 'http://localhost:3000' }, { name: '同源' })).statusCode).toBe(201)
+    expect(
+      (await write({ 'x-mortise': '1', origin: 'http://localhost:3000' }, { name: '同源' })).statusCode,
+    ).toBe(201)
   })
 })
 
@@ -81,7 +96,11 @@ describe('routes', () => {
     for (const { method, url, policy } of table) {
       if (policy === 'public') continue
       const path = url.replaceAll(/:\w+/g, '00000000-0000-7000-8000-000000000000')
-      const answer = await server.app.inject({ method: method as 'GET', url: path, headers: { 'x-mortise': '1' } })
+      const answer = await server.app.inject({
+        method: method as 'GET',
+        url: path,
+        headers: { 'x-mortise': '1' },
+      })
       expect([method, url, answer.statusCode]).toEqual([method, url, 401])
     }
   })

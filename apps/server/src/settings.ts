@@ -19,7 +19,8 @@ export type ServerSettings = {
 /** Folder of the product itself. */
 export const productFolder: string = resolve(import.meta.dirname, '../../..')
 
-const empty = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text)
+const empty = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' ? undefined : text
 
 /** Reads the settings. Relative folders count from the folder the server is started in. */
 export function readSettings(environment: { readonly [name: string]: string | undefined }): ServerSettings {
@@ -31,12 +32,17 @@ export function readSettings(environment: { readonly [name: string]: string | un
     host,
     databaseUrl: get('DATABASE_URL'),
     home: resolve(get('MORTISE_HOME') ?? '.mortise'),
-    url: (get('MORTISE_URL') ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`).replace(/\/+$/, ''),
+    url: (
+      get('MORTISE_URL') ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`
+    ).replace(/\/+$/, ''),
     adminEmail: get('MORTISE_ADMIN_EMAIL') ?? 'admin@example.com',
     adminPassword: get('MORTISE_ADMIN_PASSWORD'),
     appFolder: resolve(get('MORTISE_APP') ?? join(productFolder, 'examples/crm')),
     demo: get('MORTISE_DEMO') !== '0',
     worker: get('MORTISE_WORKER') !== '0',
-    outboundAllow: (get('MORTISE_OUTBOUND_ALLOW') ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
+    outboundAllow: (get('MORTISE_OUTBOUND_ALLOW') ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
   }
 }

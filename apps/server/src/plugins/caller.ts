@@ -25,11 +25,19 @@ export function setSession(
 
 /** Takes the session cookie away. */
 export function clearSession(reply: FastifyReply, url: string): void {
-  reply.clearCookie(cookieName(url), { path: '/', httpOnly: true, sameSite: 'lax', secure: url.startsWith('https:') })
+  reply.clearCookie(cookieName(url), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.startsWith('https:'),
+  })
 }
 
 /** Finds out who calls: by API key, by the session cookie, or nobody. */
-export async function callers(app: FastifyInstance, given: { workspace: Workspace; url: string }): Promise<void> {
+export async function callers(
+  app: FastifyInstance,
+  given: { workspace: Workspace; url: string },
+): Promise<void> {
   await app.register(cookie)
   app.decorateRequest('caller', null)
   app.decorateRequest('byCookie', false)
@@ -45,11 +53,19 @@ export async function callers(app: FastifyInstance, given: { workspace: Workspac
   })
 }
 
-async function bySession(workspace: Workspace, token: string, request: FastifyRequest): Promise<Actor | null> {
+async function bySession(
+  workspace: Workspace,
+  token: string,
+  request: FastifyRequest,
+): Promise<Actor | null> {
   const session = await workspace.store.people.sessionByToken(tokenHash(token))
   if (session === null || !session.user.active) return null
   const [published, people] = [await workspace.published(), await workspace.people()]
-  return userActor(session.user, people, published.roleFacts, { via: 'ui', sessionId: session.id, ip: request.ip })
+  return userActor(session.user, people, published.roleFacts, {
+    via: 'ui',
+    sessionId: session.id,
+    ip: request.ip,
+  })
 }
 
 async function byKey(workspace: Workspace, token: string, request: FastifyRequest): Promise<Actor | null> {

@@ -39,5 +39,9 @@ export function answer(error: unknown, request: FastifyRequest, reply: FastifyRe
   const { status, body } = toPublicError(error, { locale: localeOf(request), requestId: request.id })
   if (status === 500) request.log.error({ err: error }, 'request failed')
   if (status === 503) void reply.header('retry-after', '2')
-  return reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(body)
 }

@@ -5,7 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { errors } from '../errors.ts'
 import { answer } from './failures.ts'
 
-const nothing = '<!doctype html><meta charset="utf-8"><title>Mortise</title><p>The web client is not built. 网页端尚未构建。</p>'
+const nothing =
+  '<!doctype html><meta charset="utf-8"><title>Mortise</title><p>The web client is not built. 网页端尚未构建。</p>'
 
 /**
  * Serves the built web client. Every path that is no file and not under `/api` is a page of the client, which routes
@@ -14,7 +15,8 @@ const nothing = '<!doctype html><meta charset="utf-8"><title>Mortise</title><p>T
 export async function pages(app: FastifyInstance, folder: string | undefined): Promise<void> {
   const index = folder === undefined ? undefined : join(folder, 'index.html')
   const built = index !== undefined && existsSync(index)
-  if (built && folder !== undefined) await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+  if (built && folder !== undefined)
+    await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
   app.route({
     method: 'GET',
     url: '/*',
@@ -34,6 +36,10 @@ export async function pages(app: FastifyInstance, folder: string | undefined): P
     },
   })
   app.setNotFoundHandler((request, reply) =>
-    answer(errors.ROUTE_NOT_FOUND({ method: request.method, path: request.url.split('?')[0] ?? '' }), request, reply),
+    answer(
+      errors.ROUTE_NOT_FOUND({ method: request.method, path: request.url.split('?')[0] ?? '' }),
+      request,
+      reply,
+    ),
   )
 }

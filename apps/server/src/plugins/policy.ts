@@ -32,7 +32,8 @@ export function policies(app: FastifyInstance): readonly RouteLine[] {
   app.addHook('onRoute', (route) => {
     const policy = route.config?.policy
     const methods = [route.method].flat()
-    if (policy === undefined) throw errors.ROUTE_WITHOUT_POLICY({ method: methods.join(' '), path: route.url })
+    if (policy === undefined)
+      throw errors.ROUTE_WITHOUT_POLICY({ method: methods.join(' '), path: route.url })
     for (const method of methods) if (method !== 'HEAD') table.push({ method, url: route.url, policy })
   })
   app.addHook('onRequest', async (request) => {

@@ -67,7 +67,10 @@ export function readQuery(query: QueryText): Partial<Omit<RecordQuery, 'entity'>
     filter: readFilter(query['filter']),
     sort: readSort(query['sort']),
     fields: readList(query['fields']),
-    limit: query['limit'] === undefined ? undefined : readNumber(query['limit'], { name: 'limit', standard: 50, max: 500 }),
+    limit:
+      query['limit'] === undefined
+        ? undefined
+        : readNumber(query['limit'], { name: 'limit', standard: 50, max: 500 }),
     cursor: query['cursor'],
     count: count as RecordQuery['count'],
     search: query['search'] ?? query['q'],

@@ -23,7 +23,10 @@ export const attachments: Routes = (app, context) => {
         const held = now.values[field]
         const list: readonly Json[] = Array.isArray(held) ? (held as readonly Json[]) : []
         const values = { [field]: [...list, file] }
-        await saveRecord(unit, actor, { request: { op: 'update', entity, id, values }, cause: rootCause(request.id) })
+        await saveRecord(unit, actor, {
+          request: { op: 'update', entity, id, values },
+          cause: rootCause(request.id),
+        })
         return { status: 201, body: { data: file } }
       })
     },

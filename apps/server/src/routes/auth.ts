@@ -34,7 +34,8 @@ export const auth: Routes = (app, { workspace, settings }) => {
     const person = actor.userId === null ? null : await store.people.user(actor.userId)
     if (person === null) throw runtimeErrors.FORBIDDEN({ what: 'password' })
     const found = await store.people.credentials(person.email)
-    if (!(await verifyPassword(neededText(body, 'current'), found?.passwordHash ?? ''))) throw runtimeErrors.SIGN_IN_FAILED()
+    if (!(await verifyPassword(neededText(body, 'current'), found?.passwordHash ?? '')))
+      throw runtimeErrors.SIGN_IN_FAILED()
     await changePassword(store, {
       userId: person.id,
       password: neededText(body, 'password'),

@@ -26,7 +26,9 @@ export const bulk: Routes = (app, { workspace }) => {
     const { dimensions = [], measures = [], filter, having, sort, limit } = readObject(request.body)
     const { door } = await readDoor(workspace, actorOf(request))
     const given = { filter, having, sort, limit }
-    const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null))
+    const query = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+    )
     const { rows, refs } = await door.aggregate({
       ...query,
       entity: request.params.entity,
@@ -52,6 +54,7 @@ function readChange(body: { readonly [key: string]: unknown }): BulkChange {
 }
 
 function readIds(ids: unknown): readonly string[] {
-  if (!Array.isArray(ids) || ids.some((one) => typeof one !== 'string')) throw errors.REQUEST_INVALID({ why: 'ids' })
+  if (!Array.isArray(ids) || ids.some((one) => typeof one !== 'string'))
+    throw errors.REQUEST_INVALID({ why: 'ids' })
   return ids as readonly string[]
 }

@@ -13,7 +13,9 @@ export const comments: Routes = (app, context) => {
     await openRecord(workspace, actorOf(request), request.params)
     const people = await workspace.people()
     const rows = await workspace.store.side.comments(request.params.entity, request.params.id, 200)
-    return { data: rows.map((row) => ({ ...row, authorName: people.directory.user(row.author)?.name ?? null })) }
+    return {
+      data: rows.map((row) => ({ ...row, authorName: people.directory.user(row.author)?.name ?? null })),
+    }
   })
   app.post<AtRecord>('/api/records/:entity/:id/comments', { config }, async (request, reply) => {
     await openRecord(workspace, actorOf(request), request.params)

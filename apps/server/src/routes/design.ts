@@ -56,7 +56,9 @@ export const design: Routes = (app, context) => {
   app.get('/api/design', { config }, async () => ({ data: await documents(store.design) }))
   app.get<AtDocument>('/api/design/:kind/:key', { config }, async (request) => {
     const { kind, key } = request.params
-    const found = (await documents(store.design)).documents.find((one) => one.kind === kind && one.key === key)
+    const found = (await documents(store.design)).documents.find(
+      (one) => one.kind === kind && one.key === key,
+    )
     if (found === undefined) throw runtimeErrors.DESIGN_NOT_FOUND({ kind, key })
     return { data: found }
   })
@@ -121,7 +123,11 @@ export const design: Routes = (app, context) => {
   })
   app.post('/api/design/publish', { config }, async (request) => {
     const { note } = readObject(request.body ?? {})
-    const version = await publishDrafts(workspace, actorOf(request), typeof note === 'string' && note !== '' ? note : null)
+    const version = await publishDrafts(
+      workspace,
+      actorOf(request),
+      typeof note === 'string' && note !== '' ? note : null,
+    )
     return { data: { version } }
   })
   app.get('/api/design/versions', { config }, async () => {
@@ -139,17 +145,29 @@ export const design: Routes = (app, context) => {
     if (typeof version !== 'number') throw errors.REQUEST_INVALID({ why: 'version' })
     return { data: { version: await rollBack(workspace, actorOf(request), version) } }
   })
-  app.get<AtDocument & { Querystring: { field?: string } }>('/api/design/usages/:kind/:key', { config }, async (request) => {
-    const { after } = await proposeDrafts(store.design, kit)
-    const { field } = request.query
-    const target = { kind: kindOf(request.params.kind), key: request.params.key, ...(field === undefined ? {} : { field }) }
-    return { data: usagesOf(after, target, inspectionOf(kit).checks) }
-  })
-  app.get<{ Params: { file: string } }>('/schemas/:file', { config: { policy: 'public' } }, async (request) => {
-    const kind = request.params.file.replace(/\.json$/, '')
-    const { schemas } = inspectionOf(kit).validator
-    const found = Object.hasOwn(schemas, kind) ? schemas[kind as keyof typeof schemas] : undefined
-    if (found === undefined) throw runtimeErrors.DESIGN_NOT_FOUND({ kind: 'schema', key: kind })
-    return found
-  })
+  app.get<AtDocument & { Querystring: { field?: string } }>(
+    '/api/design/usages/:kind/:key',
+    { config },
+    async (request) => {
+      const { after } = await proposeDrafts(store.design, kit)
+      const { field } = request.query
+      const target = {
+        kind: kindOf(request.params.kind),
+        key: request.params.key,
+        ...(field === undefined ? {} : { field }),
+      }
+      return { data: usagesOf(after, target, inspectionOf(kit).checks) }
+    },
+  )
+  app.get<{ Params: { file: string } }>(
+    '/schemas/:file',
+    { config: { policy: 'public' } },
+    async (request) => {
+      const kind = request.params.file.replace(/\.json$/, '')
+      const { schemas } = inspectionOf(kit).validator
+      const found = Object.hasOwn(schemas, kind) ? schemas[kind as keyof typeof schemas] : undefined
+      if (found === undefined) throw runtimeErrors.DESIGN_NOT_FOUND({ kind: 'schema', key: kind })
+      return found
+    },
+  )
 }

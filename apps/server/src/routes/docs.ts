@@ -5,7 +5,13 @@ import { localeOf } from '../plugins/failures.ts'
 import type { Routes } from './index.ts'
 import { openApi, type PlatformRoute } from './openapi.ts'
 
-const escapes: { readonly [sign: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapes: { readonly [sign: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
 
 const style =
@@ -32,8 +38,15 @@ export const docs: Routes = (app, context) => {
       if (own === undefined) return []
       const rows = entity.fields
         .filter((field) => Object.hasOwn(own.fields, field.key))
-        .map((field) => [field.key, say(field.document.label, locale), field.type, own.fields[field.key] ?? ''])
-      return [`<h2>${safe(say(entity.document.label, locale))} <code>/api/records/${entity.key}</code></h2>${table(rows)}`]
+        .map((field) => [
+          field.key,
+          say(field.document.label, locale),
+          field.type,
+          own.fields[field.key] ?? '',
+        ])
+      return [
+        `<h2>${safe(say(entity.document.label, locale))} <code>/api/records/${entity.key}</code></h2>${table(rows)}`,
+      ]
     })
     const platform = context.routes.map(({ method, url, policy }: PlatformRoute) => [method, url, policy])
     const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>Mortise API</title><style>${style}</style><h1>Mortise API</h1><p><a href="/api/openapi.json">OpenAPI 3.1</a> · <code>Authorization: Bearer &lt;key&gt;</code></p><h2>Platform</h2>${table(platform)}${entities.join('')}</html>`

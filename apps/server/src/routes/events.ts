@@ -15,7 +15,9 @@ export const events: Routes = (app, { hub }) => {
       'x-accel-buffering': 'no',
     })
     raw.write('retry: 2000\n\n')
-    const unsubscribe = hub.subscribe(actor.userId, (event) => raw.write(`data: ${JSON.stringify(event)}\n\n`))
+    const unsubscribe = hub.subscribe(actor.userId, (event) =>
+      raw.write(`data: ${JSON.stringify(event)}\n\n`),
+    )
     const timer = setInterval(() => raw.write(': alive\n\n'), heartbeatMs)
     timer.unref()
     const end = (): void => {

@@ -17,7 +17,14 @@ export async function storeFile(
   const { workspace } = context
   const { hash, size } = await workspace.options.files.put(upload.bytes)
   const { name, type } = upload
-  const row = await workspace.store.side.addFile({ id: workspace.newId(), hash, name, type, size, createdBy: actor.userId })
+  const row = await workspace.store.side.addFile({
+    id: workspace.newId(),
+    hash,
+    name,
+    type,
+    size,
+    createdBy: actor.userId,
+  })
   return { id: row.id, name, size, type }
 }
 
@@ -37,7 +44,10 @@ export const files: Routes = (app, context) => {
     async (request, reply) => {
       const actor = actorOf(request)
       const row = await workspace.store.side.file(request.params.id)
-      if (row === null || !(row.createdBy === actor.userId || (await holds(context, actor, { ...request.query, id: row.id }))))
+      if (
+        row === null ||
+        !(row.createdBy === actor.userId || (await holds(context, actor, { ...request.query, id: row.id })))
+      )
         throw runtimeErrors.FILE_NOT_FOUND()
       const bytes = await workspace.options.files.get(row.hash)
       if (bytes === null) throw runtimeErrors.FILE_NOT_FOUND()
@@ -69,5 +79,8 @@ function mentions(value: RecordValues | RecordValues[string], id: string): boole
   if (Array.isArray(value)) return (value as readonly RecordValues[string][]).some((one) => mentions(one, id))
   if (typeof value !== 'object' || value === null) return false
   const entry = value as RecordValues
-  return (entry['id'] === id && typeof entry['size'] === 'number') || Object.values(entry).some((one) => mentions(one, id))
+  return (
+    (entry['id'] === id && typeof entry['size'] === 'number') ||
+    Object.values(entry).some((one) => mentions(one, id))
+  )
 }

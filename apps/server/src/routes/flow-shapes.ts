@@ -6,7 +6,10 @@ import type { Trail, Unit } from '@mortise/runtime'
 type Event = { readonly [key: string]: Json }
 
 /** A run in short. */
-export type FlowSummary = Pick<Trail, 'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'incidents'> & {
+export type FlowSummary = Pick<
+  Trail,
+  'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'incidents'
+> & {
   readonly flowName: string
   readonly title: string
   readonly state: string

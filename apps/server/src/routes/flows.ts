@@ -1,4 +1,13 @@
-import { commandInstance, entityFor, mayStart, openRecord, runtimeErrors, startFlow, trail, type Unit } from '@mortise/runtime'
+import {
+  commandInstance,
+  entityFor,
+  mayStart,
+  openRecord,
+  runtimeErrors,
+  startFlow,
+  trail,
+  type Unit,
+} from '@mortise/runtime'
 import type { FlowInstance } from '@mortise/flows'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
@@ -11,7 +20,10 @@ const config = { policy: 'user' } as const
 async function detailOf(unit: Unit, row: FlowInstanceRow) {
   const instance = row.state as unknown as FlowInstance
   const events = await unit.tx.flows.events(row.id)
-  return { ...summaryOf(unit, trail(unit, instance), row.title), events: events.map((one) => eventOf(unit, one, instance)) }
+  return {
+    ...summaryOf(unit, trail(unit, instance), row.title),
+    events: events.map((one) => eventOf(unit, one, instance)),
+  }
 }
 
 /** A run is for its starter, whoever had a task in it, and whoever may read the record. */
@@ -74,12 +86,16 @@ export const flows: Routes = (app, context) => {
         return { body: { data: done } }
       }),
   )
-  app.get<{ Params: { entity: string; id: string } }>('/api/records/:entity/:id/flows', { config }, async (request) => {
-    await openRecord(workspace, actorOf(request), request.params)
-    const data = await workspace.unit(async (unit) => {
-      const rows = await unit.tx.flows.instancesOf(request.params.entity, request.params.id)
-      return Promise.all(rows.map((row) => detailOf(unit, row)))
-    })
-    return { data }
-  })
+  app.get<{ Params: { entity: string; id: string } }>(
+    '/api/records/:entity/:id/flows',
+    { config },
+    async (request) => {
+      await openRecord(workspace, actorOf(request), request.params)
+      const data = await workspace.unit(async (unit) => {
+        const rows = await unit.tx.flows.instancesOf(request.params.entity, request.params.id)
+        return Promise.all(rows.map((row) => detailOf(unit, row)))
+      })
+      return { data }
+    },
+  )
 }

@@ -10,6 +10,7 @@ import {
   uploadImport,
 } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
+import { localeOf } from '../plugins/failures.ts'
 import { neededText, present, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 import { disposition, readUpload } from './upload.ts'
@@ -33,7 +34,9 @@ function readMapping(body: unknown): MappingAsk {
 
 /** A file's way into an entity: upload, mapping, dry run, and the run itself with all that can be asked of it. */
 export const imports: Routes = (app, { workspace }) => {
-  app.get('/api/imports', { config }, async (request) => ({ data: await importList(workspace, actorOf(request)) }))
+  app.get('/api/imports', { config }, async (request) => ({
+    data: await importList(workspace, actorOf(request)),
+  }))
   app.post<{ Querystring: { entity?: string } }>('/api/imports', { config }, async (request, reply) => {
     const entity = neededText(request.query, 'entity')
     const data = await uploadImport(workspace, actorOf(request), { entity, ...(await readUpload(request)) })
@@ -47,12 +50,20 @@ export const imports: Routes = (app, { workspace }) => {
     return reply.code(204).send()
   })
   app.post<AtImport>('/api/imports/:id/dry-run', { config }, async (request) => ({
-    data: await dryRunImport(workspace, actorOf(request), request.params.id),
+    data: await dryRunImport(
+      workspace,
+      { ...actorOf(request), locale: localeOf(request) },
+      request.params.id,
+    ),
   }))
-  app.post<AtImport & { Params: { command: string } }>('/api/imports/:id/:command', { config }, async (request, reply) => {
-    await commandImport(workspace, actorOf(request), request.params)
-    return reply.code(204).send()
-  })
+  app.post<AtImport & { Params: { command: string } }>(
+    '/api/imports/:id/:command',
+    { config },
+    async (request, reply) => {
+      await commandImport(workspace, actorOf(request), request.params)
+      return reply.code(204).send()
+    },
+  )
   app.get<AtImport>('/api/imports/:id/errors.csv', { config }, async (request, reply) => {
     const actor = actorOf(request)
     // Known to exist before the first byte is sent.

@@ -16,7 +16,9 @@ export const me: Routes = (app, context) => {
       if (actor.userId !== null)
         await unit.tx.people.updateUser(actor.userId, {
           ...(locale === 'zh' || locale === 'en' ? { locale } : {}),
-          ...(preferences === undefined ? {} : { preferences: readObject(preferences) as { [key: string]: Json } }),
+          ...(preferences === undefined
+            ? {}
+            : { preferences: readObject(preferences) as { [key: string]: Json } }),
         })
       return { status: 204, body: null }
     }),

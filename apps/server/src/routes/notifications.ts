@@ -6,13 +6,17 @@ const config = { policy: 'user' } as const
 
 /** What a person was told. */
 export const notifications: Routes = (app, context) => {
-  app.get<{ Querystring: { limit?: string; cursor?: string } }>('/api/notifications', { config }, async (request) => {
-    const { userId } = actorOf(request)
-    if (userId === null) return { data: [], unread: 0, nextCursor: null }
-    const limit = readNumber(request.query.limit, { name: 'limit', standard: 50, max: 200 })
-    const page = await context.workspace.store.side.notifications(userId, limit, request.query.cursor)
-    return { data: page.rows, unread: page.unread, nextCursor: page.nextCursor }
-  })
+  app.get<{ Querystring: { limit?: string; cursor?: string } }>(
+    '/api/notifications',
+    { config },
+    async (request) => {
+      const { userId } = actorOf(request)
+      if (userId === null) return { data: [], unread: 0, nextCursor: null }
+      const limit = readNumber(request.query.limit, { name: 'limit', standard: 50, max: 200 })
+      const page = await context.workspace.store.side.notifications(userId, limit, request.query.cursor)
+      return { data: page.rows, unread: page.unread, nextCursor: page.nextCursor }
+    },
+  )
   app.post('/api/notifications/read', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       const { ids } = readObject(request.body ?? {})

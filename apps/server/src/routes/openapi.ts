@@ -27,11 +27,18 @@ function fieldSchemas(
   return { type: 'object', title: say(entity.document.label, locale), properties: fields }
 }
 
-function entityPaths(entity: EntityModel, rights: EntityRights, locale: Locale): { readonly [path: string]: Json } {
+function entityPaths(
+  entity: EntityModel,
+  rights: EntityRights,
+  locale: Locale,
+): { readonly [path: string]: Json } {
   const { key } = entity
   const name = say(entity.document.label, locale)
   const tags = [key]
-  const one = { description: name, ...json({ type: 'object', properties: { data: ref(key), refs: { type: 'object' } } }) }
+  const one = {
+    description: name,
+    ...json({ type: 'object', properties: { data: ref(key), refs: { type: 'object' } } }),
+  }
   const page = {
     description: name,
     ...json({
@@ -59,7 +66,12 @@ function entityPaths(entity: EntityModel, rights: EntityRights, locale: Locale):
     get: { tags, operationId: `get_${key}`, parameters: [id], responses: { 200: one, ...failures } },
   }
   if (rights.create)
-    all['post'] = { tags, operationId: `create_${key}`, requestBody: body, responses: { 201: one, ...failures } }
+    all['post'] = {
+      tags,
+      operationId: `create_${key}`,
+      requestBody: body,
+      responses: { 201: one, ...failures },
+    }
   if (rights.update)
     single['patch'] = {
       tags,

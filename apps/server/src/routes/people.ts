@@ -1,5 +1,12 @@
 import { say } from '@mortise/errors'
-import { changePassword, hashPassword, newToken, passwordIsFit, runtimeErrors, type Unit } from '@mortise/runtime'
+import {
+  changePassword,
+  hashPassword,
+  newToken,
+  passwordIsFit,
+  runtimeErrors,
+  type Unit,
+} from '@mortise/runtime'
 import type { Actor, DepartmentRow, UserRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { localeOf } from '../plugins/failures.ts'
@@ -30,7 +37,11 @@ function readRoles(unit: Unit, body: Body): { readonly roles?: readonly string[]
 const nullable = (body: Body, key: string): { [key: string]: string | null } =>
   Object.hasOwn(body, key) ? { [key]: textOf(body, key) ?? null } : {}
 
-async function audit(unit: Unit, actor: Actor, entry: { readonly action: string; readonly data: Body }): Promise<void> {
+async function audit(
+  unit: Unit,
+  actor: Actor,
+  entry: { readonly action: string; readonly data: Body },
+): Promise<void> {
   await unit.tx.side.audit({
     action: entry.action,
     actor: actor.userId,
@@ -89,7 +100,10 @@ export const people: Routes = (app, context) => {
       await audit(unit, actor, { action: 'user_created', data: { user: row.id, roles: row.roles } })
       changed(unit)
       // Shown once: only its hash is kept.
-      return { status: 201, body: { data: { ...shown(row, actor), ...(given === undefined ? { password } : {}) } } }
+      return {
+        status: 201,
+        body: { data: { ...shown(row, actor), ...(given === undefined ? { password } : {}) } },
+      }
     }),
   )
   app.patch<{ Params: { id: string } }>('/api/users/:id', { config: admin }, async (request, reply) => {
@@ -114,13 +128,22 @@ export const people: Routes = (app, context) => {
       refuseLastAdmin(unit, row, change)
       const next = await unit.tx.people.updateUser(row.id, change)
       if (!next.active) await unit.tx.people.endSessionsOf(row.id)
-      await audit(unit, actor, { action: 'user_changed', data: { user: row.id, fields: Object.keys(change), roles: next.roles } })
+      await audit(unit, actor, {
+        action: 'user_changed',
+        data: { user: row.id, fields: Object.keys(change), roles: next.roles },
+      })
       changed(unit)
       return { body: { data: shown(next, actor) } }
     })
   })
   app.get('/api/departments', { config: user }, async () => ({
-    data: (await workspace.people()).departments.map(({ id, key, name, parentId, headId }) => ({ id, key, name, parentId, headId })),
+    data: (await workspace.people()).departments.map(({ id, key, name, parentId, headId }) => ({
+      id,
+      key,
+      name,
+      parentId,
+      headId,
+    })),
   }))
   app.post('/api/departments', { config: admin }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
@@ -146,7 +169,10 @@ export const people: Routes = (app, context) => {
         ...nullable(body, 'headId'),
       }
       const row = await unit.tx.people.updateDepartment(request.params.id, change)
-      await audit(unit, actor, { action: 'department_changed', data: { department: row.id, fields: Object.keys(change) } })
+      await audit(unit, actor, {
+        action: 'department_changed',
+        data: { department: row.id, fields: Object.keys(change) },
+      })
       changed(unit)
       return { body: { data: row } }
     }),

@@ -16,7 +16,10 @@ export const prints: Routes = (app, { workspace }) => {
     async (request, reply) => {
       const { template, file } = request.params
       if (!file.endsWith('.pdf')) throw runtimeErrors.PRINT_NOT_FOUND({ name: `${template}/${file}` })
-      const [printed] = await printRecords(workspace, actorOf(request), { template, ids: [file.slice(0, -4)] })
+      const [printed] = await printRecords(workspace, actorOf(request), {
+        template,
+        ids: [file.slice(0, -4)],
+      })
       if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
       return reply
         .header('content-disposition', disposition('inline', printed.fileName))
@@ -26,7 +29,8 @@ export const prints: Routes = (app, { workspace }) => {
   )
   app.post<{ Params: { template: string } }>('/api/prints/:template', { config }, async (request, reply) => {
     const { ids } = readObject(request.body)
-    if (!Array.isArray(ids) || ids.length === 0 || ids.length > most) throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })
+    if (!Array.isArray(ids) || ids.length === 0 || ids.length > most)
+      throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })
     const { template } = request.params
     const printed = await printRecords(workspace, actorOf(request), { template, ids: ids.map(String) })
     const [first] = printed

@@ -27,9 +27,16 @@ const config = { policy: 'user' } as const
 const createLimit = 1000
 
 type AtEntity = { Params: { entity: string }; Querystring: { [name: string]: string | undefined } }
-type AtRecord = { Params: { entity: string; id: string }; Querystring: { [name: string]: string | undefined } }
+type AtRecord = {
+  Params: { entity: string; id: string }
+  Querystring: { [name: string]: string | undefined }
+}
 
-async function list(context: ServerContext, request: FastifyRequest, asked: Partial<RecordQuery> & { entity: string }) {
+async function list(
+  context: ServerContext,
+  request: FastifyRequest,
+  asked: Partial<RecordQuery> & { entity: string },
+) {
   const actor = actorOf(request)
   const { door, published } = await readDoor(context.workspace, actor)
   const entity = entityFor({ published }, actor, asked.entity)
@@ -71,7 +78,9 @@ export const records: Routes = (app, context) => {
   app.post<AtEntity>('/api/records/:entity/query', { config }, (request) => {
     const { fields, filter, sort, search, limit, cursor, count, deleted } = readObject(request.body ?? {})
     const asked = { fields, filter, sort, search, limit, cursor, count, deleted }
-    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== null))
+    const given = Object.fromEntries(
+      Object.entries(asked).filter(([, value]) => value !== undefined && value !== null),
+    )
     return list(context, request, { ...given, entity: request.params.entity })
   })
   app.post<AtEntity>('/api/records/:entity', { config }, (request, reply) =>
@@ -84,10 +93,19 @@ export const records: Routes = (app, context) => {
           request: { op: 'create', entity, values: withoutHead(values), ...ignore },
           cause: rootCause(request.id),
         })
-      if (!Array.isArray(body)) return { status: 201, body: await one(unit, actor, { entity, saved: await save(readObject(body) as RecordValues), request }) }
+      if (!Array.isArray(body))
+        return {
+          status: 201,
+          body: await one(unit, actor, {
+            entity,
+            saved: await save(readObject(body) as RecordValues),
+            request,
+          }),
+        }
       if (body.length > createLimit) throw errors.RECORDS_TOO_MANY({ limit: createLimit })
       const data = []
-      for (const values of body as readonly RecordValues[]) data.push(wire((await save(readObject(values) as RecordValues)).record))
+      for (const values of body as readonly RecordValues[])
+        data.push(wire((await save(readObject(values) as RecordValues)).record))
       return { status: 201, body: { data } }
     }),
   )

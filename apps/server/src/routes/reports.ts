@@ -1,4 +1,11 @@
-import { dashboardFor, drillReport, previewReport, runReport, runtimeErrors, type ReportAsk } from '@mortise/runtime'
+import {
+  dashboardFor,
+  drillReport,
+  previewReport,
+  runReport,
+  runtimeErrors,
+  type ReportAsk,
+} from '@mortise/runtime'
 import type { ReportDocument } from '@mortise/schema'
 import { actorOf } from '../command.ts'
 import { present, readFilter, readObject } from './asked.ts'
@@ -24,7 +31,10 @@ export const reports: Routes = (app, { workspace }) => {
     return { data: await runReport(workspace, actorOf(request), ask) }
   })
   app.post<AtReport>('/api/reports/:report/data', { config }, async (request) => ({
-    data: await runReport(workspace, actorOf(request), { ...readAsk(request.body), report: request.params.report }),
+    data: await runReport(workspace, actorOf(request), {
+      ...readAsk(request.body),
+      report: request.params.report,
+    }),
   }))
   app.post<AtReport>('/api/reports/:report/drill', { config }, async (request) => {
     const { row } = readObject(request.body)
@@ -38,7 +48,9 @@ export const reports: Routes = (app, { workspace }) => {
   })
   app.post('/api/reports/preview', { config: { policy: 'design' } }, async (request) => {
     const { report } = readObject(request.body)
-    return { data: await previewReport(workspace, actorOf(request), readObject(report) as unknown as ReportDocument) }
+    return {
+      data: await previewReport(workspace, actorOf(request), readObject(report) as unknown as ReportDocument),
+    }
   })
   app.get<{ Params: { key: string } }>('/api/dashboards/:key', { config }, async (request) => {
     const published = await workspace.published()

@@ -6,12 +6,19 @@ import type { Routes } from './index.ts'
 
 /** Rules that people run by hand, and a rule tried out. */
 export const rules: Routes = (app, context) => {
-  app.post<{ Params: { rule: string } }>('/api/rules/:rule/run', { config: { policy: 'user' } }, (request, reply) =>
-    command(context, { request, reply }, async (unit, actor) => {
-      const body = readObject(request.body)
-      const given = { rule: request.params.rule, entity: neededText(body, 'entity'), id: neededText(body, 'id') }
-      return { body: { data: { records: await runManualRule(unit, actor, given) } } }
-    }),
+  app.post<{ Params: { rule: string } }>(
+    '/api/rules/:rule/run',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        const body = readObject(request.body)
+        const given = {
+          rule: request.params.rule,
+          entity: neededText(body, 'entity'),
+          id: neededText(body, 'id'),
+        }
+        return { body: { data: { records: await runManualRule(unit, actor, given) } } }
+      }),
   )
   app.post('/api/rules/test', { config: { policy: 'design' } }, async (request) => {
     const body = readObject(request.body)

@@ -23,28 +23,48 @@ export const settings: Routes = (app, context) => {
       return { status: 204, body: null }
     }),
   )
-  app.get<{ Querystring: { [name: string]: string | undefined } }>('/api/audit', { config }, async (request) => {
-    const { before, action, actor, entity, record } = request.query
-    const data = await workspace.store.side.auditLog({
-      limit: readNumber(request.query['limit'], { name: 'limit', standard: 100, max: 500 }),
-      ...(before === undefined ? {} : { before: Number(before) }),
-      ...(action === undefined ? {} : { action }),
-      ...(actor === undefined ? {} : { actor }),
-      ...(entity === undefined ? {} : { entity }),
-      ...(record === undefined ? {} : { recordId: record }),
-    })
-    return { data }
-  })
-  app.get<{ Params: { entity: string } }>('/api/saved-views/:entity', { config: { policy: 'user' } }, async (request) => {
-    const { userId } = actorOf(request)
-    return { data: userId === null ? [] : await workspace.store.side.savedViews(userId, request.params.entity) }
-  })
-  app.put<{ Params: { entity: string } }>('/api/saved-views/:entity', { config: { policy: 'user' } }, (request, reply) =>
-    command(context, { request, reply }, async (unit, actor) => {
-      const { id, name, json } = readObject(request.body)
-      const view = { name: String(name ?? ''), json: (json ?? null) as Json, ...(typeof id === 'string' ? { id } : {}) }
-      const saved = actor.userId === null ? null : await unit.tx.side.putSavedView(actor.userId, request.params.entity, view)
-      return { body: { data: { id: saved } } }
-    }),
+  app.get<{ Querystring: { [name: string]: string | undefined } }>(
+    '/api/audit',
+    { config },
+    async (request) => {
+      const { before, action, actor, entity, record } = request.query
+      const data = await workspace.store.side.auditLog({
+        limit: readNumber(request.query['limit'], { name: 'limit', standard: 100, max: 500 }),
+        ...(before === undefined ? {} : { before: Number(before) }),
+        ...(action === undefined ? {} : { action }),
+        ...(actor === undefined ? {} : { actor }),
+        ...(entity === undefined ? {} : { entity }),
+        ...(record === undefined ? {} : { recordId: record }),
+      })
+      return { data }
+    },
+  )
+  app.get<{ Params: { entity: string } }>(
+    '/api/saved-views/:entity',
+    { config: { policy: 'user' } },
+    async (request) => {
+      const { userId } = actorOf(request)
+      return {
+        data: userId === null ? [] : await workspace.store.side.savedViews(userId, request.params.entity),
+      }
+    },
+  )
+  app.put<{ Params: { entity: string } }>(
+    '/api/saved-views/:entity',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        const { id, name, json } = readObject(request.body)
+        const view = {
+          name: String(name ?? ''),
+          json: (json ?? null) as Json,
+          ...(typeof id === 'string' ? { id } : {}),
+        }
+        const saved =
+          actor.userId === null
+            ? null
+            : await unit.tx.side.putSavedView(actor.userId, request.params.entity, view)
+        return { body: { data: { id: saved } } }
+      }),
   )
 }

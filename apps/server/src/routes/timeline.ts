@@ -5,7 +5,10 @@ import type { Routes } from './index.ts'
 import { wire } from './wire.ts'
 
 const config = { policy: 'user' } as const
-type AtRecord = { Params: { entity: string; id: string }; Querystring: { [name: string]: string | undefined } }
+type AtRecord = {
+  Params: { entity: string; id: string }
+  Querystring: { [name: string]: string | undefined }
+}
 
 /** A record's past and what hangs on it. */
 export const timeline: Routes = (app, { workspace }) => {
@@ -18,7 +21,9 @@ export const timeline: Routes = (app, { workspace }) => {
   }))
   app.get<AtRecord>('/api/records/:entity/:id/history', { config }, async (request) => {
     await openRecord(workspace, actorOf(request), request.params)
-    return { data: await historyOf(workspace, actorOf(request), { ...request.params, ...asked(request.query) }) }
+    return {
+      data: await historyOf(workspace, actorOf(request), { ...request.params, ...asked(request.query) }),
+    }
   })
   app.get<AtRecord & { Params: { field: string } }>(
     '/api/records/:entity/:id/related/:field',
@@ -26,7 +31,8 @@ export const timeline: Routes = (app, { workspace }) => {
     async (request) => {
       const { id, field } = request.params
       const { door, entity } = await openRecord(workspace, actorOf(request), request.params)
-      const relation = entity.relation(field) ?? entity.relations.find((one) => `${one.target}.${one.via}` === field)
+      const relation =
+        entity.relation(field) ?? entity.relations.find((one) => `${one.target}.${one.via}` === field)
       const target = relation === undefined ? undefined : door.model.entity(relation.target)
       if (relation === undefined || target === undefined || door.access.entity(target.key) === undefined)
         throw runtimeErrors.ENTITY_UNKNOWN({ name: field })

@@ -16,7 +16,10 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
 
 function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = [...last].filter((one) => one >= ' ' && one !== '\u007f').join('').trim()
+  const clean = [...last]
+    .filter((one) => one >= ' ' && one !== '\u007f')
+    .join('')
+    .trim()
   return clean.slice(0, 200) || 'file'
 }
 

@@ -13,7 +13,10 @@ export function wire(record: StoredRecord): WireRecord {
 }
 
 /** The version a writer saw: `If-Match: 3` (or `"3"`), or `version` in the body. */
-export function expectedVersion(request: FastifyRequest, body?: { readonly [key: string]: unknown }): number | undefined {
+export function expectedVersion(
+  request: FastifyRequest,
+  body?: { readonly [key: string]: unknown },
+): number | undefined {
   const header = request.headers['if-match']
   const given = header === undefined ? body?.['version'] : header.replace(/^W\//, '').replaceAll('"', '')
   if (given === undefined || given === null || given === '*') return undefined

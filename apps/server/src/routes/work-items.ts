@@ -9,7 +9,11 @@ import type { Routes } from './index.ts'
 const config = { policy: 'user' } as const
 const boxes = new Set(['todo', 'done', 'started', 'cc'])
 
-function readRequest(item: { readonly id: string; readonly command: string }, body: unknown, fallback: string): ItemRequest {
+function readRequest(
+  item: { readonly id: string; readonly command: string },
+  body: unknown,
+  fallback: string,
+): ItemRequest {
   const given = readObject(body ?? {})
   const { itemRev, to, kind, values } = given
   const comment = textOf(given, 'comment')
@@ -38,7 +42,11 @@ export const workItems: Routes = (app, context) => {
       if (!boxes.has(box)) throw errors.REQUEST_INVALID({ why: 'box' })
       const limit = readNumber(request.query.limit, { name: 'limit', standard: 50, max: 200 })
       const page = await workspace.unit((unit) =>
-        inbox(unit, actorOf(request), { box: box as Box, limit, ...(cursor === undefined ? {} : { cursor }) }),
+        inbox(unit, actorOf(request), {
+          box: box as Box,
+          limit,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
       )
       return { data: page.rows, nextCursor: page.nextCursor, todo: page.todo }
     },
@@ -68,9 +76,12 @@ export const workItems: Routes = (app, context) => {
     })
     return { data }
   })
-  app.post<{ Params: { id: string; command: string } }>('/api/work-items/:id/:command', { config }, (request, reply) =>
-    command(context, { request, reply }, async (unit, actor) => ({
-      body: { data: await commandItem(unit, actor, readRequest(request.params, request.body, request.id)) },
-    })),
+  app.post<{ Params: { id: string; command: string } }>(
+    '/api/work-items/:id/:command',
+    { config },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => ({
+        body: { data: await commandItem(unit, actor, readRequest(request.params, request.body, request.id)) },
+      })),
   )
 }

@@ -8,7 +8,12 @@ import type { ServerSettings } from '../settings.ts'
 export const mainWorkspace = 'main'
 
 /** What a first start made, to be told once. Undefined when everything was there. */
-export type FirstStart = { readonly email: string; readonly password: string; readonly made: boolean; readonly records: number }
+export type FirstStart = {
+  readonly email: string
+  readonly password: string
+  readonly made: boolean
+  readonly records: number
+}
 
 /** Letters and digits that are not mistaken for each other. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -32,7 +37,10 @@ export async function prepareStore(store: Store): Promise<void> {
  * On the first start: installs the app with its demo and makes an administrator. One process does it while others wait
  * for it; one that dies in the middle leaves the rest to the next start.
  */
-export async function firstStart(workspace: Workspace, settings: ServerSettings): Promise<FirstStart | undefined> {
+export async function firstStart(
+  workspace: Workspace,
+  settings: ServerSettings,
+): Promise<FirstStart | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await installOnce(workspace, settings)

@@ -13,7 +13,10 @@ import { firstStart, isReady, mainWorkspace, prepareStore } from '../start/first
 /** Password of the administrator and of all demo people. */
 export const password = 'Kiefer-4711'
 const url = 'http://localhost:3000'
-const quiet = { info: () => undefined, error: (message: string, data?: object) => console.error(message, data) }
+const quiet = {
+  info: () => undefined,
+  error: (message: string, data?: object) => console.error(message, data),
+}
 
 function runtimeOn(databaseUrl: string, folder: string): Runtime {
   return openRuntime({
@@ -44,8 +47,16 @@ export type Answered = any
 export type Caller = {
   readonly cookie: string
   readonly get: (path: string) => Promise<{ status: number; body: Answered }>
-  readonly post: (path: string, body?: unknown, headers?: object) => Promise<{ status: number; body: Answered }>
-  readonly patch: (path: string, body: unknown, headers?: object) => Promise<{ status: number; body: Answered }>
+  readonly post: (
+    path: string,
+    body?: unknown,
+    headers?: object,
+  ) => Promise<{ status: number; body: Answered }>
+  readonly patch: (
+    path: string,
+    body: unknown,
+    headers?: object,
+  ) => Promise<{ status: number; body: Answered }>
   readonly put: (path: string, body: unknown) => Promise<{ status: number; body: Answered }>
   readonly remove: (path: string) => Promise<{ status: number; body: Answered }>
   readonly raw: (options: InjectOptions) => Promise<LightMyRequestResponse>
@@ -96,7 +107,11 @@ export async function signIn(app: FastifyInstance, email: string): Promise<Calle
 
 /** A caller with given headers, such as those of an API key. */
 export function callerWith(app: FastifyInstance, headers: { readonly [name: string]: string }): Caller {
-  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, more: { payload?: unknown; headers?: object } = {}) => {
+  const send = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    more: { payload?: unknown; headers?: object } = {},
+  ) => {
     const answer = await app.inject({
       method,
       url: path,
@@ -118,7 +133,10 @@ export function callerWith(app: FastifyInstance, headers: { readonly [name: stri
 }
 
 /** A multipart body with one file. */
-export function multipart(name: string, content: string | Buffer): { payload: Buffer; headers: { 'content-type': string } } {
+export function multipart(
+  name: string,
+  content: string | Buffer,
+): { payload: Buffer; headers: { 'content-type': string } } {
   const boundary = 'mortise-test-boundary'
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
   return {

@@ -1,5 +1,6 @@
 import { language } from '@mortise/expressions'
 import { say } from '@mortise/errors'
+import type { FlowInstance } from '@mortise/flows'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor, StoredRecord } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -21,11 +22,12 @@ export async function refuseLocked(
   const record = { entity: entity.key, id: before.id, values: before.values, isNew: false }
   if (lockedWhen !== undefined && language.test(lockedWhen, inputOf(unit, actor, record), entity.scope))
     throw errors.RECORD_LOCKED({ why: say(entity.document.label, actor.locale) })
-  await refuseFlowLocked(unit, { entity, id: before.id, fields: Object.keys(values) })
+  await refuseFlowLocked(unit, actor, { entity, id: before.id, fields: Object.keys(values) })
 }
 
 async function refuseFlowLocked(
   unit: Unit,
+  actor: Actor,
   given: { readonly entity: EntityModel; readonly id: string; readonly fields: readonly string[] },
 ): Promise<void> {
   const { entity, id, fields } = given
@@ -33,9 +35,14 @@ async function refuseFlowLocked(
   if (!unit.published.flowsOf(entity.key).some((flow) => flow.lock?.enabled === true)) return
   for (const row of await unit.tx.flows.runningOf(entity.key, id)) {
     const flow = unit.published.model.document('flow', row.flow)
-    if (flow?.lock?.enabled !== true) continue
+    if (flow?.lock?.enabled !== true || isSentBack(row.state as unknown as FlowInstance, actor)) continue
     const free = new Set(flow.lock.except ?? [])
     if (fields.length === 0 || fields.some((field) => !free.has(field)))
       throw errors.RECORD_LOCKED({ why: row.title })
   }
+}
+
+/** Whether the flow waits for this person to put the record right and submit it again. */
+function isSentBack({ items }: FlowInstance, { userId }: Actor): boolean {
+  return items.some((item) => item.kind === 'resubmit' && item.state === 'active' && item.assignee === userId)
 }

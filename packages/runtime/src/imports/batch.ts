@@ -56,7 +56,11 @@ export async function decide(
 async function decideOne(
   unit: Unit,
   actor: Actor,
-  given: Deciding & { readonly read: ReadRow; readonly match: string | undefined; readonly twin: number | undefined },
+  given: Deciding & {
+    readonly read: ReadRow
+    readonly match: string | undefined
+    readonly twin: number | undefined
+  },
 ): Promise<Decision> {
   const { plan, read, match, twin } = given
   const { onMatch } = plan.mapping
@@ -79,7 +83,13 @@ async function decideNew(
   const { entity } = plan
   const request = { op: 'create', entity: entity.key, values: read.values } as const
   const first = await prepare(unit, actor, { request, before: undefined, entity })
-  const prepared = await applyBeforeSave(unit, actor, { request, before: undefined, entity, prepared: first, cause })
+  const prepared = await applyBeforeSave(unit, actor, {
+    request,
+    before: undefined,
+    entity,
+    prepared: first,
+    cause,
+  })
   if (prepared.problems.length > 0) {
     const faults = prepared.problems.map((one) => ({
       line: read.row.line,
@@ -99,7 +109,8 @@ async function twinInStore(
 ): Promise<Decision | undefined> {
   const { plan, read, prepared } = given
   const blocking = (plan.entity.document.duplicates ?? []).filter((rule) => rule.on === 'block')
-  if (!blocking.some((rule) => rule.fields.every((field) => (prepared.all[field] ?? null) !== null))) return undefined
+  if (!blocking.some((rule) => rule.fields.every((field) => (prepared.all[field] ?? null) !== null)))
+    return undefined
   const hits = await unit.door(actor).duplicates(plan.entity.key, prepared.all)
   const hit = hits.find((one) => one.on === 'block')
   if (hit === undefined) return undefined
@@ -141,7 +152,8 @@ export async function carryOutRows(
         )
   for (const result of made) await follow(unit, actor, { plan, result, cause })
   const ids = new Map(fresh.map((one, at) => [one.read, made[at]?.record.id ?? null]))
-  for (const one of decisions) if (one.do === 'update') await change(unit, actor, { plan, decision: one, cause })
+  for (const one of decisions)
+    if (one.do === 'update') await change(unit, actor, { plan, decision: one, cause })
   unit.announce({ topic: 'record', entity: plan.entity.key })
   return decisions.map((one) => lineOf(one, ids.get(one.read) ?? null))
 }
@@ -206,5 +218,11 @@ export function failedLine(row: FileRow, error: unknown): ImportLine {
   const message = isMortiseError(error)
     ? [{ column: '', ...error.text }, ...error.details.map((one) => ({ column: one.path, ...one.message }))]
     : []
-  return { line: row.line, outcome: 'failed', recordId: null, message: message as Json, cells: [...row.cells] }
+  return {
+    line: row.line,
+    outcome: 'failed',
+    recordId: null,
+    message: message as Json,
+    cells: [...row.cells],
+  }
 }

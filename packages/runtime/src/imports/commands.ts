@@ -8,7 +8,11 @@ import type { ImportCounts } from './types.ts'
 /** What a person may ask of an import. */
 export type ImportCommand = 'start' | 'pause' | 'resume' | 'cancel' | 'revert'
 
-type Step = { readonly from: readonly ImportRow['state'][]; readonly to?: ImportRow['state']; readonly job?: string }
+type Step = {
+  readonly from: readonly ImportRow['state'][]
+  readonly to?: ImportRow['state']
+  readonly job?: string
+}
 
 const steps: { readonly [C in ImportCommand]: Step } = {
   start: { from: ['mapped', 'checked'], to: 'running', job: 'import' },
@@ -48,7 +52,8 @@ export async function commandImport(
     if (row === null) throw errors.IMPORT_NOT_FOUND()
     if (!step.from.includes(row.state)) throw errors.IMPORT_STATE({ state: row.state, what: command })
     if (step.to !== undefined) await unit.tx.side.imports.update(id, { state: step.to })
-    if (step.job !== undefined) await addImportJob(unit, { id, kind: step.job, at: step.job === 'import' ? row.cursor : 0 })
+    if (step.job !== undefined)
+      await addImportJob(unit, { id, kind: step.job, at: step.job === 'import' ? row.cursor : 0 })
     await unit.tx.side.audit({
       action: `import_${command}`,
       actor: actor.userId,
@@ -69,7 +74,9 @@ export function addImportJob(
   piece: { readonly id: string; readonly kind: string; readonly at: number },
 ): Promise<void> {
   const { id, kind, at } = piece
-  return unit.tx.jobs.add([{ kind, payload: { id, at }, runAt: unit.now, key: `${kind}:${id}:${at}`, maxAttempts: 5 }])
+  return unit.tx.jobs.add([
+    { kind, payload: { id, at }, runAt: unit.now, key: `${kind}:${id}:${at}`, maxAttempts: 5 },
+  ])
 }
 
 /** Where an import stands. */

@@ -12,7 +12,9 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** The sign between cells: the one that the first line has most of, outside of quotes. */
 export function delimiterOf(text: string): string {
-  const line = text.slice(0, text.search(/[\r\n]/) < 0 ? undefined : text.search(/[\r\n]/)).replaceAll(/"[^"]*"/g, '')
+  const line = text
+    .slice(0, text.search(/[\r\n]/) < 0 ? undefined : text.search(/[\r\n]/))
+    .replaceAll(/"[^"]*"/g, '')
   const counts = [',', ';', '\t', '|'].map((sign) => ({ sign, count: line.split(sign).length - 1 }))
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).sign
 }

@@ -20,7 +20,8 @@ const countOf = { create: 'create', update: 'update', skip: 'skip', fail: 'error
 /** Goes through all rows as the import would, and writes none of them. */
 export async function dryRunImport(workspace: Workspace, actor: Actor, id: string): Promise<DryRun> {
   const row = await ownImport(workspace, actor, id)
-  if (row.state !== 'mapped' && row.state !== 'checked') throw errors.IMPORT_STATE({ state: row.state, what: 'dry-run' })
+  if (row.state !== 'mapped' && row.state !== 'checked')
+    throw errors.IMPORT_STATE({ state: row.state, what: 'dry-run' })
   const table = await tableOf(workspace, row.fileId)
   const importer: Actor = { ...actor, via: 'import' }
   const counts = { create: 0, update: 0, skip: 0, error: 0 }
@@ -49,7 +50,11 @@ export async function dryRunImport(workspace: Workspace, actor: Actor, id: strin
   await workspace.store.side.imports.update(id, { state: 'checked' })
   return {
     counts,
-    errors: faults.map(({ line, column, message }) => ({ line, column, message: say(message, actor.locale) })),
+    errors: faults.map(({ line, column, message }) => ({
+      line,
+      column,
+      message: say(message, actor.locale),
+    })),
   }
 }
 

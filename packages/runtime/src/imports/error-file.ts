@@ -24,7 +24,11 @@ export async function* importErrors(workspace: Workspace, actor: Actor, id: stri
   for (;;) {
     const lines = await workspace.store.side.imports.lines(id, { outcome: 'failed', after, limit: 500 })
     for (const { cells, message } of lines)
-      yield lineOf(columns, { cells: cells as readonly string[], messages: message as readonly Message[], actor })
+      yield lineOf(columns, {
+        cells: cells as readonly string[],
+        messages: message as readonly Message[],
+        actor,
+      })
     const last = lines.at(-1)
     if (last === undefined) return
     after = last.line

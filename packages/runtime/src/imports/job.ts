@@ -29,7 +29,10 @@ function pieceOf(job: ClaimedJob): Piece {
 export function importHandlers(workspace: Workspace): { readonly [kind: string]: JobHandler } {
   const readers = rowReaders(workspace)
   return {
-    import: { mode: 'outside', run: (job) => withFailure(workspace, job, () => runBatch(workspace, readers, pieceOf(job))) },
+    import: {
+      mode: 'outside',
+      run: (job) => withFailure(workspace, job, () => runBatch(workspace, readers, pieceOf(job))),
+    },
     import_revert: {
       mode: 'outside',
       run: (job) => withFailure(workspace, job, () => revertBatch(workspace, pieceOf(job))),
@@ -65,7 +68,9 @@ async function runBatch(workspace: Workspace, readers: RowReaders, piece: Piece)
       if (!isMortiseError(error) || error.kind !== 'user' || size === 0) throw error
       const [only] = part
       if (size === 1 && only !== undefined) {
-        await workspace.unit((unit) => finish(unit, { piece, lines: [failedLine(only, error)], passed: 1, last: false }))
+        await workspace.unit((unit) =>
+          finish(unit, { piece, lines: [failedLine(only, error)], passed: 1, last: false }),
+        )
         return
       }
       // One row that can't be written must not hold up the others: halves, until it stands alone.

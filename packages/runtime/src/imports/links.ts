@@ -24,7 +24,17 @@ export async function nameBook(
   const { target } = given
   const texts = [...new Set(given.texts.filter((text) => text !== '' && !uuid.test(text)))]
   if (target === 'user')
-    return book(unit.people.users.filter((one) => one.active).flatMap((one) => [[one.name, one.id], [one.email, one.id]] as const))
+    return book(
+      unit.people.users
+        .filter((one) => one.active)
+        .flatMap(
+          (one) =>
+            [
+              [one.name, one.id],
+              [one.email, one.id],
+            ] as const,
+        ),
+    )
   if (target === 'department') return book(unit.people.departments.map((one) => [one.name, one.id] as const))
   const entity = unit.published.model.entity(target)
   if (entity === undefined || texts.length === 0) return new Map()

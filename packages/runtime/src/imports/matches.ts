@@ -49,7 +49,11 @@ const folds: { readonly [N in NonNullable<DuplicateDocument['normalise']>]: (tex
   none: (text) => text,
   phone: (text) => text.replaceAll(/\D/g, '').slice(-11),
   email: (text) => text.normalize('NFKC').trim().toLowerCase(),
-  company: (text) => text.normalize('NFKC').toLowerCase().replaceAll(/[\s()（）·.,，。-]/g, ''),
+  company: (text) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[\s()（）·.,，。-]/g, ''),
 }
 
 /**

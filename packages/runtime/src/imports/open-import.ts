@@ -10,7 +10,11 @@ const standard: ImportMapping = { columns: {}, values: {}, matchBy: [], onMatch:
 
 /** An import's mapping as stored; what was never said has its standard. */
 export function mappingOf(row: ImportRow): ImportMapping {
-  return { ...standard, ...(row.mapping as Partial<ImportMapping> | null), ...(row.options as Partial<ImportMapping> | null) }
+  return {
+    ...standard,
+    ...(row.mapping as Partial<ImportMapping> | null),
+    ...(row.options as Partial<ImportMapping> | null),
+  }
 }
 
 /** What is kept of an import. */

@@ -25,7 +25,8 @@ export function optionReader(
     if (typeof text === 'string' && !known.has(fold(text))) known.set(fold(text), value)
   }
   for (const one of options) add(one.value, one.value)
-  for (const one of options) for (const locale of ['zh', 'en'] as const) add(say(one.label, locale), one.value)
+  for (const one of options)
+    for (const locale of ['zh', 'en'] as const) add(say(one.label, locale), one.value)
   for (const one of options) {
     const synonyms = one['synonyms']
     if (Array.isArray(synonyms)) for (const text of synonyms as readonly unknown[]) add(text, one.value)

@@ -16,7 +16,12 @@ export type ReadRow = {
 }
 
 type Cell = { readonly value: Json } | { readonly fault: Localized }
-type Reader = { readonly column: string; readonly at: number; readonly field: FieldModel; readonly read: (words: string) => Cell }
+type Reader = {
+  readonly column: string
+  readonly at: number
+  readonly field: FieldModel
+  readonly read: (words: string) => Cell
+}
 
 /** Turns the cells of rows into values by the mapping. Empty cells say nothing: defaults apply, old values stay. */
 export async function readRows(
@@ -68,7 +73,12 @@ function readerOf(
   const type = unit.options.kit.fields.find(field.type)
   const options = optionsOf(field.document)
   const known = options === undefined ? undefined : optionReader(options, plan.mapping.values[field.key])
-  const ctx = { field: field.document, locale: actor.locale, timeZone: unit.timeZone, source: 'file' } as const
+  const ctx = {
+    field: field.document,
+    locale: actor.locale,
+    timeZone: unit.timeZone,
+    source: 'file',
+  } as const
   return (words) => {
     const option = known?.(words)
     if (option === null) return { value: null }
@@ -84,7 +94,13 @@ function readName(names: NameBook, words: string): Cell {
   return {
     fault:
       id === null
-        ? text(`有多条记录都叫“${words}”，请改用编号区分。`, `Several records are called “${words}”; tell them apart.`)
-        : text(`没有找到“${words}”。请先建立它，或改正名称。`, `“${words}” was not found. Make it first, or correct the name.`),
+        ? text(
+            `有多条记录都叫“${words}”，请改用编号区分。`,
+            `Several records are called “${words}”; tell them apart.`,
+          )
+        : text(
+            `没有找到“${words}”。请先建立它，或改正名称。`,
+            `“${words}” was not found. Make it first, or correct the name.`,
+          ),
   }
 }

@@ -5,7 +5,11 @@ import type { Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
 const inPinyin = (text: string): string => pinyin(text, { toneType: 'none', type: 'array' }).join('')
 
 /** Fields a row may fill: the actor may write them, and they are no result of others. */
@@ -30,7 +34,9 @@ function namesOf(field: FieldModel, entity: EntityModel): readonly string[] {
   const [zh, en] = [say(label, 'zh'), say(label, 'en')]
   const owner = [entity.key, say(entity.document.label, 'en'), say(entity.document.label, 'zh')]
   const direct = [zh, en, field.key, ...zh.split(/[/／]/)]
-  return [...direct, inPinyin(zh), ...owner.flatMap((one) => direct.map((name) => `${one}${name}`))].map(plain)
+  return [...direct, inPinyin(zh), ...owner.flatMap((one) => direct.map((name) => `${one}${name}`))].map(
+    plain,
+  )
 }
 
 /** Which field each column most likely goes into. A field is used once. */

@@ -23,7 +23,9 @@ export async function openTable(bytes: Uint8Array): Promise<Table> {
   return { columns: columnNames(heads), rows: (from) => dataRows(lines(), from) }
 }
 
-async function first(lines: AsyncGenerator<readonly string[], void, undefined>): Promise<readonly string[] | undefined> {
+async function first(
+  lines: AsyncGenerator<readonly string[], void, undefined>,
+): Promise<readonly string[] | undefined> {
   const { value } = await lines.next()
   await lines.return()
   return value ?? undefined
@@ -88,5 +90,8 @@ function cellText(value: unknown): string {
 }
 
 function unreadable(cause: unknown): Error {
-  return errors.IMPORT_FILE_UNREADABLE({ why: cause instanceof Error ? cause.message : String(cause) }, { cause })
+  return errors.IMPORT_FILE_UNREADABLE(
+    { why: cause instanceof Error ? cause.message : String(cause) },
+    { cause },
+  )
 }

@@ -22,7 +22,12 @@ const samplesShown = 5
 export async function uploadImport(
   workspace: Workspace,
   actor: Actor,
-  given: { readonly entity: string; readonly name: string; readonly type: string; readonly bytes: Uint8Array },
+  given: {
+    readonly entity: string
+    readonly name: string
+    readonly type: string
+    readonly bytes: Uint8Array
+  },
 ): Promise<ImportUpload> {
   const published = await workspace.published()
   const entity = entityFor({ published }, actor, given.entity)
@@ -43,7 +48,12 @@ export async function uploadImport(
   const { hash, size } = await workspace.options.files.put(given.bytes)
   const { name, type } = given
   const file = await side.addFile({ id: workspace.newId(), hash, name, type, size, createdBy: actor.userId })
-  const row = await side.imports.create({ entity: entity.key, fileId: file.id, fileName: name, createdBy: actor.userId })
+  const row = await side.imports.create({
+    entity: entity.key,
+    fileId: file.id,
+    fileName: name,
+    createdBy: actor.userId,
+  })
   await side.imports.update(row.id, { report: { columns: [...table.columns], total } })
   const fields = writableFields(published, actor, { kit: workspace.options.kit, entity })
   return {
