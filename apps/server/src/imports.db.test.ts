@@ -1,10 +1,11 @@
+import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, multipart, testServer, type TestServer } from './testing/server.ts'
+import { type Caller, multipart, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
 
 let server: TestServer
 let admin: Caller
 beforeAll(async () => {
-  server = await testServer()
+  server = await serverOn(await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }))
   admin = await server.signIn('admin@example.com')
 })
 afterAll(() => server.close())

@@ -1,12 +1,13 @@
+import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, testServer, type TestServer } from './testing/server.ts'
+import { type Caller, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
 
 let server: TestServer
 let admin: Caller
 let east: Caller
 let north: Caller
 beforeAll(async () => {
-  server = await testServer()
+  server = await serverOn(await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }))
   admin = await server.signIn('admin@example.com')
   east = await server.signIn('wu@example.com')
   north = await server.signIn('feng@example.com')

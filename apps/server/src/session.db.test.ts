@@ -1,9 +1,10 @@
+import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callerWith, password, testServer, type TestServer } from './testing/server.ts'
+import { callerWith, password, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  server = await testServer()
+  server = await serverOn(await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }))
 })
 afterAll(() => server.close())
 

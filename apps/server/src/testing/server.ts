@@ -4,18 +4,19 @@ import { join } from 'node:path'
 import { builtinKit } from '@mortise/kit'
 import { localFiles, openOutbound, openRuntime, type Runtime, type Workspace } from '@mortise/runtime'
 import { openStore } from '@mortise/store'
-import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { buildServer } from '../server.ts'
 import { readSettings } from '../settings.ts'
 import { firstStart, isReady, mainWorkspace, prepareStore } from '../start/first-start.ts'
 
 /** Password of the administrator and of all demo people. */
-export const password = 'Kiefer-4711'
+export const password: string = 'Kiefer-4711'
 const url = 'http://localhost:3000'
 const quiet = {
   info: () => undefined,
-  error: (message: string, data?: object) => console.error(message, data),
+  error: (message: string, data?: object) => {
+    process.stderr.write(`${message} ${JSON.stringify(data)}\n`)
+  },
 }
 
 function runtimeOn(databaseUrl: string, folder: string): Runtime {
@@ -40,8 +41,7 @@ export type TestServer = {
 }
 
 /** A parsed answer of any shape: tests say what they expect of it. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape is what is under test
-export type Answered = any
+export type Answered = ReturnType<JSON['parse']>
 
 /** Somebody signed in. Answers are parsed; `raw` gives the whole response. */
 export type Caller = {
@@ -62,16 +62,20 @@ export type Caller = {
   readonly raw: (options: InjectOptions) => Promise<LightMyRequestResponse>
 }
 
-/** Starts a test server. */
-export async function testServer(): Promise<TestServer> {
+/** Fills an empty database as a first start does: the CRM, its demo, an administrator. */
+export async function prepareDatabase(databaseUrl: string): Promise<void> {
+  const runtime = runtimeOn(databaseUrl, tmpdir())
+  await prepareStore(runtime.options.store)
+  await firstStart(runtime.workspace(mainWorkspace), readSettings({ MORTISE_ADMIN_PASSWORD: password }))
+  await runtime.close()
+}
+
+/** Starts a server on a prepared database, which goes with it. */
+export async function serverOn(database: {
+  readonly url: string
+  readonly drop: () => Promise<void>
+}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'mortise-server-'))
-  const template = await testTemplate('server_crm', async (databaseUrl) => {
-    const runtime = runtimeOn(databaseUrl, folder)
-    await prepareStore(runtime.options.store)
-    await firstStart(runtime.workspace(mainWorkspace), readSettings({ MORTISE_ADMIN_PASSWORD: password }))
-    await runtime.close()
-  })
-  const database = await createTestDatabase({ template })
   const runtime = runtimeOn(database.url, folder)
   const workspace = runtime.workspace(mainWorkspace)
   const app = await buildServer(runtime, workspace, {
