@@ -120,6 +120,8 @@ export type FlowInstance = {
   readonly copied: readonly string[]
   /** What the run ends as when its last token is gone; null means approved. */
   readonly result: InstanceStatus | null
+  /** What fields of the record held before the run first wrote them; a recall gives it back. */
+  readonly before?: { readonly [field: string]: Json }
   /** Sequence number of the last event. */
   readonly seq: number
   readonly startedAt: string

@@ -11,6 +11,7 @@ import type {
   WorkItem,
 } from '../types.ts'
 import { addPassage } from './state.ts'
+import { firstBefore } from './write-backs.ts'
 
 type Data = FlowEventRow['data']
 type Change = (instance: FlowInstance, data: Data, row: FlowEventRow) => Partial<FlowInstance>
@@ -59,6 +60,9 @@ const changes: { readonly [type: string]: Change } = {
     passed: data['passed'] as readonly Passage[],
   }),
   result_set: (_, data) => ({ result: data['result'] as InstanceStatus }),
+  record_written: (instance, data) => ({
+    before: firstBefore(instance.before, data['before'] as { readonly [field: string]: Json }),
+  }),
   ended: (_, data, row) => ({ status: data['status'] as InstanceStatus, endedAt: row.at }),
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { approval, end, flow, people, start } from '../testing/builders.ts'
+import { approval, end, flow, node, people, start } from '../testing/builders.ts'
 import { world } from '../testing/world.ts'
 import { foldEvents } from './apply.ts'
 
@@ -338,6 +338,23 @@ describe('recall, terminate, remind', () => {
     early.send({ type: 'recall', actor: 'sam' })
     expect(early.state()).toMatchObject({ status: 'recalled', tokens: [], timers: [] })
     expect(() => early.send({ type: 'recall', actor: 'sam' })).toThrow(/FLOW_ENDED/)
+  })
+
+  it('a recall gives back what the record held before the flow wrote it', () => {
+    const mark = (state: string) =>
+      node(state, 'service_task', { action: { type: 'write', state, round: 1 } })
+    const w = world(flow(start(), mark('sent'), mark('waiting'), approval('manager'), end()), {
+      state: 'draft',
+    })
+    w.send({ type: 'recall', actor: 'sam' })
+    const values = { state: 'draft', round: null }
+    expect(w.last().effects).toContainEqual({
+      type: 'write_record',
+      op: 'update',
+      entity: 'deal',
+      id: 'r1',
+      values,
+    })
   })
 
   it('only an administrator terminates', () => {

@@ -15,6 +15,7 @@ import {
   startVariables,
   tellNode,
 } from './tokens.ts'
+import { undoWrites } from './write-backs.ts'
 
 type Type = FlowCommand['type']
 type Command<T extends Type> = CommandOf<T>
@@ -81,6 +82,7 @@ function recall(run: Run, command: Command<'recall'>): void {
   const acted = run.state.items.some((item) => item.decidedAt !== null && !isAutomatic(item))
   if (allowed === 'never' || (allowed === 'beforeFirstAction' && acted)) throw errors.FLOW_RECALL_REFUSED()
   run.emit('recalled', { data: { comment: command.comment ?? null } })
+  undoWrites(run)
   endInstance(run, 'recalled')
 }
 

@@ -7,6 +7,7 @@ import { nodeContext } from './context.ts'
 import { readyJoin, waitsForJoin } from './joins.ts'
 import { type Run, tellItem } from './run.ts'
 import { forkOf, isOpen, isWithin } from './state.ts'
+import { noteWrites } from './write-backs.ts'
 
 const defaultVisits = 50
 const defaultSteps = 10_000
@@ -160,6 +161,7 @@ export function applyOutcome(run: Run, token: Token, outcome: NodeOutcome): void
       ...(event.actor === undefined ? {} : { actor: event.actor }),
       data: event.data ?? {},
     })
+  noteWrites(run, nodeId, outcome.effects ?? [])
   run.effects.push(...(outcome.effects ?? []))
   moveToken(run, token, outcome.move)
 }

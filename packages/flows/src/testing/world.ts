@@ -116,14 +116,14 @@ export function world(
       timeZone: 'Asia/Shanghai',
       user: () => undefined,
       evaluate: (expression, input) => language.evaluate(expression, input),
-      runAction: (type, settings, actionCtx) => [
-        {
-          type: 'call_out',
-          connector: 'test',
-          action: type,
-          settings: { ...(settings as { [key: string]: Json }), by: actionCtx.starter ?? null },
-        },
-      ],
+      // `write` writes the record itself; everything else calls out.
+      runAction: (type, settings, actionCtx) => {
+        const given = settings as { readonly [key: string]: Json }
+        if (type === 'write')
+          return [{ type: 'write_record', op: 'update', entity: 'deal', id: 'r1', values: given }]
+        const by = actionCtx.starter ?? null
+        return [{ type: 'call_out', connector: 'test', action: type, settings: { ...given, by } }]
+      },
       action,
     }
   }

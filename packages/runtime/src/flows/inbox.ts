@@ -93,7 +93,7 @@ export async function workItem(unit: Unit, actor: Actor, itemId: string): Promis
   if (!mayOpen(actor, instance)) throw errors.WORK_ITEM_NOT_FOUND()
   const rights = nodeFields(definition, row.nodeId)
   const record = await recordAtNode(unit, instance, rights)
-  const events = await unit.tx.flows.events(instance.id)
+  const events = (await unit.tx.flows.events(instance.id)).filter(isForPeople)
   return {
     item: {
       id: row.id,
@@ -130,6 +130,11 @@ export function trail(unit: Unit, instance: FlowInstance): Trail {
     starter: { id: starter, name: name(starter) },
     items: instance.items.map((item) => ({ ...item, assigneeName: name(item.assignee) })),
   }
+}
+
+/** What the flow wrote over is its own business: the node may hide those fields. */
+function isForPeople(event: Json): boolean {
+  return (event as { readonly type?: Json }).type !== 'record_written'
 }
 
 function mayOpen(actor: Actor, instance: FlowInstance): boolean {
