@@ -59,6 +59,7 @@ export async function recordAt(cast: Cast, text: string): Promise<Role> {
 
 async function standsFor(cast: Cast, text: string): Promise<Json> {
   const { stage } = cast
+  if (text.startsWith('$$')) return text.slice(1)
   const [, moment, shift = '0'] = /^\$(today|now)([+-]\d+)?$/.exec(text) ?? []
   if (moment !== undefined) {
     const at = stage.now() + Number(shift) * day
@@ -79,7 +80,7 @@ async function personOf({ workspace }: Stage, key: string): Promise<string | und
 
 /**
  * Puts in what names stand for, at any depth: `$deal` (the id of what a step saved so), `$deal.account.name`,
- * `$wu_lei` (a person or department by key), `$today-3` and `$now+1` in days.
+ * `$wu_lei` (a person or department by key), `$today-3` and `$now+1` in days; `$$` is a plain dollar sign.
  */
 export async function fillIn(cast: Cast, json: Json): Promise<Json> {
   if (typeof json === 'string') return json.startsWith('$') ? standsFor(cast, json) : json
