@@ -12,15 +12,17 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 async function discountedQuote(): Promise<Answered> {
-  const [opportunity] = (await rep.get(`/api/records/opportunity?limit=1&filter=${encodeURIComponent('owner == user.id')}`)).body.data
-  const [product] = (await rep.get('/api/records/product?limit=1&sort=-price')).body.data
-  const made = await rep.post('/api/records/quote', {
+  const filter = { '==': [{ var: 'owner' }, { user: 'id' }] }
+  const query = { filter, limit: 1, fields: ['account'] }
+  const [opportunity] = (await rep.post('/api/records/opportunity/query', query)).body.data
+  const [product] = (await rep.get('/api/records/product?limit=1&sort=-list_price')).body.data
+  return rep.post('/api/records/quote', {
     opportunity: opportunity.id,
     account: opportunity.account,
+    date: '2030-01-01',
     valid_until: '2030-01-31',
-    items: [{ product: product.id, qty: 2, price: product.price, discount: '0.25' }],
+    lines: [{ product: product.id, qty: 2, list_price: '100.00', price: '80.00' }],
   })
-  return made
 }
 
 describe('a quote', () => {

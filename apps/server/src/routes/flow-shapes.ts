@@ -30,7 +30,7 @@ export type FlowEvent = {
 
 function nodeName(unit: Unit, flow: string, nodeId: string): string {
   const node = unit.published.model.document('flow', flow)?.nodes.find((one) => one.id === nodeId)
-  return say(node?.label ?? nodeId, 'zh')
+  return say(node?.name ?? nodeId, 'zh')
 }
 
 /** A run as records and inboxes show it. */

@@ -31,7 +31,7 @@ export async function approvalRows(
       rows.push({
         entity: approvalsSource,
         values: {
-          node: say(node?.label ?? item.nodeId, locale),
+          node: say(node?.name ?? item.nodeId, locale),
           assignee: unit.people.directory.user(item.assignee)?.name ?? '',
           result: say(result, locale),
           comment: item.comment,
