@@ -10,11 +10,7 @@ export type Listed = {
 /** Every measurement, in the order of the overview. */
 export const measurements: readonly Listed[] = [
   { name: 'get', what: 'one record by id, against a prepared select', load: () => import('./get/bench.ts') },
-  {
-    name: 'list',
-    what: 'a page of 50 with filter, order and a rule on rows',
-    load: () => import('./list/bench.ts'),
-  },
+  { name: 'list', what: 'a page of 50 with filter, order and rights', load: () => import('./list/bench.ts') },
   {
     name: 'create',
     what: 'one record of 20 fields, against a bare insert',
@@ -24,6 +20,16 @@ export const measurements: readonly Listed[] = [
     name: 'update',
     what: 'two fields of a record, against a bare update',
     load: () => import('./update/bench.ts'),
+  },
+  {
+    name: 'import',
+    what: 'a CSV of 20 columns, against COPY and indexes',
+    load: () => import('./import/bench.ts'),
+  },
+  {
+    name: 'report',
+    what: 'the reports of the CRM, against SQL by hand',
+    load: () => import('./report/bench.ts'),
   },
   {
     name: 'expressions',

@@ -7,7 +7,7 @@ import { cpuOf, cpuOfFamily } from './cpu.ts'
 import { type Client, openClient } from './http.ts'
 import { type Program, startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
-import { seller } from './workspace.ts'
+import { type Login, seller } from './workspace.ts'
 
 /** Both servers on one database, each in a process of its own. */
 export type Stage = {
@@ -26,6 +26,7 @@ export async function onStage<T>(
   name: string,
   fill: (pool: Pool) => Promise<void>,
   work: (stage: Stage) => Promise<T>,
+  login: Login = seller,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'mortise-bench-'))
   // The database may run as another account, which must be able to pass.
@@ -45,7 +46,7 @@ export async function onStage<T>(
     const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
     undo.push(() => limit.stop())
     const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
-    const stage = await clientsOf({ ours, limit, pool, postmaster })
+    const stage = await clientsOf({ ours, limit, pool, postmaster, login })
     undo.push(() => Promise.resolve([stage.ours.close(), stage.limit.close()]))
     return await work(stage)
   } finally {
@@ -68,10 +69,11 @@ async function clientsOf(given: {
   readonly limit: Program
   readonly pool: Pool
   readonly postmaster: number
+  readonly login: Login
 }): Promise<Stage> {
-  const { ours, limit, pool, postmaster } = given
+  const { ours, limit, pool, postmaster, login } = given
   const cookies: string[] = []
-  for (let session = 0; session < sessions; session += 1) cookies.push(await signIn(ours.url))
+  for (let session = 0; session < sessions; session += 1) cookies.push(await signIn(ours.url, login))
   let turn = 0
   const clients = {
     ours: openClient(ours.url, () => {
@@ -93,11 +95,11 @@ async function clientsOf(given: {
   return { pool, ...clients, side }
 }
 
-async function signIn(url: string): Promise<string> {
+async function signIn(url: string, login: Login): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-mortise': '1' },
-    body: JSON.stringify(seller),
+    body: JSON.stringify(login),
   })
   if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
   return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''

@@ -1,0 +1,58 @@
+import { fillLeads, fillOpportunities } from '../kit/fill.ts'
+import type { Client } from '../kit/http.ts'
+import { interleaved, lineOf } from '../kit/rounds.ts'
+import { onStage } from '../kit/stage.ts'
+import type { Measurement } from '../kit/types.ts'
+import { boss } from '../kit/workspace.ts'
+import { type Twin, twins } from './queries.ts'
+
+type Result = { readonly data: { readonly rows: readonly { readonly [column: string]: unknown }[] } }
+
+/** The reports of the CRM for somebody who sees everything, beside SQL written by hand for the same numbers. */
+export const measurement: Measurement = {
+  name: 'report',
+  run: ({ rows, rounds, effort }) =>
+    onStage(
+      'report',
+      async (pool) => {
+        await fillLeads(pool, rows)
+        await fillOpportunities(pool, rows)
+      },
+      async ({ ours, limit, side }) => {
+        for (const twin of twins) await compare(ours, limit, twin)
+        const count = Math.ceil(10 * effort) * twins.length
+        const reportOf = (index: number): string => twins[index % twins.length]?.report ?? ''
+        const measured = await interleaved(
+          {
+            ours: side('ours', count, () =>
+              ours.load(count, (index) => ({ method: 'GET', path: `/api/reports/${reportOf(index)}/data` })),
+            ),
+            limit: side('limit', count, () =>
+              limit.load(count, (index) => ({ method: 'GET', path: `/${reportOf(index)}` })),
+            ),
+          },
+          rounds,
+        )
+        return lineOf('report', measured, {
+          unit: `CPU ms of server and database per report, mean of ${twins.length} reports`,
+          reach: { of: 'ours/limit', bound: 1.1 },
+          judged: 'total',
+          more: { rows },
+        })
+      },
+      boss,
+    ),
+}
+
+/** Two sides that give different numbers can't be compared. */
+async function compare(ours: Client, limit: Client, { report, measure }: Twin): Promise<void> {
+  const read = async (client: Client, path: string): Promise<string> => {
+    const { data } = (await client.call({ method: 'GET', path })).body as Result
+    return data.rows
+      .map((row) => Number(row[measure]))
+      .toSorted((a, b) => a - b)
+      .join()
+  }
+  const [mine, theirs] = [await read(ours, `/api/reports/${report}/data`), await read(limit, `/${report}`)]
+  if (mine !== theirs) throw new Error(`${report} gives ${mine}, by hand ${theirs}`)
+}
