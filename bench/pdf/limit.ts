@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import pdfmake from 'pdfmake'
-import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type {
+  Column,
+  Content,
+  CustomTableLayout,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces.js'
 import type { QuoteLine } from './quote.ts'
 
 const require = createRequire(import.meta.url)
@@ -96,7 +102,7 @@ function table(lines: readonly QuoteLine[], total: string, widths: readonly (num
   }
 }
 
-const sign = (who: string): Content => ({
+const sign = (who: string): Column => ({
   width: '*',
   stack: [
     { text: who, bold: true },
