@@ -56,7 +56,7 @@ const liftWord = 'lift'
 export function useFormEditor(draft: Draft<FormDraft>): FormEditor {
   const t = useT(messages)
   const locale = useLocale()
-  const { kit } = useWorkbench()
+  const { kit, model } = useWorkbench()
   const announce = useAnnounce()
   const toast = useToast()
   const [selected, select] = useState<string>()
@@ -70,7 +70,8 @@ export function useFormEditor(draft: Draft<FormDraft>): FormEditor {
     if (node === undefined) return ''
     if ('field' in node && node.type !== 'related_list') {
       const found = present.entity.fields.find((field) => field.key === node.field)
-      return say(found?.label, locale) || node.field
+      const system = model.entity(present.entity.key)?.field(node.field)?.document
+      return say((found ?? system)?.label, locale) || node.field
     }
     const own = 'label' in node ? say(node.label, locale) : ''
     return own || (layoutPart(node.type)?.label[locale] ?? node.type)
