@@ -17,7 +17,8 @@ type Step = {
 const steps: { readonly [C in ImportCommand]: Step } = {
   start: { from: ['mapped', 'checked'], to: 'running', job: 'import' },
   pause: { from: ['running'], to: 'paused' },
-  resume: { from: ['paused', 'failed'], to: 'running', job: 'import' },
+  // One that says it runs may have lost its job; adding the same piece of work again does no harm.
+  resume: { from: ['paused', 'failed', 'running'], to: 'running', job: 'import' },
   cancel: { from: ['uploaded', 'mapped', 'checked', 'running', 'paused'], to: 'canceled' },
   revert: { from: ['done', 'canceled', 'failed', 'paused'], job: 'import_revert' },
 }
@@ -75,7 +76,7 @@ export function addImportJob(
 ): Promise<void> {
   const { id, kind, at } = piece
   return unit.tx.jobs.add([
-    { kind, payload: { id, at }, runAt: unit.now, key: `${kind}:${id}:${at}`, maxAttempts: 5 },
+    { kind, payload: { id, at }, runAt: unit.now, key: `${kind}:${id}:${at}`, maxAttempts: 50 },
   ])
 }
 

@@ -14,6 +14,7 @@ import { rowReaders, type RowReaders } from './row-readers.ts'
 import type { FileRow, ImportCounts } from './types.ts'
 
 const batchSize = 500
+const triesOnFailure = 5
 
 type Piece = { readonly id: string; readonly at: number }
 
@@ -40,17 +41,19 @@ export function importHandlers(workspace: Workspace): { readonly [kind: string]:
   }
 }
 
-/** What keeps failing is shown as failed, and can be resumed by its person. */
+/**
+ * What keeps failing is shown as failed, and can be resumed by its person. A job may be tried far more often than that:
+ * a process that was killed is no failure of the import.
+ */
 async function withFailure(workspace: Workspace, job: ClaimedJob, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (job.attempts >= job.maxAttempts) {
-      const { id } = pieceOf(job)
-      const row = await workspace.store.side.imports.get(id)
-      if (row?.state === 'running') await workspace.store.side.imports.update(id, { state: 'failed' })
-    }
-    throw error
+    if (job.attempts < triesOnFailure) throw error
+    const { id } = pieceOf(job)
+    workspace.options.log.error('import failed', { import: id, error: String(error) })
+    const row = await workspace.store.side.imports.get(id)
+    if (row?.state === 'running') await workspace.store.side.imports.update(id, { state: 'failed' })
   }
 }
 
