@@ -2,7 +2,13 @@ import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type pg from 'pg'
-import { type Announcer, type Change, announcement, channel } from './database/announcer.ts'
+import {
+  type Announcer,
+  type Change,
+  announcement,
+  channel,
+  gatherAnnouncements,
+} from './database/announcer.ts'
 import { isStalePlan, translateFailure } from './database/failures.ts'
 import { type Runner, runnerOn } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
@@ -30,10 +36,12 @@ export type WorkspaceGround = {
 export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceStore {
   const schema = schemaName(checkedKey(key))
   const { pool, announcer } = ground
-  const announce = async (change: Change): Promise<void> => {
-    const text = announcement(key, change)
-    await runnerOn(pool, false).rows(sql`select pg_notify(${bindSql(channel)}, ${bindSql(text)})`)
-  }
+  const tell = gatherAnnouncements(async (texts) => {
+    await runnerOn(pool, false).rows(
+      sql`select pg_notify(${bindSql(channel)}, x) from unnest(${bindSql(texts)}::text[]) as x`,
+    )
+  })
+  const announce = (change: Change): Promise<void> => tell(announcement(key, change))
   // Only a hint: a worker that misses it finds the jobs when it next looks.
   const wake = (): void => {
     announce({ topic: 'job' }).catch(() => undefined)

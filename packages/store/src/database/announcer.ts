@@ -30,6 +30,30 @@ export function announcement(workspace: string, change: Change): string {
   return JSON.stringify({ workspace, ...rest })
 }
 
+/**
+ * Sends texts to the channel. Those that come while others are on their way go together in one statement: under load
+ * one for many commits.
+ */
+export function gatherAnnouncements(
+  send: (texts: readonly string[]) => Promise<void>,
+): (text: string) => Promise<void> {
+  let waiting: string[] = []
+  let next: Promise<void> | undefined
+  let running: Promise<void> = Promise.resolve()
+  return (text) => {
+    waiting.push(text)
+    next ??= running.then(() => {
+      const texts = [...new Set(waiting)]
+      waiting = []
+      next = undefined
+      const sent = send(texts)
+      running = sent.catch(() => undefined)
+      return sent
+    })
+    return next
+  }
+}
+
 /** Only a hint stands on it: when the connection is lost it comes back later, and polling bridges the gap. */
 export function makeAnnouncer(url: string, onError: (error: unknown) => void): Announcer {
   const listeners = new Map<string, Set<Listener>>()

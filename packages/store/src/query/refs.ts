@@ -31,12 +31,15 @@ export function collectRefs(
 /** Names by id, one statement per entity. What the actor may not read, and what is gone, is null. */
 export async function loadRefs(runner: Runner, base: QueryBase, wanted: WantedRefs): Promise<Refs> {
   const refs: { [entity: string]: { [id: string]: string | null } } = {}
-  for (const { entity, ids } of wanted) {
+  const fill = async ({ entity, ids }: WantedRefs[number]): Promise<void> => {
     const known = (refs[entity] ??= {})
     for (const id of ids) known[id] ??= null
-    if (ids.length === 0 || (!peopleTables[entity] && base.access.entity(entity) === undefined)) continue
+    if (ids.length === 0 || (!peopleTables[entity] && base.access.entity(entity) === undefined)) return
     for (const row of await titles(runner, base, { entity, ids })) known[row.id] = row.title
   }
+  // On one connection they go out together; outside each would take one of its own.
+  if (runner.inTransaction) await Promise.all(wanted.map(fill))
+  else for (const one of wanted) await fill(one)
   return refs
 }
 

@@ -8,13 +8,14 @@ import { peopleTables } from '../sql/people.ts'
 import { type WantedValues, wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
+import { isForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, rightsOn } from './rights.ts'
 import { lockParents, parentsOf, recomputeRollups } from './rollups.ts'
 import { insertRows, type NewRow, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows, type SubtableChange } from './subtables.ts'
-import { fieldChanges, leaveTrail } from './trail.ts'
+import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { idOf, type StoredValues, storedValues, toStored } from './values.ts'
 import type { WriteResult } from '../types.ts'
 
@@ -48,29 +49,20 @@ export async function createRecords(
   await checkLinks(context, shape, { keys: [...new Set(wanted.flatMap(({ own }) => own))], rows })
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)
-  const inserted = await insertRows({ runner: context.runner, schema: context.base.schema, shape }, rows)
+  const inserting = insertRows({ runner: context.runner, schema: context.base.schema, shape }, rows)
+  const withRows = wanted.some(({ rows: given }) => given.size > 0)
+  const foreseen = !withRows && rows.every((row) => isForeseen(shape, row))
+  // Sent along with the rows; should those be refused, this is undone with them.
+  const trail = foreseen ? leaveTrail(context, shape, creationTrail(shape, rows, [])) : undefined
+  const [inserted] = await Promise.all([inserting, trail])
   const made = inserted.map((row) => storedValues(shape, row))
   const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
   const subtables = await saveAllRows(context, shape, { made, wanted })
-  const withRows = wanted.some(({ rows: given }) => given.size > 0)
   const after = withRows ? await withRollups(context, shape, made) : made
   const touched = await recomputeRollups(context, parents)
-  await leaveTrail(
-    context,
-    shape,
-    after.map((values, index) => ({
-      id: idOf(values),
-      version: 1,
-      op: 'create',
-      changes: [
-        ...firstValues(shape, values),
-        ...(subtables[index] ?? []).flatMap((one) => one.change ?? []),
-      ],
-      after: values,
-    })),
-  )
+  if (!foreseen) await leaveTrail(context, shape, creationTrail(shape, after, subtables))
   const records = await readBack(context, shape, after)
   return after.map((values, index) => ({
     record: records[index] ?? { id: idOf(values), version: 1, values: {}, deletedAt: null },
@@ -80,6 +72,20 @@ export async function createRecords(
       (key) => values[key] !== null && shape.fields.get(key)?.model.system !== true,
     ),
     touched,
+  }))
+}
+
+function creationTrail(
+  shape: EntityShape,
+  after: readonly RecordValues[],
+  subtables: readonly (readonly SubtableChange[])[],
+): readonly TrailEntry[] {
+  return after.map((values, index) => ({
+    id: idOf(values),
+    version: 1,
+    op: 'create',
+    changes: [...firstValues(shape, values), ...(subtables[index] ?? []).flatMap((one) => one.change ?? [])],
+    after: values,
   }))
 }
 

@@ -6,9 +6,11 @@ import { headSql, readableFields } from '../query/page.ts'
 import { listSql, recordOf, selectFields } from '../query/selected.ts'
 import { fromSql, placeOf, rowsInReach } from '../query/place.ts'
 import { column } from '../sql/names.ts'
-import type { StoredRecord } from '../types.ts'
+import { readRight } from '../access/read-right.ts'
+import type { EntityAccess, StoredRecord } from '../types.ts'
 import type { WriteContext } from './context.ts'
 import type { EntityShape } from './shape.ts'
+import { inScope, isLocal } from './rights.ts'
 import { idOf } from './values.ts'
 
 /**
@@ -21,7 +23,10 @@ export async function readBack(
   after: readonly RecordValues[],
 ): Promise<readonly StoredRecord[]> {
   const computed = [...shape.fields.values()].some((field) => field.source?.from === 'query')
-  if (!computed && seesAll(context, shape)) return after.map((values) => whole(values))
+  if (!computed) {
+    const seen = await withoutReading(context, shape, after)
+    if (seen !== undefined) return seen
+  }
   const { bind, more: selected } = kept(context.base, `back ${shape.key}`, (base) => {
     const place = placeOf(newContext(base), shape.key, 'actor')
     const fields = selectFields(place, readableFields(base, shape))
@@ -39,8 +44,33 @@ function whole(values: RecordValues): StoredRecord {
   return { id: idOf(values), version: Number(values['version']), values, deletedAt: null }
 }
 
-function seesAll(context: WriteContext, shape: EntityShape): boolean {
+/** What rights give without asking the database: fields that do not differ by row, under a scope that looks only at the row. */
+async function withoutReading(
+  context: WriteContext,
+  shape: EntityShape,
+  after: readonly RecordValues[],
+): Promise<readonly StoredRecord[] | undefined> {
   const rights = context.base.access.entity(shape.key)
-  if (rights === undefined || rights.read !== null) return false
-  return [...shape.fields.keys()].every((key) => rights.fieldScope(key, 'read') === null)
+  const keys = rights === undefined ? undefined : keysForAllRows(shape, rights)
+  if (rights === undefined || keys === undefined || !isLocal(shape, rights.read)) return undefined
+  const inside = await inScope(context, shape, { scope: rights.read, rows: after })
+  return after.map((values) => ({
+    ...whole(values),
+    values: inside.has(idOf(values)) ? Object.fromEntries(keys.map((key) => [key, values[key] ?? null])) : {},
+  }))
+}
+
+const known = new WeakMap<EntityAccess, WeakMap<EntityShape, readonly string[] | null>>()
+
+/** Fields readable on every row in reach; undefined when some row shows more or less of a field than another. */
+function keysForAllRows(shape: EntityShape, rights: EntityAccess): readonly string[] | undefined {
+  let byShape = known.get(rights)
+  if (byShape === undefined) known.set(rights, (byShape = new WeakMap()))
+  let keys = byShape.get(shape)
+  if (keys === undefined) {
+    const seen = shape.stored.filter(({ key }) => readRight(rights, key) !== 'hidden').map(({ key }) => key)
+    keys = seen.every((key) => rights.fieldScope(key, 'read') === null) ? seen : null
+    byShape.set(shape, keys)
+  }
+  return keys ?? undefined
 }

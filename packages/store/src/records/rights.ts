@@ -46,7 +46,9 @@ export async function inScope(
   return new Set(found.map((row) => row.id))
 }
 
-function isLocal(shape: EntityShape, scope: RowScope): boolean {
+/** Whether a scope looks only at stored fields of the record itself. */
+export function isLocal(shape: EntityShape, scope: RowScope): boolean {
+  if (scope === null || scope === false) return true
   return pathsOf(scope).every((path) => Boolean(shape.fields.get(path)?.column))
 }
 

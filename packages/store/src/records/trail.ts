@@ -71,11 +71,8 @@ export async function leaveTrail(
   const { base, runner, actor } = context
   const begun = entries.flatMap((entry) => intervalsOf(shape, entry))
   const over = entries.filter(({ op }) => op === 'delete').map(({ id }) => id)
-  await closeIntervals(
-    context,
-    begun.filter((one) => !one.first),
-    over,
-  )
+  const replaced = begun.filter((one) => !one.first)
+  if (replaced.length + over.length > 0) await closeIntervals(context, replaced, over)
   const common = {
     at: base.now,
     actor: actor.userId,
@@ -126,7 +123,6 @@ async function closeIntervals(
   changed: readonly Interval[],
   gone: readonly string[],
 ): Promise<void> {
-  if (changed.length === 0 && gone.length === 0) return
   const table = ownTable(context.base.schema, 'field_interval')
   await context.runner.post(
     sql`update ${table} as t set to_at = greatest(t.from_at, ${bindSql(context.base.now)}::timestamptz) where t.to_at is null and ((t.record_id, t.field) in (select y.record, y.field from jsonb_to_recordset(${bindSql(JSON.stringify(changed))}::jsonb) as y(field text, record uuid)) or t.record_id = any(${bindSql(gone)}::uuid[]))`,

@@ -10,13 +10,14 @@ import type { EntityAccess, RowScope, WriteResult } from '../types.ts'
 import { conditionalFields, wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { departmentsOf, reread } from './create.ts'
+import { isForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, rightsOn } from './rights.ts'
 import { type Affected, lockParents, parentsOf, recomputeRollups } from './rollups.ts'
 import { storedColumns, updateRow } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows } from './subtables.ts'
-import { fieldChanges, leaveTrail } from './trail.ts'
+import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { changedFields, idOf, sameValue, type StoredValues, storedValues } from './values.ts'
 
 /** A change of one record. */
@@ -53,7 +54,11 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   const rowChanges = subtables.flatMap((one) => one.change ?? [])
   if (Object.keys(sets).length === 0 && rowChanges.length === 0) return unchanged(context, shape, before)
   await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })
-  const saved = await store(context, shape, { id: change.id, sets })
+  const foreseen = rowChanges.length === 0 ? foreseenAfter(context, shape, { before, sets }) : undefined
+  const storing = store(context, shape, { id: change.id, sets })
+  // Sent along with the change; should that be refused, this is undone with it.
+  const trail = foreseen && leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
+  const [saved] = await Promise.all([storing, trail])
   await checkPost(context, shape, { rights, sets, saved })
   const affected = merge(
     parentsOf(context, shape, [before, saved]),
@@ -64,17 +69,10 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
     (touched.some((one) => one.id === change.id) ? (await reread(context, shape, [change.id]))[0] : saved) ??
     saved
   const changed = changedFields(shape, before, after)
-  const changes = [
-    ...fieldChanges(
-      shape,
-      changed.filter((key) => shape.fields.get(key)?.source?.from !== 'rows'),
-      { before, after },
-    ),
-    ...rowChanges,
-  ]
-  await leaveTrail(context, shape, [
-    { id: change.id, version: Number(after['version']), op: 'update', changes, after },
-  ])
+  if (foreseen === undefined) {
+    const entry = updateTrail(shape, { before, after })
+    await leaveTrail(context, shape, [{ ...entry, changes: [...entry.changes, ...rowChanges] }])
+  }
   const [record] = await readBack(context, shape, [after])
   return {
     record: record ?? { id: change.id, version: Number(after['version']), values: {}, deletedAt: null },
@@ -82,6 +80,44 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
     after,
     changed: [...changed, ...subtables.filter((one) => one.change).map((one) => one.key)],
     touched: touched.filter((one) => one.id !== change.id),
+  }
+}
+
+/** The record as it will come back, where that is certain: no roll-up of its own can move, and no value takes another form. */
+function foreseenAfter(
+  context: WriteContext,
+  shape: EntityShape,
+  of: { readonly before: RecordValues; readonly sets: StoredValues },
+): RecordValues | undefined {
+  const { base, actor } = context
+  const { before, sets } = of
+  // A parent of the same entity may be the record itself.
+  if (context.base.shapes.parents(shape.key).some(({ parent }) => parent.key === shape.key)) return undefined
+  const after = {
+    ...before,
+    ...sets,
+    updated_at: base.now,
+    updated_by: actor.userId,
+    version: Number(before['version']) + 1,
+  }
+  return isForeseen(shape, { ...sets, updated_at: base.now }) ? after : undefined
+}
+
+function updateTrail(
+  shape: EntityShape,
+  of: { readonly before: RecordValues; readonly after: RecordValues },
+): TrailEntry {
+  const { after } = of
+  // Roll-ups have no writer: they follow from other records' history.
+  const keys = changedFields(shape, of.before, after).filter(
+    (key) => shape.fields.get(key)?.source?.from !== 'rows',
+  )
+  return {
+    id: idOf(after),
+    version: Number(after['version']),
+    op: 'update',
+    changes: fieldChanges(shape, keys, of),
+    after,
   }
 }
 
