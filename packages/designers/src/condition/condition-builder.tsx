@@ -18,6 +18,8 @@ export type ConditionProps = {
   readonly entity: string | undefined
   readonly scope: Scope | undefined
   readonly previous?: boolean
+  /** Path of a field that an empty condition begins with. */
+  readonly begin?: string
 }
 
 /** Builds a condition from a list of comparisons, in groups; what doesn't fit the list is written as a formula. */
@@ -27,13 +29,18 @@ export function ConditionBuilder({
   entity,
   scope,
   previous = false,
+  begin,
 }: ConditionProps): ReactNode {
   const t = useT(messages)
   const { model, kit } = useWorkbench()
   const locale = useLocale()
   const around: Around = { model, kit, locale, entity: model.entity(entity ?? '') }
   // Half-filled terms are no expression yet: they live here while the dialog is open.
-  const [draft, setDraft] = useState<Group>(() => readCondition(value ?? undefined))
+  const [draft, setDraft] = useState<Group>(() =>
+    value === null && begin !== undefined
+      ? { type: 'group', any: false, items: [newTerm(around, begin, previous)] }
+      : readCondition(value ?? undefined),
+  )
   const [text, setText] = useState(
     around.entity === undefined ||
       draft.items.some((item) => item.type === 'raw' && draft.items.length === 1),

@@ -23,8 +23,12 @@ export type FieldPayload = {
 export type FieldEntry = {
   readonly id: string
   readonly label: string
+  /** Name along the way that leads here: `赢单日期 / 月`. */
+  readonly full: string
   readonly icon: string
   readonly payload: FieldPayload | undefined
+  /** A search found something below it. */
+  readonly found?: boolean
   /** Lines below it, asked for when it is opened: links lead ever further. */
   readonly below: (() => readonly FieldEntry[]) | undefined
 }
@@ -69,16 +73,21 @@ export function fieldTree(source: Source, words: Words): readonly FieldEntry[] {
   const records: FieldEntry = {
     id: '#',
     label: words.count,
+    full: words.count,
     icon: 'hash',
     payload: { path: '', kind: 'number' },
     below: undefined,
   }
-  return [records, ...entriesOf(source, { at: source.entity, prefix: '', words, seen: [source.entity.key] })]
+  return [
+    records,
+    ...entriesOf(source, { at: source.entity, prefix: '', name: '', words, seen: [source.entity.key] }),
+  ]
 }
 
 type Branch = {
   readonly at: EntityModel
   readonly prefix: string
+  readonly name: string
   readonly words: Words
   readonly seen: readonly string[]
 }
@@ -98,12 +107,14 @@ function entryOf(field: FieldModel, source: Source, branch: Branch): FieldEntry 
   const kind = branch.at.scope.find(field.key)?.type.kind ?? 'text'
   const icon = source.kit.fields.find(field.type)?.icon ?? 'square'
   const label = say(field.document.label, source.locale) || field.key
-  const head = { id: path, label, icon }
+  const full = `${branch.name}${label}`
+  const head = { id: path, label, full, icon }
   if (dated.has(kind)) {
     const below = (): readonly FieldEntry[] =>
       buckets.map((bucket) => ({
         id: `${path}#${bucket}`,
         label: branch.words.bucket(bucket),
+        full: `${full} / ${branch.words.bucket(bucket)}`,
         icon: 'calendar-days',
         payload: { path, bucket, kind },
         below: undefined,
@@ -123,12 +134,13 @@ function entryOf(field: FieldModel, source: Source, branch: Branch): FieldEntry 
               ...branch,
               at: further,
               prefix: `${path}.`,
+              name: `${full} / `,
               seen: [...branch.seen, further.key],
             }),
   }
 }
 
-/** Lines whose own name or a name below holds a text; what was found below a date or one link away stays open. */
+/** Lines whose own name or a name below holds a text; what was found one step below opens by itself. */
 export function searchTree(entries: readonly FieldEntry[], text: string, depth = 1): readonly FieldEntry[] {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return entries
@@ -136,6 +148,6 @@ export function searchTree(entries: readonly FieldEntry[], text: string, depth =
     const own = entry.label.toLowerCase().includes(wanted) || entry.id.includes(wanted)
     const below = depth > 0 && entry.below !== undefined ? searchTree(entry.below(), wanted, depth - 1) : []
     if (own) return [entry]
-    return below.length === 0 ? [] : [{ ...entry, below: () => below }]
+    return below.length === 0 ? [] : [{ ...entry, found: true, below: () => below }]
   })
 }

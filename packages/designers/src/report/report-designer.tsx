@@ -1,6 +1,123 @@
-import type { ReactNode } from 'react'
+import { say } from '@mortise/errors'
+import { Icon, useLocale, useNarrow, useT } from '@mortise/ui'
+import { Button, Drawer } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { DesignerFrame } from '../kit/designer-frame.tsx'
+import { useDropContainer } from '../kit/dnd.tsx'
+import { JsonView } from '../kit/json-view.tsx'
+import { messages as kitMessages } from '../kit/messages.ts'
+import { Missing } from '../kit/missing.tsx'
+import { SidePanel } from '../kit/side-panel.tsx'
+import { useDraft } from '../workbench/use-draft.ts'
+import '../styles/report.css'
+import { fieldDrag, FieldTree } from './field-tree.tsx'
+import { FilterDialog } from './filter-dialog.tsx'
+import { LiveResult } from './live-result.tsx'
+import { messages } from './messages.ts'
+import { fittingSpot } from './put.ts'
+import { ReportPanel } from './report-panel.tsx'
+import { pillDrag, Shelves } from './shelves.tsx'
+import type { Shelf } from './commands.ts'
+import {
+  type ReportDraft,
+  type ReportEditor,
+  type ReportPayload,
+  useReportEditor,
+} from './use-report-editor.ts'
 
-/** Placeholder. */
-export function ReportPage(_: { readonly name: string }): ReactNode {
-  return null
+/** Designs a report: fields are dragged to shelves, and its numbers follow. */
+export function ReportPage({ name }: { readonly name: string }): ReactNode {
+  const draft = useDraft({ report: ['report', name] } as const)
+  return draft === undefined ? <Missing /> : <Designer draft={draft as ReportDraft} />
+}
+
+function Designer({ draft }: { readonly draft: ReportDraft }): ReactNode {
+  const t = useT(messages)
+  const kt = useT(kitMessages)
+  const locale = useLocale()
+  const editor = useReportEditor(draft)
+  const [json, setJson] = useState(false)
+  const { report, source } = editor
+  return (
+    <DesignerFrame
+      title={
+        <>
+          <b className="m-clip">{say(report.label, locale) || report.key}</b>
+          <span className="m-faint m-clip">{say(source.entity?.document.label, locale)}</span>
+        </>
+      }
+      steps={draft}
+      tabs={[
+        { key: 'report', label: t('report'), current: !json, onClick: () => setJson(false) },
+        { key: 'json', label: kt('json'), current: json, onClick: () => setJson(true) },
+      ]}
+      onProblem={(problem) => problem.kind === 'report' && setJson(false)}
+    >
+      {json ? (
+        <main className="d-jsons">
+          <JsonView
+            title={`reports/${report.key}.json`}
+            value={report}
+            onChange={(next) =>
+              draft.commit({ report: next as typeof report }, t('edited', { name: kt('json') }))
+            }
+          />
+        </main>
+      ) : (
+        <Work editor={editor} />
+      )}
+      {editor.asking === undefined ? null : <FilterDialog editor={editor} asking={editor.asking} />}
+    </DesignerFrame>
+  )
+}
+
+const drags = [fieldDrag, pillDrag] as const
+
+function Work({ editor }: { readonly editor: ReportEditor }): ReactNode {
+  const t = useT(messages)
+  const kt = useT(kitMessages)
+  const narrow = useNarrow()
+  const [side, setSide] = useState<'fields' | 'panel'>()
+  const { ref, place, indicator } = useDropContainer<ReportPayload>(drags, {
+    onDrop: (payload, { list, index }) => {
+      if (list !== 'chart') return editor.drop(payload, { shelf: list as Shelf, index })
+      if ('path' in payload) editor.drop(payload, fittingSpot(editor.report, payload))
+    },
+    canDrop: (payload, { list }) => list !== 'chart' || 'path' in payload,
+  })
+  const overChart = place?.list === 'chart'
+  return (
+    <>
+      {narrow ? null : <FieldTree editor={editor} />}
+      <main className="d-canvas r-work" aria-label={kt('canvas')} ref={ref}>
+        {narrow ? (
+          <div className="r-phone-bar">
+            <Button icon={<Icon name="plus" size={14} />} onClick={() => setSide('fields')}>
+              {t('fields')}
+            </Button>
+            <Button icon={<Icon name="sliders-horizontal" size={14} />} onClick={() => setSide('panel')}>
+              {t('panel')}
+            </Button>
+          </div>
+        ) : null}
+        <Shelves editor={editor} />
+        <LiveResult editor={editor} over={overChart} />
+        {overChart ? null : indicator}
+      </main>
+      {narrow ? (
+        <Drawer
+          open={side === 'fields'}
+          onClose={() => setSide(undefined)}
+          placement="bottom"
+          size="80%"
+          title={t('fields')}
+        >
+          <FieldTree editor={editor} />
+        </Drawer>
+      ) : null}
+      <SidePanel open={side === 'panel'} onClose={() => setSide(undefined)}>
+        <ReportPanel editor={editor} />
+      </SidePanel>
+    </>
+  )
 }

@@ -1,0 +1,64 @@
+import { say } from '@mortise/errors'
+import { drillFilter, fullNumber, percent, type ReportResult, type ReportRow } from '@mortise/reports'
+import { IconButton, useNavigator, useT } from '@mortise/ui'
+import { paths } from '@mortise/views'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useConditionWords } from '../condition/condition-words.tsx'
+import { explainRow } from './explain.ts'
+import { messages } from './messages.ts'
+import type { ReportEditor } from './use-report-editor.ts'
+
+/** Says in words where the numbers of a row come from, and leads to the records behind them. */
+export function ExplainCard({
+  editor,
+  result,
+  row,
+  onClose,
+}: {
+  readonly editor: ReportEditor
+  readonly result: ReportResult
+  readonly row: ReportRow
+  readonly onClose: () => void
+}): ReactNode {
+  const t = useT(messages)
+  const words = useConditionWords()
+  const { go } = useNavigator()
+  const { report, source } = editor
+  const lines = explainRow(report, { result, row }, { source, t, words })
+  const measures = result.columns.filter(({ role }) => role === 'measure').slice(0, 3)
+  const see = (): void => {
+    const filter = drillFilter(report, row, result.rows, source.kit.reportKinds)
+    go(paths.list(report.source.entity, { where: JSON.stringify(filter) }))
+  }
+  return (
+    <aside className="r-explain" role="dialog" aria-label={t('explain')}>
+      <header>
+        <h3>{t('explain')}</h3>
+        <IconButton icon="x" size={14} label={t('close')} onClick={onClose} />
+      </header>
+      <p className="r-explain-values">
+        {measures.map(({ key, label, format }) => {
+          const write = format?.includes('%') === true || format === 'percent' ? percent : fullNumber
+          return (
+            <span key={key}>
+              <b>{write(row[key] ?? null) || t('nothing')}</b>
+              <small>{say(label, source.locale)}</small>
+            </span>
+          )
+        })}
+      </p>
+      <dl>
+        {lines.map(({ word, text }, at) => (
+          <div key={at}>
+            <dt>{t(word)}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button size="small" type="primary" onClick={see}>
+        {t('records')}
+      </Button>
+    </aside>
+  )
+}

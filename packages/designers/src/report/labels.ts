@@ -1,0 +1,46 @@
+import { say, type LocalizedText } from '@mortise/errors'
+import type { DateBucket, MeasureDocument } from '@mortise/schema'
+import { fieldAtPath } from '../kit/names.ts'
+import { translate } from '@mortise/ui'
+import type { Source } from './fields.ts'
+import { aggregateWord, bucketWord, messages } from './messages.ts'
+
+const both = (make: (locale: 'zh' | 'en') => string): LocalizedText => ({ zh: make('zh'), en: make('en') })
+
+function fieldLabel(source: Source, path: string): (locale: 'zh' | 'en') => string {
+  const label = fieldAtPath(source.model, source.entity, path)?.document.label
+  return (locale) => say(label, locale) || path
+}
+
+/** What a dimension of a date is called when nobody named it: `赢单日期 · 月`. Others are called as their field. */
+export function dimensionLabel(
+  source: Source,
+  path: string,
+  bucket: DateBucket | undefined,
+): LocalizedText | undefined {
+  if (bucket === undefined) return undefined
+  const name = fieldLabel(source, path)
+  return both((locale) => `${name(locale)} · ${translate(messages, locale)(bucketWord[bucket])}`)
+}
+
+type Aggregate = NonNullable<MeasureDocument['agg']>
+
+/** What a measure is called when nobody named it: a sum as its field, others with how they are summed up. */
+export function measureLabel(
+  source: Source,
+  path: string | undefined,
+  agg: Aggregate,
+): LocalizedText | undefined {
+  if (path === undefined) {
+    const entity = source.entity?.document.label
+    return { zh: `${say(entity, 'zh')}数`, en: `${say(entity, 'en')} count` }
+  }
+  if (agg === 'sum') return undefined
+  const name = fieldLabel(source, path)
+  return both((locale) => `${name(locale)} · ${translate(messages, locale)(aggregateWord[agg])}`)
+}
+
+/** Whether two labels say the same. */
+export function sameLabel(a: LocalizedText | undefined, b: LocalizedText | undefined): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+}

@@ -1,0 +1,175 @@
+import { say } from '@mortise/errors'
+import type { Expression } from '@mortise/expressions'
+import type { ReportColumn } from '@mortise/reports'
+import type { DimensionDocument, MeasureDocument, ReportDocument } from '@mortise/schema'
+import { useLocale, useT, useToast } from '@mortise/ui'
+import { useMemo, useState } from 'react'
+import { useAnnounce } from '../kit/announce.tsx'
+import { useWorkbench } from '../workbench/context.tsx'
+import type { Draft } from '../workbench/use-draft.ts'
+import {
+  filterTerms,
+  moveItem,
+  patched,
+  removeItem,
+  type Shelf,
+  type Spot,
+  spotOf,
+  withFilterTerms,
+} from './commands.ts'
+import { type FieldPayload, nameAt, type Source } from './fields.ts'
+import { type ReportWord, messages } from './messages.ts'
+import { followChart, type Planned, planReport } from './plan.ts'
+import { fittingSpot, mayStand, putField } from './put.ts'
+
+/** A report being edited. */
+export type ReportDraft = Draft<{ readonly report: ReportDocument }>
+
+/** A filter term being written: the one at `at`, or a new one that begins with a field. */
+export type FilterAsk = { readonly at: number | undefined; readonly path: string | undefined }
+
+/** What is dragged over a report. */
+export type ReportPayload = FieldPayload | { readonly move: string }
+
+/** Everything that can be done to a report, by pointer or key. */
+export type ReportEditor = Planned & {
+  readonly draft: ReportDraft
+  readonly report: ReportDocument
+  readonly source: Source
+  /** Key of the selected dimension or measure. */
+  readonly selected: string | undefined
+  readonly select: (key: string | undefined) => void
+  readonly asking: FilterAsk | undefined
+  readonly ask: (asking: FilterAsk | undefined) => void
+  readonly edit: (next: ReportDocument, label: string, merge?: string) => void
+  readonly nameOf: (one: DimensionDocument | MeasureDocument) => string
+  readonly drop: (payload: ReportPayload, spot: Spot) => void
+  /** Puts a field where it fits. */
+  readonly add: (payload: FieldPayload) => void
+  readonly remove: (key: string) => void
+  readonly move: (key: string, spot: Spot) => void
+  readonly writeFilter: (at: number | undefined, expression: Expression | null) => void
+}
+
+/** The editor of a report draft. */
+export function useReportEditor(draft: ReportDraft): ReportEditor {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { model, kit } = useWorkbench()
+  const announce = useAnnounce()
+  const toast = useToast()
+  const [chosen, select] = useState<string>()
+  const [asking, ask] = useState<FilterAsk>()
+  const { report } = draft.present
+  const source = useMemo(
+    (): Source => ({ model, kit, locale, entity: model.entity(report.source.entity) }),
+    [model, kit, locale, report.source.entity],
+  )
+  const planned = useMemo(() => planReport(report, source), [report, source])
+  const selected = chosen !== undefined && spotOf(report, chosen) !== undefined ? chosen : undefined
+  const edit = (next: ReportDocument, label: string, merge?: string): void => {
+    if (next !== report) draft.commit({ report: followChart(report, next, source) }, label, merge)
+  }
+  const nameOf = (one: DimensionDocument | MeasureDocument): string => nameOfPart(one, planned, { source, t })
+  const shelfName = (shelf: Shelf): string => t(shelf)
+  const fieldName = (payload: FieldPayload): string =>
+    payload.path === '' ? t('count') : nameAt(source, payload.path)
+  const put = (payload: FieldPayload, spot: Spot): void => {
+    const given = { name: fieldName(payload), shelf: shelfName(spot.shelf) }
+    if (!mayStand(payload, spot.shelf)) return toast({ text: t('notHere', given), tone: 'danger' })
+    if (spot.shelf === 'filters') return ask({ at: undefined, path: payload.path })
+    const made =
+      report.kind === 'funnel'
+        ? putFunnel(report, payload, spot)
+        : putField(report, payload, { spot, source }).report
+    edit(made, t('added', given))
+    announce(t('added', given))
+  }
+  const move = (key: string, spot: Spot): void => {
+    const one = partOf(report, key)
+    const next = moveItem(report, key, spot)
+    if (one === undefined || next === report) return
+    edit(next, t('moved', { name: nameOf(one) }))
+    announce(t('added', { name: nameOf(one), shelf: shelfName(spot.shelf) }))
+  }
+  const drop = (payload: ReportPayload, spot: Spot): void => {
+    if (!('move' in payload)) return put(payload, spot)
+    const at = partOf(report, payload.move)
+    const measure = (report.measures ?? []).some(({ key }) => key === payload.move)
+    if (at !== undefined && measure !== (spot.shelf === 'values'))
+      return toast({ text: t('notHere', { name: nameOf(at), shelf: shelfName(spot.shelf) }), tone: 'danger' })
+    move(payload.move, spot)
+  }
+  const add = (payload: FieldPayload): void =>
+    put(payload, report.kind === 'funnel' ? funnelSpot(payload) : fittingSpot(report, payload))
+  const remove = (key: string): void => {
+    const one = partOf(report, key)
+    if (one === undefined) return
+    const label = t('removed', { name: nameOf(one) })
+    edit(removeItem(report, key), label)
+    select(undefined)
+    announce(label)
+  }
+  const writeFilter = (at: number | undefined, expression: Expression | null): void => {
+    const terms = filterTerms(report.filter)
+    const fresh = expression === null ? [] : filterTerms(expression)
+    const next = at === undefined ? [...terms, ...fresh] : terms.toSpliced(at, 1, ...fresh)
+    edit(withFilterTerms(report, next), t('filtered'))
+  }
+  return {
+    ...planned,
+    draft,
+    report,
+    source,
+    selected,
+    select,
+    asking,
+    ask,
+    edit,
+    nameOf,
+    drop,
+    add,
+    remove,
+    move,
+    writeFilter,
+  }
+}
+
+function partOf(report: ReportDocument, key: string): DimensionDocument | MeasureDocument | undefined {
+  return [...(report.dimensions ?? []), ...(report.measures ?? [])].find((one) => one.key === key)
+}
+
+const number = new Set(['number', 'duration'])
+
+function funnelSpot({ path, kind }: FieldPayload): Spot {
+  return { shelf: path === '' || number.has(kind) ? 'values' : 'rows', index: 0 }
+}
+
+/** On a funnel the rows hold its stage field and the values its amount. */
+function putFunnel(report: ReportDocument, { path }: FieldPayload, { shelf }: Spot): ReportDocument {
+  const part = shelf === 'values' ? { amount: path === '' ? undefined : path } : { field: path }
+  return { ...report, funnel: patched({ field: '', ...report.funnel }, part) }
+}
+
+/** Words of window measures; they are called as what they are of and how. */
+const windowWord: { readonly [K in NonNullable<MeasureDocument['window']>]: ReportWord } = {
+  percentOfTotal: 'percentOfTotal',
+  rank: 'rank',
+  running: 'running',
+  shift: 'shift',
+}
+
+function nameOfPart(
+  one: DimensionDocument | MeasureDocument,
+  { plan }: Planned,
+  { source, t }: { readonly source: Source; readonly t: (key: ReportWord) => string },
+): string {
+  if (one.label !== undefined) return say(one.label, source.locale)
+  const column: ReportColumn | undefined = plan?.columns.find(({ key }) => key === one.key)
+  if (column !== undefined) return say(column.label, source.locale)
+  const { expr } = one
+  const path = typeof expr === 'object' && expr !== null && 'var' in expr ? expr['var'] : undefined
+  if (typeof path === 'string') return nameAt(source, path)
+  if ('window' in one && one.window !== undefined) return t(windowWord[one.window])
+  return one.key
+}
