@@ -41,7 +41,12 @@ describe('designing', () => {
   })
 
   it('what is wrong is named and not published', async () => {
-    const json = await withField({ key: 'wrong', type: 'formula', label: '错', settings: { expr: { var: 'nowhere' } } })
+    const json = await withField({
+      key: 'wrong',
+      type: 'formula',
+      label: '错',
+      settings: { expr: { var: 'nowhere' } },
+    })
     await admin.put('/api/design/entity/lead', { json })
     const problems = (await admin.get('/api/design/problems')).body.data
     expect(problems[0]).toMatchObject({ file: 'entities/lead.json' })
@@ -55,8 +60,12 @@ describe('designing', () => {
   it('two people who save the same document notice', async () => {
     const first = await admin.put('/api/design/entity/lead', { json: (await leadDocument()).json })
     const { rev } = first.body.data
-    expect((await admin.put('/api/design/entity/lead', { json: (await leadDocument()).json, rev })).status).toBe(200)
-    expect((await admin.put('/api/design/entity/lead', { json: (await leadDocument()).json, rev })).status).toBe(409)
+    expect(
+      (await admin.put('/api/design/entity/lead', { json: (await leadDocument()).json, rev })).status,
+    ).toBe(200)
+    expect(
+      (await admin.put('/api/design/entity/lead', { json: (await leadDocument()).json, rev })).status,
+    ).toBe(409)
     await admin.remove('/api/design/entity/lead?draft=true')
   })
 
@@ -70,7 +79,9 @@ describe('designing', () => {
     }
     const preview = await admin.post('/api/reports/preview', { report })
     expect(preview.body.data.rows.length).toBeGreaterThan(1)
-    expect((await admin.post('/api/reports/preview', { report: { ...report, source: { entity: 'x' } } })).status).toBe(422)
+    expect(
+      (await admin.post('/api/reports/preview', { report: { ...report, source: { entity: 'x' } } })).status,
+    ).toBe(422)
     const [lead] = (await admin.get('/api/records/lead?limit=1')).body.data
     const { documents } = (await admin.get('/api/design')).body.data
     const rule = documents.find((one: Answered) => one.kind === 'rule' && one.key === 'lead_scoring').json
@@ -87,14 +98,30 @@ describe('what people see of it', () => {
   it('a screen gets the documents of its person only', async () => {
     const sales = await server.signIn('sun@example.com')
     const { documents } = (await sales.get('/api/model')).body.data
-    expect(Object.keys(documents).toSorted()).toEqual(
-      ['app', 'dashboard', 'entity', 'flow', 'form', 'print', 'report', 'rule', 'view'],
-    )
+    expect(Object.keys(documents).toSorted()).toEqual([
+      'app',
+      'dashboard',
+      'entity',
+      'flow',
+      'form',
+      'print',
+      'report',
+      'rule',
+      'view',
+    ])
     expect(documents.rule.every((one: Answered) => one.actions.length === 0)).toBe(true)
     expect(documents.entity.map((one: Answered) => one.key)).toContain('quote')
     const marketing = (await (await server.signIn('xu@example.com')).get('/api/model')).body.data.documents
-    expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual(['followup', 'lead', 'product', 'task'])
-    expect(marketing.report.map((one: Answered) => one.key).toSorted()).toEqual(['leads_by_source', 'new_leads'])
+    expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual([
+      'followup',
+      'lead',
+      'product',
+      'task',
+    ])
+    expect(marketing.report.map((one: Answered) => one.key).toSorted()).toEqual([
+      'leads_by_source',
+      'new_leads',
+    ])
     expect(JSON.stringify(marketing)).not.toContain('min_price')
   })
 })

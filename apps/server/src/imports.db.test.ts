@@ -5,7 +5,9 @@ import { type Caller, multipart, prepareDatabase, serverOn, type TestServer } fr
 let server: TestServer
 let admin: Caller
 beforeAll(async () => {
-  server = await serverOn(await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }))
+  server = await serverOn(
+    await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }),
+  )
   admin = await server.signIn('admin@example.com')
 })
 afterAll(() => server.close())

@@ -7,7 +7,9 @@ let admin: Caller
 let east: Caller
 let north: Caller
 beforeAll(async () => {
-  server = await serverOn(await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }))
+  server = await serverOn(
+    await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }),
+  )
   admin = await server.signIn('admin@example.com')
   east = await server.signIn('wu@example.com')
   north = await server.signIn('feng@example.com')

@@ -4,7 +4,9 @@ import { callerWith, password, prepareDatabase, serverOn, type TestServer } from
 
 let server: TestServer
 beforeAll(async () => {
-  server = await serverOn(await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }))
+  server = await serverOn(
+    await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }),
+  )
 })
 afterAll(() => server.close())
 

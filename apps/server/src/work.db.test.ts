@@ -30,19 +30,35 @@ describe('a quote', () => {
     const made = await discountedQuote()
     expect([made.status, made.body]).toEqual([201, expect.anything()])
     const { id } = made.body.data
-    const started = await rep.post('/api/flows/quote_discount/start', { entity: 'quote', id, commandId: 'start-1' })
+    const started = await rep.post('/api/flows/quote_discount/start', {
+      entity: 'quote',
+      id,
+      commandId: 'start-1',
+    })
     expect([started.status, started.body.error]).toEqual([201, undefined])
-    const again = await rep.post('/api/flows/quote_discount/start', { entity: 'quote', id, commandId: 'start-1' })
+    const again = await rep.post('/api/flows/quote_discount/start', {
+      entity: 'quote',
+      id,
+      commandId: 'start-1',
+    })
     expect(again.body.data.id).toBe(started.body.data.id)
     const assignee = started.body.data.items.find((one: Answered) => one.state === 'active').assignee
     const people = (await rep.get('/api/users')).body.data
     const boss = await server.signIn(people.find((one: Answered) => one.id === assignee).email)
-    const [task] = (await boss.get('/api/work-items?box=todo')).body.data.filter((one: Answered) => one.recordId === id)
+    const [task] = (await boss.get('/api/work-items?box=todo')).body.data.filter(
+      (one: Answered) => one.recordId === id,
+    )
     const view = (await boss.get(`/api/work-items/${task.id}`)).body.data
     expect(view.operations.decide).toContain('approve')
     expect(view.instance.events[0]).toMatchObject({ at: expect.any(String), type: expect.any(String) })
-    expect((await rep.post(`/api/work-items/${task.id}/approve`, { commandId: 'c-0', itemRev: task.rev })).status).toBeGreaterThanOrEqual(400)
-    const decided = await boss.post(`/api/work-items/${task.id}/approve`, { commandId: 'c-1', itemRev: task.rev, comment: '同意' })
+    expect(
+      (await rep.post(`/api/work-items/${task.id}/approve`, { commandId: 'c-0', itemRev: task.rev })).status,
+    ).toBeGreaterThanOrEqual(400)
+    const decided = await boss.post(`/api/work-items/${task.id}/approve`, {
+      commandId: 'c-1',
+      itemRev: task.rev,
+      comment: '同意',
+    })
     expect([decided.status, decided.body.error]).toEqual([200, undefined])
     const story = (await rep.get(`/api/records/quote/${id}/timeline`)).body.data
     expect(story.map((one: Answered) => one.kind)).toContain('flow')
@@ -56,7 +72,9 @@ describe('a quote', () => {
 
 describe('a lead', () => {
   it('is converted by its button', async () => {
-    const { id } = (await rep.post('/api/records/lead', { name: '可转化', company: '转化公司', phone: '13900002222' })).body.data
+    const { id } = (
+      await rep.post('/api/records/lead', { name: '可转化', company: '转化公司', phone: '13900002222' })
+    ).body.data
     await rep.patch(`/api/records/lead/${id}`, { status: 'following' })
     const done = await rep.post('/api/rules/lead_convert/run', { entity: 'lead', id })
     expect([done.status, done.body.error]).toEqual([200, undefined])
@@ -71,7 +89,12 @@ describe('reports', () => {
     const { data } = (await rep.post('/api/reports/leads_by_source/data', {})).body
     const row = data.rows.find((one: Answered) => one.n > 0)
     const drilled = (await rep.post('/api/reports/leads_by_source/drill', { row })).body.data
-    const list = await rep.post(`/api/records/${drilled.entity}/query`, { filter: drilled.filter, limit: 1, count: 'exact', fields: ['name'] })
+    const list = await rep.post(`/api/records/${drilled.entity}/query`, {
+      filter: drilled.filter,
+      limit: 1,
+      count: 'exact',
+      fields: ['name'],
+    })
     expect(list.body.count).toBe(Number(row.n))
   })
 
@@ -90,7 +113,10 @@ describe('events', () => {
     const address = server.app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     const stop = new AbortController()
-    const answer = await fetch(`http://127.0.0.1:${port}/api/events`, { headers: { cookie: rep.cookie }, signal: stop.signal })
+    const answer = await fetch(`http://127.0.0.1:${port}/api/events`, {
+      headers: { cookie: rep.cookie },
+      signal: stop.signal,
+    })
     expect(answer.headers.get('content-type')).toContain('text/event-stream')
     const made = await rep.post('/api/records/lead', { name: '机密的名字' })
     const reader = answer.body?.getReader()

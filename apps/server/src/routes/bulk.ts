@@ -1,8 +1,9 @@
-import type { AggregateQuery, RecordValues } from '@mortise/schema'
+import type { RecordValues } from '@mortise/schema'
 import { bulkChange, type BulkChange, readDoor } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
+import { readAggregateBody } from './asked-body.ts'
 import type { Routes } from './index.ts'
 
 const config = { policy: 'user' } as const
@@ -23,18 +24,9 @@ export const bulk: Routes = (app, { workspace }) => {
     return { data: done }
   })
   app.post<AtEntity>('/api/records/:entity/aggregate', { config }, async (request) => {
-    const { dimensions = [], measures = [], filter, having, sort, limit } = readObject(request.body)
+    const query = readAggregateBody(request.body)
     const { door } = await readDoor(workspace, actorOf(request))
-    const given = { filter, having, sort, limit }
-    const query = Object.fromEntries(
-      Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
-    )
-    const { rows, refs } = await door.aggregate({
-      ...query,
-      entity: request.params.entity,
-      dimensions,
-      measures,
-    } as AggregateQuery)
+    const { rows, refs } = await door.aggregate({ ...query, entity: request.params.entity })
     return { data: rows, refs }
   })
   app.post<AtEntity>('/api/records/:entity/duplicates', { config }, async (request) => {

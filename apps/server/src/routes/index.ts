@@ -4,6 +4,7 @@ import { attachments } from './attachments.ts'
 import { auth } from './auth.ts'
 import { bulk } from './bulk.ts'
 import { comments } from './comments.ts'
+import { create } from './create.ts'
 import { design } from './design.ts'
 import { docs } from './docs.ts'
 import { events } from './events.ts'
@@ -34,6 +35,7 @@ export const routes: readonly Routes[] = [
   auth,
   me,
   records,
+  create,
   bulk,
   timeline,
   comments,

@@ -8,23 +8,18 @@ import {
   rootCause,
   runtimeErrors,
   saveRecord,
-  type Saved,
-  type Unit,
 } from '@mortise/runtime'
-import { say, type ErrorDetail } from '@mortise/errors'
-import type { Actor } from '@mortise/store'
 import type { FastifyRequest } from 'fastify'
 import { actorOf, command } from '../command.ts'
-import { errors } from '../errors.ts'
-import { localeOf } from '../plugins/failures.ts'
 import type { ServerContext } from '../types.ts'
 import { type QueryText, readObject, readQuery } from './asked.ts'
+import { readQueryBody } from './asked-body.ts'
 import { withBothVersions } from './conflict.ts'
 import type { Routes } from './index.ts'
+import { saved, withoutHead } from './saved.ts'
 import { expectedVersion, wire } from './wire.ts'
 
 const config = { policy: 'user' } as const
-const createLimit = 1000
 
 type AtEntity = { Params: { entity: string }; Querystring: { [name: string]: string | undefined } }
 type AtRecord = {
@@ -51,63 +46,14 @@ async function list(
   }
 }
 
-function warningsOf(warnings: readonly ErrorDetail[], request: FastifyRequest) {
-  return warnings.map(({ path, code, message }) => ({ path, code, message: say(message, localeOf(request)) }))
-}
-
-async function one(
-  unit: Unit,
-  actor: Actor,
-  given: { readonly entity: string; readonly saved: Saved; readonly request: FastifyRequest },
-) {
-  const { saved, request } = given
-  const door = unit.door(actor)
-  const entity = entityFor(unit, actor, given.entity)
-  // Rules may have changed it since it was written; and its owner may have given it away.
-  const fresh = (await door.get(entity.key, saved.record.id, { rows: 'all' })) ?? saved.record
-  const refs = await refsOf({ door, published: unit.published, kit: unit.options.kit }, entity, fresh.values)
-  return { data: wire(fresh), refs, warnings: warningsOf(saved.warnings, request) }
-}
-
 /** Reading and writing records, one by one and in lists. */
 export const records: Routes = (app, context) => {
   const { workspace } = context
   app.get<AtEntity>('/api/records/:entity', { config }, (request) =>
     list(context, request, { ...readQuery(request.query as QueryText), entity: request.params.entity }),
   )
-  app.post<AtEntity>('/api/records/:entity/query', { config }, (request) => {
-    const { fields, filter, sort, search, limit, cursor, count, deleted } = readObject(request.body ?? {})
-    const asked = { fields, filter, sort, search, limit, cursor, count, deleted }
-    const given = Object.fromEntries(
-      Object.entries(asked).filter(([, value]) => value !== undefined && value !== null),
-    )
-    return list(context, request, { ...given, entity: request.params.entity })
-  })
-  app.post<AtEntity>('/api/records/:entity', { config }, (request, reply) =>
-    command(context, { request, reply }, async (unit, actor) => {
-      const { entity } = request.params
-      const body = request.body as RecordValues | readonly RecordValues[]
-      const ignore = request.query['ignoreDuplicates'] === 'true' ? { ignoreDuplicates: true } : {}
-      const save = (values: RecordValues) =>
-        saveRecord(unit, actor, {
-          request: { op: 'create', entity, values: withoutHead(values), ...ignore },
-          cause: rootCause(request.id),
-        })
-      if (!Array.isArray(body))
-        return {
-          status: 201,
-          body: await one(unit, actor, {
-            entity,
-            saved: await save(readObject(body) as RecordValues),
-            request,
-          }),
-        }
-      if (body.length > createLimit) throw errors.RECORDS_TOO_MANY({ limit: createLimit })
-      const data = []
-      for (const values of body as readonly RecordValues[])
-        data.push(wire((await save(readObject(values) as RecordValues)).record))
-      return { status: 201, body: { data } }
-    }),
+  app.post<AtEntity>('/api/records/:entity/query', { config }, (request) =>
+    list(context, request, { ...readQueryBody(request.body), entity: request.params.entity }),
   )
   app.get<AtRecord>('/api/records/:entity/:id', { config }, async (request) => {
     const actor = actorOf(request)
@@ -123,7 +69,7 @@ export const records: Routes = (app, context) => {
       command(context, { request, reply }, async (unit, actor) => {
         const body = readObject(request.body)
         const version = expectedVersion(request, body)
-        const saved = await saveRecord(unit, actor, {
+        const done = await saveRecord(unit, actor, {
           request: {
             op: 'update',
             ...request.params,
@@ -133,7 +79,7 @@ export const records: Routes = (app, context) => {
           },
           cause: rootCause(request.id),
         })
-        return { body: await one(unit, actor, { entity: request.params.entity, saved, request }) }
+        return { body: await saved(unit, actor, { entity: request.params.entity, done, request }) }
       }),
     ),
   )
@@ -152,10 +98,4 @@ export const records: Routes = (app, context) => {
       }),
     ),
   )
-}
-
-/** Values without what only says which record is meant. */
-function withoutHead(values: RecordValues): RecordValues {
-  const { id: _id, version: _version, ...rest } = values
-  return rest
 }

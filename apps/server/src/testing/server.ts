@@ -82,6 +82,7 @@ export async function serverOn(database: {
     url,
     version: 'test',
     ready: () => isReady(runtime.options.store),
+    log: process.env['MORTISE_TEST_LOG'] === '1',
   })
   return {
     app,

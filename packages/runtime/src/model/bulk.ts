@@ -1,4 +1,5 @@
 import type { Expression } from '@mortise/expressions'
+import { emptyTally } from '@mortise/rules'
 import type { RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
@@ -41,6 +42,8 @@ export async function bulkChange(
     await workspace.unit(async (unit) => {
       const cause = rootCause(unit.newId())
       for (const id of part) {
+        // Each record's rules are its own business: one chain doesn't count against the next.
+        unit.cascade.tally = emptyTally
         if ('set' in change)
           await saveRecord(unit, actor, { request: { op: 'update', entity, id, values: change.set }, cause })
         else

@@ -26,7 +26,7 @@ export type ModelAnswer = {
     readonly entity: readonly EntityDocument[]
     readonly form: readonly FormDocument[]
     readonly view: readonly ViewDocument[]
-    readonly flow: readonly Pick<FlowDocument, 'key' | 'label' | 'entity' | 'start'>[]
+    readonly flow: readonly Pick<FlowDocument, 'key' | 'label' | 'entity' | 'start' | 'lock'>[]
     readonly report: readonly ReportDocument[]
     readonly dashboard: readonly DashboardDocument[]
     readonly print: readonly Pick<PrintDocument, 'key' | 'label' | 'entity'>[]
@@ -134,12 +134,21 @@ function flows({ published, actor, visible }: Seeing): ModelAnswer['documents'][
     .documents('flow')
     .filter((one) => one.enabled !== false && visible.entity(one.entity))
     .filter((one) => one.start.type !== 'manual' || mayStart(published, actor, one.key))
-    .map(({ key, label, entity, start }) => ({
-      key,
-      label,
-      entity,
-      start: { type: start.type } as typeof start,
-    }))
+    .map(({ key, label, entity, start: { type, single, condition }, lock }) => {
+      const model = published.model.entity(entity)
+      const clear = condition !== undefined && model !== undefined && visible.clear(model, condition)
+      return {
+        key,
+        label,
+        entity,
+        start: {
+          type,
+          ...(single === undefined ? {} : { single }),
+          ...(clear ? { condition } : {}),
+        },
+        ...(lock === undefined ? {} : { lock }),
+      }
+    })
 }
 
 function prints({ published, actor, visible }: Seeing): ModelAnswer['documents']['print'] {

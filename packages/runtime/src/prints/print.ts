@@ -74,14 +74,18 @@ async function filled(
   const approvals = reads.sources.includes(approvalsSource)
     ? await approvalRows(unit, { entity: entity.key, id }, actor.locale)
     : []
-  const company = unit.published.model.apps[0]?.settings?.['company']
+  // What administrators enter goes over what the app came with.
+  const company = {
+    ...(unit.published.model.apps[0]?.settings?.['company'] as { readonly [key: string]: Json } | undefined),
+    ...((await unit.tx.side.settings.get('company')) as { readonly [key: string]: Json } | null),
+  }
   return renderTemplate(
     template,
     {
       model: published.model,
       record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
       sources: { [approvalsSource]: approvals },
-      company: (company ?? {}) as { readonly [key: string]: Json },
+      company,
       user: actor.user,
       now: unit.now,
       timeZone: unit.timeZone,

@@ -7,7 +7,7 @@ import { quoted } from '../sql/names.ts'
 import type { Refs } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { shapeInReach, whereSql } from './page.ts'
-import { conditionSql, expressionSql, fromSql, type Place, placeOf } from './place.ts'
+import { conditionSql, refuseNoCondition, expressionSql, fromSql, type Place, placeOf } from './place.ts'
 import { loadRefs } from './refs.ts'
 import { refuseTooLarge } from './select.ts'
 
@@ -133,6 +133,7 @@ function having(base: QueryBase, outputs: readonly Output[], query: AggregateQue
       },
     },
   })
+  refuseNoCondition(condition.type)
   return sql` where ${condition}`
 }
 

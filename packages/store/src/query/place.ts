@@ -168,6 +168,12 @@ export function conditionSql(place: Place, expression: Expression): Fragment {
   return compiled(place, expression, 'condition')
 }
 
+/** A condition is true or false; a number or a text is none. */
+export function refuseNoCondition(type: ExpressionType): void {
+  if (type.kind !== 'boolean' && type.kind !== 'null')
+    throw storeErrors.STORE_EXPRESSION_INVALID({ reason: 'true | false ?' })
+}
+
 /** SQL of a value. */
 export function expressionSql(
   place: Place,
@@ -183,7 +189,7 @@ function compiled(
 ): Fragment & { readonly type: ExpressionType } {
   const { context } = place
   try {
-    return toSql(expression, scopeAt(place), {
+    const made = toSql(expression, scopeAt(place), {
       sql: namesAt(place),
       timeZone: context.timeZone,
       fiscalYearStart: context.fiscalYearStart,
@@ -195,6 +201,8 @@ function compiled(
       },
       as,
     })
+    if (as === 'condition') refuseNoCondition(made.type)
+    return made
   } catch (error) {
     throw asUnknownField(error)
   }
