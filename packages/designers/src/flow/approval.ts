@@ -1,45 +1,52 @@
 import type { ApprovalSettings } from '@mortise/schema'
 
 type Plain = { readonly [key: string]: unknown }
+type Given = Partial<ApprovalSettings> | undefined
+
+// What holds where a node says nothing of operations: people may do everything.
+const allOperations = {
+  transfer: true,
+  delegate: true,
+  addSign: ['before', 'after', 'parallel'],
+  return: 'anyPassed',
+}
 
 /** Approval settings as the panels show them: nested parts laid out flat. */
-export function flatApproval(approval: Partial<ApprovalSettings> | undefined): Plain {
+export function flatApproval(approval: Given): Plain {
   const { onEmpty, operations, comment, ...rest } = approval ?? {}
   const { return: back, ...others } = operations ?? {}
+  const given = operations === undefined ? allOperations : { ...others, return: back?.targets }
   return {
     decision: true,
     ...rest,
-    ...others,
+    ...given,
     onEmpty: onEmpty?.do ?? 'admin',
-    ...(back === undefined ? {} : { return: back.targets, resume: back.resume }),
+    ...(onEmpty?.user === undefined ? {} : { emptyUser: onEmpty.user }),
     ...(comment?.required === undefined ? {} : { comment: comment.required }),
   }
 }
 
-const operationKeys = ['transfer', 'delegate', 'addSign', 'takeBack'] as const
+const operationKeys = new Set(['transfer', 'delegate', 'addSign', 'takeBack'])
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== false
 
 /** The other way round. What a panel emptied is absent; `decision` is only written when it is off. */
-export function nestedApproval(flat: Plain, before: Partial<ApprovalSettings> | undefined): ApprovalSettings {
-  const { onEmpty, return: back, resume, comment, decision, ...rest } = flat
-  const operations = Object.fromEntries(
-    operationKeys
-      .filter((key) => rest[key] !== undefined && rest[key] !== false)
-      .map((key) => [key, rest[key]]),
-  )
-  const plain = Object.fromEntries(
-    Object.entries(rest).filter(
-      ([key, value]) => value !== undefined && value !== false && !operationKeys.some((one) => one === key),
-    ),
-  )
-  const given =
-    back === undefined ? operations : { ...operations, return: { targets: back, resume: resume ?? 'rerun' } }
+export function nestedApproval(flat: Plain, before: Given): ApprovalSettings {
+  const { onEmpty, emptyUser, return: back, comment, decision, ...rest } = flat
+  const set = Object.entries(rest).filter(([, value]) => isSet(value))
+  const resume = before?.operations?.return?.resume ?? 'rerun'
   return {
-    ...plain,
+    ...Object.fromEntries(set.filter(([key]) => !operationKeys.has(key))),
     ...(decision === false ? { decision: false } : {}),
-    mode: rest['mode'] ?? before?.mode ?? 'any',
+    mode: rest['mode'] ?? before?.mode ?? 'one',
     assignees: rest['assignees'] ?? [],
-    onEmpty: { ...(before?.onEmpty?.do === onEmpty ? before?.onEmpty : {}), do: onEmpty ?? 'admin' },
-    ...(Object.keys(given).length === 0 ? {} : { operations: given }),
-    ...(comment === undefined ? {} : { comment: { required: comment } }),
+    onEmpty: {
+      do: onEmpty ?? 'admin',
+      ...(onEmpty === 'assign' && isSet(emptyUser) ? { user: emptyUser } : {}),
+    },
+    operations: {
+      ...Object.fromEntries(set.filter(([key]) => operationKeys.has(key))),
+      ...(isSet(back) ? { return: { targets: back, resume } } : {}),
+    },
+    ...(isSet(comment) ? { comment: { required: comment } } : {}),
   } as ApprovalSettings
 }

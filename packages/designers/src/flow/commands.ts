@@ -1,142 +1,150 @@
-import type { FlowDocument, FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
-import { freshId } from '../kit/keys.ts'
-import { sortedEdges } from './cards.ts'
+import type { FlowDocument, FlowNodeDocument } from '@mortise/schema'
+import {
+  type Block,
+  blockOf,
+  edgeOf,
+  isJoin,
+  joinOf,
+  nextId,
+  nodeOf,
+  placeOf,
+  pruned,
+  renamed,
+  waysFrom,
+} from './graph.ts'
+import { isSideEdge, type Nodes, orderedBranches } from './outline.ts'
 
-/** A changed flow, and the node to be selected then. */
-export type FlowEdit = { readonly flow: FlowDocument; readonly selected: string | undefined }
+/** The edges something is put into; all lead to the same node. Usually one; several below branches that just meet. */
+export type Line = readonly string[]
 
-const node = (flow: FlowDocument, id: string): FlowNodeDocument | undefined =>
-  flow.nodes.find((one) => one.id === id)
-const into = (flow: FlowDocument, id: string): readonly FlowEdgeDocument[] =>
-  flow.edges.filter((edge) => edge.target === id)
-
-/** Edges that leave a node, in the order they are asked. */
-export function edgesFrom(flow: FlowDocument, id: string): readonly FlowEdgeDocument[] {
-  return sortedEdges(flow.edges.filter((edge) => edge.source === id))
+/** Where a line leads; undefined when its edges are gone or lead apart. */
+function targetOf(flow: FlowDocument, line: Line): string | undefined {
+  const targets = new Set(line.map((id) => edgeOf(flow, id)?.target))
+  const [only] = targets
+  return targets.size === 1 ? only : undefined
 }
 
-function withEdges(
-  flow: FlowDocument,
-  change: (edge: FlowEdgeDocument) => FlowEdgeDocument | undefined,
-): FlowDocument {
-  return { ...flow, edges: flow.edges.map(change).filter((edge) => edge !== undefined) }
-}
-
-/** Puts a node into a line: the edge now leads to it, and a new one leads on. What the edge asks stays on top. */
-export function insertOnEdge(flow: FlowDocument, edgeId: string, added: FlowNodeDocument): FlowEdit {
-  const edge = flow.edges.find((one) => one.id === edgeId)
-  if (edge === undefined) return { flow, selected: undefined }
-  const below: FlowEdgeDocument = { id: freshId('e'), source: added.id, target: edge.target }
-  const turned = withEdges({ ...flow, nodes: [...flow.nodes, added] }, (one) =>
-    one.id === edgeId ? { ...one, target: added.id } : one,
-  )
-  return { flow: { ...turned, edges: [...turned.edges, below] }, selected: added.id }
-}
-
-/** Puts a branching node with two branches into a line; they meet where the line led. */
-export function insertBranches(
-  flow: FlowDocument,
-  edgeId: string,
-  {
-    gate,
-    meet,
-    names,
-  }: {
-    readonly gate: FlowNodeDocument
-    /** The node where branches wait for each other; none where each goes on by itself. */
-    readonly meet: FlowNodeDocument | undefined
-    readonly names: readonly [string, string] | undefined
-  },
-): FlowEdit {
-  const edge = flow.edges.find((one) => one.id === edgeId)
-  if (edge === undefined) return { flow, selected: undefined }
-  const target = meet?.id ?? edge.target
-  const [first, second] = [freshId('e'), freshId('e')]
-  const conditional = names !== undefined
-  const branch = (id: string, priority: number): FlowEdgeDocument => ({
-    id,
-    source: gate.id,
+/** Puts a block into a line: the edges keep what they ask and now lead to it, a new one leads on from it. */
+export function insertBlock(flow: FlowDocument, line: Line, given: Block): FlowDocument {
+  const target = targetOf(flow, line)
+  if (target === undefined) return flow
+  const block = renamed(flow, given)
+  const below = {
+    id: nextId(
+      [...flow.edges, ...block.edges].map(({ id }) => id),
+      'e',
+    ),
+    source: block.last,
     target,
-    ...(conditional ? { priority, name: names[priority - 1] ?? '' } : {}),
-  })
-  const turned = withEdges(flow, (one) => (one.id === edgeId ? { ...one, target: gate.id } : one))
-  const own: FlowNodeDocument = conditional ? { ...gate, default: second } : gate
-  const closing = meet === undefined ? [] : [{ id: freshId('e'), source: meet.id, target: edge.target }]
+  }
   return {
-    flow: {
-      ...turned,
-      nodes: [...turned.nodes, own, ...(meet === undefined ? [] : [meet])],
-      edges: [...turned.edges, branch(first, 1), branch(second, 2), ...closing],
-    },
-    selected: gate.id,
+    ...flow,
+    nodes: [...flow.nodes, ...block.nodes],
+    edges: [
+      ...flow.edges.map((edge) => (line.includes(edge.id) ? { ...edge, target: block.first } : edge)),
+      ...block.edges,
+      below,
+    ],
   }
 }
 
-/** One branch more at a node; it comes before the default one and leads where the others meet. */
-export function addBranch(
+/** Lets a line end at a node of its own instead of leading on. What then has no way to it goes. */
+export function endLine(
   flow: FlowDocument,
-  gateId: string,
-  { target, name }: { readonly target: string; readonly name: string | undefined },
+  line: Line,
+  { end, nodes }: { readonly end: FlowNodeDocument; readonly nodes: Nodes },
 ): FlowDocument {
-  const own = edgesFrom(flow, gateId)
-  const fallback = node(flow, gateId)?.['default']
-  const asked = own.filter((edge) => edge.id !== fallback)
-  const priority = Math.max(0, ...asked.map((edge) => edge.priority ?? 0)) + 1
-  const edge: FlowEdgeDocument = {
-    id: freshId('e'),
-    source: gateId,
-    target,
-    ...(name === undefined ? {} : { priority, name }),
-  }
-  const moved = withEdges(flow, (one) => (one.id === fallback ? { ...one, priority: priority + 1 } : one))
-  return { ...moved, edges: [...moved.edges, edge] }
+  if (targetOf(flow, line) === undefined) return flow
+  const id = nextId(
+    flow.nodes.map((node) => node.id),
+    end.type,
+  )
+  const edges = flow.edges.map((edge) => (line.includes(edge.id) ? { ...edge, target: id } : edge))
+  return pruned(flow, { ...flow, nodes: [...flow.nodes, { ...end, id }], edges }, nodes)
 }
 
-/** Changes an edge; undefined takes a property away. */
-export function editEdge(
+/** Whether a line may end: only below one of two branches, so that the other one is the way on. */
+export function mayEnd(flow: FlowDocument, line: Line, nodes: Nodes): boolean {
+  const [first = ''] = line
+  const edge = edgeOf(flow, first)
+  const target = targetOf(flow, line)
+  if (edge === undefined || target === undefined) return false
+  const others = flow.edges.filter((one) => one.target === target && !line.includes(one.id))
+  return isJoin(flow, target, nodes) && others.length === 1
+}
+
+/** Where a line goes on when a node is taken out of it. */
+function wayOn(flow: FlowDocument, id: string, nodes: Nodes): string | undefined {
+  const place = placeOf(flow, id, nodes)
+  const card = place?.cards[place.index]
+  if (place === undefined || card === undefined) return undefined
+  if (card.branches === undefined)
+    return card.next === undefined ? waysFrom(flow, id, nodes)[0]?.target : edgeOf(flow, card.next.id)?.target
+  const join = joinOf(flow, id, nodes)
+  if (join !== undefined) return waysFrom(flow, join, nodes)[0]?.target
+  const meet = place.cards[place.index + 1]?.node.id ?? place.after
+  return meet ?? orderedBranches(card).at(-1)?.cards[0]?.node.id
+}
+
+/** For an end of a branch: the node where the branches beside it meet. */
+function meetingBeside(flow: FlowDocument, id: string, nodes: Nodes): string | undefined {
+  const place = placeOf(flow, id, nodes)
+  if (place?.gate === undefined) return undefined
+  const { type } = place.gate.node
+  const beside = (place.gate.branches ?? []).filter((branch) => branch !== place.branch)
+  return beside
+    .flatMap(({ cards }) => cards)
+    .find(({ node, next }) => node.type === type && next !== undefined)?.node.id
+}
+
+/** Whether a node can be taken out: not the start, not the last end. */
+export function canRemove(flow: FlowDocument, id: string, nodes: Nodes): boolean {
+  return removeNode(flow, id, nodes) !== flow
+}
+
+/**
+ * Takes a card out and joins what was above to what was below; a branching card goes with its branches. The end of a
+ * branch gives way to where the other branches meet. The same flow again when that can't be.
+ */
+export function removeNode(flow: FlowDocument, id: string, nodes: Nodes): FlowDocument {
+  const node = nodeOf(flow, id)
+  const type = nodes.find(node?.type ?? '')
+  if (node === undefined || type?.role === 'start' || isJoin(flow, id, nodes)) return flow
+  const ends = waysFrom(flow, id, nodes).length === 0
+  const into = flow.edges.filter((edge) => edge.target === id)
+  const onlyAside = ends && into.every((edge) => isSideEdge(flow, edge, nodes))
+  const target = ends ? meetingBeside(flow, id, nodes) : wayOn(flow, id, nodes)
+  if (target === undefined && !onlyAside) return flow
+  const edges = flow.edges.flatMap((edge) => {
+    if (edge.source === id) return []
+    if (edge.target !== id) return [edge]
+    return target === undefined ? [] : [{ ...edge, target }]
+  })
+  return pruned(flow, { ...flow, nodes: flow.nodes.filter((one) => one.id !== id), edges }, nodes)
+}
+
+/** Moves a card, or a block, into another line. The same flow again where it already stands there, or can't go. */
+export function moveBlock(
   flow: FlowDocument,
   id: string,
-  patch: { readonly [key: string]: unknown },
+  { line, nodes }: { readonly line: Line; readonly nodes: Nodes },
 ): FlowDocument {
-  return withEdges(flow, (edge) => {
-    if (edge.id !== id) return edge
-    return Object.fromEntries(
-      Object.entries({ ...edge, ...patch }).filter(([, value]) => value !== undefined),
-    ) as FlowEdgeDocument
+  const block = blockOf(flow, id, nodes)
+  const target = targetOf(flow, line)
+  const [out] = block === undefined ? [] : waysFrom(flow, block.last, nodes)
+  if (block === undefined || target === undefined || out === undefined) return flow
+  const own = new Set(block.nodes.map((node) => node.id))
+  const near = line.some((edge) => {
+    const { source = '', target: to = '' } = edgeOf(flow, edge) ?? {}
+    return own.has(source) || own.has(to)
   })
-}
-
-/** Makes a branch the one that is taken when no other is; it needs no condition and comes last. */
-export function makeDefault(flow: FlowDocument, edgeId: string): FlowDocument {
-  const edge = flow.edges.find((one) => one.id === edgeId)
-  if (edge === undefined) return flow
-  const others = edgesFrom(flow, edge.source).filter((one) => one.id !== edgeId)
-  const order = new Map([...others, edge].map((one, at) => [one.id, at + 1]))
-  const ordered = withEdges(flow, (one) => {
-    const priority = order.get(one.id)
-    if (priority === undefined) return one
-    const { condition, ...plain } = one
-    return one.id === edgeId || condition === undefined
-      ? { ...plain, priority }
-      : { ...plain, priority, condition }
+  if (near) return flow
+  const edges = flow.edges.map((edge) => {
+    if (edge.id === out.id) return { ...edge, target }
+    if (line.includes(edge.id)) return { ...edge, target: block.first }
+    return edge.target === block.first && !own.has(edge.source) ? { ...edge, target: out.target } : edge
   })
-  return editNode(ordered, edge.source, { default: edgeId })
-}
-
-/** Moves a branch one place to the left or right: the order in which conditions are asked. */
-export function shiftBranch(flow: FlowDocument, edgeId: string, by: 1 | -1): FlowDocument {
-  const edge = flow.edges.find((one) => one.id === edgeId)
-  if (edge === undefined) return flow
-  const own = edgesFrom(flow, edge.source)
-  const at = own.findIndex((one) => one.id === edgeId)
-  const fallback = node(flow, edge.source)?.['default']
-  if (own[at + by] === undefined || own[at + by]?.id === fallback || edge.id === fallback) return flow
-  const next = own.toSpliced(at, 1).toSpliced(at + by, 0, edge)
-  const order = new Map(next.map((one, index) => [one.id, index + 1]))
-  return withEdges(flow, (one) => {
-    const priority = order.get(one.id)
-    return priority === undefined ? one : { ...one, priority }
-  })
+  return { ...flow, edges }
 }
 
 /** Changes settings of a node; undefined takes one away. */
@@ -145,100 +153,68 @@ export function editNode(
   id: string,
   patch: { readonly [key: string]: unknown },
 ): FlowDocument {
-  const nodes = flow.nodes.map((one) => {
-    if (one.id !== id) return one
-    return Object.fromEntries(
-      Object.entries({ ...one, ...patch }).filter(([, value]) => value !== undefined),
-    ) as FlowNodeDocument
-  })
-  return { ...flow, nodes }
+  return { ...flow, nodes: flow.nodes.map((node) => (node.id === id ? patched(node, patch) : node)) }
 }
 
-/** Nodes without those that can no longer be reached, and without edges that hang in the air. */
-function pruned(flow: FlowDocument, root: string): FlowDocument {
-  const seen = new Set<string>()
-  const wait = [root]
-  for (let id = wait.pop(); id !== undefined; id = wait.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    wait.push(...flow.edges.filter((edge) => edge.source === id).map((edge) => edge.target))
-  }
-  return {
-    ...flow,
-    nodes: flow.nodes.filter((one) => seen.has(one.id)),
-    edges: flow.edges.filter((edge) => seen.has(edge.source) && seen.has(edge.target)),
-  }
+/** Changes an edge; undefined takes a property away. */
+export function editEdge(
+  flow: FlowDocument,
+  id: string,
+  patch: { readonly [key: string]: unknown },
+): FlowDocument {
+  return { ...flow, edges: flow.edges.map((edge) => (edge.id === id ? patched(edge, patch) : edge)) }
 }
 
-function rootOf(flow: FlowDocument): string {
-  const targets = new Set(flow.edges.map((edge) => edge.target))
-  return flow.nodes.find((one) => !targets.has(one.id))?.id ?? flow.nodes[0]?.id ?? ''
+/** Changes the flow as a whole; undefined takes a property away. */
+export function editFlow(flow: FlowDocument, patch: { readonly [key: string]: unknown }): FlowDocument {
+  return patched(flow, patch)
+}
+
+function patched<Thing extends object>(thing: Thing, patch: { readonly [key: string]: unknown }): Thing {
+  const entries = Object.entries({ ...thing, ...patch }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Thing
 }
 
 /**
- * Takes a node out and joins what was above to what was below. A branching node goes with its branches: the line leads on
- * to where they met (`meet`). Nodes nothing leads to any more go with it.
+ * What happens after another outcome than the usual one: `undefined` leaves it to the flow's setting, an existing node
+ * is jumped to, and an end stands for a way of its own, where steps can be put in.
  */
-export function removeNode(flow: FlowDocument, id: string, meet: string | undefined): FlowDocument {
-  const out = edgesFrom(flow, id)
-  const target = meet ?? out.find((edge) => edge.outcome !== 'rejected')?.target ?? out[0]?.target
-  const root = rootOf(flow)
-  const joined = withEdges(flow, (edge) => {
-    if (edge.source === id) return undefined
-    if (edge.target !== id) return edge
-    return target === undefined ? undefined : { ...edge, target }
-  })
-  return pruned({ ...joined, nodes: joined.nodes.filter((one) => one.id !== id) }, root)
-}
-
-/** Takes a branch away. With only one left, the branching node goes too and the branch stands in the line. */
-export function removeBranch(flow: FlowDocument, edgeId: string): FlowDocument {
-  const edge = flow.edges.find((one) => one.id === edgeId)
-  if (edge === undefined) return flow
-  const root = rootOf(flow)
-  const rest = edgesFrom(flow, edge.source).filter((one) => one.id !== edgeId)
-  const without = { ...flow, edges: flow.edges.filter((one) => one.id !== edgeId) }
-  const [left] = rest
-  if (rest.length === 1 && left !== undefined && node(flow, edge.source)?.['approval'] === undefined) {
-    const gate = edge.source
-    const joined = withEdges(without, (one) =>
-      one.target === gate ? { ...one, target: left.target } : one.source === gate ? undefined : one,
-    )
-    return pruned({ ...joined, nodes: joined.nodes.filter((one) => one.id !== gate) }, root)
+export function setOutcome(
+  flow: FlowDocument,
+  {
+    node,
+    outcome,
+    to,
+    nodes,
+  }: {
+    readonly node: string
+    readonly outcome: string
+    readonly to: string | FlowNodeDocument | undefined
+    readonly nodes: Nodes
+  },
+): FlowDocument {
+  const others = flow.edges.filter((edge) => !(edge.source === node && edge.outcome === outcome))
+  if (to === undefined) return pruned(flow, { ...flow, edges: others }, nodes)
+  const fresh =
+    typeof to === 'string'
+      ? undefined
+      : {
+          ...to,
+          id: nextId(
+            flow.nodes.map(({ id }) => id),
+            to.type,
+          ),
+        }
+  const target = fresh?.id ?? (to as string)
+  const edge = {
+    id: nextId(
+      flow.edges.map(({ id }) => id),
+      'e',
+    ),
+    source: node,
+    target,
+    outcome,
   }
-  return pruned(without, root)
-}
-
-/** Moves a node (that is no branching) into another line. */
-export function moveNodeTo(flow: FlowDocument, id: string, edgeId: string): FlowEdit {
-  const moved = node(flow, id)
-  const [out] = edgesFrom(flow, id)
-  const edge = flow.edges.find((one) => one.id === edgeId)
-  if (
-    moved === undefined ||
-    edge === undefined ||
-    edge.source === id ||
-    edge.target === id ||
-    out === undefined
-  )
-    return { flow, selected: id }
-  const lifted = withEdges(flow, (one) => {
-    if (one.source === id) return undefined
-    return one.target === id ? { ...one, target: out.target } : one
-  })
-  const back = { ...lifted, nodes: lifted.nodes.filter((one) => one.id !== id) }
-  return insertOnEdge(back, edgeId, moved)
-}
-
-/** A copy of a node right below it. */
-export function duplicateNode(flow: FlowDocument, id: string): FlowEdit {
-  const original = node(flow, id)
-  const [edge] = edgesFrom(flow, id)
-  if (original === undefined || edge === undefined) return { flow, selected: id }
-  return insertOnEdge(flow, edge.id, { ...original, id: freshId('n') })
-}
-
-/** Whether a node may be taken out: not the first, and not the last of its way. */
-export function canRemove(flow: FlowDocument, id: string): boolean {
-  return into(flow, id).length > 0 && (edgesFrom(flow, id).length > 0 || into(flow, id).length === 0)
+  const added = fresh === undefined ? flow.nodes : [...flow.nodes, fresh]
+  return pruned(flow, { ...flow, nodes: added, edges: [...others, edge] }, nodes)
 }

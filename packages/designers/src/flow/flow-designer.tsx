@@ -1,70 +1,68 @@
 import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
-import { checkFlow } from '@mortise/flows'
+import { checkFlow, type Preview } from '@mortise/flows'
 import type { FlowDocument } from '@mortise/schema'
-import { IconButton, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
+import { useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
+import { JsonView } from '../kit/json-view.tsx'
 import { groupName, messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
 import { Palette } from '../kit/palette.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
+import type { Wrong } from './canvas-context.tsx'
+import { FlowBar } from './flow-bar.tsx'
 import { FlowCanvas, type FlowPayload } from './flow-canvas.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import { messages } from './messages.ts'
+import { PreviewPanel } from './preview-panel.tsx'
 import { useFlowEditor } from './use-flow-editor.ts'
+import './flow.css'
+
+type FlowDraft = Draft<{ readonly flow: FlowDocument }>
 
 /** Designs a flow as a vertical line of cards. */
 export function FlowPage({ name }: { readonly name: string }): ReactNode {
   const draft = useDraft({ flow: ['flow', name] } as const)
-  return draft === undefined ? (
-    <Missing />
-  ) : (
-    <Designer draft={draft as Draft<{ readonly flow: FlowDocument }>} />
-  )
+  return draft === undefined ? <Missing /> : <Designer draft={draft as FlowDraft} />
 }
 
-/** Words of what is wrong with each node, as the engine's own check finds it. */
-function useNodeProblems(flow: FlowDocument): ReadonlyMap<string, string> {
+/** Id of the node or branch that a place in the document is about; empty for the flow itself. */
+function idAt(flow: FlowDocument, path: string): string {
+  const [, kind, index] = path.split('/')
+  if (kind === 'nodes') return flow.nodes[Number(index)]?.id ?? ''
+  const edge = kind === 'edges' ? flow.edges[Number(index)] : undefined
+  return edge?.id ?? ''
+}
+
+/** What is wrong, by node and branch, as the engine's own check finds it. */
+function useWrong(flow: FlowDocument): Wrong {
   const { kit, model } = useWorkbench()
   const locale = useLocale()
   return useMemo(() => {
+    const found = new Map<string, readonly string[]>()
     const options = { nodes: kit.nodes, assignees: kit.assignees, model, language }
-    const found = new Map<string, string>()
-    for (const problem of checkFlow(flow, options)) {
-      const [, kind, index] = problem.path.split('/')
-      const id =
-        kind === 'nodes'
-          ? flow.nodes[Number(index)]?.id
-          : kind === 'edges'
-            ? flow.edges[Number(index)]?.source
-            : undefined
-      if (id !== undefined && !found.has(id)) found.set(id, say(problem.message, locale))
+    for (const { path, message, level } of checkFlow(flow, options)) {
+      if (level === 'warn') continue
+      const id = idAt(flow, path)
+      found.set(id, [...(found.get(id) ?? []), say(message, locale)])
     }
     return found
   }, [flow, kit, model, locale])
 }
 
-const zooms = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5]
-
-function Designer({ draft }: { readonly draft: Draft<{ readonly flow: FlowDocument }> }): ReactNode {
-  const t = useT(messages)
+/** What can be put into a flow, by group, from the kit's list. */
+function useGroups(): Parameters<typeof Palette>[0]['groups'] {
   const kt = useT(kitMessages)
   const locale = useLocale()
-  const narrow = useNarrow()
-  const { kit, model } = useWorkbench()
-  const { current } = useNavigator()
-  const editor = useFlowEditor(draft)
-  const { flow } = editor
-  const problems = useNodeProblems(flow)
-  const [zoom, setZoom] = useState(1)
+  const { kit } = useWorkbench()
   const byGroup = Map.groupBy(
     kit.nodes.all.filter(({ role }) => role !== 'start'),
     ({ group }) => group,
   )
-  const groups = [...byGroup].map(([key, types]) => ({
+  return [...byGroup].map(([key, types]) => ({
     key,
     label: groupName(kt, key),
     items: types.map(({ type, label, icon }) => ({
@@ -74,12 +72,47 @@ function Designer({ draft }: { readonly draft: Draft<{ readonly flow: FlowDocume
       payload: { add: type } satisfies FlowPayload,
     })),
   }))
+}
+
+/** Which branching nodes are folded. */
+function useFolding(flow: FlowDocument, isGate: (type: string) => boolean) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const gates = flow.nodes.filter((node) => isGate(node.type)).map(({ id }) => id)
+  return {
+    folded,
+    all: gates.length > 0 && gates.every((id) => folded.has(id)),
+    fold: (id: string): void =>
+      setFolded((now) =>
+        now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
+      ),
+    foldAll: (): void => setFolded((now) => (gates.every((id) => now.has(id)) ? new Set() : new Set(gates))),
+  }
+}
+
+function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
+  const t = useT(messages)
+  const kt = useT(kitMessages)
+  const locale = useLocale()
+  const narrow = useNarrow()
+  const { model } = useWorkbench()
+  const { current } = useNavigator()
+  const editor = useFlowEditor(draft)
+  const { flow } = editor
+  const wrong = useWrong(flow)
+  const groups = useGroups()
+  const folding = useFolding(flow, (type) => editor.nodes.find(type)?.branching === true)
+  const [zoom, setZoom] = useState(1)
+  const [json, setJson] = useState(false)
+  const [previewing, setPreviewing] = useState(false)
+  const [preview, setPreview] = useState<Preview>()
+  const way = useMemo(
+    () => (preview === undefined ? undefined : new Map(preview.steps.map((step) => [step.nodeId, step]))),
+    [preview],
+  )
   const jump = (path: string): void => {
-    const [, kind, index] = path.split('/')
-    const node = kind === 'nodes' ? flow.nodes[Number(index)] : undefined
-    const edge = kind === 'edges' ? flow.edges[Number(index)] : undefined
-    if (node !== undefined) editor.select({ node: node.id })
-    else if (edge !== undefined) editor.select({ edge: edge.id })
+    const id = idAt(flow, path)
+    if (id === '') return editor.select(undefined)
+    editor.select(flow.nodes.some((node) => node.id === id) ? { node: id } : { edge: id })
   }
   useEffect(() => {
     const at = new URLSearchParams(current.split('?')[1]).get('at')
@@ -87,10 +120,51 @@ function Designer({ draft }: { readonly draft: Draft<{ readonly flow: FlowDocume
     // Only where the page was opened at counts.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
-  const step = (by: 1 | -1): void => {
-    const at = zooms.indexOf(zoom)
-    setZoom(zooms[Math.min(zooms.length - 1, Math.max(0, at + by))] ?? 1)
+  const endPreview = (): void => {
+    setPreviewing(false)
+    setPreview(undefined)
   }
+  const design = (
+    <>
+      {narrow ? null : (
+        <Palette
+          kind="flow-palette"
+          groups={groups}
+          onAdd={(payload) => editor.add((payload as { readonly add: string }).add)}
+        />
+      )}
+      <main className="d-canvas" aria-label={kt('canvas')}>
+        <FlowBar
+          editor={editor}
+          wrong={wrong}
+          zoom={zoom}
+          onZoom={setZoom}
+          previewing={previewing}
+          onPreview={() => (previewing ? endPreview() : setPreviewing(true))}
+          allFolded={folding.all}
+          onFoldAll={folding.foldAll}
+        />
+        <FlowCanvas
+          editor={editor}
+          zoom={zoom}
+          wrong={wrong}
+          way={way}
+          folded={folding.folded}
+          fold={folding.fold}
+        />
+      </main>
+      <SidePanel
+        open={previewing || editor.selected !== undefined}
+        onClose={() => (previewing ? setPreviewing(false) : editor.select(undefined))}
+      >
+        {previewing ? (
+          <PreviewPanel editor={editor} preview={preview} onPreview={setPreview} onClose={endPreview} />
+        ) : (
+          <FlowPanel editor={editor} />
+        )}
+      </SidePanel>
+    </>
+  )
   return (
     <DesignerFrame
       title={
@@ -100,28 +174,25 @@ function Designer({ draft }: { readonly draft: Draft<{ readonly flow: FlowDocume
         </>
       }
       steps={draft}
+      tabs={[
+        { key: 'flow', label: t('design'), current: !json, onClick: () => setJson(false) },
+        { key: 'json', label: kt('json'), current: json, onClick: () => setJson(true) },
+      ]}
       onProblem={(problem) => {
         if (problem.kind === 'flow' && problem.key === flow.key) jump(problem.path)
       }}
     >
-      {narrow ? null : (
-        <Palette
-          kind="flow-palette"
-          groups={groups}
-          onAdd={(payload) => editor.add((payload as { readonly add: string }).add)}
-        />
+      {json ? (
+        <main className="d-jsons">
+          <JsonView
+            title={t('jsonTitle')}
+            value={flow}
+            onChange={(next) => draft.commit({ flow: next as FlowDocument }, t('applyJson'))}
+          />
+        </main>
+      ) : (
+        design
       )}
-      <main className="d-canvas" aria-label={kt('canvas')}>
-        <div className="d-zoom" role="group" aria-label={t('zoom')}>
-          <IconButton icon="minus" label={t('zoomOut')} size={14} onClick={() => step(-1)} />
-          <span className="m-num">{Math.round(zoom * 100)}%</span>
-          <IconButton icon="plus" label={t('zoomIn')} size={14} onClick={() => step(1)} />
-        </div>
-        <FlowCanvas editor={editor} zoom={zoom} problems={problems} />
-      </main>
-      <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
-        <FlowPanel editor={editor} />
-      </SidePanel>
     </DesignerFrame>
   )
 }

@@ -8,6 +8,7 @@ import type {
 } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
 import { useConditionWords } from '../condition/condition-words.tsx'
+import { readDuration } from '../kit/editors/duration.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 import { approvalKey } from './start-node.ts'
@@ -27,30 +28,51 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
     return kit.assignees.find(source.type)?.describe(source)[locale] ?? source.type
   }
   const start = (): string => {
-    const { type, on = [], condition } = flow.start
+    const { type, on = ['create'], condition } = flow.start
     const events = on.map((one) => t(one)).join(t('or'))
-    const base = type === 'record' ? t('startRecord', { entity, events }) : t('startManual', { entity })
+    const base: { readonly [type: string]: string } = {
+      record: t('startRecord', { entity, events }),
+      manual: t('startManual', { entity }),
+    }
+    const said = base[type] ?? t('startOther')
     return condition === undefined
-      ? base
-      : `${base}，${t('onlyWhen', { text: words(condition, flow.entity) })}`
+      ? said
+      : `${said}，${t('onlyWhen', { text: words(condition, flow.entity) })}`
+  }
+  const named = (sources: readonly AssigneeSource[]): readonly object[] =>
+    sources.map((source) => ({ type: source.type, role: who(source) }))
+  /** Settings with words in the place of keys, for the types' own sentences. */
+  const said: { readonly [editor: string]: (value: unknown) => unknown } = {
+    approval: (value) => {
+      const approval = (value ?? {}) as Partial<ApprovalSettings>
+      return { ...approval, assignees: named(approval.assignees ?? []) }
+    },
+    duration: (value) => {
+      const read = typeof value === 'string' ? readDuration(value) : undefined
+      return read === undefined ? value : t(read.unit, { n: read.count })
+    },
+  }
+  const actionWords = (value: unknown): string | undefined => {
+    const { type, ...rest } = (value ?? {}) as { readonly type?: string }
+    const found = kit.actions.find(type ?? '')
+    return found === undefined ? undefined : say(found.describe(rest as Settings), locale)
   }
   return (node) => {
     const type = kit.nodes.find(node.type)
     if (type === undefined) return t('unknown', { type: node.type })
     if (type.role === 'start') return start()
-    const key = approvalKey(type)
+    const action = type.settings.find((one) => one.settings?.['editor'] === 'action')
+    const acted = action === undefined ? undefined : actionWords(node[action.key])
+    if (acted !== undefined) return acted
+    const sources = type.assignees?.(node) ?? []
+    if (approvalKey(type) === undefined && sources.length > 0)
+      return `${type.label[locale]}：${sources.map(({ source }) => who(source)).join('、')}`
+    if (approvalKey(type) !== undefined && sources.length === 0) return t('chooseApprovers')
     const { id: _, type: __, name: ___, ...settings } = node
-    if (key === undefined) return actionWords(settings) ?? say(type.describe(settings as Settings), locale)
-    const approval = node[key] as ApprovalSettings | undefined
-    const named = (approval?.assignees ?? []).map((source) => ({ type: source.type, role: who(source) }))
-    const shown = { ...settings, [key]: { ...approval, assignees: named } }
-    return say(type.describe(shown as unknown as Settings), locale)
-  }
-  function actionWords(settings: { readonly [key: string]: unknown }): string | undefined {
-    const action = settings['action'] as { readonly type?: string } | undefined
-    const type = kit.actions.find(action?.type ?? '')
-    if (action === undefined || type === undefined) return undefined
-    const { type: _, ...rest } = action
-    return say(type.describe(rest as Settings), locale)
+    const shown = type.settings.map(({ key, settings: more }) => {
+      const saying = said[String(more?.['editor'] ?? '')]
+      return [key, saying === undefined ? settings[key] : saying(settings[key])] as const
+    })
+    return say(type.describe({ ...settings, ...Object.fromEntries(shown) } as Settings), locale)
   }
 }

@@ -15,15 +15,15 @@ export const approverProperties: readonly FieldDocument[] = [
   panelSetting('assignees', { zh: '由谁审批', en: 'Who approves' }, { editor: 'assignees', required: true }),
   panelSetting(
     'mode',
-    { zh: '多人时怎么算', en: 'When there are several' },
+    { zh: '审批方式', en: 'How they decide' },
     {
       required: true,
       options: [
+        ['one', '单人审批', 'One person'],
         ['any', '或签：一人处理即可', 'Any one decides'],
         ['all', '会签：全部同意才通过', 'All have to agree'],
         ['sequential', '依次：按顺序逐个审批', 'One after the other'],
         ['vote', '票签：按比例通过', 'By vote'],
-        ['one', '单人', 'One person'],
       ],
     },
   ),
@@ -47,10 +47,12 @@ export const approverProperties: readonly FieldDocument[] = [
         ['admin', '交给流程管理员', 'To the administrator'],
         ['approve', '自动通过', 'Approve'],
         ['reject', '自动拒绝', 'Reject'],
+        ['assign', '交给指定的人', 'To a named person'],
         ['incident', '停下等待处理', 'Stop and wait'],
       ],
     },
   ),
+  panelSetting('emptyUser', { zh: '交给谁', en: 'To whom' }, { type: 'user', required: true }),
   panelSetting(
     'onSelf',
     { zh: '审批人就是发起人时', en: 'When the approver started it' },
@@ -63,6 +65,18 @@ export const approverProperties: readonly FieldDocument[] = [
     },
   ),
 ]
+
+/** Settings of the first tab that only count beside another one. */
+const onlyWith: { readonly [key: string]: (flat: { readonly [key: string]: unknown }) => boolean } = {
+  rejectMode: ({ mode }) => mode === 'all' || mode === 'vote',
+  passRatio: ({ mode }) => mode === 'vote',
+  emptyUser: ({ onEmpty }) => onEmpty === 'assign',
+}
+
+/** The settings of the first tab that count as things stand. */
+export function approversShown(flat: { readonly [key: string]: unknown }): readonly FieldDocument[] {
+  return approverProperties.filter(({ key }) => onlyWith[key]?.(flat) ?? true)
+}
 
 /** Tab 操作权限: what an approver may do beside deciding. */
 export const operationProperties: readonly FieldDocument[] = [
@@ -93,17 +107,6 @@ export const operationProperties: readonly FieldDocument[] = [
         ['starter', '发起人', 'The starter'],
         ['previous', '上一步', 'The step before'],
         ['anyPassed', '任意已过步骤', 'Any step passed'],
-      ],
-    },
-  ),
-  panelSetting(
-    'resume',
-    { zh: '退回后重新提交', en: 'Handed in again' },
-    {
-      options: [
-        ['rerun', '重走中间步骤', 'Goes through all steps again'],
-        ['toRejecter', '直接回到退回的人', 'Goes straight to who returned it'],
-        ['starterChooses', '由发起人选择', 'The starter chooses'],
       ],
     },
   ),
@@ -161,8 +164,28 @@ export const branchProperties: readonly FieldDocument[] = [
   panelSetting('name', { zh: '分支名称', en: 'Name' }, { editor: 'label' }),
 ]
 
-/** How the flow starts. */
-export const startProperties: readonly FieldDocument[] = [
+const startsItself = new Set(['on', 'condition'])
+
+/** How the flow starts; what watches changes is only shown where changes start it. */
+export function startShown(
+  type: string,
+  roles: readonly (readonly [string, string])[],
+): readonly FieldDocument[] {
+  const shown = startProperties.filter(({ key }) => type === 'record' || !startsItself.has(key))
+  if (type !== 'manual' || roles.length === 0) return shown
+  const starters = panelSetting(
+    'roles',
+    { zh: '谁可以发起', en: 'Who may start it' },
+    {
+      type: 'multiselect',
+      help: { zh: '不选表示能看到记录的人都可以', en: 'none means whoever sees the record' },
+      options: roles.map(([key, label]) => [key, label, label]),
+    },
+  )
+  return [...shown.slice(0, 1), starters, ...shown.slice(1)]
+}
+
+const startProperties: readonly FieldDocument[] = [
   panelSetting(
     'type',
     { zh: '怎样发起', en: 'How it starts' },

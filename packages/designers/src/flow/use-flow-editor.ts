@@ -1,51 +1,51 @@
 import { say } from '@mortise/errors'
-import type { FlowDocument, FlowNodeDocument } from '@mortise/schema'
-import { useLocale, useT } from '@mortise/ui'
-import { useState } from 'react'
+import type { NodeType } from '@mortise/flows'
+import type { FlowDocument, FlowEdgeDocument } from '@mortise/schema'
+import { useLocale, useT, useToast } from '@mortise/ui'
+import { useMemo, useRef, useState } from 'react'
 import { useAnnounce } from '../kit/announce.tsx'
 import type { KeyMap } from '../kit/keyboard.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
-import { freshId } from '../kit/keys.ts'
-import {
-  addBranch,
-  canRemove,
-  duplicateNode,
-  edgesFrom,
-  type FlowEdit,
-  insertBranches,
-  insertOnEdge,
-  moveNodeTo,
-  removeBranch,
-  removeNode,
-  shiftBranch,
-} from './commands.ts'
+import { addBranch, branchEdges, isDeciding, makeDefault, moveBranch, removeBranch } from './branches.ts'
+import { canRemove, endLine, insertBlock, type Line, mayEnd, moveBlock, removeNode } from './commands.ts'
+import { type Block, blockOf, edgeOf, nodeOf, placeOf } from './graph.ts'
 import { messages } from './messages.ts'
-import { startNode } from './start-node.ts'
+import { lineAt, type Nodes, type Outline, outlineOf } from './outline.ts'
+import { branchName, startBlock, startEnd, startNode } from './start-node.ts'
 
 /** What is selected: a node, a branch, or the flow itself. */
 export type FlowPart = { readonly node: string } | { readonly edge: string } | undefined
 
-/** Everything that can be done on the canvas of a flow. */
+/** Everything that can be done with a flow draft, by pointer or key. */
 export type FlowEditor = {
   readonly draft: Draft<{ readonly flow: FlowDocument }>
   readonly flow: FlowDocument
+  readonly nodes: Nodes
+  readonly outline: Outline
   readonly selected: FlowPart
   readonly select: (part: FlowPart) => void
-  readonly nameOf: (node: FlowNodeDocument | undefined) => string
-  /** Puts a node of a type into the line of an edge. */
-  readonly insert: (edge: string, type: string) => void
-  /** Adds below what is selected. */
+  readonly nameOf: (id: string) => string
+  readonly branchNameOf: (edge: string) => string
+  /** Takes a changed flow as one step. */
+  readonly commit: (next: FlowDocument, label: string, merge?: string) => void
+  /** Types that may be put into a line. */
+  readonly insertable: (line: Line) => readonly NodeType[]
+  readonly insert: (line: Line, type: string) => void
+  /** Adds below what is selected, else before the end. */
   readonly add: (type: string) => void
-  readonly move: (node: string, edge: string) => void
-  readonly remove: (node: string, meet: string | undefined) => void
+  readonly move: (node: string, line: Line) => void
+  readonly mayMove: (node: string) => boolean
+  readonly mayRemove: (node: string) => boolean
+  readonly remove: (node: string) => void
   readonly duplicate: (node: string) => void
-  readonly addLane: (gate: string, target: string) => void
-  readonly removeLane: (edge: string) => void
-  readonly shiftLane: (edge: string, by: 1 | -1) => void
-  /** Node held by the keyboard, and the line it would go into. */
-  readonly lifted: { readonly node: string; readonly edge: string } | undefined
-  readonly keys: (node: string, meet: string | undefined) => KeyMap
+  readonly copied: boolean
+  readonly paste: (line: Line) => void
+  readonly addBranch: (gate: string) => void
+  readonly removeBranch: (edge: string) => void
+  readonly shiftBranch: (edge: string, by: number) => void
+  readonly makeDefault: (edge: string) => void
+  readonly keysOf: (part: NonNullable<FlowPart>) => KeyMap
 }
 
 /** The editor of a flow draft. */
@@ -54,109 +54,169 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
   const locale = useLocale()
   const { kit } = useWorkbench()
   const announce = useAnnounce()
+  const toast = useToast()
+  const { nodes } = kit
   const { flow } = draft.present
+  const outline = useMemo(() => outlineOf(flow, nodes), [flow, nodes])
   const [selected, select] = useState<FlowPart>()
-  const [lifted, setLifted] = useState<FlowEditor['lifted']>()
-  const nodeOf = (id: string): FlowNodeDocument | undefined => flow.nodes.find((one) => one.id === id)
-  const nameOf = (node: FlowNodeDocument | undefined): string =>
-    say(node?.name, locale) || (kit.nodes.find(node?.type ?? '')?.label[locale] ?? node?.type ?? '')
-  const take = (edit: FlowEdit, label: string): void => {
-    draft.commit({ flow: edit.flow }, label)
-    if (edit.selected !== undefined) select({ node: edit.selected })
+  const [copied, setCopied] = useState(false)
+  const clipboard = useRef<Block | undefined>(undefined)
+
+  const nameOf = (id: string): string => {
+    const node = nodeOf(flow, id)
+    return say(node?.name, locale) || (nodes.find(node?.type ?? '')?.label[locale] ?? node?.type ?? '')
   }
-  const insert = (edge: string, name: string): void => {
-    const type = kit.nodes.find(name)
+  const branchNameOf = (id: string): string => {
+    const edge = edgeOf(flow, id)
+    const given = say(edge?.name, locale)
+    if (edge === undefined || given !== '') return given
+    const at = branchEdges(flow, edge.source, nodes).findIndex((one) => one.id === id)
+    return say(branchName(at + 1, isDeciding(nodeOf(flow, edge.source), nodes)), locale)
+  }
+  const commit: FlowEditor['commit'] = (next, label, merge) => {
+    if (next !== flow) draft.commit({ flow: next }, label, merge)
+  }
+  /** Takes a step that brings something new and selects it. */
+  const bring = (next: FlowDocument, label: string, first?: string): void => {
+    if (next === flow) return
+    const had = new Set(flow.nodes.map(({ id }) => id))
+    const fresh = next.nodes.find(({ id }) => !had.has(id))
+    commit(next, label)
+    announce(label)
+    if (fresh !== undefined) select({ node: fresh.id })
+    else if (first !== undefined) select({ node: first })
+  }
+  const insertable = (line: Line): readonly NodeType[] => {
+    const ends = mayEnd(flow, line, nodes)
+    return nodes.all.filter(({ role }) => role === undefined || (role === 'end' && ends))
+  }
+  const insert: FlowEditor['insert'] = (line, name) => {
+    const type = nodes.find(name)
     if (type === undefined) return
     const label = t('addNode', { name: type.label[locale] })
-    const fresh = startNode(type, locale)
-    if (type.branching !== true) return take(insertOnEdge(flow, edge, fresh), label)
-    const conditional = type.ports(fresh).some((port) => port.conditional === true)
-    const waits = type.join === 'all' || type.join === 'inclusive'
-    const meet = waits ? { id: freshId('n'), type: type.type } : undefined
-    const names = conditional ? ([t('branchOne'), t('branchElse')] as const) : undefined
-    take(insertBranches(flow, edge, { gate: fresh, meet, names }), label)
+    if (type.role === undefined) return bring(insertBlock(flow, line, startBlock(flow, type, nodes)), label)
+    if (type.role === 'end' && mayEnd(flow, line, nodes))
+      return bring(endLine(flow, line, { end: startNode(flow, type), nodes }), label)
+    toast({ text: t('endOnlyInBranch') })
   }
-  const add = (type: string): void => {
-    const from = selected !== undefined && 'node' in selected ? selected.node : undefined
-    const own = from === undefined ? undefined : edgesFrom(flow, from)[0]
-    const last = flow.edges.find((edge) => edgesFrom(flow, edge.target).length === 0)
-    const edge = (selected !== undefined && 'edge' in selected ? selected.edge : own?.id) ?? last?.id
-    if (edge !== undefined) insert(edge, type)
+  const lineBelow = (part: FlowPart): Line => {
+    if (part !== undefined && 'edge' in part) return [part.edge]
+    const place = part === undefined ? undefined : placeOf(flow, part.node, nodes)
+    const line = place === undefined ? [] : lineAt(place.cards, place.index + 1, place.branch)
+    if (line.length > 0) return line
+    const { main } = outline
+    return lineAt(main, main.length - 1, undefined)
   }
-  const remove = (id: string, meet: string | undefined): void => {
-    if (!canRemove(flow, id)) return
-    draft.commit({ flow: removeNode(flow, id, meet) }, t('removeNode', { name: nameOf(nodeOf(id)) }))
+  const remove = (id: string): void => {
+    const label = t('removeNode', { name: nameOf(id) })
+    const next = removeNode(flow, id, nodes)
+    if (next === flow) return toast({ text: t('cannotRemove', { name: nameOf(id) }) })
+    commit(next, label)
     select(undefined)
-    announce(t('removeNode', { name: nameOf(nodeOf(id)) }))
+    toast({ text: label, undo: draft.undo })
+    announce(label)
   }
-  const move = (id: string, edge: string): void =>
-    take(moveNodeTo(flow, id, edge), t('moveNode', { name: nameOf(nodeOf(id)) }))
-  const duplicate = (id: string): void =>
-    take(duplicateNode(flow, id), t('copyNode', { name: nameOf(nodeOf(id)) }))
-  const commit = (next: FlowDocument, label: string): void => draft.commit({ flow: next }, label)
-  const addLane = (gate: string, target: string): void => {
-    const conditional = kit.nodes
-      .find(nodeOf(gate)?.type ?? '')
-      ?.ports(nodeOf(gate) ?? { id: '', type: '' })
-      .some((port) => port.conditional === true)
-    const name = conditional === true ? t('branch', { n: edgesFrom(flow, gate).length }) : undefined
-    commit(addBranch(flow, gate, { target, name }), t('addBranch'))
+  const move = (id: string, line: Line): void => {
+    const label = t('moveNode', { name: nameOf(id) })
+    commit(moveBlock(flow, id, { line, nodes }), label)
+    select({ node: id })
+    announce(label)
   }
-  const lines = flow.edges.map((edge) => edge.id)
-  const aim = (by: 1 | -1): void => {
-    if (lifted === undefined) return
-    const open = lines.filter((id) => {
-      const edge = flow.edges.find((one) => one.id === id)
-      return edge !== undefined && edge.source !== lifted.node && edge.target !== lifted.node
-    })
-    const at = open.indexOf(lifted.edge)
-    const next = open[(at + by + open.length) % Math.max(open.length, 1)]
-    if (next === undefined) return
-    setLifted({ ...lifted, edge: next })
-    announce(`${nameOf(nodeOf(flow.edges.find((edge) => edge.id === next)?.source ?? ''))} ↓`)
+  const paste = (line: Line): void => {
+    const block = clipboard.current
+    if (block !== undefined) bring(insertBlock(flow, line, block), t('pasteNode'))
   }
-  const walk = (id: string, by: 1 | -1): void => {
-    const at = flow.nodes.findIndex((one) => one.id === id)
-    const next = flow.nodes[at + by]
-    if (next !== undefined) select({ node: next.id })
+  const duplicate = (id: string): void => {
+    const block = blockOf(flow, id, nodes)
+    if (block === undefined) return toast({ text: t('cannotCopy', { name: nameOf(id) }) })
+    const below = flow.edges.filter((edge) => edge.source === block.last).map((edge) => edge.id)
+    bring(insertBlock(flow, below.slice(0, 1), block), t('copyNode', { name: nameOf(id) }))
   }
-  const keys = (id: string, meet: string | undefined): KeyMap => {
-    const name = nameOf(nodeOf(id))
+  const copy = (id: string): void => {
+    const block = blockOf(flow, id, nodes)
+    if (block === undefined) return toast({ text: t('cannotCopy', { name: nameOf(id) }) })
+    clipboard.current = block
+    setCopied(true)
+    announce(t('copied', { name: nameOf(id) }))
+  }
+  /** Past the neighbour above or below; what closes a block is passed with its block. */
+  const step = (id: string, by: 1 | -1): void => {
+    const place = placeOf(flow, id, nodes)
+    if (place === undefined) return
+    for (let at = by < 0 ? place.index - 1 : place.index + 2; at >= 0 && at <= place.cards.length; at += by) {
+      const next = moveBlock(flow, id, { line: lineAt(place.cards, at, place.branch), nodes })
+      if (next !== flow) return move(id, lineAt(place.cards, at, place.branch))
+    }
+  }
+  const dropBranch = (edge: string): void => {
+    const label = t('removeBranch', { name: branchNameOf(edge) })
+    commit(removeBranch(flow, edge, nodes), label)
+    select(undefined)
+    toast({ text: label, undo: draft.undo })
+  }
+  const shift = (edge: string, by: number): void => {
+    commit(moveBranch(flow, edge, { by, nodes }), t('moveBranch', { name: branchNameOf(edge) }))
+    announce(t('moveBranch', { name: branchNameOf(edge) }))
+  }
+  const keysOf: FlowEditor['keysOf'] = (part) => {
+    const pasting = { 'Ctrl+V': () => paste(lineBelow(part)), Escape: () => select(undefined) }
+    if ('edge' in part) {
+      const del = (): void => dropBranch(part.edge)
+      return {
+        ...pasting,
+        Delete: del,
+        Backspace: del,
+        'Alt+ArrowLeft': () => shift(part.edge, -1),
+        'Alt+ArrowRight': () => shift(part.edge, 1),
+      }
+    }
+    const id = part.node
     return {
-      Space: () => {
-        if (lifted?.node === id) {
-          if (lifted.edge !== '') move(id, lifted.edge)
-          setLifted(undefined)
-          announce(t('dropped', { name }))
-        } else if (edgesFrom(flow, id).length === 1 && canRemove(flow, id)) {
-          setLifted({ node: id, edge: '' })
-          announce(t('lifted', { name }))
-        }
-      },
-      Escape: () => (lifted === undefined ? select(undefined) : setLifted(undefined)),
-      ArrowDown: () => (lifted === undefined ? walk(id, 1) : aim(1)),
-      ArrowUp: () => (lifted === undefined ? walk(id, -1) : aim(-1)),
-      Enter: () => select({ node: id }),
-      Delete: () => remove(id, meet),
-      Backspace: () => remove(id, meet),
+      ...pasting,
+      Delete: () => remove(id),
+      Backspace: () => remove(id),
+      'Alt+ArrowUp': () => step(id, -1),
+      'Alt+ArrowDown': () => step(id, 1),
+      'Ctrl+C': () => copy(id),
       'Ctrl+D': () => duplicate(id),
+      'Ctrl+X': () => {
+        copy(id)
+        remove(id)
+      },
     }
   }
   return {
     draft,
     flow,
+    nodes,
+    outline,
     selected,
     select,
     nameOf,
+    branchNameOf,
+    commit,
+    insertable,
     insert,
-    add,
+    add: (type) => insert(lineBelow(selected), type),
     move,
+    mayMove: (id) => blockOf(flow, id, nodes) !== undefined,
+    mayRemove: (id) => canRemove(flow, id, nodes),
     remove,
     duplicate,
-    addLane,
-    removeLane: (edge) => commit(removeBranch(flow, edge), t('removeBranch')),
-    shiftLane: (edge, by) => commit(shiftBranch(flow, edge, by), t('moveBranch')),
-    lifted,
-    keys,
+    copied,
+    paste,
+    addBranch: (gate) => {
+      const deciding = isDeciding(nodeOf(flow, gate), nodes)
+      const count = branchEdges(flow, gate, nodes).length
+      const name = branchName(deciding ? count : count + 1, deciding)
+      const next = addBranch(flow, gate, { name, end: startEnd(flow, nodes), nodes })
+      commit(next, t('addBranch'))
+      const added = next.edges.find((edge: FlowEdgeDocument) => edgeOf(flow, edge.id) === undefined)
+      if (added !== undefined) select({ edge: added.id })
+    },
+    removeBranch: dropBranch,
+    shiftBranch: shift,
+    makeDefault: (edge) => commit(makeDefault(flow, edge, nodes), t('makeDefault')),
+    keysOf,
   }
 }

@@ -1,0 +1,150 @@
+import type { TreeBranch, TreeCard } from '@mortise/flows'
+import { Icon, IconButton, useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { useConditionWords } from '../condition/condition-words.tsx'
+import { handleKey } from '../kit/keyboard.ts'
+import { isDeciding } from './branches.ts'
+import { useCanvas } from './canvas-context.tsx'
+import { messages } from './messages.ts'
+import { branchExits, orderedBranches } from './outline.ts'
+
+/** The branches below a card, side by side in the order they are asked. */
+export function Branches({
+  card,
+  inside,
+}: {
+  readonly card: TreeCard
+  /** Draws the cards of a branch. */
+  readonly inside: (branch: TreeBranch) => ReactNode
+}): ReactNode {
+  const t = useT(messages)
+  const { editor, folded, fold } = useCanvas()
+  const branches = orderedBranches(card)
+  const closed = branches.some((branch) => branchExits(branch).length > 0)
+  if (folded.has(card.node.id)) {
+    return (
+      <button
+        type="button"
+        className="f-folded"
+        onClick={() => fold(card.node.id)}
+        aria-label={t('expand', { name: editor.nameOf(card.node.id) })}
+      >
+        <Icon name="chevron-right" size={14} />
+        {t('folded', { n: branches.length })}
+      </button>
+    )
+  }
+  return (
+    <div className="f-branches" data-closed={closed}>
+      {branches.map((branch, at) => (
+        <div
+          key={branch.edge.id}
+          className="f-branch"
+          data-first={at === 0}
+          data-last={at === branches.length - 1}
+        >
+          <BranchHead card={card} branch={branch} at={at} count={branches.length} />
+          {inside(branch)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function BranchHead({
+  card,
+  branch: { edge },
+  at,
+  count,
+}: {
+  readonly card: TreeCard
+  readonly branch: TreeBranch
+  readonly at: number
+  readonly count: number
+}): ReactNode {
+  const t = useT(messages)
+  const { editor, wrong, way } = useCanvas()
+  const deciding = isDeciding(card.node, editor.nodes)
+  const fallback = card.node['default'] === edge.id
+  const on = editor.selected !== undefined && 'edge' in editor.selected && editor.selected.edge === edge.id
+  const name = editor.branchNameOf(edge.id)
+  const problems = wrong.get(edge.id) ?? []
+  const full = editor.flow.edges.find((one) => one.id === edge.id)
+  return (
+    <div
+      className="f-card f-branch-head"
+      data-group="branch"
+      data-selected={on}
+      data-wrong={problems.length > 0}
+      data-way={
+        way === undefined || full === undefined ? undefined : way.has(full.source) && way.has(full.target)
+      }
+    >
+      <button
+        type="button"
+        className="f-card-main"
+        data-walk={edge.id}
+        aria-label={t('branchCard', { name })}
+        aria-pressed={on}
+        onClick={(event) => {
+          event.stopPropagation()
+          editor.select({ edge: edge.id })
+        }}
+        onKeyDown={(event) => handleKey(editor.keysOf({ edge: edge.id }), event)}
+      >
+        <span className="f-card-head">
+          <b className="m-clip">{name}</b>
+          {deciding ? <small>{fallback ? t('default') : t('priority', { n: at + 1 })}</small> : null}
+        </span>
+        <BranchWords edge={edge} deciding={deciding} fallback={fallback} />
+      </button>
+      <span className="f-tools">
+        {fallback ? null : (
+          <>
+            <IconButton
+              icon="chevron-left"
+              size={14}
+              label={t('left')}
+              hint="Alt ←"
+              disabled={at === 0}
+              onClick={() => editor.shiftBranch(edge.id, -1)}
+            />
+            <IconButton
+              icon="chevron-right"
+              size={14}
+              label={t('right')}
+              hint="Alt →"
+              disabled={at >= count - (deciding ? 2 : 1)}
+              onClick={() => editor.shiftBranch(edge.id, 1)}
+            />
+          </>
+        )}
+        <IconButton
+          icon="trash-2"
+          size={14}
+          label={t('removeBranch', { name })}
+          hint="Delete"
+          onClick={() => editor.removeBranch(edge.id)}
+        />
+      </span>
+    </div>
+  )
+}
+
+function BranchWords({
+  edge,
+  deciding,
+  fallback,
+}: {
+  readonly edge: TreeBranch['edge']
+  readonly deciding: boolean
+  readonly fallback: boolean
+}): ReactNode {
+  const t = useT(messages)
+  const words = useConditionWords()
+  const { editor } = useCanvas()
+  if (!deciding) return <span className="f-card-words">{t('besideNote')}</span>
+  if (fallback) return <span className="f-card-words">{t('defaultNote')}</span>
+  if (edge.condition === undefined) return <span className="f-card-wrong">{t('noCondition')}</span>
+  return <span className="f-card-words">{words(edge.condition, editor.flow.entity)}</span>
+}

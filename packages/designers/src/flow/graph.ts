@@ -1,0 +1,138 @@
+import type { FlowDocument, FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
+import {
+  exitsOf,
+  isSideEdge,
+  type Nodes,
+  outlineOf,
+  type Place,
+  placesOf,
+  reachedFrom,
+  rootOf,
+} from './outline.ts'
+
+/** Nodes with the edges between them, entered at `first` and left at `last`. */
+export type Block = {
+  readonly nodes: readonly FlowNodeDocument[]
+  readonly edges: readonly FlowEdgeDocument[]
+  readonly first: string
+  readonly last: string
+}
+
+/** The smallest free id of a kind: `user_task_2`. Drafts are edited again and again; the same edit gives the same flow. */
+export function nextId(taken: Iterable<string>, prefix: string): string {
+  const used = new Set(taken)
+  for (let at = 1; ; at++) if (!used.has(`${prefix}_${at}`)) return `${prefix}_${at}`
+}
+
+/** A node of a flow by its id. */
+export function nodeOf(flow: Pick<FlowDocument, 'nodes'>, id: string): FlowNodeDocument | undefined {
+  return flow.nodes.find((node) => node.id === id)
+}
+
+/** An edge of a flow by its id. */
+export function edgeOf(flow: Pick<FlowDocument, 'edges'>, id: string): FlowEdgeDocument | undefined {
+  return flow.edges.find((edge) => edge.id === id)
+}
+
+/** Where a card stands. */
+export function placeOf(flow: FlowDocument, id: string, nodes: Nodes): Place | undefined {
+  return placesOf(outlineOf(flow, nodes)).get(id)
+}
+
+/** Edges that leave a node on the usual way. */
+export function waysFrom(flow: FlowDocument, id: string, nodes: Nodes): readonly FlowEdgeDocument[] {
+  return flow.edges.filter((edge) => edge.source === id && !isSideEdge(flow, edge, nodes))
+}
+
+/** Takes away what the edit left without a way to it; what nothing led to before stays as it was. */
+export function pruned(before: FlowDocument, after: FlowDocument, nodes: Nodes): FlowDocument {
+  const root = rootOf(before, nodes)
+  if (root === undefined) return after
+  const was = reachedFrom(root.id, before.edges)
+  const now = reachedFrom(root.id, after.edges)
+  const gone = new Set(after.nodes.map(({ id }) => id).filter((id) => was.has(id) && !now.has(id)))
+  if (gone.size === 0) return after
+  return {
+    ...after,
+    nodes: after.nodes.filter(({ id }) => !gone.has(id)),
+    edges: after.edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target)),
+  }
+}
+
+/** The node where the branches of a gate meet, if it is one of the same kind that does nothing else. */
+export function joinOf(flow: FlowDocument, gate: string, nodes: Nodes): string | undefined {
+  const place = placeOf(flow, gate, nodes)
+  const card = place?.cards[place.index]
+  if (place === undefined || card?.branches === undefined) return undefined
+  const join = place.cards[place.index + 1]?.node
+  if (join === undefined || join.type !== nodeOf(flow, gate)?.type) return undefined
+  const exits = new Set(exitsOf(card))
+  const into = flow.edges.filter((edge) => edge.target === join.id)
+  const own = into.every((edge) => exits.has(edge.id))
+  return own && nodes.find(join.type)?.branching === true && waysFrom(flow, join.id, nodes).length === 1
+    ? join.id
+    : undefined
+}
+
+/** Whether a node only closes a block: it is drawn as a dot and goes with its gate. */
+export function isJoin(flow: FlowDocument, id: string, nodes: Nodes): boolean {
+  const place = placeOf(flow, id, nodes)
+  const above = place?.cards[(place?.index ?? 0) - 1]
+  return above?.branches !== undefined && joinOf(flow, above.node.id, nodes) === id
+}
+
+/**
+ * What moves and is copied together: a card, or a gate with its branches and the node where they meet. Undefined for
+ * the start, for ends, and for branches that meet at a card of its own.
+ */
+export function blockOf(flow: FlowDocument, id: string, nodes: Nodes): Block | undefined {
+  const node = nodeOf(flow, id)
+  if (node === undefined || nodes.find(node.type)?.role !== undefined || isJoin(flow, id, nodes))
+    return undefined
+  const ways = waysFrom(flow, id, nodes)
+  if (ways.length === 1) return { nodes: [node], edges: [], first: id, last: id }
+  const join = joinOf(flow, id, nodes)
+  if (join === undefined) return undefined
+  const inside = reachedFrom(
+    id,
+    flow.edges.filter((edge) => edge.source !== join && !isSideEdge(flow, edge, nodes)),
+  )
+  return {
+    nodes: flow.nodes.filter((one) => inside.has(one.id)),
+    edges: flow.edges.filter(
+      (edge) =>
+        inside.has(edge.source) &&
+        inside.has(edge.target) &&
+        edge.source !== join &&
+        !isSideEdge(flow, edge, nodes),
+    ),
+    first: id,
+    last: join,
+  }
+}
+
+/** A block under ids that are free in a flow. */
+export function renamed(flow: FlowDocument, block: Block): Block {
+  const takenNodes = flow.nodes.map((node) => node.id)
+  const takenEdges = flow.edges.map((edge) => edge.id)
+  const nodeNames = new Map<string, string>()
+  const edgeNames = new Map<string, string>()
+  for (const { id, type } of block.nodes)
+    nodeNames.set(id, nextId([...takenNodes, ...nodeNames.values()], type))
+  for (const { id } of block.edges) edgeNames.set(id, nextId([...takenEdges, ...edgeNames.values()], 'e'))
+  const node = (id: string): string => nodeNames.get(id) ?? id
+  return {
+    nodes: block.nodes.map((one) => {
+      const fallback = typeof one['default'] === 'string' ? edgeNames.get(one['default']) : undefined
+      return { ...one, id: node(one.id), ...(fallback === undefined ? {} : { default: fallback }) }
+    }),
+    edges: block.edges.map((edge) => ({
+      ...edge,
+      id: edgeNames.get(edge.id) ?? edge.id,
+      source: node(edge.source),
+      target: node(edge.target),
+    })),
+    first: node(block.first),
+    last: node(block.last),
+  }
+}
