@@ -16,7 +16,7 @@ const hostile: readonly unknown[] = [
   true,
   0,
   -1,
-  1e400,
+  Number.MAX_VALUE,
   '',
   'x',
   `'; drop table "lead"; --`,
