@@ -69,7 +69,7 @@ function lineOn(
   const ask: Queryable['query'] = (config) => {
     gather(client)
     // A live connection does not refuse to begin; should it ever, the work fails with it.
-    if (!begun) post(client.query(opening))
+    if (!begun) void post(client.query(opening))
     begun = true
     return client.query(config)
   }

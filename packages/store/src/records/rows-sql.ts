@@ -1,5 +1,5 @@
 import type { Json } from '@mortise/expressions'
-import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, joinSql, rawSql, renderSql, sql } from '@mortise/expressions/sql'
 import type { Row, Runner } from '../database/runner.ts'
 import { castType } from '../ddl/columns.ts'
 import { hidden, quoted, recordTable } from '../sql/names.ts'
@@ -46,6 +46,23 @@ export function storedColumns(shape: EntityShape, alias?: string): Fragment {
   )
 }
 
+const inserts = new WeakMap<EntityShape, Map<string, string>>()
+
+// One and the same text for every save, so that nobody has to put it together or compare it again.
+function insertText(schema: string, shape: EntityShape): string {
+  let bySchema = inserts.get(shape)
+  if (bySchema === undefined) inserts.set(shape, (bySchema = new Map()))
+  let text = bySchema.get(schema)
+  if (text === undefined) {
+    const columns = rawSql(statementsOf(shape).columns)
+    const from = recordSet(shape, [])
+    const whole = sql`insert into ${recordTable(schema, shape.key)} (${columns}) select ${columns} from ${from} returning ${storedColumns(shape)}`
+    text = renderSql(whole).text
+    bySchema.set(schema, text)
+  }
+  return text
+}
+
 /** Inserts many rows in one statement; answers them in the order given. */
 export async function insertRows(
   target: { readonly runner: Runner; readonly schema: string; readonly shape: EntityShape },
@@ -53,8 +70,7 @@ export async function insertRows(
 ): Promise<readonly Row[]> {
   const { runner, schema, shape } = target
   if (rows.length === 0) return []
-  const { columns } = statementsOf(shape)
-  const statement = sql`insert into ${recordTable(schema, shape.key)} (${rawSql(columns)}) select ${rawSql(columns)} from ${recordSet(shape, rows)} returning ${storedColumns(shape)}`
+  const statement = { text: insertText(schema, shape), values: [JSON.stringify(rows)] }
   return inOrder(rows, await explained(shape, () => runner.rows(statement)))
 }
 
