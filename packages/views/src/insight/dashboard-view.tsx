@@ -110,7 +110,8 @@ function Filters({ document, choices, onChange }: FiltersProps): ReactNode {
   })
 }
 
-function Widget({
+/** One tile of a dashboard, with its report inside. */
+export function Widget({
   widget,
   choices,
   dashboard,

@@ -15,6 +15,12 @@ const table = {
   openReport: { zh: '打开报表', en: 'Open the report' },
   print: { zh: '打印预览', en: 'Print preview' },
   download: { zh: '下载 PDF', en: 'Download PDF' },
+  close: { zh: '关闭', en: 'Close' },
+  noPdf: { zh: '这个浏览器不能在页面里显示 PDF', en: 'This browser cannot show a PDF inside a page' },
+  noPdfText: {
+    zh: '下载后用阅读器打开，也可以直接打印。',
+    en: 'Download it to read or print it.',
+  },
   unknownChart: { zh: '这种图表暂时不认识：{type}', en: 'This chart is not known here: {type}' },
   drawn: { zh: '图表：{name}', en: 'Chart: {name}' },
 } as const

@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import { Icon, IconButton, PageHeader, useLocale, useNavigator, useT } from '@mortise/ui'
+import { EmptyState, Icon, IconButton, PageHeader, useLocale, useNavigator, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import '../styles/insight.css'
@@ -30,12 +30,21 @@ export function PrintPreview({
             <Button type="primary" href={url} download icon={<Icon name="download" size={14} />}>
               {t('download')}
             </Button>
-            <IconButton icon="x" label={t('print')} onClick={back} />
+            <IconButton icon="x" label={t('close')} onClick={back} />
           </>
         }
       />
       <object data={url} type="application/pdf" aria-label={label}>
-        <a href={url}>{t('download')}</a>
+        <EmptyState
+          drawing="file"
+          title={t('noPdf')}
+          text={t('noPdfText')}
+          action={
+            <Button type="primary" href={url} download>
+              {t('download')}
+            </Button>
+          }
+        />
       </object>
     </div>
   )

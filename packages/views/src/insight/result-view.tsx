@@ -14,6 +14,7 @@ import {
 import type { ReportDocument, Settings } from '@mortise/schema'
 import { chartSeries, EmptyState, fontFamily, Skeleton, tokens, useLocale, useT, useUi } from '@mortise/ui'
 import { lazy, type ReactNode, Suspense, use, useMemo } from 'react'
+import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { MatrixTable } from './matrix-table.tsx'
 import { messages } from './messages.ts'
