@@ -18,6 +18,7 @@ export type Stage = {
   readonly side: (which: 'ours' | 'limit', operations: number, work: () => Promise<void>) => Side
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const
 const main = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
 const limitServer = resolve(import.meta.dirname, 'limit-server.ts')
 
@@ -32,6 +33,12 @@ export async function onStage<T>(
   // The database may run as another account, which must be able to pass.
   await chmod(folder, 0o711)
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const takeDown = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step()
+  }
+  // Servers and database are processes of their own: who stops the measurement must stop them too.
+  const ended = (): void => void takeDown().finally(() => process.exit(130))
+  for (const signal of signals) process.once(signal, ended)
   try {
     const dataDir = join(folder, 'data')
     const database = await startEmbeddedPostgres({ dataDir, settings: { shared_buffers: '256MB' } })
@@ -50,7 +57,8 @@ export async function onStage<T>(
     undo.push(() => Promise.resolve([stage.ours.close(), stage.limit.close()]))
     return await work(stage)
   } finally {
-    for (const step of undo.toReversed()) await step()
+    for (const signal of signals) process.off(signal, ended)
+    await takeDown()
   }
 }
 
