@@ -221,7 +221,8 @@ function FieldBody({ node, editor }: BodyProps): ReactNode {
   const { entity } = editor.draft.present
   // Fields every record has, such as its owner, stand in the model and not in the document.
   const system = model.entity(entity.key)?.field(key)
-  const field = entity.fields.find((one) => one.key === key) ?? (system?.system === true ? system.document : undefined)
+  const field =
+    entity.fields.find((one) => one.key === key) ?? (system?.system === true ? system.document : undefined)
   if (field === undefined) {
     return (
       <div className="d-field" data-wrong="true">

@@ -70,6 +70,7 @@ export function FormPanel({ editor }: { readonly editor: FormEditor }): ReactNod
     <div className="d-panel-body" onBlur={() => draft.seal()}>
       <h2 className="d-panel-title m-clip">{editor.nameOf(node)}</h2>
       <Tabs
+        destroyOnHidden
         size="small"
         items={items}
         defaultActiveKey={items[0]?.key ?? 'place'}

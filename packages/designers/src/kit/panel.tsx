@@ -1,15 +1,7 @@
 import { language, type Json } from '@mortise/expressions'
 import type { FaceContext, FieldFace } from '@mortise/fields/react'
 import type { FieldType } from '@mortise/fields'
-import {
-  compileForm,
-  type FormProgram,
-  noModel,
-  openForm,
-  panelEntity,
-  settingsOf,
-  valuesOf,
-} from '@mortise/forms'
+import { compileForm, type FormProgram, noModel, openForm, panelEntity, settingsOf } from '@mortise/forms'
 import {
   type DocumentKind,
   extensionList,
@@ -125,7 +117,7 @@ export function Panel({ name, settings, values, onChange, home, scope, previous 
       const before = row
       row = store.state.row
       if (before === row) return
-      const next = settingsOf(valuesOf(store.program, store.state))
+      const next = settingsOf(store.state.row)
       const changed = store.program.entity.fields.find(({ key }) => before[key] !== row[key])?.key ?? ''
       told.current = next
       latest.current(next, changed)
