@@ -8,6 +8,16 @@ import { answer } from './failures.ts'
 const nothing =
   '<!doctype html><meta charset="utf-8"><title>Mortise</title><p>The web client is not built. 网页端尚未构建。</p>'
 
+/** The path of an address; one that can't be decoded is taken as it stands. */
+function pathOf(url: string): string {
+  const path = url.split('?')[0] ?? '/'
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
 /**
  * Serves the built web client. Every path that is no file and not under `/api` is a page of the client, which routes
  * itself; files with a hash in their name may be kept for ever.
@@ -22,7 +32,7 @@ export async function pages(app: FastifyInstance, folder: string | undefined): P
     url: '/*',
     config: { policy: 'public' },
     handler: async (request, reply) => {
-      const path = decodeURI(request.url.split('?')[0] ?? '/')
+      const path = pathOf(request.url)
       if (path.startsWith('/api/')) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })
       if (!built || folder === undefined) return reply.type('text/html; charset=utf-8').send(nothing)
       const file = path.slice(1)
@@ -31,7 +41,8 @@ export async function pages(app: FastifyInstance, folder: string | undefined): P
         const kept = file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
         return reply.header('cache-control', kept).sendFile(file)
       }
-      if (isFile) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })
+      // Pages may have a dot in their path (a form is `lead.edit`); built files are only under `assets`.
+      if (isFile && file.startsWith('assets/')) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
     },
   })
