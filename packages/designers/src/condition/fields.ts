@@ -26,6 +26,13 @@ export function fieldOf(
   return { field: found.document, type: own.resultType?.(found.document) ?? own }
 }
 
+/** Whether expressions take a field for a number: a value compared with it has to be written as one. */
+export function isNumeric({ model, entity }: Around, path: string): boolean {
+  const found = fieldAtPath(model, entity, plainPath(path))
+  const name = found === undefined ? undefined : model.entity(found.entity)?.scope.find(found.key)
+  return name?.type.kind === 'number'
+}
+
 /** What a path is called. */
 export function labelOf({ model, entity, locale }: Around, path: string): string {
   return pathLabel({ model, locale }, entity, plainPath(path))

@@ -7,7 +7,7 @@ import { fieldChoices } from '../kit/names.ts'
 import { useDesignFaces } from '../workbench/context.tsx'
 import { choicesOf } from '@mortise/fields/react'
 import { say } from '@mortise/errors'
-import { type Around, fieldOf } from './fields.ts'
+import { type Around, fieldOf, isNumeric } from './fields.ts'
 import { messages, periodKey } from './messages.ts'
 import type { Term } from './terms.ts'
 
@@ -63,6 +63,10 @@ function ValueBox({
   readonly onChange: (value: Json) => void
 }): ReactNode {
   const ctx = useDesignFaces()
+  // Boxes of decimals give a text, which keeps every digit; in an expression a number has to stand.
+  const numeric = isNumeric(around, path)
+  const give = (next: Json): void =>
+    onChange(numeric && typeof next === 'string' && Number.isFinite(Number(next)) ? Number(next) : next)
   const found = fieldOf(around, path)
   const Face = found === undefined ? undefined : ctx.faces.find(found.type.type)?.Input
   if (Face === undefined || found === undefined) {
@@ -74,7 +78,7 @@ function ValueBox({
     )
   }
   const { placeholder: _, ...plain } = found.field
-  return <Face value={value} onChange={onChange} field={{ ...plain, required: false }} ctx={ctx} />
+  return <Face value={value} onChange={give} field={{ ...plain, required: false }} ctx={ctx} />
 }
 
 function RangeBox({ term, around, onChange }: Props): ReactNode {

@@ -78,6 +78,8 @@ const table = {
   task: { zh: '任务', en: 'Tasks' },
   gateway: { zh: '分支', en: 'Branches' },
   event: { zh: '事件', en: 'Events' },
+  code: { zh: '条码', en: 'Codes' },
+  sign: { zh: '签章', en: 'Signatures' },
   nothingFound: { zh: '没有这样的组件', en: 'Nothing like that' },
 } as const
 

@@ -78,7 +78,11 @@ function openPanel(program: FormProgram, values: Values): FormStore {
 }
 
 /** A property panel: the form runtime over the settings that an extension describes. */
-export function Panel({ name, settings, values, onChange, home, scope, previous }: PanelProps): ReactNode {
+export function Panel(props: PanelProps): ReactNode {
+  return <PanelForm key={props.name} {...props} />
+}
+
+function PanelForm({ name, settings, values, onChange, home, scope, previous }: PanelProps): ReactNode {
   const { editors } = useWorkbench()
   const ctx = usePanelFaces(values, home)
   const shape = JSON.stringify(settings)
@@ -99,7 +103,7 @@ export function Panel({ name, settings, values, onChange, home, scope, previous 
   const [store, setStore] = useState(() => openPanel(program, values))
   const latest = useRef(onChange)
   latest.current = onChange
-  const shown = settings.map(({ key }) => values[key])
+  const shown = JSON.stringify(settings.map(({ key }) => values[key] ?? null))
   useEffect(() => {
     const same =
       told.current !== undefined &&
@@ -110,7 +114,7 @@ export function Panel({ name, settings, values, onChange, home, scope, previous 
       setStore(openPanel(program, values))
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [program, ...shown])
+  }, [program, shown])
   useEffect(() => {
     let row = store.state.row
     return store.subscribe(() => {

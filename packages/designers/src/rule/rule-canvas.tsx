@@ -6,6 +6,7 @@ import { useConditionWords } from '../condition/condition-words.tsx'
 import { useAnnounce } from '../kit/announce.tsx'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey, type KeyMap } from '../kit/keyboard.ts'
+import { useReadable } from './readable.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { insertAction, moveAction, removeAction } from './commands.ts'
 import { messages } from './messages.ts'
@@ -102,7 +103,7 @@ export function RuleCanvas({ draft, selected, select }: Props): ReactNode {
               key={at}
               at={at}
               action={action}
-              phase={rule.phase}
+              rule={rule}
               on={selected === at}
               lifted={lifted === at}
               keys={keys(at)}
@@ -180,7 +181,7 @@ function IfWords({ draft }: { readonly draft: RuleDraft }): ReactNode {
 function ActionCard(props: {
   readonly at: number
   readonly action: ActionDocument
-  readonly phase: 'beforeSave' | 'afterSave' | 'async'
+  readonly rule: RuleDraft['present']['rule']
   readonly on: boolean
   readonly lifted: boolean
   readonly keys: KeyMap
@@ -188,14 +189,15 @@ function ActionCard(props: {
   readonly onCopy: () => void
   readonly onRemove: () => void
 }): ReactNode {
-  const { at, action, on, lifted, keys } = props
+  const { at, action, rule, on, lifted, keys } = props
   const t = useT(messages)
   const locale = useLocale()
   const { kit } = useWorkbench()
   const type = kit.actions.find(action.type)
+  const readable = useReadable(rule)
   const { ref, dragging } = useDragSource('rule-action', { move: at })
   const { type: _, ...settings } = action
-  const wrong = type !== undefined && !type.phases.includes(props.phase)
+  const wrong = type !== undefined && !type.phases.includes(rule.phase)
   return (
     <div
       ref={ref}
@@ -221,7 +223,9 @@ function ActionCard(props: {
       <span className="d-action-text">
         <b>{type === undefined ? t('unknownAction', { type: action.type }) : say(type.label, locale)}</b>
         <span className="m-clip">
-          {type === undefined ? '' : say(type.describe(settings as Settings), locale)}
+          {type === undefined
+            ? ''
+            : say(type.describe(readable(settings, type.settings) as Settings), locale)}
         </span>
         {wrong ? <Tag color="red">{t('wrongPhase')}</Tag> : null}
       </span>

@@ -49,9 +49,19 @@ function nameOf(name: string, ctx: InputProps['ctx']): string {
 
 /** People a document can name without naming a person: of the record, of the run, of a role. */
 export function usePeopleChoices(locale: 'zh' | 'en'): readonly Choice[] {
+  const { home } = usePanel()
+  return useChoicesOf(home, locale)
+}
+
+/** Says who is meant by a name such as `$record.owner` or `role:sales`. */
+export function usePeopleNames(entity: string | undefined, locale: 'zh' | 'en'): (name: string) => string {
+  const choices = useChoicesOf(entity, locale)
+  return (name) => choices.find(({ value }) => value === name)?.label ?? name
+}
+
+function useChoicesOf(home: string | undefined, locale: 'zh' | 'en'): readonly Choice[] {
   const t = useT(messages)
   const { model } = useWorkbench()
-  const { home } = usePanel()
   const roles = useDocuments('role')
   const fields = (model.entity(home ?? '')?.fields ?? []).filter(({ key, entity }) => {
     const type = model.entity(entity)?.scope.find(key)?.type
