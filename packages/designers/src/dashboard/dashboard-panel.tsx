@@ -32,6 +32,7 @@ export function DashboardPanel({ editor }: { readonly editor: BoardEditor }): Re
         <>
           <h2 className="d-panel-title">{t('settings')}</h2>
           <Panel
+            key="board"
             name="board"
             settings={boardSettings}
             values={board}
@@ -88,6 +89,7 @@ function TilePanel({
         </Button>
       </h2>
       <Panel
+        key={`tile-${tile.id}`}
         name={`tile-${tile.id}`}
         settings={tileSettings}
         values={tile}
@@ -111,6 +113,7 @@ function TilePanel({
       </div>
       {chart === undefined || type === undefined || type.settings.length === 0 ? null : (
         <Panel
+          key={`tile-chart-${tile.id}-${type.type}`}
           name={`tile-chart-${tile.id}-${type.type}`}
           settings={type.settings}
           values={chart.settings ?? {}}

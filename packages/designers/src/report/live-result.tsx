@@ -1,5 +1,6 @@
 import { say } from '@mortise/errors'
-import { fullNumber, type ReportResult, type ReportRow } from '@mortise/reports'
+import { fullNumber, type ReportResult, type ReportRow, suggestChart } from '@mortise/reports'
+import type { ReportDocument } from '@mortise/schema'
 import { EmptyState, formatInstantText, Icon, SegmentedControl, Skeleton, useT, useUi } from '@mortise/ui'
 import { ReportTable, ResultView } from '@mortise/views/result'
 import { type ReactNode, useState } from 'react'
@@ -22,13 +23,14 @@ export function LiveResult({
   const t = useT(messages)
   const { report, plan, source } = editor
   const [shown, setShown] = useState<Shown>('chart')
-  const isTable = report.chart === undefined || report.chart.type === 'table'
+  const chart = report.chart ?? (plan === undefined ? undefined : { type: suggestChart(plan) })
+  const isTable = chart === undefined || chart.type === 'table'
   return (
     <section className="r-stage" data-list="chart" data-over={over} aria-label={t('result')}>
       <header className="r-stage-head">
         <ChartGallery
           plan={plan}
-          current={report.chart?.type}
+          current={chart?.type}
           onChoose={({ type, label }) =>
             editor.edit({ ...report, chart: { type } }, t('chosen', { name: say(label, source.locale) }))
           }
@@ -47,13 +49,21 @@ export function LiveResult({
           />
         )}
       </header>
-      <Numbers editor={editor} shown={isTable ? 'table' : shown} />
+      <Numbers editor={editor} chart={chart} shown={isTable ? 'table' : shown} />
       {over ? <p className="r-drop-note">{t('dropChart')}</p> : null}
     </section>
   )
 }
 
-function Numbers({ editor, shown }: { readonly editor: ReportEditor; readonly shown: Shown }): ReactNode {
+function Numbers({
+  editor,
+  chart,
+  shown,
+}: {
+  readonly editor: ReportEditor
+  readonly chart: ReportDocument['chart']
+  readonly shown: Shown
+}): ReactNode {
   const t = useT(messages)
   const { timeZone } = useUi()
   const [picked, pick] = useState<ReportRow>()
@@ -81,7 +91,7 @@ function Numbers({ editor, shown }: { readonly editor: ReportEditor; readonly sh
         {result === undefined && fault === undefined ? <Skeleton shape="lines" count={8} /> : null}
         {result === undefined || shown === 'table' ? null : (
           <div className="r-chart-box">
-            <ResultView result={result} chart={report.chart} {...shared} />
+            <ResultView result={result} chart={chart} {...shared} />
           </div>
         )}
         {result === undefined || shown === 'chart' ? null : (

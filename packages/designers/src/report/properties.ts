@@ -107,7 +107,7 @@ export const reportProperties: readonly FieldDocument[] = [
   panelSetting(
     'top',
     { zh: '只显示前几名', en: 'Only the first' },
-    { type: 'number', settings: { scale: 0 } },
+    { type: 'integer' },
   ),
   panelSetting('others', { zh: '其余合并为“其他”', en: 'Gather the rest as “Others”' }, { type: 'boolean' }),
   panelSetting('totals', { zh: '显示合计', en: 'Show totals' }, { type: 'boolean' }),

@@ -88,7 +88,8 @@ function DimensionPanel({
     const patch = patchOf(settings, values) as { label?: LocalizedText; bucket?: typeof dimension.bucket }
     const automatic =
       path !== undefined && sameLabel(dimension.label, dimensionLabel(source, path, dimension.bucket))
-    const label = changed === 'bucket' && automatic ? dimensionLabel(source, path, patch.bucket) : patch.label
+    const given = changed === 'label' ? patch.label : dimension.label
+    const label = changed === 'bucket' && automatic ? dimensionLabel(source, path, patch.bucket) : given
     editor.edit(
       editDimension(report, dimension.key, { ...patch, label }),
       t('edited', { name }),
@@ -99,9 +100,10 @@ function DimensionPanel({
     <>
       <Title editor={editor} name={name} />
       <Panel
+        key={`dimension-${dimension.key}`}
         name={`dimension-${dimension.key}`}
         settings={settings}
-        values={dimension}
+        values={{ ...dimension, label: dimension.label ?? name }}
         home={report.source.entity}
         onChange={write}
       />
@@ -138,15 +140,18 @@ function MeasurePanel({
       return editor.edit(withAggregate(editor, measure, patch.agg), label)
     // A formula that was emptied is not yet another one: the measure would be nothing without it.
     if (changed === 'calc' && patch.calc === undefined) return
-    editor.edit(editMeasure(report, measure.key, patch), label, `${measure.key} ${changed}`)
+    // The name shown may be the field's own: it is written only when somebody writes it.
+    const named = changed === 'label' ? patch : { ...patch, label: measure.label }
+    editor.edit(editMeasure(report, measure.key, named), label, `${measure.key} ${changed}`)
   }
   return (
     <>
       <Title editor={editor} name={name} />
       <Panel
+        key={`measure-${measure.key}-${window ?? (calc === undefined ? 'agg' : 'calc')}`}
         name={`measure-${measure.key}-${window ?? (calc === undefined ? 'agg' : 'calc')}`}
         settings={settings}
-        values={measure}
+        values={{ ...measure, label: measure.label ?? name }}
         home={report.source.entity}
         {...(calc === undefined ? {} : { scope })}
         onChange={write}
@@ -189,6 +194,7 @@ function WholePanel({ editor }: { readonly editor: ReportEditor }): ReactNode {
         />
       </div>
       <Panel
+        key={`report-${funnel}`}
         name={`report-${funnel}`}
         settings={shown}
         values={values}
@@ -290,6 +296,7 @@ function ChartPanel({ editor }: { readonly editor: ReportEditor }): ReactNode {
     <>
       <h3 className="r-panel-head">{say(type.label, source.locale)}</h3>
       <Panel
+        key={`chart-${type.type}`}
         name={`chart-${type.type}`}
         settings={type.settings}
         values={chart.settings ?? {}}

@@ -18,8 +18,12 @@ export type ListSearch = {
 
 /** Reads whatever stands in an address; what makes no sense is left out. */
 export function readListSearch(raw: { readonly [key: string]: unknown }): ListSearch {
-  const text = (key: string): { [key: string]: string } =>
-    typeof raw[key] === 'string' && raw[key] !== '' ? { [key]: raw[key] } : {}
+  // A router reads JSON in an address as what it stands for; here it stays text.
+  const text = (key: string): { [key: string]: string } => {
+    const value = raw[key]
+    const written = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+    return typeof written === 'string' && written !== '' ? { [key]: written } : {}
+  }
   return {
     ...text('view'),
     ...text('q'),
