@@ -1,6 +1,6 @@
 import { createClient, isApiError, type Me } from '@mortise/client'
 import { type Navigator, NavigatorProvider, UiProvider } from '@mortise/ui'
-import { type ProfileProps } from '@mortise/views'
+import { type ProfileProps, queryKeys } from '@mortise/views'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useRouter, useRouterState } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
@@ -55,15 +55,40 @@ export function App(): ReactNode {
   const [timeZone, setTimeZone] = useState('Asia/Shanghai')
   const locale = useRef(preferences.locale)
   locale.current = preferences.locale
-  const client = useMemo(() => createClient({ baseUrl: '', locale: () => locale.current }), [])
-  const meet = useCallback((me: Me) => setTimeZone(me.workspace.timeZone), [])
+  const client = useMemo(
+    () =>
+      createClient({
+        baseUrl: '',
+        locale: () => locale.current,
+        // Whatever call finds out that the session has ended, asking who is signed in shows the way back in.
+        onUnauthorized: () => {
+          const asked = queryClient.getQueryState(queryKeys.me)
+          if (asked?.status === 'success' && asked.fetchStatus === 'idle')
+            void queryClient.invalidateQueries({ queryKey: queryKeys.me })
+        },
+      }),
+    [],
+  )
+  const known = useRef<string>(undefined)
+  const { setLocale } = preferences
+  const meet = useCallback(
+    (me: Me) => {
+      setTimeZone(me.workspace.timeZone)
+      // A person's language goes with them to every browser they sign in from.
+      const own = me.user.locale
+      if (known.current !== me.user.id && (own === 'zh' || own === 'en')) setLocale(own)
+      known.current = me.user.id
+    },
+    [setLocale],
+  )
   const profile: ProfileProps = {
     locale: preferences.locale,
     theme: preferences.theme,
     onTheme: preferences.setTheme,
     onLocale: (next) => {
       preferences.setLocale(next)
-      void client.session.saveMe({ locale: next === 'zh' ? 'zh-CN' : 'en' }).catch(() => undefined)
+      // What the server words, such as charts, is asked again in the new language.
+      void client.session.saveMe({ locale: next }).finally(() => queryClient.invalidateQueries())
     },
     onSignOut: () => void client.session.signOut().finally(() => location.assign('/')),
   }

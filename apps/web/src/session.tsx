@@ -5,6 +5,7 @@ import { extensionList } from '@mortise/schema'
 import { ErrorState, Skeleton } from '@mortise/ui'
 import { buildModel, LabelStore, MetadataProvider, queryKeys, SignIn } from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Modal } from 'antd'
 import { type ReactNode, useEffect, useMemo } from 'react'
 
 // The first list needs field types only; charts, nodes and blocks come with the screens that use them.
@@ -32,6 +33,12 @@ export function Session({
     enabled: signedIn,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  // Somebody else may have signed in: then nothing of the open page is theirs.
+  const goOn = async (): Promise<void> => {
+    const next = await client.session.me()
+    if (next.user.id !== me.data?.user.id) location.assign('/')
+    else await queries.invalidateQueries()
+  }
   const model = useMemo(
     () => (answer.data === undefined ? undefined : buildModel(answer.data, runKit)),
     [answer.data],
@@ -42,11 +49,14 @@ export function Session({
       onMe(me.data)
     }
   }, [me.data, labels, onMe])
-  if (me.isError && isApiError(me.error) && me.error.status === 401) {
+  const out = me.isError && isApiError(me.error) && me.error.status === 401
+  if (out && (me.data === undefined || model === undefined)) {
     return <SignIn client={client} onDone={() => void queries.resetQueries()} />
   }
-  if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />
-  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+  if (me.isError && me.data === undefined)
+    return <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+  if (answer.isError && model === undefined)
+    return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
   if (me.data === undefined || model === undefined) return <Skeleton shape="record" />
   return (
     <MetadataProvider
@@ -58,6 +68,16 @@ export function Session({
       labels={labels}
     >
       {children}
+      <Modal
+        open={out}
+        footer={null}
+        closable={false}
+        keyboard={false}
+        mask={{ closable: false }}
+        destroyOnHidden
+      >
+        <SignIn again client={client} onDone={() => void goOn()} />
+      </Modal>
     </MetadataProvider>
   )
 }

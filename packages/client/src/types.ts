@@ -76,7 +76,7 @@ export type ModelAnswer = {
   }
 }
 
-export type FlowSummary = Pick<DocumentByKind['flow'], 'key' | 'label' | 'entity' | 'start'>
+export type FlowSummary = Pick<DocumentByKind['flow'], 'key' | 'label' | 'entity' | 'start' | 'lock'>
 export type PrintSummary = Pick<DocumentByKind['print'], 'key' | 'label' | 'entity'>
 
 /** One line of a record's story, newest first. */

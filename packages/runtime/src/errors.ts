@@ -91,6 +91,12 @@ const table = {
     zh: '这条记录已有“{name}”流程在进行中。',
     en: 'A “{name}” flow is already running on this record.',
   },
+  FLOW_NOT_READY: {
+    kind: 'user',
+    status: 409,
+    zh: '这条记录现在还不能发起“{name}”。请先看它的状态和内容是否满足发起条件。',
+    en: '“{name}” can’t be started on this record now. See whether its state and content are as the flow needs them.',
+  },
   WORK_ITEM_NOT_FOUND: {
     kind: 'user',
     status: 404,

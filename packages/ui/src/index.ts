@@ -25,6 +25,7 @@ export {
   dateInZone,
   formatInstantText,
   RelativeTime,
+  WholeTime,
   relativeDate,
   relativeTime,
   type RelativeOptions,

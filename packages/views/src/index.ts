@@ -11,6 +11,7 @@ export { filterExpression, type FilterTerm, termExpression } from './list/filter
 export { RecordList, type RecordListProps } from './list/record-list.tsx'
 export { type ListSearch, readListSearch } from './list/search.ts'
 export { useKept } from './list/tools.tsx'
+export { ResultView } from './insight/result-view.tsx'
 export { CommandPalette } from './panels/command-palette.tsx'
 export { Home } from './panels/home.tsx'
 export { NotificationsPanel } from './panels/notifications-panel.tsx'

@@ -1,18 +1,9 @@
-import { RelativeTime } from '@mortise/ui'
+import { RelativeTime, WholeTime } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import type { CellProps } from '../react/types.ts'
 
-/** Relative when near; on a record page in full beside it. */
+/** Relative when near; on a record page in full. */
 export function DateCell({ value, full = false }: CellProps): ReactNode {
   if (typeof value !== 'string') return null
-  if (!full) return <RelativeTime value={value} />
-  const whole = value
-  return (
-    <span className="m-when">
-      {whole}{' '}
-      <small>
-        <RelativeTime value={value} />
-      </small>
-    </span>
-  )
+  return full ? <WholeTime value={value} /> : <RelativeTime value={value} />
 }

@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import { Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import type { FieldType } from '../define.ts'
 import { pureContext } from './formatted-cell.tsx'
 import { ariaOf, statusOf } from './status.ts'
@@ -28,6 +28,12 @@ export function NumberInput({
 }: InputProps & { readonly type: FieldType; readonly writing?: NumberWriting }): ReactNode {
   const { value, onChange, field, ctx, disabled = false, autoFocus = false, placeholder, onBlur } = props
   const [draft, setDraft] = useState<string>()
+  const box = useRef<HTMLInputElement>(null)
+  const typing = draft !== undefined
+  // Before the next key arrives: what is typed then replaces the number, as in every grid.
+  useLayoutEffect(() => {
+    if (typing) box.current?.select()
+  }, [typing])
   const context = pureContext(field, ctx)
   const rest = type.parse(value, context).ok ? type.format(value, context) : String(value ?? '')
   const change = (text: string): void => {
@@ -47,9 +53,8 @@ export function NumberInput({
       disabled={disabled}
       autoFocus={autoFocus}
       onFocus={(event) => {
+        box.current = event.target
         setDraft(type.parse(value, context).ok ? writing.edit(value) : String(value ?? ''))
-        const input = event.target
-        requestAnimationFrame(() => input.select())
       }}
       onChange={(event) => change(event.target.value)}
       onBlur={() => {

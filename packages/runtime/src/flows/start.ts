@@ -1,6 +1,7 @@
 import { createInstance } from '@mortise/flows'
 import { say } from '@mortise/errors'
-import type { FlowDocument } from '@mortise/schema'
+import { language } from '@mortise/expressions'
+import type { FlowDocument, RecordValues } from '@mortise/schema'
 import { fillText } from '../context/fill.ts'
 import { pathsRead } from '../context/needs.ts'
 import type { Unit } from '../context/unit.ts'
@@ -36,6 +37,7 @@ export async function startFlow(
     .get(given.entity, recordId, { lock: true, rows: 'all' })
   if (record === null) throw errors.RECORD_NOT_FOUND()
   await refuseSecond(unit, definition, recordId)
+  await refuseUnready(unit, definition, { id: recordId, values: record.values })
   const owner = record.values['owner']
   const starter = given.starter ?? (typeof owner === 'string' ? owner : 'system')
   const definitionVersion = await keepDefinition(unit, definition)
@@ -77,13 +79,25 @@ async function refuseSecond(unit: Unit, definition: FlowDocument, recordId: stri
     throw errors.FLOW_RUNNING({ name: say(definition.label, 'zh') })
 }
 
+/** A flow that people start may say which records are ready for it. Flows that changes start have been asked already. */
+async function refuseUnready(
+  unit: Unit,
+  definition: FlowDocument,
+  stored: { readonly id: string; readonly values: RecordValues },
+): Promise<void> {
+  const { type, condition } = definition.start
+  const entity = unit.published.model.entity(definition.entity)
+  if (type !== 'manual' || condition === undefined || entity === undefined) return
+  const paths = pathsRead(condition, entity.scope)
+  const { record } = await readInput(unit, { entity, ...stored, isNew: false, paths })
+  if (!language.test(condition, inputOf(unit, automation(unit, 'read'), record), entity.scope))
+    throw errors.FLOW_NOT_READY({ name: say(definition.label, 'zh') })
+}
+
 async function titleOf(
   unit: Unit,
   definition: FlowDocument,
-  stored: {
-    readonly id: string
-    readonly values: { readonly [key: string]: import('@mortise/expressions').Json }
-  },
+  stored: { readonly id: string; readonly values: RecordValues },
 ): Promise<string> {
   const entity = unit.published.model.entity(definition.entity)
   if (entity === undefined) return say(definition.label, 'zh')

@@ -108,7 +108,10 @@ function pageSql(
   return { statement, more: selected }
 }
 
-/** Number of records in reach; an estimate costs no scan. */
+/** From how many records on a number that costs no scan is near enough. */
+const many = 10_000
+
+/** Number of records in reach; an estimate is exact while there are few, where the planner's guess is far off. */
 export async function countRows(
   runner: Runner,
   base: QueryBase,
@@ -129,5 +132,10 @@ export async function countRows(
   }
   const plan = await runner.first(sql`explain (format json) select 1 from ${fromSql(place)} where ${where}`)
   const top = (plan?.['QUERY PLAN'] as readonly { Plan?: { 'Plan Rows'?: number } }[] | undefined)?.[0]
-  return Math.round(top?.Plan?.['Plan Rows'] ?? 0)
+  const guess = Math.round(top?.Plan?.['Plan Rows'] ?? 0)
+  if (guess >= many) return guess
+  const few = await runner.first<{ n: number }>(
+    sql`select count(*) as n from (select 1 from ${fromSql(place)} where ${where} limit ${rawSql(String(many))}) as few`,
+  )
+  return few?.n ?? 0
 }

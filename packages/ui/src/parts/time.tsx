@@ -82,6 +82,23 @@ function sameYear(date: string, now: number, timeZone: string): boolean {
   return date.slice(0, 4) === dateInZone(now, timeZone).slice(0, 4)
 }
 
+/** A date or an instant in full, with how near it is beside it only where that says something more. */
+export function WholeTime({ value }: { readonly value: string }): ReactNode {
+  const locale = useLocale()
+  const { timeZone } = useUi()
+  const [now] = useState(() => Date.now())
+  const isDate = value.length === 10
+  const whole = isDate ? value : formatInstantText(value, timeZone)
+  const options = { now, timeZone, locale }
+  const near = isDate ? relativeDate(value, options) : relativeTime(value, options)
+  return (
+    <time dateTime={value} className="m-when">
+      {whole}
+      {near.includes('-') || Number.isNaN(Date.parse(value)) ? null : <small>{near}</small>}
+    </time>
+  )
+}
+
 /** An instant or a date, relative when near, in full on hover. */
 export function RelativeTime({ value }: { readonly value: string }): ReactNode {
   const locale = useLocale()

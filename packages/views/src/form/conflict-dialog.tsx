@@ -46,6 +46,14 @@ export function ConflictDialog({
     >
       <p className="m-faint">{t('conflictBody')}</p>
       <table className="m-simple-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('field')}</th>
+            <th scope="col">{t('mine')}</th>
+            <th scope="col">{t('theirs')}</th>
+            <th scope="col">{t('choose')}</th>
+          </tr>
+        </thead>
         <tbody>
           {differing.map((key) => {
             const field = entity.field(key)?.document

@@ -1,7 +1,8 @@
 import { say } from '@mortise/errors'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { PageHeader, useLocale, useNavigator, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
 import { RecordForm } from './record-form.tsx'
@@ -17,13 +18,20 @@ export function CreatePage({
   const t = useT(messages)
   const locale = useLocale()
   const { go, back } = useNavigator()
+  const { me } = useWorkspace()
+  const mayOwn = useRights(entity.key).fields['owner'] === 'write'
+  // Who makes a record owns it unless they say otherwise; the form shows so from the start.
+  const given = useMemo(
+    () => (mayOwn ? { owner: me.user.id, ...preset } : preset),
+    [mayOwn, me.user.id, preset],
+  )
   return (
     <>
       <PageHeader title={t('create', { name: say(entity.document.label, locale) })} />
       <div className="m-page m-page-form">
         <RecordForm
           entity={entity}
-          preset={preset}
+          preset={given}
           onCancel={back}
           onSaved={(record) => go(paths.record(entity.key, record.id), { replace: true })}
         />

@@ -26,6 +26,8 @@ const table = {
     zh: '选择每一处保留谁的内容，然后再保存。',
     en: 'Choose whose content to keep for each field, then save again.',
   },
+  field: { zh: '字段', en: 'Field' },
+  choose: { zh: '保留', en: 'Keep' },
   mine: { zh: '我的修改', en: 'Mine' },
   theirs: { zh: '对方的修改', en: 'Theirs' },
   keep: { zh: '按选择保存', en: 'Save the choice' },

@@ -65,7 +65,7 @@ function useSaving({
     if (first !== undefined) focusField(first.path)
   }
   const refused = async (error: unknown, mine: RecordValues): Promise<void> => {
-    if (isApiError(error) && error.status === 409 && record !== undefined) {
+    if (isApiError(error) && error.code === 'RECORD_CONFLICT' && record !== undefined) {
       const latest = await client.records.get(entity.key, record.id)
       labels.add(latest.refs)
       return setConflict({ mine, theirs: latest.data })

@@ -73,22 +73,12 @@ export function KanbanCard({
           </Dropdown>
         ) : null}
       </div>
-      <div className="m-kcard-fields">
-        {shown.map((key) => {
-          const document = entity.field(key)?.document
-          const value = record[key] ?? null
-          return document === undefined || value === null ? null : (
-            <span key={key} title={say(document.label, ctx.locale)}>
-              <Value value={value} field={document} ctx={ctx} />
-            </span>
-          )
-        })}
-      </div>
+      <CardFields entity={entity} record={record} shown={shown} />
       <footer>
         {owner ? <Avatar name={owner} size={20} /> : null}
         <span className="m-spring" />
-        {days === undefined ? null : (
-          <span className="m-kcard-days" title={t('daysIn', { n: days.n })}>
+        {days === undefined || days.n === 0 ? null : (
+          <span className="m-kcard-days" title={t('daysStill', { n: days.n })}>
             {t('days', { n: days.n })}
           </span>
         )}
@@ -97,12 +87,50 @@ export function KanbanCard({
   )
 }
 
-/** Days since the record last moved; amber past the view's limit, red at twice of it. Closed stages don't stall. */
+/** What a face needs at the most to stand beside a figure, in pixels. */
+const short = 125
+
+/** The fields of a card: names and words one to a line, figures on a line of their own with a date or tag beside them. */
+function CardFields({
+  entity,
+  record,
+  shown,
+}: Pick<KanbanColumnProps, 'entity' | 'shown'> & { readonly record: WireRecord }): ReactNode {
+  const ctx = useFaceContext(entity.key)
+  const filled = shown.flatMap((key) => {
+    const field = (record[key] ?? null) === null ? undefined : entity.field(key)
+    const face = field === undefined ? undefined : ctx.faces.find(field.type)
+    if (field === undefined) return []
+    return [{ field, end: face?.align === 'end', slim: (face?.width ?? 0) <= short }]
+  })
+  const draw = (list: typeof filled): readonly ReactNode[] =>
+    list.map(({ field }) => (
+      <span key={field.key} className="m-clip" title={say(field.document.label, ctx.locale)}>
+        <Value value={record[field.key]} field={field.document} ctx={ctx} />
+      </span>
+    ))
+  const figures = filled.filter(({ end }) => end)
+  const aside = filled.filter(({ end, slim }) => !end && slim)
+  return (
+    <>
+      <div className="m-kcard-fields">{draw(filled.filter(({ end, slim }) => !end && !slim))}</div>
+      {figures.length + aside.length === 0 ? null : (
+        <div className="m-kcard-figures">
+          {draw(figures)}
+          <span className="m-spring" />
+          {draw(aside)}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Days since the record last changed; amber past the view's limit, red at twice of it. Closed stages don't stall. */
 function daysOf(
   record: WireRecord,
   { view, option }: KanbanColumnProps,
 ): { readonly n: number; readonly tone: 'amber' | 'red' | undefined } | undefined {
-  const since = record['stage_since'] ?? record['updated_at']
+  const since = record['updated_at']
   if (typeof since !== 'string' || endOf(option) !== undefined) return undefined
   const n = Math.max(0, Math.floor((Date.now() - Date.parse(since)) / day))
   const limit = typeof option['staleDays'] === 'number' ? option['staleDays'] : (view.stalledAfterDays ?? 7)

@@ -58,16 +58,21 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
       }}
     >
       <header>
-        <Tag color={option.color} dot>
-          <b>{label}</b>
-        </Tag>
-        <span className="m-column-count">{figures?.count ?? records.length}</span>
-        <span className="m-spring" />
-        {figures?.sums.map(({ key, value }) => (
-          <span key={key} className="m-column-sum" title={say(entity.field(key)?.document.label, ctx.locale)}>
-            {shortNumber(Number(value ?? 0), ctx.locale)}
-          </span>
-        ))}
+        <div className="m-row">
+          <Tag color={option.color} dot>
+            <b>{label}</b>
+          </Tag>
+          <span className="m-spring" />
+          <span className="m-column-count">{figures?.count ?? records.length}</span>
+        </div>
+        <div className="m-column-sums">
+          {figures?.sums.map(({ key, value }) => (
+            <span key={key}>
+              {say(entity.field(key)?.document.label, ctx.locale)}
+              <b>{shortNumber(Number(value ?? 0), ctx.locale)}</b>
+            </span>
+          ))}
+        </div>
       </header>
       <div className="m-column-cards">
         {cards.isPending ? <Skeleton shape="cards" count={3} /> : null}

@@ -2,14 +2,17 @@ import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
 import { Card, Icon, Link, RelativeTime, Tag, useLocale, useT, useUi } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import '../styles/panels.css'
 import { pluralOf, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys, useRecords } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
 
-/** Where a day begins: what waits, what is due, what changed lately. */
+// Figures bring the chart code with them; the lists don't wait for it.
+const DashboardTiles = lazy(() => import('../insight/dashboard-tiles.tsx'))
+
+/** Where a day begins: how things stand, what waits, what is due, what changed lately. */
 export function Home(): ReactNode {
   const { me, model } = useWorkspace()
   const t = useT(messages)
@@ -18,14 +21,23 @@ export function Home(): ReactNode {
     new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(),
   )
   const greeting = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
-  const own = model.entities.filter(
-    (entity) =>
-      entity.document.kind !== 'child' && me.entities[entity.key]?.read === true && entity.key !== 'task',
-  )
+  // What people made most views of is what they work with.
+  const own = model.entities
+    .filter(
+      (entity) =>
+        entity.document.kind !== 'child' && me.entities[entity.key]?.read === true && entity.key !== 'task',
+    )
+    .toSorted((a, b) => model.views(b.key).length - model.views(a.key).length)
+  const [dashboard] = model.documents('dashboard')
   const task = model.entity('task')
   return (
     <div className="m-page m-home">
       <h1>{t(greeting, { name: me.user.name })}</h1>
+      {dashboard === undefined ? null : (
+        <Suspense fallback={null}>
+          <DashboardTiles dashboard={dashboard.key} />
+        </Suspense>
+      )}
       <div className="m-home-grid">
         <Todo />
         {task !== undefined && me.entities['task']?.read === true ? <Mine entity={task} /> : null}
@@ -67,6 +79,7 @@ function Todo(): ReactNode {
   )
 }
 
+/** The person's own records of an entity; where there are none, those that changed lately. */
 function Mine({ entity }: { readonly entity: EntityModel }): ReactNode {
   const { me } = useWorkspace()
   const t = useT(messages)
@@ -74,21 +87,28 @@ function Mine({ entity }: { readonly entity: EntityModel }): ReactNode {
   const person = entity.field('assignee') === undefined ? 'owner' : 'assignee'
   const date = entity.field('due') === undefined ? 'updated_at' : 'due'
   const { title } = entity.document
-  const list = useRecords({
-    entity: entity.key,
+  const query = { entity: entity.key, limit: 6 }
+  const own = useRecords({
+    ...query,
     fields: [title, date],
     filter: { '==': [{ var: person }, me.user.id] },
     sort: [{ field: date, dir: date === 'due' ? 'asc' : 'desc' }],
-    limit: 6,
   })
-  const records = list.data?.data ?? []
+  const none = own.isSuccess && own.data.data.length === 0
+  const lately = useRecords(
+    { ...query, fields: [title, 'updated_at'], sort: [{ field: 'updated_at', dir: 'desc' }] },
+    none,
+  )
+  const records = (none ? lately : own).data?.data ?? []
+  const at = none ? 'updated_at' : date
   const name = pluralOf(entity, locale)
   return (
     <Card
       className="m-home-card"
       title={
         <span className="m-row">
-          <Icon name={entity.document.icon} /> {t('myTasks', { name: say(entity.document.label, locale) })}
+          <Icon name={entity.document.icon} />
+          {t(none ? 'recentOf' : 'myTasks', { name: none ? name : say(entity.document.label, locale) })}
         </span>
       }
       actions={
@@ -99,17 +119,19 @@ function Mine({ entity }: { readonly entity: EntityModel }): ReactNode {
     >
       <ul className="m-home-list">
         {records.map((record) => {
-          const at = record[date]
+          const when = record[at]
           return (
             <li key={record.id}>
               <Link href={paths.record(entity.key, record.id)}>
                 <span className="m-clip">{String(record[title] ?? '')}</span>
-                {typeof at === 'string' ? <RelativeTime value={at} /> : null}
+                {typeof when === 'string' ? <RelativeTime value={when} /> : null}
               </Link>
             </li>
           )
         })}
-        {list.isSuccess && records.length === 0 ? <li className="m-faint">{t('recentEmpty')}</li> : null}
+        {none && lately.isSuccess && records.length === 0 ? (
+          <li className="m-faint">{t('recentEmpty')}</li>
+        ) : null}
       </ul>
     </Card>
   )

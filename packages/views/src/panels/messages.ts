@@ -15,6 +15,11 @@ const table = {
   email: { zh: '邮箱', en: 'Email' },
   password: { zh: '密码', en: 'Password' },
   signIn: { zh: '登录', en: 'Sign in' },
+  expired: { zh: '登录已过期', en: 'Your session has ended' },
+  expiredText: {
+    zh: '重新登录后继续，这个页面上没保存的内容还在。',
+    en: 'Sign in again to go on; what you typed on this page is still here.',
+  },
   motto: { zh: '拼得上，拆得开，不用一颗钉子。', en: 'Joined without a nail.' },
   home: { zh: '工作台', en: 'Home' },
   morning: { zh: '早上好，{name}', en: 'Good morning, {name}' },
@@ -24,7 +29,7 @@ const table = {
   allTodo: { zh: '全部待办', en: 'All items' },
   todoEmpty: { zh: '没有等你处理的审批', en: 'Nothing waits for your decision' },
   myTasks: { zh: '我的{name}', en: 'My {name}' },
-  recent: { zh: '最近更新', en: 'Lately changed' },
+  recentOf: { zh: '最近更新的{name}', en: '{name} changed lately' },
   recentEmpty: { zh: '你负责的记录会列在这里', en: 'Records you own will be listed here' },
   seeAll: { zh: '查看全部', en: 'See all' },
 } as const

@@ -5,15 +5,19 @@ import { type ReactNode, useState } from 'react'
 import '../styles/panels.css'
 import { messages } from './messages.ts'
 
-/** The way in: email and password. */
+/** The way in: email and password. `again` says that a session ended meanwhile, over the page that was open. */
 export function SignIn({
   client,
   onDone,
+  again = false,
 }: {
   readonly client: Client
   readonly onDone: () => void
+  readonly again?: boolean
 }): ReactNode {
   const t = useT(messages)
+  // Over another page it is not the main thing of the document.
+  const Frame = again ? 'div' : 'main'
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string>()
@@ -30,7 +34,7 @@ export function SignIn({
     setBusy(false)
   }
   return (
-    <main className="m-sign-in">
+    <Frame className={again ? 'm-sign-in m-sign-in-again' : 'm-sign-in'}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -38,8 +42,8 @@ export function SignIn({
         }}
       >
         <BrandMark size={44} />
-        <h1>{t('welcome')}</h1>
-        <p className="m-faint">{t('motto')}</p>
+        <h1>{t(again ? 'expired' : 'welcome')}</h1>
+        <p className="m-faint">{t(again ? 'expiredText' : 'motto')}</p>
         <label htmlFor="email">{t('email')}</label>
         <Input
           id="email"
@@ -70,6 +74,6 @@ export function SignIn({
           {t('signIn')}
         </Button>
       </form>
-    </main>
+    </Frame>
   )
 }

@@ -1,63 +1,45 @@
-import type { WireRecord } from '@mortise/client'
+import type { FlowSummary, WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import { Icon, IconButton, useConfirm, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
-import { Button, Dropdown, type MenuProps } from 'antd'
-import type { ReactNode } from 'react'
+import { Icon, IconButton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
+import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRefresh } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
+import { holdsOn } from './readiness.ts'
+import { refusal } from './refusal.ts'
+import { useRemove } from './use-remove.ts'
+import type { Standing } from './use-standing.ts'
 
 type ActionsProps = {
   readonly entity: EntityModel
   readonly record: WireRecord
+  readonly standing: Standing
   readonly onEdit: () => void
   readonly onGone?: (() => void) | undefined
 }
 
-/** What can be done with a record: edit, its manual rules, flows to start, prints, delete. */
-export function RecordActions({ entity, record, onEdit, onGone }: ActionsProps): ReactNode {
-  const { client, model } = useWorkspace()
+/** What can be done with a record now: submit it, edit, its manual rules, prints, delete. What can't be done is not shown. */
+export function RecordActions({ entity, record, standing, onEdit, onGone }: ActionsProps): ReactNode {
+  const { model } = useWorkspace()
   const rights = useRights(entity.key)
   const locale = useLocale()
   const t = useT(messages)
-  const toast = useToast()
-  const refresh = useRefresh()
   const { go } = useNavigator()
   const remove = useRemove({ entity, record, onGone })
-
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work()
-    } catch (error) {
-      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
-    }
-    await refresh(entity.key)
-  }
-  const rules = model
-    .documents('rule')
-    .filter(
-      (rule) => rule.entity === entity.key && rule.trigger.on.includes('manual') && rule.enabled !== false,
-    )
-  const flows = model
-    .documents('flow')
-    .filter((flow) => flow.entity === entity.key && flow.start.type === 'manual')
+  const { runRule, startFlow, busy } = useCommands(entity, record)
+  const { lock } = standing
+  const rules = rights.update
+    ? model
+        .documents('rule')
+        .filter((rule) => rule.entity === entity.key && rule.trigger.on.includes('manual'))
+        .filter((rule) => rule.enabled !== false && holdsOn(rule.condition, record))
+    : []
   const prints = model.documents('print').filter((print) => print.entity === entity.key && rights.print)
-
-  const runRule = (key: string, label: string): Promise<void> =>
-    attempt(async () => {
-      const { records } = await client.work.runRule(key, { entity: entity.key, id: record.id })
-      toast({ text: t('done', { name: label }), tone: 'success' })
-      const made = records.find((one) => one.id !== record.id)
-      if (made !== undefined) go(paths.record(made.entity, made.id))
-    })
-  const startFlow = (key: string, label: string): Promise<void> =>
-    attempt(async () => {
-      await client.work.startFlow(key, { entity: entity.key, id: record.id, commandId: crypto.randomUUID() })
-      toast({ text: t('started', { name: label }), tone: 'success' })
-    })
-
+  const submitLabel = (flow: FlowSummary): string =>
+    standing.startable.length === 1 ? t('submit') : t('start', { name: say(flow.label, locale) })
   const items: MenuProps['items'] = [
     ...rules.slice(1).map((rule) => ({
       key: `rule-${rule.key}`,
@@ -65,9 +47,9 @@ export function RecordActions({ entity, record, onEdit, onGone }: ActionsProps):
       icon: <Icon name="zap" />,
       onClick: () => void runRule(rule.key, say(rule.label, locale)),
     })),
-    ...flows.map((flow) => ({
+    ...standing.startable.slice(1).map((flow) => ({
       key: `flow-${flow.key}`,
-      label: t('start', { name: say(flow.label, locale) }),
+      label: submitLabel(flow),
       icon: <Icon name="workflow" />,
       onClick: () => void startFlow(flow.key, say(flow.label, locale)),
     })),
@@ -77,7 +59,7 @@ export function RecordActions({ entity, record, onEdit, onGone }: ActionsProps):
       icon: <Icon name="printer" />,
       onClick: () => go(paths.print(print.key, record.id)),
     })),
-    ...(rights.delete
+    ...(rights.delete && lock === undefined
       ? [
           {
             key: 'remove',
@@ -90,18 +72,45 @@ export function RecordActions({ entity, record, onEdit, onGone }: ActionsProps):
       : []),
   ]
   const [first] = rules
+  const [flow] = standing.startable
   return (
     <div className="m-record-actions">
+      {lock === undefined || !rights.update ? null : (
+        <Tooltip title={t(lock === 'flow' ? 'lockedByFlowText' : 'lockedByStateText')}>
+          <span className="m-locked">
+            <Icon name="lock" size={14} />
+            {t(lock === 'flow' ? 'lockedByFlow' : 'lockedByState')}
+          </span>
+        </Tooltip>
+      )}
       {first === undefined ? null : (
-        <Button onClick={() => void runRule(first.key, say(first.label, locale))}>
+        <Button
+          loading={busy === first.key}
+          onClick={() => void runRule(first.key, say(first.label, locale))}
+        >
           {say(first.label, locale)}
         </Button>
       )}
-      {rights.update ? (
-        <Button type="primary" onClick={onEdit} icon={<Icon name="pen-line" size={14} />}>
+      {rights.update && lock === undefined ? (
+        <Button
+          type={flow === undefined ? 'primary' : 'default'}
+          onClick={onEdit}
+          icon={<Icon name="pen-line" size={14} />}
+        >
           {t('edit')}
         </Button>
       ) : null}
+      {flow === undefined ? null : (
+        <Button
+          type="primary"
+          title={say(flow.label, locale)}
+          loading={busy === flow.key}
+          icon={<Icon name="send" size={14} />}
+          onClick={() => void startFlow(flow.key, say(flow.label, locale))}
+        >
+          {submitLabel(flow)}
+        </Button>
+      )}
       {items.length === 0 ? null : (
         <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
           <span>
@@ -113,31 +122,45 @@ export function RecordActions({ entity, record, onEdit, onGone }: ActionsProps):
   )
 }
 
-function useRemove({ entity, record, onGone }: Omit<ActionsProps, 'onEdit'>): () => Promise<void> {
+type Commands = {
+  /** Key of what is under way. */
+  readonly busy: string | undefined
+  readonly runRule: (key: string, label: string) => Promise<void>
+  readonly startFlow: (key: string, label: string) => Promise<void>
+}
+
+/** Running a record's rules and flows, with what is said afterwards. */
+function useCommands(entity: EntityModel, record: WireRecord): Commands {
   const { client } = useWorkspace()
   const t = useT(messages)
   const toast = useToast()
-  const confirm = useConfirm()
   const refresh = useRefresh()
   const { go } = useNavigator()
-  const name = String(record[entity.document.title] ?? '')
-  const bin = entity.document.bin !== false
-  return async () => {
-    const body = t(bin ? 'removeBody' : 'removeForGood')
-    if (!(await confirm({ title: t('removeAsk', { name }), body, action: t('remove'), danger: true }))) return
+  const [busy, setBusy] = useState<string>()
+  const attempt = async (key: string, work: () => Promise<void>): Promise<void> => {
+    setBusy(key)
     try {
-      await client.records.remove(entity.key, record.id, record.version)
+      await work()
     } catch (error) {
-      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
-      return
+      toast({ text: refusal(error), tone: 'danger' })
     }
-    const undo = async (): Promise<void> => {
-      await client.records.bulk(entity.key, { ids: [record.id], restore: true })
-      await refresh(entity.key)
-    }
-    toast({ text: t('removed', { name }), ...(bin ? { undo } : {}) })
-    if (onGone === undefined) go(paths.list(entity.key))
-    else onGone()
     await refresh(entity.key)
+    setBusy(undefined)
+  }
+  return {
+    busy,
+    runRule: (key, label) =>
+      attempt(key, async () => {
+        const { records } = await client.work.runRule(key, { entity: entity.key, id: record.id })
+        toast({ text: t('done', { name: label }), tone: 'success' })
+        const made = records.find((one) => one.id !== record.id)
+        if (made !== undefined) go(paths.record(made.entity, made.id))
+      }),
+    startFlow: (key, label) =>
+      attempt(key, async () => {
+        const commandId = crypto.randomUUID()
+        await client.work.startFlow(key, { entity: entity.key, id: record.id, commandId })
+        toast({ text: t('started', { name: label }), tone: 'success' })
+      }),
   }
 }

@@ -1,6 +1,6 @@
 import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
-import { type Json, test } from '@mortise/expressions'
+import type { Json } from '@mortise/expressions'
 import type { EntityModel, FieldModel, FormNode, Model } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
@@ -8,6 +8,7 @@ import { formFor } from '../form/form-for.ts'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { Value } from '../workspace/value.tsx'
 import { messages } from './messages.ts'
+import { holdsOn } from './readiness.ts'
 
 type Block = {
   readonly title: string
@@ -17,22 +18,12 @@ type Block = {
 
 type Walk = { readonly locale: 'zh' | 'en'; readonly record: WireRecord; readonly title: string }
 
-function shows(node: { readonly visible?: Json }, record: WireRecord): boolean {
-  if (node.visible === undefined) return true
-  try {
-    return test(node.visible, { row: record, now: new Date().toISOString() })
-  } catch {
-    // A condition that reaches beyond the record can't be worked out here; showing a readable field is no leak.
-    return true
-  }
-}
-
 /** A form's tree as blocks of fields to read, in the same order and under the same headings. */
 function blocksOf(nodes: readonly FormNode[], walk: Walk): readonly Block[] {
   const fields: string[] = []
   const tables: string[] = []
   const inner: Block[] = []
-  for (const node of nodes.filter((one) => shows(one, walk.record))) {
+  for (const node of nodes.filter((one) => holdsOn(one.visible, walk.record))) {
     if ('field' in node && node.type === 'field') fields.push(node.field)
     if ('field' in node && node.type === 'subtable') tables.push(node.field)
     const parts = 'tabs' in node ? node.tabs : 'steps' in node ? node.steps : 'nodes' in node ? [node] : []
@@ -66,7 +57,13 @@ export function DetailView({
           {block.title === '' ? null : <h3>{block.title}</h3>}
           <Fields entity={entity} record={record} keys={block.fields} />
           {block.tables.map((key) => (
-            <Rows key={key} model={model} entity={entity} record={record} field={key} />
+            <Rows
+              key={key}
+              {...{ model, entity, record }}
+              field={key}
+              // A block that holds nothing but these rows already says what they are.
+              titled={block.tables.length > 1 || block.fields.length > 0}
+            />
           ))}
         </section>
       ))}
@@ -112,11 +109,13 @@ function Rows({
   entity,
   record,
   field,
+  titled,
 }: {
   readonly model: Model
   readonly entity: EntityModel
   readonly record: WireRecord
   readonly field: string
+  readonly titled: boolean
 }): ReactNode {
   const relation = entity.relation(field)
   const target = relation === undefined ? undefined : model.entity(relation.target)
@@ -130,8 +129,8 @@ function Rows({
   )
   return (
     <div className="m-scroll-x">
-      <table className="m-simple-table">
-        <caption>{say(label, ctx.locale)}</caption>
+      <table className="m-simple-table" aria-label={say(label, ctx.locale)}>
+        {titled ? <caption>{say(label, ctx.locale)}</caption> : null}
         <thead>
           <tr>
             {columns.map((column) => (

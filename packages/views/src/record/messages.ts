@@ -11,6 +11,17 @@ const table = {
   print: { zh: '打印', en: 'Print' },
   more: { zh: '更多操作', en: 'More actions' },
   start: { zh: '发起{name}', en: 'Start {name}' },
+  submit: { zh: '提交审批', en: 'Submit for approval' },
+  lockedByFlow: { zh: '审批中，已锁定', en: 'Locked: in approval' },
+  lockedByFlowText: {
+    zh: '流程结束前不能修改这条记录。发起人可以撤回流程。',
+    en: 'The record cannot be changed until the flow ends. Its starter can recall it.',
+  },
+  lockedByState: { zh: '已锁定', en: 'Locked' },
+  lockedByStateText: {
+    zh: '这条记录在现在的状态下不能修改。',
+    en: 'In its present state the record cannot be changed.',
+  },
   started: { zh: '已发起{name}', en: '{name} started' },
   done: { zh: '已完成：{name}', en: 'Done: {name}' },
   removeAsk: { zh: '删除“{name}”', en: 'Delete “{name}”' },

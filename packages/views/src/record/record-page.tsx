@@ -28,6 +28,7 @@ import { RelatedList, relatedOf } from './related.tsx'
 import { daysInStage, stageFieldOf, stagesOf } from './stages.ts'
 import { Timeline } from './timeline.tsx'
 import { useMove } from './use-move.tsx'
+import { useStanding } from './use-standing.ts'
 
 export type RecordPageProps = {
   readonly entity: EntityModel
@@ -40,7 +41,8 @@ export type RecordPageProps = {
 export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode {
   const record = useRecord(entity.key, id)
   const t = useT(messages)
-  const [editing, setEditing] = useState(false)
+  // What was opened for editing stays as it was: an answer that comes meanwhile must not throw away what was typed.
+  const [editing, setEditing] = useState<WireRecord>()
   if (record.isPending) return <Skeleton shape="record" count={5} />
   if (record.isError) return <EmptyState drawing="search" title={t('gone')} text={record.error.message} />
   const { data } = record.data
@@ -49,21 +51,21 @@ export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode 
       <RecordHead
         entity={entity}
         record={data}
-        editing={editing}
-        onEdit={() => setEditing(true)}
+        editing={editing !== undefined}
+        onEdit={() => setEditing(data)}
         onClose={onClose}
       />
       <div className="m-record-body">
         <div className="m-record-left">
-          {editing ? (
+          {editing === undefined ? (
+            <RecordTabs entity={entity} record={data} />
+          ) : (
             <RecordForm
               entity={entity}
-              record={data}
-              onCancel={() => setEditing(false)}
-              onSaved={() => setEditing(false)}
+              record={editing}
+              onCancel={() => setEditing(undefined)}
+              onSaved={() => setEditing(undefined)}
             />
-          ) : (
-            <RecordTabs entity={entity} record={data} />
           )}
         </div>
         <Timeline entity={entity} record={data} />
@@ -86,6 +88,7 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
   const t = useT(messages)
   const narrow = useNarrow()
   const { go } = useNavigator()
+  const standing = useStanding(entity, record)
   const owner = record['owner']
   const ownerName = typeof owner === 'string' ? labels.get('user', owner) : undefined
   return (
@@ -99,7 +102,7 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
           <h1 className="m-two-lines">{String(record[entity.document.title] ?? '')}</h1>
         </div>
         <span className="m-spring" />
-        {editing ? null : <RecordActions entity={entity} record={record} onEdit={onEdit} onGone={onClose} />}
+        {editing ? null : <RecordActions {...{ entity, record, standing, onEdit }} onGone={onClose} />}
         {onClose === undefined ? null : (
           <>
             {narrow ? null : (
@@ -131,7 +134,7 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
           </div>
         ))}
       </dl>
-      <Stages entity={entity} record={record} />
+      <Stages entity={entity} record={record} locked={standing.lock !== undefined} />
     </header>
   )
 }
@@ -156,9 +159,11 @@ function keyFigures(
 function Stages({
   entity,
   record,
+  locked,
 }: {
   readonly entity: EntityModel
   readonly record: WireRecord
+  readonly locked: boolean
 }): ReactNode {
   const { model } = useWorkspace()
   const rights = useRights(entity.key)
@@ -176,7 +181,7 @@ function Stages({
       <StageBar
         stages={stagesOf(field, { locale: ctx.locale, current, days })}
         current={current}
-        disabled={!rights.update || rights.fields[field.key] !== 'write'}
+        disabled={locked || !rights.update || rights.fields[field.key] !== 'write'}
         onMove={(to) => void move(record, to)}
       />
       {dialog}

@@ -8,6 +8,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { useRefresh } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
+import { refusal } from './refusal.ts'
 import { optionsOf } from './stages.ts'
 
 type Gap = { readonly field: FieldModel; readonly message: string }
@@ -85,12 +86,6 @@ export function useMove(entity: EntityModel, field: FieldModel | undefined): Mov
       />
     )
   return { move, dialog }
-}
-
-function refusal(error: unknown): string {
-  if (isApiError(error))
-    return [error.message, ...error.details.map((detail) => detail.message)].slice(0, 2).join('：')
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** The fields a refusal names, without the stage itself. */

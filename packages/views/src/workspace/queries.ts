@@ -96,9 +96,17 @@ export function useTimeline(entity: string, id: string): UseQueryResult<readonly
 }
 
 /** The flow runs of a record. */
-export function useFlowsOf(entity: string, id: string): UseQueryResult<readonly FlowInstanceSummary[]> {
+export function useFlowsOf(
+  entity: string,
+  id: string,
+  enabled = true,
+): UseQueryResult<readonly FlowInstanceSummary[]> {
   const { client } = useWorkspace()
-  return useQuery({ queryKey: queryKeys.flows(entity, id), queryFn: () => client.records.flows(entity, id) })
+  return useQuery({
+    queryKey: queryKeys.flows(entity, id),
+    queryFn: () => client.records.flows(entity, id),
+    enabled,
+  })
 }
 
 /** Refreshes everything that shows records of an entity. */
