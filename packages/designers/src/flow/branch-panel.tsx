@@ -10,6 +10,7 @@ import { editEdge } from './commands.ts'
 import { edgeOf, nodeOf } from './graph.ts'
 import { messages } from './messages.ts'
 import { branchProperties } from './properties.ts'
+import { ownNames, recordNames } from './record-paths.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 
 /** A branch: what it is called and when it is taken. */
@@ -41,11 +42,15 @@ export function BranchPanel({ editor, id }: { readonly editor: FlowEditor; reado
         <section className="f-panel-part d-narrow-condition" aria-label={t('condition')}>
           <h3>{t('condition')}</h3>
           <ConditionBuilder
-            value={edge.condition ?? null}
+            value={ownNames(edge.condition)}
             entity={flow.entity}
             scope={entity === undefined ? undefined : flowScope(flow, entity.scope)}
             onChange={(next) =>
-              editor.commit(editEdge(flow, id, { condition: next ?? undefined }), label, `condition ${id}`)
+              editor.commit(
+                editEdge(flow, id, { condition: recordNames(next, flow) }),
+                label,
+                `condition ${id}`,
+              )
             }
           />
         </section>

@@ -1,68 +1,101 @@
 import { Icon, useLocale, useT } from '@mortise/ui'
-import { Dropdown } from 'antd'
-import type { ReactNode } from 'react'
+import { Popover } from 'antd'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { groupName, messages as kitMessages } from '../kit/messages.ts'
 import { useCanvas } from './canvas-context.tsx'
 import type { Line } from './commands.ts'
 import { messages } from './messages.ts'
 
-const pasting = ' paste'
-
 /** A line down with its plus, which opens the list of what can be put in. */
 export function FlowLine({ line, label }: { readonly line: Line; readonly label: string }): ReactNode {
   const t = useT(messages)
-  const kt = useT(kitMessages)
-  const locale = useLocale()
-  const { editor, aimed, way } = useCanvas()
-  const onWay = way !== undefined && line.some((id) => isOnWay(id, editor.flow.edges, way))
-  const items = (): object[] => {
-    const groups = [...Map.groupBy(editor.insertable(line), ({ group }) => group)].map(([group, types]) => ({
-      key: ` ${group}`,
-      type: 'group' as const,
-      label: groupName(kt, group),
-      children: types.map(({ type, label: name, icon }) => ({
-        key: type,
-        label: name[locale],
-        icon: <Icon name={icon} />,
-      })),
-    }))
-    const paste = { key: pasting, label: t('paste'), icon: <Icon name="clipboard-list" /> }
-    return editor.copied ? [...groups, { key: ' line', type: 'divider' as const }, paste] : groups
-  }
+  const { aimed } = useCanvas()
+  const [open, setOpen] = useState(false)
   return (
-    <div className="f-line" data-aimed={aimed !== undefined && line.includes(aimed)} data-way={onWay}>
-      <Dropdown
-        trigger={['click']}
+    <div className="f-line" data-aimed={aimed !== undefined && line.includes(aimed)}>
+      <Popover
+        open={open}
+        onOpenChange={setOpen}
+        trigger="click"
         placement="bottom"
         destroyOnHidden
-        menu={{
-          items: items() as never,
-          onClick: ({ key, domEvent }) => {
-            domEvent.stopPropagation()
-            if (key === pasting) editor.paste(line)
-            else editor.insert(line, key)
-          },
-        }}
+        content={<AddMenu line={line} label={label} onDone={() => setOpen(false)} />}
       >
         <button
           type="button"
           className="f-plus"
           aria-label={label}
+          aria-haspopup="menu"
+          aria-expanded={open}
           title={t('addHere')}
           onClick={(event) => event.stopPropagation()}
         >
           <Icon name="plus" size={14} />
         </button>
-      </Dropdown>
+      </Popover>
     </div>
   )
 }
 
-function isOnWay(
-  id: string,
-  edges: readonly { readonly id: string; readonly source: string; readonly target: string }[],
-  way: ReadonlyMap<string, unknown>,
-): boolean {
-  const edge = edges.find((one) => one.id === id)
-  return edge !== undefined && way.has(edge.source) && way.has(edge.target)
+const steps: { readonly [key: string]: number } = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }
+
+function AddMenu({
+  line,
+  label,
+  onDone,
+}: {
+  readonly line: Line
+  readonly label: string
+  readonly onDone: () => void
+}): ReactNode {
+  const t = useT(messages)
+  const kt = useT(kitMessages)
+  const locale = useLocale()
+  const { editor } = useCanvas()
+  const menu = useRef<HTMLDivElement>(null)
+  useEffect(
+    () => menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true }),
+    [],
+  )
+  const groups = [...Map.groupBy(editor.insertable(line), ({ group }) => group)]
+  const walk = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === 'Escape') return onDone()
+    const by = steps[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')]
+    const at = all.findIndex((one) => one === document.activeElement)
+    all[(at + by + all.length) % all.length]?.focus()
+  }
+  const item = (key: string, icon: string, text: string, run: () => void): ReactNode => (
+    <button
+      key={key}
+      type="button"
+      role="menuitem"
+      className="f-menu-item"
+      onClick={(event) => {
+        event.stopPropagation()
+        onDone()
+        run()
+      }}
+    >
+      <Icon name={icon} />
+      <span>{text}</span>
+    </button>
+  )
+  return (
+    <div className="f-menu" role="menu" aria-label={label} onKeyDown={walk} ref={menu}>
+      {groups.map(([group, types]) => (
+        <section key={group} role="group" aria-label={groupName(kt, group)}>
+          <h4>{groupName(kt, group)}</h4>
+          <div className="f-menu-items">
+            {types.map(({ type, icon, label: name }) =>
+              item(type, icon, name[locale], () => editor.insert(line, type)),
+            )}
+          </div>
+        </section>
+      ))}
+      {editor.copied ? item(' paste', 'clipboard-list', t('paste'), () => editor.paste(line)) : null}
+    </div>
+  )
 }

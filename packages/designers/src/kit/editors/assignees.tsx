@@ -71,7 +71,7 @@ function AssigneeBlock(props: {
   const { home, scope } = usePanel()
   const type = kit.assignees.find(source.type)
   return (
-    <div className="m-editor-block">
+    <div className="m-editor-block" role="group" aria-label={t('assigneeN', { n: props.at + 1 })}>
       <span className="d-pair">
         <Select<AssigneeSource['type']>
           aria-label={t('assigneeKind')}

@@ -34,6 +34,7 @@ const table = {
   peopleRole: { zh: '角色：{name}', en: 'Role: {name}' },
   peoplePerson: { zh: '指定成员', en: 'A person' },
   assigneeKind: { zh: '按什么找人', en: 'How people are found' },
+  assigneeN: { zh: '第 {n} 组人员', en: 'People {n}' },
   addAssignee: { zh: '添加审批人', en: 'Add approvers' },
   addTimeout: { zh: '添加超时处理', en: 'Add a timeout' },
   after: { zh: '超过', en: 'After' },
