@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { FieldDocument, FormNode } from '@mortise/schema'
 import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
 import { Tabs } from 'antd'
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
@@ -18,9 +18,12 @@ export const formDrags: readonly ['form-palette', 'form-node'] = ['form-palette'
 export function FormCanvas({
   editor,
   width,
+  phone,
 }: {
   readonly editor: FormEditor
   readonly width: number | undefined
+  /** Fields as wide as they stand on a phone. */
+  readonly phone: boolean
 }): ReactNode {
   const { ref, indicator } = useDropContainer<FormPayload>(formDrags, {
     onDrop: (payload, place) => editor.drop(payload, place),
@@ -30,7 +33,12 @@ export function FormCanvas({
   const { nodes } = editor.draft.present.form
   return (
     <div className="d-canvas-scroll" onClick={() => editor.select(undefined)}>
-      <div className="d-paper" ref={ref} style={width === undefined ? {} : { maxWidth: width }}>
+      <div
+        className="d-paper"
+        data-phone={phone}
+        ref={ref}
+        style={width === undefined ? {} : { maxWidth: width }}
+      >
         <NodeList list="/nodes" nodes={nodes} editor={editor} empty={t('emptyCanvas')} />
         {indicator}
       </div>
@@ -79,14 +87,15 @@ function CanvasNode({
   const name = editor.nameOf(node)
   useEffect(() => {
     // Keys act on the element that has the focus: it follows the selection, unless a box is being written in.
-    const busy = document.activeElement?.closest('.d-panel, .d-palette, .ant-modal')
-    if (selected && busy == null) element.current?.focus({ preventScroll: false })
+    const busy = document.activeElement?.closest('.d-panel, .d-palette, .ant-modal') ?? null
+    if (selected && busy === null) element.current?.focus({ preventScroll: false })
   }, [selected])
   const choose = (event: MouseEvent): void => {
     event.stopPropagation()
     editor.select(pointer)
   }
   const span = node.type === 'field' ? (node.span ?? 6) : 12
+  const phoneSpan = node.type === 'field' ? (node.mobileSpan ?? 12) : 12
   return (
     <div
       ref={(one) => {
@@ -100,7 +109,7 @@ function CanvasNode({
       data-selected={selected}
       data-lifted={editor.lifted === pointer}
       data-dragging={dragging}
-      style={{ gridColumn: `span ${span}` }}
+      style={{ '--d-span': span, '--d-phone-span': phoneSpan } as CSSProperties}
       role="button"
       aria-label={t('select', { name })}
       aria-pressed={selected}

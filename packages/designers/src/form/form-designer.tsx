@@ -60,10 +60,10 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const works: { readonly [K in Mode]: () => ReactNode } = {
     design: () => (
       <>
-        {narrow ? null : <FormPalette draft={draft.present} onAdd={editor.add} />}
+        <FormPalette draft={draft.present} onAdd={editor.add} />
         <main className="d-canvas" aria-label={kt('canvas')}>
           <div className="d-canvas-bar">{deviceSwitch}</div>
-          <FormCanvas editor={editor} width={widths[device]} />
+          <FormCanvas editor={editor} width={widths[device]} phone={narrow || device === 'phone'} />
         </main>
         <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
           <FormPanel editor={editor} />

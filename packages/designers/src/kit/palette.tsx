@@ -1,5 +1,5 @@
-import { Icon, useT } from '@mortise/ui'
-import { Input } from 'antd'
+import { Icon, useNarrow, useT } from '@mortise/ui'
+import { Drawer, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useDragSource } from './dnd.tsx'
 import { messages } from './messages.ts'
@@ -20,19 +20,42 @@ export type PaletteGroup = {
   readonly items: readonly PaletteItem[]
 }
 
-/** What can be dragged to the canvas, or added by a click or Enter. */
-export function Palette({
-  groups,
-  kind,
-  onAdd,
-  children,
-}: {
+/** What can be dragged to the canvas, or added by a click or Enter. On a phone it comes up at the press of a button. */
+export function Palette(props: PaletteProps): ReactNode {
+  const t = useT(messages)
+  const narrow = useNarrow()
+  const [open, setOpen] = useState(false)
+  if (!narrow) return <PaletteBody {...props} />
+  const add = (payload: unknown): void => {
+    setOpen(false)
+    props.onAdd(payload)
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="d-palette-open"
+        aria-label={t('palette')}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="plus" size={20} />
+      </button>
+      <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="80%" title={t('palette')}>
+        <PaletteBody {...props} onAdd={add} />
+      </Drawer>
+    </>
+  )
+}
+
+type PaletteProps = {
   readonly groups: readonly PaletteGroup[]
   /** Name of the drag, which the canvas accepts. */
   readonly kind: string
   readonly onAdd: (payload: unknown) => void
   readonly children?: ReactNode
-}): ReactNode {
+}
+
+function PaletteBody({ groups, kind, onAdd, children }: PaletteProps): ReactNode {
   const t = useT(messages)
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()

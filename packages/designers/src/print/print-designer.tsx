@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { FieldDocument, PrintBlockDocument, PrintDocument, Settings } from '@mortise/schema'
-import { Icon, IconButton, useLocale, useNarrow, useT } from '@mortise/ui'
+import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
@@ -45,7 +45,6 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
   const locale = useLocale()
-  const narrow = useNarrow()
   const { kit, model } = useWorkbench()
   const { print } = draft.present
   const [selected, select] = useState<Spot>()
@@ -106,20 +105,18 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
         <PdfPreview print={print} />
       ) : (
         <>
-          {narrow ? null : (
-            <Palette
-              kind="print-palette"
-              groups={groups}
-              onAdd={(payload) =>
-                add(
-                  (payload as { readonly add: string }).add,
-                  selected === undefined
-                    ? { part: 'body', index: print.body.length }
-                    : { ...selected, index: selected.index + 1 },
-                )
-              }
-            />
-          )}
+          <Palette
+            kind="print-palette"
+            groups={groups}
+            onAdd={(payload) =>
+              add(
+                (payload as { readonly add: string }).add,
+                selected === undefined
+                  ? { part: 'body', index: print.body.length }
+                  : { ...selected, index: selected.index + 1 },
+              )
+            }
+          />
           <main className="d-canvas" aria-label={kt('canvas')}>
             <div className="d-canvas-scroll" onClick={() => select(undefined)}>
               <div className="d-paper d-sheet" ref={ref}>

@@ -34,7 +34,7 @@ function Designer({ draft }: { readonly draft: RuleDraft }): ReactNode {
   const narrow = useNarrow()
   const { kit, model } = useWorkbench()
   const { rule } = draft.present
-  const [part, select] = useState<RulePart>('when')
+  const [part, select] = useState<RulePart>(narrow ? undefined : 'when')
   const byGroup = Map.groupBy(kit.actions.all, ({ group }) => group)
   const groups = [...byGroup].map(([key, actions]) => ({
     key,
@@ -63,11 +63,9 @@ function Designer({ draft }: { readonly draft: RuleDraft }): ReactNode {
       }
       steps={draft}
     >
-      {narrow ? null : (
-        <Palette kind="rule-palette" groups={groups} onAdd={add}>
-          <RuleList entity={rule.entity} current={rule.key} />
-        </Palette>
-      )}
+      <Palette kind="rule-palette" groups={groups} onAdd={add}>
+        <RuleList entity={rule.entity} current={rule.key} />
+      </Palette>
       <main className="d-canvas" aria-label={kt('canvas')}>
         <div className="d-canvas-scroll">
           <RuleCanvas draft={draft} selected={part} select={select} />

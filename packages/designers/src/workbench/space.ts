@@ -122,7 +122,8 @@ export class DesignSpace {
   async #saveAll(): Promise<void> {
     if (this.#dirty.size === 0) return
     this.#show({ state: 'saving' })
-    for (const id of [...this.#dirty]) {
+    // Edits may come in while saving: those wait for the next turn.
+    for (const id of Array.from(this.#dirty)) {
       const document = this.#snapshot.documents.get(id)
       this.#dirty.delete(id)
       if (document === undefined) continue

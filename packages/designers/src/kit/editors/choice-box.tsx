@@ -23,7 +23,8 @@ export function ChoiceBox({
       value={current ?? null}
       options={options}
       showSearch={{
-        filterOption: (text, option) => `${option?.label ?? ''} ${option?.value ?? ''}`.includes(text),
+        filterOption: (text, option) =>
+          choices.some(({ value, label }) => value === option?.value && `${label} ${value}`.includes(text)),
       }}
       allowClear
       disabled={props.disabled ?? false}
