@@ -28,7 +28,8 @@ function operatorsPage(): string {
     const { label, help, example } = operator.help
     return `| \`${operator.name}\` | ${cell(label.en)} · ${cell(label.zh)} | ${cell(help.en)} | \`${cell(example)}\` |`
   })
-  const intro = 'The operators of the one expression language. Made from the definitions by `node tools/reference.ts`; do not edit.'
+  const intro =
+    'The operators of the one expression language. Made from the definitions by `node tools/reference.ts`; do not edit.'
   return `# Operators\n\n${intro}\n\n| operator | name | what it does | example |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
