@@ -99,16 +99,28 @@ function fits(
   return type === 'dateRange' && (found.kind === 'date' || found.kind === 'datetime')
 }
 
-/** What a new filter means in a report: the date it groups by (else when records were made), or the owner. */
+/** Fields that a condition reads, in the order they stand in it. */
+function pathsIn(condition: unknown): readonly string[] {
+  if (typeof condition !== 'object' || condition === null) return []
+  if (Array.isArray(condition)) return condition.flatMap(pathsIn)
+  const named = plainPathOf(condition)
+  return named === undefined ? Object.values(condition).flatMap(pathsIn) : [named]
+}
+
+/**
+ * What a new filter means in a report: the date it groups or filters by (else when records were made), or the owner.
+ */
 export function targetPath(
   type: BoardFilter['type'],
   report: ReportDocument | undefined,
   model: Model,
 ): string | undefined {
   const entity = model.entity(report?.source.entity ?? '')
-  const grouped = (report?.dimensions ?? []).flatMap(({ expr }) => plainPathOf(expr) ?? [])
+  const grouped = (report?.dimensions ?? []).flatMap(({ expr }) => pathsIn(expr))
   const usual = type === 'user' ? ['owner'] : ['created_at']
-  return [...grouped, ...usual].find((path) => fits(type, entity, { path, model }))
+  return [...grouped, ...pathsIn(report?.filter), ...usual].find((path) =>
+    fits(type, entity, { path, model }),
+  )
 }
 
 /** Adds a filter that reaches every tile it can. */

@@ -4,6 +4,7 @@ import { compileReport, shapeResult } from '../engine.ts'
 import { report, reportContext, shapeContext } from '../testing/deals.ts'
 import type { ReportPlan, ReportResult, ReportRow } from '../types.ts'
 import { checkChart, suggestChart } from './check.ts'
+import { rowAtMark, seriesOf } from './common.ts'
 import { applyFormatters, formatters } from './formatters.ts'
 import { builtinCharts } from './index.ts'
 import { darkTheme, lightTheme, printTheme } from './theme.ts'
@@ -117,5 +118,22 @@ describe('choosing', () => {
       { code: 'REPORT_CHART_NEEDS' },
     ])
     expect(checkChart(plan(), 'bra', builtinCharts)).toMatchObject([{ code: 'REPORT_CHART_UNKNOWN' }])
+  })
+})
+
+describe('the row behind a mark', () => {
+  it('is that of the category and the series, whatever order the rows came in', () => {
+    const { categories, series } = seriesOf(twoByTwo, 'zh')
+    for (const [seriesIndex, one] of series.entries()) {
+      for (const dataIndex of categories.keys()) {
+        const row = rowAtMark(twoByTwo, { seriesIndex, dataIndex }, 'zh')
+        expect(row === undefined ? null : Number(row['won'])).toBe(one.values[dataIndex] ?? null)
+      }
+    }
+  })
+
+  it('is found by its name where a drawing left parts out', () => {
+    const mark = { seriesIndex: 0, dataIndex: 0, name: '（空）' }
+    expect(rowAtMark(oneByOne, mark, 'zh')).toMatchObject({ s: null })
   })
 })

@@ -61,6 +61,16 @@ function uniqueValues(rows: readonly ReportRow[], key: string): readonly Json[] 
   return [...seen.values()]
 }
 
+/** Values of the dimension that gives the series, options as they were designed: a filter doesn't shuffle the colours. */
+function seriesValues(result: ReportResult, { key, bucket }: ReportColumn): readonly Json[] {
+  const values = uniqueValues(result.rows, key)
+  if (bucket !== undefined) return values
+  const places = new Map(Object.keys(result.labels[key] ?? {}).map((value, index) => [value, index]))
+  const place = (value: Json): number =>
+    value === null ? places.size + 1 : (places.get(String(value)) ?? places.size)
+  return values.toSorted((a, b) => place(a) - place(b))
+}
+
 /**
  * Categories and series of a result. One dimension: every measure is a series. Two: the first dimension gives the
  * categories, each value of the second is a series of the first measure.
@@ -83,7 +93,7 @@ export function seriesOf(
   const values = uniqueValues(result.rows, first.key)
   const find = (x: Json, y: Json): ReportRow | undefined =>
     result.rows.find((row) => same(row[first.key], x) && same(row[second.key], y))
-  const series = uniqueValues(result.rows, second.key).map((value) => ({
+  const series = seriesValues(result, second).map((value) => ({
     name: named(second, value),
     values: values.map((x) => point(find(x, value)?.[measure.key])),
     column: measure,
@@ -110,7 +120,7 @@ export function rowAtMark(result: ReportResult, mark: ChartMark, locale: 'zh' | 
   const [first, second] = dimensionsOf(result)
   if (first !== undefined && second !== undefined) {
     const x = uniqueValues(result.rows, first.key)[mark.dataIndex]
-    const y = uniqueValues(result.rows, second.key)[mark.seriesIndex]
+    const y = seriesValues(result, second)[mark.seriesIndex]
     if (x === undefined || y === undefined) return undefined
     return result.rows.find((row) => same(row[first.key], x) && same(row[second.key], y))
   }
