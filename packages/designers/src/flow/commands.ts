@@ -63,14 +63,19 @@ export function endLine(
   return pruned(flow, { ...flow, nodes: [...flow.nodes, { ...end, id }], edges }, nodes)
 }
 
-/** Whether a line may end: only below one of two branches, so that the other one is the way on. */
+/**
+ * Whether a line may end: only below one of two branches, so that the other one is the way on, and not inside of other
+ * branches, which would then wait for each other in vain.
+ */
 export function mayEnd(flow: FlowDocument, line: Line, nodes: Nodes): boolean {
   const [first = ''] = line
   const edge = edgeOf(flow, first)
   const target = targetOf(flow, line)
   if (edge === undefined || target === undefined) return false
   const others = flow.edges.filter((one) => one.target === target && !line.includes(one.id))
-  return isJoin(flow, target, nodes) && others.length === 1
+  return (
+    isJoin(flow, target, nodes) && others.length === 1 && placeOf(flow, target, nodes)?.after === undefined
+  )
 }
 
 /** Where a line goes on when a node is taken out of it. */

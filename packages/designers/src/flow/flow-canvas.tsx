@@ -1,6 +1,6 @@
 import type { PreviewStep } from '@mortise/flows'
 import { useT } from '@mortise/ui'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useDropContainer } from '../kit/dnd.tsx'
 import type { Place as DropPlace } from '../kit/hit-test.ts'
 import { CanvasProvider, type CanvasView, type Wrong } from './canvas-context.tsx'
@@ -52,6 +52,10 @@ export function FlowCanvas({
       else editor.move(payload.move, line)
     },
   })
+  // The start stands in the middle when the flow opens, however wide it is.
+  useEffect(() => {
+    canvas.current?.querySelector('[data-walk]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [])
   const aimed = place === undefined ? undefined : lineOf(outline, place)[0]
   const view = useMemo(
     (): CanvasView => ({ editor, wrong, way, folded, fold, aimed }),

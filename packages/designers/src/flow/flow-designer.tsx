@@ -37,8 +37,12 @@ function idAt(flow: FlowDocument, path: string): string {
   return edge?.id ?? ''
 }
 
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
 /** What is wrong, by node and branch, as the engine's own check finds it. */
 function useWrong(flow: FlowDocument): Wrong {
+  const t = useT(messages)
   const { kit, model } = useWorkbench()
   const locale = useLocale()
   return useMemo(() => {
@@ -49,8 +53,14 @@ function useWrong(flow: FlowDocument): Wrong {
       const id = idAt(flow, path)
       found.set(id, [...(found.get(id) ?? []), say(message, locale)])
     }
+    for (const node of flow.nodes) {
+      const type = kit.nodes.find(node.type)
+      const open = (type?.settings ?? []).find(({ key, required }) => required === true && isEmpty(node[key]))
+      if (open !== undefined && !found.has(node.id))
+        found.set(node.id, [t('fillIn', { name: say(open.label, locale) })])
+    }
     return found
-  }, [flow, kit, model, locale])
+  }, [flow, kit, model, locale, t])
 }
 
 /** What can be put into a flow, by group, from the kit's list. */

@@ -1,3 +1,4 @@
+import { type LocalizedText, say } from '@mortise/errors'
 import type { FlowDocument, FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
 import {
   exitsOf,
@@ -22,6 +23,20 @@ export type Block = {
 export function nextId(taken: Iterable<string>, prefix: string): string {
   const used = new Set(taken)
   for (let at = 1; ; at++) if (!used.has(`${prefix}_${at}`)) return `${prefix}_${at}`
+}
+
+function numbered(name: LocalizedText, n: number): LocalizedText {
+  if (n === 1) return name
+  return typeof name === 'string' ? `${name} ${n}` : { zh: `${name.zh} ${n}`, en: `${name.en} ${n}` }
+}
+
+/** A name nobody in the flow has yet: 审批, 审批 2. */
+export function freeName(flow: Pick<FlowDocument, 'nodes'>, name: LocalizedText): LocalizedText {
+  const taken = new Set(flow.nodes.map((node) => say(node.name, 'zh')))
+  for (let n = 1; ; n++) {
+    const next = numbered(name, n)
+    if (!taken.has(say(next, 'zh'))) return next
+  }
 }
 
 /** A node of a flow by its id. */
@@ -124,7 +139,8 @@ export function renamed(flow: FlowDocument, block: Block): Block {
   return {
     nodes: block.nodes.map((one) => {
       const fallback = typeof one['default'] === 'string' ? edgeNames.get(one['default']) : undefined
-      return { ...one, id: node(one.id), ...(fallback === undefined ? {} : { default: fallback }) }
+      const name = one.name === undefined ? {} : { name: freeName(flow, one.name) }
+      return { ...one, ...name, id: node(one.id), ...(fallback === undefined ? {} : { default: fallback }) }
     }),
     edges: block.edges.map((edge) => ({
       ...edge,

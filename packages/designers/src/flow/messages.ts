@@ -115,6 +115,7 @@ const table = {
   addHere: { zh: '添加步骤', en: 'Add a step' },
   nodeId: { zh: '节点标识', en: 'Node id' },
   noSettings: { zh: '这一步没有要设置的。', en: 'Nothing to set up here.' },
+  fillIn: { zh: '请填写“{name}”', en: 'Fill in “{name}”' },
   chooseApprovers: { zh: '请选择审批人', en: 'Choose who approves' },
 } as const
 

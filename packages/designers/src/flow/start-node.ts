@@ -2,7 +2,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { NodeType } from '@mortise/flows'
 import type { FieldDocument, FlowDocument, FlowNodeDocument } from '@mortise/schema'
 import { isDeciding } from './branches.ts'
-import type { Block } from './graph.ts'
+import { type Block, freeName } from './graph.ts'
 import type { Nodes } from './outline.ts'
 
 /** What settings begin with, by the editor they ask for. */
@@ -29,15 +29,6 @@ export function approvalKey(type: NodeType | undefined): string | undefined {
 /** Name of a branch that is taken by condition, or beside others. */
 export function branchName(n: number, deciding: boolean): LocalizedText {
   return deciding ? { zh: `条件 ${n}`, en: `Condition ${n}` } : { zh: `并行 ${n}`, en: `Parallel ${n}` }
-}
-
-/** A name nobody in the flow has yet: 审批, 审批 2. */
-function freeName(flow: FlowDocument, label: { readonly zh: string; readonly en: string }): LocalizedText {
-  const taken = new Set(flow.nodes.map(({ name }) => (typeof name === 'object' ? name.zh : name)))
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? label : { zh: `${label.zh} ${n}`, en: `${label.en} ${n}` }
-    if (!taken.has(name.zh)) return { zh: name.zh, en: name.en }
-  }
 }
 
 /** A fresh node of a type, with what its settings say to begin with. Its id is given when it is put in. */
