@@ -1,6 +1,6 @@
 import type { ExpressionUser } from '@mortise/expressions'
 import type { Directory, DirectoryDepartment, DirectoryUser } from '@mortise/schema'
-import type { DepartmentRow, PeopleTables, UserRow } from '@mortise/store'
+import type { DepartmentRow, UserRow } from '@mortise/store'
 
 /** The people of a workspace at one revision: the engines' directory and what expressions may see of a person. */
 export type People = {
@@ -101,11 +101,4 @@ export function buildPeople(
     directory,
     expressionUser,
   }
-}
-
-/** Reads the people once per revision. */
-export async function loadPeople(tables: PeopleTables, adminRoles: ReadonlySet<string>): Promise<People> {
-  const revision = await tables.revision()
-  const [users, departments] = [await tables.users(), await tables.departments()]
-  return buildPeople({ users, departments, revision }, adminRoles)
 }
