@@ -2,6 +2,7 @@ import { say, type LocalizedText } from '@mortise/errors'
 import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
 import { Button, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { patched } from '../report/commands.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import {
   addFilter,
@@ -74,7 +75,7 @@ function OneFilter({
       return { ...from, label: typeof label === 'object' ? { ...label, [locale]: text } : text }
     }, `filter ${filter.key}`)
   const begin = (value: string | null): void =>
-    change(({ default: _, ...from }) => (value === null ? from : { ...from, default: value }))
+    change((from) => patched<BoardFilter>(from, { default: value ?? undefined }))
   return (
     <div className="b-filter-card">
       <div className="d-pair">

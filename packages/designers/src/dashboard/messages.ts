@@ -3,8 +3,6 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   dashboard: { zh: '仪表盘', en: 'Dashboard' },
   reports: { zh: '报表', en: 'Reports' },
-  newReport: { zh: '新建报表', en: 'New report' },
-  others: { zh: '其他{name}', en: 'Other {name}' },
   added: { zh: '添加{name}', en: 'Add {name}' },
   moved: { zh: '移动{name}', en: 'Move {name}' },
   resized: { zh: '调整{name}大小', en: 'Resize {name}' },
@@ -49,7 +47,6 @@ const table = {
   chart: { zh: '图表', en: 'Chart' },
   likeReport: { zh: '跟随报表', en: 'As the report' },
   missing: { zh: '报表不存在，请移除或换一张', en: 'The report is gone; remove the tile or choose another' },
-  noReports: { zh: '还没有报表', en: 'No reports yet' },
   panel: { zh: '属性', en: 'Properties' },
 } as const
 

@@ -128,11 +128,12 @@ function MeasurePanel({
     .map((one) => [one.key, editor.nameOf(one)] as const)
   const known = JSON.stringify(others)
   const { window, calc } = measure
+  const calculated = calc !== undefined
   const settings = useMemo(() => {
     if (window !== undefined) return windowProperties(JSON.parse(known) as typeof others, window === 'shift')
-    if (calc !== undefined) return calcProperties
+    if (calculated) return calcProperties
     return aggregateProperties(fitting.split(',') as NonNullable<MeasureDocument['agg']>[])
-  }, [window, calc === undefined, known, fitting])
+  }, [window, calculated, known, fitting])
   const write = (values: Values, changed: string): void => {
     const patch = patchOf(settings, values) as Partial<MeasureDocument>
     const label = t('edited', { name })

@@ -52,9 +52,12 @@ function grouped(text: string): string {
   return fraction === undefined ? withCommas : `${withCommas}.${fraction}`
 }
 
-/** Full number with thousands separators, as many decimals as it has. */
+/** Full number with thousands separators: never shortened, but two decimals (four below one) say enough of a quotient. */
 export function fullNumber(value: Json): string {
-  return isNumber(value) ? grouped(formatDecimal(value)) : ''
+  if (!isNumber(value)) return ''
+  const digits = Math.abs(decimalToNumber(value)) < 1 ? 4 : 2
+  const [, fraction = ''] = formatDecimal(value).split('.')
+  return grouped(fraction.length > digits ? formatDecimal(value, digits) : formatDecimal(value))
 }
 
 /** A share as percent with one decimal: 0.153 is 15.3%. */

@@ -102,7 +102,7 @@ export function MatrixTable({ result, label, report, onPick }: MatrixProps): Rea
             </tr>
           ))}
         </tbody>
-        {totals ? <MatrixFoot matrix={matrix} result={result} /> : null}
+        {totals && rowDimensions.length > 0 ? <MatrixFoot matrix={matrix} result={result} /> : null}
       </table>
     </div>
   )
