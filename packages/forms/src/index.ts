@@ -15,7 +15,7 @@ export { openForm, type OpenFormInput } from './open-form.ts'
 export { noModel, panelEntity, settingsOf } from './panel.ts'
 export { prepareRecord, type PrepareInput, type Prepared } from './prepare-record.ts'
 export { validateForm, type Verdict } from './validate-form.ts'
-export { changedValues, showErrors, valuesOf } from './values.ts'
+export { changedValues, showErrors, valuesOf, writtenValues } from './values.ts'
 export type {
   Cell,
   FieldPlan,

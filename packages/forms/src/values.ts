@@ -1,36 +1,60 @@
 import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
-import type { FormProgram, FormState, RowState, TablePlan } from './types.ts'
+import type { FieldPlan, FormProgram, FormState, TablePlan } from './types.ts'
 
-/** The values of a state, to be sent or saved: stored fields, and sub-tables as lists of rows with their ids. */
+/** The values of a state, to be saved: stored fields, and sub-tables as lists of rows with their ids. */
 export function valuesOf(program: FormProgram, state: FormState): RecordValues {
+  return collect(program, rowsOf(state), (field) => field.stored)
+}
+
+/** What a person may have written, to be sent: as `valuesOf`, without what the system works out. */
+export function writtenValues(program: FormProgram, state: FormState): RecordValues {
+  return collect(program, rowsOf(state), isWritten)
+}
+
+/** Written values that differ from those stored, for a save that touches only what was changed. */
+export function changedValues(program: FormProgram, state: FormState): RecordValues {
+  const before = collect(program, state.around.previous ?? {}, isWritten)
+  const differs = ([key, value]: [string, Json]): boolean =>
+    JSON.stringify(before[key] ?? null) !== JSON.stringify(value)
+  return Object.fromEntries(Object.entries(writtenValues(program, state)).filter(differs))
+}
+
+type Wanted = (field: FieldPlan) => boolean
+
+const isWritten: Wanted = (field) => field.stored && !field.computed
+
+/** A state as one record with its rows inside. */
+function rowsOf(state: FormState): RecordValues {
+  const tables = Object.entries(state.tables).map(([key, rows]) => [key, rows.map(({ row }) => row)])
+  return { ...state.row, ...(Object.fromEntries(tables) as RecordValues) }
+}
+
+function collect(program: FormProgram, record: RecordValues, wanted: Wanted): RecordValues {
   const values: { [key: string]: Json } = {}
-  const plan = program.tables.get('')
-  if (plan !== undefined) copyStored(plan, state.row, values)
-  for (const [key, table] of program.tables) {
-    if (key !== '') values[key] = (state.tables[key] ?? []).map((row) => rowValues(table, row))
+  for (const [key, plan] of program.tables) {
+    if (key === '') copyWanted(plan, record, { values, wanted })
+    else {
+      const rows = record[key]
+      values[key] = Array.isArray(rows) ? rows.map((row) => rowValues(plan, row as RecordValues, wanted)) : []
+    }
   }
   return values
 }
 
-function rowValues(plan: TablePlan, row: RowState): RecordValues {
+function rowValues(plan: TablePlan, row: RecordValues, wanted: Wanted): RecordValues {
   const values: { [key: string]: Json } = {}
-  if (typeof row.row['id'] === 'string') values['id'] = row.row['id']
-  copyStored(plan, row.row, values)
+  if (typeof row['id'] === 'string') values['id'] = row['id']
+  copyWanted(plan, row, { values, wanted })
   return values
 }
 
-function copyStored(plan: TablePlan, row: RecordValues, values: { [key: string]: Json }): void {
-  for (const field of plan.fields.values()) if (field.stored) values[field.key] = row[field.key] ?? null
-}
-
-/** Values that differ from those stored, for a save that touches only what was changed. */
-export function changedValues(program: FormProgram, state: FormState): RecordValues {
-  const before = state.around.previous ?? {}
-  const now = valuesOf(program, state)
-  const differs = ([key, value]: [string, Json]): boolean =>
-    JSON.stringify(before[key] ?? null) !== JSON.stringify(value)
-  return Object.fromEntries(Object.entries(now).filter(differs))
+function copyWanted(
+  plan: TablePlan,
+  row: RecordValues,
+  { values, wanted }: { readonly values: { [key: string]: Json }; readonly wanted: Wanted },
+): void {
+  for (const field of plan.fields.values()) if (wanted(field)) values[field.key] = row[field.key] ?? null
 }
 
 /** Puts errors, such as those of the server, at their fields; the rest are returned to be shown above the form. */

@@ -39,7 +39,9 @@ async function executable(): Promise<{ readonly path: string; readonly args: rea
   // Read when the package loads: it then unpacks its own system libraries too.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { path: await packaged.executablePath(), args: packaged.args }
+  // In one process all sessions share their cookies, and closing one of them ends the browser.
+  const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
+  return { path: await packaged.executablePath(), args }
 }
 
 /** Opens a headless browser that reaches nothing but this machine. */

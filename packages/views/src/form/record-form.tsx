@@ -1,6 +1,6 @@
 import { isApiError, type WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
-import { changedValues, showErrors, validateForm, valuesOf } from '@mortise/forms'
+import { changedValues, showErrors, validateForm, writtenValues } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { Skeleton, useConfirm, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
@@ -105,7 +105,7 @@ function useSaving({
 
 /** The values of a new record, without what is empty. */
 function newValues(store: FormStore): RecordValues {
-  const values = valuesOf(store.program, store.state)
+  const values = writtenValues(store.program, store.state)
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 }
 

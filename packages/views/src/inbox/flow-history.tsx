@@ -1,6 +1,7 @@
 import type { FlowInstanceSummary } from '@mortise/client'
 import { Avatar, RelativeTime, Tag, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
+import '../styles/inbox.css'
 import { messages } from './messages.ts'
 
 const tints: { readonly [state: string]: string } = {

@@ -75,7 +75,9 @@ export function Inbox({
       </section>
       <section className="m-inbox-detail">
         {shown === undefined ? (
-          <EmptyState drawing="inbox" title={t('pick')} />
+          items.data === undefined || items.data.length === 0 ? null : (
+            <EmptyState drawing="inbox" title={t('pick')} />
+          )
         ) : (
           <WorkItemDetail
             key={shown}

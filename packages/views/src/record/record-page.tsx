@@ -147,11 +147,12 @@ function keyFigures(
 ): readonly FieldModel[] {
   const named = entity.document.settings?.['highlights']
   const keys = Array.isArray(named) ? named.map(String) : undefined
-  if (keys !== undefined) return keys.flatMap((key) => entity.field(key) ?? [])
+  const filled = (key: string): boolean => (record[key] ?? null) !== null
+  if (keys !== undefined) return keys.filter(filled).flatMap((key) => entity.field(key) ?? [])
   const telling = entity.fields.filter((field) => {
     if (field.system || field.key === entity.document.title) return false
     const width = faces.find(field.type)?.width ?? 0
-    return (record[field.key] ?? null) !== null && width >= 100 && width <= 160
+    return filled(field.key) && width >= 100 && width <= 160
   })
   return telling.slice(0, 4)
 }

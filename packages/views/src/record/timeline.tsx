@@ -165,7 +165,8 @@ function Entry({
       </span>
       <div>
         <div className="m-story-head">
-          <b>{name}</b> {href === undefined ? title : <Link href={href}>{title}</Link>}
+          {entry.kind === 'related' && entry.actorName === null ? null : <b>{name}</b>}{' '}
+          {href === undefined ? title : <Link href={href}>{title}</Link>}
           <RelativeTime value={entry.at} />
         </div>
         {entry.text === undefined ? null : <p className="m-prose">{entry.text}</p>}

@@ -1,0 +1,414 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
+import { openBrowser } from './support/browser.ts'
+import { leadFile } from './support/leads.ts'
+import {
+  ask,
+  fillSignIn,
+  keepPictures,
+  openList,
+  openRecord,
+  openWindow,
+  pick,
+  records,
+  signIn,
+  toast,
+} from './support/person.ts'
+import { type Product, startProduct } from './support/server.ts'
+
+let product: Product
+let browser: Browser
+
+beforeAll(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+/** A test whose open windows are pictured when it fails, and closed when it ends. */
+function story(name: string, run: () => Promise<void>): void {
+  test(name, async () => {
+    onTestFailed(() => keepPictures(browser, name))
+    const before = new Set(browser.contexts())
+    await run()
+    for (const context of browser.contexts()) if (!before.has(context)) await context.close()
+  })
+}
+
+const east = 'zhou@example.com'
+const north = 'zheng@example.com'
+
+describe('a person at work', () => {
+  story('signs in, finds the way, switches language and colours without a reload', async () => {
+    const page = await openWindow(browser, product)
+    await page.goto('/')
+    await fillSignIn(page, product.email, 'not the password')
+    await page.getByRole('alert').waitFor()
+    await fillSignIn(page, product.email, product.password)
+    await page.getByRole('heading', { level: 1, name: '管理员' }).waitFor()
+    // Who owns nothing yet still sees how things stand and what changed lately.
+    await page.getByRole('heading', { name: '在途金额' }).waitFor()
+    await page.getByRole('heading', { name: '最近更新的客户' }).waitFor()
+
+    await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
+    await page.getByRole('button', { name: '切换到深色' }).click()
+    const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(await paper()).toBe('rgb(21, 23, 26)')
+    await page.getByRole('button', { name: '我的', exact: true }).click()
+    await pick(page, page.getByRole('combobox', { name: '语言' })).catch(() => undefined)
+    await page.getByText('English').first().click()
+    await page.getByRole('link', { name: 'Opportunities' }).waitFor()
+    expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true)
+    await page.getByText('中文').first().click()
+    await page.getByRole('link', { name: '商机' }).waitFor()
+
+    await page.goto('/nowhere')
+    await page.getByText('没有这个页面').waitFor()
+    await page.getByRole('link', { name: '回到工作台' }).click()
+    await page.getByRole('heading', { level: 1, name: '管理员' }).waitFor()
+  })
+
+  story('pages, searches and filters a list, and opens a record beside it', async () => {
+    const page = await signIn(browser, product)
+    await openList(page, 'opportunity', 'all')
+    await page.getByText('414 条').waitFor()
+    const grid = page.getByRole('grid')
+    const first = await grid.getByRole('row').nth(1).innerText()
+    // Only rows in sight are drawn; the next pages come while scrolling.
+    for (let turn = 0; turn < 6; turn += 1) {
+      await grid.evaluate((box) => box.scrollTo(0, box.scrollHeight))
+      await page.waitForTimeout(250)
+    }
+    expect(await grid.getByRole('row').nth(1).innerText()).not.toBe(first)
+
+    await page.getByRole('button', { name: '筛选' }).click()
+    await page.getByRole('button', { name: '阶段', exact: true }).click()
+    await pick(page, page.locator('.m-term').getByRole('combobox').nth(1), '谈判')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '应用' }).click()
+    await page.getByText('43 条').waitFor()
+    expect(page.url()).toContain('filter=')
+
+    await grid.getByRole('row').nth(1).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('tab', { name: '报价单' }).waitFor()
+    expect(await drawer.getByRole('heading', { name: '产品明细' }).count()).toBeLessThan(2)
+    await drawer.getByLabel('备注').fill('下周二上门演示')
+    await drawer.getByRole('button', { name: '发布' }).click()
+    await drawer.getByRole('complementary').getByText('下周二上门演示').waitFor()
+  })
+
+  story('moves a card on the board; a stage that needs more asks for it', async () => {
+    const page = await signIn(browser, product, { email: east })
+    await openList(page, 'opportunity', 'pipeline')
+    const from = page.getByRole('region', { name: '初步接触' })
+    const to = page.getByRole('region', { name: '需求确认' })
+    const card = from.getByRole('article').first()
+    const name = (await card.getByRole('button').first().innerText()).trim()
+    await card.dragTo(to, { targetPosition: { x: 120, y: 200 } })
+    await to.getByRole('article').filter({ hasText: name }).waitFor()
+    await toast(page, '已移到').waitFor()
+    await page.reload()
+    await to.getByRole('article').filter({ hasText: name }).waitFor()
+
+    const moved = to.getByRole('article').filter({ hasText: name })
+    await moved.getByRole('button', { name: `${name} 的操作` }).click()
+    await page.getByRole('menuitem', { name: '输单' }).click()
+    const dialog = page.getByRole('dialog')
+    await pick(page, dialog.getByRole('combobox').first())
+    await dialog.getByRole('button', { name: '移动' }).click()
+    await page.getByRole('region', { name: '输单' }).getByText(name).waitFor()
+  })
+})
+
+describe('leads from a table', () => {
+  story('are matched, tried out, imported and reported', async () => {
+    const page = await signIn(browser, product)
+    const file = leadFile()
+    await page.goto('/import/lead')
+    await page.locator('input[type=file]').setInputFiles({
+      name: file.name,
+      mimeType: 'text/csv',
+      buffer: file.content,
+    })
+    const match = {
+      'Prospect ID': '姓名/线索名称',
+      'Lead Number': '外部编号',
+      'Lead Source': '来源',
+      'What is your current occupation': '职位',
+      TotalVisits: '访问次数',
+      'Total Time Spent on Website': '网站停留',
+      City: '城市',
+      Country: '国家',
+    }
+    await page.getByRole('rowheader', { name: 'Prospect ID' }).waitFor()
+    for (const [column, field] of Object.entries(match)) {
+      const row = page
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: column, exact: true }) })
+      const chosen = await row.innerText()
+      if (!chosen.includes(field)) await pick(page, row.getByRole('combobox'), field)
+    }
+    await page.getByRole('button', { name: '试运行' }).click()
+    const start = page.getByRole('button', { name: '开始导入' })
+    await start.waitFor({ timeout: 90_000 })
+    const counts = page.locator('.m-import-counts')
+    const planned = await counts.innerText()
+    await start.click()
+    await page.getByRole('heading', { name: '导入完成' }).waitFor({ timeout: 120_000 })
+    const done = await counts.innerText()
+    expect(done.split(/\s+/)[0]).toBe(planned.split(/\s+/)[0])
+    const made = Number(done.split(/\s+/)[0]?.replaceAll(',', ''))
+    expect(made).toBeGreaterThan(file.rows * 0.9)
+    const errors = page.getByRole('link', { name: '下载错误行' })
+    if (made < file.rows) {
+      const [download] = await Promise.all([page.waitForEvent('download'), errors.click()])
+      expect(readFileSync(await download.path(), 'utf8')).toContain('Prospect ID')
+    }
+    await page.getByRole('link', { name: '查看线索' }).click()
+    await page.getByText(/条$/).first().waitFor()
+  })
+})
+
+describe('from a lead to an approved quote', () => {
+  let quote = ''
+
+  story('a lead becomes account, contact and opportunity', async () => {
+    const page = await signIn(browser, product, { email: 'wu@example.com' })
+    const [lead] = await records(page, 'lead', {
+      fields: ['company'],
+      filter: { and: [{ '==': [{ var: 'status' }, 'following'] }, { '!=': [{ var: 'company' }, null] }] },
+    })
+    await openRecord(page, 'lead', lead?.id ?? '')
+    await page.getByRole('button', { name: '转为客户和商机' }).click()
+    await page.waitForURL(/\/r\/account\//)
+    await page.getByRole('heading', { level: 1, name: String(lead?.['company']) }).waitFor()
+    await page.getByRole('tab', { name: '商机' }).click()
+    await page.getByRole('tabpanel', { name: '商机' }).getByRole('row').nth(1).waitFor()
+    await openRecord(page, 'lead', lead?.id ?? '')
+    // What has been done is not offered again.
+    await page.getByRole('button', { name: '编辑' }).waitFor()
+    expect(await page.getByRole('button', { name: '转为客户和商机' }).count()).toBe(0)
+  })
+
+  story('a quote fills in what the product says, adds up, and tells what is missing', async () => {
+    const page = await signIn(browser, product, { email: 'wu@example.com' })
+    await page.goto('/r/quote/new')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('alert').getByRole('button', { name: '请填写“客户”' }).click()
+    await pick(page, page.getByRole('combobox', { name: '客户' }))
+    await page.getByRole('button', { name: '添加一行' }).click()
+    const lines = page.getByRole('table', { name: '报价明细' })
+    await pick(page, lines.getByRole('combobox').first(), '边缘控制器')
+    const cell = (key: string) => lines.locator(`input[id$="-${key}"]`)
+    await expect.poll(() => cell('spec').inputValue()).not.toBe('')
+    const list = Number((await cell('list_price').inputValue()).replaceAll(/[^\d.]/g, ''))
+    expect(list).toBeGreaterThan(0)
+    expect(await cell('price').inputValue()).toBe(await cell('list_price').inputValue())
+    await cell('qty').fill('10')
+    await page.getByRole('textbox', { name: '整单优惠' }).fill(String(list * 3))
+    await page.keyboard.press('Tab')
+    await page.getByText('30%').waitFor()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.waitForURL(/\/r\/quote\/[0-9a-f-]{36}/)
+    quote = page.url().split('/').at(-1) ?? ''
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByText('审批中，已锁定').waitFor()
+    expect(await page.getByRole('button', { name: '编辑' }).count()).toBe(0)
+    await page.getByRole('tab', { name: '流程' }).click()
+    await page.getByRole('tabpanel', { name: '流程' }).getByText('钱慧').waitFor()
+  })
+
+  story(
+    'both approvers decide from their inboxes; the quote is approved and locked, and prints',
+    async () => {
+      const owner = await signIn(browser, product, { email: 'wu@example.com' })
+      await openRecord(owner, 'quote', quote)
+      const title = await owner.getByRole('heading', { level: 1 }).innerText()
+      for (const email of ['chen@example.com', 'qian@example.com']) {
+        const page = await signIn(browser, product, { email })
+        await page.goto('/inbox')
+        await page.getByRole('button', { name: title }).click()
+        await page.getByRole('button', { name: '同意', exact: true }).click()
+        await toast(page, '已处理').waitFor()
+      }
+      // Nobody has touched this window: it hears of the decision.
+      await owner.locator('.m-figures').getByText('已批准').waitFor()
+      await owner.getByText('已锁定').waitFor()
+      expect(await owner.getByRole('button', { name: '编辑' }).count()).toBe(0)
+      await owner.getByRole('button', { name: '标记为已发送' }).waitFor()
+
+      await owner.getByRole('button', { name: '更多操作' }).click()
+      await owner.getByRole('menuitem', { name: /打印/ }).click()
+      await owner.getByRole('heading', { name: '报价单' }).waitFor()
+      const link = owner.getByRole('link', { name: '下载 PDF' }).first()
+      const pdf = await owner.request.get((await link.getAttribute('href')) ?? '')
+      expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    },
+  )
+})
+
+describe('somebody with fewer rights', () => {
+  story('sees the records of the own department and no costs, wherever they look', async () => {
+    const page = await signIn(browser, product, { email: east })
+    const other = await signIn(browser, product, { email: north })
+    const [hidden] = await records(other, 'opportunity', { fields: ['name'], limit: 1 })
+    const own = await ask<{ data: readonly { n: number }[] }>(page, '/api/records/opportunity/aggregate', {
+      measures: [{ key: 'n', agg: 'count' }],
+    })
+    const n = own.data[0]?.n ?? 0
+    expect(n).toBeGreaterThan(0)
+    await openList(page, 'opportunity', 'all')
+    await page.getByText(`${n} 条`).waitFor()
+    await page.getByRole('textbox', { name: '在此列表中查找' }).fill(String(hidden?.['name']))
+    await page.getByText('没有符合条件的记录').waitFor()
+
+    await openList(page, 'opportunity', 'pipeline')
+    const shown = await page.locator('.m-column-count').allInnerTexts()
+    expect(shown.reduce((sum, text) => sum + Number(text), 0)).toBe(n)
+
+    await page.goto(`/r/opportunity/${hidden?.id}`)
+    await page.getByText('这条记录不存在，或者你无权查看').waitFor()
+    for (const path of [
+      `/api/records/opportunity/${hidden?.id}`,
+      `/api/records/opportunity/${hidden?.id}/timeline`,
+    ])
+      expect((await page.request.get(path)).status()).toBe(404)
+    const report = await ask<unknown>(page, '/api/reports/leaderboard/run', {})
+    expect(JSON.stringify(report)).not.toContain('郑凯')
+    const file = await page.request.get('/api/exports/opportunity?format=csv')
+    if (file.ok()) expect(await file.text()).not.toContain(String(hidden?.['name']))
+
+    await openList(page, 'product', 'all')
+    await page.getByRole('button', { name: '显示的列' }).click()
+    await page.getByRole('checkbox', { name: '标准价' }).waitFor()
+    expect(await page.getByText('成本', { exact: false }).count()).toBe(0)
+    const sneaky = { fields: ['name'], sort: [{ field: 'cost', dir: 'asc' }] }
+    const refused = await page.request.post('/api/records/product/query', {
+      data: sneaky,
+      headers: { 'x-mortise': '1' },
+    })
+    expect(refused.status()).toBeGreaterThanOrEqual(400)
+  })
+})
+
+describe('two windows on one record', () => {
+  story('hear of each other, and a clash is settled field by field', async () => {
+    const [first, second] = [await signIn(browser, product), await signIn(browser, product)]
+    const [account] = await records(first, 'account', { fields: ['name'], limit: 1 })
+    for (const page of [first, second]) await openRecord(page, 'account', account?.id ?? '')
+    await first.getByRole('button', { name: '编辑' }).click()
+    await first.getByRole('textbox', { name: '简称' }).fill('我的简称')
+    await first.getByRole('textbox', { name: '城市' }).fill('苏州')
+
+    await second.getByRole('button', { name: '编辑' }).click()
+    await second.getByRole('textbox', { name: '简称' }).fill('对方简称')
+    await second.getByRole('button', { name: '保存' }).click()
+    await second.getByRole('button', { name: '编辑' }).waitFor()
+    await second.getByText('对方简称').first().waitFor()
+
+    // What the first has typed stands, though the record changed under it.
+    expect(await first.getByRole('textbox', { name: '简称' }).inputValue()).toBe('我的简称')
+    await first.getByRole('button', { name: '保存' }).click()
+    const clash = first.getByRole('dialog', { name: '其他人刚刚修改了这条记录' })
+    await clash.getByRole('row').filter({ hasText: '简称' }).getByText('对方的修改').click()
+    await clash.getByRole('button', { name: '按选择保存' }).click()
+    await first.getByRole('button', { name: '编辑' }).waitFor()
+    await first.getByText('对方简称').first().waitFor()
+    // The other window hears of it without being touched.
+    await second.locator('.m-fields').getByText('苏州', { exact: true }).waitFor()
+  })
+
+  story('nothing typed is lost by leaving or by a session that ended', async () => {
+    const page = await signIn(browser, product)
+    await page.goto('/r/account/new')
+    await page.getByRole('textbox', { name: '客户名称' }).fill('尚未保存有限公司')
+    await page.getByRole('link', { name: '线索' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('登录已过期').waitFor()
+    await fillSignIn(page, product.email, product.password)
+    await page.getByText('登录已过期').waitFor({ state: 'hidden' })
+    expect(await page.getByRole('textbox', { name: '客户名称' }).inputValue()).toBe('尚未保存有限公司')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('heading', { level: 1, name: '尚未保存有限公司' }).waitFor()
+  })
+})
+
+describe('a phone', () => {
+  story('has a bar at the foot, one column and nothing that runs out of the screen', async () => {
+    const page = await signIn(browser, product, { email: east, width: 390, height: 844 })
+    const fits = async (): Promise<void> => {
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(over).toBeLessThanOrEqual(0)
+    }
+    await page.goto('/')
+    const bar = page.getByRole('navigation').filter({ hasText: '工作台' }).last()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await fits()
+    await bar.getByRole('link', { name: '客户' }).click()
+    await page.getByRole('button').filter({ hasText: '公司' }).first().click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('heading', { level: 1 }).waitFor()
+    await expect.poll(async () => (await drawer.boundingBox())?.width ?? 0).toBeGreaterThanOrEqual(388)
+    await fits()
+    await page.goto('/r/quote/new')
+    await page.getByRole('button', { name: '添加一行' }).click()
+    const boxes = await page.locator('.m-section').first().getByRole('combobox').all()
+    const lefts = await Promise.all(boxes.map(async (box) => Math.round((await box.boundingBox())?.x ?? 0)))
+    expect(new Set(lefts).size).toBe(1)
+    await fits()
+    await openList(page, 'opportunity', 'pipeline')
+    await fits()
+    const board = page.locator('.m-board')
+    expect(await board.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true)
+  })
+})
+
+type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly { html: string }[] }
+
+describe('everybody', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+  /** What hinders people who see, hear or point differently, on the page as it stands. */
+  async function hindrances(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axe)
+    const found = await page.evaluate(async () => {
+      const { axe: tool } = globalThis as unknown as {
+        axe: { run: (where: Document, how: object) => Promise<{ violations: Violation[] }> }
+      }
+      return (await tool.run(document, { resultTypes: ['violations'] })).violations
+    })
+    return found
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  }
+
+  story('can use the main screens', async () => {
+    const out = await openWindow(browser, product)
+    await out.goto('/')
+    await out.getByLabel('邮箱').waitFor()
+    expect(await hindrances(out), 'sign-in').toEqual([])
+    const page = await signIn(browser, product, { email: 'chen@example.com' })
+    const [quote] = await records(page, 'quote', { fields: ['no'], limit: 1 })
+    const screens = {
+      list: '/r/lead?view=all',
+      board: '/r/opportunity?view=pipeline',
+      record: `/r/quote/${quote?.id}`,
+      form: '/r/quote/new',
+      inbox: '/inbox',
+      dashboard: '/dashboards/sales',
+    }
+    for (const [name, path] of Object.entries(screens)) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      expect(await hindrances(page), name).toEqual([])
+    }
+  })
+})

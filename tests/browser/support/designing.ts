@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Product } from './server.ts'
+
+const pictures = resolve(import.meta.dirname, '../../../test-results')
+
+/** Asks the API; an answer that is an error is thrown. */
+export type Call = <T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) => Promise<T>
+
+/** A person at the screen, and what the same person gets from the API. */
+export type Seat = { readonly context: BrowserContext; readonly page: Page; readonly call: Call }
+
+/** Opens a page for somebody who has an account. */
+export async function takeSeat(
+  browser: Browser,
+  { url, email, password }: Pick<Product, 'url' | 'email' | 'password'>,
+): Promise<Seat> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+  })
+  context.setDefaultTimeout(20_000)
+  const call: Call = async (method, path, data) => {
+    const headers = { 'x-mortise': '1', 'accept-language': 'zh' }
+    const answer = await context.request.fetch(`/api${path}`, { method, headers, data })
+    const text = await answer.text()
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${text}`)
+    return JSON.parse(text === '' ? 'null' : text)
+  }
+  await call('POST', '/auth/sign-in', { email, password })
+  return { context, page: await context.newPage(), call }
+}
+
+/** Does a part of the story; leaves a picture of the screen when it fails. */
+export async function pictured<T>(seat: Seat, name: string, part: () => Promise<T>): Promise<T> {
+  try {
+    return await part()
+  } catch (error) {
+    mkdirSync(pictures, { recursive: true })
+    await seat.page.screenshot({ path: join(pictures, `${name}.png`) }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Chooses an option of the list that opens when a box is clicked. */
+export async function choose(page: Page, box: Locator, option: string): Promise<void> {
+  await box.click()
+  await chooseOpen(page, option)
+}
+
+/** Chooses an option of the list that is open; what is far down is found by the wheel of the list's own search. */
+export async function chooseOpen(page: Page, option: string): Promise<void> {
+  const list = page.locator('.ant-select-dropdown:visible').last()
+  await list.locator('.ant-select-item-option').filter({ hasText: option }).first().waitFor()
+  await list.getByText(option, { exact: true }).first().click()
+}
+
+/** Chooses an option by typing its name first: long lists draw only what is in sight. */
+export async function find(page: Page, box: Locator, option: string): Promise<void> {
+  await box.click()
+  await box.pressSequentially(option)
+  await chooseOpen(page, option)
+}
+
+/** Publishes the drafts and gives the words of the dialog. */
+export async function publish(page: Page): Promise<string> {
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: '发布修改' })
+  const button = dialog.getByRole('button', { name: '发布', exact: true })
+  await dialog.getByRole('heading', { name: '将要发布的修改' }).waitFor()
+  const words = await dialog.innerText()
+  await button.click()
+  await page
+    .getByText(/已发布为第 \d+ 版/)
+    .first()
+    .waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+  return words
+}
