@@ -1,7 +1,7 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { FlowDocument, FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
 import { editNode } from './commands.ts'
-import { edgeOf, joinOf, nextId, nodeOf, placeOf, pruned, waysFrom } from './graph.ts'
+import { edgeOf, joinOf, keepsBlocks, nextId, nodeOf, placeOf, pruned, waysFrom } from './graph.ts'
 import { type Nodes, orderedBranches } from './outline.ts'
 
 /** Whether the branches of a node are taken by condition. */
@@ -83,7 +83,8 @@ export function removeBranch(flow: FlowDocument, edgeId: string, nodes: Nodes): 
   const ordered = inOrder(without, rest, isDeciding(nodeOf(flow, gate), nodes))
   const last = rest.at(-1)
   const next = wasDefault && last !== undefined ? makeDefault(ordered, last.id, nodes) : ordered
-  return pruned(flow, next, nodes)
+  const kept = pruned(flow, next, nodes)
+  return keepsBlocks(flow, kept, nodes) ? kept : flow
 }
 
 function dissolved(

@@ -4,6 +4,7 @@ import {
   blockOf,
   edgeOf,
   isJoin,
+  keepsBlocks,
   joinOf,
   nextId,
   nodeOf,
@@ -125,7 +126,8 @@ export function removeNode(flow: FlowDocument, id: string, nodes: Nodes): FlowDo
     if (edge.target !== id) return [edge]
     return target === undefined ? [] : [{ ...edge, target }]
   })
-  return pruned(flow, { ...flow, nodes: flow.nodes.filter((one) => one.id !== id), edges }, nodes)
+  const next = pruned(flow, { ...flow, nodes: flow.nodes.filter((one) => one.id !== id), edges }, nodes)
+  return keepsBlocks(flow, next, nodes) ? next : flow
 }
 
 /** Moves a card, or a block, into another line. The same flow again where it already stands there, or can't go. */

@@ -53,7 +53,7 @@ export function Branches({
 
 function BranchHead({
   card,
-  branch: { edge },
+  branch,
   at,
   count,
 }: {
@@ -64,21 +64,19 @@ function BranchHead({
 }): ReactNode {
   const t = useT(messages)
   const { editor, wrong, way } = useCanvas()
+  const { edge } = branch
   const deciding = isDeciding(card.node, editor.nodes)
   const fallback = card.node['default'] === edge.id
   const on = editor.selected !== undefined && 'edge' in editor.selected && editor.selected.edge === edge.id
   const name = editor.branchNameOf(edge.id)
   const problems = wrong.get(edge.id) ?? []
-  const full = editor.flow.edges.find((one) => one.id === edge.id)
   return (
     <div
       className="f-card f-branch-head"
       data-group="branch"
       data-selected={on}
       data-wrong={problems.length > 0}
-      data-way={
-        way === undefined || full === undefined ? undefined : way.has(full.source) && way.has(full.target)
-      }
+      data-way={way === undefined ? undefined : isOnWay(card, branch, way)}
     >
       <button
         type="button"
@@ -129,6 +127,13 @@ function BranchHead({
       </span>
     </div>
   )
+}
+
+/** Whether the previewed way takes a branch; an empty one is taken where no other is. */
+function isOnWay(card: TreeCard, branch: TreeBranch, way: ReadonlyMap<string, unknown>): boolean {
+  const enters = ({ cards: [first] }: TreeBranch): boolean => first !== undefined && way.has(first.node.id)
+  if (branch.cards.length > 0) return enters(branch)
+  return way.has(card.node.id) && !(card.branches ?? []).some(enters)
 }
 
 function BranchWords({

@@ -74,6 +74,11 @@ export function pruned(before: FlowDocument, after: FlowDocument, nodes: Nodes):
   }
 }
 
+/** Whether an edit left a flow of blocks one: no way now crosses another that didn't before. */
+export function keepsBlocks(before: FlowDocument, after: FlowDocument, nodes: Nodes): boolean {
+  return outlineOf(after, nodes).jumps.length <= outlineOf(before, nodes).jumps.length
+}
+
 /** The node where the branches of a gate meet, if it is one of the same kind that does nothing else. */
 export function joinOf(flow: FlowDocument, gate: string, nodes: Nodes): string | undefined {
   const place = placeOf(flow, gate, nodes)
