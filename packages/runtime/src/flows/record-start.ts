@@ -4,12 +4,12 @@ import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
 import type { Unit } from '../context/unit.ts'
 import { readInput } from '../records/input.ts'
-import { automation } from '../context/automation.ts'
+import { type Current, currentValues } from '../records/current.ts'
 import { inputOf } from '../rules/action-context.ts'
 import type { Cause } from '../types.ts'
 import { startFlow } from './start.ts'
 
-/** Starts the flows that a change of a record starts. */
+/** Starts the flows that a change of a record starts; tells how many it looked at closely. */
 export async function startFlowsOf(
   unit: Unit,
   actor: Actor,
@@ -18,15 +18,16 @@ export async function startFlowsOf(
     readonly id: string
     readonly event: 'create' | 'update'
     readonly cause: Cause
+    readonly current: Current
   },
-): Promise<void> {
-  const { entity, id, event, cause } = given
+): Promise<number> {
+  const { entity, id, event, cause, current } = given
   const flows = unit.published
     .flowsOf(entity.key)
     .filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes(event))
-  if (flows.length === 0) return
-  const stored = await unit.door(automation(unit, 'read')).get(entity.key, id, { rows: 'all' })
-  if (stored === null) return
+  if (flows.length === 0) return 0
+  const values = await currentValues(unit, { entity, id, current })
+  if (values === undefined) return 0
   const paths = pathsRead(
     flows.map((flow) => flow.start.condition ?? null),
     entity.scope,
@@ -34,7 +35,7 @@ export async function startFlowsOf(
   const { record } = await readInput(unit, {
     entity,
     id,
-    values: stored.values,
+    values,
     isNew: event === 'create',
     paths,
   })
@@ -53,4 +54,5 @@ export async function startFlowsOf(
       cause,
     })
   }
+  return flows.length
 }

@@ -171,8 +171,11 @@ async function follow(
   const { entity } = plan
   const { id } = result.record
   const event = 'create'
-  await runAfterSave(unit, actor, { entity, id, event, previous: undefined, changed: result.changed, cause })
-  await startFlowsOf(unit, actor, { entity, id, event, cause })
+  // Rules of the rows before may have changed this one already.
+  const current = {}
+  const { changed } = result
+  await runAfterSave(unit, actor, { entity, id, event, previous: undefined, changed, cause, current })
+  await startFlowsOf(unit, actor, { entity, id, event, cause, current })
 }
 
 async function change(

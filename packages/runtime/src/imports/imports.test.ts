@@ -16,7 +16,9 @@ async function rowsOf(text: string | Uint8Array, from: number = 0) {
 
 describe('a table of a file', () => {
   it('is read with its quotes, line breaks and ragged rows', async () => {
-    const { columns, rows } = await rowsOf('\uFEFFName,Note,Name,\r\n"Li, ""A""","two\nlines",x,\r\nshort\r\n\r\nlast,,,')
+    const { columns, rows } = await rowsOf(
+      '\uFEFFName,Note,Name,\r\n"Li, ""A""","two\nlines",x,\r\nshort\r\n\r\nlast,,,',
+    )
     expect(columns).toEqual(['Name', 'Note', 'Name (2)', ''])
     expect(rows).toEqual([
       [2, 'Li, "A"', 'two\nlines', 'x', ''],
@@ -102,7 +104,11 @@ describe('a ZIP of documents', () => {
     ])
     const text = zip.toString()
     expect(zip.readUInt32LE(0)).toBe(0x04034b50)
-    expect([text.includes('报价.pdf'), text.includes('报价-2.pdf'), text.includes('two')]).toEqual([true, true, true])
+    expect([text.includes('报价.pdf'), text.includes('报价-2.pdf'), text.includes('two')]).toEqual([
+      true,
+      true,
+      true,
+    ])
     expect(zip.readUInt16LE(zip.byteLength - 12)).toBe(2)
   })
 })

@@ -56,6 +56,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
           previous: undefined,
           eventId: textAt(job.payload, 'eventId'),
           cause,
+          current: {},
         })
       }),
     },

@@ -13,12 +13,14 @@ export async function readInput(
     readonly previous?: RecordValues | undefined
     readonly isNew: boolean
     readonly paths: readonly string[]
+    /** False where nobody fills texts: then no names are needed. */
+    readonly names?: boolean
   },
 ): Promise<{ readonly record: RecordInput; readonly refs: Refs }> {
-  const { entity, id, values, previous, isNew, paths } = given
+  const { entity, id, values, previous, isNew, paths, names = true } = given
   const door = unit.door(automation(unit, 'read'))
   const around = await door.surroundings(entity.key, values, paths)
-  const refs = await door.refs(linksOf(unit, entity, values))
+  const refs = names ? await door.refs(linksOf(unit, entity, values)) : {}
   return {
     record: { entity: entity.key, id, values, previous, isNew, links: around.links, rows: around.rows },
     refs,

@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import type { Actor, StoredRecord, WriteResult } from '@mortise/store'
+import type { Actor, LockedRecord, StoredRecord, WriteResult } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
@@ -11,9 +11,11 @@ import { applyBeforeSave } from '../rules/before-save.ts'
 import type { Cause } from '../types.ts'
 import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
+import type { Current } from './current.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { recomputeTouched } from './touched.ts'
 import type { Saved, SaveRequest } from './types.ts'
+import { isPlain } from './whole.ts'
 
 /**
  * The one way a record is made or changed, whoever asks: parse, defaults and formulas, before-save rules, validation,
@@ -27,14 +29,15 @@ export async function saveRecord(
 ): Promise<Saved> {
   const { request, cause } = given
   const entity = entityFor(unit, actor, request.entity)
-  const before = request.op === 'update' ? await lockForUpdate(unit, actor, request) : undefined
+  const lock = request.op === 'update' ? await lockForUpdate(unit, actor, { entity, request }) : undefined
+  const before = lock?.whole
   if (before !== undefined) await refuseLocked(unit, actor, { entity, before, values: request.values })
   const prepared = await prepareAndCheck(unit, actor, { request, before: before?.values, entity, cause })
   if (request.ignoreDuplicates !== true && !cause.bulk)
     await refuseDuplicates(unit, actor, { entity, values: prepared.all, id: before?.id })
-  const result = await write(unit, actor, { request, prepared })
-  await afterWrite(unit, actor, { entity, result, before, cause })
-  const record = await asItIsNow(unit, actor, { entity: entity.key, result })
+  const result = await write(unit, actor, { request, prepared, locked: lock?.locked })
+  const { flows } = await afterWrite(unit, actor, { entity, result, before, cause })
+  const record = await asItIsNow(unit, actor, { entity: entity.key, result, flows })
   return { record, changed: result.changed, warnings: prepared.warnings }
 }
 
@@ -42,33 +45,38 @@ export async function saveRecord(
 async function asItIsNow(
   unit: Unit,
   actor: Actor,
-  given: { readonly entity: string; readonly result: WriteResult },
+  given: { readonly entity: string; readonly result: WriteResult; readonly flows: number },
 ): Promise<StoredRecord> {
-  const { entity, result } = given
-  const untouched = unit.cascade.tally.runs === 0 && unit.published.flowsOf(entity).length === 0
+  const { entity, result, flows } = given
+  const untouched = unit.cascade.tally.runs === 0 && flows === 0 && result.touched.length === 0
   if (untouched) return result.record
   return (await unit.door(actor).get(entity, result.record.id)) ?? result.record
 }
 
-/** Reads the record under a lock: as the actor sees it (to know it may), and whole (to work with). */
+/** Locks the record if the actor may see it, and reads it whole, to work with. */
 async function lockForUpdate(
   unit: Unit,
   actor: Actor,
-  request: Extract<SaveRequest, { readonly op: 'update' }>,
-): Promise<StoredRecord> {
-  const { entity, id } = request
-  if (actor.kind === 'system' || actor.admin) {
-    const record = await unit.door(actor).get(entity, id, { lock: true, rows: 'all' })
-    if (record === null) throw errors.RECORD_NOT_FOUND()
-    return record
+  of: {
+    readonly entity: EntityModel
+    readonly request: Extract<SaveRequest, { readonly op: 'update' }>
+  },
+): Promise<{ readonly locked: LockedRecord; readonly whole: StoredRecord }> {
+  const { entity, request } = of
+  const { id } = request
+  const locking = unit.door(actor).lock(entity.key, id, Object.keys(request.values))
+  if (isPlain(unit, entity)) {
+    const locked = await locking
+    if (locked === null) throw errors.RECORD_NOT_FOUND()
+    return { locked, whole: { ...locked, deletedAt: null } }
   }
   // Both go out together on the unit's one connection, the lock first.
-  const [seen, whole] = await Promise.all([
-    unit.door(actor).get(entity, id, { fields: [], lock: true }),
-    unit.door(automation(unit, 'read')).get(entity, id, { rows: 'all' }),
+  const [locked, whole] = await Promise.all([
+    locking,
+    unit.door(automation(unit, 'read')).get(entity.key, id, { rows: 'all' }),
   ])
-  if (seen === null || whole === null) throw errors.RECORD_NOT_FOUND()
-  return whole
+  if (locked === null || whole === null) throw errors.RECORD_NOT_FOUND()
+  return { locked, whole }
 }
 
 async function prepareAndCheck(
@@ -91,9 +99,13 @@ async function prepareAndCheck(
 function write(
   unit: Unit,
   actor: Actor,
-  given: { readonly request: SaveRequest; readonly prepared: Prepared },
+  given: {
+    readonly request: SaveRequest
+    readonly prepared: Prepared
+    readonly locked: LockedRecord | undefined
+  },
 ): Promise<WriteResult> {
-  const { request, prepared } = given
+  const { request, prepared, locked } = given
   const { values, derived } = prepared
   const door = unit.door(actor)
   if (request.op === 'create') {
@@ -108,10 +120,11 @@ function write(
     values,
     derived,
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    ...(locked === undefined ? {} : { locked }),
   })
 }
 
-/** What follows from a write: rules, flows, formulas of records whose roll-ups moved, and the news of it. */
+/** What follows from a write: rules, flows (and how many began), formulas of records whose roll-ups moved, and the news of it. */
 export async function afterWrite(
   unit: Unit,
   actor: Actor,
@@ -121,12 +134,16 @@ export async function afterWrite(
     readonly before: StoredRecord | undefined
     readonly cause: Cause
   },
-): Promise<void> {
+): Promise<{ readonly flows: number }> {
   const { entity, result, before, cause } = given
   unit.announce({ topic: 'record', entity: entity.key, id: result.record.id })
   await recomputeTouched(unit, result.touched)
-  if (before !== undefined && result.changed.length === 0) return
+  if (before !== undefined && result.changed.length === 0) return { flows: 0 }
   const event = before === undefined ? 'create' : 'update'
+  // What was just written is what rules see, as long as nothing that follows has moved it.
+  const current: Current = {
+    values: isPlain(unit, entity) && result.touched.length === 0 ? result.after : undefined,
+  }
   await runAfterSave(unit, actor, {
     entity,
     id: result.record.id,
@@ -134,8 +151,9 @@ export async function afterWrite(
     previous: before?.values,
     changed: result.changed,
     cause,
+    current,
   })
-  await startFlowsOf(unit, actor, { entity, id: result.record.id, event, cause })
+  return { flows: await startFlowsOf(unit, actor, { entity, id: result.record.id, event, cause, current }) }
 }
 
 /** Puts a record into the bin, takes it out, or removes it for good. */
@@ -162,7 +180,15 @@ export async function removeRecord(
   unit.announce({ topic: 'record', entity: entity.key, id })
   await recomputeTouched(unit, result.touched)
   if (op !== 'purge' && before !== null)
-    await runAfterSave(unit, actor, { entity, id, event: op, previous: before.values, changed: [], cause })
+    await runAfterSave(unit, actor, {
+      entity,
+      id,
+      event: op,
+      previous: before.values,
+      changed: [],
+      cause,
+      current: {},
+    })
   return result.record
 }
 

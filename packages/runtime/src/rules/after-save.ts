@@ -11,12 +11,12 @@ import { say } from '@mortise/errors'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { readInput } from '../records/input.ts'
-import { automation } from '../context/automation.ts'
+import { type Current, currentValues } from '../records/current.ts'
 import type { Cause } from '../types.ts'
 import { actionContext } from './action-context.ts'
 import { carryOut, effectContext } from './carry-out.ts'
 import { inBoth } from './messages.ts'
-import { rulePaths } from './paths.ts'
+import { fillTexts, rulePaths } from './paths.ts'
 
 /** A change of a record that rules may answer. */
 export type Event = {
@@ -26,6 +26,7 @@ export type Event = {
   readonly previous: RecordValues | undefined
   readonly changed: readonly string[]
   readonly cause: Cause
+  readonly current: Current
 }
 
 /** Runs the after-save rules of a change in its transaction, and puts its async rules into the queue. */
@@ -67,22 +68,22 @@ type Loading = {
   readonly previous: RecordValues | undefined
   readonly event: RecordEvent
   readonly rules: readonly RuleDocument[]
+  readonly current: Current
 }
 
 async function loadFor(unit: Unit, actor: Actor, given: Loading) {
-  const { entity, id, previous, event, rules } = given
-  const stored = await unit
-    .door(automation(unit, 'read'))
-    .get(entity.key, id, { rows: 'all', deleted: event === 'delete' })
-  if (stored === null) return undefined
+  const { entity, id, previous, event, rules, current } = given
+  const values = await currentValues(unit, { entity, id, current, deleted: event === 'delete' })
+  if (values === undefined) return undefined
   const paths = rulePaths(rules, entity.scope)
   const { record, refs } = await readInput(unit, {
     entity,
     id,
-    values: stored.values,
+    values,
     previous,
     isNew: event === 'create',
     paths,
+    names: fillTexts(rules),
   })
   const contextOf = (one: typeof record) =>
     actionContext(unit, actor, { entity, record: one, refs, phase: 'afterSave' })
@@ -98,6 +99,7 @@ export type RuleRunGiven = {
   readonly previous: RecordValues | undefined
   readonly eventId: string
   readonly cause: Cause
+  readonly current: Current
 }
 
 /**
@@ -152,7 +154,10 @@ export async function runOne(
       })
       continue
     }
-    await carryOut(effectsFor(choice, run.effects), { ...effects, key: run.key })
+    const wanted = effectsFor(choice, run.effects)
+    // Whatever it does may change the record in turn.
+    if (wanted.length > 0) given.current.values = undefined
+    await carryOut(wanted, { ...effects, key: run.key })
   }
   return effects.written
 }

@@ -9,7 +9,7 @@ import { prepare, type Prepared } from '../records/prepare.ts'
 import type { SaveRequest } from '../records/types.ts'
 import type { Cause } from '../types.ts'
 import { actionContext } from './action-context.ts'
-import { rulePaths } from './paths.ts'
+import { fillTexts, rulePaths } from './paths.ts'
 import { toDetail } from './messages.ts'
 
 /**
@@ -40,6 +40,7 @@ export async function applyBeforeSave(
     previous: before,
     isNew: before === undefined,
     paths,
+    names: fillTexts(rules),
   })
   const record = {
     ...read,

@@ -50,5 +50,6 @@ export async function runManualRule(
     previous: undefined,
     eventId,
     cause: rootCause(eventId),
+    current: {},
   })
 }

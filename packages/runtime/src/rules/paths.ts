@@ -17,3 +17,14 @@ export function rulePaths(rules: readonly RuleDocument[], scope: Scope): readonl
   }
   return [...found]
 }
+
+const filling = new WeakMap<RuleDocument, boolean>()
+
+/** Whether any of the rules fills values into a text, for which it needs the names of what its record links to. */
+export function fillTexts(rules: readonly RuleDocument[]): boolean {
+  return rules.some((rule) => {
+    let fills = filling.get(rule)
+    if (fills === undefined) filling.set(rule, (fills = JSON.stringify(rule.actions).includes('{{')))
+    return fills
+  })
+}
