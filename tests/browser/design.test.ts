@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
-import { choose, chooseOpen, pictured, publish, type Seat, takeSeat } from './support/designing.ts'
+import { choose, chooseOpen, find, pictured, publish, type Seat, takeSeat } from './support/designing.ts'
 import { type Product, startProduct } from './support/server.ts'
 
 let product: Product
@@ -135,3 +135,109 @@ test('fields dragged onto a form are there at once: form, list, API, import, rep
       await page.getByRole('treeitem', { name: label, exact: true }).waitFor()
   })
 })
+
+/** Makes a document on the overview and waits for its designer. */
+async function create(kind: string, name: string, entity?: string): Promise<void> {
+  const { page } = seat
+  await page.goto('/design')
+  await page.getByRole('button', { name: `新建${kind}`, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: `新建${kind}` })
+  await dialog.getByRole('textbox').first().fill(name)
+  if (entity !== undefined) await find(page, dialog.getByRole('combobox', { name: '用在哪张数据表' }), entity)
+  await dialog.getByRole('button', { name: '新建', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: '保存草稿' }).waitFor()
+}
+
+/** Opens a page as somebody of the demo, whose password the administrator sets. */
+async function seatOf(email: string): Promise<Seat> {
+  const users = await seat.call<Records>('GET', '/users')
+  const id = users.data.find((one) => one.email === email)?.id
+  const password = 'colleague-password-1'
+  await seat.call('PATCH', `/users/${String(id)}`, { password })
+  return takeSeat(browser, { url: product.url, email, password })
+}
+
+async function designRule(): Promise<void> {
+  const { page } = seat
+  const panel = page.getByRole('complementary', { name: '属性' })
+  const canvas = page.getByRole('main', { name: '画布' })
+  const palette = page.getByRole('complementary', { name: '组件' })
+  const box = (name: string): Locator => panel.getByRole('combobox', { name })
+  await find(page, box('只看这些字段的变化'), '评分')
+  await canvas.getByRole('button', { name: '如果' }).click()
+  await panel.getByRole('button', { name: '添加条件', exact: true }).click()
+  await find(page, box('字段'), '评分')
+  await choose(page, box('关系'), '大于等于')
+  await panel.locator('input:not([role=combobox])').last().fill('60')
+  await canvas.getByRole('button', { name: '如果 评分 大于等于 60' }).waitFor()
+  await canvas.getByRole('button', { name: '当 “线索”新建或修改时，且评分有变化' }).waitFor()
+
+  await palette.getByRole('button', { name: '分配负责人' }).dragTo(canvas.getByText('把左边的动作拖到这里'))
+  await find(page, box('分配规则 必填'), '线索轮流分配')
+  await dropBelow(palette.getByRole('button', { name: '创建待办' }), canvas.getByText('按“线索轮流分配”分配'))
+  await panel.getByRole('textbox', { name: '标题 必填' }).fill('24 小时内联系 {{name}}')
+  await choose(page, box('负责人'), '记录负责人')
+  await page.keyboard.press('Escape')
+  await panel.getByRole('spinbutton', { name: '期限' }).fill('24')
+  await find(page, box('待办的数据表'), '待办')
+  await find(page, box('指向本记录的字段'), '线索')
+  await dropBelow(palette.getByRole('button', { name: '通知' }), canvas.getByText('期限 24 小时'))
+  await choose(page, box('通知谁 必填'), '记录负责人')
+  await page.keyboard.press('Escape')
+  await panel.getByRole('textbox', { name: '标题 必填' }).fill('请跟进热线索：{{name}}')
+  await canvas.getByText('请跟进热线索').waitFor()
+}
+
+test('a rule drawn as a sentence assigns a hot lead, makes one task and tells the owner', async () => {
+  await pictured(seat, 'design-rule', async () => {
+    const { page, call } = seat
+    await create('规则', '热线索跟进', '线索')
+    const shipped = page.getByRole('switch', { name: /热线索自动分配/ })
+    await shipped.click()
+    await expect.poll(() => shipped.getAttribute('aria-checked')).toBe('false')
+    await designRule()
+    const told = await publish(page)
+    expect(told).toContain('热线索跟进')
+    expect(told).toContain('热线索自动分配')
+
+    await page.goto('/r/lead/new')
+    await page.getByRole('textbox', { name: /^姓名\/线索名称/ }).fill('赵热心')
+    await page.getByRole('textbox', { name: '职位' }).fill('总监')
+    await choose(page, page.getByRole('combobox', { name: /^来源/ }), '转介绍')
+    await page.getByRole('textbox', { name: '访问次数' }).fill('6')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByRole('heading', { name: '赵热心' }).first().waitFor()
+
+    const leads = await call<Records>('GET', '/records/lead?fields=name,score,owner,created_at&limit=200')
+    const lead = leads.data.find(({ name }) => name === '赵热心')
+    expect(lead).toMatchObject({ score: 80 })
+    const users = await call<Records>('GET', '/users')
+    const owner = users.data.find(({ id }) => id === idOf(lead?.owner))
+    expect(owner?.roles).toContain('sales')
+    const tasks = await call<Records>('GET', '/records/task?fields=title,due,owner,lead,created_at&limit=200')
+    const own = tasks.data.filter((task) => idOf(task.lead) === lead?.id)
+    expect(own.map(({ title }) => title)).toEqual(['24 小时内联系 赵热心'])
+    expect(idOf(own[0]?.owner)).toBe(owner?.id)
+    const hours = (Date.parse(String(own[0]?.due)) - Date.parse(String(lead?.created_at))) / 3_600_000
+    expect(hours).toBeCloseTo(24, 1)
+
+    const theirs = await seatOf(String(owner?.email))
+    await expect
+      .poll(async () => JSON.stringify(await theirs.call<Records>('GET', '/notifications')))
+      .toContain('请跟进热线索：赵热心')
+    await theirs.context.close()
+  })
+})
+
+/** Id of a linked record, which the API gives alone or with its title. */
+function idOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value
+}
+
+/** Drags something to just below a thing of the canvas. */
+async function dropBelow(source: Locator, target: Locator): Promise<void> {
+  const card = target.locator('xpath=ancestor-or-self::*[@data-index][1]')
+  const size = await card.boundingBox()
+  await source.dragTo(card, { targetPosition: { x: 60, y: (size?.height ?? 40) - 3 } })
+}
