@@ -33,6 +33,7 @@ export type {
   EntityAccess,
   HistoryEntry,
   LinkedRowLike,
+  LockedRecord,
   NewJob,
   RecordPage,
   RecordWrite,

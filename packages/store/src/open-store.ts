@@ -1,5 +1,5 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
-import { makeAnnouncer } from './database/announcer.ts'
+import { channel, gatherAnnouncements, makeAnnouncer } from './database/announcer.ts'
 import { lockMigrations, migrateSchema, readMigrations } from './database/migrate.ts'
 import { databaseFailure, translateFailure } from './database/failures.ts'
 import { makePool } from './database/pool.ts'
@@ -18,6 +18,11 @@ export const openStore: OpenStore = ({ url, fields, poolSize = 10, onError = () 
   const pool = makePool({ url, size: poolSize, onError })
   const announcer = makeAnnouncer(url, onError)
   const runner = runnerOn(pool, false)
+  const news = gatherAnnouncements(async (texts) => {
+    await runner.rows(
+      sql`select pg_notify(${bindSql(channel)}, x) from unnest(${bindSql(texts)}::text[]) as x`,
+    )
+  })
   const known = new Map<string, WorkspaceStore>()
   const store: Store = {
     migrate: () => migrate(pool),
@@ -32,7 +37,7 @@ export const openStore: OpenStore = ({ url, fields, poolSize = 10, onError = () 
     },
     createWorkspace: (workspace) => createWorkspace(pool, workspace),
     workspace: (key) => {
-      const found = known.get(key) ?? workspaceStore({ pool, fields, announcer }, key)
+      const found = known.get(key) ?? workspaceStore({ pool, fields, announcer, tell: news.tell }, key)
       known.set(key, found)
       return found
     },
@@ -45,6 +50,7 @@ export const openStore: OpenStore = ({ url, fields, poolSize = 10, onError = () 
       }
     },
     close: async () => {
+      await news.flush()
       await announcer.close()
       await pool.end()
     },

@@ -9,6 +9,8 @@ export type DoorOptions = {
   readonly access: Access
   readonly model: Model
   readonly now: string
+  /** Names of people and departments that are known already, so that no statement has to ask; the others are read. */
+  readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
 }
 
 /** The small typed modules over our own tables, the same in and outside a transaction. */

@@ -1,14 +1,8 @@
 import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
-import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import { rawSql } from '@mortise/expressions/sql'
 import type pg from 'pg'
-import {
-  type Announcer,
-  type Change,
-  announcement,
-  channel,
-  gatherAnnouncements,
-} from './database/announcer.ts'
+import { type Announcer, type Change, announcement } from './database/announcer.ts'
 import { isStalePlan, translateFailure } from './database/failures.ts'
 import { type Runner, runnerOn } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
@@ -30,18 +24,15 @@ export type WorkspaceGround = {
   readonly pool: pg.Pool
   readonly fields: ExtensionList<FieldType>
   readonly announcer: Announcer
+  /** Sends the text of an announcement to all processes. */
+  readonly tell: (text: string) => Promise<void>
 }
 
 /** One workspace of a store. */
 export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceStore {
   const schema = schemaName(checkedKey(key))
   const { pool, announcer } = ground
-  const tell = gatherAnnouncements(async (texts) => {
-    await runnerOn(pool, false).rows(
-      sql`select pg_notify(${bindSql(channel)}, x) from unnest(${bindSql(texts)}::text[]) as x`,
-    )
-  })
-  const announce = (change: Change): Promise<void> => tell(announcement(key, change))
+  const announce = (change: Change): Promise<void> => ground.tell(announcement(key, change))
   // Only a hint: a worker that misses it finds the jobs when it next looks.
   const wake = (): void => {
     announce({ topic: 'job' }).catch(() => undefined)
@@ -82,7 +73,7 @@ function doorOn(
   given: { readonly runner: Runner; readonly options: DoorOptions },
 ): Door {
   const { runner, options } = given
-  const { actor, access, model, now } = options
+  const { actor, access, model, now, nameOf } = options
   const base = {
     schema,
     shapes: shapesOf(model, ground.fields),
@@ -90,6 +81,7 @@ function doorOn(
     access,
     user: actor.user,
     now,
+    nameOf,
     ...calendarOf(model),
   }
   return makeDoor({

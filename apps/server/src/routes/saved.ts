@@ -27,8 +27,10 @@ export async function saved(
   const { done, request } = given
   const door = unit.door(actor)
   const entity = entityFor(unit, actor, given.entity)
-  // Rules may have changed it since it was written; and its owner may have given it away.
-  const fresh = (await door.get(entity.key, done.record.id, { rows: 'all' })) ?? done.record
+  // Rows of its own do not come with what was saved.
+  const hasRows = entity.relations.some((relation) => relation.owned)
+  const read = hasRows ? await door.get(entity.key, done.record.id, { rows: 'all' }) : null
+  const fresh = read ?? done.record
   const refs = await refsOf({ door, published: unit.published, kit: unit.options.kit }, entity, fresh.values)
   return { data: wire(fresh), refs, warnings: warningsOf(done.warnings, request) }
 }

@@ -9,6 +9,8 @@ export type People = {
   readonly departments: readonly DepartmentRow[]
   readonly directory: Directory
   readonly expressionUser: (id: string) => ExpressionUser | undefined
+  /** Name of a user or department. */
+  readonly nameOf: (entity: string, id: string) => string | undefined
 }
 
 /** Ids of a department and all below it; safe against a loop in the data. */
@@ -100,5 +102,6 @@ export function buildPeople(
     departments: rows.departments,
     directory,
     expressionUser,
+    nameOf: (entity, id) => (entity === 'user' ? users.get(id) : departments.get(id))?.name,
   }
 }

@@ -123,7 +123,8 @@ function makeUnit(
     door: (actor) => {
       let door = doors.get(actor)
       if (door === undefined) {
-        door = tx.records({ actor, access: published.access(actor), model: published.model, now })
+        const { model } = published
+        door = tx.records({ actor, access: published.access(actor), model, now, nameOf: people.nameOf })
         doors.set(actor, door)
       }
       return door

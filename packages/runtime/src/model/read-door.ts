@@ -10,9 +10,10 @@ export type ReadDoor = { readonly door: Door; readonly published: Published; rea
 /** Opens the door for an actor at the present version. */
 export async function readDoor(workspace: Workspace, actor: Actor): Promise<ReadDoor> {
   const published = await workspace.published()
+  const { nameOf } = await workspace.people()
   const now = workspace.now()
   const access = published.access(actor)
-  const door = workspace.store.records({ actor, access, model: published.model, now })
+  const door = workspace.store.records({ actor, access, model: published.model, now, nameOf })
   return { door, published, now }
 }
 

@@ -30,28 +30,54 @@ export function announcement(workspace: string, change: Change): string {
   return JSON.stringify({ workspace, ...rest })
 }
 
+/** Announcements go out at most this often: one a commit would cost as much as the commit. */
+const pauseMs = 20
+
 /**
- * Sends texts to the channel. Those that come while others are on their way go together in one statement: under load
- * one for many commits.
+ * Sends texts to the channel: the first at once, those that come while others are on their way, or shortly after, go
+ * together in one statement. Under load that is one for many commits.
  */
-export function gatherAnnouncements(
-  send: (texts: readonly string[]) => Promise<void>,
-): (text: string) => Promise<void> {
+export function gatherAnnouncements(send: (texts: readonly string[]) => Promise<void>): Gatherer {
   let waiting: string[] = []
   let next: Promise<void> | undefined
   let running: Promise<void> = Promise.resolve()
-  return (text) => {
-    waiting.push(text)
-    next ??= running.then(() => {
-      const texts = [...new Set(waiting)]
-      waiting = []
-      next = undefined
-      const sent = send(texts)
-      running = sent.catch(() => undefined)
-      return sent
+  let hurried = false
+  let endPause = (): void => undefined
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, hurried ? 0 : pauseMs)
+      endPause = () => {
+        clearTimeout(timer)
+        resolve()
+      }
     })
-    return next
+  return {
+    tell: (text) => {
+      waiting.push(text)
+      next ??= running.then(() => {
+        const texts = [...new Set(waiting)]
+        waiting = []
+        next = undefined
+        const sent = send(texts)
+        running = sent.catch(() => undefined).then(pause)
+        return sent
+      })
+      return next
+    },
+    flush: async () => {
+      hurried = true
+      endPause()
+      await next?.catch(() => undefined)
+    },
   }
+}
+
+/** Announcements on their way out. */
+export type Gatherer = {
+  /** Resolves when it was sent. */
+  readonly tell: (text: string) => Promise<void>
+  /** Sends what still waits, without pauses from now on. */
+  readonly flush: () => Promise<void>
 }
 
 /** Only a hint stands on it: when the connection is lost it comes back later, and polling bridges the gap. */

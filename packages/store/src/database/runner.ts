@@ -22,9 +22,9 @@ export type Runner = {
   readonly change: (statement: Fragment | Ready) => Promise<number>
   /**
    * Sends a statement whose answer nobody needs. In a transaction it is not waited for: it goes out together with the
-   * next one, and its failure fails the commit.
+   * next one, and its failure fails the commit. `explain` says what a failure means.
    */
-  readonly post: (statement: Fragment | Ready) => Promise<void>
+  readonly post: (statement: Fragment | Ready, explain?: (error: unknown) => unknown) => Promise<void>
   /** True inside a transaction. */
   readonly inTransaction: boolean
 }
@@ -54,8 +54,14 @@ export function runnerOn(
     first: async <R extends Row>(statement: Fragment | Ready) =>
       (await send(statement)).rows[0] as R | undefined,
     change: async (statement) => (await send(statement)).rowCount ?? 0,
-    post: async (statement) => {
-      const sent = send(statement)
+    post: async (statement, explain) => {
+      const answered = send(statement)
+      const sent =
+        explain === undefined
+          ? answered
+          : answered.catch((error: unknown) => {
+              throw explain(error)
+            })
       await (posted(sent) ?? sent)
     },
     inTransaction,

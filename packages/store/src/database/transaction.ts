@@ -53,7 +53,7 @@ async function once<T>(
     await client.query('rollback').catch(() => {
       broken = true
     })
-    throw error
+    throw (await line.failure()) ?? error
   } finally {
     client.release(broken)
   }
@@ -63,7 +63,12 @@ async function once<T>(
 function lineOn(
   client: pg.PoolClient,
   opening: string,
-): { readonly runner: Runner; readonly commit: () => Promise<void> } {
+): {
+  readonly runner: Runner
+  readonly commit: () => Promise<void>
+  /** What failed first of all that nobody waited for: later statements only say that the transaction is over. */
+  readonly failure: () => Promise<unknown>
+} {
   const unanswered: Promise<unknown>[] = []
   let begun = false
   const ask: Queryable['query'] = (config) => {
@@ -81,12 +86,17 @@ function lineOn(
   }
   return {
     runner: runnerOn({ query: ask }, true, post),
+    failure: async () => {
+      const answers = await Promise.allSettled(unanswered)
+      return answers.find((one) => one.status === 'rejected')?.reason
+    },
     commit: async () => {
       if (!begun) return
       // Sent right behind the rest: if any of that failed, this commit rolls back.
       const ended = client.query('commit')
       ended.catch(() => undefined)
-      await Promise.all(unanswered)
+      // In order: what failed first is the reason, the rest only follows from it.
+      for (const one of unanswered) await one
       await ended
     },
   }

@@ -18,7 +18,10 @@ export type QueryContext = {
 }
 
 /** Everything of a context but its aliases. */
-export type QueryBase = Omit<QueryContext, 'alias'>
+export type QueryBase = Omit<QueryContext, 'alias'> & {
+  /** See `DoorOptions`. */
+  readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
+}
 
 /** A fresh context for one statement. */
 export function newContext(base: QueryBase): QueryContext {

@@ -33,9 +33,13 @@ export async function loadRefs(runner: Runner, base: QueryBase, wanted: WantedRe
   const refs: { [entity: string]: { [id: string]: string | null } } = {}
   const fill = async ({ entity, ids }: WantedRefs[number]): Promise<void> => {
     const known = (refs[entity] ??= {})
-    for (const id of ids) known[id] ??= null
-    if (ids.length === 0 || (!peopleTables[entity] && base.access.entity(entity) === undefined)) return
-    for (const row of await titles(runner, base, { entity, ids })) known[row.id] = row.title
+    const unknown: string[] = []
+    for (const id of ids) {
+      known[id] ??= (peopleTables[entity] && base.nameOf?.(entity, id)) ?? null
+      if (known[id] === null) unknown.push(id)
+    }
+    if (unknown.length === 0 || (!peopleTables[entity] && base.access.entity(entity) === undefined)) return
+    for (const row of await titles(runner, base, { entity, ids: unknown })) known[row.id] = row.title
   }
   // On one connection they go out together; outside each would take one of its own.
   if (runner.inTransaction) await Promise.all(wanted.map(fill))

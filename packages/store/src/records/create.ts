@@ -12,7 +12,7 @@ import { isForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, rightsOn } from './rights.ts'
 import { lockParents, parentsOf, recomputeRollups } from './rollups.ts'
-import { insertRows, type NewRow, storedColumns } from './rows-sql.ts'
+import { insertRows, type NewRow, postRows, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
@@ -49,13 +49,16 @@ export async function createRecords(
   await checkLinks(context, shape, { keys: [...new Set(wanted.flatMap(({ own }) => own))], rows })
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)
-  const inserting = insertRows({ runner: context.runner, schema: context.base.schema, shape }, rows)
+  const target = { runner: context.runner, schema: context.base.schema, shape }
   const withRows = wanted.some(({ rows: given }) => given.size > 0)
   const foreseen = !withRows && rows.every((row) => isForeseen(shape, row))
-  // Sent along with the rows; should those be refused, this is undone with them.
-  const trail = foreseen ? leaveTrail(context, shape, creationTrail(shape, rows, [])) : undefined
-  const [inserted] = await Promise.all([inserting, trail])
-  const made = inserted.map((row) => storedValues(shape, row))
+  const sent = foreseen ? rows : await insertRows(target, rows)
+  const made = sent.map((row) => storedValues(shape, row))
+  if (foreseen) {
+    // Nobody waits for either; should the rows be refused, the transaction fails with what that means.
+    await postRows(target, rows)
+    await leaveTrail(context, shape, creationTrail(shape, made, []))
+  }
   const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })

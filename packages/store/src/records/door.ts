@@ -14,6 +14,7 @@ import type { Actor, Door, RecordWrite, WriteResult } from '../types.ts'
 import { createRecords } from './create.ts'
 import type { WriteContext } from './context.ts'
 import { findDuplicates } from './duplicates.ts'
+import { lockForChange } from './lock.ts'
 import { removeRecord } from './remove.ts'
 import { updateRecord } from './update.ts'
 
@@ -35,6 +36,7 @@ export function makeDoor(ground: DoorGround): Door {
     model: base.model,
     access: base.access,
     get: (entity, id, options = {}) => guard(() => getRecord(runner, base, { entity, id, options })),
+    lock: (entity, id, fields) => lockForChange(writing(ground), { entity, id, fields }),
     surroundings: (entity, values, paths) =>
       guard(() => surroundings(runner, base, { entity, values, paths })),
     query: (query) => guard(() => queryPage(runner, base, query)),

@@ -9,8 +9,9 @@ import { rightsOn } from './rights.ts'
 import { lockParents, parentsOf, recomputeRollups } from './rollups.ts'
 import { insertAudit, leaveTrail } from './trail.ts'
 import type { EntityShape } from './shape.ts'
+import { lockRow } from './lock.ts'
+import { checkVersion, lockParentsOf } from './update.ts'
 import { storedColumns } from './rows-sql.ts'
-import { checkVersion, lockParentsOf, lockRow } from './update.ts'
 import { idOf, storedValues } from './values.ts'
 
 type Removal = Extract<RecordWrite, { op: 'delete' | 'restore' | 'purge' }>
@@ -23,16 +24,16 @@ export async function removeRecord(context: WriteContext, write: Removal): Promi
   const rights = rightsOn(context, write.entity)
   const shape = context.base.shapes.entity(write.entity)
   await lockParentsOf(context, shape, { id: write.id, values: {} })
-  const row = await lockRow(context, shape, {
+  const lock = await lockRow(context, shape, {
     id: write.id,
     scope: rights.delete,
     deleted: write.op !== 'delete',
   })
-  const before = storedValues(shape, row)
+  const before = lock.values
   await checkVersion(context, shape, { before, expected: write.expectedVersion, yours: {} })
   const touched = await runners[write.op](context, shape, {
     before,
-    deletedAt: row[hidden.deletedAt] as string,
+    deletedAt: lock.deletedAt ?? '',
   })
   const version = Number(before['version']) + 1
   const deletedAt = write.op === 'delete' ? context.base.now : null

@@ -46,21 +46,33 @@ export function storedColumns(shape: EntityShape, alias?: string): Fragment {
   )
 }
 
-const inserts = new WeakMap<EntityShape, Map<string, string>>()
+const texts = new WeakMap<EntityShape, Map<string, string>>()
+const mostTexts = 200
 
-// One and the same text for every save, so that nobody has to put it together or compare it again.
-function insertText(schema: string, shape: EntityShape): string {
-  let bySchema = inserts.get(shape)
-  if (bySchema === undefined) inserts.set(shape, (bySchema = new Map()))
-  let text = bySchema.get(schema)
+/**
+ * Text of a statement about an entity that every save needs, made once: nobody has to put it together or compare it
+ * again. `key` tells everything it is made from but the entity.
+ */
+export function textOnce(shape: EntityShape, key: string, make: () => Fragment): string {
+  let byKey = texts.get(shape)
+  if (byKey === undefined) texts.set(shape, (byKey = new Map()))
+  let text = byKey.get(key)
   if (text === undefined) {
-    const columns = rawSql(statementsOf(shape).columns)
-    const from = recordSet(shape, [])
-    const whole = sql`insert into ${recordTable(schema, shape.key)} (${columns}) select ${columns} from ${from} returning ${storedColumns(shape)}`
-    text = renderSql(whole).text
-    bySchema.set(schema, text)
+    // Forgets all when full: what is really frequent comes back at once.
+    if (byKey.size >= mostTexts) byKey.clear()
+    text = renderSql(make()).text
+    byKey.set(key, text)
   }
   return text
+}
+
+function insertText(schema: string, shape: EntityShape, returning: boolean): string {
+  return textOnce(shape, `${schema} insert ${returning}`, () => {
+    const columns = rawSql(statementsOf(shape).columns)
+    const from = recordSet(shape, [])
+    const back = returning ? sql` returning ${storedColumns(shape)}` : rawSql('')
+    return sql`insert into ${recordTable(schema, shape.key)} (${columns}) select ${columns} from ${from}${back}`
+  })
 }
 
 /** Inserts many rows in one statement; answers them in the order given. */
@@ -70,8 +82,19 @@ export async function insertRows(
 ): Promise<readonly Row[]> {
   const { runner, schema, shape } = target
   if (rows.length === 0) return []
-  const statement = { text: insertText(schema, shape), values: [JSON.stringify(rows)] }
+  const statement = { text: insertText(schema, shape, true), values: [JSON.stringify(rows)] }
   return inOrder(rows, await explained(shape, () => runner.rows(statement)))
+}
+
+/** Inserts many rows that come back as they go in, so that nobody waits for them. */
+export function postRows(
+  target: { readonly runner: Runner; readonly schema: string; readonly shape: EntityShape },
+  rows: readonly NewRow[],
+): Promise<void> {
+  const { runner, schema, shape } = target
+  if (rows.length === 0) return Promise.resolve()
+  const statement = { text: insertText(schema, shape, false), values: [JSON.stringify(rows)] }
+  return runner.post(statement, (error) => explainFailure(shape, error))
 }
 
 /** Replaces many rows by id in one statement; every column has to be given. */
@@ -92,14 +115,52 @@ export async function updateRow(
   values: { readonly [column: string]: Json },
 ): Promise<Row | undefined> {
   const { runner, schema, shape } = target
-  const sets = Object.entries(values).map(([key, value]) => {
-    const column = shape.fields.get(key)?.column
-    const type = column ? castType(column) : 'timestamptz'
-    const bound = column?.type === 'jsonb' && value !== null ? JSON.stringify(value) : value
-    return sql`${rawSql(quoted(key))} = ${bindSql(bound)}::${rawSql(type)}`
-  })
-  const statement = sql`update ${recordTable(schema, shape.key)} set ${joinSql([...sets, rawSql('version = version + 1')], ', ')} where id = ${bindSql(id)}::uuid returning ${storedColumns(shape)}`
+  const statement = {
+    text: updateText(schema, shape, { values, returning: true }),
+    values: updateValues(shape, id, values),
+  }
   return explained(shape, () => runner.first(statement))
+}
+
+/** The same for a row that is locked and comes back as foreseen, so that nobody waits for it. */
+export function postRow(
+  target: { readonly runner: Runner; readonly schema: string; readonly shape: EntityShape },
+  id: string,
+  values: { readonly [column: string]: Json },
+): Promise<void> {
+  const { runner, schema, shape } = target
+  const statement = {
+    text: updateText(schema, shape, { values, returning: false }),
+    values: updateValues(shape, id, values),
+  }
+  return runner.post(statement, (error) => explainFailure(shape, error))
+}
+
+function updateText(
+  schema: string,
+  shape: EntityShape,
+  of: { readonly values: { readonly [column: string]: Json }; readonly returning: boolean },
+): string {
+  const keys = Object.keys(of.values)
+  return textOnce(shape, `${schema} update ${of.returning} ${keys.join(' ')}`, () => {
+    const sets = keys.map((key) => {
+      const column = shape.fields.get(key)?.column
+      return sql`${rawSql(quoted(key))} = ${bindSql(null)}::${rawSql(column ? castType(column) : 'timestamptz')}`
+    })
+    const back = of.returning ? sql` returning ${storedColumns(shape)}` : rawSql('')
+    return sql`update ${recordTable(schema, shape.key)} set ${joinSql([...sets, rawSql('version = version + 1')], ', ')} where id = ${bindSql(null)}::uuid${back}`
+  })
+}
+
+function updateValues(
+  shape: EntityShape,
+  id: string,
+  values: { readonly [column: string]: Json },
+): readonly Json[] {
+  const bound = Object.entries(values).map(([key, value]) =>
+    value !== null && shape.fields.get(key)?.column?.type === 'jsonb' ? JSON.stringify(value) : value,
+  )
+  return [...bound, id]
 }
 
 async function explained<T>(shape: EntityShape, run: () => Promise<T>): Promise<T> {

@@ -1,9 +1,10 @@
 import type { Json } from '@mortise/expressions'
-import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import { ownTable } from '../sql/names.ts'
 import type { WriteContext } from './context.ts'
+import { textOnce } from './rows-sql.ts'
 import type { EntityShape, FieldShape } from './shape.ts'
 
 /** One line of the audit log. */
@@ -73,25 +74,29 @@ export async function leaveTrail(
   const over = entries.filter(({ op }) => op === 'delete').map(({ id }) => id)
   const replaced = begun.filter((one) => !one.first)
   if (replaced.length + over.length > 0) await closeIntervals(context, replaced, over)
-  const common = {
-    at: base.now,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
-    entity: shape.historyKey,
-  }
   const rows = entries.map(({ id, version, op, changes }) => ({ record: id, version, op, changes }))
-  const audited = shape.entity.document.audit !== false
-  const actorId = sql`${bindSql(common.actor)}::uuid`
-  const at = sql`${bindSql(common.at)}::timestamptz`
-  const input = sql`with x as (select * from jsonb_to_recordset(${bindSql(JSON.stringify(rows))}::jsonb) as x(record uuid, version int, op text, changes jsonb)), i as (insert into ${ownTable(base.schema, 'field_interval')} (entity, field, record_id, value, from_at) select ${bindSql(common.entity)}, y.field, y.record, y.value, ${at} from jsonb_to_recordset(${bindSql(JSON.stringify(begun))}::jsonb) as y(field text, record uuid, value text))`
-  const audit = audited
-    ? sql`, a as (insert into ${ownTable(base.schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select ${at}, 'record.' || x.op, ${actorId}, ${bindSql(common.actorName)}, ${bindSql(common.via)}, ${bindSql(common.ip)}, ${bindSql(shape.key)}, x.record, jsonb_build_object('version', x.version, 'fields', coalesce((select jsonb_agg(c->'field') from jsonb_array_elements(x.changes) c), '[]'::jsonb)) from x)`
+  const text = textOnce(shape, `${base.schema} trail`, () => trailSql(base.schema, shape))
+  const values = [
+    JSON.stringify(rows),
+    shape.historyKey,
+    base.now,
+    JSON.stringify(begun),
+    actor.userId,
+    actor.name,
+    actor.via,
+  ]
+  const audited = isAudited(shape) ? [actor.ip ?? null, shape.key] : []
+  await runner.post({ text, values: [...values, ...audited] })
+}
+
+const isAudited = (shape: EntityShape): boolean => shape.entity.document.audit !== false
+
+/** Numbered by hand, because values stand in it more than once. */
+function trailSql(schema: string, shape: EntityShape): Fragment {
+  const audit = isAudited(shape)
+    ? sql`, a as (insert into ${ownTable(schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select $3::timestamptz, 'record.' || x.op, $5::uuid, $6::text, $7::text, $8::text, $9::text, x.record, jsonb_build_object('version', x.version, 'fields', coalesce((select jsonb_agg(c->'field') from jsonb_array_elements(x.changes) c), '[]'::jsonb)) from x)`
     : rawSql('')
-  await runner.post(
-    sql`${input}${audit} insert into ${ownTable(base.schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select ${at}, ${bindSql(common.entity)}, x.record, x.version, x.op, ${actorId}, ${bindSql(common.actorName)}, ${bindSql(common.via)}, x.changes from x`,
-  )
+  return sql`with x as (select * from jsonb_to_recordset($1::jsonb) as x(record uuid, version int, op text, changes jsonb)), i as (insert into ${ownTable(schema, 'field_interval')} (entity, field, record_id, value, from_at) select $2::text, y.field, y.record, y.value, $3::timestamptz from jsonb_to_recordset($4::jsonb) as y(field text, record uuid, value text))${audit} insert into ${ownTable(schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select $3::timestamptz, $2::text, x.record, x.version, x.op, $5::uuid, $6::text, $7::text, x.changes from x`
 }
 
 type Interval = {

@@ -1,20 +1,17 @@
-import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
-import type { Row } from '../database/runner.ts'
 import { storeErrors } from '../errors.ts'
-import { newContext, type QueryBase } from '../query/context.ts'
-import { holeSql, kept } from '../query/kept.ts'
-import { fromSql, placeOf, rowsInReach, scopeSql, withRights } from '../query/place.ts'
-import { column, quoted, recordTable } from '../sql/names.ts'
-import type { EntityAccess, RowScope, WriteResult } from '../types.ts'
+import { quoted, recordTable } from '../sql/names.ts'
+import type { EntityAccess, LockedRecord, WriteResult } from '../types.ts'
 import { conditionalFields, wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { departmentsOf, reread } from './create.ts'
 import { isForeseen } from './foreseen.ts'
+import { isUuid, knownLock, lockRow } from './lock.ts'
 import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, rightsOn } from './rights.ts'
 import { type Affected, lockParents, parentsOf, recomputeRollups } from './rollups.ts'
-import { storedColumns, updateRow } from './rows-sql.ts'
+import { postRow, updateRow } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { saveRows } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
@@ -27,6 +24,7 @@ export type Change = {
   readonly values: RecordValues
   readonly derived?: RecordValues | undefined
   readonly expectedVersion?: number | undefined
+  readonly locked?: LockedRecord | undefined
 }
 
 /** Changes one record and its rows; a write that changes nothing leaves no trace and keeps the version. */
@@ -34,15 +32,17 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   const rights = rightsOn(context, change.entity)
   const shape = context.base.shapes.entity(change.entity)
   const wanted = wantedValues(context, shape, change)
-  await lockParentsOf(context, shape, { id: change.id, values: wanted.values })
   const asked = conditionalFields(
     rights,
     wanted.own.filter((key) => !wanted.rows.has(key)),
   )
-  const row = await lockRow(context, shape, { id: change.id, scope: rights.update, fields: asked })
-  for (const [index, key] of asked.entries())
-    if (row[`_w${index}`] !== true) throw storeErrors.RECORD_FIELD_READONLY({ name: key })
-  const before = storedValues(shape, row)
+  const known = knownLock(context, { ...change, fields: asked })
+  await lockParentsOf(context, shape, { id: change.id, values: wanted.values, stored: known?.values })
+  const lock =
+    known ?? (await lockRow(context, shape, { id: change.id, scope: rights.update, fields: asked }))
+  if (!lock.allowed) throw storeErrors.RECORD_FORBIDDEN()
+  for (const key of asked) if (!lock.writable.has(key)) throw storeErrors.RECORD_FIELD_READONLY({ name: key })
+  const before = lock.values
   await checkVersion(context, shape, { before, expected: change.expectedVersion, yours: change.values })
   const sets = await changedValues(context, { before, values: wanted.values })
   const subtables = await saveRows(context, shape, {
@@ -55,10 +55,9 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   if (Object.keys(sets).length === 0 && rowChanges.length === 0) return unchanged(context, shape, before)
   await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })
   const foreseen = rowChanges.length === 0 ? foreseenAfter(context, shape, { before, sets }) : undefined
-  const storing = store(context, shape, { id: change.id, sets })
-  // Sent along with the change; should that be refused, this is undone with it.
-  const trail = foreseen && leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
-  const [saved] = await Promise.all([storing, trail])
+  const saved = await store(context, shape, { id: change.id, sets, foreseen })
+  // Nobody waits for it; should the change be refused, this is undone with it.
+  if (foreseen) await leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
   await checkPost(context, shape, { rights, sets, saved })
   const affected = merge(
     parentsOf(context, shape, [before, saved]),
@@ -121,68 +120,34 @@ function updateTrail(
   }
 }
 
-/** Locks the record and asks for its values and rights in one statement. Unreadable is as good as absent. */
-export async function lockRow(
-  context: WriteContext,
-  shape: EntityShape,
-  asked: {
-    readonly id: string
-    readonly scope: RowScope
-    readonly fields?: readonly string[]
-    readonly deleted?: boolean
-  },
-): Promise<Row> {
-  if (!isUuid(asked.id)) throw storeErrors.RECORD_NOT_FOUND()
-  const rights = rightsOn(context, shape.key)
-  const key = JSON.stringify(['lock', shape.key, asked.scope, asked.fields, asked.deleted === true])
-  const { bind } = kept(context.base, key, (base) => ({
-    statement: lockSql(base, shape, { ...asked, rights }),
-    more: undefined,
-  }))
-  const row = await context.runner.first(bind({ id: asked.id }))
-  if (row === undefined) throw storeErrors.RECORD_NOT_FOUND()
-  if (row['_allowed'] !== true) throw storeErrors.RECORD_FORBIDDEN()
-  return row
-}
-
-function lockSql(
-  base: QueryBase,
-  shape: EntityShape,
-  asked: {
-    readonly scope: RowScope
-    readonly rights: EntityAccess
-    readonly fields?: readonly string[]
-    readonly deleted?: boolean
-  },
-): Fragment {
-  const { rights } = asked
-  const place = placeOf(newContext(base), shape.key, 'actor')
-  const allowed = scopeSql(place, asked.scope)
-  const fields = (asked.fields ?? []).map(
-    (key, index) => sql`, (${scopeSql(place, rights.fieldScope(key, 'write'))}) as ${rawSql(`"_w${index}"`)}`,
-  )
-  const reach = rowsInReach(withRights(place, 'actor'), asked.deleted === true ? { deleted: true } : {})
-  return sql`select ${storedColumns(shape, place.alias)}, (${allowed}) as "_allowed"${joinSql(fields, '')} from ${fromSql(place)} where ${column(place.alias, 'id')} = ${holeSql('id')}::uuid and ${reach} for no key update of ${rawSql(quoted(place.alias))}`
-}
-
-/** Whether a text is an id at all; anything else names no record. */
-export function isUuid(id: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id)
-}
-
 /** Parents come before their rows in the order of locks; which ones, a look without a lock tells. */
 export async function lockParentsOf(
   context: WriteContext,
   shape: EntityShape,
-  of: { readonly id: string; readonly values: StoredValues },
+  of: {
+    readonly id: string
+    readonly values: StoredValues
+    /** What is stored, where that is known. */
+    readonly stored?: RecordValues | undefined
+  },
 ): Promise<void> {
   const links = context.base.shapes.parents(shape.key)
   if (links.length === 0 || !isUuid(of.id)) return
-  const columns = rawSql(links.map(({ via }) => quoted(via)).join(', '))
+  const stored =
+    of.stored ?? (await linksIn(context, shape, { id: of.id, keys: links.map(({ via }) => via) }))
+  await lockParents(context, parentsOf(context, shape, [stored, of.values]))
+}
+
+async function linksIn(
+  context: WriteContext,
+  shape: EntityShape,
+  of: { readonly id: string; readonly keys: readonly string[] },
+): Promise<RecordValues> {
+  const columns = rawSql(of.keys.map((key) => quoted(key)).join(', '))
   const row = await context.runner.first(
     sql`select ${columns} from ${recordTable(context.base.schema, shape.key)} where id = ${bindSql(of.id)}::uuid`,
   )
-  await lockParents(context, parentsOf(context, shape, [(row ?? {}) as RecordValues, of.values]))
+  return (row ?? {}) as RecordValues
 }
 
 /** Refuses a write that was made on another version; the error carries both sides. */
@@ -222,14 +187,20 @@ async function changedValues(
 async function store(
   context: WriteContext,
   shape: EntityShape,
-  given: { readonly id: string; readonly sets: StoredValues },
+  given: {
+    readonly id: string
+    readonly sets: StoredValues
+    readonly foreseen: RecordValues | undefined
+  },
 ): Promise<RecordValues> {
   const { runner, base, actor } = context
-  const row = await updateRow({ runner, schema: base.schema, shape }, given.id, {
-    ...given.sets,
-    updated_at: base.now,
-    updated_by: actor.userId,
-  })
+  const target = { runner, schema: base.schema, shape }
+  const sets = { ...given.sets, updated_at: base.now, updated_by: actor.userId }
+  if (given.foreseen !== undefined) {
+    await postRow(target, given.id, sets)
+    return given.foreseen
+  }
+  const row = await updateRow(target, given.id, sets)
   if (row === undefined) throw storeErrors.RECORD_NOT_FOUND()
   return storedValues(shape, row)
 }
