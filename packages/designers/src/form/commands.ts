@@ -1,6 +1,6 @@
 import { say, type LocalizedText, type Locale } from '@mortise/errors'
 import type { FieldType } from '@mortise/fields'
-import type { EntityDocument, FieldDocument, FormDocument, FormFieldNode, FormNode } from '@mortise/schema'
+import type { EntityDocument, FieldDocument, FormDocument, FormNode } from '@mortise/schema'
 import { freshId, freshKey } from '../kit/keys.ts'
 import type { Place } from '../kit/hit-test.ts'
 import {
@@ -216,9 +216,4 @@ export function addExisting(
   }: { readonly type: FieldType | undefined; readonly place: Pick<Place, 'list' | 'index' | 'mode'> },
 ): Edit {
   return placeNode(draft, nodeFor(field, type), place)
-}
-
-/** Whether a node is a plain field. */
-export function isFieldNode(node: FormNode | undefined): node is FormFieldNode {
-  return node?.type === 'field'
 }

@@ -1,4 +1,4 @@
-import { language, type Json } from '@mortise/expressions'
+import { language } from '@mortise/expressions'
 import type { FaceContext, FieldFace } from '@mortise/fields/react'
 import type { FieldType } from '@mortise/fields'
 import { compileForm, type FormProgram, noModel, openForm, panelEntity, settingsOf } from '@mortise/forms'
@@ -158,9 +158,4 @@ function usePanelFaces(values: Values, home: string | undefined): FaceContext {
     }
     return { ...ctx, ...panelLists(ctx, editors), refs }
   }, [ctx, model, editors, values, home])
-}
-
-/** The settings of an object that a panel may edit, as JSON. */
-export function jsonValues(document: object): { readonly [key: string]: Json } {
-  return document as { readonly [key: string]: Json }
 }

@@ -1,4 +1,3 @@
-import type { Json } from '@mortise/expressions'
 import type { Kit } from '@mortise/kit'
 import {
   type AppDocument,
@@ -41,9 +40,4 @@ export function draftModel(documents: Documents, kit: Kit): Model {
   // Which app a document is of does not matter to names, which are unique in a workspace.
   const apps = [{ ...byKind, app }, ...others.map((one) => ({ ...empty, app: one }))]
   return compileModel({ apps: apps as unknown as AppDocuments[], fieldFacts: kit.fields, version: 0 }).model
-}
-
-/** Any JSON document seen as plain data. */
-export function asJson(document: object): Json {
-  return document as unknown as Json
 }

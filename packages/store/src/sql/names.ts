@@ -14,11 +14,6 @@ export function quoted(name: string): string {
   return name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`
 }
 
-/** A quoted identifier as a fragment. */
-export function identifier(name: string): Fragment {
-  return rawSql(quoted(name))
-}
-
 /** Postgres schema of a workspace. */
 export function schemaName(workspace: string): string {
   return `ws_${checkedKey(workspace)}`

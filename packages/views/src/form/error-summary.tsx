@@ -2,6 +2,7 @@ import { say } from '@mortise/errors'
 import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { controlId } from './field-control.tsx'
+import type { FormStore } from './form-store.ts'
 import { messages } from './messages.ts'
 
 /** One thing to put right; without a place it concerns the whole record. */
@@ -12,9 +13,11 @@ export type FormProblem = {
 
 /** What keeps a form from being saved, each with a way to its field. */
 export function ErrorSummary({
+  store,
   problems,
   locale,
 }: {
+  readonly store: FormStore
   readonly problems: readonly FormProblem[]
   readonly locale: 'zh' | 'en'
 }): ReactNode {
@@ -26,7 +29,7 @@ export function ErrorSummary({
       <ul>
         {problems.map((problem, at) => (
           <li key={`${problem.path}-${at}`}>
-            <button type="button" onClick={() => focusField(problem.path)}>
+            <button type="button" onClick={() => focusField(store, problem.path)}>
               {say(problem.message, locale)}
             </button>
           </li>
@@ -37,8 +40,8 @@ export function ErrorSummary({
 }
 
 /** Brings a field into view and puts the cursor in it. */
-export function focusField(path: string): void {
-  const control = document.getElementById(controlId(path))
+export function focusField(store: FormStore, path: string): void {
+  const control = document.getElementById(controlId(store, path))
   control?.scrollIntoView({ block: 'center' })
   control?.focus()
 }

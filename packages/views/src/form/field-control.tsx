@@ -6,12 +6,12 @@ import { useT } from '@mortise/ui'
 import { Tooltip } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { Value } from '../workspace/value.tsx'
-import { useField, useFormStore } from './form-store.ts'
+import { type FormStore, useField, useFormStore } from './form-store.ts'
 import { messages } from './messages.ts'
 
-/** Id of the control at a place, for labels and the error summary. */
-export function controlId(path: string): string {
-  return `f-${path.replaceAll('/', '-')}`
+/** Id of the control at a place of an open form, for labels and the error summary. */
+export function controlId(store: FormStore, path: string): string {
+  return `${store.name}-${path.replaceAll('/', '-')}`
 }
 
 type ControlProps = {
@@ -55,7 +55,7 @@ export function FieldControl({
     [ctx, store, path, state?.options],
   )
   if (state === undefined || !state.visible) return null
-  const id = controlId(path)
+  const id = controlId(store, path)
   const errors = state.errors
   const text = say(label ?? field.label, ctx.locale)
   const hint = say(help ?? field.help, ctx.locale)

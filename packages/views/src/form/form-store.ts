@@ -2,15 +2,21 @@ import type { Json } from '@mortise/expressions'
 import { changeField, fieldAt, type FieldState, type FormProgram, type FormState } from '@mortise/forms'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 
+let opened = 0
+
 /** One open record. Parts of the screen subscribe to what they show and redraw only when that changes. */
 export class FormStore {
   readonly program: FormProgram
+  /** Tells the controls of this form from those of another one on the same screen. */
+  readonly name: string
   readonly #listeners = new Set<() => void>()
   readonly #opened: FormState
   #state: FormState
 
   constructor(program: FormProgram, state: FormState) {
     this.program = program
+    opened += 1
+    this.name = `f${opened}`
     this.#state = state
     this.#opened = state
   }

@@ -62,7 +62,7 @@ function useSaving({
     store.set((state) => showErrors(state, found).state)
     setProblems(found)
     const [first] = found
-    if (first !== undefined) focusField(first.path)
+    if (first !== undefined) focusField(store, first.path)
   }
   const refused = async (error: unknown, mine: RecordValues): Promise<void> => {
     if (isApiError(error) && error.code === 'RECORD_CONFLICT' && record !== undefined) {
@@ -138,7 +138,7 @@ function OpenForm(props: RecordFormProps & { readonly store: FormStore }): React
         })
       }}
     >
-      <ErrorSummary problems={saving.problems} locale={ctx.locale} />
+      <ErrorSummary store={store} problems={saving.problems} locale={ctx.locale} />
       <FormView store={store} ctx={ctx} />
       <footer className="m-form-foot">
         <Button onClick={() => void cancel()}>{t('cancel')}</Button>

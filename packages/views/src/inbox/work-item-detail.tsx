@@ -84,7 +84,9 @@ function Open({ answer, entity, open, onBack, onDone }: OpenProps): ReactNode {
       </header>
       <div className="m-item-body">
         <div className="m-item-form">
-          <ErrorSummary problems={problems} locale={ctx.locale} />
+          {store === undefined ? null : (
+            <ErrorSummary store={store} problems={problems} locale={ctx.locale} />
+          )}
           {store === undefined || !ready ? <Skeleton shape="lines" /> : <FormView store={store} ctx={ctx} />}
         </div>
         <aside className="m-item-rail" aria-label={t('history')}>
