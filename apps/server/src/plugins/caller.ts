@@ -33,6 +33,13 @@ export function clearSession(reply: FastifyReply, url: string): void {
   })
 }
 
+/** Sessions ended: no process takes them any longer. */
+export function sessionsEnded(workspace: Workspace): void {
+  workspace.expire()
+  // Only a hint: without it other processes notice within half a second.
+  workspace.store.announce({ topic: 'people' }).catch(() => undefined)
+}
+
 /** Finds out who calls: by API key, by the session cookie, or nobody. */
 export async function callers(
   app: FastifyInstance,
@@ -58,7 +65,7 @@ async function bySession(
   token: string,
   request: FastifyRequest,
 ): Promise<Actor | null> {
-  const session = await workspace.store.people.sessionByToken(tokenHash(token))
+  const session = await workspace.session(tokenHash(token))
   if (session === null || !session.user.active) return null
   const [published, people] = [await workspace.published(), await workspace.people()]
   return userActor(session.user, people, published.roleFacts, {

@@ -1,6 +1,6 @@
 import { changePassword, runtimeErrors, signIn, verifyPassword } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
-import { clearSession, setSession } from '../plugins/caller.ts'
+import { clearSession, sessionsEnded, setSession } from '../plugins/caller.ts'
 import { neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 
@@ -24,7 +24,10 @@ export const auth: Routes = (app, { workspace, settings }) => {
   )
   app.post('/api/auth/sign-out', { config: { policy: 'public' } }, async (request, reply) => {
     const { caller } = request
-    if (caller?.sessionId !== undefined) await store.people.endSession(caller.sessionId)
+    if (caller?.sessionId !== undefined) {
+      await store.people.endSession(caller.sessionId)
+      sessionsEnded(workspace)
+    }
     clearSession(reply, settings.url)
     return reply.code(204).send()
   })
@@ -41,6 +44,7 @@ export const auth: Routes = (app, { workspace, settings }) => {
       password: neededText(body, 'password'),
       ...(actor.sessionId === undefined ? {} : { keepSession: actor.sessionId }),
     })
+    sessionsEnded(workspace)
     return reply.code(204).send()
   })
 }

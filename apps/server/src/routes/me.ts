@@ -13,13 +13,15 @@ export const me: Routes = (app, context) => {
   app.put('/api/me', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       const { locale, preferences } = readObject(request.body)
-      if (actor.userId !== null)
+      if (actor.userId !== null) {
         await unit.tx.people.updateUser(actor.userId, {
           ...(locale === 'zh' || locale === 'en' ? { locale } : {}),
           ...(preferences === undefined
             ? {}
             : { preferences: readObject(preferences) as { [key: string]: Json } }),
         })
+        unit.tx.afterCommit(workspace.expire)
+      }
       return { status: 204, body: null }
     }),
   )

@@ -11,6 +11,7 @@ import type { Actor, DepartmentRow, UserRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { localeOf } from '../plugins/failures.ts'
 import { neededText, readObject, textOf } from './asked.ts'
+import { sessionsEnded } from '../plugins/caller.ts'
 import type { Routes } from './index.ts'
 
 type Body = { readonly [key: string]: unknown }
@@ -109,7 +110,10 @@ export const people: Routes = (app, context) => {
   app.patch<{ Params: { id: string } }>('/api/users/:id', { config: admin }, async (request, reply) => {
     const body = readObject(request.body)
     const password = textOf(body, 'password')
-    if (password !== undefined) await changePassword(workspace.store, { userId: request.params.id, password })
+    if (password !== undefined) {
+      await changePassword(workspace.store, { userId: request.params.id, password })
+      sessionsEnded(workspace)
+    }
     return command(context, { request, reply }, async (unit, actor) => {
       const row = await unit.tx.people.user(request.params.id)
       if (row === null) throw runtimeErrors.RECORD_NOT_FOUND()

@@ -7,6 +7,7 @@ import { uuidv7 } from './ids.ts'
 import { compilePublished, type Published } from './published.ts'
 import { startFlow } from '../flows/start.ts'
 import { removeRecord, saveRecord } from '../records/save.ts'
+import { openSessions, type Sessions } from './sessions.ts'
 import type { Announcement, Commands, Unit } from './unit.ts'
 
 const commands: Commands = { save: saveRecord, remove: removeRecord, startFlow }
@@ -18,13 +19,14 @@ export type Workspace = {
   readonly store: WorkspaceStore
   readonly published: () => Promise<Published>
   readonly people: () => Promise<People>
+  readonly session: Sessions['find']
   readonly now: () => string
   readonly newId: () => string
   /** One command: one transaction, one time, one version of everything. Announces after commit. */
   readonly unit: <T>(work: (unit: Unit) => Promise<T>) => Promise<T>
   /** The same inside a transaction that somebody else opened (a job's). Announces when that commits. */
   readonly join: (tx: Transaction) => Promise<Unit>
-  /** Tells this process at once that metadata or people changed. */
+  /** Tells this process at once that metadata, people or their sessions changed. */
   readonly expire: () => void
 }
 
@@ -51,9 +53,11 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
     },
     { maxAgeMs, clock: options.clock },
   )
+  const sessions = openSessions(store.people, { maxAgeMs, clock: options.clock })
   const expire = (): void => {
     published.expire()
     people.expire()
+    sessions.expire()
   }
   store.onChange((change) => {
     if (change.topic === 'model' || change.topic === 'people') expire()
@@ -76,6 +80,7 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
     expire,
     published: published.get,
     people: people.get,
+    session: sessions.find,
     join: async (tx) => {
       const known = { published: await published.get(), people: await people.get() }
       const announcements: Announcement[] = []
