@@ -4,7 +4,6 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import type { HttpSettings } from '../types.ts'
-import { cookieName } from './caller.ts'
 
 /** Largest file that may be sent, in bytes. */
 export const fileLimit: number = 200 * 1024 * 1024
@@ -40,8 +39,10 @@ export async function headers(app: FastifyInstance, settings: HttpSettings): Pro
   await app.register(rateLimit, {
     max: settings.callsPerMinute ?? 3000,
     timeWindow: '1 minute',
+    // After it is known who calls: a made-up token must not open an account of its own.
+    hook: 'preHandler',
     keyGenerator: (request) =>
-      request.headers.authorization ?? request.cookies[cookieName(settings.url)] ?? request.ip,
+      request.caller === null ? request.ip : (request.caller.sessionId ?? `key:${request.caller.name}`),
   })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(multipart, {
