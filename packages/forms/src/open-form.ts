@@ -105,14 +105,11 @@ type Fill = {
 function fill(draft: Draft, { plan, holder, values, locked }: Fill): void {
   for (const field of plan.fields.values()) {
     const isTable = plan.table === '' && draft.program.tables.has(field.key)
-    const state = isTable ? { value: null, errors: [] } : readInput(draft, field, values[field.key])
-    holder.fields[field.key] = Object.freeze({
-      ...state,
-      visible: field.placed,
-      required: field.required,
-      readOnly: locked || field.computed,
-    })
-    if (!isTable) holder.row[field.key] = state.value
+    const { value, errors, input } = isTable ? noInput : readInput(draft, field, values[field.key])
+    const readOnly = locked || field.computed
+    const state = { value, errors, visible: field.placed, required: field.required, readOnly }
+    holder.fields[field.key] = Object.freeze(input === undefined ? state : { ...state, input })
+    if (!isTable) holder.row[field.key] = value
   }
   // Names such as owner and created_at, and id, that expressions read but the form does not show.
   for (const [key, value] of Object.entries(values)) {
@@ -123,10 +120,13 @@ function fill(draft: Draft, { plan, holder, values, locked }: Fill): void {
 
 type Read = Pick<FieldState, 'value' | 'errors' | 'input'>
 
+const noErrors: Read['errors'] = Object.freeze([])
+const noInput: Read = Object.freeze({ value: null, errors: noErrors })
+
 /** Reads what was written into a field: a canonical value, or the input with what is wrong with it. */
 export function readInput(draft: Pick<Draft, 'around'>, field: FieldPlan, input: Json | undefined): Read {
   const read = field.type.parse(input, contextOf(field, draft.around))
-  if (read.ok) return { value: read.value, errors: [] }
+  if (read.ok) return { value: read.value, errors: noErrors }
   const errors = Object.freeze([{ path: field.key, code: read.code, message: read.message }])
   return { value: null, errors, ...(input === undefined ? {} : { input }) }
 }

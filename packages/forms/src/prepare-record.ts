@@ -39,7 +39,9 @@ export function prepareRecord(program: FormProgram, input: PrepareInput): Prepar
 }
 
 function definedOnly(values: RecordValues): RecordValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const defined: { [key: string]: Json } = {}
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) defined[key] = value
+  return defined
 }
 
 /** Keys that name nothing, and values for fields that nobody can write (unless they say what is there anyway). */

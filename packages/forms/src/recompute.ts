@@ -55,12 +55,18 @@ export function markAll(draft: Draft, dirty: Dirty): void {
  * of filters, which compiling refuses; so one pass is enough.
  */
 export function recompute(draft: Draft, dirty: Dirty): void {
+  // Values and links change in place; only rows that were copied make a new input.
+  let input: EvaluationInput | undefined
   for (const [place, cell] of draft.program.cells.entries()) {
     const rows = dirty.get(place)
     if (rows === undefined) continue
-    if (cell.table === '')
-      runCell(draft, dirty, { cell, holder: draft, input: recordInput(draft), row: undefined })
-    else runRows(draft, dirty, { cell, rows })
+    if (cell.table === '') {
+      input ??= recordInput(draft)
+      runCell(draft, dirty, { cell, holder: draft, input, row: undefined })
+    } else {
+      runRows(draft, dirty, { cell, rows })
+      input = undefined
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export function stableText(value: Json | undefined): string {
 
 /** Whether two values are the same; a number equals its decimal text, an absent value equals null. */
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
   if (typeof a === 'number' || typeof b === 'number')
     return isDecimal(a) && isDecimal(b) && compareDecimal(a as DecimalValue, b as DecimalValue) === 0
   return stableText(a) === stableText(b)

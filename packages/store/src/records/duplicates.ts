@@ -1,8 +1,9 @@
-import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import type { DuplicateDocument, RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import { newContext, type QueryBase } from '../query/context.ts'
+import { holeSql, kept } from '../query/kept.ts'
 import { shapeInReach } from '../query/page.ts'
 import { fieldSql, fromSql, type Place, placeOf, rowsInReach, withRights } from '../query/place.ts'
 import { readableTitleSql } from '../query/title.ts'
@@ -26,58 +27,77 @@ export async function findDuplicates(
   asked: { readonly entity: string; readonly values: RecordValues; readonly exceptId: string | undefined },
 ): Promise<readonly Duplicate[]> {
   const shape = shapeInReach(base, asked.entity)
-  const found: Duplicate[] = []
-  for (const [index, rule] of (shape.entity.document.duplicates ?? []).entries()) {
+  const wanted = (shape.entity.document.duplicates ?? []).flatMap((rule, index) => {
     const given = rule.fields.map((field) => asked.values[field] ?? null)
     // An empty value is no sign of being the same.
-    if (given.some((value) => value === null || value === '')) continue
-    for (const entity of new Set([asked.entity, ...(rule.across ?? [])]))
-      found.push(...(await matches(runner, base, { entity, rule, given, index, exceptId: asked.exceptId })))
-  }
+    if (given.some((value) => value === null || value === '')) return []
+    const entities = [...new Set([asked.entity, ...(rule.across ?? [])])]
+    return entities.map((entity) => ({
+      entity,
+      rule,
+      given,
+      key: `${asked.entity} ${index}`,
+      exceptId: asked.exceptId,
+    }))
+  })
+  // On one connection they go out together; outside each would take one of its own.
+  if (runner.inTransaction) return (await Promise.all(wanted.map((one) => matches(runner, base, one)))).flat()
+  const found: Duplicate[] = []
+  for (const one of wanted) found.push(...(await matches(runner, base, one)))
   return found
 }
 
-async function matches(
-  runner: Runner,
-  base: QueryBase,
-  asked: {
-    readonly entity: string
-    readonly rule: DuplicateDocument
-    readonly given: readonly Json[]
-    readonly index: number
-    readonly exceptId: string | undefined
-  },
-): Promise<readonly Duplicate[]> {
-  const { entity, rule, given } = asked
+type Wanted = {
+  readonly entity: string
+  readonly rule: DuplicateDocument
+  readonly given: readonly Json[]
+  /** Tells the rule among all of the model. */
+  readonly key: string
+  readonly exceptId: string | undefined
+}
+
+async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<readonly Duplicate[]> {
+  const { entity, rule, given, exceptId } = asked
   const shape = base.model.entity(entity) && base.shapes.entity(entity)
   if (shape === undefined || !rule.fields.every((field) => shape.fields.get(field)?.column)) return []
+  const made = kept(base, `same ${asked.key} ${entity} ${exceptId === undefined}`, (at) => ({
+    statement: matchesSql(at, asked),
+    more: undefined,
+  }))
+  const values = given.map((value, at): readonly [string, Json] => [
+    `v${at}`,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  const rows = await runner.rows<{ id: string | null; title: string | null; owner: string | null }>(
+    made.bind({ ...Object.fromEntries(values), except: exceptId ?? null }),
+  )
+  const key = rule.key ?? rule.fields.join('_')
+  return rows.map((row) => ({ entity, ...row, key, on: rule.on }))
+}
+
+function matchesSql(base: QueryBase, asked: Wanted): Fragment {
+  const { entity, rule, exceptId } = asked
   const place = placeOf(newContext(base), entity, 'system')
   const same = joinSql(
-    rule.fields.map((field, at) => sameSql(place, field, { rule, value: given[at] ?? null })),
+    rule.fields.map((field, at) => sameSql(place, field, { rule, hole: `v${at}` })),
     ' and ',
   )
   const reader = withRights(place, 'actor')
   const readable = base.access.entity(entity) === undefined ? rawSql('false') : rowsInReach(reader)
   const title = readableTitleSql(reader)
   const id = column(place.alias, 'id')
-  const except =
-    asked.exceptId === undefined ? rawSql('') : sql` and ${id} <> ${bindSql(asked.exceptId)}::uuid`
+  const except = exceptId === undefined ? rawSql('') : sql` and ${id} <> ${holeSql('except')}::uuid`
   const live = rowsInReach(place)
   // The fence (offset 0) makes the planner look the value up in the rule's own index: asked for the first ten by id, it
   // would else walk the whole table in that order.
-  const rows = await runner.rows<{ id: string | null; title: string | null; owner: string | null }>(
-    sql`select d.id, d.title, d.owner from (select ${id} as place, case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, case when ${readable} then ${fieldSql(place, 'owner')} end as owner from ${fromSql(place)} where ${live} and ${same}${except} offset 0) as d order by d.place limit 10`,
-  )
-  const key = rule.key ?? rule.fields.join('_')
-  return rows.map((row) => ({ entity, ...row, key, on: rule.on }))
+  return sql`select d.id, d.title, d.owner from (select ${id} as place, case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, case when ${readable} then ${fieldSql(place, 'owner')} end as owner from ${fromSql(place)} where ${live} and ${same}${except} offset 0) as d order by d.place limit 10`
 }
 
 function sameSql(
   place: Place,
   field: string,
-  of: { readonly rule: DuplicateDocument; readonly value: Json },
+  of: { readonly rule: DuplicateDocument; readonly hole: string },
 ): Fragment {
   const how = normalised[of.rule.normalise ?? 'none']
-  const value = typeof of.value === 'string' ? of.value : JSON.stringify(of.value)
-  return sql`${how(sql`(${fieldSql(place, field)})::text collate "C"`)} = ${how(sql`${bindSql(value)}::text collate "C"`)}`
+  return sql`${how(sql`(${fieldSql(place, field)})::text collate "C"`)} = ${how(sql`${holeSql(of.hole)}::text collate "C"`)}`
 }
