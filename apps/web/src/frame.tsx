@@ -94,7 +94,7 @@ export function Frame({
       <button
         type="button"
         className="m-icon-button"
-        aria-label={t('me')}
+        aria-label={`${t('me')} ${me.user.name}`}
         onClick={() => go(paths.settings())}
       >
         <Avatar name={me.user.name} size={26} />

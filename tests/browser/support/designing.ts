@@ -33,13 +33,15 @@ export async function takeSeat(
   return { context, page: await context.newPage(), call }
 }
 
-/** Does a part of the story; leaves a picture of the screen when it fails. */
+/** Does a part of the story; leaves a picture of every screen when it fails. */
 export async function pictured<T>(seat: Seat, name: string, part: () => Promise<T>): Promise<T> {
   try {
     return await part()
   } catch (error) {
     mkdirSync(pictures, { recursive: true })
-    await seat.page.screenshot({ path: join(pictures, `${name}.png`) }).catch(() => undefined)
+    const pages = (seat.context.browser()?.contexts() ?? []).flatMap((context) => context.pages())
+    for (const [at, page] of pages.entries())
+      await page.screenshot({ path: join(pictures, `${name}-${at + 1}.png`) }).catch(() => undefined)
     throw error
   }
 }

@@ -34,7 +34,7 @@ export async function openWindow(browser: Browser, product: Product, screen: Scr
 export async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('邮箱').fill(email)
   await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
 /** A window in which the person is signed in, without the way over the sign-in page. */
@@ -67,7 +67,8 @@ export async function openRecord(page: Page, entity: string, id: string): Promis
 /** Picks the choice that has `text` in a select, or its first; `box` is the select itself. */
 export async function pick(page: Page, box: Locator, text?: string): Promise<void> {
   await box.click()
-  if (text !== undefined) await box.fill(text)
+  // Short lists are not searched in.
+  if (text !== undefined && (await box.isEditable())) await box.fill(text)
   const choices = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
   await (text === undefined ? choices : choices.filter({ hasText: text })).first().click()
 }

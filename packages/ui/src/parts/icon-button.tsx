@@ -31,7 +31,7 @@ export function IconButton({
       type="button"
       ref={ref}
       className="m-icon-button"
-      aria-label={label}
+      aria-label={count === undefined || count === 0 ? label : `${label} ${count}`}
       aria-pressed={pressed}
       disabled={disabled}
       onClick={onClick}

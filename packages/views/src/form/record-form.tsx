@@ -70,6 +70,8 @@ function useSaving({
       labels.add(latest.refs)
       return setConflict({ mine, theirs: latest.data })
     }
+    // The way back in is shown over the page; the form waits as it is.
+    if (isApiError(error) && error.status === 401) return undefined
     const message = error instanceof Error ? error.message : String(error)
     const details = isApiError(error) ? error.details : []
     place(

@@ -136,7 +136,9 @@ export function RunStep({
   }
   return (
     <div className="m-stack">
-      <h3 role="status">{t(title)}</h3>
+      <div role="status">
+        <h3>{t(title)}</h3>
+      </div>
       {message === undefined ? null : <p className="m-faint">{message}</p>}
       <Progress
         percent={total === 0 ? (over ? 100 : 0) : Math.round((done / total) * 100)}
