@@ -115,7 +115,7 @@ function newRow(
     created_by: userId,
     created_at: context.actor.kind === 'system' ? (given.createdAt ?? now) : now,
     updated_by: userId,
-    updated_at: now,
+    updated_at: context.actor.kind === 'system' ? (given.createdAt ?? now) : now,
     version: 1,
     [hidden.position]: null,
   }

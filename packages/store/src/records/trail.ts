@@ -74,7 +74,10 @@ export async function leaveTrail(
   const over = entries.filter(({ op }) => op === 'delete').map(({ id }) => id)
   const replaced = begun.filter((one) => !one.first)
   if (replaced.length + over.length > 0) await closeIntervals(context, replaced, over)
-  const rows = entries.map(({ id, version, op, changes }) => ({ record: id, version, op, changes }))
+  const rows = entries.map((entry) => {
+    const { id, version, op, changes } = entry
+    return { record: id, version, op, changes, since: sinceOf(entry) }
+  })
   const text = textOnce(shape, `${base.schema} trail`, () => trailSql(base.schema, shape))
   const values = [
     JSON.stringify(rows),
@@ -96,7 +99,7 @@ function trailSql(schema: string, shape: EntityShape): Fragment {
   const audit = isAudited(shape)
     ? sql`, a as (insert into ${ownTable(schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select $3::timestamptz, 'record.' || x.op, $5::uuid, $6::text, $7::text, $8::text, $9::text, x.record, jsonb_build_object('version', x.version, 'fields', coalesce((select jsonb_agg(c->'field') from jsonb_array_elements(x.changes) c), '[]'::jsonb)) from x)`
     : rawSql('')
-  return sql`with x as (select * from jsonb_to_recordset($1::jsonb) as x(record uuid, version int, op text, changes jsonb)), i as (insert into ${ownTable(schema, 'field_interval')} (entity, field, record_id, value, from_at) select $2::text, y.field, y.record, y.value, $3::timestamptz from jsonb_to_recordset($4::jsonb) as y(field text, record uuid, value text))${audit} insert into ${ownTable(schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select $3::timestamptz, $2::text, x.record, x.version, x.op, $5::uuid, $6::text, $7::text, x.changes from x`
+  return sql`with x as (select * from jsonb_to_recordset($1::jsonb) as x(record uuid, version int, op text, changes jsonb, since timestamptz)), i as (insert into ${ownTable(schema, 'field_interval')} (entity, field, record_id, value, from_at) select $2::text, y.field, y.record, y.value, coalesce(y.since, $3::timestamptz) from jsonb_to_recordset($4::jsonb) as y(field text, record uuid, value text, since timestamptz))${audit} insert into ${ownTable(schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select coalesce(x.since, $3::timestamptz), $2::text, x.record, x.version, x.op, $5::uuid, $6::text, $7::text, x.changes from x`
 }
 
 type Interval = {
@@ -104,7 +107,11 @@ type Interval = {
   readonly record: string
   readonly value: string | null
   readonly first: boolean
+  readonly since: Json
 }
+
+// A new record's history begins when it came to be; for data older than its stay here that is not now.
+const sinceOf = ({ op, after }: TrailEntry): Json => (op === 'create' ? (after['created_at'] ?? null) : null)
 
 function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[] {
   if (entry.op === 'delete' || entry.op === 'purge') return []
@@ -119,6 +126,7 @@ function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[]
         record: entry.id,
         value: value === null || typeof value === 'string' ? value : JSON.stringify(value),
         first: anew,
+        since: sinceOf(entry),
       }
     })
 }
