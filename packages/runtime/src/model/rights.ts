@@ -62,10 +62,14 @@ export function mayOpen(
     .some((role) => role[one.kind] === 'all' || (role[one.kind] ?? []).includes(one.key))
 }
 
-/** Whether the actor's roles let them start a flow by hand. */
+/**
+ * Whether a person may start a flow by hand. The flow's own list of roles decides; without one the roles that name the flow
+ * do; a flow that no role names is for whoever may see the record.
+ */
 export function mayStart(published: Published, actor: Actor, flow: string): boolean {
   if (actor.admin || actor.kind === 'system') return true
-  return published.roles.some(
-    (role) => actor.roles.includes(role.key) && (role.flows?.[flow] ?? []).includes('start'),
-  )
+  const listed = published.model.document('flow', flow)?.start.permission?.roles ?? []
+  if (listed.length > 0) return listed.some((role) => actor.roles.includes(role))
+  const naming = published.roles.filter((role) => (role.flows?.[flow] ?? []).includes('start'))
+  return naming.length === 0 || naming.some((role) => actor.roles.includes(role.key))
 }
