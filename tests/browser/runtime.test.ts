@@ -89,6 +89,9 @@ describe('a person at work', () => {
     expect(await grid.getByRole('row').nth(1).innerText()).not.toBe(first)
 
     await page.getByRole('button', { name: '筛选' }).click()
+    // A menu that still grows lets a click fall beside it.
+    await page.locator('.m-field-menu').waitFor()
+    await page.waitForTimeout(400)
     await page.locator('.m-field-menu').getByRole('button', { name: '阶段', exact: true }).click()
     await pick(page, page.locator('.m-term').getByRole('combobox').nth(1), '谈判')
     await page.getByRole('button', { name: '应用' }).click()

@@ -46,22 +46,28 @@ export async function pictured<T>(seat: Seat, name: string, part: () => Promise<
   }
 }
 
+const lists = '.ant-select-dropdown:visible'
+
+/** Opens the list of a box once the one before it is quite gone: while it fades both could be clicked. */
+async function open(page: Page, box: Locator): Promise<void> {
+  await page.locator(lists).first().waitFor({ state: 'hidden' })
+  await box.click()
+}
+
 /** Chooses an option of the list that opens when a box is clicked. */
 export async function choose(page: Page, box: Locator, option: string): Promise<void> {
-  await box.click()
+  await open(page, box)
   await chooseOpen(page, option)
 }
 
-/** Chooses an option of the list that is open; what is far down is found by the wheel of the list's own search. */
+/** Chooses an option of the list that is open. */
 export async function chooseOpen(page: Page, option: string): Promise<void> {
-  const list = page.locator('.ant-select-dropdown:visible').last()
-  await list.locator('.ant-select-item-option').filter({ hasText: option }).first().waitFor()
-  await list.getByText(option, { exact: true }).first().click()
+  await page.locator(lists).last().getByText(option, { exact: true }).first().click()
 }
 
 /** Chooses an option by typing its name first: long lists draw only what is in sight. */
 export async function find(page: Page, box: Locator, option: string): Promise<void> {
-  await box.click()
+  await open(page, box)
   await box.pressSequentially(option)
   await chooseOpen(page, option)
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-const real = resolve(import.meta.dirname, '../../../../shared/data/leads.csv')
+/** A public file of leads, where there is one; `LEADS_CSV` says where else to look. */
+const real = process.env['LEADS_CSV'] ?? resolve(import.meta.dirname, '../../../../shared/data/leads.csv')
 
 /** A file of leads to import: its text and how many rows it has. */
 export type LeadFile = { readonly content: Buffer; readonly rows: number; readonly name: string }

@@ -97,9 +97,11 @@ function NumberTiles({
 }): ReactNode {
   const locale = useLocale()
   const [row = {}] = result.rows
+  // A single figure is what the title of its tile says.
+  const figures = measuresOf(result)
   return (
     <div className="m-numbers">
-      {measuresOf(result).map((column) => {
+      {figures.map((column) => {
         const value = row[column.key] ?? null
         const full = measureText(column, value)
         const share = column.format?.includes('%') === true || column.format === 'percent'
@@ -109,11 +111,12 @@ function NumberTiles({
             key={column.key}
             type="button"
             title={full}
+            aria-label={`${say(column.label, locale)} ${short}`}
             disabled={onPick === undefined}
             onClick={() => onPick?.(row)}
           >
             <span>{short}</span>
-            <small>{say(column.label, locale)}</small>
+            {figures.length > 1 ? <small>{say(column.label, locale)}</small> : null}
           </button>
         )
       })}
