@@ -61,7 +61,7 @@ describe('a person at work', () => {
     await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
     await page.getByRole('button', { name: '切换到深色' }).click()
     const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-    expect(await paper()).toBe('rgb(21, 23, 26)')
+    await expect.poll(paper).toBe('rgb(21, 23, 26)')
     await page.getByRole('button', { name: /^我的/ }).click()
     await page.getByText('English').first().click()
     await page.getByRole('link', { name: 'Opportunities' }).waitFor()

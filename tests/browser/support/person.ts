@@ -23,7 +23,6 @@ export async function openWindow(browser: Browser, product: Product, screen: Scr
     colorScheme: dark ? 'dark' : 'light',
     locale,
     timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
     hasTouch: width < 768,
     acceptDownloads: true,
   })
