@@ -226,6 +226,165 @@ test('a rule drawn as a sentence assigns a hot lead, makes one task and tells th
   })
 })
 
+/** Puts a step in by the plus of a line. */
+async function addStep(plus: string, step: string): Promise<void> {
+  const { page } = seat
+  await page.getByRole('main', { name: '画布' }).getByRole('button', { name: plus, exact: true }).click()
+  const menu = page.getByRole('menu', { name: plus })
+  await menu.getByRole('menuitem', { name: step, exact: true }).click()
+}
+
+async function branchAbove(branch: string, percent: string): Promise<void> {
+  const { page } = seat
+  const panel = page.getByRole('complementary', { name: '属性' })
+  const canvas = page.getByRole('main', { name: '画布' })
+  await canvas.getByRole('button', { name: `分支 ${branch}`, exact: true }).click()
+  await panel.getByRole('heading', { name: `分支 ${branch}`, exact: true }).waitFor()
+  await panel.getByRole('textbox', { name: '分支名称' }).fill(`高于 ${percent}%`)
+  await panel.getByRole('button', { name: '添加条件', exact: true }).click()
+  await find(page, panel.getByRole('combobox', { name: '字段' }), '折扣率')
+  await choose(page, panel.getByRole('combobox', { name: '关系' }), '大于')
+  await panel
+    .getByRole('region', { name: '满足什么条件走这里' })
+    .locator('input:not([role=combobox])')
+    .last()
+    .fill(percent)
+  await page.keyboard.press('Tab')
+  await canvas.getByText(`折扣率 大于 ${percent}%`).waitFor()
+}
+
+async function addApproval(
+  plus: string,
+  { name, roles, mode }: { readonly name: string; readonly roles: readonly string[]; readonly mode?: string },
+): Promise<void> {
+  const { page } = seat
+  const panel = page.getByRole('complementary', { name: '属性' })
+  await addStep(plus, '审批')
+  await panel.getByRole('textbox', { name: '名称', exact: true }).fill(name)
+  for (const [at, role] of roles.entries()) {
+    await panel.getByRole('button', { name: '添加审批人' }).click()
+    await page.getByRole('menuitem', { name: '角色', exact: true }).click()
+    const people = panel.getByRole('group', { name: `第 ${at + 1} 组人员` })
+    await choose(page, people.getByRole('combobox').nth(1), role)
+  }
+  if (mode !== undefined) await choose(page, panel.getByRole('combobox', { name: /^审批方式/ }), mode)
+  // The card says who decides: nobody is left out.
+  const step = page
+    .getByRole('main', { name: '画布' })
+    .getByRole('button', { name: `步骤 ${name}`, exact: true })
+  await step.getByText(`：${roles.join(', ')}`).waitFor()
+}
+
+async function designFlow(): Promise<void> {
+  const { page } = seat
+  const panel = page.getByRole('complementary', { name: '属性' })
+  const canvas = page.getByRole('main', { name: '画布' })
+  await addStep('在“发起”后添加', '条件分支')
+  await canvas.getByRole('button', { name: '给“条件分支”添加分支' }).click()
+  await branchAbove('条件 1', '25')
+  await branchAbove('条件 2', '15')
+  const both = { name: '总监与财务', roles: ['销售总监', '财务'], mode: '会签：全部同意才通过' }
+  await addApproval('在分支“高于 25%”中添加', both)
+  await addApproval('在分支“高于 15%”中添加', { name: '总监', roles: ['销售总监'] })
+  await addStep('在“条件分支”汇合后添加', '自动动作')
+  await choose(page, panel.getByRole('combobox', { name: /^动作/ }), '更新记录')
+  await find(page, panel.getByRole('combobox', { name: '添加字段' }), '状态')
+  await choose(page, panel.locator('.d-value-control').getByRole('combobox'), '已批准')
+  await canvas.getByText('流程完整').waitFor()
+}
+
+let quotes = 0
+
+/** A quote of somebody in sales whose only line is sold 30 % below the list price. */
+async function makeQuote(seller: Seat): Promise<string> {
+  type Made = { readonly data: { readonly id: string } }
+  quotes += 1
+  const made = await seat.call<Made>('POST', '/records/product', {
+    name: `边缘网关 ${quotes} 型`,
+    spec: 'G',
+    unit: '台',
+    list_price: '100.00',
+    cost: '50.00',
+    min_price: '60.00',
+  })
+  const account = await seller.call<Made>('POST', '/records/account', { name: `远见精密 ${quotes} 厂` })
+  const quote = await seller.call<Made>('POST', '/records/quote', {
+    account: account.data.id,
+    lines: [{ product: made.data.id, qty: 10, list_price: '100.00', price: '70.00' }],
+  })
+  return quote.data.id
+}
+
+async function stateOf(quote: string): Promise<unknown> {
+  const { data } = await seat.call<{ data: { state: unknown } }>('GET', `/records/quote/${quote}`)
+  return data.state
+}
+
+/** Approves what somebody has to decide about a quote; gives the name of the step. */
+async function approve(decider: Seat, quote: string): Promise<unknown> {
+  const todo = await decider.call<Records>('GET', '/work-items?box=todo')
+  const item = todo.data.find(({ recordId }) => recordId === quote)
+  await decider.call('POST', `/work-items/${String(item?.id)}/approve`, { comment: '同意' })
+  return item?.nodeName
+}
+
+test('a flow built by its plus menus decides, and a run keeps the version it began with', async () => {
+  await pictured(seat, 'design-flow', async () => {
+    const { page } = seat
+    await create('流程', '折扣审批', '报价单')
+    await designFlow()
+    await page.getByRole('button', { name: '保存草稿' }).click()
+    await page.getByRole('status').filter({ hasText: '草稿已保存' }).first().waitFor()
+    await page.goto('/design/flow/quote_discount')
+    const shipped = page.getByRole('complementary', { name: '属性' }).getByRole('switch', { name: '启用' })
+    await shipped.click()
+    await expect.poll(() => shipped.getAttribute('aria-checked')).toBe('false')
+    expect(await publish(page)).toContain('折扣审批')
+
+    const [seller, director, finance] = await Promise.all(
+      ['wu@example.com', 'chen@example.com', 'qian@example.com'].map(seatOf),
+    )
+    if (seller === undefined || director === undefined || finance === undefined) throw new Error('nobody')
+    const first = await makeQuote(seller)
+    await seller.page.goto(`/r/quote/${first}`)
+    await seller.page.getByRole('button', { name: '提交审批' }).click()
+    await director.page.goto('/inbox')
+    await director.page.getByRole('button', { name: /^折扣审批/ }).click()
+    await director.page.getByRole('button', { name: '同意', exact: true }).click()
+    await director.page.getByText(/^已处理“折扣审批/).waitFor()
+    expect(await stateOf(first)).toBe('draft')
+    expect(await approve(finance, first)).toBe('总监与财务')
+    await expect.poll(() => stateOf(first)).toBe('approved')
+
+    const start = async (quote: string): Promise<unknown> =>
+      seller.call('POST', '/flows/zhe_kou_shen_pi/start', { entity: 'quote', id: quote })
+    const second = await makeQuote(seller)
+    await start(second)
+    await page.goto('/design/flow/zhe_kou_shen_pi')
+    await addApproval('在“条件分支”汇合后添加', { name: '总经理把关', roles: ['总经理'] })
+    await page.getByText('流程完整').waitFor()
+    await publish(page)
+    const third = await makeQuote(seller)
+    await start(third)
+    for (const quote of [second, third]) {
+      await approve(director, quote)
+      await approve(finance, quote)
+    }
+    // The one that ran already ends as it was drawn when it began; the new one goes on to the new step.
+    await expect.poll(() => stateOf(second)).toBe('approved')
+    const boss = await seatOf('lin@example.com')
+    await expect
+      .poll(async () =>
+        (await boss.call<Records>('GET', '/work-items?box=todo')).data.map((one) => one.nodeName),
+      )
+      .toContain('总经理把关')
+    expect(await stateOf(third)).toBe('draft')
+    expect(await approve(boss, third)).toBe('总经理把关')
+    await expect.poll(() => stateOf(third)).toBe('approved')
+    for (const { context } of [seller, director, finance, boss]) await context.close()
+  })
+})
+
 async function designReport(): Promise<void> {
   const { page } = seat
   const tree = page.getByRole('tree', { name: '字段' })
