@@ -421,3 +421,25 @@ describe('everybody', () => {
     }
   })
 })
+
+describe('a power cut', () => {
+  story('loses nothing that was answered: the page goes on where it was', async () => {
+    const page = await signIn(browser, product)
+    const created = await ask<{ readonly data: { readonly id: string } }>(page, '/api/records/lead', {
+      name: '断电前保存的线索',
+      title: '总监',
+      source: 'referral',
+      visits: 6,
+    })
+    await product.kill()
+    await product.restart()
+    await openRecord(page, 'lead', created.data.id)
+    await page.getByRole('heading', { level: 1, name: '断电前保存的线索' }).waitFor()
+    // The rule that makes the task ran once, not again at the start.
+    const made = await records(page, 'task', {
+      fields: ['title'],
+      filter: { '==': [{ var: 'lead' }, created.data.id] },
+    })
+    expect(made.map(({ title }) => title)).toEqual(['24 小时内联系线索：断电前保存的线索'])
+  })
+})
