@@ -30,18 +30,34 @@ function fontSettings(): string {
   return file
 }
 
+/** The packaged browser unpacks itself into the folder for temporary files; each user of a machine needs one of his own. */
+async function inOwnFolder<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env['TMPDIR']
+  const own = join(tmpdir(), `mortise-chromium-${process.getuid?.() ?? 0}`)
+  mkdirSync(own, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = own
+  try {
+    return await work()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
+}
+
 /** An installed Chrome or Chromium if there is one, else the one that comes as a package. */
 async function executable(): Promise<{ readonly path: string; readonly args: readonly string[] }> {
   const installed = [process.env['CHROME_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
     (path) => path !== undefined && existsSync(path),
   )
   if (installed !== undefined) return { path: installed, args: [] }
-  // Read when the package loads: it then unpacks its own system libraries too.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
-  const { default: packaged } = await import('@sparticuz/chromium')
-  // In one process all sessions share their cookies, and closing one of them ends the browser.
-  const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
-  return { path: await packaged.executablePath(), args }
+  return inOwnFolder(async () => {
+    // Read when the package loads: it then unpacks its own system libraries too.
+    process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+    const { default: packaged } = await import('@sparticuz/chromium')
+    // In one process all sessions share their cookies, and closing one of them ends the browser.
+    const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
+    return { path: await packaged.executablePath(), args }
+  })
 }
 
 /** Opens a headless browser that reaches nothing but this machine. */
