@@ -231,7 +231,15 @@ async function addStep(plus: string, step: string): Promise<void> {
   const { page } = seat
   await page.getByRole('main', { name: '画布' }).getByRole('button', { name: plus, exact: true }).click()
   const menu = page.getByRole('menu', { name: plus })
-  await menu.getByRole('menuitem', { name: step, exact: true }).click()
+  // A click while the menu still unfolds may meet nothing: the menu closes when it was taken.
+  for (let tries = 0; tries < 3; tries += 1) {
+    await menu.getByRole('menuitem', { name: step, exact: true }).click()
+    const taken = await menu.waitFor({ state: 'hidden', timeout: 4000 }).then(
+      () => true,
+      () => false,
+    )
+    if (taken) return
+  }
 }
 
 async function branchAbove(branch: string, percent: string): Promise<void> {
