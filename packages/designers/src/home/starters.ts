@@ -37,6 +37,8 @@ function startFlow(start: Start): FlowDocument {
     entity: start.entity ?? '',
     enabled: true,
     start: { type: 'manual', recall: 'beforeFirstAction', single: true },
+    // What people are asked to agree to must stay what it was; the panel can open it.
+    lock: { enabled: true },
     title: `${start.name} {{${start.model.entity(start.entity ?? '')?.document.title ?? 'id'}}}`,
     nodes: [
       { id: 'start', type: 'start_event', name: { zh: '发起', en: 'Start' } },
