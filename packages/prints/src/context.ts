@@ -3,7 +3,7 @@ import type { EvaluationInput, Expression, Json, LinkedRow, Scope } from '@morti
 import type { EntityModel, FieldModel, PrintBlockDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from './define.ts'
-import { fillParts } from './fill.ts'
+import { fillParts } from '@mortise/schema'
 import { formatPattern, plainText } from './format/pattern.ts'
 import { fieldAt, printScope, sourceEntity } from './scope.ts'
 import type { PrintData, PrintKit } from './types.ts'

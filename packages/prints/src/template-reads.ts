@@ -1,7 +1,7 @@
 import type { Expression, Scope } from '@mortise/expressions'
 import type { Model, PrintDocument } from '@mortise/schema'
 import type { BlockRead } from './define.ts'
-import { fillParts } from './fill.ts'
+import { fillParts } from '@mortise/schema'
 import { printScope, sourceEntity } from './scope.ts'
 import type { PrintKit } from './types.ts'
 import { placedBlocks } from './walk.ts'

@@ -25,7 +25,11 @@ export const addComment: ActionType = defineAction({
       { zh: '指向本记录的字段', en: 'Field that points here' },
       { editor: 'field', of: 'entity' },
     ),
-    setting('field', { zh: '内容字段', en: 'Field of the text' }, { editor: 'field', of: 'entity' }),
+    setting(
+      'field',
+      { zh: '内容字段', en: 'Field of the text' },
+      { editor: 'field', of: 'entity', default: 'text' },
+    ),
   ],
   describe: (settings) => {
     const text = textSetting(settings['text']) ?? ''

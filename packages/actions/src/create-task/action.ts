@@ -44,7 +44,11 @@ export const createTask: ActionType = defineAction({
       { zh: '指向本记录的字段', en: 'Field that points here' },
       { editor: 'field', of: 'entity' },
     ),
-    setting('fields', { zh: '字段对应', en: 'Field keys' }, { type: 'longtext', editor: 'map' }),
+    setting(
+      'fields',
+      { zh: '字段对应', en: 'Field keys' },
+      { type: 'longtext', editor: 'field_map', of: 'entity', default: defaultFields },
+    ),
     setting(
       'values',
       { zh: '其他字段', en: 'Further fields' },

@@ -17,7 +17,8 @@ function checkDocument<K extends DocumentKind>(
   const visits = visitDocument(at.model, at.checks.extensions, { kind, document })
   return [
     ...(documentChecks[kind]?.(document, at) ?? []),
-    ...visits.flatMap((visit) => slotChecks[visit.holds]?.(visit, at) ?? []),
+    // What a default names and nobody wrote is looked at by whoever reads it.
+    ...visits.flatMap((visit) => (visit.implicit ? [] : (slotChecks[visit.holds]?.(visit, at) ?? []))),
   ]
 }
 

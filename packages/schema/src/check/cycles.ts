@@ -4,7 +4,7 @@ import { fileOf } from '../files/names.ts'
 import type { EntityModel, Model } from '../model/model.ts'
 import { visitDocument } from '../slots/visit.ts'
 import type { ModelChecks } from './types.ts'
-import { referencesOf } from './used.ts'
+import { referencesOf } from '../names/references.ts'
 
 /** Computed fields by name (`deal.total`) with the names they are worked out from. */
 type Graph = ReadonlyMap<string, readonly string[]>

@@ -93,21 +93,6 @@ function checkParent(
   return [problem('MODEL_PARENT_FIELD', { file: at.file, path: at.path }, params)]
 }
 
-function checkTransitions(entity: EntityDocument, at: CheckAt): readonly ErrorDetail[] {
-  return (entity.transitions ?? []).flatMap((transition, index) => {
-    const known = optionValues(entity.fields.find((one) => one.key === transition.field))
-    if (known === undefined) return []
-    return (['from', 'to'] as const).flatMap((side) =>
-      transition[side].flatMap((name, place) => {
-        const path = `/transitions/${index}/${side}/${place}`
-        return known.includes(name) || name === '*'
-          ? []
-          : [problem('MODEL_OPTION_UNKNOWN', { file: at.file, path }, { name, ...hint(name, known) })]
-      }),
-    )
-  })
-}
-
 /** What must hold inside one entity beyond its references. */
 export const checkEntity: Check<EntityDocument> = (entity, at) => [
   ...checkKeysOnce(entity.fields, { at, path: '/fields', zh: '字段', en: 'field' }),
@@ -119,5 +104,4 @@ export const checkEntity: Check<EntityDocument> = (entity, at) => [
     ...checkDefault(entity, index, at),
     ...checkParent(entity, field, { ...at, path: `/fields/${index}/settings/parentField` }),
   ]),
-  ...checkTransitions(entity, at),
 ]

@@ -1,9 +1,11 @@
 import type { ErrorDetail } from '@mortise/errors'
 import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
 import { problem } from '../errors.ts'
+import { fillParts } from '../fill.ts'
 import { isObject, pointer } from '../pointer.ts'
 import type { Visit } from '../slots/types.ts'
-import { checkComparedOptions } from './options.ts'
+import { hint } from '../hint.ts'
+import { checkComparedOptions, optionValues } from './options.ts'
 import { checkPath, scopeOfEntity } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 
@@ -32,7 +34,7 @@ function check(
   })
   if (result.ok) {
     const { home } = visit.context
-    if (home === undefined || visit.context.scope !== undefined) return []
+    if (home === undefined || (visit.context.scope !== undefined && kind !== 'print')) return []
     return checkComparedOptions(expression, visit.parts, { model: at.model, entity: home, file: at.file })
   }
   const base = pointer(visit.parts)
@@ -47,12 +49,13 @@ export const checkCondition: Check<Visit> = (visit, at) =>
 export const checkExpression: Check<Visit> = (visit, at) =>
   check({ expression: visit.value as Expression, visit }, at)
 
-const place = /\{\{(.*?)\}\}/gs
-
 function checkText(text: string, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
   const path = pointer(visit.parts)
-  return [...text.matchAll(place)].flatMap(([, inner = '']) => {
-    const parsed = at.checks.language.parse(inner.trim())
+  return fillParts(text).flatMap((part) => {
+    if ('text' in part) return []
+    // Only printed texts know patterns.
+    const whole = part.pattern !== undefined && visit.context.kind !== 'print'
+    const parsed = at.checks.language.parse(whole ? part.raw.slice(2, -2) : part.source)
     if (!parsed.ok) return [problem('MODEL_EXPRESSION', { file: at.file, path }, parsed.problem.message)]
     const wrong = check({ expression: parsed.expression, visit }, at)
     return wrong.map((one) => ({ ...one, path }))
@@ -74,7 +77,16 @@ export const checkValue: Check<Visit> = (visit, at) => {
       : checkExpression(visit, at)
   if (typeof value !== 'string') return []
   if (value.startsWith('$record.')) return checkRecordPath(value.slice('$record.'.length), visit, at)
-  return checkText(value, visit, at)
+  return [...checkText(value, visit, at), ...checkWritten(value, visit, at)]
+}
+
+/** A plain text written into a choice field must be one of its options. */
+function checkWritten(value: string, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
+  const field = at.model.entity(visit.context.into ?? '')?.field(String(visit.parts.at(-1)))
+  const known = optionValues(field?.document)
+  if (known === undefined || known.includes(value) || /^\$|\{\{/.test(value) || value === '') return []
+  const params = { name: value, ...hint(value, known) }
+  return [problem('MODEL_OPTION_UNKNOWN', { file: at.file, path: pointer(visit.parts) }, params)]
 }
 
 function checkRows(relation: unknown, visit: Visit, at: CheckAt): readonly ErrorDetail[] {

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '@mortise/errors'
 import { builtinScopes } from '../compile/system.ts'
 import { type DocumentKind, documentKey } from '../documents/kinds.ts'
+import { problem } from '../errors.ts'
 import { hint } from '../hint.ts'
 import { pointer } from '../pointer.ts'
 import type { SlotHolds, Visit } from '../slots/types.ts'
@@ -13,6 +14,7 @@ import {
   checkValue,
   wrong,
 } from './expressions.ts'
+import { optionValues } from './options.ts'
 import { checkPath } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 
@@ -67,6 +69,14 @@ const person: Check<Visit> = (visit, at) => {
   return checkRecordPath(text.slice('$record.'.length).replace(/(\.manager)+$/, ''), visit, at)
 }
 
+/** An option of the choice field that the slot tells; `*` stands for all of them. */
+const option: Check<Visit> = ({ value, parts, context }, at) => {
+  const known = optionValues(at.model.entity(context.of ?? '')?.field(context.choice ?? '')?.document)
+  if (typeof value !== 'string' || known === undefined || known.includes(value) || value === '*') return []
+  const place = { file: at.file, path: pointer(parts) }
+  return [problem('MODEL_OPTION_UNKNOWN', place, { name: value, ...hint(value, known) })]
+}
+
 /** How each kind of slot is checked; kinds that are not named hold only other slots. */
 export const slotChecks: { readonly [K in SlotHolds]?: Check<Visit> } = {
   condition: checkCondition,
@@ -79,6 +89,7 @@ export const slotChecks: { readonly [K in SlotHolds]?: Check<Visit> } = {
   path: field,
   link_field: linkField,
   person,
+  option,
   form: document('form'),
   role: document('role'),
   flow: document('flow'),

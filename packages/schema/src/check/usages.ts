@@ -4,7 +4,8 @@ import type { Model } from '../model/model.ts'
 import { pointer } from '../pointer.ts'
 import { visitDocument } from '../slots/visit.ts'
 import type { ModelChecks } from './types.ts'
-import { type Reference, referencesOf } from './used.ts'
+import { referencesOf } from '../names/references.ts'
+import type { Reference } from '../names/types.ts'
 
 /** A place that leans on something: its document, file and JSON pointer. */
 export type Usage = Reference & { readonly file: string; readonly path: string }
@@ -17,7 +18,9 @@ export function usagesOf(model: Model, target: Reference, checks: ModelChecks): 
   const hits = (one: Reference): boolean =>
     one.kind === target.kind &&
     one.key === target.key &&
-    (target.field === undefined || one.field === target.field)
+    (target.field === undefined || one.field === target.field) &&
+    // An option stands beside its field, which is told as such.
+    one.option === target.option
   return documentKinds.flatMap((kind) =>
     model.documents(kind).flatMap((document) => {
       const key = documentKey(kind, document)

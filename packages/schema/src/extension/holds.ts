@@ -40,7 +40,7 @@ export type RowSettings = {
   readonly fields: readonly FieldDocument[]
   /** One row instead of a list. */
   readonly single: boolean
-  /** The first field, when it names a field: a row may then be written as that name alone, `["no", "total"]`. */
+  /** The first field, when it holds something: a row may then be written as that alone, `["no", "total"]`. */
   readonly short: FieldDocument | undefined
 }
 
@@ -53,6 +53,6 @@ export function rowSettings(setting: FieldDocument): RowSettings | undefined {
   )
   const [first] = fields
   if (first === undefined) return undefined
-  const short = first.type === 'field_ref' ? first : undefined
+  const short = holdsOf(first) === undefined ? undefined : first
   return { fields, single: setting.settings?.['single'] === true, short }
 }

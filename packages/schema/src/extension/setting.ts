@@ -8,7 +8,8 @@ import type { FieldDocument } from '../documents/entity.ts'
  *
  * `condition`, `expression`: an expression. `field`, `fields`, `path`, `paths`, `link_field`: fields of the entity at
  * hand, or of the one that the setting named by `of` leads to. `values`: an object from field key to value or
- * expression; `map`: one whose keys are free. `template`: text with `{{expression}}` places. `action`, `actions`,
+ * expression; `map`: one whose keys are free; `field_map`: one from a
+ * free name to a field. `column`: a column of the block, by its key or field. `wait`: what a flow waits for. `template`: text with `{{expression}}` places. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
  * `AssigneeSource`. `people`: who gets a message. `length`: points, or a
  * word such as `*` or `auto`. `steps`, `options`: lists of their own shape. The rest name a document.
@@ -22,6 +23,9 @@ export type SettingEditor =
   | 'link_field'
   | 'values'
   | 'map'
+  | 'field_map'
+  | 'column'
+  | 'wait'
   | 'people'
   | 'expression'
   | 'condition'

@@ -2,7 +2,7 @@ import type { DocumentKind } from '../documents/kinds.ts'
 import type { DashboardDocument } from '../documents/report.ts'
 import { own } from '../pointer.ts'
 import { entityBeside, targetAbove, targetOf, textAbove } from './entities.ts'
-import { flowScope, measureScope } from './scopes.ts'
+import { flowScope, measureScope, tableScope, templateScope } from './scopes.ts'
 import type { Place, Slot, SlotContext, SlotHolds } from './types.ts'
 
 function slot(at: string, holds: SlotHolds, more: Omit<Slot, 'at' | 'holds'> = {}): Slot {
@@ -23,15 +23,19 @@ function notInNode(type: string): Pick<Slot, 'only'> {
 const entity: readonly Slot[] = [
   slot('title', 'field'),
   slot('search/*', 'field'),
+  slot('settings/highlights/*', 'path'),
+  slot('settings/stage', 'field'),
   slot('lockedWhen', 'condition'),
   slot('fields/*', 'field_type'),
-  slot('fields/*/default', 'expression'),
+  slot('fields/*/default', 'expression', { choice: (place) => textAbove(place, 1, 'key') }),
   slot('uniques/*/fields/*', 'field'),
   slot('duplicates/*/fields/*', 'field'),
   slot('duplicates/*/across/*', 'entity'),
   slot('checks/*/when', 'condition'),
   slot('checks/*/fields/*', 'field'),
   slot('transitions/*/field', 'field'),
+  slot('transitions/*/from/*', 'option', { choice: (place) => textAbove(place, 2, 'field') }),
+  slot('transitions/*/to/*', 'option', { choice: (place) => textAbove(place, 2, 'field') }),
   slot('transitions/*/roles/*', 'role'),
   slot('transitions/*/when', 'condition'),
 ]
@@ -44,6 +48,9 @@ const ofRelatedEntity: Pick<Slot, 'of'> = { of: (place) => textAbove(place, 2, '
 function optionScope(place: Place, context: SlotContext): string | undefined {
   return targetOf(context.model, context.home, textAbove(place, 1, 'field'))
 }
+
+/** A plain value stands under the key of its field. */
+const underKey = (place: Place): string => String(place.parts.at(-1))
 
 const form: readonly Slot[] = [
   slot('entity', 'entity'),
@@ -60,7 +67,7 @@ const form: readonly Slot[] = [
   slot('nodes/**/onChange/*/when/changed/*', 'field', { of: targetAbove(5) }),
   slot('nodes/**/onChange/*/when/condition', 'condition', { of: targetAbove(4) }),
   slot('nodes/**/onChange/*/set/~', 'field', { of: targetAbove(4) }),
-  slot('nodes/**/onChange/*/set/*', 'expression', { of: targetAbove(4) }),
+  slot('nodes/**/onChange/*/set/*', 'expression', { of: targetAbove(4), choice: underKey }),
   slot('nodes/**/entity', 'entity', inNode('related_list')),
   slot('nodes/**/field', 'field', { ...inNode('related_list'), of: entityBeside }),
   slot('nodes/**/columns/*', 'path', {
@@ -71,7 +78,7 @@ const form: readonly Slot[] = [
   slot('onChange/*/when/changed/*', 'path'),
   slot('onChange/*/when/condition', 'condition'),
   slot('onChange/*/set/~', 'field'),
-  slot('onChange/*/set/*', 'expression'),
+  slot('onChange/*/set/*', 'expression', { choice: underKey }),
 ]
 
 const view: readonly Slot[] = [
@@ -101,6 +108,7 @@ const flow: readonly Slot[] = [
   slot('start/condition', 'condition'),
   slot('start/permission/roles/*', 'role'),
   slot('title', 'template'),
+  slot('variables/*/source', 'value'),
   slot('nodes/*', 'node'),
   slot('edges/*/condition', 'condition', { scope: flowScope }),
   slot('lock/except/*', 'field'),
@@ -112,7 +120,13 @@ const score: readonly Slot[] = [
   slot('gradeField', 'field'),
   slot('explainField', 'field'),
   slot('rows/*/when', 'condition'),
+  slot('grades/*/value', 'option', { choice: (place) => gradeField(place) }),
 ]
+
+function gradeField(place: Place): string | undefined {
+  const field = own(place.trail[0], 'gradeField')
+  return typeof field === 'string' ? field : undefined
+}
 
 const assignment: readonly Slot[] = [
   slot('entity', 'entity'),
@@ -122,7 +136,12 @@ const assignment: readonly Slot[] = [
   slot('fallback/role', 'role'),
 ]
 
-const table: readonly Slot[] = [slot('entity', 'entity'), slot('inputs/*/expr', 'expression')]
+const table: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('inputs/*/expr', 'expression'),
+  slot('rows/*/when/*', 'cell', { scope: tableScope }),
+  slot('rows/*/then/*', 'cell', { scope: tableScope }),
+]
 
 const report: readonly Slot[] = [
   slot('source/entity', 'entity'),
@@ -152,14 +171,16 @@ const dashboard: readonly Slot[] = [
   slot('filters/*/targets/*/path', 'path', { of: widgetEntity }),
 ]
 
+const inTemplate: Pick<Slot, 'scope'> = { scope: templateScope }
+
 const print: readonly Slot[] = [
   slot('entity', 'entity'),
-  slot('header/*', 'block'),
-  slot('body/*', 'block'),
-  slot('footer/*', 'block'),
-  slot('watermark/text', 'template'),
-  slot('watermark/visible', 'condition'),
-  slot('fileName', 'template'),
+  slot('header/*', 'block', inTemplate),
+  slot('body/*', 'block', inTemplate),
+  slot('footer/*', 'block', inTemplate),
+  slot('watermark/text', 'template', inTemplate),
+  slot('watermark/visible', 'condition', inTemplate),
+  slot('fileName', 'template', inTemplate),
 ]
 
 const mail: readonly Slot[] = [

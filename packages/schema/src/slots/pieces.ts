@@ -6,6 +6,7 @@ import type { Slot, SlotHolds } from './types.ts'
 export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
   fields: [{ at: '*', holds: 'field' }],
   paths: [{ at: '*', holds: 'path' }],
+  field_map: [{ at: '*', holds: 'field' }],
   actions: [{ at: '*', holds: 'action' }],
   blocks: [{ at: '*', holds: 'block' }],
   people: [
@@ -31,9 +32,14 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
     { at: 'timeouts/*/calendar', holds: 'calendar' },
     { at: 'timeouts/*/to', holds: 'assignee' },
   ],
+  wait: [
+    { at: 'timer/until', holds: 'expression' },
+    { at: 'timer/calendar', holds: 'calendar' },
+  ],
   assignees: [{ at: '*', holds: 'assignee' }],
   assignee: [
     { at: 'role', holds: 'role' },
+    { at: 'of', holds: 'person' },
     { at: 'field', holds: 'link_field' },
     { at: 'expr', holds: 'expression' },
   ],

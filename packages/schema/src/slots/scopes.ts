@@ -1,9 +1,11 @@
 import type { ExpressionType, Scope, ScopeName } from '@mortise/expressions'
 import type { LocalizedText } from '@mortise/errors'
+import type { DecisionTableDocument } from '../documents/automation.ts'
 import type { FlowDocument } from '../documents/flow.ts'
 import type { ReportDocument } from '../documents/report.ts'
 import { scopeOf } from '../compile/system.ts'
 import { entityBeside } from './entities.ts'
+import { printScope } from './print-scope.ts'
 import type { Place, SlotContext } from './types.ts'
 
 function name(key: string, label: LocalizedText, type: ExpressionType): ScopeName {
@@ -59,4 +61,23 @@ export function measureScope(place: Place): Scope {
   const report = (place.trail[0] ?? {}) as Partial<ReportDocument>
   const names = (report.measures ?? []).map((one) => name(one.key, one.label ?? one.key, { kind: 'number' }))
   return scopeOf('measures', names)
+}
+
+/** Names in a print template: the record's, and the own company. */
+export function templateScope(_: Place, context: SlotContext): Scope | undefined {
+  const entity = context.model.entity(context.home ?? '')
+  return entity && printScope(entity)
+}
+
+/** Names in the cells of a decision table: its inputs, then fields of the record. */
+export function tableScope(place: Place, context: SlotContext): Scope {
+  const table = (place.trail[0] ?? {}) as Partial<DecisionTableDocument>
+  const inputs = (table.inputs ?? []).map((one) => name(one.key, one.key, { kind: 'json' }))
+  const own = scopeOf('inputs', inputs)
+  const record = context.model.entity(context.home ?? '')?.scope
+  return {
+    name: record?.name ?? 'inputs',
+    find: (key) => own.find(key) ?? record?.find(key),
+    keys: () => [...own.keys(), ...(record?.keys() ?? [])],
+  }
 }

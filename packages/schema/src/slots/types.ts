@@ -4,8 +4,8 @@ import type { Model } from '../model/model.ts'
 
 /**
  * What a place of a document holds. Beside the words for settings: `view` of the entity beside it, `dashboard`,
- * `value` (a plain value, a `$record.` path, a filled text or an expression), and the extension places
- * `field_type`, `node`, `chart`.
+ * `value` (a plain value, a `$record.` path, a filled text or an expression), `cell` (one of a decision table),
+ * `option` (of a choice field), and the extension places `field_type`, `node`, `chart`.
  */
 export type SlotHolds =
   | SettingEditor
@@ -18,6 +18,8 @@ export type SlotHolds =
   | 'field_type'
   | 'node'
   | 'chart'
+  | 'cell'
+  | 'option'
 
 /** What is known around a place. Entities are keys; undefined where a document names none. */
 export type SlotContext = {
@@ -30,6 +32,10 @@ export type SlotContext = {
   readonly of: string | undefined
   /** Names beyond an entity's, such as a report's measures. */
   readonly scope?: Scope | undefined
+  /** Entity that a value is written into. */
+  readonly into?: string | undefined
+  /** Choice field of `of` that a plain text here is an option of. */
+  readonly choice?: string | undefined
 }
 
 /** One matched place: its value, the way to it, and everything on the way from the root to its parent. */
@@ -37,6 +43,8 @@ export type Place = {
   readonly value: unknown
   readonly parts: readonly (string | number)[]
   readonly trail: readonly unknown[]
+  /** The name itself is meant, not what stands under it. */
+  readonly isKey?: boolean
 }
 
 /**
@@ -51,6 +59,8 @@ export type Slot = {
   readonly of?: (place: Place, context: SlotContext) => string | undefined
   /** Scope of an expression, where it is not an entity's. */
   readonly scope?: (place: Place, context: SlotContext) => Scope | undefined
+  /** Key of the choice field that a plain text here is an option of. */
+  readonly choice?: (place: Place) => string | undefined
   /** Whether the slot applies, from the object it stands in. */
   readonly only?: (place: Place) => boolean
 }
@@ -62,5 +72,11 @@ export type Visit = {
   readonly parts: readonly (string | number)[]
   /** The object or list the value stands in. */
   readonly parent: unknown
+  /** Everything on the way from the document to that parent. */
+  readonly trail: readonly unknown[]
+  /** The name of a property is meant, not its value. */
+  readonly isKey: boolean
+  /** Nobody wrote it: the setting is absent and its default names something. */
+  readonly implicit: boolean
   readonly context: SlotContext
 }

@@ -25,15 +25,13 @@ function contextOf(slot: Slot, place: Place, context: SlotContext): SlotContext 
   const of = slot.of === undefined ? context.of : slot.of(place, context)
   // An expression runs on rows of the entity its slot names, so that entity becomes the record at hand.
   const runs = slot.holds === 'condition' || slot.holds === 'expression' || slot.holds === 'value'
-  const moved: SlotContext = { ...context, of, home: runs && slot.of !== undefined ? of : context.home }
+  const home = runs && slot.of !== undefined ? of : context.home
+  const into = slot.holds === 'value' ? context.of : context.into
+  const moved: SlotContext = { ...context, of, home, into, choice: slot.choice?.(place) }
   return slot.scope === undefined ? moved : { ...moved, scope: slot.scope(place, context) }
 }
 
-function visitSlots(
-  slots: readonly Slot[],
-  start: Place,
-  around: { readonly context: SlotContext; readonly extensions: SchemaExtensions },
-): readonly Visit[] {
+function visitSlots(slots: readonly Slot[], start: Place, around: Around): readonly Visit[] {
   return slots.flatMap((slot) =>
     placesAt(start, slot.at)
       .filter((place) => slot.only?.(place) ?? true)
@@ -43,7 +41,11 @@ function visitSlots(
   )
 }
 
-type Around = { readonly context: SlotContext; readonly extensions: SchemaExtensions }
+type Around = {
+  readonly context: SlotContext
+  readonly extensions: SchemaExtensions
+  readonly implicit?: boolean
+}
 
 function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
   const visit: Visit = {
@@ -51,6 +53,9 @@ function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Vi
     value: place.value,
     parts: place.parts,
     parent: place.trail.at(-1),
+    trail: place.trail,
+    isKey: place.isKey === true,
+    implicit: around.implicit === true,
     context: around.context,
   }
   const inner = visitSlots(pieceSlots[holds] ?? [], place, around)
@@ -110,6 +115,7 @@ function visitHeld(
     ...around.context,
     of: leader === undefined ? around.context.of : leader.entity,
     home: moves ? leader.entity : around.context.home,
+    scope: moves ? undefined : around.context.scope,
   }
   return visitPlace(holds, place, { ...around, context })
 }
@@ -118,10 +124,35 @@ function visitSetting(setting: FieldDocument, layers: readonly Layer[], around: 
   const start = layers.at(-1)?.place
   if (start === undefined) return []
   const rows = rowSettings(setting)
-  return placesAt(start, setting.key).flatMap((place) => [
+  const places = placesAt(start, setting.key)
+  if (places.length === 0) return visitDefault(setting, start, { layers, around })
+  return places.flatMap((place) => [
     ...visitHeld(setting, place, { layers, around }),
     ...(rows === undefined ? [] : visitRows(rows, place, { layers, around })),
   ])
+}
+
+/**
+ * A default may name something that nobody wrote down: leaned on all the same, and a rename has to write it out. An
+ * entry of a default map counts where the setting of its name is given, since only then it is read.
+ */
+function visitDefault(
+  setting: FieldDocument,
+  start: Place,
+  given: { readonly layers: readonly Layer[]; readonly around: Around },
+): readonly Visit[] {
+  if (setting.default === undefined || setting.default === null) return []
+  const value = isObject(setting.default)
+    ? Object.fromEntries(
+        Object.entries(setting.default).filter(([name]) => own(start.value, name) !== undefined),
+      )
+    : setting.default
+  const place: Place = {
+    value,
+    parts: [...start.parts, setting.key],
+    trail: [...start.trail, start.value],
+  }
+  return visitHeld(setting, place, { ...given, around: { ...given.around, implicit: true } })
 }
 
 function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] {

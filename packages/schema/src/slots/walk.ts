@@ -14,7 +14,9 @@ const children: Step = (place) => {
 }
 
 const keys: Step = (place) =>
-  isObject(place.value) ? Object.keys(place.value).map((name) => inside(place, name, name)) : []
+  isObject(place.value)
+    ? Object.keys(place.value).map((name) => ({ ...inside(place, name, name), isKey: true }))
+    : []
 
 const everywhere: Step = (place) => [place, ...children(place).flatMap(everywhere)]
 

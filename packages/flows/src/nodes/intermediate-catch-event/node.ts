@@ -16,7 +16,13 @@ export const intermediateCatchEvent: NodeType = defineNode({
   label: { zh: '等待事件', en: 'Wait for event' },
   icon: 'alarm-clock',
   group: 'event',
-  settings: [setting('event', { zh: '等待什么', en: 'Waits for' }, { type: 'longtext', required: true })],
+  settings: [
+    setting(
+      'event',
+      { zh: '等待什么', en: 'Waits for' },
+      { type: 'longtext', editor: 'wait', required: true },
+    ),
+  ],
   waits: true,
   describe: () => ({ zh: '等待定时事件', en: 'Waits for a time' }),
   ports: () => [{ key: 'out' }],

@@ -3,6 +3,9 @@ import { say } from '@mortise/errors'
 import { defineBlock, type BlockType, type PrintContext } from '../../define.ts'
 import { flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
 
+/** Texts with `{{…}}` places. */
+const template = { editor: 'template' } as const
+
 const words = {
   zh: { parties: ['甲方（盖章）', '乙方（盖章）'], sign: '签字', date: '日期', day: '      年    月    日' },
   en: {
@@ -39,8 +42,8 @@ export const signBlock: BlockType = defineBlock({
       {
         settings: {
           fields: [
-            { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' } },
-            { key: 'name', type: 'text', label: { zh: '单位或人', en: 'Who' } },
+            { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' }, settings: template },
+            { key: 'name', type: 'text', label: { zh: '单位或人', en: 'Who' }, settings: template },
           ],
         },
       },

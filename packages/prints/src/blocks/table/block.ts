@@ -15,6 +15,14 @@ import {
 import { tableColumns, type TableColumn } from './columns.ts'
 import { dataRow, fillerRows, groupRows, headRow, tableWords, totalRow } from './rows.ts'
 
+/** A column by its key, or by the field it shows. */
+const columnName = {
+  key: 'column',
+  type: 'text',
+  label: { zh: '列', en: 'Column' },
+  settings: { editor: 'column', of: 'source' },
+} as const
+
 type Group = { readonly by: string; readonly subtotal: readonly string[] }
 
 /** A document has one group; a panel, which knows only lists, may hand it over as the first of them. */
@@ -144,18 +152,13 @@ export const tableBlock: BlockType = defineBlock({
               key: 'subtotal',
               type: 'items',
               label: { zh: '小计列', en: 'Subtotals' },
-              settings: { fields: [{ key: 'column', type: 'text', label: { zh: '列', en: 'Column' } }] },
+              settings: { fields: [columnName] },
             },
           ],
         },
       },
     ),
-    setting(
-      'totals',
-      'items',
-      { zh: '合计列', en: 'Totals' },
-      { settings: { fields: [{ key: 'column', type: 'text', label: { zh: '列', en: 'Column' } }] } },
-    ),
+    setting('totals', 'items', { zh: '合计列', en: 'Totals' }, { settings: { fields: [columnName] } }),
     setting('totalLabel', 'text', { zh: '合计名称', en: 'Label of totals' }),
     setting('minRows', 'integer', { zh: '至少行数', en: 'Least rows' }, { default: 0 }),
     setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 9 }),

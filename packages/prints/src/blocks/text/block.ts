@@ -16,6 +16,7 @@ export const textBlock: BlockType = defineBlock({
       { zh: '内容', en: 'Text' },
       {
         required: true,
+        settings: { editor: 'template' },
         help: {
           zh: '{{字段或公式}} 会换成它的值，{{总额 | #,##0.00}} 还会按格式显示',
           en: '{{field or formula}} becomes its value, {{total | #,##0.00}} is formatted too',

@@ -1,7 +1,7 @@
 /** One piece of a text with `{{…}}` places. */
 export type FillPart =
   | { readonly text: string }
-  | { readonly source: string; readonly pattern: string | undefined }
+  | { readonly source: string; readonly pattern: string | undefined; readonly raw: string }
 
 /** Splits at the last `|` that stands outside quotes and is no `||`. */
 function splitPattern(inside: string): { readonly source: string; readonly pattern: string | undefined } {
@@ -46,7 +46,8 @@ export function fillParts(template: string): readonly FillPart[] {
     const close = open < 0 ? -1 : closing(template, open + 2)
     if (open < 0 || close < 0) break
     if (open > at) parts.push({ text: template.slice(at, open) })
-    parts.push(splitPattern(template.slice(open + 2, close)))
+    const raw = template.slice(open, close + 2)
+    parts.push({ ...splitPattern(template.slice(open + 2, close)), raw })
     at = close + 2
   }
   if (at < template.length) parts.push({ text: template.slice(at) })

@@ -1,0 +1,131 @@
+import { type AppDocuments, documentKey, loadApp, renameElement, saveApp, usagesOf } from '@mortise/schema'
+import { describe, expect, it } from 'vitest'
+import { builtinKit, inspectionOf } from './index.ts'
+import { type Element, elementsOf, inspect, readExample } from './testing/example.ts'
+import { judgeRename } from './testing/rename-oracle.ts'
+
+/** Every element is judged when asked for (`MORTISE_RENAMES=all`), else one in so many. */
+const every = process.env['MORTISE_RENAMES'] === 'all' ? 1 : 41
+
+const sample = (app: AppDocuments): readonly Element[] =>
+  elementsOf(app).filter((_, index) => index % every === Math.min(3, every - 1))
+
+const { checks } = inspectionOf(builtinKit)
+const fileSet = (files: Iterable<string | undefined>): readonly string[] =>
+  [...new Set([...files].filter((one) => one !== undefined))].toSorted()
+
+function without(app: AppDocuments, { kind, key, field }: Element): AppDocuments {
+  if (kind === 'app') return app
+  const list = app[kind] as AppDocuments['entity']
+  const left =
+    field === undefined
+      ? list.filter((one) => documentKey(kind, one) !== key)
+      : list.map((one) =>
+          one.key === key ? { ...one, fields: one.fields.filter((each) => each.key !== field) } : one,
+        )
+  return { ...app, [kind]: left }
+}
+
+/** Documents that read otherwise once an element, or any field of an entity, has another name. */
+function renamedFiles(app: AppDocuments, element: Element): readonly string[] {
+  const { model } = inspect(app)
+  const fields =
+    element.kind === 'entity' && element.field === undefined ? model.entity(element.key) : undefined
+  const all: readonly Element[] = [
+    element,
+    ...(fields?.document.fields ?? []).map(({ key }) => ({ ...element, field: key })),
+  ]
+  const before = saveApp(app)
+  return all.flatMap((one) => {
+    const [after] = renameElement([app], { ...one, to: 'zqx' }, { model, checks })
+    const texts = after === undefined ? new Map<string, string>() : saveApp(after)
+    return [...before].filter(([file, text]) => texts.get(file) !== text).map(([file]) => file)
+  })
+}
+
+describe.each(['crm', 'device_service'])('%s', (name) => {
+  const app = readExample(name)
+  const { model, problems } = inspect(app)
+  const elements = sample(app)
+
+  it('is sound', () => {
+    expect(problems).toEqual([])
+  })
+
+  it.each(elements)(
+    'a new name for $kind $key $field stands in every place and in no other',
+    (element) => {
+      const { left, needless, unsure, untold } = judgeRename(app, element, model)
+      expect({ left, needless, unsure, untold }).toEqual({ left: [], needless: [], unsure: [], untold: [] })
+    },
+    600_000,
+  )
+
+  it('what uses an element is what breaks without it', () => {
+    for (const element of elements) {
+      const own = element.field === undefined ? `entities/${element.key}.json` : ''
+      const other = (file: string | undefined): boolean =>
+        file !== undefined && file !== own && !file.startsWith('data/') && !file.startsWith('scenarios/')
+      const told = fileSet(usagesOf(model, element, checks).map((one) => one.file)).filter(other)
+      const broken = fileSet(inspect(without(app, element)).problems.map((one) => one.file)).filter(other)
+      const renamed = new Set(renamedFiles(app, element))
+      expect(
+        broken.filter((file) => !told.includes(file)),
+        `untold uses of ${JSON.stringify(element)}`,
+      ).toEqual([])
+      // The checker tells a broken name once: a sub-table whose rows are gone, not each column of it.
+      const quiet = told.filter((file) => !broken.includes(file))
+      expect(
+        quiet.filter((file) => !renamed.has(file)),
+        `no uses of ${JSON.stringify(element)}`,
+      ).toEqual([])
+    }
+  }, 600_000)
+})
+
+describe('a new name', () => {
+  const app = readExample('crm')
+  const { model } = inspect(app)
+  const renamed = (element: Element, to: string): string => {
+    const [after] = renameElement([app], { ...element, to }, { model, checks })
+    return after === undefined ? '' : [...saveApp(after)].map(([file, text]) => `${file}\n${text}`).join('\n')
+  }
+
+  it('of a link renames the way back along it', () => {
+    const text = renamed({ kind: 'entity', key: 'opportunity', field: 'account' }, 'client')
+    expect(text).toContain('opportunity_by_client')
+    expect(text).not.toContain('opportunity_by_account')
+  })
+
+  it('of an entity renames its files, its rows and the plays it is in', () => {
+    const text = renamed({ kind: 'entity', key: 'quote' }, 'offer')
+    expect(text).toContain('forms/offer.edit.json')
+    expect(text).toContain('data/offer.json')
+    expect(text).not.toMatch(/"entity": "quote"/)
+  })
+
+  it('and the old one again give the same app, byte by byte', () => {
+    for (const element of sample(app)) {
+      const to = 'zqx'
+      const [there] = renameElement([app], { ...element, to }, { model, checks })
+      if (there === undefined) throw new Error('no app')
+      const dot = element.key.lastIndexOf('.')
+      const back =
+        element.field === undefined
+          ? {
+              kind: element.kind,
+              key: `${element.key.slice(0, dot + 1)}${to}`,
+              to: element.key.slice(dot + 1),
+            }
+          : { kind: element.kind, key: element.key, field: to, to: element.field }
+      const [again] = renameElement([there], back, { model: inspect(there).model, checks })
+      // Written-out defaults are said twice, once by nobody: they stay.
+      const plain = (one: AppDocuments | undefined): unknown =>
+        one &&
+        [...saveApp(loadApp(saveApp(one)).documents ?? one)].filter(
+          ([file]) => file !== 'rules/lead_hot.json',
+        )
+      expect(plain(again)).toEqual(plain(app))
+    }
+  }, 60_000)
+})

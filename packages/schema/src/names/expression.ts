@@ -1,0 +1,48 @@
+import type { Expression, Json, Scope } from '@mortise/expressions'
+import type { ModelChecks } from '../check/types.ts'
+import { isObject } from '../pointer.ts'
+import type { NameTouch } from './types.ts'
+
+/** What expressions and texts are walked with. */
+export type ExpressionWalk = {
+  readonly scope: Scope
+  readonly checks: ModelChecks
+  readonly touch: NameTouch
+}
+
+/** `{"user": "roles"}`: beside it literal texts are keys of roles. */
+function isRoles(value: Json): boolean {
+  return isObject(value) && (value['user'] === 'roles' || sameRoles(value['user']))
+}
+
+function sameRoles(given: unknown): boolean {
+  return Array.isArray(given) && given.length === 1 && given[0] === 'roles'
+}
+
+function touchRoleText(value: Json, touch: NameTouch): Json {
+  if (typeof value === 'string') return touch.document('role', value) ?? value
+  return Array.isArray(value) ? eachOf(value as readonly Json[], (one) => touchRoleText(one, touch)) : value
+}
+
+function eachOf(list: readonly Json[], change: (one: Json) => Json): readonly Json[] {
+  const made = list.map(change)
+  return made.every((one, index) => one === list[index]) ? list : made
+}
+
+/** Roles that an expression names by writing them out beside the acting person's. */
+function touchRoles(value: Json, touch: NameTouch): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const list = eachOf(value as readonly Json[], (one) => touchRoles(one, touch))
+    return list.some(isRoles) ? eachOf(list, (one) => touchRoleText(one, touch)) : list
+  }
+  const entries = Object.entries(value as { readonly [key: string]: Json })
+  const made = entries.map(([name, inner]) => [name, touchRoles(inner, touch)] as const)
+  return made.every(([, inner], index) => inner === entries[index]?.[1]) ? value : Object.fromEntries(made)
+}
+
+/** An expression with its names touched; the same value when nothing changed. */
+export function touchExpression(expression: Expression, walk: ExpressionWalk): Expression {
+  const renamed = walk.checks.language.rename(expression, walk.scope, walk.touch.step)
+  return touchRoles(renamed, walk.touch)
+}

@@ -1,0 +1,52 @@
+import type { Scope } from '@mortise/expressions'
+import type { DocumentKind } from '../documents/kinds.ts'
+import type { Model } from '../model/model.ts'
+import type { NameTouch } from '../names/types.ts'
+
+/** One element under a new key: a document, or with `field` a field of the entity `key`. */
+export type Renaming = {
+  readonly kind: DocumentKind
+  /** Stored name (`deal`, `deal.edit`). */
+  readonly key: string
+  readonly field?: string
+  /** The new key; for forms and views without the entity in front. */
+  readonly to: string
+}
+
+/** What documents and fields are called afterwards; the same name for all others. */
+export type NewNames = {
+  readonly document: (kind: DocumentKind, key: string) => string
+  readonly field: (entity: string, key: string) => string
+}
+
+/** Names after one renaming. Forms and views carry their entity's name in front of their own. */
+export function newNames(renaming: Renaming): NewNames {
+  const { kind, key, field, to } = renaming
+  const document: NewNames['document'] = (asked, name) => {
+    if (field !== undefined) return name
+    if (asked === kind && name === key) {
+      const dot = name.indexOf('.')
+      return dot < 0 ? to : `${name.slice(0, dot)}.${to}`
+    }
+    const inside = (asked === 'form' || asked === 'view') && kind === 'entity' && name.startsWith(`${key}.`)
+    return inside ? `${to}${name.slice(key.length)}` : name
+  }
+  return {
+    document,
+    field: (entity, name) => (field !== undefined && entity === key && name === field ? to : name),
+  }
+}
+
+/** The touch that puts new names in: fields, documents, and the reverse links called after both. */
+export function renamingTouch(model: Model, names: NewNames): NameTouch {
+  const changed = (now: string, before: string): string | undefined => (now === before ? undefined : now)
+  const step = (scope: Scope, key: string): string | undefined => {
+    const entity = model.entity(scope.name)
+    if (entity === undefined || entity.scope.find(key) !== scope.find(key)) return undefined
+    const relation = entity.field(key) === undefined ? entity.relation(key) : undefined
+    if (relation === undefined) return changed(names.field(entity.key, key), key)
+    const { target, via } = relation
+    return changed(`${names.document('entity', target)}_by_${names.field(target, via)}`, key)
+  }
+  return { step, document: (kind, key) => changed(names.document(kind, key), key) }
+}
