@@ -12,6 +12,8 @@ type Manifest = {
   readonly dependencies?: Record<string, string>
   readonly devDependencies?: Record<string, string>
   readonly optionalDependencies?: Record<string, string>
+  /** Own modules by names of their own, for where browsers and servers need different ones. */
+  readonly imports?: Record<string, unknown>
 }
 
 function manifest(folder: string): Manifest {
@@ -25,11 +27,11 @@ export function members(root: string): readonly Member[] {
       .filter((name) => existsSync(join(root, kind, name, 'package.json')))
       .map((name) => {
         const folder = join(root, kind, name)
-        const { dependencies, devDependencies, optionalDependencies } = manifest(folder)
+        const { dependencies, devDependencies, optionalDependencies, imports } = manifest(folder)
         return {
           name,
           folder,
-          declares: Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+          declares: Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies, ...imports }),
         }
       }),
   )

@@ -49,6 +49,16 @@ export function Session({
       onMe(me.data)
     }
   }, [me.data, labels, onMe])
+  useEffect(() => {
+    if (!signedIn) return
+    // Roles are few and change with a publication only; fields that hold one show its name.
+    void client.people
+      .roles()
+      .then((roles) => {
+        for (const { key, name } of roles) labels.set('role', key, name)
+      })
+      .catch(() => undefined)
+  }, [signedIn, client, labels, answer.data])
   const out = me.isError && isApiError(me.error) && me.error.status === 401
   if (out && (me.data === undefined || model === undefined)) {
     return <SignIn client={client} onDone={() => void queries.resetQueries()} />

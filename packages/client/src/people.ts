@@ -36,7 +36,9 @@ export type PeopleApi = {
   readonly departments: () => Promise<readonly DepartmentEntry[]>
   readonly createDepartment: (department: Omit<DepartmentEntry, 'id'>) => Promise<void>
   readonly updateDepartment: (id: string, change: Partial<Omit<DepartmentEntry, 'id'>>) => Promise<void>
-  readonly roles: () => Promise<readonly { readonly key: string; readonly label: unknown }[]>
+  readonly roles: () => Promise<
+    readonly { readonly key: string; readonly label: unknown; readonly name: string }[]
+  >
 }
 
 const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data

@@ -15,6 +15,20 @@ type Code =
   | 'FIELD_OPTION'
   | 'FIELD_DATE'
   | 'FIELD_DATETIME'
+  | 'FIELD_TIME'
+  | 'FIELD_DURATION'
+  | 'FIELD_DATE_RANGE'
+  | 'FIELD_DATE_RANGE_ORDER'
+  | 'FIELD_ROLE'
+  | 'FIELD_ID_NUMBER'
+  | 'FIELD_REGION'
+  | 'FIELD_REGION_LEVEL'
+  | 'FIELD_ADDRESS'
+  | 'FIELD_POSTCODE'
+  | 'FIELD_GEO'
+  | 'FIELD_CASCADE_LEAF'
+  | 'FIELD_TREE'
+  | 'FIELD_LUNAR'
   | 'FIELD_PHONE'
   | 'FIELD_EMAIL'
   | 'FIELD_URL'
@@ -69,6 +83,76 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'user',
     zh: '“{input}”不是时间，请写成 2026-03-05 14:30',
     en: '“{input}” is not a date and time; write 2026-03-05 14:30',
+  },
+  FIELD_TIME: {
+    kind: 'user',
+    zh: '“{input}”不是时刻，请写成 14:30',
+    en: '“{input}” is not a time of day; write 14:30',
+  },
+  FIELD_DURATION: {
+    kind: 'user',
+    zh: '“{input}”不是时长，请写成 1:30 或 1小时30分',
+    en: '“{input}” is not a duration; write 1:30 or 1h 30m',
+  },
+  FIELD_DATE_RANGE: {
+    kind: 'user',
+    zh: '“{input}”不是日期区间，请写成 2026-03-05 至 2026-03-09',
+    en: '“{input}” is not a date range; write 2026-03-05 to 2026-03-09',
+  },
+  FIELD_DATE_RANGE_ORDER: {
+    kind: 'user',
+    zh: '结束日期早于开始日期，请对调',
+    en: 'the last day is before the first; swap them',
+  },
+  FIELD_ROLE: {
+    kind: 'user',
+    zh: '“{input}”不是角色，请从列表中选择',
+    en: '“{input}” is not a role; choose from the list',
+  },
+  FIELD_ID_NUMBER: {
+    kind: 'user',
+    zh: '“{input}”不是有效的{nameZh}，请核对每一位',
+    en: '“{input}” is not a valid {nameEn}; check every digit',
+  },
+  FIELD_REGION: {
+    kind: 'user',
+    zh: '没有找到地区“{input}”，请写成 广东省/深圳市/南山区 或从列表中选择',
+    en: 'no region “{input}”; write 广东省/深圳市/南山区 or choose from the list',
+  },
+  FIELD_REGION_LEVEL: {
+    kind: 'user',
+    zh: '请选择到{levelZh}',
+    en: 'choose down to the {levelEn}',
+  },
+  FIELD_ADDRESS: {
+    kind: 'user',
+    zh: '地址应包含地区、街道和邮编',
+    en: 'an address has a region, a street and a postcode',
+  },
+  FIELD_POSTCODE: {
+    kind: 'user',
+    zh: '“{input}”不是邮编，应为 6 位数字',
+    en: '“{input}” is not a postcode of 6 digits',
+  },
+  FIELD_GEO: {
+    kind: 'user',
+    zh: '“{input}”不是坐标，请写成 经度,纬度，例如 116.397,39.909',
+    en: '“{input}” is not a place; write longitude,latitude such as 116.397,39.909',
+  },
+  FIELD_CASCADE_LEAF: {
+    kind: 'user',
+    zh: '“{input}”还有下级，请选到最后一级',
+    en: '“{input}” has choices below it; choose one of them',
+  },
+  FIELD_TREE: {
+    kind: 'user',
+    zh: '选项应为树形列表，每项有值和名称，值在同级内不重复、不含“/”',
+    en: 'must be a tree of options; values differ among siblings and hold no “/”',
+  },
+  FIELD_LUNAR: {
+    kind: 'user',
+    zh: '农历没有“{input}”这一天',
+    en: 'there is no day “{input}” in the lunar calendar',
   },
   FIELD_PHONE: {
     kind: 'user',

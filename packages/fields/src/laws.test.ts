@@ -19,13 +19,29 @@ const options = [
 /** Documents of a type: as dropped from the palette, and with what its settings need. */
 function documentsOf(type: FieldType): readonly FieldDocument[] {
   const head = { key: 'f', label: { zh: '字段', en: 'Field' }, type: type.type }
-  const full = { ...head, settings: { options, target: 'thing', parentField: 'parent', path: 'other.name' } }
+  const full = {
+    ...head,
+    settings: { options, tree, target: 'thing', parentField: 'parent', path: 'other.name' },
+  }
   const results = ['money', 'integer', 'text', 'date', 'boolean'].map((result) => ({
     ...head,
     settings: { result },
   }))
   return [{ ...head, settings: type.defaults ?? {} }, full, ...(type.resultType === undefined ? [] : results)]
 }
+
+const tree = [
+  {
+    value: 'east',
+    label: { zh: '华东', en: 'East' },
+    children: [
+      { value: 'sh', label: { zh: '上海', en: 'Shanghai' } },
+      { value: 'js', label: 'a/b', children: [{ value: '甲,乙', label: '上海' }] },
+    ],
+  },
+  { value: 'east_2', label: { zh: '华东', en: 'East' } },
+  { value: '[x]', label: ' {} ' },
+]
 
 const zones = ['Asia/Shanghai', 'America/New_York', 'UTC']
 const contexts = (field: FieldDocument): readonly FieldContext[] =>

@@ -1,6 +1,9 @@
+import { address } from './address/field.ts'
 import { autonumber } from './autonumber/field.ts'
 import { boolean } from './boolean/field.ts'
+import { cascade } from './cascade/field.ts'
 import { date } from './date/field.ts'
+import { daterange } from './daterange/field.ts'
 import { datetime } from './datetime/field.ts'
 import { decimal } from './decimal/field.ts'
 import type { FieldType } from './define.ts'
@@ -10,10 +13,14 @@ import { entityRef } from './design/entity-ref/field.ts'
 import { expression } from './design/expression/field.ts'
 import { fieldRef } from './design/field-ref/field.ts'
 import { items } from './design/items/field.ts'
+import { optionTree } from './design/option-tree/field.ts'
 import { options } from './design/options/field.ts'
+import { duration } from './duration/field.ts'
 import { email } from './email/field.ts'
 import { file } from './file/field.ts'
 import { formula } from './formula/field.ts'
+import { geo } from './geo/field.ts'
+import { idNumber } from './id-number/field.ts'
 import { image } from './image/field.ts'
 import { integer } from './integer/field.ts'
 import { link } from './link/field.ts'
@@ -23,10 +30,16 @@ import { money } from './money/field.ts'
 import { multiselect } from './multiselect/field.ts'
 import { percent } from './percent/field.ts'
 import { phone } from './phone/field.ts'
+import { rating } from './rating/field.ts'
+import { region } from './region/field.ts'
+import { richtext } from './richtext/field.ts'
+import { role } from './role/field.ts'
 import { rollup } from './rollup/field.ts'
 import { select } from './select/field.ts'
+import { signature } from './signature/field.ts'
 import { subtable } from './subtable/field.ts'
 import { text } from './text/field.ts'
+import { time } from './time/field.ts'
 import { url } from './url/field.ts'
 import { user } from './user/field.ts'
 
@@ -34,6 +47,7 @@ import { user } from './user/field.ts'
 export const builtinFieldTypes: readonly FieldType[] = [
   text,
   longtext,
+  richtext,
   integer,
   decimal,
   money,
@@ -41,13 +55,23 @@ export const builtinFieldTypes: readonly FieldType[] = [
   boolean,
   select,
   multiselect,
+  cascade,
+  rating,
   date,
   datetime,
+  time,
+  daterange,
+  duration,
   phone,
   email,
   url,
+  idNumber,
+  region,
+  address,
+  geo,
   user,
   department,
+  role,
   link,
   subtable,
   lookup,
@@ -56,12 +80,14 @@ export const builtinFieldTypes: readonly FieldType[] = [
   autonumber,
   file,
   image,
+  signature,
 ]
 
 /** Further types that only property panels of designers use. */
 export const designFieldTypes: readonly FieldType[] = [
   expression,
   options,
+  optionTree,
   items,
   entityRef,
   fieldRef,

@@ -21,6 +21,10 @@ export function lookupPeople({
       (await people.departments())
         .filter(({ name }) => name.includes(text))
         .map(({ id, name }) => ({ id, label: name })),
+    role: async (text) =>
+      (await people.roles())
+        .filter(({ name }) => name.includes(text))
+        .map(({ key, name }) => ({ id: key, label: name })),
   }
   return {
     lookup: async (entity, text) => {

@@ -15,6 +15,10 @@ import { greaterOrEqual } from './greater-or-equal.ts'
 import { isIn } from './in.ts'
 import { contains } from './contains.ts'
 import { startsWith } from './starts-with.ts'
+import { overlaps } from './overlaps.ts'
+import { rangeEnd } from './range-end.ts'
+import { rangeStart } from './range-start.ts'
+import { within } from './within.ts'
 import { endsWith } from './ends-with.ts'
 import { matches } from './matches.ts'
 import { hasAny } from './has-any.ts'
@@ -81,6 +85,7 @@ export const builtinOperators: readonly Operator[] = [
   contains,
   startsWith,
   endsWith,
+  within,
   matches,
   hasAny,
   hasAll,
@@ -113,6 +118,9 @@ export const builtinOperators: readonly Operator[] = [
   datePart,
   dateTrunc,
   dateIn,
+  rangeStart,
+  rangeEnd,
+  overlaps,
   user,
   previous,
   changed,

@@ -191,6 +191,15 @@ const overRows =
 const dateUnits = choice('day', 'week', 'month', 'quarter', 'year')
 const allUnits = choice('day', 'week', 'month', 'quarter', 'year', 'hour', 'minute', 'second')
 const trunc = choice('day', 'week', 'month', 'quarter', 'year', 'fiscalQuarter', 'fiscalYear')
+const paths = ['a/b', 'a', 'a/bc', '广东省', '广东省/深圳市', '', null]
+const ranges = [
+  '2026-03-05/2026-03-09',
+  '2026-03-09/2026-03-09',
+  '2026-02-30/2026-03-01',
+  '0001-01-01/9999-12-31',
+  '2026-03-05',
+  '0000-00-00/9999-99-99',
+]
 const dateParts = choice('year', 'quarter', 'month', 'week', 'weekday', 'day', 'dayOfYear')
 const small: Make = (chance) => (chance.often(0.4) ? 1 : chance.below(30) - 10)
 const common = (kind: string): readonly Make[] => [
@@ -274,6 +283,9 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
       call(operator, T, T),
       call(operator, T, choice(...hardTexts, '', 'B', '%', 'Σ')),
     ]),
+    call('within', T, T),
+    call('within', choice(...paths), choice(...paths)),
+    call('overlaps', choice(...ranges), oneOf(T, choice(...ranges))),
     ...['hasAny', 'hasAll', 'hasNone'].map((operator) => call(operator, Z, Z)),
     call('dateIn', oneOf(D, S), choice(...rangeNames)),
     call('dateIn', D, D, D),
@@ -291,6 +303,7 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
     call('dateTrunc', D, trunc),
     call('min', D, D),
     call('max', D, D),
+    ...['rangeStart', 'rangeEnd'].map((operator) => call(operator, oneOf(T, choice(...ranges)))),
     () => ({ today: [] }),
     overRows('minOf', 'date'),
     overRows('maxOf', 'date'),

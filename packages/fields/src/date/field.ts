@@ -2,11 +2,13 @@ import type { Json } from '@mortise/expressions'
 import { defineFieldType, type FieldContext, type FieldType, type ParseResult } from '../define.ts'
 import { errors } from '../errors.ts'
 import { clockFromText, dateFromText, fromSerial } from '../shared/date-text.ts'
+import { fromLunar, lunarFromText, lunarWords, toLunar, type LunarDay } from '../shared/lunar.ts'
 import { dateOperators } from '../shared/operators.ts'
 import { compareCodes } from '../shared/order.ts'
 import { empty, fail, isEmpty, ok, plain, quoted } from '../shared/results.ts'
-import { sentence } from '../shared/settings.ts'
+import { choiceSetting, sentence, textOf } from '../shared/settings.ts'
 import { asItIs } from '../shared/wording.ts'
+import { wordsOf } from '../shared/words.ts'
 
 function parse(input: Json | undefined, ctx: FieldContext): ParseResult {
   if (isEmpty(input)) return empty
@@ -18,6 +20,8 @@ function parse(input: Json | undefined, ctx: FieldContext): ParseResult {
   if (typeof input !== 'string') return bad()
   const words = plain(input)
   if (words === '') return empty
+  const lunar = lunarFromText(words)
+  if (lunar !== undefined) return lunarDate(lunar, input)
   const date = dateFromText(words) ?? midnightOf(words)
   return date === undefined ? bad() : ok(date)
 }
@@ -28,6 +32,21 @@ function midnightOf(words: string): string | undefined {
   return rest.length === 0 && clockFromText(time) === 0 ? dateFromText(day) : undefined
 }
 
+function lunarDate(lunar: LunarDay, input: Json): ParseResult {
+  const day = fromLunar(lunar)
+  return day === undefined ? fail(errors.FIELD_LUNAR({ input: quoted(input) })) : ok(day)
+}
+
+// The day by the lunar calendar with the plain date beside it, where the field asks for it and the calendar reaches.
+function format(value: Json, ctx: FieldContext): string {
+  const words = wordsOf(value)
+  const lunar = textOf(ctx.field, 'calendar') === 'lunar' ? toLunar(words) : undefined
+  if (lunar === undefined) return words
+  return ctx.locale === 'zh'
+    ? `${lunarWords(lunar, 'zh')}（${words}）`
+    : `${lunarWords(lunar, 'en')} (${words})`
+}
+
 /** A day of the calendar, without time of day and zone. */
 export const date: FieldType = defineFieldType({
   type: 'date',
@@ -35,12 +54,18 @@ export const date: FieldType = defineFieldType({
   label: { zh: '日期', en: 'Date' },
   icon: 'calendar',
   group: 'date',
-  settings: [],
+  settings: [
+    choiceSetting('calendar', { zh: '历法', en: 'Calendar', default: 'solar' }, [
+      ['solar', '公历', 'Solar'],
+      ['lunar', '农历（生日等）', 'Chinese lunar (birthdays)'],
+    ]),
+  ],
   describe: sentence('日期', 'a date'),
   expressionType: () => ({ kind: 'date' }),
   column: () => ({ type: 'date' }),
   parse,
-  ...asItIs,
+  format,
+  toText: asItIs.toText,
   compare: compareCodes,
   operators: dateOperators,
   aggregates: ['min', 'max', 'count', 'countDistinct'],

@@ -1,6 +1,7 @@
+import { chineseAmount, type Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
-import { defineFieldType, type FieldType } from '../define.ts'
-import { grouped } from '../shared/decimal.ts'
+import { defineFieldType, type FieldContext, type FieldType } from '../define.ts'
+import { grouped, scaleOf } from '../shared/decimal.ts'
 import {
   allowedSamples,
   boundSettings,
@@ -38,6 +39,24 @@ const scaleOfField = (field: FieldDocument): number =>
 const limitsOf = (field: FieldDocument): ExactLimits => ({ whole: 16, scale: scaleOfField(field) })
 const currencyOf = (settings: FieldDocument['settings']): string => worded(settings, 'currency', 'CNY')
 
+function figures(value: Json, field: FieldDocument): string {
+  const amount = grouped(wordsOf(value), scaleOfField(field))
+  const currency = textOf(field, 'currency') ?? 'CNY'
+  const symbol = symbols[currency] ?? `${currency} `
+  return amount.startsWith('-') ? `-${symbol}${amount.slice(1)}` : `${symbol}${amount}`
+}
+
+// Capitals end at the fen; an amount finer than that, or too large for them, is shown in figures alone.
+function format(value: Json, ctx: FieldContext): string {
+  if (value === null) return ''
+  const writing = textOf(ctx.field, 'words') ?? 'figures'
+  const inFigures = figures(value, ctx.field)
+  const exact = (typeof value === 'string' || typeof value === 'number') && scaleOf(wordsOf(value)) <= 2
+  const inCapitals = writing === 'figures' || !exact ? null : chineseAmount(value)
+  if (inCapitals === null) return inFigures
+  return writing === 'capitals' ? inCapitals : `${inFigures}（${inCapitals}）`
+}
+
 /** An amount of money in one currency, exact: `numeric(18,2)` unless the field says otherwise. */
 export const money: FieldType = defineFieldType({
   type: 'money',
@@ -48,19 +67,18 @@ export const money: FieldType = defineFieldType({
   settings: [
     choiceSetting('currency', { zh: '币种', en: 'Currency', default: 'CNY' }, currencies),
     scaleSetting(2),
+    choiceSetting('words', { zh: '写法', en: 'Written', default: 'figures' }, [
+      ['figures', '数字', 'In figures'],
+      ['capitals', '大写', 'In Chinese capitals'],
+      ['both', '数字和大写', 'Both'],
+    ]),
     ...boundSettings,
   ],
   describe: (settings) => ({ zh: `金额（${currencyOf(settings)}）`, en: `money in ${currencyOf(settings)}` }),
   expressionType: () => ({ kind: 'number' }),
   column: (field) => exactColumn(limitsOf(field)),
   parse: (input, ctx) => parseExact(input, ctx.field, limitsOf(ctx.field)),
-  format: (value, ctx) => {
-    if (value === null) return ''
-    const amount = grouped(wordsOf(value), scaleOfField(ctx.field))
-    const currency = textOf(ctx.field, 'currency') ?? 'CNY'
-    const symbol = symbols[currency] ?? `${currency} `
-    return amount.startsWith('-') ? `-${symbol}${amount.slice(1)}` : `${symbol}${amount}`
-  },
+  format,
   toText: asItIs.toText,
   fit: (value, field) => fitExact(value, scaleOfField(field)),
   compare: compareExact,

@@ -58,6 +58,32 @@ import { OptionsCell } from '../design/options/cell.tsx'
 import { OptionsInput } from '../design/options/input.tsx'
 import { ItemsCell } from '../design/items/cell.tsx'
 import { ItemsInput } from '../design/items/input.tsx'
+import { RichtextCell } from '../richtext/cell.tsx'
+import { RichtextInput } from '../richtext/input.tsx'
+import { CascadeCell } from '../cascade/cell.tsx'
+import { CascadeInput } from '../cascade/input.tsx'
+import { RatingCell } from '../rating/cell.tsx'
+import { RatingInput } from '../rating/input.tsx'
+import { TimeCell } from '../time/cell.tsx'
+import { TimeInput } from '../time/input.tsx'
+import { DaterangeCell } from '../daterange/cell.tsx'
+import { DaterangeInput } from '../daterange/input.tsx'
+import { DurationCell } from '../duration/cell.tsx'
+import { DurationInput } from '../duration/input.tsx'
+import { IdNumberCell } from '../id-number/cell.tsx'
+import { IdNumberInput } from '../id-number/input.tsx'
+import { RegionCell } from '../region/cell.tsx'
+import { RegionInput } from '../region/input.tsx'
+import { AddressCell } from '../address/cell.tsx'
+import { AddressInput } from '../address/input.tsx'
+import { GeoCell } from '../geo/cell.tsx'
+import { GeoInput } from '../geo/input.tsx'
+import { RoleCell } from '../role/cell.tsx'
+import { RoleInput } from '../role/input.tsx'
+import { SignatureCell } from '../signature/cell.tsx'
+import { SignatureInput } from '../signature/input.tsx'
+import { OptionTreeCell } from '../design/option-tree/cell.tsx'
+import { OptionTreeInput } from '../design/option-tree/input.tsx'
 import { extensionList, type ExtensionList } from '@mortise/schema'
 import './faces.css'
 import type { FieldFace } from './types.ts'
@@ -88,6 +114,19 @@ export const fieldFaces: ExtensionList<FieldFace> = extensionList<FieldFace>([
   { type: 'autonumber', Input: AutonumberInput, Cell: AutonumberCell, width: 150 },
   { type: 'file', Input: FileInput, Cell: FileCell, width: 180 },
   { type: 'image', Input: ImageInput, Cell: ImageCell, width: 180 },
+  { type: 'richtext', Input: RichtextInput, Cell: RichtextCell, width: 240 },
+  { type: 'cascade', Input: CascadeInput, Cell: CascadeCell, width: 160 },
+  { type: 'rating', Input: RatingInput, Cell: RatingCell, width: 110 },
+  { type: 'time', Input: TimeInput, Cell: TimeCell, width: 90 },
+  { type: 'daterange', Input: DaterangeInput, Cell: DaterangeCell, width: 210 },
+  { type: 'duration', Input: DurationInput, Cell: DurationCell, align: 'end', width: 120 },
+  { type: 'id_number', Input: IdNumberInput, Cell: IdNumberCell, width: 190 },
+  { type: 'region', Input: RegionInput, Cell: RegionCell, width: 190 },
+  { type: 'address', Input: AddressInput, Cell: AddressCell, width: 260 },
+  { type: 'geo', Input: GeoInput, Cell: GeoCell, width: 220 },
+  { type: 'role', Input: RoleInput, Cell: RoleCell, width: 130 },
+  { type: 'signature', Input: SignatureInput, Cell: SignatureCell, width: 110 },
+  { type: 'option_tree', Input: OptionTreeInput, Cell: OptionTreeCell },
   { type: 'entity_ref', Input: EntityRefInput, Cell: EntityRefCell },
   { type: 'field_ref', Input: FieldRefInput, Cell: FieldRefCell },
   { type: 'document_ref', Input: DocumentRefInput, Cell: DocumentRefCell },

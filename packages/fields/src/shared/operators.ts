@@ -50,6 +50,28 @@ export const dateOperators: readonly FilterOperator[] = [
   ...emptyOperators,
 ]
 
+/** For times of day: as for dates, but without periods of the calendar. */
+export const clockOperators: readonly FilterOperator[] = dateOperators.filter(
+  ({ operand }) => operand !== 'period',
+)
+
+/** For ranges of days. A range of one day asks which ranges hold that day. */
+export const rangeOperators: readonly FilterOperator[] = [
+  operator('overlaps', ['与区间有重叠', 'overlaps'], 'same'),
+  equal,
+  notEqual,
+  ...emptyOperators,
+]
+
+/** For paths through a tree: regions, cascaded options. */
+export const pathOperators: readonly FilterOperator[] = [
+  operator('within', ['属于（含下级）', 'lies within'], 'same'),
+  equal,
+  notEqual,
+  operator('contains', ['包含', 'contains'], 'text'),
+  ...emptyOperators,
+]
+
 /** For one choice out of a set: options, people, linked records. */
 export const choiceOperators: readonly FilterOperator[] = [equal, notEqual, oneOf, ...emptyOperators]
 

@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, FieldModel } from '@mortise/schema'
 import type { Refs } from '@mortise/store'
@@ -25,19 +26,28 @@ export function showValue(given: {
   readonly refs: Refs
   readonly locale: 'zh' | 'en'
 }): ShowValue {
-  const { unit, entity, refs, locale } = given
+  const { unit, entity, locale } = given
   return (path: string, value: Json) => {
     if (value === null) return ''
     const field = fieldAt(unit, entity, path)
     const type = field === undefined ? undefined : unit.options.kit.fields.find(field.type)
     if (field === undefined || type === undefined) return String(value)
-    const labelOf = (of: string, id: string): string | undefined => nameOf(unit, refs, of, id)
+    const labelOf = (of: string, id: string): string | undefined => nameOf(given, of, id)
     return type.format(value, { field: field.document, locale, timeZone: unit.timeZone, labelOf })
   }
 }
 
-function nameOf(unit: Unit, refs: Refs, entity: string, id: string): string | undefined {
+function nameOf(
+  given: { readonly unit: Unit; readonly refs: Refs; readonly locale: 'zh' | 'en' },
+  entity: string,
+  id: string,
+): string | undefined {
+  const { unit, refs, locale } = given
   if (entity === 'user') return unit.people.directory.user(id)?.name
+  if (entity === 'role') {
+    const role = unit.published.model.document('role', id)
+    return role === undefined ? undefined : say(role.label, locale)
+  }
   if (entity === 'department') return unit.people.directory.department(id)?.name
   return refs[entity]?.[id] ?? undefined
 }

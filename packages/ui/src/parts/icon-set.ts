@@ -170,6 +170,9 @@ import {
   Wallet,
   Webhook,
   Wrench,
+  Map as MapIcon,
+  Locate,
+  Pilcrow,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -273,6 +276,9 @@ export const furtherIcons: ReadonlyMap<string, LucideIcon> = new Map<string, Luc
   ['lock', Lock],
   ['log-out', LogOut],
   ['mail', Mail],
+  ['map', MapIcon],
+  ['locate', Locate],
+  ['pilcrow', Pilcrow],
   ['map-pin', MapPin],
   ['medal', Medal],
   ['megaphone', Megaphone],

@@ -50,6 +50,10 @@ export function lookupIn({
   const system: { readonly [entity: string]: (text: string) => Promise<readonly LookupHit[]> } = {
     user: people,
     department: departments,
+    role: async (text) =>
+      (await client.people.roles())
+        .filter(({ name }) => name.includes(text))
+        .map(({ key, name }) => ({ id: key, label: name })),
   }
   return async (entity, text, field) => {
     const find = Object.hasOwn(system, entity) ? system[entity] : undefined

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+import { FormattedCell } from '../react/formatted-cell.tsx'
+import type { CellProps } from '../react/types.ts'
+import { address } from './field.ts'
+
+/** Shows the value. */
+export function AddressCell(props: CellProps): ReactNode {
+  return <FormattedCell {...props} type={address} />
+}

@@ -1,0 +1,15 @@
+import { Input } from 'antd'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { InputProps } from '../react/types.ts'
+import { wordsOf } from '../shared/words.ts'
+
+const Picker = lazy(() => import('../react/range-picker.tsx'))
+
+/** A first and a last day. */
+export function DaterangeInput(props: InputProps): ReactNode {
+  return (
+    <Suspense fallback={<Input disabled value={wordsOf(props.value)} />}>
+      <Picker {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,16 @@
+import { Input } from 'antd'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { InputProps } from '../react/types.ts'
+import { wordsOf } from '../shared/words.ts'
+
+// The wheels are heavy and most screens open without them.
+const Picker = lazy(() => import('../react/time-picker.tsx'))
+
+/** A time of day. */
+export function TimeInput(props: InputProps): ReactNode {
+  return (
+    <Suspense fallback={<Input disabled value={wordsOf(props.value).slice(0, 5)} />}>
+      <Picker {...props} />
+    </Suspense>
+  )
+}
