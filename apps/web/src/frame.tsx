@@ -97,7 +97,9 @@ export function Frame({
         aria-label={`${t('me')} ${me.user.name}`}
         onClick={() => go(paths.settings())}
       >
-        <Avatar name={me.user.name} size={26} />
+        <span aria-hidden="true">
+          <Avatar name={me.user.name} size={26} />
+        </span>
       </button>
     </>
   )

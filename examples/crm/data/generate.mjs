@@ -134,6 +134,7 @@ for (let a = 1; a <= 320; a += 1) {
     if (closed) opportunity.closed_at = back(Math.max(1, age - int(0, 6)))
     if (stage === 'lost') opportunity.lose_reason = pick(['price', 'feature', 'competitor', 'budget', 'relation'])
     opportunities.push(opportunity)
+    if (stage === 'won') accounts.at(-1).deal_state = 'won'
     if (['quote', 'negotiation', 'won'].includes(stage) && chance(0.7)) {
       quotes.push({
         $key: `quote_${quotes.length + 1}`, account: `$${account}`, contact: `$${own[0]}`, opportunity: `$${key}`, date: back(age), valid_until: ahead(int(5, 60)),

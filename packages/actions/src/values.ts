@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { ActionContext, RecordValues } from '@mortise/schema'
 
@@ -74,6 +75,24 @@ export function valueKeys(values: unknown): readonly string[] {
 /** A text setting, or undefined when it is absent or empty. */
 export function textSetting(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** A text setting that may stand in several languages, or undefined when it is absent or empty. */
+export function localizedSetting(value: unknown): LocalizedText | undefined {
+  if (!isObject(value)) return textSetting(value)
+  const { zh, en } = value
+  if (typeof zh !== 'string' || zh === '') return textSetting(en)
+  return typeof en === 'string' && en !== '' ? { zh, en } : { zh }
+}
+
+/** A text with the places of its fields filled in, in each of its languages. */
+export function filled(text: LocalizedText, ctx: Pick<ActionContext, 'fill'>): LocalizedText {
+  if (typeof text === 'string') return ctx.fill(text)
+  const { zh, en } = text
+  return {
+    ...(zh === undefined ? {} : { zh: ctx.fill(zh) }),
+    ...(en === undefined ? {} : { en: ctx.fill(en) }),
+  }
 }
 
 /** Reads a setting that may be one text or a list of texts. */

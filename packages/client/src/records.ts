@@ -21,6 +21,12 @@ export type RecordsApi = {
   readonly remove: (entity: string, id: string, version?: number) => Promise<void>
   readonly bulk: (entity: string, command: BulkCommand) => Promise<{ readonly count: number }>
   readonly aggregate: (query: AggregateQuery, options?: Signal) => Promise<AggregateAnswer>
+  /** Since when records have the value they have in a tracked field: ISO instants by id. */
+  readonly since: (
+    entity: string,
+    asked: { readonly field: string; readonly ids: readonly string[] },
+    options?: Signal,
+  ) => Promise<{ readonly [id: string]: string }>
   readonly duplicates: (entity: string, record: RecordValues) => Promise<readonly DuplicateHit[]>
   readonly timeline: (
     entity: string,
@@ -79,6 +85,13 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
       (await send<{ data: { count: number } }>('POST', at(entity, '/bulk'), { body: command })).data,
     aggregate: ({ entity, ...body }, options) =>
       send('POST', at(entity, '/aggregate'), { body, ...aborting(options) }),
+    since: async (entity, asked, options) =>
+      (
+        await send<{ data: { readonly [id: string]: string } }>('POST', at(entity, '/since'), {
+          body: asked,
+          ...aborting(options),
+        })
+      ).data,
     duplicates: async (entity, record) =>
       (await send<{ data: DuplicateHit[] }>('POST', at(entity, '/duplicates'), { body: { record } })).data,
     timeline: async (entity, id, page) =>

@@ -89,6 +89,7 @@ export type {
   AggregateMeasure,
   AggregateQuery,
   RecordQuery,
+  SinceQuery,
   StageHistoryQuery,
   StageHistoryRow,
 } from './model/query.ts'

@@ -6,6 +6,7 @@ import type {
   RecordQuery,
   RecordValues,
   RoleDocument,
+  SinceQuery,
   StageHistoryQuery,
   StageHistoryRow,
 } from '@mortise/schema'
@@ -180,6 +181,8 @@ export type Door = {
   readonly aggregate: (
     query: AggregateQuery,
   ) => Promise<{ readonly rows: readonly RecordValues[]; readonly refs: Refs }>
+  /** Since when records have the value they have in a tracked field: ISO instants by id. */
+  readonly since: (query: SinceQuery) => Promise<{ readonly [id: string]: string }>
   readonly stages: (query: StageHistoryQuery) => Promise<readonly StageHistoryRow[]>
   readonly search: (
     text: string,

@@ -9,7 +9,7 @@ import type { Routes } from './index.ts'
 const config = { policy: 'user' } as const
 type AtEntity = { Params: { entity: string } }
 
-/** Many records at once: change, count, look for doubles. */
+/** Many records at once: change, count, how long they stand, look for doubles. */
 export const bulk: Routes = (app, { workspace }) => {
   app.post<AtEntity>('/api/records/:entity/bulk', { config }, async (request) => {
     const body = readObject(request.body)
@@ -28,6 +28,12 @@ export const bulk: Routes = (app, { workspace }) => {
     const { door } = await readDoor(workspace, actorOf(request))
     const { rows, refs } = await door.aggregate({ ...query, entity: request.params.entity })
     return { data: rows, refs }
+  })
+  app.post<AtEntity>('/api/records/:entity/since', { config }, async (request) => {
+    const { field, ids } = readObject(request.body)
+    if (typeof field !== 'string') throw errors.REQUEST_INVALID({ why: 'field' })
+    const { door } = await readDoor(workspace, actorOf(request))
+    return { data: await door.since({ entity: request.params.entity, field, ids: readIds(ids) }) }
   })
   app.post<AtEntity>('/api/records/:entity/duplicates', { config }, async (request) => {
     const { record } = readObject(request.body)

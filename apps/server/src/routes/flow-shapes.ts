@@ -1,4 +1,4 @@
-import { say } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FlowInstance } from '@mortise/flows'
 import type { Trail, Unit } from '@mortise/runtime'
@@ -28,17 +28,21 @@ export type FlowEvent = {
   readonly [key: string]: Json
 }
 
-function nodeName(unit: Unit, flow: string, nodeId: string): string {
+function nodeName(unit: Unit, flow: string, { nodeId, locale }: { nodeId: string; locale: Locale }): string {
   const node = unit.published.model.document('flow', flow)?.nodes.find((one) => one.id === nodeId)
-  return say(node?.name ?? nodeId, 'zh')
+  return say(node?.name ?? nodeId, locale)
 }
 
-/** A run as records and inboxes show it. */
-export function summaryOf(unit: Unit, trail: Trail, title: string): FlowSummary {
+/** A run as records and inboxes show it to a reader. */
+export function summaryOf(
+  unit: Unit,
+  trail: Trail,
+  { title, locale }: { readonly title: string; readonly locale: Locale },
+): FlowSummary {
   return {
     id: trail.id,
     flow: trail.flow,
-    flowName: say(unit.published.model.document('flow', trail.flow)?.label ?? trail.flow, 'zh'),
+    flowName: say(unit.published.model.document('flow', trail.flow)?.label ?? trail.flow, locale),
     title,
     state: trail.status,
     status: trail.status,
@@ -49,12 +53,19 @@ export function summaryOf(unit: Unit, trail: Trail, title: string): FlowSummary 
     startedAt: trail.startedAt,
     endedAt: trail.endedAt,
     incidents: trail.incidents,
-    items: trail.items.map((item) => ({ ...item, nodeName: nodeName(unit, trail.flow, item.nodeId) })),
+    items: trail.items.map((item) => ({
+      ...item,
+      nodeName: nodeName(unit, trail.flow, { nodeId: item.nodeId, locale }),
+    })),
   }
 }
 
 /** One event of a run, with names beside ids. */
-export function eventOf(unit: Unit, row: Json, instance: Pick<FlowInstance, 'flow' | 'items'>): FlowEvent {
+export function eventOf(
+  unit: Unit,
+  row: Json,
+  { instance, locale }: { readonly instance: Pick<FlowInstance, 'flow' | 'items'>; readonly locale: Locale },
+): FlowEvent {
   const event = row as Event
   const nodeId = event['nodeId']
   const item = instance.items.find((one) => one.id === event['itemId'])
@@ -64,7 +75,7 @@ export function eventOf(unit: Unit, row: Json, instance: Pick<FlowInstance, 'flo
     ...event,
     at: String(event['at']),
     type: String(event['type']),
-    nodeName: typeof nodeId === 'string' ? nodeName(unit, instance.flow, nodeId) : null,
+    nodeName: typeof nodeId === 'string' ? nodeName(unit, instance.flow, { nodeId, locale }) : null,
     actorName: unit.people.directory.user(actor)?.name ?? null,
     comment: typeof data['comment'] === 'string' ? data['comment'] : (item?.comment ?? null),
   }

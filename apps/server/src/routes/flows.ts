@@ -8,6 +8,7 @@ import {
   trail,
   type Unit,
 } from '@mortise/runtime'
+import type { Locale } from '@mortise/errors'
 import type { FlowInstance } from '@mortise/flows'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
@@ -17,12 +18,12 @@ import type { Routes } from './index.ts'
 
 const config = { policy: 'user' } as const
 
-async function detailOf(unit: Unit, row: FlowInstanceRow) {
+async function detailOf(unit: Unit, row: FlowInstanceRow, locale: Locale) {
   const instance = row.state as unknown as FlowInstance
   const events = await unit.tx.flows.events(row.id)
   return {
-    ...summaryOf(unit, trail(unit, instance), row.title),
-    events: events.map((one) => eventOf(unit, one, instance)),
+    ...summaryOf(unit, trail(unit, instance), { title: row.title, locale }),
+    events: events.map((one) => eventOf(unit, one, { instance, locale })),
   }
 }
 
@@ -56,7 +57,7 @@ export const flows: Routes = (app, context) => {
       })
       const row = await unit.tx.flows.instance(id)
       if (row === null) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
-      return { status: 201, body: { data: await detailOf(unit, row) } }
+      return { status: 201, body: { data: await detailOf(unit, row, actor.locale) } }
     }),
   )
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id', { config }, async (request) => {
@@ -64,7 +65,7 @@ export const flows: Routes = (app, context) => {
     const data = await workspace.unit(async (unit) => {
       const row = await unit.tx.flows.instance(request.params.id)
       if (row === null || !(await mayRead(unit, actor, row))) throw runtimeErrors.WORK_ITEM_NOT_FOUND()
-      return detailOf(unit, row)
+      return detailOf(unit, row, actor.locale)
     })
     return { data }
   })
@@ -93,7 +94,7 @@ export const flows: Routes = (app, context) => {
       await openRecord(workspace, actorOf(request), request.params)
       const data = await workspace.unit(async (unit) => {
         const rows = await unit.tx.flows.instancesOf(request.params.entity, request.params.id)
-        return Promise.all(rows.map((row) => detailOf(unit, row)))
+        return Promise.all(rows.map((row) => detailOf(unit, row, actorOf(request).locale)))
       })
       return { data }
     },

@@ -21,10 +21,14 @@ export const prints: Routes = (app, { workspace }) => {
         ids: [file.slice(0, -4)],
       })
       if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
-      return reply
-        .header('content-disposition', disposition('inline', printed.fileName))
-        .type('application/pdf')
-        .send(Buffer.from(printed.bytes))
+      return (
+        reply
+          .header('content-disposition', disposition('inline', printed.fileName))
+          // A document holds no scripts; the page's own policy would keep the browser's viewer from opening it.
+          .header('content-security-policy', "frame-ancestors 'self'")
+          .type('application/pdf')
+          .send(Buffer.from(printed.bytes))
+      )
     },
   )
   app.post<{ Params: { template: string } }>('/api/prints/:template', { config }, async (request, reply) => {

@@ -55,7 +55,8 @@ export const workItems: Routes = (app, context) => {
     const data = await workspace.unit(async (unit) => {
       const view = await workItem(unit, actorOf(request), request.params.id)
       const { instance } = view
-      const summary = summaryOf(unit, instance, instance.title)
+      const { locale } = actorOf(request)
+      const summary = summaryOf(unit, instance, { title: instance.title, locale })
       return {
         ...view,
         item: {
@@ -70,7 +71,9 @@ export const workItems: Routes = (app, context) => {
         },
         instance: {
           ...summary,
-          events: instance.events.map((one) => eventOf(unit, one, instance as unknown as FlowInstance)),
+          events: instance.events.map((one) =>
+            eventOf(unit, one, { instance: instance as unknown as FlowInstance, locale }),
+          ),
         },
       }
     })

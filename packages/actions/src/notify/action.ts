@@ -1,7 +1,8 @@
+import { say } from '@mortise/errors'
 import { setting } from '@mortise/schema'
 import { type ActionType, defineAction } from '../define.ts'
 import { resolvePeople } from '../people.ts'
-import { textList, textSetting } from '../values.ts'
+import { filled, localizedSetting, textList } from '../values.ts'
 
 /** Tells people something; which channel is each person's choice. Nobody found means nothing is sent. */
 export const notify: ActionType = defineAction({
@@ -18,20 +19,20 @@ export const notify: ActionType = defineAction({
   ],
   describe: (settings) => {
     const to = textList(settings['to']).join(', ')
-    const title = textSetting(settings['title']) ?? ''
-    return { zh: `通知 ${to}：${title}`, en: `Notify ${to}: ${title}` }
+    const title = localizedSetting(settings['title']) ?? ''
+    return { zh: `通知 ${to}：${say(title, 'zh')}`, en: `Notify ${to}: ${say(title, 'en')}` }
   },
   writes: () => [],
   run: (settings, ctx) => {
     const to = resolvePeople(textList(settings['to']), ctx)
     if (to.length === 0) return []
-    const body = textSetting(settings['body'])
+    const body = localizedSetting(settings['body'])
     return [
       {
         type: 'notify',
         to,
-        title: ctx.fill(textSetting(settings['title']) ?? ''),
-        ...(body === undefined ? {} : { body: ctx.fill(body) }),
+        title: filled(localizedSetting(settings['title']) ?? '', ctx),
+        ...(body === undefined ? {} : { body: filled(body, ctx) }),
         entity: ctx.record.entity,
         recordId: ctx.record.id,
       },

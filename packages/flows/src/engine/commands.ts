@@ -1,4 +1,4 @@
-import { say } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
 import { errors } from '../errors.ts'
 import type { CommandOf, FlowCommand, WorkItem } from '../types.ts'
 import { addSign, delegate, transfer } from './hand-on.ts'
@@ -105,7 +105,9 @@ function remind(run: Run, command: Command<'remind'>): void {
   if (since < remindEveryMs) throw errors.FLOW_REMIND_TOO_SOON()
   tellItem(run, 'item_reminded', { ...item, remindedAt: run.ctx.now })
   const { entity, recordId } = run.state
-  const title = `催办：${say(run.engine.definition.label, 'zh')} · ${say(run.graph.node(item.nodeId)?.name, 'zh') || item.nodeId}`
+  const what = (locale: Locale): string =>
+    `${say(run.engine.definition.label, locale)} · ${say(run.graph.node(item.nodeId)?.name, locale) || item.nodeId}`
+  const title = { zh: `催办：${what('zh')}`, en: `Please hurry: ${what('en')}` }
   const body = command.comment === undefined ? {} : { body: command.comment }
   run.effects.push({ type: 'notify', to: [item.assignee], title, ...body, entity, recordId })
 }

@@ -1,10 +1,10 @@
 import type { Json } from '@mortise/expressions'
 import type { FlowInstance } from '@mortise/flows'
-import { say } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
 import type { Actor, FlowItemRow, Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
-import { linksOf } from '../records/input.ts'
+import { pointedAt } from '../model/read-door.ts'
 import { automation } from '../context/automation.ts'
 import { loadItem, nodeFields, type Operations, operationsFor } from './commands.ts'
 
@@ -48,7 +48,7 @@ export async function inbox(
     rev: row.rev,
     state: row.state,
     kind: row.kind,
-    nodeName: row.nodeName,
+    nodeName: nodeNameOf(unit, instance.flow, { row, locale: actor.locale }),
     title: instance.title,
     entity: instance.entity,
     recordId: instance.recordId,
@@ -62,6 +62,16 @@ export async function inbox(
     instanceId: instance.id,
   }))
   return { rows, nextCursor: page.nextCursor, todo: await unit.tx.flows.todoCount(actor.userId) }
+}
+
+/** A step's name in the reader's language, as the flow names it today; what it was called then where it is gone. */
+function nodeNameOf(
+  unit: Unit,
+  flow: string,
+  { row, locale }: { readonly row: Pick<FlowItemRow, 'nodeId' | 'nodeName'>; readonly locale: Locale },
+): string {
+  const nodes = unit.published.model.document('flow', flow)?.nodes ?? []
+  return say(nodes.find(({ id }) => id === row.nodeId)?.name, locale) || row.nodeName
 }
 
 /** A run as its history rail shows it. */
@@ -101,7 +111,7 @@ export async function workItem(unit: Unit, actor: Actor, itemId: string): Promis
       state: row.state,
       kind: row.kind,
       nodeId: row.nodeId,
-      nodeName: row.nodeName,
+      nodeName: nodeNameOf(unit, instance.flow, { row, locale: actor.locale }),
       assignee: row.assignee,
       createdAt: row.createdAt,
       dueAt: row.dueAt,
@@ -157,7 +167,9 @@ async function recordAtNode(
   if (stored === null || entity === undefined) return undefined
   const hidden = (field: string): boolean => (rights[field] ?? rights['*']) === 'hidden'
   const values = Object.fromEntries(Object.entries(stored.values).filter(([field]) => !hidden(field)))
-  const refs: Refs = await door.refs(linksOf(unit, entity, values))
+  const refs: Refs = await door.refs(
+    pointedAt({ published: unit.published, kit: unit.options.kit }, entity, values),
+  )
   const record: { readonly [key: string]: Json } = { id: stored.id, version: stored.version, ...values }
   return { record, refs }
 }

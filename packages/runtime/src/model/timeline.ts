@@ -114,6 +114,8 @@ async function relatedEntries(
   const found: TimelineEntry[] = []
   for (const relation of entity.relations.filter((one) => !one.owned)) {
     const other = published.model.entity(relation.target)
+    // Rows of other documents have no page and no name of their own to show.
+    if (other?.document.kind === 'child') continue
     const rights = other === undefined ? undefined : door.access.entity(other.key)
     if (other === undefined || rights === undefined || rights.read === false) continue
     if ([relation.via, other.document.title].some((key) => rights.field(key) === 'hidden')) continue

@@ -1,3 +1,4 @@
+import { type LocalizedText, say } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
@@ -171,8 +172,8 @@ async function tell(
   ctx: EffectContext,
   to: readonly string[],
   notice: {
-    readonly title: string
-    readonly body?: string | undefined
+    readonly title: LocalizedText
+    readonly body?: LocalizedText | undefined
     readonly entity?: string | undefined
     readonly recordId?: string | undefined
     readonly kind: string
@@ -180,11 +181,12 @@ async function tell(
 ): Promise<void> {
   const people = [...new Set(to)].filter((id) => ctx.unit.people.directory.user(id)?.active === true)
   if (people.length === 0 || notice.title === '') return
+  const languages = new Map(ctx.unit.people.users.map(({ id, locale }) => [id, locale]))
   await ctx.unit.tx.side.addNotifications(
     people.map((userId) => ({
       userId,
-      title: notice.title,
-      body: notice.body ?? null,
+      title: say(notice.title, languages.get(userId) ?? 'zh'),
+      body: say(notice.body, languages.get(userId) ?? 'zh') || null,
       entity: notice.entity ?? ctx.entity,
       recordId: notice.recordId ?? ctx.recordId,
       key: `${ctx.key}:${notice.kind}:${userId}`,

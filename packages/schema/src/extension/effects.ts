@@ -98,8 +98,9 @@ export type NotifyEffect = {
   readonly type: 'notify'
   /** User ids. */
   readonly to: readonly string[]
-  readonly title: string
-  readonly body?: string
+  /** Each person reads it in their own language. */
+  readonly title: LocalizedText
+  readonly body?: LocalizedText
   readonly entity?: string
   readonly recordId?: string
 }

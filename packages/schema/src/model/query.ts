@@ -58,6 +58,13 @@ export type StageHistoryQuery = {
   readonly lost: readonly string[]
 }
 
+/** Since when records have the value they have in a tracked field, from its history intervals. */
+export type SinceQuery = {
+  readonly entity: string
+  readonly field: string
+  readonly ids: readonly string[]
+}
+
 /** One row per stage. Days are numbers of 24 h; amounts decimal strings. */
 export type StageHistoryRow = {
   readonly stage: string

@@ -7,6 +7,7 @@ import { readHistory } from '../query/history.ts'
 import { countRows, queryPage } from '../query/page.ts'
 import { loadRefs } from '../query/refs.ts'
 import { searchAll } from '../query/search-all.ts'
+import { valuesSince } from '../query/since.ts'
 import { stageHistory } from '../query/stages.ts'
 import { streamRecords } from '../query/stream.ts'
 import { surroundings } from '../query/surroundings.ts'
@@ -43,6 +44,7 @@ export function makeDoor(ground: DoorGround): Door {
     stream: (query, batch) => streamRecords(ground, query, batch),
     count: (query, mode) => guard(() => countRows(runner, base, { query, mode })),
     aggregate: (query) => guard(() => aggregate(runner, base, query)),
+    since: (query) => guard(() => valuesSince(runner, base, query)),
     stages: (query) => guard(() => stageHistory(runner, base, query)),
     search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
     refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),

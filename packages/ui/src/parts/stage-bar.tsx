@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useT } from '../i18n/create-messages.ts'
 import { messages } from '../messages.ts'
 
@@ -30,8 +30,15 @@ export function StageBar({
   const end = stages[at]?.end
   const shown = stages.filter((stage) => stage.end !== 'lost' || stage.value === current)
   const position = shown.findIndex((stage) => stage.value === current)
+  const bar = useRef<HTMLOListElement>(null)
+  // On a phone the way is longer than the screen: what matters of it is where the record stands.
+  useEffect(() => {
+    const here = bar.current?.children[position]
+    if (bar.current === null || !(here instanceof HTMLElement)) return
+    bar.current.scrollLeft = here.offsetLeft - (bar.current.clientWidth - here.offsetWidth) / 2
+  }, [position])
   return (
-    <ol className="m-stages" aria-label={t('stages')}>
+    <ol className="m-stages" ref={bar} aria-label={t('stages')}>
       {shown.map((stage, index) => {
         const state =
           index === position ? (end ?? 'current') : index < position && end !== 'lost' ? 'done' : 'ahead'

@@ -1,23 +1,8 @@
-import { useSyncExternalStore } from 'react'
+import { mediaOf, useMedia } from './use-media.ts'
 
-function subscribeTo(query: string): (notify: () => void) => () => void {
-  return (notify) => {
-    const list = matchMedia(query)
-    list.addEventListener('change', notify)
-    return () => list.removeEventListener('change', notify)
-  }
-}
-
-const narrowQuery = '(max-width: 767px)'
-const subscribeNarrow = subscribeTo(narrowQuery)
-const readNarrow = (): boolean => typeof matchMedia === 'function' && matchMedia(narrowQuery).matches
-const nothing = (): (() => void) => () => undefined
+const narrow = mediaOf('(max-width: 767px)')
 
 /** Whether the screen is a phone's width. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(
-    typeof matchMedia === 'function' ? subscribeNarrow : nothing,
-    readNarrow,
-    () => false,
-  )
+  return useMedia(narrow)
 }

@@ -1,8 +1,15 @@
 import { type ThemeConfig, theme } from 'antd'
 import { fontFamily, type Mode, tokens } from './tokens.ts'
 
+type Given = {
+  /** Coarse pointer: larger controls. */
+  readonly touch: boolean
+  /** The person asked the system for no motion. */
+  readonly still: boolean
+}
+
 /** The antd theme of a mode, made of our tokens: the one place where antd's look is decided. */
-export function antdTheme(mode: Mode, touch: boolean): ThemeConfig {
+export function antdTheme(mode: Mode, given: Given): ThemeConfig {
   const t = tokens[mode]
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -40,8 +47,10 @@ export function antdTheme(mode: Mode, touch: boolean): ThemeConfig {
       borderRadius: 6,
       borderRadiusLG: 10,
       borderRadiusSM: 4,
-      controlHeight: touch ? 44 : 32,
-      controlHeightSM: touch ? 36 : 26,
+      controlHeight: given.touch ? 44 : 32,
+      controlHeightSM: given.touch ? 36 : 26,
+      // Overlays wait for the end of their motion before they take their place: without motion there is no end.
+      motion: !given.still,
       motionDurationFast: '0.12s',
       motionDurationMid: '0.16s',
       motionDurationSlow: '0.2s',

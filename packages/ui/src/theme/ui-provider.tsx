@@ -7,6 +7,7 @@ import 'dayjs/locale/zh-cn'
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react'
 import { LocaleContext } from '../i18n/create-messages.ts'
 import { ToastProvider } from '../parts/toast.tsx'
+import { mediaOf, useMedia } from '../parts/use-media.ts'
 import '../styles/base.css'
 import '../styles/parts.css'
 import { antdTheme } from './antd-theme.ts'
@@ -20,6 +21,8 @@ export type UiEnvironment = {
   /** Coarse pointer: larger controls. */
   readonly touch: boolean
 }
+
+const reducedMotion = mediaOf('(prefers-reduced-motion: reduce)')
 
 type AntdLocale = NonNullable<ConfigProviderProps['locale']>
 
@@ -50,7 +53,8 @@ export function UiProvider({ locale, mode, timeZone, touch = false, children }: 
     document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
     dayjs.locale(locale === 'zh' ? 'zh-cn' : 'en')
   }, [mode, locale])
-  const theme = useMemo(() => antdTheme(mode, touch), [mode, touch])
+  const still = useMedia(reducedMotion)
+  const theme = useMemo(() => antdTheme(mode, { touch, still }), [mode, touch, still])
   const environment = useMemo(() => ({ mode, timeZone, touch }), [mode, timeZone, touch])
   return (
     <LocaleContext value={locale}>

@@ -45,7 +45,7 @@ export function ConflictDialog({
       onCancel={onCancel}
     >
       <p className="m-faint">{t('conflictBody')}</p>
-      <table className="m-simple-table">
+      <table className="m-simple-table m-stacking">
         <thead>
           <tr>
             <th scope="col">{t('field')}</th>
@@ -62,13 +62,13 @@ export function ConflictDialog({
             return (
               <tr key={key}>
                 <th scope="row">{label}</th>
-                <td>
+                <td data-label={t('mine')}>
                   <Value value={mine[key]} field={field} ctx={ctx} />
                 </td>
-                <td>
+                <td data-label={t('theirs')}>
                   <Value value={theirs[key]} field={field} ctx={ctx} />
                 </td>
-                <td>
+                <td data-label={t('choose')}>
                   <SegmentedControl
                     label={label}
                     value={choice[key] ?? 'mine'}

@@ -96,7 +96,12 @@ export function FieldControl({
       <Tooltip
         title={fault === null ? undefined : errors.map((error) => say(error.message, ctx.locale)).join(' ')}
       >
-        <div aria-label={text}>{control}</div>
+        <div>
+          <label className="m-visually-hidden" htmlFor={id}>
+            {text}
+          </label>
+          {control}
+        </div>
       </Tooltip>
     )
   }

@@ -84,15 +84,20 @@ function RowTable(props: RowsProps & { readonly label: string }): ReactNode {
   const { node, columns, ctx, rows, readOnly, onDrop, label } = props
   const t = useT(messages)
   return (
-    <div className="m-scroll-x">
-      <table className="m-grid-table" aria-label={label}>
+    <div className="m-scroll-x" role="region" aria-label={label} tabIndex={0}>
+      <table className="m-grid-table" data-read={readOnly} aria-label={label}>
         <thead>
           <tr>
             <th scope="col" className="m-row-number">
               #
             </th>
             {columns.map(({ field, width, end }) => (
-              <th key={field.key} scope="col" style={{ minWidth: width }} data-end={end}>
+              <th
+                key={field.key}
+                scope="col"
+                style={readOnly ? undefined : { minWidth: width }}
+                data-end={end}
+              >
                 {say(field.document.label, ctx.locale)}
               </th>
             ))}

@@ -124,8 +124,17 @@ export function RunStep({
   const { total = 0, done = 0, counts, message } = state.data
   const over = ended.has(state.data.state)
   const failed = state.data.state === 'failed'
+  const written = counts === undefined || counts.create + counts.update > 0
   const title =
-    state.data.state === 'reverted' ? 'reverted' : failed ? 'failed' : over ? 'finished' : 'running'
+    state.data.state === 'reverted'
+      ? 'reverted'
+      : failed
+        ? 'failed'
+        : !over
+          ? 'running'
+          : written
+            ? 'finished'
+            : 'finishedEmpty'
   const revert = async (): Promise<void> => {
     try {
       await client.imports.command(id, 'revert')
@@ -142,7 +151,8 @@ export function RunStep({
       {message === undefined ? null : <p className="m-faint">{message}</p>}
       <Progress
         percent={total === 0 ? (over ? 100 : 0) : Math.round((done / total) * 100)}
-        status={failed ? 'exception' : over ? 'success' : 'active'}
+        aria-label={t(title)}
+        status={failed || (over && !written) ? 'exception' : over ? 'success' : 'active'}
       />
       {counts === undefined ? null : <Counts counts={counts} />}
       {over ? (
@@ -150,7 +160,7 @@ export function RunStep({
           {counts !== undefined && counts.error > 0 ? (
             <Button href={client.imports.errorsUrl(id)}>{t('errorFile')}</Button>
           ) : null}
-          {state.data.state === 'reverted' ? null : (
+          {state.data.state === 'reverted' || !written ? null : (
             <Button danger onClick={() => void revert()}>
               {t('revert')}
             </Button>

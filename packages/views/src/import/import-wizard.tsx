@@ -1,6 +1,6 @@
 import type { DryRun, ImportUpload } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
-import { PageHeader, useLocale, useT } from '@mortise/ui'
+import { PageHeader, useLocale, useNarrow, useT } from '@mortise/ui'
 import { Steps } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../styles/import.css'
@@ -14,6 +14,7 @@ import { UploadStep } from './upload-step.tsx'
 export function ImportWizard({ entity }: { readonly entity: EntityModel }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
+  const narrow = useNarrow()
   const [step, setStep] = useState(0)
   const [file, setFile] = useState<ImportUpload>()
   const [dryRun, setDryRun] = useState<DryRun>()
@@ -24,6 +25,8 @@ export function ImportWizard({ entity }: { readonly entity: EntityModel }): Reac
       <div className="m-page m-import">
         <Steps
           size="small"
+          responsive={false}
+          titlePlacement={narrow ? 'vertical' : 'horizontal'}
           current={step}
           items={[t('stepUpload'), t('stepMap'), t('stepCheck'), t('stepRun')].map((title) => ({ title }))}
         />

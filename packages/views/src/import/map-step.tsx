@@ -57,8 +57,8 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
     })
   return (
     <>
-      <div className="m-card m-scroll-x m-import-map">
-        <table className="m-simple-table">
+      <div className="m-card m-import-map">
+        <table className="m-simple-table m-stacking">
           <thead>
             <tr>
               <th scope="col">{t('column')}</th>
@@ -70,11 +70,13 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
             {file.columns.map((column) => (
               <tr key={column.name}>
                 <th scope="row">{column.name}</th>
-                <td className="m-faint">{column.samples.slice(0, 3).join(' · ')}</td>
-                <td>
+                <td className="m-faint" data-label={t('samples')}>
+                  {column.samples.slice(0, 3).join(' · ')}
+                </td>
+                <td data-label={t('field')}>
                   <Select
                     aria-label={`${column.name} ${t('field')}`}
-                    style={{ width: 220 }}
+                    className="m-import-field"
                     allowClear
                     showSearch={{ optionFilterProp: 'label' }}
                     placeholder={t('skip')}
@@ -98,6 +100,7 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
           aria-label={t('matchBy')}
           mode="multiple"
           style={{ minWidth: 200 }}
+          placeholder={t('matchNone')}
           value={[...matchBy]}
           onChange={(keys: string[]) => setMatchBy(keys)}
           options={fields

@@ -4,8 +4,8 @@ const table = {
   title: { zh: '待办中心', en: 'Inbox' },
   todo: { zh: '待处理', en: 'To do' },
   done: { zh: '已处理', en: 'Done' },
-  started: { zh: '我发起', en: 'Started by me' },
-  cc: { zh: '抄送我', en: 'For information' },
+  started: { zh: '我发起', en: 'Started' },
+  cc: { zh: '抄送我', en: 'Copies' },
   boxes: { zh: '分类', en: 'Boxes' },
   emptyTodo: { zh: '都处理完了', en: 'All done' },
   emptyTodoText: {

@@ -89,7 +89,7 @@ function Open({ answer, entity, open, onBack, onDone }: OpenProps): ReactNode {
           )}
           {store === undefined || !ready ? <Skeleton shape="lines" /> : <FormView store={store} ctx={ctx} />}
         </div>
-        <aside className="m-item-rail" aria-label={t('history')}>
+        <aside className="m-item-rail" tabIndex={0} aria-label={t('history')}>
           <h3>{t('history')}</h3>
           <FlowHistory instance={answer.instance} />
         </aside>

@@ -43,14 +43,17 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
       />
       <div
         className="m-dashboard"
-        style={{ gridTemplateColumns: narrow ? '1fr' : `repeat(${grid}, minmax(0, 1fr))` }}
+        style={{
+          gridTemplateColumns: narrow ? 'repeat(2, minmax(0, 1fr))' : `repeat(${grid}, minmax(0, 1fr))`,
+        }}
       >
         {widgets.map((widget) => (
           <div
             key={widget.id}
             style={
               narrow
-                ? { minHeight: widget.h * 40 }
+                ? // What takes a quarter of a wide row, such as one figure, takes half of a phone's.
+                  { minHeight: widget.h * 40, gridColumn: widget.w * 4 <= grid ? 'auto' : '1 / -1' }
                 : {
                     gridColumn: `${widget.x + 1} / span ${widget.w}`,
                     gridRow: `${widget.y + 1} / span ${widget.h}`,

@@ -34,7 +34,9 @@ export function PrintPreview({
           </>
         }
       />
-      <object data={url} type="application/pdf" aria-label={label}>
+      {navigator.pdfViewerEnabled ? (
+        <iframe src={url} title={label || t('print')} />
+      ) : (
         <EmptyState
           drawing="file"
           title={t('noPdf')}
@@ -45,7 +47,7 @@ export function PrintPreview({
             </Button>
           }
         />
-      </object>
+      )}
     </div>
   )
 }

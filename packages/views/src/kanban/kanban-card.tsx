@@ -1,5 +1,6 @@
 import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
 import { Avatar, IconButton, useT } from '@mortise/ui'
 import { Dropdown } from 'antd'
 import type { ReactNode } from 'react'
@@ -20,8 +21,13 @@ const day = 86_400_000
 /** One record on a board. The menu does by keyboard what dragging does by hand. */
 export function KanbanCard({
   record,
+  since,
   ...props
-}: KanbanColumnProps & { readonly record: WireRecord }): ReactNode {
+}: KanbanColumnProps & {
+  readonly record: WireRecord
+  /** When it came into this column; undefined where that is not kept. */
+  readonly since: string | undefined
+}): ReactNode {
   const { entity, field, shown, mayMove, onOpen, onMove } = props
   const { labels } = useWorkspace()
   const ctx = useFaceContext(entity.key)
@@ -34,7 +40,8 @@ export function KanbanCard({
   })
   const name = String(record[entity.document.title] ?? '')
   const owner = typeof record['owner'] === 'string' ? labels.get('user', record['owner']) : undefined
-  const days = daysOf(record, props)
+  const tracked = field.document.history === true
+  const days = daysOf(tracked ? since : record['updated_at'], props)
   const stages = optionsOf(field).filter((option) => option.value !== record[field.key])
   return (
     <article
@@ -78,7 +85,7 @@ export function KanbanCard({
         {owner ? <Avatar name={owner} size={20} /> : null}
         <span className="m-spring" />
         {days === undefined || days.n === 0 ? null : (
-          <span className="m-kcard-days" title={t('daysStill', { n: days.n })}>
+          <span className="m-kcard-days" title={t(tracked ? 'daysHere' : 'daysStill', { n: days.n })}>
             {t('days', { n: days.n })}
           </span>
         )}
@@ -103,9 +110,10 @@ function CardFields({
     if (field === undefined) return []
     return [{ field, end: face?.align === 'end', slim: (face?.width ?? 0) <= short }]
   })
-  const draw = (list: typeof filled): readonly ReactNode[] =>
+  const draw = (list: typeof filled, named = false): readonly ReactNode[] =>
     list.map(({ field }) => (
       <span key={field.key} className="m-clip" title={say(field.document.label, ctx.locale)}>
+        {named ? <small>{say(field.document.label, ctx.locale)}</small> : null}
         <Value value={record[field.key]} field={field.document} ctx={ctx} />
       </span>
     ))
@@ -116,7 +124,7 @@ function CardFields({
       <div className="m-kcard-fields">{draw(filled.filter(({ end, slim }) => !end && !slim))}</div>
       {figures.length + aside.length === 0 ? null : (
         <div className="m-kcard-figures">
-          {draw(figures)}
+          {draw(figures, true)}
           <span className="m-spring" />
           {draw(aside)}
         </div>
@@ -125,12 +133,11 @@ function CardFields({
   )
 }
 
-/** Days since the record last changed; amber past the view's limit, red at twice of it. Closed stages don't stall. */
+/** Whole days since an instant; amber past the view's limit, red at twice of it. Closed stages don't stall. */
 function daysOf(
-  record: WireRecord,
+  since: Json | undefined,
   { view, option }: KanbanColumnProps,
 ): { readonly n: number; readonly tone: 'amber' | 'red' | undefined } | undefined {
-  const since = record['updated_at']
   if (typeof since !== 'string' || endOf(option) !== undefined) return undefined
   const n = Math.max(0, Math.floor((Date.now() - Date.parse(since)) / day))
   const limit = typeof option['staleDays'] === 'number' ? option['staleDays'] : (view.stalledAfterDays ?? 7)

@@ -1,4 +1,4 @@
-import type { FilterExpression, WireRecord } from '@mortise/client'
+import type { FilterExpression, ListAnswer, WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, FieldModel, OptionDocument, ViewDocument } from '@mortise/schema'
@@ -33,6 +33,9 @@ export type KanbanColumnProps = {
 }
 
 const step = 50
+
+/** The cards of a column, and since when they stand in it where that is kept. */
+type ColumnAnswer = ListAnswer & { readonly since: { readonly [id: string]: string } | undefined }
 
 /** One stage: its figures on top, its newest cards below; a place to drop cards. */
 export function KanbanColumn(props: KanbanColumnProps): ReactNode {
@@ -78,7 +81,7 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
         {cards.isPending ? <Skeleton shape="cards" count={3} /> : null}
         {cards.isError ? <ErrorState error={cards.error} onRetry={() => void cards.refetch()} /> : null}
         {records.map((record) => (
-          <KanbanCard key={record.id} record={record} {...props} />
+          <KanbanCard key={record.id} record={record} since={cards.data?.since?.[record.id]} {...props} />
         ))}
         {cards.isSuccess && records.length === 0 ? <p className="m-column-empty">{t('empty')}</p> : null}
         {(cards.data?.nextCursor ?? null) !== null ? (
@@ -94,9 +97,7 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
 function useColumn(
   { entity, view, field, option, filter, search, shown, queryKey }: KanbanColumnProps,
   limit: number,
-): ReturnType<
-  typeof useQuery<Awaited<ReturnType<ReturnType<typeof useWorkspace>['client']['records']['query']>>>
-> {
+): ReturnType<typeof useQuery<ColumnAnswer>> {
   const { client, labels } = useWorkspace()
   const own = { '==': [{ var: field.key }, option.value] }
   return useQuery({
@@ -114,7 +115,12 @@ function useColumn(
         { signal },
       )
       labels.add(answer.refs)
-      return answer
+      const ids = answer.data.map(({ id }) => id)
+      const tracked = field.document.history === true && ids.length > 0
+      const since = tracked
+        ? await client.records.since(entity.key, { field: field.key, ids }, { signal })
+        : undefined
+      return { ...answer, since }
     },
     placeholderData: (previous) => previous,
   })

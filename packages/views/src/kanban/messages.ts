@@ -3,6 +3,7 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   moveTo: { zh: '移到', en: 'Move to' },
   days: { zh: '{n} 天', en: '{n} d' },
+  daysHere: { zh: '在这一阶段 {n} 天', en: 'In this stage for {n} days' },
   daysStill: { zh: '{n} 天没有更新', en: 'Not changed for {n} days' },
   empty: { zh: '拖一张卡片到这里', en: 'Drag a card here' },
   more: { zh: '再显示 50 条', en: 'Show 50 more' },

@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import { useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Value } from '../workspace/value.tsx'
@@ -30,19 +31,20 @@ export function CardList({
     <ul className="m-cards" aria-label={label}>
       {records.map((record) => (
         <li key={record.id}>
-          <button type="button" onClick={() => onOpen(record.id)}>
-            <strong>{String(record[title] ?? '')}</strong>
+          <div onClick={() => onOpen(record.id)}>
+            <button type="button">{String(record[title] ?? '')}</button>
             <span className="m-cards-fields">
-              {further.map(({ field }) => {
+              {further.map(({ field, end }) => {
                 const value = record[field.key] ?? null
                 return value === null ? null : (
-                  <span key={field.key}>
+                  <span key={field.key} title={say(field.document.label, ctx.locale)}>
+                    {end ? <small>{say(field.document.label, ctx.locale)}</small> : null}
                     <Value value={value} field={field.document} ctx={ctx} />
                   </span>
                 )
               })}
             </span>
-          </button>
+          </div>
         </li>
       ))}
       {hasMore ? <li ref={end}>{t('more')}</li> : null}

@@ -4,7 +4,7 @@ import type { EntityModel, ViewDocument } from '@mortise/schema'
 import { Icon, Link, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { pluralOf, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
@@ -45,6 +45,13 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
     staleTime: 30_000,
   })
   const n = count.data?.count
+  const tabs = useRef<HTMLElement>(null)
+  // More views than fit on a phone: the one shown is brought into sight.
+  useEffect(() => {
+    const here = tabs.current?.querySelector<HTMLElement>('[aria-current]') ?? null
+    if (tabs.current === null || here === null) return
+    tabs.current.scrollLeft = here.offsetLeft - (tabs.current.clientWidth - here.offsetWidth) / 2
+  }, [view?.key])
   const actions = (
     <>
       {rights.create && !narrow ? (
@@ -80,7 +87,7 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
       actions={actions}
     >
       {views.length > 1 ? (
-        <nav className="m-view-tabs" aria-label={t('views')}>
+        <nav className="m-view-tabs" ref={tabs} aria-label={t('views')}>
           {views.map((one) => (
             <Link
               key={one.key}

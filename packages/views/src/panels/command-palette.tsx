@@ -27,16 +27,18 @@ export function CommandPalette({
   readonly onClose: () => void
   readonly places: readonly NavLink[]
 }): ReactNode {
+  const t = useT(messages)
   return (
     <Modal
       open={open}
+      title={<span className="m-visually-hidden">{t('search')}</span>}
       onCancel={onClose}
       footer={null}
       closable={false}
       width={620}
       destroyOnHidden
       style={{ top: 96 }}
-      styles={{ body: { padding: 0 }, container: { padding: 0 } }}
+      styles={{ body: { padding: 0 }, container: { padding: 0 }, header: { margin: 0, padding: 0 } }}
     >
       <Palette onClose={onClose} places={places} />
     </Modal>
@@ -77,9 +79,9 @@ function Palette({
         <input
           autoFocus
           role="combobox"
-          aria-expanded="true"
+          aria-expanded={entries.length > 0}
           aria-controls={id}
-          aria-activedescendant={`${id}-${current}`}
+          aria-activedescendant={entries.length > 0 ? `${id}-${current}` : undefined}
           aria-label={t('search')}
           placeholder={t('search')}
           value={text}
@@ -90,7 +92,7 @@ function Palette({
           onKeyDown={keys}
         />
       </label>
-      <ul id={id} role="listbox" aria-label={t('search')}>
+      <ul id={id} role="listbox" hidden={entries.length === 0} aria-label={t('search')}>
         {entries.map((entry, index) => (
           <li key={entry.key} role="presentation">
             {entries[index - 1]?.group === entry.group ? null : (
@@ -111,8 +113,12 @@ function Palette({
             </button>
           </li>
         ))}
-        {entries.length === 0 ? <li className="m-palette-none">{t('noHits', { q: text })}</li> : null}
       </ul>
+      {entries.length === 0 ? (
+        <p className="m-palette-none" role="status">
+          {t('noHits', { q: text })}
+        </p>
+      ) : null}
     </div>
   )
 }

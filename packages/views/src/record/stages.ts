@@ -56,7 +56,8 @@ export function stagesOf(
       value: option.value,
       label: say(option.label, options.locale),
       end: endOf(option),
-      days: here ? options.days : undefined,
+      // Who has arrived does not wait.
+      days: here && endOf(option) === undefined ? options.days : undefined,
       stalled: here && limit !== undefined && options.days !== undefined && options.days > limit,
     }
   })

@@ -1,9 +1,24 @@
+import type { DepartmentEntry } from '@mortise/client'
 import { ErrorState, Icon, Skeleton, useT, useToast } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
+
+type Placed = { readonly one: DepartmentEntry; readonly depth: number }
+
+/** Every department under the one above it; what hangs on nothing, or in a circle, stands at the top. */
+function treeOf(all: readonly DepartmentEntry[]): readonly Placed[] {
+  const known = new Set(all.map(({ id }) => id))
+  const below = (parent: string | null, depth: number): readonly Placed[] =>
+    all
+      .filter(({ parentId }) => (known.has(parentId ?? '') ? parentId : null) === parent)
+      .flatMap((one) => [{ one, depth }, ...below(one.id, depth + 1)])
+  const placed = below(null, 0)
+  const there = new Set(placed.map(({ one }) => one.id))
+  return [...placed, ...all.filter(({ id }) => !there.has(id)).map((one) => ({ one, depth: 0 }))]
+}
 
 /** The departments, each with the one above it. */
 export function Departments(): ReactNode {
@@ -29,14 +44,14 @@ export function Departments(): ReactNode {
       <table className="m-simple-table">
         <thead>
           <tr>
-            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('departmentName')}</th>
             <th scope="col">{t('parent')}</th>
           </tr>
         </thead>
         <tbody>
-          {all.data.map((one) => (
+          {treeOf(all.data).map(({ one, depth }) => (
             <tr key={one.id}>
-              <td>{one.name}</td>
+              <td style={{ paddingInlineStart: depth * 20 }}>{one.name}</td>
               <td>
                 <Select
                   aria-label={`${one.name} ${t('parent')}`}
@@ -56,7 +71,8 @@ export function Departments(): ReactNode {
       </table>
       <div className="m-row">
         <Input
-          aria-label={t('name')}
+          aria-label={t('departmentName')}
+          placeholder={t('departmentName')}
           style={{ width: 240 }}
           value={name}
           onChange={(event) => setName(event.target.value)}

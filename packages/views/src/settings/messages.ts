@@ -25,6 +25,7 @@ const table = {
   saved: { zh: '已保存', en: 'Saved' },
   password: { zh: '初始密码（只显示这一次）', en: 'First password (shown only once)' },
   addDepartment: { zh: '添加部门', en: 'Add a department' },
+  departmentName: { zh: '部门名称', en: 'Name of the department' },
   parent: { zh: '上级部门', en: 'Above it' },
   none: { zh: '无', en: 'None' },
 } as const

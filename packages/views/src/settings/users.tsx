@@ -29,14 +29,18 @@ export function Users(): ReactNode {
     say(roles.data?.find((role) => role.key === key)?.label as LocalizedText | undefined, locale) || key
   const departmentName = (id: string | null): string =>
     departments.data?.find((one) => one.id === id)?.name ?? '—'
+  const byName = new Intl.Collator(locale === 'zh' ? 'zh-Hans-CN' : 'en')
+  const sorted = users.data.toSorted(
+    (a, b) => Number(b.active) - Number(a.active) || byName.compare(a.name, b.name),
+  )
   return (
-    <section className="m-card m-scroll-x">
+    <section className="m-card">
       <div className="m-related-tools">
         <Button type="primary" icon={<Icon name="user-plus" size={14} />} onClick={() => setDraft(blank)}>
           {t('invite')}
         </Button>
       </div>
-      <table className="m-simple-table">
+      <table className="m-simple-table m-stacking">
         <thead>
           <tr>
             {(['name', 'email', 'department', 'roles', 'state'] as const).map((key) => (
@@ -47,16 +51,16 @@ export function Users(): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {users.data.map((user) => (
+          {sorted.map((user) => (
             <tr key={user.id}>
               <td>
                 <button type="button" className="m-plain-link" onClick={() => setDraft(user)}>
                   <Avatar name={user.name} withName />
                 </button>
               </td>
-              <td>{user.email}</td>
-              <td>{departmentName(user.departmentId)}</td>
-              <td>
+              <td data-label={t('email')}>{user.email}</td>
+              <td data-label={t('department')}>{departmentName(user.departmentId)}</td>
+              <td data-label={t('roles')}>
                 <span className="m-tags">
                   {user.roles.map((role) => (
                     <Tag key={role} color="blue">
@@ -65,7 +69,7 @@ export function Users(): ReactNode {
                   ))}
                 </span>
               </td>
-              <td>{user.active ? t('active') : <Tag>{t('inactive')}</Tag>}</td>
+              <td data-label={t('state')}>{user.active ? t('active') : <Tag>{t('inactive')}</Tag>}</td>
             </tr>
           ))}
         </tbody>

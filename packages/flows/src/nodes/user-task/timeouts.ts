@@ -1,4 +1,4 @@
-import { say } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ApprovalSettings, FlowNodeDocument, NotifyEffect } from '@mortise/schema'
 import { makeItem } from '../../engine/tokens.ts'
@@ -25,12 +25,12 @@ function readPayload(payload: Json): { readonly index: number; readonly count: n
 
 /** A message that a task waits. */
 export function reminder(node: FlowNodeDocument, ctx: NodeContext, to: readonly string[]): NotifyEffect {
-  const name = say(node.name, 'zh') || node.id
-  const title = say(ctx.definition.label, 'zh')
+  const what = (locale: Locale): string =>
+    `${say(ctx.definition.label, locale)} · ${say(node.name, locale) || node.id}`
   return {
     type: 'notify',
     to,
-    title: `待办提醒：${title} · ${name}`,
+    title: { zh: `待办提醒：${what('zh')}`, en: `Waiting for you: ${what('en')}` },
     entity: ctx.record.entity,
     recordId: ctx.record.id,
   }
