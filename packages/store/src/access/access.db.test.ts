@@ -174,6 +174,7 @@ describe('hidden fields', () => {
       (name) => door.count({ entity: 'deal', filter: { '>': [{ var: name }, 1] } }, 'exact'),
       (name) => change(roles, newId(), { [name]: 1 }),
       (name) => door.stages({ entity: 'deal', field: name, stages: [], lost: [] }),
+      (name) => door.since({ entity: 'deal', field: name, ids: [newId()] }),
     ]
     for (const way of ways) {
       const [hidden, unknown] = [await failure(way('cost')), await failure(way('zost'))]

@@ -185,6 +185,21 @@ describe('stage history', () => {
     expect(rows[0]?.dwellAverageDays).toBeGreaterThan(0)
     expect(rows[2]?.dwellMedianDays).toBeNull()
   })
+
+  it('tells since when a record has its stage, whatever else of it changed later', async () => {
+    const [made] = await createMany('deal', [{ name: '停留', stage: 'lead' }])
+    const id = made?.record.id ?? ''
+    const change = (values: { readonly [field: string]: string }): Promise<unknown> =>
+      workspace.transaction((tx) => doorOf(tx, model).write({ op: 'update', entity: 'deal', id, values }))
+    const asked = { entity: 'deal', field: 'stage', ids: [id] }
+    const first = (await door().since(asked))[id]
+    await change({ name: '停留2' })
+    expect((await door().since(asked))[id]).toBe(first)
+    await change({ stage: 'quote' })
+    const second = (await door().since(asked))[id]
+    expect(Date.parse(second ?? '')).toBeGreaterThanOrEqual(Date.parse(first ?? ''))
+    expect(await door().since({ ...asked, field: 'name' })).toEqual({})
+  })
 })
 
 describe('streams', () => {
