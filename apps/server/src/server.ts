@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance } from 'fastify'
 import { openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
 import { callers } from './plugins/caller.ts'
+import { denials } from './plugins/denials.ts'
 import { failures } from './plugins/failures.ts'
 import { forgeryGuard } from './plugins/forgery.ts'
 import { headers } from './plugins/headers.ts'
@@ -33,6 +34,7 @@ export async function buildServer(
   })
   app.addHook('onClose', () => hub.close())
   failures(app)
+  denials(app, workspace)
   await callers(app, { workspace, url: settings.url })
   await headers(app, settings)
   forgeryGuard(app, settings.url)

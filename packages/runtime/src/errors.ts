@@ -204,6 +204,18 @@ const table = {
     zh: '不能把记录交给这个人。',
     en: 'You may not hand the record to this person.',
   },
+  HISTORY_NOT_FOUND: {
+    kind: 'user',
+    status: 404,
+    zh: '这条记录没有编号为 {seq} 的修改。请刷新后再试。',
+    en: 'This record has no change number {seq}. Load it again and try once more.',
+  },
+  HISTORY_NOTHING: {
+    kind: 'user',
+    status: 422,
+    zh: '这次修改里没有可以恢复的内容：自动计算的字段会自己算出来。',
+    en: 'There is nothing to bring back in this change: fields that are worked out work themselves out.',
+  },
 } as const
 
 /** Errors of the use cases, by code. */

@@ -25,6 +25,7 @@ export {
   type WorkItemView,
 } from './flows/inbox.ts'
 export { startFlow } from './flows/start.ts'
+export { keepUp } from './jobs/upkeep.ts'
 export type { Worker } from './jobs/worker.ts'
 export { openOutbound } from './outbound/outbound.ts'
 export type { Outbound } from './outbound/types.ts'
@@ -35,6 +36,7 @@ export { changePassword, openSession, signIn, type SignedIn } from './people/sig
 export { newToken, tokenHash } from './people/token.ts'
 export { rootCause } from './records/cause.ts'
 export { entityFor } from './records/entity-for.ts'
+export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'
 export { removeRecord, saveRecord } from './records/save.ts'
 export type { Saved, SaveRequest } from './records/types.ts'
 export { runManualRule } from './rules/manual.ts'

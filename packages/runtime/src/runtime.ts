@@ -1,5 +1,6 @@
 import { openWorkspace, type Workspace } from './context/workspace.ts'
 import { jobHandlers } from './jobs/handlers.ts'
+import { startUpkeep } from './jobs/upkeep.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { closePdf } from './pdf/render-pdf.ts'
 import type { RuntimeOptions } from './types.ts'
@@ -8,7 +9,7 @@ import type { RuntimeOptions } from './types.ts'
 export type Runtime = {
   readonly options: RuntimeOptions
   readonly workspace: (key: string) => Workspace
-  /** Starts working off a workspace's jobs in this process. */
+  /** Starts working off a workspace's jobs in this process, and keeps it up. */
   readonly startWorker: (
     key: string,
     settings?: { readonly pollMs?: number; readonly batch?: number },
@@ -20,7 +21,7 @@ export type Runtime = {
 /** Puts the runtime together. */
 export function openRuntime(options: RuntimeOptions): Runtime {
   const workspaces = new Map<string, Workspace>()
-  const workers: Worker[] = []
+  const workers: { readonly stop: () => Promise<void> }[] = []
   const workspace = (key: string): Workspace => {
     let open = workspaces.get(key)
     if (open === undefined) {
@@ -36,7 +37,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       const at = workspace(key)
       const { clock, log } = options
       const worker = startWorker({ workspace: at.store, handlers: jobHandlers(at), clock, log, ...settings })
-      workers.push(worker)
+      workers.push(worker, startUpkeep(at))
       return worker
     },
     close: async () => {

@@ -2,6 +2,7 @@ export { openStore } from './open-store.ts'
 export { buildAccess } from './access/build-access.ts'
 export { newId } from './database/ids.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'
+export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
 export type { DoorOptions, OpenStore, Store, Tables, Transaction, WorkspaceStore } from './store.ts'
 export type {
   ApiKeyRow,

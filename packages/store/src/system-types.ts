@@ -1,3 +1,4 @@
+import type { AuditTables } from './audit-types.ts'
 import type { Json } from '@mortise/expressions'
 import type { DocumentKind } from '@mortise/schema'
 import type { ClaimedJob, NewJob } from './types.ts'
@@ -260,20 +261,8 @@ export type FileRow = {
   readonly createdAt: string
 }
 
-/** One entry of the audit log: who did what to which record, from where. */
-export type AuditEntry = {
-  readonly action: string
-  readonly actor: string | null
-  readonly actorName: string
-  readonly via: string
-  readonly ip: string | null
-  readonly entity: string | null
-  readonly recordId: string | null
-  readonly data: Json
-}
-
 /** Everything else that hangs on records and people. */
-export type SideTables = {
+export type SideTables = AuditTables & {
   readonly addComment: (comment: Omit<CommentRow, 'id' | 'createdAt'>) => Promise<CommentRow>
   readonly comments: (entity: string, recordId: string, limit: number) => Promise<readonly CommentRow[]>
   /** `key` makes a notice unique, so that a retried job doubles nothing. */
@@ -292,38 +281,6 @@ export type SideTables = {
   readonly markRead: (userId: string, ids: readonly string[] | 'all') => Promise<void>
   readonly addFile: (file: Omit<FileRow, 'createdAt'>) => Promise<FileRow>
   readonly file: (id: string) => Promise<FileRow | null>
-  readonly audit: (entry: AuditEntry) => Promise<void>
-  /** The same for many, in one statement. */
-  readonly auditMany: (entries: readonly AuditEntry[]) => Promise<void>
-  /** Chains the hashes of entries that are final; returns how many. Run it now and then, outside of any transaction. */
-  readonly sealAudit: () => Promise<number>
-  /** Walks the chain. `brokenAt` is the first position that does not hold; `head` the hash of the last good entry. */
-  readonly verifyAudit: () => Promise<{
-    readonly ok: boolean
-    readonly sealed: number
-    readonly head: string
-    readonly brokenAt: number | null
-  }>
-  readonly auditLog: (query: {
-    readonly limit: number
-    readonly before?: number
-    readonly action?: string
-    /** User id, or the name of an actor without one. */
-    readonly actor?: string
-    readonly entity?: string
-    readonly recordId?: string
-  }) => Promise<
-    readonly {
-      readonly seq: number
-      readonly at: string
-      readonly action: string
-      readonly actorName: string
-      readonly via: string
-      readonly entity: string | null
-      readonly recordId: string | null
-      readonly data: Json
-    }[]
-  >
   /** Null when the key is new (and now taken); else the stored answer. Taken keys live for 48 hours. */
   readonly idempotency: (
     key: string,

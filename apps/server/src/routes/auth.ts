@@ -1,4 +1,5 @@
 import { changePassword, runtimeErrors, signIn, verifyPassword } from '@mortise/runtime'
+import type { Actor } from '@mortise/store'
 import { actorOf } from '../command.ts'
 import { clearSession, sessionsEnded, setSession } from '../plugins/caller.ts'
 import { neededText, readObject } from './asked.ts'
@@ -7,6 +8,17 @@ import type { Routes } from './index.ts'
 /** Signing in and out, and one's password. */
 export const auth: Routes = (app, { workspace, settings }) => {
   const { store } = workspace
+  const note = ({ userId, name, via, ip }: Actor, action: string): Promise<void> =>
+    store.side.audit({
+      action,
+      actor: userId,
+      actorName: name,
+      via,
+      ip: ip ?? null,
+      entity: null,
+      recordId: null,
+      data: {},
+    })
   app.post(
     '/api/auth/sign-in',
     { config: { policy: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } },
@@ -26,6 +38,7 @@ export const auth: Routes = (app, { workspace, settings }) => {
     const { caller } = request
     if (caller?.sessionId !== undefined) {
       await store.people.endSession(caller.sessionId)
+      await note(caller, 'sign_out')
       sessionsEnded(workspace)
     }
     clearSession(reply, settings.url)
@@ -44,6 +57,7 @@ export const auth: Routes = (app, { workspace, settings }) => {
       password: neededText(body, 'password'),
       ...(actor.sessionId === undefined ? {} : { keepSession: actor.sessionId }),
     })
+    await note(actor, 'password_changed')
     sessionsEnded(workspace)
     return reply.code(204).send()
   })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '../types.ts'
 import { attachments } from './attachments.ts'
+import { audit } from './audit.ts'
 import { auth } from './auth.ts'
 import { bulk } from './bulk.ts'
 import { comments } from './comments.ts'
@@ -12,6 +13,7 @@ import { exports_ } from './exports.ts'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { health } from './health.ts'
+import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { me } from './me.ts'
@@ -38,6 +40,7 @@ export const routes: readonly Routes[] = [
   create,
   bulk,
   timeline,
+  history,
   comments,
   attachments,
   files,
@@ -52,6 +55,7 @@ export const routes: readonly Routes[] = [
   people,
   keys,
   settings,
+  audit,
   notifications,
   events,
   design,

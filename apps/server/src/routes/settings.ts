@@ -1,13 +1,13 @@
 import type { Json } from '@mortise/expressions'
 import { actorOf, command } from '../command.ts'
-import { readNumber, readObject } from './asked.ts'
+import { readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 
 const config = { policy: 'admin' } as const
 /** Settings of a workspace that administrators may change here. */
 const known = ['company', 'locale', 'mail'] as const
 
-/** Settings of the workspace, the audit log, and each person's saved views. */
+/** Settings of the workspace, and each person's saved views. */
 export const settings: Routes = (app, context) => {
   const { workspace } = context
   app.get('/api/settings', { config }, async () => {
@@ -22,22 +22,6 @@ export const settings: Routes = (app, context) => {
         if (Object.hasOwn(body, key)) await unit.tx.side.settings.put(key, (body[key] ?? null) as Json)
       return { status: 204, body: null }
     }),
-  )
-  app.get<{ Querystring: { [name: string]: string | undefined } }>(
-    '/api/audit',
-    { config },
-    async (request) => {
-      const { before, action, actor, entity, record } = request.query
-      const data = await workspace.store.side.auditLog({
-        limit: readNumber(request.query['limit'], { name: 'limit', standard: 100, max: 500 }),
-        ...(before === undefined ? {} : { before: Number(before) }),
-        ...(action === undefined ? {} : { action }),
-        ...(actor === undefined ? {} : { actor }),
-        ...(entity === undefined ? {} : { entity }),
-        ...(record === undefined ? {} : { recordId: record }),
-      })
-      return { data }
-    },
   )
   app.get<{ Params: { entity: string } }>(
     '/api/saved-views/:entity',

@@ -1,13 +1,10 @@
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { AuditEntry, SideTables } from '../../system-types.ts'
+import type { AuditEntry, AuditLine, AuditQuery, AuditTables } from '../../audit-types.ts'
 import type { SystemContext } from '../context.ts'
-import { isUuid, rowsSql, textSql, uuidSql } from '../values.ts'
-
-type AuditQuery = Parameters<SideTables['auditLog']>[0]
-type AuditRow = Awaited<ReturnType<SideTables['auditLog']>>[number]
+import { isUuid, rowsSql, textSql, timeSql, uuidSql } from '../values.ts'
 
 const columns = rawSql(
-  `seq, at, action, actor_name as "actorName", via, entity, record_id as "recordId", data`,
+  `seq, at, action, actor, actor_name as "actorName", via, ip, entity, record_id as "recordId", data`,
 )
 
 /** Adds entries in the order given, in one statement; in the transaction of the change they tell of. */
@@ -23,7 +20,7 @@ export async function addAudit(context: SystemContext, entries: readonly AuditEn
 
 /** An actor is asked for by user id, or by name for those without one (rules, the system, strangers). */
 function conditions(query: AuditQuery): Fragment {
-  const { before, action, actor, entity, recordId } = query
+  const { before, action, actor, entity, recordId, from, to } = query
   const all: Fragment[] = [rawSql('true')]
   if (before !== undefined) all.push(sql`seq < ${bindSql(before)}::bigint`)
   if (action !== undefined) all.push(sql`action = ${textSql(action)}`)
@@ -31,16 +28,35 @@ function conditions(query: AuditQuery): Fragment {
     all.push(isUuid(actor) ? sql`actor = ${uuidSql(actor)}` : sql`actor_name = ${textSql(actor)}`)
   if (entity !== undefined) all.push(sql`entity = ${textSql(entity)}`)
   if (recordId !== undefined) all.push(sql`record_id = ${uuidSql(recordId)}`)
+  if (from !== undefined) all.push(sql`at >= ${timeSql(from)}`)
+  if (to !== undefined) all.push(sql`at < ${timeSql(to)}`)
   return joinSql(all, ' and ')
 }
 
 /** The log of who did what, newest first. */
-export function auditTables(context: SystemContext): Pick<SideTables, 'audit' | 'auditMany' | 'auditLog'> {
+export function auditTables(
+  context: SystemContext,
+): Pick<AuditTables, 'audit' | 'auditMany' | 'auditLog' | 'auditActions'> {
   return {
     audit: (entry) => addAudit(context, [entry]),
     auditMany: (entries) => addAudit(context, entries),
     auditLog: (query) =>
-      context.runner.rows<AuditRow>(sql`select ${columns} from ${context.table('audit')}
+      context.runner.rows<AuditLine>(sql`select ${columns} from ${context.table('audit')}
         where ${conditions(query)} order by seq desc limit ${bindSql(query.limit)}`),
+    auditActions: async () => {
+      const rows = await context.runner.rows<{ action: string }>(distinctActions(context))
+      return rows.map(({ action }) => action)
+    },
   }
+}
+
+/** Names of what was ever done, one index step each: as fast with five million entries as with five. */
+function distinctActions(context: SystemContext): Fragment {
+  const audit = context.table('audit')
+  return sql`with recursive found as (
+      (select action from ${audit} order by action limit 1)
+      union all
+      select (select a.action from ${audit} a where a.action > found.action order by a.action limit 1)
+      from found where found.action is not null)
+    select action from found where action is not null`
 }

@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream'
+import { actorOf } from '../command.ts'
+import type { AuditQuery } from '@mortise/store'
+import { errors } from '../errors.ts'
+import type { ServerContext } from '../types.ts'
+import { readNumber } from './asked.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'admin' } as const
+
+type Query = { readonly [name: string]: string | undefined }
+
+function timeOf(query: Query, name: string): string | undefined {
+  const text = query[name]
+  if (text === undefined || text === '') return undefined
+  const at = Date.parse(text)
+  if (Number.isNaN(at)) throw errors.REQUEST_INVALID({ why: `${name}: ${text}` })
+  return new Date(at).toISOString()
+}
+
+/** Who, what, on what, when: what an administrator asks the log for. */
+function readAuditQuery(query: Query): AuditQuery {
+  const [from, to] = [timeOf(query, 'from'), timeOf(query, 'to')]
+  const { before, action, actor, entity, record } = query
+  return {
+    limit: readNumber(query['limit'], { name: 'limit', standard: 100, max: 500 }),
+    ...(before === undefined
+      ? {}
+      : { before: readNumber(before, { name: 'before', standard: 0, max: 2 ** 53 - 1 }) }),
+    ...(action === undefined || action === '' ? {} : { action }),
+    ...(actor === undefined || actor === '' ? {} : { actor }),
+    ...(entity === undefined || entity === '' ? {} : { entity }),
+    ...(record === undefined || record === '' ? {} : { recordId: record }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+}
+
+const columns = ['seq', 'at', 'action', 'actorName', 'via', 'ip', 'entity', 'recordId', 'data'] as const
+
+/** A cell that no spreadsheet takes for a formula. */
+function cell(value: unknown): string {
+  const text =
+    value === null || value === undefined
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value)
+  const plain = /^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}
+
+async function* csvOf(context: ServerContext, query: AuditQuery): AsyncGenerator<string> {
+  yield `\uFEFF${columns.join(',')}\r\n`
+  for (let before = query.before; ; ) {
+    const page = await context.workspace.store.side.auditLog({
+      ...query,
+      limit: 500,
+      ...(before === undefined ? {} : { before }),
+    })
+    for (const line of page) yield `${columns.map((key) => cell(line[key])).join(',')}\r\n`
+    const last = page.at(-1)
+    if (page.length < 500 || last === undefined) return
+    before = last.seq
+  }
+}
+
+/** The log of who did what, for administrators: search, a file of it, and whether it is whole. */
+export const audit: Routes = (app, context) => {
+  const { side } = context.workspace.store
+  app.get<{ Querystring: Query }>('/api/audit', { config }, async (request) => {
+    const query = readAuditQuery(request.query)
+    const rows = await side.auditLog({ ...query, limit: query.limit + 1 })
+    const data = rows.slice(0, query.limit)
+    return { data, nextCursor: rows.length > query.limit ? String(data.at(-1)?.seq ?? '') : null }
+  })
+  app.get<{ Querystring: Query }>('/api/audit.csv', { config }, async (request, reply) => {
+    const query = readAuditQuery(request.query)
+    const { userId, name, via, ip } = actorOf(request)
+    await side.audit({
+      action: 'audit_exported',
+      actor: userId,
+      actorName: name,
+      via,
+      ip: ip ?? null,
+      entity: null,
+      recordId: null,
+      data: { ...query },
+    })
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="audit.csv"')
+      .send(Readable.from(csvOf(context, query)))
+  })
+  app.get('/api/audit/actions', { config }, async () => ({ data: await side.auditActions() }))
+  // Sealing first takes in what is new. It has transactions of its own, and asking twice does no harm.
+  app.post('/api/audit/verify', { config }, async () => {
+    await side.sealAudit()
+    return { data: await side.verifyAudit() }
+  })
+}
