@@ -145,5 +145,5 @@ describe('a new name', () => {
         )
       expect(plain(again)).toEqual(plain(app))
     }
-  }, 60_000)
+  }, 900_000)
 })
