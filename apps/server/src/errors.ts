@@ -53,6 +53,11 @@ const table = {
     zh: '一次最多 {limit} 条。请分批进行，或使用导入。',
     en: 'At most {limit} records at once. Split the work, or use an import.',
   },
+  SETTING_MISSING: {
+    kind: 'operational',
+    zh: '文件存储的设置不完整或不对：{names}。请补全后再启动。',
+    en: 'The settings of the file store are incomplete or wrong: {names}. Complete them and start again.',
+  },
 } as const
 
 /** Errors of the HTTP side, by code. */

@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path'
+import type { S3Settings } from '@mortise/runtime'
+import { errors } from './errors.ts'
 
 /** How a server is started; all of it from the environment (see `specs/api.md`). */
 export type ServerSettings = {
@@ -14,6 +16,8 @@ export type ServerSettings = {
   readonly demo: boolean
   readonly worker: boolean
   readonly outboundAllow: readonly string[]
+  /** Where files lie; undefined means the folder `files` in `home`. */
+  readonly s3: S3Settings | undefined
 }
 
 /** Folder of the product itself. */
@@ -44,5 +48,17 @@ export function readSettings(environment: { readonly [name: string]: string | un
       .split(',')
       .map((one) => one.trim())
       .filter((one) => one !== ''),
+    s3: readS3(get),
   }
+}
+
+/** The bucket for files. Half of its settings is a mistake: files must not land on a disk nobody saves. */
+function readS3(get: (name: string) => string | undefined): S3Settings | undefined {
+  const names = ['ENDPOINT', 'BUCKET', 'ACCESS_KEY', 'SECRET_KEY'].map((name) => `MORTISE_S3_${name}`)
+  const missing = names.filter((name) => get(name) === undefined)
+  if (missing.length === names.length) return undefined
+  const [endpoint = '', bucket = '', accessKey = '', secretKey = ''] = names.map((name) => get(name) ?? '')
+  if (missing.length > 0 || !URL.canParse(endpoint))
+    throw errors.SETTING_MISSING({ names: missing.length > 0 ? missing.join(', ') : 'MORTISE_S3_ENDPOINT' })
+  return { endpoint, bucket, accessKey, secretKey, region: get('MORTISE_S3_REGION') ?? 'us-east-1' }
 }

@@ -204,6 +204,12 @@ const table = {
     zh: '不能把记录交给这个人。',
     en: 'You may not hand the record to this person.',
   },
+  FILE_STORE_FAILED: {
+    kind: 'operational',
+    status: 503,
+    zh: '文件存储（{host}）没有正确应答：{why}。请稍后再试；若一直如此，请管理员检查存储设置。',
+    en: 'The file store ({host}) did not answer as it should: {why}. Try again; if it goes on, the administrator should check its settings.',
+  },
   HISTORY_NOT_FOUND: {
     kind: 'user',
     status: 404,

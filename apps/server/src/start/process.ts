@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { builtinKit } from '@mortise/kit'
-import { localFiles, openOutbound, openRuntime, type Runtime } from '@mortise/runtime'
+import { localFiles, openOutbound, openRuntime, type Runtime, s3Files } from '@mortise/runtime'
 import { openStore } from '@mortise/store'
 import { startEmbeddedPostgres } from '@mortise/store/embedded'
 import type { ServerSettings } from '../settings.ts'
@@ -24,7 +24,7 @@ export async function openGround(settings: ServerSettings): Promise<Ground> {
   const runtime = openRuntime({
     store,
     kit: builtinKit,
-    files: localFiles(join(settings.home, 'files')),
+    files: settings.s3 === undefined ? localFiles(join(settings.home, 'files')) : s3Files(settings.s3),
     outbound: openOutbound({ allow: settings.outboundAllow }),
     clock: Date.now,
     url: settings.url,

@@ -10,7 +10,14 @@ export type HttpRequest = {
   readonly method: string
   readonly url: string
   readonly headers?: { readonly [name: string]: string }
-  readonly body?: string
+  readonly body?: string | Uint8Array
+}
+
+/** An answer as it came, byte for byte. */
+export type RawAnswer = {
+  readonly status: number
+  readonly headers: { readonly [name: string]: string }
+  readonly bytes: Uint8Array
 }
 
 export type HttpGuardOptions = {
@@ -37,7 +44,7 @@ export async function resolveGuarded(
   return first
 }
 
-function readAll(response: http.IncomingMessage, maxBytes: number): Promise<string> {
+function readAll(response: http.IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
@@ -48,7 +55,7 @@ function readAll(response: http.IncomingMessage, maxBytes: number): Promise<stri
         reject(new Error('answer too large'))
       } else parts.push(part)
     })
-    response.on('end', () => resolve(Buffer.concat(parts).toString('utf8')))
+    response.on('end', () => resolve(Buffer.concat(parts)))
     response.on('error', reject)
   })
 }
@@ -57,7 +64,7 @@ function readAll(response: http.IncomingMessage, maxBytes: number): Promise<stri
  * One guarded HTTP call: http(s) only, no credentials in the address, the name resolved once and the socket pinned to
  * that address, no redirects followed (a 3xx is the answer), size and time bounded.
  */
-export function guardedHttp(options: HttpGuardOptions): (request: HttpRequest) => Promise<HttpAnswer> {
+export function guardedCall(options: HttpGuardOptions): (request: HttpRequest) => Promise<RawAnswer> {
   const { allow, timeoutMs = 10_000, maxBytes = 10 * 1024 * 1024 } = options
   return async (request) => {
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined
@@ -71,7 +78,7 @@ export function guardedHttp(options: HttpGuardOptions): (request: HttpRequest) =
     const secure = url.protocol === 'https:'
     const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
     const pinned = await resolveGuarded(url.hostname, port, allow)
-    return new Promise<HttpAnswer>((resolve, reject) => {
+    return new Promise<RawAnswer>((resolve, reject) => {
       const fail = (cause: unknown): void =>
         reject(errors.OUTBOUND_FAILED({ host: url.host, why: String(cause) }, { cause }))
       const call = (secure ? https : http).request(
@@ -86,17 +93,26 @@ export function guardedHttp(options: HttpGuardOptions): (request: HttpRequest) =
           },
         },
         (response) => {
-          readAll(response, maxBytes).then((body) => {
+          readAll(response, maxBytes).then((bytes) => {
             const headers = Object.fromEntries(
               Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
             )
-            resolve({ status: response.statusCode ?? 0, headers, body })
+            resolve({ status: response.statusCode ?? 0, headers, bytes })
           }, fail)
         },
       )
       call.on('error', fail)
       call.end(request.body)
     })
+  }
+}
+
+/** The same for answers that are text. */
+export function guardedHttp(options: HttpGuardOptions): (request: HttpRequest) => Promise<HttpAnswer> {
+  const call = guardedCall(options)
+  return async (request) => {
+    const { status, headers, bytes } = await call(request)
+    return { status, headers, body: Buffer.from(bytes).toString('utf8') }
   }
 }
 
