@@ -253,7 +253,9 @@ function rowsCall(operator: RowsOperator, inside: Inside): Node {
     report: (code, params) => report(code, params, 0),
   })
   if (found === undefined) return failed
-  if (found.type.kind !== 'rows' && found.type.kind !== 'unknown') {
+  // A set of links is a relation too: the same name stands for the ids and for the rows behind them.
+  const related = found.type.kind === 'set' && found.rows !== undefined
+  if (found.type.kind !== 'rows' && found.type.kind !== 'unknown' && !related) {
     report(
       'EXPRESSION_TYPE',
       { expected: { zh: '明细或反向关联', en: 'a relation with rows' }, actual: relation },

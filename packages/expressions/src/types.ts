@@ -48,7 +48,7 @@ export type ScopeName = {
   readonly nullable: boolean
   /** For `id` types: the scope behind the link, asked for lazily because links form cycles. */
   readonly target?: () => Scope | undefined
-  /** For `rows` types: the scope of one row. */
+  /** For `rows` types, and for sets of links: the scope of one row. */
   readonly rows?: () => Scope | undefined
   /** Whether Postgres can compute it (a stored column can; a JavaScript-only value can't). Default true. */
   readonly sql?: boolean

@@ -22,6 +22,11 @@ export type ColumnSpec = {
   readonly scale?: number
   /** Foreign key: `entity:<key>`, `user` or `department`. */
   readonly references?: string
+  /**
+   * For arrays of ids: what each names, as `references`. `store` keeps a join table beside the column, so that both sides
+   * can be reached, and `onDelete` says what becomes of this record when one of them goes (`set_null` takes it out).
+   */
+  readonly members?: string
   readonly onDelete?: 'restrict' | 'set_null' | 'cascade'
   /** Text sorts by code point in expressions; names sort by pinyin where a person looks at a list. */
   readonly collation?: 'C' | 'zh'

@@ -24,6 +24,7 @@ import { idNumber } from './id-number/field.ts'
 import { image } from './image/field.ts'
 import { integer } from './integer/field.ts'
 import { link } from './link/field.ts'
+import { links } from './links/field.ts'
 import { longtext } from './longtext/field.ts'
 import { lookup } from './lookup/field.ts'
 import { money } from './money/field.ts'
@@ -73,6 +74,7 @@ export const builtinFieldTypes: readonly FieldType[] = [
   department,
   role,
   link,
+  links,
   subtable,
   lookup,
   rollup,

@@ -49,7 +49,9 @@ export function readerOf(input: CompileFormInput, children: ReadonlyMap<string, 
   ])
   for (const [key, { entity, parentField }] of children)
     shapes.set(key, { links: linksOf(entity), parentField })
-  return pathReader(shapes, new Set(input.entity.relations.map(({ key }) => key)))
+  const { relations } = input.entity
+  const listed = relations.filter(({ many }) => many === 'forth')
+  return pathReader(shapes, new Set(relations.map(({ key }) => key)), new Set(listed.map(({ key }) => key)))
 }
 
 /** Adds a cell; what it reads and awaits comes from its expressions. */

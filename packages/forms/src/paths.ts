@@ -19,10 +19,11 @@ export type PathReader = {
   readonly needs: () => FormNeeds
 }
 
-/** Makes a reader for a form's tables ('' is the record). */
+/** Makes a reader for a form's tables ('' is the record). `members` are relations whose ids the record itself lists. */
 export function pathReader(
   shapes: ReadonlyMap<string, TableShape>,
   relations: ReadonlySet<string>,
+  members: ReadonlySet<string> = new Set(),
 ): PathReader {
   const links = new Map<string, Map<string, Set<string>>>()
   const rows = new Map<string, Set<string>>()
@@ -37,8 +38,9 @@ export function pathReader(
       return { reads: [head, ...inner.reads], behind: inner.behind }
     }
     if (table === '' && relations.has(head)) {
-      if (rest.length > 0) add(rows, head, further)
-      return nothing
+      // Asked for as such, it is counted: the rows are needed whatever is in them.
+      add(rows, head, rest.length > 0 ? further : 'id')
+      return members.has(head) ? { reads: [head], behind: [] } : nothing
     }
     if (rest.length === 0 || shape?.links.has(head) !== true)
       return { reads: [valuePath(table, head)], behind: [] }

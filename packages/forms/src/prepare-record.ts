@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
+import { emptyRollup } from '@mortise/fields'
 import type { RecordValues } from '@mortise/schema'
 import { isValues, same } from './draft.ts'
 import { detail } from './errors.ts'
@@ -26,7 +27,8 @@ export type Prepared = {
  * sub-table that is given replaces all its rows.
  */
 export function prepareRecord(program: FormProgram, input: PrepareInput): Prepared {
-  const merged = { ...input.previous, ...definedOnly(input.values) }
+  const figures = input.isNew ? emptyFigures(program) : {}
+  const merged = { ...figures, ...input.previous, ...definedOnly(input.values) }
   const state = openForm(program, { ...input, values: merged })
   const verdict = validateForm(program, state)
   const record = program.tables.get('')
@@ -36,6 +38,16 @@ export function prepareRecord(program: FormProgram, input: PrepareInput): Prepar
     errors: [...strangers, ...verdict.errors],
     warnings: verdict.warnings,
   }
+}
+
+/** Roll-ups of a record that nothing points at yet: what formulas over them begin with. */
+function emptyFigures(program: FormProgram): RecordValues {
+  const plans = [...(program.tables.get('')?.fields ?? [])]
+  return Object.fromEntries(
+    plans.flatMap(([key, { type, document }]) =>
+      type.source?.(document)?.from === 'rows' ? [[key, emptyRollup(document)]] : [],
+    ),
+  )
 }
 
 function definedOnly(values: RecordValues): RecordValues {

@@ -94,6 +94,7 @@ export type {
   StageHistoryRow,
 } from './model/query.ts'
 export type { EntityModel, FieldModel, Model, RelationModel } from './model/model.ts'
+export { relatedFilter } from './model/related.ts'
 export type { EntityChange } from './diff/entity-change.ts'
 export { buildSchemas, schemaKinds, type SchemaKind, type Schemas } from './json-schemas/index.ts'
 export type { SchemaExtensions, SettingSchema } from './json-schemas/extensions.ts'

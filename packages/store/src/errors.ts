@@ -25,6 +25,7 @@ type Code =
   | 'RECORD_DUPLICATE_VALUE'
   | 'RECORD_LINK_MISSING'
   | 'RECORD_IN_USE'
+  | 'RECORD_LINK_FORBIDDEN'
   | 'RECORD_ROW_UNKNOWN'
   | 'RECORD_CURSOR_INVALID'
   | 'RECORD_QUERY_TOO_LARGE'
@@ -160,8 +161,14 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
   RECORD_IN_USE: {
     kind: user,
     status: 409,
-    zh: '记录仍被“{entity}”引用，不能删除。请先处理引用它的记录。',
-    en: 'the record is still used by "{entity}" and cannot be deleted; change the records that point to it first',
+    zh: '还有 {count} 条“{entity}”引用它（{names}），不能删除。请先处理这些记录。',
+    en: 'still used by {count} of "{entity}" ({names}) and cannot be deleted; change those records first',
+  },
+  RECORD_LINK_FORBIDDEN: {
+    kind: user,
+    status: 403,
+    zh: '您没有权限修改“{name}”中的某条记录，不能把它加入或移出。',
+    en: 'you may not change one of the records in "{name}", so you cannot add it or take it out',
   },
   RECORD_ROW_UNKNOWN: {
     kind: user,

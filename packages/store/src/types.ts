@@ -61,8 +61,8 @@ export type WriteResult = {
   readonly after: RecordValues
   /** Own fields whose stored value differs now. */
   readonly changed: readonly string[]
-  /** Records whose roll-ups changed with it: their formulas may need a new look. */
-  readonly touched: readonly { readonly entity: string; readonly id: string }[]
+  /** Other records whose stored values moved with it; `stale` ones have formulas that lean on it, for the saver to renew. */
+  readonly touched: readonly { readonly entity: string; readonly id: string; readonly stale?: true }[]
 }
 
 /**

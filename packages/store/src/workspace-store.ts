@@ -10,6 +10,7 @@ import { beginSnapshot, inTransaction } from './database/transaction.ts'
 import { backfill } from './ddl/backfill.ts'
 import { keepDuplicateIndexes } from './ddl/duplicate-indexes.ts'
 import { planChanges } from './ddl/plan.ts'
+import { keepJoins } from './ddl/joins.ts'
 import type { Step } from './ddl/types.ts'
 import { calendarOf } from './query/context.ts'
 import { makeDoor } from './records/door.ts'
@@ -131,6 +132,7 @@ function transactionOn(
       await runner.rows(rawSql(`set local statement_timeout = 0`))
       for (const step of steps) await runner.rows(rawSql(step.sql))
       const shapes = shapesOf(models.after, ground.fields)
+      await keepJoins(runner, schema, shapes)
       await keepDuplicateIndexes(runner, schema, shapes)
       await backfill(runner, { schema, shapes, changes, now: new Date().toISOString() })
     },

@@ -1,3 +1,4 @@
+import { relatedFilter } from '@mortise/schema'
 import { historyOf, openRecord, runtimeErrors, timelineOf } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
 import { readNumber, readQuery, type QueryText } from './asked.ts'
@@ -37,7 +38,9 @@ export const timeline: Routes = (app, { workspace }) => {
       if (relation === undefined || target === undefined || door.access.entity(target.key) === undefined)
         throw runtimeErrors.ENTITY_UNKNOWN({ name: field })
       const query = readQuery(request.query)
-      const pointing = { '==': [{ var: relation.via }, id] }
+      const listed =
+        relation.many === 'forth' ? await door.get(entity.key, id, { fields: [relation.via] }) : null
+      const pointing = relatedFilter(relation, listed ?? { id })
       const page = await door.query({
         limit: 50,
         fields: [target.document.title],

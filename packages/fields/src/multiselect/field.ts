@@ -1,6 +1,7 @@
 import { compareText, type Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import { defineFieldType, type FieldContext, type FieldType, type ParseResult } from '../define.ts'
+import { compareLists, listOf } from '../shared/lists.ts'
 import { setOperators } from '../shared/operators.ts'
 import {
   allValues,
@@ -11,7 +12,6 @@ import {
   optionText,
   unknownOption,
 } from '../shared/options.ts'
-import { nullsLast } from '../shared/order.ts'
 import { empty, isEmpty, ok, wrongKind } from '../shared/results.ts'
 
 const separators = /[,，;；、|\n\r\t]+/u
@@ -60,20 +60,6 @@ function toText(value: Json, ctx: FieldContext): string {
     : words.join(',')
 }
 
-const listOf = (value: Json): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
-
-// As Postgres compares text arrays: item by item, the shorter first.
-const compare = nullsLast((a, b) => {
-  const [left, right] = [listOf(a), listOf(b)]
-  for (const [index, one] of left.entries()) {
-    const other = right[index]
-    if (other === undefined) return 1
-    const order = compareText(one, other)
-    if (order !== 0) return order
-  }
-  return left.length - right.length
-})
-
 /** Several choices out of a list; a sorted list of option values without doubles. */
 export const multiselect: FieldType = defineFieldType({
   type: 'multiselect',
@@ -94,7 +80,7 @@ export const multiselect: FieldType = defineFieldType({
       .map((one) => optionLabel(ctx.field, one, ctx.locale))
       .join(ctx.locale === 'zh' ? '、' : ', '),
   toText,
-  compare,
+  compare: compareLists,
   operators: setOperators,
   aggregates: ['count'],
   groupable: false,

@@ -32,6 +32,8 @@ import { DepartmentCell } from '../department/cell.tsx'
 import { DepartmentInput } from '../department/input.tsx'
 import { LinkCell } from '../link/cell.tsx'
 import { LinkInput } from '../link/input.tsx'
+import { LinksCell } from '../links/cell.tsx'
+import { LinksInput } from '../links/input.tsx'
 import { SubtableCell } from '../subtable/cell.tsx'
 import { SubtableInput } from '../subtable/input.tsx'
 import { LookupCell } from '../lookup/cell.tsx'
@@ -107,6 +109,7 @@ export const fieldFaces: ExtensionList<FieldFace> = extensionList<FieldFace>([
   { type: 'user', Input: UserInput, Cell: UserCell, width: 130 },
   { type: 'department', Input: DepartmentInput, Cell: DepartmentCell, width: 130 },
   { type: 'link', Input: LinkInput, Cell: LinkCell, width: 160 },
+  { type: 'links', Input: LinksInput, Cell: LinksCell, width: 200 },
   { type: 'subtable', Input: SubtableInput, Cell: SubtableCell, width: 90 },
   { type: 'lookup', Input: LookupInput, Cell: LookupCell, width: 130 },
   { type: 'rollup', Input: RollupInput, Cell: RollupCell, align: 'end', width: 130 },

@@ -1,6 +1,6 @@
 import { Avatar, Link, useT } from '@mortise/ui'
 import { LazySelect } from './lazy-select.tsx'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import { messages } from './messages.ts'
 import { ariaOf, statusOf } from './status.ts'
 import type { CellProps, InputProps, LookupHit } from './types.ts'
@@ -46,6 +46,48 @@ export function ReferenceInput({ entity, ...props }: InputProps & { readonly ent
         const hit = hits.find((one) => one.id === next)
         if (hit !== undefined) picked.current.set(hit.id, hit.label)
         onChange(next ?? null)
+      }}
+      style={{ width: '100%' }}
+      {...(onBlur === undefined ? {} : { onBlur })}
+    />
+  )
+}
+
+/** Picks any number of records by typing part of a name. */
+export function ReferencesInput({ entity, ...props }: InputProps & { readonly entity: string }): ReactNode {
+  const t = useT(messages)
+  const { value, onChange, field, ctx, disabled = false, autoFocus = false, placeholder, onBlur } = props
+  const { hits, busy, search } = useLookup(props, entity)
+  const picked = useRef(new Map<string, string>())
+  const ids = Array.isArray(value) ? value.map(String) : []
+  const labelOf = (id: string): string => {
+    const known = picked.current.get(id) ?? ctx.labelOf?.(entity, id)
+    return known === null ? t('noAccess') : (known ?? '…')
+  }
+  const found = hits.map((hit) => ({ value: hit.id, label: hit.label, hint: hit.hint }))
+  const kept = ids.filter((id) => !hits.some((hit) => hit.id === id))
+  const options = [...kept.map((id) => ({ value: id, label: labelOf(id), hint: undefined })), ...found]
+  return (
+    <LazySelect
+      {...ariaOf(props)}
+      {...statusOf(props.invalid)}
+      key={field.key}
+      mode="multiple"
+      showSearch={{ filterOption: false, onSearch: (text: string) => search(text, 250) }}
+      allowClear
+      value={ids}
+      options={options}
+      disabled={disabled}
+      autoFocus={autoFocus}
+      loading={busy}
+      placeholder={placeholder ?? t('select')}
+      notFoundContent={<span className="m-faint">{t(busy ? 'searching' : 'nothingFound')}</span>}
+      onOpenChange={(open) => {
+        if (open) search('', 0)
+      }}
+      onChange={(next: readonly string[]) => {
+        for (const hit of hits) if (next.includes(hit.id)) picked.current.set(hit.id, hit.label)
+        onChange(next.length === 0 ? null : next.toSorted())
       }}
       style={{ width: '100%' }}
       {...(onBlur === undefined ? {} : { onBlur })}
@@ -99,5 +141,24 @@ export function ReferenceCell({
     <Link href={href} onClick={(event) => event.stopPropagation()}>
       {label}
     </Link>
+  )
+}
+
+/** Several linked records by their names, in the order of the names. */
+export function ReferencesCell({ entity, ...props }: CellProps & { readonly entity: string }): ReactNode {
+  const { value, ctx } = props
+  const ids = Array.isArray(value) ? value.map(String) : []
+  if (ids.length === 0) return null
+  const name = (id: string): string => ctx.labelOf?.(entity, id) ?? ''
+  const sorted = ids.toSorted((a, b) => name(a).localeCompare(name(b), 'zh-Hans-CN'))
+  return (
+    <span className="m-references">
+      {sorted.map((id, index) => (
+        <Fragment key={id}>
+          {index > 0 ? (ctx.locale === 'zh' ? '、' : ', ') : null}
+          <ReferenceCell {...props} value={id} entity={entity} />
+        </Fragment>
+      ))}
+    </span>
   )
 }

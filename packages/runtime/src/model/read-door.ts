@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor, Door, Refs } from '@mortise/store'
 import type { Published } from '../context/published.ts'
@@ -77,9 +78,12 @@ function collect(
       : ground.kit.fields.find(field.type)?.target?.(field.document)
     if (target !== undefined && typeof value === 'string')
       wanted.set(target, (wanted.get(target) ?? new Set()).add(value))
+    if (target !== undefined && Array.isArray(value))
+      for (const id of value as readonly Json[])
+        if (typeof id === 'string') wanted.set(target, (wanted.get(target) ?? new Set()).add(id))
     const relation = entity.relation(field.key)
     const child = relation === undefined ? undefined : ground.published.model.entity(relation.target)
-    if (child === undefined || !Array.isArray(value)) continue
+    if (child === undefined || relation?.owned !== true || !Array.isArray(value)) continue
     for (const row of value as readonly RecordValues[])
       collect(ground, { entity: child, values: row, wanted })
   }

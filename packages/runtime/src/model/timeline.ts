@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
-import type { EntityModel } from '@mortise/schema'
+import { type EntityModel, relatedFilter } from '@mortise/schema'
 import type { Actor, HistoryEntry } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -112,7 +112,7 @@ async function relatedEntries(
 ): Promise<readonly TimelineEntry[]> {
   const { door, published, entity } = opened
   const found: TimelineEntry[] = []
-  for (const relation of entity.relations.filter((one) => !one.owned)) {
+  for (const relation of entity.relations.filter((one) => !one.owned && one.many !== 'forth')) {
     const other = published.model.entity(relation.target)
     // Rows of other documents have no page and no name of their own to show.
     if (other?.document.kind === 'child') continue
@@ -122,7 +122,7 @@ async function relatedEntries(
     const page = await door.query({
       entity: other.key,
       fields: [other.document.title, 'created_at', 'created_by'],
-      filter: { '==': [{ var: relation.via }, asked.id] },
+      filter: relatedFilter(relation, asked),
       sort: [{ field: 'created_at', dir: 'desc' }],
       limit: Math.min(asked.limit, 50),
     })

@@ -1,6 +1,6 @@
 import type { LinkedRow } from '@mortise/expressions'
 import type { TemplateReads } from '@mortise/prints'
-import type { EntityModel, RecordValues } from '@mortise/schema'
+import { type EntityModel, type RecordValues, relatedFilter } from '@mortise/schema'
 import type { Door } from '@mortise/store'
 import { rowsIn } from '../records/around.ts'
 import { type Visibility } from '../model/visible.ts'
@@ -87,7 +87,7 @@ export async function rowsAround(
     const page = await reading.door.query({
       entity: child.key,
       fields: [...keys, ...links],
-      filter: { '==': [{ var: relation.via }, given.id] },
+      filter: relatedFilter(relation, given),
       limit: 500,
     })
     const rows = page.records.map(({ id, values }) => ({

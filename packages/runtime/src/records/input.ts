@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import type { EntityModel, RecordInput, RecordValues } from '@mortise/schema'
 import type { Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -37,14 +38,14 @@ export function linksOf(
   for (const field of entity.fields) {
     const target = unit.options.kit.fields.find(field.type)?.target?.(field.document)
     const value = values[field.key]
-    if (
-      target === undefined ||
-      typeof value !== 'string' ||
-      unit.published.model.entity(target) === undefined
+    const found = (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter(
+      (id): id is string => typeof id === 'string',
     )
+    if (target === undefined || found.length === 0 || unit.published.model.entity(target) === undefined)
       continue
     const ids = wanted.get(target) ?? new Set()
-    wanted.set(target, ids.add(value))
+    for (const id of found) ids.add(id)
+    wanted.set(target, ids)
   }
   return [...wanted].map(([target, ids]) => ({ entity: target, ids: [...ids] }))
 }

@@ -21,6 +21,8 @@ function nameOf(given: Omit<ScopeName, 'target' | 'rows'>, scope: Compile['scope
   const { type } = given
   if (type.kind === 'id' && given.key !== 'id') return { ...given, target: () => scope(type.entity) }
   if (type.kind === 'rows') return { ...given, rows: () => scope(type.entity) }
+  // Links to many: a set of ids, and the rows behind them.
+  if (type.kind === 'set' && type.of === 'id') return { ...given, rows: () => scope(type.entity ?? '') }
   return given
 }
 

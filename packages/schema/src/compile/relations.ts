@@ -1,3 +1,4 @@
+import type { ExpressionType } from '@mortise/expressions'
 import type { EntityDocument } from '../documents/entity.ts'
 import type { FieldFacts } from '../extension/field-facts.ts'
 import type { ExtensionList } from '../extension/head.ts'
@@ -20,6 +21,21 @@ function ownedRelations(
   })
 }
 
+/** Links to many of an entity: relations under the key of their field, which also is the set of ids. */
+function manyRelations(
+  entity: EntityDocument,
+  facts: ExtensionList<FieldFacts>,
+  types: FieldTypes,
+): readonly RelationModel[] {
+  return entity.fields.flatMap((field) => {
+    const target = facts.find(field.type)?.target?.(field)
+    if (target === undefined || !isMany(types.of(entity, field))) return []
+    return [{ key: field.key, entity: entity.key, target, via: field.key, owned: false, many: 'forth' }]
+  })
+}
+
+const isMany = (type: ExpressionType | undefined): boolean => type?.kind === 'set' && type.of === 'id'
+
 /** Links of any entity seen from the record they point at: `<entity>_by_<link field>`. */
 function reverseRelations(
   entities: readonly EntityDocument[],
@@ -29,9 +45,17 @@ function reverseRelations(
   return entities.flatMap((from) =>
     from.fields.flatMap((field) => {
       const target = facts.find(field.type)?.target?.(field)
-      if (target === undefined || types.of(from, field)?.kind !== 'id') return []
-      const key = `${from.key}_by_${field.key}`
-      return [{ key, entity: target, target: from.key, via: field.key, owned: false }]
+      const type = types.of(from, field)
+      if (target === undefined) return []
+      const one = {
+        key: `${from.key}_by_${field.key}`,
+        entity: target,
+        target: from.key,
+        via: field.key,
+        owned: false,
+      }
+      if (isMany(type)) return [{ ...one, many: 'back' }]
+      return type?.kind === 'id' ? [one] : []
     }),
   )
 }
@@ -56,7 +80,8 @@ export function relationsByEntity(
           !taken.has(one.key) &&
           !owned.some((sub) => sub.target === one.target && sub.via === one.via),
       )
-      return [entity.key, Object.freeze([...owned, ...others])] as const
+      const many = manyRelations(entity, facts, types)
+      return [entity.key, Object.freeze([...owned, ...many, ...others])] as const
     }),
   )
 }

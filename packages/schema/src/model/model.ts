@@ -24,6 +24,11 @@ export type RelationModel = {
   readonly target: string
   readonly via: string
   readonly owned: boolean
+  /**
+   * Where the link field holds many ids (M:N). `forth`: the field is this entity's own and `via` is its key; `back`: it
+   * is the target's, and this is the other side of it.
+   */
+  readonly many?: 'forth' | 'back'
 }
 
 /** An entity ready for use. Frozen; made once a version. */

@@ -12,6 +12,7 @@ import type { Json } from '@mortise/expressions'
  * | multiselect | sorted list of option values |
  * | date `YYYY-MM-DD`; datetime | ISO instant UTC with milliseconds |
  * | user, department, link | uuid string |
+ * | links | sorted list of uuid strings |
  * | file, image | list of `{id,name,size,type}` |
  * | subtable | list of `{id?, …values}` in order; only where asked for |
  * | lookup | as the field it shows |

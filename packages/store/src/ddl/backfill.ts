@@ -5,7 +5,9 @@ import type { Runner } from '../database/runner.ts'
 import { calendarOf, newContext, type QueryBase } from '../query/context.ts'
 import { expressionSql, fromSql, placeOf } from '../query/place.ts'
 import type { EntityShape, FieldShape, Shapes } from '../records/shape.ts'
-import { column, hidden, quoted, recordTable } from '../sql/names.ts'
+import { leansOf } from '../records/leans.ts'
+import { parentPlans } from '../records/rollup-plans.ts'
+import { column, hidden, ownTable, quoted, recordTable } from '../sql/names.ts'
 import { castType } from './columns.ts'
 
 const nobody: ExpressionUser = { id: '', dept: null, deptTree: [], roles: [], subordinates: [], attr: {} }
@@ -30,7 +32,12 @@ export async function backfill(
   const { model } = shapes
   const access = { entity: () => undefined }
   const base: QueryBase = { schema, shapes, model, access, user: nobody, now, ...calendarOf(model) }
-  const targets = given.changes.flatMap((change) => targetOf(shapes, change))
+  const targets = given.changes.flatMap((change) => [
+    ...targetOf(shapes, change),
+    ...leaningTargets(shapes, change),
+  ])
+  // What figures move from is made anew with the next change of each.
+  if (targets.length > 0) await runner.rows(sql`delete from ${ownTable(schema, 'rollup_state')}`)
   for (let round = 0; round < most && targets.length > 0; round += 1) {
     let moved = 0
     for (const target of targets) moved += await refill(runner, base, target)
@@ -49,6 +56,26 @@ function targetOf(shapes: Shapes, change: EntityChange): readonly Target[] {
   return found.ok && found.info.sql && !found.info.usesUser && !found.info.usesPrevious
     ? [{ entity, field }]
     : []
+}
+
+/** Values elsewhere that lean on a field whose stored values another type has changed. */
+function leaningTargets(shapes: Shapes, change: EntityChange): readonly Target[] {
+  if (change.type !== 'change_field_type') return []
+  const { entity, field } = change
+  const own = shapes
+    .entity(entity)
+    .stored.filter((one) => leansOf(shapes).formulasOver(entity, field) && one.source?.from === 'formula')
+    .map((one) => ({ entity, field: one.key }))
+  const through = leansOf(shapes)
+    .on(entity)
+    .filter((lean) => lean.field === field)
+    .map((lean) => ({ entity: lean.holder.key, field: lean.value.key }))
+  const parents = parentPlans(shapes, entity).flatMap(({ parent, rollups }) =>
+    rollups
+      .filter(({ reads }) => reads === undefined || reads.has(field))
+      .map((one) => ({ entity: parent.key, field: one.field.key })),
+  )
+  return [...own, ...through, ...parents].flatMap((one) => targetOf(shapes, { type: 'change_field', ...one }))
 }
 
 function refill(runner: Runner, base: QueryBase, { entity, field }: Target): Promise<number> {

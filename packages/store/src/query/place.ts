@@ -1,6 +1,7 @@
 import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
 import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mortise/expressions/sql'
 import { isMortiseError } from '@mortise/errors'
+import type { RelationModel } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
 import { castType } from '../ddl/columns.ts'
@@ -222,6 +223,16 @@ function asUnknownField(error: unknown): unknown {
   return Object.assign(storeErrors.RECORD_FIELD_UNKNOWN({}, { details: [wrong] }), { text: wrong.message })
 }
 
+/** Whether a row belongs to a record by a relation between them. */
+export function relatedSql(parent: Place, child: Place, relation: RelationModel): Fragment {
+  const id = column(parent.alias, 'id')
+  if (relation.many === undefined) return sql`${column(child.alias, relation.via)} = ${id}`
+  const holder = relation.many === 'forth' ? parent : child
+  const join = ownTable(holder.context.schema, holder.shape?.fields.get(relation.via)?.join ?? '')
+  const [own, other] = relation.many === 'forth' ? ['source', 'target'] : ['target', 'source']
+  return sql`${column(child.alias, 'id')} in (select ${rawSql(other ?? '')} from ${join} where ${rawSql(own ?? '')} = ${id} and hidden_at is null)`
+}
+
 function namesAt(place: Place): SqlScope {
   return {
     column: (path) => pathSql(place, path),
@@ -231,7 +242,7 @@ function namesAt(place: Place): SqlScope {
       const relation = parent.shape?.entity.relation(key)
       if (relation === undefined) throw unknown(parent, key)
       const child = placeOf(place.context, relation.target, place.rights)
-      const where = sql`${column(child.alias, relation.via)} = ${column(parent.alias, 'id')} and ${rowsInReach(child)}`
+      const where = sql`${relatedSql(parent, child, relation)} and ${rowsInReach(child)}`
       return { from: () => fromSql(child), where, scope: namesAt(child) }
     },
   }

@@ -21,8 +21,9 @@ export function collectRefs(
     const ids = byEntity.get(target) ?? new Set<string>()
     byEntity.set(target, ids)
     for (const { values } of records) {
-      const id = values[path]
-      if (typeof id === 'string') ids.add(id)
+      const value = values[path]
+      if (typeof value === 'string') ids.add(value)
+      else if (Array.isArray(value)) for (const id of value as readonly string[]) ids.add(id)
     }
   }
   return [...byEntity].map(([entity, ids]) => ({ entity, ids: [...ids] }))

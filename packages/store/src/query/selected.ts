@@ -16,7 +16,7 @@ export type Moment = Pick<QueryBase, 'user' | 'now' | 'timeZone' | 'fiscalYearSt
 export type Selected = {
   readonly path: string
   readonly sql: Fragment
-  /** Entity whose record, person or department the value names. */
+  /** Entity whose record, person or department the value names, or whose records it lists. */
   readonly target?: string | undefined
   /** Only needed to work out another one. */
   readonly helper?: true
@@ -43,7 +43,7 @@ export function selectFields(place: Place, paths: readonly string[]): readonly S
       selected.push({
         path,
         sql: shownSql(holder, [keys.at(-1) ?? '']),
-        target: field?.target,
+        target: field?.target ?? field?.members,
         ...fitted(field),
       })
   }

@@ -1,8 +1,10 @@
 import type { Json } from '@mortise/expressions'
-import { bindSql, sql } from '@mortise/expressions/sql'
-import type { RecordValues } from '@mortise/schema'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues, RelationModel } from '@mortise/schema'
 import type { Row, Runner } from '../database/runner.ts'
-import { column, hidden } from '../sql/names.ts'
+import { leansOf } from '../records/leans.ts'
+import { parentPlans } from '../records/rollup-plans.ts'
+import { column, hidden, ownTable, quoted } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import type { LinkedRowLike } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
@@ -62,7 +64,8 @@ async function around(
     const target = linkTarget(reading, entity, key)
     if (target !== undefined) {
       const ids = of.records.map((record) => record[key]).filter((id): id is string => typeof id === 'string')
-      const byId = await linkedRows(reading, target, { ids, wish: inner })
+      const lock = lockFor(reading, entity, key)
+      const byId = await linkedRows(reading, target, { ids, wish: inner, lock })
       of.records.forEach((record, index) => {
         const id = record[key]
         const holder = found[index]
@@ -92,17 +95,33 @@ function linkTarget(reading: Reading, entity: string, key: string): string | und
   return people ? people.columns[key]?.target : reading.base.shapes.entity(entity).fields.get(key)?.target
 }
 
+/**
+ * What a stored formula is worked out from must not change before it is stored. Who is going to be changed with it, for
+ * its roll-ups, is locked for that at once: two that only held on could both wait for the other.
+ */
+function lockFor(reading: Reading, entity: string, key: string): string | undefined {
+  const { shapes } = reading.base
+  if (!reading.runner.inTransaction || peopleTables[entity] || !leansOf(shapes).links(entity).has(key))
+    return undefined
+  const parent = parentPlans(shapes, entity).some(({ relation }) => relation.via === key)
+  return parent ? 'for no key update' : 'for share'
+}
+
 async function linkedRows(
   reading: Reading,
   entity: string,
-  of: { readonly ids: readonly string[]; readonly wish: Wish },
+  of: { readonly ids: readonly string[]; readonly wish: Wish; readonly lock?: string | undefined },
 ): Promise<ReadonlyMap<string, LinkedRowLike>> {
   if (of.ids.length === 0) return new Map()
   const place = placeOf(newContext(reading.base), entity, 'system')
   const selected = selectWish(place, of.wish)
   const where = rowsInReach(place)
+  const lock =
+    of.lock === undefined || place.shape === undefined
+      ? rawSql('')
+      : sql` order by ${column(place.alias, 'id')} ${rawSql(of.lock)} of ${rawSql(quoted(place.alias))}`
   const rows = await reading.runner.rows(
-    sql`select ${column(place.alias, 'id')} as "_id"${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(of.ids)}::uuid[]) and ${where}`,
+    sql`select ${column(place.alias, 'id')} as "_id"${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(of.ids)}::uuid[]) and ${where}${lock}`,
   )
   const made = await asLinked(reading, entity, { rows, selected, wish: of.wish })
   return new Map(
@@ -124,11 +143,12 @@ async function relatedRows(
     ? undefined
     : reading.base.shapes.entity(of.entity).entity.relation(of.key)
   if (relation === undefined) return undefined
+  if (relation.many === 'forth') return listedRows(reading, relation, of)
   const given = of.parents.map((parent) => (relation.owned ? givenRows(parent[of.key]) : undefined))
   const ids = of.parents.flatMap((parent, index) =>
     given[index] === undefined && typeof parent['id'] === 'string' ? [parent['id']] : [],
   )
-  const stored = await storedRows(reading, { target: relation.target, via: relation.via, ids, wish: of.wish })
+  const stored = await storedRows(reading, { relation, ids, wish: of.wish })
   return Promise.all(
     of.parents.map(async (parent, index) => {
       const rows = given[index]
@@ -139,24 +159,44 @@ async function relatedRows(
   )
 }
 
+/** The rows behind links to many, as the record holds their ids now, saved or not. */
+async function listedRows(
+  reading: Reading,
+  relation: RelationModel,
+  of: { readonly key: string; readonly parents: readonly RecordValues[]; readonly wish: Wish },
+): Promise<readonly (readonly LinkedRowLike[])[]> {
+  const idsOf = (parent: RecordValues): readonly string[] => {
+    const ids = parent[of.key]
+    return Array.isArray(ids) ? (ids as readonly string[]) : []
+  }
+  const ids = [...new Set(of.parents.flatMap(idsOf))]
+  const byId = await linkedRows(reading, relation.target, { ids, wish: of.wish })
+  return of.parents.map((parent) => idsOf(parent).flatMap((id) => byId.get(id) ?? []))
+}
+
 function givenRows(value: Json | undefined): readonly RecordValues[] | undefined {
   return Array.isArray(value) ? (value as readonly RecordValues[]) : undefined
 }
 
 async function storedRows(
   reading: Reading,
-  of: { readonly target: string; readonly via: string; readonly ids: readonly string[]; readonly wish: Wish },
+  of: { readonly relation: RelationModel; readonly ids: readonly string[]; readonly wish: Wish },
 ): Promise<ReadonlyMap<string, readonly LinkedRowLike[]>> {
+  const { relation } = of
   const byParent = new Map<string, LinkedRowLike[]>()
   if (of.ids.length === 0) return byParent
-  const place = placeOf(newContext(reading.base), of.target, 'system')
+  const place = placeOf(newContext(reading.base), relation.target, 'system')
   const selected = selectWish(place, of.wish)
-  const via = column(place.alias, of.via)
+  const join = relation.many && place.shape?.fields.get(relation.via)?.join
+  const via = join === undefined ? column(place.alias, relation.via) : rawSql('j.target')
   const where = rowsInReach(place)
+  const joined = join
+    ? sql` join ${ownTable(reading.base.schema, join)} j on j.source = ${column(place.alias, 'id')} and j.hidden_at is null`
+    : rawSql('')
   const rows = await reading.runner.rows(
-    sql`select ${column(place.alias, 'id')} as "_id", ${via} as "_parent"${listSql(selected)} from ${fromSql(place)} where ${via} = any(${bindSql(of.ids)}::uuid[]) and ${where} order by ${column(place.alias, hidden.position)}, ${column(place.alias, 'id')}`,
+    sql`select ${column(place.alias, 'id')} as "_id", ${via} as "_parent"${listSql(selected)} from ${fromSql(place)}${joined} where ${via} = any(${bindSql(of.ids)}::uuid[]) and ${where} order by ${column(place.alias, hidden.position)}, ${column(place.alias, 'id')}`,
   )
-  const made = await asLinked(reading, of.target, { rows, selected, wish: of.wish })
+  const made = await asLinked(reading, relation.target, { rows, selected, wish: of.wish })
   rows.forEach((row, index) => {
     const parent = row['_parent'] as string
     const list = byParent.get(parent) ?? []
@@ -170,8 +210,11 @@ async function storedRows(
 function selectWish(place: Place, wish: Wish): readonly Selected[] {
   const own = [...wish.fields].filter((key) => place.shape?.entity.relation(key) === undefined)
   const links = [...wish.behind.keys()].filter((key) => place.shape?.entity.relation(key) === undefined)
+  const listed = [...wish.fields, ...wish.behind.keys()].filter(
+    (key) => place.shape?.entity.relation(key)?.many === 'forth',
+  )
   const relations = [...wish.fields, ...wish.behind.keys()].length > own.length + links.length
-  const keys = new Set([...own, ...links, ...(relations ? ['id'] : [])])
+  const keys = new Set([...own, ...links, ...listed, ...(relations ? ['id'] : [])])
   return selectFields(place, [...keys])
 }
 

@@ -10,11 +10,12 @@ import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
 import { isForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
-import { checkAfter, checkLinks, rightsOn } from './rights.ts'
-import { lockParents, parentsOf, recomputeRollups } from './rollups.ts'
+import { checkAfter, checkLinks, checkMembers, rightsOn } from './rights.ts'
+import { holdTargets, lockParents } from './lock-parents.ts'
+import { keepComputed, overMembers, parentsOf, recomputeRollups } from './rollups.ts'
 import { insertRows, type NewRow, postRows, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
-import { saveRows, type SubtableChange } from './subtables.ts'
+import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { idOf, type StoredValues, storedValues, toStored } from './values.ts'
 import type { WriteResult } from '../types.ts'
@@ -37,6 +38,10 @@ export async function createRecords(
   if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
   const shape = context.base.shapes.entity(entity)
   const wanted = creations.map((one) => wantedValues(context, shape, one))
+  await holdTargets(context, shape, {
+    values: wanted.map(({ values }) => values),
+    rows: wanted.map((one) => one.rows),
+  })
   const rows = wanted.map(({ values }, index) =>
     withEmptyRollups(
       context,
@@ -47,6 +52,10 @@ export async function createRecords(
   await fillDepartments(context, rows)
   await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
   await checkLinks(context, shape, { keys: [...new Set(wanted.flatMap(({ own }) => own))], rows })
+  await checkMembers(context, shape, {
+    keys: [...new Set(wanted.flatMap(({ own }) => own))],
+    rows: rows.map((after) => ({ before: null, after })),
+  })
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)
   const target = { runner: context.runner, schema: context.base.schema, shape }
@@ -63,8 +72,21 @@ export async function createRecords(
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
   const subtables = await saveAllRows(context, shape, { made, wanted })
-  const after = withRows ? await withRollups(context, shape, made) : made
-  const touched = await recomputeRollups(context, parents)
+  const ids = new Set(made.map((row) => idOf(row)))
+  // First what leans on the records, then what their rows move in turn.
+  const touched = [
+    ...(await keepComputed(
+      context,
+      shape,
+      made.map((values) => ({ before: null, after: values })),
+    )),
+    ...(withRows ? await keepAboutRows(context, subtables.flat()) : []),
+    ...(shape.rollups.some(overMembers)
+      ? await recomputeRollups(context, new Map([[shape.key, ids]]), overMembers)
+      : []),
+  ]
+  const moved = touched.some(({ id }) => ids.has(id))
+  const after = moved ? await reread(context, shape, [...ids]) : made
   if (!foreseen) await leaveTrail(context, shape, creationTrail(shape, after, subtables))
   const records = await readBack(context, shape, after)
   return after.map((values, index) => ({
@@ -74,7 +96,8 @@ export async function createRecords(
     changed: Object.keys(values).filter(
       (key) => values[key] !== null && shape.fields.get(key)?.model.system !== true,
     ),
-    touched,
+    // All of one write, told once.
+    touched: index === 0 ? told(touched, ids) : [],
   }))
 }
 
@@ -188,16 +211,15 @@ async function saveAllRows(
   return all
 }
 
-/** Roll-ups of new records over the rows they came with. */
-async function withRollups(
-  context: WriteContext,
-  shape: EntityShape,
-  made: readonly RecordValues[],
-): Promise<readonly RecordValues[]> {
-  if (shape.rollups.length === 0) return made
-  const ids = new Set(made.map((row) => idOf(row)))
-  await recomputeRollups(context, new Map([[shape.key, ids]]))
-  return reread(context, shape, [...ids])
+/** What moved, each once; of the records that were written only those whose own formulas are stale. */
+export function told(touched: WriteResult['touched'], written: ReadonlySet<string>): WriteResult['touched'] {
+  const byName = new Map<string, WriteResult['touched'][number]>()
+  for (const one of touched) {
+    const name = `${one.entity} ${one.id}`
+    if (byName.get(name)?.stale === true || (written.has(one.id) && one.stale !== true)) continue
+    byName.set(name, one)
+  }
+  return [...byName.values()]
 }
 
 /** Stored values as they are now, in the order asked for. */

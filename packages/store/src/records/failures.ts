@@ -33,9 +33,13 @@ function duplicate(shape: EntityShape, constraint: string, cause: unknown): Erro
 
 function brokenLink(shape: EntityShape, constraint: string, cause: unknown): Error {
   const table = tableName(shape.key)
-  const field = shape.stored.find(({ key }) => objectName([table, key], 'fkey') === constraint)
+  const field = shape.stored.find(
+    ({ key, join }) =>
+      objectName([table, key], 'fkey') === constraint ||
+      (join !== undefined && `${join}_target` === constraint),
+  )
   return field === undefined
-    ? storeErrors.RECORD_IN_USE({ entity: usedBy(shape, constraint) }, { cause })
+    ? storeErrors.RECORD_IN_USE({ entity: usedBy(shape, constraint), count: '≥1', names: '—' }, { cause })
     : missingLink(field.key, cause)
 }
 

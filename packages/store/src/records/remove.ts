@@ -1,12 +1,14 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { RecordValues, RelationModel } from '@mortise/schema'
-import { storeErrors } from '../errors.ts'
+import type { RecordValues } from '@mortise/schema'
 import { hidden, ownTable, quoted, recordTable } from '../sql/names.ts'
 import type { RecordWrite, WriteResult } from '../types.ts'
 import type { WriteContext } from './context.ts'
+import { reread, told } from './create.ts'
 import { explainFailure } from './failures.ts'
 import { rightsOn } from './rights.ts'
-import { lockParents, parentsOf, recomputeRollups } from './rollups.ts'
+import { release, takeBack } from './release.ts'
+import { lockParents } from './lock-parents.ts'
+import { keepComputed, parentsOf, recomputeRollups } from './rollups.ts'
 import { insertAudit, leaveTrail } from './trail.ts'
 import type { EntityShape } from './shape.ts'
 import { lockRow } from './lock.ts'
@@ -23,7 +25,7 @@ const bin = rawSql(quoted(hidden.deletedAt))
 export async function removeRecord(context: WriteContext, write: Removal): Promise<WriteResult> {
   const rights = rightsOn(context, write.entity)
   const shape = context.base.shapes.entity(write.entity)
-  await lockParentsOf(context, shape, { id: write.id, values: {} })
+  await lockParentsOf(context, shape, { id: write.id })
   const lock = await lockRow(context, shape, {
     id: write.id,
     scope: rights.delete,
@@ -50,12 +52,12 @@ const runners: {
     target: Target,
   ) => Promise<Touched>
 } = {
-  delete: (context, shape, { before }) =>
+  delete: (context, shape, target) =>
     shape.entity.document.bin === false
-      ? purge(context, shape, before)
-      : toBin(context, shape, { rows: [before], depth: 0 }),
+      ? purge(context, shape, target)
+      : toBin(context, shape, { rows: [target.before], depth: 0 }),
   restore: restore,
-  purge: (context, shape, { before }) => purge(context, shape, before),
+  purge: purge,
 }
 
 /** Also for rows that go with their record; links from elsewhere decide by their `onDelete`. */
@@ -67,13 +69,19 @@ async function toBin(
   const { rows, depth } = given
   const ids = rows.map((row) => idOf(row))
   if (ids.length === 0 || depth > 8) return []
-  const touched: { entity: string; id: string }[] = []
-  for (const relation of shape.entity.relations)
-    touched.push(...(await release(context, relation, { ids, depth, shape })))
+  const touched: Touched[number][] = []
+  // First: the figures of what lies in the bin stay as they were, and come back with it.
   await setBin(context, shape, { ids, at: context.base.now })
-  const parents = parentsOf(context, shape, rows)
-  await lockParents(context, parents)
-  touched.push(...(await recomputeRollups(context, parents)))
+  for (const relation of shape.entity.relations)
+    touched.push(...(await release(context, relation, { ids, depth, goOn: toBin })))
+  await lockParents(context, parentsOf(context, shape, rows))
+  touched.push(
+    ...(await keepComputed(
+      context,
+      shape,
+      rows.map((row) => ({ before: row, after: null })),
+    )),
+  )
   await leaveTrail(
     context,
     shape,
@@ -88,34 +96,6 @@ async function toBin(
   return touched
 }
 
-/** What becomes of rows that link to records on their way to the bin. */
-async function release(
-  context: WriteContext,
-  relation: RelationModel,
-  given: { readonly ids: readonly string[]; readonly depth: number; readonly shape: EntityShape },
-): Promise<Touched> {
-  const child = context.base.shapes.entity(relation.target)
-  const rule = relation.owned ? 'cascade' : (child.fields.get(relation.via)?.column?.onDelete ?? 'restrict')
-  const table = recordTable(context.base.schema, child.key)
-  const linked = sql`${rawSql(quoted(relation.via))} = any(${bindSql(given.ids)}::uuid[]) and ${bin} is null`
-  if (rule === 'restrict') {
-    const used = await context.runner.first(sql`select 1 as one from ${table} where ${linked} limit 1`)
-    if (used) throw storeErrors.RECORD_IN_USE({ entity: child.key })
-    return []
-  }
-  if (rule === 'set_null') {
-    await context.runner.change(
-      sql`update ${table} set ${rawSql(quoted(relation.via))} = null, version = version + 1, updated_at = ${bindSql(context.base.now)}::timestamptz where ${linked}`,
-    )
-    return []
-  }
-  const found = await context.runner.rows(
-    sql`select ${storedColumns(child)} from ${table} where ${linked} order by id for no key update`,
-  )
-  const rows = found.map((row) => storedValues(child, row)).filter((row) => !given.ids.includes(idOf(row)))
-  return toBin(context, child, { rows, depth: given.depth + 1 })
-}
-
 async function setBin(
   context: WriteContext,
   shape: EntityShape,
@@ -128,37 +108,53 @@ async function setBin(
   )
 }
 
-/** Rows of sub-tables that went at the same time come back too. */
+/** Rows of sub-tables that went at the same time come back too, and so does its place in the lists of others. */
 async function restore(context: WriteContext, shape: EntityShape, target: Target): Promise<Touched> {
   const id = idOf(target.before)
+  const { runner, base } = context
+  await lockParents(context, parentsOf(context, shape, [target.before]))
   await setBin(context, shape, { ids: [id], at: null })
+  const touched: Touched[number][] = []
   for (const relation of shape.subtables) {
-    const child = context.base.shapes.entity(relation.target)
-    const found = await context.runner.rows<{ id: string }>(
-      sql`select id from ${recordTable(context.base.schema, child.key)} where ${rawSql(quoted(relation.via))} = ${bindSql(id)}::uuid and date_trunc('milliseconds', ${bin}) = ${bindSql(target.deletedAt)}::timestamptz`,
+    const child = base.shapes.entity(relation.target)
+    const found = await runner.rows(
+      sql`select ${storedColumns(child)} from ${recordTable(base.schema, child.key)} where ${rawSql(quoted(relation.via))} = ${bindSql(id)}::uuid and date_trunc('milliseconds', ${bin}) = ${bindSql(target.deletedAt)}::timestamptz`,
     )
-    await setBin(context, child, { ids: found.map((row) => row.id), at: null })
+    const rows = found.map((row) => storedValues(child, row))
+    await setBin(context, child, { ids: rows.map((row) => idOf(row)), at: null })
+    touched.push(
+      ...(await keepComputed(
+        context,
+        child,
+        rows.map((row) => ({ before: null, after: row })),
+      )),
+    )
   }
-  const touched = await recomputeRollups(
-    context,
-    new Map([[shape.key, new Set([id])], ...parentsOf(context, shape, [target.before])]),
-  )
+  touched.push(...(await takeBack(context, shape, id)))
+  touched.push(...(await recomputeRollups(context, new Map([[shape.key, new Set([id])]]))))
+  const [after = target.before] = await reread(context, shape, [id])
+  touched.push(...(await keepComputed(context, shape, [{ before: null, after }])))
   const version = Number(target.before['version']) + 1
-  await leaveTrail(context, shape, [{ id, version, op: 'restore', changes: [], after: target.before }])
-  return touched.filter((one) => one.id !== id)
+  await leaveTrail(context, shape, [{ id, version, op: 'restore', changes: [], after }])
+  return told(touched, new Set([id]))
 }
 
 /** For good: row, rows of its sub-tables and history. That it was done stays in the audit log. */
-async function purge(context: WriteContext, shape: EntityShape, before: RecordValues): Promise<Touched> {
+async function purge(context: WriteContext, shape: EntityShape, target: Target): Promise<Touched> {
   const { runner, base, actor } = context
+  const { before } = target
   const id = idOf(before)
-  const parents = parentsOf(context, shape, [before])
-  await lockParents(context, parents)
+  const touched: Touched[number][] = []
+  const live = target.deletedAt === ''
+  // What lies in the bin was let go when it went there.
+  for (const relation of live ? shape.entity.relations : [])
+    if (!relation.owned) touched.push(...(await release(context, relation, { ids: [id], depth: 0 })))
+  await lockParents(context, parentsOf(context, shape, [before]))
   await explained(shape, () =>
     runner.change(sql`delete from ${recordTable(base.schema, shape.key)} where id = ${bindSql(id)}::uuid`),
   )
   await runner.change(
-    sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
+    sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
   )
   await insertAudit(runner, base.schema, [
     {
@@ -173,7 +169,8 @@ async function purge(context: WriteContext, shape: EntityShape, before: RecordVa
       data: { version: Number(before['version']) },
     },
   ])
-  return recomputeRollups(context, parents)
+  if (live) touched.push(...(await keepComputed(context, shape, [{ before, after: null }])))
+  return touched
 }
 
 async function explained<T>(shape: EntityShape, run: () => Promise<T>): Promise<T> {

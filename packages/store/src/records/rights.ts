@@ -92,3 +92,51 @@ export async function checkLinks(
     if (found.length < ids.size) throw missingLink(key)
   }
 }
+
+/**
+ * Records that a person puts into a list or takes out of it: joining two asks for the right to change both. What is out
+ * of sight is as good as absent.
+ */
+export async function checkMembers(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: {
+    readonly keys: readonly string[]
+    readonly rows: readonly { readonly before: RecordValues | null; readonly after: RecordValues }[]
+  },
+): Promise<void> {
+  for (const key of asked.keys) {
+    const target = shape.fields.get(key)?.members
+    const rights = target === undefined ? undefined : context.base.access.entity(target)
+    if (target === undefined || peopleTables[target]) continue
+    if (rights?.read === null && rights.update === null) continue
+    const moved = asked.rows.map((row) => differing(idsAt(row.before, key), idsAt(row.after, key)))
+    const added = new Set(moved.flatMap((one) => one.added))
+    const ids = [...new Set([...added, ...moved.flatMap((one) => one.removed)])]
+    if (ids.length === 0) continue
+    if (rights === undefined) throw missingLink(key)
+    const place = placeOf(newContext(context.base), target, 'actor')
+    const allowed = scopeSql(place, rights.update)
+    const where = rowsInReach(place)
+    const id = column(place.alias, 'id')
+    const found = await context.runner.rows<{ id: string; ok: boolean | null }>(
+      sql`select ${id} as id, (${allowed}) as ok from ${fromSql(place)} where ${id} = any(${bindSql(ids)}::uuid[]) and ${where}`,
+    )
+    const seen = new Map(found.map((row) => [row.id, row.ok === true]))
+    if ([...added].some((one) => !seen.has(one))) throw missingLink(key)
+    if (ids.some((one) => seen.get(one) !== true)) throw storeErrors.RECORD_LINK_FORBIDDEN({ name: key })
+  }
+}
+
+function idsAt(row: RecordValues | null, key: string): readonly string[] {
+  const value = row?.[key]
+  return Array.isArray(value) ? (value as readonly string[]) : []
+}
+
+function differing(
+  before: readonly string[],
+  after: readonly string[],
+): { readonly added: readonly string[]; readonly removed: readonly string[] } {
+  const [old, next] = [new Set(before), new Set(after)]
+  return { added: after.filter((id) => !old.has(id)), removed: before.filter((id) => !next.has(id)) }
+}

@@ -1,100 +1,119 @@
-import { bindSql, joinSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { Json } from '@mortise/expressions'
-import type { RecordValues } from '@mortise/schema'
-import { castType } from '../ddl/columns.ts'
-import { newContext } from '../query/context.ts'
-import { expressionSql, placeOf } from '../query/place.ts'
-import { column, hidden, quoted, recordTable } from '../sql/names.ts'
+import type { RecordValues, RelationModel } from '@mortise/schema'
+import type { WriteResult } from '../types.ts'
 import type { WriteContext } from './context.ts'
+import { leaningRecords } from './leaning.ts'
+import { leansOf } from './leans.ts'
+import { type Affected, lockParents } from './lock-parents.ts'
+import { moveFigures } from './rollup-moves.ts'
+import { parentPlans, type RollupPlan } from './rollup-plans.ts'
+import { workOut } from './rollup-figures.ts'
+import { type Moved, parentIds, type RowChange } from './row-change.ts'
 import type { EntityShape } from './shape.ts'
+import { idOf, sameValue } from './values.ts'
 
-/** Records whose roll-ups lean on changed rows, by entity. */
-export type Affected = ReadonlyMap<string, ReadonlySet<string>>
+type Touched = WriteResult['touched']
 
-/** Parents of rows, by the links their roll-ups go over; `null` and unchanged-to-null links count on both sides. */
+/** Parents of rows, by the links their roll-ups go over; with `keys`, only where a change of these fields can move one. */
 export function parentsOf(
   context: WriteContext,
   shape: EntityShape,
   rows: readonly RecordValues[],
+  keys?: ReadonlySet<string>,
 ): Affected {
   const affected = new Map<string, Set<string>>()
-  for (const { parent, via } of context.base.shapes.parents(shape.key)) {
+  for (const { parent, relation, rollups } of parentPlans(context.base.shapes, shape.key)) {
+    if (keys !== undefined && !keys.has(relation.via) && !rollups.some((one) => reads(one, keys))) continue
     const ids = affected.get(parent.key) ?? new Set<string>()
-    for (const row of rows) {
-      const id: Json = row[via] ?? null
-      if (typeof id === 'string') ids.add(id)
-    }
+    for (const row of rows) for (const id of parentIds(row, relation)) ids.add(id)
     if (ids.size > 0) affected.set(parent.key, ids)
   }
   return affected
 }
 
-/**
- * Locks parents before their rows are written, in one order for everybody: by entity, then id. Rows of one parent are
- * so written one transaction after the other, and each recompute sees all that were committed before.
- */
-export async function lockParents(context: WriteContext, affected: Affected): Promise<void> {
-  for (const [entity, ids] of [...affected].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    await context.runner.rows(
-      sql`select 1 from ${recordTable(context.base.schema, entity)} where id = any(${bindSql([...ids])}::uuid[]) order by id for no key update`,
-    )
-}
+const reads = (rollup: RollupPlan, keys: ReadonlySet<string>): boolean =>
+  rollup.reads === undefined || [...rollup.reads].some((key) => keys.has(key))
+
+const deepest = 12
 
 /**
- * Works out the roll-ups of records anew, from their rows as they are now, and goes on to the parents of those that
- * changed. Parents have to be locked already. Answers the records that changed.
+ * Brings everything that is stored elsewhere and leans on these rows up to date, and goes on from what moved. Figures
+ * move by the difference where they can. Formulas of other records are named as stale: whoever saves works them out.
+ * Parents have to be locked already. Answers the records that moved or are stale.
  */
-export async function recomputeRollups(
+export async function keepComputed(
   context: WriteContext,
-  affected: Affected,
+  shape: EntityShape,
+  changes: readonly RowChange[],
   depth: number = 0,
-): Promise<readonly { readonly entity: string; readonly id: string }[]> {
-  const touched: { entity: string; id: string }[] = []
-  for (const [entity, ids] of [...affected].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const shape = context.base.shapes.entity(entity)
-    const changed = await recompute(context, shape, [...ids])
-    touched.push(...changed.map((row) => ({ entity, id: row['id'] as string })))
-    const above = parentsOf(context, shape, changed as readonly RecordValues[])
-    if (above.size === 0 || depth > 8) continue
-    await lockParents(context, above)
-    touched.push(...(await recomputeRollups(context, above, depth + 1)))
+): Promise<Touched> {
+  if (depth > deepest || changes.length === 0) return []
+  const { shapes } = context.base
+  const moved: Moved[] = []
+  for (const plan of parentPlans(shapes, shape.key)) {
+    const relevant = changes.filter((change) => isRelevant(change, plan.relation, plan.rollups))
+    if (relevant.length > 0) moved.push(...(await moveFigures(context, plan, relevant)))
+  }
+  const leaning = await leaningRecords(context, shape, changes)
+  await lockParents(context, new Map([...leaning.rollups].map(([entity, { ids }]) => [entity, ids])))
+  for (const [entity, { ids, fields }] of leaning.rollups)
+    moved.push(...(await workOut(context, shapes.entity(entity), { ids: [...ids], fields })))
+  return [...leaning.stale, ...(await goOn(context, moved, depth))]
+}
+
+async function goOn(context: WriteContext, moved: readonly Moved[], depth: number): Promise<Touched> {
+  const touched: Touched[number][] = []
+  for (const [shape, rows] of Map.groupBy(moved, (one) => one.shape)) {
+    for (const { before, after } of rows)
+      touched.push({
+        entity: shape.key,
+        id: idOf(after ?? {}),
+        ...staleness(context, shape, { before, after }),
+      })
+    touched.push(...(await keepComputed(context, shape, rows, depth + 1)))
   }
   return touched
 }
 
-async function recompute(
+function staleness(
   context: WriteContext,
   shape: EntityShape,
-  ids: readonly string[],
-): Promise<readonly { readonly [column: string]: unknown }[]> {
-  if (shape.rollups.length === 0 || ids.length === 0) return []
-  const place = placeOf(newContext(context.base), shape.key, 'system')
-  const links = context.base.shapes.parents(shape.key).map(({ via }) => rawSql(quoted(via)))
-  const parts = shape.rollups.map(({ field }, index) => ({
-    name: rawSql(quoted(field.key)),
-    value: field.source?.from === 'rows' ? expressionSql(place, field.source.expr) : rawSql('null'),
-    type: rawSql(field.column ? castType(field.column) : 'text'),
-    alias: rawSql(`v${index}`),
-  }))
-  const values = joinSql(
-    parts.map(({ value, type, alias }) => sql`(${value})::${type} as ${alias}`),
-    ', ',
+  { before, after }: RowChange,
+): { readonly stale?: true } {
+  const leans = leansOf(context.base.shapes)
+  const stale = shape.rollups.some(
+    ({ field: { key } }) => leans.formulasOver(shape.key, key) && !sameValue(before?.[key], after?.[key]),
   )
-  const sets = joinSql(
-    parts.map(({ name, alias }) => sql`${name} = x.${alias}`),
-    ', ',
-  )
-  const differs = joinSql(
-    parts.map(({ name, alias }) => sql`t.${name} is distinct from x.${alias}`),
-    ' or ',
-  )
-  const table = recordTable(context.base.schema, shape.key)
-  const from = sql`select ${column(place.alias, 'id')} as id, ${values} from ${table} ${rawSql(quoted(place.alias))} where ${column(place.alias, 'id')} = any(${bindSql(ids)}::uuid[]) and ${column(place.alias, hidden.deletedAt)} is null`
-  const returned = joinSql(
-    [rawSql('id'), ...links].map((name) => sql`t.${name}`),
-    ', ',
-  )
-  return context.runner.rows(
-    sql`update ${table} as t set ${sets} from (${from}) as x where t.id = x.id and (${differs}) returning ${returned}`,
+  return stale ? { stale: true } : {}
+}
+
+function isRelevant(change: RowChange, relation: RelationModel, rollups: readonly RollupPlan[]): boolean {
+  const { before, after } = change
+  if (before === null || after === null) return before !== after
+  const differs = (key: string): boolean => !sameValue(before[key], after[key])
+  return (
+    differs(relation.via) ||
+    rollups.some((one) => one.reads === undefined || [...one.reads].some((key) => differs(key)))
   )
 }
+
+/**
+ * Works out roll-ups of these records from their rows as they are now, and goes on to what leans on them. Only where no
+ * difference of the same figures is still to come.
+ */
+export async function recomputeRollups(
+  context: WriteContext,
+  affected: Affected,
+  which: (rollup: EntityShape['rollups'][number]) => boolean = () => true,
+): Promise<Touched> {
+  const moved: Moved[] = []
+  for (const [entity, ids] of [...affected].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const shape = context.base.shapes.entity(entity)
+    const fields = new Set(shape.rollups.filter(which).map(({ field }) => field))
+    moved.push(...(await workOut(context, shape, { ids: [...ids], fields })))
+  }
+  return goOn(context, moved, 0)
+}
+
+/** Roll-ups over the records that a record lists itself. */
+export const overMembers = ({ relation }: EntityShape['rollups'][number]): boolean =>
+  relation.many === 'forth'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ColumnSpec, FieldSource, FieldType } from '@mortise/fields'
 import { check, type Expression, type ExpressionType } from '@mortise/expressions'
 import type { EntityModel, ExtensionList, FieldModel, Model, RelationModel } from '@mortise/schema'
@@ -16,6 +17,10 @@ export type FieldShape = {
   readonly expression: ExpressionType
   /** Entity a single id points at: an entity's key, `user` or `department`. */
   readonly target: string | undefined
+  /** For columns of many ids: what each points at, as `target`. */
+  readonly members: string | undefined
+  /** For those: their join table. */
+  readonly join: string | undefined
   readonly computed: boolean
   /** Worked out in each query, and only JavaScript can do it. */
   readonly javascript: boolean
@@ -43,8 +48,6 @@ export type Shapes = {
   readonly model: Model
   /** Throws RECORD_ENTITY_UNKNOWN. */
   readonly entity: (key: string) => EntityShape
-  /** Roll-ups elsewhere that lean on rows of this entity. */
-  readonly parents: (key: string) => readonly { readonly parent: EntityShape; readonly via: string }[]
 }
 
 const systemColumns: { readonly [key: string]: ColumnSpec } = {
@@ -80,40 +83,11 @@ function makeShapes(model: Model, types: ExtensionList<FieldType>): Shapes {
     byKey.set(key, shape)
     return shape
   }
-  const parents = new Map<string, readonly { readonly parent: EntityShape; readonly via: string }[]>()
-  return {
-    model,
-    entity: find,
-    parents: (key) => {
-      let found = parents.get(key)
-      if (found === undefined)
-        parents.set(
-          key,
-          (found = parentsOf(
-            model.entities.map((one) => find(one.key)),
-            key,
-          )),
-        )
-      return found
-    },
-  }
-}
-
-function parentsOf(
-  all: readonly EntityShape[],
-  child: string,
-): readonly { parent: EntityShape; via: string }[] {
-  const found = all.flatMap((parent) =>
-    parent.rollups
-      .filter(({ relation }) => relation.target === child)
-      .map(({ relation }) => ({ parent, via: relation.via })),
-  )
-  const distinct = new Map(found.map((one) => [`${one.parent.key} ${one.via}`, one]))
-  return [...distinct.values()].toSorted((a, b) => (a.parent.key < b.parent.key ? -1 : 1))
+  return { model, entity: find }
 }
 
 function entityShape(model: Model, entity: EntityModel, types: ExtensionList<FieldType>): EntityShape {
-  const fields = entity.fields.map((field) => fieldShape(entity, field, types))
+  const fields = entity.fields.map((field) => fieldShape(model, entity, { field, types }))
   return {
     key: entity.key,
     historyKey: entity.document.id ?? entity.key,
@@ -146,7 +120,30 @@ function relationIn(entity: EntityModel, value: unknown): RelationModel | undefi
   return undefined
 }
 
-function fieldShape(entity: EntityModel, field: FieldModel, types: ExtensionList<FieldType>): FieldShape {
+/** Named by stable ids, so that a rename touches no table. */
+function membersOf(
+  model: Model,
+  entity: EntityModel,
+  of: { readonly field: FieldModel; readonly column: ColumnSpec | null },
+): Pick<FieldShape, 'members' | 'join'> {
+  const { members } = of.column ?? {}
+  if (members === undefined) return { members: undefined, join: undefined }
+  const target = members.startsWith('entity:') ? members.slice('entity:'.length) : members
+  const ids = [
+    entity.document.id ?? entity.key,
+    of.field.document.id ?? of.field.key,
+    model.entity(target)?.document.id ?? target,
+  ]
+  const hash = createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 16)
+  return { members: target, join: `j_${hash}` }
+}
+
+function fieldShape(
+  model: Model,
+  entity: EntityModel,
+  of: { readonly field: FieldModel; readonly types: ExtensionList<FieldType> },
+): FieldShape {
+  const { field, types } = of
   const type = field.system ? undefined : types.find(field.type)
   const source = type?.source?.(field.document)
   const column = field.system ? (systemColumns[field.key] ?? null) : (type?.column(field.document) ?? null)
@@ -160,6 +157,7 @@ function fieldShape(entity: EntityModel, field: FieldModel, types: ExtensionList
     source,
     expression,
     target: expression.kind === 'id' && field.key !== 'id' ? expression.entity : undefined,
+    ...membersOf(model, entity, { field, column }),
     computed: field.system || type?.computed === true,
     javascript: source?.from === 'query' && onlyJavascript(entity, source.expr),
   }

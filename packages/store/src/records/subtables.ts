@@ -5,17 +5,26 @@ import { newId } from '../database/ids.ts'
 import type { Row } from '../database/runner.ts'
 import { storeErrors } from '../errors.ts'
 import { hidden, quoted, recordTable } from '../sql/names.ts'
+import type { WriteResult } from '../types.ts'
 import { wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
-import { checkLinks } from './rights.ts'
+import { checkLinks, checkMembers } from './rights.ts'
+import { keepComputed } from './rollups.ts'
+import type { RowChange } from './row-change.ts'
 import { insertRows, type NewRow, replaceRows, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import type { FieldChange } from './trail.ts'
 import { changedFields, idOf, type StoredValues, storedValues } from './values.ts'
 
 /** What happened to the rows of one sub-table; `change` is absent when nothing did. */
-export type SubtableChange = { readonly key: string; readonly change?: FieldChange }
+export type SubtableChange = {
+  readonly key: string
+  readonly change?: FieldChange
+  /** The rows themselves, for what leans on them. */
+  readonly child: EntityShape
+  readonly rows: readonly RowChange[]
+}
 
 type Given = {
   readonly id: string
@@ -85,6 +94,13 @@ async function saveSubtable(
   await takeNumbers(context, child, inserts as unknown as readonly StoredValues[])
   const keys = [...new Set(wanted.flatMap(({ made }) => made.own))]
   await checkLinks(context, child, { keys, rows: wanted.map(({ made }) => made.values) })
+  await checkMembers(context, child, {
+    keys,
+    rows: wanted.map(({ old, made }) => ({
+      before: old ? storedValues(child, old) : null,
+      after: { ...(old ? storedValues(child, old) : {}), ...made.values },
+    })),
+  })
   const updates = wanted.flatMap(({ old, made, position }) => {
     if (old === undefined) return []
     const next = rowOf(context, child, { values: made.values, position, old })
@@ -102,6 +118,23 @@ async function saveSubtable(
     gone.map((row) => idOf(row)),
   )
   return describe(parent, relation, { child, byId, inserted, updated, gone })
+}
+
+/** Brings up to date what leans on saved rows, all rows of one entity at once. */
+export async function keepAboutRows(
+  context: WriteContext,
+  saved: readonly SubtableChange[],
+): Promise<WriteResult['touched']> {
+  const touched: WriteResult['touched'][number][] = []
+  for (const [child, changes] of Map.groupBy(saved, (one) => one.child))
+    touched.push(
+      ...(await keepComputed(
+        context,
+        child,
+        changes.flatMap(({ rows }) => rows),
+      )),
+    )
+  return touched
 }
 
 /** Tells what the actor gave of a row from what was worked out; all of it is the actor's where nothing was. */
@@ -184,12 +217,22 @@ function describe(
   },
 ): SubtableChange {
   const { child, byId, inserted, updated, gone } = rows
-  if (inserted.length + updated.length + gone.length === 0) return { key: relation.key }
+  if (inserted.length + updated.length + gone.length === 0) return { key: relation.key, child, rows: [] }
   const plain = (list: readonly Row[]): Json => list.map((row) => filled(child, row))
   const replaced = updated.map((row) => byId.get(idOf(row))).filter((row) => row !== undefined)
   const old = [...replaced, ...gone]
   const field = parent.fields.get(relation.key)?.historyKey ?? relation.key
-  return { key: relation.key, change: { field, from: plain(old), to: plain([...inserted, ...updated]) } }
+  const values = (row: Row | undefined): RecordValues | null => (row ? storedValues(child, row) : null)
+  return {
+    key: relation.key,
+    change: { field, from: plain(old), to: plain([...inserted, ...updated]) },
+    child,
+    rows: [
+      ...inserted.map((row) => ({ before: null, after: values(row) })),
+      ...updated.map((row) => ({ before: values(byId.get(idOf(row))), after: values(row) })),
+      ...gone.map((row) => ({ before: values(row), after: null })),
+    ],
+  }
 }
 
 function filled(child: EntityShape, row: Row): Json {

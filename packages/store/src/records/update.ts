@@ -5,15 +5,17 @@ import { quoted, recordTable } from '../sql/names.ts'
 import type { EntityAccess, LockedRecord, WriteResult } from '../types.ts'
 import { conditionalFields, wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
-import { departmentsOf, reread } from './create.ts'
+import { departmentsOf, reread, told } from './create.ts'
 import { isForeseen } from './foreseen.ts'
 import { isUuid, knownLock, lockRow } from './lock.ts'
 import { readBack } from './read-back.ts'
-import { checkAfter, checkLinks, rightsOn } from './rights.ts'
-import { type Affected, lockParents, parentsOf, recomputeRollups } from './rollups.ts'
+import { checkAfter, checkLinks, checkMembers, rightsOn } from './rights.ts'
+import { parentPlans } from './rollup-plans.ts'
+import { holdTargets, lockParents } from './lock-parents.ts'
+import { keepComputed, overMembers, parentsOf, recomputeRollups } from './rollups.ts'
 import { postRow, updateRow } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
-import { saveRows } from './subtables.ts'
+import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { changedFields, idOf, sameValue, type StoredValues, storedValues } from './values.ts'
 
@@ -36,6 +38,7 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
     rights,
     wanted.own.filter((key) => !wanted.rows.has(key)),
   )
+  await holdTargets(context, shape, { values: [wanted.values], rows: [wanted.rows] })
   const known = knownLock(context, { ...change, fields: asked })
   await lockParentsOf(context, shape, { id: change.id, values: wanted.values, stored: known?.values })
   const lock =
@@ -54,16 +57,16 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   const rowChanges = subtables.flatMap((one) => one.change ?? [])
   if (Object.keys(sets).length === 0 && rowChanges.length === 0) return unchanged(context, shape, before)
   await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })
+  await checkMembers(context, shape, {
+    keys: wanted.own.filter((key) => key in sets),
+    rows: [{ before, after: sets }],
+  })
   const foreseen = rowChanges.length === 0 ? foreseenAfter(context, shape, { before, sets }) : undefined
   const saved = await store(context, shape, { id: change.id, sets, foreseen })
   // Nobody waits for it; should the change be refused, this is undone with it.
   if (foreseen) await leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
   await checkPost(context, shape, { rights, sets, saved })
-  const affected = merge(
-    parentsOf(context, shape, [before, saved]),
-    rowChanges.length > 0 ? [shape.key, change.id] : undefined,
-  )
-  const touched = await recomputeRollups(context, affected)
+  const touched = await keepAround(context, shape, { before, saved, subtables })
   const after =
     (touched.some((one) => one.id === change.id) ? (await reread(context, shape, [change.id]))[0] : saved) ??
     saved
@@ -78,7 +81,7 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
     before,
     after,
     changed: [...changed, ...subtables.filter((one) => one.change).map((one) => one.key)],
-    touched: touched.filter((one) => one.id !== change.id),
+    touched: told(touched, new Set([change.id])),
   }
 }
 
@@ -91,7 +94,10 @@ function foreseenAfter(
   const { base, actor } = context
   const { before, sets } = of
   // A parent of the same entity may be the record itself.
-  if (context.base.shapes.parents(shape.key).some(({ parent }) => parent.key === shape.key)) return undefined
+  if (parentPlans(context.base.shapes, shape.key).some(({ parent }) => parent.key === shape.key))
+    return undefined
+  if (shape.rollups.some(({ relation }) => relation.many === 'forth' && relation.via in sets))
+    return undefined
   const after = {
     ...before,
     ...sets,
@@ -126,16 +132,18 @@ export async function lockParentsOf(
   shape: EntityShape,
   of: {
     readonly id: string
-    readonly values: StoredValues
+    /** What will be set; without it the whole record comes or goes. */
+    readonly values?: StoredValues
     /** What is stored, where that is known. */
     readonly stored?: RecordValues | undefined
   },
 ): Promise<void> {
-  const links = context.base.shapes.parents(shape.key)
+  const links = parentPlans(context.base.shapes, shape.key)
   if (links.length === 0 || !isUuid(of.id)) return
-  const stored =
-    of.stored ?? (await linksIn(context, shape, { id: of.id, keys: links.map(({ via }) => via) }))
-  await lockParents(context, parentsOf(context, shape, [stored, of.values]))
+  const keys = [...new Set(links.map(({ relation }) => relation.via))]
+  const stored = of.stored ?? (await linksIn(context, shape, { id: of.id, keys }))
+  const moving = of.values && new Set(Object.keys(of.values))
+  await lockParents(context, parentsOf(context, shape, [stored, of.values ?? {}], moving))
 }
 
 async function linksIn(
@@ -217,10 +225,25 @@ async function checkPost(
   await checkAfter(context, shape, { rows: [saved], scope, assigned })
 }
 
-function merge(affected: Affected, more: readonly [string, string] | undefined): Affected {
-  if (more === undefined) return affected
-  const [entity, id] = more
-  return new Map([...affected, [entity, new Set([...(affected.get(entity) ?? []), id])]])
+/** Everything that leans on the record or on its rows. */
+async function keepAround(
+  context: WriteContext,
+  shape: EntityShape,
+  of: {
+    readonly before: RecordValues
+    readonly saved: RecordValues
+    readonly subtables: readonly SubtableChange[]
+  },
+): Promise<WriteResult['touched']> {
+  const { before, saved, subtables } = of
+  const touched = await keepComputed(context, shape, [{ before, after: saved }])
+  const members = shape.rollups.some(
+    ({ relation }) => relation.many === 'forth' && !sameValue(before[relation.via], saved[relation.via]),
+  )
+  const own = members
+    ? await recomputeRollups(context, new Map([[shape.key, new Set([idOf(saved)])]]), overMembers)
+    : []
+  return [...touched, ...own, ...(await keepAboutRows(context, subtables))]
 }
 
 async function unchanged(

@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import type { EntityModel, Model, RelationModel } from '@mortise/schema'
+import { type EntityModel, type Model, relatedFilter, type RelationModel } from '@mortise/schema'
 import { EmptyState, ErrorState, Link, Skeleton, useNavigator, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
@@ -17,7 +17,8 @@ export type Related = { readonly relation: RelationModel; readonly target: Entit
 export function relatedOf(model: Model, entity: EntityModel): readonly Related[] {
   return entity.relations.flatMap((relation) => {
     const target = model.entity(relation.target)
-    const wanted = !relation.owned && target !== undefined && target.document.kind !== 'child'
+    const wanted =
+      !relation.owned && relation.many !== 'forth' && target !== undefined && target.document.kind !== 'child'
     return wanted && target.key !== entity.key ? [{ relation, target }] : []
   })
 }
@@ -33,7 +34,7 @@ export function RelatedList({ relation, target, id }: Related & { readonly id: s
   const list = useRecords({
     entity: target.key,
     fields: columns.map(({ field }) => field.key),
-    filter: { '==': [{ var: relation.via }, id] },
+    filter: relatedFilter(relation, { id }),
     sort: [{ field: 'created_at', dir: 'desc' }],
     limit: 20,
   })
