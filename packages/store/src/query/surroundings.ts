@@ -3,8 +3,9 @@ import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues, RelationModel } from '@mortise/schema'
 import type { Row, Runner } from '../database/runner.ts'
 import { leansOf } from '../records/leans.ts'
+import { lockParents } from '../records/lock-parents.ts'
 import { parentPlans } from '../records/rollup-plans.ts'
-import { column, hidden, ownTable, quoted } from '../sql/names.ts'
+import { column, hidden, ownTable, recordTable } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import type { LinkedRowLike } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
@@ -64,8 +65,8 @@ async function around(
     const target = linkTarget(reading, entity, key)
     if (target !== undefined) {
       const ids = of.records.map((record) => record[key]).filter((id): id is string => typeof id === 'string')
-      const lock = lockFor(reading, entity, key)
-      const byId = await linkedRows(reading, target, { ids, wish: inner, lock })
+      if (isLeanedOn(reading, entity, key)) await keepStill(reading, { entity, key, target, ids })
+      const byId = await linkedRows(reading, target, { ids, wish: inner })
       of.records.forEach((record, index) => {
         const id = record[key]
         const holder = found[index]
@@ -95,33 +96,45 @@ function linkTarget(reading: Reading, entity: string, key: string): string | und
   return people ? people.columns[key]?.target : reading.base.shapes.entity(entity).fields.get(key)?.target
 }
 
+function isLeanedOn(reading: Reading, entity: string, key: string): boolean {
+  const { shapes } = reading.base
+  return reading.runner.inTransaction && !peopleTables[entity] && leansOf(shapes).links(entity).has(key)
+}
+
 /**
  * What a stored formula is worked out from must not change before it is stored. Who is going to be changed with it, for
  * its roll-ups, is locked for that at once: two that only held on could both wait for the other.
  */
-function lockFor(reading: Reading, entity: string, key: string): string | undefined {
+async function keepStill(
+  reading: Reading,
+  of: {
+    readonly entity: string
+    readonly key: string
+    readonly target: string
+    readonly ids: readonly string[]
+  },
+): Promise<void> {
+  if (of.ids.length === 0 || peopleTables[of.target]) return
   const { shapes } = reading.base
-  if (!reading.runner.inTransaction || peopleTables[entity] || !leansOf(shapes).links(entity).has(key))
-    return undefined
-  const parent = parentPlans(shapes, entity).some(({ relation }) => relation.via === key)
-  return parent ? 'for no key update' : 'for share'
+  const parent = parentPlans(shapes, of.entity).some(({ relation }) => relation.via === of.key)
+  if (parent) await lockParents(reading, new Map([[of.target, new Set(of.ids)]]))
+  else
+    await reading.runner.rows(
+      sql`select 1 from ${recordTable(reading.base.schema, of.target)} where id = any(${bindSql([...new Set(of.ids)])}::uuid[]) order by id for share`,
+    )
 }
 
 async function linkedRows(
   reading: Reading,
   entity: string,
-  of: { readonly ids: readonly string[]; readonly wish: Wish; readonly lock?: string | undefined },
+  of: { readonly ids: readonly string[]; readonly wish: Wish },
 ): Promise<ReadonlyMap<string, LinkedRowLike>> {
   if (of.ids.length === 0) return new Map()
   const place = placeOf(newContext(reading.base), entity, 'system')
   const selected = selectWish(place, of.wish)
   const where = rowsInReach(place)
-  const lock =
-    of.lock === undefined || place.shape === undefined
-      ? rawSql('')
-      : sql` order by ${column(place.alias, 'id')} ${rawSql(of.lock)} of ${rawSql(quoted(place.alias))}`
   const rows = await reading.runner.rows(
-    sql`select ${column(place.alias, 'id')} as "_id"${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(of.ids)}::uuid[]) and ${where}${lock}`,
+    sql`select ${column(place.alias, 'id')} as "_id"${listSql(selected)} from ${fromSql(place)} where ${column(place.alias, 'id')} = any(${bindSql(of.ids)}::uuid[]) and ${where}`,
   )
   const made = await asLinked(reading, entity, { rows, selected, wish: of.wish })
   return new Map(

@@ -14,37 +14,51 @@ export type Affected = ReadonlyMap<string, ReadonlySet<string>>
 
 const highest = 8
 
+/** What locking needs of a write. */
+type Locking = Pick<WriteContext, 'runner' | 'base'>
+
 /**
  * Locks parents before their rows are written, and theirs before them: from the top down, by entity, then id, in one
  * order for everybody. Rows of one parent are so written one transaction after the other, and each figure moves from
- * what was committed before.
+ * what was committed before. What formulas of the parents look through is held first of all.
  */
-export async function lockParents(context: WriteContext, affected: Affected): Promise<void> {
+export async function lockParents(context: Locking, affected: Affected): Promise<void> {
   const levels: Affected[] = [affected]
+  const held = new Map<string, Set<string>>()
   for (let level = affected; level.size > 0 && levels.length < highest; ) {
-    level = await parentsAbove(context, level)
+    level = await parentsAbove(context, level, held)
     levels.push(level)
   }
-  for (const level of levels.toReversed())
-    for (const [entity, ids] of [...level].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      await context.runner.rows(
-        sql`select 1 from ${recordTable(context.base.schema, entity)} where id = any(${bindSql([...ids])}::uuid[]) order by id for no key update`,
-      )
+  await lockRows(context, held, 'for share')
+  for (const level of levels.toReversed()) await lockRows(context, level, 'for no key update')
 }
 
-async function parentsAbove(context: WriteContext, level: Affected): Promise<Affected> {
-  const above = new Map<string, Set<string>>()
-  for (const [entity, ids] of level) {
-    const plans = parentPlans(context.base.shapes, entity)
-    if (plans.length === 0 || ids.size === 0) continue
-    const columns = rawSql([...new Set(plans.map(({ relation }) => quoted(relation.via)))].join(', '))
-    const rows = await context.runner.rows(
-      sql`select ${columns} from ${recordTable(context.base.schema, entity)} where id = any(${bindSql([...ids])}::uuid[])`,
+async function lockRows(context: Locking, rows: Affected, mode: string): Promise<void> {
+  for (const [entity, ids] of [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    await context.runner.rows(
+      sql`select 1 from ${recordTable(context.base.schema, entity)} where id = any(${bindSql([...ids].filter(isId))}::uuid[]) order by id ${rawSql(mode)}`,
     )
+}
+
+async function parentsAbove(
+  context: Locking,
+  level: Affected,
+  held: Map<string, Set<string>>,
+): Promise<Affected> {
+  const above = new Map<string, Set<string>>()
+  const { shapes, schema } = context.base
+  for (const [entity, ids] of level) {
+    const plans = parentPlans(shapes, entity)
+    const keys = new Set([...plans.map(({ relation }) => relation.via), ...leansOf(shapes).links(entity)])
+    if (keys.size === 0 || ids.size === 0) continue
+    const rows = (await context.runner.rows(
+      sql`select ${rawSql([...keys].map(quoted).join(', '))} from ${recordTable(schema, entity)} where id = any(${bindSql([...ids].filter(isId))}::uuid[])`,
+    )) as readonly RecordValues[]
     for (const { parent, relation } of plans)
       for (const row of rows)
-        for (const id of parentIds(row as RecordValues, relation))
+        for (const id of parentIds(row, relation))
           above.set(parent.key, (above.get(parent.key) ?? new Set()).add(id))
+    hold(context, held, { shape: shapes.entity(entity), values: rows })
   }
   return above
 }
@@ -68,17 +82,14 @@ export async function holdTargets(
       shape: context.base.shapes.entity(relation.target),
       values: of.rows.flatMap((rows) => rows.get(relation.key) ?? []),
     })
-  for (const [entity, ids] of [...held].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    await context.runner.rows(
-      sql`select 1 from ${recordTable(context.base.schema, entity)} where id = any(${bindSql([...ids].filter(isId))}::uuid[]) order by id for share`,
-    )
+  await lockRows(context, held, 'for share')
 }
 
 // Anything else is refused later, by name.
 const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 function hold(
-  context: WriteContext,
+  context: Locking,
   held: Map<string, Set<string>>,
   of: { readonly shape: EntityShape; readonly values: readonly RecordValues[] },
 ): void {
