@@ -95,3 +95,9 @@ test('all becomes any', () => {
     or: [{ '>=': [{ var: 'score' }, 60] }, { contains: [{ var: 'name' }, 'a'] }],
   })
 })
+
+test('every box of a comparison has a name', async () => {
+  render(<Bench start={{ '>=': [{ var: 'score' }, 60] }} told={() => undefined} />)
+  for (const name of ['字段', '关系']) expect(screen.getByRole('combobox', { name })).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('值').value).toBe('60')
+})

@@ -57,10 +57,26 @@ function saidTerm(term: Term, saying: Saying): string {
     .join(' ')
 }
 
+/** A stored value of a field as people read it. */
+export function valueWords(
+  { around, timeZone, nameOf }: Pick<Saying, 'around' | 'timeZone' | 'nameOf'>,
+  path: string,
+  value: Json,
+): string {
+  const found = fieldOf(around, path)
+  if (value === null) return ''
+  if (found === undefined) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const place = { field: found.field, locale: around.locale, timeZone }
+  const read = found.type.parse(value, place)
+  return read.ok ? found.type.format(read.value, { ...place, labelOf: nameOf }) : String(value)
+}
+
 function saidValue(value: Json, term: Term, saying: Saying): string {
   const { around, t } = saying
   if (Array.isArray(value))
-    return value.map((one: Json) => saidValue(one, term, saying)).join(term.operand === 'range' ? '–' : '、')
+    return value
+      .map((one: Json) => saidValue(one, term, saying))
+      .join(term.operand === 'range' ? '–' : t('comma'))
   if (term.operand === 'period' && typeof value === 'string') return t(periodKey(value))
   if (typeof value === 'object' && value !== null) {
     if ('user' in value) return t('me')
@@ -68,18 +84,5 @@ function saidValue(value: Json, term: Term, saying: Saying): string {
     const path = 'var' in value ? value['var'] : undefined
     if (typeof path === 'string') return labelOf(around, path)
   }
-  const found = fieldOf(around, term.path)
-  if (found === undefined || value === null) return value === null ? '' : String(value)
-  const read = found.type.parse(value, {
-    field: found.field,
-    locale: around.locale,
-    timeZone: saying.timeZone,
-  })
-  if (!read.ok) return String(value)
-  return found.type.format(read.value, {
-    field: found.field,
-    locale: around.locale,
-    timeZone: saying.timeZone,
-    labelOf: saying.nameOf,
-  })
+  return valueWords(saying, term.path, value)
 }

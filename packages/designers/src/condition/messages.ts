@@ -9,6 +9,7 @@ const table = {
   remove: { zh: '移除条件', en: 'Remove' },
   field: { zh: '字段', en: 'Field' },
   operator: { zh: '关系', en: 'Operator' },
+  comma: { zh: '、', en: ', ' },
   value: { zh: '值', en: 'Value' },
   from: { zh: '从', en: 'From' },
   to: { zh: '到', en: 'To' },

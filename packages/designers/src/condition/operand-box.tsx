@@ -3,6 +3,7 @@ import { useT } from '@mortise/ui'
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { ChoiceBox, ChoicesBox } from '../kit/editors/choice-box.tsx'
+import { NamedFace } from '../kit/named-face.tsx'
 import { fieldChoices } from '../kit/names.ts'
 import { useDesignFaces } from '../workbench/context.tsx'
 import { choicesOf } from '@mortise/fields/react'
@@ -55,11 +56,13 @@ function ValueBox({
   value,
   around,
   path,
+  label,
   onChange,
 }: {
   readonly value: Json
   readonly around: Around
   readonly path: string
+  readonly label: string
   readonly onChange: (value: Json) => void
 }): ReactNode {
   const ctx = useDesignFaces()
@@ -72,13 +75,23 @@ function ValueBox({
   if (Face === undefined || found === undefined) {
     return (
       <Input
+        aria-label={label}
         value={typeof value === 'string' ? value : ''}
         onChange={(event) => onChange(event.target.value)}
       />
     )
   }
   const { placeholder: _, ...plain } = found.field
-  return <Face value={value} onChange={give} field={{ ...plain, required: false }} ctx={ctx} />
+  return (
+    <NamedFace
+      Face={Face}
+      name={label}
+      value={value}
+      onChange={give}
+      field={{ ...plain, required: false }}
+      ctx={ctx}
+    />
+  )
 }
 
 function RangeBox({ term, around, onChange }: Props): ReactNode {
@@ -87,9 +100,21 @@ function RangeBox({ term, around, onChange }: Props): ReactNode {
   return (
     <span className="d-pair">
       <span className="m-faint">{t('from')}</span>
-      <ValueBox value={from} around={around} path={term.path} onChange={(next) => onChange([next, to])} />
+      <ValueBox
+        label={t('from')}
+        value={from}
+        around={around}
+        path={term.path}
+        onChange={(next) => onChange([next, to])}
+      />
       <span className="m-faint">{t('to')}</span>
-      <ValueBox value={to} around={around} path={term.path} onChange={(next) => onChange([from, next])} />
+      <ValueBox
+        label={t('to')}
+        value={to}
+        around={around}
+        path={term.path}
+        onChange={(next) => onChange([from, next])}
+      />
     </span>
   )
 }
@@ -99,7 +124,8 @@ function ListBox({ term, around, onChange }: Props): ReactNode {
   const found = fieldOf(around, term.path)
   const options = found === undefined ? [] : choicesOf(found.field)
   const choices = options.map((one) => ({ value: one.value, label: say(one.label, around.locale) }))
-  if (choices.length > 0) return <ChoicesBox value={term.value} choices={choices} onChange={onChange} />
+  if (choices.length > 0)
+    return <ChoicesBox label={t('value')} value={term.value} choices={choices} onChange={onChange} />
   return (
     <Select<string[]>
       mode="tags"
@@ -152,7 +178,13 @@ function SameBox({ term, around, onChange }: Props): ReactNode {
         onChange={(next) => onChange(starts[next])}
       />
       {source === 'fixed' ? (
-        <ValueBox value={term.value} around={around} path={term.path} onChange={onChange} />
+        <ValueBox
+          label={t('value')}
+          value={term.value}
+          around={around}
+          path={term.path}
+          onChange={onChange}
+        />
       ) : null}
       {source === 'otherField' ? (
         <ChoiceBox

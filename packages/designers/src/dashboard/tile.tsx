@@ -32,11 +32,11 @@ export function TileCard({ tile, editor, choices, style, dragged = false, onDrag
   return (
     <div
       className="b-tile"
-      role="button"
+      role="group"
       tabIndex={0}
       aria-label={t('tile', { name })}
       aria-description={`${t('at', { x: tile.x + 1, y: tile.y + 1, w: tile.w, h: tile.h })} ${t('tileHint')}`}
-      aria-pressed={selected?.id === tile.id}
+      aria-current={selected?.id === tile.id}
       data-tile={tile.id}
       data-dragged={dragged}
       style={style}

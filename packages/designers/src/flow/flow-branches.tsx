@@ -82,7 +82,6 @@ function BranchHead({
         type="button"
         className="f-card-main"
         data-walk={edge.id}
-        aria-label={t('branchCard', { name })}
         aria-pressed={on}
         onClick={(event) => {
           event.stopPropagation()
@@ -90,6 +89,7 @@ function BranchHead({
         }}
         onKeyDown={(event) => handleKey(editor.keysOf({ edge: edge.id }), event)}
       >
+        <span className="m-visually-hidden">{t('branchCard', { name: '' })}</span>
         <span className="f-card-head">
           <b className="m-clip">{name}</b>
           {deciding ? <small>{fallback ? t('default') : t('priority', { n: at + 1 })}</small> : null}

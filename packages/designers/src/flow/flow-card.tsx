@@ -36,8 +36,7 @@ export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNo
         type="button"
         className="f-card-main"
         data-walk={node.id}
-        aria-label={t('step', { name })}
-        aria-description={[sentence, ...problems].join('；')}
+        aria-description={problems.slice(1).join('；')}
         aria-pressed={on}
         onClick={(event) => {
           event.stopPropagation()
@@ -45,6 +44,7 @@ export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNo
         }}
         onKeyDown={(event) => handleKey(editor.keysOf({ node: node.id }), event)}
       >
+        <span className="m-visually-hidden">{t('step', { name: '' })}</span>
         <span className="f-card-head">
           <span className="f-card-icon">
             <Icon name={type?.icon ?? 'square'} />

@@ -87,7 +87,7 @@ function AddMenu({
     <div className="f-menu" role="menu" aria-label={label} onKeyDown={walk} ref={menu}>
       {groups.map(([group, types]) => (
         <section key={group} role="group" aria-label={groupName(kt, group)}>
-          <h4>{groupName(kt, group)}</h4>
+          <h4 aria-hidden>{groupName(kt, group)}</h4>
           <div className="f-menu-items">
             {types.map(({ type, icon, label: name }) =>
               item(type, icon, name[locale], () => editor.insert(line, type)),

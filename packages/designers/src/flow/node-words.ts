@@ -9,6 +9,7 @@ import type {
 import { useLocale, useT } from '@mortise/ui'
 import { useConditionWords } from '../condition/condition-words.tsx'
 import { readDuration } from '../kit/editors/duration.tsx'
+import { useReadable } from '../kit/readable.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 import { approvalKey } from './start-node.ts'
@@ -18,6 +19,7 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
   const t = useT(messages)
   const locale = useLocale()
   const words = useConditionWords()
+  const readable = useReadable(flow.entity)
   const { kit, model, space } = useWorkbench()
   const entity = say(model.entity(flow.entity)?.document.label, locale)
   const who = (source: AssigneeSource): string => {
@@ -35,9 +37,7 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
       manual: t('startManual', { entity }),
     }
     const said = base[type] ?? t('startOther')
-    return condition === undefined
-      ? said
-      : `${said}，${t('onlyWhen', { text: words(condition, flow.entity) })}`
+    return condition === undefined ? said : `${said}${t('onlyWhen', { text: words(condition, flow.entity) })}`
   }
   const named = (sources: readonly AssigneeSource[]): readonly object[] =>
     sources.map((source) => ({ type: source.type, role: who(source) }))
@@ -55,7 +55,9 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
   const actionWords = (value: unknown): string | undefined => {
     const { type, ...rest } = (value ?? {}) as { readonly type?: string }
     const found = kit.actions.find(type ?? '')
-    return found === undefined ? undefined : say(found.describe(rest as Settings), locale)
+    return found === undefined
+      ? undefined
+      : say(found.describe(readable(rest as Settings, found.settings)), locale)
   }
   return (node) => {
     const type = kit.nodes.find(node.type)
@@ -66,7 +68,10 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
     if (acted !== undefined) return acted
     const sources = type.assignees?.(node) ?? []
     if (approvalKey(type) === undefined && sources.length > 0)
-      return `${type.label[locale]}：${sources.map(({ source }) => who(source)).join('、')}`
+      return t('typeWho', {
+        type: type.label[locale],
+        who: sources.map(({ source }) => who(source)).join(t('comma')),
+      })
     if (approvalKey(type) !== undefined && sources.length === 0) return t('chooseApprovers')
     const { id: _, type: __, name: ___, ...settings } = node
     const shown = type.settings.map(({ key, settings: more }) => {

@@ -110,9 +110,9 @@ function CanvasNode({
       data-lifted={editor.lifted === pointer}
       data-dragging={dragging}
       style={{ '--d-span': span, '--d-phone-span': phoneSpan } as CSSProperties}
-      role="button"
+      role="group"
       aria-label={t('select', { name })}
-      aria-pressed={selected}
+      aria-current={selected}
       tabIndex={selected || (editor.selected === undefined && pointer === '/nodes/0') ? 0 : -1}
       onClick={choose}
       onFocus={(event) => {

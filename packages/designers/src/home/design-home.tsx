@@ -140,7 +140,7 @@ function KindCard({
       title={
         <span className="m-row">
           <Icon name={starters[kind]?.icon ?? 'file-text'} />
-          {name}
+          <span className="d-kind-name">{name}</span>
           <span className="m-faint m-num">{documents.length}</span>
         </span>
       }

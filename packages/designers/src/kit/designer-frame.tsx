@@ -1,5 +1,5 @@
 import { isApiError } from '@mortise/client'
-import { IconButton, Link, useNavigator, useT, useToast } from '@mortise/ui'
+import { ErrorState, IconButton, Link, Skeleton, useNavigator, useT, useToast } from '@mortise/ui'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { DesignProblem } from '../workbench/api.ts'
@@ -55,7 +55,7 @@ export function DesignerFrame(props: FrameProps): ReactNode {
         <header className="d-top">
           <IconButton icon="arrow-left" label={t('back')} onClick={() => go('/design')} />
           <div className="d-title">{title}</div>
-          <nav className="d-tabs">
+          <nav className="d-tabs" hidden={tabs.length === 0} aria-label={t('design')}>
             {tabs.map((tab) =>
               tab.href === undefined ? (
                 <button
@@ -142,7 +142,8 @@ function SaveButton(): ReactNode {
 
 function ProblemsButton({ onProblem }: Pick<FrameProps, 'onProblem'>): ReactNode {
   const t = useT(messages)
-  const { data: problems = [] } = useProblems()
+  const { data, error } = useProblems()
+  const problems = data ?? []
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -153,13 +154,17 @@ function ProblemsButton({ onProblem }: Pick<FrameProps, 'onProblem'>): ReactNode
         onClick={() => setOpen(true)}
       />
       <Drawer open={open} onClose={() => setOpen(false)} title={t('problems')} size={420} destroyOnHidden>
-        <ProblemList
-          problems={problems}
-          onGo={(problem) => {
-            setOpen(false)
-            onProblem?.(problem)
-          }}
-        />
+        {error === null ? null : <ErrorState error={error} />}
+        {data === undefined && error === null ? <Skeleton shape="lines" /> : null}
+        {data === undefined ? null : (
+          <ProblemList
+            problems={data}
+            onGo={(problem) => {
+              setOpen(false)
+              onProblem?.(problem)
+            }}
+          />
+        )}
       </Drawer>
     </>
   )

@@ -1,10 +1,10 @@
-import { say } from '@mortise/errors'
-import { kindNames } from '@mortise/schema'
-import { EmptyState, Icon, useLocale, useNavigator, useT } from '@mortise/ui'
+import { EmptyState, Icon, useNavigator, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import type { DesignProblem } from '../workbench/api.ts'
 import { designHref } from '../workbench/hrefs.ts'
 import { messages } from './messages.ts'
+import { problemWords } from './place-words.ts'
+import { usePlaceContext } from './use-place-words.ts'
 
 /** Problems in plain words; a click goes to the place. */
 export function ProblemList({
@@ -15,7 +15,7 @@ export function ProblemList({
   readonly onGo?: (problem: DesignProblem) => void
 }): ReactNode {
   const t = useT(messages)
-  const locale = useLocale()
+  const context = usePlaceContext()
   const { go, current } = useNavigator()
   if (problems.length === 0) return <EmptyState drawing="joint" title={t('noProblems')} />
   const follow = (problem: DesignProblem): void => {
@@ -28,20 +28,20 @@ export function ProblemList({
   }
   return (
     <ul className="d-problems">
-      {problems.map((problem, at) => (
-        <li key={at}>
-          <button type="button" onClick={() => follow(problem)}>
-            <Icon name="triangle-alert" />
-            <span>
-              <b>{say(problem.message, locale)}</b>
-              <small>
-                {problem.kind === undefined ? problem.file : kindNames[problem.kind][locale]}{' '}
-                {problem.key ?? ''} <code>{problem.path}</code>
-              </small>
-            </span>
-          </button>
-        </li>
-      ))}
+      {problems.map((problem, at) => {
+        const { message, place } = problemWords(context, problem)
+        return (
+          <li key={at}>
+            <button type="button" onClick={() => follow(problem)}>
+              <Icon name="triangle-alert" />
+              <span>
+                <b>{message}</b>
+                <small>{place}</small>
+              </span>
+            </button>
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -4,10 +4,12 @@ import { Icon, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { DesignChanges, DesignProblem } from '../workbench/api.ts'
+import { type DesignChanges, type DesignProblem, placed } from '../workbench/api.ts'
 import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
+import { documentWords, problemWords } from './place-words.ts'
 import { ProblemList } from './problem-list.tsx'
+import { usePlaceContext } from './use-place-words.ts'
 
 type Reader = { readonly problems: readonly DesignProblem[]; readonly changes: DesignChanges }
 
@@ -105,17 +107,21 @@ export function PublishDialog({
 }
 
 function Failure({ error }: { readonly error: unknown }): ReactNode {
+  const context = usePlaceContext()
   if (!(error instanceof Error)) return null
   const details = isApiError(error) ? error.details : []
   return (
     <div className="d-failure" role="alert">
       <b>{error.message}</b>
       <ul>
-        {details.map((one, at) => (
-          <li key={at}>
-            {one.message} <code>{one.path}</code>
-          </li>
-        ))}
+        {details.map((one, at) => {
+          const { message, place } = problemWords(context, placed(one))
+          return (
+            <li key={at}>
+              {message} {place}
+            </li>
+          )
+        })}
       </ul>
     </div>
   )
@@ -126,6 +132,7 @@ const tones = { added: 'green', removed: 'red', renamed: 'violet', changed: 'blu
 function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChanges }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
+  const context = usePlaceContext()
   const [sql, setSql] = useState(false)
   if (changes.length + ddl.length === 0) return <p className="m-faint">{t('noChanges')}</p>
   return (
@@ -136,7 +143,7 @@ function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChange
           {changes.map((one, at) => (
             <li key={at}>
               <Tag color={tones[one.type]}>{t(one.type)}</Tag>
-              <span>{say(one.sentence, locale)}</span>
+              <span title={say(one.sentence, locale)}>{documentWords(context, one.kind, one.key)}</span>
             </li>
           ))}
         </ul>

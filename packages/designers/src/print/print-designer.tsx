@@ -11,6 +11,7 @@ import { Missing } from '../kit/missing.tsx'
 import { Palette } from '../kit/palette.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
+import { useReadable } from '../kit/readable.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
@@ -131,6 +132,7 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
                         <BlockCard
                           key={index}
                           block={one}
+                          entity={print.entity}
                           spot={{ part, index }}
                           on={selected?.part === part && selected.index === index}
                           onSelect={() => select({ part, index })}
@@ -205,6 +207,7 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
 
 function BlockCard(props: {
   readonly block: PrintBlockDocument
+  readonly entity: string
   readonly spot: Spot
   readonly on: boolean
   readonly onSelect: () => void
@@ -218,6 +221,10 @@ function BlockCard(props: {
   const type = kit.blocks.find(block.type)
   const { ref, dragging } = useDragSource('print-block', spot)
   const { type: _, id: __, visible: ___, keepTogether: ____, ...settings } = block
+  const readable = useReadable(props.entity)
+  const name = type === undefined ? t('unknown', { type: block.type }) : say(type.label, locale)
+  const words =
+    type === undefined ? '' : say(type.describe(readable(settings as Settings, type.settings)), locale)
   return (
     <div
       ref={ref}
@@ -225,9 +232,10 @@ function BlockCard(props: {
       data-index={spot.index}
       data-selected={on}
       data-dragging={dragging}
-      role="button"
+      role="group"
+      aria-label={name}
       tabIndex={0}
-      aria-pressed={on}
+      aria-current={on}
       onClick={(event) => {
         event.stopPropagation()
         props.onSelect()
@@ -249,18 +257,11 @@ function BlockCard(props: {
         <Icon name={type?.icon ?? 'square'} />
       </span>
       <span className="d-action-text">
-        <b>{type === undefined ? t('unknown', { type: block.type }) : say(type.label, locale)}</b>
-        <span className="m-clip">
-          {type === undefined ? '' : say(type.describe(settings as Settings), locale)}
-        </span>
+        <b>{name}</b>
+        {words === name ? null : <span className="m-clip">{words}</span>}
       </span>
       <span className="d-action-tools">
-        <IconButton
-          icon="trash-2"
-          size={14}
-          label={t('remove', { name: say(type?.label, locale) })}
-          onClick={props.onRemove}
-        />
+        <IconButton icon="trash-2" size={14} label={t('remove', { name })} onClick={props.onRemove} />
       </span>
     </div>
   )

@@ -37,7 +37,7 @@ export function ChartGallery({
             <button
               type="button"
               className="r-chart"
-              aria-label={name}
+              aria-label={best === chart.type ? `${name} ${t('suggested')}` : name}
               aria-pressed={current === chart.type}
               aria-disabled={!fits}
               data-fits={fits}

@@ -71,8 +71,9 @@ function Branch({ entry, level, ...rest }: BranchProps): ReactNode {
             type="button"
             className="r-twist"
             tabIndex={-1}
+            // For the pointer only: the item beside it tells and takes left and right.
+            aria-hidden
             aria-label={t('open', { name: entry.full })}
-            aria-expanded={expanded}
             onClick={() => toggle(entry.id)}
           >
             <Icon name={expanded ? 'chevron-down' : 'chevron-right'} size={14} />

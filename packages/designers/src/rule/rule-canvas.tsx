@@ -6,7 +6,7 @@ import { useConditionWords } from '../condition/condition-words.tsx'
 import { useAnnounce } from '../kit/announce.tsx'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey, type KeyMap } from '../kit/keyboard.ts'
-import { useReadable } from './readable.ts'
+import { useReadable } from '../kit/readable.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { insertAction, moveAction, removeAction } from './commands.ts'
 import { messages } from './messages.ts'
@@ -160,7 +160,7 @@ function TriggerWords({ draft }: { readonly draft: RuleDraft }): ReactNode {
   const events = rule.trigger.on.map((one) => t(one)).join(t('or'))
   const fields = (rule.trigger.watch ?? [])
     .map((key) => say(entity?.field(key)?.document.label, locale) || key)
-    .join('、')
+    .join(t('comma'))
   return (
     <>
       {t('whenSentence', { entity: say(entity?.document.label, locale) || rule.entity, events })}
@@ -194,9 +194,10 @@ function ActionCard(props: {
   const locale = useLocale()
   const { kit } = useWorkbench()
   const type = kit.actions.find(action.type)
-  const readable = useReadable(rule)
+  const readable = useReadable(rule.entity)
   const { ref, dragging } = useDragSource('rule-action', { move: at })
   const { type: _, ...settings } = action
+  const name = type === undefined ? t('unknownAction', { type: action.type }) : say(type.label, locale)
   const wrong = type !== undefined && !type.phases.includes(rule.phase)
   return (
     <div
@@ -206,9 +207,10 @@ function ActionCard(props: {
       data-selected={on}
       data-lifted={lifted}
       data-dragging={dragging}
-      role="button"
+      role="group"
+      aria-label={name}
       tabIndex={0}
-      aria-pressed={on}
+      aria-current={on}
       onClick={(event) => {
         event.stopPropagation()
         props.onSelect()
@@ -221,11 +223,11 @@ function ActionCard(props: {
         <Icon name={type?.icon ?? 'square'} />
       </span>
       <span className="d-action-text">
-        <b>{type === undefined ? t('unknownAction', { type: action.type }) : say(type.label, locale)}</b>
+        <b>{name}</b>
         <span className="m-clip">
           {type === undefined
             ? ''
-            : say(type.describe(readable(settings, type.settings) as Settings), locale)}
+            : say(type.describe(readable(settings as Settings, type.settings)), locale)}
         </span>
         {wrong ? <Tag color="red">{t('wrongPhase')}</Tag> : null}
       </span>

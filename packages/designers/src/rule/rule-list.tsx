@@ -39,7 +39,7 @@ export function RuleList({
           <li key={rule.key} aria-current={rule.key === current || undefined}>
             <Switch
               size="small"
-              aria-label={`${t(rule.enabled === false ? 'off' : 'on')} ${say(rule.label, locale)}`}
+              aria-label={t('enable', { name: say(rule.label, locale) || rule.key })}
               checked={rule.enabled !== false}
               disabled={rule.key === current}
               onChange={(enabled) => put(rule.key, { enabled })}
@@ -50,7 +50,7 @@ export function RuleList({
             <IconButton
               icon="arrow-up"
               size={14}
-              label={t('up')}
+              label={t('raise', { name: say(rule.label, locale) || rule.key })}
               disabled={at === 0 || rule.key === current}
               onClick={() => raise(at)}
             />

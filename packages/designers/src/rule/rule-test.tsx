@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
+import { useEffectWords } from './effect-words.ts'
 import { messages } from './messages.ts'
 
 type Hit = { readonly value: string; readonly label: string }
@@ -22,7 +23,17 @@ export function RuleTest({ rule }: { readonly rule: RuleDocument }): ReactNode {
         setHits(data.map((one) => ({ value: one.id, label: String(one[title] ?? one.id) }))),
       )
       .catch(() => setHits([]))
-  const trial = useMutation({ mutationFn: (record: string) => api.testRule(rule, record) })
+  const { words, prepare } = useEffectWords(
+    rule.entity,
+    (one) => hits.find(({ value }) => value === one)?.label,
+  )
+  const trial = useMutation({
+    mutationFn: async (record: string) => {
+      // Names are a courtesy: without them the trial still tells how many people there are.
+      await prepare().catch(() => undefined)
+      return api.testRule(rule, record)
+    },
+  })
   const matched = trial.data?.matched === true || trial.data?.matches === true
   const effects = trial.data?.effects ?? []
   return (
@@ -49,12 +60,33 @@ export function RuleTest({ rule }: { readonly rule: RuleDocument }): ReactNode {
       {trial.error === null ? null : <p className="m-error">{trial.error.message}</p>}
       {trial.data === undefined ? null : (
         <div className="d-rule-test-result">
-          <p>{matched ? t('testHits', { n: effects.length }) : t('testMisses')}</p>
-          {effects.map((effect, at) => (
-            <pre key={at} className="m-code">
-              {JSON.stringify(effect, null, 1)}
-            </pre>
-          ))}
+          <p>
+            {matched
+              ? effects.length === 0
+                ? t('testNone')
+                : t('testHits', { n: effects.length })
+              : t('testMisses')}
+          </p>
+          <ol>
+            {effects.map((effect, at) => {
+              const { text, values } = words(effect)
+              return (
+                <li key={at}>
+                  <b>{text}</b>
+                  {values.length === 0 ? null : (
+                    <dl>
+                      {values.map((one) => (
+                        <div key={one.label}>
+                          <dt>{one.label}</dt>
+                          <dd>{one.value}</dd>
+                        </div>
+                      ))}
+                    </dl>
+                  )}
+                </li>
+              )
+            })}
+          </ol>
         </div>
       )}
     </Card>

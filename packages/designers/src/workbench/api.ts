@@ -1,7 +1,13 @@
 import type { Client } from '@mortise/client'
 import type { LocalizedText } from '@mortise/errors'
 import type { ReportResult } from '@mortise/reports'
-import { type DocumentKind, placeOfFile, type ReportDocument, type RuleDocument } from '@mortise/schema'
+import {
+  type DocumentKind,
+  type Effect,
+  placeOfFile,
+  type ReportDocument,
+  type RuleDocument,
+} from '@mortise/schema'
 import type { DraftDocument } from './documents.ts'
 
 /** Something wrong with the drafts. `path` is a JSON pointer into the document. */
@@ -39,7 +45,7 @@ export type VersionEntry = {
 export type RuleTest = {
   readonly matches?: boolean
   readonly matched?: boolean
-  readonly effects?: readonly { readonly type: string; readonly [more: string]: unknown }[]
+  readonly effects?: readonly Effect[]
   readonly [more: string]: unknown
 }
 
@@ -61,7 +67,7 @@ export type DesignApi = {
 }
 
 /** Adds which document a problem is in, as its file name tells. */
-function placed(problem: DesignProblem): DesignProblem {
+export function placed(problem: DesignProblem): DesignProblem {
   if (problem.kind !== undefined || problem.file === undefined) return problem
   const place = placeOfFile(problem.file)
   return place === undefined ||

@@ -3,6 +3,7 @@ import { hidden, quoted, tableName } from '../sql/names.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { columnDefinition, fieldIndexes, foreignKey, uniqueIndex, uniqueIndexName } from './columns.ts'
 import { binName, objectName } from './names.ts'
+import { titled } from './titles.ts'
 import type { PlanContext, Step } from './types.ts'
 
 type Of<T extends EntityChange['type']> = Extract<EntityChange, { type: T }>
@@ -25,13 +26,14 @@ export function createEntity(context: PlanContext, change: Of<'create_entity'>):
     `${quoted(hidden.position)} int4`,
     `${quoted(hidden.deletedAt)} timestamptz`,
   ]
-  const say = { zh: `新建数据表 ${entity.key}`, en: `create the table of ${entity.key}` }
+  const name = titled(entity)
+  const say = { zh: `新建数据表${name.zh}`, en: `create the table of ${name.en}` }
   return [
     { sql: `create table ${table} (\n  ${columns.join(',\n  ')}\n)`, ...say },
     ...entityIndexes(context, entity).map((sql) => ({
       sql,
-      zh: `为 ${entity.key} 建立索引`,
-      en: `create an index on ${entity.key}`,
+      zh: `为${name.zh}建立索引`,
+      en: `create an index on ${name.en}`,
     })),
   ]
 }
@@ -54,7 +56,8 @@ export function linkEntity(context: PlanContext, change: Of<'create_entity'>): r
   return entity.stored.flatMap((field) => {
     const sql = foreignKey(context.schema, entity, field)
     if (sql === undefined) return []
-    return [{ sql, zh: `连接 ${entity.key}.${field.key}`, en: `link ${entity.key}.${field.key}` }]
+    const name = titled(entity, field)
+    return [{ sql, zh: `连接${name.zh}`, en: `link ${name.en}` }]
   })
 }
 
@@ -63,9 +66,10 @@ export function dropEntity(context: PlanContext, change: Of<'drop_entity'>): rea
   const name = tableName(change.entity)
   const table = `${quoted(context.schema)}.${quoted(name)}`
   const before = context.before.model.entity(change.entity) && context.before.entity(change.entity)
+  const title = before ? titled(before) : { zh: ` ${change.entity} `, en: change.entity }
   const say = {
-    zh: `把数据表 ${change.entity} 移到回收站（30 天内可恢复）`,
-    en: `move the table of ${change.entity} to the bin (kept for 30 days)`,
+    zh: `把数据表${title.zh}移到回收站（30 天内可恢复）`,
+    en: `move the table of ${title.en} to the bin (kept for 30 days)`,
   }
   return [
     ...(before ? indexNames(before, change.entity) : []).map(

@@ -13,6 +13,7 @@ import {
 } from './columns.ts'
 import { conversion } from './conversion.ts'
 import { binName, objectName } from './names.ts'
+import { titled } from './titles.ts'
 import type { PlanContext, Step } from './types.ts'
 
 type Of<T extends EntityChange['type']> = Extract<EntityChange, { type: T }>
@@ -31,27 +32,27 @@ export function addField(context: PlanContext, change: Of<'add_field'>): readonl
   const entity = context.after.entity(change.entity)
   const field = fieldIn(entity, change.field)
   if (field.column === null) return []
-  const name = `${entity.key}.${field.key}`
+  const name = titled(entity, field)
   return [
     {
       sql: `alter table ${tableOf(context, entity.key)} add column ${columnDefinition(field)}`,
-      zh: `增加字段 ${name}`,
-      en: `add the field ${name}`,
+      zh: `增加字段${name.zh}`,
+      en: `add the field ${name.en}`,
     },
     ...attach(context, entity, field),
   ]
 }
 
 function attach(context: PlanContext, entity: EntityShape, field: FieldShape): readonly Step[] {
-  const name = `${entity.key}.${field.key}`
+  const name = titled(entity, field)
   const link = foreignKey(context.schema, entity, field)
   return [
     ...fieldIndexes(context.schema, entity, field).map((sql) => ({
       sql,
-      zh: `为 ${name} 建立索引`,
-      en: `create an index on ${name}`,
+      zh: `为${name.zh}建立索引`,
+      en: `create an index on ${name.en}`,
     })),
-    ...(link === undefined ? [] : [{ sql: link, zh: `连接 ${name}`, en: `link ${name}` }]),
+    ...(link === undefined ? [] : [{ sql: link, zh: `连接${name.zh}`, en: `link ${name.en}` }]),
   ]
 }
 
@@ -68,12 +69,13 @@ function detach(context: PlanContext, entity: string, field: string): readonly s
 
 /** Into the bin: the column stays 30 days under a name no key can have. */
 export function dropField(context: PlanContext, change: Of<'drop_field'>): readonly Step[] {
-  const name = `${change.entity}.${change.field}`
-  const old = beforeEntity(context, change.entity)?.fields.get(change.field)
-  if (!old?.column) return []
+  const before = beforeEntity(context, change.entity)
+  const old = before?.fields.get(change.field)
+  if (before === undefined || !old?.column) return []
+  const name = titled(before, old)
   const say = {
-    zh: `把字段 ${name} 移到回收站（30 天内可恢复）`,
-    en: `move the field ${name} to the bin (kept for 30 days)`,
+    zh: `把字段${name.zh}移到回收站（30 天内可恢复）`,
+    en: `move the field ${name.en} to the bin (kept for 30 days)`,
   }
   return [
     ...detach(context, change.entity, change.field),
@@ -124,9 +126,10 @@ export function changeFieldType(context: PlanContext, change: Of<'change_field_t
   if (value === undefined)
     throw storeErrors.STORE_CHANGE_UNSAFE({ field: `${entity.key}.${field.key}`, from, to })
   const table = tableOf(context, entity.key)
+  const name = titled(entity, field)
   const say = {
-    zh: `字段 ${entity.key}.${field.key} 从 ${from} 改为 ${to}，原值保留 30 天`,
-    en: `change the field ${entity.key}.${field.key} from ${from} to ${to}; the old values are kept for 30 days`,
+    zh: `字段${name.zh}从 ${from} 改为 ${to}，原值保留 30 天`,
+    en: `change the field ${name.en} from ${from} to ${to}; the old values are kept for 30 days`,
   }
   return [
     ...[
@@ -177,9 +180,10 @@ export function changeField(context: PlanContext, change: Of<'change_field'>): r
   const had = old && fieldIndexes(context.schema, entity, { ...old, key: field.key }).join()
   const sameLink = old?.column?.onDelete === field.column?.onDelete
   if (field.column === null || (wanted === had && sameLink)) return []
+  const name = titled(entity, field)
   const say = {
-    zh: `更新 ${entity.key}.${field.key} 的索引`,
-    en: `renew the indexes of ${entity.key}.${field.key}`,
+    zh: `更新${name.zh}的索引`,
+    en: `renew the indexes of ${name.en}`,
   }
   return [
     ...detach(context, entity.key, field.key).map((sql) => ({ sql, ...say })),
@@ -192,12 +196,12 @@ export function addUnique(context: PlanContext, change: Of<'add_unique'>): reado
   const entity = context.after.entity(change.entity)
   const unique = entity.entity.document.uniques?.find((one) => one.key === change.unique)
   if (unique === undefined) return []
-  for (const field of unique.fields) fieldIn(entity, field)
+  const fields = unique.fields.map((field) => titled(fieldIn(entity, field)))
   return [
     {
       sql: uniqueIndex(context.schema, entity, unique),
-      zh: `${entity.key}：${unique.fields.join('、')} 不允许重复`,
-      en: `${entity.key}: no two records with equal ${unique.fields.join(', ')}`,
+      zh: `${titled(entity).zh}：${fields.map((one) => one.zh).join('、')}不允许重复`,
+      en: `${titled(entity).en}: no two records with equal ${fields.map((one) => one.en).join(', ')}`,
     },
   ]
 }

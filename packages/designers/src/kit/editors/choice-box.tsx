@@ -49,11 +49,16 @@ export function ChoicesBox({
   value,
   onChange,
   id,
-}: Pick<InputProps, 'value' | 'onChange' | 'id'> & { readonly choices: readonly RefChoice[] }): ReactNode {
+  label,
+}: Pick<InputProps, 'value' | 'onChange' | 'id'> & {
+  readonly choices: readonly RefChoice[]
+  readonly label?: string
+}): ReactNode {
   const t = useT(messages)
   return (
     <Select<string[]>
       {...(id === undefined ? {} : { id })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
       mode="multiple"
       value={Array.isArray(value) ? value.map(String) : []}
       options={[...choices]}

@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import { language, type Json } from '@mortise/expressions'
 import type { InputProps } from '@mortise/fields/react'
 import { Icon, IconButton, useT } from '@mortise/ui'
@@ -5,6 +6,7 @@ import { Button, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { FormulaBar } from '../../condition/formula-bar.tsx'
 import { useWorkbench } from '../../workbench/context.tsx'
+import { NamedFace } from '../named-face.tsx'
 import { fieldChoices } from '../names.ts'
 import { useEntityOf, usePanel } from '../panel-context.tsx'
 import { ChoiceBox } from './choice-box.tsx'
@@ -104,11 +106,19 @@ function ValueBox({
     fixed: () =>
       Face === undefined || target === undefined ? (
         <Input
+          aria-label={t('fixed')}
           value={typeof props.value === 'string' ? props.value : ''}
           onChange={(event) => props.onChange(event.target.value)}
         />
       ) : (
-        <Face value={props.value} onChange={props.onChange} field={target} ctx={props.ctx} />
+        <NamedFace
+          Face={Face}
+          name={say(target.label, props.ctx.locale)}
+          value={props.value}
+          onChange={props.onChange}
+          field={target}
+          ctx={props.ctx}
+        />
       ),
     fromField: () => (
       <ChoiceBox

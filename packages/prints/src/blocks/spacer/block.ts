@@ -13,8 +13,12 @@ export const spacerBlock: BlockType = defineBlock({
     setting('height', 'integer', { zh: '高（点）', en: 'Height (points)' }, { default: 12 }),
     setting('newPage', 'boolean', { zh: '另起一页', en: 'New page' }, { default: false }),
   ],
-  describe: ({ newPage }) =>
-    newPage === true ? { zh: '另起一页', en: 'A new page' } : { zh: '间距', en: 'Empty room' },
+  describe: (settings) => {
+    const height = numberOf(settings, 'height', 12)
+    return settings['newPage'] === true
+      ? { zh: '另起一页', en: 'A new page' }
+      : { zh: `高 ${height} 点`, en: `${height} points high` }
+  },
   reads: () => [],
   toContent: (block) =>
     flagOf(block, 'newPage', false)

@@ -31,7 +31,7 @@ export const textBlock: BlockType = defineBlock({
   ],
   describe: (settings) => {
     const value = typeof settings['value'] === 'string' ? settings['value'].slice(0, 40) : ''
-    return { zh: `文字：${value}`, en: `Text: ${value}` }
+    return { zh: value || '文字', en: value || 'Text' }
   },
   reads: (block) => [{ at: '/value', template: textOf(block, 'value') }],
   toContent: (block, ctx) => {
