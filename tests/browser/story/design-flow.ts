@@ -21,7 +21,7 @@ async function addStep(page: Page, plus: string, step: string): Promise<void> {
 async function branchAbove(page: Page, branch: string, percent: string): Promise<void> {
   const panel = page.getByRole('complementary', { name: '属性' })
   const canvas = page.getByRole('main', { name: '画布' })
-  await canvas.getByRole('button', { name: `分支 ${branch}`, exact: true }).click()
+  await canvas.getByRole('button', { name: new RegExp(`^分支 ${branch}( |$)`) }).click()
   await panel.getByRole('heading', { name: `分支 ${branch}`, exact: true }).waitFor()
   await panel.getByRole('textbox', { name: '分支名称' }).fill(`高于 ${percent}%`)
   await panel.getByRole('button', { name: '添加条件', exact: true }).click()
@@ -57,7 +57,7 @@ async function addApproval(page: Page, { plus, name, roles, mode }: Approval): P
   // The card says who decides: nobody is left out.
   const step = page
     .getByRole('main', { name: '画布' })
-    .getByRole('button', { name: `步骤 ${name}`, exact: true })
+    .getByRole('button', { name: new RegExp(`^步骤 ${name}( |$)`) })
   await step.getByText(`：${roles.join(', ')}`).waitFor()
 }
 

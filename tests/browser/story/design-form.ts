@@ -6,8 +6,8 @@ import { recordsOf, type Story } from './story.ts'
 async function designTwoFields(page: Page): Promise<void> {
   await page.goto('/design')
   await page.getByRole('link', { name: '线索 · 标准表单' }).click()
-  const owner = page.getByText('负责人', { exact: true }).first()
-  const before = { targetPosition: { x: 40, y: 60 } }
+  const owner = page.getByRole('group', { name: '选择负责人', exact: true })
+  const before = { targetPosition: { x: 40, y: 50 } }
   const name = page.getByRole('textbox', { name: '名称 必填' })
   await page.getByRole('button', { name: '单选', exact: true }).dragTo(owner, before)
   await page.getByRole('heading', { name: '单选', exact: true }).waitFor()
@@ -63,8 +63,8 @@ export async function designFormStep({ admin }: Story): Promise<void> {
   await comesWithState(page)
   await preview.click()
   const told = await publish(page)
-  expect(told).toContain('增加字段 lead.yi_xiang_deng_ji')
-  expect(told).toContain('增加字段 lead.yu_ji_ren_shu')
+  expect(told).toContain('增加字段「线索 / 意向等级」')
+  expect(told).toContain('增加字段「线索 / 预计人数」')
 
   await page.goto('/r/lead/new')
   await comesWithState(page)

@@ -7,7 +7,7 @@ async function fillShelves(page: Page): Promise<void> {
   const tree = page.getByRole('tree', { name: '字段' })
   const shelf = (name: string): Locator => page.getByRole('group', { name, exact: true })
   const field = (name: string): Locator => tree.getByRole('treeitem', { name, exact: true })
-  await tree.getByRole('button', { name: '展开 实际成交日' }).click()
+  await tree.getByLabel('展开 实际成交日').click()
   await field('实际成交日 / 月').dragTo(shelf('行'))
   await shelf('行').getByText('实际成交日 · 月').waitFor()
   await field('来源').dragTo(shelf('列'))
@@ -67,7 +67,7 @@ export async function designReportStep({ admin: { page, call } }: Story): Promis
   await createDocument(page, { kind: '仪表盘', name: '赢单看板' })
   const palette = page.getByRole('complementary', { name: '组件' })
   const canvas = page.getByRole('main', { name: '画布' })
-  const tile = (name: string): Locator => canvas.getByRole('button', { name: `磁贴：${name}` })
+  const tile = (name: string): Locator => canvas.getByRole('group', { name: `磁贴：${name}` })
   await palette.getByRole('button', { name: '每月赢单来源' }).dragTo(canvas.getByText('把报表放上来'))
   await tile('每月赢单来源').waitFor()
   const below = { targetPosition: { x: 300, y: 480 } }

@@ -1,7 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
-  document: { zh: '{kind}「{name}」', en: '{kind} “{name}”' },
+  document: { zh: '{kind}「{name}」', en: '{kind} "{name}"' },
   nth: { zh: '第 {n} 项', en: 'no. {n}' },
   actions: { zh: '动作', en: 'Actions' },
   approval: { zh: '审批', en: 'Approval' },

@@ -50,7 +50,7 @@ function contextOf(locale: Locale): PlaceContext {
 
 test('a document is told by its kind and the name people gave it', () => {
   expect(documentWords(contextOf('zh'), 'form', 'lead.edit')).toBe('表单「线索 · 标准表单」')
-  expect(documentWords(contextOf('en'), 'rule', 'hot')).toBe('rule “Hot leads”')
+  expect(documentWords(contextOf('en'), 'rule', 'hot')).toBe('Rule "Hot leads"')
 })
 
 test('a problem names the setting and the place as the designer shows them', () => {
@@ -60,8 +60,8 @@ test('a problem names the setting and the place as the designer shows them', () 
     place: '规则「热线索」 › 动作 › 第 1 项 通知',
   })
   expect(problemWords(contextOf('en'), { ...missing, message: 'to is missing; add it' })).toEqual({
-    message: '“To” is missing; add it',
-    place: 'rule “Hot leads” › Actions › no. 1 Notify',
+    message: '"To" is missing; add it',
+    place: 'Rule "Hot leads" › Actions › no. 1 Notify',
   })
 })
 

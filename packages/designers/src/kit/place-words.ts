@@ -40,7 +40,7 @@ export function documentWords(
   const name = say(json?.label, locale) || key
   const entity = key.includes('.') ? say(model.entity(json?.entity ?? '')?.document.label, locale) : ''
   return t('document', {
-    kind: kindNames[kind][locale],
+    kind: kindNames[kind][locale].replace(/^[a-z]/, (first) => first.toUpperCase()),
     name: entity === '' ? name : `${entity} · ${name}`,
   })
 }
@@ -103,7 +103,7 @@ export function problemWords(
   const words =
     last === undefined || end === ''
       ? message
-      : message.replaceAll(`“${end}”`, `“${last}”`).replace(new RegExp(`^${end}(?= )`), `“${last}”`)
+      : message.replaceAll(`“${end}”`, `“${last}”`).replace(new RegExp(`^${end}(?= )`), `"${last}"`)
   // What the message names already need not stand below it once more.
   const trail = words === message ? said : said.slice(0, -1)
   return { message: words, place: [documentWords(context, kind, key), ...trail].join(' › ') }

@@ -37,15 +37,13 @@ export function ChartGallery({
             <button
               type="button"
               className="r-chart"
-              aria-label={best === chart.type ? `${name} ${t('suggested')}` : name}
               aria-pressed={current === chart.type}
               aria-disabled={!fits}
               data-fits={fits}
               onClick={() => fits && onChoose(chart)}
             >
               <Icon name={chart.icon} size={16} />
-              <span>{name}</span>
-              {best === chart.type ? <i>{t('suggested')}</i> : null}
+              <span>{name}</span> {best === chart.type ? <i>{t('suggested')}</i> : null}
             </button>
           </Tooltip>
         )

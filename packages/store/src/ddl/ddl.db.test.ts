@@ -285,7 +285,7 @@ describe('publishing', () => {
       before: modelOf([], [], 0),
       after: modelOf(shopEntities),
     })
-    expect(steps[0]).toMatchObject({ zh: '新建数据表「测试」', en: 'create the table of “test”' })
+    expect(steps[0]).toMatchObject({ zh: '新建数据表「测试」', en: 'create the table of "test"' })
     expect(steps.map((step) => step.sql).join('\n')).not.toContain('测试')
   })
 })

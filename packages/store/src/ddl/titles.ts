@@ -13,6 +13,6 @@ export function titled(...parts: readonly Titled[]): Localized {
   const names = parts.map(title)
   return {
     zh: `「${names.map((one) => one.zh).join(' / ')}」`,
-    en: `“${names.map((one) => one.en).join(' / ')}”`,
+    en: `"${names.map((one) => one.en).join(' / ')}"`,
   }
 }
