@@ -74,8 +74,8 @@ export async function designReportStep({ admin: { page, call } }: Story): Promis
   await palette.getByRole('button', { name: '销售漏斗' }).dragTo(canvas.locator('.b-board'), below)
   await tile('销售漏斗').waitFor()
   const told = await publish(page)
-  expect(told).toContain('新增报表每月赢单来源')
-  expect(told).toContain('新增仪表盘赢单看板')
+  expect(told).toContain('报表「每月赢单来源」')
+  expect(told).toContain('仪表盘「赢单看板」')
 
   await page.goto('/dashboards/ying_dan_kan_ban')
   await page.getByRole('heading', { name: '赢单看板' }).waitFor()

@@ -17,7 +17,7 @@ const table = {
   count: { zh: '{n} 项', en: '{n}' },
   none: { zh: '这里还没有{name}', en: 'No {name} yet' },
   delete: { zh: '删除', en: 'Delete' },
-  deleteAsk: { zh: '删除“{name}”？', en: 'Delete “{name}”?' },
+  deleteAsk: { zh: '删除“{name}”？', en: 'Delete "{name}"?' },
   deleteNote: {
     zh: '先记为草稿，发布后才真正删除；发布前会列出受影响的地方。',
     en: 'It is a draft until published; publishing lists what it touches.',

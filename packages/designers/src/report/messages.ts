@@ -107,10 +107,10 @@ const table = {
   period: { zh: '期间', en: 'Period' },
   groupIs: { zh: '{name}：{value}', en: '{name}: {value}' },
   saidCount: { zh: '{entity}的记录数', en: 'Number of {entity} records' },
-  saidAgg: { zh: '{entity}的“{field}”{agg}', en: '{agg} of “{field}” over {entity}' },
+  saidAgg: { zh: '{entity}的“{field}”{agg}', en: '{agg} of "{field}" over {entity}' },
   saidOnly: { zh: '，只算 {text}', en: ', only where {text}' },
-  saidWindow: { zh: '“{of}”的{window}', en: '{window} of “{of}”' },
-  saidShift: { zh: '“{of}”在 {by} 之前的值', en: '“{of}” {by} earlier' },
+  saidWindow: { zh: '“{of}”的{window}', en: '{window} of "{of}"' },
+  saidShift: { zh: '“{of}”在 {by} 之前的值', en: '"{of}" {by} earlier' },
   saidCalc: { zh: '公式 {text}', en: 'Formula {text}' },
   saidFunnel: {
     zh: '从阶段历史里数：到过这个阶段的记录',

@@ -105,7 +105,7 @@ export function windowProperties(
 export const reportProperties: readonly FieldDocument[] = [
   label,
   panelSetting('top', { zh: '只显示前几名', en: 'Only the first' }, { type: 'integer' }),
-  panelSetting('others', { zh: '其余合并为“其他”', en: 'Gather the rest as “Others”' }, { type: 'boolean' }),
+  panelSetting('others', { zh: '其余合并为“其他”', en: 'Gather the rest as "Others"' }, { type: 'boolean' }),
   panelSetting('totals', { zh: '显示合计', en: 'Show totals' }, { type: 'boolean' }),
   panelSetting(
     'having',

@@ -120,7 +120,7 @@ function Pill({ id, index, shelf, editor }: PillProps): ReactNode {
         <button
           type="button"
           aria-haspopup="menu"
-          aria-label={t('pill', { shelf: t(shelf), name })}
+          aria-label={t('pill', { shelf: t(shelf), name: word === undefined ? name : `${t(word)} ${name}` })}
           onClick={() => editor.select(id)}
           onKeyDown={(event) => handleKey(pillKeys(editor, id), event)}
         >
