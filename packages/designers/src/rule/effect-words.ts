@@ -48,7 +48,7 @@ export function useEffectWords(
       t('doSet', { field: fieldName(home, field), value: valueOf(home, field, value) }),
     write_record: ({ op, entity }) => t(writes[op], { entity: entityName(entity) }),
     assign: ({ policy }) => t('doAssign', { name: labelOf('assignment', policy) }),
-    notify: ({ to, title }) => t('doNotify', { people: people(to), title }),
+    notify: ({ to, title }) => t('doNotify', { people: people(to), title: say(title, locale) }),
     add_error: ({ level, message }) =>
       t(level === 'block' ? 'doBlock' : 'doWarn', { text: say(message, locale) }),
     start_flow: ({ flow }) => t('doFlow', { name: labelOf('flow', flow) }),
