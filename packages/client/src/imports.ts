@@ -8,6 +8,7 @@ export type ImportMapping = {
     readonly matchBy?: readonly string[]
     readonly onMatch?: 'update' | 'skip' | 'create'
     readonly runRules?: boolean
+    readonly keepBlanks?: boolean
   }
 }
 

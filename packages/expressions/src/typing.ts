@@ -1,6 +1,6 @@
 import { type Localized, text } from '@mortise/errors'
 import { parseDate } from './civil.ts'
-import { isDecimal } from './decimal.ts'
+import { canonicalDecimal, type DecimalValue, isDecimal } from './decimal.ts'
 import type { Kind, LiteralNode, Node, NodeType } from './node.ts'
 import { canonicalTime } from './time-values.ts'
 import { formatInstant, parseInstant } from './zone.ts'
@@ -46,8 +46,13 @@ export function sameType(a: NodeType, b: NodeType): boolean {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The canonical value of a literal text read as another type; undefined when it is none. */
-function readLiteral(value: string, kind: Kind): string | undefined {
+/**
+ * The canonical value of a literal text read as another type; undefined when it is none. Records hold exact numbers as
+ * texts, so a literal beside a number may be written that way too.
+ */
+function readLiteral(value: string, kind: Kind): DecimalValue | undefined {
+  if (kind === 'number' || kind === 'duration')
+    return value.length <= 60 && isDecimal(value) ? (canonicalDecimal(value) ?? undefined) : undefined
   if (kind === 'date') return parseDate(value) ? value : undefined
   if (kind === 'time') return canonicalTime(value)
   if (kind === 'id') return uuid.test(value.toLowerCase()) ? value.toLowerCase() : undefined

@@ -20,7 +20,8 @@ type AtImport = { Params: { id: string } }
 
 /** Reads a mapping, flat or with its options apart. */
 function readMapping(body: unknown): MappingAsk {
-  const { mapping, columns, values, options, match, matchBy, onMatch, runRules } = readObject(body)
+  const { mapping, columns, values, options, match, matchBy, onMatch, runRules, keepBlanks } =
+    readObject(body)
   const apart = options === undefined ? {} : readObject(options)
   const by = apart['matchBy'] ?? matchBy ?? (match === undefined ? undefined : [match])
   return present({
@@ -29,6 +30,7 @@ function readMapping(body: unknown): MappingAsk {
     matchBy: Array.isArray(by) ? by.map(String) : undefined,
     onMatch: apart['onMatch'] ?? onMatch,
     runRules: apart['runRules'] ?? runRules,
+    keepBlanks: apart['keepBlanks'] ?? keepBlanks,
   }) as MappingAsk
 }
 

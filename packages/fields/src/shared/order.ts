@@ -1,4 +1,4 @@
-import { compareText, type Json } from '@mortise/expressions'
+import { compareText, formatDecimal, type Json } from '@mortise/expressions'
 import { wordsOf } from './words.ts'
 
 const rank = (value: Json): number => (value === null ? 1 : 0)
@@ -21,7 +21,28 @@ export const compareNames: (a: Json, b: Json) => number = nullsLast((a, b) => {
   return pinyin.compare(x, y) || compareText(x, y)
 })
 
-/** Anything else: by its JSON text, so that the order is at least total and stable. */
+/** Anything else: by its JSON text as Postgres writes it, so that the order is total and the same in both. */
 export const compareJson: (a: Json, b: Json) => number = nullsLast((a, b) =>
-  compareText(JSON.stringify(a), JSON.stringify(b)),
+  compareText(storedJson(a), storedJson(b)),
 )
+
+/** JSON as the text of a `jsonb`: keys by length and then by code point, blanks after signs, numbers without exponent. */
+function storedJson(value: Json): string {
+  if (typeof value === 'number') return String(formatDecimal(value))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(storedJson).join(', ')}]`
+  const parts = Object.entries(value as { readonly [key: string]: Json }).toSorted(
+    ([a], [b]) => byteLength(a) - byteLength(b) || compareText(a, b),
+  )
+  return `{${parts.map(([key, part]) => `${JSON.stringify(key)}: ${storedJson(part)}`).join(', ')}}`
+}
+
+// Length in UTF-8, without an encoder: this package knows no platform.
+function byteLength(text: string): number {
+  let length = 0
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4
+  }
+  return length
+}

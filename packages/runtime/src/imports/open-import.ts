@@ -6,7 +6,14 @@ import { entityFor } from '../records/entity-for.ts'
 import { type Table, openTable } from './table.ts'
 import type { ImportMapping, ImportPlan, ImportReport } from './types.ts'
 
-const standard: ImportMapping = { columns: {}, values: {}, matchBy: [], onMatch: 'skip', runRules: true }
+const standard: ImportMapping = {
+  columns: {},
+  values: {},
+  matchBy: [],
+  onMatch: 'skip',
+  runRules: true,
+  keepBlanks: false,
+}
 
 /** An import's mapping as stored; what was never said has its standard. */
 export function mappingOf(row: ImportRow): ImportMapping {

@@ -3,7 +3,6 @@ import type { Json } from '@mortise/expressions'
 import type { FieldModel } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
-import { withoutGuard } from '../exports/cells.ts'
 import { idIn, type NameBook, nameBook, targetOf } from './links.ts'
 import { optionReader, optionsOf } from './options.ts'
 import type { FileRow, ImportPlan, RowFault } from './types.ts'
@@ -34,11 +33,12 @@ export async function readRows(
     const values: Record<string, Json> = {}
     const faults: RowFault[] = []
     for (const { column, at, field, read } of readers) {
-      const words = withoutGuard((row.cells[at] ?? '').trim())
+      const cell = row.cells[at] ?? ''
+      const words = given.plan.mapping.keepBlanks ? cell : cell.trim()
       if (words === '') continue
-      const cell = read(words)
-      if ('fault' in cell) faults.push({ line: row.line, column, message: cell.fault })
-      else if (cell.value !== null) values[field.key] = cell.value
+      const found = read(words)
+      if ('fault' in found) faults.push({ line: row.line, column, message: found.fault })
+      else if (found.value !== null) values[field.key] = found.value
     }
     return { row, values, faults }
   })

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse'
 import { streamXlsxRows } from 'hucre/xlsx'
 import { errors } from '../errors.ts'
+import { withoutGuard } from '../exports/cells.ts'
 import { decodeText, delimiterOf } from './decode.ts'
 import type { FileRow } from './types.ts'
 
@@ -64,7 +65,8 @@ async function* csvLines(text: string): AsyncGenerator<readonly string[], void, 
   })
   parser.end(text)
   try {
-    for await (const line of parser) yield line as readonly string[]
+    // Only in CSV files does an export guard texts that a table program would take for formulas.
+    for await (const line of parser) yield (line as readonly string[]).map(withoutGuard)
   } catch (cause) {
     throw unreadable(cause)
   } finally {

@@ -20,6 +20,11 @@ export type ImportMapping = {
   readonly onMatch: 'update' | 'skip' | 'create'
   /** False switches off everything that would follow a save (rules after saving, flows). */
   readonly runRules: boolean
+  /**
+   * Blanks around texts stay, and a cell of blanks is a text of blanks: for files that came out of an export. What people
+   * type into table programs has stray blanks far more often than wanted ones, so they go unless this is said.
+   */
+  readonly keepBlanks: boolean
 }
 
 /** How many rows came to what. */

@@ -73,6 +73,7 @@ export type MappingAsk = {
   readonly matchBy?: readonly string[]
   readonly onMatch?: string
   readonly runRules?: boolean
+  readonly keepBlanks?: boolean
 }
 
 const onMatches = ['update', 'skip', 'create'] as const
@@ -98,13 +99,13 @@ export async function mapImport(
     if (!known.has(column) || !fields.has(field)) throw errors.IMPORT_MAPPING_INVALID({ column, field })
     columns[column] = field
   }
-  const { values, matchBy = [], runRules = true } = given.ask
+  const { values, matchBy = [], runRules = true, keepBlanks = false } = given.ask
   const stranger = matchBy.find((field) => entity.field(field) === undefined)
   if (stranger !== undefined) throw errors.IMPORT_MAPPING_INVALID({ column: '', field: stranger })
   const onMatch = onMatches.find((one) => one === given.ask.onMatch) ?? 'skip'
   await workspace.store.side.imports.update(row.id, {
     state: 'mapped',
     mapping: { columns, values: values ?? mappingOf(row).values } as Json,
-    options: { matchBy: [...matchBy], onMatch, runRules },
+    options: { matchBy: [...matchBy], onMatch, runRules, keepBlanks },
   })
 }

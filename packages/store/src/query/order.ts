@@ -36,6 +36,9 @@ function keyOf(place: Place, path: readonly string[]): Omit<OrderKey, 'descendin
     const title = readableTitleSql(linked(holder, key))
     return { sql: sql`${title} collate "zh-x-icu"`, type: 'text', nullable: true }
   }
+  // Files, addresses and the like by their text: `jsonb` compares by the database's own collation, which may be any.
+  if (field?.expression.kind === 'json')
+    return { sql: sql`(${value}::text collate "C")`, type: 'text', nullable: true }
   const type = postgresType(field?.expression ?? { kind: 'text' })
   const plain = path.length === 1 && never.has(key)
   return {
