@@ -25,12 +25,14 @@ function page(title: string, intro: string, list: readonly ExtensionHead[]): str
 
 function operatorsPage(): string {
   const rows = builtinOperators.map((operator) => {
-    const { label, help, example } = operator.help
-    return `| \`${operator.name}\` | ${cell(label.en)} · ${cell(label.zh)} | ${cell(help.en)} | \`${cell(example)}\` |`
+    const { label, names, help, example } = operator.help
+    const where =
+      operator.sql !== undefined || operator.uses === 'user' || operator.uses === 'now' ? 'yes' : 'no'
+    return `| \`${operator.name}\` | ${cell(names.en)} · ${cell(names.zh)} | ${cell(label.en)} · ${cell(label.zh)} | ${cell(help.en)} | \`${cell(example)}\` | ${where} |`
   })
   const intro =
     'The operators of the one expression language. Made from the definitions by `node tools/reference.ts`; do not edit.'
-  return `# Operators\n\n${intro}\n\n| operator | name | what it does | example |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
+  return `# Operators\n\n${intro}\n\n| operator | written | name | what it does | example | in the database |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
 /** The generated pages: file name and text. */

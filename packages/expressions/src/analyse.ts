@@ -5,9 +5,19 @@ import { canonicalDecimal } from './decimal.ts'
 import { type ExpressionErrorCode, texts } from './errors.ts'
 import { hintOf } from './hint.ts'
 import type { CallNode, ListNode, LiteralNode, Node, NodeType } from './node.ts'
-import type { NameOperator, Operator, Report, RowsOperator, ValueOperator } from './operator.ts'
+import { lookupPlan } from './lookup-plan.ts'
+import type {
+  LookupOperator,
+  NameOperator,
+  Operator,
+  Report,
+  RowsOperator,
+  ValueOperator,
+  WindowOperator,
+} from './operator.ts'
 import { resolvePath } from './paths.ts'
 import type { Expression, Json, Scope } from './types.ts'
+import { fitKinds, kindList, typeName } from './typing.ts'
 
 /** A checked tree, or what is wrong. */
 export type Analysis =
@@ -19,8 +29,14 @@ type Walk = {
   readonly operators: ReadonlyMap<string, Operator>
   readonly scope: Scope | undefined
   readonly problems: ErrorDetail[]
-  readonly previous: boolean
+  readonly allow: Allowed
 }
+
+/** What the place of an expression offers beyond the record and its surroundings. */
+export type Allowed = { readonly previous: boolean; readonly window: boolean; readonly lookup: boolean }
+
+/** Everything: for compiling what was checked before. */
+export const allAllowed: Allowed = { previous: true, window: true, lookup: true }
 
 type Place = { readonly at: string; readonly scope: Scope | undefined }
 
@@ -47,14 +63,12 @@ export function problemAt(
 export function analyse(
   operators: ReadonlyMap<string, Operator>,
   expression: Expression,
-  options: { readonly scope: Scope | undefined; readonly previous: boolean },
+  options: { readonly scope: Scope | undefined; readonly allow: Allowed },
 ): Analysis {
   const broken = brokenBudget(expression)
   if (broken) return { ok: false, problems: [problemAt('', 'EXPRESSION_BUDGET', broken)] }
   const walk: Walk = { operators, problems: [], ...options }
   const node = visit(walk, expression, { at: '', scope: options.scope })
-  if (walk.problems.length === 0 && node.size > budget.value)
-    walk.problems.push(problemAt('', 'EXPRESSION_BUDGET', { what: 'value', limit: budget.value }))
   return walk.problems.length > 0 ? { ok: false, problems: walk.problems } : { ok: true, node }
 }
 
@@ -127,11 +141,52 @@ function call(walk: Walk, value: { readonly [key: string]: Json }, place: Place)
   }
   const at = `${place.at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
   const given = value[name] ?? null
-  if (operator.uses === 'previous' && !walk.previous)
+  if (operator.uses === 'previous' && !walk.allow.previous)
     walk.problems.push(problemAt(place.at, 'EXPRESSION_PREVIOUS', { operator: name }))
-  const inside: Inside = { walk, given, place: { ...place, at }, outer: place.at }
+  if (operator.kind === 'window' && !walk.allow.window)
+    walk.problems.push(problemAt(place.at, 'EXPRESSION_WINDOW', { operator: name }))
+  if (operator.kind === 'lookup' && !walk.allow.lookup)
+    walk.problems.push(problemAt(place.at, 'EXPRESSION_LOOKUP'))
+  const node = callOf(operator, { walk, given, place: { ...place, at }, outer: place.at })
+  if (node.size <= budget.value) return node
+  walk.problems.push(problemAt(place.at, 'EXPRESSION_BUDGET', { what: 'value', limit: budget.value }))
+  return failed
+}
+
+function callOf(operator: Operator, inside: Inside): Node {
   if (operator.kind === 'name') return nameCall(operator, inside)
-  return operator.kind === 'rows' ? rowsCall(operator, inside) : valueCall(operator, inside)
+  if (operator.kind === 'rows') return rowsCall(operator, inside)
+  if (operator.kind === 'lookup') return lookupCall(operator, inside)
+  return valueCall(operator, inside)
+}
+
+function lookupCall(operator: LookupOperator, inside: Inside): Node {
+  const { walk, given, place, outer } = inside
+  const before = walk.problems.length
+  const report = reporter(inside, Array.isArray(given))
+  const plan = lookupPlan({ given, scope: place.scope, report })
+  const failed = literal(null, unknownType, outer)
+  if (plan === undefined) return failed
+  const inner: Walk = { ...walk, allow: { previous: false, window: false, lookup: false } }
+  const filter = visit(inner, plan.request.filter, { scope: plan.filterScope, at: `${place.at}/1` })
+  const fitted = fitKinds(filter, ['boolean'])
+  if (fitted === undefined)
+    report('EXPRESSION_TYPE', { expected: kindList(['boolean']), actual: typeName(filter.type) }, 1)
+  if (walk.problems.length > before || fitted === undefined) return failed
+  const { path, type, sql } = plan.field
+  return {
+    kind: 'call',
+    operator,
+    args: [fitted],
+    path,
+    type,
+    nullable: true,
+    at: outer,
+    sql,
+    constant: false,
+    size: type.kind === 'text' ? 1000 : 50,
+    lookup: plan.request,
+  }
 }
 
 type Inside = { readonly walk: Walk; readonly given: Json; readonly place: Place; readonly outer: string }
@@ -151,14 +206,14 @@ function argumentsOf(inside: Inside): readonly Node[] {
   )
 }
 
-function valueCall(operator: ValueOperator, inside: Inside): Node {
+function valueCall(operator: ValueOperator | WindowOperator, inside: Inside): Node {
   const before = inside.walk.problems.length
   const given = argumentsOf(inside)
   const report = reporter(inside, Array.isArray(inside.given))
   const fitted = fitArguments({ name: operator.name, params: operator.params, args: given, report })
-  const args = operator.check?.({ args: fitted, report }) ?? fitted
+  const args = (operator.kind === 'value' ? operator.check?.({ args: fitted, report }) : undefined) ?? fitted
   if (inside.walk.problems.length > before) return literal(null, unknownType, inside.outer)
-  const { nullable } = operator
+  const nullable = operator.kind === 'value' ? operator.nullable : true
   return {
     kind: 'call',
     operator,
@@ -171,8 +226,10 @@ function valueCall(operator: ValueOperator, inside: Inside): Node {
         : (nullable ?? args.some((argument) => argument.nullable)),
     at: inside.outer,
     sql: true,
-    constant: args.every((argument) => argument.constant),
-    size: operator.size?.(args) ?? Math.max(100, ...args.map((argument) => argument.size)),
+    constant: operator.kind === 'value' && args.every((argument) => argument.constant),
+    size:
+      (operator.kind === 'value' ? operator.size?.(args) : undefined) ??
+      Math.max(100, ...args.map((argument) => argument.size)),
   }
 }
 

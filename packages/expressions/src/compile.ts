@@ -1,7 +1,10 @@
 import { readRows } from './frame.ts'
-import type { CallNode, Node } from './node.ts'
-import type { Closure, RowsOperator, ValueOperator } from './operator.ts'
+import { recordName } from './lookup-plan.ts'
+import type { CallNode, Node, NodeType } from './node.ts'
+import { boundFilter } from './lookup-filter.ts'
+import type { Closure, Environment, RowsOperator, ValueOperator, WindowOperator } from './operator.ts'
 import type { Json, LinkedRow } from './types.ts'
+import { canonicalValue } from './values.ts'
 
 /** Turns a checked tree into closures: no code generation, so it runs under a strict content policy. */
 export function compileNode(node: Node): Closure {
@@ -20,6 +23,8 @@ export function compileNode(node: Node): Closure {
   const { operator } = node
   if (operator.kind === 'name') return operator.read(node.path, node.type)
   if (operator.kind === 'rows') return compileRows(operator, node)
+  if (operator.kind === 'window') return compileWindow(operator, node)
+  if (operator.kind === 'lookup') return lookupClosure(node)
   return compileValue(operator, node)
 }
 
@@ -41,9 +46,12 @@ function compileValue(operator: ValueOperator, node: CallNode): Closure {
 
 function compileRows(operator: RowsOperator, node: CallNode): Closure {
   const args = node.args.map(compileNode)
-  return (here, env) =>
-    operator.aggregate(
-      readRows(here, node.path),
+  const each = args.length + 1
+  return (here, env) => {
+    const rows = readRows(here, node.path)
+    env.spend(rows.length * each)
+    return operator.aggregate(
+      rows,
       args.map(
         (argument) =>
           (row: LinkedRow): Json =>
@@ -51,4 +59,48 @@ function compileRows(operator: RowsOperator, node: CallNode): Closure {
       ),
       node,
     )
+  }
+}
+
+function compileWindow(operator: WindowOperator, node: CallNode): Closure {
+  const value = compileNode(node.args[0] ?? node)
+  return windowClosure(operator, node, value)
+}
+
+/** A window operator over values that `value` gives for each row. They are worked out once for all rows of a report. */
+export function windowClosure(operator: WindowOperator, node: CallNode, value: Closure): Closure {
+  const known = new WeakMap<readonly LinkedRow[], readonly Json[]>()
+  const valuesOf = (rows: readonly LinkedRow[], env: Environment): readonly Json[] => {
+    let values = known.get(rows)
+    if (values === undefined) known.set(rows, (values = rows.map((row) => value(row, env))))
+    return values
+  }
+  return (_here, env) => {
+    const { window } = env.input
+    if (window === undefined) return null
+    return operator.evaluate(valuesOf(window[operator.over], env), window.at[operator.over], node)
+  }
+}
+
+/** Asks what was read before for the first record that fits. */
+export function lookupClosure(node: CallNode): Closure {
+  const { lookup, type, args } = node
+  if (lookup === undefined) return () => null
+  const types = recordTypes(args[0])
+  const typeAt = (path: readonly string[]): NodeType => types.get(path.join('.')) ?? { kind: 'unknown' }
+  return (here, env) => {
+    const filter = boundFilter(lookup.filter, { here, env, typeAt })
+    return canonicalValue(env.input.lookup?.({ ...lookup, filter }), type)
+  }
+}
+
+/** Types of the record's own paths inside a filter. */
+function recordTypes(
+  node: Node | undefined,
+  found: Map<string, NodeType> = new Map(),
+): Map<string, NodeType> {
+  if (node === undefined || node.kind === 'literal') return found
+  if (node.kind === 'call' && node.path[0] === recordName) found.set(node.path.slice(1).join('.'), node.type)
+  for (const part of node.kind === 'list' ? node.items : node.args) recordTypes(part, found)
+  return found
 }

@@ -85,6 +85,21 @@ export const texts = {
     zh: '这里没有“修改前的值”，不能用“{operator}”',
     en: 'there is no value from before the change here, so "{operator}" cannot be used',
   },
+  EXPRESSION_WINDOW: {
+    kind: 'user',
+    zh: '“{operator}”要看报表的其他行，只能用在报表的计算指标里',
+    en: '"{operator}" looks at the other rows of a report and can only stand in a calculated measure',
+  },
+  EXPRESSION_LOOKUP: {
+    kind: 'user',
+    zh: '这里不能查找其他表；请改用关联字段，如 客户.等级',
+    en: 'nothing can be looked up here; use a link instead, such as customer.level',
+  },
+  EXPRESSION_FORMAT: {
+    kind: 'user',
+    zh: '显示格式“{format}”有误；数字如 #,##0.00，日期如 YYYY-MM-DD HH:mm',
+    en: 'the format "{format}" is not valid; write numbers like #,##0.00 and dates like YYYY-MM-DD HH:mm',
+  },
   EXPRESSION_NOT_SQL: {
     kind: 'user',
     zh: '“{name}”不能用在数据库里执行的条件中（筛选、权限、报表）',

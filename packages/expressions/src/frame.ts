@@ -1,14 +1,20 @@
+import { budget } from './budget.ts'
+import { errors } from './errors.ts'
 import type { NodeType } from './node.ts'
 import type { Environment } from './operator.ts'
 import type { EvaluationInput, Json, LinkedRow } from './types.ts'
 import { canonicalValue } from './values.ts'
+import { type WorkdayCount, workdayCount } from './workday-count.ts'
 import { dateAt, parseInstant } from './zone.ts'
+
+const counts = new WeakMap<object, WorkdayCount>()
 
 // A class only so that making one costs nothing until time is asked for: rules run by the thousand.
 class Moment implements Environment {
   readonly input: EvaluationInput
   #now: number | undefined
   #today: string | undefined
+  #steps = 0
 
   constructor(input: EvaluationInput) {
     this.input = input
@@ -25,6 +31,21 @@ class Moment implements Environment {
   get now(): number {
     this.#now ??= parseInstant(this.input.now) ?? 0
     return this.#now
+  }
+
+  spend(steps: number): void {
+    this.#steps += steps
+    if (this.#steps > budget.steps) throw errors.EXPRESSION_BUDGET({ what: 'steps', limit: budget.steps })
+  }
+
+  workdays(): WorkdayCount {
+    const { workdays } = this.input
+    let known = workdays && counts.get(workdays)
+    if (known === undefined) {
+      known = workdayCount(workdays)
+      if (workdays) counts.set(workdays, known)
+    }
+    return known
   }
 
   today(): string {

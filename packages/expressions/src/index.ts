@@ -1,28 +1,36 @@
 export type {
+  Backend,
   CheckResult,
   EvaluationInput,
   Expression,
+  ExpressionDeps,
   ExpressionInfo,
   ExpressionType,
   ExpressionUser,
   Json,
   LinkedRow,
+  LookupRequest,
   OperatorHelp,
+  ReportWindow,
   Scope,
   ScopeName,
+  Workdays,
 } from './types.ts'
 export {
   defineNameOperator,
   defineOperator,
   defineRowsOperator,
+  defineWindowOperator,
   type Checking,
   type Closure,
   type Environment,
+  type LookupOperator,
   type NameOperator,
   type Operator,
   type Param,
   type RowsOperator,
   type ValueOperator,
+  type WindowOperator,
 } from './operator.ts'
 export { helpOf } from './help.ts'
 export type { CallNode, ListNode, LiteralNode, Node, NodeType } from './node.ts'
@@ -42,6 +50,7 @@ export {
 export type { ParseResult } from './text-form/parse.ts'
 export type { ParseProblem } from './text-form/tokens.ts'
 export { normalizeExpression } from './normalize.ts'
+export { lookupBook, type LookupBook } from './lookup-book.ts'
 export { pathsOf } from './paths.ts'
 export { renamePath, type RenameStep } from './rename.ts'
 export { budget } from './budget.ts'
@@ -70,10 +79,12 @@ export {
   roundDecimal,
   subtractDecimal,
 } from './decimal.ts'
+export { pinyinOf, type PinyinStyle } from './pinyin.ts'
+export { workdayCount, type WorkdayCount, workdaysBetween } from './workday-count.ts'
 export { chineseAmount } from './cn-money.ts'
 export { canonicalValue } from './values.ts'
 export { compareText, lowerText, sliceText, textLength, trimText, upperText } from './text-values.ts'
-export { rangeNames, rangeOf } from './date-ranges.ts'
+export { isRangeName, rangeNames, rangeOf } from './date-ranges.ts'
 export {
   addDays,
   addMonths,

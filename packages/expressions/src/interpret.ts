@@ -1,4 +1,5 @@
 import jsonLogic from 'json-logic-js'
+import { lookupClosure, windowClosure } from './compile.ts'
 import { readRows } from './frame.ts'
 import type { CallNode, Node } from './node.ts'
 import type { Closure, Environment, Operator } from './operator.ts'
@@ -22,6 +23,12 @@ function run(this: Data, quoted: Quoted, ...args: Json[]): Json {
   const { operator } = node
   if (operator.kind === 'name') return operator.read(node.path, node.type)(this.here, this.env)
   if (operator.kind === 'value') return operator.evaluate(args, node, this.env)
+  if (operator.kind === 'lookup') return lookupClosure(node)(this.here, this.env)
+  if (operator.kind === 'window')
+    return windowClosure(operator, node, (row, env) => apply(each[0], { here: row, env }))(
+      this.here,
+      this.env,
+    )
   const lambdas = each.map(
     (logic) =>
       (row: LinkedRow): Json =>
@@ -39,9 +46,9 @@ function rewrite(node: Node): unknown {
   if (node.kind === 'literal') return node.value
   if (node.kind === 'list') return node.items.map(rewrite)
   const args = node.args.map(rewrite)
-  const rows = node.operator.kind === 'rows'
-  const quoted: Quoted = { node, each: rows ? args : [] }
-  return { [nameOf(node.operator)]: [quoted, ...(rows ? [] : args)] }
+  const later = node.operator.kind !== 'value'
+  const quoted: Quoted = { node, each: later ? args : [] }
+  return { [nameOf(node.operator)]: [quoted, ...(later ? [] : args)] }
 }
 
 /** Makes operators known to json-logic-js. */

@@ -162,9 +162,9 @@ describe('checking', () => {
     )
     expect(result).toMatchObject({
       ok: true,
-      info: { type: { kind: 'boolean' }, nullable: false, sql: true },
+      info: { type: { kind: 'boolean' }, nullable: false, backends: ['javascript', 'postgres'] },
     })
-    expect(result.ok && result.info.paths).toEqual(['items', 'items.price', 'owner.name'])
+    expect(result.ok && result.info.deps.paths).toEqual(['items', 'items.price', 'owner.name'])
   })
 })
 
@@ -188,7 +188,7 @@ describe('the value from before a change', () => {
     expect(evaluate(expression, before, deal)).toBe(true)
     expect(check(expression, deal, { allow: { previous: true } })).toMatchObject({
       ok: true,
-      info: { sql: false },
+      info: { backends: ['javascript'] },
     })
     expect(check(expression, deal)).toMatchObject({ ok: false })
   })
@@ -239,7 +239,7 @@ describe('evaluation', () => {
         chance.pick(['boolean', 'number', 'text', 'date', 'datetime']),
         2,
       )
-      if (JSON.stringify(expression).includes('text_')) continue
+      if (/text_|lookup/.test(JSON.stringify(expression))) continue
       for (const main of world.main) {
         const input = inputOf(world, main, { now })
         expect(evaluate(expression, input), JSON.stringify(expression)).toEqual(

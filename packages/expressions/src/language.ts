@@ -1,4 +1,4 @@
-import { analyse, problemAt } from './analyse.ts'
+import { allAllowed, type Allowed, analyse, problemAt } from './analyse.ts'
 import { compileNode } from './compile.ts'
 import { errors } from './errors.ts'
 import { environmentOf } from './frame.ts'
@@ -25,8 +25,11 @@ import type { Locale } from '@mortise/errors'
 export type CheckOptions = {
   /** The type it must yield; null always fits. */
   readonly expect?: ExpressionType | undefined
-  /** `previous`: values from before the change may be used. `sql: true`: it must run in the database. */
-  readonly allow?: { readonly previous?: boolean } | undefined
+  /**
+   * `previous`: values from before the change may be used (default no). `window`: the other rows of a report (default
+   * no). `lookup`: other entities may be looked through (default yes). `sql: true`: it must run in the database.
+   */
+  readonly allow?: Partial<Allowed> | undefined
   readonly sql?: boolean | undefined
 }
 
@@ -90,7 +93,7 @@ function treeOf(
   expression: Expression,
   scope: Scope | undefined,
 ): Node {
-  const result = analyse(operators, expression, { scope, previous: true })
+  const result = analyse(operators, expression, { scope, allow: allAllowed })
   if (result.ok) return result.node
   const first = result.problems[0]?.message
   throw errors.EXPRESSION_INVALID({ first: first?.en ?? '' }, { details: result.problems })
@@ -101,7 +104,8 @@ function check(
   given: { readonly expression: Expression; readonly scope: Scope; readonly options: CheckOptions },
 ): CheckResult {
   const { expression, scope, options } = given
-  const result = analyse(operators, expression, { scope, previous: options.allow?.previous ?? false })
+  const allow = { previous: false, window: false, lookup: true, ...options.allow }
+  const result = analyse(operators, expression, { scope, allow })
   if (!result.ok) return result
   const { notSql, ...info } = infoOf(result.node)
   if (options.sql && notSql !== undefined)

@@ -1,5 +1,5 @@
 import type { Operator } from './operator.ts'
-import type { ExpressionType, Json } from './types.ts'
+import type { ExpressionType, Json, LookupRequest } from './types.ts'
 
 /**
  * A type inside the checker: `unknown` stands for a name whose type nobody told (evaluation without a scope);
@@ -35,6 +35,8 @@ export type CallNode = Head & {
   readonly path: readonly string[]
   /** False when the name behind `path` has no column. */
   readonly sql: boolean
+  /** For `lookup`: what it asks for, the record's own values not yet filled in. The filter is its only argument too. */
+  readonly lookup?: LookupRequest
 }
 
 /** A checked expression as a tree with types: what closures, the interpreter and SQL are made from. */

@@ -2,6 +2,7 @@ import type { CallNode, Kind, Node, NodeType } from './node.ts'
 import type { Fragment } from './sql/fragment.ts'
 import type { SqlCall } from './sql/call.ts'
 import type { EvaluationInput, Json, LinkedRow, OperatorHelp, Scope } from './types.ts'
+import type { WorkdayCount } from './workday-count.ts'
 
 /** What stays the same during one evaluation. `today` is asked for lazily. */
 export type Environment = {
@@ -11,6 +12,9 @@ export type Environment = {
   /** Milliseconds since 1970 of the frozen now. */
   readonly now: number
   readonly today: () => string
+  readonly workdays: () => WorkdayCount
+  /** Counts steps of work; throws EXPRESSION_BUDGET when the evaluation has had enough. */
+  readonly spend: (steps: number) => void
 }
 
 /** A compiled expression: the record it looks at, and the environment. */
@@ -53,6 +57,8 @@ type Common = {
   readonly cost?: number
   /** SQL of the same meaning; absent when only JavaScript can do it. */
   readonly sql?: (call: SqlCall) => Fragment
+  /** Which calls SQL can do, where that depends on the arguments; default all. */
+  readonly inSql?: (args: readonly Node[]) => boolean
 }
 
 /** Most operators: a function of values. */
@@ -103,8 +109,23 @@ export type RowsOperator = Common & {
   ) => Json
 }
 
+/** Operators over the rows of a report around the one at hand. */
+export type WindowOperator = Common & {
+  readonly kind: 'window'
+  /** The first argument is evaluated for each row, the others are written out. */
+  readonly params: readonly Param[]
+  readonly result: NodeType
+  /** Every group of the report, or those of the same series in their order. */
+  readonly over: 'all' | 'series'
+  /** The value at a place among those of all rows. */
+  readonly evaluate: (values: readonly Json[], at: number, call: CallNode) => Json
+}
+
+/** The one operator that looks through another entity. */
+export type LookupOperator = Common & { readonly kind: 'lookup' }
+
 /** One operator of the language. */
-export type Operator = ValueOperator | NameOperator | RowsOperator
+export type Operator = ValueOperator | NameOperator | RowsOperator | WindowOperator | LookupOperator
 
 /** Makes an operator of values; the one door for own operators. */
 export function defineOperator(operator: Omit<ValueOperator, 'kind'>): ValueOperator {
@@ -114,6 +135,11 @@ export function defineOperator(operator: Omit<ValueOperator, 'kind'>): ValueOper
 /** Makes an operator that takes a name. */
 export function defineNameOperator(operator: Omit<NameOperator, 'kind'>): NameOperator {
   return { kind: 'name', ...operator }
+}
+
+/** Makes an operator over the rows of a report. */
+export function defineWindowOperator(operator: Omit<WindowOperator, 'kind'>): WindowOperator {
+  return { kind: 'window', ...operator }
 }
 
 /** Makes an operator over the rows of a relation. */

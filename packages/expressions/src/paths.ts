@@ -72,6 +72,7 @@ const aggregates = new Set([
   'maxOf',
   'countOf',
   'countDistinctOf',
+  'joinOf',
   'some',
   'all',
   'none',
@@ -106,6 +107,12 @@ function collectCall(
   if ((name === 'var' || name === 'prev' || name === 'changed') && typeof first === 'string') {
     found.add(`${prefix}${first}`)
     collect(rest, prefix, found)
+    return
+  }
+  if (name === 'lookup') {
+    // Only `record.…` belongs to the record at hand.
+    for (const path of pathsOf(rest[0] ?? null))
+      if (path.startsWith('record.')) found.add(`${prefix}${path.slice('record.'.length)}`)
     return
   }
   collect(first ?? null, prefix, found)

@@ -1,3 +1,4 @@
+import { withRecord } from './lookup-plan.ts'
 import type { Operator } from './operator.ts'
 import type { Expression, Json, Scope } from './types.ts'
 
@@ -44,7 +45,8 @@ function visit(value: Json, scope: Scope | undefined, place: Place): Json {
 }
 
 function visitCall(operator: Operator, given: Json, at: Place & { readonly scope: Scope | undefined }): Json {
-  if (operator.kind === 'value') return visit(given, at.scope, at)
+  if (operator.kind === 'value' || operator.kind === 'window') return visit(given, at.scope, at)
+  if (operator.kind === 'lookup') return visitLookup(given, at)
   if (operator.kind === 'name' && (operator.nameless === true || operator.uses === 'user')) return given
   const parts = Array.isArray(given) ? (given as readonly Json[]) : [given]
   const { value: head, end } = visitHead(parts[0] ?? null, at)
@@ -52,6 +54,23 @@ function visitCall(operator: Operator, given: Json, at: Place & { readonly scope
   const made = eachOf(parts, (one, index) => (index === 0 ? head : visit(one, inner, at)))
   if (made === parts) return given
   return Array.isArray(given) ? made : (made[0] ?? null)
+}
+
+/** Entity, filter, field and order: names of the looked-for entity, and `record.…` in the filter. */
+function visitLookup(given: Json, at: Place & { readonly scope: Scope | undefined }): Json {
+  if (!Array.isArray(given)) return given
+  const [entity, filter = null] = given as readonly Json[]
+  const target = typeof entity === 'string' ? at.scope?.entities?.find(entity) : undefined
+  if (target === undefined || at.scope === undefined) return given
+  const inner = withRecord(target, at.scope)
+  const renamed = (name: Json): Json => {
+    if (typeof name !== 'string') return name
+    const sign = name.startsWith('-') ? '-' : ''
+    return sign + renamePath(name.slice(sign.length), target, at.rename)
+  }
+  return eachOf(given as readonly Json[], (one, index) =>
+    index === 0 ? one : index === 1 ? visit(filter, inner, at) : renamed(one),
+  )
 }
 
 /** The name itself, or the relation of an operator over rows in its long form, `{"var": "items"}`. */

@@ -60,21 +60,43 @@ export type Scope = {
   readonly name: string
   /** Own-property lookup by key only; never reaches a prototype. */
   readonly find: (key: string) => ScopeName | undefined
+  /** Scopes of other entities, for `lookup`; absent where nothing may be looked up. */
+  readonly entities?: {
+    readonly find: (key: string) => Scope | undefined
+    readonly keys: () => readonly string[]
+  }
   /** Every key, for nearest-name hints and completion. */
   readonly keys: () => readonly string[]
 }
+
+/** What an expression leans on: whoever changes one of these may change its value. */
+export type ExpressionDeps = {
+  /** Own fields read: the first step of every path. */
+  readonly fields: readonly string[]
+  /** Paths read, such as `amount`, `customer.level`, `items.price`; sorted, without doubles. */
+  readonly paths: readonly string[]
+  /** Other entities looked through, with the paths read there. */
+  readonly lookups: readonly { readonly entity: string; readonly paths: readonly string[] }[]
+  /** The acting person. */
+  readonly user: boolean
+  /** The time of the request. */
+  readonly now: boolean
+  /** Values from before the change. */
+  readonly previous: boolean
+  /** The rows around, in a report. */
+  readonly window: boolean
+}
+
+/** Where an expression can be computed. */
+export type Backend = 'javascript' | 'postgres'
 
 /** Everything the checker found out about an expression. One table drives recompute, "used by" and SQL. */
 export type ExpressionInfo = {
   readonly type: ExpressionType
   readonly nullable: boolean
-  /** Paths read, such as `amount`, `customer.level`, `items.price`; sorted, without doubles. */
-  readonly paths: readonly string[]
-  readonly usesUser: boolean
-  readonly usesNow: boolean
-  readonly usesPrevious: boolean
-  /** Whether every operator and name in it has an SQL form. */
-  readonly sql: boolean
+  readonly deps: ExpressionDeps
+  /** `postgres` only when every operator and name in it has an SQL form. */
+  readonly backends: readonly Backend[]
   /** Rough number of steps, for budgets. */
   readonly cost: number
 }
@@ -117,6 +139,38 @@ export type EvaluationInput = {
   readonly timeZone?: string
   /** Month (1–12) in which the fiscal year starts; default 1. */
   readonly fiscalYearStart?: number
+  /** Working days of the workspace, for workdays; default Monday to Friday. */
+  readonly workdays?: Workdays
+  /** Answers `lookup` from what was read before; null while nobody has read it. */
+  readonly lookup?: (request: LookupRequest) => Json
+  /** The rows of a report around this one, for window operators. */
+  readonly window?: ReportWindow
+}
+
+/** Which days are worked: weekdays (1 is Monday), and dates `YYYY-MM-DD` that differ from their weekday. */
+export type Workdays = {
+  readonly week: readonly number[]
+  /** Holidays on working weekdays. */
+  readonly off: readonly string[]
+  /** Make-up days on free weekdays. */
+  readonly on: readonly string[]
+}
+
+/** What a `lookup` asks for; `filter` speaks of the entity alone, the values of the record at hand are filled in. */
+export type LookupRequest = {
+  readonly entity: string
+  readonly filter: Expression
+  readonly field: string
+  /** First of this order, then by id; absent means by id. */
+  readonly order?: { readonly field: string; readonly descending: boolean }
+}
+
+/** Rows of a report: all of them, and those of one series in their order. */
+export type ReportWindow = {
+  readonly all: readonly LinkedRow[]
+  readonly series: readonly LinkedRow[]
+  /** Place of the row at hand in `all`, and in `series`. */
+  readonly at: { readonly all: number; readonly series: number }
 }
 
 /** A record behind a link or a child row: its values, and its own links and rows when paths go deeper. */
@@ -133,5 +187,15 @@ export type OperatorHelp = {
   readonly names: Localized
   readonly help: Localized
   readonly example: string
-  readonly group: 'compare' | 'logic' | 'number' | 'text' | 'date' | 'list' | 'user' | 'change' | 'other'
+  readonly group:
+    | 'compare'
+    | 'logic'
+    | 'number'
+    | 'text'
+    | 'date'
+    | 'list'
+    | 'user'
+    | 'change'
+    | 'report'
+    | 'other'
 }

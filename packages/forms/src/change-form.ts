@@ -14,7 +14,7 @@ import {
   same,
 } from './draft.ts'
 import { makeRow, readInput } from './open-form.ts'
-import { changedValue, type Dirty, mark, markRow, recompute } from './recompute.ts'
+import { changedValue, type Dirty, mark, markAll, markRow, recompute } from './recompute.ts'
 import type { FieldPlan, FieldState, FormProgram, FormState } from './types.ts'
 
 /** A place taken apart. */
@@ -131,6 +131,15 @@ export function provideLink(
   changedValue(draft, dirty, target)
   settleRow(draft, dirty, target)
   settle(draft, dirty, new Set([target.key]))
+  return finish(draft)
+}
+
+/** Works everything out again, after lookups that were waited for have their answers. */
+export function refreshLookups(program: FormProgram, state: FormState): FormState {
+  const draft = draftOf(program, state, true)
+  const dirty: Dirty = new Map()
+  markAll(draft, dirty)
+  recompute(draft, dirty)
   return finish(draft)
 }
 

@@ -166,6 +166,8 @@ function surroundings({
   now,
   timeZone,
   fiscalYearStart,
+  workdays,
+  lookup,
 }: Surroundings): Omit<EvaluationInput, 'row'> {
   return {
     isNew,
@@ -173,6 +175,8 @@ function surroundings({
     now,
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+    ...(workdays === undefined ? {} : { workdays }),
+    ...(lookup === undefined ? {} : { lookup }),
   }
 }
 

@@ -1,4 +1,12 @@
-export { addRow, changeField, fieldAt, moveRow, provideLink, removeRow } from './change-form.ts'
+export {
+  addRow,
+  changeField,
+  fieldAt,
+  moveRow,
+  provideLink,
+  refreshLookups,
+  removeRow,
+} from './change-form.ts'
 export { compileForm } from './compile-form.ts'
 export type { CompileFormInput } from './compile-work.ts'
 export { errors as formErrors } from './errors.ts'

@@ -39,7 +39,7 @@ export function slotCompiler(language: Language): SlotCompiler {
         problems.push(...checked.problems.map((one) => ({ ...one, path: `${pointer}${one.path}` })))
         return undefined
       }
-      return { paths: checked.info.paths, run: language.compile(expression, scope) }
+      return { paths: checked.info.deps.paths, run: language.compile(expression, scope) }
     },
   }
 }

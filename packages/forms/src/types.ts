@@ -1,5 +1,12 @@
 import type { ErrorDetail } from '@mortise/errors'
-import type { EvaluationInput, ExpressionUser, Json, Language, LinkedRow } from '@mortise/expressions'
+import type {
+  EvaluationInput,
+  ExpressionUser,
+  Json,
+  Language,
+  LinkedRow,
+  Workdays,
+} from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
 import type {
   CheckDocument,
@@ -145,6 +152,9 @@ export type Surroundings = {
   readonly now: string
   readonly timeZone?: string | undefined
   readonly fiscalYearStart?: number | undefined
+  readonly workdays?: Workdays | undefined
+  /** Answers lookups from what was read before. */
+  readonly lookup?: EvaluationInput['lookup'] | undefined
   readonly locale?: 'zh' | 'en' | undefined
   /** Rows of relations that are no sub-tables of the form. */
   readonly rows?: { readonly [relation: string]: readonly LinkedRow[] } | undefined

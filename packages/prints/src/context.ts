@@ -10,7 +10,13 @@ import type { PrintData, PrintKit } from './types.ts'
 
 /** The record or a row, as expressions see it. */
 function inputOf(data: PrintData, row: PrintRow | undefined): EvaluationInput {
-  const base = { now: data.now, timeZone: data.timeZone, user: data.user }
+  const base = {
+    ...data.model.time,
+    now: data.now,
+    timeZone: data.timeZone,
+    user: data.user,
+    ...(data.lookup === undefined ? {} : { lookup: data.lookup }),
+  }
   if (row !== undefined) return { ...base, row: row.values, links: row.links ?? {} }
   const { values, links = {}, rows = {} } = data.record
   const company: { readonly [key: string]: LinkedRow | null } =

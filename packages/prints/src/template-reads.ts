@@ -26,7 +26,7 @@ function textExpressions(text: string, kit: PrintKit): readonly Expression[] {
 
 function expressionPaths(expression: Expression, scope: Scope, kit: PrintKit): readonly string[] {
   const checked = kit.language.check(expression, scope)
-  return checked.ok ? checked.info.paths : []
+  return checked.ok ? checked.info.deps.paths : []
 }
 
 function readPaths(read: BlockRead, scope: Scope, kit: PrintKit): readonly string[] {

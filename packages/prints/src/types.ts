@@ -1,4 +1,4 @@
-import type { ExpressionUser, Json, Language } from '@mortise/expressions'
+import type { EvaluationInput, ExpressionUser, Json, Language } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
 import type { ExtensionList, Model, RecordInput } from '@mortise/schema'
 import type { Content, PageOrientation, PageSize, Style, Watermark } from 'pdfmake/interfaces.js'
@@ -14,6 +14,8 @@ export type PrintKit = {
 /** What a template is filled with: one record as its reader may see it, and what stands around it. */
 export type PrintData = {
   readonly model: Model
+  /** Answers lookups from what was read before. */
+  readonly lookup?: EvaluationInput['lookup']
   readonly record: RecordInput
   /** Rows that are no relation of the record, by source name; `approvals` for the approval trail. */
   readonly sources?: { readonly [source: string]: readonly PrintRow[] } | undefined

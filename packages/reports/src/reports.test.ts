@@ -74,6 +74,19 @@ describe('shaping', () => {
     expect(result.totals).toMatchObject({ won: '5.3', n: 3 })
   })
 
+  it('lets formulas look at the rows around', () => {
+    const share = { key: 'share', calc: { round: [{ 'window.percentOfTotal': [{ var: 'won' }] }, 2] } }
+    const twice = { key: 'twice', calc: { '*': [{ var: 'share' }, 2] } }
+    const growth = { key: 'growth', calc: { '-': [{ var: 'won' }, { 'window.shift': [{ var: 'won' }] }] } }
+    const result = shaped({ dimensions: [bySource], measures: [sum, twice, share, growth] }, [
+      { s: 'a', won: 10 },
+      { s: 'b', won: 30 },
+    ])
+    expect(column(result, 'share')).toEqual(['0.25', '0.75'])
+    expect(column(result, 'twice')).toEqual(['0.5', '1.5'])
+    expect(column(result, 'growth')).toEqual([null, 20])
+  })
+
   it('totals an average over records, not over groups', () => {
     const avg = { key: 'mean', agg: 'avg', expr: { var: 'amount' } } as const
     const result = shaped({ dimensions: [bySource], measures: [avg] }, [

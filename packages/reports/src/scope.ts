@@ -59,7 +59,7 @@ export function pathsOf(
   ctx: Pick<ReportContext, 'language'>,
 ): readonly string[] {
   const checked = ctx.language.check(expr, scope)
-  return checked.ok ? checked.info.paths : []
+  return checked.ok ? checked.info.deps.paths : []
 }
 
 /** The entity a report reads, or undefined. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { language } from '@mortise/expressions'
 import { builtinKit } from '@mortise/kit'
 import type { RecordValues } from '@mortise/schema'
 import { type Actor, openStore } from '@mortise/store'
@@ -24,6 +25,7 @@ import {
   userActor,
   type Workspace,
 } from './index.ts'
+import { withLookups } from './context/lookups.ts'
 
 let runtime: Runtime
 let workspace: Workspace
@@ -108,6 +110,29 @@ async function decide(key: string, recordId: string, command: 'approve' | 'rejec
     await commandItem(unit, actor, { itemId: item.id, command, commandId: unit.newId(), comment: '价格太低' })
   })
 }
+
+describe('a formula that looks through another entity', () => {
+  it('is answered from the database before it is worked out', async () => {
+    const name = '查找有限公司'
+    await create(system, 'account', { name })
+    const { model } = await workspace.published()
+    const scope = model.entity('contact')?.scope
+    const looked = {
+      lookup: ['account', { '==': [{ var: 'name' }, { var: 'record.name' }] }, 'name', '-name'],
+    }
+    const value = await workspace.unit((unit) =>
+      withLookups(unit, (lookup) =>
+        language.evaluate(
+          { concat: [looked, '!'] },
+          { row: { name }, now: unit.now, lookup, ...model.time },
+          scope,
+        ),
+      ),
+    )
+    expect(value).toBe(`${name}!`)
+    expect(model.time.workdays.off.length).toBeGreaterThan(0)
+  })
+})
 
 describe('a lead', () => {
   it('is scored, assigned, and becomes a task of its new owner, in one save', async () => {

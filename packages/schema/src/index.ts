@@ -93,8 +93,9 @@ export type {
   StageHistoryQuery,
   StageHistoryRow,
 } from './model/query.ts'
-export type { EntityModel, FieldModel, Model, RelationModel } from './model/model.ts'
+export type { EntityModel, FieldModel, Model, RelationModel, WorkspaceTime } from './model/model.ts'
 export { relatedFilter } from './model/related.ts'
+export { workspaceTime } from './compile/time.ts'
 export type { EntityChange } from './diff/entity-change.ts'
 export { buildSchemas, schemaKinds, type SchemaKind, type Schemas } from './json-schemas/index.ts'
 export type { SchemaExtensions, SettingSchema } from './json-schemas/extensions.ts'

@@ -12,7 +12,6 @@ import { keepDuplicateIndexes } from './ddl/duplicate-indexes.ts'
 import { planChanges } from './ddl/plan.ts'
 import { keepJoins } from './ddl/joins.ts'
 import type { Step } from './ddl/types.ts'
-import { calendarOf } from './query/context.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
 import { checkedKey, schemaName } from './sql/names.ts'
@@ -83,7 +82,7 @@ function doorOn(
     user: actor.user,
     now,
     nameOf,
-    ...calendarOf(model),
+    ...model.time,
   }
   return makeDoor({
     runner,

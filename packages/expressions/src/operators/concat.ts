@@ -51,12 +51,13 @@ export const concat: ValueOperator = defineOperator({
   result: { kind: 'text' },
   nullable: true,
   size: (args) => args.reduce((sum, argument) => sum + argument.size, 0),
-  evaluate: (args, call, env) =>
-    textOrNull(
-      args
-        .map((value, index) => textOf(value, call.args[index]?.type ?? { kind: 'text' }, env.zone))
-        .join(''),
-    ),
+  evaluate: (args, call, env) => {
+    const parts = args.map((value, index) =>
+      textOf(value, call.args[index]?.type ?? { kind: 'text' }, env.zone),
+    )
+    env.spend(parts.reduce((sum, part) => sum + part.length, 0))
+    return textOrNull(parts.join(''))
+  },
   sql: (call) =>
     sql`nullif(concat(${joinSql(
       call.args.map((_, index) => partSql(call, index)),

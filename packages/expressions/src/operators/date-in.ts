@@ -1,6 +1,6 @@
 import { hintOf } from '../hint.ts'
 import { formatDate, parseDate } from '../civil.ts'
-import { rangeNames, rangeOf } from '../date-ranges.ts'
+import { isRangeName, rangeNames, rangeOf } from '../date-ranges.ts'
 import { helpOf } from '../help.ts'
 import type { Node } from '../node.ts'
 import { type Checking, defineOperator, type Environment, type ValueOperator } from '../operator.ts'
@@ -56,7 +56,7 @@ function checkRange({ args, report }: Checking): readonly Node[] {
   if (!value || !from) return args
   if (to === undefined) {
     const name = from.kind === 'literal' ? from.value : undefined
-    if (typeof name !== 'string' || !rangeNames.includes(name))
+    if (typeof name !== 'string' || !isRangeName(name))
       report(
         'EXPRESSION_CHOICE',
         {

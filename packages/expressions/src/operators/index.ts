@@ -44,6 +44,10 @@ import { length } from './len.ts'
 import { substring } from './substr.ts'
 import { replace } from './replace.ts'
 import { pad } from './pad.ts'
+import { format } from './format.ts'
+import { mask } from './mask.ts'
+import { pinyin } from './pinyin.ts'
+import { score } from './score.ts'
 import { cnMoney } from './cn-money.ts'
 import { today } from './today.ts'
 import { now } from './now.ts'
@@ -52,6 +56,7 @@ import { dateDiff } from './date-diff.ts'
 import { datePart } from './date-part.ts'
 import { dateTrunc } from './date-trunc.ts'
 import { dateIn } from './date-in.ts'
+import { workdays } from './workdays.ts'
 import { user } from './user.ts'
 import { previous } from './prev.ts'
 import { changed } from './changed.ts'
@@ -62,9 +67,16 @@ import { minOf } from './min-of.ts'
 import { maxOf } from './max-of.ts'
 import { countOf } from './count-of.ts'
 import { countDistinctOf } from './count-distinct-of.ts'
+import { joinOf } from './join-of.ts'
 import { someRow } from './some.ts'
 import { allRows } from './all.ts'
 import { noneRow } from './none.ts'
+import { lookup } from './lookup.ts'
+import { percentOfTotal } from './window-percent-of-total.ts'
+import { rank } from './window-rank.ts'
+import { running } from './window-running.ts'
+import { shift } from './window-shift.ts'
+import { moving } from './window-moving.ts'
 
 /** The operators of the product: one line each. */
 export const builtinOperators: readonly Operator[] = [
@@ -110,6 +122,10 @@ export const builtinOperators: readonly Operator[] = [
   substring,
   replace,
   pad,
+  format,
+  mask,
+  pinyin,
+  score,
   cnMoney,
   today,
   now,
@@ -121,6 +137,7 @@ export const builtinOperators: readonly Operator[] = [
   rangeStart,
   rangeEnd,
   overlaps,
+  workdays,
   user,
   previous,
   changed,
@@ -131,7 +148,14 @@ export const builtinOperators: readonly Operator[] = [
   maxOf,
   countOf,
   countDistinctOf,
+  joinOf,
   someRow,
   allRows,
   noneRow,
+  lookup,
+  percentOfTotal,
+  rank,
+  running,
+  shift,
+  moving,
 ]

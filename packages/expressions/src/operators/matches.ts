@@ -1,5 +1,8 @@
 import { helpOf } from '../help.ts'
 import { defineOperator, type ValueOperator } from '../operator.ts'
+import { bindSql, maybeNull, sql } from '../sql/fragment.ts'
+import { safePattern } from '../sql/safe-pattern.ts'
+import { asText } from '../values.ts'
 import { RE2JS } from 're2js'
 
 const longestPattern = 500
@@ -24,7 +27,7 @@ function compilePattern(source: string): RE2JS | string {
   }
 }
 
-/** `matches`: Holds when a part of the text fits the regular expression; not in database filters. */
+/** `matches`: Holds when a part of the text fits the regular expression; in database filters only a simple one. */
 export const matches: ValueOperator = defineOperator({
   name: 'matches',
   help: helpOf({
@@ -33,8 +36,8 @@ export const matches: ValueOperator = defineOperator({
     label: ['符合格式', 'Matches'],
     names: ['符合格式', 'MATCHES'],
     help: [
-      '文本中有一段符合正则表达式（在数据库筛选中不可用）。',
-      'Holds when a part of the text fits the regular expression; not in database filters.',
+      '文本中有一段符合正则表达式（在数据库筛选中只能用简单的）。',
+      'Holds when a part of the text fits the regular expression; in database filters only a simple one.',
     ],
   }),
   params: [{ accept: ['text'] }, { accept: ['text'] }],
@@ -55,4 +58,10 @@ export const matches: ValueOperator = defineOperator({
     const made = patternOf(pattern)
     return typeof made === 'string' ? false : made.matcher(text).find()
   },
+  inSql: ([, pattern]) =>
+    pattern?.kind === 'literal' && safePattern(asText(pattern.value) ?? '') !== undefined,
+  sql: (call) =>
+    maybeNull(
+      sql`(${call.value(0)} COLLATE "C" ~ ${bindSql(safePattern(asText(call.known(1)) ?? '') ?? '')}::text)`,
+    ),
 })

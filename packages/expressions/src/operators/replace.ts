@@ -17,9 +17,13 @@ export const replace: ValueOperator = defineOperator({
   result: { kind: 'text' },
   nullable: true,
   size: ([text, , by]) => (text?.size ?? 1) * Math.max(1, by?.type.kind === 'null' ? 1 : (by?.size ?? 1)),
-  evaluate: ([text, old, by]) => {
+  evaluate: ([text, old, by], _call, env) => {
     if (typeof text !== 'string') return null
-    return textOrNull(typeof old === 'string' ? text.replaceAll(old, () => asText(by) ?? '') : text)
+    if (typeof old !== 'string') return textOrNull(text)
+    const put = asText(by) ?? ''
+    // Counted before it is made: a million letters put in a million places are more than there is room for.
+    if (put.length > old.length) env.spend((text.split(old).length - 1) * put.length)
+    return textOrNull(text.replaceAll(old, () => put))
   },
   sql: (call) =>
     sql`nullif(replace(${call.value(0)}, coalesce(${call.value(1)}, ''), coalesce(${call.value(2)}, '')), '')`,

@@ -2,8 +2,7 @@ import { hintOf } from '../hint.ts'
 import { helpOf } from '../help.ts'
 import type { NodeType } from '../node.ts'
 import { defineNameOperator, type NameOperator } from '../operator.ts'
-import type { ExpressionUser, Json } from '../types.ts'
-import { canonicalValue, textOrNull } from '../values.ts'
+import { userValue } from '../user-value.ts'
 
 const names: { readonly [name: string]: NodeType } = {
   id: { kind: 'id', entity: 'user' },
@@ -11,19 +10,6 @@ const names: { readonly [name: string]: NodeType } = {
   deptTree: { kind: 'set', of: 'id', entity: 'department' },
   roles: { kind: 'set', of: 'text' },
   subordinates: { kind: 'set', of: 'id', entity: 'user' },
-}
-
-function valueOf(user: ExpressionUser | undefined, path: readonly string[]): Json {
-  const [name = '', attribute = ''] = path
-  if (user === undefined) return null
-  const value =
-    name === 'attr' ? own(user.attr, attribute) : own(user as { readonly [key: string]: Json }, name)
-  if (name !== 'attr') return canonicalValue(value, { kind: 'text' })
-  return typeof value === 'string' || typeof value === 'number' ? textOrNull(String(value)) : null
-}
-
-function own(object: { readonly [key: string]: Json }, key: string): Json {
-  return Object.hasOwn(object, key) ? (object[key] ?? null) : null
 }
 
 /** `user`: The acting user: id, dept, deptTree, roles, subordinates or attr.name. */
@@ -52,5 +38,5 @@ export const user: NameOperator = defineNameOperator({
     report('EXPRESSION_NAME_UNKNOWN', { name, scope: 'user', hint: hintOf(name, Object.keys(names)) }, 0)
     return undefined
   },
-  read: (path) => (_here, env) => valueOf(env.input.user, path),
+  read: (path) => (_here, env) => userValue(env.input.user, path),
 })

@@ -26,6 +26,10 @@ export type SqlCall = {
   readonly env: Environment
   /** For `var`: the column, noting the joins it needs. */
   readonly column: () => Fragment
+  /** For `lookup`: the first fitting record's field, as a subquery. */
+  readonly lookup: () => Fragment
+  /** For operators over a report's rows: what stands in OVER (…) before the frame. */
+  readonly window: (over: 'all' | 'series') => Fragment
   /** For operators over rows: the FROM and WHERE around `select`, with the row's arguments compiled inside. */
   readonly rows: (build: (row: SqlRow) => SqlRows) => Fragment
 }

@@ -1,7 +1,15 @@
 import { createTestDatabase } from '@mortise/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ExpressionUser, lowerText, makeScope, type Scope, upperText } from '../index.ts'
+import {
+  canonicalDecimal,
+  evaluate,
+  type ExpressionUser,
+  lowerText,
+  makeScope,
+  type Scope,
+  upperText,
+} from '../index.ts'
 import { rawSql, renderSql, type SqlScope, toSql } from './index.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -83,8 +91,44 @@ describe('conditions as people read them in a query plan', () => {
     const evil = `'; DROP TABLE deal; --`
     const { text, values } = compiled({ '==': [{ var: 'name' }, evil] })
     expect([text, values]).toEqual(['(t."name" = $1::text)', [evil]])
-    expect(() => compiled({ matches: [{ var: 'name' }, 'a'] })).toThrow(/EXPRESSION_NOT_SQL/)
+    expect(() => compiled({ matches: [{ var: 'name' }, '\\ba'] })).toThrow(/EXPRESSION_NOT_SQL/)
     expect(() => compiled({ '==': [{ var: 'files' }, null] })).toThrow(/EXPRESSION_NOT_SQL/)
+  })
+})
+
+describe('the rows of a report', () => {
+  it('are looked at by Postgres as by JavaScript', async () => {
+    const amounts = [10, null, '30.123456', 30, 30, -7, 0, '0.000001']
+    const rows = amounts.map((amount) => ({ row: { amount } }))
+    const amount = { var: 'amount' }
+    const window = { all: rawSql(''), series: rawSql('ORDER BY t.place') }
+    for (const expression of [
+      { 'window.percentOfTotal': [amount] },
+      { 'window.rank': [{ abs: [amount] }] },
+      { 'window.running': [amount] },
+      { 'window.shift': [amount, 2] },
+      { 'window.moving': [amount, 3] },
+      { '-': [amount, { 'window.shift': [amount] }] },
+    ]) {
+      const made = toSql(expression, scope, { sql: names, now, window })
+      const { text, values } = renderSql(made)
+      const list = amounts
+        .map((one, index) => `(${index}, ${one === null ? 'NULL' : one}::numeric)`)
+        .join(', ')
+      const result = await client.query<{ v: string | null }>(
+        `SELECT ${text} AS v FROM (VALUES ${list}) t(place, amount) ORDER BY t.place`,
+        [...values],
+      )
+      const inPostgres = result.rows.map(({ v }) => (v === null ? null : canonicalDecimal(v)))
+      const here = rows.map((row, index) =>
+        evaluate(
+          expression,
+          { ...row, now, window: { all: rows, series: rows, at: { all: index, series: index } } },
+          scope,
+        ),
+      )
+      expect(inPostgres, JSON.stringify(expression)).toEqual(here)
+    }
   })
 })
 

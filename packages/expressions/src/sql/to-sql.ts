@@ -3,10 +3,11 @@ import { language as builtin } from '../default-language.ts'
 import { errors } from '../errors.ts'
 import { environmentOf } from '../frame.ts'
 import { infoOf } from '../info.ts'
+import { recordName } from '../lookup-plan.ts'
 import type { Language } from '../language.ts'
 import type { CallNode, Node } from '../node.ts'
 import type { Environment } from '../operator.ts'
-import type { EvaluationInput, Expression, ExpressionType, Json, Scope } from '../types.ts'
+import type { EvaluationInput, Expression, ExpressionType, Json, Scope, Workdays } from '../types.ts'
 import type { SqlCall } from './call.ts'
 import { bindSql, type Fragment, joinSql, maybeNull, rawSql, sql, strictSql, typedSql } from './fragment.ts'
 
@@ -16,6 +17,8 @@ export type SqlScope = {
   readonly column: (path: readonly string[]) => Fragment
   /** The rows behind a path. */
   readonly relation: (path: readonly string[]) => SqlRelation
+  /** The live rows of an entity that may be read, for `lookup`; absent where nothing may be looked up. */
+  readonly entity?: (key: string) => SqlRelation
 }
 
 /** The rows of a relation as a correlated subquery. */
@@ -33,7 +36,10 @@ export type SqlOptions = {
   readonly now: string
   readonly timeZone?: string
   readonly fiscalYearStart?: number
+  readonly workdays?: Workdays
   readonly user?: EvaluationInput['user']
+  /** Partition and order of a report's rows, for window operators: what stands in OVER (…). */
+  readonly window?: { readonly all: Fragment; readonly series: Fragment }
   /** `condition`: for WHERE, NULL counts as false and indexes can serve. `value`: for a select list. Default by type. */
   readonly as?: 'condition' | 'value'
   /** Language of own operators; default the built-in one. */
@@ -43,7 +49,12 @@ export type SqlOptions = {
 /** SQL of an expression with its values, and the link paths that must be joined, such as `customer.region`. */
 export type SqlResult = Fragment & { readonly joins: readonly string[]; readonly type: ExpressionType }
 
-type Work = { readonly env: Environment; readonly sql: SqlScope; readonly joins: Set<string> }
+type Work = {
+  readonly env: Environment
+  readonly sql: SqlScope
+  readonly joins: Set<string>
+  readonly window: SqlOptions['window']
+}
 
 /**
  * Compiles an expression to SQL of the same meaning. Parts that do not depend on the record (the user, dates
@@ -55,7 +66,8 @@ export function toSql(expression: Expression, scope: Scope, options: SqlOptions)
   const node = language.tree(expression, scope)
   const { notSql, type } = infoOf(node)
   if (notSql !== undefined) throw errors.EXPRESSION_NOT_SQL({ name: notSql })
-  const work: Work = { env: environmentOf(inputOf(options)), sql: names, joins: new Set() }
+  const { window } = options
+  const work: Work = { env: environmentOf(inputOf(options)), sql: names, joins: new Set(), window }
   const condition = (as ?? (type.kind === 'boolean' ? 'condition' : 'value')) === 'condition'
   const made = condition ? truthSql(work, node) : valueSql(work, node)
   return { strings: made.strings, values: made.values, joins: [...work.joins].toSorted(), type }
@@ -63,11 +75,12 @@ export function toSql(expression: Expression, scope: Scope, options: SqlOptions)
 
 // Passed on and not copied: who keeps the SQL has to know whether it asked for the time or the user at all.
 function inputOf(options: SqlOptions): EvaluationInput {
-  const { timeZone, fiscalYearStart } = options
+  const { timeZone, fiscalYearStart, workdays } = options
   return {
     row: {},
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+    ...(workdays === undefined ? {} : { workdays }),
     get now() {
       return options.now
     },
@@ -147,6 +160,11 @@ function callOf(work: Work, node: CallNode): SqlCall {
       return list?.kind === 'list' ? list.items.map((item) => valueSql(work, item)) : []
     },
     column: () => columnSql(work, node.path),
+    lookup: () => lookupSql(work, node),
+    window: (over) => {
+      if (work.window === undefined) throw errors.EXPRESSION_NOT_SQL({ name: node.operator.name })
+      return work.window[over]
+    },
     rows: (build) => rowsSql(work, node, build),
   }
 }
@@ -163,10 +181,32 @@ function columnSql(work: Work, path: readonly string[]): Fragment {
 function rowsSql(work: Work, node: CallNode, build: Parameters<SqlCall['rows']>[0]): Fragment {
   noteJoins(work, node.path)
   const relation = work.sql.relation(node.path)
-  const inner: Work = { env: work.env, sql: relation.scope, joins: new Set() }
+  const inner: Work = { env: work.env, sql: relation.scope, joins: new Set(), window: undefined }
   const { value, truth, strict } = callOf(inner, node)
   const { select, where, wrap } = build({ value, truth, strict })
   const from = relation.from([...inner.joins].toSorted())
   const condition = where === undefined ? relation.where : sql`${relation.where} AND ${where}`
   return wrap(sql`(SELECT ${select} FROM ${from} WHERE ${condition})`)
+}
+
+/** The first record that fits, by the order asked for and then by id. `record.…` leads back to the row outside. */
+function lookupSql(work: Work, node: CallNode): Fragment {
+  const { lookup, path, args } = node
+  const relation = lookup && work.sql.entity?.(lookup.entity)
+  if (lookup === undefined || relation === undefined) throw errors.EXPRESSION_NOT_SQL({ name: 'lookup' })
+  const { scope } = relation
+  const names: SqlScope = {
+    ...scope,
+    column: (to) => (to[0] === recordName ? columnSql(work, to.slice(1)) : scope.column(to)),
+    relation: (to) => (to[0] === recordName ? work.sql.relation(to.slice(1)) : scope.relation(to)),
+  }
+  const inner: Work = { env: work.env, sql: names, joins: new Set(), window: undefined }
+  const filter = args[0] ? truthSql(inner, args[0]) : rawSql('true')
+  const order = lookup.order && columnSql(inner, lookup.order.field.split('.'))
+  const by = order
+    ? sql`${order} ${rawSql(lookup.order?.descending ? 'DESC' : 'ASC')} NULLS LAST, `
+    : rawSql('')
+  const value = columnSql(inner, path)
+  const from = relation.from([...inner.joins].filter((join) => join.split('.')[0] !== recordName).toSorted())
+  return sql`(SELECT ${value} FROM ${from} WHERE ${relation.where} AND ${filter} ORDER BY ${by}${scope.column(['id'])} LIMIT 1)`
 }

@@ -57,13 +57,18 @@ const fields: readonly ScopeName[] = [
 
 const person = makeScope('person', fields)
 const link = name('owner', { kind: 'id', entity: 'person' }, { target: () => person })
-const child = makeScope('child', [...fields, link])
+/** Scope of the rows that a main record has, which lookups look through too. */
+export const childScope: Scope = makeScope('child', [...fields, link])
+const child = childScope
 /** The entity that random expressions are about. */
-export const testScope: Scope = makeScope('main', [
-  ...fields,
-  link,
-  name('children', { kind: 'rows', entity: 'child' }, { nullable: false, rows: () => child }),
-])
+export const testScope: Scope = {
+  ...makeScope('main', [
+    ...fields,
+    link,
+    name('children', { kind: 'rows', entity: 'child' }, { nullable: false, rows: () => child }),
+  ]),
+  entities: { find: (key) => (key === 'child' ? childScope : undefined), keys: () => ['child'] },
+}
 /** Columns of all three tables, by key. */
 export const testFields: readonly ScopeName[] = fields
 
@@ -90,20 +95,60 @@ export const hardTexts: readonly string[] = [
   '9.5',
   '2026-01-31',
   'aaa',
-  '\uffff',
+  '',
   '𠮷',
+  '2026-13-45',
+  'CN-0042',
+  'line\nbreak',
 ]
 const words = ['red', 'green', 'blue', '蓝', 'a,b', '"q"', 'null']
 
-// Half past two and half past one in New York and London on the day before the clocks change.
-const clockChanges = [
-  '2025-03-08T07:30:00.000Z',
-  '2025-11-01T05:30:00.000Z',
-  '2025-03-29T01:30:00.000Z',
-  '2025-10-25T00:30:00.000Z',
-  '2025-11-02T06:30:00.000Z',
-  '2025-03-09T07:00:00.000Z',
+/** Zones with changes of every kind: an hour, half an hour, at midnight, a day left out, and none. */
+export const testZones: readonly string[] = [
+  'Asia/Shanghai',
+  'America/New_York',
+  'UTC',
+  'Europe/London',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'America/Havana',
+  'Pacific/Apia',
 ]
+
+// The clocks change in those zones; values lie up to two days, or a month, from there.
+const clockChanges = [
+  '2025-03-09T07:00:00Z',
+  '2025-11-02T06:00:00Z',
+  '2025-03-30T01:00:00Z',
+  '2025-10-26T01:00:00Z',
+  '2025-04-05T15:00:00Z',
+  '2025-10-04T15:30:00Z',
+  '2018-11-04T03:00:00Z',
+  '2018-02-18T02:00:00Z',
+  '2024-03-10T05:00:00Z',
+  '1991-09-14T15:00:00Z',
+  '1988-04-16T18:00:00Z',
+  '2011-12-30T10:00:00Z',
+]
+const monthEnds = [
+  '2024-01-31',
+  '2024-02-29',
+  '2023-02-28',
+  '2023-12-31',
+  '2025-03-09',
+  '2025-11-02',
+  '2024-08-31',
+  '2011-12-30',
+  '2018-11-04',
+]
+
+function nearClockChange(chance: Chance): string {
+  const change = Date.parse(chance.pick(clockChanges))
+  const quarters = chance.below(4 * 48) - 4 * 24
+  const days = chance.pick([0, 0, 0, -1, 1, 7, -31, 31, 365])
+  return new Date(change + quarters * 900_000 + days * 86_400_000 - chance.below(2)).toISOString()
+}
 
 /** A random value of a kind, as JSON. */
 export function randomValue(chance: Chance, kind: string): Json {
@@ -114,11 +159,9 @@ export function randomValue(chance: Chance, kind: string): Json {
   if (kind === 'time') return `${two(24)}:${two(60)}:${two(60)}`
   if (kind === 'set') return [...new Set(Array.from({ length: chance.below(4) }, () => chance.pick(words)))]
   const day = `${1995 + chance.below(80)}-${two(12, 1)}-${two(28, 1)}`
-  const date = chance.often(0.2)
-    ? chance.pick(['2024-01-31', '2024-02-29', '2023-12-31', '2025-03-09', '2025-11-02'])
-    : day
+  const date = chance.often(0.2) ? chance.pick(monthEnds) : day
   if (kind === 'date') return date
-  if (chance.often(0.2)) return chance.pick(clockChanges)
+  if (chance.often(0.35)) return nearClockChange(chance)
   return `${date}T${two(24)}:${two(60)}:${two(60)}.${String(chance.below(1000)).padStart(3, '0')}Z`
 }
 
@@ -188,6 +231,51 @@ const overRows =
     return call(operator, rows, ...args)(chance, depth, place)
   }
 
+/** The first child record that fits, by values of the record at hand. */
+const looked =
+  (kind: string): Make =>
+  (chance, depth, place) => {
+    if (place.inside) return { var: `${kind}_a` }
+    const by = chance.pick(['number', 'text', 'date', 'boolean', 'datetime', 'time'])
+    const record = chance.pick([`record.${by}_a`, `record.${by}_b`, `record.owner.${by}_b`])
+    const sign = by === 'boolean' ? '==' : chance.pick(['>=', '<', '=='])
+    const own = { [sign]: [{ var: `${by}_a` }, { var: record }] }
+    const filter = chance.often(0.5)
+      ? own
+      : { [chance.pick(['and', 'or'])]: [own, inner('boolean')(chance, depth - 1, place)] }
+    const order = chance.pick([null, 'number_b', '-number_b', 'text_a', '-date_a', 'owner.number_a'])
+    return { lookup: ['child', filter, `${kind}_b`, ...(order === null ? [] : [order])] }
+  }
+const joined: Make = (chance, depth, place) =>
+  place.inside
+    ? { var: 'text_a' }
+    : {
+        joinOf: [
+          { var: 'children' },
+          inner('text')(chance, depth, place),
+          chance.pick([', ', '、']),
+          inner('boolean')(chance, depth, place),
+        ].slice(0, chance.pick([2, 3, 4])),
+      }
+
+/** Patterns that both engines have to read alike. */
+const hardPatterns = [
+  '^[A-Z]',
+  'a+$',
+  '.b',
+  '^\\s|\\s$',
+  '[^a-z]{2,4}',
+  '(?:客|全)',
+  '\\d{2}\\.',
+  '^.{3}$',
+  'x|^$',
+  '\\\\',
+  '[-_%]',
+  'a*?c',
+  '\\W$',
+  '^line.',
+]
+
 const dateUnits = choice('day', 'week', 'month', 'quarter', 'year')
 const allUnits = choice('day', 'week', 'month', 'quarter', 'year', 'hour', 'minute', 'second')
 const trunc = choice('day', 'week', 'month', 'quarter', 'year', 'fiscalQuarter', 'fiscalYear')
@@ -239,6 +327,8 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
     ...['abs', 'ceil', 'floor', 'round'].map((operator) => call(operator, N)),
     call('round', N, choice(-2, 0, 1, 2, 5)),
     call('pow', N, choice(0, 1, 2, 3, -1, -2, 0.5)),
+    call('workdays', oneOf(D, S), oneOf(D, S)),
+    looked('number'),
     call('len', T),
     call('len', Z),
     call('dateDiff', D, D, dateUnits),
@@ -265,6 +355,11 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
     call('replace', T, T, T),
     call('pad', oneOf(T, N), choice(0, 5, 12), choice('*', 'xy', null), choice('left', 'right')),
     call('pad', N, choice(8)),
+    call('format', N, choice('#,##0.00', '0', '0.0%', '000000', '¥#,##0.##元', '0.000000')),
+    call('format', oneOf(D, S), choice('YYYY-MM-DD', 'YY年M月D日', 'Q/YYYY', 'YYYY-MM-DD HH:mm:ss', 'H:m:s')),
+    call('format', M, choice('HH:mm', 'H点m分s')),
+    looked('text'),
+    joined,
     overRows('minOf', 'text'),
     overRows('maxOf', 'text'),
   ],
@@ -287,7 +382,13 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
     call('within', choice(...paths), choice(...paths)),
     call('overlaps', choice(...ranges), oneOf(T, choice(...ranges))),
     ...['hasAny', 'hasAll', 'hasNone'].map((operator) => call(operator, Z, Z)),
+    call('matches', T, choice(...hardPatterns)),
     call('dateIn', oneOf(D, S), choice(...rangeNames)),
+    call(
+      'dateIn',
+      oneOf(D, S),
+      choice('last45Days', 'next3Weeks', 'last2Months', 'next1Quarters', 'last10Years'),
+    ),
     call('dateIn', D, D, D),
     call('dateIn', S, oneOf(D, S), oneOf(D, S)),
     ...['some', 'all', 'none'].map(
@@ -305,6 +406,7 @@ const grammar: { readonly [kind: string]: readonly Make[] } = {
     call('max', D, D),
     ...['rangeStart', 'rangeEnd'].map((operator) => call(operator, oneOf(T, choice(...ranges)))),
     () => ({ today: [] }),
+    looked('date'),
     overRows('minOf', 'date'),
     overRows('maxOf', 'date'),
   ],

@@ -1,5 +1,9 @@
-import { type Chance, randomValue, testFields } from './random-expressions.ts'
-import type { EvaluationInput, Json, LinkedRow } from '../types.ts'
+import { test } from '../default-language.ts'
+import { compareDecimal } from '../decimal.ts'
+import { readValue } from '../frame.ts'
+import { compareText } from '../text-values.ts'
+import { type Chance, childScope, randomValue, testFields } from './random-expressions.ts'
+import type { EvaluationInput, Json, LinkedRow, LookupRequest } from '../types.ts'
 
 /** Values of one record by key, as they are stored: no empty texts, sets may be empty. */
 export type TestRecord = { readonly [key: string]: Json }
@@ -18,7 +22,8 @@ function record(chance: Chance): TestRecord {
   return Object.fromEntries(
     testFields.map(({ key, type, nullable }) => {
       const value = nullable && chance.often(0.25) ? null : randomValue(chance, type.kind)
-      return [key, value]
+      // What is required is never empty.
+      return [key, nullable || value !== '' ? value : 'a']
     }),
   )
 }
@@ -45,12 +50,37 @@ export function randomWorld(chance: Chance, size: number): TestWorld {
 export function inputOf(
   world: TestWorld,
   main: TestRecord,
-  time: Pick<EvaluationInput, 'now' | 'timeZone' | 'fiscalYearStart'>,
+  time: Pick<EvaluationInput, 'now' | 'timeZone' | 'fiscalYearStart' | 'workdays'>,
 ): EvaluationInput {
   const linked = (row: TestRecord): LinkedRow => {
     const owner = world.people.find(({ id }) => id === row['owner'])
     return { row, links: { owner: owner ? { row: owner } : null } }
   }
   const children = world.children.filter(({ parent }) => parent === main['id']).map(linked)
-  return { ...linked(main), rows: { children }, ...time }
+  const lookup = (request: LookupRequest): Json => first(world.children.map(linked), request, time)
+  return { ...linked(main), rows: { children }, ...time, lookup }
+}
+
+/** The first record that fits, as the database finds it: nothing last, then by id. */
+function first(
+  all: readonly LinkedRow[],
+  { filter, field, order }: LookupRequest,
+  time: Pick<EvaluationInput, 'now'>,
+): Json {
+  const at = (row: LinkedRow, path: string): Json => {
+    const kind = path.split('.').at(-1)?.split('_')[0] as 'text'
+    return readValue(row, path.split('.'), { kind })
+  }
+  const fitting = all.filter((row) => test(filter, { ...row, ...time }, childScope))
+  const sorted = fitting.toSorted((a, b) => {
+    const byId = compareText(String(a.row['id']), String(b.row['id']))
+    if (order === undefined) return byId
+    const [x, y] = [at(a, order.field), at(b, order.field)]
+    if (x === null || y === null) return x === y ? byId : x === null ? 1 : -1
+    const way = order.field.includes('number')
+      ? compareDecimal(x as string, y as string)
+      : compareText(String(x), String(y))
+    return way === 0 ? byId : order.descending ? -way : way
+  })
+  return sorted[0] ? at(sorted[0], field) : null
 }

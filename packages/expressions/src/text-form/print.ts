@@ -63,7 +63,8 @@ function nameless(operator: Operator): boolean {
 }
 
 function arity(operator: Operator): number {
-  return operator.kind === 'name' ? 1 : arityOf(operator.params).most
+  if (operator.kind === 'name') return 1
+  return operator.kind === 'lookup' ? 4 : arityOf(operator.params).most
 }
 
 function writeName(printer: Printer, name: string): string {

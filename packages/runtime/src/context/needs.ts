@@ -23,7 +23,7 @@ function visitObject(value: { readonly [key: string]: Json }, scope: Scope, foun
   if (keys.length === 1 && first !== undefined && language.operators.has(first)) {
     const checked = language.check(value, scope, { allow: { previous: true } })
     if (checked.ok) {
-      for (const path of checked.info.paths) found.add(path)
+      for (const path of checked.info.deps.paths) found.add(path)
       return
     }
   }

@@ -71,7 +71,7 @@ export function compilePublished(given: {
   return {
     version,
     model,
-    timeZone: app?.timeZone ?? 'Asia/Shanghai',
+    timeZone: model.time.timeZone,
     currency: app?.currency ?? 'CNY',
     roles,
     roleFacts: roleFactsOf(roles),

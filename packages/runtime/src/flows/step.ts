@@ -1,4 +1,4 @@
-import { language, type Json } from '@mortise/expressions'
+import { type EvaluationInput, language, type Json } from '@mortise/expressions'
 import {
   advance,
   type Advance,
@@ -12,6 +12,7 @@ import { say } from '@mortise/errors'
 import type { FlowDocument } from '@mortise/schema'
 import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { pathsRead, withoutRecordPrefix } from '../context/needs.ts'
+import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { nextCause, rootCause } from '../records/cause.ts'
@@ -42,7 +43,8 @@ export function engineOf(unit: Pick<Unit, 'options'>, definition: FlowDocument):
 export async function step(unit: Unit, given: Step): Promise<Advance> {
   const { definition, instance, command, title } = given
   const ctx = await flowContext(unit, definition, instance)
-  const advanced = advance(engineOf(unit, definition), instance, command, ctx)
+  const engine = engineOf(unit, definition)
+  const advanced = await withLookups(unit, (lookup) => advance(engine, instance, command, ctx(lookup)))
   await save(unit, given, advanced)
   const cause = nextCause(
     given.cause ?? rootCause(`flow:${instance.id}:${command.commandId}`),
@@ -66,7 +68,7 @@ async function flowContext(
   unit: Unit,
   definition: FlowDocument,
   instance: FlowInstance,
-): Promise<FlowContext> {
+): Promise<(lookup: EvaluationInput['lookup']) => FlowContext> {
   const entity = unit.published.model.entity(instance.entity)
   const stored = await unit
     .door(automation(unit, 'read'))
@@ -82,14 +84,19 @@ async function flowContext(
   })
   const actor = automation(unit, `flow:${definition.key}`)
   const { directory, expressionUser } = unit.people
-  return {
+  return (lookup) => ({
     now: unit.now,
     newId: unit.newId,
     record,
     directory,
     timeZone: unit.timeZone,
     user: expressionUser,
-    evaluate: (expression, input) => language.evaluate(expression, input),
+    evaluate: (expression, input) =>
+      language.evaluate(expression, {
+        ...input,
+        ...unit.published.model.time,
+        ...(lookup ? { lookup } : {}),
+      }),
     runAction: unit.options.kit.runAction,
     action: actionContext(unit, actor, {
       entity,
@@ -97,8 +104,9 @@ async function flowContext(
       refs,
       phase: 'afterSave',
       starter: instance.starter,
+      lookup,
     }),
-  }
+  })
 }
 
 /** Paths that edge conditions and node settings read, which may call the record `record`. */

@@ -1,7 +1,8 @@
-import { type Json, language } from '@mortise/expressions'
+import { type EvaluationInput, type Json, language } from '@mortise/expressions'
 import { approvalsSource, type PageDefinition, renderTemplate, templateReads } from '@mortise/prints'
 import type { EntityModel, PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
+import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -79,22 +80,25 @@ async function filled(
     ...(unit.published.model.apps[0]?.settings?.['company'] as { readonly [key: string]: Json } | undefined),
     ...((await unit.tx.side.settings.get('company')) as { readonly [key: string]: Json } | null),
   }
-  return renderTemplate(
-    template,
-    {
-      model: published.model,
-      record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
-      sources: { [approvalsSource]: approvals },
-      company,
-      user: actor.user,
-      now: unit.now,
-      timeZone: unit.timeZone,
-      locale: actor.locale,
-      labelOf: (of, one) =>
-        refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? undefined,
-    },
-    { blocks: kit.blocks, fields: kit.fields, language },
-  )
+  const render = (lookup: EvaluationInput['lookup']): PageDefinition =>
+    renderTemplate(
+      template,
+      {
+        lookup,
+        model: published.model,
+        record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
+        sources: { [approvalsSource]: approvals },
+        company,
+        user: actor.user,
+        now: unit.now,
+        timeZone: unit.timeZone,
+        locale: actor.locale,
+        labelOf: (of, one) =>
+          refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? undefined,
+      },
+      { blocks: kit.blocks, fields: kit.fields, language },
+    )
+  return withLookups(unit, render)
 }
 
 /** Refuses a record outside of the actor's print scope, in the same words as one that does not exist. */

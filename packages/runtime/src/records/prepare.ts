@@ -6,6 +6,7 @@ import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from './around.ts'
 import { automation } from '../context/automation.ts'
+import { withLookups } from '../context/lookups.ts'
 import type { SaveRequest } from './types.ts'
 
 /** A record ready to be written. */
@@ -34,16 +35,17 @@ export async function prepare(unit: Unit, actor: Actor, given: PrepareGiven): Pr
   const program = unit.published.program(entity.key)
   const values = { ...request.values, ...extra }
   const around = await needed(unit, program, { ...before, ...values })
-  const prepared = prepareRecord(program, {
+  const input = {
     values,
     previous: before,
     isNew: before === undefined,
     user: actor.userId === null ? undefined : actor.user,
     now: unit.now,
-    timeZone: unit.timeZone,
+    ...unit.published.model.time,
     locale: actor.locale,
     ...around,
-  })
+  }
+  const prepared = await withLookups(unit, (lookup) => prepareRecord(program, { ...input, lookup }))
   const split = splitValues(program, { given: request.values, all: prepared.values, before })
   return { ...split, all: prepared.values, problems: prepared.errors, warnings: prepared.warnings }
 }

@@ -15,7 +15,7 @@ export function inputOf(unit: Unit, actor: Actor, record: RecordInput): Evaluati
     isNew: record.isNew,
     user: actor.userId === null ? undefined : actor.user,
     now: unit.now,
-    timeZone: unit.timeZone,
+    ...unit.published.model.time,
   }
 }
 
@@ -29,10 +29,12 @@ export function actionContext(
     readonly refs: Refs
     readonly phase: 'beforeSave' | 'afterSave' | 'async'
     readonly starter?: string
+    /** See `withLookups`. */
+    readonly lookup?: EvaluationInput['lookup']
   },
 ): ActionContext {
-  const { entity, record, refs, phase, starter } = given
-  const input = inputOf(unit, actor, record)
+  const { entity, record, refs, phase, starter, lookup } = given
+  const input = { ...inputOf(unit, actor, record), ...(lookup === undefined ? {} : { lookup }) }
   const { model } = unit.published
   return {
     record,

@@ -6,9 +6,11 @@ import {
   type RecordEvent,
   runRuleAction,
 } from '@mortise/rules'
+import type { EvaluationInput } from '@mortise/expressions'
 import type { EntityModel, RecordValues, RuleDocument } from '@mortise/schema'
 import { say } from '@mortise/errors'
 import type { Actor } from '@mortise/store'
+import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { readInput } from '../records/input.ts'
 import { type Current, currentValues } from '../records/current.ts'
@@ -38,10 +40,12 @@ export async function runAfterSave(unit: Unit, actor: Actor, given: Event): Prom
   const eventId = unit.newId()
   const loaded = await loadFor(unit, actor, { ...given, rules: waiting })
   if (loaded === undefined) return
-  const matched = (phase: 'afterSave' | 'async'): readonly RuleDocument[] =>
-    matchRules(rules, { phase, event, record: loaded.record }, loaded.contextOf)
+  const matched = (phase: 'afterSave' | 'async'): Promise<readonly RuleDocument[]> =>
+    withLookups(unit, (lookup) =>
+      matchRules(rules, { phase, event, record: loaded.record }, loaded.contextOf(lookup)),
+    )
   // Both are asked before the first of them changes anything.
-  const [now, later] = [matched('afterSave'), matched('async')]
+  const [now, later] = [await matched('afterSave'), await matched('async')]
   for (const rule of now) await runOne(unit, actor, { rule, ...given, eventId })
   if (later.length > 0)
     await unit.tx.jobs.add(
@@ -85,8 +89,8 @@ async function loadFor(unit: Unit, actor: Actor, given: Loading) {
     paths,
     names: fillTexts(rules),
   })
-  const contextOf = (one: typeof record) =>
-    actionContext(unit, actor, { entity, record: one, refs, phase: 'afterSave' })
+  const contextOf = (lookup: EvaluationInput['lookup']) => (one: typeof record) =>
+    actionContext(unit, actor, { entity, record: one, refs, phase: 'afterSave', lookup })
   return { record, contextOf }
 }
 
@@ -138,12 +142,14 @@ export async function runOne(
   for (const index of rule.actions.keys()) {
     const loaded = index === 0 ? first : await loadFor(unit, actor, { ...given, rules: [rule] })
     if (loaded === undefined) break
-    const run = runRuleAction(rule, index, {
-      ctx: loaded.contextOf(loaded.record),
-      runAction: unit.options.kit.runAction,
-      version: unit.published.version,
-      eventId,
-    })
+    const run = await withLookups(unit, (lookup) =>
+      runRuleAction(rule, index, {
+        ctx: loaded.contextOf(lookup)(loaded.record),
+        runAction: unit.options.kit.runAction,
+        version: unit.published.version,
+        eventId,
+      }),
+    )
     if (run.error !== undefined) {
       if (rule.onError !== 'skip') throw run.error
       await tellIncident(unit, {

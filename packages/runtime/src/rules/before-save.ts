@@ -2,6 +2,7 @@ import type { ErrorDetail } from '@mortise/errors'
 import { runBeforeSave } from '@mortise/rules'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
+import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from '../records/around.ts'
 import { readInput } from '../records/input.ts'
@@ -46,13 +47,16 @@ export async function applyBeforeSave(
     ...read,
     rows: { ...read.rows, ...(await incomingRows(unit, { entity, values: prepared.all, paths })) },
   }
-  const outcome = runBeforeSave({
-    rules: unit.published.rules,
-    event,
-    record,
-    contextOf: (one) => actionContext(unit, actor, { entity, record: one, refs, phase: 'beforeSave' }),
-    runAction: unit.options.kit.runAction,
-  })
+  const outcome = await withLookups(unit, (lookup) =>
+    runBeforeSave({
+      rules: unit.published.rules,
+      event,
+      record,
+      contextOf: (one) =>
+        actionContext(unit, actor, { entity, record: one, refs, phase: 'beforeSave', lookup }),
+      runAction: unit.options.kit.runAction,
+    }),
+  )
   const extra = Object.fromEntries(
     Object.entries(outcome.values).filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(prepared.all[key] ?? null),

@@ -29,7 +29,12 @@ function check(
   const { kind } = visit.context
   const result = at.checks.language.check(expression, scope, {
     expect,
-    allow: { previous: withPrevious.has(kind) },
+    allow: {
+      previous: withPrevious.has(kind),
+      // A row right has to be plain to the database: what it may see must not hang on other rows it may see.
+      lookup: kind !== 'role',
+      window: kind === 'report' && visit.context.scope !== undefined,
+    },
     sql: inDatabase.has(kind) && visit.context.scope === undefined,
   })
   if (result.ok) {

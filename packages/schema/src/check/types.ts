@@ -11,7 +11,9 @@ export type ExpressionChecker = {
     scope: Scope,
     options?: {
       readonly expect?: ExpressionType | undefined
-      readonly allow?: { readonly previous?: boolean } | undefined
+      readonly allow?:
+        | { readonly previous?: boolean; readonly lookup?: boolean; readonly window?: boolean }
+        | undefined
       readonly sql?: boolean | undefined
     },
   ) => CheckResult

@@ -13,6 +13,7 @@ import { fileOf } from '../files/names.ts'
 import type { Model } from '../model/model.ts'
 import { kindNames } from '../words.ts'
 import { builtinScopes } from './system.ts'
+import { workspaceTime } from './time.ts'
 import { compileEntities } from './entities.ts'
 
 /** What a model is made of: the apps of a workspace and what is known of field types. */
@@ -88,6 +89,7 @@ export function compileModel(input: ModelInput): CompiledModel {
   const model: Model = Object.freeze({
     version: input.version,
     apps: documents('app'),
+    time: deepFreeze(workspaceTime(documents('app')[0], documents('calendar')[0])),
     entities,
     entity: (key: string) => byKey.get(key),
     documents,

@@ -14,6 +14,8 @@ type Compile = {
   readonly types: FieldTypes
   readonly labelOf: (entity: string) => LocalizedText
   readonly scope: (entity: string) => Scope | undefined
+  /** What lookups may look through. */
+  readonly entities: NonNullable<Scope['entities']>
 }
 
 /** A name of a type, with the scope behind it when it is a link. */
@@ -85,7 +87,7 @@ function compileEntity(
     field: byKey([...fields].reverse()),
     relations,
     relation: byKey(relations),
-    scope: scopeOf(entity.key, names),
+    scope: scopeOf(entity.key, names, compile.entities),
   })
 }
 
@@ -102,6 +104,7 @@ export function compileEntities(
     types,
     labelOf: (entity) => byName.get(entity)?.plural ?? byName.get(entity)?.label ?? entity,
     scope: (entity) => made.get(entity)?.scope ?? builtinScopes.get(entity),
+    entities: Object.freeze({ find: (key: string) => made.get(key)?.scope, keys: () => [...made.keys()] }),
   }
   const relations = relationsByEntity(documents, facts, types)
   for (const entity of documents)

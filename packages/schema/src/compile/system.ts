@@ -66,10 +66,11 @@ export function systemDocument(key: SystemField): FieldDocument {
 }
 
 /** A scope over a fixed list of names. */
-export function scopeOf(name: string, names: readonly ScopeName[]): Scope {
+export function scopeOf(name: string, names: readonly ScopeName[], entities?: Scope['entities']): Scope {
   const byKey = new Map(names.map((one) => [one.key, one]))
   const keys = Object.freeze([...byKey.keys()])
-  return Object.freeze({ name, find: (key: string) => byKey.get(key), keys: () => keys })
+  const scope = { name, find: (key: string) => byKey.get(key), keys: () => keys }
+  return Object.freeze(entities === undefined ? scope : { ...scope, entities })
 }
 
 /** Link targets that every workspace has beside its entities, with what can be read through them. */

@@ -1,4 +1,4 @@
-import type { Scope } from '@mortise/expressions'
+import type { Scope, Workdays } from '@mortise/expressions'
 import type { AppDocument } from '../documents/app.ts'
 import type { EntityDocument, FieldDocument } from '../documents/entity.ts'
 import type { FormDocument } from '../documents/form.ts'
@@ -44,6 +44,13 @@ export type EntityModel = {
   readonly scope: Scope
 }
 
+/** What a workspace says of time: its zone, its fiscal year, and its working days. Part of every evaluation. */
+export type WorkspaceTime = {
+  readonly timeZone: string
+  readonly fiscalYearStart: number
+  readonly workdays: Workdays
+}
+
 /**
  * All published metadata of a workspace, compiled once per version into frozen values and shared by every request
  * of that version. Several apps live in one model; entity keys are unique in it.
@@ -51,6 +58,8 @@ export type EntityModel = {
 export type Model = {
   readonly version: number
   readonly apps: readonly AppDocument[]
+  /** From the first app and the first working calendar. */
+  readonly time: WorkspaceTime
   readonly entities: readonly EntityModel[]
   readonly entity: (key: string) => EntityModel | undefined
   readonly documents: <K extends DocumentKind>(kind: K) => readonly DocumentByKind[K][]

@@ -41,8 +41,25 @@ function touchRoles(value: Json, touch: NameTouch): Json {
   return made.every(([, inner], index) => inner === entries[index]?.[1]) ? value : Object.fromEntries(made)
 }
 
+/** Entities that lookups name by their key. */
+function touchLookups(value: Json, touch: NameTouch): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return eachOf(value as readonly Json[], (one) => touchLookups(one, touch))
+  const entries = Object.entries(value as { readonly [key: string]: Json })
+  const made = entries.map(([name, inner]) => {
+    const walked = touchLookups(inner, touch)
+    const entity: unknown = name === 'lookup' && Array.isArray(walked) ? walked[0] : undefined
+    const renamed = typeof entity === 'string' ? touch.document('entity', entity) : undefined
+    return [
+      name,
+      renamed === undefined ? walked : [renamed, ...(walked as readonly Json[]).slice(1)],
+    ] as const
+  })
+  return made.every(([, inner], index) => inner === entries[index]?.[1]) ? value : Object.fromEntries(made)
+}
+
 /** An expression with its names touched; the same value when nothing changed. */
 export function touchExpression(expression: Expression, walk: ExpressionWalk): Expression {
   const renamed = walk.checks.language.rename(expression, walk.scope, walk.touch.step)
-  return touchRoles(renamed, walk.touch)
+  return touchRoles(touchLookups(renamed, walk.touch), walk.touch)
 }

@@ -2,7 +2,7 @@ import { check, type ExpressionUser } from '@mortise/expressions'
 import { rawSql, sql } from '@mortise/expressions/sql'
 import type { EntityChange } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
-import { calendarOf, newContext, type QueryBase } from '../query/context.ts'
+import { newContext, type QueryBase } from '../query/context.ts'
 import { expressionSql, fromSql, placeOf } from '../query/place.ts'
 import type { EntityShape, FieldShape, Shapes } from '../records/shape.ts'
 import { leansOf } from '../records/leans.ts'
@@ -31,7 +31,7 @@ export async function backfill(
   const { schema, shapes, now } = given
   const { model } = shapes
   const access = { entity: () => undefined }
-  const base: QueryBase = { schema, shapes, model, access, user: nobody, now, ...calendarOf(model) }
+  const base: QueryBase = { schema, shapes, model, access, user: nobody, now, ...model.time }
   const targets = given.changes.flatMap((change) => [
     ...targetOf(shapes, change),
     ...leaningTargets(shapes, change),
@@ -53,7 +53,10 @@ function targetOf(shapes: Shapes, change: EntityChange): readonly Target[] {
   if (!field?.column || (field.source?.from !== 'rows' && field.source?.from !== 'formula')) return []
   const found = check(field.source.expr, entity.entity.scope)
   // What only JavaScript can do, or leans on the person or the time, is written with the next save of each record.
-  return found.ok && found.info.sql && !found.info.usesUser && !found.info.usesPrevious
+  return found.ok &&
+    found.info.backends.includes('postgres') &&
+    !found.info.deps.user &&
+    !found.info.deps.previous
     ? [{ entity, field }]
     : []
 }

@@ -1,4 +1,4 @@
-import type { ExpressionUser } from '@mortise/expressions'
+import type { ExpressionUser, Workdays } from '@mortise/expressions'
 import type { Model } from '@mortise/schema'
 import type { Shapes } from '../records/shape.ts'
 import type { Access } from '../types.ts'
@@ -13,6 +13,7 @@ export type QueryContext = {
   readonly now: string
   readonly timeZone: string
   readonly fiscalYearStart: number
+  readonly workdays: Workdays
   /** Next free alias: t1, t2, … */
   readonly alias: () => string
 }
@@ -25,7 +26,7 @@ export type QueryBase = Omit<QueryContext, 'alias'> & {
 
 /** A fresh context for one statement. */
 export function newContext(base: QueryBase): QueryContext {
-  const { schema, shapes, model, access, timeZone, fiscalYearStart } = base
+  const { schema, shapes, model, access, timeZone, fiscalYearStart, workdays } = base
   let last = 0
   return {
     schema,
@@ -34,6 +35,7 @@ export function newContext(base: QueryBase): QueryContext {
     access,
     timeZone,
     fiscalYearStart,
+    workdays,
     // Asked for when needed: a kept statement has to know whether it leans on them.
     get user() {
       return base.user
@@ -43,10 +45,4 @@ export function newContext(base: QueryBase): QueryContext {
     },
     alias: () => `t${(last += 1)}`,
   }
-}
-
-/** Zone and fiscal year of a workspace, from its first app. */
-export function calendarOf(model: Model): { readonly timeZone: string; readonly fiscalYearStart: number } {
-  const app = model.apps[0]
-  return { timeZone: app?.timeZone ?? 'Asia/Shanghai', fiscalYearStart: app?.fiscalYearStart ?? 1 }
 }

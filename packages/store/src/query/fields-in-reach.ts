@@ -36,7 +36,16 @@ function narrow(access: Access, scope: Scope): Scope {
     names.set(key, narrowedName(access, name))
   }
   const keys = [...names.keys()]
-  return { name: scope.name, find: (key) => names.get(key), keys: () => keys }
+  const { entities } = scope
+  const narrowScope = { name: scope.name, find: (key: string) => names.get(key), keys: () => keys }
+  if (entities === undefined) return narrowScope
+  // What may not be read can't be looked through: its name is as unknown as one that does not exist.
+  const find = (key: string): Scope | undefined => {
+    const target = access.entity(key) === undefined ? undefined : entities.find(key)
+    return target && narrowed(access, target)
+  }
+  const readable = (): readonly string[] => entities.keys().filter((key) => access.entity(key) !== undefined)
+  return { ...narrowScope, entities: { find, keys: readable } }
 }
 
 function narrowedName(access: Access, name: ScopeName): ScopeName {

@@ -194,6 +194,7 @@ function compiled(
       sql: namesAt(place),
       timeZone: context.timeZone,
       fiscalYearStart: context.fiscalYearStart,
+      workdays: context.workdays,
       get now() {
         return context.now
       },
@@ -244,6 +245,10 @@ function namesAt(place: Place): SqlScope {
       const child = placeOf(place.context, relation.target, place.rights)
       const where = sql`${relatedSql(parent, child, relation)} and ${rowsInReach(child)}`
       return { from: () => fromSql(child), where, scope: namesAt(child) }
+    },
+    entity: (key) => {
+      const target = placeOf(place.context, key, place.rights)
+      return { from: () => fromSql(target), where: rowsInReach(target), scope: namesAt(target) }
     },
   }
 }

@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import type { Model, RecordValues } from '@mortise/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store, WorkspaceStore } from '../store.ts'
-import { doorOf, shopWorkspace } from '../testing/workspace.ts'
+import { newId } from '../database/ids.ts'
+import { actorOf, doorOf, shopWorkspace } from '../testing/workspace.ts'
 
 let database: TestDatabase
 let store: Store
@@ -217,5 +218,49 @@ describe('streams', () => {
       await createMany('deal', [{ name: '流后来' }])
     }
     expect(names).toHaveLength(25)
+  })
+})
+
+describe('looking through another entity', () => {
+  it('finds the first fitting record for each row, as far as the rights go', async () => {
+    const [low, high] = await createMany('account', [
+      { name: '查甲', level: 'a' },
+      { name: '查乙', level: 'b' },
+    ])
+    await createMany('deal', [
+      { name: '查1', customer: low?.record.id ?? '' },
+      { name: '查2', customer: high?.record.id ?? '' },
+    ])
+    const looked = {
+      lookup: [
+        'account',
+        {
+          and: [
+            { startsWith: [{ var: 'name' }, '查'] },
+            { '!=': [{ var: 'id' }, { var: 'record.customer' }] },
+          ],
+        },
+        'name',
+        '-name',
+      ],
+    }
+    const found = async (name: string): Promise<readonly unknown[]> =>
+      (
+        await door().query({
+          entity: 'deal',
+          fields: ['name'],
+          filter: { and: [{ startsWith: [{ var: 'name' }, '查'] }, { '==': [looked, name] }] },
+          limit: 9,
+        })
+      ).records.map((one) => one.values['name'])
+    expect(await found('查乙')).toEqual(['查1'])
+    expect(await found('查甲')).toEqual(['查2'])
+    const blind = doorOf(workspace, model, {
+      actor: actorOf({ userId: newId(7) }),
+      roles: [{ key: 'r', label: 'r', entities: { deal: { read: true } } }],
+    })
+    await expect(
+      blind.query({ entity: 'deal', fields: ['name'], filter: { '==': [looked, '查乙'] }, limit: 1 }),
+    ).rejects.toMatchObject({ status: 400 })
   })
 })

@@ -69,7 +69,9 @@ function planOf(shapes: Shapes, { parent, relation, field }: Given): RollupPlan 
   const [name, ...args] = (Array.isArray(given) ? given : [given]) as readonly Expression[]
   const reads = leansOf(shapes).localReads(child, args)
   // Who leans on the time, the reader or other records has to be worked out anew.
-  const plain = info.ok && !info.info.usesNow && !info.info.usesUser && info.info.sql
+  const deps = info.ok ? info.info.deps : undefined
+  const inPostgres = info.ok && info.info.backends.includes('postgres')
+  const plain = inPostgres && deps !== undefined && !deps.now && !deps.user && deps.lookups.length === 0
   if (reads === undefined || !plain || nameOf(name) !== relation.key)
     return { field, reads: undefined, movement: undefined }
   return { field, reads, movement: movementOf(child, { field, operator, args }) }

@@ -165,5 +165,5 @@ function fieldShape(
 
 function onlyJavascript(entity: EntityModel, expr: Expression): boolean {
   const found = check(expr, entity.scope)
-  return found.ok && !found.info.sql
+  return found.ok && !found.info.backends.includes('postgres')
 }

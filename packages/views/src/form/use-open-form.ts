@@ -1,5 +1,5 @@
 import type { WireRecord } from '@mortise/client'
-import { language } from '@mortise/expressions'
+import { language, lookupBook } from '@mortise/expressions'
 import { compileForm, openForm } from '@mortise/forms'
 import type { EntityModel, FormDocument, RecordValues } from '@mortise/schema'
 import { useLocale } from '@mortise/ui'
@@ -8,6 +8,7 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { formFor, type FormPurpose } from './form-for.ts'
 import { FormStore } from './form-store.ts'
 import { linksOf, provideAwaited } from './load-links.ts'
+import { answerLookups } from './answer-lookups.ts'
 
 /** What to open: a stored record, or values for a new one. */
 export type OpenRequest = {
@@ -27,6 +28,7 @@ export function useOpenForm({ entity, record, preset, purpose, form }: OpenReque
     return compileForm({ model, entity, form: document, fields: kit.fields, language })
   }, [model, entity, purpose, form, kit])
   const [store, setStore] = useState<FormStore>()
+  const book = useMemo(() => lookupBook(), [])
   const version = record?.version
   useEffect(() => {
     let current = true
@@ -63,7 +65,9 @@ export function useOpenForm({ entity, record, preset, purpose, form }: OpenReque
             isNew: record === undefined,
             user: acting,
             now: new Date().toISOString(),
+            ...model.time,
             timeZone: workspace.timeZone,
+            lookup: book.lookup,
             locale,
           }),
         ),
@@ -78,10 +82,13 @@ export function useOpenForm({ entity, record, preset, purpose, form }: OpenReque
   }, [program, client, labels, me, locale, record?.id, version])
   useEffect(() => {
     if (store === undefined) return undefined
+    const look = (): void => void answerLookups({ client, book }, store)
+    look()
     return store.subscribe(() => {
+      look()
       if (store.state.pending.length > 0)
         void provideAwaited({ client, program: store.program, labels }, store)
     })
-  }, [store, client, labels])
+  }, [store, client, labels, book])
   return store
 }

@@ -89,7 +89,9 @@ function checkMeasure(
   const all = report.measures ?? []
   const columns = standardColumns({ ...report, dimensions: [] }, place.entity, place.ctx)
   const usable = columns.filter(({ key }) => all.every((one) => one.key !== key || one.window === undefined))
-  const checked = place.ctx.language.check(measure.calc ?? null, columnScope(usable))
+  const checked = place.ctx.language.check(measure.calc ?? null, columnScope(usable), {
+    allow: { window: true },
+  })
   if (!checked.ok) return under(`${place.path}/calc`, checked.problems)
   return calcCycle(measure, all) ? [problem(place.path, errors.REPORT_CALC_CYCLE({ key: measure.key }))] : []
 }

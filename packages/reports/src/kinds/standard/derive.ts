@@ -4,6 +4,7 @@ import {
   compareText,
   divideDecimal,
   type DecimalValue,
+  type EvaluationInput,
   type Json,
 } from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
@@ -79,17 +80,21 @@ export function deriveRow(
     values[key] = divideDecimal(numberOf(values[hiddenSum(key)]) ?? 0, count)
   }
   for (const one of calcOrder(measures)) {
-    const input = {
-      row: values,
-      now: ctx.asOf,
-      ...(ctx.timeZone === undefined ? {} : { timeZone: ctx.timeZone }),
-    }
-    values[one.key] = one.calc === undefined ? null : ctx.language.evaluate(one.calc, input)
+    values[one.key] = one.calc === undefined ? null : ctx.language.evaluate(one.calc, calcInput(values, ctx))
   }
   return values
 }
 
-function readBy(one: MeasureDocument, measures: readonly MeasureDocument[]): readonly MeasureDocument[] {
+/** What a formula over measures is evaluated on. */
+export function calcInput(row: ReportRow, ctx: Pick<ShapeContext, 'asOf' | 'timeZone'>): EvaluationInput {
+  return { row, now: ctx.asOf, ...(ctx.timeZone === undefined ? {} : { timeZone: ctx.timeZone }) }
+}
+
+/** The measures a formula reads. */
+export function readBy(
+  one: MeasureDocument,
+  measures: readonly MeasureDocument[],
+): readonly MeasureDocument[] {
   const names = new Set(varsIn(one.calc))
   return measures.filter((other) => names.has(other.key))
 }

@@ -8,6 +8,7 @@ import { deriveRow, mergeRows } from './derive.ts'
 import { othersValue } from './hidden.ts'
 import { limitRows } from './limit.ts'
 import { sortRows } from './sort.ts'
+import { addWindowFormulas } from './window-formulas.ts'
 import { addWindows } from './windows.ts'
 
 const othersName = { zh: '其他', en: 'Others' }
@@ -94,7 +95,8 @@ export function shapeStandard(
   const limited = sortRows(plan, limitRows(every, { plan, measures, derive }))
   const first = dimensions[0]?.key
   const isOthers = (row: ReportRow): boolean => first !== undefined && row[first] === othersValue
-  const windowed = addWindows(measures, { rows: limited, every, dimensions, isOthers })
+  const around = addWindowFormulas(measures, { rows: limited, every, dimensions, isOthers }, ctx)
+  const windowed = addWindows(measures, around)
   const sorted = sortRows(plan, windowed)
   return {
     columns: plan.columns,

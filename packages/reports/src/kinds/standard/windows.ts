@@ -35,7 +35,7 @@ const rank: Window = ({ of = '' }, { rows, every, isOthers }) => {
 }
 
 /** The key of a row without one dimension, so that rows of one series find each other. */
-function seriesKey(row: ReportRow, dimensions: readonly DimensionDocument[], without: number): string {
+export function seriesKey(row: ReportRow, dimensions: readonly DimensionDocument[], without: number): string {
   return JSON.stringify(dimensions.filter((_, index) => index !== without).map(({ key }) => row[key] ?? null))
 }
 

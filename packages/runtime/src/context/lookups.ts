@@ -1,0 +1,40 @@
+import { type EvaluationInput, type Json, lookupBook, type LookupRequest } from '@mortise/expressions'
+import { automation } from './automation.ts'
+import type { Unit } from './unit.ts'
+
+// A lookup may lean on another's answer; longer chains than this are a mistake.
+const mostRounds = 4
+
+/**
+ * Runs a pure step whose expressions may look through other entities: it runs, what it missed is read, and it runs again
+ * until it misses nothing. A step without lookups runs once and reads nothing.
+ */
+export async function withLookups<T>(
+  unit: Unit,
+  run: (lookup: NonNullable<EvaluationInput['lookup']>) => T,
+): Promise<T> {
+  const book = lookupBook()
+  for (let round = 1; ; round += 1) {
+    const result = run(book.lookup)
+    const waiting = book.waiting()
+    if (waiting.length === 0 || round > mostRounds) return result
+    for (const request of waiting) book.provide(request, await answer(unit, request))
+  }
+}
+
+/** With system rights, as everything that engines read around a record: designers wrote what is asked. */
+async function answer(unit: Unit, { entity, filter, field, order }: LookupRequest): Promise<Json> {
+  const { records } = await unit.door(automation(unit, 'read')).query({
+    entity,
+    fields: [field],
+    filter,
+    sort: [
+      ...(order === undefined
+        ? []
+        : [{ field: order.field, dir: order.descending ? ('desc' as const) : ('asc' as const) }]),
+      { field: 'id', dir: 'asc' },
+    ],
+    limit: 1,
+  })
+  return records[0]?.values[field] ?? null
+}
