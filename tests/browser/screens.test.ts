@@ -207,6 +207,19 @@ describe('a phone', () => {
   })
 })
 
+describe('who asked the system for no motion', () => {
+  story('has lists and menus where they belong', async () => {
+    const page = await signIn(browser, product, { still: true })
+    await page.goto('/r/lead/new')
+    await pick(page, page.getByRole('combobox', { name: '来源' }), '展会')
+    await page.getByText('展会', { exact: true }).first().waitFor()
+    await openList(page, 'lead', 'all')
+    await page.getByRole('button', { name: '新建', exact: true }).click()
+    await page.getByRole('menuitem', { name: '报价单' }).click()
+    await page.waitForURL(/\/r\/quote\/new/)
+  })
+})
+
 type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly { html: string }[] }
 
 describe('everybody', () => {

@@ -32,7 +32,7 @@ export type RecordsApi = {
     entity: string,
     id: string,
     page?: { limit?: number; before?: string },
-  ) => Promise<readonly TimelineEntry[]>
+  ) => Promise<{ readonly data: readonly TimelineEntry[]; readonly refs?: Refs }>
   readonly history: (entity: string, id: string) => Promise<readonly TimelineEntry[]>
   readonly comment: (entity: string, id: string, body: string) => Promise<void>
   readonly flows: (entity: string, id: string) => Promise<readonly FlowInstanceSummary[]>
@@ -94,9 +94,7 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
       ).data,
     duplicates: async (entity, record) =>
       (await send<{ data: DuplicateHit[] }>('POST', at(entity, '/duplicates'), { body: { record } })).data,
-    timeline: async (entity, id, page) =>
-      (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/timeline`), { query: { ...page } }))
-        .data,
+    timeline: (entity, id, page) => send('GET', at(entity, `/${id}/timeline`), { query: { ...page } }),
     history: async (entity, id) =>
       (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/history`))).data,
     comment: async (entity, id, body) => {

@@ -12,11 +12,13 @@ export type Screen = {
   readonly height?: number
   readonly dark?: boolean
   readonly locale?: 'zh-CN' | 'en-US'
+  /** The person has asked the system for no motion. */
+  readonly still?: boolean
 }
 
 /** A browser window of its own, with nobody signed in. */
 export async function openWindow(browser: Browser, product: Product, screen: Screen = {}): Promise<Page> {
-  const { width = 1440, height = 900, dark = false, locale = 'zh-CN' } = screen
+  const { width = 1440, height = 900, dark = false, locale = 'zh-CN', still = false } = screen
   const context = await browser.newContext({
     baseURL: product.url,
     viewport: { width, height },
@@ -24,6 +26,7 @@ export async function openWindow(browser: Browser, product: Product, screen: Scr
     locale,
     timezoneId: 'Asia/Shanghai',
     hasTouch: width < 768,
+    reducedMotion: still ? 'reduce' : 'no-preference',
     acceptDownloads: true,
   })
   context.setDefaultTimeout(20_000)

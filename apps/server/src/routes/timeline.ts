@@ -1,5 +1,5 @@
 import { relatedFilter } from '@mortise/schema'
-import { historyOf, openRecord, runtimeErrors, timelineOf } from '@mortise/runtime'
+import { historyOf, openRecord, runtimeErrors, storyRefs, timelineOf } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
 import { readNumber, readQuery, type QueryText } from './asked.ts'
 import type { Routes } from './index.ts'
@@ -17,9 +17,11 @@ export const timeline: Routes = (app, { workspace }) => {
     limit: readNumber(query['limit'], { name: 'limit', standard: 100, max: 200 }),
     before: query['before'],
   })
-  app.get<AtRecord>('/api/records/:entity/:id/timeline', { config }, async (request) => ({
-    data: await timelineOf(workspace, actorOf(request), { ...request.params, ...asked(request.query) }),
-  }))
+  app.get<AtRecord>('/api/records/:entity/:id/timeline', { config }, async (request) => {
+    const actor = actorOf(request)
+    const story = await timelineOf(workspace, actor, { ...request.params, ...asked(request.query) })
+    return { data: story, refs: await storyRefs(workspace, actor, { entity: request.params.entity, story }) }
+  })
   app.get<AtRecord>('/api/records/:entity/:id/history', { config }, async (request) => {
     await openRecord(workspace, actorOf(request), request.params)
     return {

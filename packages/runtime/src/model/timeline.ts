@@ -1,11 +1,11 @@
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { type EntityModel, relatedFilter } from '@mortise/schema'
-import type { Actor, HistoryEntry } from '@mortise/store'
+import type { Actor, HistoryEntry, Refs } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
-import { readDoor, type ReadDoor } from './read-door.ts'
+import { pointedAt, readDoor, type ReadDoor } from './read-door.ts'
 
 /** One line of a record's story. */
 export type TimelineEntry = {
@@ -57,6 +57,25 @@ export async function historyOf(
 function changeEntry(entry: HistoryEntry): TimelineEntry {
   const { seq, at, actorName, op, changes } = entry
   return { kind: 'history', id: String(seq), at: new Date(at).toISOString(), actorName, type: op, changes }
+}
+
+/** Names of what the changes of a story point at: people, departments and linked records, before and after. */
+export async function storyRefs(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly entity: string; readonly story: readonly TimelineEntry[] },
+): Promise<Refs> {
+  const reading = await readDoor(workspace, actor)
+  const entity = entityFor(reading, actor, given.entity)
+  const ground = { published: reading.published, kit: workspace.options.kit }
+  const wanted = new Map<string, Set<string>>()
+  for (const change of given.story.flatMap(({ changes }) => changes ?? [])) {
+    for (const value of [change.from, change.to]) {
+      for (const { entity: target, ids } of pointedAt(ground, entity, { [change.field]: value }))
+        wanted.set(target, new Set([...(wanted.get(target) ?? []), ...ids]))
+    }
+  }
+  return reading.door.refs([...wanted].map(([target, ids]) => ({ entity: target, ids: [...ids] })))
 }
 
 /** Everything about a record in one story, newest first: changes, comments, flows, and records that point at it. */

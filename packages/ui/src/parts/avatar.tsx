@@ -42,9 +42,8 @@ export function Avatar({
         height: size,
         fontSize: letters === 1 ? size * 0.6 : size * 0.42,
       }}
-    >
-      {initialsOf(name, letters)}
-    </span>
+      data-letters={initialsOf(name, letters)}
+    />
   )
   if (!withName) return mark
   return (

@@ -49,7 +49,6 @@ export function antdTheme(mode: Mode, given: Given): ThemeConfig {
       borderRadiusSM: 4,
       controlHeight: given.touch ? 44 : 32,
       controlHeightSM: given.touch ? 36 : 26,
-      // Overlays wait for the end of their motion before they take their place: without motion there is no end.
       motion: !given.still,
       motionDurationFast: '0.12s',
       motionDurationMid: '0.16s',

@@ -5,7 +5,7 @@ import type { FaceContext } from '@mortise/fields/react'
 import type { FieldModel } from '@mortise/schema'
 import { useT } from '@mortise/ui'
 import { Button, Input, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'
 import { messages } from './messages.ts'
 import { periods } from './periods.ts'
@@ -65,10 +65,26 @@ function Operand(props: OperandProps): ReactNode {
   return operands[props.draft.operand](props)
 }
 
-const single = ({ draft, field, ctx, onChange }: OperandProps): ReactNode => {
+function Single({ draft, field, ctx, onChange }: OperandProps): ReactNode {
+  const t = useT(messages)
+  const id = useId()
   const Face = ctx.faces.find(field.type)?.Input
   if (Face === undefined) return null
-  return <Face value={draft.value} onChange={onChange} field={withoutRequired(field)} ctx={ctx} autoFocus />
+  return (
+    <div>
+      <label className="m-visually-hidden" htmlFor={id}>
+        {t('value')}
+      </label>
+      <Face
+        id={id}
+        value={draft.value}
+        onChange={onChange}
+        field={withoutRequired(field)}
+        ctx={ctx}
+        autoFocus
+      />
+    </div>
+  )
 }
 
 const withoutRequired = (field: FieldModel): FieldModel['document'] => ({
@@ -106,9 +122,9 @@ function RangeOperand({ draft, onChange, ...rest }: OperandProps): ReactNode {
   return (
     <div className="m-term-range">
       <span>{t('from')}</span>
-      {single({ ...rest, draft: { ...draft, value: from }, onChange: (next) => onChange([next, to]) })}
+      <Single {...rest} draft={{ ...draft, value: from }} onChange={(next) => onChange([next, to])} />
       <span>{t('to')}</span>
-      {single({ ...rest, draft: { ...draft, value: to }, onChange: (next) => onChange([from, next]) })}
+      <Single {...rest} draft={{ ...draft, value: to }} onChange={(next) => onChange([from, next])} />
     </div>
   )
 }
@@ -139,21 +155,21 @@ function ListOperand({ draft, field, ctx, onChange }: OperandProps): ReactNode {
           {label(value)} ×
         </button>
       ))}
-      {single({
-        draft: { ...draft, value: null },
-        field,
-        ctx,
-        onChange: (next) => {
+      <Single
+        draft={{ ...draft, value: null }}
+        field={field}
+        ctx={ctx}
+        onChange={(next) => {
           if (next !== null && !values.includes(next)) onChange([...values, next])
-        },
-      })}
+        }}
+      />
     </div>
   )
 }
 
 const operands: { readonly [K in FilterTerm['operand']]: (props: OperandProps) => ReactNode } = {
   none: () => null,
-  same: single,
+  same: (props) => <Single {...props} />,
   text: (props) => <TextOperand {...props} />,
   period: (props) => <PeriodOperand {...props} />,
   range: (props) => <RangeOperand {...props} />,

@@ -57,7 +57,7 @@ export function stagesOf(
       label: say(option.label, options.locale),
       end: endOf(option),
       // Who has arrived does not wait.
-      days: here && endOf(option) === undefined ? options.days : undefined,
+      days: here && endOf(option) === undefined && options.days !== 0 ? options.days : undefined,
       stalled: here && limit !== undefined && options.days !== undefined && options.days > limit,
     }
   })

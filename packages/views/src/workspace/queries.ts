@@ -88,10 +88,14 @@ export function useRecord(entity: string, id: string): UseQueryResult<RecordAnsw
 
 /** A record's story. */
 export function useTimeline(entity: string, id: string): UseQueryResult<readonly TimelineEntry[]> {
-  const { client } = useWorkspace()
+  const { client, labels } = useWorkspace()
   return useQuery({
     queryKey: queryKeys.timeline(entity, id),
-    queryFn: () => client.records.timeline(entity, id, { limit: 50 }),
+    queryFn: async () => {
+      const { data, refs } = await client.records.timeline(entity, id, { limit: 50 })
+      labels.add(refs)
+      return data
+    },
   })
 }
 
