@@ -2,6 +2,7 @@ import type { Json } from '@mortise/expressions'
 import type { FieldModel } from '@mortise/schema'
 import type { Refs } from '@mortise/store'
 import type { RuntimeOptions } from '../types.ts'
+import { joinNames } from './names.ts'
 
 /** Signs with which a table program starts a formula, plain and full-width. */
 const formulaStart = /^["';,\s]*[=+\-@\t\r＝＋－＠]/
@@ -39,6 +40,9 @@ export function cellWriter(given: {
     if (type === undefined) return String(value)
     const target = type.target?.(field.document)
     if (target !== undefined && typeof value === 'string') return labelOf(target, value) ?? ''
+    // Who may not see one of the records does not learn its name; the others stay.
+    if (target !== undefined && Array.isArray(value))
+      return joinNames((value as readonly Json[]).flatMap((id) => labelOf(target, String(id)) ?? []))
     return type.toText(value, { field: field.document, locale, timeZone, labelOf })
   }
 }

@@ -3,6 +3,7 @@ import type { Json } from '@mortise/expressions'
 import type { FieldModel } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
+import { splitNames } from '../exports/names.ts'
 import { idIn, type NameBook, nameBook, targetOf } from './links.ts'
 import { optionReader, optionsOf } from './options.ts'
 import type { FileRow, ImportPlan, RowFault } from './types.ts'
@@ -56,7 +57,9 @@ async function readersOf(
     const field = plan.entity.field(key)
     if (at < 0 || field === undefined) continue
     const target = targetOf(unit, field)
-    const texts = target === undefined ? [] : rows.map((row) => (row.cells[at] ?? '').trim())
+    const many = holdsMany(unit, field)
+    const cells = target === undefined ? [] : rows.map((row) => (row.cells[at] ?? '').trim())
+    const texts = many ? cells.flatMap(splitNames) : cells
     const names = target === undefined ? undefined : await nameBook(unit, actor, { target, texts })
     readers.push({ column, at, field, read: readerOf(unit, actor, { plan, field, names }) })
   }
@@ -69,7 +72,8 @@ function readerOf(
   given: { readonly plan: ImportPlan; readonly field: FieldModel; readonly names: NameBook | undefined },
 ): (words: string) => Cell {
   const { plan, field, names } = given
-  if (names !== undefined) return (words) => readName(names, words)
+  if (names !== undefined)
+    return (words) => (holdsMany(unit, field) ? readNames(names, words) : readName(names, words))
   const type = unit.options.kit.fields.find(field.type)
   const options = optionsOf(field.document)
   const known = options === undefined ? undefined : optionReader(options, plan.mapping.values[field.key])
@@ -86,6 +90,22 @@ function readerOf(
     if (parsed === undefined) return { value: null }
     return parsed.ok ? { value: parsed.value } : { fault: parsed.message }
   }
+}
+
+/** Whether a field points at several records. */
+function holdsMany(unit: Unit, field: FieldModel): boolean {
+  const column = unit.options.kit.fields.find(field.type)?.column(field.document)
+  return !field.system && column?.type.endsWith('[]') === true
+}
+
+function readNames(names: NameBook, words: string): Cell {
+  const ids = new Set<string>()
+  for (const name of splitNames(words)) {
+    const cell = readName(names, name)
+    if ('fault' in cell) return cell
+    ids.add(String(cell.value))
+  }
+  return { value: ids.size === 0 ? null : [...ids].toSorted() }
 }
 
 function readName(names: NameBook, words: string): Cell {

@@ -93,13 +93,26 @@ export async function lawGround(
   const trials = writtenTypes.map((type): Trial => {
     const field = fieldOf(type)
     const ctx: FieldContext = { field, locale: 'zh', timeZone: 'Asia/Shanghai' }
-    const references = type.column(field)?.references
-    const known = references === undefined ? undefined : (targets[references] ?? [])
+    const known = targetsOf(type, field, targets)
     const { values, refused } =
       known === undefined ? hostileValues(type, ctx, given) : { values: known, refused: 0 }
     return { type, field, ctx, values, refused }
   })
   return { stage, actor, trials }
+}
+
+// What points at rows can only be tried with rows that are there.
+function targetsOf(
+  type: FieldType,
+  field: FieldDocument,
+  targets: { readonly [references: string]: readonly string[] },
+): readonly Json[] | undefined {
+  const column = type.column(field)
+  const target = type.target?.(field)
+  const ids = targets[column?.references ?? (target === undefined ? '' : `entity:${target}`)]
+  if (ids === undefined || column?.type.endsWith('[]') !== true) return ids
+  const sorted = ids.toSorted()
+  return sorted.flatMap((id, index) => [[id], sorted.slice(index)])
 }
 
 async function pointedAt(
