@@ -8,11 +8,25 @@ type Given = {
   readonly still: boolean
 }
 
+// The dark algorithm dims the colours it is given; ours are drawn for a dark ground already and have to be read on it.
+const asDrawn: typeof theme.darkAlgorithm = (seed, map = theme.darkAlgorithm(seed)) => {
+  const { colorPrimary, colorInfo, colorSuccess, colorWarning, colorError } = seed
+  return {
+    ...map,
+    colorPrimary,
+    colorInfo,
+    colorSuccess,
+    colorWarning,
+    colorError,
+    colorErrorText: colorError,
+  }
+}
+
 /** The antd theme of a mode, made of our tokens: the one place where antd's look is decided. */
 export function antdTheme(mode: Mode, given: Given): ThemeConfig {
   const t = tokens[mode]
   return {
-    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: mode === 'dark' ? [theme.darkAlgorithm, asDrawn] : theme.defaultAlgorithm,
     token: {
       colorPrimary: t.primary,
       colorPrimaryHover: mode === 'dark' ? '#9ABBEC' : '#234A82',
