@@ -7,7 +7,7 @@ const table = {
   cancel: { zh: '取消', en: 'Cancel' },
   saved: { zh: '已保存', en: 'Saved' },
   made: { zh: '已新建“{name}”', en: '“{name}” made' },
-  problems: { zh: '有 {n} 处需要修改', en: '{n} things to put right' },
+  problems: { zh: '有 {n} 处需要修改', en: 'To put right: {n}' },
   required: { zh: '必填', en: 'required' },
   addRow: { zh: '添加一行', en: 'Add a row' },
   removeRow: { zh: '删除第 {n} 行', en: 'Remove row {n}' },

@@ -1,4 +1,3 @@
-import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
 import { Card, Icon, Link, RelativeTime, Tag, useLocale, useT, useUi } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -108,7 +107,7 @@ function Mine({ entity }: { readonly entity: EntityModel }): ReactNode {
       title={
         <span className="m-row">
           <Icon name={entity.document.icon} />
-          {t(none ? 'recentOf' : 'myTasks', { name: none ? name : say(entity.document.label, locale) })}
+          {t(none ? 'recentOf' : 'myTasks', { name })}
         </span>
       }
       actions={
