@@ -31,6 +31,11 @@ export type Transaction = Tables & {
     models: { readonly before: Model; readonly after: Model },
   ) => Promise<void>
   readonly afterCommit: (run: () => void) => void
+  /**
+   * Brings records into the index of quick search that are not in it yet, at most `limit` of them. False while there are
+   * more.
+   */
+  readonly fillSearch: (model: Model, limit: number) => Promise<boolean>
 }
 
 /** One workspace's data. */

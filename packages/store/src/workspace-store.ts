@@ -14,6 +14,7 @@ import { keepJoins } from './ddl/joins.ts'
 import type { Step } from './ddl/types.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
+import { fillSearch } from './search/fill.ts'
 import { checkedKey, schemaName } from './sql/names.ts'
 import type { DoorOptions, Tables, Transaction, WorkspaceStore } from './store.ts'
 import { createTables } from './system/tables.ts'
@@ -124,6 +125,8 @@ function transactionOn(
   return {
     ...tablesOn(ground, schema, { runner, jobsAdded }),
     afterCommit,
+    fillSearch: (model, limit) =>
+      fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
     applyChanges: async (changes, models) => {
       const steps = plan(ground, schema, { changes, models })
       // A waiting table lock stops every other reader behind it: better to give up and say so.
@@ -133,10 +136,14 @@ function transactionOn(
       const shapes = shapesOf(models.after, ground.fields)
       await keepJoins(runner, schema, shapes)
       await keepDuplicateIndexes(runner, schema, shapes)
+      await fillSearch(runner, { schema, shapes, limit: filledAtOnce })
       await backfill(runner, { schema, shapes, changes, now: new Date().toISOString() })
     },
   }
 }
+
+/** Records that a publication itself brings into the index of quick search; a job sees to the rest. */
+const filledAtOnce = 2_000
 
 function plan(
   ground: WorkspaceGround,

@@ -5,6 +5,7 @@ import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import type { RuntimeOptions } from '../types.ts'
 import type { StoredDocument } from './assemble.ts'
+import { searchFill } from '../jobs/search-fill.ts'
 import { propose, proposeDrafts, type Proposal } from './proposal.ts'
 
 type Publication = Parameters<DesignTables['publish']>[0]['documents']
@@ -18,6 +19,7 @@ async function apply(
   const { problems, changes, steps, before, after } = proposal
   if (problems.length > 0) throw errors.DESIGN_PROBLEMS({ count: problems.length }, { details: problems })
   await tx.applyChanges(steps, { before, after })
+  await tx.jobs.add([searchFill])
   const summary = changes.map(({ type, kind, key, sentence }) => ({
     type,
     kind,

@@ -7,6 +7,7 @@ import { timerDue } from '../flows/commands.ts'
 import { importHandlers } from '../imports/job.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { runOne } from '../rules/after-save.ts'
+import { searchFill } from './search-fill.ts'
 import type { JobHandler } from './worker.ts'
 
 type Payload = { readonly [key: string]: Json }
@@ -61,6 +62,15 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       }),
     },
     call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
+    search_fill: {
+      mode: 'inTransaction',
+      run: async (_, tx) => {
+        if (tx === undefined) return
+        const { model } = await workspace.published()
+        // A little at a time: nobody else's rows stay locked for long.
+        if (!(await tx.fillSearch(model, 5_000))) await tx.jobs.add([searchFill])
+      },
+    },
     ...importHandlers(workspace),
   }
 }

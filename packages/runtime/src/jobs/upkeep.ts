@@ -1,6 +1,7 @@
 import { isMortiseError } from '@mortise/errors'
 import { systemActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
+import { searchFill } from './search-fill.ts'
 import { removeRecord } from '../records/save.ts'
 import { rootCause } from '../records/cause.ts'
 
@@ -23,6 +24,8 @@ export async function keepUp(workspace: Workspace): Promise<{
   const { side } = workspace.store
   const sealed = await side.sealAudit()
   const swept = await side.sweep()
+  // Records that came in bulk, or from before their fields were searched.
+  await workspace.store.jobs.add([searchFill])
   return { sealed, swept, purged: await emptyBin(workspace) }
 }
 

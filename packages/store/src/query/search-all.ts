@@ -42,7 +42,9 @@ export async function searchAll(
     id: string
     title: string | null
     subtitle: string | null
-  }>(sql`${joinSql(parts, ' union all ')} order by place, id desc limit ${bindSql(limit)}`)
+  }>(
+    sql`select * from (${joinSql(parts, ' union all ')}) as f order by place, id desc limit ${bindSql(limit)}`,
+  )
   return rows.map((row) => ({
     entity: known[row.place] ?? '',
     id: row.id,

@@ -3,6 +3,7 @@ import { evaluate, type Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
 import { newId } from '../database/ids.ts'
 import { storeErrors } from '../errors.ts'
+import { indexRecords } from '../search/entries.ts'
 import { hidden, ownTable, recordTable } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import { type WantedValues, wantedValues } from './allowed.ts'
@@ -68,6 +69,11 @@ export async function createRecords(
     await postRows(target, rows)
     await leaveTrail(context, shape, creationTrail(shape, made, []))
   }
+  await indexRecords(
+    context,
+    shape,
+    made.map((after) => ({ before: null, after })),
+  )
   const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })

@@ -1,5 +1,6 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
+import { unindexRecords } from '../search/entries.ts'
 import { hidden, ownTable, quoted, recordTable } from '../sql/names.ts'
 import type { RecordWrite, WriteResult } from '../types.ts'
 import type { WriteContext } from './context.ts'
@@ -156,6 +157,7 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
   await runner.change(
     sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
   )
+  await unindexRecords(context, [id])
   await insertAudit(runner, base.schema, [
     {
       at: base.now,

@@ -4,6 +4,7 @@ import type { RecordValues, RelationModel } from '@mortise/schema'
 import { newId } from '../database/ids.ts'
 import type { Row } from '../database/runner.ts'
 import { storeErrors } from '../errors.ts'
+import { indexRecords } from '../search/entries.ts'
 import { hidden, quoted, recordTable } from '../sql/names.ts'
 import type { WriteResult } from '../types.ts'
 import { wantedValues } from './allowed.ts'
@@ -112,6 +113,13 @@ async function saveSubtable(
   const gone = existing.filter((row) => !kept.has(idOf(row)))
   const inserted = await insertRows(target, inserts)
   const updated = await replaceRows(target, updates)
+  await indexRecords(context, child, [
+    ...inserted.map((row) => ({ before: null, after: storedValues(child, row) })),
+    ...updated.map((row) => ({
+      before: storedValues(child, byId.get(idOf(row)) ?? {}),
+      after: storedValues(child, row),
+    })),
+  ])
   await toBin(
     context,
     child,

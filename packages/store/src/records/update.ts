@@ -1,6 +1,7 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
+import { indexRecords } from '../search/entries.ts'
 import { quoted, recordTable } from '../sql/names.ts'
 import type { EntityAccess, LockedRecord, WriteResult } from '../types.ts'
 import { conditionalFields, wantedValues } from './allowed.ts'
@@ -65,6 +66,7 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   const saved = await store(context, shape, { id: change.id, sets, foreseen })
   // Nobody waits for it; should the change be refused, this is undone with it.
   if (foreseen) await leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
+  await indexRecords(context, shape, [{ before, after: saved }])
   await checkPost(context, shape, { rights, sets, saved })
   const touched = await keepAround(context, shape, { before, saved, subtables })
   const after =

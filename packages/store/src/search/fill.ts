@@ -1,0 +1,73 @@
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { RecordValues } from '@mortise/schema'
+import type { Runner } from '../database/runner.ts'
+import type { EntityShape, Shapes } from '../records/shape.ts'
+import { idOf } from '../records/values.ts'
+import { ownTable, quoted, recordTable } from '../sql/names.ts'
+import { indexedFields, indexRecords } from './entries.ts'
+
+const batch = 1_000
+
+/**
+ * Brings into the index what is not in it yet: records from before a field was searched, and those that came in bulk.
+ * Works off at most `limit` records, in the order of their ids, and remembers how far it came. Answers whether all is
+ * done.
+ */
+export async function fillSearch(
+  runner: Runner,
+  of: { readonly schema: string; readonly shapes: Shapes; readonly limit: number },
+): Promise<boolean> {
+  const { schema, shapes } = of
+  let left = of.limit
+  for (const { key } of shapes.model.entities) {
+    const shape = shapes.entity(key)
+    if (indexedFields(shape).length === 0) continue
+    let upto = await begin(runner, schema, shape)
+    for (;;) {
+      if (left <= 0) return false
+      const rows = await next(runner, schema, { shape, upto })
+      await indexRecords(
+        { runner, base: { schema } },
+        shape,
+        rows.map((after) => ({ before: null, after })),
+        true,
+      )
+      left -= rows.length
+      const last = rows.at(-1)
+      if (last !== undefined) upto = idOf(last)
+      await runner.change(
+        sql`update ${ownTable(schema, 'search_fill')} set upto = ${bindSql(upto)}::uuid, done = ${bindSql(rows.length < batch)} where entity = ${bindSql(shape.historyKey)}`,
+      )
+      if (rows.length < batch) break
+    }
+  }
+  return true
+}
+
+/** Where to go on; with other fields than last time, from the start. */
+async function begin(runner: Runner, schema: string, shape: EntityShape): Promise<string | null> {
+  const table = ownTable(schema, 'search_fill')
+  const names = indexedFields(shape).map(({ historyKey }) => historyKey)
+  const fields = names.join()
+  const entity = shape.historyKey
+  const row = await runner.first<{ upto: string | null; fields: string }>(
+    sql`select upto, fields from ${table} where entity = ${bindSql(entity)} for update`,
+  )
+  if (row?.fields === fields) return row.upto
+  await runner.change(
+    sql`insert into ${table} (entity, fields) values (${bindSql(entity)}, ${bindSql(fields)}) on conflict (entity) do update set fields = excluded.fields, upto = null, done = false`,
+  )
+  return null
+}
+
+async function next(
+  runner: Runner,
+  schema: string,
+  of: { readonly shape: EntityShape; readonly upto: string | null },
+): Promise<readonly RecordValues[]> {
+  const columns = rawSql(['id', ...indexedFields(of.shape).map(({ key }) => quoted(key))].join(', '))
+  const after = of.upto === null ? rawSql('') : sql` where id > ${bindSql(of.upto)}::uuid`
+  return (await runner.rows(
+    sql`select ${columns} from ${recordTable(schema, of.shape.key)}${after} order by id limit ${bindSql(batch)}`,
+  )) as readonly RecordValues[]
+}
