@@ -1,3 +1,4 @@
+import { type AuditApi, auditApi } from './audit.ts'
 import { type EventOptions, listen, type Unsubscribe } from './events.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
@@ -14,6 +15,7 @@ export type Client = {
   readonly insight: InsightApi
   readonly imports: ImportsApi
   readonly people: PeopleApi
+  readonly audit: AuditApi
   readonly send: Send
   readonly listen: (options: EventOptions) => Unsubscribe
 }
@@ -31,6 +33,7 @@ export function createClient(options: ClientOptions): Client {
     insight: insightApi(send, options.baseUrl),
     imports: importsApi(send, options.baseUrl),
     people: peopleApi(send),
+    audit: auditApi(send, options.baseUrl),
     send,
     listen: (events) => listen(`${options.baseUrl}/api/events`, events),
   }

@@ -1,10 +1,18 @@
 export { ApiError, isApiError } from './api-error.ts'
+export type { AuditApi, AuditLine, AuditPage, AuditProof, AuditSearch } from './audit.ts'
 export { createClient, type Client } from './create-client.ts'
 export type { EventOptions, Unsubscribe } from './events.ts'
 export type { ImportMapping, ImportsApi } from './imports.ts'
 export type { InsightApi, ReportAsk } from './insight.ts'
 export type { PeopleApi, SessionApi } from './people.ts'
-export type { AggregateAnswer, BulkCommand, DuplicateHit, RecordsApi, RecordUpdate } from './records.ts'
+export type {
+  AggregateAnswer,
+  BulkCommand,
+  DuplicateHit,
+  RecordsApi,
+  RecordUpdate,
+  RestoreAsk,
+} from './records.ts'
 export type { ClientOptions, Send, SendOptions } from './transport.ts'
 export type {
   DepartmentEntry,

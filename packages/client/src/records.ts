@@ -34,7 +34,10 @@ export type RecordsApi = {
     page?: { limit?: number; before?: string },
   ) => Promise<{ readonly data: readonly TimelineEntry[]; readonly refs?: Refs }>
   readonly history: (entity: string, id: string) => Promise<readonly TimelineEntry[]>
-  readonly comment: (entity: string, id: string, body: string) => Promise<void>
+  /** Takes a change of the history back, or makes the record what it was right after that change. */
+  readonly restore: (entity: string, id: string, ask: RestoreAsk) => Promise<RecordAnswer>
+  /** `mentions` are ids of people who are told of it, if they may read the record. */
+  readonly comment: (entity: string, id: string, body: string, mentions?: readonly string[]) => Promise<void>
   readonly flows: (entity: string, id: string) => Promise<readonly FlowInstanceSummary[]>
   /** Address of a file with the records of a filter. */
   readonly exportUrl: (entity: string, format: 'csv' | 'xlsx', filter?: FilterExpression) => string
@@ -60,6 +63,13 @@ export type DuplicateHit = {
   readonly title: string | null
   readonly level?: 'warn' | 'block'
   readonly message?: string
+}
+
+/** What is to come back: one change (`undo`) or the whole record as it was after it (`version`), all fields or some. */
+export type RestoreAsk = {
+  readonly seq: string
+  readonly as: 'undo' | 'version'
+  readonly fields?: readonly string[]
 }
 
 /** The records part of the client. */
@@ -97,8 +107,10 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
     timeline: (entity, id, page) => send('GET', at(entity, `/${id}/timeline`), { query: { ...page } }),
     history: async (entity, id) =>
       (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/history`))).data,
-    comment: async (entity, id, body) => {
-      await send('POST', at(entity, `/${id}/comments`), { body: { text: body } })
+    restore: (entity, id, { seq, ...body }) =>
+      send('POST', at(entity, `/${id}/history/${seq}/restore`), { body }),
+    comment: async (entity, id, body, mentions = []) => {
+      await send('POST', at(entity, `/${id}/comments`), { body: { text: body, mentions } })
     },
     flows: async (entity, id) =>
       (await send<{ data: FlowInstanceSummary[] }>('GET', at(entity, `/${id}/flows`))).data,

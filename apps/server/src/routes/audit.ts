@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { actorOf } from '../command.ts'
-import type { AuditQuery } from '@mortise/store'
+import { readDoor } from '@mortise/runtime'
+import type { Actor, AuditLine, AuditQuery } from '@mortise/store'
 import { errors } from '../errors.ts'
 import type { ServerContext } from '../types.ts'
 import { readNumber } from './asked.ts'
@@ -65,6 +66,35 @@ async function* csvOf(context: ServerContext, query: AuditQuery): AsyncGenerator
   }
 }
 
+/** Titles of the records that entries are about, as far as they are still there and the reader may see them. */
+async function titlesOf(
+  { workspace }: ServerContext,
+  actor: Actor,
+  lines: readonly AuditLine[],
+): Promise<{ readonly [entity: string]: { readonly [id: string]: string } }> {
+  const { door } = await readDoor(workspace, actor)
+  const refs: { [entity: string]: { [id: string]: string } } = {}
+  for (const key of new Set(lines.map((line) => line.entity))) {
+    const entity = door.model.entity(key ?? '')
+    if (entity === undefined || door.access.entity(entity.key)?.field(entity.document.title) === 'hidden')
+      continue
+    const ids = lines.flatMap((line) =>
+      line.entity === key && line.recordId !== null ? [line.recordId] : [],
+    )
+    if (ids.length === 0) continue
+    const page = await door.query({
+      entity: entity.key,
+      fields: [entity.document.title],
+      filter: { in: [{ var: 'id' }, [...new Set(ids)]] },
+      limit: ids.length,
+    })
+    refs[entity.key] = Object.fromEntries(
+      page.records.map(({ id, values }) => [id, String(values[entity.document.title] ?? '')]),
+    )
+  }
+  return refs
+}
+
 /** The log of who did what, for administrators: search, a file of it, and whether it is whole. */
 export const audit: Routes = (app, context) => {
   const { side } = context.workspace.store
@@ -72,7 +102,8 @@ export const audit: Routes = (app, context) => {
     const query = readAuditQuery(request.query)
     const rows = await side.auditLog({ ...query, limit: query.limit + 1 })
     const data = rows.slice(0, query.limit)
-    return { data, nextCursor: rows.length > query.limit ? String(data.at(-1)?.seq ?? '') : null }
+    const refs = await titlesOf(context, actorOf(request), data)
+    return { data, refs, nextCursor: rows.length > query.limit ? String(data.at(-1)?.seq ?? '') : null }
   })
   app.get<{ Querystring: Query }>('/api/audit.csv', { config }, async (request, reply) => {
     const query = readAuditQuery(request.query)

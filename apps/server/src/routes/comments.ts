@@ -1,7 +1,11 @@
+import { type Localized, say, text } from '@mortise/errors'
 import { openRecord, runtimeErrors } from '@mortise/runtime'
 import { actorOf, command } from '../command.ts'
 import { neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
+
+const mentioned = (name: string): Localized =>
+  text(`${name} 在备注里提到了你`, `${name} mentioned you in a note`)
 
 const config = { policy: 'user' } as const
 type AtRecord = { Params: { entity: string; id: string } }
@@ -34,8 +38,11 @@ export const comments: Routes = (app, context) => {
       await unit.tx.side.addNotifications(
         row.mentions.map((userId) => ({
           userId,
-          title: `${actor.name} @`,
-          body: null,
+          title: say(
+            mentioned(actor.name),
+            unit.people.users.find((one) => one.id === userId)?.locale ?? 'zh',
+          ),
+          body: row.body.slice(0, 200),
           entity,
           recordId: id,
           key: `comment:${row.id}:${userId}`,

@@ -1,6 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { Icon, useT } from '@mortise/ui'
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type DragEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
+import { FilePreview, previewKind } from './file-preview.tsx'
 import { messages } from './messages.ts'
 import type { CellProps, FaceContext, FileValue, InputProps } from './types.ts'
 
@@ -91,13 +92,26 @@ function FileList({
 }
 
 function FileLink({ file, ctx }: { readonly file: FileValue; readonly ctx: FaceContext }): ReactNode {
+  const [open, setOpen] = useState(false)
   const url = ctx.fileUrl?.(file.id)
-  const picture = file.type.startsWith('image/') && url !== undefined
+  const picture = previewKind(file.type) === 'image' && url !== undefined
+  const look = (event: MouseEvent): void => {
+    event.stopPropagation()
+    // With a key held the browser opens or saves it in its own way.
+    if (url === undefined || previewKind(file.type) === undefined || event.metaKey || event.ctrlKey) return
+    event.preventDefault()
+    setOpen(true)
+  }
   return (
-    <a href={url} target="_blank" rel="noreferrer" onClick={(event) => event.stopPropagation()}>
-      {picture ? <img src={url} alt="" loading="lazy" /> : <Icon name="paperclip" size={14} />}
-      <span>{file.name}</span>
-    </a>
+    <>
+      <a href={url} target="_blank" rel="noreferrer" onClick={look}>
+        {picture ? <img src={url} alt="" loading="lazy" /> : <Icon name="paperclip" size={14} />}
+        <span>{file.name}</span>
+      </a>
+      {open && url !== undefined ? (
+        <FilePreview file={file} url={url} onClose={() => setOpen(false)} />
+      ) : null}
+    </>
   )
 }
 

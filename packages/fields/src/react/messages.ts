@@ -10,6 +10,11 @@ const table = {
   no: { zh: '否', en: 'No' },
   upload: { zh: '选择文件或拖到这里', en: 'Choose files or drop them here' },
   uploadImage: { zh: '选择图片或拖到这里', en: 'Choose pictures or drop them here' },
+  download: { zh: '下载', en: 'Download' },
+  previewFailed: {
+    zh: '这个文件现在无法预览，请下载后查看。',
+    en: 'This file can’t be shown now. Download it to see it.',
+  },
   uploading: { zh: '正在上传 {name}', en: 'Uploading {name}' },
   removeFile: { zh: '移除 {name}', en: 'Remove {name}' },
   rows: { zh: '{n} 行', en: '{n} rows' },

@@ -34,7 +34,7 @@ const table = {
   gone: { zh: '这条记录不存在，或者你无权查看', en: 'There is no such record, or you may not see it' },
   owner: { zh: '负责人', en: 'Owner' },
   comment: { zh: '备注', en: 'Note' },
-  commentHint: { zh: '写点什么，让同事看到', en: 'Write something for your colleagues' },
+  commentHint: { zh: '写点什么，用 @ 提醒同事', en: 'Write something; @ tells a colleague' },
   post: { zh: '发布', en: 'Post' },
   addRelated: { zh: '新建{name}', en: 'New {name}' },
   timeline: { zh: '动态', en: 'Activity' },
@@ -52,6 +52,18 @@ const table = {
   nothingText: {
     zh: '备注、变更和流程的每一步都会出现在这里。',
     en: 'Notes, changes and every step of a flow will show here.',
+  },
+  bringBack: { zh: '恢复', en: 'Bring back' },
+  broughtBack: { zh: '已恢复', en: 'Brought back' },
+  undoChange: { zh: '撤销这次修改', en: 'Take this change back' },
+  undoChangeText: {
+    zh: '这次改过的字段会变回之前的内容，并记为一次新的修改。',
+    en: 'The fields of this change become what they were before it. It is recorded as a new change.',
+  },
+  backToVersion: { zh: '恢复到这个版本', en: 'Back to this version' },
+  backToVersionText: {
+    zh: '整条记录会变回当时的内容，并记为一次新的修改；自动计算的字段会重新计算。',
+    en: 'The whole record becomes what it was then. It is recorded as a new change; worked-out fields work themselves out.',
   },
   relatedEmpty: { zh: '还没有{name}', en: 'No {name} yet' },
   viewAll: { zh: '在列表中查看', en: 'See in the list' },

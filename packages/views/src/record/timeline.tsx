@@ -15,14 +15,16 @@ import {
   useToast,
 } from '@mortise/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys, useTimeline } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
 import { messages } from './messages.ts'
+import { MentionBox } from './mention-box.tsx'
 import { relatedOf } from './related.tsx'
+import { RestoreMenu } from './restore-menu.tsx'
 
 type Kind = TimelineEntry['kind'] | 'all'
 
@@ -59,7 +61,7 @@ export function Timeline({ entity, record }: Props): ReactNode {
       ) : null}
       <ol className="m-story-list">
         {shown.map((entry, at) => (
-          <Entry key={entry.id ?? `${entry.at}-${at}`} entry={entry} entity={entity} />
+          <Entry key={entry.id ?? `${entry.at}-${at}`} entry={entry} entity={entity} record={record} />
         ))}
       </ol>
     </aside>
@@ -74,11 +76,12 @@ function Composer({ entity, record }: Props): ReactNode {
   const { go } = useNavigator()
   const ctx = useFaceContext(entity.key)
   const [text, setText] = useState('')
+  const [mentions, setMentions] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const post = async (): Promise<void> => {
     setBusy(true)
     try {
-      await client.records.comment(entity.key, record.id, text.trim())
+      await client.records.comment(entity.key, record.id, text.trim(), mentions)
       setText('')
       await queries.invalidateQueries({ queryKey: queryKeys.timeline(entity.key, record.id) })
     } catch (error) {
@@ -92,17 +95,7 @@ function Composer({ entity, record }: Props): ReactNode {
   )
   return (
     <div className="m-composer">
-      <Input.TextArea
-        aria-label={t('comment')}
-        placeholder={t('commentHint')}
-        value={text}
-        variant="borderless"
-        autoSize={{ minRows: 2, maxRows: 8 }}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && text.trim() !== '') void post()
-        }}
-      />
+      <MentionBox value={text} onChange={setText} onMention={setMentions} onSend={() => void post()} />
       <div className="m-row">
         {activities
           .filter(({ target }) => me.entities[target.key]?.create === true)
@@ -140,13 +133,7 @@ const kindIcons: { readonly [kind: string]: string } = {
   related: 'link-2',
 }
 
-function Entry({
-  entry,
-  entity,
-}: {
-  readonly entry: TimelineEntry
-  readonly entity: EntityModel
-}): ReactNode {
+function Entry({ entry, entity, record }: Props & { readonly entry: TimelineEntry }): ReactNode {
   const t = useT(messages)
   const rights = useRights(entity.key)
   const name = entry.actorName ?? t('system')
@@ -173,6 +160,9 @@ function Entry({
         {changes.length === 0 || entry.type === 'create' ? null : (
           <Changes changes={changes} entity={entity} />
         )}
+        {entry.kind === 'history' ? (
+          <RestoreMenu entry={entry} entity={entity} record={record} canUndo={changes.length > 0} />
+        ) : null}
       </div>
     </li>
   )

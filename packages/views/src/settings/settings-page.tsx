@@ -3,18 +3,28 @@ import type { ReactNode } from 'react'
 import '../styles/panels.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
+import { Audit } from './audit.tsx'
+import { Bin } from './bin.tsx'
 import { Departments } from './departments.tsx'
 import { messages } from './messages.ts'
 import { Profile, type ProfileProps } from './profile.tsx'
 import { Users } from './users.tsx'
 
-/** One's own settings; for administrators also people and departments. */
+/** One's own settings and the bin; for administrators also people, departments and the audit log. */
 export function SettingsPage({ page, ...profile }: ProfileProps & { readonly page: string }): ReactNode {
   const { me } = useWorkspace()
   const t = useT(messages)
-  const tabs = me.admin ? (['profile', 'users', 'departments'] as const) : (['profile'] as const)
+  const tabs = me.admin
+    ? (['profile', 'users', 'departments', 'bin', 'audit'] as const)
+    : (['profile', 'bin'] as const)
   const current = tabs.find((tab) => tab === page) ?? 'profile'
-  const pages = { profile: <Profile {...profile} />, users: <Users />, departments: <Departments /> }
+  const pages = {
+    profile: <Profile {...profile} />,
+    users: <Users />,
+    departments: <Departments />,
+    bin: <Bin />,
+    audit: <Audit />,
+  }
   return (
     <>
       <PageHeader title={t('title')}>

@@ -1,0 +1,43 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+/** Names of what people and the system do, as the log calls it. What has no name here is shown as it is. */
+const table = {
+  'record.create': { zh: '新建', en: 'Created' },
+  'record.update': { zh: '修改', en: 'Changed' },
+  'record.delete': { zh: '删除', en: 'Deleted' },
+  'record.restore': { zh: '从回收站恢复', en: 'Taken out of the bin' },
+  'record.purge': { zh: '彻底删除', en: 'Deleted for good' },
+  'record.merge': { zh: '合并', en: 'Merged' },
+  'record.unmerge': { zh: '撤销合并', en: 'Merge undone' },
+  sign_in: { zh: '登录', en: 'Signed in' },
+  sign_in_failed: { zh: '登录失败', en: 'Sign-in failed' },
+  sign_out: { zh: '退出登录', en: 'Signed out' },
+  password_changed: { zh: '修改密码', en: 'Password changed' },
+  denied: { zh: '越权被拒', en: 'Refused for want of rights' },
+  export: { zh: '导出', en: 'Exported' },
+  print: { zh: '打印', en: 'Printed' },
+  import: { zh: '导入', en: 'Imported' },
+  publish: { zh: '发布设计', en: 'Published the design' },
+  rollback: { zh: '回退设计', en: 'Rolled the design back' },
+  user_created: { zh: '添加成员', en: 'Person added' },
+  user_changed: { zh: '修改成员', en: 'Person changed' },
+  department_created: { zh: '添加部门', en: 'Department added' },
+  department_changed: { zh: '修改部门', en: 'Department changed' },
+  api_key_created: { zh: '新建 API 密钥', en: 'API key made' },
+  audit_exported: { zh: '导出审计日志', en: 'Audit log exported' },
+  rule_incident: { zh: '规则异常', en: 'Rule incident' },
+  call_out: { zh: '外部调用', en: 'Call to the outside' },
+  share: { zh: '共享', en: 'Shared' },
+  unshare: { zh: '取消共享', en: 'Sharing ended' },
+  view_as: { zh: '以他人身份查看', en: 'Viewed as somebody else' },
+} as const
+
+export type KnownAction = keyof typeof table
+
+/** The words of actions in the audit log. */
+export const actionWords: Messages<KnownAction> = createMessages(table)
+
+/** Whether an action has a name of its own. */
+export function isKnownAction(action: string): action is KnownAction {
+  return Object.hasOwn(table, action)
+}
