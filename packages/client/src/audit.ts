@@ -1,4 +1,3 @@
-import type { Json } from '@mortise/expressions'
 import { type Send, withQuery } from './transport.ts'
 
 /** One line of the log of who did what. */
@@ -12,7 +11,7 @@ export type AuditLine = {
   readonly ip: string | null
   readonly entity: string | null
   readonly recordId: string | null
-  readonly data: Json
+  readonly data: unknown
 }
 
 /** What is asked of the log; all that is given must hold. Times are ISO instants. */
