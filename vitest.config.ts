@@ -28,7 +28,12 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: [...tests('.db.test.ts'), 'tests/scenarios/*.db.test.ts', 'tests/crash/*.db.test.ts'],
+          include: [
+            ...tests('.db.test.ts'),
+            'tests/scenarios/*.db.test.ts',
+            'tests/crash/*.db.test.ts',
+            'tests/security/*.db.test.ts',
+          ],
           globalSetup: ['./packages/testkit/src/database/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -16,7 +16,7 @@ export function actorOf(request: FastifyRequest): Actor {
 
 /** Whose idempotency keys these are. */
 function keeper(actor: Actor): string {
-  return actor.userId ?? `${actor.kind}:${actor.name}`
+  return actor.userId ?? actor.keyId ?? actor.kind
 }
 
 function keyOf(request: FastifyRequest): string | undefined {

@@ -32,6 +32,10 @@ export type HttpSettings = {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** The live table of routes, complete once the server is ready. */
+    routeTable: readonly RouteLine[]
+  }
   interface FastifyRequest {
     /** Who calls; null for somebody who is not signed in. */
     caller: Actor | null

@@ -181,7 +181,14 @@ describe('messages', () => {
   it('notify reaches owner, manager and role once each, without people who left', () => {
     const to = ['$record.owner', '$record.owner.manager', 'role:sales']
     expect(run('notify', { to, title: 'Hot: {{name}}' }, ctx({ owner: 'sam', name: 'Acme' }))).toEqual([
-      { type: 'notify', to: ['sam', 'mia'], title: 'Hot: Acme', entity: 'lead', recordId: 'r1' },
+      {
+        type: 'notify',
+        to: ['sam', 'mia'],
+        title: 'Hot: Acme',
+        entity: 'lead',
+        recordId: 'r1',
+        templates: { title: 'Hot: {{name}}' },
+      },
     ])
     expect(run('notify', { to: 'gone', title: 't' }, ctx({}))).toEqual([])
   })

@@ -112,6 +112,12 @@ export type ExpressionUser = {
   readonly dept: string | null
   /** The user's department and all below it. */
   readonly deptTree: readonly string[]
+  /** The user's department and all above it. */
+  readonly deptPath?: readonly string[]
+  /** The user's region, it and all below it, and the departments that lie in one of these. */
+  readonly region?: string | null
+  readonly regionTree?: readonly string[]
+  readonly regionDepts?: readonly string[]
   readonly roles: readonly string[]
   /** Users whose chain of managers holds this user. */
   readonly subordinates: readonly string[]

@@ -97,6 +97,10 @@ export type FieldType = ExtensionHead &
     /** For computed types: where the value comes from. */
     readonly source?: (field: FieldDocument) => FieldSource | undefined
     readonly parse: (input: Json | undefined, ctx: FieldContext) => ParseResult
+    /** What a masked text still shows: its two ends (the default), all but the name of a mailbox, or nothing. */
+    readonly mask?: 'ends' | 'mailbox' | 'nothing'
+    /** Ids of the stored files that a value names; who writes it must have brought them. */
+    readonly files?: (value: Json) => readonly string[]
     readonly format: (value: Json, ctx: FieldContext) => string
     readonly toText: (value: Json, ctx: FieldContext) => string
     /** Brings a computed value to the precision of the column (rounds half away from zero); absent where nothing is to do. */

@@ -99,6 +99,7 @@ export function printContext(
     formatField,
     labelOf: (path, source) => {
       const from = source === undefined ? entityOf() : sourceEntity(entityOf(), source, data.model)
+      if (from !== undefined && data.mayKnow?.(from, path) === false) return ''
       return say(fieldAt(from, path, given)?.document.label ?? path, data.locale)
     },
     fill: (template, row) =>

@@ -1,6 +1,6 @@
 import type { EvaluationInput, ExpressionUser, Json, Language } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
-import type { ExtensionList, Model, RecordInput } from '@mortise/schema'
+import type { EntityModel, ExtensionList, Model, RecordInput } from '@mortise/schema'
 import type { Content, PageOrientation, PageSize, Style, Watermark } from 'pdfmake/interfaces.js'
 import type { BlockType, PrintRow } from './define.ts'
 
@@ -28,6 +28,8 @@ export type PrintData = {
   readonly locale: 'zh' | 'en'
   /** Shown name of a linked record, user or department. */
   readonly labelOf?: ((entity: string, id: string) => string | undefined) | undefined
+  /** Whether the reader may know of a field at all; the name of another is not printed. */
+  readonly mayKnow?: ((entity: EntityModel, path: string) => boolean) | undefined
   /** Own pictures as `data:image/png` or `data:image/jpeg` URIs, by asset name. */
   readonly assets?: { readonly [name: string]: string } | undefined
 }

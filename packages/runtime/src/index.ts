@@ -18,6 +18,7 @@ export type { FileStore } from './files/types.ts'
 export { commandInstance, commandItem, type ItemRequest, type Operations } from './flows/commands.ts'
 export {
   inbox,
+  titleOfRun,
   trail,
   workItem,
   type Box,
@@ -35,6 +36,8 @@ export { closePdf, renderPdf } from './pdf/render-pdf.ts'
 export { hashPassword, passwordIsFit, verifyPassword } from './people/password.ts'
 export { changePassword, openSession, signIn, type SignedIn } from './people/sign-in.ts'
 export { newToken, tokenHash } from './people/token.ts'
+export { readersAmong } from './people/readers.ts'
+export { lookForDuplicates } from './records/duplicates.ts'
 export { rootCause } from './records/cause.ts'
 export { entityFor } from './records/entity-for.ts'
 export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'

@@ -17,7 +17,6 @@ type Code =
   | 'RECORD_NOT_FOUND'
   | 'RECORD_FIELD_UNKNOWN'
   | 'RECORD_FIELD_UNKNOWN_NEAR'
-  | 'RECORD_FIELD_MASKED'
   | 'RECORD_FIELD_READONLY'
   | 'RECORD_FORBIDDEN'
   | 'RECORD_ASSIGN_FORBIDDEN'
@@ -116,12 +115,6 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
     kind: user,
     zh: '没有字段“{name}”，您是不是想用“{nearest}”？',
     en: 'there is no field "{name}"; did you mean "{nearest}"?',
-  },
-  RECORD_FIELD_MASKED: {
-    kind: user,
-    status: 403,
-    zh: '字段“{name}”对您只显示一部分，不能用来筛选、排序或统计。',
-    en: 'field "{name}" is masked for you, so you cannot filter, sort or count by it',
   },
   RECORD_FIELD_READONLY: {
     kind: user,

@@ -1,6 +1,7 @@
 export { openStore } from './open-store.ts'
 export { buildAccess } from './access/build-access.ts'
 export { newId } from './database/ids.ts'
+export { uploader } from './records/files.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'
 export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
 export type { DoorOptions, OpenStore, Store, Tables, Transaction, WorkspaceStore } from './store.ts'
@@ -19,8 +20,10 @@ export type {
   ImportTables,
   JobTables,
   NotificationRow,
+  RegionRow,
   PeopleTables,
   SessionRow,
+  ShareRow,
   SideTables,
   UserRow,
   VersionRow,
@@ -36,6 +39,7 @@ export type {
   LinkedRowLike,
   LockedRecord,
   NewJob,
+  RecordAct,
   RecordPage,
   RecordWrite,
   Refs,

@@ -12,6 +12,8 @@ export type UserRow = {
   readonly title: string | null
   readonly departmentId: string | null
   readonly managerId: string | null
+  /** Another region than that of the department; null: the same. */
+  readonly regionId?: string | null
   readonly roles: readonly string[]
   readonly active: boolean
   readonly locale: 'zh' | 'en'
@@ -24,6 +26,27 @@ export type DepartmentRow = {
   readonly name: string
   readonly parentId: string | null
   readonly headId: string | null
+  /** Null: the region of the department above. */
+  readonly regionId?: string | null
+}
+
+/** A region, one node of their tree. */
+export type RegionRow = {
+  readonly id: string
+  readonly key: string | null
+  readonly name: string
+  readonly parentId: string | null
+}
+
+/** A record opened to somebody: `user:<id>`, `department:<id>` with all below it, or `role:<key>`. */
+export type ShareRow = {
+  readonly id: string
+  readonly recordId: string
+  readonly principal: string
+  readonly level: 'read' | 'write'
+  readonly createdBy: string | null
+  readonly createdAt: string
+  readonly until: string | null
 }
 
 export type SessionRow = {
@@ -69,6 +92,11 @@ export type PeopleTables = {
   readonly createDepartment: (
     department: Omit<DepartmentRow, 'id'> & { readonly id?: string },
   ) => Promise<DepartmentRow>
+  readonly regions: () => Promise<readonly RegionRow[]>
+  readonly createRegion: (region: Omit<RegionRow, 'id'> & { readonly id?: string }) => Promise<RegionRow>
+  readonly updateRegion: (id: string, patch: Partial<Omit<RegionRow, 'id'>>) => Promise<RegionRow>
+  /** Refused while something lies in it. */
+  readonly deleteRegion: (id: string) => Promise<void>
   readonly updateDepartment: (id: string, patch: Partial<Omit<DepartmentRow, 'id'>>) => Promise<DepartmentRow>
   /** Rises with every change to people, departments or their roles: part of cache keys. */
   readonly revision: () => Promise<number>
@@ -263,6 +291,12 @@ export type FileRow = {
 
 /** Everything else that hangs on records and people. */
 export type SideTables = AuditTables & {
+  /** `entity` is the entity's stable id. Ended ones are left out. */
+  readonly shares: (entity: string, recordId: string) => Promise<readonly ShareRow[]>
+  /** Opens a record to somebody, or changes how far it is open already. */
+  readonly putShare: (entity: string, share: Omit<ShareRow, 'id' | 'createdAt'>) => Promise<ShareRow>
+  /** False when there was none. */
+  readonly removeShare: (entity: string, share: Pick<ShareRow, 'id' | 'recordId'>) => Promise<boolean>
   readonly addComment: (comment: Omit<CommentRow, 'id' | 'createdAt'>) => Promise<CommentRow>
   readonly comments: (entity: string, recordId: string, limit: number) => Promise<readonly CommentRow[]>
   /** `key` makes a notice unique, so that a retried job doubles nothing. */

@@ -31,6 +31,8 @@ export type Actor = {
   readonly user: ExpressionUser
   readonly locale: 'zh' | 'en'
   readonly sessionId?: string
+  /** The key that a program came with. */
+  readonly keyId?: string
   /** Where a change came from, for the audit log: ui, api, import, rule:…, flow:…, public. */
   readonly via: string
   readonly ip?: string
@@ -109,6 +111,9 @@ export type Access = {
   readonly entity: (key: string) => EntityAccess | undefined
 }
 
+/** What may be done with a record that one reads. */
+export type RecordAct = 'update' | 'delete' | 'export' | 'print' | 'share'
+
 /** `null` scope: every record; `false`: none; else a checked expression that must be true. */
 export type RowScope = Json | null | false
 
@@ -119,9 +124,12 @@ export type EntityAccess = {
   readonly delete: RowScope
   readonly export: RowScope
   readonly print: RowScope
+  readonly share: RowScope
   readonly assignTo: RowScope
   /** The most any role gives. `hidden` fields are as unknown as a name that does not exist. */
   readonly field: (key: string) => 'write' | 'read' | 'masked' | 'hidden'
+  /** The most that roles give which let the actor make records. */
+  readonly createField: (key: string) => 'write' | 'read' | 'masked' | 'hidden'
   /**
    * Where roles differ by row: the rows on which the field has at least this right. Rights of a role count only on
    * rows that role matches; `null` when it holds on every row the actor reaches.
@@ -157,6 +165,8 @@ export type Door = {
       readonly deleted?: boolean
     },
   ) => Promise<StoredRecord | null>
+  /** Whether the actor may do this with this record. False when absent or not readable. */
+  readonly may: (entity: string, id: string, act: RecordAct) => Promise<boolean>
   /** Locks a record to change these fields of it, whole, for engines. Null when absent or not readable. Only in a transaction. */
   readonly lock: (entity: string, id: string, fields: readonly string[]) => Promise<LockedRecord | null>
   /** What expressions with these paths need around the record (links and rows), for engines. System rights. */
@@ -168,11 +178,13 @@ export type Door = {
     readonly links: { readonly [k: string]: LinkedRowLike | null }
     readonly rows: { readonly [k: string]: readonly LinkedRowLike[] }
   }>
-  readonly query: (query: RecordQuery) => Promise<RecordPage>
+  /** `act`: only records on which the actor may do this too. */
+  readonly query: (query: RecordQuery, act?: RecordAct) => Promise<RecordPage>
   /** Streams for exports, page by page inside one snapshot. */
   readonly stream: (
     query: Omit<RecordQuery, 'limit' | 'cursor'>,
     batch: number,
+    act?: RecordAct,
   ) => AsyncIterable<readonly StoredRecord[]>
   readonly count: (
     query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'>,
@@ -238,6 +250,8 @@ export type LinkedRowLike = {
 
 export type HistoryEntry = {
   readonly seq: number
+  /** Of the record, after it. */
+  readonly version: number
   readonly at: string
   readonly actor: string | null
   readonly actorName: string

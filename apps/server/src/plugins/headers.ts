@@ -42,7 +42,7 @@ export async function headers(app: FastifyInstance, settings: HttpSettings): Pro
     // After it is known who calls: a made-up token must not open an account of its own.
     hook: 'preHandler',
     keyGenerator: (request) =>
-      request.caller === null ? request.ip : (request.caller.sessionId ?? `key:${request.caller.name}`),
+      request.caller === null ? request.ip : (request.caller.sessionId ?? `key:${request.caller.keyId}`),
   })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(multipart, {

@@ -29,6 +29,7 @@ const rules: { readonly [P in Policy]: Allows } = {
  */
 export function policies(app: FastifyInstance): readonly RouteLine[] {
   const table: RouteLine[] = []
+  app.decorate('routeTable', table)
   app.addHook('onRoute', (route) => {
     const policy = route.config?.policy
     const methods = [route.method].flat()

@@ -1,5 +1,5 @@
 import type { RecordValues } from '@mortise/schema'
-import { bulkChange, type BulkChange, readDoor } from '@mortise/runtime'
+import { bulkChange, type BulkChange, lookForDuplicates, readDoor } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
@@ -38,9 +38,12 @@ export const bulk: Routes = (app, { workspace }) => {
   app.post<AtEntity>('/api/records/:entity/duplicates', { config }, async (request) => {
     const { record } = readObject(request.body)
     const values = readObject(record) as RecordValues
-    const { door } = await readDoor(workspace, actorOf(request))
     const { id, version: _version, ...rest } = values
-    const found = await door.duplicates(request.params.entity, rest, typeof id === 'string' ? id : undefined)
+    const found = await lookForDuplicates(workspace, actorOf(request), {
+      entity: request.params.entity,
+      values: rest,
+      exceptId: typeof id === 'string' ? id : undefined,
+    })
     return { data: found.map(({ on, ...one }) => ({ ...one, level: on })) }
   })
 }

@@ -1,5 +1,5 @@
 import { type Localized, say, text } from '@mortise/errors'
-import { openRecord, runtimeErrors } from '@mortise/runtime'
+import { openRecord, readersAmong, runtimeErrors } from '@mortise/runtime'
 import { actorOf, command } from '../command.ts'
 import { neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
@@ -33,7 +33,7 @@ export const comments: Routes = (app, context) => {
         recordId: id,
         author: actor.userId,
         body: neededText(body, 'text').slice(0, 10_000),
-        mentions: mentions.filter((one) => unit.people.directory.user(one) !== undefined),
+        mentions: await readersAmong(unit, mentions, { entity, id }),
       })
       await unit.tx.side.addNotifications(
         row.mentions.map((userId) => ({

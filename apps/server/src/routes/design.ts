@@ -3,7 +3,7 @@ import type { Json } from '@mortise/expressions'
 import { inspectionOf } from '@mortise/kit'
 import { type DocumentKind, documentKey, documentKinds, usagesOf } from '@mortise/schema'
 import { assembleApps, proposeDrafts, publishDrafts, rollBack, runtimeErrors } from '@mortise/runtime'
-import type { DesignRow, DesignTables } from '@mortise/store'
+import type { Actor, DesignRow, DesignTables } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
@@ -48,6 +48,11 @@ async function appFor(design: DesignTables, named: string | undefined): Promise<
   return first.app.key
 }
 
+/** Rights are given by administrators only: whoever may design must not give himself more than he has. */
+function refuseRoles(actor: Actor, kind: string): void {
+  if (kind === 'role' && !actor.admin) throw runtimeErrors.FORBIDDEN({ what: 'role' })
+}
+
 /** Everything designers do: drafts, checks, publishing, going back. */
 export const design: Routes = (app, context) => {
   const { workspace } = context
@@ -66,6 +71,7 @@ export const design: Routes = (app, context) => {
     command(context, { request, reply }, async (unit, actor) => {
       const body = readObject(request.body)
       const kind = kindOf(request.params.kind)
+      refuseRoles(actor, kind)
       const json = readObject(body['json'])
       const named = documentKey(kind, json as { readonly key: string; readonly entity?: string })
       if (named !== request.params.key) throw errors.REQUEST_INVALID({ why: `key: ${named}` })
@@ -85,6 +91,7 @@ export const design: Routes = (app, context) => {
     command(context, { request, reply }, async (unit, actor) => {
       const kind = kindOf(request.params.kind)
       const { key } = request.params
+      refuseRoles(actor, kind)
       if (request.query.draft === 'true') {
         await unit.tx.design.dropDraft(kind, key)
         return { status: 204, body: null }

@@ -1,6 +1,6 @@
 import type { RecordValues } from '@mortise/schema'
 import { readDoor, runtimeErrors } from '@mortise/runtime'
-import type { Actor } from '@mortise/store'
+import { type Actor, uploader } from '@mortise/store'
 import { actorOf } from '../command.ts'
 import type { ServerContext } from '../types.ts'
 import type { Routes } from './index.ts'
@@ -23,7 +23,7 @@ export async function storeFile(
     name,
     type,
     size,
-    createdBy: actor.userId,
+    createdBy: uploader(actor),
   })
   return { id: row.id, name, size, type }
 }
@@ -46,7 +46,10 @@ export const files: Routes = (app, context) => {
       const row = await workspace.store.side.file(request.params.id)
       if (
         row === null ||
-        !(row.createdBy === actor.userId || (await holds(context, actor, { ...request.query, id: row.id })))
+        !(
+          (row.createdBy !== null && row.createdBy === uploader(actor)) ||
+          (await holds(context, actor, { ...request.query, id: row.id }))
+        )
       )
         throw runtimeErrors.FILE_NOT_FOUND()
       const bytes = await workspace.options.files.get(row.hash)

@@ -5,10 +5,10 @@ import {
   openRecord,
   runtimeErrors,
   startFlow,
+  titleOfRun,
   trail,
   type Unit,
 } from '@mortise/runtime'
-import type { Locale } from '@mortise/errors'
 import type { FlowInstance } from '@mortise/flows'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
@@ -18,11 +18,13 @@ import type { Routes } from './index.ts'
 
 const config = { policy: 'user' } as const
 
-async function detailOf(unit: Unit, row: FlowInstanceRow, locale: Locale) {
+async function detailOf(unit: Unit, actor: Actor, row: FlowInstanceRow) {
+  const { locale } = actor
   const instance = row.state as unknown as FlowInstance
   const events = await unit.tx.flows.events(row.id)
+  const title = titleOfRun(unit, actor, { ...instance, title: row.title })
   return {
-    ...summaryOf(unit, trail(unit, instance), { title: row.title, locale }),
+    ...summaryOf(unit, trail(unit, instance), { title, locale }),
     events: events.map((one) => eventOf(unit, one, { instance, locale })),
   }
 }
@@ -57,7 +59,7 @@ export const flows: Routes = (app, context) => {
       })
       const row = await unit.tx.flows.instance(id)
       if (row === null) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
-      return { status: 201, body: { data: await detailOf(unit, row, actor.locale) } }
+      return { status: 201, body: { data: await detailOf(unit, actor, row) } }
     }),
   )
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id', { config }, async (request) => {
@@ -65,7 +67,7 @@ export const flows: Routes = (app, context) => {
     const data = await workspace.unit(async (unit) => {
       const row = await unit.tx.flows.instance(request.params.id)
       if (row === null || !(await mayRead(unit, actor, row))) throw runtimeErrors.WORK_ITEM_NOT_FOUND()
-      return detailOf(unit, row, actor.locale)
+      return detailOf(unit, actor, row)
     })
     return { data }
   })
@@ -91,10 +93,11 @@ export const flows: Routes = (app, context) => {
     '/api/records/:entity/:id/flows',
     { config },
     async (request) => {
-      await openRecord(workspace, actorOf(request), request.params)
+      const actor = actorOf(request)
+      await openRecord(workspace, actor, request.params)
       const data = await workspace.unit(async (unit) => {
         const rows = await unit.tx.flows.instancesOf(request.params.entity, request.params.id)
-        return Promise.all(rows.map((row) => detailOf(unit, row, actorOf(request).locale)))
+        return Promise.all(rows.map((row) => detailOf(unit, actor, row)))
       })
       return { data }
     },

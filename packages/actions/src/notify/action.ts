@@ -26,15 +26,17 @@ export const notify: ActionType = defineAction({
   run: (settings, ctx) => {
     const to = resolvePeople(textList(settings['to']), ctx)
     if (to.length === 0) return []
+    const title = localizedSetting(settings['title']) ?? ''
     const body = localizedSetting(settings['body'])
     return [
       {
         type: 'notify',
         to,
-        title: filled(localizedSetting(settings['title']) ?? '', ctx),
+        title: filled(title, ctx),
         ...(body === undefined ? {} : { body: filled(body, ctx) }),
         entity: ctx.record.entity,
         recordId: ctx.record.id,
+        templates: { title, ...(body === undefined ? {} : { body }) },
       },
     ]
   },

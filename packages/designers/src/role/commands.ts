@@ -1,12 +1,12 @@
 import type { EntityGrant, FieldRight, GrantDocument, RoleDocument } from '@mortise/schema'
 
 /** Acts that have a scope, in the order of the columns. */
-export const scopedActs = ['read', 'update', 'delete', 'export', 'print'] as const
+export const scopedActs = ['read', 'update', 'delete', 'export', 'print', 'share'] as const
 /** An act with a scope. */
 export type ScopedAct = (typeof scopedActs)[number]
 
 /** Scopes to choose from. */
-export const scopes = ['none', 'own', 'department', 'department_below', 'all'] as const
+export const scopes = ['none', 'own', 'department', 'department_below', 'region', 'shared', 'all'] as const
 /** A scope as it stands in a cell of the matrix; `condition` can be read here and is written as JSON. */
 export type ScopeName = (typeof scopes)[number] | 'condition'
 

@@ -8,11 +8,15 @@ const names: { readonly [name: string]: NodeType } = {
   id: { kind: 'id', entity: 'user' },
   dept: { kind: 'id', entity: 'department' },
   deptTree: { kind: 'set', of: 'id', entity: 'department' },
+  deptPath: { kind: 'set', of: 'id', entity: 'department' },
+  region: { kind: 'id', entity: 'region' },
+  regionTree: { kind: 'set', of: 'id', entity: 'region' },
+  regionDepts: { kind: 'set', of: 'id', entity: 'department' },
   roles: { kind: 'set', of: 'text' },
   subordinates: { kind: 'set', of: 'id', entity: 'user' },
 }
 
-/** `user`: The acting user: id, dept, deptTree, roles, subordinates or attr.name. */
+/** `user`: The acting user: id, dept, deptTree, deptPath, region, regionTree, regionDepts, roles, subordinates or attr.name. */
 export const user: NameOperator = defineNameOperator({
   name: 'user',
   help: helpOf({
@@ -21,8 +25,8 @@ export const user: NameOperator = defineNameOperator({
     label: ['当前用户', 'Current user'],
     names: ['当前用户', 'USER'],
     help: [
-      '当前用户的 id、dept、deptTree、roles、subordinates 或 attr.名称。',
-      'The acting user: id, dept, deptTree, roles, subordinates or attr.name.',
+      '当前用户的 id、dept、deptTree、deptPath、region、regionTree、regionDepts、roles、subordinates 或 attr.名称。',
+      'The acting user: id, dept, deptTree, deptPath, region, regionTree, regionDepts, roles, subordinates or attr.name.',
     ],
   }),
   uses: 'user',

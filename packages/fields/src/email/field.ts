@@ -29,6 +29,7 @@ export const email: FieldType = defineFieldType({
   settings: [],
   describe: sentence('邮箱地址', 'an e-mail address'),
   ...code,
+  mask: 'mailbox',
   column: () => ({ type: 'text', collation: 'C' }),
   parse,
   operators: textOperators,

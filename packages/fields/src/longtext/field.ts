@@ -31,6 +31,7 @@ export const longtext: FieldType = defineFieldType({
     }),
   ],
   describe: sentence('多行文字', 'several lines of text'),
+  mask: 'nothing',
   expressionType: () => ({ kind: 'text' }),
   column: () => ({ type: 'text', collation: 'zh' }),
   parse: (input, ctx) => parseProse(input, maxOf(ctx.field)),

@@ -105,6 +105,7 @@ type FileParts = Pick<
   | 'expressionType'
   | 'column'
   | 'parse'
+  | 'files'
   | 'format'
   | 'toText'
   | 'compare'
@@ -127,6 +128,7 @@ export function fileParts(accept?: string): FileParts {
     column: () => ({ type: 'jsonb' }),
     parse: (input, ctx) => parse(input, ctx.field, accept),
     format: names,
+    files: (value) => (Array.isArray(value) ? value : []).flatMap((one: Json) => fileOf(one)?.id ?? []),
     toText: jsonText,
     compare: compareJson,
     operators: emptyOperators,

@@ -36,6 +36,7 @@ export const url: FieldType = defineFieldType({
   settings: [],
   describe: sentence('网址', 'a web address'),
   ...code,
+  mask: 'nothing',
   column: () => ({ type: 'text', collation: 'C' }),
   parse,
   operators: textOperators,

@@ -11,8 +11,9 @@ export async function installPeople(
 ): Promise<void> {
   const passwordHash = await hashPassword(password)
   await workspace.store.transaction(async (tx) => {
-    const departments = await makeDepartments(tx.people, people)
-    const users = await makeUsers(tx.people, { people, departments, passwordHash })
+    const regions = await makeRegions(tx.people, people)
+    const departments = await makeDepartments(tx.people, { people, regions })
+    const users = await makeUsers(tx.people, { people, departments, regions, passwordHash })
     for (const { key, head } of people.departments) {
       const [id, headId] = [departments.get(key), head === undefined ? undefined : users.get(head)]
       if (id !== undefined && headId !== undefined) await tx.people.updateDepartment(id, { headId })
@@ -21,18 +22,33 @@ export async function installPeople(
   await workspace.store.announce({ topic: 'people' })
 }
 
-async function makeDepartments(
+async function makeRegions(
   tables: PeopleTables,
   people: PeopleDocument,
 ): Promise<ReadonlyMap<string, string>> {
   const made = new Map<string, string>()
+  for (const { key, name, parent } of people.regions ?? [])
+    made.set(key, (await tables.createRegion({ key, name, parentId: idIn(made, parent) })).id)
+  return made
+}
+
+function idIn(made: ReadonlyMap<string, string>, key: string | undefined): string | null {
+  return key === undefined ? null : (made.get(key) ?? null)
+}
+
+async function makeDepartments(
+  tables: PeopleTables,
+  given: { readonly people: PeopleDocument; readonly regions: ReadonlyMap<string, string> },
+): Promise<ReadonlyMap<string, string>> {
+  const made = new Map<string, string>()
   // Parents stand before their children in the document.
-  for (const { key, name, parent } of people.departments) {
+  for (const { key, name, parent, region } of given.people.departments) {
     const row = await tables.createDepartment({
       key,
       name,
-      parentId: parent === undefined ? null : (made.get(parent) ?? null),
+      parentId: idIn(made, parent),
       headId: null,
+      regionId: idIn(given.regions, region),
     })
     made.set(key, row.id)
   }
@@ -44,6 +60,7 @@ async function makeUsers(
   given: {
     readonly people: PeopleDocument
     readonly departments: ReadonlyMap<string, string>
+    readonly regions: ReadonlyMap<string, string>
     readonly passwordHash: string
   },
 ): Promise<ReadonlyMap<string, string>> {
@@ -55,6 +72,7 @@ async function makeUsers(
       email: user.email,
       title: user.title ?? null,
       departmentId: user.department === undefined ? null : (given.departments.get(user.department) ?? null),
+      regionId: idIn(given.regions, user.region),
       managerId: user.manager === undefined ? null : (made.get(user.manager) ?? null),
       roles: user.roles,
       active: true,

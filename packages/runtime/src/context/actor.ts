@@ -46,7 +46,7 @@ export function userActor(
 
 /** The actor of an API key: a role without a person. */
 export function keyActor(
-  key: { readonly name: string; readonly role: string; readonly createdBy: string },
+  key: { readonly id: string; readonly name: string; readonly role: string; readonly createdBy: string },
   facts: RoleFacts,
   origin: { readonly ip?: string },
 ): Actor {
@@ -61,6 +61,7 @@ export function keyActor(
     user: { ...nobody, roles: [key.role] },
     locale: 'zh',
     via: 'api',
+    keyId: key.id,
     ...origin,
   }
 }

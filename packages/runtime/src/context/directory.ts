@@ -1,20 +1,23 @@
 import type { ExpressionUser } from '@mortise/expressions'
 import type { Directory, DirectoryDepartment, DirectoryUser } from '@mortise/schema'
-import type { DepartmentRow, UserRow } from '@mortise/store'
+import type { DepartmentRow, RegionRow, UserRow } from '@mortise/store'
 
 /** The people of a workspace at one revision: the engines' directory and what expressions may see of a person. */
 export type People = {
   readonly revision: number
   readonly users: readonly UserRow[]
   readonly departments: readonly DepartmentRow[]
+  readonly regions: readonly RegionRow[]
   readonly directory: Directory
   readonly expressionUser: (id: string) => ExpressionUser | undefined
   /** Name of a user or department. */
   readonly nameOf: (entity: string, id: string) => string | undefined
 }
 
-/** Ids of a department and all below it; safe against a loop in the data. */
-export function departmentTree(departments: readonly DepartmentRow[], root: string): readonly string[] {
+type TreeRow = { readonly id: string; readonly parentId: string | null }
+
+/** Ids of a department or region and all below it; safe against a loop in the data. */
+export function treeBelow(departments: readonly TreeRow[], root: string): readonly string[] {
   const found = new Set([root])
   let grew = true
   while (grew) {
@@ -27,6 +30,48 @@ export function departmentTree(departments: readonly DepartmentRow[], root: stri
     }
   }
   return [...found]
+}
+
+/** Ids of a department or region and all above it, itself first; safe against a loop in the data. */
+export function pathAbove(rows: ReadonlyMap<string, TreeRow>, start: string): readonly string[] {
+  const path = new Set<string>()
+  for (let at: string | null = start; at !== null && !path.has(at); at = rows.get(at)?.parentId ?? null)
+    path.add(at)
+  return [...path]
+}
+
+type Regions = {
+  /** Of a department: its own, or that of the nearest one above. */
+  readonly ofDepartment: (id: string | null) => string | null
+  /** What expressions see of somebody who stands in this region. */
+  readonly seenFrom: (region: string | null) => Pick<ExpressionUser, 'region' | 'regionTree' | 'regionDepts'>
+}
+
+function regionsOf(rows: {
+  readonly departments: readonly DepartmentRow[]
+  readonly regions: readonly RegionRow[]
+}): Regions {
+  const byId = new Map(rows.departments.map((one) => [one.id, one]))
+  const ofDepartment = (id: string | null): string | null => {
+    if (id === null) return null
+    for (const at of pathAbove(byId, id)) {
+      const region = byId.get(at)?.regionId ?? null
+      if (region !== null) return region
+    }
+    return null
+  }
+  const placed = rows.departments.map((one) => ({ id: one.id, region: ofDepartment(one.id) }))
+  return {
+    ofDepartment,
+    seenFrom: (region) => {
+      const regionTree = region === null ? [] : treeBelow(rows.regions, region)
+      const inside = new Set(regionTree)
+      const regionDepts = placed
+        .filter((one) => one.region !== null && inside.has(one.region))
+        .map((one) => one.id)
+      return { region, regionTree, regionDepts }
+    },
+  }
 }
 
 /** Users whose chain of managers holds `manager`. */
@@ -56,6 +101,7 @@ export function buildPeople(
   rows: {
     readonly users: readonly UserRow[]
     readonly departments: readonly DepartmentRow[]
+    readonly regions: readonly RegionRow[]
     readonly revision: number
   },
   adminRoles: ReadonlySet<string>,
@@ -80,6 +126,9 @@ export function buildPeople(
     admins: () => active.filter((user) => user.roles.some((role) => adminRoles.has(role))),
   }
   const cache = new Map<string, ExpressionUser>()
+  const regions = regionsOf(rows)
+  const rowsById = new Map(rows.users.map((one) => [one.id, one]))
+  const departmentRows = new Map(rows.departments.map((one) => [one.id, one]))
   const expressionUser = (id: string): ExpressionUser | undefined => {
     const user = users.get(id)
     if (user === undefined) return undefined
@@ -88,7 +137,9 @@ export function buildPeople(
     const made: ExpressionUser = {
       id,
       dept: user.departmentId,
-      deptTree: user.departmentId === null ? [] : departmentTree(rows.departments, user.departmentId),
+      deptTree: user.departmentId === null ? [] : treeBelow(rows.departments, user.departmentId),
+      deptPath: user.departmentId === null ? [] : pathAbove(departmentRows, user.departmentId),
+      ...regions.seenFrom(rowsById.get(id)?.regionId ?? regions.ofDepartment(user.departmentId)),
       roles: user.roles,
       subordinates: subordinatesOf(rows.users, id),
       attr: {},
@@ -100,6 +151,7 @@ export function buildPeople(
     revision: rows.revision,
     users: rows.users,
     departments: rows.departments,
+    regions: rows.regions,
     directory,
     expressionUser,
     nameOf: (entity, id) => (entity === 'user' ? users.get(id) : departments.get(id))?.name,

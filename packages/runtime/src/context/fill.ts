@@ -10,13 +10,20 @@ export type ShowValue = (path: string, value: Json) => string
  */
 export function fillText(
   template: string,
-  options: { readonly entity: EntityModel; readonly input: EvaluationInput; readonly show: ShowValue },
+  options: {
+    readonly entity: EntityModel
+    readonly input: EvaluationInput
+    readonly show: ShowValue
+    /** Which paths the reader may read; a place that reads another one is a dash. */
+    readonly clear?: (path: string) => boolean
+  },
 ): string {
   return template.replace(/\{\{([^}]*)\}\}/g, (whole, inner: string) => {
     const parsed = language.parse(inner)
     if (!parsed.ok) return whole
     const checked = language.check(parsed.expression, options.entity.scope)
     if (!checked.ok) return whole
+    if (options.clear !== undefined && !checked.info.deps.paths.every(options.clear)) return '—'
     const value = language.evaluate(parsed.expression, options.input, options.entity.scope)
     const path = pathOf(parsed.expression)
     if (path !== undefined) return options.show(path, value)

@@ -49,7 +49,8 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
       const [revision, { roleFacts }] = [await store.people.revision(), await published.get()]
       if (before?.revision === revision) return before
       const [users, departments] = [await store.people.users(), await store.people.departments()]
-      return buildPeople({ users, departments, revision }, roleFacts.admin)
+      const regions = await store.people.regions()
+      return buildPeople({ users, departments, regions, revision }, roleFacts.admin)
     },
     { maxAgeMs, clock: options.clock },
   )

@@ -29,6 +29,11 @@ async function apply(
   return tx.design.publish({ ...given, changes: summary as unknown as Json })
 }
 
+/** Roles are published by administrators only, drafts of others and earlier versions included. */
+function refuseRoles(actor: Actor, documents: Publication): void {
+  if (!actor.admin && documents.some((one) => one.kind === 'role')) throw errors.FORBIDDEN({ what: 'role' })
+}
+
 /** Publishes all drafts as the next version. Gives its number. */
 export async function publishDrafts(
   workspace: Workspace,
@@ -44,6 +49,7 @@ export async function publishDrafts(
       app,
       json: deleted ? null : json,
     }))
+    refuseRoles(actor, documents)
     if (documents.length === 0) return tx.design.currentVersion()
     const made = await apply(tx, proposal, { documents, author: actor.userId, note })
     await audit(tx, actor, { action: 'publish', data: { version: made, note } })
@@ -61,6 +67,7 @@ export async function rollBack(workspace: Workspace, actor: Actor, version: numb
     const [published, proposed] = [await tx.design.published(current), await tx.design.published(version)]
     const proposal = propose({ published, proposed, version: current }, kit)
     const documents = differing(published, proposed)
+    refuseRoles(actor, documents)
     const next = await apply(tx, proposal, { documents, author: actor.userId, note: `↩ ${version}` })
     await audit(tx, actor, { action: 'rollback', data: { version: next, to: version } })
     return next

@@ -42,16 +42,15 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
     ask.fields ??
     readableFields({ published, kit }, actor, entity).filter((key) => key !== 'id' && key !== 'version')
   const fields = keys.map((key) => fieldAt({ published, options: workspace.options }, entity, key))
-  const conditions = [ask.filter, scope].filter((one) => one !== undefined && one !== null)
   const query = {
     entity: entity.key,
     fields: keys,
-    ...(conditions.length === 0 ? {} : { filter: { and: conditions } }),
+    ...(ask.filter === undefined ? {} : { filter: ask.filter }),
     ...(ask.search === undefined ? {} : { search: ask.search }),
     ...(ask.sort === undefined ? {} : { sort: ask.sort }),
   }
   // Asks once before anything is sent, so that a wrong field is an answer and not half a file.
-  await door.query({ ...query, limit: 1 })
+  await door.query({ ...query, limit: 1 }, 'export')
   await workspace.store.side.audit({
     action: 'export',
     actor: actor.userId,
@@ -64,7 +63,7 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
   })
   const write = cellWriter({ kit, locale: actor.locale, timeZone: published.timeZone })
   const rows = async function* (): AsyncIterable<readonly string[]> {
-    for await (const page of door.stream(query, 500)) {
+    for await (const page of door.stream(query, 500, 'export')) {
       const wanted = page.flatMap((record) => pointedAt({ published, kit }, entity, record.values))
       const refs = await door.refs(merged(wanted))
       for (const { values } of page)

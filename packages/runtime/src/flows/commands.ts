@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import { decisionsOf, type FlowCommand, type FlowInstance, operationsAt, returnTargets } from '@mortise/flows'
-import type { ApprovalSettings, FlowDocument, RecordValues } from '@mortise/schema'
+import type { FlowDocument, RecordValues } from '@mortise/schema'
 import type { Actor, FlowItemRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
@@ -8,6 +8,7 @@ import { rootCause } from '../records/cause.ts'
 import { automation } from '../context/automation.ts'
 import { saveRecord } from '../records/save.ts'
 import { definitionOf } from './definition.ts'
+import { nodeFields } from './node-fields.ts'
 import { engineOf, step } from './step.ts'
 
 /** What a person asks of a work item, beside the command's name. */
@@ -73,6 +74,15 @@ const itemCommands: Making = {
   comment: (given, actor) => ({ ...head(given, actor), type: 'comment' }),
 }
 
+/** Whether somebody has a part in a run: as its starter, by a task, or as an administrator. To others it does not exist. */
+export function mayOpenRun(actor: Actor, instance: FlowInstance): boolean {
+  return (
+    actor.admin ||
+    actor.userId === instance.starter ||
+    instance.items.some((item) => item.assignee === actor.userId || item.owner === actor.userId)
+  )
+}
+
 /** Carries out what a person asks of a work item. The same `commandId` counts once. */
 export async function commandItem(
   unit: Unit,
@@ -83,11 +93,17 @@ export async function commandItem(
   if (make === undefined) throw errors.COMMAND_UNKNOWN({ name: given.command })
   if (actor.userId === null) throw errors.WORK_ITEM_NOT_FOUND()
   const { instance, definition, title } = await loadItem(unit, given.itemId, true)
+  if (!mayOpenRun(actor, instance)) throw errors.WORK_ITEM_NOT_FOUND()
   if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId)))
     return { status: instance.status, instanceId: instance.id }
   await saveNodeValues(unit, actor, { definition, instance, given })
   const advanced = await step(unit, { definition, instance, title, command: make(given, actor.userId) })
   return { status: advanced.instance.status, instanceId: instance.id }
+}
+
+async function readsRecordOf(unit: Unit, actor: Actor, { entity, recordId }: FlowInstance): Promise<boolean> {
+  if (unit.published.access(actor).entity(entity) === undefined) return false
+  return (await unit.door(actor).get(entity, recordId, { fields: ['id'] })) !== null
 }
 
 /** Takes a run back, or ends it; the starter's or an administrator's act. */
@@ -106,6 +122,8 @@ export async function commandInstance(
     stored === null ? undefined : await definitionOf(unit, stored.flow, stored.definitionVersion)
   if (stored === null || definition === undefined || actor.userId === null) throw errors.WORK_ITEM_NOT_FOUND()
   const instance = stored.state as unknown as FlowInstance
+  if (!mayOpenRun(actor, instance) && !(await readsRecordOf(unit, actor, instance)))
+    throw errors.WORK_ITEM_NOT_FOUND()
   if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId)))
     return { status: instance.status, instanceId: instance.id }
   const { command, commandId, comment } = given
@@ -135,16 +153,6 @@ export async function timerDue(
     title: stored.title,
     command: { type: 'timerDue', commandId: given.commandId, actor: 'system', key: given.key },
   })
-}
-
-/** Rights on the record's fields at a node: what the designer set, `read` where nothing is said. */
-export function nodeFields(
-  definition: FlowDocument,
-  nodeId: string,
-): { readonly [field: string]: 'write' | 'read' | 'hidden' } {
-  const node = definition.nodes.find((one) => one.id === nodeId)
-  const approval = node?.['approval'] as ApprovalSettings | undefined
-  return approval?.fields ?? { '*': 'read' }
 }
 
 async function saveNodeValues(

@@ -6,7 +6,9 @@ import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { pointedAt } from '../model/read-door.ts'
 import { automation } from '../context/automation.ts'
-import { loadItem, nodeFields, type Operations, operationsFor } from './commands.ts'
+import { loadItem, mayOpenRun, type Operations, operationsFor } from './commands.ts'
+import { nodeFields } from './node-fields.ts'
+import { titleFor } from './title.ts'
 
 /** One line of an inbox. */
 export type InboxLine = {
@@ -43,13 +45,14 @@ export async function inbox(
   if (actor.userId === null) return { rows: [], nextCursor: null, todo: 0 }
   const page = await unit.tx.flows.inbox({ userId: actor.userId, ...query })
   const name = (id: string): string | null => unit.people.directory.user(id)?.name ?? null
+  const seeing = { published: unit.published, kit: unit.options.kit }
   const rows = page.rows.map(({ instance, ...row }) => ({
     id: row.id,
     rev: row.rev,
     state: row.state,
     kind: row.kind,
     nodeName: nodeNameOf(unit, instance.flow, { row, locale: actor.locale }),
-    title: instance.title,
+    title: titleFor(seeing, actor, { ...instance, nodes: query.box === 'started' ? [] : [row.nodeId] }),
     entity: instance.entity,
     recordId: instance.recordId,
     flow: instance.flow,
@@ -72,6 +75,12 @@ function nodeNameOf(
 ): string {
   const nodes = unit.published.model.document('flow', flow)?.nodes ?? []
   return say(nodes.find(({ id }) => id === row.nodeId)?.name, locale) || row.nodeName
+}
+
+/** The title of a run for somebody who may have tasks in it. */
+export function titleOfRun(unit: Unit, actor: Actor, run: FlowInstance & { readonly title: string }): string {
+  const nodes = run.items.filter((one) => one.assignee === actor.userId).map((one) => one.nodeId)
+  return titleFor({ published: unit.published, kit: unit.options.kit }, actor, { ...run, nodes })
 }
 
 /** A run as its history rail shows it. */
@@ -99,9 +108,10 @@ export type WorkItemView = {
 /** One task with all a person needs to decide: the record as the node lets them see it, the trail, what they may do. */
 export async function workItem(unit: Unit, actor: Actor, itemId: string): Promise<WorkItemView> {
   const loaded = await loadItem(unit, itemId, false)
-  const { instance, definition, row, title } = loaded
-  if (!mayOpen(actor, instance)) throw errors.WORK_ITEM_NOT_FOUND()
+  const { instance, definition, row } = loaded
+  if (!mayOpenRun(actor, instance)) throw errors.WORK_ITEM_NOT_FOUND()
   const rights = nodeFields(definition, row.nodeId)
+  const title = titleOfRun(unit, actor, { ...instance, title: loaded.title })
   const record = await recordAtNode(unit, instance, rights)
   const events = (await unit.tx.flows.events(instance.id)).filter(isForPeople)
   return {
@@ -145,14 +155,6 @@ export function trail(unit: Unit, instance: FlowInstance): Trail {
 /** What the flow wrote over is its own business: the node may hide those fields. */
 function isForPeople(event: Json): boolean {
   return (event as { readonly type?: Json }).type !== 'record_written'
-}
-
-function mayOpen(actor: Actor, instance: FlowInstance): boolean {
-  return (
-    actor.admin ||
-    actor.userId === instance.starter ||
-    instance.items.some((item) => item.assignee === actor.userId || item.owner === actor.userId)
-  )
 }
 
 /** The record with the node's field rights: an approver may read what the node shows, whatever his role. */

@@ -38,7 +38,7 @@ async function refuseFlowLocked(
     if (flow?.lock?.enabled !== true || isSentBack(row.state as unknown as FlowInstance, actor)) continue
     const free = new Set(flow.lock.except ?? [])
     if (fields.length === 0 || fields.some((field) => !free.has(field)))
-      throw errors.RECORD_LOCKED({ why: row.title })
+      throw errors.RECORD_LOCKED({ why: say(flow.label, actor.locale) })
   }
 }
 

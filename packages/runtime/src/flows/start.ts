@@ -13,6 +13,7 @@ import { inputOf } from '../rules/action-context.ts'
 import type { Cause } from '../types.ts'
 import { keepDefinition } from './definition.ts'
 import { instanceRow, step } from './step.ts'
+import { titleTemplate } from './title.ts'
 
 /** Starts a flow on a record. Rights are the caller's business. The same `commandId` starts it once. */
 export async function startFlow(
@@ -101,7 +102,7 @@ async function titleOf(
 ): Promise<string> {
   const entity = unit.published.model.entity(definition.entity)
   if (entity === undefined) return say(definition.label, 'zh')
-  const template = definition.title ?? `${say(definition.label, 'zh')}：{{${entity.document.title}}}`
+  const template = titleTemplate(definition, entity)
   const { record, refs } = await readInput(unit, {
     entity,
     ...stored,

@@ -16,7 +16,7 @@ import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { mayOpen, mayStart } from './rights.ts'
 import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
-import { reportIsClear, visibleForm, visibleNavigation, visibleView } from './visible-parts.ts'
+import { reportIsClear, visibleForm, visibleNavigation, visibleReport, visibleView } from './visible-parts.ts'
 
 /** The published documents, cut down to what a person may know. */
 export type ModelAnswer = {
@@ -71,15 +71,27 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
 
 /** Reports the actor's roles list and whose every part the actor may know. */
 export function openReports({ published, actor, visible }: Seeing): readonly ReportDocument[] {
-  return published.model.documents('report').filter((report) => {
+  return published.model.documents('report').flatMap((report) => {
     const entity = published.model.entity(report.source.entity)
-    return (
+    const open =
       entity !== undefined &&
       visible.entity(entity.key) &&
       mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
       reportIsClear(report, { entity, visible })
-    )
+    return open ? [visibleReport(report, { entity, visible })] : []
   })
+}
+
+/** One report as the actor may see it. */
+export function reportFor(
+  published: Published,
+  actor: Actor,
+  given: { readonly kit: RuntimeOptions['kit']; readonly key: string },
+): ReportDocument | undefined {
+  const { kit, key } = given
+  return openReports({ published, actor, kit, visible: visibilityOf(published, actor, kit) }).find(
+    (one) => one.key === key,
+  )
 }
 
 function openDashboards(
@@ -90,10 +102,15 @@ function openDashboards(
   return published.model
     .documents('dashboard')
     .filter((one) => mayOpen(published, actor, { kind: 'dashboards', key: one.key }))
-    .map((one) => ({
-      ...one,
-      widgets: one.widgets.filter(({ report }) => report === undefined || known.has(report)),
-    }))
+    .map((one) => {
+      const widgets = one.widgets.filter(({ report }) => report === undefined || known.has(report))
+      const shown = new Set(widgets.map(({ id }) => id))
+      // A choice that reaches only what is not shown says what is there to be known.
+      const filters = one.filters
+        ?.map((filter) => ({ ...filter, targets: filter.targets.filter(({ widget }) => shown.has(widget)) }))
+        .filter((filter, at) => filter.targets.length > 0 || one.filters?.[at]?.targets.length === 0)
+      return { ...one, widgets, ...(filters === undefined ? {} : { filters }) }
+    })
 }
 
 /** One dashboard as the actor may see it. */

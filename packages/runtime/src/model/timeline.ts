@@ -5,6 +5,7 @@ import type { Actor, HistoryEntry, Refs } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
+import { titleFor } from '../flows/title.ts'
 import { pointedAt, readDoor, type ReadDoor } from './read-door.ts'
 
 /** One line of a record's story. */
@@ -55,8 +56,16 @@ export async function historyOf(
 }
 
 function changeEntry(entry: HistoryEntry): TimelineEntry {
-  const { seq, at, actorName, op, changes } = entry
-  return { kind: 'history', id: String(seq), at: new Date(at).toISOString(), actorName, type: op, changes }
+  const { version, at, actorName, op, changes } = entry
+  // Its number in the workspace would tell how much goes on elsewhere; among the record's own the version is enough.
+  return {
+    kind: 'history',
+    id: String(version),
+    at: new Date(at).toISOString(),
+    actorName,
+    type: op,
+    changes,
+  }
 }
 
 /** Names of what the changes of a story point at: people, departments and linked records, before and after. */
@@ -110,7 +119,7 @@ export async function timelineOf(
         id: one.id,
         at: one.startedAt,
         actorName: name(one.starter),
-        title: one.title,
+        title: titleFor({ published: opened.published, kit: workspace.options.kit }, actor, one),
         type: one.flow,
         state: one.status,
       }),

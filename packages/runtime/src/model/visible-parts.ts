@@ -93,12 +93,19 @@ export function visibleView(view: ViewDocument, { entity, visible }: Seen): View
 
 /** Whether everything a report counts is known to the reader. */
 export function reportIsClear(report: ReportDocument, { entity, visible }: Seen): boolean {
-  const { filter, dimensions, measures, funnel } = report
+  const { filter, dimensions, measures, funnel, having } = report
   const paths = [funnel?.field, funnel?.amount].filter((one) => one !== undefined)
   return (
-    visible.clear(entity, [filter ?? null, dimensions ?? [], measures ?? []]) &&
+    visible.clear(entity, [filter ?? null, dimensions ?? [], measures ?? [], having ?? null]) &&
     paths.every((one) => visible.path(entity, one))
   )
+}
+
+/** A report without hidden columns behind its numbers. */
+export function visibleReport(report: ReportDocument, { entity, visible }: Seen): ReportDocument {
+  const { drill } = report
+  if (drill === undefined) return report
+  return { ...report, drill: { ...drill, fields: drill.fields.filter((one) => visible.path(entity, one)) } }
 }
 
 /** Navigation without places the reader can't go to; empty groups go too. */

@@ -93,6 +93,7 @@ async function filled(
         now: unit.now,
         timeZone: unit.timeZone,
         locale: actor.locale,
+        mayKnow: reading.visible.path,
         labelOf: (of, one) =>
           refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? undefined,
       },
@@ -108,14 +109,6 @@ async function refuseUnprintable(
   given: { readonly entity: EntityModel; readonly id: string },
 ): Promise<void> {
   const rights = unit.published.access(actor).entity(given.entity.key)
-  const scope = rights === undefined ? false : rights.print
-  if (scope === false) throw errors.RECORD_NOT_FOUND()
-  const filter = { '==': [{ var: 'id' }, given.id] }
-  const { records } = await unit.door(actor).query({
-    entity: given.entity.key,
-    fields: ['id'],
-    filter: scope === null ? filter : { and: [filter, scope] },
-    limit: 1,
-  })
-  if (records.length === 0) throw errors.RECORD_NOT_FOUND()
+  if (rights === undefined || !(await unit.door(actor).may(given.entity.key, given.id, 'print')))
+    throw errors.RECORD_NOT_FOUND()
 }

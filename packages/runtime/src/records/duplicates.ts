@@ -1,8 +1,27 @@
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { say } from '@mortise/errors'
-import type { Actor } from '@mortise/store'
+import type { Actor, Door } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
+import { readDoor } from '../model/read-door.ts'
+import { entityFor } from './entity-for.ts'
+
+/**
+ * Answers who asks whether such a record is there already. Only about fields the asker may read in full: anything else
+ * would tell, guess by guess, what is hidden.
+ */
+export async function lookForDuplicates(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly entity: string; readonly values: RecordValues; readonly exceptId: string | undefined },
+): ReturnType<Door['duplicates']> {
+  const { door, published } = await readDoor(workspace, actor)
+  const entity = entityFor({ published }, actor, given.entity)
+  const rights = door.access.entity(entity.key)
+  const known = Object.entries(given.values).filter(([key]) => rights?.fieldScope(key, 'read') === null)
+  return door.duplicates(entity.key, Object.fromEntries(known), given.exceptId)
+}
 
 /** Refuses a record that a blocking duplicate rule finds already there. What the saver may not see stays unnamed. */
 export async function refuseDuplicates(

@@ -11,7 +11,7 @@ import type { Saved } from './types.ts'
 
 /**
  * What is to come back from a record's history.
- * - `undo`: the change with number `seq` is taken back, in all its fields or in those named.
+ * - `undo`: the change that made version `seq` of the record is taken back, in all its fields or in those named.
  * - `version`: the record becomes what it was right after that change, in all fields or in those named.
  */
 export type RestoreAsk = {
@@ -33,7 +33,7 @@ async function changesSince(unit: Unit, actor: Actor, ask: RestoreAsk): Promise<
     const page = await door.history(ask.entity, ask.id, pageSize, before)
     for (const entry of page) {
       found.push(entry)
-      if (entry.seq === ask.seq) return found
+      if (entry.version === ask.seq) return found
     }
     if (page.length < pageSize) throw errors.HISTORY_NOT_FOUND({ seq: ask.seq })
     before = page.at(-1)?.seq

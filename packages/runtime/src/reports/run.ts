@@ -15,7 +15,7 @@ import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { readDoor, type ReadDoor } from '../model/read-door.ts'
-import { mayOpen } from '../model/rights.ts'
+import { reportFor } from '../model/model.ts'
 
 /** What a reader adds to a report: the choices of a dashboard's filter bar by its keys, and a further condition. */
 export type ReportAsk = {
@@ -25,11 +25,16 @@ export type ReportAsk = {
   readonly dashboard?: string | undefined
 }
 
-/** A published report, if the actor's roles list it. */
-function openReport(reading: ReadDoor, actor: Actor, key: string): ReportDocument {
-  const report = reading.published.model.document('report', key)
-  if (report === undefined || !mayOpen(reading.published, actor, { kind: 'reports', key }))
-    throw errors.REPORT_NOT_FOUND({ name: key })
+/** A published report, if the actor's roles list it and the actor may know all it is made of. */
+function openReport(
+  workspace: Workspace,
+  reading: ReadDoor,
+  given: { actor: Actor; key: string },
+): ReportDocument {
+  const { published } = reading
+  const { actor, key } = given
+  const report = reportFor(published, actor, { kit: workspace.options.kit, key })
+  if (report === undefined) throw errors.REPORT_NOT_FOUND({ name: key })
   return report
 }
 
@@ -40,7 +45,7 @@ export async function runReport(
   given: ReportAsk & { readonly report: string },
 ): Promise<ReportResult> {
   const reading = await readDoor(workspace, actor)
-  const report = openReport(reading, actor, given.report)
+  const report = openReport(workspace, reading, { actor, key: given.report })
   return run(workspace, reading, narrowed(reading, report, given))
 }
 
@@ -63,7 +68,7 @@ export async function drillReport(
   given: ReportAsk & { readonly report: string; readonly row: ReportRow },
 ): Promise<{ readonly entity: string; readonly filter: Expression; readonly fields: readonly string[] }> {
   const reading = await readDoor(workspace, actor)
-  const report = narrowed(reading, openReport(reading, actor, given.report), given)
+  const report = narrowed(reading, openReport(workspace, reading, { actor, key: given.report }), given)
   const { rows } = await run(workspace, reading, report)
   const filter = drillFilter(report, given.row, rows, workspace.options.kit.reportKinds)
   return { entity: report.source.entity, filter, fields: report.drill?.fields ?? [] }

@@ -1,4 +1,3 @@
-import { type LocalizedText, say } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
@@ -7,6 +6,7 @@ import { errors } from '../errors.ts'
 import { automation } from '../context/automation.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
+import { noticesFor } from './notice.ts'
 
 /** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
 export type EffectContext = {
@@ -110,7 +110,7 @@ const handlers: Handlers = {
   // The flow engine keeps its items itself; what is left to do is telling the person.
   async create_work_item({ assignee, instanceId, itemId }, ctx) {
     ctx.unit.announce({ topic: 'inbox', users: [assignee] })
-    await tell(ctx, [assignee], { title: ctx.flow?.title ?? '', kind: `work_item:${instanceId}:${itemId}` })
+    await tellOfTask(ctx, assignee, `work_item:${instanceId}:${itemId}`)
   },
   async set_timer({ key, at }, ctx) {
     const instanceId = ctx.flow?.instanceId
@@ -143,8 +143,9 @@ const handlers: Handlers = {
       },
     ])
   },
-  async notify({ to, title, body, entity, recordId }, ctx, index) {
-    await tell(ctx, to, { title, body, entity, recordId, kind: String(index) })
+  async notify(effect, ctx, index) {
+    const { entity = ctx.entity, recordId = ctx.recordId } = effect
+    await tell(ctx, effect.to, { ...effect, entity, recordId, kind: String(index) })
   },
 }
 
@@ -168,31 +169,44 @@ async function matching(
   return page.records[0]?.id
 }
 
+const isActive = (unit: Unit, id: string): boolean => unit.people.directory.user(id)?.active === true
+
 async function tell(
   ctx: EffectContext,
   to: readonly string[],
-  notice: {
-    readonly title: LocalizedText
-    readonly body?: LocalizedText | undefined
-    readonly entity?: string | undefined
-    readonly recordId?: string | undefined
+  notice: Pick<Extract<Effect, { readonly type: 'notify' }>, 'title' | 'body' | 'templates'> & {
+    readonly entity: string
+    readonly recordId: string
     readonly kind: string
   },
 ): Promise<void> {
-  const people = [...new Set(to)].filter((id) => ctx.unit.people.directory.user(id)?.active === true)
+  const { unit } = ctx
+  const people = [...new Set(to)].filter((id) => isActive(unit, id))
   if (people.length === 0 || notice.title === '') return
-  const languages = new Map(ctx.unit.people.users.map(({ id, locale }) => [id, locale]))
-  await ctx.unit.tx.side.addNotifications(
-    people.map((userId) => ({
+  const { entity, recordId } = notice
+  const notices = await noticesFor(unit, notice, { to: people, entity, recordId })
+  await unit.tx.side.addNotifications(
+    notices.map(({ userId, title, body, at }) => ({
       userId,
-      title: say(notice.title, languages.get(userId) ?? 'zh'),
-      body: say(notice.body, languages.get(userId) ?? 'zh') || null,
-      entity: notice.entity ?? ctx.entity,
-      recordId: notice.recordId ?? ctx.recordId,
+      title,
+      body: body ?? null,
+      entity: at?.entity ?? null,
+      recordId: at?.recordId ?? null,
       key: `${ctx.key}:${notice.kind}:${userId}`,
     })),
   )
-  ctx.unit.announce({ topic: 'notification', users: people })
+  unit.announce({ topic: 'notification', users: people })
+}
+
+/** Tells somebody of a task: the node shows its record to whoever it asks, and the run's title with it. */
+async function tellOfTask(ctx: EffectContext, userId: string, kind: string): Promise<void> {
+  const title = ctx.flow?.title ?? ''
+  if (!isActive(ctx.unit, userId) || title === '') return
+  const { entity, recordId } = ctx
+  await ctx.unit.tx.side.addNotifications([
+    { userId, title, body: null, entity, recordId, key: `${ctx.key}:${kind}:${userId}` },
+  ])
+  ctx.unit.announce({ topic: 'notification', users: [userId] })
 }
 
 /** The context for what a rule or flow does on a record. */

@@ -20,10 +20,9 @@ export async function runManualRule(
   if (rule === undefined || rule.entity !== given.entity || !rule.trigger.on.includes('manual'))
     throw errors.RULE_NOT_FOUND({ name: given.rule })
   const entity = entityFor(unit, actor, given.entity)
-  const access = unit.published.access(actor).entity(entity.key)
   const stored = await unit.door(actor).get(entity.key, given.id, { lock: true, rows: 'all' })
   if (stored === null) throw errors.RECORD_NOT_FOUND()
-  if (access === undefined || access.update === false)
+  if (!(await unit.door(actor).may(entity.key, given.id, 'update')))
     throw errors.FORBIDDEN({ what: say(rule.label, actor.locale) })
   const paths = rulePaths([rule], entity.scope)
   const { record, refs } = await readInput(unit, {

@@ -11,10 +11,13 @@ export type DataDocument = {
 /** People and departments that come with an app's demo data: `data/_people.json`. */
 export type PeopleDocument = {
   readonly demo?: boolean
+  /** Parents stand before what lies in them. */
+  readonly regions?: readonly { readonly key: string; readonly name: string; readonly parent?: string }[]
   readonly departments: readonly {
     readonly key: string
     readonly name: string
     readonly parent?: string
+    readonly region?: string
     readonly head?: string
   }[]
   readonly users: readonly {
@@ -22,6 +25,7 @@ export type PeopleDocument = {
     readonly name: string
     readonly email: string
     readonly department?: string
+    readonly region?: string
     readonly manager?: string
     readonly roles: readonly string[]
     readonly title?: string

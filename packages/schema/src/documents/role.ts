@@ -2,7 +2,7 @@ import type { Condition, ElementHead } from './common.ts'
 
 /** Which records an act is allowed on. */
 export type ScopeDocument =
-  | { readonly scope: 'own' | 'department' | 'department_below' | 'all' | 'none' }
+  | { readonly scope: 'own' | 'department' | 'department_below' | 'region' | 'shared' | 'all' | 'none' }
   | { readonly scope: 'condition'; readonly condition: Condition }
 
 export type FieldRight = 'write' | 'read' | 'masked' | 'hidden'
@@ -17,6 +17,8 @@ export type EntityGrant = {
   readonly delete?: GrantDocument
   readonly export?: GrantDocument
   readonly print?: GrantDocument
+  /** Which records may be shared with others, one by one. */
+  readonly share?: GrantDocument
   /** By field key; `*` for all others; default `write`. */
   readonly fields?: { readonly [field: string]: FieldRight }
   /** To whom a record may be handed; default: update scope. */

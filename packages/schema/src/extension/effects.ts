@@ -103,6 +103,8 @@ export type NotifyEffect = {
   readonly body?: LocalizedText
   readonly entity?: string
   readonly recordId?: string
+  /** The texts before their places were filled: each reader gets them with what that reader may see. */
+  readonly templates?: { readonly title: LocalizedText; readonly body?: LocalizedText }
 }
 
 /** A record as engines see it: frozen values and what its expressions need around it. */

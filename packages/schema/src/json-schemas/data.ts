@@ -22,13 +22,16 @@ export function dataSchema(): JsonSchema {
   })
 }
 
-const department = object({ 'key!': key, 'name!': filledText, parent: key, head: key })
+const region = object({ 'key!': key, 'name!': filledText, parent: key })
+
+const department = object({ 'key!': key, 'name!': filledText, parent: key, head: key, region: key })
 
 const user = object({
   'key!': key,
   'name!': filledText,
   'email!': { type: 'string', format: 'email' },
   department: key,
+  region: key,
   manager: key,
   title: plainText,
   'roles!': list(key),
@@ -39,6 +42,7 @@ export function peopleSchema(): JsonSchema {
   return documentSchema('people', {
     $schema: plainText,
     demo: yesNo,
+    regions: list(region),
     'departments!': list(department),
     'users!': list(user),
   })

@@ -18,7 +18,7 @@ const conditionOnly: JsonSchema = { properties: { scope: { const: 'condition' } 
 const grant: JsonSchema = {
   type: ['boolean', 'object'],
   properties: {
-    scope: oneOf('own', 'department', 'department_below', 'all', 'none', 'condition'),
+    scope: oneOf('own', 'department', 'department_below', 'region', 'shared', 'all', 'none', 'condition'),
     condition: expression,
   },
   required: ['scope'],
@@ -37,6 +37,7 @@ const entityGrant = object({
   delete: grant,
   export: grant,
   print: grant,
+  share: grant,
   fields: map(oneOf('write', 'read', 'masked', 'hidden'), {
     type: 'string',
     pattern: '^(\\*|[a-z][a-z0-9_]{0,47})$',

@@ -213,8 +213,8 @@ describe('masked fields', () => {
     expect(
       await failure(door.query({ entity: 'account', fields: ['name'], filter, limit: 1 })),
     ).toMatchObject({
-      code: 'RECORD_FIELD_MASKED',
-      status: 403,
+      code: 'RECORD_FIELD_UNKNOWN',
+      status: 400,
     })
     expect(
       (await door.query({ entity: 'account', fields: ['name'], search: '1381', limit: 1 })).records,

@@ -5,8 +5,8 @@ import {
   type RoleDocument,
   systemFields,
 } from '@mortise/schema'
-import type { Access, Actor, BuildAccess, EntityAccess, RowScope } from '../types.ts'
-import { anyOf, scopeOf, throughLink } from './scopes.ts'
+import type { Access, Actor, BuildAccess, EntityAccess, RecordAct, RowScope } from '../types.ts'
+import { anyOf, type GrantAct, scopeOf, throughLink } from './scopes.ts'
 
 type Right = Exclude<FieldRight, 'hidden'>
 const strength: { readonly [R in FieldRight]: number } = { hidden: 0, masked: 1, read: 2, write: 3 }
@@ -20,6 +20,7 @@ type RoleGrant = {
   readonly delete: RowScope
   readonly export: RowScope
   readonly print: RowScope
+  readonly share: RowScope
   readonly assignTo: RowScope
   readonly field: (key: string) => FieldRight
 }
@@ -31,8 +32,10 @@ const everything: EntityAccess = Object.freeze({
   delete: null,
   export: null,
   print: null,
+  share: null,
   assignTo: null,
   field: () => 'write' as const,
+  createField: () => 'write' as const,
   fieldScope: () => null,
 })
 
@@ -75,11 +78,8 @@ function roleGrant(model: Model, role: RoleDocument, key: string, depth: number 
   if (given === undefined && inherited === undefined) return undefined
   const grant: EntityGrant = given ?? {}
   const via = parent?.via ?? ''
-  const pick = (
-    name: 'read' | 'update' | 'delete' | 'export' | 'print',
-    from: typeof name = name,
-  ): RowScope =>
-    grant[name] === undefined && inherited ? throughLink(inherited[from], via) : scopeOf(grant[name])
+  const pick = (name: 'read' | RecordAct, from: typeof name = name): RowScope =>
+    grant[name] === undefined && inherited ? throughLink(inherited[from], via) : scopeOf(grant[name], name)
   const update = pick('update')
   return {
     create: grant.create ?? (inherited ? inherited.create || inherited.update !== false : false),
@@ -89,7 +89,9 @@ function roleGrant(model: Model, role: RoleDocument, key: string, depth: number 
     delete: pick('delete', inherited ? 'update' : 'delete'),
     export: pick('export'),
     print: pick('print'),
-    assignTo: grant.assignTo === undefined ? update : scopeOf(grant.assignTo),
+    // Rows are seen with their parent: there is nothing to share of them alone.
+    share: inherited ? false : pick('share'),
+    assignTo: grant.assignTo === undefined ? update : scopeOf(grant.assignTo, 'assignTo'),
     field: (field) => fieldRight(grant, field),
   }
 }
@@ -115,8 +117,8 @@ function fieldRight(grant: EntityGrant, key: string): FieldRight {
 }
 
 function combine(grants: readonly RoleGrant[]): EntityAccess {
-  const any = (name: 'read' | 'update' | 'delete' | 'export' | 'print' | 'assignTo'): RowScope =>
-    anyOf(grants.map((one) => one[name]))
+  const any = (name: GrantAct): RowScope => anyOf(grants.map((one) => one[name]))
+  const makers = grants.filter((one) => one.create)
   const scopes = (right: Right): ((key: string) => RowScope) =>
     remembered((key) => fieldScope(grants, key, right))
   const scopesOf = { write: scopes('write'), read: scopes('read'), masked: scopes('masked') }
@@ -127,8 +129,10 @@ function combine(grants: readonly RoleGrant[]): EntityAccess {
     delete: any('delete'),
     export: any('export'),
     print: any('print'),
+    share: any('share'),
     assignTo: any('assignTo'),
     field: remembered((key: string): FieldRight => bestRight(grants, key)),
+    createField: remembered((key: string): FieldRight => bestRight(makers, key)),
     fieldScope: (key: string, right: Right): RowScope => scopesOf[right](key),
   })
 }

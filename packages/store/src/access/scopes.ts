@@ -1,6 +1,8 @@
 import type { Expression, Json } from '@mortise/expressions'
 import type { GrantDocument, ScopeDocument } from '@mortise/schema'
-import type { RowScope } from '../types.ts'
+import type { RecordAct, RowScope } from '../types.ts'
+import { guarded } from './guard.ts'
+import { sharedScope } from './shared.ts'
 
 const owner: Json = { var: 'owner' }
 const department: Json = { var: 'department' }
@@ -12,20 +14,42 @@ const sameDepartment: Json = {
 }
 const departmentBelow: Json = { in: [department, { user: 'deptTree' }] }
 
+// Departments of the region are known with the person, so that no statement has to join them.
+const sameRegion: Json = { in: [department, { user: 'regionDepts' }] }
+
 const named: { readonly [S in Exclude<ScopeDocument['scope'], 'condition'>]: RowScope } = {
   own,
   // One's own records stay in sight after a move to another department.
   department: { or: [own, sameDepartment] },
   department_below: { or: [own, departmentBelow] },
+  region: { or: [own, sameRegion] },
+  shared: false,
   all: null,
   none: false,
 }
 
+/** What a grant is for. Sharing adds to reading and changing; what else may be done stays with the scope alone. */
+export type GrantAct = 'read' | RecordAct | 'assignTo'
+
+const added: { readonly [A in GrantAct]?: Json } = { read: sharedScope('read'), update: sharedScope('write') }
+const asked: { readonly [A in GrantAct]: Json } = {
+  read: sharedScope('read'),
+  export: sharedScope('read'),
+  print: sharedScope('read'),
+  update: sharedScope('write'),
+  delete: sharedScope('write'),
+  share: sharedScope('write'),
+  assignTo: sharedScope('write'),
+}
+
 /** The rows a grant stands for. */
-export function scopeOf(grant: GrantDocument | undefined): RowScope {
+export function scopeOf(grant: GrantDocument | undefined, act: GrantAct): RowScope {
   if (grant === undefined || grant === false) return false
   if (grant === true) return null
-  return grant.scope === 'condition' ? grant.condition : named[grant.scope]
+  if (grant.scope === 'shared') return asked[act]
+  const scope = grant.scope === 'condition' ? guarded(grant.condition) : named[grant.scope]
+  const more = added[act]
+  return more === undefined || scope === null || scope === false ? scope : { or: [scope, more] }
 }
 
 /** Rows of any of the scopes. */

@@ -58,6 +58,8 @@ function dimensionOf(place: Place, dimension: AggregateDimension): Output {
     const text = value.type.kind === 'text' ? sql`(${value}) collate "C"` : sql`(${value})`
     return { key: dimension.key, sql: text, type: value.type }
   }
+  if (!dated.has(value.type.kind))
+    throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${dimension.bucket}(${value.type.kind})` })
   return { key: dimension.key, sql: bucketSql(place, value, dimension.bucket), type: { kind: 'date' } }
 }
 
@@ -102,12 +104,28 @@ const aggregates: {
   countDistinct: (value, filter) => sql`count(distinct ${value})${filter}`,
 }
 
+const dated = new Set<string>(['date', 'datetime'])
+const ordered = new Set<string>(['number', 'text', 'date', 'datetime', 'null'])
+const number = (kind: string): boolean => kind === 'number' || kind === 'null'
+
+/** What each can be worked out over. */
+const fits: { readonly [A in AggregateMeasure['agg']]: (kind: string) => boolean } = {
+  sum: number,
+  avg: number,
+  min: (kind) => ordered.has(kind),
+  max: (kind) => ordered.has(kind),
+  count: () => true,
+  countDistinct: (kind) => kind !== 'json',
+}
+
 function measureOf(place: Place, measure: AggregateMeasure): Output {
   const { agg } = measure
   if (!Object.hasOwn(aggregates, agg)) throw storeErrors.STORE_EXPRESSION_INVALID({ reason: agg })
   const value = measure.expr === undefined ? undefined : expressionSql(place, measure.expr)
   if (value === undefined && agg !== 'count')
     throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${agg}()` })
+  if (value !== undefined && !fits[agg](value.type.kind))
+    throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${agg}(${value.type.kind})` })
   const filter =
     measure.filter === undefined ? rawSql('') : sql` filter (where ${conditionSql(place, measure.filter)})`
   const kept = agg === 'min' || agg === 'max' ? (value?.type ?? count) : count

@@ -1,4 +1,5 @@
 import type { ExpressionUser, Workdays } from '@mortise/expressions'
+import { bindSql, type Fragment } from '@mortise/expressions/sql'
 import type { Model } from '@mortise/schema'
 import type { Shapes } from '../records/shape.ts'
 import type { Access } from '../types.ts'
@@ -11,6 +12,8 @@ export type QueryContext = {
   readonly access: Access
   readonly user: ExpressionUser
   readonly now: string
+  /** The time as a value that a kept statement gets anew with each call. */
+  readonly nowSql: Fragment
   readonly timeZone: string
   readonly fiscalYearStart: number
   readonly workdays: Workdays
@@ -19,7 +22,8 @@ export type QueryContext = {
 }
 
 /** Everything of a context but its aliases. */
-export type QueryBase = Omit<QueryContext, 'alias'> & {
+export type QueryBase = Omit<QueryContext, 'alias' | 'nowSql'> & {
+  readonly nowSql?: Fragment
   /** See `DoorOptions`. */
   readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
 }
@@ -42,6 +46,9 @@ export function newContext(base: QueryBase): QueryContext {
     },
     get now() {
       return base.now
+    },
+    get nowSql() {
+      return base.nowSql ?? bindSql(base.now)
     },
     alias: () => `t${(last += 1)}`,
   }

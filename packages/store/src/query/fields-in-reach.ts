@@ -10,7 +10,7 @@ import { peopleTables } from '../sql/people.ts'
 const scopes = new WeakMap<Access, Map<string, Scope>>()
 
 /**
- * The scope of an entity as one actor sees it: hidden fields and relations to unknown entities are not in it, so
+ * The scope of an entity as one actor may ask about it: hidden and masked fields and relations to unknown entities are not in it, so
  * that every message about them is the one about a name that does not exist, hints included.
  */
 export function scopeInReach(access: Access, shape: EntityShape): Scope {
@@ -31,7 +31,7 @@ function narrow(access: Access, scope: Scope): Scope {
   const names = new Map<string, ScopeName>()
   for (const key of scope.keys()) {
     const name = scope.find(key)
-    if (name === undefined || readRight(rights, key) === 'hidden') continue
+    if (name === undefined || readRight(rights, key) !== 'read') continue
     if (name.type.kind === 'rows' && access.entity(name.type.entity) === undefined) continue
     names.set(key, narrowedName(access, name))
   }

@@ -32,16 +32,37 @@ export async function readHistory(
   if (record === null) return []
   const older = asked.before === undefined ? rawSql('') : sql` and seq < ${bindSql(asked.before)}::bigint`
   const rows = await runner.rows(
-    sql`select seq, at, actor, actor_name as "actorName", via, op, changes from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
+    sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
   )
   const visible = await readableNames(runner, base, { shape, id })
+  const clean = rowCleaner(base, shape)
   return rows.map((row) => ({
     ...(row as unknown as HistoryEntry),
     changes: (row['changes'] as readonly Change[]).flatMap((change) => {
       const key = visible.get(change.field)
-      return key === undefined ? [] : [{ ...change, field: key }]
+      return key === undefined ? [] : (clean({ ...change, field: key }) ?? [])
     }),
   }))
+}
+
+/** Takes out of changed rows what the actor may not read of them; rows out of reach as a whole say nothing. */
+function rowCleaner(base: QueryBase, shape: EntityShape): (change: Change) => Change | undefined {
+  const targets = new Map(shape.subtables.map((one) => [one.key, one.target]))
+  return (change) => {
+    const target = targets.get(change.field)
+    if (target === undefined) return change
+    const rights = base.access.entity(target)
+    if (rights === undefined) return undefined
+    const shown = (rows: Json): Json =>
+      (Array.isArray(rows) ? (rows as readonly { readonly [key: string]: Json }[]) : []).map((row) =>
+        Object.fromEntries(
+          Object.entries(row).filter(
+            ([key]) => key === 'position' || rights.fieldScope(key, 'read') === null,
+          ),
+        ),
+      )
+    return { ...change, from: shown(change.from), to: shown(change.to) }
+  }
 }
 
 /** Keys by their stable names, of fields readable in full on this record; masked ones stay out of history. */

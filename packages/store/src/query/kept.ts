@@ -16,6 +16,9 @@ type Kept<M> = {
 /** Statements of one shape: one for everybody, or one per user where a right or filter names the user. */
 type Shelf = { forAll?: Kept<unknown>; readonly byUser: Map<string, Kept<unknown>>; timely: boolean }
 
+/** The time of the call, which every kept statement may ask for. */
+const nowHole = '$now'
+
 const mostShelves = 400
 const mostUsers = 200
 
@@ -54,7 +57,7 @@ export function kept<M>(
     keep(shelf, { made, leansOn, user: base.user })
   }
   const { more } = found
-  return { more, bind: (values) => bound(found, values) }
+  return { more, bind: (values) => bound(found, { [nowHole]: base.now, ...values }) }
 }
 
 function shelfOf(base: QueryBase, key: string): Shelf {
@@ -87,6 +90,7 @@ function making<M>(
   const leansOn = { user: false, now: false }
   const { statement, more } = make({
     ...base,
+    nowSql: holeSql(nowHole),
     get user() {
       leansOn.user = true
       return base.user

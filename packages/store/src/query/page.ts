@@ -5,11 +5,11 @@ import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { column, hidden } from '../sql/names.ts'
-import type { RecordPage } from '../types.ts'
+import type { RecordAct, RecordPage } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { holeSql, kept } from './kept.ts'
 import { afterSql, type CursorValues, decodeCursor, encodeCursor, orderOf, orderSql } from './order.ts'
-import { conditionSql, fromSql, type Place, placeOf, rowsInReach } from './place.ts'
+import { conditionSql, fromSql, type Place, placeOf, rowsInReach, scopeSql } from './place.ts'
 import { collectRefs, loadRefs } from './refs.ts'
 import { searchSql } from './search.ts'
 import { refuseTooLarge } from './select.ts'
@@ -35,9 +35,20 @@ export function headSql(place: Place): Fragment {
   return sql`${column(place.alias, 'id')} as "_id", ${column(place.alias, 'version')} as "_version", ${column(place.alias, hidden.deletedAt)} as "_deleted"`
 }
 
+/** Rows on which the actor may do something, apart from reading them. */
+export function actSql(place: Place, act: RecordAct): Fragment {
+  const rights = place.context.access.entity(place.entity)
+  return scopeSql(place, rights === undefined ? false : rights[act])
+}
+
 /** Conditions of a query without its cursor. */
-export function whereSql(place: Place, query: Pick<RecordQuery, 'filter' | 'search' | 'deleted'>): Fragment {
+export function whereSql(
+  place: Place,
+  query: Pick<RecordQuery, 'filter' | 'search' | 'deleted'>,
+  act?: RecordAct,
+): Fragment {
   const parts = [rowsInReach(place, query.deleted === true ? { deleted: true } : {})]
+  if (act !== undefined) parts.push(actSql(place, act))
   if (query.filter !== undefined && query.filter !== null) parts.push(conditionSql(place, query.filter))
   if (query.search !== undefined && query.search.trim() !== '') parts.push(searchSql(place, query.search))
   return joinSql(
@@ -47,15 +58,19 @@ export function whereSql(place: Place, query: Pick<RecordQuery, 'filter' | 'sear
 }
 
 /** One page in one statement, one more for labels per linked entity, one for a count when asked for. */
-export async function queryPage(runner: Runner, base: QueryBase, query: RecordQuery): Promise<RecordPage> {
+export async function queryPage(
+  runner: Runner,
+  base: QueryBase,
+  query: RecordQuery & { readonly act?: RecordAct },
+): Promise<RecordPage> {
   shapeInReach(base, query.entity)
   refuseTooLarge('rows a page', query.limit, 500)
-  const { entity, fields, filter, sort = [], search, deleted, limit } = query
+  const { entity, fields, filter, sort = [], search, deleted, limit, act } = query
   const mark = JSON.stringify([entity, sort])
   const { cursor, refusal } = readCursor(mark, query)
   const keys = cursor && sort.map((_, index) => cursor.keys[index] ?? null)
   const empty = keys?.map((value) => value === null)
-  const key = JSON.stringify(['page', mark, fields, filter, search, deleted, empty])
+  const key = JSON.stringify(['page', mark, fields, filter, search, deleted, empty, act])
   const { bind, more: selected } = kept(base, key, (at) => pageSql(at, query, empty))
   if (refusal !== undefined) throw refusal
   const after = cursor && {
@@ -94,13 +109,13 @@ function readCursor(
 /** The statement of a page; `empty` tells which keys of its cursor are null, without one it begins at the start. */
 function pageSql(
   base: QueryBase,
-  query: RecordQuery,
+  query: RecordQuery & { readonly act?: RecordAct },
   empty: readonly boolean[] | undefined,
 ): { readonly statement: Fragment; readonly more: readonly Selected[] } {
   const place = placeOf(newContext(base), query.entity, 'actor')
   const selected = selectFields(place, query.fields)
   const order = orderOf(place, query.sort)
-  const where = whereSql(place, query)
+  const where = whereSql(place, query, query.act)
   const holes = empty?.map((none, index) => (none ? null : holeSql(`k${index}`)))
   const after = holes && sql` and ${afterSql(place, order, { keys: holes, id: holeSql('id') })}`
   const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
@@ -116,14 +131,16 @@ export async function countRows(
   runner: Runner,
   base: QueryBase,
   asked: {
-    readonly query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'>
+    readonly query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'> & {
+      readonly act?: RecordAct
+    }
     readonly mode: 'exact' | 'estimate'
   },
 ): Promise<number> {
   const { query, mode } = asked
   shapeInReach(base, query.entity)
   const place = placeOf(newContext(base), query.entity, 'actor')
-  const where = whereSql(place, query)
+  const where = whereSql(place, query, query.act)
   if (mode === 'exact') {
     const row = await runner.first<{ n: number }>(
       sql`select count(*) as n from ${fromSql(place)} where ${where}`,

@@ -3,6 +3,7 @@ import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mort
 import { isMortiseError } from '@mortise/errors'
 import type { RelationModel } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
+import { isSharedName, sharedSql, withSharedNames } from '../access/shared.ts'
 import { storeErrors } from '../errors.ts'
 import { castType } from '../ddl/columns.ts'
 import { column, hidden, ownTable, recordTable } from '../sql/names.ts'
@@ -70,19 +71,24 @@ export function rowsInReach(place: Place, options: { readonly deleted?: boolean 
   const live = options.deleted ? sql`${bin} is not null` : sql`${bin} is null`
   if (place.rights === 'system') return live
   const rights = place.context.access.entity(place.entity)
-  return sql`(${live} and ${scopeSql(place, rights === undefined ? false : rights.read)})`
+  const read = scopeSql(place, rights === undefined ? false : rights.read)
+  // The bin is for who may empty and restore it.
+  if (options.deleted)
+    return sql`(${live} and ${read} and ${scopeSql(place, rights === undefined ? false : rights.delete)})`
+  return sql`(${live} and ${read})`
 }
 
 /** A scope as a condition, worked out with system rights: it may lean on fields the actor does not see. */
 export function scopeSql(place: Place, scope: RowScope): Fragment {
   if (scope === null) return rawSql('true')
   if (scope === false) return rawSql('false')
-  return conditionSql(withRights(place, 'system'), scope)
+  return compiled(withRights(place, 'system'), scope, { as: 'condition', shares: true })
 }
 
 /** A column or computed value by path (`amount`, `customer.level`). Throws the unknown-field error. */
 export function pathSql(place: Place, path: readonly string[]): Fragment {
   const [head = '', ...rest] = path
+  if (rest.length === 0 && place.rights === 'system' && isSharedName(head)) return sharedSql(place, head)
   if (rest.length > mostLinks) throw storeErrors.RECORD_QUERY_TOO_LARGE({ what: 'links', limit: mostLinks })
   if (rest.length === 0) return fieldSql(place, head)
   return pathSql(linked(place, head), rest)
@@ -128,8 +134,8 @@ function allowedSql(place: Place, field: FieldShape): Fragment {
   if (right === 'read' && scope === null) return plainSql(place, field)
   if (right === 'read') return sql`(case when ${scopeSql(place, scope)} then ${plainSql(place, field)} end)`
   if (place.rights === 'blank') return nullOf(field)
-  if (right === 'hidden') throw unknown(place, field.key)
-  throw storeErrors.RECORD_FIELD_MASKED({ name: field.key })
+  // What is shown in part must not be asked about either: sorted or compared it would tell the rest.
+  throw unknown(place, field.key)
 }
 
 /** The value whatever the rights. */
@@ -166,7 +172,7 @@ function unknown(place: Place, key: string): Error {
 
 /** SQL of a condition for WHERE: NULL counts as false, and indexes can serve. */
 export function conditionSql(place: Place, expression: Expression): Fragment {
-  return compiled(place, expression, 'condition')
+  return compiled(place, expression, { as: 'condition' })
 }
 
 /** A condition is true or false; a number or a text is none. */
@@ -180,17 +186,19 @@ export function expressionSql(
   place: Place,
   expression: Expression,
 ): Fragment & { readonly type: ExpressionType } {
-  return compiled(place, expression, 'value')
+  return compiled(place, expression, { as: 'value' })
 }
 
 function compiled(
   place: Place,
   expression: Expression,
-  as: 'condition' | 'value',
+  given: { readonly as: 'condition' | 'value'; readonly shares?: true },
 ): Fragment & { readonly type: ExpressionType } {
   const { context } = place
+  const { as, shares } = given
   try {
-    const made = toSql(expression, scopeAt(place), {
+    const scope = scopeAt(place)
+    const made = toSql(expression, shares ? withSharedNames(scope) : scope, {
       sql: namesAt(place),
       timeZone: context.timeZone,
       fiscalYearStart: context.fiscalYearStart,

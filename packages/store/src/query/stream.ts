@@ -1,12 +1,12 @@
 import type { RecordQuery } from '@mortise/schema'
 import type { DoorGround } from '../records/door.ts'
-import type { StoredRecord } from '../types.ts'
+import type { RecordAct, StoredRecord } from '../types.ts'
 import { queryPage } from './page.ts'
 
 /** Pages of a query one after the other, all of one snapshot; memory holds one page. */
 export async function* streamRecords(
   ground: Pick<DoorGround, 'base' | 'snapshot'>,
-  query: Omit<RecordQuery, 'limit' | 'cursor'>,
+  query: Omit<RecordQuery, 'limit' | 'cursor'> & { readonly act?: RecordAct },
   batch: number,
 ): AsyncIterable<readonly StoredRecord[]> {
   const { runner, end } = await ground.snapshot()

@@ -23,7 +23,12 @@ export type WantedValues = {
 export function wantedValues(
   context: WriteContext,
   shape: EntityShape,
-  given: { readonly values: RecordValues; readonly derived?: RecordValues | undefined },
+  given: {
+    readonly values: RecordValues
+    readonly derived?: RecordValues | undefined
+    /** A record that is being made is open only to what the roles give that let one make it. */
+    readonly isNew: boolean
+  },
 ): WantedValues {
   const values: StoredValues = {}
   const rows = new Map<string, readonly RecordValues[]>()
@@ -31,7 +36,7 @@ export function wantedValues(
   const take = (from: RecordValues, derived: boolean): void => {
     for (const [key, value] of Object.entries(from)) {
       const subtable = shape.subtables.some((one) => one.key === key)
-      const field = allowedField({ context, shape, derived }, key)
+      const field = allowedField({ context, shape, derived, isNew: given.isNew }, key)
       if (subtable && derived) asked.set(key, rows.get(key) ?? [])
       if (subtable) rows.set(key, rowList(value))
       else values[key] = toStored(field, value)
@@ -50,17 +55,23 @@ function rowList(value: Json): readonly RecordValues[] {
   return list as readonly RecordValues[]
 }
 
-type Asking = { readonly context: WriteContext; readonly shape: EntityShape; readonly derived: boolean }
+type Asking = {
+  readonly context: WriteContext
+  readonly shape: EntityShape
+  readonly derived: boolean
+  readonly isNew: boolean
+}
 
 const kept = new Set(['query', 'rows', 'counter'])
 
-function allowedField({ context, shape, derived }: Asking, key: string): FieldShape {
+function allowedField({ context, shape, derived, isNew }: Asking, key: string): FieldShape {
   const rights = context.base.access.entity(shape.key)
   const field = shape.fields.get(key)
   const right = rights?.field(key) ?? 'hidden'
   if (field === undefined || (!derived && right === 'hidden'))
     throw unknownField(key, scopeInReach(context.base.access, shape).keys())
-  if (isKept(field) || (!derived && ((field.computed && !assignable(key)) || right !== 'write')))
+  const writable = (isNew ? rights?.createField(key) : right) === 'write'
+  if (isKept(field) || (!derived && ((field.computed && !assignable(key)) || !writable)))
     throw storeErrors.RECORD_FIELD_READONLY({ name: key })
   return field
 }

@@ -9,6 +9,7 @@ import { peopleTables } from '../sql/people.ts'
 import { type WantedValues, wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
+import { checkFiles } from './files.ts'
 import { isForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, checkMembers, rightsOn } from './rights.ts'
@@ -38,7 +39,7 @@ export async function createRecords(
   const rights = rightsOn(context, entity)
   if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
   const shape = context.base.shapes.entity(entity)
-  const wanted = creations.map((one) => wantedValues(context, shape, one))
+  const wanted = creations.map((one) => wantedValues(context, shape, { ...one, isNew: true }))
   await holdTargets(context, shape, {
     values: wanted.map(({ values }) => values),
     rows: wanted.map((one) => one.rows),
@@ -56,6 +57,10 @@ export async function createRecords(
   await checkMembers(context, shape, {
     keys: [...new Set(wanted.flatMap(({ own }) => own))],
     rows: rows.map((after) => ({ before: null, after })),
+  })
+  await checkFiles(context, shape, {
+    keys: [...new Set(wanted.flatMap(({ own }) => own))],
+    rows: rows.map((values) => ({ before: undefined, values })),
   })
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)

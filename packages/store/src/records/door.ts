@@ -3,6 +3,7 @@ import type { Runner } from '../database/runner.ts'
 import { aggregate } from '../query/aggregate.ts'
 import type { QueryBase } from '../query/context.ts'
 import { getRecord } from '../query/get.ts'
+import { mayDo } from '../query/may.ts'
 import { readHistory } from '../query/history.ts'
 import { countRows, queryPage } from '../query/page.ts'
 import { loadRefs } from '../query/refs.ts'
@@ -40,8 +41,9 @@ export function makeDoor(ground: DoorGround): Door {
     lock: (entity, id, fields) => lockForChange(writing(ground), { entity, id, fields }),
     surroundings: (entity, values, paths) =>
       guard(() => surroundings(runner, base, { entity, values, paths })),
-    query: (query) => guard(() => queryPage(runner, base, query)),
-    stream: (query, batch) => streamRecords(ground, query, batch),
+    query: (query, act) => guard(() => queryPage(runner, base, { ...query, ...(act ? { act } : {}) })),
+    stream: (query, batch, act) => streamRecords(ground, { ...query, ...(act ? { act } : {}) }, batch),
+    may: (entity, id, act) => guard(() => mayDo(runner, base, { entity, id, act })),
     count: (query, mode) => guard(() => countRows(runner, base, { query, mode })),
     aggregate: (query) => guard(() => aggregate(runner, base, query)),
     since: (query) => guard(() => valuesSince(runner, base, query)),

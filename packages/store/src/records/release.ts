@@ -78,19 +78,22 @@ async function refuseInUse(
   const id = column(place.alias, 'id')
   const where = sql`${pointing(relation, ids, place.alias)} and ${rowsInReach(place)} and not ${id} = any(${bindSql(ids)}::uuid[])`
   const rows = await context.runner.rows<{ id: string | null; title: string | null; n: number }>(
-    sql`select case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, count(*) over () as n from ${fromSql(place)} where ${where} order by 1 nulls last limit ${bindSql(namedAtMost)}`,
+    sql`select case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, count(*) filter (where ${readable}) over () as n from ${fromSql(place)} where ${where} order by 1 nulls last limit ${bindSql(namedAtMost)}`,
   )
   const [first] = rows
   if (first === undefined) return
   const seen = rows.filter((row) => row.id !== null)
   const names = seen.map((row) => row.title ?? '—').join('、')
+  // How many there are that the actor may not see is not told, nor of what kind, where even that is not known.
+  const entity = known ? relation.target : '—'
+  const count = first.n === 0 ? '≥1' : first.n
   throw storeErrors.RECORD_IN_USE(
-    { entity: relation.target, count: first.n, names: names === '' ? '—' : names },
+    { entity, count, names: names === '' ? '—' : names },
     {
       data: {
-        entity: relation.target,
-        field: relation.via,
-        count: first.n,
+        entity,
+        field: known ? relation.via : '—',
+        count,
         records: seen.map(({ id: one, title: name }) => ({ id: one, title: name })),
       },
     },

@@ -155,7 +155,7 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
     runner.change(sql`delete from ${recordTable(base.schema, shape.key)} where id = ${bindSql(id)}::uuid`),
   )
   await runner.change(
-    sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
+    sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid), h as (delete from ${ownTable(base.schema, 'share')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
   )
   await unindexRecords(context, [id])
   await insertAudit(runner, base.schema, [

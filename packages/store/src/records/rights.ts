@@ -1,6 +1,7 @@
 import { pathsOf, test } from '@mortise/expressions'
 import { bindSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
+import { asksForShares, withoutShares } from '../access/shared.ts'
 import { storeErrors } from '../errors.ts'
 import { newContext } from '../query/context.ts'
 import { fromSql, placeOf, rowsInReach, scopeSql } from '../query/place.ts'
@@ -31,19 +32,19 @@ export async function inScope(
   if (scope === false) return new Set()
   const { now, timeZone, fiscalYearStart, user } = context.base
   // Most scopes look only at the record itself: the language means the same here and in SQL.
-  if (isLocal(shape, scope)) {
-    const hit = rows.filter((row) =>
-      test(scope, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope),
-    )
-    return new Set(hit.map((row) => idOf(row)))
-  }
+  const alone = withoutShares(scope)
+  const local = isLocal(shape, alone)
+  const holds = (row: RecordValues): boolean =>
+    alone !== false && test(alone, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope)
+  const inside = new Set(local ? rows.filter(holds).map((row) => idOf(row)) : [])
+  if (local && (inside.size === rows.length || !asksForShares(scope))) return inside
   const place = placeOf(newContext(context.base), shape.key, 'system')
   const where = scopeSql(place, scope)
   const id = column(place.alias, 'id')
   const found = await context.runner.rows<{ id: string }>(
     sql`select ${id} as id from ${fromSql(place)} where ${id} = any(${bindSql(ids)}::uuid[]) and ${where}`,
   )
-  return new Set(found.map((row) => row.id))
+  return new Set([...inside, ...found.map((row) => row.id)])
 }
 
 /** Whether a scope looks only at stored fields of the record itself. */

@@ -10,10 +10,12 @@ import type { WriteResult } from '../types.ts'
 import { wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
+import { checkFiles } from './files.ts'
 import { checkLinks, checkMembers } from './rights.ts'
 import { keepComputed } from './rollups.ts'
 import type { RowChange } from './row-change.ts'
 import { insertRows, type NewRow, replaceRows, storedColumns } from './rows-sql.ts'
+import type { EntityAccess } from '../types.ts'
 import type { EntityShape } from './shape.ts'
 import type { FieldChange } from './trail.ts'
 import { changedFields, idOf, type StoredValues, storedValues } from './values.ts'
@@ -85,8 +87,9 @@ async function saveSubtable(
     const old = typeof rowId === 'string' ? byId.get(rowId) : undefined
     if (rowId !== undefined && rowId !== null && old === undefined)
       throw storeErrors.RECORD_ROW_UNKNOWN({ name: relation.key })
-    const split = byWriter(ownValues(child, values, old), given.asked && (given.asked[position] ?? {}))
-    return { old, position, made: wantedValues(context, child, split) }
+    const own = ownValues(child, values, { old, rights: context.base.access.entity(child.key) })
+    const split = byWriter(own, given.asked && (given.asked[position] ?? {}))
+    return { old, position, made: wantedValues(context, child, { ...split, isNew: old === undefined }) }
   })
   const fresh = wanted.filter(({ old }) => old === undefined)
   const inserts = fresh.map(({ made, position }) =>
@@ -101,6 +104,10 @@ async function saveSubtable(
       before: old ? storedValues(child, old) : null,
       after: { ...(old ? storedValues(child, old) : {}), ...made.values },
     })),
+  })
+  await checkFiles(context, child, {
+    keys,
+    rows: wanted.map(({ old, made }) => ({ before: old && storedValues(child, old), values: made.values })),
   })
   const updates = wanted.flatMap(({ old, made, position }) => {
     if (old === undefined) return []
@@ -159,12 +166,20 @@ function byWriter(
   }
 }
 
-/** Values that a row repeats as they are need no right: a form sends whole rows. */
-function ownValues(child: EntityShape, values: RecordValues, old: Row | undefined): RecordValues {
-  const stored = old && storedValues(child, old)
+/**
+ * Values that a row repeats as they are need no right: a form sends whole rows. What the writer can't read is never taken
+ * for repeated, or guessing would tell it.
+ */
+function ownValues(
+  child: EntityShape,
+  values: RecordValues,
+  given: { readonly old: Row | undefined; readonly rights: EntityAccess | undefined },
+): RecordValues {
+  const stored = given.old && storedValues(child, given.old)
   return Object.fromEntries(
     Object.entries(values).filter(([key, value]) => {
       const field = child.fields.get(key)
+      if (field?.model.system !== true && given.rights?.fieldScope(key, 'read') !== null) return true
       if (field === undefined || stored === undefined || !(key in stored))
         return field?.model.system !== true || value !== null
       return JSON.stringify(stored[key] ?? null) !== JSON.stringify(value === '' ? null : value)

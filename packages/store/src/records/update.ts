@@ -7,6 +7,7 @@ import type { EntityAccess, LockedRecord, WriteResult } from '../types.ts'
 import { conditionalFields, wantedValues } from './allowed.ts'
 import type { WriteContext } from './context.ts'
 import { departmentsOf, reread, told } from './create.ts'
+import { checkFiles } from './files.ts'
 import { isForeseen } from './foreseen.ts'
 import { isUuid, knownLock, lockRow } from './lock.ts'
 import { readBack } from './read-back.ts'
@@ -34,7 +35,7 @@ export type Change = {
 export async function updateRecord(context: WriteContext, change: Change): Promise<WriteResult> {
   const rights = rightsOn(context, change.entity)
   const shape = context.base.shapes.entity(change.entity)
-  const wanted = wantedValues(context, shape, change)
+  const wanted = wantedValues(context, shape, { ...change, isNew: false })
   const asked = conditionalFields(
     rights,
     wanted.own.filter((key) => !wanted.rows.has(key)),
@@ -61,6 +62,10 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   await checkMembers(context, shape, {
     keys: wanted.own.filter((key) => key in sets),
     rows: [{ before, after: sets }],
+  })
+  await checkFiles(context, shape, {
+    keys: wanted.own.filter((key) => key in sets),
+    rows: [{ before, values: sets }],
   })
   const foreseen = rowChanges.length === 0 ? foreseenAfter(context, shape, { before, sets }) : undefined
   const saved = await store(context, shape, { id: change.id, sets, foreseen })

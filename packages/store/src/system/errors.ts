@@ -5,6 +5,7 @@ type Code =
   | 'SYSTEM_ROW_MISSING'
   | 'PEOPLE_EMAIL_TAKEN'
   | 'PEOPLE_KEY_TAKEN'
+  | 'PEOPLE_REGION_IN_USE'
   | 'DESIGN_DRAFT_STALE'
   | 'IDEMPOTENCY_IN_PROGRESS'
 
@@ -32,6 +33,12 @@ export const systemErrors: ErrorTable<Code> = defineErrors<Code>({
     status: 409,
     zh: '标识“{key}”已被使用。请换一个标识。',
     en: 'the key "{key}" is in use; choose another one',
+  },
+  PEOPLE_REGION_IN_USE: {
+    kind: 'user',
+    status: 409,
+    zh: '该区域下还有部门、人员或下级区域。请先将其移走。',
+    en: 'departments, people or other regions lie in this region; move them first',
   },
   DESIGN_DRAFT_STALE: {
     kind: 'user',

@@ -7,7 +7,9 @@ import { systemErrors } from '../errors.ts'
 import { assignments, given, textSql, uuidSql } from '../values.ts'
 import { bumpRevision } from './revision.ts'
 
-const columns = rawSql(`d.id, d.key, d.name, d.parent_id as "parentId", d.head_id as "headId"`)
+const columns = rawSql(
+  `d.id, d.key, d.name, d.parent_id as "parentId", d.head_id as "headId", d.region_id as "regionId"`,
+)
 
 /** The tree of departments. */
 export function departmentTables(
@@ -21,9 +23,16 @@ export function departmentTables(
     createDepartment: async (row) => {
       const id = row.id ?? newId()
       await runner.change(sql`with ${bumpRevision(context)}
-        insert into ${department} (id, key, name, parent_id, head_id)
-        values (${uuidSql(id)}, ${textSql(row.key)}, ${textSql(row.name)}, ${uuidSql(row.parentId)}, ${uuidSql(row.headId)})`)
-      return { id, key: row.key, name: row.name, parentId: row.parentId, headId: row.headId }
+        insert into ${department} (id, key, name, parent_id, head_id, region_id)
+        values (${uuidSql(id)}, ${textSql(row.key)}, ${textSql(row.name)}, ${uuidSql(row.parentId)}, ${uuidSql(row.headId)}, ${uuidSql(row.regionId ?? null)})`)
+      return {
+        id,
+        key: row.key,
+        name: row.name,
+        parentId: row.parentId,
+        headId: row.headId,
+        regionId: row.regionId ?? null,
+      }
     },
     updateDepartment: async (id, patch) => {
       const set = assignments({
@@ -31,6 +40,7 @@ export function departmentTables(
         name: given(patch.name, textSql),
         parent_id: given(patch.parentId, uuidSql),
         head_id: given(patch.headId, uuidSql),
+        region_id: given(patch.regionId, uuidSql),
       })
       const row = await runner.first<DepartmentRow & Row>(
         set === undefined

@@ -50,6 +50,7 @@ test('users come back as they went in, without the hash', async () => {
     title: null,
     departmentId: null,
     managerId: null,
+    regionId: null,
     roles: ['sales', 'a,"b'],
     active: true,
     locale: 'zh',

@@ -13,7 +13,7 @@ type UserPatch = Parameters<PeopleTables['updateUser']>[1]
 
 /** Columns of a user behind the alias `u`, as a `UserRow`. */
 export const userColumns: Fragment = rawSql(
-  `u.id, u.key, u.name, u.email, u.title, u.department_id as "departmentId", u.manager_id as "managerId", u.roles, u.active, u.locale, u.preferences`,
+  `u.id, u.key, u.name, u.email, u.title, u.department_id as "departmentId", u.manager_id as "managerId", u.region_id as "regionId", u.roles, u.active, u.locale, u.preferences`,
 )
 
 /** One form of an address, so that look-alikes (full-width letters, spaces) are one account. */
@@ -45,6 +45,7 @@ function patchSql(patch: UserPatch): Fragment | undefined {
     title: given(patch.title, textSql),
     department_id: given(patch.departmentId, uuidSql),
     manager_id: given(patch.managerId, uuidSql),
+    region_id: given(patch.regionId, uuidSql),
     roles: given(patch.roles, textsSql),
     active: given(patch.active, (active) => rawSql(active ? 'true' : 'false')),
     locale: given(patch.locale, textSql),
@@ -56,10 +57,10 @@ function patchSql(patch: UserPatch): Fragment | undefined {
 function insertUser(context: SystemContext, user: Parameters<PeopleTables['createUser']>[0]): Fragment {
   return sql`with ${bumpRevision(context)}
     insert into ${context.table('user')} as u
-      (id, key, name, email, title, department_id, manager_id, roles, active, locale, password_hash)
+      (id, key, name, email, title, department_id, manager_id, region_id, roles, active, locale, password_hash)
     values (${uuidSql(user.id ?? newId())}, ${textSql(user.key)}, ${textSql(user.name)},
       ${textSql(normalEmail(user.email))}, ${textSql(user.title)}, ${uuidSql(user.departmentId)},
-      ${uuidSql(user.managerId)}, ${textsSql(user.roles)}, ${rawSql(user.active ? 'true' : 'false')},
+      ${uuidSql(user.managerId)}, ${uuidSql(user.regionId ?? null)}, ${textsSql(user.roles)}, ${rawSql(user.active ? 'true' : 'false')},
       ${textSql(user.locale)}, ${textSql(user.passwordHash)})
     returning ${userColumns}`
 }

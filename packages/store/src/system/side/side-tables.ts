@@ -9,6 +9,7 @@ import { notificationTables } from './notifications.ts'
 import { onceTables } from './once.ts'
 import { poolCursorTables } from './pool-cursors.ts'
 import { savedViewTables } from './saved-views.ts'
+import { shareTables } from './shares.ts'
 import { settingTables } from './settings.ts'
 import { sweep } from './sweep.ts'
 
@@ -24,6 +25,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...poolCursorTables(context),
     ...settingTables(context),
     ...savedViewTables(context),
+    ...shareTables(context),
     imports: importTables(context),
     sweep: () => sweep(context),
   }
