@@ -49,6 +49,7 @@ export {
 } from './default-language.ts'
 export type { ParseResult } from './text-form/parse.ts'
 export type { ParseProblem } from './text-form/tokens.ts'
+export type { Span } from './text-form/places.ts'
 export { normalizeExpression } from './normalize.ts'
 export { lookupBook, type LookupBook } from './lookup-book.ts'
 export { pathsOf } from './paths.ts'

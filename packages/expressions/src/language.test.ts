@@ -256,7 +256,28 @@ describe('the text form', () => {
     expect(print(expression, 'en')).toBe('IF(amount > 50000, "CFO", "Manager")')
     expect(print(expression, 'zh')).toBe('如果(amount > 50000, "CFO", "Manager")')
     for (const locale of ['en', 'zh'] as const)
-      expect(parse(print(expression, locale))).toEqual({ ok: true, expression })
+      expect(parse(print(expression, locale))).toMatchObject({ ok: true, expression })
+  })
+
+  it('finds the place of what the checker complains about', () => {
+    const marked = (text: string): readonly string[] => {
+      const read = parse(text)
+      if (!read.ok) return ['does not parse']
+      const result = check(read.expression, deal)
+      if (result.ok) return []
+      return result.problems.map(({ path }) => {
+        const span = read.place(path ?? '')
+        return span === undefined ? '?' : text.slice(span.at, span.at + span.length)
+      })
+    }
+    expect(marked('amount > 5 and nam == "x"')).toEqual(['nam'])
+    expect(marked('IF(won, amount, (amount + LEN( stge )) * 2)')).toEqual(['stge'])
+    expect(marked('amount == "x"')).toEqual(['"x"'])
+    expect(marked('stage in ["a", amout]')).toEqual(['amout'])
+    expect(marked('SUMOF(items, price * quantty)')).toEqual(['quantty'])
+    expect(marked('-(name)')).toEqual(['(name)'])
+    expect(marked('LEN()')).toEqual(['LEN()'])
+    expect(marked('DATEIN(due, "thisMonths")')).toEqual(['"thisMonths"'])
   })
 
   it('says where a mistake is', () => {

@@ -101,3 +101,21 @@ test('every box of a comparison has a name', async () => {
   for (const name of ['字段', '关系']) expect(screen.getByRole('combobox', { name })).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('值').value).toBe('60')
 })
+
+test('groups stand in groups, and a formula may stand among comparisons', () => {
+  const told = vi.fn()
+  render(<Bench start={{ '>=': [{ var: 'score' }, 60] }} told={told} />)
+  fireEvent.click(screen.getByRole('button', { name: '添加条件组' }))
+  fireEvent.click(screen.getAllByRole('button', { name: '添加条件组' })[0] as HTMLElement)
+  expect(screen.getAllByRole('button', { name: '移除条件组' })).toHaveLength(2)
+  const [, outer, inner] = screen.getAllByLabelText('值')
+  if (outer === undefined || inner === undefined) throw new Error('three comparisons were expected')
+  fireEvent.change(outer, { target: { value: '甲' } })
+  fireEvent.change(inner, { target: { value: '乙' } })
+  expect(told).toHaveBeenLastCalledWith({
+    and: [
+      { '>=': [{ var: 'score' }, 60] },
+      { or: [{ contains: [{ var: 'name' }, '甲'] }, { contains: [{ var: 'name' }, '乙'] }] },
+    ],
+  })
+})

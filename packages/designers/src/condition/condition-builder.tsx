@@ -1,4 +1,4 @@
-import { type Expression, language, type Json, type Scope } from '@mortise/expressions'
+import type { Expression, Json, Scope } from '@mortise/expressions'
 import { Icon, IconButton, SegmentedControl, useLocale, useT } from '@mortise/ui'
 import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -97,11 +97,14 @@ function GroupBox({
   onChange,
   onRemove,
   top = false,
+  depth = 1,
   ...rest
 }: BoxProps<Group> & {
   readonly group: Group
   readonly onRemove?: () => void
   readonly top?: boolean
+  /** How many groups this one stands in, itself counted. */
+  readonly depth?: number
 }): ReactNode {
   const t = useT(messages)
   const put = (at: number, next: Item): void =>
@@ -122,7 +125,9 @@ function GroupBox({
             ]}
             onChange={(next) => onChange({ ...group, any: next === 'any' })}
           />
-          {onRemove === undefined ? null : <IconButton icon="x" label={t('remove')} onClick={onRemove} />}
+          {onRemove === undefined ? null : (
+            <IconButton icon="x" label={t('removeGroup')} onClick={onRemove} />
+          )}
         </div>
       ) : null}
       {group.items.length === 0 && top ? <p className="m-faint">{t('nothing')}</p> : null}
@@ -132,6 +137,7 @@ function GroupBox({
           item={item}
           onChange={(next) => put(at, next)}
           onRemove={() => remove(at)}
+          depth={depth}
           {...rest}
         />
       ))}
@@ -144,7 +150,7 @@ function GroupBox({
         >
           {t('addTerm')}
         </Button>
-        {top ? (
+        {depth < deepest ? (
           <Button
             size="small"
             type="text"
@@ -158,10 +164,22 @@ function GroupBox({
             {t('addGroup')}
           </Button>
         ) : null}
+        {rest.scope === undefined ? null : (
+          <Button
+            size="small"
+            type="text"
+            onClick={() => onChange({ ...group, items: [...group.items, { type: 'raw', expression: null }] })}
+          >
+            {t('addFormula')}
+          </Button>
+        )}
       </div>
     </div>
   )
 }
+
+/** Groups in groups that people can still follow. */
+const deepest = 4
 
 function newTerm(around: Around, path: string, previous: boolean): Term {
   const [operator] = operatorsOf(around, path, previous)
@@ -177,14 +195,26 @@ function newTerm(around: Around, path: string, previous: boolean): Term {
 function ItemBox({
   item,
   onRemove,
+  depth,
   ...rest
-}: BoxProps<Item> & { readonly item: Item; readonly onRemove: () => void }): ReactNode {
+}: BoxProps<Item> & {
+  readonly item: Item
+  readonly onRemove: () => void
+  readonly depth: number
+}): ReactNode {
   const t = useT(messages)
-  if (item.type === 'group') return <GroupBox group={item} onRemove={onRemove} {...rest} />
+  if (item.type === 'group') return <GroupBox group={item} onRemove={onRemove} depth={depth + 1} {...rest} />
   if (item.type === 'raw') {
     return (
       <div className="d-term" data-raw="true">
-        <code className="m-code">{language.print(item.expression, rest.around.locale)}</code>
+        <FormulaBar
+          value={item.expression}
+          onChange={(expression) => rest.onChange({ type: 'raw', expression })}
+          scope={rest.scope}
+          entity={rest.around.entity?.key}
+          previous={rest.previous}
+          expect="boolean"
+        />
         <IconButton icon="x" label={t('remove')} onClick={onRemove} />
       </div>
     )

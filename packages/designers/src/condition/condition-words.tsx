@@ -3,8 +3,8 @@ import { type Translate, useLocale, useT, useUi } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
 import { type Around, fieldOf, labelOf, operatorsOf, sameOperator } from './fields.ts'
-import { messages, periodKey } from './messages.ts'
-import { type Item, readCondition, type Term } from './terms.ts'
+import { messages, periodWords, personKey } from './messages.ts'
+import { daysFromToday, type Item, readCondition, type Term } from './terms.ts'
 
 type Saying = {
   readonly around: Around
@@ -77,9 +77,11 @@ function saidValue(value: Json, term: Term, saying: Saying): string {
     return value
       .map((one: Json) => saidValue(one, term, saying))
       .join(term.operand === 'range' ? '–' : t('comma'))
-  if (term.operand === 'period' && typeof value === 'string') return t(periodKey(value))
+  if (term.operand === 'period' && typeof value === 'string') return periodWords(value, t)
   if (typeof value === 'object' && value !== null) {
-    if ('user' in value) return t('me')
+    const days = daysFromToday(value)
+    if (days !== undefined) return `${t('today')} ${days < 0 ? '−' : '+'} ${Math.abs(days)} ${t('Days')}`
+    if ('user' in value) return t(personKey(value['user']))
     if ('today' in value) return t('today')
     const path = 'var' in value ? value['var'] : undefined
     if (typeof path === 'string') return labelOf(around, path)

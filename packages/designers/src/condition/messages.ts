@@ -58,6 +58,39 @@ const table = {
   last90Days: { zh: '近 90 天', en: 'last 90 days' },
   next7Days: { zh: '未来 7 天', en: 'next 7 days' },
   next30Days: { zh: '未来 30 天', en: 'next 30 days' },
+  next90Days: { zh: '未来 90 天', en: 'next 90 days' },
+  monthToDate: { zh: '本月至今', en: 'this month so far' },
+  quarterToDate: { zh: '本季度至今', en: 'this quarter so far' },
+  yearToDate: { zh: '今年至今', en: 'this year so far' },
+  fiscalYearToDate: { zh: '本财年至今', en: 'this fiscal year so far' },
+  past: { zh: '今天以前', en: 'before today' },
+  future: { zh: '今天以后', en: 'after today' },
+  counted: { zh: '自定天数…', en: 'A count of …' },
+  lastCounted: { zh: '最近', en: 'the last' },
+  nextCounted: { zh: '未来', en: 'the next' },
+  Days: { zh: '天', en: 'days' },
+  Weeks: { zh: '个整周', en: 'whole weeks' },
+  Months: { zh: '个整月', en: 'whole months' },
+  Quarters: { zh: '个整季度', en: 'whole quarters' },
+  Years: { zh: '个整年', en: 'whole years' },
+  count: { zh: '数量', en: 'How many' },
+  unit: { zh: '单位', en: 'Unit' },
+  direction: { zh: '方向', en: 'Direction' },
+  myDept: { zh: '我的部门', en: 'My department' },
+  myTeam: { zh: '我的下属', en: 'My team' },
+  myDepts: { zh: '我的部门及下级', en: 'My department and those below' },
+  fromToday: { zh: '距今天', en: 'Days from today' },
+  daysAfter: { zh: '天后', en: 'days from today' },
+  addFormula: { zh: '添加公式', en: 'Add a formula' },
+  removeGroup: { zh: '移除条件组', en: 'Remove the group' },
+  editFormula: { zh: '改公式', en: 'Edit the formula' },
+  tried: { zh: '结果', en: 'Result' },
+  triedOn: { zh: '用“{name}”试算', en: 'On “{name}”' },
+  nextSample: { zh: '换一条记录', en: 'Another record' },
+  noSample: { zh: '还没有可试算的记录', en: 'No record to try it on yet' },
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
+  empty: { zh: '空', en: 'empty' },
 } as const
 
 /** The words of conditions and formulas. */
@@ -67,4 +100,21 @@ export const messages: Messages<keyof typeof table> = createMessages(table)
 export function periodKey(name: string): keyof typeof table {
   const key = name === 'today' ? 'today_' : name
   return Object.hasOwn(table, key) ? (key as keyof typeof table) : 'value'
+}
+
+/** A named period, or a count of units such as `last45Days`, in words. */
+export function periodWords(name: string, t: (key: keyof typeof table) => string): string {
+  const own = periodKey(name)
+  const counted = /^(last|next)(\d+)(Days|Weeks|Months|Quarters|Years)$/.exec(name)
+  if (own !== 'value' || counted === null) return t(own)
+  const [, way, count, unit] = counted
+  return `${t(way === 'last' ? 'lastCounted' : 'nextCounted')} ${count} ${t(unit as 'Days')}`
+}
+
+/** Message key of what `{"user": …}` names. */
+export function personKey(name: unknown): keyof typeof table {
+  const plain: unknown = Array.isArray(name) ? name[0] : name
+  if (plain === 'dept') return 'myDept'
+  if (plain === 'subordinates') return 'myTeam'
+  return plain === 'deptTree' ? 'myDepts' : 'me'
 }

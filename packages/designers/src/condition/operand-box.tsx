@@ -1,6 +1,6 @@
-import { type Json, rangeNames } from '@mortise/expressions'
+import type { Json } from '@mortise/expressions'
 import { useT } from '@mortise/ui'
-import { Input, Select } from 'antd'
+import { Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { ChoiceBox, ChoicesBox } from '../kit/editors/choice-box.tsx'
 import { NamedFace } from '../kit/named-face.tsx'
@@ -9,8 +9,9 @@ import { useDesignFaces } from '../workbench/context.tsx'
 import { choicesOf } from '@mortise/fields/react'
 import { say } from '@mortise/errors'
 import { type Around, fieldOf, isNumeric } from './fields.ts'
-import { messages, periodKey } from './messages.ts'
-import type { Term } from './terms.ts'
+import { messages } from './messages.ts'
+import { PeriodBox } from './period-box.tsx'
+import { daysFromToday, isOwnPeople, type Term, todayPlus } from './terms.ts'
 
 type Props = { readonly term: Term; readonly around: Around; readonly onChange: (value: Json) => void }
 
@@ -26,7 +27,7 @@ const boxes: { readonly [K in Term['operand']]: (props: Props) => ReactNode } = 
   text: TextBox,
   list: ListBox,
   range: RangeBox,
-  period: PeriodBox,
+  period: ({ term, onChange }) => <PeriodBox value={term.value} onChange={onChange} />,
 }
 
 function TextBox({ term, onChange }: Props): ReactNode {
@@ -36,18 +37,6 @@ function TextBox({ term, onChange }: Props): ReactNode {
       aria-label={t('value')}
       value={typeof term.value === 'string' ? term.value : ''}
       onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-    />
-  )
-}
-
-function PeriodBox({ term, onChange }: Props): ReactNode {
-  const t = useT(messages)
-  return (
-    <Select<string>
-      aria-label={t('value')}
-      value={typeof term.value === 'string' ? term.value : null}
-      options={rangeNames.map((name) => ({ value: name, label: t(periodKey(name)) }))}
-      onChange={onChange}
     />
   )
 }
@@ -126,6 +115,44 @@ function ListBox({ term, around, onChange }: Props): ReactNode {
   const choices = options.map((one) => ({ value: one.value, label: say(one.label, around.locale) }))
   if (choices.length > 0)
     return <ChoicesBox label={t('value')} value={term.value} choices={choices} onChange={onChange} />
+  const people = ownPeople[linkedTo(around, term.path) ?? '']
+  if (people !== undefined)
+    return (
+      <span className="d-operand">
+        <Select<'fixed' | 'mine'>
+          size="small"
+          variant="borderless"
+          aria-label={t('source')}
+          value={isOwnPeople(term.value) ? 'mine' : 'fixed'}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: 'fixed', label: t('fixed') },
+            { value: 'mine', label: t(people.label) },
+          ]}
+          onChange={(next) => onChange(next === 'mine' ? { user: people.name } : null)}
+        />
+        {isOwnPeople(term.value) ? null : <TagsBox term={term} around={around} onChange={onChange} />}
+      </span>
+    )
+  return <TagsBox term={term} around={around} onChange={onChange} />
+}
+
+/** Lists of people that go with the acting one, by what a link leads to. */
+const ownPeople: {
+  readonly [entity: string]: { readonly name: string; readonly label: 'myTeam' | 'myDepts' } | undefined
+} = {
+  user: { name: 'subordinates', label: 'myTeam' },
+  department: { name: 'deptTree', label: 'myDepts' },
+}
+
+/** The entity behind a link field; undefined for other fields. */
+function linkedTo(around: Around, path: string): string | undefined {
+  const type = around.entity?.scope.find(path)?.type
+  return type?.kind === 'id' ? type.entity : undefined
+}
+
+function TagsBox({ term, onChange }: Props): ReactNode {
+  const t = useT(messages)
   return (
     <Select<string[]>
       mode="tags"
@@ -137,12 +164,13 @@ function ListBox({ term, around, onChange }: Props): ReactNode {
   )
 }
 
-const sources = ['fixed', 'otherField', 'me', 'today'] as const
+const sources = ['fixed', 'otherField', 'me', 'myDept', 'today', 'fromToday'] as const
 type Source = (typeof sources)[number]
 
 function sourceOf(value: Json): Source {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'fixed'
-  if ('user' in value) return 'me'
+  if ('user' in value) return value['user'] === 'dept' ? 'myDept' : 'me'
+  if (daysFromToday(value) !== undefined) return 'fromToday'
   return 'today' in value ? 'today' : 'otherField'
 }
 
@@ -150,7 +178,9 @@ const starts: { readonly [K in Source]: Json } = {
   fixed: null,
   otherField: { var: '' },
   me: { user: 'id' },
+  myDept: { user: 'dept' },
   today: { today: [] },
+  fromToday: todayPlus(7),
 }
 
 function SameBox({ term, around, onChange }: Props): ReactNode {
@@ -161,7 +191,9 @@ function SameBox({ term, around, onChange }: Props): ReactNode {
     fixed: true,
     otherField: true,
     me: type?.kind === 'id' && type.entity === 'user',
-    today: type?.kind === 'date' || type?.kind === 'datetime',
+    myDept: type?.kind === 'id' && type.entity === 'department',
+    today: type?.kind === 'date',
+    fromToday: type?.kind === 'date',
   }
   const source = sourceOf(term.value)
   const path =
@@ -184,6 +216,15 @@ function SameBox({ term, around, onChange }: Props): ReactNode {
           around={around}
           path={term.path}
           onChange={onChange}
+        />
+      ) : null}
+      {source === 'fromToday' ? (
+        <InputNumber
+          aria-label={t('fromToday')}
+          precision={0}
+          value={daysFromToday(term.value) ?? 0}
+          addonAfter={t('daysAfter')}
+          onChange={(next) => onChange(todayPlus(typeof next === 'number' ? next : 0))}
         />
       ) : null}
       {source === 'otherField' ? (

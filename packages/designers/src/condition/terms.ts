@@ -58,14 +58,39 @@ export function isPlain(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every((one) => typeof one !== 'object')
   const call = callOf(value)
-  return call !== undefined && (call.name === 'user' || call.name === 'today' || pathOf(value) !== undefined)
+  if (call === undefined) return false
+  return (
+    call.name === 'user' ||
+    call.name === 'today' ||
+    pathOf(value) !== undefined ||
+    daysFromToday(value) !== undefined
+  )
+}
+
+/** How many days after today a value means; undefined for every other value. */
+export function daysFromToday(value: Json): number | undefined {
+  const call = callOf(value)
+  const [base = null, count, unit] = call?.args ?? []
+  const fromToday = call?.name === 'dateAdd' && callOf(base)?.name === 'today' && unit === 'day'
+  return fromToday && typeof count === 'number' ? count : undefined
+}
+
+/** The date some days after today. */
+export function todayPlus(days: number): Json {
+  return { dateAdd: [{ today: [] }, days, 'day'] }
+}
+
+/** People that belong to the acting one, as a list to look in. */
+export function isOwnPeople(value: Json): boolean {
+  const call = callOf(value)
+  return call?.name === 'user' && (call.args[0] === 'subordinates' || call.args[0] === 'deptTree')
 }
 
 function operandOf(name: string, value: Json): Term['operand'] {
   if (value === null) return 'none'
   if (name === 'dateIn') return 'period'
   if (words.has(name)) return 'text'
-  return Array.isArray(value) ? 'list' : 'same'
+  return Array.isArray(value) || (name === 'in' && isOwnPeople(value)) ? 'list' : 'same'
 }
 
 function readTerm(expression: Expression): Term | undefined {
@@ -128,7 +153,10 @@ const builders: { readonly [K in Term['operand']]: Build } = {
   same: compare,
   text: compare,
   period: compare,
-  list: (term) => (Array.isArray(term.value) && term.value.length > 0 ? compare(term) : undefined),
+  list: (term) =>
+    isOwnPeople(term.value) || (Array.isArray(term.value) && term.value.length > 0)
+      ? compare(term)
+      : undefined,
   range: ({ path, value }) => {
     const [from = null, to = null] = Array.isArray(value) ? (value as readonly Json[]) : []
     if (from !== null && to !== null) return { '<=': [from, { var: path }, to] }
@@ -139,7 +167,8 @@ const builders: { readonly [K in Term['operand']]: Build } = {
 
 /** The condition that terms and groups stand for; undefined while nothing in it is filled in. */
 export function writeCondition(item: Item): Expression | undefined {
-  if (item.type === 'raw') return item.expression
+  // A formula that is still empty is no condition yet.
+  if (item.type === 'raw') return item.expression ?? undefined
   if (item.type === 'term') return item.path === '' ? undefined : builders[item.operand](item)
   const inner = item.items.map(writeCondition).filter((one) => one !== undefined)
   if (inner.length < 2) return inner[0]
