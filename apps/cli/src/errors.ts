@@ -2,7 +2,12 @@ import { type ErrorTable, defineErrors } from '@mortise/errors'
 
 /** What can be wrong with how the program is called. */
 export const errors: ErrorTable<
-  'CLI_FOLDER_MISSING' | 'CLI_COMMAND_UNKNOWN' | 'CLI_ARGUMENTS' | 'CLI_APP_UNREADABLE'
+  | 'CLI_FOLDER_MISSING'
+  | 'CLI_COMMAND_UNKNOWN'
+  | 'CLI_ARGUMENTS'
+  | 'CLI_APP_UNREADABLE'
+  | 'CLI_SERVER_MISSING'
+  | 'CLI_SERVER_REFUSED'
 > = defineErrors({
   CLI_FOLDER_MISSING: {
     kind: 'user',
@@ -15,6 +20,12 @@ export const errors: ErrorTable<
     en: 'there is no command {name}\n{usage}',
   },
   CLI_ARGUMENTS: { kind: 'user', zh: '参数不对。{usage}', en: 'wrong arguments\n{usage}' },
+  CLI_SERVER_MISSING: {
+    kind: 'user',
+    zh: '连不上“{url}”，请检查地址和网络。',
+    en: 'there is nobody at {url}; check the address and the network',
+  },
+  CLI_SERVER_REFUSED: { kind: 'user', zh: '服务器没有接受：{message}', en: 'the server refused: {message}' },
   CLI_APP_UNREADABLE: {
     kind: 'user',
     zh: '“{folder}”读不出来，请先用 mortise validate 检查。',

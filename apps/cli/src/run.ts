@@ -1,30 +1,46 @@
 import { parseArgs } from 'node:util'
 import { type Locale, isMortiseError, say } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
+import { apply } from './commands/apply.ts'
 import { diff } from './commands/diff.ts'
+import { exportCommand } from './commands/export.ts'
 import { validate } from './commands/validate.ts'
 import { errors } from './errors.ts'
-import type { Command } from './types.ts'
+import type { CallOptions, Command } from './types.ts'
 
 /** Every command; one line each. */
-const commands: readonly Command[] = [validate, diff]
+const commands: readonly Command[] = [validate, diff, apply, exportCommand]
 
 /** How the whole program is called. */
 const usage = commands.map((command) => command.usage).join('\n')
 
 /** Reads the call; throws CLI_ARGUMENTS for options nobody knows. */
-function readCall(args: readonly string[]): { readonly words: readonly string[]; readonly locale: string } {
+function readCall(args: readonly string[]): {
+  readonly words: readonly string[]
+  readonly locale: string
+  readonly options: CallOptions
+} {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { locale: { type: 'string', default: 'en' } },
+      options: {
+        locale: { type: 'string', default: 'en' },
+        server: { type: 'string' },
+        key: { type: 'string' },
+        plan: { type: 'boolean', default: false },
+        theirs: { type: 'string', multiple: true, default: [] },
+      },
     })
-    return { words: positionals, locale: values.locale }
+    const { locale, server, key, plan, theirs } = values
+    return { words: positionals, locale, options: { server, key, plan, theirs } }
   } catch (error) {
     throw errors.CLI_ARGUMENTS({ usage }, { cause: error })
   }
 }
+
+/** Settings of the surroundings: `MORTISE_URL`, and `MORTISE_KEY`, which so need not stand in a shell's history. */
+type Environment = { readonly [name: string]: string | undefined }
 
 async function call(
   args: readonly string[],
@@ -32,15 +48,26 @@ async function call(
     readonly kit: Kit
     readonly print: (line: string) => void
     readonly locale: (locale: Locale) => void
+    readonly environment?: Environment
   },
 ): Promise<number> {
-  const { words, locale } = readCall(args)
+  const { words, locale, options } = readCall(args)
   if (locale !== 'en' && locale !== 'zh') throw errors.CLI_ARGUMENTS({ usage })
   given.locale(locale)
   const [name = '', ...rest] = words
   const command = commands.find((one) => one.name === name)
   if (command === undefined) throw errors.CLI_COMMAND_UNKNOWN({ name, usage })
-  return command.run({ args: rest, locale, kit: given.kit, print: given.print })
+  return command.run({
+    args: rest,
+    locale,
+    kit: given.kit,
+    print: given.print,
+    options: {
+      ...options,
+      server: options.server ?? given.environment?.['MORTISE_URL'],
+      key: options.key ?? given.environment?.['MORTISE_KEY'],
+    },
+  })
 }
 
 /**
@@ -49,7 +76,11 @@ async function call(
  */
 export async function run(
   args: readonly string[],
-  given: { readonly kit: Kit; readonly print: (line: string) => void },
+  given: {
+    readonly kit: Kit
+    readonly print: (line: string) => void
+    readonly environment?: Environment
+  },
 ): Promise<number> {
   let locale: Locale = 'en'
   try {

@@ -4,11 +4,13 @@ export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'
 export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
-export type { DoorOptions, OpenStore, Store, Tables, Transaction, WorkspaceStore } from './store.ts'
+export type { DoorOptions, OpenStore, PlannedModels, Store, Tables, Transaction, WorkspaceStore } from './store.ts'
 export type {
   ApiKeyRow,
   CommentRow,
   DepartmentRow,
+  AppBaseRow,
+  BinRow,
   DesignRow,
   DesignTables,
   FileRow,
@@ -19,10 +21,12 @@ export type {
   ImportRow,
   ImportTables,
   JobTables,
+  NameChange,
   NotificationRow,
   RegionRow,
   PeopleTables,
   SessionRow,
+  Shadow,
   ShareRow,
   SideTables,
   UserRow,

@@ -1,7 +1,7 @@
 import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import type { Access, Actor, Door } from './types.ts'
-import type { DesignTables, FlowTables, JobTables, PeopleTables, SideTables } from './system-types.ts'
+import type { DesignTables, FlowTables, JobTables, PeopleTables, Shadow, SideTables } from './system-types.ts'
 
 /** What opening a door needs. */
 export type DoorOptions = {
@@ -11,6 +11,13 @@ export type DoorOptions = {
   readonly now: string
   /** Names of people and departments that are known already, so that no statement has to ask; the others are read. */
   readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
+}
+
+/** The metadata before and after, and what was dropped before and may come back (newest first). */
+export type PlannedModels = {
+  readonly before: Model
+  readonly after: Model
+  readonly shadows?: readonly Shadow[]
 }
 
 /** The small typed modules over our own tables, the same in and outside a transaction. */
@@ -25,11 +32,13 @@ export type Tables = {
 
 /** Inside one transaction. `afterCommit` runs only when it committed. */
 export type Transaction = Tables & {
-  /** Plans and applies DDL for entity changes, with a lock time-out. Only in the publishing transaction. */
-  readonly applyChanges: (
-    changes: readonly EntityChange[],
-    models: { readonly before: Model; readonly after: Model },
-  ) => Promise<void>
+  /**
+   * Plans and applies DDL for entity changes, with a lock time-out. Only in the publishing transaction. Gives where the
+   * data of what was dropped is now.
+   */
+  readonly applyChanges: (changes: readonly EntityChange[], models: PlannedModels) => Promise<readonly Shadow[]>
+  /** Takes a hidden table or column away for good. `entities`: the model, where a column's table is looked up. */
+  readonly purgeShadow: (shadow: Shadow, model: Model) => Promise<void>
   readonly afterCommit: (run: () => void) => void
   /**
    * Brings records into the index of quick search that are not in it yet, at most `limit` of them. False while there are
@@ -46,7 +55,7 @@ export type WorkspaceStore = Tables & {
   /** DDL as text, for the publish dialog; runs nothing. */
   readonly planChanges: (
     changes: readonly EntityChange[],
-    models: { readonly before: Model; readonly after: Model },
+    models: PlannedModels,
   ) => readonly { readonly sql: string; readonly zh: string; readonly en: string }[]
   /** Hears of commits in any process (a hint; polling stands beside it). Returns an unsubscribe. */
   readonly onChange: (

@@ -1,4 +1,4 @@
-import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
+import type { EntityChange, ExtensionList } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import { rawSql } from '@mortise/expressions/sql'
 import type pg from 'pg'
@@ -11,12 +11,13 @@ import { backfill } from './ddl/backfill.ts'
 import { keepDuplicateIndexes } from './ddl/duplicate-indexes.ts'
 import { planChanges } from './ddl/plan.ts'
 import { keepJoins } from './ddl/joins.ts'
-import type { Step } from './ddl/types.ts'
+import { purgeSql, shadowsOf } from './ddl/shadows.ts'
+import type { PlanContext, Step } from './ddl/types.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
 import { fillSearch } from './search/fill.ts'
 import { checkedKey, schemaName } from './sql/names.ts'
-import type { DoorOptions, Tables, Transaction, WorkspaceStore } from './store.ts'
+import type { DoorOptions, PlannedModels, Tables, Transaction, WorkspaceStore } from './store.ts'
 import { createTables } from './system/tables.ts'
 import type { Door } from './types.ts'
 
@@ -128,7 +129,8 @@ function transactionOn(
     fillSearch: (model, limit) =>
       fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
     applyChanges: async (changes, models) => {
-      const steps = plan(ground, schema, { changes, models })
+      const context = planContext(ground, schema, models)
+      const steps = planChanges(context, changes)
       // A waiting table lock stops every other reader behind it: better to give up and say so.
       await runner.rows(rawSql(`set local lock_timeout = '3s'`))
       await runner.rows(rawSql(`set local statement_timeout = 0`))
@@ -138,6 +140,11 @@ function transactionOn(
       await keepDuplicateIndexes(runner, schema, shapes)
       await fillSearch(runner, { schema, shapes, limit: filledAtOnce })
       await backfill(runner, { schema, shapes, changes, now: new Date().toISOString() })
+      return shadowsOf(context, changes)
+    },
+    purgeShadow: async (shadow, model) => {
+      await runner.rows(rawSql(`set local lock_timeout = '3s'`))
+      await runner.rows(rawSql(purgeSql(schema, shadow, model)))
     },
   }
 }
@@ -150,13 +157,19 @@ function plan(
   schema: string,
   of: {
     readonly changes: readonly EntityChange[]
-    readonly models: { readonly before: Model; readonly after: Model }
+    readonly models: PlannedModels
   },
 ): readonly Step[] {
-  const { before, after } = of.models
-  const stamp = `v${after.version}`
-  return planChanges(
-    { schema, before: shapesOf(before, ground.fields), after: shapesOf(after, ground.fields), stamp },
-    of.changes,
-  )
+  return planChanges(planContext(ground, schema, of.models), of.changes)
+}
+
+function planContext(ground: WorkspaceGround, schema: string, models: PlannedModels): PlanContext {
+  const { before, after, shadows = [] } = models
+  return {
+    schema,
+    before: shapesOf(before, ground.fields),
+    after: shapesOf(after, ground.fields),
+    stamp: `v${after.version}`,
+    shadows,
+  }
 }

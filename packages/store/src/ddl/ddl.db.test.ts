@@ -142,6 +142,40 @@ describe('publishing', () => {
     await publish(workspace, modelOf(more), modelOf(shopEntities, [], 7))
   })
 
+  it('brings a dropped field and a dropped entity back with all they held', async () => {
+    const full = modelOf(shopEntities, [], 20)
+    const [made] = await workspace.transaction((tx) =>
+      doorOf(tx, full).createMany('account', [{ name: '可恢复', phone: '139' }]),
+    )
+    const account = made?.record.id ?? ''
+    const [deal] = await workspace.transaction((tx) =>
+      doorOf(tx, full).createMany('deal', [{ name: '可恢复的单', customer: account, amount: 5 }]),
+    )
+    const rows = await rowVersions('r_deal')
+    const less = withFields(shopEntities, 'account', (fields) => fields.filter((one) => one.key !== 'phone')).map(
+      (one) => (one.key === 'account' ? { ...one, search: [], duplicates: [] } : one),
+    )
+    const shadows = await publish(workspace, full, modelOf(less, [], 21))
+    expect(shadows).toMatchObject([{ field: expect.any(String), columns: [{ name: expect.any(String) }] }])
+    await publish(workspace, modelOf(less, [], 21), modelOf(shopEntities, [], 22), shadows)
+    expect((await doorOf(workspace, full).get('account', account))?.values['phone']).toBe('139')
+    const none = shopEntities.filter((one) => one.key === 'account').map((one) => ({
+      ...one,
+      duplicates: [],
+      fields: one.fields.filter((field) => field.type !== 'rollup'),
+    }))
+    const tables = await publish(workspace, full, modelOf(none, [], 23))
+    expect(tables.map((one) => one.field === null)).toContain(true)
+    await publish(workspace, modelOf(none, [], 23), modelOf(shopEntities, [], 24), tables)
+    expect(await rowVersions('r_deal')).toEqual(rows)
+    const again = await doorOf(workspace, full).get('deal', deal?.record.id ?? '')
+    expect(again?.values).toMatchObject({ name: '可恢复的单', customer: account })
+    const broken = workspace.transaction((tx) =>
+      doorOf(tx, full).createMany('deal', [{ name: 'x', customer: deal?.record.id ?? '' }]),
+    )
+    await expect(broken).rejects.toThrow()
+  })
+
   it('changes types where values can be read so, empties the rest, and keeps the old column', async () => {
     const before = modelOf(shopEntities)
     const made = await workspace.transaction((tx) =>

@@ -3,6 +3,7 @@ import { hidden, quoted, tableName } from '../sql/names.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { columnDefinition, fieldIndexes, foreignKey, uniqueIndex, uniqueIndexName } from './columns.ts'
 import { binName, objectName } from './names.ts'
+import { cleanLink, reviveTable, shadowTable } from './shadows.ts'
 import { titled } from './titles.ts'
 import type { PlanContext, Step } from './types.ts'
 
@@ -17,6 +18,14 @@ const notNull: { readonly [key: string]: string } = {
 /** A new table with its indexes; foreign keys come once all tables are there. */
 export function createEntity(context: PlanContext, change: Of<'create_entity'>): readonly Step[] {
   const entity = context.after.entity(change.entity)
+  const name = titled(entity)
+  const indexes = entityIndexes(context, entity).map((sql) => ({
+    sql,
+    zh: `为${name.zh}建立索引`,
+    en: `create an index on ${name.en}`,
+  }))
+  const shadow = shadowTable(context, entity)
+  if (shadow !== undefined) return [...reviveTable(context, entity, shadow), ...indexes]
   const table = `${quoted(context.schema)}.${quoted(tableName(entity.key))}`
   const columns = [
     `id uuid primary key`,
@@ -26,15 +35,10 @@ export function createEntity(context: PlanContext, change: Of<'create_entity'>):
     `${quoted(hidden.position)} int4`,
     `${quoted(hidden.deletedAt)} timestamptz`,
   ]
-  const name = titled(entity)
   const say = { zh: `新建数据表${name.zh}`, en: `create the table of ${name.en}` }
   return [
     { sql: `create table ${table} (\n  ${columns.join(',\n  ')}\n)`, ...say },
-    ...entityIndexes(context, entity).map((sql) => ({
-      sql,
-      zh: `为${name.zh}建立索引`,
-      en: `create an index on ${name.en}`,
-    })),
+    ...indexes,
   ]
 }
 
@@ -57,7 +61,8 @@ export function linkEntity(context: PlanContext, change: Of<'create_entity'>): r
     const sql = foreignKey(context.schema, entity, field)
     if (sql === undefined) return []
     const name = titled(entity, field)
-    return [{ sql, zh: `连接${name.zh}`, en: `link ${name.en}` }]
+    const link = { sql, zh: `连接${name.zh}`, en: `link ${name.en}` }
+    return shadowTable(context, entity) === undefined ? [link] : [...cleanLink(context, entity, field), link]
   })
 }
 

@@ -13,6 +13,7 @@ import {
 } from './columns.ts'
 import { conversion } from './conversion.ts'
 import { binName, objectName } from './names.ts'
+import { reviveColumn, shadowColumn } from './shadows.ts'
 import { titled } from './titles.ts'
 import type { PlanContext, Step } from './types.ts'
 
@@ -32,6 +33,12 @@ export function addField(context: PlanContext, change: Of<'add_field'>): readonl
   const entity = context.after.entity(change.entity)
   const field = fieldIn(entity, change.field)
   if (field.column === null) return []
+  const shadow = shadowColumn(context, entity, field)
+  if (shadow !== undefined)
+    return [
+      ...reviveColumn(context, { entity, field, from: shadow.name }),
+      ...attach(context, entity, field),
+    ]
   const name = titled(entity, field)
   return [
     {

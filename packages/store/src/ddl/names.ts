@@ -4,11 +4,15 @@ import { createHash } from 'node:crypto'
 export function objectName(parts: readonly string[], suffix: string): string {
   const name = `${parts.join('_')}_${suffix}`
   if (name.length <= 60) return name
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 10)
-  return `${name.slice(0, 49)}_${hash}`
+  return `${name.slice(0, 49)}_${digest(name)}`
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 10)
 }
 
 /** Name in the bin: can't be a key, tells the time, and fits. */
 export function binName(name: string, stamp: string): string {
-  return `~dropped_${stamp}_${name.slice(0, 30)}`
+  const short = name.length <= 30 ? name : objectName([name.slice(0, 19)], digest(name))
+  return `~dropped_${stamp}_${short}`
 }

@@ -1,3 +1,4 @@
+import type { Shadow } from '../system-types.ts'
 import { builtinFieldTypes } from '@mortise/fields'
 import {
   compileModel,
@@ -77,10 +78,15 @@ export function doorOf(
 }
 
 /** Brings the tables from one model to another. */
-export async function publish(workspace: WorkspaceStore, before: Model, after: Model): Promise<void> {
+export async function publish(
+  workspace: WorkspaceStore,
+  before: Model,
+  after: Model,
+  shadows: readonly Shadow[] = [],
+): Promise<readonly Shadow[]> {
   const documents = (model: Model): readonly EntityDocument[] => model.entities.map((one) => one.document)
-  await workspace.transaction((tx) =>
-    tx.applyChanges(entityChanges(documents(before), documents(after)), { before, after }),
+  return workspace.transaction((tx) =>
+    tx.applyChanges(entityChanges(documents(before), documents(after)), { before, after, shadows }),
   )
 }
 

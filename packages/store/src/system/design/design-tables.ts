@@ -2,6 +2,8 @@ import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
 import type { DesignRow, DesignTables, VersionRow } from '../../system-types.ts'
 import type { SystemContext } from '../context.ts'
+import { binTables } from './bin.ts'
+import { nameTables } from './carry-names.ts'
 import { designColumns, draftTables } from './drafts.ts'
 import { publish } from './publish.ts'
 
@@ -16,6 +18,8 @@ export function designTables(context: SystemContext): DesignTables {
   const { runner } = context
   return {
     ...draftTables(context),
+    ...binTables(context),
+    ...nameTables(context),
     currentVersion: async () => {
       const row = await runner.first<{ version: number }>(
         sql`select coalesce(max(version), 0) as version from ${context.table('design_version')}`,

@@ -1,0 +1,57 @@
+import { rawSql, sql } from '@mortise/expressions/sql'
+import type { Json } from '@mortise/expressions'
+import { newId } from '../../database/ids.ts'
+import type { Row } from '../../database/runner.ts'
+import type { AppBaseRow, BinRow, DesignTables, ShadowColumn } from '../../system-types.ts'
+import type { SystemContext } from '../context.ts'
+import { jsonSql, textSql, timeSql, uuidSql, uuidsSql } from '../values.ts'
+
+const columns = rawSql('id, kind, key, field, app, element, entity, label, json, version, shadow, columns, author, at')
+
+type Stored = Omit<BinRow, 'shadow'> & {
+  readonly entity: string | null
+  readonly shadow: string | null
+  readonly columns: readonly ShadowColumn[] | null
+}
+
+function binRow({ entity, shadow, columns: held, ...row }: Stored): BinRow {
+  if (shadow === null || entity === null) return { ...row, shadow: null }
+  const field = row.field === null ? null : row.element
+  return { ...row, shadow: { entity, field, name: shadow, columns: held ?? [] } }
+}
+
+/** Elements that were taken away, and the templates apps came from. */
+export function binTables(
+  context: SystemContext,
+): Pick<DesignTables, 'bin' | 'putBin' | 'leaveBin' | 'base' | 'putBase'> {
+  const { runner } = context
+  const [bin, base] = [context.table('design_bin'), context.table('app_base')]
+  return {
+    bin: async (before) => {
+      const old = before === undefined ? rawSql('') : sql`where at < ${timeSql(before)}`
+      const rows = await runner.rows<Stored & Row>(sql`select ${columns} from ${bin} ${old} order by id desc`)
+      return rows.map(binRow)
+    },
+    putBin: async (rows) => {
+      for (const row of rows)
+        await runner.change(sql`insert into ${bin} (${columns}) values (${uuidSql(newId())},
+          ${textSql(row.kind)}, ${textSql(row.key)}, ${textSql(row.field)}, ${textSql(row.app)},
+          ${textSql(row.element)}, ${textSql(row.shadow?.entity ?? null)}, ${jsonSql(row.label)},
+          ${jsonSql(row.json)}, ${rawSql(String(Math.trunc(row.version)))}, ${textSql(row.shadow?.name ?? null)},
+          ${jsonSql((row.shadow?.columns ?? []) as unknown as Json)}, ${textSql(row.author)}, ${context.nowSql()})`)
+    },
+    leaveBin: async (ids) => {
+      await runner.change(sql`delete from ${bin} where id = any(${uuidsSql(ids)})`)
+    },
+    base: async (app) =>
+      (await runner.first<AppBaseRow & Row>(
+        sql`select app, version, files, at from ${base} where app = ${textSql(app)}`,
+      )) ?? null,
+    putBase: async ({ app, version, files, author }) => {
+      await runner.change(sql`insert into ${base} (app, version, files, author, at)
+        values (${textSql(app)}, ${textSql(version)}, ${jsonSql(files)}, ${textSql(author)}, ${context.nowSql()})
+        on conflict (app) do update set version = excluded.version, files = excluded.files,
+          author = excluded.author, at = excluded.at`)
+    },
+  }
+}
