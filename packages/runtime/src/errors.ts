@@ -121,6 +121,48 @@ const table = {
     zh: '没有这个设计文档：{kind}/{key}。',
     en: 'There is no such document: {kind}/{key}.',
   },
+  DESIGN_KEY_INVALID: {
+    kind: 'user',
+    status: 422,
+    zh: '“{key}”不能作为标识：须以小写字母开头，只含小写字母、数字和下划线，最多 48 个字符，且不是系统保留的名称。',
+    en: '{key} can not be a key: a small letter, then small letters, digits and underscores, 48 at most, and no name of the system.',
+  },
+  DESIGN_KEY_TAKEN: {
+    kind: 'user',
+    status: 409,
+    zh: '已经有“{key}”了，请换一个标识。',
+    en: 'There is a {key} already; choose another key.',
+  },
+  DESIGN_RENAME_NO_ID: {
+    kind: 'user',
+    status: 409,
+    zh: '“{key}”没有内部编号，改名会被当成删除后新建。请先给它一个 id 并发布，再改名。',
+    en: '{key} has no id, so that a rename would look like a delete and a create. Give it an id, publish, then rename it.',
+  },
+  DESIGN_BIN_EMPTY: {
+    kind: 'user',
+    status: 404,
+    zh: '回收站里没有这一项，可能已被恢复或清除。',
+    en: 'This is not in the bin; it may have been restored or purged.',
+  },
+  APP_ZIP: {
+    kind: 'user',
+    status: 422,
+    zh: '读不出这个压缩包，请用 ZIP 格式打包应用文件夹（{why}）。',
+    en: 'This archive can not be read; pack the app folder as ZIP ({why}).',
+  },
+  APP_DRAFTS: {
+    kind: 'user',
+    status: 409,
+    zh: '这些文档还有未发布的草稿：{drafts}。请先发布或放弃草稿，再应用新版本。',
+    en: 'There are drafts of these documents: {drafts}. Publish or discard them before the new version is applied.',
+  },
+  APP_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有应用“{app}”。',
+    en: 'There is no app {app}.',
+  },
   DESIGN_INVALID: {
     kind: 'user',
     status: 422,

@@ -4,7 +4,15 @@ export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'
 export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
-export type { DoorOptions, OpenStore, PlannedModels, Store, Tables, Transaction, WorkspaceStore } from './store.ts'
+export type {
+  DoorOptions,
+  OpenStore,
+  PlannedModels,
+  Store,
+  Tables,
+  Transaction,
+  WorkspaceStore,
+} from './store.ts'
 export type {
   ApiKeyRow,
   CommentRow,

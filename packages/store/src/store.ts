@@ -36,7 +36,10 @@ export type Transaction = Tables & {
    * Plans and applies DDL for entity changes, with a lock time-out. Only in the publishing transaction. Gives where the
    * data of what was dropped is now.
    */
-  readonly applyChanges: (changes: readonly EntityChange[], models: PlannedModels) => Promise<readonly Shadow[]>
+  readonly applyChanges: (
+    changes: readonly EntityChange[],
+    models: PlannedModels,
+  ) => Promise<readonly Shadow[]>
   /** Takes a hidden table or column away for good. `entities`: the model, where a column's table is looked up. */
   readonly purgeShadow: (shadow: Shadow, model: Model) => Promise<void>
   readonly afterCommit: (run: () => void) => void

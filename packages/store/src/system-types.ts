@@ -165,8 +165,9 @@ export type BinRow = {
   readonly key: string
   readonly field: string | null
   readonly app: string
-  /** Stable id of the element itself. */
+  /** Stable id of the element itself, and of the entity it is, or is a field of. */
   readonly element: string
+  readonly entity: string | null
   readonly label: Json
   /** The document or field as it was. */
   readonly json: Json
@@ -268,7 +269,12 @@ export type JobTables = {
 export type FlowTables = {
   /** Definitions that instances still run on, with how many do. */
   readonly openDefinitions: () => Promise<
-    readonly { readonly flow: string; readonly hash: string; readonly count: number; readonly json: Json | null }[]
+    readonly {
+      readonly flow: string
+      readonly hash: string
+      readonly count: number
+      readonly json: Json | null
+    }[]
   >
   /** Puts running instances on another definition of the same meaning. */
   readonly moveInstances: (flow: string, from: string, to: string) => Promise<void>

@@ -2,7 +2,14 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { inspectionOf } from '@mortise/kit'
 import { type DocumentKind, documentKey, documentKinds, usagesOf } from '@mortise/schema'
-import { assembleApps, proposeDrafts, publishDrafts, rollBack, runtimeErrors } from '@mortise/runtime'
+import {
+  assembleApps,
+  impactOf,
+  proposeDrafts,
+  publishDrafts,
+  rollBack,
+  runtimeErrors,
+} from '@mortise/runtime'
 import type { Actor, DesignRow, DesignTables } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
@@ -112,16 +119,19 @@ export const design: Routes = (app, context) => {
     const proposal = await proposeDrafts(store.design, kit)
     const { before, after, changes, steps, problems } = proposal
     const locale = localeOf(request)
-    const ddl = problems.length > 0 ? [] : store.planChanges(steps, { before, after })
+    const shadows = (await store.design.bin()).flatMap((one) => one.shadow ?? [])
+    const ddl = problems.length > 0 ? [] : store.planChanges(steps, { before, after, shadows })
+    const impact = await impactOf(workspace, proposal)
     return {
       data: {
-        changes: changes.map(({ kind, key, type, sentence, file, steps: inner }) => ({
+        changes: changes.map(({ kind, key, type, sentence, file, steps: inner }, index) => ({
           kind,
           key,
           type,
           file,
           sentence: say(sentence, locale),
           steps: (inner ?? []).map((step) => say(step.sentence, locale)),
+          impact: impact[index],
         })),
         ddl: ddl.map(({ sql, zh, en }) => ({ sentence: locale === 'zh' ? zh : en, sql })),
         problems: problems.length,
@@ -152,16 +162,17 @@ export const design: Routes = (app, context) => {
     if (typeof version !== 'number') throw errors.REQUEST_INVALID({ why: 'version' })
     return { data: { version: await rollBack(workspace, actorOf(request), version) } }
   })
-  app.get<AtDocument & { Querystring: { field?: string } }>(
+  app.get<AtDocument & { Querystring: { field?: string; option?: string } }>(
     '/api/design/usages/:kind/:key',
     { config },
     async (request) => {
       const { after } = await proposeDrafts(store.design, kit)
-      const { field } = request.query
+      const { field, option } = request.query
       const target = {
         kind: kindOf(request.params.kind),
         key: request.params.key,
         ...(field === undefined ? {} : { field }),
+        ...(option === undefined ? {} : { option }),
       }
       return { data: usagesOf(after, target, inspectionOf(kit).checks) }
     },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '../types.ts'
+import { apps } from './apps.ts'
 import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
 import { auth } from './auth.ts'
@@ -7,6 +8,7 @@ import { bulk } from './bulk.ts'
 import { comments } from './comments.ts'
 import { create } from './create.ts'
 import { design } from './design.ts'
+import { designElements } from './design-elements.ts'
 import { docs } from './docs.ts'
 import { events } from './events.ts'
 import { exports_ } from './exports.ts'
@@ -59,5 +61,7 @@ export const routes: readonly Routes[] = [
   notifications,
   events,
   design,
+  designElements,
+  apps,
   docs,
 ]

@@ -1,5 +1,5 @@
 import { inspectionOf } from '@mortise/kit'
-import { type AppDocuments, documentKey, inspectApp } from '@mortise/schema'
+import { type AppDocuments, documentKey, inspectApp, saveApp } from '@mortise/schema'
 import type { Workspace } from '../context/workspace.ts'
 import { documentRows } from '../design/assemble.ts'
 import { publishApp } from '../design/publish.ts'
@@ -29,14 +29,16 @@ export async function installApp(
 ): Promise<{ readonly version: number; readonly records: number }> {
   const { app, demo, password } = given
   const documents = documentRows(app, documentKey)
-  const version = await workspace.store.transaction((tx) =>
-    publishApp(tx, {
+  const version = await workspace.store.transaction(async (tx) => {
+    const files = Object.fromEntries(saveApp(app))
+    await tx.design.putBase({ app: app.app.key, version: app.app.version, files, author: null })
+    return publishApp(tx, {
       kit: workspace.options.kit,
       app: app.app.key,
       documents,
       note: `${app.app.key} ${app.app.version}`,
-    }),
-  )
+    })
+  })
   workspace.expire()
   await workspace.store.announce({ topic: 'model' })
   const fresh = await workspace.store.side.once(`app-data:${app.app.key}`)

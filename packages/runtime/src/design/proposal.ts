@@ -22,6 +22,8 @@ export type Proposal = {
   readonly problems: readonly ErrorDetail[]
   readonly changes: readonly Change[]
   readonly steps: readonly EntityChange[]
+  /** What is published now. */
+  readonly published: readonly StoredDocument[]
 }
 
 /** Checks a set of documents as a whole: shapes first, then meaning. */
@@ -69,7 +71,7 @@ export function propose(
   const { model: after, problems } = checkApps(next, { kit, version: given.version + 1 })
   const changes = changesBetween(old, next)
   const steps = changes.flatMap((change) => (change.steps ?? []).map((step) => step.change))
-  return { before, after, problems, changes, steps }
+  return { before, after, problems, changes, steps, published: given.published }
 }
 
 /** The proposal that the present drafts make. */

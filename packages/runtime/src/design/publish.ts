@@ -5,6 +5,8 @@ import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import type { RuntimeOptions } from '../types.ts'
 import type { StoredDocument } from './assemble.ts'
+import { binned, cameBack } from './bin.ts'
+import { carryRenames } from './carry-renames.ts'
 import { searchFill } from '../jobs/search-fill.ts'
 import { propose, proposeDrafts, type Proposal } from './proposal.ts'
 
@@ -14,11 +16,18 @@ type Publication = Parameters<DesignTables['publish']>[0]['documents']
 async function apply(
   tx: Transaction,
   proposal: Proposal,
-  given: { readonly documents: Publication; readonly author: string | null; readonly note: string | null },
+  given: {
+    readonly kit: RuntimeOptions['kit']
+    readonly documents: Publication
+    readonly author: string | null
+    readonly note: string | null
+  },
 ): Promise<number> {
   const { problems, changes, steps, before, after } = proposal
   if (problems.length > 0) throw errors.DESIGN_PROBLEMS({ count: problems.length }, { details: problems })
-  await tx.applyChanges(steps, { before, after })
+  const bin = await tx.design.bin()
+  const shadows = bin.flatMap((one) => one.shadow ?? [])
+  const dropped = await tx.applyChanges(steps, { before, after, shadows })
   await tx.jobs.add([searchFill])
   const summary = changes.map(({ type, kind, key, sentence }) => ({
     type,
@@ -26,7 +35,11 @@ async function apply(
     key,
     sentence: { ...sentence },
   }))
-  return tx.design.publish({ ...given, changes: summary as unknown as Json })
+  await carryRenames(tx, proposal, given.kit)
+  const version = await tx.design.publish({ ...given, changes: summary as unknown as Json })
+  await tx.design.putBin(binned(proposal, dropped, { version, author: given.author }))
+  await tx.design.leaveBin(cameBack(bin, after).map((one) => one.id))
+  return version
 }
 
 /** Roles are published by administrators only, drafts of others and earlier versions included. */
@@ -51,7 +64,7 @@ export async function publishDrafts(
     }))
     refuseRoles(actor, documents)
     if (documents.length === 0) return tx.design.currentVersion()
-    const made = await apply(tx, proposal, { documents, author: actor.userId, note })
+    const made = await apply(tx, proposal, { kit, documents, author: actor.userId, note })
     await audit(tx, actor, { action: 'publish', data: { version: made, note } })
     return made
   })
@@ -68,7 +81,8 @@ export async function rollBack(workspace: Workspace, actor: Actor, version: numb
     const proposal = propose({ published, proposed, version: current }, kit)
     const documents = differing(published, proposed)
     refuseRoles(actor, documents)
-    const next = await apply(tx, proposal, { documents, author: actor.userId, note: `↩ ${version}` })
+    const note = `↩ ${version}`
+    const next = await apply(tx, proposal, { kit, documents, author: actor.userId, note })
     await audit(tx, actor, { action: 'rollback', data: { version: next, to: version } })
     return next
   })
@@ -84,6 +98,7 @@ export async function publishApp(
     readonly app: string
     readonly documents: readonly StoredDocument[]
     readonly note: string | null
+    readonly author?: string | null
   },
 ): Promise<number> {
   const current = await tx.design.currentVersion()
@@ -94,7 +109,8 @@ export async function publishApp(
     given.kit,
   )
   const own = published.filter((row) => row.app === given.app)
-  return apply(tx, proposal, { documents: differing(own, given.documents), author: null, note: given.note })
+  const documents = differing(own, given.documents)
+  return apply(tx, proposal, { kit: given.kit, documents, author: given.author ?? null, note: given.note })
 }
 
 const nameOf = (row: { readonly kind: DocumentKind; readonly key: string }): string =>

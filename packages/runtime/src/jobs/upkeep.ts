@@ -1,6 +1,7 @@
 import { isMortiseError } from '@mortise/errors'
 import { systemActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
+import { emptyDesignBin } from '../design/purge.ts'
 import { searchFill } from './search-fill.ts'
 import { removeRecord } from '../records/save.ts'
 import { rootCause } from '../records/cause.ts'
@@ -26,7 +27,7 @@ export async function keepUp(workspace: Workspace): Promise<{
   const swept = await side.sweep()
   // Records that came in bulk, or from before their fields were searched.
   await workspace.store.jobs.add([searchFill])
-  return { sealed, swept, purged: await emptyBin(workspace) }
+  return { sealed, swept, purged: (await emptyBin(workspace)) + (await emptyDesignBin(workspace, actor)) }
 }
 
 async function emptyBin(workspace: Workspace): Promise<number> {

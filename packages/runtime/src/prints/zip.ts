@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib'
-import type { Printed } from './print.ts'
 
 const utf8Names = 0x0800
 /** 1980-01-01, the first day a ZIP file can name: the same documents give the same bytes. */
@@ -23,8 +22,11 @@ function head(entry: Entry, central: boolean): Buffer {
   return made
 }
 
+/** One document to pack. */
+export type Packed = { readonly fileName: string; readonly bytes: Uint8Array }
+
 /** Puts documents into one ZIP file, stored as they are (a PDF is packed already). Equal names get a number. */
-export function zipped(documents: readonly Printed[]): Buffer {
+export function zipped(documents: readonly Packed[]): Buffer {
   const used = new Map<string, number>()
   const parts: Uint8Array[] = []
   const entries: Entry[] = []

@@ -1,5 +1,11 @@
 import type { ModelChecks } from '../check/types.ts'
-import { type AppDocuments, type DocumentByKind, type DocumentKind, documentKey, documentKinds } from '../documents/kinds.ts'
+import {
+  type AppDocuments,
+  type DocumentByKind,
+  type DocumentKind,
+  documentKey,
+  documentKinds,
+} from '../documents/kinds.ts'
 import type { Model } from '../model/model.ts'
 import { referencesOf } from '../names/references.ts'
 import type { Reference } from '../names/types.ts'
@@ -22,7 +28,26 @@ function isAbout(reference: Reference, removal: Removal): boolean {
 }
 
 /** Entries that are nothing without what they name: sort keys, form nodes, columns of a sub-table. */
-const wholeEntry: ReadonlySet<string> = new Set(['field', 'entity', 'report', 'view', 'dashboard', 'rule', 'path', 'widget'])
+const wholeEntry: ReadonlySet<string> = new Set([
+  'field',
+  'entity',
+  'report',
+  'view',
+  'dashboard',
+  'rule',
+  'path',
+  'widget',
+])
+
+/** A value that is nothing but a copy of a field: `{"var": "phone"}`, `$record.phone`. */
+function isCopy({ holds, value }: Visit): boolean {
+  if (holds !== 'value') return false
+  if (typeof value === 'string') return value.startsWith('$record.')
+  return isObject(value) && typeof value['var'] === 'string' && Object.keys(value).length === 1
+}
+
+/** Rules of an entity that would say something else with a field less. */
+const wholeRule: ReadonlySet<string> = new Set(['uniques', 'duplicates', 'transitions'])
 
 /**
  * What goes along where a place names something that is taken away: the entry of a list, the property it is the name
@@ -31,8 +56,11 @@ const wholeEntry: ReadonlySet<string> = new Set(['field', 'entity', 'report', 'v
  */
 function placeToRemove(visit: Visit): Place | undefined {
   const { parts, parent, isKey } = visit
-  if (isKey) return parts
-  if (typeof visit.value !== 'string') return undefined
+  if (isKey || isCopy(visit)) return parts
+  // One role less may open to all what was for a few.
+  if (typeof visit.value !== 'string' || parts.includes('roles')) return undefined
+  if (wholeRule.has(String(parts[0])) && (parts.includes('fields') || parts.at(-1) === 'field'))
+    return parts.slice(0, 2)
   if (Array.isArray(parent)) return parts
   const [index, name] = [parts.at(-2), parts.at(-1)]
   const inList = Array.isArray(visit.trail.at(-2)) && typeof index === 'number'
@@ -84,6 +112,10 @@ function stripApp(app: AppDocuments, given: Given & { readonly removal: Removal 
  * Takes an element away together with what only speaks of it: columns, form nodes, sort keys, rights, navigation. What
  * needs a decision stays and is told by the usual checks. `model` is of the apps as they are.
  */
-export function removeElement(apps: readonly AppDocuments[], removal: Removal, given: Given): readonly AppDocuments[] {
+export function removeElement(
+  apps: readonly AppDocuments[],
+  removal: Removal,
+  given: Given,
+): readonly AppDocuments[] {
   return apps.map((app) => stripApp(app, { ...given, removal }))
 }

@@ -152,18 +152,20 @@ describe('publishing', () => {
       doorOf(tx, full).createMany('deal', [{ name: '可恢复的单', customer: account, amount: 5 }]),
     )
     const rows = await rowVersions('r_deal')
-    const less = withFields(shopEntities, 'account', (fields) => fields.filter((one) => one.key !== 'phone')).map(
-      (one) => (one.key === 'account' ? { ...one, search: [], duplicates: [] } : one),
-    )
+    const less = withFields(shopEntities, 'account', (fields) =>
+      fields.filter((one) => one.key !== 'phone'),
+    ).map((one) => (one.key === 'account' ? { ...one, search: [], duplicates: [] } : one))
     const shadows = await publish(workspace, full, modelOf(less, [], 21))
     expect(shadows).toMatchObject([{ field: expect.any(String), columns: [{ name: expect.any(String) }] }])
     await publish(workspace, modelOf(less, [], 21), modelOf(shopEntities, [], 22), shadows)
     expect((await doorOf(workspace, full).get('account', account))?.values['phone']).toBe('139')
-    const none = shopEntities.filter((one) => one.key === 'account').map((one) => ({
-      ...one,
-      duplicates: [],
-      fields: one.fields.filter((field) => field.type !== 'rollup'),
-    }))
+    const none = shopEntities
+      .filter((one) => one.key === 'account')
+      .map((one) => ({
+        ...one,
+        duplicates: [],
+        fields: one.fields.filter((field) => field.type !== 'rollup'),
+      }))
     const tables = await publish(workspace, full, modelOf(none, [], 23))
     expect(tables.map((one) => one.field === null)).toContain(true)
     await publish(workspace, modelOf(none, [], 23), modelOf(shopEntities, [], 24), tables)

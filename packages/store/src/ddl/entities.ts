@@ -36,10 +36,7 @@ export function createEntity(context: PlanContext, change: Of<'create_entity'>):
     `${quoted(hidden.deletedAt)} timestamptz`,
   ]
   const say = { zh: `新建数据表${name.zh}`, en: `create the table of ${name.en}` }
-  return [
-    { sql: `create table ${table} (\n  ${columns.join(',\n  ')}\n)`, ...say },
-    ...indexes,
-  ]
+  return [{ sql: `create table ${table} (\n  ${columns.join(',\n  ')}\n)`, ...say }, ...indexes]
 }
 
 function entityIndexes({ schema }: PlanContext, entity: EntityShape): readonly string[] {

@@ -35,10 +35,7 @@ export function addField(context: PlanContext, change: Of<'add_field'>): readonl
   if (field.column === null) return []
   const shadow = shadowColumn(context, entity, field)
   if (shadow !== undefined)
-    return [
-      ...reviveColumn(context, { entity, field, from: shadow.name }),
-      ...attach(context, entity, field),
-    ]
+    return [...reviveColumn(context, { entity, field, from: shadow.name }), ...attach(context, entity, field)]
   const name = titled(entity, field)
   return [
     {

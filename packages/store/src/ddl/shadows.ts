@@ -45,7 +45,9 @@ export function shadowColumn(
   entity: EntityShape,
   field: FieldShape,
 ): ShadowColumn | undefined {
-  const own = context.shadows.filter((one) => one.entity === entity.historyKey && one.field === field.historyKey)
+  const own = context.shadows.filter(
+    (one) => one.entity === entity.historyKey && one.field === field.historyKey,
+  )
   const type = field.column && columnType(field.column)
   return own.flatMap((one) => one.columns).find((one) => one.type === type)
 }
@@ -112,9 +114,10 @@ export function reviveTable(context: PlanContext, entity: EntityShape, shadow: S
       ]
     return renamed(table, held.name, field.key)
   })
-  return [`alter table ${schema}.${quoted(shadow.name)} rename to ${quoted(tableName(entity.key))}`, ...columns].map(
-    (sql) => ({ sql, ...say }),
-  )
+  return [
+    `alter table ${schema}.${quoted(shadow.name)} rename to ${quoted(tableName(entity.key))}`,
+    ...columns,
+  ].map((sql) => ({ sql, ...say }))
 }
 
 function renamed(table: string, from: string, to: string): readonly string[] {

@@ -6,15 +6,17 @@ import type { AppBaseRow, BinRow, DesignTables, ShadowColumn } from '../../syste
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql, timeSql, uuidSql, uuidsSql } from '../values.ts'
 
-const columns = rawSql('id, kind, key, field, app, element, entity, label, json, version, shadow, columns, author, at')
+const columns = rawSql(
+  'id, kind, key, field, app, element, entity, label, json, version, shadow, columns, author, at',
+)
 
 type Stored = Omit<BinRow, 'shadow'> & {
-  readonly entity: string | null
   readonly shadow: string | null
   readonly columns: readonly ShadowColumn[] | null
 }
 
-function binRow({ entity, shadow, columns: held, ...row }: Stored): BinRow {
+function binRow({ shadow, columns: held, ...row }: Stored): BinRow {
+  const { entity } = row
   if (shadow === null || entity === null) return { ...row, shadow: null }
   const field = row.field === null ? null : row.element
   return { ...row, shadow: { entity, field, name: shadow, columns: held ?? [] } }
@@ -36,7 +38,7 @@ export function binTables(
       for (const row of rows)
         await runner.change(sql`insert into ${bin} (${columns}) values (${uuidSql(newId())},
           ${textSql(row.kind)}, ${textSql(row.key)}, ${textSql(row.field)}, ${textSql(row.app)},
-          ${textSql(row.element)}, ${textSql(row.shadow?.entity ?? null)}, ${jsonSql(row.label)},
+          ${textSql(row.element)}, ${textSql(row.entity)}, ${jsonSql(row.label)},
           ${jsonSql(row.json)}, ${rawSql(String(Math.trunc(row.version)))}, ${textSql(row.shadow?.name ?? null)},
           ${jsonSql((row.shadow?.columns ?? []) as unknown as Json)}, ${textSql(row.author)}, ${context.nowSql()})`)
     },

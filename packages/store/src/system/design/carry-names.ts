@@ -30,7 +30,11 @@ function pairs(changes: readonly NameChange[]): Fragment {
   return sql`unnest(${textsSql(changes.map((one) => one.from))}, ${textsSql(changes.map((one) => one.to))}) as m (old, new)`
 }
 
-async function carry(context: SystemContext, kind: DocumentKind, changes: readonly NameChange[]): Promise<void> {
+async function carry(
+  context: SystemContext,
+  kind: DocumentKind,
+  changes: readonly NameChange[],
+): Promise<void> {
   const { runner } = context
   const m = pairs(changes)
   for (const [of, table, name] of places) {

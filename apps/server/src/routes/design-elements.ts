@@ -1,0 +1,69 @@
+import { designBinDays, purgeDesign, removeDrafts, renameDrafts, restoreDrafts } from '@mortise/runtime'
+import { documentKinds, type DocumentKind } from '@mortise/schema'
+import { actorOf, command } from '../command.ts'
+import { errors } from '../errors.ts'
+import { readObject, textOf } from './asked.ts'
+import type { Routes } from './index.ts'
+
+const config = { policy: 'design' } as const
+
+function elementOf(body: { readonly [key: string]: unknown }): {
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly field?: string
+} {
+  const kind = documentKinds.find((one) => one === body['kind'])
+  const key = textOf(body, 'key')
+  const field = textOf(body, 'field')
+  if (kind === undefined || key === undefined) throw errors.REQUEST_INVALID({ why: 'kind, key' })
+  return { kind, key, ...(field === undefined ? {} : { field }) }
+}
+
+/** Commands on elements of the design: rename, remove, and what lies in the bin. */
+export const designElements: Routes = (app, context) => {
+  const { workspace } = context
+  const kit = workspace.options.kit
+  app.post('/api/design/rename', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const to = textOf(body, 'to')
+      if (to === undefined) throw errors.REQUEST_INVALID({ why: 'to' })
+      const given = { renaming: { ...elementOf(body), to }, author: actor.userId }
+      return { body: { data: { edited: await renameDrafts(unit.tx, kit, given) } } }
+    }),
+  )
+  app.post('/api/design/remove', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const given = { removal: elementOf(readObject(request.body)), author: actor.userId }
+      return { body: { data: { edited: await removeDrafts(unit.tx, kit, given) } } }
+    }),
+  )
+  app.get('/api/design/bin', { config }, async () => {
+    const people = await workspace.people()
+    const rows = await workspace.store.design.bin()
+    return {
+      data: rows.map(({ id, kind, key, field, label, version, author, at, shadow }) => ({
+        id,
+        kind,
+        key,
+        field,
+        label,
+        version,
+        at,
+        hasData: shadow !== null,
+        authorName: author === null ? null : (people.directory.user(author)?.name ?? null),
+        days: designBinDays,
+      })),
+    }
+  })
+  app.post<{ Params: { id: string } }>('/api/design/bin/:id/restore', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const { id } = request.params
+      return { body: { data: await restoreDrafts(unit.tx, kit, { id, author: actor.userId }) } }
+    }),
+  )
+  app.delete<{ Params: { id: string } }>('/api/design/bin/:id', { config }, async (request, reply) => {
+    await purgeDesign(workspace, actorOf(request), request.params.id)
+    return reply.code(204).send()
+  })
+}

@@ -1,0 +1,118 @@
+import { inspectionOf } from '@mortise/kit'
+import {
+  type Change,
+  documentKinds,
+  type Model,
+  type Reference,
+  type RoleDocument,
+  usagesOf,
+} from '@mortise/schema'
+import type { LocalizedText } from '@mortise/errors'
+import type { ApiKeyRow } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import type { Proposal } from './proposal.ts'
+
+/** A document that a change reaches, with how many of its places. */
+export type Reached = {
+  readonly kind: string
+  readonly key: string
+  readonly label: LocalizedText
+  readonly places: number
+}
+
+/** Whom and what a change reaches. */
+export type Impact = {
+  readonly documents: readonly Reached[]
+  /** Runs under way of flows among them. */
+  readonly instances: number
+  /** Keys of programs whose role may touch what changes. */
+  readonly apiKeys: readonly string[]
+}
+
+/** The entity before, by the name it has afterwards. */
+function nameBefore(change: Change): string {
+  return change.from ?? change.key
+}
+
+/**
+ * What a change touches: the document itself where it goes or gets another name, else the fields that are dropped, renamed
+ * or changed in it.
+ */
+function targetsOf(change: Change): readonly Reference[] {
+  const key = nameBefore(change)
+  if (change.type === 'added') return []
+  if (change.type !== 'changed') return [{ kind: change.kind, key }]
+  if (change.kind !== 'entity') return [{ kind: change.kind, key }]
+  return (change.steps ?? []).flatMap(({ change: step }): readonly Reference[] => {
+    if (step.type === 'rename_field') return [{ kind: 'entity', key, field: step.from }]
+    if (step.type === 'drop_field' || step.type === 'change_field' || step.type === 'change_field_type')
+      return [{ kind: 'entity', key, field: step.field }]
+    return []
+  })
+}
+
+function reached(
+  model: Model,
+  targets: readonly Reference[],
+  given: { readonly self: string; readonly checks: Parameters<typeof usagesOf>[2] },
+): readonly Reached[] {
+  const usages = targets.flatMap((target) => usagesOf(model, target, given.checks))
+  const places = Map.groupBy(usages, (one) => `${one.kind} ${one.key}`)
+  return [...places]
+    .filter(([name]) => name !== given.self)
+    .flatMap(([, [first, ...more]]): readonly Reached[] => {
+      if (first === undefined) return []
+      const document = model.document(first.kind, first.key)
+      const label = document !== undefined && 'label' in document ? (document.label ?? first.key) : first.key
+      return [{ kind: first.kind, key: first.key, label, places: more.length + 1 }]
+    })
+    .toSorted((a, b) => order(a.kind) - order(b.kind) || (a.key < b.key ? -1 : 1))
+}
+
+const order = (kind: string): number => documentKinds.findIndex((one) => one === kind)
+
+function mayTouch(role: RoleDocument, change: Change, documents: readonly Reached[]): boolean {
+  if (role.admin === true) return true
+  if (documents.some((one) => one.kind === 'role' && one.key === role.key)) return true
+  if (change.kind === 'entity') return role.entities?.[nameBefore(change)] !== undefined
+  if (change.kind === 'report')
+    return role.reports === 'all' || role.reports?.includes(nameBefore(change)) === true
+  if (change.kind === 'role') return role.key === nameBefore(change)
+  return false
+}
+
+function keysOf(
+  keys: readonly ApiKeyRow[],
+  roles: readonly RoleDocument[],
+  given: { readonly change: Change; readonly documents: readonly Reached[] },
+): readonly string[] {
+  const { change, documents } = given
+  if (
+    change.kind !== 'entity' &&
+    change.kind !== 'report' &&
+    change.kind !== 'role' &&
+    change.kind !== 'flow'
+  )
+    return []
+  const able = new Set(roles.filter((role) => mayTouch(role, change, documents)).map((role) => role.key))
+  return keys.filter((one) => able.has(one.role)).map((one) => one.name)
+}
+
+/** Whom and what each change of a proposal reaches, in the order of its changes. */
+export async function impactOf(workspace: Workspace, proposal: Proposal): Promise<readonly Impact[]> {
+  const { checks } = inspectionOf(workspace.options.kit)
+  const { before, changes } = proposal
+  const runs = await workspace.store.flows.openDefinitions()
+  const keys = await workspace.store.people.apiKeys()
+  return changes.map((change) => {
+    const targets = targetsOf(change)
+    const self = `${change.kind} ${nameBefore(change)}`
+    const documents = reached(before, targets, { self, checks })
+    const flows = new Set(documents.filter((one) => one.kind === 'flow').map((one) => one.key))
+    if (change.kind === 'flow') flows.add(nameBefore(change))
+    const instances = runs.filter((one) => flows.has(one.flow)).reduce((sum, one) => sum + one.count, 0)
+    const touched = targets.length > 0 || change.kind === 'role'
+    const apiKeys = touched ? keysOf(keys, before.documents('role'), { change, documents }) : []
+    return { documents, instances, apiKeys }
+  })
+}

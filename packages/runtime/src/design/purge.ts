@@ -1,0 +1,51 @@
+import type { Actor, BinRow, Transaction } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+
+/** How long a dropped element can be brought back. */
+export const designBinDays = 30
+
+async function purge(
+  tx: Transaction,
+  workspace: Workspace,
+  given: { readonly row: BinRow; readonly actor: Actor },
+): Promise<void> {
+  const { row, actor } = given
+  const { model } = await workspace.published()
+  if (row.shadow !== null) await tx.purgeShadow(row.shadow, model)
+  const inside = (await tx.design.bin()).filter(
+    (one) => row.field === null && one.entity !== null && one.entity === row.entity,
+  )
+  await tx.design.leaveBin([row.id, ...inside.map((one) => one.id)])
+  await tx.side.audit({
+    action: 'purge_design',
+    data: { kind: row.kind, key: row.key, field: row.field, version: row.version },
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: row.kind === 'entity' ? row.key : null,
+    recordId: null,
+  })
+}
+
+/** Takes one element of the bin away for good, with its data. Written to the audit log. */
+export async function purgeDesign(workspace: Workspace, actor: Actor, id: string): Promise<void> {
+  await workspace.store.transaction(async (tx) => {
+    const row = (await tx.design.bin()).find((one) => one.id === id)
+    if (row === undefined) throw errors.DESIGN_BIN_EMPTY()
+    await purge(tx, workspace, { row, actor })
+  })
+}
+
+/** Takes away what has lain in the bin for 30 days. Gives how many elements that were. */
+export async function emptyDesignBin(workspace: Workspace, actor: Actor): Promise<number> {
+  const before = new Date(workspace.options.clock() - designBinDays * 86_400_000).toISOString()
+  const rows = await workspace.store.design.bin(before)
+  for (const { id } of rows)
+    await workspace.store.transaction(async (tx) => {
+      const row = (await tx.design.bin(before)).find((one) => one.id === id)
+      if (row !== undefined) await purge(tx, workspace, { row, actor })
+    })
+  return rows.length
+}
