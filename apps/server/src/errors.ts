@@ -41,6 +41,12 @@ const table = {
     zh: '请求太频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests. Try again in {seconds} seconds.',
   },
+  FILE_TOO_LARGE: {
+    kind: 'user',
+    status: 413,
+    zh: '文件超过 {limit} MB。请拆成几个较小的文件。',
+    en: 'The file has more than {limit} MB. Split it into smaller ones.',
+  },
   FILE_MISSING: { kind: 'user', zh: '请求里没有文件。', en: 'The request holds no file.' },
   NOT_READY: {
     kind: 'operational',

@@ -1,3 +1,4 @@
+import { systemActor } from '@mortise/runtime'
 import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, multipart, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
@@ -171,7 +172,9 @@ describe('an import', () => {
 
   it('goes on where it stood, doubling nothing', async () => {
     const before = await count()
-    const id = await mapped(leads(1200, 10_001))
+    // With rules, rows go the ordinary way, 500 at a time.
+    const options = { matchBy: ['external_no'], onMatch: 'skip', runRules: true }
+    const id = await mapped(leads(1200, 10_001), options)
     await admin.post(`/api/imports/${id}/start`)
     const { jobs } = server.workspace.store
     const { importHandlers } = await import('@mortise/runtime')
@@ -194,6 +197,138 @@ describe('an import', () => {
     const done = await finish(id)
     expect([done.state, done.done]).toEqual(['done', 1200])
     expect(await count()).toBe(before + 1200 - 24 - 48)
+  })
+
+  it('loads large files in bulk: the same records, their history and numbers, and rows that mean the same once', async () => {
+    const before = await count()
+    const twins = leads(5, 100_001).split('\r\n').slice(1)
+    const text = [leads(3000, 100_001), ...twins, 'Twin,760003,Google,1,Pune,'].join('\r\n')
+    const id = await mapped(text)
+    const dry = (await admin.post(`/api/imports/${id}/dry-run`)).body.data
+    const done = await run(id)
+    expect(done).toMatchObject({ state: 'done', done: 3006 })
+    // 60 without a name, 120 with a wrong number; of the five rows that come again one is wrong by itself.
+    expect(done.counts).toEqual({ create: 2820, update: 0, skip: 5, error: 181 })
+    expect(dry.counts).toEqual(done.counts)
+    expect(await count()).toBe(before + 2820)
+    const found = await admin.get(`/api/records/lead?filter=${encodeURIComponent('external_no == "760002"')}`)
+    const [lead] = found.body.data
+    expect(lead).toMatchObject({ name: 'Lead, 100002', source: 'other', status: 'new', version: 1 })
+    expect(lead.no).toMatch(/^XS-\d{8}-\d+$/)
+    const history = (await admin.get(`/api/records/lead/${lead.id}/history`)).body.data
+    expect(history).toHaveLength(1)
+    expect(history[0]).toMatchObject({ type: 'create' })
+    expect(history[0].changes).toContainEqual({ field: 'external_no', from: null, to: '760002' })
+    // A later change does not hide how it began.
+    await admin.patch(`/api/records/lead/${lead.id}`, { status: 'following', city: 'Pune' })
+    const story = (await admin.get(`/api/records/lead/${lead.id}/history`)).body.data
+    expect(story.map((one: { type: string }) => one.type)).toEqual(['update', 'create'])
+    expect(story[1].changes).toContainEqual({ field: 'city', from: null, to: 'Mumbai' })
+    const again = await run(await mapped(text))
+    expect(again.counts).toMatchObject({ create: 0, skip: 2825 })
+    await admin.post(`/api/imports/${id}/revert`)
+    expect((await finish(id, ['done'])).state).toBe('reverted')
+    expect(await count()).toBe(before)
+  })
+
+  it('fills an empty table without its indexes, and leaves it with all of them', async () => {
+    const { store } = server.workspace
+    const indexes = (): Promise<readonly string[]> => store.side.imports.indexesOf('task')
+    const was = await indexes()
+    const tasks = (await admin.get('/api/records/task?limit=500')).body.data as { id: string }[]
+    for (const { id } of tasks)
+      await server.workspace.unit(async (unit) => {
+        const door = unit.door(systemActor('test'))
+        await door.write({ op: 'delete', entity: 'task', id })
+        await door.write({ op: 'purge', entity: 'task', id })
+      })
+    const rows = Array.from({ length: 20_050 }, (_, at) => `Task ${at},2026-03-${10 + (at % 18)} 10:00`)
+    const { payload, headers } = multipart('x.csv', ['Title,Due', ...rows].join('\n'))
+    const answer = await admin.raw({ method: 'POST', url: '/api/imports?entity=task', payload, headers })
+    const { id } = answer.json().data
+    const mapped = { mapping: { Title: 'title', Due: 'due' }, options: { onMatch: 'create' } }
+    await admin.put(`/api/imports/${id}/mapping`, mapped)
+    const done = await run(id)
+    expect(done).toMatchObject({ state: 'done', counts: { create: 20_050, error: 0 } })
+    expect(await indexes()).toEqual(was)
+    const found = await admin.get(`/api/records/task?filter=${encodeURIComponent('title == "Task 20000"')}`)
+    expect(found.body.data).toHaveLength(1)
+  })
+
+  it('gives changed records back what they held', async () => {
+    const text = leads(40, 40_001)
+    await run(await mapped(text))
+    const id = await mapped(text.replaceAll('Mumbai', 'Pune'), {
+      matchBy: ['external_no'],
+      onMatch: 'update',
+    })
+    expect((await run(id)).counts).toMatchObject({ update: 38 })
+    const pune = async (): Promise<number> =>
+      (
+        await admin.get(
+          `/api/records/lead?limit=1&count=exact&filter=${encodeURIComponent('city == "Pune"')}`,
+        )
+      ).body.count
+    const changed = await pune()
+    await admin.post(`/api/imports/${id}/revert`)
+    expect((await finish(id, ['done'])).state).toBe('reverted')
+    expect(await pune()).toBe(changed - 38)
+  })
+
+  it('sets rows aside that may be the same, and does what a person says of each', async () => {
+    const text = leads(12, 50_001)
+    await run(await mapped(text))
+    const before = await count()
+    const id = await mapped(text.replaceAll('Mumbai', 'Pune'), {
+      matchBy: ['external_no'],
+      onMatch: 'review',
+    })
+    const done = await run(id)
+    expect(done).toMatchObject({ state: 'done', review: 11 })
+    const waiting = (await admin.get(`/api/imports/${id}/review`)).body.data
+    expect(waiting).toHaveLength(11)
+    expect(waiting[0].cells).toMatchObject({ City: 'Pune' })
+    expect(waiting[0].candidates[0].values).toMatchObject({ city: 'Mumbai' })
+    const [a, b, ...others] = waiting
+    const decisions = [
+      { index: a.index, do: 'update', id: a.candidates[0].id },
+      { index: b.index, do: 'skip' },
+      ...others.map(({ index }: { index: number }) => ({ index, do: 'skip' })),
+    ]
+    const said = await admin.post(`/api/imports/${id}/review`, { decisions })
+    expect(said.body.data).toEqual({ done: 11, failed: 0 })
+    expect((await admin.get(`/api/imports/${id}`)).body.data).toMatchObject({
+      review: 0,
+      counts: { update: 1, skip: 10 },
+    })
+    expect(await count()).toBe(before)
+  })
+
+  it('remembers how a file of the same kind was mapped, and reads it in another way when told to', async () => {
+    await run(await mapped(leads(3, 60_001), { matchBy: ['external_no'], onMatch: 'update' }))
+    const again = await upload(leads(2, 60_011))
+    expect(again).toMatchObject({
+      suggested: mapping,
+      remembered: { matchBy: ['external_no'], onMatch: 'update' },
+    })
+    const other = await upload(`about this file;\nName;City\nA;B`)
+    const read = await admin.post(`/api/imports/${other.id}/read`, { headerRow: 2, delimiter: ';' })
+    expect(read.body.data.columns.map((one: { name: string }) => one.name)).toEqual(['Name', 'City'])
+    expect((await admin.post(`/api/imports/${other.id}/read`, { encoding: 'klingon' })).status).toBe(400)
+  })
+
+  it('tells what rules would do, and takes all back when all or nothing was wanted', async () => {
+    const text = leads(30, 70_001)
+    const id = await mapped(text, { onMatch: 'create', wholeOrNothing: true })
+    const dry = (await admin.post(`/api/imports/${id}/dry-run`)).body.data
+    const scoring = dry.rules.find((one: { rule: string }) => one.rule === 'lead_scoring')
+    expect(dry.rowsPreviewed).toBe(30)
+    expect(scoring.matches).toBe(dry.counts.create)
+    expect(scoring.actions[0].count).toBeGreaterThan(0)
+    const before = await count()
+    await admin.post(`/api/imports/${id}/start`)
+    expect((await finish(id, ['running', 'done'])).state).toBe('reverted')
+    expect(await count()).toBe(before)
   })
 
   it('is taken back as a whole', async () => {

@@ -7,6 +7,7 @@ export {
   type FieldType,
   type FilterOperator,
   type ParseResult,
+  type QuickReader,
 } from './define.ts'
 export { builtinFieldTypes, designFieldTypes } from './list.ts'
 export {

@@ -187,6 +187,59 @@ describe.each(everyType.map((type) => [type.type, type] as const))('%s', (_, typ
     )
   })
 
+  it('reads plain cells quickly as it reads them otherwise', () => {
+    const cells = [
+      '7',
+      '-7',
+      '0',
+      '-0',
+      '007',
+      '1.50',
+      '1.00',
+      '-0.10',
+      '.5',
+      '1e3',
+      '99999999999999999',
+      '12.345678901',
+      '2026-02-28',
+      '2026-02-30',
+      '0000-01-01',
+      '2026-13-01',
+      '2026-01-01T00:00:00.000Z',
+      '是',
+      'Yes',
+      'TRUE',
+      '13812345678',
+      '12812345678',
+      'a.b@x-y.com',
+      'a..b@x.com',
+      'A@B.COM',
+      '中文',
+      'x\u0000',
+      '\ud800',
+      "'",
+      '\\',
+    ]
+    for (const field of documentsOf(type)) {
+      const quick = type.quick?.(field)
+      if (quick === undefined) continue
+      const ctx = { field, locale: 'zh', timeZone: 'Asia/Shanghai', source: 'file' } as const
+      const same = (words: string): void => {
+        const value = quick(words)
+        if (value !== undefined) expect(type.parse(words, ctx)).toEqual({ ok: true, value })
+      }
+      for (const cell of cells) same(cell)
+      for (const sample of type.samples(field))
+        if (type.toText(sample, ctx).trim() !== '') same(type.toText(sample, ctx).trim())
+      fc.assert(
+        fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String)), (words) => {
+          if (words.trim() !== '') same(words.trim())
+        }),
+        { numRuns: 200 },
+      )
+    }
+  })
+
   it('says what its column is, or that it has none', () => {
     for (const field of documentsOf(type)) {
       const column = type.column(field)

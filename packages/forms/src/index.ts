@@ -19,6 +19,7 @@ export {
   type Placement,
 } from './layout.ts'
 export { linkFilter } from './link-filter.ts'
+export { newRecords, type NewRecords, type NewRow } from './new-records.ts'
 export { openForm, type OpenFormInput } from './open-form.ts'
 export { noModel, panelEntity, settingsOf } from './panel.ts'
 export { prepareRecord, type PrepareInput, type Prepared } from './prepare-record.ts'

@@ -194,6 +194,12 @@ const table = {
     zh: '读不了这个文件：{why}。请另存为 UTF-8 的 CSV 或 XLSX 再试。',
     en: 'The file can’t be read: {why}. Save it as UTF-8 CSV or XLSX and try again.',
   },
+  FILE_TOO_LARGE_UNPACKED: {
+    kind: 'user',
+    status: 422,
+    zh: '文件解压后太大。请拆成几个较小的文件，或另存为 CSV。',
+    en: 'The file is too large when unpacked. Split it into smaller ones, or save it as CSV.',
+  },
   FILE_NOT_FOUND: {
     kind: 'user',
     status: 404,

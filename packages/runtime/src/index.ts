@@ -74,5 +74,15 @@ export {
 } from './imports/commands.ts'
 export { dryRunImport, type DryRun } from './imports/dry-run.ts'
 export { importErrors } from './imports/error-file.ts'
-export { mapImport, uploadImport, type ImportUpload, type MappingAsk } from './imports/upload.ts'
+export { mapImport, type MappingAsk } from './imports/map.ts'
+export {
+  createImport,
+  receiveTable,
+  rereadImport,
+  type ImportUpload,
+  type ReceivedTable,
+} from './imports/upload.ts'
+export { reviewList, reviewRows, type ReviewDecision, type ReviewRow } from './imports/review.ts'
+export { encodings } from './imports/table/encoding.ts'
+export type { SourceForm } from './imports/table/open-table.ts'
 export { importHandlers } from './imports/job.ts'

@@ -30,6 +30,8 @@ export type Cause = {
   readonly bulk: boolean
   /** The importer's answers for rules that ask. */
   readonly answers: { readonly [rule: string]: 'run' | 'skip' }
+  /** The importer switched rules and flows off. */
+  readonly withoutRules?: boolean
 }
 
 /** Everything one request works with. */

@@ -4,7 +4,10 @@ export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'
 export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
+export type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 export type {
+  BulkSession,
+  BulkTransaction,
   DoorOptions,
   OpenStore,
   PlannedModels,
@@ -15,6 +18,7 @@ export type {
 } from './store.ts'
 export type {
   ApiKeyRow,
+  AsideRow,
   CommentRow,
   DepartmentRow,
   AppBaseRow,

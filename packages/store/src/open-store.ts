@@ -37,7 +37,8 @@ export const openStore: OpenStore = ({ url, fields, poolSize = 10, onError = () 
     },
     createWorkspace: (workspace) => createWorkspace(pool, workspace),
     workspace: (key) => {
-      const found = known.get(key) ?? workspaceStore({ pool, fields, announcer, tell: news.tell }, key)
+      const found =
+        known.get(key) ?? workspaceStore({ url, onError, pool, fields, announcer, tell: news.tell }, key)
       known.set(key, found)
       return found
     },

@@ -1,5 +1,6 @@
 import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
+import type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 import type { Access, Actor, Door } from './types.ts'
 import type { DesignTables, FlowTables, JobTables, PeopleTables, Shadow, SideTables } from './system-types.ts'
 
@@ -50,11 +51,36 @@ export type Transaction = Tables & {
   readonly fillSearch: (model: Model, limit: number) => Promise<boolean>
 }
 
+/** A transaction on a connection of its own, for work on very many rows. */
+export type BulkTransaction = Transaction & {
+  /** Makes many records at once; see `BulkLoad`. */
+  readonly load: (options: DoorOptions, load: BulkLoad) => Promise<BulkLoaded>
+  /** Takes the indexes of an empty table away until `restoreIndexes`; false when it has rows or is in use. */
+  readonly liftIndexes: (model: Model, entity: string) => Promise<boolean>
+}
+
+/** A connection for bulk work. */
+export type BulkSession = {
+  readonly transaction: <T>(work: (tx: BulkTransaction) => Promise<T>) => Promise<T>
+  /**
+   * Makes the indexes of an entity again that were taken away, one a transaction. Records of the import that share what
+   * must be unique go away again: `removed` hears of their ids.
+   */
+  readonly restoreIndexes: (
+    model: Model,
+    entity: string,
+    removed: (tx: Transaction, ids: readonly string[]) => Promise<void>,
+  ) => Promise<void>
+  readonly end: () => Promise<void>
+}
+
 /** One workspace's data. */
 export type WorkspaceStore = Tables & {
   readonly key: string
   /** One transaction; retried up to 3 times on serialization failures and deadlocks. Never takes a second connection. */
   readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** Opens a connection of its own for bulk work; whoever opens it ends it. */
+  readonly openBulk: () => Promise<BulkSession>
   /** DDL as text, for the publish dialog; runs nothing. */
   readonly planChanges: (
     changes: readonly EntityChange[],

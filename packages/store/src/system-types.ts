@@ -456,7 +456,42 @@ export type ImportLine = {
   readonly message: Json
   readonly cells: Json
 }
+/** A row of a file that waits: `rest` for the end of a bulk import, `review` for a person. */
+export type AsideRow = {
+  readonly index: number
+  readonly line: number
+  readonly cells: Json
+  readonly why: 'rest' | 'review'
+  /** Ids of records that may be the same. */
+  readonly candidates: Json
+}
 export type ImportTables = {
+  /** Names of the indexes of an entity's table, for checks. */
+  readonly indexesOf: (entity: string) => Promise<readonly string[]>
+  readonly addAside: (id: string, rows: readonly AsideRow[]) => Promise<void>
+  readonly aside: (
+    id: string,
+    options: { readonly why: AsideRow['why']; readonly limit: number; readonly after?: number },
+  ) => Promise<readonly AsideRow[]>
+  readonly asideCount: (id: string, why: AsideRow['why']) => Promise<number>
+  readonly dropAside: (id: string, indexes: readonly number[]) => Promise<void>
+  /** Ids of live records that the import's bulk transactions made, in order. */
+  readonly importedIds: (
+    id: string,
+    options: { readonly entity: string; readonly after: string; readonly limit: number },
+  ) => Promise<readonly string[]>
+  /** Rows of the file (from 0) that became these records of its bulk transactions. */
+  readonly rowsOfIds: (id: string, ids: readonly string[]) => Promise<readonly number[]>
+  /** What was said of a file with these columns last: by the same person, else by anybody. */
+  readonly mapping: (of: {
+    readonly entity: string
+    readonly signature: string
+    readonly userId: string
+  }) => Promise<{ readonly mapping: Json; readonly options: Json } | null>
+  readonly keepMapping: (
+    of: { readonly entity: string; readonly signature: string; readonly userId: string },
+    said: { readonly mapping: Json; readonly options: Json },
+  ) => Promise<void>
   readonly create: (
     row: Pick<ImportRow, 'entity' | 'fileId' | 'fileName' | 'createdBy'>,
   ) => Promise<ImportRow>

@@ -226,6 +226,33 @@ export type Door = {
       readonly on: 'warn' | 'block'
     }[]
   >
+  /** The same for many new records in a few statements, blocking rules only: by place in `rows`. `ownToo: false` leaves out the entity itself. */
+  readonly blocking: (
+    entity: string,
+    rows: readonly RecordValues[],
+    options?: { readonly ownToo?: boolean },
+  ) => Promise<
+    ReadonlyMap<
+      number,
+      {
+        readonly entity: string
+        readonly id: string | null
+        readonly title: string | null
+        readonly key: string
+      }
+    >
+  >
+  /** Rows whose unique values some live record has already, by place in `rows`, each with the fields. */
+  readonly taken: (
+    entity: string,
+    rows: readonly RecordValues[],
+  ) => Promise<ReadonlyMap<number, readonly string[]>>
+  /** The oldest record in reach with the same values in `fields`, by place in `rows`. */
+  readonly matching: (
+    entity: string,
+    fields: readonly string[],
+    rows: readonly RecordValues[],
+  ) => Promise<ReadonlyMap<number, string>>
   /** Rights, optimistic lock, row, sub-table rows, roll-ups on parents, history and audit, all in this transaction. Only inside one. */
   readonly write: (write: RecordWrite) => Promise<WriteResult>
   /** Many creates of one entity, set-based, same guarantees. `ids` in order. */
@@ -234,6 +261,11 @@ export type Door = {
     rows: readonly RecordValues[],
     more?: readonly CreateMore[],
   ) => Promise<readonly WriteResult[]>
+  /** Puts many records into the bin at once, those that are there and may go. No rules are asked. */
+  readonly removeMany: (
+    entity: string,
+    ids: readonly string[],
+  ) => Promise<{ readonly removed: readonly string[]; readonly touched: WriteResult['touched'] }>
   readonly history: (
     entity: string,
     id: string,

@@ -3,6 +3,8 @@ import type { FieldType } from '@mortise/fields'
 import { rawSql } from '@mortise/expressions/sql'
 import type pg from 'pg'
 import { type Announcer, type Change, announcement } from './database/announcer.ts'
+import { refuseWhileFilling } from './bulk/indexes.ts'
+import { openBulkSession } from './bulk/session.ts'
 import { isStalePlan, translateFailure } from './database/failures.ts'
 import { type Runner, runnerOn } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
@@ -23,6 +25,8 @@ import type { Door } from './types.ts'
 
 /** What all workspaces of a process share. */
 export type WorkspaceGround = {
+  readonly url: string
+  readonly onError: (error: unknown) => void
   readonly pool: pg.Pool
   readonly fields: ExtensionList<FieldType>
   readonly announcer: Announcer
@@ -47,6 +51,8 @@ export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceS
     key,
     ...tablesOn(ground, schema, { runner: runnerOn(pool, false), jobsAdded: wake }),
     transaction,
+    openBulk: () =>
+      openBulkSession(ground, schema, { ground: (tx) => transactionOn(ground, schema, tx), wake }),
     planChanges: (changes, models) => plan(ground, schema, { changes, models }),
     onChange: (listener) => announcer.listen(key, listener),
     announce,
@@ -76,16 +82,8 @@ function doorOn(
 ): Door {
   const { runner, options } = given
   const { actor, access, model, now, nameOf } = options
-  const base = {
-    schema,
-    shapes: shapesOf(model, ground.fields),
-    model,
-    access,
-    user: actor.user,
-    now,
-    nameOf,
-    ...model.time,
-  }
+  const shapes = shapesOf(model, ground.fields)
+  const base = { schema, shapes, model, access, user: actor.user, now, nameOf, ...model.time }
   return makeDoor({
     runner,
     base,
@@ -134,6 +132,7 @@ function transactionOn(
       // A waiting table lock stops every other reader behind it: better to give up and say so.
       await runner.rows(rawSql(`set local lock_timeout = '3s'`))
       await runner.rows(rawSql(`set local statement_timeout = 0`))
+      await refuseWhileFilling(runner, schema)
       for (const step of steps) await runner.rows(rawSql(step.sql))
       const shapes = shapesOf(models.after, ground.fields)
       await keepJoins(runner, schema, shapes)

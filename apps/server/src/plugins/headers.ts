@@ -8,6 +8,9 @@ import type { HttpSettings } from '../types.ts'
 /** Largest file that may be sent, in bytes. */
 export const fileLimit: number = 200 * 1024 * 1024
 
+/** The same for tables to be imported, which are read as they come. */
+export const importLimit: number = 8 * 1024 * 1024 * 1024
+
 /** Headers that keep browsers careful, a brake on too many calls, compression and file uploads. */
 export async function headers(app: FastifyInstance, settings: HttpSettings): Promise<void> {
   const secure = settings.url.startsWith('https:')

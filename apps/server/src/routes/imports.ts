@@ -5,44 +5,94 @@ import {
   importErrors,
   importList,
   importState,
+  createImport,
+  encodings,
   mapImport,
   type MappingAsk,
-  uploadImport,
+  receiveTable,
+  rereadImport,
+  type ReviewDecision,
+  reviewList,
+  reviewRows,
+  type SourceForm,
 } from '@mortise/runtime'
-import { actorOf } from '../command.ts'
+import { actorOf, command } from '../command.ts'
+import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
+import { importLimit } from '../plugins/headers.ts'
 import { neededText, present, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
-import { disposition, readUpload } from './upload.ts'
+import { disposition, openUpload } from './upload.ts'
 
 const config = { policy: 'user' } as const
 type AtImport = { Params: { id: string } }
 
 /** Reads a mapping, flat or with its options apart. */
 function readMapping(body: unknown): MappingAsk {
-  const { mapping, columns, values, options, match, matchBy, onMatch, runRules, keepBlanks } =
-    readObject(body)
+  const { mapping, columns, values, options, match, matchBy, ...rest } = readObject(body)
   const apart = options === undefined ? {} : readObject(options)
   const by = apart['matchBy'] ?? matchBy ?? (match === undefined ? undefined : [match])
   return present({
     columns: readObject(columns ?? mapping ?? {}),
     values: values === undefined ? undefined : readObject(values),
     matchBy: Array.isArray(by) ? by.map(String) : undefined,
-    onMatch: apart['onMatch'] ?? onMatch,
-    runRules: apart['runRules'] ?? runRules,
-    keepBlanks: apart['keepBlanks'] ?? keepBlanks,
+    ...Object.fromEntries(
+      ['onMatch', 'runRules', 'keepBlanks', 'wholeOrNothing', 'answers'].map((key) => [
+        key,
+        apart[key] ?? rest[key],
+      ]),
+    ),
   }) as MappingAsk
 }
 
+/** Reads how a file is to be read. */
+function readForm(body: unknown): SourceForm {
+  const { encoding, delimiter, headerRow, sheet } = readObject(body)
+  const known = encodings.find((one) => one === encoding)
+  if (encoding !== undefined && known === undefined) throw errors.REQUEST_INVALID({ why: 'encoding' })
+  if (delimiter !== undefined && (typeof delimiter !== 'string' || delimiter.length !== 1))
+    throw errors.REQUEST_INVALID({ why: 'delimiter' })
+  if (
+    headerRow !== undefined &&
+    !(Number.isInteger(headerRow) && Number(headerRow) >= 1 && Number(headerRow) <= 100)
+  )
+    throw errors.REQUEST_INVALID({ why: 'headerRow 1–100' })
+  return present({
+    encoding: known,
+    delimiter,
+    headerRow,
+    sheet: sheet === undefined ? undefined : String(sheet),
+  }) as SourceForm
+}
+
+const mostDecisions = 500
+
+function readDecisions(body: unknown): readonly ReviewDecision[] {
+  const { decisions } = readObject(body)
+  if (!Array.isArray(decisions) || decisions.length > mostDecisions)
+    throw errors.REQUEST_INVALID({ why: `decisions ≤ ${mostDecisions}` })
+  return decisions.map((one) => {
+    const { index, do: what, id } = readObject(one)
+    const known = (['create', 'update', 'skip'] as const).find((name) => name === what)
+    if (!Number.isInteger(index) || known === undefined) throw errors.REQUEST_INVALID({ why: 'index, do' })
+    return { index: Number(index), do: known, ...(typeof id === 'string' ? { id } : {}) }
+  })
+}
+
 /** A file's way into an entity: upload, mapping, dry run, and the run itself with all that can be asked of it. */
-export const imports: Routes = (app, { workspace }) => {
+export const imports: Routes = (app, context) => {
+  const { workspace } = context
   app.get('/api/imports', { config }, async (request) => ({
     data: await importList(workspace, actorOf(request)),
   }))
   app.post<{ Querystring: { entity?: string } }>('/api/imports', { config }, async (request, reply) => {
     const entity = neededText(request.query, 'entity')
-    const data = await uploadImport(workspace, actorOf(request), { entity, ...(await readUpload(request)) })
-    return reply.code(201).send({ data })
+    const upload = await openUpload(request, importLimit)
+    const received = await receiveTable(workspace, actorOf(request), { entity, ...upload })
+    return command(context, { request, reply }, async (unit, actor) => ({
+      status: 201,
+      body: { data: await createImport(unit, actor, received) },
+    }))
   })
   app.get<AtImport>('/api/imports/:id', { config }, async (request) => ({
     data: await importState(workspace, actorOf(request), request.params.id),
@@ -50,6 +100,29 @@ export const imports: Routes = (app, { workspace }) => {
   app.put<AtImport>('/api/imports/:id/mapping', { config }, async (request, reply) => {
     await mapImport(workspace, actorOf(request), { id: request.params.id, ask: readMapping(request.body) })
     return reply.code(204).send()
+  })
+  app.post<AtImport>('/api/imports/:id/read', { config }, async (request) => ({
+    data: await rereadImport(workspace, actorOf(request), {
+      id: request.params.id,
+      form: readForm(request.body),
+    }),
+  }))
+  app.get<AtImport & { Querystring: { after?: string } }>(
+    '/api/imports/:id/review',
+    { config },
+    async (request) => ({
+      data: await reviewList(workspace, actorOf(request), {
+        id: request.params.id,
+        after: Number(request.query.after ?? -1),
+        limit: 50,
+      }),
+    }),
+  )
+  app.post<AtImport>('/api/imports/:id/review', { config }, async (request, reply) => {
+    const decisions = readDecisions(request.body)
+    return command(context, { request, reply }, async (unit, actor) => ({
+      body: { data: await reviewRows(unit, actor, { id: request.params.id, decisions }) },
+    }))
   })
   app.post<AtImport>('/api/imports/:id/dry-run', { config }, async (request) => ({
     data: await dryRunImport(
@@ -61,10 +134,11 @@ export const imports: Routes = (app, { workspace }) => {
   app.post<AtImport & { Params: { command: string } }>(
     '/api/imports/:id/:command',
     { config },
-    async (request, reply) => {
-      await commandImport(workspace, actorOf(request), request.params)
-      return reply.code(204).send()
-    },
+    async (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        await commandImport(unit, actor, request.params)
+        return { status: 204, body: null }
+      }),
   )
   app.get<AtImport>('/api/imports/:id/errors.csv', { config }, async (request, reply) => {
     const actor = actorOf(request)

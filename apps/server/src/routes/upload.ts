@@ -14,6 +14,26 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   return { name: safeName(part.filename), type: safeType(part.mimetype), bytes }
 }
 
+/** A file that comes with a request, piece by piece. */
+export type StreamedUpload = {
+  readonly name: string
+  readonly type: string
+  readonly pieces: AsyncIterable<Uint8Array>
+}
+
+/** Opens the one file of a multipart request to be read as it comes, however large; a cut-off one throws. */
+export async function openUpload(request: FastifyRequest, most: number): Promise<StreamedUpload> {
+  if (!request.isMultipart()) throw errors.FILE_MISSING()
+  const part = await request.file({ limits: { fileSize: most } })
+  if (part === undefined) throw errors.FILE_MISSING()
+  const { file } = part
+  const pieces = async function* (): AsyncIterable<Uint8Array> {
+    for await (const piece of file) yield piece as Uint8Array
+    if (file.truncated) throw errors.FILE_TOO_LARGE({ limit: Math.round(most / 1_000_000) })
+  }
+  return { name: safeName(part.filename), type: safeType(part.mimetype), pieces: pieces() }
+}
+
 function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const clean = [...last]

@@ -33,6 +33,7 @@ export const boolean: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'boolean' }),
   column: () => ({ type: 'bool' }),
   parse,
+  quick: () => (word) => (yes.has(word) ? true : no.has(word) ? false : undefined),
   format: (value, ctx) => (value === null ? '' : words[ctx.locale][Number(value === true) as 0 | 1]),
   toText: (value, ctx) => (value === null ? '' : words[ctx.locale][Number(value === true) as 0 | 1]),
   compare: nullsLast((a, b) => Number(a) - Number(b)),

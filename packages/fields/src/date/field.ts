@@ -5,10 +5,14 @@ import { clockFromText, dateFromText, fromSerial } from '../shared/date-text.ts'
 import { fromLunar, lunarFromText, lunarWords, toLunar, type LunarDay } from '../shared/lunar.ts'
 import { dateOperators } from '../shared/operators.ts'
 import { compareCodes } from '../shared/order.ts'
+import { asWritten } from '../shared/quick.ts'
 import { empty, fail, isEmpty, ok, plain, quoted } from '../shared/results.ts'
 import { choiceSetting, sentence, textOf } from '../shared/settings.ts'
 import { asItIs } from '../shared/wording.ts'
 import { wordsOf } from '../shared/words.ts'
+
+// Every month has 28 days.
+const plainDate = /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/u
 
 function parse(input: Json | undefined, ctx: FieldContext): ParseResult {
   if (isEmpty(input)) return empty
@@ -64,6 +68,7 @@ export const date: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'date' }),
   column: () => ({ type: 'date' }),
   parse,
+  quick: () => asWritten(plainDate, 10),
   format,
   toText: asItIs.toText,
   compare: compareCodes,

@@ -12,9 +12,14 @@ import { errors } from '../errors.ts'
 import { clockFromText, dateFromText, fromSerial } from '../shared/date-text.ts'
 import { dateOperators } from '../shared/operators.ts'
 import { compareCodes } from '../shared/order.ts'
+import { asWritten } from '../shared/quick.ts'
 import { empty, fail, isEmpty, ok, plain, quoted } from '../shared/results.ts'
 import { flagOf, sentence, setting } from '../shared/settings.ts'
 import { wordsOf } from '../shared/words.ts'
+
+// Every month has 28 days.
+const plainInstant =
+  /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/u
 
 function parse(input: Json | undefined, ctx: FieldContext): ParseResult {
   if (isEmpty(input)) return empty
@@ -95,6 +100,7 @@ export const datetime: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'datetime' }),
   column: () => ({ type: 'timestamptz' }),
   parse,
+  quick: () => asWritten(plainInstant, 24),
   format,
   toText,
   compare: compareCodes,

@@ -1,4 +1,5 @@
 import type { FieldDocument } from '@mortise/schema'
+import { quickExact } from '../shared/quick.ts'
 import { defineFieldType, type FieldType } from '../define.ts'
 import { grouped } from '../shared/decimal.ts'
 import {
@@ -37,6 +38,7 @@ export const decimal: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'number' }),
   column: (field) => exactColumn(limitsOf(field)),
   parse: (input, ctx) => parseExact(input, ctx.field, limitsOf(ctx.field)),
+  quick: (field) => quickExact(field, limitsOf(field).scale),
   format: (value, ctx) => {
     if (value === null) return ''
     const unit = textOf(ctx.field, 'unit')

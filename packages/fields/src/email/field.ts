@@ -2,12 +2,16 @@ import type { Json } from '@mortise/expressions'
 import { defineFieldType, type FieldType, type ParseResult } from '../define.ts'
 import { errors } from '../errors.ts'
 import { textOperators } from '../shared/operators.ts'
+import { asWritten } from '../shared/quick.ts'
 import { empty, fail, isEmpty, ok, plain, quoted } from '../shared/results.ts'
 import { sentence } from '../shared/settings.ts'
 import { code } from '../shared/wording.ts'
 
 const address =
   /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u
+
+// The most usual addresses: small Latin letters in the domain.
+const plainAddress = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.){1,3}[a-z]{2,20}$/u
 
 function parse(input: Json | undefined): ParseResult {
   if (isEmpty(input)) return empty
@@ -32,6 +36,7 @@ export const email: FieldType = defineFieldType({
   mask: 'mailbox',
   column: () => ({ type: 'text', collation: 'C' }),
   parse,
+  quick: () => asWritten(plainAddress, 100),
   operators: textOperators,
   aggregates: ['count', 'countDistinct'],
   groupable: false,

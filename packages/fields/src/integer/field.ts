@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import { grouped, scaleOf } from '../shared/decimal.ts'
 import { boundSettings, compareExact, fitExact, parseExact } from '../shared/exact.ts'
 import { numberOperators } from '../shared/operators.ts'
+import { quickExact } from '../shared/quick.ts'
 import { fail, ok, quoted } from '../shared/results.ts'
 import { flagOf, sentence, setting } from '../shared/settings.ts'
 import { orNull } from '../shared/wording.ts'
@@ -41,6 +42,10 @@ export const integer: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'number' }),
   column: () => ({ type: 'int8' }),
   parse: (input, ctx) => parse(input, ctx.field),
+  quick: (field) => {
+    const exact = quickExact(field, 0)
+    return (words) => (exact(words) === undefined ? undefined : Number(words))
+  },
   format: (value, ctx) => {
     if (value === null) return ''
     return flagOf(ctx.field, 'grouped') ? grouped(wordsOf(value), 0) : wordsOf(value)

@@ -3,6 +3,7 @@ import { defineFieldType, type FieldType } from '../define.ts'
 import { textOperators } from '../shared/operators.ts'
 import { compareNames } from '../shared/order.ts'
 import { hostileTexts, parseProse } from '../shared/prose.ts'
+import { quickProse } from '../shared/quick.ts'
 import { sentence, setting, wholeOf } from '../shared/settings.ts'
 import { asItIs, orNull } from '../shared/wording.ts'
 
@@ -35,6 +36,7 @@ export const longtext: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'text' }),
   column: () => ({ type: 'text', collation: 'zh' }),
   parse: (input, ctx) => parseProse(input, maxOf(ctx.field)),
+  quick: (field) => quickProse(maxOf(field)),
   ...asItIs,
   compare: compareNames,
   operators: textOperators.filter(({ operator }) => operator !== 'in'),

@@ -2,6 +2,7 @@ import { chineseAmount, type Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import { defineFieldType, type FieldContext, type FieldType } from '../define.ts'
 import { grouped, scaleOf } from '../shared/decimal.ts'
+import { quickExact } from '../shared/quick.ts'
 import {
   allowedSamples,
   boundSettings,
@@ -78,6 +79,7 @@ export const money: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'number' }),
   column: (field) => exactColumn(limitsOf(field)),
   parse: (input, ctx) => parseExact(input, ctx.field, limitsOf(ctx.field)),
+  quick: (field) => quickExact(field, scaleOfField(field)),
   format,
   toText: asItIs.toText,
   fit: (value, field) => fitExact(value, scaleOfField(field)),

@@ -3,6 +3,7 @@ import type { FieldDocument } from '@mortise/schema'
 import { defineFieldType, type FieldType, type ParseResult } from '../define.ts'
 import { errors } from '../errors.ts'
 import { textOperators } from '../shared/operators.ts'
+import { asWritten } from '../shared/quick.ts'
 import { empty, fail, isEmpty, ok, plain, quoted } from '../shared/results.ts'
 import { choiceSetting, sentence, textOf } from '../shared/settings.ts'
 import { code } from '../shared/wording.ts'
@@ -59,6 +60,7 @@ export const phone: FieldType = defineFieldType({
   ...code,
   column: () => ({ type: 'text', collation: 'C' }),
   parse: (input, ctx) => parse(input, ctx.field),
+  quick: () => asWritten(mobile, 11),
   format: (value) =>
     typeof value === 'string' ? value.replace(/^(1\d{2})(\d{4})(\d{4})$/u, '$1 $2 $3') : '',
   operators: textOperators,

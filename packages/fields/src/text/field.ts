@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import { textOperators } from '../shared/operators.ts'
 import { compareNames } from '../shared/order.ts'
 import { hostileTexts, parseProse } from '../shared/prose.ts'
+import { quickProse } from '../shared/quick.ts'
 import { empty, fail, ok } from '../shared/results.ts'
 import { choiceSetting, sentence, setting, textOf, wholeOf } from '../shared/settings.ts'
 import { asItIs, orNull } from '../shared/wording.ts'
@@ -58,6 +59,10 @@ export const text: FieldType = defineFieldType({
   expressionType: () => ({ kind: 'text' }),
   column: () => ({ type: 'text', collation: 'zh' }),
   parse: (input, ctx) => parse(input, ctx.field),
+  quick: (field) =>
+    textOf(field, 'pattern') === undefined && textOf(field, 'normalise') !== 'nfkc'
+      ? quickProse(maxOf(field))
+      : () => undefined,
   ...asItIs,
   compare: compareNames,
   operators: textOperators,

@@ -61,5 +61,9 @@ export type Unit = {
   readonly commands: Commands
   readonly announce: (change: Announcement) => void
   /** What this command's rules have set off so far, for the guard against runaway rules. */
-  readonly cascade: { tally: Tally }
+  readonly cascade: {
+    tally: Tally
+    /** Ids of records that were changed in this unit. */
+    readonly changed: Set<string>
+  }
 }

@@ -124,7 +124,7 @@ function makeUnit(
     newId,
     timeZone: published.timeZone,
     commands,
-    cascade: { tally: emptyTally },
+    cascade: { tally: emptyTally, changed: new Set() },
     announce: (change) => announcements.push(change),
     door: (actor) => {
       let door = doors.get(actor)

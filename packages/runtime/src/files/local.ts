@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileStore } from './types.ts'
 
@@ -18,6 +19,51 @@ export function localFiles(folder: string): FileStore {
         await rename(half, path)
       }
       return { hash, size: bytes.byteLength }
+    },
+    async putStream(pieces) {
+      const half = join(folder, `${randomUUID()}.part`)
+      await mkdir(folder, { recursive: true })
+      const digest = createHash('sha256')
+      let size = 0
+      try {
+        const file = await open(half, 'wx')
+        try {
+          for await (const piece of pieces) {
+            digest.update(piece)
+            size += piece.byteLength
+            await file.write(piece)
+          }
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        const hash = digest.digest('hex')
+        await mkdir(join(folder, hash.slice(0, 2)), { recursive: true })
+        await rename(half, place(hash))
+        return { hash, size }
+      } catch (error) {
+        await rm(half, { force: true })
+        throw error
+      }
+    },
+    async open(hash) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return null
+      const there = await stat(place(hash)).catch(() => null)
+      if (there === null) return null
+      return {
+        size: there.size,
+        pieces: () => createReadStream(place(hash), { highWaterMark: 1 << 20 }),
+        part: async (from, length) => {
+          const file = await open(place(hash), 'r')
+          try {
+            const bytes = new Uint8Array(Math.max(0, Math.min(length, there.size - from)))
+            await file.read(bytes, 0, bytes.byteLength, from)
+            return bytes
+          } finally {
+            await file.close()
+          }
+        },
+      }
     },
     async get(hash) {
       if (!/^[0-9a-f]{64}$/.test(hash)) return null

@@ -25,7 +25,7 @@ export async function startFlowsOf(
   const flows = unit.published
     .flowsOf(entity.key)
     .filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes(event))
-  if (flows.length === 0) return 0
+  if (flows.length === 0 || cause.withoutRules === true) return 0
   const values = await currentValues(unit, { entity, id, current })
   if (values === undefined) return 0
   const paths = pathsRead(
@@ -40,7 +40,11 @@ export async function startFlowsOf(
     paths,
   })
   const input = inputOf(unit, actor, record)
-  const running = new Set((await unit.tx.flows.runningOf(entity.key, id)).map((row) => row.flow))
+  // A record that was made this moment has no flows yet, unless a rule of its own began one.
+  const untouched = event === 'create' && unit.cascade.tally.runs === 0
+  const running = new Set(
+    untouched ? [] : (await unit.tx.flows.runningOf(entity.key, id)).map((row) => row.flow),
+  )
   for (const flow of flows) {
     const { condition } = flow.start
     if (flow.start.single !== false && running.has(flow.key)) continue

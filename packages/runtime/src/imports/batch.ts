@@ -1,12 +1,14 @@
-import { isMortiseError, text } from '@mortise/errors'
+import { isMortiseError, type Localized, text } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { emptyTally } from '@mortise/rules'
 import type { Actor, ImportLine, WriteResult } from '@mortise/store'
+import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { startFlowsOf } from '../flows/record-start.ts'
 import { prepare, type Prepared } from '../records/prepare.ts'
 import { saveRecord } from '../records/save.ts'
 import { recomputeTouched } from '../records/touched.ts'
+import { isPlain } from '../records/whole.ts'
 import { runAfterSave } from '../rules/after-save.ts'
 import { applyBeforeSave } from '../rules/before-save.ts'
 import type { Cause } from '../types.ts'
@@ -20,6 +22,8 @@ export type Decision =
   | { readonly do: 'update'; readonly read: ReadRow; readonly id: string }
   | { readonly do: 'skip'; readonly read: ReadRow }
   | { readonly do: 'fail'; readonly read: ReadRow; readonly faults: readonly RowFault[] }
+  /** A person has to say whether it is one of these. */
+  | { readonly do: 'review'; readonly read: ReadRow; readonly candidates: readonly string[] }
 
 type Deciding = {
   readonly plan: ImportPlan
@@ -30,8 +34,8 @@ type Deciding = {
 }
 
 /**
- * Decides what becomes of rows, reading but not writing. With `stopAtTwin`, stops before a row that means the same as an
- * earlier one of the batch: once that is written, the row will find it.
+ * Decides what becomes of rows, reading but not writing: a few statements a batch. With `stopAtTwin`, stops before a
+ * row that means the same as an earlier one of the batch: once that is written, the row will find it.
  */
 export async function decide(
   unit: Unit,
@@ -41,79 +45,128 @@ export async function decide(
   const { plan, seen } = given
   const reads = await readRows(unit, actor, given)
   const matches = await matchesOf(unit, actor, { plan, rows: reads })
+  const fresh = await freshOnes(unit, actor, { ...given, reads, matches })
   const decisions: Decision[] = []
   for (const read of reads) {
     const keys = sameKeys(plan, read.values)
     const twin = keys.map((key) => seen.get(key)).find((line) => line !== undefined)
-    if (twin !== undefined && given.stopAtTwin && plan.mapping.onMatch === 'update') break
-    const decision = await decideOne(unit, actor, { ...given, read, match: matches.get(read), twin })
+    const waits = plan.mapping.onMatch === 'update' || plan.mapping.onMatch === 'review'
+    if (twin !== undefined && given.stopAtTwin && waits) break
+    const decision = decideOne(plan, { read, match: matches.get(read), twin, fresh: fresh.get(read) })
     if (decision.do !== 'fail') for (const key of keys) seen.set(key, read.row.line)
     decisions.push(decision)
   }
   return decisions
 }
 
-async function decideOne(
+/** A row that would be a new record, and what stands in its way. */
+type Fresh = {
+  readonly prepared: Prepared
+  readonly blocking:
+    | { readonly entity: string; readonly id: string | null; readonly title: string | null }
+    | undefined
+  readonly taken: readonly string[] | undefined
+  readonly candidates: readonly string[]
+}
+
+/** Prepares the rows that mean no record that is there, and looks for what stands in their way, all at once. */
+async function freshOnes(
   unit: Unit,
   actor: Actor,
-  given: Deciding & {
-    readonly read: ReadRow
-    readonly match: string | undefined
-    readonly twin: number | undefined
-  },
-): Promise<Decision> {
-  const { plan, read, match, twin } = given
+  given: Deciding & { readonly reads: readonly ReadRow[]; readonly matches: ReadonlyMap<ReadRow, string> },
+): Promise<ReadonlyMap<ReadRow, Fresh>> {
+  const { plan, reads, matches, cause } = given
+  const { onMatch } = plan.mapping
+  const reading = reads.filter(
+    (read) => read.faults.length === 0 && (onMatch === 'create' || !matches.has(read)),
+  )
+  const prepared: Prepared[] = []
+  for (const read of reading) prepared.push(await prepareNew(unit, actor, { plan, read, cause }))
+  const sound = [...reading.keys()].filter((at) => prepared[at]?.problems.length === 0)
+  const values = sound.map((at) => prepared[at]?.all ?? {})
+  const door = unit.door(actor)
+  const [blocking, taken] = [
+    await door.blocking(plan.entity.key, values),
+    await door.taken(plan.entity.key, values),
+  ]
+  const fresh = new Map<ReadRow, Fresh>()
+  for (const [at, read] of reading.entries()) {
+    const one = prepared[at]
+    if (one === undefined) continue
+    const place = sound.indexOf(at)
+    const candidates =
+      onMatch === 'review' && place >= 0 ? await candidatesOf(unit, actor, { plan, values: one.all }) : []
+    fresh.set(read, { prepared: one, blocking: blocking.get(place), taken: taken.get(place), candidates })
+  }
+  return fresh
+}
+
+async function candidatesOf(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly plan: ImportPlan; readonly values: Prepared['all'] },
+): Promise<readonly string[]> {
+  const { key } = given.plan.entity
+  const found = await unit.door(actor).duplicates(key, given.values)
+  return [...new Set(found.flatMap(({ entity, id }) => (entity === key && id !== null ? [id] : [])))]
+}
+
+async function prepareNew(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly plan: ImportPlan; readonly read: ReadRow; readonly cause: Cause },
+): Promise<Prepared> {
+  const { entity } = given.plan
+  const request = { op: 'create', entity: entity.key, values: given.read.values } as const
+  const prepared = await prepare(unit, actor, { request, before: undefined, entity })
+  return applyBeforeSave(unit, actor, { request, before: undefined, entity, prepared, cause: given.cause })
+}
+
+type Known = {
+  readonly read: ReadRow
+  readonly match: string | undefined
+  readonly twin: number | undefined
+  readonly fresh: Fresh | undefined
+}
+
+function decideOne(plan: ImportPlan, { read, match, twin, fresh }: Known): Decision {
   const { onMatch } = plan.mapping
   if (read.faults.length > 0) return { do: 'fail', read, faults: read.faults }
+  if (match !== undefined && onMatch === 'review') return { do: 'review', read, candidates: [match] }
   if (match !== undefined && onMatch !== 'create')
     return onMatch === 'skip' ? { do: 'skip', read } : { do: 'update', read, id: match }
-  if (twin !== undefined && onMatch !== 'create')
+  if (twin !== undefined && (onMatch === 'skip' || onMatch === 'update'))
     return onMatch === 'skip' ? { do: 'skip', read } : { do: 'update', read, id: '' }
   if (twin !== undefined)
     return fail(read, text(`与文件第 ${twin} 行重复。`, `The same as line ${twin} of the file.`))
-  return decideNew(unit, actor, given)
+  return fresh === undefined ? { do: 'skip', read } : decideNew(plan, read, fresh)
 }
 
-async function decideNew(
-  unit: Unit,
-  actor: Actor,
-  given: Deciding & { readonly read: ReadRow },
-): Promise<Decision> {
-  const { plan, read, cause } = given
-  const { entity } = plan
-  const request = { op: 'create', entity: entity.key, values: read.values } as const
-  const first = await prepare(unit, actor, { request, before: undefined, entity })
-  const prepared = await applyBeforeSave(unit, actor, {
-    request,
-    before: undefined,
-    entity,
-    prepared: first,
-    cause,
-  })
-  if (prepared.problems.length > 0) {
-    const faults = prepared.problems.map((one) => ({
-      line: read.row.line,
-      column: columnOf(plan, one.path),
-      message: one.message,
-    }))
-    return { do: 'fail', read, faults }
-  }
-  return (await twinInStore(unit, actor, { plan, read, prepared })) ?? { do: 'create', read, prepared }
+function decideNew(plan: ImportPlan, read: ReadRow, fresh: Fresh): Decision {
+  const { prepared, blocking, taken, candidates } = fresh
+  if (prepared.problems.length > 0)
+    return {
+      do: 'fail',
+      read,
+      faults: prepared.problems.map((one) => ({
+        line: read.row.line,
+        column: columnOf(plan, one.path),
+        message: one.message,
+      })),
+    }
+  if (candidates.length > 0) return { do: 'review', read, candidates }
+  if (blocking !== undefined) return decideBlocked(plan, read, blocking)
+  if (taken !== undefined)
+    return fail(
+      read,
+      text('该值已被另一条记录使用。', 'This value is used by another record.'),
+      columnOf(plan, taken[0] ?? ''),
+    )
+  return { do: 'create', read, prepared }
 }
 
 /** A record that a blocking duplicate rule finds: it is a match like any other. */
-async function twinInStore(
-  unit: Unit,
-  actor: Actor,
-  given: { readonly plan: ImportPlan; readonly read: ReadRow; readonly prepared: Prepared },
-): Promise<Decision | undefined> {
-  const { plan, read, prepared } = given
-  const blocking = (plan.entity.document.duplicates ?? []).filter((rule) => rule.on === 'block')
-  if (!blocking.some((rule) => rule.fields.every((field) => (prepared.all[field] ?? null) !== null)))
-    return undefined
-  const hits = await unit.door(actor).duplicates(plan.entity.key, prepared.all)
-  const hit = hits.find((one) => one.on === 'block')
-  if (hit === undefined) return undefined
+function decideBlocked(plan: ImportPlan, read: ReadRow, hit: NonNullable<Fresh['blocking']>): Decision {
   const { onMatch } = plan.mapping
   if (onMatch === 'skip') return { do: 'skip', read }
   if (onMatch === 'update' && hit.entity === plan.entity.key && hit.id !== null)
@@ -122,12 +175,12 @@ async function twinInStore(
   return fail(read, text(`与已有记录“${name}”重复。`, `The same as the record “${name}”.`))
 }
 
-function fail(read: ReadRow, message: RowFault['message']): Decision {
-  return { do: 'fail', read, faults: [{ line: read.row.line, column: '', message }] }
+function fail(read: ReadRow, message: Localized, column: string = ''): Decision {
+  return { do: 'fail', read, faults: [{ line: read.row.line, column, message }] }
 }
 
 /** The column that fills the field a problem is at. */
-function columnOf(plan: ImportPlan, path: string): string {
+export function columnOf(plan: ImportPlan, path: string): string {
   const field = path.replace(/^\//, '').split('/')[0] ?? ''
   const column = Object.entries(plan.mapping.columns).find(([, key]) => key === field)?.[0]
   return column ?? field
@@ -150,12 +203,21 @@ export async function carryOutRows(
           fresh.map((one) => one.prepared.values),
           fresh.map((one) => ({ derived: one.prepared.derived })),
         )
+  await recomputeTouched(unit, distinct(made.flatMap(({ touched }) => touched)))
   for (const result of made) await follow(unit, actor, { plan, result, cause })
   const ids = new Map(fresh.map((one, at) => [one.read, made[at]?.record.id ?? null]))
+  const before = new Map<Decision, Json>()
   for (const one of decisions)
-    if (one.do === 'update') await change(unit, actor, { plan, decision: one, cause })
+    if (one.do === 'update') before.set(one, await change(unit, actor, { plan, decision: one, cause }))
   unit.announce({ topic: 'record', entity: plan.entity.key })
-  return decisions.map((one) => lineOf(one, ids.get(one.read) ?? null))
+  return decisions
+    .filter((one) => one.do !== 'review')
+    .map((one) => lineOf(one, { made: ids.get(one.read) ?? null, before: before.get(one) ?? [] }))
+}
+
+function distinct(touched: WriteResult['touched']): WriteResult['touched'] {
+  const stale = touched.filter((one) => one.stale === true)
+  return [...new Map([...touched, ...stale].map((one) => [`${one.entity} ${one.id}`, one])).values()]
 }
 
 /** Each record's rules are its own business: one row's chain doesn't count against the next. */
@@ -166,18 +228,19 @@ async function follow(
 ): Promise<void> {
   const { plan, result, cause } = given
   unit.cascade.tally = emptyTally
-  await recomputeTouched(unit, result.touched)
   if (!plan.mapping.runRules) return
   const { entity } = plan
   const { id } = result.record
   const event = 'create'
-  // Rules of the rows before may have changed this one already.
-  const current = {}
   const { changed } = result
+  // What was written is what rules see, unless those of the rows before have changed it already.
+  const known = isPlain(unit, entity) && !unit.cascade.changed.has(id)
+  const current = { values: known ? result.after : undefined }
   await runAfterSave(unit, actor, { entity, id, event, previous: undefined, changed, cause, current })
   await startFlowsOf(unit, actor, { entity, id, event, cause, current })
 }
 
+/** Gives what the changed fields held before, so that the import can be taken back. */
 async function change(
   unit: Unit,
   actor: Actor,
@@ -186,33 +249,52 @@ async function change(
     readonly decision: Extract<Decision, { readonly do: 'update' }>
     readonly cause: Cause
   },
-): Promise<void> {
+): Promise<Json> {
   const { plan, decision, cause } = given
+  const { entity } = plan
   unit.cascade.tally = emptyTally
-  await saveRecord(unit, actor, {
+  const before = await unit.door(automation(unit, 'import')).get(entity.key, decision.id)
+  const { record, changed } = await saveRecord(unit, actor, {
     request: {
       op: 'update',
-      entity: plan.entity.key,
+      entity: entity.key,
       id: decision.id,
       values: decision.read.values,
       ignoreDuplicates: true,
     },
     cause,
   })
+  const values = Object.fromEntries(
+    changed.filter((key) => !isKept(unit, plan, key)).map((key) => [key, before?.values[key] ?? null]),
+  )
+  return [{ before: values, version: record.version }]
 }
 
-const outcomes = { create: 'created', update: 'updated', skip: 'skipped', fail: 'failed' } as const
+/** Values that nobody writes come back by themselves. */
+function isKept(unit: Unit, plan: ImportPlan, key: string): boolean {
+  const field = plan.entity.field(key)
+  if (field === undefined || field.system) return key !== 'owner' && key !== 'department'
+  return unit.options.kit.fields.find(field.type)?.computed === true
+}
 
-function lineOf(decision: Decision, made: string | null): ImportLine {
+const outcomes = {
+  create: 'created',
+  update: 'updated',
+  skip: 'skipped',
+  fail: 'failed',
+  review: 'skipped',
+} as const
+
+function lineOf(decision: Decision, of: { readonly made: string | null; readonly before: Json }): ImportLine {
   const { line, cells } = decision.read.row
   const faults = decision.do === 'fail' ? decision.faults : []
   return {
     line,
     outcome: outcomes[decision.do],
-    recordId: decision.do === 'update' ? decision.id : made,
+    recordId: decision.do === 'update' ? decision.id : of.made,
     message: faults.map(({ column, message }) => ({ column, ...message })) as Json,
-    // The row itself is kept only where somebody has to look at it again.
-    cells: decision.do === 'fail' ? [...cells] : [],
+    // The row itself is kept only where somebody has to look at it again; of a change, what was there before.
+    cells: decision.do === 'fail' ? [...cells] : of.before,
   }
 }
 

@@ -2,7 +2,10 @@ import type { Actor, ImportRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { ownImport, reportOf } from './open-import.ts'
+import { addCounts, noCounts, shownCounts } from './counts.ts'
+import { rememberMapping } from './memory.ts'
+import { isOwn, ownImport, reportOf } from './open-import.ts'
+import type { SourceForm } from './table/open-table.ts'
 import type { ImportCounts } from './types.ts'
 
 /** What a person may ask of an import. */
@@ -35,38 +38,40 @@ export type ImportState = {
   readonly createdAt: string
   readonly total: number
   readonly done: number
-  readonly counts: ImportCounts
+  readonly counts: Omit<ImportCounts, 'review'>
+  /** Rows that wait for a person's word. */
+  readonly review: number
+  readonly form: SourceForm
 }
 
-/** Carries out a command, in the order that states allow. Work itself is done by the worker. */
+/** Carries out a command in the unit's transaction, in the order that states allow. Work itself is done by the worker. */
 export async function commandImport(
-  workspace: Workspace,
+  unit: Unit,
   actor: Actor,
   given: { readonly id: string; readonly command: string },
 ): Promise<void> {
   const { id, command } = given
   if (!Object.hasOwn(steps, command)) throw errors.COMMAND_UNKNOWN({ name: command })
   const step = steps[command as ImportCommand]
-  await ownImport(workspace, actor, id)
-  await workspace.unit(async (unit) => {
-    const row = await unit.tx.side.imports.get(id, true)
-    if (row === null) throw errors.IMPORT_NOT_FOUND()
-    if (!step.from.includes(row.state)) throw errors.IMPORT_STATE({ state: row.state, what: command })
-    if (step.to !== undefined) await unit.tx.side.imports.update(id, { state: step.to })
-    if (step.job !== undefined)
-      await addImportJob(unit, { id, kind: step.job, at: step.job === 'import' ? row.cursor : 0 })
-    await unit.tx.side.audit({
-      action: `import_${command}`,
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
-      entity: row.entity,
-      recordId: null,
-      data: { import: id, file: row.fileName },
-    })
-    unit.announce({ topic: 'import', id, users: [row.createdBy] })
+  const row = await unit.tx.side.imports.get(id, true)
+  if (row === null || !isOwn(actor, row)) throw errors.IMPORT_NOT_FOUND()
+  if (!step.from.includes(row.state)) throw errors.IMPORT_STATE({ state: row.state, what: command })
+  if (command === 'start') await rememberMapping(unit, row)
+  if (step.to !== undefined) await unit.tx.side.imports.update(id, { state: step.to })
+  // One that is stopped may have something to put in order: an empty table's indexes.
+  const job = step.job ?? (reportOf(row).lifted === true ? 'import' : undefined)
+  if (job !== undefined) await addImportJob(unit, { id, kind: job, at: job === 'import' ? row.cursor : 0 })
+  await unit.tx.side.audit({
+    action: `import_${command}`,
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: row.entity,
+    recordId: null,
+    data: { import: id, file: row.fileName },
   })
+  unit.announce({ topic: 'import', id, users: [row.createdBy] })
 }
 
 /** Queues the next piece of work of an import; the same piece twice is one. */
@@ -93,6 +98,17 @@ export async function importList(workspace: Workspace, actor: Actor): Promise<re
 
 function stateOf(row: ImportRow): ImportState {
   const { id, state, entity, fileName, createdAt, cursor } = row
-  const { total = 0, counts = { create: 0, update: 0, skip: 0, error: 0 } } = reportOf(row)
-  return { id, state, entity, fileName, createdAt, total, done: cursor, counts }
+  const { total = 0, counts = noCounts, form = {} } = reportOf(row)
+  const shown = shownCounts(addCounts(counts, {}))
+  return {
+    id,
+    state,
+    entity,
+    fileName,
+    createdAt,
+    total,
+    done: cursor,
+    ...shown,
+    form,
+  }
 }

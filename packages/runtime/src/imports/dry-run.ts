@@ -2,42 +2,48 @@ import { say } from '@mortise/errors'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { rootCause } from '../records/cause.ts'
-import { type Decision, decide } from './batch.ts'
-import { ownImport, planOf, tableOf } from './open-import.ts'
-import type { FileRow, ImportCounts, RowFault } from './types.ts'
+import { decide } from './batch.ts'
+import { dryBulk } from './bulk/dry-run.ts'
+import { noCounts, shownCounts } from './counts.ts'
+import { type Gathered, gather } from './gather.ts'
+import { ownImport, planOf, reportOf, tableOf } from './open-import.ts'
+import { emptyPreview, previewRules, type RuleCounts, type RulePreview } from './preview-rules.ts'
+import type { FileRow, ImportCounts } from './types.ts'
+import { causeOf } from './write-rows.ts'
 
 /** What an import would do. */
 export type DryRun = {
-  readonly counts: ImportCounts
+  readonly counts: Omit<ImportCounts, 'review'>
+  /** Rows a person would be asked about. */
+  readonly review: number
   readonly errors: readonly { readonly line: number; readonly column: string; readonly message: string }[]
+  /** What rules would do, on or off, by the rows looked at. */
+  readonly rules: readonly RulePreview[]
+  /** Rows that rules were asked about; fewer than all in large files. */
+  readonly rowsPreviewed: number
 }
 
-const errorsShown = 1000
 const batch = 500
-const countOf = { create: 'create', update: 'update', skip: 'skip', fail: 'error' } as const
-
+const mostPreviewed = 2_000
 /** Goes through all rows as the import would, and writes none of them. */
 export async function dryRunImport(workspace: Workspace, actor: Actor, id: string): Promise<DryRun> {
   const row = await ownImport(workspace, actor, id)
   if (row.state !== 'mapped' && row.state !== 'checked')
     throw errors.IMPORT_STATE({ state: row.state, what: 'dry-run' })
-  const table = await tableOf(workspace, row.fileId)
+  const table = await tableOf(workspace, row.fileId, reportOf(row).form)
   const importer: Actor = { ...actor, via: 'import' }
-  const counts = { create: 0, update: 0, skip: 0, error: 0 }
-  const faults: RowFault[] = []
+  const gathered: Gathered = { counts: noCounts, faults: [] }
+  const rules: RuleCounts = emptyPreview()
   const seen = new Map<string, number>()
+  const inBulk = await dryBulk(workspace, importer, { row, table, gathered })
   const check = async (rows: readonly FileRow[]): Promise<void> => {
-    const decisions = await workspace.unit((unit) =>
-      decide(unit, importer, {
-        plan: planOf(unit.published, importer, row),
-        rows,
-        cause: rootCause(`import:${id}`, { bulk: true }),
-        seen,
-        stopAtTwin: false,
-      }),
-    )
-    for (const one of decisions) count(one, counts, faults)
+    await workspace.unit(async (unit) => {
+      const plan = planOf(unit.published, importer, row)
+      const cause = { ...causeOf(row, 0) }
+      const decisions = await decide(unit, importer, { plan, rows, cause, seen, stopAtTwin: false })
+      if (!inBulk) for (const one of decisions) gather(one, gathered)
+      if (rules.looked < mostPreviewed) await previewRules(unit, importer, { plan, decisions, cause, rules })
+    })
   }
   let rows: FileRow[] = []
   for await (const one of table.rows(0)) {
@@ -45,25 +51,18 @@ export async function dryRunImport(workspace: Workspace, actor: Actor, id: strin
     if (rows.length < batch) continue
     await check(rows)
     rows = []
+    if (inBulk && rules.looked >= mostPreviewed) break
   }
   if (rows.length > 0) await check(rows)
   await workspace.store.side.imports.update(id, { state: 'checked' })
   return {
-    counts,
-    errors: faults.map(({ line, column, message }) => ({
+    ...shownCounts(gathered.counts),
+    errors: gathered.faults.map(({ line, column, message }) => ({
       line,
       column,
       message: say(message, actor.locale),
     })),
+    rules: rules.list(actor.locale),
+    rowsPreviewed: rules.looked,
   }
-}
-
-function count(
-  decision: Decision,
-  counts: { create: number; update: number; skip: number; error: number },
-  faults: RowFault[],
-): void {
-  counts[countOf[decision.do]] += 1
-  if (decision.do !== 'fail') return
-  for (const fault of decision.faults) if (faults.length < errorsShown) faults.push(fault)
 }

@@ -2,10 +2,10 @@ import { say } from '@mortise/errors'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { byteOrderMark, csvLine, harmless } from '../exports/cells.ts'
-import { rootCause } from '../records/cause.ts'
 import { decide } from './batch.ts'
 import { ownImport, planOf, reportOf, tableOf } from './open-import.ts'
 import type { FileRow, RowFault } from './types.ts'
+import { causeOf } from './write-rows.ts'
 
 type Message = { readonly column: string; readonly zh: string; readonly en: string }
 
@@ -49,13 +49,13 @@ function lineOf(
 /** Before the import has run, the file is checked once more and nothing is written. */
 async function* wouldFail(workspace: Workspace, actor: Actor, id: string): AsyncIterable<string> {
   const row = await ownImport(workspace, actor, id)
-  const table = await tableOf(workspace, row.fileId)
+  const table = await tableOf(workspace, row.fileId, reportOf(row).form)
   const importer: Actor = { ...actor, via: 'import' }
   const seen = new Map<string, number>()
   const check = async (rows: readonly FileRow[]): Promise<readonly string[]> => {
     const decisions = await workspace.unit((unit) => {
       const plan = planOf(unit.published, importer, row)
-      const cause = rootCause(`import:${id}`, { bulk: true })
+      const cause = causeOf(row, 0)
       return decide(unit, importer, { plan, rows, cause, seen, stopAtTwin: false })
     })
     return decisions.flatMap((one) =>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { csvLine, harmless, withoutGuard } from '../exports/cells.ts'
 import { zipped } from '../prints/zip.ts'
-import { decodeText, delimiterOf } from './decode.ts'
+import { delimiterOf, encodingOf } from './table/encoding.ts'
+import { keySet } from './bulk/key-set.ts'
 import { optionReader } from './options.ts'
-import { openTable } from './table.ts'
+import { tableOfBytes as openTable } from './table/open-table.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -37,8 +38,14 @@ describe('a table of a file', () => {
   it('tells other delimiters and encodings by looking', async () => {
     expect((await rowsOf('a;b\n1;2')).columns).toEqual(['a', 'b'])
     expect(delimiterOf('"x,y,z"\tb\tc\n')).toBe('\t')
-    expect(decodeText(Uint8Array.from([0xd6, 0xd0, 0xb9, 0xfa]))).toBe('中国')
-    expect(decodeText(Uint8Array.from([0xff, 0xfe, 0x2d, 0x4e]))).toBe('中')
+    const one = async function* (...numbers: readonly number[]): AsyncIterable<Uint8Array> {
+      // A sign may be cut in two anywhere.
+      for (const number of numbers) yield Uint8Array.from([number])
+      await Promise.resolve()
+    }
+    expect(await encodingOf(one(0xd6, 0xd0, 0xb9, 0xfa))).toBe('gb18030')
+    expect(await encodingOf(one(0xe4, 0xb8, 0xad))).toBe('utf-8')
+    expect((await rowsOf(Uint8Array.from([0xff, 0xfe, 0x2d, 0x4e, 10, 0, 49, 0]))).columns).toEqual(['中'])
   })
 
   it('without heads is refused', async () => {
@@ -46,6 +53,16 @@ describe('a table of a file', () => {
     await expect(openTable(Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2]))).rejects.toMatchObject({
       code: 'IMPORT_FILE_UNREADABLE',
     })
+  })
+})
+
+describe('keys that were seen', () => {
+  it('are known again however many they are, and no others', () => {
+    const set = keySet()
+    const keys = Array.from({ length: 20_000 }, (_, at) => `0\u0000EX-${at}`)
+    expect(keys.some((key) => set.seen(key))).toBe(false)
+    expect(keys.every((key) => set.seen(key))).toBe(true)
+    expect(keys.some((key) => set.seen(`1${key}`))).toBe(false)
   })
 })
 

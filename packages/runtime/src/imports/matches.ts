@@ -7,7 +7,7 @@ import type { ImportPlan } from './types.ts'
 
 type Values = { readonly [field: string]: Json }
 
-/** Ids of the records that rows mean, by row; one query a batch. */
+/** Ids of the records that rows mean, by row; one statement a batch. */
 export async function matchesOf(
   unit: Unit,
   actor: Actor,
@@ -15,28 +15,12 @@ export async function matchesOf(
 ): Promise<ReadonlyMap<ReadRow, string>> {
   const { plan, rows } = given
   const { matchBy } = plan.mapping
-  const [first] = matchBy
-  const found = new Map<ReadRow, string>()
-  if (first === undefined) return found
-  const wanted = [...new Set(rows.map(({ values }) => values[first] ?? null).filter((one) => one !== null))]
-  const byKey = new Map<string, string>()
-  for (let at = 0; at < wanted.length; at += 250) {
-    const part = wanted.slice(at, at + 250)
-    const page = await unit.door(actor).query({
-      entity: plan.entity.key,
-      fields: matchBy,
-      filter: { in: [{ var: first }, part] },
-      sort: [{ field: 'id', dir: 'desc' }],
-      limit: 500,
-    })
-    for (const { id, values } of page.records) byKey.set(keyOf(matchBy, values) ?? id, id)
-  }
-  for (const row of rows) {
-    const key = keyOf(matchBy, row.values)
-    const id = key === undefined ? undefined : byKey.get(key)
-    if (id !== undefined) found.set(row, id)
-  }
-  return found
+  if (matchBy.length === 0) return new Map()
+  const values = rows.map((row) => row.values)
+  const found = await unit.door(actor).matching(plan.entity.key, matchBy, values)
+  return new Map(
+    [...found].flatMap(([place, id]) => (rows[place] === undefined ? [] : [[rows[place], id] as const])),
+  )
 }
 
 /** The values of fields as one text; undefined when one is empty, for nothing is no sign of being the same. */
@@ -54,6 +38,11 @@ const folds: { readonly [N in NonNullable<DuplicateDocument['normalise']>]: (tex
       .normalize('NFKC')
       .toLowerCase()
       .replaceAll(/[\s()（）·.,，。-]/g, ''),
+}
+
+/** How texts of a duplicate rule are brought into one form. */
+export function foldOf(normalise: DuplicateDocument['normalise']): (text: string) => string {
+  return folds[normalise ?? 'none']
 }
 
 /**

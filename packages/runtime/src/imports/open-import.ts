@@ -3,7 +3,7 @@ import type { Published } from '../context/published.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
-import { type Table, openTable } from './table.ts'
+import { openTable, type SourceForm, type Table } from './table/open-table.ts'
 import type { ImportMapping, ImportPlan, ImportReport } from './types.ts'
 
 const standard: ImportMapping = {
@@ -13,10 +13,12 @@ const standard: ImportMapping = {
   onMatch: 'skip',
   runRules: true,
   keepBlanks: false,
+  wholeOrNothing: false,
+  answers: {},
 }
 
 /** An import's mapping as stored; what was never said has its standard. */
-export function mappingOf(row: ImportRow): ImportMapping {
+export function mappingOf(row: Pick<ImportRow, 'mapping' | 'options'>): ImportMapping {
   return {
     ...standard,
     ...(row.mapping as Partial<ImportMapping> | null),
@@ -29,10 +31,15 @@ export function reportOf(row: ImportRow): ImportReport {
   return (row.report ?? {}) as ImportReport
 }
 
+/** Whether an import is the actor's to see and command: their own, or any for administrators. */
+export function isOwn(actor: Actor, row: ImportRow): boolean {
+  return actor.admin || row.createdBy === actor.userId
+}
+
 /** An import, for who made it and for administrators. */
 export async function ownImport(workspace: Workspace, actor: Actor, id: string): Promise<ImportRow> {
   const row = await workspace.store.side.imports.get(id)
-  if (row === null || !(actor.admin || row.createdBy === actor.userId)) throw errors.IMPORT_NOT_FOUND()
+  if (row === null || !isOwn(actor, row)) throw errors.IMPORT_NOT_FOUND()
   return row
 }
 
@@ -43,9 +50,9 @@ export function planOf(published: Published, actor: Actor, row: ImportRow): Impo
 }
 
 /** Opens the file of an import. */
-export async function tableOf(workspace: Workspace, fileId: string): Promise<Table> {
+export async function tableOf(workspace: Workspace, fileId: string, form: SourceForm = {}): Promise<Table> {
   const file = await workspace.store.side.file(fileId)
-  const bytes = file === null ? null : await workspace.options.files.get(file.hash)
-  if (bytes === null) throw errors.FILE_NOT_FOUND()
-  return openTable(bytes)
+  const opened = file === null ? null : await workspace.options.files.open(file.hash)
+  if (opened === null) throw errors.FILE_NOT_FOUND()
+  return openTable(opened, form)
 }

@@ -1,5 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { EntityModel } from '@mortise/schema'
+import type { SourceForm } from './table/open-table.ts'
 
 /*
  * Glossary. column: one of the file, by its head. mapping: which column goes into which field. match: a record that is
@@ -17,14 +18,18 @@ export type ImportMapping = {
   readonly values: { readonly [field: string]: { readonly [text: string]: string | null } }
   /** Fields that tell whether a row is there already. */
   readonly matchBy: readonly string[]
-  readonly onMatch: 'update' | 'skip' | 'create'
-  /** False switches off everything that would follow a save (rules after saving, flows). */
+  readonly onMatch: 'update' | 'skip' | 'create' | 'review'
+  /** False switches off rules and flows; checks, defaults and formulas stay. */
   readonly runRules: boolean
   /**
    * Blanks around texts stay, and a cell of blanks is a text of blanks: for files that came out of an export. What people
    * type into table programs has stray blanks far more often than wanted ones, so they go unless this is said.
    */
   readonly keepBlanks: boolean
+  /** One row that can't be written takes all others back. */
+  readonly wholeOrNothing: boolean
+  /** What the person says of rules that ask. */
+  readonly answers: { readonly [rule: string]: 'run' | 'skip' }
 }
 
 /** How many rows came to what. */
@@ -33,6 +38,8 @@ export type ImportCounts = {
   readonly update: number
   readonly skip: number
   readonly error: number
+  /** Rows that wait for a person to say whether they are the same. */
+  readonly review: number
 }
 
 /** A fault of one row. `column` is '' for faults of the whole row. */
@@ -51,8 +58,15 @@ export type ImportPlan = {
 
 /** What is kept of an import beside its state. */
 export type ImportReport = {
+  /** How the file is read. */
+  readonly form?: SourceForm
+  readonly sheets?: readonly string[]
   readonly columns?: readonly string[]
   readonly total?: number
   readonly counts?: ImportCounts
   readonly message?: Json
+  /** How its rows go in, once that was decided. */
+  readonly path?: 'bulk' | 'batch'
+  /** The entity's indexes were taken away and have to be made again. */
+  readonly lifted?: boolean
 }

@@ -1,111 +1,165 @@
-import type { Json } from '@mortise/expressions'
-import type { Actor } from '@mortise/store'
+import type { Actor, ImportRow } from '@mortise/store'
+import type { Published } from '../context/published.ts'
+import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
-import { mappingOf, ownImport, reportOf } from './open-import.ts'
+import type { RuntimeOptions } from '../types.ts'
+import { rememberedMapping } from './memory.ts'
+import { ownImport, tableOf } from './open-import.ts'
 import { suggestMapping, writableFields } from './suggest.ts'
-import { openTable } from './table.ts'
+import { openTable, type SourceForm, type Table } from './table/open-table.ts'
+import type { ImportMapping, ImportReport } from './types.ts'
 
 /** What a fresh upload shows: its columns with some of their cells, and which field each most likely goes into. */
 export type ImportUpload = {
   readonly id: string
   readonly total: number
   readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[]
+  /** Different texts of a column with their number, where they are few: for saying what each means. */
+  readonly values: {
+    readonly [column: string]: readonly { readonly text: string; readonly count: number }[]
+  }
   readonly suggested: { readonly [column: string]: string }
+  /** What was said of such a file before. */
+  readonly remembered?: Omit<ImportMapping, 'columns'>
+  /** How the file was read. */
+  readonly form: SourceForm
+  readonly sheets: readonly string[]
 }
 
-const sampleRows = 50
 const samplesShown = 5
+const mostValues = 50
+
+/** A file that was taken in and looked through, but is no import yet. */
+export type ReceivedTable = {
+  readonly entity: string
+  readonly name: string
+  readonly type: string
+  readonly hash: string
+  readonly size: number
+  readonly table: Table
+  readonly looked: Looked
+}
 
 /** Takes a file in. It is read once to the end, so that a broken one is refused here and the number of rows is known. */
-export async function uploadImport(
+export async function receiveTable(
   workspace: Workspace,
   actor: Actor,
   given: {
     readonly entity: string
     readonly name: string
     readonly type: string
-    readonly bytes: Uint8Array
+    readonly pieces: AsyncIterable<Uint8Array>
   },
-): Promise<ImportUpload> {
+): Promise<ReceivedTable> {
   const published = await workspace.published()
   const entity = entityFor({ published }, actor, given.entity)
   if (actor.userId === null || published.access(actor).entity(entity.key)?.create !== true)
     throw errors.FORBIDDEN({ what: given.entity })
-  const table = await openTable(given.bytes)
-  const samples = table.columns.map(() => new Set<string>())
-  let total = 0
-  for await (const { cells } of table.rows(0)) {
-    total += 1
-    if (total > sampleRows) continue
-    table.columns.forEach((_, at) => {
-      const cell = (cells[at] ?? '').trim()
-      if (cell !== '') samples[at]?.add(cell.slice(0, 200))
-    })
-  }
-  const { side } = workspace.store
-  const { hash, size } = await workspace.options.files.put(given.bytes)
+  const { files } = workspace.options
+  const { hash, size } = await files.putStream(given.pieces)
+  const opened = await files.open(hash)
+  if (opened === null) throw errors.FILE_NOT_FOUND()
+  const table = await openTable(opened)
   const { name, type } = given
-  const file = await side.addFile({ id: workspace.newId(), hash, name, type, size, createdBy: actor.userId })
-  const row = await side.imports.create({
-    entity: entity.key,
-    fileId: file.id,
-    fileName: name,
-    createdBy: actor.userId,
-  })
-  await side.imports.update(row.id, { report: { columns: [...table.columns], total } })
-  const fields = writableFields(published, actor, { kit: workspace.options.kit, entity })
-  return {
-    id: row.id,
-    total,
-    columns: table.columns
-      .map((column, at) => ({ name: column, samples: [...(samples[at] ?? [])].slice(0, samplesShown) }))
-      .filter((column) => column.name !== ''),
-    suggested: suggestMapping(table.columns, fields, entity),
-  }
+  return { entity: entity.key, name, type, hash, size, table, looked: await lookThrough(table) }
 }
 
-/** What a person says about columns and matches; everything may be left out. */
-export type MappingAsk = {
-  readonly columns?: { readonly [column: string]: string | null }
-  readonly values?: { readonly [field: string]: { readonly [text: string]: string | null } }
-  readonly matchBy?: readonly string[]
-  readonly onMatch?: string
-  readonly runRules?: boolean
-  readonly keepBlanks?: boolean
+/** Makes an import of a received file, in the unit's transaction. */
+export async function createImport(unit: Unit, actor: Actor, received: ReceivedTable): Promise<ImportUpload> {
+  const { side } = unit.tx
+  const { entity, name, type, hash, size, table, looked } = received
+  const createdBy = actor.userId
+  if (createdBy === null) throw errors.FORBIDDEN({ what: entity })
+  const file = await side.addFile({ id: unit.newId(), hash, name, type, size, createdBy })
+  const row = await side.imports.create({ entity, fileId: file.id, fileName: name, createdBy })
+  return answer({ side, published: unit.published, kit: unit.options.kit }, actor, { row, table, looked })
 }
 
-const onMatches = ['update', 'skip', 'create'] as const
-const changeable = new Set(['uploaded', 'mapped', 'checked'])
-
-/** Says what goes where. Refuses columns the file lacks and fields the importer may not write. */
-export async function mapImport(
+/** Reads the file of an import in another way: another encoding, sheet, sign between cells or row of names. */
+export async function rereadImport(
   workspace: Workspace,
   actor: Actor,
-  given: { readonly id: string; readonly ask: MappingAsk },
-): Promise<void> {
+  given: { readonly id: string; readonly form: SourceForm },
+): Promise<ImportUpload> {
   const row = await ownImport(workspace, actor, given.id)
-  if (!changeable.has(row.state)) throw errors.IMPORT_STATE({ state: row.state, what: 'map' })
-  const published = await workspace.published()
-  const entity = entityFor({ published }, actor, row.entity)
-  const fields = new Set(
-    writableFields(published, actor, { kit: workspace.options.kit, entity }).map((one) => one.key),
-  )
-  const known = new Set(reportOf(row).columns ?? [])
-  const columns: Record<string, string> = {}
-  for (const [column, field] of Object.entries(given.ask.columns ?? {})) {
-    if (field === null || field === '') continue
-    if (!known.has(column) || !fields.has(field)) throw errors.IMPORT_MAPPING_INVALID({ column, field })
-    columns[column] = field
+  if (row.state !== 'uploaded' && row.state !== 'mapped' && row.state !== 'checked')
+    throw errors.IMPORT_STATE({ state: row.state, what: 'read' })
+  const table = await tableOf(workspace, row.fileId, given.form)
+  const ground = {
+    side: workspace.store.side,
+    published: await workspace.published(),
+    kit: workspace.options.kit,
   }
-  const { values, matchBy = [], runRules = true, keepBlanks = false } = given.ask
-  const stranger = matchBy.find((field) => entity.field(field) === undefined)
-  if (stranger !== undefined) throw errors.IMPORT_MAPPING_INVALID({ column: '', field: stranger })
-  const onMatch = onMatches.find((one) => one === given.ask.onMatch) ?? 'skip'
-  await workspace.store.side.imports.update(row.id, {
-    state: 'mapped',
-    mapping: { columns, values: values ?? mappingOf(row).values } as Json,
-    options: { matchBy: [...matchBy], onMatch, runRules, keepBlanks },
-  })
+  return answer(ground, actor, { row, table, looked: await lookThrough(table) })
+}
+
+type Looked = {
+  readonly total: number
+  readonly samples: readonly (readonly string[])[]
+  readonly values: readonly (ReadonlyMap<string, number> | undefined)[]
+}
+
+/** Goes through all rows once. */
+async function lookThrough(table: Table): Promise<Looked> {
+  const samples = table.columns.map(() => new Set<string>())
+  const values = table.columns.map((): Map<string, number> | undefined => new Map())
+  let total = 0
+  for await (const { rows } of table.blocks(0)) {
+    total += rows.length
+    for (const at of table.columns.keys()) {
+      const counted = values[at]
+      const shown = samples[at]
+      if (counted === undefined || shown === undefined) continue
+      for (const cells of rows) {
+        const cell = (cells[at] ?? '').trim()
+        if (cell === '') continue
+        if (shown.size < samplesShown) shown.add(cell.slice(0, 200))
+        counted.set(cell, (counted.get(cell) ?? 0) + 1)
+        if (counted.size <= mostValues) continue
+        values[at] = undefined
+        break
+      }
+    }
+  }
+  return { total, samples: samples.map((one) => [...one]), values }
+}
+
+type Ground = {
+  readonly side: Unit['tx']['side']
+  readonly published: Published
+  readonly kit: RuntimeOptions['kit']
+}
+
+async function answer(
+  { side, published, kit }: Ground,
+  actor: Actor,
+  of: { readonly row: ImportRow; readonly table: Table; readonly looked: Looked },
+): Promise<ImportUpload> {
+  const { row, table, looked } = of
+  const entity = entityFor({ published }, actor, row.entity)
+  const { columns, form, sheets } = table
+  const report: ImportReport = { columns, form, sheets, total: looked.total }
+  await side.imports.update(row.id, { state: 'uploaded', report: report as never })
+  const fields = writableFields(published, actor, { kit, entity })
+  const known = await rememberedMapping(side, actor, { entity: entity.key, columns, fields })
+  return {
+    id: row.id,
+    total: looked.total,
+    columns: columns.flatMap((name, at) =>
+      name === '' ? [] : [{ name, samples: looked.samples[at] ?? [] }],
+    ),
+    values: Object.fromEntries(
+      columns.flatMap((name, at) => {
+        const values = looked.values[at]
+        const list = values && [...values].map(([text, count]) => ({ text: text.slice(0, 200), count }))
+        return name === '' || list === undefined ? [] : [[name, list] as const]
+      }),
+    ),
+    suggested: { ...suggestMapping(columns, fields, entity), ...known?.columns },
+    ...(known === undefined ? {} : { remembered: known.rest }),
+    form,
+    sheets,
+  }
 }

@@ -4,9 +4,14 @@ import type { Cause } from '../types.ts'
 /** A person's own act, a job, or an import batch: the root of whatever follows. */
 export function rootCause(
   rootId: string,
-  options: { readonly bulk?: boolean; readonly answers?: Cause['answers'] } = {},
+  options: {
+    readonly bulk?: boolean
+    readonly answers?: Cause['answers']
+    readonly withoutRules?: boolean
+  } = {},
 ): Cause {
-  return { chain: rootChain(rootId), bulk: options.bulk ?? false, answers: options.answers ?? {} }
+  const { bulk = false, answers = {}, withoutRules = false } = options
+  return { chain: rootChain(rootId), bulk, answers, withoutRules }
 }
 
 /** What something that is no rule (a flow step) causes in turn under `cause`. */

@@ -137,6 +137,7 @@ export async function afterWrite(
 ): Promise<{ readonly flows: number }> {
   const { entity, result, before, cause } = given
   unit.announce({ topic: 'record', entity: entity.key, id: result.record.id })
+  unit.cascade.changed.add(result.record.id)
   await recomputeTouched(unit, result.touched)
   if (before !== undefined && result.changed.length === 0) return { flows: 0 }
   const event = before === undefined ? 'create' : 'update'

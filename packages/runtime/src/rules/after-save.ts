@@ -36,7 +36,7 @@ export async function runAfterSave(unit: Unit, actor: Actor, given: Event): Prom
   const { entity, event } = given
   const { rules } = unit.published
   const waiting = [...rules.at(entity.key, 'afterSave', event), ...rules.at(entity.key, 'async', event)]
-  if (waiting.length === 0) return
+  if (waiting.length === 0 || given.cause.withoutRules === true) return
   const eventId = unit.newId()
   const loaded = await loadFor(unit, actor, { ...given, rules: waiting })
   if (loaded === undefined) return

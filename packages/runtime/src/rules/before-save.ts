@@ -31,7 +31,8 @@ export async function applyBeforeSave(
   const { entity, before, prepared, request } = given
   const event = before === undefined ? 'create' : 'update'
   const rules = unit.published.rules.at(entity.key, 'beforeSave', event)
-  if (rules.length === 0 || prepared.problems.some((one) => one.code !== 'FORM_REQUIRED')) return prepared
+  if (rules.length === 0 || given.cause.withoutRules === true) return prepared
+  if (prepared.problems.some((one) => one.code !== 'FORM_REQUIRED')) return prepared
   const id = request.op === 'update' ? request.id : ''
   const paths = rulePaths(rules, entity.scope)
   const { record: read, refs } = await readInput(unit, {

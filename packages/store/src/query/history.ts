@@ -1,8 +1,11 @@
 import type { Json } from '@mortise/expressions'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Runner } from '../database/runner.ts'
+import { firstChanges, originOf } from '../bulk/chunks.ts'
+import { storedColumns } from '../records/rows-sql.ts'
 import type { EntityShape } from '../records/shape.ts'
-import { column, ownTable } from '../sql/names.ts'
+import { storedValues } from '../records/values.ts'
+import { column, ownTable, recordTable } from '../sql/names.ts'
 import type { HistoryEntry } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { getRecord } from './get.ts'
@@ -34,11 +37,15 @@ export async function readHistory(
   const rows = await runner.rows(
     sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
   )
+  const entries = rows as unknown as readonly HistoryEntry[]
+  // The first page that reaches the beginning tells how the record came to be, where that is not an entry of its own.
+  const begins = entries.length < asked.limit && entries.at(-1)?.op !== 'create' && asked.before !== firstSeq
+  const first = begins ? await beginning(runner, base, { shape, id }) : []
   const visible = await readableNames(runner, base, { shape, id })
   const clean = rowCleaner(base, shape)
-  return rows.map((row) => ({
-    ...(row as unknown as HistoryEntry),
-    changes: (row['changes'] as readonly Change[]).flatMap((change) => {
+  return [...entries, ...first].map((entry) => ({
+    ...entry,
+    changes: entry.changes.flatMap((change) => {
       const key = visible.get(change.field)
       return key === undefined ? [] : (clean({ ...change, field: key }) ?? [])
     }),
@@ -63,6 +70,30 @@ function rowCleaner(base: QueryBase, shape: EntityShape): (change: Change) => Ch
       )
     return { ...change, from: shown(change.from), to: shown(change.to) }
   }
+/** Place of a beginning that is no entry of its own: before all that are. */
+const firstSeq = 0
+
+/** How a record that came in by a bulk import began. */
+async function beginning(
+  runner: Runner,
+  base: QueryBase,
+  of: { readonly shape: EntityShape; readonly id: string },
+): Promise<readonly HistoryEntry[]> {
+  const { shape, id } = of
+  const origin = await originOf(runner, base.schema, of)
+  if (origin === undefined) return []
+  const now = await runner.first(
+    sql`select ${storedColumns(shape)} from ${recordTable(base.schema, shape.key)} where id = ${bindSql(id)}::uuid`,
+  )
+  const since = await runner.rows<{ changes: readonly Change[] }>(
+    sql`select changes from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid and entity = ${bindSql(shape.historyKey)} order by seq`,
+  )
+  const changes = firstChanges(
+    shape,
+    storedValues(shape, now ?? {}),
+    since.map((row) => row.changes),
+  )
+  return [{ seq: firstSeq, version: 1, ...origin, via: 'import', op: 'create', changes }]
 }
 
 /** Keys by their stable names, of fields readable in full on this record; masked ones stay out of history. */

@@ -1,6 +1,7 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { StageHistoryQuery, StageHistoryRow } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
+import { trackedFields } from '../records/trail.ts'
 import { column, ownTable } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { shapeInReach, whereSql } from './page.ts'
@@ -21,16 +22,19 @@ export async function stageHistory(
   const amount = query.amount === undefined ? rawSql('0::numeric') : fieldSql(place, query.amount)
   const where = whereSql(place, { filter: query.filter })
   const field = shape.fields.get(query.field)?.historyKey ?? query.field
+  const tracked = trackedFields(shape).some(({ key }) => key === query.field)
   const stages = sql`${bindSql(query.stages)}::text[]`
   const statement = sql`
 with base as (
-  select ${column(place.alias, 'id')} as id, (${stage})::text as stage, coalesce(${amount}, 0)::numeric as amount
+  select ${column(place.alias, 'id')} as id, (${stage})::text as stage, coalesce(${amount}, 0)::numeric as amount,
+    ${column(place.alias, 'created_at')} as since
   from ${fromSql(place)} where ${where}
 ), spans as (
-  select i.record_id, i.value, i.from_at, coalesce(i.to_at, ${bindSql(base.now)}::timestamptz) as to_at,
-    array_position(${stages}, i.value) as at
-  from ${ownTable(base.schema, 'field_interval')} i join base b on b.id = i.record_id
-  where i.entity = ${bindSql(shape.historyKey)} and i.field = ${bindSql(field)}
+  select b.id as record_id, v.value, coalesce(i.from_at, b.since) as from_at,
+    coalesce(i.to_at, ${bindSql(base.now)}::timestamptz) as to_at, array_position(${stages}, v.value) as at
+  from base b ${rawSql(tracked ? 'left join' : 'join')} ${ownTable(base.schema, 'field_interval')} i
+    on i.record_id = b.id and i.entity = ${bindSql(shape.historyKey)} and i.field = ${bindSql(field)},
+    lateral (select case when i.record_id is null then b.stage else i.value end as value) v
 ), reach as (
   select b.id, b.stage, b.amount,
     greatest(max(s.at), array_position(${stages}, b.stage)) as furthest,

@@ -15,9 +15,10 @@ import { surroundings } from '../query/surroundings.ts'
 import type { Actor, Door, RecordWrite, WriteResult } from '../types.ts'
 import { createRecords } from './create.ts'
 import type { WriteContext } from './context.ts'
-import { findDuplicates } from './duplicates.ts'
+import { matchingRecords, takenValues } from '../bulk/conflicts.ts'
+import { findBlocking, findDuplicates } from './duplicates.ts'
 import { lockForChange } from './lock.ts'
-import { removeRecord } from './remove.ts'
+import { removeRecord, removeRecords } from './remove.ts'
 import { updateRecord } from './update.ts'
 
 /** What a door stands on: one runner, and a way to read in a snapshot of its own. */
@@ -52,6 +53,11 @@ export function makeDoor(ground: DoorGround): Door {
     refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),
     duplicates: (entity, values, exceptId) =>
       guard(() => findDuplicates(runner, base, { entity, values, exceptId })),
+    blocking: (entity, rows, { ownToo = true } = {}) =>
+      guard(() => findBlocking(runner, base, { entity, rows, ownToo })),
+    taken: (entity, rows) => guard(() => takenValues(runner, base, { entity, rows })),
+    matching: (entity, fields, rows) => guard(() => matchingRecords(runner, base, { entity, fields, rows })),
+    removeMany: (entity, ids) => removeRecords(writing(ground), entity, ids),
     write: (write) => writeOne(writing(ground), write),
     createMany: (entity, rows, more = []) =>
       createRecords(

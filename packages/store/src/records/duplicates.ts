@@ -61,7 +61,7 @@ async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<
   const shape = base.model.entity(entity) && base.shapes.entity(entity)
   if (shape === undefined || !rule.fields.every((field) => shape.fields.get(field)?.column)) return []
   const made = kept(base, `same ${asked.key} ${entity} ${exceptId === undefined}`, (at) => ({
-    statement: matchesSql(at, asked),
+    statement: matchesSql(at, asked, givenHoles(rule)),
     more: undefined,
   }))
   const values = given.map((value, at): readonly [string, Json] => [
@@ -75,11 +75,18 @@ async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<
   return rows.map((row) => ({ entity, ...row, key, on: rule.on }))
 }
 
-function matchesSql(base: QueryBase, asked: Wanted): Fragment {
+const givenHoles = (rule: DuplicateDocument): readonly Fragment[] =>
+  rule.fields.map((_, at) => sql`${holeSql(`v${at}`)}::text`)
+
+function matchesSql(
+  base: QueryBase,
+  asked: Pick<Wanted, 'entity' | 'rule' | 'exceptId'>,
+  given: readonly Fragment[],
+): Fragment {
   const { entity, rule, exceptId } = asked
   const place = placeOf(newContext(base), entity, 'system')
   const same = joinSql(
-    rule.fields.map((field, at) => sameSql(place, field, { rule, hole: `v${at}` })),
+    rule.fields.map((field, at) => sameSql(place, field, { rule, given: given[at] ?? rawSql('null') })),
     ' and ',
   )
   const reader = withRights(place, 'actor')
@@ -96,8 +103,72 @@ function matchesSql(base: QueryBase, asked: Wanted): Fragment {
 function sameSql(
   place: Place,
   field: string,
-  of: { readonly rule: DuplicateDocument; readonly hole: string },
+  of: { readonly rule: DuplicateDocument; readonly given: Fragment },
 ): Fragment {
   const how = normalised[of.rule.normalise ?? 'none']
-  return sql`${how(sql`(${fieldSql(place, field)})::text collate "C"`)} = ${how(sql`${holeSql(of.hole)}::text collate "C"`)}`
+  return sql`${how(sql`(${fieldSql(place, field)})::text collate "C"`)} = ${how(sql`(${of.given}) collate "C"`)}`
+}
+
+/**
+ * The first record that stands in the way of each of many new ones by a blocking rule, one statement a rule and entity.
+ * Answers by place in `rows`. `ownToo: false` looks into other entities only.
+ */
+export async function findBlocking(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly entity: string; readonly rows: readonly RecordValues[]; readonly ownToo?: boolean },
+): Promise<ReadonlyMap<number, Duplicate>> {
+  const shape = shapeInReach(base, asked.entity)
+  const found = new Map<number, Duplicate>()
+  for (const [index, rule] of (shape.entity.document.duplicates ?? []).entries()) {
+    if (rule.on !== 'block') continue
+    const places = [...asked.rows.keys()].filter((place) =>
+      rule.fields.every((field) => !isEmpty(asked.rows[place]?.[field])),
+    )
+    if (places.length === 0) continue
+    for (const entity of new Set([asked.entity, ...(rule.across ?? [])])) {
+      if (entity === asked.entity && asked.ownToo === false) continue
+      const other = base.model.entity(entity) && base.shapes.entity(entity)
+      if (other === undefined || !rule.fields.every((field) => other.fields.get(field)?.column)) continue
+      const made = kept(base, `block ${asked.entity} ${index} ${entity}`, (at) => ({
+        statement: blockingSql(at, { entity, rule, exceptId: undefined }),
+        more: undefined,
+      }))
+      const lists = rule.fields.map((field, at): readonly [string, Json] => [
+        `v${at}`,
+        places.map((place) => {
+          const value = asked.rows[place]?.[field] ?? null
+          return typeof value === 'string' ? value : JSON.stringify(value)
+        }),
+      ])
+      const rows = await runner.rows<{
+        n: number | string
+        id: string | null
+        title: string | null
+        owner: string | null
+      }>(made.bind(Object.fromEntries(lists)))
+      const key = rule.key ?? rule.fields.join('_')
+      for (const { n, ...row } of rows) {
+        const place = places[Number(n) - 1] ?? 0
+        if (!found.has(place)) found.set(place, { entity, ...row, key, on: rule.on })
+      }
+    }
+  }
+  return found
+}
+
+const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null || value === ''
+
+function blockingSql(base: QueryBase, asked: Pick<Wanted, 'entity' | 'rule' | 'exceptId'>): Fragment {
+  const columns = asked.rule.fields.map((_, at) => `v${at}`)
+  const lists = joinSql(
+    columns.map((name) => sql`${holeSql(name)}::text[]`),
+    ', ',
+  )
+  const one = matchesSql(
+    base,
+    asked,
+    columns.map((name) => rawSql(`x.${name}`)),
+  )
+  return sql`select x.n, m.id, m.title, m.owner from unnest(${lists}) with ordinality as x(${rawSql(columns.join(', '))}, n) cross join lateral (${one}) as m`
 }

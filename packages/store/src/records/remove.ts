@@ -6,7 +6,7 @@ import type { RecordWrite, WriteResult } from '../types.ts'
 import type { WriteContext } from './context.ts'
 import { reread, told } from './create.ts'
 import { explainFailure } from './failures.ts'
-import { rightsOn } from './rights.ts'
+import { inScope, rightsOn } from './rights.ts'
 import { release, takeBack } from './release.ts'
 import { lockParents } from './lock-parents.ts'
 import { keepComputed, parentsOf, recomputeRollups } from './rollups.ts'
@@ -59,6 +59,36 @@ const runners: {
       : toBin(context, shape, { rows: [target.before], depth: 0 }),
   restore: restore,
   purge: purge,
+}
+
+/** Many records into the bin, as one after the other: those in the actor's reach that are not there yet. */
+export async function removeRecords(
+  context: WriteContext,
+  entity: string,
+  ids: readonly string[],
+): Promise<{ readonly removed: readonly string[]; readonly touched: Touched }> {
+  const rights = rightsOn(context, entity)
+  const shape = context.base.shapes.entity(entity)
+  const table = recordTable(context.base.schema, shape.key)
+  const list = sql`id = any(${bindSql(ids)}::uuid[]) and ${bin} is null`
+  const seen = await context.runner.rows(sql`select ${storedColumns(shape)} from ${table} where ${list}`)
+  // Parents come before their rows in the order of locks.
+  await lockParents(
+    context,
+    parentsOf(
+      context,
+      shape,
+      seen.map((row) => storedValues(shape, row)),
+    ),
+  )
+  const found = await context.runner.rows(
+    sql`select ${storedColumns(shape)} from ${table} where ${list} order by id for no key update`,
+  )
+  const rows = found.map((row) => storedValues(shape, row))
+  const inside = await inScope(context, shape, { scope: rights.delete, rows })
+  const gone = rows.filter((row) => inside.has(idOf(row)))
+  const touched = await toBin(context, shape, { rows: gone, depth: 0 })
+  return { removed: gone.map((row) => idOf(row)), touched }
 }
 
 /** Also for rows that go with their record; links from elsewhere decide by their `onDelete`. */

@@ -2,7 +2,7 @@ import type { Json } from '@mortise/expressions'
 import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
-import { ownTable } from '../sql/names.ts'
+import { ownTable, recordTable } from '../sql/names.ts'
 import type { WriteContext } from './context.ts'
 import { textOnce } from './rows-sql.ts'
 import type { EntityShape, FieldShape } from './shape.ts'
@@ -71,9 +71,9 @@ export async function leaveTrail(
   if (entries.length === 0) return
   const { base, runner, actor } = context
   const begun = entries.flatMap((entry) => intervalsOf(shape, entry))
-  const over = entries.filter(({ op }) => op === 'delete').map(({ id }) => id)
-  const replaced = begun.filter((one) => !one.first)
-  if (replaced.length + over.length > 0) await closeIntervals(context, replaced, over)
+  const over = entries.filter(({ op }) => op === 'delete').flatMap((entry) => heldBy(shape, entry))
+  const ended = [...begun.filter((one) => !one.first), ...over]
+  if (ended.length > 0) await closeIntervals(context, shape, ended)
   const rows = entries.map((entry) => {
     const { id, version, op, changes } = entry
     return { record: id, version, op, changes, since: sinceOf(entry) }
@@ -106,6 +106,8 @@ type Interval = {
   readonly field: string
   readonly record: string
   readonly value: string | null
+  /** What it was before. */
+  readonly was: string | null
   readonly first: boolean
   readonly since: Json
 }
@@ -115,29 +117,50 @@ const sinceOf = ({ op, after }: TrailEntry): Json => (op === 'create' ? (after['
 
 function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[] {
   if (entry.op === 'delete' || entry.op === 'purge') return []
-  const changed = new Set(entry.changes.map(({ field }) => field))
+  const changed = new Map(entry.changes.map(({ field, from }) => [field, from]))
   const anew = entry.op !== 'update'
   return trackedFields(shape)
     .filter(({ historyKey }) => anew || changed.has(historyKey))
-    .map(({ key, historyKey }) => {
-      const value = entry.after[key] ?? null
-      return {
-        field: historyKey,
-        record: entry.id,
-        value: value === null || typeof value === 'string' ? value : JSON.stringify(value),
-        first: anew,
-        since: sinceOf(entry),
-      }
-    })
+    .map(({ key, historyKey }) => ({
+      field: historyKey,
+      record: entry.id,
+      value: intervalText(entry.after[key] ?? null),
+      was: intervalText(changed.get(historyKey) ?? null),
+      first: anew,
+      since: sinceOf(entry),
+    }))
 }
 
+const intervalText = (value: Json): string | null =>
+  value === null || typeof value === 'string' ? value : JSON.stringify(value)
+
+type Ended = Pick<Interval, 'field' | 'record' | 'was'>
+
+/** What a record held when it went. */
+function heldBy(shape: EntityShape, entry: TrailEntry): readonly Ended[] {
+  return trackedFields(shape).map(({ key, historyKey }) => ({
+    field: historyKey,
+    record: entry.id,
+    was: intervalText(entry.after[key] ?? null),
+  }))
+}
+
+/**
+ * Ends the open intervals. A value that has none yet (the record came in by a bulk import, or the field was not tracked
+ * then) has been there since the record was made.
+ */
 async function closeIntervals(
   context: WriteContext,
-  changed: readonly Interval[],
-  gone: readonly string[],
+  shape: EntityShape,
+  ended: readonly Ended[],
 ): Promise<void> {
-  const table = ownTable(context.base.schema, 'field_interval')
-  await context.runner.post(
-    sql`update ${table} as t set to_at = greatest(t.from_at, ${bindSql(context.base.now)}::timestamptz) where t.to_at is null and ((t.record_id, t.field) in (select y.record, y.field from jsonb_to_recordset(${bindSql(JSON.stringify(changed))}::jsonb) as y(field text, record uuid)) or t.record_id = any(${bindSql(gone)}::uuid[]))`,
-  )
+  const { base, runner } = context
+  const text = textOnce(shape, `${base.schema} intervals`, () => closeSql(base.schema, shape))
+  const list = ended.map(({ field, record, was }) => ({ field, record, was }))
+  await runner.post({ text, values: [JSON.stringify(list), shape.historyKey, base.now] })
+}
+
+function closeSql(schema: string, shape: EntityShape): Fragment {
+  const table = ownTable(schema, 'field_interval')
+  return sql`with y as (select * from jsonb_to_recordset($1::jsonb) as y(field text, record uuid, was text)), closed as (update ${table} as t set to_at = greatest(t.from_at, $3::timestamptz) where t.to_at is null and (t.record_id, t.field) in (select y.record, y.field from y)) insert into ${table} (entity, field, record_id, value, from_at, to_at) select $2::text, y.field, y.record, y.was, r.created_at, greatest(r.created_at, $3::timestamptz) from y join ${recordTable(schema, shape.key)} as r on r.id = y.record where not exists (select 1 from ${table} as i where i.entity = $2::text and i.field = y.field and i.record_id = y.record)`
 }

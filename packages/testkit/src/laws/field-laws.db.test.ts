@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream'
 import { check, type Json, test } from '@mortise/expressions'
 import {
   commandImport,
+  createImport,
   exportCsv,
   exportXlsx,
   importState,
@@ -9,7 +11,7 @@ import {
   readDoor,
   rootCause,
   saveRecord,
-  uploadImport,
+  receiveTable,
 } from '@mortise/runtime'
 import type { RecordValues } from '@mortise/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -82,14 +84,15 @@ async function exported(kind: 'csv' | 'xlsx', entity: string): Promise<Uint8Arra
 async function imported(file: Uint8Array, name: string): Promise<void> {
   const { stage, actor } = ground
   const { workspace } = stage
-  const { id, suggested } = await uploadImport(workspace, actor, {
+  const received = await receiveTable(workspace, actor, {
     entity: 'again',
     name,
     type: '',
-    bytes: file,
+    pieces: Readable.from([file]),
   })
+  const { id, suggested } = await workspace.unit((unit) => createImport(unit, actor, received))
   await mapImport(workspace, actor, { id, ask: { columns: suggested, onMatch: 'create', keepBlanks: true } })
-  await commandImport(workspace, actor, { id, command: 'start' })
+  await workspace.unit((unit) => commandImport(unit, actor, { id, command: 'start' }))
   await stage.settle()
   expect((await importState(workspace, actor, id)).counts).toEqual({
     create: count,
@@ -234,17 +237,18 @@ describe('naughty strings', () => {
         filter: { startsWith: [{ var: 'name' }, 'naughty'] },
       })
       const file = await bytes(kind === 'csv' ? exportCsv(table) : exportXlsx(table))
-      const { id, suggested } = await uploadImport(workspace, actor, {
+      const received = await receiveTable(workspace, actor, {
         entity: 'again',
         name: kind,
         type: '',
-        bytes: file,
+        pieces: Readable.from([file]),
       })
+      const { id, suggested } = await workspace.unit((unit) => createImport(unit, actor, received))
       await mapImport(workspace, actor, {
         id,
         ask: { columns: suggested, onMatch: 'create', keepBlanks: true },
       })
-      await commandImport(workspace, actor, { id, command: 'start' })
+      await workspace.unit((unit) => commandImport(unit, actor, { id, command: 'start' }))
       await stage.settle()
       expect((await importState(workspace, actor, id)).counts.create).toBe(naughtyStrings.length)
     }

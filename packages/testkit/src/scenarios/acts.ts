@@ -1,6 +1,7 @@
 import { parseDuration } from '@mortise/calendars'
 import {
   commandImport,
+  createImport,
   commandInstance,
   commandItem,
   importState,
@@ -8,13 +9,13 @@ import {
   mapImport,
   mayStart,
   publishDrafts,
+  receiveTable,
   removeRecord,
   rootCause,
   runManualRule,
   runtimeErrors,
   saveRecord,
   startFlow,
-  uploadImport,
 } from '@mortise/runtime'
 import type { Json } from '@mortise/expressions'
 import { documentKinds, type ScenarioStep } from '@mortise/schema'
@@ -109,10 +110,15 @@ const publish: Act<'publish'> = async (cast, actor, { kind, key, change }) => {
 
 const importFile: Act<'import'> = async ({ stage }, actor, { entity, csv, mapping, counts, ...options }) => {
   const { workspace } = stage
-  const file = { entity, name: 'scenario.csv', type: 'text/csv', bytes: new TextEncoder().encode(csv) }
-  const { id, suggested } = await uploadImport(workspace, actor, file)
+  const pieces = async function* (): AsyncIterable<Uint8Array> {
+    yield new TextEncoder().encode(csv)
+    await Promise.resolve()
+  }
+  const file = { entity, name: 'scenario.csv', type: 'text/csv', pieces: pieces() }
+  const received = await receiveTable(workspace, actor, file)
+  const { id, suggested } = await workspace.unit((unit) => createImport(unit, actor, received))
   await mapImport(workspace, actor, { id, ask: { columns: mapping ?? suggested, ...options } })
-  await commandImport(workspace, actor, { id, command: 'start' })
+  await workspace.unit((unit) => commandImport(unit, actor, { id, command: 'start' }))
   await stage.settle()
   const found = await importState(workspace, actor, id)
   if (found.state !== 'done' || !alike(found.counts, counts ?? { error: 0 }))

@@ -3,6 +3,7 @@ import { newId } from '../../database/ids.ts'
 import type { ImportLine, ImportRow, ImportTables } from '../../system-types.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
+import { asideTables, mappingTables } from './import-memory.ts'
 import { assignments, given, isUuid, jsonSql, rowsSql, textSql, timeSql, uuidSql } from '../values.ts'
 
 const columns = rawSql(
@@ -80,6 +81,8 @@ export function importTables(context: SystemContext): ImportTables {
       )
       return row ?? null
     },
+    ...asideTables(context),
+    ...mappingTables(context),
     update: (id, patch) => update(context, id, patch),
     list: (limit) =>
       runner.rows<ImportRow>(sql`select ${columns} from ${table} order by id desc limit ${bindSql(limit)}`),

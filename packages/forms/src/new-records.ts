@@ -1,0 +1,157 @@
+import { type ErrorDetail, say } from '@mortise/errors'
+import type { EvaluationInput, Json } from '@mortise/expressions'
+import { contextOf } from './draft.ts'
+import { detail } from './errors.ts'
+import { labels } from './labels.ts'
+import { fits } from './recompute.ts'
+import type { Cell, CheckPlan, FieldPlan, FormProgram, Surroundings } from './types.ts'
+
+/** A new record on its way in: every stored field by its key, canonical, null where nothing was given. */
+export type NewRow = { [field: string]: Json }
+
+/** Makes new records of one entity, one after the other, as `prepareRecord` would, at a fraction of its cost. */
+export type NewRecords = {
+  /** A row without any value, to be filled with canonical values. */
+  readonly blank: () => NewRow
+  /** Fills in defaults and formulas in place, and tells what is wrong. An empty list when nothing is. */
+  readonly complete: (row: NewRow) => readonly ErrorDetail[]
+}
+
+type Around = Pick<Surroundings, 'user' | 'now' | 'timeZone' | 'fiscalYearStart' | 'locale'>
+type Step = (row: NewRow, input: EvaluationInput, faults: ErrorDetail[]) => void
+
+const nothing: readonly ErrorDetail[] = Object.freeze([])
+
+/**
+ * A maker of new records that come without rows of their own. Undefined where the program reads around the record
+ * (behind links, in other rows) or shows fields by conditions: there `prepareRecord` has to look at each.
+ */
+export function newRecords(program: FormProgram, around: Around): NewRecords | undefined {
+  const record = program.tables.get('')
+  const { links, rows } = program.needs
+  const own = program.cells.filter(({ table }) => table === '')
+  if (record === undefined || Object.keys(rows).length > 0 || Object.keys(links[''] ?? {}).length > 0)
+    return undefined
+  if (own.some(({ aspect }) => aspect !== 'value' && aspect !== 'options')) return undefined
+  const tables = Object.fromEntries(
+    [...program.tables.keys()].filter((key) => key !== '').map((key) => [key, []]),
+  )
+  const fields = [...record.fields.values()]
+  const steps: readonly Step[] = [
+    ...fields.flatMap((field) => defaultStep(field, around)),
+    ...own.flatMap((cell) => valueStep(cell, record.fields.get(cell.key), around)),
+    ...fields.flatMap((field) => requiredStep(field, program.tables.has(field.key))),
+    ...own.flatMap((cell) => choiceStep(cell, record.fields.get(cell.key))),
+    ...record.checks.flatMap(checkStep),
+  ]
+  const template: NewRow = {}
+  for (const field of fields) if (!program.tables.has(field.key)) template[field.key] = null
+  const input: { -readonly [K in keyof EvaluationInput]: EvaluationInput[K] } = {
+    ...inputOf(around),
+    row: template,
+    links: {},
+    rows: tables,
+    previous: undefined,
+  }
+  return {
+    blank: () => ({ ...template }),
+    complete: (row) => {
+      const faults: ErrorDetail[] = []
+      input.row = row
+      for (const step of steps) step(row, input, faults)
+      return faults.length === 0 ? nothing : faults
+    },
+  }
+}
+
+function inputOf({ user, now, timeZone, fiscalYearStart }: Around): Omit<EvaluationInput, 'row'> {
+  return {
+    isNew: true,
+    user,
+    now,
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+  }
+}
+
+type Settled = { readonly value: Json; readonly faults: readonly ErrorDetail[] }
+
+/** Brings a value that was worked out into its field's form. */
+function settled(field: FieldPlan, given: Json, around: Around): Settled {
+  const fitted = given === null ? null : (field.type.fit?.(given, field.document) ?? given)
+  const read = field.type.parse(fitted, contextOf(field, { ...around, isNew: true }))
+  return read.ok
+    ? { value: read.value, faults: nothing }
+    : { value: null, faults: [{ path: field.key, code: read.code, message: read.message }] }
+}
+
+function defaultStep(field: FieldPlan, around: Around): readonly Step[] {
+  const { key, standard, computed } = field
+  if (standard === undefined || computed) return []
+  const put = (row: NewRow, { value, faults: found }: Settled, faults: ErrorDetail[]): void => {
+    row[key] = value
+    faults.push(...found)
+  }
+  // A plain value is the same for every row.
+  if (typeof field.document.default !== 'object') {
+    const once = settled(field, standard({ ...inputOf(around), row: {} }), around)
+    return [
+      (row, _input, faults) => {
+        if (row[key] === null) put(row, once, faults)
+      },
+    ]
+  }
+  return [
+    (row, input, faults) => {
+      if (row[key] === null) put(row, settled(field, standard(input), around), faults)
+    },
+  ]
+}
+
+function valueStep(cell: Cell, field: FieldPlan | undefined, around: Around): readonly Step[] {
+  if (cell.aspect !== 'value' || field === undefined) return []
+  return [
+    (row, input, faults) => {
+      const { value, faults: found } = settled(field, cell.run(input), around)
+      row[field.key] = value
+      faults.push(...found)
+    },
+  ]
+}
+
+function requiredStep(field: FieldPlan, isTable: boolean): readonly Step[] {
+  const { key } = field
+  if (!field.required || !field.placed || field.computed) return []
+  const missing = detail(key, 'FORM_REQUIRED', labels(field.document))
+  return [
+    (row, _input, faults) => {
+      // A value that could not be read has its own fault already.
+      if ((isTable || row[key] === null) && !faults.some(({ path }) => path === key)) faults.push(missing)
+    },
+  ]
+}
+
+function choiceStep(cell: Cell, field: FieldPlan | undefined): readonly Step[] {
+  if (cell.aspect !== 'options' || field === undefined) return []
+  const { key } = field
+  const code = field.type.target === undefined ? 'FORM_OPTION_FILTERED' : 'FORM_LINK_FILTERED'
+  const misfit = detail(key, code, labels(field.document))
+  return [
+    (row, input, faults) => {
+      const value = row[key] ?? null
+      if (value !== null && !fits(value, cell.run(input))) faults.push(misfit)
+    },
+  ]
+}
+
+function checkStep({ document, broken }: CheckPlan): readonly Step[] {
+  // Warnings stop nobody, and nobody is there to read them.
+  if (document.level === 'warn') return []
+  const message = { zh: say(document.message, 'zh'), en: say(document.message, 'en') }
+  const told = (document.fields ?? ['']).map((path) => ({ path, code: `CHECK_${document.key}`, message }))
+  return [
+    (_row, input, faults) => {
+      if (broken(input)) faults.push(...told)
+    },
+  ]
+}

@@ -1,0 +1,116 @@
+import { setImmediate as breath } from 'node:timers/promises'
+import { newRecords, type NewRecords, type NewRow } from '@mortise/forms'
+import type { Actor, AsideRow, Door, ImportLine } from '@mortise/store'
+import { columnOf } from '../batch.ts'
+import { type CellReader, cellReaders, cellWords, readNameBooks, type ReaderGround } from '../cell-readers.ts'
+import { Fault } from '../fault.ts'
+import { lineOf } from '../table/open-table.ts'
+import type { ImportPlan } from '../types.ts'
+import type { KeySet } from './key-set.ts'
+import { type RowKeys, rowKeys } from './keys.ts'
+
+/** A chunk made ready: rows to load, and what becomes of the others. */
+export type Chunk = {
+  readonly first: number
+  /** Index behind the last row. */
+  readonly end: number
+  readonly rows: readonly NewRow[]
+  /** Index in the file of each row to load. */
+  readonly places: readonly number[]
+  readonly cells: readonly (readonly string[])[]
+  readonly failed: readonly ImportLine[]
+  readonly aside: readonly AsideRow[]
+}
+
+/** Makes chunks ready on one version of the metadata. */
+export type ChunkMaker = {
+  readonly plan: ImportPlan
+  readonly keys: RowKeys | undefined
+  readonly make: (
+    given: { readonly first: number; readonly rows: readonly (readonly string[])[] },
+    around: { readonly door: Door; readonly now: string; readonly seen: KeySet },
+  ) => Promise<Chunk>
+}
+
+/** Rows that are read at a stretch: a few milliseconds. */
+const stretch = 250
+
+/** A maker of chunks; undefined where new records of the entity need a look around them. */
+export function chunkMaker(
+  ground: ReaderGround,
+  actor: Actor,
+  given: { readonly plan: ImportPlan; readonly headerRow: number; readonly now: string },
+): ChunkMaker | undefined {
+  const { plan, headerRow } = given
+  const readers = cellReaders(ground, actor, plan)
+  const { keepBlanks } = plan.mapping
+  const makerAt = (now: string): NewRecords | undefined =>
+    newRecords(ground.published.program(plan.entity.key), {
+      user: actor.userId === null ? undefined : actor.user,
+      now,
+      timeZone: ground.published.timeZone,
+      locale: actor.locale,
+    })
+  if (makerAt(given.now) === undefined) return undefined
+  const keys = rowKeys(plan)
+  return {
+    plan,
+    keys,
+    make: async ({ first, rows }, { door, now, seen }) => {
+      await readNameBooks({ ...ground, door }, readers, rows)
+      const maker = makerAt(now)
+      const chunk = { rows: [] as NewRow[], places: [] as number[], cells: [] as (readonly string[])[] }
+      const failed: ImportLine[] = []
+      const aside: AsideRow[] = []
+      for (const [at, cells] of rows.entries()) {
+        if (at % stretch === stretch - 1) await breath()
+        const index = first + at
+        const line = lineOf(index, headerRow)
+        const row = maker?.blank() ?? {}
+        const faults = fillRow(row, cells, { readers, keepBlanks })
+        for (const fault of maker?.complete(row) ?? [])
+          if (faults.length === 0 || !faults.some(({ field }) => field === fault.path))
+            faults.push({ column: columnOf(plan, fault.path), message: fault.message, field: fault.path })
+        if (faults.length > 0) {
+          const message = faults.map(({ column, message: why }) => ({ column, zh: why.zh, en: why.en }))
+          failed.push({ line, outcome: 'failed', recordId: null, message, cells: [...cells] })
+        } else if (anySeen(keys, row, seen))
+          aside.push({ index, line, cells: [...cells], why: 'rest', candidates: [] })
+        else {
+          chunk.rows.push(row)
+          chunk.places.push(index)
+          chunk.cells.push(cells)
+        }
+      }
+      return { first, end: first + rows.length, ...chunk, failed, aside }
+    },
+  }
+}
+
+type CellFault = {
+  readonly column: string
+  readonly field: string
+  readonly message: { readonly zh: string; readonly en: string }
+}
+
+function fillRow(
+  row: NewRow,
+  cells: readonly string[],
+  { readers, keepBlanks }: { readonly readers: readonly CellReader[]; readonly keepBlanks: boolean },
+): CellFault[] {
+  const faults: CellFault[] = []
+  for (const { at, column, field, read } of readers) {
+    const words = cellWords(cells[at], keepBlanks)
+    if (words === '') continue
+    const value = read(words)
+    if (value instanceof Fault) faults.push({ column, field: field.key, message: value.message })
+    else if (value !== null) row[field.key] = value
+  }
+  return faults
+}
+
+function anySeen(keys: RowKeys | undefined, row: NewRow, seen: KeySet): boolean {
+  let any = false
+  for (const key of keys?.(row) ?? []) if (seen.seen(key)) any = true
+  return any
+}
