@@ -70,6 +70,8 @@ function rowCleaner(base: QueryBase, shape: EntityShape): (change: Change) => Ch
       )
     return { ...change, from: shown(change.from), to: shown(change.to) }
   }
+}
+
 /** Place of a beginning that is no entry of its own: before all that are. */
 const firstSeq = 0
 
