@@ -8,6 +8,7 @@ import type { WriteContext } from '../records/context.ts'
 import { takeNumbers } from '../records/counters.ts'
 import { departmentsOf } from '../records/create.ts'
 import { explainFailure } from '../records/failures.ts'
+import { checkFiles } from '../records/files.ts'
 import { checkAfter, checkLinks, checkMembers, rightsOn } from '../records/rights.ts'
 import { leansOf } from '../records/leans.ts'
 import { holdTargets, lockParents } from '../records/lock-parents.ts'
@@ -73,6 +74,10 @@ export async function loadRecords(
   await checkMembers(context, shape, {
     keys: load.given,
     rows: rows.map((after) => ({ before: null, after })),
+  })
+  await checkFiles(context, shape, {
+    keys: load.given,
+    rows: rows.map((values) => ({ before: undefined, values })),
   })
   await lockParents(context, parentsOf(context, shape, rows))
   const columns = columnsOf(context, shape, rows)
