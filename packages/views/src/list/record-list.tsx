@@ -1,31 +1,15 @@
-import type { FilterExpression } from '@mortise/client'
-import { say } from '@mortise/errors'
-import type { EntityModel, RecordQuery, ViewDocument } from '@mortise/schema'
-import {
-  EmptyState,
-  ErrorState,
-  IconButton,
-  Skeleton,
-  useLocale,
-  useNarrow,
-  useNavigator,
-  useT,
-} from '@mortise/ui'
-import { Button } from 'antd'
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import type { EntityModel } from '@mortise/schema'
+import { IconButton, Skeleton, useNarrow, useT } from '@mortise/ui'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import '../styles/list.css'
-import { pluralOf, readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
-import { paths } from '../workspace/paths.ts'
-import { useRecordPages } from '../workspace/queries.ts'
-import { CardList } from './card-list.tsx'
+import { readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { columnsOf } from './columns.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { ListHeader } from './list-header.tsx'
 import { filterExpression } from './filter-terms.ts'
 import { messages } from './messages.ts'
-import { type ListSearch, readSort, readTerms, readWhere, writeSort } from './search.ts'
-import { SelectionBar } from './selection-bar.tsx'
-import { RecordTable } from './table.tsx'
+import { type ListSearch, readTerms, readWhere } from './search.ts'
+import { TableBody } from './table-body.tsx'
 import { ColumnChooser, useKept } from './tools.tsx'
 
 // A record has tabs, a form and its story: none of it is needed before the list is there.
@@ -132,102 +116,5 @@ function ListTools({
       />
       {chooser}
     </>
-  )
-}
-
-type BodyProps = RecordListProps & {
-  readonly view: ViewDocument | undefined
-  readonly filter: FilterExpression | undefined
-  readonly columns: ReturnType<typeof columnsOf>
-  readonly compact: boolean
-}
-
-function TableBody({ entity, search, onSearch, view, filter, columns, compact }: BodyProps): ReactNode {
-  const ctx = useFaceContext(entity.key)
-  const narrow = useNarrow()
-  const locale = useLocale()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const sort = search.sort === undefined ? (view?.sort ?? []) : readSort(search.sort)
-  const query: RecordQuery = {
-    entity: entity.key,
-    fields: columns.map(({ field }) => field.key),
-    filter,
-    search: search.q,
-    sort: sort.length > 0 ? sort : [{ field: 'updated_at', dir: 'desc' }],
-    limit: 50,
-  }
-  const pages = useRecordPages(query)
-  const records = useMemo(() => pages.data?.pages.flatMap((page) => page.data) ?? [], [pages.data])
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage()
-  }, [isFetchingNextPage, fetchNextPage])
-  const sortBy = (field: string): void => {
-    const dir = sort.find((key) => key.field === field)?.dir
-    const next = dir === undefined ? ('asc' as const) : dir === 'asc' ? ('desc' as const) : undefined
-    onSearch({ sort: writeSort(next === undefined ? [] : [{ field, dir: next }]) })
-  }
-  if (pages.isError) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
-  if (pages.isPending) return <Skeleton shape="rows" count={12} />
-  if (records.length === 0) {
-    return (
-      <NoRecords
-        entity={entity}
-        filtered={search.q !== undefined || (filter !== undefined && filter !== view?.filter)}
-      />
-    )
-  }
-  const props = {
-    columns,
-    records,
-    ctx,
-    sort,
-    onSort: sortBy,
-    selected,
-    onSelect: setSelected,
-    title: entity.document.title,
-    openId: search.open,
-    onOpen: (open: string) => onSearch({ open }),
-    compact,
-    hasMore: hasNextPage,
-    onMore: more,
-    label: pluralOf(entity, locale),
-  }
-  return (
-    <>
-      {narrow ? <CardList {...props} /> : <RecordTable {...props} />}
-      <SelectionBar
-        entity={entity}
-        records={records.filter((record) => selected.has(record.id))}
-        onDone={() => setSelected(new Set())}
-      />
-    </>
-  )
-}
-
-function NoRecords({
-  entity,
-  filtered,
-}: {
-  readonly entity: EntityModel
-  readonly filtered: boolean
-}): ReactNode {
-  const t = useT(messages)
-  const rights = useRights(entity.key)
-  const locale = useLocale()
-  const { go } = useNavigator()
-  const name = pluralOf(entity, locale)
-  if (filtered) return <EmptyState drawing="search" title={t('noMatch')} text={t('noMatchText')} />
-  if (!rights.create) return <EmptyState title={t('emptyTitle', { name })} text={t('emptyRead', { name })} />
-  return (
-    <EmptyState
-      title={t('emptyTitle', { name })}
-      text={t('emptyText')}
-      action={
-        <Button type="primary" onClick={() => go(paths.create(entity.key))}>
-          {t('create', { name: say(entity.document.label, locale) })}
-        </Button>
-      }
-    />
   )
 }
