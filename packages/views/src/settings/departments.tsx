@@ -55,7 +55,7 @@ export function Departments(): ReactNode {
               <td>
                 <Select
                   aria-label={`${one.name} ${t('parent')}`}
-                  style={{ width: 200 }}
+                  className="m-department-parent"
                   allowClear
                   placeholder={t('none')}
                   value={one.parentId}
@@ -73,7 +73,7 @@ export function Departments(): ReactNode {
         <Input
           aria-label={t('departmentName')}
           placeholder={t('departmentName')}
-          style={{ width: 240 }}
+          className="m-department-name"
           value={name}
           onChange={(event) => setName(event.target.value)}
         />

@@ -32,8 +32,9 @@ export const funnelChart: ChartType = defineChart({
           data,
           sort: 'none',
           funnelAlign: settings['align'] === 'left' ? 'left' : 'center',
-          left: '8%',
-          right: '28%',
+          left: '4%',
+          // Names of stages stand to the right of the widest one, on a phone too.
+          right: '38%',
           top: 12,
           bottom: 12,
           minSize: '4%',
@@ -46,7 +47,7 @@ export const funnelChart: ChartType = defineChart({
               named: true,
             },
           },
-          labelLine: { lineStyle: { color: theme.border } },
+          labelLine: { length: 8, lineStyle: { color: theme.border } },
         },
       ],
     }
