@@ -222,6 +222,12 @@ const table = {
     zh: '连接 {host} 失败：{why}。',
     en: 'The connection to {host} failed: {why}.',
   },
+  BULK_NEEDS_PERSON: {
+    kind: 'user',
+    status: 403,
+    zh: '后台批量操作须由登录的用户发起。请登录后再试，或分批提交编号。',
+    en: 'a change in the background has to be started by a signed-in person; sign in, or send ids in parts',
+  },
   BULK_TOO_LARGE: {
     kind: 'user',
     status: 413,

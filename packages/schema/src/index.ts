@@ -88,6 +88,8 @@ export type {
   AggregateDimension,
   AggregateMeasure,
   AggregateQuery,
+  Group,
+  GroupQuery,
   RecordQuery,
   SinceQuery,
   StageHistoryQuery,

@@ -1,5 +1,6 @@
 export { openStore } from './open-store.ts'
 export { buildAccess } from './access/build-access.ts'
+export { cursorBehind, idOrder } from './query/page.ts'
 export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'
@@ -19,6 +20,8 @@ export type {
 export type {
   ApiKeyRow,
   AsideRow,
+  BulkJobRow,
+  BulkJobTables,
   CommentRow,
   DepartmentRow,
   AppBaseRow,
@@ -37,6 +40,7 @@ export type {
   NotificationRow,
   RegionRow,
   PeopleTables,
+  SavedViewRow,
   SessionRow,
   Shadow,
   ShareRow,

@@ -408,22 +408,69 @@ export type SideTables = AuditTables & {
     rule: string,
   ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
   readonly imports: ImportTables
+  readonly bulkJobs: BulkJobTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>
     readonly put: (key: string, value: Json) => Promise<void>
   }
-  readonly savedViews: (
-    userId: string,
-    entity: string,
-  ) => Promise<readonly { readonly id: string; readonly name: string; readonly json: Json }[]>
+  /** Own views and those that others share with this person's department or with everybody; own ones first. */
+  readonly savedViews: (userId: string, entity: string) => Promise<readonly SavedViewRow[]>
   readonly putSavedView: (
     userId: string,
     entity: string,
-    view: { readonly id?: string; readonly name: string; readonly json: Json },
+    view: {
+      readonly id?: string
+      readonly name: string
+      readonly json: Json
+      readonly shared?: SavedViewRow['shared']
+      /** Opens first for who made it; of a shared one, for all who have no other. One per person and entity. */
+      readonly default?: boolean
+    },
   ) => Promise<string>
   readonly deleteSavedView: (userId: string, id: string) => Promise<void>
   /** Removes expired answers, attempts and sessions; returns how many. */
   readonly sweep: () => Promise<number>
+}
+
+/** A way to look at an entity that a person keeps. */
+export type SavedViewRow = {
+  readonly id: string
+  readonly name: string
+  readonly json: Json
+  readonly shared: 'me' | 'team' | 'all'
+  readonly default: boolean
+  /** Whether it is this person's own, to change and to remove. */
+  readonly mine: boolean
+}
+
+/** A change of all records that match, in the background. */
+export type BulkJobRow = {
+  readonly id: string
+  readonly userId: string
+  readonly entity: string
+  readonly filter: Json
+  readonly change: Json
+  readonly state: 'running' | 'done' | 'canceled'
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  /** Last record that was worked off, in the order of ids. */
+  readonly upto: string | null
+  /** The first few records that could not be changed, and why. */
+  readonly problems: Json
+  readonly createdAt: string
+  readonly finishedAt: string | null
+}
+export type BulkJobTables = {
+  readonly create: (
+    row: Pick<BulkJobRow, 'userId' | 'entity' | 'filter' | 'change' | 'total'>,
+  ) => Promise<BulkJobRow>
+  /** `lock` holds it to the end of the transaction. */
+  readonly get: (id: string, lock?: boolean) => Promise<BulkJobRow | null>
+  readonly update: (
+    id: string,
+    patch: Partial<Pick<BulkJobRow, 'state' | 'done' | 'failed' | 'upto' | 'problems'>>,
+  ) => Promise<void>
 }
 
 /** One import as a job: file, mapping, progress, and one line per row, so that it can be resumed and reverted. */

@@ -2,6 +2,8 @@ import type { ExpressionUser, Json } from '@mortise/expressions'
 import type {
   AggregateQuery,
   EntityModel,
+  Group,
+  GroupQuery,
   Model,
   RecordQuery,
   RecordValues,
@@ -195,6 +197,12 @@ export type Door = {
   ) => Promise<{ readonly rows: readonly RecordValues[]; readonly refs: Refs }>
   /** Since when records have the value they have in a tracked field: ISO instants by id. */
   readonly since: (query: SinceQuery) => Promise<{ readonly [id: string]: string }>
+  /** Groups of a list with their sums, page by page. */
+  readonly groups: (query: GroupQuery) => Promise<{
+    readonly groups: readonly Group[]
+    readonly refs: Refs
+    readonly nextCursor: string | null
+  }>
   readonly stages: (query: StageHistoryQuery) => Promise<readonly StageHistoryRow[]>
   readonly search: (
     text: string,

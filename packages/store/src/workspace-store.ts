@@ -11,6 +11,7 @@ import { processNames } from './database/statement-names.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
 import { backfill } from './ddl/backfill.ts'
 import { keepDuplicateIndexes } from './ddl/duplicate-indexes.ts'
+import { keepViewIndexes } from './ddl/view-indexes.ts'
 import { planChanges } from './ddl/plan.ts'
 import { keepJoins } from './ddl/joins.ts'
 import { purgeSql, shadowsOf } from './ddl/shadows.ts'
@@ -137,6 +138,7 @@ function transactionOn(
       const shapes = shapesOf(models.after, ground.fields)
       await keepJoins(runner, schema, shapes)
       await keepDuplicateIndexes(runner, schema, shapes)
+      await keepViewIndexes(runner, schema, shapes)
       await fillSearch(runner, { schema, shapes, limit: filledAtOnce })
       await backfill(runner, { schema, shapes, changes, now: new Date().toISOString() })
       return shadowsOf(context, changes)

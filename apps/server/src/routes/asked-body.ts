@@ -1,5 +1,5 @@
 import type { Expression } from '@mortise/expressions'
-import type { AggregateQuery, RecordQuery } from '@mortise/schema'
+import type { AggregateQuery, GroupQuery, RecordQuery } from '@mortise/schema'
 import { errors } from '../errors.ts'
 import { present, readObject } from './asked.ts'
 
@@ -57,6 +57,28 @@ export function readQueryBody(given: unknown): Partial<Omit<RecordQuery, 'entity
     count: (count ?? undefined) as RecordQuery['count'],
     deleted: deleted === true ? true : undefined,
   })
+}
+
+/** The groups of a list out of the `group` of a JSON body, with the body's own filter and search. */
+export function readGroupBody(given: unknown): Omit<GroupQuery, 'entity'> | undefined {
+  const body = readObject(given ?? {})
+  if (body['group'] === undefined || body['group'] === null) return undefined
+  const group = readObject(body['group'])
+  const { by, bucket, sort, dir } = group
+  const sums = listIn(group, 'sums')
+  if (typeof by !== 'string') throw wrong('group/by')
+  if (sums?.some((one) => typeof one !== 'string')) throw wrong('group/sums')
+  if (sort !== undefined && typeof sort !== 'string') throw wrong('group/sort')
+  if (dir !== undefined && dir !== 'asc' && dir !== 'desc') throw wrong('group/dir')
+  return present({
+    by: present({ field: by, bucket: bucket as GroupQuery['by']['bucket'] }),
+    sums: sums as readonly string[] | undefined,
+    sort: typeof sort === 'string' ? present({ by: sort, dir }) : undefined,
+    filter: (body['filter'] ?? undefined) as Expression | undefined,
+    search: textIn(body, 'search'),
+    cursor: textIn(group, 'cursor'),
+    limit: limitIn(group, 500) ?? 50,
+  }) as Omit<GroupQuery, 'entity'>
 }
 
 /** An aggregate query out of a JSON body. */

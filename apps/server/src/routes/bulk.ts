@@ -1,5 +1,14 @@
 import type { RecordValues } from '@mortise/schema'
-import { bulkChange, type BulkChange, lookForDuplicates, readDoor } from '@mortise/runtime'
+import {
+  bulkChange,
+  type BulkChange,
+  bulkJob,
+  cancelBulkJob,
+  lookForDuplicates,
+  readDoor,
+  startBulkJob,
+} from '@mortise/runtime'
+import type { BulkJobRow } from '@mortise/store'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
@@ -9,20 +18,39 @@ import type { Routes } from './index.ts'
 const config = { policy: 'user' } as const
 type AtEntity = { Params: { entity: string } }
 
+type AtJob = { Params: { id: string } }
+
+function progressOf(job: BulkJobRow) {
+  const { id, state, total, done, failed, problems, createdAt, finishedAt } = job
+  return { id, state, total, done, failed, problems, createdAt, finishedAt }
+}
+
 /** Many records at once: change, count, how long they stand, look for doubles. */
 export const bulk: Routes = (app, { workspace }) => {
-  app.post<AtEntity>('/api/records/:entity/bulk', { config }, async (request) => {
+  app.post<AtEntity>('/api/records/:entity/bulk', { config }, async (request, reply) => {
     const body = readObject(request.body)
     const change = readChange(body)
     const { ids, filter } = body
     if ((ids === undefined) === (filter === undefined)) throw errors.REQUEST_INVALID({ why: 'ids | filter' })
-    const done = await bulkChange(workspace, actorOf(request), {
-      entity: request.params.entity,
+    const { entity } = request.params
+    const actor = actorOf(request)
+    if (body['background'] === true && ids === undefined) {
+      const job = await startBulkJob(workspace, actor, { entity, filter: filter as never, change })
+      return reply.status(202).send({ data: progressOf(job) })
+    }
+    const done = await bulkChange(workspace, actor, {
+      entity,
       change,
       ...(ids === undefined ? { filter: filter as never } : { ids: readIds(ids) }),
     })
     return { data: done }
   })
+  app.get<AtJob>('/api/bulk-jobs/:id', { config }, async (request) => ({
+    data: progressOf(await bulkJob(workspace, actorOf(request), request.params.id)),
+  }))
+  app.post<AtJob>('/api/bulk-jobs/:id/cancel', { config }, async (request) => ({
+    data: progressOf(await cancelBulkJob(workspace, actorOf(request), request.params.id)),
+  }))
   app.post<AtEntity>('/api/records/:entity/aggregate', { config }, async (request) => {
     const query = readAggregateBody(request.body)
     const { door } = await readDoor(workspace, actorOf(request))

@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import type { ServerContext } from '../types.ts'
 import { type QueryText, readObject, readQuery } from './asked.ts'
-import { readQueryBody } from './asked-body.ts'
+import { readGroupBody, readQueryBody } from './asked-body.ts'
 import { withBothVersions } from './conflict.ts'
 import type { Routes } from './index.ts'
 import { saved, withoutHead } from './saved.ts'
@@ -52,9 +52,14 @@ export const records: Routes = (app, context) => {
   app.get<AtEntity>('/api/records/:entity', { config }, (request) =>
     list(context, request, { ...readQuery(request.query as QueryText), entity: request.params.entity }),
   )
-  app.post<AtEntity>('/api/records/:entity/query', { config }, (request) =>
-    list(context, request, { ...readQueryBody(request.body), entity: request.params.entity }),
-  )
+  app.post<AtEntity>('/api/records/:entity/query', { config }, async (request) => {
+    const { entity } = request.params
+    const group = readGroupBody(request.body)
+    if (group === undefined) return list(context, request, { ...readQueryBody(request.body), entity })
+    const { door } = await readDoor(workspace, actorOf(request))
+    const { groups, refs, nextCursor } = await door.groups({ ...group, entity })
+    return { data: groups, refs, nextCursor }
+  })
   app.get<AtRecord>('/api/records/:entity/:id', { config }, async (request) => {
     const actor = actorOf(request)
     const { door, published } = await readDoor(workspace, actor)

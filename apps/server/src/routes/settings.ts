@@ -1,11 +1,19 @@
 import type { Json } from '@mortise/expressions'
 import { actorOf, command } from '../command.ts'
+import { runtimeErrors } from '@mortise/runtime'
+import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 
 const config = { policy: 'admin' } as const
 /** Settings of a workspace that administrators may change here. */
 const known = ['company', 'locale', 'mail'] as const
+
+function readShared(shared: unknown): 'me' | 'team' | 'all' {
+  if (shared !== 'me' && shared !== 'team' && shared !== 'all')
+    throw errors.REQUEST_INVALID({ why: 'shared' })
+  return shared
+}
 
 /** Settings of the workspace, and each person's saved views. */
 export const settings: Routes = (app, context) => {
@@ -38,10 +46,14 @@ export const settings: Routes = (app, context) => {
     { config: { policy: 'user' } },
     (request, reply) =>
       command(context, { request, reply }, async (unit, actor) => {
-        const { id, name, json } = readObject(request.body)
+        const { id, name, json, shared, default: first } = readObject(request.body)
+        // What everybody gets to see is part of how the application looks.
+        if (shared === 'all' && !actor.design) throw runtimeErrors.FORBIDDEN({ what: 'shared' })
         const view = {
           name: String(name ?? ''),
           json: (json ?? null) as Json,
+          ...(shared === undefined ? {} : { shared: readShared(shared) }),
+          default: first === true,
           ...(typeof id === 'string' ? { id } : {}),
         }
         const saved =
@@ -49,6 +61,15 @@ export const settings: Routes = (app, context) => {
             ? null
             : await unit.tx.side.putSavedView(actor.userId, request.params.entity, view)
         return { body: { data: { id: saved } } }
+      }),
+  )
+  app.delete<{ Params: { entity: string; id: string } }>(
+    '/api/saved-views/:entity/:id',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        if (actor.userId !== null) await unit.tx.side.deleteSavedView(actor.userId, request.params.id)
+        return { status: 204, body: null }
       }),
   )
 }

@@ -4,6 +4,7 @@ import type { ClaimedJob, Transaction } from '@mortise/store'
 import { systemActor, userActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { timerDue } from '../flows/commands.ts'
+import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { runOne } from '../rules/after-save.ts'
@@ -71,6 +72,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
         if (!(await tx.fillSearch(model, 5_000))) await tx.jobs.add([searchFill])
       },
     },
+    bulk_change: { mode: 'outside', run: (job) => runBulkBatch(workspace, textAt(job.payload, 'id')) },
     ...importHandlers(workspace),
   }
 }

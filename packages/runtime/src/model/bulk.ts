@@ -2,6 +2,7 @@ import type { Expression } from '@mortise/expressions'
 import { emptyTally } from '@mortise/rules'
 import type { RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
@@ -40,24 +41,26 @@ export async function bulkChange(
   for (let at = 0; at < ids.length; at += batch) {
     const part = ids.slice(at, at + batch)
     await workspace.unit(async (unit) => {
-      const cause = rootCause(unit.newId())
-      for (const id of part) {
-        // Each record's rules are its own business: one chain doesn't count against the next.
-        unit.cascade.tally = emptyTally
-        if ('set' in change)
-          await saveRecord(unit, actor, { request: { op: 'update', entity, id, values: change.set }, cause })
-        else
-          await removeRecord(unit, actor, {
-            op: 'delete' in change ? 'delete' : 'restore',
-            entity,
-            id,
-            cause,
-          })
-      }
+      for (const id of part) await changeOne(unit, actor, { entity, id, change })
     })
     count += part.length
   }
   return { count }
+}
+
+/** Changes one of many records. */
+export async function changeOne(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly entity: string; readonly id: string; readonly change: BulkChange },
+): Promise<void> {
+  const { entity, id, change } = given
+  const cause = rootCause(unit.newId())
+  // Each record's rules are its own business: one chain doesn't count against the next.
+  unit.cascade.tally = emptyTally
+  if ('set' in change)
+    await saveRecord(unit, actor, { request: { op: 'update', entity, id, values: change.set }, cause })
+  else await removeRecord(unit, actor, { op: 'delete' in change ? 'delete' : 'restore', entity, id, cause })
 }
 
 async function idsOf(

@@ -1,4 +1,4 @@
-import type { Expression } from '@mortise/expressions'
+import type { Expression, Json } from '@mortise/expressions'
 import type { DateBucket } from '../documents/report.ts'
 
 /**
@@ -45,6 +45,29 @@ export type AggregateQuery = {
   readonly having?: Expression | undefined
   readonly sort?: readonly { readonly by: string; readonly dir?: 'asc' | 'desc' }[] | undefined
   readonly limit?: number | undefined
+}
+
+/** A list taken apart by the values of one field: how many records each holds, and sums over them. */
+export type GroupQuery = {
+  readonly entity: string
+  readonly filter?: Expression | undefined
+  readonly search?: string | undefined
+  /** Field key or path; dates may be taken together. */
+  readonly by: { readonly field: string; readonly bucket?: DateBucket | undefined }
+  /** Fields or paths of numbers. */
+  readonly sums?: readonly string[] | undefined
+  /** `key` (the default), `count` or one of the sums. Groups without a value come last. */
+  readonly sort?: { readonly by: string; readonly dir?: 'asc' | 'desc' } | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** One group; its records are those whose field has (in its bucket) this value. */
+export type Group = {
+  readonly key: Json
+  readonly count: number
+  /** Exact decimals by field. */
+  readonly sums: { readonly [field: string]: string }
 }
 
 /** Dwell, reach and loss per value of a tracked select field, from its history intervals. */

@@ -72,7 +72,7 @@ const buckets: { readonly [bucket: string]: string } = {
 }
 
 /** First day of the bucket, in the workspace's zone; quarters and years follow the fiscal year. */
-function bucketSql(
+export function bucketSql(
   place: Place,
   value: Fragment & { readonly type: ExpressionType },
   bucket: string,

@@ -57,9 +57,36 @@ function idDescending(order: readonly OrderKey[]): boolean {
   return order.at(-1)?.descending ?? true
 }
 
+/**
+ * Which part of a list a statement reads. Where the first key may be null, the rows that have it come first and those
+ * without it after them, each in a statement of its own: so a plain index on the key serves both directions and any page,
+ * and nothing has to be read past.
+ */
+export type OrderPart = 'all' | 'filled' | 'empty'
+
+/** The part a page begins in: rows without the first key only come once all that have it were read. */
+export function firstPart(order: readonly OrderKey[], empty: readonly boolean[] | undefined): OrderPart {
+  if (order[0]?.nullable !== true) return 'all'
+  return empty?.[0] === true ? 'empty' : 'filled'
+}
+
+/** The condition of a part. */
+export function partSql(order: readonly OrderKey[], part: OrderPart): Fragment | undefined {
+  const [first] = order
+  if (first === undefined || part === 'all') return undefined
+  return sql`${first.sql} is ${rawSql(part === 'filled' ? 'not null' : 'null')}`
+}
+
+/** Keys that still order the rows of a part, and whether the first of them may be null there. */
+function keysOf(order: readonly OrderKey[], part: OrderPart): readonly OrderKey[] {
+  const [first, ...rest] = order
+  if (first === undefined || part === 'all') return order
+  return part === 'empty' ? rest : [{ ...first, nullable: false }, ...rest]
+}
+
 /** `a desc nulls last, id desc`. */
-export function orderSql(place: Place, order: readonly OrderKey[]): Fragment {
-  const keys = order.map((key) => {
+export function orderSql(place: Place, order: readonly OrderKey[], part: OrderPart = 'all'): Fragment {
+  const keys = keysOf(order, part).map((key) => {
     const direction = key.descending ? 'desc' : 'asc'
     // Ascending order has nulls last anyway; saying so for a column without nulls would keep an index from serving.
     return sql`${key.sql} ${rawSql(key.nullable && key.descending ? 'desc nulls last' : direction)}`
@@ -68,25 +95,33 @@ export function orderSql(place: Place, order: readonly OrderKey[]): Fragment {
   return joinSql([...keys, id], ', ')
 }
 
-/** Rows after the cursor in this order. */
+/** Rows of a part after the cursor in this order. */
 export function afterSql(
   place: Place,
   order: readonly OrderKey[],
-  cursor: { readonly keys: readonly (Fragment | null)[]; readonly id: Fragment },
+  cursor: {
+    readonly keys: readonly (Fragment | null)[]
+    readonly id: Fragment
+    readonly part?: OrderPart
+  },
 ): Fragment {
+  const part = cursor.part ?? 'all'
+  const keys = keysOf(order, part)
+  const values = part === 'empty' ? cursor.keys.slice(1) : cursor.keys
   const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? '<' : '>')} ${cursor.id}::uuid`
-  const last = order.reduceRight<Fragment>(
-    (rest, key, index) => afterKey(key, cursor.keys[index] ?? null, rest),
+  const last = keys.reduceRight<Fragment>(
+    (rest, key, index) => afterKey(key, values[index] ?? null, rest),
     id,
   )
-  const first = order[0]
-  const value = cursor.keys[0] ?? null
+  const first = keys[0]
+  const value = values[0] ?? null
   if (first === undefined || first.nullable || value === null) return last
   // The same once more in a form that bounds an index scan.
   return sql`(${first.sql} ${rawSql(first.descending ? '<=' : '>=')} ${typed(first, value)} and ${last})`
 }
 
-function afterKey(key: OrderKey, value: Fragment | null, rest: Fragment): Fragment {
+/** Rows beyond a value of one key, or at it and beyond by the `rest` of the keys. */
+export function afterKey(key: OrderKey, value: Fragment | null, rest: Fragment): Fragment {
   if (value === null) return sql`(${key.sql} is null and ${rest})`
   const bound = typed(key, value)
   const beyond = sql`${key.sql} ${rawSql(key.descending ? '<' : '>')} ${bound}`

@@ -8,7 +8,17 @@ import { column, hidden } from '../sql/names.ts'
 import type { RecordAct, RecordPage } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { holeSql, kept } from './kept.ts'
-import { afterSql, type CursorValues, decodeCursor, encodeCursor, orderOf, orderSql } from './order.ts'
+import {
+  afterSql,
+  type CursorValues,
+  decodeCursor,
+  encodeCursor,
+  firstPart,
+  orderOf,
+  type OrderPart,
+  orderSql,
+  partSql,
+} from './order.ts'
 import { conditionSql, fromSql, type Place, placeOf, rowsInReach, scopeSql } from './place.ts'
 import { collectRefs, loadRefs } from './refs.ts'
 import { searchSql } from './search.ts'
@@ -71,13 +81,20 @@ export async function queryPage(
   const keys = cursor && sort.map((_, index) => cursor.keys[index] ?? null)
   const empty = keys?.map((value) => value === null)
   const key = JSON.stringify(['page', mark, fields, filter, search, deleted, empty, act])
-  const { bind, more: selected } = kept(base, key, (at) => pageSql(at, query, empty))
+  const first = kept(base, key, (at) => pageSql(at, query, { empty }))
   if (refusal !== undefined) throw refusal
   const after = cursor && {
     ...Object.fromEntries(keys?.map((value, index) => [`k${index}`, value]) ?? []),
     id: cursor.id,
   }
-  const rows = await runner.rows(bind({ limit: limit + 1, ...after }))
+  const { part, selected } = first.more
+  const found = await runner.rows(first.bind({ limit: limit + 1, ...after }))
+  const missing = limit + 1 - found.length
+  const rest =
+    part !== 'filled' || missing === 0
+      ? undefined
+      : kept(base, `${key} rest`, (at) => pageSql(at, query, { part: 'empty' }))
+  const rows = rest === undefined ? found : [...found, ...(await runner.rows(rest.bind({ limit: missing })))]
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const records = page.map((row) => recordOf(row, selected, base))
@@ -93,6 +110,14 @@ export async function queryPage(
   return { records, refs, nextCursor, count: await countRows(runner, base, { query, mode: query.count }) }
 }
 
+/** The order of ids, for whoever works through all records a little at a time, and the place behind one of them in it. */
+export const idOrder = [{ field: 'id', dir: 'asc' }] as const
+
+/** See `idOrder`. */
+export function cursorBehind(entity: string, id: string): string {
+  return encodeCursor(JSON.stringify([entity, idOrder]), { keys: [id], id })
+}
+
 /** A cursor, or why it is none: what is wrong with the query itself is told first. */
 function readCursor(
   mark: string,
@@ -106,21 +131,37 @@ function readCursor(
   }
 }
 
-/** The statement of a page; `empty` tells which keys of its cursor are null, without one it begins at the start. */
+type PageStatement = {
+  readonly statement: Fragment
+  readonly more: { readonly part: OrderPart; readonly selected: readonly Selected[] }
+}
+
+/**
+ * The statement of a page or of one part of it; `empty` tells which keys of its cursor are null, without one it begins at
+ * the start.
+ */
 function pageSql(
   base: QueryBase,
   query: RecordQuery & { readonly act?: RecordAct },
-  empty: readonly boolean[] | undefined,
-): { readonly statement: Fragment; readonly more: readonly Selected[] } {
+  of: { readonly empty?: readonly boolean[] | undefined; readonly part?: OrderPart },
+): PageStatement {
+  const { empty } = of
   const place = placeOf(newContext(base), query.entity, 'actor')
   const selected = selectFields(place, query.fields)
   const order = orderOf(place, query.sort)
-  const where = whereSql(place, query, query.act)
-  const holes = empty?.map((none, index) => (none ? null : holeSql(`k${index}`)))
-  const after = holes && sql` and ${afterSql(place, order, { keys: holes, id: holeSql('id') })}`
+  const part = of.part ?? firstPart(order, empty)
+  const conditions = [whereSql(place, query, query.act), partSql(order, part)]
+  if (empty !== undefined) {
+    const keys = empty.map((none, index) => (none ? null : holeSql(`k${index}`)))
+    conditions.push(afterSql(place, order, { keys, id: holeSql('id'), part }))
+  }
+  const where = joinSql(
+    conditions.filter((one) => one !== undefined),
+    ' and ',
+  )
   const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
-  const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where}${after ?? rawSql('')} order by ${orderSql(place, order)} limit ${holeSql('limit')}`
-  return { statement, more: selected }
+  const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where} order by ${orderSql(place, order, part)} limit ${holeSql('limit')}`
+  return { statement, more: { part, selected } }
 }
 
 /** From how many records on a number that costs no scan is near enough. */

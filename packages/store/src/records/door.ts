@@ -4,6 +4,7 @@ import { aggregate } from '../query/aggregate.ts'
 import type { QueryBase } from '../query/context.ts'
 import { getRecord } from '../query/get.ts'
 import { mayDo } from '../query/may.ts'
+import { queryGroups } from '../query/groups.ts'
 import { readHistory } from '../query/history.ts'
 import { countRows, queryPage } from '../query/page.ts'
 import { loadRefs } from '../query/refs.ts'
@@ -48,6 +49,7 @@ export function makeDoor(ground: DoorGround): Door {
     count: (query, mode) => guard(() => countRows(runner, base, { query, mode })),
     aggregate: (query) => guard(() => aggregate(runner, base, query)),
     since: (query) => guard(() => valuesSince(runner, base, query)),
+    groups: (query) => guard(() => queryGroups(runner, base, query)),
     stages: (query) => guard(() => stageHistory(runner, base, query)),
     search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
     refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),

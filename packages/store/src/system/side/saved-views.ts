@@ -1,36 +1,44 @@
 import { sql } from '@mortise/expressions/sql'
-import type { Json } from '@mortise/expressions'
 import { newId } from '../../database/ids.ts'
-import type { SideTables } from '../../system-types.ts'
+import type { SavedViewRow, SideTables } from '../../system-types.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'
 
 type SavedViewTables = Pick<SideTables, 'savedViews' | 'putSavedView' | 'deleteSavedView'>
-type SavedView = { readonly id: string; readonly name: string; readonly json: Json }
 
-/** Views that people keep for themselves; nobody reaches another person's. */
+/** Views that people keep for themselves or share; nobody changes another person's. */
 export function savedViewTables(context: SystemContext): SavedViewTables {
   const { runner } = context
   const view = context.table('saved_view')
+  const user = context.table('user')
   return {
     savedViews: (userId, entity) =>
-      runner.rows<SavedView>(sql`select id, name, json from ${view}
-        where user_id = ${uuidSql(userId)} and entity = ${textSql(entity)} order by name, id`),
+      runner.rows<SavedViewRow>(sql`select v.id, v.name, v.json, v.shared, v.is_default as "default",
+          v.user_id = ${uuidSql(userId)} as mine
+        from ${view} v join ${user} maker on maker.id = v.user_id
+        where v.entity = ${textSql(entity)} and (v.user_id = ${uuidSql(userId)} or v.shared = 'all' or
+          (v.shared = 'team' and maker.department_id =
+            (select department_id from ${user} where id = ${uuidSql(userId)})))
+        order by mine desc, v.name, v.id`),
     putSavedView: async (userId, entity, given) => {
+      const { id = newId(), name, json, shared = 'me', default: first = false } = given
+      if (first)
+        await runner.change(sql`update ${view} set is_default = false
+          where user_id = ${uuidSql(userId)} and entity = ${textSql(entity)} and is_default`)
       if (given.id === undefined) {
-        const id = newId()
-        await runner.change(sql`insert into ${view} (id, user_id, entity, name, json, created_at)
-          values (${uuidSql(id)}, ${uuidSql(userId)}, ${textSql(entity)}, ${textSql(given.name)},
-            ${jsonSql(given.json)}, ${context.nowSql()})`)
+        await runner.change(sql`insert into ${view} (id, user_id, entity, name, json, shared, is_default, created_at)
+          values (${uuidSql(id)}, ${uuidSql(userId)}, ${textSql(entity)}, ${textSql(name)}, ${jsonSql(json)},
+            ${textSql(shared)}, ${jsonSql(first)}::text::boolean, ${context.nowSql()})`)
         return id
       }
-      const changed = isUuid(given.id)
-        ? await runner.change(sql`update ${view} set name = ${textSql(given.name)}, json = ${jsonSql(given.json)}
-            where id = ${uuidSql(given.id)} and user_id = ${uuidSql(userId)} and entity = ${textSql(entity)}`)
+      const changed = isUuid(id)
+        ? await runner.change(sql`update ${view} set name = ${textSql(name)}, json = ${jsonSql(json)},
+            shared = ${textSql(shared)}, is_default = ${jsonSql(first)}::text::boolean
+            where id = ${uuidSql(id)} and user_id = ${uuidSql(userId)} and entity = ${textSql(entity)}`)
         : 0
       if (changed === 0) throw systemErrors.SYSTEM_ROW_MISSING({ what: 'saved view' })
-      return given.id
+      return id
     },
     deleteSavedView: async (userId, id) => {
       if (isUuid(id))

@@ -2,6 +2,7 @@ import type { SideTables } from '../../system-types.ts'
 import type { SystemContext } from '../context.ts'
 import { auditChain } from './audit-chain.ts'
 import { auditTables } from './audit.ts'
+import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
 import { fileTables } from './files.ts'
 import { importTables } from './imports.ts'
@@ -27,6 +28,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...savedViewTables(context),
     ...shareTables(context),
     imports: importTables(context),
+    bulkJobs: bulkJobTables(context),
     sweep: () => sweep(context),
   }
 }

@@ -141,7 +141,9 @@ test('nobody changes a view of another person', async () => {
   })
   await ws.side.deleteSavedView(b.id, id)
   await ws.side.putSavedView(a.id, 'deal', { id, name: '大单', json: { x: 2 } })
-  expect(await ws.side.savedViews(a.id, 'deal')).toEqual([{ id, name: '大单', json: { x: 2 } }])
+  expect(await ws.side.savedViews(a.id, 'deal')).toEqual([
+    { id, name: '大单', json: { x: 2 }, shared: 'me', default: false, mine: true },
+  ])
   await ws.side.deleteSavedView(a.id, id)
   expect(await ws.side.savedViews(a.id, 'deal')).toEqual([])
 })

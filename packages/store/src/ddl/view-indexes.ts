@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { Expression, Json } from '@mortise/expressions'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { Runner } from '../database/runner.ts'
+import { parentPlans } from '../records/rollup-plans.ts'
+import type { EntityShape, FieldShape, Shapes } from '../records/shape.ts'
+import { hidden, ownTable, quoted, tableName } from '../sql/names.ts'
+import { fieldIndexes } from './columns.ts'
+
+const mark = '_view_'
+const mostColumns = 5
+
+/** What a list asks for, as far as an index can serve it. */
+type Looked = {
+  readonly filter?: Expression | undefined
+  readonly sort?: readonly { readonly field: string; readonly dir?: 'asc' | 'desc' | undefined }[] | undefined
+  readonly groupBy?: string | undefined
+  readonly sums?: readonly string[] | undefined
+}
+
+/**
+ * Brings the indexes behind views up to what the metadata and people's own views ask for: the fields a filter holds to one
+ * value, then the sort key, then the id, over live records. Names carry a hash of the definition, so that only what
+ * changed is made, and what no view asks for any more is dropped.
+ */
+export async function keepViewIndexes(runner: Runner, schema: string, shapes: Shapes): Promise<void> {
+  const saved = await runner.rows<{ entity: string; json: Json }>(
+    sql`select distinct entity, json::text as json from ${ownTable(schema, 'saved_view')}`,
+  )
+  const wanted = new Map(
+    shapes.model.entities.flatMap(({ key }) => {
+      const shape = shapes.entity(key)
+      const own = saved.filter((one) => one.entity === key).map(({ json }) => lookedIn(json))
+      const views: readonly Looked[] = [...shapes.model.views(key), ...own]
+      return [...views.flatMap((view) => viewIndexes(shape, view)), ...edgeIndexes(shapes, shape)].map(
+        (one) => named(schema, shape, one),
+      )
+    }),
+  )
+  const found = await runner.rows<{ name: string }>(
+    sql`select indexname as name from pg_indexes where schemaname = ${bindSql(schema)} and indexname ~ ${bindSql(`^r_.*${mark}[0-9a-f]{12}$`)}`,
+  )
+  const present = new Set(found.map((row) => row.name))
+  for (const name of present)
+    if (!wanted.has(name)) await runner.rows(rawSql(`drop index ${quoted(schema)}.${quoted(name)}`))
+  for (const [name, definition] of wanted)
+    if (!present.has(name)) await runner.rows(rawSql(`create index ${quoted(name)} on ${definition}`))
+}
+
+function named(schema: string, shape: EntityShape, definition: string): readonly [string, string] {
+  const table = tableName(shape.key)
+  const text = `${quoted(schema)}.${quoted(table)} ${definition} where ${quoted(hidden.deletedAt)} is null`
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return [`${table.slice(0, 40)}${mark}${hash}`, text]
+}
+
+/** A view that a person keeps is whatever the screen put into it. */
+function lookedIn(text: Json): Looked {
+  try {
+    const view: unknown = JSON.parse(String(text))
+    return typeof view === 'object' && view !== null ? (view as Looked) : {}
+  } catch {
+    return {}
+  }
+}
+
+function viewIndexes(shape: EntityShape, view: Looked): readonly string[] {
+  const equal = heldFields(view.filter ?? null).filter((key) => indexable(shape, key) !== undefined)
+  const [first] = Array.isArray(view.sort) ? view.sort : []
+  const sort = typeof first?.field === 'string' && indexable(shape, first.field) ? [first.field] : []
+  const columns = [...new Set([...equal.slice(0, mostColumns - 1), ...sort])]
+  const [alone] = columns.length === 1 ? columns : []
+  const needed = columns.length > 0 && !(alone !== undefined && hasIndex(shape, alone))
+  const composite = needed ? [`(${columns.map(quoted).join(', ')}, id)`] : []
+  return [...composite, ...groupIndex(shape, view)]
+}
+
+function hasIndex(shape: EntityShape, key: string): boolean {
+  const field = shape.fields.get(key)
+  return field !== undefined && fieldIndexes('x', shape, field).some((text) => text.endsWith(', id)'))
+}
+
+/** Counts and sums of a board's columns come out of the index alone. */
+function groupIndex(shape: EntityShape, { groupBy, sums = [] }: Looked): readonly string[] {
+  if (typeof groupBy !== 'string' || indexable(shape, groupBy) === undefined) return []
+  const numbers = (Array.isArray(sums) ? sums : []).filter((key) => indexable(shape, String(key)))
+  const more = [...new Set([...numbers, 'owner', 'department'])].filter((key) => key !== groupBy)
+  return [`(${quoted(groupBy)}, id) include (${more.map((key) => quoted(String(key))).join(', ')})`]
+}
+
+/** Who stands at the edge now, for a parent's smallest or largest value. */
+function edgeIndexes(shapes: Shapes, shape: EntityShape): readonly string[] {
+  return parentPlans(shapes, shape.key).flatMap(({ relation, rollups }) =>
+    rollups.flatMap(({ movement }) => {
+      if (relation.many !== undefined || (movement?.by !== 'min' && movement?.by !== 'max')) return []
+      const key = variable(movement.value ?? null)
+      const field = key === undefined ? undefined : indexable(shape, key)
+      return field === undefined ? [] : [`(${quoted(relation.via)}, ${quoted(field.key)})`]
+    }),
+  )
+}
+
+const unsorted = new Set(['jsonb', 'text[]', 'uuid[]'])
+
+function indexable(shape: EntityShape, key: string): FieldShape | undefined {
+  const field = shape.fields.get(key)
+  return field?.column && !unsorted.has(field.column.type) && field.key !== 'id' ? field : undefined
+}
+
+/** Fields that a condition holds to one value: behind several the order of an index is lost. */
+function heldFields(filter: Expression): readonly string[] {
+  if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) return []
+  const [operator = '', given] = Object.entries(filter as { readonly [name: string]: Json })[0] ?? []
+  const parts = (Array.isArray(given) ? given : [given]) as readonly Json[]
+  if (operator === 'and') return parts.flatMap(heldFields)
+  if (operator !== '==') return []
+  const [left, right] = parts.map((part) => variable(part ?? null))
+  const key = left ?? right
+  return key === undefined || (left !== undefined && right !== undefined) ? [] : [key]
+}
+
+function variable(value: Json): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const name = (value as { readonly var?: Json }).var
+  return typeof name === 'string' && !name.includes('.') ? name : undefined
+}
