@@ -6,7 +6,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'rea
 import { AnnounceProvider } from './kit/announce.tsx'
 import { editors } from './kit/editors/index.ts'
 import { designApi } from './workbench/api.ts'
-import { WorkbenchProvider } from './workbench/context.tsx'
+import { useSpace, WorkbenchProvider } from './workbench/context.tsx'
 import { readDesignPath } from './workbench/hrefs.ts'
 import { DesignSpace } from './workbench/space.ts'
 import './styles/designers.css'
@@ -61,11 +61,17 @@ export function DesignPages({
     <WorkbenchProvider client={client} kit={kit} api={api} space={loaded.data} editors={editors}>
       <AnnounceProvider>
         <Suspense fallback={<Skeleton shape="record" />}>
-          {place === undefined ? <Home /> : <Designer kind={place.kind} name={place.key} />}
+          {place === undefined ? <Home /> : <Renewed kind={place.kind} name={place.key} />}
         </Suspense>
       </AnnounceProvider>
     </WorkbenchProvider>
   )
+}
+
+/** A designer starts over when its documents were rewritten from elsewhere. */
+function Renewed(given: { readonly kind: string; readonly name: string }): ReactNode {
+  const { generation } = useSpace()
+  return <Designer key={generation} {...given} />
 }
 
 function Designer({ kind, name }: { readonly kind: string; readonly name: string }): ReactNode {

@@ -1,7 +1,14 @@
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { inspectionOf } from '@mortise/kit'
-import { type DocumentKind, documentKey, documentKinds, usagesOf } from '@mortise/schema'
+import {
+  differencesOf,
+  type DocumentKind,
+  documentKey,
+  documentKinds,
+  fileOf,
+  usagesOf,
+} from '@mortise/schema'
 import {
   assembleApps,
   impactOf,
@@ -58,6 +65,24 @@ async function appFor(design: DesignTables, named: string | undefined): Promise<
 /** Rights are given by administrators only: whoever may design must not give himself more than he has. */
 function refuseRoles(actor: Actor, kind: string): void {
   if (kind === 'role' && !actor.admin) throw runtimeErrors.FORBIDDEN({ what: 'role' })
+}
+
+/** Property by property what a version changed, documents matched by their ids. */
+function versionDifferences(before: readonly DesignRow[], after: readonly DesignRow[]): readonly object[] {
+  const idOf = (row: DesignRow): string =>
+    `${row.kind} ${String((row.json as { readonly id?: string }).id ?? row.key)}`
+  const old = new Map(before.map((row) => [idOf(row), row]))
+  const now = new Set(after.map(idOf))
+  const gone = before.filter((row) => !now.has(idOf(row)))
+  return [
+    ...gone.map((row) => ({ file: fileOf(row.kind, row.json), path: '', before: row.json })),
+    ...after.flatMap((row): readonly object[] => {
+      const was = old.get(idOf(row))
+      const file = fileOf(row.kind, row.json)
+      if (was === undefined) return [{ file, path: '', after: row.json }]
+      return differencesOf(was.json as object, row.json as object).map((one) => ({ file, ...one }))
+    }),
+  ]
 }
 
 /** Everything designers do: drafts, checks, publishing, going back. */
@@ -155,6 +180,16 @@ export const design: Routes = (app, context) => {
         ...row,
         authorName: row.author === null ? null : (people.directory.user(row.author)?.name ?? null),
       })),
+    }
+  })
+  app.get<{ Params: { version: string } }>('/api/design/versions/:version', { config }, async (request) => {
+    const version = Number(request.params.version)
+    if (!Number.isSafeInteger(version) || version < 1) throw errors.REQUEST_INVALID({ why: 'version' })
+    return {
+      data: versionDifferences(
+        await store.design.published(version - 1),
+        await store.design.published(version),
+      ),
     }
   })
   app.post('/api/design/rollback', { config }, async (request) => {

@@ -1,10 +1,12 @@
 import { say } from '@mortise/errors'
-import { SegmentedControl, useLocale, useT, useToast } from '@mortise/ui'
-import { Tabs } from 'antd'
-import type { ReactNode } from 'react'
+import { Icon, SegmentedControl, useLocale, useT, useToast } from '@mortise/ui'
+import { Button, Tabs } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { freshKey } from '../kit/keys.ts'
 import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
+import { RenameDialog } from '../kit/rename-dialog.tsx'
+import type { ElementName } from '../workbench/api.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { editField, editNode, renameField } from './commands.ts'
 import { messages } from './messages.ts'
@@ -127,6 +129,12 @@ function FieldSettings({
         home={present.entity.key}
         onChange={change}
       />
+      {published ? (
+        <RenameLine
+          element={{ kind: 'entity', key: present.entity.key, field: key }}
+          name={say(field.label, locale)}
+        />
+      ) : null}
       {type.settings.length === 0 ? null : (
         <Panel
           name={`settings-${field.id ?? key}-${field.type}`}
@@ -154,6 +162,20 @@ function FieldSettings({
         }
       />
     </div>
+  )
+}
+
+/** The key of a published field is changed by a command that rewrites everything that names it. */
+function RenameLine({ element, name }: { readonly element: ElementName; readonly name: string }): ReactNode {
+  const t = useT(messages)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="small" icon={<Icon name="pencil" size={14} />} onClick={() => setOpen(true)}>
+        {t('changeKey')}
+      </Button>
+      {open ? <RenameDialog element={element} name={name} onClose={() => setOpen(false)} /> : null}
+    </>
   )
 }
 

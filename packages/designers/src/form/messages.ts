@@ -1,6 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  changeKey: { zh: '改标识…', en: 'Change the key…' },
   form: { zh: '表单', en: 'Form' },
   flow: { zh: '流程', en: 'Flows' },
   rules: { zh: '规则', en: 'Rules' },

@@ -18,9 +18,12 @@ import { type ReactNode, useState } from 'react'
 import { ChoiceBox } from '../kit/editors/choice-box.tsx'
 import { entityChoices } from '../kit/names.ts'
 import { PublishDialog } from '../kit/publish-dialog.tsx'
-import { useSpace, useWorkbench } from '../workbench/context.tsx'
+import { RenameDialog } from '../kit/rename-dialog.tsx'
+import { useAfterRewrite, useSpace, useWorkbench } from '../workbench/context.tsx'
 import type { DraftDocument } from '../workbench/documents.ts'
 import { designHref } from '../workbench/hrefs.ts'
+import { AppsDrawer } from './apps-drawer.tsx'
+import { BinDrawer } from './bin-drawer.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { messages } from './messages.ts'
 import { designedKinds, otherKinds, starters } from './starters.ts'
@@ -37,7 +40,7 @@ export function DesignHome(): ReactNode {
   const [entity, setEntity] = useState(asked.get('entity') ?? undefined)
   const [text, setText] = useState('')
   const [creating, setCreating] = useState<DocumentKind>()
-  const [dialog, setDialog] = useState<'publish' | 'versions'>()
+  const [dialog, setDialog] = useState<'publish' | 'versions' | 'bin' | 'apps'>()
   const shown = [...documents.values()].filter(
     (one) =>
       one.deleted !== true &&
@@ -56,6 +59,12 @@ export function DesignHome(): ReactNode {
         note={t('note')}
         actions={
           <>
+            <Button icon={<Icon name="package" />} onClick={() => setDialog('apps')}>
+              {t('apps')}
+            </Button>
+            <Button icon={<Icon name="trash-2" />} onClick={() => setDialog('bin')}>
+              {t('bin')}
+            </Button>
             <Button icon={<Icon name="history" />} onClick={() => setDialog('versions')}>
               {t('versions')}
             </Button>
@@ -99,6 +108,8 @@ export function DesignHome(): ReactNode {
       )}
       {dialog === 'publish' ? <PublishDialog onClose={() => setDialog(undefined)} /> : null}
       <VersionsDrawer open={dialog === 'versions'} onClose={() => setDialog(undefined)} />
+      <BinDrawer open={dialog === 'bin'} onClose={() => setDialog(undefined)} />
+      <AppsDrawer open={dialog === 'apps'} onClose={() => setDialog(undefined)} />
     </div>
   )
 }
@@ -165,7 +176,9 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
   const locale = useLocale()
   const confirm = useConfirm()
   const toast = useToast()
-  const { space, model } = useWorkbench()
+  const { api, space, model } = useWorkbench()
+  const refresh = useAfterRewrite()
+  const [renaming, setRenaming] = useState(false)
   const { kind, key, json, draft } = document
   const name = nameOf(document, locale)
   const entity = 'entity' in json && typeof json.entity === 'string' ? json.entity : undefined
@@ -179,7 +192,9 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
       danger: true,
     })
     if (!sure) return
-    await space.remove(kind, key)
+    await space.flush()
+    await api.takeAway({ kind, key })
+    await refresh()
     toast({ text: t('deleted') })
   }
   const failed = (error: unknown): void =>
@@ -191,9 +206,20 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
       </Link>
       {'enabled' in json && json.enabled === false ? <Tag>{t('off')}</Tag> : null}
       {draft ? (
-        <span title={t('changed')}>
+        <span title={t('unpublished')}>
           <Tag color="amber">{t('draft')}</Tag>
         </span>
+      ) : null}
+      {kind === 'app' ? null : (
+        <IconButton
+          icon="pencil"
+          size={14}
+          label={`${t('rename')} ${name}`}
+          onClick={() => setRenaming(true)}
+        />
+      )}
+      {renaming ? (
+        <RenameDialog element={{ kind, key }} name={name} onClose={() => setRenaming(false)} />
       ) : null}
       <IconButton
         icon="trash-2"

@@ -1,11 +1,26 @@
-import { EmptyState, ErrorState, RelativeTime, Skeleton, useConfirm, useT, useToast } from '@mortise/ui'
+import { say } from '@mortise/errors'
+import {
+  Avatar,
+  EmptyState,
+  ErrorState,
+  Icon,
+  RelativeTime,
+  Skeleton,
+  Tag,
+  useConfirm,
+  useLocale,
+  useT,
+  useToast,
+} from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { VersionDifference, VersionEntry } from '../workbench/api.ts'
 import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
+import { shortValue } from './short-value.ts'
 
-/** Published versions, newest first, each of which can be gone back to. */
+/** Published versions, newest first: who, when, what; each can be looked into and gone back to. */
 export function VersionsDrawer({
   open,
   onClose,
@@ -39,30 +54,124 @@ export function VersionsDrawer({
     }
   }
   return (
-    <Drawer open={open} onClose={onClose} title={t('versions')} size={420}>
+    <Drawer open={open} onClose={onClose} title={t('versions')} size={520}>
       {versions.isPending ? <Skeleton shape="rows" /> : null}
       {versions.error === null ? null : <ErrorState error={versions.error} />}
       {versions.data?.length === 0 ? <EmptyState drawing="list" title={t('noVersions')} /> : null}
       <ul className="d-versions">
         {(versions.data ?? []).map((one, index) => (
-          <li key={one.version}>
-            <b>{t('version', { n: one.version })}</b>
-            <span className="m-faint">
-              {one.authorName ?? ''} <When at={one.publishedAt ?? one.at} />
-            </span>
-            <p>{one.note}</p>
-            {index === 0 ? null : (
-              <Button size="small" onClick={() => void goBack(one.version)}>
-                {t('rollback')}
-              </Button>
-            )}
-          </li>
+          <VersionLine
+            key={one.version}
+            version={one}
+            newest={index === 0}
+            onBack={() => void goBack(one.version)}
+          />
         ))}
       </ul>
     </Drawer>
   )
 }
 
-function When({ at }: { readonly at: string | undefined }): ReactNode {
-  return at === undefined ? null : <RelativeTime value={at} />
+const tones = { added: 'green', removed: 'red', renamed: 'violet', changed: 'blue' } as const
+
+function VersionLine({
+  version: one,
+  newest,
+  onBack,
+}: {
+  readonly version: VersionEntry
+  readonly newest: boolean
+  readonly onBack: () => void
+}): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const [open, setOpen] = useState(false)
+  const author = one.authorName ?? t('system')
+  const at = one.publishedAt ?? one.at
+  const changes = one.changes ?? []
+  return (
+    <li>
+      <div className="d-version-head">
+        <b>{t('version', { n: one.version })}</b>
+        {newest ? <Tag color="green">{t('current')}</Tag> : null}
+        <span className="d-version-who">
+          <Avatar name={author} size={20} />
+          {author}
+          <span className="m-faint">{at === undefined ? null : <RelativeTime value={at} />}</span>
+        </span>
+      </div>
+      {one.note ? <p>{one.note}</p> : null}
+      <ul className="d-changes">
+        {changes.slice(0, open ? undefined : 3).map((change, index) => (
+          <li key={index}>
+            <Tag color={tones[change.type]}>{t(change.type)}</Tag>
+            <span>{say(change.sentence, locale)}</span>
+          </li>
+        ))}
+        {!open && changes.length > 3 ? (
+          <li className="m-faint">{t('moreChanges', { n: changes.length - 3 })}</li>
+        ) : null}
+      </ul>
+      {open ? <Differences version={one.version} /> : null}
+      <div className="m-row">
+        <Button
+          size="small"
+          type="text"
+          icon={<Icon name={open ? 'chevron-up' : 'chevron-down'} size={14} />}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? t('fold') : t('details')}
+        </Button>
+        {newest ? null : (
+          <Button size="small" onClick={onBack}>
+            {t('rollback')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Property by property: before and after. */
+function Differences({ version }: { readonly version: number }): ReactNode {
+  const t = useT(messages)
+  const { api } = useWorkbench()
+  const found = useQuery({
+    queryKey: ['design', 'differences', version],
+    queryFn: () => api.differences(version),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (found.isPending) return <Skeleton shape="lines" />
+  if (found.error !== null) return <ErrorState error={found.error} />
+  const byFile = Map.groupBy(found.data, (one) => one.file)
+  return (
+    <div className="d-differences">
+      {[...byFile].map(([file, list]) => (
+        <section key={file}>
+          <h4 className="m-code">{file}</h4>
+          <ul>
+            {list.slice(0, 40).map((one, index) => (
+              <DifferenceLine key={index} difference={one} />
+            ))}
+          </ul>
+          {list.length > 40 ? <p className="m-faint">{t('moreChanges', { n: list.length - 40 })}</p> : null}
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function DifferenceLine({
+  difference: { path, before, after },
+}: {
+  readonly difference: VersionDifference
+}): ReactNode {
+  return (
+    <li>
+      <span className="m-faint m-code">{path === '' ? '/' : path}</span>
+      {before === undefined ? null : <del className="m-code">{shortValue(before)}</del>}
+      {after === undefined ? null : <ins className="m-code">{shortValue(after)}</ins>}
+    </li>
+  )
 }

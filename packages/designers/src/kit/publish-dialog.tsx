@@ -6,6 +6,7 @@ import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { type DesignChanges, type DesignProblem, placed } from '../workbench/api.ts'
 import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
+import { ImpactList } from './impact-list.tsx'
 import { messages } from './messages.ts'
 import { documentWords, problemWords } from './place-words.ts'
 import { ProblemList } from './problem-list.tsx'
@@ -143,7 +144,15 @@ function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChange
           {changes.map((one, at) => (
             <li key={at}>
               <Tag color={tones[one.type]}>{t(one.type)}</Tag>
-              <span title={say(one.sentence, locale)}>{documentWords(context, one.kind, one.key)}</span>
+              <span>
+                <span title={say(one.sentence, locale)}>{documentWords(context, one.kind, one.key)}</span>
+                {(one.steps ?? []).map((step, index) => (
+                  <span key={index} className="m-faint d-step">
+                    {step}
+                  </span>
+                ))}
+                <ImpactList impact={one.impact} />
+              </span>
             </li>
           ))}
         </ul>

@@ -21,6 +21,70 @@ export type DesignProblem = {
   readonly level?: 'block' | 'warn'
 }
 
+/** Whom and what a change reaches. */
+export type Impact = {
+  readonly documents: readonly {
+    readonly kind: DocumentKind
+    readonly key: string
+    readonly label: LocalizedText
+    readonly places: number
+  }[]
+  readonly instances: number
+  readonly apiKeys: readonly string[]
+}
+
+/** An element of the design: a document, or with `field` a field of an entity. */
+export type ElementName = { readonly kind: DocumentKind; readonly key: string; readonly field?: string }
+
+/** A place that names an element. */
+export type UsagePlace = { readonly kind: DocumentKind; readonly key: string; readonly path: string }
+
+/** Something in the bin. */
+export type BinEntry = {
+  readonly id: string
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly field: string | null
+  readonly label: LocalizedText
+  readonly version: number
+  readonly at: string
+  readonly authorName: string | null
+  readonly hasData: boolean
+  readonly days: number
+}
+
+/** An app of the workspace. */
+export type AppEntry = {
+  readonly key: string
+  readonly label: LocalizedText
+  readonly version: string
+  readonly template: { readonly version: string; readonly at: string } | null
+}
+
+/** A place that both sides changed, and differently. */
+export type MergeConflict = {
+  readonly path: string
+  readonly base?: unknown
+  readonly ours?: unknown
+  readonly theirs?: unknown
+}
+
+/** What putting an app in would do. */
+export type MergePlan = {
+  readonly app: string
+  readonly from: string | null
+  readonly to: string
+  readonly installed: boolean
+  readonly changes: readonly { readonly file: string; readonly sentence: string; readonly type: string }[]
+  readonly conflicts: readonly MergeConflict[]
+  readonly problems: readonly DesignProblem[]
+  readonly drafts: readonly string[]
+  readonly version?: number
+}
+
+/** Where both sides changed something: whose counts, by the path of the conflict. */
+export type MergeChoices = { readonly [path: string]: 'ours' | 'theirs' }
+
 /** What publishing will change, in words, and in the database. */
 export type DesignChanges = {
   readonly changes: readonly {
@@ -28,6 +92,9 @@ export type DesignChanges = {
     readonly key: string
     readonly type: 'added' | 'removed' | 'renamed' | 'changed'
     readonly sentence: LocalizedText
+    /** Structural steps in words. */
+    readonly steps?: readonly string[]
+    readonly impact?: Impact
   }[]
   readonly ddl: readonly { readonly sentence: LocalizedText; readonly sql: string }[]
 }
@@ -39,6 +106,20 @@ export type VersionEntry = {
   readonly at?: string
   readonly publishedAt?: string
   readonly authorName?: string | null
+  readonly changes?: readonly {
+    readonly type: 'added' | 'removed' | 'renamed' | 'changed'
+    readonly kind: DocumentKind
+    readonly key: string
+    readonly sentence: LocalizedText
+  }[]
+}
+
+/** One property that a version changed. */
+export type VersionDifference = {
+  readonly file: string
+  readonly path: string
+  readonly before?: unknown
+  readonly after?: unknown
 }
 
 /** What a rule would do with a record. */
@@ -62,6 +143,17 @@ export type DesignApi = {
   readonly publish: (note: string) => Promise<{ readonly version: number }>
   readonly versions: () => Promise<readonly VersionEntry[]>
   readonly rollback: (version: number) => Promise<void>
+  readonly differences: (version: number) => Promise<readonly VersionDifference[]>
+  readonly usages: (element: ElementName) => Promise<readonly UsagePlace[]>
+  readonly rename: (element: ElementName & { readonly to: string }) => Promise<void>
+  /** Drafts the end of an element with all that only speaks of it. */
+  readonly takeAway: (element: ElementName) => Promise<void>
+  readonly bin: () => Promise<readonly BinEntry[]>
+  readonly restore: (id: string) => Promise<{ readonly conflicts: readonly MergeConflict[] }>
+  readonly purge: (id: string) => Promise<void>
+  readonly apps: () => Promise<readonly AppEntry[]>
+  readonly planApp: (file: Blob, choices: MergeChoices) => Promise<MergePlan>
+  readonly applyApp: (file: Blob, choices: MergeChoices) => Promise<MergePlan>
   readonly previewReport: (report: ReportDocument, signal?: AbortSignal) => Promise<ReportResult>
   readonly testRule: (rule: RuleDocument, id: string) => Promise<RuleTest>
 }
@@ -78,6 +170,14 @@ export function placed(problem: DesignProblem): DesignProblem {
     ? problem
     : { ...problem, kind: place.kind, key: place.name }
 }
+
+function upload(file: Blob): FormData {
+  const form = new FormData()
+  form.set('file', file)
+  return form
+}
+
+const asked = (choices: MergeChoices): { readonly choices: string } => ({ choices: JSON.stringify(choices) })
 
 type Answer<Data> = { readonly data: Data }
 
@@ -97,6 +197,18 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     publish: (note) => ask('POST', '/design/publish', { body: { note } }),
     versions: () => ask('GET', '/design/versions'),
     rollback: (version) => send('POST', '/design/rollback', { body: { version } }),
+    differences: (version) => ask('GET', `/design/versions/${version}`),
+    usages: ({ kind, key, field }) =>
+      ask('GET', `/design/usages/${kind}/${encodeURIComponent(key)}`, { query: { field } }),
+    rename: (body) => send('POST', '/design/rename', { body }),
+    takeAway: (body) => send('POST', '/design/remove', { body }),
+    bin: () => ask('GET', '/design/bin'),
+    restore: (id) => ask('POST', `/design/bin/${id}/restore`, { body: {} }),
+    purge: (id) => send('DELETE', `/design/bin/${id}`),
+    apps: () => ask('GET', '/apps'),
+    planApp: (file, choices) =>
+      ask('POST', '/apps', { query: { plan: true, ...asked(choices) }, form: upload(file) }),
+    applyApp: (file, choices) => ask('POST', '/apps', { query: asked(choices), form: upload(file) }),
     previewReport: (report, signal) =>
       ask('POST', '/reports/preview', { body: { report }, ...(signal === undefined ? {} : { signal }) }),
     testRule: (rule, id) => ask('POST', '/rules/test', { body: { rule, id } }),

@@ -87,6 +87,17 @@ export function useDesignFaces(): FaceContext {
   }, [client, kit, locale, timeZone])
 }
 
+/** Brings the workbench up to date after the server rewrote drafts (a rename, something out of the bin). */
+export function useAfterRewrite(): () => Promise<void> {
+  const { api, space } = useWorkbench()
+  const queries = useQueryClient()
+  return async () => {
+    space.renew((await api.load()).documents)
+    const isStale = (key: readonly unknown[]): boolean => key[0] === 'design' && key[1] !== 'space'
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey) })
+  }
+}
+
 /** Brings the workbench and every screen up to date after a publish or a rollback. */
 export function useAfterPublish(): () => Promise<void> {
   const { api, space } = useWorkbench()

@@ -11,6 +11,8 @@ export type SpaceSnapshot = {
   readonly state: SaveState
   /** Grows with each save, so that what the server works out of drafts is asked anew. */
   readonly saves: number
+  /** Grows when documents were changed from elsewhere, so that designers begin anew with what is there now. */
+  readonly generation: number
   readonly error?: unknown
 }
 
@@ -35,7 +37,7 @@ export class DesignSpace {
     this.#wait = wait
     const byId = new Map(documents.map((one) => [documentId(one.kind, one.key), one]))
     this.#loaded = byId
-    this.#snapshot = { documents: byId, state: 'saved', saves: 0 }
+    this.#snapshot = { documents: byId, state: 'saved', saves: 0, generation: 0 }
   }
 
   /** For useSyncExternalStore. */
@@ -97,6 +99,12 @@ export class DesignSpace {
       return [id, { ...one, json: kept ? mine.json : one.json }]
     })
     this.#show({ documents: new Map(next), saves: this.#snapshot.saves + 1 })
+  }
+
+  /** The same after a command of the server rewrote drafts: what is open starts over. */
+  renew(documents: readonly DraftDocument[]): void {
+    this.refresh(documents)
+    this.#show({ generation: this.#snapshot.generation + 1 })
   }
 
   /** App that new documents go to when nobody says otherwise. */

@@ -1,0 +1,185 @@
+import { Icon, SegmentedControl, Skeleton, Tag, useT, useToast } from '@mortise/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Modal } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { ProblemList } from '../kit/problem-list.tsx'
+import { type MergeChoices, type MergeConflict, type MergePlan, placed } from '../workbench/api.ts'
+import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
+import { messages } from './messages.ts'
+import { shortValue } from './short-value.ts'
+
+const tones: { readonly [type: string]: 'green' | 'red' | 'violet' | 'blue' } = {
+  added: 'green',
+  removed: 'red',
+  renamed: 'violet',
+  changed: 'blue',
+}
+
+/** What putting an app in will do; where both sides changed something, a person says whose counts. */
+export function MergeDialog({
+  file,
+  onClose,
+}: {
+  readonly file: File
+  readonly onClose: () => void
+}): ReactNode {
+  const t = useT(messages)
+  const { api, space } = useWorkbench()
+  const refresh = useAfterRewrite()
+  const toast = useToast()
+  const [choices, setChoices] = useState<MergeChoices>({})
+  const plan = useQuery({
+    queryKey: ['design', 'merge', file.name, file.lastModified, choices],
+    queryFn: async () => {
+      await space.flush()
+      return api.planApp(file, choices)
+    },
+    placeholderData: (before) => before,
+    gcTime: 0,
+    retry: false,
+  })
+  const apply = useMutation({
+    mutationFn: () => api.applyApp(file, choices),
+    onSuccess: async ({ app, to }) => {
+      toast({ text: t('applied', { app, version: to }), tone: 'success' })
+      onClose()
+      await refresh()
+    },
+  })
+  const error = plan.error ?? apply.error
+  const ready = plan.data !== undefined && plan.data.problems.length === 0 && plan.data.drafts.length === 0
+  return (
+    <Modal
+      open
+      width={760}
+      title={t('mergeTitle', { file: file.name })}
+      onCancel={onClose}
+      footer={
+        <span className="d-dialog-foot">
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            type="primary"
+            disabled={!ready}
+            loading={apply.isPending}
+            icon={<Icon name="rocket" />}
+            onClick={() => apply.mutate()}
+          >
+            {t('applyApp')}
+          </Button>
+        </span>
+      }
+    >
+      <div className="d-publish">
+        {plan.isPending ? <Skeleton shape="lines" /> : null}
+        {error === null ? null : (
+          <div className="d-failure" role="alert">
+            {error.message}
+          </div>
+        )}
+        {plan.data === undefined ? null : (
+          <Plan
+            plan={plan.data}
+            choices={choices}
+            onChoose={(path, side) => setChoices({ ...choices, [path]: side })}
+          />
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+function Plan({
+  plan,
+  choices,
+  onChoose,
+}: {
+  readonly plan: MergePlan
+  readonly choices: MergeChoices
+  readonly onChoose: (path: string, side: 'ours' | 'theirs') => void
+}): ReactNode {
+  const t = useT(messages)
+  return (
+    <>
+      <p>
+        {plan.installed
+          ? t('mergeFromTo', { app: plan.app, from: plan.from ?? '–', to: plan.to })
+          : t('mergeNew', { app: plan.app, to: plan.to })}
+      </p>
+      {plan.drafts.length === 0 ? null : (
+        <p className="m-error" role="alert">
+          {t('mergeDrafts', { names: plan.drafts.join('、') })}
+        </p>
+      )}
+      {plan.problems.length === 0 ? null : (
+        <section>
+          <h3>{t('mergeProblems')}</h3>
+          <ProblemList problems={plan.problems.map(placed)} onGo={() => undefined} />
+        </section>
+      )}
+      {plan.conflicts.length === 0 ? null : (
+        <section>
+          <h3>{t('conflicts', { n: plan.conflicts.length })}</h3>
+          <ul className="d-conflicts">
+            {plan.conflicts.map((one) => (
+              <ConflictLine
+                key={one.path}
+                conflict={one}
+                side={choices[one.path] ?? 'ours'}
+                onChoose={(side) => onChoose(one.path, side)}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h3>{t('mergeChanges', { n: plan.changes.length })}</h3>
+        {plan.changes.length === 0 ? <p className="m-faint">{t('mergeNothing')}</p> : null}
+        <ul className="d-changes">
+          {plan.changes.map((one, index) => (
+            <li key={index}>
+              <Tag color={tones[one.type] ?? 'blue'}>{t(one.type as 'added')}</Tag>
+              <span>{one.sentence}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+function ConflictLine({
+  conflict: { path, ours, theirs },
+  side,
+  onChoose,
+}: {
+  readonly conflict: MergeConflict
+  readonly side: 'ours' | 'theirs'
+  readonly onChoose: (side: 'ours' | 'theirs') => void
+}): ReactNode {
+  const t = useT(messages)
+  const value = (given: unknown): string => (given === undefined ? t('notThere') : shortValue(given))
+  return (
+    <li>
+      <span className="m-code m-faint d-conflict-path">{path}</span>
+      <dl>
+        <div className={side === 'ours' ? 'd-chosen' : ''}>
+          <dt>{t('mine')}</dt>
+          <dd className="m-code">{value(ours)}</dd>
+        </div>
+        <div className={side === 'theirs' ? 'd-chosen' : ''}>
+          <dt>{t('theirs')}</dt>
+          <dd className="m-code">{value(theirs)}</dd>
+        </div>
+      </dl>
+      <SegmentedControl
+        label={path}
+        value={side}
+        options={[
+          { value: 'ours' as const, label: t('keepMine') },
+          { value: 'theirs' as const, label: t('takeTheirs') },
+        ]}
+        onChange={onChoose}
+      />
+    </li>
+  )
+}

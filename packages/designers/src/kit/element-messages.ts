@@ -1,0 +1,27 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  rename: { zh: '改标识', en: 'Change the key' },
+  renameTitle: { zh: '更改“{name}”的标识', en: 'Change the key of "{name}"' },
+  newKey: { zh: '新标识', en: 'New key' },
+  keyRule: {
+    zh: '小写字母开头，只含小写字母、数字和下划线',
+    en: 'a small letter first, then small letters, digits and underscores',
+  },
+  renameNote: {
+    zh: '所有用到它的地方会一起改写，先存为草稿；发布时只改表名或列名，不动任何记录。',
+    en: 'Every place that names it is rewritten, as drafts; publishing renames the table or column and moves no record.',
+  },
+  renamed: { zh: '已改写 {n} 处，发布后生效', en: '{n} places rewritten; publishing makes it real' },
+  usedIn: { zh: '用在 {n} 处', en: 'Used in {n} places' },
+  usedNowhere: { zh: '没有别的地方用到它', en: 'Nothing else names it' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  places: { zh: '{n} 处', en: '{n}×' },
+  reaches: { zh: '影响 {n} 项', en: 'reaches {n}' },
+  reachesNothing: { zh: '不影响别处', en: 'reaches nothing else' },
+  instances: { zh: '进行中的流程 {n} 个', en: '{n} runs under way' },
+  apiKeys: { zh: 'API 密钥：{names}', en: 'API keys: {names}' },
+} as const
+
+/** Words about single elements: what uses them, and their rename. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

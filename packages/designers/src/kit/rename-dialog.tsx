@@ -1,0 +1,102 @@
+import { keyPattern } from '@mortise/schema'
+import { Skeleton, useT, useToast } from '@mortise/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Input, Modal } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { ElementName, Impact, UsagePlace } from '../workbench/api.ts'
+import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
+import { messages } from './element-messages.ts'
+import { ImpactList } from './impact-list.tsx'
+
+const shape = new RegExp(keyPattern)
+
+function impactOf(usages: readonly UsagePlace[]): Impact {
+  const documents = [...Map.groupBy(usages, (one) => `${one.kind} ${one.key}`).values()].flatMap((list) => {
+    const [first] = list
+    return first === undefined
+      ? []
+      : [{ kind: first.kind, key: first.key, label: first.key, places: list.length }]
+  })
+  return { documents, instances: 0, apiKeys: [] }
+}
+
+/** Gives an element another key, and shows beforehand everything that will be rewritten. */
+export function RenameDialog({
+  element,
+  name,
+  onClose,
+}: {
+  readonly element: ElementName
+  readonly name: string
+  readonly onClose: () => void
+}): ReactNode {
+  const t = useT(messages)
+  const { api, space } = useWorkbench()
+  const refresh = useAfterRewrite()
+  const toast = useToast()
+  const old = element.field ?? element.key.slice(element.key.indexOf('.') + 1)
+  const [key, setKey] = useState(old)
+  const usages = useQuery({
+    queryKey: ['design', 'usages', element],
+    queryFn: async () => {
+      await space.flush()
+      return api.usages(element)
+    },
+    gcTime: 0,
+  })
+  const count = usages.data?.length ?? 0
+  const rename = useMutation({
+    mutationFn: async () => {
+      await space.flush()
+      await api.rename({ ...element, to: key })
+    },
+    onSuccess: async () => {
+      toast({ text: t('renamed', { n: count }), tone: 'success' })
+      onClose()
+      await refresh()
+    },
+  })
+  const ready = shape.test(key) && key !== old
+  return (
+    <Modal
+      open
+      width={520}
+      title={t('renameTitle', { name })}
+      okText={t('rename')}
+      cancelText={t('cancel')}
+      okButtonProps={{ disabled: !ready, loading: rename.isPending }}
+      onOk={() => rename.mutate()}
+      onCancel={onClose}
+    >
+      <div className="m-stack">
+        <label className="d-line">
+          <span>{t('newKey')}</span>
+          <Input
+            autoFocus
+            className="m-code"
+            value={key}
+            status={key === '' || shape.test(key) ? '' : 'error'}
+            onChange={(event) => setKey(event.target.value.trim())}
+            onPressEnter={() => {
+              if (ready) rename.mutate()
+            }}
+          />
+        </label>
+        <p className={shape.test(key) ? 'm-faint' : 'm-error'}>{t('keyRule')}</p>
+        {usages.isPending ? <Skeleton shape="lines" /> : null}
+        {usages.data === undefined ? null : (
+          <div className="d-impact-box">
+            <b>{count === 0 ? t('usedNowhere') : t('usedIn', { n: count })}</b>
+            {count === 0 ? null : <ImpactList impact={impactOf(usages.data)} />}
+          </div>
+        )}
+        <p className="m-faint">{t('renameNote')}</p>
+        {rename.error === null ? null : (
+          <p className="m-error" role="alert">
+            {rename.error.message}
+          </p>
+        )}
+      </div>
+    </Modal>
+  )
+}
