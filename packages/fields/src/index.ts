@@ -18,6 +18,7 @@ export {
 } from './autonumber/pattern.ts'
 export { shownField, type ShownField } from './lookup/shown-field.ts'
 export { canonicalPhone } from './phone/field.ts'
+export { converter, sameValue, type Converted, type Converter, type TypedField } from './convert.ts'
 export { rangeEnds } from './daterange/field.ts'
 export { isCreditCode, residentFacts, type ResidentFacts } from './id-number/check.ts'
 export { nextLunarBirthday, toLunar, type LunarDay } from './shared/lunar.ts'

@@ -109,6 +109,12 @@ const table = {
     zh: '没有名为 {name} 的操作。',
     en: 'There is no command named {name}.',
   },
+  TYPE_CHANGE_NOT_LAST: {
+    kind: 'user',
+    status: 409,
+    zh: '只能撤销一个字段最近一次的类型修改，而且该字段还在。请刷新后再看。',
+    en: 'only the last change of type of a field that still exists can be undone; reload and look again',
+  },
   DESIGN_PROBLEMS: {
     kind: 'user',
     status: 422,

@@ -10,7 +10,7 @@ type Code =
   | 'STORE_TRANSACTION_NEEDED'
   | 'STORE_BUSY'
   | 'STORE_FULL'
-  | 'STORE_CHANGE_UNSAFE'
+  | 'STORE_CHANGE_UNPREPARED'
   | 'STORE_VALUE_INVALID'
   | 'STORE_EXPRESSION_INVALID'
   | 'RECORD_ENTITY_UNKNOWN'
@@ -83,10 +83,11 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
     zh: '数据库的磁盘已满，请联系管理员清理空间。',
     en: 'the disk of the database is full; ask your administrator to make room',
   },
-  STORE_CHANGE_UNSAFE: {
+  STORE_CHANGE_UNPREPARED: {
     kind: user,
-    zh: '字段“{field}”不能从 {from} 直接改成 {to}。请新建一个字段，再把数据搬过去。',
-    en: 'field "{field}" cannot be changed from {from} to {to}; make a new field and move the data',
+    status: 409,
+    zh: '字段“{field}”所在的表数据很多，改类型要先在后台准备好。准备完成后请再次发布。',
+    en: 'field "{field}" is in a large table: its change of type is prepared in the background first; publish again when it is ready',
   },
   STORE_VALUE_INVALID: {
     kind: user,

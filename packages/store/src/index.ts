@@ -7,6 +7,12 @@ export { insertAudit, type AuditEntry } from './records/trail.ts'
 export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
 export type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 export type {
+  ConversionCounts,
+  ConversionSample,
+  TypeChangePreview,
+  TypeChangeRow,
+} from './ddl/type-change/types.ts'
+export type {
   BulkSession,
   BulkTransaction,
   DoorOptions,
@@ -15,6 +21,7 @@ export type {
   Store,
   Tables,
   Transaction,
+  TypeChangeTables,
   WorkspaceStore,
 } from './store.ts'
 export type {

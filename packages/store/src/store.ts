@@ -1,6 +1,7 @@
 import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import type { BulkLoad, BulkLoaded } from './bulk/load.ts'
+import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
 import type { Access, Actor, Door } from './types.ts'
 import type { DesignTables, FlowTables, JobTables, PeopleTables, Shadow, SideTables } from './system-types.ts'
 
@@ -74,6 +75,26 @@ export type BulkSession = {
   readonly end: () => Promise<void>
 }
 
+/** Changes of fields' types: what they would do, what is prepared, what was done. */
+export type TypeChangeTables = {
+  /** Those begun or carried out, newest first. */
+  readonly list: () => Promise<readonly TypeChangeRow[]>
+  /** What the changes of types among these would do, counted over all records, with samples; writes nothing. */
+  readonly preview: (
+    changes: readonly EntityChange[],
+    models: { readonly before: Model; readonly after: Model },
+  ) => Promise<readonly TypeChangePreview[]>
+  /**
+   * Prepares those on large tables beside the running work, so that publishing them is a swap of names. Takes its time;
+   * stopped by the signal or a crash, it goes on from where it was when it is asked again.
+   */
+  readonly prepare: (
+    changes: readonly EntityChange[],
+    models: { readonly before: Model; readonly after: Model },
+    signal?: AbortSignal,
+  ) => Promise<readonly TypeChangeRow[]>
+}
+
 /** One workspace's data. */
 export type WorkspaceStore = Tables & {
   readonly key: string
@@ -81,6 +102,7 @@ export type WorkspaceStore = Tables & {
   readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** Opens a connection of its own for bulk work; whoever opens it ends it. */
   readonly openBulk: () => Promise<BulkSession>
+  readonly typeChanges: TypeChangeTables
   /** DDL as text, for the publish dialog; runs nothing. */
   readonly planChanges: (
     changes: readonly EntityChange[],

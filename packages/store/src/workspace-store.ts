@@ -15,12 +15,25 @@ import { keepViewIndexes } from './ddl/view-indexes.ts'
 import { planChanges } from './ddl/plan.ts'
 import { keepJoins } from './ddl/joins.ts'
 import { purgeSql, shadowsOf } from './ddl/shadows.ts'
+import { refuseUnprepared, typeChangesIn } from './ddl/type-change/find.ts'
+import { isLarge, prepareTypeChange } from './ddl/type-change/prepare.ts'
+import { previewTypeChange } from './ddl/type-change/preview.ts'
+import { keepTypeChange, typeChangeRows } from './ddl/type-change/rows.ts'
+import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
+import { carryOutWork } from './ddl/type-change/work.ts'
 import type { PlanContext, Step } from './ddl/types.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
 import { fillSearch } from './search/fill.ts'
 import { checkedKey, schemaName } from './sql/names.ts'
-import type { DoorOptions, PlannedModels, Tables, Transaction, WorkspaceStore } from './store.ts'
+import type {
+  DoorOptions,
+  PlannedModels,
+  Tables,
+  Transaction,
+  TypeChangeTables,
+  WorkspaceStore,
+} from './store.ts'
 import { createTables } from './system/tables.ts'
 import type { Door } from './types.ts'
 
@@ -54,6 +67,7 @@ export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceS
     transaction,
     openBulk: () =>
       openBulkSession(ground, schema, { ground: (tx) => transactionOn(ground, schema, tx), wake }),
+    typeChanges: typeChangesOn(ground, schema),
     planChanges: (changes, models) => plan(ground, schema, { changes, models }),
     onChange: (listener) => announcer.listen(key, listener),
     announce,
@@ -128,13 +142,23 @@ function transactionOn(
     fillSearch: (model, limit) =>
       fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
     applyChanges: async (changes, models) => {
-      const context = planContext(ground, schema, models)
+      const typeChanges = await typeChangeRows(runner, schema)
+      const context = {
+        ...planContext(ground, schema, models),
+        typeChanges,
+        now: new Date().toISOString(),
+      }
+      await refuseUnprepared(runner, context, changes)
       const steps = planChanges(context, changes)
       // A waiting table lock stops every other reader behind it: better to give up and say so.
       await runner.rows(rawSql(`set local lock_timeout = '3s'`))
       await runner.rows(rawSql(`set local statement_timeout = 0`))
       await refuseWhileFilling(runner, schema)
-      for (const step of steps) await runner.rows(rawSql(step.sql))
+      for (const step of steps) {
+        if (step.remember !== undefined) await keepTypeChange(runner, schema, step.remember)
+        else if (step.work === undefined) await runner.rows(rawSql(step.sql))
+        else await carryOutWork(runner, { schema, model: models.after, work: step.work })
+      }
       const shapes = shapesOf(models.after, ground.fields)
       await keepJoins(runner, schema, shapes)
       await keepDuplicateIndexes(runner, schema, shapes)
@@ -172,5 +196,33 @@ function planContext(ground: WorkspaceGround, schema: string, models: PlannedMod
     after: shapesOf(after, ground.fields),
     stamp: `v${after.version}`,
     shadows,
+  }
+}
+
+/** Changes of types on large tables, before they are published. */
+function typeChangesOn(ground: WorkspaceGround, schema: string): TypeChangeTables {
+  const { pool } = ground
+  const runner = runnerOn(pool, false)
+  return {
+    list: () => typeChangeRows(runner, schema),
+    preview: async (changes, models) => {
+      const found: TypeChangePreview[] = []
+      for (const change of typeChangesIn(planContext(ground, schema, models), changes))
+        found.push(await previewTypeChange(runner, { schema, model: models.after, change }))
+      return found
+    },
+    prepare: async (changes, models, signal) => {
+      const found: TypeChangeRow[] = []
+      for (const change of typeChangesIn(planContext(ground, schema, models), changes)) {
+        if (!(await isLarge(runner, schema, change.entity.key))) continue
+        const transaction = <T>(work: (inner: Runner) => Promise<T>): Promise<T> =>
+          inTransaction(pool, (inner) => work(inner))
+        const now = (): string => new Date().toISOString()
+        found.push(
+          await prepareTypeChange({ runner, transaction, schema, model: models.after, now, signal }, change),
+        )
+      }
+      return found
+    },
   }
 }

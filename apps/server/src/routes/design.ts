@@ -16,6 +16,8 @@ import {
   publishDrafts,
   rollBack,
   runtimeErrors,
+  typeChangesOf,
+  undoTypeChange,
 } from '@mortise/runtime'
 import type { Actor, DesignRow, DesignTables } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
@@ -163,6 +165,13 @@ export const design: Routes = (app, context) => {
       },
     }
   })
+  // What publishing would do to the values of fields that change their type, counted over all records, with samples.
+  app.post('/api/design/type-change/preview', { config }, async () => ({
+    data: await typeChangesOf(workspace),
+  }))
+  app.post<{ Params: { id: string } }>('/api/design/type-change/:id/undo', { config }, async (request) => ({
+    data: { version: await undoTypeChange(workspace, actorOf(request), request.params.id) },
+  }))
   app.post('/api/design/publish', { config }, async (request) => {
     const { note } = readObject(request.body ?? {})
     const version = await publishDrafts(

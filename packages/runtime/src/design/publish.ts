@@ -9,6 +9,7 @@ import { binned, cameBack } from './bin.ts'
 import { carryRenames } from './carry-renames.ts'
 import { searchFill } from '../jobs/search-fill.ts'
 import { propose, proposeDrafts, type Proposal } from './proposal.ts'
+import { askPreparation, undoing, wantsPreparation } from './type-changes.ts'
 
 type Publication = Parameters<DesignTables['publish']>[0]['documents']
 
@@ -54,7 +55,7 @@ export async function publishDrafts(
   note: string | null,
 ): Promise<number> {
   const { kit } = workspace.options
-  const version = await workspace.store.transaction(async (tx) => {
+  const version = await prepared(workspace, {}, async (tx) => {
     const proposal = await proposeDrafts(tx.design, kit)
     const documents = proposal.drafts.map(({ kind, key, app, json, deleted }) => ({
       kind,
@@ -75,7 +76,7 @@ export async function publishDrafts(
 /** Goes back to an earlier version, as a new one: nothing of the history is lost. */
 export async function rollBack(workspace: Workspace, actor: Actor, version: number): Promise<number> {
   const { kit } = workspace.options
-  const made = await workspace.store.transaction(async (tx) => {
+  const made = await prepared(workspace, { version }, async (tx) => {
     const current = await tx.design.currentVersion()
     const [published, proposed] = [await tx.design.published(current), await tx.design.published(version)]
     const proposal = propose({ published, proposed, version: current }, kit)
@@ -88,6 +89,41 @@ export async function rollBack(workspace: Workspace, actor: Actor, version: numb
   })
   await told(workspace)
   return made
+}
+
+/**
+ * Takes the last change of a field's type back, as a new version: each record gets its old value again, byte for byte;
+ * what somebody wrote since stays, in the old type where it fits.
+ */
+export async function undoTypeChange(workspace: Workspace, actor: Actor, id: string): Promise<number> {
+  const { kit } = workspace.options
+  const rows = await workspace.store.typeChanges.list()
+  const made = await prepared(workspace, { undo: id }, async (tx) => {
+    const { proposal, row, json, field } = await undoing(tx, rows, { id, kit })
+    const documents = [{ kind: row.kind, key: row.key, app: row.app, json }]
+    const next = await apply(tx, proposal, { kit, documents, author: actor.userId, note: `↩ ${row.key}` })
+    await audit(tx, actor, { action: 'type_change_undone', data: { version: next, entity: row.key, field } })
+    return next
+  })
+  await told(workspace)
+  return made
+}
+
+/**
+ * A publication in one transaction. Where it changes types on a large table that nothing was prepared for, a worker is
+ * asked to prepare it, and the publisher is told to come again.
+ */
+async function prepared(
+  workspace: Workspace,
+  payload: { readonly [key: string]: Json },
+  work: (tx: Transaction) => Promise<number>,
+): Promise<number> {
+  try {
+    return await workspace.store.transaction(work)
+  } catch (error) {
+    if (wantsPreparation(error)) await askPreparation(workspace, payload)
+    throw error
+  }
 }
 
 /** Puts whole documents of an app in place of what is published of it; drafts of other apps stay drafts. */

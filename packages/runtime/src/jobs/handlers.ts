@@ -3,6 +3,7 @@ import type { Cause as RuleCause } from '@mortise/rules'
 import type { ClaimedJob, Transaction } from '@mortise/store'
 import { systemActor, userActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
+import { prepareFor } from '../design/type-changes.ts'
 import { timerDue } from '../flows/commands.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
@@ -73,6 +74,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       },
     },
     bulk_change: { mode: 'outside', run: (job) => runBulkBatch(workspace, textAt(job.payload, 'id')) },
+    type_change: { mode: 'outside', run: (job) => prepareFor(workspace, job.payload) },
     ...importHandlers(workspace),
   }
 }

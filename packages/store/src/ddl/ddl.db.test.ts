@@ -195,10 +195,15 @@ describe('publishing', () => {
     const asText = withFields(shopEntities, 'account', retyped('level', 'text'))
     await publish(workspace, modelOf(asNumber), modelOf(asText, [], 9))
     expect(await valueOf(asText, 0)).toBe('12.5')
-    const unsafe = withFields(shopEntities, 'account', retyped('level', 'link', { target: 'deal' }))
-    await expect(publish(workspace, modelOf(asText), modelOf(unsafe, [], 10))).rejects.toMatchObject({
-      code: 'STORE_CHANGE_UNSAFE',
-    })
+    const linked = withFields(shopEntities, 'account', retyped('level', 'link', { target: 'deal' }))
+    await publish(workspace, modelOf(asText), modelOf(linked, [], 10))
+    expect(await valueOf(linked, 0)).toBeNull()
+    await publish(workspace, modelOf(linked), modelOf(asText, [], 11))
+    expect(await valueOf(asText, 0)).toBe('12.5')
+    await publish(workspace, modelOf(asText), modelOf(asNumber, [], 12))
+    await publish(workspace, modelOf(asNumber), modelOf(shopEntities, [], 13))
+    const back = await Promise.all([0, 1, 2].map((i) => valueOf(shopEntities, i)))
+    expect(back).toEqual(['12.5', '2026-02-31', '2026-02-28'])
   })
 
   it('works out new roll-ups and formulas for the records there are', async () => {

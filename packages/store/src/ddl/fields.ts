@@ -3,7 +3,6 @@ import { storeErrors } from '../errors.ts'
 import { checkedKey, quoted, tableName } from '../sql/names.ts'
 import type { EntityShape, FieldShape } from '../records/shape.ts'
 import {
-  castType,
   columnDefinition,
   columnType,
   fieldIndexes,
@@ -11,10 +10,13 @@ import {
   uniqueIndex,
   uniqueIndexName,
 } from './columns.ts'
-import { conversion } from './conversion.ts'
 import { binName, objectName } from './names.ts'
 import { reviveColumn, shadowColumn } from './shadows.ts'
 import { titled } from './titles.ts'
+import { detach } from './detach.ts'
+import { comeBackSteps, conversionSteps, goAwaySteps } from './type-change/steps.ts'
+import type { TypeChange } from './type-change/types.ts'
+import { meansOther } from './type-change/values.ts'
 import type { PlanContext, Step } from './types.ts'
 
 type Of<T extends EntityChange['type']> = Extract<EntityChange, { type: T }>
@@ -57,17 +59,6 @@ function attach(context: PlanContext, entity: EntityShape, field: FieldShape): r
       en: `create an index on ${name.en}`,
     })),
     ...(link === undefined ? [] : [{ sql: link, zh: `连接${name.zh}`, en: `link ${name.en}` }]),
-  ]
-}
-
-/** Takes away what would hold a value up once the column is out of sight: indexes and the foreign key. */
-function detach(context: PlanContext, entity: string, field: string): readonly string[] {
-  const table = tableName(entity)
-  const schema = quoted(context.schema)
-  return [
-    `drop index if exists ${schema}.${quoted(objectName([table, field], 'key'))}`,
-    `drop index if exists ${schema}.${quoted(objectName([table, field], 'idx'))}`,
-    `alter table ${tableOf(context, entity)} drop constraint if exists ${quoted(objectName([table, field], 'fkey'))}`,
   ]
 }
 
@@ -115,35 +106,38 @@ export function renameField(context: PlanContext, change: Of<'rename_field'>): r
   ].map((sql) => ({ sql, ...say }))
 }
 
-/** The old column stays as a hidden shadow, the new one is filled from it where values can be read that way. */
+/** The old column stays as a hidden shadow, the new one gets what the field types make of its values. */
 export function changeFieldType(context: PlanContext, change: Of<'change_field_type'>): readonly Step[] {
   const entity = context.after.entity(change.entity)
   const field = fieldIn(entity, change.field)
   const old = oldField(context, change.entity, field)
-  if (!old?.column) return addField(context, { ...change, type: 'add_field' })
-  if (field.column === null) return dropField(context, { ...change, type: 'drop_field' })
-  if (columnType(old.column) === columnType(field.column) && sameTarget(context, old, field))
+  if (old === undefined) return addField(context, { ...change, type: 'add_field' })
+  const turned = { entity, old, next: field }
+  if (old.column === null && field.column === null) return []
+  if (old.column === null)
+    return (
+      comeBackSteps(context, turned, () => attach(context, entity, field)) ??
+      addField(context, { ...change, type: 'add_field' })
+    )
+  if (field.column === null) return goAwaySteps(context, turned)
+  if (
+    !meansOther(turned) &&
+    columnType(old.column) === columnType(field.column) &&
+    sameTarget(context, old, field)
+  )
     return changeField(context, { ...change, type: 'change_field' })
-  const shadow = binName(field.key, context.stamp)
-  const value = conversion(old.column, field.column, quoted(shadow))
-  const [from, to] = [castType(old.column), castType(field.column)]
-  if (value === undefined)
-    throw storeErrors.STORE_CHANGE_UNSAFE({ field: `${entity.key}.${field.key}`, from, to })
-  const table = tableOf(context, entity.key)
-  const name = titled(entity, field)
-  const say = {
-    zh: `字段${name.zh}从 ${from} 改为 ${to}，原值保留 30 天`,
-    en: `change the field ${name.en} from ${from} to ${to}; the old values are kept for 30 days`,
-  }
-  return [
-    ...[
-      ...detach(context, entity.key, field.key),
-      `alter table ${table} rename column ${quoted(field.key)} to ${quoted(shadow)}`,
-      `alter table ${table} add column ${columnDefinition(field)}`,
-      `update ${table} set ${quoted(field.key)} = ${value} where ${quoted(shadow)} is not null`,
-    ].map((sql) => ({ sql, ...say })),
-    ...attach(context, entity, field),
-  ]
+  return conversionSteps(context, turned, () => attach(context, entity, field))
+}
+
+/** The change of a field's type that a step stands for; undefined where no stored value is touched. */
+export function typeChangeOf(context: PlanContext, change: Of<'change_field_type'>): TypeChange | undefined {
+  const entity = context.after.entity(change.entity)
+  const field = fieldIn(entity, change.field)
+  const old = oldField(context, change.entity, field)
+  if (!old?.column || field.column === null) return undefined
+  const turned = { entity, old, next: field }
+  const plain = !meansOther(turned) && columnType(old.column) === columnType(field.column)
+  return plain && sameTarget(context, old, field) ? undefined : turned
 }
 
 // The entity or field may have another key in the same publication; the stable id finds it.

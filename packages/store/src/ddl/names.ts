@@ -16,3 +16,8 @@ export function binName(name: string, stamp: string): string {
   const short = name.length <= 30 ? name : objectName([name.slice(0, 19)], digest(name))
   return `~dropped_${stamp}_${short}`
 }
+
+/** Name of a column in which a change of type is prepared; like the bin's, no key can be it. */
+export function nextName(name: string, id: string): string {
+  return `~next_${id.replaceAll('-', '').slice(-12)}_${name.slice(0, 30)}`
+}

@@ -9,8 +9,10 @@ const each: Build = (name, operator, values) =>
   values.map((value) => ({ [operator]: [variable(name), value] }))
 
 const pieces = (value: Json): readonly Json[] => {
-  const text = typeof value === 'string' ? value : ''
-  return [text.slice(0, 2), text.slice(-3), text.slice(1, 3)].filter((piece) => piece !== '')
+  const signs = typeof value === 'string' ? [...value] : []
+  return [signs.slice(0, 2), signs.slice(-3), signs.slice(1, 3)]
+    .map((piece) => piece.join(''))
+    .filter((piece) => piece !== '')
 }
 
 // The conditions that a person's filter builder makes of an operator; see the filter bar of a list.

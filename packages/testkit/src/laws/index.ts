@@ -1,0 +1,1 @@
+export { hostileValues, naughtyStrings, settingsForAll } from './hostile.ts'
