@@ -39,8 +39,11 @@ export function converter(
     { ...around, field: to.field },
   ]
   if (was === undefined || will === undefined) return () => empty
+  // A text that looks like a file must not become one: who wrote it need never have seen that file.
+  const forged = to.type.files !== undefined && from.type.files === undefined
   return (value) => {
     if (value === null) return empty
+    if (forged) return { outcome: 'impossible', value: null }
     const read = to.type.parse(from.type.toText(value, was), will)
     if (!read.ok) return { outcome: 'impossible', value: null, message: read.message }
     // Blanks, say, are empty to a number: that would lose them.

@@ -90,15 +90,47 @@ export async function lawGround(
   const stage = await openStage(url)
   const actor = await stage.actor('admin')
   const targets = await pointedAt(stage, actor)
+  const files = await filesOf(stage, actor)
   const trials = writtenTypes.map((type): Trial => {
     const field = fieldOf(type)
     const ctx: FieldContext = { field, locale: 'zh', timeZone: 'Asia/Shanghai' }
     const known = targetsOf(type, field, targets)
     const { values, refused } =
       known === undefined ? hostileValues(type, ctx, given) : { values: known, refused: 0 }
+    if (type.files !== undefined) return { type, field, ctx, values: withFiles(values, files), refused }
     return { type, field, ctx, values, refused }
   })
   return { stage, actor, trials }
+}
+
+/** Files that the actor has brought: a record may name no others. */
+async function filesOf(stage: Stage, actor: Actor): Promise<readonly string[]> {
+  const { workspace } = stage
+  const ids: string[] = []
+  for (let index = 0; index < 20; index += 1) {
+    const id = workspace.newId()
+    await workspace.store.side.addFile({
+      id,
+      hash: `${index}`.padStart(64, '0'),
+      name: 'a.png',
+      type: 'image/png',
+      size: 1,
+      createdBy: actor.userId,
+    })
+    ids.push(id)
+  }
+  return ids
+}
+
+function withFiles(values: readonly Json[], ids: readonly string[]): readonly Json[] {
+  return values.map((value, at) =>
+    Array.isArray(value)
+      ? (value as readonly { readonly [part: string]: Json }[]).map((one, index) => ({
+          ...one,
+          id: ids[(at + index) % ids.length] ?? '',
+        }))
+      : value,
+  )
 }
 
 // What points at rows can only be tried with rows that are there.
