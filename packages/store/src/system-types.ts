@@ -108,6 +108,10 @@ export type PeopleTables = {
     readonly agent: string | null
   }) => Promise<SessionRow>
   readonly sessionByToken: (tokenHash: string) => Promise<(SessionRow & { readonly user: UserRow }) | null>
+  /** The same for several at once; those that are no sessions are left out. */
+  readonly sessionsByTokens: (
+    tokenHashes: readonly string[],
+  ) => Promise<ReadonlyMap<string, SessionRow & { readonly user: UserRow }>>
   readonly endSession: (id: string) => Promise<void>
   readonly endSessionsOf: (userId: string, except?: string) => Promise<void>
   /** Counts failed sign-ins by key (account, address); survives restarts. Returns the count within the window. */

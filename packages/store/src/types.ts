@@ -1,6 +1,7 @@
 import type { ExpressionUser, Json } from '@mortise/expressions'
 import type {
   AggregateQuery,
+  DuplicateDocument,
   EntityModel,
   Group,
   GroupQuery,
@@ -223,7 +224,11 @@ export type Door = {
   readonly duplicates: (
     entity: string,
     values: RecordValues,
-    exceptId?: string,
+    /** The record itself, which is no duplicate of its own; and which rules are asked, when not all. */
+    asked?: {
+      readonly exceptId?: string | undefined
+      readonly rules?: ((rule: DuplicateDocument) => boolean) | undefined
+    },
   ) => Promise<
     readonly {
       readonly entity: string

@@ -131,6 +131,7 @@ function writable(
   )
 }
 
-function sameJson(a: Json, b: Json): boolean {
+/** Whether two values are written alike. */
+export function sameJson(a: Json, b: Json): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

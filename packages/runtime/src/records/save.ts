@@ -33,12 +33,26 @@ export async function saveRecord(
   const before = lock?.whole
   if (before !== undefined) await refuseLocked(unit, actor, { entity, before, values: request.values })
   const prepared = await prepareAndCheck(unit, actor, { request, before: before?.values, entity, cause })
-  if (request.ignoreDuplicates !== true && !cause.bulk)
-    await refuseDuplicates(unit, actor, { entity, values: prepared.all, id: before?.id })
-  const result = await write(unit, actor, { request, prepared, locked: lock?.locked })
+  const refusing =
+    request.ignoreDuplicates !== true && !cause.bulk
+      ? refuseDuplicates(unit, actor, { entity, values: prepared.all, before })
+      : undefined
+  const result = await bothAtOnce(refusing, write(unit, actor, { request, prepared, locked: lock?.locked }))
   const { flows } = await afterWrite(unit, actor, { entity, result, before, cause })
   const record = await asItIsNow(unit, actor, { entity: entity.key, result, flows })
   return { record, changed: result.changed, warnings: prepared.warnings }
+}
+
+/**
+ * A check and a write that go out together, the check first: on the one connection it sees nothing of the write. Both are
+ * waited for whatever happens, so that nothing is sent after the transaction has ended; a refusal undoes the write.
+ */
+async function bothAtOnce<T>(check: Promise<void> | undefined, writing: Promise<T>): Promise<T> {
+  if (check === undefined) return writing
+  const [checked, written] = await Promise.allSettled([check, writing])
+  if (checked.status === 'rejected') throw checked.reason
+  if (written.status === 'rejected') throw written.reason
+  return written.value
 }
 
 /** Rules and flows may have changed the record once more: its saver gets the last version, to go on from there. */

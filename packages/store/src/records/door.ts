@@ -53,8 +53,8 @@ export function makeDoor(ground: DoorGround): Door {
     stages: (query) => guard(() => stageHistory(runner, base, query)),
     search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
     refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),
-    duplicates: (entity, values, exceptId) =>
-      guard(() => findDuplicates(runner, base, { entity, values, exceptId })),
+    duplicates: (entity, values, asked) =>
+      guard(() => findDuplicates(runner, base, { entity, values, ...asked })),
     blocking: (entity, rows, { ownToo = true } = {}) =>
       guard(() => findBlocking(runner, base, { entity, rows, ownToo })),
     taken: (entity, rows) => guard(() => takenValues(runner, base, { entity, rows })),

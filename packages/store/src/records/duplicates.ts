@@ -24,10 +24,16 @@ export type Duplicate = {
 export async function findDuplicates(
   runner: Runner,
   base: QueryBase,
-  asked: { readonly entity: string; readonly values: RecordValues; readonly exceptId: string | undefined },
+  asked: {
+    readonly entity: string
+    readonly values: RecordValues
+    readonly exceptId?: string | undefined
+    readonly rules?: ((rule: DuplicateDocument) => boolean) | undefined
+  },
 ): Promise<readonly Duplicate[]> {
   const shape = shapeInReach(base, asked.entity)
   const wanted = (shape.entity.document.duplicates ?? []).flatMap((rule, index) => {
+    if (asked.rules?.(rule) === false) return []
     const given = rule.fields.map((field) => asked.values[field] ?? null)
     // An empty value is no sign of being the same.
     if (given.some((value) => value === null || value === '')) return []

@@ -7,11 +7,10 @@ import { listSql, recordOf, selectFields } from '../query/selected.ts'
 import { fromSql, placeOf, rowsInReach } from '../query/place.ts'
 import { column } from '../sql/names.ts'
 import { readRight } from '../access/read-right.ts'
-import { withoutShares } from '../access/shared.ts'
 import type { EntityAccess, StoredRecord } from '../types.ts'
 import type { WriteContext } from './context.ts'
 import type { EntityShape } from './shape.ts'
-import { inScope, isLocal } from './rights.ts'
+import { inScope, isOwnLocal } from './rights.ts'
 import { idOf } from './values.ts'
 
 /**
@@ -53,8 +52,7 @@ async function withoutReading(
 ): Promise<readonly StoredRecord[] | undefined> {
   const rights = context.base.access.entity(shape.key)
   const keys = rights === undefined ? undefined : keysForAllRows(shape, rights)
-  if (rights === undefined || keys === undefined || !isLocal(shape, withoutShares(rights.read)))
-    return undefined
+  if (rights === undefined || keys === undefined || !isOwnLocal(shape, rights.read)) return undefined
   const inside = await inScope(context, shape, { scope: rights.read, rows: after })
   return after.map((values) => ({
     ...whole(values),

@@ -327,7 +327,7 @@ describe('duplicates', () => {
       [id, 'warn', '北京泵业有限公司'],
       [id, 'block', '北京泵业有限公司'],
     ])
-    expect(await door().duplicates('account', { name: '北京泵业', phone: '' }, id)).toEqual([])
+    expect(await door().duplicates('account', { name: '北京泵业', phone: '' }, { exceptId: id })).toEqual([])
   })
 })
 

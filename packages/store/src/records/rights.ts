@@ -32,12 +32,12 @@ export async function inScope(
   if (scope === false) return new Set()
   const { now, timeZone, fiscalYearStart, user } = context.base
   // Most scopes look only at the record itself: the language means the same here and in SQL.
-  const alone = withoutShares(scope)
+  const { alone, shares } = partsOf(scope)
   const local = isLocal(shape, alone)
   const holds = (row: RecordValues): boolean =>
     alone !== false && test(alone, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope)
   const inside = new Set(local ? rows.filter(holds).map((row) => idOf(row)) : [])
-  if (local && (inside.size === rows.length || !asksForShares(scope))) return inside
+  if (local && (inside.size === rows.length || !shares)) return inside
   const place = placeOf(newContext(context.base), shape.key, 'system')
   const where = scopeSql(place, scope)
   const id = column(place.alias, 'id')
@@ -47,10 +47,39 @@ export async function inScope(
   return new Set([...inside, ...found.map((row) => row.id)])
 }
 
+type Parts = { readonly alone: RowScope; readonly shares: boolean }
+
+const parts = new WeakMap<object, Parts>()
+
+/** A scope without what others shared, and whether it had any of that. Made once: what is compiled is kept beside it. */
+function partsOf(scope: RowScope): Parts {
+  if (typeof scope !== 'object' || scope === null) return { alone: scope, shares: false }
+  let known = parts.get(scope)
+  if (known === undefined) {
+    known = { alone: withoutShares(scope), shares: asksForShares(scope) }
+    parts.set(scope, known)
+  }
+  return known
+}
+
+/** Whether a scope looks only at stored fields of the record itself, but for what others shared. */
+export function isOwnLocal(shape: EntityShape, scope: RowScope): boolean {
+  return isLocal(shape, partsOf(scope).alone)
+}
+
+const locals = new WeakMap<EntityShape, WeakMap<object, boolean>>()
+
 /** Whether a scope looks only at stored fields of the record itself. */
 export function isLocal(shape: EntityShape, scope: RowScope): boolean {
-  if (scope === null || scope === false) return true
-  return pathsOf(scope).every((path) => Boolean(shape.fields.get(path)?.column))
+  if (typeof scope !== 'object' || scope === null) return true
+  let byScope = locals.get(shape)
+  if (byScope === undefined) locals.set(shape, (byScope = new WeakMap()))
+  let local = byScope.get(scope)
+  if (local === undefined) {
+    local = pathsOf(scope).every((path) => Boolean(shape.fields.get(path)?.column))
+    byScope.set(scope, local)
+  }
+  return local
 }
 
 /**

@@ -1,4 +1,4 @@
-import { rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
 import { newId } from '../../database/ids.ts'
 import type { PeopleTables, SessionRow, UserRow } from '../../system-types.ts'
@@ -6,15 +6,21 @@ import type { SystemContext } from '../context.ts'
 import { isUuid, textSql, timeSql, uuidSql } from '../values.ts'
 import { userColumns } from './users.ts'
 
-type SessionTables = Pick<PeopleTables, 'createSession' | 'sessionByToken' | 'endSession' | 'endSessionsOf'>
+type SessionTables = Pick<
+  PeopleTables,
+  'createSession' | 'sessionByToken' | 'sessionsByTokens' | 'endSession' | 'endSessionsOf'
+>
 
 const defaultIdleSeconds = 3 * 86_400
 /** How stale `lastSeenAt` may be: a read writes at most once in this time. */
 const seenSeconds = 60
 
 /** Seen columns get a prefix because the user's row comes along. */
-const sessionColumns = rawSql(`s.id as session_id, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.agent`)
+const sessionColumns = rawSql(
+  `s.token_hash, s.id as session_id, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.agent`,
+)
 type FoundRow = UserRow & {
+  readonly token_hash: string
   readonly session_id: string
   readonly created_at: string
   readonly last_seen_at: string
@@ -24,7 +30,7 @@ type FoundRow = UserRow & {
 }
 
 function unfold(row: FoundRow): SessionRow & { readonly user: UserRow } {
-  const { session_id, created_at, last_seen_at, expires_at, ip, agent, ...user } = row
+  const { token_hash: _, session_id, created_at, last_seen_at, expires_at, ip, agent, ...user } = row
   return {
     id: session_id,
     userId: user.id,
@@ -37,11 +43,14 @@ function unfold(row: FoundRow): SessionRow & { readonly user: UserRow } {
   }
 }
 
-async function findSession(context: SystemContext, tokenHash: string): Promise<FoundRow | undefined> {
+async function findSessions(
+  context: SystemContext,
+  tokenHashes: readonly string[],
+): Promise<readonly FoundRow[]> {
   const idle = context.options.sessionIdleSeconds ?? defaultIdleSeconds
-  return context.runner.first<FoundRow & Row>(sql`select ${sessionColumns}, ${userColumns}
+  return context.runner.rows<FoundRow & Row>(sql`select ${sessionColumns}, ${userColumns}
     from ${context.table('session')} s join ${context.table('user')} u on u.id = s.user_id
-    where s.token_hash = ${textSql(tokenHash)} and u.active
+    where s.token_hash = any(${bindSql(tokenHashes)}::text[]) and u.active
       and s.expires_at > ${context.nowSql()} and s.last_seen_at > ${context.nowSql(idle)}`)
 }
 
@@ -49,6 +58,16 @@ async function findSession(context: SystemContext, tokenHash: string): Promise<F
 export function sessionTables(context: SystemContext): SessionTables {
   const { runner } = context
   const session = context.table('session')
+  const seen: SessionTables['sessionsByTokens'] = async (tokenHashes) => {
+    const rows = await findSessions(context, tokenHashes)
+    const limit = Date.parse(context.now()) - seenSeconds * 1000
+    const late = rows.filter((row) => Date.parse(row.last_seen_at) < limit).map((row) => row.session_id)
+    if (late.length > 0)
+      // The same minute on two screens: only the first one writes.
+      await runner.change(sql`update ${session} set last_seen_at = ${context.nowSql()}
+        where id = any(${bindSql(late)}::uuid[]) and last_seen_at < ${context.nowSql(seenSeconds)}`)
+    return new Map(rows.map((row) => [row.token_hash, unfold(row)]))
+  }
   return {
     createSession: async (given) => {
       const now = context.now()
@@ -67,15 +86,8 @@ export function sessionTables(context: SystemContext): SessionTables {
           ${timeSql(now)}, ${timeSql(row.expiresAt)}, ${textSql(row.ip)}, ${textSql(row.agent)})`)
       return row
     },
-    sessionByToken: async (tokenHash) => {
-      const row = await findSession(context, tokenHash)
-      if (row === undefined) return null
-      if (Date.parse(row.last_seen_at) < Date.parse(context.now()) - seenSeconds * 1000)
-        // The same minute on two screens: only the first one writes.
-        await runner.change(sql`update ${session} set last_seen_at = ${context.nowSql()}
-          where id = ${uuidSql(row.session_id)} and last_seen_at < ${context.nowSql(seenSeconds)}`)
-      return unfold(row)
-    },
+    sessionByToken: async (tokenHash) => (await seen([tokenHash])).get(tokenHash) ?? null,
+    sessionsByTokens: seen,
     endSession: async (id) => {
       if (isUuid(id)) await runner.change(sql`delete from ${session} where id = ${uuidSql(id)}`)
     },
