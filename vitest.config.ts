@@ -13,6 +13,8 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // Random edits by the hundred: a busy machine must not make them fail.
+          testTimeout: 30_000,
           include: [...tests('.test.ts'), 'tests/architecture/*.test.ts'],
           exclude: [...tests('.db.test.ts'), '**/node_modules/**'],
         },
@@ -20,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'dom',
+          testTimeout: 30_000,
           environment: 'jsdom',
           include: tests('.test.tsx'),
           setupFiles: ['./tests/dom-setup.ts'],
