@@ -73,6 +73,8 @@ export type ModelAnswer = {
     readonly dashboard: readonly DocumentByKind['dashboard'][]
     readonly print: readonly PrintSummary[]
     readonly rule: readonly DocumentByKind['rule'][]
+    /** Working hours, holidays and make-up days: the same for everybody. */
+    readonly calendar: readonly DocumentByKind['calendar'][]
   }
 }
 

@@ -23,7 +23,7 @@ export type {
   FormSubtableNode,
   FormTabsNode,
 } from './documents/form.ts'
-export type { ViewDocument } from './documents/view.ts'
+export type { ViewDocument, ViewKind } from './documents/view.ts'
 export type {
   ActionDocument,
   AssignmentDocument,

@@ -30,4 +30,6 @@ export {
 } from './workspace/metadata.tsx'
 export { paths } from './workspace/paths.ts'
 export { queryKeys, useRefresh, useServerEvents } from './workspace/queries.ts'
+export { viewTypes } from './view-type/list.ts'
+export type { SlotKey, ViewProps, ViewSlot, ViewType } from './view-type/types.ts'
 export { Value } from './workspace/value.tsx'

@@ -1,5 +1,6 @@
 import {
   type AppDocument,
+  type CalendarDocument,
   type DashboardDocument,
   documentKey,
   type EntityDocument,
@@ -31,6 +32,7 @@ export type ModelAnswer = {
     readonly dashboard: readonly DashboardDocument[]
     readonly print: readonly Pick<PrintDocument, 'key' | 'label' | 'entity'>[]
     readonly rule: readonly RuleDocument[]
+    readonly calendar: readonly CalendarDocument[]
   }
 }
 
@@ -65,6 +67,7 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
       dashboard: dashboards,
       print: prints(seeing),
       rule: buttons(seeing),
+      calendar: model.documents('calendar'),
     },
   }
 }

@@ -82,9 +82,11 @@ export function visibleForm(form: FormDocument, seen: Seen): FormDocument {
 export function visibleView(view: ViewDocument, { entity, visible }: Seen): ViewDocument | undefined {
   const known = (path: string | undefined): boolean => path === undefined || visible.path(entity, path)
   const { filter, sort, columns, sums } = view
+  const extras = ['endField', 'colorField', 'progressField', 'coverField'] as const
+  const hidden = new Set<string>(extras.filter((key) => !known(view[key])))
   if (!visible.clear(entity, filter) || ![view.groupBy, view.startField].every(known)) return undefined
   return {
-    ...view,
+    ...(Object.fromEntries(Object.entries(view).filter(([key]) => !hidden.has(key))) as ViewDocument),
     ...(sort === undefined ? {} : { sort: sort.filter((one) => known(one.field)) }),
     ...(columns === undefined ? {} : { columns: columns.filter(known) }),
     ...(sums === undefined ? {} : { sums: sums.filter(known) }),

@@ -91,6 +91,8 @@ const view: readonly Slot[] = [
   slot('sums/*', 'path'),
   slot('startField', 'field'),
   slot('endField', 'field'),
+  slot('colorField', 'field'),
+  slot('progressField', 'field'),
   slot('coverField', 'field'),
 ]
 

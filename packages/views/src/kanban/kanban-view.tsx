@@ -8,6 +8,7 @@ import { optionsOf } from '../record/stages.ts'
 import { useMove } from '../record/use-move.tsx'
 import '../styles/kanban.css'
 import { readableFields, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import type { ViewProps } from '../view-type/types.ts'
 import { KanbanColumn, type ColumnFigures } from './kanban-column.tsx'
 import { messages } from './messages.ts'
 
@@ -20,13 +21,14 @@ type KanbanProps = {
 }
 
 /** Records as cards in the columns of a choice field; dragging a card moves the record. */
-export default function KanbanView(props: KanbanProps): ReactNode {
+export default function KanbanView({ entity, view, filter, search, onSearch }: ViewProps): ReactNode {
   const t = useT(messages)
-  const field = props.entity.field(props.view.groupBy ?? '')
-  if (field === undefined || optionsOf(field).length === 0) {
+  const field = entity.field(view?.groupBy ?? '')
+  if (view === undefined || field === undefined || optionsOf(field).length === 0) {
     return <EmptyState title={t('noField')} text={t('noFieldText')} />
   }
-  return <Board {...props} field={field} />
+  const onOpen = (open: string): void => onSearch({ open })
+  return <Board {...{ entity, view, filter, onOpen, field }} search={search.q} />
 }
 
 function Board({

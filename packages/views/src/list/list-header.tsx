@@ -8,6 +8,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { pluralOf, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
+import { viewTypes } from '../view-type/list.ts'
 import type { ListSearch } from './search.ts'
 
 type HeaderProps = {
@@ -96,10 +97,10 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey) return
                 event.preventDefault()
-                onSearch({ view: one.key, sort: undefined })
+                onSearch({ view: one.key, sort: undefined, at: undefined, by: undefined })
               }}
             >
-              <Icon name={one.type === 'kanban' ? 'square-kanban' : 'table-2'} size={14} />
+              <Icon name={viewTypes.find(one.type)?.icon} size={14} />
               {say(one.label, locale)}
             </Link>
           ))}

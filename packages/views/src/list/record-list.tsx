@@ -9,14 +9,14 @@ import { ListHeader } from './list-header.tsx'
 import { filterExpression } from './filter-terms.ts'
 import { messages } from './messages.ts'
 import { type ListSearch, readTerms, readWhere } from './search.ts'
-import { TableBody } from './table-body.tsx'
+import { tableView } from './view-type.ts'
 import { ColumnChooser, useKept } from './tools.tsx'
+import { viewTypes } from '../view-type/list.ts'
 
 // A record has tabs, a form and its story: none of it is needed before the list is there.
 const RecordDrawer = lazy(async () => ({
   default: (await import('../record/record-drawer.tsx')).RecordDrawer,
 }))
-const KanbanView = lazy(() => import('../kanban/kanban-view.tsx'))
 
 export type RecordListProps = {
   readonly entity: EntityModel
@@ -28,7 +28,7 @@ export type RecordListProps = {
 /** Everything about the records of an entity on one page; what is shown stands in the address. */
 export function RecordList({ entity, search, onSearch }: RecordListProps): ReactNode {
   const { model } = useWorkspace()
-  const views = model.views(entity.key).filter((view) => view.type === 'table' || view.type === 'kanban')
+  const views = model.views(entity.key).filter((view) => viewTypes.find(view.type) !== undefined)
   const view = views.find((one) => one.key === search.view) ?? views.find((one) => one.default) ?? views[0]
   const ctx = useFaceContext(entity.key)
   const rights = useRights(entity.key)
@@ -56,24 +56,18 @@ export function RecordList({ entity, search, onSearch }: RecordListProps): React
       }
     />
   )
-  const board = view?.type === 'kanban' ? view : undefined
+  const type = viewTypes.find(view?.type ?? '') ?? tableView
   return (
     <div className="m-list">
       <ListHeader {...{ entity, views, view, search, onSearch, filter }} />
-      <FilterBar {...{ search, onSearch, fields, ctx }} tools={board === undefined ? tools : null} />
-      {board === undefined ? (
-        <TableBody {...{ entity, search, onSearch, filter, view, columns }} compact={density === 'compact'} />
-      ) : (
-        <Suspense fallback={<Skeleton shape="cards" />}>
-          <KanbanView
-            entity={entity}
-            view={board}
-            filter={filter}
-            search={search.q}
-            onOpen={(open) => onSearch({ open })}
-          />
-        </Suspense>
-      )}
+      <FilterBar {...{ search, onSearch, fields, ctx }} tools={type.columns ? tools : null} />
+      <Suspense fallback={<Skeleton shape="cards" />}>
+        <type.Component
+          key={view?.key}
+          {...{ entity, view, filter, search, onSearch, columns }}
+          compact={density === 'compact'}
+        />
+      </Suspense>
       <OpenRecord entity={entity} id={search.open} onClose={() => onSearch({ open: undefined })} />
     </div>
   )

@@ -12,6 +12,9 @@ export type ListSearch = {
   readonly any?: boolean | undefined
   /** A filter expression as JSON, from a report's drill-down. */
   readonly where?: string | undefined
+  /** Day that a view of time stands at, `2026-03-05`, and how much of it is shown at once. */
+  readonly at?: string | undefined
+  readonly by?: string | undefined
   /** Record shown in the drawer. */
   readonly open?: string | undefined
 }
@@ -30,6 +33,8 @@ export function readListSearch(raw: { readonly [key: string]: unknown }): ListSe
     ...text('sort'),
     ...text('filter'),
     ...text('where'),
+    ...text('at'),
+    ...text('by'),
     ...text('open'),
     ...(raw['any'] === true || raw['any'] === 'true' ? { any: true } : {}),
   }

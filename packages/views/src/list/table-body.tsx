@@ -1,27 +1,17 @@
-import type { FilterExpression } from '@mortise/client'
 import { say } from '@mortise/errors'
-import type { EntityModel, RecordQuery, ViewDocument } from '@mortise/schema'
+import type { EntityModel, RecordQuery } from '@mortise/schema'
 import { EmptyState, ErrorState, Skeleton, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { pluralOf, useFaceContext, useRights } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecordPages } from '../workspace/queries.ts'
+import type { ViewProps } from '../view-type/types.ts'
 import { CardList } from './card-list.tsx'
-import type { Column } from './columns.ts'
 import { messages } from './messages.ts'
-import type { RecordListProps } from './record-list.tsx'
 import { readSort, writeSort } from './search.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { RecordTable } from './table.tsx'
-
-/** What the table of a list needs beside its address. */
-type BodyProps = RecordListProps & {
-  readonly view: ViewDocument | undefined
-  readonly filter: FilterExpression | undefined
-  readonly columns: readonly Column[]
-  readonly compact: boolean
-}
 
 /** The records of a list as a table, or as cards on a phone. */
 export function TableBody({
@@ -32,7 +22,7 @@ export function TableBody({
   filter,
   columns,
   compact,
-}: BodyProps): ReactNode {
+}: ViewProps): ReactNode {
   const ctx = useFaceContext(entity.key)
   const narrow = useNarrow()
   const locale = useLocale()

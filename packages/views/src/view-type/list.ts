@@ -1,0 +1,7 @@
+import { extensionList, type ExtensionList } from '@mortise/schema'
+import { kanbanView } from '../kanban/view-type.ts'
+import { tableView } from '../list/view-type.ts'
+import type { ViewType } from './types.ts'
+
+/** Every way of looking at records, in the order they are offered. One line each. */
+export const viewTypes: ExtensionList<ViewType> = extensionList<ViewType>([tableView, kanbanView])
