@@ -20,10 +20,30 @@ export function formatAutonumber(
   counter: number,
   at: { readonly now: string; readonly timeZone: string },
 ): string {
-  const day = localDay(at)
-  return pattern.replace(place, (_, inside: string) =>
-    inside.startsWith('0') ? String(counter).padStart(inside.length, '0') : datePart(day, inside),
-  )
+  // Many numbers are taken at one time: all but the counter is the same for them.
+  if (last?.pattern !== pattern || last.now !== at.now || last.timeZone !== at.timeZone)
+    last = { pattern, now: at.now, timeZone: at.timeZone, parts: partsOf(pattern, localDay(at)) }
+  const { before, width, after } = last.parts
+  return before + String(counter).padStart(width, '0') + after
+}
+
+type Parts = { readonly before: string; readonly width: number; readonly after: string }
+
+let last:
+  | { readonly pattern: string; readonly now: string; readonly timeZone: string; readonly parts: Parts }
+  | undefined
+
+/** What stands around the counter on a day. A pattern without a counter has its width 0 at the end. */
+function partsOf(pattern: string, day: string): Parts {
+  const dated = (text: string): string => text.replace(place, (_, inside: string) => datePart(day, inside))
+  const counter = /\{(0{1,12})\}/u.exec(pattern)
+  if (counter === null) return { before: dated(pattern), width: 0, after: '' }
+  const end = counter.index + counter[0].length
+  return {
+    before: dated(pattern.slice(0, counter.index)),
+    width: counter[1]?.length ?? 0,
+    after: dated(pattern.slice(end)),
+  }
 }
 
 /** Names the counter that a number at this time takes from: the same text as long as it goes on counting. */

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvLine, harmless, withoutGuard } from '../exports/cells.ts'
 import { zipped } from '../prints/zip.ts'
+import { countRows } from './table/read-csv.ts'
+import { countCsv, parseCsv } from './table/parse-csv.ts'
 import { delimiterOf, encodingOf } from './table/encoding.ts'
 import { keySet } from './bulk/key-set.ts'
 import { optionReader } from './options.ts'
@@ -26,6 +29,29 @@ describe('a table of a file', () => {
       [3, 'short'],
       [4, 'last', '', '', ''],
     ])
+  })
+
+  it('is counted as it is read, wherever it is cut', async () => {
+    const signs = { delimiter: ',', newline: '\n' }
+    const line = fc.constantFrom('', 'a', 'a,b', '"x\ny",z', '"q""q"', "'=1", ' ', '"open,', '\r')
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.nat(40), async (lines, end, cut) => {
+        const text = `h,i${end}${lines.join(end)}`
+        const whole = parseCsv(text, signs, true).rows
+        expect(countCsv(text, signs, true).count).toBe(whole.length)
+        const first = parseCsv(text.slice(0, cut), signs, false)
+        const second = parseCsv(text.slice(first.taken), signs, true)
+        expect([...first.rows, ...second.rows]).toEqual(whole)
+        const table = await openTable(bytes(text))
+        expect(await table.count()).toBe(whole.length - 1)
+        const form = { ...signs, encoding: 'utf-8' } as const
+        const pieces = async function* (): AsyncIterable<Uint8Array> {
+          for (const part of [bytes(text).slice(0, cut), bytes(text).slice(cut)]) yield part
+          await Promise.resolve()
+        }
+        expect(await countRows(pieces, form)).toBe(whole.length)
+      }),
+    )
   })
 
   it('goes on from any row', async () => {

@@ -30,6 +30,8 @@ export type ImportUpload = {
 
 const samplesShown = 5
 const mostValues = 50
+/** Rows whose cells are looked at for samples and values. */
+const lookedAt = 20_000
 
 /** A file that was taken in and looked through, but is no import yet. */
 export type ReceivedTable = {
@@ -101,13 +103,12 @@ type Looked = {
   readonly values: readonly (ReadonlyMap<string, number> | undefined)[]
 }
 
-/** Goes through all rows once. */
+/** Looks at the first rows closely, and counts all. */
 async function lookThrough(table: Table): Promise<Looked> {
   const samples = table.columns.map(() => new Set<string>())
   const values = table.columns.map((): Map<string, number> | undefined => new Map())
-  let total = 0
-  for await (const { rows } of table.blocks(0)) {
-    total += rows.length
+  for await (const { first, rows } of table.blocks(0)) {
+    if (first >= lookedAt) break
     for (const at of table.columns.keys()) {
       const counted = values[at]
       const shown = samples[at]
@@ -123,7 +124,7 @@ async function lookThrough(table: Table): Promise<Looked> {
       }
     }
   }
-  return { total, samples: samples.map((one) => [...one]), values }
+  return { total: await table.count(), samples: samples.map((one) => [...one]), values }
 }
 
 type Ground = {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** Encodings that tables of text come in. */
 export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 
@@ -12,20 +14,31 @@ export function markedEncoding([a, b]: Uint8Array): TextEncoding | undefined {
 
 /** Finds the encoding of a text: by its mark, else UTF-8 when all of it is valid, else GB18030 as Chinese table programs write. */
 export async function encodingOf(pieces: AsyncIterable<Uint8Array>): Promise<TextEncoding> {
-  const utf8 = new TextDecoder('utf-8', { fatal: true })
+  let rest = new Uint8Array()
   let first = true
-  try {
-    for await (const piece of pieces) {
-      const marked = first ? markedEncoding(piece) : undefined
-      if (marked !== undefined) return marked
-      first = false
-      utf8.decode(piece, { stream: true })
-    }
-    utf8.decode()
-    return 'utf-8'
-  } catch {
-    return 'gb18030'
+  for await (const piece of pieces) {
+    const marked = first ? markedEncoding(piece) : undefined
+    if (marked !== undefined) return marked
+    first = false
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+    const end = wholeSigns(bytes)
+    if (!isUtf8(bytes.subarray(0, end))) return 'gb18030'
+    rest = Uint8Array.from(bytes.subarray(end))
   }
+  return rest.length === 0 ? 'utf-8' : 'gb18030'
+}
+
+/** Where the last sign begins that may be cut off; the end when it is whole. */
+function wholeSigns(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte < 0x80) return bytes.length
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      return back < length ? bytes.length - back : bytes.length
+    }
+  }
+  return bytes.length
 }
 
 /** The sign between cells: the one that the first line has most of, outside of quotes. */

@@ -2,7 +2,7 @@ import { heldFile } from '../../files/held.ts'
 import { errors } from '../../errors.ts'
 import type { FileRow } from '../types.ts'
 import type { OpenFile } from '../../files/types.ts'
-import { csvBlocks, csvForm, type CsvForm } from './read-csv.ts'
+import { countRows, csvBlocks, csvForm, type CsvForm } from './read-csv.ts'
 import type { TextEncoding } from './encoding.ts'
 import { unreadable } from './unreadable.ts'
 import { openXlsx } from './read-xlsx.ts'
@@ -30,6 +30,8 @@ export type Table = {
   readonly rows: (from: number) => AsyncGenerator<FileRow, void, undefined>
   /** The same in blocks, for those who read millions. */
   readonly blocks: (from: number) => AsyncGenerator<Block, void, undefined>
+  /** How many data rows there are. */
+  readonly count: () => Promise<number>
 }
 
 /** Where a table comes from. */
@@ -54,6 +56,7 @@ export async function openTable(file: TableFile, said: SourceForm = {}): Promise
     form: { ...opened.form, headerRow },
     sheets: opened.sheets,
     blocks,
+    count: async () => Math.max(0, (await opened.count()) - headerRow),
     rows: (from) => rowsOf(blocks(from), headerRow),
   }
 }
@@ -63,17 +66,39 @@ export function tableOfBytes(bytes: Uint8Array, said: SourceForm = {}): Promise<
   return openTable(heldFile(bytes), said)
 }
 
-async function rawRows(
-  file: TableFile,
-  said: SourceForm,
-): Promise<{ readonly raw: Raw; readonly form: SourceForm; readonly sheets: readonly string[] }> {
+type Opened = {
+  readonly raw: Raw
+  readonly form: SourceForm
+  readonly sheets: readonly string[]
+  readonly count: () => Promise<number>
+}
+
+async function rawRows(file: TableFile, said: SourceForm): Promise<Opened> {
   const [a, b] = await file.part(0, 2)
   if (a === 0x50 && b === 0x4b) {
     const book = await openXlsx(file, said.sheet)
-    return { raw: guarded(book.blocks), form: { sheet: book.sheet }, sheets: book.sheets }
+    const raw = guarded(book.blocks)
+    return { raw, form: { sheet: book.sheet }, sheets: book.sheets, count: () => countAll(raw) }
   }
   const form: CsvForm = await csvForm(file.pieces, said)
-  return { raw: guarded(() => csvBlocks(file.pieces, form)), form, sheets: [] }
+  return {
+    raw: guarded(() => csvBlocks(file.pieces, form)),
+    form,
+    sheets: [],
+    count: async () => {
+      try {
+        return await countRows(file.pieces, form)
+      } catch (cause) {
+        throw unreadable(cause)
+      }
+    },
+  }
+}
+
+async function countAll(raw: Raw): Promise<number> {
+  let count = 0
+  for await (const rows of raw()) count += rows.length
+  return count
 }
 
 const guarded = (raw: Raw): Raw =>
