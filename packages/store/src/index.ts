@@ -1,6 +1,7 @@
 export { openStore } from './open-store.ts'
 export { buildAccess } from './access/build-access.ts'
 export { cursorBehind, idOrder } from './query/page.ts'
+export { keysOf as duplicateKeys } from './duplicates/keys.ts'
 export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
 export { insertAudit, type AuditEntry } from './records/trail.ts'

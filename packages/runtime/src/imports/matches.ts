@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { DuplicateDocument } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import { type Actor, duplicateKeys } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { ReadRow } from './read-rows.ts'
 import type { ImportPlan } from './types.ts'
@@ -29,7 +29,7 @@ function keyOf(fields: readonly string[], values: Values): string | undefined {
   return list.includes(null) ? undefined : JSON.stringify(list)
 }
 
-const folds: { readonly [N in NonNullable<DuplicateDocument['normalise']>]: (text: string) => string } = {
+const folds: { readonly [N in NonNullable<DuplicateDocument['normalise']>]?: (text: string) => string } = {
   none: (text) => text,
   phone: (text) => text.replaceAll(/\D/g, '').slice(-11),
   email: (text) => text.normalize('NFKC').trim().toLowerCase(),
@@ -42,7 +42,13 @@ const folds: { readonly [N in NonNullable<DuplicateDocument['normalise']>]: (tex
 
 /** How texts of a duplicate rule are brought into one form. */
 export function foldOf(normalise: DuplicateDocument['normalise']): (text: string) => string {
-  return folds[normalise ?? 'none']
+  return folds[normalise ?? 'none'] ?? ((text) => duplicateKeys(normalise, text)[0] ?? '')
+}
+
+/** The forms of a text that count as the same: more than one where sound or nearness is compared. */
+function foldsOf(normalise: DuplicateDocument['normalise'], text: string): readonly string[] {
+  const fold = folds[normalise ?? 'none']
+  return fold === undefined ? duplicateKeys(normalise, text) : [fold(text)]
 }
 
 /**
@@ -58,8 +64,12 @@ export function sameKeys(plan: ImportPlan, values: Values): readonly string[] {
     ...blocking.flatMap((rule, index) => {
       const list = rule.fields.map((field) => values[field] ?? null)
       if (list.includes(null)) return []
-      const fold = folds[rule.normalise ?? 'none']
-      return [`${index} ${JSON.stringify(list.map((one) => (typeof one === 'string' ? fold(one) : one)))}`]
+      const lists = list.map((one) => (typeof one === 'string' ? foldsOf(rule.normalise, one) : [one]))
+      const all = lists.reduce<readonly (readonly Json[])[]>(
+        (made, more) => made.flatMap((head) => more.map((one) => [...head, one])),
+        [[]],
+      )
+      return all.map((one) => `${index} ${JSON.stringify(one)}`)
     }),
   ]
 }

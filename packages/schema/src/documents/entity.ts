@@ -28,7 +28,11 @@ export type UniqueDocument = {
 export type DuplicateDocument = {
   readonly key?: string
   readonly fields: readonly string[]
-  readonly normalise?: 'none' | 'phone' | 'email' | 'company'
+  /**
+   * `text`: whatever its width, case, signs and traditional characters, and without the ending of a company; `pinyin`:
+   * what sounds the same; `fuzzy`: at most one letter more, less, another or elsewhere.
+   */
+  readonly normalise?: 'none' | 'phone' | 'email' | 'company' | 'text' | 'pinyin' | 'fuzzy'
   readonly across?: readonly string[]
   readonly on: 'warn' | 'block'
   readonly message?: LocalizedText

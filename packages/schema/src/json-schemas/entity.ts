@@ -20,7 +20,7 @@ const unique: JsonSchema = object({ 'key!': key, 'fields!': fields, message: lab
 const duplicate: JsonSchema = object({
   key,
   'fields!': fields,
-  normalise: oneOf('none', 'phone', 'email', 'company'),
+  normalise: oneOf('none', 'phone', 'email', 'company', 'text', 'pinyin', 'fuzzy'),
   across: list(key),
   'on!': oneOf('warn', 'block'),
   message: label,

@@ -32,6 +32,8 @@ function definitions(
 ): readonly (readonly [string, string])[] {
   return rulesFor(shapes, entity).flatMap((rule) => {
     const how = normalised[rule.normalise ?? 'none']
+    // Compared by keys of their own.
+    if (how === undefined) return []
     // One field is enough to find the few rows that the rest decides on.
     const field = rule.fields.find((key) => entity.fields.get(key)?.column)
     if (field === undefined || entity.fields.get(field)?.model.document.unique === true) return []

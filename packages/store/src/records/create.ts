@@ -4,6 +4,7 @@ import type { RecordValues } from '@mortise/schema'
 import { newId } from '../database/ids.ts'
 import { storeErrors } from '../errors.ts'
 import { indexRecords } from '../search/entries.ts'
+import { keepKeys } from '../duplicates/keep-keys.ts'
 import { hidden, ownTable, recordTable } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import { type WantedValues, wantedValues } from './allowed.ts'
@@ -75,6 +76,11 @@ export async function createRecords(
     await leaveTrail(context, shape, creationTrail(shape, made, []))
   }
   await indexRecords(
+    context,
+    shape,
+    made.map((after) => ({ before: null, after })),
+  )
+  await keepKeys(
     context,
     shape,
     made.map((after) => ({ before: null, after })),

@@ -1,4 +1,4 @@
-import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import type { DuplicateDocument, RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
@@ -7,7 +7,8 @@ import { holeSql, kept } from '../query/kept.ts'
 import { shapeInReach } from '../query/page.ts'
 import { fieldSql, fromSql, type Place, placeOf, rowsInReach, withRights } from '../query/place.ts'
 import { readableTitleSql } from '../query/title.ts'
-import { column } from '../sql/names.ts'
+import { isKeyed, keyMark, keysOf } from '../duplicates/keys.ts'
+import { column, ownTable } from '../sql/names.ts'
 import { normalised } from '../sql/normalised.ts'
 
 /** A record that counts as the same; nameless when the actor may not read it. */
@@ -46,6 +47,10 @@ export async function findDuplicates(
       exceptId: asked.exceptId,
     }))
   })
+  takeTurns(
+    runner,
+    wanted.filter(({ rule }) => rule.on === 'block'),
+  )
   // On one connection they go out together; outside each would take one of its own.
   if (runner.inTransaction) return (await Promise.all(wanted.map((one) => matches(runner, base, one)))).flat()
   const found: Duplicate[] = []
@@ -62,6 +67,28 @@ type Wanted = {
   readonly exceptId: string | undefined
 }
 
+/**
+ * Two that would save the same at once come one after the other, so that the second finds the first: the values they are
+ * compared by are locked until the end of the transaction, in one order for everybody.
+ */
+function takeTurns(runner: Runner, wanted: readonly Wanted[]): void {
+  if (!runner.inTransaction || wanted.length === 0) return
+  const parts = wanted.flatMap(({ rule, given }) =>
+    given.map((value) => {
+      const { normalise = 'none' } = rule
+      const how = normalised[normalise] ?? ((text: Fragment): Fragment => text)
+      const texts = isKeyed(normalise)
+        ? sql`unnest(string_to_array(${bindSql(comparable(rule, value))}, chr(10)))`
+        : how(sql`(${bindSql(comparable(rule, value))}::text collate "C")`)
+      return sql`select ${bindSql(normalise)}::text || ' ' || ${texts} as name`
+    }),
+  )
+  // Not waited for: it goes out ahead of the search, which so sees what was committed before its turn came.
+  void runner.post(
+    sql`select pg_advisory_xact_lock(l.lock) from (select distinct hashtextextended(n.name, 0) as lock from (${joinSql(parts, ' union ')}) as n where n.name is not null order by 1) as l`,
+  )
+}
+
 async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<readonly Duplicate[]> {
   const { entity, rule, given, exceptId } = asked
   const shape = base.model.entity(entity) && base.shapes.entity(entity)
@@ -70,10 +97,7 @@ async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<
     statement: matchesSql(at, asked, givenHoles(rule)),
     more: undefined,
   }))
-  const values = given.map((value, at): readonly [string, Json] => [
-    `v${at}`,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ])
+  const values = given.map((value, at): readonly [string, Json] => [`v${at}`, comparable(rule, value)])
   const rows = await runner.rows<{ id: string | null; title: string | null; owner: string | null }>(
     made.bind({ ...Object.fromEntries(values), except: exceptId ?? null }),
   )
@@ -111,8 +135,28 @@ function sameSql(
   field: string,
   of: { readonly rule: DuplicateDocument; readonly given: Fragment },
 ): Fragment {
-  const how = normalised[of.rule.normalise ?? 'none']
+  const { normalise = 'none' } = of.rule
+  const how = normalised[normalise]
+  if (how === undefined) return keyedSql(place, field, { normalise, given: of.given })
   return sql`${how(sql`(${fieldSql(place, field)})::text collate "C"`)} = ${how(sql`(${of.given}) collate "C"`)}`
+}
+
+/** Compared by keys: those of the given value come as one text, one a line. */
+function keyedSql(
+  place: Place,
+  field: string,
+  of: { readonly normalise: NonNullable<DuplicateDocument['normalise']>; readonly given: Fragment },
+): Fragment {
+  const { shape } = place
+  const mark = keyMark(shape?.historyKey ?? '', shape?.fields.get(field)?.historyKey ?? field, of.normalise)
+  const table = ownTable(place.context.schema, 'duplicate_key')
+  return sql`${column(place.alias, 'id')} in (select k.id from ${table} k where k.mark = ${bindSql(mark)} and k.key = any(string_to_array(${of.given}, chr(10))))`
+}
+
+/** What a given value is compared by: its keys, or itself where Postgres knows how. */
+function comparable(rule: DuplicateDocument, value: Json): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return isKeyed(rule.normalise) ? keysOf(rule.normalise, text).join('\n') : text
 }
 
 /**
@@ -142,10 +186,7 @@ export async function findBlocking(
       }))
       const lists = rule.fields.map((field, at): readonly [string, Json] => [
         `v${at}`,
-        places.map((place) => {
-          const value = asked.rows[place]?.[field] ?? null
-          return typeof value === 'string' ? value : JSON.stringify(value)
-        }),
+        places.map((place) => comparable(rule, asked.rows[place]?.[field] ?? null)),
       ])
       const rows = await runner.rows<{
         n: number | string

@@ -1,6 +1,7 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { unindexRecords } from '../search/entries.ts'
+import { forgetKeys } from '../duplicates/keep-keys.ts'
 import { hidden, ownTable, quoted, recordTable } from '../sql/names.ts'
 import type { RecordWrite, WriteResult } from '../types.ts'
 import type { WriteContext } from './context.ts'
@@ -188,6 +189,7 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
     sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid), h as (delete from ${ownTable(base.schema, 'share')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
   )
   await unindexRecords(context, [id])
+  await forgetKeys(context, id)
   await insertAudit(runner, base.schema, [
     {
       at: base.now,

@@ -2,6 +2,7 @@ import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 import { indexRecords } from '../search/entries.ts'
+import { keepKeys } from '../duplicates/keep-keys.ts'
 import { quoted, recordTable } from '../sql/names.ts'
 import type { EntityAccess, LockedRecord, WriteResult } from '../types.ts'
 import { conditionalFields, wantedValues } from './allowed.ts'
@@ -72,6 +73,7 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
   // Nobody waits for it; should the change be refused, this is undone with it.
   if (foreseen) await leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
   await indexRecords(context, shape, [{ before, after: saved }])
+  await keepKeys(context, shape, [{ before, after: saved }])
   await checkPost(context, shape, { rights, sets, saved })
   const touched = await keepAround(context, shape, { before, saved, subtables })
   const after =

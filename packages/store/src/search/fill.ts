@@ -3,13 +3,14 @@ import type { RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import type { EntityShape, Shapes } from '../records/shape.ts'
 import { idOf } from '../records/values.ts'
+import { keepKeys, keyedFields } from '../duplicates/keep-keys.ts'
 import { ownTable, quoted, recordTable } from '../sql/names.ts'
 import { indexedFields, indexRecords } from './entries.ts'
 
 const batch = 1_000
 
 /**
- * Brings into the index what is not in it yet: records from before a field was searched, and those that came in bulk.
+ * Brings into the index of quick search, and among the keys of duplicate rules, what is not there yet: records from before a field was searched, and those that came in bulk.
  * Works off at most `limit` records, in the order of their ids, and remembers how far it came. Answers whether all is
  * done.
  */
@@ -21,16 +22,21 @@ export async function fillSearch(
   let left = of.limit
   for (const { key } of shapes.model.entities) {
     const shape = shapes.entity(key)
-    if (indexedFields(shape).length === 0) continue
-    let upto = await begin(runner, schema, shape)
+    if (filledFields(shapes, shape).length === 0) continue
+    let upto = await begin(runner, schema, { shapes, shape })
     for (;;) {
       if (left <= 0) return false
-      const rows = await next(runner, schema, { shape, upto })
+      const rows = await next(runner, schema, { shapes, shape, upto })
       await indexRecords(
         { runner, base: { schema } },
         shape,
         rows.map((after) => ({ before: null, after })),
         true,
+      )
+      await keepKeys(
+        { runner, base: { schema, shapes } },
+        shape,
+        rows.map((after) => ({ before: null, after })),
       )
       left -= rows.length
       const last = rows.at(-1)
@@ -44,11 +50,20 @@ export async function fillSearch(
   return true
 }
 
+function filledFields(shapes: Shapes, shape: EntityShape): readonly string[] {
+  const keyed = keyedFields(shapes, shape).map(({ field }) => field.key)
+  return [...new Set([...indexedFields(shape).map(({ key }) => key), ...keyed])]
+}
+
 /** Where to go on; with other fields than last time, from the start. */
-async function begin(runner: Runner, schema: string, shape: EntityShape): Promise<string | null> {
+async function begin(
+  runner: Runner,
+  schema: string,
+  { shapes, shape }: { readonly shapes: Shapes; readonly shape: EntityShape },
+): Promise<string | null> {
   const table = ownTable(schema, 'search_fill')
   const names = indexedFields(shape).map(({ historyKey }) => historyKey)
-  const fields = names.join()
+  const fields = [...names, ...keyedFields(shapes, shape).map(({ mark }) => mark)].join()
   const entity = shape.historyKey
   const row = await runner.first<{ upto: string | null; fields: string }>(
     sql`select upto, fields from ${table} where entity = ${bindSql(entity)} for update`,
@@ -63,9 +78,9 @@ async function begin(runner: Runner, schema: string, shape: EntityShape): Promis
 async function next(
   runner: Runner,
   schema: string,
-  of: { readonly shape: EntityShape; readonly upto: string | null },
+  of: { readonly shapes: Shapes; readonly shape: EntityShape; readonly upto: string | null },
 ): Promise<readonly RecordValues[]> {
-  const columns = rawSql(['id', ...indexedFields(of.shape).map(({ key }) => quoted(key))].join(', '))
+  const columns = rawSql(['id', ...filledFields(of.shapes, of.shape).map(quoted)].join(', '))
   const after = of.upto === null ? rawSql('') : sql` where id > ${bindSql(of.upto)}::uuid`
   return (await runner.rows(
     sql`select ${columns} from ${recordTable(schema, of.shape.key)}${after} order by id limit ${bindSql(batch)}`,
