@@ -171,7 +171,12 @@ function RenameLine({ element, name }: { readonly element: ElementName; readonly
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button size="small" icon={<Icon name="pencil" size={14} />} onClick={() => setOpen(true)}>
+      <Button
+        className="d-rename"
+        size="small"
+        icon={<Icon name="pencil" size={14} />}
+        onClick={() => setOpen(true)}
+      >
         {t('changeKey')}
       </Button>
       {open ? <RenameDialog element={element} name={name} onClose={() => setOpen(false)} /> : null}

@@ -53,21 +53,23 @@ export function AppsDrawer({
           </li>
         ))}
       </ul>
-      <Upload.Dragger
-        accept=".zip,application/zip"
-        multiple={false}
-        showUploadList={false}
-        beforeUpload={(picked) => {
-          setFile(picked)
-          return false
-        }}
-      >
-        <p className="d-upload">
-          <Icon name="upload" />
-          <b>{t('importApp')}</b>
-          <span className="m-faint">{t('importAppNote')}</span>
-        </p>
-      </Upload.Dragger>
+      <div className="d-upload-box">
+        <Upload.Dragger
+          accept=".zip,application/zip"
+          multiple={false}
+          showUploadList={false}
+          beforeUpload={(picked) => {
+            setFile(picked)
+            return false
+          }}
+        >
+          <p className="d-upload">
+            <Icon name="upload" />
+            <b>{t('importApp')}</b>
+            <span className="m-faint">{t('importAppNote')}</span>
+          </p>
+        </Upload.Dragger>
+      </div>
       {file === undefined ? null : <MergeDialog file={file} onClose={() => setFile(undefined)} />}
     </Drawer>
   )

@@ -9,6 +9,7 @@ import {
   Tag,
   useConfirm,
   useLocale,
+  useNarrow,
   useNavigator,
   useT,
   useToast,
@@ -29,6 +30,13 @@ import { messages } from './messages.ts'
 import { designedKinds, otherKinds, starters } from './starters.ts'
 import { VersionsDrawer } from './versions-drawer.tsx'
 
+/** What the overview can open at its side. */
+const drawers = [
+  { name: 'apps', icon: 'package' },
+  { name: 'bin', icon: 'trash-2' },
+  { name: 'versions', icon: 'history' },
+] as const
+
 /** Everything that can be designed, by kind, with what is still a draft. */
 export function DesignHome(): ReactNode {
   const t = useT(messages)
@@ -40,6 +48,7 @@ export function DesignHome(): ReactNode {
   const [entity, setEntity] = useState(asked.get('entity') ?? undefined)
   const [text, setText] = useState('')
   const [creating, setCreating] = useState<DocumentKind>()
+  const narrow = useNarrow()
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'bin' | 'apps'>()
   const shown = [...documents.values()].filter(
     (one) =>
@@ -59,15 +68,15 @@ export function DesignHome(): ReactNode {
         note={t('note')}
         actions={
           <>
-            <Button icon={<Icon name="package" />} onClick={() => setDialog('apps')}>
-              {t('apps')}
-            </Button>
-            <Button icon={<Icon name="trash-2" />} onClick={() => setDialog('bin')}>
-              {t('bin')}
-            </Button>
-            <Button icon={<Icon name="history" />} onClick={() => setDialog('versions')}>
-              {t('versions')}
-            </Button>
+            {drawers.map(({ name, icon }) =>
+              narrow ? (
+                <IconButton key={name} icon={icon} label={t(name)} onClick={() => setDialog(name)} />
+              ) : (
+                <Button key={name} icon={<Icon name={icon} />} onClick={() => setDialog(name)}>
+                  {t(name)}
+                </Button>
+              ),
+            )}
             <Button type="primary" onClick={() => setDialog('publish')}>
               {t('publish')}
             </Button>

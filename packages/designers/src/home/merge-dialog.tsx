@@ -1,12 +1,17 @@
-import { Icon, SegmentedControl, Skeleton, Tag, useT, useToast } from '@mortise/ui'
+import { type DocumentKind, documentKinds, placeOfFile } from '@mortise/schema'
+import { Icon, SegmentedControl, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { documentWords } from '../kit/place-words.ts'
 import { ProblemList } from '../kit/problem-list.tsx'
+import { usePlaceContext } from '../kit/use-place-words.ts'
 import { type MergeChoices, type MergeConflict, type MergePlan, placed } from '../workbench/api.ts'
 import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 import { shortValue } from './short-value.ts'
+
+const isDesigned = (kind: string): kind is DocumentKind => documentKinds.some((one) => one === kind)
 
 const tones: { readonly [type: string]: 'green' | 'red' | 'violet' | 'blue' } = {
   added: 'green',
@@ -157,18 +162,26 @@ function ConflictLine({
   readonly onChoose: (side: 'ours' | 'theirs') => void
 }): ReactNode {
   const t = useT(messages)
-  const value = (given: unknown): string => (given === undefined ? t('notThere') : shortValue(given))
+  const locale = useLocale()
+  const context = usePlaceContext()
+  const [folder = '', name = '', ...rest] = path.slice(1).split('/')
+  const place = placeOfFile(`${folder}/${name}.json`)
+  const kind = place === undefined || !isDesigned(place.kind) ? undefined : place.kind
+  const about = kind === undefined ? path : [documentWords(context, kind, name), ...rest].join(' · ')
+  const value = (given: unknown): string => (given === undefined ? t('notThere') : shortValue(given, locale))
   return (
     <li>
-      <span className="m-code m-faint d-conflict-path">{path}</span>
+      <span className="d-conflict-path" title={path}>
+        {about}
+      </span>
       <dl>
         <div className={side === 'ours' ? 'd-chosen' : ''}>
           <dt>{t('mine')}</dt>
-          <dd className="m-code">{value(ours)}</dd>
+          <dd>{value(ours)}</dd>
         </div>
         <div className={side === 'theirs' ? 'd-chosen' : ''}>
           <dt>{t('theirs')}</dt>
-          <dd className="m-code">{value(theirs)}</dd>
+          <dd>{value(theirs)}</dd>
         </div>
       </dl>
       <SegmentedControl

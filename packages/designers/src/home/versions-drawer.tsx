@@ -167,11 +167,13 @@ function DifferenceLine({
 }: {
   readonly difference: VersionDifference
 }): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
   return (
     <li>
-      <span className="m-faint m-code">{path === '' ? '/' : path}</span>
-      {before === undefined ? null : <del className="m-code">{shortValue(before)}</del>}
-      {after === undefined ? null : <ins className="m-code">{shortValue(after)}</ins>}
+      <span className="m-faint m-code">{path === '' ? t('whole') : path}</span>
+      {before === undefined ? null : <del>{shortValue(before, locale)}</del>}
+      {after === undefined ? null : <ins>{shortValue(after, locale)}</ins>}
     </li>
   )
 }
