@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import { Icon, SegmentedControl, useLocale, useT, useToast } from '@mortise/ui'
+import { Icon, SegmentedControl, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { Button, Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { freshKey } from '../kit/keys.ts'
@@ -7,7 +7,7 @@ import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
 import { RenameDialog } from '../kit/rename-dialog.tsx'
 import type { ElementName } from '../workbench/api.ts'
-import { useWorkbench } from '../workbench/context.tsx'
+import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
 import { editField, editNode, renameField } from './commands.ts'
 import { messages } from './messages.ts'
 import { fieldProperties, placeProperties, storageProperties } from './properties.ts'
@@ -165,10 +165,24 @@ function FieldSettings({
   )
 }
 
-/** The key of a published field is changed by a command that rewrites everything that names it. */
+/** A published field is renamed and deleted by commands that see to everything that names it. */
 function RenameLine({ element, name }: { readonly element: ElementName; readonly name: string }): ReactNode {
   const t = useT(messages)
   const [open, setOpen] = useState(false)
+  const { api, space } = useWorkbench()
+  const refresh = useAfterRewrite()
+  const confirm = useConfirm()
+  const toast = useToast()
+  const takeAway = async (): Promise<void> => {
+    const title = t('deleteFieldAsk', { name })
+    if (!(await confirm({ title, body: t('deleteFieldNote'), action: t('deleteField'), danger: true })))
+      return
+    await space.flush()
+    await api.takeAway(element)
+    await refresh()
+  }
+  const failed = (error: unknown): void =>
+    toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
   return (
     <>
       <Button
@@ -178,6 +192,16 @@ function RenameLine({ element, name }: { readonly element: ElementName; readonly
         onClick={() => setOpen(true)}
       >
         {t('changeKey')}
+      </Button>
+      <Button
+        className="d-rename"
+        size="small"
+        type="text"
+        danger
+        icon={<Icon name="trash-2" size={14} />}
+        onClick={() => void takeAway().catch(failed)}
+      >
+        {t('deleteField')}
       </Button>
       {open ? <RenameDialog element={element} name={name} onClose={() => setOpen(false)} /> : null}
     </>

@@ -1,6 +1,12 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  deleteField: { zh: '删除字段…', en: 'Delete the field…' },
+  deleteFieldAsk: { zh: '删除字段“{name}”？', en: 'Delete the field "{name}"?' },
+  deleteFieldNote: {
+    zh: '它会从所有表单、视图和权限里去掉，先存为草稿；发布后进回收站，30 天内可以连数据一起恢复。',
+    en: 'It leaves all forms, views and rights, as drafts. Once published it stays in the bin for 30 days, with its data.',
+  },
   changeKey: { zh: '改标识…', en: 'Change the key…' },
   form: { zh: '表单', en: 'Form' },
   flow: { zh: '流程', en: 'Flows' },

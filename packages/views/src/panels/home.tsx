@@ -21,14 +21,14 @@ export function Home(): ReactNode {
   )
   const greeting = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
   // What people made most views of is what they work with.
-  const own = model.entities
-    .filter(
-      (entity) =>
-        entity.document.kind !== 'child' && me.entities[entity.key]?.read === true && entity.key !== 'task',
-    )
+  const readable = model.entities.filter(
+    (entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.read === true,
+  )
+  const task = readable.find((entity) => entity.document.settings?.['tasks'] === true)
+  const own = readable
+    .filter((entity) => entity !== task)
     .toSorted((a, b) => model.views(b.key).length - model.views(a.key).length)
   const [dashboard] = model.documents('dashboard')
-  const task = model.entity('task')
   return (
     <div className="m-page m-home">
       <h1>{t(greeting, { name: me.user.name })}</h1>
@@ -39,7 +39,7 @@ export function Home(): ReactNode {
       )}
       <div className="m-home-grid">
         <Todo />
-        {task !== undefined && me.entities['task']?.read === true ? <Mine entity={task} /> : null}
+        {task === undefined ? null : <Mine entity={task} />}
         {own.slice(0, task === undefined ? 5 : 4).map((entity) => (
           <Mine key={entity.key} entity={entity} />
         ))}

@@ -90,8 +90,7 @@ function Composer({ entity, record }: Props): ReactNode {
     setBusy(false)
   }
   const activities = relatedOf(model, entity).filter(
-    ({ target }) =>
-      target.document.settings?.['activity'] === true || target.key === 'task' || target.key === 'followup',
+    ({ target }) => target.document.settings?.['activity'] === true,
   )
   return (
     <div className="m-composer">
