@@ -81,13 +81,12 @@ function tablesOn(
 ): Tables {
   const { pool } = ground
   const { runner, jobsAdded } = given
-  return {
-    ...createTables(runner, schema, {
-      jobsAdded,
-      transaction: (work) => inTransaction(pool, (inner) => work(inner)),
-    }),
-    records: (options) => doorOn(ground, schema, { runner, options }),
-  }
+  const tables = createTables(runner, schema, {
+    jobsAdded,
+    transaction: (work) => inTransaction(pool, (inner) => work(inner)),
+  })
+  const records: Tables['records'] = (options) => doorOn(ground, schema, { runner, options })
+  return Object.assign(tables, { records })
 }
 
 function doorOn(
@@ -136,8 +135,7 @@ function transactionOn(
     if (!waking) afterCommit(wake)
     waking = true
   }
-  return {
-    ...tablesOn(ground, schema, { runner, jobsAdded }),
+  const own: Omit<Transaction, keyof Tables> = {
     afterCommit,
     fillSearch: (model, limit) =>
       fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
@@ -172,6 +170,7 @@ function transactionOn(
       await runner.rows(rawSql(purgeSql(schema, shadow, model)))
     },
   }
+  return Object.assign(tablesOn(ground, schema, { runner, jobsAdded }), own)
 }
 
 /** Records that a publication itself brings into the index of quick search; a job sees to the rest. */

@@ -45,6 +45,15 @@ function roleFactsOf(roles: readonly RoleDocument[]): RoleFacts {
   return { admin: keys((role) => role.admin), design: keys((role) => role.design) }
 }
 
+const keysOfRoles = new WeakMap<readonly string[], string>()
+
+/** A name for a set of roles, whatever their order. Kept beside the list, which lives as long as the session. */
+function rolesKey(roles: readonly string[]): string {
+  let key = keysOfRoles.get(roles)
+  if (key === undefined) keysOfRoles.set(roles, (key = roles.toSorted().join(' ')))
+  return key
+}
+
 // Combinations of roles that people really have are few; this only keeps a strange case bounded.
 const mostAccesses = 500
 
@@ -86,7 +95,7 @@ export function compilePublished(given: {
     access: (actor) => {
       // Rights speak of the person only by name (`user.id`), so that roles alone tell them apart.
       const all = actor.kind === 'system' || actor.admin
-      const key = all ? '*' : actor.roles.toSorted().join(' ')
+      const key = all ? '*' : rolesKey(actor.roles)
       let access = accesses.get(key)
       if (access === undefined) {
         if (accesses.size >= mostAccesses) accesses.clear()

@@ -18,13 +18,33 @@ export function createTables(
   options: TableOptions = {},
 ): Omit<Tables, 'records'> {
   const context = systemContext(runner.inTransaction ? runner : translating(runner), schema, options)
-  return {
-    people: peopleTables(context),
-    design: designTables(context),
-    jobs: jobTables(context),
-    flows: flowTables(context),
-    side: sideTables(context),
+  // A transaction uses one or two of them: each is made when it is first asked for.
+  return madeOnUse({
+    people: () => peopleTables(context),
+    design: () => designTables(context),
+    jobs: () => jobTables(context),
+    flows: () => flowTables(context),
+    side: () => sideTables(context),
+  })
+}
+
+type Makers<T> = { readonly [K in keyof T]: () => T[K] }
+
+/** An object whose properties are made when they are first read. To add to it use `Object.assign`: a copy reads all. */
+function madeOnUse<T extends object>(makers: Makers<T>): T {
+  const made = {} as T
+  for (const key of Object.keys(makers) as (keyof T)[]) {
+    Object.defineProperty(made, key, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        const value = makers[key]()
+        Object.defineProperty(made, key, { enumerable: true, value })
+        return value
+      },
+    })
   }
+  return made
 }
 
 /**
