@@ -10,6 +10,7 @@ import { ImpactList } from './impact-list.tsx'
 import { messages } from './messages.ts'
 import { documentWords, problemWords } from './place-words.ts'
 import { ProblemList } from './problem-list.tsx'
+import { TypeChangeList } from './type-changes.tsx'
 import { usePlaceContext } from './use-place-words.ts'
 
 type Reader = { readonly problems: readonly DesignProblem[]; readonly changes: DesignChanges }
@@ -34,6 +35,14 @@ export function PublishDialog({
       const [problems, changes] = await Promise.all([api.problems(), api.changes()])
       return { problems, changes }
     },
+    gcTime: 0,
+    retry: false,
+  })
+  // Every record is tried, which takes its time on a large table: the rest of the dialog does not wait for it.
+  const values = useQuery({
+    queryKey: ['design', 'type-changes'],
+    queryFn: () => api.typeChanges(),
+    enabled: look.data !== undefined,
     gcTime: 0,
     retry: false,
   })
@@ -88,6 +97,7 @@ export function PublishDialog({
               </section>
             )}
             <Changes changes={look.data.changes} />
+            {values.data === undefined ? null : <TypeChangeList changes={values.data} />}
             {count === 0 ? null : (
               <section>
                 <h3>{t('note')}</h3>

@@ -99,6 +99,44 @@ export type DesignChanges = {
   readonly ddl: readonly { readonly sentence: LocalizedText; readonly sql: string }[]
 }
 
+/** What a change of a field's type does to the values there are, counted over all records. */
+export type TypeChangePreview = {
+  readonly entity: string
+  readonly field: string
+  readonly from: string
+  readonly to: string
+  readonly rows: number
+  readonly exact: number
+  readonly changed: number
+  readonly impossible: number
+  readonly edited: number
+  readonly samples: readonly {
+    readonly outcome: 'exact' | 'changed' | 'impossible' | 'edited'
+    readonly before: string
+    readonly after: string
+    readonly why?: LocalizedText
+  }[]
+  readonly restores: boolean
+  readonly large: boolean
+  readonly prepared: boolean
+}
+
+/** A change of a field's type that was carried out; entity and field by their stable ids. */
+export type TypeChangeRow = {
+  readonly id: string
+  readonly entity: string
+  readonly field: string
+  readonly from: { readonly type: string }
+  readonly to: { readonly type: string }
+  readonly keptColumn: string | null
+}
+
+/** Changes of types that publishing would make, and those made before, newest first. */
+export type TypeChanges = {
+  readonly pending: readonly TypeChangePreview[]
+  readonly done: readonly TypeChangeRow[]
+}
+
 /** One published version. */
 export type VersionEntry = {
   readonly version: number
@@ -140,6 +178,8 @@ export type DesignApi = {
   readonly discard: (kind: DocumentKind, key: string) => Promise<void>
   readonly problems: () => Promise<readonly DesignProblem[]>
   readonly changes: () => Promise<DesignChanges>
+  readonly typeChanges: () => Promise<TypeChanges>
+  readonly undoTypeChange: (id: string) => Promise<{ readonly version: number }>
   readonly publish: (note: string) => Promise<{ readonly version: number }>
   readonly versions: () => Promise<readonly VersionEntry[]>
   readonly rollback: (version: number) => Promise<void>
@@ -194,6 +234,8 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     discard: (kind, key) => send('DELETE', place(kind, key), { query: { draft: true } }),
     problems: async () => (await ask<readonly DesignProblem[]>('GET', '/design/problems')).map(placed),
     changes: () => ask('GET', '/design/changes'),
+    typeChanges: () => ask('POST', '/design/type-change/preview', { body: {} }),
+    undoTypeChange: (id) => ask('POST', `/design/type-change/${encodeURIComponent(id)}/undo`, { body: {} }),
     publish: (note) => ask('POST', '/design/publish', { body: { note } }),
     versions: () => ask('GET', '/design/versions'),
     rollback: (version) => send('POST', '/design/rollback', { body: { version } }),
