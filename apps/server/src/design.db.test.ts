@@ -40,6 +40,39 @@ describe('designing', () => {
     expect((await admin.post('/api/records/lead', { name: '没有了', hobby: '围棋' })).status).toBe(422)
   })
 
+  it('a change of type is told beforehand, carried out, and taken back', async () => {
+    const put = async (type: string): Promise<Answered> =>
+      admin.put('/api/design/entity/lead', {
+        json: await withField({ key: 'crew', type, label: { zh: '班组', en: 'Crew' } }),
+      })
+    await put('text')
+    await admin.post('/api/design/publish', {})
+    const { json } = await leadDocument()
+    const made = []
+    for (const size of ['12', '1,000 ', '大']) {
+      const { body } = await admin.post('/api/records/lead', { name: `班组 ${size}`, crew: size })
+      made.push(body.data.id)
+    }
+    const sizes = async (): Promise<unknown[]> =>
+      Promise.all(made.map(async (id) => (await admin.get(`/api/records/lead/${id}`)).body.data.crew))
+    const retyped = json.fields.map((one: Answered) =>
+      one.key === 'crew' ? { ...one, type: 'integer' } : one,
+    )
+    await admin.put('/api/design/entity/lead', { json: { ...json, fields: retyped } })
+    const { pending } = (await admin.post('/api/design/type-change/preview', {})).body.data
+    expect(pending).toMatchObject([
+      { entity: 'lead', field: 'crew', exact: 1, changed: 1, impossible: 1, restores: false },
+    ])
+    await admin.post('/api/design/publish', {})
+    expect(await sizes()).toEqual([12, 1000, null])
+    const { done } = (await admin.post('/api/design/type-change/preview', {})).body.data
+    const undo = await admin.post(`/api/design/type-change/${done[0].id}/undo`, {})
+    expect(undo.status).toBe(200)
+    expect(await sizes()).toEqual(['12', '1,000 ', '大'])
+    const again = await admin.post(`/api/design/type-change/${done[0].id}/undo`, {})
+    expect([again.status, again.body.error.code]).toEqual([409, 'TYPE_CHANGE_NOT_LAST'])
+  })
+
   it('what is wrong is named and not published', async () => {
     const json = await withField({
       key: 'wrong',
