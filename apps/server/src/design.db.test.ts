@@ -48,7 +48,7 @@ describe('designing', () => {
     await put('text')
     await admin.post('/api/design/publish', {})
     const { json } = await leadDocument()
-    const made = []
+    const made: string[] = []
     for (const size of ['12', '1,000 ', '大']) {
       const { body } = await admin.post('/api/records/lead', { name: `班组 ${size}`, crew: size })
       made.push(body.data.id)

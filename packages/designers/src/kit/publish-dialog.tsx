@@ -138,6 +138,20 @@ function Failure({ error }: { readonly error: unknown }): ReactNode {
   )
 }
 
+type Told = DesignChanges['ddl'][number]
+
+/** Several statements in a row that say the same are one line to people. */
+function told(ddl: readonly Told[]): readonly Told[] {
+  const lines: Told[] = []
+  for (const one of ddl) {
+    const last = lines.at(-1)
+    if (last !== undefined && say(last.sentence, 'zh') === say(one.sentence, 'zh'))
+      lines[lines.length - 1] = { ...last, sql: `${last.sql};\n${one.sql}` }
+    else lines.push(one)
+  }
+  return lines
+}
+
 const tones = { added: 'green', removed: 'red', renamed: 'violet', changed: 'blue' } as const
 
 function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChanges }): ReactNode {
@@ -178,7 +192,7 @@ function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChange
         </h3>
         {ddl.length === 0 ? <p className="m-faint">{t('noDatabase')}</p> : null}
         <ul className="d-changes">
-          {ddl.map((one, at) => (
+          {told(ddl).map((one, at) => (
             <li key={at}>
               <Icon name="database" />
               <span>
