@@ -228,6 +228,22 @@ const table = {
     zh: '连接 {host} 失败：{why}。',
     en: 'The connection to {host} failed: {why}.',
   },
+  MERGE_COUNT: {
+    kind: 'user',
+    zh: '请选择要合并的记录：至少两条，最多 {most} 条。',
+    en: 'choose the records to merge: at least two, at most {most}',
+  },
+  MERGE_CHOICE: {
+    kind: 'user',
+    zh: '字段“{name}”的取值记录不在合并之列，请重新选择。',
+    en: 'the record chosen for "{name}" is not among those merged; choose again',
+  },
+  MERGE_UNDONE: {
+    kind: 'user',
+    status: 409,
+    zh: '这次合并已经撤销过了。',
+    en: 'this merge has been undone already',
+  },
   BULK_NEEDS_PERSON: {
     kind: 'user',
     status: 403,

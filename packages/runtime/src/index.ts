@@ -46,6 +46,7 @@ export { changePassword, openSession, signIn, type SignedIn } from './people/sig
 export { newToken, tokenHash } from './people/token.ts'
 export { readersAmong } from './people/readers.ts'
 export { lookForDuplicates } from './records/duplicates.ts'
+export { mergeRecords, unmergeRecords } from './records/merge.ts'
 export { rootCause } from './records/cause.ts'
 export { entityFor } from './records/entity-for.ts'
 export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'

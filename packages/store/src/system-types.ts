@@ -413,6 +413,7 @@ export type SideTables = AuditTables & {
   ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
   readonly imports: ImportTables
   readonly bulkJobs: BulkJobTables
+  readonly merges: MergeTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>
     readonly put: (key: string, value: Json) => Promise<void>
@@ -434,6 +435,27 @@ export type SideTables = AuditTables & {
   readonly deleteSavedView: (userId: string, id: string) => Promise<void>
   /** Removes expired answers, attempts and sessions; returns how many. */
   readonly sweep: () => Promise<number>
+}
+
+/** Records that were made one; `journal` is what its maker needs to take them apart. */
+export type MergeRow = {
+  readonly id: string
+  readonly at: string
+  readonly actor: string | null
+  readonly actorName: string
+  readonly entity: string
+  readonly kept: string
+  readonly merged: readonly string[]
+  readonly journal: Json
+  readonly undoneAt: string | null
+}
+export type MergeTables = {
+  readonly add: (row: Omit<MergeRow, 'id' | 'at' | 'undoneAt'>) => Promise<string>
+  /** Under a lock. */
+  readonly get: (id: string) => Promise<MergeRow | null>
+  /** Merges into a record that were not taken apart, newest first. */
+  readonly of: (kept: string) => Promise<readonly MergeRow[]>
+  readonly undone: (id: string) => Promise<void>
 }
 
 /** A way to look at an entity that a person keeps. */

@@ -268,6 +268,14 @@ export type Door = {
   ) => Promise<ReadonlyMap<number, string>>
   /** Rights, optimistic lock, row, sub-table rows, roll-ups on parents, history and audit, all in this transaction. Only inside one. */
   readonly write: (write: RecordWrite) => Promise<WriteResult>
+  /** Makes everything that points at some records point at another one. Only inside a transaction, for the system. */
+  readonly repoint: (
+    entity: string,
+    from: readonly string[],
+    to: string,
+  ) => Promise<{ readonly moved: readonly MovedLinks[]; readonly touched: WriteResult['touched'] }>
+  /** Brings back what `repoint` moved, where it still points at `to`. */
+  readonly pointBack: (to: string, moved: readonly MovedLinks[]) => Promise<WriteResult['touched']>
   /** Many creates of one entity, set-based, same guarantees. `ids` in order. */
   readonly createMany: (
     entity: string,
@@ -285,6 +293,13 @@ export type Door = {
     limit: number,
     before?: number,
   ) => Promise<readonly HistoryEntry[]>
+}
+
+/** Links that were made to point elsewhere, with their old values; `entity: null` for what hangs on a record beside them. */
+export type MovedLinks = {
+  readonly entity: string | null
+  readonly field: string
+  readonly rows: readonly { readonly id: string; readonly value: Json }[]
 }
 
 export type LinkedRowLike = {

@@ -5,15 +5,19 @@ import {
   bulkJob,
   cancelBulkJob,
   lookForDuplicates,
+  mergeRecords,
   readDoor,
+  rootCause,
   startBulkJob,
+  unmergeRecords,
 } from '@mortise/runtime'
 import type { BulkJobRow } from '@mortise/store'
-import { actorOf } from '../command.ts'
+import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
 import { readAggregateBody } from './asked-body.ts'
 import type { Routes } from './index.ts'
+import { wire } from './wire.ts'
 
 const config = { policy: 'user' } as const
 type AtEntity = { Params: { entity: string } }
@@ -26,7 +30,8 @@ function progressOf(job: BulkJobRow) {
 }
 
 /** Many records at once: change, count, how long they stand, look for doubles. */
-export const bulk: Routes = (app, { workspace }) => {
+export const bulk: Routes = (app, context) => {
+  const { workspace } = context
   app.post<AtEntity>('/api/records/:entity/bulk', { config }, async (request, reply) => {
     const body = readObject(request.body)
     const change = readChange(body)
@@ -63,6 +68,35 @@ export const bulk: Routes = (app, { workspace }) => {
     const { door } = await readDoor(workspace, actorOf(request))
     return { data: await door.since({ entity: request.params.entity, field, ids: readIds(ids) }) }
   })
+  app.post<AtEntity>('/api/records/:entity/merge', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const { keep, ids, choices = {} } = readObject(request.body)
+      const chosen = readObject(choices)
+      if (typeof keep !== 'string') throw errors.REQUEST_INVALID({ why: 'keep' })
+      if (Object.values(chosen).some((one) => typeof one !== 'string'))
+        throw errors.REQUEST_INVALID({ why: 'choices' })
+      const { merge, record } = await mergeRecords(unit, actor, {
+        entity: request.params.entity,
+        keep,
+        ids: readIds(ids),
+        choices: chosen as { readonly [field: string]: string },
+        cause: rootCause(request.id),
+      })
+      return { body: { data: wire(record), merge } }
+    }),
+  )
+  app.post<AtEntity>('/api/records/:entity/unmerge', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const { merge } = readObject(request.body)
+      if (typeof merge !== 'string') throw errors.REQUEST_INVALID({ why: 'merge' })
+      const { record, ids } = await unmergeRecords(unit, actor, {
+        entity: request.params.entity,
+        merge,
+        cause: rootCause(request.id),
+      })
+      return { body: { data: wire(record), ids } }
+    }),
+  )
   app.post<AtEntity>('/api/records/:entity/duplicates', { config }, async (request) => {
     const { record } = readObject(request.body)
     const values = readObject(record) as RecordValues

@@ -20,6 +20,7 @@ import { matchingRecords, takenValues } from '../bulk/conflicts.ts'
 import { findBlocking, findDuplicates } from './duplicates.ts'
 import { lockForChange } from './lock.ts'
 import { removeRecord, removeRecords } from './remove.ts'
+import { pointBack, repoint } from './repoint.ts'
 import { updateRecord } from './update.ts'
 
 /** What a door stands on: one runner, and a way to read in a snapshot of its own. */
@@ -60,6 +61,8 @@ export function makeDoor(ground: DoorGround): Door {
     taken: (entity, rows) => guard(() => takenValues(runner, base, { entity, rows })),
     matching: (entity, fields, rows) => guard(() => matchingRecords(runner, base, { entity, fields, rows })),
     removeMany: (entity, ids) => removeRecords(writing(ground), entity, ids),
+    repoint: (entity, from, to) => repoint(writing(ground), { entity, from, to }),
+    pointBack: (to, moved) => pointBack(writing(ground), { to, moved }),
     write: (write) => writeOne(writing(ground), write),
     createMany: (entity, rows, more = []) =>
       createRecords(

@@ -56,7 +56,8 @@ export async function release(
   return going.goOn?.(context, child, { rows: live, depth: going.depth + 1 }) ?? []
 }
 
-function pointing(relation: RelationModel, ids: readonly string[], alias?: string): Fragment {
+/** Whether a row points at any of these records by a relation. */
+export function pointing(relation: RelationModel, ids: readonly string[], alias?: string): Fragment {
   const via = alias === undefined ? rawSql(quoted(relation.via)) : column(alias, relation.via)
   const bound = sql`${bindSql(ids)}::uuid[]`
   return relation.many === 'back' ? sql`${via} && ${bound}` : sql`${via} = any(${bound})`
@@ -147,7 +148,8 @@ export async function takeBack(context: WriteContext, shape: EntityShape, id: st
   return touched
 }
 
-async function changeLinks(
+/** Sets a link or list of records to what an expression over it gives, with history and everything that leans on it. */
+export async function changeLinks(
   context: WriteContext,
   shape: EntityShape,
   of: {

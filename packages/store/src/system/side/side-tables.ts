@@ -6,6 +6,7 @@ import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
 import { fileTables } from './files.ts'
 import { importTables } from './imports.ts'
+import { mergeTables } from './merges.ts'
 import { notificationTables } from './notifications.ts'
 import { onceTables } from './once.ts'
 import { poolCursorTables } from './pool-cursors.ts'
@@ -29,6 +30,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...shareTables(context),
     imports: importTables(context),
     bulkJobs: bulkJobTables(context),
+    merges: mergeTables(context),
     sweep: () => sweep(context),
   }
 }

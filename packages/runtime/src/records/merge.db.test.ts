@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { builtinKit } from '@mortise/kit'
+import type { FieldDocument, RecordValues } from '@mortise/schema'
+import { openStore } from '@mortise/store'
+import { createTestDatabase } from '@mortise/testkit'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import {
+  installApp,
+  localFiles,
+  mergeRecords,
+  openOutbound,
+  openRuntime,
+  removeRecord,
+  rootCause,
+  type Runtime,
+  saveRecord,
+  systemActor,
+  unmergeRecords,
+  type Workspace,
+} from '../index.ts'
+
+const text = (key: string): FieldDocument => ({ id: `f_${key}`, key, type: 'text', label: key })
+const entity = (key: string, fields: readonly FieldDocument[], more: object = {}) => ({
+  id: `e_${key}`,
+  key,
+  label: key,
+  title: 'name',
+  fields: [text('name'), ...fields],
+  ...more,
+})
+
+let runtime: Runtime
+let workspace: Workspace
+let drop: () => Promise<void>
+const folder = mkdtempSync(join(tmpdir(), 'mortise-merge-'))
+const system = systemActor('test')
+
+beforeAll(async () => {
+  const database = await createTestDatabase()
+  drop = database.drop
+  const store = openStore({ url: database.url, fields: builtinKit.fields })
+  await store.migrate()
+  await store.createWorkspace({ key: 'main', name: 'main' })
+  runtime = openRuntime({
+    store,
+    kit: builtinKit,
+    files: localFiles(folder),
+    outbound: openOutbound({ allow: [] }),
+    clock: Date.now,
+    url: 'http://localhost',
+    log: { info: () => {}, error: console.error },
+  })
+  workspace = runtime.workspace('main')
+  const kinds = [
+    'form',
+    'view',
+    'rule',
+    'flow',
+    'score',
+    'assignment',
+    'table',
+    'calendar',
+    'report',
+    'dashboard',
+  ]
+  const app = {
+    app: { key: 'm', label: 'm', version: '1.0.0' },
+    entity: [
+      entity(
+        'account',
+        [
+          { ...text('code'), unique: true },
+          text('phone'),
+          text('city'),
+          { ...text('rows'), type: 'subtable', settings: { target: 'line', parentField: 'account' } },
+          {
+            ...text('deals'),
+            type: 'rollup',
+            settings: { relation: 'deal_by_account', aggregate: 'count', result: 'integer' },
+          },
+        ],
+        { duplicates: [{ fields: ['phone'], normalise: 'phone', on: 'block' }] },
+      ),
+      entity(
+        'line',
+        [{ ...text('account'), type: 'link', settings: { target: 'account', onDelete: 'cascade' } }],
+        {
+          kind: 'child',
+        },
+      ),
+      entity('deal', [
+        { ...text('account'), type: 'link', settings: { target: 'account', onDelete: 'restrict' } },
+        { ...text('partners'), type: 'links', settings: { target: 'account' } },
+      ]),
+    ],
+    ...Object.fromEntries([...kinds, 'print', 'mail', 'role'].map((kind) => [kind, []])),
+  }
+  await installApp(workspace, { app: app as never, demo: false, password: 'x' })
+})
+afterAll(async () => {
+  await runtime.close()
+  await drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const save = (kind: string, values: RecordValues, id?: string): Promise<string> =>
+  workspace.unit(async (unit) => {
+    const request =
+      id === undefined
+        ? ({ op: 'create', entity: kind, values } as const)
+        : ({ op: 'update', entity: kind, id, values } as const)
+    return (await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })).record.id
+  })
+const read = (kind: string, id: string) =>
+  workspace.unit((unit) => unit.door(system).get(kind, id, { rows: 'all' }))
+const shown = async (kind: string, id: string) => {
+  const values = (await read(kind, id))?.values
+  const { version: _v, updated_at: _a, updated_by: _b, ...rest } = values ?? {}
+  return rest
+}
+const merge = (keep: string, ids: readonly string[], choices: { readonly [field: string]: string } = {}) =>
+  workspace.unit((unit) =>
+    mergeRecords(unit, system, { entity: 'account', keep, ids, choices, cause: rootCause(unit.newId()) }),
+  )
+const unmerge = (id: string) =>
+  workspace.unit((unit) =>
+    unmergeRecords(unit, system, { entity: 'account', merge: id, cause: rootCause(unit.newId()) }),
+  )
+
+it('makes records one, field by field, with all that pointed at them, and takes them apart again', async () => {
+  const a = await save('account', {
+    name: '云岭',
+    code: 'A',
+    city: null,
+    rows: [{ name: 'a1' }, { name: 'a2' }],
+  })
+  const b = await save('account', { name: '雲嶺', code: 'B', phone: '13900001111', rows: [{ name: 'b1' }] })
+  const c = await save('account', { name: '云岭科技', code: 'C', city: '昆明' })
+  const [d1, d2, d3] = [
+    await save('deal', { name: 'd1', account: a }),
+    await save('deal', { name: 'd2', account: b, partners: [b, c].toSorted() }),
+    await save('deal', { name: 'd3', account: c, partners: [a, b].toSorted() }),
+  ]
+  const all = async () =>
+    Promise.all([
+      ...[a, b, c].map((id) => shown('account', id)),
+      ...[d1, d2, d3].map((id) => shown('deal', id)),
+    ])
+  const before = await all()
+  const { merge: made, record } = await merge(a, [b, c], { name: c, code: b })
+  expect(record.values).toMatchObject({
+    name: '云岭科技',
+    code: 'B',
+    phone: '13900001111',
+    city: '昆明',
+    deals: 3,
+    rows: [{ name: 'a1' }, { name: 'a2' }, { name: 'b1' }],
+  })
+  expect(await read('account', b)).toBeNull()
+  expect((await read('deal', d2))?.values).toMatchObject({ account: a, partners: [a] })
+  expect((await read('deal', d3))?.values).toMatchObject({ account: a, partners: [a] })
+
+  const undone = await unmerge(made)
+  expect(undone.ids.toSorted()).toEqual([b, c].toSorted())
+  expect(await all()).toEqual(before)
+  await expect(unmerge(made)).rejects.toMatchObject({ code: 'MERGE_UNDONE' })
+})
+
+it('keeps what was changed after the merge, and refuses choices that make no sense', async () => {
+  const a = await save('account', { name: '甲' })
+  const b = await save('account', { name: '乙', city: '大理' })
+  const deal = await save('deal', { name: 'e1', account: b })
+  await expect(merge(a, [a])).rejects.toMatchObject({ code: 'MERGE_COUNT' })
+  await expect(merge(a, [b], { name: deal })).rejects.toMatchObject({ code: 'MERGE_CHOICE' })
+  const { merge: made } = await merge(a, [b])
+  await save('account', { city: '丽江' }, a)
+  await save('deal', { account: null }, deal)
+  await unmerge(made)
+  expect(await shown('account', a)).toMatchObject({ city: '丽江' })
+  expect(await shown('account', b)).toMatchObject({ name: '乙', city: '大理' })
+  expect(await shown('deal', deal)).toMatchObject({ account: null })
+})
+
+it('lets one of two saves of the same at once through, the other hears why', async () => {
+  const tries = await Promise.all(
+    Array.from({ length: 12 }, (_, n) =>
+      save('account', { name: `同时${n}`, phone: n % 2 ? '+86 13800002222' : '138 0000 2222' }).then(
+        () => 'made',
+        (error: unknown) => (error as { code: string }).code,
+      ),
+    ),
+  )
+  expect(tries.filter((one) => one === 'made')).toHaveLength(1)
+  expect(tries.filter((one) => one === 'RECORD_DUPLICATE')).toHaveLength(11)
+})
+
+it('is gone with its records', async () => {
+  const a = await save('account', { name: '丙' })
+  await workspace.unit((unit) =>
+    removeRecord(unit, system, { op: 'delete', entity: 'account', id: a, cause: rootCause(unit.newId()) }),
+  )
+  await expect(merge(a, [a, 'x'])).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
+})

@@ -1,0 +1,181 @@
+import type { Json } from '@mortise/expressions'
+import type { EntityModel, RecordValues } from '@mortise/schema'
+import type { Actor, MovedLinks, StoredRecord } from '@mortise/store'
+import { automation } from '../context/automation.ts'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { entityFor } from './entity-for.ts'
+import { sameJson } from './prepare.ts'
+import { removeRecord, saveRecord } from './save.ts'
+import { recomputeTouched } from './touched.ts'
+import type { Cause } from '../types.ts'
+
+/** Most records that become one in one go. */
+const most = 20
+
+/** What a merge needs to be taken apart again. */
+type Journal = {
+  /** Values of the kept record before and after, of fields that the merge changed. */
+  readonly before: RecordValues
+  readonly after: RecordValues
+  readonly moved: readonly MovedLinks[]
+}
+
+/**
+ * Makes several records one: each field from the record that was chosen for it, else as it is, else from the first that
+ * has it; everything that pointed at the others points at it, and the others go to the bin. All in the unit's transaction,
+ * and written down, so that it can be taken apart again.
+ */
+export async function mergeRecords(
+  unit: Unit,
+  actor: Actor,
+  given: {
+    readonly entity: string
+    readonly keep: string
+    readonly ids: readonly string[]
+    /** By field, the record whose value it gets. */
+    readonly choices: { readonly [field: string]: string }
+    readonly cause: Cause
+  },
+): Promise<{ readonly merge: string; readonly record: StoredRecord }> {
+  const { keep, cause } = given
+  const entity = entityFor(unit, actor, given.entity)
+  const ids = [...new Set(given.ids)].filter((id) => id !== keep)
+  if (ids.length === 0 || ids.length >= most) throw errors.MERGE_COUNT({ most })
+  const records = await readAll(unit, actor, { entity, ids: [keep, ...ids] })
+  const [kept] = records
+  if (kept === undefined) throw errors.RECORD_NOT_FOUND()
+  const values = chosenValues(unit, actor, { entity, records, choices: given.choices })
+  const { moved, touched } = await unit.door(automation(unit, 'merge')).repoint(entity.key, ids, keep)
+  // First out of the way: a value that only one record may have goes over with it.
+  for (const id of ids) await removeRecord(unit, actor, { op: 'delete', entity: entity.key, id, cause })
+  const saved = await saveRecord(unit, actor, {
+    request: { op: 'update', entity: entity.key, id: keep, values, ignoreDuplicates: true },
+    cause,
+  })
+  await recomputeTouched(unit, touched)
+  const before = pick(kept.values, Object.keys(values))
+  const after = pick(saved.record.values, Object.keys(values))
+  const journal: Journal = { before, after, moved }
+  const merge = await unit.tx.side.merges.add({
+    actor: actor.userId,
+    actorName: actor.name,
+    entity: entity.key,
+    kept: keep,
+    merged: ids,
+    journal: journal as unknown as Json,
+  })
+  await tell(unit, actor, { action: 'record.merge', entity: entity.key, keep, data: { merge, merged: ids } })
+  const record = await unit.door(actor).get(entity.key, keep, { rows: 'all' })
+  return { merge, record: record ?? saved.record }
+}
+
+/** Takes a merge apart: the others come back, with what pointed at them; fields nobody changed since get their old values. */
+export async function unmergeRecords(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly entity: string; readonly merge: string; readonly cause: Cause },
+): Promise<{ readonly record: StoredRecord; readonly ids: readonly string[] }> {
+  const { cause } = given
+  const entity = entityFor(unit, actor, given.entity)
+  const row = await unit.tx.side.merges.get(given.merge)
+  if (row === null || row.entity !== entity.key) throw errors.RECORD_NOT_FOUND()
+  if (row.undoneAt !== null) throw errors.MERGE_UNDONE()
+  const [kept] = await readAll(unit, actor, { entity, ids: [row.kept] })
+  if (kept === undefined) throw errors.RECORD_NOT_FOUND()
+  const journal = row.journal as unknown as Journal
+  const untouched = Object.keys(journal.before).filter(
+    (key) =>
+      entity.field(key) !== undefined && sameJson(kept.values[key] ?? null, journal.after[key] ?? null),
+  )
+  await saveRecord(unit, actor, {
+    request: {
+      op: 'update',
+      entity: entity.key,
+      id: row.kept,
+      values: pick(journal.before, untouched),
+      ignoreDuplicates: true,
+    },
+    cause,
+  })
+  for (const id of row.merged)
+    await removeRecord(unit, actor, { op: 'restore', entity: entity.key, id, cause })
+  await recomputeTouched(unit, await unit.door(automation(unit, 'merge')).pointBack(row.kept, journal.moved))
+  await unit.tx.side.merges.undone(row.id)
+  await tell(unit, actor, {
+    action: 'record.unmerge',
+    entity: entity.key,
+    keep: row.kept,
+    data: { merge: row.id, merged: row.merged },
+  })
+  const record = await unit.door(actor).get(entity.key, row.kept, { rows: 'all' })
+  return { record: record ?? kept, ids: row.merged }
+}
+
+async function readAll(
+  unit: Unit,
+  actor: Actor,
+  of: { readonly entity: EntityModel; readonly ids: readonly string[] },
+): Promise<readonly StoredRecord[]> {
+  const found: StoredRecord[] = []
+  // In one order for everybody, so that two merges do not wait for each other.
+  for (const id of of.ids.toSorted()) {
+    const record = await unit.door(actor).get(of.entity.key, id, { lock: true })
+    if (record === null) throw errors.RECORD_NOT_FOUND()
+    found.push(record)
+  }
+  return of.ids.map((id) => found.find((one) => one.id === id)).filter((one) => one !== undefined)
+}
+
+/** What the kept record gets: chosen values, and what it lacks. Only fields that can be written, and are seen in full. */
+function chosenValues(
+  unit: Unit,
+  actor: Actor,
+  of: {
+    readonly entity: EntityModel
+    readonly records: readonly StoredRecord[]
+    readonly choices: { readonly [field: string]: string }
+  },
+): RecordValues {
+  const rights = unit.published.access(actor).entity(of.entity.key)
+  const values: Record<string, Json> = {}
+  for (const key of Object.keys(of.choices))
+    if (of.entity.field(key) === undefined) throw errors.MERGE_CHOICE({ name: key })
+  for (const field of of.entity.fields) {
+    const { key } = field
+    const type = unit.options.kit.fields.find(field.type)
+    const column = type?.column(field.document) ?? null
+    const stored = field.system ? key === 'owner' : column !== null
+    if (!stored || (type?.computed === true && !field.system) || rights?.fieldScope(key, 'write') !== null)
+      continue
+    const chosen = of.choices[key]
+    const from = chosen === undefined ? undefined : of.records.find(({ id }) => id === chosen)
+    if (chosen !== undefined && from === undefined) throw errors.MERGE_CHOICE({ name: key })
+    const value =
+      from === undefined
+        ? (of.records.find((one) => (one.values[key] ?? null) !== null)?.values[key] ?? null)
+        : (from.values[key] ?? null)
+    if (!sameJson(value, of.records[0]?.values[key] ?? null)) values[key] = value
+  }
+  return values
+}
+
+const pick = (values: RecordValues, keys: readonly string[]): RecordValues =>
+  Object.fromEntries(keys.map((key) => [key, values[key] ?? null]))
+
+async function tell(
+  unit: Unit,
+  actor: Actor,
+  of: { readonly action: string; readonly entity: string; readonly keep: string; readonly data: Json },
+): Promise<void> {
+  await unit.tx.side.audit({
+    action: of.action,
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: of.entity,
+    recordId: of.keep,
+    data: of.data,
+  })
+}
