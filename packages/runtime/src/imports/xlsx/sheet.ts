@@ -36,10 +36,12 @@ export function rowCells(row: string, book: Book): readonly string[] {
 }
 
 function cellStart(row: string, from: number): number {
-  const plain = row.indexOf('<c ', from)
-  const prefixed = row.charCodeAt(1) === 114 ? -1 : row.indexOf(':c ', from)
-  if (plain >= 0 && (prefixed < 0 || plain < prefixed)) return plain
-  return prefixed
+  const open = row.charCodeAt(1) === 114 ? '<c' : ':c'
+  for (let start = row.indexOf(open, from); start >= 0; start = row.indexOf(open, start + 2)) {
+    const next = row.charCodeAt(start + 2)
+    if (next === 32 || next === 62 || next === 47) return start
+  }
+  return -1
 }
 
 function cellEnd(row: string, from: number): number {

@@ -1,5 +1,5 @@
 import { createInflateRaw } from 'node:zlib'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { errors } from '../../errors.ts'
 import type { TableFile } from '../table/open-table.ts'
 import { unreadable } from '../table/unreadable.ts'
@@ -120,13 +120,21 @@ async function* unpack(
   if (head.byteLength < 30 || head.getUint32(0, true) !== local) throw broken()
   const start = entry.offset + 30 + head.getUint16(26, true) + head.getUint16(28, true)
   const packed = parts(file, start, entry.packed)
-  const bytes: AsyncIterable<Uint8Array> = entry.stored
-    ? packed
-    : (Readable.from(packed, { objectMode: false }).compose(createInflateRaw()) as AsyncIterable<Uint8Array>)
-  for await (const piece of bytes) {
+  for await (const piece of entry.stored ? packed : inflated(packed)) {
     left.bytes -= piece.byteLength
     if (left.bytes < 0) throw errors.FILE_TOO_LARGE_UNPACKED()
     yield piece
+  }
+}
+
+async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const inflate = createInflateRaw()
+  // What goes wrong comes out of the reading below; who stops reading early wants to hear of nothing.
+  pipeline(Readable.from(packed, { objectMode: false }), inflate, () => undefined)
+  try {
+    for await (const piece of inflate) yield piece as Uint8Array
+  } finally {
+    inflate.destroy()
   }
 }
 
