@@ -17,8 +17,9 @@ export function rowCells(row: string, book: Book): readonly string[] {
   const cells: string[] = []
   let next = 0
   let at = row.indexOf('>')
+  const prefix = prefixOf(row)
   for (;;) {
-    const start = cellStart(row, at)
+    const start = cellStart(row, at, prefix)
     if (start < 0) return cells
     const tagEnd = row.indexOf('>', start)
     if (tagEnd < 0) return cells
@@ -28,24 +29,29 @@ export function rowCells(row: string, book: Book): readonly string[] {
     next = column + 1
     at = tagEnd + 1
     if (tag.charCodeAt(tag.length - 1) === 47) continue
-    const end = cellEnd(row, at)
+    const end = cellEnd(row, at, prefix)
     while (cells.length < column) cells.push('')
     cells[column] = cellText(tag, row.slice(at, end), book)
     at = end
   }
 }
 
-function cellStart(row: string, from: number): number {
-  const open = row.charCodeAt(1) === 114 ? '<c' : ':c'
+/** What stands before the names of elements: nothing, or a prefix with its colon. */
+function prefixOf(row: string): string {
+  return row.charCodeAt(1) === 114 && row.charCodeAt(2) === 111 ? '' : row.slice(1, row.indexOf(':') + 1)
+}
+
+function cellStart(row: string, from: number, prefix: string): number {
+  const open = `<${prefix}c`
   for (let start = row.indexOf(open, from); start >= 0; start = row.indexOf(open, start + 2)) {
-    const next = row.charCodeAt(start + 2)
+    const next = row.charCodeAt(start + open.length)
     if (next === 32 || next === 62 || next === 47) return start
   }
   return -1
 }
 
-function cellEnd(row: string, from: number): number {
-  const end = row.indexOf(row.charCodeAt(1) === 114 ? '</c>' : ':c>', from)
+function cellEnd(row: string, from: number, prefix: string): number {
+  const end = row.indexOf(`</${prefix}c>`, from)
   return end < 0 ? row.length : end
 }
 
