@@ -42,8 +42,8 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
   const { entity, option, figures, onMove } = props
   const ctx = useFaceContext(entity.key)
   const t = useT(messages)
-  const [limit, setLimit] = useState(step)
-  const cards = useColumn(props, limit)
+  const [size, setSize] = useState(step)
+  const cards = useColumn(props, size)
   const [{ over }, drop] = useDrop<DraggedCard, unknown, { over: boolean }>({
     accept: cardType,
     drop: ({ record }) => onMove(record, option.value),
@@ -51,6 +51,9 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
   })
   const records = cards.data?.data ?? []
   const label = say(option.label, ctx.locale)
+  const count = figures?.count ?? records.length
+  const limit = typeof option['wip'] === 'number' ? option['wip'] : props.view.wipLimit
+  const weighted = weightedOf(props)
   return (
     <section
       className="m-column"
@@ -66,7 +69,13 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
             <b>{label}</b>
           </Tag>
           <span className="m-spring" />
-          <span className="m-column-count">{figures?.count ?? records.length}</span>
+          <span
+            className="m-column-count"
+            data-over={limit !== undefined && count > limit}
+            title={limit !== undefined && count > limit ? t('overLimit', { n: limit }) : undefined}
+          >
+            {limit === undefined ? count : t('ofLimit', { n: count, limit })}
+          </span>
         </div>
         <div className="m-column-sums">
           {figures?.sums.map(({ key, value }) => (
@@ -75,6 +84,12 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
               <b>{shortNumber(Number(value ?? 0), ctx.locale)}</b>
             </span>
           ))}
+          {weighted === undefined ? null : (
+            <span title={t('weightedHint', { n: weighted.probability })}>
+              {t('weighted')}
+              <b>{shortNumber(weighted.value, ctx.locale)}</b>
+            </span>
+          )}
         </div>
       </header>
       <div className="m-column-cards">
@@ -85,13 +100,24 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
         ))}
         {cards.isSuccess && records.length === 0 ? <p className="m-column-empty">{t('empty')}</p> : null}
         {(cards.data?.nextCursor ?? null) !== null ? (
-          <Button type="text" size="small" onClick={() => setLimit(limit + step)}>
+          <Button type="text" size="small" onClick={() => setSize(size + step)}>
             {t('more')}
           </Button>
         ) : null}
       </div>
     </section>
   )
+}
+
+/** The column's one sum by the probability of its stage; a board that sums more says itself what it wants weighted. */
+function weightedOf({
+  option,
+  figures,
+}: KanbanColumnProps): { readonly value: number; readonly probability: number } | undefined {
+  const { probability } = option
+  const [sum, second] = figures?.sums ?? []
+  if (typeof probability !== 'number' || sum === undefined || second !== undefined) return undefined
+  return { value: (Number(sum.value ?? 0) * probability) / 100, probability }
 }
 
 function useColumn(
