@@ -21,7 +21,7 @@ import {
 } from './order.ts'
 import { conditionSql, fromSql, type Place, placeOf, rowsInReach, scopeSql } from './place.ts'
 import { collectRefs, loadRefs } from './refs.ts'
-import { searchSql } from './search.ts'
+import { type FoundWords, lookUp, searchSql, searchWords } from './search.ts'
 import { refuseTooLarge } from './select.ts'
 import { listSql, recordOf, type Selected, selectFields } from './selected.ts'
 
@@ -54,13 +54,14 @@ export function actSql(place: Place, act: RecordAct): Fragment {
 /** Conditions of a query without its cursor. */
 export function whereSql(
   place: Place,
-  query: Pick<RecordQuery, 'filter' | 'search' | 'deleted'>,
+  query: Pick<RecordQuery, 'filter' | 'search' | 'deleted'> & { readonly found?: FoundWords | undefined },
   act?: RecordAct,
 ): Fragment {
   const parts = [rowsInReach(place, query.deleted === true ? { deleted: true } : {})]
   if (act !== undefined) parts.push(actSql(place, act))
   if (query.filter !== undefined && query.filter !== null) parts.push(conditionSql(place, query.filter))
-  if (query.search !== undefined && query.search.trim() !== '') parts.push(searchSql(place, query.search))
+  if (query.search !== undefined && query.search.trim() !== '')
+    parts.push(searchSql(place, query.search, query.found))
   return joinSql(
     parts.map((part) => sql`(${part})`),
     ' and ',
@@ -80,12 +81,17 @@ export async function queryPage(
   const { cursor, refusal } = readCursor(mark, query)
   const keys = cursor && sort.map((_, index) => cursor.keys[index] ?? null)
   const empty = keys?.map((value) => value === null)
-  const key = JSON.stringify(['page', mark, fields, filter, search, deleted, empty, act])
-  const first = kept(base, key, (at) => pageSql(at, query, { empty }))
+  const { found: words, ids, mark: looked } = await wordsOf(runner, base, { entity, search })
+  const key = JSON.stringify(['page', mark, fields, filter, search, looked, deleted, empty, act])
+  const whole = { ...query, found: words }
+  const first = kept(base, key, (at) => pageSql(at, whole, { empty }))
   if (refusal !== undefined) throw refusal
-  const after = cursor && {
-    ...Object.fromEntries(keys?.map((value, index) => [`k${index}`, value]) ?? []),
-    id: cursor.id,
+  const after = {
+    ...ids,
+    ...(cursor && {
+      ...Object.fromEntries(keys?.map((value, index) => [`k${index}`, value]) ?? []),
+      id: cursor.id,
+    }),
   }
   const { part, selected } = first.more
   const found = await runner.rows(first.bind({ limit: limit + 1, ...after }))
@@ -93,8 +99,9 @@ export async function queryPage(
   const rest =
     part !== 'filled' || missing === 0
       ? undefined
-      : kept(base, `${key} rest`, (at) => pageSql(at, query, { part: 'empty' }))
-  const rows = rest === undefined ? found : [...found, ...(await runner.rows(rest.bind({ limit: missing })))]
+      : kept(base, `${key} rest`, (at) => pageSql(at, whole, { part: 'empty' }))
+  const rows =
+    rest === undefined ? found : [...found, ...(await runner.rows(rest.bind({ limit: missing, ...ids })))]
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const records = page.map((row) => recordOf(row, selected, base))
@@ -108,6 +115,31 @@ export async function queryPage(
   const refs = await loadRefs(runner, base, collectRefs(records, selected))
   if (query.count === undefined || query.count === 'none') return { records, refs, nextCursor }
   return { records, refs, nextCursor, count: await countRows(runner, base, { query, mode: query.count }) }
+}
+
+/** The words of a search as they were looked up: ids come along with each call, how they came is part of the statement. */
+async function wordsOf(
+  runner: Runner,
+  base: QueryBase,
+  asked: { readonly entity: string; readonly search: string | undefined },
+): Promise<{
+  readonly found: FoundWords | undefined
+  readonly ids: { readonly [hole: string]: readonly string[] }
+  readonly mark: readonly (string | null)[]
+}> {
+  const words = searchWords(asked.search ?? '')
+  if (words.length === 0) return { found: undefined, ids: {}, mark: [] }
+  const known = (await lookUp(runner, base, { entities: [asked.entity], words })).get(asked.entity)
+  const found = new Map<string, Fragment | 'many'>()
+  const ids: { [hole: string]: readonly string[] } = {}
+  const mark = words.map((word, index) => {
+    const one = known?.get(word)
+    if (one === undefined) return null
+    found.set(word, one === 'many' ? one : holeSql(`w${index}`))
+    if (one !== 'many') ids[`w${index}`] = one
+    return one === 'many' ? one : 'ids'
+  })
+  return { found, ids, mark }
 }
 
 /** The order of ids, for whoever works through all records a little at a time, and the place behind one of them in it. */
@@ -142,7 +174,7 @@ type PageStatement = {
  */
 function pageSql(
   base: QueryBase,
-  query: RecordQuery & { readonly act?: RecordAct },
+  query: RecordQuery & { readonly act?: RecordAct; readonly found?: FoundWords | undefined },
   of: { readonly empty?: readonly boolean[] | undefined; readonly part?: OrderPart },
 ): PageStatement {
   const { empty } = of

@@ -3,7 +3,7 @@ import type { Runner } from '../database/runner.ts'
 import { column } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { fieldSql, fromSql, placeOf, rowsInReach } from './place.ts'
-import { searchedFields, searchSql } from './search.ts'
+import { type FoundWords, lookUp, searchedFields, searchSql, searchWords } from './search.ts'
 import { refuseTooLarge } from './select.ts'
 import { readableTitleSql } from './title.ts'
 
@@ -27,13 +27,14 @@ export async function searchAll(
     return rights !== undefined && rights.read !== false
   })
   if (text.trim() === '' || known.length === 0) return []
+  const words = await lookUp(runner, base, { entities: known, words: searchWords(text) })
   const parts = known.map((entity, index) => {
     const place = placeOf(newContext(base), entity, 'actor')
     const shape = base.shapes.entity(entity)
     const title = readableTitleSql(place)
     const second = searchedFields(place, shape).find((key) => key !== shape.entity.document.title)
     const subtitle = second === undefined ? rawSql('null::text') : sql`(${fieldSql(place, second)})::text`
-    const where = sql`${rowsInReach(place)} and ${searchSql(place, text)}`
+    const where = sql`${rowsInReach(place)} and ${searchSql(place, text, boundIds(words.get(entity)))}`
     const id = column(place.alias, 'id')
     return sql`(select ${bindSql(index)}::int as place, ${id} as id, ${title} as title, ${subtitle} as subtitle from ${fromSql(place)} where ${where} order by ${id} desc limit ${bindSql(limit)})`
   })
@@ -51,4 +52,8 @@ export async function searchAll(
     title: row.title ?? '',
     subtitle: row.subtitle,
   }))
+}
+
+function boundIds(words: ReadonlyMap<string, readonly string[] | 'many'> | undefined): FoundWords {
+  return new Map([...(words ?? [])].map(([word, ids]) => [word, ids === 'many' ? ids : bindSql(ids)]))
 }

@@ -6,6 +6,7 @@ import { idOf } from '../records/values.ts'
 import { keepKeys, keyedFields } from '../duplicates/keep-keys.ts'
 import { ownTable, quoted, recordTable } from '../sql/names.ts'
 import { indexedFields, indexRecords } from './entries.ts'
+import { searchForm } from './tokens.ts'
 
 const batch = 1_000
 
@@ -63,12 +64,21 @@ async function begin(
 ): Promise<string | null> {
   const table = ownTable(schema, 'search_fill')
   const names = indexedFields(shape).map(({ historyKey }) => historyKey)
-  const fields = [...names, ...keyedFields(shapes, shape).map(({ mark }) => mark)].join()
+  const fields = [
+    `form ${searchForm}`,
+    ...names,
+    ...keyedFields(shapes, shape).map(({ mark }) => mark),
+  ].join()
   const entity = shape.historyKey
   const row = await runner.first<{ upto: string | null; fields: string }>(
     sql`select upto, fields from ${table} where entity = ${bindSql(entity)} for update`,
   )
   if (row?.fields === fields) return row.upto
+  // Of another form: what is there is written anew from the start.
+  if (row !== undefined && !row.fields.startsWith(`form ${searchForm},`))
+    await runner.change(
+      sql`delete from ${ownTable(schema, 'search_entry')} e using ${recordTable(schema, shape.key)} r where e.id = r.id`,
+    )
   await runner.change(
     sql`insert into ${table} (entity, fields) values (${bindSql(entity)}, ${bindSql(fields)}) on conflict (entity) do update set fields = excluded.fields, upto = null, done = false`,
   )

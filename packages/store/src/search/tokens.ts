@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isHan, syllablesOf } from './pinyin.ts'
 
-/** What is kept of one text. */
+/** What is kept of one text. Another form of it needs `searchForm` to rise, so that all is written anew. */
 export type SearchEntry = {
   readonly txt: string
   readonly pinyin: string | null
@@ -10,6 +10,9 @@ export type SearchEntry = {
 }
 
 const longest = 300
+
+/** Rises with every change of what is kept. */
+export const searchForm = 2
 
 /** Full width, letter case and blanks make no difference, on either side. */
 export function plainText(text: string): string {
@@ -37,6 +40,14 @@ export function pairsOf(text: string): readonly string[] {
   return [...pairs]
 }
 
+/** Triples of plain letters and digits: of pairs alone, numbers of phones and documents have too many in common. */
+function triplesOf(text: string): readonly string[] {
+  const triples = new Set<string>()
+  for (const [word] of text.matchAll(/[a-z0-9]{3,}/g))
+    for (let at = 0; at + 2 < word.length; at += 1) triples.add(word.slice(at, at + 3))
+  return [...triples]
+}
+
 const single = (text: string): readonly string[] => [...new Set(text)].filter(isHan)
 
 /** What is kept of a text for quick search; null of an empty one. */
@@ -48,7 +59,7 @@ export function searchEntry(mark: string, value: string): SearchEntry | null {
   const initials =
     variants && [...new Set(variants.map((one) => one.map(([first]) => first).join('')))].join(' ')
   const tokens = [
-    ...[...single(txt), ...pairsOf(txt)].map((one) => `${mark}t${one}`),
+    ...[...single(txt), ...pairsOf(txt), ...triplesOf(txt)].map((one) => `${mark}t${one}`),
     ...pairsOf(pinyin?.replaceAll('|', '') ?? '').map((one) => `${mark}p${one}`),
     ...pairsOf(initials ?? '').map((one) => `${mark}i${one}`),
   ]
@@ -69,7 +80,8 @@ export function searchWays(mark: string, word: string): readonly SearchWay[] | u
   const tokens = (kind: string): readonly string[] => pairsOf(word).map((one) => `${mark}${kind}${one}`)
   const proof = (column: 'txt' | 'initials', text: string): Pick<SearchWay, 'proof'> =>
     letters.length === 2 ? {} : { proof: { column, text } }
-  const asText: SearchWay = { tokens: tokens('t'), ...proof('txt', word) }
+  const triples = triplesOf(word).map((one) => `${mark}t${one}`)
+  const asText: SearchWay = { tokens: [...tokens('t'), ...triples], ...proof('txt', word) }
   if (!/^[a-z]+$/.test(word)) return [asText]
   return [
     asText,
