@@ -15,6 +15,8 @@ export const rangeEnd: ValueOperator = defineOperator({
   }),
   params: [{ accept: ['text'] }],
   result: { kind: 'date' },
+  // A text need not be a range.
+  nullable: true,
   evaluate: ([value]) => (typeof value === 'string' ? (rangeDays(value)?.[1] ?? null) : null),
   sql: (call) => {
     const value = call.value(0)

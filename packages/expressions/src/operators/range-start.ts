@@ -15,6 +15,8 @@ export const rangeStart: ValueOperator = defineOperator({
   }),
   params: [{ accept: ['text'] }],
   result: { kind: 'date' },
+  // A text need not be a range.
+  nullable: true,
   evaluate: ([value]) => (typeof value === 'string' ? (rangeDays(value)?.[0] ?? null) : null),
   sql: (call) => {
     const value = call.value(0)
