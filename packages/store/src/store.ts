@@ -44,6 +44,8 @@ export type Transaction = Tables & {
   ) => Promise<readonly Shadow[]>
   /** Takes a hidden table or column away for good. `entities`: the model, where a column's table is looked up. */
   readonly purgeShadow: (shadow: Shadow, model: Model) => Promise<void>
+  /** Takes the old values that a change of a field's type kept away for good; it can't be taken back after that. */
+  readonly purgeTypeChange: (change: TypeChangeRow, model: Model) => Promise<void>
   readonly afterCommit: (run: () => void) => void
   /**
    * Brings records into the index of quick search that are not in it yet, at most `limit` of them. False while there are

@@ -18,7 +18,7 @@ import { purgeSql, shadowsOf } from './ddl/shadows.ts'
 import { refuseUnprepared, typeChangesIn } from './ddl/type-change/find.ts'
 import { isLarge, prepareTypeChange } from './ddl/type-change/prepare.ts'
 import { previewTypeChange } from './ddl/type-change/preview.ts'
-import { keepTypeChange, typeChangeRows } from './ddl/type-change/rows.ts'
+import { dropTypeChange, keepTypeChange, typeChangeRows } from './ddl/type-change/rows.ts'
 import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
 import { carryOutWork } from './ddl/type-change/work.ts'
 import type { PlanContext, Step } from './ddl/types.ts'
@@ -168,6 +168,12 @@ function transactionOn(
     purgeShadow: async (shadow, model) => {
       await runner.rows(rawSql(`set local lock_timeout = '3s'`))
       await runner.rows(rawSql(purgeSql(schema, shadow, model)))
+    },
+    purgeTypeChange: async ({ id, entity, field, keptColumn: name }, model) => {
+      await runner.rows(rawSql(`set local lock_timeout = '3s'`))
+      if (name !== null)
+        await runner.rows(rawSql(purgeSql(schema, { entity, field, name, columns: [] }, model)))
+      await dropTypeChange(runner, schema, id)
     },
   }
   return Object.assign(tablesOn(ground, schema, { runner, jobsAdded }), own)

@@ -47,5 +47,15 @@ export async function emptyDesignBin(workspace: Workspace, actor: Actor): Promis
       const row = (await tx.design.bin(before)).find((one) => one.id === id)
       if (row !== undefined) await purge(tx, workspace, { row, actor })
     })
+  return rows.length + (await emptyKeptValues(workspace, before))
+}
+
+/** Takes away the old values of fields that changed their type before then. Gives how many fields that were. */
+async function emptyKeptValues(workspace: Workspace, before: string): Promise<number> {
+  const rows = (await workspace.store.typeChanges.list()).filter(
+    ({ doneAt }) => doneAt !== null && Date.parse(doneAt) < Date.parse(before),
+  )
+  const { model } = await workspace.published()
+  for (const row of rows) await workspace.store.transaction((tx) => tx.purgeTypeChange(row, model))
   return rows.length
 }

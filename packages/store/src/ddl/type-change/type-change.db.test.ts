@@ -111,6 +111,13 @@ describe('a change of type', () => {
       ['done', 2],
       ['done', 0],
     ])
+    for (const row of await workspace.typeChanges.list())
+      await workspace.transaction((tx) => tx.purgeTypeChange(row, back))
+    const { rows: kept } = await client.query(
+      `select 1 from information_schema.columns where table_name = 'r_thing' and column_name like '~dropped%'`,
+    )
+    expect([kept.length, (await workspace.typeChanges.list()).length]).toEqual([0, 0])
+    expect(await valuesOf(back)).toEqual(['13', ' 7', '99', '2026-03-05', null, '1,234', '是'])
   })
 })
 
