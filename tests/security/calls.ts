@@ -434,6 +434,22 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
       url: `/api/users/${id}`,
       payload: { roles: ['admin', 'keeper'] },
     })),
+  'GET /api/records/:entity/:id/access': (world) => [
+    ...atEach(world, `/access?user=${world.people.west}`),
+    { url: `/api/records/vault/${world.vaults.west}/access?user=${world.people.low}` },
+  ],
+  'GET /api/records/:entity/:id/shares': (world) => atEach(world, '/shares'),
+  'POST /api/records/:entity/:id/shares': (world) =>
+    ['read', 'write'].flatMap((level) =>
+      atEach(world, '/shares', { payload: { with: { kind: 'user', id: world.people.low }, level } }),
+    ),
+  'DELETE /api/records/:entity/:id/shares/:share': (world) => atEach(world, `/shares/${world.unknown}`),
+  'POST /api/view-as': (world) => [{ url: '/api/view-as', payload: { user: world.people.west } }],
+  'DELETE /api/view-as': () => [{ url: '/api/view-as' }],
+  'GET /api/regions': () => [{ url: '/api/regions' }],
+  'POST /api/regions': () => [{ url: '/api/regions', payload: { name: 'x' } }],
+  'PATCH /api/regions/:id': (world) => [{ url: `/api/regions/${world.unknown}`, payload: { name: 'x' } }],
+  'DELETE /api/regions/:id': (world) => [{ url: `/api/regions/${world.unknown}` }],
   'GET /api/departments': () => [{ url: '/api/departments' }],
   'POST /api/departments': () => [{ url: '/api/departments', payload: { name: 'x' } }],
   'PATCH /api/departments/:id': (world) => [

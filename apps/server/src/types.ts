@@ -44,6 +44,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     policy?: Policy
+    /** Set for routes that read, whatever their method says, or that end the viewing: open while one looks through another's eyes. */
+    whileViewing?: boolean
     /** Set for routes whose answer must not be kept for an Idempotency-Key. */
     rateLimit?: object | false
   }

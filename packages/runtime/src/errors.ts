@@ -25,6 +25,36 @@ const table = {
     zh: '你没有权限这样做：{what}。',
     en: 'You are not allowed to do this: {what}.',
   },
+  SHARE_NOBODY: {
+    kind: 'user',
+    status: 422,
+    zh: '没有这个人员、部门或角色。请重新选择。',
+    en: 'There is no such person, department or role. Choose another one.',
+  },
+  SHARE_OVER: {
+    kind: 'user',
+    status: 422,
+    zh: '共享的截止时间已过。请选择以后的时间。',
+    en: 'A share can’t end in the past. Choose a later time.',
+  },
+  SHARE_USELESS: {
+    kind: 'user',
+    status: 422,
+    zh: '“{name}”的角色都不能查看这类记录，共享不会生效。请先在角色中给予查看权限。',
+    en: 'No role of {name} lets them see records of this kind, so a share would do nothing. Give the right to read in a role first.',
+  },
+  SHARE_NOT_FOUND: {
+    kind: 'user',
+    status: 404,
+    zh: '这个共享已经不在了。请刷新页面。',
+    en: 'This share is gone. Reload the page.',
+  },
+  VIEWING_AS: {
+    kind: 'user',
+    status: 403,
+    zh: '正在以“{name}”的身份查看，只能看、不能改。请先退出查看。',
+    en: 'You are looking through the eyes of {name}: nothing can be changed. Stop viewing first.',
+  },
   ENTITY_UNKNOWN: {
     kind: 'user',
     status: 404,
@@ -42,6 +72,11 @@ const table = {
     status: 422,
     zh: '有 {count} 处填写不对，请改正后再保存。',
     en: '{count} entries are not right. Correct them and save again.',
+  },
+  RECORD_FIELD_READONLY: {
+    kind: 'user',
+    zh: '字段“{name}”不能由你修改。',
+    en: 'the field "{name}" can’t be changed by you',
   },
   RECORD_LOCKED: {
     kind: 'user',

@@ -53,6 +53,14 @@ export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'
 export { removeRecord, saveRecord } from './records/save.ts'
 export type { Saved, SaveRequest } from './records/types.ts'
 export { runManualRule } from './rules/manual.ts'
+export { explainAccess, type AccessAnswer, type RoleReason } from './rights/explain.ts'
+export {
+  sharesOf,
+  shareRecord,
+  unshareRecord,
+  type SharePartner,
+  type ShareView,
+} from './rights/shares.ts'
 export { openRuntime, type Runtime } from './runtime.ts'
 export type { Cause, Log, RuntimeOptions } from './types.ts'
 export { bulkChange, type BulkChange } from './model/bulk.ts'

@@ -57,6 +57,8 @@ export type SessionRow = {
   readonly expiresAt: string
   readonly ip: string | null
   readonly agent: string | null
+  /** Whose eyes an administrator looks through; null: his own. */
+  readonly viewAs: string | null
 }
 
 export type ApiKeyRow = {
@@ -112,6 +114,8 @@ export type PeopleTables = {
   readonly sessionsByTokens: (
     tokenHashes: readonly string[],
   ) => Promise<ReadonlyMap<string, SessionRow & { readonly user: UserRow }>>
+  /** Looks through somebody's eyes in a session, or (null) no longer. */
+  readonly viewAs: (sessionId: string, userId: string | null) => Promise<void>
   readonly endSession: (id: string) => Promise<void>
   readonly endSessionsOf: (userId: string, except?: string) => Promise<void>
   /** Counts failed sign-ins by key (account, address); survives restarts. Returns the count within the window. */

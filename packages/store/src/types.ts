@@ -34,6 +34,8 @@ export type Actor = {
   readonly user: ExpressionUser
   readonly locale: 'zh' | 'en'
   readonly sessionId?: string
+  /** The administrator who looks through this person's eyes: everything is read as the person, nothing is written. */
+  readonly viewer?: { readonly id: string; readonly name: string }
   /** The key that a program came with. */
   readonly keyId?: string
   /** Where a change came from, for the audit log: ui, api, import, rule:…, flow:…, public. */
@@ -141,7 +143,13 @@ export type EntityAccess = {
 }
 
 /** Works out rights from the roles of the actor, which add up per matched rule. Pure. */
-export type BuildAccess = (model: Model, roles: readonly RoleDocument[], actor: Actor) => Access
+export type BuildAccess = (
+  model: Model,
+  roles: readonly RoleDocument[],
+  actor: Actor,
+  /** `shares: false`: what roles give without records shared one by one, to tell why somebody sees something. */
+  options?: { readonly shares?: boolean },
+) => Access
 
 /** What goes with one of many new records, in the order of the rows. */
 export type CreateMore = {

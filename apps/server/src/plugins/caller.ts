@@ -68,11 +68,17 @@ async function bySession(
   const session = await workspace.session(tokenHash(token))
   if (session === null || !session.user.active) return null
   const [published, people] = [await workspace.published(), await workspace.people()]
-  return userActor(session.user, people, published.roleFacts, {
-    via: 'ui',
-    sessionId: session.id,
-    ip: request.ip,
-  })
+  const origin = { via: 'ui', sessionId: session.id, ip: request.ip }
+  const own = userActor(session.user, people, published.roleFacts, origin)
+  if (session.viewAs === null || !own.admin) return own
+  const seen = people.users.find((one) => one.id === session.viewAs && one.active)
+  if (seen === undefined) return own
+  const viewer = { id: session.user.id, name: session.user.name }
+  return {
+    ...userActor(seen, people, published.roleFacts, { ...origin, via: `view:${viewer.name}` }),
+    locale: own.locale,
+    viewer,
+  }
 }
 
 async function byKey(workspace: Workspace, token: string, request: FastifyRequest): Promise<Actor | null> {

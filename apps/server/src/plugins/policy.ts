@@ -23,6 +23,14 @@ const rules: { readonly [P in Policy]: Allows } = {
   },
 }
 
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Who looks through another's eyes changes nothing in that person's name. */
+function refuseWhileViewing({ caller, method, routeOptions }: FastifyRequest): void {
+  if (caller?.viewer === undefined || reading.has(method) || routeOptions.config.whileViewing === true) return
+  throw runtimeErrors.VIEWING_AS({ name: caller.name })
+}
+
 /**
  * Asks each route for its policy when it is declared, and holds every call to it. What nobody thought about is closed:
  * the server refuses to start. Register before any route. Gives the live table of routes.
@@ -41,6 +49,7 @@ export function policies(app: FastifyInstance): readonly RouteLine[] {
     const policy = request.routeOptions.config.policy
     // Without a route there is nothing to protect: the answer is 404.
     if (policy !== undefined) rules[policy](request)
+    refuseWhileViewing(request)
   })
   return table
 }

@@ -34,16 +34,20 @@ export const auth: Routes = (app, { workspace, settings }) => {
       return { data: { user: { id, name, locale }, expiresAt: signed.expiresAt } }
     },
   )
-  app.post('/api/auth/sign-out', { config: { policy: 'public' } }, async (request, reply) => {
-    const { caller } = request
-    if (caller?.sessionId !== undefined) {
-      await store.people.endSession(caller.sessionId)
-      await note(caller, 'sign_out')
-      sessionsEnded(workspace)
-    }
-    clearSession(reply, settings.url)
-    return reply.code(204).send()
-  })
+  app.post(
+    '/api/auth/sign-out',
+    { config: { policy: 'public', whileViewing: true } },
+    async (request, reply) => {
+      const { caller } = request
+      if (caller?.sessionId !== undefined) {
+        await store.people.endSession(caller.sessionId)
+        await note(caller, 'sign_out')
+        sessionsEnded(workspace)
+      }
+      clearSession(reply, settings.url)
+      return reply.code(204).send()
+    },
+  )
   app.post('/api/auth/password', { config: { policy: 'user' } }, async (request, reply) => {
     const actor = actorOf(request)
     const body = readObject(request.body)

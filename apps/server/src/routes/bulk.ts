@@ -20,6 +20,7 @@ import type { Routes } from './index.ts'
 import { wire } from './wire.ts'
 
 const config = { policy: 'user' } as const
+const reading = { ...config, whileViewing: true } as const
 type AtEntity = { Params: { entity: string } }
 
 type AtJob = { Params: { id: string } }
@@ -56,13 +57,13 @@ export const bulk: Routes = (app, context) => {
   app.post<AtJob>('/api/bulk-jobs/:id/cancel', { config }, async (request) => ({
     data: progressOf(await cancelBulkJob(workspace, actorOf(request), request.params.id)),
   }))
-  app.post<AtEntity>('/api/records/:entity/aggregate', { config }, async (request) => {
+  app.post<AtEntity>('/api/records/:entity/aggregate', { config: reading }, async (request) => {
     const query = readAggregateBody(request.body)
     const { door } = await readDoor(workspace, actorOf(request))
     const { rows, refs } = await door.aggregate({ ...query, entity: request.params.entity })
     return { data: rows, refs }
   })
-  app.post<AtEntity>('/api/records/:entity/since', { config }, async (request) => {
+  app.post<AtEntity>('/api/records/:entity/since', { config: reading }, async (request) => {
     const { field, ids } = readObject(request.body)
     if (typeof field !== 'string') throw errors.REQUEST_INVALID({ why: 'field' })
     const { door } = await readDoor(workspace, actorOf(request))
@@ -97,7 +98,7 @@ export const bulk: Routes = (app, context) => {
       return { body: { data: wire(record), ids } }
     }),
   )
-  app.post<AtEntity>('/api/records/:entity/duplicates', { config }, async (request) => {
+  app.post<AtEntity>('/api/records/:entity/duplicates', { config: reading }, async (request) => {
     const { record } = readObject(request.body)
     const values = readObject(record) as RecordValues
     const { id, version: _version, ...rest } = values

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '../types.ts'
+import { access } from './access.ts'
 import { apps } from './apps.ts'
 import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
@@ -23,11 +24,13 @@ import { notifications } from './notifications.ts'
 import { people } from './people.ts'
 import { prints } from './prints.ts'
 import { records } from './records.ts'
+import { regions } from './regions.ts'
 import { reports } from './reports.ts'
 import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { timeline } from './timeline.ts'
+import { viewAs } from './view-as.ts'
 import { workItems } from './work-items.ts'
 
 /** Declares the routes of one resource. */
@@ -39,6 +42,8 @@ export const routes: readonly Routes[] = [
   auth,
   me,
   records,
+  access,
+  viewAs,
   create,
   bulk,
   timeline,
@@ -55,6 +60,7 @@ export const routes: readonly Routes[] = [
   workItems,
   rules,
   people,
+  regions,
   keys,
   settings,
   audit,

@@ -20,8 +20,8 @@ const admin = { policy: 'admin' } as const
 
 /** What colleagues may know of each other; the rest is for administrators. */
 function shown(row: UserRow, actor: Actor) {
-  const { id, name, email, title, departmentId, managerId, roles, active, locale } = row
-  const all = { id, name, email, title, departmentId, managerId, roles, active }
+  const { id, name, email, title, departmentId, managerId, regionId = null, roles, active, locale } = row
+  const all = { id, name, email, title, departmentId, managerId, regionId, roles, active }
   return actor.admin ? { ...all, locale } : all
 }
 
@@ -92,6 +92,7 @@ export const people: Routes = (app, context) => {
         title: textOf(body, 'title') ?? null,
         departmentId: textOf(body, 'departmentId') ?? null,
         managerId: textOf(body, 'managerId') ?? null,
+        regionId: textOf(body, 'regionId') ?? null,
         active: true,
         locale: body['locale'] === 'en' ? 'en' : 'zh',
         passwordHash: await hashPassword(password),
@@ -125,6 +126,7 @@ export const people: Routes = (app, context) => {
         ...nullable(body, 'title'),
         ...nullable(body, 'departmentId'),
         ...nullable(body, 'managerId'),
+        ...nullable(body, 'regionId'),
         ...(typeof body['active'] === 'boolean' ? { active: body['active'] } : {}),
         ...(body['locale'] === 'zh' || body['locale'] === 'en' ? { locale: body['locale'] } : {}),
         ...readRoles(unit, body),
@@ -141,13 +143,16 @@ export const people: Routes = (app, context) => {
     })
   })
   app.get('/api/departments', { config: user }, async () => ({
-    data: (await workspace.people()).departments.map(({ id, key, name, parentId, headId }) => ({
-      id,
-      key,
-      name,
-      parentId,
-      headId,
-    })),
+    data: (await workspace.people()).departments.map(
+      ({ id, key, name, parentId, headId, regionId = null }) => ({
+        id,
+        key,
+        name,
+        parentId,
+        headId,
+        regionId,
+      }),
+    ),
   }))
   app.post('/api/departments', { config: admin }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
@@ -157,6 +162,7 @@ export const people: Routes = (app, context) => {
         name: neededText(body, 'name'),
         parentId: textOf(body, 'parentId') ?? null,
         headId: textOf(body, 'headId') ?? null,
+        regionId: textOf(body, 'regionId') ?? null,
       })
       await audit(unit, actor, { action: 'department_created', data: { department: row.id, name: row.name } })
       changed(unit)
@@ -171,6 +177,7 @@ export const people: Routes = (app, context) => {
         ...(name === undefined ? {} : { name }),
         ...nullable(body, 'parentId'),
         ...nullable(body, 'headId'),
+        ...nullable(body, 'regionId'),
       }
       const row = await unit.tx.people.updateDepartment(request.params.id, change)
       await audit(unit, actor, {

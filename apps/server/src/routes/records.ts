@@ -20,6 +20,7 @@ import { saved, withoutHead } from './saved.ts'
 import { expectedVersion, wire } from './wire.ts'
 
 const config = { policy: 'user' } as const
+const reading = { ...config, whileViewing: true } as const
 
 type AtEntity = { Params: { entity: string }; Querystring: { [name: string]: string | undefined } }
 type AtRecord = {
@@ -52,7 +53,7 @@ export const records: Routes = (app, context) => {
   app.get<AtEntity>('/api/records/:entity', { config }, (request) =>
     list(context, request, { ...readQuery(request.query as QueryText), entity: request.params.entity }),
   )
-  app.post<AtEntity>('/api/records/:entity/query', { config }, async (request) => {
+  app.post<AtEntity>('/api/records/:entity/query', { config: reading }, async (request) => {
     const { entity } = request.params
     const group = readGroupBody(request.body)
     if (group === undefined) return list(context, request, { ...readQueryBody(request.body), entity })

@@ -13,6 +13,7 @@ import type { Routes } from './index.ts'
 
 type AtReport = { Params: { report: string }; Querystring: { [name: string]: string | undefined } }
 const config = { policy: 'user' } as const
+const reading = { ...config, whileViewing: true } as const
 
 function readAsk(body: unknown): ReportAsk {
   const { filters, filter, dashboard } = readObject(body ?? {})
@@ -30,13 +31,13 @@ export const reports: Routes = (app, { workspace }) => {
     const ask = { report: request.params.report, ...(filter === undefined ? {} : { filter }) }
     return { data: await runReport(workspace, actorOf(request), ask) }
   })
-  app.post<AtReport>('/api/reports/:report/data', { config }, async (request) => ({
+  app.post<AtReport>('/api/reports/:report/data', { config: reading }, async (request) => ({
     data: await runReport(workspace, actorOf(request), {
       ...readAsk(request.body),
       report: request.params.report,
     }),
   }))
-  app.post<AtReport>('/api/reports/:report/drill', { config }, async (request) => {
+  app.post<AtReport>('/api/reports/:report/drill', { config: reading }, async (request) => {
     const { row } = readObject(request.body)
     return {
       data: await drillReport(workspace, actorOf(request), {

@@ -8,6 +8,8 @@ export type People = {
   readonly users: readonly UserRow[]
   readonly departments: readonly DepartmentRow[]
   readonly regions: readonly RegionRow[]
+  /** Ids of a department and all below it. */
+  readonly departmentsBelow: (id: string) => readonly string[]
   readonly directory: Directory
   readonly expressionUser: (id: string) => ExpressionUser | undefined
   /** Name of a user or department. */
@@ -152,6 +154,7 @@ export function buildPeople(
     users: rows.users,
     departments: rows.departments,
     regions: rows.regions,
+    departmentsBelow: (id) => treeBelow(rows.departments, id),
     directory,
     expressionUser,
     nameOf: (entity, id) => (entity === 'user' ? users.get(id) : departments.get(id))?.name,

@@ -17,6 +17,8 @@ export type Me = {
     readonly currency: string
   }
   readonly entities: { readonly [entity: string]: EntityRights }
+  /** The administrator who looks through this person's eyes, if somebody does. */
+  readonly viewer: { readonly id: string; readonly name: string } | null
   readonly unread: number
   readonly todo: number
   readonly preferences: UserRow['preferences']
@@ -47,6 +49,7 @@ export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
     design: actor.design,
     workspace: { key: workspace.key, name, timeZone: published.timeZone, currency: published.currency },
     entities: rightsOf(published, actor, workspace.options.kit),
+    viewer: actor.viewer ?? null,
     unread,
     todo,
     preferences: person?.preferences ?? {},

@@ -11,6 +11,7 @@ export type EntityRights = {
   readonly delete: boolean
   readonly export: boolean
   readonly print: boolean
+  readonly share: boolean
   readonly fields: { readonly [field: string]: Exclude<FieldRight, 'hidden'> }
 }
 
@@ -47,6 +48,7 @@ function acts(rights: EntityAccess): Omit<EntityRights, 'fields'> {
     delete: rights.delete !== false,
     export: rights.export !== false,
     print: rights.print !== false,
+    share: rights.share !== false,
   }
 }
 

@@ -13,6 +13,7 @@ import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
 import type { Current } from './current.ts'
 import { prepare, type Prepared } from './prepare.ts'
+import { problemsFor, refuseStrangers } from './strangers.ts'
 import { recomputeTouched } from './touched.ts'
 import type { Saved, SaveRequest } from './types.ts'
 import { isPlain } from './whole.ts'
@@ -29,6 +30,7 @@ export async function saveRecord(
 ): Promise<Saved> {
   const { request, cause } = given
   const entity = entityFor(unit, actor, request.entity)
+  refuseStrangers(unit, actor, { entity, values: request.values })
   const lock = request.op === 'update' ? await lockForUpdate(unit, actor, { entity, request }) : undefined
   const before = lock?.whole
   if (before !== undefined) await refuseLocked(unit, actor, { entity, before, values: request.values })
@@ -105,7 +107,7 @@ async function prepareAndCheck(
 ): Promise<Prepared> {
   const prepared = await prepare(unit, actor, given)
   const ruled = await applyBeforeSave(unit, actor, { ...given, prepared })
-  const blocking = ruled.problems
+  const blocking = problemsFor(unit, actor, { entity: given.entity, problems: ruled.problems })
   if (blocking.length > 0) throw errors.RECORD_INVALID({ count: blocking.length }, { details: blocking })
   return ruled
 }

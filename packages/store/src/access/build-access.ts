@@ -6,6 +6,7 @@ import {
   systemFields,
 } from '@mortise/schema'
 import type { Access, Actor, BuildAccess, EntityAccess, RecordAct, RowScope } from '../types.ts'
+import { withoutShares } from './shared.ts'
 import { anyOf, type GrantAct, scopeOf, throughLink } from './scopes.ts'
 
 type Right = Exclude<FieldRight, 'hidden'>
@@ -44,12 +45,12 @@ const everything: EntityAccess = Object.freeze({
  * and a field of that row only through a role whose scope matches the row. Members of a role with `admin` and the
  * system itself may do everything. Child entities without a grant of their own follow their parent.
  */
-export const buildAccess: BuildAccess = (model, roles, actor) => {
+export const buildAccess: BuildAccess = (model, roles, actor, { shares = true } = {}) => {
   const all = actor.kind === 'system' || actor.admin
   const known = new Map<string, EntityAccess | undefined>()
   const access: Access = {
     entity: (key) => {
-      if (!known.has(key)) known.set(key, entityAccess({ model, roles, actor, all }, key))
+      if (!known.has(key)) known.set(key, entityAccess({ model, roles, actor, all, shares }, key))
       return known.get(key)
     },
   }
@@ -61,6 +62,7 @@ type Basis = {
   readonly roles: readonly RoleDocument[]
   readonly actor: Actor
   readonly all: boolean
+  readonly shares: boolean
 }
 
 function entityAccess(basis: Basis, key: string): EntityAccess | undefined {
@@ -68,7 +70,8 @@ function entityAccess(basis: Basis, key: string): EntityAccess | undefined {
   if (basis.all) return everything
   const grants = basis.roles.flatMap((role) => roleGrant(basis.model, role, key) ?? [])
   const reachable = grants.some(({ read, create, update }) => read !== false || update !== false || create)
-  return reachable ? combine(grants) : undefined
+  if (!reachable) return undefined
+  return combine(basis.shares ? grants : grants.map(unshared))
 }
 
 function roleGrant(model: Model, role: RoleDocument, key: string, depth: number = 0): RoleGrant | undefined {
@@ -94,6 +97,14 @@ function roleGrant(model: Model, role: RoleDocument, key: string, depth: number 
     assignTo: grant.assignTo === undefined ? update : scopeOf(grant.assignTo, 'assignTo'),
     field: (field) => fieldRight(grant, field),
   }
+}
+
+function unshared(grant: RoleGrant): RoleGrant {
+  const { create, field, ...scopes } = grant
+  const plain = Object.fromEntries(
+    Object.entries(scopes).map(([act, scope]) => [act, withoutShares(scope)]),
+  ) as typeof scopes
+  return { create, field, ...plain }
 }
 
 function parentOf(

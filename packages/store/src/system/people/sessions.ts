@@ -8,7 +8,7 @@ import { userColumns } from './users.ts'
 
 type SessionTables = Pick<
   PeopleTables,
-  'createSession' | 'sessionByToken' | 'sessionsByTokens' | 'endSession' | 'endSessionsOf'
+  'createSession' | 'sessionByToken' | 'sessionsByTokens' | 'viewAs' | 'endSession' | 'endSessionsOf'
 >
 
 const defaultIdleSeconds = 3 * 86_400
@@ -17,7 +17,7 @@ const seenSeconds = 60
 
 /** Seen columns get a prefix because the user's row comes along. */
 const sessionColumns = rawSql(
-  `s.token_hash, s.id as session_id, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.agent`,
+  `s.token_hash, s.id as session_id, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.agent, s.view_as`,
 )
 type FoundRow = UserRow & {
   readonly token_hash: string
@@ -27,10 +27,11 @@ type FoundRow = UserRow & {
   readonly expires_at: string
   readonly ip: string | null
   readonly agent: string | null
+  readonly view_as: string | null
 }
 
 function unfold(row: FoundRow): SessionRow & { readonly user: UserRow } {
-  const { token_hash: _, session_id, created_at, last_seen_at, expires_at, ip, agent, ...user } = row
+  const { token_hash: _, session_id, created_at, last_seen_at, expires_at, ip, agent, view_as, ...user } = row
   return {
     id: session_id,
     userId: user.id,
@@ -39,6 +40,7 @@ function unfold(row: FoundRow): SessionRow & { readonly user: UserRow } {
     expiresAt: expires_at,
     ip,
     agent,
+    viewAs: view_as,
     user,
   }
 }
@@ -79,6 +81,7 @@ export function sessionTables(context: SystemContext): SessionTables {
         expiresAt: given.expiresAt,
         ip: given.ip,
         agent: given.agent,
+        viewAs: null,
       }
       await runner.change(sql`insert into ${session}
         (id, token_hash, user_id, created_at, last_seen_at, expires_at, ip, agent)
@@ -88,6 +91,11 @@ export function sessionTables(context: SystemContext): SessionTables {
     },
     sessionByToken: async (tokenHash) => (await seen([tokenHash])).get(tokenHash) ?? null,
     sessionsByTokens: seen,
+    viewAs: async (sessionId, userId) => {
+      await runner.change(
+        sql`update ${session} set view_as = ${uuidSql(userId)} where id = ${uuidSql(sessionId)}`,
+      )
+    },
     endSession: async (id) => {
       if (isUuid(id)) await runner.change(sql`delete from ${session} where id = ${uuidSql(id)}`)
     },
