@@ -10,13 +10,12 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => world?.close())
 
-type Grants = { readonly [entity: string]: object }
 let roles = 0
 
 /** A person of the East with roles of these grants, signed in. */
 async function person(
   name: string,
-  ...grants: readonly (Grants & { $design?: boolean })[]
+  ...grants: readonly { readonly [entity: string]: object | boolean }[]
 ): Promise<Caller & { readonly id: string }> {
   const keys: string[] = []
   for (const { $design: design = false, ...entities } of grants) {

@@ -118,11 +118,32 @@ export function Frame({
       folded={folded}
       onFold={setFolded}
     >
+      <Viewing />
       {children}
       <Suspense fallback={null}>
         {palette ? <CommandPalette open onClose={() => setPalette(false)} places={places} /> : null}
         {news ? <NotificationsPanel open onClose={() => setNews(false)} /> : null}
       </Suspense>
     </Shell>
+  )
+}
+
+/** While an administrator looks through somebody's eyes: whose they are, and the way out. */
+function Viewing(): ReactNode {
+  const { client, me } = useWorkspace()
+  const t = useT(messages)
+  if (me.viewer === null || me.viewer === undefined) return null
+  const stop = async (): Promise<void> => {
+    await client.access.viewAs(null)
+    globalThis.location.reload()
+  }
+  return (
+    <div className="m-viewing" role="status">
+      <Icon name="eye" size={16} />
+      <span className="m-viewing-text">{t('viewing', { name: me.user.name })}</span>
+      <button type="button" onClick={() => void stop()}>
+        {t('stopViewing')}
+      </button>
+    </div>
   )
 }

@@ -1,6 +1,11 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  viewing: {
+    zh: '正在以“{name}”的身份查看：所见即其所见，只能看、不能改。',
+    en: 'You are looking through the eyes of {name}: this is what they see, and nothing can be changed.',
+  },
+  stopViewing: { zh: '退出查看', en: 'Stop' },
   home: { zh: '工作台', en: 'Home' },
   inbox: { zh: '待办', en: 'Inbox' },
   inboxFull: { zh: '待办中心', en: 'Inbox' },

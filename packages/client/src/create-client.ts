@@ -1,3 +1,4 @@
+import { type AccessApi, accessApi } from './access.ts'
 import { type AuditApi, auditApi } from './audit.ts'
 import { type EventOptions, listen, type Unsubscribe } from './events.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
@@ -16,6 +17,7 @@ export type Client = {
   readonly imports: ImportsApi
   readonly people: PeopleApi
   readonly audit: AuditApi
+  readonly access: AccessApi
   readonly send: Send
   readonly listen: (options: EventOptions) => Unsubscribe
 }
@@ -34,6 +36,7 @@ export function createClient(options: ClientOptions): Client {
     imports: importsApi(send, options.baseUrl),
     people: peopleApi(send),
     audit: auditApi(send, options.baseUrl),
+    access: accessApi(send),
     send,
     listen: (events) => listen(`${options.baseUrl}/api/events`, events),
   }

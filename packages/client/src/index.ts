@@ -1,3 +1,4 @@
+export type { AccessApi, AccessEntry, AccessReason, ShareEntry, SharePartner } from './access.ts'
 export { ApiError, isApiError } from './api-error.ts'
 export type { AuditApi, AuditLine, AuditPage, AuditProof, AuditSearch } from './audit.ts'
 export { createClient, type Client } from './create-client.ts'

@@ -33,6 +33,7 @@ export type EntityRights = {
   readonly delete: boolean
   readonly export: boolean
   readonly print: boolean
+  readonly share: boolean
   readonly fields: { readonly [field: string]: Exclude<FieldRight, 'hidden'> }
 }
 
@@ -55,6 +56,8 @@ export type Me = {
     readonly currency: string
   }
   readonly entities: { readonly [entity: string]: EntityRights }
+  /** The administrator who looks through this person's eyes, if somebody does. */
+  readonly viewer?: { readonly id: string; readonly name: string } | null
   readonly unread: number
   readonly todo: number
   readonly preferences?: { readonly [key: string]: unknown }

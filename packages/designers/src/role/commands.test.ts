@@ -1,6 +1,7 @@
 import type { RoleDocument } from '@mortise/schema'
 import { expect, test } from 'vitest'
-import { scopeOf, setCreate, setFieldRight, setScope } from './commands.ts'
+import { scopeOf, setCreate, setFieldRight, setGrant } from './commands.ts'
+import { overviewCsv } from './overview.ts'
 
 const role: RoleDocument = {
   key: 'sales',
@@ -8,16 +9,23 @@ const role: RoleDocument = {
   entities: { lead: { read: true, assignTo: { scope: 'own' } } },
 }
 
-test('a scope is written as the shortest grant and read back as it was chosen', () => {
-  for (const scope of ['none', 'own', 'department', 'department_below', 'all'] as const) {
-    const next = setScope(role, 'lead', { act: 'update', scope })
+test('a grant is read back as the scope that was chosen, and can be left to what stands for it', () => {
+  for (const scope of ['own', 'department', 'department_below', 'region', 'shared'] as const) {
+    const next = setGrant(role, 'lead', { act: 'update', grant: { scope } })
     expect(scopeOf(next.entities?.['lead']?.update)).toBe(scope)
   }
-  expect(scopeOf(undefined)).toBe('none')
+  expect([scopeOf(undefined), scopeOf(false), scopeOf(true)]).toEqual(['none', 'none', 'all'])
+  const left = setGrant(role, 'lead', { act: 'assignTo', grant: undefined })
+  expect(left.entities?.['lead']).toEqual({ read: true })
+})
+
+test('no cell of the file of all roles is a formula', () => {
+  const text = overviewCsv(['a', 'b'], [{ entity: '=1+1', what: 'x,"y"', cells: ['@z'] }])
+  expect(text).toBe('\uFEFFa,b\r\n\'=1+1,"x,""y""",\'@z\r\n')
 })
 
 test('other rights stay', () => {
-  const next = setCreate(setScope(role, 'deal', { act: 'read', scope: 'own' }), 'lead', true)
+  const next = setCreate(setGrant(role, 'deal', { act: 'read', grant: { scope: 'own' } }), 'lead', true)
   expect(next.entities?.['lead']).toEqual({ read: true, create: true, assignTo: { scope: 'own' } })
 })
 

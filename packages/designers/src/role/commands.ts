@@ -7,7 +7,7 @@ export type ScopedAct = (typeof scopedActs)[number]
 
 /** Scopes to choose from. */
 export const scopes = ['none', 'own', 'department', 'department_below', 'region', 'shared', 'all'] as const
-/** A scope as it stands in a cell of the matrix; `condition` can be read here and is written as JSON. */
+/** A scope as it stands in a cell of the matrix. */
 export type ScopeName = (typeof scopes)[number] | 'condition'
 
 /** The scope of a grant in one word. */
@@ -24,14 +24,15 @@ function withGrant(
   return { ...role, entities: { ...role.entities, [entity]: change(role.entities?.[entity] ?? {}) } }
 }
 
-/** Sets how far an act reaches. */
-export function setScope(
+/** Sets how far an act reaches; undefined leaves it to what stands for it where nothing is said. */
+export function setGrant(
   role: RoleDocument,
   entity: string,
-  { act, scope }: { readonly act: ScopedAct; readonly scope: Exclude<ScopeName, 'condition'> },
+  { act, grant }: { readonly act: ScopedAct | 'assignTo'; readonly grant: GrantDocument | undefined },
 ): RoleDocument {
-  const grant: GrantDocument = scope === 'none' ? false : scope === 'all' ? true : { scope }
-  return withGrant(role, entity, (before) => ({ ...before, [act]: grant }))
+  return withGrant(role, entity, ({ [act]: _, ...others }) =>
+    grant === undefined ? others : { ...others, [act]: grant },
+  )
 }
 
 /** Sets whether records may be made. */

@@ -1,7 +1,7 @@
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldDocument, FieldRight, RoleDocument } from '@mortise/schema'
-import { useLocale, useT } from '@mortise/ui'
-import { Select, Switch } from 'antd'
+import { Icon, useLocale, useT } from '@mortise/ui'
+import { Button, Select, Switch } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { Missing } from '../kit/missing.tsx'
@@ -10,16 +10,10 @@ import { panelSetting } from '../kit/panel-setting.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
-import {
-  type ScopeName,
-  scopedActs,
-  scopeOf,
-  scopes,
-  setCreate,
-  setFieldRight,
-  setScope,
-} from './commands.ts'
+import { scopedActs, setCreate, setFieldRight, setGrant } from './commands.ts'
 import { messages } from './messages.ts'
+import { OverviewDialog } from './overview-dialog.tsx'
+import { ScopeCell } from './scope-cell.tsx'
 
 type RoleDraft = Draft<{ readonly role: RoleDocument }>
 
@@ -41,6 +35,7 @@ function Designer({ draft }: { readonly draft: RoleDraft }): ReactNode {
   const { model } = useWorkbench()
   const { role } = draft.present
   const [selected, select] = useState<string>()
+  const [comparing, compare] = useState(false)
   const entity = model.entity(selected ?? '')
   return (
     <DesignerFrame
@@ -54,7 +49,13 @@ function Designer({ draft }: { readonly draft: RoleDraft }): ReactNode {
     >
       <main className="d-canvas">
         <div className="d-canvas-scroll d-role">
-          <p className="m-faint">{t('note')}</p>
+          <div className="d-role-head">
+            <p className="m-faint">{t('note')}</p>
+            <Button icon={<Icon name="table" size={14} />} onClick={() => compare(true)}>
+              {t('overview')}
+            </Button>
+          </div>
+          {comparing ? <OverviewDialog onClose={() => compare(false)} /> : null}
           <table className="d-matrix">
             <thead>
               <tr>
@@ -65,6 +66,7 @@ function Designer({ draft }: { readonly draft: RoleDraft }): ReactNode {
                     {t(act)}
                   </th>
                 ))}
+                <th scope="col">{t('assignTo')}</th>
               </tr>
             </thead>
             <tbody>
@@ -139,25 +141,22 @@ function MatrixRow({ entity, draft, on, onSelect }: RowProps): ReactNode {
           onChange={(create) => commit(setCreate(role, entity.key, create))}
         />
       </td>
-      {scopedActs.map((act) => {
-        const scope = scopeOf(grant?.[act])
-        const choices: readonly ScopeName[] = scope === 'condition' ? [...scopes, 'condition'] : scopes
-        return (
-          <td key={act} data-scope={scope}>
-            <Select<ScopeName>
-              size="small"
-              variant="borderless"
-              aria-label={`${name} ${t(act)}`}
-              value={scope}
-              popupMatchSelectWidth={false}
-              options={choices.map((one) => ({ value: one, label: t(one) }))}
-              onChange={(next) => {
-                if (next !== 'condition') commit(setScope(role, entity.key, { act, scope: next }))
-              }}
-            />
-          </td>
-        )
-      })}
+      {scopedActs.map((act) => (
+        <ScopeCell
+          key={act}
+          name={`${name} ${t(act)}`}
+          entity={entity}
+          grant={grant?.[act]}
+          onChange={(next) => commit(setGrant(role, entity.key, { act, grant: next }))}
+        />
+      ))}
+      <ScopeCell
+        name={`${name} ${t('assignTo')}`}
+        entity={entity}
+        grant={grant?.assignTo}
+        standard={t('asUpdate')}
+        onChange={(next) => commit(setGrant(role, entity.key, { act: 'assignTo', grant: next }))}
+      />
     </tr>
   )
 }

@@ -8,6 +8,8 @@ import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRefresh } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
+import { ShareDialog } from './share-dialog.tsx'
+import { WhyPanel } from './why-panel.tsx'
 import { holdsOn } from './readiness.ts'
 import { refusal } from './refusal.ts'
 import { useRemove } from './use-remove.ts'
@@ -23,8 +25,9 @@ type ActionsProps = {
 
 /** What can be done with a record now: submit it, edit, its manual rules, prints, delete. What can't be done is not shown. */
 export function RecordActions({ entity, record, standing, onEdit, onGone }: ActionsProps): ReactNode {
-  const { model } = useWorkspace()
+  const { model, me } = useWorkspace()
   const rights = useRights(entity.key)
+  const [dialog, setDialog] = useState<'share' | 'why'>()
   const locale = useLocale()
   const t = useT(messages)
   const { go } = useNavigator()
@@ -59,6 +62,26 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
       icon: <Icon name="printer" />,
       onClick: () => go(paths.print(print.key, record.id)),
     })),
+    ...(rights.share
+      ? [
+          {
+            key: 'share',
+            label: t('share'),
+            icon: <Icon name="share-2" />,
+            onClick: () => setDialog('share'),
+          },
+        ]
+      : []),
+    ...(me.admin
+      ? [
+          {
+            key: 'why',
+            label: t('why'),
+            icon: <Icon name="eye" />,
+            onClick: () => setDialog('why'),
+          },
+        ]
+      : []),
     ...(rights.delete && lock === undefined
       ? [
           {
@@ -75,6 +98,12 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
   const [flow] = standing.startable
   return (
     <div className="m-record-actions">
+      {dialog === 'share' ? (
+        <ShareDialog entity={entity} record={record} onClose={() => setDialog(undefined)} />
+      ) : null}
+      {dialog === 'why' ? (
+        <WhyPanel entity={entity} record={record} onClose={() => setDialog(undefined)} />
+      ) : null}
       {lock === undefined || !rights.update ? null : (
         <Tooltip title={t(lock === 'flow' ? 'lockedByFlowText' : 'lockedByStateText')}>
           <span className="m-locked">

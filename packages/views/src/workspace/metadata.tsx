@@ -53,6 +53,7 @@ const noRights: EntityRights = {
   delete: false,
   export: false,
   print: false,
+  share: false,
   fields: {},
 }
 
