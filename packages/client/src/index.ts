@@ -33,6 +33,7 @@ export type {
   NotificationEntry,
   PrintSummary,
   RecordAnswer,
+  RegionEntry,
   Refs,
   SearchHit,
   ServerEvent,

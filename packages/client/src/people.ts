@@ -5,6 +5,7 @@ import type {
   Me,
   ModelAnswer,
   NotificationEntry,
+  RegionEntry,
   SearchHit,
   UserEntry,
 } from './types.ts'
@@ -36,6 +37,17 @@ export type PeopleApi = {
   readonly departments: () => Promise<readonly DepartmentEntry[]>
   readonly createDepartment: (department: Omit<DepartmentEntry, 'id'>) => Promise<void>
   readonly updateDepartment: (id: string, change: Partial<Omit<DepartmentEntry, 'id'>>) => Promise<void>
+  readonly regions: () => Promise<readonly RegionEntry[]>
+  readonly createRegion: (region: {
+    readonly name: string
+    readonly parentId: string | null
+  }) => Promise<void>
+  readonly updateRegion: (
+    id: string,
+    change: { readonly name?: string; readonly parentId?: string | null },
+  ) => Promise<void>
+  /** Refused while something lies in it. */
+  readonly removeRegion: (id: string) => Promise<void>
   readonly roles: () => Promise<
     readonly { readonly key: string; readonly label: unknown; readonly name: string }[]
   >
@@ -85,6 +97,16 @@ export function peopleApi(send: Send): PeopleApi {
     },
     updateDepartment: async (id, change) => {
       await send('PATCH', `/departments/${id}`, { body: change })
+    },
+    regions: () => data(send('GET', '/regions')),
+    createRegion: async (region) => {
+      await send('POST', '/regions', { body: region })
+    },
+    updateRegion: async (id, change) => {
+      await send('PATCH', `/regions/${id}`, { body: change })
+    },
+    removeRegion: async (id) => {
+      await send('DELETE', `/regions/${id}`)
     },
     roles: () => data(send('GET', '/roles')),
   }

@@ -228,7 +228,12 @@ export type DepartmentEntry = {
   readonly name: string
   readonly parentId: string | null
   readonly headId?: string | null
+  /** Null: the region of the department above. */
+  readonly regionId?: string | null
 }
+
+/** A region, one node of their tree. */
+export type RegionEntry = { readonly id: string; readonly name: string; readonly parentId: string | null }
 
 /** A stored file as fields hold it. */
 export type FileEntry = {

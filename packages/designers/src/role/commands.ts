@@ -30,8 +30,10 @@ export function setGrant(
   entity: string,
   { act, grant }: { readonly act: ScopedAct | 'assignTo'; readonly grant: GrantDocument | undefined },
 ): RoleDocument {
-  return withGrant(role, entity, ({ [act]: _, ...others }) =>
-    grant === undefined ? others : { ...others, [act]: grant },
+  return withGrant(role, entity, (before) =>
+    grant === undefined
+      ? Object.fromEntries(Object.entries(before).filter(([key]) => key !== act))
+      : { ...before, [act]: grant },
   )
 }
 

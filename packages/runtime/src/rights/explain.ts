@@ -173,5 +173,8 @@ function fieldReasons(
     (found, { gives }) => (strength[gives] > strength[found] ? gives : found),
     given.admin ? 'write' : 'hidden',
   )
-  return { right: best, because: because.map(({ gives: _, ...one }) => one) }
+  return {
+    right: best,
+    because: because.map(({ role, label, right, counts }) => ({ role, label, right, counts })),
+  }
 }

@@ -26,6 +26,8 @@ export function Departments(): ReactNode {
   const t = useT(messages)
   const toast = useToast()
   const all = useQuery({ queryKey: ['people', 'departments'], queryFn: () => client.people.departments() })
+  const found = useQuery({ queryKey: ['people', 'regions'], queryFn: () => client.people.regions() })
+  const regions = (found.data ?? []).map((one) => ({ value: one.id, label: one.name }))
   const [name, setName] = useState('')
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
@@ -46,6 +48,7 @@ export function Departments(): ReactNode {
           <tr>
             <th scope="col">{t('departmentName')}</th>
             <th scope="col">{t('parent')}</th>
+            {regions.length === 0 ? null : <th scope="col">{t('region')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -65,6 +68,23 @@ export function Departments(): ReactNode {
                   }
                 />
               </td>
+              {regions.length === 0 ? null : (
+                <td>
+                  <Select
+                    aria-label={`${one.name} ${t('region')}`}
+                    className="m-department-parent"
+                    allowClear
+                    placeholder={t('regionAbove')}
+                    value={one.regionId ?? null}
+                    options={regions}
+                    onChange={(regionId: string | null | undefined) =>
+                      void attempt(() =>
+                        client.people.updateDepartment(one.id, { regionId: regionId ?? null }),
+                      )
+                    }
+                  />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -6,6 +6,7 @@ import { paths } from '../workspace/paths.ts'
 import { Audit } from './audit.tsx'
 import { Bin } from './bin.tsx'
 import { Departments } from './departments.tsx'
+import { Regions } from './regions.tsx'
 import { messages } from './messages.ts'
 import { Profile, type ProfileProps } from './profile.tsx'
 import { Users } from './users.tsx'
@@ -21,7 +22,12 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
   const pages = {
     profile: <Profile {...profile} />,
     users: <Users />,
-    departments: <Departments />,
+    departments: (
+      <>
+        <Departments />
+        <Regions />
+      </>
+    ),
     bin: <Bin />,
     audit: <Audit />,
   }
