@@ -181,6 +181,12 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
       { url: `/api/records/${entity}/query`, payload: { fields: ['id', world.names.field] } },
       { url: `/api/records/${entity}/query`, payload: { deleted: true, count: 'exact' } },
       { url: `/api/records/${entity}/query`, payload: { search: 'CANARY', fields: ['name'] } },
+      ...['name', 'partner', 'stage', world.names.field].flatMap((field) =>
+        ['amount', 'cost'].map((sum) => ({
+          url: `/api/records/${entity}/query`,
+          payload: { group: { by: field, sums: [sum] } },
+        })),
+      ),
       {
         url: `/api/records/${entity}/query`,
         payload: { sort: [{ field: 'cost', dir: 'desc' }], fields: ['name'] },
@@ -480,6 +486,37 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
     { url: '/api/notifications/read', payload: { ids: [world.unknown] } },
   ],
   'GET /api/events': () => [],
+  'GET /api/bulk-jobs/:id': (world) =>
+    [...world.jobs, world.unknown].map((id) => ({ url: `/api/bulk-jobs/${id}` })),
+  'POST /api/bulk-jobs/:id/cancel': (world) =>
+    [...world.jobs, world.unknown].map((id) => ({ url: `/api/bulk-jobs/${id}/cancel`, payload: {} })),
+  'GET /api/apps': () => [{ url: '/api/apps' }],
+  'GET /api/apps/:app': () => ['crm.zip', 'none.zip'].map((app) => ({ url: `/api/apps/${app}` })),
+  'POST /api/apps': () => [{ url: '/api/apps?plan=true', payload: { files: {} } }],
+  'POST /api/imports/:id/read': (world) =>
+    [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/read`, payload: {} })),
+  'GET /api/imports/:id/review': (world) =>
+    [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/review` })),
+  'POST /api/imports/:id/review': (world) =>
+    [...world.imports, world.unknown].map((id) => ({
+      url: `/api/imports/${id}/review`,
+      payload: { line: 1, lines: [1], decision: 'create' },
+    })),
+  'DELETE /api/saved-views/:entity/:id': (world) => [{ url: `/api/saved-views/vault/${world.unknown}` }],
+  'POST /api/design/type-change/preview': (world) => [
+    {
+      url: '/api/design/type-change/preview',
+      payload: { entity: 'vault', field: world.names.field, type: 'text' },
+    },
+  ],
+  'POST /api/design/type-change/:id/undo': (world) => [
+    { url: `/api/design/type-change/${world.unknown}/undo`, payload: {} },
+  ],
+  'GET /api/design/versions/:version': () =>
+    ['1', '2', 'x'].map((one) => ({ url: `/api/design/versions/${one}` })),
+  'POST /api/design/rename': () => [
+    { url: '/api/design/rename', payload: { kind: 'entity', key: 'none', from: 'none', to: 'nothing' } },
+  ],
   'GET /api/design': () => [{ url: '/api/design', shows: true }],
   'GET /api/design/:kind/:key': () => kinds.map((at) => ({ url: `/api/design/${at}` })),
   'PUT /api/design/:kind/:key': () =>

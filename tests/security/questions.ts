@@ -151,6 +151,25 @@ const list: fc.Arbitrary<Question> = fc.tuple(entity, listed, fc.boolean()).map(
   return { method: 'GET', url: address(`/api/records/${of}`, query), pages: true }
 })
 
+const grouping: fc.Arbitrary<Question> = fc
+  .record({
+    of: entity,
+    filter: maybe(condition),
+    search: maybe(word),
+    group: fc.record({
+      by: field,
+      bucket: maybe(fc.constantFrom('month', 'year')),
+      sums: maybe(fc.array(field, { maxLength: 2 })),
+      sort: maybe(fc.constantFrom('count', 'key', 'amount', 'cost')),
+      limit: maybe(fc.integer({ min: 1, max: 3 })),
+    }),
+  })
+  .map(({ of, group, ...rest }) => ({
+    method: 'POST',
+    url: `/api/records/${of}/query`,
+    payload: without({ ...rest, group: without(group) }),
+  }))
+
 const expression = field.map((key): Json => ({ var: key }))
 const measure = fc.record({
   agg: fc.constantFrom('count', 'sum', 'min', 'max', 'avg', 'countDistinct'),
@@ -351,7 +370,8 @@ const rest: fc.Arbitrary<Question> = fc.oneof(
 /** Anything somebody may ask, reading mostly. */
 export const question: fc.Arbitrary<Question> = fc.oneof(
   { weight: 40, arbitrary: list },
-  { weight: 15, arbitrary: grouped },
+  { weight: 10, arbitrary: grouped },
+  { weight: 8, arbitrary: grouping },
   { weight: 15, arbitrary: one },
   { weight: 12, arbitrary: write },
   { weight: 6, arbitrary: numbers },

@@ -43,6 +43,8 @@ export type World = {
   readonly instances: { readonly west: string; readonly mates: string }
   readonly items: readonly string[]
   readonly imports: readonly string[]
+  /** Bulk changes of others. */
+  readonly jobs: readonly string[]
   readonly account: string
   readonly close: () => Promise<void>
 }
@@ -203,6 +205,10 @@ export async function openWorld(): Promise<World> {
     `name,${names.field}\n${plants.word('line of an import of others')},x\n`,
   )
   const imported = await keeper.raw({ method: 'POST', url: '/api/imports?entity=vault', ...sheet })
+  const filter = { '==': [{ var: names.field }, plants.word('filter of a bulk change of others')] }
+  const job = (await made(
+    keeper.post('/api/records/vault/bulk', { filter, set: { note: 'x' }, background: true }),
+  )) as Made
   const secret = ((await made(admin.post('/api/api-keys', { name: 'low key', role: 'low' }))) as Made).secret
   const json = plants.word('saved view of others')
   await made(west.put('/api/saved-views/vault', { name: json, json: { filter: json } }))
@@ -236,6 +242,7 @@ export async function openWorld(): Promise<World> {
     instances,
     items,
     imports: [imported.json().data.id],
+    jobs: [job.id],
     account,
     close: async () => {
       await sql.end()

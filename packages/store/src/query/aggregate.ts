@@ -58,8 +58,6 @@ function dimensionOf(place: Place, dimension: AggregateDimension): Output {
     const text = value.type.kind === 'text' ? sql`(${value}) collate "C"` : sql`(${value})`
     return { key: dimension.key, sql: text, type: value.type }
   }
-  if (!dated.has(value.type.kind))
-    throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${dimension.bucket}(${value.type.kind})` })
   return { key: dimension.key, sql: bucketSql(place, value, dimension.bucket), type: { kind: 'date' } }
 }
 
@@ -77,6 +75,8 @@ export function bucketSql(
   value: Fragment & { readonly type: ExpressionType },
   bucket: string,
 ): Fragment {
+  if (!dated.has(value.type.kind))
+    throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${bucket}(${value.type.kind})` })
   const unit = Object.hasOwn(buckets, bucket) ? buckets[bucket] : undefined
   if (unit === undefined) throw storeErrors.STORE_EXPRESSION_INVALID({ reason: bucket })
   const { timeZone, fiscalYearStart } = place.context
