@@ -517,6 +517,12 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
   'POST /api/design/rename': () => [
     { url: '/api/design/rename', payload: { kind: 'entity', key: 'none', from: 'none', to: 'nothing' } },
   ],
+  'POST /api/design/remove': () => [{ url: '/api/design/remove', payload: { kind: 'mail', key: 'none' } }],
+  'GET /api/design/bin': () => [{ url: '/api/design/bin' }],
+  'POST /api/design/bin/:id/restore': (world) => [
+    { url: `/api/design/bin/${world.unknown}/restore`, payload: {} },
+  ],
+  'DELETE /api/design/bin/:id': (world) => [{ url: `/api/design/bin/${world.unknown}` }],
   'GET /api/design': () => [{ url: '/api/design', shows: true }],
   'GET /api/design/:kind/:key': () => kinds.map((at) => ({ url: `/api/design/${at}` })),
   'PUT /api/design/:kind/:key': () =>
