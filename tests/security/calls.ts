@@ -239,6 +239,16 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
       { url: `/api/records/${entity}/duplicates`, payload: { record: { contact: 'x', name: 'Mine' } } },
       { url: `/api/records/${entity}/duplicates`, payload: { record: { [world.names.field]: 'x' } } },
     ]),
+  'POST /api/records/:entity/merge': (world) =>
+    entities(world).map((entity) => ({
+      url: `/api/records/${entity}/merge`,
+      payload: { keep: world.vaults.mine, ids: [world.vaults.west] },
+    })),
+  'POST /api/records/:entity/unmerge': (world) =>
+    entities(world).map((entity) => ({
+      url: `/api/records/${entity}/unmerge`,
+      payload: { merge: world.unknown },
+    })),
   'GET /api/records/:entity/:id/timeline': (world) => atEach(world, '/timeline', { shows: true }),
   'GET /api/records/:entity/:id/history': (world) => atEach(world, '/history', { shows: true }),
   'POST /api/records/:entity/:id/history/:seq/restore': (world) =>
