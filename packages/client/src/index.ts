@@ -25,6 +25,8 @@ export type {
   FlowInstanceSummary,
   FlowSummary,
   ImportCounts,
+  ImportForm,
+  ImportReview,
   ImportState,
   ImportUpload,
   ListAnswer,

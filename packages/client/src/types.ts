@@ -175,7 +175,25 @@ export type ImportState = {
   readonly total?: number
   readonly done?: number
   readonly counts?: ImportCounts
+  /** Rows that wait for a person's word. */
+  readonly review?: number
   readonly message?: string
+}
+
+/** How a file is read. */
+export type ImportForm = {
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly headerRow?: number
+  readonly sheet?: string
+}
+
+/** A row that may be a record that is there. */
+export type ImportReview = {
+  readonly index: number
+  readonly line: number
+  readonly cells: { readonly [column: string]: string }
+  readonly candidates: readonly { readonly id: string; readonly values: RecordValues }[]
 }
 
 export type ImportCounts = {
@@ -187,12 +205,37 @@ export type ImportCounts = {
 
 export type ImportUpload = {
   readonly id: string
+  readonly total?: number
   readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[]
+  /** Different texts of columns that have few, with their number. */
+  readonly values?: {
+    readonly [column: string]: readonly { readonly text: string; readonly count: number }[]
+  }
   readonly suggested: { readonly [column: string]: string }
+  /** What was said of such a file before. */
+  readonly remembered?: {
+    readonly values?: { readonly [field: string]: { readonly [text: string]: string | null } }
+    readonly matchBy?: readonly string[]
+    readonly onMatch?: 'update' | 'skip' | 'create' | 'review'
+    readonly runRules?: boolean
+  }
+  readonly form?: ImportForm
+  readonly sheets?: readonly string[]
 }
 
 export type DryRun = {
   readonly counts: ImportCounts
+  /** Rows a person would be asked about. */
+  readonly review?: number
+  /** What rules would do with the rows looked at. */
+  readonly rules?: readonly {
+    readonly rule: string
+    readonly label: string
+    readonly choice: 'run' | 'quiet' | 'skip'
+    readonly matches: number
+    readonly actions: readonly { readonly type: string; readonly label: string; readonly count: number }[]
+  }[]
+  readonly rowsPreviewed?: number
   readonly errors: readonly { readonly line: number; readonly column: string; readonly message: string }[]
 }
 

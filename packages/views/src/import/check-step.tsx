@@ -8,14 +8,22 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRefresh } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
+import { ReviewList } from './review-list.tsx'
 
-function Counts({ counts }: { readonly counts: ImportCounts }): ReactNode {
+function Counts({
+  counts,
+  review = 0,
+}: {
+  readonly counts: ImportCounts
+  readonly review?: number | undefined
+}): ReactNode {
   const t = useT(messages)
   const entries = [
     ['willCreate', counts.create],
     ['willUpdate', counts.update],
     ['willSkip', counts.skip],
     ['willFail', counts.error],
+    ...(review > 0 ? [['willReview', review] as const] : []),
   ] as const
   return (
     <dl className="m-import-counts">
@@ -29,15 +37,50 @@ function Counts({ counts }: { readonly counts: ImportCounts }): ReactNode {
   )
 }
 
+/** What rules would do with the records, so that nobody starts a thousand tasks unawares. */
+function RulePreview({
+  dryRun,
+  runRules,
+}: {
+  readonly dryRun: DryRun
+  readonly runRules: boolean
+}): ReactNode {
+  const t = useT(messages)
+  const { rules = [], rowsPreviewed = 0 } = dryRun
+  const hit = rules.filter(({ matches }) => matches > 0)
+  if (hit.length === 0) return null
+  return (
+    <section className="m-card m-import-rules">
+      <h4>{t('rulesWould', { n: rowsPreviewed.toLocaleString('en-US') })}</h4>
+      {runRules ? null : <p className="m-faint">{t('rulesOff')}</p>}
+      <ul>
+        {hit.map(({ rule, label, matches, actions }) => (
+          <li key={rule}>
+            <span>{label}</span>
+            <span className="m-faint">
+              {[
+                t('ruleMatches', { n: matches.toLocaleString('en-US') }),
+                ...actions.map((one) => `${one.label} ×${one.count.toLocaleString('en-US')}`),
+              ].join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** What the import would do, with every faulty cell. */
 export function CheckStep({
   id,
   dryRun,
+  runRules,
   onBack,
   onDone,
 }: {
   readonly id: string
   readonly dryRun: DryRun
+  readonly runRules: boolean
   readonly onBack: () => void
   readonly onDone: () => void
 }): ReactNode {
@@ -58,7 +101,8 @@ export function CheckStep({
   }
   return (
     <>
-      <Counts counts={counts} />
+      <Counts counts={counts} review={dryRun.review} />
+      <RulePreview dryRun={dryRun} runRules={runRules} />
       {errors.length === 0 ? null : (
         <div className="m-card m-scroll-x m-import-map">
           <table className="m-simple-table">
@@ -88,7 +132,7 @@ export function CheckStep({
         <Button
           type="primary"
           loading={busy}
-          disabled={counts.create + counts.update === 0}
+          disabled={counts.create + counts.update + (dryRun.review ?? 0) === 0}
           onClick={() => void start()}
         >
           {t('start')}
@@ -96,6 +140,13 @@ export function CheckStep({
       </footer>
     </>
   )
+}
+
+const titles: { readonly [state: string]: 'reverted' | 'failed' | 'paused' | 'canceled' } = {
+  reverted: 'reverted',
+  failed: 'failed',
+  paused: 'paused',
+  canceled: 'canceled',
 }
 
 const ended = new Set(['done', 'finished', 'failed', 'canceled', 'cancelled', 'reverted'])
@@ -121,20 +172,19 @@ export function RunStep({
   })
   if (state.isPending) return <Skeleton shape="lines" count={4} />
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />
-  const { total = 0, done = 0, counts, message } = state.data
+  const { total = 0, done = 0, counts, review = 0, message } = state.data
   const over = ended.has(state.data.state)
   const failed = state.data.state === 'failed'
   const written = counts === undefined || counts.create + counts.update > 0
-  const title =
-    state.data.state === 'reverted'
-      ? 'reverted'
-      : failed
-        ? 'failed'
-        : !over
-          ? 'running'
-          : written
-            ? 'finished'
-            : 'finishedEmpty'
+  const title = titles[state.data.state] ?? (!over ? 'running' : written ? 'finished' : 'finishedEmpty')
+  const command = async (what: 'pause' | 'resume' | 'cancel'): Promise<void> => {
+    try {
+      await client.imports.command(id, what)
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
+    }
+    await state.refetch()
+  }
   const revert = async (): Promise<void> => {
     try {
       await client.imports.command(id, 'revert')
@@ -154,7 +204,24 @@ export function RunStep({
         aria-label={t(title)}
         status={failed || (over && !written) ? 'exception' : over ? 'success' : 'active'}
       />
-      {counts === undefined ? null : <Counts counts={counts} />}
+      {counts === undefined ? null : <Counts counts={counts} review={review} />}
+      {review > 0 && over ? (
+        <ReviewList id={id} entity={entity} onDecided={() => void state.refetch()} />
+      ) : null}
+      {over ? null : (
+        <footer className="m-import-foot">
+          {state.data.state === 'paused' ? (
+            <Button type="primary" onClick={() => void command('resume')}>
+              {t('resume')}
+            </Button>
+          ) : (
+            <Button onClick={() => void command('pause')}>{t('pause')}</Button>
+          )}
+          <Button danger onClick={() => void command('cancel')}>
+            {t('cancel')}
+          </Button>
+        </footer>
+      )}
       {over ? (
         <footer className="m-import-foot">
           {counts !== undefined && counts.error > 0 ? (

@@ -18,6 +18,7 @@ export function ImportWizard({ entity }: { readonly entity: EntityModel }): Reac
   const [step, setStep] = useState(0)
   const [file, setFile] = useState<ImportUpload>()
   const [dryRun, setDryRun] = useState<DryRun>()
+  const [runRules, setRunRules] = useState(true)
   const name = pluralOf(entity, locale)
   return (
     <>
@@ -43,13 +44,22 @@ export function ImportWizard({ entity }: { readonly entity: EntityModel }): Reac
             entity={entity}
             file={file}
             onBack={() => setStep(0)}
-            onDone={(result) => {
+            key={JSON.stringify(file.form)}
+            onRead={setFile}
+            onDone={(result, withRules) => {
+              setRunRules(withRules)
               setDryRun(result)
               setStep(2)
             }}
           />
         ) : step === 2 && dryRun !== undefined ? (
-          <CheckStep id={file.id} dryRun={dryRun} onBack={() => setStep(1)} onDone={() => setStep(3)} />
+          <CheckStep
+            id={file.id}
+            dryRun={dryRun}
+            runRules={runRules}
+            onBack={() => setStep(1)}
+            onDone={() => setStep(3)}
+          />
         ) : (
           <RunStep id={file.id} entity={entity} name={name} />
         )}

@@ -2,30 +2,39 @@ import type { DryRun, ImportUpload } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel } from '@mortise/schema'
 import { useLocale, useT, useToast } from '@mortise/ui'
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { FormBar } from './form-bar.tsx'
 import { messages } from './messages.ts'
+import { ValueMap, type ValueMapping } from './value-map.tsx'
 
 type MapProps = {
   readonly entity: EntityModel
   readonly file: ImportUpload
   readonly onBack: () => void
-  readonly onDone: (result: DryRun) => void
+  readonly onDone: (result: DryRun, runRules: boolean) => void
+  readonly onRead: (file: ImportUpload) => void
 }
 
-type OnMatch = 'update' | 'skip' | 'create'
+type OnMatch = 'update' | 'skip' | 'create' | 'review'
+
+/** Rules are off by themselves for more rows than this. */
+const mostWithRules = 1_000
 
 /** Says which column goes to which field, and what to do with records that are there already. */
-export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
+export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): ReactNode {
   const { client, kit } = useWorkspace()
   const rights = useRights(entity.key)
   const t = useT(messages)
   const locale = useLocale()
   const toast = useToast()
   const [mapping, setMapping] = useState<{ readonly [column: string]: string }>(file.suggested)
-  const [onMatch, setOnMatch] = useState<OnMatch>('update')
-  const [matchBy, setMatchBy] = useState<readonly string[]>([])
+  const [onMatch, setOnMatch] = useState<OnMatch>(file.remembered?.onMatch ?? 'update')
+  const [matchBy, setMatchBy] = useState<readonly string[]>(file.remembered?.matchBy ?? [])
+  const [values, setValues] = useState<ValueMapping>(file.remembered?.values ?? {})
+  const [runRules, setRunRules] = useState((file.total ?? 0) <= mostWithRules)
+  const [wholeOrNothing, setWholeOrNothing] = useState(false)
   const [busy, setBusy] = useState(false)
   const label = (field: FieldModel): string => say(field.document.label, locale)
   const fields = entity.fields.filter(
@@ -42,9 +51,9 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
   const run = async (): Promise<void> => {
     setBusy(true)
     try {
-      const options = { onMatch, ...(matchBy.length === 0 ? {} : { matchBy }) }
-      await client.imports.map(file.id, { mapping, options })
-      onDone(await client.imports.dryRun(file.id))
+      const options = { onMatch, runRules, wholeOrNothing, ...(matchBy.length === 0 ? {} : { matchBy }) }
+      await client.imports.map(file.id, { mapping, values, options })
+      onDone(await client.imports.dryRun(file.id), runRules)
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
     }
@@ -57,6 +66,8 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
     })
   return (
     <>
+      <FormBar file={file} onRead={onRead} />
+      {file.remembered === undefined ? null : <p className="m-faint">{t('remembered')}</p>}
       <div className="m-card m-import-map">
         <table className="m-simple-table m-stacking">
           <thead>
@@ -94,6 +105,15 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
           </tbody>
         </table>
       </div>
+      <ValueMap
+        file={file}
+        columns={Object.entries(mapping).flatMap(([column, key]) => {
+          const field = entity.field(key)
+          return field === undefined ? [] : [{ column, field }]
+        })}
+        values={values}
+        onChange={setValues}
+      />
       <div className="m-row m-import-options">
         <span>{t('matchBy')}</span>
         <Select
@@ -117,8 +137,17 @@ export function MapStep({ entity, file, onBack, onDone }: MapProps): ReactNode {
             { value: 'update' as OnMatch, label: t('update') },
             { value: 'skip' as OnMatch, label: t('skipRow') },
             { value: 'create' as OnMatch, label: t('create') },
+            { value: 'review' as OnMatch, label: t('review') },
           ]}
         />
+      </div>
+      <div className="m-row m-import-options">
+        <Checkbox checked={runRules} onChange={(event) => setRunRules(event.target.checked)}>
+          {t('rules')}
+        </Checkbox>
+        <Checkbox checked={wholeOrNothing} onChange={(event) => setWholeOrNothing(event.target.checked)}>
+          {t('wholeOrNothing')}
+        </Checkbox>
       </div>
       {missing.length === 0 ? null : (
         <p className="m-error" role="alert">

@@ -1,7 +1,7 @@
 import type { ImportUpload } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
 import { Drawing, useT, useToast } from '@mortise/ui'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
@@ -19,6 +19,7 @@ export function UploadStep({
   const toast = useToast()
   const picker = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState<string>()
+  const [pasted, setPasted] = useState('')
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return
     setBusy(file.name)
@@ -45,13 +46,28 @@ export function UploadStep({
         ref={picker}
         hidden
         type="file"
-        accept=".csv,.xlsx,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
         aria-label={t('choose')}
         onChange={(event) => void take(event.target.files?.[0])}
       />
       <Button type="primary" loading={busy !== undefined} onClick={() => picker.current?.click()}>
         {t('choose')}
       </Button>
+      <Input.TextArea
+        className="m-import-paste"
+        aria-label={t('paste')}
+        placeholder={t('paste')}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        value={pasted}
+        onChange={(event) => setPasted(event.target.value)}
+      />
+      {pasted.trim() === '' ? null : (
+        <Button
+          onClick={() => void take(new File([pasted], 'paste.tsv', { type: 'text/tab-separated-values' }))}
+        >
+          {t('usePaste')}
+        </Button>
+      )}
     </div>
   )
 }
