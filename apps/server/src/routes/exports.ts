@@ -22,7 +22,7 @@ export const exports_: Routes = (app, { workspace }) => {
       const table = await openExport(workspace, actorOf(request), ask)
       const stream =
         format === 'csv'
-          ? Readable.from(exportCsv(table))
+          ? Readable.from(exportCsv(table, { raw: request.query['raw'] === 'true' }))
           : Readable.fromWeb(exportXlsx(table) as NodeReadableStream<Uint8Array>)
       return reply
         .header('content-disposition', disposition('attachment', `${table.fileName}.${format}`))
