@@ -20,6 +20,7 @@ const page = (load: () => Promise<ComponentType<PageProps>>): ComponentType<Page
 const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
   form: page(async () => (await import('./form/form-designer.tsx')).FormPage),
   entity: page(async () => (await import('./form/entity-page.tsx')).EntityPage),
+  view: page(async () => (await import('./view/view-designer.tsx')).ViewPage),
   rule: page(async () => (await import('./rule/rule-designer.tsx')).RulePage),
   flow: page(async () => (await import('./flow/flow-designer.tsx')).FlowPage),
   report: page(async () => (await import('./report/report-designer.tsx')).ReportPage),

@@ -2,6 +2,7 @@ import { say, type Locale, type LocalizedText } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
 import type { DocumentByKind, DocumentKind, EntityDocument, FlowDocument, Model } from '@mortise/schema'
 import { startForm } from '../form/start-form.ts'
+import { firstColumns } from '../view/commands.ts'
 import { freshId } from '../kit/keys.ts'
 
 /** What a new document is made of: the name a person gave, its key, and the entity it is for. */
@@ -71,6 +72,15 @@ export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
       return { ...startForm(entity, start.kit), ...head('fm', start) }
     },
   },
+  view: {
+    needsEntity: true,
+    icon: 'table-2',
+    make: (start) => {
+      const entity = start.model.entity(start.entity ?? '')
+      const columns = entity === undefined ? [] : firstColumns(entity)
+      return { ...head('v', start), entity: start.entity ?? '', type: 'table', columns, sharedWith: 'all' }
+    },
+  },
   rule: {
     needsEntity: true,
     icon: 'zap',
@@ -117,11 +127,4 @@ export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
 export const designedKinds: readonly DocumentKind[] = Object.keys(starters) as DocumentKind[]
 
 /** Further kinds that are listed and edited as JSON. */
-export const otherKinds: readonly DocumentKind[] = [
-  'view',
-  'score',
-  'assignment',
-  'table',
-  'calendar',
-  'mail',
-]
+export const otherKinds: readonly DocumentKind[] = ['score', 'assignment', 'table', 'calendar', 'mail']

@@ -97,10 +97,11 @@ export function TimeGrid(parts: CalendarParts): ReactNode {
                       key={`crowd ${top}`}
                       type="button"
                       className="m-times-crowd"
+                      aria-label={t('more', { n: count })}
                       style={{ top: (top / 60) * hourHeight, left: `${left * 100}%` }}
                       onClick={() => parts.onDay(day)}
                     >
-                      {t('more', { n: count })}
+                      {`+${count}`}
                     </button>
                   ))}
                 </div>
