@@ -5,7 +5,8 @@ import {
   type Model,
   type Reference,
   type RoleDocument,
-  usagesOf,
+  usageIndex,
+  type UsageIndex,
 } from '@mortise/schema'
 import type { LocalizedText } from '@mortise/errors'
 import type { ApiKeyRow } from '@mortise/store'
@@ -54,9 +55,9 @@ function targetsOf(change: Change): readonly Reference[] {
 function reached(
   model: Model,
   targets: readonly Reference[],
-  given: { readonly self: string; readonly checks: Parameters<typeof usagesOf>[2] },
+  given: { readonly self: string; readonly used: UsageIndex },
 ): readonly Reached[] {
-  const usages = targets.flatMap((target) => usagesOf(model, target, given.checks))
+  const usages = targets.flatMap((target) => given.used(target))
   const places = Map.groupBy(usages, (one) => `${one.kind} ${one.key}`)
   return [...places]
     .filter(([name]) => name !== given.self)
@@ -102,12 +103,13 @@ function keysOf(
 export async function impactOf(workspace: Workspace, proposal: Proposal): Promise<readonly Impact[]> {
   const { checks } = inspectionOf(workspace.options.kit)
   const { before, changes } = proposal
+  const used = usageIndex(before, checks)
   const runs = await workspace.store.flows.openDefinitions()
   const keys = await workspace.store.people.apiKeys()
   return changes.map((change) => {
     const targets = targetsOf(change)
     const self = `${change.kind} ${nameBefore(change)}`
-    const documents = reached(before, targets, { self, checks })
+    const documents = reached(before, targets, { self, used })
     const flows = new Set(documents.filter((one) => one.kind === 'flow').map((one) => one.key))
     if (change.kind === 'flow') flows.add(nameBefore(change))
     const instances = runs.filter((one) => flows.has(one.flow)).reduce((sum, one) => sum + one.count, 0)

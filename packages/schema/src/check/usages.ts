@@ -10,26 +10,54 @@ import type { Reference } from '../names/types.ts'
 /** A place that leans on something: its document, file and JSON pointer. */
 export type Usage = Reference & { readonly file: string; readonly path: string }
 
-/**
- * Every place in the model that leans on a document, or on one field of an entity. `kind` and `key` of the answers name
- * the document that uses it. What a rename rewrites and a delete would break.
- */
-export function usagesOf(model: Model, target: Reference, checks: ModelChecks): readonly Usage[] {
-  const hits = (one: Reference): boolean =>
-    one.kind === target.kind &&
-    one.key === target.key &&
-    (target.field === undefined || one.field === target.field) &&
-    // An option stands beside its field, which is told as such.
-    one.option === target.option
+/** Every place that leans on one thing, out of a look through all documents. */
+export type UsageIndex = (target: Reference) => readonly Usage[]
+
+type Place = { readonly usage: Usage; readonly references: readonly Reference[] }
+
+function places(model: Model, checks: ModelChecks): readonly Place[] {
   return documentKinds.flatMap((kind) =>
     model.documents(kind).flatMap((document) => {
       const key = documentKey(kind, document)
       const file = fileOf(kind, document)
-      const places = visitDocument(model, checks.extensions, { kind, document })
-        // A document's own entity as context is no use of a single field of it.
-        .filter((visit) => referencesOf(visit, checks).some(hits))
-        .map((visit) => pointer(visit.parts))
-      return [...new Set(places)].map((path): Usage => ({ kind, key, file, path }))
+      return visitDocument(model, checks.extensions, { kind, document }).flatMap(
+        (visit): readonly Place[] => {
+          const references = referencesOf(visit, checks)
+          return references.length === 0
+            ? []
+            : [{ usage: { kind, key, file, path: pointer(visit.parts) }, references }]
+        },
+      )
     }),
   )
+}
+
+/** Looks through all documents once, to be asked for many things. */
+export function usageIndex(model: Model, checks: ModelChecks): UsageIndex {
+  const byDocument = new Map<string, Map<Reference, Usage[]>>()
+  for (const { usage, references } of places(model, checks))
+    for (const reference of references) {
+      const name = `${reference.kind} ${reference.key}`
+      const known = byDocument.get(name) ?? new Map<Reference, Usage[]>()
+      byDocument.set(name, known)
+      known.set(reference, [...(known.get(reference) ?? []), usage])
+    }
+  return (target) => {
+    const hits = (one: Reference): boolean =>
+      (target.field === undefined || one.field === target.field) &&
+      // An option stands beside its field, which is told as such.
+      one.option === target.option
+    const found = [...(byDocument.get(`${target.kind} ${target.key}`) ?? [])]
+      .filter(([reference]) => hits(reference))
+      .flatMap(([, usages]) => usages)
+    return [...new Map(found.map((one) => [`${one.kind} ${one.key} ${one.path}`, one])).values()]
+  }
+}
+
+/**
+ * Every place in the model that leans on a document, on one field of an entity, or on an option of a field. `kind` and
+ * `key` of the answers name the document that uses it. What a rename rewrites and a delete would break.
+ */
+export function usagesOf(model: Model, target: Reference, checks: ModelChecks): readonly Usage[] {
+  return usageIndex(model, checks)(target)
 }
