@@ -28,6 +28,12 @@ export type RecordsApi = {
     options?: Signal,
   ) => Promise<{ readonly [id: string]: string }>
   readonly duplicates: (entity: string, record: RecordValues) => Promise<readonly DuplicateHit[]>
+  /** Makes records one; the answer names the merge, by which it is taken apart again. */
+  readonly merge: (
+    entity: string,
+    command: MergeCommand,
+  ) => Promise<{ readonly data: RecordAnswer['data']; readonly merge: string }>
+  readonly unmerge: (entity: string, merge: string) => Promise<RecordAnswer>
   readonly timeline: (
     entity: string,
     id: string,
@@ -50,6 +56,13 @@ export type BulkCommand = { readonly ids?: readonly string[]; readonly filter?: 
   | { readonly delete: true }
   | { readonly restore: true }
 )
+
+/** `choices` tells by field whose value it gets; the others stay as they are, or get what they lack. */
+export type MergeCommand = {
+  readonly keep: string
+  readonly ids: readonly string[]
+  readonly choices: { readonly [field: string]: string }
+}
 
 export type AggregateAnswer = {
   readonly data: readonly RecordValues[]
@@ -104,6 +117,8 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
       ).data,
     duplicates: async (entity, record) =>
       (await send<{ data: DuplicateHit[] }>('POST', at(entity, '/duplicates'), { body: { record } })).data,
+    merge: (entity, command) => send('POST', at(entity, '/merge'), { body: command }),
+    unmerge: (entity, merge) => send('POST', at(entity, '/unmerge'), { body: { merge } }),
     timeline: (entity, id, page) => send('GET', at(entity, `/${id}/timeline`), { query: { ...page } }),
     history: async (entity, id) =>
       (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/history`))).data,

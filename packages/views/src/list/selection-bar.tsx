@@ -6,6 +6,7 @@ import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { pluralOf, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { useRefresh } from '../workspace/queries.ts'
+import { MergeButton } from './merge-button.tsx'
 import { messages } from './messages.ts'
 
 type SelectionProps = {
@@ -24,6 +25,7 @@ export function SelectionBar(props: SelectionProps): ReactNode {
     <div className="m-selection" role="toolbar" aria-label={t('selected', { n: records.length })}>
       <strong>{t('selected', { n: records.length })}</strong>
       {rights.update && rights.fields['owner'] === 'write' ? <AssignButton {...props} /> : null}
+      {rights.update && rights.delete ? <MergeButton {...props} /> : null}
       {rights.delete ? <DeleteButton {...props} /> : null}
       <Button type="text" onClick={onDone}>
         {t('clearSelection')}
