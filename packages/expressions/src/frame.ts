@@ -33,6 +33,10 @@ class Moment implements Environment {
     return this.#now
   }
 
+  begin(): void {
+    this.#steps = 0
+  }
+
   spend(steps: number): void {
     this.#steps += steps
     if (this.#steps > budget.steps) throw errors.EXPRESSION_BUDGET({ what: 'steps', limit: budget.steps })
@@ -54,9 +58,19 @@ class Moment implements Environment {
   }
 }
 
-/** Makes what stays the same during one evaluation. */
+let latestMoment: Moment | undefined
+
+/**
+ * What stays the same during one evaluation. Rules ask many things of one input in a row: they share it, with its time
+ * read once, and each begins with a full budget.
+ */
 export function environmentOf(input: EvaluationInput): Environment {
-  return new Moment(input)
+  if (latestMoment?.input === input) {
+    latestMoment.begin()
+    return latestMoment
+  }
+  latestMoment = new Moment(input)
+  return latestMoment
 }
 
 function own<T>(object: { readonly [key: string]: T } | undefined, key: string): T | undefined {

@@ -105,7 +105,10 @@ type Fill = {
 function fill(draft: Draft, { plan, holder, values, locked }: Fill): void {
   for (const field of plan.fields.values()) {
     const isTable = plan.table === '' && draft.program.tables.has(field.key)
-    const { value, errors, input } = isTable ? noInput : readInput(draft, field, values[field.key])
+    const given = values[field.key]
+    const { value, errors, input } = isTable
+      ? noInput
+      : (readStored(draft, plan, { key: field.key, given }) ?? readInput(draft, field, given))
     const readOnly = locked || field.computed
     const state = { value, errors, visible: field.placed, required: field.required, readOnly }
     holder.fields[field.key] = Object.freeze(input === undefined ? state : { ...state, input })
@@ -116,6 +119,17 @@ function fill(draft: Draft, { plan, holder, values, locked }: Fill): void {
     const known = plan.entity.field(key)
     if (known?.system === true && holder.row[key] === undefined) holder.row[key] = value
   }
+}
+
+/** A plain value of the record that is as it is stored: it was read when it was written. */
+function readStored(
+  draft: Draft,
+  plan: TablePlan,
+  at: { readonly key: string; readonly given: Json | undefined },
+): Read | undefined {
+  const { key, given } = at
+  if (plan.table !== '' || given === undefined || typeof given === 'object') return undefined
+  return draft.around.previous?.[key] === given ? { value: given, errors: noErrors } : undefined
 }
 
 type Read = Pick<FieldState, 'value' | 'errors' | 'input'>

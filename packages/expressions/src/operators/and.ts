@@ -17,9 +17,14 @@ export const and: ValueOperator = defineOperator({
   result: { kind: 'boolean' },
   nullable: false,
   evaluate: (args) => args.every((value) => value === true),
-  compile: (args) => (here, env) => {
-    for (const condition of args) if (condition(here, env) !== true) return false
-    return true
+  compile: (args) => {
+    const [first, second] = args
+    if (first && second && args.length === 2)
+      return (here, env) => first(here, env) === true && second(here, env) === true
+    return (here, env) => {
+      for (const condition of args) if (condition(here, env) !== true) return false
+      return true
+    }
   },
   sql: (call) =>
     maybeNull(

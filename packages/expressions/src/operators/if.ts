@@ -39,10 +39,15 @@ export const conditional: ValueOperator = defineOperator({
     for (let i = 0; i + 1 < args.length; i += 2) if (args[i] === true) return args[i + 1] ?? null
     return args.length % 2 === 1 ? (args[args.length - 1] ?? null) : null
   },
-  compile: (args) => (here, env) => {
-    for (let i = 0; i + 1 < args.length; i += 2)
-      if (args[i]?.(here, env) === true) return args[i + 1]?.(here, env) ?? null
-    return args.length % 2 === 1 ? (args[args.length - 1]?.(here, env) ?? null) : null
+  compile: (args) => {
+    const [condition, then, other] = args
+    if (condition && then && other && args.length === 3)
+      return (here, env) => (condition(here, env) === true ? then(here, env) : other(here, env))
+    return (here, env) => {
+      for (let i = 0; i + 1 < args.length; i += 2)
+        if (args[i]?.(here, env) === true) return args[i + 1]?.(here, env) ?? null
+      return args.length % 2 === 1 ? (args[args.length - 1]?.(here, env) ?? null) : null
+    }
   },
   sql: (call) => {
     const last = call.args.length % 2 === 1 ? sql` ELSE ${call.value(call.args.length - 1)}` : rawSql('')

@@ -55,6 +55,13 @@ function isAmong(needle: Json, list: Json, equal: Equality): boolean {
   return false
 }
 
+/** The texts of a list that is written out; undefined for every other list. */
+function writtenTexts(list: Node | undefined): ReadonlySet<string> | undefined {
+  if (list?.kind !== 'list' || !list.items.every((item) => item.kind === 'literal')) return undefined
+  const values = list.items.map((item) => (item.kind === 'literal' ? item.value : null))
+  return new Set(values.filter((value) => typeof value === 'string'))
+}
+
 function inSql(call: SqlCall): Fragment {
   const known = call.known(1)
   const type = elementType(call.args)
@@ -91,8 +98,15 @@ export const isIn: ValueOperator = defineOperator({
   check: ({ args, report }) => fitIn(args, report),
   evaluate: ([needle = null, list = null], call) => isAmong(needle, list, equalityOf(elementType(call.args))),
   compile: ([needle, list], call) => {
-    const equal = equalityOf(elementType(call.args))
+    const type = elementType(call.args)
+    const equal = equalityOf(type)
     if (!needle || !list) return () => false
+    const known = type.kind === 'text' ? writtenTexts(call.args[1]) : undefined
+    if (known !== undefined)
+      return (here, env) => {
+        const value = needle(here, env)
+        return typeof value === 'string' && known.has(value)
+      }
     return (here, env) => isAmong(needle(here, env), list(here, env), equal)
   },
   sql: inSql,

@@ -32,8 +32,14 @@ export function equalityParts(wanted: boolean): Parts {
     },
     evaluate: ([a = null, b = null], call) => equalityOf(leadingType(call.args))(a, b) === wanted,
     compile: ([left, right], call) => {
-      const equal = equalityOf(leadingType(call.args))
+      const type = leadingType(call.args)
+      const equal = equalityOf(type)
       if (!left || !right) return () => false
+      const literal = call.args[1]
+      if (literal?.kind === 'literal' && typeof literal.value === 'string' && type.kind === 'text') {
+        const { value } = literal
+        return wanted ? (here, env) => left(here, env) === value : (here, env) => left(here, env) !== value
+      }
       return (here, env) => equal(left(here, env), right(here, env)) === wanted
     },
     sql: (call) => equalitySql(call, wanted),

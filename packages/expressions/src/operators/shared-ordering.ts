@@ -1,3 +1,4 @@
+import type { CallNode } from '../node.ts'
 import type { Closure, ValueOperator } from '../operator.ts'
 import { type Fragment, maybeNull, rawSql, sql } from '../sql/fragment.ts'
 import type { Json } from '../types.ts'
@@ -7,8 +8,10 @@ import { orderedKinds } from './shared-kinds.ts'
 
 type Parts = Pick<ValueOperator, 'params' | 'result' | 'nullable' | 'evaluate' | 'compile' | 'sql'>
 
+type Sign = '<' | '<=' | '>' | '>='
+
 /** The common parts of `< <= > >=`, from the sign of the comparison. */
-export function orderingParts(sign: '<' | '<=' | '>' | '>='): Parts {
+export function orderingParts(sign: Sign): Parts {
   const holds = holdsFor(sign)
   const op = rawSql(sign)
   return {
@@ -25,7 +28,9 @@ export function orderingParts(sign: '<' | '<=' | '>' | '>='): Parts {
       if (c === undefined || !first) return first
       return c !== null && b !== null && holds(compare(b, c))
     },
-    compile: (args, call) => compileOrdering(args, { compare: comparatorOf(leadingType(call.args)), holds }),
+    compile: (args, call) =>
+      withNumber(sign, args, call) ??
+      compileOrdering(args, { compare: comparatorOf(leadingType(call.args)), holds }),
     sql: (call) => {
       const text = leadingType(call.args).kind === 'text'
       const side = (index: number): Fragment =>
@@ -36,10 +41,43 @@ export function orderingParts(sign: '<' | '<=' | '>' | '>='): Parts {
   }
 }
 
-function holdsFor(sign: '<' | '<=' | '>' | '>='): (order: number) => boolean {
+function holdsFor(sign: Sign): (order: number) => boolean {
   if (sign === '<') return (order) => order < 0
   if (sign === '<=') return (order) => order <= 0
   return sign === '>' ? (order) => order > 0 : (order) => order >= 0
+}
+
+/** A comparison of a number with one that is written out: what most conditions are made of. */
+function withNumber(sign: Sign, args: readonly Closure[], call: CallNode): Closure | undefined {
+  const [left] = args
+  const limit = call.args[1]
+  if (!left || args.length !== 2 || limit?.kind !== 'literal' || typeof limit.value !== 'number')
+    return undefined
+  const than = limit.value
+  const other = compileOrdering(args, {
+    compare: comparatorOf(leadingType(call.args)),
+    holds: holdsFor(sign),
+  })
+  // Each sign has a closure of its own, so that the engine can put the comparison itself in place.
+  const fast: { readonly [S in Sign]: Closure } = {
+    '<': (here, env) => {
+      const a = left(here, env)
+      return typeof a === 'number' ? a < than : a !== null && other(here, env)
+    },
+    '<=': (here, env) => {
+      const a = left(here, env)
+      return typeof a === 'number' ? a <= than : a !== null && other(here, env)
+    },
+    '>': (here, env) => {
+      const a = left(here, env)
+      return typeof a === 'number' ? a > than : a !== null && other(here, env)
+    },
+    '>=': (here, env) => {
+      const a = left(here, env)
+      return typeof a === 'number' ? a >= than : a !== null && other(here, env)
+    },
+  }
+  return fast[sign]
 }
 
 function compileOrdering(

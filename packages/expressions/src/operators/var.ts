@@ -10,12 +10,19 @@ import { canonicalValue } from '../values.ts'
  * so plain access reaches no prototype.
  */
 function ownField(key: string, type: NodeType): Closure {
-  const plainText =
-    type.kind === 'text' || type.kind === 'unknown' || type.kind === 'id' || type.kind === 'date'
-  return ({ row }) => {
-    const value = row[key]
-    return plainText && typeof value === 'string' && value !== '' ? value : canonicalValue(value, type)
-  }
+  // One closure for each kind: the engine then sees one shape of values at each place.
+  if (type.kind === 'number')
+    return ({ row }) => {
+      const value = row[key]
+      if (typeof value === 'number' && value !== 0 && Number.isSafeInteger(value)) return value
+      return canonicalValue(value, type)
+    }
+  if (type.kind === 'text' || type.kind === 'unknown' || type.kind === 'id' || type.kind === 'date')
+    return ({ row }) => {
+      const value = row[key]
+      return typeof value === 'string' && value !== '' ? value : canonicalValue(value, type)
+    }
+  return ({ row }) => canonicalValue(row[key], type)
 }
 
 /** `var`: Reads a field, along links as in customer.level. */
