@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
 import {
+  ask,
   fillSignIn,
   keepPictures,
   openList,
@@ -102,6 +103,128 @@ describe('a person at work', () => {
     await drawer.getByLabel('备注').fill('下周二上门演示')
     await drawer.getByRole('button', { name: '发布' }).click()
     await drawer.getByRole('complementary').getByText('下周二上门演示').waitFor()
+  })
+
+  story('lays out a table as wanted, and a link shows the same', async () => {
+    const page = await signIn(browser, product)
+    await openList(page, 'opportunity', 'all')
+    const heads = page.getByRole('columnheader')
+    const names = async (): Promise<readonly string[]> =>
+      (await heads.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '')
+    const width = async (name: string): Promise<number> =>
+      (await heads.filter({ hasText: name }).boundingBox())?.width ?? 0
+    const before = await width('阶段')
+    const edge = await heads.filter({ hasText: '阶段' }).locator('.m-th-edge').boundingBox()
+    if (edge === null) throw new Error('no edge')
+    await page.mouse.move(edge.x + 4, edge.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(edge.x + 84, edge.y + 10, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => width('阶段')).toBe(before + 80)
+    await heads.filter({ hasText: '加权金额' }).dragTo(heads.filter({ hasText: '客户' }))
+    await expect.poll(async () => (await names()).slice(0, 3)).toEqual(['商机名称', '加权金额', '客户'])
+    // The same with keys alone.
+    await page.getByRole('button', { name: '加权金额', exact: true }).focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect.poll(async () => (await names()).slice(0, 3)).toEqual(['商机名称', '客户', '加权金额'])
+    await page.getByRole('button', { name: '阶段', exact: true }).click()
+    await expect.poll(() => page.url()).toContain('sort=stage')
+    await page.getByRole('button', { name: '金额', exact: true }).click({ modifiers: ['Shift'] })
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('sort=stage,amount')
+    await page.getByRole('columnheader', { name: /^金额/ }).getByText('2', { exact: true }).waitFor()
+
+    // The layout is this person's taste: it is there again without the address.
+    await openList(page, 'opportunity', 'all')
+    await expect.poll(() => width('阶段')).toBe(before + 80)
+    expect((await names()).slice(0, 3)).toEqual(['商机名称', '客户', '加权金额'])
+
+    await page.goto(`${page.url()}&group=stage`)
+    const group = page.locator('.m-tr-group').filter({ hasText: '谈判' })
+    await group.getByText('43 条').waitFor()
+    const [{ sum }] = (
+      await ask<{ data: [{ sum: string }] }>(page, '/api/records/opportunity/aggregate', {
+        filter: { '==': [{ var: 'stage' }, 'negotiation'] },
+        dimensions: [],
+        measures: [{ key: 'sum', agg: 'sum', expr: { var: 'amount' } }],
+      })
+    ).data
+    expect((await group.innerText()).replaceAll(',', '')).toContain(Number(sum).toFixed(2))
+    await group.getByRole('button').click()
+    await expect.poll(() => page.locator('.m-table-rows [aria-selected]').count()).toBeGreaterThan(5)
+
+    await page.getByRole('button', { name: '保存为视图' }).click()
+    await page.getByLabel('视图名称').fill('按阶段看')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    const tab = page.getByRole('link', { name: '按阶段看' })
+    await tab.waitFor()
+    await page.getByRole('link', { name: '全部商机' }).click()
+    await expect.poll(() => page.locator('.m-tr-group').count()).toBe(0)
+    await tab.click()
+    await group.waitFor()
+    const link = page.url()
+    // A colleague who has no such view sees the same behind the link.
+    const other = await signIn(browser, product, { email: 'chen@example.com' })
+    await other.goto(link)
+    await other.locator('.m-tr-group').first().waitFor()
+    expect(await other.getByRole('columnheader').nth(2).innerText()).toContain('客户')
+  })
+
+  story('writes in the table, takes it back, and changes all that match', async () => {
+    const page = await signIn(browser, product)
+    await openList(page, 'opportunity', 'all')
+    const row = page.locator('.m-table-rows [role="row"]').first()
+    const cell = row.getByRole('gridcell').nth(1)
+    const name = (await cell.innerText()).trim()
+    await cell.dblclick()
+    await page.locator('.m-cell-editor input').fill(`${name}（改）`)
+    await page.keyboard.press('Enter')
+    await toast(page, '已修改商机名称').waitFor()
+    const changed = page.getByRole('gridcell', { name: `${name}（改）`, exact: true })
+    await changed.waitFor()
+    await page.getByRole('button', { name: '撤销' }).first().click()
+    await changed.waitFor({ state: 'detached' })
+    expect(
+      await records(page, 'opportunity', { fields: ['name'], filter: { '==': [{ var: 'name' }, name] } }),
+    ).not.toEqual([])
+    // What the server refuses stays open, with the reason at the cell.
+    const first = page.locator('.m-table-rows [role="row"]').first().getByRole('gridcell').nth(1)
+    await first.dblclick()
+    await page.locator('.m-cell-editor input').fill('')
+    await page.keyboard.press('Enter')
+    await page.locator('.m-cell-fault').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.m-cell-editor').waitFor({ state: 'detached' })
+
+    // By keys: to the next line and to another column, and what stands there into the clipboard.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('grid').focus()
+    for (const key of ['Control+Home', 'ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key)
+    await page.keyboard.press('Control+c')
+    const lines = await page.locator('.m-table-rows [role="row"] [data-title="true"]').allInnerTexts()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied.split('\n')).toEqual(lines.slice(1, 3).map((text) => text.trim()))
+
+    const lost = { '==': [{ var: 'source' }, 'referral'] }
+    const term = JSON.stringify([{ field: 'source', operator: '==', operand: 'same', value: 'referral' }])
+    const [{ n }] = (
+      await ask<{ data: [{ n: number }] }>(page, '/api/records/opportunity/aggregate', {
+        filter: lost,
+        dimensions: [],
+        measures: [{ key: 'n', agg: 'count' }],
+      })
+    ).data
+    await page.goto(`/r/opportunity?view=all&filter=${encodeURIComponent(term)}`)
+    await page.getByText(`${n} 条`, { exact: true }).waitFor()
+    await page.getByRole('checkbox', { name: '选择已显示的全部' }).check()
+    const bar = page.getByRole('toolbar')
+    await bar.getByRole('button', { name: `选择全部 ${n} 条` }).click()
+    await bar.getByRole('button', { name: '批量修改' }).click()
+    const dialog = page.getByRole('dialog')
+    await pick(page, dialog.getByRole('combobox').first(), '来源')
+    await pick(page, dialog.getByRole('combobox').nth(1), '展会')
+    await dialog.getByRole('button', { name: `修改 ${n} 条` }).click()
+    await toast(page, `已修改 ${n} 条`).waitFor({ timeout: 60_000 })
+    expect(await records(page, 'opportunity', { fields: ['id'], filter: lost })).toEqual([])
   })
 
   story('moves a card on the board; a stage that needs more asks for it', async () => {

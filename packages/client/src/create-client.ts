@@ -4,6 +4,7 @@ import { type EventOptions, listen, type Unsubscribe } from './events.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
+import { type SavedViewsApi, savedViewsApi } from './saved-views.ts'
 import { type RecordsApi, recordsApi } from './records.ts'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
 import { type WorkApi, workApi } from './work.ts'
@@ -12,6 +13,7 @@ import { type WorkApi, workApi } from './work.ts'
 export type Client = {
   readonly session: SessionApi
   readonly records: RecordsApi
+  readonly savedViews: SavedViewsApi
   readonly work: WorkApi
   readonly insight: InsightApi
   readonly imports: ImportsApi
@@ -31,6 +33,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     session: sessionApi(send, options.baseUrl),
     records: recordsApi(send, options.baseUrl),
+    savedViews: savedViewsApi(send),
     work: workApi(send),
     insight: insightApi(send, options.baseUrl),
     imports: importsApi(send, options.baseUrl),

@@ -8,12 +8,17 @@ export type { InsightApi, ReportAsk } from './insight.ts'
 export type { PeopleApi, SessionApi } from './people.ts'
 export type {
   AggregateAnswer,
+  BulkAct,
   BulkCommand,
+  BulkMatching,
+  BulkProgress,
   DuplicateHit,
+  GroupAnswer,
   RecordsApi,
   RecordUpdate,
   RestoreAsk,
 } from './records.ts'
+export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'
 export type { ClientOptions, Send, SendOptions } from './transport.ts'
 export type {
   DepartmentEntry,

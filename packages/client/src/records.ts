@@ -1,4 +1,4 @@
-import type { AggregateQuery, RecordQuery, RecordValues } from '@mortise/schema'
+import type { AggregateQuery, Group, GroupQuery, RecordQuery, RecordValues } from '@mortise/schema'
 import type { Send } from './transport.ts'
 import type {
   FilterExpression,
@@ -20,6 +20,13 @@ export type RecordsApi = {
   readonly update: (entity: string, id: string, change: RecordUpdate) => Promise<RecordAnswer>
   readonly remove: (entity: string, id: string, version?: number) => Promise<void>
   readonly bulk: (entity: string, command: BulkCommand) => Promise<{ readonly count: number }>
+  /** Changes everything that matches in the background, whatever its number; asked for by its id how far it came. */
+  readonly startBulk: (entity: string, command: BulkMatching) => Promise<BulkProgress>
+  readonly bulkProgress: (id: string) => Promise<BulkProgress>
+  /** Stops after the part that is under way; what was changed stays changed. */
+  readonly cancelBulk: (id: string) => Promise<BulkProgress>
+  /** The list taken apart by the values of a field, with sums, page by page. */
+  readonly groups: (query: GroupQuery, options?: Signal) => Promise<GroupAnswer>
   readonly aggregate: (query: AggregateQuery, options?: Signal) => Promise<AggregateAnswer>
   /** Since when records have the value they have in a tracked field: ISO instants by id. */
   readonly since: (
@@ -46,16 +53,51 @@ export type RecordsApi = {
   readonly comment: (entity: string, id: string, body: string, mentions?: readonly string[]) => Promise<void>
   readonly flows: (entity: string, id: string) => Promise<readonly FlowInstanceSummary[]>
   /** Address of a file with the records of a filter. */
-  readonly exportUrl: (entity: string, format: 'csv' | 'xlsx', filter?: FilterExpression) => string
+  readonly exportUrl: (
+    entity: string,
+    format: 'csv' | 'xlsx',
+    filter?: FilterExpression,
+    search?: string,
+  ) => string
 }
 
 export type RecordUpdate = { readonly values: RecordValues; readonly version?: number | undefined }
 
-export type BulkCommand = { readonly ids?: readonly string[]; readonly filter?: FilterExpression } & (
-  | { readonly set: RecordValues }
-  | { readonly delete: true }
-  | { readonly restore: true }
-)
+/** What is done to many records. */
+export type BulkAct = { readonly set: RecordValues } | { readonly delete: true } | { readonly restore: true }
+
+export type BulkCommand = {
+  readonly ids?: readonly string[]
+  readonly filter?: FilterExpression
+} & BulkAct
+
+/** Everything a list shows, by what it is filtered and searched with. */
+export type BulkMatching = {
+  readonly filter: FilterExpression
+  readonly search?: string | undefined
+} & BulkAct
+
+/** How far a change in the background came. `problems` are the first records that could not be changed. */
+export type BulkProgress = {
+  readonly id: string
+  readonly state: 'running' | 'done' | 'canceled'
+  /** ISO instant. */
+  readonly createdAt: string
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  readonly problems: readonly {
+    readonly id: string
+    readonly code: string
+    readonly message: { readonly zh: string; readonly en: string }
+  }[]
+}
+
+export type GroupAnswer = {
+  readonly data: readonly Group[]
+  readonly nextCursor: string | null
+  readonly refs?: Refs
+}
 
 /** `choices` tells by field whose value it gets; the others stay as they are, or get what they lack. */
 export type MergeCommand = {
@@ -106,6 +148,20 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
     remove: (entity, id, version) => send('DELETE', at(entity, `/${id}`), { headers: lock(version) }),
     bulk: async (entity, command) =>
       (await send<{ data: { count: number } }>('POST', at(entity, '/bulk'), { body: command })).data,
+    startBulk: async (entity, command) =>
+      (
+        await send<{ data: BulkProgress }>('POST', at(entity, '/bulk'), {
+          body: { ...command, background: true },
+        })
+      ).data,
+    bulkProgress: async (id) => (await send<{ data: BulkProgress }>('GET', `/bulk-jobs/${id}`)).data,
+    cancelBulk: async (id) =>
+      (await send<{ data: BulkProgress }>('POST', `/bulk-jobs/${id}/cancel`, { body: {} })).data,
+    groups: ({ entity, filter, search, by, ...group }, options) =>
+      send('POST', at(entity, '/query'), {
+        body: { filter, search, group: { ...group, by: by.field, bucket: by.bucket } },
+        ...aborting(options),
+      }),
     aggregate: ({ entity, ...body }, options) =>
       send('POST', at(entity, '/aggregate'), { body, ...aborting(options) }),
     since: async (entity, asked, options) =>
@@ -129,9 +185,10 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
     },
     flows: async (entity, id) =>
       (await send<{ data: FlowInstanceSummary[] }>('GET', at(entity, `/${id}/flows`))).data,
-    exportUrl: (entity, format, filter) => {
+    exportUrl: (entity, format, filter, search) => {
       const params = new URLSearchParams({ format })
       if (filter !== undefined) params.set('filter', JSON.stringify(filter))
+      if (search !== undefined) params.set('search', search)
       return `${baseUrl}/api/exports/${encodeURIComponent(entity)}?${params.toString()}`
     },
   }

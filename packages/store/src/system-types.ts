@@ -479,6 +479,8 @@ export type BulkJobRow = {
   readonly userId: string
   readonly entity: string
   readonly filter: Json
+  /** Quick search, as in a list. */
+  readonly search: string | null
   readonly change: Json
   readonly state: 'running' | 'done' | 'canceled'
   readonly total: number
@@ -493,7 +495,7 @@ export type BulkJobRow = {
 }
 export type BulkJobTables = {
   readonly create: (
-    row: Pick<BulkJobRow, 'userId' | 'entity' | 'filter' | 'change' | 'total'>,
+    row: Pick<BulkJobRow, 'userId' | 'entity' | 'filter' | 'search' | 'change' | 'total'>,
   ) => Promise<BulkJobRow>
   /** `lock` holds it to the end of the transaction. */
   readonly get: (id: string, lock?: boolean) => Promise<BulkJobRow | null>

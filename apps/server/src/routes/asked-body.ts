@@ -96,6 +96,7 @@ export function readAggregateBody(given: unknown): Omit<AggregateQuery, 'entity'
     dimensions: columns('dimensions') as unknown as AggregateQuery['dimensions'],
     measures: measures as unknown as AggregateQuery['measures'],
     filter: (body['filter'] ?? undefined) as Expression | undefined,
+    search: textIn(body, 'search'),
     having: (body['having'] ?? undefined) as Expression | undefined,
     sort: sortIn(body, 'by'),
     limit: limitIn(body, 100_000),

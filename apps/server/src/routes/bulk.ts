@@ -14,7 +14,7 @@ import {
 import type { BulkJobRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
-import { readObject } from './asked.ts'
+import { readObject, textOf } from './asked.ts'
 import { readAggregateBody } from './asked-body.ts'
 import type { Routes } from './index.ts'
 import { wire } from './wire.ts'
@@ -41,7 +41,8 @@ export const bulk: Routes = (app, context) => {
     const { entity } = request.params
     const actor = actorOf(request)
     if (body['background'] === true && ids === undefined) {
-      const job = await startBulkJob(workspace, actor, { entity, filter: filter as never, change })
+      const search = textOf(body, 'search')
+      const job = await startBulkJob(workspace, actor, { entity, filter: filter as never, search, change })
       return reply.status(202).send({ data: progressOf(job) })
     }
     const done = await bulkChange(workspace, actor, {

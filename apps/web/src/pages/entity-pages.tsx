@@ -21,12 +21,12 @@ export function ListPage(): ReactNode {
   const search: ListSearch = useSearch({ strict: false })
   const navigate = useNavigate()
   const change = useCallback(
-    (next: ListSearch) => {
+    (next: ListSearch, how?: { readonly replace: boolean }) => {
       void navigate({
         to: '.',
         search: ((old: ListSearch) => ({ ...old, ...next })) as never,
         // Opening a record is a step to go back from; typing a search is not.
-        replace: !('open' in next) && !('view' in next),
+        replace: how?.replace ?? (!('open' in next) && !('view' in next)),
       })
     },
     [navigate],

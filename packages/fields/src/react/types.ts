@@ -77,4 +77,6 @@ export type FieldFace = {
   readonly align?: 'end'
   /** Width of its column in a list, in pixels, where nobody chose one. */
   readonly width?: number
+  /** One act chooses the whole value, so that a cell of a list is saved at once. */
+  readonly picks?: boolean
 }

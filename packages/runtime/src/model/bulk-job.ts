@@ -20,17 +20,29 @@ const jobFor = (id: string): NewJob => ({ kind: 'bulk_change', key: `bulk:${id}`
 export async function startBulkJob(
   workspace: Workspace,
   actor: Actor,
-  given: { readonly entity: string; readonly filter: Expression; readonly change: BulkChange },
+  given: {
+    readonly entity: string
+    readonly filter: Expression
+    readonly search?: string | undefined
+    readonly change: BulkChange
+  },
 ): Promise<BulkJobRow> {
   const { userId } = actor
   if (userId === null) throw errors.BULK_NEEDS_PERSON()
   const { door, published } = await readDoor(workspace, actor)
   const { key } = entityFor({ published }, actor, given.entity)
   const deleted = 'restore' in given.change
-  const total = await door.count({ entity: key, filter: given.filter, deleted }, 'estimate')
+  const { filter, search, change } = given
+  const total = await door.count({ entity: key, filter, search, deleted }, 'estimate')
   return workspace.unit(async ({ tx }) => {
-    const { filter, change } = given
-    const row = await tx.side.bulkJobs.create({ userId, entity: key, filter, change: { ...change }, total })
+    const row = await tx.side.bulkJobs.create({
+      userId,
+      entity: key,
+      filter,
+      search: search ?? null,
+      change: { ...change },
+      total,
+    })
     await tx.jobs.add([jobFor(row.id)])
     return row
   })
@@ -88,6 +100,7 @@ async function nextIds(workspace: Workspace, actor: Actor, row: BulkJobRow): Pro
     entity: row.entity,
     fields: ['id'],
     filter: row.filter ?? true,
+    search: row.search ?? undefined,
     sort: idOrder,
     cursor: row.upto === null ? undefined : cursorBehind(row.entity, row.upto),
     limit: batch,

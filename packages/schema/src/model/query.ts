@@ -39,6 +39,8 @@ export type AggregateMeasure = {
 export type AggregateQuery = {
   readonly entity: string
   readonly filter?: Expression | undefined
+  /** Quick search, as in a list. */
+  readonly search?: string | undefined
   readonly dimensions: readonly AggregateDimension[]
   readonly measures: readonly AggregateMeasure[]
   /** Over dimension and measure keys. */

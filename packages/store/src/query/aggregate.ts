@@ -28,7 +28,7 @@ export async function aggregate(
   const place = placeOf(newContext(base), query.entity, 'actor')
   const dimensions = query.dimensions.map((one) => dimensionOf(place, one))
   const measures = query.measures.map((one) => measureOf(place, one))
-  const where = whereSql(place, { filter: query.filter })
+  const where = whereSql(place, { filter: query.filter, search: query.search })
   const outputs = [...dimensions, ...measures]
   const list = joinSql(
     outputs.map((one) => sql`${one.sql} as ${rawSql(name(one.key))}`),

@@ -15,7 +15,10 @@ export function CardList({
   onMore,
   title,
   label,
-}: TableProps): ReactNode {
+}: Pick<TableProps, 'columns' | 'records' | 'ctx' | 'onOpen' | 'title' | 'label'> & {
+  readonly hasMore: boolean
+  readonly onMore: () => void
+}): ReactNode {
   const t = useT(messages)
   const end = useRef<HTMLLIElement>(null)
   useEffect(() => {

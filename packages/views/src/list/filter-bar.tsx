@@ -10,6 +10,8 @@ import { messages } from './messages.ts'
 import { periods } from './periods.ts'
 import type { ListSearch } from './search.ts'
 import { readTerms, writeTerms } from './search.ts'
+import { GroupEditor } from './group-tool.tsx'
+import { readGroups, writeGroups } from './shape.ts'
 
 const TermEditor = lazy(async () => ({ default: (await import('./term-editor.tsx')).TermEditor }))
 
@@ -19,20 +21,30 @@ type FilterBarProps = {
   readonly fields: readonly FieldModel[]
   readonly ctx: FaceContext
   readonly tools?: ReactNode
+  /** The condition that was just begun, by its place: its editor opens. */
+  readonly fresh: number | undefined
+  readonly onFresh: (at: number | undefined) => void
+  /** Begins a condition on a field. */
+  readonly onAdd: (field: string) => void
+}
+
+/** The conditions with one more, on a field and as yet without a value; undefined where a field can't be filtered by. */
+export function withTerm(
+  terms: readonly FilterTerm[],
+  field: FieldModel,
+  ctx: FaceContext,
+): readonly FilterTerm[] | undefined {
+  const first = ctx.types.find(field.type)?.operators[0]
+  if (first === undefined) return undefined
+  return [...terms, { field: field.key, operator: first.operator, operand: first.operand, value: null }]
 }
 
 /** Quick search, conditions as chips, and the tools of a list in one row. */
-export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarProps): ReactNode {
+export function FilterBar(props: FilterBarProps): ReactNode {
+  const { search, onSearch, fields, ctx, tools, fresh, onFresh, onAdd } = props
   const t = useT(messages)
   const terms = readTerms(search.filter)
-  const [fresh, setFresh] = useState<number>()
   const setTerms = (next: readonly FilterTerm[]): void => onSearch({ filter: writeTerms(next) })
-  const add = (field: FieldModel): void => {
-    const first = ctx.types.find(field.type)?.operators[0]
-    if (first === undefined) return
-    setFresh(terms.length)
-    setTerms([...terms, { field: field.key, operator: first.operator, operand: first.operand, value: null }])
-  }
   return (
     <div className="m-filter-bar">
       <QuickSearch value={search.q ?? ''} onChange={(q) => onSearch({ q: q === '' ? undefined : q })} />
@@ -45,6 +57,7 @@ export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarPro
           {t('drilledValue')}
         </FilterChip>
       )}
+      <GroupChips {...{ search, onSearch, fields, ctx }} />
       {terms.map((term, at) => {
         const field = fields.find((one) => one.key === term.field)
         const type = field === undefined ? undefined : ctx.types.find(field.type)
@@ -55,14 +68,14 @@ export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarPro
             name={say(field.document.label, ctx.locale)}
             value={termText(term, { field, ctx, t })}
             startOpen={at === fresh}
-            onClose={() => setFresh(undefined)}
+            onClose={() => onFresh(undefined)}
             onRemove={() => setTerms(terms.toSpliced(at, 1))}
           >
             <Suspense fallback={null}>
               <TermEditor
                 {...{ term, field, type, ctx }}
                 onApply={(next) => {
-                  setFresh(undefined)
+                  onFresh(undefined)
                   setTerms(terms.with(at, next))
                 }}
               />
@@ -70,7 +83,7 @@ export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarPro
           </FilterChip>
         )
       })}
-      <AddFilter fields={fields} ctx={ctx} onAdd={add} plain={terms.length > 0} />
+      <AddFilter fields={fields} ctx={ctx} onAdd={(field) => onAdd(field.key)} plain={terms.length > 0} />
       {terms.length > 1 ? (
         <SegmentedControl
           label={t('match')}
@@ -86,6 +99,35 @@ export function FilterBar({ search, onSearch, fields, ctx, tools }: FilterBarPro
       {tools}
     </div>
   )
+}
+
+/** What the list is grouped by, to be taken away again. */
+function GroupChips({
+  search,
+  onSearch,
+  fields,
+  ctx,
+}: Pick<FilterBarProps, 'search' | 'onSearch' | 'fields' | 'ctx'>): ReactNode {
+  const t = useT(messages)
+  const groups = readGroups(search.group)
+  return groups.map((group, at) => {
+    const field = fields.find(({ key }) => key === group.field)
+    if (field === undefined) return null
+    const name = say(field.document.label, ctx.locale)
+    return (
+      <FilterChip
+        key={`group-${group.field}`}
+        name={t('groupedBy')}
+        value={group.bucket === undefined ? name : `${name} · ${t(`bucket_${group.bucket}`)}`}
+        onRemove={() => onSearch({ group: writeGroups(groups.toSpliced(at, 1)) })}
+      >
+        <GroupEditor
+          {...{ group, fields, ctx }}
+          onChange={(next) => onSearch({ group: writeGroups(groups.with(at, next)) })}
+        />
+      </FilterChip>
+    )
+  })
 }
 
 function QuickSearch({

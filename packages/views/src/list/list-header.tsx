@@ -1,15 +1,15 @@
 import type { FilterExpression } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, ViewDocument } from '@mortise/schema'
-import { Icon, Link, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
-import { useQuery } from '@tanstack/react-query'
+import { Icon, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { pluralOf, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
-import { viewTypes } from '../view-type/list.ts'
 import type { ListSearch } from './search.ts'
+import { ViewTabs } from './view-tabs.tsx'
+import { estimatedFrom, useListCount } from './use-list-count.ts'
 
 type HeaderProps = {
   readonly entity: EntityModel
@@ -28,31 +28,7 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
   const narrow = useNarrow()
   const t = useT(messages)
   const { go } = useNavigator()
-  // The count is asked apart and late: it costs more than the page itself.
-  const count = useQuery({
-    queryKey: ['records', entity.key, 'count', filter, search.q],
-    queryFn: ({ signal }) =>
-      client.records.query(
-        {
-          entity: entity.key,
-          fields: [entity.document.title],
-          filter,
-          search: search.q,
-          limit: 1,
-          count: 'estimate',
-        },
-        { signal },
-      ),
-    staleTime: 30_000,
-  })
-  const n = count.data?.count
-  const tabs = useRef<HTMLElement>(null)
-  // More views than fit on a phone: the one shown is brought into sight.
-  useEffect(() => {
-    const here = tabs.current?.querySelector<HTMLElement>('[aria-current]') ?? null
-    if (tabs.current === null || here === null) return
-    tabs.current.scrollLeft = here.offsetLeft - (tabs.current.clientWidth - here.offsetWidth) / 2
-  }, [view?.key])
+  const n = useListCount(entity, { filter, search: search.q })
   const actions = (
     <>
       {rights.create && !narrow ? (
@@ -63,7 +39,7 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
       {rights.export && !narrow ? (
         <Button
           icon={<Icon name="download" size={14} />}
-          href={client.records.exportUrl(entity.key, 'xlsx', filter)}
+          href={client.records.exportUrl(entity.key, 'xlsx', filter, search.q)}
         >
           {t('export')}
         </Button>
@@ -83,29 +59,13 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
     <PageHeader
       title={pluralOf(entity, locale)}
       note={
-        n === undefined ? undefined : t(n >= 10_000 ? 'about' : 'count', { n: n.toLocaleString('en-US') })
+        n === undefined
+          ? undefined
+          : t(n >= estimatedFrom ? 'about' : 'count', { n: n.toLocaleString('en-US') })
       }
       actions={actions}
     >
-      {views.length > 1 ? (
-        <nav className="m-view-tabs" ref={tabs} aria-label={t('views')}>
-          {views.map((one) => (
-            <Link
-              key={one.key}
-              href={paths.list(entity.key, { view: one.key })}
-              aria-current={one.key === view?.key ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey) return
-                event.preventDefault()
-                onSearch({ view: one.key, sort: undefined, at: undefined, by: undefined })
-              }}
-            >
-              <Icon name={viewTypes.find(one.type)?.icon} size={14} />
-              {say(one.label, locale)}
-            </Link>
-          ))}
-        </nav>
-      ) : null}
+      <ViewTabs {...{ entity, views, view, search, onSearch }} />
     </PageHeader>
   )
 }

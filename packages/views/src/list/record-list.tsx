@@ -1,16 +1,20 @@
 import type { EntityModel } from '@mortise/schema'
 import { IconButton, Skeleton, useNarrow, useT } from '@mortise/ui'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import '../styles/list.css'
 import { readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
-import { columnsOf } from './columns.ts'
-import { FilterBar } from './filter-bar.tsx'
+import { FilterBar, withTerm } from './filter-bar.tsx'
 import { ListHeader } from './list-header.tsx'
 import { filterExpression } from './filter-terms.ts'
+import { GroupTool } from './group-tool.tsx'
 import { messages } from './messages.ts'
-import { type ListSearch, readTerms, readWhere } from './search.ts'
+import { isBare, searchOf } from './saved-search.ts'
+import { type ListSearch, readTerms, readWhere, writeTerms } from './search.ts'
+import { readGroups, toggled, writeGroups } from './shape.ts'
 import { tableView } from './view-type.ts'
 import { ColumnChooser, useKept } from './tools.tsx'
+import { useSavedViews } from './use-saved-views.ts'
+import { useShape } from './use-shape.ts'
 import { viewTypes } from '../view-type/list.ts'
 
 // A record has tabs, a form and its story: none of it is needed before the list is there.
@@ -21,8 +25,8 @@ const RecordDrawer = lazy(async () => ({
 export type RecordListProps = {
   readonly entity: EntityModel
   readonly search: ListSearch
-  /** Merges a change into the address. */
-  readonly onSearch: (change: ListSearch) => void
+  /** Merges a change into the address; with `replace` there is nothing to go back to. */
+  readonly onSearch: (change: ListSearch, how?: { readonly replace: boolean }) => void
 }
 
 /** Everything about the records of an entity on one page; what is shown stands in the address. */
@@ -37,22 +41,35 @@ export function RecordList({ entity, search, onSearch }: RecordListProps): React
   const terms = readTerms(search.filter)
   const filter = filterExpression(terms, { any: search.any === true, always })
   const [density, setDensity] = useKept<'comfortable' | 'compact'>('density', 'comfortable')
-  const [chosen, setChosen] = useKept<readonly string[] | null>(
-    `columns.${entity.key}.${view?.key ?? ''}`,
-    null,
-  )
-  const columns = columnsOf(entity, { rights, ctx, view, chosen: chosen ?? undefined })
+  const { shape, columns, onShape } = useShape(entity, { rights, ctx, view, search, onSearch })
+  useFirstView({ entity, search, onSearch })
+  const [fresh, setFresh] = useState<number>()
+  const addTerm = (key: string): void => {
+    const field = fields.find((one) => one.key === key)
+    const next = field === undefined ? undefined : withTerm(terms, field, ctx)
+    if (next === undefined) return
+    setFresh(terms.length)
+    onSearch({ filter: writeTerms(next) })
+  }
   const tools = (
     <ListTools
       density={density}
       onDensity={setDensity}
       chooser={
-        <ColumnChooser
-          fields={fields}
-          shown={columns.map(({ field }) => field.key)}
-          onChange={setChosen}
-          ctx={ctx}
-        />
+        <>
+          <GroupTool
+            {...{ fields, ctx }}
+            groups={readGroups(search.group)}
+            onChange={(groups) => onSearch({ group: writeGroups(groups) })}
+          />
+          <ColumnChooser
+            fields={fields}
+            shown={columns.map(({ field }) => field.key)}
+            onToggle={(key) => onShape(toggled(shape, key))}
+            onReset={search.cols === undefined ? undefined : () => onShape(undefined)}
+            ctx={ctx}
+          />
+        </>
       }
     />
   )
@@ -60,17 +77,32 @@ export function RecordList({ entity, search, onSearch }: RecordListProps): React
   return (
     <div className="m-list">
       <ListHeader {...{ entity, views, view, search, onSearch, filter }} />
-      <FilterBar {...{ search, onSearch, fields, ctx }} tools={type.columns ? tools : null} />
+      <FilterBar
+        {...{ search, onSearch, fields, ctx, fresh }}
+        onFresh={setFresh}
+        onAdd={addTerm}
+        tools={type.columns ? tools : null}
+      />
       <Suspense fallback={<Skeleton shape="cards" />}>
         <type.Component
           key={view?.key}
-          {...{ entity, view, filter, search, onSearch, columns }}
+          {...{ entity, view, filter, search, onSearch, columns, shape, onShape }}
+          onFilter={addTerm}
           compact={density === 'compact'}
         />
       </Suspense>
       <OpenRecord entity={entity} id={search.open} onClose={() => onSearch({ open: undefined })} />
     </div>
   )
+}
+
+/** Opens the view that the person wants to see first, where the address asks for nothing of its own. */
+function useFirstView({ entity, search, onSearch }: RecordListProps): void {
+  const { views } = useSavedViews(entity.key)
+  const first = isBare(search) ? views?.find((one) => one.default) : undefined
+  useEffect(() => {
+    if (first !== undefined) onSearch(searchOf(first), { replace: true })
+  }, [first, onSearch])
 }
 
 /** The drawer, from the first time it is opened: it stays so that it can close with its motion. */

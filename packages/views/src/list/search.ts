@@ -15,6 +15,12 @@ export type ListSearch = {
   /** Day that a view of time stands at, `2026-03-05`, and how much of it is shown at once. */
   readonly at?: string | undefined
   readonly by?: string | undefined
+  /** The saved view this address was opened from; what it holds stands in the address as well. */
+  readonly saved?: string | undefined
+  /** Columns with their widths and what is frozen, as `readShape` reads it. */
+  readonly cols?: string | undefined
+  /** Fields the list is grouped by, as `readGroups` reads it. */
+  readonly group?: string | undefined
   /** Record shown in the drawer. */
   readonly open?: string | undefined
 }
@@ -35,6 +41,9 @@ export function readListSearch(raw: { readonly [key: string]: unknown }): ListSe
     ...text('where'),
     ...text('at'),
     ...text('by'),
+    ...text('saved'),
+    ...text('cols'),
+    ...text('group'),
     ...text('open'),
     ...(raw['any'] === true || raw['any'] === 'true' ? { any: true } : {}),
   }
@@ -79,4 +88,15 @@ export function readWhere(text: string | undefined): Json | undefined {
 /** Filter terms as an address keeps them. */
 export function writeTerms(terms: readonly FilterTerm[]): string | undefined {
   return terms.length === 0 ? undefined : JSON.stringify(terms)
+}
+
+/** Sort keys after a click on a column: up, down, off; with `add` the other keys stay. */
+export function nextSort(keys: readonly SortKey[], field: string, add: boolean): readonly SortKey[] {
+  const at = keys.findIndex((one) => one.field === field)
+  const dir = keys[at]?.dir
+  const next: SortKey | undefined =
+    at < 0 ? { field, dir: 'asc' } : dir === 'desc' ? undefined : { field, dir: 'desc' }
+  if (!add) return next === undefined ? [] : [next]
+  if (at < 0) return next === undefined ? keys : [...keys, next]
+  return next === undefined ? keys.toSpliced(at, 1) : keys.with(at, next)
 }

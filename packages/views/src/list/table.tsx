@@ -1,182 +1,147 @@
 import type { WireRecord } from '@mortise/client'
-import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import type { SortKey } from '@mortise/schema'
-import { Icon, useT } from '@mortise/ui'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { Checkbox } from 'antd'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { Value } from '../workspace/value.tsx'
+import { useT } from '@mortise/ui'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import type { ColumnAct } from './column-menu.tsx'
 import type { Column } from './columns.ts'
+import { GroupRow, MoreRow } from './group-row.tsx'
+import { markedOf } from './grid-state.ts'
+import type { TableItem } from './items.ts'
+import { layoutOf } from './layout.ts'
 import { messages } from './messages.ts'
+import type { GroupBy } from './shape.ts'
+import { SumRow } from './sum-row.tsx'
+import { TableHead } from './table-head.tsx'
+import { cellId, RecordRow } from './table-row.tsx'
+import { useTableKeys } from './use-table-keys.ts'
+
+/** Why a value was not taken; undefined when it was. */
+export type SaveCell = (record: WireRecord, column: Column, value: Json) => Promise<string | undefined>
 
 /** What a table shows and what it says back. */
 export type TableProps = {
   readonly columns: readonly Column[]
+  readonly items: readonly TableItem[]
   readonly records: readonly WireRecord[]
   readonly ctx: FaceContext
   readonly title: string
   readonly sort: readonly SortKey[]
-  readonly onSort: (field: string) => void
+  readonly grouped: readonly GroupBy[]
+  readonly onSort: (field: string, add: boolean) => void
+  readonly onColumn: (field: string, act: ColumnAct) => void
+  readonly onMove: (from: string, to: string) => void
+  readonly onResize: (field: string, width: number) => void
+  readonly onGroup: (path: string) => void
   readonly selected: ReadonlySet<string>
   readonly onSelect: (ids: ReadonlySet<string>) => void
   readonly openId: string | undefined
   readonly onOpen: (id: string) => void
+  readonly mayEdit: (record: WireRecord, column: Column) => boolean
+  readonly onSave: SaveCell
+  /** Sums over all records of the list. */
+  readonly sums: { readonly [field: string]: Json } | undefined
   readonly compact: boolean
-  readonly hasMore: boolean
-  readonly onMore: () => void
   readonly label: string
 }
 
-const checkWidth = 44
-
-/** Rows of a list, drawn only where they can be seen; the first column stays when scrolling aside. */
+/** Rows of a list, drawn only where they can be seen; frozen columns stay when scrolling aside. */
 export function RecordTable(props: TableProps): ReactNode {
-  const { columns, records, compact, hasMore, onMore } = props
+  const { columns, items, ctx, compact, selected, openId } = props
   const t = useT(messages)
+  const gridId = useId()
   const box = useRef<HTMLDivElement>(null)
+  const frame = useCallback(() => box.current, [])
+  const height = compact ? 32 : 40
   const rows = useVirtualizer({
-    count: records.length + (hasMore ? 1 : 0),
+    count: items.length,
     getScrollElement: () => box.current,
-    estimateSize: () => (compact ? 32 : 40),
+    estimateSize: () => height,
     overscan: 12,
+    scrollPaddingStart: 36,
+    scrollPaddingEnd: 36,
   })
-  const items = rows.getVirtualItems()
-  const last = items.at(-1)?.index ?? -1
+  const drawn = rows.getVirtualItems()
+  useMoreInSight(items, drawn.at(-1)?.index ?? -1)
+  useEffect(() => rows.measure(), [height, rows])
+  const show = useCallback((index: number) => rows.scrollToIndex(index), [rows])
+  const { cell, edit, acts, handlers } = useTableKeys({ ...props, frame, show, height })
+  const here = cell === undefined ? undefined : cellId(gridId, cell.row, cell.col)
+  // A cell beyond the edge is brought into sight; its line is already.
   useEffect(() => {
-    if (hasMore && last >= records.length - 5) onMore()
-  }, [hasMore, last, records.length, onMore])
-  useEffect(() => rows.measure(), [compact, rows])
-  const width = checkWidth + columns.reduce((sum, column) => sum + column.width, 0)
-  const template = `${checkWidth}px ${columns.map((column, at) => (at === columns.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`)).join(' ')}`
+    if (here !== undefined)
+      document.getElementById(here)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [here])
+  const style = useMemo(() => layoutOf(columns), [columns])
+  const marked = cell === undefined ? undefined : markedOf(cell)
+  const ids = useMemo(() => props.records.map((record) => record.id), [props.records])
   return (
     <div
       className="m-table"
       ref={box}
       role="grid"
+      tabIndex={0}
       aria-label={props.label}
       aria-rowcount={-1}
+      aria-multiselectable
+      aria-activedescendant={
+        cell !== undefined &&
+        drawn.some(({ index }) => index === cell.row) &&
+        items[cell.row]?.kind === 'record'
+          ? cellId(gridId, cell.row, cell.col)
+          : undefined
+      }
       data-compact={compact}
+      style={style}
+      {...handlers}
     >
-      <div className="m-table-inner" style={{ minWidth: width }}>
-        <HeadRow {...props} template={template} />
-        <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
-          {items.map((item) => {
-            const record = records[item.index]
-            const style = {
-              gridTemplateColumns: template,
-              height: item.size,
-              transform: `translateY(${item.start}px)`,
+      <div className="m-table-inner">
+        <TableHead {...props} ids={ids} frame={frame} />
+        <div role="presentation" className="m-table-rows" style={{ height: rows.getTotalSize() }}>
+          {drawn.map(({ index, start, size }) => {
+            const item = items[index]
+            const place = { top: start, height: size }
+            const here = cell?.row === index
+            if (item?.kind === 'group') {
+              return <GroupRow key={item.key} {...props} {...place} item={item} index={index} active={here} />
             }
-            if (record !== undefined) return <Row key={record.id} {...props} record={record} style={style} />
+            if (item?.kind !== 'record') {
+              return item === undefined ? null : <MoreRow key={item.key} {...place} item={item} t={t} />
+            }
+            const { record } = item
+            const inside = marked !== undefined && index >= marked.rows[0] && index <= marked.rows[1]
+            const many =
+              marked !== undefined && (marked.rows[0] < marked.rows[1] || marked.cols[0] < marked.cols[1])
             return (
-              <div key="more" className="m-tr m-tr-more" style={style}>
-                {t('more')}
-              </div>
+              <RecordRow
+                key={record.id}
+                {...place}
+                {...{ gridId, record, index, columns, ctx, acts }}
+                title={props.title}
+                picked={selected.has(record.id)}
+                shown={record.id === openId}
+                active={here ? cell.col : -1}
+                from={inside && many ? marked.cols[0] : -1}
+                to={inside && many ? marked.cols[1] + 1 : -1}
+                edit={edit?.id === record.id ? edit : undefined}
+              />
             )
           })}
         </div>
+        <SumRow columns={columns} sums={props.sums} ctx={ctx} />
       </div>
     </div>
   )
 }
 
-function HeadRow(props: TableProps & { readonly template: string }): ReactNode {
-  const { columns, records, selected, onSelect, template } = props
-  const t = useT(messages)
-  const every = records.length > 0 && records.every((record) => selected.has(record.id))
-  return (
-    <div className="m-tr m-th-row" role="row" style={{ gridTemplateColumns: template }}>
-      <div role="columnheader" className="m-td m-td-check">
-        <Checkbox
-          aria-label={t('selectAll')}
-          checked={every}
-          indeterminate={!every && selected.size > 0}
-          onChange={() => onSelect(new Set(every ? [] : records.map((record) => record.id)))}
-        />
-      </div>
-      {columns.map((column) => (
-        <HeadCell key={column.field.key} column={column} {...props} />
-      ))}
-    </div>
-  )
+/** Asks for more when the line that stands for it comes near. */
+function useMoreInSight(items: readonly TableItem[], last: number): void {
+  const ahead = items.slice(last, last + 6).find((item) => item.kind === 'more')
+  const onMore = ahead?.kind === 'more' && ahead.level < 0 ? ahead.onMore : undefined
+  useEffect(() => onMore?.(), [onMore, last])
 }
 
-function HeadCell({ column, sort, onSort, ctx }: TableProps & { readonly column: Column }): ReactNode {
-  const t = useT(messages)
-  const name = say(column.field.document.label, ctx.locale)
-  const dir = sort.find((key) => key.field === column.field.key)?.dir
-  const stored = ctx.types.find(column.field.type)?.column(column.field.document) ?? null
-  const sortable = stored !== null || column.field.system
-  const next = dir === undefined ? 'sortUp' : dir === 'asc' ? 'sortDown' : 'sortOff'
-  return (
-    <div
-      role="columnheader"
-      className="m-td"
-      data-end={column.end}
-      aria-sort={dir === undefined ? undefined : dir === 'asc' ? 'ascending' : 'descending'}
-    >
-      {sortable ? (
-        <button type="button" title={t(next, { name })} onClick={() => onSort(column.field.key)}>
-          <span>{name}</span>
-          {dir === undefined ? null : <Icon name={dir === 'asc' ? 'arrow-up' : 'arrow-down'} size={12} />}
-        </button>
-      ) : (
-        <span>{name}</span>
-      )}
-    </div>
-  )
-}
-
-function Row(
-  props: TableProps & { readonly record: WireRecord; readonly style: React.CSSProperties },
-): ReactNode {
-  const { record, columns, ctx, selected, onSelect, onOpen, openId, title, style } = props
-  const t = useT(messages)
-  const on = selected.has(record.id)
-  const toggle = (): void => {
-    const next = new Set(selected)
-    if (!next.delete(record.id)) next.add(record.id)
-    onSelect(next)
-  }
-  const keys = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) return
-    if (event.key === 'Enter') onOpen(record.id)
-    if (event.key === ' ') {
-      event.preventDefault()
-      toggle()
-    }
-    const aside = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' } as const
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      const neighbour = event.currentTarget[aside[event.key]]
-      if (neighbour instanceof HTMLElement) neighbour.focus()
-    }
-  }
-  return (
-    <div
-      role="row"
-      tabIndex={0}
-      className="m-tr"
-      aria-selected={on}
-      data-open={record.id === openId}
-      style={style}
-      onClick={() => onOpen(record.id)}
-      onKeyDown={keys}
-    >
-      <div role="gridcell" className="m-td m-td-check" onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          aria-label={t('selectRow', { name: String(record[title] ?? '') })}
-          checked={on}
-          onChange={toggle}
-          tabIndex={-1}
-        />
-      </div>
-      {columns.map(({ field, end }) => (
-        <div key={field.key} role="gridcell" className="m-td" data-end={end} data-title={field.key === title}>
-          <Value value={record[field.key]} field={field.document} ctx={ctx} />
-        </div>
-      ))}
-    </div>
-  )
-}
+/** What a table's keys ask of its scrolling. */
+export type Rows = Pick<Virtualizer<HTMLDivElement, Element>, 'scrollToIndex'>

@@ -10,27 +10,35 @@ import { messages } from './messages.ts'
 export function ColumnChooser({
   fields,
   shown,
-  onChange,
+  onToggle,
+  onReset,
   ctx,
 }: {
   readonly fields: readonly FieldModel[]
   readonly shown: readonly string[]
-  readonly onChange: (keys: readonly string[]) => void
+  readonly onToggle: (key: string) => void
+  /** Takes the view's own columns again; absent where they are shown. */
+  readonly onReset: (() => void) | undefined
   readonly ctx: FaceContext
 }): ReactNode {
   const t = useT(messages)
-  const toggle = (key: string): void =>
-    onChange(shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key])
   const list = (
-    <ul className="m-field-menu">
-      {fields.map((field) => (
-        <li key={field.key}>
-          <Checkbox checked={shown.includes(field.key)} onChange={() => toggle(field.key)}>
-            {say(field.document.label, ctx.locale)}
-          </Checkbox>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="m-field-menu">
+        {fields.map((field) => (
+          <li key={field.key}>
+            <Checkbox checked={shown.includes(field.key)} onChange={() => onToggle(field.key)}>
+              {say(field.document.label, ctx.locale)}
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+      {onReset === undefined ? null : (
+        <button type="button" className="m-plain-link m-field-reset" onClick={onReset}>
+          {t('resetColumns')}
+        </button>
+      )}
+    </>
   )
   return (
     <Popover trigger="click" arrow={false} placement="bottomRight" content={list}>
@@ -41,26 +49,30 @@ export function ColumnChooser({
   )
 }
 
-/** A value kept in this browser: a person's taste, such as columns and row height. */
+function readKept<Value>(key: string, initial: Value): Value {
+  try {
+    const text = localStorage.getItem(`mortise.${key}`)
+    return text === null ? initial : (JSON.parse(text) as Value)
+  } catch {
+    return initial
+  }
+}
+
+/** A value kept in this browser: a person's taste, such as columns and row height. Follows its key. */
 export function useKept<Value>(key: string, initial: Value): readonly [Value, (value: Value) => void] {
-  const [value, setValue] = useState<Value>(() => {
-    try {
-      const text = localStorage.getItem(`mortise.${key}`)
-      return text === null ? initial : (JSON.parse(text) as Value)
-    } catch {
-      return initial
-    }
-  })
+  const [kept, setKept] = useState(() => ({ key, value: readKept(key, initial) }))
+  const now = kept.key === key ? kept : { key, value: readKept(key, initial) }
+  if (now !== kept) setKept(now)
   const keep = useCallback(
-    (next: Value) => {
-      setValue(next)
+    (value: Value) => {
+      setKept({ key, value })
       try {
-        localStorage.setItem(`mortise.${key}`, JSON.stringify(next))
+        localStorage.setItem(`mortise.${key}`, JSON.stringify(value))
       } catch {
         // A full or forbidden store only means that the taste is forgotten.
       }
     },
     [key],
   )
-  return [value, keep]
+  return [now.value, keep]
 }

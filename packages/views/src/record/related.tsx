@@ -3,7 +3,7 @@ import { type EntityModel, type Model, relatedFilter, type RelationModel } from 
 import { EmptyState, ErrorState, Link, Skeleton, useNavigator, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { columnsOf } from '../list/columns.ts'
+import { columnsOf, shapeOf } from '../list/columns.ts'
 import { useFaceContext, useRights } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecords } from '../workspace/queries.ts'
@@ -29,7 +29,7 @@ export function RelatedList({ relation, target, id }: Related & { readonly id: s
   const rights = useRights(target.key)
   const t = useT(messages)
   const { go } = useNavigator()
-  const all = columnsOf(target, { rights, ctx, chosen: undefined, view: undefined })
+  const all = columnsOf(target, shapeOf(target, { rights, ctx }), { rights, ctx })
   const columns = all.filter(({ field }) => field.key !== relation.via).slice(0, 5)
   const list = useRecords({
     entity: target.key,

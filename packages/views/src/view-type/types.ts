@@ -3,6 +3,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { EntityModel, FieldDocument, FieldModel, ViewDocument, ViewKind } from '@mortise/schema'
 import type { ComponentType } from 'react'
 import type { Column } from '../list/columns.ts'
+import type { TableShape } from '../list/shape.ts'
 import type { ListSearch } from '../list/search.ts'
 
 /** What every way of looking gets: the records meant, and the address that keeps what is shown. */
@@ -14,6 +15,11 @@ export type ViewProps = {
   readonly search: ListSearch
   readonly onSearch: (change: ListSearch) => void
   readonly columns: readonly Column[]
+  readonly shape: TableShape
+  /** Takes a layout of columns; none means the view's own again. */
+  readonly onShape: (shape: TableShape | undefined) => void
+  /** Begins a condition on a field. */
+  readonly onFilter: (field: string) => void
   readonly compact: boolean
 }
 

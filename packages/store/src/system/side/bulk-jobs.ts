@@ -5,7 +5,7 @@ import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'
 
-const columns = sql`id, user_id as "userId", entity, filter, change, state, total, done, failed, upto, problems,
+const columns = sql`id, user_id as "userId", entity, filter, search, change, state, total, done, failed, upto, problems,
   created_at as "createdAt", finished_at as "finishedAt"`
 
 /** Changes of all records that match, with how far they came. */
@@ -13,11 +13,11 @@ export function bulkJobTables(context: SystemContext): BulkJobTables {
   const { runner } = context
   const table = context.table('bulk_job')
   return {
-    create: async ({ userId, entity, filter, change, total }) => {
+    create: async ({ userId, entity, filter, search, change, total }) => {
       const id = newId()
       const row = await runner.first<BulkJobRow>(sql`insert into ${table}
-          (id, user_id, entity, filter, change, state, total, created_at)
-        values (${uuidSql(id)}, ${uuidSql(userId)}, ${textSql(entity)}, ${jsonSql(filter)}, ${jsonSql(change)},
+          (id, user_id, entity, filter, search, change, state, total, created_at)
+        values (${uuidSql(id)}, ${uuidSql(userId)}, ${textSql(entity)}, ${jsonSql(filter)}, ${textSql(search)}, ${jsonSql(change)},
           'running', ${bindSql(total)}::bigint, ${context.nowSql()}) returning ${columns}`)
       if (row === undefined) throw systemErrors.SYSTEM_ROW_MISSING({ what: 'bulk job' })
       return row
