@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import { EmptyState, Skeleton, useLocale, useT } from '@mortise/ui'
-import { columnsOf, type ListSearch, useFaceContext, useRights, useWorkspace } from '@mortise/views'
+import { columnsOf, type ListSearch, shapeOf, useFaceContext, useRights, useWorkspace } from '@mortise/views'
 import type { EntityModel } from '@mortise/schema'
 import { type ReactNode, Suspense, useDeferredValue, useState } from 'react'
 import { fieldsOn } from './commands.ts'
@@ -39,12 +39,17 @@ export function LiveView({
   )
 }
 
+const nothing = (): void => undefined
+
 function Shown({ editor, entity }: { readonly editor: ViewEditor; readonly entity: EntityModel }): ReactNode {
   const ctx = useFaceContext(entity.key)
   const rights = useRights(entity.key)
   const view = useDeferredValue(editor.view)
   const [search, setSearch] = useState<ListSearch>({})
   const { Component } = editor.type
+  const shape = shapeOf(entity, { rights, ctx, view })
+  // What is designed here is the view, not the records in it.
+  const columns = columnsOf(entity, shape, { rights, ctx }).map((column) => ({ ...column, editable: false }))
   return (
     <div className="m-list v-frame">
       <Suspense fallback={<Skeleton shape="rows" />}>
@@ -56,7 +61,10 @@ function Shown({ editor, entity }: { readonly editor: ViewEditor; readonly entit
           search={search}
           // Records are not opened while designing: only where the view stands is kept.
           onSearch={(change) => setSearch((now) => ({ ...now, ...change, open: undefined }))}
-          columns={columnsOf(entity, { rights, ctx, view })}
+          columns={columns}
+          shape={shape}
+          onShape={nothing}
+          onFilter={nothing}
           compact={false}
         />
       </Suspense>

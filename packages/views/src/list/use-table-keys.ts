@@ -110,7 +110,10 @@ export function useTableKeys(props: KeysProps): TableKeys {
         if (JSON.stringify(value) === JSON.stringify(record[column.field.key] ?? null)) return
         void onSave(record, column, value).then((fault) => {
           if (fault === undefined) return
+          const { items } = now.current.props
+          const row = items.findIndex((item) => item.kind === 'record' && item.record.id === record.id)
           const col = columns.indexOf(column)
+          if (row >= 0) go(row, col)
           setEdit({ id: record.id, col, draft: value, fault })
         })
       },
