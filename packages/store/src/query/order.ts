@@ -1,6 +1,7 @@
 import type { ExpressionType } from '@mortise/expressions'
 import { type Fragment, joinSql, postgresType, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery } from '@mortise/schema'
+import { castType } from '../ddl/columns.ts'
 import { storeErrors } from '../errors.ts'
 import { column } from '../sql/names.ts'
 import { linked, pathSql, type Place } from './place.ts'
@@ -39,7 +40,8 @@ function keyOf(place: Place, path: readonly string[]): Omit<OrderKey, 'descendin
   // Files, addresses and the like by their text: `jsonb` compares by the database's own collation, which may be any.
   if (field?.expression.kind === 'json')
     return { sql: sql`(${value}::text collate "C")`, type: 'text', nullable: true }
-  const type = postgresType(field?.expression ?? { kind: 'text' })
+  // Of the column itself: compared as another type, no index would bound the scan.
+  const type = field?.column ? castType(field.column) : postgresType(field?.expression ?? { kind: 'text' })
   const plain = path.length === 1 && never.has(key)
   return {
     sql: collated(value, field?.expression, field?.column?.collation ?? (field ? 'C' : 'zh')),
