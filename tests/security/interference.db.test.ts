@@ -5,7 +5,7 @@ import { type Question, question } from './questions.ts'
 import { readable } from './world/readable.ts'
 import { openTwin, type Twin } from './world/twins.ts'
 
-const questions = Number(process.env['MORTISE_QUESTIONS'] ?? 250)
+const questions = Number(process.env['MORTISE_QUESTIONS'] ?? 150)
 const seed = Number(process.env['MORTISE_SEED'] ?? Date.now() % 1_000_000)
 /** Fewer than the server lets one session ask in a minute. */
 const perSession = 1_000

@@ -11,7 +11,7 @@ import type { Actor } from '../types.ts'
 import { buildAccess } from './build-access.ts'
 
 /** How many rules; each runs over all rows, in SQL and in the language. */
-const seeds = Number(process.env['MORTISE_ORACLE_SEEDS'] ?? 150)
+const seeds = Number(process.env['MORTISE_ORACLE_SEEDS'] ?? 80)
 const rowCount = 80
 
 let database: TestDatabase
