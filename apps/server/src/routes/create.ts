@@ -1,5 +1,5 @@
 import { isMortiseError, toPublicError } from '@mortise/errors'
-import { rootCause, saveRecord, type Saved, type Unit } from '@mortise/runtime'
+import { createRecords, rootCause, saveRecord, type Saved, type Unit } from '@mortise/runtime'
 import { emptyTally } from '@mortise/rules'
 import type { RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
@@ -71,9 +71,13 @@ export const create: Routes = (app, context) => {
           body: await saved(unit, actor, { entity: request.params.entity, done, request }),
         }
       }
-      const data = []
-      for (const values of body) data.push(wire((await save(unit, actor, { values, request })).record))
-      return { status: 201, body: { data } }
+      const made = await createRecords(unit, actor, {
+        entity: request.params.entity,
+        rows: body.map((values) => withoutHead(readObject(values) as RecordValues)),
+        ignoreDuplicates: request.query['ignoreDuplicates'] === 'true',
+        cause: rootCause(request.id),
+      })
+      return { status: 201, body: { data: made.map(({ record }) => wire(record)) } }
     })
   })
 }

@@ -58,7 +58,7 @@ async function bothAtOnce<T>(check: Promise<void> | undefined, writing: Promise<
 }
 
 /** Rules and flows may have changed the record once more: its saver gets the last version, to go on from there. */
-async function asItIsNow(
+export async function asItIsNow(
   unit: Unit,
   actor: Actor,
   given: { readonly entity: string; readonly result: WriteResult; readonly flows: number },
@@ -95,7 +95,7 @@ async function lockForUpdate(
   return { locked, whole }
 }
 
-async function prepareAndCheck(
+export async function prepareAndCheck(
   unit: Unit,
   actor: Actor,
   given: {

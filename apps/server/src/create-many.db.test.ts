@@ -1,0 +1,68 @@
+import { createTestDatabase, testTemplate } from '@mortise/testkit'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Caller, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
+
+let server: TestServer
+let admin: Caller
+beforeAll(async () => {
+  server = await serverOn(
+    await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }),
+  )
+  admin = await server.signIn('admin@example.com')
+})
+afterAll(() => server.close())
+
+type Lead = { readonly id: string; readonly [field: string]: unknown }
+
+const leadAt = (mark: string) => (_: unknown, at: number) => ({
+  name: `Lead ${at}`,
+  external_no: `${mark}-${at}`,
+  source: at % 3 === 0 ? 'referral' : 'phone',
+  title: at % 4 === 0 ? '总监' : '采购',
+  visits: at % 9,
+  page_seconds: at * 60,
+})
+
+/** What is to be the same however records were made: their values, their history, and what rules did. */
+async function story({ id }: Lead): Promise<object> {
+  const { data } = (await admin.get(`/api/records/lead/${id}`)).body
+  const history = (await admin.get(`/api/records/lead/${id}/history`)).body.data as {
+    readonly type: string
+    readonly changes: readonly { readonly field: string }[]
+  }[]
+  const filter = encodeURIComponent(`lead == "${id}"`)
+  const tasks = (await admin.get(`/api/records/task?filter=${filter}`)).body.data as { state: string }[]
+  const { name, source, title, visits, page_seconds, score, grade, status, version } = data
+  return {
+    values: { name, source, title, visits, page_seconds, score, grade, status, version },
+    history: history.map((one) => [one.type, ...one.changes.map(({ field }) => field).toSorted()]),
+    tasks: tasks.length,
+  }
+}
+
+it('many records at once come to the same as one after the other', async () => {
+  const many = Array.from({ length: 24 }, leadAt('M'))
+  const made = (await admin.post('/api/records/lead', many)).body.data as readonly Lead[]
+  const single: Lead[] = []
+  for (const lead of Array.from({ length: 24 }, leadAt('S')))
+    single.push((await admin.post('/api/records/lead', lead)).body.data as Lead)
+  expect(made).toHaveLength(24)
+  const stories = await Promise.all(made.map(story))
+  expect(stories).toEqual(await Promise.all(single.map(story)))
+  expect(stories.some((one) => (one as { readonly tasks: number }).tasks > 0)).toBe(true)
+})
+
+it('all or none of many: a double, in the list or outside of it, refuses them all', async () => {
+  const count = async (): Promise<number> =>
+    (await admin.get('/api/records/lead?limit=1&count=exact')).body.count
+  const before = await count()
+  const fresh = Array.from({ length: 12 }, leadAt('N'))
+  const twins = [...fresh, { ...fresh[3], name: 'Twin' }]
+  expect((await admin.post('/api/records/lead', twins)).status).toBe(409)
+  const known = [...fresh, { ...fresh[3], external_no: 'M-3' }]
+  expect((await admin.post('/api/records/lead', known)).status).toBe(409)
+  expect((await admin.post('/api/records/lead', [...fresh, { name: '' }])).status).toBe(422)
+  expect(await count()).toBe(before)
+  expect((await admin.post('/api/records/lead', fresh)).status).toBe(201)
+  expect(await count()).toBe(before + 12)
+})

@@ -1,0 +1,105 @@
+import { emptyTally } from '@mortise/rules'
+import type { RecordValues } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import type { Cause } from '../types.ts'
+import { entityFor } from './entity-for.ts'
+import type { Prepared } from './prepare.ts'
+import { afterWrite, asItIsNow, prepareAndCheck, saveRecord } from './save.ts'
+import { refuseStrangers } from './strangers.ts'
+import type { Saved } from './types.ts'
+
+/** Fewer are as fast one by one. */
+const fewest = 10
+
+/**
+ * Makes many records of one entity, all or none: what `saveRecord` would make of each, with one look for doubles and
+ * one write for all of them. Rules and flows follow for each in order.
+ */
+export async function createRecords(
+  unit: Unit,
+  actor: Actor,
+  given: {
+    readonly entity: string
+    readonly rows: readonly RecordValues[]
+    readonly ignoreDuplicates: boolean
+    readonly cause: Cause
+  },
+): Promise<readonly Saved[]> {
+  const { rows, cause, ignoreDuplicates } = given
+  const entity = entityFor(unit, actor, given.entity)
+  if (rows.length < fewest) return oneByOne(unit, actor, given)
+  const prepared: Prepared[] = []
+  for (const values of rows) {
+    refuseStrangers(unit, actor, { entity, values })
+    const request = { op: 'create', entity: entity.key, values } as const
+    prepared.push(await prepareAndCheck(unit, actor, { request, before: undefined, entity, cause }))
+  }
+  const all = prepared.map((one) => one.all)
+  // Who is refused, and by which of the others, is told one by one.
+  if (
+    !ignoreDuplicates &&
+    (hasTwins(entity.document.duplicates ?? [], all) || (await anyBlocked(unit, actor, entity.key, all)))
+  )
+    return oneByOne(unit, actor, given)
+  const made = await unit.door(actor).createMany(
+    entity.key,
+    prepared.map(({ values }) => values),
+    prepared.map(({ derived }) => ({ derived })),
+  )
+  const saved: Saved[] = []
+  for (const [at, result] of made.entries()) {
+    unit.cascade.tally = emptyTally
+    const { flows } = await afterWrite(unit, actor, { entity, result, before: undefined, cause })
+    const record = await asItIsNow(unit, actor, { entity: entity.key, result, flows })
+    saved.push({ record, changed: result.changed, warnings: prepared[at]?.warnings ?? [] })
+  }
+  return saved
+}
+
+async function oneByOne(
+  unit: Unit,
+  actor: Actor,
+  given: Parameters<typeof createRecords>[2],
+): Promise<readonly Saved[]> {
+  const { entity, rows, ignoreDuplicates, cause } = given
+  const saved: Saved[] = []
+  for (const values of rows) {
+    // Each record's rules are its own business: one chain doesn't count against the next.
+    unit.cascade.tally = emptyTally
+    const request = { op: 'create', entity, values, ignoreDuplicates } as const
+    saved.push(await saveRecord(unit, actor, { request, cause }))
+  }
+  return saved
+}
+
+async function anyBlocked(
+  unit: Unit,
+  actor: Actor,
+  entity: string,
+  rows: readonly RecordValues[],
+): Promise<boolean> {
+  return (await unit.door(actor).blocking(entity, rows)).size > 0
+}
+
+type Rules = readonly { readonly on: string; readonly fields: readonly string[] }[]
+
+/** Whether two of the rows may mean the same by a blocking rule: letters, digits and their order decide, nothing else. */
+function hasTwins(rules: Rules, rows: readonly RecordValues[]): boolean {
+  return rules
+    .filter((rule) => rule.on === 'block')
+    .some((rule) => {
+      const seen = new Set<string>()
+      return rows.some((row) => {
+        const list = rule.fields.map((field) => row[field] ?? null)
+        if (list.includes(null)) return false
+        const key = JSON.stringify(list)
+          .normalize('NFKC')
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N}]/gu, '')
+        const known = seen.has(key)
+        seen.add(key)
+        return known
+      })
+    })
+}
