@@ -298,6 +298,70 @@ describe('two windows on one record', () => {
   })
 })
 
+describe('views of time', () => {
+  story('a task dragged to another day of the calendar is due then, and can be put back', async () => {
+    const page = await signIn(browser, product)
+    await page.goto('/r/task?view=calendar')
+    const event = page.locator('.m-month .m-event[data-movable=true]').first()
+    await event.waitFor()
+    const id = (await event.getAttribute('data-event')) ?? ''
+    const due = async (): Promise<string> => {
+      const { data } = await ask<{ data: { due: string } }>(page, `/api/records/task/${id}`)
+      return data.due
+    }
+    const before = await due()
+    const box = await event.boundingBox()
+    const day = page.locator('.m-day').nth(2)
+    const target = await day.boundingBox()
+    const to = (await day.getAttribute('data-day')) ?? ''
+    await page.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 8)
+    await page.mouse.down()
+    await page.mouse.move((target?.x ?? 0) + 40, (target?.y ?? 0) + 60, { steps: 8 })
+    await page.mouse.up()
+    await toast(page, '移到').waitFor()
+    // The time of day stays; the day is that of the workspace's zone.
+    await expect.poll(async () => (await due()).slice(10)).toBe(before.slice(10))
+    await expect.poll(async () => (await due()).slice(0, 10)).toBe(to)
+    await day.locator('..').locator(`.m-event[data-event="${id}"]`).waitFor()
+    await page.getByRole('button', { name: '撤销' }).click()
+    await expect.poll(due).toBe(before)
+
+    // The same by keys: an arrow shifts, Enter saves.
+    const again = page.locator(`.m-event[data-event="${id}"]`).getByRole('button')
+    await again.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.getByText('回车保存').waitFor({ state: 'attached' })
+    await page.keyboard.press('Enter')
+    await expect.poll(due).not.toBe(before)
+  })
+
+  story('a view designed by dragging shows at once, and to readers when it is published', async () => {
+    const page = await signIn(browser, product)
+    await page.goto('/design/view/product.all')
+    const preview = page.getByRole('region', { name: '实时预览' })
+    await preview.getByRole('row').nth(1).waitFor()
+    await page
+      .locator('[data-palette=description]')
+      .dragTo(page.getByRole('group', { name: '列', exact: true }))
+    await preview.getByRole('columnheader', { name: '说明' }).waitFor()
+    await page.getByRole('button', { name: '日历', exact: true }).click()
+    await preview.locator('.m-month').waitFor()
+    await page.locator('[data-palette=state]').dragTo(page.getByRole('group', { name: '颜色' }))
+    await page.getByRole('button', { name: '颜色：状态' }).waitFor()
+    await page.getByRole('button', { name: /^撤销/ }).click()
+    await page.getByRole('button', { name: '颜色：状态' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /^重做/ }).click()
+    await page.getByRole('button', { name: '发布', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click()
+    await page
+      .getByText(/已发布为第/)
+      .first()
+      .waitFor()
+    await page.goto('/r/product?view=all')
+    await page.locator('.m-month').waitFor()
+  })
+})
+
 describe('a phone', () => {
   story('has a bar at the foot, one column and nothing that runs out of the screen', async () => {
     const page = await signIn(browser, product, { email: east, width: 390, height: 844 })
@@ -325,6 +389,12 @@ describe('a phone', () => {
     await fits()
     await openList(page, 'opportunity', 'pipeline')
     await fits()
+    for (const view of ['task?view=calendar', 'opportunity?view=gantt', 'product?view=gallery']) {
+      await page.goto(`/r/${view}`)
+      await page.locator('.m-agenda, .m-chart-row, .m-gallery-card').first().waitFor()
+      await fits()
+    }
+    await openList(page, 'opportunity', 'pipeline')
     const board = page.locator('.m-board')
     expect(await board.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true)
   })
@@ -372,6 +442,11 @@ describe('everybody', () => {
     const screens = {
       list: '/r/lead?view=all',
       board: '/r/opportunity?view=pipeline',
+      calendar: '/r/task?view=calendar',
+      week: '/r/task?view=calendar&by=week',
+      gantt: '/r/opportunity?view=gantt',
+      timeline: '/r/followup?view=timeline',
+      gallery: '/r/product?view=gallery',
       record: `/r/quote/${quote?.id}`,
       form: '/r/quote/new',
       inbox: '/inbox',

@@ -16,7 +16,7 @@ const timed = (id: string, from: number, to: number): Span => ({
 })
 
 test('what crosses weeks is cut there and says that it goes on', () => {
-  const pieces = piecesOf([span('a', -2, 3), span('b', 2), span('c', 4, 9)], 0)
+  const pieces = piecesOf([span('a', -2, 3), span('b', 2), span('c', 4, 9)], { first: 0 })
   expect(pieces.map(({ span: { record }, lane, column, days }) => [record.id, lane, column, days])).toEqual([
     ['a', 0, 0, 4],
     ['c', 0, 4, 3],

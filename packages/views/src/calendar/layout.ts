@@ -10,10 +10,23 @@ export type Piece = {
   readonly after: boolean
 }
 
+/** Which days a row shows, and the record that is being moved: it stands on top, so that it is never crowded out. */
+export type WeekAsk = {
+  readonly first: number
+  readonly length?: number
+  readonly moving?: string | undefined
+}
+
 /** The pieces of a row of days, in lanes. */
-export function piecesOf(spans: readonly Span[], first: number, length = 7): readonly Piece[] {
-  const here = spans.filter(({ from, to }) => from.day < first + length && to.day >= first).toSorted(byStart)
-  return lanesOf(here).flatMap((lane, at) =>
+export function piecesOf(spans: readonly Span[], { first, length = 7, moving }: WeekAsk): readonly Piece[] {
+  const rest = (span: Span): number => (span.record.id === moving ? 0 : 1)
+  const sorted = spans
+    .filter(({ from, to }) => from.day < first + length && to.day >= first)
+    .toSorted((a, b) => rest(a) - rest(b) || byStart(a, b))
+  // Lanes are filled from left to right: what moves takes the first lane for itself.
+  const [top] = sorted
+  const here = top === undefined || rest(top) === 1 ? lanesOf(sorted) : [[top], ...lanesOf(sorted.slice(1))]
+  return here.flatMap((lane, at) =>
     lane.map((span) => {
       const column = Math.max(0, span.from.day - first)
       const last = Math.min(length - 1, span.to.day - first)

@@ -111,7 +111,8 @@ function Week({
   readonly month: number
   readonly room: number
 }): ReactNode {
-  const pieces = useMemo(() => piecesOf(drag.spans, week), [drag.spans, week])
+  const moving = drag.moving ?? parts.keys.pending?.id
+  const pieces = useMemo(() => piecesOf(drag.spans, { first: week, moving }), [drag.spans, week, moving])
   const next = addMonths(month, 1)
   const over = Array.from({ length: 7 }, (_, column) => {
     const here = pieces.filter((one) => one.column <= column && one.column + one.days > column)
@@ -196,7 +197,7 @@ function DayCell({
         type="button"
         className="m-day-number"
         data-today={day === today}
-        aria-label={date}
+        aria-description={date}
         aria-current={day === today ? 'date' : undefined}
         onClick={() => onDay(day)}
       >

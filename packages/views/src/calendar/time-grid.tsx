@@ -121,8 +121,8 @@ function WholeDays({ parts, length }: { readonly parts: CalendarParts; readonly 
   const { first, marks, today, onDay, axis, onCreate } = parts
   const drag = useDayDrag(parts)
   const pieces = useMemo(
-    () => piecesOf(drag.spans.filter(isWhole), first, length),
-    [drag.spans, first, length],
+    () => piecesOf(drag.spans.filter(isWhole), { first, length, moving: drag.moving }),
+    [drag.spans, first, length, drag.moving],
   )
   const lanes = Math.max(1, ...pieces.map(({ lane }) => lane + 1))
   const tag = locale === 'zh' ? 'zh-CN' : 'en-GB'

@@ -48,13 +48,13 @@ test('a shifted record writes only what changed, in the terms of its fields', ()
   const record = {
     id: 'x',
     version: 1,
-    due: '2026-03-05T16:30:00.000Z',
+    due: '2026-03-05T16:30:12.183Z',
     until: '2026-03-08',
   } as unknown as WireRecord
   const now = spanOf(record, axis)
   if (now === undefined) throw new Error('no span')
   expect(valuesOf(shifted(now, { from: { days: 1 }, to: { days: 1 } }), axis)).toEqual({
-    due: '2026-03-06T16:30:00.000Z',
+    due: '2026-03-06T16:30:12.183Z',
     until: '2026-03-09',
   })
   expect(valuesOf(shifted(now, { to: { days: 1 } }), axis)).toEqual({ until: '2026-03-09' })

@@ -83,8 +83,14 @@ export function shifted(span: Span, { from, to }: Shift): Span {
 export function valuesOf(span: Span, axis: Axis): RecordValues {
   const { start, end, timed, timeZone } = axis
   const before = spanOf(span.record, axis)
-  const write = (field: FieldModel, at: Moment): string =>
-    timed(field) ? instantAt({ day: at.day, minute: at.minute ?? 9 * 60 }, timeZone) : dateOf(at.day)
+  const write = (field: FieldModel, at: Moment): string => {
+    if (!timed(field)) return dateOf(at.day)
+    const instant = instantAt({ day: at.day, minute: at.minute ?? 9 * 60 }, timeZone)
+    // Days and minutes move; what is below a minute stays as it was.
+    const old = span.record[field.key]
+    const rest = typeof old === 'string' ? Date.parse(old) % 60_000 : 0
+    return new Date(Date.parse(instant) + (rest > 0 ? rest : 0)).toISOString()
+  }
   const same = (a: Moment | undefined, b: Moment): boolean => a?.day === b.day && a.minute === b.minute
   const filled = end !== undefined && (span.record[end.key] ?? null) !== null
   return {

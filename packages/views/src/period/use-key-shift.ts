@@ -1,6 +1,6 @@
 import type { EntityModel } from '@mortise/schema'
 import { useT } from '@mortise/ui'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useState } from 'react'
 import { clockText, dateOf, type Moment } from './days.ts'
 import { messages } from './messages.ts'
 import { type Shift, type Span, shifted } from './spans.ts'
@@ -19,6 +19,11 @@ export type KeyShift = {
 const text = ({ day, minute }: Moment): string =>
   minute === undefined ? dateOf(day) : `${dateOf(day)} ${clockText(minute)}`
 
+const buttonOf = (id: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-event="${CSS.escape(id)}"] > button`)
+
+const holdsFocus = (id: string): boolean => document.activeElement === buttonOf(id)
+
 /** Days that each arrow stands for. */
 export type Steps = { readonly [key: string]: number }
 
@@ -30,6 +35,13 @@ export function useKeyShift(
   const t = useT(messages)
   const [pending, setPending] = useState<{ id: string; span: Span }>()
   const [said, setSaid] = useState('')
+  // What is shifted may be drawn anew in another place: the focus goes along.
+  useLayoutEffect(() => {
+    if (pending !== undefined && !holdsFocus(pending.id)) buttonOf(pending.id)?.focus()
+  }, [pending])
+  const onBlur = (): void => {
+    setTimeout(() => setPending((now) => (now !== undefined && holdsFocus(now.id) ? now : undefined)), 0)
+  }
   const onKeyDown = (event: KeyboardEvent, span: Span): void => {
     const mine = pending?.id === span.record.id ? pending : undefined
     const days = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined
@@ -56,5 +68,5 @@ export function useKeyShift(
       setSaid(t('calledOff'))
     }
   }
-  return { pending, said, onKeyDown, onBlur: () => setPending(undefined) }
+  return { pending, said, onKeyDown, onBlur }
 }

@@ -31,7 +31,7 @@ export function useReschedule(entity: EntityModel, axis: Axis): Reschedule {
   // What moves takes its end along.
   const mayMove = mayWrite(axis.start.key) && (axis.end === undefined || mayStretch)
 
-  const show = (id: string, values: RecordValues): void => {
+  const show = (id: string, values: RecordValues & { readonly version?: number }): void => {
     const change = (one: WireRecord): WireRecord => (one.id === id ? { ...one, ...values } : one)
     queries.setQueriesData<SpanPages>({ queryKey: spansKey(entity.key) }, (old) =>
       old === undefined
@@ -48,10 +48,13 @@ export function useReschedule(entity: EntityModel, axis: Axis): Reschedule {
     show(record.id, values)
     try {
       const saved = await client.records.update(entity.key, record.id, { values, version: record.version })
+      // The next move must know of this one, even before the list is fetched anew.
+      show(record.id, { ...values, version: saved.data.version })
       const undo = async (): Promise<void> => {
         show(record.id, before)
         await client.records
           .update(entity.key, record.id, { values: before, version: saved.data.version })
+          .then(({ data }) => show(record.id, { ...before, version: data.version }))
           .catch((error: unknown) => toast({ text: refusal(error), tone: 'danger' }))
         await refresh(entity.key)
       }
