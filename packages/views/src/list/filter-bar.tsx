@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import type { FieldModel } from '@mortise/schema'
-import { FilterChip, Icon, SegmentedControl, type Translate, useT } from '@mortise/ui'
+import { FilterChip, Icon, SegmentedControl, type Translate, useNarrow, useT } from '@mortise/ui'
 import { Input, Popover } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'
@@ -109,7 +109,9 @@ function GroupChips({
   ctx,
 }: Pick<FilterBarProps, 'search' | 'onSearch' | 'fields' | 'ctx'>): ReactNode {
   const t = useT(messages)
-  const groups = readGroups(search.group)
+  const narrow = useNarrow()
+  // Cards on a phone stand one below the other, without groups.
+  const groups = narrow ? [] : readGroups(search.group)
   return groups.map((group, at) => {
     const field = fields.find(({ key }) => key === group.field)
     if (field === undefined) return null
