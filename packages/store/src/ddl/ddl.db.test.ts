@@ -276,7 +276,7 @@ describe('publishing', () => {
     )
     await client.query('analyze ws_test.r_account')
     const { rows } = await client.query(
-      `explain select 1 from ws_test.r_account t1 where t1._deleted_at is null and nullif(right(regexp_replace((t1.phone)::text collate "C", '[^0-9]', '', 'g'), 11), '') = '13800138000'`,
+      `explain select 1 from ws_test.r_account t1 where t1._deleted_at is null and nullif(right(regexp_replace(normalize((t1.phone)::text collate "C", nfkc), '[^0-9]', '', 'g'), 11), '') = '13800138000'`,
     )
     expect(JSON.stringify(rows)).toContain('r_account_dup_')
   })
