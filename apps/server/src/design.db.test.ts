@@ -133,6 +133,7 @@ describe('what people see of it', () => {
     const { documents } = (await sales.get('/api/model')).body.data
     expect(Object.keys(documents).toSorted()).toEqual([
       'app',
+      'calendar',
       'dashboard',
       'entity',
       'flow',
