@@ -1,7 +1,7 @@
 import type { Block } from '../table/open-table.ts'
 
 /** So many rows go in one transaction. */
-const chunkRows = 5_000
+const chunkRows = 2_500
 
 /** Blocks of a file, cut and joined into chunks. */
 export async function* inChunks(
