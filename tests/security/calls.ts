@@ -495,6 +495,7 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
   'POST /api/notifications/read': (world) => [
     { url: '/api/notifications/read', payload: { ids: [world.unknown] } },
   ],
+  // A line that stays open: a test of its own listens to it.
   'GET /api/events': () => [],
   'GET /api/bulk-jobs/:id': (world) =>
     [...world.jobs, world.unknown].map((id) => ({ url: `/api/bulk-jobs/${id}` })),

@@ -88,3 +88,36 @@ describe('every route of the live table', () => {
     },
   )
 })
+
+describe('the line of events', () => {
+  it('hints at entities one may know, and ends with the session', async () => {
+    const address = await world.server.app.listen({ port: 0, host: '127.0.0.1' })
+    const someone = await world.server.signIn('low@rights.example')
+    const line = await fetch(`${address}/api/events`, { headers: { cookie: someone.cookie } })
+    const reader = line.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let heard = ''
+    const hear = async (word: string): Promise<void> => {
+      for (let done = false; !done && !heard.includes(word); ) {
+        const part = await reader?.read()
+        heard += part?.value ?? ''
+        done = part?.done ?? true
+      }
+      expect(heard).toContain(word)
+    }
+    await hear('retry')
+    const { admin, vaults, names, plants } = world
+    await admin.patch(`/api/records/vault/${vaults.west}`, { note: plants.word('told by an event') })
+    await admin.post(`/api/records/vault/${vaults.west}/comments`, { text: plants.word('told by an event') })
+    await admin.post('/api/records/vault', { name: plants.word('told by an event') })
+    await admin.patch(`/api/records/${names.entity}/${world.hiddenRecord}`, { name: 'x' })
+    await hear('"entity":"vault"')
+    // Something of one's own comes after what is not to be heard.
+    await someone.post('/api/records/partner', { name: 'Heard' })
+    await hear('"entity":"partner"')
+    expect(plants.seenIn(heard, '')).toEqual([])
+    expect(heard).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
+    await someone.post('/api/auth/sign-out', {})
+    for (let part = await reader?.read(); part?.done === false; ) part = await reader?.read()
+    expect((await someone.get('/api/me')).status).toBe(401)
+  })
+})

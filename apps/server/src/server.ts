@@ -73,7 +73,7 @@ async function knowing(workspace: Workspace): Promise<(userId: string | null, en
     const name = `${userId} ${entity}`
     let answer = answers.get(name)
     if (answer === undefined) {
-      const user = known.people.users.find((one) => one.id === userId)
+      const user = known.people.users.find((one) => one.id === userId && one.active)
       const actor =
         user === undefined ? null : userActor(user, known.people, known.published.roleFacts, { via: 'ui' })
       answer = actor !== null && known.published.access(actor).entity(entity) !== undefined

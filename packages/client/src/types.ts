@@ -286,7 +286,7 @@ export type FileEntry = {
   readonly type: string
 }
 
-/** Something changed on the server. */
+/** Something changed on the server: read again what shows it. `id` is that of one's own import, never a record's. */
 export type ServerEvent = {
   readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import'
   readonly entity?: string

@@ -49,15 +49,31 @@ export async function callers(
   app.decorateRequest('caller', null)
   app.decorateRequest('byCookie', false)
   app.addHook('onRequest', async (request) => {
-    const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    const token = bearer ?? request.cookies[cookieName(given.url)]
-    if (token === undefined || token === '' || request.routeOptions.config.policy === undefined) return
-    request.byCookie = bearer === undefined
-    request.caller =
-      bearer === undefined
-        ? await bySession(given.workspace, token, request)
-        : await byKey(given.workspace, token, request)
+    const found = tokenOf(request, given.url)
+    if (found === undefined || request.routeOptions.config.policy === undefined) return
+    request.byCookie = !found.bearer
+    request.caller = await callerNow(given.workspace, request, given.url)
   })
+}
+
+function tokenOf(
+  request: FastifyRequest,
+  url: string,
+): { readonly token: string; readonly bearer: boolean } | undefined {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const token = bearer ?? request.cookies[cookieName(url)]
+  return token === undefined || token === '' ? undefined : { token, bearer: bearer !== undefined }
+}
+
+/** Who a request's session or key stands for at this moment: what stays open for long asks again. */
+export async function callerNow(
+  workspace: Workspace,
+  request: FastifyRequest,
+  url: string,
+): Promise<Actor | null> {
+  const found = tokenOf(request, url)
+  if (found === undefined) return null
+  return found.bearer ? byKey(workspace, found.token, request) : bySession(workspace, found.token, request)
 }
 
 async function bySession(

@@ -1,6 +1,9 @@
 import type { WorkspaceStore } from '@mortise/store'
 
-/** What an open screen hears. Ids only: what the screen then reads passes the door like any other read. */
+/**
+ * What an open screen hears: a hint to read again, which then passes the door like any other read. Hints of records
+ * name the entity alone, as the record may lie out of reach; an import's id goes to whom the import belongs to.
+ */
 export type LiveEvent = {
   readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import'
   readonly entity?: string
@@ -14,39 +17,55 @@ export type EventHub = {
 }
 
 const topics = new Set<string>(['record', 'model', 'inbox', 'notification', 'import'])
+/** One hint for all that happened to an entity meanwhile: screens read once, and nobody counts what others do. */
+const gatherMs = 100
 
-/** Listens to a workspace's commits in any process. `mayKnow` hides events of entities a person may not see. */
+type Entry = { readonly userId: string | null; readonly listener: (event: LiveEvent) => void }
+
+/**
+ * Listens to a workspace's commits in any process. `mayKnow` hides events of entities a person may not see.
+ *
+ * A hint isn't checked against the record's own rights: a record that has just left a person's reach must leave
+ * their screens too, and what it was before is gone. So nothing of the record is told.
+ */
 export function openHub(
-  workspace: WorkspaceStore,
+  workspace: Pick<WorkspaceStore, 'onChange'>,
   mayKnow: (userId: string | null, entity: string) => boolean,
 ): EventHub {
-  const listeners = new Set<{
-    readonly userId: string | null
-    readonly listener: (event: LiveEvent) => void
-  }>()
-  const unsubscribe = workspace.onChange((change) => {
-    if (!topics.has(change.topic)) return
-    const { entity, id } = change
-    const event = {
-      topic: change.topic,
-      ...(entity === undefined ? {} : { entity }),
-      ...(id === undefined ? {} : { id }),
-    } as LiveEvent
-    for (const { userId, listener } of listeners) {
-      if (change.users !== undefined && (userId === null || !change.users.includes(userId))) continue
-      if (entity !== undefined && !mayKnow(userId, entity)) continue
+  const entries = new Set<Entry>()
+  const gathering = new Map<string, ReturnType<typeof setTimeout>>()
+  const tell = (event: LiveEvent, users?: readonly string[]): void => {
+    for (const { userId, listener } of entries) {
+      if (users !== undefined && (userId === null || !users.includes(userId))) continue
+      if (event.entity !== undefined && !mayKnow(userId, event.entity)) continue
       listener(event)
     }
+  }
+  const hint = (entity: string): void => {
+    gathering.delete(entity)
+    tell({ topic: 'record', entity })
+  }
+  const unsubscribe = workspace.onChange(({ topic, entity, id, users }) => {
+    if (!topics.has(topic)) return
+    if (topic === 'record') {
+      if (entity === undefined || gathering.has(entity)) return
+      gathering.set(entity, setTimeout(hint, gatherMs, entity).unref())
+      return
+    }
+    const own = users !== undefined && id !== undefined ? { id } : {}
+    tell({ topic: topic as LiveEvent['topic'], ...own }, users)
   })
   return {
     subscribe: (userId, listener) => {
       const entry = { userId, listener }
-      listeners.add(entry)
-      return () => listeners.delete(entry)
+      entries.add(entry)
+      return () => entries.delete(entry)
     },
     close: () => {
       unsubscribe()
-      listeners.clear()
+      for (const timer of gathering.values()) clearTimeout(timer)
+      gathering.clear()
+      entries.clear()
     },
   }
 }
