@@ -454,6 +454,7 @@ export const calls: { readonly [route: string]: (world: World) => readonly Call[
     ...atEach(world, `/access?user=${world.people.west}`),
     { url: `/api/records/vault/${world.vaults.west}/access?user=${world.people.low}` },
   ],
+  'GET /api/records/:entity/:id/may': (world) => atEach(world, '/may'),
   'GET /api/records/:entity/:id/shares': (world) => atEach(world, '/shares'),
   'POST /api/records/:entity/:id/shares': (world) =>
     ['read', 'write'].flatMap((level) =>

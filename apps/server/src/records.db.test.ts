@@ -40,6 +40,17 @@ describe('a record', () => {
     expect((await east.get(`/api/records/lead/${id}`)).status).toBe(200)
   })
 
+  it('says what its reader may do with it', async () => {
+    const own = (await east.post('/api/records/lead', { name: '自己的' })).body.data.id
+    const theirs = (
+      await (await server.signIn('zhou@example.com')).post('/api/records/lead', { name: '同事的' })
+    ).body.data.id
+    expect((await east.get(`/api/records/lead/${own}/may`)).body.data).toMatchObject({ update: true })
+    expect((await east.get(`/api/records/lead/${theirs}/may`)).body.data).toMatchObject({ update: false })
+    expect((await east.patch(`/api/records/lead/${theirs}`, { city: '上海' })).status).toBeGreaterThan(400)
+    expect((await north.get(`/api/records/lead/${own}/may`)).status).toBe(404)
+  })
+
   it('that somebody else changed answers with both versions', async () => {
     const { id } = (await east.post('/api/records/lead', { name: '两人同改' })).body.data
     await east.patch(`/api/records/lead/${id}`, { city: '上海' }, { 'if-match': '1' })

@@ -14,6 +14,7 @@ export type {
   BulkProgress,
   DuplicateHit,
   GroupAnswer,
+  RecordMay,
   RecordsApi,
   RecordUpdate,
   RestoreAsk,

@@ -46,6 +46,8 @@ export type RecordsApi = {
     id: string,
     page?: { limit?: number; before?: string },
   ) => Promise<{ readonly data: readonly TimelineEntry[]; readonly refs?: Refs }>
+  /** What the reader may do with this very record. */
+  readonly may: (entity: string, id: string) => Promise<RecordMay>
   readonly history: (entity: string, id: string) => Promise<readonly TimelineEntry[]>
   /** Takes a change of the history back, or makes the record what it was right after that change. */
   readonly restore: (entity: string, id: string, ask: RestoreAsk) => Promise<RecordAnswer>
@@ -120,6 +122,14 @@ export type DuplicateHit = {
   readonly message?: string
 }
 
+/** Acts on one record; rights of an entity may hold for some of its records only. */
+export type RecordMay = {
+  readonly update: boolean
+  readonly delete: boolean
+  readonly share: boolean
+  readonly print: boolean
+}
+
 /** What is to come back: one change (`undo`) or the whole record as it was after it (`version`), all fields or some. */
 export type RestoreAsk = {
   readonly seq: string
@@ -176,6 +186,7 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
     merge: (entity, command) => send('POST', at(entity, '/merge'), { body: command }),
     unmerge: (entity, merge) => send('POST', at(entity, '/unmerge'), { body: { merge } }),
     timeline: (entity, id, page) => send('GET', at(entity, `/${id}/timeline`), { query: { ...page } }),
+    may: async (entity, id) => (await send<{ data: RecordMay }>('GET', at(entity, `/${id}/may`))).data,
     history: async (entity, id) =>
       (await send<{ data: TimelineEntry[] }>('GET', at(entity, `/${id}/history`))).data,
     restore: (entity, id, { seq, ...body }) =>

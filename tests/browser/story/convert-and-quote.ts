@@ -9,7 +9,13 @@ export async function convertStep({ browser, product }: Story): Promise<void> {
   const page = await signIn(browser, product, { email: seller })
   const [lead] = await records(page, 'lead', {
     fields: ['company'],
-    filter: { and: [{ '==': [{ var: 'status' }, 'following'] }, { '!=': [{ var: 'company' }, null] }] },
+    filter: {
+      and: [
+        { '==': [{ var: 'status' }, 'following'] },
+        { '!=': [{ var: 'company' }, null] },
+        { '==': [{ var: 'owner' }, { user: 'id' }] },
+      ],
+    },
   })
   await openRecord(page, 'lead', lead?.id ?? '')
   await page.getByRole('button', { name: '转为客户和商机' }).click()

@@ -1,4 +1,12 @@
-import { explainAccess, shareRecord, sharesOf, type SharePartner, unshareRecord } from '@mortise/runtime'
+import {
+  explainAccess,
+  openRecord,
+  shareRecord,
+  sharesOf,
+  type SharePartner,
+  unshareRecord,
+} from '@mortise/runtime'
+import type { RecordAct } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { neededText, readObject, textOf } from './asked.ts'
@@ -6,6 +14,8 @@ import type { Routes } from './index.ts'
 
 const config = { policy: 'user' } as const
 type AtRecord = { Params: { entity: string; id: string } }
+/** What a screen offers to do with a record. */
+const acts = ['update', 'delete', 'share', 'print'] as const satisfies readonly RecordAct[]
 const kinds = new Set(['user', 'department', 'role'])
 
 function readPartner(body: { readonly [key: string]: unknown }): SharePartner {
@@ -23,7 +33,7 @@ function readUntil(body: { readonly [key: string]: unknown }): string | null {
   return at.toISOString()
 }
 
-/** With whom a record is shared, and why somebody can or can't see it. */
+/** What somebody may do with a record, with whom it is shared, and why somebody can or can't see it. */
 export const access: Routes = (app, context) => {
   const { workspace } = context
   app.get<AtRecord & { Querystring: { user?: string } }>(
@@ -35,6 +45,14 @@ export const access: Routes = (app, context) => {
       return { data: await workspace.unit((unit) => explainAccess(unit, actor, { ...request.params, user })) }
     },
   )
+  app.get<AtRecord>('/api/records/:entity/:id/may', { config }, async (request) => {
+    const { entity, id } = request.params
+    const { door } = await openRecord(workspace, actorOf(request), { entity, id })
+    const answers = await Promise.all(
+      acts.map(async (act) => [act, await door.may(entity, id, act)] as const),
+    )
+    return { data: Object.fromEntries(answers) }
+  })
   app.get<AtRecord>('/api/records/:entity/:id/shares', { config }, async (request) => ({
     data: await workspace.unit((unit) => sharesOf(unit, actorOf(request), request.params)),
   }))

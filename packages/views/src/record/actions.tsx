@@ -4,9 +4,9 @@ import type { EntityModel } from '@mortise/schema'
 import { Icon, IconButton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
-import { useRefresh } from '../workspace/queries.ts'
+import { useRecordRights, useRefresh } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
 import { ShareDialog } from './share-dialog.tsx'
 import { WhyPanel } from './why-panel.tsx'
@@ -26,7 +26,7 @@ type ActionsProps = {
 /** What can be done with a record now: submit it, edit, its manual rules, prints, delete. What can't be done is not shown. */
 export function RecordActions({ entity, record, standing, onEdit, onGone }: ActionsProps): ReactNode {
   const { model, me } = useWorkspace()
-  const rights = useRights(entity.key)
+  const rights = useRecordRights(entity.key, record.id)
   const [dialog, setDialog] = useState<'share' | 'why'>()
   const locale = useLocale()
   const t = useT(messages)

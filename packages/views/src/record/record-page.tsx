@@ -16,9 +16,9 @@ import { Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'
-import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
-import { useRecord, useTimeline } from '../workspace/queries.ts'
+import { useRecord, useRecordRights, useTimeline } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
 import { RecordActions } from './actions.tsx'
 import { DetailView } from './detail-view.tsx'
@@ -167,7 +167,7 @@ function Stages({
   readonly locked: boolean
 }): ReactNode {
   const { model } = useWorkspace()
-  const rights = useRights(entity.key)
+  const rights = useRecordRights(entity.key, record.id)
   const ctx = useFaceContext(entity.key)
   const field = stageFieldOf(model, entity)
   const story = useTimeline(entity.key, record.id)

@@ -4,7 +4,8 @@ import { IconButton, useConfirm, useT, useToast } from '@mortise/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Dropdown } from 'antd'
 import type { ReactNode } from 'react'
-import { useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { useRecordRights } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 /** Takes a change back, or the whole record to what it was then; a change like any other, so that it can be undone too. */
 export function RestoreMenu({ entry, entity, record, canUndo }: Props): ReactNode {
   const { client } = useWorkspace()
-  const rights = useRights(entity.key)
+  const rights = useRecordRights(entity.key, record.id)
   const t = useT(messages)
   const toast = useToast()
   const confirm = useConfirm()

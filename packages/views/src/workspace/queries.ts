@@ -1,4 +1,10 @@
-import type { FlowInstanceSummary, ListAnswer, RecordAnswer, TimelineEntry } from '@mortise/client'
+import type {
+  EntityRights,
+  FlowInstanceSummary,
+  ListAnswer,
+  RecordAnswer,
+  TimelineEntry,
+} from '@mortise/client'
 import type { RecordQuery } from '@mortise/schema'
 import {
   type InfiniteData,
@@ -9,7 +15,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useWorkspace } from './metadata.tsx'
+import { useRights, useWorkspace } from './metadata.tsx'
 
 type Key = readonly unknown[]
 
@@ -18,6 +24,7 @@ type QueryKeys = {
   readonly list: (query: RecordQuery) => Key
   readonly record: (entity: string, id: string) => Key
   readonly timeline: (entity: string, id: string) => Key
+  readonly may: (entity: string, id: string) => Key
   readonly flows: (entity: string, id: string) => Key
   readonly inbox: Key
   readonly notifications: Key
@@ -32,6 +39,7 @@ export const queryKeys: QueryKeys = {
   list: (query) => ['records', query.entity, 'list', query],
   record: (entity, id) => ['records', entity, 'one', id],
   timeline: (entity, id) => ['records', entity, 'timeline', id],
+  may: (entity, id) => ['records', entity, 'may', id],
   flows: (entity, id) => ['records', entity, 'flows', id],
   inbox: ['inbox'],
   notifications: ['notifications'],
@@ -97,6 +105,14 @@ export function useTimeline(entity: string, id: string): UseQueryResult<readonly
       return data
     },
   })
+}
+
+/** What the reader may do with one record; until that is known, what may be done with some of its kind. */
+export function useRecordRights(entity: string, id: string): EntityRights {
+  const { client } = useWorkspace()
+  const rights = useRights(entity)
+  const may = useQuery({ queryKey: queryKeys.may(entity, id), queryFn: () => client.records.may(entity, id) })
+  return may.data === undefined ? rights : { ...rights, ...may.data }
 }
 
 /** The flow runs of a record. */
