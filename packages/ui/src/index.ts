@@ -6,6 +6,7 @@ export {
   type Messages,
   type Translate,
 } from './i18n/create-messages.ts'
+export { captioned, listed } from './i18n/joined.ts'
 export { untranslated } from './i18n/untranslated.ts'
 export { Avatar, initialsOf } from './parts/avatar.tsx'
 export { FilterChip } from './parts/chip.tsx'

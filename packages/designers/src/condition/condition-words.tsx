@@ -45,7 +45,8 @@ function said(item: Item, saying: Saying, top = false): string {
   if (item.type === 'raw') return language.print(item.expression, around.locale)
   if (item.type === 'term') return saidTerm(item, saying)
   const inner = item.items.map((one) => said(one, saying)).join(` ${t(item.any ? 'or' : 'and')} `)
-  return top || item.items.length < 2 ? inner : `（${inner}）`
+  if (top || item.items.length < 2) return inner
+  return around.locale === 'zh' ? `（${inner}）` : `(${inner})`
 }
 
 function saidTerm(term: Term, saying: Saying): string {

@@ -1,5 +1,5 @@
 import { type DocumentKind, documentKinds, placeOfFile } from '@mortise/schema'
-import { Icon, SegmentedControl, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
+import { Icon, listed, SegmentedControl, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -103,6 +103,7 @@ function Plan({
   readonly onChoose: (path: string, side: 'ours' | 'theirs') => void
 }): ReactNode {
   const t = useT(messages)
+  const locale = useLocale()
   return (
     <>
       <p>
@@ -112,7 +113,7 @@ function Plan({
       </p>
       {plan.drafts.length === 0 ? null : (
         <p className="m-error" role="alert">
-          {t('mergeDrafts', { names: plan.drafts.join('、') })}
+          {t('mergeDrafts', { names: listed(plan.drafts, locale) })}
         </p>
       )}
       {plan.problems.length === 0 ? null : (

@@ -1,5 +1,5 @@
 import { kindNames } from '@mortise/schema'
-import { Icon, Tag, useLocale, useT } from '@mortise/ui'
+import { Icon, listed, Tag, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import type { Impact } from '../workbench/api.ts'
 import { messages } from './element-messages.ts'
@@ -42,7 +42,7 @@ export function ImpactList({ impact }: { readonly impact: Impact | undefined }):
         {apiKeys.length === 0 ? null : (
           <li>
             <Icon name="key" size={14} />
-            <span>{t('apiKeys', { names: apiKeys.join('、') })}</span>
+            <span>{t('apiKeys', { names: listed(apiKeys, locale) })}</span>
           </li>
         )}
       </ul>

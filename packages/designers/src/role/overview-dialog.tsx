@@ -44,7 +44,7 @@ export function OverviewDialog({ onClose }: { readonly onClose: () => void }): R
           {t('overviewFile')}
         </Button>
       </div>
-      <div className="d-overview">
+      <div className="d-overview" role="region" aria-label={t('overview')} tabIndex={0}>
         <table className="d-matrix">
           <thead>
             <tr>

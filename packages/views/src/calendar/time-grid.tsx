@@ -126,12 +126,8 @@ function WholeDays({ parts, length }: { readonly parts: CalendarParts; readonly 
   )
   const lanes = Math.max(1, ...pieces.map(({ lane }) => lane + 1))
   const tag = locale === 'zh' ? 'zh-CN' : 'en-GB'
-  const words = new Intl.DateTimeFormat(tag, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'numeric',
-    timeZone: 'UTC',
-  })
+  const weekdays = new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' })
+  const dates = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
   const days = Array.from({ length }, (_, at) => first + at)
   const columns = { gridTemplateColumns: `repeat(${length}, minmax(0, 1fr))` }
   return (
@@ -145,7 +141,7 @@ function WholeDays({ parts, length }: { readonly parts: CalendarParts; readonly 
             aria-current={day === today ? 'date' : undefined}
             onClick={() => onDay(day)}
           >
-            {words.format(day * 86_400_000)}
+            {`${weekdays.format(day * 86_400_000)} ${dates.format(day * 86_400_000)}`}
             <DayBadge mark={marks.get(dateOf(day))} />
           </button>
         ))}

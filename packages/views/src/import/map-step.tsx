@@ -1,7 +1,7 @@
 import type { DryRun, ImportUpload } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel } from '@mortise/schema'
-import { useLocale, useT, useToast } from '@mortise/ui'
+import { listed, useLocale, useT, useToast } from '@mortise/ui'
 import { Button, Checkbox, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
@@ -151,7 +151,7 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
       </div>
       {missing.length === 0 ? null : (
         <p className="m-error" role="alert">
-          {t('missing', { names: missing.map(label).join('、') })}
+          {t('missing', { names: listed(missing.map(label), locale) })}
         </p>
       )}
       <footer className="m-import-foot">

@@ -1,13 +1,13 @@
 import type { FilterExpression, ListAnswer, WireRecord } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, FieldModel, ViewDocument } from '@mortise/schema'
-import { EmptyState, Skeleton, useT } from '@mortise/ui'
+import { EmptyState, Skeleton, useLocale, useT } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { optionsOf } from '../record/stages.ts'
 import { useMove } from '../record/use-move.tsx'
 import '../styles/kanban.css'
-import { readableFields, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { pluralOf, readableFields, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import type { ViewProps } from '../view-type/types.ts'
 import { KanbanColumn, type ColumnFigures } from './kanban-column.tsx'
 import { messages } from './messages.ts'
@@ -40,9 +40,10 @@ function Board({
   field,
 }: KanbanProps & { readonly field: FieldModel }): ReactNode {
   const rights = useRights(entity.key)
+  const locale = useLocale()
   const queries = useQueryClient()
   const { move, dialog } = useMove(entity, field)
-  const figures = useFigures({ entity, view, filter, field })
+  const figures = useFigures({ entity, view, filter, search, field })
   const readable = useMemo(
     () => new Set(readableFields(entity, rights).map(({ key }) => key)),
     [entity, rights],
@@ -70,7 +71,7 @@ function Board({
   }
   if (figures.isPending) return <Skeleton shape="cards" />
   return (
-    <div className="m-board">
+    <div className="m-board" role="group" aria-label={pluralOf(entity, locale)} tabIndex={0}>
       {optionsOf(field).map((option) => (
         <KanbanColumn
           key={option.value}
@@ -85,10 +86,10 @@ function Board({
   )
 }
 
-type FigureInput = Pick<KanbanProps, 'entity' | 'view' | 'filter'> & { readonly field: FieldModel }
+type FigureInput = Pick<KanbanProps, 'entity' | 'view' | 'filter' | 'search'> & { readonly field: FieldModel }
 
 /** Count and sums of every column in one question. */
-function useFigures({ entity, view, filter, field }: FigureInput): {
+function useFigures({ entity, view, filter, search, field }: FigureInput): {
   readonly isPending: boolean
   readonly data: ReadonlyMap<string, ColumnFigures> | undefined
 } {
@@ -96,12 +97,13 @@ function useFigures({ entity, view, filter, field }: FigureInput): {
   const rights = useRights(entity.key)
   const sums = (view.sums ?? []).filter((key) => Object.hasOwn(rights.fields, key))
   return useQuery({
-    queryKey: ['records', entity.key, 'figures', view.key, filter],
+    queryKey: ['records', entity.key, 'figures', view.key, filter, search],
     queryFn: async ({ signal }) => {
       const answer = await client.records.aggregate(
         {
           entity: entity.key,
           filter,
+          search,
           dimensions: [{ key: 'stage', expr: { var: field.key } }],
           measures: [
             { key: 'n', agg: 'count' },

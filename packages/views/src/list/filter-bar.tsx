@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import type { FieldModel } from '@mortise/schema'
-import { FilterChip, Icon, SegmentedControl, type Translate, useNarrow, useT } from '@mortise/ui'
+import { FilterChip, Icon, listed, SegmentedControl, type Translate, useNarrow, useT } from '@mortise/ui'
 import { Input, Popover } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'
@@ -223,7 +223,7 @@ function termText(term: FilterTerm, { field, ctx, t }: TextContext): string {
     value === null
       ? '…'
       : Array.isArray(value)
-        ? value.map(format).join('、')
+        ? listed(value.map(format), ctx.locale)
         : periods.some((name) => name === value) && term.operand === 'period'
           ? t(value as (typeof periods)[number])
           : (type?.format(value, {

@@ -111,7 +111,7 @@ function MergeDialog({
     >
       <p className="m-faint">{t('mergeBody')}</p>
       <div className="m-scroll-x">
-        <table className="m-simple-table">
+        <table className="m-simple-table m-merge">
           <thead>
             <tr>
               <th scope="col">{t('mergeKeep')}</th>

@@ -1,5 +1,5 @@
 import type { EntityModel } from '@mortise/schema'
-import { IconButton, Skeleton, useNarrow, useT } from '@mortise/ui'
+import { captioned, IconButton, Skeleton, useLocale, useNarrow, useT } from '@mortise/ui'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import '../styles/list.css'
 import { readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
@@ -131,13 +131,14 @@ function ListTools({
 }): ReactNode {
   const t = useT(messages)
   const narrow = useNarrow()
+  const locale = useLocale()
   if (narrow) return null
   const compact = density === 'compact'
   return (
     <>
       <IconButton
         icon={compact ? 'rows-4' : 'rows-3'}
-        label={`${t('density')}：${t(density)}`}
+        label={captioned(t('density'), t(density), locale)}
         onClick={() => onDensity(compact ? 'comfortable' : 'compact')}
       />
       {chooser}

@@ -1,6 +1,6 @@
 import type { FilterExpression, WireRecord } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
-import { Icon, useConfirm, useT, useToast } from '@mortise/ui'
+import { Icon, listed, useConfirm, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { refusal } from '../record/refusal.ts'
@@ -190,7 +190,10 @@ function DeleteButton({
   const confirm = useConfirm()
   const ask = async (): Promise<void> => {
     const some = records.filter((record) => whole || selected.has(record.id)).slice(0, 5)
-    const names = some.map((record) => String(record[entity.document.title] ?? '')).join('、')
+    const names = listed(
+      some.map((record) => String(record[entity.document.title] ?? '')),
+      ctx.locale,
+    )
     const body = t('removeBody', { names: names + (n > some.length ? ' …' : '') })
     const title = t('removeAsk', { n: n.toLocaleString('en-US'), name: pluralOf(entity, ctx.locale) })
     if (!(await confirm({ title, body, action: t('remove'), danger: true }))) return

@@ -81,7 +81,7 @@ export function RecordTable(props: TableProps): ReactNode {
     <div
       className="m-table"
       ref={box}
-      role="grid"
+      role={items.some(({ kind }) => kind === 'group') ? 'treegrid' : 'grid'}
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={-1}

@@ -1,7 +1,7 @@
 import type { FlowSummary, WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import { Icon, IconButton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
+import { captioned, Icon, IconButton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
@@ -58,7 +58,7 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
     })),
     ...prints.map((print) => ({
       key: `print-${print.key}`,
-      label: `${t('print')}：${say(print.label, locale)}`,
+      label: captioned(t('print'), say(print.label, locale), locale),
       icon: <Icon name="printer" />,
       onClick: () => go(paths.print(print.key, record.id)),
     })),

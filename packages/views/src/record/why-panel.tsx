@@ -1,6 +1,6 @@
 import type { AccessEntry, AccessReason, WireRecord } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
-import { ErrorState, Icon, Skeleton, Tag, useT } from '@mortise/ui'
+import { captioned, ErrorState, Icon, Skeleton, Tag, useLocale, useT } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -64,6 +64,7 @@ const acts = {
 } as const
 
 function Reasons({ answer }: { readonly answer: AccessEntry }): ReactNode {
+  const locale = useLocale()
   const t = useT(messages)
   return (
     <>
@@ -97,7 +98,7 @@ function Reasons({ answer }: { readonly answer: AccessEntry }): ReactNode {
               ? null
               : because.map((one) => (
                   <small key={one.role} className="m-faint">
-                    {one.label}：{one.counts ? t(`right_${one.right}`) : t('roleOut')}
+                    {captioned(one.label, one.counts ? t(`right_${one.right}`) : t('roleOut'), locale)}
                   </small>
                 ))}
           </li>
@@ -120,10 +121,12 @@ const scopes = [
 
 function Reason({ reason }: { readonly reason: AccessReason }): ReactNode {
   const t = useT(messages)
+  const locale = useLocale()
   const scope = scopes.find((one) => one === reason.scope) ?? 'none'
   return (
     <small className="m-faint">
-      <Icon name={reason.allowed ? 'check' : 'x'} size={12} /> {reason.label}：{t(`scope_${scope}`)}
+      <Icon name={reason.allowed ? 'check' : 'x'} size={12} />
+      {captioned(reason.label, t(`scope_${scope}`), locale)}
       {reason.condition === undefined ? null : <code>{reason.condition}</code>}
       {reason.byShare === true ? ` · ${t('byShare')}` : null}
     </small>

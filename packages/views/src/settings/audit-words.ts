@@ -29,7 +29,8 @@ const table = {
   call_out: { zh: '外部调用', en: 'Call to the outside' },
   share: { zh: '共享', en: 'Shared' },
   unshare: { zh: '取消共享', en: 'Sharing ended' },
-  view_as: { zh: '以他人身份查看', en: 'Viewed as somebody else' },
+  view_as_started: { zh: '开始以他人身份查看', en: 'Began to view as somebody else' },
+  view_as_ended: { zh: '结束以他人身份查看', en: 'Stopped viewing as somebody else' },
 } as const
 
 export type KnownAction = keyof typeof table

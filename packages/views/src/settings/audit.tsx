@@ -5,6 +5,7 @@ import {
   ErrorState,
   Icon,
   Link,
+  listed,
   Skeleton,
   Tag,
   useLocale,
@@ -219,7 +220,7 @@ function What({ line, title }: Titled): ReactNode {
       ) : (
         <Link href={paths.record(line.entity, line.recordId)}>{`${name} · ${title}`}</Link>
       )}
-      {fields.length > 0 ? <span className="m-faint"> {fields.slice(0, 6).join('、')}</span> : null}
+      {fields.length > 0 ? <span className="m-faint"> {listed(fields.slice(0, 6), locale)}</span> : null}
       {fields.length > 6 ? <span className="m-faint"> +{fields.length - 6}</span> : null}
     </span>
   )
