@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import { type DocumentKind, documentKinds, placeOfFile } from '@mortise/schema'
 import { Icon, listed, SegmentedControl, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -7,7 +8,7 @@ import { documentWords } from '../kit/place-words.ts'
 import { ProblemList } from '../kit/problem-list.tsx'
 import { usePlaceContext } from '../kit/use-place-words.ts'
 import { type MergeChoices, type MergeConflict, type MergePlan, placed } from '../workbench/api.ts'
-import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
+import { useAfterRewrite, useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 import { shortValue } from './short-value.ts'
 
@@ -104,12 +105,14 @@ function Plan({
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
+  const installed = useDocuments('app').find(({ key }) => key === plan.app)
+  const app = say(installed?.label, locale) || plan.app
   return (
     <>
       <p>
         {plan.installed
-          ? t('mergeFromTo', { app: plan.app, from: plan.from ?? '–', to: plan.to })
-          : t('mergeNew', { app: plan.app, to: plan.to })}
+          ? t('mergeFromTo', { app, from: plan.from ?? '–', to: plan.to })
+          : t('mergeNew', { app, to: plan.to })}
       </p>
       {plan.drafts.length === 0 ? null : (
         <p className="m-error" role="alert">

@@ -25,6 +25,10 @@ const table = {
     en: 'The drafts are the same as what is published.',
   },
   database: { zh: '数据库的变化', en: 'Changes of the database' },
+  databaseLater: {
+    zh: '改正上面的问题后，这里列出数据库的变化。',
+    en: 'Once the problems above are solved, this says what changes in the database.',
+  },
   noDatabase: {
     zh: '数据库不变，已有数据不受影响。',
     en: 'The database stays as it is; no data is touched.',

@@ -96,7 +96,7 @@ export function PublishDialog({
                 />
               </section>
             )}
-            <Changes changes={look.data.changes} />
+            <Changes changes={look.data.changes} blocked={blocking.length > 0} />
             {values.data === undefined ? null : <TypeChangeList changes={values.data} />}
             {count === 0 ? null : (
               <section>
@@ -154,7 +154,13 @@ function told(ddl: readonly Told[]): readonly Told[] {
 
 const tones = { added: 'green', removed: 'red', renamed: 'violet', changed: 'blue' } as const
 
-function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChanges }): ReactNode {
+function Changes({
+  changes: { changes, ddl },
+  blocked,
+}: {
+  readonly changes: DesignChanges
+  readonly blocked: boolean
+}): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const context = usePlaceContext()
@@ -190,7 +196,7 @@ function Changes({ changes: { changes, ddl } }: { readonly changes: DesignChange
             </Button>
           )}
         </h3>
-        {ddl.length === 0 ? <p className="m-faint">{t('noDatabase')}</p> : null}
+        {ddl.length === 0 ? <p className="m-faint">{t(blocked ? 'databaseLater' : 'noDatabase')}</p> : null}
         <ul className="d-changes">
           {told(ddl).map((one, at) => (
             <li key={at}>
