@@ -1,4 +1,4 @@
-import type { AuditLine, AuditPage, AuditSearch } from '@mortise/client'
+import type { AuditLine, AuditPage, AuditSearch, UserEntry } from '@mortise/client'
 import { say } from '@mortise/errors'
 import {
   EmptyState,
@@ -13,7 +13,7 @@ import {
   useToast,
   WholeTime,
 } from '@mortise/ui'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { Button, DatePicker, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
@@ -71,7 +71,7 @@ function Filters({ search, onSearch }: FiltersProps): ReactNode {
   const locale = useLocale()
   const words = useT(actionWords)
   const actions = useQuery({ queryKey: ['audit', 'actions'], queryFn: () => client.audit.actions() })
-  const users = useQuery({ queryKey: ['people', 'users'], queryFn: () => client.people.users() })
+  const users = usePeople()
   const span = ([from = '', to = '']: readonly string[]): void =>
     onSearch({ ...search, from: dayStart(from, 0), to: dayStart(to, 1) })
   return (
@@ -120,6 +120,12 @@ function Filters({ search, onSearch }: FiltersProps): ReactNode {
       </Button>
     </div>
   )
+}
+
+/** Everybody who has an account, asked once for the whole page. */
+function usePeople(): UseQueryResult<readonly UserEntry[]> {
+  const { client } = useWorkspace()
+  return useQuery({ queryKey: ['people', 'users'], queryFn: () => client.people.users() })
 }
 
 /** Walks the chain over the log and says whether it holds. */
@@ -227,10 +233,11 @@ function What({ line, title }: Titled): ReactNode {
 }
 
 function Details({ data }: { readonly data: AuditLine['data'] }): ReactNode {
+  const people = usePeople()
   if (typeof data !== 'object' || data === null) return null
   const words = Object.entries(data)
     .filter(([, value]) => value !== null && value !== '' && typeof value !== 'object')
-    .map(([, value]) => String(value))
+    .map(([, value]) => people.data?.find(({ id }) => id === value)?.name ?? String(value))
   return <span className="m-faint">{words.join(' · ')}</span>
 }
 
