@@ -1,5 +1,9 @@
+import { tmpdir } from 'node:os'
+import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, callerWith } from '../../apps/server/src/testing/server.ts'
+import { readSettings } from '../../apps/server/src/settings.ts'
+import { firstStart, mainWorkspace, prepareStore } from '../../apps/server/src/start/first-start.ts'
+import { type Caller, callerWith, runtimeOn } from '../../apps/server/src/testing/server.ts'
 import { openWorld, type World } from './world/world.ts'
 
 let world: World
@@ -41,6 +45,13 @@ async function person(
   return { ...caller, id: made.body.data.id }
 }
 
+const draft = async (kind: string, json: { readonly key: string; readonly [more: string]: unknown }) => {
+  const answer = await world.admin.put(`/api/design/${kind}/${json.key}`, { json })
+  expect([json.key, answer.status]).toEqual([json.key, 200])
+}
+const publish = async (): Promise<void> =>
+  expect((await world.admin.post('/api/design/publish', {})).status).toBe(200)
+const text = (key: string, id: string = `f_${key}`): object => ({ id, key, type: 'text', label: key })
 const vault = (values: object, by: Caller = world.admin): Promise<string> =>
   by.post('/api/records/vault?ignoreDuplicates=true', values).then(({ body }) => body.data.id)
 const at = (id: string): string => `/api/records/vault/${id}`
@@ -83,6 +94,72 @@ describe('what is hidden', () => {
         expect(shut.status).toBe(400)
         expect(bare(shut.body, hidden)).toBe(bare(none.body, 'qqqqqqqqqq'))
       }
+  })
+
+  it('is found by no search, whole or in part; the same record is by what is open of it (T2)', async () => {
+    const [secret, contact] = [world.plants.word('searched'), world.plants.word('searched and masked')]
+    const values = { [world.names.field]: `${secret} hidden`, contact, note: 'Turmalin' }
+    const id = await vault({ name: 'Searched', ...values, owner: world.people.low })
+    const ways = (q: string): readonly string[] => [
+      `/api/records/vault?search=${q}`,
+      `/api/records/vault?search=${q}&count=exact`,
+      `/api/records/vault?q=${q}`,
+      `/api/search?q=${q}`,
+    ]
+    const found = async (by: Caller, url: string): Promise<readonly string[]> =>
+      (await by.get(url)).body.data.map((one: { id: string }) => one.id)
+    const words = [secret, contact, secret.slice(0, 15), secret.slice(-6), 'Turmalin%20hidden'].flatMap(ways)
+    for (const url of words) {
+      expect([url, await found(world.low, url)]).toEqual([url, []])
+      expect([url, await found(world.admin, url)]).toEqual([url, expect.arrayContaining([id])])
+    }
+    for (const url of ways('Turmalin')) expect([url, await found(world.low, url)]).toEqual([url, [id]])
+    const counted = await world.low.get(`/api/records/vault?search=${secret}&count=exact`)
+    expect(counted.body.count).toBe(0)
+    const indexed = await world.sql.query('select field from ws_main.search_entry where id = $1', [id])
+    expect(indexed.rows.map(({ field }) => String(field))).toHaveLength(4)
+    // What some records show of a field and others don't is found on the first alone.
+    const partly = await person(
+      'partly',
+      { vault: { read: where('won'), fields: { note: 'read' } } },
+      { vault: { read: where('new'), fields: { note: 'hidden' } } },
+    )
+    const [won] = [
+      await vault({ name: 'Partly won', stage: 'won', note: 'Beryll' }),
+      await vault({ name: 'Partly new', stage: 'new', note: 'Beryll' }),
+    ]
+    for (const url of ways('Beryll')) expect([url, await found(partly, url)]).toEqual([url, [won]])
+  })
+
+  it('is not told by history, timeline or a notice; each recipient reads what they may (T7)', async () => {
+    const hidden = { [world.names.field]: world.plants.word('told'), cost: world.plants.number('told') }
+    const id = await vault({ name: 'Told Amethyst', owner: world.people.low, ...hidden })
+    await world.admin.patch(at(id), {
+      note: 'Onyx',
+      [world.names.field]: world.plants.word('told later'),
+      cost: world.plants.number('told later'),
+    })
+    for (const part of ['history', 'timeline']) {
+      const [mine, all, out] = [
+        await world.low.get(`${at(id)}/${part}`),
+        await world.admin.get(`${at(id)}/${part}`),
+        await world.west.get(`${at(id)}/${part}`),
+      ]
+      const told = JSON.stringify(mine.body)
+      expect([part, told.includes('Onyx'), out.status]).toEqual([part, true, 404])
+      expect(world.plants.seenIn(told, '')).toEqual([])
+      expect(told).not.toContain('"cost"')
+      expect(world.plants.seenIn(JSON.stringify(all.body), '')).toContain('told later')
+    }
+    const noticed = async (by: Caller): Promise<readonly { readonly title: string }[]> =>
+      (await by.get('/api/notifications?limit=100')).body.data.filter(({ title }: { title: string }) =>
+        title.startsWith('made'),
+      )
+    const [mine, theirs] = [await noticed(world.low), await noticed(world.west)]
+    expect(mine.some(({ title }) => title.includes('made Told Amethyst'))).toBe(true)
+    expect(theirs.length).toBeGreaterThanOrEqual(mine.length)
+    expect(world.plants.seenIn(JSON.stringify(mine), '')).toEqual([])
+    expect(JSON.stringify(theirs)).not.toMatch(new RegExp(`Amethyst|${id}`))
   })
 
   it('is no record to do anything with: 404 as for an id that is none, and nothing changes (T4, T8)', async () => {
@@ -210,6 +287,213 @@ describe('several roles', () => {
     await world.admin.remove('/api/design/entity/partner?draft=true')
     expect((await someone.get('/api/records/partner?fields=note')).status).toBe(200)
   })
+})
+
+describe('another field under the name of one that goes', () => {
+  it('is open to administrators alone, in the same publication or after it (T13)', async () => {
+    const entity = (
+      ...fields: readonly object[]
+    ): { readonly key: string; readonly [more: string]: unknown } => ({
+      id: 'e_swap',
+      key: 'swap',
+      label: 'swap',
+      title: 'name',
+      fields: [text('name'), ...fields],
+    })
+    await draft('entity', entity(text('pay')))
+    await publish()
+    const people = [
+      await person('swap-named', {
+        swap: { read: true, fields: { pay: 'read', '*': 'hidden', name: 'read' } },
+      }),
+      await person('swap-open', { swap: { read: true, update: true, create: true } }),
+    ]
+    const { id } = (await world.admin.post('/api/records/swap', { name: 'S', pay: 'old' })).body.data
+    const seen = async (by: Caller): Promise<unknown> =>
+      (await by.get(`/api/records/swap/${id}`)).body.data.pay
+    expect(await Promise.all(people.map(seen))).toEqual(['old', 'old'])
+    await draft('entity', entity(text('pay', 'f_pay_of_others')))
+    const told = JSON.stringify((await world.admin.get('/api/design/changes')).body.data.changes)
+    expect(told).toContain(`r_${roles}`)
+    await publish()
+    await world.admin.patch(`/api/records/swap/${id}`, { pay: 'Chalzedon' })
+    expect(await seen(world.admin)).toBe('Chalzedon')
+    for (const by of people) {
+      expect(await seen(by)).toBeUndefined()
+      expect((await by.get('/api/records/swap?fields=pay')).status).toBe(400)
+      expect((await by.get('/api/records/swap?search=Chalzedon')).body.data).toEqual([])
+      expect(JSON.stringify((await by.get('/api/model')).body)).not.toContain('"pay"')
+    }
+    expect((await people[1]?.patch(`/api/records/swap/${id}`, { pay: 'x' }))?.status).toBe(400)
+    // Opened anew, it is.
+    const key = `r_${roles}`
+    const { json } = (await world.admin.get(`/api/design/role/${key}`)).body.data
+    await draft('role', { ...json, entities: { swap: { ...json.entities.swap, fields: {} } } })
+    await publish()
+    expect(await Promise.all(people.map(seen))).toEqual([undefined, 'Chalzedon'])
+    // Another entity under a known name has no rights at all.
+    await draft('entity', { ...entity(text('pay', 'f_third')), id: 'e_swap_of_others' })
+    await publish()
+    for (const by of people) expect((await by.get('/api/records/swap')).status).toBe(404)
+    expect((await world.admin.get('/api/records/swap')).status).toBe(200)
+  })
+})
+
+describe('joining records', () => {
+  it('takes the right to change both ends; what is out of sight is as good as absent (T10)', async () => {
+    await draft('entity', {
+      id: 'e_team',
+      key: 'team',
+      label: 'team',
+      title: 'name',
+      fields: [
+        text('name'),
+        { id: 'f_members', key: 'members', type: 'links', label: 'members', settings: { target: 'partner' } },
+      ],
+    })
+    await publish()
+    const partner = async (name: string, owner: string): Promise<string> =>
+      (await world.admin.post('/api/records/partner', { name, owner })).body.data.id
+    const seen = { scope: 'condition', condition: { '!=': [{ var: 'note' }, 'shut'] } }
+    const someone = await person('joiner', {
+      team: { create: true, read: true, update: own },
+      partner: { read: seen, update: own },
+      vault: { read: own, update: own, create: true },
+    })
+    const [mine, others, shut] = [
+      await partner('Joined mine', someone.id),
+      await partner('Joined others', world.people.west),
+      await partner('Joined shut', world.people.west),
+    ]
+    await world.admin.patch(`/api/records/partner/${shut}`, { note: 'shut' })
+    const put = (members: readonly string[]) => someone.post('/api/records/team', { name: 'T', members })
+    const code = (answer: { status: number; body: { error?: { code: string } } }): unknown => [
+      answer.status,
+      answer.body.error?.code,
+    ]
+    const [unseen, missing] = [await put([mine, shut]), await put([mine, world.unknown])]
+    expect(unseen.body.error).toEqual({ ...missing.body.error, requestId: unseen.body.error.requestId })
+    expect(code(unseen)).toEqual([expect.any(Number), 'RECORD_LINK_MISSING'])
+    expect(code(await put([others]))).toEqual([403, 'RECORD_LINK_FORBIDDEN'])
+    const made = await put([mine])
+    expect(made.status).toBe(201)
+    const team = `/api/records/team/${made.body.data.id}`
+    expect(code(await someone.patch(team, { members: [mine, others] }))).toEqual([
+      403,
+      'RECORD_LINK_FORBIDDEN',
+    ])
+    await world.admin.patch(team, { members: [mine, others] })
+    expect(code(await someone.patch(team, { members: [mine] }))).toEqual([403, 'RECORD_LINK_FORBIDDEN'])
+    expect((await someone.patch(team, { members: [others] })).status).toBe(200)
+    const foreign = await world.admin.post('/api/records/team', { name: 'Foreign', members: [mine] })
+    const there = `/api/records/team/${foreign.body.data.id}`
+    expect((await someone.patch(there, { members: [] })).status).toBe(403)
+    expect((await world.admin.get(there)).body.data.members).toEqual([mine])
+    await someone.post('/api/records/team/bulk', { ids: [made.body.data.id], set: { members: [shut] } })
+    expect((await world.admin.get(team)).body.data.members).toEqual([others])
+    // A link to one asks for sight of the other end.
+    const link = (partner: string) => someone.post('/api/records/vault', { name: 'V', partner })
+    expect(code(await link(shut))).toEqual(code(await link(world.unknown)))
+    expect((await link(shut)).status).toBeGreaterThanOrEqual(400)
+    expect((await link(others)).status).toBe(201)
+  })
+})
+
+describe('a draft', () => {
+  it('is nothing to those who work: no draft runs or opens through their routes (T20)', async () => {
+    const published = async (kind: string, key: string): Promise<{ readonly key: string }> =>
+      (await world.admin.get(`/api/design/${kind}/${key}`)).body.data.json
+    const before = (await world.low.get('/api/model')).body
+    const drafts: readonly [string, string][] = []
+    const put = async (kind: string, json: { readonly key: string; readonly [more: string]: unknown }) => {
+      await draft(kind, json)
+      ;(drafts as [string, string][]).push([kind, json.key])
+    }
+    for (const [kind, key] of [
+      ['flow', 'check'],
+      ['print', 'sheet'],
+      ['report', 'by_stage'],
+      ['rule', 'press'],
+      ['dashboard', 'board'],
+      ['entity', 'partner'],
+    ] as const) {
+      const json = await published(kind, key)
+      await put(kind, {
+        ...json,
+        id: `x_${key}`,
+        key: `x_${key}`,
+        ...(kind === 'flow' ? { title: 'x' } : {}),
+      })
+    }
+    const role = (await published('role', 'low')) as { key: string; entities: object }
+    const open = { create: true, read: true, update: true }
+    await put('role', {
+      ...role,
+      entities: { ...role.entities, vault: open, x_partner: open, account: open },
+      reports: 'all',
+      dashboards: 'all',
+      flows: { check: ['start', 'admin'], x_check: ['start'] },
+    })
+    await put('flow', { ...(await published('flow', 'check')), title: 'drafted title' })
+    const press = (await published('rule', 'press')) as { key: string; actions: object[] }
+    await put('rule', {
+      ...press,
+      actions: [
+        { type: 'update_record', record: '$record', entity: 'vault', set: { note: 'by a draft', code: 'D' } },
+      ],
+    })
+    const sheet = await published('print', 'sheet')
+    await put('print', { ...sheet, fileName: 'drafted', body: [{ type: 'text', value: 'drafted' }] })
+    const id = await vault({ name: 'Drafted', owner: world.people.low })
+    const asks = [
+      await world.low.post('/api/flows/x_check/start', { entity: 'vault', id }),
+      await world.low.get(`/api/prints/x_sheet/${id}.pdf`),
+      await world.low.post('/api/reports/x_by_stage/data', {}),
+      await world.low.get('/api/dashboards/x_board'),
+      await world.low.post('/api/rules/x_press/run', { entity: 'vault', id }),
+      await world.low.get('/api/records/x_partner'),
+      await world.low.get('/api/records/account'),
+      await world.low.get(at(world.vaults.west)),
+    ]
+    expect(asks.map(({ status }) => status)).toEqual(asks.map(() => 404))
+    expect((await world.low.get('/api/design/flow/check?draft=true')).status).toBe(403)
+    const run = await world.low.post('/api/flows/check/start', { entity: 'vault', id })
+    // Named by the flow alone: a hidden field is in its title.
+    expect([run.status, run.body.data.title]).toEqual([201, 'check'])
+    expect((await world.low.post('/api/rules/press/run', { entity: 'vault', id })).status).toBe(200)
+    expect((await world.admin.get(at(id))).body.data).toMatchObject({ note: 'pressed', code: null })
+    const printed = await world.low.raw({ method: 'GET', url: `/api/prints/sheet/${id}.pdf` })
+    expect([printed.statusCode, String(printed.headers['content-disposition'])]).toEqual([
+      200,
+      expect.stringContaining('sheet-Drafted'),
+    ])
+    expect((await world.low.get('/api/model')).body).toEqual(before)
+    for (const [kind, key] of drafts) await world.admin.remove(`/api/design/${kind}/${key}?draft=true`)
+  })
+})
+
+describe('fifty first starts at once', () => {
+  it('make one workspace and one administrator (T18)', async () => {
+    const database = await createTestDatabase()
+    const runtimes = Array.from({ length: 10 }, () => runtimeOn(database.url, tmpdir()))
+    try {
+      const settings = { ...readSettings({}), demo: false }
+      const starts = Array.from({ length: 50 }, async (_, at) => {
+        const runtime = runtimes[at % runtimes.length] as (typeof runtimes)[number]
+        await prepareStore(runtime.options.store)
+        return firstStart(runtime.workspace(mainWorkspace), settings)
+      })
+      const told = (await Promise.all(starts)).filter((one) => one !== undefined)
+      expect(told).toEqual([expect.objectContaining({ email: settings.adminEmail, made: true })])
+      const { store } = runtimes[0]?.options ?? {}
+      const { roleFacts } = (await runtimes[0]?.workspace(mainWorkspace).published()) ?? {}
+      const users = (await store?.workspace(mainWorkspace).people.users()) ?? []
+      expect(users.filter(({ roles: own }) => own.some((one) => roleFacts?.admin.has(one)))).toHaveLength(1)
+    } finally {
+      await Promise.all(runtimes.map((one) => one.close()))
+      await database.drop()
+    }
+  }, 120_000)
 })
 
 describe('handing over', () => {

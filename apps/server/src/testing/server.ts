@@ -19,7 +19,8 @@ const quiet = {
   },
 }
 
-function runtimeOn(databaseUrl: string, folder: string): Runtime {
+/** The product without its server, on any database. */
+export function runtimeOn(databaseUrl: string, folder: string): Runtime {
   return openRuntime({
     store: openStore({ url: databaseUrl, fields: builtinKit.fields }),
     kit: builtinKit,

@@ -14,6 +14,7 @@ import {
 import type { DesignTables } from '@mortise/store'
 import type { RuntimeOptions } from '../types.ts'
 import { assembleApps, type StoredDocument, withDrafts } from './assemble.ts'
+import { withoutInheritedRights } from './replaced.ts'
 
 /** What publishing would do: the whole metadata before and after, what is wrong with it, and what changes. */
 export type Proposal = {
@@ -74,13 +75,22 @@ export function propose(
   return { before, after, problems, changes, steps, published: given.published }
 }
 
-/** The proposal that the present drafts make. */
+/** The proposal that the present drafts make, and the roles that it shuts beyond what is drafted of them. */
 export async function proposeDrafts(
   design: DesignTables,
   kit: RuntimeOptions['kit'],
-): Promise<Proposal & { readonly drafts: Awaited<ReturnType<DesignTables['drafts']>> }> {
+): Promise<
+  Proposal & {
+    readonly drafts: Awaited<ReturnType<DesignTables['drafts']>>
+    readonly shut: readonly StoredDocument[]
+  }
+> {
   const version = await design.currentVersion()
   const published = await design.published(version)
   const drafts = await design.drafts()
-  return { ...propose({ published, proposed: withDrafts(published, drafts), version }, kit), drafts }
+  const drafted = withDrafts(published, drafts)
+  const proposed = withoutInheritedRights(published, drafted)
+  const known = new Set(drafted)
+  const shut = proposed.filter((row) => !known.has(row))
+  return { ...propose({ published, proposed, version }, kit), drafts, shut }
 }

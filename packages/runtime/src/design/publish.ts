@@ -9,6 +9,7 @@ import { binned, cameBack } from './bin.ts'
 import { carryRenames } from './carry-renames.ts'
 import { searchFill } from '../jobs/search-fill.ts'
 import { propose, proposeDrafts, type Proposal } from './proposal.ts'
+import { withoutInheritedRights } from './replaced.ts'
 import { askPreparation, undoing, wantsPreparation } from './type-changes.ts'
 
 type Publication = Parameters<DesignTables['publish']>[0]['documents']
@@ -65,7 +66,8 @@ export async function publishDrafts(
     }))
     refuseRoles(actor, documents)
     if (documents.length === 0) return tx.design.currentVersion()
-    const made = await apply(tx, proposal, { kit, documents, author: actor.userId, note })
+    const all = [...documents, ...publication(proposal.shut)]
+    const made = await apply(tx, proposal, { kit, documents: all, author: actor.userId, note })
     await audit(tx, actor, { action: 'publish', data: { version: made, note } })
     return made
   })
@@ -140,12 +142,9 @@ export async function publishApp(
   const current = await tx.design.currentVersion()
   const published = await tx.design.published(current)
   const others = published.filter((row) => row.app !== given.app)
-  const proposal = propose(
-    { published, proposed: [...others, ...given.documents], version: current },
-    given.kit,
-  )
-  const own = published.filter((row) => row.app === given.app)
-  const documents = differing(own, given.documents)
+  const proposed = withoutInheritedRights(published, [...others, ...given.documents])
+  const proposal = propose({ published, proposed, version: current }, given.kit)
+  const documents = differing(published, proposed)
   return apply(tx, proposal, { kit: given.kit, documents, author: given.author ?? null, note: given.note })
 }
 
@@ -163,8 +162,11 @@ function differing(before: readonly StoredDocument[], after: readonly StoredDocu
   const changed = after.filter(
     (row) => JSON.stringify(old.get(nameOf(row))?.json) !== JSON.stringify(row.json),
   )
-  return [...gone, ...changed.map(({ kind, key, app, json }) => ({ kind, key, app, json }))]
+  return [...gone, ...publication(changed)]
 }
+
+const publication = (rows: readonly StoredDocument[]): Publication =>
+  rows.map(({ kind, key, app, json }) => ({ kind, key, app, json }))
 
 async function audit(
   tx: Transaction,

@@ -85,7 +85,10 @@ function diffKind(kind: DocumentKind, before: AppDocuments, after: AppDocuments)
 function withSteps(changes: readonly Change[], steps: readonly EntityStep[]): readonly Change[] {
   return changes.map((one) => {
     if (one.kind !== 'entity') return one
-    const own = steps.filter((step) => step.entity === one.key)
+    // An entity may take the key of one that goes: each has steps of its own.
+    const own = steps.filter(
+      (step) => step.entity === one.key && (step.change.type === 'drop_entity') === (one.type === 'removed'),
+    )
     return own.length === 0
       ? one
       : { ...one, steps: own.map(({ change, sentence }) => ({ change, sentence })) }

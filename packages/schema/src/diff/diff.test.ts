@@ -57,6 +57,21 @@ describe('differences of apps', () => {
     ])
   })
 
+  it('give each its own steps when an entity is put under the key of one that goes', () => {
+    const changes = diffApps(
+      shop(),
+      shopWith((app) => {
+        app['entity']![0]!['id'] = 'e_99' as never
+      }),
+    ).filter(({ kind }) => kind === 'entity')
+    expect(
+      changes.map(({ type, key, steps }) => [type, key, steps?.map(({ change }) => change.type)]),
+    ).toEqual([
+      ['removed', 'account', ['drop_entity']],
+      ['added', 'account', ['create_entity']],
+    ])
+  })
+
   it('give the steps that touch stored data, drops last', () => {
     expect(
       stepsOf((app) => {
