@@ -7,7 +7,7 @@ import { cpuOf, cpuOfFamily } from './cpu.ts'
 import { type Client, openClient } from './http.ts'
 import { type Program, startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
-import { type Login, seller } from './workspace.ts'
+import { type Login, schema, seller } from './workspace.ts'
 
 /** Both servers on one database, each in a process of its own. */
 export type Stage = {
@@ -50,6 +50,8 @@ export async function onStage<T>(
     const ours = await startProgram([main], { ready: '/readyz', env })
     undo.push(() => ours.stop())
     await fill(pool)
+    // What came in by SQL would be brought into quick search behind the measurement, and be counted as part of it.
+    await pool.query(`update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`)
     const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
     undo.push(() => limit.stop())
     const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
