@@ -51,7 +51,9 @@ export async function onStage<T>(
     undo.push(() => ours.stop())
     await fill(pool)
     // What came in by SQL would be brought into quick search behind the measurement, and be counted as part of it.
-    await pool.query(`update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`)
+    await pool.query(
+      `update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`,
+    )
     const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
     undo.push(() => limit.stop())
     const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
