@@ -201,7 +201,8 @@ describe('lists', () => {
 
   it('group out of an index alone', async () => {
     const query: GroupQuery = { entity: 'lead', by: { field: 'source' }, sums: ['amount'], limit: 50 }
-    const steps = await plansOf((door) => door.groups(query), ['seqscan', 'bitmapscan'])
+    // Whether an index alone pays depends on how fresh the visibility map is; that it suffices does not.
+    const steps = await plansOf((door) => door.groups(query), ['seqscan', 'bitmapscan', 'indexscan'])
     // Of a million, all of which are counted, reading the table side by side may be quicker still.
     if (rows < 100_000) expect(steps.join()).toMatch(/Index Only Scan .*_view_/)
   })
