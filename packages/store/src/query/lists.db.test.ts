@@ -152,6 +152,18 @@ const searched: Partial<RecordQuery> = {
   sort: [{ field: 'score', dir: 'desc' }],
 }
 
+/** An index alone answers only where a vacuum has seen that all may see a row; the server's own may hold ours back. */
+async function seenByAll(table: string): Promise<void> {
+  const left = async (): Promise<number> => {
+    await client.query(`vacuum analyze ws_test.${table}`)
+    const { rows: found } = await client.query<{ n: number }>(
+      `select relpages - relallvisible as n from pg_class where oid = 'ws_test.${table}'::regclass`,
+    )
+    return found[0]?.n ?? 0
+  }
+  await expect.poll(left, { timeout: 20_000, interval: 300 }).toBe(0)
+}
+
 /** The cursor behind so many pages. */
 async function deep(query: RecordQuery, pages: number): Promise<string> {
   const door = doorOf(workspace, model)
@@ -201,8 +213,8 @@ describe('lists', () => {
 
   it('group out of an index alone', async () => {
     const query: GroupQuery = { entity: 'lead', by: { field: 'source' }, sums: ['amount'], limit: 50 }
-    // Whether an index alone pays depends on how fresh the visibility map is; that it suffices does not.
-    const steps = await plansOf((door) => door.groups(query), ['seqscan', 'bitmapscan', 'indexscan'])
+    await seenByAll('r_lead')
+    const steps = await plansOf((door) => door.groups(query), ['seqscan', 'bitmapscan'])
     // Of a million, all of which are counted, reading the table side by side may be quicker still.
     if (rows < 100_000) expect(steps.join()).toMatch(/Index Only Scan .*_view_/)
   })
