@@ -85,7 +85,9 @@ describe('the audit log', () => {
     expect((await admin.get('/api/audit?from=soon')).status).toBe(400)
     expect((await east.get('/api/audit')).status).toBe(403)
     const file = await admin.get(`/api/audit.csv?record=${id}`)
-    expect(file.status).toBe(200)
+    const [head, ...lines] = String(file.body).trim().split('\r\n')
+    expect(head).toContain('seq,at,action,actorName')
+    expect(lines.map((line) => line.split(',')[2])).toEqual(['record.update', 'record.create'])
     expect((await admin.get('/api/audit/actions')).body.data).toContain('record.create')
   })
 

@@ -262,6 +262,8 @@ export type UserEntry = {
   readonly email: string
   readonly departmentId: string | null
   readonly managerId?: string | null
+  /** Null: the region of the department. */
+  readonly regionId?: string | null
   readonly roles: readonly string[]
   readonly active: boolean
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { actorOf } from '../command.ts'
-import { readDoor } from '@mortise/runtime'
+import { byteOrderMark, csvLine, harmless, readDoor } from '@mortise/runtime'
 import type { Actor, AuditLine, AuditQuery } from '@mortise/store'
 import { errors } from '../errors.ts'
 import type { ServerContext } from '../types.ts'
@@ -39,27 +39,22 @@ function readAuditQuery(query: Query): AuditQuery {
 
 const columns = ['seq', 'at', 'action', 'actorName', 'via', 'ip', 'entity', 'recordId', 'data'] as const
 
-/** A cell that no spreadsheet takes for a formula. */
-function cell(value: unknown): string {
-  const text =
-    value === null || value === undefined
-      ? ''
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value)
-  const plain = /^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}
+const wordsOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
 
 async function* csvOf(context: ServerContext, query: AuditQuery): AsyncGenerator<string> {
-  yield `\uFEFF${columns.join(',')}\r\n`
+  yield byteOrderMark + csvLine(columns)
   for (let before = query.before; ; ) {
     const page = await context.workspace.store.side.auditLog({
       ...query,
       limit: 500,
       ...(before === undefined ? {} : { before }),
     })
-    for (const line of page) yield `${columns.map((key) => cell(line[key])).join(',')}\r\n`
+    for (const line of page) yield csvLine(columns.map((key) => harmless(wordsOf(line[key]))))
     const last = page.at(-1)
     if (page.length < 500 || last === undefined) return
     before = last.seq

@@ -1,22 +1,14 @@
 import { compareText, type Json } from '@mortise/expressions'
-import type { FieldDocument } from '@mortise/schema'
-import { type ColumnSpec, defineFieldType, type FieldType, type ParseResult } from '../define.ts'
+import { defineFieldType, type FieldType, type ParseResult } from '../define.ts'
 import { compareLists, listOf } from '../shared/lists.ts'
 import { setOperators } from '../shared/operators.ts'
 import { reference } from '../shared/reference.ts'
 import { empty, isEmpty, ok, wrongKind } from '../shared/results.ts'
-import { choiceSetting, setting, textOf } from '../shared/settings.ts'
+import { deleteRule, linkSettings, targetOf } from '../shared/link-settings.ts'
 import { jsonFromText } from '../shared/rows.ts'
 import { worded } from '../shared/words.ts'
 
-const targetOf = (field: FieldDocument): string | undefined => textOf(field, 'target')
 const one = reference((ctx) => targetOf(ctx.field) ?? '')
-
-const deletes: { readonly [name: string]: NonNullable<ColumnSpec['onDelete']> } = {
-  restrict: 'restrict',
-  set_null: 'set_null',
-  cascade: 'cascade',
-}
 
 const separators = /[,，;；、|\s]+/u
 
@@ -47,19 +39,14 @@ export const links: FieldType = defineFieldType({
   label: { zh: '关联多条记录', en: 'Links' },
   icon: 'network',
   group: 'relation',
-  settings: [
-    setting('target', 'entity_ref', { zh: '关联到', en: 'Links to', required: true }),
-    choiceSetting('onDelete', { zh: '对方被删除时', en: 'When the other is deleted', default: 'set_null' }, [
-      ['set_null', '移出关联', 'Take it out of the list'],
-      ['restrict', '不允许删除', 'Refuse'],
-      ['cascade', '一并删除', 'Delete this too'],
-    ]),
-    setting('filter', 'expression', {
-      zh: '可选范围',
-      en: 'Which records may be chosen',
-      settings: { expect: 'boolean', scope: 'target' },
-    }),
-  ],
+  settings: linkSettings({
+    standard: 'set_null',
+    whenDeleted: {
+      restrict: { zh: '不允许删除', en: 'Refuse' },
+      set_null: { zh: '移出关联', en: 'Take it out of the list' },
+      cascade: { zh: '一并删除', en: 'Delete this too' },
+    },
+  }),
   describe: (settings) => ({
     zh: `关联多条“${worded(settings, 'target')}”`,
     en: `links to any number of ${worded(settings, 'target')}`,
@@ -69,7 +56,7 @@ export const links: FieldType = defineFieldType({
   column: (field) => ({
     type: 'uuid[]',
     members: `entity:${targetOf(field) ?? ''}`,
-    onDelete: deletes[textOf(field, 'onDelete') ?? ''] ?? 'set_null',
+    onDelete: deleteRule(field, 'set_null'),
     index: 'gin',
   }),
   parse,

@@ -34,6 +34,11 @@ const table = {
   regionName: { zh: '区域名称', en: 'Name of the region' },
   regionParent: { zh: '上级区域', en: 'Above it' },
   removeRegion: { zh: '删除区域', en: 'Remove the region' },
+  removeRegionText: {
+    zh: '还有部门、成员或下级区域的区域不能删除，请先把它们移走。',
+    en: 'A region that still holds departments, people or regions can’t be removed; move them first.',
+  },
+  regionOfDepartment: { zh: '同所在部门', en: 'As the department' },
   addRegion: { zh: '添加区域', en: 'Add a region' },
   addDepartment: { zh: '添加部门', en: 'Add a department' },
   departmentName: { zh: '部门名称', en: 'Name of the department' },

@@ -22,6 +22,7 @@ export function Users(): ReactNode {
     queryKey: ['people', 'departments'],
     queryFn: () => client.people.departments(),
   })
+  const regions = useQuery({ queryKey: ['people', 'regions'], queryFn: () => client.people.regions() })
   const [draft, setDraft] = useState<Draft>()
   if (users.isPending) return <Skeleton shape="rows" />
   if (users.isError) return <ErrorState error={users.error} onRetry={() => void users.refetch()} />
@@ -82,6 +83,7 @@ export function Users(): ReactNode {
           users={users.data}
           roles={(roles.data ?? []).map(({ key }) => ({ value: key, label: roleName(key) }))}
           departments={(departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          regions={(regions.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
     </section>
@@ -96,9 +98,18 @@ type DialogProps = {
   readonly users: readonly UserEntry[]
   readonly roles: Choice[]
   readonly departments: Choice[]
+  readonly regions: Choice[]
 }
 
-function UserDialog({ draft, onChange, onClose, users, roles, departments }: DialogProps): ReactNode {
+function UserDialog({
+  draft,
+  onChange,
+  onClose,
+  users,
+  roles,
+  departments,
+  regions,
+}: DialogProps): ReactNode {
   const { client } = useWorkspace()
   const t = useT(messages)
   const toast = useToast()
@@ -149,6 +160,18 @@ function UserDialog({ draft, onChange, onClose, users, roles, departments }: Dia
             onChange={(next: string | null | undefined) => onChange({ ...draft, departmentId: next ?? null })}
           />
         </label>
+        {regions.length === 0 ? null : (
+          <label>
+            {t('region')}
+            <Select
+              allowClear
+              placeholder={t('regionOfDepartment')}
+              value={draft.regionId ?? null}
+              options={regions}
+              onChange={(next: string | null | undefined) => onChange({ ...draft, regionId: next ?? null })}
+            />
+          </label>
+        )}
         <label>
           {t('manager')}
           <Select
