@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { language } from '@mortise/expressions'
 import { builtinKit } from '@mortise/kit'
 import type { RecordValues } from '@mortise/schema'
-import { type Actor, openStore } from '@mortise/store'
-import { createTestDatabase } from '@mortise/testkit'
+import type { Actor } from '@mortise/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandItem,
   inbox,
   installApp,
-  localFiles,
-  openOutbound,
-  openRuntime,
   readApp,
   readAppFolder,
   rootCause,
-  type Runtime,
   runManualRule,
   saveRecord,
   startFlow,
@@ -25,40 +18,20 @@ import {
   userActor,
   type Workspace,
 } from './index.ts'
+import { openTestStage, type TestStage } from './testing/stage.ts'
 import { withLookups } from './context/lookups.ts'
 
-let runtime: Runtime
+let stage: TestStage
 let workspace: Workspace
-let drop: () => Promise<void>
-const folder = mkdtempSync(join(tmpdir(), 'mortise-crm-'))
 const system = systemActor('test')
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  drop = database.drop
-  const store = openStore({ url: database.url, fields: builtinKit.fields })
-  await store.migrate()
-  await store.createWorkspace({ key: 'main', name: 'main' })
-  const log = { info: () => {}, error: console.error }
-  const [files, outbound] = [localFiles(folder), openOutbound({ allow: [] })]
-  runtime = openRuntime({
-    store,
-    kit: builtinKit,
-    files,
-    outbound,
-    clock: Date.now,
-    url: 'http://localhost',
-    log,
-  })
-  workspace = runtime.workspace('main')
+  stage = await openTestStage()
+  ;({ workspace } = stage)
   const crm = await readAppFolder(resolve(import.meta.dirname, '../../../examples/crm'))
   await installApp(workspace, { app: readApp(crm, builtinKit, 'crm'), demo: true, password: 'demo-password' })
 })
-afterAll(async () => {
-  await runtime.close()
-  await drop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => stage.close())
 
 async function person(key: string): Promise<Actor> {
   const people = await workspace.people()

@@ -1,51 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { builtinKit } from '@mortise/kit'
-import { type Actor, openStore } from '@mortise/store'
-import { createTestDatabase } from '@mortise/testkit'
+import type { Actor } from '@mortise/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   bulkJob,
   cancelBulkJob,
-  installApp,
-  localFiles,
-  openOutbound,
-  openRuntime,
   rootCause,
-  type Runtime,
   saveRecord,
   startBulkJob,
   systemActor,
   userActor,
   type Workspace,
 } from '../index.ts'
+import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
-let runtime: Runtime
+let stage: TestStage
 let workspace: Workspace
 let actor: Actor
-let drop: () => Promise<void>
-const folder = mkdtempSync(join(tmpdir(), 'mortise-bulk-'))
 const rows = 450
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  drop = database.drop
-  const store = openStore({ url: database.url, fields: builtinKit.fields })
-  await store.migrate()
-  await store.createWorkspace({ key: 'main', name: 'main' })
-  runtime = openRuntime({
-    store,
-    kit: builtinKit,
-    files: localFiles(folder),
-    outbound: openOutbound({ allow: [] }),
-    clock: Date.now,
-    url: 'http://localhost',
-    log: { info: () => {}, error: console.error },
-  })
-  workspace = runtime.workspace('main')
-  const app = {
-    app: { key: 'b', label: 'b', version: '1.0.0' },
+  stage = await openTestStage()
+  ;({ workspace } = stage)
+  await installParts(workspace, {
     entity: [
       {
         id: 'e_thing',
@@ -68,26 +43,9 @@ beforeAll(async () => {
         ],
       },
     ],
-    role: [{ key: 'boss', label: 'boss', admin: true }],
-    ...Object.fromEntries(
-      [
-        'form',
-        'view',
-        'rule',
-        'flow',
-        'score',
-        'assignment',
-        'table',
-        'calendar',
-        'report',
-        'dashboard',
-        'print',
-        'mail',
-      ].map((kind) => [kind, []]),
-    ),
-  }
-  await installApp(workspace, { app: app as never, demo: false, password: 'x' })
-  const user = await store.workspace('main').people.createUser({
+    role: [{ id: 'ro_boss', key: 'boss', label: 'boss', admin: true, entities: {} }],
+  })
+  const user = await workspace.store.people.createUser({
     key: null,
     name: '主管',
     email: 'boss@example.com',
@@ -111,11 +69,7 @@ beforeAll(async () => {
       })
   })
 }, 120_000)
-afterAll(async () => {
-  await runtime.close()
-  await drop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => stage.close())
 
 const count = (state: string): Promise<number> =>
   workspace.unit((unit) =>
@@ -130,7 +84,7 @@ it('changes all that match in the background, leaves out what cannot be, and tel
     change: { set: { state: 'closed' } },
   })
   expect(begun).toMatchObject({ state: 'running', total: rows, done: 0 })
-  const worker = runtime.startWorker('main', { pollMs: 20 })
+  const worker = stage.runtime.startWorker('main', { pollMs: 20 })
   await expect
     .poll(() => bulkJob(workspace, actor, begun.id), { timeout: 60_000 })
     .toMatchObject({

@@ -1,25 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Expression } from '@mortise/expressions'
-import { builtinKit } from '@mortise/kit'
 import type { EntityDocument, FieldDocument, RecordValues } from '@mortise/schema'
-import { openStore } from '@mortise/store'
-import { createTestDatabase } from '@mortise/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  installApp,
-  localFiles,
-  openOutbound,
-  openRuntime,
-  removeRecord,
-  rootCause,
-  type Runtime,
-  saveRecord,
-  systemActor,
-  type Workspace,
-} from '../index.ts'
+import { removeRecord, rootCause, saveRecord, systemActor, type Workspace } from '../index.ts'
+import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const text = (key: string): FieldDocument => ({ id: `f_${key}`, key, type: 'text', label: key })
 const money = (key: string): FieldDocument => ({ ...text(key), type: 'money', settings: { scale: 2 } })
@@ -77,55 +61,18 @@ const entities: readonly EntityDocument[] = [
   },
 ]
 
-let runtime: Runtime
+let stage: TestStage
 let workspace: Workspace
-let drop: () => Promise<void>
-const folder = mkdtempSync(join(tmpdir(), 'mortise-leaning-'))
 const system = systemActor('test')
 
-const appOf = (entity: readonly EntityDocument[]) => ({
-  app: { key: 'graph', label: 'graph', version: '1.0.0' },
-  entity,
-  form: [],
-  view: [],
-  rule: [],
-  flow: [],
-  score: [],
-  assignment: [],
-  table: [],
-  calendar: [],
-  report: [],
-  dashboard: [],
-  print: [],
-  mail: [],
-  role: [],
-})
-const install = (entity: readonly EntityDocument[]) =>
-  installApp(workspace, { app: appOf(entity), demo: false, password: 'x' })
+const install = (entity: readonly EntityDocument[]) => installParts(workspace, { entity })
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  drop = database.drop
-  const store = openStore({ url: database.url, fields: builtinKit.fields })
-  await store.migrate()
-  await store.createWorkspace({ key: 'main', name: 'main' })
-  runtime = openRuntime({
-    store,
-    kit: builtinKit,
-    files: localFiles(folder),
-    outbound: openOutbound({ allow: [] }),
-    clock: Date.now,
-    url: 'http://localhost',
-    log: { info: () => {}, error: console.error },
-  })
-  workspace = runtime.workspace('main')
+  stage = await openTestStage()
+  ;({ workspace } = stage)
   await install(entities)
 })
-afterAll(async () => {
-  await runtime.close()
-  await drop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => stage.close())
 
 const save = (entity: string, values: RecordValues, id?: string): Promise<string> =>
   workspace.unit(async (unit) => {

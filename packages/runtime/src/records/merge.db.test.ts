@@ -1,25 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { builtinKit } from '@mortise/kit'
 import type { FieldDocument, RecordValues } from '@mortise/schema'
-import { openStore } from '@mortise/store'
-import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
-  installApp,
-  localFiles,
   mergeRecords,
-  openOutbound,
-  openRuntime,
   removeRecord,
   rootCause,
-  type Runtime,
   saveRecord,
   systemActor,
   unmergeRecords,
   type Workspace,
 } from '../index.ts'
+import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const text = (key: string): FieldDocument => ({ id: `f_${key}`, key, type: 'text', label: key })
 const entity = (key: string, fields: readonly FieldDocument[], more: object = {}) => ({
@@ -31,42 +21,14 @@ const entity = (key: string, fields: readonly FieldDocument[], more: object = {}
   ...more,
 })
 
-let runtime: Runtime
+let stage: TestStage
 let workspace: Workspace
-let drop: () => Promise<void>
-const folder = mkdtempSync(join(tmpdir(), 'mortise-merge-'))
 const system = systemActor('test')
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  drop = database.drop
-  const store = openStore({ url: database.url, fields: builtinKit.fields })
-  await store.migrate()
-  await store.createWorkspace({ key: 'main', name: 'main' })
-  runtime = openRuntime({
-    store,
-    kit: builtinKit,
-    files: localFiles(folder),
-    outbound: openOutbound({ allow: [] }),
-    clock: Date.now,
-    url: 'http://localhost',
-    log: { info: () => {}, error: console.error },
-  })
-  workspace = runtime.workspace('main')
-  const kinds = [
-    'form',
-    'view',
-    'rule',
-    'flow',
-    'score',
-    'assignment',
-    'table',
-    'calendar',
-    'report',
-    'dashboard',
-  ]
-  const app = {
-    app: { key: 'm', label: 'm', version: '1.0.0' },
+  stage = await openTestStage()
+  ;({ workspace } = stage)
+  await installParts(workspace, {
     entity: [
       entity(
         'account',
@@ -95,15 +57,9 @@ beforeAll(async () => {
         { ...text('partners'), type: 'links', settings: { target: 'account' } },
       ]),
     ],
-    ...Object.fromEntries([...kinds, 'print', 'mail', 'role'].map((kind) => [kind, []])),
-  }
-  await installApp(workspace, { app: app as never, demo: false, password: 'x' })
+  })
 })
-afterAll(async () => {
-  await runtime.close()
-  await drop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => stage.close())
 
 const save = (kind: string, values: RecordValues, id?: string): Promise<string> =>
   workspace.unit(async (unit) => {

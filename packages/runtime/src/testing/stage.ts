@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { builtinKit } from '@mortise/kit'
+import { type DocumentByKind, documentKinds } from '@mortise/schema'
+import { openStore } from '@mortise/store'
+import { createTestDatabase } from '@mortise/testkit'
+import { installApp, localFiles, openOutbound, openRuntime, type Runtime, type Workspace } from '../index.ts'
+
+/** A runtime on a database of its own, with one empty workspace; `close` takes all of it away. */
+export type TestStage = {
+  readonly runtime: Runtime
+  readonly workspace: Workspace
+  readonly close: () => Promise<void>
+}
+
+/** Sets a stage up. */
+export async function openTestStage(): Promise<TestStage> {
+  const folder = mkdtempSync(join(tmpdir(), 'mortise-runtime-'))
+  const database = await createTestDatabase()
+  const store = openStore({ url: database.url, fields: builtinKit.fields })
+  await store.migrate()
+  await store.createWorkspace({ key: 'main', name: 'main' })
+  const runtime = openRuntime({
+    store,
+    kit: builtinKit,
+    files: localFiles(folder),
+    outbound: openOutbound({ allow: [] }),
+    clock: Date.now,
+    url: 'http://localhost',
+    log: { info: () => {}, error: console.error },
+  })
+  return {
+    runtime,
+    workspace: runtime.workspace('main'),
+    close: async () => {
+      await runtime.close()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Parts = { readonly [K in Exclude<keyof DocumentByKind, 'app'>]?: readonly DocumentByKind[K][] }
+
+/** Installs an app of a few documents, as a test needs them; installed again, it takes the place of what was. */
+export async function installParts(workspace: Workspace, parts: Parts): Promise<void> {
+  const none = Object.fromEntries(documentKinds.map((kind) => [kind, []]))
+  const head = { key: 'test', label: 'test', version: '1.0.0' }
+  const app = { ...none, ...parts, app: head } as unknown as Parameters<typeof installApp>[1]['app']
+  await installApp(workspace, { app, demo: false, password: 'x' })
+}
