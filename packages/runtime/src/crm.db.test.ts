@@ -3,6 +3,7 @@ import { language } from '@mortise/expressions'
 import { builtinKit } from '@mortise/kit'
 import type { RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
+import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandItem,
@@ -26,7 +27,7 @@ let workspace: Workspace
 const system = systemActor('test')
 
 beforeAll(async () => {
-  stage = await openTestStage()
+  stage = await openTestStage(await createTestDatabase())
   ;({ workspace } = stage)
   const crm = await readAppFolder(resolve(import.meta.dirname, '../../../examples/crm'))
   await installApp(workspace, { app: readApp(crm, builtinKit, 'crm'), demo: true, password: 'demo-password' })

@@ -1,4 +1,5 @@
 import type { Actor } from '@mortise/store'
+import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   bulkJob,
@@ -18,7 +19,7 @@ let actor: Actor
 const rows = 450
 
 beforeAll(async () => {
-  stage = await openTestStage()
+  stage = await openTestStage(await createTestDatabase())
   ;({ workspace } = stage)
   await installParts(workspace, {
     entity: [

@@ -1,6 +1,7 @@
 import type { Expression } from '@mortise/expressions'
 import type { EntityDocument, FieldDocument, RecordValues } from '@mortise/schema'
 import fc from 'fast-check'
+import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { removeRecord, rootCause, saveRecord, systemActor, type Workspace } from '../index.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
@@ -68,7 +69,7 @@ const system = systemActor('test')
 const install = (entity: readonly EntityDocument[]) => installParts(workspace, { entity })
 
 beforeAll(async () => {
-  stage = await openTestStage()
+  stage = await openTestStage(await createTestDatabase())
   ;({ workspace } = stage)
   await install(entities)
 })

@@ -1,4 +1,5 @@
 import type { FieldDocument, RecordValues } from '@mortise/schema'
+import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   mergeRecords,
@@ -26,7 +27,7 @@ let workspace: Workspace
 const system = systemActor('test')
 
 beforeAll(async () => {
-  stage = await openTestStage()
+  stage = await openTestStage(await createTestDatabase())
   ;({ workspace } = stage)
   await installParts(workspace, {
     entity: [

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { builtinKit } from '@mortise/kit'
 import { type DocumentByKind, documentKinds } from '@mortise/schema'
 import { openStore } from '@mortise/store'
-import { createTestDatabase } from '@mortise/testkit'
 import { installApp, localFiles, openOutbound, openRuntime, type Runtime, type Workspace } from '../index.ts'
+
+const complain = (message: string, data?: object): void => {
+  process.stderr.write(`${message} ${JSON.stringify(data)}\n`)
+}
 
 /** A runtime on a database of its own, with one empty workspace; `close` takes all of it away. */
 export type TestStage = {
@@ -14,10 +17,12 @@ export type TestStage = {
   readonly close: () => Promise<void>
 }
 
-/** Sets a stage up. */
-export async function openTestStage(): Promise<TestStage> {
+/** Sets a stage up on an empty database, which goes with it. */
+export async function openTestStage(database: {
+  readonly url: string
+  readonly drop: () => Promise<void>
+}): Promise<TestStage> {
   const folder = mkdtempSync(join(tmpdir(), 'mortise-runtime-'))
-  const database = await createTestDatabase()
   const store = openStore({ url: database.url, fields: builtinKit.fields })
   await store.migrate()
   await store.createWorkspace({ key: 'main', name: 'main' })
@@ -28,7 +33,7 @@ export async function openTestStage(): Promise<TestStage> {
     outbound: openOutbound({ allow: [] }),
     clock: Date.now,
     url: 'http://localhost',
-    log: { info: () => {}, error: console.error },
+    log: { info: () => undefined, error: complain },
   })
   return {
     runtime,
