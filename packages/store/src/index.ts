@@ -5,8 +5,7 @@ export { keysOf as duplicateKeys } from './duplicates/keys.ts'
 export { unknownField } from './query/fields-in-reach.ts'
 export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
-export { insertAudit, type AuditEntry } from './records/trail.ts'
-export type { AuditLine, AuditQuery, AuditTables } from './audit-types.ts'
+export type { AuditEntry, AuditLine, AuditQuery, AuditTables } from './tables/audit.ts'
 export type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 export type {
   ConversionCounts,
@@ -26,39 +25,30 @@ export type {
   TypeChangeTables,
   WorkspaceStore,
 } from './store.ts'
+export type { BulkJobRow, BulkJobTables } from './tables/bulk-jobs.ts'
 export type {
-  ApiKeyRow,
-  AsideRow,
-  BulkJobRow,
-  BulkJobTables,
-  CommentRow,
-  DepartmentRow,
   AppBaseRow,
   BinRow,
   DesignRow,
   DesignTables,
-  FileRow,
-  FlowInstanceRow,
-  FlowItemRow,
-  FlowTables,
-  ImportLine,
-  ImportRow,
-  ImportTables,
-  JobTables,
-  MergeRow,
-  MergeTables,
   NameChange,
-  NotificationRow,
+  Shadow,
+  VersionRow,
+} from './tables/design.ts'
+export type { FlowInstanceRow, FlowItemRow, FlowTables } from './tables/flows.ts'
+export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
+export type { JobTables } from './tables/jobs.ts'
+export type { MergeRow, MergeTables } from './tables/merges.ts'
+export type {
+  ApiKeyRow,
+  DepartmentRow,
   RegionRow,
   PeopleTables,
-  SavedViewRow,
   SessionRow,
-  Shadow,
   ShareRow,
-  SideTables,
   UserRow,
-  VersionRow,
-} from './system-types.ts'
+} from './tables/people.ts'
+export type { CommentRow, FileRow, NotificationRow, SavedViewRow, SideTables } from './tables/side.ts'
 export type {
   Access,
   Actor,

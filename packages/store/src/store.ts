@@ -3,7 +3,11 @@ import type { FieldType } from '@mortise/fields'
 import type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
 import type { Access, Actor, Door } from './types.ts'
-import type { DesignTables, FlowTables, JobTables, PeopleTables, Shadow, SideTables } from './system-types.ts'
+import type { DesignTables, Shadow } from './tables/design.ts'
+import type { FlowTables } from './tables/flows.ts'
+import type { JobTables } from './tables/jobs.ts'
+import type { PeopleTables } from './tables/people.ts'
+import type { SideTables } from './tables/side.ts'
 
 /** What opening a door needs. */
 export type DoorOptions = {

@@ -15,7 +15,7 @@ import { holdTargets, lockParents } from '../records/lock-parents.ts'
 import { parentPlans } from '../records/rollup-plans.ts'
 import { keepComputed, overMembers, parentsOf, recomputeRollups } from '../records/rollups.ts'
 import type { EntityShape, FieldShape } from '../records/shape.ts'
-import { insertAudit } from '../records/trail.ts'
+import { insertAudit } from '../audit/insert.ts'
 import { idOf, type StoredValues, toStored } from '../records/values.ts'
 import { ownTable, quoted, tableName } from '../sql/names.ts'
 import type { WriteResult } from '../types.ts'
@@ -233,9 +233,8 @@ async function noteChunk(
       ${bindSql(first)}::uuid, ${bindSql(last)}::uuid, ${bindSql(base.now)}::timestamptz, ${bindSql(shape.historyKey)},
       ${bindSql(actor.userId)}::uuid, ${bindSql(actor.name)})`)
   if (shape.entity.document.audit === false) return
-  await insertAudit(runner, base.schema, [
+  await insertAudit({ runner, schema: base.schema, at: base.now }, [
     {
-      at: base.now,
       action: 'record.import',
       actor: actor.userId,
       actorName: actor.name,

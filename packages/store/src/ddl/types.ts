@@ -1,6 +1,6 @@
 import type { TypeChange, TypeChangeRow } from './type-change/types.ts'
 import type { Shapes } from '../records/shape.ts'
-import type { Shadow } from '../system-types.ts'
+import type { Shadow } from '../tables/design.ts'
 
 /** One statement with what it does, for the publish dialog. */
 export type Step = {

@@ -11,7 +11,8 @@ import { inScope, rightsOn } from './rights.ts'
 import { release, takeBack } from './release.ts'
 import { lockParents } from './lock-parents.ts'
 import { keepComputed, parentsOf, recomputeRollups } from './rollups.ts'
-import { insertAudit, leaveTrail } from './trail.ts'
+import { insertAudit } from '../audit/insert.ts'
+import { leaveTrail } from './trail.ts'
 import type { EntityShape } from './shape.ts'
 import { lockRow } from './lock.ts'
 import { checkVersion, lockParentsOf } from './update.ts'
@@ -190,9 +191,8 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
   )
   await unindexRecords(context, [id])
   await forgetKeys(context, id)
-  await insertAudit(runner, base.schema, [
+  await insertAudit({ runner, schema: base.schema, at: base.now }, [
     {
-      at: base.now,
       action: 'record.purge',
       actor: actor.userId,
       actorName: actor.name,

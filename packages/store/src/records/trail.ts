@@ -1,36 +1,10 @@
 import type { Json } from '@mortise/expressions'
-import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
+import { type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
-import type { Runner } from '../database/runner.ts'
 import { ownTable, recordTable } from '../sql/names.ts'
 import type { WriteContext } from './context.ts'
 import { textOnce } from './rows-sql.ts'
 import type { EntityShape, FieldShape } from './shape.ts'
-
-/** One line of the audit log. */
-export type AuditEntry = {
-  readonly at: string
-  readonly action: string
-  readonly actor: string | null
-  readonly actorName: string
-  readonly via: string
-  readonly ip: string | null
-  readonly entity: string | null
-  readonly recordId: string | null
-  readonly data: Json
-}
-
-/** Writes lines of the audit log in the caller's transaction. */
-export async function insertAudit(
-  runner: Runner,
-  schema: string,
-  entries: readonly AuditEntry[],
-): Promise<void> {
-  if (entries.length === 0) return
-  await runner.change(
-    sql`insert into ${ownTable(schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select x.at, x.action, x.actor, x."actorName", x.via, x.ip, x.entity, x."recordId", x.data from jsonb_to_recordset(${bindSql(JSON.stringify(entries))}::jsonb) as x(at timestamptz, action text, actor uuid, "actorName" text, via text, ip text, entity text, "recordId" uuid, data jsonb)`,
-  )
-}
 
 export type FieldChange = { readonly field: string; readonly from: Json; readonly to: Json }
 

@@ -1,4 +1,4 @@
-import type { Shadow } from '../system-types.ts'
+import type { Shadow } from '../tables/design.ts'
 import { builtinFieldTypes } from '@mortise/fields'
 import {
   compileModel,

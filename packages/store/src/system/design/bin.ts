@@ -2,7 +2,7 @@ import { rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import { newId } from '../../database/ids.ts'
 import type { Row } from '../../database/runner.ts'
-import type { AppBaseRow, BinRow, DesignTables, ShadowColumn } from '../../system-types.ts'
+import type { AppBaseRow, BinRow, DesignTables, ShadowColumn } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql, timeSql, uuidSql, uuidsSql } from '../values.ts'
 

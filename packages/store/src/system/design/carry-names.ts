@@ -2,7 +2,7 @@ import { type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { DocumentKind } from '@mortise/schema'
 import type { Json } from '@mortise/expressions'
 import type { Row } from '../../database/runner.ts'
-import type { DesignTables, NameChange } from '../../system-types.ts'
+import type { DesignTables, NameChange } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql, textsSql, uuidSql } from '../values.ts'
 

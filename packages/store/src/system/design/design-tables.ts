@@ -1,6 +1,6 @@
 import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
-import type { DesignRow, DesignTables, VersionRow } from '../../system-types.ts'
+import type { DesignRow, DesignTables, VersionRow } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { binTables } from './bin.ts'
 import { nameTables } from './carry-names.ts'

@@ -1,7 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import type { DesignRow } from '../../system-types.ts'
+import type { DesignRow } from '../../tables/design.ts'
 import { type SystemWorkspace, systemWorkspace } from '../testing/workspace.ts'
 
 const opened: { readonly database: TestDatabase; readonly ws: SystemWorkspace }[] = []

@@ -1,5 +1,5 @@
 import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
-import type { DesignTables } from '../../system-types.ts'
+import type { DesignTables } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql, textsSql } from '../values.ts'
 

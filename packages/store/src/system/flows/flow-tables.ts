@@ -1,7 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
-import type { FlowTables } from '../../system-types.ts'
+import type { FlowTables } from '../../tables/flows.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql } from '../values.ts'
 import { inboxTables } from './inbox.ts'

@@ -1,5 +1,5 @@
 import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
-import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../system-types.ts'
+import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../tables/flows.ts'
 import type { SystemContext } from '../context.ts'
 import { decodeCursor, encodeCursor, textSql, timeSql, uuidSql } from '../values.ts'
 import { instanceColumns, itemColumns } from './rows.ts'

@@ -1,7 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
-import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../system-types.ts'
+import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../tables/flows.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { isUuid, jsonSql, rowsSql, textSql, timeSql, uuidSql } from '../values.ts'

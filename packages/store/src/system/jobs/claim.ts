@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
-import type { JobTables } from '../../system-types.ts'
+import type { JobTables } from '../../tables/jobs.ts'
 import type { ClaimedJob } from '../../types.ts'
 import type { SystemContext } from '../context.ts'
 import { textsSql, textSql, timeSql } from '../values.ts'

@@ -1,5 +1,5 @@
 import { bindSql, sql } from '@mortise/expressions/sql'
-import type { JobTables } from '../../system-types.ts'
+import type { JobTables } from '../../tables/jobs.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql } from '../values.ts'
 import { addJobs } from './add.ts'

@@ -1,5 +1,5 @@
 import { sql } from '@mortise/expressions/sql'
-import type { JobTables } from '../../system-types.ts'
+import type { JobTables } from '../../tables/jobs.ts'
 import type { ClaimedJob } from '../../types.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql, timeSql, uuidSql } from '../values.ts'

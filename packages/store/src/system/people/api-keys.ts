@@ -1,7 +1,7 @@
 import { rawSql, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
 import { newId } from '../../database/ids.ts'
-import type { ApiKeyRow, PeopleTables } from '../../system-types.ts'
+import type { ApiKeyRow, PeopleTables } from '../../tables/people.ts'
 import type { SystemContext } from '../context.ts'
 import { isUuid, textSql, timeSql, uuidSql } from '../values.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from '@mortise/expressions/sql'
-import type { PeopleTables } from '../../system-types.ts'
+import type { PeopleTables } from '../../tables/people.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql } from '../values.ts'
 

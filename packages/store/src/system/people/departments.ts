@@ -1,7 +1,7 @@
 import { rawSql, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
 import { newId } from '../../database/ids.ts'
-import type { DepartmentRow, PeopleTables } from '../../system-types.ts'
+import type { DepartmentRow, PeopleTables } from '../../tables/people.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { assignments, given, textSql, uuidSql } from '../values.ts'

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../database/ids.ts'
-import type { UserRow } from '../../system-types.ts'
+import type { UserRow } from '../../tables/people.ts'
 import { type SystemWorkspace, systemWorkspace } from '../testing/workspace.ts'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { SideTables } from '../../system-types.ts'
+import type { SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { rowsSql, textSql } from '../values.ts'
 

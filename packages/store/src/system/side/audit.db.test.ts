@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../database/ids.ts'
-import type { AuditEntry } from '../../audit-types.ts'
+import type { AuditEntry } from '../../tables/audit.ts'
 import { type SystemWorkspace, systemWorkspace } from '../testing/workspace.ts'
 
 const opened: { readonly database: TestDatabase; readonly ws: SystemWorkspace }[] = []

@@ -1,22 +1,15 @@
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { AuditEntry, AuditLine, AuditQuery, AuditTables } from '../../audit-types.ts'
+import { insertAudit } from '../../audit/insert.ts'
+import type { AuditEntry, AuditLine, AuditQuery, AuditTables } from '../../tables/audit.ts'
 import type { SystemContext } from '../context.ts'
-import { isUuid, rowsSql, textSql, timeSql, uuidSql } from '../values.ts'
+import { isUuid, textSql, timeSql, uuidSql } from '../values.ts'
 
 const columns = rawSql(
   `seq, at, action, actor, actor_name as "actorName", via, ip, entity, record_id as "recordId", data`,
 )
 
-/** Adds entries in the order given, in one statement; in the transaction of the change they tell of. */
-export async function addAudit(context: SystemContext, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return
-  const rows = entries.map((entry, n) => ({ ...entry, data: JSON.stringify(entry.data), n }))
-  await context.runner.change(sql`insert into ${context.table('audit')}
-      (at, action, actor, actor_name, via, ip, entity, record_id, data)
-    select ${context.nowSql()}, "action", "actor", "actorName", "via", "ip", "entity", "recordId", "data"::jsonb
-    from json_to_recordset(${rowsSql(rows)}) as x ("action" text, "actor" uuid, "actorName" text, "via" text,
-      "ip" text, "entity" text, "recordId" uuid, "data" text, "n" int) order by "n"`)
-}
+const add = (context: SystemContext, entries: readonly AuditEntry[]): Promise<void> =>
+  insertAudit({ runner: context.runner, schema: context.schema, at: context.now() }, entries)
 
 /** An actor is asked for by user id, or by name for those without one (rules, the system, strangers). */
 function conditions(query: AuditQuery): Fragment {
@@ -38,8 +31,8 @@ export function auditTables(
   context: SystemContext,
 ): Pick<AuditTables, 'audit' | 'auditMany' | 'auditLog' | 'auditActions'> {
   return {
-    audit: (entry) => addAudit(context, [entry]),
-    auditMany: (entries) => addAudit(context, entries),
+    audit: (entry) => add(context, [entry]),
+    auditMany: (entries) => add(context, entries),
     auditLog: (query) =>
       context.runner.rows<AuditLine>(sql`select ${columns} from ${context.table('audit')}
         where ${conditions(query)} order by seq desc limit ${bindSql(query.limit)}`),

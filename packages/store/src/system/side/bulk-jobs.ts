@@ -1,6 +1,6 @@
 import { bindSql, type Fragment, joinSql, sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
-import type { BulkJobRow, BulkJobTables } from '../../system-types.ts'
+import type { BulkJobRow, BulkJobTables } from '../../tables/bulk-jobs.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'

@@ -1,6 +1,6 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
-import type { CommentRow, SideTables } from '../../system-types.ts'
+import type { CommentRow, SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql, textsSql, timeSql, uuidSql } from '../values.ts'
 

@@ -1,5 +1,5 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
-import type { FileRow, SideTables } from '../../system-types.ts'
+import type { FileRow, SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { isUuid, textSql, timeSql, uuidSql } from '../values.ts'
 

@@ -1,6 +1,6 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
-import type { AsideRow, ImportTables } from '../../system-types.ts'
+import type { AsideRow, ImportTables } from '../../tables/imports.ts'
 import { placeIn } from '../../bulk/ids.ts'
 import { recordTable, tableName } from '../../sql/names.ts'
 import type { SystemContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
-import type { ImportLine, ImportRow, ImportTables } from '../../system-types.ts'
+import type { ImportLine, ImportRow, ImportTables } from '../../tables/imports.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { asideTables, mappingTables } from './import-memory.ts'

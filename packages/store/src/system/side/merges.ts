@@ -1,6 +1,6 @@
 import { sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
-import type { MergeRow, MergeTables } from '../../system-types.ts'
+import type { MergeRow, MergeTables } from '../../tables/merges.ts'
 import type { SystemContext } from '../context.ts'
 import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'
 

@@ -1,6 +1,6 @@
 import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
-import type { NotificationRow, SideTables } from '../../system-types.ts'
+import type { NotificationRow, SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { decodeCursor, encodeCursor, isUuid, rowsSql, uuidSql, uuidsSql } from '../values.ts'
 

@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import { bindSql, sql } from '@mortise/expressions/sql'
-import type { SideTables } from '../../system-types.ts'
+import type { SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { jsonSql, textSql } from '../values.ts'

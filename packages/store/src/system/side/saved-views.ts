@@ -1,6 +1,6 @@
 import { sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
-import type { SavedViewRow, SideTables } from '../../system-types.ts'
+import type { SavedViewRow, SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'

@@ -1,4 +1,4 @@
-import type { SideTables } from '../../system-types.ts'
+import type { SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { auditChain } from './audit-chain.ts'
 import { auditTables } from './audit.ts'

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../database/ids.ts'
 import type { Json } from '@mortise/expressions'
-import type { ImportLine } from '../../system-types.ts'
+import type { ImportLine } from '../../tables/imports.ts'
 import { type SystemWorkspace, systemWorkspace } from '../testing/workspace.ts'
 
 let database: TestDatabase

@@ -1,0 +1,29 @@
+import type { ClaimedJob, NewJob } from '../types.ts'
+
+/** Jobs of a workspace. Claims by SKIP LOCKED with a lease; the lease is a fencing token that completing must name. */
+export type JobTables = {
+  readonly add: (jobs: readonly NewJob[]) => Promise<void>
+  readonly remove: (key: string) => Promise<void>
+  readonly claim: (options: {
+    readonly limit: number
+    readonly leaseSeconds: number
+    readonly kinds?: readonly string[]
+    readonly now: string
+  }) => Promise<readonly ClaimedJob[]>
+  /** Makes the lease of a job that is still being worked on longer. False when it was lost. */
+  readonly extend: (
+    job: ClaimedJob,
+    lease: { readonly leaseSeconds: number; readonly now: string },
+  ) => Promise<boolean>
+  /** False when the lease was lost: the work must be rolled back. */
+  readonly complete: (job: ClaimedJob) => Promise<boolean>
+  readonly fail: (
+    job: ClaimedJob,
+    failure: { readonly error: string; readonly retryAt: string | null },
+  ) => Promise<boolean>
+  readonly counts: () => Promise<{
+    readonly waiting: number
+    readonly running: number
+    readonly failed: number
+  }>
+}

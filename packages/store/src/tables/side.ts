@@ -1,0 +1,117 @@
+import type { Json } from '@mortise/expressions'
+import type { AuditTables } from './audit.ts'
+import type { BulkJobTables } from './bulk-jobs.ts'
+import type { ImportTables } from './imports.ts'
+import type { MergeTables } from './merges.ts'
+import type { ShareRow } from './people.ts'
+
+export type CommentRow = {
+  readonly id: string
+  readonly entity: string
+  readonly recordId: string
+  readonly author: string
+  readonly body: string
+  readonly mentions: readonly string[]
+  readonly createdAt: string
+}
+
+export type NotificationRow = {
+  readonly id: string
+  readonly userId: string
+  readonly title: string
+  readonly body: string | null
+  readonly entity: string | null
+  readonly recordId: string | null
+  readonly createdAt: string
+  readonly readAt: string | null
+}
+
+export type FileRow = {
+  readonly id: string
+  readonly hash: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly createdBy: string | null
+  readonly createdAt: string
+}
+
+/** Everything else that hangs on records and people. */
+export type SideTables = AuditTables & {
+  /** `entity` is the entity's stable id. Ended ones are left out. */
+  readonly shares: (entity: string, recordId: string) => Promise<readonly ShareRow[]>
+  /** Opens a record to somebody, or changes how far it is open already. */
+  readonly putShare: (entity: string, share: Omit<ShareRow, 'id' | 'createdAt'>) => Promise<ShareRow>
+  /** False when there was none. */
+  readonly removeShare: (entity: string, share: Pick<ShareRow, 'id' | 'recordId'>) => Promise<boolean>
+  readonly addComment: (comment: Omit<CommentRow, 'id' | 'createdAt'>) => Promise<CommentRow>
+  readonly comments: (entity: string, recordId: string, limit: number) => Promise<readonly CommentRow[]>
+  /** `key` makes a notice unique, so that a retried job doubles nothing. */
+  readonly addNotifications: (
+    rows: readonly (Omit<NotificationRow, 'id' | 'createdAt' | 'readAt'> & { readonly key?: string })[],
+  ) => Promise<void>
+  readonly notifications: (
+    userId: string,
+    limit: number,
+    cursor?: string,
+  ) => Promise<{
+    readonly rows: readonly NotificationRow[]
+    readonly unread: number
+    readonly nextCursor: string | null
+  }>
+  readonly markRead: (userId: string, ids: readonly string[] | 'all') => Promise<void>
+  readonly addFile: (file: Omit<FileRow, 'createdAt'>) => Promise<FileRow>
+  readonly file: (id: string) => Promise<FileRow | null>
+  /** Null when the key is new (and now taken); else the stored answer. Taken keys live for 48 hours. */
+  readonly idempotency: (
+    key: string,
+    actorId: string,
+  ) => Promise<{ readonly status: number; readonly body: Json } | null>
+  readonly saveIdempotency: (
+    key: string,
+    actorId: string,
+    answer: { readonly status: number; readonly body: Json },
+  ) => Promise<void>
+  /** Runs once per key for ever (rule actions, effects): false when it was there. */
+  readonly once: (key: string) => Promise<boolean>
+  /** Locks and reads an assignment pool's cursor; `save` stores the next one. */
+  readonly poolCursor: (
+    policy: string,
+    rule: string,
+  ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
+  readonly imports: ImportTables
+  readonly bulkJobs: BulkJobTables
+  readonly merges: MergeTables
+  readonly settings: {
+    readonly get: (key: string) => Promise<Json | null>
+    readonly put: (key: string, value: Json) => Promise<void>
+  }
+  /** Own views and those that others share with this person's department or with everybody; own ones first. */
+  readonly savedViews: (userId: string, entity: string) => Promise<readonly SavedViewRow[]>
+  readonly putSavedView: (
+    userId: string,
+    entity: string,
+    view: {
+      readonly id?: string
+      readonly name: string
+      readonly json: Json
+      readonly shared?: SavedViewRow['shared']
+      /** Opens first for who made it; of a shared one, for all who have no other. One per person and entity. */
+      readonly default?: boolean
+    },
+  ) => Promise<string>
+  readonly deleteSavedView: (userId: string, id: string) => Promise<void>
+  /** Removes expired answers, attempts and sessions; returns how many. */
+  readonly sweep: () => Promise<number>
+}
+
+/** A way to look at an entity that a person keeps. */
+export type SavedViewRow = {
+  readonly id: string
+  readonly name: string
+  readonly json: Json
+  readonly shared: 'me' | 'team' | 'all'
+  readonly default: boolean
+  /** Whether it is this person's own, to change and to remove. */
+  readonly mine: boolean
+}
