@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../apps/server/src/testing/server.ts'
-import { asRequest, type Call, calls } from './calls.ts'
+import { asRequest, type Call } from './calls/call.ts'
+import { calls } from './calls/index.ts'
 import { readable } from './world/readable.ts'
 import { openWorld, type World } from './world/world.ts'
 

@@ -1,0 +1,41 @@
+import type { Calls } from './call.ts'
+import { kinds } from './reach.ts'
+
+/** Designs, apps, their versions and their bin. */
+export const designCalls: Calls = {
+  'GET /api/apps': () => [{ url: '/api/apps' }],
+  'GET /api/apps/:app': () => ['crm.zip', 'none.zip'].map((app) => ({ url: `/api/apps/${app}` })),
+  'POST /api/apps': () => [{ url: '/api/apps?plan=true', payload: { files: {} } }],
+  'POST /api/design/type-change/preview': (world) => [
+    {
+      url: '/api/design/type-change/preview',
+      payload: { entity: 'vault', field: world.names.field, type: 'text' },
+    },
+  ],
+  'POST /api/design/type-change/:id/undo': (world) => [
+    { url: `/api/design/type-change/${world.unknown}/undo`, payload: {} },
+  ],
+  'GET /api/design/versions/:version': () =>
+    ['1', '2', 'x'].map((one) => ({ url: `/api/design/versions/${one}` })),
+  'POST /api/design/rename': () => [
+    { url: '/api/design/rename', payload: { kind: 'entity', key: 'none', from: 'none', to: 'nothing' } },
+  ],
+  'POST /api/design/remove': () => [{ url: '/api/design/remove', payload: { kind: 'mail', key: 'none' } }],
+  'GET /api/design/bin': () => [{ url: '/api/design/bin' }],
+  'POST /api/design/bin/:id/restore': (world) => [
+    { url: `/api/design/bin/${world.unknown}/restore`, payload: {} },
+  ],
+  'DELETE /api/design/bin/:id': (world) => [{ url: `/api/design/bin/${world.unknown}` }],
+  'GET /api/design': () => [{ url: '/api/design', shows: true }],
+  'GET /api/design/:kind/:key': () => kinds.map((at) => ({ url: `/api/design/${at}` })),
+  'PUT /api/design/:kind/:key': () =>
+    kinds.map((at) => ({ url: `/api/design/${at}`, payload: { json: { key: at.split('/')[1] } } })),
+  'DELETE /api/design/:kind/:key': () => [{ url: '/api/design/mail/cx2' }],
+  'GET /api/design/problems': () => [{ url: '/api/design/problems' }],
+  'GET /api/design/changes': () => [{ url: '/api/design/changes' }],
+  'POST /api/design/publish': () => [{ url: '/api/design/publish', payload: {} }],
+  'GET /api/design/versions': () => [{ url: '/api/design/versions' }],
+  'POST /api/design/rollback': () => [{ url: '/api/design/rollback', payload: { version: 1 } }],
+  'GET /api/design/usages/:kind/:key': () =>
+    kinds.map((at) => ({ url: `/api/design/usages/${at}?field=cost` })),
+}

@@ -1,0 +1,65 @@
+import type { Calls } from './call.ts'
+import { records } from './reach.ts'
+
+/** Flows, work items and rules. */
+export const flowsCalls: Calls = {
+  'POST /api/flows/:flow/start': (world) =>
+    records(world).flatMap(([entity, id]) =>
+      ['check', 'quote_discount', 'none'].map((flow) => ({
+        url: `/api/flows/${flow}/start`,
+        payload: { entity, id },
+      })),
+    ),
+  'GET /api/flow-instances/:id': (world) => [
+    { url: `/api/flow-instances/${world.instances.west}`, shows: true },
+    { url: `/api/flow-instances/${world.instances.mates}` },
+    { url: `/api/flow-instances/${world.unknown}` },
+  ],
+  'POST /api/flow-instances/:id/:command': (world) =>
+    [world.instances.west, world.instances.mates, world.unknown].flatMap((id) =>
+      ['recall', 'terminate', 'none'].map((command) => ({
+        url: `/api/flow-instances/${id}/${command}`,
+        payload: {},
+      })),
+    ),
+  'GET /api/work-items': () =>
+    ['todo', 'done', 'started', 'cc', 'x'].map((box) => ({
+      url: `/api/work-items?box=${box}`,
+      ...(box === 'todo' ? {} : {}),
+    })),
+  'GET /api/work-items/:id': (world) =>
+    [...world.items, world.unknown].map((id) => ({
+      url: `/api/work-items/${id}`,
+      ...(world.items[0] === id ? { shows: true as const } : {}),
+    })),
+  'POST /api/work-items/:id/:command': (world) =>
+    [...world.items, world.unknown].flatMap((id) =>
+      ['approve', 'transfer', 'none'].map((command) => ({
+        url: `/api/work-items/${id}/${command}`,
+        payload: { comment: 'x', to: world.people.low },
+      })),
+    ),
+  'POST /api/rules/:rule/run': (world) =>
+    records(world).flatMap(([entity, id]) =>
+      ['press', 'tell', 'lead_convert', 'none'].map((rule) => ({
+        url: `/api/rules/${rule}/run`,
+        payload: { entity, id },
+      })),
+    ),
+  'POST /api/rules/test': (world) => [
+    {
+      url: '/api/rules/test',
+      payload: {
+        id: world.vaults.mine,
+        rule: {
+          key: 't',
+          label: 't',
+          entity: 'vault',
+          phase: 'afterSave',
+          trigger: { on: ['create'] },
+          actions: [{ type: 'notify', to: ['role:low'], title: `{{${world.names.field}}}` }],
+        },
+      },
+    },
+  ],
+}

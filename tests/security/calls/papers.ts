@@ -1,0 +1,38 @@
+import type { Calls } from './call.ts'
+import { entities, records } from './reach.ts'
+
+/** What leaves as a file: attachments, exports, prints. */
+export const papersCalls: Calls = {
+  'POST /api/files': () => [{ url: '/api/files', file: 'text' }],
+  'GET /api/files/:id': (world) =>
+    [world.files.west, world.files.hidden, world.unknown].flatMap((id) => [
+      { url: `/api/files/${id}` },
+      ...records(world).map(([entity, record]) => ({
+        url: `/api/files/${id}?entity=${entity}&record=${record}`,
+        ...(id === world.files.west && record === world.vaults.west ? { shows: true as const } : {}),
+      })),
+    ]),
+  'GET /api/exports/:entity': (world) =>
+    entities(world).flatMap((entity) =>
+      ['csv', 'xlsx'].flatMap((format) => [
+        {
+          url: `/api/exports/${entity}?format=${format}`,
+          ...(entity === 'vault' ? { shows: true as const } : {}),
+        },
+        { url: `/api/exports/${entity}?format=${format}&fields=name,contact,partner,partner.name,owner` },
+        { url: `/api/exports/${entity}?format=${format}&fields=name,cost` },
+        { url: `/api/exports/${entity}?format=${format}&search=CANARY` },
+      ]),
+    ),
+  'GET /api/prints/:template/:file': (world) =>
+    records(world).flatMap(([, id]) => [
+      { url: `/api/prints/sheet/${id}.pdf`, ...(id === world.vaults.west ? { shows: true as const } : {}) },
+      { url: `/api/prints/quote/${id}.pdf` },
+    ]),
+  'POST /api/prints/:template': (world) => [
+    { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine] } },
+    { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine, world.vaults.mates] } },
+    { url: '/api/prints/sheet', payload: { ids: [world.vaults.mates, world.vaults.west] }, shows: true },
+    { url: '/api/prints/sheet', payload: { ids: [world.vaults.deleted] } },
+  ],
+}

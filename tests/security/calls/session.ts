@@ -1,0 +1,31 @@
+import type { Calls } from './call.ts'
+import { entities } from './reach.ts'
+
+/** Who one is, and what is kept for oneself. */
+export const sessionCalls: Calls = {
+  'POST /api/auth/sign-in': () => [
+    { url: '/api/auth/sign-in', payload: { email: 'west@rights.example', password: 'wrong' } },
+    { url: '/api/auth/sign-in', payload: { email: 'nobody@rights.example', password: 'wrong' } },
+    { url: '/api/auth/sign-in', payload: 5 },
+  ],
+  'POST /api/auth/sign-out': () => [],
+  'POST /api/auth/password': () => [
+    { url: '/api/auth/password', payload: { current: 'wrong', password: 'Kiefer-4712' } },
+  ],
+  'GET /api/me': () => [{ url: '/api/me' }],
+  'PUT /api/me': () => [{ url: '/api/me', payload: { locale: 'en', preferences: { a: 1 } } }],
+  'GET /api/saved-views/:entity': (world) =>
+    entities(world).map((entity) => ({ url: `/api/saved-views/${entity}` })),
+  'PUT /api/saved-views/:entity': (world) =>
+    entities(world).map((entity) => ({
+      url: `/api/saved-views/${entity}`,
+      payload: { name: 'mine', json: {} },
+    })),
+  'GET /api/notifications': () => [{ url: '/api/notifications', shows: true }],
+  'POST /api/notifications/read': (world) => [
+    { url: '/api/notifications/read', payload: { ids: [world.unknown] } },
+  ],
+  // A line that stays open: a test of its own listens to it.
+  'GET /api/events': () => [],
+  'DELETE /api/saved-views/:entity/:id': (world) => [{ url: `/api/saved-views/vault/${world.unknown}` }],
+}
