@@ -7,9 +7,8 @@ import { messages } from './messages.ts'
 import { bottomOf, navigationOf } from './places.ts'
 import type { Preferences } from './preferences.ts'
 
-const CommandPalette = lazy(async () => ({
-  default: (await import('@mortise/views/palette')).CommandPalette,
-}))
+const loadPalette = async () => import('@mortise/views/palette')
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 const NotificationsPanel = lazy(async () => ({
   default: (await import('@mortise/views/notifications')).NotificationsPanel,
 }))
@@ -30,6 +29,11 @@ export function Frame({
   const [palette, setPalette] = useState(false)
   const [news, setNews] = useState(false)
   useServerEvents()
+  // Fetched once the first page stands: what is typed right after the keys must not fall between.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {

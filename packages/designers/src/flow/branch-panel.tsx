@@ -39,7 +39,7 @@ export function BranchPanel({ editor, id }: { readonly editor: FlowEditor; reado
         }
       />
       {deciding && !fallback ? (
-        <section className="f-panel-part d-narrow-condition" aria-label={t('condition')}>
+        <section className="f-panel-part" aria-label={t('condition')}>
           <h3>{t('condition')}</h3>
           <ConditionBuilder
             value={ownNames(edge.condition)}

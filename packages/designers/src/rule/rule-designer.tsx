@@ -116,21 +116,19 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
     return (
       <>
         <h2 className="d-panel-title">{t('if')}</h2>
-        <div className="d-narrow-condition">
-          <ConditionBuilder
-            value={rule.condition ?? null}
-            entity={rule.entity}
-            scope={scope}
-            previous
-            onChange={(next) =>
-              draft.commit(
-                { rule: editRule(rule, { condition: next ?? undefined }) },
-                t('editCondition'),
-                'condition',
-              )
-            }
-          />
-        </div>
+        <ConditionBuilder
+          value={rule.condition ?? null}
+          entity={rule.entity}
+          scope={scope}
+          previous
+          onChange={(next) =>
+            draft.commit(
+              { rule: editRule(rule, { condition: next ?? undefined }) },
+              t('editCondition'),
+              'condition',
+            )
+          }
+        />
       </>
     )
   }

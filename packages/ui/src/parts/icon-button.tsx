@@ -1,5 +1,5 @@
 import { Badge, Tooltip } from 'antd'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import { Icon } from './icon.tsx'
 
 /** A button that is only an icon; its name is read aloud and shown on hover. */
@@ -26,6 +26,7 @@ export function IconButton({
   readonly hint?: string
   readonly ref?: Ref<HTMLButtonElement>
 }): ReactNode {
+  const [told, setTold] = useState(false)
   const button = (
     <button
       type="button"
@@ -34,7 +35,10 @@ export function IconButton({
       aria-label={count === undefined || count === 0 ? label : `${label} ${count}`}
       aria-pressed={pressed}
       disabled={disabled}
-      onClick={onClick}
+      onClick={() => {
+        setTold(false)
+        onClick?.()
+      }}
     >
       {count === undefined ? (
         <Icon name={icon} size={size} />
@@ -46,7 +50,13 @@ export function IconButton({
     </button>
   )
   return (
-    <Tooltip title={hint === undefined ? label : `${label}  ${hint}`} mouseEnterDelay={0.4}>
+    // The name goes away with the click: it would lie over the menu that opens.
+    <Tooltip
+      title={hint === undefined ? label : `${label}  ${hint}`}
+      mouseEnterDelay={0.4}
+      open={told}
+      onOpenChange={setTold}
+    >
       {button}
     </Tooltip>
   )
