@@ -34,7 +34,12 @@ export type RecordsApi = {
     asked: { readonly field: string; readonly ids: readonly string[] },
     options?: Signal,
   ) => Promise<{ readonly [id: string]: string }>
-  readonly duplicates: (entity: string, record: RecordValues) => Promise<readonly DuplicateHit[]>
+  /** Records that count as the same as one that is being written; its `id`, where it has one, is left out. */
+  readonly duplicates: (
+    entity: string,
+    record: RecordValues,
+    options?: Signal,
+  ) => Promise<{ readonly data: readonly DuplicateHit[]; readonly refs?: Refs }>
   /** Makes records one; the answer names the merge, by which it is taken apart again. */
   readonly merge: (
     entity: string,
@@ -113,13 +118,17 @@ export type AggregateAnswer = {
   readonly refs?: Refs
 }
 
-/** A record that looks like the one being written. `title` is null where the reader may not see it. */
+/** A record that looks like the one being written. What the reader may not see of it is null. */
 export type DuplicateHit = {
-  readonly entity: string
-  readonly id: string
+  readonly entity: string | null
+  readonly id: string | null
   readonly title: string | null
-  readonly level?: 'warn' | 'block'
-  readonly message?: string
+  readonly owner: string | null
+  /** Name of the rule that found it: its key, or its fields joined by `_`. */
+  readonly key: string
+  readonly level: 'warn' | 'block'
+  /** What the rule tells of it to everybody, by field. */
+  readonly shown: RecordValues
 }
 
 /** Acts on one record; rights of an entity may hold for some of its records only. */
@@ -181,8 +190,8 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
           ...aborting(options),
         })
       ).data,
-    duplicates: async (entity, record) =>
-      (await send<{ data: DuplicateHit[] }>('POST', at(entity, '/duplicates'), { body: { record } })).data,
+    duplicates: (entity, record, options) =>
+      send('POST', at(entity, '/duplicates'), { body: { record }, ...aborting(options) }),
     merge: (entity, command) => send('POST', at(entity, '/merge'), { body: command }),
     unmerge: (entity, merge) => send('POST', at(entity, '/unmerge'), { body: { merge } }),
     timeline: (entity, id, page) => send('GET', at(entity, `/${id}/timeline`), { query: { ...page } }),

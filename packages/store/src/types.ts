@@ -245,6 +245,8 @@ export type Door = {
       readonly owner: string | null
       readonly key: string
       readonly on: 'warn' | 'block'
+      /** What the rule tells of it to everybody, by field. */
+      readonly shown: RecordValues
     }[]
   >
   /** The same for many new records in a few statements, blocking rules only: by place in `rows`. `ownToo: false` leaves out the entity itself. */

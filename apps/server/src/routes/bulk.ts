@@ -103,12 +103,12 @@ export const bulk: Routes = (app, context) => {
     const { record } = readObject(request.body)
     const values = readObject(record) as RecordValues
     const { id, version: _version, ...rest } = values
-    const found = await lookForDuplicates(workspace, actorOf(request), {
+    const { found, refs } = await lookForDuplicates(workspace, actorOf(request), {
       entity: request.params.entity,
       values: rest,
       exceptId: typeof id === 'string' ? id : undefined,
     })
-    return { data: found.map(({ on, ...one }) => ({ ...one, level: on })) }
+    return { data: found.map(({ on, ...one }) => ({ ...one, level: on })), refs }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { EntityDocument, EntityModel, FieldDocument } from '@mortise/schema'
+import type { DuplicateDocument, EntityDocument, EntityModel, FieldDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
 import type { Published } from '../context/published.ts'
@@ -79,7 +79,27 @@ export function visibleEntity(
       ? {}
       : { transitions: transitions.filter((one) => known(one.field) && visible.clear(model, one.when)) }),
     ...(uniques === undefined ? {} : { uniques: uniques.filter((one) => all(one.fields)) }),
-    ...(duplicates === undefined ? {} : { duplicates: duplicates.filter((one) => all(one.fields)) }),
+    ...(duplicates === undefined
+      ? {}
+      : {
+          duplicates: duplicates
+            .filter((one) => all(one.fields))
+            .map((one) => visibleRule(one, visible, known)),
+        }),
+  }
+}
+
+/** A duplicate rule without the names of entities and fields that the actor does not know. */
+function visibleRule(
+  rule: DuplicateDocument,
+  visible: Visibility,
+  known: (key: string) => boolean,
+): DuplicateDocument {
+  const { across, show, ...rest } = rule
+  return {
+    ...rest,
+    ...(across === undefined ? {} : { across: across.filter(visible.entity) }),
+    ...(show === undefined ? {} : { show: show.filter(known) }),
   }
 }
 

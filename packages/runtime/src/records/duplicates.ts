@@ -1,27 +1,63 @@
 import type { DuplicateDocument, EntityModel, RecordValues } from '@mortise/schema'
 import { say } from '@mortise/errors'
-import type { Actor, Door, StoredRecord } from '@mortise/store'
+import type { Access, Actor, Door, Refs, StoredRecord } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { readDoor } from '../model/read-door.ts'
+import { pointedAt, readDoor } from '../model/read-door.ts'
 import { entityFor } from './entity-for.ts'
 import { sameJson } from './prepare.ts'
 
+type Found = Awaited<ReturnType<Door['duplicates']>>[number]
+
+/** A record that counts as the same, as far as somebody may hear of it: what they can't see has no id and no title. */
+export type ToldDuplicate = Omit<Found, 'entity'> & {
+  /** Null where not even its kind may be known. */
+  readonly entity: string | null
+}
+
 /**
  * Answers who asks whether such a record is there already. Only about fields the asker may read in full: anything else
- * would tell, guess by guess, what is hidden.
+ * would tell, guess by guess, what is hidden. Of records out of reach one line a rule is told, not how many there are.
  */
 export async function lookForDuplicates(
   workspace: Workspace,
   actor: Actor,
   given: { readonly entity: string; readonly values: RecordValues; readonly exceptId: string | undefined },
-): ReturnType<Door['duplicates']> {
+): Promise<{ readonly found: readonly ToldDuplicate[]; readonly refs: Refs }> {
   const { door, published } = await readDoor(workspace, actor)
   const entity = entityFor({ published }, actor, given.entity)
   const rights = door.access.entity(entity.key)
   const known = Object.entries(given.values).filter(([key]) => rights?.fieldScope(key, 'read') === null)
-  return door.duplicates(entity.key, Object.fromEntries(known), { exceptId: given.exceptId })
+  const hits = await door.duplicates(entity.key, Object.fromEntries(known), { exceptId: given.exceptId })
+  const found = foundOnce(hits.map((hit) => toldOf(door.access, entity, hit)))
+  const refs = await door.refs(
+    found.flatMap(({ owner, shown }) => {
+      const wanted = pointedAt({ published, kit: workspace.options.kit }, entity, shown)
+      return owner === null ? wanted : [...wanted, { entity: 'user', ids: [owner] }]
+    }),
+  )
+  return { found, refs }
+}
+
+/** What of a found record somebody may hear: the fields its rule shows, if they are known to them at all. */
+function toldOf(access: Access, entity: EntityModel, hit: Found): ToldDuplicate {
+  const rights = access.entity(entity.key)
+  const shown = Object.entries(hit.shown).filter(
+    ([key, value]) => value !== null && !['hidden', 'masked'].includes(rights?.field(key) ?? 'hidden'),
+  )
+  const entityKnown = access.entity(hit.entity) !== undefined
+  return { ...hit, entity: entityKnown ? hit.entity : null, shown: Object.fromEntries(shown) }
+}
+
+/** Records without a name that would be told alike are told once. */
+function foundOnce(hits: readonly ToldDuplicate[]): readonly ToldDuplicate[] {
+  const seen = new Set<string>()
+  return hits.filter((hit) => {
+    if (hit.id !== null) return true
+    const text = JSON.stringify(hit)
+    return !seen.has(text) && seen.add(text)
+  })
 }
 
 /**
@@ -48,7 +84,8 @@ export async function refuseDuplicates(
   const [blocking] = await unit.door(actor).duplicates(entity.key, values, asked)
   if (blocking === undefined) return
   const rule = rules.find((one) => (one.key ?? one.fields.join('_')) === blocking.key) ?? rules[0]
-  const title = blocking.title ?? '—'
+  const told = toldOf(unit.published.access(actor), entity, blocking)
+  const title = told.title ?? '—'
   const own = rule?.message
   const text = own === undefined ? undefined : { zh: say(own, 'zh'), en: say(own, 'en') }
   const error = errors.RECORD_DUPLICATE({ title })
@@ -61,7 +98,9 @@ export async function refuseDuplicates(
         message: text ?? error.text,
       })),
       data: {
-        matched: [{ entity: blocking.entity, id: blocking.id, title: blocking.title, owner: blocking.owner }],
+        matched: [
+          { entity: told.entity, id: told.id, title: told.title, owner: told.owner, shown: told.shown },
+        ],
       },
     },
   )

@@ -36,6 +36,8 @@ export type DuplicateDocument = {
   readonly across?: readonly string[]
   readonly on: 'warn' | 'block'
   readonly message?: LocalizedText
+  /** What is told of a record that is found, even to who may not see it: its owner, say. Else only that there is one. */
+  readonly show?: readonly string[]
 }
 
 /** A rule on the data itself: wrong when `when` is true. */

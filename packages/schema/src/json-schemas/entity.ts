@@ -24,6 +24,7 @@ const duplicate: JsonSchema = object({
   across: list(key),
   'on!': oneOf('warn', 'block'),
   message: label,
+  show: list(key),
 })
 
 const check: JsonSchema = object({

@@ -30,6 +30,7 @@ const entity: readonly Slot[] = [
   slot('fields/*/default', 'expression', { choice: (place) => textAbove(place, 1, 'key') }),
   slot('uniques/*/fields/*', 'field'),
   slot('duplicates/*/fields/*', 'field'),
+  slot('duplicates/*/show/*', 'field'),
   slot('duplicates/*/across/*', 'entity'),
   slot('checks/*/when', 'condition'),
   slot('checks/*/fields/*', 'field'),

@@ -19,6 +19,8 @@ export type Duplicate = {
   readonly owner: string | null
   readonly key: string
   readonly on: 'warn' | 'block'
+  /** What the rule tells of it to everybody, by field. */
+  readonly shown: RecordValues
 }
 
 /** Looks for records that count as the same, by each of the entity's duplicate rules. All are found, readable ones are named. */
@@ -98,12 +100,14 @@ async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<
     more: undefined,
   }))
   const values = given.map((value, at): readonly [string, Json] => [`v${at}`, comparable(rule, value)])
-  const rows = await runner.rows<{ id: string | null; title: string | null; owner: string | null }>(
+  const rows = await runner.rows<Found>(
     made.bind({ ...Object.fromEntries(values), except: exceptId ?? null }),
   )
   const key = rule.key ?? rule.fields.join('_')
   return rows.map((row) => ({ entity, ...row, key, on: rule.on }))
 }
+
+type Found = Pick<Duplicate, 'id' | 'title' | 'owner' | 'shown'>
 
 const givenHoles = (rule: DuplicateDocument): readonly Fragment[] =>
   rule.fields.map((_, at) => sql`${holeSql(`v${at}`)}::text`)
@@ -127,7 +131,15 @@ function matchesSql(
   const live = rowsInReach(place)
   // The fence (offset 0) makes the planner look the value up in the rule's own index: asked for the first ten by id, it
   // would else walk the whole table in that order.
-  return sql`select d.id, d.title, d.owner from (select ${id} as place, case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, case when ${readable} then ${fieldSql(place, 'owner')} end as owner from ${fromSql(place)} where ${live} and ${same}${except} offset 0) as d order by d.place limit 10`
+  return sql`select d.id, d.title, d.owner, d.shown from (select ${id} as place, case when ${readable} then ${id} end as id, case when ${readable} then ${title} end as title, case when ${readable} then ${fieldSql(place, 'owner')} end as owner, ${shownSql(place, rule)} as shown from ${fromSql(place)} where ${live} and ${same}${except} offset 0) as d order by d.place limit 10`
+}
+
+/** What the rule tells of a record to everybody who comes upon it. */
+function shownSql(place: Place, { show = [] }: DuplicateDocument): Fragment {
+  const parts = show.flatMap((key) =>
+    place.shape?.fields.get(key)?.column == null ? [] : [sql`${bindSql(key)}::text, ${fieldSql(place, key)}`],
+  )
+  return sql`json_build_object(${joinSql(parts, ', ')})`
 }
 
 function sameSql(
@@ -188,12 +200,7 @@ export async function findBlocking(
         `v${at}`,
         places.map((place) => comparable(rule, asked.rows[place]?.[field] ?? null)),
       ])
-      const rows = await runner.rows<{
-        n: number | string
-        id: string | null
-        title: string | null
-        owner: string | null
-      }>(made.bind(Object.fromEntries(lists)))
+      const rows = await runner.rows<Found & { n: number | string }>(made.bind(Object.fromEntries(lists)))
       const key = rule.key ?? rule.fields.join('_')
       for (const { n, ...row } of rows) {
         const place = places[Number(n) - 1] ?? 0
@@ -217,5 +224,5 @@ function blockingSql(base: QueryBase, asked: Pick<Wanted, 'entity' | 'rule' | 'e
     asked,
     columns.map((name) => rawSql(`x.${name}`)),
   )
-  return sql`select x.n, m.id, m.title, m.owner from unnest(${lists}) with ordinality as x(${rawSql(columns.join(', '))}, n) cross join lateral (${one}) as m`
+  return sql`select x.n, m.id, m.title, m.owner, m.shown from unnest(${lists}) with ordinality as x(${rawSql(columns.join(', '))}, n) cross join lateral (${one}) as m`
 }

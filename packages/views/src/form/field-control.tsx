@@ -6,6 +6,7 @@ import { useT } from '@mortise/ui'
 import { Tooltip } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { Value } from '../workspace/value.tsx'
+import { DuplicateHint } from './duplicate-hint.tsx'
 import { type FormStore, useField, useFormStore } from './form-store.ts'
 import { messages } from './messages.ts'
 
@@ -117,6 +118,7 @@ export function FieldControl({
       </label>
       {control}
       {fault}
+      <DuplicateHint path={path} ctx={ctx} />
       {hint === '' ? null : (
         <small id={`${id}-help`} className="m-faint">
           {hint}

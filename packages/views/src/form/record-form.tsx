@@ -12,6 +12,7 @@ import { ErrorSummary, focusField, type FormProblem } from './error-summary.tsx'
 import type { FormStore } from './form-store.ts'
 import { FormView } from './form-view.tsx'
 import { messages } from './messages.ts'
+import { DuplicatesProvider, useDuplicates } from './use-duplicates.ts'
 import { useOpenForm } from './use-open-form.ts'
 import { useUnsavedGuard } from './use-unsaved-guard.ts'
 
@@ -47,7 +48,8 @@ function useSaving({
   record,
   onSaved,
   store,
-}: RecordFormProps & { readonly store: FormStore }): Saving {
+  onDuplicate,
+}: RecordFormProps & { readonly store: FormStore; readonly onDuplicate: () => void }): Saving {
   const { client, labels } = useWorkspace()
   const t = useT(messages)
   const toast = useToast()
@@ -70,6 +72,8 @@ function useSaving({
       labels.add(latest.refs)
       return setConflict({ mine, theirs: latest.data })
     }
+    // Somebody may have been quicker since the form asked: its hint leads to what they saved.
+    if (isApiError(error) && error.code === 'RECORD_DUPLICATE') onDuplicate()
     // The way back in is shown over the page; the form waits as it is.
     if (isApiError(error) && error.status === 401) return undefined
     const message = error instanceof Error ? error.message : String(error)
@@ -116,7 +120,8 @@ function OpenForm(props: RecordFormProps & { readonly store: FormStore }): React
   const ctx = useFaceContext(entity.key, record?.id)
   const t = useT(messages)
   const confirm = useConfirm()
-  const saving = useSaving(props)
+  const duplicates = useDuplicates(entity, record, store)
+  const saving = useSaving({ ...props, onDuplicate: () => duplicates.ask(true) })
   const done = useRef(false)
   useUnsavedGuard(useCallback(() => store.dirty && !done.current, [store]))
   const cancel = async (): Promise<void> => {
@@ -132,6 +137,7 @@ function OpenForm(props: RecordFormProps & { readonly store: FormStore }): React
       aria-label={t(record === undefined ? 'create' : 'edit', {
         name: say(entity.document.label, ctx.locale),
       })}
+      onBlur={() => duplicates.ask()}
       onSubmit={(event) => {
         event.preventDefault()
         done.current = true
@@ -141,7 +147,9 @@ function OpenForm(props: RecordFormProps & { readonly store: FormStore }): React
       }}
     >
       <ErrorSummary store={store} problems={saving.problems} locale={ctx.locale} />
-      <FormView store={store} ctx={ctx} />
+      <DuplicatesProvider value={duplicates}>
+        <FormView store={store} ctx={ctx} />
+      </DuplicatesProvider>
       <footer className="m-form-foot">
         <Button onClick={() => void cancel()}>{t('cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={saving.busy}>
