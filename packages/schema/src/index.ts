@@ -3,6 +3,7 @@ export type { AppDocument, NavigationItem } from './documents/app.ts'
 export type {
   CheckDocument,
   DuplicateDocument,
+  DuplicateSide,
   EntityDocument,
   FieldDocument,
   TransitionDocument,
@@ -95,6 +96,7 @@ export type {
   StageHistoryQuery,
   StageHistoryRow,
 } from './model/query.ts'
+export { duplicateName, duplicateSides } from './model/duplicate-sides.ts'
 export type { EntityModel, FieldModel, Model, RelationModel, WorkspaceTime } from './model/model.ts'
 export { relatedFilter } from './model/related.ts'
 export { workspaceTime } from './compile/time.ts'

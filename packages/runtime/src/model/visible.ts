@@ -1,4 +1,10 @@
-import type { DuplicateDocument, EntityDocument, EntityModel, FieldDocument } from '@mortise/schema'
+import type {
+  DuplicateDocument,
+  DuplicateSide,
+  EntityDocument,
+  EntityModel,
+  FieldDocument,
+} from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
 import type { Published } from '../context/published.ts'
@@ -89,6 +95,11 @@ export function visibleEntity(
   }
 }
 
+function visibleSide(side: string | DuplicateSide, visible: Visibility): boolean {
+  if (typeof side === 'string') return visible.entity(side)
+  return visible.entity(side.entity) && side.fields.every((key) => visible.field(side.entity, key))
+}
+
 /** A duplicate rule without the names of entities and fields that the actor does not know. */
 function visibleRule(
   rule: DuplicateDocument,
@@ -98,7 +109,7 @@ function visibleRule(
   const { across, show, ...rest } = rule
   return {
     ...rest,
-    ...(across === undefined ? {} : { across: across.filter(visible.entity) }),
+    ...(across === undefined ? {} : { across: across.filter((one) => visibleSide(one, visible)) }),
     ...(show === undefined ? {} : { show: show.filter(known) }),
   }
 }

@@ -1,4 +1,4 @@
-import type { DuplicateDocument, EntityModel, RecordValues } from '@mortise/schema'
+import { type DuplicateDocument, duplicateName, type EntityModel, type RecordValues } from '@mortise/schema'
 import { say } from '@mortise/errors'
 import type { Access, Actor, Door, Refs, StoredRecord } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -83,7 +83,7 @@ export async function refuseDuplicates(
   const asked = { exceptId: before?.id, rules: (rule: DuplicateDocument): boolean => rules.includes(rule) }
   const [blocking] = await unit.door(actor).duplicates(entity.key, values, asked)
   if (blocking === undefined) return
-  const rule = rules.find((one) => (one.key ?? one.fields.join('_')) === blocking.key) ?? rules[0]
+  const rule = rules.find((one) => duplicateName(one) === blocking.key) ?? rules[0]
   const told = toldOf(unit.published.access(actor), entity, blocking)
   const title = told.title ?? '—'
   const own = rule?.message

@@ -24,6 +24,9 @@ export type UniqueDocument = {
   readonly message?: LocalizedText
 }
 
+/** An entity that a duplicate rule looks into, with the fields that stand for the rule's own. */
+export type DuplicateSide = { readonly entity: string; readonly fields: readonly string[] }
+
 /** When two records count as the same. */
 export type DuplicateDocument = {
   readonly key?: string
@@ -33,7 +36,8 @@ export type DuplicateDocument = {
    * what sounds the same; `fuzzy`: at most one letter more, less, another or elsewhere.
    */
   readonly normalise?: 'none' | 'phone' | 'email' | 'company' | 'text' | 'pinyin' | 'fuzzy'
-  readonly across?: readonly string[]
+  /** Other entities to look into: by fields of the same keys, or by those named, in the order of `fields`. */
+  readonly across?: readonly (string | DuplicateSide)[]
   readonly on: 'warn' | 'block'
   readonly message?: LocalizedText
   /** What is told of a record that is found, even to who may not see it: its owner, say. Else only that there is one. */

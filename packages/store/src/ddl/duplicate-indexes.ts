@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { bindSql, rawSql, renderSql, sql } from '@mortise/expressions/sql'
+import { type DuplicateDocument, duplicateSides } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import type { EntityShape, Shapes } from '../records/shape.ts'
 import { hidden, quoted, recordTable, tableName } from '../sql/names.ts'
@@ -30,12 +31,12 @@ function definitions(
   schema: string,
   entity: EntityShape,
 ): readonly (readonly [string, string])[] {
-  return rulesFor(shapes, entity).flatMap((rule) => {
+  return rulesFor(shapes, entity).flatMap(({ rule, fields }) => {
     const how = normalised[rule.normalise ?? 'none']
     // Compared by keys of their own.
     if (how === undefined) return []
     // One field is enough to find the few rows that the rest decides on.
-    const field = rule.fields.find((key) => entity.fields.get(key)?.column)
+    const field = fields.find((key) => entity.fields.get(key)?.column)
     if (field === undefined || entity.fields.get(field)?.model.document.unique === true) return []
     const value = how(rawSql(`(${quoted(field)})::text collate "C"`))
     const where = rawSql(quoted(hidden.deletedAt))
@@ -48,14 +49,16 @@ function definitions(
   })
 }
 
-/** Rules of the entity itself, and those of others that look into it. */
+/** Rules of the entity itself, and those of others that look into it, with the fields they compare here. */
 function rulesFor(
   shapes: Shapes,
   entity: EntityShape,
-): EntityShape['entity']['document']['duplicates'] & object {
+): readonly { readonly rule: DuplicateDocument; readonly fields: readonly string[] }[] {
   return shapes.model.entities.flatMap(({ key, document }) =>
-    (document.duplicates ?? []).filter(
-      (rule) => key === entity.key || rule.across?.includes(entity.key) === true,
+    (document.duplicates ?? []).flatMap((rule) =>
+      duplicateSides(key, rule)
+        .filter((side) => side.entity === entity.key)
+        .map(({ fields }) => ({ rule, fields })),
     ),
   )
 }

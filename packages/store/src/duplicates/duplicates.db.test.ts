@@ -11,7 +11,7 @@ const entity = (key: string, duplicates: readonly DuplicateDocument[] = []): Ent
   key,
   label: key,
   title: 'name',
-  fields: [text('name'), text('phone')],
+  fields: [text('name'), text('phone'), text('firm')],
   duplicates,
 })
 const rules: readonly DuplicateDocument[] = [
@@ -19,6 +19,14 @@ const rules: readonly DuplicateDocument[] = [
   { key: 'sound', fields: ['name'], normalise: 'pinyin', on: 'warn' },
   { key: 'near', fields: ['name'], normalise: 'fuzzy', on: 'warn' },
   { key: 'phone', fields: ['phone'], normalise: 'phone', on: 'warn' },
+  {
+    key: 'other',
+    fields: ['firm'],
+    normalise: 'company',
+    on: 'warn',
+    across: [{ entity: 'account', fields: ['name'] }],
+    show: ['phone'],
+  },
 ]
 
 let db: TestDatabase
@@ -76,6 +84,12 @@ describe('duplicates', () => {
     )
     expect(await found({ name: '张伟志强商贸' })).toEqual([])
     expect(await found({ name: '完全不同的' })).toEqual(['lead near 完全不同'])
+  })
+
+  it('are found in other entities by fields of other names, with what the rule shows of them', async () => {
+    await make('account', { name: '滇池水务（集团）有限公司', phone: '0871' })
+    const hits = await doorOf(workspace, model).duplicates('lead', { firm: '滇池水务' })
+    expect(hits).toMatchObject([{ entity: 'account', key: 'other', shown: { phone: '0871' } }])
   })
 
   it('are known of records from before their rule', async () => {

@@ -1,5 +1,5 @@
 import { bindSql, sql } from '@mortise/expressions/sql'
-import type { DuplicateDocument, RecordValues } from '@mortise/schema'
+import { type DuplicateDocument, duplicateSides, type RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import type { EntityShape, FieldShape, Shapes } from '../records/shape.ts'
 import { idOf, sameValue } from '../records/values.ts'
@@ -21,10 +21,11 @@ export function keyedFields(shapes: Shapes, shape: EntityShape): readonly KeyedF
   if (fields === undefined) {
     const found = new Map<string, KeyedField>()
     for (const { key, document } of shapes.model.entities)
-      for (const { across = [], normalise, fields: keys } of document.duplicates ?? []) {
-        if (key !== shape.key && !across.includes(shape.key)) continue
-        if (normalise === undefined || !isKeyed(normalise)) continue
-        for (const one of keys) {
+      for (const rule of document.duplicates ?? []) {
+        const { normalise } = rule
+        const side = duplicateSides(key, rule).find(({ entity }) => entity === shape.key)
+        if (side === undefined || normalise === undefined || !isKeyed(normalise)) continue
+        for (const one of side.fields) {
           const field = shape.fields.get(one)
           if (field?.column?.type !== 'text') continue
           const mark = keyMark(shape.historyKey, field.historyKey, normalise)

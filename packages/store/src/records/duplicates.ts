@@ -1,6 +1,12 @@
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
-import type { DuplicateDocument, RecordValues } from '@mortise/schema'
+import {
+  type DuplicateDocument,
+  duplicateName,
+  type DuplicateSide,
+  duplicateSides,
+  type RecordValues,
+} from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import { newContext, type QueryBase } from '../query/context.ts'
 import { holeSql, kept } from '../query/kept.ts'
@@ -40,9 +46,8 @@ export async function findDuplicates(
     const given = rule.fields.map((field) => asked.values[field] ?? null)
     // An empty value is no sign of being the same.
     if (given.some((value) => value === null || value === '')) return []
-    const entities = [...new Set([asked.entity, ...(rule.across ?? [])])]
-    return entities.map((entity) => ({
-      entity,
+    return duplicateSides(asked.entity, rule).map((side) => ({
+      side,
       rule,
       given,
       key: `${asked.entity} ${index}`,
@@ -61,7 +66,7 @@ export async function findDuplicates(
 }
 
 type Wanted = {
-  readonly entity: string
+  readonly side: DuplicateSide
   readonly rule: DuplicateDocument
   readonly given: readonly Json[]
   /** Tells the rule among all of the model. */
@@ -92,9 +97,9 @@ function takeTurns(runner: Runner, wanted: readonly Wanted[]): void {
 }
 
 async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<readonly Duplicate[]> {
-  const { entity, rule, given, exceptId } = asked
-  const shape = base.model.entity(entity) && base.shapes.entity(entity)
-  if (shape === undefined || !rule.fields.every((field) => shape.fields.get(field)?.column)) return []
+  const { side, rule, given, exceptId } = asked
+  const { entity } = side
+  if (!hasFields(base, side)) return []
   const made = kept(base, `same ${asked.key} ${entity} ${exceptId === undefined}`, (at) => ({
     statement: matchesSql(at, asked, givenHoles(rule)),
     more: undefined,
@@ -103,8 +108,14 @@ async function matches(runner: Runner, base: QueryBase, asked: Wanted): Promise<
   const rows = await runner.rows<Found>(
     made.bind({ ...Object.fromEntries(values), except: exceptId ?? null }),
   )
-  const key = rule.key ?? rule.fields.join('_')
+  const key = duplicateName(rule)
   return rows.map((row) => ({ entity, ...row, key, on: rule.on }))
+}
+
+/** Whether an entity that a rule looks into is there, with columns to compare. */
+function hasFields(base: QueryBase, { entity, fields }: DuplicateSide): boolean {
+  const shape = base.model.entity(entity) && base.shapes.entity(entity)
+  return shape !== undefined && fields.every((field) => (shape.fields.get(field)?.column ?? null) !== null)
 }
 
 type Found = Pick<Duplicate, 'id' | 'title' | 'owner' | 'shown'>
@@ -114,13 +125,14 @@ const givenHoles = (rule: DuplicateDocument): readonly Fragment[] =>
 
 function matchesSql(
   base: QueryBase,
-  asked: Pick<Wanted, 'entity' | 'rule' | 'exceptId'>,
+  asked: Pick<Wanted, 'side' | 'rule' | 'exceptId'>,
   given: readonly Fragment[],
 ): Fragment {
-  const { entity, rule, exceptId } = asked
+  const { side, rule, exceptId } = asked
+  const { entity } = side
   const place = placeOf(newContext(base), entity, 'system')
   const same = joinSql(
-    rule.fields.map((field, at) => sameSql(place, field, { rule, given: given[at] ?? rawSql('null') })),
+    side.fields.map((field, at) => sameSql(place, field, { rule, given: given[at] ?? rawSql('null') })),
     ' and ',
   )
   const reader = withRights(place, 'actor')
@@ -137,7 +149,9 @@ function matchesSql(
 /** What the rule tells of a record to everybody who comes upon it. */
 function shownSql(place: Place, { show = [] }: DuplicateDocument): Fragment {
   const parts = show.flatMap((key) =>
-    place.shape?.fields.get(key)?.column == null ? [] : [sql`${bindSql(key)}::text, ${fieldSql(place, key)}`],
+    (place.shape?.fields.get(key)?.column ?? null) === null
+      ? []
+      : [sql`${bindSql(key)}::text, ${fieldSql(place, key)}`],
   )
   return sql`json_build_object(${joinSql(parts, ', ')})`
 }
@@ -188,12 +202,11 @@ export async function findBlocking(
       rule.fields.every((field) => !isEmpty(asked.rows[place]?.[field])),
     )
     if (places.length === 0) continue
-    for (const entity of new Set([asked.entity, ...(rule.across ?? [])])) {
-      if (entity === asked.entity && asked.ownToo === false) continue
-      const other = base.model.entity(entity) && base.shapes.entity(entity)
-      if (other === undefined || !rule.fields.every((field) => other.fields.get(field)?.column)) continue
+    for (const side of duplicateSides(asked.entity, rule)) {
+      const { entity } = side
+      if ((entity === asked.entity && asked.ownToo === false) || !hasFields(base, side)) continue
       const made = kept(base, `block ${asked.entity} ${index} ${entity}`, (at) => ({
-        statement: blockingSql(at, { entity, rule, exceptId: undefined }),
+        statement: blockingSql(at, { side, rule, exceptId: undefined }),
         more: undefined,
       }))
       const lists = rule.fields.map((field, at): readonly [string, Json] => [
@@ -201,7 +214,7 @@ export async function findBlocking(
         places.map((place) => comparable(rule, asked.rows[place]?.[field] ?? null)),
       ])
       const rows = await runner.rows<Found & { n: number | string }>(made.bind(Object.fromEntries(lists)))
-      const key = rule.key ?? rule.fields.join('_')
+      const key = duplicateName(rule)
       for (const { n, ...row } of rows) {
         const place = places[Number(n) - 1] ?? 0
         if (!found.has(place)) found.set(place, { entity, ...row, key, on: rule.on })
@@ -213,7 +226,7 @@ export async function findBlocking(
 
 const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null || value === ''
 
-function blockingSql(base: QueryBase, asked: Pick<Wanted, 'entity' | 'rule' | 'exceptId'>): Fragment {
+function blockingSql(base: QueryBase, asked: Pick<Wanted, 'side' | 'rule' | 'exceptId'>): Fragment {
   const columns = asked.rule.fields.map((_, at) => `v${at}`)
   const lists = joinSql(
     columns.map((name) => sql`${holeSql(name)}::text[]`),

@@ -48,7 +48,13 @@ const me = {
 } as unknown as Me
 
 const hit = (more: Partial<DuplicateHit>): DuplicateHit => ({
-  ...{ entity: 'account', id: 'a', title: '云岭科技', owner: null, key: 'name', level: 'warn', shown: {} },
+  entity: 'account',
+  id: 'a',
+  title: '云岭科技',
+  owner: null,
+  key: 'name',
+  level: 'warn',
+  shown: {},
   ...more,
 })
 

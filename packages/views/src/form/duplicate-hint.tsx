@@ -1,7 +1,7 @@
 import type { DuplicateHit } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { FaceContext } from '@mortise/fields/react'
-import type { DuplicateDocument, EntityModel } from '@mortise/schema'
+import { type DuplicateDocument, duplicateName, type EntityModel } from '@mortise/schema'
 import { Icon, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { lazy, type MouseEvent, type ReactNode, Suspense, useState } from 'react'
@@ -10,7 +10,7 @@ import { paths } from '../workspace/paths.ts'
 import { Value } from '../workspace/value.tsx'
 import { useFormStore } from './form-store.ts'
 import { messages } from './messages.ts'
-import { ruleName, useDuplicatesAround } from './use-duplicates.ts'
+import { useDuplicatesAround } from './use-duplicates.ts'
 
 const RecordDrawer = lazy(async () => ({
   default: (await import('../record/record-drawer.tsx')).RecordDrawer,
@@ -37,7 +37,7 @@ export function DuplicateHint({
   const { rulesAt, hits, goOn } = useDuplicatesAround()
   const rules = rulesAt(path)
   if (rules.length === 0) return null
-  const names = new Set(rules.map(ruleName))
+  const names = new Set(rules.map(duplicateName))
   const found = hits.filter((hit) => names.has(hit.key))
   // There from the start: a screen reader tells only what changes inside.
   return (
@@ -66,7 +66,7 @@ function Found({
   const byEntity = Map.groupBy(seen, ({ entity }) => entity ?? '')
   const first = seen[0]
   const own = rules
-    .filter((rule) => found.some((hit) => hit.key === ruleName(rule)))
+    .filter((rule) => found.some((hit) => hit.key === duplicateName(rule)))
     .map((rule) => say(rule.message, ctx.locale))
     .filter((text) => text !== '')
   return (

@@ -1,6 +1,6 @@
 import type { DuplicateHit, WireRecord } from '@mortise/client'
 import { fieldAt, type FormState } from '@mortise/forms'
-import type { DuplicateDocument, EntityModel, RecordValues } from '@mortise/schema'
+import { type DuplicateDocument, duplicateName, type EntityModel, type RecordValues } from '@mortise/schema'
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import type { FormStore } from './form-store.ts'
@@ -29,15 +29,10 @@ export function useDuplicatesAround(): Duplicates {
   return useContext(DuplicatesContext)
 }
 
-/** Name of a rule, as answers of the server use it. */
-export function ruleName(rule: DuplicateDocument): string {
-  return rule.key ?? rule.fields.join('_')
-}
-
 const valueAt = (state: FormState, key: string): RecordValues[string] => fieldAt(state, key)?.value ?? null
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 const signOf = (rule: DuplicateDocument, state: FormState): string =>
-  JSON.stringify([ruleName(rule), rule.fields.map((key) => valueAt(state, key))])
+  JSON.stringify([duplicateName(rule), rule.fields.map((key) => valueAt(state, key))])
 
 /** Rules worth asking about: their fields are all filled, and the person gave at least one of them a new value. */
 function askable(
@@ -125,7 +120,7 @@ export function useDuplicates(entity: EntityModel, record: WireRecord | undefine
   return {
     rulesAt: (field) => rules.filter((rule) => rule.fields[0] === field),
     hits: hits.filter((hit) => {
-      const rule = rules.find((one) => ruleName(one) === hit.key)
+      const rule = rules.find((one) => duplicateName(one) === hit.key)
       return hit.level === 'block' || rule === undefined || !read.has(signOf(rule, store.state))
     }),
     goOn: (done) => setRead(new Set([...read, ...done.map((rule) => signOf(rule, store.state))])),
