@@ -1,4 +1,4 @@
-import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
@@ -81,7 +81,7 @@ export async function queryPage(
   const { cursor, refusal } = readCursor(mark, query)
   const keys = cursor && sort.map((_, index) => cursor.keys[index] ?? null)
   const empty = keys?.map((value) => value === null)
-  const { found: words, ids, mark: looked } = await wordsOf(runner, base, { entity, search })
+  const { found: words, ids, bound, mark: looked } = await wordsOf(runner, base, { entity, search })
   const key = JSON.stringify(['page', mark, fields, filter, search, looked, deleted, empty, act])
   const whole = { ...query, found: words }
   const first = kept(base, key, (at) => pageSql(at, whole, { empty }))
@@ -114,7 +114,13 @@ export async function queryPage(
       : null
   const refs = await loadRefs(runner, base, collectRefs(records, selected))
   if (query.count === undefined || query.count === 'none') return { records, refs, nextCursor }
-  return { records, refs, nextCursor, count: await countRows(runner, base, { query, mode: query.count }) }
+  const counted = { ...query, found: bound }
+  return {
+    records,
+    refs,
+    nextCursor,
+    count: await countRows(runner, base, { query: counted, mode: query.count }),
+  }
 }
 
 /** The words of a search as they were looked up: ids come along with each call, how they came is part of the statement. */
@@ -125,21 +131,27 @@ async function wordsOf(
 ): Promise<{
   readonly found: FoundWords | undefined
   readonly ids: { readonly [hole: string]: readonly string[] }
+  /** For a statement that is not kept; of words that are everywhere the planner's guess serves better. */
+  readonly bound: FoundWords
   readonly mark: readonly (string | null)[]
 }> {
   const words = searchWords(asked.search ?? '')
-  if (words.length === 0) return { found: undefined, ids: {}, mark: [] }
+  if (words.length === 0) return { found: undefined, ids: {}, bound: new Map(), mark: [] }
   const known = (await lookUp(runner, base, { entities: [asked.entity], words })).get(asked.entity)
   const found = new Map<string, Fragment | 'many'>()
+  const bound = new Map<string, Fragment>()
   const ids: { [hole: string]: readonly string[] } = {}
   const mark = words.map((word, index) => {
     const one = known?.get(word)
     if (one === undefined) return null
     found.set(word, one === 'many' ? one : holeSql(`w${index}`))
-    if (one !== 'many') ids[`w${index}`] = one
+    if (one !== 'many') {
+      ids[`w${index}`] = one
+      bound.set(word, bindSql(one))
+    }
     return one === 'many' ? one : 'ids'
   })
-  return { found, ids, mark }
+  return { found, ids, bound, mark }
 }
 
 /** The order of ids, for whoever works through all records a little at a time, and the place behind one of them in it. */
@@ -206,6 +218,7 @@ export async function countRows(
   asked: {
     readonly query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'> & {
       readonly act?: RecordAct
+      readonly found?: FoundWords | undefined
     }
     readonly mode: 'exact' | 'estimate'
   },

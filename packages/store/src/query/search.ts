@@ -35,7 +35,18 @@ export function searchWords(text: string): readonly string[] {
 /** Where a word is found in records of one entity: ids that were looked up, or so many that a walk meets enough of them. */
 export type FoundWords = ReadonlyMap<string, Fragment | 'many'>
 
-const few = 2_000
+/** What was found of one word. */
+type Known = readonly string[] | 'many'
+
+// Up to here it costs less to fetch all that was found and sort it than to walk along the list until a page is full.
+const few = 4_000
+
+type Wanted = {
+  readonly entity: string
+  readonly word: string
+  readonly fields: readonly FieldShape[]
+  readonly ways: readonly SearchWay[]
+}
 
 /**
  * Looks words up before the page is read: what the planner makes of a word and a limit together is a guess, and a wrong one
@@ -45,30 +56,68 @@ export async function lookUp(
   runner: Runner,
   base: QueryBase,
   asked: { readonly entities: readonly string[]; readonly words: readonly string[] },
-): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[] | 'many'>>> {
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Known>>> {
   const wanted = asked.entities.flatMap((entity) => {
     const place = placeOf(newContext(base), entity, 'actor')
     const fields = place.shape === undefined ? [] : readableIndexed(place, place.shape)
-    return asked.words.flatMap((word) => {
+    return asked.words.flatMap((word): readonly Wanted[] => {
       const ways = searchWays(markOf(place.shape?.historyKey ?? ''), word)
       return ways === undefined || fields.length === 0 ? [] : [{ entity, word, fields, ways }]
     })
   })
-  const found = new Map<string, Map<string, readonly string[] | 'many'>>()
-  if (wanted.length === 0) return found
-  const parts = wanted.map(
+  const found = new Map<string, Map<string, Known>>()
+  const keep = ({ entity, word }: Wanted, known: Known): void => {
+    const byWord = found.get(entity) ?? new Map<string, Known>()
+    found.set(entity, byWord.set(word, known))
+  }
+  const common = await commonOf(runner, base.schema, wanted)
+  for (const one of common) keep(one, 'many')
+  const rare = wanted.filter((one) => !common.has(one))
+  if (rare.length === 0) return found
+  const parts = rare.map(
     ({ fields, ways }, index) =>
       sql`(select ${rawSql(String(index))} as n, array_agg(f.id) as ids from (select e.id from ${entries(base.schema)} e where ${entrySql(fields, ways)} limit ${rawSql(String(few + 1))}) as f)`,
   )
   const rows = await runner.rows<{ n: number; ids: readonly string[] | null }>(joinSql(parts, ' union all '))
   for (const { n, ids } of rows) {
-    const one = wanted[n]
-    if (one === undefined) continue
-    const byWord = found.get(one.entity) ?? new Map<string, readonly string[] | 'many'>()
-    byWord.set(one.word, (ids?.length ?? 0) > few ? 'many' : [...new Set(ids)])
-    found.set(one.entity, byWord)
+    const one = rare[n]
+    if (one !== undefined) keep(one, (ids?.length ?? 0) > few ? 'many' : [...new Set(ids)])
   }
   return found
+}
+
+type PlanOf = { readonly 'Plan Rows'?: number; readonly Plans?: readonly PlanOf[] }
+
+/** A hundredth of all texts: what the statistics of Postgres know by name, and what it takes for rare stays below. */
+const commonShare = 0.01
+
+/**
+ * Words that so many texts have that even fetching where they are would read much of the index. By the statistics alone:
+ * nothing is read. A wrong guess costs time, never an answer.
+ */
+async function commonOf(
+  runner: Runner,
+  schema: string,
+  wanted: readonly Wanted[],
+): Promise<ReadonlySet<Wanted>> {
+  if (wanted.length === 0) return new Set()
+  const table = entries(schema)
+  const parts = wanted.flatMap(({ ways }) =>
+    ways.map(({ tokens }) => sql`select 1 from ${table} e where e.tokens @> ${bindSql(tokens)}::int4[]`),
+  )
+  const row = await runner.first(
+    sql`explain (format json) ${joinSql([sql`select 1 from ${table} e`, ...parts], ' union all ')}`,
+  )
+  const plans = (row?.['QUERY PLAN'] as readonly { Plan?: PlanOf }[] | undefined)?.[0]?.Plan?.Plans ?? []
+  const [all = 0, ...guesses] = plans.map((one) => one['Plan Rows'] ?? 0)
+  const most = Math.max(few * 4, all * commonShare)
+  let at = 0
+  return new Set(
+    wanted.filter(({ ways }) => {
+      const mine = guesses.slice(at, (at += ways.length))
+      return mine.some((rows) => rows > most)
+    }),
+  )
 }
 
 /** The condition of quick search: every word occurs in some searched field, as text, pinyin or first letters. */
@@ -115,7 +164,7 @@ function indexedSql(place: Place, fields: readonly FieldShape[], { ways, found }
   const id = column(place.alias, 'id')
   const table = entries(place.context.schema)
   const here = (own: readonly FieldShape[]): Fragment =>
-    sql`exists (select 1 from ${table} e where e.id = ${id} and ${entrySql(own, ways)} offset 0)`
+    sql`exists (select 1 from ${table} e where e.id = ${id} and ${provedSql(own, ways)} offset 0)`
   const whole =
     found === undefined
       ? sql`${id} in (select e.id from ${table} e where ${entrySql(fields, ways)})`
@@ -130,16 +179,25 @@ function indexedSql(place: Place, fields: readonly FieldShape[], { ways, found }
 
 const entries = (schema: string): Fragment => ownTable(schema, 'search_entry')
 
+const ofFields = (fields: readonly FieldShape[]): Fragment =>
+  sql`e.field = any(${bindSql(fields.map(({ historyKey }) => historyKey))}::text[])`
+
+/** Texts that have a word, led to by its tokens. */
 function entrySql(fields: readonly FieldShape[], ways: readonly SearchWay[]): Fragment {
-  const names = fields.map(({ historyKey }) => historyKey)
-  return sql`e.field = any(${bindSql(names)}::text[]) and ${either(ways.map(waySql))}`
+  return sql`${ofFields(fields)} and ${either(ways.map(waySql))}`
+}
+
+/** The same of texts that are at hand anyway. */
+function provedSql(fields: readonly FieldShape[], ways: readonly SearchWay[]): Fragment {
+  return sql`${ofFields(fields)} and ${either(ways.map(({ proof }) => proofSql(proof)))}`
 }
 
 function waySql({ tokens, proof }: SearchWay): Fragment {
-  const has = sql`e.tokens @> ${bindSql(tokens)}::text[]`
-  if (proof === undefined) return has
-  const name = rawSql(`e.${proof.column}`)
-  if (proof.column === 'pinyin') return sql`(${has} and ${name} ~ ${bindSql(proof.text)})`
+  return sql`(e.tokens @> ${bindSql(tokens)}::int4[] and ${proofSql(proof)})`
+}
+
+function proofSql({ column: name, text }: SearchWay['proof']): Fragment {
+  const kept = rawSql(`e.${name}`)
   // Not LIKE: its guess of how few rows match would mislead the planner about words that everything has.
-  return sql`(${has} and strpos(${name}, ${bindSql(proof.text)}) > 0)`
+  return name === 'pinyin' ? sql`${kept} ~ ${bindSql(text)}` : sql`strpos(${kept}, ${bindSql(text)}) > 0`
 }

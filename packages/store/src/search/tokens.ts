@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isHan, syllablesOf } from './pinyin.ts'
 
 /** What is kept of one text. Another form of it needs `searchForm` to rise, so that all is written anew. */
@@ -6,87 +5,140 @@ export type SearchEntry = {
   readonly txt: string
   readonly pinyin: string | null
   readonly initials: string | null
-  readonly tokens: readonly string[]
+  readonly tokens: readonly number[]
 }
 
 const longest = 300
 
 /** Rises with every change of what is kept. */
-export const searchForm = 2
+export const searchForm = 3
 
 /** Full width, letter case and blanks make no difference, on either side. */
 export function plainText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
 
+type Kind = 'txt' | 'initials' | 'pinyin'
+
+/**
+ * How many letters the kept pieces of each kind have. The longest that fits a word leads to the fewest rows, however many
+ * share a pair of letters. `starts` are kept where a word or syllable may begin, `inside` from every letter on.
+ */
+const lengths: {
+  readonly [K in Kind]: { readonly starts: readonly number[]; readonly inside: readonly number[] }
+} = {
+  txt: { starts: [], inside: [2, 4] },
+  initials: { starts: [], inside: [2, 4] },
+  // Pinyin is looked for from the beginning of a syllable on: `an` is not in `hang`.
+  pinyin: { starts: [2, 4], inside: [6] },
+}
+
+/** Where the tokens of an entity begin: pieces are kept as numbers, in which entity and kind are mixed. */
+export type SearchMark = { readonly [K in Kind]: number }
+
 /** The mark of an entity, by its stable name. */
-export function markOf(historyKey: string): string {
+export function markOf(historyKey: string): SearchMark {
   let mark = marks.get(historyKey)
   if (mark === undefined) {
-    mark = createHash('sha256').update(historyKey).digest('base64url').slice(0, 4)
+    const start = [...historyKey].reduce(mixed, 0x811c9dc5)
+    mark = { txt: mixed(start, 't'), initials: mixed(start, 'i'), pinyin: mixed(start, 'p') }
     marks.set(historyKey, mark)
   }
   return mark
 }
-const marks = new Map<string, string>()
+const marks = new Map<string, SearchMark>()
 
-/** Pairs of neighbouring letters of each word. */
-export function pairsOf(text: string): readonly string[] {
-  const pairs = new Set<string>()
+/** FNV-1a by letters; two pieces may meet in one number, so every find is proved by the text itself. */
+function mixed(hash: number, letter: string): number {
+  return Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+}
+
+type Adding = {
+  readonly start: number
+  readonly lengths: readonly number[]
+  readonly add: (token: number) => void
+}
+
+/** Pieces that begin at one letter. */
+function addAt(letters: readonly string[], at: number, to: Adding): void {
+  const end = Math.min(letters.length, at + (to.lengths.at(-1) ?? 0))
+  let hash = to.start
+  for (let next = at; next < end; next += 1) {
+    hash = mixed(hash, letters[next] ?? '')
+    if (to.lengths.includes(next - at + 1)) to.add(hash)
+  }
+}
+
+/** Pieces of each word, from every letter on. */
+function addInside(text: string, to: Adding): void {
   for (const word of text.split(' ')) {
     const letters = [...word]
-    for (let at = 0; at + 1 < letters.length; at += 1) pairs.add(`${letters[at]}${letters[at + 1]}`)
+    for (let at = 0; at < letters.length; at += 1) addAt(letters, at, to)
   }
-  return [...pairs]
 }
 
-/** Triples of plain letters and digits: of pairs alone, numbers of phones and documents have too many in common. */
-function triplesOf(text: string): readonly string[] {
-  const triples = new Set<string>()
-  for (const [word] of text.matchAll(/[a-z0-9]{3,}/g))
-    for (let at = 0; at + 2 < word.length; at += 1) triples.add(word.slice(at, at + 3))
-  return [...triples]
+function addSyllables(syllables: readonly string[], to: Adding): void {
+  const letters = [...syllables.join('')]
+  let at = 0
+  for (const { length } of syllables) {
+    addAt(letters, at, to)
+    at += length
+  }
 }
-
-const single = (text: string): readonly string[] => [...new Set(text)].filter(isHan)
 
 /** What is kept of a text for quick search; null of an empty one. */
-export function searchEntry(mark: string, value: string): SearchEntry | null {
+export function searchEntry(mark: SearchMark, value: string): SearchEntry | null {
   const txt = plainText([...value].slice(0, longest).join(''))
   if (txt === '') return null
+  const tokens = new Set<number>()
+  const add = (token: number): void => void tokens.add(token)
+  for (const letter of txt) if (isHan(letter)) add(mixed(mark.txt, letter))
+  addInside(txt, { start: mark.txt, lengths: lengths.txt.inside, add })
   const variants = syllablesOf(txt)
-  const pinyin = variants && variants.map((one) => one.map((syllable) => `|${syllable}`).join('')).join(' ')
-  const initials =
-    variants && [...new Set(variants.map((one) => one.map(([first]) => first).join('')))].join(' ')
-  const tokens = [
-    ...[...single(txt), ...pairsOf(txt), ...triplesOf(txt)].map((one) => `${mark}t${one}`),
-    ...pairsOf(pinyin?.replaceAll('|', '') ?? '').map((one) => `${mark}p${one}`),
-    ...pairsOf(initials ?? '').map((one) => `${mark}i${one}`),
-  ]
-  return { txt, pinyin, initials, tokens }
+  if (variants === null) return { txt, pinyin: null, initials: null, tokens: [...tokens] }
+  const pinyin = variants.map((one) => one.map((syllable) => `|${syllable}`).join('')).join(' ')
+  const initials = [...new Set(variants.map((one) => one.map(([first]) => first).join('')))].join(' ')
+  addInside(initials, { start: mark.initials, lengths: lengths.initials.inside, add })
+  for (const one of variants) {
+    addSyllables(one, { start: mark.pinyin, lengths: lengths.pinyin.starts, add })
+    addInside(one.join(''), { start: mark.pinyin, lengths: lengths.pinyin.inside, add })
+  }
+  return { txt, pinyin, initials, tokens: [...tokens] }
 }
 
 /** One way in which a word can be found: all tokens, and then for certain. */
 export type SearchWay = {
-  readonly tokens: readonly string[]
-  /** What has to be seen in the row itself, where the tokens do not prove it. */
-  readonly proof?: { readonly column: 'txt' | 'initials' | 'pinyin'; readonly text: string }
+  readonly tokens: readonly number[]
+  /** What has to be seen in the row itself: the tokens only lead to where it may be. */
+  readonly proof: { readonly column: Kind; readonly text: string }
 }
 
 /** The ways to find one word; undefined for a word too short for the index. */
-export function searchWays(mark: string, word: string): readonly SearchWay[] | undefined {
+export function searchWays(mark: SearchMark, word: string): readonly SearchWay[] | undefined {
   const letters = [...word]
-  if (letters.length < 2) return isHan(word) ? [{ tokens: [`${mark}t${word}`] }] : undefined
-  const tokens = (kind: string): readonly string[] => pairsOf(word).map((one) => `${mark}${kind}${one}`)
-  const proof = (column: 'txt' | 'initials', text: string): Pick<SearchWay, 'proof'> =>
-    letters.length === 2 ? {} : { proof: { column, text } }
-  const triples = triplesOf(word).map((one) => `${mark}t${one}`)
-  const asText: SearchWay = { tokens: [...tokens('t'), ...triples], ...proof('txt', word) }
-  if (!/^[a-z]+$/.test(word)) return [asText]
+  const asText = { column: 'txt', text: word } as const
+  if (letters.length < 2)
+    return isHan(word) ? [{ tokens: [mixed(mark.txt, word)], proof: asText }] : undefined
+  const text: SearchWay = { tokens: piecesOf(mark, 'txt', letters), proof: asText }
+  if (!/^[a-z]+$/.test(word)) return [text]
+  const spoken = `\\|${letters.join('\\|?')}`
   return [
-    asText,
-    { tokens: tokens('i'), ...proof('initials', word) },
-    // From the beginning of a syllable on: `an` is not in `hang`.
-    { tokens: tokens('p'), proof: { column: 'pinyin', text: `\\|${letters.join('\\|?')}` } },
+    text,
+    { tokens: piecesOf(mark, 'initials', letters), proof: { column: 'initials', text: word } },
+    { tokens: piecesOf(mark, 'pinyin', letters), proof: { column: 'pinyin', text: spoken } },
   ]
+}
+
+/** The longest pieces kept of a word: side by side they cover it, more of them would say nothing new. */
+function piecesOf(mark: SearchMark, kind: Kind, letters: readonly string[]): readonly number[] {
+  const { starts, inside } = lengths[kind]
+  const fits = (one: number): boolean => one <= letters.length
+  const length = inside.findLast(fits)
+  const start = starts.findLast(fits)
+  const piece = (at: number, size: number): number => letters.slice(at, at + size).reduce(mixed, mark[kind])
+  if (length === undefined) return start === undefined ? [] : [piece(0, start)]
+  const tokens = new Set<number>()
+  for (let at = 0; at < letters.length; at += length)
+    tokens.add(piece(Math.min(at, letters.length - length), length))
+  return [...tokens]
 }
