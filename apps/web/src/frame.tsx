@@ -3,6 +3,7 @@ import { Avatar, Icon, IconButton, type NavLink, Shell, useLocale, useNavigator,
 import { paths, useKept, useServerEvents, useWorkspace } from '@mortise/views'
 import { Dropdown } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { useEarlyKeys } from './early-keys.ts'
 import { messages } from './messages.ts'
 import { bottomOf, navigationOf } from './places.ts'
 import type { Preferences } from './preferences.ts'
@@ -27,6 +28,7 @@ export function Frame({
   const { current, go } = useNavigator()
   const [folded, setFolded] = useKept('navigation.folded', false)
   const [palette, setPalette] = useState(false)
+  const early = useEarlyKeys(palette)
   const [news, setNews] = useState(false)
   useServerEvents()
   // Fetched once the first page stands: what is typed right after the keys must not fall between.
@@ -125,7 +127,9 @@ export function Frame({
       <Viewing />
       {children}
       <Suspense fallback={null}>
-        {palette ? <CommandPalette open onClose={() => setPalette(false)} places={places} /> : null}
+        {palette ? (
+          <CommandPalette open onClose={() => setPalette(false)} places={places} begin={early} />
+        ) : null}
         {news ? <NotificationsPanel open onClose={() => setNews(false)} /> : null}
       </Suspense>
     </Shell>

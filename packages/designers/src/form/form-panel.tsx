@@ -129,12 +129,6 @@ function FieldSettings({
         home={present.entity.key}
         onChange={change}
       />
-      {published ? (
-        <RenameLine
-          element={{ kind: 'entity', key: present.entity.key, field: key }}
-          name={say(field.label, locale)}
-        />
-      ) : null}
       {type.settings.length === 0 ? null : (
         <Panel
           name={`settings-${field.id ?? key}-${field.type}`}
@@ -161,6 +155,12 @@ function FieldSettings({
           commit(editField(present, key, patchOf(storageProperties, values)), label, merge(changed))
         }
       />
+      {published ? (
+        <RenameLine
+          element={{ kind: 'entity', key: present.entity.key, field: key }}
+          name={say(field.label, locale)}
+        />
+      ) : null}
     </div>
   )
 }

@@ -27,6 +27,7 @@ export function IconButton({
   readonly ref?: Ref<HTMLButtonElement>
 }): ReactNode {
   const [told, setTold] = useState(false)
+  const [used, setUsed] = useState(false)
   const button = (
     <button
       type="button"
@@ -35,8 +36,10 @@ export function IconButton({
       aria-label={count === undefined || count === 0 ? label : `${label} ${count}`}
       aria-pressed={pressed}
       disabled={disabled}
+      onPointerLeave={() => setUsed(false)}
+      onBlur={() => setUsed(false)}
       onClick={() => {
-        setTold(false)
+        setUsed(true)
         onClick?.()
       }}
     >
@@ -50,11 +53,11 @@ export function IconButton({
     </button>
   )
   return (
-    // The name goes away with the click: it would lie over the menu that opens.
+    // Once clicked the name stays away: it would lie over the menu that opens.
     <Tooltip
       title={hint === undefined ? label : `${label}  ${hint}`}
       mouseEnterDelay={0.4}
-      open={told}
+      open={told && !used}
       onOpenChange={setTold}
     >
       {button}

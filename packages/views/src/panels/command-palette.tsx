@@ -2,7 +2,15 @@ import { say } from '@mortise/errors'
 import { Icon, type NavLink, useLocale, useNavigator, useT } from '@mortise/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from 'react'
 import '../styles/panels.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -22,10 +30,13 @@ export function CommandPalette({
   open,
   onClose,
   places,
+  begin = '',
 }: {
   readonly open: boolean
   readonly onClose: () => void
   readonly places: readonly NavLink[]
+  /** What was typed while the panel was still on its way. */
+  readonly begin?: string
 }): ReactNode {
   const t = useT(messages)
   return (
@@ -40,7 +51,7 @@ export function CommandPalette({
       style={{ top: 96 }}
       styles={{ body: { padding: 0 }, container: { padding: 0 }, header: { margin: 0, padding: 0 } }}
     >
-      <Palette onClose={onClose} places={places} />
+      <Palette onClose={onClose} places={places} begin={begin} />
     </Modal>
   )
 }
@@ -48,14 +59,17 @@ export function CommandPalette({
 function Palette({
   onClose,
   places,
+  begin,
 }: {
   readonly onClose: () => void
   readonly places: readonly NavLink[]
+  readonly begin: string
 }): ReactNode {
   const t = useT(messages)
   const { go } = useNavigator()
   const id = useId()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(begin)
+  useEffect(() => setText(begin), [begin])
   const [at, setAt] = useState(0)
   const entries = useEntries(text, places)
   const current = Math.min(at, entries.length - 1)
