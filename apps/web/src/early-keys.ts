@@ -12,7 +12,7 @@ export function useEarlyKeys(open: boolean): string {
     const hear = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
       // As soon as the panel listens, the keys are its own.
-      if (document.activeElement?.closest('.m-palette') != null) return
+      if (document.activeElement?.closest('.m-palette') instanceof Element) return
       event.preventDefault()
       setTyped((before) => before + event.key)
     }
