@@ -303,6 +303,12 @@ const table = {
     zh: '列“{column}”不能对应到字段“{field}”。请另选一个字段。',
     en: 'Column “{column}” can’t go into the field “{field}”. Choose another field.',
   },
+  OPTIONS_TOO_MANY: {
+    kind: 'user',
+    status: 422,
+    zh: '一次最多添加 {most} 个选项，每个不超过 {longest} 个字。请先确认这一列对应的字段。',
+    en: 'At most {most} options at once, of {longest} characters each. See whether the column goes into the right field.',
+  },
   LAST_ADMIN: {
     kind: 'user',
     status: 409,

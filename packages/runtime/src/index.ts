@@ -85,12 +85,18 @@ export {
   type ImportCommand,
   type ImportState,
 } from './imports/commands.ts'
-export { dryRunImport, type DryRun } from './imports/dry-run.ts'
-export { importErrors } from './imports/error-file.ts'
+export { dryRunImport } from './imports/dry-run.ts'
+export { lastCheck, type DryRun } from './imports/fixes/check.ts'
+export { type FixAsk, fixCells, type Fixed } from './imports/fixes/fix-cells.ts'
+export type { FaultCell } from './imports/fixes/kept-faults.ts'
+export { unknownTexts, type UnknownTexts } from './imports/missing/unknown.ts'
+export { addOptions } from './imports/missing/add-options.ts'
+export { openImportErrors } from './imports/error-file.ts'
 export { mapImport, type MappingAsk } from './imports/map.ts'
 export {
   createImport,
   receiveTable,
+  openedImport,
   rereadImport,
   type ImportUpload,
   type ReceivedTable,

@@ -1,21 +1,31 @@
 import { Readable } from 'node:stream'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import {
   commandImport,
   dryRunImport,
-  importErrors,
+  exportCsv,
+  exportXlsx,
+  type FixAsk,
+  fixCells,
   importList,
   importState,
+  lastCheck,
   createImport,
   encodings,
+  addOptions,
   mapImport,
   type MappingAsk,
+  openedImport,
+  openImportErrors,
   receiveTable,
   rereadImport,
   type ReviewDecision,
   reviewList,
   reviewRows,
   type SourceForm,
+  unknownTexts,
 } from '@mortise/runtime'
+import type { FastifyRequest } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
@@ -37,7 +47,7 @@ function readMapping(body: unknown): MappingAsk {
     values: values === undefined ? undefined : readObject(values),
     matchBy: Array.isArray(by) ? by.map(String) : undefined,
     ...Object.fromEntries(
-      ['onMatch', 'runRules', 'keepBlanks', 'wholeOrNothing', 'answers'].map((key) => [
+      ['onMatch', 'runRules', 'keepBlanks', 'wholeOrNothing', 'createMissing', 'answers'].map((key) => [
         key,
         apart[key] ?? rest[key],
       ]),
@@ -65,6 +75,42 @@ function readForm(body: unknown): SourceForm {
   }) as SourceForm
 }
 
+const mostFixes = 500
+const longestFix = 50_000
+
+function readFixes(body: unknown): readonly FixAsk[] {
+  const { fixes } = readObject(body)
+  if (!Array.isArray(fixes) || fixes.length > mostFixes)
+    throw errors.REQUEST_INVALID({ why: `fixes ≤ ${mostFixes}` })
+  return fixes.map((one): FixAsk => {
+    const { column, index, original, words, shown } = readObject(one)
+    const isText = typeof words === 'string' && words.length <= longestFix
+    const isPlace = index === undefined || (Number.isInteger(index) && Number(index) >= 0)
+    if (typeof column !== 'string' || typeof original !== 'string' || !isPlace || !(isText || words === null))
+      throw errors.REQUEST_INVALID({ why: 'column, index, original, words' })
+    return present({
+      column,
+      index: index === undefined ? undefined : Number(index),
+      original,
+      words,
+      shown: typeof shown === 'string' ? shown.slice(0, 500) : undefined,
+    }) as FixAsk
+  })
+}
+
+function readTexts(body: unknown): { readonly field: string; readonly texts: readonly string[] } {
+  const { field, texts } = readObject(body)
+  if (typeof field !== 'string' || !Array.isArray(texts) || texts.length === 0)
+    throw errors.REQUEST_INVALID({ why: 'field, texts' })
+  return { field, texts: texts.map(String) }
+}
+
+function readColumns(body: unknown): { readonly [column: string]: string } {
+  const { columns } = readObject(body)
+  const named = Object.entries(readObject(columns)).filter(([, field]) => typeof field === 'string')
+  return Object.fromEntries(named) as { readonly [column: string]: string }
+}
+
 const mostDecisions = 500
 
 function readDecisions(body: unknown): readonly ReviewDecision[] {
@@ -77,6 +123,11 @@ function readDecisions(body: unknown): readonly ReviewDecision[] {
     if (!Number.isInteger(index) || known === undefined) throw errors.REQUEST_INVALID({ why: 'index, do' })
     return { index: Number(index), do: known, ...(typeof id === 'string' ? { id } : {}) }
   })
+}
+
+/** Messages are told in the language that the person reads now. */
+function localActor(request: FastifyRequest): ReturnType<typeof actorOf> {
+  return { ...actorOf(request), locale: localeOf(request) }
 }
 
 /** A file's way into an entity: upload, mapping, dry run, and the run itself with all that can be asked of it. */
@@ -101,6 +152,9 @@ export const imports: Routes = (app, context) => {
     await mapImport(workspace, actorOf(request), { id: request.params.id, ask: readMapping(request.body) })
     return reply.code(204).send()
   })
+  app.get<AtImport>('/api/imports/:id/read', { config }, async (request) => ({
+    data: await openedImport(workspace, actorOf(request), request.params.id),
+  }))
   app.post<AtImport>('/api/imports/:id/read', { config }, async (request) => ({
     data: await rereadImport(workspace, actorOf(request), {
       id: request.params.id,
@@ -125,12 +179,23 @@ export const imports: Routes = (app, context) => {
     }))
   })
   app.post<AtImport>('/api/imports/:id/dry-run', { config }, async (request) => ({
-    data: await dryRunImport(
-      workspace,
-      { ...actorOf(request), locale: localeOf(request) },
-      request.params.id,
-    ),
+    data: await dryRunImport(workspace, localActor(request), request.params.id),
   }))
+  app.get<AtImport>('/api/imports/:id/dry-run', { config }, async (request) => ({
+    data: await lastCheck(workspace, localActor(request), request.params.id),
+  }))
+  app.put<AtImport>('/api/imports/:id/fixes', { config }, async (request) => {
+    const fixes = readFixes(request.body)
+    return { data: await fixCells(workspace, localActor(request), { id: request.params.id, fixes }) }
+  })
+  app.post<AtImport>('/api/imports/:id/unknown', { config }, async (request) => {
+    const columns = readColumns(request.body)
+    return { data: await unknownTexts(workspace, localActor(request), { id: request.params.id, columns }) }
+  })
+  app.post<AtImport>('/api/imports/:id/options', { config }, async (request) => {
+    const given = { id: request.params.id, ...readTexts(request.body) }
+    return { data: { version: await addOptions(workspace, localActor(request), given) } }
+  })
   app.post<AtImport & { Params: { command: string } }>(
     '/api/imports/:id/:command',
     { config },
@@ -141,12 +206,17 @@ export const imports: Routes = (app, context) => {
       }),
   )
   app.get<AtImport>('/api/imports/:id/errors.csv', { config }, async (request, reply) => {
-    const actor = actorOf(request)
-    // Known to exist before the first byte is sent.
-    await importState(workspace, actor, request.params.id)
+    const table = await openImportErrors(workspace, localActor(request), request.params.id)
     return reply
-      .header('content-disposition', disposition('attachment', 'errors.csv'))
+      .header('content-disposition', disposition('attachment', `${table.fileName}.csv`))
       .type('text/csv; charset=utf-8')
-      .send(Readable.from(importErrors(workspace, actor, request.params.id)))
+      .send(Readable.from(exportCsv(table)))
+  })
+  app.get<AtImport>('/api/imports/:id/errors.xlsx', { config }, async (request, reply) => {
+    const table = await openImportErrors(workspace, localActor(request), request.params.id)
+    return reply
+      .header('content-disposition', disposition('attachment', `${table.fileName}.xlsx`))
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .send(Readable.fromWeb(exportXlsx(table) as NodeReadableStream<Uint8Array>))
   })
 }

@@ -15,7 +15,7 @@ import { askPreparation, undoing, wantsPreparation } from './type-changes.ts'
 type Publication = Parameters<DesignTables['publish']>[0]['documents']
 
 /** Carries a proposal out: database changes and the new version, in one transaction. Refuses when anything is wrong. */
-async function apply(
+export async function applyProposal(
   tx: Transaction,
   proposal: Proposal,
   given: {
@@ -67,11 +67,11 @@ export async function publishDrafts(
     refuseRoles(actor, documents)
     if (documents.length === 0) return tx.design.currentVersion()
     const all = [...documents, ...publication(proposal.shut)]
-    const made = await apply(tx, proposal, { kit, documents: all, author: actor.userId, note })
-    await audit(tx, actor, { action: 'publish', data: { version: made, note } })
+    const made = await applyProposal(tx, proposal, { kit, documents: all, author: actor.userId, note })
+    await auditDesign(tx, actor, { action: 'publish', data: { version: made, note } })
     return made
   })
-  await told(workspace)
+  await tellPublished(workspace)
   return version
 }
 
@@ -85,11 +85,11 @@ export async function rollBack(workspace: Workspace, actor: Actor, version: numb
     const documents = differing(published, proposed)
     refuseRoles(actor, documents)
     const note = `↩ ${version}`
-    const next = await apply(tx, proposal, { kit, documents, author: actor.userId, note })
-    await audit(tx, actor, { action: 'rollback', data: { version: next, to: version } })
+    const next = await applyProposal(tx, proposal, { kit, documents, author: actor.userId, note })
+    await auditDesign(tx, actor, { action: 'rollback', data: { version: next, to: version } })
     return next
   })
-  await told(workspace)
+  await tellPublished(workspace)
   return made
 }
 
@@ -103,11 +103,19 @@ export async function undoTypeChange(workspace: Workspace, actor: Actor, id: str
   const made = await prepared(workspace, { undo: id }, async (tx) => {
     const { proposal, row, json, field } = await undoing(tx, rows, { id, kit })
     const documents = [{ kind: row.kind, key: row.key, app: row.app, json }]
-    const next = await apply(tx, proposal, { kit, documents, author: actor.userId, note: `↩ ${row.key}` })
-    await audit(tx, actor, { action: 'type_change_undone', data: { version: next, entity: row.key, field } })
+    const next = await applyProposal(tx, proposal, {
+      kit,
+      documents,
+      author: actor.userId,
+      note: `↩ ${row.key}`,
+    })
+    await auditDesign(tx, actor, {
+      action: 'type_change_undone',
+      data: { version: next, entity: row.key, field },
+    })
     return next
   })
-  await told(workspace)
+  await tellPublished(workspace)
   return made
 }
 
@@ -145,7 +153,12 @@ export async function publishApp(
   const proposed = withoutInheritedRights(published, [...others, ...given.documents])
   const proposal = propose({ published, proposed, version: current }, given.kit)
   const documents = differing(published, proposed)
-  return apply(tx, proposal, { kit: given.kit, documents, author: given.author ?? null, note: given.note })
+  return applyProposal(tx, proposal, {
+    kit: given.kit,
+    documents,
+    author: given.author ?? null,
+    note: given.note,
+  })
 }
 
 const nameOf = (row: { readonly kind: DocumentKind; readonly key: string }): string =>
@@ -168,7 +181,8 @@ function differing(before: readonly StoredDocument[], after: readonly StoredDocu
 const publication = (rows: readonly StoredDocument[]): Publication =>
   rows.map(({ kind, key, app, json }) => ({ kind, key, app, json }))
 
-async function audit(
+/** Notes what was done to the design. */
+export async function auditDesign(
   tx: Transaction,
   actor: Actor,
   entry: { readonly action: string; readonly data: { readonly [key: string]: Json } },
@@ -185,7 +199,8 @@ async function audit(
   })
 }
 
-async function told(workspace: Workspace): Promise<void> {
+/** Tells this process and all others that there is another version. */
+export async function tellPublished(workspace: Workspace): Promise<void> {
   workspace.expire()
   await workspace.store.announce({ topic: 'model' })
 }

@@ -138,7 +138,11 @@ function decideOne(plan: ImportPlan, { read, match, twin, fresh }: Known): Decis
   if (twin !== undefined && (onMatch === 'skip' || onMatch === 'update'))
     return onMatch === 'skip' ? { do: 'skip', read } : { do: 'update', read, id: '' }
   if (twin !== undefined)
-    return fail(read, text(`与文件第 ${twin} 行重复。`, `The same as line ${twin} of the file.`))
+    return fail(
+      read,
+      text(`与文件第 ${twin} 行重复。`, `The same as line ${twin} of the file.`),
+      sameColumn(plan),
+    )
   return fresh === undefined ? { do: 'skip', read } : decideNew(plan, read, fresh)
 }
 
@@ -172,7 +176,14 @@ function decideBlocked(plan: ImportPlan, read: ReadRow, hit: NonNullable<Fresh['
   if (onMatch === 'update' && hit.entity === plan.entity.key && hit.id !== null)
     return { do: 'update', read, id: hit.id }
   const name = hit.title ?? '—'
-  return fail(read, text(`与已有记录“${name}”重复。`, `The same as the record “${name}”.`))
+  return fail(read, text(`与已有记录“${name}”重复。`, `The same as the record “${name}”.`), sameColumn(plan))
+}
+
+/** The column by which a row is most likely the same as another: where a person would correct it. */
+function sameColumn({ entity, mapping }: ImportPlan): string {
+  const blocking = (entity.document.duplicates ?? []).filter((rule) => rule.on === 'block')
+  const telling = [...mapping.matchBy, ...blocking.flatMap(({ fields }) => fields)]
+  return Object.entries(mapping.columns).find(([, field]) => telling.includes(field))?.[0] ?? ''
 }
 
 function fail(read: ReadRow, message: Localized, column: string = ''): Decision {

@@ -7,7 +7,7 @@ import type { RuntimeOptions } from '../types.ts'
 import { splitNames } from '../exports/names.ts'
 import { Fault } from './fault.ts'
 import { type NameBook, nameBook, readName, readNames, targetOf } from './links.ts'
-import { optionReader, optionsOf } from './options.ts'
+import { type OptionReader, optionReader, optionsOf } from './options.ts'
 import type { ImportPlan } from './types.ts'
 
 /** Reads one column of a file into one field. Names of links come with each batch, in `names`. */
@@ -113,10 +113,12 @@ function valueReader(
     timeZone: ground.published.timeZone,
     source: 'file',
   } as const
+  const many = holdsMany(ground, field)
   const slow = (words: string): Json | Fault => {
     const option = known?.(words)
     if (option === null) return null
-    const parsed = type.parse(option ?? words, ctx)
+    const parts = many && known !== undefined && option === undefined ? partsOf(known, words) : undefined
+    const parsed = type.parse(parts ?? option ?? words, ctx)
     return parsed.ok ? parsed.value : new Fault(parsed.message)
   }
   const memory = new Map<string, Json | Fault>()
@@ -130,6 +132,13 @@ function valueReader(
     if (words.length <= 200) memory.set(words, read)
     return read
   }
+}
+
+/** Several choices of one cell, each as the person says; undefined where nothing was said of any. */
+function partsOf(known: OptionReader, words: string): readonly string[] | undefined {
+  const said = splitNames(words).map((part) => ({ part, option: known(part) }))
+  if (said.every(({ option }) => option === undefined)) return undefined
+  return said.flatMap(({ part, option }) => (option === null ? [] : [option ?? part]))
 }
 
 /** A cell as its reader wants it. */

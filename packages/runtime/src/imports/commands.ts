@@ -42,6 +42,8 @@ export type ImportState = {
   /** Rows that wait for a person's word. */
   readonly review: number
   readonly form: SourceForm
+  /** Records it made beside its own, by entity. */
+  readonly made: { readonly [entity: string]: number }
 }
 
 /** Carries out a command in the unit's transaction, in the order that states allow. Work itself is done by the worker. */
@@ -56,7 +58,10 @@ export async function commandImport(
   const row = await unit.tx.side.imports.get(id, true)
   if (row === null || !isOwn(actor, row)) throw errors.IMPORT_NOT_FOUND()
   if (!step.from.includes(row.state)) throw errors.IMPORT_STATE({ state: row.state, what: command })
-  if (command === 'start') await rememberMapping(unit, row)
+  if (command === 'start') {
+    await rememberMapping(unit, row)
+    await unit.tx.side.imports.dropFaults(id)
+  }
   if (step.to !== undefined) await unit.tx.side.imports.update(id, { state: step.to })
   // One that is stopped may have something to put in order: an empty table's indexes.
   const job = step.job ?? (reportOf(row).lifted === true ? 'import' : undefined)
@@ -87,16 +92,20 @@ export function addImportJob(
 
 /** Where an import stands. */
 export async function importState(workspace: Workspace, actor: Actor, id: string): Promise<ImportState> {
-  return stateOf(await ownImport(workspace, actor, id))
+  const row = await ownImport(workspace, actor, id)
+  return { ...stateOf(row), made: await workspace.store.side.imports.madeCounts(id) }
 }
 
 /** The last imports a person may see, newest first. */
-export async function importList(workspace: Workspace, actor: Actor): Promise<readonly ImportState[]> {
+export async function importList(
+  workspace: Workspace,
+  actor: Actor,
+): Promise<readonly Omit<ImportState, 'made'>[]> {
   const rows = await workspace.store.side.imports.list(100)
   return rows.filter((row) => actor.admin || row.createdBy === actor.userId).map(stateOf)
 }
 
-function stateOf(row: ImportRow): ImportState {
+function stateOf(row: ImportRow): Omit<ImportState, 'made'> {
   const { id, state, entity, fileName, createdAt, cursor } = row
   const { total = 0, counts = noCounts, form = {} } = reportOf(row)
   const shown = shownCounts(addCounts(counts, {}))

@@ -2,6 +2,7 @@ import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import { restoreAfterStop, runBulk } from './bulk/run.ts'
+import { makeMissing } from './missing/make-missing.ts'
 import { reportOf } from './open-import.ts'
 import { revertPiece } from './revert.ts'
 import { rowReaders, type RowReaders } from './row-readers.ts'
@@ -51,6 +52,8 @@ async function withFailure(workspace: Workspace, job: ClaimedJob, work: () => Pr
 }
 
 async function runPiece(workspace: Workspace, readers: RowReaders, piece: Piece): Promise<void> {
+  const before = await workspace.store.side.imports.get(piece.id)
+  if (before?.state === 'running' && before.cursor === 0) await makeMissing(workspace, before)
   const row = await workspace.store.side.imports.get(piece.id)
   if (row === null) return
   if (row.state !== 'running') return restoreAfterStop(workspace, row)

@@ -3,11 +3,15 @@ import type { EntityModel, FieldModel } from '@mortise/schema'
 import type { Door } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { Fault } from './fault.ts'
+import { namingFields } from './missing/business-key.ts'
 
 /** Ids by the text that names a record or person; `null` when several have that name. */
 export type NameBook = ReadonlyMap<string, string | null>
 
-const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+/** How names are compared: width, case and blanks around them make no difference. */
+export function foldName(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase()
+}
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Entity whose records a field names: another entity, `user` or `department`. */
@@ -53,13 +57,7 @@ function businessKeys(
   entity: EntityModel,
 ): readonly string[] {
   const rights = ground.door.access.entity(entity.key)
-  return entity.fields
-    .filter(({ key, document, type, system }) => {
-      if (key === entity.document.title) return true
-      const kind = ground.options.kit.fields.find(type)
-      const column = system ? null : (kind?.column(document) ?? null)
-      return column?.type === 'text' && (document.unique === true || column.unique === true)
-    })
+  return namingFields(ground, entity)
     .map(({ key }) => key)
     .filter(
       (key) => rights?.fieldScope(key, 'read') === null && ['read', 'write'].includes(rights.field(key)),
@@ -90,7 +88,7 @@ async function named(
 function book(pairs: readonly (readonly [string, string])[]): NameBook {
   const made = new Map<string, string | null>()
   for (const [name, id] of pairs) {
-    const key = fold(name)
+    const key = foldName(name)
     made.set(key, made.has(key) && made.get(key) !== id ? null : id)
   }
   return made
@@ -98,7 +96,7 @@ function book(pairs: readonly (readonly [string, string])[]): NameBook {
 
 /** The id a text stands for: itself when it is one; null when several fit, undefined when none does. */
 export function idIn(names: NameBook, text: string): string | null | undefined {
-  return uuid.test(text.trim()) ? text.trim().toLowerCase() : names.get(fold(text))
+  return uuid.test(text.trim()) ? text.trim().toLowerCase() : names.get(foldName(text))
 }
 
 /** The ids that several names stand for, or why one of them names none. */

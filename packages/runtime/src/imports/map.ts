@@ -3,6 +3,8 @@ import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
+import { targetOf } from './links.ts'
+import { makingKey } from './missing/business-key.ts'
 import { mappingOf, ownImport, reportOf } from './open-import.ts'
 import { writableFields } from './suggest.ts'
 
@@ -15,6 +17,7 @@ export type MappingAsk = {
   readonly runRules?: boolean
   readonly keepBlanks?: boolean
   readonly wholeOrNothing?: boolean
+  readonly createMissing?: readonly string[]
   readonly answers?: { readonly [rule: string]: string }
 }
 
@@ -50,10 +53,19 @@ export async function mapImport(
     matchBy = [],
     runRules = total <= mostWithRules,
     keepBlanks = false,
+    createMissing = [],
     wholeOrNothing = false,
   } = given.ask
   const stranger = matchBy.find((field) => entity.field(field) === undefined)
   if (stranger !== undefined) throw errors.IMPORT_MAPPING_INVALID({ column: '', field: stranger })
+  const [access, taken] = [published.access(actor), new Set(Object.values(columns))]
+  for (const field of createMissing) {
+    const model = entity.field(field)
+    const target = model === undefined ? undefined : targetOf(workspace, model)
+    if (target === undefined || !taken.has(field)) throw errors.IMPORT_MAPPING_INVALID({ column: '', field })
+    if ('why' in makingKey({ published, options: workspace.options }, access, target))
+      throw errors.FORBIDDEN({ what: target })
+  }
   const onMatch = onMatches.find((one) => one === given.ask.onMatch) ?? 'skip'
   const answers = Object.fromEntries(
     Object.entries(given.ask.answers ?? {}).filter(([, choice]) => choice === 'run' || choice === 'skip'),
@@ -61,6 +73,14 @@ export async function mapImport(
   await workspace.store.side.imports.update(row.id, {
     state: 'mapped',
     mapping: { columns, values: values ?? mappingOf(row).values } as Json,
-    options: { matchBy: [...matchBy], onMatch, runRules, keepBlanks, wholeOrNothing, answers },
+    options: {
+      matchBy: [...matchBy],
+      onMatch,
+      runRules,
+      keepBlanks,
+      wholeOrNothing,
+      createMissing: [...createMissing],
+      answers,
+    },
   })
 }

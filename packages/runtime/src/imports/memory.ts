@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import type { FieldModel } from '@mortise/schema'
 import type { Actor, ImportRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
+import { isReasonColumn } from './reason-column.ts'
 import { mappingOf, reportOf } from './open-import.ts'
 import type { ImportMapping } from './types.ts'
 
 /** Files with the same columns, in whatever order, are of one kind. */
 function signatureOf(columns: readonly string[]): string {
-  const names = columns.filter((name) => name !== '').toSorted()
+  const names = columns.filter((name) => name !== '' && !isReasonColumn(name)).toSorted()
   return createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 32)
 }
 
@@ -35,7 +36,11 @@ export async function rememberedMapping(
   )
   return {
     columns: Object.fromEntries(kept),
-    rest: { ...rest, matchBy: rest.matchBy.filter((field) => writable.has(field)) },
+    rest: {
+      ...rest,
+      matchBy: rest.matchBy.filter((field) => writable.has(field)),
+      createMissing: rest.createMissing.filter((field) => writable.has(field)),
+    },
   }
 }
 

@@ -6,7 +6,8 @@ import { entityFor } from '../records/entity-for.ts'
 import { openTable, type SourceForm, type Table } from './table/open-table.ts'
 import type { ImportMapping, ImportPlan, ImportReport } from './types.ts'
 
-const standard: ImportMapping = {
+/** What holds of an import where nobody has said anything. */
+export const standardMapping: ImportMapping = {
   columns: {},
   values: {},
   matchBy: [],
@@ -14,13 +15,14 @@ const standard: ImportMapping = {
   runRules: true,
   keepBlanks: false,
   wholeOrNothing: false,
+  createMissing: [],
   answers: {},
 }
 
 /** An import's mapping as stored; what was never said has its standard. */
 export function mappingOf(row: Pick<ImportRow, 'mapping' | 'options'>): ImportMapping {
   return {
-    ...standard,
+    ...standardMapping,
     ...(row.mapping as Partial<ImportMapping> | null),
     ...(row.options as Partial<ImportMapping> | null),
   }

@@ -8,6 +8,7 @@ import { rootCause } from '../records/cause.ts'
 import { saveRecord } from '../records/save.ts'
 import { recomputeTouched } from '../records/touched.ts'
 import { restoreAfterStop } from './bulk/run.ts'
+import { revertMade } from './missing/revert-made.ts'
 import { importerOf } from './importer.ts'
 import type { Piece } from './write-rows.ts'
 
@@ -45,6 +46,7 @@ export async function revertPiece(workspace: Workspace, piece: Piece): Promise<v
   await eachLine(workspace, row, { outcome: 'updated', limit: givenBackAtOnce }, (unit, lines) =>
     giveBack(unit, row, lines),
   )
+  await revertMade(workspace, row)
   await workspace.unit(async (unit) => {
     await unit.tx.side.imports.update(row.id, { state: 'reverted' })
     unit.announce({ topic: 'import', id: row.id, users: [row.createdBy] })

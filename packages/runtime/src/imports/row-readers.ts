@@ -1,6 +1,6 @@
 import type { ImportRow } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
-import { reportOf, tableOf } from './open-import.ts'
+import { importTable } from './fixes/fixed-table.ts'
 import type { FileRow } from './types.ts'
 
 /** Reads the next rows of imports. Keeps each file open at its place, so that a long one is read once, not once a batch. */
@@ -31,7 +31,7 @@ export function rowReaders(workspace: Workspace): RowReaders {
     }
     const [oldest] = open.keys()
     if (open.size >= mostOpen && oldest !== undefined) await close(oldest)
-    const table = await tableOf(workspace, row.fileId, reportOf(row).form)
+    const table = await importTable(workspace, row)
     const made: Open = { rows: table.rows(row.cursor), ahead: [], at: row.cursor }
     open.set(row.id, made)
     return made

@@ -4,6 +4,7 @@ import type { EntityModel, FieldModel } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
+import { isReasonColumn } from './reason-column.ts'
 
 const plain = (text: string): string =>
   text
@@ -51,7 +52,7 @@ export function suggestMapping(
   const depth = Math.max(0, ...names.map((one) => one.names.length))
   for (let rank = 0; rank < depth; rank += 1) {
     for (const column of columns) {
-      if (column === '' || Object.hasOwn(found, column)) continue
+      if (column === '' || isReasonColumn(column) || Object.hasOwn(found, column)) continue
       const hit = names.find((one) => !taken.has(one.key) && one.names[rank] === plain(column))
       if (hit === undefined) continue
       found[column] = hit.key

@@ -1,5 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import type { EntityModel } from '@mortise/schema'
+import type { MissingTargets } from './missing/make-missing.ts'
+import type { RulePreview } from './preview-rules.ts'
 import type { SourceForm } from './table/open-table.ts'
 
 /*
@@ -28,6 +30,8 @@ export type ImportMapping = {
   readonly keepBlanks: boolean
   /** One row that can't be written takes all others back. */
   readonly wholeOrNothing: boolean
+  /** Link fields whose unknown names become records of their own. */
+  readonly createMissing: readonly string[]
   /** What the person says of rules that ask. */
   readonly answers: { readonly [rule: string]: 'run' | 'skip' }
 }
@@ -56,6 +60,14 @@ export type ImportPlan = {
   readonly mapping: ImportMapping
 }
 
+/** What a dry run said, as it is kept with the import. Its faulty rows are kept beside it. */
+export type KeptCheck = {
+  readonly counts: ImportCounts
+  readonly rules: { readonly [locale in 'zh' | 'en']: readonly RulePreview[] }
+  readonly rowsPreviewed: number
+  readonly made: readonly MissingTargets[]
+}
+
 /** What is kept of an import beside its state. */
 export type ImportReport = {
   /** How the file is read. */
@@ -67,6 +79,10 @@ export type ImportReport = {
   readonly message?: Json
   /** How its rows go in, once that was decided. */
   readonly path?: 'bulk' | 'batch'
+  /** Records that rows name and nobody had are made. */
+  readonly targetsMade?: boolean
+  /** The last dry run, without its faulty rows. */
+  readonly check?: KeptCheck
   /** The entity's indexes were taken away and have to be made again. */
   readonly lifted?: boolean
 }

@@ -6,7 +6,8 @@ import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { rememberedMapping } from './memory.ts'
-import { ownImport, tableOf } from './open-import.ts'
+import { mappingOf, ownImport, reportOf, tableOf } from './open-import.ts'
+import { isReasonColumn } from './reason-column.ts'
 import { suggestMapping, writableFields } from './suggest.ts'
 import { openTable, type SourceForm, type Table } from './table/open-table.ts'
 import type { ImportMapping, ImportReport } from './types.ts'
@@ -21,7 +22,7 @@ export type ImportUpload = {
     readonly [column: string]: readonly { readonly text: string; readonly count: number }[]
   }
   readonly suggested: { readonly [column: string]: string }
-  /** What was said of such a file before. */
+  /** What was said of this file already, else of such a file before. */
   readonly remembered?: Omit<ImportMapping, 'columns'>
   /** How the file was read. */
   readonly form: SourceForm
@@ -79,6 +80,18 @@ export async function createImport(unit: Unit, actor: Actor, received: ReceivedT
   return answer({ side, published: unit.published, kit: unit.options.kit }, actor, { row, table, looked })
 }
 
+/** An import as it was left: what its upload showed, with what was said of it since. Changes nothing. */
+export async function openedImport(workspace: Workspace, actor: Actor, id: string): Promise<ImportUpload> {
+  const row = await ownImport(workspace, actor, id)
+  const table = await tableOf(workspace, row.fileId, reportOf(row).form)
+  const ground = {
+    side: workspace.store.side,
+    published: await workspace.published(),
+    kit: workspace.options.kit,
+  }
+  return shown(ground, actor, { row, table, looked: await lookThrough(table) })
+}
+
 /** Reads the file of an import in another way: another encoding, sheet, sign between cells or row of names. */
 export async function rereadImport(
   workspace: Workspace,
@@ -89,6 +102,8 @@ export async function rereadImport(
   if (row.state !== 'uploaded' && row.state !== 'mapped' && row.state !== 'checked')
     throw errors.IMPORT_STATE({ state: row.state, what: 'read' })
   const table = await tableOf(workspace, row.fileId, given.form)
+  await workspace.store.side.imports.dropFixes(row.id)
+  await workspace.store.side.imports.dropFaults(row.id)
   const ground = {
     side: workspace.store.side,
     published: await workspace.published(),
@@ -127,6 +142,12 @@ async function lookThrough(table: Table): Promise<Looked> {
   return { total: await table.count(), samples: samples.map((one) => [...one]), values }
 }
 
+/** What its person said of an import itself. */
+function saidOf(row: ImportRow): NonNullable<Awaited<ReturnType<typeof rememberedMapping>>> {
+  const { columns, ...rest } = mappingOf(row)
+  return { columns, rest }
+}
+
 type Ground = {
   readonly side: Unit['tx']['side']
   readonly published: Published
@@ -134,6 +155,18 @@ type Ground = {
 }
 
 async function answer(
+  ground: Ground,
+  actor: Actor,
+  of: { readonly row: ImportRow; readonly table: Table; readonly looked: Looked },
+): Promise<ImportUpload> {
+  const { row, table, looked } = of
+  const { columns, form, sheets } = table
+  const report: ImportReport = { columns, form, sheets, total: looked.total }
+  await ground.side.imports.update(row.id, { state: 'uploaded', report: report as never })
+  return shown(ground, actor, { row: { ...row, state: 'uploaded' }, table, looked })
+}
+
+async function shown(
   { side, published, kit }: Ground,
   actor: Actor,
   of: { readonly row: ImportRow; readonly table: Table; readonly looked: Looked },
@@ -141,15 +174,14 @@ async function answer(
   const { row, table, looked } = of
   const entity = entityFor({ published }, actor, row.entity)
   const { columns, form, sheets } = table
-  const report: ImportReport = { columns, form, sheets, total: looked.total }
-  await side.imports.update(row.id, { state: 'uploaded', report: report as never })
   const fields = writableFields(published, actor, { kit, entity })
-  const known = await rememberedMapping(side, actor, { entity: entity.key, columns, fields })
+  const said = row.state === 'uploaded' ? undefined : saidOf(row)
+  const known = said ?? (await rememberedMapping(side, actor, { entity: entity.key, columns, fields }))
   return {
     id: row.id,
     total: looked.total,
     columns: columns.flatMap((name, at) =>
-      name === '' ? [] : [{ name, samples: looked.samples[at] ?? [] }],
+      name === '' || isReasonColumn(name) ? [] : [{ name, samples: looked.samples[at] ?? [] }],
     ),
     values: Object.fromEntries(
       columns.flatMap((name, at) => {
@@ -158,7 +190,7 @@ async function answer(
         return name === '' || list === undefined ? [] : [[name, list] as const]
       }),
     ),
-    suggested: { ...suggestMapping(columns, fields, entity), ...known?.columns },
+    suggested: said?.columns ?? { ...suggestMapping(columns, fields, entity), ...known?.columns },
     ...(known === undefined ? {} : { remembered: known.rest }),
     form,
     sheets,

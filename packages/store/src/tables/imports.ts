@@ -1,4 +1,5 @@
 import type { Json } from '@mortise/expressions'
+import type { ImportFixTables } from './import-fixes.ts'
 
 /** One import as a job: file, mapping, progress, and one line per row, so that it can be resumed and reverted. */
 export type ImportRow = {
@@ -42,7 +43,7 @@ export type AsideRow = {
   readonly candidates: Json
 }
 
-export type ImportTables = {
+export type ImportTables = ImportFixTables & {
   /** Names of the indexes of an entity's table, for checks. */
   readonly indexesOf: (entity: string) => Promise<readonly string[]>
   readonly addAside: (id: string, rows: readonly AsideRow[]) => Promise<void>

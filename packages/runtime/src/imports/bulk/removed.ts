@@ -2,7 +2,8 @@ import type { Json } from '@mortise/expressions'
 import type { ImportLine, ImportRow, Transaction } from '@mortise/store'
 import type { Workspace } from '../../context/workspace.ts'
 import { addCounts } from '../counts.ts'
-import { reportOf, tableOf } from '../open-import.ts'
+import { importTable } from '../fixes/fixed-table.ts'
+import { reportOf } from '../open-import.ts'
 import { lineOf } from '../table/open-table.ts'
 
 const message = [
@@ -28,7 +29,7 @@ export async function tellRemoved(
   const { headerRow = 1 } = report.form ?? {}
   const wanted = new Set(indexes)
   const lines: ImportLine[] = []
-  const table = await tableOf(workspace, now.fileId, report.form)
+  const table = await importTable(workspace, now)
   for await (const { index, cells } of table.rows(Math.min(...indexes))) {
     if (wanted.has(index))
       lines.push({

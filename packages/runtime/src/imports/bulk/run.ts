@@ -6,7 +6,8 @@ import { recomputeTouched } from '../../records/touched.ts'
 import { searchFill } from '../../jobs/search-fill.ts'
 import { readDoor } from '../../model/read-door.ts'
 import { importerOf } from '../importer.ts'
-import { planOf, reportOf, tableOf } from '../open-import.ts'
+import { importTable } from '../fixes/fixed-table.ts'
+import { planOf, reportOf } from '../open-import.ts'
 import type { Table } from '../table/open-table.ts'
 import type { ImportReport } from '../types.ts'
 import { addCounts } from '../counts.ts'
@@ -79,7 +80,7 @@ function saveReport(
 }
 
 async function load(workspace: Workspace, session: BulkSession, row: ImportRow): Promise<BulkEnd> {
-  const table = await tableOf(workspace, row.fileId, reportOf(row).form)
+  const table = await importTable(workspace, row)
   const first = await makerFor(workspace, row)
   if (first === undefined) return 'unfit'
   let { maker, version, actor } = first

@@ -3,6 +3,7 @@ import { newId } from '../../database/ids.ts'
 import type { ImportLine, ImportRow, ImportTables } from '../../tables/imports.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
+import { importFixTables } from './import-fixes.ts'
 import { asideTables, mappingTables } from './import-memory.ts'
 import { assignments, given, isUuid, jsonSql, rowsSql, textSql, timeSql, uuidSql } from '../values.ts'
 
@@ -83,6 +84,7 @@ export function importTables(context: SystemContext): ImportTables {
     },
     ...asideTables(context),
     ...mappingTables(context),
+    ...importFixTables(context),
     update: (id, patch) => update(context, id, patch),
     list: (limit) =>
       runner.rows<ImportRow>(sql`select ${columns} from ${table} order by id desc limit ${bindSql(limit)}`),
