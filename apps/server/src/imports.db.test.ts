@@ -139,7 +139,7 @@ describe('an import', () => {
     await run(id)
     const file = (await admin.get(`/api/imports/${id}/errors.csv`)).body as string
     const lines = file.trimEnd().split('\r\n')
-    expect(lines[0]).toBe('\uFEFFName,Lead Number,Lead Source,TotalVisits,City,,原因')
+    expect(lines[0]).toBe('\uFEFFName,Lead Number,Lead Source,TotalVisits,City,,未导入的原因')
     expect(lines.length - 1).toBe(6)
     expect(lines[1]).toMatch(/^,661000,Google,6,Mumbai,,.*Name/)
   })

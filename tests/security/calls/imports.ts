@@ -27,6 +27,27 @@ export const importsCalls: Calls = {
     ),
   'GET /api/imports/:id/errors.csv': (world) =>
     [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/errors.csv` })),
+  'GET /api/imports/:id/read': (world) =>
+    [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/read` })),
+  'GET /api/imports/:id/dry-run': (world) =>
+    [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/dry-run` })),
+  'PUT /api/imports/:id/fixes': (world) =>
+    [...world.imports, world.unknown].map((id) => ({
+      url: `/api/imports/${id}/fixes`,
+      payload: { fixes: [{ column: 'name', index: 0, original: 'a', words: 'b' }] },
+    })),
+  'POST /api/imports/:id/unknown': (world) =>
+    [...world.imports, world.unknown].map((id) => ({
+      url: `/api/imports/${id}/unknown`,
+      payload: { columns: { name: 'contact', [world.names.field]: 'owner' } },
+    })),
+  'POST /api/imports/:id/options': (world) =>
+    [...world.imports, world.unknown].map((id) => ({
+      url: `/api/imports/${id}/options`,
+      payload: { field: 'name', texts: ['x'] },
+    })),
+  'GET /api/imports/:id/errors.xlsx': (world) =>
+    [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/errors.xlsx` })),
   'POST /api/imports/:id/read': (world) =>
     [...world.imports, world.unknown].map((id) => ({ url: `/api/imports/${id}/read`, payload: {} })),
   'GET /api/imports/:id/review': (world) =>

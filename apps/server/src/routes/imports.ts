@@ -206,14 +206,14 @@ export const imports: Routes = (app, context) => {
       }),
   )
   app.get<AtImport>('/api/imports/:id/errors.csv', { config }, async (request, reply) => {
-    const table = await openImportErrors(workspace, localActor(request), request.params.id)
+    const table = await openImportErrors(workspace, actorOf(request), request.params.id)
     return reply
       .header('content-disposition', disposition('attachment', `${table.fileName}.csv`))
       .type('text/csv; charset=utf-8')
       .send(Readable.from(exportCsv(table)))
   })
   app.get<AtImport>('/api/imports/:id/errors.xlsx', { config }, async (request, reply) => {
-    const table = await openImportErrors(workspace, localActor(request), request.params.id)
+    const table = await openImportErrors(workspace, actorOf(request), request.params.id)
     return reply
       .header('content-disposition', disposition('attachment', `${table.fileName}.xlsx`))
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')

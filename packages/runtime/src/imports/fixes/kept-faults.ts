@@ -82,7 +82,7 @@ export function faultCells(
         column,
         original,
         ...(fix === undefined ? {} : { words: fix.words }),
-        ...(fix?.shown == null ? {} : { shown: fix.shown }),
+        ...(typeof fix?.shown === 'string' ? { shown: fix.shown } : {}),
         message: wrong.length === 0 ? null : wrong.join(locale === 'zh' ? '；' : '; '),
       }
     })
