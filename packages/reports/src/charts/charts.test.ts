@@ -100,6 +100,20 @@ describe('bars', () => {
   })
 })
 
+describe('shares of nothing', () => {
+  it.each(['funnel', 'pie'])('%s draws no parts where every part is nothing', (type) => {
+    const none = result(
+      [source],
+      [
+        { s: 'a', won: 0 },
+        { s: 'b', won: null },
+      ],
+    )
+    expect(builtinCharts.find(type)?.toOption(none, {}, lightTheme)).toBeNull()
+    expect(builtinCharts.find(type)?.toOption(oneByOne, {}, lightTheme)).not.toBeNull()
+  })
+})
+
 describe('choosing', () => {
   it('suggests what fits the question', () => {
     expect([plan(), plan([source]), plan([month]), plan([month, source])].map(suggestChart)).toEqual([

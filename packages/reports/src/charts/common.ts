@@ -71,6 +71,11 @@ function seriesValues(result: ReportResult, { key, bucket }: ReportColumn): read
   return values.toSorted((a, b) => place(a) - place(b))
 }
 
+/** Whether there is anything to share out: where every part is nothing, a drawing of parts would show equal ones. */
+export function hasParts(series: readonly Series[]): boolean {
+  return series.some(({ values }) => values.some((value) => value !== null && value !== 0))
+}
+
 /**
  * Categories and series of a result. One dimension: every measure is a series. Two: the first dimension gives the
  * categories, each value of the second is a series of the first measure.

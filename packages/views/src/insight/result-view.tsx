@@ -55,8 +55,11 @@ export function ReportTable({
   report,
   ...props
 }: Pick<ResultViewProps, 'result' | 'label' | 'report' | 'onPick'>): ReactNode {
+  const t = useT(messages)
   const across = report?.layout?.columns ?? []
   const totals = report?.layout?.totals !== false
+  if (props.result.rows.length === 0)
+    return <EmptyState drawing="chart" title={t('empty')} text={t('emptyText')} />
   return across.length > 0 && report !== undefined ? (
     <MatrixTable {...props} report={report} />
   ) : (

@@ -1,5 +1,5 @@
 import { defineChart, type ChartType } from '../../define.ts'
-import { baseOption, exactFormat, formatOf, seriesOf, tooltip, valueLabel } from '../common.ts'
+import { baseOption, exactFormat, formatOf, hasParts, seriesOf, tooltip, valueLabel } from '../common.ts'
 import { selectSetting } from '../settings.ts'
 
 /** Shows how many remain from step to step. Keeps the order of the rows: stages are not sorted by size. */
@@ -19,6 +19,7 @@ export const funnelChart: ChartType = defineChart({
   describe: () => ({ zh: '漏斗图', en: 'A funnel' }),
   toOption: (result, settings, theme) => {
     const { categories, series } = seriesOf(result, theme.locale)
+    if (!hasParts(series.slice(0, 1))) return null
     const [main] = series
     const data = categories.map((name, index) => ({ name, value: main?.values[index] ?? 0 }))
     const label = valueLabel(theme, { column: main?.column, show: true, position: 'right' })

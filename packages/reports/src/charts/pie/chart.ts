@@ -1,5 +1,5 @@
 import { defineChart, type ChartType } from '../../define.ts'
-import { baseOption, exactFormat, flag, legend, seriesOf, tooltip } from '../common.ts'
+import { baseOption, exactFormat, flag, hasParts, legend, seriesOf, tooltip } from '../common.ts'
 import { booleanSetting } from '../settings.ts'
 
 /** Shows parts of one whole by the first measure. Values below zero have no place in it and are left out. */
@@ -14,6 +14,7 @@ export const pieChart: ChartType = defineChart({
   describe: ({ ring }) => (ring === true ? { zh: '环形图', en: 'A ring' } : { zh: '饼图', en: 'A pie' }),
   toOption: (result, settings, theme) => {
     const { categories, series } = seriesOf(result, theme.locale)
+    if (!hasParts(series.slice(0, 1))) return null
     const values = series[0]?.values ?? []
     const data = categories.flatMap((name, index) => {
       const value = values[index] ?? null
