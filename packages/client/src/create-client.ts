@@ -1,6 +1,7 @@
 import { type AccessApi, accessApi } from './access.ts'
 import { type AuditApi, auditApi } from './audit.ts'
 import { type EventOptions, listen, type Unsubscribe } from './events.ts'
+import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
@@ -16,6 +17,7 @@ export type Client = {
   readonly savedViews: SavedViewsApi
   readonly work: WorkApi
   readonly insight: InsightApi
+  readonly duplicates: DuplicatesApi
   readonly imports: ImportsApi
   readonly people: PeopleApi
   readonly audit: AuditApi
@@ -36,6 +38,7 @@ export function createClient(options: ClientOptions): Client {
     savedViews: savedViewsApi(send),
     work: workApi(send),
     insight: insightApi(send, options.baseUrl),
+    duplicates: duplicatesApi(send, options.baseUrl),
     imports: importsApi(send, options.baseUrl),
     people: peopleApi(send),
     audit: auditApi(send, options.baseUrl),

@@ -2,6 +2,7 @@ export type { AccessApi, AccessEntry, AccessReason, ShareEntry, SharePartner } f
 export { ApiError, isApiError } from './api-error.ts'
 export type { AuditApi, AuditLine, AuditPage, AuditProof, AuditSearch } from './audit.ts'
 export { createClient, type Client } from './create-client.ts'
+export type { ApartPair, DuplicateGroup, DuplicatesApi, DuplicateSearch } from './duplicates.ts'
 export type { EventOptions, Unsubscribe } from './events.ts'
 export type { ImportMapping, ImportsApi } from './imports.ts'
 export type { InsightApi, ReportAsk } from './insight.ts'

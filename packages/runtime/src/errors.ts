@@ -285,6 +285,12 @@ const table = {
     zh: '后台批量操作须由登录的用户发起。请登录后再试，或分批提交编号。',
     en: 'a change in the background has to be started by a signed-in person; sign in, or send ids in parts',
   },
+  DUPLICATE_RULES_NONE: {
+    kind: 'user',
+    status: 422,
+    zh: '没有你可以用来查找的查重规则：需要能看全所比较的字段，并能修改和删除记录。请换一条规则，或联系管理员。',
+    en: 'There is no duplicate rule that you may search by: it takes reading what is compared in full, and changing and deleting records. Choose another rule or ask your administrator.',
+  },
   BULK_TOO_LARGE: {
     kind: 'user',
     status: 413,

@@ -45,6 +45,14 @@ export { hashPassword, passwordIsFit, verifyPassword } from './people/password.t
 export { changePassword, openSession, signIn, type SignedIn } from './people/sign-in.ts'
 export { newToken, tokenHash } from './people/token.ts'
 export { readersAmong } from './people/readers.ts'
+export { openDuplicateExport } from './duplicates/export.ts'
+export { type DuplicateGroup, duplicateGroups, keepApart } from './duplicates/groups.ts'
+export {
+  cancelDuplicateSearch,
+  duplicateSearch,
+  latestDuplicateSearch,
+  startDuplicateSearch,
+} from './duplicates/search.ts'
 export { lookForDuplicates } from './records/duplicates.ts'
 export { mergeRecords, unmergeRecords } from './records/merge.ts'
 export { rootCause } from './records/cause.ts'

@@ -25,6 +25,12 @@ export type {
   TypeChangeTables,
   WorkspaceStore,
 } from './store.ts'
+export type {
+  ApartPair,
+  DuplicateGroupRow,
+  DuplicateSearchRow,
+  DuplicateSearchTables,
+} from './tables/duplicate-searches.ts'
 export type { BulkJobRow, BulkJobTables } from './tables/bulk-jobs.ts'
 export type {
   AppBaseRow,

@@ -249,6 +249,16 @@ export type Door = {
       readonly shown: RecordValues
     }[]
   >
+  /**
+   * Writes down, for a search, all groups of records that count as the same by one rule and that the actor may read and
+   * merge; answers their number. Only inside a transaction.
+   */
+  readonly collectDuplicates: (given: {
+    readonly search: string
+    readonly entity: string
+    readonly rule: DuplicateDocument
+    readonly from: number
+  }) => Promise<number>
   /** The same for many new records in a few statements, blocking rules only: by place in `rows`. `ownToo: false` leaves out the entity itself. */
   readonly blocking: (
     entity: string,

@@ -56,6 +56,31 @@ export const recordSetsCalls: Calls = {
       { url: `/api/records/${entity}/duplicates`, payload: { record: { contact: 'x', name: 'Mine' } } },
       { url: `/api/records/${entity}/duplicates`, payload: { record: { [world.names.field]: 'x' } } },
     ]),
+  'POST /api/records/:entity/duplicate-searches': (world) =>
+    entities(world).flatMap((entity) => [
+      { url: `/api/records/${entity}/duplicate-searches`, payload: {} },
+      { url: `/api/records/${entity}/duplicate-searches`, payload: { rules: ['contact'] } },
+    ]),
+  'GET /api/records/:entity/duplicate-searches': (world) =>
+    entities(world).map((entity) => ({ url: `/api/records/${entity}/duplicate-searches` })),
+  'GET /api/duplicate-searches/:id': (world) =>
+    [...world.searches, world.unknown].map((id) => ({ url: `/api/duplicate-searches/${id}` })),
+  'POST /api/duplicate-searches/:id/cancel': (world) =>
+    [...world.searches, world.unknown].map((id) => ({
+      url: `/api/duplicate-searches/${id}/cancel`,
+      payload: {},
+    })),
+  'GET /api/duplicate-searches/:id/groups': (world) =>
+    [...world.searches, world.unknown].map((id) => ({ url: `/api/duplicate-searches/${id}/groups` })),
+  'POST /api/duplicate-searches/:id/apart': (world) =>
+    [...world.searches, world.unknown].map((id) => ({
+      url: `/api/duplicate-searches/${id}/apart`,
+      payload: { n: 1 },
+    })),
+  'GET /api/duplicate-searches/:id/export': (world) =>
+    [...world.searches, world.unknown].map((id) => ({
+      url: `/api/duplicate-searches/${id}/export?format=csv`,
+    })),
   'POST /api/records/:entity/merge': (world) =>
     entities(world).map((entity) => ({
       url: `/api/records/${entity}/merge`,

@@ -45,6 +45,8 @@ export type World = {
   readonly imports: readonly string[]
   /** Bulk changes of others. */
   readonly jobs: readonly string[]
+  /** Searches for duplicates of others. */
+  readonly searches: readonly string[]
   readonly account: string
   readonly close: () => Promise<void>
 }
@@ -209,6 +211,7 @@ export async function openWorld(): Promise<World> {
   const job = (await made(
     keeper.post('/api/records/vault/bulk', { filter, set: { note: 'x' }, background: true }),
   )) as Made
+  const search = (await made(keeper.post('/api/records/vault/duplicate-searches', {}))) as Made
   const secret = ((await made(admin.post('/api/api-keys', { name: 'low key', role: 'low' }))) as Made).secret
   const json = plants.word('saved view of others')
   await made(west.put('/api/saved-views/vault', { name: json, json: { filter: json } }))
@@ -243,6 +246,7 @@ export async function openWorld(): Promise<World> {
     items,
     imports: [imported.json().data.id],
     jobs: [job.id],
+    searches: [search.id],
     account,
     close: async () => {
       await sql.end()

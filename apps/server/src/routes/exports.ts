@@ -7,7 +7,8 @@ import { type QueryText, readQuery } from './asked.ts'
 import type { Routes } from './index.ts'
 import { disposition } from './upload.ts'
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Content type of a spreadsheet file. */
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Records as a file. Sent while it is read, so that any number of rows takes the same memory. */
 export const exports_: Routes = (app, { workspace }) => {

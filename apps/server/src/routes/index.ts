@@ -11,6 +11,7 @@ import { create } from './create.ts'
 import { design } from './design.ts'
 import { designElements } from './design-elements.ts'
 import { docs } from './docs.ts'
+import { duplicates } from './duplicates.ts'
 import { events } from './events.ts'
 import { exports_ } from './exports.ts'
 import { files } from './files.ts'
@@ -46,6 +47,7 @@ export const routes: readonly Routes[] = [
   viewAs,
   create,
   bulk,
+  duplicates,
   timeline,
   history,
   comments,

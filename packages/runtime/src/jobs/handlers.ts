@@ -5,6 +5,7 @@ import { systemActor, userActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { prepareFor } from '../design/type-changes.ts'
 import { timerDue } from '../flows/commands.ts'
+import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
 import { callOut } from '../outbound/call-out.ts'
@@ -74,6 +75,10 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       },
     },
     bulk_change: { mode: 'outside', run: (job) => runBulkBatch(workspace, textAt(job.payload, 'id')) },
+    duplicate_search: {
+      mode: 'outside',
+      run: (job) => runDuplicateSearch(workspace, textAt(job.payload, 'id')),
+    },
     type_change: { mode: 'outside', run: (job) => prepareFor(workspace, job.payload) },
     ...importHandlers(workspace),
   }

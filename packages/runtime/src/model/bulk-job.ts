@@ -1,11 +1,11 @@
 import { isMortiseError } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import { type Actor, type BulkJobRow, cursorBehind, idOrder, type NewJob } from '@mortise/store'
-import { userActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { type BulkChange, changeOne } from './bulk.ts'
+import { jobActor } from './job-actor.ts'
 import { readDoor } from './read-door.ts'
 
 const batch = 200
@@ -69,7 +69,7 @@ export async function cancelBulkJob(workspace: Workspace, actor: Actor, id: stri
 export async function runBulkBatch(workspace: Workspace, id: string): Promise<void> {
   const row = await workspace.store.side.bulkJobs.get(id)
   if (row?.state !== 'running') return
-  const actor = await actorOf(workspace, row)
+  const actor = await jobActor(workspace, row.userId, 'bulk')
   const ids = actor === null ? [] : await nextIds(workspace, actor, row)
   if (actor === null || ids.length === 0) {
     const total = row.done + row.failed
@@ -84,14 +84,6 @@ export async function runBulkBatch(workspace: Workspace, id: string): Promise<vo
     for (const one of ids) await changeAlone(workspace, actor, { id, one })
   }
   await workspace.store.jobs.add([jobFor(id)])
-}
-
-/** Rights are those of now: who left, or lost the right meanwhile, changes nothing any more. */
-async function actorOf(workspace: Workspace, row: BulkJobRow): Promise<Actor | null> {
-  return workspace.unit(async (unit) => {
-    const user = unit.people.users.find((one) => one.id === row.userId && one.active)
-    return user === undefined ? null : userActor(user, unit.people, unit.published.roleFacts, { via: 'bulk' })
-  })
 }
 
 async function nextIds(workspace: Workspace, actor: Actor, row: BulkJobRow): Promise<readonly string[]> {

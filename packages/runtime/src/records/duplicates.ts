@@ -30,7 +30,8 @@ export async function lookForDuplicates(
   const rights = door.access.entity(entity.key)
   const known = Object.entries(given.values).filter(([key]) => rights?.fieldScope(key, 'read') === null)
   const hits = await door.duplicates(entity.key, Object.fromEntries(known), { exceptId: given.exceptId })
-  const found = foundOnce(hits.map((hit) => toldOf(door.access, entity, hit)))
+  const others = await notToldApart(workspace, given.exceptId, hits)
+  const found = foundOnce(others.map((hit) => toldOf(door.access, entity, hit)))
   const refs = await door.refs(
     found.flatMap(({ owner, shown }) => {
       const wanted = pointedAt({ published, kit: workspace.options.kit }, entity, shown)
@@ -38,6 +39,19 @@ export async function lookForDuplicates(
     }),
   )
   return { found, refs }
+}
+
+/** Without the records that somebody looked at already and found to be others; what blocks is told all the same. */
+async function notToldApart(
+  workspace: Workspace,
+  id: string | undefined,
+  hits: readonly Found[],
+): Promise<readonly Found[]> {
+  const named = hits.flatMap((hit) => (hit.on === 'warn' && hit.id !== null ? [hit.id] : []))
+  if (id === undefined || named.length === 0) return hits
+  const pairs = await workspace.store.side.duplicateSearches.apart([id, ...named])
+  const apart = new Set(pairs.filter((pair) => pair.includes(id)).flat())
+  return hits.filter((hit) => hit.on === 'block' || hit.id === null || !apart.has(hit.id))
 }
 
 /** What of a found record somebody may hear: the fields its rule shows, if they are known to them at all. */

@@ -14,6 +14,7 @@ import { stageHistory } from '../query/stages.ts'
 import { streamRecords } from '../query/stream.ts'
 import { surroundings } from '../query/surroundings.ts'
 import type { Actor, Door, RecordWrite, WriteResult } from '../types.ts'
+import { collectGroups } from '../duplicates/groups.ts'
 import { createRecords } from './create.ts'
 import type { WriteContext } from './context.ts'
 import { matchingRecords, takenValues } from '../bulk/conflicts.ts'
@@ -56,6 +57,7 @@ export function makeDoor(ground: DoorGround): Door {
     refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),
     duplicates: (entity, values, asked) =>
       guard(() => findDuplicates(runner, base, { entity, values, ...asked })),
+    collectDuplicates: (given) => collectGroups(writing(ground).runner, base, given),
     blocking: (entity, rows, { ownToo = true } = {}) =>
       guard(() => findBlocking(runner, base, { entity, rows, ownToo })),
     taken: (entity, rows) => guard(() => takenValues(runner, base, { entity, rows })),

@@ -19,5 +19,7 @@ export type MergeTables = {
   readonly get: (id: string) => Promise<MergeRow | null>
   /** Merges into a record that were not taken apart, newest first. */
   readonly of: (kept: string) => Promise<readonly MergeRow[]>
+  /** Where records that were merged away went, by their ids; through several merges if it came so. */
+  readonly into: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly undone: (id: string) => Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import type { AuditTables } from './audit.ts'
 import type { BulkJobTables } from './bulk-jobs.ts'
+import type { DuplicateSearchTables } from './duplicate-searches.ts'
 import type { ImportTables } from './imports.ts'
 import type { MergeTables } from './merges.ts'
 import type { ShareRow } from './people.ts'
@@ -81,6 +82,7 @@ export type SideTables = AuditTables & {
   ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
   readonly imports: ImportTables
   readonly bulkJobs: BulkJobTables
+  readonly duplicateSearches: DuplicateSearchTables
   readonly merges: MergeTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>

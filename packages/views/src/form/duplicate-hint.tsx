@@ -132,6 +132,7 @@ function Named({
           {at === 0 ? '' : t('between')}
           <a
             href={paths.record(entity, hit.id ?? '')}
+            title={hit.title ?? undefined}
             target="_blank"
             rel="noreferrer"
             onClick={(event) => plain(event, hit)}

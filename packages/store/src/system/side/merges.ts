@@ -2,7 +2,7 @@ import { sql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
 import type { MergeRow, MergeTables } from '../../tables/merges.ts'
 import type { SystemContext } from '../context.ts'
-import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'
+import { isUuid, jsonSql, textSql, uuidSql, uuidsSql } from '../values.ts'
 
 const columns = sql`id, at, actor, actor_name as "actorName", entity, kept, merged, journal, undone_at as "undoneAt"`
 
@@ -31,6 +31,15 @@ export function mergeTables(context: SystemContext): MergeTables {
             sql`select ${columns} from ${table} where kept = ${uuidSql(kept)} and undone_at is null order by at desc`,
           )
         : Promise.resolve([]),
+    into: async (ids) => {
+      const rows = await runner.rows<{ id: string; kept: string }>(
+        sql`with recursive way(id, kept, depth) as (
+          select x.id, m.kept, 1 from unnest(${uuidsSql(ids.filter(isUuid))}) as x(id) join ${table} m on m.merged @> array[x.id] and m.undone_at is null
+          union all select way.id, m.kept, way.depth + 1 from way join ${table} m on m.merged @> array[way.kept] and m.undone_at is null where way.depth < 20)
+        select distinct on (id) id, kept from way order by id, depth desc`,
+      )
+      return new Map(rows.map(({ id, kept }) => [id, kept]))
+    },
     undone: async (id) => {
       await runner.change(sql`update ${table} set undone_at = ${context.nowSql()} where id = ${uuidSql(id)}`)
     },

@@ -4,6 +4,7 @@ import { auditChain } from './audit-chain.ts'
 import { auditTables } from './audit.ts'
 import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
+import { duplicateSearchTables } from './duplicate-searches.ts'
 import { fileTables } from './files.ts'
 import { importTables } from './imports.ts'
 import { mergeTables } from './merges.ts'
@@ -30,6 +31,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...shareTables(context),
     imports: importTables(context),
     bulkJobs: bulkJobTables(context),
+    duplicateSearches: duplicateSearchTables(context),
     merges: mergeTables(context),
     sweep: () => sweep(context),
   }
