@@ -3,7 +3,7 @@ import { Home, readListSearch } from '@mortise/views'
 import { type AnyRouter, createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { DesignPage } from './pages/design-page.tsx'
-import { ImportPage, ListPage, NewRecordPage, OneRecordPage } from './pages/entity-pages.tsx'
+import { DuplicatesRoute, ImportPage, ListPage, NewRecordPage, OneRecordPage } from './pages/entity-pages.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { DashboardPage, InboxPage, PrintPage, ReportPage, SettingsRoute } from './pages/other-pages.tsx'
 
@@ -57,6 +57,7 @@ export function makeRouter(Layout: ComponentType<{ readonly children: ReactNode 
     fresh,
     page('/r/$entity/$id', OneRecordPage),
     page('/import/$entity', ImportPage),
+    page('/duplicates/$entity', DuplicatesRoute),
     page('/dashboards/$key', DashboardPage),
     page('/reports/$key', ReportPage),
     page('/print/$template/$id', PrintPage),

@@ -6,6 +6,9 @@ import { NotFound } from './not-found.tsx'
 
 const RecordPage = lazy(async () => ({ default: (await import('@mortise/views/record')).RecordPage }))
 const CreatePage = lazy(async () => ({ default: (await import('@mortise/views/create')).CreatePage }))
+const DuplicatesPage = lazy(async () => ({
+  default: (await import('@mortise/views/duplicates')).DuplicatesPage,
+}))
 const ImportWizard = lazy(async () => ({ default: (await import('@mortise/views/import')).ImportWizard }))
 
 function useEntity(): EntityModel | undefined {
@@ -53,4 +56,10 @@ export function NewRecordPage(): ReactNode {
 export function ImportPage(): ReactNode {
   const entity = useEntity()
   return entity === undefined ? <NotFound /> : <ImportWizard entity={entity} />
+}
+
+/** The search of an entity for duplicates. */
+export function DuplicatesRoute(): ReactNode {
+  const entity = useEntity()
+  return entity === undefined ? <NotFound /> : <DuplicatesPage key={entity.key} entity={entity} />
 }

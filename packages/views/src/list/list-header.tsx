@@ -1,8 +1,8 @@
 import type { FilterExpression } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, ViewDocument } from '@mortise/schema'
-import { Icon, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
-import { Button } from 'antd'
+import { Icon, IconButton, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
+import { Button, Dropdown } from 'antd'
 import type { ReactNode } from 'react'
 import { pluralOf, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -53,6 +53,7 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
           {t('create', { name: say(entity.document.label, locale) })}
         </Button>
       ) : null}
+      <MoreMenu entity={entity} />
     </>
   )
   return (
@@ -67,5 +68,29 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
     >
       <ViewTabs {...{ entity, views, view, search, onSearch }} />
     </PageHeader>
+  )
+}
+
+/** What is seldom done with a whole list. */
+function MoreMenu({ entity }: { readonly entity: EntityModel }): ReactNode {
+  const rights = useRights(entity.key)
+  const t = useT(messages)
+  const { go } = useNavigator()
+  const searches = rights.update && rights.delete && (entity.document.duplicates ?? []).length > 0
+  if (!searches) return null
+  const items = [
+    {
+      key: 'duplicates',
+      icon: <Icon name="copy" size={14} />,
+      label: t('findDuplicates'),
+      onClick: () => go(paths.duplicates(entity.key)),
+    },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <span>
+        <IconButton icon="ellipsis" label={t('moreActs')} />
+      </span>
+    </Dropdown>
   )
 }

@@ -34,6 +34,8 @@ const table = {
   assignTitle: { zh: '把 {n} 条记录转给', en: 'Hand over {n} records to' },
   assigned: { zh: '已转交 {n} 条', en: '{n} handed over' },
   merge: { zh: '合并', en: 'Merge' },
+  moreActs: { zh: '更多操作', en: 'More' },
+  findDuplicates: { zh: '查找重复', en: 'Find duplicates' },
   mergeTitle: { zh: '合并 {n} 条{name}', en: 'Merge {n} {name}' },
   mergeBody: {
     zh: '选择保留哪一条，以及每个字段用谁的值。指向其他几条的记录会改为指向保留的这一条，合并后可以撤销。',

@@ -5,6 +5,7 @@ type Paths = {
   readonly record: (entity: string, id: string) => string
   readonly create: (entity: string, preset?: { readonly [field: string]: string }) => string
   readonly importFile: (entity: string) => string
+  readonly duplicates: (entity: string) => string
   readonly dashboard: (key: string) => string
   readonly report: (key: string) => string
   readonly print: (template: string, id: string) => string
@@ -26,6 +27,7 @@ export const paths: Paths = {
     return `/r/${entity}/new${query === '' ? '' : `?${query}`}`
   },
   importFile: (entity: string): string => `/import/${entity}`,
+  duplicates: (entity: string): string => `/duplicates/${entity}`,
   dashboard: (key: string): string => `/dashboards/${key}`,
   report: (key: string): string => `/reports/${key}`,
   print: (template: string, id: string): string => `/print/${template}/${id}`,
