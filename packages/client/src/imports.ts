@@ -1,5 +1,14 @@
 import type { Send } from './transport.ts'
-import type { DryRun, ImportForm, ImportReview, ImportState, ImportUpload } from './types.ts'
+import type {
+  DryRun,
+  ImportFix,
+  ImportFixed,
+  ImportForm,
+  ImportReview,
+  ImportState,
+  ImportUnknown,
+  ImportUpload,
+} from './types.ts'
 
 /** How columns meet fields and what happens to rows that are there already. */
 export type ImportMapping = {
@@ -12,6 +21,8 @@ export type ImportMapping = {
     readonly wholeOrNothing?: boolean
     readonly runRules?: boolean
     readonly keepBlanks?: boolean
+    /** Link fields whose unknown names become records of their own. */
+    readonly createMissing?: readonly string[]
   }
 }
 
@@ -34,7 +45,19 @@ export type ImportsApi = {
       readonly id?: string
     }[],
   ) => Promise<{ readonly done: number; readonly failed: number }>
-  readonly errorsUrl: (id: string) => string
+  /** The import as it was left. */
+  readonly opened: (id: string) => Promise<ImportUpload>
+  /** The last dry run, with what was corrected since. */
+  readonly lastCheck: (id: string) => Promise<DryRun>
+  readonly fix: (id: string, fixes: readonly ImportFix[]) => Promise<ImportFixed>
+  /** Texts that mean nothing that is there, with columns going into these fields. */
+  readonly unknown: (
+    id: string,
+    columns: { readonly [column: string]: string },
+  ) => Promise<readonly ImportUnknown[]>
+  /** Adds texts as options of a field, for everybody and at once. */
+  readonly addOptions: (id: string, field: string, texts: readonly string[]) => Promise<void>
+  readonly errorsUrl: (id: string, format?: 'csv' | 'xlsx') => string
 }
 
 /** The import part of the client. */
@@ -69,6 +92,19 @@ export function importsApi(send: Send, baseUrl: string): ImportsApi {
           { body: { decisions } },
         )
       ).data,
-    errorsUrl: (id) => `${baseUrl}/api/imports/${id}/errors.csv`,
+    opened: async (id) => (await send<{ data: ImportUpload }>('GET', `/imports/${id}/read`)).data,
+    lastCheck: async (id) => (await send<{ data: DryRun }>('GET', `/imports/${id}/dry-run`)).data,
+    fix: async (id, fixes) =>
+      (await send<{ data: ImportFixed }>('PUT', `/imports/${id}/fixes`, { body: { fixes } })).data,
+    unknown: async (id, columns) =>
+      (
+        await send<{ data: readonly ImportUnknown[] }>('POST', `/imports/${id}/unknown`, {
+          body: { columns },
+        })
+      ).data,
+    addOptions: async (id, field, texts) => {
+      await send('POST', `/imports/${id}/options`, { body: { field, texts } })
+    },
+    errorsUrl: (id, format = 'csv') => `${baseUrl}/api/imports/${id}/errors.${format}`,
   }
 }

@@ -25,6 +25,10 @@ export type { ClientOptions, Send, SendOptions } from './transport.ts'
 export type {
   DepartmentEntry,
   DryRun,
+  FaultCell,
+  ImportFix,
+  ImportFixed,
+  ImportUnknown,
   EntityRights,
   FileEntry,
   FilterExpression,

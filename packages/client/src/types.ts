@@ -178,6 +178,10 @@ export type ImportState = {
   /** Rows that wait for a person's word. */
   readonly review?: number
   readonly message?: string
+  readonly fileName?: string
+  readonly form?: ImportForm
+  /** Records it made beside its own, by entity. */
+  readonly made?: { readonly [entity: string]: number }
 }
 
 /** How a file is read. */
@@ -218,6 +222,8 @@ export type ImportUpload = {
     readonly matchBy?: readonly string[]
     readonly onMatch?: 'update' | 'skip' | 'create' | 'review'
     readonly runRules?: boolean
+    readonly wholeOrNothing?: boolean
+    readonly createMissing?: readonly string[]
   }
   readonly form?: ImportForm
   readonly sheets?: readonly string[]
@@ -236,7 +242,51 @@ export type DryRun = {
     readonly actions: readonly { readonly type: string; readonly label: string; readonly count: number }[]
   }[]
   readonly rowsPreviewed?: number
-  readonly errors: readonly { readonly line: number; readonly column: string; readonly message: string }[]
+  /** Records that would be made because rows name them and nobody has them. */
+  readonly made?: readonly {
+    readonly entity: string
+    readonly count: number
+    readonly refused: readonly { readonly name: string; readonly message: string }[]
+  }[]
+  /** How many cells or values were corrected. */
+  readonly fixes?: number
+  readonly errors: readonly FaultCell[]
+}
+
+/** A cell that is wrong, or was until it was corrected. */
+export type FaultCell = {
+  readonly index: number
+  readonly line: number
+  /** '' where the row as a whole is wrong. */
+  readonly column: string
+  readonly original: string
+  /** What goes in instead; `shown` is what people read where that is an id. */
+  readonly words?: string
+  readonly shown?: string
+  /** Null once it is right. */
+  readonly message: string | null
+}
+
+/** A correction: of one cell, or without `index` of every cell of the column that says `original`. Null takes it back. */
+export type ImportFix = {
+  readonly column: string
+  readonly index?: number
+  readonly original: string
+  readonly words: string | null
+  readonly shown?: string
+}
+
+/** What corrections have come to: rows that were looked at again. */
+export type ImportFixed = Pick<DryRun, 'counts' | 'review' | 'fixes' | 'errors'>
+
+/** Texts of a column that mean no option, record or person. */
+export type ImportUnknown = {
+  readonly column: string
+  readonly field: string
+  readonly target?: string
+  readonly texts: readonly { readonly text: string; readonly count: number }[]
+  readonly more: number
+  readonly create?: { readonly allowed: boolean; readonly why?: string }
 }
 
 export type SearchHit = {

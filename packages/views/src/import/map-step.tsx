@@ -3,19 +3,32 @@ import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel } from '@mortise/schema'
 import { listed, useLocale, useT, useToast } from '@mortise/ui'
 import { Button, Checkbox, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { FormBar } from './form-bar.tsx'
 import { messages } from './messages.ts'
+import { seenText } from './seen-text.ts'
 import { ValueMap, type ValueMapping } from './value-map.tsx'
 
 type MapProps = {
   readonly entity: EntityModel
   readonly file: ImportUpload
   readonly onBack: () => void
-  readonly onDone: (result: DryRun, runRules: boolean) => void
+  readonly onDone: (done: MapDone) => void
   readonly onRead: (file: ImportUpload) => void
 }
+
+/** What was said of the columns, and what came of it. */
+type MapDone = {
+  readonly dryRun: DryRun
+  readonly runRules: boolean
+  readonly mapping: Mapping
+  readonly said: ImportUpload['remembered']
+}
+
+/** Field by column. */
+export type Mapping = { readonly [column: string]: string }
 
 type OnMatch = 'update' | 'skip' | 'create' | 'review'
 
@@ -29,12 +42,13 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
   const t = useT(messages)
   const locale = useLocale()
   const toast = useToast()
-  const [mapping, setMapping] = useState<{ readonly [column: string]: string }>(file.suggested)
+  const [mapping, setMapping] = useState<Mapping>(file.suggested)
   const [onMatch, setOnMatch] = useState<OnMatch>(file.remembered?.onMatch ?? 'update')
   const [matchBy, setMatchBy] = useState<readonly string[]>(file.remembered?.matchBy ?? [])
   const [values, setValues] = useState<ValueMapping>(file.remembered?.values ?? {})
   const [runRules, setRunRules] = useState((file.total ?? 0) <= mostWithRules)
-  const [wholeOrNothing, setWholeOrNothing] = useState(false)
+  const [wholeOrNothing, setWholeOrNothing] = useState(file.remembered?.wholeOrNothing ?? false)
+  const [createMissing, setCreateMissing] = useState(file.remembered?.createMissing ?? [])
   const [busy, setBusy] = useState(false)
   const label = (field: FieldModel): string => say(field.document.label, locale)
   const fields = entity.fields.filter(
@@ -43,6 +57,11 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
       kit.fields.find(field.type)?.computed !== true &&
       (!field.system || field.key === 'owner'),
   )
+  const unknown = useQuery({
+    queryKey: ['import-unknown', file.id, file.form, mapping],
+    queryFn: () => client.imports.unknown(file.id, mapping),
+    placeholderData: (before) => before,
+  })
   const taken = new Set(Object.values(mapping))
   const missing = fields.filter(
     (field) =>
@@ -51,9 +70,11 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
   const run = async (): Promise<void> => {
     setBusy(true)
     try {
-      const options = { onMatch, runRules, wholeOrNothing, ...(matchBy.length === 0 ? {} : { matchBy }) }
+      const making = createMissing.filter((field) => taken.has(field))
+      const options = { onMatch, runRules, wholeOrNothing, matchBy, createMissing: making }
       await client.imports.map(file.id, { mapping, values, options })
-      onDone(await client.imports.dryRun(file.id), runRules)
+      const dryRun = await client.imports.dryRun(file.id)
+      onDone({ dryRun, runRules, mapping, said: { values, ...options } })
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
     }
@@ -80,11 +101,18 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
           <tbody>
             {file.columns.map((column) => (
               <tr key={column.name}>
-                <th scope="row">{column.name}</th>
+                <th scope="row">
+                  <bdi>{seenText(column.name)}</bdi>
+                </th>
                 <td className="m-faint" data-label={t('samples')}>
-                  {column.samples.slice(0, 3).join(' · ')}
+                  <span className="m-import-samples">
+                    {column.samples
+                      .slice(0, 3)
+                      .map((one) => seenText(one, 80))
+                      .join(' · ')}
+                  </span>
                 </td>
-                <td data-label={t('field')}>
+                <td data-label={t('field')} className="m-import-into">
                   <Select
                     aria-label={`${column.name} ${t('field')}`}
                     className="m-import-field"
@@ -106,13 +134,16 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
         </table>
       </div>
       <ValueMap
-        file={file}
-        columns={Object.entries(mapping).flatMap(([column, key]) => {
-          const field = entity.field(key)
-          return field === undefined ? [] : [{ column, field }]
-        })}
+        id={file.id}
+        entity={entity}
+        unknown={(unknown.data ?? []).filter(({ column, field }) => mapping[column] === field)}
         values={values}
-        onChange={setValues}
+        createMissing={createMissing}
+        onValues={setValues}
+        onCreateMissing={setCreateMissing}
+        onAdded={async () => {
+          await unknown.refetch()
+        }}
       />
       <div className="m-row m-import-options">
         <span>{t('matchBy')}</span>
@@ -149,6 +180,11 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
           {t('wholeOrNothing')}
         </Checkbox>
       </div>
+      {file.total === 0 ? (
+        <p className="m-error" role="alert">
+          {t('noRowsText')}
+        </p>
+      ) : null}
       {missing.length === 0 ? null : (
         <p className="m-error" role="alert">
           {t('missing', { names: listed(missing.map(label), locale) })}
@@ -156,7 +192,12 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
       )}
       <footer className="m-import-foot">
         <Button onClick={onBack}>{t('back')}</Button>
-        <Button type="primary" loading={busy} disabled={taken.size === 0} onClick={() => void run()}>
+        <Button
+          type="primary"
+          loading={busy}
+          disabled={taken.size === 0 || file.total === 0}
+          onClick={() => void run()}
+        >
           {busy ? t('checking') : t('check')}
         </Button>
       </footer>

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
+import { seenText } from './seen-text.ts'
 
 /** Rows that may be records that are there: a person says of each what it is. */
 export function ReviewList({
@@ -49,6 +50,7 @@ export function ReviewList({
           <p>
             {Object.values(cells)
               .filter((cell) => cell !== '')
+              .map((cell) => seenText(cell))
               .join(' · ')}
           </p>
           {candidates.map((one) => (
