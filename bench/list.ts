@@ -27,6 +27,16 @@ export const measurements: readonly Listed[] = [
     load: () => import('./import/bench.ts'),
   },
   {
+    name: 'import-xlsx',
+    what: 'an XLSX of 20 columns, against our CSV; and its memory',
+    load: () => import('./import-xlsx/bench.ts'),
+  },
+  {
+    name: 'export',
+    what: 'every lead as a file, against COPY; and its memory',
+    load: () => import('./export/bench.ts'),
+  },
+  {
     name: 'report',
     what: 'the reports of the CRM, against SQL by hand',
     load: () => import('./report/bench.ts'),

@@ -16,8 +16,13 @@ export type Client = {
   readonly call: (call: Call) => Promise<Reply>
   /** Makes `count` calls over all connections; any answer but 2xx ends it. */
   readonly load: (count: number, callOf: (index: number) => Call) => Promise<void>
+  /** Reads an answer of any size without keeping it. */
+  readonly download: (call: Call) => Promise<Downloaded>
   readonly close: () => void
 }
+
+/** What was seen of an answer that nobody kept. */
+export type Downloaded = { readonly bytes: number; readonly lineFeeds: number }
 
 const connections = 16
 
@@ -69,6 +74,24 @@ export function openClient(url: string, headers: () => { readonly [name: string]
       }
       await Promise.all(Array.from({ length: connections }, lane))
     },
+    download: ({ method, path }) =>
+      new Promise((resolve, reject) => {
+        const made = request(`${url}${path}`, { agent, method, headers: headers() }, (answer) => {
+          let bytes = 0
+          let lineFeeds = 0
+          answer.on('data', (piece: Buffer) => {
+            bytes += piece.length
+            for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lineFeeds += 1
+          })
+          answer.once('error', reject)
+          answer.once('end', () => {
+            if (answer.statusCode === 200) resolve({ bytes, lineFeeds })
+            else reject(new Error(`${method} ${path} answered ${answer.statusCode}`))
+          })
+        })
+        made.once('error', reject)
+        made.end()
+      }),
     close: () => agent.destroy(),
   }
 }

@@ -3,6 +3,14 @@ import type { Cost, Line, Reach, Round } from './types.ts'
 /** One side of a measurement: does its work once and tells what one operation cost. */
 export type Side = () => Promise<Cost>
 
+/** A side whose operations are too small to be read: the cost of a thousand of them. */
+export const perThousand =
+  (side: Side): Side =>
+  async () => {
+    const { server, database, wall } = await side()
+    return { server: 1000 * server, database: 1000 * database, wall: 1000 * wall }
+  }
+
 /** Measures both sides in turn, A B A B, after one round that only warms up. */
 export async function interleaved(
   sides: { readonly ours: Side; readonly limit: Side },
@@ -36,28 +44,35 @@ export function lineOf(
     readonly unit: string
     readonly reach: Reach
     readonly judged: Judged
+    /** MB over idle at the worst moment, and how many of them are promised beside the ratio. */
+    readonly memory?: number
+    readonly memoryBound?: number
     readonly more?: { readonly [key: string]: unknown }
   },
 ): Line {
-  const { unit, reach, judged, more } = given
+  const { unit, reach, judged, memory, memoryBound, more } = given
   const cost = (side: Cost): number => (judged === 'server' ? side.server : side.server + side.database)
   const of = (side: 'ours' | 'limit', value: (cost: Cost) => number): number =>
     rounded(median(rounds.map((round) => value(round[side]))))
   const ratioOf = (value: (cost: Cost) => number): readonly number[] =>
     rounds.map(({ ours, limit }) =>
-      reach.of === 'ours/limit' ? value(ours) / value(limit) : value(limit) / value(ours),
+      reach.of === 'limit/ours' ? value(limit) / value(ours) : value(ours) / value(limit),
     )
   const ratios = ratioOf(cost)
   const ratio = rounded(median(ratios))
-  const below = reach.of === 'ours/limit'
+  const promised = [
+    { what: reach.of, is: reach.of === 'memory' ? (memory ?? Infinity) : ratio, bound: reach.bound },
+    ...(memoryBound === undefined ? [] : [{ what: 'memory', is: memory ?? Infinity, bound: memoryBound }]),
+  ].map((one) => ({ ...one, below: one.what !== 'limit/ours' }))
   return {
     name,
     unit,
     ours: of('ours', cost),
     limit: of('limit', cost),
     ratio,
-    reach: `${reach.of} ${below ? '<=' : '>='} ${reach.bound}`,
-    reached: below ? ratio <= reach.bound : ratio >= reach.bound,
+    reach: promised.map(({ what, bound, below }) => `${what} ${below ? '<=' : '>='} ${bound}`).join(', '),
+    reached: promised.every(({ is, bound, below }) => (below ? is <= bound : is >= bound)),
+    ...(memory === undefined ? {} : { memory: Math.round(memory) }),
     spread: [rounded(Math.min(...ratios)), rounded(Math.max(...ratios))],
     server: { ours: of('ours', (one) => one.server), limit: of('limit', (one) => one.server) },
     database: { ours: of('ours', (one) => one.database), limit: of('limit', (one) => one.database) },

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from '@mortise/store/embedded'
 import { Pool } from 'pg'
+import { serverArguments } from '../../tools/lib/server.ts'
 import { cpuOf, cpuOfFamily } from './cpu.ts'
 import { type Client, openClient } from './http.ts'
+import { type MemoryWatch, memoryWatch } from './memory.ts'
 import { type Program, startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
 import { type Login, schema, seller } from './workspace.ts'
@@ -16,10 +18,11 @@ export type Stage = {
   readonly limit: Client
   /** A side out of work that is done by one of the servers. */
   readonly side: (which: 'ours' | 'limit', operations: number, work: () => Promise<void>) => Side
+  /** Watches the memory of one of the servers from its rest on. */
+  readonly memory: (which: 'ours' | 'limit') => Promise<MemoryWatch>
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const
-const main = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
 const limitServer = resolve(import.meta.dirname, 'limit-server.ts')
 
 /** Sets everything up, runs `work`, and takes everything down again. */
@@ -47,7 +50,7 @@ export async function onStage<T>(
     pool.on('error', () => undefined)
     undo.push(() => pool.end())
     const env = { DATABASE_URL: database.url, MORTISE_HOME: join(folder, 'home'), ...serverSettings }
-    const ours = await startProgram([main], { ready: '/readyz', env })
+    const ours = await startProgram(serverArguments, { ready: '/readyz', env })
     undo.push(() => ours.stop())
     await fill(pool)
     // What came in by SQL would be brought into quick search behind the measurement, and be counted as part of it.
@@ -104,7 +107,7 @@ async function clientsOf(given: {
       wall: (performance.now() - before.wall) / operations,
     }
   }
-  return { pool, ...clients, side }
+  return { pool, ...clients, side, memory: (which) => memoryWatch(given[which].pid) }
 }
 
 async function signIn(url: string, login: Login): Promise<string> {

@@ -11,8 +11,8 @@ export type Cost = {
 /** The two sides of one round. */
 export type Round = { readonly ours: Cost; readonly limit: Cost }
 
-/** A figure that is promised: which ratio, and on which side of what number it has to stay. */
-export type Reach = { readonly of: 'ours/limit' | 'limit/ours'; readonly bound: number }
+/** A figure that is promised: which ratio, and on which side of what number it has to stay; or how many MB over idle. */
+export type Reach = { readonly of: 'ours/limit' | 'limit/ours' | 'memory'; readonly bound: number }
 
 /** One line of output. `ours`, `limit` and `ratio` are what `reach` is about; the rest tells more. */
 export type Line = {
@@ -24,6 +24,8 @@ export type Line = {
   /** Such as `ours/limit <= 2`. */
   readonly reach: string
   readonly reached: boolean
+  /** MB over idle at the worst moment, where it was looked at. */
+  readonly memory?: number
   readonly [more: string]: unknown
 }
 

@@ -2,11 +2,16 @@
 import { join } from 'node:path'
 import { root } from '../lib/places.mjs'
 import { start } from '../lib/run.mjs'
+import { serverArguments } from '../lib/server.ts'
 import { vite } from '../lib/web.mjs'
 
-const main = join(root, 'apps', 'server', 'src', 'main.ts')
 const both = [
-  start(process.execPath, ['--watch', '--watch-preserve-output', main, ...process.argv.slice(2)]),
+  start(process.execPath, [
+    '--watch',
+    '--watch-preserve-output',
+    ...serverArguments,
+    ...process.argv.slice(2),
+  ]),
   start(process.execPath, [vite], { cwd: join(root, 'apps', 'web') }),
 ]
 // Half of it is of no use: when one ends, the other is ended.

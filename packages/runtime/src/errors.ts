@@ -241,6 +241,12 @@ const table = {
     zh: '文件解压后太大。请拆成几个较小的文件，或另存为 CSV。',
     en: 'The file is too large when unpacked. Split it into smaller ones, or save it as CSV.',
   },
+  FILE_TOO_HEAVY: {
+    kind: 'user',
+    status: 422,
+    zh: '读这个文件要用太多内存。请删去用不到的工作表和样式，缩短很长的单元格，或另存为 CSV。',
+    en: 'Reading the file takes too much memory. Remove sheets and styles you do not need, shorten very long cells, or save it as CSV.',
+  },
   FILE_NOT_FOUND: {
     kind: 'user',
     status: 404,

@@ -196,7 +196,7 @@ export type Door = {
     query: Omit<RecordQuery, 'limit' | 'cursor'>,
     batch: number,
     act?: RecordAct,
-  ) => AsyncIterable<readonly StoredRecord[]>
+  ) => AsyncIterable<Pick<RecordPage, 'records' | 'refs'>>
   readonly count: (
     query: Pick<RecordQuery, 'entity' | 'filter' | 'search' | 'deleted'>,
     mode: 'exact' | 'estimate',

@@ -21,31 +21,53 @@ export function withoutGuard(text: string): string {
   return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text
 }
 
-/** Shows values as a file carries them. */
-export type CellWriter = (field: FieldModel, value: Json, refs: Refs) => string
+/** Names what a value points at; undefined what is not to be seen. */
+export type LabelOf = (entity: string, id: string) => string | undefined
 
-/** Makes a writer of cells: by field type, links and people by name. */
-export function cellWriter(given: {
-  readonly kit: RuntimeOptions['kit']
-  readonly locale: 'zh' | 'en'
-  readonly timeZone: string
-}): CellWriter {
+/** Shows a field's values as a file carries them. */
+export type CellWriter = (value: Json, labelOf: LabelOf) => string
+
+/** Looks labels up in a page's names. */
+export function labelsIn(refs: Refs): LabelOf {
+  return (entity, id) => refs[entity]?.[id] ?? undefined
+}
+
+/**
+ * Makes the writer of one field's cells: by field type, links and people by name. Everything that is the same for all
+ * rows is found out here, once.
+ */
+export function cellWriter(
+  field: FieldModel | undefined,
+  given: {
+    readonly kit: RuntimeOptions['kit']
+    readonly locale: 'zh' | 'en'
+    readonly timeZone: string
+  },
+): CellWriter {
+  if (field === undefined) return filled((value) => String(value))
+  if (field.system)
+    return filled((value, labelOf) => {
+      const id = String(value)
+      return labelOf('user', id) ?? labelOf('department', id) ?? id
+    })
   const { kit, locale, timeZone } = given
-  return (field, value, refs) => {
-    if (value === null) return ''
-    const labelOf = (entity: string, id: string): string | undefined => refs[entity]?.[id] ?? undefined
-    if (field.system)
-      return labelOf('user', String(value)) ?? labelOf('department', String(value)) ?? String(value)
-    const type = kit.fields.find(field.type)
-    if (type === undefined) return String(value)
-    const target = type.target?.(field.document)
+  const type = kit.fields.find(field.type)
+  if (type === undefined) return filled((value) => String(value))
+  const { document } = field
+  const target = type.target?.(document)
+  return filled((value, labelOf) => {
     if (target !== undefined && typeof value === 'string') return labelOf(target, value) ?? ''
     // Who may not see one of the records does not learn its name; the others stay.
     if (target !== undefined && Array.isArray(value))
       return joinNames((value as readonly Json[]).flatMap((id) => labelOf(target, String(id)) ?? []))
-    return type.toText(value, { field: field.document, locale, timeZone, labelOf })
-  }
+    return type.toText(value, { field: document, locale, timeZone, labelOf })
+  })
 }
+
+const filled =
+  (write: CellWriter): CellWriter =>
+  (value, labelOf) =>
+    value === null ? '' : write(value, labelOf)
 
 /** One line of a CSV file (RFC 4180). */
 export function csvLine(cells: readonly string[]): string {

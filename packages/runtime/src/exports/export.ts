@@ -5,10 +5,10 @@ import type { FieldModel } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { pointedAt, readableFields, readDoor } from '../model/read-door.ts'
+import { readableFields, readDoor } from '../model/read-door.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { fieldAt } from '../records/show.ts'
-import { byteOrderMark, cellWriter, csvLine, harmless } from './cells.ts'
+import { byteOrderMark, cellWriter, csvLine, harmless, labelsIn } from './cells.ts'
 
 /** What is exported: records of an entity, by the same conditions as a list. */
 export type ExportAsk = {
@@ -61,33 +61,24 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
     recordId: null,
     data: { fields: [...keys], filter: ask.filter ?? null },
   })
-  const write = cellWriter({ kit, locale: actor.locale, timeZone: published.timeZone })
+  const given = { kit, locale: actor.locale, timeZone: published.timeZone }
+  const columns = keys.map((key, at) => ({ key, write: cellWriter(fields[at], given) }))
   const rows = async function* (): AsyncIterable<readonly string[]> {
-    for await (const page of door.stream(query, 500, 'export')) {
-      const wanted = page.flatMap((record) => pointedAt({ published, kit }, entity, record.values))
-      const refs = await door.refs(merged(wanted))
-      for (const { values } of page)
-        yield keys.map((key, at) => {
-          const field = fields[at]
-          return field === undefined ? String(values[key] ?? '') : write(field, values[key] ?? null, refs)
-        })
+    for await (const { records, refs } of door.stream(query, rowsAtOnce, 'export')) {
+      const labelOf = labelsIn(refs)
+      for (const { values } of records)
+        yield columns.map(({ key, write }) => write(values[key] ?? null, labelOf))
     }
   }
   const heads = keys.map((key, at) => headOf(key, fields[at], actor.locale))
   return { fileName: `${name}-${now.slice(0, 10)}`, heads, rows: rows() }
 }
 
+/** So many records are in memory at once. */
+const rowsAtOnce = 200
+
 function headOf(key: string, field: FieldModel | undefined, locale: 'zh' | 'en'): string {
   return field === undefined ? key : say(field.document.label, locale)
-}
-
-function merged(
-  wanted: readonly { readonly entity: string; readonly ids: readonly string[] }[],
-): readonly { readonly entity: string; readonly ids: readonly string[] }[] {
-  return [...Map.groupBy(wanted, (one) => one.entity)].map(([entity, list]) => ({
-    entity,
-    ids: [...new Set(list.flatMap((one) => one.ids))],
-  }))
 }
 
 const linesAtOnce = 200

@@ -55,8 +55,11 @@ async function runPiece(workspace: Workspace, readers: RowReaders, piece: Piece)
   const before = await workspace.store.side.imports.get(piece.id)
   if (before?.state === 'running' && before.cursor === 0) await makeMissing(workspace, before)
   const row = await workspace.store.side.imports.get(piece.id)
-  if (row === null) return
-  if (row.state !== 'running') return restoreAfterStop(workspace, row)
+  if (row === null) return readers.close(piece.id)
+  if (row.state !== 'running') {
+    await readers.close(piece.id)
+    return restoreAfterStop(workspace, row)
+  }
   const { path, total = 0 } = reportOf(row)
   // A bulk run goes on from wherever it stands, whichever piece of work asks for it.
   if (path !== 'batch' && row.cursor < total) {

@@ -81,7 +81,7 @@ async function idsOf(
     500,
   )
   for await (const page of pages) {
-    for (const one of page) ids.push(one.id)
+    for (const one of page.records) ids.push(one.id)
     if (ids.length > most) throw errors.BULK_TOO_LARGE({ limit: most })
   }
   return ids

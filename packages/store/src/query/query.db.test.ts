@@ -214,7 +214,7 @@ describe('streams', () => {
       { entity: 'deal', fields: ['name'], filter: { startsWith: [{ var: 'name' }, '流'] } },
       10,
     )) {
-      names.push(...page.map((one) => one.values['name']))
+      names.push(...page.records.map((one) => one.values['name']))
       await createMany('deal', [{ name: '流后来' }])
     }
     expect(names).toHaveLength(25)

@@ -1,14 +1,14 @@
 import type { RecordQuery } from '@mortise/schema'
 import type { DoorGround } from '../records/door.ts'
-import type { RecordAct, StoredRecord } from '../types.ts'
+import type { RecordAct, RecordPage } from '../types.ts'
 import { queryPage } from './page.ts'
 
-/** Pages of a query one after the other, all of one snapshot; memory holds one page. */
+/** Pages of a query one after the other, all of one snapshot, with the names of what they point at; memory holds one page. */
 export async function* streamRecords(
   ground: Pick<DoorGround, 'base' | 'snapshot'>,
   query: Omit<RecordQuery, 'limit' | 'cursor'> & { readonly act?: RecordAct },
   batch: number,
-): AsyncIterable<readonly StoredRecord[]> {
+): AsyncIterable<Pick<RecordPage, 'records' | 'refs'>> {
   const { runner, end } = await ground.snapshot()
   try {
     let cursor: string | undefined
@@ -19,7 +19,7 @@ export async function* streamRecords(
         limit: batch,
         ...(cursor === undefined ? {} : { cursor }),
       })
-      if (page.records.length > 0) yield page.records
+      if (page.records.length > 0) yield page
       cursor = page.nextCursor ?? undefined
     } while (cursor !== undefined)
   } finally {

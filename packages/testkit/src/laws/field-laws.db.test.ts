@@ -66,7 +66,7 @@ async function allOf(
   const fields = ['name', ...ground.trials.map(({ field }) => field.key)]
   const order = sort === undefined ? {} : { sort: [{ field: sort, dir: 'asc' as const }] }
   const found: { id: string; values: RecordValues }[] = []
-  for await (const page of door.stream({ entity, fields, ...order }, 500)) found.push(...page)
+  for await (const page of door.stream({ entity, fields, ...order }, 500)) found.push(...page.records)
   return found
 }
 
@@ -195,7 +195,7 @@ describe(`every field type over ${count} hostile values`, () => {
           continue
         }
         for await (const page of door.stream({ entity: 'law', fields: ['id'], filter }, 500))
-          sql.push(...page.map(({ id }) => id))
+          sql.push(...page.records.map(({ id }) => id))
         const js = rows.filter(({ values }) => test(filter, { row: values, now }, scope)).map(({ id }) => id)
         if (sql.toSorted().join() !== js.toSorted().join())
           wrong.push({ type: trial.type.type, filter, sql: sql.length, js: js.length })

@@ -5,7 +5,7 @@ import type { OpenFile } from '../../files/types.ts'
 import { countRows, csvBlocks, csvForm, type CsvForm } from './read-csv.ts'
 import type { TextEncoding } from './encoding.ts'
 import { unreadable } from './unreadable.ts'
-import { openXlsx } from './read-xlsx.ts'
+import { openBook } from '../xlsx/book.ts'
 
 /** What a person, or an earlier look, says of a file. */
 export type SourceForm = {
@@ -76,9 +76,8 @@ type Opened = {
 async function rawRows(file: TableFile, said: SourceForm): Promise<Opened> {
   const [a, b] = await file.part(0, 2)
   if (a === 0x50 && b === 0x4b) {
-    const book = await openXlsx(file, said.sheet)
-    const raw = guarded(book.blocks)
-    return { raw, form: { sheet: book.sheet }, sheets: book.sheets, count: () => countAll(raw) }
+    const { sheet, sheets, blocks, count } = await openBook(file, said.sheet)
+    return { raw: guarded(blocks), form: { sheet }, sheets, count }
   }
   const form: CsvForm = await csvForm(file.pieces, said)
   return {
@@ -93,12 +92,6 @@ async function rawRows(file: TableFile, said: SourceForm): Promise<Opened> {
       }
     },
   }
-}
-
-async function countAll(raw: Raw): Promise<number> {
-  let count = 0
-  for await (const rows of raw()) count += rows.length
-  return count
 }
 
 const guarded = (raw: Raw): Raw =>

@@ -2,8 +2,7 @@ import { noStrings, readSharedStrings } from '../xlsx/shared-strings.ts'
 import { rowCells } from '../xlsx/sheet.ts'
 import { dateStyles } from '../xlsx/styles.ts'
 import { attribute, elementsOf, wholeText } from '../xlsx/xml.ts'
-import { openZip, type Zip, type ZipEntry } from '../xlsx/zip.ts'
-import type { TableFile } from './open-table.ts'
+import { openZip, type PackedFile, type Zip, type ZipEntry } from '../xlsx/zip.ts'
 import { unreadable } from './unreadable.ts'
 
 /** A sheet of a book, ready to be read. */
@@ -18,7 +17,7 @@ const mostXml = 20_000_000
 const longestRow = 16_000_000
 
 /** Opens a sheet of an XLSX file: the one asked for, else the first. Reads as a stream; what the file says of its size counts for nothing. */
-export async function openXlsx(file: TableFile, wanted: string | undefined): Promise<OpenBook> {
+export async function openXlsx(file: PackedFile, wanted: string | undefined): Promise<OpenBook> {
   try {
     const zip = await openZip(file)
     const book = await wholeText(zip.open(needed(zip, 'xl/workbook.xml')), mostXml)
@@ -56,7 +55,7 @@ function needed(zip: Zip, name: string): ZipEntry {
 }
 
 async function* sheetBlocks(
-  file: TableFile,
+  file: PackedFile,
   given: { readonly entry: ZipEntry; readonly since1904: boolean },
 ): AsyncGenerator<readonly (readonly string[])[], void, undefined> {
   // Each reading counts its own bytes: a book may be read again and again, but not be larger.

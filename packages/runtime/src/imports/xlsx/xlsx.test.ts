@@ -2,6 +2,8 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { tableOfBytes } from '../table/open-table.ts'
 import { serialText, showsDate } from './styles.ts'
+import { openTexts } from './texts.ts'
+import { readingThreads } from './threads.ts'
 
 type Part = { readonly name: string; readonly text: string | Buffer; readonly packed?: Buffer }
 
@@ -101,6 +103,42 @@ describe('an XLSX file', () => {
     expect(bomb.length).toBeLessThan(2_000_000)
     await expect(rowsOf(bomb)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE_UNPACKED', status: 422 })
     expect(process.memoryUsage().rss - before).toBeLessThan(600_000_000)
+  })
+
+  it('that would take more memory than a reading may ends its reading and nothing else', async () => {
+    // A book of very many sheets: each of them small, all of them to be known.
+    const sheets = Array.from(
+      { length: 380_000 },
+      (_, n) => `<sheet name="${n}-${n * 7}-sheet" r:id="r${n}"/>`,
+    )
+    const targets = Array.from({ length: 380_000 }, (_, n) => `<Relationship Id="r${n}" Target="s${n}"/>`)
+    const heavy = zip([
+      { ...books, text: `<workbook>${sheets.join('')}</workbook>` },
+      { ...links, text: `<Relationships>${targets.join('')}</Relationships>` },
+    ])
+    await expect(rowsOf(heavy)).rejects.toMatchObject({ code: 'FILE_TOO_HEAVY', status: 422 })
+    expect(await rowsOf(book('<row><c t="str"><v>A</v></c></row>'))).toEqual([['A']])
+  })
+
+  it('keeps texts beyond its memory on disk, each in its place', async () => {
+    const texts = openTexts()
+    const text = (n: number): string => `${n} ${'榫卯'.repeat(n % 700)}`
+    for (let n = 0; n < 40_000; n += 1) texts.add(text(n))
+    for (let n = 0; n < 40_000; n += 97) expect(texts.at(n)).toBe(text(n))
+    expect([39_999, 0, 20_000].map(texts.at)).toEqual([39_999, 0, 20_000].map(text))
+    expect([texts.at(40_000), texts.at(-1), texts.at(Number.NaN)]).toEqual(['', '', ''])
+    texts.close()
+  })
+
+  it('is let go of by its thread when nobody reads on', async () => {
+    const row = (n: number): string => `<row><c t="str"><v>${n}</v></c></row>`
+    const table = await tableOfBytes(book(Array.from({ length: 20_000 }, (_, n) => row(n)).join('')))
+    const rows = table.rows(0)
+    expect((await rows.next()).value?.cells).toEqual(['1'])
+    await rows.return()
+    // A second reading begins at the front again, beside or behind the first.
+    expect(await table.count()).toBe(19_999)
+    await expect.poll(readingThreads, { timeout: 20_000 }).toBe(0)
   })
 
   it('with a document type, too many columns, strange names or a cut end is no table', async () => {

@@ -1,8 +1,11 @@
 import { createInflateRaw } from 'node:zlib'
 import { pipeline, Readable } from 'node:stream'
 import { errors } from '../../errors.ts'
-import type { TableFile } from '../table/open-table.ts'
+import type { OpenFile } from '../../files/types.ts'
 import { unreadable } from '../table/unreadable.ts'
+
+/** A ZIP's own bytes, read by places. */
+export type PackedFile = Pick<OpenFile, 'size' | 'part'>
 
 /** One file inside a ZIP. */
 export type ZipEntry = {
@@ -33,7 +36,7 @@ const mostUnpacked = (packed: number): number => Math.min(4_000_000_000, Math.ma
 const broken = (): Error => unreadable('不是完整的 XLSX / not a whole XLSX')
 
 /** Opens a ZIP by its list at the end. */
-export async function openZip(file: TableFile): Promise<Zip> {
+export async function openZip(file: PackedFile): Promise<Zip> {
   const list = await listOf(file)
   const entries = new Map<string, ZipEntry>()
   let at = 0
@@ -47,7 +50,7 @@ export async function openZip(file: TableFile): Promise<Zip> {
   return { entries, open: (entry) => unpack(file, entry, left) }
 }
 
-async function listOf(file: TableFile): Promise<{ readonly view: DataView; readonly count: number }> {
+async function listOf(file: PackedFile): Promise<{ readonly view: DataView; readonly count: number }> {
   const tailSize = Math.min(file.size, 65_557)
   const tail = viewOf(await file.part(file.size - tailSize, tailSize))
   let at = tailSize - 22
@@ -112,7 +115,7 @@ function entryAt(view: DataView, at: number): { readonly entry: ZipEntry; readon
 }
 
 async function* unpack(
-  file: TableFile,
+  file: PackedFile,
   entry: ZipEntry,
   left: { bytes: number },
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -128,7 +131,7 @@ async function* unpack(
 }
 
 async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const inflate = createInflateRaw()
+  const inflate = createInflateRaw({ chunkSize: pieceSize })
   // What goes wrong comes out of the reading below; who stops reading early wants to hear of nothing.
   pipeline(Readable.from(packed, { objectMode: false }), inflate, () => undefined)
   try {
@@ -139,7 +142,7 @@ async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 }
 
 async function* parts(
-  file: TableFile,
+  file: PackedFile,
   from: number,
   size: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {

@@ -1,0 +1,23 @@
+/** What is exported of a lead: twenty fields that stand in its row as they are shown. */
+export const columns: readonly string[] = [
+  'no',
+  'name',
+  'company',
+  'title',
+  'phone',
+  'email',
+  'source',
+  'status',
+  'industry',
+  'size',
+  'city',
+  'country',
+  'need',
+  'budget',
+  'visits',
+  'page_seconds',
+  'score',
+  'grade',
+  'owner',
+  'created_at',
+]
