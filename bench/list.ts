@@ -17,6 +17,11 @@ export const measurements: readonly Listed[] = [
     load: () => import('./create/bench.ts'),
   },
   {
+    name: 'bulk-create',
+    what: 'a thousand records a request, against INSERT … SELECT unnest',
+    load: () => import('./bulk-create/bench.ts'),
+  },
+  {
     name: 'update',
     what: 'two fields of a record, against a bare update',
     load: () => import('./update/bench.ts'),
