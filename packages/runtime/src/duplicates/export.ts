@@ -3,7 +3,7 @@ import { duplicateName, type EntityModel } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { cellWriter } from '../exports/cells.ts'
+import { type CellWriter, cellWriter, labelsIn } from '../exports/cells.ts'
 import type { Export } from '../exports/export.ts'
 import { readDoor } from '../model/read-door.ts'
 import { duplicateGroups } from './groups.ts'
@@ -47,7 +47,19 @@ export async function openDuplicateExport(workspace: Workspace, actor: Actor, id
     recordId: null,
     data: { duplicates: [...search.rules], fields: [...keys] },
   })
-  const write = cellWriter({ kit: workspace.options.kit, locale, timeZone: published.timeZone })
+  const given = { kit: workspace.options.kit, locale, timeZone: published.timeZone }
+  const known = new Map<string, readonly (CellWriter | undefined)[]>()
+  // A group may have records of other entities, whose fields of these names are their own.
+  const writersOf = (of: string): readonly (CellWriter | undefined)[] => {
+    const writers =
+      known.get(of) ??
+      keys.map((key) => {
+        const field = published.model.entity(of)?.field(key)
+        return field && cellWriter(field, given)
+      })
+    known.set(of, writers)
+    return writers
+  }
   const labelOf = (model: EntityModel | undefined): string => say(model?.document.label, locale)
   const rows = async function* (): AsyncIterable<readonly string[]> {
     let after: number | null = 0
@@ -58,13 +70,13 @@ export async function openDuplicateExport(workspace: Workspace, actor: Actor, id
         limit: groupsAtOnce,
         act: 'export',
       })
+      const shown = labelsIn(page.refs)
       for (const { n, rule, records } of page.groups)
         for (const { entity: of, record } of records) {
           const model = published.model.entity(of)
-          const cells = keys.map((key) => {
-            const field = model?.field(key)
-            return field === undefined ? '' : write(field, record.values[key] ?? null, page.refs)
-          })
+          const cells = writersOf(of).map(
+            (write, at) => write?.(record.values[keys[at] ?? ''] ?? null, shown) ?? '',
+          )
           const title = String(record.values[model?.document.title ?? ''] ?? '')
           yield [String(n), rule, labelOf(model), title, ...cells, record.id]
         }
