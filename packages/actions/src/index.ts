@@ -1,5 +1,5 @@
 export { builtinActions, runActionOf, writesOfActions, type Written } from './builtin.ts'
-export { defineAction, type ActionType } from './define.ts'
+export { defineAction, type ActionType, type ActionWrite } from './define.ts'
 export { errors as actionErrors } from './errors.ts'
 export { resolvePeople } from './people.ts'
 export {

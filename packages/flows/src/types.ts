@@ -105,6 +105,8 @@ export type FlowInstance = {
   readonly entity: string
   readonly recordId: string
   readonly starter: string
+  /** On whose behalf it acts, as the runtime keeps it. */
+  readonly origin?: Json
   readonly status: InstanceStatus
   readonly variables: { readonly [key: string]: Json }
   readonly tokens: readonly Token[]

@@ -6,7 +6,8 @@ import { compileForm } from '@mortise/forms'
 import { validateTemplate } from '@mortise/prints'
 import { checkReport } from '@mortise/reports'
 import { namesIn, proveTermination, type ReadsOf } from '@mortise/rules'
-import { type DocumentByKind, type DocumentKind, fileOf, type Model } from '@mortise/schema'
+import { type DocumentByKind, type DocumentKind, fileOf, type Model, type ModelChecks } from '@mortise/schema'
+import { checkRunAs } from './check-run-as.ts'
 import type { Kit } from './kit.ts'
 
 /**
@@ -14,7 +15,11 @@ import type { Kit } from './kit.ts'
  * other for ever, reports and print templates that don't compile, circles in forms. Asked after the checks of names and
  * types found nothing.
  */
-export function checkEngines(model: Model, kit: Kit): readonly ErrorDetail[] {
+export function checkEngines(
+  model: Model,
+  kit: Kit,
+  extensions: ModelChecks['extensions'],
+): readonly ErrorDetail[] {
   const { fields, nodes, actions, blocks, charts, reportKinds, assignees } = kit
   const each = <K extends DocumentKind>(
     kind: K,
@@ -38,6 +43,7 @@ export function checkEngines(model: Model, kit: Kit): readonly ErrorDetail[] {
       const entity = model.entity(form.entity)
       return entity === undefined ? [] : compileForm({ model, entity, form, fields, language }).problems
     }),
+    ...checkRunAs(model, { kit, extensions }),
     ...proveTermination(model.documents('rule'), writesOf, readsOfActions(model)).map((one) => ({
       ...one,
       file: ruleFile(one.path),

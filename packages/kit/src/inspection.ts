@@ -25,7 +25,7 @@ function inspectionFor(kit: Kit): Inspection {
     validator: createValidator(buildSchemas(extensions, settingSchema)),
     fieldFacts: kit.fields,
     checks: { extensions, language },
-    further: (model) => checkEngines(model, kit),
+    further: (model) => checkEngines(model, kit, extensions),
   }
 }
 

@@ -62,13 +62,12 @@ async function quoteAt(price: string): Promise<string> {
   const [account, product] = [await first(seller, 'account'), await first(seller, 'product')]
   const lines = [{ product, qty: 10, list_price: '100.00', price }]
   const saved = await create(seller, 'quote', { account, lines })
-  const starter = seller.userId
   await workspace.unit((unit) =>
     startFlow(unit, {
       flow: 'quote_discount',
       entity: 'quote',
       recordId: saved.record.id,
-      starter,
+      actor: seller,
       commandId: unit.newId(),
     }),
   )

@@ -25,6 +25,12 @@ const table = {
     zh: '你没有权限这样做：{what}。',
     en: 'You are not allowed to do this: {what}.',
   },
+  AUTOMATION_REFUSED: {
+    kind: 'user',
+    status: 403,
+    zh: '自动化“{name}”的权限不够，或它要写的记录已经不在了，所以什么都没有改。请管理员在流程或规则的设置里选一个有权限的角色。',
+    en: 'The automation {name} lacks a right, or the record it writes is gone; nothing was changed. Have an administrator choose a role with that right in its settings.',
+  },
   SHARE_NOBODY: {
     kind: 'user',
     status: 422,

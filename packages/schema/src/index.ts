@@ -1,4 +1,4 @@
-export type { Condition, ElementHead, OptionDocument, Settings, SortKey } from './documents/common.ts'
+export type { Condition, ElementHead, OptionDocument, RunAs, Settings, SortKey } from './documents/common.ts'
 export type { AppDocument, NavigationItem } from './documents/app.ts'
 export type {
   CheckDocument,

@@ -22,7 +22,8 @@ import type {
 
 /** Who acts. Made by the runtime from a session, an API key, a public link, or for the system itself. */
 export type Actor = {
-  readonly kind: 'user' | 'key' | 'public' | 'system'
+  /** `service`: a flow or rule, with the rights of a service role or of whoever set it going. */
+  readonly kind: 'user' | 'key' | 'public' | 'system' | 'service'
   readonly userId: string | null
   readonly name: string
   readonly departmentId: string | null
@@ -36,6 +37,10 @@ export type Actor = {
   readonly sessionId?: string
   /** The administrator who looks through this person's eyes: everything is read as the person, nothing is written. */
   readonly viewer?: { readonly id: string; readonly name: string }
+  /** For what acts by itself: the person, key or platform whose act it follows from. */
+  readonly behalf?: Actor
+  /** For a service: the values come from that person as typed, not from a design. */
+  readonly typed?: true
   /** The key that a program came with. */
   readonly keyId?: string
   /** Where a change came from, for the audit log: ui, api, import, rule:…, flow:…, public. */

@@ -54,7 +54,7 @@ export const flows: Routes = (app, context) => {
         flow,
         entity: entity.key,
         recordId,
-        starter: actor.userId,
+        actor,
         commandId: textOf(body, 'commandId') ?? request.id,
       })
       const row = await unit.tx.flows.instance(id)

@@ -14,7 +14,8 @@ export const keys: Routes = (app, context) => {
     command(context, { request, reply }, async (unit, actor) => {
       const body = readObject(request.body)
       const role = neededText(body, 'role')
-      if (!unit.published.roles.some((one) => one.key === role)) throw errors.REQUEST_INVALID({ why: 'role' })
+      if (!unit.published.roles.some((one) => one.key === role && one.service !== true))
+        throw errors.REQUEST_INVALID({ why: 'role' })
       if (actor.userId === null) throw runtimeErrors.FORBIDDEN({ what: 'api key' })
       const expires = textOf(body, 'expires')
       const until = expires === undefined ? null : new Date(expires)

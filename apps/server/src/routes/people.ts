@@ -28,7 +28,7 @@ function shown(row: UserRow, actor: Actor) {
 function readRoles(unit: Unit, body: Body): { readonly roles?: readonly string[] } {
   const { roles } = body
   if (roles === undefined) return {}
-  const known = new Set(unit.published.roles.map((role) => role.key))
+  const known = new Set(unit.published.roles.filter((role) => role.service !== true).map((role) => role.key))
   const list = Array.isArray(roles) ? roles.map(String) : []
   const stranger = list.find((one) => !known.has(one))
   if (stranger !== undefined) throw runtimeErrors.FORBIDDEN({ what: stranger })
@@ -190,6 +190,8 @@ export const people: Routes = (app, context) => {
   )
   app.get('/api/roles', { config: user }, async (request) => {
     const { roles } = await workspace.published()
-    return { data: roles.map(({ key, label }) => ({ key, label, name: say(label, localeOf(request)) })) }
+    // What flows and rules act with is given to nobody.
+    const given = roles.filter((role) => role.service !== true)
+    return { data: given.map(({ key, label }) => ({ key, label, name: say(label, localeOf(request)) })) }
   })
 }

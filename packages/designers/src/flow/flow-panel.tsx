@@ -4,6 +4,7 @@ import type { FieldDocument, FlowDocument, FlowNodeDocument } from '@mortise/sch
 import { useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { Panel } from '../kit/panel.tsx'
+import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { BranchList, BranchPanel } from './branch-panel.tsx'
@@ -125,22 +126,24 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
 function WholePanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
   const t = useT(messages)
   const { flow } = editor
+  const settings = [...flowProperties, runAsSetting(useDocuments('role'))]
   const values = {
     enabled: true,
     onReject: 'end',
     ...flow,
     lock: flow.lock?.enabled === true,
     lockExcept: flow.lock?.except,
+    runAs: runAsShown(flow.runAs),
   }
   return (
     <>
       <h2 className="d-panel-title">{t('flow')}</h2>
       <Panel
         name="flow"
-        settings={flowProperties}
+        settings={settings}
         values={values}
         home={flow.entity}
-        onChange={({ lock, lockExcept, ...plain }, changed) => {
+        onChange={({ lock, lockExcept, runAs, ...plain }, changed) => {
           const except = Array.isArray(lockExcept) ? { except: lockExcept } : {}
           const shown = Object.fromEntries(
             flowProperties.filter(({ key }) => !key.startsWith('lock')).map(({ key }) => [key, plain[key]]),
@@ -148,6 +151,7 @@ function WholePanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
           const next = {
             ...shown,
             enabled: plain['enabled'] === true,
+            runAs: runAsChosen(runAs),
             lock: { enabled: lock === true, ...except },
           }
           editor.commit(editFlow(flow, next), t('editFlow'), `flow ${changed}`)

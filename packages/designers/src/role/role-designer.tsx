@@ -27,6 +27,17 @@ const roleSettings: readonly FieldDocument[] = [
   panelSetting('label', { zh: '角色名称', en: 'Name' }, { editor: 'label', required: true }),
   panelSetting('design', { zh: '可以设计和发布应用', en: 'May design and publish' }, { type: 'boolean' }),
   panelSetting('admin', { zh: '可以管理用户和部门', en: 'May manage users' }, { type: 'boolean' }),
+  panelSetting(
+    'service',
+    { zh: '供流程和规则使用', en: 'For flows and rules' },
+    {
+      type: 'boolean',
+      help: {
+        zh: '流程和规则可以用它的权限执行；不能再分给人员或密钥',
+        en: 'flows and rules may act with it; it can be given to no person and no key',
+      },
+    },
+  ),
 ]
 
 function Designer({ draft }: { readonly draft: RoleDraft }): ReactNode {
@@ -95,7 +106,7 @@ function Designer({ draft }: { readonly draft: RoleDraft }): ReactNode {
             home={undefined}
             onChange={(values, changed) =>
               draft.commit(
-                { role: { ...role, design: false, admin: false, label: '', ...values } },
+                { role: { ...role, design: false, admin: false, service: false, label: '', ...values } },
                 t('editRole'),
                 `role ${changed}`,
               )

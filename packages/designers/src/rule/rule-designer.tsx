@@ -9,7 +9,8 @@ import { Missing } from '../kit/missing.tsx'
 import { Palette } from '../kit/palette.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { Panel } from '../kit/panel.tsx'
-import { useWorkbench } from '../workbench/context.tsx'
+import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
+import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
 import { editAction, editRule, insertAction } from './commands.ts'
 import { messages } from './messages.ts'
@@ -91,6 +92,7 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
   const locale = useLocale()
   const { kit, model } = useWorkbench()
   const { rule } = draft.present
+  const roles = useDocuments('role')
   const scope = model.entity(rule.entity)?.scope
   if (part === 'when') {
     return (
@@ -140,12 +142,12 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
         <h2 className="d-panel-title">{t('rule')}</h2>
         <Panel
           name="rule"
-          settings={ruleProperties}
-          values={{ enabled: true, ...rule }}
+          settings={rule.phase === 'beforeSave' ? ruleProperties : [...ruleProperties, runAsSetting(roles)]}
+          values={{ enabled: true, ...rule, runAs: runAsShown(rule.runAs) }}
           home={rule.entity}
-          onChange={(values, changed) =>
+          onChange={({ runAs, ...values }, changed) =>
             draft.commit(
-              { rule: editRule(rule, { enabled: false, ...values }) },
+              { rule: editRule(rule, { enabled: false, ...values, runAs: runAsChosen(runAs) }) },
               t('editRule'),
               `rule ${changed}`,
             )

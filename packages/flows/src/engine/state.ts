@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import type { FlowDocument } from '@mortise/schema'
 import type { FlowInstance, Passage, WorkItem } from '../types.ts'
 
@@ -7,6 +8,7 @@ export type NewInstance = {
   readonly definitionVersion: string
   readonly recordId: string
   readonly starter: string
+  readonly origin?: Json
   readonly now: string
 }
 
@@ -19,6 +21,7 @@ export function createInstance(definition: FlowDocument, made: NewInstance): Flo
     entity: definition.entity,
     recordId: made.recordId,
     starter: made.starter,
+    ...(made.origin === undefined ? {} : { origin: made.origin }),
     status: 'running',
     variables: {},
     tokens: [],

@@ -65,3 +65,8 @@ export function keyActor(
     ...origin,
   }
 }
+
+/** Who `user` is in conditions and formulas: the person at work; nobody where a flow, a rule or the platform acts. */
+export function personOf(actor: Actor): ExpressionUser | undefined {
+  return actor.userId === null || actor.kind === 'service' ? undefined : actor.user
+}

@@ -17,6 +17,8 @@ export type Published = {
   readonly currency: string
   readonly roles: readonly RoleDocument[]
   readonly roleFacts: RoleFacts
+  /** Keys of the roles that flows and rules may act with, and nobody else. */
+  readonly serviceRoles: ReadonlySet<string>
   readonly rules: RuleSet
   /** Program without a form: every field visible; what the server validates and computes with. */
   readonly program: (entity: string) => FormProgram
@@ -84,6 +86,7 @@ export function compilePublished(given: {
     currency: app?.currency ?? 'CNY',
     roles,
     roleFacts: roleFactsOf(roles),
+    serviceRoles: new Set(roles.filter((role) => role.service === true).map((role) => role.key)),
     rules: compileRules(model.documents('rule')),
     program: remember((key) => {
       const entity = model.entity(key)
@@ -95,12 +98,15 @@ export function compilePublished(given: {
     access: (actor) => {
       // Rights speak of the person only by name (`user.id`), so that roles alone tell them apart.
       const all = actor.kind === 'system' || actor.admin
-      const key = all ? '*' : rolesKey(actor.roles)
+      const service = actor.kind === 'service'
+      const key = all ? '*' : `${service ? 'service ' : ''}${rolesKey(actor.roles)}`
       let access = accesses.get(key)
       if (access === undefined) {
         if (accesses.size >= mostAccesses) accesses.clear()
         // Only the roles the actor has: `buildAccess` adds up whatever it is given.
-        const own = roles.filter((role) => actor.roles.includes(role.key))
+        const own = roles.filter(
+          (role) => actor.roles.includes(role.key) && (service || role.service !== true),
+        )
         access = buildAccess(model, own, actor)
         accesses.set(key, access)
       }

@@ -37,7 +37,8 @@ export type Commands = {
       readonly flow: string
       readonly entity: string
       readonly recordId: string
-      readonly starter: string | null
+      /** Whose act it follows from. */
+      readonly actor: Actor
       readonly commandId: string
       readonly cause?: Cause
     },

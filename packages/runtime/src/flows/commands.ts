@@ -5,7 +5,7 @@ import type { Actor, FlowItemRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
-import { automation } from '../context/automation.ts'
+import { actingFor } from '../context/acting.ts'
 import { saveRecord } from '../records/save.ts'
 import { definitionOf } from './definition.ts'
 import { nodeFields } from './node-fields.ts'
@@ -168,16 +168,22 @@ async function saveNodeValues(
   const refused = values.find(([field]) => (rights[field] ?? rights['*']) !== 'write')
   if (refused !== undefined || item?.assignee !== actor.userId)
     throw errors.FORBIDDEN({ what: refused?.[0] ?? 'write' })
-  await saveRecord(unit, automation(unit, `flow:${definition.key}`), {
-    request: {
-      op: 'update',
-      entity: instance.entity,
-      id: instance.recordId,
-      values: Object.fromEntries(values) as { readonly [key: string]: Json },
-      ignoreDuplicates: true,
+  // What the approver filled in goes in with the rights of the flow's role; without one, with the approver's own.
+  const acting = actingFor(unit, actor, { ...definition, via: `flow:${definition.key}` })
+  await saveRecord(
+    unit,
+    { ...acting, typed: true },
+    {
+      request: {
+        op: 'update',
+        entity: instance.entity,
+        id: instance.recordId,
+        values: Object.fromEntries(values) as { readonly [key: string]: Json },
+        ignoreDuplicates: true,
+      },
+      cause: rootCause(`flow:${instance.id}:${given.commandId}`),
     },
-    cause: rootCause(`flow:${instance.id}:${given.commandId}`),
-  })
+  )
 }
 
 /** What a person may do with an item: the buttons of its action bar. */

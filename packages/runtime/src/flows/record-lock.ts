@@ -17,7 +17,7 @@ export async function refuseLocked(
   given: { readonly entity: EntityModel; readonly before: StoredRecord; readonly values: RecordValues },
 ): Promise<void> {
   const { entity, before, values } = given
-  if (actor.kind === 'system') return
+  if (actor.kind === 'system' || actor.kind === 'service') return
   const { lockedWhen } = entity.document
   const record = { entity: entity.key, id: before.id, values: before.values, isNew: false }
   if (lockedWhen !== undefined && language.test(lockedWhen, inputOf(unit, actor, record), entity.scope))

@@ -53,7 +53,7 @@ export async function startFlowsOf(
       flow: flow.key,
       entity: entity.key,
       recordId: id,
-      starter: actor.userId,
+      actor,
       commandId: `${cause.chain.rootCauseId}:${flow.key}:${id}`,
       cause,
     })

@@ -1,7 +1,9 @@
-import { createInstance } from '@mortise/flows'
+import { createInstance, type FlowInstance } from '@mortise/flows'
 import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import type { FlowDocument, RecordValues } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import { keptOrigin, originOf } from '../context/behalf.ts'
 import { fillText } from '../context/fill.ts'
 import { pathsRead } from '../context/needs.ts'
 import type { Unit } from '../context/unit.ts'
@@ -22,8 +24,8 @@ export async function startFlow(
     readonly flow: string
     readonly entity: string
     readonly recordId: string
-    /** Null when nobody in person started it: then the record's owner counts as the starter. */
-    readonly starter: string | null
+    /** Whose act it follows from. Where that is no person the record's owner counts as the starter. */
+    readonly actor: Actor
     readonly commandId: string
     readonly cause?: Cause
   },
@@ -40,7 +42,8 @@ export async function startFlow(
   await refuseSecond(unit, definition, recordId)
   await refuseUnready(unit, definition, { id: recordId, values: record.values })
   const owner = record.values['owner']
-  const starter = given.starter ?? (typeof owner === 'string' ? owner : 'system')
+  const from = originOf(given.actor)
+  const starter = from.userId ?? (typeof owner === 'string' ? owner : 'system')
   const definitionVersion = await keepDefinition(unit, definition)
   const title = await titleOf(unit, definition, { id: recordId, values: record.values })
   const instance = createInstance(definition, {
@@ -48,10 +51,12 @@ export async function startFlow(
     definitionVersion,
     recordId,
     starter,
+    origin: keptOrigin(from),
     now: unit.now,
   })
   await unit.tx.flows.insertInstance(instanceRow(instance, title))
   await unit.tx.flows.recordCommand(instance.id, commandId)
+  await tellStart(unit, from, { definition, instance })
   await step(unit, {
     definition,
     instance,
@@ -60,6 +65,29 @@ export async function startFlow(
     ...(given.cause === undefined ? {} : { cause: given.cause }),
   })
   return instance.id
+}
+
+/** The audit log says whose rights the run has, once for all that it does. */
+async function tellStart(
+  unit: Unit,
+  from: Actor,
+  run: { readonly definition: FlowDocument; readonly instance: FlowInstance },
+): Promise<void> {
+  const { definition, instance } = run
+  await unit.tx.side.audit({
+    action: 'flow_started',
+    actor: from.userId,
+    actorName: from.name,
+    via: `flow:${definition.key}`,
+    ip: from.ip ?? null,
+    entity: instance.entity,
+    recordId: instance.recordId,
+    data: {
+      flow: definition.key,
+      instance: instance.id,
+      runAs: { ...(definition.runAs ?? { type: 'starter' }) },
+    },
+  })
 }
 
 async function alreadyStarted(

@@ -10,7 +10,9 @@ import {
 } from '@mortise/flows'
 import { say } from '@mortise/errors'
 import type { FlowDocument } from '@mortise/schema'
-import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
+import type { Actor, FlowInstanceRow, FlowItemRow } from '@mortise/store'
+import { actingFor } from '../context/acting.ts'
+import { origin } from '../context/behalf.ts'
 import { pathsRead, withoutRecordPrefix } from '../context/needs.ts'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
@@ -51,17 +53,23 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
     `flow:${definition.key}`,
   )
   const effects = effectContext(unit, {
-    via: `flow:${definition.key}`,
+    actor: actingIn(unit, definition, instance),
     key: `flow:${instance.id}:${command.commandId}`,
     entity: instance.entity,
     recordId: instance.recordId,
-    starter: instance.starter,
     flow: { instanceId: instance.id, title },
     cause,
   })
   await carryOut(advanced.effects, effects)
   announce(unit, instance, advanced)
   return advanced
+}
+
+/** In whose name a run acts: on behalf of whoever started it. Runs from before that was kept have their starter. */
+function actingIn(unit: Unit, definition: FlowDocument, instance: FlowInstance): Actor {
+  const via = `flow:${definition.key}`
+  const from = origin(unit, instance.origin ?? { kind: 'user', id: instance.starter }, via)
+  return actingFor(unit, from, { ...definition, via })
 }
 
 async function flowContext(

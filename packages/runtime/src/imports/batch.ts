@@ -214,7 +214,7 @@ export async function carryOutRows(
           fresh.map((one) => one.prepared.values),
           fresh.map((one) => ({ derived: one.prepared.derived })),
         )
-  await recomputeTouched(unit, distinct(made.flatMap(({ touched }) => touched)))
+  await recomputeTouched(unit, actor, distinct(made.flatMap(({ touched }) => touched)))
   for (const result of made) await follow(unit, actor, { plan, result, cause })
   const ids = new Map(fresh.map((one, at) => [one.read, made[at]?.record.id ?? null]))
   const before = new Map<Decision, Json>()

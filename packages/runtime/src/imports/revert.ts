@@ -71,8 +71,9 @@ async function eachLine(
 
 async function remove(unit: Unit, row: ImportRow, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const { touched } = await unit.door(importerOf(unit, row)).removeMany(row.entity, ids)
-  await recomputeTouched(unit, touched)
+  const importer = importerOf(unit, row)
+  const { touched } = await unit.door(importer).removeMany(row.entity, ids)
+  await recomputeTouched(unit, importer, touched)
 }
 
 async function giveBack(unit: Unit, row: ImportRow, lines: readonly ImportLine[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import type { Cause as RuleCause } from '@mortise/rules'
 import type { ClaimedJob, Transaction } from '@mortise/store'
-import { systemActor, userActor } from '../context/actor.ts'
+import { origin } from '../context/behalf.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { prepareFor } from '../design/type-changes.ts'
 import { timerDue } from '../flows/commands.ts'
@@ -45,11 +45,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
         const entity = unit.published.model.entity(textAt(job.payload, 'entity'))
         // Switched off or renamed since: its time is over.
         if (rule === undefined || entity === undefined) return
-        const user = unit.people.users.find((one) => one.id === textAt(job.payload, 'actor'))
-        const actor =
-          user === undefined
-            ? systemActor(`rule:${rule.key}`)
-            : userActor(user, unit.people, unit.published.roleFacts, { via: `rule:${rule.key}` })
+        const actor = origin(unit, (job.payload as Payload)['origin'], `rule:${rule.key}`)
         const chain = (job.payload as Payload)['chain'] as unknown as RuleCause
         const cause = { chain, bulk: false, answers: {} }
         await runOne(unit, actor, {

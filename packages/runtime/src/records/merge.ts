@@ -53,7 +53,7 @@ export async function mergeRecords(
     request: { op: 'update', entity: entity.key, id: keep, values, ignoreDuplicates: true },
     cause,
   })
-  await recomputeTouched(unit, touched)
+  await recomputeTouched(unit, actor, touched)
   const before = pick(kept.values, Object.keys(values))
   const after = pick(saved.record.values, Object.keys(values))
   const journal: Journal = { before, after, moved }
@@ -100,7 +100,11 @@ export async function unmergeRecords(
   })
   for (const id of row.merged)
     await removeRecord(unit, actor, { op: 'restore', entity: entity.key, id, cause })
-  await recomputeTouched(unit, await unit.door(automation(unit, 'merge')).pointBack(row.kept, journal.moved))
+  await recomputeTouched(
+    unit,
+    actor,
+    await unit.door(automation(unit, 'merge')).pointBack(row.kept, journal.moved),
+  )
   await unit.tx.side.merges.undone(row.id)
   await tell(unit, actor, {
     action: 'record.unmerge',

@@ -154,7 +154,7 @@ export async function afterWrite(
   const { entity, result, before, cause } = given
   unit.announce({ topic: 'record', entity: entity.key, id: result.record.id })
   unit.cascade.changed.add(result.record.id)
-  await recomputeTouched(unit, result.touched)
+  await recomputeTouched(unit, actor, result.touched)
   if (before !== undefined && result.changed.length === 0) return { flows: 0 }
   const event = before === undefined ? 'create' : 'update'
   // What was just written is what rules see, as long as nothing that follows has moved it.
@@ -195,7 +195,7 @@ export async function removeRecord(
     .door(actor)
     .write({ op, entity: entity.key, id, ...(expectedVersion === undefined ? {} : { expectedVersion }) })
   unit.announce({ topic: 'record', entity: entity.key, id })
-  await recomputeTouched(unit, result.touched)
+  await recomputeTouched(unit, actor, result.touched)
   if (op !== 'purge' && before !== null)
     await runAfterSave(unit, actor, {
       entity,

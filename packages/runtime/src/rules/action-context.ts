@@ -3,6 +3,7 @@ import type { ActionContext, EntityModel, RecordInput } from '@mortise/schema'
 import type { Actor, Refs } from '@mortise/store'
 import { fillText } from '../context/fill.ts'
 import type { Unit } from '../context/unit.ts'
+import { personOf } from '../context/actor.ts'
 import { showValue } from '../records/show.ts'
 
 /** The evaluation input of a record as engines see it. */
@@ -13,7 +14,7 @@ export function inputOf(unit: Unit, actor: Actor, record: RecordInput): Evaluati
     ...(record.rows === undefined ? {} : { rows: record.rows }),
     previous: record.previous,
     isNew: record.isNew,
-    user: actor.userId === null ? undefined : actor.user,
+    user: personOf(actor),
     now: unit.now,
     ...unit.published.model.time,
   }

@@ -10,6 +10,8 @@ import type { EvaluationInput } from '@mortise/expressions'
 import type { EntityModel, RecordValues, RuleDocument } from '@mortise/schema'
 import { say } from '@mortise/errors'
 import type { Actor } from '@mortise/store'
+import { actingFor } from '../context/acting.ts'
+import { keptOrigin } from '../context/behalf.ts'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { readInput } from '../records/input.ts'
@@ -57,7 +59,7 @@ export async function runAfterSave(unit: Unit, actor: Actor, given: Event): Prom
           entity: entity.key,
           id: given.id,
           eventId,
-          actor: actor.userId,
+          origin: keptOrigin(actor),
           chain: given.cause.chain as never,
         },
         key: `rule:${rule.key}:${eventId}`,
@@ -132,11 +134,10 @@ export async function runOne(
   }
   unit.cascade.tally = entered.tally
   const effects = effectContext(unit, {
-    via: `rule:${rule.key}`,
+    actor: actingFor(unit, actor, { ...rule, via: `rule:${rule.key}` }),
     key: '',
     entity: entity.key,
     recordId: id,
-    starter: actor.userId,
     cause: { ...cause, chain: entered.cause },
   })
   for (const index of rule.actions.keys()) {

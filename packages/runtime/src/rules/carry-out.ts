@@ -1,9 +1,9 @@
+import { isMortiseError } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
-import { automation } from '../context/automation.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
 import { noticesFor } from './notice.ts'
@@ -11,14 +11,12 @@ import { noticesFor } from './notice.ts'
 /** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
 export type EffectContext = {
   readonly unit: Unit
-  /** In whose name: the platform, for a rule or flow named by `via`. */
+  /** In whose name, and with whose rights: see `actingFor`. */
   readonly actor: Actor
   readonly cause: Cause
   readonly key: string
   readonly entity: string
   readonly recordId: string
-  /** Who set things going, for flow starts. */
-  readonly starter: string | null
   /** For flows: whose timers are set, and what its work items are called in notices. */
   readonly flow?: { readonly instanceId: string; readonly title: string }
   /** Ids of records written by earlier effects, by their `ref`. */
@@ -42,8 +40,21 @@ export async function carryOut(effects: readonly Effect[], ctx: EffectContext): 
       ctx: EffectContext,
       index: number,
     ) => Promise<void>
-    await handle(effect, ctx, index)
+    await handle(effect, ctx, index).catch((error: unknown) => {
+      throw refusal(error, ctx.actor)
+    })
   }
+}
+
+/**
+ * What the rights of a flow or rule did not allow, told in its own name: whoever set it going has done nothing wrong, and
+ * learns nothing of what it could not reach.
+ */
+function refusal(error: unknown, actor: Actor): unknown {
+  if (!isMortiseError(error)) return error
+  const denied = error.status === 403 || error.status === 404 || error.code === 'RECORD_FIELD_UNKNOWN'
+  if (actor.kind !== 'service' || !denied) return error
+  return errors.AUTOMATION_REFUSED({ name: actor.name }, { cause: error })
 }
 
 const refStart = '$ref:'
@@ -125,7 +136,7 @@ const handlers: Handlers = {
       flow,
       entity,
       recordId,
-      starter: ctx.starter,
+      actor: ctx.actor,
       commandId: `${ctx.key}:start:${flow}`,
       cause: ctx.cause,
     })
@@ -212,16 +223,11 @@ async function tellOfTask(ctx: EffectContext, userId: string, kind: string): Pro
 /** The context for what a rule or flow does on a record. */
 export function effectContext(
   unit: Unit,
-  given: Pick<EffectContext, 'key' | 'entity' | 'recordId' | 'starter' | 'flow' | 'cause'> & {
-    readonly via: string
-  },
+  given: Pick<EffectContext, 'actor' | 'key' | 'entity' | 'recordId' | 'flow' | 'cause'>,
 ): EffectContext {
-  const { via, cause, ...rest } = given
   return {
-    ...rest,
+    ...given,
     unit,
-    actor: automation(unit, via),
-    cause,
     refs: new Map(),
     written: [],
   }

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
-import type { Condition, ElementHead } from './common.ts'
+import type { Condition, ElementHead, RunAs } from './common.ts'
 
 /** One thing to do; `type` names an action, the rest are its settings. */
 export type ActionDocument = { readonly type: string; readonly [setting: string]: unknown }
@@ -41,6 +41,8 @@ export type RuleDocument = ElementHead & {
   readonly entity: string
   readonly enabled?: boolean
   readonly phase: 'beforeSave' | 'afterSave' | 'async'
+  /** What it does to records after saving; before saving it only sets values of the record being saved. */
+  readonly runAs?: RunAs
   readonly trigger: RuleTrigger
   readonly condition?: Condition
   readonly actions: readonly ActionDocument[]

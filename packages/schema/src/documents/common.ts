@@ -30,3 +30,9 @@ export type SortKey = { readonly field: string; readonly dir?: 'asc' | 'desc' }
 
 /** A condition slot. */
 export type Condition = Expression
+
+/**
+ * With whose rights a flow or rule acts: those of whoever set it going, or those of a role made for the purpose (a
+ * `service` role), on behalf of that person. Absent means `starter`.
+ */
+export type RunAs = { readonly type: 'starter' | 'role'; readonly role?: string }

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
-import type { Condition, ElementHead } from './common.ts'
+import type { Condition, ElementHead, RunAs } from './common.ts'
 
 /** Who a work item goes to. `type` decides which of the other properties count. */
 export type AssigneeSource = {
@@ -107,6 +107,7 @@ export type FlowDocument = ElementHead & {
   readonly entity: string
   readonly enabled?: boolean
   readonly start: FlowStart
+  readonly runAs?: RunAs
   readonly title?: string
   readonly variables?: readonly { readonly key: string; readonly type: string; readonly source?: string }[]
   readonly nodes: readonly FlowNodeDocument[]

@@ -35,4 +35,6 @@ export type RoleDocument = ElementHead & {
   readonly design?: boolean
   /** May manage users, departments, roles, keys. */
   readonly admin?: boolean
+  /** Flows and rules may act with it; no person and no key can be given it. */
+  readonly service?: boolean
 }

@@ -16,6 +16,7 @@ import {
   yesNo,
 } from './build.ts'
 import { type SchemaContext, flatExtension } from './extensions.ts'
+import { runAs } from './run-as.ts'
 
 const start = object({
   'type!': oneOf('manual', 'record', 'schedule', 'message', 'api'),
@@ -45,6 +46,7 @@ export function flowSchema(context: SchemaContext): JsonSchema {
     'entity!': key,
     enabled: yesNo,
     'start!': start,
+    runAs,
     title: plainText,
     variables: list(object({ 'key!': key, 'type!': filledText, source: plainText })),
     'nodes!': list(node),

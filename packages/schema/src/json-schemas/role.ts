@@ -55,5 +55,6 @@ export function roleSchema(): JsonSchema {
     flows: map(list(oneOf('start', 'admin')), key),
     design: yesNo,
     admin: yesNo,
+    service: yesNo,
   })
 }

@@ -14,6 +14,7 @@ import {
   yesNo,
 } from './build.ts'
 import { type SchemaContext, flatExtension } from './extensions.ts'
+import { runAs } from './run-as.ts'
 
 const dateRelative: JsonSchema = {
   ...object({
@@ -50,6 +51,7 @@ export function ruleSchema(context: SchemaContext): JsonSchema {
     'entity!': key,
     enabled: yesNo,
     'phase!': oneOf('beforeSave', 'afterSave', 'async'),
+    runAs,
     'trigger!': trigger,
     condition: expression,
     'actions!': list(actionSchema(context)),

@@ -104,6 +104,7 @@ const rule: readonly Slot[] = [
   slot('trigger/watch/*', 'field'),
   slot('trigger/dateRelative/field', 'field'),
   slot('trigger/dateRelative/calendar', 'calendar'),
+  slot('runAs/role', 'role'),
   slot('condition', 'condition'),
   slot('actions/*', 'action'),
 ]
@@ -112,6 +113,7 @@ const flow: readonly Slot[] = [
   slot('entity', 'entity'),
   slot('start/condition', 'condition'),
   slot('start/permission/roles/*', 'role'),
+  slot('runAs/role', 'role'),
   slot('title', 'template'),
   slot('variables/*/source', 'value'),
   slot('nodes/*', 'node'),

@@ -60,7 +60,7 @@ const start: Act<'startFlow'> = async (cast, actor, { flow, record, save }) => {
   const instance = await cast.stage.workspace.unit((unit) => {
     if (!mayStart(unit.published, actor, flow)) throw runtimeErrors.FORBIDDEN({ what: flow })
     const commandId = unit.newId()
-    return startFlow(unit, { flow, entity, recordId, starter: actor.userId, commandId })
+    return startFlow(unit, { flow, entity, recordId, actor, commandId })
   })
   if (save !== undefined) cast.records.set(save, { entity: flow, id: instance })
 }

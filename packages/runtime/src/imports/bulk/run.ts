@@ -215,7 +215,7 @@ async function writeIn(workspace: Workspace, tx: BulkTransaction, given: Writing
   )
   const load = { importId: id, firstRow: chunk.first, skipped, entity, given: fields, rows: loading }
   const { touched } = await tx.load(options, load)
-  await recomputeTouched(unit, touched)
+  await recomputeTouched(unit, actor, touched)
   await noteRows(tx, row, { failed: chunk.failed, aside, made: loading.length, cursor: chunk.end })
   unit.announce({ topic: 'import', id, users: [row.createdBy] })
   unit.announce({ topic: 'record', entity })

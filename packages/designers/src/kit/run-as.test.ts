@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { runAsChosen, runAsSetting, runAsShown } from './run-as.ts'
+
+it('offers the starter and the roles that an administrator made for flows and rules', () => {
+  const setting = runAsSetting([
+    { id: 'r1', key: 'sales', label: 'Sales' },
+    { id: 'r2', key: 'robot', label: { zh: '自动化', en: 'Robot' }, service: true },
+  ])
+  const options = setting.settings?.['options'] as readonly {
+    readonly value: string
+    readonly label: object
+  }[]
+  expect(options.map(({ value }) => value)).toEqual(['starter', 'role:robot'])
+  expect(options[1]?.label).toEqual({ zh: '自动化', en: 'Robot' })
+})
+
+it('gives each choice back as it was made', () => {
+  expect(runAsShown(undefined)).toBe('starter')
+  expect(runAsChosen('starter')).toBeUndefined()
+  expect(runAsShown({ type: 'starter' })).toBe('starter')
+  expect(runAsChosen(runAsShown({ type: 'role', role: 'robot' }))).toEqual({ type: 'role', role: 'robot' })
+})
