@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 
 /** Words that nobody of low rank may ever see, by the place they were put. */
 export type Plants = {
@@ -17,7 +17,8 @@ export type Plants = {
 /** Begins without any. */
 export function openPlants(): Plants {
   const places = new Map<string, string>()
-  let numbers = 7_310_000_000
+  // Numbers of two worlds must not be the same either.
+  let numbers = 7_000_000_000 + randomInt(1_000_000_000)
   const put = (place: string, word: string): string => {
     places.set(word, place)
     return word

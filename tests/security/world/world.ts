@@ -17,6 +17,8 @@ import { openPlants, type Plants } from './plants.ts'
 export type World = {
   readonly server: TestServer
   readonly sql: Client
+  /** Where its tables are. */
+  readonly schema: string
   readonly plants: Plants
   readonly names: HiddenNames
   readonly admin: Caller
@@ -28,6 +30,8 @@ export type World = {
   /** Of role `low`, department West. */
   readonly west: Caller
   readonly key: Caller
+  /** What the key's programs send. */
+  readonly keySecret: string
   readonly nobody: Caller
   /** `mine` is low's own, `mates` of the same department, the others are out of reach. */
   readonly vaults: {
@@ -103,11 +107,16 @@ async function upload(by: Caller, url: string, content: string): Promise<Made> {
   return answer.json().data as Made
 }
 
-/** Fills the workspace. */
+/** A workspace of its own on a database of its own, filled. */
 export async function openWorld(): Promise<World> {
   const database = await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) })
-  const server = await serverOn(database)
-  const sql = new Client({ connectionString: database.url })
+  return fillWorld(await serverOn(database), database.url)
+}
+
+/** Fills the workspace that a server is for; `close` closes the server. */
+export async function fillWorld(server: TestServer, databaseUrl: string): Promise<World> {
+  const schema = `ws_${server.workspace.key}`
+  const sql = new Client({ connectionString: databaseUrl })
   await sql.connect()
   const plants = openPlants()
   const names = {
@@ -201,7 +210,7 @@ export async function openWorld(): Promise<World> {
   const start = async (id: string): Promise<string> =>
     ((await made(admin.post('/api/flows/check/start', { entity: 'vault', id }))) as Made).id
   const instances = { west: await start(vaults.west), mates: await start(vaults.mates) }
-  const items = (await sql.query('select id from ws_main.flow_item')).rows.map((row) => String(row.id))
+  const items = (await sql.query(`select id from ${schema}.flow_item`)).rows.map((row) => String(row.id))
   const sheet = multipart(
     'list.csv',
     `name,${names.field}\n${plants.word('line of an import of others')},x\n`,
@@ -224,10 +233,11 @@ export async function openWorld(): Promise<World> {
   await admin.put('/api/design/mail/cx', {
     json: { id: 'm', key: 'cx', label: plants.word('draft of a design') },
   })
-  await plantSecrets(sql, plants)
+  await plantSecrets(sql, { plants, schema })
   return {
     server,
     sql,
+    schema,
     plants,
     names,
     admin,
@@ -236,6 +246,7 @@ export async function openWorld(): Promise<World> {
     west,
     people: { low: people['low'] ?? '', mate: people['mate'] ?? '', west: people['west'] ?? '' },
     key: callerWith(server.app, { authorization: `Bearer ${secret}`, 'accept-language': 'en' }),
+    keySecret: secret,
     nobody: callerWith(server.app, { 'x-mortise': '1' }),
     vaults,
     partners,
@@ -256,25 +267,31 @@ export async function openWorld(): Promise<World> {
 }
 
 /** What is a secret by itself: hashes of passwords and tokens, the audit log, waiting work. */
-async function plantSecrets(sql: Client, plants: Plants): Promise<void> {
+async function plantSecrets(
+  sql: Client,
+  { plants, schema }: { readonly plants: Plants; readonly schema: string },
+): Promise<void> {
   const all = async (text: string, place: string): Promise<void> => {
     for (const row of (await sql.query({ text, rowMode: 'array' })).rows) plants.also(place, String(row[0]))
   }
-  await all(`select password_hash from ws_main."user" where password_hash is not null`, 'hash of a password')
-  await all('select token_hash from ws_main.session', 'hash of a session')
-  await all('select token_hash from ws_main.api_key', 'hash of a key')
+  await all(
+    `select password_hash from ${schema}."user" where password_hash is not null`,
+    'hash of a password',
+  )
+  await all(`select token_hash from ${schema}.session`, 'hash of a session')
+  await all(`select token_hash from ${schema}.api_key`, 'hash of a key')
   plants.also('a password', password)
   plants.also('hash of a password', createHash('sha256').update(password).digest('hex'))
   await sql.query(
-    `insert into ws_main.audit (at, action, actor_name, via, data) values (now(), 'x', 'x', 'x', jsonb_build_object('x', $1::text))`,
+    `insert into ${schema}.audit (at, action, actor_name, via, data) values (now(), 'x', 'x', 'x', jsonb_build_object('x', $1::text))`,
     [plants.word('entry of the audit log')],
   )
   await sql.query(
-    `insert into ws_main.job (id, kind, payload, due_at, max_attempts, created_at) values (gen_random_uuid(), 'x', json_build_object('x', $1::text), now() + interval '1 day', 1, now())`,
+    `insert into ${schema}.job (id, kind, payload, due_at, max_attempts, created_at) values (gen_random_uuid(), 'x', json_build_object('x', $1::text), now() + interval '1 day', 1, now())`,
     [plants.word('payload of a job')],
   )
   await sql.query(
-    `insert into ws_main.notification (id, user_id, title, created_at) select gen_random_uuid(), id, $1, now() from ws_main."user" where email <> 'low@rights.example'`,
+    `insert into ${schema}.notification (id, user_id, title, created_at) select gen_random_uuid(), id, $1, now() from ${schema}."user" where email <> 'low@rights.example'`,
     [plants.word('notice to others')],
   )
 }

@@ -71,6 +71,32 @@ export async function prepareDatabase(databaseUrl: string): Promise<void> {
   await runtime.close()
 }
 
+/** Fills another workspace beside the first one: the same app, nobody in it but an administrator. */
+export async function prepareSecond(databaseUrl: string, key: string): Promise<void> {
+  const runtime = runtimeOn(databaseUrl, tmpdir())
+  await runtime.options.store.createWorkspace({ key, name: key })
+  const settings = readSettings({ MORTISE_ADMIN_PASSWORD: password, MORTISE_DEMO: '0' })
+  await firstStart(runtime.workspace(key), settings)
+  await runtime.close()
+}
+
+/** A server for another workspace in the process of a server that runs, on its store and its files. */
+export async function serverBeside(server: TestServer, key: string): Promise<TestServer> {
+  const { runtime } = server
+  const workspace = runtime.workspace(key)
+  const app = await appOf(runtime, workspace)
+  return { app, runtime, workspace, signIn: (email) => signIn(app, email), close: () => app.close() }
+}
+
+function appOf(runtime: Runtime, workspace: Workspace): Promise<FastifyInstance> {
+  return buildServer(runtime, workspace, {
+    url,
+    version: 'test',
+    ready: () => isReady(runtime.options.store),
+    log: process.env['MORTISE_TEST_LOG'] === '1',
+  })
+}
+
 /** Starts a server on a prepared database, which goes with it. */
 export async function serverOn(database: {
   readonly url: string
@@ -79,12 +105,7 @@ export async function serverOn(database: {
   const folder = mkdtempSync(join(tmpdir(), 'mortise-server-'))
   const runtime = runtimeOn(database.url, folder)
   const workspace = runtime.workspace(mainWorkspace)
-  const app = await buildServer(runtime, workspace, {
-    url,
-    version: 'test',
-    ready: () => isReady(runtime.options.store),
-    log: process.env['MORTISE_TEST_LOG'] === '1',
-  })
+  const app = await appOf(runtime, workspace)
   return {
     app,
     runtime,

@@ -36,6 +36,7 @@ const table = {
   region_removed: { zh: '删除区域', en: 'Region removed' },
   api_key_created: { zh: '新建 API 密钥', en: 'API key made' },
   audit_exported: { zh: '导出审计日志', en: 'Audit log exported' },
+  flow_started: { zh: '发起流程', en: 'Flow started' },
   rule_incident: { zh: '规则异常', en: 'Rule incident' },
   call_out: { zh: '外部调用', en: 'Call to the outside' },
   'record.share': { zh: '共享', en: 'Shared' },
