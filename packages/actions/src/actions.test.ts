@@ -199,7 +199,7 @@ describe('messages', () => {
       { to: ['$record.email', '$record.owner'], subject: 's', body: 'b' },
       ctx({ email: 'x@y.cn', owner: 'sam' }),
     )
-    expect(effects).toMatchObject([{ connector: 'smtp', settings: { to: ['x@y.cn'], toUsers: ['sam'] } }])
+    expect(effects).toMatchObject([{ connector: 'smtp', addresses: ['x@y.cn'], users: ['sam'] }])
   })
 
   it('add_error refuses with a filled message', () => {

@@ -12,6 +12,8 @@ export type ActionWrite = {
 export type ActionType = ExtensionHead & {
   /** Phases of a rule it may stand in; flows count as `afterSave`. */
   readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
+  /** What it says leaves the house: it is given of the record only what whoever acts may read. */
+  readonly outward?: true
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
   /**
    * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `op` says that it only makes or only

@@ -63,6 +63,8 @@ export type ConnectorAction = {
 
 /** An outside system. `auth` describes the connection's settings; secret ones have `settings.secret: true`. */
 export type ConnectorType = ExtensionHead & {
+  /** Key of the workspace setting that holds its connection, where it is not `connection:<type>`. */
+  readonly account?: string
   readonly auth: readonly FieldDocument[]
   readonly actions: readonly ConnectorAction[]
   readonly triggers: readonly { readonly key: string; readonly label: Localized }[]

@@ -25,5 +25,6 @@ export function importQuestions(rules: readonly RuleDocument[], entity: string):
 export function effectsFor(choice: ImportChoice, effects: readonly Effect[]): readonly Effect[] {
   if (choice === 'skip') return []
   if (choice === 'run') return effects
-  return effects.filter((effect) => effect.type !== 'notify' && effect.type !== 'call_out')
+  const loud = new Set(['notify', 'call_out', 'send_mail'])
+  return effects.filter((effect) => !loud.has(effect.type))
 }

@@ -78,6 +78,7 @@ export type {
   NotifyEffect,
   RecordInput,
   RunAction,
+  SendMailEffect,
   SetStateEffect,
   SetTimerEffect,
   SetValueEffect,

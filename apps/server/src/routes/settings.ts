@@ -9,6 +9,26 @@ const config = { policy: 'admin' } as const
 /** Settings of a workspace that administrators may change here. */
 const known = ['company', 'locale', 'mail'] as const
 
+type Values = { readonly [key: string]: Json }
+const isValues = (json: Json): json is Values =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
+const secret = 'password'
+
+/** A password goes in and never comes out: who reads the settings learns that there is one. */
+function withoutSecrets(json: Json): Json {
+  if (!isValues(json) || !Object.hasOwn(json, secret)) return json
+  const { [secret]: kept, ...rest } = json
+  return { ...rest, [`${secret}Set`]: kept !== null && kept !== '' }
+}
+
+/** Settings that say nothing of the password leave it as it is. */
+function withSecrets(next: Json, before: Json): Json {
+  if (!isValues(next)) return next
+  const { [`${secret}Set`]: _told, ...rest } = next
+  const kept = isValues(before) && !Object.hasOwn(rest, secret) ? before[secret] : undefined
+  return kept === undefined ? rest : { ...rest, [secret]: kept }
+}
+
 function readShared(shared: unknown): 'me' | 'team' | 'all' {
   if (shared !== 'me' && shared !== 'team' && shared !== 'all')
     throw errors.REQUEST_INVALID({ why: 'shared' })
@@ -20,14 +40,17 @@ export const settings: Routes = (app, context) => {
   const { workspace } = context
   app.get('/api/settings', { config }, async () => {
     const found: Record<string, Json> = {}
-    for (const key of known) found[key] = await workspace.store.side.settings.get(key)
+    for (const key of known) found[key] = withoutSecrets(await workspace.store.side.settings.get(key))
     return { data: found }
   })
   app.put('/api/settings', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit) => {
       const body = readObject(request.body)
       for (const key of known)
-        if (Object.hasOwn(body, key)) await unit.tx.side.settings.put(key, (body[key] ?? null) as Json)
+        if (Object.hasOwn(body, key)) {
+          const before = await unit.tx.side.settings.get(key)
+          await unit.tx.side.settings.put(key, withSecrets((body[key] ?? null) as Json, before))
+        }
       return { status: 204, body: null }
     }),
   )

@@ -22,12 +22,13 @@ export const callWebhook: ActionType = defineAction({
     return { zh: `调用 ${url}`, en: `Call ${url}` }
   },
   writes: () => [],
+  outward: true,
   run: (settings, ctx) => {
     const url = textSetting(settings['url'])
     const connection = textSetting(settings['connection'])
     if (url === undefined && connection === undefined)
       throw errors.ACTION_SETTING_MISSING({ action: 'call_webhook', setting: 'url' })
-    const body: Json =
+    const payload: Json =
       settings['body'] === undefined
         ? { entity: ctx.record.entity, id: ctx.record.id, values: ctx.record.values }
         : readValues(settings['body'], ctx)
@@ -38,7 +39,7 @@ export const callWebhook: ActionType = defineAction({
         action: 'post',
         settings: {
           ...(url === undefined ? {} : { url: ctx.fill(url) }),
-          body,
+          payload,
           ...(connection === undefined ? {} : { connection }),
         },
       },

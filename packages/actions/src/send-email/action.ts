@@ -19,7 +19,7 @@ function recipients(
   return { to: [...new Set(addresses)], users: [...new Set(users)] }
 }
 
-/** Sends a mail after commit through the mail connector. `toUsers` are people; the runtime adds their addresses. */
+/** Sends a mail after commit through the mail connector, to addresses and to people, whose addresses the runtime adds. */
 export const sendEmail: ActionType = defineAction({
   type: 'send_email',
   version: 1,
@@ -31,7 +31,6 @@ export const sendEmail: ActionType = defineAction({
     setting('to', { zh: '收件人', en: 'To' }, { editor: 'people', required: true }),
     setting('subject', { zh: '主题', en: 'Subject' }, { editor: 'template', required: true }),
     setting('body', { zh: '正文', en: 'Text' }, { type: 'longtext', editor: 'template', required: true }),
-    setting('connection', { zh: '邮箱连接', en: 'Mail connection' }),
   ],
   describe: (settings) => {
     const to = textList(settings['to']).join(', ')
@@ -39,24 +38,23 @@ export const sendEmail: ActionType = defineAction({
     return { zh: `发邮件给 ${to}：${subject}`, en: `Mail ${to}: ${subject}` }
   },
   writes: () => [],
+  outward: true,
   run: (settings, ctx) => {
     const { to, users } = recipients(textList(settings['to']), ctx)
     if (to.length + users.length === 0) return []
-    const connection = textSetting(settings['connection'])
+    const [subject, text] = [textSetting(settings['subject']) ?? '', textSetting(settings['body']) ?? '']
     return [
       {
-        type: 'call_out',
+        type: 'send_mail',
         connector: 'smtp',
-        action: 'send',
-        settings: {
-          to,
-          toUsers: users,
-          subject: ctx.fill(textSetting(settings['subject']) ?? ''),
-          text: ctx.fill(textSetting(settings['body']) ?? ''),
-          entity: ctx.record.entity,
-          recordId: ctx.record.id,
-          ...(connection === undefined ? {} : { connection }),
-        },
+        action: 'send_mail',
+        addresses: to,
+        users,
+        subject: ctx.fill(subject),
+        text: ctx.fill(text),
+        templates: { subject, text },
+        entity: ctx.record.entity,
+        recordId: ctx.record.id,
       },
     ]
   },

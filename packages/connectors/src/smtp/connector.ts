@@ -90,6 +90,7 @@ export const smtpConnector: ConnectorType = defineConnector({
   label: { zh: '邮件服务器', en: 'Mail server' },
   icon: 'mail',
   group: 'mail',
+  account: 'mail',
   settings: [],
   describe: () => ({ zh: '通过邮件服务器发信', en: 'Sends mail through a mail server' }),
   auth: [

@@ -67,13 +67,18 @@ async function post(
   connection: Settings,
   ctx: ConnectorContext,
 ): Promise<ConnectorResult> {
-  const url = textSetting(connection, 'url')
+  const own = textSetting(connection, 'url')
+  const url = textSetting(settings, 'url') ?? own
   if (url === undefined) return failure(errors.CONNECTOR_SETTING_MISSING({ setting: 'url' }))
   const host = hostOf(url)
   if (host === undefined || !headerSafe(url))
     return failure(errors.CONNECTOR_SETTING_BAD({ setting: 'url', value: url.slice(0, 40) }))
   const body = bodyOf(settings['payload'])
-  const headers = await signedHeaders(body, ctx)
+  // The secret is for the address it was given for, and for no other.
+  const headers = await signedHeaders(body, {
+    ...ctx,
+    secret: (key) => (url === own ? ctx.secret(key) : undefined),
+  })
   try {
     return resultOf(await ctx.http({ method: 'POST', url, headers, body }), host)
   } catch {

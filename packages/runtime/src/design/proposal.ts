@@ -58,15 +58,44 @@ export function changesBetween(
   return after.flatMap((app) => diffApps(old.get(app.app.key) ?? nothingOf(app), app))
 }
 
-/** Works out a proposal from what is published and what would be. */
-export function propose(
-  given: {
-    readonly published: readonly StoredDocument[]
-    readonly proposed: readonly StoredDocument[]
-    readonly version: number
-  },
+type Given = {
+  readonly published: readonly StoredDocument[]
+  readonly proposed: readonly StoredDocument[]
+  readonly version: number
+}
+
+/**
+ * Works out a proposal from what is published and what would be. A draft may have any shape: one that nothing can be made
+ * of is told as a problem, and all else is worked out as if it had not been drafted.
+ */
+export function propose(given: Given, kit: RuntimeOptions['kit']): Proposal {
+  try {
+    return workedOut(given, kit)
+  } catch (error) {
+    const { faults, proposed } = withoutMisshapen(given, kit)
+    if (faults.length === 0) throw error
+    const rest = workedOut({ ...given, proposed }, kit)
+    return { ...rest, problems: [...faults, ...rest.problems] }
+  }
+}
+
+function withoutMisshapen(
+  { published, proposed }: Given,
   kit: RuntimeOptions['kit'],
-): Proposal {
+): { readonly faults: readonly ErrorDetail[]; readonly proposed: readonly StoredDocument[] } {
+  const { validator } = inspectionOf(kit)
+  const before = new Map(published.map((row) => [`${row.kind}/${row.key}`, row]))
+  const faults: ErrorDetail[] = []
+  const sound = proposed.flatMap((row) => {
+    const name = `${row.kind}/${row.key}`
+    const wrong = validator.validateDocument(row.kind, row.json, name)
+    faults.push(...wrong)
+    return wrong.length === 0 ? [row] : [before.get(name) ?? []].flat()
+  })
+  return { faults, proposed: sound }
+}
+
+function workedOut(given: Given, kit: RuntimeOptions['kit']): Proposal {
   const [old, next] = [assembleApps(given.published), assembleApps(given.proposed)]
   const { model: before } = compileModel({ apps: old, fieldFacts: kit.fields, version: given.version })
   const { model: after, problems } = checkApps(next, { kit, version: given.version + 1 })

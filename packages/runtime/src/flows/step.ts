@@ -21,6 +21,7 @@ import { nextCause, rootCause } from '../records/cause.ts'
 import { readInput } from '../records/input.ts'
 import { automation } from '../context/automation.ts'
 import { actionContext } from '../rules/action-context.ts'
+import { runActionFor } from '../rules/outward.ts'
 import { carryOut, effectContext } from '../rules/carry-out.ts'
 import type { Cause } from '../types.ts'
 
@@ -92,6 +93,12 @@ async function flowContext(
   })
   const actor = automation(unit, `flow:${definition.key}`)
   const { directory, expressionUser } = unit.people
+  const runAction = await runActionFor(unit, actingIn(unit, definition, instance), {
+    entity,
+    record,
+    refs,
+    document: definition.nodes,
+  })
   return (lookup) => ({
     now: unit.now,
     newId: unit.newId,
@@ -105,7 +112,7 @@ async function flowContext(
         ...unit.published.model.time,
         ...(lookup ? { lookup } : {}),
       }),
-    runAction: unit.options.kit.runAction,
+    runAction,
     action: actionContext(unit, actor, {
       entity,
       record,

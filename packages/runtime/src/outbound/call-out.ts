@@ -19,7 +19,8 @@ export async function callOut(workspace: Workspace, job: ClaimedJob): Promise<vo
   const { connector: type, action: key, settings, idempotencyKey } = job.payload as unknown as Payload
   const connector = workspace.options.kit.connectors.find(type)
   const action = connector?.actions.find((one) => one.key === key)
-  const connection = ((await workspace.store.side.settings.get(`connection:${type}`)) ?? {}) as {
+  const connection = ((await workspace.store.side.settings.get(connector?.account ?? `connection:${type}`)) ??
+    {}) as {
     readonly [key: string]: Json
   }
   if (action === undefined) return record(workspace, { outcome: 'unknown', type, key, idempotencyKey })

@@ -20,6 +20,7 @@ import type { Cause } from '../types.ts'
 import { actionContext } from './action-context.ts'
 import { carryOut, effectContext } from './carry-out.ts'
 import { inBoth } from './messages.ts'
+import { runActionFor } from './outward.ts'
 import { fillTexts, rulePaths } from './paths.ts'
 
 /** A change of a record that rules may answer. */
@@ -93,7 +94,7 @@ async function loadFor(unit: Unit, actor: Actor, given: Loading) {
   })
   const contextOf = (lookup: EvaluationInput['lookup']) => (one: typeof record) =>
     actionContext(unit, actor, { entity, record: one, refs, phase: 'afterSave', lookup })
-  return { record, contextOf }
+  return { record, refs, contextOf }
 }
 
 /** What one rule is run with. */
@@ -143,10 +144,13 @@ export async function runOne(
   for (const index of rule.actions.keys()) {
     const loaded = index === 0 ? first : await loadFor(unit, actor, { ...given, rules: [rule] })
     if (loaded === undefined) break
+    const { record, refs } = loaded
+    const document = rule.actions[index]
+    const runAction = await runActionFor(unit, effects.actor, { entity, record, refs, document })
     const run = await withLookups(unit, (lookup) =>
       runRuleAction(rule, index, {
         ctx: loaded.contextOf(lookup)(loaded.record),
-        runAction: unit.options.kit.runAction,
+        runAction,
         version: unit.published.version,
         eventId,
       }),

@@ -6,6 +6,7 @@ import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
+import { lettersOf } from './mail.ts'
 import { noticesFor } from './notice.ts'
 
 /** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
@@ -153,6 +154,23 @@ const handlers: Handlers = {
         maxAttempts: 8,
       },
     ])
+  },
+  async send_mail(effect, ctx, index) {
+    const { connector, action } = effect
+    const letters = await lettersOf(ctx.unit, effect)
+    await ctx.unit.tx.jobs.add(
+      letters.map(({ to, subject, text }, n) => {
+        const idempotencyKey = `${ctx.key}:${index}:${n}`
+        const settings = { to: [to], subject, text }
+        return {
+          kind: 'call_out',
+          payload: { connector, action, settings, idempotencyKey },
+          runAt: ctx.unit.now,
+          key: `call:${idempotencyKey}`,
+          maxAttempts: 8,
+        }
+      }),
+    )
   },
   async notify(effect, ctx, index) {
     const { entity = ctx.entity, recordId = ctx.recordId } = effect

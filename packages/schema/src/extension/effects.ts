@@ -16,6 +16,7 @@ export type Effect =
   | SetTimerEffect
   | StartFlowEffect
   | CallOutEffect
+  | SendMailEffect
   | NotifyEffect
 
 /** Sets a value of the record at hand, before it is saved. */
@@ -91,6 +92,23 @@ export type CallOutEffect = {
   readonly connector: string
   readonly action: string
   readonly settings: { readonly [key: string]: Json }
+}
+
+/** A mail, sent after commit through a connector's action; each reader gets one of their own. */
+export type SendMailEffect = {
+  readonly type: 'send_mail'
+  readonly connector: string
+  readonly action: string
+  /** Addresses outside, written out. */
+  readonly addresses: readonly string[]
+  /** User ids; the runtime knows their addresses. */
+  readonly users: readonly string[]
+  readonly subject: string
+  readonly text: string
+  /** The texts before their places were filled: each colleague gets them with what that person may see. */
+  readonly templates: { readonly subject: string; readonly text: string }
+  readonly entity: string
+  readonly recordId: string
 }
 
 /** A message to people; channels are chosen by each person's preferences. */
