@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
 import { callers } from './plugins/caller.ts'
 import { denials } from './plugins/denials.ts'
 import { failures } from './plugins/failures.ts'
 import { forgeryGuard } from './plugins/forgery.ts'
 import { headers } from './plugins/headers.ts'
+import { loggedError } from './plugins/log-safe.ts'
 import { pages } from './plugins/pages.ts'
 import { policies } from './plugins/policy.ts'
 import { routes } from './routes/index.ts'
@@ -18,7 +19,7 @@ export async function buildServer(
   settings: HttpSettings,
 ): Promise<FastifyInstance> {
   const app = fastify({
-    logger: settings.log === true ? { level: 'warn' } : false,
+    logger: loggerOf(settings.log),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: 20 * 1024 * 1024,
@@ -44,6 +45,13 @@ export async function buildServer(
   for (const register of routes) await app.register(async (scope) => register(scope, context))
   await pages(app, settings.webFolder)
   return app
+}
+
+/** Failures alone are logged, and of those nothing that anybody stored or sent. */
+function loggerOf(log: HttpSettings['log']): NonNullable<FastifyServerOptions['logger']> {
+  if (log === undefined || log === false) return false
+  const serializers = { err: (error: Error) => ({ stack: '', ...loggedError(error) }) }
+  return { level: 'warn', serializers, ...(log === true ? {} : { stream: log }) }
 }
 
 /** A command without arguments may come with the JSON header and no body. */

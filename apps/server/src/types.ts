@@ -17,6 +17,9 @@ export type ServerContext = {
 /** One route with who may call it. */
 export type RouteLine = { readonly method: string; readonly url: string; readonly policy: Policy }
 
+/** Takes lines of a log. */
+export type LogStream = { readonly write: (line: string) => void }
+
 /** Settings of the HTTP side. */
 export type HttpSettings = {
   /** Public address; `https:` turns on secure cookies and HSTS. */
@@ -28,7 +31,8 @@ export type HttpSettings = {
   readonly callsPerMinute?: number | undefined
   /** Whether everything needed to answer is there. */
   readonly ready: () => Promise<boolean>
-  readonly log?: boolean | undefined
+  /** Where requests that failed are told: true is stdout. */
+  readonly log?: boolean | LogStream | undefined
 }
 
 declare module 'fastify' {

@@ -8,6 +8,7 @@ import {
   password,
   prepareDatabase,
   serverOn,
+  type TestOptions,
   type TestServer,
 } from '../../../apps/server/src/testing/server.ts'
 import { designs, type HiddenNames } from './documents.ts'
@@ -108,9 +109,9 @@ async function upload(by: Caller, url: string, content: string): Promise<Made> {
 }
 
 /** A workspace of its own on a database of its own, filled. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(options: TestOptions = {}): Promise<World> {
   const database = await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) })
-  return fillWorld(await serverOn(database), database.url)
+  return fillWorld(await serverOn(database, options), database.url)
 }
 
 /** Fills the workspace that a server is for; `close` closes the server. */

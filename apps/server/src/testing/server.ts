@@ -2,11 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtinKit } from '@mortise/kit'
-import { localFiles, openOutbound, openRuntime, type Runtime, type Workspace } from '@mortise/runtime'
+import {
+  localFiles,
+  type Log,
+  openOutbound,
+  openRuntime,
+  type Runtime,
+  type Workspace,
+} from '@mortise/runtime'
 import { openStore } from '@mortise/store'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { buildServer } from '../server.ts'
 import { readSettings } from '../settings.ts'
+import type { LogStream } from '../types.ts'
 import { firstStart, isReady, mainWorkspace, prepareStore } from '../start/first-start.ts'
 
 /** Password of the administrator and of all demo people. */
@@ -19,16 +27,25 @@ const quiet = {
   },
 }
 
+/** What a test may want otherwise. */
+export type TestOptions = {
+  /** Hosts outside that may be reached. */
+  readonly outside?: readonly string[]
+  readonly log?: Log
+  /** Where failed requests are told. */
+  readonly requestLog?: LogStream
+}
+
 /** The product without its server, on any database. */
-export function runtimeOn(databaseUrl: string, folder: string): Runtime {
+export function runtimeOn(databaseUrl: string, folder: string, options: TestOptions = {}): Runtime {
   return openRuntime({
     store: openStore({ url: databaseUrl, fields: builtinKit.fields }),
     kit: builtinKit,
     files: localFiles(folder),
-    outbound: openOutbound({ allow: [] }),
+    outbound: openOutbound({ allow: options.outside ?? [] }),
     clock: Date.now,
     url,
-    log: quiet,
+    log: options.log ?? quiet,
   })
 }
 
@@ -88,24 +105,24 @@ export async function serverBeside(server: TestServer, key: string): Promise<Tes
   return { app, runtime, workspace, signIn: (email) => signIn(app, email), close: () => app.close() }
 }
 
-function appOf(runtime: Runtime, workspace: Workspace): Promise<FastifyInstance> {
+function appOf(runtime: Runtime, workspace: Workspace, options: TestOptions = {}): Promise<FastifyInstance> {
   return buildServer(runtime, workspace, {
     url,
     version: 'test',
     ready: () => isReady(runtime.options.store),
-    log: process.env['MORTISE_TEST_LOG'] === '1',
+    log: options.requestLog ?? process.env['MORTISE_TEST_LOG'] === '1',
   })
 }
 
 /** Starts a server on a prepared database, which goes with it. */
-export async function serverOn(database: {
-  readonly url: string
-  readonly drop: () => Promise<void>
-}): Promise<TestServer> {
+export async function serverOn(
+  database: { readonly url: string; readonly drop: () => Promise<void> },
+  options: TestOptions = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'mortise-server-'))
-  const runtime = runtimeOn(database.url, folder)
+  const runtime = runtimeOn(database.url, folder, options)
   const workspace = runtime.workspace(mainWorkspace)
-  const app = await appOf(runtime, workspace)
+  const app = await appOf(runtime, workspace, options)
   return {
     app,
     runtime,

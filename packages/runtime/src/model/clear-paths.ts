@@ -1,4 +1,5 @@
-import type { EntityModel } from '@mortise/schema'
+import { language } from '@mortise/expressions'
+import type { EntityModel, FieldModel } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
@@ -23,6 +24,13 @@ export function readsInFull(
   const field = at.entity.field(head)
   if (relation === undefined && field === undefined) return true
   if (field !== undefined && rights.fieldScope(head, 'read') !== null) return false
+  if (
+    field !== undefined &&
+    !livePaths(ground, at.entity, field).every((path) =>
+      readsInFull(ground, actor, { entity: at.entity, path }),
+    )
+  )
+    return false
   if (rest.length === 0 && relation === undefined) return true
   const target =
     relation?.target ?? ground.kit.fields.find(field?.type ?? '')?.target?.(field?.document as never)
@@ -31,4 +39,12 @@ export function readsInFull(
   if (next === undefined) return true
   if (access.entity(next.key)?.read !== null) return false
   return rest.length === 0 || readsInFull(ground, actor, { entity: next, path: rest.join('.') })
+}
+
+/** What a field shows of other fields and records without a value of its own: it is read with the rights on those. */
+function livePaths(ground: Ground, entity: EntityModel, field: FieldModel): readonly string[] {
+  const source = ground.kit.fields.find(field.type)?.source?.(field.document)
+  if (source?.from !== 'query') return []
+  const checked = language.check(source.expr, entity.scope)
+  return checked.ok ? checked.info.deps.paths : []
 }

@@ -171,9 +171,12 @@ const logs = async (): Promise<readonly unknown[]> =>
       fields: ['name', 'state', 'created_by'],
       sort: [{ field: 'name', dir: 'asc' }],
     } as const
-    return (await unit.door(systemActor('test')).query({ ...query, limit: 50 })).records.map(
-      ({ values }) =>
-        `${values['name']} ${values['state']} ${values['created_by'] === people.get('clerk') ? 'clerk' : 'other'}`,
+    return (await unit.door(systemActor('test')).query({ ...query, limit: 50 })).records.map(({ values }) =>
+      [
+        values['name'],
+        values['state'] ?? 'null',
+        values['created_by'] === people.get('clerk') ? 'clerk' : 'other',
+      ].join(' '),
     )
   })
 

@@ -27,8 +27,9 @@ async function removeOne(workspace: Workspace, row: ImportRow, made: MadeRow): P
   try {
     await workspace.unit(async (unit) => {
       if (await isInUse(unit, made)) return
-      const { touched } = await unit.door(importerOf(unit, row)).removeMany(made.entity, [made.id])
-      await recomputeTouched(unit, touched)
+      const importer = importerOf(unit, row)
+      const { touched } = await unit.door(importer).removeMany(made.entity, [made.id])
+      await recomputeTouched(unit, importer, touched)
       unit.announce({ topic: 'record', entity: made.entity })
     })
   } catch (error) {
