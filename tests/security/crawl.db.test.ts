@@ -82,11 +82,13 @@ describe('every route of the live table', () => {
     async (who) => {
       const before = await others()
       const { found, faults, calls: count } = await crawl(world[who])
+      process.stdout.write(`${who}: ${count} calls, ${found.length} leaks\n`)
       expect(count).toBeGreaterThan(700)
       expect(found).toEqual([])
       expect(faults).toEqual([])
       expect(await others()).toBe(before)
     },
+    240_000,
   )
 })
 
