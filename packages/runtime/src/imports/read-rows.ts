@@ -34,6 +34,16 @@ export async function readRows(
       if (value instanceof Fault) faults.push({ line: row.line, column, message: value.message })
       else if (value !== null) values[field.key] = value
     }
-    return { row, values, faults }
+    return { row, values, faults: ownFaults(faults, given.plan) }
   })
+}
+
+/**
+ * Where records are made for names that nobody has, none is made for a row that stays out for other reasons: then those
+ * reasons are what a person has to hear of.
+ */
+function ownFaults(faults: readonly RowFault[], { mapping }: ImportPlan): readonly RowFault[] {
+  if (mapping.createMissing.length === 0 || faults.length < 2) return faults
+  const others = faults.filter(({ column }) => !mapping.createMissing.includes(mapping.columns[column] ?? ''))
+  return others.length === 0 ? faults : others
 }

@@ -21,6 +21,11 @@ type GridProps = {
   readonly onChange: (dryRun: DryRun) => void
 }
 
+/** So many are listed; there may be more. */
+const mostListed = 1_000
+
+const atLeast = (n: number): string => n.toLocaleString('en-US') + (n >= mostListed ? '+' : '')
+
 /** Rows that were looked at again take the place of what was said of them. */
 function merged(dryRun: DryRun, fixed: ImportFixed): DryRun {
   const again = Map.groupBy(fixed.errors, ({ index }) => index)
@@ -99,28 +104,32 @@ export function FaultGrid({ id, entity, dryRun, mapping, columns, onChange }: Gr
     <section className="m-card m-faults" aria-label={t('faultsTitle')} ref={box}>
       <header className="m-row m-faults-head">
         <h4>{t('faultsTitle')}</h4>
-        <span className="m-faint">
-          {t('faultsText', {
-            n: (dryRun.errors.length - wrong).toLocaleString('en-US'),
-            wrong: wrong.toLocaleString('en-US'),
-          })}
-        </span>
+        {placed.length === 0 ? null : (
+          <span className="m-faint">
+            {t('faultsText', {
+              n: (dryRun.errors.length - wrong).toLocaleString('en-US'),
+              wrong: atLeast(wrong),
+            })}
+          </span>
+        )}
         <span className="m-spring" />
-        <SegmentedControl
-          label={t('faultsTitle')}
-          value={shown}
-          onChange={(next: 'all' | 'wrong') => setShown(next)}
-          options={[
-            { value: 'all', label: t('faultsAll') },
-            { value: 'wrong', label: t('faultsWrong') },
-          ]}
-        />
+        {placed.length === 0 ? null : (
+          <SegmentedControl
+            label={t('faultsTitle')}
+            value={shown}
+            onChange={(next: 'all' | 'wrong') => setShown(next)}
+            options={[
+              { value: 'all', label: t('faultsAll') },
+              { value: 'wrong', label: t('faultsWrong') },
+            ]}
+          />
+        )}
       </header>
       {[...homeless.values()].map(([first, ...more]) =>
         first === undefined ? null : (
           <p key={cellKey(first)} className="m-error m-faults-homeless">
             {t('withoutColumn', {
-              n: (more.length + 1).toLocaleString('en-US'),
+              n: atLeast(more.length + 1),
               message: seenText(first.message ?? ''),
               field: say(entity.field(first.column)?.document.label ?? first.column, ctx.locale),
             })}

@@ -35,6 +35,11 @@ export function ImportWizard({ entity }: { readonly entity: EntityModel }): Reac
   })
   const at = (id: string | undefined): void =>
     go(paths.importFile(entity.key) + (id === undefined ? '' : `?import=${id}`), { replace: true })
+  const again = (): void => {
+    setFile(undefined)
+    setStep(0)
+    at(undefined)
+  }
   return (
     <>
       <PageHeader title={t('title', { name })} />
@@ -63,11 +68,7 @@ export function ImportWizard({ entity }: { readonly entity: EntityModel }): Reac
           <MapStep
             entity={entity}
             file={file}
-            onBack={() => {
-              setFile(undefined)
-              setStep(0)
-              at(undefined)
-            }}
+            onBack={again}
             key={JSON.stringify(file.form)}
             onRead={setFile}
             onDone={(done) => {
@@ -86,7 +87,7 @@ export function ImportWizard({ entity }: { readonly entity: EntityModel }): Reac
             onDone={() => setStep(3)}
           />
         ) : (
-          <RunStep id={file.id} entity={entity} name={name} />
+          <RunStep id={file.id} entity={entity} name={name} onAgain={again} />
         )}
       </div>
     </>

@@ -109,7 +109,7 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
                     {column.samples
                       .slice(0, 3)
                       .map((one) => seenText(one, 80))
-                      .join(' · ')}
+                      .join(' · ') || '—'}
                   </span>
                 </td>
                 <td data-label={t('field')} className="m-import-into">

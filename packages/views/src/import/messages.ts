@@ -2,8 +2,8 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   title: { zh: '导入{name}', en: 'Import {name}' },
-  stepUpload: { zh: '选择文件', en: 'Choose the file' },
-  stepMap: { zh: '对应字段', en: 'Match columns' },
+  stepUpload: { zh: '选择文件', en: 'File' },
+  stepMap: { zh: '对应字段', en: 'Columns' },
   stepCheck: { zh: '试运行', en: 'Dry run' },
   stepRun: { zh: '导入', en: 'Import' },
   drop: { zh: '把 CSV 或 Excel 文件拖到这里', en: 'Drop a CSV or Excel file here' },
@@ -41,6 +41,12 @@ const table = {
   failed: { zh: '导入没有完成', en: 'The import did not finish' },
   revert: { zh: '撤销这次导入', en: 'Undo this import' },
   reverted: { zh: '已撤销这次导入', en: 'The import was undone' },
+  revertAsk: { zh: '撤销这次导入？', en: 'Undo this import?' },
+  revertText: {
+    zh: '导入的记录会进回收站，被更新的记录恢复原来的值。之后有人改过的保持不变。',
+    en: 'Imported records go to the bin and updated ones get their old values back. What somebody changed since stays.',
+  },
+  another: { zh: '再导入一个文件', en: 'Import another file' },
   toList: { zh: '查看{name}', en: 'See {name}' },
   paste: { zh: '或者把表格里复制的单元格粘贴到这里', en: 'Or paste cells copied from a table here' },
   usePaste: { zh: '使用粘贴的内容', en: 'Use what was pasted' },
@@ -70,15 +76,15 @@ const table = {
   isThis: { zh: '就是它，更新', en: 'It is this one, update it' },
   unknownOptions: {
     zh: '“{column}”里有 {n} 个值不是选项',
-    en: '{n} values of “{column}” are no options yet',
+    en: 'Values of “{column}” that are no options: {n}',
   },
-  unknownPeople: { zh: '“{column}”里有 {n} 个人找不到', en: '{n} people in “{column}” were not found' },
+  unknownPeople: { zh: '“{column}”里有 {n} 个人找不到', en: 'People of “{column}” who were not found: {n}' },
   unknownLinks: {
     zh: '“{column}”里有 {n} 个{name}还没有',
-    en: '{name}: {n} names in “{column}” do not exist yet',
+    en: '{name}: names of “{column}” that do not exist yet: {n}',
   },
   rowsWith: { zh: '{n} 行', en: '×{n}' },
-  chooseOne: { zh: '选择对应的', en: 'Choose who or what is meant' },
+  chooseOne: { zh: '选择对应的', en: 'Choose the one that is meant' },
   willBeMade: { zh: '会新建，或选一个已有的', en: 'Will be created; or choose an existing one' },
   makeMissing: { zh: '导入时新建这些{name}', en: 'Create what is missing ({name}) with the import' },
   addOptionShort: { zh: '加为选项', en: 'Add as option' },

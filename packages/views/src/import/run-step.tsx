@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import { ErrorState, Link, listed, Skeleton, useLocale, useT, useToast } from '@mortise/ui'
+import { ErrorState, Link, listed, Skeleton, useLocale, useConfirm, useT, useToast } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import type { ReactNode } from 'react'
@@ -10,6 +10,7 @@ import { useRefresh } from '../workspace/queries.ts'
 import { Counts } from './counts.tsx'
 import { formatOf } from './format-of.ts'
 import { messages } from './messages.ts'
+import { seenText } from './seen-text.ts'
 import { ReviewList } from './review-list.tsx'
 
 const titles: { readonly [state: string]: 'reverted' | 'failed' | 'paused' | 'canceled' } = {
@@ -26,15 +27,18 @@ export function RunStep({
   id,
   entity,
   name,
+  onAgain,
 }: {
   readonly id: string
   readonly entity: EntityModel
   readonly name: string
+  readonly onAgain: () => void
 }): ReactNode {
   const { client, model } = useWorkspace()
   const locale = useLocale()
   const t = useT(messages)
   const toast = useToast()
+  const confirm = useConfirm()
   const refresh = useRefresh()
   const state = useQuery({
     queryKey: ['import', id],
@@ -67,6 +71,8 @@ export function RunStep({
     await state.refetch()
   }
   const revert = async (): Promise<void> => {
+    if (!(await confirm({ title: t('revertAsk'), body: t('revertText'), action: t('revert'), danger: true })))
+      return
     try {
       await client.imports.command(id, 'revert')
     } catch (error) {
@@ -78,6 +84,7 @@ export function RunStep({
     <div className="m-stack">
       <div role="status">
         <h3>{t(title)}</h3>
+        <p className="m-faint m-import-name">{seenText(state.data.fileName ?? '')}</p>
       </div>
       {message === undefined ? null : <p className="m-faint">{message}</p>}
       <Progress
@@ -115,6 +122,7 @@ export function RunStep({
             </Button>
           )}
           <span className="m-spring" />
+          <Button onClick={onAgain}>{t('another')}</Button>
           <Link href={paths.list(entity.key)}>{t('toList', { name })}</Link>
         </footer>
       ) : null}
