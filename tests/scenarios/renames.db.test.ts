@@ -6,6 +6,8 @@ import {
   compileModel,
   documentKey,
   documentKinds,
+  optionKin,
+  optionsOf,
   renameElement,
   type Renaming,
 } from '@mortise/schema'
@@ -17,8 +19,18 @@ const examples = resolve(import.meta.dirname, '../../examples')
 const app = readApp(await readAppFolder(resolve(examples, 'crm')), builtinKit, 'crm')
 const { checks } = inspectionOf(builtinKit)
 
-/** Every document and field, by the names they have in the folder. Fields come first: their entity is renamed later. */
+/** Every document, field and option, by the names they have in the folder. Options come first, then fields: what they lie in is renamed later. */
 function renamings(of: AppDocuments): readonly Renaming[] {
+  const options = of.entity.flatMap((entity) =>
+    entity.fields.flatMap((field) =>
+      optionsOf(field).map(({ value }) => ({
+        kind: 'entity' as const,
+        key: entity.key,
+        field: field.key,
+        option: value,
+      })),
+    ),
+  )
   const fields = of.entity.flatMap((entity) =>
     entity.fields.map(({ key }) => ({ kind: 'entity' as const, key: entity.key, field: key })),
   )
@@ -31,10 +43,26 @@ function renamings(of: AppDocuments): readonly Renaming[] {
       })),
     )
   const entities = of.entity.map(({ key }) => ({ kind: 'entity' as const, key }))
-  return [...fields, ...documents, ...entities].map((one, index) => ({ ...one, to: `zq_${index}` }))
+  return [...options, ...fields, ...documents, ...entities].map((one, index) => ({
+    ...one,
+    to: `zq_${index}`,
+  }))
 }
 
 const all = renamings(app)
+
+/** Without options that another one of the list takes along, since one is copied to the other. */
+function apart(list: readonly Renaming[]): readonly Renaming[] {
+  const { model } = compileModel({ apps: [app], fieldFacts: builtinKit.fields, version: 0 })
+  const taken = new Set<string>()
+  return list.filter(({ key, field, option }) => {
+    if (field === undefined || option === undefined) return true
+    if (taken.has(`${key}.${field} ${option}`)) return false
+    for (const one of optionKin(model, checks, { entity: key, field, option }))
+      taken.add(`${one.entity}.${one.field} ${option}`)
+    return true
+  })
+}
 
 /**
  * Which renames are tried, a list for each stage. `MORTISE_RENAMES=all` has every element renamed in one of twelve groups,
@@ -50,11 +78,14 @@ function groupsOf(
       .flatMap((one) => (one === '' ? [] : Number(one)))
     return all
       .slice(from, to + 1)
-      .map((one) => [[one.kind, one.key, one.field].filter(Boolean).join(' '), [one]])
+      .map((one) => [[one.kind, one.key, one.field, one.option].filter(Boolean).join(' '), [one]])
   }
   const groups = Array.from({ length: 12 }, (_, group) => group)
   const taken = how === 'all' ? groups : [5]
-  return taken.map((group) => [`group ${group}`, all.filter((_, index) => index % groups.length === group)])
+  return taken.map((group) => [
+    `group ${group}`,
+    apart(all.filter((_, index) => index % groups.length === group)),
+  ])
 }
 
 function renamed(list: readonly Renaming[]): AppDocuments {

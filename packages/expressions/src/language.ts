@@ -8,7 +8,7 @@ import type { Node } from './node.ts'
 import type { Closure, Operator } from './operator.ts'
 import { fitType, kindList, typeName } from './typing.ts'
 import { parseText, type ParseResult } from './text-form/parse.ts'
-import { renameNames, type RenameStep } from './rename.ts'
+import { type RenameCall, renameNames, type RenameStep } from './rename.ts'
 import { printText } from './text-form/print.ts'
 import type {
   CheckResult,
@@ -57,8 +57,11 @@ export type Language = {
   readonly print: (expression: Expression, locale: Locale) => string
   /** Reads the text form in either language; a mistake comes with its exact place. */
   readonly parse: (text: string) => ParseResult
-  /** The same expression with names changed: `rename` is asked for each step of each path in its scope. */
-  readonly rename: (expression: Expression, scope: Scope, rename: RenameStep) => Expression
+  /**
+   * The same expression with names changed: `rename` is asked for each step of each path in its scope, `call` for what
+   * each operator is called with.
+   */
+  readonly rename: (expression: Expression, scope: Scope, rename: RenameStep, call?: RenameCall) => Expression
 }
 
 /** Makes a language of a list of operators. */
@@ -84,7 +87,7 @@ export function createLanguage(list: readonly Operator[]): Language {
     interpret: (expression, input, scope) => interpreterOf(expression, scope)(input, environmentOf(input)),
     print: (expression, locale) => printText(operators, expression, locale),
     parse: (text) => parseText(operators, text),
-    rename: (expression, scope, rename) => renameNames(operators, expression, { scope, rename }),
+    rename: (expression, scope, rename, call) => renameNames(operators, expression, { scope, rename, call }),
   }
 }
 

@@ -5,6 +5,12 @@ import type { Expression, Json, Scope } from './types.ts'
 /** Asked for every step of every path, with the scope it stands in; a text is the step's new name. */
 export type RenameStep = (scope: Scope, key: string) => string | undefined
 
+/**
+ * Asked for every call of an operator before what is in it, with the scope it stands in; gives what is called with, the
+ * same value where nothing changes.
+ */
+export type RenameCall = (operator: string, given: Json, scope: Scope | undefined) => Json
+
 /** A path with its steps renamed, and the scope it leads to (of a link's record or of one row). */
 type Walked = { readonly path: string; readonly end: Scope | undefined }
 
@@ -25,7 +31,11 @@ export function renamePath(path: string, scope: Scope | undefined, rename: Renam
   return walk(path, scope, rename).path
 }
 
-type Place = { readonly operators: ReadonlyMap<string, Operator>; readonly rename: RenameStep }
+type Place = {
+  readonly operators: ReadonlyMap<string, Operator>
+  readonly rename: RenameStep
+  readonly call: RenameCall | undefined
+}
 
 /** Keeps the list it was given when nothing in it changed, so that callers can tell by identity. */
 function eachOf(list: readonly Json[], change: (one: Json, index: number) => Json): readonly Json[] {
@@ -40,7 +50,8 @@ function visit(value: Json, scope: Scope | undefined, place: Place): Json {
   const operator = name === undefined || more.length > 0 ? undefined : place.operators.get(name)
   if (operator === undefined || name === undefined) return value
   const given = (value as { readonly [key: string]: Json })[name] ?? null
-  const made = visitCall(operator, given, { ...place, scope })
+  const called = place.call === undefined ? given : place.call(name, given, scope)
+  const made = visitCall(operator, called, { ...place, scope })
   return made === given ? value : { [name]: made }
 }
 
@@ -97,7 +108,7 @@ function visitHead(
 export function renameNames(
   operators: ReadonlyMap<string, Operator>,
   expression: Expression,
-  given: { readonly scope: Scope; readonly rename: RenameStep },
+  given: { readonly scope: Scope; readonly rename: RenameStep; readonly call?: RenameCall | undefined },
 ): Expression {
-  return visit(expression, given.scope, { operators, rename: given.rename })
+  return visit(expression, given.scope, { operators, rename: given.rename, call: given.call })
 }

@@ -174,6 +174,12 @@ const table = {
     zh: '“{key}”不能作为标识：须以小写字母开头，只含小写字母、数字和下划线，最多 48 个字符，且不是系统保留的名称。',
     en: '{key} can not be a key: a small letter, then small letters, digits and underscores, 48 at most, and no name of the system.',
   },
+  DESIGN_OPTION_INVALID: {
+    kind: 'user',
+    status: 422,
+    zh: '“{option}”不能作为选项标识：不能为空，首尾不能有空格，不能以 $ 开头，也不能含有 / 或 {{。',
+    en: '"{option}" can not be the key of an option: it may not be empty, start or end with blanks, start with $, or hold / or {{.',
+  },
   DESIGN_KEY_TAKEN: {
     kind: 'user',
     status: 409,

@@ -10,6 +10,7 @@ type Code =
   | 'STORE_TRANSACTION_NEEDED'
   | 'STORE_BUSY'
   | 'STORE_FULL'
+  | 'STORE_CHANGE_TARGET'
   | 'STORE_CHANGE_UNPREPARED'
   | 'STORE_VALUE_INVALID'
   | 'STORE_EXPRESSION_INVALID'
@@ -82,6 +83,12 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
     status: 507,
     zh: '数据库的磁盘已满，请联系管理员清理空间。',
     en: 'the disk of the database is full; ask your administrator to make room',
+  },
+  STORE_CHANGE_TARGET: {
+    kind: user,
+    status: 409,
+    zh: '字段{fieldZh}要改为指向{zh}，而后者在同一次发布中新建或改标识。请先发布后者，再发布这个字段的类型。',
+    en: 'field {fieldEn} is to point at {en}, which is made or gets its key in the same publication; publish that first, then the type of this field',
   },
   STORE_CHANGE_UNPREPARED: {
     kind: user,

@@ -38,6 +38,7 @@ export type {
   DesignRow,
   DesignTables,
   NameChange,
+  VariableMove,
   Shadow,
   VersionRow,
 } from './tables/design.ts'

@@ -16,6 +16,7 @@ import { planChanges } from './ddl/plan.ts'
 import { keepJoins } from './ddl/joins.ts'
 import { purgeSql, shadowsOf } from './ddl/shadows.ts'
 import { refuseUnprepared, typeChangesIn } from './ddl/type-change/find.ts'
+import { asStored, refuseNewTarget } from './ddl/type-change/stored.ts'
 import { isLarge, prepareTypeChange } from './ddl/type-change/prepare.ts'
 import { previewTypeChange } from './ddl/type-change/preview.ts'
 import { dropTypeChange, keepTypeChange, typeChangeRows } from './ddl/type-change/rows.ts'
@@ -212,14 +213,22 @@ function typeChangesOn(ground: WorkspaceGround, schema: string): TypeChangeTable
     list: () => typeChangeRows(runner, schema),
     preview: async (changes, models) => {
       const found: TypeChangePreview[] = []
-      for (const change of typeChangesIn(planContext(ground, schema, models), changes))
-        found.push(await previewTypeChange(runner, { schema, model: models.after, change }))
+      const context = planContext(ground, schema, models)
+      for (const change of typeChangesIn(context, changes)) {
+        const stored = asStored(context, change)
+        if (stored === undefined) continue
+        const told = await previewTypeChange(runner, { schema, model: models.after, change: stored })
+        found.push({ ...told, entity: change.entity.key })
+      }
       return found
     },
     prepare: async (changes, models, signal) => {
       const found: TypeChangeRow[] = []
-      for (const change of typeChangesIn(planContext(ground, schema, models), changes)) {
-        if (!(await isLarge(runner, schema, change.entity.key))) continue
+      const context = planContext(ground, schema, models)
+      for (const one of typeChangesIn(context, changes)) {
+        const change = asStored(context, one)
+        if (change === undefined || !(await isLarge(runner, schema, change.entity.key))) continue
+        refuseNewTarget(context, one)
         const transaction = <T>(work: (inner: Runner) => Promise<T>): Promise<T> =>
           inTransaction(pool, (inner) => work(inner))
         const now = (): string => new Date().toISOString()

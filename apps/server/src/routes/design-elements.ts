@@ -11,12 +11,19 @@ function elementOf(body: { readonly [key: string]: unknown }): {
   readonly kind: DocumentKind
   readonly key: string
   readonly field?: string
+  readonly option?: string
 } {
   const kind = documentKinds.find((one) => one === body['kind'])
   const key = textOf(body, 'key')
   const field = textOf(body, 'field')
+  const option = textOf(body, 'option')
   if (kind === undefined || key === undefined) throw errors.REQUEST_INVALID({ why: 'kind, key' })
-  return { kind, key, ...(field === undefined ? {} : { field }) }
+  return {
+    kind,
+    key,
+    ...(field === undefined ? {} : { field }),
+    ...(option === undefined ? {} : { option }),
+  }
 }
 
 /** Commands on elements of the design: rename, remove, and what lies in the bin. */

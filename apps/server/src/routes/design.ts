@@ -7,7 +7,7 @@ import {
   documentKey,
   documentKinds,
   fileOf,
-  usagesOf,
+  usagesWithKin,
 } from '@mortise/schema'
 import {
   assembleApps,
@@ -218,7 +218,7 @@ export const design: Routes = (app, context) => {
         ...(field === undefined ? {} : { field }),
         ...(option === undefined ? {} : { option }),
       }
-      return { data: usagesOf(after, target, inspectionOf(kit).checks) }
+      return { data: usagesWithKin(after, target, inspectionOf(kit).checks) }
     },
   )
   app.get<{ Params: { file: string } }>(

@@ -37,7 +37,11 @@ export const createTask: ActionType = defineAction({
     setting('assignee', { zh: '负责人', en: 'Assignee' }, { editor: 'people' }),
     setting('due', { zh: '期限', en: 'Due in' }, { editor: 'duration' }),
     setting('calendar', { zh: '工作日历', en: 'Calendar' }, { editor: 'calendar' }),
-    setting('priority', { zh: '优先级', en: 'Priority' }),
+    setting(
+      'priority',
+      { zh: '优先级', en: 'Priority' },
+      { editor: 'value', of: 'entity', into: 'fields.priority' },
+    ),
     setting('entity', { zh: '待办的数据表', en: 'Entity of tasks' }, { editor: 'entity', default: 'task' }),
     setting(
       'link',

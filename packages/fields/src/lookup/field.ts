@@ -32,6 +32,7 @@ export const lookup: FieldType = defineFieldType({
     en: `shows ${worded(settings, 'path')}`,
   }),
   expressionType: (field, resolve) => resolve('', textOf(field, 'path') ?? '') ?? { kind: 'json' },
+  shows: (field) => textOf(field, 'path'),
   computed: true,
   source: (field) => ({ from: 'query', expr: { var: textOf(field, 'path') ?? '' } }),
   column: () => null,

@@ -8,6 +8,7 @@ import {
   documentKey,
   documentKinds,
   type Model,
+  optionsOf,
 } from '@mortise/schema'
 import { builtinKit, inspectionOf } from '../index.ts'
 
@@ -23,7 +24,12 @@ export function inspect(app: AppDocuments): {
 }
 
 /** A document or field that can be renamed. */
-export type Element = { readonly kind: DocumentKind; readonly key: string; readonly field?: string }
+export type Element = {
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly field?: string
+  readonly option?: string
+}
 
 /** Every document of an app but itself, and every field. */
 export function elementsOf(app: AppDocuments): readonly Element[] {
@@ -36,4 +42,18 @@ export function elementsOf(app: AppDocuments): readonly Element[] {
       return [own, ...(entity?.fields ?? []).map((field) => ({ ...own, field: field.key }))]
     })
   })
+}
+
+/** Every option of every choice field. */
+export function optionElementsOf(app: AppDocuments): readonly Element[] {
+  return app.entity.flatMap((entity) =>
+    entity.fields.flatMap((field) =>
+      optionsOf(field).map(({ value }) => ({
+        kind: 'entity' as const,
+        key: entity.key,
+        field: field.key,
+        option: value,
+      })),
+    ),
+  )
 }

@@ -2,6 +2,7 @@ import {
   type AppDocuments,
   documentEntries,
   type Model,
+  optionKin,
   renameElement,
   type Renaming,
   type SchemaKind,
@@ -77,8 +78,9 @@ function designed(app: AppDocuments): ReadonlyMap<string, object> {
 }
 
 function named(text: string, key: string): boolean {
+  const plain = key.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
   return new RegExp(
-    `(?<![a-z0-9_])${key}(?![a-z0-9_:])|(?<![a-z0-9])${key}_by_|_by_${key}(?![a-z0-9_])`,
+    `(?<![a-z0-9_])${plain}(?![a-z0-9_:])|(?<![a-z0-9])${plain}_by_|_by_${plain}(?![a-z0-9_])`,
   ).test(text)
 }
 
@@ -145,7 +147,7 @@ export function judgeRename(app: AppDocuments, element: Element, model: Model): 
   const [after] = renameElement([app], renaming, { model, checks })
   if (after === undefined) throw new Error('no app')
   const left = inspect(after).problems.map((one) => `${one.file ?? ''}:${one.path} ${one.message.en}`)
-  const old = element.field ?? element.key.slice(element.key.indexOf('.') + 1)
+  const old = element.option ?? element.field ?? element.key.slice(element.key.indexOf('.') + 1)
   const [before, now] = [designed(app), designed(after)]
   const spots = [...before].flatMap(([id, document]) =>
     spotsOf(document, now.get(id), { file: id, before: [], after: [] }),
@@ -155,7 +157,7 @@ export function judgeRename(app: AppDocuments, element: Element, model: Model): 
   const kept = spots.filter(
     (spot) =>
       spot.was === spot.is &&
-      named(spot.was, old) &&
+      (element.option === undefined ? named(spot.was, old) : holdsOption(spot, old)) &&
       !isOwnName(spot) &&
       !spot.before.some((part) => prose.has(String(part))),
   )
@@ -167,7 +169,7 @@ export function judgeRename(app: AppDocuments, element: Element, model: Model): 
     const shape = inspectionOf(builtinKit).validator.validateDocument(kind, changedDocument, '')
     return shape.length > 0 || inspect(withDocument(after, spot.file, changedDocument)).problems.length > 0
   }
-  const usages = usagesOf(model, element, checks)
+  const usages = usagesFor(element, model)
   return {
     left,
     needless: changed.filter((spot) => !complains(spot, spot.was)).map(placeOf),
@@ -180,12 +182,33 @@ export function judgeRename(app: AppDocuments, element: Element, model: Model): 
   }
 }
 
+/** An option is a whole text, or stands in quotes in a filled one. What a task of a flow comes to has names of its own. */
+function holdsOption({ was, isKey, before }: Spot, option: string): boolean {
+  return (
+    !isKey &&
+    before.at(-1) !== 'outcome' &&
+    (was === option || (was.includes('{{') && was.includes(`"${option}"`)))
+  )
+}
+
+/** Uses of an option are those of all fields it is copied to or from. */
+function usagesFor({ option, ...element }: Element, model: Model): ReturnType<typeof usagesOf> {
+  const { checks } = inspectionOf(builtinKit)
+  const { key, field } = element
+  if (option === undefined || field === undefined) return usagesOf(model, element, checks)
+  return optionKin(model, checks, { entity: key, field, option }).flatMap((one) =>
+    usagesOf(model, { kind: 'entity', key: one.entity, field: one.field, option }, checks),
+  )
+}
+
 function isDefinition(spot: Spot, element: Element, before: ReadonlyMap<string, object>): boolean {
   const document = before.get(spot.file) as
     | { key: string; entity?: string; fields?: readonly { key: string }[] }
     | undefined
   if (spot.before.length === 1 && spot.before[0] === 'key') return element.field === undefined
   const [list, index, name] = spot.before
+  if (element.option !== undefined)
+    return list === 'fields' && spot.before[3] === 'options' && spot.before.at(-1) === 'value'
   return (
     element.field !== undefined &&
     list === 'fields' &&

@@ -17,7 +17,7 @@ import {
 import type { Actor, Tables } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { assembleApps, documentRows } from '../design/assemble.ts'
-import { changesBetween, checkApps } from '../design/proposal.ts'
+import { changesBetween, checkApps, typeWords } from '../design/proposal.ts'
 import { publishApp } from '../design/publish.ts'
 import { errors } from '../errors.ts'
 import { baseOf } from './export.ts'
@@ -96,7 +96,8 @@ async function plan(
     ours === undefined
       ? { value: theirs, conflicts: [] }
       : merge(three, { kit, others, choices: given.choices })
-  const changes = ours === undefined ? changesBetween([], [value]) : diffApps(ours, value)
+  const changes =
+    ours === undefined ? changesBetween([], [value], kit) : diffApps(ours, value, typeWords(kit))
   const { problems } = checkApps([...others, value], { kit, version: 0 })
   const touched = new Set(changes.map((one) => `${one.kind}/${one.key}`))
   const drafts = (await tables.design.drafts()).map((one) => `${one.kind}/${one.key}`)

@@ -7,6 +7,8 @@ import {
   documentKey,
   keyPattern,
   type Model,
+  optionKin,
+  optionsOf,
   type Removal,
   removeElement,
   type Renaming,
@@ -67,7 +69,33 @@ const safeKey = new RegExp(keyPattern)
 const columns: ReadonlySet<string> = new Set([...systemFields, 'deleted_at', 'position'])
 
 /** Refuses a rename of what is not there, to a name that is taken or no name, and of what only its key tells apart. */
-function checkRename(bench: Workbench, { kind, key, field, to }: Renaming): void {
+function checkRename(bench: Workbench, kit: Kit, renaming: Renaming): void {
+  if (renaming.option === undefined) checkKeyRename(bench, renaming)
+  else checkOptionRename(bench, kit, renaming)
+}
+
+/** Options are written as people like, but not so that they would read as something else. */
+function checkOptionRename(
+  bench: Workbench,
+  kit: Kit,
+  { kind, key, field = '', option = '', to }: Renaming,
+): void {
+  const { model } = bench
+  if (kind !== 'entity' || !optionsOf(model.entity(key)?.field(field)?.document).some(isCalled(option)))
+    throw errors.DESIGN_NOT_FOUND({ kind, key: option })
+  if (to === '' || to.trim() !== to || /^\$|\{\{|\//u.test(to))
+    throw errors.DESIGN_OPTION_INVALID({ option: to })
+  for (const one of optionKin(model, inspectionOf(kit).checks, { entity: key, field, option }))
+    if (optionsOf(model.entity(one.entity)?.field(one.field)?.document).some(isCalled(to)))
+      throw errors.DESIGN_KEY_TAKEN({ key: to })
+}
+
+const isCalled =
+  (name: string) =>
+  ({ value }: { readonly value: string }): boolean =>
+    value === name
+
+function checkKeyRename(bench: Workbench, { kind, key, field, to }: Renaming): void {
   const document = bench.model.document(kind, key)
   const element =
     field === undefined ? document : bench.model.entity(key)?.document.fields.find((one) => one.key === field)
@@ -91,7 +119,7 @@ export async function renameDrafts(
   given: { readonly renaming: Renaming; readonly author: string | null },
 ): Promise<readonly Edited[]> {
   const bench = await openWorkbench(tx.design, kit)
-  checkRename(bench, given.renaming)
+  checkRename(bench, kit, given.renaming)
   const { checks } = inspectionOf(kit)
   const apps = renameElement(bench.apps, given.renaming, { model: bench.model, checks })
   return draftApps(tx, { from: bench, apps, author: given.author })

@@ -46,6 +46,8 @@ function targetsOf(change: Change): readonly Reference[] {
   if (change.kind !== 'entity') return [{ kind: change.kind, key }]
   return (change.steps ?? []).flatMap(({ change: step }): readonly Reference[] => {
     if (step.type === 'rename_field') return [{ kind: 'entity', key, field: step.from }]
+    if (step.type === 'rename_options')
+      return step.options.map(({ from }) => ({ kind: 'entity', key, field: step.field, option: from }))
     if (step.type === 'drop_field' || step.type === 'change_field' || step.type === 'change_field_type')
       return [{ kind: 'entity', key, field: step.field }]
     return []

@@ -1,4 +1,4 @@
-import type { ErrorDetail } from '@mortise/errors'
+import { type ErrorDetail, say } from '@mortise/errors'
 import { inspectionOf } from '@mortise/kit'
 import {
   type AppDocuments,
@@ -10,6 +10,7 @@ import {
   documentKinds,
   type EntityChange,
   type Model,
+  type TypeWords,
 } from '@mortise/schema'
 import type { DesignTables } from '@mortise/store'
 import type { RuntimeOptions } from '../types.ts'
@@ -49,13 +50,22 @@ const nothingOf = (app: AppDocuments): AppDocuments =>
     documentKinds.map((kind) => [kind, kind === 'app' ? app.app : []]),
   ) as unknown as AppDocuments
 
+/** What field types are called in sentences. */
+export function typeWords(kit: RuntimeOptions['kit']): TypeWords {
+  return (type) => {
+    const { label = type } = kit.fields.find(type) ?? {}
+    return { zh: say(label, 'zh'), en: say(label, 'en') }
+  }
+}
+
 /** Compares two sets of apps by key of the app. */
 export function changesBetween(
   before: readonly AppDocuments[],
   after: readonly AppDocuments[],
+  kit: RuntimeOptions['kit'],
 ): readonly Change[] {
   const old = new Map(before.map((app) => [app.app.key, app]))
-  return after.flatMap((app) => diffApps(old.get(app.app.key) ?? nothingOf(app), app))
+  return after.flatMap((app) => diffApps(old.get(app.app.key) ?? nothingOf(app), app, typeWords(kit)))
 }
 
 type Given = {
@@ -99,7 +109,7 @@ function workedOut(given: Given, kit: RuntimeOptions['kit']): Proposal {
   const [old, next] = [assembleApps(given.published), assembleApps(given.proposed)]
   const { model: before } = compileModel({ apps: old, fieldFacts: kit.fields, version: given.version })
   const { model: after, problems } = checkApps(next, { kit, version: given.version + 1 })
-  const changes = changesBetween(old, next)
+  const changes = changesBetween(old, next, kit)
   const steps = changes.flatMap((change) => (change.steps ?? []).map((step) => step.change))
   return { before, after, problems, changes, steps, published: given.published }
 }

@@ -6,7 +6,7 @@ import type { ViewDocument } from '../documents/view.ts'
 import { problem } from '../errors.ts'
 import { hint } from '../hint.ts'
 import { checkEntity, checkKeysOnce } from './entity.ts'
-import { optionValues } from './options.ts'
+import { optionValues } from '../model/options.ts'
 import type { Check, CheckAt } from './types.ts'
 
 /** A field whose options make columns or steps must have options. */

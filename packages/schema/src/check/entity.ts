@@ -4,7 +4,7 @@ import { problem } from '../errors.ts'
 import { hint } from '../hint.ts'
 import { isSystemField } from '../compile/types.ts'
 import { keyPattern } from '../json-schemas/build.ts'
-import { optionValues } from './options.ts'
+import { optionValues } from '../model/options.ts'
 import type { Check, CheckAt } from './types.ts'
 
 const safeKey = new RegExp(keyPattern)

@@ -5,7 +5,8 @@ import { fillParts } from '../fill.ts'
 import { isObject, pointer } from '../pointer.ts'
 import type { Visit } from '../slots/types.ts'
 import { hint } from '../hint.ts'
-import { checkComparedOptions, optionValues } from './options.ts'
+import { touchGiven } from '../names/options.ts'
+import { checkComparedOptions, wayTo } from './options.ts'
 import { checkPath, scopeOfEntity } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 
@@ -38,9 +39,7 @@ function check(
     sql: inDatabase.has(kind) && visit.context.scope === undefined,
   })
   if (result.ok) {
-    const { home } = visit.context
-    if (home === undefined || (visit.context.scope !== undefined && kind !== 'print')) return []
-    return checkComparedOptions(expression, visit.parts, { model: at.model, entity: home, file: at.file })
+    return checkComparedOptions(expression, visit.parts, { ...at, scope })
   }
   const base = pointer(visit.parts)
   return result.problems.map((one) => ({ ...one, path: base + one.path, file: at.file }))
@@ -51,8 +50,10 @@ export const checkCondition: Check<Visit> = (visit, at) =>
   check({ expression: visit.value as Expression, visit, expect: { kind: 'boolean' } }, at)
 
 /** A formula may yield anything. */
-export const checkExpression: Check<Visit> = (visit, at) =>
-  check({ expression: visit.value as Expression, visit }, at)
+export const checkExpression: Check<Visit> = (visit, at) => {
+  const wrong = check({ expression: visit.value as Expression, visit }, at)
+  return wrong.length > 0 || typeof visit.value !== 'object' ? wrong : checkWritten(visit, at)
+}
 
 function checkText(text: string, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
   const path = pointer(visit.parts)
@@ -82,16 +83,19 @@ export const checkValue: Check<Visit> = (visit, at) => {
       : checkExpression(visit, at)
   if (typeof value !== 'string') return []
   if (value.startsWith('$record.')) return checkRecordPath(value.slice('$record.'.length), visit, at)
-  return [...checkText(value, visit, at), ...checkWritten(value, visit, at)]
+  return [...checkText(value, visit, at), ...checkWritten(visit, at)]
 }
 
-/** A plain text written into a choice field must be one of its options. */
-function checkWritten(value: string, visit: Visit, at: CheckAt): readonly ErrorDetail[] {
-  const field = at.model.entity(visit.context.into ?? '')?.field(String(visit.parts.at(-1)))
-  const known = optionValues(field?.document)
-  if (known === undefined || known.includes(value) || /^\$|\{\{/.test(value) || value === '') return []
-  const params = { name: value, ...hint(value, known) }
-  return [problem('MODEL_OPTION_UNKNOWN', { file: at.file, path: pointer(visit.parts) }, params)]
+/** What is written into a choice field, plainly or as what a case comes to, must be one of its options. */
+function checkWritten(visit: Visit, at: CheckAt): readonly ErrorDetail[] {
+  const found: ErrorDetail[] = []
+  touchGiven(visit, ({ values }, name) => {
+    if (values.includes(name) || name === '') return undefined
+    const path = pointer([...visit.parts, ...(wayTo(visit.value, name) ?? [])])
+    found.push(problem('MODEL_OPTION_UNKNOWN', { file: at.file, path }, { name, ...hint(name, values) }))
+    return undefined
+  })
+  return found
 }
 
 function checkRows(relation: unknown, visit: Visit, at: CheckAt): readonly ErrorDetail[] {

@@ -1,47 +1,21 @@
 import type { ErrorDetail } from '@mortise/errors'
-import type { FieldDocument } from '../documents/entity.ts'
+import type { Expression, Scope } from '@mortise/expressions'
 import { problem } from '../errors.ts'
 import { hint } from '../hint.ts'
 import type { Model } from '../model/model.ts'
-import { isObject, own, pointer } from '../pointer.ts'
-import { fieldsOnPath } from './paths.ts'
+import { touchCompared } from '../names/options.ts'
+import { pointer } from '../pointer.ts'
+import type { ModelChecks } from './types.ts'
 
-/** Values of a field's options; undefined when it is no choice. */
-export function optionValues(field: FieldDocument | undefined): readonly string[] | undefined {
-  const options = field?.settings?.['options']
-  if (!Array.isArray(options)) return undefined
-  return options.map((one: unknown) => (isObject(one) ? String(one['value']) : ''))
-}
-
-/** Operators that hold a value against one of several: a literal beside a choice field must be one of its options. */
-const comparing: ReadonlySet<string> = new Set(['==', '!=', 'in', 'hasAny', 'hasAll', 'hasNone'])
-
-type Around = {
-  readonly model: Model
-  readonly entity: string
-  readonly file: string
-}
-
-function choicesOf(argument: unknown, around: Around): readonly string[] | undefined {
-  const path = own(argument, 'var')
-  if (typeof path !== 'string') return undefined
-  const passed = fieldsOnPath(around.model, around.entity, path)
-  const last = passed.at(-1)
-  if (last === undefined || passed.length !== path.split('.').length) return undefined
-  return optionValues(around.model.entity(last.entity)?.field(last.field)?.document)
-}
-
-function checkLiteral(
-  value: unknown,
-  known: readonly string[],
-  at: { readonly file: string; readonly path: string },
-): readonly ErrorDetail[] {
-  if (Array.isArray(value))
-    return value.flatMap((one: unknown, index) =>
-      checkLiteral(one, known, { ...at, path: `${at.path}/${index}` }),
-    )
-  if (typeof value !== 'string' || known.includes(value)) return []
-  return [problem('MODEL_OPTION_UNKNOWN', at, { name: value, ...hint(value, known) })]
+/** Where a part stands in an expression, told by identity; undefined when it is not in it. */
+export function wayTo(root: unknown, part: unknown): readonly (string | number)[] | undefined {
+  if (root === part) return []
+  if (typeof root !== 'object' || root === null) return undefined
+  for (const [name, inner] of Object.entries(root)) {
+    const way = wayTo(inner, part)
+    if (way !== undefined) return [Array.isArray(root) ? Number(name) : name, ...way]
+  }
+  return undefined
 }
 
 /**
@@ -49,22 +23,28 @@ function checkLiteral(
  * no type can tell, and that makes a condition false for ever.
  */
 export function checkComparedOptions(
-  expression: unknown,
+  expression: Expression,
   parts: readonly (string | number)[],
-  around: Around,
+  around: {
+    readonly model: Model
+    readonly scope: Scope
+    readonly checks: ModelChecks
+    readonly file: string
+  },
 ): readonly ErrorDetail[] {
-  if (Array.isArray(expression))
-    return expression.flatMap((one: unknown, index) => checkComparedOptions(one, [...parts, index], around))
-  if (!isObject(expression)) return []
-  return Object.entries(expression).flatMap(([operator, given]) => {
-    const below = [...parts, operator]
-    const inner = checkComparedOptions(given, below, around)
-    if (!comparing.has(operator) || !Array.isArray(given)) return inner
-    const known = given.map((one: unknown) => choicesOf(one, around)).find((one) => one !== undefined)
-    if (known === undefined) return inner
-    const literals = given.flatMap((one: unknown, index) =>
-      checkLiteral(one, known, { file: around.file, path: pointer([...below, index]) }),
-    )
-    return [...inner, ...literals]
+  const { model, scope, checks, file } = around
+  const found: ErrorDetail[] = []
+  touchCompared(expression, {
+    model,
+    scope,
+    checks,
+    touch: ({ values }, name, within) => {
+      if (values.includes(name)) return undefined
+      const way = [...(wayTo(expression, within) ?? []), ...(wayTo(within, name) ?? [])]
+      const path = pointer([...parts, ...way])
+      found.push(problem('MODEL_OPTION_UNKNOWN', { file, path }, { name, ...hint(name, values) }))
+      return undefined
+    },
   })
+  return found
 }

@@ -14,7 +14,7 @@ import {
   checkValue,
   wrong,
 } from './expressions.ts'
-import { optionValues } from './options.ts'
+import { optionValues } from '../model/options.ts'
 import { checkPath } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 

@@ -1,5 +1,12 @@
 import type { ErrorDetail, Locale, Localized } from '@mortise/errors'
-import type { CheckResult, Expression, ExpressionType, RenameStep, Scope } from '@mortise/expressions'
+import type {
+  CheckResult,
+  Expression,
+  ExpressionType,
+  RenameCall,
+  RenameStep,
+  Scope,
+} from '@mortise/expressions'
 import type { ExtensionHead } from '../extension/head.ts'
 import type { SchemaExtensions } from '../json-schemas/extensions.ts'
 import type { Model } from '../model/model.ts'
@@ -17,7 +24,7 @@ export type ExpressionChecker = {
       readonly sql?: boolean | undefined
     },
   ) => CheckResult
-  readonly rename: (expression: Expression, scope: Scope, rename: RenameStep) => Expression
+  readonly rename: (expression: Expression, scope: Scope, rename: RenameStep, call?: RenameCall) => Expression
   readonly print: (expression: Expression, locale: Locale) => string
   /** Reads the text form of `{{…}}` places. */
   readonly parse: (

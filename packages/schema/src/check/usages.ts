@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts'
 import { pointer } from '../pointer.ts'
 import { visitDocument } from '../slots/visit.ts'
 import type { ModelChecks } from './types.ts'
+import { optionKin } from '../names/kin.ts'
 import { referencesOf } from '../names/references.ts'
 import type { Reference } from '../names/types.ts'
 
@@ -52,6 +53,16 @@ export function usageIndex(model: Model, checks: ModelChecks): UsageIndex {
       .flatMap(([, usages]) => usages)
     return [...new Map(found.map((one) => [`${one.kind} ${one.key} ${one.path}`, one])).values()]
   }
+}
+
+/** Every place that a renaming rewrites: for an option also those of the fields it is copied to or from. */
+export function usagesWithKin(model: Model, target: Reference, checks: ModelChecks): readonly Usage[] {
+  const { key: entity, field, option } = target
+  if (field === undefined || option === undefined) return usagesOf(model, target, checks)
+  const index = usageIndex(model, checks)
+  const kin = optionKin(model, checks, { entity, field, option })
+  const found = kin.flatMap((one) => index({ kind: 'entity', key: one.entity, field: one.field, option }))
+  return [...new Map(found.map((one) => [`${one.kind} ${one.key} ${one.path}`, one])).values()]
 }
 
 /**

@@ -54,9 +54,12 @@ function relationNames(relations: readonly RelationModel[], compile: Compile): r
   )
 }
 
-function fieldModels(entity: EntityDocument): readonly FieldModel[] {
-  const model = (document: FieldModel['document'], system: boolean): FieldModel =>
-    Object.freeze({ key: document.key, entity: entity.key, type: document.type, document, system })
+function fieldModels(entity: EntityDocument, facts: Compile['facts']): readonly FieldModel[] {
+  const model = (document: FieldModel['document'], system: boolean): FieldModel => {
+    const shows = facts.find(document.type)?.shows?.(document)
+    const head = { key: document.key, entity: entity.key, type: document.type, document, system }
+    return Object.freeze(shows === undefined ? head : { ...head, shows })
+  }
   return [
     ...entity.fields.map((field) => model(field, false)),
     ...systemFields.map((key) => model(systemDocument(key), true)),
@@ -73,7 +76,7 @@ function compileEntity(
   relations: readonly RelationModel[],
   compile: Compile,
 ): EntityModel {
-  const fields = Object.freeze(fieldModels(entity))
+  const fields = Object.freeze(fieldModels(entity, compile.facts))
   // System names first, so that an own field of a reserved key (an error told elsewhere) wins and stays findable.
   const names = [
     ...systemNames(entity, compile),

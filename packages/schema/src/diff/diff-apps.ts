@@ -12,7 +12,7 @@ import type { EntityChange } from './entity-change.ts'
 import { type EntityStep, entitySteps } from './entity-steps.ts'
 import { sameJson } from './equal.ts'
 import { type Element, matchElements } from './match.ts'
-import { named } from './sentences.ts'
+import { named, type TypeWords } from './sentences.ts'
 
 /** One difference between two versions of an app, for people and, for entities, for the database. */
 export type Change = {
@@ -98,8 +98,9 @@ function withSteps(changes: readonly Change[], steps: readonly EntityStep[]): re
 /**
  * What changes from one version of an app to another, told by element id (by key where there is none). Entities carry
  * the structural steps that `store` turns into DDL; use `entityChanges` for them alone, in the order to carry out.
+ * `types` says what field types are called.
  */
-export function diffApps(before: AppDocuments, after: AppDocuments): readonly Change[] {
+export function diffApps(before: AppDocuments, after: AppDocuments, types?: TypeWords): readonly Change[] {
   const changes = documentKinds.flatMap((kind) => diffKind(kind, before, after))
-  return withSteps(changes, entitySteps(before.entity, after.entity))
+  return withSteps(changes, entitySteps(before.entity, after.entity, types))
 }

@@ -41,8 +41,8 @@ describe('differences of apps', () => {
     )
     expect(changes).toMatchObject([{ type: 'renamed', kind: 'entity', key: 'client', from: 'account' }])
     expect(changes[0]?.steps?.map((one) => one.sentence.en)).toEqual([
-      'entity account is renamed to client',
-      'client: field name is renamed to full_name',
+      'the key of entity "Account" changes from account to client',
+      '"Account": the key of field "Name" changes from name to full_name',
     ])
   })
 

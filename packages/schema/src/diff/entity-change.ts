@@ -18,3 +18,12 @@ export type EntityChange =
   /** A unique key over several fields, by its key. */
   | { readonly type: 'add_unique'; readonly entity: string; readonly unique: string }
   | { readonly type: 'drop_unique'; readonly entity: string; readonly unique: string }
+  /** Only the key of a unique key is another. */
+  | { readonly type: 'rename_unique'; readonly entity: string; readonly from: string; readonly to: string }
+  /** Options of a choice field are written otherwise: all of them at once, so that two may swap. */
+  | {
+      readonly type: 'rename_options'
+      readonly entity: string
+      readonly field: string
+      readonly options: readonly { readonly from: string; readonly to: string }[]
+    }

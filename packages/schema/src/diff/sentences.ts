@@ -1,8 +1,11 @@
 import { type Localized, type LocalizedText, say } from '@mortise/errors'
-import type { EntityDocument, FieldDocument } from '../documents/entity.ts'
+import type { EntityDocument, FieldDocument, UniqueDocument } from '../documents/entity.ts'
 
 /** What of a field differs, as far as stored data or its rules are concerned. */
 export type FieldAspect = 'required' | 'unique' | 'index' | 'history' | 'default' | 'settings'
+
+/** What field types are called; a type that nobody names keeps its own word. */
+export type TypeWords = (type: string) => Localized
 
 /** A name as people know it, with its key behind it. */
 export function named(label: LocalizedText | undefined, key: string): Localized {
@@ -10,6 +13,11 @@ export function named(label: LocalizedText | undefined, key: string): Localized 
   const en = say(label, 'en')
   return { zh: zh === '' ? key : `${zh}（${key}）`, en: en === '' ? key : `${en} (${key})` }
 }
+
+type Named = { readonly key: string; readonly label?: LocalizedText }
+
+const zh = (one: Named): string => `「${say(one.label, 'zh') || one.key}」`
+const en = (one: Named): string => `"${say(one.label, 'en') || one.key}"`
 
 const aspectWords: { readonly [K in FieldAspect]: Localized } = {
   required: { zh: '必填', en: 'required' },
@@ -20,71 +28,87 @@ const aspectWords: { readonly [K in FieldAspect]: Localized } = {
   settings: { zh: '设置', en: 'settings' },
 }
 
-const field = (document: FieldDocument): Localized => named(document.label, document.key)
-
-type StepSentences = {
-  readonly created: (document: EntityDocument) => Localized
-  readonly dropped: (document: EntityDocument) => Localized
-  readonly renamed: (from: string, to: string) => Localized
-  readonly fieldAdded: (entity: string, document: FieldDocument) => Localized
-  readonly fieldDropped: (entity: string, document: FieldDocument) => Localized
-  readonly fieldRenamed: (entity: string, from: string, to: string) => Localized
-  readonly typeChanged: (entity: string, before: FieldDocument, after: FieldDocument) => Localized
-  readonly fieldChanged: (entity: string, after: FieldDocument, aspects: readonly FieldAspect[]) => Localized
-  readonly uniqueAdded: (entity: string, key: string, fields: readonly string[]) => Localized
-  readonly uniqueDropped: (entity: string, key: string) => Localized
+/** Fields of a unique key as people know them. */
+function fieldsOf(entity: EntityDocument, { fields }: UniqueDocument): Localized {
+  const known = fields.map((key): Named => entity.fields.find((one) => one.key === key) ?? { key })
+  return { zh: known.map(zh).join('、'), en: known.map(en).join(', ') }
 }
 
-/** The structural steps in words; entities by their key, fields by label and key. */
+type StepSentences = {
+  readonly created: (entity: EntityDocument) => Localized
+  readonly dropped: (entity: EntityDocument) => Localized
+  readonly renamed: (entity: EntityDocument, from: string) => Localized
+  readonly fieldAdded: (entity: EntityDocument, field: FieldDocument, types: TypeWords) => Localized
+  readonly fieldDropped: (entity: EntityDocument, field: FieldDocument) => Localized
+  readonly fieldRenamed: (entity: EntityDocument, field: FieldDocument, from: string) => Localized
+  readonly typeChanged: (
+    entity: EntityDocument,
+    field: { readonly before: FieldDocument; readonly after: FieldDocument },
+    types: TypeWords,
+  ) => Localized
+  readonly fieldChanged: (
+    entity: EntityDocument,
+    field: FieldDocument,
+    aspects: readonly FieldAspect[],
+  ) => Localized
+  readonly optionRenamed: (
+    entity: EntityDocument,
+    field: FieldDocument,
+    option: { readonly label: LocalizedText; readonly from: string; readonly to: string },
+  ) => Localized
+  readonly uniqueAdded: (entity: EntityDocument, unique: UniqueDocument) => Localized
+  readonly uniqueDropped: (entity: EntityDocument, unique: UniqueDocument) => Localized
+  readonly uniqueRenamed: (entity: EntityDocument, unique: UniqueDocument, from: string) => Localized
+}
+
+/**
+ * The structural steps in people's words: entities, fields and types by their labels. Keys stand only where the key
+ * itself is what changes.
+ */
 export const stepSentences: StepSentences = {
-  created: (document: EntityDocument): Localized => {
-    const name = named(document.label, document.key)
-    return { zh: `新建数据表${name.zh}`, en: `new entity ${name.en}` }
-  },
-  dropped: (document: EntityDocument): Localized => {
-    const name = named(document.label, document.key)
-    return { zh: `删除数据表${name.zh}`, en: `entity ${name.en} is removed` }
-  },
-  renamed: (from: string, to: string): Localized => ({
-    zh: `数据表 ${from} 改名为 ${to}`,
-    en: `entity ${from} is renamed to ${to}`,
+  created: (entity) => ({ zh: `新建数据表${zh(entity)}`, en: `new entity ${en(entity)}` }),
+  dropped: (entity) => ({ zh: `删除数据表${zh(entity)}`, en: `entity ${en(entity)} is removed` }),
+  renamed: (entity, from) => ({
+    zh: `数据表${zh(entity)}的标识由 ${from} 改为 ${entity.key}`,
+    en: `the key of entity ${en(entity)} changes from ${from} to ${entity.key}`,
   }),
-  fieldAdded: (entity: string, document: FieldDocument): Localized => {
-    const name = field(document)
-    return {
-      zh: `${entity}：新增字段${name.zh}，类型 ${document.type}`,
-      en: `${entity}: new field ${name.en} of type ${document.type}`,
-    }
-  },
-  fieldDropped: (entity: string, document: FieldDocument): Localized => {
-    const name = field(document)
-    return { zh: `${entity}：删除字段${name.zh}`, en: `${entity}: field ${name.en} is removed` }
-  },
-  fieldRenamed: (entity: string, from: string, to: string): Localized => ({
-    zh: `${entity}：字段 ${from} 改名为 ${to}`,
-    en: `${entity}: field ${from} is renamed to ${to}`,
+  fieldAdded: (entity, field, types) => ({
+    zh: `${zh(entity)}新增字段${zh(field)}，类型为“${types(field.type).zh}”`,
+    en: `${en(entity)}: new field ${en(field)} of type “${types(field.type).en}”`,
   }),
-  typeChanged: (entity: string, before: FieldDocument, after: FieldDocument): Localized => {
-    const name = field(after)
-    return {
-      zh: `${entity}：字段${name.zh}的类型由 ${before.type} 改为 ${after.type}`,
-      en: `${entity}: field ${name.en} changes its type from ${before.type} to ${after.type}`,
-    }
-  },
-  fieldChanged: (entity: string, after: FieldDocument, aspects: readonly FieldAspect[]): Localized => {
-    const name = field(after)
+  fieldDropped: (entity, field) => ({
+    zh: `${zh(entity)}删除字段${zh(field)}`,
+    en: `${en(entity)}: field ${en(field)} is removed`,
+  }),
+  fieldRenamed: (entity, field, from) => ({
+    zh: `${zh(entity)}字段${zh(field)}的标识由 ${from} 改为 ${field.key}`,
+    en: `${en(entity)}: the key of field ${en(field)} changes from ${from} to ${field.key}`,
+  }),
+  typeChanged: (entity, { before, after }, types) => ({
+    zh: `${zh(entity)}字段${zh(after)}的类型由“${types(before.type).zh}”改为“${types(after.type).zh}”`,
+    en: `${en(entity)}: field ${en(after)} changes its type from “${types(before.type).en}” to “${types(after.type).en}”`,
+  }),
+  fieldChanged: (entity, field, aspects) => {
     const words = aspects.map((one) => aspectWords[one])
     return {
-      zh: `${entity}：字段${name.zh}的${words.map((one) => one.zh).join('、')}有改动`,
-      en: `${entity}: field ${name.en} changes: ${words.map((one) => one.en).join(', ')}`,
+      zh: `${zh(entity)}字段${zh(field)}的${words.map((one) => one.zh).join('、')}有改动`,
+      en: `${en(entity)}: field ${en(field)} changes: ${words.map((one) => one.en).join(', ')}`,
     }
   },
-  uniqueAdded: (entity: string, key: string, fields: readonly string[]): Localized => ({
-    zh: `${entity}：新增唯一规则 ${key}（${fields.join('、')}）`,
-    en: `${entity}: new unique key ${key} over ${fields.join(', ')}`,
+  optionRenamed: (entity, field, { label, from, to }) => ({
+    zh: `${zh(entity)}字段${zh(field)}的选项${zh({ key: to, label })}，标识由 ${from} 改为 ${to}，记录中的值一并改写`,
+    en: `${en(entity)}: the key of option ${en({ key: to, label })} of field ${en(field)} changes from ${from} to ${to}, in the records too`,
   }),
-  uniqueDropped: (entity: string, key: string): Localized => ({
-    zh: `${entity}：删除唯一规则 ${key}`,
-    en: `${entity}: unique key ${key} is removed`,
+  uniqueAdded: (entity, unique) => ({
+    zh: `${zh(entity)}新增唯一规则：${fieldsOf(entity, unique).zh}不允许同时重复`,
+    en: `${en(entity)}: no two records with equal ${fieldsOf(entity, unique).en}`,
+  }),
+  uniqueDropped: (entity, unique) => ({
+    zh: `${zh(entity)}取消唯一规则：${fieldsOf(entity, unique).zh}`,
+    en: `${en(entity)}: equal ${fieldsOf(entity, unique).en} are allowed again`,
+  }),
+  uniqueRenamed: (entity, unique, from) => ({
+    zh: `${zh(entity)}唯一规则的标识由 ${from} 改为 ${unique.key}`,
+    en: `${en(entity)}: the key of a unique rule changes from ${from} to ${unique.key}`,
   }),
 }

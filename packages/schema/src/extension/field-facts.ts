@@ -16,6 +16,8 @@ export type FieldFacts = {
   readonly target?: (field: FieldDocument) => string | undefined
   /** For sub-tables: the link field of the target that points back. */
   readonly parentField?: (field: FieldDocument) => string | undefined
+  /** Path of the field whose value it shows as it is. */
+  readonly shows?: (field: FieldDocument) => string | undefined
   /** Its value is worked out from other fields, so that circles of such fields are refused. */
   readonly computed?: boolean
   /** Whether Postgres can compute its value in place. Default true. */

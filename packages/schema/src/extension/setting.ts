@@ -8,7 +8,7 @@ import type { FieldDocument } from '../documents/entity.ts'
  *
  * `condition`, `expression`: an expression. `field`, `fields`, `path`, `paths`, `link_field`: fields of the entity at
  * hand, or of the one that the setting named by `of` leads to. `values`: an object from field key to value or
- * expression; `map`: one whose keys are free; `field_map`: one from a
+ * expression; `value`: one of them, for the field that `into` leads to; `map`: one whose keys are free; `field_map`: one from a
  * free name to a field. `column`: a column of the block, by its key or field. `wait`: what a flow waits for. `template`: text with `{{expression}}` places. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
  * `AssigneeSource`. `people`: who gets a message. `length`: points, or a
@@ -22,6 +22,7 @@ export type SettingEditor =
   | 'paths'
   | 'link_field'
   | 'values'
+  | 'value'
   | 'map'
   | 'field_map'
   | 'column'
@@ -64,6 +65,8 @@ export function setting(
     readonly editor?: SettingEditor
     /** Key of the setting beside it that tells whose fields are meant; absent means the record at hand. */
     readonly of?: string
+    /** For one value: where beside it the key of the field stands that it is written into, `fields.priority`. */
+    readonly into?: string
     readonly required?: boolean
     readonly default?: Json
     readonly help?: LocalizedText
@@ -74,6 +77,7 @@ export function setting(
   const inner = {
     ...(more.editor === undefined ? {} : { editor: more.editor }),
     ...(more.of === undefined ? {} : { of: more.of }),
+    ...(more.into === undefined ? {} : { into: more.into }),
     ...(more.options === undefined ? {} : { options: more.options }),
   }
   return {

@@ -11,6 +11,8 @@ export type FieldModel = {
   readonly entity: string
   readonly type: string
   readonly document: FieldDocument
+  /** Path of another field whose value it shows as it is. */
+  readonly shows?: string
   /** True for id, owner, created_at, … that every record has. */
   readonly system: boolean
 }

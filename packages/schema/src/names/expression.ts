@@ -1,10 +1,13 @@
 import type { Expression, Json, Scope } from '@mortise/expressions'
 import type { ModelChecks } from '../check/types.ts'
+import type { Model } from '../model/model.ts'
 import { isObject } from '../pointer.ts'
+import { touchCompared } from './options.ts'
 import type { NameTouch } from './types.ts'
 
 /** What expressions and texts are walked with. */
 export type ExpressionWalk = {
+  readonly model: Model
   readonly scope: Scope
   readonly checks: ModelChecks
   readonly touch: NameTouch
@@ -60,6 +63,7 @@ function touchLookups(value: Json, touch: NameTouch): Json {
 
 /** An expression with its names touched; the same value when nothing changed. */
 export function touchExpression(expression: Expression, walk: ExpressionWalk): Expression {
-  const renamed = walk.checks.language.rename(expression, walk.scope, walk.touch.step)
+  const compared = touchCompared(expression, { ...walk, touch: walk.touch.option })
+  const renamed = walk.checks.language.rename(compared, walk.scope, walk.touch.step)
   return touchRoles(touchLookups(renamed, walk.touch), walk.touch)
 }

@@ -1,60 +1,94 @@
-import { optionValues } from '../check/options.ts'
-import { fieldsOnPath } from '../check/paths.ts'
+import type { Expression, Json, RenameCall, Scope } from '@mortise/expressions'
+import { scopeOfEntity } from '../check/paths.ts'
+import type { ModelChecks } from '../check/types.ts'
+import type { Model } from '../model/model.ts'
 import { isObject, own } from '../pointer.ts'
 import type { Visit } from '../slots/types.ts'
-import type { Reference } from './types.ts'
+import { type Choice, choiceOnPath } from './choices.ts'
 
-const comparing: ReadonlySet<string> = new Set(['==', '!=', 'in', 'hasAny', 'hasAll', 'hasNone'])
+/**
+ * Asked for every option that is written out, with its field and the call or value it stands in; a text takes its
+ * place.
+ */
+export type OptionTouch = (choice: Choice, value: string, within: Json) => string | undefined
 
-type Choice = { readonly entity: string; readonly field: string; readonly values: readonly string[] }
+/** Operators that hold values against each other: what stands there beside a choice field is one of its options. */
+const comparing: ReadonlySet<string> = new Set(['==', '!=', 'in', 'hasAny', 'hasAll', 'hasNone', '??'])
 
-function choiceAt({ context }: Visit, entity: string | undefined, path: string): Choice | undefined {
-  if (entity === undefined) return undefined
-  const { model } = context
-  const inner = context.kind === 'flow' && path.startsWith('record.') ? path.slice('record.'.length) : path
-  const passed = fieldsOnPath(model, entity, inner)
-  const last = passed.at(-1)
-  if (last === undefined || passed.length !== inner.split('.').length) return undefined
-  const values = optionValues(model.entity(last.entity)?.field(last.field)?.document)
-  return values && { ...last, values }
+function eachOf(list: readonly Json[], change: (one: Json, index: number) => Json): readonly Json[] {
+  const made = list.map(change)
+  return made.every((one, index) => one === list[index]) ? list : made
 }
 
-function literals(value: unknown, choice: Choice): readonly Reference[] {
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => literals(one, choice))
-  if (typeof value !== 'string' || !choice.values.includes(value)) return []
-  return [{ kind: 'entity', key: choice.entity, field: choice.field, option: value }]
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+
+/** Choice field whose value an argument is, now or before the change. */
+function choiceOfArgument(value: Json, scope: Scope | undefined, model: Model): Choice | undefined {
+  for (const name of ['var', 'prev']) {
+    const path = own(value, name)
+    if (typeof path === 'string') return choiceOnPath(model, scope, path)
+  }
+  const first = own(value, '??')
+  return Array.isArray(first) ? choiceOfArgument((first[0] ?? null) as Json, scope, model) : undefined
 }
 
-/** Options written out beside the choice field they are compared with. */
-function inExpression(expression: unknown, visit: Visit): readonly Reference[] {
-  if (Array.isArray(expression)) return expression.flatMap((one: unknown) => inExpression(one, visit))
-  if (!isObject(expression)) return []
-  return Object.entries(expression).flatMap(([operator, given]) => {
-    const inner = inExpression(given, visit)
-    if (!comparing.has(operator) || !Array.isArray(given)) return inner
-    const paths = given.map((one: unknown) => own(one, 'var')).filter((one) => typeof one === 'string')
-    const choice = paths.map((path) => choiceAt(visit, visit.context.home, path)).find((one) => one)
-    return choice === undefined ? inner : [...inner, ...literals(given, choice)]
-  })
+/** Options that stand plainly, in a list, or as what a case or a fallback comes to. */
+function touchPlain(value: Json, touch: (value: string) => string | undefined): Json {
+  if (typeof value === 'string') return touch(value) ?? value
+  if (isList(value)) return eachOf(value, (one) => touchPlain(one, touch))
+  if (!isObject(value)) return value
+  for (const name of ['if', '??']) {
+    const given = own(value, name) as Json | undefined
+    if (given === undefined || !isList(given)) continue
+    // Conditions and cases take turns; a last one alone is for all the rest.
+    const isCase = (at: number): boolean => name === '??' || at % 2 === 1 || at === given.length - 1
+    const made = eachOf(given, (one, at) => (isCase(at) ? touchPlain(one, touch) : one))
+    return made === given ? value : { [name]: made }
+  }
+  return value
 }
 
-/** A plain value of a choice field: under the field's key in what is written, or where the slot says whose it is. */
-function inValue(visit: Visit): readonly Reference[] {
-  const { into, of, choice: named } = visit.context
-  const written = visit.parts.at(-1)
-  const choice =
-    visit.holds === 'value'
-      ? typeof written === 'string' && choiceAt(visit, into, written)
-      : named !== undefined && choiceAt(visit, of, named)
-  return choice === undefined || choice === false ? [] : literals(visit.value, choice)
+/** Touches options beside the choice field they are held against, each field in the scope it stands in. */
+export function touchCompared(
+  expression: Expression,
+  given: {
+    readonly model: Model
+    readonly scope: Scope
+    readonly checks: ModelChecks
+    readonly touch: OptionTouch
+  },
+): Expression {
+  const { model, scope, checks, touch } = given
+  const call: RenameCall = (name, parts, at) => {
+    if (!comparing.has(name) || !isList(parts)) return parts
+    const choice = parts.map((one) => choiceOfArgument(one, at, model)).find((one) => one !== undefined)
+    return choice === undefined
+      ? parts
+      : eachOf(parts, (one) => touchPlain(one, (value) => touch(choice, value, parts)))
+  }
+  return checks.language.rename(expression, scope, () => undefined, call)
 }
 
-const plain: ReadonlySet<string> = new Set(['value', 'option', 'expression'])
-const asked: ReadonlySet<string> = new Set(['value', 'condition', 'expression'])
+/** Choice field that what stands in a slot is written into, or meant for. */
+export function choiceOfVisit({ holds, context, parts }: Visit): Choice | undefined {
+  const written = parts.at(-1)
+  const [entity, key] =
+    holds === 'value'
+      ? [context.into, context.choice ?? (typeof written === 'string' ? written : undefined)]
+      : [context.of, context.choice]
+  return key === undefined
+    ? undefined
+    : choiceOnPath(context.model, scopeOfEntity(context.model, entity), key)
+}
 
-/** Options of choice fields that a filled slot names. */
-export function optionReferences(visit: Visit): readonly Reference[] {
-  const { holds, value } = visit
-  if (typeof value === 'object') return asked.has(holds) ? inExpression(value, visit) : []
-  return plain.has(holds) ? inValue(visit) : []
+const plain: ReadonlySet<string> = new Set(['value', 'option', 'expression', 'cell'])
+
+const isNoOption = (value: unknown): boolean => typeof value === 'string' && /^\$|\{\{/u.test(value)
+
+/** Touches what a slot gives to a choice field. */
+export function touchGiven(visit: Visit, touch: OptionTouch): unknown {
+  if (!plain.has(visit.holds) || isNoOption(visit.value)) return visit.value
+  const choice = choiceOfVisit(visit)
+  const given = visit.value as Json
+  return choice === undefined ? given : touchPlain(given, (value) => touch(choice, value, given))
 }

@@ -2,7 +2,6 @@ import type { Scope } from '@mortise/expressions'
 import type { ModelChecks } from '../check/types.ts'
 import type { Model } from '../model/model.ts'
 import type { Visit } from '../slots/types.ts'
-import { optionReferences } from './options.ts'
 import { touchVisit } from './touch.ts'
 import type { Reference } from './types.ts'
 
@@ -34,7 +33,11 @@ export function referencesOf(visit: Visit, checks: ModelChecks): readonly Refere
         found.push({ kind, key })
         return undefined
       },
+      option: ({ entity, field, values }, option) => {
+        if (values.includes(option)) found.push({ kind: 'entity', key: entity, field, option })
+        return undefined
+      },
     },
   })
-  return [...found, ...optionReferences(visit)]
+  return found
 }

@@ -8,6 +8,7 @@ import { isObject, own } from '../pointer.ts'
 import { targetOf } from '../slots/entities.ts'
 import type { SlotHolds, Visit } from '../slots/types.ts'
 import { touchExpression } from './expression.ts'
+import { touchGiven } from './options.ts'
 import { touchText } from './texts.ts'
 import type { NameTouch } from './types.ts'
 
@@ -16,7 +17,13 @@ type Touch = (visit: Visit, around: Around) => unknown
 
 const ofExpression: Touch = (visit, around) => {
   const scope = scopeOfVisit(visit)
-  return scope === undefined ? visit.value : touchExpression(visit.value as Expression, { ...around, scope })
+  return scope === undefined
+    ? visit.value
+    : touchExpression(visit.value as Expression, {
+        ...around,
+        model: visit.context.model,
+        scope,
+      })
 }
 
 const ofPath: Touch = ({ value, context }, { touch }) =>
@@ -26,7 +33,7 @@ const ofPath: Touch = ({ value, context }, { touch }) =>
 
 function fillText(text: string, visit: Visit, around: Around): string {
   const scope = scopeOfVisit(visit)
-  return scope === undefined ? text : touchText(text, { ...around, scope })
+  return scope === undefined ? text : touchText(text, { ...around, model: visit.context.model, scope })
 }
 
 const ofTemplate: Touch = (visit, around) => {
@@ -145,6 +152,10 @@ const kinds: ReadonlySet<string> = new Set(documentKinds)
  * when there were none. Names inside nested slots belong to those.
  */
 export function touchVisit(visit: Visit, around: Around): unknown {
+  return touchNames({ ...visit, value: touchGiven(visit, around.touch.option) }, around)
+}
+
+function touchNames(visit: Visit, around: Around): unknown {
   const touch = touches[visit.holds]
   if (touch !== undefined) return touch(visit, around)
   const { holds, value } = visit

@@ -1,5 +1,6 @@
 import type { Scope } from '@mortise/expressions'
 import type { DocumentKind } from '../documents/kinds.ts'
+import type { OptionTouch } from './options.ts'
 
 /** Something a place leans on: a document, a field of an entity, or one option of a field. */
 export type Reference = {
@@ -18,4 +19,6 @@ export type NameTouch = {
   readonly step: (scope: Scope, key: string) => string | undefined
   /** A document by its stored name (`deal`, `deal.edit`). */
   readonly document: (kind: DocumentKind, key: string) => string | undefined
+  /** An option that is written out where its field is known. */
+  readonly option: OptionTouch
 }

@@ -9,6 +9,8 @@ export type Renaming = {
   /** Stored name (`deal`, `deal.edit`). */
   readonly key: string
   readonly field?: string
+  /** With it an option of that field. */
+  readonly option?: string
   /** The new key; for forms and views without the entity in front. */
   readonly to: string
 }
@@ -17,11 +19,30 @@ export type Renaming = {
 export type NewNames = {
   readonly document: (kind: DocumentKind, key: string) => string
   readonly field: (entity: string, key: string) => string
+  readonly option: (entity: string, field: string, value: string) => string
+}
+
+/** Fields in which an option is renamed: its own, and those it is copied to or from. */
+export type OptionFields = readonly { readonly entity: string; readonly field: string }[]
+
+const same = (_: string, key: string): string => key
+
+function optionNames(renaming: Renaming, among: OptionFields): NewNames {
+  const meant = (entity: string, field: string): boolean =>
+    among.some((one) => one.entity === entity && one.field === field)
+  return {
+    document: same,
+    field: same,
+    option: (entity, field, value) =>
+      value === renaming.option && meant(entity, field) ? renaming.to : value,
+  }
 }
 
 /** Names after one renaming. Forms and views carry their entity's name in front of their own. */
-export function newNames(renaming: Renaming): NewNames {
-  const { kind, key, field, to } = renaming
+export function newNames(renaming: Renaming, among: OptionFields = []): NewNames {
+  const { kind, key, field, option, to } = renaming
+  if (option !== undefined && field !== undefined)
+    return optionNames(renaming, among.length === 0 ? [{ entity: key, field }] : among)
   const document: NewNames['document'] = (asked, name) => {
     if (field !== undefined) return name
     if (asked === kind && name === key) {
@@ -34,6 +55,7 @@ export function newNames(renaming: Renaming): NewNames {
   return {
     document,
     field: (entity, name) => (field !== undefined && entity === key && name === field ? to : name),
+    option: (_entity, _field, value) => value,
   }
 }
 
@@ -48,5 +70,9 @@ export function renamingTouch(model: Model, names: NewNames): NameTouch {
     const { target, via } = relation
     return changed(`${names.document('entity', target)}_by_${names.field(target, via)}`, key)
   }
-  return { step, document: (kind, key) => changed(names.document(kind, key), key) }
+  return {
+    step,
+    document: (kind, key) => changed(names.document(kind, key), key),
+    option: ({ entity, field }, value) => changed(names.option(entity, field, value), value),
+  }
 }

@@ -1,5 +1,7 @@
 import type { ModelChecks } from '../check/types.ts'
 import { type DocumentByKind, type DocumentKind, documentKey } from '../documents/kinds.ts'
+import { optionsOf } from '../model/options.ts'
+import type { FieldDocument } from '../documents/entity.ts'
 import type { Model } from '../model/model.ts'
 import type { NameTouch } from '../names/types.ts'
 import { touchVisit } from '../names/touch.ts'
@@ -44,9 +46,28 @@ function ownEdits(
     ...edits,
     ...fields.flatMap((field, index): readonly Edit[] => {
       const value = names.field(document.key, field.key)
-      return value === field.key ? [] : [{ parts: ['fields', index, 'key'], value }]
+      const renamed: Edit[] = value === field.key ? [] : [{ parts: ['fields', index, 'key'], value }]
+      return [...renamed, ...optionEdits(document.key, { field, index, names })]
     }),
   ]
+}
+
+/** New names of a field's options. What an option was called first stays with it as its id: by that it is known later. */
+function optionEdits(
+  entity: string,
+  {
+    field,
+    index,
+    names,
+  }: { readonly field: FieldDocument; readonly index: number; readonly names: NewNames },
+): readonly Edit[] {
+  return optionsOf(field).flatMap((option, at): readonly Edit[] => {
+    const value = names.option(entity, field.key, option.value)
+    if (value === option.value) return []
+    const parts = ['fields', index, 'settings', 'options', at]
+    const known: Edit[] = option.id === undefined ? [{ parts: [...parts, 'id'], value: option.value }] : []
+    return [{ parts: [...parts, 'value'], value }, ...known]
+  })
 }
 
 /** A document with every name in it as it is after a renaming; the same value when it names nothing of that. */

@@ -1,7 +1,8 @@
 import type { ModelChecks } from '../check/types.ts'
 import { type AppDocuments, documentKinds } from '../documents/kinds.ts'
 import type { Model } from '../model/model.ts'
-import { type Renaming, newNames } from './new-names.ts'
+import { optionKin } from '../names/kin.ts'
+import { type OptionFields, type Renaming, newNames } from './new-names.ts'
 import { renameData, renamePeople } from './rename-data.ts'
 import { type RenameContext, renameDocument } from './rename-document.ts'
 import { renameScenario } from './rename-scenario.ts'
@@ -23,6 +24,15 @@ function renameApp(app: AppDocuments, context: RenameContext): AppDocuments {
   }
 }
 
+function optionFields(
+  { key, field, option }: Renaming,
+  { model, checks }: { readonly model: Model; readonly checks: ModelChecks },
+): OptionFields {
+  return field === undefined || option === undefined
+    ? []
+    : optionKin(model, checks, { entity: key, field, option })
+}
+
 /**
  * Gives an element another key and rewrites everything that names it, in all apps of a workspace: paths across links and
  * into rows, templates, reverse links called after it, rights, navigation, data files and scenarios. Its id stays, so
@@ -34,6 +44,6 @@ export function renameElement(
   renaming: Renaming,
   given: { readonly model: Model; readonly checks: ModelChecks },
 ): readonly AppDocuments[] {
-  const context: RenameContext = { ...given, names: newNames(renaming) }
+  const context: RenameContext = { ...given, names: newNames(renaming, optionFields(renaming, given)) }
   return apps.map((app) => renameApp(app, context))
 }

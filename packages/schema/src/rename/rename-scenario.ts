@@ -5,7 +5,7 @@ import { type DocumentKind, documentKinds } from '../documents/kinds.ts'
 import { touchExpression } from '../names/expression.ts'
 import { targetOf } from '../slots/entities.ts'
 import { renamingTouch } from './new-names.ts'
-import { renameValues } from './rename-data.ts'
+import { renameOption, renameValues } from './rename-data.ts'
 import { type RenameContext, renameDocument } from './rename-document.ts'
 
 /** Which entity the records of a play are of, by the name they were saved under. */
@@ -49,7 +49,7 @@ function renameExpression(expression: Expression, entity: string | undefined, sc
   const scope = scopeOfEntity(model, entity)
   return scope === undefined
     ? expression
-    : touchExpression(expression, { scope, checks, touch: renamingTouch(model, names) })
+    : touchExpression(expression, { model, scope, checks, touch: renamingTouch(model, names) })
 }
 
 function renamePaths<T extends { readonly [path: string]: unknown }>(
@@ -60,7 +60,7 @@ function renamePaths<T extends { readonly [path: string]: unknown }>(
   if (entity === undefined) return values
   const entries = Object.entries(values).map(([path, value]) => [
     renameRecordPath(entity, path, scene),
-    value,
+    renameOption(value, entity, { field: path, context: scene.context }),
   ])
   return renameValues(Object.fromEntries(entries) as T, entity, scene.context)
 }

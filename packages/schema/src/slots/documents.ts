@@ -143,10 +143,17 @@ const assignment: readonly Slot[] = [
   slot('fallback/role', 'role'),
 ]
 
+/** A cell of a condition is held against the input over it. */
+function inputAbove({ trail, parts }: Place): string | undefined {
+  const inputs = own(trail[0], 'inputs')
+  const path = Array.isArray(inputs) ? own(own(inputs[Number(parts.at(-1))], 'expr'), 'var') : undefined
+  return typeof path === 'string' ? path : undefined
+}
+
 const table: readonly Slot[] = [
   slot('entity', 'entity'),
   slot('inputs/*/expr', 'expression'),
-  slot('rows/*/when/*', 'cell', { scope: tableScope }),
+  slot('rows/*/when/*', 'cell', { scope: tableScope, choice: inputAbove }),
   slot('rows/*/then/*', 'cell', { scope: tableScope }),
 ]
 

@@ -4,6 +4,8 @@ import type { DecisionTableDocument } from '../documents/automation.ts'
 import type { FlowDocument } from '../documents/flow.ts'
 import type { ReportDocument } from '../documents/report.ts'
 import { scopeOf } from '../compile/system.ts'
+import { handOn } from '../names/choices.ts'
+import { own } from '../pointer.ts'
 import { entityBeside } from './entities.ts'
 import { printScope } from './print-scope.ts'
 import type { Place, SlotContext } from './types.ts'
@@ -27,7 +29,11 @@ const variableTypes: { readonly [type: string]: ExpressionType } = {
 export function flowScope(place: Place, context: SlotContext): Scope {
   const flow = (place.trail[0] ?? {}) as Partial<FlowDocument>
   const variables = (flow.variables ?? []).map((one) =>
-    name(one.key, one.key, variableTypes[one.type] ?? { kind: 'text' }),
+    handOn(
+      name(one.key, one.key, variableTypes[one.type] ?? { kind: 'text' }),
+      context.home,
+      one.source?.startsWith('$record.') === true ? one.source.slice('$record.'.length) : undefined,
+    ),
   )
   const record: ScopeName = {
     ...name('record', { zh: '当前记录', en: 'Record' }, { kind: 'id', entity: context.home ?? '' }),
@@ -72,12 +78,16 @@ export function templateScope(_: Place, context: SlotContext): Scope | undefined
 /** Names in the cells of a decision table: its inputs, then fields of the record. */
 export function tableScope(place: Place, context: SlotContext): Scope {
   const table = (place.trail[0] ?? {}) as Partial<DecisionTableDocument>
-  const inputs = (table.inputs ?? []).map((one) => name(one.key, one.key, { kind: 'json' }))
-  const own = scopeOf('inputs', inputs)
+  const inputs = (table.inputs ?? []).map((one) => {
+    const path = own(one.expr, 'var')
+    const shown = typeof path === 'string' ? path : undefined
+    return handOn(name(one.key, one.key, { kind: 'json' }), context.home, shown)
+  })
+  const given = scopeOf('inputs', inputs)
   const record = context.model.entity(context.home ?? '')?.scope
   return {
     name: record?.name ?? 'inputs',
-    find: (key) => own.find(key) ?? record?.find(key),
-    keys: () => [...own.keys(), ...(record?.keys() ?? [])],
+    find: (key) => given.find(key) ?? record?.find(key),
+    keys: () => [...given.keys(), ...(record?.keys() ?? [])],
   }
 }

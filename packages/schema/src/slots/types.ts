@@ -11,7 +11,6 @@ export type SlotHolds =
   | SettingEditor
   | 'view'
   | 'dashboard'
-  | 'value'
   | 'assignee'
   | 'person'
   | 'step'
@@ -34,7 +33,7 @@ export type SlotContext = {
   readonly scope?: Scope | undefined
   /** Entity that a value is written into. */
   readonly into?: string | undefined
-  /** Choice field of `of` that a plain text here is an option of. */
+  /** Choice field of `of`, or a path to one, that a plain text here is an option of. */
   readonly choice?: string | undefined
 }
 
@@ -59,7 +58,7 @@ export type Slot = {
   readonly of?: (place: Place, context: SlotContext) => string | undefined
   /** Scope of an expression, where it is not an entity's. */
   readonly scope?: (place: Place, context: SlotContext) => Scope | undefined
-  /** Key of the choice field that a plain text here is an option of. */
+  /** Key of the choice field, or the path to it, that a plain text here is an option of. */
   readonly choice?: (place: Place) => string | undefined
   /** Whether the slot applies, from the object it stands in. */
   readonly only?: (place: Place) => boolean

@@ -100,6 +100,15 @@ function visitRows(
   })
 }
 
+/** Field that a single value is written into: named beside it, or by the default of what stands there. */
+function fieldInto(setting: FieldDocument, layers: readonly Layer[]): string | undefined {
+  const [key = '', name = ''] = String(setting.settings?.['into'] ?? '').split('.')
+  const layer = layers.at(-1)
+  const beside = layer?.settings.find((one) => one.key === key)
+  const found = own(own(layer?.place.value, key), name) ?? own(beside?.default, name)
+  return typeof found === 'string' ? found : undefined
+}
+
 /** What one setting holds at its place. */
 function visitHeld(
   setting: FieldDocument,
@@ -116,6 +125,7 @@ function visitHeld(
     of: leader === undefined ? around.context.of : leader.entity,
     home: moves ? leader.entity : around.context.home,
     scope: moves ? undefined : around.context.scope,
+    ...(holds === 'value' ? { into: leader?.entity, choice: fieldInto(setting, layers) } : {}),
   }
   return visitPlace(holds, place, { ...around, context })
 }

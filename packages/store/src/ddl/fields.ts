@@ -204,6 +204,20 @@ export function addUnique(context: PlanContext, change: Of<'add_unique'>): reado
   ]
 }
 
+/** The index of a unique key under its new name; nothing is compared again. */
+export function renameUnique(context: PlanContext, change: Of<'rename_unique'>): readonly Step[] {
+  const entity = context.after.entity(change.entity)
+  const { zh, en } = titled(entity)
+  const [from, to] = [change.from, change.to].map((key) => uniqueIndexName(entity.key, checkedKey(key)))
+  return [
+    {
+      sql: `alter index if exists ${quoted(context.schema)}.${quoted(from ?? '')} rename to ${quoted(to ?? '')}`,
+      zh: `${zh}：唯一规则的标识由 ${change.from} 改为 ${change.to}`,
+      en: `${en}: the key of a unique rule changes from ${change.from} to ${change.to}`,
+    },
+  ]
+}
+
 /** Lets duplicates in again. */
 export function dropUnique({ schema }: PlanContext, change: Of<'drop_unique'>): readonly Step[] {
   return [

@@ -8,7 +8,9 @@ import {
   dropField,
   dropUnique,
   renameField,
+  renameUnique,
 } from './fields.ts'
+import { renameOptions } from './options.ts'
 import type { PlanContext, Step } from './types.ts'
 
 type Planner<T extends EntityChange['type']> = (
@@ -27,6 +29,8 @@ const planners: { readonly [T in EntityChange['type']]: Planner<T> } = {
   change_field: changeField,
   add_unique: addUnique,
   drop_unique: dropUnique,
+  rename_unique: renameUnique,
+  rename_options: renameOptions,
 }
 
 /** Statements for changes, in the order given; links of new tables come last, when every table is there. */

@@ -44,3 +44,8 @@ export function column(alias: string, field: string): Fragment {
 
 /** Hidden columns; the underscore keeps them apart from field keys. */
 export const hidden = { deletedAt: '_deleted_at', position: '_position' } as const
+
+/** A text written out in a statement that takes no parameters. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

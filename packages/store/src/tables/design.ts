@@ -66,6 +66,13 @@ export type AppBaseRow = {
 /** A new name of a document, both as stored (`deal`, `deal.edit`). */
 export type NameChange = { readonly kind: DocumentKind; readonly from: string; readonly to: string }
 
+/** Options that variables of the runs of one definition hold, and what they are called now. */
+export type VariableMove = {
+  readonly flow: string
+  readonly hash: string
+  readonly options: readonly { readonly variable: string; readonly from: string; readonly to: string }[]
+}
+
 /** Metadata: published documents by version, and drafts beside them. */
 export type DesignTables = {
   readonly currentVersion: () => Promise<number>
@@ -89,6 +96,8 @@ export type DesignTables = {
   readonly putBase: (base: Omit<AppBaseRow, 'at'> & { readonly author: string | null }) => Promise<void>
   /** Carries new names into everything of ours that names documents by key; touches no record. */
   readonly carryNames: (changes: readonly NameChange[]) => Promise<void>
+  /** Carries new names of options into the variables of runs under way. */
+  readonly carryVariables: (move: VariableMove) => Promise<void>
   /** Documents people keep beside the design that name its parts: views of their own, and unfinished imports. */
   readonly keptNames: () => Promise<{
     readonly views: readonly { readonly id: string; readonly entity: string; readonly json: Json }[]

@@ -15,7 +15,9 @@ type Option = {
 
 function freshValue(options: readonly Option[]): string {
   for (let at = options.length + 1; ; at++) {
-    if (!options.some((option) => option.value === `option_${at}`)) return `option_${at}`
+    const value = `option_${at}`
+    // What an option was called first is its id for ever.
+    if (!options.some((option) => option.value === value || option['id'] === value)) return value
   }
 }
 

@@ -2,6 +2,7 @@ import type { EntityChange } from '@mortise/schema'
 import type { Runner } from '../../database/runner.ts'
 import { storeErrors } from '../../errors.ts'
 import { typeChangeOf } from '../fields.ts'
+import { asStored, refuseNewTarget } from './stored.ts'
 import { titled } from '../titles.ts'
 import type { PlanContext } from '../types.ts'
 import { isLarge } from './prepare.ts'
@@ -25,9 +26,9 @@ export async function refuseUnprepared(
 ): Promise<void> {
   for (const change of typeChangesIn(context, changes)) {
     const ready = preparationOf(change, context.typeChanges ?? [])?.state === 'ready'
-    // Before the change the table may have another name; a new one has no records.
-    if (ready || context.before.model.entity(change.entity.key) === undefined) continue
-    if (await isLarge(runner, context.schema, change.entity.key))
-      throw storeErrors.STORE_CHANGE_UNPREPARED({ field: titled(change.entity, change.next).zh })
+    const stored = asStored(context, change)
+    if (ready || stored === undefined || !(await isLarge(runner, context.schema, stored.entity.key))) continue
+    refuseNewTarget(context, change)
+    throw storeErrors.STORE_CHANGE_UNPREPARED({ field: titled(change.entity, change.next).zh })
   }
 }

@@ -6,6 +6,7 @@ import { binName, objectName } from '../names.ts'
 import { titled } from '../titles.ts'
 import type { PlanContext, Step } from '../types.ts'
 import { preparationOf, undoneBy } from './rows.ts'
+import { asStored } from './stored.ts'
 import type { TypeChange, TypeChangeRow } from './types.ts'
 import { factsOf } from './values.ts'
 
@@ -150,7 +151,11 @@ function swapSteps(
   const say = wording(change)
   const table = `${quoted(schema)}.${quoted(tableName(entity.key))}`
   const kept = binName(next.key, context.stamp)
-  const renames = preparedNames(schema, change, row.nextColumn).map(({ kind, from, to }) =>
+  // They were made when the table may have had another name.
+  const made = preparedNames(schema, asStored(context, change) ?? change, row.nextColumn)
+  const wanted = preparedNames(schema, change, row.nextColumn).map(({ to }) => to)
+  const pairs = made.map(({ kind, from }, at) => ({ kind, from, to: wanted[at] ?? from }))
+  const renames = pairs.map(({ kind, from, to }) =>
     kind === 'index'
       ? `alter index ${quoted(schema)}.${quoted(from)} rename to ${quoted(to)}`
       : `alter table ${table} rename constraint ${quoted(from)} to ${quoted(to)}`,

@@ -206,4 +206,27 @@ describe(`a change of type on ${rows} records`, () => {
     )
     expect(indexes).toHaveLength(1)
   })
+
+  it('may come with another key of its table and of its field', { timeout: 30 * minutes }, async () => {
+    const named = (key: string, what: FieldDocument): readonly EntityDocument[] => [
+      { ...(thing('integer')[0] as EntityDocument), key, fields: [field('name', 'text'), what] },
+    ]
+    const before = model(named('thing', { ...field('what', 'integer'), index: true }))
+    const after = model(named('item', { ...field('what', 'text'), key: 'which', index: true }))
+    const steps = stepsOf(before, after)
+    expect(await workspace.typeChanges.preview(steps, { before, after })).toMatchObject([
+      { entity: 'item', field: 'which', large: true },
+    ])
+    await expect(publish(workspace, before, after)).rejects.toMatchObject({ code: 'STORE_CHANGE_UNPREPARED' })
+    const [row] = await workspace.typeChanges.prepare(steps, { before, after })
+    expect(row?.state).toBe('ready')
+    await client.query(`update ws_test.r_thing set what = 815 where name = 'n7'`)
+    await publish(workspace, before, after)
+    const { rows: late } = await client.query(`select which from ws_test.r_item where name in ('n6', 'n7')`)
+    expect(late.map((one: { which: string }) => one.which).toSorted()).toEqual(['6', '815'])
+    const { rows: indexes } = await client.query(
+      `select indexname from pg_indexes where tablename = 'r_item' and indexname like '%which%'`,
+    )
+    expect(indexes).toEqual([{ indexname: 'r_item_which_idx' }])
+  })
 })

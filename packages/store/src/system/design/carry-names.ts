@@ -26,7 +26,7 @@ const jobPlaces: readonly (readonly [kind: DocumentKind, property: string])[] = 
 ]
 
 /** The new names of one kind as a table `m (old, new)`: all at once, so that two may swap names. */
-function pairs(changes: readonly NameChange[]): Fragment {
+function pairs(changes: readonly Pick<NameChange, 'from' | 'to'>[]): Fragment {
   return sql`unnest(${textsSql(changes.map((one) => one.from))}, ${textsSql(changes.map((one) => one.to))}) as m (old, new)`
 }
 
@@ -64,7 +64,7 @@ async function carryRoles(context: SystemContext, changes: readonly NameChange[]
 /** New names of documents in everything of ours beside the design itself. Audit and history say what was then. */
 export function nameTables(
   context: SystemContext,
-): Pick<DesignTables, 'carryNames' | 'keptNames' | 'putKeptNames'> {
+): Pick<DesignTables, 'carryNames' | 'carryVariables' | 'keptNames' | 'putKeptNames'> {
   const { runner } = context
   const [view, file] = [context.table('saved_view'), context.table('import')]
   return {
@@ -72,6 +72,17 @@ export function nameTables(
       for (const [kind, own] of Map.groupBy(changes, (one) => one.kind)) {
         await carry(context, kind, own)
         if (kind === 'role') await carryRoles(context, own)
+      }
+    },
+    carryVariables: async ({ flow, hash, options }) => {
+      // One statement for each variable, so that two options may swap names.
+      for (const [variable, own] of Map.groupBy(options, (one) => one.variable)) {
+        const m = pairs(own)
+        const name = textSql(variable)
+        await runner.change(sql`update ${context.table('flow_instance')} t
+          set state = jsonb_set(t.state, array['variables', ${name}], to_jsonb(m.new)) from ${m}
+          where t.ended_at is null and t.flow = ${textSql(flow)} and t.definition_version = ${textSql(hash)}
+            and t.state -> 'variables' ->> ${name} = m.old`)
       }
     },
     keptNames: async () => ({
