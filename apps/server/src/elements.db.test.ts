@@ -77,6 +77,38 @@ describe('a rename', () => {
   })
 })
 
+describe('another key of an option', () => {
+  it('is written into what holds it and what names it, and into what it is copied to', async () => {
+    const lead = (await admin.get('/api/records/lead?limit=1&filter=source == "search"')).body.data[0]
+    const other = (await admin.get('/api/records/lead?limit=1&filter=source != "search"')).body.data[0]
+    const view = { name: '搜索来的', json: { filter: { in: [{ var: 'source' }, ['search', 'ads']] } } }
+    await admin.put('/api/saved-views/lead', view)
+    const element = { kind: 'entity', key: 'lead', field: 'source', option: 'search' }
+    const uses = (await admin.get('/api/design/usages/entity/lead?field=source&option=search')).body.data
+    expect((await admin.post('/api/design/rename', { ...element, to: 'ads' })).body.error.code).toBe(
+      'DESIGN_KEY_TAKEN',
+    )
+    expect((await admin.post('/api/design/rename', { ...element, to: ' $x' })).body.error.code).toBe(
+      'DESIGN_OPTION_INVALID',
+    )
+    expect((await admin.post('/api/design/rename', { ...element, to: 'web_search' })).status).toBe(200)
+    const { changes: list, problems, ddl } = await changes()
+    expect(problems).toBe(0)
+    expect(ddl.map((one: Answered) => one.sentence).join()).toContain('search → web_search')
+    const steps = list.find((one: Answered) => one.key === 'lead')?.steps
+    expect(steps.join()).toContain('changes from search to web_search, in the records too')
+    expect(list.map((one: Answered) => one.key)).toEqual(
+      expect.arrayContaining(['lead', 'account', 'opportunity', ...uses.map((one: Answered) => one.key)]),
+    )
+    await publish()
+    const now = (await admin.get(`/api/records/lead/${lead.id}`)).body.data
+    expect([now.source, now.version]).toEqual(['web_search', lead.version])
+    expect((await admin.get(`/api/records/lead/${other.id}`)).body.data.source).toBe(other.source)
+    const kept = (await admin.get('/api/saved-views/lead')).body.data
+    expect(kept[0].json.filter).toEqual({ in: [{ var: 'source' }, ['web_search', 'ads']] })
+  })
+})
+
 describe('the bin', () => {
   it('keeps a field with its data, rights and places, and gives them back', async () => {
     const lead = (await admin.get('/api/records/lead?limit=1&filter=phone != null')).body.data[0]

@@ -10,6 +10,7 @@ import type { ElementName } from '../workbench/api.ts'
 import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
 import { editField, editNode, renameField } from './commands.ts'
 import { messages } from './messages.ts'
+import { OptionKeys } from './option-keys.tsx'
 import { fieldProperties, placeProperties, storageProperties } from './properties.ts'
 import { nodeAt } from './tree.ts'
 import type { FormEditor } from './use-form-editor.ts'
@@ -161,6 +162,7 @@ function FieldSettings({
           name={say(field.label, locale)}
         />
       ) : null}
+      {published ? <OptionKeys entity={present.entity.key} field={field} /> : null}
     </div>
   )
 }

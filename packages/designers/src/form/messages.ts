@@ -7,6 +7,7 @@ const table = {
     zh: '它会从所有表单、视图和权限里去掉，先存为草稿；发布后进回收站，30 天内可以连数据一起恢复。',
     en: 'It leaves all forms, views and rights, as drafts. Once published it stays in the bin for 30 days, with its data.',
   },
+  changeOptionKey: { zh: '改选项标识', en: 'Change the key of an option' },
   changeKey: { zh: '改标识…', en: 'Change the key…' },
   form: { zh: '表单', en: 'Form' },
   flow: { zh: '流程', en: 'Flows' },

@@ -12,6 +12,14 @@ const table = {
     zh: '所有用到它的地方会一起改写，先存为草稿；发布时只改表名或列名，不动任何记录。',
     en: 'Every place that names it is rewritten, as drafts; publishing renames the table or column and moves no record.',
   },
+  optionRule: {
+    zh: '首尾不留空格，不以 $ 开头，不含 / 和 {{',
+    en: 'no blanks at either end, no $ first, no / and no {{',
+  },
+  optionNote: {
+    zh: '所有用到它的地方会一起改写，先存为草稿；发布时改写正好用着它的记录，别的记录不动。值会被复制过去的字段中的同名选项一起改。',
+    en: 'Every place that names it is rewritten, as drafts; publishing rewrites the records that hold it and no other. The same option of fields its value is copied to changes along.',
+  },
   renamed: { zh: '已改写 {n} 处，发布后生效', en: '{n} places rewritten; publishing makes it real' },
   usedIn: { zh: '用在 {n} 处', en: 'Used in {n} places' },
   usedNowhere: { zh: '没有别的地方用到它', en: 'Nothing else names it' },

@@ -9,6 +9,8 @@ import { messages } from './element-messages.ts'
 import { ImpactList } from './impact-list.tsx'
 
 const shape = new RegExp(keyPattern)
+/** Options are written as people like, but not so that they would read as something else. */
+const optionShape = /^(?!\$)(?!.*(?:\/|\{\{))\S(?:.*\S)?$/u
 
 function impactOf(usages: readonly UsagePlace[]): Impact {
   const documents = [...Map.groupBy(usages, (one) => `${one.kind} ${one.key}`).values()].flatMap((list) => {
@@ -34,7 +36,9 @@ export function RenameDialog({
   const { api, space } = useWorkbench()
   const refresh = useAfterRewrite()
   const toast = useToast()
-  const old = element.field ?? element.key.slice(element.key.indexOf('.') + 1)
+  const isOption = element.option !== undefined
+  const fits = (wanted: string): boolean => (isOption ? optionShape : shape).test(wanted)
+  const old = element.option ?? element.field ?? element.key.slice(element.key.indexOf('.') + 1)
   const [key, setKey] = useState(old)
   const usages = useQuery({
     queryKey: ['design', 'usages', element],
@@ -56,7 +60,7 @@ export function RenameDialog({
       await refresh()
     },
   })
-  const ready = shape.test(key) && key !== old
+  const ready = fits(key) && key !== old
   return (
     <Modal
       open
@@ -75,14 +79,14 @@ export function RenameDialog({
             autoFocus
             className="m-code"
             value={key}
-            status={key === '' || shape.test(key) ? '' : 'error'}
+            status={key === '' || fits(key) ? '' : 'error'}
             onChange={(event) => setKey(event.target.value.trim())}
             onPressEnter={() => {
               if (ready) rename.mutate()
             }}
           />
         </label>
-        <p className={shape.test(key) ? 'm-faint' : 'm-error'}>{t('keyRule')}</p>
+        <p className={fits(key) ? 'm-faint' : 'm-error'}>{t(isOption ? 'optionRule' : 'keyRule')}</p>
         {usages.isPending ? <Skeleton shape="lines" /> : null}
         {usages.data === undefined ? null : (
           <div className="d-impact-box">
@@ -90,7 +94,7 @@ export function RenameDialog({
             {count === 0 ? null : <ImpactList impact={impactOf(usages.data)} />}
           </div>
         )}
-        <p className="m-faint">{t('renameNote')}</p>
+        <p className="m-faint">{t(isOption ? 'optionNote' : 'renameNote')}</p>
         {rename.error === null ? null : (
           <p className="m-error" role="alert">
             {rename.error.message}

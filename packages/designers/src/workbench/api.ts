@@ -34,7 +34,12 @@ export type Impact = {
 }
 
 /** An element of the design: a document, or with `field` a field of an entity. */
-export type ElementName = { readonly kind: DocumentKind; readonly key: string; readonly field?: string }
+export type ElementName = {
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly field?: string
+  readonly option?: string
+}
 
 /** A place that names an element. */
 export type UsagePlace = { readonly kind: DocumentKind; readonly key: string; readonly path: string }
@@ -240,8 +245,8 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     versions: () => ask('GET', '/design/versions'),
     rollback: (version) => send('POST', '/design/rollback', { body: { version } }),
     differences: (version) => ask('GET', `/design/versions/${version}`),
-    usages: ({ kind, key, field }) =>
-      ask('GET', `/design/usages/${kind}/${encodeURIComponent(key)}`, { query: { field } }),
+    usages: ({ kind, key, field, option }) =>
+      ask('GET', `/design/usages/${kind}/${encodeURIComponent(key)}`, { query: { field, option } }),
     rename: (body) => send('POST', '/design/rename', { body }),
     takeAway: (body) => send('POST', '/design/remove', { body }),
     bin: () => ask('GET', '/design/bin'),
