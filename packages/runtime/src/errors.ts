@@ -174,6 +174,18 @@ const table = {
     zh: '“{key}”不能作为标识：须以小写字母开头，只含小写字母、数字和下划线，最多 48 个字符，且不是系统保留的名称。',
     en: '{key} can not be a key: a small letter, then small letters, digits and underscores, 48 at most, and no name of the system.',
   },
+  PUBLICATION_STALE: {
+    kind: 'user',
+    status: 409,
+    zh: '准备期间，别人发布了同样的内容（{documents}）。请看过之后再发布一次。',
+    en: 'somebody published the same documents meanwhile ({documents}); look at them and publish again',
+  },
+  PUBLICATION_ENDED: {
+    kind: 'user',
+    status: 409,
+    zh: '这次发布已经结束或取消。',
+    en: 'this publication has ended or was canceled',
+  },
   DESIGN_OPTION_INVALID: {
     kind: 'user',
     status: 422,

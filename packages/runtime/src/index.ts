@@ -113,3 +113,11 @@ export { reviewList, reviewRows, type ReviewDecision, type ReviewRow } from './i
 export { encodings } from './imports/table/encoding.ts'
 export type { SourceForm } from './imports/table/open-table.ts'
 export { importHandlers } from './imports/job.ts'
+export {
+  type Asked,
+  cancelPublication,
+  publicationState,
+  type PublicationState,
+} from './design/publication.ts'
+export { askPublish, askRollBack, askUndoTypeChange } from './design/publish.ts'
+export { askApplyApp } from './apps/apply.ts'

@@ -93,8 +93,8 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
   STORE_CHANGE_UNPREPARED: {
     kind: user,
     status: 409,
-    zh: '字段“{field}”所在的表数据很多，改类型要先在后台准备好。准备完成后请再次发布。',
-    en: 'field "{field}" is in a large table: its change of type is prepared in the background first; publish again when it is ready',
+    zh: '字段“{field}”所在的表数据很多，改类型要先在后台准备好。请从发布窗口或用 mortise apply 发布：准备好后会自动发布。',
+    en: 'field "{field}" is in a large table: its change of type is prepared in the background first; publish from the dialog or by mortise apply, which go on by themselves when it is ready',
   },
   STORE_VALUE_INVALID: {
     kind: user,

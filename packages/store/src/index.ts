@@ -42,6 +42,12 @@ export type {
   Shadow,
   VersionRow,
 } from './tables/design.ts'
+export type {
+  NewPublication,
+  PublicationRow,
+  PublicationTables,
+  PublishedDocument,
+} from './tables/publications.ts'
 export type { FlowInstanceRow, FlowItemRow, FlowTables } from './tables/flows.ts'
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'

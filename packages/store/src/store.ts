@@ -90,6 +90,13 @@ export type TypeChangeTables = {
     changes: readonly EntityChange[],
     models: { readonly before: Model; readonly after: Model },
   ) => Promise<readonly TypeChangePreview[]>
+  /** How many records those on large tables have together, roughly as far as they are to be prepared. */
+  readonly size: (
+    changes: readonly EntityChange[],
+    models: { readonly before: Model; readonly after: Model },
+  ) => Promise<number>
+  /** Takes away what was prepared for a publication that was given up. */
+  readonly discard: (model: Model) => Promise<void>
   /**
    * Prepares those on large tables beside the running work, so that publishing them is a swap of names. Takes its time;
    * stopped by the signal or a crash, it goes on from where it was when it is asked again.

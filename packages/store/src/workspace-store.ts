@@ -17,7 +17,7 @@ import { keepJoins } from './ddl/joins.ts'
 import { purgeSql, shadowsOf } from './ddl/shadows.ts'
 import { refuseUnprepared, typeChangesIn } from './ddl/type-change/find.ts'
 import { asStored, refuseNewTarget } from './ddl/type-change/stored.ts'
-import { isLarge, prepareTypeChange } from './ddl/type-change/prepare.ts'
+import { discardPreparation, isLarge, prepareTypeChange, recordCount } from './ddl/type-change/prepare.ts'
 import { previewTypeChange } from './ddl/type-change/preview.ts'
 import { dropTypeChange, keepTypeChange, typeChangeRows } from './ddl/type-change/rows.ts'
 import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
@@ -221,6 +221,26 @@ function typeChangesOn(ground: WorkspaceGround, schema: string): TypeChangeTable
         found.push({ ...told, entity: change.entity.key })
       }
       return found
+    },
+    size: async (changes, models) => {
+      const context = planContext(ground, schema, models)
+      let rows = 0
+      for (const one of typeChangesIn(context, changes)) {
+        const change = asStored(context, one)
+        if (change === undefined || !(await isLarge(runner, schema, change.entity.key))) continue
+        refuseNewTarget(context, one)
+        rows += await recordCount(runner, schema, change.entity.key)
+      }
+      return rows
+    },
+    discard: async (model) => {
+      for (const row of await typeChangeRows(runner, schema)) {
+        const entity = model.entities.find((one) => (one.document.id ?? one.key) === row.entity)
+        if (row.state === 'done' || entity === undefined) continue
+        const transaction = <T>(work: (inner: Runner) => Promise<T>): Promise<T> =>
+          inTransaction(pool, (inner) => work(inner))
+        await discardPreparation({ transaction, schema }, entity.key, row)
+      }
     },
     prepare: async (changes, models, signal) => {
       const found: TypeChangeRow[] = []

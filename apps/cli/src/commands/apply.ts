@@ -4,6 +4,7 @@ import { say } from '@mortise/errors'
 import { errors } from '../errors.ts'
 import { readAppFolder } from '../read-folder.ts'
 import { askServer, type Call } from '../server.ts'
+import { published } from '../publication.ts'
 import { type Command, serverOf } from '../types.ts'
 
 const usage =
@@ -15,6 +16,8 @@ type Plan = {
   readonly from: string | null
   readonly to: string
   readonly version?: number
+  /** What waits until large tables are prepared for it. */
+  readonly publication?: string
   readonly changes: readonly {
     readonly file: string
     readonly sentence: string
@@ -54,7 +57,8 @@ export const apply: Command = {
     const [source, ...more] = input.args
     if (source === undefined || more.length > 0) throw errors.CLI_ARGUMENTS({ usage })
     const { print, locale, options } = input
-    const plan = await askServer<Plan>(serverOf(input, usage), await callFor(source, options))
+    const server = serverOf(input, usage)
+    const plan = await askServer<Plan>(server, await callFor(source, options))
     for (const { file, sentence, steps } of plan.changes) {
       print(`${file}: ${sentence}`)
       for (const step of steps) print(`  ${step}`)
@@ -67,7 +71,9 @@ export const apply: Command = {
       print(say(words, locale))
     }
     for (const { file, path, message } of plan.problems) print(`${file ?? ''}:${path}: ${message}`)
-    const version = plan.version === undefined ? '' : ` → ${plan.version}`
+    const made =
+      plan.publication === undefined ? plan.version : await published(server, plan.publication, input)
+    const version = made === undefined ? '' : ` → ${made}`
     const done = `${plan.app} ${plan.from ?? '-'} → ${plan.to}${version}`
     print(plan.changes.length === 0 ? `${done} ${say({ zh: '没有改动。', en: 'no change' }, locale)}` : done)
     return plan.problems.length === 0 ? 0 : 1

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import {
-  applyApp,
+  askApplyApp,
   assembleApps,
   type Choices,
   exportApp,
@@ -102,12 +102,14 @@ export const apps: Routes = (app, context) => {
       .header('content-disposition', disposition('attachment', name))
       .send(bytes)
   })
-  app.post<{ Querystring: { plan?: string } }>('/api/apps', { config }, async (request) => {
+  app.post<{ Querystring: { plan?: string } }>('/api/apps', { config }, async (request, reply) => {
     const given = await asked(request)
     const done =
       request.query.plan === 'true'
         ? await planApp(workspace, given.files, given.choices)
-        : await applyApp(workspace, actorOf(request), given)
+        : await askApplyApp(workspace, actorOf(request), given)
+    // Large tables are prepared first: the publication tells how far it is.
+    if ('publication' in done) void reply.code(202)
     return { data: told(done, request) }
   })
 }

@@ -1,4 +1,4 @@
-import { say } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { inspectionOf } from '@mortise/kit'
 import {
@@ -10,16 +10,21 @@ import {
   usagesWithKin,
 } from '@mortise/schema'
 import {
+  type Asked,
+  askPublish,
+  askRollBack,
+  askUndoTypeChange,
   assembleApps,
+  cancelPublication,
   impactOf,
   proposeDrafts,
-  publishDrafts,
-  rollBack,
+  publicationState,
+  type PublicationState,
   runtimeErrors,
   typeChangesOf,
-  undoTypeChange,
 } from '@mortise/runtime'
 import type { Actor, DesignRow, DesignTables } from '@mortise/store'
+import type { FastifyReply } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
@@ -85,6 +90,19 @@ function versionDifferences(before: readonly DesignRow[], after: readonly Design
       return differencesOf(was.json as object, row.json as object).map((one) => ({ file, ...one }))
     }),
   ]
+}
+
+/** The new version; or 202 with the id of a publication that waits for a large table. */
+function answered(reply: FastifyReply, asked: Asked<number>): object {
+  if (typeof asked === 'number') return { data: { version: asked } }
+  void reply.code(202)
+  return { data: asked }
+}
+
+function publicationTold(state: PublicationState | null, locale: Locale): object | null {
+  if (state === null) return null
+  const { error } = state
+  return { ...state, error: error && { code: error.code, message: say(error.message, locale) } }
 }
 
 /** Everything designers do: drafts, checks, publishing, going back. */
@@ -169,18 +187,35 @@ export const design: Routes = (app, context) => {
   app.post('/api/design/type-change/preview', { config }, async () => ({
     data: await typeChangesOf(workspace),
   }))
-  app.post<{ Params: { id: string } }>('/api/design/type-change/:id/undo', { config }, async (request) => ({
-    data: { version: await undoTypeChange(workspace, actorOf(request), request.params.id) },
-  }))
-  app.post('/api/design/publish', { config }, async (request) => {
+  app.post<{ Params: { id: string } }>(
+    '/api/design/type-change/:id/undo',
+    { config },
+    async (request, reply) =>
+      answered(reply, await askUndoTypeChange(workspace, actorOf(request), request.params.id)),
+  )
+  app.post('/api/design/publish', { config }, async (request, reply) => {
     const { note } = readObject(request.body ?? {})
-    const version = await publishDrafts(
-      workspace,
-      actorOf(request),
-      typeof note === 'string' && note !== '' ? note : null,
-    )
-    return { data: { version } }
+    const words = typeof note === 'string' && note !== '' ? note : null
+    return answered(reply, await askPublish(workspace, actorOf(request), words))
   })
+  // The publication asked for last, and how far it is: one on a large table is prepared before it is carried out.
+  app.get('/api/design/publications/last', { config }, async (request) => ({
+    data: publicationTold(await publicationState(workspace), localeOf(request)),
+  }))
+  app.get<{ Params: { id: string } }>('/api/design/publications/:id', { config }, async (request) => {
+    const { id } = request.params
+    const found = await publicationState(workspace, id)
+    if (found === null) throw runtimeErrors.DESIGN_NOT_FOUND({ kind: 'publication', key: id })
+    return { data: publicationTold(found, localeOf(request)) }
+  })
+  app.delete<{ Params: { id: string } }>(
+    '/api/design/publications/:id',
+    { config },
+    async (request, reply) => {
+      await cancelPublication(workspace, request.params.id)
+      return reply.code(204).send()
+    },
+  )
   app.get('/api/design/versions', { config }, async () => {
     const people = await workspace.people()
     const rows = await store.design.versions(100)
@@ -201,10 +236,10 @@ export const design: Routes = (app, context) => {
       ),
     }
   })
-  app.post('/api/design/rollback', { config }, async (request) => {
+  app.post('/api/design/rollback', { config }, async (request, reply) => {
     const { version } = readObject(request.body)
     if (typeof version !== 'number') throw errors.REQUEST_INVALID({ why: 'version' })
-    return { data: { version: await rollBack(workspace, actorOf(request), version) } }
+    return answered(reply, await askRollBack(workspace, actorOf(request), version))
   })
   app.get<AtDocument & { Querystring: { field?: string; option?: string } }>(
     '/api/design/usages/:kind/:key',

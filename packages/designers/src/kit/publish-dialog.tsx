@@ -10,6 +10,8 @@ import { ImpactList } from './impact-list.tsx'
 import { messages } from './messages.ts'
 import { documentWords, problemWords } from './place-words.ts'
 import { ProblemList } from './problem-list.tsx'
+import { publicationMessages } from './publication-messages.ts'
+import { PublicationProgress, useLookAtPublication, usePublication } from './publication-progress.tsx'
 import { TypeChangeList } from './type-changes.tsx'
 import { usePlaceContext } from './use-place-words.ts'
 
@@ -27,6 +29,9 @@ export function PublishDialog({
   const { api, space } = useWorkbench()
   const refresh = useAfterPublish()
   const toast = useToast()
+  const words = useT(publicationMessages)
+  const waiting = usePublication()
+  const lookAtPublication = useLookAtPublication()
   const [note, setNote] = useState('')
   const look = useQuery({
     queryKey: ['design', 'publish'],
@@ -48,15 +53,21 @@ export function PublishDialog({
   })
   const publish = useMutation({
     mutationFn: () => api.publish(note),
-    onSuccess: async ({ version }) => {
-      toast({ text: t('published', { n: version }), tone: 'success' })
+    onSuccess: async (answer) => {
+      if ('publication' in answer) {
+        toast({ text: words('asked') })
+        await lookAtPublication()
+        return
+      }
+      toast({ text: t('published', { n: answer.version }), tone: 'success' })
       onClose()
       await refresh()
     },
   })
   const blocking = (look.data?.problems ?? []).filter(({ level }) => level !== 'warn')
   const count = (look.data?.changes.changes.length ?? 0) + (look.data?.changes.ddl.length ?? 0)
-  const ready = look.data !== undefined && blocking.length === 0 && count > 0
+  const ready =
+    look.data !== undefined && blocking.length === 0 && count > 0 && waiting?.state !== 'preparing'
   return (
     <Modal
       open
@@ -81,6 +92,7 @@ export function PublishDialog({
     >
       <div className="d-publish">
         {look.isPending ? <Skeleton shape="lines" /> : null}
+        <PublicationProgress />
         <Failure error={look.error ?? publish.error} />
         {look.data === undefined ? null : (
           <>

@@ -16,8 +16,8 @@ const table = {
     en: 'Old values come back; what was edited since stays edited.',
   },
   large: {
-    zh: '记录很多：点发布后先在后台准备，不影响使用，准备好再发布一次。',
-    en: 'A large table: publishing prepares it in the background first, while everybody goes on working; then publish again.',
+    zh: '记录很多：点发布后先在后台准备，不影响使用，准备好后自动发布。',
+    en: 'A large table: publishing prepares it in the background first, while everybody goes on working, and goes on by itself.',
   },
   ready: {
     zh: '已在后台准备好，发布只需片刻。',

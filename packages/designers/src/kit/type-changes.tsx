@@ -5,6 +5,8 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { TypeChangePreview, TypeChangeRow, TypeChanges } from '../workbench/api.ts'
 import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
+import { publicationMessages } from './publication-messages.ts'
+import { useLookAtPublication } from './publication-progress.tsx'
 import { typeChangeMessages } from './type-change-messages.ts'
 
 const outcomes = ['exact', 'changed', 'impossible', 'edited'] as const
@@ -125,14 +127,20 @@ function Pending({ change }: { readonly change: TypeChangePreview }): ReactNode 
 function Done({ row }: { readonly row: TypeChangeRow }): ReactNode {
   const t = useT(typeChangeMessages)
   const names = useNames()
+  const words = useT(publicationMessages)
   const { api } = useWorkbench()
+  const look = useLookAtPublication()
   const refresh = useAfterPublish()
   const toast = useToast()
   const confirm = useConfirm()
   const undo = useMutation({
     mutationFn: () => api.undoTypeChange(row.id),
-    onSuccess: async ({ version }) => {
-      toast({ text: t('undone', { n: version }), tone: 'success' })
+    onSuccess: async (answer) => {
+      if ('publication' in answer) {
+        toast({ text: words('asked') })
+        return look()
+      }
+      toast({ text: t('undone', { n: answer.version }), tone: 'success' })
       await refresh()
     },
     onError: (error) => toast({ text: error.message, tone: 'danger' }),

@@ -173,6 +173,19 @@ export type RuleTest = {
   readonly [more: string]: unknown
 }
 
+/** The new version; or what is prepared on a large table first, and published by itself when it is ready. */
+export type PublishAnswer = { readonly version: number } | { readonly publication: string }
+
+/** How far a publication is, in records. */
+export type PublicationState = {
+  readonly id: string
+  readonly state: 'preparing' | 'done' | 'failed' | 'canceled'
+  readonly rows: number
+  readonly done: number
+  readonly version: number | null
+  readonly error: { readonly message: string } | null
+}
+
 /** The design routes of the server. */
 export type DesignApi = {
   readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
@@ -184,8 +197,11 @@ export type DesignApi = {
   readonly problems: () => Promise<readonly DesignProblem[]>
   readonly changes: () => Promise<DesignChanges>
   readonly typeChanges: () => Promise<TypeChanges>
-  readonly undoTypeChange: (id: string) => Promise<{ readonly version: number }>
-  readonly publish: (note: string) => Promise<{ readonly version: number }>
+  readonly undoTypeChange: (id: string) => Promise<PublishAnswer>
+  readonly publish: (note: string) => Promise<PublishAnswer>
+  /** The publication asked for last; null where none had to wait. */
+  readonly publication: () => Promise<PublicationState | null>
+  readonly cancelPublication: (id: string) => Promise<void>
   readonly versions: () => Promise<readonly VersionEntry[]>
   readonly rollback: (version: number) => Promise<void>
   readonly differences: (version: number) => Promise<readonly VersionDifference[]>
@@ -242,6 +258,8 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     typeChanges: () => ask('POST', '/design/type-change/preview', { body: {} }),
     undoTypeChange: (id) => ask('POST', `/design/type-change/${encodeURIComponent(id)}/undo`, { body: {} }),
     publish: (note) => ask('POST', '/design/publish', { body: { note } }),
+    publication: () => ask('GET', '/design/publications/last'),
+    cancelPublication: (id) => send('DELETE', `/design/publications/${id}`),
     versions: () => ask('GET', '/design/versions'),
     rollback: (version) => send('POST', '/design/rollback', { body: { version } }),
     differences: (version) => ask('GET', `/design/versions/${version}`),

@@ -18,7 +18,8 @@ import type { Actor, Tables } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { assembleApps, documentRows } from '../design/assemble.ts'
 import { changesBetween, checkApps, typeWords } from '../design/proposal.ts'
-import { publishApp } from '../design/publish.ts'
+import { type Asked, auditLine, orPrepared } from '../design/publication.ts'
+import { appDocuments, publishApp } from '../design/publish.ts'
 import { errors } from '../errors.ts'
 import { baseOf } from './export.ts'
 
@@ -178,4 +179,33 @@ export async function applyApp(
   workspace.expire()
   await workspace.store.announce({ topic: 'model' })
   return done
+}
+
+/** Puts an app in: at once, or as soon as large tables are prepared for it. */
+export async function askApplyApp(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly files: ReadonlyMap<string, string>; readonly choices: Choices },
+): Promise<Asked<MergePlan & { readonly version: number }> & MergePlan> {
+  const { store, options } = workspace
+  const { plan: made, merged, files } = await plan(store, options.kit, given)
+  const asked = await orPrepared(
+    workspace,
+    () => applyApp(workspace, actor, given),
+    async () => ({
+      baseVersion: await store.design.currentVersion(),
+      documents: await appDocuments(store.design, {
+        app: made.app,
+        documents: documentRows(merged, documentKey),
+      }),
+      drafts: [],
+      audit: auditLine(actor, {
+        action: 'apply_app',
+        data: { app: made.app, from: made.from, to: made.to },
+      }),
+      appBase: { app: made.app, version: made.to, files: Object.fromEntries(files) },
+      note: `${made.app} ${made.to}`,
+    }),
+  )
+  return { ...made, ...asked }
 }

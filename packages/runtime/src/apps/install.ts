@@ -1,7 +1,8 @@
 import { inspectionOf } from '@mortise/kit'
 import { type AppDocuments, documentKey, inspectApp, saveApp } from '@mortise/schema'
 import type { Workspace } from '../context/workspace.ts'
-import { documentRows } from '../design/assemble.ts'
+import { documentRows, type StoredDocument } from '../design/assemble.ts'
+import { propose } from '../design/proposal.ts'
 import { publishApp } from '../design/publish.ts'
 import { errors } from '../errors.ts'
 import { installData } from './data.ts'
@@ -19,6 +20,20 @@ export function readApp(
   return documents
 }
 
+/** Whoever installs waits: what large tables need is prepared first, beside the running work. */
+async function preparedFor(
+  workspace: Workspace,
+  given: { readonly app: string; readonly documents: readonly StoredDocument[] },
+): Promise<void> {
+  const { design, typeChanges } = workspace.store
+  const version = await design.currentVersion()
+  if (version === 0) return
+  const published = await design.published(version)
+  const proposed = [...published.filter((row) => row.app !== given.app), ...given.documents]
+  const { problems, steps, before, after } = propose({ published, proposed, version }, workspace.options.kit)
+  if (problems.length === 0) await typeChanges.prepare(steps, { before, after })
+}
+
 /**
  * Installs an app: metadata and tables in one transaction, then its demo people and data. Installing the same app again
  * brings its metadata up to date and leaves data alone.
@@ -29,6 +44,7 @@ export async function installApp(
 ): Promise<{ readonly version: number; readonly records: number }> {
   const { app, demo, password } = given
   const documents = documentRows(app, documentKey)
+  await preparedFor(workspace, { app: app.app.key, documents })
   const version = await workspace.store.transaction(async (tx) => {
     const files = Object.fromEntries(saveApp(app))
     await tx.design.putBase({ app: app.app.key, version: app.app.version, files, author: null })

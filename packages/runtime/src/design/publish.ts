@@ -10,7 +10,8 @@ import { carryRenames } from './carry-renames.ts'
 import { searchFill } from '../jobs/search-fill.ts'
 import { propose, proposeDrafts, type Proposal } from './proposal.ts'
 import { withoutInheritedRights } from './replaced.ts'
-import { askPreparation, undoing, wantsPreparation } from './type-changes.ts'
+import { type Ask, type Asked, auditLine, orPrepared, runPublication } from './publication.ts'
+import { undoing } from './type-changes.ts'
 
 type Publication = Parameters<DesignTables['publish']>[0]['documents']
 
@@ -56,7 +57,7 @@ export async function publishDrafts(
   note: string | null,
 ): Promise<number> {
   const { kit } = workspace.options
-  const version = await prepared(workspace, {}, async (tx) => {
+  const version = await workspace.store.transaction(async (tx) => {
     const proposal = await proposeDrafts(tx.design, kit)
     const documents = proposal.drafts.map(({ kind, key, app, json, deleted }) => ({
       kind,
@@ -78,7 +79,7 @@ export async function publishDrafts(
 /** Goes back to an earlier version, as a new one: nothing of the history is lost. */
 export async function rollBack(workspace: Workspace, actor: Actor, version: number): Promise<number> {
   const { kit } = workspace.options
-  const made = await prepared(workspace, { version }, async (tx) => {
+  const made = await workspace.store.transaction(async (tx) => {
     const current = await tx.design.currentVersion()
     const [published, proposed] = [await tx.design.published(current), await tx.design.published(version)]
     const proposal = propose({ published, proposed, version: current }, kit)
@@ -100,7 +101,7 @@ export async function rollBack(workspace: Workspace, actor: Actor, version: numb
 export async function undoTypeChange(workspace: Workspace, actor: Actor, id: string): Promise<number> {
   const { kit } = workspace.options
   const rows = await workspace.store.typeChanges.list()
-  const made = await prepared(workspace, { undo: id }, async (tx) => {
+  const made = await workspace.store.transaction(async (tx) => {
     const { proposal, row, json, field } = await undoing(tx, rows, { id, kit })
     const documents = [{ kind: row.kind, key: row.key, app: row.app, json }]
     const next = await applyProposal(tx, proposal, {
@@ -119,21 +120,96 @@ export async function undoTypeChange(workspace: Workspace, actor: Actor, id: str
   return made
 }
 
-/**
- * A publication in one transaction. Where it changes types on a large table that nothing was prepared for, a worker is
- * asked to prepare it, and the publisher is told to come again.
- */
-async function prepared(
-  workspace: Workspace,
-  payload: { readonly [key: string]: Json },
-  work: (tx: Transaction) => Promise<number>,
-): Promise<number> {
-  try {
-    return await workspace.store.transaction(work)
-  } catch (error) {
-    if (wantsPreparation(error)) await askPreparation(workspace, payload)
-    throw error
+/** The publication of all drafts, as it is kept while a large table is prepared for it. */
+async function askOfDrafts(workspace: Workspace, actor: Actor, note: string | null): Promise<Ask> {
+  const { design } = workspace.store
+  const { drafts, shut } = await proposeDrafts(design, workspace.options.kit)
+  const documents = drafts.map(({ kind, key, app, json, deleted }) => ({
+    kind,
+    key,
+    app,
+    json: deleted ? null : json,
+  }))
+  return {
+    baseVersion: await design.currentVersion(),
+    documents: [...documents, ...publication(shut)],
+    drafts: drafts.map(({ kind, key, rev }) => ({ kind, key, rev })),
+    audit: auditLine(actor, { action: 'publish', data: { note } }),
+    appBase: null,
+    note,
   }
+}
+
+/** Publishes all drafts: at once, or as soon as large tables are prepared for it. */
+export function askPublish(workspace: Workspace, actor: Actor, note: string | null): Promise<Asked<number>> {
+  return orPrepared(
+    workspace,
+    () => publishDrafts(workspace, actor, note),
+    () => askOfDrafts(workspace, actor, note),
+  )
+}
+
+/** Goes back to an earlier version: at once, or as soon as large tables are prepared for it. */
+export function askRollBack(workspace: Workspace, actor: Actor, version: number): Promise<Asked<number>> {
+  return orPrepared(
+    workspace,
+    () => rollBack(workspace, actor, version),
+    async () => {
+      const { design } = workspace.store
+      const baseVersion = await design.currentVersion()
+      const [published, proposed] = [await design.published(baseVersion), await design.published(version)]
+      return {
+        baseVersion,
+        documents: differing(published, proposed),
+        drafts: [],
+        audit: auditLine(actor, { action: 'rollback', data: { to: version } }),
+        appBase: null,
+        note: `↩ ${version}`,
+      }
+    },
+  )
+}
+
+/** Takes a change of type back: at once, or as soon as its table is prepared for it. */
+export function askUndoTypeChange(workspace: Workspace, actor: Actor, id: string): Promise<Asked<number>> {
+  return orPrepared(
+    workspace,
+    () => undoTypeChange(workspace, actor, id),
+    async () => {
+      const { store, options } = workspace
+      const { row, json, field } = await undoing(store, await store.typeChanges.list(), {
+        id,
+        kit: options.kit,
+      })
+      const data = { entity: row.key, field }
+      return {
+        baseVersion: await store.design.currentVersion(),
+        documents: [{ kind: row.kind, key: row.key, app: row.app, json }],
+        drafts: [],
+        audit: auditLine(actor, { action: 'type_change_undone', data }),
+        appBase: null,
+        note: `↩ ${row.key}`,
+      }
+    },
+  )
+}
+
+/** Prepares what a kept publication waits for, and publishes it. */
+export function carryOutPublication(workspace: Workspace, id: string): Promise<void> {
+  const { kit } = workspace.options
+  return runPublication(workspace, id, (tx, proposal, given) =>
+    applyProposal(tx, proposal, { ...given, kit }),
+  )
+}
+
+/** What putting whole documents of an app in place of what is published of it changes. */
+export async function appDocuments(
+  design: DesignTables,
+  given: { readonly app: string; readonly documents: readonly StoredDocument[] },
+): Promise<Publication> {
+  const published = await design.published()
+  const others = published.filter((row) => row.app !== given.app)
+  return differing(published, withoutInheritedRights(published, [...others, ...given.documents]))
 }
 
 /** Puts whole documents of an app in place of what is published of it; drafts of other apps stay drafts. */

@@ -27,54 +27,6 @@ export async function typeChangesOf(workspace: Workspace): Promise<TypeChanges> 
   }
 }
 
-/** Whether a publication failed only because a large table has to be prepared for it. */
-export function wantsPreparation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'STORE_CHANGE_UNPREPARED'
-}
-
-/** Has a worker prepare what is to be published: the drafts, an earlier version, or the taking back of a change. */
-export async function askPreparation(
-  workspace: Workspace,
-  payload: { readonly [key: string]: Json },
-): Promise<void> {
-  await workspace.unit((unit) =>
-    unit.tx.jobs.add([
-      {
-        kind: 'type_change',
-        payload,
-        runAt: unit.now,
-        key: `type_change:${JSON.stringify(payload)}`,
-        maxAttempts: 20,
-      },
-    ]),
-  )
-}
-
-/** Prepares the large tables for a publication, and tells open designers when it is ready. */
-export async function prepareFor(workspace: Workspace, payload: Json): Promise<void> {
-  const { version, undo } = payload as { readonly version?: Json; readonly undo?: Json }
-  const { before, after, steps, problems } = await proposalFor(workspace, { version, undo })
-  if (problems.length > 0) return
-  await workspace.store.typeChanges.prepare(steps, { before, after })
-  await workspace.store.announce({ topic: 'design' })
-}
-
-async function proposalFor(
-  workspace: Workspace,
-  of: { readonly version: Json | undefined; readonly undo: Json | undefined },
-): Promise<Proposal> {
-  const { design } = workspace.store
-  const { kit } = workspace.options
-  if (typeof of.undo === 'string') {
-    const rows = await workspace.store.typeChanges.list()
-    return (await undoing(workspace.store, rows, { id: of.undo, kit })).proposal
-  }
-  if (typeof of.version !== 'number') return proposeDrafts(design, kit)
-  const current = await design.currentVersion()
-  const [published, proposed] = [await design.published(current), await design.published(of.version)]
-  return propose({ published, proposed, version: current }, kit)
-}
-
 /** The proposal that takes a change of type back, and the entity as it then is. */
 export async function undoing(
   tables: Pick<Transaction, 'design'>,

@@ -3,7 +3,7 @@ import type { Cause as RuleCause } from '@mortise/rules'
 import type { ClaimedJob, Transaction } from '@mortise/store'
 import { origin } from '../context/behalf.ts'
 import type { Workspace } from '../context/workspace.ts'
-import { prepareFor } from '../design/type-changes.ts'
+import { carryOutPublication } from '../design/publish.ts'
 import { timerDue } from '../flows/commands.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
@@ -75,7 +75,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       mode: 'outside',
       run: (job) => runDuplicateSearch(workspace, textAt(job.payload, 'id')),
     },
-    type_change: { mode: 'outside', run: (job) => prepareFor(workspace, job.payload) },
+    publication: { mode: 'outside', run: (job) => carryOutPublication(workspace, textAt(job.payload, 'id')) },
     ...importHandlers(workspace),
   }
 }

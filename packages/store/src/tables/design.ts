@@ -1,5 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { DocumentKind } from '@mortise/schema'
+import type { PublicationTables } from './publications.ts'
 
 export type DesignRow = {
   readonly kind: DocumentKind
@@ -120,4 +121,6 @@ export type DesignTables = {
     readonly changes: Json
   }) => Promise<number>
   readonly versions: (limit: number) => Promise<readonly VersionRow[]>
+  /** Publications that wait for large tables. */
+  readonly publications: PublicationTables
 }

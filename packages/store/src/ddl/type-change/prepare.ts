@@ -34,6 +34,14 @@ export async function isLarge(runner: Runner, schema: string, entity: string): P
   return Number(row?.n ?? 0) >= largeTable
 }
 
+/** How many records an entity has. */
+export async function recordCount(runner: Runner, schema: string, entity: string): Promise<number> {
+  const row = await runner.first<Row & { n: string | number }>(
+    sql`select count(*) as n from ${recordTable(schema, entity)}`,
+  )
+  return Number(row?.n ?? 0)
+}
+
 /**
  * Works out the new values of a large table beside the running work: in a column nobody sees, some records at a time,
  * with a note of every record that is written meanwhile. What is left for the publication is a swap of names. Begun
@@ -86,7 +94,8 @@ async function beginning(ground: PrepareGround, change: TypeChange): Promise<Typ
   const rows = await typeChangeRows(runner, schema)
   const known = preparationOf(change, rows)
   if (known !== undefined) return known
-  for (const row of rows) if (row.state !== 'done' && isOther(row, change)) await discard(ground, change, row)
+  for (const row of rows)
+    if (row.state !== 'done' && isOther(row, change)) await discardPreparation(ground, change.entity.key, row)
   const id = newId()
   const row: TypeChangeRow = {
     id,
@@ -116,17 +125,21 @@ const isOther = (row: TypeChangeRow, change: TypeChange): boolean =>
   (row.field === change.next.historyKey || row.field === change.old.historyKey)
 
 /** Gives up a preparation that nobody will publish. */
-async function discard(ground: PrepareGround, change: TypeChange, row: TypeChangeRow): Promise<void> {
+export async function discardPreparation(
+  ground: Pick<PrepareGround, 'transaction' | 'schema'>,
+  entity: string,
+  row: TypeChangeRow,
+): Promise<void> {
   const { schema } = ground
   await ground.transaction(async (tx) => {
-    await lockSoon(tx, schema, change.entity.key)
+    await lockSoon(tx, schema, entity)
     await tx.rows(
       rawSql(`drop function if exists ${quoted(schema)}.${quoted(lateFunction(row.id))}() cascade`),
     )
     if (row.nextColumn !== null)
       await tx.rows(
         rawSql(
-          `alter table ${quoted(schema)}.${quoted(tableName(change.entity.key))} drop column if exists ${quoted(row.nextColumn)}`,
+          `alter table ${quoted(schema)}.${quoted(tableName(entity))} drop column if exists ${quoted(row.nextColumn)}`,
         ),
       )
     await dropTypeChange(tx, schema, row.id)

@@ -5,6 +5,7 @@ import type { SystemContext } from '../context.ts'
 import { binTables } from './bin.ts'
 import { nameTables } from './carry-names.ts'
 import { designColumns, draftTables } from './drafts.ts'
+import { publicationTables } from './publications.ts'
 import { publish } from './publish.ts'
 
 function inVersion(version: number | undefined): Fragment {
@@ -29,6 +30,7 @@ export function designTables(context: SystemContext): DesignTables {
     published: (version) =>
       runner.rows<DesignRow & Row>(sql`select ${designColumns} from ${context.table('design_document')}
         where ${inVersion(version)} order by kind, key`),
+    publications: publicationTables(context),
     publish: (publication) => publish(context, publication),
     versions: (limit) =>
       runner.rows<VersionRow & Row>(sql`select version, at, author, note, changes
