@@ -116,7 +116,14 @@ export { checkModel } from './check/check-model.ts'
 export { checkAppData } from './check/data.ts'
 export type { ExpressionChecker, ModelChecks } from './check/types.ts'
 export { fieldsOnPath, type FieldName } from './check/paths.ts'
-export { usageIndex, type UsageIndex, usagesOf, usagesWithKin, type Usage } from './check/usages.ts'
+export {
+  documentUses,
+  usageIndex,
+  type UsageIndex,
+  usagesOf,
+  usagesWithKin,
+  type Usage,
+} from './check/usages.ts'
 export type { Reference } from './names/types.ts'
 export { fillParts, isWholeFill, type FillPart } from './fill.ts'
 export { companyKeys, printScope } from './slots/print-scope.ts'

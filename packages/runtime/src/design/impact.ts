@@ -2,6 +2,8 @@ import { inspectionOf } from '@mortise/kit'
 import {
   type Change,
   documentKinds,
+  documentUses,
+  type FlowDocument,
   type Model,
   type Reference,
   type RoleDocument,
@@ -44,12 +46,25 @@ function targetsOf(change: Change): readonly Reference[] {
   if (change.type === 'added') return []
   if (change.type !== 'changed') return [{ kind: change.kind, key }]
   if (change.kind !== 'entity') return [{ kind: change.kind, key }]
+  // Fields are told by the names they have now; asked for by those they had.
+  const renamed = new Map(
+    (change.steps ?? []).flatMap(({ change: step }) =>
+      step.type === 'rename_field' ? [[step.to, step.from] as const] : [],
+    ),
+  )
+  const before = (field: string): string => renamed.get(field) ?? field
   return (change.steps ?? []).flatMap(({ change: step }): readonly Reference[] => {
     if (step.type === 'rename_field') return [{ kind: 'entity', key, field: step.from }]
     if (step.type === 'rename_options')
-      return step.options.map(({ from }) => ({ kind: 'entity', key, field: step.field, option: from }))
-    if (step.type === 'drop_field' || step.type === 'change_field' || step.type === 'change_field_type')
-      return [{ kind: 'entity', key, field: step.field }]
+      return step.options.map(({ from }) => ({
+        kind: 'entity',
+        key,
+        field: before(step.field),
+        option: from,
+      }))
+    if (step.type === 'drop_field') return [{ kind: 'entity', key, field: step.field }]
+    if (step.type === 'change_field' || step.type === 'change_field_type')
+      return [{ kind: 'entity', key, field: before(step.field) }]
     return []
   })
 }
@@ -74,10 +89,22 @@ function reached(
 
 const order = (kind: string): number => documentKinds.findIndex((one) => one === kind)
 
-function mayTouch(role: RoleDocument, change: Change, documents: readonly Reached[]): boolean {
+/** Whether a role reaches what changes: a record of the entity, and at least one of the fields that do. */
+function mayTouch(
+  role: RoleDocument,
+  change: Change,
+  { documents, targets }: { readonly documents: readonly Reached[]; readonly targets: readonly Reference[] },
+): boolean {
   if (role.admin === true) return true
+  if (change.kind === 'entity') {
+    const grant = role.entities?.[nameBefore(change)]
+    if (grant === undefined) return false
+    const rights = grant.fields ?? {}
+    const isHidden = (field: string): boolean => (rights[field] ?? rights['*']) === 'hidden'
+    return targets.some(({ field }) => field === undefined || !isHidden(field))
+  }
   if (documents.some((one) => one.kind === 'role' && one.key === role.key)) return true
-  if (change.kind === 'entity') return role.entities?.[nameBefore(change)] !== undefined
+  if (change.kind === 'flow') return role.flows?.[nameBefore(change)] !== undefined
   if (change.kind === 'report')
     return role.reports === 'all' || role.reports?.includes(nameBefore(change)) === true
   if (change.kind === 'role') return role.key === nameBefore(change)
@@ -87,9 +114,13 @@ function mayTouch(role: RoleDocument, change: Change, documents: readonly Reache
 function keysOf(
   keys: readonly ApiKeyRow[],
   roles: readonly RoleDocument[],
-  given: { readonly change: Change; readonly documents: readonly Reached[] },
+  given: {
+    readonly change: Change
+    readonly documents: readonly Reached[]
+    readonly targets: readonly Reference[]
+  },
 ): readonly string[] {
-  const { change, documents } = given
+  const { change } = given
   if (
     change.kind !== 'entity' &&
     change.kind !== 'report' &&
@@ -97,7 +128,7 @@ function keysOf(
     change.kind !== 'flow'
   )
     return []
-  const able = new Set(roles.filter((role) => mayTouch(role, change, documents)).map((role) => role.key))
+  const able = new Set(roles.filter((role) => mayTouch(role, change, given)).map((role) => role.key))
   return keys.filter((one) => able.has(one.role)).map((one) => one.name)
 }
 
@@ -106,17 +137,24 @@ export async function impactOf(workspace: Workspace, proposal: Proposal): Promis
   const { checks } = inspectionOf(workspace.options.kit)
   const { before, changes } = proposal
   const used = usageIndex(before, checks)
-  const runs = await workspace.store.flows.openDefinitions()
+  const runs = (await workspace.store.flows.openDefinitions()).map(({ flow, count, json }) => {
+    // A run goes by the definition it began with, whatever was published since.
+    const kept = (json as unknown as FlowDocument | null) ?? before.document('flow', flow)
+    const leansOn =
+      kept === undefined ? () => false : documentUses(before, checks, { kind: 'flow', document: kept })
+    return { flow, count, leansOn }
+  })
   const keys = await workspace.store.people.apiKeys()
   return changes.map((change) => {
     const targets = targetsOf(change)
     const self = `${change.kind} ${nameBefore(change)}`
     const documents = reached(before, targets, { self, used })
-    const flows = new Set(documents.filter((one) => one.kind === 'flow').map((one) => one.key))
-    if (change.kind === 'flow') flows.add(nameBefore(change))
-    const instances = runs.filter((one) => flows.has(one.flow)).reduce((sum, one) => sum + one.count, 0)
+    const own = change.kind === 'flow' ? nameBefore(change) : undefined
+    const instances = runs
+      .filter(({ flow, leansOn }) => flow === own || targets.some(leansOn))
+      .reduce((sum, one) => sum + one.count, 0)
     const touched = targets.length > 0 || change.kind === 'role'
-    const apiKeys = touched ? keysOf(keys, before.documents('role'), { change, documents }) : []
+    const apiKeys = touched ? keysOf(keys, before.documents('role'), { change, documents, targets }) : []
     return { documents, instances, apiKeys }
   })
 }

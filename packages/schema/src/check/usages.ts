@@ -1,4 +1,4 @@
-import { documentKey, documentKinds } from '../documents/kinds.ts'
+import { type DocumentByKind, type DocumentKind, documentKey, documentKinds } from '../documents/kinds.ts'
 import { fileOf } from '../files/names.ts'
 import type { Model } from '../model/model.ts'
 import { pointer } from '../pointer.ts'
@@ -33,6 +33,23 @@ function places(model: Model, checks: ModelChecks): readonly Place[] {
   )
 }
 
+const hits = (one: Reference, target: Reference): boolean =>
+  one.kind === target.kind &&
+  one.key === target.key &&
+  (target.field === undefined || one.field === target.field) &&
+  // An option stands beside its field, which is told as such.
+  one.option === target.option
+
+/** Whether one document, published or kept from an earlier version, leans on something. */
+export function documentUses<K extends DocumentKind>(
+  model: Model,
+  checks: ModelChecks,
+  given: { readonly kind: K; readonly document: DocumentByKind[K] },
+): (target: Reference) => boolean {
+  const found = visitDocument(model, checks.extensions, given).flatMap((visit) => referencesOf(visit, checks))
+  return (target) => found.some((one) => hits(one, target))
+}
+
 /** Looks through all documents once, to be asked for many things. */
 export function usageIndex(model: Model, checks: ModelChecks): UsageIndex {
   const byDocument = new Map<string, Map<Reference, Usage[]>>()
@@ -44,12 +61,8 @@ export function usageIndex(model: Model, checks: ModelChecks): UsageIndex {
       known.set(reference, [...(known.get(reference) ?? []), usage])
     }
   return (target) => {
-    const hits = (one: Reference): boolean =>
-      (target.field === undefined || one.field === target.field) &&
-      // An option stands beside its field, which is told as such.
-      one.option === target.option
     const found = [...(byDocument.get(`${target.kind} ${target.key}`) ?? [])]
-      .filter(([reference]) => hits(reference))
+      .filter(([reference]) => hits(reference, target))
       .flatMap(([, usages]) => usages)
     return [...new Map(found.map((one) => [`${one.kind} ${one.key} ${one.path}`, one])).values()]
   }
