@@ -11,6 +11,8 @@ import { run } from './run.ts'
 const sound = fileURLToPath(new URL('./fixtures/sound', import.meta.url))
 const asked: { readonly path: string; readonly key: string; readonly body: string }[] = []
 let answer: { readonly status: number; readonly body: unknown } = { status: 200, body: {} }
+/** What is told of a publication that waits, one after the other. */
+let states: readonly unknown[] = []
 let server: Server
 let url = ''
 let folder = ''
@@ -23,8 +25,11 @@ beforeAll(async () => {
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8')
       asked.push({ path: request.url ?? '', key: request.headers.authorization ?? '', body })
-      response.statusCode = answer.status
-      response.end(JSON.stringify(answer.body))
+      const [state, ...later] = states
+      const waits = request.url?.startsWith('/api/design/publications/') === true
+      if (waits) states = later
+      response.statusCode = waits ? 200 : answer.status
+      response.end(JSON.stringify(waits ? { data: state } : answer.body))
     })
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
@@ -55,6 +60,25 @@ const plan = {
 }
 
 describe('mortise apply', () => {
+  it('waits for what is prepared on a large table, and tells how far it is', async () => {
+    answer = { status: 202, body: { data: { ...plan, publication: 'p1' } } }
+    const at = { state: 'preparing', rows: 100, version: null, error: null }
+    states = [
+      { ...at, done: 40 },
+      { ...at, state: 'done', done: 100, version: 7 },
+    ]
+    const { code, lines } = await call('apply', sound)
+    expect(code).toBe(0)
+    expect(lines.join('\n')).toContain('40')
+    expect(lines.at(-1)).toContain('→ 7')
+    states = [{ ...at, state: 'failed', done: 100, error: { message: 'somebody was first' } }]
+    const failed = await call('apply', sound)
+    expect([failed.code === 0, failed.lines.join()]).toEqual([
+      false,
+      expect.stringContaining('somebody was first'),
+    ])
+  })
+
   it('sends the folder with its key and tells what changes and what stands against each other', async () => {
     answer = { status: 200, body: { data: plan } }
     const { code, lines } = await call('apply', sound, '--plan', '--theirs', '/app.json/label')
