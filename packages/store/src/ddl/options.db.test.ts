@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import type { EntityDocument, OptionDocument } from '@mortise/schema'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import pg from 'pg'
@@ -11,7 +12,8 @@ const option = (value: string, id?: string): OptionDocument => ({
   label: value,
 })
 
-function things(options: readonly OptionDocument[], unique: string = 'one'): readonly EntityDocument[] {
+function things(given: readonly OptionDocument[], unique: string = 'one'): readonly EntityDocument[] {
+  const options = given as unknown as Json
   return [
     {
       id: 'e_thing',
