@@ -9,6 +9,7 @@ export {
   type ParseResult,
   type QuickReader,
 } from './define.ts'
+export { isCollection } from './shared/collection.ts'
 export { builtinFieldTypes, designFieldTypes } from './list.ts'
 export {
   autonumberPeriod,

@@ -317,6 +317,8 @@ export type Door = {
     id: string,
     limit: number,
     before?: number,
+    /** `merged`: with what happened to records that were merged into it. */
+    options?: { readonly merged?: boolean },
   ) => Promise<readonly HistoryEntry[]>
 }
 
@@ -335,6 +337,8 @@ export type LinkedRowLike = {
 
 export type HistoryEntry = {
   readonly seq: number
+  /** The record it happened to, where that was merged into the one that is asked about; `version` is of that one then. */
+  readonly mergedFrom: string | null
   /** Of the record, after it. */
   readonly version: number
   readonly at: string

@@ -1,1 +1,2 @@
+export { type Dump, dumpSchema } from './database/dump.ts'
 export { createTestDatabase, testTemplate, type TestDatabase } from './database/test-database.ts'

@@ -51,16 +51,17 @@ export async function historyOf(
   asked: Asked,
 ): Promise<readonly TimelineEntry[]> {
   const { door } = await readDoor(workspace, actor)
-  const entries = await door.history(asked.entity, asked.id, asked.limit)
+  const entries = await door.history(asked.entity, asked.id, asked.limit, undefined, { merged: true })
   return entries.map(changeEntry)
 }
 
 function changeEntry(entry: HistoryEntry): TimelineEntry {
-  const { version, at, actorName, op, changes } = entry
+  const { version, at, actorName, op, changes, mergedFrom } = entry
   // Its number in the workspace would tell how much goes on elsewhere; among the record's own the version is enough.
   return {
     kind: 'history',
-    id: String(version),
+    // What happened to a record before it was merged into this one is told, but can't be taken back here.
+    ...(mergedFrom === null ? { id: String(version) } : { recordId: mergedFrom }),
     at: new Date(at).toISOString(),
     actorName,
     type: op,
@@ -98,7 +99,7 @@ export async function timelineOf(
   const name = (id: string | null): string | null =>
     id === null ? null : (people.directory.user(id)?.name ?? null)
   const [history, comments, instances] = [
-    await opened.door.history(asked.entity, asked.id, asked.limit),
+    await opened.door.history(asked.entity, asked.id, asked.limit, undefined, { merged: true }),
     await workspace.store.side.comments(asked.entity, asked.id, asked.limit),
     await workspace.store.flows.instancesOf(asked.entity, asked.id),
   ]

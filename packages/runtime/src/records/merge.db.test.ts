@@ -1,5 +1,5 @@
 import type { FieldDocument, RecordValues } from '@mortise/schema'
-import { createTestDatabase } from '@mortise/testkit'
+import { createTestDatabase, dumpSchema, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   mergeRecords,
@@ -22,12 +22,14 @@ const entity = (key: string, fields: readonly FieldDocument[], more: object = {}
   ...more,
 })
 
+let database: TestDatabase
 let stage: TestStage
 let workspace: Workspace
 const system = systemActor('test')
 
 beforeAll(async () => {
-  stage = await openTestStage(await createTestDatabase())
+  database = await createTestDatabase()
+  stage = await openTestStage(database)
   ;({ workspace } = stage)
   await installParts(workspace, {
     entity: [
@@ -37,6 +39,10 @@ beforeAll(async () => {
           { ...text('code'), unique: true },
           text('phone'),
           text('city'),
+          { ...text('parent'), type: 'link', settings: { target: 'account', onDelete: 'set_null' } },
+          { ...text('friends'), type: 'links', settings: { target: 'account' } },
+          { ...text('tags'), type: 'links', settings: { target: 'tag' } },
+          { ...text('papers'), type: 'file', settings: {} },
           { ...text('rows'), type: 'subtable', settings: { target: 'line', parentField: 'account' } },
           {
             ...text('deals'),
@@ -53,6 +59,7 @@ beforeAll(async () => {
           kind: 'child',
         },
       ),
+      entity('tag', []),
       entity('deal', [
         { ...text('account'), type: 'link', settings: { target: 'account', onDelete: 'restrict' } },
         { ...text('partners'), type: 'links', settings: { target: 'account' } },
@@ -159,4 +166,88 @@ it('is gone with its records', async () => {
     removeRecord(unit, system, { op: 'delete', entity: 'account', id: a, cause: rootCause(unit.newId()) }),
   )
   await expect(merge(a, [a, 'x'])).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
+})
+
+/** Without what is to grow: versions, history, the log, and work that waits. */
+const leftOut = {
+  tables: ['record_history', 'audit', 'merge', 'job', 'field_interval'],
+  columns: ['version', 'updated_at', 'updated_by'],
+}
+const dump = () => dumpSchema(database.url, 'ws_main', leftOut)
+const paper = (id: string) => ({ id, name: `${id}.pdf`, size: 1, type: 'application/pdf' })
+
+it('carries everything that hangs on the records, and brings all of it back as it was', async () => {
+  const [t1, t2] = [await save('tag', { name: 't1' }), await save('tag', { name: 't2' })]
+  const x = await save('account', { name: '旁观者' })
+  const a = await save('account', {
+    name: '甲甲',
+    tags: [t1],
+    papers: [paper('p1')],
+    rows: [{ name: 'a1' }],
+  })
+  const b = await save('account', {
+    name: '乙乙',
+    tags: [t1, t2].toSorted(),
+    papers: [paper('p2')],
+    rows: [{ name: 'b1' }, { name: 'b2' }],
+    parent: a,
+  })
+  const c = await save('account', { name: '丙丙', parent: b, friends: [a, b, x].toSorted() })
+  await save('account', { parent: c, friends: [b, c].toSorted() }, a)
+  await save('account', { friends: [a, c].toSorted() }, x)
+  const deal = await save('deal', { name: 'd', account: c, partners: [a, b, c].toSorted() })
+  const flow = '019a0000-0000-7000-8000-00000000000f'
+  const until = '2030-01-01T00:00:00.000Z'
+  await workspace.unit(async ({ tx }) => {
+    const share = (
+      recordId: string,
+      principal: string,
+      level: 'read' | 'write',
+      ends: string | null = null,
+    ) => tx.side.putShare('e_account', { recordId, principal, level, createdBy: null, until: ends })
+    await share(a, 'role:r1', 'read', until)
+    await share(b, 'role:r1', 'write')
+    await share(b, 'role:r2', 'read')
+    await share(c, 'role:r2', 'write')
+    await tx.side.addComment({ entity: 'account', recordId: b, author: 'u', body: '乙的评论', mentions: [] })
+    await tx.side.addNotifications([{ userId: flow, title: 'n', body: null, entity: 'account', recordId: c }])
+    const state = { id: flow, recordId: b, items: [] }
+    const head = { id: flow, flow: 'check', definitionVersion: 'v', entity: 'account', recordId: b }
+    const row = {
+      ...head,
+      starter: 'u',
+      status: 'running',
+      title: 't',
+      state,
+      startedAt: until,
+      endedAt: null,
+    }
+    await tx.flows.insertInstance(row as Parameters<typeof tx.flows.insertInstance>[0])
+  })
+  const before = await dump()
+  const { merge: made, record } = await merge(a, [b, c])
+  expect(record.values).toMatchObject({
+    rows: [{ name: 'a1' }, { name: 'b1' }, { name: 'b2' }],
+    tags: [t1, t2].toSorted(),
+    papers: [paper('p1'), paper('p2')],
+    // Nothing points at itself.
+    parent: null,
+    friends: [x],
+  })
+  expect((await read('account', x))?.values['friends']).toEqual([a])
+  expect((await read('deal', deal))?.values).toMatchObject({ account: a, partners: [a] })
+  const { flows, side } = workspace.store
+  expect(await flows.runningOf('account', a)).toMatchObject([{ id: flow, state: { recordId: a } }])
+  expect((await side.comments('account', a, 9)).map(({ body }) => body)).toEqual(['乙的评论'])
+  const shares = await side.shares('e_account', a)
+  expect(shares.map(({ principal, level, until: ends }) => [principal, level, ends]).toSorted()).toEqual([
+    ['role:r1', 'write', null],
+    ['role:r2', 'write', null],
+  ])
+  const told = await workspace.unit((unit) =>
+    unit.door(system).history('account', a, 100, undefined, { merged: true }),
+  )
+  expect(new Set(told.map(({ mergedFrom }) => mergedFrom))).toEqual(new Set([null, b, c]))
+  await unmerge(made)
+  expect(await dump()).toEqual(before)
 })

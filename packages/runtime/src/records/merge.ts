@@ -1,5 +1,7 @@
 import type { Json } from '@mortise/expressions'
-import type { EntityModel, RecordValues } from '@mortise/schema'
+import { say } from '@mortise/errors'
+import { type FieldType, isCollection } from '@mortise/kit'
+import type { EntityModel, FieldModel, RecordValues } from '@mortise/schema'
 import type { Actor, MovedLinks, StoredRecord } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
@@ -42,20 +44,18 @@ export async function mergeRecords(
   const entity = entityFor(unit, actor, given.entity)
   const ids = [...new Set(given.ids)].filter((id) => id !== keep)
   if (ids.length === 0 || ids.length >= most) throw errors.MERGE_COUNT({ most })
-  const records = await readAll(unit, actor, { entity, ids: [keep, ...ids] })
+  const found = await readAll(unit, actor, { entity, ids: [keep, ...ids] })
+  const records = found.map((record) => withoutEachOther(unit, entity, { record, ids: [keep, ...ids] }))
   const [kept] = records
   if (kept === undefined) throw errors.RECORD_NOT_FOUND()
   const values = chosenValues(unit, actor, { entity, records, choices: given.choices })
   const { moved, touched } = await unit.door(automation(unit, 'merge')).repoint(entity.key, ids, keep)
   // First out of the way: a value that only one record may have goes over with it.
   for (const id of ids) await removeRecord(unit, actor, { op: 'delete', entity: entity.key, id, cause })
-  const saved = await saveRecord(unit, actor, {
-    request: { op: 'update', entity: entity.key, id: keep, values, ignoreDuplicates: true },
-    cause,
-  })
+  const saved = await saveTaken(unit, actor, { entity, id: keep, values, cause })
   await recomputeTouched(unit, actor, touched)
   const before = pick(kept.values, Object.keys(values))
-  const after = pick(saved.record.values, Object.keys(values))
+  const after = pick(saved.values, Object.keys(values))
   const journal: Journal = { before, after, moved }
   const merge = await unit.tx.side.merges.add({
     actor: actor.userId,
@@ -67,7 +67,7 @@ export async function mergeRecords(
   })
   await tell(unit, actor, { action: 'record.merge', entity: entity.key, keep, data: { merge, merged: ids } })
   const record = await unit.door(actor).get(entity.key, keep, { rows: 'all' })
-  return { merge, record: record ?? saved.record }
+  return { merge, record: record ?? saved }
 }
 
 /** Takes a merge apart: the others come back, with what pointed at them; fields nobody changed since get their old values. */
@@ -88,16 +88,7 @@ export async function unmergeRecords(
     (key) =>
       entity.field(key) !== undefined && sameJson(kept.values[key] ?? null, journal.after[key] ?? null),
   )
-  await saveRecord(unit, actor, {
-    request: {
-      op: 'update',
-      entity: entity.key,
-      id: row.kept,
-      values: pick(journal.before, untouched),
-      ignoreDuplicates: true,
-    },
-    cause,
-  })
+  await saveTaken(unit, actor, { entity, id: row.kept, values: pick(journal.before, untouched), cause })
   for (const id of row.merged)
     await removeRecord(unit, actor, { op: 'restore', entity: entity.key, id, cause })
   await recomputeTouched(
@@ -131,6 +122,23 @@ async function readAll(
   return of.ids.map((id) => found.find((one) => one.id === id)).filter((one) => one !== undefined)
 }
 
+/** A record without its links to the others: merged, they would lead from it to itself. */
+function withoutEachOther(
+  unit: Unit,
+  entity: EntityModel,
+  of: { readonly record: StoredRecord; readonly ids: readonly string[] },
+): StoredRecord {
+  const values = Object.entries(of.record.values).map(([key, value]): readonly [string, Json] => {
+    const field = entity.field(key)
+    const type = field === undefined || field.system ? undefined : unit.options.kit.fields.find(field.type)
+    if (field === undefined || type?.target?.(field.document) !== entity.key) return [key, value]
+    if (!Array.isArray(value)) return [key, of.ids.includes(String(value)) ? null : value]
+    const left = (value as readonly Json[]).filter((id) => !of.ids.includes(String(id)))
+    return [key, left.length === 0 ? null : left]
+  })
+  return { ...of.record, values: Object.fromEntries(values) }
+}
+
 /** What the kept record gets: chosen values, and what it lacks. Only fields that can be written, and are seen in full. */
 function chosenValues(
   unit: Unit,
@@ -156,12 +164,68 @@ function chosenValues(
     const from = chosen === undefined ? undefined : of.records.find(({ id }) => id === chosen)
     if (chosen !== undefined && from === undefined) throw errors.MERGE_CHOICE({ name: key })
     const value =
-      from === undefined
-        ? (of.records.find((one) => (one.values[key] ?? null) !== null)?.values[key] ?? null)
-        : (from.values[key] ?? null)
+      from === undefined ? unchosen(unit, { field, type, records: of.records }) : (from.values[key] ?? null)
     if (!sameJson(value, of.records[0]?.values[key] ?? null)) values[key] = value
   }
   return values
+}
+
+/** Nobody chose: sets of things are put together where they fit, else the first value there is. */
+function unchosen(
+  { timeZone }: Unit,
+  of: {
+    readonly field: FieldModel
+    readonly type: FieldType | undefined
+    readonly records: readonly StoredRecord[]
+  },
+): Json {
+  const { type, records } = of
+  const { key, document } = of.field
+  const values = records.map((one) => one.values[key] ?? null).filter((value) => value !== null)
+  const first = values[0] ?? null
+  if (values.length < 2 || !isCollection(type, document)) return first
+  const all = values.flatMap((value) => (Array.isArray(value) ? (value as readonly Json[]) : [value]))
+  const once = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+  const parsed = type?.parse(once, { field: document, locale: 'zh', timeZone })
+  return parsed?.ok === true ? parsed.value : first
+}
+
+/**
+ * Files and links that a record takes over were let in when they were given to the other: whoever merges need not have
+ * brought the file, nor see what is linked. They are written by the platform, the rest by the person.
+ */
+async function saveTaken(
+  unit: Unit,
+  actor: Actor,
+  of: {
+    readonly entity: EntityModel
+    readonly id: string
+    readonly values: RecordValues
+    readonly cause: Cause
+  },
+): Promise<StoredRecord> {
+  const { entity, id, cause } = of
+  if (!(await unit.door(actor).may(entity.key, id, 'update')))
+    throw errors.FORBIDDEN({ what: say(entity.document.label, actor.locale) })
+  const isTaken = ([key, value]: readonly [string, Json]): boolean => {
+    const field = entity.field(key)
+    const type = field === undefined || field.system ? undefined : unit.options.kit.fields.find(field.type)
+    return (
+      value !== null &&
+      field !== undefined &&
+      (isCollection(type, field.document) || type?.target?.(field.document) !== undefined)
+    )
+  }
+  const save = (by: Actor, values: RecordValues): ReturnType<typeof saveRecord> =>
+    saveRecord(unit, by, {
+      request: { op: 'update', entity: entity.key, id, values, ignoreDuplicates: true },
+      cause,
+    })
+  const taken = Object.fromEntries(Object.entries(of.values).filter(isTaken))
+  const own = Object.fromEntries(Object.entries(of.values).filter((entry) => !isTaken(entry)))
+  const some = Object.keys(taken).length > 0
+  if (some) await save(automation(unit, 'merge'), taken)
+  return (await save(actor, own)).record
 }
 
 const pick = (values: RecordValues, keys: readonly string[]): RecordValues =>

@@ -24,6 +24,8 @@ export async function readHistory(
     readonly id: string
     readonly limit: number
     readonly before: number | undefined
+    /** With what happened to records that were merged into it. */
+    readonly merged: boolean
   },
 ): Promise<readonly HistoryEntry[]> {
   const shape = shapeInReach(base, asked.entity)
@@ -34,12 +36,14 @@ export async function readHistory(
     live ?? (await getRecord(runner, base, { entity, id, options: { fields: ['id'], deleted: true } }))
   if (record === null) return []
   const older = asked.before === undefined ? rawSql('') : sql` and seq < ${bindSql(asked.before)}::bigint`
+  const whose = asked.merged ? await takenIn(runner, base, id) : [id]
   const rows = await runner.rows(
-    sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
+    sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes, nullif(record_id, ${bindSql(id)}::uuid) as "mergedFrom" from ${ownTable(base.schema, 'record_history')} where record_id = any(${bindSql(whose)}::uuid[]) and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
   )
   const entries = rows as unknown as readonly HistoryEntry[]
   // The first page that reaches the beginning tells how the record came to be, where that is not an entry of its own.
-  const begins = entries.length < asked.limit && entries.at(-1)?.op !== 'create' && asked.before !== firstSeq
+  const oldest = entries.findLast(({ mergedFrom }) => mergedFrom === null)
+  const begins = entries.length < asked.limit && oldest?.op !== 'create' && asked.before !== firstSeq
   const first = begins ? await beginning(runner, base, { shape, id }) : []
   const visible = await readableNames(runner, base, { shape, id })
   const clean = rowCleaner(base, shape)
@@ -50,6 +54,15 @@ export async function readHistory(
       return key === undefined ? [] : (clean({ ...change, field: key }) ?? [])
     }),
   }))
+}
+
+/** The record, and all that were merged into it, through several merges if it came so. */
+async function takenIn(runner: Runner, base: QueryBase, id: string): Promise<readonly string[]> {
+  const merge = ownTable(base.schema, 'merge')
+  const rows = await runner.rows<{ id: string }>(
+    sql`with recursive taken(id) as (select ${bindSql(id)}::uuid union select x.id from taken join ${merge} m on m.kept = taken.id and m.undone_at is null, unnest(m.merged) as x(id)) select id from taken`,
+  )
+  return rows.map((row) => row.id)
 }
 
 /** Takes out of changed rows what the actor may not read of them; rows out of reach as a whole say nothing. */
@@ -95,7 +108,7 @@ async function beginning(
     storedValues(shape, now ?? {}),
     since.map((row) => row.changes),
   )
-  return [{ seq: firstSeq, version: 1, ...origin, via: 'import', op: 'create', changes }]
+  return [{ seq: firstSeq, version: 1, ...origin, via: 'import', op: 'create', changes, mergedFrom: null }]
 }
 
 /** Keys by their stable names, of fields readable in full on this record; masked ones stay out of history. */

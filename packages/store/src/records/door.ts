@@ -72,8 +72,8 @@ export function makeDoor(ground: DoorGround): Door {
         entity,
         rows.map((values, index) => ({ ...more[index], values })),
       ),
-    history: (entity, id, limit, before) =>
-      guard(() => readHistory(runner, base, { entity, id, limit, before })),
+    history: (entity, id, limit, before, { merged = false } = {}) =>
+      guard(() => readHistory(runner, base, { entity, id, limit, before, merged })),
   })
 }
 

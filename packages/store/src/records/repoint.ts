@@ -1,8 +1,10 @@
+import type { Json } from '@mortise/expressions'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RelationModel } from '@mortise/schema'
-import { hidden, ownTable, quoted, recordTable } from '../sql/names.ts'
+import { hidden, quoted, recordTable } from '../sql/names.ts'
 import type { MovedLinks, WriteResult } from '../types.ts'
 import type { WriteContext } from './context.ts'
+import { bringSideBack, moveSide } from './move-side.ts'
 import { changeLinks, pointing } from './release.ts'
 import { storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
@@ -13,7 +15,7 @@ type Repointed = { readonly moved: readonly MovedLinks[]; readonly touched: Touc
 
 /**
  * Makes everything that points at some records point at another one instead, with history and figures as for any change:
- * links, rows of sub-tables behind those that are there, lists that hold them, comments and shares. Answers what is needed
+ * links, rows of sub-tables behind those that are there, lists that hold them, and what hangs beside them (comments, shares, flows, notices). Answers what is needed
  * to bring it back.
  */
 export async function repoint(
@@ -29,7 +31,7 @@ export async function repoint(
     moved.push(...one.moved)
     touched.push(...one.touched)
   }
-  moved.push(...(await repointSide(context, of)))
+  moved.push(...(await moveSide(context, of)))
   return { moved, touched }
 }
 
@@ -48,16 +50,51 @@ async function repointRelation(
     values: storedValues(child, row),
     live: row[hidden.deletedAt] === null,
   }))
+  const ids = rows.map(({ values }) => idOf(values))
   const via = rawSql(quoted(relation.via))
+  const to = sql`${bindSql(of.to)}::uuid`
+  // What stays would point at itself where it pointed at what it takes in: it points nowhere then.
   const next =
     relation.many === 'back'
-      ? sql`array(select distinct case when x = any(${bindSql(of.from)}::uuid[]) then ${bindSql(of.to)}::uuid else x end as x from unnest(${via}) as x order by x)`
-      : sql`${bindSql(of.to)}::uuid`
+      ? sql`nullif(array(select distinct y.x from (select case when x = any(${bindSql(of.from)}::uuid[]) then ${to} else x end as x from unnest(${via}) as x) as y where y.x <> ${rawSql('id')} or id = any(${via}) order by 1), '{}')`
+      : sql`nullif(${to}, id)`
+  // Told apart from links by the name of the column, which no field can have.
+  const places: MovedLinks[] = relation.owned
+    ? [
+        {
+          entity: child.key,
+          field: hidden.position,
+          rows: await positionsOf(context, child, { via: relation.via, ids }),
+        },
+      ]
+    : []
   const touched = await changeLinks(context, child, { rows, key: relation.via, next })
-  if (relation.owned)
-    await appendRows(context, child, { relation, to: of.to, ids: rows.map(({ values }) => idOf(values)) })
+  if (relation.owned) await appendRows(context, child, { relation, to: of.to, ids })
   const before = rows.map(({ values }) => ({ id: idOf(values), value: values[relation.via] ?? null }))
-  return { moved: [{ entity: child.key, field: relation.via, rows: before }], touched }
+  return { moved: [{ entity: child.key, field: relation.via, rows: before }, ...places], touched }
+}
+
+/** Where rows stand among the rows of their record. */
+async function positionsOf(
+  context: WriteContext,
+  child: EntityShape,
+  of: { readonly via: string; readonly ids: readonly string[] },
+): Promise<MovedLinks['rows']> {
+  return context.runner.rows<{ id: string; value: Json }>(
+    sql`select id, json_build_object('via', ${bindSql(of.via)}::text, 'under', ${rawSql(quoted(of.via))}, 'at', ${rawSql(quoted(hidden.position))}) as value from ${recordTable(context.base.schema, child.key)} where id = any(${bindSql(of.ids)}::uuid[])`,
+  )
+}
+
+/** Rows that are back under their record stand there where they stood. */
+async function positionsBack(
+  { base, runner }: WriteContext,
+  child: string,
+  rows: MovedLinks['rows'],
+): Promise<void> {
+  const table = recordTable(base.schema, base.shapes.entity(child).key)
+  await runner.change(
+    sql`update ${table} as t set ${rawSql(quoted(hidden.position))} = (o.value->>'at')::int from jsonb_to_recordset(${bindSql(JSON.stringify(rows))}::jsonb) as o(id uuid, value jsonb) where t.id = o.id and to_jsonb(t)->>(o.value->>'via') = o.value->>'under'`,
+  )
 }
 
 /** Rows that come along stand behind those that are there, in their own order. */
@@ -73,24 +110,6 @@ async function appendRows(
   )
 }
 
-/** What hangs on a record without being a field of another. */
-const side = ['comment'] as const
-
-async function repointSide(
-  context: WriteContext,
-  of: { readonly entity: string; readonly from: readonly string[]; readonly to: string },
-): Promise<readonly MovedLinks[]> {
-  const moved: MovedLinks[] = []
-  for (const name of side) {
-    const table = ownTable(context.base.schema, name)
-    const rows = await context.runner.rows<{ id: string; value: string }>(
-      sql`update ${table} as t set record_id = ${bindSql(of.to)}::uuid from (select id, record_id from ${table} where record_id = any(${bindSql(of.from)}::uuid[])) as o where t.id = o.id returning o.id, o.record_id as value`,
-    )
-    if (rows.length > 0) moved.push({ entity: null, field: name, rows })
-  }
-  return moved
-}
-
 /** Brings back what was repointed, where it still points at `to`; what was changed since stays as it is. */
 export async function pointBack(
   context: WriteContext,
@@ -98,9 +117,10 @@ export async function pointBack(
 ): Promise<Touched> {
   const touched: Touched[number][] = []
   for (const { entity, field, rows } of of.moved) {
-    if (entity === null) await sideBack(context, { name: field, to: of.to, rows })
-    else if (context.base.model.entity(entity) !== undefined)
-      touched.push(...(await linksBack(context, { entity, field, to: of.to, rows })))
+    if (entity === null) await bringSideBack(context, { name: field, to: of.to, rows })
+    else if (context.base.model.entity(entity) === undefined) continue
+    else if (field === hidden.position) await positionsBack(context, entity, rows)
+    else touched.push(...(await linksBack(context, { entity, field, to: of.to, rows })))
   }
   return touched
 }
@@ -116,7 +136,11 @@ async function linksBack(
   const many = field.join !== undefined
   const via = rawSql(quoted(of.field))
   const table = recordTable(base.schema, shape.key)
-  const holds = many ? sql`${bindSql(of.to)}::uuid = any(${via})` : sql`${via} = ${bindSql(of.to)}::uuid`
+  const to = sql`${bindSql(of.to)}::uuid`
+  // The record itself points nowhere meanwhile, instead of at itself.
+  const holds = many
+    ? sql`(${to} = any(${via}) or id = ${to})`
+    : sql`(${via} = ${to} or (id = ${to} and ${via} is null))`
   const found = await runner.rows(
     sql`select ${storedColumns(shape)} from ${table} where id = any(${bindSql(of.rows.map(({ id }) => id))}::uuid[]) and ${holds} order by id for no key update`,
   )
@@ -129,17 +153,7 @@ async function linksBack(
   const listed = sql`select x::uuid from jsonb_array_elements_text(${old}) as x`
   // A list has what it has now, with the kept record only where it was, and the others again.
   const next = many
-    ? sql`nullif(array(select distinct x from (select y as x from unnest(${via}) as y where y <> ${bindSql(of.to)}::uuid union ${listed}) as u order by x), '{}')`
+    ? sql`nullif(array(select distinct x from (select y as x from unnest(${via}) as y where y <> ${to} union ${listed}) as u order by x), '{}')`
     : sql`(${old} #>> '{}')::uuid`
   return changeLinks(context, shape, { rows, key: of.field, next })
-}
-
-async function sideBack(
-  context: WriteContext,
-  of: { readonly name: string; readonly to: string; readonly rows: MovedLinks['rows'] },
-): Promise<void> {
-  if (!side.some((one) => one === of.name)) return
-  await context.runner.change(
-    sql`update ${ownTable(context.base.schema, of.name)} as t set record_id = o.value from jsonb_to_recordset(${bindSql(JSON.stringify(of.rows))}::jsonb) as o(id uuid, value uuid) where t.id = o.id and t.record_id = ${bindSql(of.to)}::uuid`,
-  )
 }

@@ -1,10 +1,12 @@
 import type { WireRecord } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
 import { say } from '@mortise/errors'
+import { isCollection } from '@mortise/fields'
 import type { EntityModel, FieldModel } from '@mortise/schema'
 import { useT, useToast } from '@mortise/ui'
 import { Modal, Radio } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { refusal } from '../record/refusal.ts'
 import { pluralOf, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { useRefresh } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
@@ -25,6 +27,16 @@ const filled = (value: Json | undefined): boolean => (value ?? null) !== null
 function sourceOf(key: string, keep: string, records: readonly WireRecord[]): string {
   const kept = records.find(({ id }) => id === keep)
   return filled(kept?.[key]) ? keep : (records.find((one) => filled(one[key]))?.id ?? keep)
+}
+
+/** The choices with one more, or one less where nothing is chosen. */
+function choose(
+  choices: { readonly [field: string]: string },
+  key: string,
+  id: string | undefined,
+): { readonly [field: string]: string } {
+  const { [key]: _, ...rest } = choices
+  return id === undefined ? rest : { ...rest, [key]: id }
 }
 
 /** Shows records side by side where they differ, and makes them one as is chosen. */
@@ -50,18 +62,25 @@ export function MergeDialog({
       entity.relation(field.key)?.owned !== true &&
       new Set(records.map((record) => JSON.stringify(record[field.key] ?? null))).size > 1,
   )
+  const joins = (field: FieldModel, all: readonly WireRecord[]): boolean =>
+    isCollection(ctx.types.find(field.type), field.document) &&
+    all.filter((record) => filled(record[field.key])).length > 1
   const run = async (): Promise<void> => {
     try {
       const ids = records.map(({ id }) => id).filter((id) => id !== keep)
       const { merge } = await client.records.merge(entity.key, { keep, ids, choices })
       const undo = async (): Promise<void> => {
-        await client.records.unmerge(entity.key, merge)
+        try {
+          await client.records.unmerge(entity.key, merge)
+        } catch (error) {
+          toast({ text: refusal(error), tone: 'danger' })
+        }
         await refresh(entity.key)
       }
       toast({ text: t('merged', { n: records.length }), undo })
       onDone()
     } catch (error) {
-      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
+      toast({ text: refusal(error), tone: 'danger' })
     }
     await refresh(entity.key)
   }
@@ -95,8 +114,12 @@ export function MergeDialog({
                 key={field.key}
                 field={field}
                 records={records}
-                chosen={choices[field.key] ?? sourceOf(field.key, keep, records)}
-                choose={(id) => setChoices({ ...choices, [field.key]: id })}
+                chosen={
+                  choices[field.key] ??
+                  (joins(field, records) ? undefined : sourceOf(field.key, keep, records))
+                }
+                choose={(id) => setChoices(choose(choices, field.key, id))}
+                joined={joins(field, records)}
                 show={(value) => <Value value={value} field={field.document} ctx={ctx} />}
                 label={say(field.document.label, ctx.locale)}
               />
@@ -114,19 +137,36 @@ function FieldRow({
   records,
   chosen,
   choose,
+  joined,
   show,
   label,
 }: {
   readonly field: FieldModel
   readonly records: readonly WireRecord[]
-  readonly chosen: string
-  readonly choose: (id: string) => void
+  /** Undefined where all are put together. */
+  readonly chosen: string | undefined
+  readonly choose: (id: string | undefined) => void
+  /** Whether the values can be put together instead of choosing one. */
+  readonly joined: boolean
   readonly show: (value: Json | undefined) => ReactNode
   readonly label: string
 }): ReactNode {
+  const t = useT(messages)
   return (
     <tr>
-      <th scope="row">{label}</th>
+      <th scope="row">
+        {label}
+        {joined ? (
+          <Radio
+            className="m-merge-joined"
+            aria-label={`${label} ${t('mergeJoined')}`}
+            checked={chosen === undefined}
+            onChange={() => choose(undefined)}
+          >
+            {t('mergeJoined')}
+          </Radio>
+        ) : null}
+      </th>
       {records.map((record) => (
         <td key={record.id}>
           <Radio

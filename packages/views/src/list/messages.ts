@@ -41,6 +41,7 @@ const table = {
     zh: '选择保留哪一条，以及每个字段用谁的值。指向其他几条的记录会改为指向保留的这一条，合并后可以撤销。',
     en: 'Choose the record that stays and whose value each field gets. Whatever points at the others will point at it; a merge can be undone.',
   },
+  mergeJoined: { zh: '合在一起', en: 'All together' },
   mergeKeep: { zh: '保留', en: 'Keep' },
   merged: { zh: '已把 {n} 条合并为一条', en: '{n} merged into one' },
   removeAsk: { zh: '删除 {n} 条{name}', en: 'Delete {n} {name}' },
