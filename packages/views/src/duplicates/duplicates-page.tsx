@@ -55,10 +55,10 @@ export function DuplicatesPage({ entity }: { readonly entity: EntityModel }): Re
           error === null && <Skeleton shape="lines" count={3} />
         ) : (
           <>
-            <Choice key={search?.id ?? ''} entity={entity} searching={searching} />
+            <Choice key={`choice ${search?.id ?? ''}`} entity={entity} searching={searching} />
             <Standing search={search} onStop={searching.stop} />
             {search === null || (search.state === 'running' && search.groups === 0) ? null : (
-              <Groups key={search.id} entity={entity} search={search} />
+              <Groups key={`groups ${search.id}`} entity={entity} search={search} />
             )}
           </>
         )}
