@@ -78,11 +78,11 @@ const search = (state: DuplicateSearch['state'], groups = 1): DuplicateSearch =>
 function open(latest: DuplicateSearch | undefined, groups: readonly DuplicateGroup[], rights: object = all) {
   const duplicates = {
     latest: vi.fn(() => Promise.resolve(latest)),
-    start: vi.fn((_: string, _rules?: readonly string[]) => Promise.resolve(search('running', 0))),
+    start: vi.fn((_entity: string, _rules?: readonly string[]) => Promise.resolve(search('running', 0))),
     progress: vi.fn(() => Promise.resolve(search('done'))),
     cancel: vi.fn(() => Promise.resolve(search('canceled'))),
     groups: vi.fn(() => Promise.resolve({ data: groups, next: null })),
-    keepApart: vi.fn((_: string, _group: object) => Promise.resolve([['a', 'b']])),
+    keepApart: vi.fn((_id: string, _group: object) => Promise.resolve([['a', 'b']])),
     undoApart: vi.fn(() => Promise.resolve()),
     exportUrl: () => '/file',
   }
