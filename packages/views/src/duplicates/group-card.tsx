@@ -4,7 +4,7 @@ import { say } from '@mortise/errors'
 import { type DuplicateDocument, duplicateSides, type EntityModel, type FieldModel } from '@mortise/schema'
 import { Icon, IconButton, Link, Tag, useT } from '@mortise/ui'
 import { Button, Checkbox } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { mostMerged } from '../list/merge-dialog.tsx'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -99,7 +99,11 @@ function Compare({
     new Set(own.map((one) => JSON.stringify(valueIn(one, field.key)))).size > 1
   const fields = entity.fields
     .filter(
-      ({ key }) => Object.hasOwn(rights.fields, key) && !quiet.has(key) && key !== entity.document.title,
+      ({ key }) =>
+        Object.hasOwn(rights.fields, key) &&
+        !quiet.has(key) &&
+        // The name stands above already, unless something else is compared with it in another entity.
+        (key !== entity.document.title || (compared.has(key) && own.length < records.length)),
     )
     .filter((field) => compared.has(field.key) || differs(field))
     .filter((field) => own.some((one) => valueIn(one, field.key) !== null))
@@ -107,7 +111,10 @@ function Compare({
   return (
     <>
       <div className="m-scroll-x">
-        <table className="m-simple-table m-duplicate-table">
+        <table
+          className="m-simple-table m-duplicate-table"
+          style={{ '--m-records': records.length } as CSSProperties}
+        >
           <thead>
             <tr>
               <th scope="col">
