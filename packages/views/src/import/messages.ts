@@ -84,7 +84,7 @@ const table = {
     en: '{name}: names of “{column}” that do not exist yet: {n}',
   },
   rowsWith: { zh: '{n} 行', en: '×{n}' },
-  chooseOne: { zh: '选择对应的', en: 'Choose the one that is meant' },
+  chooseOne: { zh: '选择对应的', en: 'Choose a match' },
   willBeMade: { zh: '会新建，或选一个已有的', en: 'Will be created; or choose an existing one' },
   makeMissing: { zh: '导入时新建这些{name}', en: 'Create what is missing ({name}) with the import' },
   addOptionShort: { zh: '加为选项', en: 'Add as option' },

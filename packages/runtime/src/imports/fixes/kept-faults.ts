@@ -70,7 +70,10 @@ export function faultCells(
     const cells = row.cells as readonly string[]
     const faults = row.faults as unknown as readonly KeptFault[]
     const fixed = columns.filter((_, at) => fixOf(row.index, at, cells[at] ?? '') !== undefined)
-    const named = [...new Set([...faults.map(({ column }) => column), ...fixed])]
+    // In the order of the file, so that no cell jumps when it is corrected.
+    const named = [...new Set([...faults.map(({ column }) => column), ...fixed])].toSorted(
+      (a, b) => columns.indexOf(a) - columns.indexOf(b),
+    )
     return named.map((column): FaultCell => {
       const at = columns.indexOf(column)
       const original = cells[at] ?? ''
