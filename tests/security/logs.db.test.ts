@@ -44,18 +44,6 @@ async function broken<T>(table: string, work: () => Promise<T>): Promise<T> {
 }
 
 describe('the logs of a server', () => {
-  it('hold nothing that was stored, sent or signed in with, however often the server is asked', async () => {
-    let asked = 0
-    for (const by of [world.admin, world.low, world.key, world.nobody])
-      for (const [route, make] of Object.entries(calls))
-        for (const call of make(world).slice(0, 6)) {
-          await by.raw(asRequest(route, call) as never)
-          asked += 1
-        }
-    expect(asked).toBeGreaterThan(1_000)
-    expect(secretsIn(lines.join('\n'))).toEqual([])
-  })
-
   it('tell of a failure nobody foresaw where it was, and nothing of the row it was about', async () => {
     const before = lines.length
     const text = world.plants.word('text of a comment that could not be written')
@@ -105,6 +93,19 @@ describe('the logs of a server', () => {
       'key of a report of others',
     ])
     expect(secretsIn(file.body).filter((place) => !names.has(place))).toEqual([])
-    expect(file.body.split('\n').length).toBeGreaterThan(50)
+    expect(file.body.split('\n').length).toBeGreaterThan(20)
   })
+
+  // Last, as an administrator's calls leave little of the world as it was.
+  it('hold nothing that was stored, sent or signed in with, however often the server is asked', async () => {
+    let asked = 0
+    for (const by of [world.admin, world.low, world.key, world.nobody])
+      for (const [route, make] of Object.entries(calls))
+        for (const call of make(world).slice(0, 6)) {
+          await by.raw(asRequest(route, call) as never)
+          asked += 1
+        }
+    expect(asked).toBeGreaterThan(1_000)
+    expect(secretsIn(lines.join('\n'))).toEqual([])
+  }, 240_000)
 })

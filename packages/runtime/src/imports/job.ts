@@ -1,3 +1,4 @@
+import { loggedError } from '@mortise/errors'
 import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import type { JobHandler } from '../jobs/worker.ts'
@@ -43,7 +44,7 @@ async function withFailure(workspace: Workspace, job: ClaimedJob, work: () => Pr
   } catch (error) {
     if (job.attempts < triesOnFailure) throw error
     const { id } = pieceOf(job)
-    workspace.options.log.error('import failed', { import: id, error: String(error) })
+    workspace.options.log.error('import failed', { import: id, error: loggedError(error) })
     const row = await workspace.store.side.imports.get(id)
     if (row?.state === 'running') await workspace.store.side.imports.update(id, { state: 'failed' })
     // A table is never left without its indexes.

@@ -1,4 +1,4 @@
-import { isMortiseError } from '@mortise/errors'
+import { isMortiseError, loggedError } from '@mortise/errors'
 import { systemActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { emptyDesignBin } from '../design/purge.ts'
@@ -84,7 +84,7 @@ export function startUpkeep(workspace: Workspace): { readonly stop: () => Promis
   let running: Promise<unknown> = Promise.resolve()
   const round = (): void => {
     running = keepUp(workspace).catch((error: unknown) =>
-      log.error('upkeep failed', { error: String(error) }),
+      log.error('upkeep failed', { error: loggedError(error) }),
     )
   }
   const first = setTimeout(round, startMs).unref()

@@ -1,3 +1,4 @@
+import { loggedError } from '@mortise/errors'
 import type { ClaimedJob, Transaction, WorkspaceStore } from '@mortise/store'
 import type { Log } from '../types.ts'
 
@@ -41,7 +42,7 @@ async function whileAlive(job: ClaimedJob, options: WorkerOptions, work: () => P
   const beat = setInterval(() => {
     const now = new Date(clock()).toISOString()
     workspace.jobs.extend(job, { leaseSeconds, now }).catch((error: unknown) => {
-      log.error('lease not extended', { job: job.id, kind: job.kind, error: String(error) })
+      log.error('lease not extended', { job: job.id, kind: job.kind, error: loggedError(error) })
     })
   }, heartbeatMs)
   try {
@@ -82,10 +83,9 @@ async function settle(job: ClaimedJob, options: WorkerOptions): Promise<void> {
       kind: job.kind,
       attempts: job.attempts,
       last,
-      error: String(error),
-      stack: error instanceof Error ? error.stack : undefined,
+      error: loggedError(error),
     })
-    await options.workspace.jobs.fail(job, { error: String(error), retryAt })
+    await options.workspace.jobs.fail(job, { error: loggedError(error).message, retryAt })
   }
 }
 
@@ -118,7 +118,7 @@ export function startWorker(options: WorkerOptions): Worker {
     })
   const loop = async (): Promise<void> => {
     while (!stopped) {
-      await drain().catch((error: unknown) => log.error('worker round failed', { error: String(error) }))
+      await drain().catch((error: unknown) => log.error('worker round failed', { error: loggedError(error) }))
       if (!stopped) await sleep()
     }
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { loggedError } from './log-safe.ts'
+import { loggedError } from './logged-error.ts'
 
 it('keeps of a database error its state and place, and none of its words', () => {
   const secret = 'SECRET-7'
@@ -15,7 +15,7 @@ it('keeps of a database error its state and place, and none of its words', () =>
     message: 'request failed',
     cause: { code: '23505', message: 'database error 23505' },
   })
-  expect(line).toContain('log-safe.test.ts')
+  expect(line).toContain('logged-error.test.ts')
 })
 
 it('says of what is no error only that it is none', () => {
