@@ -12,6 +12,11 @@ export const measurements: readonly Listed[] = [
   { name: 'get', what: 'one record by id, against a prepared select', load: () => import('./get/bench.ts') },
   { name: 'list', what: 'a page of 50 with filter, order and rights', load: () => import('./list/bench.ts') },
   {
+    name: 'scale',
+    what: 'lists, searches and groups on a table ten times as large',
+    load: () => import('./scale/bench.ts'),
+  },
+  {
     name: 'create',
     what: 'one record of 20 fields, against a bare insert',
     load: () => import('./create/bench.ts'),

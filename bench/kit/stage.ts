@@ -70,10 +70,10 @@ export async function onStage<T>(
 }
 
 /** One session may make so many calls a minute only; a team at work has many. */
-const sessions = 30
+export const sessions: number = 30
 
 // The people of the demo share the administrator's first password.
-const serverSettings = {
+export const serverSettings: { readonly [name: string]: string } = {
   MORTISE_DEMO: '1',
   MORTISE_ADMIN_EMAIL: 'admin@example.com',
   MORTISE_ADMIN_PASSWORD: seller.password,
@@ -110,7 +110,8 @@ async function clientsOf(given: {
   return { pool, ...clients, side, memory: (which) => memoryWatch(given[which].pid) }
 }
 
-async function signIn(url: string, login: Login): Promise<string> {
+/** Signs in and answers the cookie of the session. */
+export async function signIn(url: string, login: Login): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-mortise': '1' },

@@ -64,13 +64,15 @@ export function readGroupBody(given: unknown): Omit<GroupQuery, 'entity'> | unde
   const body = readObject(given ?? {})
   if (body['group'] === undefined || body['group'] === null) return undefined
   const group = readObject(body['group'])
-  const { by, bucket, sort, dir } = group
+  const { by, bucket, sort, dir, count } = group
   const sums = listIn(group, 'sums')
   if (typeof by !== 'string') throw wrong('group/by')
   if (sums?.some((one) => typeof one !== 'string')) throw wrong('group/sums')
   if (sort !== undefined && typeof sort !== 'string') throw wrong('group/sort')
   if (dir !== undefined && dir !== 'asc' && dir !== 'desc') throw wrong('group/dir')
+  if (count !== undefined && count !== 'exact' && count !== 'quick') throw wrong('group/count')
   return present({
+    count,
     by: present({ field: by, bucket: bucket as GroupQuery['by']['bucket'] }),
     sums: sums as readonly string[] | undefined,
     sort: typeof sort === 'string' ? present({ by: sort, dir }) : undefined,

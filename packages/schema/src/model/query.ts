@@ -60,6 +60,11 @@ export type GroupQuery = {
   readonly sums?: readonly string[] | undefined
   /** `key` (the default), `count` or one of the sums. Groups without a value come last. */
   readonly sort?: { readonly by: string; readonly dir?: 'asc' | 'desc' } | undefined
+  /**
+   * `exact` (the default) reads every record; `quick` may stop counting a large group and say so, where the groups come in
+   * the order of their keys.
+   */
+  readonly count?: 'exact' | 'quick' | undefined
   readonly limit: number
   readonly cursor?: string | undefined
 }
@@ -68,6 +73,8 @@ export type GroupQuery = {
 export type Group = {
   readonly key: Json
   readonly count: number
+  /** There are more than `count`: nobody counted on. Its sums are absent. */
+  readonly more?: true | undefined
   /** Exact decimals by field. */
   readonly sums: { readonly [field: string]: string }
 }

@@ -93,6 +93,32 @@ export function bucketSql(
   return sql`(${start})::date`
 }
 
+const lengths: { readonly [bucket: string]: string } = {
+  day: '1 day',
+  week: '7 days',
+  month: '1 month',
+  quarter: '3 months',
+  year: '1 year',
+}
+
+/** Where the bucket with a given first day begins and the next one does, as values of the field itself. */
+export function bucketStartsSql(
+  place: Place,
+  of: ExpressionType,
+  bucket: string,
+): { readonly starts: (day: Fragment) => Fragment; readonly ends: (day: Fragment) => Fragment } {
+  const { timeZone } = place.context
+  const length = rawSql(`interval '${lengths[bucket] ?? '1 day'}'`)
+  const at = (moment: Fragment): Fragment =>
+    of.kind === 'datetime'
+      ? sql`((${moment}) at time zone ${bindSql(timeZone)}::text)`
+      : sql`(${moment})::date`
+  return {
+    starts: (day) => at(sql`(${day})::timestamp`),
+    ends: (day) => at(sql`(${day})::timestamp + ${length}`),
+  }
+}
+
 const aggregates: {
   readonly [A in AggregateMeasure['agg']]: (value: Fragment, filter: Fragment) => Fragment
 } = {
