@@ -4,6 +4,7 @@ import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Runner } from '../database/runner.ts'
 import { parentPlans } from '../records/rollup-plans.ts'
 import type { EntityShape, FieldShape, Shapes } from '../records/shape.ts'
+import { neverEmpty } from '../query/order.ts'
 import { hidden, ownTable, quoted, tableName } from '../sql/names.ts'
 import { fieldIndexes } from './columns.ts'
 
@@ -54,25 +55,59 @@ function named(schema: string, shape: EntityShape, definition: string): readonly
   return [`${table.slice(0, 40)}${mark}${hash}`, text]
 }
 
-/** A view that a person keeps is whatever the screen put into it. */
+/** A view that a person keeps is whatever the screen put into it: a view, or the parts of a list's address. */
 function lookedIn(text: Json): Looked {
   try {
     const view: unknown = JSON.parse(String(text))
-    return typeof view === 'object' && view !== null ? (view as Looked) : {}
+    if (typeof view !== 'object' || view === null) return {}
+    const { sort, group, ...looked } = view as Looked & { readonly sort?: unknown; readonly group?: unknown }
+    const groupBy = typeof group === 'string' ? group.split(/[,:]/)[0] : looked.groupBy
+    return { ...looked, groupBy, sort: typeof sort === 'string' ? sortIn(sort) : (sort as Looked['sort']) }
   } catch {
     return {}
   }
 }
 
+/** `-score,name`, as addresses have it. */
+function sortIn(text: string): Looked['sort'] {
+  return text.split(',').map((one) => {
+    const down = one.startsWith('-')
+    return { field: down ? one.slice(1) : one, dir: down ? 'desc' : 'asc' }
+  })
+}
+
 function viewIndexes(shape: EntityShape, view: Looked): readonly string[] {
   const equal = heldFields(view.filter ?? null).filter((key) => indexable(shape, key) !== undefined)
-  const [first] = Array.isArray(view.sort) ? view.sort : []
-  const sort = typeof first?.field === 'string' && indexable(shape, first.field) ? [first.field] : []
-  const columns = [...new Set([...equal.slice(0, mostColumns - 1), ...sort])]
+  const sort = sortOf(shape, view)
+  const held = [...new Set(equal)].slice(0, mostColumns - 1)
+  const keys = sort.filter(({ field }) => !held.includes(field)).slice(0, mostColumns - held.length)
+  const columns = [...held, ...keys.map(({ field }) => field)]
   const [alone] = columns.length === 1 ? columns : []
   const needed = columns.length > 0 && !(alone !== undefined && hasIndex(shape, alone))
-  const composite = needed ? [`(${columns.map(quoted).join(', ')}, id)`] : []
+  const composite = needed ? [`(${[...held.map(quoted), ...orderedColumns(keys)].join(', ')})`] : []
   return [...composite, ...groupIndex(shape, view)]
+}
+
+type SortKey = { readonly field: string; readonly down: boolean }
+
+/** Sort keys up to the first one that no index can hold. */
+function sortOf(shape: EntityShape, { sort }: Looked): readonly SortKey[] {
+  const keys = (Array.isArray(sort) ? (sort as NonNullable<Looked['sort']>) : []).map(
+    (one): SortKey => ({ field: String(one?.field), down: one?.dir === 'desc' }),
+  )
+  const end = keys.findIndex(({ field }) => indexable(shape, field) === undefined)
+  return end < 0 ? keys : keys.slice(0, end)
+}
+
+/** One key serves both directions; several only the very order they are read in, where empty values come last. */
+function orderedColumns(keys: readonly SortKey[]): readonly string[] {
+  const [first, ...rest] = keys
+  if (first === undefined || rest.length === 0) return [...keys.map(({ field }) => quoted(field)), 'id']
+  const down = (field: string): string => (neverEmpty.has(field) ? ' desc' : ' desc nulls last')
+  // The first key is read in two parts, filled and empty, so nulls of it have no place to keep.
+  const head = `${quoted(first.field)}${first.down ? ' desc' : ''}`
+  const tail = rest.map((key) => `${quoted(key.field)}${key.down ? down(key.field) : ''}`)
+  return [head, ...tail, `id${keys.at(-1)?.down === true ? ' desc' : ''}`]
 }
 
 function hasIndex(shape: EntityShape, key: string): boolean {
@@ -80,12 +115,16 @@ function hasIndex(shape: EntityShape, key: string): boolean {
   return field !== undefined && fieldIndexes('x', shape, field).some((text) => text.endsWith(', id)'))
 }
 
-/** Counts and sums of a board's columns come out of the index alone. */
-function groupIndex(shape: EntityShape, { groupBy, sums = [] }: Looked): readonly string[] {
+/** The cards of a board's column come out of an index in their order, and so do its counts and sums. */
+function groupIndex(shape: EntityShape, view: Looked): readonly string[] {
+  const { groupBy, sums = [] } = view
   if (typeof groupBy !== 'string' || indexable(shape, groupBy) === undefined) return []
-  const numbers = (Array.isArray(sums) ? sums : []).filter((key) => indexable(shape, String(key)))
-  const more = [...new Set([...numbers, 'owner', 'department'])].filter((key) => key !== groupBy)
-  return [`(${quoted(groupBy)}, id) include (${more.map((key) => quoted(String(key))).join(', ')})`]
+  const [sort] = sortOf(shape, view).filter(({ field }) => field !== groupBy)
+  const columns = sort === undefined ? [groupBy] : [groupBy, sort.field]
+  const numbers = (Array.isArray(sums) ? sums : []).map(String).filter((key) => indexable(shape, key))
+  const more = [...new Set([...numbers, 'owner', 'department'])].filter((key) => !columns.includes(key))
+  const include = more.length === 0 ? '' : ` include (${more.map(quoted).join(', ')})`
+  return [`(${columns.map(quoted).join(', ')}, id)${include}`]
 }
 
 /** Who stands at the edge now, for a parent's smallest or largest value. */

@@ -99,7 +99,7 @@ async function quickPage(
   const found = await quickGroups(runner, place, { query, key, sums, after })
   const page = found.slice(0, query.limit)
   return {
-    groups: page.map(({ text: _, ...group }) => group),
+    groups: page.map(({ group }) => group),
     next: found.length > query.limit ? (page.at(-1)?.text ?? null) : undefined,
   }
 }

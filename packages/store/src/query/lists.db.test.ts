@@ -1,17 +1,25 @@
-import type { EntityDocument, GroupQuery, Model, RecordQuery, ViewDocument } from '@mortise/schema'
+import type {
+  EntityDocument,
+  GroupQuery,
+  Model,
+  RecordQuery,
+  RoleDocument,
+  ViewDocument,
+} from '@mortise/schema'
 import { compileModel } from '@mortise/schema'
 import { renderSql } from '@mortise/expressions/sql'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildAccess } from '../access/build-access.ts'
+import { newId } from '../database/ids.ts'
 import { runnerOn } from '../database/runner.ts'
 import { makeDoor } from '../records/door.ts'
 import { shapesOf } from '../records/shape.ts'
 import type { Store, WorkspaceStore } from '../store.ts'
 import { shopApp } from '../testing/shop.ts'
 import { actorOf, doorOf, fieldTypes, modelOf, publish, shopWorkspace } from '../testing/workspace.ts'
-import type { Door } from '../types.ts'
+import type { Actor, Door } from '../types.ts'
 
 /** Once in a while, by hand, with a million; the run of every day looks at the same plans on a small table. */
 const rows = Number(process.env['LIST_ROWS'] ?? 3_000)
@@ -47,8 +55,24 @@ const views: readonly ViewDocument[] = [
     sort: [{ field: 'score', dir: 'desc' }],
   },
   { key: 'days', label: 'v', entity: 'lead', type: 'table', sort: [{ field: 'day', dir: 'asc' }] },
+  {
+    key: 'both',
+    label: 'v',
+    entity: 'lead',
+    type: 'table',
+    sort: [
+      { field: 'day', dir: 'desc' },
+      { field: 'score', dir: 'desc' },
+    ],
+  },
   { key: 'board', label: 'v', entity: 'lead', type: 'kanban', groupBy: 'source', sums: ['amount'] },
 ]
+
+const regional: RoleDocument = {
+  key: 'region',
+  label: 'r',
+  entities: { lead: { read: { scope: 'region' } } },
+}
 
 const withViews = (version: number, view: readonly ViewDocument[]): Model => {
   const app = { ...shopApp([lead]), view }
@@ -101,6 +125,7 @@ const flat = (plan: Plan): readonly string[] => [
 async function plansOf(
   ask: (door: Door) => Promise<unknown>,
   off: readonly string[] = ['seqscan', 'bitmapscan', 'sort'],
+  actor: Actor = actorOf(),
 ): Promise<readonly string[]> {
   const steps: string[] = []
   const runner = runnerOn(client, true)
@@ -113,12 +138,11 @@ async function plansOf(
     steps.push(...flat(found[0]?.['QUERY PLAN'][0]?.Plan ?? { 'Node Type': 'none' }))
     return runner.rows(statement)
   }
-  const actor = actorOf()
   const base = {
     schema: 'ws_test',
     shapes: shapesOf(model, fieldTypes),
     model,
-    access: buildAccess(model, [], actor),
+    access: buildAccess(model, [regional], actor),
     user: actor.user,
     now: '2026-03-02T01:00:00.000Z',
     ...model.time,
@@ -200,6 +224,25 @@ describe('lists', () => {
     }
     const steps = await plansOf((door) => door.query(page(searched)))
     expect(steps.join()).toMatch(/_view_/)
+  })
+
+  it('read several orders, a column of a board and what a region may see out of an index too', async () => {
+    const both = page({
+      sort: [
+        { field: 'day', dir: 'desc' },
+        { field: 'score', dir: 'desc' },
+      ],
+    })
+    reads(await plansOf((door) => door.query(both), ['seqscan', 'bitmapscan', 'sort', 'incremental_sort']))
+    const column = page({
+      filter: { '==': [{ var: 'source' }, 'ads'] },
+      sort: [{ field: 'id', dir: 'desc' }],
+    })
+    reads(await plansOf((door) => door.query(column)))
+    const region = actorOf({ userId: newId(7), roles: ['region'] })
+    const near = { ...region, user: { ...region.user, regionDepts: [newId(1), newId(2)] } }
+    for (const query of [page({}), page(searched)])
+      reads(await plansOf((door) => door.query(query), undefined, near))
   })
 
   it('find by quick search out of its index', async () => {
@@ -289,7 +332,7 @@ describe('lists', () => {
         )
       ).rows.map((row) => row.indexdef)
     const before = await names()
-    expect(before).toHaveLength(3)
+    expect(before).toHaveLength(4)
     const user = await workspace.people.createUser({
       key: null,
       name: '甲',
@@ -309,13 +352,21 @@ describe('lists', () => {
         sort: [{ field: 'amount', dir: 'desc' }],
       },
     })
+    // As the screen keeps it: the parts of an address.
+    await workspace.side.putSavedView(user.id, 'lead', {
+      name: 'in groups',
+      json: { sort: '-amount,day', group: 'source,day:month' },
+    })
     const next = withViews(3, views.slice(0, 1))
     await publish(workspace, model, next)
     const after = await names()
-    expect(after.filter((one) => !before.includes(one))).toEqual([
-      expect.stringContaining('(owner, amount, id)'),
+    const added = after.filter((one) => !before.includes(one)).map((one) => /\(.*(?= WHERE)/.exec(one)?.[0])
+    expect(added.toSorted()).toEqual([
+      '(amount DESC, day, id)',
+      '(owner, amount, id)',
+      '(source, amount, id) INCLUDE (owner, department)',
     ])
-    expect(after).toHaveLength(2)
+    expect(after).toHaveLength(4)
     await publish(workspace, next, model)
   })
 })

@@ -19,7 +19,8 @@ export type OrderKey = {
 /** A page's last row, as a key-set cursor carries it. */
 export type CursorValues = { readonly keys: readonly (string | null)[]; readonly id: string }
 
-const never = new Set(['created_at', 'updated_at', 'version', 'id'])
+/** Fields that every record has. */
+export const neverEmpty: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'version', 'id'])
 
 /** Order of a query. Without one: newest first, by the time inside the ids. */
 export function orderOf(place: Place, sort: RecordQuery['sort'] = []): readonly OrderKey[] {
@@ -42,7 +43,7 @@ function keyOf(place: Place, path: readonly string[]): Omit<OrderKey, 'descendin
     return { sql: sql`(${value}::text collate "C")`, type: 'text', nullable: true }
   // Of the column itself: compared as another type, no index would bound the scan.
   const type = field?.column ? castType(field.column) : postgresType(field?.expression ?? { kind: 'text' })
-  const plain = path.length === 1 && never.has(key)
+  const plain = path.length === 1 && neverEmpty.has(key)
   return {
     sql: collated(value, field?.expression, field?.column?.collation ?? (field ? 'C' : 'zh')),
     type,

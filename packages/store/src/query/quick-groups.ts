@@ -32,7 +32,7 @@ export type QuickKey = {
 export function quickKey(place: Place, by: GroupQuery['by']): QuickKey | undefined {
   const field = place.shape?.fields.get(by.field)
   const rights = place.context.access.entity(place.entity)
-  if (field?.column == null || rights === undefined || field.column.type.endsWith('[]')) return undefined
+  if (!field?.column || rights === undefined || field.column.type.endsWith('[]')) return undefined
   if (readRight(rights, field.key) !== 'read' || rights.fieldScope(field.key, 'read') !== null)
     return undefined
   const column = fieldSql(place, field.key)
@@ -58,6 +58,9 @@ export async function worthWhile(runner: Runner, place: Place, query: GroupQuery
   return guess >= few && guess >= row.rows * share
 }
 
+/** A group with the text of its key, as a cursor carries it. */
+type FoundGroup = { readonly group: Group; readonly text: string | null }
+
 /**
  * Groups in the order of their keys, each found by a step in an index, counted up to `countedTo`: the cost follows what is
  * shown, not how many records there are. Sums only of groups that were read to their end. One more than the limit.
@@ -71,7 +74,7 @@ export async function quickGroups(
     readonly sums: readonly Fragment[]
     readonly after: string | null | undefined
   },
-): Promise<readonly (Group & { readonly text: string | null })[]> {
+): Promise<readonly FoundGroup[]> {
   const { query, key, sums, after } = asked
   const where = whereSql(place, query)
   const from = fromSql(place)
@@ -83,7 +86,7 @@ export async function quickGroups(
   const beyond = (value: Fragment): Fragment =>
     down ? sql`${key.column} < ${bounds.from(value)}` : bounds.behind(value)
   const typed = (text: string): Fragment => sql`${bindSql(text)}::${rawSql(key.cast)}`
-  const start = after == null ? sql`${key.column} is not null` : beyond(typed(after))
+  const start = typeof after !== 'string' ? sql`${key.column} is not null` : beyond(typed(after))
   const values = sums.map((one, index) => sql`, ${one} as ${rawSql(`v${index}`)}`)
   const totals = sums.map((_, index) => rawSql(`, coalesce(sum(x.v${index}), 0)::numeric as s${index}`))
   const counted = (inside: Fragment): Fragment =>
@@ -100,15 +103,13 @@ export async function quickGroups(
   return rows.map((row) => groupOf(row, query.sums ?? []))
 }
 
-function groupOf(
-  row: { readonly [name: string]: unknown },
-  sums: readonly string[],
-): Group & { readonly text: string | null } {
+function groupOf(row: { readonly [name: string]: unknown }, sums: readonly string[]): FoundGroup {
   const n = Number(row['n'])
-  const head = { key: (row['k'] ?? null) as Json, text: (row['t'] ?? null) as string | null }
-  if (n > countedTo) return { ...head, count: countedTo, more: true, sums: {} }
+  const key = (row['k'] ?? null) as Json
+  const text = (row['t'] ?? null) as string | null
+  if (n > countedTo) return { text, group: { key, count: countedTo, more: true, sums: {} } }
   const figures = sums.map((field, index) => [field, String(row[`s${index}`])] as const)
-  return { ...head, count: n, sums: Object.fromEntries(figures) }
+  return { text, group: { key, count: n, sums: Object.fromEntries(figures) } }
 }
 
 type Bounds = {

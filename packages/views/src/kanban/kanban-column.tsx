@@ -14,6 +14,8 @@ import { messages } from './messages.ts'
 /** Count and sums over a column. */
 export type ColumnFigures = {
   readonly count: number
+  /** There are more than `count`; sums are absent until they are counted. */
+  readonly more: boolean
   readonly sums: readonly { readonly key: string; readonly value: Json }[]
 }
 
@@ -28,6 +30,7 @@ export type KanbanColumnProps = {
   readonly mayMove: boolean
   readonly queryKey: readonly unknown[]
   readonly figures: ColumnFigures | undefined
+  readonly onCount: () => void
   readonly onOpen: (id: string) => void
   readonly onMove: (record: WireRecord, to: string) => void
 }
@@ -52,6 +55,14 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
   const records = cards.data?.data ?? []
   const label = say(option.label, ctx.locale)
   const count = figures?.count ?? records.length
+  const shown =
+    figures?.more === true ? (
+      <button type="button" className="m-plain-link" title={t('countAll')} onClick={props.onCount}>
+        {`${count}+`}
+      </button>
+    ) : (
+      count
+    )
   const limit = typeof option['wip'] === 'number' ? option['wip'] : props.view.wipLimit
   const weighted = weightedOf(props)
   return (
@@ -74,7 +85,8 @@ export function KanbanColumn(props: KanbanColumnProps): ReactNode {
             data-over={limit !== undefined && count > limit}
             title={limit !== undefined && count > limit ? t('overLimit', { n: limit }) : undefined}
           >
-            {limit === undefined ? count : t('ofLimit', { n: count, limit })}
+            {shown}
+            {limit === undefined ? null : t('ofLimit', { limit })}
           </span>
         </div>
         <div className="m-column-sums">

@@ -1,16 +1,16 @@
 import type { FilterExpression, ListAnswer, WireRecord } from '@mortise/client'
-import type { Json } from '@mortise/expressions'
 import type { EntityModel, FieldModel, ViewDocument } from '@mortise/schema'
 import { EmptyState, Skeleton, useLocale, useT } from '@mortise/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { optionsOf } from '../record/stages.ts'
 import { useMove } from '../record/use-move.tsx'
 import '../styles/kanban.css'
-import { pluralOf, readableFields, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { pluralOf, readableFields, useRights } from '../workspace/metadata.tsx'
 import type { ViewProps } from '../view-type/types.ts'
-import { KanbanColumn, type ColumnFigures } from './kanban-column.tsx'
+import { KanbanColumn } from './kanban-column.tsx'
 import { messages } from './messages.ts'
+import { useFigures } from './use-figures.ts'
 
 type KanbanProps = {
   readonly entity: EntityModel
@@ -77,51 +77,12 @@ function Board({
           key={option.value}
           {...{ entity, view, field, option, filter, search, shown, onOpen, mayMove }}
           queryKey={key(option.value)}
-          figures={figures.data?.get(option.value)}
+          figures={figures.of(option.value)}
+          onCount={figures.countAll}
           onMove={(record, to) => void shift(record, to)}
         />
       ))}
       {dialog}
     </div>
   )
-}
-
-type FigureInput = Pick<KanbanProps, 'entity' | 'view' | 'filter' | 'search'> & { readonly field: FieldModel }
-
-/** Count and sums of every column in one question. */
-function useFigures({ entity, view, filter, search, field }: FigureInput): {
-  readonly isPending: boolean
-  readonly data: ReadonlyMap<string, ColumnFigures> | undefined
-} {
-  const { client } = useWorkspace()
-  const rights = useRights(entity.key)
-  const sums = (view.sums ?? []).filter((key) => Object.hasOwn(rights.fields, key))
-  return useQuery({
-    queryKey: ['records', entity.key, 'figures', view.key, filter, search],
-    queryFn: async ({ signal }) => {
-      const answer = await client.records.aggregate(
-        {
-          entity: entity.key,
-          filter,
-          search,
-          dimensions: [{ key: 'stage', expr: { var: field.key } }],
-          measures: [
-            { key: 'n', agg: 'count' },
-            ...sums.map((key) => ({ key: `sum_${key}`, agg: 'sum' as const, expr: { var: key } })),
-          ],
-        },
-        { signal },
-      )
-      return new Map(
-        answer.data.map((row) => [
-          String(row['stage'] ?? ''),
-          {
-            count: Number(row['n'] ?? 0),
-            sums: sums.map((key) => ({ key, value: (row[`sum_${key}`] ?? null) as Json })),
-          },
-        ]),
-      )
-    },
-    placeholderData: (previous) => previous,
-  })
 }

@@ -48,8 +48,13 @@ export function GroupRow(
         <button type="button" tabIndex={-1} aria-expanded={open}>
           <Icon name={open ? 'chevron-down' : 'chevron-right'} size={14} />
           <GroupValue group={group} ctx={ctx} columns={columns} />
-          <small>{t('count', { n: group.count.toLocaleString('en-US') })}</small>
+          <small>
+            {t(group.countAll === undefined ? 'count' : 'moreThan', {
+              n: group.count.toLocaleString('en-US'),
+            })}
+          </small>
         </button>
+        <CountAll group={group} />
       </div>
       {columns.slice(Math.max(1, span)).map((column) => (
         <div key={column.field.key} role="gridcell" className="m-td" data-end={column.end}>
@@ -57,6 +62,26 @@ export function GroupRow(
         </div>
       ))}
     </div>
+  )
+}
+
+/** A group that is too large to be counted along the way says so, and is counted for who wants to know. */
+function CountAll({ group: { countAll } }: { readonly group: GroupHead }): ReactNode {
+  const t = useT(messages)
+  if (countAll === undefined) return null
+  return (
+    <button
+      type="button"
+      className="m-group-count"
+      // The line itself opens and closes the group.
+      onKeyDown={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        event.stopPropagation()
+        countAll()
+      }}
+    >
+      {t('countAll')}
+    </button>
   )
 }
 

@@ -12,6 +12,8 @@ export type GroupHead = {
   readonly field: FieldModel
   readonly key: Json
   readonly count: number
+  /** There are more than `count`; counts this list's groups to their end, with their sums. */
+  readonly countAll?: (() => void) | undefined
   /** Sums by field. */
   readonly sums: { readonly [field: string]: Json }
   /** Which records are in it, beside what filters the list. */

@@ -4,6 +4,8 @@ const table = {
   all: { zh: '全部', en: 'All' },
   mine: { zh: '我的', en: 'Mine' },
   count: { zh: '{n} 条', en: '{n} records' },
+  moreThan: { zh: '{n}+ 条', en: '{n}+ records' },
+  countAll: { zh: '数清并合计', en: 'Count and sum up' },
   about: { zh: '约 {n} 条', en: 'about {n}' },
   create: { zh: '新建{name}', en: 'New {name}' },
   import: { zh: '导入', en: 'Import' },

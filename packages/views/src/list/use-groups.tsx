@@ -41,6 +41,12 @@ export function useGroups(given: GroupsGiven): GroupedList {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [loaded, setLoaded] = useState<ReadonlyMap<string, Loaded>>(new Map())
   const [error, setError] = useState<unknown>()
+  // Large groups are counted to their end for who asks for it, and only for the list that is shown now.
+  const [counted, setCounted] = useState<string>()
+  const shown = JSON.stringify([given.query.filter, given.query.search, groups])
+  const exact = counted === shown
+  const countAll = useCallback(() => setCounted(shown), [shown])
+  const counting = { exact, countAll }
   const toggle = useCallback((path: string) => {
     setOpened((old) => {
       const next = new Set(old)
@@ -58,12 +64,15 @@ export function useGroups(given: GroupsGiven): GroupedList {
   )
   const loaders = (
     <>
-      {groups.length === 0 ? null : <HeadLoader {...given} level={0} onLoaded={take} onError={setError} />}
+      {groups.length === 0 ? null : (
+        <HeadLoader {...given} {...counting} level={0} onLoaded={take} onError={setError} />
+      )}
       {open.map((head) =>
         head.level + 1 < groups.length ? (
           <HeadLoader
             key={head.path}
             {...given}
+            {...counting}
             level={head.level + 1}
             under={head}
             onLoaded={take}
@@ -124,6 +133,9 @@ type LoaderProps = GroupsGiven & {
   readonly onError: (error: unknown) => void
 }
 
+/** Whether groups are counted to their end, and what asks for it. */
+type Counting = { readonly exact: boolean; readonly countAll: () => void }
+
 /** Options stand in the order they were given, once all of them are there; everything else as it came. */
 function inOrder(heads: readonly GroupHead[], field: FieldModel, partly: boolean): readonly GroupHead[] {
   const options = field.document.settings?.['options']
@@ -142,11 +154,13 @@ function HeadLoader({
   query,
   groups,
   sums,
+  exact,
+  countAll,
   level,
   under,
   onLoaded,
   onError,
-}: LoaderProps & { readonly level: number; readonly under?: GroupHead }): ReactNode {
+}: LoaderProps & Counting & { readonly level: number; readonly under?: GroupHead }): ReactNode {
   const { client, labels } = useWorkspace()
   const by = groups[level]
   const filter = under === undefined ? query.filter : both(query.filter, under.filter)
@@ -156,6 +170,7 @@ function HeadLoader({
     sums,
     filter,
     search: query.search,
+    count: exact ? ('exact' as const) : ('quick' as const),
     limit: 100,
   }
   const pages = useInfiniteQuery({
@@ -177,7 +192,7 @@ function HeadLoader({
   useEffect(() => {
     const field = by === undefined ? undefined : entity.field(by.field)
     if (data === undefined || by === undefined || field === undefined) return
-    const head = ({ key, count, sums: figures }: Group): GroupHead => {
+    const head = ({ key, count, more, sums: figures }: Group): GroupHead => {
       const own = groupFilter(by, key)
       return {
         path: `${path}/${JSON.stringify(key)}`,
@@ -186,6 +201,7 @@ function HeadLoader({
         field,
         key,
         count,
+        countAll: more === true ? countAll : undefined,
         sums: figures,
         filter: under === undefined ? own : { and: [under.filter, own] },
       }
@@ -199,7 +215,19 @@ function HeadLoader({
       ),
       more: { has: hasNextPage, busy: isFetchingNextPage, load: () => void fetchNextPage() },
     })
-  }, [data, by, entity, path, level, under, onLoaded, hasNextPage, isFetchingNextPage, fetchNextPage])
+  }, [
+    data,
+    by,
+    entity,
+    path,
+    level,
+    under,
+    countAll,
+    onLoaded,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+  ])
   return null
 }
 
