@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type AppDocuments, documentKey, loadApp, renameElement, saveApp, usagesOf } from '@mortise/schema'
 import { describe, expect, it } from 'vitest'
 import { builtinKit, inspectionOf } from './index.ts'
-import { type Element, elementsOf, inspect, optionElementsOf } from './testing/example.ts'
+import { type Element, elementsOf, inspect, optionElementsOf, partElementsOf } from './testing/example.ts'
 import { judgeRename } from './testing/rename-oracle.ts'
 
 function jsonFiles(root: string, inside: string): readonly (readonly [string, string])[] {
@@ -81,6 +81,15 @@ describe.each(['crm', 'device_service'])('%s', (name) => {
 
   it.each(optionElementsOf(app).filter((_, index) => index % every === Math.min(3, every - 1)))(
     'a new name for option $option of $key $field stands in every place and in no other',
+    (element) => {
+      const { left, needless, unsure, untold } = judgeRename(app, element, model)
+      expect({ left, needless, unsure, untold }).toEqual({ left: [], needless: [], unsure: [], untold: [] })
+    },
+    600_000,
+  )
+
+  it.each(partElementsOf(app).filter((_, index) => index % every === Math.min(3, every - 1)))(
+    'a new name for $part $name of $kind $key stands in every place and in no other',
     (element) => {
       const { left, needless, unsure, untold } = judgeRename(app, element, model)
       expect({ left, needless, unsure, untold }).toEqual({ left: [], needless: [], unsure: [], untold: [] })

@@ -1,5 +1,12 @@
-import { designBinDays, purgeDesign, removeDrafts, renameDrafts, restoreDrafts } from '@mortise/runtime'
-import { documentKinds, type DocumentKind } from '@mortise/schema'
+import {
+  designBinDays,
+  purgeDesign,
+  removeDrafts,
+  renameDrafts,
+  renamePartDrafts,
+  restoreDrafts,
+} from '@mortise/runtime'
+import { documentKinds, type DocumentKind, type PartKind, partKinds } from '@mortise/schema'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject, textOf } from './asked.ts'
@@ -26,6 +33,18 @@ function elementOf(body: { readonly [key: string]: unknown }): {
   }
 }
 
+/** A part of the document: `part` says of what kind, `name` which one. */
+function partOf(
+  kind: DocumentKind,
+  body: { readonly [key: string]: unknown },
+): { readonly part: PartKind; readonly name: string } | undefined {
+  const [asked, name] = [textOf(body, 'part'), textOf(body, 'name')]
+  if (asked === undefined || name === undefined) return undefined
+  const part = partKinds(kind).find((one) => one === asked)
+  if (part === undefined) throw errors.REQUEST_INVALID({ why: `part: ${asked}` })
+  return { part, name }
+}
+
 /** Commands on elements of the design: rename, remove, and what lies in the bin. */
 export const designElements: Routes = (app, context) => {
   const { workspace } = context
@@ -35,7 +54,14 @@ export const designElements: Routes = (app, context) => {
       const body = readObject(request.body)
       const to = textOf(body, 'to')
       if (to === undefined) throw errors.REQUEST_INVALID({ why: 'to' })
-      const given = { renaming: { ...elementOf(body), to }, author: actor.userId }
+      const element = elementOf(body)
+      const part = partOf(element.kind, body)
+      if (part !== undefined) {
+        const renaming = { kind: element.kind, key: element.key, ...part, to }
+        const edited = await renamePartDrafts(unit.tx, kit, { renaming, author: actor.userId })
+        return { body: { data: { edited } } }
+      }
+      const given = { renaming: { ...element, to }, author: actor.userId }
       return { body: { data: { edited: await renameDrafts(unit.tx, kit, given) } } }
     }),
   )

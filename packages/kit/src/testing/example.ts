@@ -9,6 +9,8 @@ import {
   documentKinds,
   type Model,
   optionsOf,
+  type PartKind,
+  partsOf,
 } from '@mortise/schema'
 import { builtinKit, inspectionOf } from '../index.ts'
 
@@ -29,6 +31,8 @@ export type Element = {
   readonly key: string
   readonly field?: string
   readonly option?: string
+  readonly part?: PartKind
+  readonly name?: string
 }
 
 /** Every document of an app but itself, and every field. */
@@ -56,4 +60,14 @@ export function optionElementsOf(app: AppDocuments): readonly Element[] {
       })),
     ),
   )
+}
+
+/** Every part of a document that something names: nodes, columns of reports, widgets, rules of an entity. */
+export function partElementsOf(app: AppDocuments): readonly Element[] {
+  return documentKinds.flatMap((kind): readonly Element[] => {
+    if (kind === 'app') return []
+    return app[kind].flatMap((document) =>
+      partsOf(kind, document).map((one) => ({ kind, key: documentKey(kind, document), ...one })),
+    )
+  })
 }

@@ -3,7 +3,9 @@ import {
   documentEntries,
   type Model,
   optionKin,
+  partUsages,
   renameElement,
+  renamePart,
   type Renaming,
   type SchemaKind,
   usagesOf,
@@ -142,12 +144,11 @@ const placeOf = (spot: Spot): string => `${spot.file}:/${spot.before.join('/')}$
  * the old one. The checker knows nothing of renamings, so that each direction is told by somebody else.
  */
 export function judgeRename(app: AppDocuments, element: Element, model: Model): Verdict {
-  const { checks } = inspectionOf(builtinKit)
-  const renaming: Renaming = { ...element, to: token }
-  const [after] = renameElement([app], renaming, { model, checks })
+  const [after] = renamed(app, element, model)
   if (after === undefined) throw new Error('no app')
   const left = inspect(after).problems.map((one) => `${one.file ?? ''}:${one.path} ${one.message.en}`)
-  const old = element.option ?? element.field ?? element.key.slice(element.key.indexOf('.') + 1)
+  const old =
+    element.name ?? element.option ?? element.field ?? element.key.slice(element.key.indexOf('.') + 1)
   const [before, now] = [designed(app), designed(after)]
   const spots = [...before].flatMap(([id, document]) =>
     spotsOf(document, now.get(id), { file: id, before: [], after: [] }),
@@ -157,7 +158,7 @@ export function judgeRename(app: AppDocuments, element: Element, model: Model): 
   const kept = spots.filter(
     (spot) =>
       spot.was === spot.is &&
-      (element.option === undefined ? named(spot.was, old) : holdsOption(spot, old)) &&
+      holds(spot, element, { old, before }) &&
       !isOwnName(spot) &&
       !spot.before.some((part) => prose.has(String(part))),
   )
@@ -182,6 +183,37 @@ export function judgeRename(app: AppDocuments, element: Element, model: Model): 
   }
 }
 
+function renamed(app: AppDocuments, element: Element, model: Model): readonly AppDocuments[] {
+  const { checks } = inspectionOf(builtinKit)
+  const { kind, key, part, name } = element
+  if (part !== undefined && name !== undefined)
+    return renamePart([app], { kind, key, part, name, to: token }, { model, checks })
+  const renaming: Renaming = { ...element, to: token }
+  return renameElement([app], renaming, { model, checks })
+}
+
+/** Whether a text may name the element: a part is named in its own document only, as a whole text. */
+function holds(
+  spot: Spot,
+  element: Element,
+  given: { readonly old: string; readonly before: ReadonlyMap<string, object> },
+): boolean {
+  if (element.part !== undefined)
+    // What a text is looked through for is a text.
+    return (
+      spot.was === given.old &&
+      !spot.before.includes('contains') &&
+      isDocument(given.before.get(spot.file), element)
+    )
+  return element.option === undefined ? named(spot.was, given.old) : holdsOption(spot, given.old)
+}
+
+function isDocument(document: object | undefined, { kind, key }: Element): boolean {
+  const one = (document ?? {}) as { key?: string; entity?: string; $schema?: string }
+  const stored = kind === 'form' || kind === 'view' ? `${one.entity ?? ''}.${one.key ?? ''}` : one.key
+  return stored === key && (one.$schema ?? '').endsWith(`/${kind}.json`)
+}
+
 /** An option is a whole text, or stands in quotes in a filled one. What a task of a flow comes to has names of its own. */
 function holdsOption({ was, isKey, before }: Spot, option: string): boolean {
   return (
@@ -194,7 +226,14 @@ function holdsOption({ was, isKey, before }: Spot, option: string): boolean {
 /** Uses of an option are those of all fields it is copied to or from. */
 function usagesFor({ option, ...element }: Element, model: Model): ReturnType<typeof usagesOf> {
   const { checks } = inspectionOf(builtinKit)
-  const { key, field } = element
+  const { kind, key, field, part, name } = element
+  if (part !== undefined && name !== undefined)
+    return partUsages({ kind, key, part, name }, { model, checks }).map((path) => ({
+      kind,
+      key,
+      path,
+      file: '',
+    }))
   if (option === undefined || field === undefined) return usagesOf(model, element, checks)
   return optionKin(model, checks, { entity: key, field, option }).flatMap((one) =>
     usagesOf(model, { kind: 'entity', key: one.entity, field: one.field, option }, checks),
@@ -207,6 +246,8 @@ function isDefinition(spot: Spot, element: Element, before: ReadonlyMap<string, 
     | undefined
   if (spot.before.length === 1 && spot.before[0] === 'key') return element.field === undefined
   const [list, index, name] = spot.before
+  if (element.part !== undefined)
+    return !spot.isKey && (spot.before.at(-1) === 'id' || spot.before.at(-1) === 'key')
   if (element.option !== undefined)
     return list === 'fields' && spot.before[3] === 'options' && spot.before.at(-1) === 'value'
   return (

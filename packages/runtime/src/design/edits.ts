@@ -9,6 +9,10 @@ import {
   type Model,
   optionKin,
   optionsOf,
+  partNames,
+  type PartRenaming,
+  partsOf,
+  renamePart,
   type Removal,
   removeElement,
   type Renaming,
@@ -110,6 +114,32 @@ function checkKeyRename(bench: Workbench, { kind, key, field, to }: Renaming): v
   const isPublished = bench.published.some((row) => row.kind === kind && row.key === key)
   if (isPublished && (element.id === undefined || document.id === undefined))
     throw errors.DESIGN_RENAME_NO_ID({ key: field ?? key })
+}
+
+const someName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/u
+
+/** Refuses a part that is not there, or a name that is taken in its document or none. */
+function checkPart(bench: Workbench, { kind, key, part, name, to }: PartRenaming): void {
+  const document = bench.model.document(kind, key)
+  const names = document === undefined ? [] : partNames(kind, part, document)
+  if (document === undefined || !names.includes(name))
+    throw errors.DESIGN_NOT_FOUND({ kind: part, key: name })
+  // Ids that designers make may be longer than keys; whatever is checked as a key is checked as one with the draft.
+  if (!someName.test(to)) throw errors.DESIGN_KEY_INVALID({ key: to })
+  if (partsOf(kind, document).some((one) => one.name === to)) throw errors.DESIGN_KEY_TAKEN({ key: to })
+}
+
+/** Gives a part of a document another name and drafts what names it. Nothing is published. */
+export async function renamePartDrafts(
+  tx: Transaction,
+  kit: Kit,
+  given: { readonly renaming: PartRenaming; readonly author: string | null },
+): Promise<readonly Edited[]> {
+  const bench = await openWorkbench(tx.design, kit)
+  checkPart(bench, given.renaming)
+  const { checks } = inspectionOf(kit)
+  const apps = renamePart(bench.apps, given.renaming, { model: bench.model, checks })
+  return draftApps(tx, { from: bench, apps, author: given.author })
 }
 
 /** Gives an element another key and drafts every document that names it. Nothing is published. */
