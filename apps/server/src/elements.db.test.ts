@@ -109,6 +109,24 @@ describe('another key of an option', () => {
   })
 })
 
+describe('another name of a part', () => {
+  it('is written wherever the document names it, and runs under way keep the old one', async () => {
+    const [report, flow] = [await documentOf('report', 'won_by_source'), 'offer_approval']
+    const rename = async (body: object): Promise<number> =>
+      (await admin.post('/api/design/rename', body)).status
+    const measure = { kind: 'report', key: 'won_by_source', part: 'measure', name: 'amount' }
+    expect(await rename({ ...measure, to: 'n' })).toBe(409)
+    expect(await rename({ ...measure, to: 'total' })).toBe(200)
+    expect(await rename({ kind: 'flow', key: flow, part: 'node', name: 'director', to: 'boss' })).toBe(200)
+    const now = await documentOf('report', 'won_by_source')
+    expect(JSON.stringify(now.json.sort)).toBe(JSON.stringify(report.json.sort).replace('amount', 'total'))
+    const { edges } = (await documentOf('flow', flow)).json
+    expect(edges.some((one: Answered) => one.source === 'director' || one.target === 'director')).toBe(false)
+    expect((await changes()).problems).toBe(0)
+    await publish()
+  })
+})
+
 describe('the bin', () => {
   it('keeps a field with its data, rights and places, and gives them back', async () => {
     const lead = (await admin.get('/api/records/lead?limit=1&filter=phone != null')).body.data[0]

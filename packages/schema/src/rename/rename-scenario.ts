@@ -1,8 +1,9 @@
-import { type Expression, renamePath } from '@mortise/expressions'
+import { type Expression, type Json, renamePath } from '@mortise/expressions'
 import { scopeOfEntity } from '../check/paths.ts'
 import type { ScenarioDocument, ScenarioStep } from '../documents/data.ts'
 import { type DocumentKind, documentKinds } from '../documents/kinds.ts'
 import { touchExpression } from '../names/expression.ts'
+import { own } from '../pointer.ts'
 import { targetOf } from '../slots/entities.ts'
 import { renamingTouch } from './new-names.ts'
 import { renameOption, renameValues } from './rename-data.ts'
@@ -67,6 +68,31 @@ function renamePaths<T extends { readonly [path: string]: unknown }>(
 
 type Expected = NonNullable<ScenarioStep['expect']>
 
+/** What a report shows: its dimensions may be choice fields, whose options stand in the rows. */
+function renameReport(
+  expected: NonNullable<Expected['report']>,
+  context: RenameContext,
+): NonNullable<Expected['report']> {
+  const { model, names } = context
+  const shown = model.document('report', expected.report)
+  const pathOf = (column: string): string | undefined => {
+    const path = own(shown?.dimensions?.find((one) => one.key === column)?.expr, 'var')
+    // A funnel's steps are the options of its field.
+    return typeof path === 'string' ? path : shown?.funnel?.field
+  }
+  const entity = shown?.source.entity
+  const value = (column: string, given: Json): Json => {
+    const field = pathOf(column)
+    if (typeof given !== 'string' || field === undefined || entity === undefined) return given
+    return renameOption(given, entity, { field, context }) as Json
+  }
+  const rows = expected.rows?.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([column, given]) => [column, value(column, given)])),
+  )
+  const report = names.document('report', expected.report)
+  return { ...expected, report, ...(rows === undefined ? {} : { rows }) }
+}
+
 function renameExpected(expected: Expected, scene: Scene): Expected {
   const { document } = scene.context.names
   const entity = expected.record === undefined ? undefined : entityAt(expected.record, scene)
@@ -86,7 +112,7 @@ function renameExpected(expected: Expected, scene: Scene): Expected {
               : { filter: renameExpression(count.filter, count.entity, scene) }),
           },
         }),
-    ...(report === undefined ? {} : { report: { ...report, report: document('report', report.report) } }),
+    ...(report === undefined ? {} : { report: renameReport(report, scene.context) }),
     ...(print === undefined ? {} : { print: { ...print, template: document('print', print.template) } }),
   }
 }
