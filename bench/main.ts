@@ -28,5 +28,6 @@ if (!canReadCpu()) {
 }
 for (const { name, load } of measurements) {
   if (!asked.includes('all') && !asked.includes(name)) continue
-  console.log(JSON.stringify(await (await load()).measurement.run(settings)))
+  for (const line of [await (await load()).measurement.run(settings)].flat())
+    console.log(JSON.stringify(line))
 }

@@ -27,6 +27,16 @@ export async function fillLeads(pool: Pool, rows: number): Promise<void> {
   await pool.query(`vacuum analyze ${schema}.r_lead`)
 }
 
+/** Fills the plain enquiries with what the leads hold. */
+export async function fillEnquiries(pool: Pool): Promise<void> {
+  const columns = `name, company, title, phone, email, source, status, industry, size, city, country, need, budget, visits,
+    page_seconds, do_not_email, owner, department, created_by, created_at, updated_by, updated_at, version`
+  await pool.query(
+    `insert into ${schema}.r_enquiry_plain (id, ${columns}) select uuidv7(), ${columns} from ${schema}.r_lead`,
+  )
+  await pool.query(`vacuum analyze ${schema}.r_enquiry_plain`)
+}
+
 /** Fills opportunities for reports, with the intervals of their stages. */
 export async function fillOpportunities(pool: Pool, rows: number): Promise<void> {
   await pool.query(

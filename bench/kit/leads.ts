@@ -1,10 +1,14 @@
 import type { Pool } from 'pg'
 import { schema } from './workspace.ts'
 
-/** Ids of leads that the seller may read and change, spread over the table. */
-export async function ownLeads(pool: Pool, count: number): Promise<readonly string[]> {
+/** Ids of leads, or of another entity's records, that the seller may read and change, spread over the table. */
+export async function ownLeads(
+  pool: Pool,
+  count: number,
+  entity: string = 'lead',
+): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(
-    `select id from ${schema}.r_lead where owner = (select id from ${schema}."user" where key = 'wu_lei')
+    `select id from ${schema}.r_${entity} where owner = (select id from ${schema}."user" where key = 'wu_lei')
      order by md5(id::text) limit $1`,
     [count],
   )

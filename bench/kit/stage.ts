@@ -9,6 +9,7 @@ import { type Client, openClient } from './http.ts'
 import { type MemoryWatch, memoryWatch } from './memory.ts'
 import { type Program, startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
+import { signIn } from './sign-in.ts'
 import { type Login, schema, seller } from './workspace.ts'
 
 /** Both servers on one database, each in a process of its own. */
@@ -28,10 +29,11 @@ const limitServer = resolve(import.meta.dirname, 'limit-server.ts')
 /** Sets everything up, runs `work`, and takes everything down again. */
 export async function onStage<T>(
   name: string,
-  fill: (pool: Pool) => Promise<void>,
+  fill: (pool: Pool, url: string) => Promise<void>,
   work: (stage: Stage) => Promise<T>,
-  login: Login = seller,
+  more: { readonly login?: Login; readonly env?: { readonly [name: string]: string } } = {},
 ): Promise<T> {
+  const { login = seller } = more
   const folder = await mkdtemp(join(tmpdir(), 'mortise-bench-'))
   // The database may run as another account, which must be able to pass.
   await chmod(folder, 0o711)
@@ -49,10 +51,15 @@ export async function onStage<T>(
     const pool = new Pool({ connectionString: database.url, max: 4 })
     pool.on('error', () => undefined)
     undo.push(() => pool.end())
-    const env = { DATABASE_URL: database.url, MORTISE_HOME: join(folder, 'home'), ...serverSettings }
+    const env = {
+      DATABASE_URL: database.url,
+      MORTISE_HOME: join(folder, 'home'),
+      ...serverSettings,
+      ...more.env,
+    }
     const ours = await startProgram(serverArguments, { ready: '/readyz', env })
     undo.push(() => ours.stop())
-    await fill(pool)
+    await fill(pool, ours.url)
     // What came in by SQL would be brought into quick search behind the measurement, and be counted as part of it.
     await pool.query(
       `update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`,
@@ -108,15 +115,4 @@ async function clientsOf(given: {
     }
   }
   return { pool, ...clients, side, memory: (which) => memoryWatch(given[which].pid) }
-}
-
-/** Signs in and answers the cookie of the session. */
-export async function signIn(url: string, login: Login): Promise<string> {
-  const answer = await fetch(`${url}/api/auth/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-mortise': '1' },
-    body: JSON.stringify(login),
-  })
-  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
-  return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
 }

@@ -8,7 +8,8 @@ import { cpuOf, cpuOfFamily } from './cpu.ts'
 import { type Client, openClient } from './http.ts'
 import { startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
-import { serverSettings, sessions, signIn } from './stage.ts'
+import { signIn } from './sign-in.ts'
+import { serverSettings, sessions } from './stage.ts'
 import type { Login } from './workspace.ts'
 
 /** The product on a table of one size. */

@@ -32,7 +32,8 @@ export type Line = {
 /** A measurement: `bench/<name>/bench.ts` exports one as `measurement`, with its limit beside it. */
 export type Measurement = {
   readonly name: string
-  readonly run: (settings: Settings) => Promise<Line>
+  /** One line for what is to be reached; more of them for what is told beside it. */
+  readonly run: (settings: Settings) => Promise<Line | readonly Line[]>
 }
 
 /** How much is measured. */

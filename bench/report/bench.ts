@@ -40,7 +40,7 @@ export const measurement: Measurement = {
           more: { rows },
         })
       },
-      boss,
+      { login: boss },
     ),
 }
 

@@ -3,16 +3,17 @@ import { schema } from '../kit/workspace.ts'
 
 /** Two columns of one row, by a prepared statement. */
 export const routes: LimitRoutes = (app, pool) => {
-  app.patch<{ Params: { id: string }; Body: { title: string; visits: number } }>(
-    '/lead/:id',
-    async (request) => {
-      const { rows } = await pool.query({
-        name: 'update',
-        text: `update ${schema}.r_lead set title = $2, visits = $3, updated_at = now(), version = version + 1
+  for (const entity of ['enquiry_plain', 'lead'])
+    app.patch<{ Params: { id: string }; Body: { title: string; visits: number } }>(
+      `/${entity}/:id`,
+      async (request) => {
+        const { rows } = await pool.query({
+          name: entity,
+          text: `update ${schema}.r_${entity} set title = $2, visits = $3, updated_at = now(), version = version + 1
         where id = $1 and _deleted_at is null returning *`,
-        values: [request.params.id, request.body.title, request.body.visits],
-      })
-      return { data: rows[0] }
-    },
-  )
+          values: [request.params.id, request.body.title, request.body.visits],
+        })
+        return { data: rows[0] }
+      },
+    )
 }
