@@ -3,7 +3,7 @@ import { channel, gatherAnnouncements, makeAnnouncer } from './database/announce
 import { lockMigrations, migrateSchema, readMigrations } from './database/migrate.ts'
 import { databaseFailure, translateFailure } from './database/failures.ts'
 import { makePool } from './database/pool.ts'
-import { runnerOn } from './database/runner.ts'
+import { runnerOnPool } from './database/runner.ts'
 import { inTransaction } from './database/transaction.ts'
 import { storeErrors } from './errors.ts'
 import { schemaName } from './sql/names.ts'
@@ -17,7 +17,7 @@ import { workspaceStore } from './workspace-store.ts'
 export const openStore: OpenStore = ({ url, fields, poolSize = 10, onError = () => undefined }) => {
   const pool = makePool({ url, size: poolSize, onError })
   const announcer = makeAnnouncer(url, onError)
-  const runner = runnerOn(pool, false)
+  const runner = runnerOnPool(pool)
   const news = gatherAnnouncements(async (texts) => {
     await runner.rows(
       sql`select pg_notify(${bindSql(channel)}, x) from unnest(${bindSql(texts)}::text[]) as x`,

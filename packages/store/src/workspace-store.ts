@@ -6,7 +6,7 @@ import { type Announcer, type Change, announcement } from './database/announcer.
 import { refuseWhileFilling } from './bulk/indexes.ts'
 import { openBulkSession } from './bulk/session.ts'
 import { isStalePlan, translateFailure } from './database/failures.ts'
-import { type Runner, runnerOn } from './database/runner.ts'
+import { type Runner, runnerOnPool } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
 import { backfill } from './ddl/backfill.ts'
@@ -64,7 +64,7 @@ export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceS
     )
   return {
     key,
-    ...tablesOn(ground, schema, { runner: runnerOn(pool, false), jobsAdded: wake }),
+    ...tablesOn(ground, schema, { runner: runnerOnPool(pool), jobsAdded: wake }),
     transaction,
     openBulk: () =>
       openBulkSession(ground, schema, { ground: (tx) => transactionOn(ground, schema, tx), wake }),
@@ -208,7 +208,7 @@ function planContext(ground: WorkspaceGround, schema: string, models: PlannedMod
 /** Changes of types on large tables, before they are published. */
 function typeChangesOn(ground: WorkspaceGround, schema: string): TypeChangeTables {
   const { pool } = ground
-  const runner = runnerOn(pool, false)
+  const runner = runnerOnPool(pool)
   return {
     list: () => typeChangeRows(runner, schema),
     preview: async (changes, models) => {

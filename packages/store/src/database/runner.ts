@@ -1,7 +1,9 @@
 import type { Json } from '@mortise/expressions'
 import { type Fragment, renderSql } from '@mortise/expressions/sql'
-import type { QueryResult } from 'pg'
+import type pg from 'pg'
+import { type Answer, Batch } from './batch.ts'
 import { processNames } from './statement-names.ts'
+import type { Statement } from './wire.ts'
 
 /** One row as the driver gives it. */
 export type Row = { readonly [column: string]: unknown }
@@ -29,41 +31,48 @@ export type Runner = {
   readonly inTransaction: boolean
 }
 
-/** What a pool and a client have in common. */
-export type Queryable = {
-  readonly query: (config: {
-    readonly text: string
-    readonly values: unknown[]
-    readonly name?: string
-  }) => Promise<QueryResult>
-}
+/** What a pool, a client and a transaction have in common. */
+export type Queryable = { readonly query: (statement: Statement) => Promise<Answer> }
+
+/** Sends what nobody waits for. */
+export type Post = (statement: Statement, explain?: (error: unknown) => unknown) => Promise<void>
 
 /** Makes a runner. Errors pass unchanged: a transaction must see which failures may be retried. */
-export function runnerOn(
-  queryable: Queryable,
-  inTransaction: boolean,
-  posted: (sent: Promise<unknown>) => Promise<void> | undefined = () => undefined,
-): Runner {
-  const send = (statement: Fragment | Ready): Promise<QueryResult> => {
-    const { text, values } = 'text' in statement ? statement : renderSql(statement)
-    const name = values.length > 0 ? processNames.of(text) : undefined
-    return queryable.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) })
-  }
+export function runnerOn(queryable: Queryable, inTransaction: boolean, post?: Post): Runner {
+  const send = (statement: Fragment | Ready): Promise<Answer> => queryable.query(readied(statement))
   return {
     rows: async <R extends Row>(statement: Fragment | Ready) => (await send(statement)).rows as readonly R[],
     first: async <R extends Row>(statement: Fragment | Ready) =>
       (await send(statement)).rows[0] as R | undefined,
     change: async (statement) => (await send(statement)).rowCount ?? 0,
     post: async (statement, explain) => {
-      const answered = send(statement)
-      const sent =
-        explain === undefined
-          ? answered
-          : answered.catch((error: unknown) => {
-              throw explain(error)
-            })
-      await (posted(sent) ?? sent)
+      if (post !== undefined) return post(readied(statement), explain)
+      try {
+        await send(statement)
+      } catch (error) {
+        throw explain === undefined ? error : explain(error)
+      }
     },
     inTransaction,
   }
+}
+
+function readied(statement: Fragment | Ready): Statement {
+  const { text, values } = 'text' in statement ? statement : renderSql(statement)
+  const name = values.length > 0 ? processNames.of(text) : undefined
+  return { text, values, name }
+}
+
+/** Runs each statement on any connection of a pool. */
+export function runnerOnPool(pool: pg.Pool): Runner {
+  const query: Queryable['query'] = async (statement) => {
+    if (statement.values.length === 0) return pool.query(statement.text)
+    const client = await pool.connect()
+    return new Promise<Answer>((resolve, reject) => {
+      // Its one answer has come or failed when the batch ends; the driver itself notices a connection that broke.
+      const one = { statement, resolve, reject: (reason: unknown) => reject(reason as Error) }
+      client.query(new Batch([one], () => client.release()) as never)
+    })
+  }
+  return runnerOn({ query }, false)
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { isRetryable, isStalePlan, translateFailure } from './failures.ts'
-import { type Queryable, type Runner, runnerOn } from './runner.ts'
+import { lineOn } from './line.ts'
+import { type Runner, runnerOn } from './runner.ts'
 import { processNames } from './statement-names.ts'
 
 const attempts = 4
@@ -50,66 +51,11 @@ async function once<T>(
     await line.commit()
     return { result, later }
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
-    throw (await line.failure()) ?? error
+    broken = !(await line.rollback())
+    throw line.failure() ?? error
   } finally {
     client.release(broken)
   }
-}
-
-/** One transaction's way to the server: begins with the first statement, and takes along what nobody waits for. */
-function lineOn(
-  client: pg.PoolClient,
-  opening: string,
-): {
-  readonly runner: Runner
-  readonly commit: () => Promise<void>
-  /** What failed first of all that nobody waited for: later statements only say that the transaction is over. */
-  readonly failure: () => Promise<unknown>
-} {
-  const unanswered: Promise<unknown>[] = []
-  let begun = false
-  const ask: Queryable['query'] = (config) => {
-    gather(client)
-    // A live connection does not refuse to begin; should it ever, the work fails with it.
-    if (!begun) void post(client.query(opening))
-    begun = true
-    return client.query(config)
-  }
-  const post = (sent: Promise<unknown>): Promise<void> => {
-    // Its failure comes out at the commit, or before that as the failure of the next statement.
-    sent.catch(() => undefined)
-    unanswered.push(sent)
-    return Promise.resolve()
-  }
-  return {
-    runner: runnerOn({ query: ask }, true, post),
-    failure: async () => {
-      const answers = await Promise.allSettled(unanswered)
-      return answers.find((one) => one.status === 'rejected')?.reason
-    },
-    commit: async () => {
-      if (!begun) return
-      // Sent right behind the rest: if any of that failed, this commit rolls back.
-      const ended = client.query('commit')
-      ended.catch(() => undefined)
-      // In order: what failed first is the reason, the rest only follows from it.
-      for (const one of unanswered) await one
-      await ended
-    },
-  }
-}
-
-type Wire = { readonly connection?: { readonly stream?: { cork?: () => void; uncork?: () => void } } }
-
-/** What is sent within one turn goes out in one write: writes are the dearest part of a small statement. */
-function gather(client: pg.PoolClient): void {
-  const stream = (client as unknown as Wire).connection?.stream
-  if (stream?.cork === undefined) return
-  stream.cork()
-  process.nextTick(() => stream.uncork?.())
 }
 
 /** A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement. */
