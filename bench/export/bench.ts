@@ -36,7 +36,7 @@ export const measurement: Measurement = {
           more: { lines, memoryOfCsv: Math.round(csv), idle: Math.round(watched.idle) },
         })
       },
-      boss,
+      { login: boss },
     )
   },
 }

@@ -63,7 +63,13 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
   store.onChange((change) => {
     if (change.topic === 'model' || change.topic === 'people') expire()
   })
-  const now = (): string => new Date(options.clock()).toISOString()
+  let last = { at: Number.NaN, text: '' }
+  // Many ask within one millisecond.
+  const now = (): string => {
+    const at = options.clock()
+    if (at !== last.at) last = { at, text: new Date(at).toISOString() }
+    return last.text
+  }
   const newId = (): string => uuidv7(options.clock())
   // What is committed is committed: a hint that can't be sent must neither fail the command nor end the process.
   const hint = (announcements: readonly Announcement[]): void => {

@@ -30,14 +30,11 @@ const columnsOf = new WeakMap<Connection, Map<string, Columns>>()
 
 const none: Columns = []
 
-// The driver takes queries of its own kind only where they share a connection.
-const DriverQuery = pg.Query as unknown as new (config: { readonly text: string }) => object
-
 /**
  * Statements that go to the server together and are answered together: one write, one end. All of them or none: what
  * follows a failure is skipped. Outside a transaction they are one.
  */
-export class Batch extends DriverQuery {
+export class Batch {
   readonly #waiting: readonly Waiting[]
   readonly #ended: (reason?: unknown) => void
   readonly #answers: Answer[] = []
@@ -49,7 +46,6 @@ export class Batch extends DriverQuery {
 
   /** `ended` is called once, with the reason when the batch failed. */
   constructor(waiting: readonly Waiting[], ended: (reason?: unknown) => void) {
-    super({ text: '' })
     this.#waiting = waiting
     this.#ended = ended
   }
@@ -60,20 +56,12 @@ export class Batch extends DriverQuery {
 
   /** Name of the statement that is being parsed: the driver notes what a connection knows. */
   get name(): string | undefined {
-    const at = #sending in this ? this.#at : undefined
+    const at = this.#at
     return at?.parse === true ? at.name : undefined
   }
 
-  set name(_none: string | undefined) {
-    // The driver's constructor sets what this query has by itself.
-  }
-
   get text(): string {
-    return #sending in this ? (this.#at?.text ?? '') : ''
-  }
-
-  set text(_none: string) {
-    // As above.
+    return this.#at?.text ?? ''
   }
 
   submit(connection: Connection): Error | null {
@@ -144,6 +132,9 @@ export class Batch extends DriverQuery {
     // All rows are always asked for at once.
   }
 }
+
+// On a connection that carries several at once the driver takes queries of its own kind only; of theirs nothing is used.
+Object.setPrototypeOf(Batch.prototype, pg.Query.prototype as object)
 
 function rowOf(columns: Columns, fields: readonly (string | null)[]): Row {
   const row: { [column: string]: unknown } = {}

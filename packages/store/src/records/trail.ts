@@ -20,8 +20,14 @@ export type TrailEntry = {
 
 /** Fields that write intervals: those marked in the entity, and the owner. */
 export function trackedFields(shape: EntityShape): readonly FieldShape[] {
-  return shape.stored.filter((field) => field.model.document.history === true || field.key === 'owner')
+  let fields = tracked.get(shape)
+  if (fields === undefined) {
+    fields = shape.stored.filter((field) => field.model.document.history === true || field.key === 'owner')
+    tracked.set(shape, fields)
+  }
+  return fields
 }
+const tracked = new WeakMap<EntityShape, readonly FieldShape[]>()
 
 /** Changes by the stable names that history keeps. */
 export function fieldChanges(

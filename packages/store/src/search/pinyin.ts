@@ -9,7 +9,10 @@ const mostSyllables = 60
 
 /** Whether a character is a Chinese one. */
 export function isHan(letter: string): boolean {
-  return han.test(letter)
+  const code = letter.codePointAt(0) ?? 0
+  // Most letters are decided by where they stand: nothing below is one, everything in the main block is.
+  if (code < 0x2e80) return false
+  return (code >= 0x4e00 && code <= 0x9fff) || han.test(letter)
 }
 
 function readings(letter: string): readonly string[] {

@@ -26,7 +26,7 @@ export async function addJobs(context: SystemContext, jobs: readonly NewJob[]): 
     max_attempts: job.maxAttempts ?? defaultMaxAttempts,
     created_at: now,
   }))
-  await context.runner.change(sql`insert into ${context.table('job')} as j
+  await context.runner.post(sql`insert into ${context.table('job')} as j
       (id, kind, payload, key, due_at, max_attempts, created_at)
     select id, kind, payload::json, key, due_at, max_attempts, created_at
     from json_to_recordset(${rowsSql(rows)}) as x (id uuid, kind text, payload text, key text,
