@@ -56,5 +56,6 @@ export const measurements: readonly Listed[] = [
     what: 'a score of 50 rules, against json-logic-js',
     load: () => import('./expressions/bench.ts'),
   },
+  { name: 'rules', what: 'a change decided by a hundred rules', load: () => import('./rules/bench.ts') },
   { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
 ]

@@ -15,16 +15,31 @@ export type Change = {
   readonly rule?: string | undefined
 }
 
+/** The record now and as it was, each seen in one context whatever the number of rules that ask. */
+type Seen = { readonly now: () => ActionContext; readonly before: () => ActionContext }
+
+function seen({ record }: Change, contextOf: ContextOf): Seen {
+  let now: ActionContext | undefined
+  let before: ActionContext | undefined
+  return {
+    now: () => (now ??= contextOf(record)),
+    before: () =>
+      (before ??= contextOf({
+        ...record,
+        values: record.previous ?? {},
+        previous: undefined,
+        isNew: false,
+      })),
+  }
+}
+
 /** Whether the condition holds now and, where it has to become true, did not before. */
-function fires(rule: RuleDocument, change: Change, contextOf: ContextOf): boolean {
+function fires(rule: RuleDocument, change: Change, states: Seen): boolean {
   const { condition, trigger } = rule
   if (condition === undefined) return true
-  const { record } = change
-  if (contextOf(record).evaluate(condition) !== true) return false
-  const { previous } = record
-  if (trigger.fire === 'everyMatch' || change.event !== 'update' || previous === undefined) return true
-  const before: RecordInput = { ...record, values: previous, previous: undefined, isNew: false }
-  return contextOf(before).evaluate(condition) !== true
+  if (states.now().evaluate(condition) !== true) return false
+  if (trigger.fire === 'everyMatch' || change.event !== 'update') return true
+  return change.record.previous === undefined || states.before().evaluate(condition) !== true
 }
 
 /** Whether a watched field changed; only updates are watched. */
@@ -42,9 +57,10 @@ export function matchRules(rules: RuleSet, change: Change, contextOf: ContextOf)
   const { record, event, phase } = change
   const found = rules.at(record.entity, phase, event)
   if (found.length === 0) return []
+  const states = seen(change, contextOf)
   if (event === 'manual')
-    return found.filter((rule) => rule.key === change.rule && fires(rule, change, contextOf))
+    return found.filter((rule) => rule.key === change.rule && fires(rule, change, states))
   const changed = event === 'update' ? changedFields(record.previous ?? {}, record.values) : []
   if (event === 'update' && changed.length === 0) return []
-  return found.filter((rule) => watches(rule, change, changed) && fires(rule, change, contextOf))
+  return found.filter((rule) => watches(rule, change, changed) && fires(rule, change, states))
 }

@@ -12,7 +12,7 @@ import {
   type RuleDocument,
   type ViewDocument,
 } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import type { Access, Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { mayOpen, mayStart } from './rights.ts'
@@ -73,17 +73,25 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
 }
 
 /** Reports the actor's roles list and whose every part the actor may know. */
-export function openReports({ published, actor, visible }: Seeing): readonly ReportDocument[] {
-  return published.model.documents('report').flatMap((report) => {
-    const entity = published.model.entity(report.source.entity)
-    const open =
-      entity !== undefined &&
-      visible.entity(entity.key) &&
-      mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
-      reportIsClear(report, { entity, visible })
-    return open ? [visibleReport(report, { entity, visible })] : []
-  })
+export function openReports(seeing: Seeing): readonly ReportDocument[] {
+  return seeing.published.model.documents('report').flatMap((report) => openReport(seeing, report) ?? [])
 }
+
+function openReport(
+  { published, actor, visible }: Seeing,
+  report: ReportDocument,
+): ReportDocument | undefined {
+  const entity = published.model.entity(report.source.entity)
+  const open =
+    entity !== undefined &&
+    visible.entity(entity.key) &&
+    mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
+    reportIsClear(report, { entity, visible })
+  return open ? visibleReport(report, { entity, visible }) : undefined
+}
+
+/** Reports as people with the same rights see them: the same value each time, so that what is made of it can be kept. */
+const known = new WeakMap<Access, Map<string, ReportDocument | null>>()
 
 /** One report as the actor may see it. */
 export function reportFor(
@@ -92,9 +100,18 @@ export function reportFor(
   given: { readonly kit: RuntimeOptions['kit']; readonly key: string },
 ): ReportDocument | undefined {
   const { kit, key } = given
-  return openReports({ published, actor, kit, visible: visibilityOf(published, actor, kit) }).find(
-    (one) => one.key === key,
-  )
+  const access = published.access(actor)
+  let reports = known.get(access)
+  if (reports === undefined) known.set(access, (reports = new Map()))
+  let found = reports.get(key)
+  if (found === undefined) {
+    const report = published.model.documents('report').find((one) => one.key === key)
+    // Names that are none are not kept: whoever asks could make up any number of them.
+    if (report === undefined) return undefined
+    const seeing = { published, actor, kit, visible: visibilityOf(published, actor, kit) }
+    reports.set(key, (found = openReport(seeing, report) ?? null))
+  }
+  return found ?? undefined
 }
 
 function openDashboards(

@@ -10,8 +10,8 @@ import {
   type ReportRow,
   shapeResult,
 } from '@mortise/reports'
-import type { ReportDocument } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import type { Model, ReportDocument } from '@mortise/schema'
+import type { Actor, Refs } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { readDoor, type ReadDoor } from '../model/read-door.ts'
@@ -118,9 +118,9 @@ function targetsOf(
 async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocument): Promise<ReportResult> {
   const { kit } = workspace.options
   const { door, published, now } = reading
-  const plan = compileReport(report, contextOf(workspace, reading), kit.reportKinds)
-  const { rows, totalsRow } = await ask(reading, plan)
-  const labels = await labelsOf(reading, plan, rows)
+  const plan = planOf(workspace, reading, report)
+  const { rows, refs, totalsRow } = await ask(reading, plan)
+  const labels = await labelsOf(reading, plan, { rows, refs })
   return shapeResult(
     plan,
     rows,
@@ -136,31 +136,51 @@ async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocume
   )
 }
 
-async function ask(
-  { door }: ReadDoor,
-  plan: ReportPlan,
-): Promise<{ readonly rows: readonly ReportRow[]; readonly totalsRow?: ReportRow | undefined }> {
-  if (plan.kind === 'stages') return { rows: await door.stages(plan.query) }
-  const { rows } = await door.aggregate(plan.query)
+const plans = new WeakMap<ReportDocument, { readonly model: Model; readonly plan: ReportPlan }>()
+
+/** A report's plan, compiled once for each version of the metadata. */
+function planOf(workspace: Workspace, reading: ReadDoor, report: ReportDocument): ReportPlan {
+  const { model } = reading.published
+  const known = plans.get(report)
+  if (known?.model === model) return known.plan
+  const plan = compileReport(report, contextOf(workspace, reading), workspace.options.kit.reportKinds)
+  plans.set(report, { model, plan })
+  return plan
+}
+
+type Asked = {
+  readonly rows: readonly ReportRow[]
+  readonly refs: Refs
+  readonly totalsRow?: ReportRow | undefined
+}
+
+async function ask({ door }: ReadDoor, plan: ReportPlan): Promise<Asked> {
+  if (plan.kind === 'stages') return { rows: await door.stages(plan.query), refs: {} }
+  const { rows, refs } = await door.aggregate(plan.query)
   const [totalsRow] = plan.totals === undefined ? [] : (await door.aggregate(plan.totals)).rows
-  return { rows, totalsRow }
+  return { rows, refs, totalsRow }
 }
 
 /** Names of the ids in a result; what the reader may not see stays a dash. */
 async function labelsOf(
   { door }: ReadDoor,
   plan: ReportPlan,
-  rows: readonly ReportRow[],
+  { rows, refs: known }: Pick<Asked, 'rows' | 'refs'>,
 ): Promise<ReportLabels> {
   const columns = Object.entries(plan.entities)
   const ids = (column: string): readonly string[] => [
     ...new Set(rows.map((row) => row[column]).filter((id): id is string => typeof id === 'string')),
   ]
-  const refs = await door.refs(columns.map(([column, entity]) => ({ entity, ids: ids(column) })))
+  // Most names came along with the rows.
+  const missing = columns.flatMap(([column, entity]) => {
+    const unnamed = ids(column).filter((id) => known[entity]?.[id] === undefined)
+    return unnamed.length === 0 ? [] : [{ entity, ids: unnamed }]
+  })
+  const found = missing.length === 0 ? {} : await door.refs(missing)
   return Object.fromEntries(
     columns.map(([column, entity]) => [
       column,
-      Object.fromEntries(ids(column).map((id) => [id, refs[entity]?.[id] ?? '—'])),
+      Object.fromEntries(ids(column).map((id) => [id, known[entity]?.[id] ?? found[entity]?.[id] ?? '—'])),
     ]),
   )
 }

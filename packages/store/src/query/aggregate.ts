@@ -6,6 +6,7 @@ import type { Runner } from '../database/runner.ts'
 import { quoted } from '../sql/names.ts'
 import type { Refs } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
+import { kept } from './kept.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { conditionSql, refuseNoCondition, expressionSql, fromSql, type Place, placeOf } from './place.ts'
 import { loadRefs } from './refs.ts'
@@ -22,6 +23,24 @@ export async function aggregate(
   base: QueryBase,
   query: AggregateQuery,
 ): Promise<{ readonly rows: readonly RecordValues[]; readonly refs: Refs }> {
+  const { bind, more: dimensions } = kept(base, keyOf(query), (at) => aggregateSql(at, query))
+  const rows = await runner.rows<RecordValues>(bind({}))
+  return { rows, refs: await labels(runner, base, { dimensions, rows }) }
+}
+
+const keys = new WeakMap<AggregateQuery, string>()
+
+/** What tells one question from another. Reports ask with the same value again and again. */
+function keyOf(query: AggregateQuery): string {
+  let text = keys.get(query)
+  if (text === undefined) keys.set(query, (text = `aggregate ${JSON.stringify(query)}`))
+  return text
+}
+
+function aggregateSql(
+  base: QueryBase,
+  query: AggregateQuery,
+): { readonly statement: Fragment; readonly more: readonly Output[] } {
   shapeInReach(base, query.entity)
   refuseTooLarge('dimensions', query.dimensions.length, 20)
   refuseTooLarge('measures', query.measures.length, 100)
@@ -37,13 +56,8 @@ export async function aggregate(
   const groups =
     dimensions.length === 0 ? rawSql('') : rawSql(` group by ${dimensions.map((_, i) => i + 1).join(', ')}`)
   const inner = sql`select ${list} from ${fromSql(place)} where ${where}${groups}`
-  const rows = await runner.rows(
-    sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(query)}`,
-  )
-  return {
-    rows: rows as readonly RecordValues[],
-    refs: await labels(runner, base, { dimensions, rows: rows as readonly RecordValues[] }),
-  }
+  const statement = sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(query)}`
+  return { statement, more: dimensions }
 }
 
 // Keys come from documents: checked, never taken over as they are.
@@ -154,8 +168,8 @@ function measureOf(place: Place, measure: AggregateMeasure): Output {
     throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${agg}(${value.type.kind})` })
   const filter =
     measure.filter === undefined ? rawSql('') : sql` filter (where ${conditionSql(place, measure.filter)})`
-  const kept = agg === 'min' || agg === 'max' ? (value?.type ?? count) : count
-  return { key: measure.key, sql: aggregates[agg](value ?? rawSql('*'), filter), type: kept }
+  const type = agg === 'min' || agg === 'max' ? (value?.type ?? count) : count
+  return { key: measure.key, sql: aggregates[agg](value ?? rawSql('*'), filter), type }
 }
 
 function having(base: QueryBase, outputs: readonly Output[], query: AggregateQuery): Fragment {
