@@ -14,6 +14,7 @@ export type {
   BulkMatching,
   BulkProgress,
   DuplicateHit,
+  MergeStory,
   GroupAnswer,
   RecordMay,
   RecordsApi,

@@ -45,6 +45,8 @@ export type RecordsApi = {
     entity: string,
     command: MergeCommand,
   ) => Promise<{ readonly data: RecordAnswer['data']; readonly merge: string }>
+  /** Merges into a record that can be taken apart, newest first; only for those who may merge it. */
+  readonly merges: (entity: string, id: string) => Promise<readonly MergeStory[]>
   readonly unmerge: (entity: string, merge: string) => Promise<RecordAnswer>
   readonly timeline: (
     entity: string,
@@ -111,6 +113,22 @@ export type MergeCommand = {
   readonly keep: string
   readonly ids: readonly string[]
   readonly choices: { readonly [field: string]: string }
+}
+
+/** A merge into a record. A record that is `gone` can't come back, and holds the whole merge. */
+export type MergeStory = {
+  readonly id: string
+  /** ISO instant. */
+  readonly at: string
+  readonly actorName: string
+  /** `title` is null where the reader may not see it. */
+  readonly records: readonly {
+    readonly id: string
+    readonly title: string | null
+    readonly state: 'bin' | 'live' | 'gone'
+  }[]
+  /** How many records pointed at them, by entity. */
+  readonly links: readonly { readonly entity: string; readonly count: number }[]
 }
 
 export type AggregateAnswer = {
@@ -193,6 +211,8 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
     duplicates: (entity, record, options) =>
       send('POST', at(entity, '/duplicates'), { body: { record }, ...aborting(options) }),
     merge: (entity, command) => send('POST', at(entity, '/merge'), { body: command }),
+    merges: async (entity, id) =>
+      (await send<{ data: MergeStory[] }>('GET', at(entity, `/${id}/merges`))).data,
     unmerge: (entity, merge) => send('POST', at(entity, '/unmerge'), { body: { merge } }),
     timeline: (entity, id, page) => send('GET', at(entity, `/${id}/timeline`), { query: { ...page } }),
     may: async (entity, id) => (await send<{ data: RecordMay }>('GET', at(entity, `/${id}/may`))).data,

@@ -96,6 +96,8 @@ export type TimelineEntry = {
   readonly recordId?: string
   readonly type?: string
   readonly state?: string
+  /** Name of the record it happened to, where that was merged into this one; null where it can't be told. */
+  readonly mergedFrom?: string | null
   readonly changes?: readonly {
     readonly field: string
     readonly from: RecordValues[string]

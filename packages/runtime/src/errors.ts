@@ -309,6 +309,12 @@ const table = {
     zh: '这次合并已经撤销过了。',
     en: 'this merge has been undone already',
   },
+  MERGE_LOST: {
+    kind: 'user',
+    status: 409,
+    zh: '合并进来的记录有 {n} 条已被彻底删除，这次合并不能再拆分。',
+    en: '{n} of the merged records were deleted for good since; this merge can no longer be undone.',
+  },
   BULK_NEEDS_PERSON: {
     kind: 'user',
     status: 403,

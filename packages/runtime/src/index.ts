@@ -55,6 +55,7 @@ export {
 } from './duplicates/search.ts'
 export { lookForDuplicates } from './records/duplicates.ts'
 export { mergeRecords, unmergeRecords } from './records/merge.ts'
+export { type MergeStory, mergesOf } from './records/merges.ts'
 export { rootCause } from './records/cause.ts'
 export { entityFor } from './records/entity-for.ts'
 export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'

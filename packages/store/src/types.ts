@@ -339,6 +339,8 @@ export type HistoryEntry = {
   readonly seq: number
   /** The record it happened to, where that was merged into the one that is asked about; `version` is of that one then. */
   readonly mergedFrom: string | null
+  /** Its name, where the actor may read names here and it is still known. */
+  readonly mergedTitle: string | null
   /** Of the record, after it. */
   readonly version: number
   readonly at: string

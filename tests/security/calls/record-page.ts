@@ -34,6 +34,7 @@ export const recordPageCalls: Calls = {
     { url: `/api/records/vault/${world.vaults.west}/access?user=${world.people.low}` },
   ],
   'GET /api/records/:entity/:id/may': (world) => atEach(world, '/may'),
+  'GET /api/records/:entity/:id/merges': (world) => atEach(world, '/merges'),
   'GET /api/records/:entity/:id/shares': (world) => atEach(world, '/shares'),
   'POST /api/records/:entity/:id/shares': (world) =>
     ['read', 'write'].flatMap((level) =>

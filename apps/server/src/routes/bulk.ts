@@ -6,6 +6,7 @@ import {
   cancelBulkJob,
   lookForDuplicates,
   mergeRecords,
+  mergesOf,
   readDoor,
   rootCause,
   startBulkJob,
@@ -21,6 +22,7 @@ import { wire } from './wire.ts'
 
 const config = { policy: 'user' } as const
 const reading = { ...config, whileViewing: true } as const
+type AtRecord = { Params: { entity: string; id: string } }
 type AtEntity = { Params: { entity: string } }
 
 type AtJob = { Params: { id: string } }
@@ -87,6 +89,9 @@ export const bulk: Routes = (app, context) => {
       return { body: { data: wire(record), merge } }
     }),
   )
+  app.get<AtRecord>('/api/records/:entity/:id/merges', { config }, async (request) => ({
+    data: await workspace.unit((unit) => mergesOf(unit, actorOf(request), request.params)),
+  }))
   app.post<AtEntity>('/api/records/:entity/unmerge', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       const { merge } = readObject(request.body)

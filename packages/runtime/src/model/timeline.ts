@@ -20,6 +20,8 @@ export type TimelineEntry = {
   readonly recordId?: string
   readonly type?: string
   readonly state?: string
+  /** Name of the record it happened to, where that was merged into this one; null where it can't be told. */
+  readonly mergedFrom?: string | null
   readonly changes?: readonly { readonly field: string; readonly from: Json; readonly to: Json }[]
 }
 
@@ -56,12 +58,12 @@ export async function historyOf(
 }
 
 function changeEntry(entry: HistoryEntry): TimelineEntry {
-  const { version, at, actorName, op, changes, mergedFrom } = entry
+  const { version, at, actorName, op, changes, mergedFrom, mergedTitle } = entry
   // Its number in the workspace would tell how much goes on elsewhere; among the record's own the version is enough.
   return {
     kind: 'history',
     // What happened to a record before it was merged into this one is told, but can't be taken back here.
-    ...(mergedFrom === null ? { id: String(version) } : { recordId: mergedFrom }),
+    ...(mergedFrom === null ? { id: String(version) } : { recordId: mergedFrom, mergedFrom: mergedTitle }),
     at: new Date(at).toISOString(),
     actorName,
     type: op,

@@ -3,6 +3,7 @@ import { createTestDatabase, dumpSchema, type TestDatabase } from '@mortise/test
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   mergeRecords,
+  mergesOf,
   removeRecord,
   rootCause,
   saveRecord,
@@ -250,4 +251,40 @@ it('carries everything that hangs on the records, and brings all of it back as i
   expect(new Set(told.map(({ mergedFrom }) => mergedFrom))).toEqual(new Set([null, b, c]))
   await unmerge(made)
   expect(await dump()).toEqual(before)
+})
+
+it('lists the merges of a record, takes a later one apart first, and says why it can no longer', async () => {
+  const stories = (id: string) => workspace.unit((unit) => mergesOf(unit, system, { entity: 'account', id }))
+  const [a, b, c] = [
+    await save('account', { name: '留下' }),
+    await save('account', { name: '并入一' }),
+    await save('account', { name: '并入二' }),
+  ]
+  await save('deal', { name: 'd', account: b })
+  const { merge: first } = await merge(a, [b])
+  const { merge: second } = await merge(a, [c])
+  expect(await stories(a)).toMatchObject([
+    { id: second, records: [{ id: c, title: '并入二', state: 'bin' }], links: [] },
+    {
+      id: first,
+      records: [{ id: b, title: '并入一', state: 'bin' }],
+      links: [{ entity: 'deal', count: 1 }],
+    },
+  ])
+  const told = await workspace.unit((unit) =>
+    unit.door(system).history('account', a, 100, undefined, { merged: true }),
+  )
+  expect(new Set(told.map(({ mergedTitle }) => mergedTitle))).toEqual(new Set([null, '并入一', '并入二']))
+
+  // Taken out of the bin by hand, it is left as it is.
+  const leave = (op: 'restore' | 'purge', id: string) =>
+    workspace.unit((unit) =>
+      removeRecord(unit, system, { op, entity: 'account', id, cause: rootCause(unit.newId()) }),
+    )
+  await leave('restore', c)
+  await unmerge(second)
+  expect(await stories(a)).toMatchObject([{ id: first }])
+  await leave('purge', b)
+  expect(await stories(a)).toMatchObject([{ records: [{ id: b, title: null, state: 'gone' }] }])
+  await expect(unmerge(first)).rejects.toMatchObject({ code: 'MERGE_LOST' })
 })

@@ -7,6 +7,7 @@ import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { entityFor } from './entity-for.ts'
+import { whereIs } from './merges.ts'
 import { sameJson } from './prepare.ts'
 import { removeRecord, saveRecord } from './save.ts'
 import { recomputeTouched } from './touched.ts'
@@ -83,13 +84,19 @@ export async function unmergeRecords(
   if (row.undoneAt !== null) throw errors.MERGE_UNDONE()
   const [kept] = await readAll(unit, actor, { entity, ids: [row.kept] })
   if (kept === undefined) throw errors.RECORD_NOT_FOUND()
+  const places = await Promise.all(
+    row.merged.map(async (one) => ({ id: one, state: await whereIs(unit, entity, one) })),
+  )
+  const lost = places.filter(({ state }) => state === 'gone').length
+  if (lost > 0) throw errors.MERGE_LOST({ n: lost })
   const journal = row.journal as unknown as Journal
   const untouched = Object.keys(journal.before).filter(
     (key) =>
       entity.field(key) !== undefined && sameJson(kept.values[key] ?? null, journal.after[key] ?? null),
   )
   await saveTaken(unit, actor, { entity, id: row.kept, values: pick(journal.before, untouched), cause })
-  for (const id of row.merged)
+  // Somebody may have taken one out of the bin on its own already.
+  for (const { id } of places.filter(({ state }) => state === 'bin'))
     await removeRecord(unit, actor, { op: 'restore', entity: entity.key, id, cause })
   await recomputeTouched(
     unit,

@@ -12,6 +12,7 @@ import { getRecord } from './get.ts'
 import { refuseTooLarge } from './select.ts'
 import { shapeInReach } from './page.ts'
 import { fromSql, placeOf, scopeSql } from './place.ts'
+import { titleSql } from './title.ts'
 
 type Change = { readonly field: string; readonly from: Json; readonly to: Json }
 
@@ -40,20 +41,40 @@ export async function readHistory(
   const rows = await runner.rows(
     sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes, nullif(record_id, ${bindSql(id)}::uuid) as "mergedFrom" from ${ownTable(base.schema, 'record_history')} where record_id = any(${bindSql(whose)}::uuid[]) and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
   )
-  const entries = rows as unknown as readonly HistoryEntry[]
+  const entries = rows as unknown as readonly Omit<HistoryEntry, 'mergedTitle'>[]
   // The first page that reaches the beginning tells how the record came to be, where that is not an entry of its own.
   const oldest = entries.findLast(({ mergedFrom }) => mergedFrom === null)
   const begins = entries.length < asked.limit && oldest?.op !== 'create' && asked.before !== firstSeq
   const first = begins ? await beginning(runner, base, { shape, id }) : []
   const visible = await readableNames(runner, base, { shape, id })
   const clean = rowCleaner(base, shape)
+  const named = [...visible.values()].includes(shape.entity.document.title)
+  const names = named ? await namesOf(runner, base, { shape, entries }) : new Map<string, string>()
   return [...entries, ...first].map((entry) => ({
     ...entry,
+    mergedTitle: entry.mergedFrom === null ? null : (names.get(entry.mergedFrom) ?? null),
     changes: entry.changes.flatMap((change) => {
       const key = visible.get(change.field)
       return key === undefined ? [] : (clean({ ...change, field: key }) ?? [])
     }),
   }))
+}
+
+/** Names of the records that entries came from; they lie in the bin, where readers of this one may not look. */
+async function namesOf(
+  runner: Runner,
+  base: QueryBase,
+  of: { readonly shape: EntityShape; readonly entries: readonly Pick<HistoryEntry, 'mergedFrom'>[] },
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(of.entries.flatMap(({ mergedFrom }) => mergedFrom ?? []))]
+  if (ids.length === 0) return new Map()
+  const place = placeOf(newContext(base), of.shape.key, 'system')
+  const title = titleSql(place)
+  const id = column(place.alias, 'id')
+  const rows = await runner.rows<{ id: string; title: string | null }>(
+    sql`select ${id} as id, ${title} as title from ${fromSql(place)} where ${id} = any(${bindSql(ids)}::uuid[])`,
+  )
+  return new Map(rows.flatMap((row) => (row.title === null ? [] : [[row.id, row.title] as const])))
 }
 
 /** The record, and all that were merged into it, through several merges if it came so. */
@@ -93,7 +114,7 @@ async function beginning(
   runner: Runner,
   base: QueryBase,
   of: { readonly shape: EntityShape; readonly id: string },
-): Promise<readonly HistoryEntry[]> {
+): Promise<readonly Omit<HistoryEntry, 'mergedTitle'>[]> {
   const { shape, id } = of
   const origin = await originOf(runner, base.schema, of)
   if (origin === undefined) return []

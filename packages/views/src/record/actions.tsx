@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecordRights, useRefresh } from '../workspace/queries.ts'
+import { MergesDrawer } from './merges-drawer.tsx'
 import { messages } from './messages.ts'
 import { ShareDialog } from './share-dialog.tsx'
 import { WhyPanel } from './why-panel.tsx'
@@ -27,7 +28,7 @@ type ActionsProps = {
 export function RecordActions({ entity, record, standing, onEdit, onGone }: ActionsProps): ReactNode {
   const { model, me } = useWorkspace()
   const rights = useRecordRights(entity.key, record.id)
-  const [dialog, setDialog] = useState<'share' | 'why'>()
+  const [dialog, setDialog] = useState<'share' | 'why' | 'merges'>()
   const locale = useLocale()
   const t = useT(messages)
   const { go } = useNavigator()
@@ -72,6 +73,16 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
           },
         ]
       : []),
+    ...(rights.update && rights.delete
+      ? [
+          {
+            key: 'merges',
+            label: t('merges'),
+            icon: <Icon name="merge" />,
+            onClick: () => setDialog('merges'),
+          },
+        ]
+      : []),
     ...(me.admin
       ? [
           {
@@ -103,6 +114,9 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
       ) : null}
       {dialog === 'why' ? (
         <WhyPanel entity={entity} record={record} onClose={() => setDialog(undefined)} />
+      ) : null}
+      {dialog === 'merges' ? (
+        <MergesDrawer entity={entity} record={record} onClose={() => setDialog(undefined)} />
       ) : null}
       {lock === undefined || !rights.update ? null : (
         <Tooltip title={t(lock === 'flow' ? 'lockedByFlowText' : 'lockedByStateText')}>

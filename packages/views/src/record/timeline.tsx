@@ -155,6 +155,12 @@ function Entry({ entry, entity, record }: Props & { readonly entry: TimelineEntr
           {href === undefined ? title : <Link href={href}>{title}</Link>}
           <RelativeTime value={entry.at} />
         </div>
+        {entry.mergedFrom === undefined ? null : (
+          <div className="m-story-from">
+            <Icon name="merge" size={12} />
+            {entry.mergedFrom === null ? t('mergedFromOther') : t('mergedFrom', { name: entry.mergedFrom })}
+          </div>
+        )}
         {entry.text === undefined ? null : <p className="m-prose">{entry.text}</p>}
         {changes.length === 0 || entry.type === 'create' ? null : (
           <Changes changes={changes} entity={entity} />
