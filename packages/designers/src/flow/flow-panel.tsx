@@ -4,6 +4,7 @@ import type { FieldDocument, FlowDocument, FlowNodeDocument } from '@mortise/sch
 import { useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { Panel } from '../kit/panel.tsx'
+import { PartKey } from '../kit/part-key.tsx'
 import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { ApprovalPanel } from './approval-panel.tsx'
@@ -79,6 +80,7 @@ function NodePanel({ editor, node }: NodeProps): ReactNode {
     <>
       <h2 className="d-panel-title">{t('step', { name })}</h2>
       {own('name', [nameProperty])}
+      <PartKey part={{ kind: 'flow', key: flow.key, part: 'node', name: node.id }} label={name} />
       {key !== undefined ? (
         <ApprovalPanel editor={editor} node={node} approvalAt={key} panel={panel} patch={patch} />
       ) : null}

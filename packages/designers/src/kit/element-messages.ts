@@ -20,6 +20,11 @@ const table = {
     zh: '所有用到它的地方会一起改写，先存为草稿；发布时改写正好用着它的记录，别的记录不动。值会被复制过去的字段中的同名选项一起改。',
     en: 'Every place that names it is rewritten, as drafts; publishing rewrites the records that hold it and no other. The same option of fields its value is copied to changes along.',
   },
+  partNote: {
+    zh: '同一份设计里引用它的地方会一起改写成草稿，发布后生效。',
+    en: 'Whatever names it in this design is rewritten with it, as a draft; publishing makes it real.',
+  },
+  partRenamed: { zh: '标识已改，发布后生效', en: 'Key changed; publishing makes it real' },
   renamed: { zh: '已改写 {n} 处，发布后生效', en: '{n} places rewritten; publishing makes it real' },
   usedIn: { zh: '用在 {n} 处', en: 'Used in {n} places' },
   usedNowhere: { zh: '没有别的地方用到它', en: 'Nothing else names it' },

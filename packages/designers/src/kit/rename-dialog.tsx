@@ -3,7 +3,7 @@ import { Skeleton, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { ElementName, Impact, UsagePlace } from '../workbench/api.ts'
+import type { ElementName, Impact, PartName, UsagePlace } from '../workbench/api.ts'
 import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './element-messages.ts'
 import { ImpactList } from './impact-list.tsx'
@@ -22,13 +22,18 @@ function impactOf(usages: readonly UsagePlace[]): Impact {
   return { documents, instances: 0, apiKeys: [] }
 }
 
+function oldKey(element: ElementName | PartName): string {
+  if ('part' in element) return element.name
+  return element.option ?? element.field ?? element.key.slice(element.key.indexOf('.') + 1)
+}
+
 /** Gives an element another key, and shows beforehand everything that will be rewritten. */
 export function RenameDialog({
   element,
   name,
   onClose,
 }: {
-  readonly element: ElementName
+  readonly element: ElementName | PartName
   readonly name: string
   readonly onClose: () => void
 }): ReactNode {
@@ -36,16 +41,19 @@ export function RenameDialog({
   const { api, space } = useWorkbench()
   const refresh = useAfterRewrite()
   const toast = useToast()
-  const isOption = element.option !== undefined
+  const isPart = 'part' in element
+  const isOption = !isPart && element.option !== undefined
   const fits = (wanted: string): boolean => (isOption ? optionShape : shape).test(wanted)
-  const old = element.option ?? element.field ?? element.key.slice(element.key.indexOf('.') + 1)
+  const old = oldKey(element)
   const [key, setKey] = useState(old)
   const usages = useQuery({
     queryKey: ['design', 'usages', element],
     queryFn: async () => {
       await space.flush()
-      return api.usages(element)
+      return isPart ? [] : api.usages(element)
     },
+    // What names a part stands in its own document and its plays; nobody lists it.
+    enabled: !isPart,
     gcTime: 0,
   })
   const count = usages.data?.length ?? 0
@@ -55,7 +63,7 @@ export function RenameDialog({
       await api.rename({ ...element, to: key })
     },
     onSuccess: async () => {
-      toast({ text: t('renamed', { n: count }), tone: 'success' })
+      toast({ text: isPart ? t('partRenamed') : t('renamed', { n: count }), tone: 'success' })
       onClose()
       await refresh()
     },
@@ -87,14 +95,14 @@ export function RenameDialog({
           />
         </label>
         <p className={fits(key) ? 'm-faint' : 'm-error'}>{t(isOption ? 'optionRule' : 'keyRule')}</p>
-        {usages.isPending ? <Skeleton shape="lines" /> : null}
+        {usages.isLoading ? <Skeleton shape="lines" /> : null}
         {usages.data === undefined ? null : (
           <div className="d-impact-box">
             <b>{count === 0 ? t('usedNowhere') : t('usedIn', { n: count })}</b>
             {count === 0 ? null : <ImpactList impact={impactOf(usages.data)} />}
           </div>
         )}
-        <p className="m-faint">{t(isOption ? 'optionNote' : 'renameNote')}</p>
+        <p className="m-faint">{t(isPart ? 'partNote' : isOption ? 'optionNote' : 'renameNote')}</p>
         {rename.error === null ? null : (
           <p className="m-error" role="alert">
             {rename.error.message}

@@ -5,6 +5,7 @@ import { Icon, SegmentedControl, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { Panel } from '../kit/panel.tsx'
+import { PartKey } from '../kit/part-key.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { addMeasure, editDimension, editMeasure, freeKey, patched } from './commands.ts'
 import { isDated } from './fields.ts'
@@ -36,9 +37,23 @@ export function ReportPanel({ editor }: { readonly editor: ReportEditor }): Reac
   return (
     <div className="d-panel-body" onBlur={editor.draft.seal}>
       {dimension !== undefined ? (
-        <DimensionPanel key={dimension.key} editor={editor} dimension={dimension} />
+        <>
+          <DimensionPanel key={dimension.key} editor={editor} dimension={dimension} />
+          <PartKey
+            part={{ kind: 'report', key: report.key, part: 'dimension', name: dimension.key }}
+            label={editor.nameOf(dimension)}
+          />
+        </>
       ) : null}
-      {measure !== undefined ? <MeasurePanel key={measure.key} editor={editor} measure={measure} /> : null}
+      {measure !== undefined ? (
+        <>
+          <MeasurePanel key={measure.key} editor={editor} measure={measure} />
+          <PartKey
+            part={{ kind: 'report', key: report.key, part: 'measure', name: measure.key }}
+            label={editor.nameOf(measure)}
+          />
+        </>
+      ) : null}
       {dimension === undefined && measure === undefined ? <WholePanel editor={editor} /> : null}
     </div>
   )

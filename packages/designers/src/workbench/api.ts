@@ -3,6 +3,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { ReportResult } from '@mortise/reports'
 import {
   type DocumentKind,
+  type PartKind,
   type Effect,
   placeOfFile,
   type ReportDocument,
@@ -39,6 +40,14 @@ export type ElementName = {
   readonly key: string
   readonly field?: string
   readonly option?: string
+}
+
+/** A part of a document by its key: a step of a flow, a measure of a report. */
+export type PartName = {
+  readonly kind: DocumentKind
+  readonly key: string
+  readonly part: PartKind
+  readonly name: string
 }
 
 /** A place that names an element. */
@@ -206,7 +215,7 @@ export type DesignApi = {
   readonly rollback: (version: number) => Promise<void>
   readonly differences: (version: number) => Promise<readonly VersionDifference[]>
   readonly usages: (element: ElementName) => Promise<readonly UsagePlace[]>
-  readonly rename: (element: ElementName & { readonly to: string }) => Promise<void>
+  readonly rename: (element: (ElementName | PartName) & { readonly to: string }) => Promise<void>
   /** Drafts the end of an element with all that only speaks of it. */
   readonly takeAway: (element: ElementName) => Promise<void>
   readonly bin: () => Promise<readonly BinEntry[]>
