@@ -5,6 +5,10 @@ import { typeParsers } from './types.ts'
 const sessionOptions =
   '-c timezone=UTC -c datestyle=ISO,YMD -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
 
+// How long somebody waits for a connection. Many at once are to stand in line, not to be sent away: it is longer than any
+// wait for a lock, so that who stands in front has his answer first.
+const longestWait = 30_000
+
 /** Makes the pool of a process. Errors of idle connections go to `onError`; without that they would end the process. */
 export function makePool(options: {
   readonly url: string
@@ -16,7 +20,7 @@ export function makePool(options: {
     max: options.size,
     options: sessionOptions,
     types: typeParsers,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: longestWait,
     // Statements that need not wait for each other share one way to the server and back.
     pipeline: true,
     application_name: 'mortise',

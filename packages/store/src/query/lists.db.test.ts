@@ -391,7 +391,7 @@ describe('two hundred at once', () => {
     )
     expect(answers.filter((one) => one === 'made')).toHaveLength(1)
     const refused = new Set(answers.filter((one) => one !== 'made'))
-    expect(refused.size).toBe(1)
+    expect([...refused]).toHaveLength(1)
     expect([...refused][0]).toContain('RECORD_DUPLICATE_VALUE')
   }, 120_000)
 

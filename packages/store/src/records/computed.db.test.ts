@@ -221,6 +221,37 @@ describe('stored figures', () => {
     )
   }, 240_000)
 
+  it('come back with a record as they are now, whatever changed while it lay in the bin', async () => {
+    const make = (entity: string, values: (RecordWrite & { op: 'create' })['values']): Promise<string> =>
+      write({ op: 'create', entity, values }).then(({ record }) => record.id)
+    const region = await make('region', { name: 'R' })
+    const [left, stays] = [
+      await make('account', { name: 'A', region }),
+      await make('account', { name: 'B', region }),
+    ]
+    const product = await make('product', { name: 'P', price: 10 })
+    const contact = await make('contact', { name: 'C', score: 3 })
+    const items = [{ qty: 2, product }]
+    await make('deal', { name: 'D', account: left, amount: 90, contacts: [contact], items })
+    const deal = await make('deal', { name: 'E', account: stays, amount: 60, contacts: [contact], items })
+    const others: readonly RecordWrite[] = [
+      { op: 'delete', entity: 'account', id: left },
+      { op: 'restore', entity: 'account', id: left },
+      { op: 'delete', entity: 'deal', id: deal },
+      { op: 'update', entity: 'product', id: product, values: { price: 25 } },
+      { op: 'update', entity: 'contact', id: contact, values: { score: 8 } },
+      { op: 'restore', entity: 'deal', id: deal },
+      { op: 'delete', entity: 'contact', id: contact },
+      { op: 'restore', entity: 'contact', id: contact },
+      { op: 'purge', entity: 'account', id: stays },
+    ]
+    for (const one of others) {
+      if (one.op === 'purge') await write({ op: 'delete', entity: one.entity, id: one.id })
+      await write(one)
+      expect(await stale(), JSON.stringify(one)).toEqual([])
+    }
+  }, 120_000)
+
   it('stay exact when many save at once', async () => {
     const { record: region } = await write({ op: 'create', entity: 'region', values: { name: 'R' } })
     const accounts = await Promise.all(

@@ -83,13 +83,16 @@ function parentsByRows(
   return Promise.resolve([...new Set(rows.flatMap((row) => parentIds(row, hop.relation)))])
 }
 
-/** Nothing points yet at what was just made. */
+/** Nothing points yet at what was just made; rows that came back before it may point at what comes out of the bin. */
 function linking(
   context: WriteContext,
   hop: LinkHop,
   changes: readonly RowChange[],
 ): Promise<readonly string[]> {
-  const ids = changes.flatMap(({ before }) => (before === null ? [] : [idOf(before)]))
+  const ids = changes.flatMap(({ before, after }) => {
+    const row = before ?? (after?.['version'] === 1 ? null : after)
+    return row === null ? [] : [idOf(row)]
+  })
   return ids.length === 0 ? Promise.resolve([]) : pointing(context, hop, ids)
 }
 

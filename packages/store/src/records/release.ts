@@ -191,6 +191,8 @@ export async function changeLinks(
       after: change.after,
     })),
   )
+  // First the links themselves: figures that are worked out afterwards already count over them.
+  const around = await keepComputed(context, shape, changes)
   const own = shape.rollups.some(({ relation }) => relation.many === 'forth' && relation.via === of.key)
     ? await recomputeRollups(
         context,
@@ -202,5 +204,5 @@ export async function changeLinks(
   const stale: Touched = leansOf(base.shapes).formulasOver(shape.key, of.key)
     ? changes.map(({ after: { id } }) => ({ entity: shape.key, id: id as string, stale: true }))
     : []
-  return [...own, ...stale, ...(await keepComputed(context, shape, changes))]
+  return [...around, ...own, ...stale]
 }

@@ -10,7 +10,7 @@ import { explainFailure } from './failures.ts'
 import { inScope, rightsOn } from './rights.ts'
 import { release, takeBack } from './release.ts'
 import { lockParents } from './lock-parents.ts'
-import { keepComputed, parentsOf, recomputeRollups } from './rollups.ts'
+import { keepComputed, parentsOf, settleRollups } from './rollups.ts'
 import { insertAudit } from '../audit/insert.ts'
 import { leaveTrail } from './trail.ts'
 import type { EntityShape } from './shape.ts'
@@ -103,11 +103,10 @@ async function toBin(
   const ids = rows.map((row) => idOf(row))
   if (ids.length === 0 || depth > 8) return []
   const touched: Touched[number][] = []
-  // First: the figures of what lies in the bin stay as they were, and come back with it.
-  await setBin(context, shape, { ids, at: context.base.now })
-  for (const relation of shape.entity.relations)
-    touched.push(...(await release(context, relation, { ids, depth, goOn: toBin })))
   await lockParents(context, parentsOf(context, shape, rows))
+  // First: the figures of what lies in the bin stay as they were. Nobody counts it any more before others let go of it:
+  // figures that are made anew meanwhile are made without it.
+  await setBin(context, shape, { ids, at: context.base.now })
   touched.push(
     ...(await keepComputed(
       context,
@@ -115,6 +114,8 @@ async function toBin(
       rows.map((row) => ({ before: row, after: null })),
     )),
   )
+  for (const relation of shape.entity.relations)
+    touched.push(...(await release(context, relation, { ids, depth, goOn: toBin })))
   await leaveTrail(
     context,
     shape,
@@ -146,7 +147,6 @@ async function restore(context: WriteContext, shape: EntityShape, target: Target
   const id = idOf(target.before)
   const { runner, base } = context
   await lockParents(context, parentsOf(context, shape, [target.before]))
-  await setBin(context, shape, { ids: [id], at: null })
   const touched: Touched[number][] = []
   for (const relation of shape.subtables) {
     const child = base.shapes.entity(relation.target)
@@ -164,7 +164,9 @@ async function restore(context: WriteContext, shape: EntityShape, target: Target
     )
   }
   touched.push(...(await takeBack(context, shape, id)))
-  touched.push(...(await recomputeRollups(context, new Map([[shape.key, new Set([id])]]))))
+  // Last of all, with its figures as they are now: nobody counted it until here, so its parents take them whole.
+  await setBin(context, shape, { ids: [id], at: null })
+  touched.push(...(await settleRollups(context, shape, id)))
   const [after = target.before] = await reread(context, shape, [id])
   touched.push(...(await keepComputed(context, shape, [{ before: null, after }])))
   const version = Number(target.before['version']) + 1
@@ -177,12 +179,8 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
   const { runner, base, actor } = context
   const { before } = target
   const id = idOf(before)
-  const touched: Touched[number][] = []
-  const live = target.deletedAt === ''
-  // What lies in the bin was let go when it went there.
-  for (const relation of live ? shape.entity.relations : [])
-    if (!relation.owned) touched.push(...(await release(context, relation, { ids: [id], depth: 0 })))
-  await lockParents(context, parentsOf(context, shape, [before]))
+  // What lies in the bin was let go, and is counted nowhere, since it went there; so for all that goes along with it.
+  const touched = target.deletedAt === '' ? await toBin(context, shape, { rows: [before], depth: 0 }) : []
   await explained(shape, () =>
     runner.change(sql`delete from ${recordTable(base.schema, shape.key)} where id = ${bindSql(id)}::uuid`),
   )
@@ -203,7 +201,6 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
       data: { version: Number(before['version']) },
     },
   ])
-  if (live) touched.push(...(await keepComputed(context, shape, [{ before, after: null }])))
   return touched
 }
 

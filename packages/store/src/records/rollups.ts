@@ -114,6 +114,16 @@ export async function recomputeRollups(
   return goOn(context, moved, 0)
 }
 
+/**
+ * Works out the roll-ups of a record that nobody counts yet, so that nothing goes on from there: whoever counts it takes
+ * the whole values afterwards. Answers the record where its own formulas are stale.
+ */
+export async function settleRollups(context: WriteContext, shape: EntityShape, id: string): Promise<Touched> {
+  const fields = new Set(shape.rollups.map(({ field }) => field))
+  const moved = await workOut(context, shape, { ids: [id], fields })
+  return moved.map((change) => ({ entity: shape.key, id, ...staleness(context, shape, change) }))
+}
+
 /** Roll-ups over the records that a record lists itself. */
 export const overMembers = ({ relation }: EntityShape['rollups'][number]): boolean =>
   relation.many === 'forth'
