@@ -48,8 +48,8 @@ describe('mortise diff', () => {
       code: 0,
       lines: [
         'entities/book.json: entity Book (book) changes',
-        '  book: field price is renamed to cost',
-        '  book: field Name (name) changes: required',
+        '  "Book": the key of field "Price" changes from price to cost',
+        '  "Book": field "Name" changes: required',
         'views/book.all.json: view All (book.all) changes',
         'rules/tell.json: new rule Tell (tell)',
       ],

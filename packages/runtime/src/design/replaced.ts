@@ -9,8 +9,16 @@ type Replaced = { readonly entity: EntityDocument; readonly fields: readonly str
 const another = (old: Named | undefined, now: Named): boolean =>
   old?.id !== undefined && now.id !== undefined && old.id !== now.id
 
+const isNamed = (value: unknown): boolean => typeof value === 'object' && value !== null && 'key' in value
+
+/** A draft may have any shape, and is told so by the checks; here it counts as far as it names fields. */
 function entitiesOf(rows: readonly StoredDocument[]): readonly EntityDocument[] {
-  return rows.filter(({ kind }) => kind === 'entity').map(({ json }) => json as unknown as EntityDocument)
+  return rows.flatMap(({ kind, json }) => {
+    if (kind !== 'entity' || !isNamed(json)) return []
+    const entity = json as unknown as EntityDocument
+    const fields: unknown = entity.fields
+    return [{ ...entity, fields: Array.isArray(fields) ? entity.fields.filter(isNamed) : [] }]
+  })
 }
 
 function replacedIn(
