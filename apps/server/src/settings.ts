@@ -8,6 +8,8 @@ export type ServerSettings = {
   readonly host: string
   /** Database to use; undefined means the embedded one in `home`. */
   readonly databaseUrl: string | undefined
+  /** False behind a pooler that forgets named statements between two transactions. */
+  readonly namedStatements: boolean
   readonly home: string
   readonly url: string
   readonly adminEmail: string
@@ -35,6 +37,7 @@ export function readSettings(environment: { readonly [name: string]: string | un
     port,
     host,
     databaseUrl: get('DATABASE_URL'),
+    namedStatements: get('MORTISE_NAMED_STATEMENTS') !== '0',
     home: resolve(get('MORTISE_HOME') ?? '.mortise'),
     url: (
       get('MORTISE_URL') ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`

@@ -14,8 +14,14 @@ import { workspaceStore } from './workspace-store.ts'
  * Opens a database. Connects when first used, so that a server may start while the database is still away. Call
  * `migrate` before anything else.
  */
-export const openStore: OpenStore = ({ url, fields, poolSize = 10, onError = () => undefined }) => {
-  const pool = makePool({ url, size: poolSize, onError })
+export const openStore: OpenStore = ({
+  url,
+  fields,
+  poolSize = 10,
+  onError = () => undefined,
+  namedStatements = true,
+}) => {
+  const pool = makePool({ url, size: poolSize, onError, namedStatements })
   const announcer = makeAnnouncer(url, onError)
   const runner = runnerOnPool(pool)
   const news = gatherAnnouncements(async (texts) => {

@@ -154,5 +154,7 @@ export type OpenStore = (options: {
   readonly url: string
   readonly fields: ExtensionList<FieldType>
   readonly poolSize?: number
+  /** False behind a pooler that hands connections on after each transaction and forgets named statements. */
+  readonly namedStatements?: boolean
   readonly onError?: (error: unknown) => void
 }) => Store

@@ -19,6 +19,7 @@ export async function openGround(settings: ServerSettings): Promise<Ground> {
     url: settings.databaseUrl ?? embedded?.url ?? '',
     fields: builtinKit.fields,
     poolSize: 20,
+    namedStatements: settings.namedStatements,
     onError: (error) => processLog.error('database connection', { error: String(error) }),
   })
   const runtime = openRuntime({

@@ -1,16 +1,23 @@
 import pg from 'pg'
+import { isStalePlan } from './failures.ts'
 import type { Row } from './runner.ts'
+import { processNames } from './statement-names.ts'
 import { typeParsers } from './types.ts'
 import { encode, type Sending, type Statement } from './wire.ts'
 
 /** What a statement gave. */
-export type Answer = { readonly rows: readonly Row[]; readonly rowCount: number | null }
+export type Answer = {
+  readonly rows: readonly Row[]
+  readonly rowCount: number | null
+  /** What Postgres says it did, `INSERT 0 1`. */
+  readonly command: string
+}
 
 /** A statement that waits for its turn. */
 export type Waiting = {
   readonly statement: Statement
   readonly resolve: (answer: Answer) => void
-  /** `skipped`: it was another of the batch that failed, this one was never looked at. */
+  /** `skipped`: it was another of the batch that failed; this one was undone or never looked at. */
   readonly reject: (reason: unknown, skipped: boolean) => void
 }
 
@@ -19,14 +26,27 @@ type Column = { readonly name: string; readonly parse: Parser }
 type Columns = readonly Column[]
 
 /** The driver's connection, as far as a batch needs it. */
-type Connection = {
+export type Connection = {
   readonly parsedStatements: { [name: string]: string | undefined }
   readonly submittedNamedStatements: { [name: string]: string | undefined }
   readonly stream: { readonly writable: boolean; readonly write: (bytes: Buffer) => void }
+  readonly sendCopyFail: (reason: string) => void
+  readonly sync: () => void
 }
 
-/** Columns of named statements, which stay what they are as long as the connection keeps its plan. */
-const columnsOf = new WeakMap<Connection, Map<string, Columns>>()
+/**
+ * What is known of a connection. Columns of a named statement stay what they are: Postgres refuses a plan whose result
+ * would look different, names of columns included, rather than answer otherwise than it once described.
+ */
+type Known = { readonly generation: number; readonly columns: Map<string, Columns> }
+
+const knownOf = new WeakMap<Connection, Known>()
+const nameless = new WeakSet<Connection>()
+
+/** On this connection every statement is parsed each time: what is behind it does not remember names. */
+export function useNoNames(connection: Connection): void {
+  nameless.add(connection)
+}
 
 const none: Columns = []
 
@@ -42,7 +62,7 @@ export class Batch {
   #known: Map<string, Columns> = new Map()
   #columns: Columns = none
   #rows: Row[] = []
-  #unreadable: unknown
+  readonly #unreadable = new Map<number, unknown>()
 
   /** `ended` is called once, with the reason when the batch failed. */
   constructor(waiting: readonly Waiting[], ended: (reason?: unknown) => void) {
@@ -65,22 +85,39 @@ export class Batch {
   }
 
   submit(connection: Connection): Error | null {
-    let known = columnsOf.get(connection)
-    if (known === undefined) columnsOf.set(connection, (known = new Map()))
-    this.#known = known
+    try {
+      const closing = this.#prepare(connection)
+      const bytes = encode(this.#sending, closing)
+      if (connection.stream.writable) connection.stream.write(bytes)
+      return null
+    } catch (error) {
+      // The driver then hands it to `handleError`; thrown here it would end the process.
+      return error instanceof Error ? error : new Error(String(error))
+    }
+  }
+
+  /** Decides what of each statement has to be sent. Gives the names that the server may forget. */
+  #prepare(connection: Connection): readonly string[] {
+    const { generation } = processNames
+    const before = knownOf.get(connection)
+    const renewed = before !== undefined && before.generation !== generation
+    const known = before === undefined || renewed ? { generation, columns: new Map() } : before
+    const closing = renewed ? forgotten(connection) : []
+    knownOf.set(connection, known)
+    this.#known = known.columns
     const { parsedStatements, submittedNamedStatements } = connection
     const sending: Sending[] = []
     for (const { statement } of this.#waiting) {
-      const { name } = statement
+      const name = nameless.has(connection) ? undefined : statement.name
       const parsed =
         name !== undefined &&
         (parsedStatements[name] !== undefined || submittedNamedStatements[name] !== undefined)
       if (name !== undefined && !parsed) submittedNamedStatements[name] = statement.text
-      sending.push({ ...statement, parse: !parsed, describe: name === undefined || !known.has(name) })
+      const described = name !== undefined && parsed && known.columns.has(name)
+      sending.push({ ...statement, name, parse: !parsed, describe: !described })
     }
     this.#sending = sending
-    if (connection.stream.writable) connection.stream.write(encode(sending))
-    return null
+    return closing
   }
 
   handleRowDescription(message: {
@@ -98,14 +135,14 @@ export class Batch {
     try {
       this.#rows.push(rowOf(columns, message.fields))
     } catch (error) {
-      this.#unreadable ??= error
+      this.#unreadable.set(this.#answers.length, error)
     }
   }
 
   handleCommandComplete(message: { readonly text: string }): void {
     const at = this.#at
     if (at?.describe === true && at.name !== undefined) this.#known.set(at.name, this.#columns)
-    this.#answers.push({ rows: this.#rows, rowCount: countIn(message.text) })
+    this.#answers.push({ rows: this.#rows, rowCount: countIn(message.text), command: message.text })
     this.#rows = []
     this.#columns = none
   }
@@ -114,27 +151,47 @@ export class Batch {
     this.handleCommandComplete({ text: '' })
   }
 
-  handleReadyForQuery(connection: Connection): void {
-    if (this.#unreadable !== undefined) return this.handleError(this.#unreadable, connection)
-    for (const [index, answer] of this.#answers.entries()) this.#waiting[index]?.resolve(answer)
+  handleReadyForQuery(): void {
+    for (const [index, answer] of this.#answers.entries()) {
+      // The server has done it all the same.
+      if (this.#unreadable.has(index)) this.#waiting[index]?.reject(this.#unreadable.get(index), false)
+      else this.#waiting[index]?.resolve(answer)
+    }
     this.#ended()
   }
 
   handleError(reason: unknown, connection: Connection): void {
-    const failed = Math.min(this.#answers.length, this.#waiting.length - 1)
-    for (const { name, parse } of this.#sending.slice(failed + 1))
+    // What failed when all were answered (a constraint looked at in the end) is nobody's, unless there was only one.
+    const failed = this.#waiting.length === 1 ? 0 : this.#answers.length
+    for (const { name, parse } of this.#sending.slice(failed))
       if (parse && name !== undefined) delete connection.submittedNamedStatements[name]
-    for (const [index, one] of this.#waiting.entries()) one.reject(reason, index !== failed)
+    if (isStalePlan(reason)) processNames.renew()
+    // First the one that failed: who waits for several at once should hear its reason.
+    this.#waiting[failed]?.reject(reason, false)
+    for (const [index, one] of this.#waiting.entries()) if (index !== failed) one.reject(reason, true)
     this.#ended(reason)
   }
 
   handlePortalSuspended(): void {
     // All rows are always asked for at once.
   }
+
+  handleCopyInResponse(connection: Connection): void {
+    connection.sendCopyFail('COPY has a connection of its own')
+    // While it waits for data the server does not see the end of the batch that was sent already.
+    connection.sync()
+  }
 }
 
 // On a connection that carries several at once the driver takes queries of its own kind only; of theirs nothing is used.
 Object.setPrototypeOf(Batch.prototype, pg.Query.prototype as object)
+
+/** Names of before the last change of tables, which the connection no longer counts on. */
+function forgotten(connection: Connection): readonly string[] {
+  const old = Object.keys(connection.parsedStatements).filter((name) => processNames.isOld(name))
+  for (const name of old) delete connection.parsedStatements[name]
+  return old
+}
 
 function rowOf(columns: Columns, fields: readonly (string | null)[]): Row {
   const row: { [column: string]: unknown } = {}

@@ -18,6 +18,29 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   return typeof error.code === 'string' && sqlState.test(error.code) ? (error as DatabaseFailure) : undefined
 }
 
+/** A statement that another one of its batch kept from being done; `cause` is what failed. */
+export class SkippedError extends Error {
+  constructor(cause: unknown) {
+    super('skipped: another statement of the same batch failed', { cause })
+  }
+}
+
+/** What really failed. */
+export function rootFailure(error: unknown): unknown {
+  return error instanceof SkippedError ? error.cause : error
+}
+
+const idleTooLong = new Set(['25P03', '25P04', '25P05'])
+
+/** After this the connection is of no more use: the server ends it, or it broke, or it was never reached. */
+export function endsConnection(error: unknown): boolean {
+  const failure = databaseFailure(error)
+  if (failure === undefined) return true
+  const { code } = failure
+  if (code.startsWith('57P') || code.startsWith('08') || idleTooLong.has(code)) return true
+  return 'severity' in failure && (failure.severity === 'FATAL' || failure.severity === 'PANIC')
+}
+
 /** A prepared statement from before a change of tables. Under new names everything is planned afresh. */
 export function isStalePlan(error: unknown): boolean {
   return (
@@ -47,12 +70,13 @@ export function translateFailure(error: unknown): unknown {
   if (error instanceof Error && lostConnection.test(error.message))
     return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   const state = databaseFailure(error)?.code ?? ''
-  if (state.startsWith('08') || state.startsWith('57P'))
+  if (state.startsWith('08') || state.startsWith('57P') || idleTooLong.has(state))
     return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   if (state === '55P03' || state === '57014' || state.startsWith('40'))
     return storeErrors.STORE_BUSY({}, { cause: error })
   // Somebody published while this request was under way with the older metadata.
-  if (state === '42703' || state === '42P01') return storeErrors.STORE_MODEL_STALE({}, { cause: error })
+  if (state === '42703' || state === '42P01' || isStalePlan(error))
+    return storeErrors.STORE_MODEL_STALE({}, { cause: error })
   if (state === '53100') return storeErrors.STORE_FULL({}, { cause: error })
   if (state.startsWith('53')) return storeErrors.STORE_UNAVAILABLE({}, { cause: error })
   if (state.startsWith('22'))

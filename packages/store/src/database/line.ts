@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import { Batch, type Answer, type Waiting } from './batch.ts'
+import type { Answer, Waiting } from './batch.ts'
+import { carriesBatches, sendBatch } from './carry.ts'
+import { endsConnection, SkippedError } from './failures.ts'
 import { type Queryable, type Runner, runnerOn } from './runner.ts'
 import type { Statement } from './wire.ts'
 
@@ -15,6 +17,7 @@ export type Line = {
 
 const plain = { values: [] } as const
 const enough = 50
+const mostInFlight = 8
 
 /**
  * Opens a way to the server that begins with the first statement. What is asked for within one turn goes out together;
@@ -25,26 +28,36 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
   let begun = false
   let ended = false
   let scheduled = false
+  let lost = false
   let failure: unknown
+  let firstReason: unknown
   let waiting: Waiting[] = []
-  const send = (batch: readonly Waiting[], done: (reason?: unknown) => void): void => {
-    client.query(new Batch(batch, done) as never)
-  }
-  const flush = (): void => {
-    if (ended || waiting.length === 0) return
+  const inFlight: Promise<unknown>[] = []
+  const send = (batch: readonly Waiting[]): Promise<unknown> =>
+    new Promise((resolve) => {
+      sendBatch(client, batch, (reason) => {
+        firstReason ??= reason
+        if (reason !== undefined && endsConnection(reason)) lost = true
+        resolve(reason)
+      })
+    })
+  const flush = (): Promise<unknown> | undefined => {
+    if (ended || waiting.length === 0) return undefined
     const batch = begun ? waiting : [noted(opening), ...waiting]
     begun = true
     waiting = []
-    send(batch, () => undefined)
+    return send(batch)
   }
   const soon = (): void => {
     scheduled = false
-    flush()
+    void flush()
   }
   const ask = (statement: Statement): Promise<Answer> => {
-    if (ended) return Promise.reject(new Error('a statement after the end of its transaction'))
+    if (ended) return Promise.reject(tooLate())
     const answered = new Promise<Answer>((resolve, reject) => {
-      waiting.push({ statement, resolve, reject: (reason) => reject(reason as Error) })
+      const failed = (reason: unknown, skipped: boolean): void =>
+        reject(skipped ? new SkippedError(reason) : (reason as Error))
+      waiting.push({ statement, resolve, reject: failed })
     })
     if (!scheduled) process.nextTick(soon)
     scheduled = true
@@ -52,22 +65,25 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
   }
   // Scripts of several statements have no values, and only the simple way takes them.
   const askScript = (text: string): Promise<Answer> => {
-    if (ended) return Promise.reject(new Error('a statement after the end of its transaction'))
-    if (!begun && waiting.length === 0) send([noted(opening)], () => undefined)
-    flush()
+    if (ended) return Promise.reject(tooLate())
+    if (!begun && waiting.length === 0) void send([noted(opening)])
+    void flush()
     begun = true
     return client.query(text)
   }
   const query: Queryable['query'] = (statement) =>
     statement.values.length === 0 ? askScript(statement.text) : ask(statement)
-  const post = (statement: Statement, explain?: (error: unknown) => unknown): Promise<void> => {
+  const post = async (statement: Statement, explain?: (error: unknown) => unknown): Promise<void> => {
+    if (ended) throw tooLate()
     const failed = (reason: unknown, skipped: boolean): void => {
       if (!skipped) failure ??= explain === undefined ? reason : explain(reason)
     }
     waiting.push({ statement, resolve: () => undefined, reject: failed })
-    // The server need not wait for the last of very many.
-    if (waiting.length >= enough) flush()
-    return Promise.resolve()
+    // The server need not wait for the last of very many, nor this process hold all that the server has not taken.
+    if (waiting.length < enough) return
+    const flight = flush()
+    if (flight !== undefined) inFlight.push(flight)
+    if (inFlight.length > mostInFlight) await inFlight.shift()
   }
   return {
     runner: runnerOn({ query }, true, post),
@@ -77,15 +93,24 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
       // A transaction that failed would end as if nothing had been.
       if (failure !== undefined) throw failure
       if (!begun && waiting.length === 0) return
-      const batch = begun ? [...waiting, noted('commit')] : waiting
+      let undone = false
+      const alone = !begun && carriesBatches(client)
+      const last = noted('commit', ({ command }) => (undone = command.startsWith('ROLLBACK')))
+      const first = begun || alone ? [] : [noted(opening)]
+      const batch = alone ? waiting : [...first, ...waiting, last]
+      begun ||= !alone
       waiting = []
-      const reason = await new Promise<unknown>((resolve) => {
-        send(batch, resolve)
-      })
+      const reason = await send(batch)
       if (failure !== undefined || reason !== undefined) throw failure ?? reason
+      // Somebody looked away from a failure; Postgres did not.
+      if (undone) throw firstReason ?? new Error('the transaction had failed before its end')
     },
     rollback: async () => {
       ended = true
+      const left = waiting
+      waiting = []
+      for (const one of left) one.reject(new Error('its transaction was undone'), true)
+      if (lost) return false
       if (!begun) return true
       return client.query('rollback').then(
         () => true,
@@ -95,7 +120,11 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
   }
 }
 
-/** A statement whose answer says nothing; should it fail, those behind it do. */
-function noted(text: string): Waiting {
-  return { statement: { text, name: text, ...plain }, resolve: () => undefined, reject: () => undefined }
+function tooLate(): Error {
+  return new Error('a statement after the end of its transaction')
+}
+
+/** A statement of our own; should it fail, those behind it do. */
+function noted(text: string, resolve: (answer: Answer) => void = () => undefined): Waiting {
+  return { statement: { text, name: text, ...plain }, resolve, reject: () => undefined }
 }

@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { useNoNames } from './batch.ts'
+import { connectionOf } from './carry.ts'
 import { typeParsers } from './types.ts'
 
 // Set once when a connection is made, not by statements before each query.
@@ -14,6 +16,8 @@ export function makePool(options: {
   readonly url: string
   readonly size: number
   readonly onError: (error: unknown) => void
+  /** False where a pooler between us and Postgres does not remember named statements. */
+  readonly namedStatements?: boolean
 }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -28,5 +32,10 @@ export function makePool(options: {
   pool.on('error', options.onError)
   // A connection that breaks while it is lent also needs a listener.
   pool.on('connect', (client) => client.on('error', options.onError))
+  if (options.namedStatements === false)
+    pool.on('connect', (client) => {
+      const connection = connectionOf(client)
+      if (connection !== undefined) useNoNames(connection)
+    })
   return pool
 }

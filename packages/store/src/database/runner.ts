@@ -1,7 +1,9 @@
 import type { Json } from '@mortise/expressions'
 import { type Fragment, renderSql } from '@mortise/expressions/sql'
 import type pg from 'pg'
-import { type Answer, Batch } from './batch.ts'
+import type { Answer } from './batch.ts'
+import { sendBatch } from './carry.ts'
+import { endsConnection } from './failures.ts'
 import { processNames } from './statement-names.ts'
 import type { Statement } from './wire.ts'
 
@@ -68,11 +70,27 @@ export function runnerOnPool(pool: pg.Pool): Runner {
   const query: Queryable['query'] = async (statement) => {
     if (statement.values.length === 0) return pool.query(statement.text)
     const client = await pool.connect()
-    return new Promise<Answer>((resolve, reject) => {
-      // Its one answer has come or failed when the batch ends; the driver itself notices a connection that broke.
-      const one = { statement, resolve, reject: (reason: unknown) => reject(reason as Error) }
-      client.query(new Batch([one], () => client.release()) as never)
-    })
+    return alone(client, statement, (reason) =>
+      client.release(reason !== undefined && endsConnection(reason)),
+    )
   }
   return runnerOn({ query }, false)
+}
+
+/** Runs each statement on this client by itself; the transaction is the caller's. */
+export function runnerOnClient(client: pg.PoolClient): Runner {
+  const query: Queryable['query'] = (statement) =>
+    statement.values.length === 0 ? client.query(statement.text) : alone(client, statement, () => undefined)
+  return runnerOn({ query }, true)
+}
+
+function alone(
+  client: pg.PoolClient,
+  statement: Statement,
+  ended: (reason?: unknown) => void,
+): Promise<Answer> {
+  return new Promise<Answer>((resolve, reject) => {
+    const one = { statement, resolve, reject: (reason: unknown) => reject(reason as Error) }
+    sendBatch(client, [one], ended)
+  })
 }

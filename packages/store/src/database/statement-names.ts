@@ -4,6 +4,10 @@ export type StatementNames = {
   readonly of: (text: string) => string | undefined
   /** Gives every statement a new name: after a change of tables the old plans are worth nothing. */
   readonly renew: () => void
+  /** Grows with every renewal. */
+  readonly generation: number
+  /** A name from before the last renewal. */
+  readonly isOld: (name: string) => boolean
 }
 
 const named = 300
@@ -35,6 +39,10 @@ export function statementNames(): StatementNames {
       generation += 1
       names.clear()
     },
+    get generation() {
+      return generation
+    },
+    isOld: (name) => /^m\d+_/.test(name) && !name.startsWith(`m${generation}_`),
   }
 }
 

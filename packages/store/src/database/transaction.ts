@@ -1,8 +1,7 @@
 import type pg from 'pg'
-import { isRetryable, isStalePlan, translateFailure } from './failures.ts'
+import { isRetryable, rootFailure, translateFailure } from './failures.ts'
 import { lineOn } from './line.ts'
-import { type Runner, runnerOn } from './runner.ts'
-import { processNames } from './statement-names.ts'
+import { type Runner, runnerOnClient } from './runner.ts'
 
 const attempts = 4
 
@@ -29,7 +28,6 @@ export async function inTransaction<T>(
       for (const run of later) run()
       return result
     } catch (error) {
-      if (isStalePlan(error)) processNames.renew()
       if (!isRetryable(error) || attempt === attempts) throw translateFailure(error)
       // Two that met once should not meet again at the same moment.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
@@ -52,10 +50,16 @@ async function once<T>(
     return { result, later }
   } catch (error) {
     broken = !(await line.rollback())
-    throw line.failure() ?? error
+    throw line.failure() ?? rootFailure(error)
   } finally {
-    client.release(broken)
+    // Nobody may find a transaction open that is not theirs.
+    client.release(broken || leftOpen(client))
   }
+}
+
+function leftOpen(client: pg.PoolClient): boolean {
+  const status = client.getTransactionStatus()
+  return status === 'T' || status === 'E'
 }
 
 /** A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement. */
@@ -72,7 +76,7 @@ export async function beginSnapshot(
     throw translateFailure(error)
   }
   return {
-    runner: runnerOn(client, true),
+    runner: runnerOnClient(client),
     end: async () => {
       const broken = await client.query('commit').then(
         () => false,

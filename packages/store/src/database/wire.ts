@@ -38,15 +38,24 @@ function int16(value: number): void {
 
 /** Text that ends with a zero. */
 function name(text: string): void {
-  room(text.length * 3 + 1)
+  // What follows would be read as the next part of the message.
+  if (text.includes('\0')) throw new RangeError('a statement cannot contain a zero character')
+  room(bytesAtMost(text) + 1)
   end += bytes.write(text, end, 'utf8')
   bytes[end] = 0
   end += 1
 }
 
+// For a short text a guess is cheaper than counting, for a long one three times its room is too much.
+const short = 1_024
+
+function bytesAtMost(text: string): number {
+  return text.length < short ? text.length * 3 : Buffer.byteLength(text)
+}
+
 /** Text with its length before it. */
 function value(text: string): void {
-  room(text.length * 3 + 4)
+  room(bytesAtMost(text) + 4)
   const written = bytes.write(text, end + 4, 'utf8')
   bytes.writeInt32BE(written, end)
   end += 4 + written
@@ -67,7 +76,9 @@ const bind = 0x42
 const describe = 0x44
 const execute = 0x45
 const sync = 0x53
+const close = 0x43
 const portal = 0x50
+const prepared = 0x53
 
 function one(statement: Sending): void {
   const own = statement.name ?? ''
@@ -102,9 +113,22 @@ function one(statement: Sending): void {
   })
 }
 
-/** Statements as one message to the server, with one end: without a transaction of their own they are one together. */
-export function encode(statements: readonly Sending[]): Buffer {
+function forget(known: string): void {
+  message(close, () => {
+    room(1)
+    bytes[end] = prepared
+    end += 1
+    name(known)
+  })
+}
+
+/**
+ * Statements as one message to the server, with one end: without a transaction of their own they are one together.
+ * `closing` are names the server may forget. Throws for what cannot be sent (more than 65,535 values).
+ */
+export function encode(statements: readonly Sending[], closing: readonly string[] = []): Buffer {
   end = 0
+  for (const known of closing) forget(known)
   for (const statement of statements) one(statement)
   message(sync, () => undefined)
   const sent = Buffer.from(bytes.subarray(0, end))
@@ -113,7 +137,7 @@ export function encode(statements: readonly Sending[]): Buffer {
 }
 
 /** A parameter as text; null stays null. Lists become Postgres arrays, other objects JSON. */
-function textOf(given: Json | undefined): string | null {
+export function textOf(given: Json | undefined): string | null {
   if (given === null || given === undefined) return null
   if (typeof given === 'string') return given
   if (typeof given !== 'object') return String(given)
