@@ -110,6 +110,8 @@ function appOf(runtime: Runtime, workspace: Workspace, options: TestOptions = {}
     url,
     version: 'test',
     ready: () => isReady(runtime.options.store),
+    // A test asks in a minute what a person asks in a day: the brake is not what it is about.
+    callsPerMinute: 1_000_000,
     log: options.requestLog ?? process.env['MORTISE_TEST_LOG'] === '1',
   })
 }
