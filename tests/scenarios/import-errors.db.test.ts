@@ -2,7 +2,6 @@ import { createTestDatabase, testTemplate } from '../../packages/testkit/src/ind
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type Caller,
-  multipart,
   prepareDatabase,
   serverOn,
   type TestServer,
@@ -10,55 +9,19 @@ import {
 import { exportXlsx } from '../../packages/runtime/src/exports/export.ts'
 import { tableOfBytes } from '../../packages/runtime/src/imports/table/open-table.ts'
 import { gb18030 } from './gb18030.ts'
+import { csv, type Importing, importingOn, type Table } from '../../apps/server/src/testing/imports.ts'
 
 let server: TestServer
 let admin: Caller
+let imports: Importing
 beforeAll(async () => {
   server = await serverOn(
     await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }),
   )
   admin = await server.signIn('admin@example.com')
+  imports = importingOn(server, admin)
 })
 afterAll(() => server.close())
-
-type Table = readonly (readonly string[])[]
-
-const csv = (table: Table): string =>
-  table.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')
-
-async function upload(
-  entity: string,
-  file: string | Buffer,
-  { name = 'file.csv', who = admin }: { readonly name?: string; readonly who?: Caller } = {},
-) {
-  const { payload, headers } = multipart(name, file)
-  const answer = await who.raw({ method: 'POST', url: `/api/imports?entity=${entity}`, payload, headers })
-  expect(answer.statusCode, answer.body).toBe(201)
-  return answer.json().data
-}
-
-async function finish(id: string, moving: readonly string[] = ['running']) {
-  const worker = server.runtime.startWorker('main', { pollMs: 20 })
-  try {
-    for (;;) {
-      const { data } = (await admin.get(`/api/imports/${id}`)).body
-      if (!moving.includes(data.state)) return data
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  } finally {
-    await worker.stop()
-  }
-}
-
-async function run(id: string, who: Caller = admin) {
-  expect((await who.post(`/api/imports/${id}/start`)).status).toBe(204)
-  return finish(id)
-}
-
-async function found(entity: string, filter: string) {
-  const answer = await admin.get(`/api/records/${entity}?limit=500&filter=${encodeURIComponent(filter)}`)
-  return answer.body.data as readonly { readonly [field: string]: unknown }[]
-}
 
 const options = { matchBy: ['external_no'], onMatch: 'skip' }
 
@@ -86,10 +49,10 @@ describe('the file of errors', () => {
   }
 
   it.each(Object.entries(kinds))('%s goes in once its values are right', async (kind, { name, write }) => {
-    const file = await upload('lead', await write(rows(kind)), { name })
+    const file = await imports.upload('lead', await write(rows(kind)), { name })
     await admin.put(`/api/imports/${file.id}/mapping`, { mapping, options })
     await admin.post(`/api/imports/${file.id}/dry-run`)
-    expect((await run(file.id)).counts).toEqual({ create: 1, update: 0, skip: 0, error: 3 })
+    expect((await imports.run(file.id)).counts).toEqual({ create: 1, update: 0, skip: 0, error: 3 })
     const format = kind === 'xlsx' ? 'xlsx' : 'csv'
     const answer = await admin.raw({ method: 'GET', url: `/api/imports/${file.id}/errors.${format}` })
     const table = await tableOfBytes(answer.rawPayload)
@@ -107,13 +70,13 @@ describe('the file of errors', () => {
       visits === '很多' ? '4' : visits,
       ...rest,
     ])
-    const back = await upload('lead', await write([[...table.columns], ...mended]), { name })
+    const back = await imports.upload('lead', await write([[...table.columns], ...mended]), { name })
     expect(back.columns.map((column: { name: string }) => column.name)).toEqual(Object.keys(mapping))
     expect(back).toMatchObject({ suggested: mapping, remembered: options })
     await admin.put(`/api/imports/${back.id}/mapping`, { mapping: back.suggested, options: back.remembered })
     await admin.post(`/api/imports/${back.id}/dry-run`)
-    expect((await run(back.id)).counts).toEqual({ create: 3, update: 0, skip: 0, error: 0 })
-    const all = await found('lead', `startsWith(external_no, "${kind}-")`)
+    expect((await imports.run(back.id)).counts).toEqual({ create: 3, update: 0, skip: 0, error: 0 })
+    const all = await imports.found('lead', `startsWith(external_no, "${kind}-")`)
     expect(all.map((lead) => lead['external_no']).toSorted()).toEqual(
       [1, 2, 3, 4].map((no) => `${kind}-${no}`),
     )

@@ -1,62 +1,26 @@
 import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, multipart, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
+import { type Caller, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
+import { csv, type Importing, importingOn, type Table } from './testing/imports.ts'
 
 let server: TestServer
 let admin: Caller
+let imports: Importing
 beforeAll(async () => {
   server = await serverOn(
     await createTestDatabase({ template: await testTemplate('server_crm', prepareDatabase) }),
   )
   admin = await server.signIn('admin@example.com')
+  imports = importingOn(server, admin)
 })
 afterAll(() => server.close())
-
-type Table = readonly (readonly string[])[]
-
-const csv = (table: Table): string =>
-  table.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')
-
-async function upload(
-  entity: string,
-  file: string | Buffer,
-  { name = 'file.csv', who = admin }: { readonly name?: string; readonly who?: Caller } = {},
-) {
-  const { payload, headers } = multipart(name, file)
-  const answer = await who.raw({ method: 'POST', url: `/api/imports?entity=${entity}`, payload, headers })
-  expect(answer.statusCode, answer.body).toBe(201)
-  return answer.json().data
-}
-
-async function finish(id: string, moving: readonly string[] = ['running']) {
-  const worker = server.runtime.startWorker('main', { pollMs: 20 })
-  try {
-    for (;;) {
-      const { data } = (await admin.get(`/api/imports/${id}`)).body
-      if (!moving.includes(data.state)) return data
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  } finally {
-    await worker.stop()
-  }
-}
-
-async function run(id: string, who: Caller = admin) {
-  expect((await who.post(`/api/imports/${id}/start`)).status).toBe(204)
-  return finish(id)
-}
-
-async function found(entity: string, filter: string) {
-  const answer = await admin.get(`/api/records/${entity}?limit=500&filter=${encodeURIComponent(filter)}`)
-  return answer.body.data as readonly { readonly [field: string]: unknown }[]
-}
 
 const leadColumns = { Name: 'name', No: 'external_no', Source: 'source', Visits: 'visits', City: 'city' }
 const heads = ['Name', 'No', 'Source', 'Visits', 'City']
 const options = { matchBy: ['external_no'], onMatch: 'skip' }
 
 async function checked(table: Table, more: object = {}) {
-  const { id } = await upload('lead', csv([heads, ...table]))
+  const { id } = await imports.upload('lead', csv([heads, ...table]))
   const said = await admin.put(`/api/imports/${id}/mapping`, { mapping: leadColumns, options, ...more })
   expect(said.status).toBe(204)
   return { id, dry: (await admin.post(`/api/imports/${id}/dry-run`)).body.data }
@@ -99,8 +63,8 @@ describe('cells that are wrong', () => {
     await put({ column: 'Name', index: 2, original: '', words: 'Fix C' })
     const again = (await admin.post(`/api/imports/${id}/dry-run`)).body.data
     expect(again).toMatchObject({ counts: { create: 4, error: 0 }, errors: [] })
-    expect((await run(id)).counts).toEqual({ create: 4, update: 0, skip: 0, error: 0 })
-    const made = await found('lead', 'startsWith(external_no, "fx-")')
+    expect((await imports.run(id)).counts).toEqual({ create: 4, update: 0, skip: 0, error: 0 })
+    const made = await imports.found('lead', 'startsWith(external_no, "fx-")')
     expect(made.map(({ name, visits }) => [name, visits]).toSorted()).toEqual([
       ['Fix A', 3],
       ['Fix B', 12],
@@ -118,8 +82,8 @@ describe('cells that are wrong', () => {
     const fixed = (await admin.put(`/api/imports/${id}/fixes`, { fixes: [fix, { ...fix, index: 0 }] })).body
       .data
     expect(fixed.counts).toMatchObject({ create: 1, error: 0 })
-    await run(id)
-    expect(await found('lead', 'external_no == "hx-1"')).toMatchObject([
+    await imports.run(id)
+    expect(await imports.found('lead', 'external_no == "hx-1"')).toMatchObject([
       { city: '<script>alert(1)</script>' },
     ])
   })
@@ -136,8 +100,8 @@ describe('cells that are wrong', () => {
     expect((await admin.put(`/api/imports/${id}/fixes`, { fixes })).body.data.counts).toMatchObject({
       create: 1_500,
     })
-    expect((await run(id)).counts).toMatchObject({ create: 1_500, error: 0 })
-    expect(await found('lead', 'external_no == "bk-1400"')).toMatchObject([{ visits: 7 }])
+    expect((await imports.run(id)).counts).toMatchObject({ create: 1_500, error: 0 })
+    expect(await imports.found('lead', 'external_no == "bk-1400"')).toMatchObject([{ visits: 7 }])
   })
 })
 
@@ -147,7 +111,10 @@ describe('what a file names and nobody has', () => {
   const mapping = { Name: 'name', Account: 'account', Owner: 'owner' }
 
   it('is listed, with whether it can be made here', async () => {
-    const { id } = await upload('contact', contacts(['A', 'Nobody Ltd', 'Zed'], ['B', 'Nobody Ltd', '']))
+    const { id } = await imports.upload(
+      'contact',
+      contacts(['A', 'Nobody Ltd', 'Zed'], ['B', 'Nobody Ltd', '']),
+    )
     const unknown = (await admin.post(`/api/imports/${id}/unknown`, { columns: mapping })).body.data
     expect(unknown).toEqual([
       {
@@ -170,7 +137,7 @@ describe('what a file names and nobody has', () => {
       ['Mi C', 'Missing Two', ''],
       ['', 'Never Made Ltd', 'Nobody at all'],
     )
-    const { id } = await upload('contact', text)
+    const { id } = await imports.upload('contact', text)
     const said = { mapping, values: { owner: { Zed: me } }, options: { createMissing: ['account'] } }
     expect((await admin.put(`/api/imports/${id}/mapping`, said)).status).toBe(204)
     const dry = (await admin.post(`/api/imports/${id}/dry-run`)).body.data
@@ -181,30 +148,30 @@ describe('what a file names and nobody has', () => {
     // What is wrong with the last row is its owner: the account would be made if it were not for that.
     expect(dry.errors.map((cell: { column: string }) => cell.column)).toEqual(['Owner'])
     const missing = 'name in ["Missing One", "MISSING ONE", "Missing Two", "Never Made Ltd"]'
-    expect(await found('account', missing)).toHaveLength(0)
-    const done = await run(id)
+    expect(await imports.found('account', missing)).toHaveLength(0)
+    const done = await imports.run(id)
     expect(done).toMatchObject({ counts: { create: 3, error: 1 }, made: { account: 2 } })
-    const accounts = await found('account', missing)
+    const accounts = await imports.found('account', missing)
     expect(accounts.map(({ name }) => name).toSorted()).toEqual(['Missing One', 'Missing Two'])
-    const people = await found('contact', 'startsWith(name, "Mi ")')
+    const people = await imports.found('contact', 'startsWith(name, "Mi ")')
     expect(new Set(people.map(({ account }) => account)).size).toBe(2)
     expect(people.find(({ name }) => name === 'Mi A')).toMatchObject({ owner: me })
     // The next file of this kind is read as this one was.
-    const next = await upload('contact', contacts(['x', 'y', 'Zed']))
+    const next = await imports.upload('contact', contacts(['x', 'y', 'Zed']))
     expect(next.remembered).toMatchObject({ createMissing: ['account'], values: { owner: { Zed: me } } })
     // One of the two has found other uses meanwhile: it stays.
     const used = accounts.find(({ name }) => name === 'Missing Two')
     await admin.post('/api/records/contact', { name: 'Other', account: used?.['id'] })
     await admin.post(`/api/imports/${id}/revert`)
-    expect((await finish(id, ['done'])).state).toBe('reverted')
-    expect((await found('account', missing)).map(({ name }) => name)).toEqual(['Missing Two'])
-    expect(await found('contact', 'startsWith(name, "Mi ")')).toHaveLength(0)
+    expect((await imports.finish(id, ['done'])).state).toBe('reverted')
+    expect((await imports.found('account', missing)).map(({ name }) => name)).toEqual(['Missing Two'])
+    expect(await imports.found('contact', 'startsWith(name, "Mi ")')).toHaveLength(0)
   })
 
   it('is made only by those who may make such records, who are told so beforehand', async () => {
     // Marketing keeps leads, and no accounts.
     const who = await server.signIn('xu@example.com')
-    const { id } = await upload(
+    const { id } = await imports.upload(
       'lead',
       csv([
         ['Name', 'Account'],
@@ -222,7 +189,7 @@ describe('what a file names and nobody has', () => {
 
 describe('options that a file has and a field lacks', () => {
   it('are added by those who design, as a version of the app; drafts of others stay drafts', async () => {
-    const { id } = await upload('lead', csv([heads, ['O', 'op-1', '小红书', '1', 'Kiel']]))
+    const { id } = await imports.upload('lead', csv([heads, ['O', 'op-1', '小红书', '1', 'Kiel']]))
     const columns = leadColumns
     const [unknown] = (await admin.post(`/api/imports/${id}/unknown`, { columns })).body.data
     expect(unknown).toMatchObject({
@@ -249,13 +216,13 @@ describe('options that a file has and a field lacks', () => {
     expect(JSON.stringify(draft?.json)).toMatch(/草稿.*小红书|小红书.*草稿/s)
     await design.dropDraft('entity', 'lead')
     await admin.put(`/api/imports/${id}/mapping`, { mapping: columns, options })
-    expect((await run(id)).counts).toMatchObject({ create: 1 })
-    expect(await found('lead', 'external_no == "op-1"')).toMatchObject([{ source: 'xiao_hong_shu' }])
+    expect((await imports.run(id)).counts).toMatchObject({ create: 1 })
+    expect(await imports.found('lead', 'external_no == "op-1"')).toMatchObject([{ source: 'xiao_hong_shu' }])
   })
 
   it('are added by nobody else, who is told why', async () => {
     const who = await server.signIn('feng@example.com')
-    const { id } = await upload('lead', csv([heads, ['O', 'op-2', 'Bilibili', '1', 'Kiel']]), { who })
+    const { id } = await imports.upload('lead', csv([heads, ['O', 'op-2', 'Bilibili', '1', 'Kiel']]), { who })
     const [unknown] = (await who.post(`/api/imports/${id}/unknown`, { columns: leadColumns })).body.data
     expect(unknown.create).toEqual({ allowed: false, why: 'Only people who design the app may add options.' })
     const refused = await who.post(`/api/imports/${id}/options`, { field: 'source', texts: ['Bilibili'] })

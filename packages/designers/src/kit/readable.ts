@@ -37,13 +37,16 @@ export function useReadable(
     return say(found?.label, locale) || key
   }
   const fieldPath: Saying = (value, entity) => textOf(value, (key) => path(entity, key))
+  const named = (text: string): string =>
+    text.replaceAll(/\{\{([^}|]*)[^}]*\}\}/g, (_, inner: string) => {
+      const key = inner.trim()
+      return `[${/^[\w$.]+$/.test(key) ? path(home, key) : key}]`
+    })
+  // A template is one text, or one for each language.
   const template: Saying = (value) =>
-    typeof value !== 'string'
-      ? value
-      : value.replaceAll(/\{\{([^}|]*)[^}]*\}\}/g, (_, inner: string) => {
-          const key = inner.trim()
-          return `[${/^[\w$.]+$/.test(key) ? path(home, key) : key}]`
-        })
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).map(([language, text]) => [language, textOf(text, named)]))
+      : textOf(value, named)
   const sayings: { readonly [editor: string]: Saying } = {
     people: (value) => (Array.isArray(value) ? value : [value]).map((one) => people(String(one))),
     values: (value, entity) =>

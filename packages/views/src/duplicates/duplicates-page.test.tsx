@@ -1,50 +1,29 @@
 import type { Client, DuplicateGroup, DuplicateSearch, Me, WireRecord } from '@mortise/client'
-import { builtinFieldTypes } from '@mortise/fields'
-import { type AppDocuments, compileModel, extensionList } from '@mortise/schema'
 import { UiProvider } from '@mortise/ui'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import { fields, modelOf, textField } from '../testing/model.ts'
 import { MetadataProvider } from '../workspace/metadata.tsx'
 import { DuplicatesPage } from './duplicates-page.tsx'
 
-const fields = extensionList(builtinFieldTypes)
-const text = (key: string, zh: string) => ({ key, type: 'text', label: { zh, en: key } })
-const kinds = [
-  'form',
-  'view',
-  'rule',
-  'flow',
-  'score',
-  'assignment',
-  'table',
-  'calendar',
-  'report',
-  'dashboard',
-]
-const empty = Object.fromEntries([...kinds, 'print', 'mail', 'role'].map((kind) => [kind, []]))
 const entity = (key: string, zh: string, more: object = {}) => ({
   key,
   label: { zh, en: key },
   title: 'name',
-  fields: [text('name', '名称'), text('city', '城市'), text('firm', '公司')],
+  fields: [textField('name', '名称'), textField('city', '城市'), textField('firm', '公司')],
   ...more,
 })
 const across = [{ entity: 'lead', fields: ['firm'] }]
-const app = {
-  app: { key: 'a', label: 'A', version: '1.0.0' },
-  ...empty,
-  entity: [
-    entity('account', '客户', {
-      duplicates: [
-        { key: 'name', fields: ['name'], normalise: 'text', on: 'warn', across },
-        { key: 'city', fields: ['city'], on: 'warn' },
-      ],
-    }),
-    entity('lead', '线索'),
-  ],
-} as unknown as AppDocuments
-const { model } = compileModel({ apps: [app], fieldFacts: fields, version: 1 })
+const model = modelOf([
+  entity('account', '客户', {
+    duplicates: [
+      { key: 'name', fields: ['name'], normalise: 'text', on: 'warn', across },
+      { key: 'city', fields: ['city'], on: 'warn' },
+    ],
+  }),
+  entity('lead', '线索'),
+])
 const right = { name: 'write', city: 'write', firm: 'write' }
 const all = { create: true, read: true, update: true, delete: true, export: true, fields: right }
 const me = (rights: object) =>

@@ -1,45 +1,25 @@
 import type { Client, DuplicateHit, Me } from '@mortise/client'
-import { builtinFieldTypes } from '@mortise/fields'
-import { type AppDocuments, compileModel, extensionList, type RecordValues } from '@mortise/schema'
+import type { RecordValues } from '@mortise/schema'
 import { UiProvider } from '@mortise/ui'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fields, modelOf, textField } from '../testing/model.ts'
 import { MetadataProvider } from '../workspace/metadata.tsx'
 import { RecordForm } from './record-form.tsx'
 
-const fields = extensionList(builtinFieldTypes)
-const text = (key: string, zh: string) => ({ key, type: 'text', label: { zh, en: key } })
-const kinds = [
-  'form',
-  'view',
-  'rule',
-  'flow',
-  'score',
-  'assignment',
-  'table',
-  'calendar',
-  'report',
-  'dashboard',
-]
-const empty = Object.fromEntries([...kinds, 'print', 'mail', 'role'].map((kind) => [kind, []]))
-const app = {
-  app: { key: 'a', label: 'A', version: '1.0.0' },
-  ...empty,
-  entity: [
-    {
-      key: 'account',
-      label: { zh: '客户', en: 'Account' },
-      title: 'name',
-      duplicates: [
-        { key: 'name', fields: ['name'], normalise: 'text', on: 'warn', show: ['owner'] },
-        { key: 'code', fields: ['code'], on: 'block' },
-      ],
-      fields: [text('name', '名称'), text('code', '编号'), text('city', '城市')],
-    },
-  ],
-} as unknown as AppDocuments
-const { model } = compileModel({ apps: [app], fieldFacts: fields, version: 1 })
+const model = modelOf([
+  {
+    key: 'account',
+    label: { zh: '客户', en: 'Account' },
+    title: 'name',
+    duplicates: [
+      { key: 'name', fields: ['name'], normalise: 'text', on: 'warn', show: ['owner'] },
+      { key: 'code', fields: ['code'], on: 'block' },
+    ],
+    fields: [textField('name', '名称'), textField('code', '编号'), textField('city', '城市')],
+  },
+])
 const all = { name: 'write', code: 'write', city: 'write', owner: 'read' }
 const me = {
   user: { id: 'u', departmentId: null, roles: [] },

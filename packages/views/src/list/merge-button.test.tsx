@@ -1,45 +1,25 @@
 import type { Client, Me, WireRecord } from '@mortise/client'
-import { builtinFieldTypes } from '@mortise/fields'
-import { type AppDocuments, compileModel, extensionList } from '@mortise/schema'
 import { UiProvider } from '@mortise/ui'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import { fields, modelOf, textField } from '../testing/model.ts'
 import { MetadataProvider } from '../workspace/metadata.tsx'
 import { MergeButton } from './merge-button.tsx'
 
-const fields = extensionList(builtinFieldTypes)
-const text = (key: string, zh: string) => ({ key, type: 'text', label: { zh, en: key } })
-const empty = Object.fromEntries(
-  [
-    'form',
-    'view',
-    'rule',
-    'flow',
-    'score',
-    'assignment',
-    'table',
-    'calendar',
-    'report',
-    'dashboard',
-    'print',
-    'mail',
-    'role',
-  ].map((kind) => [kind, []]),
-)
-const app = {
-  app: { key: 'a', label: 'A', version: '1.0.0' },
-  ...empty,
-  entity: [
-    {
-      key: 'account',
-      label: { zh: '客户', en: 'Account' },
-      title: 'name',
-      fields: [text('name', '名称'), text('city', '城市'), text('phone', '电话'), text('secret', '底牌')],
-    },
-  ],
-} as unknown as AppDocuments
-const { model } = compileModel({ apps: [app], fieldFacts: fields, version: 1 })
+const model = modelOf([
+  {
+    key: 'account',
+    label: { zh: '客户', en: 'Account' },
+    title: 'name',
+    fields: [
+      textField('name', '名称'),
+      textField('city', '城市'),
+      textField('phone', '电话'),
+      textField('secret', '底牌'),
+    ],
+  },
+])
 const me = {
   workspace: { timeZone: 'Asia/Shanghai' },
   entities: {
