@@ -22,7 +22,8 @@ export function actingFor(unit: Unit, actor: Actor, automated: Acting): Actor {
   const from = originOf(actor)
   const role = automated.runAs?.type === 'role' ? (automated.runAs.role ?? '') : undefined
   // The platform's own work (a first start, an import taken back) goes on as the platform's.
-  if (from.kind === 'system' && role === undefined) return automation(unit, automated.via)
+  const asPlatform = from.kind === 'system' || unit.published.asPlatform.has(automated.via)
+  if (asPlatform && role === undefined) return automation(unit, automated.via)
   const key = JSON.stringify([automated.via, role ?? null, from.kind, from.userId, from.keyId ?? null])
   const known = acting.get(unit) ?? new Map<string, Actor>()
   acting.set(unit, known)

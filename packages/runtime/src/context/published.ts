@@ -19,6 +19,8 @@ export type Published = {
   readonly roleFacts: RoleFacts
   /** Keys of the roles that flows and rules may act with, and nobody else. */
   readonly serviceRoles: ReadonlySet<string>
+  /** Flows and rules (`rule:<key>`) from before they had rights: they act as the platform until they are published anew. */
+  readonly asPlatform: ReadonlySet<string>
   readonly rules: RuleSet
   /** Program without a form: every field visible; what the server validates and computes with. */
   readonly program: (entity: string) => FormProgram
@@ -63,9 +65,10 @@ const mostAccesses = 500
 export function compilePublished(given: {
   readonly version: number
   readonly rows: readonly DesignRow[]
+  readonly asPlatform: ReadonlySet<string>
   readonly kit: Kit
 }): Published {
-  const { version, rows, kit } = given
+  const { version, rows, asPlatform, kit } = given
   const { model } = compileModel({ apps: assembleApps(rows), fieldFacts: kit.fields, version })
   const [app] = model.apps
   const roles = model.documents('role')
@@ -87,6 +90,7 @@ export function compilePublished(given: {
     roles,
     roleFacts: roleFactsOf(roles),
     serviceRoles: new Set(roles.filter((role) => role.service === true).map((role) => role.key)),
+    asPlatform,
     rules: compileRules(model.documents('rule')),
     program: remember((key) => {
       const entity = model.entity(key)

@@ -40,7 +40,11 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
     async (before) => {
       const version = await store.design.currentVersion()
       if (before?.version === version) return before
-      return compilePublished({ version, rows: await store.design.published(version), kit: options.kit })
+      const [rows, asPlatform] = [
+        await store.design.published(version),
+        await store.design.actingAsPlatform(version),
+      ]
+      return compilePublished({ version, rows, asPlatform, kit: options.kit })
     },
     { maxAgeMs, clock: options.clock },
   )

@@ -78,6 +78,8 @@ export type VariableMove = {
 export type DesignTables = {
   readonly currentVersion: () => Promise<number>
   readonly published: (version?: number) => Promise<readonly DesignRow[]>
+  /** Flows and rules (`rule:<key>`) from before automation had rights of its own: they act as the platform. */
+  readonly actingAsPlatform: (version: number) => Promise<ReadonlySet<string>>
   readonly drafts: () => Promise<readonly (DesignRow & { readonly deleted: boolean })[]>
   /** `json: null` drafts a deletion. 409 when `expectedRev` is stale. */
   readonly putDraft: (draft: {

@@ -30,6 +30,11 @@ export function designTables(context: SystemContext): DesignTables {
     published: (version) =>
       runner.rows<DesignRow & Row>(sql`select ${designColumns} from ${context.table('design_document')}
         where ${inVersion(version)} order by kind, key`),
+    actingAsPlatform: async (version) => {
+      const rows = await runner.rows<{ via: string }>(sql`select kind || ':' || key as via
+        from ${context.table('design_document')} where as_platform and ${inVersion(version)}`)
+      return new Set(rows.map(({ via }) => via))
+    },
     publications: publicationTables(context),
     publish: (publication) => publish(context, publication),
     versions: (limit) =>

@@ -41,6 +41,17 @@ test('each version gives back exactly its set, letter by letter', async () => {
   expect(shown(await ws.design.published())).toEqual({ deal: { v: 2 }, lead: { back: true }, quote: {} })
 })
 
+test('what once acted as the platform does so until it is published anew', async () => {
+  const rule = (key: string, v: number) => ({ kind: 'rule', key, app: 'crm', json: { v } }) as const
+  const both = { author: 'u', note: null, changes: [] }
+  await ws.design.publish({ ...both, documents: [rule('old', 1), rule('kept', 1)] })
+  expect(await ws.design.actingAsPlatform(1)).toEqual(new Set())
+  await ws.pool.query('update ws_test.design_document set as_platform = true')
+  expect(await ws.design.actingAsPlatform(1)).toEqual(new Set(['rule:old', 'rule:kept']))
+  await ws.design.publish({ ...both, documents: [rule('old', 2), rule('kept', 1)] })
+  expect(await ws.design.actingAsPlatform(2)).toEqual(new Set(['rule:kept']))
+})
+
 test('two that publish at once get two versions', async () => {
   const versions = await Promise.all([1, 2, 3, 4].map((v) => publish(document('deal', { v }))))
   expect(versions.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4])
