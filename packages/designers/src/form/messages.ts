@@ -68,7 +68,7 @@ const table = {
     en: 'A key starts with a small letter, holds small letters, digits and _, and is there once',
   },
   select: { zh: '选择{name}', en: 'Select {name}' },
-  conditionsIn: { zh: '{n} 个条件', en: '{n} conditions' },
+  conditionsIn: { zh: '{n} 个条件', en: '{n} {n|condition|conditions}' },
 } as const
 
 /** The words of the form designer. */

@@ -25,14 +25,17 @@ const table = {
     en: 'Whatever names it in this design is rewritten with it, as a draft; publishing makes it real.',
   },
   partRenamed: { zh: '标识已改，发布后生效', en: 'Key changed; publishing makes it real' },
-  renamed: { zh: '已改写 {n} 处，发布后生效', en: '{n} places rewritten; publishing makes it real' },
-  usedIn: { zh: '用在 {n} 处', en: 'Used in {n} places' },
+  renamed: {
+    zh: '已改写 {n} 处，发布后生效',
+    en: '{n} {n|place|places} rewritten; publishing makes it real',
+  },
+  usedIn: { zh: '用在 {n} 处', en: 'Used in {n} {n|place|places}' },
   usedNowhere: { zh: '没有别的地方用到它', en: 'Nothing else names it' },
   cancel: { zh: '取消', en: 'Cancel' },
   places: { zh: '{n} 处', en: '{n}×' },
   reaches: { zh: '影响 {n} 项', en: 'reaches {n}' },
   reachesNothing: { zh: '不影响别处', en: 'reaches nothing else' },
-  instances: { zh: '进行中的流程 {n} 个', en: '{n} runs under way' },
+  instances: { zh: '进行中的流程 {n} 个', en: '{n} {n|run|runs} under way' },
   apiKeys: { zh: 'API 密钥：{names}', en: 'API keys: {names}' },
 } as const
 

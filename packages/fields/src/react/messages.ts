@@ -17,7 +17,7 @@ const table = {
   },
   uploading: { zh: '正在上传 {name}', en: 'Uploading {name}' },
   removeFile: { zh: '移除 {name}', en: 'Remove {name}' },
-  rows: { zh: '{n} 行', en: '{n} rows' },
+  rows: { zh: '{n} 行', en: '{n} {n|row|rows}' },
   generated: { zh: '保存后自动生成', en: 'Given when saved' },
   computed: { zh: '自动计算', en: 'Worked out' },
   addOption: { zh: '添加选项', en: 'Add an option' },

@@ -4,7 +4,10 @@ import { createContext, useCallback, useContext } from 'react'
 /** The words of a package by key, each in both languages. */
 export type Messages<Key extends string> = { readonly [K in Key]: Localized }
 
-/** Says a message; `{name}` places are filled from the parameters. */
+/**
+ * Says a message; `{name}` places are filled from the parameters, and `{n|record|records}` becomes the first word when
+ * `n` is one, else the second: what English needs and Chinese does not.
+ */
 export type Translate<Key extends string> = (
   key: Key,
   params?: { readonly [name: string]: string | number },
@@ -24,7 +27,15 @@ export function translate<Key extends string>(messages: Messages<Key>, locale: L
   return (key, params) => {
     const template = messages[key][locale]
     if (params === undefined) return template
-    return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+    return template.replace(
+      /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+      (whole, name: string, one?: string, many?: string) => {
+        const value = params[name]
+        if (value === undefined) return whole
+        if (one === undefined) return String(value)
+        return String(value) === '1' ? one : (many ?? '')
+      },
+    )
   }
 }
 

@@ -3,8 +3,8 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   moveTo: { zh: '移到', en: 'Move to' },
   days: { zh: '{n} 天', en: '{n} d' },
-  daysHere: { zh: '在这一阶段 {n} 天', en: 'In this stage for {n} days' },
-  daysStill: { zh: '{n} 天没有更新', en: 'Not changed for {n} days' },
+  daysHere: { zh: '在这一阶段 {n} 天', en: 'In this stage for {n} {n|day|days}' },
+  daysStill: { zh: '{n} 天没有更新', en: 'Not changed for {n} {n|day|days}' },
   empty: { zh: '拖一张卡片到这里', en: 'Drag a card here' },
   weighted: { zh: '加权', en: 'Weighted' },
   weightedHint: { zh: '合计 × 阶段概率 {n}%', en: 'Sum × stage probability {n}%' },

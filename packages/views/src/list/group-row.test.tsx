@@ -1,7 +1,8 @@
 import { UiProvider } from '@mortise/ui'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { GroupRow } from './group-row.tsx'
+import type { Column } from './columns.ts'
+import { GroupRow, sumOf } from './group-row.tsx'
 import type { GroupHead } from './items.ts'
 
 function show(group: Partial<GroupHead>) {
@@ -35,4 +36,13 @@ test('a counted group tells its number, and has nothing to count', () => {
   show({ count: 1234 })
   expect(screen.getByText(/^1,234(?!\s*\+)/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: '数清并合计' })).toBeNull()
+})
+
+test('a sum too wide for its column is shortened and tells the whole figure on demand', () => {
+  const field = { key: 'amount', type: 'money', document: { key: 'amount', type: 'money' } }
+  const column = { field, width: 96, left: undefined, end: true, summed: true } as unknown as Column
+  const types = { find: () => ({ toText: () => '¥864,197,523.07' }) }
+  const ctx = { locale: 'zh', timeZone: 'Asia/Shanghai', types } as unknown as Parameters<typeof sumOf>[2]
+  render(<>{sumOf({ amount: '864197523.07' }, column, ctx)}</>)
+  expect(screen.getByTitle('¥864,197,523.07').textContent).toBe('¥8.64亿')
 })

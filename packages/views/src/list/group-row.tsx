@@ -1,5 +1,5 @@
 import type { Json } from '@mortise/expressions'
-import { Icon, type Translate, useT } from '@mortise/ui'
+import { Icon, shortNumber, type Translate, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { Value } from '../workspace/value.tsx'
 import type { Column } from './columns.ts'
@@ -98,7 +98,11 @@ function GroupValue({
   return <Value value={key} field={field.document} ctx={ctx} />
 }
 
-/** A sum as the values of its column are shown. */
+/** Letters of a figure are about this wide; the rest of a cell is its padding. */
+const digitWidth = 8
+const cellPadding = 24
+
+/** A sum as the values of its column are shown; shortened to 万 and 亿 (K, M) where the column is too narrow for it. */
 export function sumOf(
   sums: { readonly [field: string]: Json },
   column: Column,
@@ -106,7 +110,27 @@ export function sumOf(
 ): ReactNode {
   const { key, document } = column.field
   if (!column.summed || !Object.hasOwn(sums, key)) return null
-  return <Value value={sums[key]} field={document} ctx={ctx} />
+  const value = sums[key] ?? null
+  const whole = fullText(value, column, ctx)
+  if (
+    whole.length * digitWidth + cellPadding > column.width &&
+    Number.isFinite(Number(value ?? Number.NaN))
+  ) {
+    const sign = /^[^\d-]*/.exec(whole)?.[0] ?? ''
+    return (
+      <span className="m-number" title={whole}>
+        {sign}
+        {shortNumber(Number(value), ctx.locale)}
+      </span>
+    )
+  }
+  return <Value value={value} field={document} ctx={ctx} />
+}
+
+function fullText(value: Json, { field }: Column, ctx: TableProps['ctx']): string {
+  if (value === null) return ''
+  const given = { field: field.document, locale: ctx.locale, timeZone: ctx.timeZone }
+  return ctx.types.find(field.type)?.toText(value, given) ?? String(value)
 }
 
 /** The line at the end of what is loaded: asks for the next part. */

@@ -57,7 +57,7 @@ const table = {
   auditVerify: { zh: '校验完整性', en: 'Check that it is whole' },
   auditWhole: {
     zh: '日志完整：{n} 条记录环环相扣，无人改动',
-    en: 'Whole: {n} entries, each sealed by the next, none touched',
+    en: 'Whole: {n} {n|entry|entries}, each sealed by the next, none touched',
   },
   auditBroken: {
     zh: '日志在第 {n} 条处被改动，请立即联系安全负责人',
