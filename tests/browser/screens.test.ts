@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
@@ -410,53 +408,5 @@ describe('who asked the system for no motion', () => {
     await page.getByRole('button', { name: '新建', exact: true }).click()
     await page.getByRole('menuitem', { name: '报价单' }).click()
     await page.waitForURL(/\/r\/quote\/new/)
-  })
-})
-
-type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly { html: string }[] }
-
-describe('everybody', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-  /** What hinders people who see, hear or point differently, on the page as it stands. */
-  async function hindrances(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axe)
-    const found = await page.evaluate(async () => {
-      const { axe: tool } = globalThis as unknown as {
-        axe: { run: (where: Document, how: object) => Promise<{ violations: Violation[] }> }
-      }
-      return (await tool.run(document, { resultTypes: ['violations'] })).violations
-    })
-    return found
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  }
-
-  story('can use the main screens', async () => {
-    const out = await openWindow(browser, product)
-    await out.goto('/')
-    await out.getByLabel('邮箱').waitFor()
-    expect(await hindrances(out), 'sign-in').toEqual([])
-    const page = await signIn(browser, product, { email: 'chen@example.com' })
-    const [quote] = await records(page, 'quote', { fields: ['no'], limit: 1 })
-    const screens = {
-      list: '/r/lead?view=all',
-      board: '/r/opportunity?view=pipeline',
-      calendar: '/r/task?view=calendar',
-      week: '/r/task?view=calendar&by=week',
-      gantt: '/r/opportunity?view=gantt',
-      timeline: '/r/followup?view=timeline',
-      gallery: '/r/product?view=gallery',
-      record: `/r/quote/${quote?.id}`,
-      form: '/r/quote/new',
-      inbox: '/inbox',
-      dashboard: '/dashboards/sales',
-    }
-    for (const [name, path] of Object.entries(screens)) {
-      await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForLoadState('networkidle').catch(() => undefined)
-      expect(await hindrances(page), name).toEqual([])
-    }
   })
 })

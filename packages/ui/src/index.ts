@@ -21,6 +21,7 @@ export { SegmentedControl } from './parts/segmented.tsx'
 export { SideDrawer } from './parts/side-drawer.tsx'
 export { type Stage, StageBar } from './parts/stage-bar.tsx'
 export { Delayed, EmptyState, ErrorState, Skeleton } from './parts/states.tsx'
+export { Tabs } from './parts/tabs.tsx'
 export { Tag } from './parts/tag.tsx'
 export {
   dateInZone,

@@ -1,6 +1,6 @@
 import type { ApprovalSettings, FieldDocument, FlowNodeDocument } from '@mortise/schema'
-import { useLocale, useT } from '@mortise/ui'
-import { Select, Tabs } from 'antd'
+import { Tabs, useLocale, useT } from '@mortise/ui'
+import { Select } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { flatApproval, nestedApproval } from './approval.ts'
 import { setOutcome } from './commands.ts'

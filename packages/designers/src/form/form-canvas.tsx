@@ -1,7 +1,6 @@
 import { say } from '@mortise/errors'
 import type { FieldDocument, FormNode } from '@mortise/schema'
-import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
-import { Tabs } from 'antd'
+import { Icon, IconButton, Tabs, useLocale, useT } from '@mortise/ui'
 import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
-import { Icon, SegmentedControl, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
-import { Button, Tabs } from 'antd'
+import { Icon, SegmentedControl, Tabs, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { freshKey } from '../kit/keys.ts'
 import { Panel } from '../kit/panel.tsx'

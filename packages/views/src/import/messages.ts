@@ -91,7 +91,7 @@ const table = {
   willBeMade: { zh: '会新建，或选一个已有的', en: 'Will be created; or choose an existing one' },
   makeMissing: { zh: '导入时新建这些{name}', en: 'Create what is missing ({name}) with the import' },
   addOptionShort: { zh: '加为选项', en: 'Add as option' },
-  addOption: { zh: '把“{text}”加为选项', en: 'Add “{text}” as an option' },
+  addOption: { zh: '加为选项：{text}', en: 'Add as option: {text}' },
   addAllOptions: { zh: '把 {n} 个都加为选项', en: 'Add all {n} as options' },
   addOptionsTitle: { zh: '给“{field}”增加 {n} 个选项？', en: 'Add {n} {n|option|options} to “{field}”?' },
   addOptionsText: {

@@ -8,11 +8,11 @@ import {
   IconButton,
   Skeleton,
   StageBar,
+  Tabs,
   useNarrow,
   useNavigator,
   useT,
 } from '@mortise/ui'
-import { Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'

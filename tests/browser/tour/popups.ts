@@ -1,0 +1,76 @@
+import type { Guide, Stop } from './types.ts'
+
+type Opening = (guide: Guide) => Promise<unknown>
+
+const over =
+  (by: Stop['by'], { wide = false }: { readonly wide?: boolean } = {}) =>
+  (name: string, path: string | ((guide: Guide) => string), open: Opening): Stop => ({
+    name,
+    by,
+    path: typeof path === 'string' ? () => path : path,
+    open,
+    ...(wide ? { wide } : {}),
+  })
+const seller = over('seller')
+const admin = over('admin')
+const wideAdmin = over('admin', { wide: true })
+const wideSeller = over('seller', { wide: true })
+
+const menuOf =
+  (zh: string | RegExp, en: string | RegExp): Opening =>
+  async ({ page, press, say }) => {
+    await press('更多操作', 'More actions')
+    await page
+      .getByRole('menuitem', { name: say(zh, en) })
+      .first()
+      .click()
+  }
+const anAccount = ({ some }: Guide): string => `/r/account/${some('account')}`
+const pressing =
+  (zh: string | RegExp, en: string | RegExp): Opening =>
+  ({ press }) =>
+    press(zh, en)
+
+const leadsFile = '姓名/线索名称,职位,来源,访问次数\n钱导入,总监,转介绍,6\n坏行,总监,不存在的来源,abc\n'
+
+/** Every dialog, drawer, menu and panel that opens over a screen. */
+export const popups: readonly Stop[] = [
+  seller('command palette', '/', async ({ page, look }) => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(look.locale === 'zh' ? '建华' : 'jianhua')
+  }),
+  seller('notifications', '/', pressing(/通知/, /otification/)),
+  seller('quick create', '/', pressing(/新建/, /Create|New/)),
+  seller('filter', '/r/opportunity?view=all', pressing('筛选', 'Filter')),
+  wideSeller('columns', '/r/opportunity?view=all', pressing('显示的列', 'Columns shown')),
+  wideSeller('selection', '/r/opportunity?view=all', async ({ page }) => {
+    await page.getByRole('checkbox').nth(1).click()
+    await page.getByRole('checkbox').nth(2).click()
+  }),
+  wideSeller('column menu', '/r/opportunity?view=all', ({ page }) =>
+    page.getByRole('columnheader').nth(2).click({ button: 'right' }),
+  ),
+  admin('share', anAccount, menuOf('共享', 'Share')),
+  admin('why', anAccount, menuOf(/谁能|为什么|看到/, /see|why/i)),
+  admin('delete', anAccount, menuOf('删除', 'Delete')),
+  seller('errors of a form', '/r/quote/new', pressing('保存', 'Save')),
+  admin('import: columns', '/import/lead', ({ page }) =>
+    page.locator('input[type=file]').setInputFiles({
+      name: 'leads.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(leadsFile),
+    }),
+  ),
+  admin('a new person', '/settings/users', pressing('添加成员', 'Add a person')),
+  admin('design: new', '/design', pressing(/^新建/, /^New|^Create/)),
+  admin('design: versions', '/design', pressing('版本', 'Versions')),
+  admin('design: bin', '/design', pressing('回收站', 'Bin')),
+  wideAdmin('form designer: a field', '/design/form/lead.edit', ({ page, say }) =>
+    page.getByText(say('公司', 'Company'), { exact: true }).first().click(),
+  ),
+  wideAdmin('form designer: preview', '/design/form/lead.edit', pressing('预览', 'Preview')),
+  wideAdmin('rule designer: if', '/design/rule/lead_hot', pressing(/如果/, /^If/)),
+  wideAdmin('flow designer: add', '/design/flow/quote_discount', pressing(/后添加/, /Add after/)),
+  wideAdmin('flow designer: who', '/design/flow/quote_discount', pressing('看看谁审批', 'Who approves')),
+  wideAdmin('roles side by side', '/design/role/sales', pressing('各角色对照', 'All roles side by side')),
+]

@@ -1,0 +1,56 @@
+import type { Guide, Stop } from './types.ts'
+
+const at =
+  (by: Stop['by']) =>
+  (name: string, path: string | ((guide: Guide) => string)): Stop => ({
+    name,
+    by,
+    path: typeof path === 'string' ? () => path : path,
+  })
+const seller = at('seller')
+const admin = at('admin')
+
+const record = (entity: string): Stop =>
+  seller(`record of ${entity}`, ({ some }) => `/r/${entity}/${some(entity)}`)
+
+/** Every screen of the product. */
+export const screens: readonly Stop[] = [
+  at('nobody')('sign-in', '/'),
+  seller('home', '/'),
+  seller('inbox', '/inbox'),
+  ...['lead', 'account', 'contact', 'product', 'quote', 'task'].map((entity) =>
+    seller(`list of ${entity}`, `/r/${entity}`),
+  ),
+  seller('grouped list', '/r/opportunity?view=all&group=stage'),
+  seller('board', '/r/opportunity?view=pipeline'),
+  seller('calendar', '/r/task?view=calendar'),
+  seller('week', '/r/task?view=calendar&by=week'),
+  seller('gantt', '/r/opportunity?view=gantt'),
+  seller('gallery', '/r/product?view=gallery'),
+  seller('timeline', '/r/followup?view=timeline'),
+  ...['lead', 'account', 'opportunity', 'quote', 'product'].map(record),
+  seller('new lead', '/r/lead/new'),
+  seller('new quote', '/r/quote/new'),
+  seller('import', '/import/lead'),
+  seller('duplicates', '/duplicates/account'),
+  seller('dashboard', '/dashboards/sales'),
+  seller('funnel', '/reports/pipeline_funnel'),
+  seller('leaderboard', '/reports/leaderboard'),
+  seller('print', ({ some }) => `/print/quote/${some('quote')}`),
+  seller('no such page', '/nowhere'),
+  ...['profile', 'users', 'departments', 'bin', 'audit', 'regions'].map((name) =>
+    admin(`settings: ${name}`, `/settings/${name}`),
+  ),
+  admin('design', '/design'),
+  ...[
+    'form/lead.edit',
+    'rule/lead_hot',
+    'flow/quote_discount',
+    'report/won_by_month',
+    'dashboard/sales',
+    'role/sales',
+    'print/quote',
+    'entity/lead',
+    'view/opportunity.pipeline',
+  ].map((place) => admin(`design: ${place}`, `/design/${place}`)),
+]
