@@ -9,21 +9,31 @@ export type {
   TransitionDocument,
   UniqueDocument,
 } from './documents/entity.ts'
+export type { FormDocument } from './documents/form.ts'
 export type {
   FormButtonNode,
-  FormChange,
+  FormCodeNode,
   FormDividerNode,
-  FormDocument,
   FormFieldNode,
   FormNode,
   FormNodeHead,
   FormNoteNode,
+  FormPickNode,
+  FormQueryNode,
   FormRelatedNode,
   FormSectionNode,
   FormStepsNode,
   FormSubtableNode,
   FormTabsNode,
-} from './documents/form.ts'
+} from './documents/form-nodes.ts'
+export type {
+  FormChange,
+  FormColumn,
+  FormDataLink,
+  FormFieldMessages,
+  FormFill,
+  FormTotal,
+} from './documents/form-parts.ts'
 export type { ViewDocument, ViewKind } from './documents/view.ts'
 export type {
   ActionDocument,

@@ -17,7 +17,8 @@ import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { mayOpen, mayStart } from './rights.ts'
 import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
-import { reportIsClear, visibleForm, visibleNavigation, visibleReport, visibleView } from './visible-parts.ts'
+import { visibleForm } from './visible-form.ts'
+import { reportIsClear, visibleNavigation, visibleReport, visibleView } from './visible-parts.ts'
 
 /** The published documents, cut down to what a person may know. */
 export type ModelAnswer = {
@@ -59,7 +60,9 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
       app: apps(seeing, { reports, views, dashboards }),
       entity: entities.map((one) => visibleEntity(one, seeing.visible, kit)),
       form: entities.flatMap((entity) =>
-        model.forms(entity.key).map((form) => visibleForm(form, { entity, visible: seeing.visible })),
+        model
+          .forms(entity.key)
+          .map((form) => visibleForm(form, { entity, visible: seeing.visible, model: published.model })),
       ),
       view: views,
       flow: flows(seeing),

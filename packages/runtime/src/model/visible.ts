@@ -80,7 +80,7 @@ export function visibleEntity(
     ...(lockedWhen !== undefined && visible.clear(model, lockedWhen) ? { lockedWhen } : {}),
     ...(checks === undefined
       ? {}
-      : { checks: checks.filter((one) => visible.clear(model, one.when) && all(one.fields)) }),
+      : { checks: checks.filter((one) => visible.clear(model, [one.when, one.message]) && all(one.fields)) }),
     ...(transitions === undefined
       ? {}
       : { transitions: transitions.filter((one) => known(one.field) && visible.clear(model, one.when)) }),

@@ -6,6 +6,8 @@ import type { Condition, ElementHead, Settings } from './common.ts'
 export type FieldDocument = ElementHead & {
   readonly type: string
   readonly required?: boolean
+  /** Asks for it even where a form hides it or makes it read-only; else such a field never stops a save. */
+  readonly requiredEvenHidden?: boolean
   readonly unique?: boolean
   readonly index?: boolean
   /** Write every change as an interval to the history table (stage, owner, …). */
@@ -48,6 +50,7 @@ export type DuplicateDocument = {
 export type CheckDocument = {
   readonly key: string
   readonly when: Condition
+  /** May hold `{{field}}` places, filled from the record. */
   readonly message: LocalizedText
   /** Fields the message is shown at. */
   readonly fields?: readonly string[]

@@ -34,7 +34,8 @@ const duplicate: JsonSchema = object({
   show: list(key),
 })
 
-const check: JsonSchema = object({
+/** A rule on the data, of an entity or of a form. */
+export const check: JsonSchema = object({
   'key!': key,
   'when!': expression,
   'message!': label,
@@ -56,6 +57,7 @@ export function fieldSchema(context: SchemaContext): JsonSchema {
     ...head,
     'type!': plainText,
     required: yesNo,
+    requiredEvenHidden: yesNo,
     unique: yesNo,
     index: yesNo,
     history: yesNo,

@@ -7,15 +7,18 @@ import {
   filledText,
   head,
   key,
+  keyPattern,
   label,
   list,
   map,
+  natural,
   number,
   object,
   oneOf,
   path,
   yesNo,
 } from './build.ts'
+import { check } from './entity.ts'
 
 const nodes = list({ $ref: '#/$defs/node' })
 const span: JsonSchema = { type: 'integer', minimum: 1, maximum: 12 }
@@ -24,42 +27,104 @@ function node(type: string, shape: Shape): JsonSchema {
   return object({ 'type!': { const: type }, id: filledText, ...shape, visible: expression })
 }
 
-const column = object({ 'field!': key, width: number, readOnly: expression, visible: expression })
+const column = object({
+  'field!': key,
+  label,
+  width: number,
+  readOnly: expression,
+  visible: expression,
+  required: expression,
+  optionsFilter: expression,
+  default: expression,
+})
 
 const change = object({
   'when!': object({ 'changed!': list(path, { minItems: 1 }), condition: expression }),
   'set!': map(expression, key),
 })
 
+const sort = list(object({ 'field!': path, dir: oneOf('asc', 'desc') }))
+const fill = map(key, key)
+
+const dataLink = object({
+  id: filledText,
+  'entity!': key,
+  'filter!': expression,
+  sort,
+  'fill!': fill,
+  whenNone: oneOf('clear', 'keep'),
+})
+
+// A union of types instead of `oneOf` keeps messages to the point.
+const total: JsonSchema = {
+  type: ['string', 'object'],
+  pattern: keyPattern,
+  properties: { field: key, of: oneOf('sum', 'avg', 'count', 'min', 'max') },
+  required: ['field', 'of'],
+  additionalProperties: false,
+}
+
+/** What picks and queries say of the other entity. */
+const others: Shape = { 'entity!': key, sort, 'columns!': list(path, { minItems: 1 }), span }
+
+const fieldVariant = node('field', {
+  'field!': key,
+  span,
+  mobileSpan: span,
+  label,
+  help: label,
+  required: expression,
+  requiredEvenHidden: yesNo,
+  readOnly: expression,
+  optionsFilter: expression,
+  messages: object({ required: label, format: label }),
+})
+
+const subtableVariant = node('subtable', {
+  'field!': key,
+  label,
+  view: oneOf('grid', 'cards', 'dialog'),
+  columns: list(column),
+  totals: list(total),
+  onChange: list(change),
+  dataLinks: list(dataLink),
+  readOnly: expression,
+  required: expression,
+  minRows: natural,
+  maxRows: natural,
+  canAdd: expression,
+  canDelete: expression,
+})
+
+const step = object({ id: filledText, 'label!': label, visible: expression, 'nodes!': nodes })
+
 const variants: readonly JsonSchema[] = [
-  node('field', {
-    'field!': key,
-    span,
-    mobileSpan: span,
-    label,
-    help: label,
-    required: expression,
-    readOnly: expression,
-    optionsFilter: expression,
-  }),
-  node('subtable', {
-    'field!': key,
-    view: oneOf('grid', 'cards', 'dialog'),
-    columns: list(column),
-    totals: list(key),
-    onChange: list(change),
-    readOnly: expression,
-    required: expression,
-  }),
+  fieldVariant,
+  subtableVariant,
   node('section', { label, columns: span, collapsed: yesNo, 'nodes!': nodes }),
   node('tabs', {
     'tabs!': list(object({ id: filledText, 'label!': label, visible: expression, 'nodes!': nodes })),
   }),
-  node('steps', { 'steps!': list(object({ id: filledText, 'label!': label, 'nodes!': nodes })) }),
+  node('steps', { checkEachStep: yesNo, 'steps!': list(step) }),
   node('divider', { label }),
   node('note', { 'text!': label, tone: oneOf('info', 'warning') }),
   node('related_list', { 'entity!': key, 'field!': key, columns: list(key), label }),
   node('button', { 'label!': label, 'rule!': key, settings: { type: 'object' } }),
+  node('pick', { 'label!': label, ...others, filter: expression, multiple: yesNo, into: key, 'fill!': fill }),
+  node('query', {
+    'label!': label,
+    ...others,
+    'filter!': expression,
+    limit: { type: 'integer', minimum: 1, maximum: 100 },
+    show: oneOf('list', 'value'),
+  }),
+  node('code', {
+    'kind!': oneOf('qr', 'code128', 'ean13'),
+    'value!': expression,
+    label,
+    span,
+    size: { type: 'integer', minimum: 40, maximum: 600 },
+  }),
 ]
 
 /** Schema of `forms/<entity>.<key>.json`. */
@@ -77,6 +142,8 @@ export function formSchema(): JsonSchema {
       'purpose!': oneOf('create', 'edit', 'quick', 'public', 'approval', 'mobile'),
       'nodes!': nodes,
       onChange: list(change),
+      dataLinks: list(dataLink),
+      checks: list(check),
     },
     { node: byType(variants) },
   )

@@ -37,6 +37,7 @@ const wholeEntry: ReadonlySet<string> = new Set([
   'rule',
   'path',
   'widget',
+  'into',
 ])
 
 /** A value that is nothing but a copy of a field: `{"var": "phone"}`, `$record.phone`. */
@@ -63,6 +64,7 @@ function placeToRemove(visit: Visit): Place | undefined {
     return parts.slice(0, 2)
   if (Array.isArray(parent)) return parts
   const [index, name] = [parts.at(-2), parts.at(-1)]
+  if (index === 'fill') return parts
   const inList = Array.isArray(visit.trail.at(-2)) && typeof index === 'number'
   return inList && isObject(parent) && wholeEntry.has(String(name)) ? parts.slice(0, -1) : undefined
 }

@@ -1,24 +1,11 @@
 import type { DocumentKind } from '../documents/kinds.ts'
 import type { DashboardDocument } from '../documents/report.ts'
 import { own } from '../pointer.ts'
-import { entityBeside, targetAbove, targetOf, textAbove } from './entities.ts'
+import { entityBeside, textAbove } from './entities.ts'
+import { formSlots } from './form.ts'
+import { checks, slot } from './make.ts'
 import { flowScope, measureScope, tableScope, templateScope } from './scopes.ts'
-import type { Place, Slot, SlotContext, SlotHolds } from './types.ts'
-
-function slot(at: string, holds: SlotHolds, more: Omit<Slot, 'at' | 'holds'> = {}): Slot {
-  return { at, holds, ...more }
-}
-
-/** The object a place stands in has this `type`; the node types of forms are a closed set. */
-function inNode(...types: readonly string[]): Pick<Slot, 'only'> {
-  return { only: (place) => types.includes(textAbove(place, 1, 'type') ?? '') }
-}
-
-function notInNode(type: string): Pick<Slot, 'only'> {
-  return {
-    only: (place) => textAbove(place, 1, 'type') !== type && textAbove(place, 1, 'type') !== undefined,
-  }
-}
+import type { Place, Slot, SlotContext } from './types.ts'
 
 const entity: readonly Slot[] = [
   slot('title', 'field'),
@@ -34,54 +21,12 @@ const entity: readonly Slot[] = [
   slot('duplicates/*/across/*', 'entity', { only: (place) => typeof place.value === 'string' }),
   slot('duplicates/*/across/*/entity', 'entity'),
   slot('duplicates/*/across/*/fields/*', 'field', { of: (place) => textAbove(place, 2, 'entity') }),
-  slot('checks/*/when', 'condition'),
-  slot('checks/*/fields/*', 'field'),
+  ...checks,
   slot('transitions/*/field', 'field'),
   slot('transitions/*/from/*', 'option', { choice: (place) => textAbove(place, 2, 'field') }),
   slot('transitions/*/to/*', 'option', { choice: (place) => textAbove(place, 2, 'field') }),
   slot('transitions/*/roles/*', 'role'),
   slot('transitions/*/when', 'condition'),
-]
-
-/** Columns of a sub-table speak of its rows: the node is two objects (and a list) further out. */
-const rowsOfNode = targetAbove(3)
-const ofRelatedEntity: Pick<Slot, 'of'> = { of: (place) => textAbove(place, 2, 'entity') }
-
-/** Filters of options: over the records a link may choose from; option attributes have no scope to check by. */
-function optionScope(place: Place, context: SlotContext): string | undefined {
-  return targetOf(context.model, context.home, textAbove(place, 1, 'field'))
-}
-
-/** A plain value stands under the key of its field. */
-const underKey = (place: Place): string => String(place.parts.at(-1))
-
-const form: readonly Slot[] = [
-  slot('entity', 'entity'),
-  slot('nodes/**/field', 'field', inNode('field', 'subtable')),
-  slot('nodes/**/visible', 'condition', notInNode('')),
-  slot('nodes/**/tabs/*/visible', 'condition'),
-  slot('nodes/**/required', 'condition', inNode('field', 'subtable')),
-  slot('nodes/**/readOnly', 'condition', inNode('field', 'subtable')),
-  slot('nodes/**/optionsFilter', 'condition', { ...inNode('field'), of: optionScope }),
-  slot('nodes/**/columns/*/field', 'field', { of: rowsOfNode }),
-  slot('nodes/**/columns/*/readOnly', 'condition', { of: rowsOfNode }),
-  slot('nodes/**/columns/*/visible', 'condition', { of: rowsOfNode }),
-  slot('nodes/**/totals/*', 'field', { of: targetAbove(2) }),
-  slot('nodes/**/onChange/*/when/changed/*', 'field', { of: targetAbove(5) }),
-  slot('nodes/**/onChange/*/when/condition', 'condition', { of: targetAbove(4) }),
-  slot('nodes/**/onChange/*/set/~', 'field', { of: targetAbove(4) }),
-  slot('nodes/**/onChange/*/set/*', 'expression', { of: targetAbove(4), choice: underKey }),
-  slot('nodes/**/entity', 'entity', inNode('related_list')),
-  slot('nodes/**/field', 'field', { ...inNode('related_list'), of: entityBeside }),
-  slot('nodes/**/columns/*', 'path', {
-    ...ofRelatedEntity,
-    only: (place) => textAbove(place, 2, 'type') === 'related_list',
-  }),
-  slot('nodes/**/rule', 'rule', inNode('button')),
-  slot('onChange/*/when/changed/*', 'path'),
-  slot('onChange/*/when/condition', 'condition'),
-  slot('onChange/*/set/~', 'field'),
-  slot('onChange/*/set/*', 'expression', { choice: underKey }),
 ]
 
 const view: readonly Slot[] = [
@@ -226,7 +171,7 @@ const app: readonly Slot[] = [
 export const documentSlots: { readonly [K in DocumentKind]: readonly Slot[] } = {
   app,
   entity,
-  form,
+  form: formSlots,
   view,
   rule,
   flow,

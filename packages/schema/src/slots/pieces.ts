@@ -1,5 +1,5 @@
 import { entityBeside } from './entities.ts'
-import { matchScope } from './scopes.ts'
+import { matchScope } from './record-scopes.ts'
 import type { Slot, SlotHolds } from './types.ts'
 
 /** Slots inside pieces that stand in several documents and settings, by what the piece is. */

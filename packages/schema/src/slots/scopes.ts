@@ -6,7 +6,6 @@ import type { ReportDocument } from '../documents/report.ts'
 import { scopeOf } from '../compile/system.ts'
 import { handOn } from '../names/choices.ts'
 import { own } from '../pointer.ts'
-import { entityBeside } from './entities.ts'
 import { printScope } from './print-scope.ts'
 import type { Place, SlotContext } from './types.ts'
 
@@ -45,21 +44,6 @@ export function flowScope(place: Place, context: SlotContext): Scope {
   }
   const outcome = name('outcome', { zh: '处理结果', en: 'Outcome' }, { kind: 'text' })
   return scopeOf('flow', [record, inner, outcome])
-}
-
-/** Names in a condition that looks for an existing record: the looked-for entity's fields, and `record` for the one at hand. */
-export function matchScope(place: Place, context: SlotContext): Scope | undefined {
-  const target = context.model.entity(entityBeside(place) ?? '')?.scope
-  if (target === undefined) return undefined
-  const record: ScopeName = {
-    ...name('record', { zh: '当前记录', en: 'Record' }, { kind: 'id', entity: context.home ?? '' }),
-    target: () => (context.home === undefined ? undefined : context.model.entity(context.home)?.scope),
-  }
-  return {
-    name: target.name,
-    find: (key) => (key === 'record' ? record : target.find(key)),
-    keys: () => [...target.keys(), 'record'],
-  }
 }
 
 /** Names in a report's formulas and `having`: its measures, and its dimensions where their type is not asked for. */

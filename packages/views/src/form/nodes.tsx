@@ -161,4 +161,7 @@ const renderers: { readonly [T in FormNode['type']]: (props: NodeProps<T>) => Re
   subtable: SubtableNode,
   related_list: nothing,
   button: nothing,
+  pick: nothing,
+  query: nothing,
+  code: nothing,
 }

@@ -1,0 +1,89 @@
+import { entityBeside, targetAbove, targetOf, textAbove } from './entities.ts'
+import { checks, inNode, inNodeAbove, slot } from './make.ts'
+import { choiceScope, columnChoiceScope, matchScope, rowMatchScope } from './record-scopes.ts'
+import type { Place, Slot, SlotContext } from './types.ts'
+
+/** Columns of a sub-table speak of its rows: the node is two objects (and a list) further out. */
+const rowsOfNode = targetAbove(3)
+const otherEntity: Pick<Slot, 'of'> = { of: (place) => textAbove(place, 2, 'entity') }
+
+/** A plain value stands under the key of its field. */
+const underKey = (place: Place): string => String(place.parts.at(-1))
+
+const fieldNodes: readonly Slot[] = [
+  slot('nodes/**/field', 'field', inNode('field', 'subtable')),
+  slot('nodes/**/visible', 'condition', { only: (place) => textAbove(place, 1, 'type') !== undefined }),
+  slot('nodes/**/tabs/*/visible', 'condition'),
+  slot('nodes/**/steps/*/visible', 'condition'),
+  slot('nodes/**/required', 'condition', inNode('field', 'subtable')),
+  slot('nodes/**/readOnly', 'condition', inNode('field', 'subtable')),
+  slot('nodes/**/optionsFilter', 'condition', { ...inNode('field'), scope: choiceScope }),
+]
+
+const subtableNodes: readonly Slot[] = [
+  slot('nodes/**/canAdd', 'condition', inNode('subtable')),
+  slot('nodes/**/canDelete', 'condition', inNode('subtable')),
+  slot('nodes/**/columns/*/field', 'field', { of: rowsOfNode }),
+  slot('nodes/**/columns/*/readOnly', 'condition', { of: rowsOfNode }),
+  slot('nodes/**/columns/*/visible', 'condition', { of: rowsOfNode }),
+  slot('nodes/**/columns/*/required', 'condition', { of: rowsOfNode }),
+  slot('nodes/**/columns/*/optionsFilter', 'condition', { scope: columnChoiceScope }),
+  slot('nodes/**/columns/*/default', 'expression', {
+    of: rowsOfNode,
+    choice: (place) => textAbove(place, 1, 'field'),
+  }),
+  slot('nodes/**/totals/*', 'field', {
+    of: targetAbove(2),
+    only: (place) => typeof place.value === 'string',
+  }),
+  slot('nodes/**/totals/*/field', 'field', { of: rowsOfNode }),
+  slot('nodes/**/onChange/*/when/changed/*', 'field', { of: targetAbove(5) }),
+  slot('nodes/**/onChange/*/when/condition', 'condition', { of: targetAbove(4) }),
+  slot('nodes/**/onChange/*/set/~', 'field', { of: targetAbove(4) }),
+  slot('nodes/**/onChange/*/set/*', 'expression', { of: targetAbove(4), choice: underKey }),
+  slot('nodes/**/dataLinks/*/entity', 'entity'),
+  slot('nodes/**/dataLinks/*/filter', 'condition', { scope: rowMatchScope }),
+  slot('nodes/**/dataLinks/*/sort/*/field', 'path', { of: (place) => textAbove(place, 3, 'entity') }),
+  slot('nodes/**/dataLinks/*/fill/~', 'field', { of: targetAbove(4) }),
+  slot('nodes/**/dataLinks/*/fill/*', 'field', otherEntity),
+]
+
+/** What a pick fills: fields of the rows it adds, or of the record itself. */
+function filledEntity(place: Place, context: SlotContext): string | undefined {
+  const into = textAbove(place, 2, 'into')
+  return into === undefined ? context.home : targetOf(context.model, context.home, into)
+}
+
+const otherNodes: readonly Slot[] = [
+  slot('nodes/**/entity', 'entity', inNode('related_list', 'pick', 'query')),
+  slot('nodes/**/field', 'field', { ...inNode('related_list'), of: entityBeside }),
+  slot('nodes/**/columns/*', 'path', { ...otherEntity, ...inNodeAbove(2, 'related_list', 'pick', 'query') }),
+  slot('nodes/**/filter', 'condition', { ...inNode('pick', 'query'), scope: matchScope }),
+  slot('nodes/**/sort/*/field', 'path', {
+    ...inNodeAbove(3, 'pick', 'query'),
+    of: (place) => textAbove(place, 3, 'entity'),
+  }),
+  slot('nodes/**/into', 'field', inNode('pick')),
+  slot('nodes/**/fill/~', 'field', { ...inNodeAbove(2, 'pick'), of: filledEntity }),
+  slot('nodes/**/fill/*', 'field', { ...inNodeAbove(2, 'pick'), ...otherEntity }),
+  slot('nodes/**/value', 'expression', inNode('code')),
+  slot('nodes/**/rule', 'rule', inNode('button')),
+]
+
+/** Where forms hold expressions and references. */
+export const formSlots: readonly Slot[] = [
+  slot('entity', 'entity'),
+  ...fieldNodes,
+  ...subtableNodes,
+  ...otherNodes,
+  slot('onChange/*/when/changed/*', 'path'),
+  slot('onChange/*/when/condition', 'condition'),
+  slot('onChange/*/set/~', 'field'),
+  slot('onChange/*/set/*', 'expression', { choice: underKey }),
+  slot('dataLinks/*/entity', 'entity'),
+  slot('dataLinks/*/filter', 'condition', { scope: matchScope }),
+  slot('dataLinks/*/sort/*/field', 'path', { of: (place) => textAbove(place, 3, 'entity') }),
+  slot('dataLinks/*/fill/~', 'field'),
+  slot('dataLinks/*/fill/*', 'field', otherEntity),
+  ...checks,
+]
