@@ -1,6 +1,7 @@
 import { type AccessApi, accessApi } from './access.ts'
 import { type AuditApi, auditApi } from './audit.ts'
 import { type EventOptions, listen, type Unsubscribe } from './events.ts'
+import { type DraftsApi, draftsApi } from './drafts.ts'
 import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
@@ -15,6 +16,7 @@ export type Client = {
   readonly session: SessionApi
   readonly records: RecordsApi
   readonly savedViews: SavedViewsApi
+  readonly drafts: DraftsApi
   readonly work: WorkApi
   readonly insight: InsightApi
   readonly duplicates: DuplicatesApi
@@ -36,6 +38,7 @@ export function createClient(options: ClientOptions): Client {
     session: sessionApi(send, options.baseUrl),
     records: recordsApi(send, options.baseUrl),
     savedViews: savedViewsApi(send),
+    drafts: draftsApi(send),
     work: workApi(send),
     insight: insightApi(send, options.baseUrl),
     duplicates: duplicatesApi(send, options.baseUrl),

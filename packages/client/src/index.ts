@@ -21,6 +21,7 @@ export type {
   RecordUpdate,
   RestoreAsk,
 } from './records.ts'
+export type { DraftsApi, FormDraft, FormDraftHead, FormDraftInput, FormDraftPlace } from './drafts.ts'
 export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'
 export type { ClientOptions, Send, SendOptions } from './transport.ts'
 export type {

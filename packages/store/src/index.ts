@@ -62,6 +62,12 @@ export type {
   ShareRow,
   UserRow,
 } from './tables/people.ts'
+export type {
+  FormDraftHead,
+  FormDraftPlace,
+  FormDraftRow,
+  FormDraftTables,
+} from './tables/form-drafts.ts'
 export type { CommentRow, FileRow, NotificationRow, SavedViewRow, SideTables } from './tables/side.ts'
 export type {
   Access,

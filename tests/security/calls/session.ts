@@ -21,6 +21,19 @@ export const sessionCalls: Calls = {
       url: `/api/saved-views/${entity}`,
       payload: { name: 'mine', json: {} },
     })),
+  'GET /api/drafts': () => [{ url: '/api/drafts' }],
+  'GET /api/drafts/:entity/:form': (world) =>
+    entities(world).flatMap((entity) => [
+      { url: `/api/drafts/${entity}/edit` },
+      { url: `/api/drafts/${entity}/edit?record=${world.unknown}` },
+      { url: `/api/drafts/${entity}/edit?record=nonsense` },
+    ]),
+  'PUT /api/drafts/:entity/:form': (world) =>
+    entities(world).map((entity) => ({
+      url: `/api/drafts/${entity}/edit?record=${world.unknown}`,
+      payload: { data: { name: 'mine' }, schemaVersion: 1 },
+    })),
+  'DELETE /api/drafts/:entity/:form': (world) => [{ url: `/api/drafts/vault/edit?record=${world.unknown}` }],
   'GET /api/notifications': () => [{ url: '/api/notifications', shows: true }],
   'POST /api/notifications/read': (world) => [
     { url: '/api/notifications/read', payload: { ids: [world.unknown] } },

@@ -225,6 +225,9 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
   const secret = ((await made(admin.post('/api/api-keys', { name: 'low key', role: 'low' }))) as Made).secret
   const json = plants.word('saved view of others')
   await made(west.put('/api/saved-views/vault', { name: json, json: { filter: json } }))
+  const typed = { data: { name: plants.word('draft of a form of others') }, schemaVersion: 1 }
+  for (const at of ['vault/edit', `vault/edit?record=${vaults.mine}`])
+    await made(west.put(`/api/drafts/${at}`, typed))
   await made(
     admin.put('/api/settings', {
       company: { name: 'Co' },

@@ -11,6 +11,7 @@ import { create } from './create.ts'
 import { design } from './design.ts'
 import { designElements } from './design-elements.ts'
 import { docs } from './docs.ts'
+import { drafts } from './drafts.ts'
 import { duplicates } from './duplicates.ts'
 import { events } from './events.ts'
 import { exports_ } from './exports.ts'
@@ -47,6 +48,7 @@ export const routes: readonly Routes[] = [
   viewAs,
   create,
   bulk,
+  drafts,
   duplicates,
   timeline,
   history,

@@ -2,6 +2,7 @@ import type { Json } from '@mortise/expressions'
 import type { AuditTables } from './audit.ts'
 import type { BulkJobTables } from './bulk-jobs.ts'
 import type { DuplicateSearchTables } from './duplicate-searches.ts'
+import type { FormDraftTables } from './form-drafts.ts'
 import type { ImportTables } from './imports.ts'
 import type { MergeTables } from './merges.ts'
 import type { ShareRow } from './people.ts'
@@ -80,6 +81,7 @@ export type SideTables = AuditTables & {
     policy: string,
     rule: string,
   ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
+  readonly formDrafts: FormDraftTables
   readonly imports: ImportTables
   readonly bulkJobs: BulkJobTables
   readonly duplicateSearches: DuplicateSearchTables
@@ -103,7 +105,7 @@ export type SideTables = AuditTables & {
     },
   ) => Promise<string>
   readonly deleteSavedView: (userId: string, id: string) => Promise<void>
-  /** Removes expired answers, attempts and sessions; returns how many. */
+  /** Removes expired answers, attempts, sessions and drafts; returns how many. */
   readonly sweep: () => Promise<number>
 }
 

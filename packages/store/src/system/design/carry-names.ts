@@ -12,6 +12,7 @@ const places: readonly (readonly [kind: DocumentKind, table: string, column: str
   ['entity', 'comment', 'entity'],
   ['entity', 'notification', 'entity'],
   ['entity', 'saved_view', 'entity'],
+  ['entity', 'form_draft', 'entity'],
   ['entity', 'import', 'entity'],
   ['flow', 'flow_instance', 'flow'],
   ['flow', 'flow_definition', 'flow'],

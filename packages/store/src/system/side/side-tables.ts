@@ -6,6 +6,7 @@ import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
 import { duplicateSearchTables } from './duplicate-searches.ts'
 import { fileTables } from './files.ts'
+import { formDraftTables } from './form-drafts.ts'
 import { importTables } from './imports.ts'
 import { mergeTables } from './merges.ts'
 import { notificationTables } from './notifications.ts'
@@ -29,6 +30,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...settingTables(context),
     ...savedViewTables(context),
     ...shareTables(context),
+    formDrafts: formDraftTables(context),
     imports: importTables(context),
     bulkJobs: bulkJobTables(context),
     duplicateSearches: duplicateSearchTables(context),

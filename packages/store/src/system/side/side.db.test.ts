@@ -119,18 +119,19 @@ test('comments, files, settings and saved views come back as they were', async (
   expect(await ws.side.settings.get('smtp')).toBe('off')
 })
 
+const people = {
+  key: null,
+  name: 'A',
+  title: null,
+  departmentId: null,
+  managerId: null,
+  roles: [],
+  active: true,
+  locale: 'en',
+  passwordHash: null,
+} as const
+
 test('nobody changes a view of another person', async () => {
-  const people = {
-    key: null,
-    name: 'A',
-    title: null,
-    departmentId: null,
-    managerId: null,
-    roles: [],
-    active: true,
-    locale: 'en',
-    passwordHash: null,
-  } as const
   const [a, b] = [
     await ws.people.createUser({ ...people, email: 'a@example.com' }),
     await ws.people.createUser({ ...people, email: 'b@example.com' }),
@@ -174,4 +175,20 @@ test('an import keeps its lines; a line run again replaces its outcome', async (
   await ws.transaction(async (tx) => {
     expect(await tx.side.imports.get(made.id, true)).toMatchObject({ mapping: { columns: [] } })
   })
+})
+
+test('a draft of a form is let go after 90 days', async () => {
+  const made = await ws.people.createUser({ ...people, email: 'draft@example.com' })
+  const place = { entity: 'deal', form: 'edit', recordId: null }
+  await ws.side.formDrafts.put(
+    made.id,
+    { ...place, data: { a: 1 }, schemaVersion: 1, recordVersion: null },
+    9,
+  )
+  ws.sleep(89 * 86_400)
+  await ws.side.sweep()
+  expect(await ws.side.formDrafts.list(made.id)).toHaveLength(1)
+  ws.sleep(2 * 86_400)
+  await ws.side.sweep()
+  expect(await ws.side.formDrafts.list(made.id)).toEqual([])
 })

@@ -3,6 +3,7 @@ import type { SystemContext } from '../context.ts'
 
 const answersKeptSeconds = 48 * 3600
 const attemptsKeptSeconds = 86_400
+const draftsKeptSeconds = 90 * 86_400
 
 /** Removes what nobody can use any more; returns how many rows. */
 export async function sweep(context: SystemContext): Promise<number> {
@@ -16,5 +17,8 @@ export async function sweep(context: SystemContext): Promise<number> {
   const sessions = await runner.change(
     sql`delete from ${context.table('session')} where expires_at <= ${context.nowSql()}`,
   )
-  return answers + attempts + sessions
+  const drafts = await runner.change(
+    sql`delete from ${context.table('form_draft')} where updated_at <= ${context.nowSql(draftsKeptSeconds)}`,
+  )
+  return answers + attempts + sessions + drafts
 }
