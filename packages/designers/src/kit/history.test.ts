@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { commit, createHistory, dropStep, isDirty, keep, redo, seal, undo } from './history.ts'
+import { commit, createHistory, dropStep, isDirty, keep, rebase, redo, seal, undo } from './history.ts'
 
 test('undo takes steps back one by one and redo takes them again', () => {
   let history = createHistory('a')
@@ -58,4 +58,27 @@ test('any run of edits, undone to the end, is the start; redone, it is the end',
     }),
     { numRuns: 40 },
   )
+})
+
+test('what somebody else changed stays when our own steps are taken back and again', () => {
+  type Value = { readonly ours: number; readonly theirs: number }
+  const theirs =
+    (next: number) =>
+    (value: Value): Value => ({ ...value, theirs: next })
+  let history = createHistory<Value>({ ours: 0, theirs: 0 })
+  history = commit(history, { ours: 1, theirs: 0 }, { label: 'one' })
+  history = rebase(history, theirs(7))
+  history = commit(history, { ...history.present, ours: 2 }, { label: 'two' })
+  history = rebase(history, theirs(8))
+  expect(history.present).toEqual({ ours: 2, theirs: 8 })
+  expect(undo(history).present).toEqual({ ours: 1, theirs: 8 })
+  expect(undo(undo(history)).present).toEqual({ ours: 0, theirs: 8 })
+  expect(redo(redo(undo(undo(history)))).present).toEqual({ ours: 2, theirs: 8 })
+})
+
+test('there is no last step that can be taken back', () => {
+  let history = createHistory(0)
+  for (let value = 1; value <= 3000; value++) history = commit(history, value, { label: 'more' })
+  while (history.past.length > 0) history = undo(history)
+  expect(history.present).toBe(0)
 })

@@ -1,4 +1,4 @@
-import type { Client } from '@mortise/client'
+import { type Client, isApiError } from '@mortise/client'
 import type { LocalizedText } from '@mortise/errors'
 import type { ReportResult } from '@mortise/reports'
 import {
@@ -198,6 +198,8 @@ export type PublicationState = {
 /** The design routes of the server. */
 export type DesignApi = {
   readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
+  /** One document as it stands now; undefined where there is none. */
+  readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
   readonly save: (
     document: Pick<DraftDocument, 'kind' | 'key' | 'app' | 'json'> & { readonly rev?: number },
   ) => Promise<{ readonly rev: number }>
@@ -258,6 +260,14 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     (await send<Answer<Data>>(...call)).data
   return {
     load: () => ask('GET', '/design'),
+    one: async (kind, key) => {
+      try {
+        return await ask<DraftDocument>('GET', place(kind, key))
+      } catch (error) {
+        if (isApiError(error) && error.status === 404) return undefined
+        throw error
+      }
+    },
     save: ({ kind, key, json, app, rev }) =>
       ask('PUT', place(kind, key), { body: { json, app, ...(rev === undefined ? {} : { rev }) } }),
     remove: (kind, key) => send('DELETE', place(kind, key)),

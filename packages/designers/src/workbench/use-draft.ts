@@ -1,7 +1,9 @@
-import type { DocumentByKind, DocumentKind } from '@mortise/schema'
+import { type DocumentByKind, type DocumentKind, mergeDocument } from '@mortise/schema'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { commit, createHistory, dropStep, type History, redo, seal, undo } from '../kit/history.ts'
+import { commit, createHistory, dropStep, type History, rebase, redo, seal, undo } from '../kit/history.ts'
 import { useWorkbench } from './context.tsx'
+import { documentId } from './documents.ts'
+import type { DesignSpace } from './space.ts'
 
 /** Which documents a designer edits together, by a name of its own: `{ entity: ['entity', 'lead'] }`. */
 export type DraftPlan = { readonly [name: string]: readonly [DocumentKind, string] }
@@ -28,31 +30,56 @@ export type Draft<Value> = {
   readonly redoLabel: string
 }
 
+type AnyDocument = DocumentByKind[DocumentKind]
+
+/** One document of a value that several make up. */
+export type Held = readonly [kind: DocumentKind, key: string, json: AnyDocument]
+
+/** How a designer's value is made of documents; edits may make documents, and undo takes them away again. */
+export type DraftShape<Value> = {
+  readonly open: (space: DesignSpace) => Value | undefined
+  readonly documents: (value: Value) => readonly Held[]
+  /** The value with another state of one of its documents. */
+  readonly replace: (value: Value, held: Held) => Value
+}
+
+function planShape<Plan extends DraftPlan>(plan: Plan): DraftShape<DraftOf<Plan>> {
+  const entries = Object.entries(plan)
+  return {
+    open: (space) => {
+      const found = entries.map(([name, [kind, key]]) => [name, space.get(kind, key)] as const)
+      const missing = found.some(([, document]) => document === undefined)
+      return missing ? undefined : (Object.fromEntries(found) as DraftOf<Plan>)
+    },
+    documents: (value) =>
+      entries.flatMap(([name, [kind, key]]): readonly Held[] => {
+        const document = value[name]
+        return document === undefined ? [] : [[kind, key, document]]
+      }),
+    replace: (value, [kind, key, json]) => {
+      const name = entries.find(([, place]) => place[0] === kind && place[1] === key)?.[0]
+      return name === undefined ? value : { ...value, [name]: json }
+    },
+  }
+}
+
 /** Opens documents for editing; undefined when one of them is not there. Every step goes to the workbench. */
 export function useDraft<Plan extends DraftPlan>(plan: Plan): Draft<DraftOf<Plan>> | undefined {
+  return useDraftOf(planShape(plan))
+}
+
+/** The same for a value of any shape. The shape is that of the first call. */
+export function useDraftOf<Value extends object>(given: DraftShape<Value>): Draft<Value> | undefined {
   const { space } = useWorkbench()
-  const entries = Object.entries(plan)
-  const name = entries.map(([one, [kind, key]]) => `${one}:${kind}/${key}`).join(' ')
-  const [start] = useState(() => {
-    const found = entries.map(([one, [kind, key]]) => [one, space.get(kind, key)] as const)
-    return found.some(([, document]) => document === undefined) ? undefined : Object.fromEntries(found)
+  const [shape] = useState(() => given)
+  const [history, setHistory] = useState<History<Value> | undefined>(() => {
+    const start = shape.open(space)
+    return start === undefined ? undefined : createHistory(start)
   })
-  const [history, setHistory] = useState<History<DraftOf<Plan>> | undefined>(() =>
-    start === undefined ? undefined : createHistory(start as DraftOf<Plan>),
-  )
-  const plans = useRef(plan)
-  plans.current = plan
-  const present = history?.present
-  useEffect(() => {
-    if (present === undefined) return
-    for (const [one, [kind, key]] of Object.entries(plans.current)) {
-      const document = present[one as keyof Plan]
-      if (document !== undefined) space.put(kind, key, document)
-    }
-  }, [present, space, name])
-  const step = useCallback((change: (from: History<DraftOf<Plan>>) => History<DraftOf<Plan>>): void => {
+  const step = useCallback((change: (from: History<Value>) => History<Value>): void => {
     setHistory((from) => (from === undefined ? from : change(from)))
   }, [])
+  useShared({ space, shape, present: history?.present, step })
   return useMemo(() => {
     if (history === undefined) return undefined
     return {
@@ -68,4 +95,54 @@ export function useDraft<Plan extends DraftPlan>(plan: Plan): Draft<DraftOf<Plan
       redoLabel: history.future[0]?.label ?? '',
     }
   }, [history, step])
+}
+
+/** Keeps the workbench and a draft at one: our steps go there, and what others did comes from there. */
+function useShared<Value extends object>({
+  space,
+  shape,
+  present,
+  step,
+}: {
+  readonly space: DesignSpace
+  readonly shape: DraftShape<Value>
+  readonly present: Value | undefined
+  readonly step: (change: (from: History<Value>) => History<Value>) => void
+}): void {
+  const given = useRef(new Map<string, Held>())
+  const telling = useRef(false)
+  useEffect(() => {
+    if (present === undefined) return
+    const now = new Map(shape.documents(present).map((held) => [documentId(held[0], held[1]), held]))
+    const before = given.current
+    given.current = now
+    // The workbench calls back after each document, when the others are still as they were.
+    telling.current = true
+    for (const [kind, key, json] of now.values()) space.put(kind, key, json)
+    for (const [id, [kind, key]] of before) if (!now.has(id)) space.drop(kind, key)
+    telling.current = false
+  }, [present, space, shape])
+  useEffect(() => {
+    const follow = (): void => {
+      if (telling.current) return
+      for (const [id, [kind, key, base]] of given.current) {
+        const theirs = space.get(kind, key)
+        if (theirs === undefined || theirs === base) continue
+        given.current.set(id, [kind, key, theirs])
+        step((from) => rebase(from, shiftTo(shape, [kind, key, theirs], base)))
+      }
+    }
+    return space.subscribe(follow)
+  }, [space, shape, step])
+}
+
+/** What makes of any state we were in the same with another's edits; ours stands where both changed a thing. */
+function shiftTo<Value>(shape: DraftShape<Value>, [kind, key, theirs]: Held, base: AnyDocument) {
+  return (value: Value): Value => {
+    const held = shape.documents(value).find((one) => one[0] === kind && one[1] === key)
+    if (held === undefined || held[2] === theirs) return value
+    const merged =
+      held[2] === base ? theirs : mergeDocument<AnyDocument>({ base, ours: held[2], theirs }).value
+    return shape.replace(value, [kind, key, merged])
+  }
 }
