@@ -1,24 +1,20 @@
 import { builtinKit } from '@mortise/kit'
 import type { EntityDocument, FormDocument } from '@mortise/schema'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commit, createHistory, undo } from '../kit/history.ts'
 import {
   addExisting,
   addField,
   duplicateNode,
   editField,
-  type FormDraft,
   fieldsLeft,
+  moveMany,
   moveTo,
-  placeNode,
-  renameField,
-  resizeNode,
   stepNode,
   takeOff,
 } from './commands.ts'
-import { layoutPart } from './layout-parts.ts'
-import { listsOf, nodeAt, nodesAt, placedFields, walkNodes } from './tree.ts'
+import type { FormDraft } from './draft.ts'
+import { renameField } from './rename.ts'
+import { nodeAt, nodesAt, placedFields } from './tree.ts'
 
 const select = builtinKit.fields.find('select')
 const money = builtinKit.fields.find('money')
@@ -50,7 +46,8 @@ const form: FormDocument = {
     { type: 'section', id: 'e', nodes: [] },
   ],
 }
-const start: FormDraft = { entity, form }
+const start: FormDraft = { entity, form, children: {} }
+const context = { kit: builtinKit, around: [entity] }
 const first = { list: '/nodes/0/nodes', index: 0, mode: 'before' } as const
 
 describe('fields', () => {
@@ -76,19 +73,21 @@ describe('fields', () => {
     expect(placedFields(back.form)).toContain('name')
   })
   test('named anew, the form and its conditions follow', () => {
-    const renamed = renameField(start, 'source', 'origin')
+    const renamed = renameField(start, { of: entity, from: 'source', to: 'origin' }, builtinKit)
     expect(renamed.entity.fields.map(({ key }) => key)).toEqual(['name', 'budget', 'origin'])
     expect(JSON.stringify(renamed.form)).toContain('"var":"origin"')
-    expect(renameField(start, 'source', 'name')).toBe(start)
+    expect(renameField(start, { of: entity, from: 'source', to: 'name' }, builtinKit)).toBe(start)
   })
   test('an edit touches nothing beside it', () => {
-    const edited = editField(start, 'budget', { required: true })
+    const edited = editField(start, { of: 'lead', key: 'budget' }, { required: true })
     expect(edited.entity.fields[1]).toMatchObject({ required: true })
     expect(edited.entity.fields[0]).toBe(entity.fields[0])
-    expect(editField(edited, 'budget', { required: undefined }).entity.fields[1]).toEqual(entity.fields[1])
+    expect(
+      editField(edited, { of: 'lead', key: 'budget' }, { required: undefined }).entity.fields[1],
+    ).toEqual(entity.fields[1])
   })
   test('a copy is a field of its own', () => {
-    const copy = duplicateNode(start, '/nodes/0/nodes/1', 'zh')
+    const copy = duplicateNode(start, '/nodes/0/nodes/1', context)
     expect(nodeAt(copy.form, copy.pointer)).toMatchObject({ field: 'budget_2' })
     expect(new Set(copy.entity.fields.map(({ id }) => id)).size).toBe(4)
   })
@@ -120,55 +119,14 @@ describe('moving', () => {
     for (let step = 0; step < 8; step++) edit = stepNode(edit, edit.pointer, -1)
     expect(edit.pointer).toBe('/nodes/0')
   })
-})
-
-/** One random edit, driven by three numbers. */
-function randomEdit(draft: FormDraft, [what, a, b]: readonly [number, number, number]): FormDraft {
-  const nodes = walkNodes(draft.form)
-  const lists = ['/nodes', ...nodes.flatMap(({ node, pointer }) => listsOf(node, pointer))]
-  const list = lists[a % lists.length] ?? '/nodes'
-  const place = {
-    list,
-    index: b % (nodesAt(draft.form, list).length + 1),
-    mode: a % 2 === 0 ? 'before' : 'beside-after',
-  } as const
-  const pointer = nodes.length === 0 ? undefined : nodes[b % nodes.length]?.pointer
-  const part = layoutPart(['section', 'tabs', 'steps', 'note'][a % 4] ?? 'section')
-  const edits: readonly (() => FormDraft)[] = [
-    () => addField(draft, a % 2 === 0 ? (select ?? never()) : (money ?? never()), place),
-    () => (part === undefined ? draft : placeNode(draft, part.make(), place)),
-    () => (pointer === undefined ? draft : moveTo(draft, pointer, place)),
-    () => (pointer === undefined ? draft : takeOff(draft, pointer)),
-    () => (pointer === undefined ? draft : resizeNode(draft, pointer, (a % 5) - 2)),
-    () => (pointer === undefined ? draft : duplicateNode(draft, pointer, 'zh')),
-    () => (pointer === undefined ? draft : stepNode(draft, pointer, a % 2 === 0 ? 1 : -1)),
-    () => editField(draft, 'budget', { help: String(b) }),
-  ]
-  const { entity: nextEntity, form: nextForm } = edits[what % edits.length]?.() ?? draft
-  return { entity: nextEntity, form: nextForm }
-}
-
-function never(): never {
-  throw new Error('no type')
-}
-
-test('after 500 random edits every field stands at most once, and undoing all of them gives the start', () => {
-  const number = fc.nat({ max: 10_000 })
-  fc.assert(
-    fc.property(fc.array(fc.tuple(number, number, number), { minLength: 500, maxLength: 500 }), (steps) => {
-      let history = createHistory(start)
-      for (const step of steps)
-        history = commit(history, randomEdit(history.present, step), { label: 'edit' })
-      const fields = walkNodes(history.present.form).flatMap(({ node }) =>
-        'field' in node ? [node.field] : [],
-      )
-      expect(new Set(fields).size).toBe(fields.length)
-      const known = new Set(history.present.entity.fields.map(({ key }) => key))
-      expect(fields.filter((key) => !known.has(key))).toEqual([])
-      while (history.past.length > 0) history = undo(history)
-      expect(history.present).toBe(start)
-      expect(history.present).toEqual({ entity, form })
-    }),
-    { numRuns: 8 },
-  )
+  test('several go to one place together, in their order', () => {
+    const edit = moveMany(start, ['/nodes/0/nodes/1', '/nodes/0/nodes/0'], {
+      list: '/nodes/1/nodes',
+      index: 0,
+      mode: 'inside',
+    })
+    expect(edit.pointers).toEqual(['/nodes/1/nodes/0', '/nodes/1/nodes/1'])
+    expect(nodesAt(edit.form, '/nodes/1/nodes')).toMatchObject([{ field: 'name' }, { field: 'budget' }])
+    expect(nodesAt(edit.form, '/nodes/0/nodes')).toEqual([])
+  })
 })

@@ -7,22 +7,37 @@ import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
-import { type Draft, useDraft } from '../workbench/use-draft.ts'
-import type { FormDraft } from './commands.ts'
+import { type Draft, useDraftOf } from '../workbench/use-draft.ts'
+import { type Device, DeviceSwitch } from './device-switch.tsx'
+import { type FormDraft, formShape, missingChildren } from './draft.ts'
+import type { FormEditor, Place } from './editor-types.ts'
 import { FormCanvas } from './form-canvas.tsx'
 import { FormPalette } from './form-palette.tsx'
-import { type Device, DeviceSwitch, FormPanel } from './form-panel.tsx'
+import { FormPanel } from './form-panel.tsx'
 import { FormPreview } from './form-preview.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { focusPlace } from './lead.ts'
 import { messages } from './messages.ts'
+import { columnAt } from './subtable.ts'
 import { nodeAt } from './tree.ts'
 import { useFormEditor } from './use-form-editor.ts'
 
 /** Designs a form together with the fields of its entity. `form` is the stored name, such as `lead.edit`. */
 export function FormPage({ name: form }: { readonly name: string }): ReactNode {
-  const { space } = useWorkbench()
-  const entity = space.get('form', form)?.entity ?? ''
-  const draft = useDraft({ entity: ['entity', entity], form: ['form', form] } as const)
-  return draft === undefined ? <Missing /> : <Designer key={form} draft={draft as Draft<FormDraft>} />
+  const draft = useDraftOf(formShape(form))
+  useAllChildren(draft)
+  return draft === undefined ? <Missing /> : <Designer key={form} draft={draft} />
+}
+
+/** Entities of rows that came to be named elsewhere (in JSON, by somebody else) join the draft. */
+function useAllChildren(draft: Draft<FormDraft> | undefined): void {
+  const { model } = useWorkbench()
+  useEffect(() => {
+    if (draft === undefined) return
+    const missing = missingChildren(draft.present, (key) => model.entity(key)?.document)
+    if (Object.keys(missing).length === 0) return
+    draft.adopt((value) => ({ ...value, children: { ...missing, ...value.children } }))
+  }, [draft, model])
 }
 
 type Mode = 'design' | 'preview' | 'json'
@@ -33,14 +48,20 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
   const locale = useLocale()
-  const narrow = useNarrow()
   const { current, go } = useNavigator()
-  const editor = useFormEditor(draft)
   const [mode, setMode] = useState<Mode>('design')
   const [device, setDevice] = useState<Device>('desktop')
+  const [showsKeys, setShowsKeys] = useState(false)
+  const toggle = (wanted: Mode): void => setMode((now) => (now === wanted ? 'design' : wanted))
+  const lead = (place: Place): void => {
+    if (place === 'preview' || place === 'json') toggle(place)
+    else if (place === 'keys') setShowsKeys(true)
+    else focusPlace(place)
+  }
+  const editor = useFormEditor(draft, lead)
   const { entity, form } = draft.present
   const jump = (path: string): void => {
-    const pointer = nearestNode(draft.present, path)
+    const pointer = nearest(draft.present, path)
     if (pointer !== undefined) editor.select(pointer)
   }
   useEffect(() => {
@@ -58,18 +79,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
     />
   )
   const works: { readonly [K in Mode]: () => ReactNode } = {
-    design: () => (
-      <>
-        <FormPalette draft={draft.present} onAdd={editor.add} />
-        <main className="d-canvas" aria-label={kt('canvas')}>
-          <div className="d-canvas-bar">{deviceSwitch}</div>
-          <FormCanvas editor={editor} width={widths[device]} phone={narrow || device === 'phone'} />
-        </main>
-        <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
-          <FormPanel editor={editor} />
-        </SidePanel>
-      </>
-    ),
+    design: () => <DesignWork editor={editor} device={device} bar={deviceSwitch} />,
     preview: () => (
       <main className="d-canvas">
         <div className="d-canvas-bar">{deviceSwitch}</div>
@@ -80,20 +90,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
         </div>
       </main>
     ),
-    json: () => (
-      <main className="d-jsons">
-        <JsonView
-          title={t('jsonForm')}
-          value={form}
-          onChange={(next) => draft.commit({ entity, form: next as typeof form }, t('applyJson'))}
-        />
-        <JsonView
-          title={t('jsonEntity')}
-          value={entity}
-          onChange={(next) => draft.commit({ entity: next as typeof entity, form }, t('applyJson'))}
-        />
-      </main>
-    ),
+    json: () => <JsonWork draft={draft} />,
   }
   return (
     <DesignerFrame
@@ -112,7 +109,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
         { key: 'print', label: t('print'), current: false, href: side('print') },
         { key: 'json', label: kt('json'), current: mode === 'json', onClick: () => setMode('json') },
       ]}
-      onPreview={() => setMode(mode === 'preview' ? 'design' : 'preview')}
+      onPreview={() => toggle('preview')}
       previewing={mode === 'preview'}
       onProblem={(problem) => {
         if (problem.kind === 'form') jump(problem.path)
@@ -120,14 +117,59 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
       }}
     >
       {works[mode]()}
+      {showsKeys ? <KeysDialog onClose={() => setShowsKeys(false)} /> : null}
     </DesignerFrame>
   )
 }
 
-/** The node a problem's place lies in. */
-function nearestNode({ form }: FormDraft, path: string): string | undefined {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    if (nodeAt(form, at) !== undefined) return at
-  }
+/** Palette, canvas and properties side by side. */
+function DesignWork({
+  editor,
+  device,
+  bar,
+}: {
+  readonly editor: FormEditor
+  readonly device: Device
+  readonly bar: ReactNode
+}): ReactNode {
+  const kt = useT(kitMessages)
+  const narrow = useNarrow()
+  return (
+    <>
+      <FormPalette draft={editor.draft.present} onAdd={editor.add} />
+      <main className="d-canvas" aria-label={kt('canvas')}>
+        <div className="d-canvas-bar">{bar}</div>
+        <FormCanvas editor={editor} width={widths[device]} phone={narrow || device === 'phone'} />
+      </main>
+      <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
+        <FormPanel editor={editor} />
+      </SidePanel>
+    </>
+  )
+}
+
+function JsonWork({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
+  const t = useT(messages)
+  const { present, commit } = draft
+  return (
+    <main className="d-jsons">
+      <JsonView
+        title={t('jsonForm')}
+        value={present.form}
+        onChange={(next) => commit({ ...present, form: next as typeof present.form }, t('applyJson'))}
+      />
+      <JsonView
+        title={t('jsonEntity')}
+        value={present.entity}
+        onChange={(next) => commit({ ...present, entity: next as typeof present.entity }, t('applyJson'))}
+      />
+    </main>
+  )
+}
+
+/** The node or column a problem's place lies in. */
+function nearest(draft: FormDraft, path: string): string | undefined {
+  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/')))
+    if (columnAt(draft, at) !== undefined || nodeAt(draft.form, at) !== undefined) return at
   return undefined
 }

@@ -4,9 +4,10 @@ import type { ReactNode } from 'react'
 import { groupName, messages } from '../kit/messages.ts'
 import { Palette, type PaletteGroup } from '../kit/palette.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
-import { fieldsLeft, type FormDraft } from './commands.ts'
+import { fieldsLeft } from './commands.ts'
+import type { FormDraft } from './draft.ts'
+import type { FormPayload } from './editor-types.ts'
 import { layoutParts } from './layout-parts.ts'
-import type { FormPayload } from './use-form-editor.ts'
 
 /** Fields of every type, parts of a form, and the entity's fields that are not on it. */
 export function FormPalette({

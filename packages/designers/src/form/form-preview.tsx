@@ -8,8 +8,8 @@ import { FormStore, FormView } from '@mortise/views'
 import { Button } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
-import type { FormDraft } from './commands.ts'
-import type { Device } from './form-panel.tsx'
+import type { Device } from './device-switch.tsx'
+import type { FormDraft } from './draft.ts'
 import { messages } from './messages.ts'
 
 /** The form on a phone: every field as wide as it says for phones. */

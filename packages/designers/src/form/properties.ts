@@ -84,3 +84,10 @@ export function placeProperties(node: FormNode): {
     behaviour: 'field' in node && node.type === 'subtable' ? behaviour : conditions,
   }
 }
+
+/** What can be set for several at once: what each of them has. */
+export function manyProperties(nodes: readonly FormNode[]): readonly FieldDocument[] {
+  if (nodes.length === 0) return []
+  if (nodes.every(({ type }) => type === 'field')) return [...widths, ...behaviour]
+  return nodes.every((node) => 'field' in node && node.type !== 'related_list') ? behaviour : conditions
+}

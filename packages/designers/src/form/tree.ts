@@ -83,6 +83,27 @@ export function moveNode(
   return { form: moved, pointer: `${list}/${Math.min(index, nodesAt(moved, list).length - 1)}` }
 }
 
+/** The form with nodes taken from their places and put side by side at a spot, and where the first of them stands. */
+export function gatherNodes(
+  form: FormDocument,
+  pointers: readonly string[],
+  to: Spot,
+): { readonly form: FormDocument; readonly pointers: readonly string[] } {
+  const nodes = pointers.flatMap((one) => nodeAt(form, one) ?? [])
+  if (pointers.some((one) => liesInside(to.list, one))) return { form, pointers }
+  let [left, spot] = [form, to]
+  // From the last to the first: taking one out moves none of those before it.
+  for (const pointer of pointers.toReversed()) {
+    const gone = spotOf(pointer)
+    const before = gone.list === spot.list && gone.index < spot.index
+    left = removeNode(left, pointer)
+    spot = { list: shifted(spot.list, gone), index: before ? spot.index - 1 : spot.index }
+  }
+  const { list, index } = spot
+  const gathered = nodes.reduce((now, node, at) => insertNode(now, { list, index: index + at }, node), left)
+  return { form: gathered, pointers: nodes.map((_, at) => `${list}/${index + at}`) }
+}
+
 /** A list's pointer after the node at `gone` was taken out. */
 function shifted(list: string, gone: Spot): string {
   const depth = partsOf(gone.list).length

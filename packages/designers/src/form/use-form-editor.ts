@@ -1,72 +1,51 @@
 import { say } from '@mortise/errors'
 import type { FieldType } from '@mortise/fields'
-import type { FormNode } from '@mortise/schema'
 import { useLocale, useT, useToast } from '@mortise/ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../kit/announce.tsx'
-import type { Place } from '../kit/hit-test.ts'
-import type { KeyMap } from '../kit/keyboard.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
+import { keyMapOf } from './actions.ts'
+import { byPlace } from './clip.ts'
 import {
   addExisting,
   addField,
-  duplicateNode,
-  type Edit,
-  type FormDraft,
+  besideNode,
+  duplicateMany,
+  type Edits,
+  moveMany,
   moveTo,
   placeNode,
   resizeNode,
+  spanNode,
   stepNode,
-  takeOff,
+  takeOffMany,
+  type Target,
 } from './commands.ts'
+import type { Edit, FormDraft } from './draft.ts'
+import type { FormEditor, FormPayload, Place } from './editor-types.ts'
 import { layoutPart } from './layout-parts.ts'
 import { messages } from './messages.ts'
-import { listsOf, nodeAt, nodesAt, spotOf, walkNodes } from './tree.ts'
-
-/** What a palette entry stands for. */
-export type FormPayload =
-  | { readonly add: 'field'; readonly type: string }
-  | { readonly add: 'existing'; readonly field: string }
-  | { readonly add: 'part'; readonly type: string }
-  | { readonly move: string }
-
-type Spot = Pick<Place, 'list' | 'index' | 'mode'>
-
-/** Everything that can be done on the canvas of a form, by pointer or key. */
-export type FormEditor = {
-  readonly draft: Draft<FormDraft>
-  readonly selected: string | undefined
-  readonly select: (pointer: string | undefined) => void
-  /** Pointer of the node held by the keyboard. */
-  readonly lifted: string | undefined
-  readonly nameOf: (node: FormNode | undefined) => string
-  readonly drop: (payload: FormPayload, place: Spot) => void
-  /** Adds behind what is selected, into it if it is an empty container, else at the end. */
-  readonly add: (payload: FormPayload) => void
-  readonly remove: (pointer: string) => void
-  readonly duplicate: (pointer: string) => void
-  readonly resize: (pointer: string, by: number) => void
-  readonly keys: (pointer: string) => KeyMap
-}
+import { pasteClip } from './paste.ts'
+import { useSelection } from './selection.ts'
+import { endSpot, nextPart } from './spots.ts'
+import { columnAt } from './subtable.ts'
+import { nodeAt, spotOf } from './tree.ts'
+import { useClipboard } from './use-clipboard.ts'
+import { useOpenParts } from './use-open-parts.ts'
+import { walkFrom } from './walk.ts'
 
 const liftWord = 'lift'
 
-/** The editor of a form draft. */
-export function useFormEditor(draft: Draft<FormDraft>): FormEditor {
-  const t = useT(messages)
+/** Names of what stands on a form, as people read them. */
+export function useNameOf(present: FormDraft): (pointer: string | undefined) => string {
   const locale = useLocale()
-  const { kit, model } = useWorkbench()
-  const announce = useAnnounce()
-  const toast = useToast()
-  const [selected, select] = useState<string>()
-  const [lifted, setLifted] = useState<string>()
-  const liftedFrom = useRef<string | undefined>(undefined)
-  const clipboard = useRef<string | undefined>(undefined)
-  const { present } = draft
-
-  const typeOf = (key: string): FieldType | undefined => kit.fields.find(key)
-  const nameOf = (node: FormNode | undefined): string => {
+  const { model } = useWorkbench()
+  return (pointer) => {
+    if (pointer === undefined) return ''
+    const column = columnAt(present, pointer)
+    if (column !== undefined) return say(column.field?.label, locale) || column.column.field
+    const node = nodeAt(present.form, pointer)
     if (node === undefined) return ''
     if ('field' in node && node.type !== 'related_list') {
       const found = present.entity.fields.find((field) => field.key === node.field)
@@ -76,28 +55,46 @@ export function useFormEditor(draft: Draft<FormDraft>): FormEditor {
     const own = 'label' in node ? say(node.label, locale) : ''
     return own || (layoutPart(node.type)?.label[locale] ?? node.type)
   }
-  const take = (edit: Edit, label: string, merge?: string): void => {
-    draft.commit({ entity: edit.entity, form: edit.form }, label, merge)
-    select(edit.pointer)
+}
+
+/** The editor of a form draft. `lead` opens a part of the screen. */
+export function useFormEditor(draft: Draft<FormDraft>, lead: (place: Place) => void): FormEditor {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { kit, model } = useWorkbench()
+  const announce = useAnnounce()
+  const toast = useToast()
+  const { present } = draft
+  const { all: selection, main: selected, select, selectAll } = useSelection(present)
+  const [lifted, setLifted] = useState<string>()
+  const liftedFrom = useRef<string | undefined>(undefined)
+  const parts = useOpenParts(present, selected)
+  const nameOf = useNameOf(present)
+  const clipboard = useClipboard()
+  const around = model.entities.map(({ document }) => document)
+  const context = { kit, around }
+
+  const typeOf = (key: string): FieldType | undefined => kit.fields.find(key)
+  const nameAll = (pointers: readonly string[]): string =>
+    pointers.length > 1 ? t('several', { n: pointers.length }) : nameOf(pointers[0])
+  const take = ({ pointer, ...edit }: Edit, label: string, merge?: string): void => {
+    draft.commit(edit, label, merge)
+    select(pointer)
   }
-  const drop = (payload: FormPayload, place: Spot): void => {
-    if ('move' in payload) {
-      const label = t('move', { name: nameOf(nodeAt(present.form, payload.move)) })
-      return take(moveTo(present, payload.move, place), label)
-    }
-    const made = make(payload, place)
-    if (made === undefined) return
-    take(made, t('add', { name: nameOf(nodeAt(made.form, made.pointer)) || wordOf(payload) }))
-    announce(t('add', { name: wordOf(payload) }))
+  const takeAll = ({ pointers, ...edit }: Edits, label: string): void => {
+    draft.commit(edit, label)
+    selectAll(pointers)
   }
-  const wordOf = (payload: FormPayload): string => {
-    if ('move' in payload) return ''
+  const wordOf = (payload: Exclude<FormPayload, { readonly move: string }>): string => {
     if (payload.add === 'existing')
       return say(present.entity.fields.find(({ key }) => key === payload.field)?.label, locale)
     const label = payload.add === 'field' ? typeOf(payload.type)?.label : layoutPart(payload.type)?.label
     return label?.[locale] ?? ''
   }
-  const make = (payload: Exclude<FormPayload, { readonly move: string }>, place: Spot): Edit | undefined => {
+  const make = (
+    payload: Exclude<FormPayload, { readonly move: string }>,
+    place: Target,
+  ): Edit | undefined => {
     if (payload.add === 'part') {
       const part = layoutPart(payload.type)
       return part === undefined ? undefined : placeNode(present, part.make(), place)
@@ -109,107 +106,119 @@ export function useFormEditor(draft: Draft<FormDraft>): FormEditor {
         : addExisting(present, field, { type: typeOf(field.type), place })
     }
     const type = typeOf(payload.type)
-    return type === undefined ? undefined : addField(present, type, place)
+    const taken = around.map(({ key }) => key)
+    return type === undefined ? undefined : addField(present, type, place, taken)
   }
-  const remove = (pointer: string): void => {
-    const node = nodeAt(present.form, pointer)
-    draft.commit(takeOff(present, pointer), t('remove', { name: nameOf(node) }))
-    const { list, index } = spotOf(pointer)
+  const drop = (payload: FormPayload, place: Target): void => {
+    if ('move' in payload) {
+      const moved = selection.includes(payload.move) ? selection : [payload.move]
+      return takeAll(moveMany(present, moved, place), t('move', { name: nameAll(moved) }))
+    }
+    const made = make(payload, place)
+    if (made === undefined) return
+    take(made, t('add', { name: wordOf(payload) }))
+    announce(t('add', { name: wordOf(payload) }))
+  }
+  const remove = (pointers: readonly string[]): void => {
+    const label = t('remove', { name: nameAll(pointers) })
+    const next = takeOffMany(present, pointers)
+    if (next === present) return announce(t('lastColumn'))
+    draft.commit(next, label)
+    const first = pointers.toSorted(byPlace)[0] ?? ''
+    const { list, index } = spotOf(first)
     select(index > 0 ? `${list}/${index - 1}` : undefined)
     toast({ text: t('removedFromForm'), undo: draft.undo })
-    announce(t('remove', { name: nameOf(node) }))
+    announce(label)
   }
-  const duplicate = (pointer: string): void =>
-    take(
-      duplicateNode(present, pointer, locale),
-      t('duplicate', { name: nameOf(nodeAt(present.form, pointer)) }),
-    )
-  const resize = (pointer: string, by: number): void =>
-    draft.commit(
-      resizeNode(present, pointer, by),
-      t('resize', { name: nameOf(nodeAt(present.form, pointer)) }),
-      `resize ${pointer}`,
-    )
   const step = (pointer: string, by: 1 | -1): void => {
     const edit = stepNode(present, pointer, by)
-    take(
-      edit,
-      t('move', { name: nameOf(nodeAt(present.form, pointer)) }),
-      lifted === undefined ? undefined : liftWord,
-    )
-    if (lifted !== undefined) setLifted(edit.pointer)
+    const held = lifted !== undefined
+    take(edit, t('move', { name: nameOf(pointer) }), held ? liftWord : undefined)
+    if (held) setLifted(edit.pointer)
     announce(t('movedTo', { n: spotOf(edit.pointer).index + 1 }))
   }
-  const walk = (pointer: string, by: 1 | -1): void => {
-    const all = walkNodes(present.form).map((one) => one.pointer)
-    const next = all[all.indexOf(pointer) + by]
-    if (next !== undefined) select(next)
+  const paste = (): void => {
+    const clip = clipboard.read()
+    if (clip === undefined) return announce(t('nothingToPaste'))
+    const { left, ...pasted } = pasteClip(present, clip, endSpot(present, selected), context)
+    if (pasted.pointers.length === 0) return toast({ text: t('cannotPaste'), tone: 'danger' })
+    takeAll(pasted, t('pasted'))
+    announce(t('pastedN', { n: pasted.pointers.length }))
+    if (left > 0) toast({ text: t('conditionsLeft', { n: left }) })
   }
-  const paste = (pointer: string): void => {
-    const from = clipboard.current
-    if (from === undefined || nodeAt(present.form, from) === undefined) return
-    const copy = duplicateNode(present, from, locale)
-    const { list, index } = spotOf(pointer)
-    take(moveTo(copy, copy.pointer, { list, index: index + 1, mode: 'after' }), t('pasted'))
+  const copy = (pointers: readonly string[]): void => {
+    clipboard.write(present, pointers)
+    announce(t('copied'))
   }
-  const keys = (pointer: string): KeyMap => {
-    const name = nameOf(nodeAt(present.form, pointer))
-    const moving = lifted === pointer
-    return {
-      Space: () => {
-        if (moving) {
-          setLifted(undefined)
-          draft.seal()
-          announce(t('dropped', { name }))
-        } else {
-          setLifted(pointer)
-          liftedFrom.current = pointer
-          announce(t('lifted', { name }))
-        }
-      },
-      Escape: () => {
-        if (!moving) return select(undefined)
-        draft.drop(liftWord)
-        setLifted(undefined)
-        select(liftedFrom.current)
-        announce(t('calledOff'))
-      },
-      ArrowDown: () => (moving ? step(pointer, 1) : walk(pointer, 1)),
-      ArrowRight: () => (moving ? step(pointer, 1) : walk(pointer, 1)),
-      ArrowUp: () => (moving ? step(pointer, -1) : walk(pointer, -1)),
-      ArrowLeft: () => (moving ? step(pointer, -1) : walk(pointer, -1)),
-      'Alt+ArrowUp': () => step(pointer, -1),
-      'Alt+ArrowDown': () => step(pointer, 1),
-      'Shift+ArrowRight': () => resize(pointer, 1),
-      'Shift+ArrowLeft': () => resize(pointer, -1),
-      Delete: () => remove(pointer),
-      Backspace: () => remove(pointer),
-      'Ctrl+D': () => duplicate(pointer),
-      'Ctrl+C': () => {
-        clipboard.current = pointer
-        announce(t('copied'))
-      },
-      'Ctrl+V': () => paste(pointer),
-    }
+  // What is held by keys moves along when others change the form under it.
+  useEffect(() => {
+    if (lifted !== undefined && selected !== undefined && selected !== lifted) setLifted(selected)
+  }, [lifted, selected])
+  const editor: FormEditor = {
+    draft,
+    selected,
+    selection,
+    select,
+    selectAll,
+    lifted,
+    lift: (pointer) => {
+      select(pointer)
+      setLifted(pointer)
+      liftedFrom.current = pointer
+      announce(t('lifted', { name: nameOf(pointer) }))
+    },
+    putDown: () => {
+      setLifted(undefined)
+      draft.seal()
+      announce(t('dropped', { name: nameOf(selected) }))
+    },
+    callOff: () => {
+      draft.drop(liftWord)
+      setLifted(undefined)
+      select(liftedFrom.current)
+      announce(t('calledOff'))
+    },
+    nameOf,
+    drop,
+    add: (payload) => drop(payload, endSpot(present, selected)),
+    remove,
+    duplicate: (pointers) =>
+      takeAll(duplicateMany(present, pointers, context), t('duplicate', { name: nameAll(pointers) })),
+    copy,
+    cut: (pointers) => {
+      copy(pointers)
+      remove(pointers)
+    },
+    paste,
+    resize: (pointers, by) => {
+      const next = pointers.reduce((now, one) => resizeNode(now, one, by), present)
+      draft.commit(next, t('resize', { name: nameAll(pointers) }), `resize ${pointers.join()}`)
+    },
+    setSpan: (pointer, span) =>
+      draft.commit(
+        spanNode(present, pointer, span),
+        t('resize', { name: nameOf(pointer) }),
+        `span ${pointer}`,
+      ),
+    step,
+    beside: (pointer, by) =>
+      take(besideNode(present, pointer, by), t('besideDone', { name: nameOf(pointer) })),
+    toPart: (pointer, by) => {
+      const spot = nextPart(present, pointer, by)
+      if (spot === undefined) return announce(t('noPart'))
+      const edit = moveTo(present, pointer, { ...spot, mode: 'inside' })
+      take(edit, t('move', { name: nameOf(pointer) }), liftWord)
+      setLifted(edit.pointer)
+      announce(t('movedTo', { n: spotOf(edit.pointer).index + 1 }))
+    },
+    walk: (by, how = 'only') => {
+      const next = walkFrom(present, selected, by)
+      if (next !== undefined) select(next, how)
+    },
+    openPart: parts.at,
+    setOpenPart: parts.open,
+    lead,
+    keys: () => keyMapOf(editor),
   }
-  const add = (payload: FormPayload): void => {
-    drop(payload, endSpot(present, selected))
-  }
-  return { draft, selected, select, lifted, nameOf, drop, add, remove, duplicate, resize, keys }
-}
-
-/** Where something added without a pointer goes. */
-function endSpot({ form }: FormDraft, selected: string | undefined): Spot {
-  const node = selected === undefined ? undefined : nodeAt(form, selected)
-  if (selected !== undefined && node !== undefined) {
-    const [inside] = listsOf(node, selected)
-    if (inside !== undefined) return { list: inside, index: nodesAt(form, inside).length, mode: 'inside' }
-    const { list, index } = spotOf(selected)
-    return { list, index: index + 1, mode: 'after' }
-  }
-  const last = form.nodes.length - 1
-  const node2 = form.nodes[last]
-  const [inside] = node2 === undefined ? [] : listsOf(node2, `/nodes/${last}`)
-  const list = inside ?? '/nodes'
-  return { list, index: nodesAt(form, list).length, mode: 'inside' }
+  return editor
 }

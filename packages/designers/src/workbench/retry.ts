@@ -8,6 +8,9 @@ const longest = 30_000
  */
 export function retryWait(error: unknown, failures: number): number | undefined {
   const passes =
-    !isApiError(error) || error.code === 'OFFLINE' || error.status >= 500 || [408, 425, 429].includes(error.status)
+    !isApiError(error) ||
+    error.code === 'OFFLINE' ||
+    error.status >= 500 ||
+    [408, 425, 429].includes(error.status)
   return passes ? Math.min(longest, 2_000 * 2 ** failures) : undefined
 }

@@ -16,7 +16,9 @@ const form = (more: Partial<FormDocument> = {}): FormDocument => ({
 })
 const span = (document: FormDocument, at: number, to: number): FormDocument => ({
   ...document,
-  nodes: document.nodes.map((node, index) => (index === at ? { ...node, span: to } : node)) as FormDocument['nodes'],
+  nodes: document.nodes.map((node, index) =>
+    index === at ? { ...node, span: to } : node,
+  ) as FormDocument['nodes'],
 })
 const fault = (status: number, code: string): ApiError =>
   new ApiError(status, { code, message: code, requestId: '', details: [] } as never)

@@ -238,7 +238,11 @@ export class DesignSpace {
       if (ours === undefined) this.#show({ documents: replaced(this.#snapshot.documents, id, theirs) })
       return
     }
-    const { value, conflicts } = mergeDocument<Json>({ base: base.json, ours: ours.json, theirs: theirs.json })
+    const { value, conflicts } = mergeDocument<Json>({
+      base: base.json,
+      ours: ours.json,
+      theirs: theirs.json,
+    })
     const same = JSON.stringify(value) === JSON.stringify(ours.json)
     const { kind, key, rev, draft } = theirs
     this.#replace(id, (one) => ({ ...one, rev, draft, json: same ? one.json : value }))

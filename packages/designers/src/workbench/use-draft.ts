@@ -23,6 +23,8 @@ export type Draft<Value> = {
   readonly seal: () => void
   /** Calls off the last step if it is of this `merge` word. */
   readonly drop: (merge: string) => void
+  /** Takes in what came from elsewhere: no step of ours, so that undo leaves it. */
+  readonly adopt: (shift: (value: Value) => Value) => void
   readonly canUndo: boolean
   readonly canRedo: boolean
   /** What undo takes back, and redo takes again. */
@@ -89,6 +91,7 @@ export function useDraftOf<Value extends object>(given: DraftShape<Value>): Draf
       redo: () => step(redo),
       seal: () => step(seal),
       drop: (merge) => step((from) => dropStep(from, merge)),
+      adopt: (shift) => step((from) => rebase(from, shift)),
       canUndo: history.past.length > 0,
       canRedo: history.future.length > 0,
       undoLabel: history.past.at(-1)?.label ?? '',
@@ -111,6 +114,7 @@ function useShared<Value extends object>({
 }): void {
   const given = useRef(new Map<string, Held>())
   const telling = useRef(false)
+  const made = useRef(new Set<string>())
   useEffect(() => {
     if (present === undefined) return
     const now = new Map(shape.documents(present).map((held) => [documentId(held[0], held[1]), held]))
@@ -118,8 +122,11 @@ function useShared<Value extends object>({
     given.current = now
     // The workbench calls back after each document, when the others are still as they were.
     telling.current = true
-    for (const [kind, key, json] of now.values()) space.put(kind, key, json)
-    for (const [id, [kind, key]] of before) if (!now.has(id)) space.drop(kind, key)
+    for (const [id, [kind, key, json]] of now) {
+      if (space.get(kind, key) === undefined) made.current.add(id)
+      space.put(kind, key, json)
+    }
+    for (const [id, [kind, key]] of before) if (!now.has(id) && made.current.has(id)) space.drop(kind, key)
     telling.current = false
   }, [present, space, shape])
   useEffect(() => {

@@ -1,0 +1,316 @@
+import type { Localized } from '@mortise/errors'
+import type { KeyMap } from '../kit/keyboard.ts'
+import type { FormEditor, Place } from './editor-types.ts'
+import { beside, parentOf } from './selection.ts'
+import { isColumn, tableAt } from './subtable.ts'
+import { nodeAt } from './tree.ts'
+
+/** Something that can be done on the canvas. Whether it can be done now and doing it come from the same place. */
+export type FormAction = {
+  readonly id: string
+  readonly label: Localized
+  readonly group: 'select' | 'move' | 'edit' | 'go'
+  /** Names as `keyName` gives them. */
+  readonly keys: readonly string[]
+  /** What it would do now; undefined where it does nothing. */
+  readonly plan: (editor: FormEditor) => (() => void) | undefined
+}
+
+const words = (zh: string, en: string): Localized => ({ zh, en })
+
+/** Done with the element at hand. */
+const withMain =
+  (run: (editor: FormEditor, pointer: string) => void) =>
+  (editor: FormEditor): (() => void) | undefined => {
+    const { selected } = editor
+    return selected === undefined ? undefined : () => run(editor, selected)
+  }
+
+/** Done with all that is selected. */
+const withAll =
+  (run: (editor: FormEditor, pointers: readonly string[]) => void) =>
+  (editor: FormEditor): (() => void) | undefined =>
+    editor.selection.length === 0 ? undefined : () => run(editor, editor.selection)
+
+const whileLifted =
+  (run: (editor: FormEditor, pointer: string) => void) =>
+  (editor: FormEditor): (() => void) | undefined => {
+    const { lifted } = editor
+    return lifted === undefined ? undefined : () => run(editor, lifted)
+  }
+
+const free =
+  (plan: FormAction['plan']): FormAction['plan'] =>
+  (editor) =>
+    editor.lifted === undefined ? plan(editor) : undefined
+
+const goTo =
+  (place: Place): FormAction['plan'] =>
+  (editor) =>
+  () =>
+    editor.lead(place)
+
+function hasParts(editor: FormEditor, pointer: string): boolean {
+  const node = nodeAt(editor.draft.present.form, pointer)
+  return node !== undefined && ('tabs' in node || 'steps' in node)
+}
+
+/** The tabs or steps that an element is, or stands in. */
+function partsAround(editor: FormEditor): string | undefined {
+  let at = editor.selected
+  while (at !== undefined && !hasParts(editor, at)) at = parentOf(editor.draft.present, at)
+  return at
+}
+
+const openPart =
+  (by: 1 | -1) =>
+  (editor: FormEditor): (() => void) | undefined => {
+    const at = partsAround(editor)
+    return at === undefined ? undefined : () => editor.setOpenPart(at, editor.openPart(at) + by)
+  }
+
+function goUp(editor: FormEditor, pointer: string): void {
+  editor.select(parentOf(editor.draft.present, pointer))
+}
+
+/** Everything that can be done on the canvas. One entry each; of several on one key the first that can is done. */
+export const formActions: readonly FormAction[] = [
+  {
+    id: 'drop',
+    label: words('放下', 'Drop'),
+    group: 'move',
+    keys: ['Space', 'Enter'],
+    plan: whileLifted((editor) => editor.putDown()),
+  },
+  {
+    id: 'lift',
+    label: words('拿起，再用方向键移动', 'Lift, then move by arrows'),
+    group: 'move',
+    keys: ['Space'],
+    plan: withMain((editor, pointer) => editor.lift(pointer)),
+  },
+  {
+    id: 'call-off',
+    label: words('取消移动', 'Call a move off'),
+    group: 'move',
+    keys: ['Escape'],
+    plan: whileLifted((editor) => editor.callOff()),
+  },
+  {
+    id: 'lifted-down',
+    label: words('拿起后：往后移', 'While lifted: further down'),
+    group: 'move',
+    keys: ['ArrowDown', 'ArrowRight'],
+    plan: whileLifted((editor, pointer) => editor.step(pointer, 1)),
+  },
+  {
+    id: 'lifted-up',
+    label: words('拿起后：往前移', 'While lifted: further up'),
+    group: 'move',
+    keys: ['ArrowUp', 'ArrowLeft'],
+    plan: whileLifted((editor, pointer) => editor.step(pointer, -1)),
+  },
+  {
+    id: 'lifted-next-part',
+    label: words('拿起后：移到下一个标签或步骤', 'While lifted: into the next tab or step'),
+    group: 'move',
+    keys: [']', 'Tab'],
+    plan: whileLifted((editor, pointer) => editor.toPart(pointer, 1)),
+  },
+  {
+    id: 'lifted-previous-part',
+    label: words('拿起后：移到上一个标签或步骤', 'While lifted: into the tab or step before'),
+    group: 'move',
+    keys: ['[', 'Shift+Tab'],
+    plan: whileLifted((editor, pointer) => editor.toPart(pointer, -1)),
+  },
+  {
+    id: 'move-down',
+    label: words('往后移一格', 'Move one further'),
+    group: 'move',
+    keys: ['Alt+ArrowDown'],
+    plan: withMain((editor, pointer) => editor.step(pointer, 1)),
+  },
+  {
+    id: 'move-up',
+    label: words('往前移一格', 'Move one back'),
+    group: 'move',
+    keys: ['Alt+ArrowUp'],
+    plan: withMain((editor, pointer) => editor.step(pointer, -1)),
+  },
+  {
+    id: 'beside-next',
+    label: words('和后一个并排', 'Beside the next'),
+    group: 'move',
+    keys: ['Alt+ArrowRight'],
+    plan: withMain((editor, pointer) => editor.beside(pointer, 1)),
+  },
+  {
+    id: 'beside-previous',
+    label: words('和前一个并排', 'Beside the one before'),
+    group: 'move',
+    keys: ['Alt+ArrowLeft'],
+    plan: withMain((editor, pointer) => editor.beside(pointer, -1)),
+  },
+  {
+    id: 'extend-down',
+    label: words('往后多选一个', 'Select one more'),
+    group: 'select',
+    keys: ['Shift+ArrowDown'],
+    plan: free((editor) => () => editor.walk(1, 'range')),
+  },
+  {
+    id: 'extend-up',
+    label: words('往前多选一个', 'Select one more before'),
+    group: 'select',
+    keys: ['Shift+ArrowUp'],
+    plan: free((editor) => () => editor.walk(-1, 'range')),
+  },
+  {
+    id: 'select-next',
+    label: words('选中下一个', 'Select the next'),
+    group: 'select',
+    keys: ['ArrowDown', 'ArrowRight'],
+    plan: (editor) => () => editor.walk(1),
+  },
+  {
+    id: 'select-previous',
+    label: words('选中上一个', 'Select the one before'),
+    group: 'select',
+    keys: ['ArrowUp', 'ArrowLeft'],
+    plan: (editor) => () => editor.walk(-1),
+  },
+  {
+    id: 'select-parent',
+    label: words('选中外面一层', 'Select what it stands in'),
+    group: 'select',
+    keys: ['Escape'],
+    plan: withMain(goUp),
+  },
+  {
+    id: 'select-all',
+    label: words('选中同一层的全部', 'Select all beside it'),
+    group: 'select',
+    keys: ['Ctrl+A'],
+    plan: free((editor) => () => editor.selectAll(beside(editor.draft.present, editor.selected))),
+  },
+  {
+    id: 'next-part',
+    label: words('打开下一个标签或步骤', 'Open the next tab or step'),
+    group: 'select',
+    keys: [']'],
+    plan: free(openPart(1)),
+  },
+  {
+    id: 'previous-part',
+    label: words('打开上一个标签或步骤', 'Open the tab or step before'),
+    group: 'select',
+    keys: ['['],
+    plan: free(openPart(-1)),
+  },
+  {
+    id: 'wider',
+    label: words('加宽', 'Wider'),
+    group: 'edit',
+    keys: ['Shift+ArrowRight'],
+    plan: withAll((editor, pointers) => editor.resize(pointers, 1)),
+  },
+  {
+    id: 'narrower',
+    label: words('变窄', 'Narrower'),
+    group: 'edit',
+    keys: ['Shift+ArrowLeft'],
+    plan: withAll((editor, pointers) => editor.resize(pointers, -1)),
+  },
+  {
+    id: 'duplicate',
+    label: words('复制一份', 'Duplicate'),
+    group: 'edit',
+    keys: ['Ctrl+D'],
+    plan: free(withAll((editor, pointers) => editor.duplicate(pointers))),
+  },
+  {
+    id: 'copy',
+    label: words('复制，可粘贴到别的表单', 'Copy, for other forms too'),
+    group: 'edit',
+    keys: ['Ctrl+C'],
+    plan: free(withAll((editor, pointers) => editor.copy(pointers))),
+  },
+  {
+    id: 'cut',
+    label: words('剪切', 'Cut'),
+    group: 'edit',
+    keys: ['Ctrl+X'],
+    plan: free(withAll((editor, pointers) => editor.cut(pointers))),
+  },
+  {
+    id: 'paste',
+    label: words('粘贴', 'Paste'),
+    group: 'edit',
+    keys: ['Ctrl+V'],
+    plan: free((editor) => () => editor.paste()),
+  },
+  {
+    id: 'remove',
+    label: words('移除', 'Remove'),
+    group: 'edit',
+    keys: ['Delete', 'Backspace'],
+    plan: free(withAll((editor, pointers) => editor.remove(pointers))),
+  },
+  {
+    id: 'rename',
+    label: words('改名称', 'Change the name'),
+    group: 'edit',
+    keys: ['F2'],
+    plan: free(withMain((editor) => editor.lead('name'))),
+  },
+  {
+    id: 'add-column',
+    label: words('给明细表加一列', 'Add a column to a sub-table'),
+    group: 'edit',
+    keys: ['Insert', '+', 'Shift++', '='],
+    plan: free((editor) => {
+      const pointer = editor.selected ?? ''
+      const at = isColumn(pointer) ? parentOf(editor.draft.present, pointer) : pointer
+      const inTable = tableAt(editor.draft.present, at) !== undefined
+      return inTable ? () => editor.add({ add: 'field', type: 'text' }) : undefined
+    }),
+  },
+  {
+    id: 'settings',
+    label: words('打开设置', 'Open its settings'),
+    group: 'go',
+    keys: ['Enter'],
+    plan: free(withMain((editor) => editor.lead('panel'))),
+  },
+  {
+    id: 'palette',
+    label: words('找字段来添加', 'Find a field to add'),
+    group: 'go',
+    keys: ['/'],
+    plan: free(goTo('palette')),
+  },
+  { id: 'outline', label: words('大纲', 'Outline'), group: 'go', keys: ['O'], plan: free(goTo('outline')) },
+  { id: 'rules', label: words('全部规则', 'All rules'), group: 'go', keys: ['R'], plan: free(goTo('rules')) },
+  { id: 'preview', label: words('预览', 'Preview'), group: 'go', keys: ['V'], plan: free(goTo('preview')) },
+  { id: 'json', label: words('JSON', 'JSON'), group: 'go', keys: ['J'], plan: free(goTo('json')) },
+  {
+    id: 'keys',
+    label: words('键盘操作一览', 'All keys'),
+    group: 'go',
+    keys: ['?', 'Shift+?'],
+    plan: free(goTo('keys')),
+  },
+]
+
+/** What each key does now. */
+export function keyMapOf(editor: FormEditor): KeyMap {
+  const map: { [key: string]: () => void } = {}
+  for (const { keys, plan } of formActions)
+    for (const key of keys) {
+      if (map[key] !== undefined) continue
+      const run = plan(editor)
+      if (run !== undefined) map[key] = run
+    }
+  return map
+}

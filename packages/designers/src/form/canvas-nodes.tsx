@@ -1,0 +1,143 @@
+import { say } from '@mortise/errors'
+import type { FormNode } from '@mortise/schema'
+import { Icon, useLocale, useT } from '@mortise/ui'
+import { Tabs } from 'antd'
+import type { CSSProperties, ReactNode } from 'react'
+import { useDragSource } from '../kit/dnd.tsx'
+import { CanvasElement } from './canvas-element.tsx'
+import { FieldBody, Marks } from './canvas-field.tsx'
+import { CanvasTable } from './canvas-table.tsx'
+import { NodeTools } from './canvas-tools.tsx'
+import type { FormEditor } from './editor-types.ts'
+import { layoutPart } from './layout-parts.ts'
+import { messages } from './messages.ts'
+import { ResizeEdge } from './resize-edge.tsx'
+import { tableAt } from './subtable.ts'
+
+/** The nodes of a list, and the place to drop the first one. */
+export function NodeList({
+  list,
+  nodes,
+  editor,
+  empty,
+}: {
+  readonly editor: FormEditor
+  readonly list: string
+  readonly nodes: readonly FormNode[]
+  readonly empty: string
+}): ReactNode {
+  return (
+    <div className="d-nodes" data-list={list} data-flow="wrap">
+      {nodes.length === 0 ? <p className="d-nodes-empty">{empty}</p> : null}
+      {nodes.map((node, index) => (
+        <CanvasNode
+          key={node.id ?? ('field' in node ? node.field : index)}
+          node={node}
+          pointer={`${list}/${index}`}
+          index={index}
+          editor={editor}
+        />
+      ))}
+    </div>
+  )
+}
+
+function CanvasNode({
+  node,
+  pointer,
+  index,
+  editor,
+}: {
+  readonly editor: FormEditor
+  readonly node: FormNode
+  readonly pointer: string
+  readonly index: number
+}): ReactNode {
+  const { ref, dragging } = useDragSource('form-node', { move: pointer })
+  const span = node.type === 'field' ? (node.span ?? 6) : 12
+  const phoneSpan = node.type === 'field' ? (node.mobileSpan ?? 12) : 12
+  const main = editor.selected === pointer
+  return (
+    <CanvasElement
+      className="d-node"
+      editor={editor}
+      pointer={pointer}
+      index={index}
+      dragRef={ref}
+      dragging={dragging}
+      type={node.type}
+      style={{ '--d-span': span, '--d-phone-span': phoneSpan } as CSSProperties}
+    >
+      <NodeBody node={node} pointer={pointer} editor={editor} />
+      {main && editor.selection.length === 1 ? (
+        <NodeTools editor={editor} pointer={pointer} wide={node.type === 'field'} />
+      ) : null}
+      {main && node.type === 'field' ? <ResizeEdge editor={editor} pointer={pointer} span={span} /> : null}
+    </CanvasElement>
+  )
+}
+
+type BodyProps = { readonly editor: FormEditor; readonly node: FormNode; readonly pointer: string }
+
+function NodeBody(props: BodyProps): ReactNode {
+  const t = useT(messages)
+  const { node, pointer, editor } = props
+  const locale = useLocale()
+  const table = tableAt(editor.draft.present, pointer)
+  if (table !== undefined)
+    return (
+      <CanvasTable editor={editor} table={table}>
+        <Marks node={node} />
+      </CanvasTable>
+    )
+  if ('field' in node && (node.type === 'field' || node.type === 'subtable')) return <FieldBody {...props} />
+  if ('tabs' in node || 'steps' in node) return <PartsBody {...props} />
+  const title = 'label' in node ? say(node.label, locale) : ''
+  if ('nodes' in node) {
+    return (
+      <div className="d-section">
+        <h4>
+          {title || <span className="m-faint">{t('untitledSection')}</span>}
+          <Marks node={node} />
+        </h4>
+        <NodeList list={`${pointer}/nodes`} nodes={node.nodes} editor={editor} empty={t('emptySection')} />
+      </div>
+    )
+  }
+  const part = layoutPart(node.type)
+  return (
+    <div className="d-part" data-type={node.type}>
+      <Icon name={part?.icon} />
+      <span>{'text' in node ? say(node.text, locale) : editor.nameOf(pointer)}</span>
+      <Marks node={node} />
+    </div>
+  )
+}
+
+function PartsBody({ node, pointer, editor }: BodyProps): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const name = 'tabs' in node ? 'tabs' : 'steps'
+  const parts = 'tabs' in node ? node.tabs : 'steps' in node ? node.steps : []
+  const open = editor.openPart(pointer)
+  const part = parts[open]
+  return (
+    <div className="d-parts">
+      <Tabs
+        size="small"
+        activeKey={String(open)}
+        items={parts.map((one, index) => ({ key: String(index), label: say(one.label, locale) }))}
+        onChange={(key) => editor.setOpenPart(pointer, Number(key))}
+      />
+      {part === undefined ? null : (
+        <NodeList
+          key={open}
+          list={`${pointer}/${name}/${open}/nodes`}
+          nodes={part.nodes}
+          editor={editor}
+          empty={t('emptySection')}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import { say } from '@mortise/errors'
+import { Icon, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { freshKey } from '../kit/keys.ts'
+import { Panel } from '../kit/panel.tsx'
+import { RenameDialog } from '../kit/rename-dialog.tsx'
+import type { ElementName } from '../workbench/api.ts'
+import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
+import { editField } from './commands.ts'
+import type { FormEditor } from './editor-types.ts'
+import { messages } from './messages.ts'
+import { OptionKeys } from './option-keys.tsx'
+import { patchOf, patchOfSettings, type Values } from './patch.ts'
+import { fieldProperties, storageProperties } from './properties.ts'
+import { renameField } from './rename.ts'
+
+const keyShape = /^[a-z][a-z0-9_]{0,47}$/
+
+/** Properties of a field: of the form's entity, or of the entity of a sub-table's rows. */
+export function FieldSettings({
+  editor,
+  of,
+  field: key,
+}: {
+  readonly editor: FormEditor
+  /** Key of the entity it is a field of. */
+  readonly of: string
+  readonly field: string
+}): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const toast = useToast()
+  const { kit } = useWorkbench()
+  const { present, commit } = editor.draft
+  const entity = of === present.entity.key ? present.entity : present.children[of]
+  const field = entity?.fields.find((one) => one.key === key)
+  const published = usePublished(of, field?.id)
+  const type = kit.fields.find(field?.type ?? '')
+  if (entity === undefined || field === undefined || type === undefined) return null
+  const at = { of, key }
+  const common = fieldProperties(type, published)
+  const label = t('edit', { name: say(field.label, locale) })
+  const merge = (part: string): string => `field ${field.id ?? key} ${part}`
+  const change = (values: Values, changed: string): void => {
+    const { key: wanted, ...patch } = patchOf(common, values)
+    if (changed === 'key' && typeof wanted === 'string' && wanted !== key) {
+      const taken = entity.fields.some((one) => one.key === wanted)
+      if (!keyShape.test(wanted) || taken) return toast({ text: t('keyTaken'), tone: 'danger' })
+      return commit(
+        renameField(present, { of: entity, from: key, to: wanted }, kit),
+        t('rename'),
+        merge('key'),
+      )
+    }
+    commit(editField(present, at, { ...patch, label: patch['label'] ?? '' }), label, merge(changed))
+  }
+  // A field nobody has used yet takes its key from its name, so that formulas read well.
+  const settle = (): void => {
+    if (published || !/^field_\d+$/.test(key) || say(field.label, locale) === type.label[locale]) return
+    const taken = entity.fields.map((one) => one.key)
+    commit(
+      renameField(
+        present,
+        { of: entity, from: key, to: freshKey(say(field.label, locale), taken, 'field') },
+        kit,
+      ),
+      t('rename'),
+      merge('label'),
+    )
+  }
+  return (
+    <div onBlur={settle}>
+      <Panel name={`field-${field.id ?? key}`} settings={common} values={field} home={of} onChange={change} />
+      {type.settings.length === 0 ? null : (
+        <Panel
+          name={`settings-${field.id ?? key}-${field.type}`}
+          settings={type.settings}
+          values={field.settings ?? {}}
+          home={of}
+          onChange={(values, changed) =>
+            commit(
+              editField(present, at, {
+                settings: { ...field.settings, ...patchOfSettings(type.settings, values) },
+              }),
+              label,
+              merge(changed),
+            )
+          }
+        />
+      )}
+      <Panel
+        name={`storage-${field.id ?? key}`}
+        settings={storageProperties}
+        values={field}
+        home={of}
+        onChange={(values, changed) =>
+          commit(editField(present, at, patchOf(storageProperties, values)), label, merge(changed))
+        }
+      />
+      {published ? (
+        <RenameLine element={{ kind: 'entity', key: of, field: key }} name={say(field.label, locale)} />
+      ) : null}
+      {published ? <OptionKeys entity={of} field={field} /> : null}
+    </div>
+  )
+}
+
+/** A published field is renamed and deleted by commands that see to everything that names it. */
+function RenameLine({ element, name }: { readonly element: ElementName; readonly name: string }): ReactNode {
+  const t = useT(messages)
+  const [open, setOpen] = useState(false)
+  const { api, space } = useWorkbench()
+  const refresh = useAfterRewrite()
+  const confirm = useConfirm()
+  const toast = useToast()
+  const takeAway = async (): Promise<void> => {
+    const title = t('deleteFieldAsk', { name })
+    if (!(await confirm({ title, body: t('deleteFieldNote'), action: t('deleteField'), danger: true })))
+      return
+    await space.flush()
+    await api.takeAway(element)
+    await refresh()
+  }
+  const failed = (error: unknown): void =>
+    toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
+  return (
+    <>
+      <Button
+        className="d-rename"
+        size="small"
+        icon={<Icon name="pencil" size={14} />}
+        onClick={() => setOpen(true)}
+      >
+        {t('changeKey')}
+      </Button>
+      <Button
+        className="d-rename"
+        size="small"
+        type="text"
+        danger
+        icon={<Icon name="trash-2" size={14} />}
+        onClick={() => void takeAway().catch(failed)}
+      >
+        {t('deleteField')}
+      </Button>
+      {open ? <RenameDialog element={element} name={name} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+/** Whether a field was there when the designer opened: its key may be in use. */
+function usePublished(entity: string, id: string | undefined): boolean {
+  const { space } = useWorkbench()
+  return id !== undefined && space.original(entity).has(id)
+}
