@@ -18,7 +18,7 @@ import { changedValue, type Dirty, mark, markAll, markRow, recompute } from './r
 import type { FieldPlan, FieldState, FormProgram, FormState } from './types.ts'
 
 /** A place taken apart. */
-type Place = { readonly table: string; readonly row: string | undefined; readonly key: string }
+export type Place = { readonly table: string; readonly row: string | undefined; readonly key: string }
 
 /** Takes a place apart: `amount`, or `items/<row key or index>/qty`. */
 function placeOf(path: string, state: Pick<FormState, 'tables'>): Place {
@@ -36,9 +36,11 @@ export function fieldAt(state: FormState, path: string): FieldState | undefined 
   return state.tables[table]?.find((one) => one.key === row)?.fields[key]
 }
 
-type Target = Place & { readonly field: FieldPlan; readonly holder: Holder }
+/** A field where it stands, with what holds its value. */
+export type Target = Place & { readonly field: FieldPlan; readonly holder: Holder }
 
-function targetOf(draft: Draft, path: string): Target | undefined {
+/** What a place names, ready to be written. */
+export function targetOf(draft: Draft, path: string): Target | undefined {
   const place = placeOf(path, draft)
   const field = draft.program.tables.get(place.table)?.fields.get(place.key)
   const holder =
@@ -69,19 +71,21 @@ export function changeField(
   return finish(draft)
 }
 
-function isWritable(draft: Draft, { table, key, field, holder }: Target): boolean {
+/** Whether a person may write there. */
+export function isWritable(draft: Draft, { table, key, field, holder }: Target): boolean {
   const tableOpen = table === '' || draft.fields[table]?.readOnly !== true
   return tableOpen && !field.computed && holder.fields[key]?.readOnly !== true
 }
 
-type WriteInput = {
+export type WriteInput = {
   readonly target: Target
   readonly path: string
   readonly value: Json
   readonly link: LinkedRow | null | undefined
 }
 
-function write(draft: Draft, dirty: Dirty, { target, path, value, link }: WriteInput): void {
+/** Writes one value and marks what depends on it. */
+export function write(draft: Draft, dirty: Dirty, { target, path, value, link }: WriteInput): void {
   const { field, holder, table, row, key } = target
   const read = readInput(draft, field, value)
   const changed = !same(holder.row[key] ?? null, read.value)
@@ -147,7 +151,7 @@ export function refreshLookups(program: FormProgram, state: FormState): FormStat
  * Works out what changed, then runs onChange rules until nothing changes. A rule never overwrites what the person has
  * just typed, nor what another rule has set in the same step, so it ends.
  */
-function settle(draft: Draft, dirty: Dirty, settled: Set<string>): void {
+export function settle(draft: Draft, dirty: Dirty, settled: Set<string>): void {
   recompute(draft, dirty)
   const fired = new Set<number>()
   for (let again = true; again; ) {
@@ -166,7 +170,7 @@ function settle(draft: Draft, dirty: Dirty, settled: Set<string>): void {
  * Runs the rules of a sub-table on the row a person has just changed. Rules that read behind a link wait until its data
  * is there; the changed field itself is never overwritten.
  */
-function settleRow(draft: Draft, dirty: Dirty, changed: Target): void {
+export function settleRow(draft: Draft, dirty: Dirty, changed: Target): void {
   const { table, row, key } = changed
   const plan = draft.program.tables.get(table)
   if (table === '' || row === undefined || plan === undefined) return
@@ -260,7 +264,8 @@ function replaceRows(draft: Draft, table: string, value: Json): FormState {
   )
 }
 
-function rowsChanged(draft: Draft, table: string, fresh: readonly string[]): FormState {
+/** Ends a step that changed which rows there are. `fresh` are keys of rows to be worked out whole. */
+export function rowsChanged(draft: Draft, table: string, fresh: readonly string[]): FormState {
   const dirty: Dirty = new Map()
   draft.changed.add(table)
   mark(draft, dirty, { path: table })

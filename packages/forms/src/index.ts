@@ -23,6 +23,16 @@ export { newRecords, type NewRecords, type NewRow } from './new-records.ts'
 export { openForm, type OpenFormInput } from './open-form.ts'
 export { noModel, panelEntity, settingsOf } from './panel.ts'
 export { prepareRecord, type PrepareInput, type Prepared } from './prepare-record.ts'
+export {
+  addRows,
+  type CellChange,
+  changeCells,
+  copyRows,
+  moveRows,
+  type RemovedRow,
+  removeRows,
+  restoreRows,
+} from './row-steps.ts'
 export { validateForm, type Verdict } from './validate-form.ts'
 export { changedValues, showErrors, valuesOf, writtenValues } from './values.ts'
 export type {

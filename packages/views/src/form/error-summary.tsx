@@ -1,7 +1,7 @@
 import { say } from '@mortise/errors'
 import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
-import { controlId } from './field-control.tsx'
+import { focusField } from './focus-field.ts'
 import type { FormStore } from './form-store.ts'
 import { messages } from './messages.ts'
 
@@ -37,11 +37,4 @@ export function ErrorSummary({
       </ul>
     </div>
   )
-}
-
-/** Brings a field into view and puts the cursor in it. */
-export function focusField(store: FormStore, path: string): void {
-  const control = document.getElementById(controlId(store, path))
-  control?.scrollIntoView({ block: 'center' })
-  control?.focus()
 }

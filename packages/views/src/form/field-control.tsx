@@ -7,13 +7,10 @@ import { Tooltip } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { Value } from '../workspace/value.tsx'
 import { DuplicateHint } from './duplicate-hint.tsx'
+import { controlId } from './control-id.ts'
 import { type FormStore, useField, useFormStore } from './form-store.ts'
+import { fieldStateAt } from './row-index.ts'
 import { messages } from './messages.ts'
-
-/** Id of the control at a place of an open form, for labels and the error summary. */
-export function controlId(store: FormStore, path: string): string {
-  return `${store.name}-${path.replaceAll('/', '-')}`
-}
 
 type ControlProps = {
   readonly path: string
@@ -25,6 +22,12 @@ type ControlProps = {
   readonly bare?: boolean
   /** The rows around may be read only as a whole. */
   readonly locked?: boolean
+}
+
+function isPicked(store: FormStore, path: string): boolean {
+  const [first = '', row, key = ''] = path.split('/')
+  const plan = store.program.tables.get(row === undefined ? '' : first)
+  return plan?.entity.scope.find(row === undefined ? first : key)?.type.kind === 'id'
 }
 
 /** One field of a form: label, control, help and what is wrong with it. Redraws only when its own state changes. */
@@ -44,7 +47,7 @@ export function FieldControl({
     () => ({
       ...ctx,
       allowedOptions: () => {
-        const open = store.state.fields[path]?.options ?? state?.options
+        const open = fieldStateAt(store.state, path)?.options ?? state?.options
         return open === undefined ? undefined : new Set(open)
       },
       lookup: (entity, text, document) => {
@@ -63,15 +66,21 @@ export function FieldControl({
   const describedBy = [errors.length > 0 ? `${id}-error` : '', hint === '' ? '' : `${id}-help`]
     .filter(Boolean)
     .join(' ')
+  // A pasted name that is no record yet can't be shown by a picker; it stands there as what is to be replaced.
+  const unknownName = typeof state.input === 'string' && isPicked(store, path)
   const input: InputProps = {
-    value: state.input ?? state.value,
+    value: unknownName ? null : (state.input ?? state.value),
     onChange: (value) => store.change(path, value),
     field: { ...field, required: state.required },
     ctx: own,
     id,
     invalid: errors.length > 0,
     describedBy: describedBy === '' ? undefined : describedBy,
-    placeholder: field.placeholder === undefined ? undefined : say(field.placeholder, ctx.locale),
+    placeholder: unknownName
+      ? String(state.input)
+      : field.placeholder === undefined
+        ? undefined
+        : say(field.placeholder, ctx.locale),
   }
   const Face = ctx.faces.find(field.type)?.Input
   const control =

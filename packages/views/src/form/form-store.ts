@@ -1,6 +1,8 @@
 import type { Json } from '@mortise/expressions'
-import { changeField, fieldAt, type FieldState, type FormProgram, type FormState } from '@mortise/forms'
+import { changeField, type FieldState, type FormProgram, type FormState } from '@mortise/forms'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import { FormScreen } from './form-screen.ts'
+import { fieldStateAt } from './row-index.ts'
 
 let opened = 0
 
@@ -9,6 +11,8 @@ export class FormStore {
   readonly program: FormProgram
   /** Tells the controls of this form from those of another one on the same screen. */
   readonly name: string
+  /** Which tab, step and section is open. */
+  readonly screen: FormScreen = new FormScreen()
   readonly #listeners = new Set<() => void>()
   readonly #opened: FormState
   #state: FormState
@@ -72,6 +76,17 @@ export function useFormPart<Part>(store: FormStore, pick: (state: FormState) => 
 export function useField(store: FormStore, path: string): FieldState | undefined {
   return useFormPart(
     store,
-    useCallback((state: FormState) => fieldAt(state, path), [path]),
+    useCallback((state: FormState) => fieldStateAt(state, path), [path]),
   )
+}
+
+/** The open part of a container of the form, and how to open another. */
+export function useOpenPart(
+  store: FormStore,
+  container: string,
+  standard: number,
+): readonly [number, (part: number) => void] {
+  const { screen } = store
+  const open = useSyncExternalStore(screen.subscribe, () => screen.openPart(container) ?? standard)
+  return [open, useCallback((part: number) => screen.show(container, part), [screen, container])]
 }

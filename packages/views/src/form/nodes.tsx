@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react'
 import { FieldControl } from './field-control.tsx'
 import { useFormPart, useFormStore } from './form-store.ts'
 import { messages } from './messages.ts'
-import { SubtableGrid } from './subtable-grid.tsx'
+import { Subtable } from './subtable/subtable.tsx'
 
 type Around = { readonly entity: EntityModel; readonly ctx: FaceContext }
 type NodeProps<T extends FormNode['type']> = Around & {
@@ -60,7 +60,7 @@ function FieldNode({ node, entity, ctx }: NodeProps<'field'>): ReactNode {
   const field = entity.field(node.field)
   if (field === undefined) return null
   const rows = ctx.types.find(field.type)?.parentField !== undefined
-  if (rows) return <SubtableGrid node={{ type: 'subtable', field: node.field }} entity={entity} ctx={ctx} />
+  if (rows) return <Subtable node={{ type: 'subtable', field: node.field }} entity={entity} ctx={ctx} />
   return (
     <FieldControl path={node.field} field={field.document} ctx={ctx} label={node.label} help={node.help} />
   )
@@ -145,7 +145,7 @@ function NoteNode({ node, ctx }: NodeProps<'note'>): ReactNode {
 }
 
 function SubtableNode({ node, entity, ctx }: NodeProps<'subtable'>): ReactNode {
-  return <SubtableGrid node={node} entity={entity} ctx={ctx} />
+  return <Subtable node={node} entity={entity} ctx={ctx} />
 }
 
 // Lists of other records and buttons that run rules belong to a saved record; its page shows them.

@@ -1,0 +1,210 @@
+import { say } from '@mortise/errors'
+import type { FaceContext } from '@mortise/fields/react'
+import type { RowState } from '@mortise/forms'
+import type { FormSubtableNode } from '@mortise/schema'
+import { useT } from '@mortise/ui'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { Value } from '../../workspace/value.tsx'
+import { useFormStore } from '../form-store.ts'
+import { rowPlaces } from '../row-index.ts'
+import type { GridColumn } from './columns.ts'
+import { useGridCursor } from './grid-cursor.ts'
+import { GridRow } from './grid-row.tsx'
+import { messages } from './messages.ts'
+import { totalsOf } from './totals.ts'
+import { useGridInput } from './use-grid-input.ts'
+import type { Picked } from './use-picked.ts'
+import type { RowActs } from './use-rows.ts'
+import { useWanted } from './use-wanted.ts'
+
+/** What a view of rows is given. */
+export type RowsProps = {
+  readonly node: FormSubtableNode
+  readonly columns: readonly GridColumn[]
+  readonly ctx: FaceContext
+  readonly rows: readonly RowState[]
+  readonly readOnly: boolean
+  readonly label: string
+  readonly acts: RowActs
+  readonly picked: Picked
+  readonly onOpen: (row: string) => void
+}
+
+/** Up to so many rows all are drawn; beyond, only those in sight. */
+const allDrawn = 40
+const [rowHeight, headHeight] = [41, 34]
+
+/** Rows as a sheet, edited in place and by keyboard as in a spreadsheet; with `inPanel` a row opens beside it instead. */
+export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): ReactNode {
+  const { node, columns, ctx, rows, readOnly, label, acts, picked, onOpen, inPanel = false } = props
+  const store = useFormStore()
+  const box = useRef<HTMLDivElement>(null)
+  const long = rows.length > allDrawn
+  const sheet = useVirtualizer({
+    count: rows.length,
+    enabled: long,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (at) => rows[at]?.key ?? at,
+    overscan: 8,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: rowHeight,
+    initialRect: { width: 0, height: 560 },
+  })
+  const show = useCallback(
+    (row: string) => sheet.scrollToIndex(rowPlaces(store.state.tables[node.field] ?? []).get(row) ?? 0),
+    [sheet, store, node.field],
+  )
+  const cursor = useGridCursor(box, show)
+  const handlers = useGridInput({ ...props, inPanel, cursor })
+  useWanted(node.field, (wanted) => {
+    const col = columns.findIndex(({ field }) => field.key === wanted.field)
+    if (readOnly || inPanel) show(wanted.row)
+    else cursor.goTo({ row: wanted.row, col: Math.max(0, col) })
+  })
+  // The row that is edited stays drawn while it is scrolled away: the cursor must not be lost.
+  const drawn = long ? sheet.getVirtualItems().map(({ index }) => index) : rows.map((_, at) => at)
+  const held = cursor.row === undefined ? undefined : rowPlaces(rows).get(cursor.row)
+  const [from, to] = [drawn[0] ?? 0, drawn.at(-1) ?? -1]
+  const shared = {
+    table: node.field,
+    columns,
+    ctx,
+    count: rows.length,
+    readOnly,
+    inPanel,
+    acts,
+    onPick: picked.pick,
+    onOpen,
+    measure: sheet.measureElement,
+  }
+  const line = (at: number): ReactNode => {
+    const row = rows[at]
+    if (row === undefined) return null
+    return (
+      <GridRow
+        key={row.key}
+        {...shared}
+        row={row}
+        at={at}
+        active={cursor.row === row.key}
+        picked={picked.keys.has(row.key)}
+      />
+    )
+  }
+  const before = long ? (sheet.getVirtualItems()[0]?.start ?? 0) : 0
+  const after = long ? sheet.getTotalSize() - (sheet.getVirtualItems().at(-1)?.end ?? 0) : 0
+  const width = columns.reduce((sum, column) => sum + column.width, 0) + 36 + 72
+  return (
+    <div
+      className="m-scroll-x m-sheet"
+      data-long={long}
+      role="region"
+      aria-label={label}
+      tabIndex={readOnly || rows.length === 0 ? 0 : -1}
+      ref={box}
+      {...handlers}
+    >
+      <table
+        className="m-grid-table"
+        data-read={readOnly}
+        data-picking={picked.keys.size > 0}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        style={readOnly ? undefined : { minWidth: width }}
+      >
+        <GridHead {...props} />
+        <tbody>
+          {held !== undefined && held < from ? line(held) : null}
+          <Space height={before} span={columns.length + 2} />
+          {drawn.map(line)}
+          <Space height={after} span={columns.length + 2} />
+          {held !== undefined && held > to ? line(held) : null}
+          {rows.length === 0 ? <NoRows span={columns.length + 2} readOnly={readOnly} /> : null}
+        </tbody>
+        <GridFoot {...props} />
+      </table>
+    </div>
+  )
+}
+
+function Space({ height, span }: { readonly height: number; readonly span: number }): ReactNode {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden="true" className="m-sheet-space">
+      <td colSpan={span} style={{ height }} />
+    </tr>
+  )
+}
+
+function NoRows({ span, readOnly }: { readonly span: number; readonly readOnly: boolean }): ReactNode {
+  const t = useT(messages)
+  return (
+    <tr>
+      <td colSpan={span} className="m-faint m-no-rows">
+        {t('noRows')}
+        {readOnly ? null : <small>{t('noRowsHint')}</small>}
+      </td>
+    </tr>
+  )
+}
+
+function GridHead({ columns, ctx, readOnly, rows, picked }: RowsProps): ReactNode {
+  const t = useT(messages)
+  const all = useRef<HTMLInputElement>(null)
+  const some = picked.keys.size > 0 && picked.keys.size < rows.length
+  useEffect(() => {
+    if (all.current !== null) all.current.indeterminate = some
+  }, [some])
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <th scope="col" className="m-row-number">
+          {readOnly || rows.length === 0 ? (
+            '#'
+          ) : (
+            <label>
+              <span aria-hidden="true">#</span>
+              <input
+                ref={all}
+                type="checkbox"
+                aria-label={t('selectAll')}
+                checked={picked.keys.size > 0 && picked.keys.size === rows.length}
+                onChange={(event) => picked.all(event.target.checked)}
+              />
+            </label>
+          )}
+        </th>
+        {columns.map(({ field, width, end, label }) => (
+          <th key={field.key} scope="col" style={readOnly ? undefined : { width }} data-end={end}>
+            {say(label ?? field.document.label, ctx.locale)}
+            {field.document.required === true && !readOnly ? <b aria-hidden="true">*</b> : null}
+          </th>
+        ))}
+        <th aria-hidden="true" className="m-row-tools" />
+      </tr>
+    </thead>
+  )
+}
+
+function GridFoot({ node, columns, ctx, rows }: RowsProps): ReactNode {
+  const t = useT(messages)
+  const totals = useMemo(() => totalsOf(node, rows), [node, rows])
+  if (totals.size === 0) return null
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{t('total')}</th>
+        {columns.map(({ field, end }) => (
+          <td key={field.key} data-end={end}>
+            {totals.has(field.key) ? (
+              <Value value={totals.get(field.key) ?? null} field={field.document} ctx={ctx} />
+            ) : null}
+          </td>
+        ))}
+        <td />
+      </tr>
+    </tfoot>
+  )
+}
