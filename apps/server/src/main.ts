@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isMortiseError } from '@mortise/errors'
-import { readSettings, productFolder } from './settings.ts'
+import { readSettings, productFolder, templatesFolder } from './settings.ts'
 import { buildServer } from './server.ts'
 import { type FirstStart, firstStart, isReady, mainWorkspace, prepareStore } from './start/first-start.ts'
 import { onEnd, openGround } from './start/process.ts'
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     url: settings.url,
     webFolder: join(productFolder, 'apps/web/dist'),
     version: '0.1.0',
+    templates: templatesFolder,
     ready: () => isReady(store),
     log: true,
   })

@@ -14,7 +14,8 @@ export type ServerSettings = {
   readonly url: string
   readonly adminEmail: string
   readonly adminPassword: string | undefined
-  readonly appFolder: string
+  /** App installed at the first start; undefined for a workspace that begins empty. */
+  readonly appFolder: string | undefined
   readonly demo: boolean
   readonly worker: boolean
   readonly outboundAllow: readonly string[]
@@ -24,6 +25,9 @@ export type ServerSettings = {
 
 /** Folder of the product itself. */
 export const productFolder: string = resolve(import.meta.dirname, '../../..')
+
+/** Folder of the apps that ship with the product. */
+export const templatesFolder: string = join(productFolder, 'examples')
 
 const empty = (text: string | undefined): string | undefined =>
   text === undefined || text === '' ? undefined : text
@@ -44,7 +48,8 @@ export function readSettings(environment: { readonly [name: string]: string | un
     ).replace(/\/+$/, ''),
     adminEmail: get('MORTISE_ADMIN_EMAIL') ?? 'admin@example.com',
     adminPassword: get('MORTISE_ADMIN_PASSWORD'),
-    appFolder: resolve(get('MORTISE_APP') ?? join(productFolder, 'examples/crm')),
+    appFolder:
+      get('MORTISE_APP') === 'none' ? undefined : resolve(get('MORTISE_APP') ?? join(templatesFolder, 'crm')),
     demo: get('MORTISE_DEMO') !== '0',
     worker: get('MORTISE_WORKER') !== '0',
     outboundAllow: (get('MORTISE_OUTBOUND_ALLOW') ?? '')

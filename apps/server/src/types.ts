@@ -27,6 +27,8 @@ export type HttpSettings = {
   /** Folder of the built web client; absent when there is none. */
   readonly webFolder?: string | undefined
   readonly version: string
+  /** Folder of the apps that the gallery offers; absent where none are. */
+  readonly templates?: string | undefined
   /** Calls a minute from one session, key or address. */
   readonly callsPerMinute?: number | undefined
   /** Whether everything needed to answer is there. */

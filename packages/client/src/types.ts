@@ -66,6 +66,10 @@ export type Me = {
 /** The published documents, cut down to what the person may see. */
 export type ModelAnswer = {
   readonly version: number
+  /** Which app each entity, dashboard and report is part of, by key. */
+  readonly owners?: {
+    readonly [K in 'entity' | 'dashboard' | 'report']: { readonly [key: string]: string }
+  }
   readonly documents: {
     readonly app: readonly DocumentByKind['app'][]
     readonly entity: readonly DocumentByKind['entity'][]

@@ -222,6 +222,12 @@ const table = {
     zh: '这些文档还有未发布的草稿：{drafts}。请先发布或放弃草稿，再应用新版本。',
     en: 'There are drafts of these documents: {drafts}. Publish or discard them before the new version is applied.',
   },
+  APP_TAKEN: {
+    kind: 'user',
+    status: 409,
+    zh: '已经有应用“{app}”了。请打开它，或换一个名称。',
+    en: 'There is an app {app} already. Open it, or choose another name.',
+  },
   APP_UNKNOWN: {
     kind: 'user',
     status: 404,

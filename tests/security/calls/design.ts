@@ -6,6 +6,9 @@ export const designCalls: Calls = {
   'GET /api/apps': () => [{ url: '/api/apps' }],
   'GET /api/apps/:app': () => ['crm.zip', 'none.zip'].map((app) => ({ url: `/api/apps/${app}` })),
   'POST /api/apps': () => [{ url: '/api/apps?plan=true', payload: { files: {} } }],
+  'POST /api/apps/blank': () => [{ url: '/api/apps/blank', payload: { key: 'Not a key' } }],
+  'GET /api/gallery': () => [{ url: '/api/gallery' }],
+  'POST /api/gallery/:key': () => [{ url: '/api/gallery/none', payload: { demo: false } }],
   'POST /api/design/type-change/preview': (world) => [
     {
       url: '/api/design/type-change/preview',

@@ -81,10 +81,10 @@ export const apps: Routes = (app, context) => {
   app.get('/api/apps', { config }, async () => {
     const all = assembleApps(await design.published())
     const data = await Promise.all(
-      all.map(async ({ app: one }) => {
-        const base = await design.base(one.key)
+      all.map(async ({ app: { key, label, version, icon, color, hidden } }) => {
+        const base = await design.base(key)
         const template = base === null ? null : { version: base.version, at: base.at }
-        return { key: one.key, label: one.label, version: one.version, template }
+        return { key, label, version, icon, color, hidden, template }
       }),
     )
     return { data }

@@ -17,6 +17,7 @@ import { events } from './events.ts'
 import { exports_ } from './exports.ts'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
+import { gallery } from './gallery.ts'
 import { health } from './health.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
@@ -73,5 +74,6 @@ export const routes: readonly Routes[] = [
   design,
   designElements,
   apps,
+  gallery,
   docs,
 ]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isMortiseError } from '@mortise/errors'
-import { hashPassword, installApp, readApp, readAppFolder, type Workspace } from '@mortise/runtime'
+import { baseApp, hashPassword, installApp, readApp, readAppFolder, type Workspace } from '@mortise/runtime'
 import type { Store } from '@mortise/store'
 import type { ServerSettings } from '../settings.ts'
 
@@ -72,7 +72,10 @@ function installOnce(workspace: Workspace, settings: ServerSettings): Promise<Fi
 async function install(workspace: Workspace, settings: ServerSettings): Promise<FirstStart> {
   const { adminEmail, adminPassword, appFolder, demo } = settings
   const password = adminPassword ?? newPassword()
-  const app = readApp(await readAppFolder(appFolder), workspace.options.kit, appFolder)
+  const app =
+    appFolder === undefined
+      ? baseApp
+      : readApp(await readAppFolder(appFolder), workspace.options.kit, appFolder)
   const { records } = await installApp(workspace, { app, demo, password })
   await makeAdmin(workspace, adminEmail, password)
   return { email: adminEmail, password, made: adminPassword === undefined, records }

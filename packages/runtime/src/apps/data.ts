@@ -13,6 +13,8 @@ import { automation } from '../context/automation.ts'
 type Names = {
   readonly records: ReadonlyMap<string, string>
   readonly users: ReadonlyMap<string, string>
+  /** Whose rows are that belong to nobody known here. */
+  readonly installer: string | null
   readonly now: number
 }
 
@@ -31,8 +33,15 @@ function resolve(value: Json, names: Names): Json {
   return names.records.get(value.slice(1)) ?? null
 }
 
-/** Loads starter or demo data, set-based, in the order that links need. Gives the number of records. */
-export async function installData(workspace: Workspace, data: readonly DataDocument[]): Promise<number> {
+/**
+ * Loads starter or demo data, set-based, in the order that links need. Rows whose owner is not among the people belong to
+ * `installer`. Gives the number of records.
+ */
+export async function installData(
+  workspace: Workspace,
+  data: readonly DataDocument[],
+  installer: string | null = null,
+): Promise<number> {
   const records = new Map<string, string>()
   const newIds = data.flatMap((one) => one.rows.map((row) => [row.$key, workspace.newId()] as const))
   for (const [key, id] of newIds) if (key !== undefined) records.set(key, id)
@@ -40,7 +49,7 @@ export async function installData(workspace: Workspace, data: readonly DataDocum
   const users = new Map(
     people.users.flatMap((user) => (user.key === null ? [] : [[user.key, user.id] as const])),
   )
-  const names: Names = { records, users, now: workspace.options.clock() }
+  const names: Names = { records, users, installer, now: workspace.options.clock() }
   let count = 0
   for (const document of await inLinkOrder(workspace, data)) {
     await workspace.unit(async (unit) => {
@@ -120,7 +129,8 @@ async function readRow(
   const plain = Object.fromEntries(
     Object.entries(values).map(([field, value]) => [field, resolve(value, names)]),
   )
-  const input = { ...plain, owner: typeof owner === 'string' ? (names.users.get(owner) ?? null) : null }
+  const known = typeof owner === 'string' ? names.users.get(owner) : undefined
+  const input = { ...plain, owner: known ?? names.installer }
   const at = { request: { op: 'create' as const, entity: key, values: input }, before: undefined, entity }
   const cause = rootCause('install', { bulk: true })
   const prepared = await applyBeforeSave(unit, actor, {

@@ -33,7 +33,9 @@ export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
     actor.userId === null
       ? [0, 0]
       : [(await store.side.notifications(actor.userId, 1)).unread, await store.flows.todoCount(actor.userId)]
-  const [app] = published.model.apps
+  const { apps } = published.model
+  // What holds for all apps names the workspace; without it the first app does.
+  const app = apps.find((one) => one.hidden === true) ?? apps[0]
   const name = say(app?.label ?? workspace.key, actor.locale)
   return {
     user: {

@@ -20,9 +20,16 @@ import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
 import { visibleForm } from './visible-form.ts'
 import { reportIsClear, visibleNavigation, visibleReport, visibleView } from './visible-parts.ts'
 
+/** App of what a person goes to, by key. */
+export type AppOwners = {
+  readonly [K in 'entity' | 'dashboard' | 'report']: { readonly [key: string]: string }
+}
+
 /** The published documents, cut down to what a person may know. */
 export type ModelAnswer = {
   readonly version: number
+  /** Which app each entity, dashboard and report is part of. */
+  readonly owners: AppOwners
   readonly documents: {
     readonly app: readonly AppDocument[]
     readonly entity: readonly EntityDocument[]
@@ -54,8 +61,18 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
     model.views(entity.key).flatMap((view) => visibleView(view, { entity, visible: seeing.visible }) ?? []),
   )
   const dashboards = openDashboards(seeing, reports)
+  const owned = (
+    kind: keyof AppOwners,
+    list: readonly { readonly key: string }[],
+  ): { readonly [key: string]: string } =>
+    Object.fromEntries(list.map(({ key }) => [key, model.appOf(kind, key) ?? '']))
   return {
     version: published.version,
+    owners: {
+      entity: owned('entity', entities),
+      dashboard: owned('dashboard', dashboards),
+      report: owned('report', reports),
+    },
     documents: {
       app: apps(seeing, { reports, views, dashboards }),
       entity: entities.map((one) => visibleEntity(one, seeing.visible, kit)),
@@ -153,10 +170,16 @@ type Places = {
   readonly dashboards: readonly DashboardDocument[]
 }
 
-function apps({ published, visible }: Seeing, places: Places): readonly AppDocument[] {
+function apps({ published, actor, visible }: Seeing, places: Places): readonly AppDocument[] {
   const has = (list: readonly { readonly key: string }[], key: string | undefined): boolean =>
     key === undefined || list.some((one) => one.key === key)
+  const named = (roles: readonly string[] | undefined): boolean =>
+    roles === undefined ||
+    roles.length === 0 ||
+    actor.admin ||
+    roles.some((role) => actor.roles.includes(role))
   const open = (item: NavigationItem): boolean =>
+    named(item.roles) &&
     (item.entity === undefined || visible.entity(item.entity)) &&
     has(places.reports, item.report) &&
     has(places.dashboards, item.dashboard) &&

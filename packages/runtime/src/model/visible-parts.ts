@@ -41,7 +41,9 @@ export function visibleNavigation(
   open: (item: NavigationItem) => boolean,
 ): readonly NavigationItem[] {
   return items.flatMap((item) => {
-    if (item.items === undefined) return open(item) ? [item] : []
+    // Whom a place is for is nobody else's business.
+    if (!open(item)) return []
+    if (item.items === undefined) return [item]
     const inner = visibleNavigation(item.items, open)
     return inner.length === 0 ? [] : [{ ...item, items: inner }]
   })

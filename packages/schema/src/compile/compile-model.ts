@@ -38,6 +38,8 @@ function deepFreeze<T>(value: T): T {
 
 type Collected = {
   readonly documents: ReadonlyMap<DocumentKind, ReadonlyMap<string, AnyDocument>>
+  /** App of each document, by `<kind>/<name>`. */
+  readonly owners: ReadonlyMap<string, string>
   readonly problems: readonly ErrorDetail[]
 }
 
@@ -49,20 +51,27 @@ function documentsOf(app: AppDocuments, kind: DocumentKind): readonly AnyDocumen
 function collect(apps: readonly AppDocuments[]): Collected {
   const problems: ErrorDetail[] = []
   const documents = new Map<DocumentKind, Map<string, AnyDocument>>()
+  const owners = new Map<string, string>()
   for (const kind of documentKinds) {
     const byName = new Map<string, AnyDocument>()
-    for (const document of apps.flatMap((app) => documentsOf(app, kind))) {
+    const all = apps.flatMap((app) =>
+      documentsOf(app, kind).map((document) => ({ document, app: app.app.key })),
+    )
+    for (const { document, app } of all) {
       const name = documentKey(kind, document)
       const at = { file: fileOf(kind, document), path: '/key' }
       const { zh, en } = kindNames[kind]
       if (byName.has(name)) problems.push(problem('MODEL_DUPLICATE', at, { name, whatZh: zh, whatEn: en }))
       else if (kind === 'entity' && builtinScopes.has(name))
         problems.push(problem('MODEL_KEY_RESERVED', at, { name }))
-      else byName.set(name, deepFreeze(document))
+      else {
+        byName.set(name, deepFreeze(document))
+        owners.set(`${kind}/${name}`, app)
+      }
     }
     documents.set(kind, byName)
   }
-  return { documents, problems }
+  return { documents, owners, problems }
 }
 
 function groupByEntity<T extends { readonly entity: string }>(
@@ -78,7 +87,7 @@ function groupByEntity<T extends { readonly entity: string }>(
  * document by kind and name. Whether they make sense is asked by `checkModel`.
  */
 export function compileModel(input: ModelInput): CompiledModel {
-  const { documents: collected, problems } = collect(input.apps)
+  const { documents: collected, owners, problems } = collect(input.apps)
   const lists = new Map(
     documentKinds.map((kind) => [kind, Object.freeze([...(collected.get(kind) ?? new Map()).values()])]),
   )
@@ -95,6 +104,7 @@ export function compileModel(input: ModelInput): CompiledModel {
     documents,
     document: <K extends DocumentKind>(kind: K, key: string) =>
       collected.get(kind)?.get(key) as DocumentByKind[K] | undefined,
+    appOf: (kind: DocumentKind, key: string) => owners.get(`${kind}/${key}`),
     forms: groupByEntity(documents('form')),
     views: groupByEntity(documents('view')),
   })

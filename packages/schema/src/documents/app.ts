@@ -10,6 +10,10 @@ export type NavigationItem = {
   readonly view?: string
   readonly dashboard?: string
   readonly report?: string
+  /** A page elsewhere, `https://…`; opens beside the product. */
+  readonly link?: string
+  /** Who sees it; everybody who may see what it leads to when nobody is named. */
+  readonly roles?: readonly string[]
 }
 
 /** `app.json`. */
@@ -17,6 +21,10 @@ export type AppDocument = ElementHead & {
   /** Version of the template, `1.2.0`. */
   readonly version: string
   readonly icon?: string
+  /** One of the twelve tints; tells apps apart at a glance. */
+  readonly color?: string
+  /** Holds what other apps share and is no place to go to: it stands on no list of apps. */
+  readonly hidden?: boolean
   readonly locale?: 'zh-CN' | 'en'
   readonly currency?: string
   readonly timeZone?: string

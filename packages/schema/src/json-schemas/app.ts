@@ -9,6 +9,7 @@ import {
   object,
   oneOf,
   plainText,
+  yesNo,
 } from './build.ts'
 
 const navigationItem: JsonSchema = object({
@@ -18,6 +19,8 @@ const navigationItem: JsonSchema = object({
   view: key,
   dashboard: key,
   report: key,
+  link: { type: 'string', pattern: '^https?://\\S+$' },
+  roles: list(key),
   items: list({ $ref: '#/$defs/item' }),
 })
 
@@ -29,6 +32,8 @@ export function appSchema(): JsonSchema {
       ...head,
       'version!': { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$' },
       icon: plainText,
+      color: filledText,
+      hidden: yesNo,
       locale: oneOf('zh-CN', 'en'),
       currency: { type: 'string', pattern: '^[A-Z]{3}$' },
       timeZone: filledText,

@@ -67,6 +67,8 @@ export type Model = {
   readonly documents: <K extends DocumentKind>(kind: K) => readonly DocumentByKind[K][]
   /** By stored name (`documentKey`). */
   readonly document: <K extends DocumentKind>(kind: K, key: string) => DocumentByKind[K] | undefined
+  /** Key of the app a document is part of; undefined for what there is not. By stored name. */
+  readonly appOf: (kind: DocumentKind, key: string) => string | undefined
   readonly forms: (entity: string) => readonly FormDocument[]
   readonly views: (entity: string) => readonly ViewDocument[]
 }

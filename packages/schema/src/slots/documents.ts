@@ -165,6 +165,7 @@ const app: readonly Slot[] = [
   slot('navigation/**/view', 'view', { of: entityBeside }),
   slot('navigation/**/dashboard', 'dashboard'),
   slot('navigation/**/report', 'report'),
+  slot('navigation/**/roles/*', 'role'),
 ]
 
 /** Where each kind of document holds expressions and references. */

@@ -4,12 +4,15 @@ import { type AppDocument, type AppDocuments, compileModel, type Model } from '@
 
 const emptyApp: AppDocument = { key: 'workspace', label: '', version: '1.0.0' }
 
+const ownedKinds = ['entity', 'dashboard', 'report'] as const
+
 /**
- * Compiles what the server lets this person see into a model. All documents stand in the first app: which app a
- * document came from does not matter to a reader, and their keys are unique anyway.
+ * Compiles what the server lets this person see into a model. Entities, dashboards and reports stand in their apps; all
+ * other documents in the first, for which app they came from does not matter to a reader.
  */
 export function buildModel(answer: ModelAnswer, kit: Pick<Kit, 'fields'>): Model {
-  const [first = emptyApp, ...others] = answer.documents.app
+  const { documents, owners } = answer
+  const apps = documents.app.length === 0 ? [emptyApp] : documents.app
   const none = { score: [], assignment: [], table: [], calendar: [], mail: [], role: [] }
   const empty = {
     ...none,
@@ -22,8 +25,16 @@ export function buildModel(answer: ModelAnswer, kit: Pick<Kit, 'fields'>): Model
     print: [],
     rule: [],
   }
-  // Flows and prints come as summaries: a reader needs their names, not their insides.
-  const main = { ...empty, ...answer.documents, app: first } as unknown as AppDocuments
-  const rest = others.map((app) => ({ ...empty, app }) as AppDocuments)
-  return compileModel({ apps: [main, ...rest], fieldFacts: kit.fields, version: answer.version }).model
+  const keys = new Set(apps.map((app) => app.key))
+  const made = apps.map((app, at) => {
+    const first = at === 0
+    const isOwn = (kind: (typeof ownedKinds)[number], key: string): boolean => {
+      const owner = owners?.[kind][key]
+      return owner === app.key || (first && (owner === undefined || !keys.has(owner)))
+    }
+    const owned = ownedKinds.map((kind) => [kind, documents[kind].filter(({ key }) => isOwn(kind, key))])
+    // Flows and prints come as summaries: a reader needs their names, not their insides.
+    return { ...empty, ...(first ? documents : {}), ...Object.fromEntries(owned), app } as AppDocuments
+  })
+  return compileModel({ apps: made, fieldFacts: kit.fields, version: answer.version }).model
 }
