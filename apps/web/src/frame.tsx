@@ -1,12 +1,15 @@
 import { say } from '@mortise/errors'
+import type { AppDocument } from '@mortise/schema'
 import { Avatar, Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
 import { paths, useKept, useServerEvents, useWorkspace } from '@mortise/views'
 import { Dropdown } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useEarlyKeys } from './early-keys.ts'
 import { messages } from './messages.ts'
-import { bottomOf, navigationOf } from './places.ts'
+import { openApps } from './current-app.ts'
+import { bottomOf, groupsOf, navigationOf } from './places.ts'
 import type { Preferences } from './preferences.ts'
+import { useCurrentApp } from './use-current-app.ts'
 
 const loadPalette = async () => import('@mortise/views/palette')
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
@@ -46,15 +49,21 @@ export function Frame({
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)
   }, [])
-  const groups = useMemo(() => navigationOf({ model, me, locale }), [model, me, locale])
-  const bottom = useMemo(() => bottomOf({ model, me, locale }), [model, me, locale])
-  const apps: readonly NavLink[] = model.apps.map((app) => ({
-    key: app.key,
-    label: say(app.label, locale),
-    icon: app.icon ?? 'layout-grid',
-    href: paths.home(),
-  }))
+  const app = useCurrentApp()
+  const input = useMemo(() => ({ model, me, locale, app: app?.key }), [model, me, locale, app])
+  const groups = useMemo(() => navigationOf(input), [input])
+  const bottom = useMemo(() => bottomOf(input), [input])
+  const apps: readonly NavLink[] = openApps(model)
+    .filter((one) => me.design || groupsOf(one, input).length > 0)
+    .map((one) => ({
+      key: one.key,
+      label: say(one.label, locale) || one.key,
+      icon: one.icon ?? 'layout-grid',
+      color: one.color,
+      href: paths.app(one.key),
+    }))
   const tools: readonly NavLink[] = [
+    ...(me.design ? [{ key: 'gallery', label: t('addApp'), icon: 'plus', href: paths.gallery() }] : []),
     ...(me.design ? [{ key: 'design', label: t('design'), icon: 'palette', href: paths.design() }] : []),
     { key: 'settings', label: t('settings'), icon: 'settings', href: paths.settings() },
   ]
@@ -109,12 +118,19 @@ export function Frame({
       </button>
     </>
   )
-  const places = groups.flatMap((group) => group.links)
+  // Places of every app are found by their names, whichever one is being worked in.
+  const places = [
+    ...groups,
+    ...openApps(model)
+      .filter((one) => one !== app)
+      .flatMap((one) => groupsOf(one, input)),
+  ].flatMap((group) => group.links)
   return (
     <Shell
       workspace={me.workspace.name}
+      head={<Head app={app} />}
       apps={apps}
-      currentApp={apps[0]?.key}
+      currentApp={app?.key}
       tools={tools}
       groups={groups}
       bottom={bottom}
@@ -133,6 +149,28 @@ export function Frame({
         {news ? <NotificationsPanel open onClose={() => setNews(false)} /> : null}
       </Suspense>
     </Shell>
+  )
+}
+
+/** Names the app being worked in; who designs gets to its navigation from here. */
+function Head({ app }: { readonly app: AppDocument | undefined }): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const { go } = useNavigator()
+  if (app === undefined) return <b>{me.workspace.name}</b>
+  return (
+    <>
+      <b title={say(app.label, locale)}>{say(app.label, locale) || app.key}</b>
+      {me.design ? (
+        <IconButton
+          icon="pencil"
+          size={14}
+          label={t('designApp')}
+          onClick={() => go(paths.design(`/app/${app.key}`))}
+        />
+      ) : null}
+    </>
   )
 }
 

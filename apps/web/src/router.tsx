@@ -2,7 +2,8 @@ import { Skeleton } from '@mortise/ui'
 import { Home, readListSearch } from '@mortise/views'
 import { type AnyRouter, createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense } from 'react'
-import { DesignPage } from './pages/design-page.tsx'
+import { AppPage } from './pages/app-page.tsx'
+import { DesignPage, GalleryRoute, StartRoute } from './pages/design-page.tsx'
 import { DuplicatesRoute, ImportPage, ListPage, NewRecordPage, OneRecordPage } from './pages/entity-pages.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { DashboardPage, InboxPage, PrintPage, ReportPage, SettingsRoute } from './pages/other-pages.tsx'
@@ -52,6 +53,9 @@ export function makeRouter(Layout: ComponentType<{ readonly children: ReactNode 
   })
   const tree = root.addChildren([
     page('/', Home),
+    page('/a/$app', AppPage),
+    page('/a/$app/start', StartRoute),
+    page('/gallery', GalleryRoute),
     inbox,
     list,
     fresh,

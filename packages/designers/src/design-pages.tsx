@@ -18,6 +18,7 @@ const page = (load: () => Promise<ComponentType<PageProps>>): ComponentType<Page
 
 /** The designer of each kind of document, fetched when it is first opened. One line each. */
 const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
+  start: page(async () => (await import('./app/start-page.tsx')).StartPage),
   form: page(async () => (await import('./form/form-designer.tsx')).FormPage),
   entity: page(async () => (await import('./form/entity-page.tsx')).EntityPage),
   view: page(async () => (await import('./view/view-designer.tsx')).ViewPage),
@@ -27,6 +28,11 @@ const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
   dashboard: page(async () => (await import('./dashboard/dashboard-designer.tsx')).DashboardPage),
   role: page(async () => (await import('./role/role-designer.tsx')).RolePage),
   print: page(async () => (await import('./print/print-designer.tsx')).PrintPage),
+}
+
+/** Screens that are about no document. */
+const screens: { readonly [name: string]: ComponentType } = {
+  gallery: lazy(async () => ({ default: (await import('./app/gallery-page.tsx')).GalleryPage })),
 }
 
 const Other = lazy(async () => ({ default: (await import('./home/document-page.tsx')).DocumentPage }))
@@ -58,11 +64,12 @@ export function DesignPages({
   if (loaded.error !== null) return <ErrorState error={loaded.error} onRetry={() => void loaded.refetch()} />
   if (loaded.data === undefined) return <Skeleton shape="record" />
   const place = readDesignPath(path)
+  const Screen = (Object.hasOwn(screens, path) ? screens[path] : undefined) ?? Home
   return (
     <WorkbenchProvider client={client} kit={kit} api={api} space={loaded.data} editors={editors}>
       <AnnounceProvider>
         <Suspense fallback={<Skeleton shape="record" />}>
-          {place === undefined ? <Home /> : <Renewed kind={place.kind} name={place.key} />}
+          {place === undefined ? <Screen /> : <Renewed kind={place.kind} name={place.key} />}
         </Suspense>
       </AnnounceProvider>
     </WorkbenchProvider>

@@ -8,6 +8,7 @@ export {
 } from './i18n/create-messages.ts'
 export { captioned, listed } from './i18n/joined.ts'
 export { untranslated } from './i18n/untranslated.ts'
+export { AppMark } from './parts/app-mark.tsx'
 export { Avatar, initialsOf } from './parts/avatar.tsx'
 export { FilterChip } from './parts/chip.tsx'
 export { type ConfirmRequest, useConfirm } from './parts/confirm.ts'

@@ -18,3 +18,16 @@ export function DesignPage(): ReactNode {
   const { go } = useNavigator()
   return <Designers path={path} onNavigate={go} />
 }
+
+/** Where apps come from. */
+export function GalleryRoute(): ReactNode {
+  const { go } = useNavigator()
+  return <Designers path="gallery" onNavigate={go} />
+}
+
+/** The first steps of an app. */
+export function StartRoute(): ReactNode {
+  const { app = '' }: { readonly app?: string } = useParams({ strict: false })
+  const { go } = useNavigator()
+  return <Designers path={`start/${app}`} onNavigate={go} />
+}

@@ -49,7 +49,8 @@ function startFlow(start: Start): FlowDocument {
   }
 }
 
-function startEntity(start: Start): EntityDocument {
+/** The first state of an entity: a name, and nothing else. */
+export function startEntity(start: Start): EntityDocument {
   const text = {
     id: freshId('f'),
     key: 'name',

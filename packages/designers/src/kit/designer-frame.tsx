@@ -42,6 +42,7 @@ export function DesignerFrame(props: FrameProps): ReactNode {
   const { title, steps, tabs = [], onPreview, previewing = false, extra, children } = props
   const t = useT(messages)
   const { go } = useNavigator()
+  const { space } = useWorkbench()
   const [publishing, setPublishing] = useState(false)
   useLeaveWarning()
   useGlobalKeys({
@@ -53,7 +54,7 @@ export function DesignerFrame(props: FrameProps): ReactNode {
     <>
       <div className="d-frame">
         <header className="d-top">
-          <IconButton icon="arrow-left" label={t('back')} onClick={() => go('/design')} />
+          <IconButton icon="arrow-left" label={t('back')} onClick={() => go(space.from ?? '/design')} />
           <div className="d-title">{title}</div>
           <nav className="d-tabs" hidden={tabs.length === 0} aria-label={t('design')}>
             {tabs.map((tab) =>

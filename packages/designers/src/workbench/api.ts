@@ -72,7 +72,40 @@ export type AppEntry = {
   readonly key: string
   readonly label: LocalizedText
   readonly version: string
+  readonly icon?: string
+  readonly color?: string
+  readonly hidden?: boolean
   readonly template: { readonly version: string; readonly at: string } | null
+}
+
+/** An app that ships with the product; `installed` is the version that is here. */
+export type GalleryEntry = {
+  readonly key: string
+  readonly label: LocalizedText
+  readonly description: LocalizedText
+  readonly icon: string
+  readonly color: string | null
+  readonly version: string
+  readonly entities: readonly { readonly label: LocalizedText; readonly icon: string }[]
+  readonly counts: { readonly [K in DocumentKind]?: number }
+  readonly records: number
+  readonly picture: {
+    readonly entity: LocalizedText
+    readonly columns: readonly {
+      readonly label: LocalizedText
+      readonly color: string | null
+      readonly cards: readonly string[]
+    }[]
+  } | null
+  readonly installed: string | null
+}
+
+/** What a person says of an app that is to be made. */
+export type NewApp = {
+  readonly key: string
+  readonly label: string
+  readonly icon: string
+  readonly color: string
 }
 
 /** A place that both sides changed, and differently. */
@@ -224,6 +257,10 @@ export type DesignApi = {
   readonly restore: (id: string) => Promise<{ readonly conflicts: readonly MergeConflict[] }>
   readonly purge: (id: string) => Promise<void>
   readonly apps: () => Promise<readonly AppEntry[]>
+  readonly gallery: () => Promise<readonly GalleryEntry[]>
+  /** Puts an app of the gallery in, with its demo records if wanted. */
+  readonly installTemplate: (key: string, demo: boolean) => Promise<{ readonly records: number }>
+  readonly createApp: (app: NewApp) => Promise<void>
   readonly planApp: (file: Blob, choices: MergeChoices) => Promise<MergePlan>
   readonly applyApp: (file: Blob, choices: MergeChoices) => Promise<MergePlan>
   readonly previewReport: (report: ReportDocument, signal?: AbortSignal) => Promise<ReportResult>
@@ -290,6 +327,9 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     restore: (id) => ask('POST', `/design/bin/${id}/restore`, { body: {} }),
     purge: (id) => send('DELETE', `/design/bin/${id}`),
     apps: () => ask('GET', '/apps'),
+    gallery: () => ask('GET', '/gallery'),
+    installTemplate: (key, demo) => ask('POST', `/gallery/${encodeURIComponent(key)}`, { body: { demo } }),
+    createApp: (body) => send('POST', '/apps/blank', { body }),
     planApp: (file, choices) =>
       ask('POST', '/apps', { query: { plan: true, ...asked(choices) }, form: upload(file) }),
     applyApp: (file, choices) => ask('POST', '/apps', { query: asked(choices), form: upload(file) }),

@@ -40,6 +40,8 @@ export class DesignSpace {
   readonly #dirty = new Set<string>()
   readonly #loaded: Documents
   readonly #known: Map<string, Known>
+  #app: string | undefined
+  #from: string | undefined
   #snapshot: SpaceSnapshot
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> = Promise.resolve()
@@ -74,7 +76,7 @@ export class DesignSpace {
     const id = documentId(kind, key)
     const before = this.#snapshot.documents.get(id)
     if (before?.json === json && before.deleted !== true) return
-    const { deleted: _, ...kept } = before ?? { kind, key, app: app ?? this.firstApp(), rev: 0 }
+    const { deleted: _, ...kept } = before ?? { kind, key, app: app ?? this.#appFor(json), rev: 0 }
     this.#write(id, { ...kept, draft: true, json })
   }
 
@@ -152,10 +154,37 @@ export class DesignSpace {
     this.#show({ clashes: this.#snapshot.clashes.filter((one) => !gone.has(one)) })
   }
 
+  /**
+   * Says which app is being worked in: new documents go there when nothing else tells where they belong. `from` is the
+   * page that designers lead back to.
+   */
+  workIn(app: string | undefined, from?: string): void {
+    this.#app = app
+    this.#from = from
+  }
+
+  /** The page that a designer leads back to; undefined for the overview. */
+  get from(): string | undefined {
+    return this.#from
+  }
+
   /** App that new documents go to when nobody says otherwise. */
   firstApp(): string {
-    for (const one of this.#snapshot.documents.values()) if (one.kind === 'app') return one.key
+    const documents = this.#snapshot.documents
+    if (this.#app !== undefined && documents.has(documentId('app', this.#app))) return this.#app
+    for (const one of documents.values()) if (one.kind === 'app') return one.key
     return 'workspace'
+  }
+
+  /** What is about an entity belongs to the entity's app. */
+  #appFor(json: DraftDocument['json']): string {
+    const { entity, source } = json as {
+      readonly entity?: unknown
+      readonly source?: { readonly entity?: unknown }
+    }
+    const about = [entity, source?.entity].find((one) => typeof one === 'string')
+    const found = this.#snapshot.documents.get(documentId('entity', String(about)))
+    return found?.app ?? this.firstApp()
   }
 
   /** Saves now what waits; resolves when it is on the server, rejects when it can't be. */

@@ -28,7 +28,7 @@ export function pictureOf(app: AppDocuments): TemplatePicture | null {
   const rows = app.data?.find((one) => one.entity === entity.key)?.rows ?? []
   const cards = (value: string): readonly string[] =>
     rows
-      .filter((row) => row[groupBy] === value)
+      .filter((row) => (row[groupBy] ?? options[0]?.value) === value)
       .map((row) => String(row[entity.title] ?? ''))
       .filter((title) => title !== '')
       .slice(0, mostCards)

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '../i18n/create-messages.ts'
 import { messages } from '../messages.ts'
+import { AppMark } from '../parts/app-mark.tsx'
 import { BrandMark } from '../parts/drawings.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -25,9 +26,11 @@ export function Shell(props: ShellProps): ReactNode {
         <Link href="/" className="m-rail-brand" aria-label={props.workspace} title={props.workspace}>
           <BrandMark size={26} />
         </Link>
-        {props.apps.map((app) => (
-          <RailLink key={app.key} link={app} current={app.key === props.currentApp} />
-        ))}
+        <div className="m-rail-apps">
+          {props.apps.map((app) => (
+            <RailLink key={app.key} link={app} current={app.key === props.currentApp} isApp />
+          ))}
+        </div>
         <span className="m-spring" />
         {props.tools.map((tool) => (
           <RailLink key={tool.key} link={tool} current={isAt(path, tool.href)} />
@@ -67,7 +70,15 @@ export function Shell(props: ShellProps): ReactNode {
   )
 }
 
-function RailLink({ link, current }: { readonly link: NavLink; readonly current: boolean }): ReactNode {
+function RailLink({
+  link,
+  current,
+  isApp = false,
+}: {
+  readonly link: NavLink
+  readonly current: boolean
+  readonly isApp?: boolean
+}): ReactNode {
   return (
     <Link
       href={link.href}
@@ -75,7 +86,11 @@ function RailLink({ link, current }: { readonly link: NavLink; readonly current:
       title={link.label}
       aria-current={current ? 'true' : undefined}
     >
-      <Icon name={link.icon} size={20} />
+      {isApp ? (
+        <AppMark icon={link.icon} color={link.color} size={32} />
+      ) : (
+        <Icon name={link.icon} size={20} />
+      )}
       <span>{link.label}</span>
     </Link>
   )

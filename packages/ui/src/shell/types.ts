@@ -7,6 +7,8 @@ export type NavLink = {
   readonly icon?: string | undefined
   readonly href: string
   readonly count?: number | undefined
+  /** Its colour, one of the twelve tints; apps have one. */
+  readonly color?: string | undefined
 }
 
 /** Places under a heading; without a label they stand on top. */
@@ -20,6 +22,8 @@ export type NavGroup = {
 export type ShellProps = {
   readonly workspace: string
   readonly apps: readonly NavLink[]
+  /** Stands at the head of the navigation: what is being worked in. */
+  readonly head: ReactNode
   readonly currentApp?: string | undefined
   /** Under the apps on the rail: settings, designers. */
   readonly tools: readonly NavLink[]

@@ -1,6 +1,18 @@
 import type { EntityModel } from '@mortise/schema'
-import { Card, Icon, Link, RelativeTime, Tag, useLocale, useT, useUi } from '@mortise/ui'
+import {
+  Card,
+  EmptyState,
+  Icon,
+  Link,
+  RelativeTime,
+  Tag,
+  useLocale,
+  useNavigator,
+  useT,
+  useUi,
+} from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
 import '../styles/panels.css'
 import { pluralOf, useWorkspace } from '../workspace/metadata.tsx'
@@ -32,6 +44,7 @@ export function Home(): ReactNode {
   return (
     <div className="m-page m-home">
       <h1>{t(greeting, { name: me.user.name })}</h1>
+      {readable.length === 0 ? <Beginning /> : null}
       {dashboard === undefined ? null : (
         <Suspense fallback={null}>
           <DashboardTiles dashboard={dashboard.key} />
@@ -45,6 +58,29 @@ export function Home(): ReactNode {
         ))}
       </div>
     </div>
+  )
+}
+
+/** What a workspace without anything in it offers to whoever may fill it. */
+function Beginning(): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const { go } = useNavigator()
+  return (
+    <Card className="m-home-begin">
+      <EmptyState
+        drawing="joint"
+        title={t(me.design ? 'begin' : 'beginOther')}
+        text={t(me.design ? 'beginText' : 'beginOtherText')}
+        action={
+          me.design ? (
+            <Button type="primary" size="large" onClick={() => go(paths.gallery())}>
+              {t('beginAction')}
+            </Button>
+          ) : null
+        }
+      />
+    </Card>
   )
 }
 

@@ -1,5 +1,8 @@
 type Paths = {
   readonly home: () => string
+  readonly app: (key: string) => string
+  readonly gallery: () => string
+  readonly start: (app: string) => string
   readonly inbox: (item?: string) => string
   readonly list: (entity: string, search?: { readonly [key: string]: string }) => string
   readonly record: (entity: string, id: string) => string
@@ -16,6 +19,9 @@ type Paths = {
 /** Addresses of the product's pages, made in one place so that views need no router. */
 export const paths: Paths = {
   home: (): string => '/',
+  app: (key: string): string => `/a/${key}`,
+  gallery: (): string => '/gallery',
+  start: (app: string): string => `/a/${app}/start`,
   inbox: (item?: string): string => (item === undefined ? '/inbox' : `/inbox?item=${item}`),
   list: (entity: string, search: { readonly [key: string]: string } = {}): string => {
     const query = new URLSearchParams(search).toString()
