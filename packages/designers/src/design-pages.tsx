@@ -18,6 +18,7 @@ const page = (load: () => Promise<ComponentType<PageProps>>): ComponentType<Page
 
 /** The designer of each kind of document, fetched when it is first opened. One line each. */
 const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
+  app: page(async () => (await import('./app/app-designer.tsx')).AppPage),
   start: page(async () => (await import('./app/start-page.tsx')).StartPage),
   form: page(async () => (await import('./form/form-designer.tsx')).FormPage),
   entity: page(async () => (await import('./form/entity-page.tsx')).EntityPage),

@@ -26,32 +26,34 @@ export function AppsDrawer({
       {apps.isPending ? <Skeleton shape="rows" /> : null}
       {apps.error === null ? null : <ErrorState error={apps.error} />}
       <ul className="d-versions">
-        {(apps.data ?? []).map((one) => (
-          <li key={one.key}>
-            <div className="d-version-head">
-              <b className="m-clip">{say(one.label, locale) || one.key}</b>
-              <span className="m-faint m-num">{one.version}</span>
-            </div>
-            <span className="m-faint">
-              {one.template === null ? (
-                t('ownApp')
-              ) : (
-                <>
-                  {t('fromTemplate', { version: one.template.version })} ·{' '}
-                  <RelativeTime value={one.template.at} />
-                </>
-              )}
-            </span>
-            <Button
-              size="small"
-              icon={<Icon name="download" size={14} />}
-              href={`/api/apps/${one.key}.zip`}
-              download
-            >
-              {t('exportApp')}
-            </Button>
-          </li>
-        ))}
+        {(apps.data ?? [])
+          .filter((one) => one.hidden !== true)
+          .map((one) => (
+            <li key={one.key}>
+              <div className="d-version-head">
+                <b className="m-clip">{say(one.label, locale) || one.key}</b>
+                <span className="m-faint m-num">{one.version}</span>
+              </div>
+              <span className="m-faint">
+                {one.template === null ? (
+                  t('ownApp')
+                ) : (
+                  <>
+                    {t('fromTemplate', { version: one.template.version })} ·{' '}
+                    <RelativeTime value={one.template.at} />
+                  </>
+                )}
+              </span>
+              <Button
+                size="small"
+                icon={<Icon name="download" size={14} />}
+                href={`/api/apps/${one.key}.zip`}
+                download
+              >
+                {t('exportApp')}
+              </Button>
+            </li>
+          ))}
       </ul>
       <div className="d-upload-box">
         <Upload.Dragger

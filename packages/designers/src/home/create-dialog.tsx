@@ -2,6 +2,7 @@ import { type DocumentByKind, documentKey, type DocumentKind, kindNames } from '
 import { useLocale, useNavigator, useT } from '@mortise/ui'
 import { Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { addToNavigation } from '../app/first-documents.ts'
 import { ChoiceBox } from '../kit/editors/choice-box.tsx'
 import { freshKey } from '../kit/keys.ts'
 import { entityChoices } from '../kit/names.ts'
@@ -38,6 +39,7 @@ export function CreateDialog({
     const made = starter.make({ name: name.trim(), key, entity, model, kit, locale })
     const stored = documentKey(kind, made as DocumentByKind['form'])
     space.put(kind, stored, made)
+    if (kind === 'entity') addToNavigation(space, { app: space.firstApp(), entity: stored })
     onClose()
     go(designHref(kind, stored))
   }

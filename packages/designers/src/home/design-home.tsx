@@ -1,6 +1,7 @@
 import { say } from '@mortise/errors'
-import { type DocumentKind, kindNames } from '@mortise/schema'
+import { type AppDocument, type DocumentKind, kindNames } from '@mortise/schema'
 import {
+  AppMark,
   Card,
   Icon,
   IconButton,
@@ -15,12 +16,14 @@ import {
   useToast,
 } from '@mortise/ui'
 import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { paths } from '@mortise/views'
+import { type ReactNode, useEffect, useState } from 'react'
+import { NewFormDialog } from '../app/new-form-dialog.tsx'
 import { ChoiceBox } from '../kit/editors/choice-box.tsx'
 import { entityChoices } from '../kit/names.ts'
 import { PublishDialog } from '../kit/publish-dialog.tsx'
 import { RenameDialog } from '../kit/rename-dialog.tsx'
-import { useAfterRewrite, useSpace, useWorkbench } from '../workbench/context.tsx'
+import { useAfterRewrite, useDocuments, useSpace, useWorkbench } from '../workbench/context.tsx'
 import type { DraftDocument } from '../workbench/documents.ts'
 import { designHref } from '../workbench/hrefs.ts'
 import { AppsDrawer } from './apps-drawer.tsx'
@@ -41,11 +44,15 @@ const drawers = [
 export function DesignHome(): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
-  const { model } = useWorkbench()
+  const { model, space } = useWorkbench()
   const { documents } = useSpace()
   const { current } = useNavigator()
+  const apps = useDocuments('app').filter((one) => one.hidden !== true)
   const asked = new URLSearchParams(current.split('?')[1])
   const [entity, setEntity] = useState(asked.get('entity') ?? undefined)
+  const [app, setApp] = useState(asked.get('app') ?? undefined)
+  const [formFor, setFormFor] = useState<string>()
+  useEffect(() => space.workIn(app), [space, app])
   const [text, setText] = useState('')
   const [creating, setCreating] = useState<DocumentKind>()
   const narrow = useNarrow()
@@ -53,6 +60,7 @@ export function DesignHome(): ReactNode {
   const shown = [...documents.values()].filter(
     (one) =>
       one.deleted !== true &&
+      (app === undefined || one.app === app) &&
       isOf(one, entity) &&
       `${nameOf(one, locale)} ${one.key}`.toLowerCase().includes(text.toLowerCase()),
   )
@@ -77,12 +85,18 @@ export function DesignHome(): ReactNode {
                 </Button>
               ),
             )}
+            {apps.length === 0 ? null : (
+              <Button icon={<Icon name="plus" />} onClick={() => setFormFor(app ?? space.firstApp())}>
+                {t('newForm')}
+              </Button>
+            )}
             <Button type="primary" onClick={() => setDialog('publish')}>
               {t('publish')}
             </Button>
           </>
         }
       >
+        <AppStrip apps={apps} app={app} onChange={setApp} />
         <div className="d-home-tools">
           <Input
             allowClear
@@ -112,6 +126,7 @@ export function DesignHome(): ReactNode {
           />
         ))}
       </div>
+      {formFor === undefined ? null : <NewFormDialog app={formFor} onClose={() => setFormFor(undefined)} />}
       {creating === undefined ? null : (
         <CreateDialog kind={creating} entity={entity} onClose={() => setCreating(undefined)} />
       )}
@@ -119,6 +134,42 @@ export function DesignHome(): ReactNode {
       <VersionsDrawer open={dialog === 'versions'} onClose={() => setDialog(undefined)} />
       <BinDrawer open={dialog === 'bin'} onClose={() => setDialog(undefined)} />
       <AppsDrawer open={dialog === 'apps'} onClose={() => setDialog(undefined)} />
+    </div>
+  )
+}
+
+/** The apps to choose from; the chosen one leads to its navigation and to its first steps. */
+function AppStrip({
+  apps,
+  app,
+  onChange,
+}: {
+  readonly apps: readonly AppDocument[]
+  readonly app: string | undefined
+  readonly onChange: (app: string | undefined) => void
+}): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const chosen = app ?? (apps.length === 1 ? apps[0]?.key : undefined)
+  return (
+    <div className="d-home-apps">
+      {apps.map((one) => (
+        <button
+          key={one.key}
+          type="button"
+          aria-pressed={one.key === chosen}
+          onClick={() => onChange(one.key === app ? undefined : one.key)}
+        >
+          <AppMark icon={one.icon} color={one.color} size={24} />
+          <span className="m-clip">{say(one.label, locale) || one.key}</span>
+        </button>
+      ))}
+      {chosen === undefined ? null : (
+        <>
+          <Link href={designHref('app', chosen)}>{t('appAndNavigation')}</Link>
+          <Link href={paths.start(chosen)}>{t('firstSteps')}</Link>
+        </>
+      )}
     </div>
   )
 }

@@ -2,6 +2,9 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   title: { zh: '应用设计', en: 'Design' },
+  newForm: { zh: '新建表单', en: 'New form' },
+  appAndNavigation: { zh: '应用和导航', en: 'App and navigation' },
+  firstSteps: { zh: '开始搭建', en: 'First steps' },
   note: { zh: '改动先存为草稿，发布后才对大家生效', en: 'Changes are drafts until they are published' },
   publish: { zh: '发布', en: 'Publish' },
   create: { zh: '新建', en: 'New' },
