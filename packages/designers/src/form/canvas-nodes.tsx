@@ -1,7 +1,6 @@
 import { say } from '@mortise/errors'
 import type { FormNode } from '@mortise/schema'
-import { Icon, useLocale, useT } from '@mortise/ui'
-import { Tabs } from 'antd'
+import { Icon, Tabs, useLocale, useT } from '@mortise/ui'
 import type { CSSProperties, ReactNode } from 'react'
 import { useDragSource } from '../kit/dnd.tsx'
 import { CanvasElement } from './canvas-element.tsx'

@@ -1,4 +1,4 @@
-import { Tabs } from 'antd'
+import { Tabs } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import type { FormEditor } from './editor-types.ts'
 

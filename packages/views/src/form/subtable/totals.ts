@@ -15,5 +15,6 @@ export function sumOf(rows: readonly RowState[], key: string): Json {
 /** The totals of a sub-table by column; empty when it has none or no rows. */
 export function totalsOf(node: FormSubtableNode, rows: readonly RowState[]): ReadonlyMap<string, Json> {
   if (rows.length === 0) return new Map()
-  return new Map((node.totals ?? []).map((field) => [field, sumOf(rows, field)]))
+  const summed = (node.totals ?? []).filter((one) => typeof one === 'string')
+  return new Map(summed.map((field) => [field, sumOf(rows, field)]))
 }
