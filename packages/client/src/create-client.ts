@@ -7,6 +7,7 @@ import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
 import { type SavedViewsApi, savedViewsApi } from './saved-views.ts'
+import { type MarksApi, marksApi } from './marks.ts'
 import { type RecordsApi, recordsApi } from './records.ts'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
 import { type WorkApi, workApi } from './work.ts'
@@ -17,6 +18,7 @@ export type Client = {
   readonly records: RecordsApi
   readonly savedViews: SavedViewsApi
   readonly drafts: DraftsApi
+  readonly marks: MarksApi
   readonly work: WorkApi
   readonly insight: InsightApi
   readonly duplicates: DuplicatesApi
@@ -39,6 +41,7 @@ export function createClient(options: ClientOptions): Client {
     records: recordsApi(send, options.baseUrl),
     savedViews: savedViewsApi(send),
     drafts: draftsApi(send),
+    marks: marksApi(send),
     work: workApi(send),
     insight: insightApi(send, options.baseUrl),
     duplicates: duplicatesApi(send, options.baseUrl),

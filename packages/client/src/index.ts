@@ -6,6 +6,7 @@ export type { ApartPair, DuplicateGroup, DuplicatesApi, DuplicateSearch } from '
 export type { EventOptions, Unsubscribe } from './events.ts'
 export type { ImportMapping, ImportsApi } from './imports.ts'
 export type { InsightApi, ReportAsk } from './insight.ts'
+export type { Favourite, FavouriteTarget, MarksApi, Visited } from './marks.ts'
 export type { PeopleApi, SessionApi } from './people.ts'
 export type {
   AggregateAnswer,

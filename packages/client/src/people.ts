@@ -20,10 +20,13 @@ export type SessionApi = {
     readonly preferences?: { readonly [key: string]: unknown }
   }) => Promise<void>
   readonly model: () => Promise<ModelAnswer>
-  readonly search: (q: string, signal?: AbortSignal) => Promise<readonly SearchHit[]>
+  /** Of all kinds of records, each with its share; with `entity` of that one alone. */
+  readonly search: (q: string, signal?: AbortSignal, entity?: string) => Promise<readonly SearchHit[]>
   readonly notifications: () => Promise<readonly NotificationEntry[]>
   /** Marks as read; all when no ids are given. */
   readonly readNotifications: (ids?: readonly string[]) => Promise<void>
+  /** Puts a notice off until then. */
+  readonly snooze: (id: string, until: string) => Promise<void>
   readonly uploadFile: (file: File) => Promise<FileEntry>
   /** Address of a file; who did not bring it may fetch it through a record that holds it. */
   readonly fileUrl: (id: string, holder?: { readonly entity: string; readonly record: string }) => string
@@ -69,11 +72,13 @@ export function sessionApi(send: Send, baseUrl: string): SessionApi {
       await send('PUT', '/me', { body: change })
     },
     model: () => data(send('GET', '/model')),
-    search: (q, signal) => data(send('GET', '/search', { query: { q }, ...(signal ? { signal } : {}) })),
+    search: (q, signal, entity) =>
+      data(send('GET', '/search', { query: { q, entity }, ...(signal ? { signal } : {}) })),
     notifications: () => data(send('GET', '/notifications')),
     readNotifications: async (ids) => {
       await send('POST', '/notifications/read', { body: ids === undefined ? {} : { ids } })
     },
+    snooze: (id, until) => send('POST', `/notifications/${id}/snooze`, { body: { until } }),
     uploadFile: (file) => {
       const form = new FormData()
       form.set('file', file)

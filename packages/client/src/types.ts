@@ -310,6 +310,8 @@ export type NotificationEntry = {
   readonly recordId?: string | null
   readonly createdAt: string
   readonly readAt: string | null
+  readonly topic?: 'mention' | 'task' | 'rule' | 'share'
+  readonly snoozedUntil?: string | null
 }
 
 export type UserEntry = {

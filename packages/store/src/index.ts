@@ -68,7 +68,15 @@ export type {
   FormDraftRow,
   FormDraftTables,
 } from './tables/form-drafts.ts'
-export type { CommentRow, FileRow, NotificationRow, SavedViewRow, SideTables } from './tables/side.ts'
+export type {
+  CommentRow,
+  FileRow,
+  NotificationRow,
+  NotificationTopic,
+  SavedViewRow,
+  SideTables,
+} from './tables/side.ts'
+export type { FavouriteRow, FavouriteTarget, MarkTables, VisitedRow } from './tables/marks.ts'
 export type {
   Access,
   Actor,

@@ -38,6 +38,19 @@ export const sessionCalls: Calls = {
   'POST /api/notifications/read': (world) => [
     { url: '/api/notifications/read', payload: { ids: [world.unknown] } },
   ],
+  'POST /api/notifications/:id/snooze': (world) => [
+    { url: `/api/notifications/${world.unknown}/snooze`, payload: { until: '2099-01-01T00:00:00Z' } },
+  ],
+  'GET /api/favourites': () => [{ url: '/api/favourites' }],
+  'POST /api/favourites': (world) =>
+    entities(world).map((entity) => ({
+      url: '/api/favourites',
+      payload: { kind: 'record', entity, recordId: world.unknown },
+    })),
+  'DELETE /api/favourites/:id': (world) => [{ url: `/api/favourites/${world.unknown}` }],
+  'GET /api/visited': () => [{ url: '/api/visited' }],
+  'POST /api/visited': (world) =>
+    entities(world).map((entity) => ({ url: '/api/visited', payload: { entity, id: world.unknown } })),
   // A line that stays open: a test of its own listens to it.
   'GET /api/events': () => [],
   'DELETE /api/saved-views/:entity/:id': (world) => [{ url: `/api/saved-views/vault/${world.unknown}` }],

@@ -45,6 +45,7 @@ export const comments: Routes = (app, context) => {
           body: row.body.slice(0, 200),
           entity,
           recordId: id,
+          topic: 'mention' as const,
           key: `comment:${row.id}:${userId}`,
         })),
       )

@@ -22,6 +22,7 @@ import { health } from './health.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
+import { marks } from './marks.ts'
 import { me } from './me.ts'
 import { notifications } from './notifications.ts'
 import { people } from './people.ts'
@@ -44,6 +45,7 @@ export const routes: readonly Routes[] = [
   health,
   auth,
   me,
+  marks,
   records,
   access,
   viewAs,

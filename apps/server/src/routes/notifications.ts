@@ -1,5 +1,6 @@
 import { actorOf, command } from '../command.ts'
-import { readNumber, readObject } from './asked.ts'
+import { errors } from '../errors.ts'
+import { neededText, readNumber, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 
 const config = { policy: 'user' } as const
@@ -22,6 +23,17 @@ export const notifications: Routes = (app, context) => {
       const { ids } = readObject(request.body ?? {})
       if (actor.userId !== null) {
         await unit.tx.side.markRead(actor.userId, Array.isArray(ids) ? ids.map(String) : 'all')
+        unit.announce({ topic: 'notification', users: [actor.userId] })
+      }
+      return { status: 204, body: null }
+    }),
+  )
+  app.post<{ Params: { id: string } }>('/api/notifications/:id/snooze', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const until = Date.parse(neededText(readObject(request.body), 'until'))
+      if (!Number.isFinite(until)) throw errors.REQUEST_INVALID({ why: 'until' })
+      if (actor.userId !== null) {
+        await unit.tx.side.snooze(actor.userId, request.params.id, new Date(until).toISOString())
         unit.announce({ topic: 'notification', users: [actor.userId] })
       }
       return { status: 204, body: null }

@@ -217,6 +217,7 @@ async function tell(
       body: null,
       entity: entity.key,
       recordId: row.recordId,
+      topic: 'share',
       key: `share:${row.id}:${row.createdAt}`,
     },
   ])

@@ -233,7 +233,7 @@ async function tellOfTask(ctx: EffectContext, userId: string, kind: string): Pro
   if (!isActive(ctx.unit, userId) || title === '') return
   const { entity, recordId } = ctx
   await ctx.unit.tx.side.addNotifications([
-    { userId, title, body: null, entity, recordId, key: `${ctx.key}:${kind}:${userId}` },
+    { userId, title, body: null, entity, recordId, topic: 'task', key: `${ctx.key}:${kind}:${userId}` },
   ])
   ctx.unit.announce({ topic: 'notification', users: [userId] })
 }

@@ -36,22 +36,23 @@ export async function searchAll(
     const subtitle = second === undefined ? rawSql('null::text') : sql`(${fieldSql(place, second)})::text`
     const where = sql`${rowsInReach(place)} and ${searchSql(place, text, boundIds(words.get(entity)))}`
     const id = column(place.alias, 'id')
-    return sql`(select ${bindSql(index)}::int as place, ${id} as id, ${title} as title, ${subtitle} as subtitle from ${fromSql(place)} where ${where} order by ${id} desc limit ${bindSql(limit)})`
+    return sql`(select ${bindSql(index)}::int as place, ${id} as id, ${title} as title, ${subtitle} as subtitle, row_number() over (order by ${id} desc) as nth from ${fromSql(place)} where ${where} order by ${id} desc limit ${bindSql(limit)})`
   })
   const rows = await runner.rows<{
     place: number
     id: string
     title: string | null
     subtitle: string | null
-  }>(
-    sql`select * from (${joinSql(parts, ' union all ')}) as f order by place, id desc limit ${bindSql(limit)}`,
-  )
-  return rows.map((row) => ({
-    entity: known[row.place] ?? '',
-    id: row.id,
-    title: row.title ?? '',
-    subtitle: row.subtitle,
-  }))
+  }>(sql`select * from (${joinSql(parts, ' union all ')}) as f order by nth, place limit ${bindSql(limit)}`)
+  // Each entity gets its share of the places; what belongs together then stands together.
+  return rows
+    .toSorted((a, b) => a.place - b.place)
+    .map((row) => ({
+      entity: known[row.place] ?? '',
+      id: row.id,
+      title: row.title ?? '',
+      subtitle: row.subtitle,
+    }))
 }
 
 function boundIds(words: ReadonlyMap<string, readonly string[] | 'many'> | undefined): FoundWords {

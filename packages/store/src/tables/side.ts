@@ -4,6 +4,7 @@ import type { BulkJobTables } from './bulk-jobs.ts'
 import type { DuplicateSearchTables } from './duplicate-searches.ts'
 import type { FormDraftTables } from './form-drafts.ts'
 import type { ImportTables } from './imports.ts'
+import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
 import type { ShareRow } from './people.ts'
 
@@ -26,7 +27,14 @@ export type NotificationRow = {
   readonly recordId: string | null
   readonly createdAt: string
   readonly readAt: string | null
+  /** What it is about, so that people can silence a subject. */
+  readonly topic: NotificationTopic
+  /** Comes back then; until then it is out of the way. */
+  readonly snoozedUntil: string | null
 }
+
+/** Subjects of notices: being mentioned, tasks of flows, what rules tell, records that were shared. */
+export type NotificationTopic = 'mention' | 'task' | 'rule' | 'share'
 
 export type FileRow = {
   readonly id: string
@@ -50,7 +58,11 @@ export type SideTables = AuditTables & {
   readonly comments: (entity: string, recordId: string, limit: number) => Promise<readonly CommentRow[]>
   /** `key` makes a notice unique, so that a retried job doubles nothing. */
   readonly addNotifications: (
-    rows: readonly (Omit<NotificationRow, 'id' | 'createdAt' | 'readAt'> & { readonly key?: string })[],
+    rows: readonly (Omit<NotificationRow, 'id' | 'createdAt' | 'readAt' | 'topic' | 'snoozedUntil'> & {
+      readonly key?: string
+      /** `rule` where nothing is said. Who has silenced the subject finds it read. */
+      readonly topic?: NotificationTopic
+    })[],
   ) => Promise<void>
   readonly notifications: (
     userId: string,
@@ -62,6 +74,8 @@ export type SideTables = AuditTables & {
     readonly nextCursor: string | null
   }>
   readonly markRead: (userId: string, ids: readonly string[] | 'all') => Promise<void>
+  /** Puts a notice off until then; it is unread again when it comes back. */
+  readonly snooze: (userId: string, id: string, until: string) => Promise<void>
   readonly addFile: (file: Omit<FileRow, 'createdAt'>) => Promise<FileRow>
   readonly file: (id: string) => Promise<FileRow | null>
   /** Null when the key is new (and now taken); else the stored answer. Taken keys live for 48 hours. */
@@ -86,6 +100,7 @@ export type SideTables = AuditTables & {
   readonly bulkJobs: BulkJobTables
   readonly duplicateSearches: DuplicateSearchTables
   readonly merges: MergeTables
+  readonly marks: MarkTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>
     readonly put: (key: string, value: Json) => Promise<void>

@@ -8,6 +8,7 @@ import { duplicateSearchTables } from './duplicate-searches.ts'
 import { fileTables } from './files.ts'
 import { formDraftTables } from './form-drafts.ts'
 import { importTables } from './imports.ts'
+import { markTables } from './marks.ts'
 import { mergeTables } from './merges.ts'
 import { notificationTables } from './notifications.ts'
 import { onceTables } from './once.ts'
@@ -35,6 +36,7 @@ export function sideTables(context: SystemContext): SideTables {
     bulkJobs: bulkJobTables(context),
     duplicateSearches: duplicateSearchTables(context),
     merges: mergeTables(context),
+    marks: markTables(context),
     sweep: () => sweep(context),
   }
 }
