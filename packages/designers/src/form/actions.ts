@@ -44,6 +44,8 @@ const free =
   (editor) =>
     editor.lifted === undefined ? plan(editor) : undefined
 
+const nothing = (): undefined => undefined
+
 const goTo =
   (place: Place): FormAction['plan'] =>
   (editor) =>
@@ -258,6 +260,20 @@ export const formActions: readonly FormAction[] = [
     plan: free(withAll((editor, pointers) => editor.remove(pointers))),
   },
   {
+    id: 'undo',
+    label: words('撤销', 'Undo'),
+    group: 'edit',
+    keys: ['Ctrl+Z'],
+    plan: free(({ draft }) => (draft.canUndo ? draft.undo : undefined)),
+  },
+  {
+    id: 'redo',
+    label: words('重做', 'Redo'),
+    group: 'edit',
+    keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
+    plan: free(({ draft }) => (draft.canRedo ? draft.redo : undefined)),
+  },
+  {
     id: 'rename',
     label: words('改名称', 'Change the name'),
     group: 'edit',
@@ -294,6 +310,15 @@ export const formActions: readonly FormAction[] = [
   { id: 'rules', label: words('全部规则', 'All rules'), group: 'go', keys: ['R'], plan: free(goTo('rules')) },
   { id: 'preview', label: words('预览', 'Preview'), group: 'go', keys: ['V'], plan: free(goTo('preview')) },
   { id: 'json', label: words('JSON', 'JSON'), group: 'go', keys: ['J'], plan: free(goTo('json')) },
+  // The frame of all designers sees to these two, wherever the focus is.
+  { id: 'save', label: words('保存草稿', 'Save the draft'), group: 'go', keys: ['Ctrl+S'], plan: nothing },
+  {
+    id: 'regions',
+    label: words('到组件栏、画布、设置栏', 'To the parts, the form, the settings'),
+    group: 'go',
+    keys: ['F6'],
+    plan: nothing,
+  },
   {
     id: 'keys',
     label: words('键盘操作一览', 'All keys'),

@@ -14,6 +14,7 @@ import { OptionKeys } from './option-keys.tsx'
 import { patchOf, patchOfSettings, type Values } from './patch.ts'
 import { fieldProperties, storageProperties } from './properties.ts'
 import { renameField } from './rename.ts'
+import { UsedBy } from './used-by.tsx'
 
 const keyShape = /^[a-z][a-z0-9_]{0,47}$/
 
@@ -98,6 +99,7 @@ export function FieldSettings({
           commit(editField(present, at, patchOf(storageProperties, values)), label, merge(changed))
         }
       />
+      <UsedBy key={`${of} ${key}`} editor={editor} of={of} field={key} />
       {published ? (
         <RenameLine element={{ kind: 'entity', key: of, field: key }} name={say(field.label, locale)} />
       ) : null}

@@ -4,21 +4,12 @@ import { useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
 import { NodeList } from './canvas-nodes.tsx'
 import type { FormEditor, FormPayload } from './editor-types.ts'
+import { mayDrop } from './may-drop.ts'
 import { messages } from './messages.ts'
-import { isColumn, tablePointer } from './subtable.ts'
-import { liesInside, spotOf } from './tree.ts'
 import { useMarquee } from './use-marquee.tsx'
 
 /** Names of the drags a form canvas takes. */
 export const formDrags: readonly ['form-palette', 'form-node'] = ['form-palette', 'form-node']
-
-/** Whether something may go into a list: columns stay in their table, and new fields alone become columns. */
-function mayDrop(payload: FormPayload, list: string): boolean {
-  const toTable = tablePointer(list) !== undefined
-  if (!('move' in payload)) return !toTable || payload.add === 'field'
-  if (isColumn(payload.move)) return spotOf(payload.move).list === list
-  return !toTable && !liesInside(list, payload.move)
-}
 
 /** The paper a form is laid out on. */
 export function FormCanvas({

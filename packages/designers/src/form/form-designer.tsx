@@ -1,5 +1,6 @@
 import { say } from '@mortise/errors'
-import { useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
+import { IconButton, SegmentedControl, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
+import { Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { JsonView } from '../kit/json-view.tsx'
@@ -12,14 +13,16 @@ import { type Device, DeviceSwitch } from './device-switch.tsx'
 import { type FormDraft, formShape, missingChildren } from './draft.ts'
 import type { FormEditor, Place } from './editor-types.ts'
 import { FormCanvas } from './form-canvas.tsx'
+import { FormOutline } from './form-outline.tsx'
 import { FormPalette } from './form-palette.tsx'
 import { FormPanel } from './form-panel.tsx'
 import { FormPreview } from './form-preview.tsx'
+import { FormRules } from './form-rules.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { focusPlace } from './lead.ts'
 import { messages } from './messages.ts'
-import { columnAt } from './subtable.ts'
-import { nodeAt } from './tree.ts'
+import { nearest, nearestField } from './nearest.ts'
+import { SoughtSetting } from './panel-tabs.tsx'
 import { useFormEditor } from './use-form-editor.ts'
 
 /** Designs a form together with the fields of its entity. `form` is the stored name, such as `lead.edit`. */
@@ -40,7 +43,8 @@ function useAllChildren(draft: Draft<FormDraft> | undefined): void {
   }, [draft, model])
 }
 
-type Mode = 'design' | 'preview' | 'json'
+type Mode = 'design' | 'preview' | 'json' | 'rules'
+type Left = 'palette' | 'outline'
 
 const widths: { readonly [K in Device]: number | undefined } = { desktop: undefined, tablet: 768, phone: 390 }
 
@@ -52,17 +56,24 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const [mode, setMode] = useState<Mode>('design')
   const [device, setDevice] = useState<Device>('desktop')
   const [showsKeys, setShowsKeys] = useState(false)
+  const [left, setLeft] = useState<Left>('palette')
   const toggle = (wanted: Mode): void => setMode((now) => (now === wanted ? 'design' : wanted))
   const lead = (place: Place): void => {
-    if (place === 'preview' || place === 'json') toggle(place)
-    else if (place === 'keys') setShowsKeys(true)
-    else focusPlace(place)
+    if (place === 'preview' || place === 'json' || place === 'rules') return toggle(place)
+    if (place === 'keys') return setShowsKeys(true)
+    if (place === 'outline' || place === 'palette') setLeft(place)
+    focusPlace(place)
   }
   const editor = useFormEditor(draft, lead)
+  const [sought, setSought] = useState({ path: '', turn: 0 })
   const { entity, form } = draft.present
-  const jump = (path: string): void => {
-    const pointer = nearest(draft.present, path)
-    if (pointer !== undefined) editor.select(pointer)
+  const jump = (path: string, kind?: string): void => {
+    setMode('design')
+    const find = kind === 'entity' ? nearestField : nearest
+    const pointer = find(draft.present, path)
+    // The panel opens the tab that has the property at fault.
+    setSought({ path, turn: sought.turn + 1 })
+    editor.select(pointer)
   }
   useEffect(() => {
     const at = new URLSearchParams(current.split('?')[1]).get('at')
@@ -79,7 +90,11 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
     />
   )
   const works: { readonly [K in Mode]: () => ReactNode } = {
-    design: () => <DesignWork editor={editor} device={device} bar={deviceSwitch} />,
+    design: () => (
+      <SoughtSetting value={sought}>
+        <DesignWork editor={editor} device={device} bar={deviceSwitch} left={left} onLeft={setLeft} />
+      </SoughtSetting>
+    ),
     preview: () => (
       <main className="d-canvas">
         <div className="d-canvas-bar">{deviceSwitch}</div>
@@ -91,6 +106,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
       </main>
     ),
     json: () => <JsonWork draft={draft} />,
+    rules: () => <FormRules editor={editor} onLeave={() => setMode('design')} />,
   }
   return (
     <DesignerFrame
@@ -104,7 +120,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
       tabs={[
         { key: 'form', label: t('form'), current: mode === 'design', onClick: () => setMode('design') },
         { key: 'flow', label: t('flow'), current: false, href: side('flow') },
-        { key: 'rules', label: t('rules'), current: false, href: side('rule') },
+        { key: 'rules', label: t('rules'), current: mode === 'rules', onClick: () => setMode('rules') },
         { key: 'rights', label: t('rights'), current: false, href: side('role') },
         { key: 'print', label: t('print'), current: false, href: side('print') },
         { key: 'json', label: kt('json'), current: mode === 'json', onClick: () => setMode('json') },
@@ -113,6 +129,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
       previewing={mode === 'preview'}
       onProblem={(problem) => {
         if (problem.kind === 'form') jump(problem.path)
+        else if (problem.kind === 'entity' && problem.key === entity.key) jump(problem.path, 'entity')
         else if (problem.kind === undefined) go('/design')
       }}
     >
@@ -127,18 +144,57 @@ function DesignWork({
   editor,
   device,
   bar,
+  left,
+  onLeft,
 }: {
   readonly editor: FormEditor
   readonly device: Device
   readonly bar: ReactNode
+  readonly left: Left
+  readonly onLeft: (left: Left) => void
 }): ReactNode {
+  const t = useT(messages)
   const kt = useT(kitMessages)
   const narrow = useNarrow()
+  const [outlined, setOutlined] = useState(false)
+  const head = (
+    <div className="d-left-tabs">
+      <SegmentedControl
+        label={kt('palette')}
+        value={left}
+        options={[
+          { value: 'palette', label: t('parts') },
+          { value: 'outline', label: t('outline') },
+        ]}
+        onChange={onLeft}
+      />
+    </div>
+  )
   return (
     <>
-      <FormPalette draft={editor.draft.present} onAdd={editor.add} />
+      {narrow || left === 'palette' ? (
+        <FormPalette draft={editor.draft.present} onAdd={editor.add} head={head} />
+      ) : (
+        <FormOutline editor={editor} head={head} />
+      )}
+      {narrow ? (
+        <Drawer
+          open={outlined}
+          onClose={() => setOutlined(false)}
+          placement="bottom"
+          size="80%"
+          title={t('outline')}
+        >
+          <FormOutline editor={editor} head={null} />
+        </Drawer>
+      ) : null}
       <main className="d-canvas" aria-label={kt('canvas')}>
-        <div className="d-canvas-bar">{bar}</div>
+        <div className="d-canvas-bar">
+          {bar}
+          {narrow ? (
+            <IconButton icon="list-tree" label={t('outline')} onClick={() => setOutlined(true)} />
+          ) : null}
+        </div>
         <FormCanvas editor={editor} width={widths[device]} phone={narrow || device === 'phone'} />
       </main>
       <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
@@ -165,11 +221,4 @@ function JsonWork({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
       />
     </main>
   )
-}
-
-/** The node or column a problem's place lies in. */
-function nearest(draft: FormDraft, path: string): string | undefined {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/')))
-    if (columnAt(draft, at) !== undefined || nodeAt(draft.form, at) !== undefined) return at
-  return undefined
 }

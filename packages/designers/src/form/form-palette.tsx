@@ -13,14 +13,21 @@ import { layoutParts } from './layout-parts.ts'
 export function FormPalette({
   draft,
   onAdd,
+  head,
 }: {
   readonly draft: FormDraft
+  readonly head?: ReactNode
   readonly onAdd: (payload: FormPayload) => void
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const { kit } = useWorkbench()
-  const byGroup = Map.groupBy(kit.fields.all, ({ group }) => group)
+  // Tables of rows are looked for among the parts of a layout.
+  const tables = kit.fields.all.filter(({ parentField }) => parentField !== undefined)
+  const byGroup = Map.groupBy(
+    kit.fields.all.filter((type) => !tables.includes(type)),
+    ({ group }) => group,
+  )
   const payload = (value: FormPayload): FormPayload => value
   const fields = [...byGroup].map(
     ([key, types]): PaletteGroup => ({
@@ -37,14 +44,22 @@ export function FormPalette({
   const layout: PaletteGroup = {
     key: 'layout',
     label: t('layout'),
-    items: layoutParts
-      .filter((part) => part.palette !== false)
-      .map(({ type, label, icon }) => ({
+    items: [
+      ...tables.map(({ type, label, icon }) => ({
         key: type,
         label: label[locale],
         icon,
-        payload: payload({ add: 'part', type }),
+        payload: payload({ add: 'field', type }),
       })),
+      ...layoutParts
+        .filter((part) => part.palette !== false)
+        .map(({ type, label, icon }) => ({
+          key: type,
+          label: label[locale],
+          icon,
+          payload: payload({ add: 'part', type }),
+        })),
+    ],
   }
   const left = fieldsLeft(draft)
   const existing: PaletteGroup = {
@@ -61,5 +76,7 @@ export function FormPalette({
   const groups = [first, layout, ...others, ...(left.length === 0 ? [] : [existing])].filter(
     (one) => one !== undefined,
   )
-  return <Palette kind="form-palette" groups={groups} onAdd={(value) => onAdd(value as FormPayload)} />
+  return (
+    <Palette kind="form-palette" groups={groups} head={head} onAdd={(value) => onAdd(value as FormPayload)} />
+  )
 }

@@ -70,6 +70,7 @@ function NodePanel({
       : {
           key: 'place',
           label: t('tabPlace'),
+          holds: layout.map(({ key }) => key),
           children: (
             <Panel
               name={`${name}-place`}
@@ -83,6 +84,7 @@ function NodePanel({
   const when: PanelTab = {
     key: 'when',
     label: t('tabBehaviour'),
+    holds: behaviour.map(({ key }) => key),
     children: (
       <Panel
         name={`${name}-when`}

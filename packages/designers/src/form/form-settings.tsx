@@ -1,9 +1,13 @@
+import type { FieldDocument } from '@mortise/schema'
 import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
 import type { FormEditor } from './editor-types.ts'
+import { entityHead, entityRules, formChanges } from './entity-properties.ts'
 import { messages } from './messages.ts'
+import { type PanelTab, PanelTabs } from './panel-tabs.tsx'
+import { patchOf, type Values } from './patch.ts'
 
 const formSettings = [
   panelSetting('label', { zh: '表单名称', en: 'Name of the form' }, { editor: 'label', required: true }),
@@ -23,27 +27,50 @@ const formSettings = [
   ),
 ]
 
-/** Properties of the form itself, shown while nothing on it is selected. */
+/** Properties of the form and of its data, shown while nothing on the form is selected. */
 export function FormSettings({ editor }: { readonly editor: FormEditor }): ReactNode {
   const t = useT(messages)
   const { present, commit } = editor.draft
-  return (
-    <div className="d-panel-body">
-      <h2 className="d-panel-title">{t('formProperties')}</h2>
+  const home = present.entity.key
+  const panel = (
+    name: string,
+    settings: readonly FieldDocument[],
+    part: 'form' | 'entity',
+  ): { readonly children: ReactNode; readonly holds: readonly string[] } => ({
+    holds: settings.map(({ key }) => key),
+    children: (
       <Panel
-        name="form"
-        settings={formSettings}
-        values={present.form}
-        home={present.entity.key}
-        onChange={(values, changed) =>
-          commit(
-            { ...present, form: { ...present.form, ...values } as typeof present.form },
-            t('edit', { name: t('form') }),
-            `form ${changed}`,
+        name={name}
+        settings={settings}
+        values={present[part] as unknown as Values}
+        home={home}
+        previous
+        onChange={(values, changed) => {
+          const patch = patchOf(
+            settings.filter(({ key }) => key === changed),
+            values,
           )
-        }
+          const next = Object.entries({ ...present[part], ...patch }).filter(
+            ([, value]) => value !== undefined,
+          )
+          commit(
+            { ...present, [part]: Object.fromEntries(next) },
+            t('edit', { name: t(part) }),
+            `${part} ${changed}`,
+          )
+        }}
       />
-      <p className="m-faint d-panel-note">{t('nothingSelected')}</p>
-    </div>
+    ),
+  })
+  const items: readonly PanelTab[] = [
+    { key: 'form', label: t('form'), ...panel('form', [...formSettings, ...formChanges], 'form') },
+    { key: 'entity', label: t('entity'), ...panel('entity', entityHead, 'entity') },
+    { key: 'rules', label: t('dataRules'), ...panel('entity-rules', entityRules, 'entity') },
+  ]
+  return (
+    <>
+      <PanelTabs editor={editor} title={t('formProperties')} items={items} kind="form" />
+      <p className="m-faint d-panel-note d-panel-hint">{t('nothingSelected')}</p>
+    </>
   )
 }

@@ -37,7 +37,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
               {formActions
                 .filter((one) => one.group === group)
                 .map(({ id, label, keys }) => (
-                  <div key={id}>
+                  <div key={id} data-action={id}>
                     <dt>{label[locale]}</dt>
                     <dd>
                       <kbd>{keySign(keys[0] ?? '')}</kbd>

@@ -5,7 +5,9 @@ const boxes =
 
 /** Where the focus goes for each place that is on the screen anyway. */
 const places: { readonly [K in Place]?: () => HTMLElement | null } = {
-  palette: () => document.querySelector('.d-palette input'),
+  outline: () =>
+    document.querySelector('.d-outline [role="treeitem"][tabindex="0"], .d-outline [role="treeitem"]'),
+  palette: () => document.querySelector('.d-palette-search input'),
   panel: () =>
     document.querySelector(`.d-panel-form :is(${boxes})`) ?? document.querySelector('.d-panel button'),
   name: () => document.querySelector('.d-panel-form :is(input, textarea)'),

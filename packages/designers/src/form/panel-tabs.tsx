@@ -1,11 +1,29 @@
-import { Tabs } from '@mortise/ui'
-import { type ReactNode, useState } from 'react'
+import { Icon, Tabs, useT } from '@mortise/ui'
+import { Input } from 'antd'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { PanelSearch } from '../kit/panel.tsx'
 import type { FormEditor } from './editor-types.ts'
+import { messages } from './messages.ts'
 
 /** One tab of a property panel. */
-export type PanelTab = { readonly key: string; readonly label: string; readonly children: ReactNode }
+export type PanelTab = {
+  readonly key: string
+  readonly label: string
+  readonly children: ReactNode
+  /** Keys of the properties it has, so that a problem with one of them opens it. */
+  readonly holds?: readonly string[]
+}
 
-/** The head and tabs of a panel; what tab was open stays open while others of the kind are looked at. */
+/** Where a problem is that somebody wants to see; `turn` grows with each. */
+export const SoughtSetting: React.Context<{ readonly path: string; readonly turn: number }> = createContext({
+  path: '',
+  turn: 0,
+})
+
+/**
+ * The head and tabs of a panel; what tab was open stays open while others of the kind are looked at. While something is
+ * looked for, the settings of all tabs that are called so stand below each other.
+ */
 export function PanelTabs({
   editor,
   title,
@@ -17,19 +35,51 @@ export function PanelTabs({
   readonly items: readonly PanelTab[]
   readonly kind: string
 }): ReactNode {
+  const t = useT(messages)
   const [open, setOpen] = useState<string>()
+  const [wanted, setWanted] = useState('')
+  const sought = useContext(SoughtSetting)
+  useEffect(() => {
+    const parts = sought.path.split('/')
+    const found = items.find(({ holds = [] }) => parts.some((part) => holds.includes(part)))
+    if (found !== undefined) setOpen(found.key)
+    // Once for each problem followed; afterwards the tab is the person's own choice.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [sought])
   const active = items.some(({ key }) => key === open) ? open : items[0]?.key
   return (
     <div className="d-panel-body" onBlur={() => editor.draft.seal()}>
-      <h2 className="d-panel-title m-clip">{title}</h2>
-      <Tabs
-        destroyOnHidden
-        size="small"
-        items={[...items]}
-        activeKey={active ?? ''}
-        onChange={setOpen}
-        key={kind}
-      />
+      <div className="d-panel-head">
+        <h2 className="d-panel-title m-clip">{title}</h2>
+        <Input
+          allowClear
+          size="small"
+          className="d-panel-search"
+          prefix={<Icon name="search" size={14} />}
+          placeholder={t('searchSettings')}
+          aria-label={t('searchSettings')}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+      </div>
+      {wanted.trim() === '' ? (
+        <Tabs
+          destroyOnHidden
+          size="small"
+          items={[...items]}
+          activeKey={active ?? ''}
+          onChange={setOpen}
+          key={kind}
+        />
+      ) : (
+        <PanelSearch value={wanted}>
+          {items.map(({ key, label, children }) => (
+            <section key={key} className="d-panel-found" aria-label={label}>
+              {children}
+            </section>
+          ))}
+        </PanelSearch>
+      )}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useGlobalKeys } from './keyboard.ts'
 import { messages } from './messages.ts'
 import { ProblemList } from './problem-list.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
+import { useRegionKeys } from './regions.ts'
 
 /** The part of a draft that the top bar works. */
 export type Steps = {
@@ -45,6 +46,7 @@ export function DesignerFrame(props: FrameProps): ReactNode {
   const { space } = useWorkbench()
   const [publishing, setPublishing] = useState(false)
   useLeaveWarning()
+  useRegionKeys()
   useGlobalKeys({
     'Ctrl+Z': steps.undo,
     'Ctrl+Shift+Z': steps.redo,

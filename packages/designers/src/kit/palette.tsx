@@ -3,6 +3,7 @@ import { Drawer, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useDragSource } from './dnd.tsx'
 import { messages } from './messages.ts'
+import { soundsLike } from './sounds-like.ts'
 
 /** One thing in a palette. `payload` is what a drop gets. */
 export type PaletteItem = {
@@ -41,7 +42,7 @@ export function Palette(props: PaletteProps): ReactNode {
         <Icon name="plus" size={20} />
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="80%" title={t('palette')}>
-        <PaletteBody {...props} onAdd={add} />
+        <PaletteBody {...props} head={undefined} onAdd={add} />
       </Drawer>
     </>
   )
@@ -53,20 +54,23 @@ type PaletteProps = {
   readonly kind: string
   readonly onAdd: (payload: unknown) => void
   readonly children?: ReactNode
+  /** Stands above the search. */
+  readonly head?: ReactNode
 }
 
-function PaletteBody({ groups, kind, onAdd, children }: PaletteProps): ReactNode {
+function PaletteBody({ groups, kind, onAdd, children, head }: PaletteProps): ReactNode {
   const t = useT(messages)
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
   const shown = groups
     .map((group) => ({
       ...group,
-      items: group.items.filter(({ label, key }) => `${label} ${key}`.toLowerCase().includes(wanted)),
+      items: group.items.filter(({ label, key }) => soundsLike(`${label} ${key}`, wanted)),
     }))
     .filter(({ items }) => items.length > 0)
   return (
     <aside className="d-palette" aria-label={t('palette')}>
+      {head}
       <div className="d-palette-search">
         <Input
           allowClear

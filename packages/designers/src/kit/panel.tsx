@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import type { FaceContext, FieldFace } from '@mortise/fields/react'
 import type { FieldType } from '@mortise/fields'
@@ -10,11 +11,15 @@ import {
   type RecordValues,
 } from '@mortise/schema'
 import { FormStore, FormView } from '@mortise/views'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
 import { documentChoices, entityChoices, fieldChoices, relationChoices } from './names.ts'
 import { entityMeant, type PanelSurroundings, PanelSurroundingsProvider } from './panel-context.tsx'
 import type { SettingFace } from './setting-face.ts'
+import { soundsLike } from './sounds-like.ts'
+
+/** What somebody looks for among the settings of all panels below; those that aren't called so are not shown. */
+export const PanelSearch: React.Context<string> = createContext('')
 
 type Values = { readonly [key: string]: unknown }
 
@@ -86,9 +91,13 @@ function PanelForm({ name, settings, values, onChange, home, scope, previous }: 
   const { editors } = useWorkbench()
   const ctx = usePanelFaces(values, home)
   const shape = JSON.stringify(settings)
+  // All settings stay in the program: what is not shown keeps its value.
+  const wanted = useContext(PanelSearch)
   const program = useMemo(() => {
     const list = withEditors(settings, editors)
-    const nodes = list.map(({ key }) => ({ type: 'field', field: key, span: 12, mobileSpan: 12 }) as const)
+    const nodes = list
+      .filter(({ label }) => soundsLike(say(label, ctx.locale), wanted))
+      .map(({ key }) => ({ type: 'field', field: key, span: 12, mobileSpan: 12 }) as const)
     const form = { key: 'panel', entity: name, purpose: 'edit', nodes } as const
     return compileForm({
       model: noModel,
@@ -98,7 +107,7 @@ function PanelForm({ name, settings, values, onChange, home, scope, previous }: 
       language,
     })
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [name, shape, ctx.types])
+  }, [name, shape, wanted, ctx.types])
   const told = useRef<Values | undefined>(undefined)
   const [store, setStore] = useState(() => openPanel(program, values))
   const latest = useRef(onChange)
@@ -128,6 +137,7 @@ function PanelForm({ name, settings, values, onChange, home, scope, previous }: 
     })
   }, [store])
   const around = useMemo(() => ({ home, scope, previous, values }), [home, scope, previous, values])
+  if (program.form.nodes.length === 0) return null
   return (
     <PanelSurroundingsProvider value={around}>
       <div className="d-panel-form">

@@ -9,11 +9,14 @@ import { ConditionEditor, ExpressionEditor, StandardEditor } from './expression.
 import { FieldEditor, FieldsEditor, LinkEditor, PathEditor, PathsEditor } from './field.tsx'
 import { FixedKey } from './fixed-key.tsx'
 import { FieldRightsEditor } from './field-rights.tsx'
+import { IconEditor } from './icon.tsx'
 import { JsonEditor } from './json.tsx'
 import { LabelEditor } from './label.tsx'
+import { OptionValuesEditor } from './option-values.tsx'
 import { PartsEditor } from './parts.tsx'
 import { PeopleEditor } from './people.tsx'
 import { PersonEditor } from './person.tsx'
+import { RowsEditor } from './rows.tsx'
 import { StepsEditor } from './steps.tsx'
 import { TemplateEditor } from './template.tsx'
 import { TimeoutsEditor } from './timeouts.tsx'
@@ -47,6 +50,9 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'action', Editor: ActionEditor },
   { type: 'actions', Editor: ActionsEditor },
   { type: 'steps', Editor: StepsEditor },
+  { type: 'rows', Editor: RowsEditor },
+  { type: 'icon', Editor: IconEditor },
+  { type: 'option_values', Editor: OptionValuesEditor },
   { type: 'block', Editor: JsonEditor },
   { type: 'blocks', Editor: JsonEditor },
   { type: 'json', Editor: JsonEditor },

@@ -2,6 +2,8 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   choose: { zh: '请选择', en: 'Choose' },
+  icon: { zh: '图标', en: 'Icon' },
+  bothLanguages: { zh: '分别填写中文和英文', en: 'In Chinese and English' },
   add: { zh: '添加', en: 'Add' },
   remove: { zh: '移除', en: 'Remove' },
   moveUp: { zh: '上移', en: 'Move up' },
