@@ -7,6 +7,8 @@ import type { Json, LookupRequest } from './types.ts'
 export type LookupBook = {
   /** For `EvaluationInput.lookup`. */
   readonly lookup: (request: LookupRequest) => Json
+  /** Whether there is an answer. */
+  readonly known: (request: LookupRequest) => boolean
   /** What was asked for and not answered; empties the list. */
   readonly waiting: () => readonly LookupRequest[]
   readonly provide: (request: LookupRequest, value: Json) => void
@@ -25,6 +27,7 @@ export function lookupBook(): LookupBook {
       if (answer === undefined) asked.set(key, request)
       return answer ?? null
     },
+    known: (request) => answers.has(keyOf(request)),
     waiting: () => {
       const all = [...asked.values()]
       asked.clear()

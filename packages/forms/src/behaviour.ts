@@ -1,6 +1,6 @@
 import type { FieldType } from '@mortise/fields'
-import type { EntityModel, FieldModel, FormSubtableNode } from '@mortise/schema'
-import { addCell, conditionSlots, type Work } from './compile-work.ts'
+import type { Condition, EntityModel, FieldModel, FormColumn } from '@mortise/schema'
+import { addCell, condition, conditionSlots, type Work } from './compile-work.ts'
 import { attributeFilter, targetFilter } from './filters.ts'
 import type { PlacedCondition } from './layout.ts'
 import { holds } from './slots.ts'
@@ -59,17 +59,24 @@ function recordPlaces(work: Work, key: string): Places {
 }
 
 function columnPlaces(work: Work, table: string, key: string): Places {
-  const place = work.placements.find(({ node }) => node.field === table)
-  const columns = (place?.node as FormSubtableNode | undefined)?.columns ?? []
-  const index = columns.findIndex(({ field }) => field === key)
-  const column = columns[index]
-  const one = (name: 'visible' | 'readOnly'): readonly (readonly PlacedCondition[])[] => {
+  const { column, pointer } = columnAt(work, table, key)
+  const one = (name: 'visible' | 'required' | 'readOnly'): readonly (readonly PlacedCondition[])[] => {
     const given = column?.[name]
-    return given === undefined
-      ? []
-      : [[{ condition: given, pointer: `${place?.pointer ?? ''}/columns/${index}/${name}` }]]
+    return given === undefined ? [] : [[{ condition: given, pointer: `${pointer}/${name}` }]]
   }
-  return { visible: one('visible'), required: [], readOnly: one('readOnly') }
+  return { visible: one('visible'), required: one('required'), readOnly: one('readOnly') }
+}
+
+/** The column of a sub-table that shows a field, and where it stands. */
+export function columnAt(
+  work: Work,
+  table: string,
+  key: string,
+): { readonly column: FormColumn | undefined; readonly pointer: string } {
+  const place = work.placements.find(({ node }) => node.field === table)
+  const columns = place?.node.type === 'subtable' ? (place.node.columns ?? []) : []
+  const index = columns.findIndex(({ field }) => field === key)
+  return { column: columns[index], pointer: `${place?.pointer ?? ''}/columns/${index}` }
 }
 
 /** The cell for which choices of a field fit, if anything narrows them. */
@@ -83,9 +90,7 @@ export function optionCell(
   },
 ): void {
   const { table, entity, field, type } = given
-  const place = table === '' ? work.placements.find(({ node }) => node.field === field.key) : undefined
-  const ownFilter = place?.node.type === 'field' ? place.node.optionsFilter : undefined
-  const pointer = `${place?.pointer ?? ''}/optionsFilter`
+  const { ownFilter, pointer } = formFilter(work, table, field.key)
   const target = type.target?.(field.document)
   const filter =
     target === undefined
@@ -110,4 +115,33 @@ export function optionCell(
     slots: [{ paths: filter.paths, run: filter.run }],
     run: filter.run,
   })
+}
+
+/** What the form narrows the choices of a field by, on top of the field's own filter. */
+function formFilter(
+  work: Work,
+  table: string,
+  key: string,
+): { readonly ownFilter: Condition | undefined; readonly pointer: string } {
+  if (table !== '') {
+    const { column, pointer } = columnAt(work, table, key)
+    return { ownFilter: column?.optionsFilter, pointer: `${pointer}/optionsFilter` }
+  }
+  const place = work.placements.find(({ node }) => node.field === key)
+  return {
+    ownFilter: place?.node.type === 'field' ? place.node.optionsFilter : undefined,
+    pointer: `${place?.pointer ?? ''}/optionsFilter`,
+  }
+}
+
+/** Cells for whether rows may be added to a sub-table and taken from it. */
+export function rowCells(work: Work): void {
+  for (const { node, pointer } of work.placements) {
+    if (node.type !== 'subtable' || !work.children.has(node.field)) continue
+    for (const aspect of ['canAdd', 'canDelete'] as const) {
+      const slot = condition(work, '', node[aspect], `${pointer}/${aspect}`)
+      if (slot !== undefined)
+        addCell(work, { aspect, table: '', key: node.field, slots: [slot], run: (one) => holds(slot, one) })
+    }
+  }
 }

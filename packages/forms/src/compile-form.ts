@@ -1,8 +1,7 @@
 import { type Expression, pathsOf } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
-import type { EntityModel, FieldModel, SystemField } from '@mortise/schema'
-import { behaviourCells, optionCell, placedIn } from './behaviour.ts'
-import { changePlans } from './change-plans.ts'
+import type { EntityModel, FieldModel, FormFieldNode, FormSubtableNode, SystemField } from '@mortise/schema'
+import { behaviourCells, columnAt, optionCell, placedIn, rowCells } from './behaviour.ts'
 import {
   addCell,
   type Child,
@@ -16,8 +15,11 @@ import {
 import { detail } from './errors.ts'
 import { dependantsOf, sortCells, withAwaited } from './graph.ts'
 import { defaultForm, walkForm } from './layout.ts'
-import { holds, slotCompiler } from './slots.ts'
-import type { FieldPlan, FormProgram, TablePlan } from './types.ts'
+import { messageOf } from './messages.ts'
+import { setterPlans } from './setters.ts'
+import { shownCells } from './shown.ts'
+import { holds, type Slot, slotCompiler } from './slots.ts'
+import type { Cell, CheckPlan, FieldPlan, FormProgram, TablePlan } from './types.ts'
 
 /**
  * Makes a form ready: checks its expressions, finds what each reads, and puts them in order. Never throws on a faulty
@@ -25,12 +27,13 @@ import type { FieldPlan, FormProgram, TablePlan } from './types.ts'
  */
 export function compileForm(input: CompileFormInput): FormProgram {
   const form = input.form ?? defaultForm(input.entity, input.fields)
-  const { placements, nodes } = walkForm(form)
+  const { placements, nodes, others } = walkForm(form)
   const children = subtablesOf(input)
   const work: Work = {
     ...input,
     form,
     placements,
+    others,
     slots: slotCompiler(input.language),
     reader: readerOf(input, children),
     cells: [],
@@ -48,7 +51,9 @@ export function compileForm(input: CompileFormInput): FormProgram {
       run: (one) => slots.every((slot) => holds(slot, one)),
     })
   }
-  const changes = changePlans(work)
+  rowCells(work)
+  shownCells(work)
+  const setters = setterPlans(work)
   const locked = condition(work, '', input.entity.document.lockedWhen, '/lockedWhen')
   const { cells: sorted, circles } = sortCells(work.cells)
   const cells = withAwaited(sorted)
@@ -61,10 +66,11 @@ export function compileForm(input: CompileFormInput): FormProgram {
     form,
     fields: input.fields,
     language: input.language,
-    tables,
+    tables: guarded(tables, cells),
     cells: Object.freeze(cells),
     dependants: dependantsOf(cells),
-    changes,
+    setters,
+    parts: partsOf(work),
     locked: locked === undefined ? undefined : (one) => holds(locked, one),
     needs: work.reader.needs(),
     problems: Object.freeze([...work.slots.problems, ...circleProblems]),
@@ -84,23 +90,64 @@ function tablePlan(work: Work, table: string, child: Child | undefined): TablePl
     const plan = fieldPlan(work, { table, entity, field, placed: placed.has(field.key) })
     if (plan !== undefined) fields.set(field.key, plan)
   }
-  const { checks = [], transitions = [] } = entity.document
+  const node = work.placements.find((one) => one.node.field === table)?.node
+  const limits = node?.type === 'subtable' && table !== '' ? node : undefined
   return {
     table,
     entity,
     fields,
     parentField: child?.parentField,
-    checks: checks.flatMap((document, index) => {
-      const slot = condition(work, table, document.when, `/checks/${index}/when`)
-      work.reader.read(table, slot?.paths ?? [])
-      return slot === undefined ? [] : [{ document, broken: (one) => holds(slot, one) }]
-    }),
-    transitions: transitions.map((document, index) => {
+    checks: checkPlans(work, table, entity),
+    transitions: (entity.document.transitions ?? []).map((document, index) => {
       const slot = condition(work, table, document.when, `/transitions/${index}/when`)
       work.reader.read(table, slot?.paths ?? [])
       return { document, allowed: (one) => slot === undefined || holds(slot, one) }
     }),
+    minRows: limits?.minRows,
+    maxRows: limits?.maxRows,
+    guards: new Map(),
   }
+}
+
+/** The rules of the entity, and on the record those of the form. */
+function checkPlans(work: Work, table: string, entity: EntityModel): readonly CheckPlan[] {
+  const own = (entity.document.checks ?? []).map((document, at) => ({ document, at }))
+  const more = (table === '' ? (work.form.checks ?? []) : []).map((document, at) => ({ document, at }))
+  return [...own, ...more].flatMap(({ document, at }) => {
+    const slot = condition(work, table, document.when, `/checks/${at}/when`)
+    work.reader.read(table, slot?.paths ?? [])
+    const pointer = `/checks/${at}/message`
+    const message = messageOf(work, { table, entity, text: document.message, pointer })
+    return slot === undefined ? [] : [{ document, message, broken: (one) => holds(slot, one) }]
+  })
+}
+
+/** Notes with each table which of its fields the form can make read-only. */
+function guarded(
+  tables: ReadonlyMap<string, TablePlan>,
+  cells: readonly Cell[],
+): ReadonlyMap<string, TablePlan> {
+  const own = Map.groupBy(
+    cells.filter(({ aspect }) => aspect === 'readOnly'),
+    ({ table }) => table,
+  )
+  return new Map(
+    [...tables].map(([key, plan]) => [
+      key,
+      { ...plan, guards: new Map((own.get(key) ?? []).map((cell) => [cell.key, cell])) },
+    ]),
+  )
+}
+
+/** What stands inside each part of the form. */
+function partsOf(work: Work): ReadonlyMap<string, ReadonlySet<string>> {
+  const parts = new Map<string, Set<string>>()
+  for (const { node, within } of work.placements)
+    for (const part of within) {
+      const inside = parts.get(part) ?? new Set()
+      parts.set(part, inside.add(node.field))
+    }
+  return parts
 }
 
 /** System fields that people may set, on the form or not. */
@@ -123,11 +170,9 @@ function fieldPlan(work: Work, { table, entity, field, placed }: PlanInput): Fie
   valueCell(work, { table, entity, key, expr: computedBy(work, entity, type, field) })
   behaviourCells(work, { table, key })
   optionCell(work, { table, entity, field, type })
-  const standard = work.slots.slot(document.default, {
-    scope: entity.scope,
-    pointer: `/fields/${key}/default`,
-  })
+  const standard = standardOf(work, { table, entity, field })
   work.reader.read(table, standard?.paths ?? [])
+  const nodes = table === '' ? work.placements.flatMap(({ node }) => fieldNode(node, key)) : []
   return {
     key,
     type,
@@ -136,9 +181,26 @@ function fieldPlan(work: Work, { table, entity, field, placed }: PlanInput): Fie
     computed: type.computed === true,
     stored: type.column(document) !== null,
     required: document.required === true,
+    forced: document.requiredEvenHidden === true || nodes.some((node) => node.requiredEvenHidden === true),
     placed,
+    messages: nodes.find((node) => node.messages !== undefined)?.messages,
     standard: standard?.run,
   }
+}
+
+const fieldNode = (node: FormFieldNode | FormSubtableNode, key: string): readonly FormFieldNode[] =>
+  node.type === 'field' && node.field === key ? [node] : []
+
+/** What a field begins with: what the column of the form says, else the field itself. */
+function standardOf(
+  work: Work,
+  { table, entity, field }: Pick<PlanInput, 'table' | 'entity' | 'field'>,
+): Slot | undefined {
+  const { column, pointer } = columnAt(work, table, field.key)
+  const { scope } = entity
+  return table !== '' && column?.default !== undefined
+    ? work.slots.slot(column.default, { scope, pointer: `${pointer}/default` })
+    : work.slots.slot(field.document.default, { scope, pointer: `/fields/${field.key}/default` })
 }
 
 /** The expression a computed field's value comes from, where a form can work it out. */

@@ -1,7 +1,7 @@
 import type { Language } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
 import type { Condition, EntityModel, ExtensionList, FormDocument, Model } from '@mortise/schema'
-import type { PlacedCondition, Placement } from './layout.ts'
+import type { PlacedNode, PlacedCondition, Placement } from './layout.ts'
 import { type PathReader, pathReader } from './paths.ts'
 import type { Slot, SlotCompiler } from './slots.ts'
 import type { Cell } from './types.ts'
@@ -19,6 +19,7 @@ export type CompileFormInput = {
 export type Work = CompileFormInput & {
   readonly form: FormDocument
   readonly placements: readonly Placement[]
+  readonly others: readonly PlacedNode[]
   readonly slots: SlotCompiler
   readonly reader: PathReader
   readonly cells: Cell[]

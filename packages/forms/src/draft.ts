@@ -33,11 +33,15 @@ export type Draft = Holder & {
   readonly around: Surroundings
   readonly tables: { [table: string]: readonly RowState[] }
   readonly layout: { [node: string]: boolean }
+  readonly shown: { [node: string]: Json }
   readonly notices: ErrorDetail[]
   readonly pending: Set<string>
+  readonly waiting: Set<string>
+  readonly touched: Set<string>
+  readonly origin: FormState['origin']
   /** Rows copied in this step. */
   readonly owned: Set<RowState>
-  /** Value paths of the record that changed in this step, for onChange rules. */
+  /** Value paths that changed in this step, for setters. */
   readonly changed: Set<string>
   /** Whether choices that no longer fit are cleared: on edits, not when a record is opened. */
   readonly clearing: boolean
@@ -55,8 +59,12 @@ export function draftOf(program: FormProgram, state: FormState, clearing: boolea
     fields: { ...state.fields },
     tables: { ...state.tables },
     layout: { ...state.layout },
+    shown: { ...state.shown },
     notices: [],
     pending: new Set(state.pending),
+    waiting: new Set(state.waiting),
+    touched: new Set(state.touched),
+    origin: state.origin,
     owned: new Set(),
     changed: new Set(),
     clearing,
@@ -69,21 +77,26 @@ export function draftOf(program: FormProgram, state: FormState, clearing: boolea
 export function finish(draft: Draft): FormState {
   for (const row of draft.owned) freezeHolder(row)
   for (const rows of Object.values(draft.tables)) Object.freeze(rows)
-  const { row, links, fields, tables, layout, notices, pending, runs, nextRow, around } = draft
+  const { row, links, fields, tables, layout, shown, notices, runs, nextRow, around, origin } = draft
   const state: Mutable<FormState> = {
     row,
     links,
     fields,
     tables,
     layout,
+    shown,
     notices,
-    pending: [...pending],
+    pending: [...draft.pending],
+    waiting: [...draft.waiting],
+    touched: [...draft.touched],
+    origin,
     runs,
     nextRow,
     around,
   }
   freezeHolder(state)
-  for (const part of [tables, layout, notices, state.pending]) Object.freeze(part)
+  const { pending, waiting, touched } = state
+  for (const part of [tables, layout, shown, notices, pending, waiting, touched]) Object.freeze(part)
   return state
 }
 
@@ -206,6 +219,32 @@ export function previousRow(
 /** Whether JSON is an object of values. */
 export function isValues(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What expressions of the record ran on before this change; undefined for a new record. */
+export function storedInput(
+  draft: Draft,
+  plan: TablePlan,
+  row: Pick<RowState, 'row'>,
+): EvaluationInput | undefined {
+  const { around } = draft
+  const { previous } = around
+  if (previous === undefined) return undefined
+  const record = { row: previous, links: {} }
+  if (plan.table === '') {
+    const tables = Object.fromEntries(
+      [...draft.program.tables.keys()].map((key) => [key, storedRows(previous[key])]),
+    )
+    return { ...surroundings(around), ...record, rows: { ...around.rows, ...tables }, previous }
+  }
+  const before = previousRow(around, plan.table, row.row['id'])
+  if (before === undefined) return undefined
+  const links = plan.parentField === undefined ? {} : { [plan.parentField]: record }
+  return { ...surroundings(around), row: before, links, previous: before, isNew: false }
+}
+
+function storedRows(value: Json | undefined): readonly LinkedRow[] {
+  return Array.isArray(value) ? value.filter(isValues).map((row) => ({ row, links: {} })) : []
 }
 
 /** What a field type is told about its surroundings. */

@@ -4,6 +4,10 @@ type Code =
   | 'FORM_REQUIRED'
   | 'FORM_OPTION_FILTERED'
   | 'FORM_LINK_FILTERED'
+  | 'FORM_ROWS_FEW'
+  | 'FORM_ROWS_MANY'
+  | 'FORM_ROWS_FIXED'
+  | 'FORM_ROWS_KEPT'
   | 'FORM_TRANSITION'
   | 'FORM_FIELD_UNKNOWN'
   | 'FORM_FIELD_COMPUTED'
@@ -23,6 +27,26 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'user',
     zh: '“{labelZh}”所选的记录不在可选范围内，请重新选择',
     en: 'the record chosen in “{labelEn}” may not be chosen here; choose again',
+  },
+  FORM_ROWS_FEW: {
+    kind: 'user',
+    zh: '“{labelZh}”至少要有 {limit} 行',
+    en: '“{labelEn}” needs at least {limit} rows',
+  },
+  FORM_ROWS_MANY: {
+    kind: 'user',
+    zh: '“{labelZh}”最多 {limit} 行，请删除多余的行',
+    en: '“{labelEn}” takes at most {limit} rows; remove some',
+  },
+  FORM_ROWS_FIXED: {
+    kind: 'user',
+    zh: '“{labelZh}”目前不能新增行，请删除新增的行',
+    en: 'rows can’t be added to “{labelEn}” now; remove the new ones',
+  },
+  FORM_ROWS_KEPT: {
+    kind: 'user',
+    zh: '“{labelZh}”目前不能删除已有的行',
+    en: 'rows can’t be removed from “{labelEn}” now',
   },
   FORM_TRANSITION: {
     kind: 'user',

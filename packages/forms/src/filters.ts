@@ -27,7 +27,8 @@ type FilterInput = {
   readonly pointer: string
 }
 
-const ofRecord = (paths: readonly string[]): readonly string[] =>
+/** What paths read of the record at hand. */
+export const ofRecord = (paths: readonly string[]): readonly string[] =>
   paths.filter((path) => path.startsWith(`${recordName}.`)).map((path) => path.slice(recordName.length + 1))
 
 /** A filter over the attributes of a field's own options. */

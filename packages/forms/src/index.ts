@@ -1,7 +1,6 @@
 export {
   addRow,
   changeField,
-  fieldAt,
   moveRow,
   provideLink,
   refreshLookups,
@@ -20,6 +19,7 @@ export {
 } from './layout.ts'
 export { linkFilter } from './link-filter.ts'
 export { newRecords, type NewRecords, type NewRow } from './new-records.ts'
+export { fieldAt } from './places.ts'
 export { openForm, type OpenFormInput } from './open-form.ts'
 export { noModel, panelEntity, settingsOf } from './panel.ts'
 export { prepareRecord, type PrepareInput, type Prepared } from './prepare-record.ts'
@@ -33,6 +33,11 @@ export {
   removeRows,
   restoreRows,
 } from './row-steps.ts'
+export { applyPick, nodeQuery, type NodeQuery } from './other-records.ts'
+export { isDirty, sentValues } from './sent-values.ts'
+export { totalKey, totalParts } from './shown.ts'
+export { errorsOfStep, partsAround } from './steps.ts'
+export { givesRow, roomFor, takesRows } from './rows.ts'
 export { validateForm, type Verdict } from './validate-form.ts'
 export { changedValues, showErrors, valuesOf, writtenValues } from './values.ts'
 export type {
@@ -43,7 +48,9 @@ export type {
   FormNeeds,
   FormProgram,
   FormState,
+  LinkPlace,
   RowState,
+  SetterPlan,
   Surroundings,
   TablePlan,
 } from './types.ts'

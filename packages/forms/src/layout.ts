@@ -2,9 +2,12 @@ import type {
   Condition,
   EntityModel,
   ExtensionList,
+  FormCodeNode,
   FormDocument,
   FormFieldNode,
   FormNode,
+  FormPickNode,
+  FormQueryNode,
   FormSubtableNode,
 } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
@@ -14,6 +17,14 @@ export type Placement = {
   readonly node: FormFieldNode | FormSubtableNode
   readonly pointer: string
   readonly conditions: readonly PlacedCondition[]
+  /** Tabs, steps and other parts around it, the outermost first. */
+  readonly within: readonly string[]
+}
+
+/** A code, pick or query where it stands in the tree. */
+export type PlacedNode = {
+  readonly node: FormCodeNode | FormPickNode | FormQueryNode
+  readonly pointer: string
 }
 
 /** A condition with where it stands in the form document, as a JSON pointer. */
@@ -23,24 +34,29 @@ export type PlacedCondition = { readonly condition: Condition; readonly pointer:
 export type LayoutNode = { readonly key: string; readonly conditions: readonly PlacedCondition[] }
 
 type Part = { readonly id?: string; readonly visible?: Condition; readonly nodes: readonly FormNode[] }
-type Walk = { readonly placements: Placement[]; readonly nodes: LayoutNode[] }
+type Walk = { readonly placements: Placement[]; readonly nodes: LayoutNode[]; readonly others: PlacedNode[] }
 
 /** The key under which a node's visibility stands in a state. */
 export function nodeKey(node: { readonly id?: string }, pointer: string): string {
   return node.id ?? pointer
 }
 
-/** Finds every field of a form tree and every node with a condition. */
+/** Finds every field of a form tree, every code, pick and query, and every node with a condition. */
 export function walkForm(form: FormDocument): {
   readonly placements: readonly Placement[]
   readonly nodes: readonly LayoutNode[]
+  readonly others: readonly PlacedNode[]
 } {
-  const walk: Walk = { placements: [], nodes: [] }
-  visitAll(form.nodes, { pointer: '/nodes', conditions: [] }, walk)
+  const walk: Walk = { placements: [], nodes: [], others: [] }
+  visitAll(form.nodes, { pointer: '/nodes', conditions: [], within: [] }, walk)
   return walk
 }
 
-type At = { readonly pointer: string; readonly conditions: readonly PlacedCondition[] }
+type At = {
+  readonly pointer: string
+  readonly conditions: readonly PlacedCondition[]
+  readonly within: readonly string[]
+}
 
 function visitAll(nodes: readonly FormNode[], at: At, walk: Walk): void {
   for (const [index, node] of nodes.entries()) visit(node, { ...at, pointer: `${at.pointer}/${index}` }, walk)
@@ -52,11 +68,14 @@ function visit(node: FormNode, at: At, walk: Walk): void {
     walk.placements.push({ node, ...inner })
     return
   }
+  if (node.type === 'code' || node.type === 'pick' || node.type === 'query')
+    walk.others.push({ node, pointer: inner.pointer })
   for (const [name, parts] of partsOf(node)) {
     for (const [index, part] of parts.entries()) {
       const place = name === '' ? inner.pointer : `${inner.pointer}/${name}/${index}`
       const deeper = name === '' ? inner : under(part, { ...inner, pointer: place }, walk)
-      visitAll(part.nodes, { ...deeper, pointer: `${place}/nodes` }, walk)
+      const within = [...at.within, nodeKey(part, place)]
+      visitAll(part.nodes, { ...deeper, within, pointer: `${place}/nodes` }, walk)
     }
   }
 }
@@ -65,7 +84,7 @@ function under(node: { readonly id?: string; readonly visible?: Condition }, at:
   if (node.visible === undefined) return at
   const own = { condition: node.visible, pointer: `${at.pointer}/visible` }
   walk.nodes.push({ key: nodeKey(node, at.pointer), conditions: [own] })
-  return { pointer: at.pointer, conditions: [...at.conditions, own] }
+  return { ...at, conditions: [...at.conditions, own] }
 }
 
 // Containers are told by what they hold, so that a new kind of container needs nothing here but its own `nodes`.

@@ -1,4 +1,5 @@
 import type { Expression, Json } from '@mortise/expressions'
+import type { Condition } from '@mortise/schema'
 import { bindRecord, filterOf } from './filters.ts'
 import { walkForm } from './layout.ts'
 import type { FormProgram, FormState } from './types.ts'
@@ -13,19 +14,39 @@ export function linkFilter(program: FormProgram, state: FormState, path: string)
   const name = key ?? first
   const field = program.tables.get(table)?.entity.field(name)
   if (field === undefined) return undefined
-  const rows = state.tables[table] ?? []
-  const holder = table === '' ? state : (rows.find((one) => one.key === row) ?? rows[Number(row)])
-  const read = (where: string): Json => valueAt(holder, where.split('.'))
-  const node =
-    table === '' ? walkForm(program.form).placements.find((one) => one.node.field === name)?.node : undefined
-  const own = [filterOf(field), node?.type === 'field' ? node.optionsFilter : undefined].filter(
-    (one) => one !== undefined,
-  )
+  const parentField = program.tables.get(table)?.parentField
+  const read = (where: string): Json => {
+    const [head, ...rest] = where.split('.')
+    return head === parentField && rest.length > 0
+      ? readRecord(state, rest.join('.'))
+      : readRecord(state, where, { table, row })
+  }
+  const own = [filterOf(field), formFilter(program, table, name)].filter((one) => one !== undefined)
   const bound = own.map((one) => bindRecord(one, read))
   return bound.length < 2 ? bound[0] : { and: bound }
 }
 
+/** What the form adds to a field's own filter. */
+function formFilter(program: FormProgram, table: string, key: string): Condition | undefined {
+  const { placements } = walkForm(program.form)
+  const node = placements.find((one) => one.node.field === (table === '' ? key : table))?.node
+  if (node?.type === 'subtable') return node.columns?.find(({ field }) => field === key)?.optionsFilter
+  return node?.type === 'field' && table === '' ? node.optionsFilter : undefined
+}
+
 type Holder = Pick<FormState, 'row' | 'links'>
+
+/** What a path reads of the record, or of one of its rows (by key or number). */
+export function readRecord(
+  state: FormState,
+  path: string,
+  at: { readonly table: string; readonly row: string | undefined } = { table: '', row: undefined },
+): Json {
+  const { table, row } = at
+  const rows = state.tables[table] ?? []
+  const holder = table === '' ? state : (rows.find((one) => one.key === row) ?? rows[Number(row)])
+  return valueAt(holder, path.split('.'))
+}
 
 function valueAt(holder: Holder | undefined, [head = '', ...rest]: readonly string[]): Json {
   if (rest.length === 0) return holder?.row[head] ?? null

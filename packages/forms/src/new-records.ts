@@ -1,9 +1,10 @@
-import { type ErrorDetail, say } from '@mortise/errors'
+import type { ErrorDetail } from '@mortise/errors'
 import type { EvaluationInput, Json } from '@mortise/expressions'
 import { contextOf } from './draft.ts'
 import { detail } from './errors.ts'
 import { labels } from './labels.ts'
 import { fits } from './recompute.ts'
+import { missing } from './validate-form.ts'
 import type { Cell, CheckPlan, FieldPlan, FormProgram, Surroundings } from './types.ts'
 
 /** A new record on its way in: every stored field by its key, canonical, null where nothing was given. */
@@ -32,7 +33,10 @@ export function newRecords(program: FormProgram, around: Around): NewRecords | u
   const own = program.cells.filter(({ table }) => table === '')
   if (record === undefined || Object.keys(rows).length > 0 || Object.keys(links[''] ?? {}).length > 0)
     return undefined
-  if (own.some(({ aspect }) => aspect !== 'value' && aspect !== 'options')) return undefined
+  if (own.some(({ aspect }) => !['value', 'options', 'shown'].includes(aspect))) return undefined
+  // What the form sets by itself, and rows it asks for, take a look at each record.
+  if (program.setters.length > 0 || [...program.tables.values()].some(({ minRows = 0 }) => minRows > 0))
+    return undefined
   const tables = Object.fromEntries(
     [...program.tables.keys()].filter((key) => key !== '').map((key) => [key, []]),
   )
@@ -121,12 +125,12 @@ function valueStep(cell: Cell, field: FieldPlan | undefined, around: Around): re
 
 function requiredStep(field: FieldPlan, isTable: boolean): readonly Step[] {
   const { key } = field
-  if (!field.required || !field.placed || field.computed) return []
-  const missing = detail(key, 'FORM_REQUIRED', labels(field.document))
+  if (!field.required || field.computed || !(field.placed || field.forced)) return []
+  const wrong = missing(key, field)
   return [
     (row, _input, faults) => {
       // A value that could not be read has its own fault already.
-      if ((isTable || row[key] === null) && !faults.some(({ path }) => path === key)) faults.push(missing)
+      if ((isTable || row[key] === null) && !faults.some(({ path }) => path === key)) faults.push(wrong)
     },
   ]
 }
@@ -144,14 +148,15 @@ function choiceStep(cell: Cell, field: FieldPlan | undefined): readonly Step[] {
   ]
 }
 
-function checkStep({ document, broken }: CheckPlan): readonly Step[] {
+function checkStep({ document, broken, message: words }: CheckPlan): readonly Step[] {
   // Warnings stop nobody, and nobody is there to read them.
   if (document.level === 'warn') return []
-  const message = { zh: say(document.message, 'zh'), en: say(document.message, 'en') }
-  const told = (document.fields ?? ['']).map((path) => ({ path, code: `CHECK_${document.key}`, message }))
   return [
     (_row, input, faults) => {
-      if (broken(input)) faults.push(...told)
+      if (!broken(input)) return
+      const message = { zh: words(input, 'zh'), en: words(input, 'en') }
+      for (const path of document.fields ?? [''])
+        faults.push({ path, code: `CHECK_${document.key}`, message })
     },
   ]
 }

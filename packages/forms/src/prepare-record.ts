@@ -6,12 +6,13 @@ import { isValues, same } from './draft.ts'
 import { detail } from './errors.ts'
 import { labels } from './labels.ts'
 import { openForm, type OpenFormInput } from './open-form.ts'
-import type { FormProgram, TablePlan } from './types.ts'
+import { fieldAt, placeOf } from './places.ts'
+import type { FormProgram, FormState, LinkPlace, TablePlan } from './types.ts'
 import { unknownField, validateForm } from './validate-form.ts'
 import { valuesOf } from './values.ts'
 
 /** A record on its way in: the fields that somebody writes, over what is stored. */
-export type PrepareInput = OpenFormInput
+export type PrepareInput = Omit<OpenFormInput, 'given'>
 
 /** The record as it is to be stored, and what is wrong with it. */
 export type Prepared = {
@@ -19,6 +20,8 @@ export type Prepared = {
   readonly values: RecordValues
   readonly errors: readonly ErrorDetail[]
   readonly warnings: readonly ErrorDetail[]
+  /** Records whose data something reads, that links of the form's own making point at: to be read, and prepared anew. */
+  readonly behind: readonly LinkPlace[]
 }
 
 /**
@@ -29,7 +32,8 @@ export type Prepared = {
 export function prepareRecord(program: FormProgram, input: PrepareInput): Prepared {
   const figures = input.isNew ? emptyFigures(program) : {}
   const merged = { ...figures, ...input.previous, ...definedOnly(input.values) }
-  const state = openForm(program, { ...input, values: merged })
+  const given = Object.keys(definedOnly(input.values))
+  const state = openForm(program, { ...input, values: merged, given })
   const verdict = validateForm(program, state)
   const record = program.tables.get('')
   const strangers = record === undefined ? [] : strangersIn(program, record, input)
@@ -37,7 +41,16 @@ export function prepareRecord(program: FormProgram, input: PrepareInput): Prepar
     values: valuesOf(program, state),
     errors: [...strangers, ...verdict.errors],
     warnings: verdict.warnings,
+    behind: behindOf(state),
   }
+}
+
+function behindOf(state: FormState): readonly LinkPlace[] {
+  return state.pending.flatMap((path) => {
+    const { table, key } = placeOf(path, state)
+    const id = fieldAt(state, path)?.value
+    return typeof id === 'string' ? [{ table, field: key, id }] : []
+  })
 }
 
 /** Roll-ups of a record that nothing points at yet: what formulas over them begin with. */

@@ -39,6 +39,18 @@ function markCell(dirty: Dirty, place: number, row: string | undefined): void {
   else known.add(row)
 }
 
+/** Marks the values that waited for what lies behind a link, though nothing they read may have changed since. */
+export function markAwaiting(
+  draft: Draft,
+  dirty: Dirty,
+  at: { readonly table: string; readonly key: string; readonly row: string | undefined },
+): void {
+  for (const [place, cell] of draft.program.cells.entries()) {
+    if (!cell.awaits.some(({ table, link }) => table === at.table && link === at.key)) continue
+    markCell(dirty, place, cell.table === at.table ? at.row : undefined)
+  }
+}
+
 /** Marks every cell of one row, as for a row that is new. */
 export function markRow(draft: Draft, dirty: Dirty, table: string, row: string): void {
   for (const [place, cell] of draft.program.cells.entries())
@@ -100,6 +112,7 @@ function runCell(draft: Draft, dirty: Dirty, run: Run): void {
   if (cell.aspect === 'value' && cell.awaits.some((link) => isUnknown(draft, run, link))) return
   const result = cell.run(input)
   if (cell.aspect === 'layout') draft.layout[cell.key] = result === true
+  if (cell.aspect === 'shown') draft.shown[cell.key] = result
   if (plan === undefined || field === undefined) return
   const wrote = apply(draft, { cell, holder, field, plan, result })
   if (wrote) changedValue(draft, dirty, { table: cell.table, key: cell.key, row })
@@ -136,8 +149,10 @@ type Applied = {
 function apply(draft: Draft, { cell, holder, field, result }: Applied): boolean {
   const { key } = field
   if (cell.aspect === 'value') return setComputed(draft, { holder, field, value: result })
-  if (cell.aspect === 'options') return narrow(draft, { holder, field, result })
+  if (cell.aspect === 'options') return narrow(draft, { cell, holder, field, result })
   if (cell.aspect === 'visible') patchField(holder, key, { visible: field.placed && result === true })
+  if (cell.aspect === 'canAdd' || cell.aspect === 'canDelete')
+    patchField(holder, key, { [cell.aspect]: result === true })
   if (cell.aspect === 'required') patchField(holder, key, { required: field.required || result === true })
   if (cell.aspect === 'readOnly')
     patchField(holder, key, {
@@ -176,13 +191,14 @@ function setComputed(draft: Draft, { holder, field, value }: Write): boolean {
 }
 
 /** Keeps to the choices that fit; a value that no longer does is cleared, with a notice. */
-function narrow(
-  draft: Draft,
-  { holder, field, result }: { readonly holder: Holder; readonly field: FieldPlan; readonly result: Json },
-): boolean {
+function narrow(draft: Draft, given: Pick<Applied, 'cell' | 'holder' | 'field' | 'result'>): boolean {
+  const { cell, holder, field, result } = given
   if (Array.isArray(result)) patchField(holder, field.key, { options: Object.freeze(result.map(String)) })
   const before = holder.row[field.key] ?? null
-  if (!draft.clearing || before === null || fits(before, result)) return false
+  // What a person can't write, a person can't mend: what it comes to is told on saving.
+  const shut = cell.table !== '' && draft.fields[cell.table]?.readOnly === true
+  if (!draft.clearing || before === null || shut || holder.fields[field.key]?.readOnly === true) return false
+  if (fits(before, result)) return false
   const kept =
     Array.isArray(before) && Array.isArray(result) ? before.filter((one) => result.includes(one)) : []
   const next = kept.length === 0 ? null : kept

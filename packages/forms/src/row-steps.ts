@@ -1,9 +1,10 @@
 import type { Json, LinkedRow } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
-import { isWritable, rowsChanged, settle, settleRow, targetOf, write } from './change-form.ts'
 import { draftOf, finish } from './draft.ts'
-import { makeRow } from './open-form.ts'
+import { isWritable, pathOf, targetOf, write } from './places.ts'
 import type { Dirty } from './recompute.ts'
+import { forgetRows, givesRow, putRows, roomFor, rowsChanged } from './rows.ts'
+import { settle, settleRow } from './settle.ts'
 import type { FormProgram, FormState, RowState, TablePlan } from './types.ts'
 
 /** One field to be written; `link` is what lies behind it, where that is known already. */
@@ -21,9 +22,10 @@ export function changeCells(program: FormProgram, state: FormState, cells: reado
   for (const { path, value, link } of cells) {
     const target = targetOf(draft, path)
     if (target === undefined || !isWritable(draft, target)) continue
-    write(draft, dirty, { target, path, value, link })
-    if (target.table === '') settled.add(target.key)
-    else settleRow(draft, dirty, target)
+    settled.add(pathOf(target))
+    draft.touched.add(target.table === '' ? target.key : target.table)
+    write(draft, dirty, { target, value, link })
+    settleRow(draft, dirty, { changed: target, settled })
   }
   settle(draft, dirty, settled)
   return finish(draft)
@@ -37,16 +39,12 @@ export function addRows(
   more: { readonly count: number; readonly at?: number },
 ): FormState {
   const plan = program.tables.get(table)
-  if (plan === undefined || more.count < 1 || state.fields[table]?.readOnly === true) return state
+  const count = Math.min(more.count, roomFor(program, state, table))
+  if (plan === undefined || count < 1) return state
   const draft = draftOf(program, state, true)
-  const fresh = Array.from({ length: more.count }, () => makeRow(draft, plan, { values: {}, links: {} }))
-  const rows = draft.tables[table] ?? []
-  draft.tables[table] = rows.toSpliced(more.at ?? rows.length, 0, ...fresh)
-  return rowsChanged(
-    draft,
-    table,
-    fresh.map(({ key }) => key),
-  )
+  const at = more.at ?? (draft.tables[table] ?? []).length
+  putRows(draft, plan, { list: Array.from({ length: count }, () => ({ values: {} })), at })
+  return finish(draft)
 }
 
 /** Takes rows away in one step. */
@@ -56,14 +54,13 @@ export function removeRows(
   table: string,
   keys: ReadonlySet<string>,
 ): FormState {
-  if (state.fields[table]?.readOnly === true) return state
+  const going = new Set([...keys].filter((key) => givesRow(state, table, key)))
+  if (going.size === 0) return state
   const draft = draftOf(program, state, true)
-  draft.tables[table] = (draft.tables[table] ?? []).filter(({ key }) => !keys.has(key))
-  for (const path of draft.pending) {
-    const [of, row = ''] = path.split('/')
-    if (of === table && keys.has(row)) draft.pending.delete(path)
-  }
-  return rowsChanged(draft, table, [])
+  draft.tables[table] = (draft.tables[table] ?? []).filter(({ key }) => !going.has(key))
+  forgetRows(draft, table, going)
+  rowsChanged(draft, table)
+  return finish(draft)
 }
 
 /** Rows that were taken away, with the places they had. */
@@ -81,8 +78,12 @@ export function restoreRows(
   const rows = [...(draft.tables[table] ?? [])]
   for (const { row, at } of removed.toSorted((a, b) => a.at - b.at)) rows.splice(at, 0, row)
   draft.tables[table] = rows
-  const keys = removed.map(({ row }) => row.key)
-  return rowsChanged(draft, table, keys)
+  rowsChanged(
+    draft,
+    table,
+    removed.map(({ row }) => row.key),
+  )
+  return finish(draft)
 }
 
 /** Makes copies of rows, after the last of them: all that a person can write, with what lies behind their links. */
@@ -93,19 +94,17 @@ export function copyRows(
   keys: ReadonlySet<string>,
 ): FormState {
   const plan = program.tables.get(table)
-  if (plan === undefined || state.fields[table]?.readOnly === true) return state
+  const room = roomFor(program, state, table)
+  if (plan === undefined || room === 0) return state
   const draft = draftOf(program, state, true)
   const rows = draft.tables[table] ?? []
   const last = rows.findLastIndex(({ key }) => keys.has(key))
   const copies = rows
     .filter(({ key }) => keys.has(key))
-    .map((row) => makeRow(draft, plan, { values: writtenIn(plan, row), links: row.links }))
-  draft.tables[table] = rows.toSpliced(last + 1, 0, ...copies)
-  return rowsChanged(
-    draft,
-    table,
-    copies.map(({ key }) => key),
-  )
+    .slice(0, room)
+    .map((row) => ({ values: writtenIn(plan, row), links: row.links }))
+  putRows(draft, plan, { list: copies, at: last + 1 })
+  return finish(draft)
 }
 
 function writtenIn(plan: TablePlan, { fields }: RowState): RecordValues {
@@ -130,5 +129,6 @@ export function moveRows(
   const moving = rows.filter(({ key }) => move.rows.has(key))
   const staying = rows.filter(({ key }) => !move.rows.has(key))
   draft.tables[table] = staying.toSpliced(Math.max(0, move.to), 0, ...moving)
-  return rowsChanged(draft, table, [])
+  rowsChanged(draft, table)
+  return finish(draft)
 }

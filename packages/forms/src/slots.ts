@@ -12,7 +12,12 @@ import {
 import type { EntityModel, FieldDocument, OptionDocument } from '@mortise/schema'
 
 /** A checked expression. */
-export type Slot = { readonly paths: readonly string[]; readonly run: (input: EvaluationInput) => Json }
+export type Slot = {
+  readonly paths: readonly string[]
+  readonly run: (input: EvaluationInput) => Json
+  /** Whether it looks through another entity. */
+  readonly asks?: boolean
+}
 
 /** Checks and compiles the expressions of one form; collects what is wrong with them. */
 export type SlotCompiler = {
@@ -39,7 +44,8 @@ export function slotCompiler(language: Language): SlotCompiler {
         problems.push(...checked.problems.map((one) => ({ ...one, path: `${pointer}${one.path}` })))
         return undefined
       }
-      return { paths: checked.info.deps.paths, run: language.compile(expression, scope) }
+      const { paths, lookups } = checked.info.deps
+      return { paths, run: language.compile(expression, scope), asks: lookups.length > 0 }
     },
   }
 }

@@ -5,6 +5,7 @@ import type {
   Json,
   Language,
   LinkedRow,
+  LookupRequest,
   Workdays,
 } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
@@ -13,8 +14,8 @@ import type {
   EntityModel,
   ExtensionList,
   FieldDocument,
-  FormChange,
   FormDocument,
+  FormFieldMessages,
   Model,
   RecordValues,
   TransitionDocument,
@@ -27,8 +28,20 @@ import type {
  * `amount` or `items/<row key or index>/qty`.
  */
 
-/** What a cell works out. */
-export type Aspect = 'value' | 'visible' | 'required' | 'readOnly' | 'options' | 'layout'
+/**
+ * What a cell works out. `shown` is what nodes show without being fields: codes, totals; `canAdd` and `canDelete` are of
+ * the rows of a sub-table.
+ */
+export type Aspect =
+  | 'value'
+  | 'visible'
+  | 'required'
+  | 'readOnly'
+  | 'options'
+  | 'layout'
+  | 'shown'
+  | 'canAdd'
+  | 'canDelete'
 
 /** A link of a table behind which something is read. */
 export type AwaitedLink = { readonly table: string; readonly link: string }
@@ -37,7 +50,7 @@ export type AwaitedLink = { readonly table: string; readonly link: string }
 export type Cell = {
   readonly aspect: Aspect
   readonly table: string
-  /** Field key; for `layout` the key of the form node. */
+  /** Field key; for `layout` and `shown` the key of the form node. */
   readonly key: string
   readonly reads: readonly string[]
   /** Links whose data it needs, itself or by what it reads. */
@@ -56,7 +69,11 @@ export type FieldPlan = {
   /** Held by the record itself: a column, or rows of its own. */
   readonly stored: boolean
   readonly required: boolean
+  /** Asked for even while it is hidden or read-only. */
+  readonly forced: boolean
   readonly placed: boolean
+  /** The form's own words for what is wrong with it. */
+  readonly messages?: FormFieldMessages | undefined
   readonly standard: ((input: EvaluationInput) => Json) | undefined
 }
 
@@ -69,10 +86,17 @@ export type TablePlan = {
   readonly parentField: string | undefined
   readonly checks: readonly CheckPlan[]
   readonly transitions: readonly TransitionPlan[]
+  /** How many rows there may be. */
+  readonly minRows?: number | undefined
+  readonly maxRows?: number | undefined
+  /** Fields that the form can make read-only, with the cell that tells when. */
+  readonly guards: ReadonlyMap<string, Cell>
 }
 
 export type CheckPlan = {
   readonly document: CheckDocument
+  /** What is told, its places filled from the record. */
+  readonly message: (input: EvaluationInput, locale: 'zh' | 'en') => string
   readonly broken: (input: EvaluationInput) => boolean
 }
 export type TransitionPlan = {
@@ -80,13 +104,16 @@ export type TransitionPlan = {
   readonly allowed: (input: EvaluationInput) => boolean
 }
 
-/** One "when this changes, set that". */
-export type ChangePlan = {
-  /** The table whose fields it watches and sets: '' for the record, else one sub-table, row by row. */
+/** One "when this changes, set that": a rule of the form, or a data link. */
+export type SetterPlan = {
+  /** The table whose fields it sets: '' for the record, else one sub-table, row by row. */
   readonly table: string
-  readonly document: FormChange
-  /** Links whose data the rule reads: it waits until they are there. */
+  /** Value paths; it runs when one of them changes. */
+  readonly watches: ReadonlySet<string>
+  /** Links whose data it reads: it waits until they are there. */
   readonly through: readonly string[]
+  /** Whether it looks through other entities: then it waits for the answers. */
+  readonly asks: boolean
   readonly holds: (input: EvaluationInput) => boolean
   readonly sets: readonly { readonly field: string; readonly value: (input: EvaluationInput) => Json }[]
 }
@@ -111,7 +138,9 @@ export type FormProgram = {
   readonly cells: readonly Cell[]
   /** By value path, the cells to run again, as places in `cells`. */
   readonly dependants: ReadonlyMap<string, readonly number[]>
-  readonly changes: readonly ChangePlan[]
+  readonly setters: readonly SetterPlan[]
+  /** By step, tab or section (its id, else its place in the tree), the fields and sub-tables inside it. */
+  readonly parts: ReadonlyMap<string, ReadonlySet<string>>
   readonly locked: ((input: EvaluationInput) => boolean) | undefined
   readonly needs: FormNeeds
   /** Wrong expressions, unknown fields and circles; what they stand in is left out of the program. */
@@ -130,6 +159,9 @@ export type FieldState = {
   readonly input?: Json
   /** Values that may be chosen; absent when all may. */
   readonly options?: readonly string[]
+  /** Of a sub-table: whether rows may be added and taken away; absent means they may. */
+  readonly canAdd?: boolean
+  readonly canDelete?: boolean
 }
 
 export type FieldStates = { readonly [key: string]: FieldState }
@@ -141,6 +173,9 @@ export type RowState = {
   readonly links: { readonly [key: string]: LinkedRow | null }
   readonly fields: FieldStates
 }
+
+/** A record that a link of the record ('') or of a row points at. */
+export type LinkPlace = { readonly table: string; readonly field: string; readonly id: string }
 
 /** What stays the same while a record is open. */
 export type Surroundings = {
@@ -155,7 +190,11 @@ export type Surroundings = {
   readonly workdays?: Workdays | undefined
   /** Answers lookups from what was read before. */
   readonly lookup?: EvaluationInput['lookup'] | undefined
+  /** Whether a lookup has its answer: data links wait for it. Absent means all that can be known is. */
+  readonly known?: ((request: LookupRequest) => boolean) | undefined
   readonly locale?: 'zh' | 'en' | undefined
+  /** What lies behind a link that is set in the course of things, where it is known. */
+  readonly linked?: ((at: LinkPlace) => LinkedRow | null | undefined) | undefined
   /** Rows of relations that are no sub-tables of the form. */
   readonly rows?: { readonly [relation: string]: readonly LinkedRow[] } | undefined
 }
@@ -168,10 +207,17 @@ export type FormState = {
   readonly tables: { readonly [table: string]: readonly RowState[] }
   /** By form node key (its id, else its place in the tree), whether it shows. Absent means it does. */
   readonly layout: { readonly [node: string]: boolean }
+  /** By key, what codes show and totals come to (`totalKey`). */
+  readonly shown: { readonly [node: string]: Json }
   /** What the last step did on its own, for a short message. */
   readonly notices: readonly ErrorDetail[]
   /** Links whose data is still to come (`provideLink`), as places. */
   readonly pending: readonly string[]
+  /** Setters that wait for answers of lookups: their number, and of which row (`3`, `4/items/+1`). */
+  readonly waiting: readonly string[]
+  /** The record as it was opened, and the fields and sub-tables that a person has changed since. */
+  readonly origin: Pick<FormState, 'row' | 'tables'>
+  readonly touched: readonly string[]
   /** Cells run so far; what tests count. */
   readonly runs: number
   readonly nextRow: number

@@ -4,6 +4,7 @@ import { type Draft, draftOf, previousRow, recordInput, rowInput, same } from '.
 import { detail } from './errors.ts'
 import { labels } from './labels.ts'
 import { fits } from './recompute.ts'
+import { rowsVerdict } from './validate-rows.ts'
 import { optionsIn } from './slots.ts'
 import type { Cell, FieldPlan, FieldState, FormProgram, FormState, RowState, TablePlan } from './types.ts'
 
@@ -29,11 +30,15 @@ export function validateForm(program: FormProgram, state: FormState): Verdict {
       input: recordInput(draft),
       before: state.around.previous,
       choices,
+      open: true,
     }),
   ]
   for (const plan of program.tables.values()) {
     if (plan.table !== '')
-      found.push(...rowVerdicts(draft, { plan, rows: state.tables[plan.table] ?? [], choices }))
+      found.push(
+        rowsVerdict(draft, plan),
+        ...rowVerdicts(draft, { plan, rows: state.tables[plan.table] ?? [], choices }),
+      )
   }
   return {
     errors: found.flatMap(({ errors }) => errors),
@@ -46,6 +51,8 @@ function rowVerdicts(
   given: { readonly plan: TablePlan; readonly rows: readonly RowState[]; readonly choices: readonly Cell[] },
 ): readonly Verdict[] {
   const { plan, rows, choices } = given
+  const table = draft.fields[plan.table]
+  const open = table === undefined || (table.visible && !table.readOnly)
   return rows.map((one, index) =>
     verdictOf(draft, {
       plan,
@@ -55,6 +62,7 @@ function rowVerdicts(
       input: rowInput(draft, plan, one),
       before: previousRow(draft.around, plan.table, one.row['id']),
       choices,
+      open,
     }),
   )
 }
@@ -67,6 +75,8 @@ type Subject = {
   readonly input: EvaluationInput
   readonly before: FormState['row'] | undefined
   readonly choices: readonly Cell[]
+  /** Whether people can get at it: false for rows of a sub-table that is hidden or read-only. */
+  readonly open: boolean
 }
 
 function verdictOf(draft: Draft, subject: Subject): Verdict {
@@ -88,10 +98,22 @@ function fieldErrors(draft: Draft, { subject, plan, field }: FieldSubject): read
   const isTable = subject.plan.table === '' && draft.program.tables.has(plan.key)
   const empty = isTable ? (draft.tables[plan.key] ?? []).length === 0 : field.value === null
   if (empty) {
-    const wanted = field.required && field.visible && !field.readOnly
-    return wanted ? [detail(path, 'FORM_REQUIRED', labels(plan.document))] : []
+    return isWanted(subject, plan, field) ? [missing(path, plan)] : []
   }
   return misfit(subject, plan, field.value) ? [detail(path, misfitCode(plan), labels(plan.document))] : []
+}
+
+/** A required field is asked for where people see it and can write it, or where the form insists. */
+function isWanted({ open }: Subject, plan: FieldPlan, field: FieldState): boolean {
+  if (!field.required || plan.computed) return false
+  return plan.forced || (open && field.visible && !field.readOnly)
+}
+
+/** What is told of a required field without a value: the form's own words, or the usual ones. */
+export function missing(path: string, plan: FieldPlan): ErrorDetail {
+  const usual = detail(path, 'FORM_REQUIRED', labels(plan.document))
+  const own = plan.messages?.required
+  return own === undefined ? usual : { ...usual, message: { zh: say(own, 'zh'), en: say(own, 'en') } }
 }
 
 const misfitCode = (plan: FieldPlan): 'FORM_LINK_FILTERED' | 'FORM_OPTION_FILTERED' =>
@@ -143,9 +165,9 @@ function valueWords(field: FieldPlan, name: string, value: Json): { readonly [ke
 function checkDetails(subject: Subject): Verdict {
   const errors: ErrorDetail[] = []
   const warnings: ErrorDetail[] = []
-  for (const { document, broken } of subject.plan.checks) {
+  for (const { document, broken, message: words } of subject.plan.checks) {
     if (!broken(subject.input)) continue
-    const message = { zh: say(document.message, 'zh'), en: say(document.message, 'en') }
+    const message = { zh: words(subject.input, 'zh'), en: words(subject.input, 'en') }
     const places = document.fields ?? ['']
     const list = document.level === 'warn' ? warnings : errors
     for (const key of places)

@@ -68,6 +68,7 @@ export function useOpenForm({ entity, record, preset, purpose, form }: OpenReque
             ...model.time,
             timeZone: workspace.timeZone,
             lookup: book.lookup,
+            known: book.known,
             locale,
           }),
         ),
