@@ -17,6 +17,8 @@ export type Stage = {
   readonly pool: Pool
   readonly ours: Client
   readonly limit: Client
+  /** Our server as somebody else uses it. */
+  readonly as: (login: Login) => Promise<Client>
   /** A side out of work that is done by one of the servers. */
   readonly side: (which: 'ours' | 'limit', operations: number, work: () => Promise<void>) => Side
   /** Watches the memory of one of the servers from its rest on. */
@@ -68,7 +70,7 @@ export async function onStage<T>(
     undo.push(() => limit.stop())
     const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
     const stage = await clientsOf({ ours, limit, pool, postmaster, login })
-    undo.push(() => Promise.resolve([stage.ours.close(), stage.limit.close()]))
+    undo.push(() => Promise.resolve(stage.close()))
     return await work(stage)
   } finally {
     for (const signal of signals) process.off(signal, ended)
@@ -77,7 +79,7 @@ export async function onStage<T>(
 }
 
 /** One session may make so many calls a minute only; a team at work has many. */
-export const sessions: number = 30
+const sessions = 30
 
 // The people of the demo share the administrator's first password.
 export const serverSettings: { readonly [name: string]: string } = {
@@ -92,18 +94,15 @@ async function clientsOf(given: {
   readonly pool: Pool
   readonly postmaster: number
   readonly login: Login
-}): Promise<Stage> {
+}): Promise<Stage & { readonly close: () => void }> {
   const { ours, limit, pool, postmaster, login } = given
-  const cookies: string[] = []
-  for (let session = 0; session < sessions; session += 1) cookies.push(await signIn(ours.url, login))
-  let turn = 0
-  const clients = {
-    ours: openClient(ours.url, () => {
-      turn += 1
-      return { cookie: cookies[turn % sessions] ?? '', 'x-mortise': '1' }
-    }),
-    limit: openClient(limit.url, () => ({})),
+  const opened: Client[] = []
+  const as = async (who: Login): Promise<Client> => {
+    const client = await clientAs(ours.url, who)
+    opened.push(client)
+    return client
   }
+  const clients = { ours: await as(login), limit: openClient(limit.url, () => ({})) }
   const side: Stage['side'] = (which, operations, work) => async () => {
     const { pid } = given[which]
     const before = { server: cpuOf(pid), database: cpuOfFamily(postmaster), wall: performance.now() }
@@ -114,5 +113,19 @@ async function clientsOf(given: {
       wall: (performance.now() - before.wall) / operations,
     }
   }
-  return { pool, ...clients, side, memory: (which) => memoryWatch(given[which].pid) }
+  const close = (): void => {
+    for (const client of [...opened, clients.limit]) client.close()
+  }
+  return { pool, ...clients, as, close, side, memory: (which) => memoryWatch(given[which].pid) }
+}
+
+/** A client with the sessions of one person. */
+export async function clientAs(url: string, login: Login): Promise<Client> {
+  const cookies: string[] = []
+  for (let session = 0; session < sessions; session += 1) cookies.push(await signIn(url, login))
+  let turn = 0
+  return openClient(url, () => {
+    turn += 1
+    return { cookie: cookies[turn % sessions] ?? '', 'x-mortise': '1' }
+  })
 }

@@ -5,11 +5,10 @@ import { startEmbeddedPostgres } from '@mortise/store/embedded'
 import { Pool } from 'pg'
 import { serverArguments } from '../../tools/lib/server.ts'
 import { cpuOf, cpuOfFamily } from './cpu.ts'
-import { type Client, openClient } from './http.ts'
+import type { Client } from './http.ts'
 import { startProgram } from './programs.ts'
 import type { Side } from './rounds.ts'
-import { signIn } from './sign-in.ts'
-import { serverSettings, sessions } from './stage.ts'
+import { clientAs, serverSettings } from './stage.ts'
 import type { Login } from './workspace.ts'
 
 /** The product on a table of one size. */
@@ -84,13 +83,7 @@ async function sized(
   pool.on('error', () => undefined)
   at.undo.push(() => pool.end())
   const as = async (login: Login): Promise<Client> => {
-    const cookies: string[] = []
-    for (let session = 0; session < sessions; session += 1) cookies.push(await signIn(program.url, login))
-    let turn = 0
-    const client = openClient(program.url, () => {
-      turn += 1
-      return { cookie: cookies[turn % sessions] ?? '', 'x-mortise': '1' }
-    })
+    const client = await clientAs(program.url, login)
     at.undo.push(() => Promise.resolve(client.close()))
     return client
   }
