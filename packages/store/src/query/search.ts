@@ -70,9 +70,11 @@ export async function lookUp(
     const byWord = found.get(entity) ?? new Map<string, Known>()
     found.set(entity, byWord.set(word, known))
   }
-  const common = await commonOf(runner, base.schema, wanted)
-  for (const one of common) keep(one, 'many')
-  const rare = wanted.filter((one) => !common.has(one))
+  const rare: Wanted[] = []
+  for (const one of await judged(runner, base.schema, wanted)) {
+    if (one.common) keep(one, 'many')
+    else rare.push(one)
+  }
   if (rare.length === 0) return found
   const parts = rare.map(
     ({ fields, ways }, index) =>
@@ -92,18 +94,21 @@ type PlanOf = { readonly 'Plan Rows'?: number; readonly Plans?: readonly PlanOf[
 const commonShare = 0.01
 
 /**
- * Words that so many texts have that even fetching where they are would read much of the index. By the statistics alone:
- * nothing is read. A wrong guess costs time, never an answer.
+ * Tells which words so many texts have that even fetching where they are would read much of the index; of the others,
+ * pieces that so many have are left out beside rarer ones: the text itself proves what was found. By the statistics
+ * alone: nothing is read. A wrong guess costs time, never an answer.
  */
-async function commonOf(
+async function judged(
   runner: Runner,
   schema: string,
   wanted: readonly Wanted[],
-): Promise<ReadonlySet<Wanted>> {
-  if (wanted.length === 0) return new Set()
+): Promise<readonly (Wanted & { readonly common: boolean })[]> {
+  if (wanted.length === 0) return []
   const table = entries(schema)
+  const having = (tokens: readonly number[]): Fragment =>
+    sql`select 1 from ${table} e where e.tokens @> ${bindSql(tokens)}::int4[]`
   const parts = wanted.flatMap(({ ways }) =>
-    ways.map(({ tokens }) => sql`select 1 from ${table} e where e.tokens @> ${bindSql(tokens)}::int4[]`),
+    ways.flatMap(({ tokens }) => [having(tokens), ...tokens.map((token) => having([token]))]),
   )
   const row = await runner.first(
     sql`explain (format json) ${joinSql([sql`select 1 from ${table} e`, ...parts], ' union all ')}`,
@@ -112,12 +117,14 @@ async function commonOf(
   const [all = 0, ...guesses] = plans.map((one) => one['Plan Rows'] ?? 0)
   const most = Math.max(few * 4, all * commonShare)
   let at = 0
-  return new Set(
-    wanted.filter(({ ways }) => {
-      const mine = guesses.slice(at, (at += ways.length))
-      return mine.some((rows) => rows > most)
-    }),
-  )
+  return wanted.map((one) => {
+    const ways = one.ways.map((way) => {
+      const [together = 0, ...alone] = guesses.slice(at, (at += 1 + way.tokens.length))
+      const rare = way.tokens.filter((_, index) => (alone[index] ?? 0) <= most)
+      return { way: { ...way, tokens: rare.length === 0 ? way.tokens : rare }, common: together > most }
+    })
+    return { ...one, ways: ways.map(({ way }) => way), common: ways.some(({ common }) => common) }
+  })
 }
 
 /** The condition of quick search: every word occurs in some searched field, as text, pinyin or first letters. */
