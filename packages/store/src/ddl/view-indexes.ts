@@ -21,7 +21,7 @@ type Looked = {
 
 /**
  * Brings the indexes behind views up to what the metadata and people's own views ask for: the fields a filter holds to one
- * value, then the sort key, then the id, over live records. Names carry a hash of the definition, so that only what
+ * value, then the sort key, then the id, over live records; and those that lists ask for by what rights people have. Names carry a hash of the definition, so that only what
  * changed is made, and what no view asks for any more is dropped.
  */
 export async function keepViewIndexes(runner: Runner, schema: string, shapes: Shapes): Promise<void> {
@@ -33,9 +33,13 @@ export async function keepViewIndexes(runner: Runner, schema: string, shapes: Sh
       const shape = shapes.entity(key)
       const own = saved.filter((one) => one.entity === key).map(({ json }) => lookedIn(json))
       const views: readonly Looked[] = [...shapes.model.views(key), ...own]
-      return [...views.flatMap((view) => viewIndexes(shape, view)), ...edgeIndexes(shapes, shape)].map(
-        (one) => named(schema, shape, one),
-      )
+      const asked = [
+        ...views.flatMap((view) => viewIndexes(shape, view)),
+        ...titleIndex(shape),
+        ...ownerIndex(shapes, shape),
+        ...edgeIndexes(shapes, shape),
+      ]
+      return asked.map((one) => named(schema, shape, one))
     }),
   )
   const found = await runner.rows<{ name: string }>(
@@ -83,8 +87,8 @@ function viewIndexes(shape: EntityShape, view: Looked): readonly string[] {
   const keys = sort.filter(({ field }) => !held.includes(field)).slice(0, mostColumns - held.length)
   const columns = [...held, ...keys.map(({ field }) => field)]
   const [alone] = columns.length === 1 ? columns : []
-  const needed = columns.length > 0 && !(alone !== undefined && hasIndex(shape, alone))
-  const composite = needed ? [`(${[...held.map(quoted), ...orderedColumns(keys)].join(', ')})`] : []
+  const needed = columns.length > 0 && !(alone !== undefined && hasIndex(shape, alone, keys.length > 0))
+  const composite = needed ? [`(${[...held.map(quoted), ...orderedColumns(shape, keys)].join(', ')})`] : []
   return [...composite, ...groupIndex(shape, view)]
 }
 
@@ -95,24 +99,46 @@ function sortOf(shape: EntityShape, { sort }: Looked): readonly SortKey[] {
   const keys = (Array.isArray(sort) ? (sort as NonNullable<Looked['sort']>) : []).map(
     (one): SortKey => ({ field: String(one?.field), down: one?.dir === 'desc' }),
   )
-  const end = keys.findIndex(({ field }) => indexable(shape, field) === undefined)
+  const end = keys.findIndex(({ field }) => !sortable(shape, field))
   return end < 0 ? keys : keys.slice(0, end)
 }
 
 /** One key serves both directions; several only the very order they are read in, where empty values come last. */
-function orderedColumns(keys: readonly SortKey[]): readonly string[] {
+function orderedColumns(shape: EntityShape, keys: readonly SortKey[]): readonly string[] {
   const [first, ...rest] = keys
-  if (first === undefined || rest.length === 0) return [...keys.map(({ field }) => quoted(field)), 'id']
+  if (first === undefined || rest.length === 0)
+    return [...keys.map(({ field }) => orderedSql(shape, field)), 'id']
   const down = (field: string): string => (neverEmpty.has(field) ? ' desc' : ' desc nulls last')
   // The first key is read in two parts, filled and empty, so nulls of it have no place to keep.
-  const head = `${quoted(first.field)}${first.down ? ' desc' : ''}`
-  const tail = rest.map((key) => `${quoted(key.field)}${key.down ? down(key.field) : ''}`)
+  const head = `${orderedSql(shape, first.field)}${first.down ? ' desc' : ''}`
+  const tail = rest.map((key) => `${orderedSql(shape, key.field)}${key.down ? down(key.field) : ''}`)
   return [head, ...tail, `id${keys.at(-1)?.down === true ? ' desc' : ''}`]
 }
 
-function hasIndex(shape: EntityShape, key: string): boolean {
+/** A column as lists are sorted by it: names by the order people expect, which their columns do not have. */
+function orderedSql(shape: EntityShape, key: string): string {
+  return isNamed(shape, key) ? `${quoted(key)} collate "zh-x-icu"` : quoted(key)
+}
+
+/** Whether lists sort a field by the order of names, which an index of the column alone does not serve. */
+function isNamed(shape: EntityShape, key: string): boolean {
+  const column = shape.fields.get(key)?.column
+  return column?.type === 'text' && column.collation === 'zh'
+}
+
+function hasIndex(shape: EntityShape, key: string, sorted: boolean): boolean {
   const field = shape.fields.get(key)
-  return field !== undefined && fieldIndexes('x', shape, field).some((text) => text.endsWith(', id)'))
+  if (field === undefined || (sorted && isNamed(shape, key))) return false
+  return fieldIndexes('x', shape, field).some((text) => text.endsWith(', id)'))
+}
+
+/** What people sort by most, where the designer says that it is often looked for, though no view begins with it. */
+function titleIndex(shape: EntityShape): readonly string[] {
+  const { title } = shape.entity.document
+  if (title === undefined || shape.fields.get(title)?.model.document.index !== true) return []
+  return isNamed(shape, title)
+    ? [`(${orderedColumns(shape, [{ field: title, down: false }]).join(', ')})`]
+    : []
 }
 
 /** The cards of a board's column come out of an index in their order, and so do its counts and sums. */
@@ -121,10 +147,23 @@ function groupIndex(shape: EntityShape, view: Looked): readonly string[] {
   if (typeof groupBy !== 'string' || indexable(shape, groupBy) === undefined) return []
   const [sort] = sortOf(shape, view).filter(({ field }) => field !== groupBy)
   const columns = sort === undefined ? [groupBy] : [groupBy, sort.field]
+  const keys = [quoted(groupBy), ...(sort === undefined ? [] : [orderedSql(shape, sort.field)])]
   const numbers = (Array.isArray(sums) ? sums : []).map(String).filter((key) => indexable(shape, key))
   const more = [...new Set([...numbers, 'owner', 'department'])].filter((key) => !columns.includes(key))
   const include = more.length === 0 ? '' : ` include (${more.map(quoted).join(', ')})`
-  return [`(${columns.map(quoted).join(', ')}, id)${include}`]
+  return [`(${keys.join(', ')}, id)${include}`]
+}
+
+const byDepartment: ReadonlySet<string> = new Set(['department', 'department_below', 'region'])
+
+/** Whose records there are within a department, without passing by people of others. */
+function ownerIndex(shapes: Shapes, shape: EntityShape): readonly string[] {
+  if (!shape.fields.get('owner')?.column || !shape.fields.get('department')?.column) return []
+  const bound = shapes.model.documents('role').some(({ entities }) => {
+    const read = entities?.[shape.key]?.read
+    return typeof read === 'object' && byDepartment.has(read.scope)
+  })
+  return bound ? ['("department", "owner", id)'] : []
 }
 
 /** Who stands at the edge now, for a parent's smallest or largest value. */
@@ -144,6 +183,11 @@ const unsorted = new Set(['jsonb', 'text[]', 'uuid[]'])
 function indexable(shape: EntityShape, key: string): FieldShape | undefined {
   const field = shape.fields.get(key)
   return field?.column && !unsorted.has(field.column.type) && field.key !== 'id' ? field : undefined
+}
+
+/** Fields in whose order an index can be: links are sorted by what people read of them, which is not in this table. */
+function sortable(shape: EntityShape, key: string): boolean {
+  return indexable(shape, key)?.target === undefined && indexable(shape, key) !== undefined
 }
 
 /** Fields that a condition holds to one value: behind several the order of an index is lost. */

@@ -1,8 +1,9 @@
 import type { ExpressionType } from '@mortise/expressions'
 import { type Fragment, joinSql, postgresType, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery } from '@mortise/schema'
-import { castType } from '../ddl/columns.ts'
+import { castType, fieldIndexes } from '../ddl/columns.ts'
 import { storeErrors } from '../errors.ts'
+import type { FieldShape } from '../records/shape.ts'
 import { column } from '../sql/names.ts'
 import { linked, pathSql, type Place } from './place.ts'
 import { refuseTooLarge } from './select.ts'
@@ -14,6 +15,8 @@ export type OrderKey = {
   readonly type: string
   readonly descending: boolean
   readonly nullable: boolean
+  /** An index leads from one of its values to the next. */
+  readonly stepped?: boolean
 }
 
 /** A page's last row, as a key-set cursor carries it. */
@@ -48,7 +51,16 @@ function keyOf(place: Place, path: readonly string[]): Omit<OrderKey, 'descendin
     sql: collated(value, field?.expression, field?.column?.collation ?? (field ? 'C' : 'zh')),
     type,
     nullable: !plain,
+    stepped: path.length === 1 && !plain && field !== undefined && isStepped(place, field),
   }
+}
+
+/** Whether a field is a column of the table with an index of its own, shown alike on every row, and in the index's order. */
+function isStepped({ shape, context, rights }: Place, field: FieldShape): boolean {
+  if (shape === undefined || field.column?.collation === 'zh') return false
+  const access = context.access.entity(shape.key)
+  const open = rights === 'system' || (access !== undefined && access.fieldScope(field.key, 'read') === null)
+  return open && fieldIndexes(context.schema, shape, field).some((text) => text.endsWith(', id)'))
 }
 
 function collated(value: Fragment, type: ExpressionType | undefined, collation: 'C' | 'zh'): Fragment {
@@ -56,68 +68,33 @@ function collated(value: Fragment, type: ExpressionType | undefined, collation: 
   return sql`${value} collate ${rawSql(collation === 'zh' ? '"zh-x-icu"' : '"C"')}`
 }
 
-function idDescending(order: readonly OrderKey[]): boolean {
-  return order.at(-1)?.descending ?? true
-}
-
-/**
- * Which part of a list a statement reads. Where the first key may be null, the rows that have it come first and those
- * without it after them, each in a statement of its own: so a plain index on the key serves both directions and any page,
- * and nothing has to be read past.
- */
-export type OrderPart = 'all' | 'filled' | 'empty'
-
-/** The part a page begins in: rows without the first key only come once all that have it were read. */
-export function firstPart(order: readonly OrderKey[], empty: readonly boolean[] | undefined): OrderPart {
-  if (order[0]?.nullable !== true) return 'all'
-  return empty?.[0] === true ? 'empty' : 'filled'
-}
-
-/** The condition of a part. */
-export function partSql(order: readonly OrderKey[], part: OrderPart): Fragment | undefined {
-  const [first] = order
-  if (first === undefined || part === 'all') return undefined
-  return sql`${first.sql} is ${rawSql(part === 'filled' ? 'not null' : 'null')}`
-}
-
-/** Keys that still order the rows of a part, and whether the first of them may be null there. */
-function keysOf(order: readonly OrderKey[], part: OrderPart): readonly OrderKey[] {
-  const [first, ...rest] = order
-  if (first === undefined || part === 'all') return order
-  return part === 'empty' ? rest : [{ ...first, nullable: false }, ...rest]
-}
-
 /** `a desc nulls last, id desc`. */
-export function orderSql(place: Place, order: readonly OrderKey[], part: OrderPart = 'all'): Fragment {
-  const keys = keysOf(order, part).map((key) => {
+export function orderSql(place: Place, keys: readonly OrderKey[], down: boolean): Fragment {
+  const parts = keys.map((key) => {
     const direction = key.descending ? 'desc' : 'asc'
     // Ascending order has nulls last anyway; saying so for a column without nulls would keep an index from serving.
     return sql`${key.sql} ${rawSql(key.nullable && key.descending ? 'desc nulls last' : direction)}`
   })
-  const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? 'desc' : 'asc')}`
-  return joinSql([...keys, id], ', ')
+  return joinSql([...parts, sql`${column(place.alias, 'id')} ${rawSql(down ? 'desc' : 'asc')}`], ', ')
 }
 
-/** Rows of a part after the cursor in this order. */
+/** Rows after the cursor in this order. */
 export function afterSql(
   place: Place,
-  order: readonly OrderKey[],
+  keys: readonly OrderKey[],
   cursor: {
     readonly keys: readonly (Fragment | null)[]
     readonly id: Fragment
-    readonly part?: OrderPart
+    readonly down: boolean
   },
 ): Fragment {
-  const part = cursor.part ?? 'all'
-  const keys = keysOf(order, part)
-  const values = part === 'empty' ? cursor.keys.slice(1) : cursor.keys
-  const id = sql`${column(place.alias, 'id')} ${rawSql(idDescending(order) ? '<' : '>')} ${cursor.id}::uuid`
+  const id = sql`${column(place.alias, 'id')} ${rawSql(cursor.down ? '<' : '>')} ${cursor.id}::uuid`
   const last = keys.reduceRight<Fragment>(
-    (rest, key, index) => afterKey(key, values[index] ?? null, rest),
+    (rest, key, index) => afterKey(key, cursor.keys[index] ?? null, rest),
     id,
   )
   const first = keys[0]
-  const value = values[0] ?? null
+  const value = cursor.keys[0] ?? null
   if (first === undefined || first.nullable || value === null) return last
   // The same once more in a form that bounds an index scan.
   return sql`(${first.sql} ${rawSql(first.descending ? '<=' : '>=')} ${typed(first, value)} and ${last})`
@@ -132,7 +109,8 @@ export function afterKey(key: OrderKey, value: Fragment | null, rest: Fragment):
   return sql`(${beyond}${empty} or (${key.sql} = ${bound} and ${rest}))`
 }
 
-function typed(key: OrderKey, value: Fragment): Fragment {
+/** A value as the key's own type: compared as another one, no index would serve. */
+export function typed(key: OrderKey, value: Fragment): Fragment {
   return sql`${value}::${rawSql(key.type)}`
 }
 

@@ -1,29 +1,22 @@
+import type { Json } from '@mortise/expressions'
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordQuery } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
 import { storeErrors } from '../errors.ts'
-import type { Runner } from '../database/runner.ts'
+import type { Ready, Row, Runner } from '../database/runner.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { column, hidden } from '../sql/names.ts'
 import type { RecordAct, RecordPage } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { holeSql, kept } from './kept.ts'
-import {
-  afterSql,
-  type CursorValues,
-  decodeCursor,
-  encodeCursor,
-  firstPart,
-  orderOf,
-  type OrderPart,
-  orderSql,
-  partSql,
-} from './order.ts'
-import { conditionSql, fromSql, type Place, placeOf, rowsInReach, scopeSql } from './place.ts'
+import { type CursorValues, decodeCursor, encodeCursor, orderOf } from './order.ts'
+import { type Cut, type Piece, pieceSql, piecesOf, steppedSql } from './pieces.ts'
+import { conditionSql, fromSql, type Place, placeOf, rowsInReach, scopeSql, tableSql } from './place.ts'
 import { collectRefs, loadRefs } from './refs.ts'
 import { type FoundWords, lookUp, searchSql, searchWords } from './search.ts'
 import { refuseTooLarge } from './select.ts'
 import { listSql, recordOf, type Selected, selectFields } from './selected.ts'
+import { stepsPay } from './steps-pay.ts'
 
 /** The shape of an entity the actor may know; the unknown and the forbidden look the same. */
 export function shapeInReach(base: QueryBase, entity: string): EntityShape {
@@ -51,13 +44,13 @@ export function actSql(place: Place, act: RecordAct): Fragment {
   return scopeSql(place, rights === undefined ? false : rights[act])
 }
 
-/** Conditions of a query without its cursor. */
+/** Conditions of a query without its cursor; `reach` is only one of the ways in which rows come within reach. */
 export function whereSql(
   place: Place,
   query: Pick<RecordQuery, 'filter' | 'search' | 'deleted'> & { readonly found?: FoundWords | undefined },
-  act?: RecordAct,
+  { act, reach }: { readonly act?: RecordAct | undefined; readonly reach?: Fragment } = {},
 ): Fragment {
-  const parts = [rowsInReach(place, query.deleted === true ? { deleted: true } : {})]
+  const parts = [reach ?? rowsInReach(place, query.deleted === true ? { deleted: true } : {})]
   if (act !== undefined) parts.push(actSql(place, act))
   if (query.filter !== undefined && query.filter !== null) parts.push(conditionSql(place, query.filter))
   if (query.search !== undefined && query.search.trim() !== '')
@@ -84,24 +77,19 @@ export async function queryPage(
   const { found: words, ids, bound, mark: looked } = await wordsOf(runner, base, { entity, search })
   const key = JSON.stringify(['page', mark, fields, filter, search, looked, deleted, empty, act])
   const whole = { ...query, found: words }
-  const first = kept(base, key, (at) => pageSql(at, whole, { empty }))
+  const plan = (index: number, stepped: boolean): Planned =>
+    kept(base, `${key} ${index} ${stepped}`, (at) => pageSql(at, whole, { empty, index, stepped }))
+  const first = plan(0, false)
   if (refusal !== undefined) throw refusal
-  const after = {
+  const values = {
     ...ids,
     ...(cursor && {
       ...Object.fromEntries(keys?.map((value, index) => [`k${index}`, value]) ?? []),
       id: cursor.id,
     }),
   }
-  const { part, selected } = first.more
-  const found = await runner.rows(first.bind({ limit: limit + 1, ...after }))
-  const missing = limit + 1 - found.length
-  const rest =
-    part !== 'filled' || missing === 0
-      ? undefined
-      : kept(base, `${key} rest`, (at) => pageSql(at, whole, { part: 'empty' }))
-  const rows =
-    rest === undefined ? found : [...found, ...(await runner.rows(rest.bind({ limit: missing, ...ids })))]
+  const { selected } = first.more
+  const rows = await rowsOf(runner, { first, plan, limit: limit + 1, values, searched: words !== undefined })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const records = page.map((row) => recordOf(row, selected, base))
@@ -121,6 +109,33 @@ export async function queryPage(
     nextCursor,
     count: await countRows(runner, base, { query: counted, mode: query.count }),
   }
+}
+
+type Planned = ReturnType<typeof kept<PageStatement['more']>>
+
+/** Rows of a page, piece by piece until it is full. */
+async function rowsOf(
+  runner: Runner,
+  asked: {
+    readonly first: Planned
+    readonly plan: (index: number, stepped: boolean) => Planned
+    readonly limit: number
+    readonly values: { readonly [hole: string]: Json }
+    /** What was looked up is sorted at once. */
+    readonly searched: boolean
+  },
+): Promise<readonly Row[]> {
+  const { first, plan, limit, values, searched } = asked
+  const bound = (one: Planned): Ready => one.bind({ limit, ...values })
+  const plans = { sorted: () => bound(first), stepped: () => bound(plan(0, true)) }
+  const stepped = first.more.steps && !searched && (await stepsPay(runner, first.more, plans))
+  const start = stepped ? plan(0, true) : first
+  const rows: Row[] = [...(await runner.rows(bound(start)))]
+  for (let index = 1; index < start.more.pieces && rows.length < limit; index += 1) {
+    const missing = limit - rows.length
+    rows.push(...(await runner.rows(plan(index, stepped).bind({ ...values, limit: missing }))))
+  }
+  return rows
 }
 
 /** The words of a search as they were looked up: ids come along with each call, how they came is part of the statement. */
@@ -177,35 +192,56 @@ function readCursor(
 
 type PageStatement = {
   readonly statement: Fragment
-  readonly more: { readonly part: OrderPart; readonly selected: readonly Selected[] }
+  readonly more: {
+    readonly selected: readonly Selected[]
+    /** How many statements there are for the page, one after the other until it is full. */
+    readonly pieces: number
+    /** Whether the list can be read value by value of its first key. */
+    readonly steps: boolean
+  }
 }
 
 /**
- * The statement of a page or of one part of it; `empty` tells which keys of its cursor are null, without one it begins at
- * the start.
+ * The statement of one piece of a page; `empty` tells which keys of its cursor are null, without one it begins at the
+ * start.
  */
 function pageSql(
   base: QueryBase,
   query: RecordQuery & { readonly act?: RecordAct; readonly found?: FoundWords | undefined },
-  of: { readonly empty?: readonly boolean[] | undefined; readonly part?: OrderPart },
+  of: {
+    readonly empty: readonly boolean[] | undefined
+    readonly index: number
+    readonly stepped: boolean
+  },
 ): PageStatement {
-  const { empty } = of
   const place = placeOf(newContext(base), query.entity, 'actor')
   const selected = selectFields(place, query.fields)
   const order = orderOf(place, query.sort)
-  const part = of.part ?? firstPart(order, empty)
-  const conditions = [whereSql(place, query, query.act), partSql(order, part)]
-  if (empty !== undefined) {
-    const keys = empty.map((none, index) => (none ? null : holeSql(`k${index}`)))
-    conditions.push(afterSql(place, order, { keys, id: holeSql('id'), part }))
-  }
-  const where = joinSql(
-    conditions.filter((one) => one !== undefined),
-    ' and ',
+  const pieces = piecesOf(order, of)
+  const piece = pieces[of.index] as Piece
+  const reach = whereSql(place, query, { act: query.act })
+  const keys = joinSql(
+    order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`),
+    '',
   )
-  const keys = order.map((key, index) => sql`, (${key.sql})::text as ${rawSql(`"_k${index}"`)}`)
-  const statement = sql`select ${headSql(place)}${listSql(selected)}${joinSql(keys, '')} from ${fromSql(place)} where ${where} order by ${orderSql(place, order, part)} limit ${holeSql('limit')}`
-  return { statement, more: { part, selected } }
+  const limit = holeSql('limit')
+  const page = (part: Piece, cut: Cut): Fragment => {
+    const { where, order: sorted } = pieceSql(place, part, cut)
+    return sql`select ${headSql(place)}${listSql(selected)}${keys} from ${fromSql(place)} where ${joinSql([reach, ...where], ' and ')} order by ${sorted} limit ${limit}`
+  }
+  const live = query.deleted === true ? 'is not null' : 'is null'
+  const heads = (where: Fragment, sorted: Fragment): Fragment =>
+    sql`select ${order[0]?.sql ?? rawSql('null')} from ${tableSql(place)} where ${column(place.alias, hidden.deletedAt)} ${rawSql(live)} and ${where} order by ${sorted} limit 1`
+  const values = order.map((_, index) => (of.empty?.[index] === true ? null : holeSql(`k${index}`)))
+  const cut: Cut = { order, values, id: holeSql('id'), down: order.at(-1)?.descending ?? true }
+  return {
+    statement: piece.stepped ? steppedSql(piece, cut, { heads, page, limit }) : page(piece, cut),
+    more: {
+      selected,
+      pieces: pieces.length,
+      steps: order.length > 1 && order[0]?.stepped === true && of.empty?.[0] !== true,
+    },
+  }
 }
 
 /** From how many records on a number that costs no scan is near enough. */
@@ -226,7 +262,7 @@ export async function countRows(
   const { query, mode } = asked
   shapeInReach(base, query.entity)
   const place = placeOf(newContext(base), query.entity, 'actor')
-  const where = whereSql(place, query, query.act)
+  const where = whereSql(place, query, { act: query.act })
   if (mode === 'exact') {
     const row = await runner.first<{ n: number }>(
       sql`select count(*) as n from ${fromSql(place)} where ${where}`,

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionType, Scope } from '@mortise/expressions'
+import type { Expression, ExpressionType, Json, Scope } from '@mortise/expressions'
 import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mortise/expressions/sql'
 import { isMortiseError } from '@mortise/errors'
 import type { RelationModel } from '@mortise/schema'
@@ -49,14 +49,16 @@ export function withRights(place: Place, rights: Rights): Place {
 
 /** `"ws_x"."r_deal" "t1" left join …`; call it after everything else of the statement is made. */
 export function fromSql(place: Place): Fragment {
+  return joinSql([tableSql(place), ...[...place.joins.values()].map(joinedSql)], ' ')
+}
+
+/** The same table without what is joined to it. */
+export function tableSql(place: Place): Fragment {
   const people = peopleTables[place.entity]
   const table = people
     ? ownTable(place.context.schema, people.table)
     : recordTable(place.context.schema, place.entity)
-  return joinSql(
-    [sql`${table} ${rawSql(`"${place.alias}"`)}`, ...[...place.joins.values()].map(joinedSql)],
-    ' ',
-  )
+  return sql`${table} ${rawSql(`"${place.alias}"`)}`
 }
 
 function joinedSql({ place, on }: Join): Fragment {
@@ -76,6 +78,37 @@ export function rowsInReach(place: Place, options: { readonly deleted?: boolean 
   if (options.deleted)
     return sql`(${live} and ${read} and ${scopeSql(place, rights === undefined ? false : rights.delete)})`
   return sql`(${live} and ${read})`
+}
+
+/**
+ * The ways in which live rows come within reach, each as a condition that an index of its own may serve: every part of a
+ * right, every department of a region. A row may come by several of them.
+ */
+export function waysInReach(place: Place): readonly Fragment[] {
+  const read = place.context.access.entity(place.entity)?.read ?? null
+  const ways = place.shape === undefined || place.rights === 'system' ? [] : waysOf(place, read)
+  if (ways.length < 2 || ways.length > mostWays) return [rowsInReach(place)]
+  const live = sql`${column(place.alias, hidden.deletedAt)} is null`
+  return ways.map((way) => sql`(${live} and ${scopeSql(place, way)})`)
+}
+
+const mostWays = 40
+
+function waysOf(place: Place, scope: RowScope): readonly RowScope[] {
+  if (typeof scope !== 'object' || scope === null || Array.isArray(scope)) return [scope]
+  const { or: ways, in: within } = scope as { readonly or?: Json; readonly in?: Json }
+  if (Array.isArray(ways)) return (ways as readonly Json[]).flatMap((way) => waysOf(place, way))
+  if (!Array.isArray(within)) return [scope]
+  const [field = null, list] = within as readonly Json[]
+  const ids = departmentsOf(place, list)
+  return ids === undefined ? [scope] : ids.map((id): RowScope => ({ '==': [field, id] }))
+}
+
+/** A list that is known with the person. */
+function departmentsOf(place: Place, list: Json | undefined): readonly string[] | undefined {
+  const name = typeof list === 'object' && list !== null ? (list as { readonly user?: Json }).user : undefined
+  if (name === 'deptTree') return place.context.user.deptTree
+  return name === 'regionDepts' ? place.context.user.regionDepts : undefined
 }
 
 /** A scope as a condition, worked out with system rights: it may lean on fields the actor does not see. */

@@ -1,13 +1,13 @@
-import type { ExpressionType, Json } from '@mortise/expressions'
+import { type ExpressionType, type Json, pathsOf } from '@mortise/expressions'
 import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Group, GroupQuery } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
 import { castType } from '../ddl/columns.ts'
 import type { Runner } from '../database/runner.ts'
-import { hidden, quoted, tableName } from '../sql/names.ts'
+import { column as ofColumn, hidden, quoted, tableName } from '../sql/names.ts'
 import { bucketSql, bucketStartsSql } from './aggregate.ts'
 import { whereSql } from './page.ts'
-import { fieldSql, fromSql, type Place } from './place.ts'
+import { fieldSql, fromSql, type Place, waysInReach } from './place.ts'
 
 /** How far a group is counted before it is told as "more than". */
 export const countedTo = 1_000
@@ -77,12 +77,20 @@ export async function quickGroups(
 ): Promise<readonly FoundGroup[]> {
   const { query, key, sums, after } = asked
   const where = whereSql(place, query)
+  const ways = waysTo(place, query) ?? [where]
   const from = fromSql(place)
   const down = query.sort?.dir === 'desc'
   const bounds = boundsOf(place, key)
   const order = rawSql(down ? 'desc' : 'asc')
-  const next = (behind: Fragment): Fragment =>
-    sql`select ${key.head} from ${from} where ${where} and ${behind} order by ${key.column} ${order} limit 1`
+  const collation = key.type.kind === 'text' ? rawSql(' collate "C"') : rawSql('')
+  const next = (behind: Fragment): Fragment => {
+    const first = (way: Fragment, limit: string): Fragment =>
+      sql`select ${key.head} from ${from} where ${way} and ${behind} order by ${key.column} ${order} limit ${rawSql(limit)}`
+    if (ways.length === 1) return first(where, '1')
+    // For one row alone the planner would count the way down an index only, and not what it has to pass by.
+    const nearest = ways.map((way) => sql`(array(${first(way, '100')}))[1]`)
+    return sql`select n.k from unnest(array[${joinSql(nearest, ', ')}]) as n(k) where n.k is not null order by n.k${collation} ${order} limit 1`
+  }
   const beyond = (value: Fragment): Fragment =>
     down ? sql`${key.column} < ${bounds.from(value)}` : bounds.behind(value)
   const typed = (text: string): Fragment => sql`${bindSql(text)}::${rawSql(key.cast)}`
@@ -94,13 +102,22 @@ export async function quickGroups(
   const heads = sql`with recursive h(k) as ((${next(start)}) union all select (${next(beyond(rawSql('h.k')))}) from h where h.k is not null)`
   const filled = sql`select g.k, c.* from (select k from h where k is not null limit ${bindSql(query.limit + 1)}) as g cross join lateral (${counted(bounds.inside(rawSql('g.k')))}) as c`
   const empty = sql`select null, c.* from (${counted(sql`${key.column} is null`)}) as c where c.n > 0`
-  const collation = key.type.kind === 'text' ? rawSql(' collate "C"') : rawSql('')
   // The place behind the group of what is empty: there is nothing more.
   if (after === null) return []
   const rows = await runner.rows(
     sql`${heads} select a.*, (a.k)::text as t from (${filled} union all ${empty}) as a order by a.k${collation} ${order} nulls last limit ${bindSql(query.limit + 1)}`,
   )
   return rows.map((row) => groupOf(row, query.sums ?? []))
+}
+
+/**
+ * The rows in question way by way, where a right itself names the field, as in groups by owner within a department: taken
+ * together no index leads past those whose records are all out of reach. A row may come by several ways.
+ */
+function waysTo(place: Place, query: GroupQuery): readonly Fragment[] | undefined {
+  const read = place.context.access.entity(place.entity)?.read ?? null
+  if (!pathsOf(read).includes(query.by.field)) return undefined
+  return waysInReach(place).map((way) => whereSql(place, query, { reach: way }))
 }
 
 function groupOf(row: { readonly [name: string]: unknown }, sums: readonly string[]): FoundGroup {
@@ -121,18 +138,24 @@ type Bounds = {
   readonly behind: (head: Fragment) => Fragment
 }
 
+const lowest = rawSql(`'00000000-0000-0000-0000-000000000000'::uuid`)
+const highest = rawSql(`'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`)
+
 function boundsOf(place: Place, { column, bucket, of }: QuickKey): Bounds {
+  // The planner takes two bounds of one value for a few rows, and would rather sort those than stop early; a pair of values
+  // it reckons to be many more. Not an equation either: that would make the order go without saying, and the table could
+  // be read from its start.
+  const pair = sql`(${column}, ${ofColumn(place.alias, 'id')})`
   if (bucket === undefined)
     return {
       from: (head) => head,
-      // Not an equation: that would make the order below go without saying, and the table could be read from its start.
-      inside: (head) => sql`${column} >= ${head} and ${column} <= ${head}`,
+      inside: (head) => sql`${column} >= ${head} and ${pair} <= (${head}, ${highest})`,
       behind: (head) => sql`${column} > ${head}`,
     }
   const { starts, ends } = bucketStartsSql(place, of, bucket)
   return {
     from: starts,
-    inside: (head) => sql`${column} >= ${starts(head)} and ${column} < ${ends(head)}`,
+    inside: (head) => sql`${column} >= ${starts(head)} and ${pair} < (${ends(head)}, ${lowest})`,
     behind: (head) => sql`${column} >= ${ends(head)}`,
   }
 }
