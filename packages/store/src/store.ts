@@ -70,7 +70,7 @@ export type BulkTransaction = Transaction & {
 export type BulkSession = {
   readonly transaction: <T>(work: (tx: BulkTransaction) => Promise<T>) => Promise<T>
   /**
-   * Makes the indexes of an entity again that were taken away, one a transaction. Records of the import that share what
+   * Makes the indexes of an entity again that were taken away, each in a transaction of its own. Records of the import that share what
    * must be unique go away again: `removed` hears of their ids.
    */
   readonly restoreIndexes: (

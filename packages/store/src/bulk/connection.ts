@@ -11,9 +11,10 @@ export type BulkConnection = {
   readonly end: () => Promise<void>
 }
 
-// A chunk or an index of millions of rows takes its time; who waits for a lock gives up as everywhere.
+// A chunk or an index of millions of rows takes its time; who waits for a lock gives up as everywhere. Indexes are made
+// two at a time, each by one process: several at one index do a good part of the work twice.
 const sessionOptions =
-  '-c timezone=UTC -c datestyle=ISO,YMD -c lock_timeout=10s -c statement_timeout=0 -c idle_in_transaction_session_timeout=300s -c maintenance_work_mem=256MB'
+  '-c timezone=UTC -c datestyle=ISO,YMD -c lock_timeout=10s -c statement_timeout=0 -c idle_in_transaction_session_timeout=300s -c maintenance_work_mem=256MB -c max_parallel_maintenance_workers=0'
 
 /** Opens a connection for bulk work. */
 export async function openBulkConnection(

@@ -5,7 +5,8 @@ import { storeErrors } from '../errors.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { ownTable, quoted, recordTable, tableName } from '../sql/names.ts'
 
-type Kept = { readonly name: string; readonly kind: 'index' | 'link'; readonly definition: string }
+/** An index or a foreign key that was taken away, with what makes it again. */
+export type Kept = { readonly name: string; readonly kind: 'index' | 'link'; readonly definition: string }
 
 /**
  * Takes indexes and foreign keys away from a table without rows, so that it fills at the speed of the disk. Says

@@ -20,7 +20,7 @@ import { idOf, type StoredValues, toStored } from '../records/values.ts'
 import { ownTable, quoted, tableName } from '../sql/names.ts'
 import type { WriteResult } from '../types.ts'
 import type { BulkConnection } from './connection.ts'
-import { copyCell, copyNull, copyText } from './encode.ts'
+import { type CopyCell, copyCell, copyNull, copyText } from './encode.ts'
 import { bulkIds, type BulkIds } from './ids.ts'
 
 /** Many new records of one entity, one chunk of an import. */
@@ -82,7 +82,7 @@ export async function loadRecords(
   await lockParents(context, parentsOf(context, shape, rows))
   const columns = columnsOf(context, shape, rows)
   const pieces = await encode(rows, columns, ids)
-  const names = ['id', ...columns.map(({ name }) => name)].map(quoted).join(', ')
+  const names = ['id', ...[...columns.own, ...columns.same].map(({ name }) => name)].map(quoted).join(', ')
   const table = `${quoted(context.base.schema)}.${quoted(tableName(shape.key))}`
   try {
     await connection.copy(`copy ${table} (${names}) from stdin`, pieces)
@@ -143,14 +143,13 @@ async function fillOwners(context: WriteContext, rows: readonly StoredValues[]):
   for (const row of rows) row['department'] ??= byOwner.get(row['owner'] as string) ?? null
 }
 
-type Column = { readonly name: string; readonly write: (row: RecordValues) => string }
+type Column = { readonly name: string; readonly key: string; readonly cell: CopyCell }
+type Same = { readonly name: string; readonly text: string }
 
-/** Columns that any row fills. What is the same for all rows is written down once. */
-function columnsOf(
-  context: WriteContext,
-  shape: EntityShape,
-  rows: readonly StoredValues[],
-): readonly Column[] {
+/** Columns that any row fills: those with the same in all rows, which is written down once, and the others. */
+type Columns = { readonly same: readonly Same[]; readonly own: readonly Column[] }
+
+function columnsOf(context: WriteContext, shape: EntityShape, rows: readonly StoredValues[]): Columns {
   const { now } = context.base
   const { userId } = context.actor
   const fixed: { readonly [key: string]: Json } = {
@@ -160,38 +159,44 @@ function columnsOf(
     updated_at: now,
     version: 1,
   }
-  return shape.stored.flatMap((field): readonly Column[] => {
+  const same: Same[] = []
+  const own: Column[] = []
+  for (const field of shape.stored) {
     const { key } = field
-    if (key === 'id') return []
-    if (key in fixed) return constant(key, fixed[key] ?? null)
+    if (key === 'id') continue
+    if (key in fixed) {
+      same.push(...constant(key, fixed[key] ?? null))
+      continue
+    }
     const first = rows[0]?.[key] ?? null
-    const same = typeof first !== 'object' || first === null
-    if (same && rows.every((row) => (row[key] ?? null) === first)) return constant(key, first, field)
-    const cell = copyCell(field)
-    return [{ name: key, write: (row) => cell(row[key]) }]
-  })
+    const plain = typeof first !== 'object' || first === null
+    if (plain && rows.every((row) => (row[key] ?? null) === first)) same.push(...constant(key, first, field))
+    else own.push({ name: key, key, cell: copyCell(field) })
+  }
+  return { same, own }
 }
 
-function constant(name: string, value: Json, field?: FieldShape): readonly Column[] {
+function constant(name: string, value: Json, field?: FieldShape): readonly Same[] {
   if (value === null) return []
   const text = field === undefined ? copyText(String(value as string)) : copyCell(field)(value)
-  return text === copyNull ? [] : [{ name, write: () => text }]
+  return text === copyNull ? [] : [{ name, text }]
 }
 
 async function encode(
   rows: readonly StoredValues[],
-  columns: readonly Column[],
+  { same, own }: Columns,
   ids: BulkIds,
 ): Promise<readonly Buffer[]> {
   const pieces: Buffer[] = []
+  const tail = `${same.map(({ text }) => `\t${text}`).join('')}\n`
   for (let at = 0; at < rows.length; at += pieceRows) {
     let text = ''
     const end = Math.min(rows.length, at + pieceRows)
     for (let n = at; n < end; n += 1) {
       const row = rows[n] ?? {}
-      text += ids.at(n)
-      for (const { write } of columns) text += `\t${write(row)}`
-      text += '\n'
+      let line = ids.at(n)
+      for (const { key, cell } of own) line += `\t${cell(row[key])}`
+      text += line + tail
     }
     pieces.push(Buffer.from(text))
     // Somebody may be waiting for an answer of this process.

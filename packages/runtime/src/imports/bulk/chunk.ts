@@ -6,7 +6,7 @@ import { type CellReader, cellReaders, cellWords, readNameBooks, type ReaderGrou
 import { Fault } from '../fault.ts'
 import { lineOf } from '../table/open-table.ts'
 import type { ImportPlan } from '../types.ts'
-import type { KeySet } from './key-set.ts'
+import { type KeySet, keySet } from './key-set.ts'
 import { type RowKeys, rowKeys } from './keys.ts'
 
 /** A chunk made ready: rows to load, and what becomes of the others. */
@@ -26,6 +26,8 @@ export type Chunk = {
 export type ChunkMaker = {
   readonly plan: ImportPlan
   readonly keys: RowKeys | undefined
+  /** An empty set for the keys of so many rows. */
+  readonly keySet: (rows: number) => KeySet
   readonly make: (
     given: { readonly first: number; readonly rows: readonly (readonly string[])[] },
     around: { readonly door: Door; readonly now: string; readonly seen: KeySet },
@@ -56,6 +58,7 @@ export function chunkMaker(
   return {
     plan,
     keys,
+    keySet: (rows) => keySet(rows * (keys?.most ?? 0)),
     make: async ({ first, rows }, { door, now, seen }) => {
       await readNameBooks({ ...ground, door }, readers, rows)
       const maker = makerAt(now)
@@ -111,6 +114,6 @@ function fillRow(
 
 function anySeen(keys: RowKeys | undefined, row: NewRow, seen: KeySet): boolean {
   let any = false
-  for (const key of keys?.(row) ?? []) if (seen.seen(key)) any = true
+  for (const key of keys?.of(row) ?? []) if (seen.seen(key)) any = true
   return any
 }

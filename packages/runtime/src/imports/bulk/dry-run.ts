@@ -13,7 +13,6 @@ import { type Chunk, type ChunkMaker, chunkMaker } from './chunk.ts'
 import { conflictsOf } from './conflicts.ts'
 import { fitsBulk } from './fits.ts'
 import { inChunks } from './in-chunks.ts'
-import { keySet } from './key-set.ts'
 
 /** A dry run at the pace of a bulk run; false where the import does not go that way. */
 export async function dryBulk(
@@ -34,7 +33,7 @@ export async function dryBulk(
   const maker = chunkMaker(ground, actor, { plan, headerRow: form?.headerRow ?? 1, now })
   if (maker === undefined) return false
   const { door } = await readDoor(workspace, actor)
-  const seen = keySet()
+  const seen = maker.keySet(total)
   for await (const block of inChunks(table.blocks(0))) {
     const chunk = await maker.make(block, { door, now, seen })
     await check(workspace, actor, { row, chunk, maker, gathered })

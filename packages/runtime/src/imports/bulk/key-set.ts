@@ -1,37 +1,28 @@
 /**
- * Keys that were seen, by 64 bits of each: of the many millions of a large file nothing more is kept. Two keys may look
- * the same by chance; then a row is looked at closely without need.
+ * Keys that were seen, in memory that does not grow: a key is sixteen bits within one line of a table, so that what was
+ * seen is always found, and what was not looks so once in a hundred million. Then a row is looked at closely without
+ * need. With very many more keys than a table has room for that comes more often, and costs time only.
  */
 export type KeySet = {
-  /** Adds a key; true when it (or, very rarely, another like it) was there. */
+  /** Adds a key; true when it (or, very rarely, one like it) was there. */
   readonly seen: (key: string) => boolean
 }
 
-/** An empty set. */
-export function keySet(): KeySet {
-  let slots = new Uint32Array(2 * 4096)
-  let mask = 4095
-  let size = 0
-  const place = (table: Uint32Array, low: number, high: number): number => {
-    let at = low & mask
-    while (table[2 * at] !== 0 || table[2 * at + 1] !== 0) {
-      if (table[2 * at] === low && table[2 * at + 1] === high) return -1
-      at = (at + 1) & mask
-    }
-    return at
-  }
-  const grow = (): void => {
-    const old = slots
-    mask = 2 * mask + 1
-    slots = new Uint32Array(2 * (mask + 1))
-    for (let at = 0; at < old.length; at += 2) {
-      const [low, high] = [old[at] ?? 0, old[at + 1] ?? 0]
-      if (low === 0 && high === 0) continue
-      const free = place(slots, low, high)
-      slots[2 * free] = low
-      slots[2 * free + 1] = high
-    }
-  }
+/** Words of 32 bits in a line of the table: what a processor fetches at once. A key has one bit in each. */
+const wordsInLine = 16
+const bitsPerKey = 40
+const fewestLines = 1_024
+/** 64 MB, enough for thirteen million keys; the rate of mistakes grows slowly behind that. */
+const mostLines = 1_048_576
+
+/** Odd numbers without a pattern, one a word: what is multiplied by them differs in the highest bits. */
+const salts = Uint32Array.from({ length: wordsInLine }, (_, at) => mixed(0x9e3779b9 * (at + 1)) | 1)
+
+/** An empty set with room for about so many keys. */
+export function keySet(expected: number): KeySet {
+  const wanted = Math.ceil((expected * bitsPerKey) / (32 * wordsInLine))
+  const lines = Math.min(mostLines, Math.max(fewestLines, wanted))
+  const table = new Uint32Array(lines * wordsInLine)
   return {
     seen: (key) => {
       let low = 0x811c9dc5
@@ -42,16 +33,24 @@ export function keySet(): KeySet {
         high = Math.imul(high ^ sign, 0x5bd1e995)
         high ^= high >>> 13
       }
-      low ^= low >>> 15
-      // The empty slot is no key.
-      const [a, b] = [low >>> 0, (high | 1) >>> 0]
-      if (size * 4 > 3 * (mask + 1)) grow()
-      const at = place(slots, a, b)
-      if (at < 0) return true
-      slots[2 * at] = a
-      slots[2 * at + 1] = b
-      size += 1
-      return false
+      const line = Math.floor((mixed(low) / 4_294_967_296) * lines) * wordsInLine
+      const pattern = mixed(high ^ low)
+      let missing = 0
+      for (let word = 0; word < wordsInLine; word += 1) {
+        const bit = 1 << (Math.imul(pattern, salts[word] as number) >>> 27)
+        const now = table[line + word] as number
+        missing |= bit & ~now
+        table[line + word] = now | bit
+      }
+      return missing === 0
     },
   }
+}
+
+/** Spreads what two numbers differ in over all their bits. */
+function mixed(given: number): number {
+  let bits = given | 0
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
+  return (bits ^ (bits >>> 16)) >>> 0
 }

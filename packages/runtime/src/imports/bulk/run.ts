@@ -15,7 +15,7 @@ import { type Chunk, type ChunkMaker, chunkMaker } from './chunk.ts'
 import { conflictsOf } from './conflicts.ts'
 import { fitsBulk } from './fits.ts'
 import { inChunks } from './in-chunks.ts'
-import { type KeySet, keySet } from './key-set.ts'
+import type { KeySet } from './key-set.ts'
 import { tellRemoved } from './removed.ts'
 
 /** An empty table that gets more rows than this fills faster without its indexes. */
@@ -43,6 +43,8 @@ export async function runBulk(workspace: Workspace, row: ImportRow): Promise<Bul
   try {
     const end = fits ? await load(workspace, session, row) : 'unfit'
     await restore(workspace, session, row)
+    // What quick search finds of so many records is worked out behind them, and not while their table is being made.
+    if (end === 'loaded') await workspace.store.jobs.add([searchFill])
     return end
   } finally {
     await session.end()
@@ -107,8 +109,6 @@ async function load(workspace: Workspace, session: BulkSession, row: ImportRow):
     writing.catch(() => undefined)
   }
   if (!(await settle())) return 'stopped'
-  // What quick search finds of so many records is worked out behind them.
-  await workspace.store.jobs.add([searchFill])
   return 'loaded'
 }
 
@@ -152,7 +152,7 @@ async function keysBefore(
   of: { readonly row: ImportRow; readonly table: Table; readonly maker: ChunkMaker },
 ): Promise<KeySet> {
   const { row, table, maker } = of
-  const seen = keySet()
+  const seen = maker.keySet(reportOf(row).total ?? 0)
   if (row.cursor === 0 || maker.keys === undefined) return seen
   const { door } = await readDoor(workspace, importerOf(await groundOf(workspace), row))
   for await (const { first, rows } of inChunks(table.blocks(0))) {
