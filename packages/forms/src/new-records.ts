@@ -80,25 +80,29 @@ function inputOf({ user, now, timeZone, fiscalYearStart }: Around): Omit<Evaluat
 
 type Settled = { readonly value: Json; readonly faults: readonly ErrorDetail[] }
 
-/** Brings a value that was worked out into its field's form. */
-function settled(field: FieldPlan, given: Json, around: Around): Settled {
-  const fitted = given === null ? null : (field.type.fit?.(given, field.document) ?? given)
-  const read = field.type.parse(fitted, contextOf(field, { ...around, isNew: true }))
-  return read.ok
-    ? { value: read.value, faults: nothing }
-    : { value: null, faults: [{ path: field.key, code: read.code, message: read.message }] }
+/** Brings values that were worked out into their field's form. */
+function settling(field: FieldPlan, around: Around): (given: Json) => Settled {
+  const context = contextOf(field, { ...around, isNew: true })
+  return (given) => {
+    const fitted = given === null ? null : (field.type.fit?.(given, field.document) ?? given)
+    const read = field.type.parse(fitted, context)
+    return read.ok
+      ? { value: read.value, faults: nothing }
+      : { value: null, faults: [{ path: field.key, code: read.code, message: read.message }] }
+  }
 }
 
 function defaultStep(field: FieldPlan, around: Around): readonly Step[] {
   const { key, standard, computed } = field
   if (standard === undefined || computed) return []
+  const settled = settling(field, around)
   const put = (row: NewRow, { value, faults: found }: Settled, faults: ErrorDetail[]): void => {
     row[key] = value
     faults.push(...found)
   }
   // A plain value is the same for every row.
   if (typeof field.document.default !== 'object') {
-    const once = settled(field, standard({ ...inputOf(around), row: {} }), around)
+    const once = settled(standard({ ...inputOf(around), row: {} }))
     return [
       (row, _input, faults) => {
         if (row[key] === null) put(row, once, faults)
@@ -107,16 +111,17 @@ function defaultStep(field: FieldPlan, around: Around): readonly Step[] {
   }
   return [
     (row, input, faults) => {
-      if (row[key] === null) put(row, settled(field, standard(input), around), faults)
+      if (row[key] === null) put(row, settled(standard(input)), faults)
     },
   ]
 }
 
 function valueStep(cell: Cell, field: FieldPlan | undefined, around: Around): readonly Step[] {
   if (cell.aspect !== 'value' || field === undefined) return []
+  const settled = settling(field, around)
   return [
     (row, input, faults) => {
-      const { value, faults: found } = settled(field, cell.run(input), around)
+      const { value, faults: found } = settled(cell.run(input))
       row[field.key] = value
       faults.push(...found)
     },

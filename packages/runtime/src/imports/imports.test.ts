@@ -84,7 +84,7 @@ describe('a table of a file', () => {
 
 describe('keys that were seen', () => {
   it('are known again however many they are, and no others', () => {
-    const set = keySet()
+    const set = keySet(40_000)
     const keys = Array.from({ length: 20_000 }, (_, at) => `0\u0000EX-${at}`)
     expect(keys.some((key) => set.seen(key))).toBe(false)
     expect(keys.every((key) => set.seen(key))).toBe(true)

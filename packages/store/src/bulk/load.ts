@@ -190,15 +190,16 @@ async function encode(
   const pieces: Buffer[] = []
   const tail = `${same.map(({ text }) => `\t${text}`).join('')}\n`
   for (let at = 0; at < rows.length; at += pieceRows) {
-    let text = ''
     const end = Math.min(rows.length, at + pieceRows)
+    // Put together at once: texts made of texts would be taken apart again.
+    const parts: string[] = []
     for (let n = at; n < end; n += 1) {
       const row = rows[n] ?? {}
-      let line = ids.at(n)
-      for (const { key, cell } of own) line += `\t${cell(row[key])}`
-      text += line + tail
+      parts.push(ids.at(n))
+      for (const { key, cell } of own) parts.push('\t', cell(row[key]))
+      parts.push(tail)
     }
-    pieces.push(Buffer.from(text))
+    pieces.push(Buffer.from(parts.join('')))
     // Somebody may be waiting for an answer of this process.
     await breath()
   }

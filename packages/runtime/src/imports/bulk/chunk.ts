@@ -1,4 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises'
+import type { ErrorDetail } from '@mortise/errors'
 import { newRecords, type NewRecords, type NewRow } from '@mortise/forms'
 import type { Actor, AsideRow, Door, ImportLine } from '@mortise/store'
 import { columnOf } from '../batch.ts'
@@ -65,15 +66,14 @@ export function chunkMaker(
       const chunk = { rows: [] as NewRow[], places: [] as number[], cells: [] as (readonly string[])[] }
       const failed: ImportLine[] = []
       const aside: AsideRow[] = []
-      for (const [at, cells] of rows.entries()) {
+      for (let at = 0; at < rows.length; at += 1) {
+        const cells = rows[at] ?? []
         if (at % stretch === stretch - 1) await breath()
         const index = first + at
         const line = lineOf(index, headerRow)
         const row = maker?.blank() ?? {}
-        const faults = fillRow(row, cells, { readers, keepBlanks })
-        for (const fault of maker?.complete(row) ?? [])
-          if (faults.length === 0 || !faults.some(({ field }) => field === fault.path))
-            faults.push({ column: columnOf(plan, fault.path), message: fault.message, field: fault.path })
+        const unread = fillRow(row, cells, { readers, keepBlanks })
+        const faults = withWrong(plan, unread, maker?.complete(row) ?? [])
         if (faults.length > 0) {
           const message = faults.map(({ column, message: why }) => ({ column, zh: why.zh, en: why.en }))
           failed.push({ line, outcome: 'failed', recordId: null, message, cells: [...cells] })
@@ -96,21 +96,37 @@ type CellFault = {
   readonly message: { readonly zh: string; readonly en: string }
 }
 
+/** What could not be read, and what is wrong with the row beside that: one fault a field. */
+function withWrong(
+  plan: ImportPlan,
+  unread: readonly CellFault[],
+  wrong: readonly ErrorDetail[],
+): readonly CellFault[] {
+  if (wrong.length === 0) return unread
+  const faults = [...unread]
+  for (const { path, message } of wrong)
+    if (!faults.some(({ field }) => field === path))
+      faults.push({ column: columnOf(plan, path), message, field: path })
+  return faults
+}
+
 function fillRow(
   row: NewRow,
   cells: readonly string[],
   { readers, keepBlanks }: { readonly readers: readonly CellReader[]; readonly keepBlanks: boolean },
-): CellFault[] {
-  const faults: CellFault[] = []
+): readonly CellFault[] {
+  let faults: CellFault[] | undefined
   for (const { at, column, field, read } of readers) {
     const words = cellWords(cells[at], keepBlanks)
     if (words === '') continue
     const value = read(words)
-    if (value instanceof Fault) faults.push({ column, field: field.key, message: value.message })
+    if (value instanceof Fault) (faults ??= []).push({ column, field: field.key, message: value.message })
     else if (value !== null) row[field.key] = value
   }
-  return faults
+  return faults ?? nothing
 }
+
+const nothing: readonly CellFault[] = []
 
 function anySeen(keys: RowKeys | undefined, row: NewRow, seen: KeySet): boolean {
   let any = false

@@ -25,12 +25,12 @@ export function rowKeys(plan: ImportPlan): RowKeys | undefined {
     if (rule.on === 'block' || onMatch === 'review') add(rule.fields, rule.normalise)
   for (const field of fields) if (field.document.unique === true) add([field.key])
   for (const unique of document.uniques ?? []) add(unique.fields)
-  const groups = [...found.values()]
+  const groups = [...found.values()].map(([names, fold], at) => ({ start: String(at), names, fold }))
   if (groups.length === 0) return undefined
   const of = (row: NewRow): readonly string[] => {
     const keys: string[] = []
-    for (const [at, [names, fold]] of groups.entries()) {
-      let key = String(at)
+    for (const { start, names, fold } of groups) {
+      let key = start
       for (const name of names) {
         const value = row[name] ?? null
         if (value === null || value === '') {

@@ -19,6 +19,8 @@ export function parseCsv(text: string, signs: Signs, last: boolean): CsvRows {
   const delimiter = signs.delimiter.charCodeAt(0)
   let at = 0
   let nextQuote = -1
+  // Rows of a table are as long as each other: an array of the right length from the start need not grow.
+  let width = 0
   while (at < text.length) {
     const found = text.indexOf(signs.newline, at)
     if (found < 0 && !last) break
@@ -27,7 +29,11 @@ export function parseCsv(text: string, signs: Signs, last: boolean): CsvRows {
     if (nextQuote < 0) nextQuote = Number.MAX_SAFE_INTEGER
     if (nextQuote > end) {
       const stop = text.charCodeAt(end - 1) === return_ && end > at ? end - 1 : end
-      if (stop > at) rows.push(plainCells(text, { at, stop, delimiter }))
+      if (stop > at) {
+        const cells = plainCells(text, { at, stop, delimiter, width })
+        width = cells.length
+        rows.push(cells)
+      }
       at = end + 1
       continue
     }
@@ -59,17 +65,26 @@ export function countCsv(
   return { count: count + (text.slice(at) === '\r' ? 0 : 1), taken: text.length }
 }
 
-type Line = { readonly at: number; readonly stop: number; readonly delimiter: number }
+type Line = {
+  readonly at: number
+  readonly stop: number
+  readonly delimiter: number
+  /** Cells that the row most likely has. */
+  readonly width: number
+}
 
-function plainCells(text: string, { at, stop, delimiter }: Line): readonly string[] {
-  const cells: string[] = []
+function plainCells(text: string, { at, stop, delimiter, width }: Line): readonly string[] {
+  const cells = new Array<string>(width)
+  let count = 0
   let start = at
   for (let place = at; place < stop; place += 1)
     if (text.charCodeAt(place) === delimiter) {
-      cells.push(text.slice(start, place))
+      cells[count] = text.slice(start, place)
+      count += 1
       start = place + 1
     }
-  cells.push(text.slice(start, stop))
+  cells[count] = text.slice(start, stop)
+  if (cells.length > count + 1) cells.length = count + 1
   return cells
 }
 
