@@ -14,7 +14,7 @@ export type FileStore = {
 /** A file that may be larger than memory. */
 export type OpenFile = {
   readonly size: number
-  /** All bytes from the first on. */
+  /** All bytes from the first on. A piece holds only until the next is asked for: its place is used again. */
   readonly pieces: () => AsyncIterable<Uint8Array>
   /** So many bytes from a place; fewer where it ends. */
   readonly part: (from: number, length: number) => Promise<Uint8Array>

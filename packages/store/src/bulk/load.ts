@@ -81,7 +81,7 @@ export async function loadRecords(
   })
   await lockParents(context, parentsOf(context, shape, rows))
   const columns = columnsOf(context, shape, rows)
-  const pieces = await encode(rows, columns, ids)
+  const pieces = await encode(rows, { columns, ids, bytes: connection.bytes })
   const names = ['id', ...[...columns.own, ...columns.same].map(({ name }) => name)].map(quoted).join(', ')
   const table = `${quoted(context.base.schema)}.${quoted(tableName(shape.key))}`
   try {
@@ -184,9 +184,10 @@ function constant(name: string, value: Json, field?: FieldShape): readonly Same[
 
 async function encode(
   rows: readonly StoredValues[],
-  { same, own }: Columns,
-  ids: BulkIds,
+  given: { readonly columns: Columns; readonly ids: BulkIds; readonly bytes: BulkConnection['bytes'] },
 ): Promise<readonly Buffer[]> {
+  const { ids, bytes } = given
+  const { same, own } = given.columns
   const pieces: Buffer[] = []
   const tail = `${same.map(({ text }) => `\t${text}`).join('')}\n`
   for (let at = 0; at < rows.length; at += pieceRows) {
@@ -199,7 +200,7 @@ async function encode(
       for (const { key, cell } of own) parts.push('\t', cell(row[key]))
       parts.push(tail)
     }
-    pieces.push(Buffer.from(parts.join('')))
+    pieces.push(bytes(pieces.length, parts.join('')))
     // Somebody may be waiting for an answer of this process.
     await breath()
   }
