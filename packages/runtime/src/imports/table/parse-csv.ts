@@ -19,8 +19,8 @@ export function parseCsv(text: string, signs: Signs, last: boolean): CsvRows {
   const delimiter = signs.delimiter.charCodeAt(0)
   let at = 0
   let nextQuote = -1
-  // Rows of a table are as long as each other: an array of the right length from the start need not grow.
-  let width = 0
+  // Rows of a table are as long as each other: a copy of the last one has room for the next, and need not grow.
+  let like: readonly string[] = []
   while (at < text.length) {
     const found = text.indexOf(signs.newline, at)
     if (found < 0 && !last) break
@@ -30,9 +30,8 @@ export function parseCsv(text: string, signs: Signs, last: boolean): CsvRows {
     if (nextQuote > end) {
       const stop = text.charCodeAt(end - 1) === return_ && end > at ? end - 1 : end
       if (stop > at) {
-        const cells = plainCells(text, { at, stop, delimiter, width })
-        width = cells.length
-        rows.push(cells)
+        like = plainCells(text, { at, stop, delimiter, like })
+        rows.push(like)
       }
       at = end + 1
       continue
@@ -69,12 +68,12 @@ type Line = {
   readonly at: number
   readonly stop: number
   readonly delimiter: number
-  /** Cells that the row most likely has. */
-  readonly width: number
+  /** A row that most likely has as many cells. */
+  readonly like: readonly string[]
 }
 
-function plainCells(text: string, { at, stop, delimiter, width }: Line): readonly string[] {
-  const cells = new Array<string>(width)
+function plainCells(text: string, { at, stop, delimiter, like }: Line): readonly string[] {
+  const cells = like.slice()
   let count = 0
   let start = at
   for (let place = at; place < stop; place += 1)
