@@ -1,6 +1,6 @@
 import { createClient, isApiError, type Me } from '@mortise/client'
 import { type Navigator, NavigatorProvider, UiProvider } from '@mortise/ui'
-import { type ProfileProps, queryKeys } from '@mortise/views'
+import { keptSession, type ProfileProps, queryKeys } from '@mortise/views'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useRouter, useRouterState } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
@@ -19,6 +19,8 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5000,
+      // Without a network a page says so, and goes on with what it has; it does not wait for ever.
+      networkMode: 'always',
       retry: (times, error) => times < 2 && (!isApiError(error) || error.status >= 500 || error.status === 0),
     },
   },
@@ -90,7 +92,11 @@ export function App(): ReactNode {
       // What the server words, such as charts, is asked again in the new language.
       void client.session.saveMe({ locale: next }).finally(() => queryClient.invalidateQueries())
     },
-    onSignOut: () => void client.session.signOut().finally(() => location.assign('/')),
+    onSignOut: () =>
+      void client.session
+        .signOut()
+        .finally(() => keptSession(client).forget())
+        .finally(() => location.assign('/')),
   }
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,7 +1,7 @@
 import { say } from '@mortise/errors'
 import type { AppDocument } from '@mortise/schema'
 import { Avatar, Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
-import { paths, useKept, useServerEvents, useWorkspace } from '@mortise/views'
+import { OutboxBanner, paths, useKept, useServerEvents, useWorkspace } from '@mortise/views'
 import { Dropdown } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useEarlyKeys } from './early-keys.ts'
@@ -141,6 +141,7 @@ export function Frame({
       onFold={setFolded}
     >
       <Viewing />
+      <OutboxBanner />
       {children}
       <Suspense fallback={null}>
         {palette ? (

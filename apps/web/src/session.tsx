@@ -3,10 +3,19 @@ import { builtinFieldTypes } from '@mortise/fields'
 import type { Kit } from '@mortise/kit'
 import { extensionList } from '@mortise/schema'
 import { ErrorState, Skeleton } from '@mortise/ui'
-import { buildModel, LabelStore, MetadataProvider, queryKeys, SignIn } from '@mortise/views'
+import {
+  buildModel,
+  keptSession,
+  LabelStore,
+  MetadataProvider,
+  OutboxProvider,
+  queryKeys,
+  SignIn,
+} from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { keepApp } from './keep-app.ts'
 
 // The first list needs field types only; charts, nodes and blocks come with the screens that use them.
 const runKit: Pick<Kit, 'fields'> = { fields: extensionList(builtinFieldTypes) }
@@ -25,11 +34,12 @@ export function Session({
 }): ReactNode {
   const queries = useQueryClient()
   const labels = useMemo(() => new LabelStore(), [])
-  const me = useQuery({ queryKey: queryKeys.me, queryFn: () => client.session.me(), staleTime: 30_000 })
+  const kept = useMemo(() => keptSession(client), [client])
+  const me = useQuery({ queryKey: queryKeys.me, queryFn: kept.me, staleTime: 30_000 })
   const signedIn = me.data !== undefined && !me.isError
   const answer = useQuery({
     queryKey: queryKeys.model,
-    queryFn: () => client.session.model(),
+    queryFn: kept.model,
     enabled: signedIn,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -49,6 +59,9 @@ export function Session({
       onMe(me.data)
     }
   }, [me.data, labels, onMe])
+  useEffect(() => {
+    if (signedIn) keepApp()
+  }, [signedIn])
   useEffect(() => {
     if (!signedIn) return
     // Roles are few and change with a publication only; fields that hold one show its name.
@@ -77,7 +90,7 @@ export function Session({
       me={me.data}
       labels={labels}
     >
-      {children}
+      <OutboxProvider>{children}</OutboxProvider>
       <Modal
         open={out}
         footer={null}

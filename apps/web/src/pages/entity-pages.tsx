@@ -48,8 +48,11 @@ export function OneRecordPage(): ReactNode {
 /** A new record. */
 export function NewRecordPage(): ReactNode {
   const entity = useEntity()
-  const preset: { readonly [field: string]: string } = useSearch({ strict: false })
-  return entity === undefined ? <NotFound /> : <CreatePage key={entity.key} entity={entity} preset={preset} />
+  const { waiting, ...preset }: { readonly [field: string]: string } = useSearch({ strict: false })
+  if (entity === undefined) return <NotFound />
+  return (
+    <CreatePage key={`${entity.key} ${waiting ?? ''}`} entity={entity} preset={preset} waiting={waiting} />
+  )
 }
 
 /** The import of an entity. */

@@ -1,7 +1,8 @@
 import { say } from '@mortise/errors'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { PageHeader, useLocale, useNavigator, useT } from '@mortise/ui'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useOutbox, useWaiting } from '../offline/outbox-context.tsx'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
@@ -11,9 +12,12 @@ import { RecordForm } from './record-form.tsx'
 export function CreatePage({
   entity,
   preset,
+  waiting,
 }: {
   readonly entity: EntityModel
   readonly preset: RecordValues
+  /** A record that waits on this device to be sent, or was refused: opened to be put right. */
+  readonly waiting?: string | undefined
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -25,6 +29,13 @@ export function CreatePage({
     () => (mayOwn ? { owner: me.user.id, ...preset } : preset),
     [mayOwn, me.user.id, preset],
   )
+  const outbox = useOutbox()
+  const list = useWaiting()
+  // What it was when the page opened: once it is sent the form keeps what was taken up.
+  const [taken] = useState(() => list.find(({ id }) => id === waiting))
+  const settle = (): void => {
+    if (taken !== undefined) void outbox?.remove(taken.id)
+  }
   return (
     <>
       <PageHeader title={t('create', { name: say(entity.document.label, locale) })} />
@@ -32,8 +43,16 @@ export function CreatePage({
         <RecordForm
           entity={entity}
           preset={given}
+          typed={taken?.typed}
           onCancel={back}
-          onSaved={(record) => go(paths.record(entity.key, record.id), { replace: true })}
+          onQueued={() => {
+            settle()
+            go(paths.list(entity.key), { replace: true })
+          }}
+          onSaved={(record) => {
+            settle()
+            go(paths.record(entity.key, record.id), { replace: true })
+          }}
         />
       </div>
     </>

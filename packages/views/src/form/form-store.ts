@@ -1,10 +1,12 @@
 import type { Json } from '@mortise/expressions'
 import { changeField, type FieldState, type FormProgram, type FormState } from '@mortise/forms'
+import type { RecordValues } from '@mortise/schema'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import { FormScreen } from './form-screen.ts'
 import { fieldStateAt } from './row-index.ts'
+import { typedValues } from './typed-values.ts'
 
-let opened = 0
+let openedForms = 0
 
 /** One open record. Parts of the screen subscribe to what they show and redraw only when that changes. */
 export class FormStore {
@@ -16,13 +18,15 @@ export class FormStore {
   readonly #listeners = new Set<() => void>()
   readonly #opened: FormState
   #state: FormState
+  #openedValues: RecordValues | undefined
 
-  constructor(program: FormProgram, state: FormState) {
+  /** `opened` is what counts as unchanged, where the state already holds something that was typed before. */
+  constructor(program: FormProgram, state: FormState, opened: FormState = state) {
     this.program = program
-    opened += 1
-    this.name = `f${opened}`
+    openedForms += 1
+    this.name = `f${openedForms}`
     this.#state = state
-    this.#opened = state
+    this.#opened = opened
   }
 
   /** The state now; a new one after every change. */
@@ -30,9 +34,25 @@ export class FormStore {
     return this.#state
   }
 
-  /** Whether anything differs from what was opened, as far as a person can have done it. */
+  /** Whether anything a person can write differs from what was opened; what formulas work out does not count. */
   get dirty(): boolean {
-    return this.#state.row !== this.#opened.row || this.#state.tables !== this.#opened.tables
+    return Object.keys(this.changed()).length > 0
+  }
+
+  /** What a person has written that differs from what was opened, by field; a sub-table whole. */
+  changed(): RecordValues {
+    const [now, before] = [this.#state, this.#opened]
+    if (now.fields === before.fields && now.tables === before.tables) return {}
+    const touched = (key: string): boolean =>
+      now.fields[key] !== before.fields[key] || now.tables[key] !== before.tables[key]
+    const typed = typedValues(this.program, now, touched)
+    this.#openedValues ??= typedValues(this.program, before)
+    const was = this.#openedValues
+    return Object.fromEntries(
+      Object.entries(typed).filter(
+        ([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key] ?? null),
+      ),
+    )
   }
 
   /** Takes one step. */

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import '../styles/form.css'
 import '../styles/subtable.css'
 import { FormStoreProvider, type FormStore } from './form-store.ts'
-import { Nodes } from './nodes.tsx'
+import { Nodes } from './nodes/nodes.tsx'
+import { useNotices } from './use-notices.ts'
 
 /** A form on the screen: draws the tree of its document over an open record. */
 export function FormView({
@@ -13,6 +14,7 @@ export function FormView({
   readonly store: FormStore
   readonly ctx: FaceContext
 }): ReactNode {
+  useNotices(store)
   return (
     <FormStoreProvider value={store}>
       <div className="m-form">

@@ -1,20 +1,25 @@
-import { isApiError, type WireRecord } from '@mortise/client'
+import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
-import { changedValues, showErrors, validateForm, writtenValues } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { Skeleton, useConfirm, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { DraftBanner } from '../offline/draft-banner.tsx'
+import { messages as offlineMessages } from '../offline/messages.ts'
+import { useDraftKeeping } from '../offline/use-draft-keeping.ts'
+import { type Drafts, useDrafts } from '../offline/use-drafts.ts'
+import '../styles/offline.css'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
-import { useRefresh } from '../workspace/queries.ts'
-import { type Conflict, ConflictDialog } from './conflict-dialog.tsx'
-import { ErrorSummary, type FormProblem } from './error-summary.tsx'
-import { focusField } from './focus-field.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { ErrorSummary } from './error-summary.tsx'
 import type { FormStore } from './form-store.ts'
 import { FormView } from './form-view.tsx'
 import { messages } from './messages.ts'
 import { DuplicatesProvider, useDuplicates } from './use-duplicates.ts'
 import { useOpenForm } from './use-open-form.ts'
+import { useProblems } from './use-problems.ts'
+import { useSaveKeys } from './use-save-keys.ts'
+import { useSaving } from './use-saving.ts'
 import { useUnsavedGuard } from './use-unsaved-guard.ts'
 
 export type RecordFormProps = {
@@ -22,117 +27,104 @@ export type RecordFormProps = {
   /** Absent for a new record. */
   readonly record?: WireRecord
   readonly preset?: RecordValues
+  /** What was typed before, to go on with. */
+  readonly typed?: RecordValues | undefined
   readonly onSaved: (record: WireRecord) => void
+  /** A new record waits on this device for the network; absent, the form closes as if it had been left. */
+  readonly onQueued?: () => void
   readonly onCancel: () => void
 }
 
-/** Makes or edits one record: the form with its checks, saving, and the way out of conflicts. */
+/** Makes or edits one record: the form with its checks, drafts, saving, and the way out of conflicts. */
 export function RecordForm(props: RecordFormProps): ReactNode {
   const { entity, record, preset } = props
-  const store = useOpenForm({ entity, record, preset, purpose: record === undefined ? 'create' : 'edit' })
+  const [typed, setTyped] = useState(props.typed)
+  const store = useOpenForm({
+    entity,
+    record,
+    preset,
+    typed,
+    purpose: record === undefined ? 'create' : 'edit',
+  })
   if (store === undefined) return <Skeleton shape="record" count={6} />
-  return <OpenForm {...props} store={store} />
+  return <WithDrafts {...props} store={store} onTyped={setTyped} />
 }
 
-const both = (message: string): FormProblem['message'] => ({ zh: message, en: message })
+type OpenProps = RecordFormProps & { readonly store: FormStore }
 
-type Saving = {
-  readonly save: (values?: RecordValues, version?: number) => Promise<void>
-  readonly busy: boolean
-  readonly problems: readonly FormProblem[]
-  readonly conflict: Conflict | undefined
-  readonly settle: () => void
-}
-
-function useSaving({
-  entity,
-  record,
-  onSaved,
-  store,
-  onDuplicate,
-}: RecordFormProps & { readonly store: FormStore; readonly onDuplicate: () => void }): Saving {
-  const { client, labels } = useWorkspace()
-  const t = useT(messages)
+function WithDrafts({
+  onTyped,
+  ...props
+}: OpenProps & { readonly onTyped: (values: RecordValues) => void }): ReactNode {
+  const t = useT(offlineMessages)
   const toast = useToast()
-  const refresh = useRefresh()
-  const [busy, setBusy] = useState(false)
-  const [problems, setProblems] = useState<readonly FormProblem[]>([])
-  const [conflict, setConflict] = useState<Conflict>()
-  // One key per opened form: a second click, or a retry after a lost answer, can't make a second record.
-  const key = useRef(crypto.randomUUID())
-
-  const place = (found: readonly (FormProblem & { readonly code: string })[]): void => {
-    store.set((state) => showErrors(state, found).state)
-    setProblems(found)
-    const [first] = found
-    if (first !== undefined) focusField(store, first.path)
-  }
-  const refused = async (error: unknown, mine: RecordValues): Promise<void> => {
-    if (isApiError(error) && error.code === 'RECORD_CONFLICT' && record !== undefined) {
-      const latest = await client.records.get(entity.key, record.id)
-      labels.add(latest.refs)
-      return setConflict({ mine, theirs: latest.data })
-    }
-    // Somebody may have been quicker since the form asked: its hint leads to what they saved.
-    if (isApiError(error) && error.code === 'RECORD_DUPLICATE') onDuplicate()
-    // The way back in is shown over the page; the form waits as it is.
-    if (isApiError(error) && error.status === 401) return undefined
-    const message = error instanceof Error ? error.message : String(error)
-    const details = isApiError(error) ? error.details : []
-    place(
-      details.length === 0
-        ? [{ path: '', code: 'REFUSED', message: both(message) }]
-        : details.map((detail) => ({ path: detail.path, code: detail.code, message: both(detail.message) })),
-    )
-  }
-  const save: Saving['save'] = async (given, version) => {
-    const verdict = validateForm(store.program, store.state)
-    if (given === undefined && verdict.errors.length > 0) return place(verdict.errors)
-    const values =
-      given ?? (record === undefined ? newValues(store) : changedValues(store.program, store.state))
-    setBusy(true)
-    try {
-      const answer =
-        record === undefined
-          ? await client.records.create(entity.key, values, key.current)
-          : await client.records.update(entity.key, record.id, { values, version: version ?? record.version })
-      labels.add(answer.refs)
-      setConflict(undefined)
-      const name = String(answer.data[entity.document.title] ?? '')
-      toast({ text: record === undefined ? t('made', { name }) : t('saved'), tone: 'success' })
-      onSaved(answer.data)
-      void refresh(entity.key)
-    } catch (error) {
-      await refused(error, values)
-    }
-    setBusy(false)
-  }
-  return { save, busy, problems, conflict, settle: () => setConflict(undefined) }
+  const { entity, record, store } = props
+  const drafts = useDrafts({ entity: entity.key, form: store.program.form.key, record })
+  const { found } = drafts
+  return (
+    <>
+      {found === undefined ? null : (
+        <DraftBanner
+          draft={found}
+          onRestore={({ values }) => {
+            onTyped({ ...values, ...store.changed() })
+            drafts.settle()
+            toast({ text: t('restored'), tone: 'success' })
+          }}
+        />
+      )}
+      <OpenForm {...props} drafts={drafts} />
+    </>
+  )
 }
 
-/** The values of a new record, without what is empty. */
-function newValues(store: FormStore): RecordValues {
-  const values = writtenValues(store.program, store.state)
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-}
-
-function OpenForm(props: RecordFormProps & { readonly store: FormStore }): ReactNode {
-  const { entity, record, store, onCancel } = props
+function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
+  const { entity, record, store, drafts, onSaved, onCancel, onQueued = onCancel } = props
+  const { model } = useWorkspace()
   const ctx = useFaceContext(entity.key, record?.id)
   const t = useT(messages)
   const confirm = useConfirm()
-  const duplicates = useDuplicates(entity, record, store)
-  const saving = useSaving({ ...props, onDuplicate: () => duplicates.ask(true) })
+  const form = useRef<HTMLFormElement>(null)
   const done = useRef(false)
+  const duplicates = useDuplicates(entity, record, store)
+  const problems = useProblems(store)
+  const keeping = useDraftKeeping(store, {
+    place: drafts.place,
+    schemaVersion: model.version,
+    recordVersion: record?.version ?? null,
+  })
+  const close = (): void => {
+    done.current = true
+    keeping.forget()
+    drafts.done()
+  }
+  const saving = useSaving({
+    entity,
+    record,
+    store,
+    problems,
+    onSaved: (saved) => {
+      close()
+      onSaved(saved)
+    },
+    onQueued: () => {
+      close()
+      onQueued()
+    },
+    onDuplicate: () => duplicates.ask(true),
+  })
+  useSaveKeys(form)
   useUnsavedGuard(useCallback(() => store.dirty && !done.current, [store]))
   const cancel = async (): Promise<void> => {
     const ask = { title: t('leave'), body: t('leaveBody'), action: t('leaveAction'), danger: true }
     if (store.dirty && !(await confirm(ask))) return
     done.current = true
+    keeping.forget()
     onCancel()
   }
   return (
     <form
+      ref={form}
       noValidate
       className="m-record-form"
       aria-label={t(record === undefined ? 'create' : 'edit', {
@@ -141,19 +133,18 @@ function OpenForm(props: RecordFormProps & { readonly store: FormStore }): React
       onBlur={() => duplicates.ask()}
       onSubmit={(event) => {
         event.preventDefault()
-        done.current = true
-        void saving.save().finally(() => {
-          done.current = false
-        })
+        if (!saving.busy) void saving.save()
       }}
     >
-      <ErrorSummary store={store} problems={saving.problems} locale={ctx.locale} />
+      <ErrorSummary store={store} problems={problems.list} locale={ctx.locale} />
       <DuplicatesProvider value={duplicates}>
         <FormView store={store} ctx={ctx} />
       </DuplicatesProvider>
       <footer className="m-form-foot">
+        <KeepDraft store={store} drafts={drafts} />
+        <span className="m-spring" />
         <Button onClick={() => void cancel()}>{t('cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={saving.busy}>
+        <Button type="primary" htmlType="submit" loading={saving.busy} title={t('saveKeys')}>
           {t('save')}
         </Button>
       </footer>
@@ -166,5 +157,26 @@ function OpenForm(props: RecordFormProps & { readonly store: FormStore }): React
         />
       )}
     </form>
+  )
+}
+
+function KeepDraft({ store, drafts }: { readonly store: FormStore; readonly drafts: Drafts }): ReactNode {
+  const t = useT(offlineMessages)
+  const toast = useToast()
+  const [busy, setBusy] = useState(false)
+  const keep = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await drafts.keep(store.changed())
+      toast({ text: t('kept'), tone: 'success' })
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })
+    }
+    setBusy(false)
+  }
+  return (
+    <Button type="text" loading={busy} onClick={() => void keep()}>
+      {t('keepDraft')}
+    </Button>
   )
 }

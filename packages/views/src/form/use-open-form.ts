@@ -2,8 +2,8 @@ import type { WireRecord } from '@mortise/client'
 import { language, lookupBook } from '@mortise/expressions'
 import { compileForm, openForm } from '@mortise/forms'
 import type { EntityModel, FormDocument, RecordValues } from '@mortise/schema'
-import { useLocale } from '@mortise/ui'
-import { useEffect, useMemo, useState } from 'react'
+import { useLocale, useNarrow } from '@mortise/ui'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { formFor, type FormPurpose } from './form-for.ts'
 import { FormStore } from './form-store.ts'
@@ -17,23 +17,48 @@ export type OpenRequest = {
   readonly preset?: RecordValues | undefined
   readonly purpose: FormPurpose
   readonly form?: FormDocument | undefined
+  /** What was typed before and not saved: laid over the record, and counted as changed. */
+  readonly typed?: RecordValues | undefined
 }
 
+const nothing: RecordValues = {}
+
 /** Compiles the form, fetches what its expressions read, and opens the record; undefined until all is there. */
-export function useOpenForm({ entity, record, preset, purpose, form }: OpenRequest): FormStore | undefined {
+export function useOpenForm({
+  entity,
+  record,
+  preset,
+  purpose,
+  form,
+  typed = nothing,
+}: OpenRequest): FormStore | undefined {
   const { client, model, kit, labels, me } = useWorkspace()
   const locale = useLocale()
-  const program = useMemo(() => {
-    const document = form ?? formFor(model, entity, purpose, kit.fields)
-    return compileForm({ model, entity, form: document, fields: kit.fields, language })
-  }, [model, entity, purpose, form, kit])
+  const phone = useNarrow()
+  const document = useMemo(
+    () => form ?? formFor(model, entity, purpose, { fields: kit.fields, phone }),
+    [model, entity, purpose, form, kit, phone],
+  )
+  const program = useMemo(
+    () => compileForm({ model, entity, form: document, fields: kit.fields, language }),
+    [model, entity, document, kit],
+  )
   const [store, setStore] = useState<FormStore>()
   const book = useMemo(() => lookupBook(), [])
   const version = record?.version
+  const last = useRef<{ readonly store: FormStore; readonly at: string; readonly typed: RecordValues }>(
+    undefined,
+  )
   useEffect(() => {
     let current = true
     const sources = { client, program, labels }
-    const values: RecordValues = record ?? preset ?? {}
+    const given: RecordValues = record ?? preset ?? {}
+    const at = `${record?.id ?? ''} ${version ?? ''}`
+    // A new version of the form, or another language, must not throw away what was typed meanwhile.
+    const before = last.current
+    const carried = before?.at === at && before.typed === typed ? before.store.changed() : nothing
+    const over = { ...typed, ...carried }
+    const values: RecordValues = { ...given, ...over }
     const open = async (): Promise<void> => {
       const links = await linksOf(sources, '', values)
       const rowLinks: { [table: string]: (typeof links)[] } = {}
@@ -54,25 +79,25 @@ export function useOpenForm({ entity, record, preset, purpose, form }: OpenReque
         subordinates: [],
         attr: {},
       }
-      setStore(
-        new FormStore(
-          program,
-          openForm(program, {
-            values,
-            links,
-            rowLinks,
-            previous: record,
-            isNew: record === undefined,
-            user: acting,
-            now: new Date().toISOString(),
-            ...model.time,
-            timeZone: workspace.timeZone,
-            lookup: book.lookup,
-            known: book.known,
-            locale,
-          }),
-        ),
-      )
+      const around = {
+        links,
+        rowLinks,
+        previous: record,
+        isNew: record === undefined,
+        user: acting,
+        now: new Date().toISOString(),
+        ...model.time,
+        timeZone: workspace.timeZone,
+        lookup: book.lookup,
+        known: book.known,
+        locale,
+      }
+      const state = openForm(program, { ...around, values })
+      const untouched = over === nothing || Object.keys(over).length === 0
+      const opened = untouched ? state : openForm(program, { ...around, values: given })
+      const made = new FormStore(program, state, opened)
+      last.current = { store: made, at, typed }
+      setStore(made)
     }
     void open()
     return () => {
@@ -80,7 +105,7 @@ export function useOpenForm({ entity, record, preset, purpose, form }: OpenReque
     }
     // The record is opened once per version: a refetch of the same version must not throw away what was typed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [program, client, labels, me, locale, record?.id, version])
+  }, [program, client, labels, me, locale, record?.id, version, typed])
   useEffect(() => {
     if (store === undefined) return undefined
     const look = (): void => void answerLookups({ client, book }, store)

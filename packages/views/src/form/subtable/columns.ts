@@ -26,8 +26,8 @@ export function columnsOf(
     node.columns?.flatMap((column) => entity?.field(column.field) ?? []) ?? entity?.fields.filter(plain) ?? []
   return fields.map((field) => {
     const face = ctx.faces.find(field.type)
-    const width = node.columns?.find((column) => column.field === field.key)?.width ?? face?.width ?? 140
-    return { field, width, end: face?.align === 'end' }
+    const own = node.columns?.find((column) => column.field === field.key)
+    return { field, label: own?.label, width: own?.width ?? face?.width ?? 140, end: face?.align === 'end' }
   })
 }
 

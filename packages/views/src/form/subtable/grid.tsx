@@ -5,14 +5,14 @@ import type { FormSubtableNode } from '@mortise/schema'
 import { useT } from '@mortise/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
-import { Value } from '../../workspace/value.tsx'
 import { useFormStore } from '../form-store.ts'
 import { rowPlaces } from '../row-index.ts'
 import type { GridColumn } from './columns.ts'
 import { useGridCursor } from './grid-cursor.ts'
 import { GridRow } from './grid-row.tsx'
 import { messages } from './messages.ts'
-import { totalsOf } from './totals.ts'
+import { TotalValue } from './total-value.tsx'
+import { type Total, totalsOf } from './totals.ts'
 import { useGridInput } from './use-grid-input.ts'
 import type { Picked } from './use-picked.ts'
 import type { RowActs } from './use-rows.ts'
@@ -198,13 +198,18 @@ function GridFoot({ node, columns, ctx, rows }: RowsProps): ReactNode {
         <th scope="row">{t('total')}</th>
         {columns.map(({ field, end }) => (
           <td key={field.key} data-end={end}>
-            {totals.has(field.key) ? (
-              <Value value={totals.get(field.key) ?? null} field={field.document} ctx={ctx} />
-            ) : null}
+            <Figure total={totals.get(field.key)} field={field} ctx={ctx} />
           </td>
         ))}
         <td />
       </tr>
     </tfoot>
   )
+}
+
+function Figure({
+  total,
+  ...more
+}: Omit<Parameters<typeof TotalValue>[0], 'total'> & { readonly total: Total | undefined }): ReactNode {
+  return total === undefined ? null : <TotalValue total={total} {...more} />
 }

@@ -55,7 +55,7 @@ export function Subtable({ node, entity, ctx }: SubtableProps): ReactNode {
   }, [acts, columns, plan, view, store, node.field])
   if (plan === undefined || state?.visible === false) return null
   const readOnly = state?.readOnly === true
-  const label = say(entity.field(node.field)?.document.label, ctx.locale)
+  const label = say(node.label ?? entity.field(node.field)?.document.label, ctx.locale)
   const errors = state?.errors ?? []
   const shared: RowsProps = {
     node,

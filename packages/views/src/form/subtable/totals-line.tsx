@@ -4,9 +4,9 @@ import type { FormSubtableNode } from '@mortise/schema'
 import { say } from '@mortise/errors'
 import { useT } from '@mortise/ui'
 import { type ReactNode, useMemo } from 'react'
-import { Value } from '../../workspace/value.tsx'
 import type { GridColumn } from './columns.ts'
 import { messages } from './messages.ts'
+import { TotalValue } from './total-value.tsx'
 import { totalsOf } from './totals.ts'
 
 /** The totals below cards, each with the name of its column. */
@@ -26,18 +26,17 @@ export function TotalsLine({
   if (totals.size === 0) return null
   return (
     <dl className="m-totals" aria-label={t('total')}>
-      {columns.map(({ field }) =>
-        totals.has(field.key) ? (
+      {columns.map(({ field, label }) => {
+        const total = totals.get(field.key)
+        return total === undefined ? null : (
           <div key={field.key}>
-            <dt>
-              {t('total')} · {say(field.document.label, ctx.locale)}
-            </dt>
+            <dt>{say(label ?? field.document.label, ctx.locale)}</dt>
             <dd>
-              <Value value={totals.get(field.key) ?? null} field={field.document} ctx={ctx} />
+              <TotalValue total={total} field={field} ctx={ctx} />
             </dd>
           </div>
-        ) : null,
-      )}
+        )
+      })}
     </dl>
   )
 }

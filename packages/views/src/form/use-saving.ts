@@ -1,0 +1,134 @@
+import { isApiError, type WireRecord } from '@mortise/client'
+import type { ErrorDetail } from '@mortise/errors'
+import { changedValues, validateForm, writtenValues } from '@mortise/forms'
+import type { EntityModel, RecordValues } from '@mortise/schema'
+import { useConfirm, useLocale, useT, useToast } from '@mortise/ui'
+import { say } from '@mortise/errors'
+import { useRef, useState } from 'react'
+import { messages as offlineMessages } from '../offline/messages.ts'
+import { useOutbox } from '../offline/outbox-context.tsx'
+import { useWorkspace } from '../workspace/metadata.tsx'
+import { useRefresh } from '../workspace/queries.ts'
+import type { Conflict } from './conflict-dialog.tsx'
+import type { FormStore } from './form-store.ts'
+import { messages } from './messages.ts'
+import type { Problems } from './use-problems.ts'
+
+/** What saving a form is about. */
+export type SavingInput = {
+  readonly entity: EntityModel
+  readonly record: WireRecord | undefined
+  readonly store: FormStore
+  readonly problems: Problems
+  readonly onSaved: (record: WireRecord) => void
+  /** The record waits on this device until the server can be reached. */
+  readonly onQueued: () => void
+  /** The server says that there is one like it. */
+  readonly onDuplicate: () => void
+}
+
+/** Saving a form. */
+export type Saving = {
+  /** Gives whether the form is done with. */
+  readonly save: (values?: RecordValues, version?: number) => Promise<boolean>
+  readonly busy: boolean
+  readonly conflict: Conflict | undefined
+  readonly settle: () => void
+}
+
+const both = (message: string): ErrorDetail['message'] => ({ zh: message, en: message })
+
+/** The values of a new record, without what is empty. */
+function newValues(store: FormStore): RecordValues {
+  const values = writtenValues(store.program, store.state)
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+}
+
+/** Checks and saves what stands in a form; what comes in between is shown, a new record without a network waits. */
+export function useSaving(input: SavingInput): Saving {
+  const { entity, record, store, problems, onSaved, onQueued, onDuplicate } = input
+  const { client, labels } = useWorkspace()
+  const t = useT(messages)
+  const tell = useT(offlineMessages)
+  const locale = useLocale()
+  const toast = useToast()
+  const confirm = useConfirm()
+  const refresh = useRefresh()
+  const outbox = useOutbox()
+  const [busy, setBusy] = useState(false)
+  const [conflict, setConflict] = useState<Conflict>()
+  // One key per opened form: a second click, or a retry after a lost answer, can't make a second record.
+  const key = useRef(crypto.randomUUID())
+
+  const queue = async (values: RecordValues, tried: string): Promise<boolean> => {
+    const name = String(values[entity.document.title] ?? '') || tell('untitled')
+    if (outbox === undefined) return false
+    await outbox.add({
+      id: key.current,
+      entity: entity.key,
+      values,
+      typed: store.changed(),
+      title: name,
+      savedAt: new Date().toISOString(),
+      triedAt: tried,
+    })
+    toast({ text: tell('queued', { name }) })
+    onQueued()
+    return true
+  }
+  const refused = async (error: unknown, mine: RecordValues): Promise<void> => {
+    if (isApiError(error) && error.code === 'RECORD_CONFLICT' && record !== undefined) {
+      const latest = await client.records.get(entity.key, record.id)
+      labels.add(latest.refs)
+      return setConflict({ mine, theirs: latest.data })
+    }
+    // Somebody may have been quicker since the form asked: its hint leads to what they saved.
+    if (isApiError(error) && error.code === 'RECORD_DUPLICATE') onDuplicate()
+    // The way back in is shown over the page; the form waits as it is.
+    if (isApiError(error) && error.status === 401) return undefined
+    const message = error instanceof Error ? error.message : String(error)
+    const details = isApiError(error) ? error.details : []
+    problems.show(
+      details.length === 0
+        ? [{ path: '', code: 'REFUSED', message: both(message) }]
+        : details.map((detail) => ({ path: detail.path, code: detail.code, message: both(detail.message) })),
+      true,
+    )
+  }
+  const mayGo = async (): Promise<boolean> => {
+    const verdict = validateForm(store.program, store.state)
+    problems.show(verdict.errors)
+    if (verdict.errors.length > 0) return false
+    if (verdict.warnings.length === 0) return true
+    const words = verdict.warnings.map(({ message }) => say(message, locale))
+    return confirm({ title: t('warnings'), body: words.join('；'), action: t('saveAnyway') })
+  }
+  const save: Saving['save'] = async (given, version) => {
+    if (given === undefined && !(await mayGo())) return false
+    const values =
+      given ?? (record === undefined ? newValues(store) : changedValues(store.program, store.state))
+    const tried = new Date().toISOString()
+    setBusy(true)
+    try {
+      const answer =
+        record === undefined
+          ? await client.records.create(entity.key, values, key.current)
+          : await client.records.update(entity.key, record.id, { values, version: version ?? record.version })
+      labels.add(answer.refs)
+      setConflict(undefined)
+      const name = String(answer.data[entity.document.title] ?? '')
+      toast({ text: record === undefined ? t('made', { name }) : t('saved'), tone: 'success' })
+      onSaved(answer.data)
+      void refresh(entity.key)
+      return true
+    } catch (error) {
+      const unreached = record === undefined && isApiError(error) && error.code === 'OFFLINE'
+      if (unreached && (await queue(values, tried).catch(() => false))) return true
+      await refused(error, values)
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { save, busy, conflict, settle: () => setConflict(undefined) }
+}

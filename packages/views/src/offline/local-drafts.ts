@@ -1,0 +1,51 @@
+import type { RecordValues } from '@mortise/schema'
+import { type DeviceStore, deviceStore } from './device-store.ts'
+import { heldNames } from './locks.ts'
+
+/** What a draft is of: one form, of a record or of a new one, as one person has it. */
+export type DraftPlace = {
+  readonly workspace: string
+  readonly user: string
+  readonly entity: string
+  readonly form: string
+  readonly record: string | null
+}
+
+/** What somebody has typed into a form on this device and not saved. */
+export type LocalDraft = DraftPlace & {
+  /** Of the one opening of the form in which it was typed. */
+  readonly id: string
+  /** ISO instant. */
+  readonly savedAt: string
+  /** Version of the metadata and of the record under which it was typed. */
+  readonly schemaVersion: number
+  readonly recordVersion: number | null
+  /** The fields that differ from what was opened. */
+  readonly values: RecordValues
+}
+
+const days = 90
+
+/** Name of the lock that a form holds while it is open. */
+export const lockOf = (id: string): string => `mortise-draft-${id}`
+
+const sameForm = (a: DraftPlace, b: DraftPlace): boolean =>
+  a.workspace === b.workspace &&
+  a.user === b.user &&
+  a.entity === b.entity &&
+  a.form === b.form &&
+  a.record === b.record
+
+/** Drafts of a form that no open page is typing into, newest first; those that are too old are forgotten on the way. */
+export async function leftBehind(
+  place: DraftPlace,
+  now: number,
+  store: DeviceStore = deviceStore,
+): Promise<readonly LocalDraft[]> {
+  const [all, held] = await Promise.all([store.all<LocalDraft>('drafts'), heldNames()])
+  const oldest = new Date(now - days * 86_400_000).toISOString()
+  for (const draft of all) if (draft.savedAt < oldest) void store.remove('drafts', draft.id)
+  return all
+    .filter((draft) => draft.savedAt >= oldest && sameForm(draft, place) && !held.has(lockOf(draft.id)))
+    .toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1))
+}

@@ -1,0 +1,56 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  found: {
+    zh: '有上次没有提交的内容（{when}）',
+    en: 'There is something you typed and did not save ({when})',
+  },
+  foundServer: { zh: '有一份存好的草稿（{when}）', en: 'There is a draft you kept ({when})' },
+  olderModel: {
+    zh: '此后表单有过修改，恢复后请检查一遍。',
+    en: 'The form has changed since; please look it over after restoring.',
+  },
+  olderRecord: {
+    zh: '此后这条记录被修改过，恢复后请检查一遍。',
+    en: 'The record has changed since; please look it over after restoring.',
+  },
+  restore: { zh: '恢复', en: 'Restore' },
+  discard: { zh: '丢弃', en: 'Discard' },
+  restored: { zh: '已恢复没有提交的内容', en: 'What you had typed is back' },
+  keepDraft: { zh: '存草稿', en: 'Keep as draft' },
+  kept: { zh: '草稿已保存，可以在任何设备上继续', en: 'Draft kept; go on from any device' },
+  myDrafts: { zh: '我的草稿', en: 'My drafts' },
+  noDrafts: { zh: '没有草稿', en: 'No drafts' },
+  newOne: { zh: '新建', en: 'New' },
+  existing: { zh: '修改已有记录', en: 'Changes to a record' },
+  queued: {
+    zh: '现在连不上网络，“{name}”已存在本机，恢复后自动提交',
+    en: 'No connection: “{name}” is kept on this device and sent once there is one',
+  },
+  waiting: { zh: '有 {n} 条新建的记录等待提交', en: 'New records waiting to be sent: {n}' },
+  refusedCount: { zh: '有 {n} 条新建的记录没有提交成功', en: 'New records that were refused: {n}' },
+  offline: { zh: '没有网络', en: 'No connection' },
+  show: { zh: '查看', en: 'Show' },
+  sendNow: { zh: '立即提交', en: 'Send now' },
+  waitingTitle: { zh: '等待提交的记录', en: 'Records waiting to be sent' },
+  waits: { zh: '等待网络', en: 'Waiting for a connection' },
+  mend: { zh: '打开修改', en: 'Open and mend' },
+  again: { zh: '重新提交', en: 'Send again' },
+  remove: { zh: '丢弃', en: 'Discard' },
+  removeTitle: { zh: '丢弃“{name}”', en: 'Discard “{name}”' },
+  removeBody: {
+    zh: '这条记录还没有提交，丢弃后找不回来。',
+    en: 'It was never sent and can’t be brought back.',
+  },
+  sent: { zh: '已提交“{name}”', en: '“{name}” was sent' },
+  sentMany: { zh: '已提交 {n} 条记录', en: 'Records sent: {n}' },
+  refusedOne: { zh: '“{name}”没有提交成功', en: '“{name}” was refused' },
+  unsure: {
+    zh: '两天前提交过，但没有收到回复。请先查看记录是否已经存在，再决定重新提交或丢弃。',
+    en: 'Sent two days ago without an answer. Look whether the record exists before you send it again or discard it.',
+  },
+  untitled: { zh: '未命名', en: 'untitled' },
+} as const
+
+/** The words of drafts and of what waits for a connection. */
+export const messages: Messages<keyof typeof table> = createMessages(table)
