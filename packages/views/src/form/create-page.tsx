@@ -22,7 +22,7 @@ export function CreatePage({
   const t = useT(messages)
   const locale = useLocale()
   const { go, back } = useNavigator()
-  const { me } = useWorkspace()
+  const { me, labels } = useWorkspace()
   const mayOwn = useRights(entity.key).fields['owner'] === 'write'
   // Who makes a record owns it unless they say otherwise; the form shows so from the start.
   const given = useMemo(
@@ -32,7 +32,11 @@ export function CreatePage({
   const outbox = useOutbox()
   const list = useWaiting()
   // What it was when the page opened: once it is sent the form keeps what was taken up.
-  const [taken] = useState(() => list.find(({ id }) => id === waiting))
+  const [taken] = useState(() => {
+    const found = list.find(({ id }) => id === waiting)
+    labels.add(found?.names)
+    return found
+  })
   const settle = (): void => {
     if (taken !== undefined) void outbox?.remove(taken.id)
   }

@@ -3,6 +3,7 @@ import { fieldFaces } from '@mortise/fields/react'
 import { compileForm, openForm, validateForm } from '@mortise/forms'
 import type { EntityDocument, FormDocument, FormNode, RecordValues } from '@mortise/schema'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { useEffect } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { fields, modelOf, textField } from '../testing/model.ts'
 import { TestWorkspace } from '../testing/workspace.tsx'
@@ -31,8 +32,8 @@ const deal: EntityDocument = {
       label: { zh: '城市', en: 'City' },
       settings: {
         options: [
-          { value: 'sh', label: '上海', attributes: { of: 'cn' } },
-          { value: 'ny', label: '纽约', attributes: { of: 'us' } },
+          { value: 'sh', label: '上海', of: 'cn' },
+          { value: 'ny', label: '纽约', of: 'us' },
         ],
       },
     },
@@ -56,11 +57,14 @@ const line: EntityDocument = {
 }
 const model = modelOf([deal, line])
 
-let problems: Problems | undefined
+const at: { problems?: Problems } = {}
 
 function Page({ store }: { readonly store: FormStore }) {
+  const problems = useProblems(store)
+  useEffect(() => {
+    at.problems = problems
+  })
   const ctx = { locale: 'zh' as const, timeZone: 'Asia/Shanghai', types: fields, faces: fieldFaces }
-  problems = useProblems(store)
   return (
     <>
       <ErrorSummary store={store} problems={problems.list} locale="zh" />
@@ -87,7 +91,7 @@ function open(nodes: readonly FormNode[], values: RecordValues = {}): FormStore 
 }
 
 const check = (store: FormStore): void =>
-  act(() => problems?.show(validateForm(store.program, store.state).errors))
+  act(() => at.problems?.show(validateForm(store.program, store.state).errors))
 const settled = async (): Promise<void> => {
   await act(() => new Promise((later) => setTimeout(later, 60)))
 }

@@ -6,6 +6,10 @@ import { FormScreen } from './form-screen.ts'
 import { fieldStateAt } from './row-index.ts'
 import { typedValues } from './typed-values.ts'
 
+/** Narrows what a state lets a person see and do. Gives the same fields where nothing is to narrow. */
+export type Lens = (state: FormState) => FormState
+
+const asItIs: Lens = (state) => state
 let openedForms = 0
 
 /** One open record. Parts of the screen subscribe to what they show and redraw only when that changes. */
@@ -17,15 +21,24 @@ export class FormStore {
   readonly screen: FormScreen = new FormScreen()
   readonly #listeners = new Set<() => void>()
   readonly #opened: FormState
+  readonly #lens: Lens
   #state: FormState
   #openedValues: RecordValues | undefined
 
-  /** `opened` is what counts as unchanged, where the state already holds something that was typed before. */
-  constructor(program: FormProgram, state: FormState, opened: FormState = state) {
+  /**
+   * `opened` is what counts as unchanged, where the state already holds something that was typed before. `lens` is laid
+   * over every state: what it narrows stays so whatever is worked out anew.
+   */
+  constructor(
+    program: FormProgram,
+    state: FormState,
+    { opened = state, lens = asItIs }: { readonly opened?: FormState; readonly lens?: Lens } = {},
+  ) {
     this.program = program
     openedForms += 1
     this.name = `f${openedForms}`
-    this.#state = state
+    this.#lens = lens
+    this.#state = lens(state)
     this.#opened = opened
   }
 
@@ -57,8 +70,9 @@ export class FormStore {
 
   /** Takes one step. */
   set(step: (state: FormState) => FormState): void {
-    const next = step(this.#state)
-    if (next === this.#state) return
+    const stepped = step(this.#state)
+    if (stepped === this.#state) return
+    const next = this.#lens(stepped)
     this.#state = next
     for (const listener of this.#listeners) listener()
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import '../styles/form.css'
 import '../styles/subtable.css'
 import { FormStoreProvider, type FormStore } from './form-store.ts'
+import { DrawProvider } from './nodes/draw.ts'
 import { Nodes } from './nodes/nodes.tsx'
 import { useNotices } from './use-notices.ts'
 
@@ -17,9 +18,11 @@ export function FormView({
   useNotices(store)
   return (
     <FormStoreProvider value={store}>
-      <div className="m-form">
-        <Nodes nodes={store.program.form.nodes} pointer="/nodes" entity={store.program.entity} ctx={ctx} />
-      </div>
+      <DrawProvider value={Nodes}>
+        <div className="m-form">
+          <Nodes nodes={store.program.form.nodes} pointer="/nodes" entity={store.program.entity} ctx={ctx} />
+        </div>
+      </DrawProvider>
     </FormStoreProvider>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from 'antd'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { DraftBanner } from '../offline/draft-banner.tsx'
 import { messages as offlineMessages } from '../offline/messages.ts'
+import { namesIn } from '../offline/names.ts'
 import { useDraftKeeping } from '../offline/use-draft-keeping.ts'
 import { type Drafts, useDrafts } from '../offline/use-drafts.ts'
 import '../styles/offline.css'
@@ -58,6 +59,7 @@ function WithDrafts({
 }: OpenProps & { readonly onTyped: (values: RecordValues) => void }): ReactNode {
   const t = useT(offlineMessages)
   const toast = useToast()
+  const { labels } = useWorkspace()
   const { entity, record, store } = props
   const drafts = useDrafts({ entity: entity.key, form: store.program.form.key, record })
   const { found } = drafts
@@ -66,7 +68,8 @@ function WithDrafts({
       {found === undefined ? null : (
         <DraftBanner
           draft={found}
-          onRestore={({ values }) => {
+          onRestore={({ values, names }) => {
+            labels.add(names)
             onTyped({ ...values, ...store.changed() })
             drafts.settle()
             toast({ text: t('restored'), tone: 'success' })
@@ -80,7 +83,7 @@ function WithDrafts({
 
 function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
   const { entity, record, store, drafts, onSaved, onCancel, onQueued = onCancel } = props
-  const { model } = useWorkspace()
+  const { model, labels } = useWorkspace()
   const ctx = useFaceContext(entity.key, record?.id)
   const t = useT(messages)
   const confirm = useConfirm()
@@ -92,6 +95,7 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
     place: drafts.place,
     schemaVersion: model.version,
     recordVersion: record?.version ?? null,
+    labels,
   })
   const close = (): void => {
     done.current = true
@@ -161,13 +165,15 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
 }
 
 function KeepDraft({ store, drafts }: { readonly store: FormStore; readonly drafts: Drafts }): ReactNode {
+  const { labels } = useWorkspace()
   const t = useT(offlineMessages)
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const keep = async (): Promise<void> => {
     setBusy(true)
     try {
-      await drafts.keep(store.changed())
+      const typed = store.changed()
+      await drafts.keep(typed, namesIn(store.program, typed, labels))
       toast({ text: t('kept'), tone: 'success' })
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })

@@ -6,7 +6,7 @@ import { useLocale, useNarrow } from '@mortise/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { formFor, type FormPurpose } from './form-for.ts'
-import { FormStore } from './form-store.ts'
+import { FormStore, type Lens } from './form-store.ts'
 import { linksOf, provideAwaited } from './load-links.ts'
 import { answerLookups } from './answer-lookups.ts'
 
@@ -19,6 +19,8 @@ export type OpenRequest = {
   readonly form?: FormDocument | undefined
   /** What was typed before and not saved: laid over the record, and counted as changed. */
   readonly typed?: RecordValues | undefined
+  /** Laid over every state of the form, such as the rights of a step of a flow. */
+  readonly lens?: Lens | undefined
 }
 
 const nothing: RecordValues = {}
@@ -31,6 +33,7 @@ export function useOpenForm({
   purpose,
   form,
   typed = nothing,
+  lens,
 }: OpenRequest): FormStore | undefined {
   const { client, model, kit, labels, me } = useWorkspace()
   const locale = useLocale()
@@ -95,7 +98,7 @@ export function useOpenForm({
       const state = openForm(program, { ...around, values })
       const untouched = over === nothing || Object.keys(over).length === 0
       const opened = untouched ? state : openForm(program, { ...around, values: given })
-      const made = new FormStore(program, state, opened)
+      const made = new FormStore(program, state, { opened, ...(lens === undefined ? {} : { lens }) })
       last.current = { store: made, at, typed }
       setStore(made)
     }
@@ -105,7 +108,7 @@ export function useOpenForm({
     }
     // The record is opened once per version: a refetch of the same version must not throw away what was typed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [program, client, labels, me, locale, record?.id, version, typed])
+  }, [program, client, labels, me, locale, record?.id, version, typed, lens])
   useEffect(() => {
     if (store === undefined) return undefined
     const look = (): void => void answerLookups({ client, book }, store)

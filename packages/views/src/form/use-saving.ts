@@ -6,6 +6,7 @@ import { useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { say } from '@mortise/errors'
 import { useRef, useState } from 'react'
 import { messages as offlineMessages } from '../offline/messages.ts'
+import { namesIn } from '../offline/names.ts'
 import { useOutbox } from '../offline/outbox-context.tsx'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { useRefresh } from '../workspace/queries.ts'
@@ -68,6 +69,7 @@ export function useSaving(input: SavingInput): Saving {
       entity: entity.key,
       values,
       typed: store.changed(),
+      names: namesIn(store.program, store.changed(), labels),
       title: name,
       savedAt: new Date().toISOString(),
       triedAt: tried,

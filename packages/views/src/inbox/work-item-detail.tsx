@@ -1,11 +1,11 @@
 import { isApiError, type WorkItemAnswer } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
-import { changedValues, type FormState, validateForm } from '@mortise/forms'
+import { changedValues, validateForm } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { ErrorState, Icon, IconButton, Link, Skeleton, useNarrow, useT, useToast } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown, Input, Modal } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { ErrorSummary, type FormProblem } from '../form/error-summary.tsx'
 import type { FormStore } from '../form/form-store.ts'
 import { FormView } from '../form/form-view.tsx'
@@ -15,6 +15,7 @@ import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
 import { FlowHistory } from './flow-history.tsx'
 import { messages } from './messages.ts'
+import { rightsLens } from './rights-lens.ts'
 
 type DetailProps = {
   readonly id: string
@@ -41,34 +42,15 @@ export function WorkItemDetail(props: DetailProps): ReactNode {
   return entity === undefined ? null : <Open {...props} answer={answer.data} entity={entity} />
 }
 
-/** The node's field rights laid over a form's state: what may not be seen goes, what may not be written is read. */
-function withRights(state: FormState, rights: WorkItemAnswer['fields']): FormState {
-  const fields = Object.fromEntries(
-    Object.entries(state.fields).map(([key, field]) => {
-      const right = rights[key] ?? rights['*'] ?? 'read'
-      if (right === 'write') return [key, field]
-      return [
-        key,
-        { ...field, readOnly: true, required: false, visible: field.visible && right !== 'hidden' },
-      ]
-    }),
-  )
-  return { ...state, fields }
-}
-
 type OpenProps = DetailProps & { readonly answer: WorkItemAnswer; readonly entity: EntityModel }
 
 function Open({ answer, entity, open, onBack, onDone }: OpenProps): ReactNode {
   const t = useT(messages)
   const narrow = useNarrow()
   const ctx = useFaceContext(entity.key)
-  const store = useOpenForm({ entity, record: answer.record, purpose: 'approval' })
-  const [ready, setReady] = useState(false)
+  const lens = useMemo(() => rightsLens(answer.fields), [answer.fields])
+  const store = useOpenForm({ entity, record: answer.record, purpose: 'approval', lens })
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
-  useEffect(() => {
-    store?.set((state) => withRights(state, answer.fields))
-    setReady(store !== undefined)
-  }, [store, answer.fields])
   return (
     <div className="m-item">
       <header className="m-item-head">
@@ -87,7 +69,7 @@ function Open({ answer, entity, open, onBack, onDone }: OpenProps): ReactNode {
           {store === undefined ? null : (
             <ErrorSummary store={store} problems={problems} locale={ctx.locale} />
           )}
-          {store === undefined || !ready ? <Skeleton shape="lines" /> : <FormView store={store} ctx={ctx} />}
+          {store === undefined ? <Skeleton shape="lines" /> : <FormView store={store} ctx={ctx} />}
         </div>
         <aside className="m-item-rail" tabIndex={0} aria-label={t('history')}>
           <h3>{t('history')}</h3>

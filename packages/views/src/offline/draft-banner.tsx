@@ -1,7 +1,8 @@
+import type { Refs } from '@mortise/client'
 import type { RecordValues } from '@mortise/schema'
 import { Icon, relativeTime, useLocale, useT, useUi } from '@mortise/ui'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { messages } from './messages.ts'
 
 /** Something typed before that can be taken up again. */
@@ -10,6 +11,8 @@ export type FoundDraft = {
   /** ISO instant. */
   readonly savedAt: string
   readonly values: RecordValues
+  /** The names that links in it show. */
+  readonly names?: Refs | undefined
   /** What has changed since it was typed. */
   readonly older: 'model' | 'record' | undefined
   readonly discard: () => void
@@ -26,7 +29,8 @@ export function DraftBanner({
   const t = useT(messages)
   const { timeZone } = useUi()
   const locale = useLocale()
-  const when = relativeTime(draft.savedAt, { locale, timeZone, now: Date.now() })
+  const [now] = useState(() => Date.now())
+  const when = relativeTime(draft.savedAt, { locale, timeZone, now })
   return (
     <div className="m-draft" role="status">
       <Icon name="history" />

@@ -1,3 +1,4 @@
+import type { Refs } from '@mortise/client'
 import type { RecordValues } from '@mortise/schema'
 import { type DeviceStore, deviceStore } from './device-store.ts'
 import { heldNames } from './locks.ts'
@@ -22,6 +23,8 @@ export type LocalDraft = DraftPlace & {
   readonly recordVersion: number | null
   /** The fields that differ from what was opened. */
   readonly values: RecordValues
+  /** The names they show. */
+  readonly names?: Refs | undefined
 }
 
 const days = 90

@@ -1,4 +1,4 @@
-import { type Client, isApiError } from '@mortise/client'
+import { type Client, isApiError, type Refs } from '@mortise/client'
 import type { RecordValues } from '@mortise/schema'
 import type { DeviceStore } from './device-store.ts'
 import { alone } from './locks.ts'
@@ -13,6 +13,8 @@ export type WaitingRecord = {
   readonly values: RecordValues
   /** What stood in the form, for putting it right. */
   readonly typed: RecordValues
+  /** The names it shows. */
+  readonly names?: Refs | undefined
   /** How it is called in the list. */
   readonly title: string
   /** ISO instant. */

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { FormStore } from '../form/form-store.ts'
+import type { LabelStore } from '../workspace/labels.ts'
 import { deviceStore } from './device-store.ts'
 import { type DraftPlace, type LocalDraft, lockOf } from './local-drafts.ts'
 import { holdName } from './locks.ts'
+import { namesIn } from './names.ts'
 
 /** Keeping what is typed. */
 export type DraftKeeping = {
@@ -19,6 +21,8 @@ type Given = {
   readonly place: DraftPlace
   readonly schemaVersion: number
   readonly recordVersion: number | null
+  /** The names that links show. */
+  readonly labels: LabelStore
 }
 
 /**
@@ -83,9 +87,10 @@ function keeperOf(
       slot.kept = false
       return
     }
-    const { place, schemaVersion, recordVersion } = given()
+    const { place, schemaVersion, recordVersion, labels } = given()
+    const names = namesIn(store.program, values, labels)
     const savedAt = new Date().toISOString()
-    const draft: LocalDraft = { id, ...place, savedAt, schemaVersion, recordVersion, values }
+    const draft: LocalDraft = { id, ...place, savedAt, schemaVersion, recordVersion, values, names }
     slot.kept = true
     // A device without room goes on without drafts; the form itself is not touched by that.
     await deviceStore.put('drafts', draft).catch(() => undefined)

@@ -1,5 +1,4 @@
-import type { FormDraft } from '@mortise/client'
-import type { Json } from '@mortise/expressions'
+import type { FormDraft, Refs } from '@mortise/client'
 import type { RecordValues } from '@mortise/schema'
 import { useCallback, useEffect, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
@@ -21,13 +20,15 @@ export type Drafts = {
   /** Forgets what was found: taken up, or not wanted. */
   readonly settle: () => void
   /** Keeps a draft on the server. */
-  readonly keep: (values: RecordValues) => Promise<void>
+  readonly keep: (values: RecordValues, names: Refs) => Promise<void>
   /** Forgets the draft of the server, after a save. */
   readonly done: () => void
 }
 
-const isValues = (data: unknown): data is RecordValues =>
-  typeof data === 'object' && data !== null && !Array.isArray(data)
+type Kept = { readonly values: RecordValues; readonly names?: Refs }
+
+const isKept = (data: unknown): data is Kept =>
+  typeof data === 'object' && data !== null && 'values' in data && typeof data.values === 'object'
 
 /** Looks for what was typed into a form before, on this device and on the server. */
 export function useDrafts({ entity, form, record }: Given): Drafts {
@@ -68,14 +69,14 @@ export function useDrafts({ entity, form, record }: Given): Drafts {
       if (local === undefined && answer !== null) setFound(ofServer(answer))
     }
     const ofServer = (draft: FormDraft): FoundDraft | undefined => {
-      if (!isValues(draft.data)) return undefined
+      const { data } = draft
+      if (!isKept(data)) return undefined
       const discard = (): void => {
         setFound(undefined)
         setKept(false)
         void removeKept()
       }
-      const values = draft.data as { readonly [key: string]: Json }
-      return { from: 'server', savedAt: draft.updatedAt, values, older: olderThan(draft), discard }
+      return { from: 'server', savedAt: draft.updatedAt, ...data, older: olderThan(draft), discard }
     }
     void look()
     return () => {
@@ -91,10 +92,10 @@ export function useDrafts({ entity, form, record }: Given): Drafts {
       if (found?.from === 'device') found.discard()
       setFound(undefined)
     }, [found]),
-    keep: async (values) => {
+    keep: async (values, names) => {
       await client.drafts.put(
         { entity, form, recordId: id },
-        { data: values, schemaVersion: schema, recordVersion: version },
+        { data: { values, names }, schemaVersion: schema, recordVersion: version },
       )
       setKept(true)
     },

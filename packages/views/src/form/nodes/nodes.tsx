@@ -3,15 +3,12 @@ import type { FormNode } from '@mortise/schema'
 import { useNarrow } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useFormPart, useFormStore } from '../form-store.ts'
+import type { NodesProps } from './draw.ts'
 import { nodeFaces } from './faces.ts'
 import type { Around, NodeProps } from './types.ts'
 
 /** A list of nodes on the columns of a form, 12 unless a section has others. */
-export function Nodes({
-  nodes,
-  pointer,
-  ...around
-}: Around & { readonly nodes: readonly FormNode[]; readonly pointer: string }): ReactNode {
+export function Nodes({ nodes, pointer, ...around }: NodesProps): ReactNode {
   const { columns = 12 } = around
   const own = columns === 12 ? undefined : { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }
   const narrow = useNarrow()

@@ -6,16 +6,16 @@ import { ErrorCount } from '../error-count.tsx'
 import { useFormStore, useOpenPart } from '../form-store.ts'
 import { messages } from '../messages.ts'
 import { fieldsInside } from '../trail.ts'
-import { Nodes } from './nodes.tsx'
+import { InnerNodes } from './draw.ts'
 import type { NodeProps } from './types.ts'
 
 /** A box of fields that can be folded. */
-export function SectionNode({ node, pointer, columns: _, ...around }: NodeProps<'section'>): ReactNode {
+export function SectionNode({ node, pointer, entity, ctx }: NodeProps<'section'>): ReactNode {
   const t = useT(messages)
   const store = useFormStore()
   const [part, show] = useOpenPart(store, nodeKey(node, pointer), node.collapsed === true ? 0 : 1)
   const open = part === 1
-  const label = say(node.label, around.ctx.locale)
+  const label = say(node.label, ctx.locale)
   return (
     <fieldset className="m-section" data-open={open}>
       {label === '' ? null : (
@@ -35,10 +35,11 @@ export function SectionNode({ node, pointer, columns: _, ...around }: NodeProps<
         </legend>
       )}
       {open || label === '' ? (
-        <Nodes
+        <InnerNodes
           nodes={node.nodes}
           pointer={`${pointer}/nodes`}
-          {...around}
+          entity={entity}
+          ctx={ctx}
           {...(node.columns === undefined ? {} : { columns: node.columns })}
         />
       ) : null}

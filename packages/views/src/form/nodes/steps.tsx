@@ -9,7 +9,7 @@ import { focusField } from '../focus-field.ts'
 import { useFormPart, useFormStore, useOpenPart } from '../form-store.ts'
 import { messages } from '../messages.ts'
 import { fieldsInside } from '../trail.ts'
-import { Nodes } from './nodes.tsx'
+import { InnerNodes } from './draw.ts'
 import type { NodeProps } from './types.ts'
 
 /** Parts of a form one after another. Going on checks what is passed over, unless the form says it need not. */
@@ -55,7 +55,7 @@ export function StepsNode({ node, pointer, ...around }: NodeProps<'steps'>): Rea
           ...(wrong[at] === '1' ? { status: 'error' as const } : {}),
         }))}
       />
-      <Nodes key={step.at} nodes={step.step.nodes} pointer={`${step.place}/nodes`} {...around} />
+      <InnerNodes key={step.at} nodes={step.step.nodes} pointer={`${step.place}/nodes`} {...around} />
       <div className="m-row">
         {current > 0 ? <Button onClick={() => goTo(current - 1)}>{t('back')}</Button> : null}
         {current < steps.length - 1 ? (

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { ErrorCount } from '../error-count.tsx'
 import { useFormPart, useFormStore, useOpenPart } from '../form-store.ts'
 import { fieldsInside } from '../trail.ts'
-import { Nodes } from './nodes.tsx'
+import { InnerNodes } from './draw.ts'
 import type { NodeProps } from './types.ts'
 
 /** Parts of a form behind tabs; only the open one is drawn, and a tab tells how much in it is to be put right. */
@@ -32,7 +32,7 @@ export function TabsNode({ node, pointer, ...around }: NodeProps<'tabs'>): React
             <ErrorCount fields={fieldsInside(tab.nodes)} />
           </>
         ),
-        children: <Nodes nodes={tab.nodes} pointer={`${place}/nodes`} {...around} />,
+        children: <InnerNodes nodes={tab.nodes} pointer={`${place}/nodes`} {...around} />,
       }))}
     />
   )
