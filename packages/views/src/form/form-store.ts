@@ -1,5 +1,5 @@
 import type { Json } from '@mortise/expressions'
-import { changeField, type FieldState, type FormProgram, type FormState } from '@mortise/forms'
+import { changeField, type FieldState, type FormProgram, type FormState, isDirty } from '@mortise/forms'
 import type { RecordValues } from '@mortise/schema'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import { FormScreen } from './form-screen.ts'
@@ -22,6 +22,7 @@ export class FormStore {
   readonly #listeners = new Set<() => void>()
   readonly #opened: FormState
   readonly #lens: Lens
+  readonly #takenUp: boolean
   #state: FormState
   #openedValues: RecordValues | undefined
 
@@ -40,6 +41,7 @@ export class FormStore {
     this.#lens = lens
     this.#state = lens(state)
     this.#opened = opened
+    this.#takenUp = opened !== state
   }
 
   /** The state now; a new one after every change. */
@@ -47,9 +49,10 @@ export class FormStore {
     return this.#state
   }
 
-  /** Whether anything a person can write differs from what was opened; what formulas work out does not count. */
+  /** Whether a person has changed anything, now or before what was taken up again. */
   get dirty(): boolean {
-    return Object.keys(this.changed()).length > 0
+    if (isDirty(this.program, this.#state)) return true
+    return this.#takenUp && Object.keys(this.changed()).length > 0
   }
 
   /** What a person has written that differs from what was opened, by field; a sub-table whole. */

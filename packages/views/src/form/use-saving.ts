@@ -1,6 +1,6 @@
 import { isApiError, type WireRecord } from '@mortise/client'
 import type { ErrorDetail } from '@mortise/errors'
-import { changedValues, validateForm, writtenValues } from '@mortise/forms'
+import { sentValues, validateForm } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { say } from '@mortise/errors'
@@ -38,12 +38,6 @@ export type Saving = {
 }
 
 const both = (message: string): ErrorDetail['message'] => ({ zh: message, en: message })
-
-/** The values of a new record, without what is empty. */
-function newValues(store: FormStore): RecordValues {
-  const values = writtenValues(store.program, store.state)
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-}
 
 /** Checks and saves what stands in a form; what comes in between is shown, a new record without a network waits. */
 export function useSaving(input: SavingInput): Saving {
@@ -107,8 +101,7 @@ export function useSaving(input: SavingInput): Saving {
   }
   const save: Saving['save'] = async (given, version) => {
     if (given === undefined && !(await mayGo())) return false
-    const values =
-      given ?? (record === undefined ? newValues(store) : changedValues(store.program, store.state))
+    const values = given ?? sentValues(store.program, store.state)
     const tried = new Date().toISOString()
     setBusy(true)
     try {

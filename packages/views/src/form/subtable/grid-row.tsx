@@ -17,6 +17,8 @@ export type RowShared = {
   readonly ctx: FaceContext
   readonly count: number
   readonly readOnly: boolean
+  readonly canAdd: boolean
+  readonly canDelete: boolean
   /** A click on a row opens it in a panel instead of editing it in place. */
   readonly inPanel: boolean
   readonly acts: RowActs
@@ -99,7 +101,9 @@ function Cell({
 }
 
 function RowTools(props: Props): ReactNode {
-  const { row, at, count, acts, onOpen, readOnly, inPanel, columns, ctx } = props
+  const { row, at, count, acts, onOpen, readOnly, canAdd, inPanel, columns, ctx } = props
+  // A row that was never stored can always go.
+  const canDelete = props.canDelete || typeof row.row['id'] !== 'string'
   const t = useT(messages)
   const [first] = columns
   const name = first === undefined ? '' : say(first.field.document.label, ctx.locale)
@@ -119,10 +123,11 @@ function RowTools(props: Props): ReactNode {
         ) : null}
         {readOnly ? null : (
           <>
-            <RowMenu row={row.key} at={at} count={count} acts={acts} onOpen={onOpen} />
+            <RowMenu {...{ row: row.key, at, count, acts, canAdd, canDelete, onOpen }} />
             <button
               type="button"
               className="m-icon-button"
+              disabled={!canDelete}
               title={t('remove')}
               aria-label={t('removeRow', { n: at + 1 })}
               onClick={() => acts.remove(new Set([row.key]))}

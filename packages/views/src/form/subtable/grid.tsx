@@ -1,18 +1,17 @@
 import { say } from '@mortise/errors'
 import type { FaceContext } from '@mortise/fields/react'
-import type { RowState } from '@mortise/forms'
+import { type RowState, totalKey } from '@mortise/forms'
 import type { FormSubtableNode } from '@mortise/schema'
 import { useT } from '@mortise/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useFormStore } from '../form-store.ts'
 import { rowPlaces } from '../row-index.ts'
 import type { GridColumn } from './columns.ts'
 import { useGridCursor } from './grid-cursor.ts'
 import { GridRow } from './grid-row.tsx'
 import { messages } from './messages.ts'
-import { TotalValue } from './total-value.tsx'
-import { type Total, totalsOf } from './totals.ts'
+import { totalsUnder, TotalValue } from './total-value.tsx'
 import { useGridInput } from './use-grid-input.ts'
 import type { Picked } from './use-picked.ts'
 import type { RowActs } from './use-rows.ts'
@@ -25,6 +24,9 @@ export type RowsProps = {
   readonly ctx: FaceContext
   readonly rows: readonly RowState[]
   readonly readOnly: boolean
+  /** Whether the form lets rows be added, and stored ones be taken away. */
+  readonly canAdd: boolean
+  readonly canDelete: boolean
   readonly label: string
   readonly acts: RowActs
   readonly picked: Picked
@@ -38,6 +40,7 @@ const [rowHeight, headHeight] = [41, 34]
 /** Rows as a sheet, edited in place and by keyboard as in a spreadsheet; with `inPanel` a row opens beside it instead. */
 export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): ReactNode {
   const { node, columns, ctx, rows, readOnly, label, acts, picked, onOpen, inPanel = false } = props
+  const { canAdd, canDelete } = props
   const store = useFormStore()
   const box = useRef<HTMLDivElement>(null)
   const long = rows.length > allDrawn
@@ -73,6 +76,8 @@ export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): Reac
     ctx,
     count: rows.length,
     readOnly,
+    canAdd,
+    canDelete,
     inPanel,
     acts,
     onPick: picked.pick,
@@ -190,26 +195,26 @@ function GridHead({ columns, ctx, readOnly, rows, picked }: RowsProps): ReactNod
 
 function GridFoot({ node, columns, ctx, rows }: RowsProps): ReactNode {
   const t = useT(messages)
-  const totals = useMemo(() => totalsOf(node, rows), [node, rows])
-  if (totals.size === 0) return null
+  if (rows.length === 0 || (node.totals ?? []).length === 0) return null
   return (
     <tfoot>
       <tr>
         <th scope="row">{t('total')}</th>
         {columns.map(({ field, end }) => (
           <td key={field.key} data-end={end}>
-            <Figure total={totals.get(field.key)} field={field} ctx={ctx} />
+            {totalsUnder(node, field.key).map((total) => (
+              <TotalValue
+                key={totalKey(node.field, total)}
+                table={node.field}
+                total={total}
+                field={field}
+                ctx={ctx}
+              />
+            ))}
           </td>
         ))}
         <td />
       </tr>
     </tfoot>
   )
-}
-
-function Figure({
-  total,
-  ...more
-}: Omit<Parameters<typeof TotalValue>[0], 'total'> & { readonly total: Total | undefined }): ReactNode {
-  return total === undefined ? null : <TotalValue total={total} {...more} />
 }

@@ -12,7 +12,18 @@ import { useWanted } from './use-wanted.ts'
 const perPage = 20
 
 /** Rows as cards, each with its fields below one another. */
-export function RowCards({ node, columns, ctx, rows, readOnly, label, acts, onOpen }: RowsProps): ReactNode {
+export function RowCards({
+  node,
+  columns,
+  ctx,
+  rows,
+  readOnly,
+  canAdd,
+  canDelete: mayDelete,
+  label,
+  acts,
+  onOpen,
+}: RowsProps): ReactNode {
   const t = useT(messages)
   const [page, setPage] = useState(1)
   const [count, setCount] = useState(rows.length)
@@ -29,6 +40,7 @@ export function RowCards({ node, columns, ctx, rows, readOnly, label, acts, onOp
       <ol className="m-row-cards" aria-label={label} start={from + 1}>
         {rows.slice(from, from + perPage).map((row, index) => {
           const at = from + index
+          const canDelete = mayDelete || typeof row.row['id'] !== 'string'
           return (
             <li key={row.key}>
               <div className="m-row">
@@ -36,9 +48,10 @@ export function RowCards({ node, columns, ctx, rows, readOnly, label, acts, onOp
                 <span className="m-spring" />
                 {readOnly ? null : (
                   <>
-                    <RowMenu row={row.key} at={at} count={rows.length} acts={acts} onOpen={onOpen} />
+                    <RowMenu {...{ row: row.key, at, count: rows.length, acts, canAdd, canDelete, onOpen }} />
                     <IconButton
                       icon="x"
+                      disabled={!canDelete}
                       label={t('removeRow', { n: at + 1 })}
                       onClick={() => acts.remove(new Set([row.key]))}
                     />

@@ -10,12 +10,16 @@ export function RowMenu({
   at,
   count,
   acts,
+  canAdd,
+  canDelete,
   onOpen,
 }: {
   readonly row: string
   readonly at: number
   readonly count: number
   readonly acts: RowActs
+  readonly canAdd: boolean
+  readonly canDelete: boolean
   /** Shows the row in a panel of its own. */
   readonly onOpen: (row: string) => void
 }): ReactNode {
@@ -35,12 +39,18 @@ export function RowMenu({
     },
     { key: 'copy', icon: <Icon name="copy" size={14} />, label: t('copyRow'), onClick: () => acts.copy(own) },
     { type: 'divider' },
-    { key: 'above', label: t('insertAbove'), onClick: () => acts.add(at) },
-    { key: 'below', label: t('insertBelow'), onClick: () => acts.add(at + 1) },
+    { key: 'above', label: t('insertAbove'), disabled: !canAdd, onClick: () => acts.add(at) },
+    { key: 'below', label: t('insertBelow'), disabled: !canAdd, onClick: () => acts.add(at + 1) },
     { key: 'up', label: t('moveUp'), disabled: at === 0, onClick: () => acts.move(own, -1) },
     { key: 'down', label: t('moveDown'), disabled: at === count - 1, onClick: () => acts.move(own, 1) },
     { type: 'divider' },
-    { key: 'remove', danger: true, label: t('remove'), onClick: () => acts.remove(own) },
+    {
+      key: 'remove',
+      danger: true,
+      label: t('remove'),
+      disabled: !canDelete,
+      onClick: () => acts.remove(own),
+    },
   ]
   return (
     <Dropdown open trigger={['click']} placement="bottomRight" menu={{ items }} onOpenChange={setOpen}>

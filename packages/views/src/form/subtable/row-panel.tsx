@@ -15,6 +15,8 @@ export function RowPanel({
   readOnly,
   label,
   acts,
+  canAdd,
+  canDelete,
   row,
   onOpen,
   onClose,
@@ -54,7 +56,7 @@ export function RowPanel({
             ))}
           </div>
           <footer className="m-form-foot">
-            {readOnly ? null : (
+            {readOnly || (!canDelete && typeof rows[at]?.row['id'] === 'string') ? null : (
               <Button
                 danger
                 onClick={() => {
@@ -66,7 +68,7 @@ export function RowPanel({
               </Button>
             )}
             <span className="m-spring" />
-            {readOnly ? null : (
+            {readOnly || !canAdd ? null : (
               <Button
                 onClick={() => {
                   const made = acts.add(at + 1)

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { FaceContext } from '@mortise/fields/react'
-import type { RowState } from '@mortise/forms'
+import { type RowState, takesRows } from '@mortise/forms'
 import type { EntityModel, FormSubtableNode } from '@mortise/schema'
 import { Icon, useNarrow, useT } from '@mortise/ui'
 import { Button } from 'antd'
@@ -55,6 +55,7 @@ export function Subtable({ node, entity, ctx }: SubtableProps): ReactNode {
   }, [acts, columns, plan, view, store, node.field])
   if (plan === undefined || state?.visible === false) return null
   const readOnly = state?.readOnly === true
+  const canAdd = takesRows(store.program, store.state, node.field)
   const label = say(node.label ?? entity.field(node.field)?.document.label, ctx.locale)
   const errors = state?.errors ?? []
   const shared: RowsProps = {
@@ -63,6 +64,8 @@ export function Subtable({ node, entity, ctx }: SubtableProps): ReactNode {
     ctx: inner,
     rows,
     readOnly,
+    canAdd,
+    canDelete: state?.canDelete !== false,
     label,
     acts,
     picked,
@@ -78,21 +81,23 @@ export function Subtable({ node, entity, ctx }: SubtableProps): ReactNode {
         <span className="m-faint">{rows.length}</span>
       </div>
       {view === 'cards' ? <RowCards {...shared} /> : <RowGrid {...shared} inPanel={view === 'dialog'} />}
-      {view === 'cards' ? <TotalsLine node={node} columns={columns} rows={rows} ctx={inner} /> : null}
+      {view === 'cards' && rows.length > 0 ? <TotalsLine node={node} columns={columns} ctx={inner} /> : null}
       {errors.length === 0 ? null : (
         <span className="m-error">{errors.map((one) => say(one.message, ctx.locale))}</span>
       )}
       {readOnly ? null : (
         <div className="m-row m-subtable-foot">
-          <Button
-            type="dashed"
-            size={narrow ? 'middle' : 'small'}
-            onClick={add}
-            icon={<Icon name="plus" size={14} />}
-          >
-            {t('addRow')}
-          </Button>
-          {picked.keys.size > 0 ? <PickedBar picked={picked} acts={acts} /> : null}
+          {canAdd ? (
+            <Button
+              type="dashed"
+              size={narrow ? 'middle' : 'small'}
+              onClick={add}
+              icon={<Icon name="plus" size={14} />}
+            >
+              {t('addRow')}
+            </Button>
+          ) : null}
+          {picked.keys.size > 0 ? <PickedBar picked={picked} acts={acts} canAdd={canAdd} /> : null}
           {view === 'grid' && rows.length > 0 && picked.keys.size === 0 ? (
             <small className="m-faint m-only-wide">{t('keys')}</small>
           ) : null}

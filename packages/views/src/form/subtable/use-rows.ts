@@ -41,9 +41,11 @@ export function useRows(store: FormStore, table: string): RowActs {
       addMany: (count, at) =>
         store.set((state) => addRows(program, state, table, { count, ...(at === undefined ? {} : { at }) })),
       remove: (keys) => {
-        const gone = rows().flatMap((row, at) => (keys.has(row.key) ? [{ row, at }] : []))
-        if (gone.length === 0) return
+        const before = rows()
         store.set((state) => removeRows(program, state, table, keys))
+        const left = rowPlaces(rows())
+        const gone = before.flatMap((row, at) => (left.has(row.key) ? [] : [{ row, at }]))
+        if (gone.length === 0) return
         toast({
           text: t('rowsRemoved', { n: gone.length }),
           undo: () => store.set((state) => restoreRows(program, state, table, gone)),
