@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { loggedError } from '@mortise/errors'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
+import type { Actor } from '@mortise/store'
 import { callers } from './plugins/caller.ts'
 import { denials } from './plugins/denials.ts'
 import { failures } from './plugins/failures.ts'
@@ -27,7 +28,8 @@ export async function buildServer(
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     trustProxy: settings.url.startsWith('https:') ? 'loopback' : false,
   })
-  const hub = openHub(workspace.store, await knowing(workspace))
+  const { mayKnow, mayDesign } = await knowing(workspace)
+  const hub = openHub(workspace.store, mayKnow, mayDesign)
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     if (request.url.startsWith('/api/') && reply.getHeader('cache-control') === undefined)
@@ -63,8 +65,13 @@ function allowEmptyJson(app: FastifyInstance): void {
   })
 }
 
-/** Whether a person may know an entity, answered from what is cached of metadata and people. */
-async function knowing(workspace: Workspace): Promise<(userId: string | null, entity: string) => boolean> {
+type Knowing = {
+  readonly mayKnow: (userId: string | null, entity: string) => boolean
+  readonly mayDesign: (userId: string | null) => boolean
+}
+
+/** Whether a person may know an entity, and may design, answered from what is cached of metadata and people. */
+async function knowing(workspace: Workspace): Promise<Knowing> {
   let known = { published: await workspace.published(), people: await workspace.people() }
   let answers = new Map<string, boolean>()
   workspace.store.onChange((change) => {
@@ -77,16 +84,21 @@ async function knowing(workspace: Workspace): Promise<(userId: string | null, en
       // The next change tries again; until then the old rights hold for hints only.
       .catch(() => undefined)
   })
-  return (userId, entity) => {
-    const name = `${userId} ${entity}`
-    let answer = answers.get(name)
-    if (answer === undefined) {
-      const user = known.people.users.find((one) => one.id === userId && one.active)
-      const actor =
-        user === undefined ? null : userActor(user, known.people, known.published.roleFacts, { via: 'ui' })
-      answer = actor !== null && known.published.access(actor).entity(entity) !== undefined
-      answers.set(name, answer)
-    }
+  const actorOf = (userId: string | null): Actor | null => {
+    const user = known.people.users.find((one) => one.id === userId && one.active)
+    return user === undefined ? null : userActor(user, known.people, known.published.roleFacts, { via: 'ui' })
+  }
+  const remembered = (name: string, ask: () => boolean): boolean => {
+    const answer = answers.get(name) ?? ask()
+    answers.set(name, answer)
     return answer
+  }
+  return {
+    mayKnow: (userId, entity) =>
+      remembered(`${userId} ${entity}`, () => {
+        const actor = actorOf(userId)
+        return actor !== null && known.published.access(actor).entity(entity) !== undefined
+      }),
+    mayDesign: (userId) => remembered(`${userId}`, () => actorOf(userId)?.design === true),
   }
 }

@@ -348,7 +348,15 @@ export type FileEntry = {
 
 /** Something changed on the server: read again what shows it. `id` is that of one's own import, never a record's. */
 export type ServerEvent = {
-  readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import'
+  readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import' | 'design'
   readonly entity?: string
   readonly id?: string
+  /** With the topic `design`: who is at the document `id` (`form/lead.edit`), and what they did. */
+  readonly sign?: {
+    readonly user: string
+    readonly name: string
+    readonly window: string
+    readonly state: 'saved' | 'here' | 'away'
+    readonly at?: string
+  }
 }

@@ -8,6 +8,7 @@ import { editors } from './kit/editors/index.ts'
 import { designApi } from './workbench/api.ts'
 import { useSpace, WorkbenchProvider } from './workbench/context.tsx'
 import { readDesignPath } from './workbench/hrefs.ts'
+import { LiveProvider } from './workbench/live.tsx'
 import { DesignSpace } from './workbench/space.ts'
 import './styles/designers.css'
 
@@ -69,9 +70,11 @@ export function DesignPages({
   return (
     <WorkbenchProvider client={client} kit={kit} api={api} space={loaded.data} editors={editors}>
       <AnnounceProvider>
-        <Suspense fallback={<Skeleton shape="record" />}>
-          {place === undefined ? <Screen /> : <Renewed kind={place.kind} name={place.key} />}
-        </Suspense>
+        <LiveProvider>
+          <Suspense fallback={<Skeleton shape="record" />}>
+            {place === undefined ? <Screen /> : <Renewed kind={place.kind} name={place.key} />}
+          </Suspense>
+        </LiveProvider>
       </AnnounceProvider>
     </WorkbenchProvider>
   )

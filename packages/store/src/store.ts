@@ -1,3 +1,4 @@
+import type { DesignSign } from './database/announcer.ts'
 import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import type { BulkLoad, BulkLoaded } from './bulk/load.ts'
@@ -128,6 +129,7 @@ export type WorkspaceStore = Tables & {
       readonly entity?: string
       readonly id?: string
       readonly users?: readonly string[]
+      readonly sign?: DesignSign
     }) => void,
   ) => () => void
   /** Tells other processes, after commit. */
@@ -136,6 +138,7 @@ export type WorkspaceStore = Tables & {
     readonly entity?: string
     readonly id?: string
     readonly users?: readonly string[]
+    readonly sign?: DesignSign
   }) => Promise<void>
 }
 

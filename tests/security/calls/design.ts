@@ -34,6 +34,9 @@ export const designCalls: Calls = {
   'PUT /api/design/:kind/:key': () =>
     kinds.map((at) => ({ url: `/api/design/${at}`, payload: { json: { key: at.split('/')[1] } } })),
   'DELETE /api/design/:kind/:key': () => [{ url: '/api/design/mail/cx2' }],
+  'POST /api/design/presence': () => [
+    { url: '/api/design/presence', payload: { kind: 'mail', key: 'none', window: 'w', state: 'here' } },
+  ],
   'GET /api/design/problems': () => [{ url: '/api/design/problems' }],
   'GET /api/design/changes': () => [{ url: '/api/design/changes' }],
   'POST /api/design/publish': () => [{ url: '/api/design/publish', payload: {} }],

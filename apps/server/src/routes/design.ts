@@ -29,6 +29,7 @@ import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
 import { readObject, textOf } from './asked.ts'
+import { signOf } from './design-live.ts'
 import type { Routes } from './index.ts'
 
 const config = { policy: 'design' } as const
@@ -136,6 +137,8 @@ export const design: Routes = (app, context) => {
         author: actor.userId,
         ...(typeof rev === 'number' ? { expectedRev: rev } : {}),
       })
+      const sign = await signOf(context, actor, { state: 'saved', window: textOf(body, 'window') })
+      unit.announce({ topic: 'design', id: `${kind}/${request.params.key}`, sign })
       return { body: { data: made } }
     }),
   )

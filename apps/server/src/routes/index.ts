@@ -10,6 +10,7 @@ import { comments } from './comments.ts'
 import { create } from './create.ts'
 import { design } from './design.ts'
 import { designElements } from './design-elements.ts'
+import { designLive } from './design-live.ts'
 import { docs } from './docs.ts'
 import { drafts } from './drafts.ts'
 import { duplicates } from './duplicates.ts'
@@ -75,6 +76,7 @@ export const routes: readonly Routes[] = [
   events,
   design,
   designElements,
+  designLive,
   apps,
   gallery,
   docs,

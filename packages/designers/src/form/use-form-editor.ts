@@ -4,6 +4,7 @@ import { useLocale, useT, useToast } from '@mortise/ui'
 import { useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../kit/announce.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
+import { usePresentPlace } from '../workbench/live.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
 import { keyMapOf } from './actions.ts'
 import { byPlace } from './clip.ts'
@@ -71,6 +72,7 @@ export function useFormEditor(draft: Draft<FormDraft>, lead: (place: Place) => v
   const parts = useOpenParts(present, selected)
   const nameOf = useNameOf(present)
   const clipboard = useClipboard()
+  usePresentPlace(selected === undefined ? undefined : nameOf(selected))
   const around = model.entities.map(({ document }) => document)
   const context = { kit, around }
 

@@ -4,8 +4,10 @@ import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { DesignProblem } from '../workbench/api.ts'
 import { useProblems, useSpace, useWorkbench } from '../workbench/context.tsx'
+import { ClashButton } from './clash-button.tsx'
 import { useGlobalKeys } from './keyboard.ts'
 import { messages } from './messages.ts'
+import { PresentPeople } from './present-people.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { useRegionKeys } from './regions.ts'
@@ -77,6 +79,8 @@ export function DesignerFrame(props: FrameProps): ReactNode {
             )}
           </nav>
           <span className="m-spring" />
+          <PresentPeople />
+          <ClashButton />
           <SaveMark />
           {extra}
           <ProblemsButton onProblem={props.onProblem} />

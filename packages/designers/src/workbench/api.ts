@@ -10,6 +10,7 @@ import {
   type RuleDocument,
 } from '@mortise/schema'
 import type { DraftDocument } from './documents.ts'
+import { windowName } from './window-name.ts'
 
 /** Something wrong with the drafts. `path` is a JSON pointer into the document. */
 export type DesignProblem = {
@@ -233,6 +234,13 @@ export type DesignApi = {
   readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
   /** One document as it stands now; undefined where there is none. */
   readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
+  /** Tells the others who design that this window is at a document; `at` says where in it. */
+  readonly presence: (at: {
+    readonly kind: DocumentKind
+    readonly key: string
+    readonly state: 'here' | 'away'
+    readonly at?: string | undefined
+  }) => Promise<void>
   readonly save: (
     document: Pick<DraftDocument, 'kind' | 'key' | 'app' | 'json'> & { readonly rev?: number },
   ) => Promise<{ readonly rev: number }>
@@ -297,6 +305,7 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     (await send<Answer<Data>>(...call)).data
   return {
     load: () => ask('GET', '/design'),
+    presence: (at) => send('POST', '/design/presence', { body: { ...at, window: windowName } }),
     one: async (kind, key) => {
       try {
         return await ask<DraftDocument>('GET', place(kind, key))
@@ -306,7 +315,9 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
       }
     },
     save: ({ kind, key, json, app, rev }) =>
-      ask('PUT', place(kind, key), { body: { json, app, ...(rev === undefined ? {} : { rev }) } }),
+      ask('PUT', place(kind, key), {
+        body: { json, app, window: windowName, ...(rev === undefined ? {} : { rev }) },
+      }),
     remove: (kind, key) => send('DELETE', place(kind, key)),
     discard: (kind, key) => send('DELETE', place(kind, key), { query: { draft: true } }),
     problems: async () => (await ask<readonly DesignProblem[]>('GET', '/design/problems')).map(placed),

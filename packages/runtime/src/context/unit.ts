@@ -1,4 +1,4 @@
-import type { Actor, Door, StoredRecord, Transaction } from '@mortise/store'
+import type { Actor, DesignSign, Door, StoredRecord, Transaction } from '@mortise/store'
 import type { Tally } from '@mortise/rules'
 import type { Saved, SaveRequest } from '../records/types.ts'
 import type { Cause, RuntimeOptions } from '../types.ts'
@@ -11,6 +11,7 @@ export type Announcement = {
   readonly entity?: string
   readonly id?: string
   readonly users?: readonly string[]
+  readonly sign?: DesignSign
 }
 
 /** What rules and flow steps may cause. */

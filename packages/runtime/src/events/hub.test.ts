@@ -15,7 +15,11 @@ function opened() {
       return () => listeners.delete(listener)
     },
   }
-  const hub = openHub(store, (userId, entity) => entity === 'deal' || userId === 'boss')
+  const hub = openHub(
+    store,
+    (userId, entity) => entity === 'deal' || userId === 'boss',
+    (userId) => userId === 'boss',
+  )
   const heard = (userId: string | null): LiveEvent[] => {
     const events: LiveEvent[] = []
     hub.subscribe(userId, (event) => events.push(event))
@@ -61,4 +65,14 @@ test('closed, it says no more', () => {
   hub.close()
   vi.advanceTimersByTime(1000)
   expect([low.length, listeners.size]).toEqual([0, 0])
+})
+
+test('what designers do is told to designers alone, and what the server tells itself to nobody', () => {
+  const { heard, say } = opened()
+  const [boss, other] = [heard('boss'), heard('lin')]
+  const sign = { user: 'u', name: '林', window: 'w', state: 'here' } as const
+  say({ topic: 'design', id: 'form/lead.edit', sign })
+  say({ topic: 'design' })
+  expect(boss).toEqual([{ topic: 'design', id: 'form/lead.edit', sign }])
+  expect(other).toEqual([])
 })

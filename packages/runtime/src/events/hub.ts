@@ -1,13 +1,15 @@
-import type { WorkspaceStore } from '@mortise/store'
+import type { DesignSign, WorkspaceStore } from '@mortise/store'
 
 /**
  * What an open screen hears: a hint to read again, which then passes the door like any other read. Hints of records
  * name the entity alone, as the record may lie out of reach; an import's id goes to whom the import belongs to.
  */
 export type LiveEvent = {
-  readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import'
+  readonly topic: 'record' | 'model' | 'inbox' | 'notification' | 'import' | 'design'
   readonly entity?: string
   readonly id?: string
+  /** With the topic `design`: who is at the document `id`, and what they did. */
+  readonly sign?: DesignSign
 }
 
 /** Passes changes on to open screens; `users` limits an event to some people. */
@@ -23,7 +25,8 @@ const gatherMs = 100
 type Entry = { readonly userId: string | null; readonly listener: (event: LiveEvent) => void }
 
 /**
- * Listens to a workspace's commits in any process. `mayKnow` hides events of entities a person may not see.
+ * Listens to a workspace's commits in any process. `mayKnow` hides events of entities a person may not see, `mayDesign`
+ * what designers do from who is none.
  *
  * A hint isn't checked against the record's own rights: a record that has just left a person's reach must leave
  * their screens too, and what it was before is gone. So nothing of the record is told.
@@ -31,6 +34,7 @@ type Entry = { readonly userId: string | null; readonly listener: (event: LiveEv
 export function openHub(
   workspace: Pick<WorkspaceStore, 'onChange'>,
   mayKnow: (userId: string | null, entity: string) => boolean,
+  mayDesign: (userId: string | null) => boolean = () => false,
 ): EventHub {
   const entries = new Set<Entry>()
   const gathering = new Map<string, ReturnType<typeof setTimeout>>()
@@ -45,7 +49,12 @@ export function openHub(
     gathering.delete(entity)
     tell({ topic: 'record', entity })
   }
-  const unsubscribe = workspace.onChange(({ topic, entity, id, users }) => {
+  const tellDesigners = (event: LiveEvent): void => {
+    for (const { userId, listener } of entries) if (mayDesign(userId)) listener(event)
+  }
+  const unsubscribe = workspace.onChange(({ topic, entity, id, users, sign }) => {
+    if (topic === 'design' && sign !== undefined && id !== undefined)
+      return tellDesigners({ topic: 'design', id, sign })
     if (!topics.has(topic)) return
     if (topic === 'record') {
       if (entity === undefined || gathering.has(entity)) return

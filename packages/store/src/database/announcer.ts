@@ -1,11 +1,23 @@
 import pg from 'pg'
 
+/** Who works on a design at this moment, in which of their windows, and where in it. */
+export type DesignSign = {
+  readonly user: string
+  readonly name: string
+  readonly window: string
+  /** `saved`: the document has a new draft. `here`, `away`: the window opened it, or closed it. */
+  readonly state: 'saved' | 'here' | 'away'
+  /** Where in the document, as a person reads it. */
+  readonly at?: string
+}
+
 /** A hint that something changed, between processes. */
 export type Change = {
   readonly topic: string
   readonly entity?: string
   readonly id?: string
   readonly users?: readonly string[]
+  readonly sign?: DesignSign
 }
 
 type Listener = (change: Change) => void
