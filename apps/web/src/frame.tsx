@@ -1,21 +1,37 @@
 import { say } from '@mortise/errors'
 import type { AppDocument } from '@mortise/schema'
-import { Avatar, Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
-import { OutboxBanner, paths, useKept, useServerEvents, useWorkspace } from '@mortise/views'
-import { Dropdown } from 'antd'
+import { Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
+import {
+  OutboxBanner,
+  paths,
+  useDesktopNews,
+  useKept,
+  useServerEvents,
+  useVisits,
+  useWorkspace,
+} from '@mortise/views'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
-import { useEarlyKeys } from './early-keys.ts'
-import { messages } from './messages.ts'
 import { openApps } from './current-app.ts'
+import { useEarlyKeys } from './early-keys.ts'
+import { useFavouriteGroup } from './favourite-group.ts'
+import { messages } from './messages.ts'
 import { bottomOf, groupsOf, navigationOf } from './places.ts'
 import type { Preferences } from './preferences.ts'
+import { TopActions } from './top-actions.tsx'
+import { useCommands } from './use-commands.ts'
 import { useCurrentApp } from './use-current-app.ts'
+import { useShellKeys } from './use-shell-keys.ts'
 
 const loadPalette = async () => import('@mortise/views/palette')
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 const NotificationsPanel = lazy(async () => ({
   default: (await import('@mortise/views/notifications')).NotificationsPanel,
 }))
+const QuickCreate = lazy(async () => ({ default: (await import('@mortise/views/quick-create')).QuickCreate }))
+const KeysHelp = lazy(async () => ({ default: (await import('@mortise/views/keys-help')).KeysHelp }))
+
+/** What stands over the page. */
+type Popup = 'palette' | 'news' | 'create' | 'keys'
 
 /** The shell with its navigation, search, bell and menu, around the page being shown. */
 export function Frame({
@@ -28,30 +44,32 @@ export function Frame({
   const { model, me } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
-  const { current, go } = useNavigator()
+  const { current } = useNavigator()
   const [folded, setFolded] = useKept('navigation.folded', false)
-  const [palette, setPalette] = useState(false)
-  const early = useEarlyKeys(palette)
-  const [news, setNews] = useState(false)
-  useServerEvents()
-  // Fetched once the first page stands: what is typed right after the keys must not fall between.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500)
-    return () => clearTimeout(timer)
-  }, [])
-  useEffect(() => {
-    const hear = (event: KeyboardEvent): void => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault()
-        setPalette((open) => !open)
-      }
-    }
-    addEventListener('keydown', hear)
-    return () => removeEventListener('keydown', hear)
-  }, [])
+  const [popup, setPopup] = useState<Popup>()
+  const early = useEarlyKeys(popup === 'palette')
   const app = useCurrentApp()
+  useServerEvents()
+  useVisits(current)
+  useDesktopNews()
+  usePaletteKey(setPopup)
+  usePopupKeys(setPopup)
+  const acts = useMemo(
+    () => ({
+      onCreate: () => setPopup('create'),
+      onHelp: () => setPopup('keys'),
+      onNews: () => setPopup('news'),
+      onFold: () => setFolded(!folded),
+    }),
+    [folded, setFolded],
+  )
+  const commands = useCommands(preferences, acts)
   const input = useMemo(() => ({ model, me, locale, app: app?.key }), [model, me, locale, app])
-  const groups = useMemo(() => navigationOf(input), [input])
+  const favourites = useFavouriteGroup()
+  const groups = useMemo(() => {
+    const [top, ...own] = navigationOf(input)
+    return [...(top === undefined ? [] : [top]), ...favourites, ...own]
+  }, [input, favourites])
   const bottom = useMemo(() => bottomOf(input), [input])
   const apps: readonly NavLink[] = openApps(model)
     .filter((one) => me.design || groupsOf(one, input).length > 0)
@@ -67,56 +85,12 @@ export function Frame({
     ...(me.design ? [{ key: 'design', label: t('design'), icon: 'palette', href: paths.design() }] : []),
     { key: 'settings', label: t('settings'), icon: 'settings', href: paths.settings() },
   ]
-  const making = model.entities
-    .filter((entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.create === true)
-    .map((entity) => ({
-      key: entity.key,
-      label: say(entity.document.label, locale),
-      icon: <Icon name={entity.document.icon} />,
-      onClick: () => go(paths.create(entity.key)),
-    }))
-  const isDark = preferences.mode === 'dark'
   const search = (
-    <button type="button" className="m-search-trigger" onClick={() => setPalette(true)}>
+    <button type="button" className="m-search-trigger" onClick={() => setPopup('palette')}>
       <Icon name="search" />
       <span>{t('search')}</span>
       <kbd>Ctrl K</kbd>
     </button>
-  )
-  const actions = (
-    <>
-      {making.length === 0 ? null : (
-        <Dropdown trigger={['click']} menu={{ items: making }} placement="bottomRight">
-          <span>
-            <IconButton icon="plus" size={18} label={t('create')} />
-          </span>
-        </Dropdown>
-      )}
-      <span className="m-only-wide">
-        <IconButton
-          icon={isDark ? 'sun' : 'moon'}
-          label={t(isDark ? 'toLight' : 'toDark')}
-          onClick={() => preferences.setTheme(isDark ? 'light' : 'dark')}
-        />
-      </span>
-      <IconButton
-        icon="bell"
-        size={18}
-        label={t('notifications')}
-        count={me.unread}
-        onClick={() => setNews(true)}
-      />
-      <button
-        type="button"
-        className="m-icon-button"
-        aria-label={`${t('me')} ${me.user.name}`}
-        onClick={() => go(paths.settings())}
-      >
-        <span aria-hidden="true">
-          <Avatar name={me.user.name} size={26} />
-        </span>
-      </button>
-    </>
   )
   // Places of every app are found by their names, whichever one is being worked in.
   const places = [
@@ -125,6 +99,7 @@ export function Frame({
       .filter((one) => one !== app)
       .flatMap((one) => groupsOf(one, input)),
   ].flatMap((group) => group.links)
+  const close = (): void => setPopup(undefined)
   return (
     <Shell
       workspace={me.workspace.name}
@@ -136,7 +111,7 @@ export function Frame({
       bottom={bottom}
       path={current}
       search={search}
-      actions={actions}
+      actions={<TopActions preferences={preferences} onCreate={acts.onCreate} onNews={acts.onNews} />}
       folded={folded}
       onFold={setFolded}
     >
@@ -144,13 +119,54 @@ export function Frame({
       <OutboxBanner />
       {children}
       <Suspense fallback={null}>
-        {palette ? (
-          <CommandPalette open onClose={() => setPalette(false)} places={places} begin={early} />
+        {popup === 'palette' ? (
+          <CommandPalette open onClose={close} places={places} commands={commands} begin={early} />
         ) : null}
-        {news ? <NotificationsPanel open onClose={() => setNews(false)} /> : null}
+        {popup === 'news' ? <NotificationsPanel open onClose={close} /> : null}
+        {popup === 'create' ? <QuickCreate entity={listOf(current)} onClose={close} /> : null}
+        {popup === 'keys' ? <KeysHelp onClose={close} /> : null}
       </Suspense>
     </Shell>
   )
+}
+
+/** Entity of the list that is on the screen: what somebody there most likely wants to make. */
+function listOf(path: string): string | undefined {
+  return /^\/r\/([a-z][a-z0-9_]*)/.exec(path)?.[1]
+}
+
+type Show = (popup: (before: Popup | undefined) => Popup | undefined) => void
+
+/** Ctrl-K, wherever the person is. */
+function usePaletteKey(show: Show): void {
+  // Fetched once the first page stands: what is typed right after the keys must not fall between.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500)
+    return () => clearTimeout(timer)
+  }, [])
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        show((before) => (before === 'palette' ? undefined : 'palette'))
+      }
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [show])
+}
+
+/** Single letters. */
+function usePopupKeys(show: Show): void {
+  const { go } = useNavigator()
+  useShellKeys({
+    c: () => show(() => 'create'),
+    '?': () => show(() => 'keys'),
+    '/': () => show(() => 'palette'),
+    s: () => document.querySelector<HTMLButtonElement>('.m-star button')?.click(),
+    'g h': () => go(paths.home()),
+    'g i': () => go(paths.inbox()),
+  })
 }
 
 /** Names the app being worked in; who designs gets to its navigation from here. */

@@ -1,7 +1,8 @@
 import { useNavigator } from '@mortise/ui'
 import { paths, type ProfileProps } from '@mortise/views'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { createContext, lazy, type ReactNode, useContext } from 'react'
+import { lazy, type ReactNode, useContext } from 'react'
+import { ProfileContext } from './profile-context.ts'
 
 const InboxView = lazy(async () => ({ default: (await import('@mortise/views/inbox')).Inbox }))
 const DashboardView = lazy(async () => ({
@@ -10,8 +11,6 @@ const DashboardView = lazy(async () => ({
 const ReportView = lazy(async () => ({ default: (await import('@mortise/views/report')).ReportView }))
 const PrintPreview = lazy(async () => ({ default: (await import('@mortise/views/print')).PrintPreview }))
 const Settings = lazy(async () => ({ default: (await import('@mortise/views/settings')).SettingsPage }))
-
-const ProfileContext = createContext<ProfileProps | undefined>(undefined)
 
 /** Hands the person's preferences to the settings page. */
 export const ProfileProvider: React.Provider<ProfileProps | undefined> = ProfileContext.Provider

@@ -8,8 +8,8 @@ export type FormPurpose = FormDocument['purpose']
 const nearest: { readonly [purpose: string]: readonly FormPurpose[] } = {
   create: ['create', 'edit', 'quick'],
   edit: ['edit', 'create'],
-  approval: ['approval', 'edit', 'create'],
   quick: ['quick', 'create', 'edit'],
+  approval: ['approval', 'edit', 'create'],
 }
 
 const standard = new WeakMap<EntityModel, FormDocument>()

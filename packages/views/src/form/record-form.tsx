@@ -13,6 +13,7 @@ import '../styles/offline.css'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { ErrorSummary } from './error-summary.tsx'
+import type { FormPurpose } from './form-for.ts'
 import type { FormStore } from './form-store.ts'
 import { FormView } from './form-view.tsx'
 import { messages } from './messages.ts'
@@ -30,6 +31,8 @@ export type RecordFormProps = {
   readonly preset?: RecordValues
   /** What was typed before, to go on with. */
   readonly typed?: RecordValues | undefined
+  /** Which form is opened; that for making or changing a record where nothing is said. */
+  readonly purpose?: FormPurpose
   readonly onSaved: (record: WireRecord) => void
   /** A new record waits on this device for the network; absent, the form closes as if it had been left. */
   readonly onQueued?: () => void
@@ -38,15 +41,9 @@ export type RecordFormProps = {
 
 /** Makes or edits one record: the form with its checks, drafts, saving, and the way out of conflicts. */
 export function RecordForm(props: RecordFormProps): ReactNode {
-  const { entity, record, preset } = props
+  const { entity, record, preset, purpose = record === undefined ? 'create' : 'edit' } = props
   const [typed, setTyped] = useState(props.typed)
-  const store = useOpenForm({
-    entity,
-    record,
-    preset,
-    typed,
-    purpose: record === undefined ? 'create' : 'edit',
-  })
+  const store = useOpenForm({ entity, record, preset, typed, purpose })
   if (store === undefined) return <Skeleton shape="record" count={6} />
   return <WithDrafts {...props} store={store} onTyped={setTyped} />
 }

@@ -1,49 +1,26 @@
-import { say } from '@mortise/errors'
-import { Icon, type NavLink, useLocale, useNavigator, useT } from '@mortise/ui'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Icon, type NavLink, useT } from '@mortise/ui'
 import { Modal } from 'antd'
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react'
 import '../styles/panels.css'
-import { useWorkspace } from '../workspace/metadata.tsx'
-import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
+import { type Facet, type PaletteCommand, type PaletteEntry, usePaletteEntries } from './palette-entries.ts'
 
-type Entry = {
-  readonly key: string
-  readonly group: string
-  readonly icon: string | undefined
-  readonly label: string
-  readonly hint?: string | undefined
-  readonly href: string
-}
-
-/** Search and commands in one place, under Ctrl-K: go to a page, make a record, find one. */
-export function CommandPalette({
-  open,
-  onClose,
-  places,
-  begin = '',
-}: {
-  readonly open: boolean
+type PaletteProps = {
   readonly onClose: () => void
   readonly places: readonly NavLink[]
+  readonly commands?: readonly PaletteCommand[]
   /** What was typed while the panel was still on its way. */
   readonly begin?: string
-}): ReactNode {
+}
+
+/** Search and commands in one place, under Ctrl-K: find a record, act on the one at hand, go to a page, make something. */
+export function CommandPalette({ open, ...props }: PaletteProps & { readonly open: boolean }): ReactNode {
   const t = useT(messages)
   return (
     <Modal
       open={open}
       title={<span className="m-visually-hidden">{t('search')}</span>}
-      onCancel={onClose}
+      onCancel={props.onClose}
       footer={null}
       closable={false}
       width={620}
@@ -51,32 +28,26 @@ export function CommandPalette({
       style={{ top: 96 }}
       styles={{ body: { padding: 0 }, container: { padding: 0 }, header: { margin: 0, padding: 0 } }}
     >
-      <Palette onClose={onClose} places={places} begin={begin} />
+      <Palette {...props} />
     </Modal>
   )
 }
 
-function Palette({
-  onClose,
-  places,
-  begin,
-}: {
-  readonly onClose: () => void
-  readonly places: readonly NavLink[]
-  readonly begin: string
-}): ReactNode {
+const none: readonly PaletteCommand[] = []
+
+function Palette({ onClose, places, commands = none, begin = '' }: PaletteProps): ReactNode {
   const t = useT(messages)
-  const { go } = useNavigator()
   const id = useId()
   const [text, setText] = useState(begin)
   useEffect(() => setText(begin), [begin])
   const [at, setAt] = useState(0)
-  const entries = useEntries(text, places)
+  const [entity, setEntity] = useState<string>()
+  const { entries, facets } = usePaletteEntries({ text, places, commands, entity })
   const current = Math.min(at, entries.length - 1)
-  const pick = (entry: Entry | undefined): void => {
+  const pick = (entry: PaletteEntry | undefined): void => {
     if (entry === undefined) return
     onClose()
-    go(entry.href)
+    entry.run()
   }
   const keys = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -86,6 +57,9 @@ function Palette({
     }
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) pick(entries[current])
   }
+  useEffect(() => {
+    document.getElementById(`${id}-${current}`)?.scrollIntoView?.({ block: 'nearest' })
+  }, [id, current])
   return (
     <div className="m-palette">
       <label className="m-palette-input">
@@ -101,16 +75,18 @@ function Palette({
           value={text}
           onChange={(event) => {
             setText(event.target.value)
+            setEntity(undefined)
             setAt(0)
           }}
           onKeyDown={keys}
         />
       </label>
+      <Facets facets={facets} entity={entity} onChange={setEntity} />
       <ul id={id} role="listbox" hidden={entries.length === 0} aria-label={t('search')}>
         {entries.map((entry, index) => (
           <li key={entry.key} role="presentation">
             {entries[index - 1]?.group === entry.group ? null : (
-              <span className="m-palette-group">{entry.group}</span>
+              <span className="m-palette-group m-clip">{entry.group}</span>
             )}
             <button
               type="button"
@@ -137,43 +113,33 @@ function Palette({
   )
 }
 
-function useEntries(text: string, places: readonly NavLink[]): readonly Entry[] {
-  const { client, model, me } = useWorkspace()
+/** Kinds of records among the hits; one of them alone shows more of its own. */
+function Facets({
+  facets,
+  entity,
+  onChange,
+}: {
+  readonly facets: readonly Facet[]
+  readonly entity: string | undefined
+  readonly onChange: (entity: string | undefined) => void
+}): ReactNode {
   const t = useT(messages)
-  const locale = useLocale()
-  const asked = useDeferredValue(text.trim())
-  const hits = useQuery({
-    queryKey: ['search', asked],
-    queryFn: ({ signal }) => client.session.search(asked, signal),
-    enabled: asked !== '',
-    placeholderData: keepPreviousData,
-  })
-  return useMemo(() => {
-    const wanted = text.trim().toLowerCase()
-    const matches = (label: string): boolean => wanted === '' || label.toLowerCase().includes(wanted)
-    const pages = places
-      .filter(({ label }) => matches(label))
-      .map(({ key, label, icon, href }) => ({ key: `p-${key}`, group: t('places'), icon, label, href }))
-    const making = model.entities
-      .filter((entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.create === true)
-      .map((entity) => ({
-        key: `c-${entity.key}`,
-        group: t('actions'),
-        icon: 'plus',
-        label: t('create', { name: say(entity.document.label, locale) }),
-        href: paths.create(entity.key),
-      }))
-      .filter(({ label }) => matches(label))
-    const found = (wanted === '' ? [] : (hits.data ?? [])).map((hit) => ({
-      key: `r-${hit.entity}-${hit.id}`,
-      group: t('records'),
-      icon: model.entity(hit.entity)?.document.icon,
-      label: hit.title,
-      hint: [say(model.entity(hit.entity)?.document.label, locale), hit.hint ?? '']
-        .filter(Boolean)
-        .join(' · '),
-      href: paths.record(hit.entity, hit.id),
-    }))
-    return [...found, ...pages.slice(0, 8), ...making.slice(0, wanted === '' ? 4 : 8)]
-  }, [text, places, model, me, locale, hits.data, t])
+  if (facets.length < 2) return null
+  return (
+    <div className="m-palette-facets" role="group" aria-label={t('kinds')}>
+      <button type="button" aria-pressed={entity === undefined} onClick={() => onChange(undefined)}>
+        {t('allKinds')}
+      </button>
+      {facets.map((one) => (
+        <button
+          key={one.entity}
+          type="button"
+          aria-pressed={entity === one.entity}
+          onClick={() => onChange(entity === one.entity ? undefined : one.entity)}
+        >
+          {one.label} <span className="m-num">{one.count}</span>
+        </button>
+      ))}
+    </div>
+  )
 }

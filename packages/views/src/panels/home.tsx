@@ -1,63 +1,125 @@
-import type { EntityModel } from '@mortise/schema'
-import {
-  Card,
-  EmptyState,
-  Icon,
-  Link,
-  RelativeTime,
-  Tag,
-  useLocale,
-  useNavigator,
-  useT,
-  useUi,
-} from '@mortise/ui'
-import { useQuery } from '@tanstack/react-query'
+import { say } from '@mortise/errors'
+import { Card, EmptyState, IconButton, useLocale, useNavigator, useT, useUi } from '@mortise/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import '../styles/panels.css'
 import { pluralOf, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
-import { queryKeys, useRecords } from '../workspace/queries.ts'
+import { queryKeys } from '../workspace/queries.ts'
+import { DueCard, dueFieldOf, FavouritesCard, MineCard, RecentCard, TodoCard } from './home-cards.tsx'
+import { type HomeCard, homeCards, type HomePlan, planOf } from './home-plan.ts'
 import { messages } from './messages.ts'
 
 // Figures bring the chart code with them; the lists don't wait for it.
 const DashboardTiles = lazy(() => import('../insight/dashboard-tiles.tsx'))
+const ArrangeDialog = lazy(async () => ({
+  default: (await import('./arrange-dialog.tsx')).ArrangeDialog,
+}))
 
-/** Where a day begins: how things stand, what waits, what is due, what changed lately. */
+/** Where a day begins: how things stand, what waits, what is due, what was marked and looked at; arranged as one likes. */
 export function Home(): ReactNode {
-  const { me, model } = useWorkspace()
+  const { me, model, client } = useWorkspace()
   const t = useT(messages)
+  const queries = useQueryClient()
+  const [arranging, setArranging] = useState(false)
+  const greeting = useGreeting()
+  const readable = model.entities.filter(
+    (entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.read === true,
+  )
+  const cards = homeCards({ model, readable }, dueFieldOf)
+  const plan = planOf(me.preferences?.['home'], cards)
+  const figures = plan.filter((card) => card.startsWith('figures:'))
+  const save = async (next: HomePlan | undefined): Promise<void> => {
+    setArranging(false)
+    const { home: _, ...others } = me.preferences ?? {}
+    await client.session.saveMe({ preferences: next === undefined ? others : { ...others, home: next } })
+    await queries.invalidateQueries({ queryKey: queryKeys.me })
+  }
+  return (
+    <div className="m-page m-home">
+      <div className="m-home-head">
+        <h1>{t(greeting, { name: me.user.name })}</h1>
+        {readable.length === 0 ? null : (
+          <IconButton icon="sliders-horizontal" label={t('arrange')} onClick={() => setArranging(true)} />
+        )}
+      </div>
+      {readable.length === 0 ? <Beginning /> : null}
+      {figures.map((card) => (
+        <Suspense key={card} fallback={null}>
+          <DashboardTiles dashboard={card.slice('figures:'.length)} />
+        </Suspense>
+      ))}
+      <div className="m-home-grid">
+        {plan.map((card) => (
+          <OneCard key={card} card={card} />
+        ))}
+      </div>
+      {arranging ? (
+        <Arranging
+          cards={cards}
+          plan={plan}
+          onSave={(next) => void save(next)}
+          onClose={() => setArranging(false)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function useGreeting(): 'morning' | 'afternoon' | 'evening' {
   const { timeZone } = useUi()
   const hour = Number(
     new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(),
   )
-  const greeting = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
-  // What people made most views of is what they work with.
-  const readable = model.entities.filter(
-    (entity) => entity.document.kind !== 'child' && me.entities[entity.key]?.read === true,
-  )
-  const task = readable.find((entity) => entity.document.settings?.['tasks'] === true)
-  const own = readable
-    .filter((entity) => entity !== task)
-    .toSorted((a, b) => model.views(b.key).length - model.views(a.key).length)
-  const [dashboard] = model.documents('dashboard')
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+}
+
+function OneCard({ card }: { readonly card: HomeCard }): ReactNode {
+  const { model } = useWorkspace()
+  const [sort = '', key = ''] = card.split(':')
+  const entity = model.entity(key)
+  const field = entity === undefined ? undefined : dueFieldOf(entity)
+  const drawn: { readonly [sort: string]: () => ReactNode } = {
+    todo: () => <TodoCard />,
+    favourites: () => <FavouritesCard />,
+    recent: () => <RecentCard />,
+    mine: () => (entity === undefined ? null : <MineCard entity={entity} />),
+    due: () =>
+      entity === undefined || field === undefined ? null : <DueCard entity={entity} field={field} />,
+  }
+  return Object.hasOwn(drawn, sort) ? drawn[sort]?.() : null
+}
+
+/** The dialog, with what its cards are called. */
+function Arranging(props: {
+  readonly cards: readonly HomeCard[]
+  readonly plan: HomePlan
+  readonly onSave: (plan: HomePlan | undefined) => void
+  readonly onClose: () => void
+}): ReactNode {
+  const { model } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const nameOf = (card: HomeCard): { readonly name: string; readonly icon: string | undefined } => {
+    const [sort = '', key = ''] = card.split(':')
+    const entity = model.entity(key)
+    const plural = entity === undefined ? key : pluralOf(entity, locale)
+    const dashboard = say(model.document('dashboard', key)?.label, locale) || key
+    const names: { readonly [sort: string]: { readonly name: string; readonly icon: string | undefined } } = {
+      figures: { name: `${t('figures')} · ${dashboard}`, icon: 'layout-dashboard' },
+      todo: { name: t('todo'), icon: 'inbox' },
+      favourites: { name: t('favourites'), icon: 'star' },
+      recent: { name: t('recent'), icon: 'history' },
+      due: { name: `${t('dueTitle')} · ${plural}`, icon: 'alarm-clock' },
+      mine: { name: t('myTasks', { name: plural }), icon: entity?.document.icon },
+    }
+    return names[sort] ?? { name: card, icon: undefined }
+  }
   return (
-    <div className="m-page m-home">
-      <h1>{t(greeting, { name: me.user.name })}</h1>
-      {readable.length === 0 ? <Beginning /> : null}
-      {dashboard === undefined ? null : (
-        <Suspense fallback={null}>
-          <DashboardTiles dashboard={dashboard.key} />
-        </Suspense>
-      )}
-      <div className="m-home-grid">
-        <Todo />
-        {task === undefined ? null : <Mine entity={task} />}
-        {own.slice(0, task === undefined ? 5 : 4).map((entity) => (
-          <Mine key={entity.key} entity={entity} />
-        ))}
-      </div>
-    </div>
+    <Suspense fallback={null}>
+      <ArrangeDialog {...props} nameOf={nameOf} />
+    </Suspense>
   )
 }
 
@@ -80,94 +142,6 @@ function Beginning(): ReactNode {
           ) : null
         }
       />
-    </Card>
-  )
-}
-
-function Todo(): ReactNode {
-  const { client } = useWorkspace()
-  const t = useT(messages)
-  const items = useQuery({ queryKey: [...queryKeys.inbox, 'todo'], queryFn: () => client.work.items('todo') })
-  const list = items.data ?? []
-  return (
-    <Card
-      className="m-home-card"
-      title={
-        <span className="m-row">
-          <Icon name="inbox" /> {t('todo')} {list.length > 0 ? <Tag color="red">{list.length}</Tag> : null}
-        </span>
-      }
-      actions={<Link href={paths.inbox()}>{t('allTodo')}</Link>}
-    >
-      <ul className="m-home-list">
-        {list.slice(0, 6).map((item) => (
-          <li key={item.id}>
-            <Link href={paths.inbox(item.id)}>
-              <span className="m-clip">{item.title}</span>
-              <RelativeTime value={item.createdAt} />
-            </Link>
-          </li>
-        ))}
-        {items.isSuccess && list.length === 0 ? <li className="m-faint">{t('todoEmpty')}</li> : null}
-      </ul>
-    </Card>
-  )
-}
-
-/** The person's own records of an entity; where there are none, those that changed lately. */
-function Mine({ entity }: { readonly entity: EntityModel }): ReactNode {
-  const { me } = useWorkspace()
-  const t = useT(messages)
-  const locale = useLocale()
-  const person = entity.field('assignee') === undefined ? 'owner' : 'assignee'
-  const date = entity.field('due') === undefined ? 'updated_at' : 'due'
-  const { title } = entity.document
-  const query = { entity: entity.key, limit: 6 }
-  const own = useRecords({
-    ...query,
-    fields: [title, date],
-    filter: { '==': [{ var: person }, me.user.id] },
-    sort: [{ field: date, dir: date === 'due' ? 'asc' : 'desc' }],
-  })
-  const none = own.isSuccess && own.data.data.length === 0
-  const lately = useRecords(
-    { ...query, fields: [title, 'updated_at'], sort: [{ field: 'updated_at', dir: 'desc' }] },
-    none,
-  )
-  const records = (none ? lately : own).data?.data ?? []
-  const at = none ? 'updated_at' : date
-  const name = pluralOf(entity, locale)
-  return (
-    <Card
-      className="m-home-card"
-      title={
-        <span className="m-row">
-          <Icon name={entity.document.icon} />
-          {t(none ? 'recentOf' : 'myTasks', { name })}
-        </span>
-      }
-      actions={
-        <Link href={paths.list(entity.key)} aria-label={`${t('seeAll')} ${name}`}>
-          {t('seeAll')}
-        </Link>
-      }
-    >
-      <ul className="m-home-list">
-        {records.map((record) => {
-          const when = record[at]
-          return (
-            <li key={record.id}>
-              <Link href={paths.record(entity.key, record.id)}>
-                <span className="m-clip">{String(record[title] ?? '')}</span>
-                {typeof when === 'string' ? <RelativeTime value={when} /> : null}
-              </Link>
-            </li>
-          )
-        })}
-        {none && lately.isSuccess && records.length === 0 ? (
-          <li className="m-faint">{t('recentEmpty')}</li>
-        ) : null}
-      </ul>
     </Card>
   )
 }

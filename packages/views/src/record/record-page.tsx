@@ -13,7 +13,7 @@ import {
   useNavigator,
   useT,
 } from '@mortise/ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
@@ -43,6 +43,14 @@ export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode 
   const t = useT(messages)
   // What was opened for editing stays as it was: an answer that comes meanwhile must not throw away what was typed.
   const [editing, setEditing] = useState<WireRecord>()
+  const { current, go } = useNavigator()
+  const asked = /[?&]edit=1\b/.test(current) ? record.data?.data : undefined
+  useEffect(() => {
+    if (asked === undefined) return
+    setEditing(asked)
+    // Asked once: going back must not open it again.
+    go(current.replace(/[?&]edit=1\b/, ''), { replace: true })
+  }, [asked, current, go])
   if (record.isPending) return <Skeleton shape="record" count={5} />
   if (record.isError) return <EmptyState drawing="search" title={t('gone')} text={record.error.message} />
   const { data } = record.data

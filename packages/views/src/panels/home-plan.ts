@@ -1,0 +1,51 @@
+import type { EntityModel, Model } from '@mortise/schema'
+
+/** A card of the home page by its name: `todo`, `due:lead`, `mine:account`, `figures:sales`, … */
+export type HomeCard = string
+
+/** What a person has arranged: the cards in order, those left out not among them. */
+export type HomePlan = readonly HomeCard[]
+
+type Reader = { readonly model: Model; readonly readable: readonly EntityModel[] }
+
+/** Everything there could be on the home page, in the order it has for whoever arranged nothing. */
+export function homeCards(
+  { model, readable }: Reader,
+  dueOf: (entity: EntityModel) => string | undefined,
+): readonly HomeCard[] {
+  // What people made most views of is what they work with.
+  const worked = readable.toSorted((a, b) => model.views(b.key).length - model.views(a.key).length)
+  const task = readable.find((entity) => entity.document.settings?.['tasks'] === true)
+  const due = worked.filter((entity) => entity !== task && dueOf(entity) !== undefined)
+  const own = worked.filter((entity) => entity !== task)
+  return [
+    ...model.documents('dashboard').map(({ key }) => `figures:${key}`),
+    'todo',
+    ...(task === undefined ? [] : [`mine:${task.key}`]),
+    ...due.map(({ key }) => `due:${key}`),
+    'favourites',
+    'recent',
+    ...own.map(({ key }) => `mine:${key}`),
+  ]
+}
+
+/** How many cards of each sort stand on the page of whoever arranged nothing. */
+const first: { readonly [sort: string]: number } = { figures: 1, due: 1, mine: 5 }
+
+/** The cards that are shown as long as nothing is arranged. */
+export function standardPlan(cards: readonly HomeCard[]): HomePlan {
+  const counts = new Map<string, number>()
+  return cards.filter((card) => {
+    const sort = card.split(':')[0] ?? ''
+    const n = (counts.get(sort) ?? 0) + 1
+    counts.set(sort, n)
+    return n <= (first[sort] ?? 1)
+  })
+}
+
+/** What was arranged, without what is gone since; the standard where nothing was. */
+export function planOf(stored: unknown, cards: readonly HomeCard[]): HomePlan {
+  if (!Array.isArray(stored)) return standardPlan(cards)
+  const known = new Set(cards)
+  return stored.map(String).filter((card) => known.has(card))
+}

@@ -1,0 +1,100 @@
+import { say } from '@mortise/errors'
+import type { EntityModel } from '@mortise/schema'
+import { Icon, Skeleton, useLocale, useNavigator, useT } from '@mortise/ui'
+import { Modal } from 'antd'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import '../styles/panels.css'
+import { useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
+import { messages } from './messages.ts'
+
+const RecordForm = lazy(async () => ({ default: (await import('../form/record-form.tsx')).RecordForm }))
+
+/** Makes a record without leaving the page: on the short form of its kind where there is one. */
+export function QuickCreate({
+  entity: given,
+  onClose,
+}: {
+  /** Absent: the person chooses first. */
+  readonly entity: string | undefined
+  readonly onClose: () => void
+}): ReactNode {
+  const { model, me } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const [key, setKey] = useState(given)
+  const entity = key === undefined ? undefined : model.entity(key)
+  const mayMake = entity !== undefined && me.entities[entity.key]?.create === true
+  return (
+    <Modal
+      open
+      width={mayMake ? 640 : 520}
+      footer={null}
+      title={mayMake ? t('create', { name: say(entity.document.label, locale) }) : t('createWhat')}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      {mayMake ? <Form entity={entity} onClose={onClose} /> : <Kinds onChoose={setKey} />}
+    </Modal>
+  )
+}
+
+function Kinds({ onChoose }: { readonly onChoose: (entity: string) => void }): ReactNode {
+  const { model, me } = useWorkspace()
+  const t = useT(messages)
+  const locale = useLocale()
+  const kinds = model.entities.filter(
+    (one) => one.document.kind !== 'child' && me.entities[one.key]?.create === true,
+  )
+  if (kinds.length === 0) return <p className="m-faint">{t('createNothing')}</p>
+  return (
+    <div className="m-kinds">
+      {kinds.map((one, index) => (
+        <button key={one.key} type="button" autoFocus={index === 0} onClick={() => onChoose(one.key)}>
+          <Icon name={one.document.icon} size={20} />
+          <span className="m-two-lines">{say(one.document.label, locale)}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Form({
+  entity,
+  onClose,
+}: {
+  readonly entity: EntityModel
+  readonly onClose: () => void
+}): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const { go } = useNavigator()
+  const mayOwn = useRights(entity.key).fields['owner'] === 'write'
+  const preset = useMemo(() => (mayOwn ? { owner: me.user.id } : {}), [mayOwn, me.user.id])
+  return (
+    <div className="m-quick">
+      <Suspense fallback={<Skeleton shape="lines" count={5} />}>
+        <RecordForm
+          entity={entity}
+          purpose="quick"
+          preset={preset}
+          onCancel={onClose}
+          onSaved={(record) => {
+            onClose()
+            go(paths.record(entity.key, record.id))
+          }}
+        />
+      </Suspense>
+      <button
+        type="button"
+        className="m-quick-full"
+        onClick={() => {
+          onClose()
+          go(paths.create(entity.key))
+        }}
+      >
+        {t('fullForm')}
+      </button>
+    </div>
+  )
+}
