@@ -31,7 +31,7 @@ const QuickCreate = lazy(async () => ({ default: (await import('@mortise/views/q
 const KeysHelp = lazy(async () => ({ default: (await import('@mortise/views/keys-help')).KeysHelp }))
 
 /** What stands over the page. */
-type Popup = 'palette' | 'news' | 'create' | 'keys'
+type Popup = 'palette' | 'news' | 'create' | 'createHere' | 'keys'
 
 /** The shell with its navigation, search, bell and menu, around the page being shown. */
 export function Frame({
@@ -123,7 +123,8 @@ export function Frame({
           <CommandPalette open onClose={close} places={places} commands={commands} begin={early} />
         ) : null}
         {popup === 'news' ? <NotificationsPanel open onClose={close} /> : null}
-        {popup === 'create' ? <QuickCreate entity={listOf(current)} onClose={close} /> : null}
+        {popup === 'create' ? <QuickCreate entity={undefined} onClose={close} /> : null}
+        {popup === 'createHere' ? <QuickCreate entity={listOf(current)} onClose={close} /> : null}
         {popup === 'keys' ? <KeysHelp onClose={close} /> : null}
       </Suspense>
     </Shell>
@@ -160,7 +161,7 @@ function usePaletteKey(show: Show): void {
 function usePopupKeys(show: Show): void {
   const { go } = useNavigator()
   useShellKeys({
-    c: () => show(() => 'create'),
+    c: () => show(() => 'createHere'),
     '?': () => show(() => 'keys'),
     '/': () => show(() => 'palette'),
     s: () => document.querySelector<HTMLButtonElement>('.m-star button')?.click(),

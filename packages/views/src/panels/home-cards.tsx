@@ -57,7 +57,7 @@ function openOnly(entity: EntityModel): object | undefined {
     .find((one) => one.type === 'select')
   const over = field === undefined ? [] : optionsOf(field).filter(isOver)
   if (field === undefined || over.length === 0) return undefined
-  return { not: [{ in: [{ var: field.key }, over.map(({ value }) => value)] }] }
+  return { '!': [{ in: [{ var: field.key }, over.map(({ value }) => value)] }] }
 }
 
 const isOver = ({ value, kind }: { readonly value: unknown; readonly kind?: unknown }): boolean =>

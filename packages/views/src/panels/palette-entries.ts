@@ -33,6 +33,9 @@ export type PaletteEntry = {
 /** A kind of record among the hits. */
 export type Facet = { readonly entity: string; readonly label: string; readonly count: number }
 
+/** Hits of one kind while several kinds have some. */
+const fewOfKind = 5
+
 type Given = {
   readonly text: string
   readonly places: readonly NavLink[]
@@ -117,9 +120,12 @@ function useHits(
       }),
     )
     const groups = Map.groupBy(all.data ?? [], (hit) => hit.entity)
+    // Of several kinds each shows a few; the rest is one press away.
+    const few = entity === undefined && groups.size > 1 ? fewOfKind : Number.POSITIVE_INFINITY
+    const kinds = [...Map.groupBy(found, ({ group }) => group).values()]
     const facets = [...groups].map(([key, list]) => ({ entity: key, label: nameOf(key), count: list.length }))
-    return { found, facets }
-  }, [asked, hits.data, all.data, model, locale, go, t])
+    return { found: kinds.flatMap((list) => list.slice(0, few)), facets }
+  }, [asked, entity, hits.data, all.data, model, locale, go, t])
 }
 
 /** What can be done with the record on the screen. */

@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
 import { Icon, Skeleton, useLocale, useNavigator, useT } from '@mortise/ui'
 import { Modal } from 'antd'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import '../styles/panels.css'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -33,6 +33,8 @@ export function QuickCreate({
       title={mayMake ? t('create', { name: say(entity.document.label, locale) }) : t('createWhat')}
       onCancel={onClose}
       destroyOnHidden
+      style={{ top: 56 }}
+      styles={{ body: { maxHeight: 'calc(100dvh - 168px)', overflow: 'auto' } }}
     >
       {mayMake ? <Form entity={entity} onClose={onClose} /> : <Kinds onChoose={setKey} />}
     </Modal>
@@ -59,6 +61,24 @@ function Kinds({ onChoose }: { readonly onChoose: (entity: string) => void }): R
   )
 }
 
+/** The form is on its way when the dialog opens: as soon as its first field is there, that is where one writes. */
+function useFirstField(box: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const { current } = box
+    if (current === null) return undefined
+    const look = (): void => {
+      const field = current.querySelector<HTMLElement>('form input, form textarea')
+      if (field === null) return
+      watch.disconnect()
+      field.focus()
+    }
+    const watch = new MutationObserver(look)
+    watch.observe(current, { childList: true, subtree: true })
+    look()
+    return () => watch.disconnect()
+  }, [box])
+}
+
 function Form({
   entity,
   onClose,
@@ -70,9 +90,11 @@ function Form({
   const t = useT(messages)
   const { go } = useNavigator()
   const mayOwn = useRights(entity.key).fields['owner'] === 'write'
+  const box = useRef<HTMLDivElement | null>(null)
+  useFirstField(box)
   const preset = useMemo(() => (mayOwn ? { owner: me.user.id } : {}), [mayOwn, me.user.id])
   return (
-    <div className="m-quick">
+    <div className="m-quick" ref={box}>
       <Suspense fallback={<Skeleton shape="lines" count={5} />}>
         <RecordForm
           entity={entity}

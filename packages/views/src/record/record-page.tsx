@@ -16,6 +16,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'
+import { FavouriteButton } from '../panels/favourite-button.tsx'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecord, useRecordRights, useTimeline } from '../workspace/queries.ts'
@@ -113,6 +114,7 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
         {editing ? null : <RecordActions {...{ entity, record, standing, onEdit }} onGone={onClose} />}
         {onClose === undefined ? null : (
           <>
+            <FavouriteButton />
             {narrow ? null : (
               <IconButton
                 icon="maximize-2"
