@@ -18,7 +18,7 @@ export type NewRecords = {
   readonly complete: (row: NewRow) => readonly ErrorDetail[]
 }
 
-type Around = Pick<Surroundings, 'user' | 'now' | 'timeZone' | 'fiscalYearStart' | 'locale'>
+type Around = Pick<Surroundings, 'user' | 'now' | 'timeZone' | 'fiscalYearStart' | 'locale' | 'lookup'>
 type Step = (row: NewRow, input: EvaluationInput, faults: ErrorDetail[]) => void
 
 const nothing: readonly ErrorDetail[] = Object.freeze([])
@@ -68,13 +68,14 @@ export function newRecords(program: FormProgram, around: Around): NewRecords | u
   }
 }
 
-function inputOf({ user, now, timeZone, fiscalYearStart }: Around): Omit<EvaluationInput, 'row'> {
+function inputOf({ user, now, timeZone, fiscalYearStart, lookup }: Around): Omit<EvaluationInput, 'row'> {
   return {
     isNew: true,
     user,
     now,
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+    ...(lookup === undefined ? {} : { lookup }),
   }
 }
 

@@ -57,6 +57,12 @@ export type Transaction = Tables & {
    * more.
    */
   readonly fillSearch: (model: Model, limit: number) => Promise<boolean>
+  /** The same for records that were made together, by the first and the last of their ids. */
+  readonly fillSearchOf: (
+    model: Model,
+    entity: string,
+    ids: { readonly first: string; readonly last: string },
+  ) => Promise<void>
 }
 
 /** A transaction on a connection of its own, for work on very many rows. */

@@ -301,11 +301,15 @@ export type Door = {
   ) => Promise<{ readonly moved: readonly MovedLinks[]; readonly touched: WriteResult['touched'] }>
   /** Brings back what `repoint` moved, where it still points at `to`. */
   readonly pointBack: (to: string, moved: readonly MovedLinks[]) => Promise<WriteResult['touched']>
-  /** Many creates of one entity, set-based, same guarantees. `ids` in order. */
+  /**
+   * Many creates of one entity, set-based, same guarantees, in order. `together`: fifty and more that bring neither ids
+   * nor rows of their own share the last twelve digits of their ids; one note begins all their histories, and quick
+   * search finds them only after `fillSearchOf`.
+   */
   readonly createMany: (
     entity: string,
     rows: readonly RecordValues[],
-    more?: readonly CreateMore[],
+    options?: { readonly more?: readonly CreateMore[]; readonly together?: boolean },
   ) => Promise<readonly WriteResult[]>
   /** Puts many records into the bin at once, those that are there and may go. No rules are asked. */
   readonly removeMany: (

@@ -25,7 +25,7 @@ import { carryOutWork } from './ddl/type-change/work.ts'
 import type { PlanContext, Step } from './ddl/types.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
-import { fillSearch } from './search/fill.ts'
+import { fillChunk, fillSearch } from './search/fill.ts'
 import { checkedKey, schemaName } from './sql/names.ts'
 import type {
   DoorOptions,
@@ -140,6 +140,8 @@ function transactionOn(
     afterCommit,
     fillSearch: (model, limit) =>
       fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
+    fillSearchOf: (model, entity, ids) =>
+      fillChunk(runner, { schema, shapes: shapesOf(model, ground.fields), entity, ids }),
     applyChanges: async (changes, models) => {
       const typeChanges = await typeChangeRows(runner, schema)
       const context = {

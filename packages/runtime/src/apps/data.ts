@@ -103,7 +103,7 @@ async function loadRows(unit: Unit, document: DataDocument, names: Names): Promi
     await door.createMany(
       entity,
       part.map((row) => row.values),
-      part,
+      { more: part },
     )
   }
   return rows.length

@@ -212,7 +212,7 @@ export async function carryOutRows(
       : await door.createMany(
           plan.entity.key,
           fresh.map((one) => one.prepared.values),
-          fresh.map((one) => ({ derived: one.prepared.derived })),
+          { more: fresh.map((one) => ({ derived: one.prepared.derived })) },
         )
   await recomputeTouched(unit, actor, distinct(made.flatMap(({ touched }) => touched)))
   for (const result of made) await follow(unit, actor, { plan, result, cause })

@@ -10,7 +10,7 @@ import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { runOne } from '../rules/after-save.ts'
-import { searchFill } from './search-fill.ts'
+import { madeTogether, searchFill } from './search-fill.ts'
 import type { JobHandler } from './worker.ts'
 
 type Payload = { readonly [key: string]: Json }
@@ -63,9 +63,15 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
     call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
     search_fill: {
       mode: 'inTransaction',
-      run: async (_, tx) => {
+      run: async ({ payload }, tx) => {
         if (tx === undefined) return
         const { model } = await workspace.published()
+        const made = madeTogether(payload)
+        if (made !== undefined) {
+          // An entity that is gone by now is looked for by nobody.
+          if (model.entity(made.entity) !== undefined) await tx.fillSearchOf(model, made.entity, made)
+          return
+        }
         // A little at a time: nobody else's rows stay locked for long.
         if (!(await tx.fillSearch(model, 5_000))) await tx.jobs.add([searchFill])
       },

@@ -111,7 +111,7 @@ export function splitValues(
 const keptSources = new Set(['query', 'rows', 'counter'])
 
 /** Values that the database itself gives: running numbers, roll-ups, and who and when. */
-function isKept(program: FormProgram, key: string): boolean {
+export function isKept(program: FormProgram, key: string): boolean {
   const plan = program.tables.get('')?.fields.get(key)
   if (plan === undefined) return false
   if (plan.system) return key !== 'owner' && key !== 'department'

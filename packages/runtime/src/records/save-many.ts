@@ -1,10 +1,13 @@
+import { isMortiseError, MortiseError } from '@mortise/errors'
 import { emptyTally } from '@mortise/rules'
-import type { RecordValues } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import type { EntityModel, RecordValues } from '@mortise/schema'
+import type { Actor, WriteResult } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Cause } from '../types.ts'
+import { searchFillOf } from '../jobs/search-fill.ts'
 import { entityFor } from './entity-for.ts'
 import type { Prepared } from './prepare.ts'
+import { quickPrepare } from './quick-prepare.ts'
 import { afterWrite, asItIsNow, prepareAndCheck, saveRecord } from './save.ts'
 import { refuseStrangers } from './strangers.ts'
 import type { Saved } from './types.ts'
@@ -30,11 +33,16 @@ export async function createRecords(
   const entity = entityFor(unit, actor, given.entity)
   if (rows.length < fewest) return oneByOne(unit, actor, given)
   const prepared: Prepared[] = []
-  for (const values of rows) {
-    refuseStrangers(unit, actor, { entity, values })
-    const request = { op: 'create', entity: entity.key, values } as const
-    prepared.push(await prepareAndCheck(unit, actor, { request, before: undefined, entity, cause }))
-  }
+  const quick = quickPrepare(unit, actor, entity)
+  for (const [place, values] of rows.entries())
+    prepared.push(
+      await inPlace(place, () => {
+        refuseStrangers(unit, actor, { entity, values })
+        const request = { op: 'create', entity: entity.key, values } as const
+        const given = { request, before: undefined, entity, cause }
+        return prepareAndCheck(unit, actor, given, quick?.(values))
+      }),
+    )
   const all = prepared.map((one) => one.all)
   // Who is refused, and by which of the others, is told one by one.
   if (
@@ -45,8 +53,9 @@ export async function createRecords(
   const made = await unit.door(actor).createMany(
     entity.key,
     prepared.map(({ values }) => values),
-    prepared.map(({ derived }) => ({ derived })),
+    { more: prepared.map(({ derived }) => ({ derived })), together: true },
   )
+  await findLater(unit, entity, made)
   const saved: Saved[] = []
   for (const [at, result] of made.entries()) {
     unit.cascade.tally = emptyTally
@@ -68,9 +77,32 @@ async function oneByOne(
     // Each record's rules are its own business: one chain doesn't count against the next.
     unit.cascade.tally = emptyTally
     const request = { op: 'create', entity, values, ignoreDuplicates } as const
-    saved.push(await saveRecord(unit, actor, { request, cause }))
+    saved.push(await inPlace(saved.length, () => saveRecord(unit, actor, { request, cause })))
   }
   return saved
+}
+
+/** What is wrong with one of many says with which: `records/17/phone`. */
+async function inPlace<T>(place: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isMortiseError(error) || error.kind !== 'user' || error.details.length === 0) throw error
+    const { code, kind, status, text, data } = error
+    const details = error.details.map((one) => ({
+      ...one,
+      path: one.path === '' ? `records/${place}` : `records/${place}/${one.path}`,
+    }))
+    throw new MortiseError({ code, kind, status, text, data, details, cause: error })
+  }
+}
+
+/** Records that were made together, which their ids tell, are brought into quick search behind the request. */
+async function findLater(unit: Unit, entity: EntityModel, made: readonly WriteResult[]): Promise<void> {
+  const [first, last] = [made[0]?.record.id, made.at(-1)?.record.id]
+  if (first === undefined || last === undefined || first === last) return
+  if (first.slice(-12) === last.slice(-12))
+    await unit.tx.jobs.add([searchFillOf({ entity: entity.key, first, last })])
 }
 
 async function anyBlocked(

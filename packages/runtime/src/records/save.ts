@@ -104,8 +104,10 @@ export async function prepareAndCheck(
     readonly entity: EntityModel
     readonly cause: Cause
   },
+  /** Where that was done already. */
+  ready?: Prepared,
 ): Promise<Prepared> {
-  const prepared = await prepare(unit, actor, given)
+  const prepared = ready ?? (await prepare(unit, actor, given))
   const ruled = await applyBeforeSave(unit, actor, { ...given, prepared })
   const blocking = problemsFor(unit, actor, { entity: given.entity, problems: ruled.problems })
   if (blocking.length > 0) throw errors.RECORD_INVALID({ count: blocking.length }, { details: blocking })

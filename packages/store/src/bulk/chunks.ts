@@ -5,23 +5,27 @@ import type { Runner } from '../database/runner.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { ownTable } from '../sql/names.ts'
 
-/** The chunk of a bulk import that a record came with. */
+/** What a record came with: a chunk of a bulk import, or a request that made many. */
 export type Origin = {
   readonly at: string
   readonly actor: string | null
   readonly actorName: string
+  readonly via: string
 }
 
-/** Where a record came from, if a bulk import brought it. */
+/** Where a record came from, if it came with many others. */
 export async function originOf(
   runner: Runner,
   schema: string,
   of: { readonly shape: EntityShape; readonly id: string },
 ): Promise<Origin | undefined> {
   return runner.first<Origin>(
-    sql`select at, actor, actor_name as "actorName" from ${ownTable(schema, 'import_chunk')}
-      where tag = right(${bindSql(of.id)}::uuid::text, 12) and entity = ${bindSql(of.shape.historyKey)}
-        and ${bindSql(of.id)}::uuid between first_id and last_id limit 1`,
+    sql`select c.at, c.actor, c.actor_name as "actorName", c.via from (
+        select at, actor, actor_name, 'import' as via, tag, entity, first_id, last_id from ${ownTable(schema, 'import_chunk')}
+        union all
+        select at, actor, actor_name, via, tag, entity, first_id, last_id from ${ownTable(schema, 'record_chunk')}) as c
+      where c.tag = right(${bindSql(of.id)}::uuid::text, 12) and c.entity = ${bindSql(of.shape.historyKey)}
+        and ${bindSql(of.id)}::uuid between c.first_id and c.last_id limit 1`,
   )
 }
 

@@ -109,7 +109,7 @@ function rowCleaner(base: QueryBase, shape: EntityShape): (change: Change) => Ch
 /** Place of a beginning that is no entry of its own: before all that are. */
 const firstSeq = 0
 
-/** How a record that came in by a bulk import began. */
+/** How a record that came with many others began. */
 async function beginning(
   runner: Runner,
   base: QueryBase,
@@ -129,7 +129,7 @@ async function beginning(
     storedValues(shape, now ?? {}),
     since.map((row) => row.changes),
   )
-  return [{ seq: firstSeq, version: 1, ...origin, via: 'import', op: 'create', changes, mergedFrom: null }]
+  return [{ seq: firstSeq, version: 1, ...origin, op: 'create', changes, mergedFrom: null }]
 }
 
 /** Keys by their stable names, of fields readable in full on this record; masked ones stay out of history. */

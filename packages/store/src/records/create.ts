@@ -8,6 +8,8 @@ import { keepKeys } from '../duplicates/keep-keys.ts'
 import { hidden, ownTable, recordTable } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
 import { type WantedValues, wantedValues } from './allowed.ts'
+import { chunkIds, fewestTogether, noteTogether } from './chunk.ts'
+import { postColumns } from './columns-sql.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
 import { checkFiles } from './files.ts'
@@ -31,11 +33,15 @@ export type Creation = {
   readonly createdAt?: string | undefined
 }
 
-/** Makes records of one entity with a handful of statements, however many they are. */
+/**
+ * Makes records of one entity with a handful of statements, however many they are. `together`: where they are many and
+ * bring no rows or ids of their own, one note stands for the beginnings of all their histories, and quick search is left
+ * to `fillChunk`, behind them.
+ */
 export async function createRecords(
   context: WriteContext,
   entity: string,
-  creations: readonly Creation[],
+  { creations, together }: { readonly creations: readonly Creation[]; readonly together: boolean },
 ): Promise<readonly WriteResult[]> {
   const rights = rightsOn(context, entity)
   if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
@@ -45,41 +51,47 @@ export async function createRecords(
     values: wanted.map(({ values }) => values),
     rows: wanted.map((one) => one.rows),
   })
+  const withRows = wanted.some(({ rows: given }) => given.size > 0)
+  const chunk =
+    together && !withRows && fitsChunk(creations) ? chunkIds(context, creations.length) : undefined
   const rows = wanted.map(({ values }, index) =>
     withEmptyRollups(
       context,
       shape,
-      newRow(context, shape, { values, id: creations[index]?.id, createdAt: creations[index]?.createdAt }),
+      newRow(context, shape, {
+        values,
+        id: chunk?.[index] ?? creations[index]?.id,
+        createdAt: creations[index]?.createdAt,
+      }),
     ),
   )
   await fillDepartments(context, rows)
   await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
-  await checkLinks(context, shape, { keys: [...new Set(wanted.flatMap(({ own }) => own))], rows })
-  await checkMembers(context, shape, {
-    keys: [...new Set(wanted.flatMap(({ own }) => own))],
-    rows: rows.map((after) => ({ before: null, after })),
-  })
+  const keys = [...new Set(wanted.flatMap(({ own }) => own))]
+  await checkLinks(context, shape, { keys, rows })
+  await checkMembers(context, shape, { keys, rows: rows.map((after) => ({ before: null, after })) })
   await checkFiles(context, shape, {
-    keys: [...new Set(wanted.flatMap(({ own }) => own))],
+    keys,
     rows: rows.map((values) => ({ before: undefined, values })),
   })
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)
   const target = { runner: context.runner, schema: context.base.schema, shape }
-  const withRows = wanted.some(({ rows: given }) => given.size > 0)
   const foreseen = !withRows && rows.every((row) => isForeseen(shape, row))
   const sent = foreseen ? rows : await insertRows(target, rows)
   const made = sent.map((row) => storedValues(shape, row))
   if (foreseen) {
     // Nobody waits for either; should the rows be refused, the transaction fails with what that means.
-    await postRows(target, rows)
-    await leaveTrail(context, shape, creationTrail(shape, made, []))
+    await (chunk === undefined ? postRows(target, rows) : postColumns(target, rows))
+    if (chunk === undefined) await leaveTrail(context, shape, creationTrail(shape, made, []))
   }
-  await indexRecords(
-    context,
-    shape,
-    made.map((after) => ({ before: null, after })),
-  )
+  if (chunk === undefined)
+    await indexRecords(
+      context,
+      shape,
+      made.map((after) => ({ before: null, after })),
+    )
+  else await noteTogether(context, shape, { ids: chunk, fields: keys })
   await keepKeys(
     context,
     shape,
@@ -104,7 +116,8 @@ export async function createRecords(
   ]
   const moved = touched.some(({ id }) => ids.has(id))
   const after = moved ? await reread(context, shape, [...ids]) : made
-  if (!foreseen) await leaveTrail(context, shape, creationTrail(shape, after, subtables))
+  if (!foreseen && chunk === undefined)
+    await leaveTrail(context, shape, creationTrail(shape, after, subtables))
   const records = await readBack(context, shape, after)
   return after.map((values, index) => ({
     record: records[index] ?? { id: idOf(values), version: 1, values: {}, deletedAt: null },
@@ -117,6 +130,10 @@ export async function createRecords(
     touched: index === 0 ? told(touched, ids) : [],
   }))
 }
+
+const fitsChunk = (creations: readonly Creation[]): boolean =>
+  creations.length >= fewestTogether &&
+  creations.every(({ id, createdAt }) => id === undefined && createdAt === undefined)
 
 function creationTrail(
   shape: EntityShape,

@@ -66,12 +66,11 @@ export function makeDoor(ground: DoorGround): Door {
     repoint: (entity, from, to) => repoint(writing(ground), { entity, from, to }),
     pointBack: (to, moved) => pointBack(writing(ground), { to, moved }),
     write: (write) => writeOne(writing(ground), write),
-    createMany: (entity, rows, more = []) =>
-      createRecords(
-        writing(ground),
-        entity,
-        rows.map((values, index) => ({ ...more[index], values })),
-      ),
+    createMany: (entity, rows, { more = [], together = false } = {}) =>
+      createRecords(writing(ground), entity, {
+        creations: rows.map((values, index) => ({ ...more[index], values })),
+        together,
+      }),
     history: (entity, id, limit, before, { merged = false } = {}) =>
       guard(() => readHistory(runner, base, { entity, id, limit, before, merged })),
   })
@@ -85,7 +84,7 @@ function writing({ runner, base, actor }: DoorGround): WriteContext {
 async function writeOne(context: WriteContext, write: RecordWrite): Promise<WriteResult> {
   if (write.op === 'update') return updateRecord(context, write)
   if (write.op !== 'create') return removeRecord(context, write)
-  const [made] = await createRecords(context, write.entity, [write])
+  const [made] = await createRecords(context, write.entity, { creations: [write], together: false })
   if (made === undefined) throw storeErrors.RECORD_NOT_FOUND()
   return made
 }

@@ -51,6 +51,30 @@ export async function fillSearch(
   return true
 }
 
+/** Brings into the index of quick search the records that one request made together. */
+export async function fillChunk(
+  runner: Runner,
+  of: {
+    readonly schema: string
+    readonly shapes: Shapes
+    readonly entity: string
+    /** First and last id; all between them that share their last twelve digits. */
+    readonly ids: { readonly first: string; readonly last: string }
+  },
+): Promise<void> {
+  const { schema, shapes, entity, ids } = of
+  const shape = shapes.entity(entity)
+  const fields = indexedFields(shape)
+  if (fields.length === 0) return
+  const columns = rawSql(['id', ...fields.map(({ key }) => quoted(key))].join(', '))
+  const rows = (await runner.rows(
+    sql`select ${columns} from ${recordTable(schema, shape.key)} where id between ${bindSql(ids.first)}::uuid and ${bindSql(ids.last)}::uuid and right(id::text, 12) = ${bindSql(ids.first.slice(-12))}`,
+  )) as readonly RecordValues[]
+  // What was changed meanwhile is there already.
+  const made = rows.map((after) => ({ before: null, after }))
+  await indexRecords({ runner, base: { schema } }, shape, made, true)
+}
+
 function filledFields(shapes: Shapes, shape: EntityShape): readonly string[] {
   const keyed = keyedFields(shapes, shape).map(({ field }) => field.key)
   return [...new Set([...indexedFields(shape).map(({ key }) => key), ...keyed])]
