@@ -28,6 +28,22 @@ export async function readInput(
   }
 }
 
+type LinkField = { readonly key: string; readonly target: string }
+const known = new WeakMap<EntityModel, readonly LinkField[]>()
+
+/** Fields of an entity that point at records or people, found once a version. */
+function linkFields(unit: Pick<Unit, 'options'>, entity: EntityModel): readonly LinkField[] {
+  let fields = known.get(entity)
+  if (fields === undefined) {
+    fields = entity.fields.flatMap(({ key, type, document }) => {
+      const target = unit.options.kit.fields.find(type)?.target?.(document)
+      return target === undefined ? [] : [{ key, target }]
+    })
+    known.set(entity, fields)
+  }
+  return fields
+}
+
 /** Ids of the records a record links to, by entity. People are not among them: their names are known anyway. */
 export function linksOf(
   unit: Pick<Unit, 'options' | 'published'>,
@@ -35,14 +51,12 @@ export function linksOf(
   values: RecordValues,
 ): readonly { readonly entity: string; readonly ids: readonly string[] }[] {
   const wanted = new Map<string, Set<string>>()
-  for (const field of entity.fields) {
-    const target = unit.options.kit.fields.find(field.type)?.target?.(field.document)
-    const value = values[field.key]
+  for (const { key, target } of linkFields(unit, entity)) {
+    const value = values[key]
     const found = (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter(
       (id): id is string => typeof id === 'string',
     )
-    if (target === undefined || found.length === 0 || unit.published.model.entity(target) === undefined)
-      continue
+    if (found.length === 0 || unit.published.model.entity(target) === undefined) continue
     const ids = wanted.get(target) ?? new Set()
     for (const id of found) ids.add(id)
     wanted.set(target, ids)

@@ -5,8 +5,8 @@ import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { isKept, type Prepared } from './prepare.ts'
 
-/** Prepares one new record; undefined where `prepare` has to look at it. */
-export type QuickPrepare = (values: RecordValues) => Prepared | undefined
+/** Prepares one new record, with what rules set over it; undefined where `prepare` has to look at it. */
+export type QuickPrepare = (values: RecordValues, extra?: RecordValues) => Prepared | undefined
 
 const noDetails: Prepared['problems'] = []
 
@@ -51,9 +51,9 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
     }
     return true
   }
-  return (values) => {
+  return (values, extra) => {
     const all = maker.blank()
-    if (!fill(all, values)) return undefined
+    if (!fill(all, extra === undefined ? values : { ...values, ...extra })) return undefined
     if (maker.complete(all).length > 0 || book.waiting().length > 0) return undefined
     return { ...split(values, all, worked), all, problems: noDetails, warnings: noDetails }
   }

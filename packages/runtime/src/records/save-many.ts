@@ -40,7 +40,7 @@ export async function createRecords(
         refuseStrangers(unit, actor, { entity, values })
         const request = { op: 'create', entity: entity.key, values } as const
         const given = { request, before: undefined, entity, cause }
-        return prepareAndCheck(unit, actor, given, quick?.(values))
+        return prepareAndCheck(unit, actor, given, quick)
       }),
     )
   const all = prepared.map((one) => one.all)

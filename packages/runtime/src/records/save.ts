@@ -13,6 +13,7 @@ import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
 import type { Current } from './current.ts'
 import { prepare, type Prepared } from './prepare.ts'
+import type { QuickPrepare } from './quick-prepare.ts'
 import { problemsFor, refuseStrangers } from './strangers.ts'
 import { recomputeTouched } from './touched.ts'
 import type { Saved, SaveRequest } from './types.ts'
@@ -104,11 +105,11 @@ export async function prepareAndCheck(
     readonly entity: EntityModel
     readonly cause: Cause
   },
-  /** Where that was done already. */
-  ready?: Prepared,
+  /** For new records without anything special about them. */
+  quick?: QuickPrepare,
 ): Promise<Prepared> {
-  const prepared = ready ?? (await prepare(unit, actor, given))
-  const ruled = await applyBeforeSave(unit, actor, { ...given, prepared })
+  const prepared = quick?.(given.request.values) ?? (await prepare(unit, actor, given))
+  const ruled = await applyBeforeSave(unit, actor, { ...given, prepared, quick })
   const blocking = problemsFor(unit, actor, { entity: given.entity, problems: ruled.problems })
   if (blocking.length > 0) throw errors.RECORD_INVALID({ count: blocking.length }, { details: blocking })
   return ruled

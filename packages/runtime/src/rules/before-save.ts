@@ -7,6 +7,7 @@ import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from '../records/around.ts'
 import { readInput } from '../records/input.ts'
 import { prepare, type Prepared } from '../records/prepare.ts'
+import type { QuickPrepare } from '../records/quick-prepare.ts'
 import type { SaveRequest } from '../records/types.ts'
 import type { Cause } from '../types.ts'
 import { actionContext } from './action-context.ts'
@@ -26,6 +27,7 @@ export async function applyBeforeSave(
     readonly entity: EntityModel
     readonly prepared: Prepared
     readonly cause: Cause
+    readonly quick?: QuickPrepare | undefined
   },
 ): Promise<Prepared> {
   const { entity, before, prepared, request } = given
@@ -66,7 +68,8 @@ export async function applyBeforeSave(
   const after =
     Object.keys(extra).length === 0
       ? prepared
-      : await prepare(unit, actor, { request, before, entity, extra })
+      : (given.quick?.(request.values, extra) ??
+        (await prepare(unit, actor, { request, before, entity, extra })))
   const said = outcome.errors.map((one): ErrorDetail & { readonly level: string } => ({
     ...toDetail(one),
     level: one.level,
