@@ -41,12 +41,12 @@ async function story({ id }: Lead): Promise<object> {
 }
 
 it('many records at once come to the same as one after the other', async () => {
-  const many = Array.from({ length: 24 }, leadAt('M'))
+  const many = Array.from({ length: 60 }, leadAt('M'))
   const made = (await admin.post('/api/records/lead', many)).body.data as readonly Lead[]
   const single: Lead[] = []
-  for (const lead of Array.from({ length: 24 }, leadAt('S')))
+  for (const lead of Array.from({ length: 60 }, leadAt('S')))
     single.push((await admin.post('/api/records/lead', lead)).body.data as Lead)
-  expect(made).toHaveLength(24)
+  expect(made).toHaveLength(60)
   const stories = await Promise.all(made.map(story))
   expect(stories).toEqual(await Promise.all(single.map(story)))
   expect(stories.some((one) => (one as { readonly tasks: number }).tasks > 0)).toBe(true)
@@ -65,4 +65,29 @@ it('all or none of many: a double, in the list or outside of it, refuses them al
   expect(await count()).toBe(before)
   expect((await admin.post('/api/records/lead', fresh)).status).toBe(201)
   expect(await count()).toBe(before + 12)
+})
+
+it('says of many which record is wrong, and where', async () => {
+  const list = Array.from({ length: 60 }, leadAt('P')).with(17, { name: '', external_no: 'P-x' } as never)
+  const { status, body } = await admin.post('/api/records/lead', list)
+  expect(status).toBe(422)
+  expect(body.error.details.map(({ path }: { path: string }) => path)).toContain('records/17/name')
+})
+
+it('tells of many how each began, in one entry of the log, and finds them soon after', async () => {
+  const list = Array.from({ length: 60 }, (_, at) => ({ ...leadAt('T')(_, at), name: `Sixtieth ${at}` }))
+  const made = (await admin.post('/api/records/lead', list)).body.data as readonly Lead[]
+  expect(made.map(({ name }) => name)).toEqual(list.map(({ name }) => name))
+  const last = made.at(-1)?.id ?? ''
+  const { data } = (await admin.get(`/api/records/lead/${last}/history`)).body
+  expect(data).toMatchObject([{ type: 'create' }])
+  const log = (await admin.get('/api/audit?action=record.create&limit=50')).body.data
+  expect(log).toContainEqual(
+    expect.objectContaining({ recordId: null, data: expect.objectContaining({ rows: 60, last }) }),
+  )
+  await expect
+    .poll(async () => (await admin.get('/api/records/lead?search=sixtieth%2059&limit=5')).body.data.length, {
+      timeout: 20_000,
+    })
+    .toBe(1)
 })

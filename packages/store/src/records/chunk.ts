@@ -40,7 +40,12 @@ export async function noteTogether(
       ip: actor.ip ?? null,
       entity: shape.key,
       recordId: null,
-      data: { rows: ids.length, first, last, fields: [...fields] },
+      data: {
+        rows: ids.length,
+        first,
+        last,
+        fields: fields.map((key) => shape.fields.get(key)?.historyKey ?? key),
+      },
     },
   ])
 }

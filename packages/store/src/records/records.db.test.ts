@@ -317,6 +317,33 @@ describe('what is written', () => {
     expect(new Set(made.map((one) => one.after['no'])).size).toBe(1000)
     expect((await door().get('account', customer))?.values).toMatchObject({ won: '1000', deals: 1000 })
   })
+
+  it('keeps one beginning for those made together, and each its own history from there', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({
+      name: `together ${i}`,
+      phone: `1390000${1000 + i}`,
+    }))
+    const made = await workspace.transaction((tx) =>
+      doorOf(tx, model).createMany('account', rows, { together: true }),
+    )
+    const ids = made.map((one) => one.record.id)
+    expect(ids).toEqual(ids.toSorted())
+    expect(made.map((one) => one.after['name'])).toEqual(rows.map(({ name }) => name))
+    const [id = ''] = ids
+    const found = async (search: string): Promise<number> =>
+      (await door().query({ entity: 'account', fields: ['name'], search, limit: 5 })).records.length
+    await write({ op: 'update', entity: 'account', id, values: { name: 'apart 0' } })
+    expect([await found('apart 0'), await found('together 59')]).toEqual([1, 0])
+    const chunk = { first: id, last: ids.at(-1) ?? '' }
+    await workspace.transaction((tx) => tx.fillSearchOf(model, 'account', chunk))
+    expect([await found('apart 0'), await found('together 59')]).toEqual([1, 1])
+    const history = await door().history('account', id, 10)
+    expect(history.map(({ op, version }) => [op, version])).toEqual([
+      ['update', 2],
+      ['create', 1],
+    ])
+    expect(history[1]?.changes).toContainEqual({ field: expect.any(String), from: null, to: 'together 0' })
+  })
 })
 
 describe('duplicates', () => {
