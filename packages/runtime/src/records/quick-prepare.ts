@@ -51,9 +51,15 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
     }
     return true
   }
+  // What was given is read once, however often rules set something over it.
+  const read = new WeakMap<RecordValues, RecordValues>()
   return (values, extra) => {
     const all = maker.blank()
-    if (!fill(all, extra === undefined ? values : { ...values, ...extra })) return undefined
+    const before = read.get(values)
+    if (before !== undefined) Object.assign(all, before)
+    else if (fill(all, values)) read.set(values, { ...all })
+    else return undefined
+    if (extra !== undefined && !fill(all, extra)) return undefined
     if (maker.complete(all).length > 0 || book.waiting().length > 0) return undefined
     return { ...split(values, all, worked), all, problems: noDetails, warnings: noDetails }
   }

@@ -6,7 +6,7 @@ import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from '../records/around.ts'
 import { readInput } from '../records/input.ts'
-import { prepare, type Prepared } from '../records/prepare.ts'
+import { prepare, type Prepared, sameJson } from '../records/prepare.ts'
 import type { QuickPrepare } from '../records/quick-prepare.ts'
 import type { SaveRequest } from '../records/types.ts'
 import type { Cause } from '../types.ts'
@@ -61,9 +61,7 @@ export async function applyBeforeSave(
     }),
   )
   const extra = Object.fromEntries(
-    Object.entries(outcome.values).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(prepared.all[key] ?? null),
-    ),
+    Object.entries(outcome.values).filter(([key, value]) => !sameJson(value, prepared.all[key] ?? null)),
   )
   const after =
     Object.keys(extra).length === 0
