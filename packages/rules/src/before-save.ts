@@ -1,4 +1,5 @@
 import type {
+  ActionContext,
   AddErrorEffect,
   Effect,
   RecordInput,
@@ -54,10 +55,18 @@ function applyEffect(pass: Pass, rule: RuleDocument, given: { effect: Effect; ac
 /** Runs each rule that fires, in order; later rules see what earlier ones set. */
 function onePass(values: RecordValues, given: Given): Pass {
   let pass: Pass = { values, errors: [], ran: [], changes: [] }
-  const start: RecordInput = { ...given.record, values }
+  let start: RecordInput = { ...given.record, values }
+  let now: ActionContext | undefined
   const change = { phase: 'beforeSave', event: given.event, record: start } as const
-  for (const rule of matchRules(given.rules, change, given.contextOf)) {
-    const ctx = { ...given.contextOf({ ...given.record, values: pass.values }), phase: 'beforeSave' as const }
+  // As long as nothing is set, conditions and actions see the record in one context.
+  const contextOf: ContextOf = (record) =>
+    record === start ? (now ??= given.contextOf(start)) : given.contextOf(record)
+  for (const rule of matchRules(given.rules, change, contextOf)) {
+    if (start.values !== pass.values) {
+      start = { ...given.record, values: pass.values }
+      now = undefined
+    }
+    const ctx = { ...contextOf(start), phase: 'beforeSave' as const }
     pass = { ...pass, ran: [...pass.ran, rule.key] }
     for (const { type, ...settings } of rule.actions)
       for (const effect of given.runAction(type, settings, ctx))
@@ -77,6 +86,7 @@ export function runBeforeSave(given: Given): BeforeSave {
   for (let count = 1; ; count += 1) {
     const pass = onePass(values, given)
     for (const key of pass.ran) ran.add(key)
+    if (pass.values === values) return { values, errors: pass.errors, ran: [...ran] }
     const settled = Object.keys(pass.values).every((field) => sameValue(values[field], pass.values[field]))
     if (settled) return { values: pass.values, errors: pass.errors, ran: [...ran] }
     if (count >= maxPasses) throw noFixpoint(pass)

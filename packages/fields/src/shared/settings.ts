@@ -62,9 +62,11 @@ export function flagOf(field: FieldDocument, key: string): boolean {
 /** The options of a field, without entries that are not options. */
 export function optionsOf(field: FieldDocument): readonly OptionDocument[] {
   const list: Json | undefined = field.settings?.['options']
-  if (!Array.isArray(list)) return []
-  return list.filter(isOption)
+  if (!Array.isArray(list)) return none
+  return list.every(isOption) ? list : list.filter(isOption)
 }
+
+const none: readonly OptionDocument[] = Object.freeze([])
 
 function isOption(value: unknown): value is OptionDocument {
   return typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'string'

@@ -1,5 +1,5 @@
 import { lookupBook, type Json } from '@mortise/expressions'
-import { newRecords } from '@mortise/forms'
+import { type FieldPlan, newRecords } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -33,35 +33,64 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
   // Who would be told a warning gets it from the long way.
   if (maker === undefined || record.checks.some(({ document }) => document.level === 'warn')) return undefined
   const worked = fields.filter(({ key, stored }) => stored && !isKept(program, key)).map(({ key }) => key)
-  const contexts = new Map(
-    fields.map(({ key, document }) => [
-      key,
-      { field: document, locale: actor.locale, timeZone: unit.published.model.time.timeZone },
-    ]),
+  const { timeZone } = unit.published.model.time
+  const readers = new Map(
+    fields
+      .filter(({ computed, system }) => !computed && !system)
+      .map(({ key, type, document, standard }) => {
+        const read = valueReader(type, { field: document, locale: actor.locale, timeZone })
+        return [key, { read, hasDefault: standard !== undefined }]
+      }),
   )
   const fill = (row: { [field: string]: Json }, values: RecordValues): boolean => {
-    for (const [key, given] of Object.entries(values)) {
-      const field = record.fields.get(key)
-      const context = contexts.get(key)
-      if (field === undefined || context === undefined || field.computed || field.system) return false
-      const read = field.type.parse(given, context)
+    for (const key of Object.keys(values)) {
+      const reader = readers.get(key)
+      const value = reader?.read(values[key] ?? null)
       // An empty value that was given keeps a default away.
-      if (!read.ok || (read.value === null && field.standard !== undefined)) return false
-      row[key] = read.value
+      if (value === undefined || (value === null && reader?.hasDefault === true)) return false
+      row[key] = value
     }
     return true
   }
   // What was given is read once, however often rules set something over it.
   const read = new WeakMap<RecordValues, RecordValues>()
   return (values, extra) => {
-    const all = maker.blank()
     const before = read.get(values)
-    if (before !== undefined) Object.assign(all, before)
-    else if (fill(all, values)) read.set(values, { ...all })
-    else return undefined
+    const all = before === undefined ? maker.blank() : { ...before }
+    if (before === undefined) {
+      if (!fill(all, values)) return undefined
+      read.set(values, { ...all })
+    }
     if (extra !== undefined && !fill(all, extra)) return undefined
     if (maker.complete(all).length > 0 || book.waiting().length > 0) return undefined
     return { ...split(values, all, worked), all, problems: noDetails, warnings: noDetails }
+  }
+}
+
+const longest = 100
+const mostRemembered = 1_000
+
+/** Reads values of one field as `parse` does; undefined for what it refuses. What comes again and again is read once. */
+function valueReader(
+  type: FieldPlan['type'],
+  context: Parameters<FieldPlan['type']['parse']>[1],
+): (given: Json) => Json | undefined {
+  const quick = type.quick?.(context.field)
+  const known = new Map<string, Json | undefined>()
+  const parsed = (given: Json): Json | undefined => {
+    const result = type.parse(given, context)
+    return result.ok ? result.value : undefined
+  }
+  return (given) => {
+    if (typeof given !== 'string' || given.length > longest) return parsed(given)
+    const plain = quick !== undefined && given !== '' && given.trim() === given ? quick(given) : undefined
+    if (plain !== undefined) return plain
+    let value = known.get(given)
+    if (value !== undefined) return value
+    if (known.size >= mostRemembered) known.clear()
+    value = parsed(given)
+    known.set(given, value)
+    return value
   }
 }
 

@@ -8,8 +8,9 @@ import { searchFillOf } from '../jobs/search-fill.ts'
 import { entityFor } from './entity-for.ts'
 import type { Prepared } from './prepare.ts'
 import { quickPrepare } from './quick-prepare.ts'
+import { quickRules } from '../rules/before-save.ts'
 import { afterWrite, asItIsNow, prepareAndCheck, saveRecord } from './save.ts'
-import { refuseStrangers } from './strangers.ts'
+import { strangersOf } from './strangers.ts'
 import type { Saved } from './types.ts'
 
 /** Fewer are as fast one by one. */
@@ -33,14 +34,17 @@ export async function createRecords(
   const entity = entityFor(unit, actor, given.entity)
   if (rows.length < fewest) return oneByOne(unit, actor, given)
   const prepared: Prepared[] = []
-  const quick = quickPrepare(unit, actor, entity)
+  const refuse = strangersOf(unit, actor, entity)
+  const quick = {
+    prepare: quickPrepare(unit, actor, entity),
+    rules: quickRules(unit, actor, { entity, cause }),
+  }
   for (const [place, values] of rows.entries())
     prepared.push(
       await inPlace(place, () => {
-        refuseStrangers(unit, actor, { entity, values })
+        refuse(values)
         const request = { op: 'create', entity: entity.key, values } as const
-        const given = { request, before: undefined, entity, cause }
-        return prepareAndCheck(unit, actor, given, quick)
+        return prepareAndCheck(unit, actor, { request, before: undefined, entity, cause }, quick)
       }),
     )
   const all = prepared.map((one) => one.all)
@@ -59,10 +63,12 @@ export async function createRecords(
   const saved: Saved[] = []
   for (const [at, result] of made.entries()) {
     unit.cascade.tally = emptyTally
-    const { flows } = await afterWrite(unit, actor, { entity, result, before: undefined, cause })
+    const follow = { entity, result, before: undefined, cause, toldOnce: true } as const
+    const { flows } = await inPlace(at, () => afterWrite(unit, actor, follow))
     const record = await asItIsNow(unit, actor, { entity: entity.key, result, flows })
     saved.push({ record, changed: result.changed, warnings: prepared[at]?.warnings ?? [] })
   }
+  unit.announce({ topic: 'record', entity: entity.key })
   return saved
 }
 

@@ -7,13 +7,12 @@ import { errors } from '../errors.ts'
 import { startFlowsOf } from '../flows/record-start.ts'
 import { refuseLocked } from '../flows/record-lock.ts'
 import { runAfterSave } from '../rules/after-save.ts'
-import { applyBeforeSave } from '../rules/before-save.ts'
+import { applyBeforeSave, type Quickly } from '../rules/before-save.ts'
 import type { Cause } from '../types.ts'
 import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
 import type { Current } from './current.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import type { QuickPrepare } from './quick-prepare.ts'
 import { problemsFor, refuseStrangers } from './strangers.ts'
 import { recomputeTouched } from './touched.ts'
 import type { Saved, SaveRequest } from './types.ts'
@@ -106,10 +105,11 @@ export async function prepareAndCheck(
     readonly cause: Cause
   },
   /** For new records without anything special about them. */
-  quick?: QuickPrepare,
+  quick?: Quickly,
 ): Promise<Prepared> {
-  const prepared = quick?.(given.request.values) ?? (await prepare(unit, actor, given))
+  const prepared = quick?.prepare?.(given.request.values) ?? (await prepare(unit, actor, given))
   const ruled = await applyBeforeSave(unit, actor, { ...given, prepared, quick })
+  if (ruled.problems.length === 0) return ruled
   const blocking = problemsFor(unit, actor, { entity: given.entity, problems: ruled.problems })
   if (blocking.length > 0) throw errors.RECORD_INVALID({ count: blocking.length }, { details: blocking })
   return ruled
@@ -143,7 +143,10 @@ function write(
   })
 }
 
-/** What follows from a write: rules, flows (and how many began), formulas of records whose roll-ups moved, and the news of it. */
+/**
+ * What follows from a write: rules, flows (and how many began), formulas of records whose roll-ups moved, and the news of
+ * it, unless whoever writes many tells it once for all of them.
+ */
 export async function afterWrite(
   unit: Unit,
   actor: Actor,
@@ -152,12 +155,13 @@ export async function afterWrite(
     readonly result: WriteResult
     readonly before: StoredRecord | undefined
     readonly cause: Cause
+    readonly toldOnce?: true
   },
 ): Promise<{ readonly flows: number }> {
   const { entity, result, before, cause } = given
-  unit.announce({ topic: 'record', entity: entity.key, id: result.record.id })
+  if (given.toldOnce !== true) unit.announce({ topic: 'record', entity: entity.key, id: result.record.id })
   unit.cascade.changed.add(result.record.id)
-  await recomputeTouched(unit, actor, result.touched)
+  if (result.touched.length > 0) await recomputeTouched(unit, actor, result.touched)
   if (before !== undefined && result.changed.length === 0) return { flows: 0 }
   const event = before === undefined ? 'create' : 'update'
   // What was just written is what rules see, as long as nothing that follows has moved it.

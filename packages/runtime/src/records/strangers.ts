@@ -33,6 +33,18 @@ export function refuseStrangers(
   }
 }
 
+/** The same for many new records: a name that is right is right for all of them. */
+export function strangersOf(unit: Unit, actor: Actor, entity: EntityModel): (values: RecordValues) => void {
+  const known = new Set<string>()
+  return (values) => {
+    for (const key of Object.keys(values)) {
+      if (known.has(key)) continue
+      refuseStrangers(unit, actor, { entity, values: { [key]: values[key] ?? null } })
+      if (entity.relation(key) === undefined) known.add(key)
+    }
+  }
+}
+
 function refuseUnknown(
   unit: Unit,
   actor: Actor,

@@ -38,9 +38,10 @@ export type Event = {
 export async function runAfterSave(unit: Unit, actor: Actor, given: Event): Promise<void> {
   const { entity, event } = given
   const { rules } = unit.published
-  const waiting = [...rules.at(entity.key, 'afterSave', event), ...rules.at(entity.key, 'async', event)]
-  if (waiting.length === 0 || given.cause.withoutRules === true) return
-  const eventId = unit.newId()
+  const atOnce = rules.at(entity.key, 'afterSave', event)
+  const behind = rules.at(entity.key, 'async', event)
+  if (atOnce.length + behind.length === 0 || given.cause.withoutRules === true) return
+  const waiting = behind.length === 0 ? atOnce : atOnce.length === 0 ? behind : [...atOnce, ...behind]
   const loaded = await loadFor(unit, actor, { ...given, rules: waiting })
   if (loaded === undefined) return
   const matched = (phase: 'afterSave' | 'async'): Promise<readonly RuleDocument[]> =>
@@ -48,7 +49,10 @@ export async function runAfterSave(unit: Unit, actor: Actor, given: Event): Prom
       matchRules(rules, { phase, event, record: loaded.record }, loaded.contextOf(lookup)),
     )
   // Both are asked before the first of them changes anything.
-  const [now, later] = [await matched('afterSave'), await matched('async')]
+  const now = atOnce.length === 0 ? [] : await matched('afterSave')
+  const later = behind.length === 0 ? [] : await matched('async')
+  if (now.length + later.length === 0) return
+  const eventId = unit.newId()
   for (const rule of now) await runOne(unit, actor, { rule, ...given, eventId })
   if (later.length > 0)
     await unit.tx.jobs.add(

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '@mortise/errors'
-import { runBeforeSave } from '@mortise/rules'
-import type { EntityModel, RecordValues } from '@mortise/schema'
+import { type Json, lookupBook } from '@mortise/expressions'
+import { type BeforeSave, runBeforeSave } from '@mortise/rules'
+import type { EntityModel, RecordValues, RuleDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
@@ -27,7 +28,7 @@ export async function applyBeforeSave(
     readonly entity: EntityModel
     readonly prepared: Prepared
     readonly cause: Cause
-    readonly quick?: QuickPrepare | undefined
+    readonly quick?: Quickly | undefined
   },
 ): Promise<Prepared> {
   const { entity, before, prepared, request } = given
@@ -35,6 +36,91 @@ export async function applyBeforeSave(
   const rules = unit.published.rules.at(entity.key, 'beforeSave', event)
   if (rules.length === 0 || given.cause.withoutRules === true) return prepared
   if (prepared.problems.some((one) => one.code !== 'FORM_REQUIRED')) return prepared
+  const outcome = given.quick?.rules?.(prepared.all) ?? (await outcomeOf(unit, actor, { ...given, rules }))
+  const extra = differing(outcome.values, prepared.all)
+  const after =
+    extra === undefined
+      ? prepared
+      : (given.quick?.prepare?.(request.values, extra) ??
+        (await prepare(unit, actor, { request, before, entity, extra })))
+  if (outcome.errors.length === 0) return after
+  const said = outcome.errors.map((one): ErrorDetail & { readonly level: string } => ({
+    ...toDetail(one),
+    level: one.level,
+  }))
+  return {
+    ...after,
+    problems: [...after.problems, ...said.filter((one) => one.level === 'block')],
+    warnings: [...after.warnings, ...said.filter((one) => one.level !== 'block')],
+  }
+}
+
+function differing(values: RecordValues, from: RecordValues): RecordValues | undefined {
+  const extra: Record<string, Json> = {}
+  let count = 0
+  for (const key of Object.keys(values)) {
+    const value = values[key] ?? null
+    if (sameJson(value, from[key] ?? null)) continue
+    extra[key] = value
+    count += 1
+  }
+  return count === 0 ? undefined : extra
+}
+
+/** What was made ready once for many new records of one entity. */
+export type Quickly = {
+  readonly prepare: QuickPrepare | undefined
+  readonly rules: ((all: RecordValues) => BeforeSave | undefined) | undefined
+}
+
+/**
+ * The before-save rules for many new records, where they look at nothing but the record itself: nothing is read for them.
+ * Undefined where they look around; of a record for which they look something up it gives undefined.
+ */
+export function quickRules(
+  unit: Unit,
+  actor: Actor,
+  { entity, cause }: { readonly entity: EntityModel; readonly cause: Cause },
+): Quickly['rules'] {
+  const rules = unit.published.rules.at(entity.key, 'beforeSave', 'create')
+  const paths = rulePaths(rules, entity.scope)
+  if (rules.length === 0 || cause.withoutRules === true || fillTexts(rules)) return undefined
+  if (paths.some((path) => path.includes('.') || entity.relation(path) !== undefined)) return undefined
+  const book = lookupBook()
+  const around = {
+    id: '',
+    entity: entity.key,
+    previous: undefined,
+    isNew: true,
+    links: {},
+    rows: {},
+  } as const
+  return (values) => {
+    const outcome = runBeforeSave({
+      rules: unit.published.rules,
+      event: 'create',
+      record: { ...around, values },
+      contextOf: (record) =>
+        actionContext(unit, actor, { entity, record, refs: {}, phase: 'beforeSave', lookup: book.lookup }),
+      runAction: unit.options.kit.runAction,
+    })
+    return book.waiting().length > 0 ? undefined : outcome
+  }
+}
+
+async function outcomeOf(
+  unit: Unit,
+  actor: Actor,
+  given: {
+    readonly request: SaveRequest
+    readonly before: RecordValues | undefined
+    readonly entity: EntityModel
+    readonly prepared: Prepared
+    readonly rules: readonly RuleDocument[]
+  },
+): Promise<BeforeSave> {
+  const { entity, before, prepared, request, rules } = given
+  const event = before === undefined ? 'create' : 'update'
   const id = request.op === 'update' ? request.id : ''
   const paths = rulePaths(rules, entity.scope)
   const { record: read, refs } = await readInput(unit, {
@@ -50,7 +136,7 @@ export async function applyBeforeSave(
     ...read,
     rows: { ...read.rows, ...(await incomingRows(unit, { entity, values: prepared.all, paths })) },
   }
-  const outcome = await withLookups(unit, (lookup) =>
+  return withLookups(unit, (lookup) =>
     runBeforeSave({
       rules: unit.published.rules,
       event,
@@ -60,23 +146,6 @@ export async function applyBeforeSave(
       runAction: unit.options.kit.runAction,
     }),
   )
-  const extra = Object.fromEntries(
-    Object.entries(outcome.values).filter(([key, value]) => !sameJson(value, prepared.all[key] ?? null)),
-  )
-  const after =
-    Object.keys(extra).length === 0
-      ? prepared
-      : (given.quick?.(request.values, extra) ??
-        (await prepare(unit, actor, { request, before, entity, extra })))
-  const said = outcome.errors.map((one): ErrorDetail & { readonly level: string } => ({
-    ...toDetail(one),
-    level: one.level,
-  }))
-  return {
-    ...after,
-    problems: [...after.problems, ...said.filter((one) => one.level === 'block')],
-    warnings: [...after.warnings, ...said.filter((one) => one.level !== 'block')],
-  }
 }
 
 /** Rows of the record's own sub-tables as they will be, not as they are stored. */

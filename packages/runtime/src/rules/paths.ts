@@ -3,9 +3,16 @@ import type { RuleDocument } from '@mortise/schema'
 import { pathsRead } from '../context/needs.ts'
 
 const known = new WeakMap<RuleDocument, readonly string[]>()
+const knownOfAll = new WeakMap<readonly RuleDocument[], readonly string[]>()
 
-/** Paths that rules read of their record; worked out once per rule document. */
+/** Paths that rules read of their record; worked out once per rule document, and per list of them. */
 export function rulePaths(rules: readonly RuleDocument[], scope: Scope): readonly string[] {
+  let all = knownOfAll.get(rules)
+  if (all === undefined) knownOfAll.set(rules, (all = pathsOfAll(rules, scope)))
+  return all
+}
+
+function pathsOfAll(rules: readonly RuleDocument[], scope: Scope): readonly string[] {
   const found = new Set<string>()
   for (const rule of rules) {
     let paths = known.get(rule)

@@ -145,10 +145,19 @@ export function textOf(given: Json | undefined): string | null {
 }
 
 function listText(list: readonly Json[]): string {
-  const parts = list.map((item) => {
-    if (item === null || item === undefined) return 'NULL'
-    if (Array.isArray(item)) return listText(item as readonly Json[])
-    return `"${(textOf(item) ?? '').replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-  })
-  return `{${parts.join(',')}}`
+  let text = '{'
+  for (let at = 0; at < list.length; at += 1) {
+    if (at > 0) text += ','
+    text += itemText(list[at])
+  }
+  return `${text}}`
+}
+
+const special = /["\\]/
+
+function itemText(item: Json | undefined): string {
+  if (item === null || item === undefined) return 'NULL'
+  if (Array.isArray(item)) return listText(item as readonly Json[])
+  const text = textOf(item) ?? ''
+  return special.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : `"${text}"`
 }

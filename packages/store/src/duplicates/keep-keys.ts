@@ -67,7 +67,7 @@ export async function keepKeys(
     )
   if (made.length > 0)
     await runner.post(
-      sql`insert into ${table} (mark, key, id) select x.mark, x.key, x.id from jsonb_to_recordset(${bindSql(JSON.stringify(made))}::jsonb) as x(mark text, key text, id uuid) on conflict do nothing`,
+      sql`insert into ${table} (mark, key, id) select * from unnest(${bindSql(made.map(({ mark }) => mark))}::text[], ${bindSql(made.map(({ key }) => key))}::text[], ${bindSql(made.map(({ id }) => id))}::uuid[]) on conflict do nothing`,
     )
 }
 

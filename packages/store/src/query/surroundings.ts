@@ -35,7 +35,15 @@ export async function surroundings(
   return found ?? { links: {}, rows: {} }
 }
 
+const known = new WeakMap<readonly string[], Wish>()
+
 function wishOf(paths: readonly string[]): Wish {
+  let wish = known.get(paths)
+  if (wish === undefined) known.set(paths, (wish = wishIn(paths)))
+  return wish
+}
+
+function wishIn(paths: readonly string[]): Wish {
   const root: Wish = { fields: new Set(), behind: new Map() }
   for (const path of paths) {
     let at = root

@@ -23,28 +23,49 @@ export type WantedValues = {
 export function wantedValues(
   context: WriteContext,
   shape: EntityShape,
-  given: {
-    readonly values: RecordValues
-    readonly derived?: RecordValues | undefined
-    /** A record that is being made is open only to what the roles give that let one make it. */
-    readonly isNew: boolean
-  },
+  given: Given & { readonly isNew: boolean },
 ): WantedValues {
-  const values: StoredValues = {}
-  const rows = new Map<string, readonly RecordValues[]>()
-  const asked = new Map<string, readonly RecordValues[]>()
-  const take = (from: RecordValues, derived: boolean): void => {
-    for (const [key, value] of Object.entries(from)) {
-      const subtable = shape.subtables.some((one) => one.key === key)
-      const field = allowedField({ context, shape, derived, isNew: given.isNew }, key)
-      if (subtable && derived) asked.set(key, rows.get(key) ?? [])
-      if (subtable) rows.set(key, rowList(value))
-      else values[key] = toStored(field, value)
-    }
+  return wantedReader(context, shape, given)(given)
+}
+
+type Given = { readonly values: RecordValues; readonly derived?: RecordValues | undefined }
+
+/** The same for many writes of one kind: what may be written is looked up once a field. */
+export function wantedReader(
+  context: WriteContext,
+  shape: EntityShape,
+  /** A record that is being made is open only to what the roles give that let one make it. */
+  { isNew }: { readonly isNew: boolean },
+): (given: Given) => WantedValues {
+  const subtables = new Set(shape.subtables.map(({ key }) => key))
+  const allowed = [false, true].map((derived) => ({
+    asking: { context, shape, derived, isNew },
+    known: new Map<string, FieldShape>(),
+  }))
+  const fieldAt = (key: string, derived: boolean): FieldShape => {
+    const { asking, known } = allowed[Number(derived)] as (typeof allowed)[number]
+    let field = known.get(key)
+    if (field === undefined) known.set(key, (field = allowedField(asking, key)))
+    return field
   }
-  take(given.values, false)
-  take(given.derived ?? {}, true)
-  return { values, rows, asked, own: Object.keys(given.values) }
+  return (given) => {
+    const values: StoredValues = {}
+    const rows = new Map<string, readonly RecordValues[]>()
+    const asked = new Map<string, readonly RecordValues[]>()
+    const take = (from: RecordValues, derived: boolean): void => {
+      for (const key of Object.keys(from)) {
+        const value = from[key] ?? null
+        const field = fieldAt(key, derived)
+        const subtable = subtables.has(key)
+        if (subtable && derived) asked.set(key, rows.get(key) ?? [])
+        if (subtable) rows.set(key, rowList(value))
+        else values[key] = toStored(field, value)
+      }
+    }
+    take(given.values, false)
+    if (given.derived !== undefined) take(given.derived, true)
+    return { values, rows, asked, own: Object.keys(given.values) }
+  }
 }
 
 function rowList(value: Json): readonly RecordValues[] {

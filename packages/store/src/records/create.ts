@@ -1,28 +1,28 @@
 import { bindSql, sql } from '@mortise/expressions/sql'
-import { evaluate, type Json } from '@mortise/expressions'
+import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
-import { newId } from '../database/ids.ts'
 import { storeErrors } from '../errors.ts'
 import { indexRecords } from '../search/entries.ts'
 import { keepKeys } from '../duplicates/keep-keys.ts'
-import { hidden, ownTable, recordTable } from '../sql/names.ts'
+import { ownTable, recordTable } from '../sql/names.ts'
 import { peopleTables } from '../sql/people.ts'
-import { type WantedValues, wantedValues } from './allowed.ts'
+import { type WantedValues, wantedReader } from './allowed.ts'
 import { chunkIds, fewestTogether, noteTogether } from './chunk.ts'
 import { postColumns } from './columns-sql.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
 import { checkFiles } from './files.ts'
-import { isForeseen } from './foreseen.ts'
+import { areForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, checkMembers, rightsOn } from './rights.ts'
 import { holdTargets, lockParents } from './lock-parents.ts'
 import { keepComputed, overMembers, parentsOf, recomputeRollups } from './rollups.ts'
+import { newRow } from './new-row.ts'
 import { insertRows, type NewRow, postRows, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
-import { idOf, type StoredValues, storedValues, toStored } from './values.ts'
+import { idOf, type StoredValues, storedValues } from './values.ts'
 import type { WriteResult } from '../types.ts'
 
 /** A record to be made. */
@@ -46,7 +46,8 @@ export async function createRecords(
   const rights = rightsOn(context, entity)
   if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
   const shape = context.base.shapes.entity(entity)
-  const wanted = creations.map((one) => wantedValues(context, shape, { ...one, isNew: true }))
+  const wantedOf = wantedReader(context, shape, { isNew: true })
+  const wanted = creations.map(wantedOf)
   await holdTargets(context, shape, {
     values: wanted.map(({ values }) => values),
     rows: wanted.map((one) => one.rows),
@@ -55,19 +56,15 @@ export async function createRecords(
   const chunk =
     together && !withRows && fitsChunk(creations) ? chunkIds(context, creations.length) : undefined
   const rows = wanted.map(({ values }, index) =>
-    withEmptyRollups(
-      context,
-      shape,
-      newRow(context, shape, {
-        values,
-        id: chunk?.[index] ?? creations[index]?.id,
-        createdAt: creations[index]?.createdAt,
-      }),
-    ),
+    newRow(context, shape, {
+      values,
+      id: chunk?.[index] ?? creations[index]?.id,
+      createdAt: creations[index]?.createdAt,
+    }),
   )
   await fillDepartments(context, rows)
   await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
-  const keys = [...new Set(wanted.flatMap(({ own }) => own))]
+  const keys = keysOf(wanted)
   await checkLinks(context, shape, { keys, rows })
   await checkMembers(context, shape, { keys, rows: rows.map((after) => ({ before: null, after })) })
   await checkFiles(context, shape, {
@@ -77,26 +74,17 @@ export async function createRecords(
   const parents = parentsOf(context, shape, rows)
   await lockParents(context, parents)
   const target = { runner: context.runner, schema: context.base.schema, shape }
-  const foreseen = !withRows && rows.every((row) => isForeseen(shape, row))
-  const sent = foreseen ? rows : await insertRows(target, rows)
-  const made = sent.map((row) => storedValues(shape, row))
+  const foreseen = !withRows && areForeseen(shape, rows)
+  const made = foreseen ? rows : (await insertRows(target, rows)).map((row) => storedValues(shape, row))
+  const changes = made.map((after) => ({ before: null, after }))
   if (foreseen) {
     // Nobody waits for either; should the rows be refused, the transaction fails with what that means.
     await (chunk === undefined ? postRows(target, rows) : postColumns(target, rows))
     if (chunk === undefined) await leaveTrail(context, shape, creationTrail(shape, made, []))
   }
-  if (chunk === undefined)
-    await indexRecords(
-      context,
-      shape,
-      made.map((after) => ({ before: null, after })),
-    )
+  if (chunk === undefined) await indexRecords(context, shape, changes)
   else await noteTogether(context, shape, { ids: chunk, fields: keys })
-  await keepKeys(
-    context,
-    shape,
-    made.map((after) => ({ before: null, after })),
-  )
+  await keepKeys(context, shape, changes)
   const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
@@ -104,11 +92,7 @@ export async function createRecords(
   const ids = new Set(made.map((row) => idOf(row)))
   // First what leans on the records, then what their rows move in turn.
   const touched = [
-    ...(await keepComputed(
-      context,
-      shape,
-      made.map((values) => ({ before: null, after: values })),
-    )),
+    ...(await keepComputed(context, shape, changes)),
     ...(withRows ? await keepAboutRows(context, subtables.flat()) : []),
     ...(shape.rollups.some(overMembers)
       ? await recomputeRollups(context, new Map([[shape.key, ids]]), overMembers)
@@ -119,16 +103,21 @@ export async function createRecords(
   if (!foreseen && chunk === undefined)
     await leaveTrail(context, shape, creationTrail(shape, after, subtables))
   const records = await readBack(context, shape, after)
+  const own = shape.stored.filter(({ model }) => model.system !== true).map(({ key }) => key)
   return after.map((values, index) => ({
     record: records[index] ?? { id: idOf(values), version: 1, values: {}, deletedAt: null },
     before: null,
     after: values,
-    changed: Object.keys(values).filter(
-      (key) => values[key] !== null && shape.fields.get(key)?.model.system !== true,
-    ),
+    changed: own.filter((key) => (values[key] ?? null) !== null),
     // All of one write, told once.
     touched: index === 0 ? told(touched, ids) : [],
   }))
+}
+
+function keysOf(wanted: readonly WantedValues[]): readonly string[] {
+  const keys = new Set<string>()
+  for (const { own } of wanted) for (const key of own) keys.add(key)
+  return [...keys]
 }
 
 const fitsChunk = (creations: readonly Creation[]): boolean =>
@@ -147,50 +136,6 @@ function creationTrail(
     changes: [...firstValues(shape, values), ...(subtables[index] ?? []).flatMap((one) => one.change ?? [])],
     after: values,
   }))
-}
-
-function newRow(
-  context: WriteContext,
-  shape: EntityShape,
-  given: {
-    readonly values: StoredValues
-    readonly id: string | undefined
-    readonly createdAt: string | undefined
-  },
-): NewRow {
-  const { now } = context.base
-  const { userId, departmentId } = context.actor
-  const row: { [column: string]: Json } = {}
-  for (const { key } of shape.stored) row[key] = null
-  const owner = given.values['owner'] ?? userId
-  return {
-    ...row,
-    ...given.values,
-    id: given.id ?? newId(Date.parse(now)),
-    owner,
-    department: given.values['department'] ?? (owner === userId ? departmentId : null),
-    created_by: userId,
-    created_at: context.actor.kind === 'system' ? (given.createdAt ?? now) : now,
-    updated_by: userId,
-    updated_at: context.actor.kind === 'system' ? (given.createdAt ?? now) : now,
-    version: 1,
-    [hidden.position]: null,
-  }
-}
-
-/** Roll-ups over no rows: what a record without rows begins with. */
-function withEmptyRollups(context: WriteContext, shape: EntityShape, row: NewRow): NewRow {
-  if (shape.rollups.length === 0) return row
-  const { now, timeZone, user } = context.base
-  const rows = Object.fromEntries(shape.rollups.map(({ relation }) => [relation.key, []]))
-  const values = shape.rollups.map(({ field }): readonly [string, Json] => {
-    const expr = field.source?.from === 'rows' ? field.source.expr : null
-    return [
-      field.key,
-      toStored(field, evaluate(expr, { row, rows, now, timeZone, user }, shape.entity.scope)),
-    ]
-  })
-  return { ...row, ...Object.fromEntries(values) }
 }
 
 /** A record belongs to the department of its owner unless it was given another. */

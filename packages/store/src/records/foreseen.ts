@@ -39,3 +39,20 @@ export function isForeseen(shape: EntityShape, values: { readonly [field: string
     return unchanged[column.type]?.(value, column) ?? false
   })
 }
+
+/** The same of many rows, column by column: what stands in all of them is looked at once. */
+export function areForeseen(
+  shape: EntityShape,
+  rows: readonly { readonly [field: string]: Json }[],
+): boolean {
+  return shape.stored.every(({ key, column }) => {
+    const test = column === null ? undefined : unchanged[column.type]
+    let last: Json = null
+    return rows.every((row) => {
+      const value = row[key] ?? null
+      if (value === last) return true
+      last = value
+      return value === null || column === null || (test?.(value, column) ?? false)
+    })
+  })
+}

@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import { sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { newContext } from '../query/context.ts'
@@ -56,8 +57,18 @@ async function withoutReading(
   const inside = await inScope(context, shape, { scope: rights.read, rows: after })
   return after.map((values) => ({
     ...whole(values),
-    values: inside.has(idOf(values)) ? Object.fromEntries(keys.map((key) => [key, values[key] ?? null])) : {},
+    values: !inside.has(idOf(values))
+      ? {}
+      : keys.length === shape.stored.length
+        ? values
+        : only(keys, values),
   }))
+}
+
+function only(keys: readonly string[], values: RecordValues): RecordValues {
+  const seen: { [key: string]: Json } = {}
+  for (const key of keys) seen[key] = values[key] ?? null
+  return seen
 }
 
 const known = new WeakMap<EntityAccess, WeakMap<EntityShape, readonly string[] | null>>()

@@ -65,7 +65,7 @@ export async function indexRecords(
     : 'update set txt = excluded.txt, pinyin = excluded.pinyin, initials = excluded.initials, tokens = excluded.tokens'
   if (entries.length > 0)
     await runner.post(
-      sql`insert into ${table} (id, field, txt, pinyin, initials, tokens) select x.id, x.field, x.txt, x.pinyin, x.initials, x.tokens from jsonb_to_recordset(${bindSql(JSON.stringify(entries))}::jsonb) as x(id uuid, field text, txt text, pinyin text, initials text, tokens int4[]) on conflict (id, field) do ${rawSql(then)}`,
+      sql`insert into ${table} (id, field, txt, pinyin, initials, tokens) select x.id, x.field, x.txt, x.pinyin, x.initials, x.tokens::int4[] from unnest(${bindSql(entries.map(({ id }) => id))}::uuid[], ${bindSql(entries.map(({ field }) => field))}::text[], ${bindSql(entries.map(({ txt }) => txt))}::text[], ${bindSql(entries.map(({ pinyin }) => pinyin))}::text[], ${bindSql(entries.map(({ initials }) => initials))}::text[], ${bindSql(entries.map(({ tokens }) => `{${tokens.join()}}`))}::text[]) as x(id, field, txt, pinyin, initials, tokens) on conflict (id, field) do ${rawSql(then)}`,
     )
   if (empty.length > 0)
     await runner.post(

@@ -50,7 +50,16 @@ const marks = new Map<string, SearchMark>()
 
 /** FNV-1a by letters; two pieces may meet in one number, so every find is proved by the text itself. */
 function mixed(hash: number, letter: string): number {
-  return Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return mixedCode(hash, letter.codePointAt(0) ?? 0)
+}
+
+const mixedCode = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193)
+
+/** Letters of a text by their numbers. */
+function codesOf(text: string): readonly number[] {
+  const codes: number[] = []
+  for (const letter of text) codes.push(letter.codePointAt(0) ?? 0)
+  return codes
 }
 
 type Adding = {
@@ -60,35 +69,35 @@ type Adding = {
 }
 
 /** Pieces that begin at one letter. */
-function addAt(letters: readonly string[], at: number, to: Adding): void {
-  const end = Math.min(letters.length, at + (to.lengths.at(-1) ?? 0))
-  let hash = to.start
+function addAt(codes: readonly number[], at: number, { start, lengths, add }: Adding): void {
+  const end = Math.min(codes.length, at + (lengths.at(-1) ?? 0))
+  let hash = start
   for (let next = at; next < end; next += 1) {
-    hash = mixed(hash, letters[next] ?? '')
-    if (to.lengths.includes(next - at + 1)) to.add(hash)
+    hash = mixedCode(hash, codes[next] ?? 0)
+    if (lengths.includes(next - at + 1)) add(hash)
   }
 }
 
 /** Pieces of each word, from every letter on. */
 function addInside(text: string, to: Adding): void {
   for (const word of text.split(' ')) {
-    const letters = [...word]
-    for (let at = 0; at < letters.length; at += 1) addAt(letters, at, to)
+    const codes = codesOf(word)
+    for (let at = 0; at < codes.length; at += 1) addAt(codes, at, to)
   }
 }
 
 function addSyllables(syllables: readonly string[], to: Adding): void {
-  const letters = [...syllables.join('')]
+  const codes = codesOf(syllables.join(''))
   let at = 0
   for (const { length } of syllables) {
-    addAt(letters, at, to)
+    addAt(codes, at, to)
     at += length
   }
 }
 
 /** What is kept of a text for quick search; null of an empty one. */
 export function searchEntry(mark: SearchMark, value: string): SearchEntry | null {
-  const txt = plainText([...value].slice(0, longest).join(''))
+  const txt = plainText(value.length <= longest ? value : [...value].slice(0, longest).join(''))
   if (txt === '') return null
   const tokens = new Set<number>()
   const add = (token: number): void => void tokens.add(token)
