@@ -8,6 +8,7 @@ import { wire, type WireRecord } from './wire.ts'
 
 /** Values without what only says which record is meant. */
 export function withoutHead(values: RecordValues): RecordValues {
+  if (!Object.hasOwn(values, 'id') && !Object.hasOwn(values, 'version')) return values
   const { id: _id, version: _version, ...rest } = values
   return rest
 }

@@ -9,6 +9,8 @@ export type WireRecord = { readonly id: string; readonly version: number; readon
 /** Puts id and version beside the values. */
 export function wire(record: StoredRecord): WireRecord {
   const { id, version, values, deletedAt } = record
+  // What everybody may read of a record has both already.
+  if (deletedAt === null && values['id'] === id && values['version'] === version) return values as WireRecord
   return { ...values, id, version, ...(deletedAt === null ? {} : { deleted_at: deletedAt }) }
 }
 

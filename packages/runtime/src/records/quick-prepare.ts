@@ -5,8 +5,13 @@ import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { isKept, type Prepared } from './prepare.ts'
 
-/** Prepares one new record, with what rules set over it; undefined where `prepare` has to look at it. */
-export type QuickPrepare = (values: RecordValues, extra?: RecordValues) => Prepared | undefined
+/** Prepares new records of one entity. */
+export type QuickPrepare = {
+  /** The whole record, with what rules set over it; undefined where `prepare` has to look at it. */
+  readonly draft: (values: RecordValues, extra?: RecordValues) => RecordValues | undefined
+  /** A record that is right, ready to be written. */
+  readonly prepared: (values: RecordValues, all: RecordValues) => Prepared
+}
 
 const noDetails: Prepared['problems'] = []
 
@@ -52,18 +57,27 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
     }
     return true
   }
-  // What was given is read once, however often rules set something over it.
-  const read = new WeakMap<RecordValues, RecordValues>()
-  return (values, extra) => {
-    const before = read.get(values)
-    const all = before === undefined ? maker.blank() : { ...before }
-    if (before === undefined) {
-      if (!fill(all, values)) return undefined
-      read.set(values, { ...all })
-    }
-    if (extra !== undefined && !fill(all, extra)) return undefined
-    if (maker.complete(all).length > 0 || book.waiting().length > 0) return undefined
-    return { ...split(values, all, worked), all, problems: noDetails, warnings: noDetails }
+  // What was given is read once, also when rules set something over it.
+  let last: { readonly values: RecordValues; readonly row: RecordValues } | undefined
+  const read = (values: RecordValues): { [field: string]: Json } | undefined => {
+    if (last?.values === values) return { ...last.row }
+    const row = maker.blank()
+    if (!fill(row, values)) return undefined
+    last = { values, row: { ...row } }
+    return row
+  }
+  return {
+    draft: (values, extra) => {
+      const all = read(values)
+      if (all === undefined || (extra !== undefined && !fill(all, extra))) return undefined
+      return maker.complete(all).length > 0 || book.waiting().length > 0 ? undefined : all
+    },
+    prepared: (values, all) => ({
+      ...split(values, all, worked),
+      all,
+      problems: noDetails,
+      warnings: noDetails,
+    }),
   }
 }
 

@@ -8,9 +8,10 @@ import { searchFillOf } from '../jobs/search-fill.ts'
 import { entityFor } from './entity-for.ts'
 import type { Prepared } from './prepare.ts'
 import { quickPrepare } from './quick-prepare.ts'
-import { quickRules } from '../rules/before-save.ts'
+import { differing } from '../rules/before-save.ts'
+import { quickRules } from '../rules/quick-rules.ts'
 import { afterWrite, asItIsNow, prepareAndCheck, saveRecord } from './save.ts'
-import { strangersOf } from './strangers.ts'
+import { knownNames, refuseStrangers } from './strangers.ts'
 import type { Saved } from './types.ts'
 
 /** Fewer are as fast one by one. */
@@ -34,19 +35,15 @@ export async function createRecords(
   const entity = entityFor(unit, actor, given.entity)
   if (rows.length < fewest) return oneByOne(unit, actor, given)
   const prepared: Prepared[] = []
-  const refuse = strangersOf(unit, actor, entity)
-  const quick = {
-    prepare: quickPrepare(unit, actor, entity),
-    rules: quickRules(unit, actor, { entity, cause }),
+  const quick = quickly(unit, actor, { entity, cause })
+  for (const [place, values] of rows.entries()) {
+    const long = (): Promise<Prepared> => {
+      refuseStrangers(unit, actor, { entity, values })
+      const request = { op: 'create', entity: entity.key, values } as const
+      return prepareAndCheck(unit, actor, { request, before: undefined, entity, cause })
+    }
+    prepared.push(await inPlace(place, () => quick?.(values) ?? long()))
   }
-  for (const [place, values] of rows.entries())
-    prepared.push(
-      await inPlace(place, () => {
-        refuse(values)
-        const request = { op: 'create', entity: entity.key, values } as const
-        return prepareAndCheck(unit, actor, { request, before: undefined, entity, cause }, quick)
-      }),
-    )
   const all = prepared.map((one) => one.all)
   // Who is refused, and by which of the others, is told one by one.
   if (
@@ -72,6 +69,26 @@ export async function createRecords(
   return saved
 }
 
+/** Prepares what is right and needs no look around it; undefined of all else, which is looked at the long way. */
+function quickly(
+  unit: Unit,
+  actor: Actor,
+  of: { readonly entity: EntityModel; readonly cause: Cause },
+): ((values: RecordValues) => Prepared | undefined) | undefined {
+  const maker = quickPrepare(unit, actor, of.entity)
+  const rules = quickRules(unit, actor, of)
+  const isKnown = knownNames(unit, actor, of.entity)
+  if (maker === undefined || rules === undefined) return undefined
+  return (values) => {
+    const first = isKnown(values) ? maker.draft(values) : undefined
+    const outcome = first === undefined ? undefined : rules(first)
+    if (first === undefined || outcome === undefined || outcome.errors.length > 0) return undefined
+    const extra = differing(outcome.values, first)
+    const all = extra === undefined ? first : maker.draft(values, extra)
+    return all === undefined ? undefined : maker.prepared(values, all)
+  }
+}
+
 async function oneByOne(
   unit: Unit,
   actor: Actor,
@@ -89,7 +106,7 @@ async function oneByOne(
 }
 
 /** What is wrong with one of many says with which: `records/17/phone`. */
-async function inPlace<T>(place: number, work: () => Promise<T>): Promise<T> {
+async function inPlace<T>(place: number, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

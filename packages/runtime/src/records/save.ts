@@ -7,7 +7,7 @@ import { errors } from '../errors.ts'
 import { startFlowsOf } from '../flows/record-start.ts'
 import { refuseLocked } from '../flows/record-lock.ts'
 import { runAfterSave } from '../rules/after-save.ts'
-import { applyBeforeSave, type Quickly } from '../rules/before-save.ts'
+import { applyBeforeSave } from '../rules/before-save.ts'
 import type { Cause } from '../types.ts'
 import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
@@ -104,11 +104,9 @@ export async function prepareAndCheck(
     readonly entity: EntityModel
     readonly cause: Cause
   },
-  /** For new records without anything special about them. */
-  quick?: Quickly,
 ): Promise<Prepared> {
-  const prepared = quick?.prepare?.(given.request.values) ?? (await prepare(unit, actor, given))
-  const ruled = await applyBeforeSave(unit, actor, { ...given, prepared, quick })
+  const prepared = await prepare(unit, actor, given)
+  const ruled = await applyBeforeSave(unit, actor, { ...given, prepared })
   if (ruled.problems.length === 0) return ruled
   const blocking = problemsFor(unit, actor, { entity: given.entity, problems: ruled.problems })
   if (blocking.length > 0) throw errors.RECORD_INVALID({ count: blocking.length }, { details: blocking })

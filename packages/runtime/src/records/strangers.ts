@@ -33,16 +33,28 @@ export function refuseStrangers(
   }
 }
 
-/** The same for many new records: a name that is right is right for all of them. */
-export function strangersOf(unit: Unit, actor: Actor, entity: EntityModel): (values: RecordValues) => void {
-  const known = new Set<string>()
-  return (values) => {
-    for (const key of Object.keys(values)) {
-      if (known.has(key)) continue
-      refuseStrangers(unit, actor, { entity, values: { [key]: values[key] ?? null } })
-      if (entity.relation(key) === undefined) known.add(key)
+/** Whether `refuseStrangers` lets all names of a new record pass; false also where it has to look at rows. */
+export function knownNames(
+  unit: Unit,
+  actor: Actor,
+  entity: EntityModel,
+): (values: RecordValues) => boolean {
+  const known = new Map<string, boolean>()
+  const look = (key: string): boolean => {
+    if (entity.relation(key) !== undefined) return false
+    try {
+      refuseStrangers(unit, actor, { entity, values: { [key]: null } })
+      return true
+    } catch {
+      return false
     }
   }
+  return (values) =>
+    Object.keys(values).every((key) => {
+      let found = known.get(key)
+      if (found === undefined) known.set(key, (found = look(key)))
+      return found
+    })
 }
 
 function refuseUnknown(

@@ -1,5 +1,5 @@
 import type { ErrorDetail } from '@mortise/errors'
-import { type Json, lookupBook } from '@mortise/expressions'
+import type { Json } from '@mortise/expressions'
 import { type BeforeSave, runBeforeSave } from '@mortise/rules'
 import type { EntityModel, RecordValues, RuleDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
@@ -8,7 +8,6 @@ import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from '../records/around.ts'
 import { readInput } from '../records/input.ts'
 import { prepare, type Prepared, sameJson } from '../records/prepare.ts'
-import type { QuickPrepare } from '../records/quick-prepare.ts'
 import type { SaveRequest } from '../records/types.ts'
 import type { Cause } from '../types.ts'
 import { actionContext } from './action-context.ts'
@@ -28,7 +27,6 @@ export async function applyBeforeSave(
     readonly entity: EntityModel
     readonly prepared: Prepared
     readonly cause: Cause
-    readonly quick?: Quickly | undefined
   },
 ): Promise<Prepared> {
   const { entity, before, prepared, request } = given
@@ -36,13 +34,12 @@ export async function applyBeforeSave(
   const rules = unit.published.rules.at(entity.key, 'beforeSave', event)
   if (rules.length === 0 || given.cause.withoutRules === true) return prepared
   if (prepared.problems.some((one) => one.code !== 'FORM_REQUIRED')) return prepared
-  const outcome = given.quick?.rules?.(prepared.all) ?? (await outcomeOf(unit, actor, { ...given, rules }))
+  const outcome = await outcomeOf(unit, actor, { ...given, rules })
   const extra = differing(outcome.values, prepared.all)
   const after =
     extra === undefined
       ? prepared
-      : (given.quick?.prepare?.(request.values, extra) ??
-        (await prepare(unit, actor, { request, before, entity, extra })))
+      : await prepare(unit, actor, { request, before, entity, extra })
   if (outcome.errors.length === 0) return after
   const said = outcome.errors.map((one): ErrorDetail & { readonly level: string } => ({
     ...toDetail(one),
@@ -55,7 +52,8 @@ export async function applyBeforeSave(
   }
 }
 
-function differing(values: RecordValues, from: RecordValues): RecordValues | undefined {
+/** The values that are not those of `from`; undefined where there are none. */
+export function differing(values: RecordValues, from: RecordValues): RecordValues | undefined {
   const extra: Record<string, Json> = {}
   let count = 0
   for (const key of Object.keys(values)) {
@@ -65,47 +63,6 @@ function differing(values: RecordValues, from: RecordValues): RecordValues | und
     count += 1
   }
   return count === 0 ? undefined : extra
-}
-
-/** What was made ready once for many new records of one entity. */
-export type Quickly = {
-  readonly prepare: QuickPrepare | undefined
-  readonly rules: ((all: RecordValues) => BeforeSave | undefined) | undefined
-}
-
-/**
- * The before-save rules for many new records, where they look at nothing but the record itself: nothing is read for them.
- * Undefined where they look around; of a record for which they look something up it gives undefined.
- */
-export function quickRules(
-  unit: Unit,
-  actor: Actor,
-  { entity, cause }: { readonly entity: EntityModel; readonly cause: Cause },
-): Quickly['rules'] {
-  const rules = unit.published.rules.at(entity.key, 'beforeSave', 'create')
-  const paths = rulePaths(rules, entity.scope)
-  if (rules.length === 0 || cause.withoutRules === true || fillTexts(rules)) return undefined
-  if (paths.some((path) => path.includes('.') || entity.relation(path) !== undefined)) return undefined
-  const book = lookupBook()
-  const around = {
-    id: '',
-    entity: entity.key,
-    previous: undefined,
-    isNew: true,
-    links: {},
-    rows: {},
-  } as const
-  return (values) => {
-    const outcome = runBeforeSave({
-      rules: unit.published.rules,
-      event: 'create',
-      record: { ...around, values },
-      contextOf: (record) =>
-        actionContext(unit, actor, { entity, record, refs: {}, phase: 'beforeSave', lookup: book.lookup }),
-      runAction: unit.options.kit.runAction,
-    })
-    return book.waiting().length > 0 ? undefined : outcome
-  }
 }
 
 async function outcomeOf(

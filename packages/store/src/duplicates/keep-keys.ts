@@ -1,4 +1,4 @@
-import { bindSql, sql } from '@mortise/expressions/sql'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import { type DuplicateDocument, duplicateSides, type RecordValues } from '@mortise/schema'
 import type { Runner } from '../database/runner.ts'
 import type { EntityShape, FieldShape, Shapes } from '../records/shape.ts'
@@ -42,11 +42,15 @@ type Keeping = {
   readonly base: { readonly schema: string; readonly shapes: Shapes }
 }
 
-/** Writes the keys of records, in the saving transaction; nobody waits for it. Only of fields that differ from `before`. */
+/**
+ * Writes the keys of records, in the saving transaction; nobody waits for it. Only of fields that differ from `before`.
+ * `areNew`: the records are being made, so that nobody can have written a key of them.
+ */
 export async function keepKeys(
   { runner, base }: Keeping,
   shape: EntityShape,
   rows: readonly { readonly before: RecordValues | null; readonly after: RecordValues }[],
+  areNew: boolean = false,
 ): Promise<void> {
   const fields = keyedFields(base.shapes, shape)
   if (fields.length === 0) return
@@ -67,7 +71,7 @@ export async function keepKeys(
     )
   if (made.length > 0)
     await runner.post(
-      sql`insert into ${table} (mark, key, id) select * from unnest(${bindSql(made.map(({ mark }) => mark))}::text[], ${bindSql(made.map(({ key }) => key))}::text[], ${bindSql(made.map(({ id }) => id))}::uuid[]) on conflict do nothing`,
+      sql`insert into ${table} (mark, key, id) select * from unnest(${bindSql(made.map(({ mark }) => mark))}::text[], ${bindSql(made.map(({ key }) => key))}::text[], ${bindSql(made.map(({ id }) => id))}::uuid[])${rawSql(areNew ? '' : ' on conflict do nothing')}`,
     )
 }
 

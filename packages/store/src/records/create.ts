@@ -84,7 +84,7 @@ export async function createRecords(
   }
   if (chunk === undefined) await indexRecords(context, shape, changes)
   else await noteTogether(context, shape, { ids: chunk, fields: keys })
-  await keepKeys(context, shape, changes)
+  await keepKeys(context, shape, changes, true)
   const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
   if (assigned.length > 0)
     await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
