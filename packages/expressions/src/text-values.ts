@@ -52,6 +52,8 @@ export function upperText(text: string): string {
 
 /** Lower case letter by letter, the same as Postgres under its built-in Unicode collation. */
 export function lowerText(text: string): string {
+  // Only these two are lowered otherwise in a text than alone.
+  if (!text.includes('Σ') && !text.includes('İ')) return text.toLowerCase()
   let result = ''
   for (const letter of text) result += letter === 'İ' ? 'i' : letter.toLowerCase()
   return result

@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import type {
   ActionContext,
   AddErrorEffect,
@@ -39,16 +40,28 @@ type Given = {
   readonly runAction: RunAction
 }
 
-function applyEffect(pass: Pass, rule: RuleDocument, given: { effect: Effect; action: string }): Pass {
-  const { effect, action } = given
-  if (effect.type === 'add_error') return { ...pass, errors: [...pass.errors, { ...effect, rule: rule.key }] }
-  if (effect.type !== 'set_value') throw errors.RULE_ACTION_PHASE({ rule: rule.key, action })
-  if (sameValue(pass.values[effect.field], effect.value)) return pass
-  const { field, value } = effect
+/** What a rule does to a record; the values it began with stay as they are, for whoever looks at them. */
+function applyEffects(
+  pass: Pass,
+  rule: RuleDocument,
+  effects: readonly { readonly effect: Effect; readonly action: string }[],
+): Pass {
+  const values: { [field: string]: Json } = { ...pass.values }
+  const said: BeforeSave['errors'][number][] = []
+  const fields: string[] = []
+  for (const { effect, action } of effects) {
+    if (effect.type === 'add_error') said.push({ ...effect, rule: rule.key })
+    else if (effect.type !== 'set_value') throw errors.RULE_ACTION_PHASE({ rule: rule.key, action })
+    else if (!sameValue(values[effect.field], effect.value)) {
+      values[effect.field] = effect.value
+      fields.push(effect.field)
+    }
+  }
   return {
-    ...pass,
-    values: { ...pass.values, [field]: value },
-    changes: [{ rule: rule.key, field }, ...pass.changes],
+    values: fields.length === 0 ? pass.values : values,
+    errors: said.length === 0 ? pass.errors : [...pass.errors, ...said],
+    ran: [...pass.ran, rule.key],
+    changes: [...fields.toReversed().map((field) => ({ rule: rule.key, field })), ...pass.changes],
   }
 }
 
@@ -67,10 +80,10 @@ function onePass(values: RecordValues, given: Given): Pass {
       now = undefined
     }
     const ctx = { ...contextOf(start), phase: 'beforeSave' as const }
-    pass = { ...pass, ran: [...pass.ran, rule.key] }
-    for (const { type, ...settings } of rule.actions)
-      for (const effect of given.runAction(type, settings, ctx))
-        pass = applyEffect(pass, rule, { effect, action: type })
+    const effects = rule.actions.flatMap(({ type, ...settings }) =>
+      given.runAction(type, settings, ctx).map((effect) => ({ effect, action: type })),
+    )
+    pass = applyEffects(pass, rule, effects)
   }
   return pass
 }

@@ -19,9 +19,21 @@ function rowPoints(row: Row): number {
   return row.points < 0 ? Math.max(row.points, -row.cap) : Math.min(row.points, row.cap)
 }
 
+type Grades = NonNullable<ScoreDocument['grades']>
+
+const sorted = new WeakMap<ScoreDocument, Grades>()
+
+/** Grades of a score, highest first. */
+function gradesOf(score: ScoreDocument): Grades {
+  let grades = sorted.get(score)
+  if (grades === undefined)
+    sorted.set(score, (grades = [...(score.grades ?? [])].sort((a, b) => b.from - a.from)))
+  return grades
+}
+
 /** Grade for points. A grade once reached is kept until the points fall below its `leaveBelow`. */
 export function gradeOf(score: ScoreDocument, points: number, before: string | null): string | null {
-  const high = [...(score.grades ?? [])].sort((a, b) => b.from - a.from)
+  const high = gradesOf(score)
   const reached = high.findIndex((grade) => points >= grade.from)
   const kept = high.findIndex((grade) => grade.value === before)
   const keeps = kept >= 0 && points >= (high[kept]?.leaveBelow ?? high[kept]?.from ?? 0)

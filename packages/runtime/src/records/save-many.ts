@@ -1,7 +1,7 @@
 import { isMortiseError, MortiseError } from '@mortise/errors'
 import { emptyTally } from '@mortise/rules'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import type { Actor, WriteResult } from '@mortise/store'
+import type { Actor, StoredRecord, WriteResult } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Cause } from '../types.ts'
 import { searchFillOf } from '../jobs/search-fill.ts'
@@ -10,6 +10,7 @@ import type { Prepared } from './prepare.ts'
 import { quickPrepare } from './quick-prepare.ts'
 import { differing } from '../rules/before-save.ts'
 import { quickRules } from '../rules/quick-rules.ts'
+import { quietOnes } from './quiet.ts'
 import { afterWrite, asItIsNow, prepareAndCheck, saveRecord } from './save.ts'
 import { knownNames, refuseStrangers } from './strangers.ts'
 import type { Saved } from './types.ts'
@@ -36,7 +37,8 @@ export async function createRecords(
   if (rows.length < fewest) return oneByOne(unit, actor, given)
   const prepared: Prepared[] = []
   const quick = quickly(unit, actor, { entity, cause })
-  for (const [place, values] of rows.entries()) {
+  for (const values of rows) {
+    const place = prepared.length
     const long = (): Promise<Prepared> => {
       refuseStrangers(unit, actor, { entity, values })
       const request = { op: 'create', entity: entity.key, values } as const
@@ -58,15 +60,29 @@ export async function createRecords(
   )
   await findLater(unit, entity, made)
   const saved: Saved[] = []
-  for (const [at, result] of made.entries()) {
-    unit.cascade.tally = emptyTally
-    const follow = { entity, result, before: undefined, cause, toldOnce: true } as const
-    const { flows } = await inPlace(at, () => afterWrite(unit, actor, follow))
-    const record = await asItIsNow(unit, actor, { entity: entity.key, result, flows })
+  const isQuiet = quietOnes(unit, actor, { entity, cause })
+  for (const result of made) {
+    const at = saved.length
+    const record = isQuiet(result)
+      ? result.record
+      : await inPlace(at, () => followed(unit, actor, { entity, result, cause }))
+    unit.cascade.changed.add(result.record.id)
     saved.push({ record, changed: result.changed, warnings: prepared[at]?.warnings ?? [] })
   }
   unit.announce({ topic: 'record', entity: entity.key })
   return saved
+}
+
+/** The record after what follows from it. */
+async function followed(
+  unit: Unit,
+  actor: Actor,
+  of: { readonly entity: EntityModel; readonly result: WriteResult; readonly cause: Cause },
+): Promise<StoredRecord> {
+  const { entity, result } = of
+  unit.cascade.tally = emptyTally
+  const { flows } = await afterWrite(unit, actor, { ...of, before: undefined, toldOnce: true })
+  return asItIsNow(unit, actor, { entity: entity.key, result, flows })
 }
 
 /** Prepares what is right and needs no look around it; undefined of all else, which is looked at the long way. */

@@ -34,11 +34,7 @@ export function refuseStrangers(
 }
 
 /** Whether `refuseStrangers` lets all names of a new record pass; false also where it has to look at rows. */
-export function knownNames(
-  unit: Unit,
-  actor: Actor,
-  entity: EntityModel,
-): (values: RecordValues) => boolean {
+export function knownNames(unit: Unit, actor: Actor, entity: EntityModel): (values: RecordValues) => boolean {
   const known = new Map<string, boolean>()
   const look = (key: string): boolean => {
     if (entity.relation(key) !== undefined) return false

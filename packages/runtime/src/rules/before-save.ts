@@ -37,9 +37,7 @@ export async function applyBeforeSave(
   const outcome = await outcomeOf(unit, actor, { ...given, rules })
   const extra = differing(outcome.values, prepared.all)
   const after =
-    extra === undefined
-      ? prepared
-      : await prepare(unit, actor, { request, before, entity, extra })
+    extra === undefined ? prepared : await prepare(unit, actor, { request, before, entity, extra })
   if (outcome.errors.length === 0) return after
   const said = outcome.errors.map((one): ErrorDetail & { readonly level: string } => ({
     ...toDetail(one),

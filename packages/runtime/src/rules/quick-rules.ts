@@ -25,7 +25,14 @@ export function quickRules(
   if (fillTexts(rules)) return undefined
   if (paths.some((path) => path.includes('.') || entity.relation(path) !== undefined)) return undefined
   const book = lookupBook()
-  const around = { id: '', entity: entity.key, previous: undefined, isNew: true, links: {}, rows: {} } as const
+  const around = {
+    id: '',
+    entity: entity.key,
+    previous: undefined,
+    isNew: true,
+    links: {},
+    rows: {},
+  } as const
   return (values) => {
     const outcome = runBeforeSave({
       rules: unit.published.rules,

@@ -55,7 +55,9 @@ export async function keepKeys(
   const fields = keyedFields(base.shapes, shape)
   if (fields.length === 0) return
   const table = ownTable(base.schema, 'duplicate_key')
-  const made: { readonly mark: string; readonly key: string; readonly id: string }[] = []
+  const marks: string[] = []
+  const keys: string[] = []
+  const ids: string[] = []
   const old: { readonly mark: string; readonly id: string }[] = []
   for (const { before, after } of rows)
     for (const { field, normalise, mark } of fields) {
@@ -63,15 +65,19 @@ export async function keepKeys(
       if (before !== null && sameValue(before[field.key], value)) continue
       const id = idOf(after)
       if (before !== null) old.push({ mark, id })
-      if (typeof value === 'string') for (const key of keysOf(normalise, value)) made.push({ mark, key, id })
+      for (const key of typeof value === 'string' ? keysOf(normalise, value) : []) {
+        marks.push(mark)
+        keys.push(key)
+        ids.push(id)
+      }
     }
   if (old.length > 0)
     await runner.post(
       sql`delete from ${table} where (mark, id) in (select x.mark, x.id from jsonb_to_recordset(${bindSql(JSON.stringify(old))}::jsonb) as x(mark text, id uuid))`,
     )
-  if (made.length > 0)
+  if (ids.length > 0)
     await runner.post(
-      sql`insert into ${table} (mark, key, id) select * from unnest(${bindSql(made.map(({ mark }) => mark))}::text[], ${bindSql(made.map(({ key }) => key))}::text[], ${bindSql(made.map(({ id }) => id))}::uuid[])${rawSql(areNew ? '' : ' on conflict do nothing')}`,
+      sql`insert into ${table} (mark, key, id) select * from unnest(${bindSql(marks)}::text[], ${bindSql(keys)}::text[], ${bindSql(ids)}::uuid[])${rawSql(areNew ? '' : ' on conflict do nothing')}`,
     )
 }
 

@@ -48,24 +48,39 @@ export function wantedReader(
     if (field === undefined) known.set(key, (field = allowedField(asking, key)))
     return field
   }
-  return (given) => {
+  return ({ values: own, derived = {} }) => {
     const values: StoredValues = {}
-    const rows = new Map<string, readonly RecordValues[]>()
-    const asked = new Map<string, readonly RecordValues[]>()
-    const take = (from: RecordValues, derived: boolean): void => {
-      for (const key of Object.keys(from)) {
-        const value = from[key] ?? null
-        const field = fieldAt(key, derived)
-        const subtable = subtables.has(key)
-        if (subtable && derived) asked.set(key, rows.get(key) ?? [])
-        if (subtable) rows.set(key, rowList(value))
-        else values[key] = toStored(field, value)
-      }
+    const [ownKeys, derivedKeys] = [Object.keys(own), Object.keys(derived)]
+    for (const key of ownKeys) {
+      const field = fieldAt(key, false)
+      if (!subtables.has(key)) values[key] = toStored(field, own[key] ?? null)
     }
-    take(given.values, false)
-    if (given.derived !== undefined) take(given.derived, true)
-    return { values, rows, asked, own: Object.keys(given.values) }
+    for (const key of derivedKeys) {
+      const field = fieldAt(key, true)
+      if (!subtables.has(key)) values[key] = toStored(field, derived[key] ?? null)
+    }
+    return subtables.size === 0
+      ? { values, rows: noRows, asked: noRows, own: ownKeys }
+      : { values, ...rowsOf(subtables, own, derived), own: ownKeys }
   }
+}
+
+const noRows: WantedValues['rows'] = new Map()
+
+function rowsOf(
+  subtables: ReadonlySet<string>,
+  own: RecordValues,
+  derived: RecordValues,
+): Pick<WantedValues, 'rows' | 'asked'> {
+  const rows = new Map<string, readonly RecordValues[]>()
+  const asked = new Map<string, readonly RecordValues[]>()
+  for (const key of subtables) {
+    if (Object.hasOwn(own, key)) rows.set(key, rowList(own[key] ?? null))
+    if (!Object.hasOwn(derived, key)) continue
+    asked.set(key, rows.get(key) ?? [])
+    rows.set(key, rowList(derived[key] ?? null))
+  }
+  return { rows, asked }
 }
 
 function rowList(value: Json): readonly RecordValues[] {
