@@ -1,5 +1,5 @@
 export { defineErrors, fillTemplate, type ErrorTemplate, type ErrorTable } from './define.ts'
-export { MortiseError, isMortiseError, type MortiseErrorInit } from './mortise-error.ts'
+export { MortiseError, errorAt, isMortiseError, type MortiseErrorInit } from './mortise-error.ts'
 export { nearestName, editDistance } from './nearest.ts'
 export { toPublicError, type PublicError, type PublicErrorDetail } from './public.ts'
 export { text, say, type Localized, type LocalizedText, type Locale } from './text.ts'

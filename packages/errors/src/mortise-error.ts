@@ -38,6 +38,17 @@ export class MortiseError extends Error {
   }
 }
 
+/**
+ * The same error about one of many: the paths of its details begin with the place, `records/17/phone`. An error without
+ * details gets one that names the place.
+ */
+export function errorAt(error: MortiseError, place: string): MortiseError {
+  const { code, kind, status, text, data } = error
+  const found = error.details.length === 0 ? [{ path: '', code, message: text }] : error.details
+  const details = found.map((one) => ({ ...one, path: one.path === '' ? place : `${place}/${one.path}` }))
+  return new MortiseError({ code, kind, status, text, data, details, cause: error })
+}
+
 /** True for errors made by this product, also across duplicate module instances. */
 export function isMortiseError(value: unknown): value is MortiseError {
   return value instanceof Error && value.name === 'MortiseError' && 'code' in value && 'text' in value

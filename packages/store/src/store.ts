@@ -57,7 +57,7 @@ export type Transaction = Tables & {
    * more.
    */
   readonly fillSearch: (model: Model, limit: number) => Promise<boolean>
-  /** The same for records that were made together, by the first and the last of their ids. */
+  /** The same for records that were made together, by their entity's stable name and the first and the last of their ids. */
   readonly fillSearchOf: (
     model: Model,
     entity: string,

@@ -67,11 +67,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
         if (tx === undefined) return
         const { model } = await workspace.published()
         const made = madeTogether(payload)
-        if (made !== undefined) {
-          // An entity that is gone by now is looked for by nobody.
-          if (model.entity(made.entity) !== undefined) await tx.fillSearchOf(model, made.entity, made)
-          return
-        }
+        if (made !== undefined) return tx.fillSearchOf(model, made.entity, made)
         // A little at a time: nobody else's rows stay locked for long.
         if (!(await tx.fillSearch(model, 5_000))) await tx.jobs.add([searchFill])
       },

@@ -4,7 +4,7 @@ import type { NewJob } from '@mortise/store'
 /** The job that brings into the index of quick search what is not in it yet; one at a time. */
 export const searchFill: NewJob = { kind: 'search_fill', key: 'search_fill', payload: {} }
 
-/** Records that were made together, as a job tells of them. */
+/** Records that were made together, as a job tells of them: `entity` by its stable name. */
 export type MadeTogether = { readonly entity: string; readonly first: string; readonly last: string }
 
 /** The job that brings records that were made together into that index. */

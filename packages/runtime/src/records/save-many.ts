@@ -1,4 +1,4 @@
-import { isMortiseError, MortiseError } from '@mortise/errors'
+import { errorAt, isMortiseError, type MortiseError } from '@mortise/errors'
 import { emptyTally } from '@mortise/rules'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor, StoredRecord, WriteResult } from '@mortise/store'
@@ -20,7 +20,7 @@ const fewest = 10
 
 /**
  * Makes many records of one entity, all or none: what `saveRecord` would make of each, with one look for doubles and
- * one write for all of them. Rules and flows follow for each in order.
+ * one write for all of them. Rules and flows follow for each in order. After an error the unit has to be given up.
  */
 export async function createRecords(
   unit: Unit,
@@ -53,11 +53,14 @@ export async function createRecords(
     (hasTwins(entity.document.duplicates ?? [], all) || (await anyBlocked(unit, actor, entity.key, all)))
   )
     return oneByOne(unit, actor, given)
-  const made = await unit.door(actor).createMany(
-    entity.key,
-    prepared.map(({ values }) => values),
-    { more: prepared.map(({ derived }) => ({ derived })), together: true },
-  )
+  const made = await unit
+    .door(actor)
+    .createMany(
+      entity.key,
+      prepared.map(({ values }) => values),
+      { more: prepared.map(({ derived }) => ({ derived })), together: true },
+    )
+    .catch((error: unknown) => whichOf(unit, actor, { ...given, error }))
   await findLater(unit, entity, made)
   const saved: Saved[] = []
   const isQuiet = quietOnes(unit, actor, { entity, cause })
@@ -121,27 +124,38 @@ async function oneByOne(
   return saved
 }
 
+/** What is refused of many, without a word about which, is tried one by one, to name it; nothing of that stays. */
+async function whichOf(
+  unit: Unit,
+  actor: Actor,
+  given: Parameters<typeof createRecords>[2] & { readonly error: unknown },
+): Promise<never> {
+  const { error, entity } = given
+  const mayCreate = unit.published.access(actor).entity(entity)?.create === true
+  if (!isMortiseError(error) || error.kind !== 'user' || isPlaced(error) || !mayCreate) throw error
+  const again: unknown = await oneByOne(unit, actor, given).catch((reason: unknown) => reason)
+  throw isMortiseError(again) && isPlaced(again) && again.code === error.code ? again : error
+}
+
 /** What is wrong with one of many says with which: `records/17/phone`. */
 async function inPlace<T>(place: number, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!isMortiseError(error) || error.kind !== 'user' || error.details.length === 0) throw error
-    const { code, kind, status, text, data } = error
-    const details = error.details.map((one) => ({
-      ...one,
-      path: one.path === '' ? `records/${place}` : `records/${place}/${one.path}`,
-    }))
-    throw new MortiseError({ code, kind, status, text, data, details, cause: error })
+    if (!isMortiseError(error) || error.kind !== 'user' || isPlaced(error)) throw error
+    throw errorAt(error, `records/${place}`)
   }
 }
+
+const isPlaced = ({ details }: MortiseError): boolean =>
+  details.some(({ path }) => path.startsWith('records/'))
 
 /** Records that were made together, which their ids tell, are brought into quick search behind the request. */
 async function findLater(unit: Unit, entity: EntityModel, made: readonly WriteResult[]): Promise<void> {
   const [first, last] = [made[0]?.record.id, made.at(-1)?.record.id]
   if (first === undefined || last === undefined || first === last) return
   if (first.slice(-12) === last.slice(-12))
-    await unit.tx.jobs.add([searchFillOf({ entity: entity.key, first, last })])
+    await unit.tx.jobs.add([searchFillOf({ entity: entity.document.id ?? entity.key, first, last })])
 }
 
 async function anyBlocked(

@@ -16,7 +16,8 @@ export function chunkIds(context: WriteContext, count: number): readonly string[
 
 /**
  * Notes who made records and when, once for all of them: their history and first intervals follow from it. The audit log
- * gets one entry that names their number, their first and last id, and the fields that were given.
+ * gets one entry at the first of them, by which it is found from the others, too; it names their number, their last id, and
+ * the fields that were given.
  */
 export async function noteTogether(
   context: WriteContext,
@@ -39,10 +40,9 @@ export async function noteTogether(
       via: actor.via,
       ip: actor.ip ?? null,
       entity: shape.key,
-      recordId: null,
+      recordId: first,
       data: {
         rows: ids.length,
-        first,
         last,
         fields: fields.map((key) => shape.fields.get(key)?.historyKey ?? key),
       },

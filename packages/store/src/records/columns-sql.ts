@@ -3,7 +3,6 @@ import { type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { Runner } from '../database/runner.ts'
 import { castType } from '../ddl/columns.ts'
 import { quoted, recordTable } from '../sql/names.ts'
-import { explainFailure } from './failures.ts'
 import { type NewRow, textOnce } from './rows-sql.ts'
 import type { EntityShape, FieldShape } from './shape.ts'
 
@@ -27,6 +26,7 @@ type Column = { readonly field: FieldShape; readonly type: string; readonly same
 export function postColumns(
   target: { readonly runner: Runner; readonly schema: string; readonly shape: EntityShape },
   rows: readonly NewRow[],
+  explain: (error: unknown) => unknown,
 ): Promise<void> {
   const { runner, schema, shape } = target
   const columns = shape.stored.flatMap((field): readonly Column[] => {
@@ -48,7 +48,7 @@ export function postColumns(
       return isList ? arrayText(value) : isJson ? JSON.stringify(value) : value
     })
   })
-  return runner.post({ text, values }, (error) => explainFailure(shape, error))
+  return runner.post({ text, values }, explain)
 }
 
 /** Numbered by hand: parameters stand in the order of the columns, whichever part of the statement they are in. */

@@ -1,3 +1,4 @@
+import { errorAt, isMortiseError, type MortiseError } from '@mortise/errors'
 import { bindSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
@@ -11,6 +12,7 @@ import { chunkIds, fewestTogether, noteTogether } from './chunk.ts'
 import { postColumns } from './columns-sql.ts'
 import type { WriteContext } from './context.ts'
 import { takeNumbers } from './counters.ts'
+import { brokenRow, explainFailure } from './failures.ts'
 import { checkFiles } from './files.ts'
 import { areForeseen } from './foreseen.ts'
 import { readBack } from './read-back.ts'
@@ -75,19 +77,20 @@ export async function createRecords(
   await lockParents(context, parents)
   const target = { runner: context.runner, schema: context.base.schema, shape }
   const foreseen = !withRows && areForeseen(shape, rows)
-  const made = foreseen ? rows : (await insertRows(target, rows)).map((row) => storedValues(shape, row))
+  const explain = explainer(shape, rows, together)
+  const made = foreseen
+    ? rows
+    : (await insertRows(target, rows, explain)).map((row) => storedValues(shape, row))
   const changes = made.map((after) => ({ before: null, after }))
   if (foreseen) {
     // Nobody waits for either; should the rows be refused, the transaction fails with what that means.
-    await (chunk === undefined ? postRows(target, rows) : postColumns(target, rows))
+    await (chunk === undefined ? postRows : postColumns)(target, rows, explain)
     if (chunk === undefined) await leaveTrail(context, shape, creationTrail(shape, made, []))
   }
   if (chunk === undefined) await indexRecords(context, shape, changes)
   else await noteTogether(context, shape, { ids: chunk, fields: keys })
   await keepKeys(context, shape, changes, true)
-  const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
-  if (assigned.length > 0)
-    await checkAfter(context, shape, { rows: assigned, scope: rights.assignTo, assigned: true })
+  await checkAssigned(context, shape, { made, wanted, together })
   const subtables = await saveAllRows(context, shape, { made, wanted })
   const ids = new Set(made.map((row) => idOf(row)))
   // First what leans on the records, then what their rows move in turn.
@@ -112,6 +115,48 @@ export async function createRecords(
     // All of one write, told once.
     touched: index === 0 ? told(touched, ids) : [],
   }))
+}
+
+/** Whether the actor may give records to whom they are given; of many made together it is told which may not be. */
+async function checkAssigned(
+  context: WriteContext,
+  shape: EntityShape,
+  of: {
+    readonly made: readonly RecordValues[]
+    readonly wanted: readonly WantedValues[]
+    readonly together: boolean
+  },
+): Promise<void> {
+  const { made, wanted, together } = of
+  const scope = rightsOn(context, shape.key).assignTo
+  const check = (rows: readonly RecordValues[]): Promise<void> =>
+    checkAfter(context, shape, { rows, scope, assigned: true })
+  const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
+  if (assigned.length === 0) return
+  if (!together) return check(assigned)
+  try {
+    await check(assigned)
+  } catch (error) {
+    if (!isMortiseError(error)) throw error
+    for (const row of assigned)
+      await check([row]).catch(() => {
+        throw errorAt(error, `records/${made.indexOf(row)}`)
+      })
+    throw error
+  }
+}
+
+/** Says what a failure means, and of many made together with which. */
+function explainer(
+  shape: EntityShape,
+  rows: readonly NewRow[],
+  together: boolean,
+): (error: unknown) => unknown {
+  return (error) => {
+    const meant = explainFailure(shape, error)
+    const place = together && isMortiseError(meant) ? brokenRow(error, rows) : undefined
+    return place === undefined ? meant : errorAt(meant as MortiseError, `records/${place}`)
+  }
 }
 
 function keysOf(wanted: readonly WantedValues[]): readonly string[] {

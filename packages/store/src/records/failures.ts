@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import { databaseFailure } from '../database/failures.ts'
 import { objectName } from '../ddl/names.ts'
 import { uniqueIndexName } from '../ddl/columns.ts'
@@ -17,6 +18,20 @@ export function explainFailure(shape: EntityShape, error: unknown): unknown {
   if (failure?.code === '22P02')
     return storeErrors.STORE_VALUE_INVALID({ reason: 'wrong form' }, { cause: error })
   return error
+}
+
+/** Which of many new rows broke a constraint, by the values that Postgres names; undefined where it names none of theirs. */
+export function brokenRow(
+  error: unknown,
+  rows: readonly { readonly [column: string]: Json }[],
+): number | undefined {
+  const { detail = '' } = databaseFailure(error) ?? {}
+  const [, names, values] = /\(([^()]*)\)=\((.*)\)/su.exec(detail) ?? []
+  if (names === undefined) return undefined
+  const keys = names.split(', ').map((name) => name.replaceAll('"', ''))
+  // Of two in one list that are the same it is the second that does not fit.
+  const at = rows.findLastIndex((row) => keys.map((key) => String(row[key] ?? null)).join(', ') === values)
+  return at === -1 ? undefined : at
 }
 
 function duplicate(shape: EntityShape, constraint: string, cause: unknown): Error {

@@ -79,22 +79,27 @@ function insertText(schema: string, shape: EntityShape, returning: boolean): str
 export async function insertRows(
   target: { readonly runner: Runner; readonly schema: string; readonly shape: EntityShape },
   rows: readonly NewRow[],
+  explain: (error: unknown) => unknown = (error) => explainFailure(target.shape, error),
 ): Promise<readonly Row[]> {
   const { runner, schema, shape } = target
   if (rows.length === 0) return []
   const statement = { text: insertText(schema, shape, true), values: [JSON.stringify(rows)] }
-  return inOrder(rows, await explained(shape, () => runner.rows(statement)))
+  const sent = runner.rows(statement).catch((error: unknown) => {
+    throw explain(error)
+  })
+  return inOrder(rows, await sent)
 }
 
 /** Inserts many rows that come back as they go in, so that nobody waits for them. */
 export function postRows(
   target: { readonly runner: Runner; readonly schema: string; readonly shape: EntityShape },
   rows: readonly NewRow[],
+  explain: (error: unknown) => unknown,
 ): Promise<void> {
   const { runner, schema, shape } = target
   if (rows.length === 0) return Promise.resolve()
   const statement = { text: insertText(schema, shape, false), values: [JSON.stringify(rows)] }
-  return runner.post(statement, (error) => explainFailure(shape, error))
+  return runner.post(statement, explain)
 }
 
 /** Replaces many rows by id in one statement; every column has to be given. */

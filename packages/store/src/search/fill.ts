@@ -57,13 +57,17 @@ export async function fillChunk(
   of: {
     readonly schema: string
     readonly shapes: Shapes
+    /** The entity's stable name: its key may be another by now. */
     readonly entity: string
     /** First and last id; all between them that share their last twelve digits. */
     readonly ids: { readonly first: string; readonly last: string }
   },
 ): Promise<void> {
   const { schema, shapes, entity, ids } = of
-  const shape = shapes.entity(entity)
+  const model = shapes.model.entities.find(({ key, document }) => (document.id ?? key) === entity)
+  // Of an entity that is gone by now nobody looks for anything.
+  if (model === undefined) return
+  const shape = shapes.entity(model.key)
   const fields = indexedFields(shape)
   if (fields.length === 0) return
   const columns = rawSql(['id', ...fields.map(({ key }) => quoted(key))].join(', '))

@@ -12,7 +12,7 @@ const add = (context: SystemContext, entries: readonly AuditEntry[]): Promise<vo
   insertAudit({ runner: context.runner, schema: context.schema, at: context.now() }, entries)
 
 /** An actor is asked for by user id, or by name for those without one (rules, the system, strangers). */
-function conditions(query: AuditQuery): Fragment {
+function conditions(context: SystemContext, query: AuditQuery): Fragment {
   const { before, action, actor, entity, recordId, from, to } = query
   const all: Fragment[] = [rawSql('true')]
   if (before !== undefined) all.push(sql`seq < ${bindSql(before)}::bigint`)
@@ -20,10 +20,18 @@ function conditions(query: AuditQuery): Fragment {
   if (actor !== undefined)
     all.push(isUuid(actor) ? sql`actor = ${uuidSql(actor)}` : sql`actor_name = ${textSql(actor)}`)
   if (entity !== undefined) all.push(sql`entity = ${textSql(entity)}`)
-  if (recordId !== undefined) all.push(sql`record_id = ${uuidSql(recordId)}`)
+  if (recordId !== undefined) all.push(aboutRecord(context, recordId))
   if (from !== undefined) all.push(sql`at >= ${timeSql(from)}`)
   if (to !== undefined) all.push(sql`at < ${timeSql(to)}`)
   return joinSql(all, ' and ')
+}
+
+/** Entries of a record; the one of its making stands at the first of those that were made together with it. */
+function aboutRecord(context: SystemContext, recordId: string): Fragment {
+  const id = uuidSql(recordId)
+  return sql`(record_id = ${id} or (action = 'record.create' and record_id = (
+    select c.first_id from ${context.table('record_chunk')} c
+    where c.tag = right(${id}::text, 12) and ${id} between c.first_id and c.last_id)))`
 }
 
 /** The log of who did what, newest first. */
@@ -35,7 +43,7 @@ export function auditTables(
     auditMany: (entries) => add(context, entries),
     auditLog: (query) =>
       context.runner.rows<AuditLine>(sql`select ${columns} from ${context.table('audit')}
-        where ${conditions(query)} order by seq desc limit ${bindSql(query.limit)}`),
+        where ${conditions(context, query)} order by seq desc limit ${bindSql(query.limit)}`),
     auditActions: async () => {
       const rows = await context.runner.rows<{ action: string }>(distinctActions(context))
       return rows.map(({ action }) => action)
