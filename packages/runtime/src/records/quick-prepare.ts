@@ -37,7 +37,9 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
   const maker = newRecords(program, around)
   // Who would be told a warning gets it from the long way.
   if (maker === undefined || record.checks.some(({ document }) => document.level === 'warn')) return undefined
-  const worked = fields.filter(({ key, stored }) => stored && !isKept(program, key)).map(({ key }) => key)
+  const worked = new Set(
+    fields.filter(({ key, stored }) => stored && !isKept(program, key)).map(({ key }) => key),
+  )
   const { timeZone } = unit.published.model.time
   const readers = new Map(
     fields
@@ -111,14 +113,18 @@ function valueReader(
 function split(
   given: RecordValues,
   all: RecordValues,
-  worked: readonly string[],
+  worked: ReadonlySet<string>,
 ): Pick<Prepared, 'values' | 'derived'> {
-  const values: { [key: string]: Json } = {}
+  // Copied whole: an object that grows key by key is made anew time and again.
+  const values: { [key: string]: Json } = { ...given }
+  for (const key of Object.keys(given)) {
+    if (worked.has(key)) values[key] = all[key] ?? null
+    else delete values[key]
+  }
   const derived: { [key: string]: Json } = {}
   for (const key of worked) {
     const value = all[key] ?? null
-    if (Object.hasOwn(given, key)) values[key] = value
-    else if (value !== null) derived[key] = value
+    if (value !== null && !Object.hasOwn(given, key)) derived[key] = value
   }
   return { values, derived }
 }

@@ -34,8 +34,15 @@ type Given = { readonly values: RecordValues; readonly derived?: RecordValues | 
 export function wantedReader(
   context: WriteContext,
   shape: EntityShape,
-  /** A record that is being made is open only to what the roles give that let one make it. */
-  { isNew }: { readonly isNew: boolean },
+  {
+    isNew,
+    blank,
+  }: {
+    /** A record that is being made is open only to what the roles give that let one make it. */
+    readonly isNew: boolean
+    /** What values are put over. */
+    readonly blank?: StoredValues
+  },
 ): (given: Given) => WantedValues {
   const subtables = new Set(shape.subtables.map(({ key }) => key))
   const allowed = [false, true].map((derived) => ({
@@ -49,7 +56,7 @@ export function wantedReader(
     return field
   }
   return ({ values: own, derived = {} }) => {
-    const values: StoredValues = {}
+    const values: StoredValues = { ...blank }
     const [ownKeys, derivedKeys] = [Object.keys(own), Object.keys(derived)]
     for (const key of ownKeys) {
       const field = fieldAt(key, false)

@@ -19,7 +19,7 @@ import { readBack } from './read-back.ts'
 import { checkAfter, checkLinks, checkMembers, rightsOn } from './rights.ts'
 import { holdTargets, lockParents } from './lock-parents.ts'
 import { keepComputed, overMembers, parentsOf, recomputeRollups } from './rollups.ts'
-import { newRow } from './new-row.ts'
+import { blankRow, newRow } from './new-row.ts'
 import { insertRows, type NewRow, postRows, storedColumns } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
@@ -48,7 +48,7 @@ export async function createRecords(
   const rights = rightsOn(context, entity)
   if (!rights.create) throw storeErrors.RECORD_FORBIDDEN()
   const shape = context.base.shapes.entity(entity)
-  const wantedOf = wantedReader(context, shape, { isNew: true })
+  const wantedOf = wantedReader(context, shape, { isNew: true, blank: blankRow(shape) })
   const wanted = creations.map(wantedOf)
   await holdTargets(context, shape, {
     values: wanted.map(({ values }) => values),

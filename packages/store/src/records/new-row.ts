@@ -5,7 +5,7 @@ import type { NewRow } from './rows-sql.ts'
 import type { EntityShape } from './shape.ts'
 import { type StoredValues, toStored } from './values.ts'
 
-/** A row of a record to be: all that is known of it before the database was asked anything. */
+/** Makes a row out of values over a blank one: all that is known of a new record before the database was asked anything. */
 export function newRow(
   context: WriteContext,
   shape: EntityShape,
@@ -20,8 +20,7 @@ export function newRow(
   const { values } = given
   const owner = values['owner'] ?? userId
   const at = kind === 'system' ? (given.createdAt ?? now) : now
-  const row: Row = { ...blankRow(shape) }
-  for (const key of Object.keys(values)) row[key] = values[key] ?? null
+  const row = values as Row
   row.id = given.id ?? newId(Date.parse(now))
   row['owner'] = owner
   row['department'] = values['department'] ?? (owner === userId ? departmentId : null)
@@ -36,13 +35,13 @@ export function newRow(
 
 type Row = { id: string; [column: string]: Json }
 
-const blanks = new WeakMap<EntityShape, Row>()
+const blanks = new WeakMap<EntityShape, StoredValues>()
 
 /** Every column, empty: to be copied, which costs far less than to name them one by one for each row. */
-function blankRow(shape: EntityShape): Row {
+export function blankRow(shape: EntityShape): StoredValues {
   let blank = blanks.get(shape)
   if (blank === undefined) {
-    blank = Object.fromEntries(shape.stored.map(({ key }) => [key, null])) as unknown as Row
+    blank = Object.fromEntries(shape.stored.map(({ key }): [string, Json] => [key, null]))
     blanks.set(shape, blank)
   }
   return blank

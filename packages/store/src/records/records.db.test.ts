@@ -335,7 +335,8 @@ describe('what is written', () => {
     await write({ op: 'update', entity: 'account', id, values: { name: 'apart 0' } })
     expect([await found('apart 0'), await found('together 59')]).toEqual([1, 0])
     const chunk = { first: id, last: ids.at(-1) ?? '' }
-    await workspace.transaction((tx) => tx.fillSearchOf(model, 'account', chunk))
+    const stable = model.entity('account')?.document.id ?? 'account'
+    await workspace.transaction((tx) => tx.fillSearchOf(model, stable, chunk))
     expect([await found('apart 0'), await found('together 59')]).toEqual([1, 1])
     const history = await door().history('account', id, 10)
     expect(history.map(({ op, version }) => [op, version])).toEqual([
