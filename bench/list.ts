@@ -57,5 +57,10 @@ export const measurements: readonly Listed[] = [
     load: () => import('./expressions/bench.ts'),
   },
   { name: 'rules', what: 'a change decided by a hundred rules', load: () => import('./rules/bench.ts') },
+  {
+    name: 'forms',
+    what: 'a form of 1,000 fields in a browser, beside three form libraries',
+    load: () => import('./forms/bench.ts'),
+  },
   { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
 ]

@@ -9,6 +9,7 @@ import { focusField } from '../focus-field.ts'
 import { useFormPart, useFormStore, useOpenPart } from '../form-store.ts'
 import { messages } from '../messages.ts'
 import { fieldsInside } from '../trail.ts'
+import { useShownParts } from '../use-shown-parts.ts'
 import { InnerNodes } from './draw.ts'
 import type { NodeProps } from './types.ts'
 
@@ -17,10 +18,11 @@ export function StepsNode({ node, pointer, ...around }: NodeProps<'steps'>): Rea
   const t = useT(messages)
   const narrow = useNarrow()
   const store = useFormStore()
-  const hidden = useFormPart(store, (state) => state.layout)
+  const placeOf = (at: number): string => `${pointer}/steps/${at}`
+  const shown = useShownParts(node.steps, placeOf)
   const steps = node.steps
-    .map((step, at) => ({ step, at, place: `${pointer}/steps/${at}`, fields: fieldsInside(step.nodes) }))
-    .filter(({ step, place }) => hidden[nodeKey(step, place)] !== false)
+    .map((step, at) => ({ step, at, place: placeOf(at), fields: fieldsInside(step.nodes) }))
+    .filter(({ at }) => shown[at] === true)
   const wrong = useFormPart(store, (state) =>
     steps.map(({ fields }) => (countErrors(state, fields) > 0 ? '1' : '0')).join(''),
   )
