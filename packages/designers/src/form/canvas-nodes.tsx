@@ -11,6 +11,7 @@ import type { FormEditor } from './editor-types.ts'
 import { layoutPart } from './layout-parts.ts'
 import { messages } from './messages.ts'
 import { ResizeEdge } from './resize-edge.tsx'
+import { spanOf } from './spots.ts'
 import { tableAt } from './subtable.ts'
 
 /** The nodes of a list, and the place to drop the first one. */
@@ -53,7 +54,8 @@ function CanvasNode({
   readonly index: number
 }): ReactNode {
   const { ref, dragging } = useDragSource('form-node', { move: pointer })
-  const span = node.type === 'field' ? (node.span ?? 6) : 12
+  const span = spanOf(node)
+  const isWide = node.type === 'field' || layoutPart(node.type)?.wide === true
   const phoneSpan = node.type === 'field' ? (node.mobileSpan ?? 12) : 12
   const main = editor.selected === pointer
   return (
@@ -69,9 +71,9 @@ function CanvasNode({
     >
       <NodeBody node={node} pointer={pointer} editor={editor} />
       {main && editor.selection.length === 1 ? (
-        <NodeTools editor={editor} pointer={pointer} wide={node.type === 'field'} />
+        <NodeTools editor={editor} pointer={pointer} wide={isWide} />
       ) : null}
-      {main && node.type === 'field' ? <ResizeEdge editor={editor} pointer={pointer} span={span} /> : null}
+      {main && isWide ? <ResizeEdge editor={editor} pointer={pointer} span={span} /> : null}
     </CanvasElement>
   )
 }

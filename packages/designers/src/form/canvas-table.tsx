@@ -8,7 +8,7 @@ import type { FormEditor } from './editor-types.ts'
 import { FieldLook } from './field-look.tsx'
 import { FormulaPlace } from './formula-place.tsx'
 import { messages } from './messages.ts'
-import { type Column, columnAt, columnsOf, type Table, totalKey } from './subtable.ts'
+import { type Column, columnAt, columnsOf, type Table, totalOf } from './subtable.ts'
 
 /** A sub-table opened on the canvas: its columns side by side, each a field of the rows that can be dropped and dragged. */
 export function CanvasTable({
@@ -87,7 +87,7 @@ function CanvasColumn({
   const { kit } = useWorkbench()
   const { ref, dragging } = useDragSource('form-node', { move: pointer })
   const field = table.child.fields.find(({ key }) => key === column.field)
-  const total = table.node.totals?.some((one) => totalKey(one) === column.field) === true
+  const total = totalOf(table, column.field)
   return (
     <CanvasElement
       className="d-column"
@@ -101,7 +101,7 @@ function CanvasColumn({
     >
       <span className="d-column-name">
         <Icon name={kit.fields.find(field?.type ?? '')?.icon ?? 'square'} size={14} />
-        <span className="m-clip">{say(field?.label, locale) || column.field}</span>
+        <span className="m-clip">{say(column.label ?? field?.label, locale) || column.field}</span>
         {field?.required === true ? <b title={t('requiredMark')}>*</b> : null}
         {column.visible === undefined ? null : (
           <i className="d-mark" title={t('conditional')}>
@@ -114,7 +114,7 @@ function CanvasColumn({
       ) : (
         <FieldLook field={field} />
       )}
-      {total ? <span className="d-column-total">{t('total')}</span> : null}
+      {total === undefined ? null : <span className="d-column-total">Σ {t(`total_${total}`)}</span>}
     </CanvasElement>
   )
 }

@@ -9,7 +9,7 @@ import { FieldSettings } from './field-settings.tsx'
 import { messages } from './messages.ts'
 import { PanelTabs } from './panel-tabs.tsx'
 import { patchOf, type Values } from './patch.ts'
-import { type Column, setTotal, type Table, totalKey } from './subtable.ts'
+import { type Column, setTotal, type Table, type TotalKind, totalOf } from './subtable.ts'
 
 /** Properties of a column: of the field of the rows, and of how the table shows it. */
 export function ColumnPanel({
@@ -30,13 +30,12 @@ export function ColumnPanel({
   const { layout, behaviour } = columnProperties
   const title = editor.nameOf(pointer)
   const label = t('edit', { name: title })
-  const total = table.node.totals?.some((one) => totalKey(one) === column.field) === true
-  const values: Values = { ...column, total }
+  const values: Values = { ...column, total: totalOf(table, column.field) }
   const write = (shown: readonly { readonly key: string }[]) => (next: Values, changed: string) => {
     const { total: wanted, ...patch } = patchOf(shown, next)
     const edited =
       changed === 'total'
-        ? setTotal(draft.present, pointer, wanted === true)
+        ? setTotal(draft.present, pointer, wanted as TotalKind | undefined)
         : editNode(draft.present, pointer, patch)
     draft.commit(edited, label, `${pointer} ${changed}`)
   }

@@ -4,8 +4,10 @@ import type { Place } from '../kit/hit-test.ts'
 import { freshId } from '../kit/keys.ts'
 import { byPlace, clipOf, outermost } from './clip.ts'
 import type { Edit, FormDraft } from './draft.ts'
+import { layoutPart } from './layout-parts.ts'
 import { newField } from './new-field.ts'
 import { type PasteContext, pasteClip } from './paste.ts'
+import { spanOf } from './spots.ts'
 import {
   addColumn,
   columnsOf,
@@ -168,14 +170,15 @@ export function resizeNode(draft: FormDraft, pointer: string, by: number): FormD
     return editColumn(draft, pointer, { width: Math.min(640, Math.max(80, width + by * columnStep)) })
   }
   const node = nodeAt(draft.form, pointer)
-  return node?.type === 'field' ? spanNode(draft, pointer, (node.span ?? halfLine) + by) : draft
+  return node === undefined ? draft : spanNode(draft, pointer, spanOf(node) + by)
 }
 
 /** Sets how wide a field stands, in columns of 12. */
 export function spanNode(draft: FormDraft, pointer: string, wanted: number): FormDraft {
   const node = nodeAt(draft.form, pointer)
   const span = Math.min(12, Math.max(2, wanted))
-  if (node?.type !== 'field' || span === node.span) return draft
+  const isWide = node?.type === 'field' || (node !== undefined && layoutPart(node.type)?.wide === true)
+  if (node === undefined || !isWide || span === spanOf(node)) return draft
   return { ...draft, form: patchNode(draft.form, pointer, { span }) }
 }
 

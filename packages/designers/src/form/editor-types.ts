@@ -9,10 +9,12 @@ export type FormPayload =
   | { readonly add: 'field'; readonly type: string }
   | { readonly add: 'existing'; readonly field: string }
   | { readonly add: 'part'; readonly type: string }
+  /** A data link: nothing that stands on the canvas. */
+  | { readonly add: 'link' }
   | { readonly move: string }
 
 /** Parts of the screen that keys lead to. */
-export type Place = 'palette' | 'panel' | 'name' | 'outline' | 'rules' | 'preview' | 'json' | 'keys'
+export type Place = 'links' | 'palette' | 'panel' | 'name' | 'outline' | 'rules' | 'preview' | 'json' | 'keys'
 
 /** Everything that can be done on the canvas of a form, by pointer or key. */
 export type FormEditor = {

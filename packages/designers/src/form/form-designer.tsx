@@ -57,15 +57,16 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const [device, setDevice] = useState<Device>('desktop')
   const [showsKeys, setShowsKeys] = useState(false)
   const [left, setLeft] = useState<Left>('palette')
+  const [sought, setSought] = useState({ path: '', turn: 0 })
   const toggle = (wanted: Mode): void => setMode((now) => (now === wanted ? 'design' : wanted))
   const lead = (place: Place): void => {
     if (place === 'preview' || place === 'json' || place === 'rules') return toggle(place)
     if (place === 'keys') return setShowsKeys(true)
+    if (place === 'links') return setSought({ path: '/dataLinks', turn: sought.turn + 1 })
     if (place === 'outline' || place === 'palette') setLeft(place)
     focusPlace(place)
   }
   const editor = useFormEditor(draft, lead)
-  const [sought, setSought] = useState({ path: '', turn: 0 })
   const { entity, form } = draft.present
   const jump = (path: string, kind?: string): void => {
     setMode('design')

@@ -7,6 +7,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { fieldsLeft } from './commands.ts'
 import type { FormDraft } from './draft.ts'
 import type { FormPayload } from './editor-types.ts'
+import { messages as formMessages } from './messages.ts'
 import { layoutParts } from './layout-parts.ts'
 
 /** Fields of every type, parts of a form, and the entity's fields that are not on it. */
@@ -41,6 +42,17 @@ export function FormPalette({
       })),
     }),
   )
+  const own = useT(formMessages)
+  const parts = (group: 'layout' | 'linking'): PaletteGroup['items'] =>
+    layoutParts
+      .filter((part) => part.palette !== false && (part.group ?? 'layout') === group)
+      .map(({ type, label, icon, hint }) => ({
+        key: type,
+        label: label[locale],
+        icon,
+        ...(hint === undefined ? {} : { hint: hint[locale] }),
+        payload: payload({ add: 'part', type }),
+      }))
   const layout: PaletteGroup = {
     key: 'layout',
     label: t('layout'),
@@ -51,14 +63,21 @@ export function FormPalette({
         icon,
         payload: payload({ add: 'field', type }),
       })),
-      ...layoutParts
-        .filter((part) => part.palette !== false)
-        .map(({ type, label, icon }) => ({
-          key: type,
-          label: label[locale],
-          icon,
-          payload: payload({ add: 'part', type }),
-        })),
+      ...parts('layout'),
+    ],
+  }
+  const linking: PaletteGroup = {
+    key: 'linking',
+    label: own('linking'),
+    items: [
+      {
+        key: 'data_link',
+        label: own('dataLink'),
+        icon: 'workflow',
+        hint: own('dataLinkHint'),
+        payload: payload({ add: 'link' }),
+      },
+      ...parts('linking'),
     ],
   }
   const left = fieldsLeft(draft)
@@ -73,7 +92,7 @@ export function FormPalette({
     })),
   }
   const [first, ...others] = fields
-  const groups = [first, layout, ...others, ...(left.length === 0 ? [] : [existing])].filter(
+  const groups = [first, layout, linking, ...others, ...(left.length === 0 ? [] : [existing])].filter(
     (one) => one !== undefined,
   )
   return (

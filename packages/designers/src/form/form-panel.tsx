@@ -4,16 +4,22 @@ import { Panel } from '../kit/panel.tsx'
 import { ColumnPanel } from './column-panel.tsx'
 import { editNode } from './commands.ts'
 import type { FormEditor } from './editor-types.ts'
+import { formChanges } from './entity-properties.ts'
 import { FieldSettings } from './field-settings.tsx'
 import { FormSettings } from './form-settings.tsx'
+import { dataLinks } from './link-properties.ts'
 import { ManyPanel } from './many-panel.tsx'
 import { messages } from './messages.ts'
 import { type PanelTab, PanelTabs } from './panel-tabs.tsx'
+import { nodePatch, nodeValues } from './node-values.ts'
 import { patchOf, type Values } from './patch.ts'
 import { placeProperties } from './properties.ts'
 import { columnAt, tableAt } from './subtable.ts'
 import { TableColumns } from './table-columns.tsx'
 import { nodeAt } from './tree.ts'
+
+/** What happens in the rows of a sub-table when something in them changes. */
+const rowLinks = [...dataLinks, ...formChanges]
 
 /** Properties of what is selected on the canvas. */
 export function FormPanel({ editor }: { readonly editor: FormEditor }): ReactNode {
@@ -46,7 +52,7 @@ function NodePanel({
   const title = editor.nameOf(selected)
   const write = (shown: readonly { readonly key: string }[]) => (values: Values, changed: string) =>
     draft.commit(
-      editNode(draft.present, selected, patchOf(shown, values)),
+      editNode(draft.present, selected, nodePatch(node, patchOf(shown, values))),
       t('edit', { name: title }),
       `${selected} ${changed}`,
     )
@@ -89,13 +95,30 @@ function NodePanel({
       <Panel
         name={`${name}-when`}
         settings={behaviour}
-        values={node}
+        values={nodeValues(node)}
         home={home}
         previous
         onChange={write(behaviour)}
       />
     ),
   }
-  const items = [field, columns, place, when].filter((one) => one !== undefined)
+  const rows: PanelTab | undefined =
+    table === undefined
+      ? undefined
+      : {
+          key: 'links',
+          label: t('links'),
+          holds: rowLinks.map(({ key }) => key),
+          children: (
+            <Panel
+              name={`${name}-links`}
+              settings={rowLinks}
+              values={node}
+              home={table.child.key}
+              onChange={write(rowLinks)}
+            />
+          ),
+        }
+  const items = [field, columns, place, when, rows].filter((one) => one !== undefined)
   return <PanelTabs editor={editor} title={title} items={items} kind={isField ? 'field' : 'part'} />
 }

@@ -110,6 +110,8 @@ function useNames(editor: FormEditor): (keys: readonly string[], of?: string) =>
 
 function useChanges(editor: FormEditor): readonly Line[] {
   const t = useT(messages)
+  const locale = useLocale()
+  const { model } = useWorkbench()
   const names = useNames(editor)
   const wordsOf = useConditionWords()
   const { form, entity } = editor.draft.present
@@ -132,7 +134,16 @@ function useChanges(editor: FormEditor): readonly Line[] {
     ]
     return (node.onChange ?? []).map((change, at) => lineOf(change, at, { entity: String(child), pointer }))
   })
-  return [...(form.onChange ?? []).map((change, at) => lineOf(change, at, { entity: entity.key })), ...rows]
+  const links = (form.dataLinks ?? []).map(
+    (link, at): Line => ({
+      key: `link ${link.id ?? at}`,
+      name: t('dataLink'),
+      what: t('fillsFields', { fields: names(Object.keys(link.fill)) }),
+      words: `${say(model.entity(link.entity)?.document.label, locale)} · ${language.print(link.filter, locale)}`,
+    }),
+  )
+  const own = (form.onChange ?? []).map((change, at) => lineOf(change, at, { entity: entity.key }))
+  return [...links, ...own, ...rows]
 }
 
 function useComputed(editor: FormEditor): readonly Line[] {

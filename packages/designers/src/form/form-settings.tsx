@@ -5,6 +5,7 @@ import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
 import type { FormEditor } from './editor-types.ts'
 import { entityHead, entityRules, formChanges } from './entity-properties.ts'
+import { dataLinks } from './link-properties.ts'
 import { messages } from './messages.ts'
 import { type PanelTab, PanelTabs } from './panel-tabs.tsx'
 import { patchOf, type Values } from './patch.ts'
@@ -63,7 +64,8 @@ export function FormSettings({ editor }: { readonly editor: FormEditor }): React
     ),
   })
   const items: readonly PanelTab[] = [
-    { key: 'form', label: t('form'), ...panel('form', [...formSettings, ...formChanges], 'form') },
+    { key: 'form', label: t('form'), ...panel('form', formSettings, 'form') },
+    { key: 'links', label: t('links'), ...panel('links', [...dataLinks, ...formChanges], 'form') },
     { key: 'entity', label: t('entity'), ...panel('entity', entityHead, 'entity') },
     { key: 'rules', label: t('dataRules'), ...panel('entity-rules', entityRules, 'entity') },
   ]

@@ -1,18 +1,8 @@
 import type { Localized } from '@mortise/errors'
-import type { FieldDocument, FormNode } from '@mortise/schema'
 import { freshId } from '../kit/keys.ts'
 import { panelSetting } from '../kit/panel-setting.ts'
-
-/** A part of a form that is no field: how it looks in the palette, how it starts, what can be set. */
-export type LayoutPart = {
-  readonly type: FormNode['type']
-  readonly label: Localized
-  readonly icon: string
-  readonly make: () => FormNode
-  readonly settings: readonly FieldDocument[]
-  /** False for parts that come from somewhere else than the palette. */
-  readonly palette?: boolean
-}
+import type { LayoutPart } from './layout-part.ts'
+import { otherParts } from './other-parts.ts'
 
 const title = panelSetting('label', { zh: '标题', en: 'Title' }, { editor: 'label' })
 const text = (zh: string, en: string): Localized => ({ zh, en })
@@ -61,7 +51,14 @@ export const layoutParts: readonly LayoutPart[] = [
         { id: freshId('n'), label: text('第二步', 'Second'), nodes: [] },
       ],
     }),
-    settings: [panelSetting('steps', { zh: '步骤', en: 'Steps' }, { editor: 'parts' })],
+    settings: [
+      panelSetting('steps', { zh: '步骤', en: 'Steps' }, { editor: 'parts' }),
+      panelSetting(
+        'checkEachStep',
+        { zh: '每一步都检查后才能往下', en: 'Check each step before the next' },
+        { type: 'boolean', settings: { unless: true } },
+      ),
+    ],
   },
   {
     type: 'divider',
@@ -112,6 +109,16 @@ export const layoutParts: readonly LayoutPart[] = [
           ],
         },
       ),
+      panelSetting(
+        'minRows',
+        { zh: '最少几行', en: 'Rows at least' },
+        { type: 'integer', settings: { min: 0 } },
+      ),
+      panelSetting(
+        'maxRows',
+        { zh: '最多几行', en: 'Rows at most' },
+        { type: 'integer', settings: { min: 1 } },
+      ),
     ],
   },
   {
@@ -140,6 +147,7 @@ export const layoutParts: readonly LayoutPart[] = [
       panelSetting('rule', { zh: '运行的规则', en: 'Rule to run' }, { editor: 'rule', required: true }),
     ],
   },
+  ...otherParts,
 ]
 
 /** The part of a type; undefined for fields. */

@@ -60,6 +60,39 @@ const behaviour: readonly FieldDocument[] = [
   ),
 ]
 
+const fieldOnly: readonly FieldDocument[] = [
+  panelSetting(
+    'requiredEvenHidden',
+    { zh: '隐藏或只读时也必填', en: 'Required even while hidden' },
+    { type: 'boolean' },
+  ),
+  panelSetting('optionsFilter', { zh: '可以选哪些', en: 'Which choices fit' }, { editor: 'choices_filter' }),
+  panelSetting('requiredMessage', { zh: '没填时的提示', en: 'Message when empty' }, { editor: 'label' }),
+  panelSetting(
+    'formatMessage',
+    { zh: '填错格式时的提示', en: 'Message when it can’t be read' },
+    { editor: 'label' },
+  ),
+]
+
+const rowRights: readonly FieldDocument[] = [
+  panelSetting(
+    'canAdd',
+    { zh: '何时可以加行', en: 'Rows may be added' },
+    { editor: 'condition', settings: { always: true } },
+  ),
+  panelSetting(
+    'canDelete',
+    { zh: '何时可以删行', en: 'Rows may be deleted' },
+    { editor: 'condition', settings: { always: true } },
+  ),
+]
+
+const ownWords: readonly FieldDocument[] = [
+  panelSetting('label', { zh: '在这张表单上叫', en: 'Called on this form' }, { editor: 'label' }),
+  panelSetting('help', { zh: '在这张表单上的说明', en: 'Help on this form' }, { editor: 'label' }),
+]
+
 const widths: readonly FieldDocument[] = [
   panelSetting(
     'span',
@@ -77,11 +110,12 @@ export function placeProperties(node: FormNode): {
   readonly layout: readonly FieldDocument[]
   readonly behaviour: readonly FieldDocument[]
 } {
-  if (node.type === 'field') return { layout: widths, behaviour }
+  if (node.type === 'field')
+    return { layout: [...widths, ...ownWords], behaviour: [...behaviour, ...fieldOnly] }
   const part = layoutPart(node.type)
   return {
     layout: part?.settings ?? [],
-    behaviour: 'field' in node && node.type === 'subtable' ? behaviour : conditions,
+    behaviour: node.type === 'subtable' ? [...behaviour, ...rowRights] : conditions,
   }
 }
 

@@ -133,7 +133,7 @@ const edits: { readonly [name: string]: (draft: FormDraft, numbers: Numbers) => 
     const field = draft.entity.fields[n[1] % draft.entity.fields.length] ?? never()
     return renameField(draft, { of: draft.entity, from: field.key, to: `k${n[2]}` }, builtinKit)
   },
-  total: (draft, n) => setTotal(draft, aim(draft, n).one, n[1] % 2 === 0),
+  total: (draft, n) => setTotal(draft, aim(draft, n).one, (['sum', 'avg', undefined] as const)[n[1] % 3]),
   showColumn: (draft, n) => {
     const table = walkNodes(draft.form).find(({ pointer }) => tableAt(draft, pointer) !== undefined)
     const spec = table === undefined ? undefined : tableAt(draft, table.pointer)

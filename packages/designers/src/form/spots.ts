@@ -1,3 +1,4 @@
+import type { FormNode } from '@mortise/schema'
 import type { Target } from './commands.ts'
 import type { FormDraft } from './draft.ts'
 import { columnsOf, isColumn, tableAt } from './subtable.ts'
@@ -39,4 +40,10 @@ export function nextPart({ form }: FormDraft, pointer: string, by: 1 | -1): Spot
     if (lists.includes(list)) return { list, index: nodesAt(form, list).length }
   }
   return undefined
+}
+
+/** How many of the 12 columns an element takes. */
+export function spanOf(node: FormNode): number {
+  if (node.type === 'field') return node.span ?? 6
+  return 'span' in node && node.span !== undefined ? node.span : 12
 }

@@ -118,9 +118,19 @@ export function takeOffColumn(draft: FormDraft, pointer: string): FormDraft {
       }
 }
 
+type Total = NonNullable<FormSubtableNode['totals']>[number]
+/** How the values of a column become one figure. */
+export type TotalKind = Extract<Total, object>['of']
+
 /** Which column a total is of. */
-export function totalKey(total: NonNullable<FormSubtableNode['totals']>[number]): string {
-  return typeof total === 'string' ? total : String((total as { readonly field: string }).field)
+export function totalKey(total: Total): string {
+  return typeof total === 'string' ? total : total.field
+}
+
+/** The figure below a column; undefined for none. */
+export function totalOf({ node }: Table, field: string): TotalKind | undefined {
+  const found = node.totals?.find((one) => totalKey(one) === field)
+  return typeof found === 'object' ? found.of : found === undefined ? undefined : 'sum'
 }
 
 /** Changes properties of a column; undefined takes one away. */
@@ -190,13 +200,14 @@ export function makeSubtable(
   }
 }
 
-/** Shows the total of a column below its table, or no longer. */
-export function setTotal(draft: FormDraft, pointer: string, wanted: boolean): FormDraft {
+/** Shows a figure of a column below its table; undefined takes it away. */
+export function setTotal(draft: FormDraft, pointer: string, wanted: TotalKind | undefined): FormDraft {
   const found = columnAt(draft, pointer)
   if (found === undefined) return draft
-  const { node } = found.table
-  const others = (node.totals ?? []).filter((one) => totalKey(one) !== found.column.field)
-  const totals = wanted ? [...others, found.column.field] : others
+  const { field } = found.column
+  const others = (found.table.node.totals ?? []).filter((one) => totalKey(one) !== field)
+  const own: readonly Total[] = wanted === undefined ? [] : [wanted === 'sum' ? field : { field, of: wanted }]
+  const totals = [...others, ...own]
   const form = patchNode(draft.form, found.table.pointer, {
     totals: totals.length === 0 ? undefined : totals,
   })

@@ -3,6 +3,7 @@ import type { FieldType } from '@mortise/fields'
 import { useLocale, useT, useToast } from '@mortise/ui'
 import { useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../kit/announce.tsx'
+import { freshId } from '../kit/keys.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { usePresentPlace } from '../workbench/live.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
@@ -37,6 +38,8 @@ import { useOpenParts } from './use-open-parts.ts'
 import { walkFrom } from './walk.ts'
 
 const liftWord = 'lift'
+
+type NewPart = Exclude<FormPayload, { readonly move: string } | { readonly add: 'link' }>
 
 /** Names of what stands on a form, as people read them. */
 export function useNameOf(present: FormDraft): (pointer: string | undefined) => string {
@@ -87,16 +90,21 @@ export function useFormEditor(draft: Draft<FormDraft>, lead: (place: Place) => v
     draft.commit(edit, label)
     selectAll(pointers)
   }
-  const wordOf = (payload: Exclude<FormPayload, { readonly move: string }>): string => {
+  const addLink = (): void => {
+    const link = { id: freshId('dl'), entity: '', filter: true, fill: {} }
+    const form = { ...present.form, dataLinks: [...(present.form.dataLinks ?? []), link] }
+    draft.commit({ ...present, form }, t('add', { name: t('dataLink') }))
+    select(undefined)
+    announce(t('add', { name: t('dataLink') }))
+    lead('links')
+  }
+  const wordOf = (payload: NewPart): string => {
     if (payload.add === 'existing')
       return say(present.entity.fields.find(({ key }) => key === payload.field)?.label, locale)
     const label = payload.add === 'field' ? typeOf(payload.type)?.label : layoutPart(payload.type)?.label
     return label?.[locale] ?? ''
   }
-  const make = (
-    payload: Exclude<FormPayload, { readonly move: string }>,
-    place: Target,
-  ): Edit | undefined => {
+  const make = (payload: NewPart, place: Target): Edit | undefined => {
     if (payload.add === 'part') {
       const part = layoutPart(payload.type)
       return part === undefined ? undefined : placeNode(present, part.make(), place)
@@ -116,6 +124,7 @@ export function useFormEditor(draft: Draft<FormDraft>, lead: (place: Place) => v
       const moved = selection.includes(payload.move) ? selection : [payload.move]
       return takeAll(moveMany(present, moved, place), t('move', { name: nameAll(moved) }))
     }
+    if (payload.add === 'link') return addLink()
     const made = make(payload, place)
     if (made === undefined) return
     take(made, t('add', { name: wordOf(payload) }))

@@ -8,15 +8,19 @@ import { EntityEditor } from './entity.tsx'
 import { ConditionEditor, ExpressionEditor, StandardEditor } from './expression.tsx'
 import { FieldEditor, FieldsEditor, LinkEditor, PathEditor, PathsEditor } from './field.tsx'
 import { FixedKey } from './fixed-key.tsx'
+import { FillEditor } from './fill.tsx'
 import { FieldRightsEditor } from './field-rights.tsx'
 import { IconEditor } from './icon.tsx'
 import { JsonEditor } from './json.tsx'
 import { LabelEditor } from './label.tsx'
+import { ChoicesFilterEditor, MatchEditor } from './match.tsx'
 import { OptionValuesEditor } from './option-values.tsx'
 import { PartsEditor } from './parts.tsx'
 import { PeopleEditor } from './people.tsx'
 import { PersonEditor } from './person.tsx'
+import { RowsFieldEditor } from './rows-field.tsx'
 import { RowsEditor } from './rows.tsx'
+import { SortEditor } from './sort.tsx'
 import { StepsEditor } from './steps.tsx'
 import { TemplateEditor } from './template.tsx'
 import { TimeoutsEditor } from './timeouts.tsx'
@@ -52,6 +56,11 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'steps', Editor: StepsEditor },
   { type: 'rows', Editor: RowsEditor },
   { type: 'icon', Editor: IconEditor },
+  { type: 'match', Editor: MatchEditor },
+  { type: 'choices_filter', Editor: ChoicesFilterEditor },
+  { type: 'fill', Editor: FillEditor },
+  { type: 'sort', Editor: SortEditor },
+  { type: 'rows_field', Editor: RowsFieldEditor },
   { type: 'option_values', Editor: OptionValuesEditor },
   { type: 'block', Editor: JsonEditor },
   { type: 'blocks', Editor: JsonEditor },

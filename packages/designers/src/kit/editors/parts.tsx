@@ -5,12 +5,26 @@ import { Icon, IconButton, useT } from '@mortise/ui'
 import { Button, Input } from 'antd'
 import type { ReactNode } from 'react'
 import { freshId } from '../keys.ts'
+import { ConditionEditor } from './expression.tsx'
 import { messages } from './messages.ts'
 
-type Part = { readonly id?: string; readonly label: LocalizedText; readonly nodes: readonly Json[] }
+type Part = {
+  readonly id?: string
+  readonly label: LocalizedText
+  readonly visible?: Json
+  readonly nodes: readonly Json[]
+}
+
+const visible = { key: 'visible', label: '', type: 'expression', settings: { always: true } } as const
+
+function shownWhen(part: Part, condition: Json): Part {
+  const { visible: _, ...others } = part
+  return condition === null ? others : { ...others, visible: condition }
+}
 
 /** The tabs or steps of a form: names, order, one more. A part with something on it can't be taken away. */
-export function PartsEditor({ value, onChange, ctx }: InputProps): ReactNode {
+export function PartsEditor(props: InputProps): ReactNode {
+  const { value, onChange, ctx } = props
   const t = useT(messages)
   const parts = (Array.isArray(value) ? value : []) as unknown as readonly Part[]
   const set = (next: readonly Part[]): void => onChange(next as unknown as Json)
@@ -33,18 +47,27 @@ export function PartsEditor({ value, onChange, ctx }: InputProps): ReactNode {
   return (
     <div className="m-editor-rows">
       {parts.map((part, at) => (
-        <div key={part.id ?? at} className="m-editor-row">
-          <Input
-            aria-label={t('partName')}
-            value={say(part.label, ctx.locale)}
-            onChange={(event) => put(at, event.target.value)}
-          />
-          <IconButton icon="arrow-up" label={t('moveUp')} disabled={at === 0} onClick={() => swap(at)} />
-          <IconButton
-            icon="x"
-            label={t('remove')}
-            disabled={parts.length < 2 || part.nodes.length > 0}
-            onClick={() => set(parts.toSpliced(at, 1))}
+        <div key={part.id ?? at} className="d-part-row">
+          <div className="m-editor-row">
+            <Input
+              aria-label={t('partName')}
+              value={say(part.label, ctx.locale)}
+              onChange={(event) => put(at, event.target.value)}
+            />
+            <IconButton icon="arrow-up" label={t('moveUp')} disabled={at === 0} onClick={() => swap(at)} />
+            <IconButton
+              icon="x"
+              label={t('remove')}
+              disabled={parts.length < 2 || part.nodes.length > 0}
+              onClick={() => set(parts.toSpliced(at, 1))}
+            />
+          </div>
+          <ConditionEditor
+            {...props}
+            id={undefined}
+            field={visible}
+            value={part.visible ?? null}
+            onChange={(next) => set(parts.with(at, shownWhen(part, next)))}
           />
         </div>
       ))}
