@@ -357,7 +357,7 @@ const actions: { readonly [action: string]: () => Promise<void> } = {
   preview: async () => {
     await goTo('城市')
     await press('v')
-    await page.locator('.d-preview').waitFor()
+    await page.frameLocator('.d-device').locator('.d-preview').waitFor()
   },
   json: async () => {
     await goTo('城市')

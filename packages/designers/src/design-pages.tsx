@@ -22,6 +22,7 @@ const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
   app: page(async () => (await import('./app/app-designer.tsx')).AppPage),
   start: page(async () => (await import('./app/start-page.tsx')).StartPage),
   form: page(async () => (await import('./form/form-designer.tsx')).FormPage),
+  preview: page(async () => (await import('./form/preview-page.tsx')).PreviewPage),
   entity: page(async () => (await import('./form/entity-page.tsx')).EntityPage),
   view: page(async () => (await import('./view/view-designer.tsx')).ViewPage),
   rule: page(async () => (await import('./rule/rule-designer.tsx')).RulePage),

@@ -41,6 +41,13 @@ function kindOf(kind: string): DocumentKind {
   return found
 }
 
+/** Ids of the fields an entity has as it is published: their keys may be in use. */
+function fieldIds(published: readonly DesignRow[], key: string): readonly string[] {
+  const row = published.find((one) => one.kind === 'entity' && one.key === key)
+  const { fields = [] } = (row?.json ?? {}) as { readonly fields?: readonly { readonly id?: string }[] }
+  return fields.flatMap(({ id }) => (id === undefined ? [] : [id]))
+}
+
 /** Published documents with drafts over them, each saying which it is. */
 async function documents(design: DesignTables) {
   const version = await design.currentVersion()
@@ -58,7 +65,11 @@ async function documents(design: DesignTables) {
     version,
     documents: [
       ...published.filter((row) => !drafted.has(`${row.kind}/${row.key}`)).map((row) => shown(row, false)),
-      ...drafts.map((row) => ({ ...shown(row, true), ...(row.deleted ? { deleted: true } : {}) })),
+      ...drafts.map((row) => ({
+        ...shown(row, true),
+        ...(row.deleted ? { deleted: true } : {}),
+        ...(row.kind === 'entity' ? { publishedFields: fieldIds(published, row.key) } : {}),
+      })),
     ],
   }
 }

@@ -40,6 +40,19 @@ export function useConditionWords(): (expression: Expression, entity: string | u
   }
 }
 
+/** Says values that are stored in a field as people read them. */
+export function useValueWords(): (entity: string, path: string, value: Json) => string {
+  const { model, kit } = useWorkbench()
+  const locale = useLocale()
+  const { timeZone } = useUi()
+  const ctx = useDesignFaces()
+  return (entity, path, value) => {
+    const around: Around = { model, kit, locale, entity: model.entity(entity) }
+    const nameOf = (of: string, id: string): string | undefined => ctx.labelOf?.(of, id) ?? undefined
+    return valueWords({ around, timeZone, nameOf }, path, value)
+  }
+}
+
 function said(item: Item, saying: Saying, top = false): string {
   const { around, t } = saying
   if (item.type === 'raw') return language.print(item.expression, around.locale)

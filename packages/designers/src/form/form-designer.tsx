@@ -16,13 +16,13 @@ import { FormCanvas } from './form-canvas.tsx'
 import { FormOutline } from './form-outline.tsx'
 import { FormPalette } from './form-palette.tsx'
 import { FormPanel } from './form-panel.tsx'
-import { FormPreview } from './form-preview.tsx'
 import { FormRules } from './form-rules.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { focusPlace } from './lead.ts'
 import { messages } from './messages.ts'
 import { nearest, nearestField } from './nearest.ts'
 import { SoughtSetting } from './panel-tabs.tsx'
+import { PreviewWork } from './preview-work.tsx'
 import { useFormEditor } from './use-form-editor.ts'
 
 /** Designs a form together with the fields of its entity. `form` is the stored name, such as `lead.edit`. */
@@ -96,16 +96,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
         <DesignWork editor={editor} device={device} bar={deviceSwitch} left={left} onLeft={setLeft} />
       </SoughtSetting>
     ),
-    preview: () => (
-      <main className="d-canvas">
-        <div className="d-canvas-bar">{deviceSwitch}</div>
-        <div className="d-canvas-scroll">
-          <div className="d-paper" style={{ maxWidth: widths[device] ?? 1040 }}>
-            <FormPreview draft={draft.present} device={device} />
-          </div>
-        </div>
-      </main>
-    ),
+    preview: () => <PreviewWork draft={draft.present} />,
     json: () => <JsonWork draft={draft} />,
     rules: () => <FormRules editor={editor} onLeave={() => setMode('design')} />,
   }

@@ -23,12 +23,13 @@ type Branch = {
 }
 
 function useBranches(editor: FormEditor): (list: string, nodes: readonly FormNode[]) => readonly Branch[] {
-  const { kit } = useWorkbench()
+  const { kit, model } = useWorkbench()
   const locale = useLocale()
   const { present } = editor.draft
   const iconOf = (node: FormNode): string => {
     const key = 'field' in node && node.type !== 'related_list' ? node.field : undefined
-    const field = key === undefined ? undefined : present.entity.fields.find((one) => one.key === key)
+    // Fields that every record has stand in the model alone.
+    const field = key === undefined ? undefined : model.entity(present.entity.key)?.field(key)
     const type = field === undefined ? undefined : kit.fields.find(field.type)
     return type?.icon ?? layoutPart(node.type)?.icon ?? 'square'
   }

@@ -2,37 +2,25 @@ import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import { compileForm, openForm, showErrors, validateForm } from '@mortise/forms'
-import type { FormDocument, FormNode } from '@mortise/schema'
-import { Icon, useLocale, useT, useUi } from '@mortise/ui'
+import type { FormDocument, RecordValues } from '@mortise/schema'
+import { EmptyState, Icon, useLocale, useT, useUi } from '@mortise/ui'
 import { FormStore, FormView } from '@mortise/views'
 import { Button } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
-import type { Device } from './device-switch.tsx'
-import type { FormDraft } from './draft.ts'
 import { messages } from './messages.ts'
 
-/** The form on a phone: every field as wide as it says for phones. */
-function onPhone(form: FormDocument): FormDocument {
-  const narrow = (nodes: readonly FormNode[]): readonly FormNode[] =>
-    nodes.map((node): FormNode => {
-      if (node.type === 'field') return { ...node, span: node.mobileSpan ?? 12 }
-      if ('tabs' in node)
-        return { ...node, tabs: node.tabs.map((tab) => ({ ...tab, nodes: narrow(tab.nodes) })) }
-      if ('steps' in node)
-        return { ...node, steps: node.steps.map((step) => ({ ...step, nodes: narrow(step.nodes) })) }
-      return 'nodes' in node ? { ...node, nodes: narrow(node.nodes) } : node
-    })
-  return { ...form, nodes: narrow(form.nodes) }
-}
-
-/** The form as people will fill it in, by the form runtime itself. */
+/** The form as people will fill it in, by the form runtime itself. Nothing is saved. */
 export function FormPreview({
-  draft,
-  device,
+  form,
+  values,
+  role,
 }: {
-  readonly draft: FormDraft
-  readonly device: Device
+  readonly form: FormDocument
+  /** Values of a record to try it with; undefined begins a new one. */
+  readonly values: RecordValues | undefined
+  /** Key of the role that conditions take the person at the screen for. */
+  readonly role: string | undefined
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -43,16 +31,25 @@ export function FormPreview({
   const [verdict, setVerdict] = useState<readonly string[]>()
   const ctx = useMemo<FaceContext>(() => ({ ...faces, types: kit.fields }), [faces, kit])
   const store = useMemo(() => {
-    const entity = model.entity(draft.entity.key)
+    const entity = model.entity(form.entity)
     if (entity === undefined) return undefined
-    const form = device === 'phone' ? onPhone(draft.form) : draft.form
     const program = compileForm({ model, entity, form, fields: kit.fields, language })
     const now = new Date().toISOString()
-    return new FormStore(program, openForm(program, { values: {}, isNew: true, now, timeZone, locale }))
-    // A new turn starts with an empty form.
+    const user = {
+      id: '',
+      dept: null,
+      deptTree: [],
+      roles: role === undefined ? [] : [role],
+      subordinates: [],
+      attr: {},
+    }
+    const given = { values: values ?? {}, isNew: true, user, now, timeZone, locale }
+    return new FormStore(program, openForm(program, given))
+    // A new turn starts over.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [model, draft, device, kit, timeZone, locale, turn])
+  }, [model, form, values, role, kit, timeZone, locale, turn])
   if (store === undefined) return null
+  if (form.nodes.length === 0) return <EmptyState drawing="joint" title={t('previewNothing')} />
   const check = (): void => {
     const { errors } = validateForm(store.program, store.state)
     store.set((state) => showErrors(state, errors).state)

@@ -3,7 +3,7 @@ import { type Expression, language } from '@mortise/expressions'
 import type { FormChange } from '@mortise/schema'
 import { Card, Icon, Link, Tag, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
-import { useConditionWords } from '../condition/condition-words.tsx'
+import { useConditionWords, useValueWords } from '../condition/condition-words.tsx'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { designHref } from '../workbench/hrefs.ts'
 import { columnProperties } from './column-properties.ts'
@@ -74,6 +74,7 @@ export function FormRules({
 }
 
 function useConditions(editor: FormEditor): readonly Line[] {
+  const t = useT(messages)
   const locale = useLocale()
   const wordsOf = useConditionWords()
   const { present } = editor.draft
@@ -94,7 +95,7 @@ function useConditions(editor: FormEditor): readonly Line[] {
       const name = isColumn(pointer)
         ? `${editor.nameOf(column?.table.pointer)} · ${editor.nameOf(pointer)}`
         : editor.nameOf(pointer)
-      const words = value === true ? '' : wordsOf(value, home)
+      const words = value === true ? t('always') : wordsOf(value, home)
       return [{ key: `${pointer} ${key}`, name, what: say(label, locale), words, pointer }]
     })
   })
@@ -151,6 +152,7 @@ function useComputed(editor: FormEditor): readonly Line[] {
   const locale = useLocale()
   const { kit } = useWorkbench()
   const { present } = editor.draft
+  const valueWords = useValueWords()
   return present.entity.fields.flatMap((field, at): readonly Line[] => {
     const type = kit.fields.find(field.type)
     const name = say(field.label, locale)
@@ -162,7 +164,9 @@ function useComputed(editor: FormEditor): readonly Line[] {
       ]
     if (field.default === undefined) return []
     const words =
-      typeof field.default === 'object' ? language.print(field.default, locale) : String(field.default)
+      typeof field.default === 'object'
+        ? language.print(field.default, locale)
+        : valueWords(present.entity.key, field.key, field.default)
     return [{ key: field.key, name, what: t('standardValue'), words, pointer }]
   })
 }

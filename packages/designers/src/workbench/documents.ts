@@ -18,6 +18,8 @@ export type DraftDocument = {
   readonly rev: number
   readonly draft: boolean
   readonly deleted?: boolean
+  /** With the draft of an entity: ids of the fields that are published. */
+  readonly publishedFields?: readonly string[]
   readonly json: DocumentByKind[DocumentKind]
 }
 

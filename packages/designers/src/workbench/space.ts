@@ -38,7 +38,7 @@ export class DesignSpace {
   readonly #wait: number
   readonly #listeners = new Set<() => void>()
   readonly #dirty = new Set<string>()
-  readonly #loaded: Documents
+  #loaded: Documents
   readonly #known: Map<string, Known>
   #app: string | undefined
   #from: string | undefined
@@ -103,12 +103,12 @@ export class DesignSpace {
     this.#show({ saves: this.#snapshot.saves + 1 })
   }
 
-  /** Ids of the fields an entity had when the workbench was opened: their keys may be in use. */
+  /** Ids of the fields an entity has as it is published: their keys may be in use. */
   original(entity: string): ReadonlySet<string> {
-    const loaded = this.#loaded.get(documentId('entity', entity))?.json as
-      | DocumentByKind['entity']
-      | undefined
-    return new Set((loaded?.fields ?? []).flatMap(({ id }) => (id === undefined ? [] : [id])))
+    const loaded = this.#loaded.get(documentId('entity', entity))
+    if (loaded?.publishedFields !== undefined) return new Set(loaded.publishedFields)
+    const { fields = [] } = (loaded?.json ?? {}) as Partial<DocumentByKind['entity']>
+    return new Set(fields.flatMap(({ id }) => (id === undefined ? [] : [id])))
   }
 
   /**
@@ -117,6 +117,7 @@ export class DesignSpace {
    */
   refresh(documents: readonly DraftDocument[]): void {
     const now = this.#snapshot.documents
+    this.#loaded = new Map(documents.map((one) => [documentId(one.kind, one.key), one]))
     const next = documents.flatMap((one): readonly [string, DraftDocument][] => {
       const id = documentId(one.kind, one.key)
       const mine = now.get(id)
