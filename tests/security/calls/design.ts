@@ -34,6 +34,9 @@ export const designCalls: Calls = {
   'PUT /api/design/:kind/:key': () =>
     kinds.map((at) => ({ url: `/api/design/${at}`, payload: { json: { key: at.split('/')[1] } } })),
   'DELETE /api/design/:kind/:key': () => [{ url: '/api/design/mail/cx2' }],
+  'GET /api/design/versions/:version/:kind/:key': () =>
+    kinds.map((at) => ({ url: `/api/design/versions/1/${at}` })),
+  'POST /api/design/check': () => [{ url: '/api/design/check', payload: { kind: 'mail', json: { key: 1 } } }],
   'POST /api/design/presence': () => [
     { url: '/api/design/presence', payload: { kind: 'mail', key: 'none', window: 'w', state: 'here' } },
   ],

@@ -9,6 +9,7 @@ import { bulk } from './bulk.ts'
 import { comments } from './comments.ts'
 import { create } from './create.ts'
 import { design } from './design.ts'
+import { designCheck } from './design-check.ts'
 import { designElements } from './design-elements.ts'
 import { designLive } from './design-live.ts'
 import { docs } from './docs.ts'
@@ -75,6 +76,7 @@ export const routes: readonly Routes[] = [
   notifications,
   events,
   design,
+  designCheck,
   designElements,
   designLive,
   apps,

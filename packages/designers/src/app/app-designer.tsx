@@ -52,6 +52,7 @@ function Designer({ draft }: { readonly draft: Draft<{ readonly app: AppDocument
       {mode === 'json' ? (
         <main className="d-jsons">
           <JsonView
+            kind="app"
             title="app.json"
             value={app}
             onChange={(next) => draft.commit({ app: next as AppDocument }, t('title'))}

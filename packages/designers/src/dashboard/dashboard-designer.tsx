@@ -52,6 +52,7 @@ function Designer({ draft }: { readonly draft: BoardDraft }): ReactNode {
       {json ? (
         <main className="d-jsons">
           <JsonView
+            kind="dashboard"
             title={`dashboards/${board.key}.json`}
             value={board}
             onChange={(next) =>

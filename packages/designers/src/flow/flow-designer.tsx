@@ -195,6 +195,7 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
       {json ? (
         <main className="d-jsons">
           <JsonView
+            kind="flow"
             title={t('jsonTitle')}
             value={flow}
             onChange={(next) => draft.commit({ flow: next as FlowDocument }, t('applyJson'))}

@@ -117,6 +117,21 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
         { key: 'print', label: t('print'), current: false, href: side('print') },
         { key: 'json', label: kt('json'), current: mode === 'json', onClick: () => setMode('json') },
       ]}
+      history={[
+        {
+          kind: 'form',
+          key: `${entity.key}.${form.key}`,
+          json: form,
+          onRestore: (json) => draft.commit({ ...draft.present, form: json as typeof form }, t('restored')),
+        },
+        {
+          kind: 'entity',
+          key: entity.key,
+          json: entity,
+          onRestore: (json) =>
+            draft.commit({ ...draft.present, entity: json as typeof entity }, t('restored')),
+        },
+      ]}
       onPreview={() => toggle('preview')}
       previewing={mode === 'preview'}
       onProblem={(problem) => {
@@ -203,11 +218,13 @@ function JsonWork({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
     <main className="d-jsons">
       <JsonView
         title={t('jsonForm')}
+        kind="form"
         value={present.form}
         onChange={(next) => commit({ ...present, form: next as typeof present.form }, t('applyJson'))}
       />
       <JsonView
         title={t('jsonEntity')}
+        kind="entity"
         value={present.entity}
         onChange={(next) => commit({ ...present, entity: next as typeof present.entity }, t('applyJson'))}
       />

@@ -30,11 +30,11 @@ export function FormPreview({
   const [turn, setTurn] = useState(0)
   const [verdict, setVerdict] = useState<readonly string[]>()
   const ctx = useMemo<FaceContext>(() => ({ ...faces, types: kit.fields }), [faces, kit])
+  const [now] = useState(() => new Date().toISOString())
   const store = useMemo(() => {
     const entity = model.entity(form.entity)
     if (entity === undefined) return undefined
     const program = compileForm({ model, entity, form, fields: kit.fields, language })
-    const now = new Date().toISOString()
     const user = {
       id: '',
       dept: null,
@@ -47,7 +47,7 @@ export function FormPreview({
     return new FormStore(program, openForm(program, given))
     // A new turn starts over.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [model, form, values, role, kit, timeZone, locale, turn])
+  }, [model, form, values, role, kit, timeZone, locale, turn, now])
   if (store === undefined) return null
   if (form.nodes.length === 0) return <EmptyState drawing="joint" title={t('previewNothing')} />
   const check = (): void => {

@@ -137,6 +137,7 @@ const table = {
   previewCheck: { zh: '检查填写', en: 'Check what is filled in' },
   previewFine: { zh: '填写没有问题，可以保存。', en: 'Nothing wrong; it could be saved.' },
   restart: { zh: '重新填', en: 'Start again' },
+  restored: { zh: '恢复历史版本', en: 'Take up an earlier version' },
   jsonForm: { zh: '表单文档', en: 'Form document' },
   jsonEntity: { zh: '数据表文档', en: 'Entity document' },
   apply: { zh: '应用', en: 'Apply' },

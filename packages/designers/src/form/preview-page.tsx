@@ -1,7 +1,7 @@
 import type { RecordValues } from '@mortise/schema'
 import { ErrorState, Skeleton, useLocale, useNavigator, useUi } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Missing } from '../kit/missing.tsx'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { asRole } from './as-role.ts'
@@ -41,6 +41,7 @@ function useValues(
   const { client, kit, model } = useWorkbench()
   const locale = useLocale()
   const { timeZone } = useUi()
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const isRecord = data !== '' && data !== 'sample'
   const read = useQuery({
     queryKey: ['design', 'preview', entity, data],
@@ -50,11 +51,10 @@ function useValues(
   })
   const sample = useMemo(() => {
     const found = model.entity(entity ?? '')
-    const today = new Date().toISOString().slice(0, 10)
     return data === 'sample' && found !== undefined
       ? sampleRecord(found, { model, kit, locale, timeZone, today })
       : undefined
-  }, [data, entity, model, kit, locale, timeZone])
+  }, [data, entity, model, kit, locale, timeZone, today])
   return {
     values: isRecord ? (read.data as RecordValues | undefined) : sample,
     error: read.error,

@@ -27,6 +27,7 @@ export function DocumentPage({ kind, name }: { readonly kind: string; readonly n
     >
       <main className="d-jsons">
         <JsonView
+          kind={kind as DocumentKind}
           title={`${kind}/${name}.json`}
           value={document}
           onChange={(next) => draft.commit({ document: next as never }, title)}

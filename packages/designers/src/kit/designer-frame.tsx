@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { DesignProblem } from '../workbench/api.ts'
 import { useProblems, useSpace, useWorkbench } from '../workbench/context.tsx'
 import { ClashButton } from './clash-button.tsx'
+import { HistoryButton, type HistoryDocument } from './document-history.tsx'
 import { useGlobalKeys } from './keyboard.ts'
 import { messages } from './messages.ts'
 import { PresentPeople } from './present-people.tsx'
@@ -32,6 +33,8 @@ type FrameProps = {
     readonly current: boolean
     readonly onClick?: () => void
   }[]
+  /** Documents whose earlier versions can be looked at and taken up again. */
+  readonly history?: readonly HistoryDocument[]
   readonly onPreview?: () => void
   readonly previewing?: boolean
   readonly extra?: ReactNode
@@ -98,6 +101,7 @@ export function DesignerFrame(props: FrameProps): ReactNode {
             disabled={!steps.canRedo}
             onClick={steps.redo}
           />
+          {props.history === undefined ? null : <HistoryButton documents={props.history} />}
           {onPreview === undefined ? null : (
             <IconButton icon="eye" label={t('preview')} pressed={previewing} onClick={onPreview} />
           )}

@@ -3,7 +3,8 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   apply: { zh: '应用修改', en: 'Apply' },
   cancel: { zh: '放弃', en: 'Discard' },
-  wrong: { zh: 'JSON 有错：{text}', en: 'The JSON is wrong: {text}' },
+  faults: { zh: '{n} 处有问题', en: '{n} problems' },
+  line: { zh: '第 {n} 行', en: 'line {n}' },
 } as const
 
 /** The words of the JSON view. */

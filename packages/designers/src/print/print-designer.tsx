@@ -97,6 +97,7 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
       {mode === 'json' ? (
         <main className="d-jsons">
           <JsonView
+            kind="print"
             title={t('json')}
             value={print}
             onChange={(next) => draft.commit({ print: next as PrintDocument }, t('applyJson'))}

@@ -56,6 +56,7 @@ function Designer({ draft }: { readonly draft: ReportDraft }): ReactNode {
       {json ? (
         <main className="d-jsons">
           <JsonView
+            kind="report"
             title={`reports/${report.key}.json`}
             value={report}
             onChange={(next) =>

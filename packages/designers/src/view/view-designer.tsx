@@ -54,6 +54,7 @@ function Designer({ draft }: { readonly draft: ViewDraft }): ReactNode {
       {json ? (
         <main className="d-jsons">
           <JsonView
+            kind="view"
             title={`views/${view.entity}.${view.key}.json`}
             value={view}
             onChange={(next) =>

@@ -234,6 +234,17 @@ export type DesignApi = {
   readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
   /** One document as it stands now; undefined where there is none. */
   readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
+  /** A document as it was in a version; undefined where it was not there. */
+  readonly versionOf: (
+    version: number,
+    kind: DocumentKind,
+    key: string,
+  ) => Promise<DraftDocument['json'] | undefined>
+  /** What is wrong with the shape of a document that is being written. */
+  readonly check: (
+    kind: DocumentKind,
+    json: object,
+  ) => Promise<readonly { readonly path: string; readonly message: string }[]>
   /** Tells the others who design that this window is at a document; `at` says where in it. */
   readonly presence: (at: {
     readonly kind: DocumentKind
@@ -296,6 +307,16 @@ function upload(file: Blob): FormData {
 
 const asked = (choices: MergeChoices): { readonly choices: string } => ({ choices: JSON.stringify(choices) })
 
+/** Undefined where the server has no such thing. */
+async function orNothing<Data>(answer: Promise<Data>): Promise<Data | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isApiError(error) && error.status === 404) return undefined
+    throw error
+  }
+}
+
 type Answer<Data> = { readonly data: Data }
 
 /** The design part of a client. */
@@ -305,15 +326,13 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     (await send<Answer<Data>>(...call)).data
   return {
     load: () => ask('GET', '/design'),
+    check: (kind, json) => ask('POST', '/design/check', { body: { kind, json } }),
     presence: (at) => send('POST', '/design/presence', { body: { ...at, window: windowName } }),
-    one: async (kind, key) => {
-      try {
-        return await ask<DraftDocument>('GET', place(kind, key))
-      } catch (error) {
-        if (isApiError(error) && error.status === 404) return undefined
-        throw error
-      }
+    versionOf: async (version, kind, key) => {
+      const path = `/design/versions/${version}/${kind}/${encodeURIComponent(key)}`
+      return (await orNothing(ask<{ readonly json: DraftDocument['json'] }>('GET', path)))?.json
     },
+    one: (kind, key) => orNothing(ask<DraftDocument>('GET', place(kind, key))),
     save: ({ kind, key, json, app, rev }) =>
       ask('PUT', place(kind, key), {
         body: { json, app, window: windowName, ...(rev === undefined ? {} : { rev }) },
