@@ -40,8 +40,10 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error('the server was not ready within a minute')
 }
 
-/** Starts the product with the CRM and its demo data. */
-export async function startProduct(options: { readonly demo?: boolean } = {}): Promise<Product> {
+/** Starts the product with the CRM and its demo data; with `app: 'none'` as somebody finds it who has nothing yet. */
+export async function startProduct(
+  options: { readonly demo?: boolean; readonly app?: 'none' } = {},
+): Promise<Product> {
   const home = mkdtempSync(join(tmpdir(), 'mortise-browser-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -53,7 +55,7 @@ export async function startProduct(options: { readonly demo?: boolean } = {}): P
     MORTISE_URL: url,
     MORTISE_ADMIN_EMAIL: email,
     MORTISE_ADMIN_PASSWORD: password,
-    MORTISE_APP: join(root, 'examples/crm'),
+    MORTISE_APP: options.app ?? join(root, 'examples/crm'),
     ...(options.demo === false ? { MORTISE_DEMO: '0' } : {}),
   }
   let child: ChildProcess

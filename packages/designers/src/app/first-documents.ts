@@ -1,7 +1,7 @@
 import { say, type Locale } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
 import { builtinScopes, type EntityModel, type FieldModel, type Model } from '@mortise/schema'
-import { freshKey } from '../kit/keys.ts'
+import { freshId, freshKey } from '../kit/keys.ts'
 import { startForm } from '../form/start-form.ts'
 import { startEntity, starters } from '../home/starters.ts'
 import { documentId, draftModel } from '../workbench/documents.ts'
@@ -78,11 +78,21 @@ export function makeBoard({ space, kit, locale }: Bench, given: About): string {
   return stored
 }
 
-/** Makes a rule that is still to be told what to do. Gives its key. */
+/** Makes a rule that tells owners of new records: something that works, to be changed at will. Gives its key. */
 export function makeRule({ space, kit, locale }: Bench, { entity, model, name }: About): string {
   const key = freshKey(name, keysOf(space, 'rule'), 'rule')
   const made = starters.rule?.make({ name, key, entity: entity.key, model, kit, locale })
-  if (made !== undefined) space.put('rule', key, made)
+  if (made === undefined) return key
+  const what = nameOfEntity(entity, locale)
+  const title = {
+    zh: `新的${what}：{{${entity.document.title}}}`,
+    en: `New ${what}: {{${entity.document.title}}}`,
+  }
+  space.put('rule', key, {
+    ...made,
+    trigger: { on: ['create'], fire: 'everyMatch' },
+    actions: [{ type: 'notify', to: '$record.owner', title }],
+  })
   return key
 }
 
@@ -108,4 +118,23 @@ export function nameOfEntity(entity: EntityModel, locale: Locale): string {
 /** Whether a document is published as it stands or in an earlier state. */
 export function isPublished(space: DesignSpace, published: Model, entity: string): boolean {
   return space.look().documents.has(documentId('entity', entity)) && published.entity(entity) !== undefined
+}
+
+/**
+ * Makes the form that strangers fill in: what the standard one holds, for a purpose of its own. Gives its stored name; one
+ * that is there is kept.
+ */
+export function makePublicForm(space: DesignSpace, form: string): string {
+  const from = space.get('form', form)
+  if (from === undefined) return form
+  const stored = `${from.entity}.public`
+  if (space.get('form', stored) === undefined)
+    space.put('form', stored, {
+      ...from,
+      id: freshId('fm'),
+      key: 'public',
+      label: { zh: '公开表单', en: 'Public form' },
+      purpose: 'public',
+    })
+  return stored
 }

@@ -8,7 +8,7 @@ import { PublishDialog } from '../kit/publish-dialog.tsx'
 import { useSpace, useWorkbench } from '../workbench/context.tsx'
 import { designHref } from '../workbench/hrefs.ts'
 import '../styles/app.css'
-import { choiceOf, makeBoard, makeChart, makeRule, nameOfEntity } from './first-documents.ts'
+import { choiceOf, makeBoard, makeChart, makePublicForm, makeRule, nameOfEntity } from './first-documents.ts'
 import { messages } from './messages.ts'
 import { NewFormDialog } from './new-form-dialog.tsx'
 import { type Beginnings, beginningsOf, nextStep, type StepKey, stepKeys } from './start-steps.ts'
@@ -146,7 +146,10 @@ function StepActions({ step, now, current, onDialog }: Omit<StepProps, 'number'>
   const actions: { readonly [K in Exclude<StepKey, 'form'>]: () => ReactNode } = {
     fields: () => button(t('fieldsAction'), () => go(edit)),
     publish: () => button(t('publishAction'), () => onDialog('publish'), 'rocket'),
-    share: () => (isPublished ? button(t('shareAction'), () => go(`${edit}?share`)) : null),
+    share: () =>
+      isPublished && form !== undefined
+        ? button(t('shareAction'), () => go(designHref('form', makePublicForm(space, form))))
+        : null,
     record: () =>
       isPublished ? (
         <>

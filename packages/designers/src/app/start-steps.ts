@@ -45,8 +45,11 @@ export function beginningsOf(given: {
   const size = (one: EntityModel | undefined): number =>
     one?.fields.filter(({ system }) => !system).length ?? 0
   const [entity] = entities.toSorted((a, b) => size(b) - size(a))
-  const form = of('form').find((one) => one.key.startsWith(`${entity?.key ?? ''}.`))
-  const isShared = of('form').some(({ json }) => 'public' in json && json.public !== undefined)
+  const purposeOf = ({ json }: DraftDocument): string => ('purpose' in json ? json.purpose : '')
+  const form = of('form').find(
+    (one) => one.key.startsWith(`${entity?.key ?? ''}.`) && purposeOf(one) === 'edit',
+  )
+  const isShared = of('form').some((one) => purposeOf(one) === 'public' && !one.draft)
   const told: { readonly [K in StepKey]: boolean } = {
     form: entity !== undefined,
     fields: size(entity) > enoughFields,

@@ -1,5 +1,6 @@
 import { type Locale, say } from '@mortise/errors'
 import { type Expression, language, type Scope } from '@mortise/expressions'
+import { withKeys } from './by-labels.ts'
 
 /** What is wrong with a formula, and where. */
 export type Fault = { readonly message: string; readonly at?: number; readonly length?: number }
@@ -17,8 +18,19 @@ export type Rules = {
   readonly locale: Locale
 }
 
-/** Reads the text form, and checks it where names are known; a mistake comes with its exact place in the text. */
-export function readFormula(text: string, { scope, previous, expect, locale }: Rules): Reading {
+/**
+ * Reads the text form, and checks it where names are known; a mistake comes with its exact place in the text. Fields may
+ * be written by their keys or as people see them.
+ */
+export function readFormula(text: string, rules: Rules): Reading {
+  const read = readKeys(text, rules)
+  if (read.fault === undefined) return read
+  const named = withKeys(text, rules.scope, rules.locale)
+  const again = named === text ? read : readKeys(named, rules)
+  return again.fault === undefined ? again : read
+}
+
+function readKeys(text: string, { scope, previous, expect, locale }: Rules): Reading {
   const read = language.parse(text)
   if (!read.ok) {
     const { message, at, length } = read.problem
