@@ -15,7 +15,12 @@ type Signal = { readonly signal?: AbortSignal | undefined }
 export type RecordsApi = {
   readonly query: (query: RecordQuery, options?: Signal) => Promise<ListAnswer>
   readonly get: (entity: string, id: string, options?: Signal) => Promise<RecordAnswer>
-  readonly create: (entity: string, values: RecordValues, key?: string) => Promise<RecordAnswer>
+  /** `key` makes sending twice harmless; as an object, with the form that was filled in, whose rules then hold as well. */
+  readonly create: (
+    entity: string,
+    values: RecordValues,
+    more?: string | { readonly key?: string; readonly form?: string | undefined },
+  ) => Promise<RecordAnswer>
   /** `version` is what the person saw; a 409 tells that somebody else saved in between. */
   readonly update: (entity: string, id: string, change: RecordUpdate) => Promise<RecordAnswer>
   readonly remove: (entity: string, id: string, version?: number) => Promise<void>
@@ -70,7 +75,12 @@ export type RecordsApi = {
   ) => string
 }
 
-export type RecordUpdate = { readonly values: RecordValues; readonly version?: number | undefined }
+export type RecordUpdate = {
+  readonly values: RecordValues
+  readonly version?: number | undefined
+  /** Key of the form that was filled in: then its rules hold as well. */
+  readonly form?: string | undefined
+}
 
 /** What is done to many records. */
 export type BulkAct = { readonly set: RecordValues } | { readonly delete: true } | { readonly restore: true }
@@ -164,6 +174,9 @@ export type RestoreAsk = {
   readonly fields?: readonly string[]
 }
 
+const formPart = (form: string | undefined): string =>
+  form === undefined ? '' : `?form=${encodeURIComponent(form)}`
+
 /** The records part of the client. */
 export function recordsApi(send: Send, baseUrl: string): RecordsApi {
   const at = (entity: string, rest = ''): string => `/records/${encodeURIComponent(entity)}${rest}`
@@ -175,13 +188,18 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
     query: ({ entity, ...body }, options) =>
       send('POST', at(entity, '/query'), { body, ...aborting(options) }),
     get: (entity, id, options) => send('GET', at(entity, `/${id}`), aborting(options)),
-    create: (entity, values, key) =>
-      send('POST', at(entity), {
+    create: (entity, values, more = {}) => {
+      const { key, form } = typeof more === 'string' ? { key: more, form: undefined } : more
+      return send('POST', at(entity, formPart(form)), {
         body: values,
         ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
-      }),
+      })
+    },
     update: (entity, id, change) =>
-      send('PATCH', at(entity, `/${id}`), { body: change.values, headers: lock(change.version) }),
+      send('PATCH', at(entity, `/${id}${formPart(change.form)}`), {
+        body: change.values,
+        headers: lock(change.version),
+      }),
     remove: (entity, id, version) => send('DELETE', at(entity, `/${id}`), { headers: lock(version) }),
     bulk: async (entity, command) =>
       (await send<{ data: { count: number } }>('POST', at(entity, '/bulk'), { body: command })).data,

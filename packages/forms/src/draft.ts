@@ -216,6 +216,11 @@ export function previousRow(
   return typeof id === 'string' && Array.isArray(rows) ? rowsById(rows).get(id) : undefined
 }
 
+/** Whether rights keep the person from writing a field. */
+export function isUnwritable({ around }: Pick<Draft, 'around'>, table: string, key: string): boolean {
+  return around.unwritable?.has(table === '' ? key : `${table}.${key}`) === true
+}
+
 /** Whether JSON is an object of values. */
 export function isValues(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

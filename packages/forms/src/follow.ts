@@ -34,6 +34,7 @@ export function follow(draft: Draft): boolean {
 function followRecord(draft: Draft, plan: TablePlan): boolean {
   let moved = false
   for (const cell of plan.guards.values()) {
+    if (draft.around.ruled?.includes(cell.key) === true) continue
     const table = draft.program.tables.get(cell.key)
     moved =
       (table === undefined

@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
-import { type Draft, type Holder, recordInput, rowInput } from './draft.ts'
+import { type Draft, type Holder, isUnwritable, recordInput, rowInput } from './draft.ts'
 import { awaitLink } from './places.ts'
 import { fitted, noErrors, type Read, readInput } from './read.ts'
 import type { RowState, TablePlan } from './types.ts'
@@ -39,7 +39,7 @@ export function fill(draft: Draft, { plan, holder, values, locked }: Fill): void
     const { value, errors, input } = isTable
       ? noInput
       : (readStored(draft, plan, { key: field.key, given }) ?? readInput(draft, field, given))
-    const readOnly = locked || field.computed
+    const readOnly = locked || field.computed || isUnwritable(draft, plan.table, field.key)
     const state = { value, errors, visible: field.placed, required: field.required, readOnly }
     holder.fields[field.key] = Object.freeze(input === undefined ? state : { ...state, input })
     if (!isTable) holder.row[field.key] = value

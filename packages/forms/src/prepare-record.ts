@@ -12,7 +12,13 @@ import { unknownField, validateForm } from './validate-form.ts'
 import { valuesOf } from './values.ts'
 
 /** A record on its way in: the fields that somebody writes, over what is stored. */
-export type PrepareInput = Omit<OpenFormInput, 'given'>
+export type PrepareInput = Omit<OpenFormInput, 'given'> & {
+  /**
+   * A write without a form speaks only of what it gives: what was empty before, such as a required field that a form did
+   * not show, is not asked for on this occasion.
+   */
+  readonly onlyGiven?: boolean | undefined
+}
 
 /** The record as it is to be stored, and what is wrong with it. */
 export type Prepared = {
@@ -39,11 +45,20 @@ export function prepareRecord(program: FormProgram, input: PrepareInput): Prepar
   const strangers = record === undefined ? [] : strangersIn(program, record, input)
   return {
     values: valuesOf(program, state),
-    errors: [...strangers, ...verdict.errors],
+    errors: [...strangers, ...verdict.errors.filter((error) => isAsked(input, error))],
     warnings: verdict.warnings,
     behind: behindOf(state),
   }
 }
+
+function isAsked({ onlyGiven, values, previous }: PrepareInput, { code, path }: ErrorDetail): boolean {
+  if (onlyGiven !== true || previous === undefined || code !== 'FORM_REQUIRED') return true
+  const [head = '', inner] = path.split('/')
+  return values[head] !== undefined || (inner === undefined && !isEmpty(previous[head]))
+}
+
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0)
 
 function behindOf(state: FormState): readonly LinkPlace[] {
   return state.pending.flatMap((path) => {

@@ -3,6 +3,7 @@ import {
   contextOf,
   type Draft,
   type Holder,
+  isUnwritable,
   ownedRow,
   patchField,
   recordInput,
@@ -156,7 +157,11 @@ function apply(draft: Draft, { cell, holder, field, result }: Applied): boolean 
   if (cell.aspect === 'required') patchField(holder, key, { required: field.required || result === true })
   if (cell.aspect === 'readOnly')
     patchField(holder, key, {
-      readOnly: field.computed || result === true || (!draft.around.isNew && isLocked(draft)),
+      readOnly:
+        field.computed ||
+        result === true ||
+        isUnwritable(draft, cell.table, key) ||
+        (!draft.around.isNew && isLocked(draft)),
     })
   return false
 }

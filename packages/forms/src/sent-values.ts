@@ -20,7 +20,7 @@ export function sentValues(program: FormProgram, state: FormState): RecordValues
   for (const field of program.tables.get('')?.fields.values() ?? []) {
     const { key } = field
     const value = all[key]
-    if (value === undefined || kept.has(key)) continue
+    if (value === undefined || kept.has(key) || state.around.unwritable?.has(key) === true) continue
     const wanted = state.around.isNew
       ? value !== null || field.standard !== undefined || fills.has(key)
       : Object.hasOwn(changed, key) || state.fields[key]?.input !== undefined || fills.has(key)

@@ -193,6 +193,10 @@ export type Surroundings = {
   /** Whether a lookup has its answer: data links wait for it. Absent means all that can be known is. */
   readonly known?: ((request: LookupRequest) => boolean) | undefined
   readonly locale?: 'zh' | 'en' | undefined
+  /** Value paths that the person has no right to write: read-only, and never asked for. */
+  readonly unwritable?: ReadonlySet<string> | undefined
+  /** Fields that rules of the server have set: the form does not keep those read-only. */
+  readonly ruled?: readonly string[] | undefined
   /** What lies behind a link that is set in the course of things, where it is known. */
   readonly linked?: ((at: LinkPlace) => LinkedRow | null | undefined) | undefined
   /** Rows of relations that are no sub-tables of the form. */

@@ -84,6 +84,11 @@ const table = {
     zh: '字段“{name}”不能由你修改。',
     en: 'the field "{name}" can’t be changed by you',
   },
+  RECORD_FORM_UNKNOWN: {
+    kind: 'user',
+    zh: '没有表单“{name}”，它可能已被删除或改名。请刷新页面。',
+    en: 'there is no form “{name}” here; it may have been removed or renamed: reload the page',
+  },
   RECORD_LOCKED: {
     kind: 'user',
     status: 423,

@@ -20,6 +20,13 @@ export function readFilter(text: string | undefined): Expression | undefined {
   return parsed.expression
 }
 
+/** The form that a record was filled in with, by its key. */
+export function formAsked(form: unknown): { readonly form?: string } {
+  if (form === undefined || form === '') return {}
+  if (typeof form !== 'string') throw errors.REQUEST_INVALID({ why: 'form' })
+  return { form }
+}
+
 /** Reads `-created_at,name`. */
 export function readSort(text: string | undefined): RecordQuery['sort'] {
   if (text === undefined || text === '') return undefined

@@ -8,7 +8,7 @@ import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
 import type { ServerContext } from '../types.ts'
-import { readObject } from './asked.ts'
+import { formAsked, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 import { saved, withoutHead } from './saved.ts'
 import { wire } from './wire.ts'
@@ -31,6 +31,7 @@ function save(
       entity: request.params.entity,
       values: withoutHead(readObject(values) as RecordValues),
       ...(request.query['ignoreDuplicates'] === 'true' ? { ignoreDuplicates: true } : {}),
+      ...formAsked(request.query['form']),
     },
     cause: rootCause(request.id),
   })
@@ -78,6 +79,7 @@ export const create: Routes = (app, context) => {
         entity: request.params.entity,
         rows: body.map((values) => withoutHead(readObject(values) as RecordValues)),
         ignoreDuplicates: request.query['ignoreDuplicates'] === 'true',
+        ...formAsked(request.query['form']),
         cause: rootCause(request.id),
       })
       return { status: 201, body: { data: made.map(({ record }) => wire(record)) } }

@@ -12,7 +12,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import type { ServerContext } from '../types.ts'
-import { type QueryText, readObject, readQuery } from './asked.ts'
+import { formAsked, type QueryText, readObject, readQuery } from './asked.ts'
 import { readGroupBody, readQueryBody } from './asked-body.ts'
 import { withBothVersions } from './conflict.ts'
 import type { Routes } from './index.ts'
@@ -82,6 +82,7 @@ export const records: Routes = (app, context) => {
             values: withoutHead(body as RecordValues),
             ...(version === undefined ? {} : { expectedVersion: version }),
             ...(request.query['ignoreDuplicates'] === 'true' ? { ignoreDuplicates: true } : {}),
+            ...formAsked(request.query['form']),
           },
           cause: rootCause(request.id),
         })

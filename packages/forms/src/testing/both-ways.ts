@@ -39,10 +39,10 @@ export type MadeForm = {
   readonly lookup: NonNullable<Surroundings['lookup']>
 }
 
-/** Makes one from a seed. */
-export function madeForm(seed: number): MadeForm {
+/** Makes one from a seed; `suffix` tells its entities from those of another. */
+export function madeForm(seed: number, suffix = ''): MadeForm {
   const random = randomFrom(seed)
-  const entity = randomEntity(random)
+  const entity = randomEntity(random, suffix)
   const form = randomForm(random, entity)
   const app = {
     ...Object.fromEntries(documentKinds.map((kind) => [kind, []])),
@@ -50,7 +50,7 @@ export function madeForm(seed: number): MadeForm {
     entity: entity.entities,
   } as unknown as AppDocuments
   const { model } = compileModel({ apps: [app], fieldFacts: fields, version: 1 })
-  const [main, product] = [model.entity('main'), model.entity('product')]
+  const [main, product] = [model.entity(`main${suffix}`), model.entity('ware')]
   if (main === undefined || product === undefined) throw new Error('no entity')
   const program = compileForm({ model, entity: main, form, fields, language })
   const plain = compileForm({ model, entity: main, fields, language })
@@ -82,14 +82,18 @@ export function onServer(made: MadeForm, sent: RecordValues, previous: RecordVal
   return prepareRecord(program, { ...around, ...links, values: sent, previous, isNew, lookup, linked })
 }
 
+/** What somebody may write without any form. */
+export function randomValues({ entity }: MadeForm, random: Random): RecordValues {
+  const typed = (known: RandomEntity['line']) =>
+    Object.fromEntries(known.map(({ path, kind }) => [path, randomTyped(random, kind)]))
+  const lines = Array.from({ length: random.below(4) }, () => typed(entity.line))
+  return { ...typed([...entity.before, ...entity.after]), lines }
+}
+
 /** A record as it may be stored, made by a server without any form. */
 function storedRecord(made: MadeForm, random: Random): RecordValues {
-  const typed = (known: readonly { readonly path: string; readonly kind: never }[] | RandomEntity['line']) =>
-    Object.fromEntries(known.map(({ path, kind }) => [path, randomTyped(random, kind)]))
-  const { entity, plain } = made
-  const lines = Array.from({ length: random.below(4) }, () => typed(entity.line))
-  const values: RecordValues = { ...typed([...entity.before, ...entity.after]), lines }
-  const { values: stored } = onServer({ ...made, program: plain }, values, undefined)
+  const values = randomValues(made, random)
+  const { values: stored } = onServer({ ...made, program: made.plain }, values, undefined)
   const rows = (stored['lines'] ?? []) as readonly RecordValues[]
   return {
     ...stored,
@@ -98,7 +102,7 @@ function storedRecord(made: MadeForm, random: Random): RecordValues {
 }
 
 /** The way of a person in a browser: open, change this and that, let what is looked up come in. */
-function inBrowser(made: MadeForm, random: Random, previous: RecordValues | undefined): FormState {
+export function inBrowser(made: MadeForm, random: Random, previous: RecordValues | undefined): FormState {
   const { program, entity } = made
   const book = lookupBook()
   const surroundings: Around = { ...around, previous, isNew: previous === undefined }

@@ -49,7 +49,7 @@ export function provideAll(program: FormProgram, given: FormState): FormState {
 const pick = {
   type: 'pick',
   label: 'Pick',
-  entity: 'product',
+  entity: 'ware',
   columns: ['name'],
   into: 'lines',
   multiple: true,

@@ -35,7 +35,7 @@ const kinds: readonly Kind[] = [
   { type: 'boolean', kind: 'boolean' },
   { type: 'select', kind: 'choice', settings: { options } },
   { type: 'date', kind: 'date' },
-  { type: 'link', kind: 'link', settings: { target: 'product' } },
+  { type: 'link', kind: 'link', settings: { target: 'ware' } },
 ]
 
 /** A condition over some fields. */
@@ -168,8 +168,11 @@ export type RandomEntity = {
   readonly line: readonly Known[]
 }
 
-/** Makes one. A field leans only on those before it, so that nothing goes round in circles. */
-export function randomEntity(random: Random): RandomEntity {
+/**
+ * Makes one. A field leans only on those before it, so that nothing goes round in circles. `suffix` tells the entities of
+ * one from those of another.
+ */
+export function randomEntity(random: Random, suffix = ''): RandomEntity {
   const made: FieldDocument[] = []
   const known: Known[] = []
   const add = (): void => {
@@ -185,7 +188,7 @@ export function randomEntity(random: Random): RandomEntity {
     label: { zh: '明细', en: 'Lines' },
     type: 'subtable',
     ...(random.oneIn(3) ? { required: true } : {}),
-    settings: { target: 'line', parentField: 'main' },
+    settings: { target: `line${suffix}`, parentField: 'main' },
   })
   made.push({
     key: 'total',
@@ -206,22 +209,22 @@ export function randomEntity(random: Random): RandomEntity {
   return {
     entities: [
       {
-        key: 'main',
+        key: `main${suffix}`,
         label: 'Main',
         title: 'f0',
         fields: made,
         checks: randomChecks(random, known, 'own'),
       },
       {
-        key: 'line',
+        key: `line${suffix}`,
         label: 'Line',
         title: 'name',
         kind: 'child',
         fields: [
-          { key: 'main', label: 'Main', type: 'link', settings: { target: 'main' } },
+          { key: 'main', label: 'Main', type: 'link', settings: { target: `main${suffix}` } },
           { key: 'n', label: 'N', type: 'integer', ...(random.oneIn(3) ? { required: true } : {}) },
           { key: 'name', label: 'Name', type: 'text', ...(random.oneIn(3) ? { default: 'new' } : {}) },
-          { key: 'item', label: 'Item', type: 'link', settings: { target: 'product' } },
+          { key: 'item', label: 'Item', type: 'link', settings: { target: 'ware' } },
           { key: 'price', label: 'Price', type: 'money', ...(random.oneIn(4) ? { required: true } : {}) },
           { key: 'tone', label: 'Tone', type: 'select', settings: { options } },
           {

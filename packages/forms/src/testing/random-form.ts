@@ -73,7 +73,7 @@ function randomLink(random: Random, target: Known, earlier: readonly Known[]): F
   if (source === '' || numbers.length + links.length === 0) return undefined
   const byLink = links.length > 0 && (numbers.length === 0 || random.oneIn(2))
   return present({
-    entity: 'product',
+    entity: 'ware',
     filter: byLink
       ? { '==': [v('code'), v(`record.${random.pick(links).path}.code`)] }
       : { '==': [v('level'), v(`record.${random.pick(numbers).path}`)] },
@@ -151,7 +151,7 @@ export function randomForm(random: Random, entity: RandomEntity): FormDocument {
     .filter((one) => one.earlier.length > 0)
   return {
     key: 'made',
-    entity: 'main',
+    entity: entity.entities[0]?.key ?? '',
     purpose: 'edit',
     nodes: inParts(random, placed, all),
     onChange: random

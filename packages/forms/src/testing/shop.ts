@@ -3,7 +3,7 @@ import type { EntityDocument, EntityModel } from '@mortise/schema'
 
 /** Another entity that forms link to, pick from and copy from. */
 export const product: EntityDocument = {
-  key: 'product',
+  key: 'ware',
   label: 'Product',
   title: 'name',
   fields: [

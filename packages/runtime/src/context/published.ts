@@ -22,8 +22,11 @@ export type Published = {
   /** Flows and rules (`rule:<key>`) from before they had rights: they act as the platform until they are published anew. */
   readonly asPlatform: ReadonlySet<string>
   readonly rules: RuleSet
-  /** Program without a form: every field visible; what the server validates and computes with. */
-  readonly program: (entity: string) => FormProgram
+  /**
+   * What the server validates and computes with: of the entity alone, where every field shows, or of one of its forms
+   * by its key. Throws RECORD_FORM_UNKNOWN.
+   */
+  readonly program: (entity: string, form?: string) => FormProgram
   readonly flowsOf: (entity: string) => readonly FlowDocument[]
   /** Adds an ISO duration: working time by a calendar of this workspace, plain time without one. */
   readonly addTime: (from: string, duration: string, calendar?: string) => string
@@ -61,6 +64,19 @@ function rolesKey(roles: readonly string[]): string {
 // Combinations of roles that people really have are few; this only keeps a strange case bounded.
 const mostAccesses = 500
 
+/** Programs by entity and form, compiled when first asked for. */
+function programsOf(model: Model, kit: Kit): Published['program'] {
+  const program = remember((name) => {
+    const [key = '', form] = name.split('.')
+    const entity = model.entity(key)
+    if (entity === undefined) throw errors.ENTITY_UNKNOWN({ name: key })
+    const document = form === undefined ? undefined : model.document('form', name)
+    if (form !== undefined && document === undefined) throw errors.RECORD_FORM_UNKNOWN({ name: form })
+    return compileForm({ model, entity, form: document, fields: kit.fields, language })
+  })
+  return (entity, form) => program(form === undefined ? entity : `${entity}.${form}`)
+}
+
 /** Compiles stored documents. They passed the publish checks, so problems here are ours and are thrown. */
 export function compilePublished(given: {
   readonly version: number
@@ -92,11 +108,7 @@ export function compilePublished(given: {
     serviceRoles: new Set(roles.filter((role) => role.service === true).map((role) => role.key)),
     asPlatform,
     rules: compileRules(model.documents('rule')),
-    program: remember((key) => {
-      const entity = model.entity(key)
-      if (entity === undefined) throw errors.ENTITY_UNKNOWN({ name: key })
-      return compileForm({ model, entity, fields: kit.fields, language })
-    }),
+    program: programsOf(model, kit),
     flowsOf: (entity) => flows.get(entity) ?? [],
     addTime: (from, duration, key) => (key === undefined ? plainTime : calendar(key)).addWork(from, duration),
     access: (actor) => {

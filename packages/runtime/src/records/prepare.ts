@@ -1,8 +1,14 @@
 import type { ErrorDetail } from '@mortise/errors'
 import type { Json, LinkedRow } from '@mortise/expressions'
-import { type FormNeeds, type FormProgram, prepareRecord } from '@mortise/forms'
+import {
+  type FormNeeds,
+  type FormProgram,
+  type LinkPlace,
+  type PrepareInput,
+  prepareRecord,
+} from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import type { Access, Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { linkedRows, rowsIn } from './around.ts'
 import { automation } from '../context/automation.ts'
@@ -23,7 +29,7 @@ export type Prepared = {
 
 /** What is being prepared. `extra` are values that rules set, over those of the request. */
 export type PrepareGiven = {
-  readonly request: Pick<SaveRequest, 'values'>
+  readonly request: Pick<SaveRequest, 'values' | 'form'>
   readonly before: RecordValues | undefined
   readonly entity: EntityModel
   readonly extra?: RecordValues
@@ -32,10 +38,10 @@ export type PrepareGiven = {
 /** Reads the input by field types, fills in defaults and formulas, checks everything. Reads, but writes nothing. */
 export async function prepare(unit: Unit, actor: Actor, given: PrepareGiven): Promise<Prepared> {
   const { request, before, entity, extra = {} } = given
-  const program = unit.published.program(entity.key)
+  const program = unit.published.program(entity.key, request.form)
   const values = { ...request.values, ...extra }
   const around = await needed(unit, program, { ...before, ...values })
-  const input = {
+  const input: PrepareInput = {
     values,
     previous: before,
     isNew: before === undefined,
@@ -43,11 +49,64 @@ export async function prepare(unit: Unit, actor: Actor, given: PrepareGiven): Pr
     now: unit.now,
     ...unit.published.model.time,
     locale: actor.locale,
+    ruled: Object.keys(extra),
+    onlyGiven: request.form === undefined,
+    // Without a form there is nobody to ask; who writes what is asked of the store.
+    ...(request.form === undefined ? {} : { unwritable: unwritableOf(unit, actor, program) }),
     ...around,
   }
-  const prepared = await withLookups(unit, (lookup) => prepareRecord(program, { ...input, lookup }))
+  const prepared = await prepareInRounds(unit, program, input)
   const split = splitValues(program, { given: request.values, all: prepared.values, before })
   return { ...split, all: prepared.values, problems: prepared.errors, warnings: prepared.warnings }
+}
+
+const unwritables = new WeakMap<Access, Map<FormProgram, ReadonlySet<string>>>()
+
+/** Value paths that the writer has no right to write: a form does not ask for them. */
+function unwritableOf(unit: Unit, actor: Actor, program: FormProgram): ReadonlySet<string> {
+  const access = unit.published.access(actor)
+  const known = unwritables.get(access) ?? new Map<FormProgram, ReadonlySet<string>>()
+  unwritables.set(access, known)
+  let paths = known.get(program)
+  if (paths === undefined) {
+    const all = [...program.tables].flatMap(([table, { entity, fields }]) => {
+      const rights = access.entity(entity.key)
+      return [...fields.keys()]
+        .filter((key) => rights?.field(key) !== 'write')
+        .map((key) => (table === '' ? key : `${table}.${key}`))
+    })
+    known.set(program, (paths = new Set(all)))
+  }
+  return paths
+}
+
+// A form may set a link from what lies behind another; longer chains than this are a mistake.
+const mostRounds = 3
+
+/** Prepares, and prepares anew with what lies behind the links that the form itself has set. */
+async function prepareInRounds(
+  unit: Unit,
+  program: FormProgram,
+  input: PrepareInput,
+): Promise<ReturnType<typeof prepareRecord>> {
+  const known = new Map<string, LinkedRow | null>()
+  const nameOf = ({ table, field, id }: LinkPlace): string => `${table} ${field} ${id}`
+  const linked = (at: LinkPlace): LinkedRow | null | undefined => known.get(nameOf(at))
+  for (let round = 1; ; round += 1) {
+    const prepared = await withLookups(unit, (lookup) =>
+      prepareRecord(program, { ...input, lookup, linked: known.size === 0 ? undefined : linked }),
+    )
+    if (prepared.behind.length === 0 || round > mostRounds) return prepared
+    for (const at of prepared.behind) known.set(nameOf(at), await behindLink(unit, program, at))
+  }
+}
+
+async function behindLink(unit: Unit, program: FormProgram, at: LinkPlace): Promise<LinkedRow | null> {
+  const { table, field, id } = at
+  const entity = program.tables.get(table)?.entity ?? program.entity
+  const paths = linkPaths({ [field]: program.needs.links[table]?.[field] ?? [] })
+  const { links } = await unit.door(automation(unit, 'read')).surroundings(entity.key, { [field]: id }, paths)
+  return links[field] ?? null
 }
 
 type Around = {
@@ -63,20 +122,34 @@ async function needed(unit: Unit, program: FormProgram, values: RecordValues): P
   const around =
     paths.length === 0
       ? { links: {}, rows: {} }
-      : await unit.door(automation(unit, 'read')).surroundings(entity.key, values, paths)
+      : await unit.door(automation(unit, 'read')).surroundings(entity.key, readable(needs, values), paths)
   const rowLinks: Record<string, readonly { readonly [field: string]: LinkedRow | null }[]> = {}
   for (const [table, links] of Object.entries(needs.links)) {
     const child = table === '' ? undefined : program.tables.get(table)?.entity
     if (child === undefined) continue
     const rows = await linkedRows(unit, {
       entity: child,
-      rows: rowsIn(values, table),
+      rows: rowsIn(values, table).map((row) => withoutNonsense(Object.keys(links), row)),
       paths: linkPaths(links),
     })
     rowLinks[table] = rows.map((row) => row.links ?? {})
   }
   return { links: around.links, rows: around.rows, rowLinks }
 }
+
+// What is no id at all names nothing; that it can't be read is told with everything else that is wrong.
+const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function withoutNonsense(links: readonly string[], values: RecordValues): RecordValues {
+  const wrong = links.filter((key) => {
+    const id = values[key] ?? null
+    return id !== null && (typeof id !== 'string' || !idShape.test(id))
+  })
+  return wrong.length === 0 ? values : { ...values, ...Object.fromEntries(wrong.map((key) => [key, null])) }
+}
+
+const readable = (needs: FormNeeds, values: RecordValues): RecordValues =>
+  withoutNonsense(Object.keys(needs.links[''] ?? {}), values)
 
 function linkPaths(links: { readonly [field: string]: readonly string[] }): readonly string[] {
   return Object.entries(links).flatMap(([field, paths]) => paths.map((path) => `${field}.${path}`))

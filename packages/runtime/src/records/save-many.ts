@@ -28,6 +28,8 @@ export async function createRecords(
   given: {
     readonly entity: string
     readonly rows: readonly RecordValues[]
+    /** The form they were filled in with. */
+    readonly form?: string
     readonly ignoreDuplicates: boolean
     readonly cause: Cause
   },
@@ -35,13 +37,15 @@ export async function createRecords(
   const { rows, cause, ignoreDuplicates } = given
   const entity = entityFor(unit, actor, given.entity)
   if (rows.length < fewest) return oneByOne(unit, actor, given)
+  const named = given.form === undefined ? {} : { form: given.form }
   const prepared: Prepared[] = []
-  const quick = quickly(unit, actor, { entity, cause })
+  // What was made ready for many knows the rules of the data, not those of one form.
+  const quick = given.form === undefined ? quickly(unit, actor, { entity, cause }) : undefined
   for (const values of rows) {
     const place = prepared.length
     const long = (): Promise<Prepared> => {
       refuseStrangers(unit, actor, { entity, values })
-      const request = { op: 'create', entity: entity.key, values } as const
+      const request = { op: 'create', entity: entity.key, values, ...named } as const
       return prepareAndCheck(unit, actor, { request, before: undefined, entity, cause })
     }
     prepared.push(await inPlace(place, () => quick?.(values) ?? long()))
@@ -114,11 +118,12 @@ async function oneByOne(
   given: Parameters<typeof createRecords>[2],
 ): Promise<readonly Saved[]> {
   const { entity, rows, ignoreDuplicates, cause } = given
+  const named = given.form === undefined ? {} : { form: given.form }
   const saved: Saved[] = []
   for (const values of rows) {
     // Each record's rules are its own business: one chain doesn't count against the next.
     unit.cascade.tally = emptyTally
-    const request = { op: 'create', entity, values, ignoreDuplicates } as const
+    const request = { op: 'create', entity, values, ignoreDuplicates, ...named } as const
     saved.push(await inPlace(saved.length, () => saveRecord(unit, actor, { request, cause })))
   }
   return saved

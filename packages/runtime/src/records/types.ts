@@ -2,13 +2,17 @@ import type { ErrorDetail } from '@mortise/errors'
 import type { RecordValues } from '@mortise/schema'
 import type { StoredRecord } from '@mortise/store'
 
-/** What somebody wants saved. Values may be in any form the field types can parse. */
+/**
+ * What somebody wants saved. Values may be in any form the field types can parse. `form` is the key of
+ * the form of this entity that it was filled in with: then that form's rules hold as well.
+ */
 export type SaveRequest =
   | {
       readonly op: 'create'
       readonly entity: string
       readonly id?: string
       readonly values: RecordValues
+      readonly form?: string
       readonly ignoreDuplicates?: boolean
     }
   | {
@@ -16,6 +20,7 @@ export type SaveRequest =
       readonly entity: string
       readonly id: string
       readonly values: RecordValues
+      readonly form?: string
       readonly expectedVersion?: number
       readonly ignoreDuplicates?: boolean
     }

@@ -8,6 +8,7 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { formFor, type FormPurpose } from './form-for.ts'
 import { FormStore, type Lens } from './form-store.ts'
 import { linksOf, provideAwaited } from './load-links.ts'
+import { unwritablePaths } from './unwritable.ts'
 import { answerLookups } from './answer-lookups.ts'
 
 /** What to open: a stored record, or values for a new one. */
@@ -93,6 +94,7 @@ export function useOpenForm({
         timeZone: workspace.timeZone,
         lookup: book.lookup,
         known: book.known,
+        unwritable: unwritablePaths(program, me),
         locale,
       }
       const state = openForm(program, { ...around, values })

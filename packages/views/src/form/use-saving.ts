@@ -11,6 +11,7 @@ import { useOutbox } from '../offline/outbox-context.tsx'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { useRefresh } from '../workspace/queries.ts'
 import type { Conflict } from './conflict-dialog.tsx'
+import { formKey } from './form-key.ts'
 import type { FormStore } from './form-store.ts'
 import { messages } from './messages.ts'
 import type { Problems } from './use-problems.ts'
@@ -42,7 +43,7 @@ const both = (message: string): ErrorDetail['message'] => ({ zh: message, en: me
 /** Checks and saves what stands in a form; what comes in between is shown, a new record without a network waits. */
 export function useSaving(input: SavingInput): Saving {
   const { entity, record, store, problems, onSaved, onQueued, onDuplicate } = input
-  const { client, labels } = useWorkspace()
+  const { client, labels, model } = useWorkspace()
   const t = useT(messages)
   const tell = useT(offlineMessages)
   const locale = useLocale()
@@ -61,6 +62,7 @@ export function useSaving(input: SavingInput): Saving {
     await outbox.add({
       id: key.current,
       entity: entity.key,
+      form: formKey(model, store.program),
       values,
       typed: store.changed(),
       names: namesIn(store.program, store.changed(), labels),
@@ -102,13 +104,18 @@ export function useSaving(input: SavingInput): Saving {
   const save: Saving['save'] = async (given, version) => {
     if (given === undefined && !(await mayGo())) return false
     const values = given ?? sentValues(store.program, store.state)
+    const form = formKey(model, store.program)
     const tried = new Date().toISOString()
     setBusy(true)
     try {
       const answer =
         record === undefined
-          ? await client.records.create(entity.key, values, key.current)
-          : await client.records.update(entity.key, record.id, { values, version: version ?? record.version })
+          ? await client.records.create(entity.key, values, { key: key.current, form })
+          : await client.records.update(entity.key, record.id, {
+              values,
+              version: version ?? record.version,
+              form,
+            })
       labels.add(answer.refs)
       setConflict(undefined)
       const name = String(answer.data[entity.document.title] ?? '')

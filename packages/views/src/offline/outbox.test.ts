@@ -16,7 +16,7 @@ type Answer = 'made' | 'lost' | ApiError
 /** A server that makes each key once; `lost` means it did, but nobody heard. */
 function server(answers: Answer[]) {
   const made = new Map<string, unknown>()
-  const create = async (_entity: string, values: unknown, key = ''): Promise<unknown> => {
+  const create = async (_entity: string, values: unknown, { key }: { key: string }): Promise<unknown> => {
     const answer = answers.shift() ?? 'made'
     if (answer instanceof ApiError) throw answer
     if (!made.has(key)) made.set(key, values)

@@ -9,6 +9,8 @@ export type WaitingRecord = {
   readonly id: string
   readonly user: string
   readonly entity: string
+  /** The form that it was filled in with, by its key. */
+  readonly form?: string | undefined
   /** What is sent. */
   readonly values: RecordValues
   /** What stood in the form, for putting it right. */
@@ -129,7 +131,9 @@ export class Outbox {
     const going = { ...record, triedAt: tried ?? new Date(now).toISOString() }
     await store.put('outbox', going)
     try {
-      await client.records.create(record.entity, record.values, record.id)
+      // The same way as from the form: the server knows the key by it.
+      const { form } = record
+      await client.records.create(record.entity, record.values, { key: record.id, form })
     } catch (error) {
       const final =
         isApiError(error) &&
