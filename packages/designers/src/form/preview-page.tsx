@@ -19,17 +19,17 @@ export function PreviewPage({ name }: { readonly name: string }): ReactNode {
   const roles = useDocuments('role')
   const asked = new URLSearchParams(current.split('?')[1])
   const document = space.get('form', name)
-  const role = roles.find(({ key }) => key === asked.get('role'))
-  const form = useMemo(
-    () => (document === undefined || role === undefined ? document : asRole(document, role)),
-    [document, role],
-  )
+  const as = asked.get('role')
+  const form = useMemo(() => {
+    const role = roles.find(({ key }) => key === as)
+    return document === undefined || role === undefined ? document : asRole(document, role)
+  }, [document, roles, as])
   const { values, error, isLoading } = useValues(document?.entity, asked.get('data') ?? '')
   if (form === undefined) return <Missing />
   return (
     <div className="d-frame d-preview-page">
       {error === null ? null : <ErrorState error={error} />}
-      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={form} values={values} role={role?.key} />}
+      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={form} values={values} role={as ?? undefined} />}
     </div>
   )
 }
