@@ -4,8 +4,21 @@ function rightOf(grant: EntityGrant | undefined, field: string): FieldRight {
   return grant?.fields?.[field] ?? grant?.fields?.['*'] ?? 'write'
 }
 
-/** A form as somebody with a role sees it: without what is hidden from them, and read-only where they may only read. */
+const made = new WeakMap<FormDocument, WeakMap<RoleDocument, FormDocument>>()
+
+/**
+ * A form as somebody with a role sees it: without what is hidden from them, and read-only where they may only read. The
+ * same form each time, so that what is typed into it stays.
+ */
 export function asRole(form: FormDocument, role: RoleDocument): FormDocument {
+  const known = made.get(form) ?? new WeakMap<RoleDocument, FormDocument>()
+  made.set(form, known)
+  const seen = known.get(role) ?? seenBy(form, role)
+  known.set(role, seen)
+  return seen
+}
+
+function seenBy(form: FormDocument, role: RoleDocument): FormDocument {
   const grant = role.entities?.[form.entity]
   const mayWrite = grant?.create === true || (grant?.update !== undefined && grant.update !== false)
   const seen = (nodes: readonly FormNode[]): readonly FormNode[] =>

@@ -20,16 +20,14 @@ export function PreviewPage({ name }: { readonly name: string }): ReactNode {
   const asked = new URLSearchParams(current.split('?')[1])
   const document = space.get('form', name)
   const as = asked.get('role')
-  const form = useMemo(() => {
-    const role = roles.find(({ key }) => key === as)
-    return document === undefined || role === undefined ? document : asRole(document, role)
-  }, [document, roles, as])
+  const role = roles.find(({ key }) => key === as)
+  const form = document === undefined || role === undefined ? document : asRole(document, role)
   const { values, error, isLoading } = useValues(document?.entity, asked.get('data') ?? '')
   if (form === undefined) return <Missing />
   return (
     <div className="d-frame d-preview-page">
       {error === null ? null : <ErrorState error={error} />}
-      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={form} values={values} role={as ?? undefined} />}
+      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={form} values={values} role={role?.key} />}
     </div>
   )
 }
