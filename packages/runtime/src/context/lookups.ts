@@ -18,15 +18,28 @@ export async function withLookups<T>(
     const result = run(book.lookup)
     const waiting = book.waiting()
     if (waiting.length === 0 || round > mostRounds) return result
-    for (const request of waiting) book.provide(request, await answer(unit, request))
+    // Several fields of the same record are read at once, as a data link asks for them.
+    const together = Map.groupBy(waiting, ({ entity, filter, order }) =>
+      JSON.stringify([entity, filter, order]),
+    )
+    for (const requests of together.values()) {
+      const found = await answer(unit, requests)
+      for (const request of requests) book.provide(request, found[request.field] ?? null)
+    }
   }
 }
 
 /** With system rights, as everything that engines read around a record: designers wrote what is asked. */
-async function answer(unit: Unit, { entity, filter, field, order }: LookupRequest): Promise<Json> {
+async function answer(
+  unit: Unit,
+  requests: readonly LookupRequest[],
+): Promise<{ readonly [field: string]: Json }> {
+  const [first] = requests
+  if (first === undefined) return {}
+  const { entity, filter, order } = first
   const { records } = await unit.door(automation(unit, 'read')).query({
     entity,
-    fields: [field],
+    fields: [...new Set(requests.map(({ field }) => field))],
     filter,
     sort: [
       ...(order === undefined
@@ -36,5 +49,6 @@ async function answer(unit: Unit, { entity, filter, field, order }: LookupReques
     ],
     limit: 1,
   })
-  return records[0]?.values[field] ?? null
+  const [record] = records
+  return record === undefined ? {} : { ...record.values, id: record.id }
 }

@@ -9,26 +9,36 @@ type Sources = { readonly client: Pick<Client, 'records'>; readonly book: Lookup
 export async function answerLookups({ client, book }: Sources, store: FormStore): Promise<void> {
   const waiting = book.waiting()
   if (waiting.length === 0) return
-  const answers = await Promise.all(waiting.map((request) => firstFitting(client, request)))
-  waiting.forEach((request, index) => {
-    book.provide(request, answers[index] ?? null)
-  })
+  // Several fields of the same record are read at once, as a data link asks for them.
+  const together = Map.groupBy(waiting, ({ entity, filter, order }) =>
+    JSON.stringify([entity, filter, order]),
+  )
+  await Promise.all(
+    [...together.values()].map(async (requests) => {
+      const found = await firstFitting(client, requests)
+      for (const request of requests) book.provide(request, found?.[request.field] ?? null)
+    }),
+  )
   store.set((state) => refreshLookups(store.program, state))
 }
 
 /** What the person may not read counts as nothing; the server works formulas out again on saving. */
 async function firstFitting(
   client: Sources['client'],
-  { entity, filter, field, order }: LookupRequest,
-): Promise<Json> {
+  requests: readonly LookupRequest[],
+): Promise<{ readonly [field: string]: Json } | undefined> {
+  const [first] = requests
+  if (first === undefined) return undefined
+  const { entity, filter, order } = first
   const byId = { field: 'id', dir: 'asc' as const }
   const sort = order
     ? [{ field: order.field, dir: order.descending ? ('desc' as const) : ('asc' as const) }, byId]
     : [byId]
+  const fields = [...new Set(requests.map(({ field }) => field))]
   try {
-    const { data } = await client.records.query({ entity, fields: [field], filter, sort, limit: 1 })
-    return data[0]?.[field] ?? null
+    const { data } = await client.records.query({ entity, fields, filter, sort, limit: 1 })
+    return data[0]
   } catch {
-    return null
+    return undefined
   }
 }

@@ -1,46 +1,35 @@
-import type { Client, WireRecord } from '@mortise/client'
 import type { Json, LinkedRow } from '@mortise/expressions'
 import { fieldAt, type FormProgram, provideLink } from '@mortise/forms'
-import type { EntityModel } from '@mortise/schema'
-import type { LabelStore } from '../workspace/labels.ts'
 import type { FormStore } from './form-store.ts'
+import { type LinkReader, targetOf } from './link-reader.ts'
 
-type Sources = { readonly client: Client; readonly program: FormProgram; readonly labels: LabelStore }
+type Sources = { readonly reader: LinkReader; readonly program: FormProgram }
 type Values = { readonly [key: string]: Json }
 type Links = { [field: string]: LinkedRow | null }
 
-function targetOf(program: FormProgram, entity: EntityModel, key: string): string | undefined {
-  const field = entity.field(key)
-  return field === undefined ? undefined : program.fields.find(field.type)?.target?.(field.document)
-}
-
 /** What lies behind one link, as deep as the paths go. A record that can't be read counts as empty. */
 async function behind(
-  { client, program, labels }: Sources,
+  sources: Sources,
   given: { readonly entity: string; readonly id: string; readonly paths: readonly string[] },
 ): Promise<LinkedRow | null> {
+  const { reader, program } = sources
   const model = program.model.entity(given.entity)
-  if (model === undefined) return null
-  let record: WireRecord
-  try {
-    const answer = await client.records.get(given.entity, given.id)
-    labels.add(answer.refs)
-    record = answer.data
-  } catch {
-    return null
-  }
+  const record = model === undefined ? null : await reader.read(given.entity, given.id)
+  if (model === undefined || record === null) return null
   const deeper = Map.groupBy(
     given.paths.filter((path) => path.includes('.')),
     (path) => path.slice(0, path.indexOf('.')),
   )
   const links: Links = {}
-  for (const [key, paths] of deeper) {
-    const entity = targetOf(program, model, key)
-    const id = record[key]
-    if (entity === undefined || typeof id !== 'string') continue
-    const rest = paths.map((path) => path.slice(key.length + 1))
-    links[key] = await behind({ client, program, labels }, { entity, id, paths: rest })
-  }
+  await Promise.all(
+    [...deeper].map(async ([key, paths]) => {
+      const entity = targetOf(program, model, key)
+      const id = record[key]
+      if (entity === undefined || typeof id !== 'string') return
+      const rest = paths.map((path) => path.slice(key.length + 1))
+      links[key] = await behind(sources, { entity, id, paths: rest })
+    }),
+  )
   return { row: record, links }
 }
 

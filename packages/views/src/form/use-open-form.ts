@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { formFor, type FormPurpose } from './form-for.ts'
 import { FormStore, type Lens } from './form-store.ts'
+import { linkReader } from './link-reader.ts'
 import { linksOf, provideAwaited } from './load-links.ts'
 import { unwritablePaths } from './unwritable.ts'
 import { answerLookups } from './answer-lookups.ts'
@@ -47,6 +48,7 @@ export function useOpenForm({
     () => compileForm({ model, entity, form: document, fields: kit.fields, language }),
     [model, entity, document, kit],
   )
+  const reader = useMemo(() => linkReader({ client, program, labels }), [client, program, labels])
   const [store, setStore] = useState<FormStore>()
   const book = useMemo(() => lookupBook(), [])
   const version = record?.version
@@ -55,7 +57,7 @@ export function useOpenForm({
   )
   useEffect(() => {
     let current = true
-    const sources = { client, program, labels }
+    const sources = { reader, program }
     const given: RecordValues = record ?? preset ?? {}
     const at = `${record?.id ?? ''} ${version ?? ''}`
     // A new version of the form, or another language, must not throw away what was typed meanwhile.
@@ -117,9 +119,8 @@ export function useOpenForm({
     look()
     return store.subscribe(() => {
       look()
-      if (store.state.pending.length > 0)
-        void provideAwaited({ client, program: store.program, labels }, store)
+      if (store.state.pending.length > 0) void provideAwaited({ reader, program: store.program }, store)
     })
-  }, [store, client, labels, book])
+  }, [store, client, reader, book])
   return store
 }
