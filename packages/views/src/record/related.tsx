@@ -24,12 +24,22 @@ export function relatedOf(model: Model, entity: EntityModel): readonly Related[]
 }
 
 /** The newest records that link here, with the way to make another. */
-export function RelatedList({ relation, target, id }: Related & { readonly id: string }): ReactNode {
+export function RelatedList({
+  relation,
+  target,
+  id,
+  columns: wanted,
+}: Related & {
+  readonly id: string
+  /** Fields to show, in their order; absent means those its lists show first. */
+  readonly columns?: readonly string[] | undefined
+}): ReactNode {
   const ctx = useFaceContext(target.key)
   const rights = useRights(target.key)
   const t = useT(messages)
   const { go } = useNavigator()
-  const all = columnsOf(target, shapeOf(target, { rights, ctx }), { rights, ctx })
+  const shape = wanted === undefined ? {} : { shape: { columns: wanted.map((key) => ({ key })), frozen: 0 } }
+  const all = columnsOf(target, shapeOf(target, { rights, ctx, ...shape }), { rights, ctx })
   const columns = all.filter(({ field }) => field.key !== relation.via).slice(0, 5)
   const list = useRecords({
     entity: target.key,

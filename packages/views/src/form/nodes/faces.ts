@@ -1,15 +1,18 @@
 import type { FormNode } from '@mortise/schema'
 import type { ReactNode } from 'react'
+import { ButtonNode } from './button.tsx'
+import { CodeNode } from './code.tsx'
 import { DividerNode } from './divider.tsx'
 import { FieldNode } from './field.tsx'
 import { NoteNode } from './note.tsx'
+import { PickNode } from './pick.tsx'
+import { QueryNode } from './query.tsx'
+import { RelatedNode } from './related.tsx'
 import { SectionNode } from './section.tsx'
 import { StepsNode } from './steps.tsx'
 import { SubtableNode } from './subtable.tsx'
 import { TabsNode } from './tabs.tsx'
 import type { NodeProps } from './types.ts'
-
-const nothing = (): ReactNode => null
 
 /** The face of every kind of node of a form. */
 export const nodeFaces: { readonly [T in FormNode['type']]: (props: NodeProps<T>) => ReactNode } = {
@@ -20,9 +23,9 @@ export const nodeFaces: { readonly [T in FormNode['type']]: (props: NodeProps<T>
   divider: DividerNode,
   note: NoteNode,
   subtable: SubtableNode,
-  related_list: nothing,
-  button: nothing,
-  pick: nothing,
-  query: nothing,
-  code: nothing,
+  related_list: RelatedNode,
+  button: ButtonNode,
+  pick: PickNode,
+  query: QueryNode,
+  code: CodeNode,
 }
