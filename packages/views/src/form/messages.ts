@@ -24,9 +24,15 @@ const table = {
   leaveAction: { zh: '放弃修改', en: 'Leave' },
   conflict: { zh: '其他人刚刚修改了这条记录', en: 'Somebody else has just changed this record' },
   conflictBody: {
-    zh: '选择每一处保留谁的内容，然后再保存。',
-    en: 'Choose whose content to keep for each field, then save again.',
+    zh: '不冲突的修改已经合并。下面这些两个人都改过，请选择保留谁的内容。',
+    en: 'What does not clash is merged already. Both of you changed these: choose whose content to keep.',
   },
+  savedMerged: {
+    zh: '已保存，并合并了对方的修改',
+    en: 'Saved, together with what somebody else had changed',
+  },
+  before: { zh: '原来', en: 'Before' },
+  rowGone: { zh: '这一行已删除', en: 'This row was removed' },
   field: { zh: '字段', en: 'Field' },
   choose: { zh: '保留', en: 'Keep' },
   mine: { zh: '我的修改', en: 'Mine' },

@@ -152,6 +152,7 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
       {saving.conflict === undefined ? null : (
         <ConflictDialog
           entity={entity}
+          program={store.program}
           conflict={saving.conflict}
           onCancel={saving.settle}
           onKeep={(values, version) => void saving.save(values, version)}

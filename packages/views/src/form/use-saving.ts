@@ -13,6 +13,7 @@ import { useRefresh } from '../workspace/queries.ts'
 import type { Conflict } from './conflict-dialog.tsx'
 import { formKey } from './form-key.ts'
 import type { FormStore } from './form-store.ts'
+import { mergeRecords } from './merge-records.ts'
 import { messages } from './messages.ts'
 import type { Problems } from './use-problems.ts'
 
@@ -78,7 +79,12 @@ export function useSaving(input: SavingInput): Saving {
     if (isApiError(error) && error.code === 'RECORD_CONFLICT' && record !== undefined) {
       const latest = await client.records.get(entity.key, record.id)
       labels.add(latest.refs)
-      return setConflict({ mine, theirs: latest.data })
+      const tables = new Set([...store.program.tables.keys()].filter((table) => table !== ''))
+      const merged = mergeRecords({ base: record, mine, theirs: latest.data, tables })
+      if (merged.clashes.length > 0) return setConflict({ merged, theirs: latest.data })
+      // Nothing clashes: both changes stand, and nobody need be asked.
+      await save(merged.values, latest.data.version)
+      return undefined
     }
     // Somebody may have been quicker since the form asked: its hint leads to what they saved.
     if (isApiError(error) && error.code === 'RECORD_DUPLICATE') onDuplicate()
@@ -119,7 +125,10 @@ export function useSaving(input: SavingInput): Saving {
       labels.add(answer.refs)
       setConflict(undefined)
       const name = String(answer.data[entity.document.title] ?? '')
-      toast({ text: record === undefined ? t('made', { name }) : t('saved'), tone: 'success' })
+      toast({
+        text: record === undefined ? t('made', { name }) : t(version === undefined ? 'saved' : 'savedMerged'),
+        tone: 'success',
+      })
       onSaved(answer.data)
       void refresh(entity.key)
       return true
