@@ -32,7 +32,7 @@ export function FieldSettings({
   const t = useT(messages)
   const locale = useLocale()
   const toast = useToast()
-  const { kit } = useWorkbench()
+  const { kit, model } = useWorkbench()
   const { present, commit } = editor.draft
   const entity = of === present.entity.key ? present.entity : present.children[of]
   const field = entity?.fields.find((one) => one.key === key)
@@ -59,7 +59,8 @@ export function FieldSettings({
   // A field nobody has used yet takes its key from its name, so that formulas read well.
   const settle = (): void => {
     if (published || !/^field_\d+$/.test(key) || say(field.label, locale) === type.label[locale]) return
-    const taken = entity.fields.map((one) => one.key)
+    // Names that every record has are taken, too.
+    const taken = [...entity.fields, ...(model.entity(of)?.fields ?? [])].map((one) => one.key)
     commit(
       renameField(
         present,

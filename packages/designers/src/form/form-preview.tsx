@@ -2,12 +2,13 @@ import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import { compileForm, openForm, showErrors, validateForm } from '@mortise/forms'
-import type { FormDocument, RecordValues } from '@mortise/schema'
+import type { FormDocument, RecordValues, RoleDocument } from '@mortise/schema'
 import { EmptyState, Icon, useLocale, useT, useUi } from '@mortise/ui'
 import { FormStore, FormView } from '@mortise/views'
 import { Button } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
+import { asRole } from './as-role.ts'
 import { messages } from './messages.ts'
 
 /** The form as people will fill it in, by the form runtime itself. Nothing is saved. */
@@ -19,8 +20,8 @@ export function FormPreview({
   readonly form: FormDocument
   /** Values of a record to try it with; undefined begins a new one. */
   readonly values: RecordValues | undefined
-  /** Key of the role that conditions take the person at the screen for. */
-  readonly role: string | undefined
+  /** Role of the person at the screen: what it may see and write, and what conditions ask of it. */
+  readonly role: RoleDocument | undefined
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -34,12 +35,13 @@ export function FormPreview({
   const store = useMemo(() => {
     const entity = model.entity(form.entity)
     if (entity === undefined) return undefined
-    const program = compileForm({ model, entity, form, fields: kit.fields, language })
+    const seen = role === undefined ? form : asRole(form, role)
+    const program = compileForm({ model, entity, form: seen, fields: kit.fields, language })
     const user = {
       id: '',
       dept: null,
       deptTree: [],
-      roles: role === undefined ? [] : [role],
+      roles: role === undefined ? [] : [role.key],
       subordinates: [],
       attr: {},
     }
@@ -49,7 +51,7 @@ export function FormPreview({
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [model, form, values, role, kit, timeZone, locale, turn, now])
   if (store === undefined) return null
-  if (form.nodes.length === 0) return <EmptyState drawing="joint" title={t('previewNothing')} />
+  if (store.program.form.nodes.length === 0) return <EmptyState drawing="joint" title={t('previewNothing')} />
   const check = (): void => {
     const { errors } = validateForm(store.program, store.state)
     store.set((state) => showErrors(state, errors).state)

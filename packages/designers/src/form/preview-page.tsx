@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Missing } from '../kit/missing.tsx'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
-import { asRole } from './as-role.ts'
 import { FormPreview } from './form-preview.tsx'
 import { sampleRecord } from './sample-record.ts'
 
@@ -19,15 +18,13 @@ export function PreviewPage({ name }: { readonly name: string }): ReactNode {
   const roles = useDocuments('role')
   const asked = new URLSearchParams(current.split('?')[1])
   const document = space.get('form', name)
-  const as = asked.get('role')
-  const role = roles.find(({ key }) => key === as)
-  const form = document === undefined || role === undefined ? document : asRole(document, role)
+  const role = roles.find(({ key }) => key === asked.get('role'))
   const { values, error, isLoading } = useValues(document?.entity, asked.get('data') ?? '')
-  if (form === undefined) return <Missing />
+  if (document === undefined) return <Missing />
   return (
     <div className="d-frame d-preview-page">
       {error === null ? null : <ErrorState error={error} />}
-      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={form} values={values} role={role?.key} />}
+      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={document} values={values} role={role} />}
     </div>
   )
 }

@@ -3,6 +3,9 @@ import { useLocale, useNavigator, useT } from '@mortise/ui'
 import { Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { addToNavigation } from '../app/first-documents.ts'
+import { putTemplate } from '../entity/put-template.ts'
+import type { Template } from '../entity/template.ts'
+import { TemplatePicker } from '../entity/template-picker.tsx'
 import { ChoiceBox } from '../kit/editors/choice-box.tsx'
 import { freshKey } from '../kit/keys.ts'
 import { entityChoices } from '../kit/names.ts'
@@ -28,6 +31,7 @@ export function CreateDialog({
   const { go } = useNavigator()
   const [name, setName] = useState('')
   const [entity, setEntity] = useState(given)
+  const [template, setTemplate] = useState<Template>()
   const starter = starters[kind]
   const ready = name.trim() !== '' && (starter?.needsEntity !== true || entity !== undefined)
   const create = (): void => {
@@ -36,6 +40,12 @@ export function CreateDialog({
       .filter((one) => one.kind === kind)
       .map(({ json }) => (json as { key: string }).key)
     const key = freshKey(name.trim(), taken, kind)
+    if (template !== undefined) {
+      const form = putTemplate(template, { space, key, label: name.trim(), taken })
+      addToNavigation(space, { app: space.firstApp(), entity: key })
+      onClose()
+      return go(designHref('form', form))
+    }
     const made = starter.make({ name: name.trim(), key, entity, model, kit, locale })
     const stored = documentKey(kind, made as DocumentByKind['form'])
     space.put(kind, stored, made)
@@ -52,7 +62,7 @@ export function CreateDialog({
       okButtonProps={{ disabled: !ready }}
       onOk={create}
       onCancel={onClose}
-      width={420}
+      width={kind === 'entity' ? 620 : 420}
     >
       <div className="m-stack">
         <label className="d-line">
@@ -65,6 +75,16 @@ export function CreateDialog({
             onPressEnter={create}
           />
         </label>
+        {kind === 'entity' ? (
+          <TemplatePicker
+            value={template}
+            onChange={(next) => {
+              // A name nobody wrote follows the template.
+              if (name.trim() === '' || name === template?.label[locale]) setName(next?.label[locale] ?? '')
+              setTemplate(next)
+            }}
+          />
+        ) : null}
         {starter?.needsEntity === true ? (
           <label className="d-line">
             <span>{t('ofEntity')}</span>
