@@ -19,7 +19,7 @@ export function ean13Bars(text: string): { readonly bars: string; readonly digit
   const digits = `${text.slice(0, 12)}${checkDigit(text.slice(0, 12))}`
   if (text.length === 13 && text !== digits) return undefined
   const sets = parity[Number(digits[0])] ?? ''
-  const first = [...digits.slice(1, 7)].map((digit, at) => (sets[at] === 'A' ? left : even)[Number(digit)])
-  const last = [...digits.slice(7)].map((digit) => right[Number(digit)])
+  const first = Array.from(digits.slice(1, 7), (digit, at) => (sets[at] === 'A' ? left : even)[Number(digit)])
+  const last = Array.from(digits.slice(7), (digit) => right[Number(digit)])
   return { bars: `101${first.join('')}01010${last.join('')}101`, digits }
 }
