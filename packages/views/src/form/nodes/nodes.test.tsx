@@ -94,7 +94,8 @@ function open(nodes: readonly FormNode[], given: { values?: RecordValues; saved?
   return { store, asked, ran }
 }
 
-const settled = (pause = 0): Promise<void> => act(() => new Promise((later) => setTimeout(later, pause)))
+const settled = (pause = 0): Promise<void> =>
+  act(() => new Promise<void>((later) => setTimeout(later, pause)))
 
 afterEach(cleanup)
 
