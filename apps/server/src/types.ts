@@ -31,6 +31,8 @@ export type HttpSettings = {
   readonly templates?: string | undefined
   /** Calls a minute from one session, key or address. */
   readonly callsPerMinute?: number | undefined
+  /** Multiplies what strangers may do in a minute with public forms. Default 1. */
+  readonly publicFactor?: number | undefined
   /** Whether everything needed to answer is there. */
   readonly ready: () => Promise<boolean>
   /** Where requests that failed are told: true is stdout. */

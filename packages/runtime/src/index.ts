@@ -127,3 +127,19 @@ export {
 } from './design/publication.ts'
 export { askPublish, askRollBack, askUndoTypeChange } from './design/publish.ts'
 export { askApplyApp } from './apps/apply.ts'
+export { openLink, type PublicState } from './public/door.ts'
+export { checkPublicFile, type FileGuest, fileGuest, publicFileLimit } from './public/files.ts'
+export { settleHeld } from './public/held.ts'
+export {
+  changePublicLink,
+  createPublicLink,
+  type LinkSettings,
+  type PublicLink,
+  publicLinks,
+  publicSubmissions,
+  revokePublicLink,
+} from './public/links.ts'
+export { type PublicModel, type PublicPage, publicPage } from './public/page.ts'
+export { type PublicProgress, publicProgress } from './public/progress.ts'
+export { newRiddle, type Riddle } from './public/riddle.ts'
+export { type PublicBody, type PublicThanks, submitPublic } from './public/submit.ts'

@@ -55,6 +55,13 @@ export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import
 export type { JobTables } from './tables/jobs.ts'
 export type { MergeRow, MergeTables } from './tables/merges.ts'
 export type {
+  PublicFormPatch,
+  PublicFormRow,
+  PublicFormTables,
+  PublicKeyRow,
+  PublicSubmissionRow,
+} from './tables/public-forms.ts'
+export type {
   ApiKeyRow,
   DepartmentRow,
   RegionRow,

@@ -4,6 +4,7 @@ import { flowsCalls } from './flows.ts'
 import { importsCalls } from './imports.ts'
 import { papersCalls } from './papers.ts'
 import { peopleCalls } from './people.ts'
+import { publicCalls } from './public.ts'
 import { recordPageCalls } from './record-page.ts'
 import { recordSetsCalls } from './record-sets.ts'
 import { recordsCalls } from './records.ts'
@@ -17,6 +18,7 @@ const parts: readonly Calls[] = [
   importsCalls,
   papersCalls,
   peopleCalls,
+  publicCalls,
   recordPageCalls,
   recordSetsCalls,
   recordsCalls,

@@ -53,6 +53,8 @@ export type World = {
   /** Searches for duplicates of others. */
   readonly searches: readonly string[]
   readonly account: string
+  /** A form of the vault that is open to strangers, and its link. */
+  readonly open: { readonly path: string; readonly link: string }
   readonly close: () => Promise<void>
 }
 
@@ -238,6 +240,9 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
     json: { id: 'm', key: 'cx', label: plants.word('draft of a design') },
   })
   await plantSecrets(sql, { plants, schema })
+  const link = (await made(
+    admin.post('/api/public-links', { form: 'vault.open', difficulty: 8, channel: 'test' }),
+  )) as { readonly id: string; readonly path: string }
   return {
     server,
     sql,
@@ -263,6 +268,7 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
     jobs: [job.id],
     searches: [search.id],
     account,
+    open: { path: link.path, link: link.id },
     close: async () => {
       await sql.end()
       await server.close()

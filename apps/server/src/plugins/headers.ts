@@ -1,7 +1,7 @@
 import compress from '@fastify/compress'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { HttpSettings } from '../types.ts'
 
 /** Largest file that may be sent, in bytes. */
@@ -46,6 +46,17 @@ function carefulHeaders(secure: boolean): { readonly [name: string]: string } {
         }
       : {}),
   }
+}
+
+/** Lets an answer stand in frames of these sites and of no others; of none, not even of our own pages. */
+export function framedBy(reply: FastifyReply, sites: readonly string[]): void {
+  const ancestors = sites.length === 0 ? "'none'" : sites.join(' ')
+  const own = policy.map((rule) =>
+    rule.startsWith('frame-ancestors') ? `frame-ancestors ${ancestors}` : rule,
+  )
+  void reply.header('content-security-policy', own.join(';'))
+  if (sites.length === 0) void reply.header('x-frame-options', 'DENY')
+  else void reply.removeHeader('x-frame-options')
 }
 
 /** Headers that keep browsers careful, a brake on too many calls, compression and file uploads. */

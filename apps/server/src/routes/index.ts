@@ -29,6 +29,9 @@ import { me } from './me.ts'
 import { notifications } from './notifications.ts'
 import { people } from './people.ts'
 import { prints } from './prints.ts'
+import { publicForm } from './public-form.ts'
+import { publicLinks } from './public-links.ts'
+import { publicPages } from './public-pages.ts'
 import { records } from './records.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
@@ -82,4 +85,7 @@ export const routes: readonly Routes[] = [
   apps,
   gallery,
   docs,
+  publicForm,
+  publicLinks,
+  publicPages,
 ]

@@ -32,6 +32,8 @@ export type TestOptions = {
   /** Hosts outside that may be reached. */
   readonly outside?: readonly string[]
   readonly log?: Log
+  /** What strangers may do in a minute, as a factor; as good as without end unless said. */
+  readonly publicFactor?: number
   /** Where failed requests are told. */
   readonly requestLog?: LogStream
 }
@@ -112,6 +114,7 @@ function appOf(runtime: Runtime, workspace: Workspace, options: TestOptions = {}
     ready: () => isReady(runtime.options.store),
     // A test asks in a minute what a person asks in a day: the brake is not what it is about.
     callsPerMinute: 1_000_000,
+    publicFactor: options.publicFactor ?? 1_000_000,
     log: options.requestLog ?? process.env['MORTISE_TEST_LOG'] === '1',
   })
 }

@@ -6,6 +6,7 @@ import { compileRules, type RuleSet } from '@mortise/rules'
 import { compileCalendar, plainTime } from '@mortise/calendars'
 import { language } from '@mortise/expressions'
 import { errors } from '../errors.ts'
+import { publicRole } from '../public/role.ts'
 import { assembleApps } from '../design/assemble.ts'
 import type { RoleFacts } from './actor.ts'
 
@@ -115,14 +116,17 @@ export function compilePublished(given: {
       // Rights speak of the person only by name (`user.id`), so that roles alone tell them apart.
       const all = actor.kind === 'system' || actor.admin
       const service = actor.kind === 'service'
-      const key = all ? '*' : `${service ? 'service ' : ''}${rolesKey(actor.roles)}`
+      const apart = service || actor.kind === 'public' ? `${actor.kind} ` : ''
+      const key = all ? '*' : `${apart}${rolesKey(actor.roles)}`
       let access = accesses.get(key)
       if (access === undefined) {
         if (accesses.size >= mostAccesses) accesses.clear()
         // Only the roles the actor has: `buildAccess` adds up whatever it is given.
-        const own = roles.filter(
-          (role) => actor.roles.includes(role.key) && (service || role.service !== true),
-        )
+        // Who fills in a public form has rights made of that form, and no others.
+        const own =
+          actor.kind === 'public'
+            ? actor.roles.flatMap((role) => publicRole({ model, kit }, role) ?? [])
+            : roles.filter((role) => actor.roles.includes(role.key) && (service || role.service !== true))
         access = buildAccess(model, own, actor)
         accesses.set(key, access)
       }

@@ -105,12 +105,17 @@ export async function prepareAndCheck(
     readonly cause: Cause
   },
 ): Promise<Prepared> {
-  const prepared = await prepare(unit, actor, given)
+  const prepared = await prepare(unit, actor, { ...given, ...placed(given.request) })
   const ruled = await applyBeforeSave(unit, actor, { ...given, prepared })
   if (ruled.problems.length === 0) return ruled
   const blocking = problemsFor(unit, actor, { entity: given.entity, problems: ruled.problems })
   if (blocking.length > 0) throw errors.RECORD_INVALID({ count: blocking.length }, { details: blocking })
   return ruled
+}
+
+/** What the place gives where a record is made. */
+function placed(request: SaveRequest): { readonly extra?: RecordValues } {
+  return request.op === 'create' && request.given !== undefined ? { extra: request.given } : {}
 }
 
 function write(

@@ -13,6 +13,8 @@ export type SaveRequest =
       readonly id?: string
       readonly values: RecordValues
       readonly form?: string
+      /** What the place gives where it is made, such as its owner; the writer's rights are not asked for these. */
+      readonly given?: RecordValues
       readonly ignoreDuplicates?: boolean
     }
   | {

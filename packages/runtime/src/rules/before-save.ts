@@ -35,9 +35,10 @@ export async function applyBeforeSave(
   if (rules.length === 0 || given.cause.withoutRules === true) return prepared
   if (prepared.problems.some((one) => one.code !== 'FORM_REQUIRED')) return prepared
   const outcome = await outcomeOf(unit, actor, { ...given, rules })
-  const extra = differing(outcome.values, prepared.all)
-  const after =
-    extra === undefined ? prepared : await prepare(unit, actor, { request, before, entity, extra })
+  const set = differing(outcome.values, prepared.all)
+  // What the place gives stays given, unless a rule sets it.
+  const extra = { ...(request.op === 'create' ? request.given : {}), ...set }
+  const after = set === undefined ? prepared : await prepare(unit, actor, { request, before, entity, extra })
   if (outcome.errors.length === 0) return after
   const said = outcome.errors.map((one): ErrorDetail & { readonly level: string } => ({
     ...toDetail(one),

@@ -19,6 +19,7 @@ import {
   yesNo,
 } from './build.ts'
 import { check } from './entity.ts'
+import { publicForm } from './public-form.ts'
 
 const nodes = list({ $ref: '#/$defs/node' })
 const span: JsonSchema = { type: 'integer', minimum: 1, maximum: 12 }
@@ -144,6 +145,7 @@ export function formSchema(): JsonSchema {
       onChange: list(change),
       dataLinks: list(dataLink),
       checks: list(check),
+      public: publicForm,
     },
     { node: byType(variants) },
   )

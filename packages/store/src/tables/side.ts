@@ -6,6 +6,7 @@ import type { FormDraftTables } from './form-drafts.ts'
 import type { ImportTables } from './imports.ts'
 import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
+import type { PublicFormTables } from './public-forms.ts'
 import type { ShareRow } from './people.ts'
 
 export type CommentRow = {
@@ -100,6 +101,7 @@ export type SideTables = AuditTables & {
   readonly bulkJobs: BulkJobTables
   readonly duplicateSearches: DuplicateSearchTables
   readonly merges: MergeTables
+  readonly publicForms: PublicFormTables
   readonly marks: MarkTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>

@@ -12,6 +12,7 @@ import { markTables } from './marks.ts'
 import { mergeTables } from './merges.ts'
 import { notificationTables } from './notifications.ts'
 import { onceTables } from './once.ts'
+import { publicFormTables } from './public-forms.ts'
 import { poolCursorTables } from './pool-cursors.ts'
 import { savedViewTables } from './saved-views.ts'
 import { shareTables } from './shares.ts'
@@ -36,6 +37,7 @@ export function sideTables(context: SystemContext): SideTables {
     bulkJobs: bulkJobTables(context),
     duplicateSearches: duplicateSearchTables(context),
     merges: mergeTables(context),
+    publicForms: publicFormTables(context),
     marks: markTables(context),
     sweep: () => sweep(context),
   }

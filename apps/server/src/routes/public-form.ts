@@ -1,0 +1,99 @@
+import {
+  checkPublicFile,
+  fileGuest,
+  newRiddle,
+  openLink,
+  publicPage,
+  publicProgress,
+  submitPublic,
+} from '@mortise/runtime'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { errors } from '../errors.ts'
+import { localeOf } from '../plugins/failures.ts'
+import { neighbourhood, openBrake } from '../plugins/public-brake.ts'
+import { readObject } from './asked.ts'
+import type { Routes } from './index.ts'
+import { openUpload } from './upload.ts'
+
+type AtToken = { Params: { token: string } }
+
+/** Calls a minute: of one visitor's neighbourhood, and of all visitors of one link. */
+const most = { look: 120, riddle: 60, send: 20, file: 40, link: 600 }
+
+// Names are the visitor's own business with each link; nothing here is kept beyond a minute.
+const config = { policy: 'public', rateLimit: false } as const
+const bodyLimit = 64 * 1024
+
+/** What strangers may call, by the token of a link alone: nobody's session or key counts here. */
+export const publicForm: Routes = (app, context) => {
+  const { workspace, settings } = context
+  const brake = openBrake(workspace.options.clock)
+  const factor = settings.publicFactor ?? 1
+  const slow = (request: FastifyRequest<AtToken>, what: keyof typeof most): void => {
+    const { token } = request.params
+    brake.count(`${what} ${neighbourhood(request.ip)}`, most[what] * factor)
+    if (what === 'send' || what === 'file') brake.count(`link ${token.slice(0, 64)}`, most.link * factor)
+  }
+  app.addHook('onSend', async (_request, reply) => unlisted(reply))
+
+  app.get<AtToken>('/api/public/forms/:token', { config }, async (request) => {
+    slow(request, 'look')
+    return { data: await publicPage(workspace, request.params.token) }
+  })
+  app.post<AtToken>('/api/public/forms/:token/riddle', { config, bodyLimit }, async (request) => {
+    slow(request, 'riddle')
+    const { link } = await openLink(workspace, request.params.token)
+    const { earlier } = readObject(request.body ?? {})
+    return {
+      data: await newRiddle(workspace, {
+        link: link.id,
+        bits: link.difficulty,
+        ...(earlier === undefined ? {} : { earlier }),
+      }),
+    }
+  })
+  app.post<AtToken>('/api/public/forms/:token/submissions', { config, bodyLimit }, async (request, reply) => {
+    slow(request, 'send')
+    const data = await submitPublic(workspace, request.params.token, {
+      body: readObject(request.body),
+      locale: localeOf(request),
+      ip: request.ip,
+      requestId: request.id,
+    })
+    return reply.code(201).send({ data })
+  })
+  app.post<AtToken & { Querystring: { field?: unknown } }>(
+    '/api/public/forms/:token/files',
+    { config },
+    async (request, reply) => {
+      slow(request, 'file')
+      const { 'x-challenge': challenge, 'x-answer': answer } = request.headers
+      const field = typeof request.query.field === 'string' ? request.query.field : ''
+      const guest = await fileGuest(workspace, request.params.token, { challenge, answer, field })
+      const { name, type, pieces } = await openUpload(request, guest.limit)
+      const bytes = await whole(pieces)
+      checkPublicFile(guest.field, { name, bytes })
+      const { hash, size } = await workspace.options.files.put(bytes)
+      const id = workspace.newId()
+      await workspace.store.side.addFile({ id, hash, name, type, size, createdBy: guest.session.id })
+      return reply.code(201).send({ data: { id, name, size, type } })
+    },
+  )
+  app.get<AtToken>('/api/public/progress/:token', { config }, async (request) => {
+    slow(request, 'look')
+    return { data: await publicProgress(workspace, request.params.token, localeOf(request)) }
+  })
+}
+
+/** Keeps addresses with tokens in them out of search engines and of other sites' logs. */
+function unlisted(reply: FastifyReply): void {
+  void reply.header('x-robots-tag', 'noindex, nofollow').header('referrer-policy', 'no-referrer')
+}
+
+async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const list: Uint8Array[] = []
+  for await (const piece of pieces) list.push(piece)
+  const bytes = Buffer.concat(list)
+  if (bytes.length === 0) throw errors.FILE_MISSING()
+  return bytes
+}

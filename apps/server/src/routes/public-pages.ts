@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isMortiseError } from '@mortise/errors'
+import { openLink } from '@mortise/runtime'
+import type { FastifyReply } from 'fastify'
+import { framedBy } from '../plugins/headers.ts'
+import type { Routes } from './index.ts'
+
+const nothing =
+  '<!doctype html><meta charset="utf-8"><meta name="robots" content="noindex"><title>Mortise</title><p>The web client is not built. 网页端尚未构建。</p>'
+
+const config = { policy: 'public' } as const
+
+/**
+ * The pages that strangers open: a form by its link, and what became of what was sent. A page of its own, without the
+ * client; it may stand in a frame of the sites that its link names, and of no other.
+ */
+export const publicPages: Routes = (app, { workspace, settings }) => {
+  const page = async (reply: FastifyReply, sites: readonly string[]): Promise<FastifyReply> => {
+    framedBy(reply, sites)
+    const file = settings.webFolder === undefined ? undefined : join(settings.webFolder, 'public.html')
+    const text = file === undefined ? nothing : await readFile(file, 'utf8').catch(() => nothing)
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('referrer-policy', 'no-referrer')
+      .header('x-robots-tag', 'noindex, nofollow')
+      .type('text/html; charset=utf-8')
+      .send(text)
+  }
+  app.get<{ Params: { token: string } }>('/f/:token', { config }, async (request, reply) => {
+    const sites = await openLink(workspace, request.params.token)
+      .then(({ link }) => link.sites)
+      .catch((error: unknown) => {
+        // The page itself says that the link leads nowhere.
+        if (isMortiseError(error) && error.kind === 'user') return []
+        throw error
+      })
+    return page(reply, sites)
+  })
+  app.get('/p/:token', { config }, (_request, reply) => page(reply, []))
+}

@@ -1,0 +1,100 @@
+import { openForm } from '@mortise/forms'
+import type { Kit } from '@mortise/kit'
+import type { AppDocument, EntityDocument, FormDocument, PublicFormDocument } from '@mortise/schema'
+import type { Published } from '../context/published.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { openLink, type PublicState } from './door.ts'
+import { formProgram } from './program.ts'
+import { publicSurface, type PublicSurface } from './surface.ts'
+import { readsOnly, trimmedEntity, trimmedForm } from './trim.ts'
+
+/** What the page of a link shows. The form itself comes only while it can be filled in. */
+export type PublicPage = Omit<PublicFormDocument, 'source' | 'progress' | 'thanks'> & {
+  readonly state: PublicState
+  readonly label: FormDocument['label']
+  readonly opensAt: string | null
+  readonly closesAt: string | null
+  readonly timeZone: string
+  readonly model: PublicModel | null
+}
+
+/** As much of the metadata as the form needs to run in the browser, and nothing of what is not on it. */
+export type PublicModel = {
+  readonly version: number
+  readonly documents: {
+    readonly app: readonly AppDocument[]
+    readonly entity: readonly EntityDocument[]
+    readonly form: readonly FormDocument[]
+  }
+}
+
+/** Answers what a link shows, and counts that somebody looked. */
+export async function publicPage(workspace: Workspace, token: string): Promise<PublicPage> {
+  const { link, form, published, state } = await openLink(workspace, token)
+  const { source: _source, progress: _progress, thanks: _thanks, once, ...shown } = form.public ?? {}
+  const ground = { published, kit: workspace.options.kit, now: workspace.now() }
+  const surface = publicSurface({ model: published.model, kit: ground.kit }, form)
+  await workspace.store.side.publicForms.viewed(link.id)
+  return {
+    ...shown,
+    // That a value counts once is not told: who tries could find out who sent before.
+    ...(once?.per === 'device' ? { once } : {}),
+    prefill: (shown.prefill ?? []).filter((key) => surface?.fields.has(key) === true),
+    label: form.label ?? published.model.entity(form.entity)?.document.label ?? '',
+    state,
+    opensAt: link.opensAt,
+    closesAt: link.closesAt,
+    timeZone: published.timeZone,
+    model: state === 'open' && surface !== undefined ? modelOf(ground, form, surface) : null,
+  }
+}
+
+type Ground = { readonly published: Published; readonly kit: Kit; readonly now: string }
+
+function modelOf(ground: Ground, form: FormDocument, surface: PublicSurface): PublicModel {
+  const { published, kit, now } = ground
+  const program = formProgram(published, kit, form)
+  const known = knownFields(ground, form, surface)
+  const fresh = openForm(program, { values: {}, isNew: true, now, ...published.model.time })
+  const shown = trimmedForm(form, { known, tables: surface.tables, fresh })
+  const rows = [...surface.tables.values()].map(({ entity, columns, parentField }) =>
+    trimmedEntity(entity, new Set([...columns, parentField])),
+  )
+  const checks = (surface.entity.document.checks ?? []).filter(({ when }) => readsOnly(when, known))
+  const main = { ...trimmedEntity(surface.entity, known), checks }
+  return {
+    version: published.version,
+    documents: { app: [headOf(published)], entity: [main, ...rows], form: [shown] },
+  }
+}
+
+function headOf(published: Published): AppDocument {
+  const [app] = published.model.apps
+  const { timeZone, fiscalYearStart } = published.model.time
+  return {
+    key: 'public',
+    label: '',
+    version: '1.0.0',
+    timeZone,
+    ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+    ...(app?.currency === undefined ? {} : { currency: app.currency }),
+  }
+}
+
+/** The fields a browser is told of: those that can be filled in, and what is worked out from them alone and placed. */
+function knownFields(
+  { published, kit }: Ground,
+  form: FormDocument,
+  surface: PublicSurface,
+): ReadonlySet<string> {
+  const known = new Set(surface.fields)
+  const plans = formProgram(published, kit, form).tables.get('')?.fields ?? new Map<string, never>()
+  const computed = [...plans.values()].filter((plan) => plan.computed && plan.placed && !plan.system)
+  // A formula may lean on another one that comes after it.
+  for (let round = 0; round < computed.length; round += 1)
+    for (const { key, type, document } of computed) {
+      const source = type.source?.(document)
+      if (source !== undefined && source.from !== 'counter' && readsOnly(source.expr, known)) known.add(key)
+    }
+  return known
+}

@@ -1,0 +1,45 @@
+import type { Kit } from '@mortise/kit'
+import type { EntityGrant, FieldRight, FormDocument, Model, RoleDocument } from '@mortise/schema'
+import { publicSurface } from './surface.ts'
+
+type Ground = { readonly model: Model; readonly kit: Pick<Kit, 'fields'> }
+
+const prefix = 'form:'
+
+/** The name of the role that whoever fills in a public form has; no role of an app can be called so. */
+export function publicRoleKey(form: string): string {
+  return prefix + form
+}
+
+/** A form by its stored name, if strangers may fill it in at all. */
+export function publicFormOf(model: Model, name: string): FormDocument | undefined {
+  const form = model.document('form', name)
+  return form?.purpose === 'public' ? form : undefined
+}
+
+// Who a record belongs to is a system field that a writer may give; strangers may not.
+const shut: { readonly [field: string]: FieldRight } = {
+  '*': 'hidden',
+  owner: 'hidden',
+  department: 'hidden',
+}
+
+function grant(open: Iterable<string>): EntityGrant {
+  const fields = Object.fromEntries([...open].map((key): [string, FieldRight] => [key, 'write']))
+  return { create: true, read: false, update: false, assignTo: false, fields: { ...shut, ...fields } }
+}
+
+/**
+ * The rights of whoever fills in a public form, as a role made of the form itself: one may make records of its entity
+ * with what is placed on it, and read nothing. Undefined for any other role, and for a form that is public no longer.
+ */
+export function publicRole(ground: Ground, role: string): RoleDocument | undefined {
+  const form = role.startsWith(prefix) ? publicFormOf(ground.model, role.slice(prefix.length)) : undefined
+  const surface = form === undefined ? undefined : publicSurface(ground, form)
+  if (surface === undefined) return undefined
+  const rows = [...surface.tables.values()].map(
+    ({ entity, columns }) => [entity.key, grant(columns)] as const,
+  )
+  const entities = { ...Object.fromEntries(rows), [surface.entity.key]: grant(surface.fields) }
+  return { key: role, label: role, entities }
+}

@@ -1,0 +1,132 @@
+import { type Expression, pathsOf } from '@mortise/expressions'
+import { type FormState, nodeKey } from '@mortise/forms'
+import type {
+  Condition,
+  EntityDocument,
+  EntityModel,
+  FieldDocument,
+  FormDocument,
+  FormFieldNode,
+  FormNode,
+  FormSubtableNode,
+} from '@mortise/schema'
+import type { PublicSurface } from './surface.ts'
+
+const headOf = (path: string): string => path.split('.')[0] ?? ''
+
+/** Whether an expression looks at these fields alone. */
+export function readsOnly(expression: Expression | undefined, known: ReadonlySet<string>): boolean {
+  return expression === undefined || pathsOf(expression).every((path) => known.has(headOf(path)))
+}
+
+/** What strangers are told of a form, and the form as it stands when nothing is filled in. */
+type Given = {
+  readonly known: ReadonlySet<string>
+  readonly tables: PublicSurface['tables']
+  readonly fresh: FormState
+}
+
+function trimmedField(field: FieldDocument, known: ReadonlySet<string>): FieldDocument {
+  const { default: standard, description: _description, ...rest } = field
+  return standard !== undefined && readsOnly(standard, known) ? { ...rest, default: standard } : rest
+}
+
+/** An entity with these fields and nothing more: no rights, no rules, no keys of duplicates. */
+export function trimmedEntity(
+  { key, document, fields }: EntityModel,
+  known: ReadonlySet<string>,
+): EntityDocument {
+  const own = fields.filter((field) => !field.system && known.has(field.key))
+  const title = known.has(document.title) ? document.title : (own[0]?.key ?? document.title)
+  const { kind, label } = document
+  return {
+    key,
+    label,
+    title,
+    ...(kind === undefined ? {} : { kind }),
+    fields: own.map((field) => trimmedField(field.document, known)),
+  }
+}
+
+/**
+ * The form without what strangers are not shown. Conditions over fields that are not on it are settled here, by how they
+ * stand while nothing is filled in: nobody can change those fields, and what they hold is not for outside.
+ */
+export function trimmedForm(form: FormDocument, given: Given): FormDocument {
+  const { public: _public, description: _description, onChange = [], ...rest } = form
+  const changes = onChange.filter(
+    ({ when, set }) =>
+      readsOnly(when.condition, given.known) &&
+      [...Object.keys(set), ...when.changed.map(headOf)].every((key) => given.known.has(key)) &&
+      Object.values(set).every((expression) => readsOnly(expression, given.known)),
+  )
+  return { ...rest, nodes: trimmedNodes(form.nodes, '/nodes', given), onChange: changes }
+}
+
+function trimmedNodes(nodes: readonly FormNode[], pointer: string, given: Given): readonly FormNode[] {
+  return nodes.flatMap((node, at) => trimmedNode(node, `${pointer}/${at}`, given))
+}
+
+/** A part without a condition that is settled; undefined when it does not show. */
+function settled<T extends { readonly id?: string; readonly visible?: Condition }>(
+  part: T,
+  pointer: string,
+  { known, fresh }: Given,
+): T | undefined {
+  if (part.visible === undefined || readsOnly(part.visible, known)) return part
+  const { visible: _visible, ...rest } = part
+  return fresh.layout[nodeKey(part, pointer)] === false ? undefined : (rest as T)
+}
+
+// Containers are told by what they hold, as the form engine tells them. Names of nodes without an id are their places,
+// which move: only what was settled by then is asked by name.
+function trimmedNode(given: FormNode, pointer: string, all: Given): readonly FormNode[] {
+  const node = settled(given, pointer, all)
+  if (node === undefined || node.type === 'related_list' || node.type === 'button') return []
+  if (node.type === 'field' || node.type === 'subtable')
+    return all.known.has(node.field) ? [trimmedPlacement(node, all)] : []
+  if ('tabs' in node) return [{ ...node, tabs: trimmedParts(node.tabs, `${pointer}/tabs`, all) }]
+  if ('steps' in node) return [{ ...node, steps: trimmedParts(node.steps, `${pointer}/steps`, all) }]
+  if (!('nodes' in node)) return [node]
+  return [{ ...node, nodes: trimmedNodes(node.nodes, `${pointer}/nodes`, all) }]
+}
+
+type Part = { readonly id?: string; readonly visible?: Condition; readonly nodes: readonly FormNode[] }
+
+function trimmedParts<P extends Part>(parts: readonly P[], pointer: string, all: Given): P[] {
+  return parts.flatMap((part, at) => {
+    const shown = settled(part, `${pointer}/${at}`, all)
+    return shown === undefined
+      ? []
+      : [{ ...shown, nodes: trimmedNodes(part.nodes, `${pointer}/${at}/nodes`, all) }]
+  })
+}
+
+function trimmedPlacement(node: FormFieldNode | FormSubtableNode, { known, tables, fresh }: Given): FormNode {
+  const state = fresh.fields[node.field]
+  const outside = (condition: Condition | undefined): boolean => !readsOnly(condition, known)
+  const flags = {
+    ...(outside(node.required) ? { required: state?.required === true } : {}),
+    ...(outside(node.readOnly) ? { readOnly: state?.readOnly === true } : {}),
+  }
+  if (node.type === 'field') {
+    const { optionsFilter, ...rest } = node
+    const kept = optionsFilter !== undefined && readsOnly(optionsFilter, known) ? { optionsFilter } : {}
+    return { ...rest, ...flags, ...kept }
+  }
+  const { columns, totals, onChange: _onChange, ...rest } = node
+  const open = tables.get(node.field)?.columns ?? new Set<string>()
+  const shown = columns
+    ?.filter(({ field }) => open.has(field))
+    .map((column) => ({
+      ...column,
+      ...(outside(column.visible) ? { visible: true } : {}),
+      ...(outside(column.readOnly) ? { readOnly: false } : {}),
+    }))
+  return {
+    ...rest,
+    ...flags,
+    ...(shown === undefined ? {} : { columns: shown }),
+    ...(totals === undefined ? {} : { totals: totals.filter((field) => open.has(field)) }),
+  }
+}

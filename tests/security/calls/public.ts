@@ -1,0 +1,45 @@
+import type { Calls } from './call.ts'
+
+const tokens = (path: string): readonly string[] => [
+  path.slice(3),
+  'AAAAAAAAAAAAAAAAAAAAAAAA',
+  '..%2f..%2fapi%2fme',
+  '__proto__',
+]
+
+/** Forms that are open to strangers: by their links, and those who open them. */
+export const publicCalls: Calls = {
+  'GET /f/:token': ({ open }) => tokens(open.path).map((token) => ({ url: `/f/${token}` })),
+  'GET /p/:token': ({ open }) => tokens(open.path).map((token) => ({ url: `/p/${token}` })),
+  'GET /api/public/forms/:token': ({ open }) =>
+    tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}` })),
+  'POST /api/public/forms/:token/riddle': ({ open }) =>
+    tokens(open.path).flatMap((token) => [
+      { url: `/api/public/forms/${token}/riddle`, payload: {} },
+      { url: `/api/public/forms/${token}/riddle`, payload: { earlier: 'a.b.c' } },
+    ]),
+  'POST /api/public/forms/:token/submissions': ({ open, vaults, people }) =>
+    tokens(open.path).flatMap((token) =>
+      [
+        {},
+        { values: { name: 'x' } },
+        { values: { id: vaults.west, owner: people.west }, challenge: 'a.b.c', answer: '1' },
+      ].map((payload) => ({ url: `/api/public/forms/${token}/submissions`, payload })),
+    ),
+  'POST /api/public/forms/:token/files': ({ open }) =>
+    tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}/files?field=papers`, file: 'x' })),
+  'GET /api/public/progress/:token': ({ open }) =>
+    [...tokens(open.path), 'e30.x.y'].map((token) => ({ url: `/api/public/progress/${token}` })),
+  'GET /api/public-links': () => [{ url: '/api/public-links' }, { url: '/api/public-links?form=vault.open' }],
+  'POST /api/public-links': () => [{ url: '/api/public-links', payload: { form: 'vault.open' } }],
+  'PATCH /api/public-links/:id': ({ open }) => [
+    { url: `/api/public-links/${open.link}`, payload: { enabled: true } },
+  ],
+  'DELETE /api/public-links/:id': ({ unknown }) => [{ url: `/api/public-links/${unknown}` }],
+  'GET /api/public-links/:id/submissions': ({ open }) => [
+    { url: `/api/public-links/${open.link}/submissions` },
+  ],
+  'POST /api/public-submissions/:id': ({ unknown }) => [
+    { url: `/api/public-submissions/${unknown}`, payload: { make: true } },
+  ],
+}
