@@ -33,10 +33,15 @@ function serviceWorker(): Plugin {
   }
 }
 
-/** One page; screens that few people open, or that draw charts, come in pieces of their own. */
+/** Two pages: the product, and the forms that strangers open. Screens that few people open, or that draw charts, come in pieces of their own. */
 export default defineConfig({
   plugins: [react(), serviceWorker()],
   resolve: { dedupe: ['react', 'react-dom', 'antd', 'dayjs', 'react-dnd', '@tanstack/react-query'] },
-  build: { target: 'es2023', chunkSizeWarningLimit: 1200, reportCompressedSize: true },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 1200,
+    reportCompressedSize: true,
+    rolldownOptions: { input: ['index.html', 'public.html'] },
+  },
   server: { proxy: { '/api': 'http://localhost:3000' } },
 })

@@ -254,7 +254,7 @@ describe('files', () => {
     const file = multipart('a.png', 'x')
     const sent = await guest.raw({
       method: 'POST',
-      url: `/api/public/forms/${guest.link.path.slice(3)}/files?field=name`,
+      url: `/api/public/forms/${guest.link.path.slice(3)}/files`,
       payload: file.payload,
       headers: { ...file.headers, 'x-challenge': challenge, 'x-answer': answer },
     })

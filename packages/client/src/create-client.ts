@@ -6,6 +6,7 @@ import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
+import { publicLinksApi, type PublicLinksApi } from './public-forms.ts'
 import { type SavedViewsApi, savedViewsApi } from './saved-views.ts'
 import { type MarksApi, marksApi } from './marks.ts'
 import { type RecordsApi, recordsApi } from './records.ts'
@@ -19,6 +20,7 @@ export type Client = {
   readonly savedViews: SavedViewsApi
   readonly drafts: DraftsApi
   readonly marks: MarksApi
+  readonly publicLinks: PublicLinksApi
   readonly work: WorkApi
   readonly insight: InsightApi
   readonly duplicates: DuplicatesApi
@@ -42,6 +44,7 @@ export function createClient(options: ClientOptions): Client {
     savedViews: savedViewsApi(send),
     drafts: draftsApi(send),
     marks: marksApi(send),
+    publicLinks: publicLinksApi(send),
     work: workApi(send),
     insight: insightApi(send, options.baseUrl),
     duplicates: duplicatesApi(send, options.baseUrl),

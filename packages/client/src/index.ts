@@ -23,6 +23,20 @@ export type {
   RestoreAsk,
 } from './records.ts'
 export type { DraftsApi, FormDraft, FormDraftHead, FormDraftInput, FormDraftPlace } from './drafts.ts'
+export {
+  type Proof,
+  type PublicLink,
+  type PublicLinksApi,
+  type PublicLinkSettings,
+  type PublicPage,
+  type PublicProgress,
+  type PublicSubmission,
+  type PublicSubmit,
+  type PublicThanks,
+  type PublicVisit,
+  type Riddle,
+  visitPublicForm,
+} from './public-forms.ts'
 export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'
 export type { ClientOptions, Send, SendOptions } from './transport.ts'
 export type {

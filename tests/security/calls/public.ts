@@ -27,7 +27,7 @@ export const publicCalls: Calls = {
       ].map((payload) => ({ url: `/api/public/forms/${token}/submissions`, payload })),
     ),
   'POST /api/public/forms/:token/files': ({ open }) =>
-    tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}/files?field=papers`, file: 'x' })),
+    tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}/files`, file: 'x' })),
   'GET /api/public/progress/:token': ({ open }) =>
     [...tokens(open.path), 'e30.x.y'].map((token) => ({ url: `/api/public/progress/${token}` })),
   'GET /api/public-links': () => [{ url: '/api/public-links' }, { url: '/api/public-links?form=vault.open' }],

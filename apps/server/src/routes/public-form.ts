@@ -62,23 +62,18 @@ export const publicForm: Routes = (app, context) => {
     })
     return reply.code(201).send({ data })
   })
-  app.post<AtToken & { Querystring: { field?: unknown } }>(
-    '/api/public/forms/:token/files',
-    { config },
-    async (request, reply) => {
-      slow(request, 'file')
-      const { 'x-challenge': challenge, 'x-answer': answer } = request.headers
-      const field = typeof request.query.field === 'string' ? request.query.field : ''
-      const guest = await fileGuest(workspace, request.params.token, { challenge, answer, field })
-      const { name, type, pieces } = await openUpload(request, guest.limit)
-      const bytes = await whole(pieces)
-      checkPublicFile(guest.field, { name, bytes })
-      const { hash, size } = await workspace.options.files.put(bytes)
-      const id = workspace.newId()
-      await workspace.store.side.addFile({ id, hash, name, type, size, createdBy: guest.session.id })
-      return reply.code(201).send({ data: { id, name, size, type } })
-    },
-  )
+  app.post<AtToken>('/api/public/forms/:token/files', { config }, async (request, reply) => {
+    slow(request, 'file')
+    const { 'x-challenge': challenge, 'x-answer': answer } = request.headers
+    const guest = await fileGuest(workspace, request.params.token, { challenge, answer })
+    const { name, type, pieces } = await openUpload(request, guest.limit)
+    const bytes = await whole(pieces)
+    checkPublicFile(guest.fields, { name, bytes })
+    const { hash, size } = await workspace.options.files.put(bytes)
+    const id = workspace.newId()
+    await workspace.store.side.addFile({ id, hash, name, type, size, createdBy: guest.session.id })
+    return reply.code(201).send({ data: { id, name, size, type } })
+  })
   app.get<AtToken>('/api/public/progress/:token', { config }, async (request) => {
     slow(request, 'look')
     return { data: await publicProgress(workspace, request.params.token, localeOf(request)) }

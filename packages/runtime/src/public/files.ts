@@ -1,9 +1,10 @@
-import type { FieldDocument } from '@mortise/schema'
+import type { Json } from '@mortise/expressions'
+import type { EntityModel, FieldDocument, RecordValues } from '@mortise/schema'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { type Opened, openForSending } from './door.ts'
 import { type Session, solved } from './riddle.ts'
-import { publicSurface } from './surface.ts'
+import { publicSurface, type PublicSurface } from './surface.ts'
 
 /** Most files of one visitor, and most bytes of them together. */
 const mostFiles = 30
@@ -27,61 +28,104 @@ const begins: readonly (readonly [name: RegExp, starts: readonly string[]])[] = 
   [/\.(docx|xlsx|pptx|zip)$/i, ['504b']],
 ]
 
-/** Whoever is about to send a file for a field, once the riddle is solved. */
+/** Whoever is about to send a file, once the riddle is solved: the fields it may be for, and the most bytes. */
 export type FileGuest = {
   readonly opened: Opened
   readonly session: Session
-  readonly field: FieldDocument
+  readonly fields: readonly FieldDocument[]
   readonly limit: number
 }
 
-/** Asks whether somebody may send a file for a field of the form, and how large. */
+/** Asks whether somebody may send a file, and how large. Which field it goes into the submission says. */
 export async function fileGuest(
   workspace: Workspace,
   token: string,
-  given: { readonly challenge: unknown; readonly answer: unknown; readonly field: string },
+  proof: { readonly challenge: unknown; readonly answer: unknown },
 ): Promise<FileGuest> {
   const opened = await openForSending(workspace, token)
-  const { challenge, answer } = given
+  const { challenge, answer } = proof
   const session = await solved(workspace, { link: opened.link.id, token: challenge, answer })
-  const field = fieldAt(workspace, opened, given.field)
-  if (field === undefined) throw errors.PUBLIC_FILE_REFUSED({ why: given.field.slice(0, 60) })
+  const fields = fileFields(workspace, opened)
+  if (fields.length === 0) throw errors.PUBLIC_FILE_REFUSED({ why: '0' })
   const { files, bytes } = await workspace.store.side.publicForms.brought(session.id)
   if (files >= mostFiles || bytes >= mostBytes) throw errors.PUBLIC_FILE_REFUSED({ why: `> ${mostFiles}` })
-  const megabytes = Number(field.settings?.['maxSize'] ?? Number.NaN)
-  const own = Number.isFinite(megabytes) && megabytes > 0 ? megabytes * 1_048_576 : publicFileLimit
-  return { opened, session, field, limit: Math.min(own, publicFileLimit) }
+  return { opened, session, fields, limit: Math.max(...fields.map(limitOf)) }
 }
 
-/** The file field at a place: `photo`, or `items/photo` for a column. */
-function fieldAt(
-  workspace: Workspace,
-  { form, published }: Opened,
-  place: string,
-): FieldDocument | undefined {
+function limitOf(field: FieldDocument): number {
+  const megabytes = Number(field.settings?.['maxSize'] ?? Number.NaN)
+  return megabytes > 0 ? Math.min(megabytes * 1_048_576, publicFileLimit) : publicFileLimit
+}
+
+/** The fields of a form, and columns of its sub-tables, that take files. */
+function fileFields(workspace: Workspace, { form, published }: Opened): readonly FieldDocument[] {
   const { kit } = workspace.options
   const surface = publicSurface({ model: published.model, kit }, form)
-  const [head = '', inner] = place.split('/')
-  const table = inner === undefined ? undefined : surface?.tables.get(head)
-  const isOpen = inner === undefined ? surface?.fields.has(head) === true : table?.columns.has(inner) === true
-  const field = (inner === undefined ? surface?.entity : table?.entity)?.field(inner ?? head)
-  if (!isOpen || field === undefined || kit.fields.find(field.type)?.files === undefined) return undefined
-  return field.document
+  if (surface === undefined) return []
+  const all = [
+    ...surface.entity.fields.filter(({ key }) => surface.fields.has(key)),
+    ...[...surface.tables.values()].flatMap(({ entity, columns }) =>
+      entity.fields.filter(({ key }) => columns.has(key)),
+    ),
+  ]
+  return all.filter(({ type }) => kit.fields.find(type)?.files !== undefined).map(({ document }) => document)
 }
 
-/** Refuses a file whose name or beginning is not what the field takes; names that run code are never taken. */
+/** Refuses a file whose name or beginning none of the fields takes; names that run code are never taken. */
 export function checkPublicFile(
-  field: FieldDocument,
+  fields: readonly FieldDocument[],
   file: { readonly name: string; readonly bytes: Uint8Array },
 ): void {
   const { name, bytes } = file
-  const refuse = (): never => {
-    throw errors.PUBLIC_FILE_REFUSED({ why: name.slice(0, 60) })
-  }
-  const accept = field.settings?.['accept']
-  if (running.test(name)) refuse()
-  if ((typeof accept !== 'string' || accept === '') && !usual.test(name)) refuse()
   const start = Buffer.from(bytes.subarray(0, 8)).toString('hex')
   const expected = begins.find(([pattern]) => pattern.test(name))?.[1]
-  if (expected !== undefined && !expected.some((one) => start.startsWith(one))) refuse()
+  const says = expected === undefined || expected.some((one) => start.startsWith(one))
+  const named = (field: FieldDocument): boolean => typeof field.settings?.['accept'] === 'string'
+  if (running.test(name) || !says || !(usual.test(name) || fields.some(named)))
+    throw errors.PUBLIC_FILE_REFUSED({ why: name.slice(0, 60) })
+}
+
+type FileRef = { readonly id: string }
+
+const isFileRef = (value: Json): value is FileRef & { readonly [key: string]: Json } =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  typeof (value as { id?: Json }).id === 'string'
+
+/**
+ * Puts what the server knows of a file (name, size, type) in place of what the sender says of it. Files of anybody else
+ * count as not there.
+ */
+export async function withTrueFiles(
+  workspace: Workspace,
+  surface: PublicSurface,
+  given: { readonly values: RecordValues; readonly session: string },
+): Promise<RecordValues> {
+  const { values, session } = given
+  const known = async (key: string, value: Json): Promise<Json> => {
+    if (value === null) return null
+    if (!Array.isArray(value) || value.length > mostFiles) throw errors.RECORD_FIELD_READONLY({ name: key })
+    return Promise.all(
+      (value as readonly Json[]).map(async (one) => {
+        const row = isFileRef(one) ? await workspace.store.side.file(one.id) : null
+        if (row === null || row.createdBy !== session) throw errors.PUBLIC_FILE_REFUSED({ why: key })
+        return { id: row.id, name: row.name, size: Number(row.size), type: row.type }
+      }),
+    )
+  }
+  const isFile = (entity: EntityModel, key: string): boolean =>
+    workspace.options.kit.fields.find(entity.field(key)?.type ?? '')?.files !== undefined
+  const through = async (entity: EntityModel, row: RecordValues): Promise<RecordValues> =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(row).map(async ([key, value]) => {
+          const table = entity === surface.entity ? surface.tables.get(key) : undefined
+          if (table !== undefined && Array.isArray(value))
+            return [key, await Promise.all(value.map((one) => through(table.entity, one as RecordValues)))]
+          return [key, isFile(entity, key) ? await known(key, value) : value]
+        }),
+      ),
+    ) as RecordValues
+  return through(surface.entity, values)
 }

@@ -4,7 +4,7 @@ import type { AppDocument, EntityDocument, FormDocument, PublicFormDocument } fr
 import type { Published } from '../context/published.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { openLink, type PublicState } from './door.ts'
-import { formProgram } from './program.ts'
+import { formProgram, labelledAs } from './program.ts'
 import { publicSurface, type PublicSurface } from './surface.ts'
 import { readsOnly, trimmedEntity, trimmedForm } from './trim.ts'
 
@@ -61,7 +61,7 @@ function modelOf(ground: Ground, form: FormDocument, surface: PublicSurface): Pu
     trimmedEntity(entity, new Set([...columns, parentField])),
   )
   const checks = (surface.entity.document.checks ?? []).filter(({ when }) => readsOnly(when, known))
-  const main = { ...trimmedEntity(surface.entity, known), checks }
+  const main = { ...trimmedEntity(labelledAs(form, surface.entity), known), checks }
   return {
     version: published.version,
     documents: { app: [headOf(published)], entity: [main, ...rows], form: [shown] },

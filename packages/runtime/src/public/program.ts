@@ -1,7 +1,7 @@
 import { language } from '@mortise/expressions'
-import { compileForm, type FormProgram } from '@mortise/forms'
+import { compileForm, type FormProgram, walkForm } from '@mortise/forms'
 import type { Kit } from '@mortise/kit'
-import type { FormDocument } from '@mortise/schema'
+import type { EntityModel, FormDocument } from '@mortise/schema'
 import type { Published } from '../context/published.ts'
 import { errors } from '../errors.ts'
 
@@ -15,8 +15,24 @@ export function formProgram(published: Published, kit: Kit, form: FormDocument):
   if (program === undefined) {
     const entity = published.model.entity(form.entity)
     if (entity === undefined) throw errors.ENTITY_UNKNOWN({ name: form.entity })
-    program = compileForm({ model: published.model, entity, form, fields: kit.fields, language })
+    const named = labelledAs(form, entity)
+    program = compileForm({ model: published.model, entity: named, form, fields: kit.fields, language })
     programs.set(form, program)
   }
   return program
+}
+
+/** The entity with its fields called as the form calls them: strangers know no other names. */
+export function labelledAs(form: FormDocument, entity: EntityModel): EntityModel {
+  const labels = new Map(
+    walkForm(form).placements.flatMap(({ node }) =>
+      node.type === 'field' && node.label !== undefined ? [[node.field, node.label] as const] : [],
+    ),
+  )
+  const fields = entity.fields.map((field) => {
+    const label = labels.get(field.key)
+    return label === undefined ? field : { ...field, document: { ...field.document, label } }
+  })
+  const byKey = new Map(fields.map((field) => [field.key, field]))
+  return { ...entity, fields, field: (key) => byKey.get(key) }
 }

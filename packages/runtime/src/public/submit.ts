@@ -12,6 +12,7 @@ import { saveRecord } from '../records/save.ts'
 import { publicActor, type Visitor } from './actor.ts'
 import { type Opened, openForSending } from './door.ts'
 import { isForSomebodyElse } from './faults.ts'
+import { withTrueFiles } from './files.ts'
 import { keyed, publicKeys, sealed } from './keys.ts'
 import { formProgram } from './program.ts'
 import { type Session, solved } from './riddle.ts'
@@ -161,7 +162,9 @@ async function taken(workspace: Workspace, unit: Unit, submission: Submission): 
   if (surface === undefined) throw errors.PUBLIC_FORM_GONE()
   refuseUnplaced(surface, submission.values)
   const program = formProgram(unit.published, unit.options.kit, form)
-  return asFormTakes(unit, program, { values: submission.values, locale: visitor.locale })
+  const known = { values: submission.values, session: submission.session.id }
+  const values = await withTrueFiles(workspace, surface, known)
+  return asFormTakes(unit, program, { values, locale: visitor.locale })
 }
 
 async function hold(workspace: Workspace, making: Making & { readonly reason: string }): Promise<void> {

@@ -1,0 +1,59 @@
+import type { Locale } from '@mortise/errors'
+import { UiProvider, useNarrow } from '@mortise/ui'
+import { PublicFormPage, PublicProgressPage } from '@mortise/views/public'
+import { type ReactNode, useEffect, useState } from 'react'
+
+const dark = '(prefers-color-scheme: dark)'
+const kept = 'mortise.public.locale'
+
+/** The language of the page: what was chosen before, what the address asks for, or the browser's own. */
+function firstLocale(): Locale {
+  const asked = new URLSearchParams(location.search).get('lang')
+  if (asked === 'zh' || asked === 'en') return asked
+  try {
+    const before = localStorage.getItem(kept)
+    if (before === 'zh' || before === 'en') return before
+  } catch {
+    // Frames of other sites may keep nothing.
+  }
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}
+
+/** The pages that strangers open: a form by its link (`/f/…`), and how far it has come (`/p/…`). Without any session. */
+export function PublicApp(): ReactNode {
+  const [locale, setLocale] = useState(firstLocale)
+  const [isDark, setDark] = useState(() => matchMedia(dark).matches)
+  const narrow = useNarrow()
+  useEffect(() => {
+    const list = matchMedia(dark)
+    const hear = (): void => setDark(list.matches)
+    list.addEventListener('change', hear)
+    return () => list.removeEventListener('change', hear)
+  }, [])
+  const language = {
+    locale,
+    setLocale: (next: Locale): void => {
+      setLocale(next)
+      try {
+        localStorage.setItem(kept, next)
+      } catch {
+        // As above.
+      }
+    },
+  }
+  const [, kind = '', token = ''] = location.pathname.split('/')
+  return (
+    <UiProvider
+      locale={locale}
+      mode={isDark ? 'dark' : 'light'}
+      timeZone="Asia/Shanghai"
+      touch={narrow || matchMedia('(pointer: coarse)').matches}
+    >
+      {kind === 'p' ? (
+        <PublicProgressPage token={token} language={language} />
+      ) : (
+        <PublicFormPage token={token} language={language} embedded={self !== top} />
+      )}
+    </UiProvider>
+  )
+}

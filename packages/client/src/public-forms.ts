@@ -1,0 +1,183 @@
+import type { Locale, LocalizedText } from '@mortise/errors'
+import type { PublicFormDocument, RecordValues } from '@mortise/schema'
+import { type ClientOptions, createSend, type Send } from './transport.ts'
+import type { FileEntry, ModelAnswer } from './types.ts'
+
+/** A link that opens a form to strangers. */
+export type PublicLink = {
+  readonly id: string
+  readonly entity: string
+  readonly form: string
+  readonly channel: string
+  readonly enabled: boolean
+  readonly opensAt: string | null
+  readonly closesAt: string | null
+  readonly quota: number | null
+  readonly sites: readonly string[]
+  readonly owner: string | null
+  readonly difficulty: number
+  readonly views: number
+  readonly submissions: number
+  readonly held: number
+  readonly createdBy: string
+  readonly createdByName: string
+  readonly createdAt: string
+  readonly orphaned: boolean
+  /** `/f/…` */
+  readonly path: string
+}
+
+/** What may be changed of a link at any time. */
+export type PublicLinkSettings = Partial<
+  Pick<
+    PublicLink,
+    'channel' | 'enabled' | 'opensAt' | 'closesAt' | 'quota' | 'sites' | 'owner' | 'difficulty'
+  >
+>
+
+/** One submission by a link; `values` only while it is held back. */
+export type PublicSubmission = {
+  readonly id: string
+  readonly entity: string
+  readonly recordId: string | null
+  readonly state: 'made' | 'held' | 'dropped'
+  readonly reason: string | null
+  readonly values: RecordValues | null
+  readonly consent: string | null
+  readonly source: { readonly [name: string]: string }
+  readonly createdAt: string
+}
+
+/** Links of public forms, for those who manage them. Every method throws ApiError. */
+export type PublicLinksApi = {
+  readonly list: (form?: string) => Promise<readonly PublicLink[]>
+  readonly create: (form: string, settings: PublicLinkSettings) => Promise<PublicLink>
+  readonly change: (id: string, settings: PublicLinkSettings) => Promise<PublicLink>
+  readonly revoke: (id: string) => Promise<void>
+  readonly submissions: (id: string, state?: 'held') => Promise<readonly PublicSubmission[]>
+  /** Gives the id of the record that was made; null for one that was dropped. */
+  readonly settle: (submission: string, make: boolean) => Promise<string | null>
+}
+
+/** The part of the client for links of public forms. */
+export function publicLinksApi(send: Send): PublicLinksApi {
+  const at = (id: string): string => `/public-links/${encodeURIComponent(id)}`
+  return {
+    list: async (form) =>
+      (await send<{ data: readonly PublicLink[] }>('GET', '/public-links', { query: { form } })).data,
+    create: async (form, settings) =>
+      (await send<{ data: PublicLink }>('POST', '/public-links', { body: { form, ...settings } })).data,
+    change: async (id, settings) =>
+      (await send<{ data: PublicLink }>('PATCH', at(id), { body: settings })).data,
+    revoke: async (id) => {
+      await send('DELETE', at(id))
+    },
+    submissions: async (id, state) =>
+      (
+        await send<{ data: readonly PublicSubmission[] }>('GET', `${at(id)}/submissions`, {
+          query: { state },
+        })
+      ).data,
+    settle: async (submission, make) =>
+      (
+        await send<{ data: { readonly record: string | null } }>(
+          'POST',
+          `/public-submissions/${encodeURIComponent(submission)}`,
+          { body: { make } },
+        )
+      ).data.record,
+  }
+}
+
+/** What the page of a link shows; `model` only while the form can be filled in. */
+export type PublicPage = Pick<PublicFormDocument, 'theme' | 'title' | 'description' | 'consent' | 'once'> & {
+  readonly state: 'open' | 'soon' | 'closed' | 'full' | 'off'
+  readonly label: LocalizedText
+  readonly opensAt: string | null
+  readonly closesAt: string | null
+  readonly timeZone: string
+  readonly prefill: readonly string[]
+  readonly model: {
+    readonly version: number
+    readonly documents: Pick<ModelAnswer['documents'], 'app' | 'entity' | 'form'>
+  } | null
+}
+
+/** To be solved before anything can be sent. */
+export type Riddle = { readonly token: string; readonly bits: number; readonly expiresAt: string }
+
+/** A solved riddle. */
+export type Proof = { readonly challenge: string; readonly answer: string }
+
+/** What is sent by a link. `website` is the field that nobody sees. */
+export type PublicSubmit = Proof & {
+  readonly values: RecordValues
+  readonly consent?: string
+  readonly device?: string
+  readonly website?: string
+  readonly source?: { readonly [name: string]: string }
+}
+
+/** What whoever submitted sees next. */
+export type PublicThanks = {
+  readonly text: LocalizedText | null
+  readonly redirect: string | null
+  readonly progress: string | null
+}
+
+/** How far something that was submitted has come. */
+export type PublicProgress = {
+  readonly title: LocalizedText
+  readonly theme: NonNullable<PublicFormDocument['theme']>
+  readonly sentAt: string
+  readonly fields: readonly { readonly key: string; readonly label: LocalizedText; readonly text: string }[]
+  readonly steps: readonly {
+    readonly name: string
+    readonly state: 'done' | 'current' | 'returned'
+    readonly at: string
+  }[]
+  readonly timeZone: string
+}
+
+/** What a stranger with a link can ask. Every method throws ApiError. */
+export type PublicVisit = {
+  readonly page: () => Promise<PublicPage>
+  /** With an earlier riddle its files stay this visitor's. */
+  readonly riddle: (earlier?: string) => Promise<Riddle>
+  readonly upload: (proof: Proof, file: File) => Promise<FileEntry>
+  readonly submit: (body: PublicSubmit) => Promise<PublicThanks>
+  readonly progress: (token: string) => Promise<PublicProgress>
+}
+
+/** Opens a link as a stranger: without the cookie of anybody who may be signed in. */
+export function visitPublicForm(
+  token: string,
+  options: { readonly locale: Locale | (() => Locale); readonly fetch?: typeof fetch },
+): PublicVisit {
+  const ask = options.fetch ?? fetch
+  const given: ClientOptions = {
+    baseUrl: '',
+    locale: options.locale,
+    fetch: (input, init) => ask(input, { ...init, credentials: 'omit' }),
+  }
+  const send = createSend(given)
+  const at = `/public/forms/${encodeURIComponent(token)}`
+  return {
+    page: async () => (await send<{ data: PublicPage }>('GET', at)).data,
+    riddle: async (earlier) =>
+      (
+        await send<{ data: Riddle }>('POST', `${at}/riddle`, {
+          body: earlier === undefined ? {} : { earlier },
+        })
+      ).data,
+    upload: async ({ challenge, answer }, file) => {
+      const form = new FormData()
+      form.set('file', file)
+      const headers = { 'x-challenge': challenge, 'x-answer': answer }
+      return (await send<{ data: FileEntry }>('POST', `${at}/files`, { form, headers })).data
+    },
+    submit: async (body) => (await send<{ data: PublicThanks }>('POST', `${at}/submissions`, { body })).data,
+    progress: async (one) =>
+      (await send<{ data: PublicProgress }>('GET', `/public/progress/${encodeURIComponent(one)}`)).data,
+  }
+}

@@ -1,0 +1,3 @@
+export type { PageLanguage } from './page-frame.tsx'
+export { PublicProgressPage } from './progress-page.tsx'
+export { PublicFormPage } from './public-page.tsx'
