@@ -3,6 +3,7 @@ import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
+import { PublicSettings } from '../public/public-settings.tsx'
 import type { FormEditor } from './editor-types.ts'
 import { entityHead, entityRules, formChanges } from './entity-properties.ts'
 import { dataLinks } from './link-properties.ts'
@@ -66,6 +67,16 @@ export function FormSettings({ editor }: { readonly editor: FormEditor }): React
   const items: readonly PanelTab[] = [
     { key: 'form', label: t('form'), ...panel('form', formSettings, 'form') },
     { key: 'links', label: t('links'), ...panel('links', [...dataLinks, ...formChanges], 'form') },
+    ...(present.form.purpose === 'public'
+      ? [
+          {
+            key: 'public',
+            label: t('publicPage'),
+            holds: ['public'],
+            children: <PublicSettings draft={editor.draft} />,
+          },
+        ]
+      : []),
     { key: 'entity', label: t('entity'), ...panel('entity', entityHead, 'entity') },
     { key: 'rules', label: t('dataRules'), ...panel('entity-rules', entityRules, 'entity') },
   ]

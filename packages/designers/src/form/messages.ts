@@ -10,6 +10,7 @@ const table = {
   changeOptionKey: { zh: '改选项标识', en: 'Change the key of an option' },
   changeKey: { zh: '改标识…', en: 'Change the key…' },
   form: { zh: '表单', en: 'Form' },
+  publicPage: { zh: '公开页面', en: 'Public page' },
   flow: { zh: '流程', en: 'Flows' },
   rules: { zh: '规则', en: 'Rules' },
   rights: { zh: '权限', en: 'Rights' },

@@ -26,8 +26,24 @@ type Given = {
   readonly fresh: FormState
 }
 
+/** The named properties of an object: what is not named here, today or in times to come, stays inside. */
+function only<T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.flatMap((name) => (name in from ? [[name, from[name]]] : []))) as Pick<T, K>
+}
+
+const fieldParts = ['id', 'key', 'label', 'type', 'required', 'placeholder', 'help', 'settings'] as const
+const formParts = ['id', 'key', 'label', 'entity', 'purpose'] as const
+const headParts = ['type', 'id', 'visible', 'field', 'label', 'required', 'readOnly'] as const
+const nodeParts = [...headParts, 'span', 'mobileSpan', 'help', 'optionsFilter'] as const
+const tableParts = [...headParts.filter((name) => name !== 'label'), 'view', 'columns', 'totals'] as const
+const columnParts = ['field', 'width', 'readOnly', 'visible'] as const
+
+/** Parts that only show: they say what their author wrote there. */
+const plain: ReadonlySet<string> = new Set(['divider', 'note'])
+
 function trimmedField(field: FieldDocument, known: ReadonlySet<string>): FieldDocument {
-  const { default: standard, description: _description, ...rest } = field
+  const { default: standard } = field
+  const rest = only(field, fieldParts)
   return standard !== undefined && readsOnly(standard, known) ? { ...rest, default: standard } : rest
 }
 
@@ -53,14 +69,14 @@ export function trimmedEntity(
  * stand while nothing is filled in: nobody can change those fields, and what they hold is not for outside.
  */
 export function trimmedForm(form: FormDocument, given: Given): FormDocument {
-  const { public: _public, description: _description, onChange = [], ...rest } = form
+  const { onChange = [] } = form
   const changes = onChange.filter(
     ({ when, set }) =>
       readsOnly(when.condition, given.known) &&
       [...Object.keys(set), ...when.changed.map(headOf)].every((key) => given.known.has(key)) &&
       Object.values(set).every((expression) => readsOnly(expression, given.known)),
   )
-  return { ...rest, nodes: trimmedNodes(form.nodes, '/nodes', given), onChange: changes }
+  return { ...only(form, formParts), nodes: trimmedNodes(form.nodes, '/nodes', given), onChange: changes }
 }
 
 function trimmedNodes(nodes: readonly FormNode[], pointer: string, given: Given): readonly FormNode[] {
@@ -82,12 +98,12 @@ function settled<T extends { readonly id?: string; readonly visible?: Condition 
 // which move: only what was settled by then is asked by name.
 function trimmedNode(given: FormNode, pointer: string, all: Given): readonly FormNode[] {
   const node = settled(given, pointer, all)
-  if (node === undefined || node.type === 'related_list' || node.type === 'button') return []
+  if (node === undefined) return []
   if (node.type === 'field' || node.type === 'subtable')
     return all.known.has(node.field) ? [trimmedPlacement(node, all)] : []
   if ('tabs' in node) return [{ ...node, tabs: trimmedParts(node.tabs, `${pointer}/tabs`, all) }]
   if ('steps' in node) return [{ ...node, steps: trimmedParts(node.steps, `${pointer}/steps`, all) }]
-  if (!('nodes' in node)) return [node]
+  if (!('nodes' in node)) return plain.has(node.type) ? [node] : []
   return [{ ...node, nodes: trimmedNodes(node.nodes, `${pointer}/nodes`, all) }]
 }
 
@@ -110,16 +126,16 @@ function trimmedPlacement(node: FormFieldNode | FormSubtableNode, { known, table
     ...(outside(node.readOnly) ? { readOnly: state?.readOnly === true } : {}),
   }
   if (node.type === 'field') {
-    const { optionsFilter, ...rest } = node
+    const { optionsFilter, ...rest } = only(node, nodeParts)
     const kept = optionsFilter !== undefined && readsOnly(optionsFilter, known) ? { optionsFilter } : {}
     return { ...rest, ...flags, ...kept }
   }
-  const { columns, totals, onChange: _onChange, ...rest } = node
+  const { columns, totals, ...rest } = only(node, tableParts)
   const open = tables.get(node.field)?.columns ?? new Set<string>()
   const shown = columns
     ?.filter(({ field }) => open.has(field))
     .map((column) => ({
-      ...column,
+      ...only(column, columnParts),
       ...(outside(column.visible) ? { visible: true } : {}),
       ...(outside(column.readOnly) ? { readOnly: false } : {}),
     }))

@@ -174,7 +174,7 @@ export function splitValues(
     const table = key === '' ? undefined : program.tables.get(key)
     if (isKept(program, key)) continue
     if (Object.hasOwn(given.given, key)) {
-      values[key] = table === undefined ? value : writable(table, value)
+      values[key] = table === undefined ? value : writable(table, value, given.given[key] ?? null)
       if (table !== undefined) derived[key] = value
     } else if (!sameJson(value, given.before?.[key] ?? null)) derived[key] = value
   }
@@ -191,18 +191,32 @@ export function isKept(program: FormProgram, key: string): boolean {
   return keptSources.has(plan.type.source?.(plan.document)?.from ?? '')
 }
 
-/** Rows without their computed fields: those are nobody's to write. */
+/**
+ * Rows as their writer gave them: with the columns that were sent, in canonical form. What a row was filled up with the
+ * writer did not write and need not be allowed to; computed fields are nobody's to write.
+ */
 function writable(
   table: { readonly fields: ReadonlyMap<string, { readonly computed: boolean }> },
   rows: Json,
+  given: Json,
 ): Json {
   if (!Array.isArray(rows)) return rows
-  return (rows as readonly Json[]).map((row) =>
-    typeof row === 'object' && row !== null
-      ? Object.fromEntries(Object.entries(row).filter(([key]) => table.fields.get(key)?.computed !== true))
+  const sent = Array.isArray(given) ? (given as readonly Json[]).filter(isRow) : []
+  return (rows as readonly Json[]).map((row, at) =>
+    isRow(row)
+      ? Object.fromEntries(
+          Object.entries(row).filter(
+            ([key]) =>
+              table.fields.get(key)?.computed !== true &&
+              (key === 'id' || Object.hasOwn(sent[at] ?? {}, key)),
+          ),
+        )
       : row,
   )
 }
+
+const isRow = (value: Json): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether two values are written alike. */
 export function sameJson(a: Json, b: Json): boolean {

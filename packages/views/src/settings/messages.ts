@@ -44,6 +44,7 @@ const table = {
   departmentName: { zh: '部门名称', en: 'Name of the department' },
   parent: { zh: '上级部门', en: 'Above it' },
   none: { zh: '无', en: 'None' },
+  links: { zh: '公开链接', en: 'Public links' },
   audit: { zh: '审计日志', en: 'Audit log' },
   auditNothing: { zh: '没有符合条件的记录', en: 'Nothing matches' },
   auditNothingText: { zh: '换个条件再看看。', en: 'Try other conditions.' },

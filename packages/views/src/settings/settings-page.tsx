@@ -10,13 +10,14 @@ import { Regions } from './regions.tsx'
 import { messages } from './messages.ts'
 import { Profile, type ProfileProps } from './profile.tsx'
 import { Users } from './users.tsx'
+import { OpenLinks } from './open-links.tsx'
 
 /** One's own settings and the bin; for administrators also people, departments and the audit log. */
 export function SettingsPage({ page, ...profile }: ProfileProps & { readonly page: string }): ReactNode {
   const { me } = useWorkspace()
   const t = useT(messages)
   const tabs = me.admin
-    ? (['profile', 'users', 'departments', 'bin', 'audit'] as const)
+    ? (['profile', 'users', 'departments', 'links', 'bin', 'audit'] as const)
     : (['profile', 'bin'] as const)
   const current = tabs.find((tab) => tab === page) ?? 'profile'
   const pages = {
@@ -29,6 +30,7 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
       </>
     ),
     bin: <Bin />,
+    links: <OpenLinks />,
     audit: <Audit />,
   }
   return (

@@ -1,0 +1,22 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  page: { zh: '公开页面', en: 'Public page' },
+  share: { zh: '链接与二维码', en: 'Links and QR codes' },
+  shareTitle: { zh: '分享“{name}”', en: 'Share “{name}”' },
+  close: { zh: '关闭', en: 'Close' },
+  color: { zh: '主题色', en: 'Colour' },
+  otherColor: { zh: '其他颜色', en: 'Another colour' },
+  logo: { zh: '标志', en: 'Logo' },
+  cover: { zh: '封面图', en: 'Cover' },
+  choose: { zh: '选择图片', en: 'Choose a picture' },
+  remove: { zh: '移除', en: 'Remove' },
+  badPicture: {
+    zh: '读不了这张图片，请换一张 PNG 或 JPEG',
+    en: 'This picture can’t be read; choose a PNG or JPEG',
+  },
+  edited: { zh: '修改公开页面', en: 'Edit the public page' },
+} as const
+
+/** Words of the panel for public forms. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

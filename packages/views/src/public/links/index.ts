@@ -1,0 +1,1 @@
+export { AllLinks, FormLinks, type LinkGround } from './link-list.tsx'

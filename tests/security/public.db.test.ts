@@ -1,0 +1,290 @@
+import { hash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { multipart } from '../../apps/server/src/testing/server.ts'
+import { solveRiddle, strangerAt } from '../../apps/server/src/testing/stranger.ts'
+import { type Attack, attacksOn, openChance } from './hostile/attacks.ts'
+import type { Wanted } from './hostile/oracle.ts'
+import { readable } from './world/readable.ts'
+import { openWorld, type World } from './world/world.ts'
+
+/** Submissions of the run; ten thousand with MORTISE_HOSTILE=10000. */
+const count = Number(process.env['MORTISE_HOSTILE'] ?? 340)
+const seed = Number(process.env['MORTISE_SEED'] ?? 20_261_122)
+
+let world: World
+let token: string
+beforeAll(async () => {
+  world = await openWorld()
+  token = world.open.path.slice(3)
+}, 180_000)
+afterAll(() => world?.close())
+
+type Row = { readonly [column: string]: unknown }
+const rows = async (text: string, values: unknown[] = []): Promise<readonly Row[]> =>
+  (await world.sql.query(text, values)).rows as Row[]
+
+/** All that was in the vault before, byte for byte. */
+const vault = async (ids: readonly string[]): Promise<string> => {
+  const found = await rows(
+    `select md5(string_agg(t::text, '|' order by t.id)) as sum, count(*)::int as n from ${world.schema}.r_vault t where id = any($1)`,
+    [ids],
+  )
+  return JSON.stringify(found)
+}
+
+const send = async (attack: Attack, proof: object) => {
+  const body =
+    typeof attack.body === 'string'
+      ? attack.body.endsWith('}') && attack.body.startsWith('{"')
+        ? `${attack.body.slice(0, -1)},${JSON.stringify(proof).slice(1)}`
+        : attack.body
+      : JSON.stringify({ ...proof, ...(attack.body as object) })
+  const answer = await world.server.app.inject({
+    method: 'POST',
+    url: `/api/public/forms/${token}/submissions`,
+    headers: {
+      'content-type': 'application/json',
+      'x-mortise': '1',
+      'accept-language': 'en',
+      ...attack.headers,
+    },
+    payload: body,
+  })
+  const text = `${JSON.stringify(answer.headers)}\n${readable(answer.rawPayload)}`
+  return { status: answer.statusCode, seen: world.plants.seenIn(text, body), text: answer.body }
+}
+
+describe('hostile submissions', () => {
+  it(`${count}: none is stored wrongly, none is a failure of ours, none tells of other records`, async () => {
+    const chance = openChance(seed)
+    const makers = attacksOn(world)
+    const guest = strangerAt(world.server.app, world.open.path)
+    const link = (await world.admin.post('/api/public-links', { form: 'vault.open', difficulty: 8 })).body
+      .data
+    const foreign = strangerAt(world.server.app, link.path)
+    const before = (await rows(`select id::text from ${world.schema}.r_vault`)).map(({ id }) => String(id))
+    const sum = await vault(before)
+    const natives = [Object.prototype, Array.prototype].map((one) => Object.getOwnPropertyNames(one).join())
+    const spent = await guest.proof()
+    await guest.send({ name: 'spent' }, { ...spent, consent: undefined })
+    const wanted = new Map<string, Wanted>()
+    const faults: string[] = []
+    const kinds = new Map<string, Set<number>>()
+    const proofs: { readonly [K in NonNullable<Attack['proof']>]: () => Promise<object> } = {
+      right: () => guest.proof(),
+      none: () => Promise.resolve({}),
+      replayed: () => Promise.resolve(spent),
+      foreign: () => foreign.proof(),
+      forged: async () => {
+        const { challenge, answer } = await guest.proof()
+        const [data = '', key = '', mark = ''] = challenge.split('.')
+        const other = Buffer.from(
+          JSON.stringify({ ...JSON.parse(Buffer.from(data, 'base64url').toString()), b: 0, e: 9e9 }),
+        )
+        return chance.of([
+          { challenge: `${other.toString('base64url')}.${key}.${mark}`, answer },
+          { challenge: `${data}.${key}.${mark.slice(1)}A`, answer },
+          { challenge, answer: `${answer}1` },
+          { challenge, answer: Number(answer) },
+          { challenge: { toString: 'x' }, answer },
+        ])
+      },
+    }
+    const one = async (n: number): Promise<void> => {
+      const attack = (makers[n % makers.length] as (typeof makers)[number])(n, chance)
+      const { status, seen, text } = await send(attack, await proofs[attack.proof ?? 'right']())
+      kinds.set(attack.kind, (kinds.get(attack.kind) ?? new Set()).add(status))
+      const tell = (what: string): number =>
+        faults.push(
+          `${n} ${attack.kind} ${JSON.stringify(attack.body).slice(0, 300)} → ${status} ${what} ${text.slice(0, 200)}`,
+        )
+      if (status >= 500) tell('a failure of ours')
+      if (seen.length > 0) tell(`tells of ${seen.join(', ')}`)
+      // An answer that is wrong by luck is one in 256: the riddle of the tests is an easy one.
+      const lucky = attack.proof === 'forged' && status === 201
+      if (!attack.statuses.includes(status) && !lucky) tell('is no answer to this')
+      if (attack.wanted !== undefined) wanted.set(String(attack.wanted.values['name']), attack.wanted)
+      if (lucky) lucks += 1
+    }
+    let lucks = 0
+    for (let from = 0; from < count; from += 4)
+      await Promise.all([0, 1, 2, 3].filter((at) => from + at < count).map((at) => one(from + at)))
+    faults.push(...(await wronglyStored(before, wanted, () => lucks)))
+    process.stdout.write(
+      `${count} hostile submissions, ${wanted.size} records wanted, ${faults.length} faults\n${[...kinds].map(([kind, set]) => `  ${kind}: ${[...set].toSorted().join(' ')}`).join('\n')}\n`,
+    )
+    expect(faults.slice(0, 20)).toEqual([])
+    expect(await vault(before)).toBe(sum)
+    expect(
+      [Object.prototype, Array.prototype].map((native) => Object.getOwnPropertyNames(native).join()),
+    ).toEqual(natives)
+    expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  }, 3_600_000)
+
+  /** Compares what lies in the tables with what must. */
+  async function wronglyStored(
+    before: readonly string[],
+    wanted: ReadonlyMap<string, Wanted>,
+    lucks: () => number,
+  ): Promise<readonly string[]> {
+    const faults: string[] = []
+    const made = await rows(
+      `select id::text, name, code, amount::text, due::text, note, stage, grade, cost::text, partner::text, contact, secret_file, papers,
+        "${world.names.field}" as hidden, owner::text, created_by::text
+        from ${world.schema}.r_vault where not (id = any($1))`,
+      [before],
+    )
+    const items = await rows(
+      `select vault::text, product, item_secret from ${world.schema}.r_vault_item where not (vault = any($1)) order by vault, _position`,
+      [before],
+    )
+    const admin = (await world.admin.get('/api/me')).body.data.user.id as string
+    const seen = new Set<string>()
+    for (const row of made) {
+      const name = String(row['name'])
+      if (name === 'spent') continue
+      const want = wanted.get(name)
+      const own = items.filter(({ vault: parent }) => parent === row['id'])
+      const told = JSON.stringify(row)
+      if (want === undefined || seen.has(name)) {
+        faults.push(`not to be stored: ${told}`)
+        continue
+      }
+      seen.add(name)
+      const { values } = want
+      const number = (value: unknown): string =>
+        value === null || value === undefined ? '' : String(Number(value))
+      const asWanted =
+        row['code'] === (values['code'] ?? null) &&
+        row['due'] === (values['due'] ?? null) &&
+        row['note'] === (values['note'] ?? null) &&
+        number(row['amount']) === number(values['amount']) &&
+        JSON.stringify(own.map(({ product }) => product)) === JSON.stringify(want.rows)
+      if (!asWanted)
+        faults.push(`stored otherwise: ${told} ${JSON.stringify(own)} for ${JSON.stringify(want)}`)
+      const shut = [
+        'stage',
+        'grade',
+        'cost',
+        'partner',
+        'contact',
+        'secret_file',
+        'papers',
+        'hidden',
+        'created_by',
+      ]
+      const open = shut.filter((key) => row[key] !== null)
+      if (open.length > 0 || row['owner'] !== admin)
+        faults.push(`written where it may not: ${open.join()} ${told}`)
+      if (own.some(({ item_secret: secret }) => secret !== null)) faults.push(`a hidden column: ${told}`)
+    }
+    const missing = [...wanted.keys()].filter((name) => !seen.has(name))
+    if (missing.length > 0) faults.push(`missing: ${missing.slice(0, 5).join(' | ')} (${missing.length})`)
+    if (lucks() > count / 20) faults.push('too many lucky answers')
+    return faults
+  }
+})
+
+describe('files of strangers', () => {
+  const guest = () => strangerAt(world.server.app, world.open.path)
+  const upload = async (
+    proof: { challenge: string; answer: string },
+    given: { readonly name: string; readonly content: string | Buffer },
+  ) => {
+    const { payload, headers } = multipart(given.name, given.content)
+    const answer = await world.server.app.inject({
+      method: 'POST',
+      url: `/api/public/forms/${token}/files`,
+      payload,
+      headers: { ...headers, 'x-mortise': '1', 'x-challenge': proof.challenge, 'x-answer': proof.answer },
+    })
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('picture')])
+
+  it('belong to one visit, under the name and size that they have', async () => {
+    const visitor = guest()
+    const proof = await visitor.proof()
+    const sent = await upload(proof, { name: 'a.png', content: png })
+    expect(sent.status).toBe(201)
+    const file = sent.body.data
+    const lied = { ...file, name: '../../evil.html', size: 1, type: 'text/html' }
+    // Somebody else's visit can't put it into a record.
+    expect((await visitor.send({ name: 'thief', papers: [file] })).status).toBe(422)
+    expect((await visitor.send({ name: 'file', papers: [lied] }, proof)).status).toBe(201)
+    const [row] = await rows(`select papers from ${world.schema}.r_vault where name = 'file'`)
+    expect(row?.['papers']).toEqual([
+      { id: file.id, name: 'a.png', size: png.length, type: 'application/octet-stream' },
+    ])
+    expect(await rows(`select 1 from ${world.schema}.r_vault where name = 'thief'`)).toEqual([])
+    expect((await world.nobody.get(`/api/files/${file.id}`)).status).toBe(401)
+  })
+
+  it('are papers and pictures, and are what they are called', async () => {
+    const proof = await guest().proof()
+    const refused = [
+      ['a.html', '<script>'],
+      ['a.svg', '<svg onload="alert(1)"/>'],
+      ['a.png', '<html>'],
+      ['a.pdf', 'MZ'],
+      ['a.exe', 'MZ'],
+      ['a', 'x'],
+      ['a.png.html', png],
+      ['../../a.js', 'x'],
+    ] as const
+    for (const [name, content] of refused)
+      expect([name, (await upload(proof, { name, content })).status]).toEqual([name, 422])
+    expect((await upload(proof, { name: 'a.txt', content: '' })).status).toBe(400)
+    expect(
+      (await upload(proof, { name: 'a.txt', content: Buffer.alloc(21 * 1024 * 1024, 'x') })).status,
+    ).toBe(413)
+    expect(
+      (await upload({ challenge: proof.challenge, answer: 'x' }, { name: 'a.txt', content: 'x' })).status,
+    ).toBe(400)
+  })
+
+  it('are not more than a person needs', async () => {
+    const proof = await guest().proof()
+    const statuses: number[] = []
+    for (let n = 0; n < 32; n += 1)
+      statuses.push((await upload(proof, { name: `${n}.txt`, content: `${n}` })).status)
+    expect(statuses.filter((status) => status === 201)).toHaveLength(30)
+    expect(statuses.slice(30)).toEqual([422, 422])
+  })
+})
+
+describe('what is held back', () => {
+  it('waits for an administrator, who makes the record or drops it', async () => {
+    const guest = strangerAt(world.server.app, world.open.path)
+    const taken = await guest.send({ name: 'held', code: 'M-1' })
+    const free = await guest.send({ name: 'free', code: 'held-1' })
+    const shape = (one: typeof taken): unknown => [one.status, Object.keys(one.body.data), one.body.data.text]
+    expect(shape(taken)).toEqual(shape(free))
+    expect(await rows(`select 1 from ${world.schema}.r_vault where name = 'held'`)).toEqual([])
+    const list = await world.admin.get(`/api/public-links/${world.open.link}/submissions?state=held`)
+    const held = list.body.data.find((one: { values: { name: string } }) => one.values.name === 'held')
+    expect(held).toMatchObject({ state: 'held', values: { name: 'held', code: 'M-1' } })
+    // Still taken: the administrator hears why.
+    const again = await world.admin.post(`/api/public-submissions/${held.id}`, { make: true })
+    expect(again.status).toBe(409)
+    await world.admin.patch(`/api/records/vault/${world.vaults.mine}`, { code: 'M-1b' })
+    const made = await world.admin.post(`/api/public-submissions/${held.id}`, { make: true })
+    expect(made.status).toBe(200)
+    expect(await rows(`select code from ${world.schema}.r_vault where name = 'held'`)).toEqual([
+      { code: 'M-1' },
+    ])
+    expect((await world.admin.post(`/api/public-submissions/${held.id}`, { make: false })).status).toBe(404)
+    for (const caller of [world.low, world.key, world.nobody])
+      expect(
+        (await caller.get(`/api/public-links/${world.open.link}/submissions`)).status,
+      ).toBeGreaterThanOrEqual(401)
+  })
+})
+
+it('an answer is worth something only with the riddle it solves', async () => {
+  const { body } = await strangerAt(world.server.app, world.open.path).page()
+  expect(body.data.state).toBe('open')
+  const riddle = { token: 'x', bits: 8 }
+  const answer = solveRiddle(riddle)
+  expect(hash('sha256', `x:${answer}`, 'buffer')[0]).toBe(0)
+})
