@@ -2,8 +2,8 @@ import type { PublicLink } from '@mortise/client'
 import { Icon, useT } from '@mortise/ui'
 import { Button, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
-import { useCopy } from './link-card.tsx'
 import { messages } from './messages.ts'
+import { useCopy } from './use-copy.ts'
 import type { LinkActs } from './use-links.ts'
 
 /** The snippet that puts the form into a page of another site. */

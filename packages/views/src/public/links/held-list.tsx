@@ -6,7 +6,7 @@ import { formatInstantText, Skeleton, useLocale, useT } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import type { LinkGround } from './link-list.tsx'
+import type { LinkGround } from './ground.ts'
 import { messages } from './messages.ts'
 import type { LinkActs } from './use-links.ts'
 

@@ -1,1 +1,2 @@
-export { AllLinks, FormLinks, type LinkGround } from './link-list.tsx'
+export type { LinkGround } from './ground.ts'
+export { AllLinks, FormLinks } from './link-list.tsx'

@@ -1,29 +1,16 @@
 import type { PublicLink } from '@mortise/client'
-import { formatInstantText, Icon, useConfirm, useT, useToast } from '@mortise/ui'
+import { formatInstantText, Icon, useConfirm, useT } from '@mortise/ui'
 import { Alert, Button, Input, QRCode, Switch } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { Embed } from './embed.tsx'
 import { HeldList } from './held-list.tsx'
-import type { LinkGround } from './link-list.tsx'
+import type { LinkGround } from './ground.ts'
 import { LinkSettings } from './link-settings.tsx'
 import { messages } from './messages.ts'
+import { useCopy } from './use-copy.ts'
 import type { LinkActs } from './use-links.ts'
 
 type Props = { readonly link: PublicLink; readonly ground: LinkGround; readonly acts: LinkActs }
-
-/** Copies a text and says so. */
-export function useCopy(): (text: string) => Promise<void> {
-  const toast = useToast()
-  const t = useT(messages)
-  return async (text) => {
-    try {
-      await navigator.clipboard.writeText(text)
-      toast({ text: t('copied'), tone: 'success' })
-    } catch {
-      toast({ text: t('notCopied'), tone: 'danger' })
-    }
-  }
-}
 
 /** One link: where it leads, its picture, how it is operated, and what came of it. */
 export function LinkCard({ link, ground, acts }: Props): ReactNode {

@@ -1,21 +1,14 @@
-import type { Client, PublicLink } from '@mortise/client'
+import type { PublicLink } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Model } from '@mortise/schema'
 import { EmptyState, ErrorState, Icon, Skeleton, useLocale, useT } from '@mortise/ui'
 import { Alert, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../../styles/public-links.css'
+import type { LinkGround } from './ground.ts'
 import { LinkCard } from './link-card.tsx'
 import { messages } from './messages.ts'
 import { useLinkActs, useLinks } from './use-links.ts'
-
-/** What the screens of links stand on; the designer and the settings page each bring their own. */
-export type LinkGround = {
-  readonly client: Pick<Client, 'publicLinks' | 'people'>
-  readonly model: Model
-  readonly timeZone: string
-  readonly admin: boolean
-}
 
 /** The links of one form: made, copied, framed, opened and closed here. */
 export function FormLinks({

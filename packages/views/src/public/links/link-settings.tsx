@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { DatePicker, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useId } from 'react'
-import type { LinkGround } from './link-list.tsx'
+import type { LinkGround } from './ground.ts'
 import { messages } from './messages.ts'
 import type { LinkActs } from './use-links.ts'
 
