@@ -60,7 +60,9 @@ function modelOf(ground: Ground, form: FormDocument, surface: PublicSurface): Pu
   const rows = [...surface.tables.values()].map(({ entity, columns, parentField }) =>
     trimmedEntity(entity, new Set([...columns, parentField])),
   )
-  const checks = (surface.entity.document.checks ?? []).filter(({ when }) => readsOnly(when, known))
+  const checks = [...(surface.entity.document.checks ?? []), ...(form.checks ?? [])].filter(({ when }) =>
+    readsOnly(when, known),
+  )
   const main = { ...trimmedEntity(labelledAs(form, surface.entity), known), checks }
   return {
     version: published.version,

@@ -5,6 +5,7 @@ import type {
   EntityDocument,
   EntityModel,
   FieldDocument,
+  FormColumn,
   FormDocument,
   FormFieldNode,
   FormNode,
@@ -34,9 +35,11 @@ function only<T extends object, K extends keyof T>(from: T, names: readonly K[])
 const fieldParts = ['id', 'key', 'label', 'type', 'required', 'placeholder', 'help', 'settings'] as const
 const formParts = ['id', 'key', 'label', 'entity', 'purpose'] as const
 const headParts = ['type', 'id', 'visible', 'field', 'label', 'required', 'readOnly'] as const
-const nodeParts = [...headParts, 'span', 'mobileSpan', 'help', 'optionsFilter'] as const
-const tableParts = [...headParts.filter((name) => name !== 'label'), 'view', 'columns', 'totals'] as const
-const columnParts = ['field', 'width', 'readOnly', 'visible'] as const
+const ownParts = ['span', 'mobileSpan', 'help', 'optionsFilter', 'requiredEvenHidden', 'messages'] as const
+const nodeParts = [...headParts, ...ownParts] as const
+const rowParts = ['view', 'columns', 'totals', 'minRows', 'maxRows', 'canAdd', 'canDelete'] as const
+const tableParts = [...headParts, ...rowParts] as const
+const columnParts = ['field', 'label', 'width'] as const
 
 /** Parts that only show: they say what their author wrote there. */
 const plain: ReadonlySet<string> = new Set(['divider', 'note'])
@@ -103,6 +106,7 @@ function trimmedNode(given: FormNode, pointer: string, all: Given): readonly For
     return all.known.has(node.field) ? [trimmedPlacement(node, all)] : []
   if ('tabs' in node) return [{ ...node, tabs: trimmedParts(node.tabs, `${pointer}/tabs`, all) }]
   if ('steps' in node) return [{ ...node, steps: trimmedParts(node.steps, `${pointer}/steps`, all) }]
+  if (node.type === 'code') return readsOnly(node.value, all.known) ? [node] : []
   if (!('nodes' in node)) return plain.has(node.type) ? [node] : []
   return [{ ...node, nodes: trimmedNodes(node.nodes, `${pointer}/nodes`, all) }]
 }
@@ -118,31 +122,47 @@ function trimmedParts<P extends Part>(parts: readonly P[], pointer: string, all:
   })
 }
 
-function trimmedPlacement(node: FormFieldNode | FormSubtableNode, { known, tables, fresh }: Given): FormNode {
+function trimmedPlacement(node: FormFieldNode | FormSubtableNode, all: Given): FormNode {
+  const { known, fresh } = all
   const state = fresh.fields[node.field]
   const outside = (condition: Condition | undefined): boolean => !readsOnly(condition, known)
   const flags = {
     ...(outside(node.required) ? { required: state?.required === true } : {}),
     ...(outside(node.readOnly) ? { readOnly: state?.readOnly === true } : {}),
   }
-  if (node.type === 'field') {
-    const { optionsFilter, ...rest } = only(node, nodeParts)
-    const kept = optionsFilter !== undefined && readsOnly(optionsFilter, known) ? { optionsFilter } : {}
-    return { ...rest, ...flags, ...kept }
-  }
-  const { columns, totals, ...rest } = only(node, tableParts)
-  const open = tables.get(node.field)?.columns ?? new Set<string>()
+  if (node.type === 'subtable') return { ...trimmedTable(node, all), ...flags }
+  const { optionsFilter, ...rest } = only(node, nodeParts)
+  const kept = optionsFilter !== undefined && readsOnly(optionsFilter, known) ? { optionsFilter } : {}
+  return { ...rest, ...flags, ...kept }
+}
+
+/** A sub-table with its open columns. Their conditions speak of the row; what else they lean on is settled by the server. */
+function trimmedTable(node: FormSubtableNode, { known, tables }: Given): FormSubtableNode {
+  const { columns, totals, canAdd, canDelete, ...rest } = only(node, tableParts)
+  const table = tables.get(node.field)
+  const open = table?.columns ?? new Set<string>()
+  const inRow = new Set([...open, ...(table === undefined ? [] : [table.parentField])])
+  const kept = <T extends object>(from: T, among: ReadonlySet<string>): Partial<T> =>
+    Object.fromEntries(
+      Object.entries(from).filter(
+        ([, condition]) => condition !== undefined && readsOnly(condition as Condition, among),
+      ),
+    ) as Partial<T>
   const shown = columns
     ?.filter(({ field }) => open.has(field))
-    .map((column) => ({
-      ...only(column, columnParts),
-      ...(outside(column.visible) ? { visible: true } : {}),
-      ...(outside(column.readOnly) ? { readOnly: false } : {}),
-    }))
+    .map((column): FormColumn => {
+      const { visible, readOnly, required, optionsFilter, default: standard } = column
+      return {
+        ...only(column, columnParts),
+        ...kept({ visible, readOnly, required, optionsFilter, default: standard }, inRow),
+      }
+    })
   return {
     ...rest,
-    ...flags,
+    ...kept({ canAdd, canDelete }, known),
     ...(shown === undefined ? {} : { columns: shown }),
-    ...(totals === undefined ? {} : { totals: totals.filter((field) => open.has(field)) }),
+    ...(totals === undefined
+      ? {}
+      : { totals: totals.filter((one) => open.has(typeof one === 'string' ? one : one.field)) }),
   }
 }
