@@ -64,6 +64,8 @@ import { RichtextCell } from '../richtext/cell.tsx'
 import { RichtextInput } from '../richtext/input.tsx'
 import { CascadeCell } from '../cascade/cell.tsx'
 import { CascadeInput } from '../cascade/input.tsx'
+import { NpsCell } from '../nps/cell.tsx'
+import { NpsInput } from '../nps/input.tsx'
 import { RatingCell } from '../rating/cell.tsx'
 import { RatingInput } from '../rating/input.tsx'
 import { TimeCell } from '../time/cell.tsx'
@@ -119,6 +121,7 @@ export const fieldFaces: ExtensionList<FieldFace> = extensionList<FieldFace>([
   { type: 'image', Input: ImageInput, Cell: ImageCell, width: 180 },
   { type: 'richtext', Input: RichtextInput, Cell: RichtextCell, width: 240 },
   { type: 'cascade', Input: CascadeInput, Cell: CascadeCell, width: 160 },
+  { type: 'nps', Input: NpsInput, Cell: NpsCell, picks: true, width: 90 },
   { type: 'rating', Input: RatingInput, Cell: RatingCell, picks: true, width: 110 },
   { type: 'time', Input: TimeInput, Cell: TimeCell, width: 90 },
   { type: 'daterange', Input: DaterangeInput, Cell: DaterangeCell, width: 210 },
