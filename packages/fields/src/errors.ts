@@ -24,6 +24,7 @@ type Code =
   | 'FIELD_REGION'
   | 'FIELD_REGION_LEVEL'
   | 'FIELD_ADDRESS'
+  | 'FIELD_MATRIX'
   | 'FIELD_POSTCODE'
   | 'FIELD_GEO'
   | 'FIELD_CASCADE_LEAF'
@@ -123,6 +124,11 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'user',
     zh: '请选择到{levelZh}',
     en: 'choose down to the {levelEn}',
+  },
+  FIELD_MATRIX: {
+    kind: 'user',
+    zh: '每一题选一个答案，写作“题目：答案；题目：答案”',
+    en: 'one answer for each question, written "question: answer; question: answer"',
   },
   FIELD_ADDRESS: {
     kind: 'user',

@@ -31,6 +31,7 @@ import { money } from './money/field.ts'
 import { multiselect } from './multiselect/field.ts'
 import { percent } from './percent/field.ts'
 import { phone } from './phone/field.ts'
+import { matrix } from './matrix/field.ts'
 import { nps } from './nps/field.ts'
 import { rating } from './rating/field.ts'
 import { region } from './region/field.ts'
@@ -60,6 +61,7 @@ export const builtinFieldTypes: readonly FieldType[] = [
   cascade,
   rating,
   nps,
+  matrix,
   date,
   datetime,
   time,

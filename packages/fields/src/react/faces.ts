@@ -64,6 +64,8 @@ import { RichtextCell } from '../richtext/cell.tsx'
 import { RichtextInput } from '../richtext/input.tsx'
 import { CascadeCell } from '../cascade/cell.tsx'
 import { CascadeInput } from '../cascade/input.tsx'
+import { MatrixCell } from '../matrix/cell.tsx'
+import { MatrixInput } from '../matrix/input.tsx'
 import { NpsCell } from '../nps/cell.tsx'
 import { NpsInput } from '../nps/input.tsx'
 import { RatingCell } from '../rating/cell.tsx'
@@ -121,6 +123,7 @@ export const fieldFaces: ExtensionList<FieldFace> = extensionList<FieldFace>([
   { type: 'image', Input: ImageInput, Cell: ImageCell, width: 180 },
   { type: 'richtext', Input: RichtextInput, Cell: RichtextCell, width: 240 },
   { type: 'cascade', Input: CascadeInput, Cell: CascadeCell, width: 160 },
+  { type: 'matrix', Input: MatrixInput, Cell: MatrixCell, width: 220 },
   { type: 'nps', Input: NpsInput, Cell: NpsCell, picks: true, width: 90 },
   { type: 'rating', Input: RatingInput, Cell: RatingCell, picks: true, width: 110 },
   { type: 'time', Input: TimeInput, Cell: TimeCell, width: 90 },

@@ -26,13 +26,18 @@ export const compareJson: (a: Json, b: Json) => number = nullsLast((a, b) =>
   compareText(storedJson(a), storedJson(b)),
 )
 
+/** Order of the keys of an object as a `jsonb` keeps them: by length, then by code point. */
+export function byStoredKey(a: string, b: string): number {
+  return byteLength(a) - byteLength(b) || compareText(a, b)
+}
+
 /** JSON as the text of a `jsonb`: keys by length and then by code point, blanks after signs, numbers without exponent. */
 function storedJson(value: Json): string {
   if (typeof value === 'number') return String(formatDecimal(value))
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(storedJson).join(', ')}]`
-  const parts = Object.entries(value as { readonly [key: string]: Json }).toSorted(
-    ([a], [b]) => byteLength(a) - byteLength(b) || compareText(a, b),
+  const parts = Object.entries(value as { readonly [key: string]: Json }).toSorted(([a], [b]) =>
+    byStoredKey(a, b),
   )
   return `{${parts.map(([key, part]) => `${JSON.stringify(key)}: ${storedJson(part)}`).join(', ')}}`
 }
