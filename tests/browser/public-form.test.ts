@@ -60,7 +60,7 @@ async function readCode(page: Page): Promise<string | undefined> {
     return [...grey].map((one) => (one > 127 ? '1' : '0')).join('')
   }, side)
   const light = [...pixels].flatMap((one) => (one === '1' ? [255, 255, 255, 255] : [0, 0, 0, 255]))
-  return light.length === 0 ? undefined : jsqr(Uint8ClampedArray.from(light), side, side)?.data
+  return light.length === 0 ? undefined : jsqr.default(Uint8ClampedArray.from(light), side, side)?.data
 }
 
 story(

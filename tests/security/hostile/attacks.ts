@@ -233,7 +233,7 @@ export function attacksOn(world: World): readonly ((n: number, chance: Chance) =
       ]),
       statuses: [400, 422],
     }),
-    (n, chance) => ({
+    (_, chance) => ({
       kind: 'bodies that are none',
       body: chance.of<unknown>([
         '',
