@@ -9,8 +9,8 @@ const pages = { ours: 'ours.tsx', rjsf: 'rjsf.tsx', survey: 'survey.tsx', 'form-
 type Library = keyof typeof pages
 
 /** What a library is told of when it can't draw a thousand rows in the time that is waited for. */
-const fewerRows: readonly number[] = [size.rows, 200, 50]
-const patience = 120_000
+const fewerRows: readonly number[] = [size.rows, 200, 20]
+const patience = 60_000
 
 const round = (value: number): number => Number(value.toPrecision(3))
 const rounded = (figures: Figures): { readonly [name: string]: number } =>

@@ -11,6 +11,7 @@ import { type SavedViewsApi, savedViewsApi } from './saved-views.ts'
 import { type MarksApi, marksApi } from './marks.ts'
 import { type RecordsApi, recordsApi } from './records.ts'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
+import { uploadApi } from './upload.ts'
 import { type WorkApi, workApi } from './work.ts'
 
 /** Everything the server can be asked, by subject. `send` reaches routes that have no method of their own. */
@@ -39,7 +40,7 @@ export type Client = {
 export function createClient(options: ClientOptions): Client {
   const send = createSend(options)
   return {
-    session: sessionApi(send, options.baseUrl),
+    session: sessionApi(send, { baseUrl: options.baseUrl, upload: uploadApi(send, options) }),
     records: recordsApi(send, options.baseUrl),
     savedViews: savedViewsApi(send),
     drafts: draftsApi(send),

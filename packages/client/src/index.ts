@@ -76,3 +76,4 @@ export type {
   WorkOperations,
 } from './types.ts'
 export type { Box, WorkApi, WorkCommand } from './work.ts'
+export type { Upload, UploadOptions } from './upload.ts'

@@ -1,7 +1,7 @@
 import { type Send, withQuery } from './transport.ts'
+import type { Upload } from './upload.ts'
 import type {
   DepartmentEntry,
-  FileEntry,
   Me,
   ModelAnswer,
   NotificationEntry,
@@ -27,7 +27,7 @@ export type SessionApi = {
   readonly readNotifications: (ids?: readonly string[]) => Promise<void>
   /** Puts a notice off until then. */
   readonly snooze: (id: string, until: string) => Promise<void>
-  readonly uploadFile: (file: File) => Promise<FileEntry>
+  readonly uploadFile: Upload
   /** Address of a file; who did not bring it may fetch it through a record that holds it. */
   readonly fileUrl: (id: string, holder?: { readonly entity: string; readonly record: string }) => string
 }
@@ -59,7 +59,10 @@ export type PeopleApi = {
 const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data
 
 /** The session part of the client. */
-export function sessionApi(send: Send, baseUrl: string): SessionApi {
+export function sessionApi(
+  send: Send,
+  { baseUrl, upload }: { readonly baseUrl: string; readonly upload: Upload },
+): SessionApi {
   return {
     signIn: async (email, password) => {
       await send('POST', '/auth/sign-in', { body: { email, password } })
@@ -79,11 +82,7 @@ export function sessionApi(send: Send, baseUrl: string): SessionApi {
       await send('POST', '/notifications/read', { body: ids === undefined ? {} : { ids } })
     },
     snooze: (id, until) => send('POST', `/notifications/${id}/snooze`, { body: { until } }),
-    uploadFile: (file) => {
-      const form = new FormData()
-      form.set('file', file)
-      return data(send('POST', '/files', { form }))
-    },
+    uploadFile: upload,
     fileUrl: (id, holder) => withQuery(`${baseUrl}/api/files/${id}`, holder),
   }
 }

@@ -4,6 +4,11 @@ import { entities, records } from './reach.ts'
 /** What leaves as a file: attachments, exports, prints. */
 export const papersCalls: Calls = {
   'POST /api/files': () => [{ url: '/api/files', file: 'text' }],
+  'POST /api/files/join': (world) =>
+    [world.files.west, world.files.hidden, world.unknown].map((id) => ({
+      url: '/api/files/join',
+      payload: { name: 'a', type: 'text/plain', parts: [id] },
+    })),
   'GET /api/files/:id': (world) =>
     [world.files.west, world.files.hidden, world.unknown].flatMap((id) => [
       { url: `/api/files/${id}` },

@@ -1,9 +1,10 @@
 import type { Json } from '@mortise/expressions'
 import { openRecord, rootCause, runtimeErrors, saveRecord } from '@mortise/runtime'
 import { actorOf, command } from '../command.ts'
+import { fileLimit } from '../plugins/headers.ts'
 import { storeFile } from './files.ts'
 import type { Routes } from './index.ts'
-import { readUpload } from './upload.ts'
+import { openUpload } from './upload.ts'
 import { neededText } from './asked.ts'
 
 /** Adds an uploaded file to a file field of a record: a change like any other, with rights, rules and history. */
@@ -15,7 +16,7 @@ export const attachments: Routes = (app, context) => {
       const actor = actorOf(request)
       const field = neededText(request.query, 'field')
       await openRecord(context.workspace, actor, request.params)
-      const file = await storeFile(context, actor, await readUpload(request))
+      const file = await storeFile(context, actor, await openUpload(request, fileLimit))
       return command(context, { request, reply }, async (unit) => {
         const { entity, id } = request.params
         const now = await unit.door(actor).get(entity, id, { lock: true, fields: [field] })

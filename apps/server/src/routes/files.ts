@@ -1,21 +1,27 @@
+import { Readable } from 'node:stream'
 import type { RecordValues } from '@mortise/schema'
 import { readDoor, runtimeErrors } from '@mortise/runtime'
 import { type Actor, uploader } from '@mortise/store'
 import { actorOf } from '../command.ts'
+import { errors } from '../errors.ts'
 import type { ServerContext } from '../types.ts'
 import type { Routes } from './index.ts'
-import { disposition, readUpload } from './upload.ts'
+import { fileLimit } from '../plugins/headers.ts'
+import { readObject } from './asked.ts'
+import { disposition, openUpload, safeName, safeType, type StreamedUpload } from './upload.ts'
 
 const config = { policy: 'user' } as const
+const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const isId = (id: unknown): id is string => typeof id === 'string' && idShape.test(id)
 
-/** Stores an upload: bytes by hash, and who brought them. */
+/** Stores an upload as it comes, never whole in memory: bytes by hash, and who brought them. */
 export async function storeFile(
   context: ServerContext,
   actor: Actor,
-  upload: { readonly name: string; readonly type: string; readonly bytes: Uint8Array },
+  upload: StreamedUpload,
 ): Promise<{ readonly id: string; readonly name: string; readonly size: number; readonly type: string }> {
   const { workspace } = context
-  const { hash, size } = await workspace.options.files.put(upload.bytes)
+  const { hash, size } = await workspace.options.files.putStream(upload.pieces)
   const { name, type } = upload
   const row = await workspace.store.side.addFile({
     id: workspace.newId(),
@@ -28,15 +34,47 @@ export async function storeFile(
   return { id: row.id, name, size, type }
 }
 
+/** So many parts may make up one file. */
+const mostParts = 200
+
+/** The bytes of parts one after another; every part must have been brought by whoever joins them. */
+async function* joined(
+  context: ServerContext,
+  actor: Actor,
+  parts: readonly string[],
+): AsyncIterable<Uint8Array> {
+  const { store, options } = context.workspace
+  let size = 0
+  for (const id of parts) {
+    const row = await store.side.file(id)
+    const mine = row !== null && row.createdBy !== null && row.createdBy === uploader(actor)
+    const file = mine ? await options.files.open(row.hash) : null
+    if (file === null) throw runtimeErrors.FILE_NOT_FOUND()
+    size += file.size
+    if (size > fileLimit) throw errors.FILE_TOO_LARGE({ limit: Math.round(fileLimit / 1_000_000) })
+    yield* file.pieces()
+  }
+}
+
 /**
  * Files. One may be fetched by who brought it, and by whoever may read a record that holds it: the address names the
- * record (`?entity=quote&record=…`). Always served as a download of plain bytes, so that nothing in it runs.
+ * record (`?entity=quote&record=…`). Always served as a download of plain bytes, so that nothing in it runs. A large one
+ * may come in parts, each a file of its own, that are then joined: what broke off goes on with the part that is missing.
  */
 export const files: Routes = (app, context) => {
   const { workspace } = context
   app.post('/api/files', { config }, async (request, reply) => {
-    const stored = await storeFile(context, actorOf(request), await readUpload(request))
+    const stored = await storeFile(context, actorOf(request), await openUpload(request, fileLimit))
     return reply.code(201).send({ data: stored })
+  })
+  app.post('/api/files/join', { config }, async (request, reply) => {
+    const actor = actorOf(request)
+    const { name, type, parts } = readObject(request.body)
+    const wanted = Array.isArray(parts) && parts.length > 0 && parts.length <= mostParts
+    if (!wanted || typeof name !== 'string' || typeof type !== 'string' || !parts.every(isId))
+      throw errors.REQUEST_INVALID({ why: 'name, type, parts' })
+    const upload = { name: safeName(name), type: safeType(type), pieces: joined(context, actor, parts) }
+    return reply.code(201).send({ data: await storeFile(context, actor, upload) })
   })
   app.get<{ Params: { id: string }; Querystring: { entity?: string; record?: string } }>(
     '/api/files/:id',
@@ -52,14 +90,15 @@ export const files: Routes = (app, context) => {
         )
       )
         throw runtimeErrors.FILE_NOT_FOUND()
-      const bytes = await workspace.options.files.get(row.hash)
-      if (bytes === null) throw runtimeErrors.FILE_NOT_FOUND()
+      const file = await workspace.options.files.open(row.hash)
+      if (file === null) throw runtimeErrors.FILE_NOT_FOUND()
       return reply
         .header('content-disposition', disposition('attachment', row.name))
         .header('content-security-policy', "sandbox; default-src 'none'")
         .header('x-content-type-options', 'nosniff')
+        .header('content-length', file.size)
         .type('application/octet-stream')
-        .send(Buffer.from(bytes))
+        .send(Readable.from(file.pieces(), { objectMode: false }))
     },
   )
 }

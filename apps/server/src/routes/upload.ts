@@ -34,7 +34,8 @@ export async function openUpload(request: FastifyRequest, most: number): Promise
   return { name: safeName(part.filename), type: safeType(part.mimetype), pieces: pieces() }
 }
 
-function safeName(name: string): string {
+/** A file's name without folders and control characters. */
+export function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const clean = [...last]
     .filter((one) => one >= ' ' && one !== '\u007f')
@@ -43,7 +44,8 @@ function safeName(name: string): string {
   return clean.slice(0, 200) || 'file'
 }
 
-function safeType(type: string): string {
+/** A file's type, if it is written as one. */
+export function safeType(type: string): string {
   return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream'
 }
 

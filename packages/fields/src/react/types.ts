@@ -32,7 +32,11 @@ export type FaceContext = {
   /** Option values that may be chosen now; undefined means all. */
   readonly allowedOptions?: (field: FieldDocument) => ReadonlySet<string> | undefined
   readonly href?: (entity: string, id: string) => string | undefined
-  readonly upload?: (file: File) => Promise<FileValue>
+  /** Sends a file; told how much of it has arrived (0 to 1), and stopped by the signal. */
+  readonly upload?: (
+    file: File,
+    options?: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal },
+  ) => Promise<FileValue>
   readonly fileUrl?: (id: string) => string
   /** For lookups: type and document of the field shown. */
   readonly shown?: (

@@ -1,18 +1,22 @@
 import type { Json } from '@mortise/expressions'
 import { useT } from '@mortise/ui'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { filesOf } from '../react/files.tsx'
 import { messages } from '../react/messages.ts'
 import type { InputProps } from '../react/types.ts'
 import { SignatureCell } from './cell.tsx'
-import { type Stroke, SignaturePad, strokesToPng } from './pad.tsx'
+import { nameToPng, type Stroke, SignaturePad, strokesToPng } from './pad.tsx'
 
-/** A field to draw in with finger, pen or mouse. What is drawn is uploaded as a picture when the person says so. */
+/**
+ * A field to draw in with finger, pen or mouse, or to write one's name in by keyboard. What stands there is uploaded as a
+ * picture when the person says so.
+ */
 export function SignatureInput(props: InputProps): ReactNode {
   const t = useT(messages)
   const { value, onChange, ctx, disabled = false, id } = props
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
+  const [name, setName] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   if (filesOf(value).length > 0)
@@ -30,10 +34,11 @@ export function SignatureInput(props: InputProps): ReactNode {
     setBusy(true)
     setProblem(undefined)
     try {
-      const picture = await strokesToPng(strokes)
+      const picture = await (name.trim() === '' ? strokesToPng(strokes) : nameToPng(name.trim()))
       const stored = await ctx.upload?.(new File([picture], 'signature.png', { type: 'image/png' }))
       if (stored !== undefined) onChange([stored] as unknown as Json)
       setStrokes([])
+      setName('')
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
     }
@@ -41,10 +46,33 @@ export function SignatureInput(props: InputProps): ReactNode {
   }
   return (
     <div className="m-signature-box">
-      <SignaturePad id={id} strokes={strokes} onStrokes={setStrokes} disabled={disabled || busy} />
-      {disabled || strokes.length === 0 ? null : (
+      <SignaturePad
+        id={id}
+        strokes={strokes}
+        typed={name}
+        onStrokes={setStrokes}
+        disabled={disabled || busy}
+      />
+      {disabled ? null : (
+        <Input
+          value={name}
+          maxLength={40}
+          disabled={busy || strokes.length > 0}
+          aria-label={t('typeName')}
+          placeholder={t('typeName')}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
+      {disabled || (strokes.length === 0 && name.trim() === '') ? null : (
         <div className="m-editor-tools">
-          <Button size="small" disabled={busy} onClick={() => setStrokes([])}>
+          <Button
+            size="small"
+            disabled={busy}
+            onClick={() => {
+              setStrokes([])
+              setName('')
+            }}
+          >
             {t('clear')}
           </Button>
           <Button size="small" type="primary" loading={busy} onClick={() => void keep()}>

@@ -20,11 +20,14 @@ const pathOf = (stroke: Stroke): string => {
 export function SignaturePad({
   id,
   strokes,
+  typed,
   onStrokes,
   disabled,
 }: {
   readonly id?: string | undefined
   readonly strokes: readonly Stroke[]
+  /** A name written instead of a drawing. */
+  readonly typed: string
   readonly onStrokes: (strokes: readonly Stroke[]) => void
   readonly disabled: boolean
 }): ReactNode {
@@ -46,7 +49,7 @@ export function SignaturePad({
       role="img"
       aria-label={t('signHere')}
       onPointerDown={(event) => {
-        if (disabled) return
+        if (disabled || typed !== '') return
         drawing.current = true
         event.currentTarget.setPointerCapture?.(event.pointerId)
         onStrokes([...strokes, [at(event)]])
@@ -63,7 +66,12 @@ export function SignaturePad({
         drawing.current = false
       }}
     >
-      {strokes.length === 0 ? (
+      {typed === '' ? null : (
+        <text className="m-signature-name" x={size.width / 2} y={size.height / 2 + 24} textAnchor="middle">
+          {typed}
+        </text>
+      )}
+      {strokes.length === 0 && typed === '' ? (
         <text x={size.width / 2} y={size.height / 2 + 8} textAnchor="middle">
           {t('signHere')}
         </text>
@@ -85,6 +93,28 @@ export function strokesToPng(strokes: readonly Stroke[]): Promise<Blob> {
   brush.fillRect(0, 0, size.width, size.height)
   Object.assign(brush, { strokeStyle: pen.color, lineWidth: pen.width, lineCap: 'round', lineJoin: 'round' })
   for (const stroke of strokes) brush.stroke(new Path2D(pathOf(stroke)))
+  return pngOf(canvas)
+}
+
+/** Letters of a written name: as signatures are, if the device has such. */
+const hand = '"Kaiti SC", KaiTi, STKaiti, "Segoe Script", "Snell Roundhand", cursive'
+
+/** A name as a picture, as large as fits. */
+export function nameToPng(name: string): Promise<Blob> {
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, size)
+  const brush = canvas.getContext('2d')
+  if (brush === null) return Promise.reject(new Error('canvas'))
+  brush.fillStyle = '#ffffff'
+  brush.fillRect(0, 0, size.width, size.height)
+  const height = Math.min(96, (size.width - 40) / Math.max(1, name.length))
+  Object.assign(brush, { fillStyle: pen.color, textAlign: 'center', textBaseline: 'middle' })
+  brush.font = `${height}px ${hand}`
+  brush.fillText(name, size.width / 2, size.height / 2, size.width - 40)
+  return pngOf(canvas)
+}
+
+function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error('canvas')) : resolve(blob)), 'image/png')
   })

@@ -82,7 +82,7 @@ export function useFaceContext(entity: string, record?: string): FaceContext {
       labelOf: (of, id) => labels.get(of, id),
       lookup: lookupIn({ client, model, labels }),
       href: (of, id) => (Object.hasOwn(me.entities, of) ? paths.record(of, id) : undefined),
-      upload: (file) => client.session.uploadFile(file),
+      upload: (file, options) => client.session.uploadFile(file, options),
       fileUrl: (id) => client.session.fileUrl(id, record === undefined ? undefined : { entity, record }),
       shown: (field) => {
         const path = field.settings?.['path']

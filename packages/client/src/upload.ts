@@ -1,0 +1,139 @@
+import { ApiError } from './api-error.ts'
+import type { ClientOptions, Send } from './transport.ts'
+import type { FileEntry } from './types.ts'
+
+/** How an upload is followed and stopped. */
+export type UploadOptions = {
+  /** Told again and again: how much of the file has arrived, from 0 to 1. */
+  readonly onProgress?: (share: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** Sends a file. One that is large goes in parts; sent again after it broke off, it goes on where it stopped. */
+export type Upload = (file: File, options?: UploadOptions) => Promise<FileEntry>
+
+/** Up to this size a file goes in one piece; larger ones in parts of this size. */
+const part = 5 * 1024 * 1024
+/** How often a part is tried, with longer and longer pauses. */
+const tries = 5
+
+type Sent = { readonly onSent: (bytes: number) => void; readonly signal: AbortSignal | undefined }
+
+/** Parts that have arrived, by file: a page that sends the same file again begins with the first that is missing. */
+const arrived = new Map<string, string[]>()
+const nameOf = (file: File): string => `${file.name} ${file.size} ${file.lastModified} ${file.type}`
+
+const pause = (milliseconds: number): Promise<void> => new Promise((later) => setTimeout(later, milliseconds))
+
+/** Makes the upload of a client. A browser tells how far a request has come; elsewhere it is told at the end. */
+export function uploadApi(send: Send, options: ClientOptions): Upload {
+  const whole = sender(send, options)
+  const inParts: Upload = async (file, { onProgress, signal } = {}) => {
+    const known = arrived.get(nameOf(file)) ?? []
+    arrived.set(nameOf(file), known)
+    for (let at = known.length; at * part < file.size; at += 1) {
+      const from = at * part
+      const piece = new File([file.slice(from, from + part)], `${file.name}.${at + 1}`, { type: file.type })
+      const onSent = (bytes: number): void => onProgress?.(Math.min(0.99, (from + bytes) / file.size))
+      const { id } = await persistent(() => whole(piece, { onSent, signal }), signal)
+      known.push(id)
+    }
+    const body = { name: file.name, type: file.type || 'application/octet-stream', parts: known }
+    const { data } = await persistent(
+      () => send<{ data: FileEntry }>('POST', '/files/join', { body, ...(signal ? { signal } : {}) }),
+      signal,
+    )
+    arrived.delete(nameOf(file))
+    return data
+  }
+  return async (file, given = {}) => {
+    const { onProgress, signal } = given
+    const onSent = (bytes: number): void => onProgress?.(Math.min(0.99, bytes / Math.max(1, file.size)))
+    const done =
+      file.size > part
+        ? await inParts(file, given)
+        : await persistent(() => whole(file, { onSent, signal }), signal)
+    onProgress?.(1)
+    return done
+  }
+}
+
+/** Tries again while the server can't be reached; a refusal, or the person's own stop, ends it. */
+async function persistent<Result>(
+  work: () => Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const passing = error instanceof ApiError && (error.code === 'OFFLINE' || error.status >= 500)
+      if (!passing || turn === tries || signal?.aborted === true) throw error
+      await pause(400 * 2 ** turn)
+    }
+  }
+}
+
+function sender(send: Send, options: ClientOptions): (file: File, sent: Sent) => Promise<FileEntry> {
+  const form = (file: File): FormData => {
+    const made = new FormData()
+    made.set('file', file, file.name)
+    return made
+  }
+  if (typeof XMLHttpRequest === 'undefined' || options.fetch !== undefined)
+    return async (file, { onSent, signal }) => {
+      const answer = await send<{ data: FileEntry }>('POST', '/files', {
+        form: form(file),
+        ...(signal ? { signal } : {}),
+      })
+      onSent(file.size)
+      return answer.data
+    }
+  return (file, sent) =>
+    // The sending goes through `fetch` of a request that can say how far it is, which no other can.
+    observed(`${options.baseUrl}/api/files`, form(file), { ...sent, options })
+}
+
+function observed(
+  url: string,
+  body: FormData,
+  { onSent, signal, options }: Sent & { readonly options: ClientOptions },
+): Promise<FileEntry> {
+  const locale = typeof options.locale === 'function' ? options.locale() : options.locale
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const fail = (status: number, error: { code?: string; message?: string }): void =>
+      reject(
+        new ApiError(status, {
+          code: error.code ?? 'ANSWER_UNREADABLE',
+          message: error.message ?? offline[locale],
+          requestId: '',
+          details: [],
+        }),
+      )
+    request.open('POST', url)
+    request.setRequestHeader('accept-language', locale)
+    request.setRequestHeader('x-mortise', '1')
+    request.responseType = 'json'
+    request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
+    request.addEventListener('load', () => {
+      const answer = request.response as {
+        data?: FileEntry
+        error?: { code: string; message: string }
+      } | null
+      if (request.status === 401) options.onUnauthorized?.()
+      if (request.status < 300 && answer?.data !== undefined) resolve(answer.data)
+      else fail(request.status, answer?.error ?? {})
+    })
+    request.addEventListener('error', () => fail(0, { code: 'OFFLINE' }))
+    request.addEventListener('abort', () => fail(0, { code: 'ABORTED' }))
+    if (signal?.aborted === true) return fail(0, { code: 'ABORTED' })
+    signal?.addEventListener('abort', () => request.abort(), { once: true })
+    request.send(body)
+  })
+}
+
+const offline = {
+  zh: '连接不上服务器。请检查网络，然后重试。',
+  en: 'The server cannot be reached. Check the network, then try again.',
+} as const
