@@ -66,7 +66,7 @@ function open(accept = '') {
 const box = (): HTMLElement => document.querySelector('.m-files') as HTMLElement
 const file = (name: string, type = 'text/plain'): File => new File(['x'], name, { type })
 const drop = (...files: File[]): void => act(() => void fireEvent.drop(box(), { dataTransfer: { files } }))
-const settled = (): Promise<void> => act(() => new Promise((later) => setTimeout(later)))
+const settled = (): Promise<void> => act(() => new Promise<void>((later) => setTimeout(later)))
 
 afterEach(cleanup)
 

@@ -1,6 +1,7 @@
 import type { FaceContext } from '@mortise/fields/react'
 import type { ReactNode } from 'react'
 import '../styles/form.css'
+import '../styles/form-print.css'
 import '../styles/subtable.css'
 import { FormStoreProvider, type FormStore } from './form-store.ts'
 import { DrawProvider } from './nodes/draw.ts'

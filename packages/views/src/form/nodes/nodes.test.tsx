@@ -203,5 +203,5 @@ test('a section with two columns gives each field half of it', () => {
   ])
   const grid = screen.getByLabelText(/名称/).closest<HTMLElement>('.m-grid12')
   expect(grid?.style.gridTemplateColumns).toContain('repeat(2')
-  expect((grid?.firstElementChild as HTMLElement | undefined)?.style.gridColumn).toBe('span 1')
+  expect(grid?.querySelector<HTMLElement>(':scope > div')?.style.gridColumn).toBe('span 1')
 })

@@ -15,6 +15,7 @@ import { totalsUnder, TotalValue } from './total-value.tsx'
 import { useGridInput } from './use-grid-input.ts'
 import type { Picked } from './use-picked.ts'
 import type { RowActs } from './use-rows.ts'
+import { usePrinting } from './use-printing.ts'
 import { useWanted } from './use-wanted.ts'
 
 /** What a view of rows is given. */
@@ -43,7 +44,8 @@ export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): Reac
   const { canAdd, canDelete } = props
   const store = useFormStore()
   const box = useRef<HTMLDivElement>(null)
-  const long = rows.length > allDrawn
+  const printing = usePrinting()
+  const long = rows.length > allDrawn && !printing
   const sheet = useVirtualizer({
     count: rows.length,
     enabled: long,
