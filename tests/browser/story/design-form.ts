@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
-import { choose, chooseOpen, publish } from '../support/designing.ts'
+import { choose, chooseOpen, publish, type Shown } from '../support/designing.ts'
 import { recordsOf, type Story } from './story.ts'
 
 async function designTwoFields(page: Page): Promise<void> {
@@ -41,7 +41,7 @@ async function undoAndRedo(page: Page): Promise<void> {
 }
 
 /** 预计人数 comes and goes with the state, wherever the form is shown. */
-async function comesWithState(page: Page): Promise<void> {
+async function comesWithState(page: Shown): Promise<void> {
   const count = page
     .getByRole('spinbutton', { name: '预计人数' })
     .or(page.getByRole('textbox', { name: '预计人数' }))
@@ -60,7 +60,7 @@ export async function designFormStep({ admin }: Story): Promise<void> {
   await undoAndRedo(page)
   const preview = page.getByRole('button', { name: '预览', exact: true })
   await preview.click()
-  await comesWithState(page)
+  await comesWithState(page.frameLocator('.d-device'))
   await preview.click()
   const told = await publish(page)
   expect(told).toContain('增加字段「线索 / 意向等级」')

@@ -46,22 +46,25 @@ export async function pictured<T>(seat: Seat, name: string, part: () => Promise<
   }
 }
 
+/** A page, or what stands in a frame of it. */
+export type Shown = Pick<Page, 'locator' | 'getByRole'>
+
 const lists = '.ant-select-dropdown:visible'
 
 /** Opens the list of a box once the one before it is quite gone: while it fades both could be clicked. */
-async function open(page: Page, box: Locator): Promise<void> {
+async function open(page: Shown, box: Locator): Promise<void> {
   await page.locator(lists).first().waitFor({ state: 'hidden' })
   await box.click()
 }
 
 /** Chooses an option of the list that opens when a box is clicked. */
-export async function choose(page: Page, box: Locator, option: string): Promise<void> {
+export async function choose(page: Shown, box: Locator, option: string): Promise<void> {
   await open(page, box)
   await chooseOpen(page, option)
 }
 
 /** Chooses an option of the list that is open. */
-export async function chooseOpen(page: Page, option: string): Promise<void> {
+export async function chooseOpen(page: Shown, option: string): Promise<void> {
   await page.locator(lists).last().getByText(option, { exact: true }).first().click()
 }
 

@@ -1,4 +1,5 @@
 import { say } from '@mortise/errors'
+import type { FieldDocument } from '@mortise/schema'
 import { Icon, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -8,6 +9,7 @@ import { RenameDialog } from '../kit/rename-dialog.tsx'
 import type { ElementName } from '../workbench/api.ts'
 import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
 import { editField } from './commands.ts'
+import { type FormDraft, rowsOf } from './draft.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
 import { OptionKeys } from './option-keys.tsx'
@@ -60,16 +62,11 @@ export function FieldSettings({
   const settle = (): void => {
     if (published || !/^field_\d+$/.test(key) || say(field.label, locale) === type.label[locale]) return
     // Names that every record has are taken, too.
-    const taken = [...entity.fields, ...(model.entity(of)?.fields ?? [])].map((one) => one.key)
-    commit(
-      renameField(
-        present,
-        { of: entity, from: key, to: freshKey(say(field.label, locale), taken, 'field') },
-        kit,
-      ),
-      t('rename'),
-      merge('label'),
-    )
+    const shown = [...entity.fields, ...(model.entity(of)?.fields ?? [])].map((one) => one.key)
+    const taken = [...shown, 'deleted_at', 'position']
+    const to = freshKey(say(field.label, locale), taken, 'field')
+    const renamed = renameField(present, { of: entity, from: key, to }, kit)
+    commit(rowsNamed(renamed, field), t('rename'), merge('label'))
   }
   return (
     <div onBlur={settle}>
@@ -156,4 +153,13 @@ function RenameLine({ element, name }: { readonly element: ElementName; readonly
 function usePublished(entity: string, id: string | undefined): boolean {
   const { space } = useWorkbench()
   return id !== undefined && space.original(entity).has(id)
+}
+
+/** The entity of a sub-table's rows is called like the sub-table. */
+function rowsNamed(draft: FormDraft, field: FieldDocument): FormDraft {
+  const rows = rowsOf(field)
+  const child = rows === undefined ? undefined : draft.children[rows.target]
+  return child === undefined
+    ? draft
+    : { ...draft, children: { ...draft.children, [child.key]: { ...child, label: field.label } } }
 }

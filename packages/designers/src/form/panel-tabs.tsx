@@ -37,7 +37,9 @@ export function PanelTabs({
 }): ReactNode {
   const t = useT(messages)
   const [open, setOpen] = useState<string>()
-  const [wanted, setWanted] = useState('')
+  // What was looked for is forgotten with the element it was looked for in.
+  const [search, setSearch] = useState({ of: title, text: '' })
+  const wanted = search.of === title ? search.text : ''
   const sought = useContext(SoughtSetting)
   useEffect(() => {
     const parts = sought.path.split('/')
@@ -59,7 +61,7 @@ export function PanelTabs({
           placeholder={t('searchSettings')}
           aria-label={t('searchSettings')}
           value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
+          onChange={(event) => setSearch({ of: title, text: event.target.value })}
         />
       </div>
       {wanted.trim() === '' ? (

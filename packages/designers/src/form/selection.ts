@@ -28,7 +28,9 @@ export function stopsOf(draft: FormDraft): readonly string[] {
 }
 
 function idAt(draft: FormDraft, pointer: string): string | undefined {
-  return isColumn(pointer) ? columnAt(draft, pointer)?.column.field : nodeAt(draft.form, pointer)?.id
+  if (!isColumn(pointer)) return nodeAt(draft.form, pointer)?.id
+  const found = columnAt(draft, pointer)
+  return found?.field?.id ?? found?.column.field
 }
 
 function exists(draft: FormDraft, pointer: string): boolean {
@@ -40,7 +42,7 @@ function exists(draft: FormDraft, pointer: string): boolean {
 /** Where something selected stands now: it moves when others are put before it, here or by somebody else. */
 function found(draft: FormDraft, { pointer, id }: Held): string | undefined {
   if (id === undefined || idAt(draft, pointer) === id) return exists(draft, pointer) ? pointer : undefined
-  if (isColumn(pointer)) return undefined
+  if (isColumn(pointer)) return stopsOf(draft).find((one) => isColumn(one) && idAt(draft, one) === id)
   return walkNodes(draft.form).find(({ node }) => node.id === id)?.pointer
 }
 
