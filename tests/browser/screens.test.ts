@@ -90,7 +90,7 @@ describe('a person at work', () => {
     await page.waitForTimeout(400)
     await page.locator('.m-field-menu').getByRole('button', { name: '阶段', exact: true }).click()
     await pick(page, page.locator('.m-term').getByRole('combobox').nth(1), '谈判')
-    await page.getByRole('button', { name: '应用' }).click()
+    await page.getByRole('button', { name: '应用', exact: true }).click()
     await page.getByText('43 条').waitFor()
     expect(page.url()).toContain('filter=')
 
