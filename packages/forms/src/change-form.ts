@@ -1,7 +1,8 @@
 import type { Json, LinkedRow } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
 import { type Draft, draftOf, finish, isValues } from './draft.ts'
-import { forgetRows, givesRow, putRows, rowsChanged, takesRows } from './rows.ts'
+import { forgetRows } from './forget-rows.ts'
+import { givesRow, putRows, rowsChanged, takesRows } from './rows.ts'
 import { isWritable, pathOf, targetOf, write } from './places.ts'
 import { changedValue, type Dirty, markAll, markAwaiting, recompute } from './recompute.ts'
 import { settle, settleRow, settleWaiting } from './settle.ts'
@@ -107,7 +108,9 @@ function replaceRows(draft: Draft, table: string, value: Json): FormState {
   const plan = draft.program.tables.get(table)
   if (plan === undefined || draft.fields[table]?.readOnly === true) return finish(draft)
   const given: readonly Json[] = Array.isArray(value) ? value : []
+  const gone = new Set((draft.tables[table] ?? []).map(({ key }) => key))
   draft.tables[table] = []
+  forgetRows(draft, table, gone)
   putRows(draft, plan, { list: given.filter(isValues).map((values) => ({ values })), at: 0 })
   return finish(draft)
 }

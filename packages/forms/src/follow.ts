@@ -1,6 +1,7 @@
 import type { EvaluationInput, Json } from '@mortise/expressions'
 import { type Draft, type Holder, ownedRow, recordInput, rowInput, same } from './draft.ts'
-import { makeRow } from './make-row.ts'
+import { forgetRows } from './forget-rows.ts'
+import { awaitLinks, makeRow } from './make-row.ts'
 import { type Target, write } from './places.ts'
 import { fitted, readInput } from './read.ts'
 import { type Dirty, mark, markRow, recompute } from './recompute.ts'
@@ -135,8 +136,14 @@ function keepRows(
     )
   if (rows.length === before.length && rows.every(kept)) return false
   if (!isGuarded(draft, cell, { plan, now: draft, input: recordInput(draft) })) return false
-  const links = new Map(rows.map((row) => [row.row['id'], row.links]))
-  const made = before.map((values) => makeRow(draft, table, { values, links: links.get(values['id']) ?? {} }))
+  const known = new Map(rows.map((row) => [row.row['id'], row]))
+  draft.tables[table.table] = []
+  forgetRows(draft, table.table, new Set(rows.map(({ key }) => key)))
+  const made = before.map((values) => {
+    const row = makeRow(draft, table, { values, links: linksStill(known.get(values['id']), values) })
+    awaitLinks(draft, { plan: table, holder: row as Holder, row: row.key })
+    return row
+  })
   draft.tables[table.table] = made
   const dirty: Dirty = new Map()
   draft.changed.add(table.table)
@@ -144,6 +151,13 @@ function keepRows(
   for (const row of made) markRow(draft, dirty, table.table, row.key)
   recompute(draft, dirty)
   return true
+}
+
+/** What lies behind those links of a row that point where they did. */
+function linksStill(row: RowState | undefined, values: RowState['row']): RowState['links'] {
+  return Object.fromEntries(
+    Object.entries(row?.links ?? {}).filter(([key]) => same(row?.row[key] ?? null, values[key] ?? null)),
+  )
 }
 
 /** Whether a setter leaves a field alone because it follows. */

@@ -62,15 +62,3 @@ export function rowsChanged(draft: Draft, table: string, back: readonly string[]
   for (const row of back) markRow(draft, dirty, table, row)
   settle(draft, dirty, new Set())
 }
-
-/** Lets go of what was awaited for rows that are no more. */
-export function forgetRows(draft: Draft, table: string, keys: ReadonlySet<string>): void {
-  for (const path of draft.pending) {
-    const [of, row = ''] = path.split('/')
-    if (of === table && keys.has(row)) draft.pending.delete(path)
-  }
-  for (const firing of draft.waiting) {
-    const [, of, row = ''] = firing.split('/')
-    if (of === table && keys.has(row)) draft.waiting.delete(firing)
-  }
-}

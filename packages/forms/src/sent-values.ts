@@ -12,7 +12,7 @@ import { changedValues, writtenValues } from './values.ts'
  */
 export function sentValues(program: FormProgram, state: FormState): RecordValues {
   const all = withInputs(program, state)
-  const changed = state.around.isNew ? all : changedValues(program, state)
+  const changed = state.around.isNew ? all : changedValues(program, state, all)
   const sent: { [key: string]: Json } = {}
   const fills = filledFields(program, state)
   // Of a new record there is nothing stored to keep to: what it was opened with is sent, and the server has the last word.
@@ -23,7 +23,7 @@ export function sentValues(program: FormProgram, state: FormState): RecordValues
     if (value === undefined || kept.has(key) || state.around.unwritable?.has(key) === true) continue
     const wanted = state.around.isNew
       ? value !== null || field.standard !== undefined || fills.has(key)
-      : Object.hasOwn(changed, key) || state.fields[key]?.input !== undefined || fills.has(key)
+      : Object.hasOwn(changed, key) || fills.has(key)
     if (wanted) sent[key] = value
   }
   return sent

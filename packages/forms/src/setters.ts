@@ -73,7 +73,7 @@ function changePlan(work: Work, document: FormChange, place: Place): SetterPlan 
     table,
     watches: new Set(document.when.changed.map((path) => valuePath(table, path))),
     through: throughOf(paths),
-    asks: [when, ...sets.map(({ slot }) => slot)].some((slot) => slot?.asks === true),
+    asks: [when, ...sets.map(({ slot }) => slot)].flatMap((slot) => (slot?.asks === true ? [slot.run] : [])),
     holds: (one) => when === undefined || holds(when, one),
     sets: sets.map(({ field, slot }) => ({ field, value: slot.run })),
   }
@@ -95,15 +95,17 @@ function linkPlan(work: Work, document: FormDataLink, place: Place): SetterPlan 
     setOf(work, { table, pointer: `${pointer}/fill/${field}` }, { field, expr: ask(source) }),
   )
   const { reads } = work.reader.read(table, found.paths)
-  const isThere = (one: EvaluationInput): boolean =>
-    (found.paths.length === 0 || found.paths.some((path) => readAt(one, path.split('.')) !== null)) &&
-    found.run(one) !== null
+  const mayAsk = (one: EvaluationInput): boolean =>
+    found.paths.length === 0 || found.paths.some((path) => readAt(one, path.split('.')) !== null)
+  const isThere = (one: EvaluationInput): boolean => mayAsk(one) && found.run(one) !== null
   const none = document.whenNone ?? 'clear'
   return {
     table,
     watches: new Set(reads),
     through: throughOf(found.paths),
-    asks: true,
+    asks: [found, ...sets.map(({ slot }) => slot)].map(
+      (slot) => (one: EvaluationInput) => (mayAsk(one) ? slot.run(one) : null),
+    ),
     holds: (one) => none === 'clear' || isThere(one),
     sets: sets.map(({ field, slot }) => ({
       field,

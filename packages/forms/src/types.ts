@@ -112,8 +112,8 @@ export type SetterPlan = {
   readonly watches: ReadonlySet<string>
   /** Links whose data it reads: it waits until they are there. */
   readonly through: readonly string[]
-  /** Whether it looks through other entities: then it waits for the answers. */
-  readonly asks: boolean
+  /** What looks through other entities: run all at once to see what is still to be answered. */
+  readonly asks: readonly ((input: EvaluationInput) => Json)[]
   readonly holds: (input: EvaluationInput) => boolean
   readonly sets: readonly { readonly field: string; readonly value: (input: EvaluationInput) => Json }[]
 }

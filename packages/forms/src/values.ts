@@ -13,11 +13,15 @@ export function writtenValues(program: FormProgram, state: FormState): RecordVal
 }
 
 /** Written values that differ from those stored, for a save that touches only what was changed. */
-export function changedValues(program: FormProgram, state: FormState): RecordValues {
+export function changedValues(
+  program: FormProgram,
+  state: FormState,
+  written: RecordValues = writtenValues(program, state),
+): RecordValues {
   const before = collect(program, state.around.previous ?? {}, isWritten)
   const differs = ([key, value]: [string, Json]): boolean =>
     JSON.stringify(before[key] ?? null) !== JSON.stringify(value)
-  return Object.fromEntries(Object.entries(writtenValues(program, state)).filter(differs))
+  return Object.fromEntries(Object.entries(written).filter(differs))
 }
 
 type Wanted = (field: FieldPlan) => boolean

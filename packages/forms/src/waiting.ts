@@ -14,10 +14,10 @@ export function isAwaiting(
   return setter.through.some((link) => draft.pending.has(place(link))) || isAsking(draft, setter, input)
 }
 
-/** Runs a setter for nothing but to see whether it asks what nobody has answered yet. */
+/** Asks all that a setter asks, for nothing but to see whether something is not answered yet. */
 function isAsking(draft: Draft, setter: SetterPlan, input: EvaluationInput): boolean {
   const { known } = draft.around
-  if (!setter.asks || known === undefined) return false
+  if (setter.asks.length === 0 || known === undefined) return false
   let missing = false
   const probe: EvaluationInput = {
     ...input,
@@ -26,6 +26,6 @@ function isAsking(draft: Draft, setter: SetterPlan, input: EvaluationInput): boo
       return input.lookup?.(request) ?? null
     },
   }
-  if (setter.holds(probe) || missing) for (const { value } of setter.sets) value(probe)
+  for (const ask of setter.asks) ask(probe)
   return missing
 }

@@ -2,7 +2,7 @@ import { commandItem, inbox, type ItemRequest, workItem, type Box } from '@morti
 import type { FlowInstance } from '@mortise/flows'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
-import { readNumber, readObject, textOf } from './asked.ts'
+import { formAsked, readNumber, readObject, textOf } from './asked.ts'
 import { eventOf, summaryOf } from './flow-shapes.ts'
 import type { Routes } from './index.ts'
 
@@ -25,6 +25,7 @@ function readRequest(
     ...(typeof itemRev === 'number' ? { itemRev } : {}),
     ...(comment === undefined ? {} : { comment }),
     ...(target === undefined ? {} : { target }),
+    ...formAsked(given['form']),
     ...(typeof to === 'string' || Array.isArray(to) ? { to: to as string | readonly string[] } : {}),
     ...(kind === 'before' || kind === 'after' || kind === 'parallel' ? { kind } : {}),
     ...(values === undefined || values === null ? {} : { values: readObject(values) as never }),

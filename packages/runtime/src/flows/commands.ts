@@ -23,6 +23,8 @@ export type ItemRequest = {
   readonly target?: string
   /** Fields the node lets the person write, saved with the decision. */
   readonly values?: RecordValues
+  /** The form they were filled in with, by its key: its rules hold as well. */
+  readonly form?: string
 }
 
 type Loaded = {
@@ -180,10 +182,24 @@ async function saveNodeValues(
         id: instance.recordId,
         values: Object.fromEntries(values) as { readonly [key: string]: Json },
         ignoreDuplicates: true,
+        ...(given.form === undefined
+          ? {}
+          : { form: given.form, unwritable: unwritableAt(unit, instance.entity, rights) }),
       },
       cause: rootCause(`flow:${instance.id}:${given.commandId}`),
     },
   )
+}
+
+/** Fields that the node does not let the person write: the form asks for none of them. */
+function unwritableAt(
+  unit: Unit,
+  entity: string,
+  rights: ReturnType<typeof nodeFields>,
+): ReadonlySet<string> {
+  const fields = unit.published.model.entity(entity)?.fields ?? []
+  const shut = fields.filter(({ key }) => (rights[key] ?? rights['*']) !== 'write')
+  return new Set(shut.map(({ key }) => key))
 }
 
 /** What a person may do with an item: the buttons of its action bar. */

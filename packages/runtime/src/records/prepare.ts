@@ -29,7 +29,7 @@ export type Prepared = {
 
 /** What is being prepared. `extra` are values that rules set, over those of the request. */
 export type PrepareGiven = {
-  readonly request: Pick<SaveRequest, 'values' | 'form'>
+  readonly request: Pick<SaveRequest, 'values' | 'form'> & { readonly unwritable?: ReadonlySet<string> }
   readonly before: RecordValues | undefined
   readonly entity: EntityModel
   readonly extra?: RecordValues
@@ -52,7 +52,9 @@ export async function prepare(unit: Unit, actor: Actor, given: PrepareGiven): Pr
     ruled: Object.keys(extra),
     onlyGiven: request.form === undefined,
     // Without a form there is nobody to ask; who writes what is asked of the store.
-    ...(request.form === undefined ? {} : { unwritable: unwritableOf(unit, actor, program) }),
+    ...(request.form === undefined
+      ? {}
+      : { unwritable: request.unwritable ?? unwritableOf(unit, actor, program) }),
     ...around,
   }
   const prepared = await prepareInRounds(unit, program, input)

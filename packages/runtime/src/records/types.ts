@@ -23,6 +23,8 @@ export type SaveRequest =
       readonly id: string
       readonly values: RecordValues
       readonly form?: string
+      /** Value paths that the form does not ask for, whatever rights the writer has: those a step of a flow keeps shut. */
+      readonly unwritable?: ReadonlySet<string>
       readonly expectedVersion?: number
       readonly ignoreDuplicates?: boolean
     }

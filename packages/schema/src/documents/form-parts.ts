@@ -19,7 +19,7 @@ export type FormDataLink = {
   readonly id?: string
   readonly entity: string
   readonly filter: Condition
-  /** Which record counts where several fit; else the oldest. */
+  /** By which field the one that counts is told where several fit (one key); else the oldest. */
   readonly sort?: readonly SortKey[]
   readonly fill: FormFill
   /** What becomes of the filled fields when no record fits; absent means `clear`. */

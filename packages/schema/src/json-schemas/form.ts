@@ -51,7 +51,7 @@ const dataLink = object({
   id: filledText,
   'entity!': key,
   'filter!': expression,
-  sort,
+  sort: { ...sort, maxItems: 1 },
   'fill!': fill,
   whenNone: oneOf('clear', 'keep'),
 })

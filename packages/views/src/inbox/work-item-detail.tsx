@@ -1,6 +1,6 @@
 import { isApiError, type WorkItemAnswer } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
-import { changedValues, validateForm } from '@mortise/forms'
+import { sentValues, validateForm } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import { ErrorState, Icon, IconButton, Link, Skeleton, useNarrow, useT, useToast } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { ErrorSummary, type FormProblem } from '../form/error-summary.tsx'
 import type { FormStore } from '../form/form-store.ts'
 import { FormView } from '../form/form-view.tsx'
+import { formKey } from '../form/form-key.ts'
 import { useOpenForm } from '../form/use-open-form.ts'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -91,7 +92,7 @@ type BarProps = {
 }
 
 function DecisionBar({ answer, store, onProblems, onDone }: BarProps): ReactNode {
-  const { client } = useWorkspace()
+  const { client, model } = useWorkspace()
   const t = useT(messages)
   const toast = useToast()
   const queries = useQueryClient()
@@ -110,9 +111,11 @@ function DecisionBar({ answer, store, onProblems, onDone }: BarProps): ReactNode
     onProblems(verdict.errors)
     if (verdict.errors.length > 0) return
     const values: RecordValues =
-      command === 'reject' ? {} : writable(changedValues(store.program, store.state), answer)
+      command === 'reject' ? {} : writable(sentValues(store.program, store.state), answer)
     const said = comment.trim() === '' ? {} : { comment: comment.trim() }
-    const changed = Object.keys(values).length === 0 ? {} : { values }
+    const form = formKey(model, store.program)
+    const changed =
+      Object.keys(values).length === 0 ? {} : { values, ...(form === undefined ? {} : { form }) }
     setBusy(command)
     try {
       await client.work.act(answer.item.id, command, {
