@@ -19,7 +19,7 @@ import { messageOf } from './messages.ts'
 import { setterPlans } from './setters.ts'
 import { shownCells } from './shown.ts'
 import { holds, type Slot, slotCompiler } from './slots.ts'
-import type { Cell, CheckPlan, FieldPlan, FormProgram, TablePlan } from './types.ts'
+import type { Cell, CheckPlan, FieldPlan, FormProgram, SetterPlan, TablePlan } from './types.ts'
 
 /**
  * Makes a form ready: checks its expressions, finds what each reads, and puts them in order. Never throws on a faulty
@@ -66,7 +66,7 @@ export function compileForm(input: CompileFormInput): FormProgram {
     form,
     fields: input.fields,
     language: input.language,
-    tables: guarded(tables, cells),
+    tables: guarded(tables, { cells, setters }),
     cells: Object.freeze(cells),
     dependants: dependantsOf(cells),
     setters,
@@ -106,6 +106,8 @@ function tablePlan(work: Work, table: string, child: Child | undefined): TablePl
     minRows: limits?.minRows,
     maxRows: limits?.maxRows,
     guards: new Map(),
+    setters: new Map(),
+    leans: new Set(),
   }
 }
 
@@ -122,21 +124,42 @@ function checkPlans(work: Work, table: string, entity: EntityModel): readonly Ch
   })
 }
 
-/** Notes with each table which of its fields the form can make read-only. */
+/** Notes with each table which of its fields the form can make read-only, and what sets each. */
 function guarded(
   tables: ReadonlyMap<string, TablePlan>,
-  cells: readonly Cell[],
+  { cells, setters }: { readonly cells: readonly Cell[]; readonly setters: readonly SetterPlan[] },
 ): ReadonlyMap<string, TablePlan> {
   const own = Map.groupBy(
     cells.filter(({ aspect }) => aspect === 'readOnly'),
     ({ table }) => table,
   )
   return new Map(
-    [...tables].map(([key, plan]) => [
-      key,
-      { ...plan, guards: new Map((own.get(key) ?? []).map((cell) => [cell.key, cell])) },
-    ]),
+    [...tables].map(([key, plan]) => {
+      const guards = new Map((own.get(key) ?? []).map((cell) => [cell.key, cell]))
+      const byField = settersByField(setters.filter(({ table }) => table === key))
+      return [key, { ...plan, guards, setters: byField, leans: leansOf(plan, guards, byField) }]
+    }),
   )
+}
+
+/** What of the record around them the guarded fields of rows follow. */
+function leansOf(
+  { table, fields }: TablePlan,
+  guards: TablePlan['guards'],
+  setters: TablePlan['setters'],
+): ReadonlySet<string> {
+  const paths = [...guards.keys()].flatMap((key) => [
+    ...(fields.get(key)?.standardReads ?? []),
+    ...(setters.get(key) ?? []).flatMap(({ reads, watches }) => [...reads, ...watches]),
+  ])
+  return new Set(paths.filter((path) => !path.startsWith(`${table}.`)))
+}
+
+function settersByField(setters: readonly SetterPlan[]): TablePlan['setters'] {
+  const found = new Map<string, SetterPlan[]>()
+  for (const setter of setters)
+    for (const { field } of setter.sets) found.set(field, [...(found.get(field) ?? []), setter])
+  return found
 }
 
 /** What stands inside each part of the form. */
@@ -171,7 +194,7 @@ function fieldPlan(work: Work, { table, entity, field, placed }: PlanInput): Fie
   behaviourCells(work, { table, key })
   optionCell(work, { table, entity, field, type })
   const standard = standardOf(work, { table, entity, field })
-  work.reader.read(table, standard?.paths ?? [])
+  const { reads: standardReads } = work.reader.read(table, standard?.paths ?? [])
   const nodes = table === '' ? work.placements.flatMap(({ node }) => fieldNode(node, key)) : []
   return {
     key,
@@ -185,6 +208,7 @@ function fieldPlan(work: Work, { table, entity, field, placed }: PlanInput): Fie
     placed,
     messages: nodes.find((node) => node.messages !== undefined)?.messages,
     standard: standard?.run,
+    standardReads,
   }
 }
 
@@ -196,11 +220,11 @@ function standardOf(
   work: Work,
   { table, entity, field }: Pick<PlanInput, 'table' | 'entity' | 'field'>,
 ): Slot | undefined {
-  const { column, pointer } = columnAt(work, table, field.key)
   const { scope } = entity
-  return table !== '' && column?.default !== undefined
-    ? work.slots.slot(column.default, { scope, pointer: `${pointer}/default` })
-    : work.slots.slot(field.document.default, { scope, pointer: `/fields/${field.key}/default` })
+  const own = table === '' ? undefined : columnAt(work, table, field.key)
+  return own?.column?.default === undefined
+    ? work.slots.slot(field.document.default, { scope, pointer: `/fields/${field.key}/default` })
+    : work.slots.slot(own.column.default, { scope, pointer: `${own.pointer}/default` })
 }
 
 /** The expression a computed field's value comes from, where a form can work it out. */

@@ -41,8 +41,9 @@ export type Draft = Holder & {
   readonly origin: FormState['origin']
   /** Rows copied in this step. */
   readonly owned: Set<RowState>
-  /** Value paths that changed in this step, for setters. */
+  /** Value paths that changed in this step and in this round of it, for setters; and in the whole step. */
   readonly changed: Set<string>
+  readonly everChanged: Set<string>
   /** Whether choices that no longer fit are cleared: on edits, not when a record is opened. */
   readonly clearing: boolean
   runs: number
@@ -67,6 +68,7 @@ export function draftOf(program: FormProgram, state: FormState, clearing: boolea
     origin: state.origin,
     owned: new Set(),
     changed: new Set(),
+    everChanged: new Set(),
     clearing,
     runs: state.runs,
     nextRow: state.nextRow,

@@ -47,9 +47,9 @@ function followRecord(draft: Draft, plan: TablePlan): boolean {
 
 function followRows(draft: Draft, plan: TablePlan): boolean {
   let moved = false
-  const whole = leansOnRecord(draft, plan)
+  const whole = [...plan.leans].some((path) => draft.everChanged.has(path))
   for (const [at, one] of (draft.tables[plan.table] ?? []).entries()) {
-    // What a row follows changes with the row itself, unless it leans on more.
+    // What a row follows changes with the row itself, or with what it leans on around it.
     if (!whole && !draft.owned.has(one)) continue
     for (const cell of plan.guards.values()) {
       if (one.fields[cell.key]?.readOnly !== true) continue
@@ -60,17 +60,7 @@ function followRows(draft: Draft, plan: TablePlan): boolean {
   return moved
 }
 
-/** Whether guarded fields of rows are worked out of anything, rather than only kept. */
-function leansOnRecord(draft: Draft, { table, guards, fields }: TablePlan): boolean {
-  const isSet = (key: string): boolean => settersOf(draft, table, key).length > 0
-  return [...guards.keys()].some((key) => isSet(key) || typeof fields.get(key)?.document.default === 'object')
-}
-
-function settersOf(draft: Draft, table: string, key: string): readonly SetterPlan[] {
-  return draft.program.setters.filter(
-    (setter) => setter.table === table && setter.sets.some(({ field }) => field === key),
-  )
-}
+const noSetters: readonly SetterPlan[] = []
 
 function followField(draft: Draft, given: Guarded): boolean {
   const { plan, cell, holder, row } = given
@@ -78,7 +68,7 @@ function followField(draft: Draft, given: Guarded): boolean {
   const field = plan.fields.get(cell.key)
   if (state?.readOnly !== true || field === undefined || field.computed) return false
   const stored = storedOf(draft, plan, holder)
-  const setters = settersOf(draft, plan.table, cell.key)
+  const setters = plan.setters.get(cell.key) ?? noSetters
   const now = holder.row[cell.key] ?? null
   const asStored = stored !== undefined && state.input === undefined && same(stored[cell.key] ?? null, now)
   if (asStored && setters.length === 0) return false

@@ -68,6 +68,7 @@ export function markAll(draft: Draft, dirty: Dirty): void {
  * of filters, which compiling refuses; so one pass is enough.
  */
 export function recompute(draft: Draft, dirty: Dirty): void {
+  if (dirty.size === 0) return
   // Values and links change in place; only rows that were copied make a new input.
   let input: EvaluationInput | undefined
   for (const [place, cell] of draft.program.cells.entries()) {

@@ -68,9 +68,10 @@ function changePlan(work: Work, document: FormChange, place: Place): SetterPlan 
     setOf(work, { table, pointer: `${pointer}/set/${field}` }, { field, expr }),
   )
   const paths = [...(when?.paths ?? []), ...sets.flatMap(({ slot }) => slot.paths)]
-  work.reader.read(table, paths)
+  const { reads } = work.reader.read(table, paths)
   return {
     table,
+    reads: new Set(reads),
     watches: new Set(document.when.changed.map((path) => valuePath(table, path))),
     through: throughOf(paths),
     asks: [when, ...sets.map(({ slot }) => slot)].flatMap((slot) => (slot?.asks === true ? [slot.run] : [])),
@@ -101,6 +102,7 @@ function linkPlan(work: Work, document: FormDataLink, place: Place): SetterPlan 
   const none = document.whenNone ?? 'clear'
   return {
     table,
+    reads: new Set(reads),
     watches: new Set(reads),
     through: throughOf(found.paths),
     asks: [found, ...sets.map(({ slot }) => slot)].map(

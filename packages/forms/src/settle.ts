@@ -3,7 +3,7 @@ import { follow, follows } from './follow.ts'
 import { valuePath } from './graph.ts'
 import { pathOf, type Place, targetOf, writeFitted } from './places.ts'
 import { type Dirty, recompute } from './recompute.ts'
-import { hasMoved } from './stored.ts'
+import { hasMoved, storedOf } from './stored.ts'
 import type { RowState, SetterPlan, TablePlan } from './types.ts'
 import { isAwaiting } from './waiting.ts'
 import type { RecordValues } from '@mortise/schema'
@@ -21,6 +21,7 @@ export function settle(draft: Draft, dirty: Dirty, settled: Set<string>): void {
   dirty.clear()
   runSetters(draft, settled)
   for (let round = 0; round < mostRounds; round += 1) {
+    for (const path of draft.changed) draft.everChanged.add(path)
     draft.changed.clear()
     if (!follow(draft)) return
     runSetters(draft, settled)
@@ -143,8 +144,11 @@ function settleNewRows(
   const { given, settled } = written
   if (!Array.isArray(given) || watched(draft, plan.table).size === 0) return
   const list = given.filter(isValues)
-  for (const [at, row] of (draft.tables[plan.table] ?? []).entries())
-    settleNewRow(draft, plan, { row, given: list[at] ?? {}, settled })
+  for (const [at, row] of (draft.tables[plan.table] ?? []).entries()) {
+    const values = list[at] ?? {}
+    // A row that is as it is stored sets nothing going.
+    if (storedOf(draft, plan, row) !== values) settleNewRow(draft, plan, { row, given: values, settled })
+  }
 }
 
 /** Runs the setters of a row that was written as a whole. */
@@ -159,12 +163,11 @@ export function settleNewRow(
 ): void {
   const { row, given, settled } = written
   const { table } = plan
+  const setters = new Set([...plan.setters.values()].flat())
+  if (setters.size === 0) return
   for (const [key, value] of Object.entries(given))
     if (value !== undefined) settled.add(pathOf({ table, row: row.key, key }))
   for (const [index, setter] of draft.program.setters.entries())
-    if (
-      setter.table === table &&
-      [...setter.watches].some((path) => hasMoved(draft, path, { plan, now: row }))
-    )
+    if (setters.has(setter) && [...setter.watches].some((path) => hasMoved(draft, path, { plan, now: row })))
       fire(draft, { index, setter, row: row.key }, settled)
 }

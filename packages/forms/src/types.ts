@@ -75,6 +75,8 @@ export type FieldPlan = {
   /** The form's own words for what is wrong with it. */
   readonly messages?: FormFieldMessages | undefined
   readonly standard: ((input: EvaluationInput) => Json) | undefined
+  /** Value paths that `standard` reads. */
+  readonly standardReads: readonly string[]
 }
 
 /** The fields of the record, or of the rows of one sub-table. */
@@ -91,6 +93,10 @@ export type TablePlan = {
   readonly maxRows?: number | undefined
   /** Fields that the form can make read-only, with the cell that tells when. */
   readonly guards: ReadonlyMap<string, Cell>
+  /** Value paths of the record that what sets them, or their defaults, reads from within a row. */
+  readonly leans: ReadonlySet<string>
+  /** By field, what sets it. */
+  readonly setters: ReadonlyMap<string, readonly SetterPlan[]>
 }
 
 export type CheckPlan = {
@@ -110,6 +116,8 @@ export type SetterPlan = {
   readonly table: string
   /** Value paths; it runs when one of them changes. */
   readonly watches: ReadonlySet<string>
+  /** Value paths that it reads, watched or not. */
+  readonly reads: ReadonlySet<string>
   /** Links whose data it reads: it waits until they are there. */
   readonly through: readonly string[]
   /** What looks through other entities: run all at once to see what is still to be answered. */

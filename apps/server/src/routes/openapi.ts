@@ -58,6 +58,12 @@ function entityPaths(
   }))
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
   const match = { name: 'If-Match', in: 'header', schema: text }
+  const form = {
+    name: 'form',
+    in: 'query',
+    description: 'key of the form that was filled in: its rules hold as well',
+    schema: text,
+  }
   const body = { required: true, ...json(ref(`${key}_write`)) }
   const all: Record<string, Json> = {
     get: { tags, operationId: `list_${key}`, parameters: query, responses: { 200: page, ...failures } },
@@ -69,6 +75,7 @@ function entityPaths(
     all['post'] = {
       tags,
       operationId: `create_${key}`,
+      parameters: [form],
       requestBody: body,
       responses: { 201: one, ...failures },
     }
@@ -76,7 +83,7 @@ function entityPaths(
     single['patch'] = {
       tags,
       operationId: `update_${key}`,
-      parameters: [id, match],
+      parameters: [id, match, form],
       requestBody: body,
       responses: { 200: one, ...failures },
     }
