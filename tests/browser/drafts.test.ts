@@ -180,13 +180,23 @@ test('made without a network, over a reload and in two tabs: the record is there
   expect(await named(context, '断网电气')).toBe(1)
 })
 
+/** Where new leads are made, whatever form they come from. */
+const creating = /\/api\/records\/lead(\?|$)/
+
+/** Calls of a page that a worker controls are not seen by the test; these pages have none. */
+const withoutWorker = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')
+  })
+
 test('an answer that is lost on its way makes no second record', async () => {
   const page = await signIn(browser, product, { email: seller })
   const context = page.context()
+  await withoutWorker(page)
   await page.goto('/r/lead/new')
   await page.getByLabel(/^公司/).first().waitFor()
   let lost = 0
-  await context.route('**/api/records/lead', async (route) => {
+  await context.route(creating, async (route) => {
     if (route.request().method() !== 'POST' || lost >= 2) return route.fallback()
     lost += 1
     // The server does it; nobody hears.
@@ -206,13 +216,14 @@ test('an answer that is lost on its way makes no second record', async () => {
 test('what the server refuses is opened again with everything in it', async () => {
   const page = await signIn(browser, product, { email: seller })
   const context = page.context()
+  await withoutWorker(page)
   await page.goto('/r/lead/new')
   await page.getByLabel(/^公司/).first().waitFor()
-  await context.route('**/api/records/lead', (route) => route.abort('internetdisconnected'))
+  await context.route(creating, (route) => route.abort('internetdisconnected'))
   await createLead(page, '退回电气')
   await page.getByText(/等待提交/).waitFor()
-  await context.unroute('**/api/records/lead')
-  await context.route('**/api/records/lead', (route) =>
+  await context.unroute(creating)
+  await context.route(creating, (route) =>
     route.request().method() === 'POST'
       ? route.fulfill({
           status: 422,
@@ -222,7 +233,7 @@ test('what the server refuses is opened again with everything in it', async () =
   )
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByText(/有 1 条新建的记录没有提交成功/).waitFor()
-  await context.unroute('**/api/records/lead')
+  await context.unroute(creating)
   await page.getByRole('button', { name: '查看' }).click()
   const list = page.getByRole('dialog', { name: '等待提交的记录' })
   await list.getByText('这家公司不能录入').waitFor()

@@ -94,9 +94,9 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
     recordVersion: record?.version ?? null,
     labels,
   })
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     done.current = true
-    keeping.forget()
+    await keeping.forget()
     drafts.done()
   }
   const saving = useSaving({
@@ -104,14 +104,8 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
     record,
     store,
     problems,
-    onSaved: (saved) => {
-      close()
-      onSaved(saved)
-    },
-    onQueued: () => {
-      close()
-      onQueued()
-    },
+    onSaved: (saved) => void close().then(() => onSaved(saved)),
+    onQueued: () => void close().then(onQueued),
     onDuplicate: () => duplicates.ask(true),
   })
   useSaveKeys(form)
@@ -120,7 +114,7 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
     const ask = { title: t('leave'), body: t('leaveBody'), action: t('leaveAction'), danger: true }
     if (store.dirty && !(await confirm(ask))) return
     done.current = true
-    keeping.forget()
+    await keeping.forget()
     onCancel()
   }
   return (

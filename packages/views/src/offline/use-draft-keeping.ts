@@ -8,8 +8,11 @@ import { namesIn } from './names.ts'
 
 /** Keeping what is typed. */
 export type DraftKeeping = {
-  /** Forgets the draft, once what was typed is saved or given up; nothing is kept any more. */
-  readonly forget: () => void
+  /**
+   * Forgets the draft, once what was typed is saved or given up; nothing is kept any more. Wait for it before the page is
+   * left, for not more than a moment.
+   */
+  readonly forget: () => Promise<void>
   /** Keeps on, after a save that was refused. */
   readonly goOn: () => void
 }
@@ -109,10 +112,11 @@ function keeperOf(
       clearTimeout(timer)
       timer = setTimeout(() => void write(), pause)
     },
-    forget: () => {
+    forget: async () => {
       ended = true
       clearTimeout(timer)
-      void deviceStore.remove('drafts', id).catch(() => undefined)
+      const gone = deviceStore.remove('drafts', id).catch(() => undefined)
+      await Promise.race([gone, new Promise((later) => setTimeout(later, 500))])
     },
     goOn: () => {
       ended = false
