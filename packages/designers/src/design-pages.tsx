@@ -4,6 +4,7 @@ import { ErrorState, Skeleton } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { AnnounceProvider } from './kit/announce.tsx'
+import { DragPreview } from './kit/drag-preview.tsx'
 import { editors } from './kit/editors/index.ts'
 import { designApi } from './workbench/api.ts'
 import { useSpace, WorkbenchProvider } from './workbench/context.tsx'
@@ -75,6 +76,7 @@ export function DesignPages({
           <Suspense fallback={<Skeleton shape="record" />}>
             {place === undefined ? <Screen /> : <Renewed kind={place.kind} name={place.key} />}
           </Suspense>
+          <DragPreview />
         </LiveProvider>
       </AnnounceProvider>
     </WorkbenchProvider>

@@ -5,6 +5,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea.js'
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useRef, useState } from 'react'
 import { callAt, type Completion, completions, functionOf, scopeAt, wordAt } from './completion.ts'
 import { readFormula } from './formula-fault.ts'
+import { FieldChips } from './field-chips.tsx'
 import { FaultNote, FunctionHelp, Offers } from './formula-notes.tsx'
 import { messages } from './messages.ts'
 import { Trial } from './trial.tsx'
@@ -23,6 +24,7 @@ export function FormulaBar({
   expect,
   id,
   label,
+  chips = false,
 }: {
   readonly value: Expression | null
   readonly onChange: (value: Json) => void
@@ -32,6 +34,8 @@ export function FormulaBar({
   readonly expect?: 'boolean' | 'number' | 'text'
   readonly id?: string | undefined
   readonly label?: string | undefined
+  /** Shows the fields there are, to be put in by a click. */
+  readonly chips?: boolean
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -70,6 +74,20 @@ export function FormulaBar({
       box?.focus()
       box?.setSelectionRange(at, at)
       setCaret(at)
+    })
+  }
+  const putIn = (name: string): void => {
+    const at = caret ?? text.length
+    const before = text.slice(0, at)
+    const gap = before === '' || /[\s(]$/.test(before) ? '' : ' '
+    change(`${before}${gap}${name}${text.slice(at)}`)
+    setQuiet(true)
+    const end = at + gap.length + name.length
+    requestAnimationFrame(() => {
+      const box = area.current?.resizableTextArea?.textArea
+      box?.focus()
+      box?.setSelectionRange(end, end)
+      setCaret(end)
     })
   }
   const keys = (event: KeyboardEvent): void => {
@@ -120,6 +138,7 @@ export function FormulaBar({
           if (reading?.fault === undefined) setDraft(undefined)
         }}
       />
+      {chips && scope !== undefined ? <FieldChips scope={scope} entity={entity} onTake={putIn} /> : null}
       {open ? <Offers id={`${own}-offers`} offers={offers} chosen={chosen} onTake={take} /> : null}
       <div id={`${own}-note`} className="d-formula-note">
         {reading?.fault === undefined ? null : <FaultNote text={text} fault={reading.fault} />}

@@ -1,6 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  putIn: { zh: '点一个字段放进公式', en: 'Click a field to put it in' },
   all: { zh: '满足全部', en: 'All of' },
   any: { zh: '满足任一', en: 'Any of' },
   mode: { zh: '条件关系', en: 'How conditions combine' },

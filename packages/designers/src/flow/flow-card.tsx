@@ -17,7 +17,11 @@ export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNo
   const type = editor.nodes.find(node.type)
   const name = editor.nameOf(node.id)
   const on = editor.selected !== undefined && 'node' in editor.selected && editor.selected.node === node.id
-  const { ref, dragging } = useDragSource('flow-node', { move: node.id }, editor.mayMove(node.id))
+  const { ref, dragging } = useDragSource(
+    'flow-node',
+    { move: node.id },
+    { enabled: editor.mayMove(node.id), label: name },
+  )
   const problems = wrong.get(node.id) ?? []
   const sentence = words(node)
   const jumps = editor.outline.jumps.filter((edge) => edge.source === node.id)

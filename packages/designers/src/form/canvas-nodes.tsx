@@ -3,6 +3,7 @@ import type { FormNode } from '@mortise/schema'
 import { Icon, Tabs, useLocale, useT } from '@mortise/ui'
 import type { CSSProperties, ReactNode } from 'react'
 import { useDragSource } from '../kit/dnd.tsx'
+import { useMove } from './use-move.ts'
 import { CanvasElement } from './canvas-element.tsx'
 import { FieldBody, Marks } from './canvas-field.tsx'
 import { CanvasTable } from './canvas-table.tsx'
@@ -53,7 +54,7 @@ function CanvasNode({
   readonly pointer: string
   readonly index: number
 }): ReactNode {
-  const { ref, dragging } = useDragSource('form-node', { move: pointer })
+  const { ref, dragging } = useDragSource('form-node', useMove(pointer), { label: editor.nameOf(pointer) })
   const span = spanOf(node)
   const isWide = node.type === 'field' || layoutPart(node.type)?.wide === true
   const phoneSpan = node.type === 'field' ? (node.mobileSpan ?? 12) : 12

@@ -3,6 +3,7 @@ import { Icon, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useDragSource } from '../kit/dnd.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
+import { useMove } from './use-move.ts'
 import { CanvasElement } from './canvas-element.tsx'
 import type { FormEditor } from './editor-types.ts'
 import { FieldLook } from './field-look.tsx'
@@ -85,7 +86,7 @@ function CanvasColumn({
   const t = useT(messages)
   const locale = useLocale()
   const { kit } = useWorkbench()
-  const { ref, dragging } = useDragSource('form-node', { move: pointer })
+  const { ref, dragging } = useDragSource('form-node', useMove(pointer), { label: editor.nameOf(pointer) })
   const field = table.child.fields.find(({ key }) => key === column.field)
   const total = totalOf(table, column.field)
   return (

@@ -9,6 +9,7 @@ import { layoutPart } from './layout-parts.ts'
 import { focusSelected } from './lead.ts'
 import { mayDrop } from './may-drop.ts'
 import { messages } from './messages.ts'
+import { useMove } from './use-move.ts'
 import { columnAt, columnsOf, tableAt } from './subtable.ts'
 
 /** A line of the outline: an element, or a tab or step, which holds elements and is none. */
@@ -163,7 +164,10 @@ function Line({
 }): ReactNode {
   const t = useT(messages)
   const { pointer, name, lists } = branch
-  const { ref, dragging } = useDragSource('form-node', { move: pointer }, branch.isPart !== true)
+  const { ref, dragging } = useDragSource('form-node', useMove(pointer), {
+    enabled: branch.isPart !== true,
+    label: name,
+  })
   const isOpen = !folded.has(pointer)
   const holds = lists.some(({ branches }) => branches.length > 0)
   const chosen = editor.selection.includes(pointer)

@@ -55,6 +55,7 @@ export function FormulaPlace({
         onChange={write}
         scope={model.entity(of)?.scope}
         entity={of}
+        chips
         label={t('formulaOf', { name: say(field.label, locale) })}
       />
     </div>

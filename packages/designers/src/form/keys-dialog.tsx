@@ -29,7 +29,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
   const locale = useLocale()
   return (
     <Modal open title={t('keysTitle')} width={720} footer={null} onCancel={onClose}>
-      <div className="d-keys">
+      <div className="d-keys" tabIndex={0}>
         {groups.map((group) => (
           <section key={group}>
             <h3>{t(`keys_${group}`)}</h3>

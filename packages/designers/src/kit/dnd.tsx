@@ -1,21 +1,24 @@
 import { type ReactNode, type RefCallback, useCallback, useRef, useState } from 'react'
 import { useDrag, useDrop } from 'react-dnd'
+import { scrollNear } from './auto-scroll.ts'
+import { nameDrag } from './drag-preview.tsx'
 import { type Box, hitTest, type Layout, type Place } from './hit-test.ts'
 
 /** Makes an element draggable; `ref` goes on it. What is dragged is asked for when the drag begins. */
 export function useDragSource<Payload>(
   kind: string,
   payload: Payload,
-  enabled = true,
+  { enabled = true, label = '' }: { readonly enabled?: boolean; readonly label?: string } = {},
 ): { readonly ref: RefCallback<HTMLElement>; readonly dragging: boolean } {
   const [{ dragging }, connect] = useDrag(
     () => ({
       type: kind,
-      item: payload as object,
+      // A finger hides what it drags: it is named beside it.
+      item: () => nameDrag(payload as object, label),
       canDrag: enabled,
       collect: (monitor) => ({ dragging: monitor.isDragging() }),
     }),
-    [kind, payload, enabled],
+    [kind, payload, enabled, label],
   )
   const ref = useCallback<RefCallback<HTMLElement>>(
     (element) => {
@@ -69,6 +72,7 @@ export function useDropContainer<Payload>(
       accept: [...kinds],
       collect: (monitor) => ({ over: monitor.isOver() }),
       hover: (payload, monitor) => {
+        if (scrollNear(element.current, monitor.getClientOffset())) measured.current = undefined
         const next = locate(payload, monitor.getClientOffset())
         setPlace((now) => (samePlace(now, next) ? now : next))
       },

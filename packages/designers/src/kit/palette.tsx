@@ -110,7 +110,7 @@ function PaletteButton({
   readonly onAdd: (payload: unknown) => void
 }): ReactNode {
   const t = useT(messages)
-  const { ref, dragging } = useDragSource(kind, item.payload)
+  const { ref, dragging } = useDragSource(kind, item.payload, { label: item.label })
   return (
     <button
       type="button"
