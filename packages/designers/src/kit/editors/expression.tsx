@@ -17,7 +17,9 @@ export function ConditionEditor(props: InputProps): ReactNode {
   const { previous } = usePanel()
   const [open, setOpen] = useState(false)
   const always = props.field.settings?.['always'] === true
-  const mode = props.value === true ? 'always' : props.value === null ? 'none' : 'when'
+  // A condition that never holds is what a new check begins with: nothing was said yet.
+  const isEmpty = props.value === null || props.value === false
+  const mode = props.value === true ? 'always' : isEmpty ? 'none' : 'when'
   return (
     <div className="d-condition-slot">
       {always ? (
@@ -35,7 +37,7 @@ export function ConditionEditor(props: InputProps): ReactNode {
           }}
         />
       ) : null}
-      {props.value === null || props.value === true ? null : (
+      {isEmpty || props.value === true ? null : (
         <button type="button" className="d-condition-words" onClick={() => setOpen(true)}>
           <ConditionWords expression={props.value} entity={entity} scope={scope} />
         </button>
@@ -65,7 +67,7 @@ export function ConditionEditor(props: InputProps): ReactNode {
         )}
       >
         <ConditionBuilder
-          value={props.value === true ? null : props.value}
+          value={isEmpty || props.value === true ? null : props.value}
           onChange={props.onChange}
           entity={entity}
           scope={scope}
