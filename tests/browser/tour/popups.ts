@@ -68,6 +68,19 @@ export const popups: readonly Stop[] = [
   wideAdmin('form designer: a field', '/design/form/lead.edit', ({ page, say }) =>
     page.getByText(say('公司', 'Company'), { exact: true }).first().click(),
   ),
+  wideAdmin('form designer: a sub-table', '/design/form/quote.edit', ({ page }) =>
+    page.locator('.d-column').last().click(),
+  ),
+  wideAdmin('form designer: outline', '/design/form/lead.edit', ({ page, say }) =>
+    page.locator('.d-left-tabs').getByText(say('大纲', 'Outline'), { exact: true }).click(),
+  ),
+  wideAdmin('form designer: rules', '/design/form/lead.edit', pressing('规则', 'Rules')),
+  wideAdmin('form designer: JSON', '/design/form/lead.edit', pressing('JSON', 'JSON')),
+  wideAdmin('form designer: versions', '/design/form/lead.edit', pressing('历史版本', 'Versions')),
+  wideAdmin('form designer: keys', '/design/form/lead.edit', async ({ page }) => {
+    await page.locator('.d-paper .d-node').first().focus()
+    await page.keyboard.press('Shift+?')
+  }),
   wideAdmin('form designer: preview', '/design/form/lead.edit', pressing('预览', 'Preview')),
   wideAdmin('rule designer: if', '/design/rule/lead_hot', pressing(/如果/, /^If/)),
   wideAdmin('flow designer: add', '/design/flow/quote_discount', pressing(/后添加/, /Add after/)),

@@ -9,17 +9,20 @@ import { messages } from './messages.ts'
 export function FieldChips({
   scope,
   entity,
+  but,
   onTake,
 }: {
   readonly scope: Scope
   readonly entity: string | undefined
+  /** Keys of fields that make no sense in it. */
+  readonly but: readonly string[]
   readonly onTake: (name: string) => void
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const { model } = useWorkbench()
   const fields = (model.entity(entity ?? '')?.fields ?? []).filter(
-    ({ key, system }) => !system && scope.find(key) !== undefined,
+    ({ key, system }) => !system && !but.includes(key) && scope.find(key) !== undefined,
   )
   if (fields.length === 0) return null
   return (

@@ -24,7 +24,7 @@ export function FormulaBar({
   expect,
   id,
   label,
-  chips = false,
+  chips,
 }: {
   readonly value: Expression | null
   readonly onChange: (value: Json) => void
@@ -34,8 +34,8 @@ export function FormulaBar({
   readonly expect?: 'boolean' | 'number' | 'text'
   readonly id?: string | undefined
   readonly label?: string | undefined
-  /** Shows the fields there are, to be put in by a click. */
-  readonly chips?: boolean
+  /** Shows the fields there are, to be put in by a click, but those named here. */
+  readonly chips?: readonly string[]
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -138,7 +138,9 @@ export function FormulaBar({
           if (reading?.fault === undefined) setDraft(undefined)
         }}
       />
-      {chips && scope !== undefined ? <FieldChips scope={scope} entity={entity} onTake={putIn} /> : null}
+      {chips === undefined || scope === undefined ? null : (
+        <FieldChips scope={scope} entity={entity} but={chips} onTake={putIn} />
+      )}
       {open ? <Offers id={`${own}-offers`} offers={offers} chosen={chosen} onTake={take} /> : null}
       <div id={`${own}-note`} className="d-formula-note">
         {reading?.fault === undefined ? null : <FaultNote text={text} fault={reading.fault} />}

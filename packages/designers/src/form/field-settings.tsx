@@ -1,4 +1,4 @@
-import { say } from '@mortise/errors'
+import { type Locale, type Localized, type LocalizedText, say } from '@mortise/errors'
 import type { FieldDocument } from '@mortise/schema'
 import { Icon, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
@@ -64,9 +64,13 @@ export function FieldSettings({
     // Names that every record has are taken, too.
     const shown = [...entity.fields, ...(model.entity(of)?.fields ?? [])].map((one) => one.key)
     const taken = [...shown, 'deleted_at', 'position']
-    const to = freshKey(say(field.label, locale), taken, 'field')
+    const name = say(field.label, locale)
+    const to = freshKey(name, taken, 'field')
     const renamed = renameField(present, { of: entity, from: key, to }, kit)
-    commit(rowsNamed(renamed, field), t('rename'), merge('label'))
+    // The name of the type was only there until somebody gave one: in no language it says what the field is.
+    const label = stillOfType(field.label, type.label, locale) ? name : field.label
+    const named = editField(renamed, { of, key: to }, { label })
+    commit(rowsNamed(named, { ...field, label }), t('rename'), merge('label'))
   }
   return (
     <div onBlur={settle}>
@@ -153,6 +157,13 @@ function RenameLine({ element, name }: { readonly element: ElementName; readonly
 function usePublished(entity: string, id: string | undefined): boolean {
   const { space } = useWorkbench()
   return id !== undefined && space.original(entity).has(id)
+}
+
+/** Whether a label says nothing but the name of the type in every language except one. */
+function stillOfType(label: LocalizedText, type: Localized, locale: Locale): boolean {
+  if (typeof label === 'string') return false
+  const words = label as { readonly [locale: string]: string }
+  return Object.entries(words).every(([one, text]) => one === locale || text === say(type, one as Locale))
 }
 
 /** The entity of a sub-table's rows is called like the sub-table. */

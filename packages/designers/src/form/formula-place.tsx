@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { FormulaBar } from '../condition/formula-bar.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { editField } from './commands.ts'
+import { rowsOf } from './draft.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
 
@@ -28,6 +29,12 @@ export function FormulaPlace({
     (one) => one.type === 'expression' && one.required === true && one.settings?.['expect'] !== 'boolean',
   )
   if (type?.computed !== true || setting === undefined) return null
+  // What leads from a row back to its record is no part of a formula by itself.
+  const { present } = editor.draft
+  const backTo = present.entity.fields.flatMap((one) => {
+    const rows = rowsOf(one)
+    return rows?.target === of ? [rows.parentField] : []
+  })
   const write = (value: Json): void => {
     const { [setting.key]: _, ...others } = field.settings ?? {}
     const settings = value === null ? others : { ...others, [setting.key]: value }
@@ -55,7 +62,7 @@ export function FormulaPlace({
         onChange={write}
         scope={model.entity(of)?.scope}
         entity={of}
-        chips
+        chips={[field.key, ...backTo]}
         label={t('formulaOf', { name: say(field.label, locale) })}
       />
     </div>
