@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
 import { saveRecord } from '../records/save.ts'
 import { publicActor } from './actor.ts'
+import { publicFormOf } from './role.ts'
 
 /**
  * Settles a submission that was held back: its record is made after all (what is said against it now is said to the
@@ -22,6 +23,7 @@ export function settleHeld(
     if (held === null || link === null || held.state !== 'held' || held.values === null)
       throw errors.PUBLIC_LINK_NOT_FOUND()
     unit.cascade.tally = emptyTally
+    const form = publicFormOf(unit.published.model, held.form)
     const visitor = { session: held.session, locale: actor.locale, ip: '' }
     const made = given.make
       ? await saveRecord(unit, publicActor(unit, link, visitor), {
@@ -29,6 +31,7 @@ export function settleHeld(
             op: 'create',
             entity: held.entity,
             values: held.values,
+            ...(form === undefined ? {} : { form: form.key }),
             ...(link.owner === null ? {} : { given: { owner: link.owner } }),
             ignoreDuplicates: true,
           },

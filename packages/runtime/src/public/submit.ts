@@ -147,7 +147,7 @@ async function make(workspace: Workspace, unit: Unit, making: Making): Promise<v
     ...(link.owner === null ? {} : { owner: link.owner }),
   }
   const { record } = await saveRecord(unit, actor, {
-    request: { op: 'create', entity: form.entity, values, given },
+    request: { op: 'create', entity: form.entity, form: form.key, values, given },
     cause: rootCause(requestId),
   })
   await note(workspace, unit, { ...making, values, recordId: record.id, reason: null })

@@ -3,12 +3,19 @@ import { language } from '@mortise/expressions'
 import { builtinFieldTypes } from '@mortise/fields'
 import { compileForm, type FormProgram, openForm } from '@mortise/forms'
 import type { Json } from '@mortise/expressions'
-import { extensionList, type Model, type RecordValues } from '@mortise/schema'
+import {
+  type AppDocuments,
+  compileModel,
+  documentKinds,
+  extensionList,
+  type Model,
+  type RecordValues,
+} from '@mortise/schema'
 import { FormStore } from '../form/form-store.ts'
-import { buildModel } from '../workspace/build-model.ts'
+import type { Workspace } from '../workspace/metadata.tsx'
 
 /** What the pages of strangers need of the kit. */
-export const publicKit: Parameters<typeof buildModel>[1] = { fields: extensionList(builtinFieldTypes) }
+export const publicKit: Workspace['kit'] = { fields: extensionList(builtinFieldTypes) }
 
 /** The form of a page, ready to be opened. */
 export type PublicProgram = { readonly model: Model; readonly program: FormProgram }
@@ -16,7 +23,10 @@ export type PublicProgram = { readonly model: Model; readonly program: FormProgr
 /** Makes the form of a page ready; undefined while it can't be filled in. */
 export function publicProgram(page: PublicPage): PublicProgram | undefined {
   if (page.model === null) return undefined
-  const model = buildModel(page.model as Parameters<typeof buildModel>[0], publicKit)
+  const { version, documents } = page.model
+  const none = Object.fromEntries(documentKinds.map((kind) => [kind, []]))
+  const app = { ...none, ...documents, app: documents.app[0] } as unknown as AppDocuments
+  const { model } = compileModel({ apps: [app], fieldFacts: publicKit.fields, version })
   const form = model.documents('form')[0]
   const entity = form === undefined ? undefined : model.entity(form.entity)
   if (form === undefined || entity === undefined) return undefined
