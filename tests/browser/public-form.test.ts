@@ -68,6 +68,7 @@ story(
   async () => {
     const admin = await signIn(browser, product)
     await admin.goto('/design/form/lead.website')
+    await admin.getByRole('tab', { name: '公开页面' }).click()
     await admin.getByRole('button', { name: '链接与二维码' }).click()
     await admin.getByRole('button', { name: '新建链接' }).click()
     const card = admin.getByRole('article').first()

@@ -273,5 +273,8 @@ describe('the progress page', () => {
     expect(JSON.stringify(told)).not.toContain('13611112222')
     expect((await read(`${token}x`)).statusCode).toBe(404)
     expect((await read('a.b.c')).statusCode).toBe(404)
+    const { body: list } = await admin.get(`/api/public-links/${guest.link.id}/submissions`)
+    expect((await admin.remove(`/api/public-submissions/${list.data[0].id}/progress`)).status).toBe(204)
+    expect((await read(token)).statusCode).toBe(404)
   })
 })

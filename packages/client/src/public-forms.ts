@@ -45,6 +45,7 @@ export type PublicSubmission = {
   readonly values: RecordValues | null
   readonly consent: string | null
   readonly source: { readonly [name: string]: string }
+  readonly progressRevokedAt: string | null
   readonly createdAt: string
 }
 
@@ -57,6 +58,8 @@ export type PublicLinksApi = {
   readonly submissions: (id: string, state?: 'held') => Promise<readonly PublicSubmission[]>
   /** Gives the id of the record that was made; null for one that was dropped. */
   readonly settle: (submission: string, make: boolean) => Promise<string | null>
+  /** Takes back the link by which somebody follows what they sent. */
+  readonly shutProgress: (submission: string) => Promise<void>
 }
 
 /** The part of the client for links of public forms. */
@@ -78,6 +81,9 @@ export function publicLinksApi(send: Send): PublicLinksApi {
           query: { state },
         })
       ).data,
+    shutProgress: async (submission) => {
+      await send('DELETE', `/public-submissions/${encodeURIComponent(submission)}/progress`)
+    },
     settle: async (submission, make) =>
       (
         await send<{ data: { readonly record: string | null } }>(

@@ -39,6 +39,9 @@ export const publicCalls: Calls = {
   'GET /api/public-links/:id/submissions': ({ open }) => [
     { url: `/api/public-links/${open.link}/submissions` },
   ],
+  'DELETE /api/public-submissions/:id/progress': ({ unknown }) => [
+    { url: `/api/public-submissions/${unknown}/progress` },
+  ],
   'POST /api/public-submissions/:id': ({ unknown }) => [
     { url: `/api/public-submissions/${unknown}`, payload: { make: true } },
   ],

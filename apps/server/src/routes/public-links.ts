@@ -7,6 +7,7 @@ import {
   revokePublicLink,
   runtimeErrors,
   settleHeld,
+  shutProgress,
 } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
 import { neededText, readObject } from './asked.ts'
@@ -118,5 +119,9 @@ export const publicLinks: Routes = (app, { workspace }) => {
     return {
       data: { record: await settleHeld(workspace, actorOf(request), { id, make, requestId: request.id }) },
     }
+  })
+  app.delete<AtId>('/api/public-submissions/:id/progress', { config: inside }, async (request, reply) => {
+    await shutProgress(workspace, actorOf(request), request.params.id)
+    return reply.code(204).send()
   })
 }

@@ -53,3 +53,23 @@ export function settleHeld(
     return recordId
   })
 }
+
+/** Takes back the link by which somebody follows what they sent. */
+export function shutProgress(workspace: Workspace, actor: Actor, id: string): Promise<void> {
+  return workspace.unit(async (unit) => {
+    const tables = unit.tx.side.publicForms
+    const row = await tables.submission(id)
+    if (row === null) throw errors.PUBLIC_LINK_NOT_FOUND()
+    await tables.revokeProgress(id)
+    await unit.tx.side.audit({
+      action: 'public_progress_revoked',
+      actor: actor.userId,
+      actorName: actor.name,
+      via: actor.via,
+      ip: actor.ip ?? null,
+      entity: row.entity,
+      recordId: row.recordId,
+      data: { submission: id },
+    })
+  })
+}

@@ -7,6 +7,7 @@ import { HeldList } from './held-list.tsx'
 import type { LinkGround } from './ground.ts'
 import { LinkSettings } from './link-settings.tsx'
 import { messages } from './messages.ts'
+import { SubmissionList } from './submission-list.tsx'
 import { useCopy } from './use-copy.ts'
 import type { LinkActs } from './use-links.ts'
 
@@ -16,7 +17,7 @@ type Props = { readonly link: PublicLink; readonly ground: LinkGround; readonly 
 export function LinkCard({ link, ground, acts }: Props): ReactNode {
   const t = useT(messages)
   const confirm = useConfirm()
-  const [shown, setShown] = useState<'settings' | 'embed' | 'held'>()
+  const [shown, setShown] = useState<'settings' | 'embed' | 'held' | 'sent'>()
   const name = link.channel || t('noChannel')
   const address = `${location.origin}${link.path}`
   const revoke = async (): Promise<void> => {
@@ -57,6 +58,7 @@ export function LinkCard({ link, ground, acts }: Props): ReactNode {
           <div className="m-link-acts">
             {part('settings', 'clock', t('settings'))}
             {part('embed', 'braces', t('embed'))}
+            {ground.admin ? part('sent', 'list', t('sent')) : null}
             {link.held > 0 && ground.admin
               ? part('held', 'triangle-alert', `${t('held')} ${link.held}`)
               : null}
@@ -70,6 +72,7 @@ export function LinkCard({ link, ground, acts }: Props): ReactNode {
       {link.orphaned ? <Alert type="warning" showIcon title={t('orphaned')} /> : null}
       {shown === 'settings' ? <LinkSettings link={link} ground={ground} acts={acts} /> : null}
       {shown === 'embed' ? <Embed link={link} address={address} acts={acts} /> : null}
+      {shown === 'sent' ? <SubmissionList link={link} ground={ground} acts={acts} /> : null}
       {shown === 'held' ? <HeldList link={link} ground={ground} acts={acts} /> : null}
       <footer className="m-faint">
         {t('by', { name: link.createdByName, at: formatInstantText(link.createdAt, ground.timeZone) })}

@@ -92,7 +92,17 @@ const table = {
   reasonDuplicate: { zh: '与已有记录重复', en: 'A record like it is there' },
   reasonRights: { zh: '自动化没有权限', en: 'An automation lacks a right' },
   reasonOther: { zh: '有字段不符合要求', en: 'A field is not as it should be' },
-  form: { zh: '表单', en: 'Form' },
+  sent: { zh: '提交记录', en: 'Submissions' },
+  sentNone: { zh: '还没有人提交', en: 'Nothing has come in yet' },
+  sentAt: { zh: '提交时间', en: 'Submitted' },
+  state: { zh: '状态', en: 'State' },
+  stateMade: { zh: '已入库', en: 'Record made' },
+  source: { zh: '来源', en: 'Came from' },
+  consent: { zh: '同意的版本', en: 'Agreed to version' },
+  progress: { zh: '进度链接', en: 'Progress link' },
+  shutProgress: { zh: '收回', en: 'Take back' },
+  progressShut: { zh: '已收回', en: 'Taken back' },
+  shut: { zh: '进度链接已收回', en: 'The progress link was taken back' },
 } as const
 
 /** Words of the screens that manage public links. */

@@ -17,6 +17,8 @@ export type LinkActs = {
   readonly change: (id: string, settings: PublicLinkSettings) => Promise<void>
   readonly revoke: (id: string) => Promise<void>
   readonly settle: (submission: string, make: boolean) => Promise<void>
+  /** Takes back the link by which somebody follows their submission. */
+  readonly shut: (submission: string) => Promise<void>
 }
 
 /** The acts on links, with their messages. */
@@ -38,6 +40,7 @@ export function useLinkActs(api: PublicLinksApi): LinkActs {
       create: (form, settings) => run(() => api.create(form, settings), t('made')),
       change: (id, settings) => run(() => api.change(id, settings), t('saved')),
       revoke: (id) => run(() => api.revoke(id), t('revoked')),
+      shut: (id) => run(() => api.shutProgress(id), t('shut')),
       settle: (id, make) => run(() => api.settle(id, make), t(make ? 'recordMade' : 'dropped')),
     }
   }, [api, queries, toast, t])
