@@ -114,7 +114,7 @@ for (let a = 1; a <= 320; a += 1) {
     own.push(key)
     contacts.push({
       $key: key, name: person(), account: `$${account}`, title: pick(titles), role: pick(['decider', 'influencer', 'user', 'buyer', 'finance', 'tech']),
-      stance: weighted([['for', 4], ['neutral', 5], ['against', 1]]), phone: mobile(), email: `p${contacts.length + 1}@example.com`, primary: c === 0, owner,
+      stance: weighted([['for', 4], ['neutral', 5], ['against', 1]]), influence: ['high', 'middle', 'low'][Math.min(c, 2)], ...(c === 0 ? {} : { reports_to: `$${own[c < 3 ? 0 : 1]}` }), phone: mobile(), email: `p${contacts.length + 1}@example.com`, primary: c === 0, owner,
     })
   }
   for (let o = 0; o < weighted([[0, 2], [1, 4], [2, 3], [3, 2]]); o += 1) {

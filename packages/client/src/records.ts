@@ -56,7 +56,14 @@ export type RecordsApi = {
   readonly timeline: (
     entity: string,
     id: string,
-    page?: { limit?: number; before?: string },
+    page?: {
+      limit?: number
+      before?: string
+      since?: string
+      actor?: string
+      /** Joined by commas. */
+      kinds?: string
+    },
   ) => Promise<{ readonly data: readonly TimelineEntry[]; readonly refs?: Refs }>
   /** What the reader may do with this very record. */
   readonly may: (entity: string, id: string) => Promise<RecordMay>

@@ -75,6 +75,7 @@ export type ModelAnswer = {
     readonly entity: readonly DocumentByKind['entity'][]
     readonly form: readonly DocumentByKind['form'][]
     readonly view: readonly DocumentByKind['view'][]
+    readonly page?: readonly DocumentByKind['page'][]
     readonly flow: readonly FlowSummary[]
     readonly report: readonly DocumentByKind['report'][]
     readonly dashboard: readonly DocumentByKind['dashboard'][]

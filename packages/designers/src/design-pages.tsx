@@ -26,6 +26,7 @@ const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
   preview: page(async () => (await import('./form/preview-page.tsx')).PreviewPage),
   entity: page(async () => (await import('./form/entity-page.tsx')).EntityPage),
   view: page(async () => (await import('./view/view-designer.tsx')).ViewPage),
+  page: page(async () => (await import('./page/page-designer.tsx')).PagePage),
   rule: page(async () => (await import('./rule/rule-designer.tsx')).RulePage),
   flow: page(async () => (await import('./flow/flow-designer.tsx')).FlowPage),
   report: page(async () => (await import('./report/report-designer.tsx')).ReportPage),

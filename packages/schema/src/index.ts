@@ -35,6 +35,7 @@ export type {
   FormFill,
   FormTotal,
 } from './documents/form-parts.ts'
+export type { PageBlock, PageDocument, PageTab } from './documents/page.ts'
 export type { ViewDocument, ViewKind } from './documents/view.ts'
 export type {
   ActionDocument,

@@ -7,6 +7,7 @@ export const kindNames: { readonly [K in SchemaKind]: Localized } = {
   entity: { zh: '数据表', en: 'entity' },
   form: { zh: '表单', en: 'form' },
   view: { zh: '视图', en: 'view' },
+  page: { zh: '详情页', en: 'record page' },
   rule: { zh: '规则', en: 'rule' },
   flow: { zh: '流程', en: 'flow' },
   score: { zh: '评分', en: 'score' },

@@ -321,9 +321,21 @@ export type Door = {
     id: string,
     limit: number,
     before?: number,
-    /** `merged`: with what happened to records that were merged into it. */
-    options?: { readonly merged?: boolean },
+    options?: HistoryOptions,
   ) => Promise<readonly HistoryEntry[]>
+}
+
+/** Which changes of a record are wanted. */
+export type HistoryOptions = {
+  /** With what happened to records that were merged into it. */
+  readonly merged?: boolean
+} & StorySpan
+
+/** A stretch of a record's story: instants as ISO texts, `until` and `since` themselves left out and in; one person's part. */
+export type StorySpan = {
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+  readonly actor?: string | undefined
 }
 
 /** Links that were made to point elsewhere, with their old values; `entity: null` for what hangs on a record beside them. */

@@ -1,7 +1,8 @@
 import { relatedFilter } from '@mortise/schema'
 import { historyOf, openRecord, runtimeErrors, storyRefs, timelineOf } from '@mortise/runtime'
 import { actorOf } from '../command.ts'
-import { readNumber, readQuery, type QueryText } from './asked.ts'
+import { errors } from '../errors.ts'
+import { readList, readNumber, readQuery, type QueryText } from './asked.ts'
 import type { Routes } from './index.ts'
 import { wire } from './wire.ts'
 
@@ -11,11 +12,30 @@ type AtRecord = {
   Querystring: { [name: string]: string | undefined }
 }
 
+/** An instant of an address as ISO text. */
+function instant(query: QueryText, name: string): string | undefined {
+  const text = query[name]
+  if (text === undefined || text === '') return undefined
+  const at = Date.parse(text)
+  if (!Number.isFinite(at)) throw errors.REQUEST_INVALID({ why: name })
+  return new Date(at).toISOString()
+}
+
+function uuid(query: QueryText, name: string): string | undefined {
+  const text = query[name]
+  if (text === undefined || text === '') return undefined
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw errors.REQUEST_INVALID({ why: name })
+  return text
+}
+
 /** A record's past and what hangs on it. */
 export const timeline: Routes = (app, { workspace }) => {
   const asked = (query: QueryText) => ({
     limit: readNumber(query['limit'], { name: 'limit', standard: 100, max: 200 }),
-    before: query['before'],
+    before: instant(query, 'before'),
+    since: instant(query, 'since'),
+    actor: uuid(query, 'actor'),
+    kinds: readList(query['kinds']),
   })
   app.get<AtRecord>('/api/records/:entity/:id/timeline', { config }, async (request) => {
     const actor = actorOf(request)

@@ -1,6 +1,7 @@
 import { say, type Locale, type LocalizedText } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
 import type { DocumentByKind, DocumentKind, EntityDocument, FlowDocument, Model } from '@mortise/schema'
+import { defaultPage } from '@mortise/views'
 import { startForm } from '../form/start-form.ts'
 import { firstColumns } from '../view/commands.ts'
 import { freshId } from '../kit/keys.ts'
@@ -80,6 +81,15 @@ export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
       const entity = start.model.entity(start.entity ?? '')
       const columns = entity === undefined ? [] : firstColumns(entity)
       return { ...head('v', start), entity: start.entity ?? '', type: 'table', columns, sharedWith: 'all' }
+    },
+  },
+  page: {
+    needsEntity: true,
+    icon: 'layout-dashboard',
+    make: (start) => {
+      const entity = start.model.entity(start.entity ?? '')
+      if (entity === undefined) throw new Error(`no entity ${start.entity}`)
+      return { ...defaultPage(start.model, entity), ...head('pg', start) }
     },
   },
   rule: {

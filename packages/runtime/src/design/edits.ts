@@ -155,7 +155,7 @@ export async function renameDrafts(
   return draftApps(tx, { from: bench, apps, author: given.author })
 }
 
-/** An entity takes its forms and views along. */
+/** An entity takes its forms, views and pages along. */
 function withOwn(model: Model, removal: Removal): readonly Removal[] {
   if (removal.kind !== 'entity' || removal.field !== undefined) return [removal]
   const forms = model
@@ -164,7 +164,11 @@ function withOwn(model: Model, removal: Removal): readonly Removal[] {
   const views = model
     .views(removal.key)
     .map((one) => ({ kind: 'view' as const, key: documentKey('view', one) }))
-  return [...forms, ...views, removal]
+  const pages = model
+    .documents('page')
+    .filter((one) => one.entity === removal.key)
+    .map((one) => ({ kind: 'page' as const, key: documentKey('page', one) }))
+  return [...forms, ...views, ...pages, removal]
 }
 
 /** Takes elements out of apps one after the other, with all that only speaks of them. */

@@ -7,6 +7,7 @@ import {
   type FlowDocument,
   type FormDocument,
   type NavigationItem,
+  type PageDocument,
   type PrintDocument,
   type ReportDocument,
   type RuleDocument,
@@ -16,6 +17,7 @@ import type { Access, Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { mayOpen, mayStart } from './rights.ts'
+import { visiblePage } from './visible-page.ts'
 import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
 import { visibleForm } from './visible-form.ts'
 import { reportIsClear, visibleNavigation, visibleReport, visibleView } from './visible-parts.ts'
@@ -35,6 +37,7 @@ export type ModelAnswer = {
     readonly entity: readonly EntityDocument[]
     readonly form: readonly FormDocument[]
     readonly view: readonly ViewDocument[]
+    readonly page: readonly PageDocument[]
     readonly flow: readonly Pick<FlowDocument, 'key' | 'label' | 'entity' | 'start' | 'lock'>[]
     readonly report: readonly ReportDocument[]
     readonly dashboard: readonly DashboardDocument[]
@@ -82,6 +85,7 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
           .map((form) => visibleForm(form, { entity, visible: seeing.visible, model: published.model })),
       ),
       view: views,
+      page: pages(seeing, reports),
       flow: flows(seeing),
       report: reports,
       dashboard: dashboards,
@@ -190,6 +194,16 @@ function apps({ published, actor, visible }: Seeing, places: Places): readonly A
     ...(settings === undefined ? {} : { settings }),
     ...(navigation === undefined ? {} : { navigation: visibleNavigation(navigation, open) }),
   }))
+}
+
+/** Pages of the entities a person may see, without what they may not know of. */
+function pages({ published, visible }: Seeing, reports: readonly ReportDocument[]): readonly PageDocument[] {
+  const open = new Set(reports.map((one) => one.key))
+  return published.model.documents('page').flatMap((page) => {
+    const entity = published.model.entity(page.entity)
+    if (entity === undefined || !visible.entity(entity.key)) return []
+    return [visiblePage(page, { entity, visible, open, model: published.model })]
+  })
 }
 
 function flows({ published, actor, visible }: Seeing): ModelAnswer['documents']['flow'] {

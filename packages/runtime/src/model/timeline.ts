@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import type { Json } from '@mortise/expressions'
+import type { Expression, Json } from '@mortise/expressions'
 import { type EntityModel, relatedFilter } from '@mortise/schema'
 import type { Actor, HistoryEntry, Refs } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
@@ -31,6 +31,12 @@ type Asked = {
   readonly limit: number
   /** ISO instant: only what is older. */
   readonly before?: string | undefined
+  /** ISO instant: only what is not older. */
+  readonly since?: string | undefined
+  /** Only what this person did. */
+  readonly actor?: string | undefined
+  /** Only these kinds; all when nothing is said. */
+  readonly kinds?: readonly string[] | undefined
 }
 
 /** Opens a record for its side surfaces; what can't be read does not exist. */
@@ -100,11 +106,19 @@ export async function timelineOf(
   const people = await workspace.people()
   const name = (id: string | null): string | null =>
     id === null ? null : (people.directory.user(id)?.name ?? null)
-  const [history, comments, instances] = [
-    await opened.door.history(asked.entity, asked.id, asked.limit, undefined, { merged: true }),
-    await workspace.store.side.comments(asked.entity, asked.id, asked.limit),
-    await workspace.store.flows.instancesOf(asked.entity, asked.id),
-  ]
+  const span = { until: asked.before, since: asked.since, actor: asked.actor }
+  const wants = (kind: TimelineEntry['kind']): boolean => asked.kinds?.includes(kind) !== false
+  const { entity: of, id, limit } = asked
+  const { side, flows } = workspace.store
+  const history = wants('history')
+    ? await opened.door.history(of, id, limit, undefined, { merged: true, ...span })
+    : []
+  const comments = wants('comment') ? await side.comments(of, id, limit, span) : []
+  const instances = wants('flow') ? await flows.instancesOf(of, id) : []
+  const isTheirs = (one: { readonly starter: string | null; readonly startedAt: string }): boolean =>
+    (span.actor === undefined || one.starter === span.actor) &&
+    (span.since === undefined || one.startedAt >= span.since) &&
+    (span.until === undefined || one.startedAt < span.until)
   const entries: readonly TimelineEntry[] = [
     ...history.map(changeEntry),
     ...comments.map(
@@ -116,7 +130,7 @@ export async function timelineOf(
         text: one.body,
       }),
     ),
-    ...instances.map(
+    ...instances.filter(isTheirs).map(
       (one): TimelineEntry => ({
         kind: 'flow',
         id: one.id,
@@ -127,12 +141,15 @@ export async function timelineOf(
         state: one.status,
       }),
     ),
-    ...(await relatedEntries(opened, asked, name)),
+    ...(wants('related') ? await relatedEntries(opened, asked, name) : []),
   ]
-  return entries
+  const sorted = entries
     .filter((one) => asked.before === undefined || one.at < asked.before)
+    .filter((one) => asked.since === undefined || one.at >= asked.since)
     .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .slice(0, asked.limit)
+  // A page ends with a whole instant: the next one begins before it and must lose nothing.
+  const last = sorted[limit - 1]?.at
+  return sorted.filter((one, at) => at < limit || one.at === last)
 }
 
 /** Records of other entities that point at this one by a link, such as follow-ups and tasks. */
@@ -153,7 +170,7 @@ async function relatedEntries(
     const page = await door.query({
       entity: other.key,
       fields: [other.document.title, 'created_at', 'created_by'],
-      filter: relatedFilter(relation, asked),
+      filter: { and: [relatedFilter(relation, asked), ...spanOf(asked)] },
       sort: [{ field: 'created_at', dir: 'desc' }],
       limit: Math.min(asked.limit, 50),
     })
@@ -172,4 +189,13 @@ async function relatedEntries(
     }
   }
   return found
+}
+
+/** The stretch of a story as a condition on records. */
+function spanOf({ before, since, actor }: Asked): readonly Expression[] {
+  return [
+    ...(before === undefined ? [] : [{ '<': [{ var: 'created_at' }, before] }]),
+    ...(since === undefined ? [] : [{ '>=': [{ var: 'created_at' }, since] }]),
+    ...(actor === undefined ? [] : [{ '==': [{ var: 'created_by' }, actor] }]),
+  ]
 }

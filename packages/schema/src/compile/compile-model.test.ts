@@ -69,6 +69,7 @@ describe('a compiled model', () => {
       ...again,
       form: [],
       view: [],
+  page: [],
       rule: [],
       flow: [],
       report: [],

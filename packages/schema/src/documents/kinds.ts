@@ -10,6 +10,7 @@ import type { DataDocument, PeopleDocument, ScenarioDocument } from './data.ts'
 import type { EntityDocument } from './entity.ts'
 import type { FlowDocument } from './flow.ts'
 import type { FormDocument } from './form.ts'
+import type { PageDocument } from './page.ts'
 import type { MailDocument, PrintDocument } from './print.ts'
 import type { DashboardDocument, ReportDocument } from './report.ts'
 import type { RoleDocument } from './role.ts'
@@ -21,6 +22,7 @@ export type DocumentByKind = {
   entity: EntityDocument
   form: FormDocument
   view: ViewDocument
+  page: PageDocument
   rule: RuleDocument
   flow: FlowDocument
   score: ScoreDocument
@@ -42,6 +44,7 @@ export const documentFolders: { readonly [K in DocumentKind]: string } = {
   entity: 'entities',
   form: 'forms',
   view: 'views',
+  page: 'pages',
   rule: 'rules',
   flow: 'flows',
   score: 'scores',
@@ -73,12 +76,20 @@ export type AppDocuments = {
   readonly scenario?: readonly ScenarioDocument[]
 }
 
-/** The name under which a document is stored: `deal`, or `deal.edit` for forms and views. */
+/** Kinds whose documents are named after their entity, too. */
+const namedByEntity: ReadonlySet<string> = new Set(['form', 'view', 'page'])
+
+/** Whether documents of a kind are stored as `<entity>.<key>`. */
+export function isNamedByEntity(kind: string): boolean {
+  return namedByEntity.has(kind)
+}
+
+/** The name under which a document is stored: `deal`, or `deal.edit` for forms, views and pages. */
 export function documentKey(
   kind: DocumentKind,
   document: { readonly key: string; readonly entity?: string },
 ): string {
-  return (kind === 'form' || kind === 'view') && document.entity !== undefined
+  return isNamedByEntity(kind) && document.entity !== undefined
     ? `${document.entity}.${document.key}`
     : document.key
 }

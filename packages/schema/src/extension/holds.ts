@@ -6,7 +6,7 @@ import type { SettingEditor } from './setting.ts'
 /** Views are named within their entity, so that a bare reference to one says too little. */
 function documentEditor(kind: unknown): SettingEditor | undefined {
   const known = documentKinds.find((one) => one === kind)
-  return known === 'app' || known === 'view' || known === 'dashboard' ? undefined : known
+  return known === 'app' || known === 'view' || known === 'page' || known === 'dashboard' ? undefined : known
 }
 
 /** What settings of field types made for settings hold, when no `editor` says more. */

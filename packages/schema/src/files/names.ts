@@ -1,4 +1,4 @@
-import { type DocumentKind, documentFolders, documentKinds } from '../documents/kinds.ts'
+import { type DocumentKind, documentFolders, documentKinds, isNamedByEntity } from '../documents/kinds.ts'
 import type { SchemaKind } from '../json-schemas/index.ts'
 import { own } from '../pointer.ts'
 
@@ -47,6 +47,6 @@ export function fileOf(kind: SchemaKind, document: unknown): string {
   if (kind === 'data') return `data/${textOf(document, 'entity')}.json`
   const key = textOf(document, 'key')
   if (kind === 'scenario') return `scenarios/${key}.json`
-  const name = kind === 'form' || kind === 'view' ? `${textOf(document, 'entity')}.${key}` : key
+  const name = isNamedByEntity(kind) ? `${textOf(document, 'entity')}.${key}` : key
   return `${documentFolders[kind]}/${name}.json`
 }

@@ -10,6 +10,7 @@ import type { SchemaContext, SchemaExtensions, SettingSchema } from './extension
 import { flowSchema } from './flow.ts'
 import { formSchema } from './form.ts'
 import { mailSchema } from './mail.ts'
+import { pageSchema } from './page.ts'
 import { printSchema } from './print.ts'
 import { reportSchema } from './report.ts'
 import { roleSchema } from './role.ts'
@@ -30,6 +31,7 @@ const makers: { readonly [K in SchemaKind]: (context: SchemaContext) => JsonSche
   entity: entitySchema,
   form: formSchema,
   view: viewSchema,
+  page: pageSchema,
   rule: ruleSchema,
   flow: flowSchema,
   score: scoreSchema,

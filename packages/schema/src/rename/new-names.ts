@@ -1,5 +1,5 @@
 import type { Scope } from '@mortise/expressions'
-import type { DocumentKind } from '../documents/kinds.ts'
+import { type DocumentKind, isNamedByEntity } from '../documents/kinds.ts'
 import type { Model } from '../model/model.ts'
 import type { NameTouch } from '../names/types.ts'
 
@@ -49,7 +49,7 @@ export function newNames(renaming: Renaming, among: OptionFields = []): NewNames
       const dot = name.indexOf('.')
       return dot < 0 ? to : `${name.slice(0, dot)}.${to}`
     }
-    const inside = (asked === 'form' || asked === 'view') && kind === 'entity' && name.startsWith(`${key}.`)
+    const inside = isNamedByEntity(asked) && kind === 'entity' && name.startsWith(`${key}.`)
     return inside ? `${to}${name.slice(key.length)}` : name
   }
   return {

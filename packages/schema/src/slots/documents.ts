@@ -44,6 +44,27 @@ const view: readonly Slot[] = [
   slot('coverField', 'field'),
 ]
 
+/** Blocks stand in tabs and at the side; what they show is of the entity beside, or of the record itself. */
+const blockSlots = (at: string): readonly Slot[] => [
+  slot(`${at}/entity`, 'entity'),
+  slot(`${at}/field`, 'field', { of: entityBeside }),
+  slot(`${at}/columns/*`, 'path', { of: (place) => textAbove(place, 2, 'entity') }),
+  slot(`${at}/sort/*/field`, 'path', { of: (place) => textAbove(place, 3, 'entity') }),
+  slot(`${at}/fields/*`, 'path'),
+  slot(`${at}/report`, 'report'),
+  slot(`${at}/parent`, 'field', { of: entityBeside }),
+  slot(`${at}/role`, 'field', { of: entityBeside }),
+  slot(`${at}/influence`, 'field', { of: entityBeside }),
+  slot(`${at}/attitude`, 'field', { of: entityBeside }),
+]
+
+const page: readonly Slot[] = [
+  slot('entity', 'entity'),
+  slot('highlights/*', 'path'),
+  ...blockSlots('tabs/*/blocks/*'),
+  ...blockSlots('side/*'),
+]
+
 const rule: readonly Slot[] = [
   slot('entity', 'entity'),
   slot('trigger/watch/*', 'field'),
@@ -174,6 +195,7 @@ export const documentSlots: { readonly [K in DocumentKind]: readonly Slot[] } = 
   entity,
   form: formSlots,
   view,
+  page,
   rule,
   flow,
   score,

@@ -127,7 +127,8 @@ export function shop(): AppDocuments {
         onChange: [{ when: { changed: ['customer'] }, set: { name: { var: 'customer.name' } } }],
       },
     ],
-    view: [
+    page: [],
+  view: [
       {
         key: 'board',
         entity: 'deal',

@@ -1,12 +1,12 @@
 import type { Json } from '@mortise/expressions'
-import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { Runner } from '../database/runner.ts'
 import { firstChanges, originOf } from '../bulk/chunks.ts'
 import { storedColumns } from '../records/rows-sql.ts'
 import type { EntityShape } from '../records/shape.ts'
 import { storedValues } from '../records/values.ts'
 import { column, ownTable, recordTable } from '../sql/names.ts'
-import type { HistoryEntry } from '../types.ts'
+import type { HistoryEntry, StorySpan } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { getRecord } from './get.ts'
 import { refuseTooLarge } from './select.ts'
@@ -27,7 +27,7 @@ export async function readHistory(
     readonly before: number | undefined
     /** With what happened to records that were merged into it. */
     readonly merged: boolean
-  },
+  } & StorySpan,
 ): Promise<readonly HistoryEntry[]> {
   const shape = shapeInReach(base, asked.entity)
   refuseTooLarge('entries', asked.limit, 500)
@@ -39,12 +39,16 @@ export async function readHistory(
   const older = asked.before === undefined ? rawSql('') : sql` and seq < ${bindSql(asked.before)}::bigint`
   const whose = asked.merged ? await takenIn(runner, base, id) : [id]
   const rows = await runner.rows(
-    sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes, nullif(record_id, ${bindSql(id)}::uuid) as "mergedFrom" from ${ownTable(base.schema, 'record_history')} where record_id = any(${bindSql(whose)}::uuid[]) and entity = ${bindSql(shape.historyKey)}${older} order by seq desc limit ${bindSql(asked.limit)}`,
+    sql`select seq, version, at, actor, actor_name as "actorName", via, op, changes, nullif(record_id, ${bindSql(id)}::uuid) as "mergedFrom" from ${ownTable(base.schema, 'record_history')} where record_id = any(${bindSql(whose)}::uuid[]) and entity = ${bindSql(shape.historyKey)}${older}${spanSql(asked)} order by seq desc limit ${bindSql(asked.limit)}`,
   )
   const entries = rows as unknown as readonly Omit<HistoryEntry, 'mergedTitle'>[]
   // The first page that reaches the beginning tells how the record came to be, where that is not an entry of its own.
   const oldest = entries.findLast(({ mergedFrom }) => mergedFrom === null)
-  const begins = entries.length < asked.limit && oldest?.op !== 'create' && asked.before !== firstSeq
+  const begins =
+    entries.length < asked.limit &&
+    oldest?.op !== 'create' &&
+    asked.before !== firstSeq &&
+    asked.actor === undefined
   const first = begins ? await beginning(runner, base, { shape, id }) : []
   const visible = await readableNames(runner, base, { shape, id })
   const clean = rowCleaner(base, shape)
@@ -162,4 +166,11 @@ async function holds(
       sql`select 1 as one from ${fromSql(place)} where ${id} = ${bindSql(of.id)}::uuid and ${where}`,
     )) !== undefined
   )
+}
+
+function spanSql({ since, until, actor }: StorySpan): Fragment {
+  const from = since === undefined ? rawSql('') : sql` and at >= ${bindSql(since)}::timestamptz`
+  const to = until === undefined ? rawSql('') : sql` and at < ${bindSql(until)}::timestamptz`
+  const whose = actor === undefined ? rawSql('') : sql` and actor = ${bindSql(actor)}::uuid`
+  return sql`${from}${to}${whose}`
 }

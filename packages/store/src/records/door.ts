@@ -71,8 +71,8 @@ export function makeDoor(ground: DoorGround): Door {
         creations: rows.map((values, index) => ({ ...more[index], values })),
         together,
       }),
-    history: (entity, id, limit, before, { merged = false } = {}) =>
-      guard(() => readHistory(runner, base, { entity, id, limit, before, merged })),
+    history: (entity, id, limit, before, { merged = false, ...span } = {}) =>
+      guard(() => readHistory(runner, base, { entity, id, limit, before, merged, ...span })),
   })
 }
 

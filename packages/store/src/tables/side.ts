@@ -1,3 +1,4 @@
+import type { StorySpan } from '../types.ts'
 import type { Json } from '@mortise/expressions'
 import type { AuditTables } from './audit.ts'
 import type { BulkJobTables } from './bulk-jobs.ts'
@@ -56,7 +57,12 @@ export type SideTables = AuditTables & {
   /** False when there was none. */
   readonly removeShare: (entity: string, share: Pick<ShareRow, 'id' | 'recordId'>) => Promise<boolean>
   readonly addComment: (comment: Omit<CommentRow, 'id' | 'createdAt'>) => Promise<CommentRow>
-  readonly comments: (entity: string, recordId: string, limit: number) => Promise<readonly CommentRow[]>
+  readonly comments: (
+    entity: string,
+    recordId: string,
+    limit: number,
+    span?: StorySpan,
+  ) => Promise<readonly CommentRow[]>
   /** `key` makes a notice unique, so that a retried job doubles nothing. */
   readonly addNotifications: (
     rows: readonly (Omit<NotificationRow, 'id' | 'createdAt' | 'readAt' | 'topic' | 'snoozedUntil'> & {

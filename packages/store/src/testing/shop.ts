@@ -123,6 +123,7 @@ export function shopApp(entity: readonly EntityDocument[], role: readonly RoleDo
     role,
     form: [],
     view: [],
+    page: [],
     rule: [],
     flow: [],
     score: [],

@@ -59,6 +59,7 @@ export function lawApp(): AppDocuments {
   const none = {
     form: [],
     view: [],
+    page: [],
     rule: [],
     flow: [],
     score: [],

@@ -11,7 +11,17 @@ import { FormStore } from './form-store.ts'
 import { FormView } from './form-view.tsx'
 
 const fields = extensionList(builtinFieldTypes)
-const none = { form: [], view: [], rule: [], flow: [], score: [], assignment: [], table: [], calendar: [] }
+const none = {
+  form: [],
+  view: [],
+  page: [],
+  rule: [],
+  flow: [],
+  score: [],
+  assignment: [],
+  table: [],
+  calendar: [],
+}
 const also = { report: [], dashboard: [], print: [], mail: [], role: [] }
 const deal = {
   key: 'deal',

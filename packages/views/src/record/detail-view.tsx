@@ -81,7 +81,8 @@ type FieldsProps = {
   readonly keys: readonly string[]
 }
 
-function Fields({ entity, record, keys }: FieldsProps): ReactNode {
+/** Some fields of a record, names above values. */
+export function Fields({ entity, record, keys }: FieldsProps): ReactNode {
   const ctx = useFaceContext(entity.key, record.id)
   const rights = useRights(entity.key)
   const fields = keys.flatMap((key) => (Object.hasOwn(rights.fields, key) ? (entity.field(key) ?? []) : []))

@@ -1,6 +1,28 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  composer: { zh: '写点什么', en: 'Write' },
+  older: { zh: '更早的动态', en: 'Older' },
+  nothingFits: { zh: '没有符合条件的动态', en: 'Nothing fits' },
+  byPerson: { zh: '所有人', en: 'Everybody' },
+  byTime: { zh: '全部时间', en: 'Any time' },
+  since_week: { zh: '最近 7 天', en: 'Last 7 days' },
+  since_month: { zh: '最近 30 天', en: 'Last 30 days' },
+  since_quarter: { zh: '最近 90 天', en: 'Last 90 days' },
+  since_year: { zh: '最近一年', en: 'Last year' },
+  orgEmpty: { zh: '还没有联系人', en: 'Nobody here yet' },
+  orgEmptyText: {
+    zh: '添加联系人后，可以在这里拖动排出汇报关系。',
+    en: 'Once there are people, drag them to whom they report.',
+  },
+  orgTop: { zh: '没有上级', en: 'Nobody above' },
+  orgUnder: { zh: '汇报给{name}', en: 'Reports to {name}' },
+  orgMove: { zh: '调整{name}的上级', en: 'Whom {name} reports to' },
+  orgMoved: { zh: '{name}的上级：{boss}', en: '{name} reports to: {boss}' },
+  orgCircle: { zh: '对方是{name}的下级，不能反过来汇报', en: 'They report to {name} already' },
+  knowledge: { zh: '相关知识', en: 'Knowledge' },
+  knowledgeAll: { zh: '全部', en: 'All' },
+  knowledgeNone: { zh: '没有找到相关的资料', en: 'Nothing found' },
   details: { zh: '详情', en: 'Details' },
   changes: { zh: '变更', en: 'Changes' },
   files: { zh: '附件', en: 'Files' },

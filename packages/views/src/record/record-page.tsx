@@ -1,6 +1,6 @@
 import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
-import type { EntityModel, FieldModel } from '@mortise/schema'
+import type { EntityModel, FieldModel, PageDocument } from '@mortise/schema'
 import {
   Avatar,
   EmptyState,
@@ -8,7 +8,6 @@ import {
   IconButton,
   Skeleton,
   StageBar,
-  Tabs,
   useNarrow,
   useNavigator,
   useT,
@@ -22,12 +21,10 @@ import { paths } from '../workspace/paths.ts'
 import { useRecord, useRecordRights, useTimeline } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
 import { RecordActions } from './actions.tsx'
-import { DetailView } from './detail-view.tsx'
-import { FlowList } from './flow-list.tsx'
+import { pageOf } from './default-page.ts'
 import { messages } from './messages.ts'
-import { RelatedList, relatedOf } from './related.tsx'
+import { Blocks, PageTabs } from './page-blocks.tsx'
 import { daysInStage, stageFieldOf, stagesOf } from './stages.ts'
-import { Timeline } from './timeline.tsx'
 import { useMove } from './use-move.tsx'
 import { useStanding } from './use-standing.ts'
 
@@ -42,6 +39,7 @@ export type RecordPageProps = {
 export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode {
   const record = useRecord(entity.key, id)
   const t = useT(messages)
+  const { model } = useWorkspace()
   // What was opened for editing stays as it was: an answer that comes meanwhile must not throw away what was typed.
   const [editing, setEditing] = useState<WireRecord>()
   const { current, go } = useNavigator()
@@ -55,19 +53,22 @@ export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode 
   if (record.isPending) return <Skeleton shape="record" count={5} />
   if (record.isError) return <EmptyState drawing="search" title={t('gone')} text={record.error.message} />
   const { data } = record.data
+  const page = pageOf(model, entity)
+  const { side = [] } = page
   return (
     <article className="m-record">
       <RecordHead
         entity={entity}
         record={data}
         editing={editing !== undefined}
+        page={page}
         onEdit={() => setEditing(data)}
         onClose={onClose}
       />
-      <div className="m-record-body">
+      <div className="m-record-body" data-side={side.length > 0}>
         <div className="m-record-left">
           {editing === undefined ? (
-            <RecordTabs entity={entity} record={data} />
+            <PageTabs page={page} entity={entity} record={data} />
           ) : (
             <RecordForm
               entity={entity}
@@ -77,7 +78,11 @@ export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode 
             />
           )}
         </div>
-        <Timeline entity={entity} record={data} />
+        {side.length === 0 ? null : (
+          <aside className="m-story" aria-label={t('timeline')}>
+            <Blocks blocks={side} entity={entity} record={data} />
+          </aside>
+        )}
       </div>
     </article>
   )
@@ -87,11 +92,12 @@ type HeadProps = {
   readonly entity: EntityModel
   readonly record: WireRecord
   readonly editing: boolean
+  readonly page: PageDocument
   readonly onEdit: () => void
   readonly onClose: (() => void) | undefined
 }
 
-function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): ReactNode {
+function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProps): ReactNode {
   const { labels } = useWorkspace()
   const ctx = useFaceContext(entity.key)
   const t = useT(messages)
@@ -135,7 +141,7 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
             </dd>
           </div>
         ) : null}
-        {keyFigures(entity, record, ctx.faces).map((field) => (
+        {keyFigures(entity, record, { faces: ctx.faces, named: page.highlights }).map((field) => (
           <div key={field.key}>
             <dt>{say(field.document.label, ctx.locale)}</dt>
             <dd>
@@ -144,7 +150,9 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
           </div>
         ))}
       </dl>
-      <Stages entity={entity} record={record} locked={standing.lock !== undefined} />
+      {page.stages === false ? null : (
+        <Stages entity={entity} record={record} locked={standing.lock !== undefined} />
+      )}
     </header>
   )
 }
@@ -153,9 +161,11 @@ function RecordHead({ entity, record, editing, onEdit, onClose }: HeadProps): Re
 function keyFigures(
   entity: EntityModel,
   record: WireRecord,
-  faces: ReturnType<typeof useFaceContext>['faces'],
+  {
+    faces,
+    named = entity.document.settings?.['highlights'],
+  }: { readonly faces: ReturnType<typeof useFaceContext>['faces']; readonly named?: unknown },
 ): readonly FieldModel[] {
-  const named = entity.document.settings?.['highlights']
   const keys = Array.isArray(named) ? named.map(String) : undefined
   const filled = (key: string): boolean => (record[key] ?? null) !== null
   if (keys !== undefined) return keys.filter(filled).flatMap((key) => entity.field(key) ?? [])
@@ -197,34 +207,5 @@ function Stages({
       />
       {dialog}
     </>
-  )
-}
-
-function RecordTabs({
-  entity,
-  record,
-}: {
-  readonly entity: EntityModel
-  readonly record: WireRecord
-}): ReactNode {
-  const { model, me } = useWorkspace()
-  const ctx = useFaceContext(entity.key)
-  const t = useT(messages)
-  const related = relatedOf(model, entity).filter(({ target }) => me.entities[target.key]?.read === true)
-  const flows = model.documents('flow').some((flow) => flow.entity === entity.key)
-  return (
-    <Tabs
-      items={[
-        { key: 'details', label: t('details'), children: <DetailView entity={entity} record={record} /> },
-        ...related.map((one) => ({
-          key: one.relation.key,
-          label: say(one.target.document.plural ?? one.target.document.label, ctx.locale),
-          children: <RelatedList {...one} id={record.id} />,
-        })),
-        ...(flows
-          ? [{ key: 'flows', label: t('flows'), children: <FlowList entity={entity} id={record.id} /> }]
-          : []),
-      ]}
-    />
   )
 }

@@ -1,13 +1,20 @@
 import { say } from '@mortise/errors'
-import { type EntityModel, type Model, relatedFilter, type RelationModel } from '@mortise/schema'
-import { EmptyState, ErrorState, Link, Skeleton, useNavigator, useT } from '@mortise/ui'
+import {
+  type EntityModel,
+  type Model,
+  relatedFilter,
+  type RelationModel,
+  type SortKey,
+} from '@mortise/schema'
+import { EmptyState, ErrorState, Icon, Link, Skeleton, useT } from '@mortise/ui'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { columnsOf, shapeOf } from '../list/columns.ts'
 import { useFaceContext, useRights } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecords } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
+import { CreateHere } from './create-here.tsx'
 import { messages } from './messages.ts'
 
 /** A list of records that link here. */
@@ -23,43 +30,64 @@ export function relatedOf(model: Model, entity: EntityModel): readonly Related[]
   })
 }
 
+const newestFirst: readonly SortKey[] = [{ field: 'created_at', dir: 'desc' }]
+
 /** The newest records that link here, with the way to make another. */
 export function RelatedList({
   relation,
   target,
   id,
   columns: wanted,
+  sort = newestFirst,
+  create: mayCreate = true,
 }: Related & {
   readonly id: string
-  /** Fields to show, in their order; absent means those its lists show first. */
+  /** Those of the entity's list when nothing is said. */
   readonly columns?: readonly string[] | undefined
+  readonly sort?: readonly SortKey[] | undefined
+  readonly create?: boolean
 }): ReactNode {
   const ctx = useFaceContext(target.key)
   const rights = useRights(target.key)
   const t = useT(messages)
-  const { go } = useNavigator()
+  const [making, setMaking] = useState(false)
   const shape = wanted === undefined ? {} : { shape: { columns: wanted.map((key) => ({ key })), frozen: 0 } }
   const all = columnsOf(target, shapeOf(target, { rights, ctx, ...shape }), { rights, ctx })
-  const columns = all.filter(({ field }) => field.key !== relation.via).slice(0, 5)
+  const columns = all
+    .filter(({ field }) => wanted !== undefined || field.key !== relation.via)
+    .slice(0, wanted?.length ?? 5)
   const list = useRecords({
     entity: target.key,
     fields: columns.map(({ field }) => field.key),
     filter: relatedFilter(relation, { id }),
-    sort: [{ field: 'created_at', dir: 'desc' }],
+    sort: [...sort],
     limit: 20,
   })
   const name = say(target.document.label, ctx.locale)
-  const create = rights.create ? (
-    <Button size="small" onClick={() => go(paths.create(target.key, { [relation.via]: id }))}>
+  const may = rights.create && mayCreate
+  const create = may ? (
+    <Button size="small" icon={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
       {t('addRelated', { name })}
     </Button>
   ) : null
+  const dialog = making ? (
+    <CreateHere entity={target} preset={{ [relation.via]: id }} onClose={() => setMaking(false)} />
+  ) : null
   if (list.isPending) return <Skeleton shape="lines" count={6} />
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data.data.length === 0) return <EmptyState title={t('relatedEmpty', { name })} action={create} />
+  if (list.data.data.length === 0)
+    return (
+      <>
+        <EmptyState title={t('relatedEmpty', { name })} action={create} />
+        {dialog}
+      </>
+    )
   return (
     <div className="m-related">
-      <div className="m-related-tools">{create}</div>
+      <div className="m-related-tools">
+        {create}
+        {dialog}
+      </div>
       <div className="m-scroll-x">
         <table className="m-simple-table">
           <thead>

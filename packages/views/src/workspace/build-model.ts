@@ -19,6 +19,7 @@ export function buildModel(answer: ModelAnswer, kit: Pick<Kit, 'fields'>): Model
     entity: [],
     form: [],
     view: [],
+    page: [],
     flow: [],
     report: [],
     dashboard: [],

@@ -166,7 +166,7 @@ export function edited(draft: Draft, side: string, chance: Chance): Draft {
 
 /** The draft as an app. */
 export function appOf(draft: Draft): AppDocuments {
-  const kinds = 'form view rule flow score assignment table calendar report dashboard print mail role'
+  const kinds = 'form view page rule flow score assignment table calendar report dashboard print mail role'
   return {
     app: { id: 'a', key: 'a', label: 'a', version: '1.0.0' },
     ...Object.fromEntries(kinds.split(' ').map((kind) => [kind, []])),

@@ -20,9 +20,12 @@ export function commentTables(context: SystemContext): Pick<SideTables, 'addComm
           ${textSql(row.body)}, ${textsSql(row.mentions)}, ${timeSql(row.createdAt)})`)
       return row
     },
-    comments: (entity, recordId, limit) =>
+    comments: (entity, recordId, limit, { since, until, actor } = {}) =>
       context.runner.rows<CommentRow>(sql`select ${columns} from ${comment}
         where record_id = ${uuidSql(recordId)} and entity = ${textSql(entity)}
+          ${since === undefined ? rawSql('') : sql`and created_at >= ${timeSql(since)}`}
+          ${until === undefined ? rawSql('') : sql`and created_at < ${timeSql(until)}`}
+          ${actor === undefined ? rawSql('') : sql`and author = ${textSql(actor)}`}
         order by id desc limit ${bindSql(limit)}`),
   }
 }
