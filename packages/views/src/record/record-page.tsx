@@ -39,7 +39,7 @@ export type RecordPageProps = {
 export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode {
   const record = useRecord(entity.key, id)
   const t = useT(messages)
-  const { model } = useWorkspace()
+  const { model, labels } = useWorkspace()
   // What was opened for editing stays as it was: an answer that comes meanwhile must not throw away what was typed.
   const [editing, setEditing] = useState<WireRecord>()
   const { current, go } = useNavigator()
@@ -50,6 +50,11 @@ export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode 
     // Asked once: going back must not open it again.
     go(current.replace(/[?&]edit=1\b/, ''), { replace: true })
   }, [asked, current, go])
+  const title = record.data?.data[entity.document.title]
+  useEffect(() => {
+    // Forms that open over the page name the record they belong to.
+    if (typeof title === 'string') labels.set(entity.key, id, title)
+  }, [labels, entity.key, id, title])
   if (record.isPending) return <Skeleton shape="record" count={5} />
   if (record.isError) return <EmptyState drawing="search" title={t('gone')} text={record.error.message} />
   const { data } = record.data
