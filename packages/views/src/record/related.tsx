@@ -3,6 +3,7 @@ import {
   type EntityModel,
   type Model,
   relatedFilter,
+  type RecordValues,
   type RelationModel,
   type SortKey,
 } from '@mortise/schema'
@@ -14,7 +15,6 @@ import { useFaceContext, useRights } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecords } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
-import { CreateHere } from './create-here.tsx'
 import { messages } from './messages.ts'
 
 /** A list of records that link here. */
@@ -32,20 +32,27 @@ export function relatedOf(model: Model, entity: EntityModel): readonly Related[]
 
 const newestFirst: readonly SortKey[] = [{ field: 'created_at', dir: 'desc' }]
 
-/** The newest records that link here, with the way to make another. */
+/** What makes a record that belongs to the one on the screen. */
+export type CreateRelated = (props: {
+  readonly entity: EntityModel
+  readonly preset: RecordValues
+  readonly onClose: () => void
+}) => ReactNode
+
+/** The newest records that link here, with the way to make another where one is given. */
 export function RelatedList({
   relation,
   target,
   id,
   columns: wanted,
   sort = newestFirst,
-  create: mayCreate = true,
+  create: Create,
 }: Related & {
   readonly id: string
   /** Those of the entity's list when nothing is said. */
   readonly columns?: readonly string[] | undefined
   readonly sort?: readonly SortKey[] | undefined
-  readonly create?: boolean
+  readonly create?: CreateRelated | undefined
 }): ReactNode {
   const ctx = useFaceContext(target.key)
   const rights = useRights(target.key)
@@ -64,15 +71,16 @@ export function RelatedList({
     limit: 20,
   })
   const name = say(target.document.label, ctx.locale)
-  const may = rights.create && mayCreate
+  const may = rights.create && Create !== undefined
   const create = may ? (
     <Button size="small" icon={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
       {t('addRelated', { name })}
     </Button>
   ) : null
-  const dialog = making ? (
-    <CreateHere entity={target} preset={{ [relation.via]: id }} onClose={() => setMaking(false)} />
-  ) : null
+  const dialog =
+    making && Create !== undefined ? (
+      <Create entity={target} preset={{ [relation.via]: id }} onClose={() => setMaking(false)} />
+    ) : null
   if (list.isPending) return <Skeleton shape="lines" count={6} />
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   if (list.data.data.length === 0)
