@@ -69,7 +69,7 @@ describe('a compiled model', () => {
       ...again,
       form: [],
       view: [],
-  page: [],
+      page: [],
       rule: [],
       flow: [],
       report: [],

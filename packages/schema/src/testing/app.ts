@@ -128,7 +128,7 @@ export function shop(): AppDocuments {
       },
     ],
     page: [],
-  view: [
+    view: [
       {
         key: 'board',
         entity: 'deal',
