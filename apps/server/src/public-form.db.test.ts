@@ -278,3 +278,22 @@ describe('the progress page', () => {
     expect((await read(token)).statusCode).toBe(404)
   })
 })
+
+describe('rules of the form', () => {
+  it('fill in what strangers can’t write, and ask for nothing that does not show', async () => {
+    const { json } = (await admin.get('/api/design/form/lead.website')).body.data
+    const never = { '==': [{ var: 'name' }, 'nobody is called so'] }
+    const budget = { type: 'field', field: 'budget', visible: never, required: true }
+    const onChange = [
+      { when: { changed: ['company'] }, set: { title: { concat: [{ var: 'company' }, '!'] } } },
+    ]
+    await admin.put('/api/design/form/lead.website', {
+      json: { ...json, nodes: [...json.nodes, budget], onChange },
+    })
+    expect((await admin.post('/api/design/publish', {})).status).toBe(200)
+    const guest = await stranger()
+    const sent = await guest.send({ name: '有规则', phone: '13900007777', company: '青山' })
+    expect(sent.status).toBe(201)
+    expect((await leadsNamed('有规则'))[0]).toMatchObject({ company: '青山', title: '青山!' })
+  })
+})

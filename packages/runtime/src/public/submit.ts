@@ -147,7 +147,8 @@ async function make(workspace: Workspace, unit: Unit, making: Making): Promise<v
     ...(link.owner === null ? {} : { owner: link.owner }),
   }
   const { record } = await saveRecord(unit, actor, {
-    request: { op: 'create', entity: form.entity, form: form.key, values, given },
+    // The form's own rules fill in what strangers can't write, and nothing is asked for that it does not show.
+    request: { op: 'create', entity: form.entity, values, given, form: form.key },
     cause: rootCause(requestId),
   })
   await note(workspace, unit, { ...making, values, recordId: record.id, reason: null })
