@@ -154,6 +154,9 @@ const lacks = async (line: string): Promise<void> =>
   expect.poll(paper, { timeout: 5_000 }).not.toContainEqual(expect.stringContaining(line))
 
 beforeEach(async () => {
+  // A page with edits on their way asks before it is left.
+  if ((await page.locator('.d-save-mark').count()) > 0)
+    await page.locator('.d-save-mark[data-state="saved"]').waitFor()
   await put('entity/keytest', entity)
   await put('entity/keytest_rows', child)
   await put('form/keytest.edit', form)

@@ -1,15 +1,28 @@
 import { say } from '@mortise/errors'
+import type { FieldType } from '@mortise/fields'
+import type { FaceContext } from '@mortise/fields/react'
 import type { FieldDocument } from '@mortise/schema'
-import type { ReactNode } from 'react'
+import { type ComponentType, memo, type ReactNode } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
 
 /** The control of a field as people will see it, out of reach of pointer and keys. */
 export function FieldLook({ field }: { readonly field: FieldDocument }): ReactNode {
   const { kit } = useWorkbench()
   const ctx = useDesignFaces()
-  const Face = ctx.faces.find(field.type)?.Input
   const type = kit.fields.find(field.type)
-  if (Face === undefined || type === undefined) return <code className="m-code">{field.type}</code>
+  return type === undefined ? (
+    <code className="m-code">{field.type}</code>
+  ) : (
+    <Look field={field} type={type} ctx={ctx} />
+  )
+}
+
+type LookProps = { readonly field: FieldDocument; readonly type: FieldType; readonly ctx: FaceContext }
+
+// Drawn anew only when the field itself changes: on a form of a thousand fields each edit would draw them all.
+const Look: ComponentType<LookProps> = memo(function Look({ field, type, ctx }: LookProps): ReactNode {
+  const Face = ctx.faces.find(field.type)?.Input
+  if (Face === undefined) return <code className="m-code">{field.type}</code>
   const shown = type.computed !== true && typeof field.default !== 'object' ? (field.default ?? null) : null
   return (
     <div className="d-look" inert>
@@ -22,4 +35,4 @@ export function FieldLook({ field }: { readonly field: FieldDocument }): ReactNo
       />
     </div>
   )
-}
+})
