@@ -8,6 +8,7 @@ import {
   useRef,
 } from 'react'
 import { handleKey } from '../kit/keyboard.ts'
+import type { CanvasLook } from './canvas-look.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
 import type { SelectHow } from './selection.ts'
@@ -21,6 +22,7 @@ function howOf(event: MouseEvent): SelectHow {
 export function CanvasElement({
   className,
   editor,
+  look,
   pointer,
   index,
   dragRef,
@@ -31,6 +33,7 @@ export function CanvasElement({
 }: {
   readonly className: string
   readonly editor: FormEditor
+  readonly look: CanvasLook
   readonly pointer: string
   readonly index: number
   readonly dragRef: RefCallback<HTMLElement>
@@ -41,9 +44,9 @@ export function CanvasElement({
 }): ReactNode {
   const t = useT(messages)
   const element = useRef<HTMLDivElement | null>(null)
-  const main = editor.selected === pointer
-  const selected = main || editor.selection.includes(pointer)
-  const name = editor.nameOf(pointer)
+  const main = look.selected === pointer
+  const selected = main || look.selection.includes(pointer)
+  const name = look.nameOf(pointer)
   useEffect(() => {
     // Keys act on the element that has the focus: it follows the selection, unless a box is being written in.
     const busy =
@@ -64,13 +67,13 @@ export function CanvasElement({
       data-pointer={pointer}
       data-selected={selected}
       data-main={main}
-      data-lifted={editor.lifted === pointer}
+      data-lifted={look.lifted === pointer}
       data-dragging={dragging}
       style={style}
       role="group"
       aria-label={t('select', { name })}
       aria-current={selected}
-      tabIndex={main || (editor.selected === undefined && pointer === '/nodes/0') ? 0 : -1}
+      tabIndex={main || (look.selected === undefined && pointer === '/nodes/0') ? 0 : -1}
       onClick={(event) => {
         event.stopPropagation()
         editor.select(pointer, howOf(event))

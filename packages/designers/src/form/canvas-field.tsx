@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { FormNode } from '@mortise/schema'
 import { Icon, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
-import { useWorkbench } from '../workbench/context.tsx'
+import { type CanvasLook, fieldOfNode } from './canvas-look.ts'
 import type { FormEditor } from './editor-types.ts'
 import { FieldLook } from './field-look.tsx'
 import { FormulaPlace } from './formula-place.tsx'
@@ -13,20 +13,18 @@ export function FieldBody({
   node,
   pointer,
   editor,
+  look,
 }: {
   readonly editor: FormEditor
+  readonly look: CanvasLook
   readonly node: FormNode
   readonly pointer: string
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const key = 'field' in node ? node.field : ''
-  const { model } = useWorkbench()
-  const { entity } = editor.draft.present
-  // Fields every record has, such as its owner, stand in the model and not in the document.
-  const system = model.entity(entity.key)?.field(key)
-  const field =
-    entity.fields.find((one) => one.key === key) ?? (system?.system === true ? system.document : undefined)
+  const { entity } = look.present
+  const field = fieldOfNode(look, node)
   if (field === undefined) {
     return (
       <div className="d-field" data-wrong="true">
@@ -35,7 +33,7 @@ export function FieldBody({
     )
   }
   const label = 'label' in node ? node.label : undefined
-  const alone = editor.selected === pointer && editor.selection.length === 1
+  const alone = look.selected === pointer && look.selection.length === 1
   return (
     <div className="d-field">
       <span className="d-field-label">
@@ -43,8 +41,8 @@ export function FieldBody({
         {field.required === true ? <b title={t('requiredMark')}>*</b> : null}
         <Marks node={node} />
       </span>
-      <FieldLook field={field} />
-      {alone ? <FormulaPlace editor={editor} of={entity.key} field={field} /> : null}
+      <FieldLook field={field} look={look} />
+      {alone ? <FormulaPlace editor={editor} present={look.present} of={entity.key} field={field} /> : null}
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { say } from '@mortise/errors'
 import type { FormNode } from '@mortise/schema'
 import { Icon, Tabs, useLocale, useT } from '@mortise/ui'
-import type { CSSProperties, ReactNode } from 'react'
+import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react'
 import { useDragSource } from '../kit/dnd.tsx'
 import { useMove } from './use-move.ts'
 import { CanvasElement } from './canvas-element.tsx'
 import { FieldBody, Marks } from './canvas-field.tsx'
+import { type CanvasLook, drawsTheSame } from './canvas-look.ts'
 import { CanvasTable } from './canvas-table.tsx'
 import { NodeTools } from './canvas-tools.tsx'
 import type { FormEditor } from './editor-types.ts'
@@ -20,9 +21,11 @@ export function NodeList({
   list,
   nodes,
   editor,
+  look,
   empty,
 }: {
   readonly editor: FormEditor
+  readonly look: CanvasLook
   readonly list: string
   readonly nodes: readonly FormNode[]
   readonly empty: string
@@ -37,32 +40,38 @@ export function NodeList({
           pointer={`${list}/${index}`}
           index={index}
           editor={editor}
+          look={look}
         />
       ))}
     </div>
   )
 }
 
-function CanvasNode({
+type NodeProps = {
+  readonly editor: FormEditor
+  readonly look: CanvasLook
+  readonly node: FormNode
+  readonly pointer: string
+  readonly index: number
+}
+
+const CanvasNode: ComponentType<NodeProps> = memo(function CanvasNode({
   node,
   pointer,
   index,
   editor,
-}: {
-  readonly editor: FormEditor
-  readonly node: FormNode
-  readonly pointer: string
-  readonly index: number
-}): ReactNode {
-  const { ref, dragging } = useDragSource('form-node', useMove(pointer), { label: editor.nameOf(pointer) })
+  look,
+}: NodeProps): ReactNode {
+  const { ref, dragging } = useDragSource('form-node', useMove(pointer), { label: look.nameOf(pointer) })
   const span = spanOf(node)
   const isWide = node.type === 'field' || layoutPart(node.type)?.wide === true
   const phoneSpan = node.type === 'field' ? (node.mobileSpan ?? 12) : 12
-  const main = editor.selected === pointer
+  const main = look.selected === pointer
   return (
     <CanvasElement
       className="d-node"
       editor={editor}
+      look={look}
       pointer={pointer}
       index={index}
       dragRef={ref}
@@ -70,25 +79,25 @@ function CanvasNode({
       type={node.type}
       style={{ '--d-span': span, '--d-phone-span': phoneSpan } as CSSProperties}
     >
-      <NodeBody node={node} pointer={pointer} editor={editor} />
-      {main && editor.selection.length === 1 ? (
+      <NodeBody node={node} pointer={pointer} editor={editor} look={look} />
+      {main && look.selection.length === 1 ? (
         <NodeTools editor={editor} pointer={pointer} wide={isWide} />
       ) : null}
       {main && isWide ? <ResizeEdge editor={editor} pointer={pointer} span={span} /> : null}
     </CanvasElement>
   )
-}
+}, drawsTheSame)
 
-type BodyProps = { readonly editor: FormEditor; readonly node: FormNode; readonly pointer: string }
+type BodyProps = Omit<NodeProps, 'index'>
 
 function NodeBody(props: BodyProps): ReactNode {
   const t = useT(messages)
-  const { node, pointer, editor } = props
+  const { node, pointer, editor, look } = props
   const locale = useLocale()
-  const table = tableAt(editor.draft.present, pointer)
+  const table = tableAt(look.present, pointer)
   if (table !== undefined)
     return (
-      <CanvasTable editor={editor} table={table}>
+      <CanvasTable editor={editor} look={look} table={table}>
         <Marks node={node} />
       </CanvasTable>
     )
@@ -102,7 +111,13 @@ function NodeBody(props: BodyProps): ReactNode {
           {title || <span className="m-faint">{t('untitledSection')}</span>}
           <Marks node={node} />
         </h4>
-        <NodeList list={`${pointer}/nodes`} nodes={node.nodes} editor={editor} empty={t('emptySection')} />
+        <NodeList
+          list={`${pointer}/nodes`}
+          nodes={node.nodes}
+          editor={editor}
+          look={look}
+          empty={t('emptySection')}
+        />
       </div>
     )
   }
@@ -110,18 +125,18 @@ function NodeBody(props: BodyProps): ReactNode {
   return (
     <div className="d-part" data-type={node.type}>
       <Icon name={part?.icon} />
-      <span>{'text' in node ? say(node.text, locale) : editor.nameOf(pointer)}</span>
+      <span>{'text' in node ? say(node.text, locale) : look.nameOf(pointer)}</span>
       <Marks node={node} />
     </div>
   )
 }
 
-function PartsBody({ node, pointer, editor }: BodyProps): ReactNode {
+function PartsBody({ node, pointer, editor, look }: BodyProps): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const name = 'tabs' in node ? 'tabs' : 'steps'
   const parts = 'tabs' in node ? node.tabs : 'steps' in node ? node.steps : []
-  const open = editor.openPart(pointer)
+  const open = look.openPart(pointer)
   const part = parts[open]
   return (
     <div className="d-parts">
@@ -137,6 +152,7 @@ function PartsBody({ node, pointer, editor }: BodyProps): ReactNode {
           list={`${pointer}/${name}/${open}/nodes`}
           nodes={part.nodes}
           editor={editor}
+          look={look}
           empty={t('emptySection')}
         />
       )}

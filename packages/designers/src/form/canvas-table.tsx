@@ -5,6 +5,7 @@ import { useDragSource } from '../kit/dnd.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { useMove } from './use-move.ts'
 import { CanvasElement } from './canvas-element.tsx'
+import type { CanvasLook } from './canvas-look.ts'
 import type { FormEditor } from './editor-types.ts'
 import { FieldLook } from './field-look.tsx'
 import { FormulaPlace } from './formula-place.tsx'
@@ -14,10 +15,12 @@ import { type Column, columnAt, columnsOf, type Table, totalOf } from './subtabl
 /** A sub-table opened on the canvas: its columns side by side, each a field of the rows that can be dropped and dragged. */
 export function CanvasTable({
   editor,
+  look,
   table,
   children,
 }: {
   readonly editor: FormEditor
+  readonly look: CanvasLook
   readonly table: Table
   /** Marks behind the name. */
   readonly children: ReactNode
@@ -26,10 +29,10 @@ export function CanvasTable({
   const locale = useLocale()
   const list = `${table.pointer}/columns`
   const columns = columnsOf(table)
-  const { selected, selection } = editor
+  const { selected, selection } = look
   const chosen =
     selection.length === 1 && selected?.startsWith(`${list}/`) === true
-      ? columnAt(editor.draft.present, selected)
+      ? columnAt(look.present, selected)
       : undefined
   return (
     <div className="d-table">
@@ -45,6 +48,7 @@ export function CanvasTable({
             <CanvasColumn
               key={column.field}
               editor={editor}
+              look={look}
               table={table}
               column={column}
               pointer={`${list}/${index}`}
@@ -64,7 +68,7 @@ export function CanvasTable({
         </div>
       </div>
       {chosen?.field === undefined ? null : (
-        <FormulaPlace editor={editor} of={table.child.key} field={chosen.field} />
+        <FormulaPlace editor={editor} present={look.present} of={table.child.key} field={chosen.field} />
       )}
     </div>
   )
@@ -72,12 +76,14 @@ export function CanvasTable({
 
 function CanvasColumn({
   editor,
+  look,
   table,
   column,
   pointer,
   index,
 }: {
   readonly editor: FormEditor
+  readonly look: CanvasLook
   readonly table: Table
   readonly column: Column
   readonly pointer: string
@@ -86,13 +92,14 @@ function CanvasColumn({
   const t = useT(messages)
   const locale = useLocale()
   const { kit } = useWorkbench()
-  const { ref, dragging } = useDragSource('form-node', useMove(pointer), { label: editor.nameOf(pointer) })
+  const { ref, dragging } = useDragSource('form-node', useMove(pointer), { label: look.nameOf(pointer) })
   const field = table.child.fields.find(({ key }) => key === column.field)
   const total = totalOf(table, column.field)
   return (
     <CanvasElement
       className="d-column"
       editor={editor}
+      look={look}
       pointer={pointer}
       index={index}
       dragRef={ref}
@@ -113,7 +120,7 @@ function CanvasColumn({
       {field === undefined ? (
         <span className="m-error">{t('unknownField', { key: column.field })}</span>
       ) : (
-        <FieldLook field={field} />
+        <FieldLook field={field} look={look} />
       )}
       {total === undefined ? null : <span className="d-column-total">Σ {t(`total_${total}`)}</span>}
     </CanvasElement>

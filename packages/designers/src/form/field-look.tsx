@@ -3,12 +3,16 @@ import type { FieldType } from '@mortise/fields'
 import type { FaceContext } from '@mortise/fields/react'
 import type { FieldDocument } from '@mortise/schema'
 import { type ComponentType, memo, type ReactNode } from 'react'
-import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
+import type { CanvasLook } from './canvas-look.ts'
 
 /** The control of a field as people will see it, out of reach of pointer and keys. */
-export function FieldLook({ field }: { readonly field: FieldDocument }): ReactNode {
-  const { kit } = useWorkbench()
-  const ctx = useDesignFaces()
+export function FieldLook({
+  field,
+  look: { kit, ctx },
+}: {
+  readonly field: FieldDocument
+  readonly look: Pick<CanvasLook, 'kit' | 'ctx'>
+}): ReactNode {
   const type = kit.fields.find(field.type)
   return type === undefined ? (
     <code className="m-code">{field.type}</code>

@@ -2,10 +2,13 @@ import { useT } from '@mortise/ui'
 import { type ReactNode, useRef } from 'react'
 import { useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
+import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
+import type { CanvasLook } from './canvas-look.ts'
 import { NodeList } from './canvas-nodes.tsx'
 import type { FormEditor, FormPayload } from './editor-types.ts'
 import { mayDrop } from './may-drop.ts'
 import { messages } from './messages.ts'
+import { useSteady } from './use-steady.ts'
 import { useMarquee } from './use-marquee.tsx'
 
 /** Names of the drags a form canvas takes. */
@@ -13,7 +16,7 @@ export const formDrags: readonly ['form-palette', 'form-node'] = ['form-palette'
 
 /** The paper a form is laid out on. */
 export function FormCanvas({
-  editor,
+  editor: newest,
   width,
   phone,
 }: {
@@ -22,14 +25,21 @@ export function FormCanvas({
   /** Fields as wide as they stand on a phone. */
   readonly phone: boolean
 }): ReactNode {
+  const editor = useSteady(newest)
+  const { kit, model } = useWorkbench()
+  const ctx = useDesignFaces()
+  // What is drawn goes by the newest state; what is done, by the state at the time.
+  const { selection, selected, lifted, nameOf, openPart } = newest
+  const { present } = newest.draft
+  const look: CanvasLook = { selection, selected, lifted, present, model, kit, ctx, nameOf, openPart }
   const { ref, indicator } = useDropContainer<FormPayload>(formDrags, {
     onDrop: (payload, place) => editor.drop(payload, place),
     canDrop: (payload, place) => mayDrop(payload, place.list),
   })
   const t = useT(messages)
-  const { nodes } = editor.draft.present.form
+  const { nodes } = present.form
   const paper = useRef<HTMLDivElement | null>(null)
-  const marquee = useMarquee(paper, editor.selectAll)
+  const marquee = useMarquee(paper, newest.selectAll)
   return (
     <div
       className="d-canvas-scroll"
@@ -53,7 +63,7 @@ export function FormCanvas({
         }}
         style={width === undefined ? {} : { maxWidth: width }}
       >
-        <NodeList list="/nodes" nodes={nodes} editor={editor} empty={t('emptyCanvas')} />
+        <NodeList list="/nodes" nodes={nodes} editor={editor} look={look} empty={t('emptyCanvas')} />
         {indicator}
         {marquee.box}
       </div>

@@ -6,17 +6,19 @@ import type { ReactNode } from 'react'
 import { FormulaBar } from '../condition/formula-bar.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { editField } from './commands.ts'
-import { rowsOf } from './draft.ts'
+import { type FormDraft, rowsOf } from './draft.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
 
 /** The formula of a computed field, written where the field stands. Nothing for fields that have none. */
 export function FormulaPlace({
   editor,
+  present,
   of,
   field,
 }: {
   readonly editor: FormEditor
+  readonly present: FormDraft
   /** Key of the entity the field is of: the form's, or that of a sub-table's rows. */
   readonly of: string
   readonly field: FieldDocument
@@ -30,7 +32,6 @@ export function FormulaPlace({
   )
   if (type?.computed !== true || setting === undefined) return null
   // What leads from a row back to its record is no part of a formula by itself.
-  const { present } = editor.draft
   const backTo = present.entity.fields.flatMap((one) => {
     const rows = rowsOf(one)
     return rows?.target === of ? [rows.parentField] : []
