@@ -2,6 +2,7 @@ import type { Locale, LocalizedText } from '@mortise/errors'
 import type { PublicFormDocument, RecordValues } from '@mortise/schema'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
 import type { FileEntry, ModelAnswer } from './types.ts'
+import type { UploadOptions } from './upload.ts'
 
 /** A link that opens a form to strangers. */
 export type PublicLink = {
@@ -150,7 +151,7 @@ export type PublicVisit = {
   readonly page: () => Promise<PublicPage>
   /** With an earlier riddle its files stay this visitor's. */
   readonly riddle: (earlier?: string) => Promise<Riddle>
-  readonly upload: (proof: Proof, file: File) => Promise<FileEntry>
+  readonly upload: (proof: Proof, file: File, options?: Pick<UploadOptions, 'signal'>) => Promise<FileEntry>
   readonly submit: (body: PublicSubmit) => Promise<PublicThanks>
   readonly progress: (token: string) => Promise<PublicProgress>
 }
@@ -176,11 +177,17 @@ export function visitPublicForm(
           body: earlier === undefined ? {} : { earlier },
         })
       ).data,
-    upload: async ({ challenge, answer }, file) => {
+    upload: async ({ challenge, answer }, file, { signal } = {}) => {
       const form = new FormData()
       form.set('file', file)
       const headers = { 'x-challenge': challenge, 'x-answer': answer }
-      return (await send<{ data: FileEntry }>('POST', `${at}/files`, { form, headers })).data
+      return (
+        await send<{ data: FileEntry }>('POST', `${at}/files`, {
+          form,
+          headers,
+          ...(signal === undefined ? {} : { signal }),
+        })
+      ).data
     },
     submit: async (body) => (await send<{ data: PublicThanks }>('POST', `${at}/submissions`, { body })).data,
     progress: async (one) =>

@@ -59,7 +59,12 @@ export function PublicForm(props: Props): ReactNode {
   const client = useMemo(() => {
     const base = createClient({ baseUrl: '', locale })
     // Files go the way of this link; there is nothing else for a stranger to ask.
-    const uploadFile = async (file: File) => visit.upload(await proofs.get(), file)
+    const uploadFile: typeof base.session.uploadFile = async (file, options = {}) => {
+      const { signal, onProgress } = options
+      const stored = await visit.upload(await proofs.get(), file, signal === undefined ? {} : { signal })
+      onProgress?.(1)
+      return stored
+    }
     return { ...base, session: { ...base.session, uploadFile } }
   }, [visit, proofs, locale])
   return (
