@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginPath, type Path } from './newcomer/path.ts'
 import { lookAtBoard, seeChart, writeRule } from './newcomer/put-to-use.ts'
-import { buildForm, fillIn, makeApp, signInFirst } from './newcomer/build.ts'
+import { buildForm, makeApp, openSent, shareIt, signInFirst } from './newcomer/build.ts'
 import { openBrowser } from './support/browser.ts'
 import { keepPictures } from './support/person.ts'
 import { type Product, startProduct } from './support/server.ts'
@@ -16,7 +16,8 @@ const steps: readonly (readonly [name: string, step: (path: Path) => Promise<voi
   ['sign in', signInFirst],
   ['gallery and new app', makeApp],
   ['form with eight fields, a sub-table and a formula, published', buildForm],
-  ['first record', fillIn],
+  ['public link, filled in by a stranger', shareIt],
+  ['the record', openSent],
   ['board', lookAtBoard],
   ['rule', writeRule],
   ['chart', seeChart],

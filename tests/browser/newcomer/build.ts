@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { openWindow } from '../support/person.ts'
 import type { Path } from './path.ts'
 
 /** The address, an e-mail, a password. */
@@ -31,7 +32,7 @@ const fields: readonly (readonly [part: string, name: string])[] = [
 ]
 
 /** A form of eight fields, among them a formula, with a sub-table; published. */
-export async function buildForm({ page, click, write, choose }: Path): Promise<void> {
+export async function buildForm({ page, click, write }: Path): Promise<void> {
   await click(page.getByRole('button', { name: '新建表单' }))
   await write(page.getByLabel('表单名称'), '活动报名')
   await click(page.getByRole('button', { name: '创建', exact: true }))
@@ -58,22 +59,56 @@ export async function buildForm({ page, click, write, choose }: Path): Promise<v
   await dialog.waitFor({ state: 'hidden' })
   await click(page.getByRole('button', { name: '返回' }))
   await page.getByText('已完成 3 / 8').waitFor()
-  void choose
 }
 
-/** The first record, of which the formula is worked out. */
-export async function fillIn({ page, click, write, choose }: Path): Promise<void> {
-  await click(page.getByRole('button', { name: '填写一条' }))
-  await write(page.getByRole('textbox', { name: /^名称/ }), '秋季沙龙 王小明')
-  await choose(page.getByRole('combobox', { name: /^状态/ }), '选项一')
-  await write(page.getByLabel('人数'), '3')
-  await write(page.getByLabel('单价'), '200')
-  await click(page.getByRole('button', { name: '保存', exact: true }))
-  await page.getByRole('heading', { name: '秋季沙龙 王小明' }).first().waitFor()
-  await expect.poll(() => page.locator('body').innerText()).toMatch(/应付金额\s*600/)
-  // The new list stands in the navigation by itself.
+/** A link that anybody can fill in, and somebody who does, on a phone. */
+export async function shareIt({ page, product, browser, click }: Path): Promise<void> {
+  await click(page.getByRole('button', { name: '设置公开链接' }))
+  await click(page.getByRole('button', { name: '发布', exact: true }))
+  const dialog = page.getByRole('dialog', { name: '发布修改' })
+  await dialog.getByRole('heading', { name: '将要发布的修改' }).waitFor()
+  await click(dialog.getByRole('button', { name: '发布', exact: true }))
+  await dialog.waitFor({ state: 'hidden' })
+  await click(page.getByRole('tab', { name: '公开页面' }))
+  await click(page.getByRole('button', { name: '链接与二维码' }))
+  await click(page.getByRole('button', { name: '新建链接' }))
+  const card = page.getByRole('article').first()
+  const address = await card.getByLabel('网址', { exact: true }).inputValue()
+  const phone = await openWindow(browser, product, { width: 390, height: 844 })
+  await phone.goto(address)
+  await phone.getByRole('textbox', { name: /^名称/ }).fill('秋季沙龙 王小明')
+  await phone.getByLabel('人数').fill('3')
+  await phone.getByLabel('单价').fill('200')
+  await phone.getByRole('button', { name: '提交' }).click()
+  await phone
+    .getByText(/已提交|提交成功|感谢/)
+    .first()
+    .waitFor()
+  await phone.context().close()
+  await page.goto('/a/huo_dong_guan_li/start')
+  await page.getByText('已完成 5 / 8').waitFor()
+}
+
+/** What the stranger sent is a record like any other: in the list that stands in the navigation by itself. */
+export async function openSent({ page, click, choose }: Path): Promise<void> {
   await click(page.getByRole('link', { name: '活动报名', exact: true }))
   await page.getByText('1 条').first().waitFor()
+  await click(
+    page.getByRole('gridcell', { name: '秋季沙龙 王小明' }).or(page.getByText('秋季沙龙 王小明')).first(),
+  )
+  const record = page.getByRole('dialog')
+  await record.getByRole('heading', { name: '秋季沙龙 王小明' }).first().waitFor()
+  await expect.poll(() => record.innerText()).toMatch(/应付金额\s*600/)
+  await click(record.getByRole('button', { name: '编辑' }))
+  await choose(record.getByRole('combobox', { name: /^状态/ }), '选项一')
+  await click(record.getByRole('button', { name: '保存', exact: true }))
+  await record.getByRole('button', { name: '编辑' }).waitFor()
+  await click(
+    record
+      .getByRole('button', { name: '取消' })
+      .or(record.getByRole('button', { name: '关闭' }))
+      .first(),
+  )
   await click(page.getByRole('link', { name: '开始搭建' }))
-  await page.getByText('已完成 4 / 8').waitFor()
+  await page.getByText('已完成 5 / 8').waitFor()
 }

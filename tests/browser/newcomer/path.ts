@@ -9,6 +9,7 @@ type Told = { readonly name: string; readonly clicks: number; readonly seconds: 
 export type Path = {
   readonly page: Page
   readonly product: Product
+  readonly browser: Browser
   /** Does a step and notes what it took. */
   readonly tell: (name: string, step: () => Promise<void>) => Promise<void>
   /** Every click of the newcomer goes through here. */
@@ -43,6 +44,7 @@ export async function beginPath(browser: Browser, product: Product): Promise<Pat
   return {
     page,
     product,
+    browser,
     click,
     write: async (place, text) => {
       clicks += 1

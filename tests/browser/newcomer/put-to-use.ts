@@ -24,7 +24,7 @@ export async function lookAtBoard(path: Path): Promise<void> {
   )
   await page.getByRole('article').filter({ hasText: '秋季沙龙 王小明' }).first().waitFor()
   await click(page.getByRole('link', { name: '开始搭建' }))
-  await page.getByText('已完成 5 / 8').waitFor()
+  await page.getByText('已完成 6 / 8').waitFor()
 }
 
 /** A rule as a sentence: when a record is made, its owner hears of it. */
@@ -32,8 +32,7 @@ export async function writeRule(path: Path): Promise<void> {
   const { page, click } = path
   await click(page.getByRole('button', { name: '新建自动化' }))
   await page.getByRole('button', { name: '保存草稿' }).waitFor()
-  await page.waitForTimeout(1500)
-  await page.screenshot({ path: '/tmp/scratch-shell/rule.png' })
+  await page.getByText('新的活动报名').first().waitFor()
   await publishAndReturn(path)
 }
 
