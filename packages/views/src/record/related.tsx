@@ -3,19 +3,21 @@ import {
   type EntityModel,
   type Model,
   relatedFilter,
-  type RecordValues,
   type RelationModel,
   type SortKey,
 } from '@mortise/schema'
 import { EmptyState, ErrorState, Icon, Link, Skeleton, useT } from '@mortise/ui'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { columnsOf, shapeOf } from '../list/columns.ts'
 import { useFaceContext, useRights } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecords } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
 import { messages } from './messages.ts'
+
+// Forms can hold such a list themselves: the form that makes another comes when it is asked for.
+const CreateHere = lazy(async () => ({ default: (await import('./create-here.tsx')).CreateHere }))
 
 /** A list of records that link here. */
 export type Related = { readonly relation: RelationModel; readonly target: EntityModel }
@@ -32,27 +34,20 @@ export function relatedOf(model: Model, entity: EntityModel): readonly Related[]
 
 const newestFirst: readonly SortKey[] = [{ field: 'created_at', dir: 'desc' }]
 
-/** What makes a record that belongs to the one on the screen. */
-export type CreateRelated = (props: {
-  readonly entity: EntityModel
-  readonly preset: RecordValues
-  readonly onClose: () => void
-}) => ReactNode
-
-/** The newest records that link here, with the way to make another where one is given. */
+/** The newest records that link here, with the way to make another. */
 export function RelatedList({
   relation,
   target,
   id,
   columns: wanted,
   sort = newestFirst,
-  create: Create,
+  create: mayCreate = true,
 }: Related & {
   readonly id: string
   /** Those of the entity's list when nothing is said. */
   readonly columns?: readonly string[] | undefined
   readonly sort?: readonly SortKey[] | undefined
-  readonly create?: CreateRelated | undefined
+  readonly create?: boolean
 }): ReactNode {
   const ctx = useFaceContext(target.key)
   const rights = useRights(target.key)
@@ -71,16 +66,17 @@ export function RelatedList({
     limit: 20,
   })
   const name = say(target.document.label, ctx.locale)
-  const may = rights.create && Create !== undefined
+  const may = rights.create && mayCreate
   const create = may ? (
     <Button size="small" icon={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
       {t('addRelated', { name })}
     </Button>
   ) : null
-  const dialog =
-    making && Create !== undefined ? (
-      <Create entity={target} preset={{ [relation.via]: id }} onClose={() => setMaking(false)} />
-    ) : null
+  const dialog = making ? (
+    <Suspense fallback={null}>
+      <CreateHere entity={target} preset={{ [relation.via]: id }} onClose={() => setMaking(false)} />
+    </Suspense>
+  ) : null
   if (list.isPending) return <Skeleton shape="lines" count={6} />
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   if (list.data.data.length === 0)

@@ -2,7 +2,6 @@ import { say } from '@mortise/errors'
 import { useLocale } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../../workspace/metadata.tsx'
-import { CreateHere } from '../create-here.tsx'
 import { RelatedList } from '../related.tsx'
 import { columnsSetting, labelSetting, relatedSettings, switchSetting } from './settings.ts'
 import type { BlockProps, BlockType } from './types.ts'
@@ -23,7 +22,7 @@ function RelatedBlock({ block, entity, record }: BlockProps): ReactNode {
         id={record.id}
         columns={block.columns}
         sort={block.sort}
-        create={block.create === false ? undefined : CreateHere}
+        create={block.create !== false}
       />
     </section>
   )
