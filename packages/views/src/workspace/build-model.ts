@@ -26,6 +26,9 @@ export function buildModel(answer: ModelAnswer, kit: Pick<Kit, 'fields'>): Model
     print: [],
     rule: [],
   }
+  // What strangers see of a form comes without boards and reports.
+  const ownedOf = (kind: (typeof ownedKinds)[number]): readonly { readonly key: string }[] =>
+    (documents as Partial<ModelAnswer['documents']>)[kind] ?? []
   const keys = new Set(apps.map((app) => app.key))
   const made = apps.map((app, at) => {
     const first = at === 0
@@ -33,7 +36,7 @@ export function buildModel(answer: ModelAnswer, kit: Pick<Kit, 'fields'>): Model
       const owner = owners?.[kind][key]
       return owner === app.key || (first && (owner === undefined || !keys.has(owner)))
     }
-    const owned = ownedKinds.map((kind) => [kind, documents[kind].filter(({ key }) => isOwn(kind, key))])
+    const owned = ownedKinds.map((kind) => [kind, ownedOf(kind).filter(({ key }) => isOwn(kind, key))])
     // Flows and prints come as summaries: a reader needs their names, not their insides.
     return { ...empty, ...(first ? documents : {}), ...Object.fromEntries(owned), app } as AppDocuments
   })
