@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import { useT } from '@mortise/ui'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { messages } from '../react/messages.ts'
@@ -8,7 +9,7 @@ import { starsOf } from './field.ts'
 /** Stars to click; the arrow keys move the mark, a click on the same star takes it away. */
 export function RatingInput(props: InputProps): ReactNode {
   const t = useT(messages)
-  const { value, onChange, field, disabled = false, onBlur } = props
+  const { value, onChange, field, ctx, disabled = false, onBlur } = props
   const stars = starsOf(field)
   const current = typeof value === 'number' ? value : 0
   const set = (next: number): void => onChange(next < 1 ? null : Math.min(next, stars))
@@ -23,6 +24,7 @@ export function RatingInput(props: InputProps): ReactNode {
       {...ariaOf(props)}
       className="m-rating"
       role="slider"
+      aria-label={say(field.label, ctx.locale)}
       tabIndex={disabled ? -1 : 0}
       aria-valuemin={0}
       aria-valuemax={stars}
@@ -32,18 +34,16 @@ export function RatingInput(props: InputProps): ReactNode {
       onKeyDown={key}
       onBlur={onBlur}
     >
+      {/* Drawn for the pointer only: to everybody else the slider is one control. */}
       {Array.from({ length: stars }, (_, index) => (
-        <button
+        <span
           key={index}
-          type="button"
-          tabIndex={-1}
-          disabled={disabled}
+          aria-hidden="true"
           className={index < current ? 'm-star m-star-on' : 'm-star'}
-          aria-label={t('stars', { n: index + 1, of: stars })}
-          onClick={() => set(current === index + 1 ? 0 : index + 1)}
+          onClick={disabled ? undefined : () => set(current === index + 1 ? 0 : index + 1)}
         >
           ★
-        </button>
+        </span>
       ))}
     </div>
   )
