@@ -34,6 +34,7 @@ export {
   type RelativeOptions,
 } from './parts/time.tsx'
 export { type ToastRequest, useToast } from './parts/toast.tsx'
+export { randomId } from './random-id.ts'
 export { useNarrow } from './parts/use-narrow.ts'
 export { isAt } from './shell/is-at.ts'
 export { Shell } from './shell/shell.tsx'

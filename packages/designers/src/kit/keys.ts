@@ -1,3 +1,4 @@
+import { randomId } from '@mortise/ui'
 import { pinyin } from 'pinyin-pro'
 
 const keyLength = 48
@@ -24,5 +25,5 @@ export function freshKey(name: string, taken: Iterable<string>, otherwise: strin
 
 /** A stable id for a new element: never shown, only told apart. */
 export function freshId(prefix: string): string {
-  return `${prefix}_${crypto.randomUUID().slice(0, 8)}`
+  return `${prefix}_${randomId().slice(0, 8)}`
 }

@@ -2,7 +2,7 @@ import { isApiError, type WireRecord } from '@mortise/client'
 import type { ErrorDetail } from '@mortise/errors'
 import { sentValues, validateForm } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import { useConfirm, useLocale, useT, useToast } from '@mortise/ui'
+import { randomId, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { say } from '@mortise/errors'
 import { useRef, useState } from 'react'
 import { messages as offlineMessages } from '../offline/messages.ts'
@@ -55,7 +55,7 @@ export function useSaving(input: SavingInput): Saving {
   const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState<Conflict>()
   // One key per opened form: a second click, or a retry after a lost answer, can't make a second record.
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(randomId())
 
   const queue = async (values: RecordValues, tried: string): Promise<boolean> => {
     const name = String(values[entity.document.title] ?? '') || tell('untitled')

@@ -2,7 +2,17 @@ import { isApiError, type WorkItemAnswer } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
 import { sentValues, validateForm } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import { ErrorState, Icon, IconButton, Link, Skeleton, useNarrow, useT, useToast } from '@mortise/ui'
+import {
+  ErrorState,
+  Icon,
+  IconButton,
+  Link,
+  randomId,
+  Skeleton,
+  useNarrow,
+  useT,
+  useToast,
+} from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown, Input, Modal } from 'antd'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
@@ -102,7 +112,7 @@ function DecisionBar({ answer, store, onProblems, onDone }: BarProps): ReactNode
   // A repeated click, or a retry after a lost answer, must count once.
   const commands = useRef(new Map<string, string>())
   const commandId = (command: string): string => {
-    const known = commands.current.get(command) ?? crypto.randomUUID()
+    const known = commands.current.get(command) ?? randomId()
     commands.current.set(command, known)
     return known
   }

@@ -1,3 +1,4 @@
+import { randomId } from '@mortise/ui'
 import { useEffect, useMemo, useRef } from 'react'
 import type { FormStore } from '../form/form-store.ts'
 import type { LabelStore } from '../workspace/labels.ts'
@@ -38,7 +39,7 @@ export function useDraftKeeping(store: FormStore, given: Given): DraftKeeping {
   // One draft for one visit to the form, whatever is opened in it anew.
   const slot = useRef<Slot>({ id: '', kept: false })
   const keeper = useMemo(() => {
-    slot.current.id ||= crypto.randomUUID()
+    slot.current.id ||= randomId()
     return keeperOf(store, slot.current, () => now.current)
   }, [store])
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { randomId } from '@mortise/ui'
 import type { RecordValues } from '@mortise/schema'
 
 /* What a page keeps on this device. A browser may refuse to keep anything: then nothing is kept, and nothing breaks. */
@@ -61,7 +62,7 @@ let device: string | undefined
 
 /** A name of this device that tells nothing about it, the same for all forms of this server. */
 export function deviceName(): string {
-  device ??= read('mortise.device') ?? crypto.randomUUID()
+  device ??= read('mortise.device') ?? randomId()
   write('mortise.device', device)
   return device
 }

@@ -1,7 +1,7 @@
 import type { FlowSummary, WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import { captioned, Icon, IconButton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
+import { captioned, Icon, IconButton, randomId, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
@@ -201,7 +201,7 @@ function useCommands(entity: EntityModel, record: WireRecord): Commands {
       }),
     startFlow: (key, label) =>
       attempt(key, async () => {
-        const commandId = crypto.randomUUID()
+        const commandId = randomId()
         await client.work.startFlow(key, { entity: entity.key, id: record.id, commandId })
         toast({ text: t('started', { name: label }), tone: 'success' })
       }),
