@@ -93,9 +93,7 @@ export async function shareIt({ page, product, browser, click }: Path): Promise<
 export async function openSent({ page, click, choose }: Path): Promise<void> {
   await click(page.getByRole('link', { name: '活动报名', exact: true }))
   await page.getByText('1 条').first().waitFor()
-  await click(
-    page.getByRole('gridcell', { name: '秋季沙龙 王小明' }).or(page.getByText('秋季沙龙 王小明')).first(),
-  )
+  await click(page.getByRole('grid').getByRole('row').nth(1))
   const record = page.getByRole('dialog')
   await record.getByRole('heading', { name: '秋季沙龙 王小明' }).first().waitFor()
   await expect.poll(() => record.innerText()).toMatch(/应付金额\s*600/)
