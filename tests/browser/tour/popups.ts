@@ -41,6 +41,11 @@ export const popups: readonly Stop[] = [
   }),
   seller('notifications', '/', pressing(/通知/, /otification/)),
   seller('quick create', '/', pressing(/新建/, /Create|New/)),
+  seller('quick record', '/r/account', async ({ page }) => {
+    await page.locator('body').click({ position: { x: 5, y: 5 } })
+    await page.keyboard.press('c')
+  }),
+  seller('keys', '/', async ({ page }) => page.keyboard.press('?')),
   seller('filter', '/r/opportunity?view=all', pressing('筛选', 'Filter')),
   wideSeller('columns', '/r/opportunity?view=all', pressing('显示的列', 'Columns shown')),
   wideSeller('selection', '/r/opportunity?view=all', async ({ page }) => {

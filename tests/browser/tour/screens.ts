@@ -18,6 +18,8 @@ export const screens: readonly Stop[] = [
   at('nobody')('sign-in', '/'),
   seller('home', '/'),
   seller('inbox', '/inbox'),
+  admin('gallery of apps', '/gallery'),
+  admin('first steps of an app', '/a/crm/start'),
   ...['lead', 'account', 'contact', 'product', 'quote', 'task'].map((entity) =>
     seller(`list of ${entity}`, `/r/${entity}`),
   ),
@@ -38,7 +40,7 @@ export const screens: readonly Stop[] = [
   seller('leaderboard', '/reports/leaderboard'),
   seller('print', ({ some }) => `/print/quote/${some('quote')}`),
   seller('no such page', '/nowhere'),
-  ...['profile', 'users', 'departments', 'bin', 'audit', 'regions'].map((name) =>
+  ...['profile', 'users', 'departments', 'links', 'bin', 'audit', 'regions'].map((name) =>
     admin(`settings: ${name}`, `/settings/${name}`),
   ),
   admin('design', '/design'),
@@ -52,5 +54,9 @@ export const screens: readonly Stop[] = [
     'print/quote',
     'entity/lead',
     'view/opportunity.pipeline',
+    'app/crm',
+    'page/account.page',
+    'form/lead.website',
+    'preview/lead.edit',
   ].map((place) => admin(`design: ${place}`, `/design/${place}`)),
 ]
