@@ -138,6 +138,7 @@ describe('what people see of it', () => {
       'entity',
       'flow',
       'form',
+      'page',
       'print',
       'report',
       'rule',
@@ -147,6 +148,7 @@ describe('what people see of it', () => {
     expect(documents.entity.map((one: Answered) => one.key)).toContain('quote')
     const marketing = (await (await server.signIn('xu@example.com')).get('/api/model')).body.data.documents
     expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual([
+      'article',
       'followup',
       'lead',
       'product',
@@ -156,6 +158,7 @@ describe('what people see of it', () => {
       'leads_by_source',
       'new_leads',
     ])
+    expect(marketing.page).toEqual([])
     expect(JSON.stringify(marketing)).not.toContain('min_price')
   })
 })
