@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -13,22 +15,17 @@ function serviceWorker(): Plugin {
     buildStart() {
       this.emitFile({ type: 'chunk', id: 'src/service-worker.ts', fileName: 'service-worker.js' })
     },
-    generateBundle(_options, bundle) {
-      const sizeOf = (name: string): number => {
-        const one = bundle[name]
-        if (one === undefined) return 0
-        return one.type === 'chunk' ? one.code.length : one.source.length
-      }
-      const names = Object.keys(bundle)
-        .filter((name) => name.startsWith('assets/'))
-        .toSorted()
+    // Only what was written counts: pieces that turn out empty are named in the bundle and never written.
+    async writeBundle({ dir = 'dist' }) {
+      const names = (await readdir(join(dir, 'assets'))).toSorted()
+      const sizes = await Promise.all(names.map(async (name) => (await stat(join(dir, 'assets', name))).size))
       const built = {
         version: createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 12),
-        files: names.filter((name) => sizeOf(name) <= keptAtOnce).map((name) => `/${name}`),
+        files: names.filter((_, at) => (sizes[at] ?? 0) <= keptAtOnce).map((name) => `/assets/${name}`),
       }
-      const worker = bundle['service-worker.js']
-      if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
-      worker.code = worker.code.replaceAll('__BUILT__', JSON.stringify(built))
+      const file = join(dir, 'service-worker.js')
+      const code = await readFile(file, 'utf8')
+      await writeFile(file, code.replaceAll('__BUILT__', JSON.stringify(built)))
     },
   }
 }

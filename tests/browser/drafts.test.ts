@@ -127,7 +127,8 @@ test('a draft kept on the server goes on from another device', async () => {
 
 const readyOffline = (page: Page): Promise<unknown> =>
   page.evaluate(async () => {
-    await navigator.serviceWorker.ready
+    const late = new Promise((_, fail) => setTimeout(() => fail(new Error('no service worker')), 30_000))
+    await Promise.race([navigator.serviceWorker.ready, late])
     for (let tries = 0; tries < 100 && navigator.serviceWorker.controller === null; tries += 1)
       await new Promise((later) => setTimeout(later, 100))
   })

@@ -33,15 +33,28 @@ async function keep(file: string): Promise<void> {
   // Unchanged files of the version before need not be fetched again.
   const before = file.startsWith('/assets/') ? await caches.match(file) : undefined
   const answer = before ?? (await fetch(file, { credentials: 'same-origin' }))
-  if (answer.ok) await kept.put(file, answer)
+  // A body that nobody reads would hold its connection, of which there are few.
+  await (answer.ok ? kept.put(file, answer) : answer.body?.cancel())
+}
+
+/** Few at a time: what people look at needs the line too, and hundreds of calls at once get in each other's way. */
+const atOnce = 3
+
+async function keepPieces(): Promise<void> {
+  const waiting = [...__BUILT__.files]
+  const next = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+      // A piece that can't be fetched now is kept when it is first asked for.
+      await keep(file).catch(() => undefined)
+  }
+  await Promise.all(Array.from({ length: atOnce }, next))
 }
 
 worker.addEventListener('install', (event) => {
-  // The page has to be there; a piece that can't be fetched now is kept when it is first asked for.
-  const pieces = Promise.allSettled(__BUILT__.files.map(keep))
+  // The page has to be there.
   event.waitUntil(
     keep(page)
-      .then(() => pieces)
+      .then(keepPieces)
       .then(() => worker.skipWaiting()),
   )
 })

@@ -192,6 +192,7 @@ function modelOf(entities: readonly EntityDocument[]) {
         'assignment',
         'table',
         'calendar',
+        'page',
         'report',
         'dashboard',
         'print',
