@@ -98,7 +98,7 @@ describe('a person at work', () => {
     const drawer = page.getByRole('dialog')
     await drawer.getByRole('tab', { name: '报价单' }).waitFor()
     expect(await drawer.getByRole('heading', { name: '产品明细' }).count()).toBeLessThan(2)
-    await drawer.getByLabel('备注').fill('下周二上门演示')
+    await drawer.getByRole('textbox', { name: '备注' }).fill('下周二上门演示')
     await drawer.getByRole('button', { name: '发布' }).click()
     await drawer.getByRole('complementary').getByText('下周二上门演示').waitFor()
   })
