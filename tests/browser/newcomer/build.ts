@@ -14,7 +14,7 @@ export async function signInFirst({ page, product, click, write }: Path): Promis
 /** From the empty home page over the gallery to an app of one's own. */
 export async function makeApp({ page, click, write }: Path): Promise<void> {
   await click(page.getByRole('button', { name: '新建应用', exact: true }))
-  await page.getByRole('button', { name: '查看“活动报名”' }).waitFor()
+  await page.getByRole('button', { name: /^活动报名/ }).waitFor()
   await click(page.getByRole('button', { name: /^空白应用/ }))
   await write(page.getByLabel('应用名称'), '活动管理')
   await click(page.getByRole('button', { name: '创建应用' }))

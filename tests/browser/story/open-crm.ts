@@ -32,7 +32,7 @@ export async function openCrmStep({ browser, product }: Story): Promise<void> {
   await page.getByRole('grid').getByRole('row').nth(1).click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('tab', { name: '报价单' }).waitFor()
-  await drawer.getByLabel('备注').fill('下周二上门演示')
+  await drawer.getByRole('textbox', { name: '备注' }).fill('下周二上门演示')
   await drawer.getByRole('button', { name: '发布' }).click()
   await drawer.getByRole('complementary').getByText('下周二上门演示').waitFor()
 

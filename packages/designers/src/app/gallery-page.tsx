@@ -81,12 +81,7 @@ function TemplateCard({
   const here = entry.installed !== null
   const act = here ? () => go(paths.app(entry.key)) : onChoose
   return (
-    <button
-      type="button"
-      className="d-template"
-      aria-label={here ? `${t('open')} ${name}` : t('see', { name })}
-      onClick={act}
-    >
+    <button type="button" className="d-template" onClick={act}>
       <TemplatePicture entry={entry} />
       <span className="d-template-name">
         <AppMark icon={entry.icon} color={entry.color ?? undefined} size={28} />

@@ -15,8 +15,6 @@ const table = {
   importFile: { zh: '从文件导入应用', en: 'Import an app from a file' },
   install: { zh: '安装', en: 'Install' },
   installName: { zh: '安装“{name}”', en: 'Install {name}' },
-  see: { zh: '查看“{name}”', en: 'Look at {name}' },
-  open: { zh: '打开', en: 'Open' },
   installed: { zh: '已安装', en: 'Installed' },
   installing: { zh: '正在安装…', en: 'Installing…' },
   installDone: { zh: '“{name}”已经装好', en: '{name} is ready' },

@@ -125,8 +125,7 @@ function Pill({ id, index, shelf, editor }: PillProps): ReactNode {
           onKeyDown={(event) => handleKey(pillKeys(editor, id), event)}
         >
           <Icon name={icon} size={14} />
-          {word === undefined ? null : <small>{t(word)}</small>}
-          <span className="m-clip">{name}</span>
+          {word === undefined ? null : <small>{t(word)}</small>} <span className="m-clip">{name}</span>
           {sort === undefined ? null : (
             <Icon name={sort.dir === 'desc' ? 'arrow-down' : 'arrow-up'} size={12} />
           )}

@@ -39,7 +39,7 @@ export const tokens: { readonly [K in Mode]: Tokens } = {
     borderStrong: '#CFCBC1',
     text: '#1E2227',
     secondary: '#555D66',
-    placeholder: '#6B7280',
+    placeholder: '#646B77',
     primary: '#2B5797',
     primaryTint: '#EAF0F8',
     onPrimary: '#FFFFFF',
