@@ -116,7 +116,7 @@ export function nameOfEntity(entity: EntityModel, locale: Locale): string {
 }
 
 /** Whether a document is published as it stands or in an earlier state. */
-export function isPublished(space: DesignSpace, published: Model, entity: string): boolean {
+function isPublished(space: DesignSpace, published: Model, entity: string): boolean {
   return space.look().documents.has(documentId('entity', entity)) && published.entity(entity) !== undefined
 }
 

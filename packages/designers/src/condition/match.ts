@@ -58,7 +58,7 @@ export function writeMatch(terms: readonly MatchTerm[]): Json {
 }
 
 /** A condition as people read it, for one that can't be shown as comparisons. */
-export function matchText(expression: Expression, locale: 'zh' | 'en'): string {
+function matchText(expression: Expression, locale: 'zh' | 'en'): string {
   return language.print(expression, locale)
 }
 
