@@ -4,7 +4,7 @@ import { builtinScopes, type EntityModel, type FieldModel, type Model } from '@m
 import { freshId, freshKey } from '../kit/keys.ts'
 import { startForm } from '../form/start-form.ts'
 import { startEntity, starters } from '../home/starters.ts'
-import { documentId, draftModel } from '../workbench/documents.ts'
+import { draftModel } from '../workbench/documents.ts'
 import type { DesignSpace } from '../workbench/space.ts'
 
 type Bench = { readonly space: DesignSpace; readonly kit: Kit; readonly locale: Locale }
@@ -113,11 +113,6 @@ export function makeChart({ space, kit, locale }: Bench, { entity, model, name, 
 /** Name of an entity in words. */
 export function nameOfEntity(entity: EntityModel, locale: Locale): string {
   return say(entity.document.label, locale) || entity.key
-}
-
-/** Whether a document is published as it stands or in an earlier state. */
-function isPublished(space: DesignSpace, published: Model, entity: string): boolean {
-  return space.look().documents.has(documentId('entity', entity)) && published.entity(entity) !== undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Expression, language, type Json, type Scope, type ScopeName } from '@mortise/expressions'
+import { type Expression, type Json, type Scope, type ScopeName } from '@mortise/expressions'
 
 /** How a field of the other record is compared; names are those of operators. */
 export const matchOperators = ['==', '!=', '>', '>=', '<', '<='] as const
@@ -55,11 +55,6 @@ export function writeMatch(terms: readonly MatchTerm[]): Json {
   const [first] = terms
   if (first === undefined) return null
   return terms.length === 1 ? writeTerm(first) : { and: terms.map(writeTerm) }
-}
-
-/** A condition as people read it, for one that can't be shown as comparisons. */
-function matchText(expression: Expression, locale: 'zh' | 'en'): string {
-  return language.print(expression, locale)
 }
 
 /** Names in a match: fields of the other record, and the one at hand as `record`. */
