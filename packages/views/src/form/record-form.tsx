@@ -34,6 +34,8 @@ export type RecordFormProps = {
   /** Which form is opened; that for making or changing a record where nothing is said. */
   readonly purpose?: FormPurpose
   readonly onSaved: (record: WireRecord) => void
+  /** What stands at the foot instead of the way to keep a draft. */
+  readonly aside?: ReactNode
   /** A new record waits on this device for the network; absent, the form closes as if it had been left. */
   readonly onQueued?: () => void
   readonly onCancel: () => void
@@ -136,7 +138,7 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
         <FormView store={store} ctx={ctx} />
       </DuplicatesProvider>
       <footer className="m-form-foot">
-        <KeepDraft store={store} drafts={drafts} />
+        {props.aside ?? <KeepDraft store={store} drafts={drafts} />}
         <span className="m-spring" />
         <Button onClick={() => void cancel()}>{t('cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={saving.busy} title={t('saveKeys')}>

@@ -100,6 +100,18 @@ function Form({
           entity={entity}
           purpose="quick"
           preset={preset}
+          aside={
+            <button
+              type="button"
+              className="m-plain-link"
+              onClick={() => {
+                onClose()
+                go(paths.create(entity.key))
+              }}
+            >
+              {t('fullForm')}
+            </button>
+          }
           onCancel={onClose}
           onSaved={(record) => {
             onClose()
@@ -107,16 +119,6 @@ function Form({
           }}
         />
       </Suspense>
-      <button
-        type="button"
-        className="m-quick-full"
-        onClick={() => {
-          onClose()
-          go(paths.create(entity.key))
-        }}
-      >
-        {t('fullForm')}
-      </button>
     </div>
   )
 }
