@@ -33,14 +33,16 @@ const KeysHelp = lazy(async () => ({ default: (await import('@mortise/views/keys
 /** What stands over the page. */
 type Popup = 'palette' | 'news' | 'create' | 'createHere' | 'keys'
 
+type FrameProps = { readonly preferences: Preferences; readonly children: ReactNode }
+
+/** What surrounds the page being shown; a form that is tried out in a frame of a designer stands alone. */
+export function Frame(props: FrameProps): ReactNode {
+  const { current } = useNavigator()
+  return current.startsWith('/design/preview/') ? props.children : <WholeFrame {...props} />
+}
+
 /** The shell with its navigation, search, bell and menu, around the page being shown. */
-export function Frame({
-  preferences,
-  children,
-}: {
-  readonly preferences: Preferences
-  readonly children: ReactNode
-}): ReactNode {
+function WholeFrame({ preferences, children }: FrameProps): ReactNode {
   const { model, me } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
