@@ -153,22 +153,7 @@ const has = async (line: string): Promise<void> =>
 const lacks = async (line: string): Promise<void> =>
   expect.poll(paper, { timeout: 5_000 }).not.toContainEqual(expect.stringContaining(line))
 
-/** What the canvas shows before anything is done; empty until the form was opened once. */
-let start: readonly string[] = []
-
-/** Takes back what was done, so that the form need not be opened again; false where more than that is in the way. */
-async function takenBack(): Promise<boolean> {
-  if (start.length === 0 || !page.url().endsWith('/design/form/keytest.edit')) return false
-  await press('Escape', 'Escape')
-  const undo = page.getByRole('button', { name: /^撤销/ })
-  for (let steps = 0; steps < 8 && (await undo.count()) === 1 && (await undo.isEnabled()); steps += 1)
-    await undo.click()
-  const others = await page.locator('[role="dialog"]:visible, .ant-drawer-open, .d-column[data-main]').count()
-  return others === 0 && JSON.stringify(await paper()) === JSON.stringify(start)
-}
-
 beforeEach(async () => {
-  if (await takenBack()) return
   // A page with edits on their way asks before it is left.
   if ((await page.locator('.d-save-mark').count()) > 0)
     await page.locator('.d-save-mark[data-state="saved"]').waitFor()
@@ -177,7 +162,6 @@ beforeEach(async () => {
   await put('form/keytest.edit', form)
   await page.goto('/design/form/keytest.edit')
   await page.locator('.d-paper .d-node').first().waitFor()
-  start = await paper()
 })
 
 /** One entry for each action: the keys, and what they do. */

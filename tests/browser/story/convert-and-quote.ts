@@ -50,6 +50,10 @@ export async function quoteStep({ browser, product, left }: Story): Promise<void
   await page.keyboard.press('Tab')
   await page.getByText('30%').waitFor()
   await page.getByRole('button', { name: '保存' }).click()
+  // The quote's own check warns, and lets one go on.
+  const warning = page.getByRole('dialog', { name: '请确认后再保存' })
+  await warning.getByText('折扣超过 15%，需要审批').waitFor()
+  await warning.getByRole('button', { name: '仍然保存' }).click()
   await page.waitForURL(/\/r\/quote\/[0-9a-f-]{36}/)
   left.quote = page.url().split('/').at(-1) ?? ''
   await page.context().close()

@@ -25,7 +25,7 @@ export function formDraftTables(context: SystemContext): FormDraftTables {
   return {
     list: (userId) =>
       runner.rows<FormDraftHead>(
-        sql`select ${head} from ${draft} where user_id = ${uuidSql(userId)} order by updated_at desc, entity, form`,
+        sql`select ${head} from ${draft} where user_id = ${uuidSql(userId)} order by updated_at desc, record_id desc, entity, form`,
       ),
     get: async (userId, place) => {
       if (!named(place)) return null
@@ -46,7 +46,7 @@ export function formDraftTables(context: SystemContext): FormDraftTables {
         returning ${head}`)
       await runner.change(sql`delete from ${draft} where ctid in (
         select ctid from ${draft} where user_id = ${uuidSql(userId)}
-        order by updated_at desc offset ${bindSql(atMost)}::int)`)
+        order by updated_at desc, record_id desc, entity, form offset ${bindSql(atMost)}::int)`)
       return kept ?? { ...given, updatedAt: context.now() }
     },
     remove: async (userId, place) => {
