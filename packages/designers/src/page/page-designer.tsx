@@ -51,6 +51,7 @@ function Designer({ draft }: { readonly draft: Draft<{ readonly page: PageDocume
       {mode === 'json' ? (
         <main className="d-jsons">
           <JsonView
+            kind="page"
             title={`pages/${page.entity}.${page.key}.json`}
             value={page}
             onChange={(next) => draft.commit({ page: next as PageDocument }, t('title'))}
