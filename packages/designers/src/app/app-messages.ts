@@ -1,6 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
+import { type ListWord, listWords } from '../kit/list-words.ts'
 
-const table = {
+const own = {
   title: { zh: '应用和导航', en: 'App and navigation' },
   group: { zh: '分组', en: 'Group' },
   newGroup: { zh: '新分组', en: 'New group' },
@@ -16,17 +17,9 @@ const table = {
     en: 'All of the app is listed by itself now. Move anything and it stays the way you lay it out.',
   },
   showAll: { zh: '恢复自动排列', en: 'List all by itself again' },
-  empty: { zh: '把左边的内容拖到这里', en: 'Drag something here from the left' },
   emptyGroup: { zh: '拖进来', en: 'Drag in here' },
-  select: { zh: '选择“{name}”', en: 'Select {name}' },
   remove: { zh: '移出导航', en: 'Take out' },
-  added: { zh: '放上“{name}”', en: '{name} added' },
   removed: { zh: '移出“{name}”', en: '{name} taken out' },
-  moved: { zh: '移动“{name}”', en: 'Move {name}' },
-  movedTo: { zh: '“{name}”移到第 {n} 位', en: '{name} is at place {n}' },
-  changed: { zh: '修改“{name}”', en: 'Change {name}' },
-  lifted: { zh: '已拿起“{name}”，用上下键移动，空格放下', en: '{name} lifted; arrows move, space drops' },
-  dropped: { zh: '已放下“{name}”', en: '{name} dropped' },
   app: { zh: '应用', en: 'App' },
   name: { zh: '名称', en: 'Name' },
   namePlaceholder: { zh: '用原来的名称', en: 'Its own name' },
@@ -45,4 +38,7 @@ const table = {
 } as const
 
 /** The words of the app and navigation designer. */
-export const appMessages: Messages<keyof typeof table> = createMessages(table)
+export const appMessages: Messages<keyof typeof own | ListWord> = createMessages({
+  ...listWords,
+  ...own,
+})

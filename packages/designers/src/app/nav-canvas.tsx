@@ -1,26 +1,24 @@
+import { say } from '@mortise/errors'
 import type { NavigationItem } from '@mortise/schema'
 import { AppMark, Icon, IconButton, useLocale, useT } from '@mortise/ui'
-import { say } from '@mortise/errors'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
-import { handleKey } from '../kit/keyboard.ts'
+import type { ReactNode } from 'react'
+import { useDropContainer } from '../kit/dnd.tsx'
+import { ListItem } from '../kit/list-item.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { appMessages } from './app-messages.ts'
 import { navWords } from './nav-words.ts'
-import { fits, itemAt } from './navigation.ts'
 import type { NavEditor, NavPayload } from './use-nav-editor.ts'
+
+/** The list at the top has no name of its own. */
+const listOf = (list: string): string => list.replace(/^top/, '')
 
 /** The navigation as people will see it, to be laid out. */
 export function NavCanvas({ editor }: { readonly editor: NavEditor }): ReactNode {
   const t = useT(appMessages)
   const locale = useLocale()
   const { ref, indicator } = useDropContainer<NavPayload>(['nav-palette', 'nav-item'], {
-    onDrop: (payload, { list, index }) => editor.drop(payload, { list: list.replace(/^top/, ''), index }),
-    canDrop: (payload, { list }) => {
-      const item = 'move' in payload ? itemAt(editor.items, payload.move) : payload.add
-      const target = list.replace(/^top/, '')
-      return item !== undefined && fits(item, target) && !('move' in payload && payload.move === target)
-    },
+    onDrop: (payload, { list, index }) => editor.drop(payload, { list: listOf(list), index }),
+    canDrop: (payload, { list }) => editor.fits(payload, listOf(list)),
   })
   const { app, items } = editor
   return (
@@ -50,7 +48,7 @@ function NavList({ list, items, editor, empty }: ListProps): ReactNode {
     <div className="d-nav-list" data-list={list === '' ? 'top' : list} data-flow="column">
       {items.length === 0 ? <p className="d-nodes-empty">{empty}</p> : null}
       {items.map((item, index) => (
-        <NavEntry key={index} item={item} pointer={`${list}/${index}`} index={index} editor={editor} />
+        <NavEntry key={index} item={item} pointer={`${list}/${index}`} editor={editor} />
       ))}
     </div>
   )
@@ -59,51 +57,25 @@ function NavList({ list, items, editor, empty }: ListProps): ReactNode {
 function NavEntry({
   item,
   pointer,
-  index,
   editor,
 }: {
   readonly item: NavigationItem
   readonly pointer: string
-  readonly index: number
   readonly editor: NavEditor
 }): ReactNode {
   const t = useT(appMessages)
   const locale = useLocale()
   const { model } = useWorkbench()
-  const { ref, dragging } = useDragSource<NavPayload>('nav-item', { move: pointer })
-  const element = useRef<HTMLDivElement | null>(null)
-  const selected = editor.selected === pointer
   const { icon, missing } = navWords(item, model, locale)
   const name = editor.nameOf(item)
-  useEffect(() => {
-    const isBusy = document.activeElement?.closest('.d-panel, .d-palette, .ant-modal') ?? null
-    if (selected && isBusy === null) element.current?.focus({ preventScroll: false })
-  }, [selected])
   return (
-    <div
-      ref={(one) => {
-        element.current = one
-        ref(one)
-      }}
+    <ListItem
       className="d-nav-entry"
-      data-index={index}
-      data-selected={selected}
-      data-lifted={editor.lifted === pointer}
-      data-dragging={dragging}
-      role="group"
-      aria-label={t('select', { name })}
-      aria-current={selected}
-      tabIndex={selected || (editor.selected === undefined && pointer === '/0') ? 0 : -1}
-      onClick={(event) => {
-        event.stopPropagation()
-        editor.select(pointer)
-      }}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && !selected) editor.select(pointer)
-      }}
-      onKeyDown={(event) => {
-        if (event.target === event.currentTarget) handleKey(editor.keys(pointer), event)
-      }}
+      kind="nav-item"
+      pointer={pointer}
+      label={t('select', { name })}
+      first={pointer === '/0'}
+      editor={editor}
     >
       <div className="d-nav-line" data-group={item.items !== undefined}>
         <Icon
@@ -127,6 +99,6 @@ function NavEntry({
       {item.items === undefined ? null : (
         <NavList list={pointer} items={item.items} editor={editor} empty={t('emptyGroup')} />
       )}
-    </div>
+    </ListItem>
   )
 }

@@ -1,19 +1,15 @@
-import { say, type LocalizedText } from '@mortise/errors'
+import { say } from '@mortise/errors'
 import type { NavigationItem } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { ChoicesBox } from '../kit/editors/choice-box.tsx'
+import { retold } from '../kit/label-text.ts'
 import { useDocuments } from '../workbench/context.tsx'
 import { appMessages } from './app-messages.ts'
 import { ColorPicker, IconPicker } from './look-picker.tsx'
-import { itemAt } from './navigation.ts'
+import { itemAt, type NavPatch } from './navigation.ts'
 import type { NavEditor } from './use-nav-editor.ts'
-
-/** A text in the language of the screen; what the other language says stays. */
-function retold(old: LocalizedText | undefined, text: string, locale: 'zh' | 'en'): LocalizedText {
-  return old === undefined || typeof old === 'string' ? text : { ...old, [locale]: text }
-}
 
 /** Properties of the entry that is selected, or of the app where none is. */
 export function NavPanel({ editor }: { readonly editor: NavEditor }): ReactNode {
@@ -82,7 +78,7 @@ function EntryProperties({
   const roles = useDocuments('role').filter((role) => role.service !== true)
   const [icons, setIcons] = useState(false)
   const isGroup = item.items !== undefined
-  const patch = (change: Parameters<NavEditor['patch']>[1]): void => editor.patch(pointer, change)
+  const patch = (change: NavPatch): void => editor.patch(pointer, change)
   const right = item.link === undefined || /^https?:\/\/[^\s/]+/.test(item.link)
   return (
     <div className="m-stack">

@@ -18,9 +18,9 @@ const nameOf = ({ entity, dashboard, label }: NavigationItem): string =>
 describe('the navigation of an app', () => {
   it('takes a place into a group, and out of it', () => {
     const into = moveItem(nav, '/0', { list: '/1', index: 1 })
-    expect(shape(into.items)).toBe('客户(lead task account) sales')
+    expect(shape(into.value)).toBe('客户(lead task account) sales')
     expect(into.pointer).toBe('/0/1')
-    expect(shape(moveItem(into.items, into.pointer, { list: '', index: 2 }).items)).toBe(
+    expect(shape(moveItem(into.value, into.pointer, { list: '', index: 2 }).value)).toBe(
       '客户(lead account) sales task',
     )
   })
@@ -32,11 +32,11 @@ describe('the navigation of an app', () => {
   })
 
   it('steps through groups by the keyboard and back again', () => {
-    let at = { items: nav, pointer: '/0' }
+    let at = { value: nav, pointer: '/0' }
     const seen = []
     for (let n = 0; n < 6; n += 1) {
-      at = stepItem(at.items, at.pointer, 1)
-      seen.push(shape(at.items))
+      at = stepItem(at.value, at.pointer, 1)
+      seen.push(shape(at.value))
     }
     expect(seen.slice(0, 4)).toEqual([
       '客户(task lead account) sales',
@@ -44,8 +44,8 @@ describe('the navigation of an app', () => {
       '客户(lead account task) sales',
       '客户(lead account) task sales',
     ])
-    for (let n = 0; n < 6; n += 1) at = stepItem(at.items, at.pointer, -1)
-    expect(shape(at.items)).toBe(shape(nav))
+    for (let n = 0; n < 6; n += 1) at = stepItem(at.value, at.pointer, -1)
+    expect(shape(at.value)).toBe(shape(nav))
   })
 
   it('keeps every place through any moves', () => {
@@ -56,7 +56,7 @@ describe('the navigation of an app', () => {
         for (const { from, list, index } of moves) {
           const pointer = walkItems(items)[from]?.pointer ?? '/0'
           const isGroup = list === '' || itemAt(items, list)?.items !== undefined
-          if (isGroup) items = moveItem(items, pointer, { list, index }).items
+          if (isGroup) items = moveItem(items, pointer, { list, index }).value
         }
         const names = walkItems(items).map(({ item }) => nameOf(item))
         expect(names.toSorted()).toEqual(['account', 'lead', 'sales', 'task', '客户'])

@@ -1,11 +1,10 @@
 import type { NavigationItem } from '@mortise/schema'
+import { type Moved, pointerOf, type Spot, spotOf } from '../kit/spot.ts'
 
-/** A place in a navigation: `/3`, or `/3/0` inside a group. */
-export type NavPointer = string
+/** A place in a navigation: `/3`, or `/3/0` inside a group. Its list is `` at the top, `/3` for a group. */
+type NavPointer = string
 
-/** Where something goes: the list (`` for the top, `/3` for a group) and the index in it. */
-export type NavSpot = { readonly list: string; readonly index: number }
-
+/** Entries of a navigation, groups among them. */
 type Items = readonly NavigationItem[]
 
 /** The items of a list. */
@@ -17,12 +16,6 @@ export function itemsOf(items: Items, list: string): Items {
 export function itemAt(items: Items, pointer: NavPointer): NavigationItem | undefined {
   const { list, index } = spotOf(pointer)
   return itemsOf(items, list)[index]
-}
-
-/** A pointer taken apart. */
-export function spotOf(pointer: NavPointer): NavSpot {
-  const cut = pointer.lastIndexOf('/')
-  return { list: pointer.slice(0, cut), index: Number(pointer.slice(cut + 1)) }
 }
 
 function withList(items: Items, list: string, next: Items): Items {
@@ -37,7 +30,7 @@ export function fits(item: NavigationItem, list: string): boolean {
 }
 
 /** Puts an item in. */
-export function insertItem(items: Items, item: NavigationItem, { list, index }: NavSpot): Items {
+export function insertItem(items: Items, item: NavigationItem, { list, index }: Spot): Items {
   if (!fits(item, list)) return items
   return withList(items, list, itemsOf(items, list).toSpliced(index, 0, item))
 }
@@ -48,12 +41,11 @@ export function removeItem(items: Items, pointer: NavPointer): Items {
   return withList(items, list, itemsOf(items, list).toSpliced(index, 1))
 }
 
-/** Changes an item; what is undefined goes. */
-export function patchItem(
-  items: Items,
-  pointer: NavPointer,
-  patch: { readonly [K in keyof NavigationItem]?: NavigationItem[K] | undefined },
-): Items {
+/** What changes of an item; what is undefined goes. */
+export type NavPatch = { readonly [K in keyof NavigationItem]?: NavigationItem[K] | undefined }
+
+/** Changes an item. */
+export function patchItem(items: Items, pointer: NavPointer, patch: NavPatch): Items {
   const { list, index } = spotOf(pointer)
   const entries = Object.entries({ ...itemAt(items, pointer), ...patch })
   const next = Object.fromEntries(entries.filter(([, value]) => value !== undefined))
@@ -61,36 +53,29 @@ export function patchItem(
 }
 
 /** Moves an item; gives where it is then. Nothing moves into itself or deeper than a group. */
-export function moveItem(
-  items: Items,
-  pointer: NavPointer,
-  to: NavSpot,
-): { readonly items: Items; readonly pointer: NavPointer } {
+export function moveItem(items: Items, pointer: NavPointer, to: Spot): Moved<Items> {
   const item = itemAt(items, pointer)
   const from = spotOf(pointer)
-  if (item === undefined || !fits(item, to.list) || to.list === pointer) return { items, pointer }
+  if (item === undefined || !fits(item, to.list) || to.list === pointer) return { value: items, pointer }
   const sameList = from.list === to.list
   const index = sameList && from.index < to.index ? to.index - 1 : to.index
   const without = removeItem(items, pointer)
   // A group behind the place that became free has moved up.
   const group = to.list === '' ? undefined : Number(to.list.slice(1))
   const list = group !== undefined && from.list === '' && from.index < group ? `/${group - 1}` : to.list
-  return { items: insertItem(without, item, { list, index }), pointer: `${list}/${index}` }
+  const spot = { list, index }
+  return { value: insertItem(without, item, spot), pointer: pointerOf(spot) }
 }
 
 /** One step up or down, in and out of groups on the way. */
-export function stepItem(
-  items: Items,
-  pointer: NavPointer,
-  by: 1 | -1,
-): { readonly items: Items; readonly pointer: NavPointer } {
+export function stepItem(items: Items, pointer: NavPointer, by: 1 | -1): Moved<Items> {
   const { list, index } = spotOf(pointer)
   const siblings = itemsOf(items, list)
   const next = siblings[index + by]
   const item = itemAt(items, pointer)
-  if (item === undefined) return { items, pointer }
+  if (item === undefined) return { value: items, pointer }
   if (next === undefined) {
-    if (list === '') return { items, pointer }
+    if (list === '') return { value: items, pointer }
     const group = Number(list.slice(1))
     return moveItem(items, pointer, { list: '', index: by === 1 ? group + 1 : group })
   }

@@ -3,8 +3,7 @@ import type { Json } from '@mortise/expressions'
 import { Icon, SegmentedControl, useLocale, useNarrow, useT } from '@mortise/ui'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { DesignerFrame } from '../kit/designer-frame.tsx'
-import { JsonView } from '../kit/json-view.tsx'
+import { DesignOrJson } from '../kit/design-or-json.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
 import { Palette } from '../kit/palette.tsx'
@@ -32,38 +31,22 @@ function Designer({ draft }: { readonly draft: BoardDraft }): ReactNode {
   const kt = useT(kitMessages)
   const locale = useLocale()
   const editor = useBoard(draft)
-  const [json, setJson] = useState(false)
   const { board } = editor
   return (
-    <DesignerFrame
-      title={
-        <>
-          <b className="m-clip">{say(board.label, locale) || board.key}</b>
-          <span className="m-faint">{t('dashboard')}</span>
-        </>
-      }
+    <DesignOrJson
+      name={say(board.label, locale) || board.key}
+      what={t('dashboard')}
       steps={draft}
-      tabs={[
-        { key: 'board', label: t('dashboard'), current: !json, onClick: () => setJson(false) },
-        { key: 'json', label: kt('json'), current: json, onClick: () => setJson(true) },
-      ]}
-      onProblem={(problem) => problem.kind === 'dashboard' && setJson(false)}
+      tab={t('dashboard')}
+      document={{
+        kind: 'dashboard',
+        file: `dashboards/${board.key}.json`,
+        value: board,
+        onChange: (next) => draft.commit({ board: next as typeof board }, t('edited', { name: kt('json') })),
+      }}
     >
-      {json ? (
-        <main className="d-jsons">
-          <JsonView
-            kind="dashboard"
-            title={`dashboards/${board.key}.json`}
-            value={board}
-            onChange={(next) =>
-              draft.commit({ board: next as typeof board }, t('edited', { name: kt('json') }))
-            }
-          />
-        </main>
-      ) : (
-        <Work editor={editor} />
-      )}
-    </DesignerFrame>
+      <Work editor={editor} />
+    </DesignOrJson>
   )
 }
 

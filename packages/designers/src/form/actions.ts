@@ -52,6 +52,20 @@ const goTo =
   () =>
     editor.lead(place)
 
+/** Something that can be done one place further and one place back: an action each. */
+function bothWays(
+  group: FormAction['group'],
+  plan: (by: 1 | -1) => FormAction['plan'],
+  [further, back]: readonly [Way, Way],
+): readonly FormAction[] {
+  return [
+    { ...further, group, plan: plan(1) },
+    { ...back, group, plan: plan(-1) },
+  ]
+}
+
+type Way = Pick<FormAction, 'id' | 'label' | 'keys'>
+
 function hasParts(editor: FormEditor, pointer: string): boolean {
   const node = nodeAt(editor.draft.present.form, pointer)
   return node !== undefined && ('tabs' in node || 'steps' in node)
@@ -98,90 +112,50 @@ export const formActions: readonly FormAction[] = [
     keys: ['Escape'],
     plan: whileLifted((editor) => editor.callOff()),
   },
-  {
-    id: 'lifted-down',
-    label: words('拿起后：往后移', 'While lifted: further down'),
-    group: 'move',
-    keys: ['ArrowDown', 'ArrowRight'],
-    plan: whileLifted((editor, pointer) => editor.step(pointer, 1)),
-  },
-  {
-    id: 'lifted-up',
-    label: words('拿起后：往前移', 'While lifted: further up'),
-    group: 'move',
-    keys: ['ArrowUp', 'ArrowLeft'],
-    plan: whileLifted((editor, pointer) => editor.step(pointer, -1)),
-  },
-  {
-    id: 'lifted-next-part',
-    label: words('拿起后：移到下一个标签或步骤', 'While lifted: into the next tab or step'),
-    group: 'move',
-    keys: [']', 'Tab'],
-    plan: whileLifted((editor, pointer) => editor.toPart(pointer, 1)),
-  },
-  {
-    id: 'lifted-previous-part',
-    label: words('拿起后：移到上一个标签或步骤', 'While lifted: into the tab or step before'),
-    group: 'move',
-    keys: ['[', 'Shift+Tab'],
-    plan: whileLifted((editor, pointer) => editor.toPart(pointer, -1)),
-  },
-  {
-    id: 'move-down',
-    label: words('往后移一格', 'Move one further'),
-    group: 'move',
-    keys: ['Alt+ArrowDown'],
-    plan: withMain((editor, pointer) => editor.step(pointer, 1)),
-  },
-  {
-    id: 'move-up',
-    label: words('往前移一格', 'Move one back'),
-    group: 'move',
-    keys: ['Alt+ArrowUp'],
-    plan: withMain((editor, pointer) => editor.step(pointer, -1)),
-  },
-  {
-    id: 'beside-next',
-    label: words('和后一个并排', 'Beside the next'),
-    group: 'move',
-    keys: ['Alt+ArrowRight'],
-    plan: withMain((editor, pointer) => editor.beside(pointer, 1)),
-  },
-  {
-    id: 'beside-previous',
-    label: words('和前一个并排', 'Beside the one before'),
-    group: 'move',
-    keys: ['Alt+ArrowLeft'],
-    plan: withMain((editor, pointer) => editor.beside(pointer, -1)),
-  },
-  {
-    id: 'extend-down',
-    label: words('往后多选一个', 'Select one more'),
-    group: 'select',
-    keys: ['Shift+ArrowDown'],
-    plan: free((editor) => () => editor.walk(1, 'range')),
-  },
-  {
-    id: 'extend-up',
-    label: words('往前多选一个', 'Select one more before'),
-    group: 'select',
-    keys: ['Shift+ArrowUp'],
-    plan: free((editor) => () => editor.walk(-1, 'range')),
-  },
-  {
-    id: 'select-next',
-    label: words('选中下一个', 'Select the next'),
-    group: 'select',
-    keys: ['ArrowDown', 'ArrowRight'],
-    plan: (editor) => () => editor.walk(1),
-  },
-  {
-    id: 'select-previous',
-    label: words('选中上一个', 'Select the one before'),
-    group: 'select',
-    keys: ['ArrowUp', 'ArrowLeft'],
-    plan: (editor) => () => editor.walk(-1),
-  },
+  ...bothWays('move', (by) => whileLifted((editor, pointer) => editor.step(pointer, by)), [
+    {
+      id: 'lifted-down',
+      label: words('拿起后：往后移', 'While lifted: further down'),
+      keys: ['ArrowDown', 'ArrowRight'],
+    },
+    {
+      id: 'lifted-up',
+      label: words('拿起后：往前移', 'While lifted: further up'),
+      keys: ['ArrowUp', 'ArrowLeft'],
+    },
+  ]),
+  ...bothWays('move', (by) => whileLifted((editor, pointer) => editor.toPart(pointer, by)), [
+    {
+      id: 'lifted-next-part',
+      label: words('拿起后：移到下一个标签或步骤', 'While lifted: into the next tab or step'),
+      keys: [']', 'Tab'],
+    },
+    {
+      id: 'lifted-previous-part',
+      label: words('拿起后：移到上一个标签或步骤', 'While lifted: into the tab or step before'),
+      keys: ['[', 'Shift+Tab'],
+    },
+  ]),
+  ...bothWays('move', (by) => withMain((editor, pointer) => editor.step(pointer, by)), [
+    { id: 'move-down', label: words('往后移一格', 'Move one further'), keys: ['Alt+ArrowDown'] },
+    { id: 'move-up', label: words('往前移一格', 'Move one back'), keys: ['Alt+ArrowUp'] },
+  ]),
+  ...bothWays('move', (by) => withMain((editor, pointer) => editor.beside(pointer, by)), [
+    { id: 'beside-next', label: words('和后一个并排', 'Beside the next'), keys: ['Alt+ArrowRight'] },
+    { id: 'beside-previous', label: words('和前一个并排', 'Beside the one before'), keys: ['Alt+ArrowLeft'] },
+  ]),
+  ...bothWays('select', (by) => free((editor) => () => editor.walk(by, 'range')), [
+    { id: 'extend-down', label: words('往后多选一个', 'Select one more'), keys: ['Shift+ArrowDown'] },
+    { id: 'extend-up', label: words('往前多选一个', 'Select one more before'), keys: ['Shift+ArrowUp'] },
+  ]),
+  ...bothWays('select', (by) => (editor) => () => editor.walk(by), [
+    { id: 'select-next', label: words('选中下一个', 'Select the next'), keys: ['ArrowDown', 'ArrowRight'] },
+    {
+      id: 'select-previous',
+      label: words('选中上一个', 'Select the one before'),
+      keys: ['ArrowUp', 'ArrowLeft'],
+    },
+  ]),
   {
     id: 'select-parent',
     label: words('选中外面一层', 'Select what it stands in'),
@@ -196,34 +170,14 @@ export const formActions: readonly FormAction[] = [
     keys: ['Ctrl+A'],
     plan: free((editor) => () => editor.selectAll(beside(editor.draft.present, editor.selected))),
   },
-  {
-    id: 'next-part',
-    label: words('打开下一个标签或步骤', 'Open the next tab or step'),
-    group: 'select',
-    keys: [']'],
-    plan: free(openPart(1)),
-  },
-  {
-    id: 'previous-part',
-    label: words('打开上一个标签或步骤', 'Open the tab or step before'),
-    group: 'select',
-    keys: ['['],
-    plan: free(openPart(-1)),
-  },
-  {
-    id: 'wider',
-    label: words('加宽', 'Wider'),
-    group: 'edit',
-    keys: ['Shift+ArrowRight'],
-    plan: withAll((editor, pointers) => editor.resize(pointers, 1)),
-  },
-  {
-    id: 'narrower',
-    label: words('变窄', 'Narrower'),
-    group: 'edit',
-    keys: ['Shift+ArrowLeft'],
-    plan: withAll((editor, pointers) => editor.resize(pointers, -1)),
-  },
+  ...bothWays('select', (by) => free(openPart(by)), [
+    { id: 'next-part', label: words('打开下一个标签或步骤', 'Open the next tab or step'), keys: [']'] },
+    { id: 'previous-part', label: words('打开上一个标签或步骤', 'Open the tab or step before'), keys: ['['] },
+  ]),
+  ...bothWays('edit', (by) => withAll((editor, pointers) => editor.resize(pointers, by)), [
+    { id: 'wider', label: words('加宽', 'Wider'), keys: ['Shift+ArrowRight'] },
+    { id: 'narrower', label: words('变窄', 'Narrower'), keys: ['Shift+ArrowLeft'] },
+  ]),
   {
     id: 'duplicate',
     label: words('复制一份', 'Duplicate'),

@@ -23,20 +23,20 @@ const shape = (one: PageDocument): string =>
 
 describe('the blocks of a page', () => {
   it('move within a list and from the wide part to the side', () => {
-    expect(shape(moveBlock(page, 'tab/0/0', { list: 'tab/0', index: 2 }).page)).toBe(
+    expect(shape(moveBlock(page, 'tab/0/0', { list: 'tab/0', index: 2 }).value)).toBe(
       'note details | related | composer timeline',
     )
     const moved = moveBlock(page, 'tab/0/1', { list: 'side', index: 1 })
-    expect(shape(moved.page)).toBe('details | related | composer note timeline')
+    expect(shape(moved.value)).toBe('details | related | composer note timeline')
     expect(moved.pointer).toBe('side/1')
   })
 
   it('step by keys through both parts and back', () => {
-    let at = { page, pointer: 'tab/0/0' }
-    for (let n = 0; n < 6; n += 1) at = stepBlock(at.page, at.pointer, { by: 1, tab: 0 })
-    expect(shape(at.page)).toBe('note | related | composer timeline details')
-    for (let n = 0; n < 6; n += 1) at = stepBlock(at.page, at.pointer, { by: -1, tab: 0 })
-    expect(shape(at.page)).toBe(shape(page))
+    let at = { value: page, pointer: 'tab/0/0' }
+    for (let n = 0; n < 6; n += 1) at = stepBlock(at.value, at.pointer, { by: 1, tab: 0 })
+    expect(shape(at.value)).toBe('note | related | composer timeline details')
+    for (let n = 0; n < 6; n += 1) at = stepBlock(at.value, at.pointer, { by: -1, tab: 0 })
+    expect(shape(at.value)).toBe(shape(page))
     expect(walkBlocks(page, 1)).toEqual(['tab/1/0', 'side/0', 'side/1'])
   })
 
@@ -51,7 +51,7 @@ describe('the blocks of a page', () => {
         let now = page
         for (const { from, list, index } of moves) {
           const pointer = walkBlocks(now, 0)[from]
-          if (pointer !== undefined) now = moveBlock(now, pointer, { list, index }).page
+          if (pointer !== undefined) now = moveBlock(now, pointer, { list, index }).value
         }
         const types = shape(now).split(/[ |]+/).filter(Boolean)
         expect(types.toSorted()).toEqual(['composer', 'details', 'note', 'related', 'timeline'])

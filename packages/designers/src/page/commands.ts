@@ -1,24 +1,11 @@
 import type { PageBlock, PageDocument, PageTab } from '@mortise/schema'
+import { type Moved, pointerOf, type Spot, spotOf } from '../kit/spot.ts'
 
 /** A list of blocks: `side`, or `tab/0`. */
-export type BlockList = string
-
-/** A block's place: its list and index. */
-export type BlockSpot = { readonly list: BlockList; readonly index: number }
+type BlockList = string
 
 /** A block by its place, as one text: `tab/0/2`. */
-export type BlockPointer = string
-
-/** Puts a place into one text. */
-export function pointerOf({ list, index }: BlockSpot): BlockPointer {
-  return `${list}/${index}`
-}
-
-/** A pointer taken apart. */
-export function spotOf(pointer: BlockPointer): BlockSpot {
-  const cut = pointer.lastIndexOf('/')
-  return { list: pointer.slice(0, cut), index: Number(pointer.slice(cut + 1)) }
-}
+type BlockPointer = string
 
 const tabOf = (list: BlockList): number | undefined =>
   list.startsWith('tab/') ? Number(list.slice('tab/'.length)) : undefined
@@ -42,7 +29,7 @@ function withBlocks(page: PageDocument, list: BlockList, blocks: readonly PageBl
 }
 
 /** Puts a block in. */
-export function insertBlock(page: PageDocument, block: PageBlock, { list, index }: BlockSpot): PageDocument {
+export function insertBlock(page: PageDocument, block: PageBlock, { list, index }: Spot): PageDocument {
   return withBlocks(page, list, blocksOf(page, list).toSpliced(index, 0, block))
 }
 
@@ -53,17 +40,13 @@ export function removeBlock(page: PageDocument, pointer: BlockPointer): PageDocu
 }
 
 /** Moves a block; gives where it is then. */
-export function moveBlock(
-  page: PageDocument,
-  pointer: BlockPointer,
-  to: BlockSpot,
-): { readonly page: PageDocument; readonly pointer: BlockPointer } {
+export function moveBlock(page: PageDocument, pointer: BlockPointer, to: Spot): Moved<PageDocument> {
   const block = blockAt(page, pointer)
-  if (block === undefined) return { page, pointer }
+  if (block === undefined) return { value: page, pointer }
   const from = spotOf(pointer)
   const index = from.list === to.list && from.index < to.index ? to.index - 1 : to.index
   const next = insertBlock(removeBlock(page, pointer), block, { list: to.list, index })
-  return { page: next, pointer: pointerOf({ list: to.list, index }) }
+  return { value: next, pointer: pointerOf({ list: to.list, index }) }
 }
 
 /** Lists in the order one walks through them: those of the tab that is open, then the side. */
@@ -76,7 +59,7 @@ export function stepBlock(
   page: PageDocument,
   pointer: BlockPointer,
   given: { readonly by: 1 | -1; readonly tab: number },
-): { readonly page: PageDocument; readonly pointer: BlockPointer } {
+): Moved<PageDocument> {
   const { list, index } = spotOf(pointer)
   const { by, tab } = given
   const next = index + by
@@ -84,7 +67,7 @@ export function stepBlock(
     return moveBlock(page, pointer, { list, index: by === 1 ? index + 2 : index - 1 })
   const lists = listsOf(tab)
   const other = lists[lists.indexOf(list) + by]
-  if (other === undefined) return { page, pointer }
+  if (other === undefined) return { value: page, pointer }
   return moveBlock(page, pointer, { list: other, index: by === 1 ? 0 : blocksOf(page, other).length })
 }
 
@@ -93,12 +76,11 @@ export function walkBlocks(page: PageDocument, tab: number): readonly BlockPoint
   return listsOf(tab).flatMap((list) => blocksOf(page, list).map((_, index) => pointerOf({ list, index })))
 }
 
-/** Sets properties of a block; what is undefined goes, its type and id stay. */
-export function patchBlock(
-  page: PageDocument,
-  pointer: BlockPointer,
-  patch: { readonly [key: string]: unknown },
-): PageDocument {
+/** What is set of a block; what is undefined goes. */
+export type BlockPatch = { readonly [key: string]: unknown }
+
+/** Sets properties of a block; its type and id stay. */
+export function patchBlock(page: PageDocument, pointer: BlockPointer, patch: BlockPatch): PageDocument {
   const { list, index } = spotOf(pointer)
   const block = blockAt(page, pointer)
   if (block === undefined) return page

@@ -1,6 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
+import { type ListWord, listWords } from '../kit/list-words.ts'
 
-const table = {
+const own = {
   title: { zh: '详情页', en: 'Record page' },
   page: { zh: '页面', en: 'Page' },
   pageName: { zh: '名称', en: 'Name' },
@@ -11,22 +12,13 @@ const table = {
   head: { zh: '页头', en: 'Head' },
   headHint: { zh: '名称、操作按钮和关键字段', en: 'Name, actions and key figures' },
   stages: { zh: '阶段条', en: 'Stages' },
-  empty: { zh: '把左边的内容拖到这里', en: 'Drag something here from the left' },
   addTab: { zh: '新标签页', en: 'New tab' },
   tab: { zh: '标签页', en: 'Tab' },
   tabName: { zh: '标签名称', en: 'Name of the tab' },
   tabLeft: { zh: '左移', en: 'Move left' },
   tabRight: { zh: '右移', en: 'Move right' },
   tabRemove: { zh: '删除标签页', en: 'Remove the tab' },
-  select: { zh: '选择“{name}”', en: 'Select {name}' },
   remove: { zh: '移除“{name}”', en: 'Remove {name}' },
-  added: { zh: '放上“{name}”', en: '{name} added' },
-  removed: { zh: '移除“{name}”', en: '{name} removed' },
-  moved: { zh: '移动“{name}”', en: 'Move {name}' },
-  movedTo: { zh: '“{name}”移到第 {n} 位', en: '{name} is at place {n}' },
-  changed: { zh: '修改“{name}”', en: 'Change {name}' },
-  lifted: { zh: '已拿起“{name}”，用上下键移动，空格放下', en: '{name} lifted; arrows move, space drops' },
-  dropped: { zh: '已放下“{name}”', en: '{name} dropped' },
   highlights: { zh: '页头显示的字段', en: 'Key figures' },
   showStages: { zh: '显示阶段条', en: 'Show the stages' },
   noSettings: { zh: '这一块没有要设置的', en: 'Nothing to set here' },
@@ -35,4 +27,7 @@ const table = {
 } as const
 
 /** The words of the record page designer. */
-export const messages: Messages<keyof typeof table> = createMessages(table)
+export const messages: Messages<keyof typeof own | ListWord> = createMessages({
+  ...listWords,
+  ...own,
+})

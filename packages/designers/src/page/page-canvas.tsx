@@ -1,10 +1,10 @@
 import { say } from '@mortise/errors'
 import type { PageBlock } from '@mortise/schema'
 import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
+import type { ReactNode } from 'react'
+import { useDropContainer } from '../kit/dnd.tsx'
 import { freshId } from '../kit/keys.ts'
-import { handleKey } from '../kit/keyboard.ts'
+import { ListItem } from '../kit/list-item.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { addTab, blocksOf, moveTab, removeTab } from './commands.ts'
 import { messages } from './messages.ts'
@@ -126,7 +126,7 @@ function BlockListView({ list, editor }: { readonly list: string; readonly edito
           key={block.id ?? index}
           block={block}
           pointer={`${list}/${index}`}
-          index={index}
+          first={index === 0}
           editor={editor}
         />
       ))}
@@ -137,51 +137,27 @@ function BlockListView({ list, editor }: { readonly list: string; readonly edito
 function BlockCard({
   block,
   pointer,
-  index,
+  first,
   editor,
 }: {
   readonly block: PageBlock
   readonly pointer: string
-  readonly index: number
+  readonly first: boolean
   readonly editor: PageEditor
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
-  const { ref, dragging } = useDragSource<PagePayload>('page-block', { move: pointer })
-  const element = useRef<HTMLDivElement | null>(null)
-  const selected = editor.selected === pointer
   const type = editor.typeOf(block)
   const name = editor.nameOf(block)
-  useEffect(() => {
-    const isBusy = document.activeElement?.closest('.d-panel, .d-palette, .ant-modal') ?? null
-    if (selected && isBusy === null) element.current?.focus({ preventScroll: false })
-  }, [selected])
   return (
-    <div
-      ref={(one) => {
-        element.current = one
-        ref(one)
-      }}
+    <ListItem
       className="d-page-block"
-      data-index={index}
-      data-type={block.type}
-      data-selected={selected}
-      data-lifted={editor.lifted === pointer}
-      data-dragging={dragging}
-      role="group"
-      aria-label={t('select', { name })}
-      aria-current={selected}
-      tabIndex={selected || (editor.selected === undefined && index === 0) ? 0 : -1}
-      onClick={(event) => {
-        event.stopPropagation()
-        editor.select(pointer)
-      }}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && !selected) editor.select(pointer)
-      }}
-      onKeyDown={(event) => {
-        if (event.target === event.currentTarget) handleKey(editor.keys(pointer), event)
-      }}
+      kind="page-block"
+      pointer={pointer}
+      label={t('select', { name })}
+      first={first}
+      editor={editor}
+      type={block.type}
     >
       <Icon name={type?.icon ?? 'square'} size={16} />
       <span>
@@ -189,6 +165,6 @@ function BlockCard({
         <small>{say(type?.description, locale)}</small>
       </span>
       <IconButton icon="x" size={14} label={t('remove', { name })} onClick={() => editor.remove(pointer)} />
-    </div>
+    </ListItem>
   )
 }

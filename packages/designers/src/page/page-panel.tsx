@@ -3,6 +3,7 @@ import type { FieldDocument } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
+import { retold } from '../kit/label-text.ts'
 import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
 import { blockAt, patchTab } from './commands.ts'
@@ -74,9 +75,7 @@ function PageProperties({ editor }: { readonly editor: PageEditor }): ReactNode 
         <Input
           value={say(label, locale)}
           onChange={(event) => {
-            const text = event.target.value
-            const next =
-              label === undefined || typeof label === 'string' ? text : { ...label, [locale]: text }
+            const next = retold(label, event.target.value, locale)
             editor.change(patchTab(page, tab, { label: next }), t('tabName'), `tab ${tab}`)
           }}
         />

@@ -2,9 +2,8 @@ import { say } from '@mortise/errors'
 import { Icon, useLocale, useNarrow, useT } from '@mortise/ui'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { DesignerFrame } from '../kit/designer-frame.tsx'
+import { DesignOrJson } from '../kit/design-or-json.tsx'
 import { useDropContainer } from '../kit/dnd.tsx'
-import { JsonView } from '../kit/json-view.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
@@ -36,39 +35,24 @@ function Designer({ draft }: { readonly draft: ReportDraft }): ReactNode {
   const kt = useT(kitMessages)
   const locale = useLocale()
   const editor = useReportEditor(draft)
-  const [json, setJson] = useState(false)
-  const { report, source } = editor
+  const { report, source, asking } = editor
   return (
-    <DesignerFrame
-      title={
-        <>
-          <b className="m-clip">{say(report.label, locale) || report.key}</b>
-          <span className="m-faint m-clip">{say(source.entity?.document.label, locale)}</span>
-        </>
-      }
+    <DesignOrJson
+      name={say(report.label, locale) || report.key}
+      what={say(source.entity?.document.label, locale)}
       steps={draft}
-      tabs={[
-        { key: 'report', label: t('report'), current: !json, onClick: () => setJson(false) },
-        { key: 'json', label: kt('json'), current: json, onClick: () => setJson(true) },
-      ]}
-      onProblem={(problem) => problem.kind === 'report' && setJson(false)}
+      tab={t('report')}
+      document={{
+        kind: 'report',
+        file: `reports/${report.key}.json`,
+        value: report,
+        onChange: (next) =>
+          draft.commit({ report: next as typeof report }, t('edited', { name: kt('json') })),
+      }}
+      beside={asking === undefined ? null : <FilterDialog editor={editor} asking={asking} />}
     >
-      {json ? (
-        <main className="d-jsons">
-          <JsonView
-            kind="report"
-            title={`reports/${report.key}.json`}
-            value={report}
-            onChange={(next) =>
-              draft.commit({ report: next as typeof report }, t('edited', { name: kt('json') }))
-            }
-          />
-        </main>
-      ) : (
-        <Work editor={editor} />
-      )}
-      {editor.asking === undefined ? null : <FilterDialog editor={editor} asking={editor.asking} />}
-    </DesignerFrame>
+      <Work editor={editor} />
+    </DesignOrJson>
   )
 }
 

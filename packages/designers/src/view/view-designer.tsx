@@ -2,9 +2,8 @@ import { say } from '@mortise/errors'
 import { Icon, useLocale, useNarrow, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { DesignerFrame } from '../kit/designer-frame.tsx'
+import { DesignOrJson } from '../kit/design-or-json.tsx'
 import { useDropContainer } from '../kit/dnd.tsx'
-import { JsonView } from '../kit/json-view.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
 import { Palette, type PaletteGroup } from '../kit/palette.tsx'
@@ -34,38 +33,22 @@ function Designer({ draft }: { readonly draft: ViewDraft }): ReactNode {
   const kt = useT(kitMessages)
   const locale = useLocale()
   const editor = useViewEditor(draft)
-  const [json, setJson] = useState(false)
   const { view, entity } = editor
   return (
-    <DesignerFrame
-      title={
-        <>
-          <b className="m-clip">{say(view.label, locale) || view.key}</b>
-          <span className="m-faint m-clip">{say(entity?.document.label, locale)}</span>
-        </>
-      }
+    <DesignOrJson
+      name={say(view.label, locale) || view.key}
+      what={say(entity?.document.label, locale)}
       steps={draft}
-      tabs={[
-        { key: 'view', label: t('view'), current: !json, onClick: () => setJson(false) },
-        { key: 'json', label: kt('json'), current: json, onClick: () => setJson(true) },
-      ]}
-      onProblem={(problem) => problem.kind === 'view' && setJson(false)}
+      tab={t('view')}
+      document={{
+        kind: 'view',
+        file: `views/${view.entity}.${view.key}.json`,
+        value: view,
+        onChange: (next) => draft.commit({ view: next as typeof view }, t('edited', { name: kt('json') })),
+      }}
     >
-      {json ? (
-        <main className="d-jsons">
-          <JsonView
-            kind="view"
-            title={`views/${view.entity}.${view.key}.json`}
-            value={view}
-            onChange={(next) =>
-              draft.commit({ view: next as typeof view }, t('edited', { name: kt('json') }))
-            }
-          />
-        </main>
-      ) : (
-        <Work editor={editor} />
-      )}
-    </DesignerFrame>
+      <Work editor={editor} />
+    </DesignOrJson>
   )
 }
 
