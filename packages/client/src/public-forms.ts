@@ -1,53 +1,30 @@
 import type { Locale, LocalizedText } from '@mortise/errors'
-import type { PublicFormDocument, RecordValues } from '@mortise/schema'
+import type {
+  PublicFormDocument,
+  PublicLinkFacts,
+  PublicLinkSettings as LinkSettings,
+  PublicSubmissionFacts,
+  RecordValues,
+} from '@mortise/schema'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
 import type { FileEntry, ModelAnswer } from './types.ts'
 import type { UploadOptions } from './upload.ts'
 
 /** A link that opens a form to strangers. */
-export type PublicLink = {
-  readonly id: string
-  readonly entity: string
-  readonly form: string
-  readonly channel: string
-  readonly enabled: boolean
-  readonly opensAt: string | null
-  readonly closesAt: string | null
-  readonly quota: number | null
-  readonly sites: readonly string[]
-  readonly owner: string | null
-  readonly difficulty: number
-  readonly views: number
-  readonly submissions: number
-  readonly held: number
-  readonly createdBy: string
+export type PublicLink = PublicLinkFacts & {
   readonly createdByName: string
-  readonly createdAt: string
+  /** Whoever opened the link is gone: rules and flows without a role of their own have no rights any more. */
   readonly orphaned: boolean
   /** `/f/…` */
   readonly path: string
 }
 
 /** What may be changed of a link at any time. */
-export type PublicLinkSettings = Partial<
-  Pick<
-    PublicLink,
-    'channel' | 'enabled' | 'opensAt' | 'closesAt' | 'quota' | 'sites' | 'owner' | 'difficulty'
-  >
->
+export type PublicLinkSettings = Partial<LinkSettings>
 
 /** One submission by a link; `values` only while it is held back. */
-export type PublicSubmission = {
-  readonly id: string
-  readonly entity: string
-  readonly recordId: string | null
-  readonly state: 'made' | 'held' | 'dropped'
-  readonly reason: string | null
-  readonly values: RecordValues | null
-  readonly consent: string | null
+export type PublicSubmission = PublicSubmissionFacts & {
   readonly source: { readonly [name: string]: string }
-  readonly progressRevokedAt: string | null
-  readonly createdAt: string
 }
 
 /** Links of public forms, for those who manage them. Every method throws ApiError. */

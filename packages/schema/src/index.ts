@@ -12,6 +12,11 @@ export type {
 export type { FormDocument } from './documents/form.ts'
 export type { PublicFormDocument } from './documents/public-form.ts'
 export type {
+  PublicLinkFacts,
+  PublicLinkSettings,
+  PublicSubmissionFacts,
+} from './documents/public-link.ts'
+export type {
   FormButtonNode,
   FormCodeNode,
   FormDividerNode,

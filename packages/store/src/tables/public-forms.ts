@@ -1,67 +1,28 @@
 import type { Json } from '@mortise/expressions'
-import type { RecordValues } from '@mortise/schema'
+import type { PublicLinkFacts, PublicLinkSettings, PublicSubmissionFacts } from '@mortise/schema'
 
 /** A secret that links and riddles are signed with. */
 export type PublicKeyRow = { readonly id: string; readonly secret: string }
 
 /** A link by which strangers fill in a form. */
-export type PublicFormRow = {
-  readonly id: string
-  readonly entity: string
-  /** Stored name of the form document, `<entity>.<key>`. */
-  readonly form: string
-  readonly channel: string
+export type PublicFormRow = PublicLinkFacts & {
   readonly keyId: string
   readonly nonce: string
-  readonly enabled: boolean
-  readonly opensAt: string | null
-  readonly closesAt: string | null
-  /** Most submissions; null for any number. */
-  readonly quota: number | null
-  /** Origins that may frame the page; none for no framing at all. */
-  readonly sites: readonly string[]
-  /** Who owns the records, unless the form or a rule says otherwise. */
-  readonly owner: string | null
-  /** Leading zero bits of the riddle. */
-  readonly difficulty: number
-  readonly views: number
-  readonly submissions: number
-  /** Submissions that wait for somebody to look at them. */
-  readonly held: number
-  readonly createdBy: string
-  readonly createdAt: string
   readonly revokedAt: string | null
 }
 
 /** What may be changed of a link without publishing. */
-export type PublicFormPatch = Partial<
-  Pick<
-    PublicFormRow,
-    'channel' | 'enabled' | 'opensAt' | 'closesAt' | 'quota' | 'sites' | 'owner' | 'difficulty'
-  >
->
+export type PublicFormPatch = Partial<PublicLinkSettings>
 
 /** One submission by a link. */
-export type PublicSubmissionRow = {
-  readonly id: string
+export type PublicSubmissionRow = PublicSubmissionFacts & {
   readonly link: string
   readonly form: string
-  readonly entity: string
-  /** Null while it is held back. */
-  readonly recordId: string | null
-  readonly state: 'made' | 'held' | 'dropped'
-  readonly reason: string | null
-  /** What was sent, while it is held back. */
-  readonly values: RecordValues | null
   readonly session: string
   readonly digest: string
   readonly onceKey: string | null
-  /** Version of the text that was agreed to. */
-  readonly consent: string | null
   readonly source: Json
   readonly locale: 'zh' | 'en'
-  readonly progressRevokedAt: string | null
-  readonly createdAt: string
 }
 
 export type PublicFormTables = {
