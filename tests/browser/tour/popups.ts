@@ -90,5 +90,38 @@ export const popups: readonly Stop[] = [
   wideAdmin('rule designer: if', '/design/rule/lead_hot', pressing(/如果/, /^If/)),
   wideAdmin('flow designer: add', '/design/flow/quote_discount', pressing(/后添加/, /Add after/)),
   wideAdmin('flow designer: who', '/design/flow/quote_discount', pressing('看看谁审批', 'Who approves')),
+  admin('gallery: an app to install', '/gallery', ({ page, say }) =>
+    page
+      .getByRole('button', { name: say(/^活动报名/, /^Event sign-up/) })
+      .first()
+      .click(),
+  ),
+  admin('gallery: empty app', '/gallery', pressing(/^空白应用/, /^Empty app/)),
+  admin('gallery: from a file', '/gallery', pressing('从文件导入应用', 'Import an app from a file')),
+  admin('first steps: new form', '/a/crm/start', pressing('新建表单', 'New form')),
+  admin('design: apps', '/design', pressing('应用', 'Apps')),
+  admin('design: publish', '/design', pressing('发布', 'Publish')),
+  admin('design: change a key', '/design', pressing(/^改标识/, /^Change the key/)),
+  wideAdmin('page designer: a block', '/design/page/account.page', ({ page }) =>
+    page.locator('.d-page-block').last().click(),
+  ),
+  wideAdmin('page designer: JSON', '/design/page/account.page', pressing('JSON', 'JSON')),
+  wideAdmin('app designer: an entry', '/design/app/crm', ({ page }) =>
+    page.locator('.d-nav-entry .d-nav-entry').first().click(),
+  ),
+  wideAdmin('app designer: icons of an entry', '/design/app/crm', async ({ page, press }) => {
+    await page.locator('.d-nav-entry .d-nav-entry').first().click()
+    await press('换图标', 'Another icon')
+  }),
+  wideAdmin('view designer: a column', '/design/view/opportunity.pipeline', ({ page }) =>
+    page.locator('.r-pill button').first().click(),
+  ),
+  wideAdmin('report designer: filter', '/design/report/won_by_month', pressing('添加筛选', 'Add a filter')),
+  wideAdmin('dashboard designer: a tile', '/design/dashboard/sales', ({ page }) =>
+    page.locator('.b-tile').first().click(),
+  ),
+  wideAdmin('print designer: a block', '/design/print/quote', ({ page }) =>
+    page.locator('.d-action').first().click(),
+  ),
   wideAdmin('roles side by side', '/design/role/sales', pressing('各角色对照', 'All roles side by side')),
 ]

@@ -1,3 +1,4 @@
+import { useNarrow } from '@mortise/ui'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useDragSource } from './dnd.tsx'
 import { handleKey, type KeyMap } from './keyboard.ts'
@@ -28,6 +29,7 @@ export function ListItem(props: ListItemProps): ReactNode {
   const { className, kind, pointer, label, first, editor, type, children } = props
   const { ref, dragging } = useDragSource(kind, { move: pointer })
   const element = useRef<HTMLDivElement | null>(null)
+  const narrow = useNarrow()
   const selected = editor.selected === pointer
   useEffect(() => {
     const isBusy = document.activeElement?.closest('.d-panel, .d-palette, .ant-modal') ?? null
@@ -54,10 +56,12 @@ export function ListItem(props: ListItemProps): ReactNode {
         editor.select(pointer)
       }}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && !selected) editor.select(pointer)
+        // On a phone what is selected covers the canvas, and the focus comes back here when that is closed.
+        if (event.target === event.currentTarget && !selected && !narrow) editor.select(pointer)
       }}
       onKeyDown={(event) => {
-        if (event.target === event.currentTarget) handleKey(editor.keys(pointer), event)
+        if (event.target !== event.currentTarget) return
+        handleKey({ Enter: () => editor.select(pointer), ...editor.keys(pointer) }, event)
       }}
     >
       {children}
