@@ -256,7 +256,7 @@ function nameCall(operator: NameOperator, inside: Inside): Node {
     args: [],
     ...found,
     at: outer,
-    constant: operator.uses === 'user' || operator.uses === 'now',
+    constant: operator.uses === 'user' || operator.uses === 'now' || found.bound === true,
     size: found.type.kind === 'text' ? 1000 : 50,
   }
   return parts.length === 2 ? withDefault(node, parts[1] ?? null, inside) : node
@@ -338,7 +338,8 @@ function rowsCall(operator: RowsOperator, inside: Inside): Node {
     type: typeof operator.result === 'function' ? operator.result(args) : operator.result,
     nullable: operator.nullable,
     at: outer,
-    sql: found.sql,
+    // Only single values are written out, not rows.
+    sql: found.sql && found.bound !== true,
     constant: false,
     size: 100,
   }

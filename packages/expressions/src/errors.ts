@@ -102,8 +102,8 @@ export const texts = {
   },
   EXPRESSION_NOT_SQL: {
     kind: 'user',
-    zh: '“{name}”不能用在数据库里执行的条件中（筛选、权限、报表）',
-    en: '"{name}" cannot be used in a condition that runs in the database (filter, permission, report)',
+    zh: '“{name}”不能用在数据库里执行的条件中（筛选、权限、报表、选择数据、查询、数据联动）；请改用数据表里直接存的字段，或换一个运算',
+    en: '"{name}" cannot be used in a condition that runs in the database (filter, permission, report, pick, query, data link); use a field that is stored, or another operator',
   },
 } as const
 

@@ -3,6 +3,9 @@ import { recordName } from './lookup-plan.ts'
 import type { CallNode, Node } from './node.ts'
 import type { ExpressionInfo, ExpressionType } from './types.ts'
 
+/** The first part that only JavaScript can compute: its name, and where it stands. */
+type NotSql = { readonly name: string; readonly at: string }
+
 type Found = {
   readonly paths: Set<string>
   readonly lookups: Map<string, Set<string>>
@@ -10,12 +13,12 @@ type Found = {
   now: boolean
   previous: boolean
   window: boolean
-  notSql: string | undefined
+  notSql: NotSql | undefined
   cost: number
 }
 
-/** Sums up a checked tree. `notSql`: the first part that only JavaScript can compute. */
-export function infoOf(node: Node): ExpressionInfo & { readonly notSql: string | undefined } {
+/** Sums up a checked tree. */
+export function infoOf(node: Node): ExpressionInfo & { readonly notSql: NotSql | undefined } {
   const found: Found = {
     paths: new Set(),
     lookups: new Map(),
@@ -90,8 +93,8 @@ function walkCall(node: CallNode, note: Note, found: Found): void {
   if (operator.kind === 'window') found.window = true
   if (node.lookup) noteLookup(node, found)
   else if (operator.uses !== 'user' && node.path.length > 0) note(node.path, found)
-  if (!node.sql) found.notSql ??= node.path.join('.')
-  if (!computable(node)) found.notSql ??= operator.name
+  if (!node.sql) found.notSql ??= { name: node.path.join('.'), at: node.at }
+  if (!computable(node)) found.notSql ??= { name: operator.name, at: node.at }
   found.cost += (operator.cost ?? 1) - 1
   const before = found.cost
   for (const argument of args) walk(argument, inner(node, note), found)

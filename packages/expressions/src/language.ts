@@ -112,7 +112,7 @@ function check(
   if (!result.ok) return result
   const { notSql, ...info } = infoOf(result.node)
   if (options.sql && notSql !== undefined)
-    return { ok: false, problems: [problemAt('', 'EXPRESSION_NOT_SQL', { name: notSql })] }
+    return { ok: false, problems: [problemAt(notSql.at, 'EXPRESSION_NOT_SQL', { name: notSql.name })] }
   const { expect } = options
   if (expect === undefined || fitType(result.node, expect) !== undefined) return { ok: true, info }
   const expected = expect.kind === 'id' ? typeName(expect) : kindList([expect.kind])

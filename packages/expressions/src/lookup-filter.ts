@@ -52,8 +52,11 @@ function formOf(value: string): NodeType['kind'] {
   return canonicalDecimal(value) === value ? 'number' : 'text'
 }
 
-/** A value written out as an expression: decimals too long for a JSON number become a sum of several. */
-function valueLiteral(value: Json, type: NodeType): Expression {
+/**
+ * A value of a record written out as an expression of the same type wherever it stands: dates keep being dates, and
+ * decimals too long for a JSON number become a sum of several.
+ */
+export function valueLiteral(value: Json, type: NodeType): Expression {
   if (typeof value !== 'string') return value
   const kind = type.kind === 'unknown' ? formOf(value) : type.kind
   if (timely.has(kind)) return written(value)

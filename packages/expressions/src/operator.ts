@@ -82,6 +82,7 @@ export type ResolvedName = {
   readonly type: NodeType
   readonly nullable: boolean
   readonly sql: boolean
+  readonly bound?: boolean
 }
 
 /** Operators that take a name instead of an expression: `var`, `prev`, `changed`, `user`, `isNew`. */

@@ -9,6 +9,8 @@ export type FoundPath = {
   readonly type: NodeType
   readonly nullable: boolean
   readonly sql: boolean
+  /** Written out before anything is computed: see `ScopeName`. */
+  readonly bound?: boolean
   readonly rows?: (() => Scope | undefined) | undefined
 }
 
@@ -44,6 +46,7 @@ function within(start: Scope, path: readonly string[], report: Report): FoundPat
   let scope = start
   let nullable = false
   let sql = true
+  let bound = false
   for (const [index, key] of path.entries()) {
     const found = find(scope, key)
     if (found === undefined) {
@@ -51,8 +54,9 @@ function within(start: Scope, path: readonly string[], report: Report): FoundPat
       return undefined
     }
     nullable ||= found.nullable
-    sql &&= found.sql !== false
-    if (index === path.length - 1) return { path, type: found.type, nullable, sql, rows: found.rows }
+    bound ||= found.bound === true
+    sql &&= bound || found.sql !== false
+    if (index === path.length - 1) return { path, type: found.type, nullable, sql, bound, rows: found.rows }
     const next = found.target?.()
     if (next === undefined) {
       report('EXPRESSION_PATH', { name: key, rest: path.slice(index + 1).join('.') }, 0)

@@ -52,6 +52,11 @@ export type ScopeName = {
   readonly rows?: () => Scope | undefined
   /** Whether Postgres can compute it (a stored column can; a JavaScript-only value can't). Default true. */
   readonly sql?: boolean
+  /**
+   * Its values are put in before the rest is computed, as those of the record at hand in a filter over other records: to
+   * the database they and what lies behind them are written out.
+   */
+  readonly bound?: boolean
 }
 
 /** What names mean at a place. Built by `schema` from an entity; tests build it by hand. */

@@ -1,4 +1,10 @@
-import type { EvaluationInput, Expression, Json, Scope } from '@mortise/expressions'
+import {
+  type EvaluationInput,
+  type Expression,
+  type Json,
+  type Scope,
+  valueLiteral,
+} from '@mortise/expressions'
 import type { Condition, EntityModel, FieldModel } from '@mortise/schema'
 import {
   attributesOf,
@@ -9,6 +15,7 @@ import {
   type SlotCompiler,
   targetScope,
 } from './slots.ts'
+import type { FormProgram } from './types.ts'
 
 /**
  * Which choices fit. `paths` are read of the record, `behind` of the linked record. `run` gives the list of option
@@ -92,15 +99,27 @@ function around(
 
 /**
  * Puts the record's values into a filter, so that a picker can send it to the server as a plain filter over the target:
- * `{"var":"record.city"}` becomes the city.
+ * `{"var":"record.city"}` becomes the city. `value` gives what stands for a path of the record; see `writtenOut`.
  */
-export function bindRecord(filter: Expression, value: (path: string) => Json): Expression {
+export function bindRecord(filter: Expression, value: (path: string) => Expression): Expression {
   if (Array.isArray(filter)) return filter.map((one: Json) => bindRecord(one, value))
   if (typeof filter !== 'object' || filter === null) return filter
-  const path = (filter as { readonly [key: string]: Json })['var']
+  const named = (filter as { readonly [key: string]: Json })['var']
+  const [path, standard = null] = Array.isArray(named) ? (named as readonly Json[]) : [named]
   if (typeof path === 'string' && path.startsWith(`${recordName}.`))
-    return value(path.slice(recordName.length + 1))
+    return value(path.slice(recordName.length + 1)) ?? bindRecord(standard, value)
   return Object.fromEntries(
     Object.entries(filter).map(([key, one]: [string, Json]) => [key, bindRecord(one, value)]),
   )
+}
+
+/** A value that a path of a record reads, so that it keeps its type wherever it stands in a filter. */
+export function writtenOut(
+  { language }: Pick<FormProgram, 'language'>,
+  scope: Scope,
+  { path, value }: { readonly path: string; readonly value: Json },
+): Expression {
+  if (typeof value !== 'string') return value
+  const checked = language.check({ var: path }, scope)
+  return checked.ok ? valueLiteral(value, checked.info.type) : value
 }

@@ -326,6 +326,22 @@ describe('what is picked', () => {
     })
   })
 
+  it('asks with values of the record that keep their types, and with what stands for an empty one', () => {
+    const filter = { '>': [{ '+': [v('record.amount'), 1] }, 100] }
+    const program = made({
+      nodes: [
+        { ...pick, filter },
+        { type: 'field', field: 'amount' },
+      ],
+    })
+    const asked = nodeQuery(program, blank(program, { amount: '120.5' }), { ...pick, filter })
+    expect(asked.filter).toEqual({ '>': [{ '+': [120.5, 1] }, 100] })
+    expect(language.check(asked.filter ?? null, program.entity.scope, { sql: true }).ok).toBe(true)
+    const or = { '==': [v('city'), { var: ['record.city', '苏州'] }] }
+    const open = nodeQuery(program, blank(program, {}), { ...pick, filter: or })
+    expect([open.filter, open.ready]).toEqual([{ '==': [v('city'), '苏州'] }, false])
+  })
+
   it('fills the record as far as it may be written, each by its type', () => {
     const program = made({
       nodes: [pick, { type: 'field', field: 'code', readOnly: true }, { type: 'field', field: 'amount' }],

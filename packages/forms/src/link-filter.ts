@@ -1,6 +1,6 @@
 import type { Expression, Json } from '@mortise/expressions'
 import type { Condition } from '@mortise/schema'
-import { bindRecord, filterOf } from './filters.ts'
+import { bindRecord, filterOf, writtenOut } from './filters.ts'
 import { walkForm } from './layout.ts'
 import type { FormProgram, FormState } from './types.ts'
 
@@ -12,8 +12,9 @@ export function linkFilter(program: FormProgram, state: FormState, path: string)
   const [first = '', row, key] = path.split('/')
   const table = key === undefined ? '' : first
   const name = key ?? first
-  const field = program.tables.get(table)?.entity.field(name)
-  if (field === undefined) return undefined
+  const entity = program.tables.get(table)?.entity
+  const field = entity?.field(name)
+  if (entity === undefined || field === undefined) return undefined
   const parentField = program.tables.get(table)?.parentField
   const read = (where: string): Json => {
     const [head, ...rest] = where.split('.')
@@ -21,8 +22,10 @@ export function linkFilter(program: FormProgram, state: FormState, path: string)
       ? readRecord(state, rest.join('.'))
       : readRecord(state, where, { table, row })
   }
+  const written = (where: string): Expression =>
+    writtenOut(program, entity.scope, { path: where, value: read(where) })
   const own = [filterOf(field), formFilter(program, table, name)].filter((one) => one !== undefined)
-  const bound = own.map((one) => bindRecord(one, read))
+  const bound = own.map((one) => bindRecord(one, written))
   return bound.length < 2 ? bound[0] : { and: bound }
 }
 

@@ -1,7 +1,7 @@
 import type { Expression, Json } from '@mortise/expressions'
 import type { FormPickNode, FormQueryNode, RecordValues, SortKey } from '@mortise/schema'
 import { draftOf, finish } from './draft.ts'
-import { bindRecord } from './filters.ts'
+import { bindRecord, writtenOut } from './filters.ts'
 import { readRecord } from './link-filter.ts'
 import { isWritable, targetOf, writeFitted } from './places.ts'
 import type { Dirty } from './recompute.ts'
@@ -26,18 +26,20 @@ const most = 20
 
 /** The query of a node over other records, with this record's values put into its filter. */
 export function nodeQuery(
-  _program: FormProgram,
+  program: FormProgram,
   state: FormState,
   node: FormPickNode | FormQueryNode,
 ): NodeQuery {
   const read = (path: string): Json => readRecord(state, path)
+  const written = (path: string): Expression =>
+    writtenOut(program, program.entity.scope, { path, value: read(path) })
   const fill = node.type === 'pick' ? Object.values(node.fill) : []
   const limit = node.type === 'query' ? (node.show === 'value' ? 1 : (node.limit ?? most)) : 50
   const paths = node.filter === undefined ? [] : recordPaths(node.filter)
   return {
     entity: node.entity,
     fields: [...new Set([...node.columns, ...fill])],
-    ...(node.filter === undefined ? {} : { filter: bindRecord(node.filter, read) }),
+    ...(node.filter === undefined ? {} : { filter: bindRecord(node.filter, written) }),
     ...(node.sort === undefined ? {} : { sort: node.sort }),
     limit,
     ready: paths.length === 0 || paths.some((path) => read(path) !== null),
@@ -48,7 +50,8 @@ export function nodeQuery(
 function recordPaths(filter: Expression): readonly string[] {
   if (Array.isArray(filter)) return filter.flatMap((one: Json) => recordPaths(one))
   if (typeof filter !== 'object' || filter === null) return []
-  const path = (filter as { readonly [key: string]: Json })['var']
+  const named = (filter as { readonly [key: string]: Json })['var']
+  const path = Array.isArray(named) ? (named as readonly Json[])[0] : named
   if (typeof path === 'string' && path.startsWith(`${recordName}.`))
     return [path.slice(recordName.length + 1)]
   return Object.values(filter as { readonly [key: string]: Json }).flatMap((one) => recordPaths(one))

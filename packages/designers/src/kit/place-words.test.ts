@@ -1,5 +1,6 @@
 import type { Locale } from '@mortise/errors'
-import { builtinKit } from '@mortise/kit'
+import { builtinKit, inspectionOf } from '@mortise/kit'
+import { checkModel } from '@mortise/schema'
 import type { EntityDocument, FormDocument, RuleDocument } from '@mortise/schema'
 import { translate } from '@mortise/ui'
 import { expect, test } from 'vitest'
@@ -32,6 +33,22 @@ const form: FormDocument = {
       id: 'n1',
       label: { zh: '基本信息', en: 'Basics' },
       nodes: [{ type: 'field', id: 'n2', field: 'name' }],
+    },
+    {
+      type: 'pick',
+      id: 'n3',
+      label: { zh: '选同名线索', en: 'Pick a namesake' },
+      entity: 'lead',
+      filter: { '==': [{ pinyin: { var: 'name' } }, { var: 'record.name' }] },
+      columns: ['name'],
+      fill: { name: 'name' },
+    },
+  ],
+  dataLinks: [
+    {
+      entity: 'lead',
+      filter: { '==': [{ pinyin: { var: 'name' } }, { var: 'record.name' }] },
+      fill: { name: 'name' },
     },
   ],
 }
@@ -73,6 +90,18 @@ test('a place on a form is its section and its field, never a pointer', () => {
     message: '找不到。',
   })
   expect(place).toBe('表单「线索 · 标准表单」 › 基本信息 › 姓名')
+})
+
+test('a filter the database can not run is told with its form, node and setting', () => {
+  const context = contextOf('zh')
+  const found = checkModel(context.model, inspectionOf(builtinKit).checks).map((one) =>
+    problemWords(context, { ...one, kind: 'form', key: 'lead.edit' }),
+  )
+  expect(found.map(({ place }) => place)).toEqual([
+    '表单「线索 · 标准表单」 › 选同名线索 › 筛选',
+    '表单「线索 · 标准表单」 › 数据联动 › 第 1 项 › 筛选',
+  ])
+  for (const { message } of found) expect(message).toMatch(/“pinyin”不能用在.*请改用数据表里直接存的字段/)
 })
 
 test('a path that leads nowhere still tells the document', () => {

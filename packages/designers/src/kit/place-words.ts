@@ -1,4 +1,5 @@
 import { type Locale, type LocalizedText, say } from '@mortise/errors'
+import { language } from '@mortise/expressions'
 import type { Kit } from '@mortise/kit'
 import { type DocumentKind, type FieldDocument, kindNames, type Model } from '@mortise/schema'
 import type { Translate } from '@mortise/ui'
@@ -74,6 +75,10 @@ function propertyWords(context: PlaceContext, around: readonly unknown[], key: s
   return word === undefined ? undefined : t(word)
 }
 
+/** Whether JSON is an operator's call, with the operator under this name. */
+const isCall = (part: unknown, name: string): boolean =>
+  isPart(part) && language.operators.has(name) && Object.keys(part).length === 1
+
 /**
  * Where a problem is and what it is, without the names documents are written in: the parts of its JSON pointer as people
  * know them, and its message with the name of the property in the place of its key.
@@ -93,6 +98,11 @@ export function problemWords(
   let last: string | undefined
   for (const segment of segments) {
     const parent = around.at(-1)
+    if (isCall(parent, segment)) {
+      // The inside of an expression has no names for people: the setting that holds it is the place.
+      last = undefined
+      break
+    }
     last = Array.isArray(parent)
       ? elementWords(context, parent[Number(segment)], entity, Number(segment))
       : propertyWords(context, around, segment)

@@ -65,7 +65,7 @@ export function toSql(expression: Expression, scope: Scope, options: SqlOptions)
   const { language = builtin, sql: names, as } = options
   const node = language.tree(expression, scope)
   const { notSql, type } = infoOf(node)
-  if (notSql !== undefined) throw errors.EXPRESSION_NOT_SQL({ name: notSql })
+  if (notSql !== undefined) throw errors.EXPRESSION_NOT_SQL({ name: notSql.name })
   const { window } = options
   const work: Work = { env: environmentOf(inputOf(options)), sql: names, joins: new Set(), window }
   const condition = (as ?? (type.kind === 'boolean' ? 'condition' : 'value')) === 'condition'

@@ -11,7 +11,7 @@ import { checkPath, scopeOfEntity } from './paths.ts'
 import type { Check, CheckAt } from './types.ts'
 
 /** Kinds whose expressions run in the database. */
-const inDatabase: ReadonlySet<string> = new Set(['view', 'report', 'role'])
+const runInDatabase: ReadonlySet<string> = new Set(['view', 'report', 'role'])
 /** Kinds whose expressions may speak of the values before a change. */
 const withPrevious: ReadonlySet<string> = new Set(['entity', 'form', 'rule', 'flow'])
 
@@ -27,16 +27,17 @@ function check(
   const { expression, visit, expect } = given
   const scope = scopeOfVisit(visit)
   if (scope === undefined) return []
-  const { kind } = visit.context
+  const { kind, inDatabase = false } = visit.context
   const result = at.checks.language.check(expression, scope, {
     expect,
     allow: {
-      previous: withPrevious.has(kind),
-      // A row right has to be plain to the database: what it may see must not hang on other rows it may see.
-      lookup: kind !== 'role',
+      previous: withPrevious.has(kind) && !inDatabase,
+      // A row right has to be plain to the database: what it may see must not hang on other rows it may see. And where
+      // `record` is the one at hand it can't be the one that a lookup starts from as well.
+      lookup: kind !== 'role' && !inDatabase,
       window: kind === 'report' && visit.context.scope !== undefined,
     },
-    sql: inDatabase.has(kind) && visit.context.scope === undefined,
+    sql: inDatabase || (runInDatabase.has(kind) && visit.context.scope === undefined),
   })
   if (result.ok) {
     return checkComparedOptions(expression, visit.parts, { ...at, scope })

@@ -123,6 +123,37 @@ describe('what a form says of other records and of its rows', () => {
     ])
   })
 
+  it('must be something the database can look for', () => {
+    const pinyin = (name: string) => ({ pinyin: { var: name } })
+    const withFilter = (filter: object): AppDocuments =>
+      JSON.parse(
+        JSON.stringify(app()).replaceAll(
+          '{"==":[{"var":"name"},{"var":"record.name"}]}',
+          JSON.stringify(filter),
+        ),
+      ) as AppDocuments
+    const places = ['/nodes/0/optionsFilter', '/nodes/4/filter', '/nodes/5/filter', '/dataLinks/0/filter']
+    const told = (filter: object): readonly string[] =>
+      checkModel(modelOf(withFilter(filter)), testChecks).map((one) => `${one.path} ${one.code}`)
+    // Of the other records only the database knows; of this one everything is known before.
+    expect(told({ '==': [pinyin('name'), 'zhang'] })).toEqual(
+      places.map((one) => `${one}/==/0 EXPRESSION_NOT_SQL`),
+    )
+    expect(told({ '==': [{ var: 'name' }, pinyin('record.name')] })).toEqual([])
+    expect(told({ '>': [{ sumOf: ['record.items', { var: 'price' }] }, 1] })).toEqual(
+      places.map((one) => `${one}/>/0 EXPRESSION_NOT_SQL`),
+    )
+    expect(told({ '==': [{ var: 'name' }, { prev: 'name' }] })).toEqual(
+      places.map((one) => `${one}/==/1 EXPRESSION_PREVIOUS`),
+    )
+    expect(told({ '==': [{ var: 'name' }, { var: 'record.amount' }] })).toEqual(
+      places.map((one) => `${one}/==/1 EXPRESSION_TYPES_DIFFER`),
+    )
+    const [problem] = checkModel(modelOf(withFilter({ '==': [pinyin('name'), 'x'] })), testChecks)
+    expect(problem?.message.zh).toContain('“pinyin”不能用在数据库里执行的条件中')
+    expect(problem?.message.en).toContain('use a field that is stored, or another operator')
+  })
+
   it('follows a renamed field of the other entity', () => {
     const text = renamed('name', 'title', 'account')
     expect(text).toContain('"fill":{"product":"title"}')

@@ -1,6 +1,6 @@
 import { entityBeside, targetAbove, targetOf, textAbove } from './entities.ts'
 import { checks, inNode, inNodeAbove, slot } from './make.ts'
-import { choiceScope, columnChoiceScope, matchScope, rowMatchScope } from './record-scopes.ts'
+import { choices, columnChoices, filterOver, filterOverForRow } from './record-scopes.ts'
 import type { Place, Slot, SlotContext } from './types.ts'
 
 /** Columns of a sub-table speak of its rows: the node is two objects (and a list) further out. */
@@ -17,7 +17,7 @@ const fieldNodes: readonly Slot[] = [
   slot('nodes/**/steps/*/visible', 'condition'),
   slot('nodes/**/required', 'condition', inNode('field', 'subtable')),
   slot('nodes/**/readOnly', 'condition', inNode('field', 'subtable')),
-  slot('nodes/**/optionsFilter', 'condition', { ...inNode('field'), scope: choiceScope }),
+  slot('nodes/**/optionsFilter', 'condition', { ...inNode('field'), ...choices }),
 ]
 
 const subtableNodes: readonly Slot[] = [
@@ -27,7 +27,7 @@ const subtableNodes: readonly Slot[] = [
   slot('nodes/**/columns/*/readOnly', 'condition', { of: rowsOfNode }),
   slot('nodes/**/columns/*/visible', 'condition', { of: rowsOfNode }),
   slot('nodes/**/columns/*/required', 'condition', { of: rowsOfNode }),
-  slot('nodes/**/columns/*/optionsFilter', 'condition', { scope: columnChoiceScope }),
+  slot('nodes/**/columns/*/optionsFilter', 'condition', columnChoices),
   slot('nodes/**/columns/*/default', 'expression', {
     of: rowsOfNode,
     choice: (place) => textAbove(place, 1, 'field'),
@@ -42,7 +42,7 @@ const subtableNodes: readonly Slot[] = [
   slot('nodes/**/onChange/*/set/~', 'field', { of: targetAbove(4) }),
   slot('nodes/**/onChange/*/set/*', 'expression', { of: targetAbove(4), choice: underKey }),
   slot('nodes/**/dataLinks/*/entity', 'entity'),
-  slot('nodes/**/dataLinks/*/filter', 'condition', { scope: rowMatchScope }),
+  slot('nodes/**/dataLinks/*/filter', 'condition', filterOverForRow),
   slot('nodes/**/dataLinks/*/sort/*/field', 'path', { of: (place) => textAbove(place, 3, 'entity') }),
   slot('nodes/**/dataLinks/*/fill/~', 'field', { of: targetAbove(4) }),
   slot('nodes/**/dataLinks/*/fill/*', 'field', otherEntity),
@@ -58,7 +58,7 @@ const otherNodes: readonly Slot[] = [
   slot('nodes/**/entity', 'entity', inNode('related_list', 'pick', 'query')),
   slot('nodes/**/field', 'field', { ...inNode('related_list'), of: entityBeside }),
   slot('nodes/**/columns/*', 'path', { ...otherEntity, ...inNodeAbove(2, 'related_list', 'pick', 'query') }),
-  slot('nodes/**/filter', 'condition', { ...inNode('pick', 'query'), scope: matchScope }),
+  slot('nodes/**/filter', 'condition', { ...inNode('pick', 'query'), ...filterOver }),
   slot('nodes/**/sort/*/field', 'path', {
     ...inNodeAbove(3, 'pick', 'query'),
     of: (place) => textAbove(place, 3, 'entity'),
@@ -85,7 +85,7 @@ export const formSlots: readonly Slot[] = [
   slot('public/once/field', 'field'),
   slot('public/progress/fields/*', 'field'),
   slot('dataLinks/*/entity', 'entity'),
-  slot('dataLinks/*/filter', 'condition', { scope: matchScope }),
+  slot('dataLinks/*/filter', 'condition', filterOver),
   slot('dataLinks/*/sort/*/field', 'path', { of: (place) => textAbove(place, 3, 'entity') }),
   slot('dataLinks/*/fill/~', 'field'),
   slot('dataLinks/*/fill/*', 'field', otherEntity),

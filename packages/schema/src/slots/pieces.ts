@@ -1,5 +1,5 @@
 import { entityBeside } from './entities.ts'
-import { matchScope } from './record-scopes.ts'
+import { filterOver } from './record-scopes.ts'
 import type { Slot, SlotHolds } from './types.ts'
 
 /** Slots inside pieces that stand in several documents and settings, by what the piece is. */
@@ -23,7 +23,7 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
     { at: 'entity', holds: 'entity' },
     { at: 'when', holds: 'condition' },
     { at: 'values', holds: 'values', of: entityBeside },
-    { at: 'matchFirst', holds: 'condition', of: entityBeside, scope: matchScope },
+    { at: 'matchFirst', holds: 'condition', of: entityBeside, ...filterOver },
   ],
   block: [{ at: 'visible', holds: 'condition', of: (_, context) => context.home }],
   approval: [

@@ -3,7 +3,7 @@ import { builtinScopes, scopeOf } from '../compile/system.ts'
 import type { Model } from '../model/model.ts'
 import { optionsOf } from '../model/options.ts'
 import { entityBeside, targetAbove, targetOf, textAbove } from './entities.ts'
-import type { Place, SlotContext } from './types.ts'
+import type { Place, Slot, SlotContext } from './types.ts'
 
 /** The record at hand, as `record`, in a filter over others. */
 function recordEntry(model: Model, entity: string | undefined): ScopeName {
@@ -12,6 +12,7 @@ function recordEntry(model: Model, entity: string | undefined): ScopeName {
     label: { zh: '当前记录', en: 'Record' },
     type: { kind: 'id', entity: entity ?? '' },
     nullable: true,
+    bound: true,
     target: () => (entity === undefined ? undefined : model.entity(entity)?.scope),
   }
 }
@@ -30,13 +31,22 @@ function overEntity(model: Model, target: string | undefined, home: string | und
 }
 
 /** Names in a condition that looks for a record of the entity named beside it: its fields, and `record` for the one at hand. */
-export function matchScope(place: Place, { model, home }: SlotContext): Scope | undefined {
+function matchScope(place: Place, { model, home }: SlotContext): Scope | undefined {
   return overEntity(model, entityBeside(place), home)
 }
 
+/** A filter over records, which the database runs. */
+export const filterOver: Pick<Slot, 'scope' | 'inDatabase'> = { scope: matchScope, inDatabase: () => true }
+
 /** As `matchScope`, where the record at hand is a row of the sub-table that stands three objects further out. */
-export function rowMatchScope(place: Place, context: SlotContext): Scope | undefined {
+function rowMatchScope(place: Place, context: SlotContext): Scope | undefined {
   return overEntity(context.model, entityBeside(place), targetAbove(3)(place, context))
+}
+
+/** As `filterOver`, for what fills rows. */
+export const filterOverForRow: Pick<Slot, 'scope' | 'inDatabase'> = {
+  scope: rowMatchScope,
+  inDatabase: () => true,
 }
 
 /** Names in a filter over the choices of a field of `home`: of the linked record or of an option, and `record`. */
@@ -63,12 +73,17 @@ function optionAttributes(options: readonly { readonly [name: string]: unknown }
   return scopeOf('option', [...names.values()])
 }
 
-/** Names in the filter of a field node. */
-export function choiceScope(place: Place, { model, home }: SlotContext): Scope | undefined {
-  return choicesOf(model, home, textAbove(place, 1, 'field'))
+/** The filter of a field node: over records, where the field is a link. */
+export const choices: Pick<Slot, 'scope' | 'inDatabase'> = {
+  scope: (place, { model, home }) => choicesOf(model, home, textAbove(place, 1, 'field')),
+  inDatabase: (place, { model, home }) => targetOf(model, home, textAbove(place, 1, 'field')) !== undefined,
 }
 
-/** Names in the filter of a column of a sub-table; `record` is the row. */
-export function columnChoiceScope(place: Place, context: SlotContext): Scope | undefined {
-  return choicesOf(context.model, targetAbove(3)(place, context), textAbove(place, 1, 'field'))
+const rowsOf = targetAbove(3)
+
+/** The filter of a column of a sub-table; `record` is the row. */
+export const columnChoices: Pick<Slot, 'scope' | 'inDatabase'> = {
+  scope: (place, context) => choicesOf(context.model, rowsOf(place, context), textAbove(place, 1, 'field')),
+  inDatabase: (place, context) =>
+    targetOf(context.model, rowsOf(place, context), textAbove(place, 1, 'field')) !== undefined,
 }

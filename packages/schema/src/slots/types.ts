@@ -33,6 +33,8 @@ export type SlotContext = {
   readonly scope?: Scope | undefined
   /** Entity that a value is written into. */
   readonly into?: string | undefined
+  /** The database runs it, whatever its scope. */
+  readonly inDatabase?: boolean | undefined
   /** Choice field of `of`, or a path to one, that a plain text here is an option of. */
   readonly choice?: string | undefined
 }
@@ -58,6 +60,11 @@ export type Slot = {
   readonly of?: (place: Place, context: SlotContext) => string | undefined
   /** Scope of an expression, where it is not an entity's. */
   readonly scope?: (place: Place, context: SlotContext) => Scope | undefined
+  /**
+   * Whether the database runs an expression, though names beyond an entity's stand in it: their values are written out
+   * before.
+   */
+  readonly inDatabase?: (place: Place, context: SlotContext) => boolean
   /** Key of the choice field, or the path to it, that a plain text here is an option of. */
   readonly choice?: (place: Place) => string | undefined
   /** Whether the slot applies, from the object it stands in. */

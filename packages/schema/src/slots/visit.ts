@@ -27,7 +27,15 @@ function contextOf(slot: Slot, place: Place, context: SlotContext): SlotContext 
   const runs = slot.holds === 'condition' || slot.holds === 'expression' || slot.holds === 'value'
   const home = runs && slot.of !== undefined ? of : context.home
   const into = slot.holds === 'value' ? context.of : context.into
-  const moved: SlotContext = { ...context, of, home, into, choice: slot.choice?.(place) }
+  const choice = slot.choice?.(place)
+  const moved: SlotContext = {
+    ...context,
+    of,
+    home,
+    into,
+    choice,
+    inDatabase: slot.inDatabase?.(place, context),
+  }
   return slot.scope === undefined ? moved : { ...moved, scope: slot.scope(place, context) }
 }
 
