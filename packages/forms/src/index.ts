@@ -34,6 +34,8 @@ export {
   restoreRows,
 } from './row-steps.ts'
 export { applyPick, nodeQuery, type NodeQuery } from './other-records.ts'
+export { formOfPurpose } from './form-of-purpose.ts'
+export { type StepRights, wrongAtStep } from './wrong-at-step.ts'
 export { isDirty, sentValues } from './sent-values.ts'
 export { totalKey, totalParts } from './shown.ts'
 export { errorsOfStep, partsAround } from './steps.ts'

@@ -143,6 +143,18 @@ const table = {
     zh: '这条记录现在还不能发起“{name}”。请先看它的状态和内容是否满足发起条件。',
     en: '“{name}” can’t be started on this record now. See whether its state and content are as the flow needs them.',
   },
+  WORK_ITEM_INCOMPLETE: {
+    kind: 'user',
+    status: 422,
+    zh: '还不能提交，请先填好或改正：{namesZh}。',
+    en: 'This can’t be decided yet. Fill in or correct first: {namesEn}.',
+  },
+  WORK_ITEM_NEEDS_SIGNATURE: {
+    kind: 'user',
+    status: 422,
+    zh: '这一步需要手写签名，不能批量处理。请单独打开它。',
+    en: 'This step needs a signature and can’t be decided with others. Open it by itself.',
+  },
   WORK_ITEM_NOT_FOUND: {
     kind: 'user',
     status: 404,

@@ -39,6 +39,7 @@ export {
   type Trail,
   type WorkItemView,
 } from './flows/inbox.ts'
+export { approveMany, type ApproveMany } from './flows/approve-many.ts'
 export { startFlow } from './flows/start.ts'
 export { keepUp } from './jobs/upkeep.ts'
 export type { Worker } from './jobs/worker.ts'

@@ -32,6 +32,13 @@ export const flowsCalls: Calls = {
       url: `/api/work-items/${id}`,
       ...(world.items[0] === id ? { shows: true as const } : {}),
     })),
+  'POST /api/work-items/approve': (world) => [
+    {
+      url: '/api/work-items/approve',
+      payload: { items: [...world.items, world.unknown, 'x'].map((id) => ({ id })), comment: 'x' },
+    },
+    { url: '/api/work-items/approve', payload: { items: [] } },
+  ],
   'POST /api/work-items/:id/:command': (world) =>
     [...world.items, world.unknown].flatMap((id) =>
       ['approve', 'transfer', 'none'].map((command) => ({

@@ -1,8 +1,19 @@
-import { commandItem, inbox, type ItemRequest, workItem, type Box } from '@mortise/runtime'
+import { toPublicError } from '@mortise/errors'
+import {
+  type ApproveMany,
+  approveMany,
+  type Box,
+  commandItem,
+  inbox,
+  type ItemRequest,
+  workItem,
+} from '@mortise/runtime'
 import type { FlowInstance } from '@mortise/flows'
+import type { FastifyRequest } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
-import { formAsked, readNumber, readObject, textOf } from './asked.ts'
+import { localeOf } from '../plugins/failures.ts'
+import { formAsked, neededText, readNumber, readObject, textOf } from './asked.ts'
 import { eventOf, summaryOf } from './flow-shapes.ts'
 import type { Routes } from './index.ts'
 
@@ -30,6 +41,37 @@ function readRequest(
     ...(kind === 'before' || kind === 'after' || kind === 'parallel' ? { kind } : {}),
     ...(values === undefined || values === null ? {} : { values: readObject(values) as never }),
   }
+}
+
+// Each is a transaction of its own; who has more presses twice.
+const mostAtOnce = 100
+
+function readMany(body: unknown, fallback: string): ApproveMany {
+  const given = readObject(body)
+  const { items } = given
+  if (!Array.isArray(items) || items.length === 0 || items.length > mostAtOnce)
+    throw errors.REQUEST_INVALID({ why: `items 1–${mostAtOnce}` })
+  const comment = textOf(given, 'comment')
+  return {
+    items: items.map((one) => {
+      const item = readObject(one)
+      const { itemRev } = item
+      return { id: neededText(item, 'id'), ...(typeof itemRev === 'number' ? { itemRev } : {}) }
+    }),
+    commandId: textOf(given, 'commandId') ?? fallback,
+    ...(comment === undefined ? {} : { comment }),
+  }
+}
+
+/** What became of one item, a refusal in the words it would have had alone. */
+function outcomeFor(
+  request: FastifyRequest,
+  { id, error }: Awaited<ReturnType<typeof approveMany>>[number],
+): object {
+  if (error === undefined) return { id, done: true }
+  const { status, body } = toPublicError(error, { locale: localeOf(request), requestId: request.id })
+  if (status === 500) request.log.error({ err: error }, 'item not approved')
+  return { id, done: false, ...body }
 }
 
 /** A person's tasks in flows. */
@@ -79,6 +121,11 @@ export const workItems: Routes = (app, context) => {
       }
     })
     return { data }
+  })
+  app.post('/api/work-items/approve', { config }, async (request) => {
+    const given = readMany(request.body, request.id)
+    const outcomes = await approveMany(workspace, actorOf(request), given)
+    return { data: outcomes.map((one) => outcomeFor(request, one)) }
   })
   app.post<{ Params: { id: string; command: string } }>(
     '/api/work-items/:id/:command',

@@ -6,9 +6,11 @@ import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
 import { actingFor } from '../context/acting.ts'
+import { entityFor } from '../records/entity-for.ts'
 import { saveRecord } from '../records/save.ts'
 import { definitionOf } from './definition.ts'
-import { nodeFields } from './node-fields.ts'
+import { holdToForm } from './hold-to-form.ts'
+import { nodeFields, unwritableAt } from './node-fields.ts'
 import { engineOf, step } from './step.ts'
 
 /** What a person asks of a work item, beside the command's name. */
@@ -76,6 +78,9 @@ const itemCommands: Making = {
   comment: (given, actor) => ({ ...head(given, actor), type: 'comment' }),
 }
 
+/** Decisions of the engine that are called otherwise in the API. */
+const namesInApi: { readonly [decision: string]: string } = { completeWork: 'complete', markRead: 'read' }
+
 /** Whether somebody has a part in a run: as its starter, by a task, or as an administrator. To others it does not exist. */
 export function mayOpenRun(actor: Actor, instance: FlowInstance): boolean {
   return (
@@ -99,6 +104,8 @@ export async function commandItem(
   if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId)))
     return { status: instance.status, instanceId: instance.id }
   await saveNodeValues(unit, actor, { definition, instance, given })
+  const item = instance.items.find((one) => one.id === given.itemId)
+  await holdToForm(unit, actor, { definition, instance, item, command: given.command })
   const advanced = await step(unit, { definition, instance, title, command: make(given, actor.userId) })
   return { status: advanced.instance.status, instanceId: instance.id }
 }
@@ -184,22 +191,11 @@ async function saveNodeValues(
         ignoreDuplicates: true,
         ...(given.form === undefined
           ? {}
-          : { form: given.form, unwritable: unwritableAt(unit, instance.entity, rights) }),
+          : { form: given.form, unwritable: unwritableAt(entityFor(unit, acting, instance.entity), rights) }),
       },
       cause: rootCause(`flow:${instance.id}:${given.commandId}`),
     },
   )
-}
-
-/** Fields that the node does not let the person write: the form asks for none of them. */
-function unwritableAt(
-  unit: Unit,
-  entity: string,
-  rights: ReturnType<typeof nodeFields>,
-): ReadonlySet<string> {
-  const fields = unit.published.model.entity(entity)?.fields ?? []
-  const shut = fields.filter(({ key }) => (rights[key] ?? rights['*']) !== 'write')
-  return new Set(shut.map(({ key }) => key))
 }
 
 /** What a person may do with an item: the buttons of its action bar. */
@@ -221,7 +217,7 @@ export function operationsFor(unit: Unit, loaded: Loaded, actor: Actor): Operati
     return { decide: [], transfer: false, delegate: false, addSign: [], returnTargets: [], commentFor: [] }
   const { transfer, delegate, addSign, commentFor } = operationsAt(engine, item.nodeId)
   return {
-    decide: decisionsOf(engine, item),
+    decide: decisionsOf(engine, item).map((one) => namesInApi[one] ?? one),
     transfer,
     delegate,
     addSign,

@@ -39,6 +39,8 @@ export type PrepareGiven = {
 export async function prepare(unit: Unit, actor: Actor, given: PrepareGiven): Promise<Prepared> {
   const { request, before, entity, extra = {} } = given
   const program = unit.published.program(entity.key, request.form)
+  // A step of a flow holds to what it lets people write, also where the entity has no form of its own.
+  const held = request.form !== undefined || request.unwritable !== undefined
   const values = { ...request.values, ...extra }
   const around = await needed(unit, program, { ...before, ...values })
   const input: PrepareInput = {
@@ -50,11 +52,9 @@ export async function prepare(unit: Unit, actor: Actor, given: PrepareGiven): Pr
     ...unit.published.model.time,
     locale: actor.locale,
     ruled: Object.keys(extra),
-    onlyGiven: request.form === undefined,
+    onlyGiven: !held,
     // Without a form there is nobody to ask; who writes what is asked of the store.
-    ...(request.form === undefined
-      ? {}
-      : { unwritable: request.unwritable ?? unwritableOf(unit, actor, program) }),
+    ...(held ? { unwritable: request.unwritable ?? unwritableOf(unit, actor, program) } : {}),
     ...around,
   }
   const prepared = await prepareInRounds(unit, program, input)

@@ -73,9 +73,14 @@ function refuseComputed(unit: Unit, entity: EntityModel, key: string): void {
   if (own) throw errors.RECORD_FIELD_READONLY({ name: key })
 }
 
-const unseen = {
-  zh: '有一个你看不到的字段不符合要求，请联系管理员',
-  en: 'a field that you may not see is not right; ask an administrator',
+/** What is said where a field is wrong that its reader may not see. */
+export const unseenProblem: ErrorDetail = {
+  path: '',
+  code: 'RECORD_FIELD_UNSEEN',
+  message: {
+    zh: '有一个你看不到的字段不符合要求，请联系管理员',
+    en: 'a field that you may not see is not right; ask an administrator',
+  },
 }
 
 /** What is wrong with a record, as its writer may know it: nothing is said of a field by its hidden name. */
@@ -93,6 +98,6 @@ export function problemsFor(
     const child = unit.published.model.entity(entity.relation(head)?.target ?? '')
     const below = child === undefined ? undefined : unit.published.access(actor).entity(child.key)
     const shut = hidden(head) || (child?.field(inner) !== undefined && below?.field(inner) === 'hidden')
-    return shut ? { path: '', code: 'RECORD_FIELD_UNSEEN', message: unseen } : problem
+    return shut ? unseenProblem : problem
   })
 }

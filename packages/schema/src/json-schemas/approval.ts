@@ -59,6 +59,7 @@ const operations = object({
 
 /** How a user task decides: the shape of `ApprovalSettings`. */
 export const approvalSchema: JsonSchema = object({
+  decision: yesNo,
   'mode!': oneOf('one', 'any', 'all', 'sequential', 'vote'),
   rejectMode: oneOf('veto', 'count', 'waitAll'),
   anyMode: oneOf('firstDecision', 'firstApproval'),

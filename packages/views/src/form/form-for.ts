@@ -1,16 +1,9 @@
 import { builtinFieldTypes } from '@mortise/fields'
-import { defaultForm } from '@mortise/forms'
+import { defaultForm, formOfPurpose } from '@mortise/forms'
 import { type EntityModel, extensionList, type FormDocument, type Model } from '@mortise/schema'
 
 /** What a form is opened for. */
 export type FormPurpose = FormDocument['purpose']
-
-const nearest: { readonly [purpose: string]: readonly FormPurpose[] } = {
-  create: ['create', 'edit', 'quick'],
-  edit: ['edit', 'create'],
-  quick: ['quick', 'create', 'edit'],
-  approval: ['approval', 'edit', 'create'],
-}
 
 const standard = new WeakMap<EntityModel, FormDocument>()
 
@@ -24,13 +17,8 @@ export function formFor(
     phone = false,
   }: { readonly fields?: Parameters<typeof defaultForm>[1]; readonly phone?: boolean } = {},
 ): FormDocument {
-  const forms = model.forms(entity.key)
-  // A form made for phones takes the place of those for making and changing; approvals have their own rights.
-  const onPhone: readonly FormPurpose[] = phone && purpose !== 'approval' ? ['mobile'] : []
-  for (const one of [...onPhone, ...(nearest[purpose] ?? [purpose])]) {
-    const found = forms.find((form) => form.purpose === one)
-    if (found !== undefined) return found
-  }
+  const found = formOfPurpose(model.forms(entity.key), purpose, { phone })
+  if (found !== undefined) return found
   // The same document each time, so that what is made of it need not be made again.
   const made = standard.get(entity) ?? defaultForm(entity, fields)
   standard.set(entity, made)

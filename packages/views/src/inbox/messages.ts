@@ -28,6 +28,7 @@ const table = {
   return: { zh: '退回', en: 'Return' },
   transfer: { zh: '转交', en: 'Transfer' },
   transferTo: { zh: '转交给', en: 'Transfer to' },
+  read: { zh: '已阅', en: 'Mark as read' },
   complete: { zh: '完成', en: 'Complete' },
   more: { zh: '更多', en: 'More' },
   withdraw: { zh: '撤回', en: 'Recall' },

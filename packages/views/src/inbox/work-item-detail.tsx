@@ -1,6 +1,6 @@
 import { isApiError, type WorkItemAnswer } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
-import { sentValues, validateForm } from '@mortise/forms'
+import { sentValues, validateForm, wrongAtStep } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import {
   ErrorState,
@@ -117,9 +117,11 @@ function DecisionBar({ answer, store, onProblems, onDone }: BarProps): ReactNode
     return known
   }
   const act = async (command: string, extra: { readonly [key: string]: unknown } = {}): Promise<void> => {
-    const verdict = command === 'approve' ? validateForm(store.program, store.state) : { errors: [] }
-    onProblems(verdict.errors)
-    if (verdict.errors.length > 0) return
+    const checked = command === 'approve' || command === 'complete'
+    const { errors } = checked ? validateForm(store.program, store.state) : { errors: [] }
+    const wrong = wrongAtStep(errors, answer.fields)
+    onProblems(wrong)
+    if (wrong.length > 0) return
     const values: RecordValues =
       command === 'reject' ? {} : writable(sentValues(store.program, store.state), answer)
     const said = comment.trim() === '' ? {} : { comment: comment.trim() }
