@@ -75,5 +75,5 @@ export type {
   WorkItemAnswer,
   WorkOperations,
 } from './types.ts'
-export type { Box, WorkApi, WorkCommand } from './work.ts'
+export type { ApprovedItem, Box, WorkApi, WorkCommand } from './work.ts'
 export type { Upload, UploadOptions } from './upload.ts'

@@ -13,11 +13,24 @@ export type WorkCommand = {
   readonly [extra: string]: unknown
 }
 
+/** What became of one of several tasks: done, or why it was left as it was. */
+export type ApprovedItem = {
+  readonly id: string
+  readonly done: boolean
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
 /** Flows, work items and manual rules. */
 export type WorkApi = {
   readonly items: (box: Box) => Promise<readonly WorkItem[]>
   readonly item: (id: string) => Promise<WorkItemAnswer>
   readonly act: (id: string, command: string, body: WorkCommand) => Promise<void>
+  /** Approves several at once, each for itself. */
+  readonly approveMany: (body: {
+    readonly items: readonly { readonly id: string; readonly itemRev: number }[]
+    readonly commandId: string
+    readonly comment?: string
+  }) => Promise<readonly ApprovedItem[]>
   readonly startFlow: (
     flow: string,
     body: { readonly entity: string; readonly id: string; readonly commandId: string },
@@ -37,6 +50,7 @@ export function workApi(send: Send): WorkApi {
     act: async (id, command, body) => {
       await send('POST', `/work-items/${id}/${command}`, { body })
     },
+    approveMany: (body) => data(send('POST', '/work-items/approve', { body })),
     startFlow: (flow, body) => data(send('POST', `/flows/${encodeURIComponent(flow)}/start`, { body })),
     runRule: (rule, body) => data(send('POST', `/rules/${encodeURIComponent(rule)}/run`, { body })),
   }

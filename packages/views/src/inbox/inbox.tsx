@@ -13,10 +13,12 @@ import {
   useT,
 } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../styles/inbox.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { queryKeys } from '../workspace/queries.ts'
+import { BatchApprove } from './batch-approve.tsx'
 import { messages } from './messages.ts'
 import { WorkItemDetail } from './work-item-detail.tsx'
 
@@ -34,19 +36,28 @@ export function Inbox({
   const t = useT(messages)
   const narrow = useNarrow()
   const [box, setBox] = useState<Box>('todo')
+  const [picked, setPicked] = useState<ReadonlySet<string>>()
   const items = useQuery({ queryKey: [...queryKeys.inbox, box], queryFn: () => client.work.items(box) })
   const shown = open ?? (narrow ? undefined : items.data?.[0]?.id)
   const current = items.data?.find((item) => item.id === shown)
   return (
     <div className="m-inbox" data-detail={shown !== undefined && narrow}>
       <section className="m-inbox-list">
-        <PageHeader title={t('title')}>
+        <PageHeader
+          title={t('title')}
+          actions={
+            box === 'todo' && picked === undefined && (items.data?.length ?? 0) > 1 ? (
+              <Button onClick={() => setPicked(new Set())}>{t('batch')}</Button>
+            ) : undefined
+          }
+        >
           <div className="m-inbox-boxes">
             <SegmentedControl
               label={t('boxes')}
               value={box}
               onChange={(next) => {
                 setBox(next)
+                setPicked(undefined)
                 onOpen(undefined)
               }}
               options={boxes.map((one) => ({
@@ -65,13 +76,29 @@ export function Inbox({
             text={t(box === 'todo' ? 'emptyTodoText' : 'emptyText')}
           />
         ) : null}
-        <ul>
+        <ul className={picked === undefined ? '' : 'm-inbox-picking'}>
           {items.data?.map((item) => (
             <li key={item.id}>
+              {picked === undefined ? null : (
+                <Checkbox
+                  checked={picked.has(item.id)}
+                  aria-label={t('pickOne', { title: item.title })}
+                  onChange={() => setPicked(toggled(picked, item.id))}
+                />
+              )}
               <ItemButton item={item} current={item.id === shown} onOpen={() => onOpen(item.id)} />
             </li>
           ))}
         </ul>
+        {picked === undefined ? null : (
+          <BatchApprove
+            items={items.data ?? []}
+            picked={picked}
+            onPick={setPicked}
+            onOpen={onOpen}
+            onClose={() => setPicked(undefined)}
+          />
+        )}
       </section>
       <section className="m-inbox-detail">
         {shown === undefined ? (
@@ -90,6 +117,12 @@ export function Inbox({
       </section>
     </div>
   )
+}
+
+function toggled(picked: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(picked)
+  if (!next.delete(id)) next.add(id)
+  return next
 }
 
 function ItemButton({
