@@ -117,9 +117,11 @@ export type PublicProgress = {
   readonly fields: readonly { readonly key: string; readonly label: LocalizedText; readonly text: string }[]
   readonly steps: readonly {
     readonly name: string
-    readonly state: 'done' | 'current' | 'returned'
+    readonly state: 'done' | 'current' | 'refused' | 'returned'
     readonly at: string
   }[]
+  /** How it ended, once nothing is under way any more. */
+  readonly outcome: { readonly state: 'approved' | 'refused' | 'ended'; readonly at: string } | null
   readonly timeZone: string
 }
 

@@ -15,6 +15,10 @@ const table = {
     zh: '读不了这张图片，请换一张 PNG 或 JPEG',
     en: 'This picture can’t be read; choose a PNG or JPEG',
   },
+  notShown: {
+    zh: '公开页面上不会出现：{names}。选人、选部门、关联其他数据和自动计算的字段不对外开放。',
+    en: 'Not on the public page: {names}. Fields that offer people, departments or other records, and those worked out, are not for strangers.',
+  },
   edited: { zh: '修改公开页面', en: 'Edit the public page' },
 } as const
 

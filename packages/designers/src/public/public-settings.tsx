@@ -1,10 +1,13 @@
+import { isForStrangers } from '@mortise/fields'
 import { walkForm } from '@mortise/forms'
 import type { EntityDocument, FieldDocument, FormDocument, PublicFormDocument } from '@mortise/schema'
-import { Icon, useT } from '@mortise/ui'
-import { Button } from 'antd'
+import { say } from '@mortise/errors'
+import { Icon, useLocale, useT } from '@mortise/ui'
+import { Alert, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import '../styles/public.css'
+import { useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 import { publicDocument, publicSettings, publicValues } from './settings.ts'
 import { ShareDrawer } from './share-drawer.tsx'
@@ -25,10 +28,17 @@ export function PublicSettings<D extends Draft>({
   }
 }): ReactNode {
   const t = useT(messages)
+  const locale = useLocale()
+  const { kit } = useWorkbench()
   const [open, setOpen] = useState(false)
   const { entity, form } = draft.present
   if (form.purpose !== 'public') return null
   const placed = placedFields(entity, form)
+  // Sub-tables are decided column by column.
+  const shut = placed.filter((field) => {
+    const type = kit.fields.find(field.type)
+    return type?.parentField === undefined && !isForStrangers(type, field)
+  })
   const write = (page: PublicFormDocument, part: string): void =>
     draft.commit({ ...draft.present, form: { ...form, public: page } }, t('edited'), `public ${part}`)
   return (
@@ -36,6 +46,17 @@ export function PublicSettings<D extends Draft>({
       <Button block icon={<Icon name="qr-code" size={14} />} onClick={() => setOpen(true)}>
         {t('share')}
       </Button>
+      {shut.length === 0 ? null : (
+        <Alert
+          type="info"
+          showIcon
+          title={t('notShown', {
+            names: shut
+              .map(({ label, key }) => say(label, locale) || key)
+              .join(locale === 'zh' ? '、' : ', '),
+          })}
+        />
+      )}
       <Theme
         theme={form.public?.theme}
         onChange={(theme) => write({ ...form.public, ...(theme === undefined ? {} : { theme }) }, 'theme')}

@@ -33,6 +33,11 @@ export function FilePreview({
     readonly failed?: true
   }>({})
   useEffect(() => {
+    // What was chosen on this page and is still in its hands needs no fetching.
+    if (url.startsWith('blob:') && kind !== 'text') {
+      setShown({ href: url })
+      return undefined
+    }
     let href: string | undefined
     const stop = new AbortController()
     fetch(url, { signal: stop.signal })

@@ -121,7 +121,12 @@ function UploadLine({
     <span className="m-file m-file-upload" data-failed={problem !== undefined} title={problem}>
       <span className="m-file-name">{file.name}</span>
       {problem === undefined ? (
-        <progress max={100} value={percent} aria-label={t('uploading', { name: file.name })}>
+        // Without a value it moves by itself: before the first byte is known to have arrived.
+        <progress
+          max={100}
+          {...(percent === 0 ? {} : { value: percent })}
+          aria-label={t('uploading', { name: file.name })}
+        >
           {percent}%
         </progress>
       ) : (
@@ -178,10 +183,18 @@ function FileLink({ file, ctx }: { readonly file: FileValue; readonly ctx: FaceC
   }
   return (
     <>
-      <a href={url} target="_blank" rel="noreferrer" onClick={look}>
-        {picture ? <img src={url} alt="" loading="lazy" /> : <Icon name="paperclip" size={14} />}
-        <span>{file.name}</span>
-      </a>
+      {url === undefined ? (
+        // Nothing to open: a stranger's file is theirs to send, not to fetch.
+        <span className="m-file-plain">
+          <Icon name="paperclip" size={14} />
+          <span>{file.name}</span>
+        </span>
+      ) : (
+        <a href={url} target="_blank" rel="noreferrer" onClick={look}>
+          {picture ? <img src={url} alt="" loading="lazy" /> : <Icon name="paperclip" size={14} />}
+          <span>{file.name}</span>
+        </a>
+      )}
       {open && url !== undefined ? (
         <FilePreview file={file} url={url} onClose={() => setOpen(false)} />
       ) : null}

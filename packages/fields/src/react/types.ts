@@ -37,7 +37,8 @@ export type FaceContext = {
     file: File,
     options?: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal },
   ) => Promise<FileValue>
-  readonly fileUrl?: (id: string) => string
+  /** Where a file can be fetched; undefined where it can't be. */
+  readonly fileUrl?: (id: string) => string | undefined
   /** For lookups: type and document of the field shown. */
   readonly shown?: (
     field: FieldDocument,

@@ -1,11 +1,11 @@
-import { type LocalizedText, say } from '@mortise/errors'
-import type { FlowInstance } from '@mortise/flows'
+import type { LocalizedText } from '@mortise/errors'
 import type { PublicSubmissionRow } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { unsealed } from './keys.ts'
+import { outcomeOf, type PublicStep, stepsOf } from './progress-steps.ts'
 import { publicFormOf } from './role.ts'
 
 /** What whoever submitted may follow: what the form names, and nothing else. */
@@ -14,11 +14,9 @@ export type PublicProgress = {
   readonly theme: { readonly color?: string; readonly logo?: string; readonly cover?: string }
   readonly sentAt: string
   readonly fields: readonly { readonly key: string; readonly label: LocalizedText; readonly text: string }[]
-  readonly steps: readonly {
-    readonly name: string
-    readonly state: 'done' | 'current' | 'returned'
-    readonly at: string
-  }[]
+  readonly steps: readonly PublicStep[]
+  /** How it ended, once no flow is under way any more; null before, and where no flow was begun. */
+  readonly outcome: { readonly state: 'approved' | 'refused' | 'ended'; readonly at: string } | null
   readonly timeZone: string
 }
 
@@ -53,7 +51,7 @@ async function toldOf(unit: Unit, row: PublicSubmissionRow, locale: 'zh' | 'en')
     },
     sentAt: row.createdAt,
     fields: row.recordId === null ? [] : await fieldsOf(unit, { row, names: settings.fields, locale }),
-    steps: row.recordId === null || settings.flows !== true ? [] : await stepsOf(unit, row, locale),
+    ...(await flowsOf(unit, { row, shown: settings.flows === true, locale })),
     timeZone: unit.timeZone,
   }
 }
@@ -83,25 +81,16 @@ async function fieldsOf(
   })
 }
 
-/** Steps of flows on the record, by name and time; who does them is nobody's business outside. */
-async function stepsOf(
+async function flowsOf(
   unit: Unit,
-  row: PublicSubmissionRow,
-  locale: 'zh' | 'en',
-): Promise<PublicProgress['steps']> {
-  const found: PublicProgress['steps'][number][] = []
-  for (const { flow, state } of await unit.tx.flows.instancesOf(row.entity, row.recordId ?? '')) {
-    const nodes = unit.published.model.document('flow', flow)?.nodes ?? []
-    const { items } = state as unknown as FlowInstance
-    const seen = new Set<string>()
-    for (const item of items.filter(({ kind }) => kind !== 'read')) {
-      const isOpen = item.decidedAt === null
-      const mark = `${item.nodeId} ${isOpen}`
-      if (seen.has(mark)) continue
-      seen.add(mark)
-      const name = say(nodes.find(({ id }) => id === item.nodeId)?.name, locale) || item.nodeId
-      found.push({ name, state: isOpen ? 'current' : 'done', at: item.decidedAt ?? item.createdAt })
-    }
-  }
-  return found
+  given: {
+    readonly row: PublicSubmissionRow
+    readonly shown: boolean
+    readonly locale: 'zh' | 'en'
+  },
+): Promise<Pick<PublicProgress, 'steps' | 'outcome'>> {
+  const { row, shown, locale } = given
+  if (row.recordId === null || !shown) return { steps: [], outcome: null }
+  const rows = await unit.tx.flows.instancesOf(row.entity, row.recordId)
+  return { steps: stepsOf(unit.published.model, rows, locale), outcome: outcomeOf(rows) }
 }

@@ -1,3 +1,4 @@
+import { isForStrangers } from '@mortise/fields'
 import { walkForm } from '@mortise/forms'
 import type { Kit } from '@mortise/kit'
 import type { EntityModel, FieldModel, FormDocument, FormSubtableNode, Model } from '@mortise/schema'
@@ -20,18 +21,8 @@ export type PublicTable = {
 type FieldType = NonNullable<ReturnType<Kit['fields']['find']>>
 type Ground = { readonly model: Model; readonly kit: Pick<Kit, 'fields'> }
 
-/**
- * Whether strangers may fill in a field: plain values alone. What would offer other records, people or roles to choose
- * from is not for them, and what is worked out is nobody's to write.
- */
-function isOpen(type: FieldType | undefined, { document, system }: FieldModel): boolean {
-  if (type === undefined || system || type.computed === true || type.group === 'people') return false
-  return (
-    type.column(document) !== null &&
-    type.target === undefined &&
-    type.column(document)?.members === undefined
-  )
-}
+const isOpen = (type: FieldType | undefined, { document, system }: FieldModel): boolean =>
+  !system && isForStrangers(type, document)
 
 /** Reads off a form what it lets strangers write: what is placed on it, as far as it is for them at all. */
 export function publicSurface({ model, kit }: Ground, form: FormDocument): PublicSurface | undefined {

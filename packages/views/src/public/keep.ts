@@ -48,9 +48,15 @@ export function dropDraft(token: string): void {
   write(kept(token, 'draft'), null)
 }
 
-/** Marks that this device has submitted. */
-export function keepSent(token: string): void {
-  write(kept(token, 'sent'), '1')
+/** Marks that this device has submitted, and keeps the way to what became of it, where there is one. */
+export function keepSent(token: string, progress: string | null): void {
+  write(kept(token, 'sent'), progress ?? '1')
+}
+
+/** Path of the page that tells what became of what this device submitted last. */
+export function keptProgress(token: string): string | undefined {
+  const path = read(kept(token, 'sent'))
+  return path?.startsWith('/p/') === true ? path : undefined
 }
 
 /** Whether this device has submitted. */

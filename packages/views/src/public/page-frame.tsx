@@ -44,6 +44,8 @@ export function PageFrame({
     colorPrimaryHover: primary,
     colorPrimaryActive: primary,
     colorLink: primary,
+    colorLinkHover: primary,
+    colorLinkActive: primary,
     colorInfo: primary,
     colorTextLightSolid: onPrimary,
     controlItemBgActive: tint,

@@ -6,6 +6,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { messages } from './messages.ts'
 import { Notice, PageFrame, type PageLanguage } from './page-frame.tsx'
 
+const everyMinute = 60_000
+
+const isGone = (error: unknown): boolean => isApiError(error) && error.status === 404
+
 /** What became of something that was submitted, for who has its signed link. */
 export function PublicProgressPage({
   token,
@@ -20,13 +24,28 @@ export function PublicProgressPage({
   const [error, setError] = useState<unknown>()
   const [round, setRound] = useState(0)
   useEffect(() => {
+    // Whoever comes back to the page sees how it stands now; one that lies open looks every minute.
+    const look = (): void => {
+      if (document.visibilityState === 'visible') setRound((before) => before + 1)
+    }
+    const timer = setInterval(look, everyMinute)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [])
+  useEffect(() => {
     let current = true
-    setError(undefined)
     // Values are worded by the server: in another language they are asked for again.
     visitPublicForm('', { locale })
       .progress(token)
       .then(
-        (one) => current && setTold(one),
+        (one) => {
+          if (!current) return
+          setError(undefined)
+          setTold(one)
+        },
         (failure: unknown) => current && setError(failure),
       )
     return () => {
@@ -38,9 +57,9 @@ export function PublicProgressPage({
       {inner}
     </PageFrame>
   )
-  if (error !== undefined) {
-    if (isApiError(error) && error.status === 404)
-      return frame(<Notice icon="unlink" title={t('goneTitle')} text={t('progressGone')} />)
+  // A look that failed takes nothing away from what was told before.
+  if (error !== undefined && (told === undefined || isGone(error))) {
+    if (isGone(error)) return frame(<Notice icon="unlink" title={t('goneTitle')} text={t('progressGone')} />)
     return frame(
       <Notice
         icon="triangle-alert"
@@ -55,21 +74,28 @@ export function PublicProgressPage({
     )
   }
   if (told === undefined) return frame(<Skeleton shape="lines" count={4} />)
-  return frame(<Progress told={told} locale={locale} />)
+  return frame(<Progress told={told} locale={locale} onRefresh={() => setRound(round + 1)} />)
 }
 
 function Progress({
   told,
   locale,
+  onRefresh,
 }: {
   readonly told: PublicProgress
   readonly locale: 'zh' | 'en'
+  readonly onRefresh: () => void
 }): ReactNode {
   const t = useT(messages)
   const at = (iso: string): string => formatInstantText(iso, told.timeZone)
   return (
     <div className="m-pub-progress">
-      <p className="m-faint">{t('sentAt', { at: at(told.sentAt) })}</p>
+      <p className="m-pub-when m-faint">
+        <span>{t('sentAt', { at: at(told.sentAt) })}</span>
+        <Button size="small" type="link" icon={<Icon name="refresh-cw" size={14} />} onClick={onRefresh}>
+          {t('refresh')}
+        </Button>
+      </p>
       {told.fields.length === 0 ? null : (
         <section aria-label={t('now')}>
           <h2>{t('now')}</h2>
@@ -83,38 +109,57 @@ function Progress({
           </dl>
         </section>
       )}
-      <section aria-label={t('steps')}>
+      <section aria-label={t('steps')} aria-live="polite">
         <h2>{t('steps')}</h2>
         <ol>
-          <Step icon="check" state="done" name={t('received')} at={at(told.sentAt)} note={t('done')} />
+          <Step state="done" name={t('received')} at={at(told.sentAt)} note={t('done')} />
           {told.steps.map((step, index) => (
             <Step
               key={`${step.name}-${index}`}
-              icon={step.state === 'current' ? 'loader' : 'check'}
               state={step.state}
               name={step.name}
               at={at(step.at)}
-              note={t(step.state === 'current' ? 'current' : 'done')}
+              note={t(step.state)}
             />
           ))}
+          {told.outcome === null ? null : <Outcome outcome={told.outcome} at={at(told.outcome.at)} />}
         </ol>
       </section>
     </div>
   )
 }
 
+function Outcome({
+  outcome: { state },
+  at,
+}: {
+  readonly outcome: NonNullable<PublicProgress['outcome']>
+  readonly at: string
+}): ReactNode {
+  const t = useT(messages)
+  const [name, note] = (
+    {
+      approved: ['outcomeApproved', 'passed'],
+      refused: ['outcomeRefused', 'refused'],
+      ended: ['outcomeEnded', 'ended'],
+    } as const
+  )[state]
+  return <Step state={state === 'approved' ? 'done' : 'refused'} name={t(name)} at={at} note={t(note)} />
+}
+
+const icons = { done: 'check', current: 'loader', refused: 'x', returned: 'undo-2' } as const
+
 function Step(given: {
-  readonly icon: string
-  readonly state: string
+  readonly state: keyof typeof icons
   readonly name: string
   readonly at: string
   readonly note: string
 }): ReactNode {
-  const { icon, state, name, at, note } = given
+  const { state, name, at, note } = given
   return (
     <li data-state={state}>
       <i>
-        <Icon name={icon} size={12} />
+        <Icon name={icons[state]} size={12} />
       </i>
       <span>
         <b>{name}</b>

@@ -21,7 +21,8 @@ import { deviceName, dropDraft, keepDraft, keepSent, keptDraft } from './keep.ts
 import { messages } from './messages.ts'
 import { openPublic, prefilled, type PublicProgram, publicKit, sentValues, sourceOf } from './open-public.ts'
 import { useOnline } from './use-online.ts'
-import { useProofs } from './use-proof.ts'
+import { type Previews, usePreviews } from './use-previews.ts'
+import { type Proofs, useProofs } from './use-proof.ts'
 
 type Props = {
   readonly token: string
@@ -56,6 +57,7 @@ export function PublicForm(props: Props): ReactNode {
   const { visit, page, ready, locale } = props
   const proofs = useProofs(visit)
   const me = useMemo(() => nobody(locale, page.timeZone), [locale, page.timeZone])
+  const seen = usePreviews()
   const client = useMemo(() => {
     const base = createClient({ baseUrl: '', locale })
     // Files go the way of this link; there is nothing else for a stranger to ask.
@@ -63,21 +65,22 @@ export function PublicForm(props: Props): ReactNode {
       const { signal, onProgress } = options
       const stored = await visit.upload(await proofs.get(), file, signal === undefined ? {} : { signal })
       onProgress?.(1)
+      seen.keep(stored.id, file)
       return stored
     }
     return { ...base, session: { ...base.session, uploadFile } }
-  }, [visit, proofs, locale])
+  }, [visit, proofs, locale, seen])
   return (
     <MetadataProvider client={client} kit={publicKit} loadKit={noKit} model={ready.model} me={me}>
-      <OpenForm {...props} proofs={proofs} />
+      <OpenForm {...props} proofs={proofs} seen={seen} />
     </MetadataProvider>
   )
 }
 
 type Problems = readonly FormProblem[]
 
-function OpenForm(props: Props & { readonly proofs: ReturnType<typeof useProofs> }): ReactNode {
-  const { token, page, ready, locale, proofs } = props
+function OpenForm(props: Props & { readonly proofs: Proofs; readonly seen: Previews }): ReactNode {
+  const { token, page, ready, locale, proofs, seen } = props
   const t = useT(messages)
   const online = useOnline()
   const draft = useMemo(() => keptDraft(token), [token])
@@ -90,9 +93,9 @@ function OpenForm(props: Props & { readonly proofs: ReturnType<typeof useProofs>
   }, [ready, from])
   const face = useFaceContext(ready.program.entity.key)
   const ctx = useMemo<FaceContext>(() => {
-    const { href: _href, fileUrl: _fileUrl, ...rest } = face
-    return { ...rest, locale }
-  }, [face, locale])
+    const { href: _href, ...rest } = face
+    return { ...rest, locale, fileUrl: seen.url }
+  }, [face, locale, seen])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const off = store.subscribe(() => {
@@ -170,10 +173,7 @@ type Sending = {
 
 const both = (message: string): FormProblem['message'] => ({ zh: message, en: message })
 
-function useSending(
-  props: Props & { readonly proofs: ReturnType<typeof useProofs> },
-  store: FormStore,
-): Sending {
+function useSending(props: Props & { readonly proofs: Proofs }, store: FormStore): Sending {
   const { token, visit, page, ready, proofs, onSent, onOnce } = props
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<Problems>([])
@@ -226,7 +226,7 @@ function useSending(
         return post()
       })
       dropDraft(token)
-      keepSent(token)
+      keepSent(token, thanks.progress)
       proofs.spend()
       onSent(thanks)
     } catch (error) {

@@ -3,7 +3,7 @@ import { say } from '@mortise/errors'
 import { formatInstantText, Skeleton, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { wasSent } from './keep.ts'
+import { keptProgress, wasSent } from './keep.ts'
 import { messages } from './messages.ts'
 import { publicProgram } from './open-public.ts'
 import { Notice, PageFrame, type PageLanguage } from './page-frame.tsx'
@@ -73,8 +73,7 @@ export function PublicFormPage({
       <Thanks thanks={thanks} page={shown.page} embedded={embedded} locale={locale} onAgain={again} />,
     )
   const isDone = once || (shown.page.once?.per === 'device' && wasSent(token))
-  if (isDone)
-    return frame(<Notice icon="circle-check" tone="success" title={t('onceTitle')} text={t('onceText')} />)
+  if (isDone) return frame(<Done token={token} />)
   if (ready === undefined) return frame(<Shut page={shown.page} />)
   return frame(
     <PublicForm
@@ -90,6 +89,29 @@ export function PublicFormPage({
       }}
       onOnce={() => setOnce(true)}
     />,
+  )
+}
+
+/** For who has taken part: the way to what became of it. */
+function Done({ token }: { readonly token: string }): ReactNode {
+  const t = useT(messages)
+  return (
+    <Notice icon="circle-check" tone="success" title={t('onceTitle')} text={t('onceText')}>
+      <Follow path={keptProgress(token)} />
+    </Notice>
+  )
+}
+
+function Follow({ path }: { readonly path: string | undefined }): ReactNode {
+  const t = useT(messages)
+  if (path === undefined) return null
+  return (
+    <div className="m-pub-follow">
+      <a href={path} target="_blank" rel="noreferrer">
+        {t('follow')}
+      </a>
+      <small className="m-faint">{t('followHint')}</small>
+    </div>
   )
 }
 
@@ -153,14 +175,7 @@ function Thanks({
       title={t('thanks')}
       text={say(thanks.text ?? undefined, locale) || t('thanksText')}
     >
-      {thanks.progress === null ? null : (
-        <div className="m-pub-follow">
-          <a href={thanks.progress} target="_blank" rel="noreferrer">
-            {t('follow')}
-          </a>
-          <small className="m-faint">{t('followHint')}</small>
-        </div>
-      )}
+      <Follow path={thanks.progress ?? undefined} />
       <div className="m-pub-acts">
         {redirect === null ? null : (
           <Button type="primary" href={redirect} target="_top" rel="noreferrer">
