@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
+import { readyOffline } from './support/offline.ts'
 import { keepPictures, pick, records, signIn } from './support/person.ts'
 import { type Product, startProduct } from './support/server.ts'
 
@@ -124,14 +125,6 @@ test('a draft kept on the server goes on from another device', async () => {
   await other.getByRole('button', { name: '恢复', exact: true }).click()
   await expect.poll(() => other.getByLabel(/^公司/).first().inputValue()).toBe('草稿实业')
 })
-
-const readyOffline = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => {
-    const late = new Promise((_, fail) => setTimeout(() => fail(new Error('no service worker')), 30_000))
-    await Promise.race([navigator.serviceWorker.ready, late])
-    for (let tries = 0; tries < 100 && navigator.serviceWorker.controller === null; tries += 1)
-      await new Promise((later) => setTimeout(later, 100))
-  })
 
 async function named(context: BrowserContext, company: string): Promise<number> {
   const page = context.pages()[0]

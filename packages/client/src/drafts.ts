@@ -13,6 +13,10 @@ export type FormDraftHead = {
   readonly form: string
   readonly recordId: string | null
   readonly updatedAt: string
+  /** What its form shows as the record's title. */
+  readonly title: string | null
+  /** Where it was typed, in words. */
+  readonly device: string | null
 }
 
 /** What this person has typed into a form and not saved. */

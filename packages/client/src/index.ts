@@ -76,4 +76,4 @@ export type {
   WorkOperations,
 } from './types.ts'
 export type { ApprovedItem, Box, WorkApi, WorkCommand } from './work.ts'
-export type { Upload, UploadOptions } from './upload.ts'
+export { uploadPart, type Upload, type UploadOptions } from './upload.ts'

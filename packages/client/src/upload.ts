@@ -7,17 +7,26 @@ export type UploadOptions = {
   /** Told again and again: how much of the file has arrived, from 0 to 1. */
   readonly onProgress?: (share: number) => void
   readonly signal?: AbortSignal
+  /** Parts of a large file that have arrived in an earlier visit, in order: they are not sent again. */
+  readonly arrived?: readonly string[]
+  /** Told after each part: all that have arrived. What it does is waited for. */
+  readonly onPart?: (parts: readonly string[]) => Promise<void> | void
 }
 
 /** Sends a file. One that is large goes in parts; sent again after it broke off, it goes on where it stopped. */
 export type Upload = (file: File, options?: UploadOptions) => Promise<FileEntry>
 
 /** Up to this size a file goes in one piece; larger ones in parts of this size. */
-const part = 5 * 1024 * 1024
+export const uploadPart: number = 5 * 1024 * 1024
 /** How often a part is tried, with longer and longer pauses. */
 const tries = 5
 
-type Sent = { readonly onSent: (bytes: number) => void; readonly signal: AbortSignal | undefined }
+type Sent = {
+  readonly onSent: (bytes: number) => void
+  readonly signal: AbortSignal | undefined
+  /** Only a part of a file: the server lets go of it when nobody joins it. */
+  readonly asPart?: boolean
+}
 
 /** Parts that have arrived, by file: a page that sends the same file again begins with the first that is missing. */
 const arrived = new Map<string, string[]>()
@@ -28,29 +37,41 @@ const pause = (milliseconds: number): Promise<void> => new Promise((later) => se
 /** Makes the upload of a client. A browser tells how far a request has come; elsewhere it is told at the end. */
 export function uploadApi(send: Send, options: ClientOptions): Upload {
   const whole = sender(send, options)
-  const inParts: Upload = async (file, { onProgress, signal } = {}) => {
-    const known = arrived.get(nameOf(file)) ?? []
+  const inParts: Upload = async (file, given = {}) => {
+    const { onProgress, signal, onPart } = given
+    const known = arrived.get(nameOf(file)) ?? [...(given.arrived ?? [])]
     arrived.set(nameOf(file), known)
-    for (let at = known.length; at * part < file.size; at += 1) {
-      const from = at * part
-      const piece = new File([file.slice(from, from + part)], `${file.name}.${at + 1}`, { type: file.type })
+    const before = known.length
+    for (let at = known.length; at * uploadPart < file.size; at += 1) {
+      const from = at * uploadPart
+      const piece = new File([file.slice(from, from + uploadPart)], `${file.name}.${at + 1}`, {
+        type: file.type,
+      })
       const onSent = (bytes: number): void => onProgress?.(Math.min(0.99, (from + bytes) / file.size))
-      const { id } = await persistent(() => whole(piece, { onSent, signal }), signal)
+      const { id } = await persistent(() => whole(piece, { onSent, signal, asPart: true }), signal)
       known.push(id)
+      await onPart?.(known)
     }
     const body = { name: file.name, type: file.type || 'application/octet-stream', parts: known }
-    const { data } = await persistent(
-      () => send<{ data: FileEntry }>('POST', '/files/join', { body, ...(signal ? { signal } : {}) }),
-      signal,
-    )
-    arrived.delete(nameOf(file))
-    return data
+    const join = (): Promise<{ data: FileEntry }> =>
+      send('POST', '/files/join', { body, ...(signal ? { signal } : {}) })
+    try {
+      const { data } = await persistent(join, signal)
+      arrived.delete(nameOf(file))
+      return data
+    } catch (error) {
+      // Parts are kept for some days only; those of long ago are sent once more.
+      if (before === 0 || !(error instanceof ApiError) || error.status !== 404) throw error
+      arrived.delete(nameOf(file))
+      await onPart?.([])
+      return inParts(file, { ...given, arrived: [] })
+    }
   }
   return async (file, given = {}) => {
     const { onProgress, signal } = given
     const onSent = (bytes: number): void => onProgress?.(Math.min(0.99, bytes / Math.max(1, file.size)))
     const done =
-      file.size > part
+      file.size > uploadPart
         ? await inParts(file, given)
         : await persistent(() => whole(file, { onSent, signal }), signal)
     onProgress?.(1)
@@ -68,7 +89,9 @@ async function persistent<Result>(
       return await work()
     } catch (error) {
       const passing = error instanceof ApiError && (error.code === 'OFFLINE' || error.status >= 500)
-      if (!passing || turn === tries || signal?.aborted === true) throw error
+      // Without a network there is nothing to wait a few seconds for.
+      const away = globalThis.navigator?.onLine === false
+      if (!passing || away || turn === tries || signal?.aborted === true) throw error
       await pause(400 * 2 ** turn)
     }
   }
@@ -81,9 +104,10 @@ function sender(send: Send, options: ClientOptions): (file: File, sent: Sent) =>
     return made
   }
   if (typeof XMLHttpRequest === 'undefined' || options.fetch !== undefined)
-    return async (file, { onSent, signal }) => {
+    return async (file, { onSent, signal, asPart = false }) => {
       const answer = await send<{ data: FileEntry }>('POST', '/files', {
         form: form(file),
+        ...(asPart ? { query: { part: '1' } } : {}),
         ...(signal ? { signal } : {}),
       })
       onSent(file.size)
@@ -91,7 +115,10 @@ function sender(send: Send, options: ClientOptions): (file: File, sent: Sent) =>
     }
   return (file, sent) =>
     // The sending goes through `fetch` of a request that can say how far it is, which no other can.
-    observed(`${options.baseUrl}/api/files`, form(file), { ...sent, options })
+    observed(`${options.baseUrl}/api/files${sent.asPart === true ? '?part=1' : ''}`, form(file), {
+      ...sent,
+      options,
+    })
 }
 
 function observed(

@@ -8,4 +8,6 @@ export type {
   InputProps,
   LookupHit,
   RefChoice,
+  WaitingFile,
+  WaitingFiles,
 } from './react/types.ts'

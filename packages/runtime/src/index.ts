@@ -27,6 +27,7 @@ export { errors as runtimeErrors } from './errors.ts'
 export { openHub, type EventHub, type LiveEvent } from './events/hub.ts'
 export { localFiles } from './files/local.ts'
 export { s3Files, type S3Settings } from './files/s3.ts'
+export { looseFor } from './files/sweep.ts'
 export type { FileStore } from './files/types.ts'
 export { commandInstance, commandItem, type ItemRequest, type Operations } from './flows/commands.ts'
 export {

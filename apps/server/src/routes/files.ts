@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { RecordValues } from '@mortise/schema'
-import { readDoor, runtimeErrors } from '@mortise/runtime'
+import { looseFor, readDoor, runtimeErrors } from '@mortise/runtime'
 import { type Actor, uploader } from '@mortise/store'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
@@ -19,18 +19,13 @@ export async function storeFile(
   context: ServerContext,
   actor: Actor,
   upload: StreamedUpload,
+  looseSeconds: number = looseFor.whole,
 ): Promise<{ readonly id: string; readonly name: string; readonly size: number; readonly type: string }> {
   const { workspace } = context
   const { hash, size } = await workspace.options.files.putStream(upload.pieces)
   const { name, type } = upload
-  const row = await workspace.store.side.addFile({
-    id: workspace.newId(),
-    hash,
-    name,
-    type,
-    size,
-    createdBy: uploader(actor),
-  })
+  const given = { id: workspace.newId(), hash, name, type, size, createdBy: uploader(actor) }
+  const row = await workspace.store.side.addFile(given, looseSeconds)
   return { id: row.id, name, size, type }
 }
 
@@ -63,8 +58,10 @@ async function* joined(
  */
 export const files: Routes = (app, context) => {
   const { workspace } = context
-  app.post('/api/files', { config }, async (request, reply) => {
-    const stored = await storeFile(context, actorOf(request), await openUpload(request, fileLimit))
+  app.post<{ Querystring: { part?: string } }>('/api/files', { config }, async (request, reply) => {
+    const seconds = request.query.part === '1' ? looseFor.part : looseFor.whole
+    const upload = await openUpload(request, fileLimit)
+    const stored = await storeFile(context, actorOf(request), upload, seconds)
     return reply.code(201).send({ data: stored })
   })
   app.post('/api/files/join', { config }, async (request, reply) => {
@@ -74,7 +71,10 @@ export const files: Routes = (app, context) => {
     if (!wanted || typeof name !== 'string' || typeof type !== 'string' || !parts.every(isId))
       throw errors.REQUEST_INVALID({ why: 'name, type, parts' })
     const upload = { name: safeName(name), type: safeType(type), pieces: joined(context, actor, parts) }
-    return reply.code(201).send({ data: await storeFile(context, actor, upload) })
+    const stored = await storeFile(context, actor, upload)
+    // Whoever did not hear the answer asks once more within the day.
+    await workspace.store.side.looseFiles.shorten(parts, looseFor.joined)
+    return reply.code(201).send({ data: stored })
   })
   app.get<{ Params: { id: string }; Querystring: { entity?: string; record?: string } }>(
     '/api/files/:id',

@@ -1,6 +1,7 @@
 import {
   checkPublicFile,
   fileGuest,
+  looseFor,
   newRiddle,
   openLink,
   publicPage,
@@ -71,7 +72,8 @@ export const publicForm: Routes = (app, context) => {
     checkPublicFile(guest.fields, { name, bytes })
     const { hash, size } = await workspace.options.files.put(bytes)
     const id = workspace.newId()
-    await workspace.store.side.addFile({ id, hash, name, type, size, createdBy: guest.session.id })
+    const row = { id, hash, name, type, size, createdBy: guest.session.id }
+    await workspace.store.side.addFile(row, looseFor.stranger)
     return reply.code(201).send({ data: { id, name, size, type } })
   })
   app.get<AtToken>('/api/public/progress/:token', { config }, async (request) => {

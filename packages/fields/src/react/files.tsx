@@ -13,6 +13,7 @@ import { FilePreview, previewKind } from './file-preview.tsx'
 import { messages } from './messages.ts'
 import type { CellProps, FaceContext, FileValue, InputProps } from './types.ts'
 import { type UploadState, useUploads } from './use-uploads.ts'
+import { useWaitingFiles, WaitingLine } from './waiting-files.tsx'
 
 /** The files of a value. */
 export function filesOf(value: Json): readonly FileValue[] {
@@ -29,6 +30,7 @@ export function FilesInput({ accept, ...props }: InputProps & { readonly accept:
   const [problem, setProblem] = useState<string>()
   const files = filesOf(value)
   const uploads = useUploads({ files, onChange, upload: ctx.upload })
+  const waiting = useWaitingFiles({ files, onChange, waiting: ctx.waiting })
   const pictures = accept.startsWith('image')
   const take = (list: Iterable<File> | null): void => {
     const all = [...(list ?? [])]
@@ -47,6 +49,7 @@ export function FilesInput({ accept, ...props }: InputProps & { readonly accept:
     take(event.clipboardData.files)
   }
   const remove = (gone: string): void => {
+    if (ctx.waiting?.has(gone) === true) void ctx.waiting.forget(gone)
     const rest = files.filter((file) => file.id !== gone)
     onChange(rest.length === 0 ? null : (rest as unknown as Json))
   }
@@ -69,7 +72,7 @@ export function FilesInput({ accept, ...props }: InputProps & { readonly accept:
     >
       <input ref={picker} type="file" multiple hidden accept={accept} onChange={pick} />
       <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={pick} />
-      <FileList files={files} ctx={ctx} onRemove={disabled ? undefined : remove} />
+      <FileList files={files} ctx={ctx} waiting={waiting} onRemove={disabled ? undefined : remove} />
       {uploads.list.map((one) => (
         <UploadLine key={one.key} upload={one} onStop={uploads.stop} onRetry={uploads.retry} />
       ))}
@@ -147,27 +150,39 @@ function UploadLine({
 function FileList({
   files,
   ctx,
+  waiting,
   onRemove,
 }: {
   readonly files: readonly FileValue[]
   readonly ctx: FaceContext
+  readonly waiting: ReturnType<typeof useWaitingFiles>
   readonly onRemove: ((id: string) => void) | undefined
 }): ReactNode {
   const t = useT(messages)
-  return files.map((file) => (
-    <span key={file.id} className="m-file">
-      <FileLink file={file} ctx={ctx} />
-      {onRemove === undefined ? null : (
-        <button
-          type="button"
-          aria-label={t('removeFile', { name: file.name })}
-          onClick={() => onRemove(file.id)}
-        >
-          <Icon name="x" size={14} />
-        </button>
-      )}
-    </span>
-  ))
+  return files.map((file) => {
+    const drop = onRemove === undefined ? undefined : () => onRemove(file.id)
+    if (ctx.waiting?.has(file.id) === true) {
+      return (
+        <WaitingLine
+          key={file.id}
+          file={file}
+          state={waiting.states.get(file.id)}
+          onRemove={drop}
+          onRetry={waiting.retry}
+        />
+      )
+    }
+    return (
+      <span key={file.id} className="m-file">
+        <FileLink file={file} ctx={ctx} />
+        {drop === undefined ? null : (
+          <button type="button" aria-label={t('removeFile', { name: file.name })} onClick={drop}>
+            <Icon name="x" size={14} />
+          </button>
+        )}
+      </span>
+    )
+  })
 }
 
 function FileLink({ file, ctx }: { readonly file: FileValue; readonly ctx: FaceContext }): ReactNode {

@@ -23,6 +23,11 @@ const table = {
   typeName: { zh: '用键盘签名：输入姓名', en: 'Sign by keyboard: type your name' },
   uploading: { zh: '正在上传 {name}', en: 'Uploading {name}' },
   removeFile: { zh: '移除 {name}', en: 'Remove {name}' },
+  waits: { zh: '待上传', en: 'Waits' },
+  waitsHint: {
+    zh: '文件已存在这台设备上，联网后自动上传',
+    en: 'Kept on this device; it is sent once there is a connection',
+  },
   rows: { zh: '{n} 行', en: '{n} {n|row|rows}' },
   generated: { zh: '保存后自动生成', en: 'Given when saved' },
   computed: { zh: '自动计算', en: 'Worked out' },

@@ -17,6 +17,27 @@ export type FileValue = {
   readonly type: string
 }
 
+/** How far a file of this device is; without a share and a problem it waits for the network. */
+export type WaitingFile = {
+  readonly name: string
+  /** How much has arrived, from 0 to 1. */
+  readonly share?: number
+  readonly problem?: string
+}
+
+/** Files that are kept on this device until they have arrived; they stand in a value under names of this device. */
+export type WaitingFiles = {
+  /** Whether a file of a value is one of them. */
+  readonly has: (id: string) => boolean
+  /** Sends one, beginning where it broke off, and gives what the server calls it. */
+  readonly send: (id: string) => Promise<FileValue>
+  /** Stops one and lets go of it. */
+  readonly forget: (id: string) => Promise<void>
+  /** For useSyncExternalStore: how far each is. */
+  readonly subscribe: (listener: () => void) => () => void
+  readonly states: () => ReadonlyMap<string, WaitingFile>
+}
+
 /**
  * What faces may ask of the screen around them. Everything beyond language and zone is optional, so that a face also
  * stands in a designer's canvas or a test with nothing behind it.
@@ -37,6 +58,8 @@ export type FaceContext = {
     file: File,
     options?: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal },
   ) => Promise<FileValue>
+  /** Files that are not on the server yet; absent where nothing is kept. */
+  readonly waiting?: WaitingFiles | undefined
   /** Where a file can be fetched; undefined where it can't be. */
   readonly fileUrl?: (id: string) => string | undefined
   /** For lookups: type and document of the field shown. */

@@ -10,6 +10,7 @@ import {
 } from '@mortise/schema'
 import type { NameChange, Transaction, VariableMove } from '@mortise/store'
 import { definitionHash } from '../flows/definition.ts'
+import { carryDrafts } from './carry-drafts.ts'
 import type { Proposal } from './proposal.ts'
 
 /** New names of documents, as stored. */
@@ -149,7 +150,7 @@ async function carryDefinitions(tx: Transaction, context: RenameContext): Promis
 
 /**
  * Carries the new names of a proposal into everything that names elements beside the design: people's roles and keys,
- * views of their own, unfinished imports, waiting jobs, runs under way. No record is touched.
+ * views of their own, drafts of forms, unfinished imports, waiting jobs, runs under way. No record is touched.
  */
 export async function carryRenames(tx: Transaction, proposal: Proposal, kit: Kit): Promise<void> {
   const documents = documentChanges(proposal)
@@ -158,6 +159,7 @@ export async function carryRenames(tx: Transaction, proposal: Proposal, kit: Kit
   const context: RenameContext = { model: proposal.before, checks, names: namesOf(proposal, documents) }
   const kept = await tx.design.keptNames()
   const moveRuns = await carryDefinitions(tx, context)
+  await carryDrafts(tx, { ...context, kit })
   await tx.design.carryNames(documents)
   await tx.design.putKeptNames({
     views: kept.views.map((view) => ({ id: view.id, json: renameView(view, context) })),

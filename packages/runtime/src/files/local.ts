@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileStore } from './types.ts'
 
@@ -13,9 +13,12 @@ export function localFiles(folder: string): FileStore {
       const there = await stat(path).catch(() => null)
       if (there === null) {
         await mkdir(join(folder, hash.slice(0, 2)), { recursive: true })
-        const half = `${path}.${randomUUID()}.part`
+        const half = join(folder, `${randomUUID()}.part`)
         await writeFile(half, bytes, { flush: true })
         await rename(half, path)
+      } else {
+        const now = new Date()
+        await utimes(path, now, now)
       }
       return { hash, size: bytes.byteLength }
     },
@@ -43,6 +46,20 @@ export function localFiles(folder: string): FileStore {
       } catch (error) {
         await rm(half, { force: true })
         throw error
+      }
+    },
+    async remove(hash, before) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return false
+      const there = await stat(place(hash)).catch(() => null)
+      if (there !== null && there.mtimeMs >= before) return false
+      await rm(place(hash), { force: true })
+      return true
+    },
+    async tidy(before) {
+      const names = await readdir(folder).catch(() => [])
+      for (const name of names.filter((one) => one.endsWith('.part'))) {
+        const half = await stat(join(folder, name)).catch(() => null)
+        if (half !== null && half.mtimeMs < before) await rm(join(folder, name), { force: true })
       }
     },
     async open(hash) {

@@ -19,6 +19,11 @@ const emptyHash = createHash('sha256').update('').digest('hex')
 /** Uploads of many megabytes over a slow line. */
 const timeoutMs = 120_000
 const maxBytes = 512 * 1024 * 1024
+/** What was stored so lately need not be stored again. */
+const freshMs = 20 * 60_000
+
+/** When an object was stored, in milliseconds since 1970; NaN where the store does not say. */
+const storedAt = ({ headers }: RawAnswer): number => Date.parse(headers['last-modified'] ?? '')
 
 /**
  * A file store in a bucket, by hash below two letters of it. What comes back is hashed again: a store that hands out
@@ -44,7 +49,8 @@ export function s3Files(settings: S3Settings, clock: () => number = Date.now): F
     async put(bytes) {
       const hash = createHash('sha256').update(bytes).digest('hex')
       const there = await send('HEAD', hash)
-      if (there.status !== 200) {
+      // Stored anew when it has lain there for a while: so whoever clears away sees that it is wanted.
+      if (there.status !== 200 || !(storedAt(there) > clock() - freshMs)) {
         const stored = await send('PUT', hash, bytes)
         if (stored.status !== 200 && stored.status !== 201) throw refused(stored)
       }
@@ -59,6 +65,18 @@ export function s3Files(settings: S3Settings, clock: () => number = Date.now): F
         throw errors.FILE_STORE_FAILED({ host: base.host, why: 'SHA-256' })
       return answer.bytes
     },
+    async remove(hash, before) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return false
+      const there = await send('HEAD', hash)
+      if (there.status === 404) return true
+      if (there.status !== 200) throw refused(there)
+      if (!(storedAt(there) < before)) return false
+      const removed = await send('DELETE', hash)
+      if (removed.status !== 204 && removed.status !== 200 && removed.status !== 404) throw refused(removed)
+      return true
+    },
+    // A bucket keeps whole objects only.
+    tidy: () => Promise.resolve(),
     // A bucket wants the hash before the bytes, and they are checked when they come back: both need the file whole.
     putStream: async (pieces) => store.put(await gathered(pieces)),
     async open(hash) {

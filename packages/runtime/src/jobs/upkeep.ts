@@ -2,6 +2,7 @@ import { isMortiseError, loggedError } from '@mortise/errors'
 import { systemActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { emptyDesignBin } from '../design/purge.ts'
+import { sweepFiles } from '../files/sweep.ts'
 import { searchFill } from './search-fill.ts'
 import { removeRecord } from '../records/save.ts'
 import { rootCause } from '../records/cause.ts'
@@ -14,20 +15,22 @@ const startMs = 20_000
 const actor = systemActor('bin')
 
 /**
- * Housekeeping of a workspace: seals what is final in the audit log, removes what nobody can use any more, empties the
- * bin of what has lain in it for 30 days. Safe to run in several processes at once.
+ * Housekeeping of a workspace: seals what is final in the audit log, removes what nobody can use any more, files that
+ * nobody came back for among it, empties the bin of what has lain in it for 30 days. Safe to run in several processes at once.
  */
 export async function keepUp(workspace: Workspace): Promise<{
   readonly sealed: number
   readonly swept: number
   readonly purged: number
+  readonly files: number
 }> {
   const { side } = workspace.store
   const sealed = await side.sealAudit()
   const swept = await side.sweep()
   // Records that came in bulk, or from before their fields were searched.
   await workspace.store.jobs.add([searchFill])
-  return { sealed, swept, purged: (await emptyBin(workspace)) + (await emptyDesignBin(workspace, actor)) }
+  const purged = (await emptyBin(workspace)) + (await emptyDesignBin(workspace, actor))
+  return { sealed, swept, purged, files: await sweepFiles(workspace) }
 }
 
 async function emptyBin(workspace: Workspace): Promise<number> {

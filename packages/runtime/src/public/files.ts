@@ -129,3 +129,13 @@ export async function withTrueFiles(
     ) as RecordValues
   return through(surface.entity, values)
 }
+
+/** Files that values name, wherever in them they stand. */
+export function filesNamed(value: Json | RecordValues): readonly string[] {
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(filesNamed)
+  if (typeof value !== 'object' || value === null) return []
+  const entry = value as { readonly [key: string]: Json }
+  const { id, size } = entry
+  if (typeof id === 'string' && typeof size === 'number') return [id]
+  return Object.values(entry).flatMap(filesNamed)
+}

@@ -12,7 +12,7 @@ import { saveRecord } from '../records/save.ts'
 import { publicActor, type Visitor } from './actor.ts'
 import { type Opened, openForSending } from './door.ts'
 import { isForSomebodyElse } from './faults.ts'
-import { withTrueFiles } from './files.ts'
+import { filesNamed, withTrueFiles } from './files.ts'
 import { keyed, publicKeys, sealed } from './keys.ts'
 import { formProgram } from './program.ts'
 import { type Session, solved } from './riddle.ts'
@@ -212,6 +212,8 @@ async function note(
     locale: visitor.locale,
   })
   if (!isNew) throw new TookPart()
+  // Nobody can say yet whether the record will be made; its files wait with it.
+  if (recordId === null) await unit.tx.side.looseFiles.hold(filesNamed(values))
 }
 
 /** What a person or device is known again by: a keyed digest, from which nobody reads who it was. */

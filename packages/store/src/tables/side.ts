@@ -5,6 +5,7 @@ import type { BulkJobTables } from './bulk-jobs.ts'
 import type { DuplicateSearchTables } from './duplicate-searches.ts'
 import type { FormDraftTables } from './form-drafts.ts'
 import type { ImportTables } from './imports.ts'
+import type { LooseFileTables } from './loose-files.ts'
 import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
 import type { PublicFormTables } from './public-forms.ts'
@@ -83,8 +84,10 @@ export type SideTables = AuditTables & {
   readonly markRead: (userId: string, ids: readonly string[] | 'all') => Promise<void>
   /** Puts a notice off until then; it is unread again when it comes back. */
   readonly snooze: (userId: string, id: string, until: string) => Promise<void>
-  readonly addFile: (file: Omit<FileRow, 'createdAt'>) => Promise<FileRow>
+  /** `looseSeconds`: how long it stays although nothing holds it; held from the start where nothing is said. */
+  readonly addFile: (file: Omit<FileRow, 'createdAt'>, looseSeconds?: number) => Promise<FileRow>
   readonly file: (id: string) => Promise<FileRow | null>
+  readonly looseFiles: LooseFileTables
   /** Null when the key is new (and now taken); else the stored answer. Taken keys live for 48 hours. */
   readonly idempotency: (
     key: string,

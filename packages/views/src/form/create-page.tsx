@@ -48,6 +48,7 @@ export function CreatePage({
           entity={entity}
           preset={given}
           typed={taken?.typed}
+          misfits={taken?.misfits}
           onCancel={back}
           onQueued={() => {
             settle()

@@ -4,10 +4,14 @@ import type { EntityModel, RecordValues } from '@mortise/schema'
 import { Skeleton, useConfirm, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
-import { DraftBanner } from '../offline/draft-banner.tsx'
+import { carried, type Misfit } from '../offline/by-ids.ts'
+import { DraftBanner, type FoundDraft } from '../offline/draft-banner.tsx'
 import { messages as offlineMessages } from '../offline/messages.ts'
+import { Misfits } from '../offline/misfits.tsx'
 import { namesIn } from '../offline/names.ts'
+import { useOutbox } from '../offline/outbox-context.tsx'
 import { useDraftKeeping } from '../offline/use-draft-keeping.ts'
+import { titleIn } from '../offline/title-in.ts'
 import { type Drafts, useDrafts } from '../offline/use-drafts.ts'
 import '../styles/offline.css'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
@@ -18,6 +22,7 @@ import type { FormStore } from './form-store.ts'
 import { FormView } from './form-view.tsx'
 import { messages } from './messages.ts'
 import { DuplicatesProvider, useDuplicates } from './use-duplicates.ts'
+import { useKeptFiles } from './use-kept-files.ts'
 import { useOpenForm } from './use-open-form.ts'
 import { useProblems } from './use-problems.ts'
 import { useSaveKeys } from './use-save-keys.ts'
@@ -31,6 +36,8 @@ export type RecordFormProps = {
   readonly preset?: RecordValues
   /** What was typed before, to go on with. */
   readonly typed?: RecordValues | undefined
+  /** What was typed for fields that are no more: told over the form, for whoever needs it elsewhere. */
+  readonly misfits?: readonly Misfit[] | undefined
   /** Which form is opened; that for making or changing a record where nothing is said. */
   readonly purpose?: FormPurpose
   readonly onSaved: (record: WireRecord) => void
@@ -58,23 +65,23 @@ function WithDrafts({
 }: OpenProps & { readonly onTyped: (values: RecordValues) => void }): ReactNode {
   const t = useT(offlineMessages)
   const toast = useToast()
-  const { labels } = useWorkspace()
+  const { labels, model, kit } = useWorkspace()
   const { entity, record, store } = props
-  const drafts = useDrafts({ entity: entity.key, form: store.program.form.key, record })
+  const drafts = useDrafts({ program: store.program, record })
   const { found } = drafts
+  const [misfits, setMisfits] = useState(props.misfits ?? [])
+  const restore = ({ values, names, under, from }: FoundDraft): void => {
+    labels.add(names)
+    const now = carried({ model, kit }, { entity: entity.key, values, under, renamed: from === 'server' })
+    setMisfits(now.misfits)
+    onTyped({ ...now.values, ...store.changed() })
+    drafts.settle()
+    toast({ text: t('restored'), tone: 'success' })
+  }
   return (
     <>
-      {found === undefined ? null : (
-        <DraftBanner
-          draft={found}
-          onRestore={({ values, names }) => {
-            labels.add(names)
-            onTyped({ ...values, ...store.changed() })
-            drafts.settle()
-            toast({ text: t('restored'), tone: 'success' })
-          }}
-        />
-      )}
+      {found === undefined ? null : <DraftBanner draft={found} onRestore={restore} />}
+      <Misfits list={misfits} />
       <OpenForm {...props} drafts={drafts} />
     </>
   )
@@ -83,7 +90,7 @@ function WithDrafts({
 function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
   const { entity, record, store, drafts, onSaved, onCancel, onQueued = onCancel } = props
   const { model, labels } = useWorkspace()
-  const ctx = useFaceContext(entity.key, record?.id)
+  const ctx = useKeptFiles(useFaceContext(entity.key, record?.id))
   const t = useT(messages)
   const confirm = useConfirm()
   const form = useRef<HTMLFormElement>(null)
@@ -160,14 +167,20 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
 
 function KeepDraft({ store, drafts }: { readonly store: FormStore; readonly drafts: Drafts }): ReactNode {
   const { labels } = useWorkspace()
+  const files = useOutbox()?.files
   const t = useT(offlineMessages)
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const keep = async (): Promise<void> => {
     setBusy(true)
     try {
-      const typed = store.changed()
-      await drafts.keep(typed, namesIn(store.program, typed, labels))
+      // Another device can't reach what lies on this one.
+      const typed = (await files?.settle(store.changed())) ?? store.changed()
+      await drafts.keep({
+        values: typed,
+        names: namesIn(store.program, typed, labels),
+        title: titleIn(store),
+      })
       toast({ text: t('kept'), tone: 'success' })
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })

@@ -5,6 +5,8 @@ import type { EntityModel, RecordValues } from '@mortise/schema'
 import { randomId, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
 import { say } from '@mortise/errors'
 import { useRef, useState } from 'react'
+import { typedUnder } from '../offline/by-ids.ts'
+import { FileLost } from '../offline/kept-files.ts'
 import { messages as offlineMessages } from '../offline/messages.ts'
 import { namesIn } from '../offline/names.ts'
 import { useOutbox } from '../offline/outbox-context.tsx'
@@ -67,6 +69,7 @@ export function useSaving(input: SavingInput): Saving {
       values,
       typed: store.changed(),
       names: namesIn(store.program, store.changed(), labels),
+      under: typedUnder(store.program, model.version, { ...values, ...store.changed() }),
       title: name,
       savedAt: new Date().toISOString(),
       triedAt: tried,
@@ -99,6 +102,10 @@ export function useSaving(input: SavingInput): Saving {
       true,
     )
   }
+  const lost = (): boolean => {
+    problems.show([{ path: '', code: 'FILE_LOST', message: both(tell('fileLost')) }], true)
+    return false
+  }
   const mayGo = async (): Promise<boolean> => {
     const verdict = validateForm(store.program, store.state)
     problems.show(verdict.errors)
@@ -114,11 +121,12 @@ export function useSaving(input: SavingInput): Saving {
     const tried = new Date().toISOString()
     setBusy(true)
     try {
+      const whole = outbox === undefined ? values : await outbox.files.settle(values)
       const answer =
         record === undefined
-          ? await client.records.create(entity.key, values, { key: key.current, form })
+          ? await client.records.create(entity.key, whole, { key: key.current, form })
           : await client.records.update(entity.key, record.id, {
-              values,
+              values: whole,
               version: version ?? record.version,
               form,
             })
@@ -133,6 +141,7 @@ export function useSaving(input: SavingInput): Saving {
       void refresh(entity.key)
       return true
     } catch (error) {
+      if (error instanceof FileLost) return lost()
       const unreached = record === undefined && isApiError(error) && error.code === 'OFFLINE'
       if (unreached && (await queue(values, tried).catch(() => false))) return true
       await refused(error, values)

@@ -1,5 +1,8 @@
-/** What this device keeps between visits: one table each for drafts, records that wait to be sent, and the session. */
-export type DeviceTable = 'drafts' | 'outbox' | 'session'
+/**
+ * What this device keeps between visits: one table each for drafts, records that wait to be sent, the session, files that
+ * have not arrived, and how far those are.
+ */
+export type DeviceTable = 'drafts' | 'outbox' | 'session' | 'files' | 'uploads'
 
 /** A table on this device. Every row has an `id`. */
 export type DeviceStore = {
@@ -9,8 +12,8 @@ export type DeviceStore = {
   readonly remove: (table: DeviceTable, id: string) => Promise<void>
 }
 
-const [name, version] = ['mortise', 1]
-const tables: readonly DeviceTable[] = ['drafts', 'outbox', 'session']
+const [name, version] = ['mortise', 2]
+const tables: readonly DeviceTable[] = ['drafts', 'outbox', 'session', 'files', 'uploads']
 
 let opened: Promise<IDBDatabase> | undefined
 

@@ -3,6 +3,7 @@ import type { RecordValues } from '@mortise/schema'
 import { Icon, relativeTime, useLocale, useT, useUi } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
+import type { TypedUnder } from './by-ids.ts'
 import { messages } from './messages.ts'
 
 /** Something typed before that can be taken up again. */
@@ -13,6 +14,8 @@ export type FoundDraft = {
   readonly values: RecordValues
   /** The names that links in it show. */
   readonly names?: Refs | undefined
+  /** What its names stood for when it was typed. */
+  readonly under?: TypedUnder | undefined
   /** What has changed since it was typed. */
   readonly older: 'model' | 'record' | undefined
   readonly discard: () => void

@@ -29,6 +29,32 @@ const table = {
   },
   waiting: { zh: '有 {n} 条新建的记录等待提交', en: 'New records waiting to be sent: {n}' },
   refusedCount: { zh: '有 {n} 条新建的记录没有提交成功', en: 'New records that were refused: {n}' },
+  waitingFiles: { zh: '含 {n} 个附件', en: '{n} {n|file|files} with them' },
+  fileGoes: { zh: '正在上传“{name}”{share}', en: 'Sending “{name}” {share}' },
+  fileLost: {
+    zh: '附件已不在这台设备上（浏览器清理了数据），请打开修改，重新选择文件。',
+    en: 'A file is no longer on this device (the browser cleared its data). Open it and choose the file again.',
+  },
+  deviceFull: {
+    zh: '这台设备存不下“{name}”（{size}）。请连上网络后再选，或先清理一些空间。',
+    en: '“{name}” ({size}) does not fit on this device. Choose it again once there is a connection, or make room first.',
+  },
+  tooLarge: {
+    zh: '“{name}”有 {size}，超过单个文件的上限 {most}。',
+    en: '“{name}” has {size}; a single file may have {most}.',
+  },
+  misfits: {
+    zh: '表单改过，下面这些内容现在没有地方放，需要的话请先抄下来：',
+    en: 'The form has changed and has no place for this any more. Copy what you still need:',
+  },
+  misfitRefused: {
+    zh: '等待期间表单改过，有内容放不下（{names}）。请打开修改，核对后再提交。',
+    en: 'The form has changed meanwhile and has no place for {names}. Open it and look it over before it is sent.',
+  },
+  kindGone: {
+    zh: '这类数据已经停用，不能提交。请联系管理员。',
+    en: 'There are no such records any more, so it can’t be sent. Ask an administrator.',
+  },
   offline: { zh: '没有网络', en: 'No connection' },
   show: { zh: '查看', en: 'Show' },
   sendNow: { zh: '立即提交', en: 'Send now' },

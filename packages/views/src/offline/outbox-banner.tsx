@@ -6,7 +6,8 @@ import '../styles/offline.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
-import { useOnline, useOutbox, useWaiting } from './outbox-context.tsx'
+import { localIn } from './kept-files.ts'
+import { useFilesOnTheWay, useOnline, useOutbox, useWaiting } from './outbox-context.tsx'
 import type { WaitingRecord } from './outbox.ts'
 
 /** Tells over every page that there is no network, or that new records wait to be sent; leads to their list. */
@@ -14,6 +15,7 @@ export function OutboxBanner(): ReactNode {
   const t = useT(messages)
   const online = useOnline()
   const waiting = useWaiting()
+  const going = useGoing(waiting)
   const [open, setOpen] = useState(false)
   const refused = waiting.filter((one) => one.refused !== undefined).length
   if (waiting.length === 0 && online) return null
@@ -21,6 +23,7 @@ export function OutboxBanner(): ReactNode {
     ...(online ? [] : [t('offline')]),
     ...(waiting.length > refused ? [t('waiting', { n: waiting.length - refused })] : []),
     ...(refused > 0 ? [t('refusedCount', { n: refused })] : []),
+    ...(going === undefined ? [] : [going]),
   ]
   return (
     <div className="m-outbox" role="status" data-refused={refused > 0}>
@@ -34,6 +37,17 @@ export function OutboxBanner(): ReactNode {
       {open && waiting.length > 0 ? <WaitingList list={waiting} onClose={() => setOpen(false)} /> : null}
     </div>
   )
+}
+
+/** The file of a waiting record that is on its way just now, in words. */
+function useGoing(waiting: readonly WaitingRecord[]): string | undefined {
+  const t = useT(messages)
+  const states = useFilesOnTheWay()
+  for (const id of waiting.flatMap(({ values }) => localIn(values))) {
+    const { name = '', share } = states.get(id) ?? {}
+    if (share !== undefined) return t('fileGoes', { name, share: ` ${Math.round(share * 100)}%` })
+  }
+  return undefined
 }
 
 function WaitingList({
@@ -94,6 +108,7 @@ function WaitingItem({
     })
     if (sure) await outbox?.remove(record.id)
   }
+  const files = localIn(record.values).length
   const mend = (): void => {
     onClose()
     go(paths.create(record.entity, { waiting: record.id }))
@@ -107,6 +122,7 @@ function WaitingItem({
         </small>
         <small className={record.refused === undefined ? 'm-faint' : 'm-error'}>
           {record.refused ?? t('waits')}
+          {files === 0 ? '' : ` · ${t('waitingFiles', { n: files })}`}
         </small>
       </div>
       <div className="m-row">

@@ -1,6 +1,7 @@
-import { ApiError, type Client } from '@mortise/client'
+import { ApiError, type Client, type Upload } from '@mortise/client'
 import { expect, test } from 'vitest'
 import { type DeviceStore, memoryStore } from './device-store.ts'
+import { KeptFiles } from './kept-files.ts'
 import { Outbox, type WaitingRecord } from './outbox.ts'
 
 const offline = new ApiError(0, { code: 'OFFLINE', message: 'offline', requestId: '', details: [] })
@@ -26,8 +27,15 @@ function server(answers: Answer[]) {
   return { made, client: { records: { create } } as unknown as Client }
 }
 
-function boxOn(store: DeviceStore, client: Client, user = 'u1'): Outbox {
-  return new Outbox({ store, client, user, unsure: () => '可能已经提交过' })
+const noUpload = (): Promise<never> => Promise.reject(offline)
+
+function boxOn(store: DeviceStore, client: Client, user = 'u1', files = filesOn(store)): Outbox {
+  const words = { unsure: () => '可能已经提交过', fileLost: () => '附件不在了' }
+  return new Outbox({ store, client, files, user, ...words })
+}
+
+function filesOn(store: DeviceStore, upload: Upload = noUpload): KeptFiles {
+  return new KeptFiles({ store, upload, user: 'u1', room: async () => Number.POSITIVE_INFINITY })
 }
 
 const record = (id: string, more: Partial<WaitingRecord> = {}): Omit<WaitingRecord, 'user'> => ({
@@ -96,4 +104,40 @@ test('nobody sends what somebody else has left on the device', async () => {
   await mine.send()
   expect(made.size).toBe(0)
   expect(mine.list).toEqual([])
+})
+
+test('a file goes before its record, is sent once, and is let go when the record is made', async () => {
+  const store = memoryStore()
+  const answers: (ApiError | 'stored')[] = [offline]
+  const sent: string[] = []
+  const files = filesOn(store, async (file) => {
+    const answer = answers.shift() ?? 'stored'
+    if (answer instanceof ApiError) throw answer
+    sent.push(file.name)
+    return { id: `s${sent.length}`, name: file.name, size: file.size, type: file.type }
+  })
+  const { made, client } = server([offline, 'lost'])
+  const box = boxOn(store, client, 'u1', files)
+  const kept = await files.keep(new File(['abc'], '合同.txt', { type: 'text/plain' }))
+  await box.add(record('a', { values: { name: 'a', papers: [kept as never] } }))
+  // The file does not get through, then the record does not, then the answer is lost.
+  expect((await box.send()).made).toEqual([])
+  expect(made.size).toBe(0)
+  await box.send()
+  await box.send()
+  expect((await box.send()).made).toHaveLength(1)
+  expect(sent).toEqual(['合同.txt'])
+  expect(made.get('a')).toMatchObject({ papers: [{ id: 's1', name: '合同.txt', size: 3 }] })
+  expect([await store.all('files'), await store.all('uploads')]).toEqual([[], []])
+})
+
+test('a record whose file is gone from the device says so and holds up nobody', async () => {
+  const { made, client } = server([])
+  const box = boxOn(memoryStore(), client)
+  const lost = [{ id: 'local-x', name: 'a', size: 1, type: '' }]
+  await box.add(record('a', { values: { papers: lost } }))
+  await box.add(record('bb'))
+  expect((await box.send()).made.map(({ id }) => id)).toEqual(['bb'])
+  expect(box.list[0]?.refused).toBe('附件不在了')
+  expect(made.size).toBe(1)
 })

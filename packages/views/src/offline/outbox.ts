@@ -1,6 +1,8 @@
 import { type Client, isApiError, type Refs } from '@mortise/client'
 import type { RecordValues } from '@mortise/schema'
+import type { Misfit, TypedUnder } from './by-ids.ts'
 import type { DeviceStore } from './device-store.ts'
+import { FileLost, type KeptFiles, localIn } from './kept-files.ts'
 import { alone } from './locks.ts'
 
 /** A new record that was saved while the server could not be reached. */
@@ -17,6 +19,12 @@ export type WaitingRecord = {
   readonly typed: RecordValues
   /** The names it shows. */
   readonly names?: Refs | undefined
+  /** What its names stood for when it was filled in. */
+  readonly under?: TypedUnder | undefined
+  /** What has no place any more; the person is told before it is sent. */
+  readonly misfits?: readonly Misfit[]
+  /** Its files that lay on this device when it was queued. */
+  readonly files?: readonly string[]
   /** How it is called in the list. */
   readonly title: string
   /** ISO instant. */
@@ -36,9 +44,18 @@ export type Sent = { readonly made: readonly WaitingRecord[]; readonly refused: 
 type Given = {
   readonly store: DeviceStore
   readonly client: Pick<Client, 'records'>
+  /** Files that wait with the records; they are sent before them. */
+  readonly files: KeptFiles
   readonly user: string
+  /**
+   * Brings a record under the names of today, asking the server for them; the same record where nothing is called otherwise.
+   * One that no longer fits comes back with why in `refused`.
+   */
+  readonly carry?: (record: WaitingRecord) => Promise<WaitingRecord>
   /** Said when a record was sent so long ago that nobody knows whether it arrived. */
   readonly unsure: () => string
+  /** Said when a file of a record is no longer on this device. */
+  readonly fileLost: () => string
 }
 
 /** New records that wait on this device until the server can be reached. All tabs of a browser share them. */
@@ -73,12 +90,20 @@ export class Outbox {
   }
 
   async add(record: Omit<WaitingRecord, 'user'>): Promise<void> {
-    await this.#given.store.put('outbox', { ...record, user: this.#given.user })
+    const files = [...new Set(localIn([record.values, record.typed]))]
+    await this.#given.store.put('outbox', { ...record, files, user: this.#given.user })
     await this.refresh()
   }
 
+  /** Files of what waits. */
+  get files(): KeptFiles {
+    return this.#given.files
+  }
+
   async remove(id: string): Promise<void> {
+    const record = await this.#given.store.get<WaitingRecord>('outbox', id)
     await this.#given.store.remove('outbox', id)
+    await this.#forgetFiles(record)
     await this.refresh()
   }
 
@@ -120,21 +145,53 @@ export class Outbox {
     return { made, refused }
   }
 
+  async #forgetFiles(record: WaitingRecord | undefined): Promise<void> {
+    const drafts = JSON.stringify(await this.#given.store.all('drafts'))
+    // Taken up again, it is the draft's.
+    for (const id of record?.files ?? []) if (!drafts.includes(id)) await this.#given.files.forget(id)
+  }
+
+  /** The record as the forms of today know it; kept that way. */
+  async #carried(record: WaitingRecord): Promise<WaitingRecord> {
+    // Once it may have arrived it goes again as it was: the server knows its key by it.
+    if (record.triedAt !== undefined) return record
+    const now = (await this.#given.carry?.(record)) ?? record
+    if (now !== record) await this.#given.store.put('outbox', now)
+    return now
+  }
+
+  /** The record with its files on the server; noted before it goes out, so that it goes out the same another time. */
+  async #withFiles(record: WaitingRecord): Promise<WaitingRecord> {
+    const values = await this.#given.files.settle(record.values)
+    if (values === record.values) return record
+    const whole = { ...record, values }
+    await this.#given.store.put('outbox', whole)
+    return whole
+  }
+
   async #sendOne(record: WaitingRecord, now: number): Promise<'made' | 'refused' | 'later'> {
-    const { store, client, unsure } = this.#given
+    const { store, client, unsure, fileLost } = this.#given
     const tried = record.triedAt
     if (tried !== undefined && now - Date.parse(tried) > keyKnown) {
       await store.put('outbox', { ...record, refused: unsure() })
       return 'refused'
     }
-    // Noted before it goes out: if this page dies now, it has to count as sent.
-    const going = { ...record, triedAt: tried ?? new Date(now).toISOString() }
-    await store.put('outbox', going)
+    let going = record
     try {
+      const fitting = await this.#carried(record)
+      if (fitting.refused !== undefined) return 'refused'
+      const whole = await this.#withFiles(fitting)
+      // Noted before it goes out: if this page dies now, it has to count as sent.
+      going = { ...whole, triedAt: tried ?? new Date(now).toISOString() }
+      await store.put('outbox', going)
       // The same way as from the form: the server knows the key by it.
-      const { form } = record
-      await client.records.create(record.entity, record.values, { key: record.id, form })
+      const { form } = going
+      await client.records.create(going.entity, going.values, { key: record.id, form })
     } catch (error) {
+      if (error instanceof FileLost) {
+        await store.put('outbox', { ...going, refused: fileLost() })
+        return 'refused'
+      }
       const final =
         isApiError(error) &&
         error.status >= 400 &&
@@ -146,6 +203,7 @@ export class Outbox {
       return 'refused'
     }
     await store.remove('outbox', record.id)
+    await this.#forgetFiles(record)
     return 'made'
   }
 }

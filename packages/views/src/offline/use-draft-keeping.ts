@@ -5,7 +5,9 @@ import type { LabelStore } from '../workspace/labels.ts'
 import { deviceStore } from './device-store.ts'
 import { type DraftPlace, type LocalDraft, lockOf } from './local-drafts.ts'
 import { holdName } from './locks.ts'
+import { typedUnder } from './by-ids.ts'
 import { namesIn } from './names.ts'
+import { titleIn } from './title-in.ts'
 
 /** Keeping what is typed. */
 export type DraftKeeping = {
@@ -94,7 +96,10 @@ function keeperOf(
     const { place, schemaVersion, recordVersion, labels } = given()
     const names = namesIn(store.program, values, labels)
     const savedAt = new Date().toISOString()
-    const draft: LocalDraft = { id, ...place, savedAt, schemaVersion, recordVersion, values, names }
+    const under = typedUnder(store.program, schemaVersion, values)
+    const title = titleIn(store)
+    const typed = { values, names, under, title }
+    const draft: LocalDraft = { id, ...place, savedAt, schemaVersion, recordVersion, ...typed }
     slot.kept = true
     // A device without room goes on without drafts; the form itself is not touched by that.
     await deviceStore.put('drafts', draft).catch(() => undefined)

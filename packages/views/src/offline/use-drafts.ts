@@ -2,13 +2,15 @@ import type { FormDraft, Refs } from '@mortise/client'
 import type { RecordValues } from '@mortise/schema'
 import { useCallback, useEffect, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import type { FormProgram } from '@mortise/forms'
+import { type TypedUnder, typedUnder } from './by-ids.ts'
+import { deviceWords } from './device-name.ts'
 import { deviceStore } from './device-store.ts'
 import type { FoundDraft } from './draft-banner.tsx'
 import { type DraftPlace, leftBehind } from './local-drafts.ts'
 
 type Given = {
-  readonly entity: string
-  readonly form: string
+  readonly program: FormProgram
   readonly record: { readonly id: string; readonly version: number } | undefined
 }
 
@@ -20,18 +22,24 @@ export type Drafts = {
   /** Forgets what was found: taken up, or not wanted. */
   readonly settle: () => void
   /** Keeps a draft on the server. */
-  readonly keep: (values: RecordValues, names: Refs) => Promise<void>
+  readonly keep: (typed: {
+    readonly values: RecordValues
+    readonly names: Refs
+    readonly title: string | undefined
+  }) => Promise<void>
   /** Forgets the draft of the server, after a save. */
   readonly done: () => void
 }
 
-type Kept = { readonly values: RecordValues; readonly names?: Refs }
+type Kept = { readonly values: RecordValues; readonly names?: Refs; readonly under?: TypedUnder }
 
 const isKept = (data: unknown): data is Kept =>
   typeof data === 'object' && data !== null && 'values' in data && typeof data.values === 'object'
 
 /** Looks for what was typed into a form before, on this device and on the server. */
-export function useDrafts({ entity, form, record }: Given): Drafts {
+export function useDrafts({ program, record }: Given): Drafts {
+  const entity = program.entity.key
+  const form = program.form.key
   const { client, me, model } = useWorkspace()
   const [found, setFound] = useState<FoundDraft>()
   const [kept, setKept] = useState(false)
@@ -51,7 +59,8 @@ export function useDrafts({ entity, form, record }: Given): Drafts {
   }, [client, entity, form, id])
   useEffect(() => {
     let current = true
-    const place = { workspace, user, entity, form, record: id }
+    const under = typedUnder(program, schema, {})
+    const place = { workspace, user, entity, form, record: id, under }
     const look = async (): Promise<void> => {
       const [local] = await leftBehind(place, Date.now()).catch(() => [])
       if (!current) return
@@ -92,10 +101,12 @@ export function useDrafts({ entity, form, record }: Given): Drafts {
       if (found?.from === 'device') found.discard()
       setFound(undefined)
     }, [found]),
-    keep: async (values, names) => {
+    keep: async ({ values, names, title }) => {
+      const under = typedUnder(program, schema, values)
+      const device = deviceWords()
       await client.drafts.put(
         { entity, form, recordId: id },
-        { data: { values, names }, schemaVersion: schema, recordVersion: version },
+        { data: { values, names, under, title, device }, schemaVersion: schema, recordVersion: version },
       )
       setKept(true)
     },

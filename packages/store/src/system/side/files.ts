@@ -9,11 +9,12 @@ const columns = rawSql(`id, hash, name, type, size, created_by as "createdBy", c
 export function fileTables(context: SystemContext): Pick<SideTables, 'addFile' | 'file'> {
   const file = context.table('file')
   return {
-    addFile: async (given) => {
+    addFile: async (given, looseSeconds) => {
       const row: FileRow = { ...given, createdAt: context.now() }
-      await context.runner.change(sql`insert into ${file} (id, hash, name, type, size, created_by, created_at)
+      await context.runner.change(sql`insert into ${file} (id, hash, name, type, size, created_by, created_at, loose_until)
         values (${uuidSql(row.id)}, ${textSql(row.hash)}, ${textSql(row.name)}, ${textSql(row.type)},
-          ${bindSql(row.size)}::bigint, ${uuidSql(row.createdBy)}, ${timeSql(row.createdAt)})`)
+          ${bindSql(row.size)}::bigint, ${uuidSql(row.createdBy)}, ${timeSql(row.createdAt)},
+          ${looseSeconds === undefined ? sql`null` : context.nowSql(-looseSeconds)})`)
       return row
     },
     file: async (id) =>

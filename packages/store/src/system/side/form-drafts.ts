@@ -8,7 +8,8 @@ import type {
 import type { SystemContext } from '../context.ts'
 import { isUuid, jsonSql, textSql, uuidSql } from '../values.ts'
 
-const head = rawSql('entity, form, record_id as "recordId", updated_at as "updatedAt"')
+const head = rawSql(`entity, form, record_id as "recordId", updated_at as "updatedAt",
+  left(data ->> 'title', 200) as title, left(data ->> 'device', 60) as device`)
 const whole = sql`${head}, data, schema_version as "schemaVersion", record_version as "recordVersion"`
 
 function at(userId: string, { entity, form, recordId }: FormDraftPlace): Fragment {
@@ -47,7 +48,16 @@ export function formDraftTables(context: SystemContext): FormDraftTables {
       await runner.change(sql`delete from ${draft} where ctid in (
         select ctid from ${draft} where user_id = ${uuidSql(userId)}
         order by updated_at desc, record_id desc, entity, form offset ${bindSql(atMost)}::int)`)
-      return kept ?? { ...given, updatedAt: context.now() }
+      return kept ?? { ...given, updatedAt: context.now(), title: null, device: null }
+    },
+    all: () =>
+      runner.rows<FormDraftPlace & { userId: string }>(
+        sql`select user_id as "userId", entity, form, record_id as "recordId" from ${draft} order by user_id, updated_at`,
+      ),
+    carry: async (userId, place, { form, data }) => {
+      await runner.change(
+        sql`update ${draft} set form = ${textSql(form)}, data = ${jsonSql(data)} where ${at(userId, place)}`,
+      )
     },
     remove: async (userId, place) => {
       if (named(place)) await runner.change(sql`delete from ${draft} where ${at(userId, place)}`)

@@ -8,6 +8,7 @@ import { duplicateSearchTables } from './duplicate-searches.ts'
 import { fileTables } from './files.ts'
 import { formDraftTables } from './form-drafts.ts'
 import { importTables } from './imports.ts'
+import { looseFileTables } from './loose-files.ts'
 import { markTables } from './marks.ts'
 import { mergeTables } from './merges.ts'
 import { notificationTables } from './notifications.ts'
@@ -32,6 +33,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...settingTables(context),
     ...savedViewTables(context),
     ...shareTables(context),
+    looseFiles: looseFileTables(context),
     formDrafts: formDraftTables(context),
     imports: importTables(context),
     bulkJobs: bulkJobTables(context),
