@@ -245,6 +245,30 @@ const table = {
     zh: '已经有应用“{app}”了。请打开它，或换一个名称。',
     en: 'There is an app {app} already. Open it, or choose another name.',
   },
+  APP_IN_USE: {
+    kind: 'user',
+    status: 409,
+    zh: '别的应用还在用它，共 {count} 处。请先改掉这些地方，再删除。',
+    en: 'Other apps need something of it, in {count} places. Change those before it is deleted.',
+  },
+  APP_IN_BIN: {
+    kind: 'user',
+    status: 409,
+    zh: '回收站里有这个应用。请在“设计 → 回收站”里恢复它，或彻底删除后再安装。',
+    en: 'This app lies in the bin. Bring it back there, or delete it for good before it is installed anew.',
+  },
+  APP_NAME_DIFFERS: {
+    kind: 'user',
+    status: 422,
+    zh: '输入的名称和应用名称不一致。请照原样输入应用名称。',
+    en: 'What was typed is not the name of the app. Type the name as it stands.',
+  },
+  APP_RESTORE_WHOLE: {
+    kind: 'user',
+    status: 409,
+    zh: '它是和应用一起删除的，请恢复整个应用。',
+    en: 'It went together with its app; bring the whole app back.',
+  },
   APP_UNKNOWN: {
     kind: 'user',
     status: 404,

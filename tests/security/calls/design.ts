@@ -5,6 +5,8 @@ import { kinds } from './reach.ts'
 export const designCalls: Calls = {
   'GET /api/apps': () => [{ url: '/api/apps' }],
   'GET /api/apps/:app': () => ['crm.zip', 'none.zip'].map((app) => ({ url: `/api/apps/${app}` })),
+  'GET /api/apps/:app/deletion': () => ['crm', 'none'].map((app) => ({ url: `/api/apps/${app}/deletion` })),
+  'DELETE /api/apps/:app': () => [{ url: '/api/apps/none?name=none' }],
   'POST /api/apps': () => [{ url: '/api/apps?plan=true', payload: { files: {} } }],
   'POST /api/apps/blank': () => [{ url: '/api/apps/blank', payload: { key: 'Not a key' } }],
   'GET /api/gallery': () => [{ url: '/api/gallery' }],

@@ -1,12 +1,15 @@
 import {
   designBinDays,
+  isPartOf,
   purgeDesign,
   removeDrafts,
   renameDrafts,
   renamePartDrafts,
+  restoreApp,
   restoreDrafts,
 } from '@mortise/runtime'
 import { documentKinds, type DocumentKind, type PartKind, partKinds } from '@mortise/schema'
+import type { BinRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject, textOf } from './asked.ts'
@@ -45,6 +48,16 @@ function partOf(
   return { part, name }
 }
 
+const toldOf = ({ id, kind, key, field, label, version, at }: BinRow) => ({
+  id,
+  kind,
+  key,
+  field,
+  label,
+  version,
+  at,
+})
+
 /** Commands on elements of the design: rename, remove, and what lies in the bin. */
 export const designElements: Routes = (app, context) => {
   const { workspace } = context
@@ -74,27 +87,31 @@ export const designElements: Routes = (app, context) => {
   app.get('/api/design/bin', { config }, async () => {
     const people = await workspace.people()
     const rows = await workspace.store.design.bin()
+    const apps = rows.filter((row) => row.kind === 'app')
+    // What went with an app comes back with it: the app stands for all of that.
+    const isPart = (row: BinRow): boolean => apps.some((one) => one !== row && isPartOf(one, row))
+    const holdsData = (row: BinRow): boolean =>
+      row.shadow !== null || rows.some((one) => one.shadow !== null && isPartOf(row, one))
     return {
-      data: rows.map(({ id, kind, key, field, label, version, author, at, shadow }) => ({
-        id,
-        kind,
-        key,
-        field,
-        label,
-        version,
-        at,
-        hasData: shadow !== null,
-        authorName: author === null ? null : (people.directory.user(author)?.name ?? null),
-        days: designBinDays,
-      })),
+      data: rows
+        .filter((row) => !isPart(row))
+        .map((row) => ({
+          ...toldOf(row),
+          hasData: holdsData(row),
+          authorName: row.author === null ? null : (people.directory.user(row.author)?.name ?? null),
+          days: designBinDays,
+        })),
     }
   })
-  app.post<{ Params: { id: string } }>('/api/design/bin/:id/restore', { config }, (request, reply) =>
-    command(context, { request, reply }, async (unit, actor) => {
+  app.post<{ Params: { id: string } }>('/api/design/bin/:id/restore', { config }, async (request, reply) => {
+    const row = (await workspace.store.design.bin()).find(({ id }) => id === request.params.id)
+    // An app comes back at once, by an administrator; anything else as a draft.
+    if (row?.kind === 'app') return { data: await restoreApp(workspace, actorOf(request), row.id) }
+    return command(context, { request, reply }, async (unit, actor) => {
       const { id } = request.params
       return { body: { data: await restoreDrafts(unit.tx, kit, { id, author: actor.userId }) } }
-    }),
-  )
+    })
+  })
   app.delete<{ Params: { id: string } }>('/api/design/bin/:id', { config }, async (request, reply) => {
     await purgeDesign(workspace, actorOf(request), request.params.id)
     return reply.code(204).send()

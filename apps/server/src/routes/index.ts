@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '../types.ts'
 import { access } from './access.ts'
+import { appDeletion } from './app-deletion.ts'
 import { apps } from './apps.ts'
 import { attachments } from './attachments.ts'
 import { audit } from './audit.ts'
@@ -83,6 +84,7 @@ export const routes: readonly Routes[] = [
   designElements,
   designLive,
   apps,
+  appDeletion,
   gallery,
   docs,
   publicForm,

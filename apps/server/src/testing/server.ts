@@ -13,7 +13,7 @@ import {
 import { openStore } from '@mortise/store'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { buildServer } from '../server.ts'
-import { readSettings } from '../settings.ts'
+import { readSettings, templatesFolder } from '../settings.ts'
 import type { LogStream } from '../types.ts'
 import { firstStart, isReady, mainWorkspace, prepareStore } from '../start/first-start.ts'
 
@@ -34,6 +34,8 @@ export type TestOptions = {
   readonly log?: Log
   /** What strangers may do in a minute, as a factor; as good as without end unless said. */
   readonly publicFactor?: number
+  /** Folder of the apps in the gallery; those that ship with the product unless said. */
+  readonly templates?: string
   /** Where failed requests are told. */
   readonly requestLog?: LogStream
 }
@@ -111,6 +113,7 @@ function appOf(runtime: Runtime, workspace: Workspace, options: TestOptions = {}
   return buildServer(runtime, workspace, {
     url,
     version: 'test',
+    templates: options.templates ?? templatesFolder,
     ready: () => isReady(runtime.options.store),
     // A test asks in a minute what a person asks in a day: the brake is not what it is about.
     callsPerMinute: 1_000_000,

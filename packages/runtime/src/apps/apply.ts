@@ -140,6 +140,9 @@ export async function applyApp(
   const { kit } = workspace.options
   const done = await workspace.store.transaction(async (tx) => {
     const { plan: made, merged, files } = await plan(tx, kit, given)
+    // Its old records would come up under the new app.
+    if (!made.installed && (await tx.design.bin()).some((row) => row.kind === 'app' && row.key === made.app))
+      throw errors.APP_IN_BIN()
     if (made.problems.length > 0)
       throw errors.APP_INVALID({ name: made.app, count: made.problems.length }, { details: made.problems })
     if (made.drafts.length > 0) throw errors.APP_DRAFTS({ drafts: made.drafts.join(', ') })

@@ -68,3 +68,8 @@ function isThere(row: BinRow, model: Model): boolean {
 export function cameBack(bin: readonly BinRow[], model: Model): readonly BinRow[] {
   return bin.filter((row) => isThere(row, model))
 }
+
+/** Whether an element of the bin went as a part of a whole app. */
+export function isPartOf(app: BinRow, row: BinRow): boolean {
+  return app.kind === 'app' && app.version === row.version && app.app === row.app
+}

@@ -2,6 +2,7 @@ import { type ErrorDetail, say } from '@mortise/errors'
 import { inspectionOf } from '@mortise/kit'
 import {
   type AppDocuments,
+  appRemoved,
   type Change,
   checkModel,
   compileModel,
@@ -58,14 +59,18 @@ export function typeWords(kit: RuntimeOptions['kit']): TypeWords {
   }
 }
 
-/** Compares two sets of apps by key of the app. */
+/** Compares two sets of apps by key of the app; one that is in the first only goes as a whole. */
 export function changesBetween(
   before: readonly AppDocuments[],
   after: readonly AppDocuments[],
   kit: RuntimeOptions['kit'],
 ): readonly Change[] {
   const old = new Map(before.map((app) => [app.app.key, app]))
-  return after.flatMap((app) => diffApps(old.get(app.app.key) ?? nothingOf(app), app, typeWords(kit)))
+  const now = new Set(after.map((app) => app.app.key))
+  return [
+    ...before.filter((app) => !now.has(app.app.key)).flatMap((app) => appRemoved(app, typeWords(kit))),
+    ...after.flatMap((app) => diffApps(old.get(app.app.key) ?? nothingOf(app), app, typeWords(kit))),
+  ]
 }
 
 type Given = {

@@ -223,18 +223,28 @@ export async function publishApp(
     readonly author?: string | null
   },
 ): Promise<number> {
-  const current = await tx.design.currentVersion()
-  const published = await tx.design.published(current)
+  const published = await tx.design.published()
   const others = published.filter((row) => row.app !== given.app)
-  const proposed = withoutInheritedRights(published, [...others, ...given.documents])
-  const proposal = propose({ published, proposed, version: current }, given.kit)
-  const documents = differing(published, proposed)
-  return applyProposal(tx, proposal, {
-    kit: given.kit,
-    documents,
-    author: given.author ?? null,
-    note: given.note,
-  })
+  const { kit, note, author = null } = given
+  return publishRows(tx, { kit, note, author, proposed: [...others, ...given.documents] })
+}
+
+/** Publishes a whole design: all documents there are to be, of all apps; drafts of what does not change stay drafts. */
+export async function publishRows(
+  tx: Transaction,
+  given: {
+    readonly kit: RuntimeOptions['kit']
+    readonly proposed: readonly StoredDocument[]
+    readonly note: string | null
+    readonly author: string | null
+  },
+): Promise<number> {
+  const { kit, note, author } = given
+  const version = await tx.design.currentVersion()
+  const published = await tx.design.published(version)
+  const proposed = withoutInheritedRights(published, given.proposed)
+  const proposal = propose({ published, proposed, version }, kit)
+  return applyProposal(tx, proposal, { kit, documents: differing(published, proposed), author, note })
 }
 
 const nameOf = (row: { readonly kind: DocumentKind; readonly key: string }): string =>
@@ -249,7 +259,9 @@ function differing(before: readonly StoredDocument[], after: readonly StoredDocu
     .filter((row) => !next.has(nameOf(row)))
     .map(({ kind, key, app }) => ({ kind, key, app, json: null }))
   const changed = after.filter(
-    (row) => JSON.stringify(old.get(nameOf(row))?.json) !== JSON.stringify(row.json),
+    (row) =>
+      old.get(nameOf(row))?.app !== row.app ||
+      JSON.stringify(old.get(nameOf(row))?.json) !== JSON.stringify(row.json),
   )
   return [...gone, ...publication(changed)]
 }

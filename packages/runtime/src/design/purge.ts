@@ -1,6 +1,7 @@
 import type { Actor, BinRow, Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
+import { isPartOf } from './bin.ts'
 
 /** How long a dropped element can be brought back. */
 export const designBinDays = 30
@@ -13,8 +14,11 @@ async function purge(
   const { row, actor } = given
   const { model } = await workspace.published()
   if (row.shadow !== null) await tx.purgeShadow(row.shadow, model)
-  const inside = (await tx.design.bin()).filter(
-    (one) => row.field === null && one.entity !== null && one.entity === row.entity,
+  const bin = await tx.design.bin()
+  for (const part of bin.filter((one) => one.id !== row.id && isPartOf(row, one)))
+    if (part.shadow !== null) await tx.purgeShadow(part.shadow, model)
+  const inside = bin.filter(
+    (one) => isPartOf(row, one) || (row.field === null && one.entity !== null && one.entity === row.entity),
   )
   await tx.design.leaveBin([row.id, ...inside.map((one) => one.id)])
   await tx.side.audit({
@@ -34,6 +38,7 @@ export async function purgeDesign(workspace: Workspace, actor: Actor, id: string
   await workspace.store.transaction(async (tx) => {
     const row = (await tx.design.bin()).find((one) => one.id === id)
     if (row === undefined) throw errors.DESIGN_BIN_EMPTY()
+    if (row.kind === 'app' && !actor.admin) throw errors.FORBIDDEN({ what: 'admin' })
     await purge(tx, workspace, { row, actor })
   })
 }

@@ -11,6 +11,7 @@ import {
 } from '@mortise/schema'
 import type { BinRow, Transaction } from '@mortise/store'
 import { errors } from '../errors.ts'
+import { isPartOf } from './bin.ts'
 import { assembleApps } from './assemble.ts'
 import { draftApps, type Edited, openWorkbench, withoutElements } from './edits.ts'
 
@@ -69,6 +70,7 @@ export async function restoreDrafts(
   const bin = await tx.design.bin()
   const row = bin.find((one) => one.id === given.id)
   if (row === undefined) throw errors.DESIGN_BIN_EMPTY()
+  if (bin.some((one) => isPartOf(one, row))) throw errors.APP_RESTORE_WHOLE()
   const before = assembleApps(await tx.design.published(row.version - 1))
   const compile = (apps: readonly AppDocuments[]): Model =>
     compileModel({ apps, fieldFacts: kit.fields, version: 0 }).model

@@ -4,6 +4,7 @@ import { type Locale, say } from '@mortise/errors'
 import type { Actor, FlowItemRow, Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
+import { entityKeys } from '../model/me.ts'
 import { pointedAt } from '../model/read-door.ts'
 import { automation } from '../context/automation.ts'
 import { loadItem, mayOpenRun, type Operations, operationsFor } from './commands.ts'
@@ -43,7 +44,8 @@ export async function inbox(
   readonly todo: number
 }> {
   if (actor.userId === null) return { rows: [], nextCursor: null, todo: 0 }
-  const page = await unit.tx.flows.inbox({ userId: actor.userId, ...query })
+  const entities = entityKeys(unit.published.model)
+  const page = await unit.tx.flows.inbox({ userId: actor.userId, entities, ...query })
   const name = (id: string): string | null => unit.people.directory.user(id)?.name ?? null
   const seeing = { published: unit.published, kit: unit.options.kit }
   const rows = page.rows.map(({ instance, ...row }) => ({
@@ -64,7 +66,7 @@ export async function inbox(
     dueAt: row.dueAt,
     instanceId: instance.id,
   }))
-  return { rows, nextCursor: page.nextCursor, todo: await unit.tx.flows.todoCount(actor.userId) }
+  return { rows, nextCursor: page.nextCursor, todo: await unit.tx.flows.todoCount(actor.userId, entities) }
 }
 
 /** A step's name in the reader's language, as the flow names it today; what it was called then where it is gone. */

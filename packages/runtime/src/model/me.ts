@@ -1,3 +1,4 @@
+import type { Model } from '@mortise/schema'
 import type { Actor, UserRow } from '@mortise/store'
 import { say } from '@mortise/errors'
 import type { Workspace } from '../context/workspace.ts'
@@ -24,6 +25,11 @@ export type Me = {
   readonly preferences: UserRow['preferences']
 }
 
+/** Names of all entities there are. */
+export function entityKeys(model: Model): readonly string[] {
+  return model.entities.map(({ key }) => key)
+}
+
 /** Answers who somebody is. A key has no person: its name and role stand in. */
 export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
   const published = await workspace.published()
@@ -32,7 +38,10 @@ export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
   const [unread, todo] =
     actor.userId === null
       ? [0, 0]
-      : [(await store.side.notifications(actor.userId, 1)).unread, await store.flows.todoCount(actor.userId)]
+      : [
+          (await store.side.notifications(actor.userId, 1)).unread,
+          await store.flows.todoCount(actor.userId, entityKeys(published.model)),
+        ]
   const { apps } = published.model
   // What holds for all apps names the workspace; without it the first app does.
   const app = apps.find((one) => one.hidden === true) ?? apps[0]

@@ -104,3 +104,10 @@ export function diffApps(before: AppDocuments, after: AppDocuments, types?: Type
   const changes = documentKinds.flatMap((kind) => diffKind(kind, before, after))
   return withSteps(changes, entitySteps(before.entity, after.entity, types))
 }
+
+/** What changes where an app goes as a whole, itself included. */
+export function appRemoved(app: AppDocuments, types?: TypeWords): readonly Change[] {
+  const nothing = Object.fromEntries(documentKinds.map((kind) => [kind, kind === 'app' ? app.app : []]))
+  const changes = diffApps(app, nothing as unknown as AppDocuments, types)
+  return [makeChange('removed', 'app', { shown: app.app }), ...changes]
+}

@@ -64,6 +64,9 @@ export type AppBaseRow = {
   readonly at: string
 }
 
+/** A template to be kept, and by whom. */
+export type NewAppBase = Omit<AppBaseRow, 'at'> & { readonly author: string | null }
+
 /** A new name of a document, both as stored (`deal`, `deal.edit`). */
 export type NameChange = { readonly kind: DocumentKind; readonly from: string; readonly to: string }
 
@@ -96,7 +99,13 @@ export type DesignTables = {
   readonly putBin: (rows: readonly Omit<BinRow, 'id' | 'at'>[]) => Promise<void>
   readonly leaveBin: (ids: readonly string[]) => Promise<void>
   readonly base: (app: string) => Promise<AppBaseRow | null>
-  readonly putBase: (base: Omit<AppBaseRow, 'at'> & { readonly author: string | null }) => Promise<void>
+  readonly putBase: (base: NewAppBase) => Promise<void>
+  /** Lays an app's template beside its entry in the bin, to go or to come back with it. */
+  readonly setBaseAside: (app: string, bin: string) => Promise<void>
+  readonly takeBaseBack: (bin: string) => Promise<void>
+  /** Newer templates whose changes wait as drafts. Each counts once all drafts of its app are published. */
+  readonly pendingBases: () => Promise<readonly AppBaseRow[]>
+  readonly putPendingBase: (base: NewAppBase) => Promise<void>
   /** Carries new names into everything of ours that names documents by key; touches no record. */
   readonly carryNames: (changes: readonly NameChange[]) => Promise<void>
   /** Carries new names of options into the variables of runs under way. */

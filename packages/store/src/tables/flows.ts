@@ -32,11 +32,13 @@ export type FlowTables = {
     readonly box: 'todo' | 'done' | 'started' | 'cc'
     readonly limit: number
     readonly cursor?: string
+    /** Entities there are: tasks about any other wait unseen until it comes back. */
+    readonly entities: readonly string[]
   }) => Promise<{
     readonly rows: readonly (FlowItemRow & { readonly instance: FlowInstanceRow })[]
     readonly nextCursor: string | null
   }>
-  readonly todoCount: (userId: string) => Promise<number>
+  readonly todoCount: (userId: string, entities: readonly string[]) => Promise<number>
   readonly putDefinition: (flow: string, hash: string, json: Json) => Promise<void>
   readonly definition: (flow: string, hash: string) => Promise<Json | null>
 }

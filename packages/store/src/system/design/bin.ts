@@ -2,7 +2,7 @@ import { rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import { newId } from '../../database/ids.ts'
 import type { Row } from '../../database/runner.ts'
-import type { AppBaseRow, BinRow, DesignTables, ShadowColumn } from '../../tables/design.ts'
+import type { BinRow, DesignTables, ShadowColumn } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql, timeSql, uuidSql, uuidsSql } from '../values.ts'
 
@@ -22,12 +22,10 @@ function binRow({ shadow, columns: held, ...row }: Stored): BinRow {
   return { ...row, shadow: { entity, field, name: shadow, columns: held ?? [] } }
 }
 
-/** Elements that were taken away, and the templates apps came from. */
-export function binTables(
-  context: SystemContext,
-): Pick<DesignTables, 'bin' | 'putBin' | 'leaveBin' | 'base' | 'putBase'> {
+/** Elements that were taken away. */
+export function binTables(context: SystemContext): Pick<DesignTables, 'bin' | 'putBin' | 'leaveBin'> {
   const { runner } = context
-  const [bin, base] = [context.table('design_bin'), context.table('app_base')]
+  const bin = context.table('design_bin')
   return {
     bin: async (before) => {
       const old = before === undefined ? rawSql('') : sql`where at < ${timeSql(before)}`
@@ -44,16 +42,6 @@ export function binTables(
     },
     leaveBin: async (ids) => {
       await runner.change(sql`delete from ${bin} where id = any(${uuidsSql(ids)})`)
-    },
-    base: async (app) =>
-      (await runner.first<AppBaseRow & Row>(
-        sql`select app, version, files, at from ${base} where app = ${textSql(app)}`,
-      )) ?? null,
-    putBase: async ({ app, version, files, author }) => {
-      await runner.change(sql`insert into ${base} (app, version, files, author, at)
-        values (${textSql(app)}, ${textSql(version)}, ${jsonSql(files)}, ${textSql(author)}, ${context.nowSql()})
-        on conflict (app) do update set version = excluded.version, files = excluded.files,
-          author = excluded.author, at = excluded.at`)
     },
   }
 }

@@ -2,6 +2,7 @@ import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
 import type { DesignRow, DesignTables, VersionRow } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
+import { baseTables } from './bases.ts'
 import { binTables } from './bin.ts'
 import { nameTables } from './carry-names.ts'
 import { designColumns, draftTables } from './drafts.ts'
@@ -20,6 +21,7 @@ export function designTables(context: SystemContext): DesignTables {
   return {
     ...draftTables(context),
     ...binTables(context),
+    ...baseTables(context),
     ...nameTables(context),
     currentVersion: async () => {
       const row = await runner.first<{ version: number }>(

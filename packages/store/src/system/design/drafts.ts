@@ -6,6 +6,7 @@ import type { DesignRow, DesignTables } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
 import { jsonSql, textSql } from '../values.ts'
+import { forgetUpdates } from './bases.ts'
 
 type Draft = Parameters<DesignTables['putDraft']>[0]
 
@@ -61,6 +62,7 @@ export function draftTables(context: SystemContext): Pick<DesignTables, 'drafts'
       await context.runner.change(
         sql`delete from ${draft} where kind = ${textSql(kind)} and key = ${textSql(key)}`,
       )
+      await forgetUpdates(context)
     },
   }
 }

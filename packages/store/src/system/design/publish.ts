@@ -2,6 +2,7 @@ import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
 import type { DesignTables } from '../../tables/design.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql, textsSql } from '../values.ts'
+import { settleUpdates } from './bases.ts'
 
 type Publication = Parameters<DesignTables['publish']>[0]
 
@@ -55,6 +56,7 @@ export function publish(context: SystemContext, publication: Publication): Promi
     await replaceDocuments(inner, givenDocuments(publication.documents), { version, author })
     await inner.runner.change(sql`insert into ${inner.table('design_version')} (version, at, author, note, changes)
       values (${bindSql(version)}::int, ${inner.nowSql()}, ${textSql(author)}, ${textSql(note)}, ${jsonSql(changes)})`)
+    await settleUpdates(inner, [...new Set(publication.documents.map(({ app }) => app))])
     return version
   })
 }

@@ -121,11 +121,11 @@ test('paging through the inbox neither skips nor repeats while tasks come in', a
   const at = (n: number): string => `2026-03-02T02:00:00.00${Math.floor(n / 3)}Z`
   const items = Array.from({ length: 11 }, (_, n) => task(row, me, { createdAt: at(n) }))
   await ws.flows.saveInstance(row, { items, events: [] })
-  const seen = await pages({ userId: me, box: 'todo', limit: 3 }, () =>
+  const seen = await pages({ userId: me, entities: ['deal'], box: 'todo', limit: 3 }, () =>
     ws.flows.saveInstance(row, { items: [task(row, me, { createdAt: at(27) })], events: [] }),
   )
   expect(seen).toEqual(items.map((item) => item.id).toReversed())
-  expect(await ws.flows.todoCount(me)).toBe(15)
+  expect(await ws.flows.todoCount(me, ['deal'])).toBe(15)
 })
 
 test('each task is in the box it belongs to', async () => {
@@ -144,13 +144,22 @@ test('each task is in the box it belongs to', async () => {
     task(row, newId(), { createdAt: '2026-03-02T09:00:00.000Z', state: 'canceled' }),
   ]
   await ws.flows.saveInstance(row, { items: [todo, done, copy, ...others], events: [] })
-  expect(await pages({ userId: me, box: 'todo', limit: 5 })).toEqual([todo.id])
-  expect(await pages({ userId: me, box: 'done', limit: 5 })).toEqual([done.id])
-  expect(await pages({ userId: me, box: 'cc', limit: 5 })).toEqual([copy.id])
-  expect(await pages({ userId: me, box: 'started', limit: 1 })).toEqual([other.id, todo.id])
-  const [first] = (await ws.flows.inbox({ userId: me, box: 'todo', limit: 1 })).rows
+  expect(await pages({ userId: me, entities: ['deal'], box: 'todo', limit: 5 })).toEqual([todo.id])
+  expect(await pages({ userId: me, entities: ['deal'], box: 'done', limit: 5 })).toEqual([done.id])
+  expect(await pages({ userId: me, entities: ['deal'], box: 'cc', limit: 5 })).toEqual([copy.id])
+  expect(await pages({ userId: me, entities: ['deal'], box: 'started', limit: 1 })).toEqual([
+    other.id,
+    todo.id,
+  ])
+  const [first] = (await ws.flows.inbox({ userId: me, entities: ['deal'], box: 'todo', limit: 1 })).rows
   expect(first?.instance).toEqual(row)
-  await expect(ws.flows.inbox({ userId: me, box: 'todo', limit: 1, cursor: 'zzz' })).rejects.toMatchObject({
+  // While the entity lies in the bin its tasks wait unseen.
+  for (const box of ['todo', 'done', 'cc', 'started'] as const)
+    expect(await pages({ userId: me, entities: ['lead'], box, limit: 5 })).toEqual([])
+  expect(await ws.flows.todoCount(me, ['lead'])).toBe(0)
+  await expect(
+    ws.flows.inbox({ userId: me, entities: ['deal'], box: 'todo', limit: 1, cursor: 'zzz' }),
+  ).rejects.toMatchObject({
     code: 'RECORD_CURSOR_INVALID',
   })
 })

@@ -1,7 +1,7 @@
 import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../tables/flows.ts'
 import type { SystemContext } from '../context.ts'
-import { decodeCursor, encodeCursor, textSql, timeSql, uuidSql } from '../values.ts'
+import { decodeCursor, encodeCursor, textsSql, textSql, timeSql, uuidSql } from '../values.ts'
 import { instanceColumns, itemColumns } from './rows.ts'
 
 type InboxQuery = Parameters<FlowTables['inbox']>[0]
@@ -24,11 +24,18 @@ function after(query: InboxQuery, columns: string): Fragment {
   return sql`and (${rawSql(columns)}) < (${timeSql(at)}, ${uuidSql(id)})`
 }
 
+/** Tasks of entities that lie in the bin are not shown. */
+function ofEntities(context: SystemContext, entities: readonly string[]): Fragment {
+  return sql`and exists (select from ${context.table('flow_instance')} i
+    where i.id = t.instance_id and i.entity = any(${textsSql(entities)}))`
+}
+
 /** Items of a person, newest first. */
 function itemsOf(context: SystemContext, query: InboxQuery, box: keyof typeof boxes): Fragment {
   const { at, where } = boxes[box]
   return sql`select ${itemColumns} from ${context.table('flow_item')} t
-    where t.assignee = ${textSql(query.userId)} and ${rawSql(where)} ${after(query, `t.${at}, t.id`)}
+    where t.assignee = ${textSql(query.userId)} and ${rawSql(where)} ${ofEntities(context, query.entities)}
+      ${after(query, `t.${at}, t.id`)}
     order by t.${rawSql(at)} desc, t.id desc limit ${bindSql(query.limit + 1)}`
 }
 
@@ -78,7 +85,8 @@ async function startedPage(context: SystemContext, query: InboxQuery): Promise<I
   const { runner } = context
   const found = await runner.rows<FlowInstanceRow>(sql`select ${instanceColumns}
     from ${context.table('flow_instance')} i
-    where i.starter = ${textSql(query.userId)} ${after(query, 'i.started_at, i.id')}
+    where i.starter = ${textSql(query.userId)} and i.entity = any(${textsSql(query.entities)})
+      ${after(query, 'i.started_at, i.id')}
     order by i.started_at desc, i.id desc limit ${bindSql(query.limit + 1)}`)
   const page = found.slice(0, query.limit)
   const items = await runner.rows<FlowItemRow>(sql`select distinct on (t.instance_id) ${itemColumns}
@@ -98,10 +106,10 @@ export function inboxTables(context: SystemContext): Pick<FlowTables, 'inbox' | 
   return {
     inbox: (query) =>
       query.box === 'started' ? startedPage(context, query) : itemPage(context, query, query.box),
-    todoCount: async (userId) => {
+    todoCount: async (userId, entities) => {
       const row = await context.runner.first<{ count: number }>(sql`select count(*)::int as count
         from ${context.table('flow_item')} t
-        where t.assignee = ${textSql(userId)} and ${rawSql(boxes.todo.where)}`)
+        where t.assignee = ${textSql(userId)} and ${rawSql(boxes.todo.where)} ${ofEntities(context, entities)}`)
       return row?.count ?? 0
     },
   }
