@@ -1,9 +1,9 @@
-import { formatInstant, parseInstant } from '@mortise/expressions'
+import { type CivilDate, dayNumber, formatInstant, fromDayNumber, parseInstant } from '@mortise/expressions'
 import type { CalendarDocument } from '@mortise/schema'
 import { parseDuration } from './duration.ts'
 import { errors } from './errors.ts'
 import { readPattern, type WorkPattern } from './week.ts'
-import { dayAt, refuseIdle, spansOf } from './work-days.ts'
+import { dayAt, intervalsOf, refuseIdle, spansOf } from './work-days.ts'
 
 /** Business time. All instants are ISO texts in UTC; working time is in milliseconds. */
 export type Calendar = {
@@ -22,6 +22,12 @@ export type Calendar = {
   readonly isWorking: (at: string) => boolean
   /** The next instant in working time: `at` itself when it is. For actions held to working hours. */
   readonly nextWorking: (at: string) => string
+  /** The latest instant from which `duration` of working time leads to `to`: the other direction of `addWork`. */
+  readonly subtractWork: (to: string, duration: string | number) => string
+  /** Whether a local day has working time. */
+  readonly isWorkDay: (date: CivilDate) => boolean
+  /** The date so many working days on (or back, when negative); none moves nothing. */
+  readonly addWorkDays: (date: CivilDate, days: number) => CivilDate
 }
 
 // With a checked pattern work is never farther than a fortnight; this bounds years of it.
@@ -43,7 +49,38 @@ export function compileCalendar(document: CalendarDocument): Calendar {
     workBetween: (from, to) => workBetween(pattern, instantOf(from), instantOf(to)),
     isWorking: (at) => isWorking(pattern, instantOf(at)),
     nextWorking: (at) => nextWorking(pattern, at),
+    subtractWork: (to, duration) => subtractWork(pattern, to, duration),
+    isWorkDay: (date) => intervalsOf(pattern, dayNumber(date)).length > 0,
+    addWorkDays: (date, days) => addWorkDays(pattern, date, days),
   })
+}
+
+function addWorkDays(pattern: WorkPattern, date: CivilDate, days: number): CivilDate {
+  const step = days < 0 ? -1 : 1
+  let day = dayNumber(date)
+  const farthest = day + step * farthestDays
+  for (let left = Math.abs(days); left > 0 && day !== farthest; ) {
+    day += step
+    if (intervalsOf(pattern, day).length > 0) left -= 1
+  }
+  if (day === farthest) throw errors.CALENDAR_TOO_FAR({ duration: days })
+  return fromDayNumber(day)
+}
+
+function subtractWork(pattern: WorkPattern, to: string, duration: string | number): string {
+  const end = instantOf(to)
+  let left = lengthOf(pattern, duration)
+  if (left === 0) return instantText(end, duration)
+  const first = dayAt(pattern, end) + 1
+  for (let day = first; day > first - farthestDays; day -= 1) {
+    for (const span of spansOf(pattern, day).toReversed()) {
+      const close = Math.min(span.to, end)
+      if (close <= span.from) continue
+      if (close - left >= span.from) return instantText(close - left, duration)
+      left -= close - span.from
+    }
+  }
+  throw errors.CALENDAR_TOO_FAR({ duration })
 }
 
 /** Reads an ISO instant, or throws. */

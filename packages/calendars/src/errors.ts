@@ -10,6 +10,9 @@ type Code =
   | 'CALENDAR_DURATION'
   | 'CALENDAR_INSTANT'
   | 'CALENDAR_TOO_FAR'
+  | 'CALENDAR_CRON'
+  | 'CALENDAR_NEVER'
+  | 'CALENDAR_PLAN'
 
 /** What can be wrong with a calendar or with a question to it. */
 export const errors: ErrorTable<Code> = defineErrors<Code>({
@@ -57,5 +60,20 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'user',
     zh: '时长“{duration}”太长，超出了日历能计算的范围',
     en: 'duration “{duration}” leads beyond what a calendar can count',
+  },
+  CALENDAR_CRON: {
+    kind: 'user',
+    zh: '定时表达式“{cron}”不正确，请写成“分 时 日 月 周”，如 0 9 * * 1-5（工作日 9 点）',
+    en: 'wrong schedule “{cron}”; write “minute hour day month weekday”, such as 0 9 * * 1-5',
+  },
+  CALENDAR_NEVER: {
+    kind: 'user',
+    zh: '这个定时永远不会到来，请检查日期和月份',
+    en: 'this schedule never comes; check its days and months',
+  },
+  CALENDAR_PLAN: {
+    kind: 'user',
+    zh: '放假安排的内容不正确（{place}），应为 {"year":2026,"days":[{"name":"元旦","date":"2026-01-01","isOffDay":true}]}',
+    en: 'wrong plan of days off ({place}); it must be {"year":2026,"days":[{"name":"…","date":"2026-01-01","isOffDay":true}]}',
   },
 })
