@@ -1,5 +1,5 @@
 import type { RecordValues, RuleDocument } from '@mortise/schema'
-import { stableText } from './values.ts'
+import { fingerprint, stableText } from './values.ts'
 
 /** Where an event came from: the first cause, how deep it lies, and the rules on the way. */
 export type Cause = {
@@ -33,11 +33,19 @@ export function rootCause(id: string): Cause {
 /** A tally with nothing in it. */
 export const emptyTally: Tally = { runs: 0, fired: [] }
 
-/** What a rule looks at, as text: equal texts mean that nothing it watches has changed. */
-export function watchedState(rule: RuleDocument, values: RecordValues): string {
+// What a rule looks at: equal texts mean that nothing it watches has changed.
+function watchedState(rule: RuleDocument, values: RecordValues): string {
   const { watch } = rule.trigger
   const fields = watch === undefined || watch.length === 0 ? Object.keys(values).sort() : watch
   return stableText(fields.map((field) => values[field] ?? null))
+}
+
+/** What a rule looks at on a record, short: equal marks mean that nothing it watches has changed. */
+export function watchedMark(
+  rule: RuleDocument,
+  record: { readonly id: string; readonly values: RecordValues },
+): string {
+  return `${rule.key}|${record.id}|${fingerprint(watchedState(rule, record.values))}`
 }
 
 /**
@@ -54,11 +62,11 @@ export function enterRule(
     readonly eventId: string
   },
 ):
-  | { readonly ok: true; readonly cause: Cause; readonly tally: Tally }
+  | { readonly ok: true; readonly cause: Cause; readonly tally: Tally; readonly mark: string }
   | { readonly ok: false; readonly incident: CascadeIncident } {
   const { cause, tally, record, eventId } = given
   const path = [...cause.path, rule.key]
-  const mark = `${rule.key}|${record.id}|${watchedState(rule, record.values)}`
+  const mark = watchedMark(rule, record)
   const why = reason(rule, { cause, tally, mark })
   if (why !== undefined) {
     const { rootCauseId } = cause
@@ -70,6 +78,7 @@ export function enterRule(
   return {
     ok: true,
     cause: { rootCauseId: cause.rootCauseId, parentEventId: eventId, depth: cause.depth + 1, path },
+    mark,
     tally: { runs: tally.runs + 1, fired: [...tally.fired, mark] },
   }
 }

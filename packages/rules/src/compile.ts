@@ -1,10 +1,26 @@
-import type { RuleDocument } from '@mortise/schema'
+import type { DateRelativeDocument, RelatedDocument, RuleDocument } from '@mortise/schema'
 
 /** Phases in the order they run in one write. */
 export type Phase = RuleDocument['phase']
 
 /** What happened to a record. */
-export type RecordEvent = 'create' | 'update' | 'delete' | 'restore' | 'manual'
+export type RecordEvent =
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'restore'
+  | 'manual'
+  | 'related'
+  | 'behaviour'
+  | 'message'
+  | 'dateRelative'
+  | 'schedule'
+
+/** A rule that waits for a date of its records. */
+export type TimedRule = { readonly rule: RuleDocument; readonly trigger: DateRelativeDocument }
+
+/** A rule that answers changes of records which point at its own. */
+export type RelatedRule = { readonly rule: RuleDocument; readonly related: RelatedDocument }
 
 /** Rules ready for use: enabled ones, in the order they run. */
 export type RuleSet = {
@@ -12,25 +28,52 @@ export type RuleSet = {
   readonly find: (key: string) => RuleDocument | undefined
   /** Rules of a place, small `order` first, then by id. */
   readonly at: (entity: string, phase: Phase, event: RecordEvent) => readonly RuleDocument[]
+  /** Those of an entity that wait for a date. */
+  readonly timed: (entity: string) => readonly TimedRule[]
+  /** Those that answer changes of an entity's records on records they point at. */
+  readonly related: (entity: string) => readonly RelatedRule[]
+  /** Those that run by the clock. */
+  readonly scheduled: readonly RuleDocument[]
 }
 
-/** The stable name rules of equal order are sorted by. */
-function nameOf(rule: RuleDocument): string {
+/** The name of a rule that stays when its key changes; rules of equal order are sorted by it. */
+export function ruleName(rule: RuleDocument): string {
   return rule.id ?? rule.key
 }
 
 function byOrder(a: RuleDocument, b: RuleDocument): number {
-  return (a.order ?? 100) - (b.order ?? 100) || (nameOf(a) < nameOf(b) ? -1 : 1)
+  return (a.order ?? 100) - (b.order ?? 100) || (ruleName(a) < ruleName(b) ? -1 : 1)
 }
 
-/** Sorts and indexes rules once for a version of the metadata. */
-export function compileRules(rules: readonly RuleDocument[]): RuleSet {
-  const all = rules.filter((rule) => rule.enabled !== false).sort(byOrder)
+/** Sorts and indexes rules once for a version of the metadata; `paused` names those that are stopped for now. */
+export function compileRules(
+  rules: readonly RuleDocument[],
+  paused: ReadonlySet<string> = new Set(),
+): RuleSet {
+  const all = rules.filter((rule) => rule.enabled !== false && !paused.has(ruleName(rule))).sort(byOrder)
+  const timed = Map.groupBy(
+    all.flatMap((rule) => {
+      const { on, dateRelative } = rule.trigger
+      return on.includes('dateRelative') && dateRelative ? [{ rule, trigger: dateRelative }] : []
+    }),
+    ({ rule }) => rule.entity,
+  )
+  const relatedOf = Map.groupBy(
+    all.flatMap((rule) =>
+      rule.trigger.on.includes('related')
+        ? (rule.trigger.related ?? []).map((related) => ({ rule, related }))
+        : [],
+    ),
+    ({ related }) => related.entity,
+  )
   const byKey = new Map(all.map((rule) => [rule.key, rule]))
   const places = new Map<string, readonly RuleDocument[]>()
   return {
     all,
     find: (key) => byKey.get(key),
+    timed: (entity) => timed.get(entity) ?? [],
+    related: (entity) => relatedOf.get(entity) ?? [],
+    scheduled: all.filter(({ trigger }) => trigger.on.includes('schedule')),
     at: (entity, phase, event) => {
       const place = `${entity} ${phase} ${event}`
       const known = places.get(place)

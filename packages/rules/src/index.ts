@@ -4,16 +4,25 @@ export {
   emptyTally,
   enterRule,
   rootCause,
-  watchedState,
+  watchedMark,
   type CascadeIncident,
   type Cause,
   type Tally,
 } from './cascade.ts'
-export { compileRules, type Phase, type RecordEvent, type RuleSet } from './compile.ts'
+export {
+  compileRules,
+  ruleName,
+  type Phase,
+  type RecordEvent,
+  type RelatedRule,
+  type RuleSet,
+  type TimedRule,
+} from './compile.ts'
+export { dueFields, dueOf, type Due } from './date-relative.ts'
 export { evaluateTable, type EvaluateWith, type TableResult } from './decision-table.ts'
 export { errors as ruleErrors } from './errors.ts'
 export { effectsFor, importChoice, importQuestions, type ImportChoice } from './import-choice.ts'
 export { matchRules, type Change, type ContextOf } from './match.ts'
 export { runRule, runRuleAction, type ActionRun, type RuleRun, type RunInput } from './run.ts'
 export { isFalseWhen, namesIn, proveTermination, type ReadsOf, type WritesOf } from './termination.ts'
-export { changedFields, sameValue } from './values.ts'
+export { changedFields, fingerprint, sameValue, stableText } from './values.ts'

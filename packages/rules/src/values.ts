@@ -24,3 +24,16 @@ export function changedFields(before: RecordValues, after: RecordValues): readon
     (key) => !sameValue(before[key], after[key]),
   )
 }
+
+const [low, high] = [0x01000193, 0x811c9dc5]
+
+/** A short name for a text: equal texts have equal ones, others almost never (64 bits, twice FNV-1a). */
+export function fingerprint(text: string): string {
+  let [a, b] = [high, low]
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    a = Math.imul(a ^ unit, low)
+    b = Math.imul(b ^ (unit + index), 0x85ebca6b) ^ (b >>> 13)
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
+}

@@ -49,7 +49,9 @@ export type {
   DateRelativeDocument,
   DecisionTableDocument,
   RuleDocument,
+  RelatedDocument,
   RuleTrigger,
+  ScheduleDocument,
   ScoreDocument,
 } from './documents/automation.ts'
 export type {

@@ -9,11 +9,46 @@ export type ActionDocument = { readonly type: string; readonly [setting: string]
 export type DateRelativeDocument = {
   readonly field: string
   readonly offset: number
-  readonly unit: 'minute' | 'hour' | 'day' | 'month'
-  /** Local time of day `HH:mm`. */
+  readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'month'
+  /** Local time of day `HH:mm`; of a date without one 09:00. */
   readonly at?: string
+  /** Time zone of `at` and of dates; default: the calendar's, else the workspace's. */
+  readonly tz?: string
+  /** Counts minutes, hours and days in working time. */
   readonly calendar?: string
   readonly misfire?: 'fireOnce' | 'skip'
+  /** Every year on the day of the date (birthdays, renewals); 29 February is 28 February in other years. */
+  readonly repeat?: 'yearly'
+  /** The day of the Chinese lunar calendar counts, every year; `lunarField` asks a yes/no field of the record. */
+  readonly lunar?: boolean
+  readonly lunarField?: string
+}
+
+/** When a rule runs by the clock. Every `interval`-th one of `every`, counted from `from`. */
+export type ScheduleDocument = {
+  readonly every: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
+  readonly interval?: number
+  /** Local date from which intervals are counted. */
+  readonly from?: string
+  /** Monday (1) to Sunday (7), for `week`. */
+  readonly weekdays?: readonly number[]
+  /** Days of the month, -1 the last one, for `month` and `year`. */
+  readonly days?: readonly number[]
+  readonly months?: readonly number[]
+  /** Local times of day `HH:mm`, for `day` and longer. */
+  readonly at?: string | readonly string[]
+  readonly tz?: string
+  readonly calendar?: string
+  /** A day off: runs all the same, leaves it out, or takes the next or the last working day before. */
+  readonly onDayOff?: 'run' | 'skip' | 'next' | 'previous'
+}
+
+/** Changes of records that point at this entity's records by `link`. */
+export type RelatedDocument = {
+  readonly entity: string
+  readonly link: string
+  readonly on?: readonly ('create' | 'update' | 'delete' | 'restore')[]
+  readonly watch?: readonly string[]
 }
 
 export type RuleTrigger = {
@@ -26,6 +61,8 @@ export type RuleTrigger = {
     | 'dateRelative'
     | 'manual'
     | 'message'
+    | 'related'
+    | 'behaviour'
   )[]
   /** Fields whose change counts for `update`; none means any. */
   readonly watch?: readonly string[]
@@ -34,6 +71,10 @@ export type RuleTrigger = {
   readonly dateRelative?: DateRelativeDocument | null
   /** Cron text in the workspace's time zone, for `schedule`. */
   readonly cron?: string
+  readonly schedule?: ScheduleDocument
+  readonly related?: readonly RelatedDocument[]
+  /** Kinds of behaviour it answers (`page_viewed`, `quote_opened`); none means all. */
+  readonly behaviours?: readonly string[]
 }
 
 /** `rules/<key>.json` */
