@@ -3,6 +3,7 @@ import { jobHandlers } from './jobs/handlers.ts'
 import { startUpkeep } from './jobs/upkeep.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { closePdf } from './pdf/render-pdf.ts'
+import { tickRules } from './rules/clock.ts'
 import type { RuntimeOptions } from './types.ts'
 
 /** The use cases of all workspaces over one store. */
@@ -36,7 +37,9 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     startWorker: (key, settings = {}) => {
       const at = workspace(key)
       const { clock, log } = options
-      const worker = startWorker({ workspace: at.store, handlers: jobHandlers(at), clock, log, ...settings })
+      const tick = (): Promise<void> => tickRules(at)
+      const handlers = jobHandlers(at)
+      const worker = startWorker({ workspace: at.store, handlers, clock, log, tick, ...settings })
       workers.push(worker, startUpkeep(at))
       return worker
     },

@@ -53,6 +53,13 @@ export type { FlowInstanceRow, FlowItemRow, FlowTables } from './tables/flows.ts
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'
 export type { JobTables } from './tables/jobs.ts'
+export type {
+  RuleActionState,
+  RuleRunRow,
+  RuleSwitchRow,
+  RuleTables,
+  RuleTimerRow,
+} from './tables/rules.ts'
 export type { MergeRow, MergeTables } from './tables/merges.ts'
 export type {
   PublicFormPatch,

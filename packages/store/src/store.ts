@@ -8,6 +8,7 @@ import type { DesignTables, Shadow } from './tables/design.ts'
 import type { FlowTables } from './tables/flows.ts'
 import type { JobTables } from './tables/jobs.ts'
 import type { PeopleTables } from './tables/people.ts'
+import type { RuleTables } from './tables/rules.ts'
 import type { SideTables } from './tables/side.ts'
 
 /** What opening a door needs. */
@@ -33,6 +34,7 @@ export type Tables = {
   readonly design: DesignTables
   readonly jobs: JobTables
   readonly flows: FlowTables
+  readonly rules: RuleTables
   readonly side: SideTables
   readonly records: (options: DoorOptions) => Door
 }
@@ -52,6 +54,8 @@ export type Transaction = Tables & {
   /** Takes the old values that a change of a field's type kept away for good; it can't be taken back after that. */
   readonly purgeTypeChange: (change: TypeChangeRow, model: Model) => Promise<void>
   readonly afterCommit: (run: () => void) => void
+  /** Work that is undone alone when it fails; the transaction goes on. The failure is thrown on. */
+  readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>
   /**
    * Brings records into the index of quick search that are not in it yet, at most `limit` of them. False while there are
    * more.

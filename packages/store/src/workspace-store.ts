@@ -8,6 +8,7 @@ import { openBulkSession } from './bulk/session.ts'
 import { isStalePlan, translateFailure } from './database/failures.ts'
 import { type Runner, runnerOnPool } from './database/runner.ts'
 import { processNames } from './database/statement-names.ts'
+import { savepoint } from './database/savepoint.ts'
 import { beginSnapshot, inTransaction } from './database/transaction.ts'
 import { backfill } from './ddl/backfill.ts'
 import { keepDuplicateIndexes } from './ddl/duplicate-indexes.ts'
@@ -138,6 +139,7 @@ function transactionOn(
   }
   const own: Omit<Transaction, keyof Tables> = {
     afterCommit,
+    savepoint: (work) => savepoint(runner, work),
     fillSearch: (model, limit) =>
       fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
     fillSearchOf: (model, entity, ids) =>

@@ -3,7 +3,7 @@ import { compileModel, type FlowDocument, type Model, type RoleDocument } from '
 import { type Access, type Actor, buildAccess, type DesignRow } from '@mortise/store'
 import { compileForm, type FormProgram } from '@mortise/forms'
 import { compileRules, type RuleSet } from '@mortise/rules'
-import { compileCalendar, plainTime } from '@mortise/calendars'
+import { type Calendar, compileCalendar, plainTime } from '@mortise/calendars'
 import { language } from '@mortise/expressions'
 import { errors } from '../errors.ts'
 import { publicRole } from '../public/role.ts'
@@ -23,12 +23,16 @@ export type Published = {
   /** Flows and rules (`rule:<key>`) from before they had rights: they act as the platform until they are published anew. */
   readonly asPlatform: ReadonlySet<string>
   readonly rules: RuleSet
+  /** Rules that are published but stopped for now, by their stable name. */
+  readonly paused: ReadonlySet<string>
   /**
    * What the server validates and computes with: of the entity alone, where every field shows, or of one of its forms
    * by its key. Throws RECORD_FORM_UNKNOWN.
    */
   readonly program: (entity: string, form?: string) => FormProgram
   readonly flowsOf: (entity: string) => readonly FlowDocument[]
+  /** A calendar of this workspace by its key; plain time where there is none of that key. */
+  readonly calendar: (key: string) => Calendar
   /** Adds an ISO duration: working time by a calendar of this workspace, plain time without one. */
   readonly addTime: (from: string, duration: string, calendar?: string) => string
   /** Rights of an actor on this version. Who has the same roles shares one value, and with it what is made from it. */
@@ -83,9 +87,10 @@ export function compilePublished(given: {
   readonly version: number
   readonly rows: readonly DesignRow[]
   readonly asPlatform: ReadonlySet<string>
+  readonly paused?: ReadonlySet<string>
   readonly kit: Kit
 }): Published {
-  const { version, rows, asPlatform, kit } = given
+  const { version, rows, asPlatform, kit, paused = new Set<string>() } = given
   const { model } = compileModel({ apps: assembleApps(rows), fieldFacts: kit.fields, version })
   const [app] = model.apps
   const roles = model.documents('role')
@@ -108,9 +113,11 @@ export function compilePublished(given: {
     roleFacts: roleFactsOf(roles),
     serviceRoles: new Set(roles.filter((role) => role.service === true).map((role) => role.key)),
     asPlatform,
-    rules: compileRules(model.documents('rule')),
+    rules: compileRules(model.documents('rule'), paused),
+    paused,
     program: programsOf(model, kit),
     flowsOf: (entity) => flows.get(entity) ?? [],
+    calendar,
     addTime: (from, duration, key) => (key === undefined ? plainTime : calendar(key)).addWork(from, duration),
     access: (actor) => {
       // Rights speak of the person only by name (`user.id`), so that roles alone tell them apart.
@@ -133,4 +140,11 @@ export function compilePublished(given: {
       return access
     },
   }
+}
+
+/** The same version with other rules stopped. */
+export function withPaused(published: Published, paused: ReadonlySet<string>): Published {
+  const same = paused.size === published.paused.size && [...paused].every((one) => published.paused.has(one))
+  if (same) return published
+  return { ...published, paused, rules: compileRules(published.model.documents('rule'), paused) }
 }

@@ -4,7 +4,7 @@ import type { RuntimeOptions } from '../types.ts'
 import { buildPeople, type People } from './directory.ts'
 import { type Fresh, fresh } from './fresh.ts'
 import { uuidv7 } from './ids.ts'
-import { compilePublished, type Published } from './published.ts'
+import { compilePublished, type Published, withPaused } from './published.ts'
 import { startFlow } from '../flows/start.ts'
 import { removeRecord, saveRecord } from '../records/save.ts'
 import { openSessions, type Sessions } from './sessions.ts'
@@ -39,12 +39,17 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
   const published: Fresh<Published> = fresh(
     async (before) => {
       const version = await store.design.currentVersion()
-      if (before?.version === version) return before
+      const paused = new Set(
+        (await store.rules.switches.list()).flatMap(({ rule, pausedAt }) =>
+          pausedAt === null ? [] : [rule],
+        ),
+      )
+      if (before?.version === version) return withPaused(before, paused)
       const [rows, asPlatform] = [
         await store.design.published(version),
         await store.design.actingAsPlatform(version),
       ]
-      return compilePublished({ version, rows, asPlatform, kit: options.kit })
+      return compilePublished({ version, rows, asPlatform, paused, kit: options.kit })
     },
     { maxAgeMs, clock: options.clock },
   )

@@ -239,7 +239,6 @@ async function follow(
 ): Promise<void> {
   const { plan, result, cause } = given
   unit.cascade.tally = emptyTally
-  if (!plan.mapping.runRules) return
   const { entity } = plan
   const { id } = result.record
   const event = 'create'

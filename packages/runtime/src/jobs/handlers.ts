@@ -1,7 +1,5 @@
 import type { Json } from '@mortise/expressions'
-import type { Cause as RuleCause } from '@mortise/rules'
 import type { ClaimedJob, Transaction } from '@mortise/store'
-import { origin } from '../context/behalf.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { carryOutPublication } from '../design/publish.ts'
 import { timerDue } from '../flows/commands.ts'
@@ -9,7 +7,7 @@ import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
 import { callOut } from '../outbound/call-out.ts'
-import { runOne } from '../rules/after-save.ts'
+import { ruleHandlers } from '../rules/jobs.ts'
 import { madeTogether, searchFill } from './search-fill.ts'
 import type { JobHandler } from './worker.ts'
 
@@ -38,28 +36,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
         }),
       ),
     },
-    rule: {
-      mode: 'inTransaction',
-      run: inUnit(async (job, unit) => {
-        const rule = unit.published.rules.find(textAt(job.payload, 'rule'))
-        const entity = unit.published.model.entity(textAt(job.payload, 'entity'))
-        // Switched off or renamed since: its time is over.
-        if (rule === undefined || entity === undefined) return
-        const actor = origin(unit, (job.payload as Payload)['origin'], `rule:${rule.key}`)
-        const chain = (job.payload as Payload)['chain'] as unknown as RuleCause
-        const cause = { chain, bulk: false, answers: {} }
-        await runOne(unit, actor, {
-          rule,
-          entity,
-          id: textAt(job.payload, 'id'),
-          event: 'update',
-          previous: undefined,
-          eventId: textAt(job.payload, 'eventId'),
-          cause,
-          current: {},
-        })
-      }),
-    },
+    ...ruleHandlers(inUnit),
     call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
     search_fill: {
       mode: 'inTransaction',

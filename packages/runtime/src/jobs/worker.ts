@@ -19,6 +19,8 @@ export type WorkerOptions = {
   /** Longest sleep between looks, in milliseconds. */
   readonly pollMs?: number
   readonly batch?: number
+  /** Done before each look for jobs: what makes jobs of what has come due. */
+  readonly tick?: () => Promise<void>
 }
 
 /** A running worker. `drain` does everything that is due now and returns how many jobs it did. */
@@ -102,6 +104,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
   const drain = async (): Promise<number> => {
     let done = 0
+    await options.tick?.()
     for (;;) {
       const count = await round()
       done += count

@@ -7,7 +7,7 @@ import { rootCause } from '../records/cause.ts'
 import { readInput } from '../records/input.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { actionContext } from './action-context.ts'
-import { runOne } from './after-save.ts'
+import { runOne } from './run-one.ts'
 import { rulePaths } from './paths.ts'
 
 /** Runs a manual rule (a button) on a record that the actor may change. Gives the records it wrote. */

@@ -18,10 +18,10 @@ export type TestStage = {
 }
 
 /** Sets a stage up on an empty database, which goes with it. */
-export async function openTestStage(database: {
-  readonly url: string
-  readonly drop: () => Promise<void>
-}): Promise<TestStage> {
+export async function openTestStage(
+  database: { readonly url: string; readonly drop: () => Promise<void> },
+  clock: () => number = Date.now,
+): Promise<TestStage> {
   const folder = mkdtempSync(join(tmpdir(), 'mortise-runtime-'))
   const store = openStore({ url: database.url, fields: builtinKit.fields })
   await store.migrate()
@@ -31,7 +31,7 @@ export async function openTestStage(database: {
     kit: builtinKit,
     files: localFiles(folder),
     outbound: openOutbound({ allow: [] }),
-    clock: Date.now,
+    clock,
     url: 'http://localhost',
     log: { info: () => undefined, error: complain },
   })
@@ -53,5 +53,9 @@ export async function installParts(workspace: Workspace, parts: Parts): Promise<
   const none = Object.fromEntries(documentKinds.map((kind) => [kind, []]))
   const head = { key: 'test', label: 'test', version: '1.0.0' }
   const app = { ...none, ...parts, app: head } as unknown as Parameters<typeof installApp>[1]['app']
-  await installApp(workspace, { app, demo: false, password: 'x' })
+  await installApp(workspace, { app, demo: false, password: 'x' }).catch((error: unknown) => {
+    // Without its details nobody could tell what is wrong with a test's documents.
+    complain(String(error), (error as { readonly details?: object }).details ?? {})
+    throw error
+  })
 }

@@ -6,6 +6,7 @@ import { designTables } from './design/design-tables.ts'
 import { flowTables } from './flows/flow-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
 import { peopleTables } from './people/people-tables.ts'
+import { ruleTables } from './rules/rule-tables.ts'
 import { sideTables } from './side/side-tables.ts'
 
 /**
@@ -24,6 +25,7 @@ export function createTables(
     design: () => designTables(context),
     jobs: () => jobTables(context),
     flows: () => flowTables(context),
+    rules: () => ruleTables(context),
     side: () => sideTables(context),
   })
 }

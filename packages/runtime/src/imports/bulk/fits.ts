@@ -24,6 +24,7 @@ export function fitsBulk(
 export function hasRules(published: Published, entity: string): boolean {
   const phases = ['beforeSave', 'afterSave', 'async'] as const
   return (
+    published.rules.related(entity).length > 0 ||
     phases.some((phase) => published.rules.at(entity, phase, 'create').length > 0) ||
     published
       .flowsOf(entity)

@@ -13,6 +13,8 @@ import type { ImportReport } from '../types.ts'
 import { addCounts } from '../counts.ts'
 import { type Chunk, type ChunkMaker, chunkMaker } from './chunk.ts'
 import { conflictsOf } from './conflicts.ts'
+import { ruleName } from '@mortise/rules'
+import { fillJob } from '../../rules/clock.ts'
 import { fitsBulk } from './fits.ts'
 import { inChunks } from './in-chunks.ts'
 import type { KeySet } from './key-set.ts'
@@ -45,6 +47,9 @@ export async function runBulk(workspace: Workspace, row: ImportRow): Promise<Bul
     await restore(workspace, session, row)
     // What quick search finds of so many records is worked out behind them, and not while their table is being made.
     if (end === 'loaded') await workspace.store.jobs.add([searchFill])
+    // Rules that wait for a date of these records get their times behind them, too; some may be in after a stop.
+    const timed = (await workspace.published()).rules.timed(row.entity)
+    await workspace.store.jobs.add(timed.map(({ rule }) => fillJob(ruleName(rule), null, workspace.now())))
     return end
   } finally {
     await session.end()

@@ -16,6 +16,8 @@ const places: readonly (readonly [kind: DocumentKind, table: string, column: str
   ['entity', 'import', 'entity'],
   ['entity', 'favourite', 'entity'],
   ['entity', 'visited', 'entity'],
+  ['entity', 'rule_timer', 'entity'],
+  ['entity', 'rule_run', 'entity'],
   ['report', 'favourite', 'report'],
   ['dashboard', 'favourite', 'dashboard'],
   ['flow', 'flow_instance', 'flow'],

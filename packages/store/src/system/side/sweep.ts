@@ -1,8 +1,10 @@
 import { sql } from '@mortise/expressions/sql'
 import type { SystemContext } from '../context.ts'
+import { uuidSql } from '../values.ts'
 
 const answersKeptSeconds = 48 * 3600
 const attemptsKeptSeconds = 86_400
+const runsKeptSeconds = 90 * 86_400
 const draftsKeptSeconds = 90 * 86_400
 
 /** Removes what nobody can use any more; returns how many rows. */
@@ -20,5 +22,9 @@ export async function sweep(context: SystemContext): Promise<number> {
   const drafts = await runner.change(
     sql`delete from ${context.table('form_draft')} where updated_at <= ${context.nowSql(draftsKeptSeconds)}`,
   )
-  return answers + attempts + sessions + drafts
+  // Their ids begin with the time they were made at.
+  const oldest = (Date.parse(context.now()) - runsKeptSeconds * 1000).toString(16).padStart(12, '0')
+  const runs = await runner.change(sql`delete from ${context.table('rule_run')}
+    where id < ${uuidSql(`${oldest.slice(0, 8)}-${oldest.slice(8)}-0000-0000-000000000000`)}`)
+  return runs + answers + attempts + sessions + drafts
 }

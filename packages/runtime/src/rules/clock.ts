@@ -1,0 +1,107 @@
+import { compileRecurrence } from '@mortise/calendars'
+import { rootCause as rootChain, ruleName } from '@mortise/rules'
+import type { RuleDocument } from '@mortise/schema'
+import type { NewJob, RuleTimerRow, Transaction } from '@mortise/store'
+import type { Published } from '../context/published.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { calendarOf, triggerSign } from './timers.ts'
+
+const batch = 500
+
+/** The next time of a rule that runs by the clock; undefined when it says no time. */
+export function scheduleOf(
+  published: Published,
+  rule: RuleDocument,
+  after: string,
+): RuleTimerRow | undefined {
+  const { schedule, cron } = rule.trigger
+  const document = schedule ?? cron
+  if (document === undefined) return undefined
+  const next = compileRecurrence(document, {
+    timeZone: published.timeZone,
+    calendar: calendarOf(published, schedule?.calendar),
+  }).next(after)
+  if (next === null) return undefined
+  const sign = triggerSign(published, rule)
+  return { rule: ruleName(rule), recordId: null, entity: rule.entity, sign, dueKey: next, dueAt: next }
+}
+
+const reconciled = new WeakMap<Workspace, Published>()
+
+/**
+ * Brings the times of rules in step with what is published: a rule that is new or waits otherwise than before gets its
+ * times anew, one that waits no more loses them. Times of the old form that come due meanwhile do nothing.
+ */
+async function reconcile(workspace: Workspace, published: Published): Promise<void> {
+  if (reconciled.get(workspace) === published) return
+  const { rules, model } = published
+  const known = new Map((await workspace.store.rules.timers.signs()).map(({ rule, sign }) => [rule, sign]))
+  const timed = model.entities.flatMap(({ key }) => rules.timed(key).map(({ rule }) => rule))
+  const waiting = new Set([...timed, ...rules.scheduled])
+  for (const rule of waiting) {
+    const [name, sign] = [ruleName(rule), triggerSign(published, rule)]
+    if (known.get(name) === sign) continue
+    await workspace.store.transaction(async (tx) => {
+      if (!(await tx.rules.timers.sign(name, sign))) return
+      // Saves since the publication have set their times in the new form already.
+      await tx.rules.timers.removeRule(name, sign)
+      const next = rules.scheduled.includes(rule) ? scheduleOf(published, rule, workspace.now()) : undefined
+      if (next !== undefined) await tx.rules.timers.put([next])
+      if (timed.includes(rule)) await tx.jobs.add([fillJob(name, null, workspace.now())])
+    })
+  }
+  const names = new Set([...waiting].map(ruleName))
+  for (const name of known.keys()) if (!names.has(name)) await forget(workspace, name)
+  reconciled.set(workspace, published)
+}
+
+async function forget(workspace: Workspace, name: string): Promise<void> {
+  await workspace.store.transaction(async (tx) => {
+    await tx.rules.timers.sign(name, null)
+    await tx.rules.timers.removeRule(name)
+  })
+}
+
+/** The job that gives a rule its times for the records there are, page by page. */
+export function fillJob(rule: string, cursor: string | null, runAt: string): NewJob {
+  return { kind: 'rule_fill', key: `rule_fill:${rule}`, payload: { rule, cursor }, runAt }
+}
+
+/** Turns what is due into jobs, and gives rules that run by the clock their next time, in one transaction. */
+async function takeDue(workspace: Workspace, published: Published): Promise<number> {
+  const now = workspace.now()
+  return workspace.store.transaction(async (tx) => {
+    const due = await tx.rules.timers.take(now, batch)
+    await goOn(tx, { published, due, now })
+    await tx.jobs.add(
+      due.map(({ rule, recordId, sign, dueKey }) => ({
+        kind: 'rule_due',
+        runAt: now,
+        payload: { rule, recordId, sign, dueKey, chain: rootChain(`due:${rule}:${dueKey}`) as never },
+        key: `rule_due:${rule}:${recordId ?? ''}:${dueKey}`,
+      })),
+    )
+    return due.length
+  })
+}
+
+async function goOn(
+  tx: Transaction,
+  given: { readonly published: Published; readonly due: readonly RuleTimerRow[]; readonly now: string },
+): Promise<void> {
+  const { published, due, now } = given
+  const next = due
+    .filter((row) => row.recordId === null)
+    .flatMap((row) => {
+      const rule = published.rules.scheduled.find((one) => ruleName(one) === row.rule)
+      return (rule && scheduleOf(published, rule, now)) ?? []
+    })
+  await tx.rules.timers.put(next)
+}
+
+/** Everything that rules wait for and that has come: asked by each worker, as often as it looks for jobs. */
+export async function tickRules(workspace: Workspace): Promise<void> {
+  const published = await workspace.published()
+  await reconcile(workspace, published)
+  while ((await takeDue(workspace, published)) === batch);
+}

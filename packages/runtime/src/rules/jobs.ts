@@ -1,0 +1,88 @@
+import type { Json } from '@mortise/expressions'
+import { type Cause as RuleCause, type RecordEvent, rootCause as rootChain, ruleName } from '@mortise/rules'
+import type { RecordValues } from '@mortise/schema'
+import type { ClaimedJob } from '@mortise/store'
+import { origin } from '../context/behalf.ts'
+import type { Unit } from '../context/unit.ts'
+import type { JobHandler } from '../jobs/worker.ts'
+import type { Cause } from '../types.ts'
+import { type DueGiven, fillTimers, ruleDue } from './due.ts'
+import { runAgain, runOne } from './run-one.ts'
+
+type RulePayload = {
+  readonly rule: string
+  readonly entity: string
+  readonly id: string
+  readonly event?: RecordEvent
+  readonly eventId: string
+  readonly origin: Json
+  readonly chain: RuleCause
+  readonly previous?: RecordValues
+  readonly bulk?: boolean
+  readonly answers?: Cause['answers']
+  readonly replayOf?: string
+}
+
+/** Runs a rule that waited behind what set it off. */
+async function runLater(unit: Unit, payload: RulePayload): Promise<void> {
+  const rule = unit.published.rules.find(payload.rule)
+  const entity = unit.published.model.entity(payload.entity)
+  // Switched off or renamed since: its time is over.
+  if (rule === undefined || entity === undefined) return
+  const { id, eventId, event = 'update', previous, chain, bulk = false, answers = {}, replayOf } = payload
+  if (await unit.tx.rules.runs.has(ruleName(rule), eventId, id)) return
+  await runOne(unit, origin(unit, payload.origin, `rule:${rule.key}`), {
+    rule,
+    entity,
+    id,
+    event,
+    previous,
+    eventId,
+    cause: { chain, bulk, answers },
+    current: {},
+    ...(replayOf === undefined ? {} : { replayOf }),
+  })
+}
+
+/** Tries the failed actions of a run again. */
+async function retryRun(unit: Unit, id: string): Promise<void> {
+  const run = await unit.tx.rules.runs.get(id, true)
+  if (run === null || run.state === 'done') return
+  const rule = unit.published.rules.all.find((one) => ruleName(one) === run.rule)
+  const entity = unit.published.model.entity(run.entity)
+  if (rule === undefined || entity === undefined) return
+  const { rootCauseId, parentEventId } = rootChain(run.root)
+  await runAgain(unit, origin(unit, run.origin, `rule:${rule.key}`), {
+    rule,
+    entity,
+    id: run.recordId,
+    event: run.event as RecordEvent,
+    previous: undefined,
+    eventId: run.eventId,
+    cause: {
+      chain: { rootCauseId, parentEventId, depth: run.depth + 1, path: [...run.path, rule.key] },
+      bulk: false,
+      answers: {},
+    },
+    current: {},
+    run,
+  })
+}
+
+/** The jobs of rules. */
+export function ruleHandlers(
+  inUnit: (run: (job: ClaimedJob, unit: Unit) => Promise<void>) => JobHandler['run'],
+): { readonly [kind: string]: JobHandler } {
+  const handler = (run: (payload: Json, unit: Unit) => Promise<void>): JobHandler => ({
+    mode: 'inTransaction',
+    run: inUnit((job, unit) => run(job.payload, unit)),
+  })
+  return {
+    rule: handler((payload, unit) => runLater(unit, payload as unknown as RulePayload)),
+    rule_retry: handler((payload, unit) => retryRun(unit, (payload as { readonly run: string }).run)),
+    rule_due: handler((payload, unit) => ruleDue(unit, payload as unknown as DueGiven)),
+    rule_fill: handler((payload, unit) =>
+      fillTimers(unit, payload as { readonly rule: string; readonly cursor: Json }),
+    ),
+  }
+}
