@@ -119,6 +119,30 @@ const table = {
     zh: '没有名为 {name} 的可手动执行的规则。',
     en: 'There is no manual rule named {name}.',
   },
+  RULE_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有名为 {name} 的规则。',
+    en: 'There is no rule named {name}.',
+  },
+  RULE_RUN_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有这次运行的记录，可能已过保留期。',
+    en: 'There is no such run; it may be past the time runs are kept.',
+  },
+  RULE_RUN_BUSY: {
+    kind: 'user',
+    status: 409,
+    zh: '这次运行没有失败的动作，或正在等待重试。',
+    en: 'No action of this run has failed, or it waits to be tried again.',
+  },
+  RULE_BACKFILL_PHASE: {
+    kind: 'user',
+    status: 422,
+    zh: '“{name}”在保存前执行，不能对已有数据补跑。',
+    en: '“{name}” runs before saving and can not be run on the records there are.',
+  },
   RULE_NOT_MATCHING: {
     kind: 'user',
     status: 422,

@@ -73,7 +73,9 @@ export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'
 export { removeRecord, saveRecord } from './records/save.ts'
 export { createRecords } from './records/save-many.ts'
 export type { Saved, SaveRequest } from './records/types.ts'
+export { backfillRule, type BackfillAnswer } from './rules/backfill.ts'
 export { runManualRule } from './rules/manual.ts'
+export { pauseRule, replayRun, ruleRuns, rulesAtWork, type RuleLine, type RuleRun } from './rules/runs.ts'
 export { explainAccess, type AccessAnswer, type RoleReason } from './rights/explain.ts'
 export {
   sharesOf,

@@ -53,6 +53,21 @@ export const flowsCalls: Calls = {
         payload: { entity, id },
       })),
     ),
+  'GET /api/rules': () => [{ url: '/api/rules' }],
+  'GET /api/rules/runs': (world) => [
+    { url: '/api/rules/runs' },
+    { url: '/api/rules/runs?rule=none' },
+    { url: `/api/rules/runs?record=${world.vaults.mine}&state=failed` },
+  ],
+  'POST /api/rules/runs/:id/replay': (world) => [
+    { url: `/api/rules/runs/${world.unknown}/replay`, payload: { what: 'all' } },
+  ],
+  'POST /api/rules/:rule/pause': () => [{ url: '/api/rules/none/pause', payload: {} }],
+  'POST /api/rules/:rule/resume': () => [{ url: '/api/rules/none/resume', payload: {} }],
+  'POST /api/rules/:rule/backfill': () => [
+    { url: '/api/rules/none/backfill', payload: { dryRun: true } },
+    { url: '/api/rules/press/backfill', payload: { dryRun: true } },
+  ],
   'POST /api/rules/test': (world) => [
     {
       url: '/api/rules/test',

@@ -1,5 +1,5 @@
 import type { Json } from '@mortise/expressions'
-import { rootCause as rootChain, ruleName } from '@mortise/rules'
+import { matchRules, type RecordEvent, rootCause as rootChain, ruleName } from '@mortise/rules'
 import type { RuleDocument } from '@mortise/schema'
 import type { NewJob, RuleTimerRow } from '@mortise/store'
 import { automation } from '../context/automation.ts'
@@ -9,7 +9,6 @@ import { ruleJob } from './events.ts'
 import { fillJob } from './clock.ts'
 import { loadFor } from './load.ts'
 import { timerOf, triggerSign } from './timers.ts'
-import { matchRules } from '@mortise/rules'
 
 const pageSize = 500
 
@@ -73,14 +72,14 @@ async function runForRecord(
   await unit.tx.jobs.add([jobFor(unit, rule, { id, event, eventId: `due:${dueKey}` })])
 }
 
-function jobFor(
+/** The job that runs a rule on one record by itself, as the root of whatever follows. */
+export function jobFor(
   unit: Unit,
   rule: RuleDocument,
-  of: { readonly id: string; readonly event: 'dateRelative' | 'schedule'; readonly eventId: string },
+  of: { readonly id: string; readonly event: RecordEvent; readonly eventId: string },
 ): NewJob {
   const entity = unit.published.model.entity(rule.entity)
   if (entity === undefined) throw new Error(`no entity ${rule.entity}`)
-  // Each record is the root of what follows from its own run.
   const chain = rootChain(`${of.eventId}:${of.id}`)
   return ruleJob(unit, automation(unit, `rule:${rule.key}`), {
     ...of,

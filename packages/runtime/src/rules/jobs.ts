@@ -6,8 +6,9 @@ import { origin } from '../context/behalf.ts'
 import type { Unit } from '../context/unit.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import type { Cause } from '../types.ts'
+import { type Backfill, backfillPage } from './backfill.ts'
 import { type DueGiven, fillTimers, ruleDue } from './due.ts'
-import { runAgain, runOne } from './run-one.ts'
+import { noteStopped, runAgain, runOne } from './run-one.ts'
 
 type RulePayload = {
   readonly rule: string
@@ -25,23 +26,17 @@ type RulePayload = {
 
 /** Runs a rule that waited behind what set it off. */
 async function runLater(unit: Unit, payload: RulePayload): Promise<void> {
-  const rule = unit.published.rules.find(payload.rule)
+  const rule = unit.published.model.document('rule', payload.rule)
   const entity = unit.published.model.entity(payload.entity)
-  // Switched off or renamed since: its time is over.
-  if (rule === undefined || entity === undefined) return
+  // Switched off or taken away since: its time is over.
+  if (rule === undefined || rule.enabled === false || entity === undefined) return
   const { id, eventId, event = 'update', previous, chain, bulk = false, answers = {}, replayOf } = payload
   if (await unit.tx.rules.runs.has(ruleName(rule), eventId, id)) return
-  await runOne(unit, origin(unit, payload.origin, `rule:${rule.key}`), {
-    rule,
-    entity,
-    id,
-    event,
-    previous,
-    eventId,
-    cause: { chain, bulk, answers },
-    current: {},
-    ...(replayOf === undefined ? {} : { replayOf }),
-  })
+  const actor = origin(unit, payload.origin, `rule:${rule.key}`)
+  const given = { rule, entity, id, event, previous, eventId, cause: { chain, bulk, answers }, current: {} }
+  const run = { ...given, ...(replayOf === undefined ? {} : { replayOf }) }
+  if (unit.published.paused.has(ruleName(rule))) await noteStopped(unit, actor, run, 'RULE_PAUSED')
+  else await runOne(unit, actor, run)
 }
 
 /** Tries the failed actions of a run again. */
@@ -50,7 +45,10 @@ async function retryRun(unit: Unit, id: string): Promise<void> {
   if (run === null || run.state === 'done') return
   const rule = unit.published.rules.all.find((one) => ruleName(one) === run.rule)
   const entity = unit.published.model.entity(run.entity)
-  if (rule === undefined || entity === undefined) return
+  if (rule === undefined || entity === undefined) {
+    await unit.tx.rules.runs.update(id, { ...run, state: 'failed' })
+    return
+  }
   const { rootCauseId, parentEventId } = rootChain(run.root)
   await runAgain(unit, origin(unit, run.origin, `rule:${rule.key}`), {
     rule,
@@ -81,6 +79,7 @@ export function ruleHandlers(
     rule: handler((payload, unit) => runLater(unit, payload as unknown as RulePayload)),
     rule_retry: handler((payload, unit) => retryRun(unit, (payload as { readonly run: string }).run)),
     rule_due: handler((payload, unit) => ruleDue(unit, payload as unknown as DueGiven)),
+    rule_backfill: handler((payload, unit) => backfillPage(unit, payload as unknown as Backfill)),
     rule_fill: handler((payload, unit) =>
       fillTimers(unit, payload as { readonly rule: string; readonly cursor: Json }),
     ),

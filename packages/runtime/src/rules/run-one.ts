@@ -82,6 +82,17 @@ export async function runOne(unit: Unit, actor: Actor, given: RuleRunGiven): Pro
   return effects.written
 }
 
+/** Notes that a rule did not run, and why: what was to happen is seen, and can be replayed. */
+export async function noteStopped(
+  unit: Unit,
+  actor: Actor,
+  given: RuleRunGiven,
+  code: string,
+): Promise<void> {
+  const run = runRow(unit, actor, { ...given, mark: '' })
+  await unit.tx.rules.runs.add({ ...run, state: 'stopped', error: { code } })
+}
+
 /** Tries the actions of a run again that failed or were not come to. What they do carries the same keys as before. */
 export async function runAgain(
   unit: Unit,

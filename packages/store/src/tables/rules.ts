@@ -100,6 +100,12 @@ export type RuleTables = {
       root: string,
       of: { readonly rule: string; readonly recordId: string },
     ) => Promise<{ readonly runs: number; readonly marks: readonly string[] }>
+    /** The records among some on which a version of a rule ran. */
+    readonly ranOn: (
+      rule: string,
+      version: number,
+      recordIds: readonly string[],
+    ) => Promise<readonly string[]>
     /** Runs of a rule on a record since then. */
     readonly countSince: (rule: string, recordId: string, since: string) => Promise<number>
     /** By rule: runs and failures since then, and the last run. */

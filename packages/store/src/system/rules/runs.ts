@@ -2,7 +2,7 @@ import { bindSql, type Fragment, joinSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import type { RuleRunAsk, RuleRunRow, RuleTables } from '../../tables/rules.ts'
 import type { SystemContext } from '../context.ts'
-import { isUuid, jsonSql, textSql, timeSql, uuidSql } from '../values.ts'
+import { isUuid, jsonSql, textSql, timeSql, uuidSql, uuidsSql } from '../values.ts'
 
 const columns = sql`id, rule, version, entity, record_id as "recordId", event, event_id as "eventId", root, depth,
   path, mark, phase, state, attempts, actions, error, origin, replay_of as "replayOf", ended_at as "endedAt"`
@@ -64,6 +64,12 @@ export function ruleRunTables(context: SystemContext): RuleTables['runs'] {
           coalesce(array_agg(mark) filter (where ${ofRun(rule, recordId)}), '{}') as marks
         from ${table} where root = ${textSql(root)}`)
       return row ?? { runs: 0, marks: [] }
+    },
+    ranOn: async (rule, version, recordIds) => {
+      const rows = await runner.rows<{ id: string }>(sql`select distinct record_id as id from ${table}
+        where record_id = any(${uuidsSql(recordIds)}) and rule = ${textSql(rule)}
+          and version >= ${bindSql(version)}::int and state <> 'stopped'`)
+      return rows.map(({ id }) => id)
     },
     countSince: async (rule, recordId, since) => {
       const row = await runner.first<{ count: number }>(sql`select count(*)::int as count from ${table}

@@ -1,0 +1,190 @@
+import type { DocumentByKind } from '@mortise/schema'
+import { createTestDatabase } from '@mortise/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  backfillRule,
+  pauseRule,
+  replayRun,
+  rootCause,
+  ruleRuns,
+  rulesAtWork,
+  saveRecord,
+  systemActor,
+  type Workspace,
+} from '../index.ts'
+import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
+
+type Rule = DocumentByKind['rule']
+
+const field = (key: string, type = 'text') => ({ id: `f_${key}`, key, label: key, type })
+const on = (name: string): NonNullable<Rule['condition']> => ({ '==': [{ var: 'name' }, name] })
+const logging = (name: string): Rule['actions'][number] => ({
+  type: 'create_record',
+  entity: 'log',
+  values: { name },
+})
+const rule = (key: string, more: Partial<Rule>): Rule => ({
+  id: `ru_${key}`,
+  key,
+  label: { zh: key, en: key },
+  entity: 'deal',
+  phase: 'async',
+  trigger: { on: ['create'] },
+  condition: on(key),
+  actions: [],
+  ...more,
+})
+/** Needs a partner that is there only once `partner` is filled. */
+const needing: Rule['actions'][number] = {
+  type: 'update_record',
+  record: 'partner',
+  entity: 'deal',
+  set: { state: 'met' },
+}
+
+let stage: TestStage
+let workspace: Workspace
+let now = Date.parse('2026-03-01T00:00:00.000Z')
+const system = systemActor('test')
+
+beforeAll(async () => {
+  stage = await openTestStage(await createTestDatabase(), () => now)
+  ;({ workspace } = stage)
+  await installParts(workspace, {
+    entity: [
+      {
+        id: 'e1',
+        key: 'deal',
+        label: 'deal',
+        title: 'name',
+        fields: [
+          field('name'),
+          field('state'),
+          field('count', 'integer'),
+          { ...field('partner', 'link'), settings: { target: 'deal', onDelete: 'set_null' } },
+        ],
+      },
+      { id: 'e2', key: 'log', label: 'log', title: 'name', fields: [field('name')] },
+    ],
+    rule: [
+      rule('partial', { actions: [logging('first'), needing, logging('third')] }),
+      rule('strict', { onError: 'incident', actions: [logging('s1'), needing, logging('s3')] }),
+      rule('counting', {
+        phase: 'afterSave',
+        trigger: { on: ['create', 'update'], fire: 'everyMatch' },
+        limits: { depth: 4 },
+        actions: [{ type: 'set_fields', set: { count: { '+': [{ '??': [{ var: 'count' }, 0] }, 1] } } }],
+      }),
+      rule('later', { actions: [logging('{{name}} later')] }),
+    ],
+  })
+}, 120_000)
+afterAll(() => stage.close())
+
+const save = (values: { readonly [field: string]: string | number | null }, id?: string) =>
+  workspace.unit(async (unit) => {
+    const request =
+      id === undefined
+        ? ({ op: 'create', entity: 'deal', values } as const)
+        : ({ op: 'update', entity: 'deal', id, values } as const)
+    return (await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })).record.id
+  })
+const logs = (): Promise<readonly string[]> =>
+  workspace.unit(async (unit) => {
+    const sort = [{ field: 'created_at', dir: 'asc' }] as const
+    const page = await unit.door(system).query({ entity: 'log', fields: ['name'], sort, limit: 100 })
+    return page.records.map(({ values }) => String(values['name']))
+  })
+async function work(seconds = 0): Promise<void> {
+  now += seconds * 1000
+  workspace.expire()
+  const worker = stage.runtime.startWorker('main', { pollMs: 5 })
+  for (let round = 0; round < 3; round += 1) await worker.drain()
+  await worker.stop()
+}
+const runs = async (key: string) => (await ruleRuns(workspace, { rule: key, limit: 50 })).runs
+
+describe('a rule whose action fails', () => {
+  it('does the others, tries the failed one again, and does nothing twice', async () => {
+    const id = await save({ name: 'partial' })
+    await work()
+    expect(await logs()).toEqual(['first', 'third'])
+    const [run] = await runs('partial')
+    expect(run).toMatchObject({ state: 'retrying', attempts: 1, recordId: id })
+    expect(run?.actions.map(({ state }) => state)).toEqual(['done', 'failed', 'done'])
+    expect(run?.actions[1]?.error?.code).toBe('ACTION_NO_RECORD')
+    await save({ partner: await save({ name: 'other' }) }, id)
+    await work(10)
+    expect(await runs('partial')).toMatchObject([{ state: 'done', attempts: 2 }])
+    expect(await logs()).toEqual(['first', 'third'])
+  })
+
+  it('stops there where it is told to, tells its keepers, and goes on from there when it is replayed', async () => {
+    const id = await save({ name: 'strict' })
+    await work()
+    const [run] = await runs('strict')
+    expect(run?.state).toBe('failed')
+    expect(run?.actions.map(({ state }) => state)).toEqual(['done', 'failed', 'left'])
+    expect(await workspace.store.side.auditLog({ action: 'rule_incident', limit: 5 })).toHaveLength(1)
+    await save({ partner: await save({ name: 'other' }) }, id)
+    const replay = (what: 'failed' | 'all') =>
+      workspace.unit((unit) => replayRun(unit, system, { id: run?.id ?? '', what }))
+    await replay('failed')
+    await work()
+    expect((await logs()).slice(2)).toEqual(['s1', 's3'])
+    await expect(replay('failed')).rejects.toMatchObject({ code: 'RULE_RUN_BUSY' })
+    await replay('all')
+    await work()
+    expect((await logs()).slice(4)).toEqual(['s1', 's3'])
+    expect((await runs('strict'))[0]).toMatchObject({ state: 'done', replayOf: run?.id })
+  })
+})
+
+describe('a rule that runs away', () => {
+  it('is stopped each time, and paused after the third', async () => {
+    for (let time = 1; time <= 3; time += 1) await save({ name: 'counting', count: time })
+    const stopped = (await runs('counting')).filter(({ state }) => state === 'stopped')
+    expect(stopped).toHaveLength(3)
+    expect(stopped[0]?.path).toEqual(['counting', 'counting', 'counting', 'counting'])
+    const line = async () => (await rulesAtWork(workspace)).find(({ key }) => key === 'counting')
+    expect((await line())?.paused?.reason).toBe('cascade')
+    workspace.expire()
+    const count = (await runs('counting')).length
+    await save({ name: 'counting' })
+    expect(await runs('counting')).toHaveLength(count)
+    await workspace.unit((unit) => pauseRule(unit, system, { rule: 'counting', paused: false }))
+    expect((await line())?.paused).toBeNull()
+  })
+
+  it('that is paused while it waits leaves a note, and can be run then', async () => {
+    await save({ name: 'later' })
+    await workspace.unit((unit) => pauseRule(unit, system, { rule: 'later', paused: true }))
+    await work()
+    const [run] = await runs('later')
+    expect(run).toMatchObject({ state: 'stopped', error: { code: 'RULE_PAUSED' } })
+    await workspace.unit((unit) => pauseRule(unit, system, { rule: 'later', paused: false }))
+    workspace.expire()
+    await workspace.unit((unit) => replayRun(unit, system, { id: run?.id ?? '', what: 'all' }))
+    await work()
+    expect(await logs()).toContain('later later')
+  })
+})
+
+it('a backfill meets each record once, and none that the rule has met', async () => {
+  const ask = (dryRun: boolean) =>
+    workspace.unit((unit) => backfillRule(unit, system, { rule: 'later', since: null, dryRun }))
+  const before = (await logs()).length
+  await workspace.unit((unit) => pauseRule(unit, system, { rule: 'later', paused: true }))
+  workspace.expire()
+  for (let n = 0; n < 3; n += 1) await save({ name: 'later' })
+  await workspace.unit((unit) => pauseRule(unit, system, { rule: 'later', paused: false }))
+  workspace.expire()
+  expect(await ask(true)).toEqual({ count: 4, asked: false })
+  await work()
+  expect(await logs()).toHaveLength(before)
+  await ask(false)
+  await work()
+  await ask(false)
+  await work()
+  expect(await logs()).toHaveLength(before + 3)
+})
