@@ -18,6 +18,8 @@ const table = {
   dateRelative: { zh: '到日期前后', en: 'around a date' },
   manual: { zh: '有人点按钮', en: 'when somebody presses the button' },
   message: { zh: '收到消息', en: 'when a message comes in' },
+  related: { zh: '相关记录变化', en: 'when a related record changes' },
+  behaviour: { zh: '客户有行为（如打开报价）', en: 'when somebody does something, such as open a quote' },
   comma: { zh: '、', en: ', ' },
   or: { zh: '或', en: ' or ' },
   noActions: {
