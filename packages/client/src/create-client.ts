@@ -8,6 +8,7 @@ import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
 import { publicLinksApi, type PublicLinksApi } from './public-forms.ts'
 import { type SavedViewsApi, savedViewsApi } from './saved-views.ts'
+import { type MailApi, mailApi } from './mail.ts'
 import { type MarksApi, marksApi } from './marks.ts'
 import { type RecordsApi, recordsApi } from './records.ts'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
@@ -20,6 +21,7 @@ export type Client = {
   readonly records: RecordsApi
   readonly savedViews: SavedViewsApi
   readonly drafts: DraftsApi
+  readonly mail: MailApi
   readonly marks: MarksApi
   readonly publicLinks: PublicLinksApi
   readonly work: WorkApi
@@ -44,6 +46,7 @@ export function createClient(options: ClientOptions): Client {
     records: recordsApi(send, options.baseUrl),
     savedViews: savedViewsApi(send),
     drafts: draftsApi(send),
+    mail: mailApi(send),
     marks: marksApi(send),
     publicLinks: publicLinksApi(send),
     work: workApi(send),

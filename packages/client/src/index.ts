@@ -75,5 +75,6 @@ export type {
   WorkItemAnswer,
   WorkOperations,
 } from './types.ts'
+export type { MailServer } from './mail.ts'
 export type { ApprovedItem, Box, WorkApi, WorkCommand } from './work.ts'
 export { uploadPart, type Upload, type UploadOptions } from './upload.ts'

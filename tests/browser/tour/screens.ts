@@ -40,7 +40,7 @@ export const screens: readonly Stop[] = [
   seller('leaderboard', '/reports/leaderboard'),
   seller('print', ({ some }) => `/print/quote/${some('quote')}`),
   seller('no such page', '/nowhere'),
-  ...['profile', 'users', 'departments', 'links', 'bin', 'audit', 'regions'].map((name) =>
+  ...['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit', 'regions'].map((name) =>
     admin(`settings: ${name}`, `/settings/${name}`),
   ),
   admin('design', '/design'),

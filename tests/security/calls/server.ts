@@ -13,6 +13,7 @@ export const serverCalls: Calls = {
     ['role', 'entity.json', 'none', '__proto__'].map((one) => ({ url: `/schemas/${one}` })),
   'GET /api/model': () => [{ url: '/api/model', shows: true }],
   'GET /api/settings': () => [{ url: '/api/settings' }],
+  'POST /api/settings/mail/try': () => [{ url: '/api/settings/mail/try', payload: {} }],
   'PUT /api/settings': () => [{ url: '/api/settings', payload: {} }],
   'GET /api/openapi.json': () => [{ url: '/api/openapi.json', shows: true }],
   'GET /api/docs': () => [{ url: '/api/docs', shows: true }],

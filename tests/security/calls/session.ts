@@ -34,6 +34,7 @@ export const sessionCalls: Calls = {
       payload: { data: { name: 'mine' }, schemaVersion: 1 },
     })),
   'DELETE /api/drafts/:entity/:form': (world) => [{ url: `/api/drafts/vault/edit?record=${world.unknown}` }],
+  'GET /api/notifications/channels': () => [{ url: '/api/notifications/channels' }],
   'GET /api/notifications': () => [{ url: '/api/notifications', shows: true }],
   'POST /api/notifications/read': (world) => [
     { url: '/api/notifications/read', payload: { ids: [world.unknown] } },

@@ -1,5 +1,5 @@
 import { type Localized, say, text } from '@mortise/errors'
-import { openRecord, readersAmong, runtimeErrors } from '@mortise/runtime'
+import { openRecord, readersAmong, runtimeErrors, tellPeople } from '@mortise/runtime'
 import { actorOf, command } from '../command.ts'
 import { neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
@@ -35,7 +35,8 @@ export const comments: Routes = (app, context) => {
         body: neededText(body, 'text').slice(0, 10_000),
         mentions: await readersAmong(unit, mentions, { entity, id }),
       })
-      await unit.tx.side.addNotifications(
+      await tellPeople(
+        unit,
         row.mentions.map((userId) => ({
           userId,
           title: say(

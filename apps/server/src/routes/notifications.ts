@@ -1,3 +1,4 @@
+import { mailIsReady } from '@mortise/runtime'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { neededText, readNumber, readObject } from './asked.ts'
@@ -18,6 +19,9 @@ export const notifications: Routes = (app, context) => {
       return { data: page.rows, unread: page.unread, nextCursor: page.nextCursor }
     },
   )
+  app.get('/api/notifications/channels', { config }, async () => ({
+    data: { mail: await mailIsReady(context.workspace) },
+  }))
   app.post('/api/notifications/read', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       const { ids } = readObject(request.body ?? {})

@@ -1,6 +1,8 @@
 import type { Json } from '@mortise/expressions'
 import { actorOf, command } from '../command.ts'
-import { runtimeErrors } from '@mortise/runtime'
+import { runtimeErrors, tryMailServer } from '@mortise/runtime'
+import { say } from '@mortise/errors'
+import { localeOf } from '../plugins/failures.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
 import type { Routes } from './index.ts'
@@ -54,6 +56,10 @@ export const settings: Routes = (app, context) => {
       return { status: 204, body: null }
     }),
   )
+  app.post('/api/settings/mail/try', { config }, async (request) => {
+    const { sent, why } = await tryMailServer(workspace, actorOf(request))
+    return { data: { sent, ...(why === undefined ? {} : { why: say(why, localeOf(request)) }) } }
+  })
   app.get<{ Params: { entity: string } }>(
     '/api/saved-views/:entity',
     { config: { policy: 'user' } },

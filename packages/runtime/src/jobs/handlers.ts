@@ -6,6 +6,8 @@ import { timerDue } from '../flows/commands.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
+import { mailNotices } from '../notices/mail-notices.ts'
+import { noticeMail } from '../notices/tell-people.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { ruleHandlers } from '../rules/jobs.ts'
 import { madeTogether, searchFill } from './search-fill.ts'
@@ -37,6 +39,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       ),
     },
     ...ruleHandlers(inUnit),
+    [noticeMail]: { mode: 'outside', run: (job) => mailNotices(workspace, job) },
     call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
     search_fill: {
       mode: 'inTransaction',

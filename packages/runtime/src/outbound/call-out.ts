@@ -1,30 +1,50 @@
+import type { ConnectorResult } from '@mortise/connectors'
 import type { Json } from '@mortise/expressions'
 import type { Settings } from '@mortise/schema'
 import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 
-type Payload = {
+/** One call to an outside system. */
+export type OutsideCall = {
   readonly connector: string
   readonly action: string
   readonly settings: Settings
   readonly idempotencyKey: string
 }
 
+/** Carries out a job that calls the outside. */
+export async function callOut(workspace: Workspace, job: ClaimedJob): Promise<void> {
+  await callConnector(workspace, job.payload as unknown as OutsideCall)
+}
+
 /**
  * Sends one call to the outside: at least once, always with the same key. What came back is kept in the audit log; a
- * failure that trying again can't mend is not tried again.
+ * failure that trying again can't mend is not tried again. Says whether it went out; throws OUTBOUND_FAILED where it is to
+ * be tried again.
  */
-export async function callOut(workspace: Workspace, job: ClaimedJob): Promise<void> {
-  const { connector: type, action: key, settings, idempotencyKey } = job.payload as unknown as Payload
+export async function callConnector(workspace: Workspace, call: OutsideCall): Promise<boolean> {
+  const { connector: type, action: key, idempotencyKey } = call
+  const result = await askConnector(workspace, call)
+  if (result !== undefined && !result.ok && result.retry)
+    throw errors.OUTBOUND_FAILED({ host: type, why: result.code })
+  const outcome = result === undefined ? 'unknown' : result.ok ? 'sent' : result.code
+  await record(workspace, { outcome, type, key, idempotencyKey })
+  return result?.ok === true
+}
+
+/** One try, and what came of it; undefined where there is no such connector or action. */
+export async function askConnector(
+  workspace: Workspace,
+  { connector: type, action: key, settings, idempotencyKey }: OutsideCall,
+): Promise<ConnectorResult | undefined> {
   const connector = workspace.options.kit.connectors.find(type)
   const action = connector?.actions.find((one) => one.key === key)
   const connection = ((await workspace.store.side.settings.get(connector?.account ?? `connection:${type}`)) ??
     {}) as {
     readonly [key: string]: Json
   }
-  if (action === undefined) return record(workspace, { outcome: 'unknown', type, key, idempotencyKey })
-  const result = await action.run(settings, connection, {
+  return action?.run(settings, connection, {
     ...workspace.options.outbound,
     secret: (name) => {
       const value = connection[name]
@@ -33,8 +53,6 @@ export async function callOut(workspace: Workspace, job: ClaimedJob): Promise<vo
     now: workspace.now(),
     idempotencyKey,
   })
-  if (!result.ok && result.retry) throw errors.OUTBOUND_FAILED({ host: type, why: result.code })
-  await record(workspace, { outcome: result.ok ? 'sent' : result.code, type, key, idempotencyKey })
 }
 
 async function record(

@@ -4,6 +4,7 @@ import { say } from '@mortise/errors'
 import { userActor } from '../context/actor.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
+import { tellPeople } from '../notices/tell-people.ts'
 import { entityFor } from '../records/entity-for.ts'
 
 /** To whom a record is opened. */
@@ -210,7 +211,7 @@ async function tell(
     zh: `${actor.name} 与你共享了${label}：${title}`,
     en: `${actor.name} shared a record with you: ${label}, ${title}`,
   }
-  await unit.tx.side.addNotifications([
+  await tellPeople(unit, [
     {
       userId: user.id,
       title: words[user.locale],

@@ -7,6 +7,7 @@ import { errors } from '../errors.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
 import { lettersOf } from './mail.ts'
+import { tellPeople } from '../notices/tell-people.ts'
 import { noticesFor } from './notice.ts'
 
 /** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
@@ -214,7 +215,8 @@ async function tell(
   if (people.length === 0 || notice.title === '') return
   const { entity, recordId } = notice
   const notices = await noticesFor(unit, notice, { to: people, entity, recordId })
-  await unit.tx.side.addNotifications(
+  await tellPeople(
+    unit,
     notices.map(({ userId, title, body, at }) => ({
       userId,
       title,
@@ -232,7 +234,7 @@ async function tellOfTask(ctx: EffectContext, userId: string, kind: string): Pro
   const title = ctx.flow?.title ?? ''
   if (!isActive(ctx.unit, userId) || title === '') return
   const { entity, recordId } = ctx
-  await ctx.unit.tx.side.addNotifications([
+  await tellPeople(ctx.unit, [
     { userId, title, body: null, entity, recordId, topic: 'task', key: `${ctx.key}:${kind}:${userId}` },
   ])
   ctx.unit.announce({ topic: 'notification', users: [userId] })

@@ -2,6 +2,7 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { ruleName } from '@mortise/rules'
 import type { RuleDocument } from '@mortise/schema'
+import { tellPeople } from '../notices/tell-people.ts'
 import type { Unit } from '../context/unit.ts'
 import { inBoth } from './messages.ts'
 
@@ -66,7 +67,8 @@ async function tellAdmins(
     languages.get(userId) === 'en'
       ? `Rule “${say(label, 'en')}” ${words[what].en}`
       : `规则“${say(label, 'zh')}”${words[what].zh}`
-  await unit.tx.side.addNotifications(
+  await tellPeople(
+    unit,
     unit.people.directory.admins().map((user) => ({
       userId: user.id,
       title: title(user.id),

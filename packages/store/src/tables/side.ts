@@ -70,8 +70,21 @@ export type SideTables = AuditTables & {
       readonly key?: string
       /** `rule` where nothing is said. Who has silenced the subject finds it read. */
       readonly topic?: NotificationTopic
+      /** Goes out as mail too. */
+      readonly mail?: boolean
     })[],
   ) => Promise<void>
+  /**
+   * Takes up the notices of a person that wait to be mailed, of subjects that are still wanted so and not read meanwhile.
+   * Asked again with the same batch, it is the same ones until `noticesMailed`.
+   */
+  readonly noticesToMail: (asked: {
+    readonly userId: string
+    readonly batch: string
+    readonly topics: readonly string[]
+  }) => Promise<readonly NotificationRow[]>
+  /** How the mail with a batch of notices ended. */
+  readonly noticesMailed: (batch: string, outcome: 'sent' | 'failed') => Promise<void>
   readonly notifications: (
     userId: string,
     limit: number,

@@ -60,6 +60,23 @@ const table = {
   noLater: { zh: '没有推后的通知', en: 'Nothing is put off' },
   channelBell: { zh: '铃铛', en: 'Bell' },
   channelDesktop: { zh: '桌面弹窗', en: 'Desktop' },
+  channelMail: { zh: '邮件', en: 'Mail' },
+  mailHow: { zh: '邮件何时发', en: 'When mails come' },
+  mailNow: { zh: '及时发送', en: 'At once' },
+  mailDaily: { zh: '每天一封', en: 'One a day' },
+  mailAt: { zh: '每天几点发', en: 'At' },
+  mailQuiet: { zh: '免打扰时段', en: 'Quiet hours' },
+  mailQuietFrom: { zh: '从', en: 'From' },
+  mailQuietTo: { zh: '到', en: 'To' },
+  mailQuietNote: {
+    zh: '这段时间不发邮件，结束后再发；已经在系统里看过的不再发。',
+    en: 'No mail comes then; it comes afterwards, without what you have read meanwhile.',
+  },
+  mailMissing: {
+    zh: '管理员还没有设置邮件服务器，邮件暂时发不出去。',
+    en: 'No mail server is set up yet, so no mail can go out.',
+  },
+  mailSetUp: { zh: '去设置', en: 'Set it up' },
   desktopRefused: {
     zh: '浏览器不允许弹窗，请在浏览器的网站设置里打开通知。',
     en: 'The browser does not allow it; open notifications in its site settings.',

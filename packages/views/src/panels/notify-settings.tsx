@@ -1,10 +1,10 @@
 import { IconButton, useT, useToast } from '@mortise/ui'
-import { useQueryClient } from '@tanstack/react-query'
 import { Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
-import { queryKeys } from '../workspace/queries.ts'
+import { MailWishes } from './mail-wishes.tsx'
 import { messages } from './messages.ts'
+import { useSavePreferences } from './use-save-preferences.ts'
 
 const topics = [
   ['mention', 'topicMention'],
@@ -13,10 +13,16 @@ const topics = [
   ['share', 'topicShare'],
 ] as const
 
-/** Ways of being told: the bell counts it, the desktop shows it. */
-export type Channel = 'bell' | 'desktop'
+const channels = [
+  ['bell', 'channelBell'],
+  ['desktop', 'channelDesktop'],
+  ['mail', 'channelMail'],
+] as const
 
-/** Whether a subject comes by a channel; the bell tells everything until it is silenced, the desktop nothing until asked. */
+/** Ways of being told: the bell counts it, the desktop shows it, mails come to whoever is away. */
+export type Channel = (typeof channels)[number][0]
+
+/** Whether a subject comes by a channel; the bell tells everything until it is silenced, all others nothing until asked. */
 export function comesBy(preferences: unknown, topic: string, channel: Channel): boolean {
   const notify = (preferences as { readonly notify?: { readonly [topic: string]: unknown } } | undefined)
     ?.notify
@@ -24,23 +30,9 @@ export function comesBy(preferences: unknown, topic: string, channel: Channel): 
   return typeof chosen === 'boolean' ? chosen : channel === 'bell'
 }
 
-/** What comes by which channel, subject by subject. */
+/** The settings within the panel of notices. */
 export function NotifySettings({ onBack }: { readonly onBack: () => void }): ReactNode {
-  const { client, me } = useWorkspace()
   const t = useT(messages)
-  const toast = useToast()
-  const queries = useQueryClient()
-  const set = async (topic: string, channel: Channel, on: boolean): Promise<void> => {
-    if (channel === 'desktop' && on && !(await allowed())) {
-      toast({ text: t('desktopRefused'), tone: 'danger' })
-      return
-    }
-    const { preferences = {} } = me
-    const notify = (preferences['notify'] ?? {}) as { readonly [topic: string]: object }
-    const next = { ...notify, [topic]: { ...notify[topic], [channel]: on } }
-    await client.session.saveMe({ preferences: { ...preferences, notify: next } })
-    await queries.invalidateQueries({ queryKey: queryKeys.me })
-  }
   return (
     <>
       <div className="m-news-bar">
@@ -48,33 +40,60 @@ export function NotifySettings({ onBack }: { readonly onBack: () => void }): Rea
         <b>{t('newsSettings')}</b>
       </div>
       <div className="m-channels">
-        <table>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{t('channelBell')}</th>
-              <th scope="col">{t('channelDesktop')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {topics.map(([topic, label]) => (
-              <tr key={topic}>
-                <th scope="row">{t(label)}</th>
-                {(['bell', 'desktop'] as const).map((channel) => (
-                  <td key={channel}>
-                    <Switch
-                      size="small"
-                      aria-label={`${t(label)} ${t(channel === 'bell' ? 'channelBell' : 'channelDesktop')}`}
-                      checked={comesBy(me.preferences, topic, channel)}
-                      onChange={(on) => void set(topic, channel, on)}
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Channels />
       </div>
+    </>
+  )
+}
+
+/** What comes by which channel, subject by subject, and when the mails among them come. */
+export function Channels(): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const toast = useToast()
+  const save = useSavePreferences()
+  const set = async (topic: string, channel: Channel, on: boolean): Promise<void> => {
+    if (channel === 'desktop' && on && !(await allowed())) {
+      toast({ text: t('desktopRefused'), tone: 'danger' })
+      return
+    }
+    await save(({ notify = {} }) => {
+      const known = notify as { readonly [topic: string]: object }
+      return { notify: { ...known, [topic]: { ...known[topic], [channel]: on } } }
+    })
+  }
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            {channels.map(([channel, name]) => (
+              <th key={channel} scope="col">
+                {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {topics.map(([topic, label]) => (
+            <tr key={topic}>
+              <th scope="row">{t(label)}</th>
+              {channels.map(([channel, name]) => (
+                <td key={channel}>
+                  <Switch
+                    size="small"
+                    aria-label={`${t(label)} ${t(name)}`}
+                    checked={comesBy(me.preferences, topic, channel)}
+                    onChange={(on) => void set(topic, channel, on)}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {topics.some(([topic]) => comesBy(me.preferences, topic, 'mail')) ? <MailWishes /> : null}
     </>
   )
 }

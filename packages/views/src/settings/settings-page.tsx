@@ -7,6 +7,8 @@ import { Audit } from './audit.tsx'
 import { Bin } from './bin.tsx'
 import { Departments } from './departments.tsx'
 import { Regions } from './regions.tsx'
+import { Channels } from '../panels/notify-settings.tsx'
+import { MailServerSettings } from './mail-server.tsx'
 import { messages } from './messages.ts'
 import { Profile, type ProfileProps } from './profile.tsx'
 import { Users } from './users.tsx'
@@ -17,11 +19,17 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
   const { me } = useWorkspace()
   const t = useT(messages)
   const tabs = me.admin
-    ? (['profile', 'users', 'departments', 'links', 'bin', 'audit'] as const)
-    : (['profile', 'bin'] as const)
+    ? (['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit'] as const)
+    : (['profile', 'notices', 'bin'] as const)
   const current = tabs.find((tab) => tab === page) ?? 'profile'
   const pages = {
     profile: <Profile {...profile} />,
+    notices: (
+      <section className="m-card m-channels m-notices">
+        <Channels />
+      </section>
+    ),
+    mail: <MailServerSettings />,
     users: <Users />,
     departments: (
       <>

@@ -7,7 +7,8 @@ import { decodeCursor, encodeCursor, isUuid, rowsSql, timeSql, uuidSql, uuidsSql
 type NotificationTables = Pick<SideTables, 'addNotifications' | 'notifications' | 'markRead' | 'snooze'>
 
 const place = 'notifications'
-const columns = rawSql(
+/** A notice's columns under the names of its row. */
+export const noticeColumns: Fragment = rawSql(
   `id, user_id as "userId", title, body, entity, record_id as "recordId", created_at as "createdAt", read_at as "readAt", topic,
     snoozed_until as "snoozedUntil"`,
 )
@@ -23,15 +24,16 @@ async function addNotifications(
     id: newId(),
     key: row.key ?? null,
     topic: row.topic ?? 'rule',
+    mail: row.mail === true ? 'waiting' : null,
     createdAt: now,
   }))
   await context.runner.change(sql`insert into ${context.table('notification')}
-      (id, user_id, key, title, body, entity, record_id, created_at, topic, read_at)
-    select x."id", x."userId", x."key", x."title", x."body", x."entity", x."recordId", x."createdAt", x."topic",
+      (id, user_id, key, title, body, entity, record_id, created_at, topic, mail, read_at)
+    select x."id", x."userId", x."key", x."title", x."body", x."entity", x."recordId", x."createdAt", x."topic", x."mail",
       -- A subject that somebody has silenced is kept to be looked up, and asks for nothing.
       case when u.preferences::jsonb -> 'notify' -> x."topic" ->> 'bell' = 'false' then x."createdAt" end
     from json_to_recordset(${rowsSql(given)}) as x ("id" uuid, "userId" uuid, "key" text, "title" text,
-      "body" text, "entity" text, "recordId" uuid, "createdAt" timestamptz, "topic" text)
+      "body" text, "entity" text, "recordId" uuid, "createdAt" timestamptz, "topic" text, "mail" text)
     left join ${context.table('user')} u on u.id = x."userId"
     on conflict (user_id, key) where key is not null do nothing`)
 }
@@ -45,7 +47,7 @@ async function page(
   // Ids rise with time, so one column is enough to page by.
   const before: Fragment =
     query.cursor === undefined ? rawSql('') : sql`and id < ${uuidSql(decodeCursor(query.cursor, place).id)}`
-  const found = await runner.rows<NotificationRow>(sql`select ${columns} from ${notification}
+  const found = await runner.rows<NotificationRow>(sql`select ${noticeColumns} from ${notification}
     where user_id = ${uuidSql(query.userId)} ${before} order by id desc limit ${bindSql(query.limit + 1)}`)
   const awake = sql`(snoozed_until is null or snoozed_until <= ${context.nowSql()})`
   const unread = await runner.first<{ count: number }>(sql`select count(*)::int as count from ${notification}

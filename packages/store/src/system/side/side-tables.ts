@@ -11,6 +11,7 @@ import { importTables } from './imports.ts'
 import { looseFileTables } from './loose-files.ts'
 import { markTables } from './marks.ts'
 import { mergeTables } from './merges.ts'
+import { noticeMail } from './notice-mail.ts'
 import { notificationTables } from './notifications.ts'
 import { onceTables } from './once.ts'
 import { publicFormTables } from './public-forms.ts'
@@ -25,6 +26,7 @@ export function sideTables(context: SystemContext): SideTables {
   return {
     ...commentTables(context),
     ...notificationTables(context),
+    ...noticeMail(context),
     ...fileTables(context),
     ...auditTables(context),
     ...auditChain(context),

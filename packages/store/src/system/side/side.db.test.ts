@@ -97,6 +97,26 @@ test('a notice with a key reaches a person once; pages follow on each other', as
   expect((await ws.side.notifications(me, 1)).unread).toBe(0)
 })
 
+test('notices wait to be mailed until a batch takes them up, and are not taken by two', async () => {
+  const [me, first, second] = [newId(), newId(), newId()]
+  const notice = (n: number, topic: 'task' | 'share' = 'task') =>
+    ({ userId: me, title: `${n}`, body: null, entity: null, recordId: null, mail: true, topic }) as const
+  await ws.side.addNotifications([notice(1), notice(2), notice(3, 'share'), { ...notice(4), mail: false }])
+  ws.sleep(1)
+  const [read] = (await ws.side.notifications(me, 9)).rows.filter((row) => row.title === '2')
+  await ws.side.markRead(me, [read?.id ?? ''])
+  const take = async (batch: string): Promise<readonly string[]> =>
+    (await ws.side.noticesToMail({ userId: me, batch, topics: ['task', 'mention'] })).map((row) => row.title)
+  expect(await take(first)).toEqual(['1'])
+  await ws.side.addNotifications([notice(5)])
+  expect(await take(second)).toEqual(['5'])
+  expect(await take(first)).toEqual(['1'])
+  await ws.side.noticesMailed(first, 'sent')
+  expect(await take(first)).toEqual([])
+  await ws.side.noticesMailed(second, 'failed')
+  expect(await take(second)).toEqual([])
+})
+
 test('comments, files, settings and saved views come back as they were', async () => {
   const [me, recordId] = [newId(), newId()]
   const one = await ws.side.addComment({ entity: 'deal', recordId, author: me, body: '好', mentions: [me] })
