@@ -1,5 +1,6 @@
 import { text } from '@mortise/errors'
-import type { Actor, ImportRow } from '@mortise/store'
+import type { Actor, AsideRow, ImportRow } from '@mortise/store'
+import type { Unit } from '../../context/unit.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { readDoor } from '../../model/read-door.ts'
 import { decide } from '../batch.ts'
@@ -10,6 +11,7 @@ import type { Table } from '../table/open-table.ts'
 import type { FileRow, ImportCounts, RowFault } from '../types.ts'
 import { causeOf } from '../write-rows.ts'
 import { type Chunk, type ChunkMaker, chunkMaker } from './chunk.ts'
+import { type Hits, noteHits, trueTwins } from './close-look.ts'
 import { conflictsOf } from './conflicts.ts'
 import { fitsBulk } from './fits.ts'
 import { inChunks } from './in-chunks.ts'
@@ -33,33 +35,49 @@ export async function dryBulk(
   const maker = chunkMaker(ground, actor, { plan, headerRow: form?.headerRow ?? 1, now })
   if (maker === undefined) return false
   const { door } = await readDoor(workspace, actor)
-  const seen = maker.keySet(total)
+  const hits = noteHits(maker.keySet(total))
+  const checking = { row, maker, gathered, hits }
   for await (const block of inChunks(table.blocks(0))) {
-    const chunk = await maker.make(block, { door, now, seen })
-    await check(workspace, actor, { row, chunk, maker, gathered })
+    const chunk = await maker.make(block, { door, now, seen: hits.seen })
+    await check(workspace, actor, { ...checking, chunk })
   }
+  const twins = await trueTwins(hits, {
+    blocks: inChunks(table.blocks(0)),
+    make: (block, seen) => maker.make(block, { door, now, seen }),
+  })
+  for (const one of hits.rows) if (twins.has(one.index)) twin(maker, gathered, one.line)
+  const rest = hits.rows.filter(({ index }) => !twins.has(index))
+  await workspace.unit((unit) => checkOneByOne(unit, actor, { ...checking, rows: rest.map(fileRowOf) }))
+  gathered.faults.sort((one, other) => one.line - other.line)
   return true
 }
 
+const fileRowOf = ({ index, line, cells }: AsideRow): FileRow => ({
+  index,
+  line,
+  cells: cells as readonly string[],
+})
+
 type Checking = {
   readonly row: ImportRow
-  readonly chunk: Chunk
   readonly maker: ChunkMaker
   readonly gathered: Gathered
+  readonly hits: Hits
 }
 
 async function check(
   workspace: Workspace,
   actor: Actor,
-  { row, chunk, maker, gathered }: Checking,
+  given: Checking & { readonly chunk: Chunk },
 ): Promise<void> {
+  const { row, chunk, maker, gathered, hits } = given
   const { headerRow = 1 } = reportOf(row).form ?? {}
   for (const { line, message } of chunk.failed) {
     gathered.counts = addCounts(gathered.counts, { error: 1 })
     for (const one of message as unknown as readonly { column: string; zh: string; en: string }[])
       if (gathered.faults.length < errorsShown) gathered.faults.push(faultOf(line, one))
   }
-  for (const { line } of chunk.aside) twin(maker, gathered, line)
+  for (const one of chunk.aside) if (!hits.keep(one)) twin(maker, gathered, one.line)
   await workspace.unit(async (unit) => {
     const conflicts = await conflictsOf(unit, actor, { chunk, lifted: false, maker })
     gathered.counts = addCounts(gathered.counts, { create: chunk.rows.length - conflicts.size })
@@ -67,12 +85,21 @@ async function check(
       const index = chunk.places[at] ?? 0
       return { index, line: index + headerRow + 1, cells: chunk.cells[at] ?? [] }
     })
-    for (let at = 0; at < rows.length; at += 500) {
-      const given = { plan: maker.plan, rows: rows.slice(at, at + 500), cause: causeOf(row, 0) }
-      for (const one of await decide(unit, actor, { ...given, seen: new Map(), stopAtTwin: false }))
-        gather(one, gathered)
-    }
+    await checkOneByOne(unit, actor, { ...given, rows })
   })
+}
+
+/** Rows that some record stands in the way of, or that only looked like one before them. */
+async function checkOneByOne(
+  unit: Unit,
+  actor: Actor,
+  { row, maker, gathered, rows }: Checking & { readonly rows: readonly FileRow[] },
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += 500) {
+    const given = { plan: maker.plan, rows: rows.slice(at, at + 500), cause: causeOf(row, 0) }
+    for (const one of await decide(unit, actor, { ...given, seen: new Map(), stopAtTwin: false }))
+      gather(one, gathered)
+  }
 }
 
 const faultOf = (line: number, one: { column: string; zh: string; en: string }): RowFault => ({
