@@ -62,5 +62,10 @@ export const measurements: readonly Listed[] = [
     what: 'a form of 1,000 fields in a browser, beside three form libraries',
     load: () => import('./forms/bench.ts'),
   },
+  {
+    name: 'designer',
+    what: 'a field dropped on a form of 300 in the designer, taken back and done again',
+    load: () => import('./designer/bench.ts'),
+  },
   { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
 ]
