@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type RefCallback,
+  useCallback,
   useEffect,
   useRef,
 } from 'react'
@@ -44,6 +45,13 @@ export function CanvasElement({
 }): ReactNode {
   const t = useT(messages)
   const element = useRef<HTMLDivElement | null>(null)
+  const ref = useCallback<RefCallback<HTMLDivElement>>(
+    (one) => {
+      element.current = one
+      dragRef(one)
+    },
+    [dragRef],
+  )
   const main = look.selected === pointer
   const selected = main || look.selection.includes(pointer)
   const name = look.nameOf(pointer)
@@ -57,10 +65,7 @@ export function CanvasElement({
   }, [main])
   return (
     <div
-      ref={(one) => {
-        element.current = one
-        dragRef(one)
-      }}
+      ref={ref}
       className={className}
       data-index={index}
       data-type={type}

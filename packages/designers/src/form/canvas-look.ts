@@ -19,7 +19,8 @@ export type CanvasLook = {
 
 const byKey = new WeakMap<EntityDocument, ReadonlyMap<string, FieldDocument>>()
 
-function fieldsOf(entity: EntityDocument): ReadonlyMap<string, FieldDocument> {
+/** Fields of an entity by key, found once for each state of it. */
+export function fieldsOf(entity: EntityDocument): ReadonlyMap<string, FieldDocument> {
   const known = byKey.get(entity)
   if (known !== undefined) return known
   const made = new Map(entity.fields.map((field) => [field.key, field]))

@@ -1,28 +1,23 @@
 import { say } from '@mortise/errors'
-import { IconButton, SegmentedControl, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
-import { Drawer } from 'antd'
+import { useLocale, useNavigator, useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { JsonView } from '../kit/json-view.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
-import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraftOf } from '../workbench/use-draft.ts'
+import { DesignWork, type Left } from './design-work.tsx'
 import { type Device, DeviceSwitch } from './device-switch.tsx'
 import { type FormDraft, formShape, missingChildren } from './draft.ts'
-import type { FormEditor, Place } from './editor-types.ts'
-import { FormCanvas } from './form-canvas.tsx'
-import { FormOutline } from './form-outline.tsx'
-import { FormPalette } from './form-palette.tsx'
-import { FormPanel } from './form-panel.tsx'
+import type { Place } from './editor-types.ts'
 import { FormRules } from './form-rules.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { focusPlace } from './lead.ts'
 import { messages } from './messages.ts'
 import { nearest, nearestField } from './nearest.ts'
-import { SoughtSetting } from './panel-tabs.tsx'
 import { PreviewWork } from './preview-work.tsx'
+import { useAttention } from './use-aside.ts'
 import { useFormEditor } from './use-form-editor.ts'
 
 /** Designs a form together with the fields of its entity. `form` is the stored name, such as `lead.edit`. */
@@ -44,10 +39,6 @@ function useAllChildren(draft: Draft<FormDraft> | undefined): void {
 }
 
 type Mode = 'design' | 'preview' | 'json' | 'rules'
-type Left = 'palette' | 'outline'
-
-const widths: { readonly [K in Device]: number | undefined } = { desktop: undefined, tablet: 768, phone: 390 }
-
 function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
@@ -58,12 +49,14 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const [showsKeys, setShowsKeys] = useState(false)
   const [left, setLeft] = useState<Left>('palette')
   const [sought, setSought] = useState({ path: '', turn: 0 })
+  const attention = useAttention()
   const toggle = (wanted: Mode): void => setMode((now) => (now === wanted ? 'design' : wanted))
   const lead = (place: Place): void => {
     if (place === 'preview' || place === 'json' || place === 'rules') return toggle(place)
     if (place === 'keys') return setShowsKeys(true)
     if (place === 'links') return setSought({ path: '/dataLinks', turn: sought.turn + 1 })
     if (place === 'outline' || place === 'palette') setLeft(place)
+    if (place === 'panel' || place === 'name') attention.attend()
     focusPlace(place)
   }
   const editor = useFormEditor(draft, lead)
@@ -92,9 +85,15 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   )
   const works: { readonly [K in Mode]: () => ReactNode } = {
     design: () => (
-      <SoughtSetting value={sought}>
-        <DesignWork editor={editor} device={device} bar={deviceSwitch} left={left} onLeft={setLeft} />
-      </SoughtSetting>
+      <DesignWork
+        editor={editor}
+        sought={sought}
+        attention={attention}
+        device={device}
+        bar={deviceSwitch}
+        left={left}
+        onLeft={setLeft}
+      />
     ),
     preview: () => <PreviewWork draft={draft.present} />,
     json: () => <JsonWork draft={draft} />,
@@ -143,71 +142,6 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
       {works[mode]()}
       {showsKeys ? <KeysDialog onClose={() => setShowsKeys(false)} /> : null}
     </DesignerFrame>
-  )
-}
-
-/** Palette, canvas and properties side by side. */
-function DesignWork({
-  editor,
-  device,
-  bar,
-  left,
-  onLeft,
-}: {
-  readonly editor: FormEditor
-  readonly device: Device
-  readonly bar: ReactNode
-  readonly left: Left
-  readonly onLeft: (left: Left) => void
-}): ReactNode {
-  const t = useT(messages)
-  const kt = useT(kitMessages)
-  const narrow = useNarrow()
-  const [outlined, setOutlined] = useState(false)
-  const head = (
-    <div className="d-left-tabs">
-      <SegmentedControl
-        label={kt('palette')}
-        value={left}
-        options={[
-          { value: 'palette', label: t('parts') },
-          { value: 'outline', label: t('outline') },
-        ]}
-        onChange={onLeft}
-      />
-    </div>
-  )
-  return (
-    <>
-      {narrow || left === 'palette' ? (
-        <FormPalette draft={editor.draft.present} onAdd={editor.add} head={head} />
-      ) : (
-        <FormOutline editor={editor} head={head} />
-      )}
-      {narrow ? (
-        <Drawer
-          open={outlined}
-          onClose={() => setOutlined(false)}
-          placement="bottom"
-          size="80%"
-          title={t('outline')}
-        >
-          <FormOutline editor={editor} head={null} />
-        </Drawer>
-      ) : null}
-      <main className="d-canvas" aria-label={kt('canvas')}>
-        <div className="d-canvas-bar">
-          {bar}
-          {narrow ? (
-            <IconButton icon="list-tree" label={t('outline')} onClick={() => setOutlined(true)} />
-          ) : null}
-        </div>
-        <FormCanvas editor={editor} width={widths[device]} phone={narrow || device === 'phone'} />
-      </main>
-      <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
-        <FormPanel editor={editor} />
-      </SidePanel>
-    </>
   )
 }
 

@@ -78,16 +78,19 @@ function useBranches(editor: FormEditor): (list: string, nodes: readonly FormNod
 /** The whole form as a tree, closed tabs included: to find, to select, and to drag where the canvas is long. */
 export function FormOutline({
   editor,
+  act,
   head,
 }: {
   readonly editor: FormEditor
+  /** What is done is done with this one, which always is the newest. */
+  readonly act: FormEditor
   readonly head: ReactNode
 }): ReactNode {
   const t = useT(messages)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const { ref, indicator } = useDropContainer<FormPayload>(['form-palette', 'form-node'], {
     onDrop: (payload, place) =>
-      editor.drop(payload, { ...place, mode: place.mode === 'inside' ? 'inside' : 'before' }),
+      act.drop(payload, { ...place, mode: place.mode === 'inside' ? 'inside' : 'before' }),
     canDrop: (payload, place) => mayDrop(payload, place.list),
   })
   const branches = useBranches(editor)
@@ -135,6 +138,7 @@ export function FormOutline({
                 index={index}
                 depth={0}
                 editor={editor}
+                act={act}
                 folded={folded}
                 onFold={fold}
               />
@@ -152,6 +156,7 @@ function Line({
   index,
   depth,
   editor,
+  act,
   folded,
   onFold,
 }: {
@@ -159,6 +164,7 @@ function Line({
   readonly index: number
   readonly depth: number
   readonly editor: FormEditor
+  readonly act: FormEditor
   readonly folded: ReadonlySet<string>
   readonly onFold: (pointer: string, wanted: boolean) => void
 }): ReactNode {
@@ -173,11 +179,11 @@ function Line({
   const chosen = editor.selection.includes(pointer)
   const first = editor.selected === undefined && pointer === '/nodes/0'
   const choose = (): void => {
-    if (branch.isPart !== true) return editor.select(pointer)
+    if (branch.isPart !== true) return act.select(pointer)
     const cut = pointer.lastIndexOf('/')
     const holder = pointer.slice(0, pointer.lastIndexOf('/', cut - 1))
-    editor.select(holder)
-    editor.setOpenPart(holder, Number(pointer.slice(cut + 1)))
+    act.select(holder)
+    act.setOpenPart(holder, Number(pointer.slice(cut + 1)))
   }
   return (
     <li
@@ -233,6 +239,7 @@ function Line({
                   index={at}
                   depth={depth + 1}
                   editor={editor}
+                  act={act}
                   folded={folded}
                   onFold={onFold}
                 />

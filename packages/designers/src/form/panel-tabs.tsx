@@ -15,10 +15,10 @@ export type PanelTab = {
 }
 
 /** Where a problem is that somebody wants to see; `turn` grows with each. */
-export const SoughtSetting: React.Context<{ readonly path: string; readonly turn: number }> = createContext({
-  path: '',
-  turn: 0,
-})
+export type Sought = { readonly path: string; readonly turn: number }
+
+/** The problem that a panel shows. */
+export const SoughtSetting: React.Context<Sought> = createContext({ path: '', turn: 0 })
 
 /**
  * The head and tabs of a panel; what tab was open stays open while others of the kind are looked at. While something is

@@ -8,6 +8,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { usePresentPlace } from '../workbench/live.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
 import { keyMapOf } from './actions.ts'
+import { fieldsOf } from './canvas-look.ts'
 import { byPlace } from './clip.ts'
 import {
   addExisting,
@@ -52,7 +53,7 @@ export function useNameOf(present: FormDraft): (pointer: string | undefined) => 
     const node = nodeAt(present.form, pointer)
     if (node === undefined) return ''
     if ('field' in node && node.type !== 'related_list') {
-      const found = present.entity.fields.find((field) => field.key === node.field)
+      const found = fieldsOf(present.entity).get(node.field)
       const system = model.entity(present.entity.key)?.field(node.field)?.document
       return say((found ?? system)?.label, locale) || node.field
     }

@@ -1,6 +1,6 @@
 import { Icon, useNarrow, useT } from '@mortise/ui'
 import { Drawer, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, memo, type ReactNode, useState } from 'react'
 import { useDragSource } from './dnd.tsx'
 import { messages } from './messages.ts'
 import { soundsLike } from './sounds-like.ts'
@@ -58,7 +58,14 @@ type PaletteProps = {
   readonly head?: ReactNode
 }
 
-function PaletteBody({ groups, kind, onAdd, children, head }: PaletteProps): ReactNode {
+// Dragging knows each item: none is drawn anew while what can be added stays the same.
+const PaletteBody: ComponentType<PaletteProps> = memo(function PaletteBody({
+  groups,
+  kind,
+  onAdd,
+  children,
+  head,
+}: PaletteProps): ReactNode {
   const t = useT(messages)
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
@@ -98,7 +105,7 @@ function PaletteBody({ groups, kind, onAdd, children, head }: PaletteProps): Rea
       </div>
     </aside>
   )
-}
+})
 
 function PaletteButton({
   item,

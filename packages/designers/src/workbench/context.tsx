@@ -4,10 +4,17 @@ import type { Kit } from '@mortise/kit'
 import type { DocumentByKind, DocumentKind, ExtensionList, Model } from '@mortise/schema'
 import { useLocale, useUi } from '@mortise/ui'
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useDeferredValue,
+  useMemo,
+  useSyncExternalStore,
+} from 'react'
 import type { SettingFace } from '../kit/setting-face.ts'
 import type { DesignApi, DesignProblem } from './api.ts'
-import { draftModel } from './documents.ts'
+import { modelKeeper } from './documents.ts'
 import { lookupPeople } from './people.ts'
 import type { DesignSpace, SpaceSnapshot } from './space.ts'
 
@@ -30,8 +37,11 @@ export function WorkbenchProvider({
   ...given
 }: Omit<Workbench, 'model'> & { readonly children: ReactNode }): ReactNode {
   const { client, kit, api, space, editors } = given
-  const { documents } = useSyncExternalStore(space.subscribe, space.look)
-  const model = useMemo(() => draftModel(documents, kit), [documents, kit])
+  const newest = useSyncExternalStore(space.subscribe, () => space.look().documents)
+  // What an edit changed is drawn first; what it means to all else follows behind.
+  const documents = useDeferredValue(newest)
+  const modelOf = useMemo(() => modelKeeper(kit), [kit])
+  const model = modelOf(documents)
   const bench = useMemo(
     () => ({ client, kit, api, space, editors, model }),
     [client, kit, api, space, editors, model],

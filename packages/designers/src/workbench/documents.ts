@@ -43,3 +43,26 @@ export function draftModel(documents: Documents, kit: Kit): Model {
   const apps = [{ ...byKind, app }, ...others.map((one) => ({ ...empty, app: one }))]
   return compileModel({ apps: apps as unknown as AppDocuments[], fieldFacts: kit.fields, version: 0 }).model
 }
+
+/**
+ * The same for one state after the other: the model stays the very same while the documents say the same, whatever was
+ * saved meanwhile.
+ */
+export function modelKeeper(kit: Kit): (documents: Documents) => Model {
+  let last: { readonly documents: Documents; readonly model: Model } | undefined
+  return (documents) => {
+    if (last === undefined || !saysTheSame(last.documents, documents))
+      last = { documents, model: draftModel(documents, kit) }
+    return last.model
+  }
+}
+
+function saysTheSame(before: Documents, now: Documents): boolean {
+  if (before === now) return true
+  if (before.size !== now.size) return false
+  for (const [id, { json, deleted = false }] of now) {
+    const known = before.get(id)
+    if (known?.json !== json || (known.deleted ?? false) !== deleted) return false
+  }
+  return true
+}

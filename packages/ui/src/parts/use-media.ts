@@ -5,13 +5,15 @@ type Media = { readonly subscribe: (notify: () => void) => () => void; readonly 
 /** A media query as a store that tells when its answer changes; where there are none, the answer is no. */
 export function mediaOf(query: string): Media {
   if (typeof matchMedia !== 'function') return { subscribe: () => () => undefined, read: () => false }
+  let made: MediaQueryList | undefined
+  // Asking anew for a query costs more than all else that is done with it, and screens ask at each render.
+  const list = (): MediaQueryList => (made ??= matchMedia(query))
   return {
     subscribe: (notify) => {
-      const list = matchMedia(query)
-      list.addEventListener('change', notify)
-      return () => list.removeEventListener('change', notify)
+      list().addEventListener('change', notify)
+      return () => list().removeEventListener('change', notify)
     },
-    read: () => matchMedia(query).matches,
+    read: () => list().matches,
   }
 }
 
