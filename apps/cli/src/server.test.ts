@@ -55,6 +55,7 @@ const plan = {
   from: '1.0.0',
   to: '1.1.0',
   changes: [{ file: 'entities/book.json', sentence: 'entity Book changes', steps: ['book: new field isbn'] }],
+  kept: [],
   conflicts: [{ path: '/app.json/label', ours: 'a', theirs: 'b' }],
   problems: [],
 }

@@ -1,5 +1,7 @@
 export { readAppFolder } from './apps/folder.ts'
-export { applyApp, type Choices, type MergePlan, planApp } from './apps/apply.ts'
+export { applyApp, type MergePlan, planApp } from './apps/apply.ts'
+export type { Choices } from './apps/merge-template.ts'
+export { draftTemplateUpdate, planTemplateUpdate } from './apps/update-template.ts'
 export { baseApp } from './apps/base.ts'
 export { createApp, type NewApp } from './apps/create.ts'
 export { deleteApp } from './apps/deletion/delete-app.ts'

@@ -11,6 +11,8 @@ export const designCalls: Calls = {
   'POST /api/apps/blank': () => [{ url: '/api/apps/blank', payload: { key: 'Not a key' } }],
   'GET /api/gallery': () => [{ url: '/api/gallery' }],
   'POST /api/gallery/:key': () => [{ url: '/api/gallery/none', payload: { demo: false } }],
+  'POST /api/gallery/:key/update': () =>
+    ['crm', 'none'].map((key) => ({ url: `/api/gallery/${key}/update`, payload: { plan: true } })),
   'POST /api/design/type-change/preview': (world) => [
     {
       url: '/api/design/type-change/preview',

@@ -23,6 +23,8 @@ type Plan = {
     readonly sentence: string
     readonly steps: readonly string[]
   }[]
+  /** What was changed there since the template was installed, and stays. */
+  readonly kept: readonly { readonly file: string; readonly sentence: string }[]
   readonly conflicts: readonly {
     readonly path: string
     readonly ours?: unknown
@@ -63,6 +65,8 @@ export const apply: Command = {
       print(`${file}: ${sentence}`)
       for (const step of steps) print(`  ${step}`)
     }
+    for (const { file, sentence } of plan.kept)
+      print(`${file}: ${say({ zh: '保留', en: 'kept' }, locale)} ${sentence}`)
     for (const { path, ours, theirs } of plan.conflicts) {
       const words = {
         zh: `冲突 ${path}：本地 ${shown(ours)}，新版 ${shown(theirs)}`,

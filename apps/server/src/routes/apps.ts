@@ -1,11 +1,9 @@
-import { say } from '@mortise/errors'
 import {
   askApplyApp,
   assembleApps,
   type Choices,
   exportApp,
   fileEntries,
-  type MergePlan,
   planApp,
   unzippedApp,
   zipped,
@@ -13,25 +11,14 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
-import { localeOf } from '../plugins/failures.ts'
 import { readObject } from './asked.ts'
 import type { Routes } from './index.ts'
+import { choicesOf, mergeTold } from './merge-plan.ts'
 import { disposition, readUpload } from './upload.ts'
 
 const config = { policy: 'design' } as const
 
 type Asked = { readonly files: ReadonlyMap<string, string>; readonly choices: Choices }
-
-function choicesOf(value: unknown): Choices {
-  if (value === undefined || value === null) return {}
-  const entries = Object.entries(readObject(value))
-  return Object.fromEntries(
-    entries.map(([path, side]) => {
-      if (side !== 'ours' && side !== 'theirs') throw errors.REQUEST_INVALID({ why: `choices: ${path}` })
-      return [path, side]
-    }),
-  )
-}
 
 function parsed(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined
@@ -55,22 +42,6 @@ async function asked(request: FastifyRequest): Promise<Asked> {
     return [path, text] as const
   })
   return { files: new Map(files), choices: choicesOf(body['choices']) }
-}
-
-function told(plan: MergePlan, request: FastifyRequest): object {
-  const locale = localeOf(request)
-  return {
-    ...plan,
-    changes: plan.changes.map(({ type, kind, key, file, sentence, steps }) => ({
-      type,
-      kind,
-      key,
-      file,
-      sentence: say(sentence, locale),
-      steps: (steps ?? []).map((step) => say(step.sentence, locale)),
-    })),
-    problems: plan.problems.map((one) => ({ ...one, message: say(one.message, locale) })),
-  }
 }
 
 /** Apps of the workspace: what there is, taking one out as files, putting one or a new version of it in. */
@@ -110,6 +81,6 @@ export const apps: Routes = (app, context) => {
         : await askApplyApp(workspace, actorOf(request), given)
     // Large tables are prepared first: the publication tells how far it is.
     if ('publication' in done) void reply.code(202)
-    return { data: told(done, request) }
+    return { data: mergeTold(done, request) }
   })
 }

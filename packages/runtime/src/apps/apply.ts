@@ -1,30 +1,23 @@
 import type { ErrorDetail } from '@mortise/errors'
 import { inspectionOf, type Kit } from '@mortise/kit'
 import {
-  alignRenames,
   type AppDocuments,
   type Change,
-  type Choice,
-  compileModel,
   type Conflict,
-  diffApps,
   documentEntries,
   documentKey,
   loadApp,
-  mergeApps,
   saveApp,
 } from '@mortise/schema'
 import type { Actor, Tables } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { assembleApps, documentRows } from '../design/assemble.ts'
-import { changesBetween, checkApps, typeWords } from '../design/proposal.ts'
+import { changesBetween, checkApps } from '../design/proposal.ts'
 import { type Asked, auditLine, orPrepared } from '../design/publication.ts'
 import { appDocuments, publishApp } from '../design/publish.ts'
 import { errors } from '../errors.ts'
 import { baseOf } from './export.ts'
-
-/** Which side wins where both changed something, by the path of the conflict; ours where nothing is said. */
-export type Choices = { readonly [path: string]: Choice }
+import { type Choices, designOf, mergeTemplate } from './merge-template.ts'
 
 /** What putting an app, or a new version of it, into a workspace would do. */
 export type MergePlan = {
@@ -33,7 +26,10 @@ export type MergePlan = {
   readonly from: string | null
   readonly to: string
   readonly installed: boolean
+  /** What it brings. */
   readonly changes: readonly Change[]
+  /** What was changed here since, and stays. */
+  readonly kept: readonly Change[]
   readonly conflicts: readonly Conflict[]
   readonly problems: readonly ErrorDetail[]
   /** Drafts that speak of the same documents: they would undo the new version when they are published. */
@@ -44,33 +40,6 @@ type Planned = {
   readonly plan: MergePlan
   readonly merged: AppDocuments
   readonly files: ReadonlyMap<string, string>
-}
-
-const emptied = (app: AppDocuments): AppDocuments =>
-  Object.fromEntries(
-    Object.entries(app).flatMap(([kind, value]): readonly (readonly [string, unknown])[] => {
-      if (kind === 'app') return [[kind, { key: app.app.key, label: '', version: '0.0.0' }]]
-      return Array.isArray(value) ? [[kind, []]] : []
-    }),
-  ) as unknown as AppDocuments
-
-/** Only what a workspace stores; rows, people and scenarios come and go with the template. */
-function designOf(app: AppDocuments): AppDocuments {
-  const { data: _data, people: _people, scenario: _scenario, i18n: _i18n, ...design } = app
-  return design as AppDocuments
-}
-
-function merge(
-  three: { readonly base: AppDocuments; readonly ours: AppDocuments; readonly theirs: AppDocuments },
-  given: { readonly kit: Kit; readonly others: readonly AppDocuments[]; readonly choices: Choices },
-): { readonly value: AppDocuments; readonly conflicts: readonly Conflict[] } {
-  const compile = (app: AppDocuments) =>
-    compileModel({ apps: [...given.others, app], fieldFacts: given.kit.fields, version: 0 }).model
-  const aligned = alignRenames(three, { checks: inspectionOf(given.kit).checks, compile })
-  const { choices } = given
-  return mergeApps(aligned, {
-    choose: ({ path }) => (Object.hasOwn(choices, path) ? (choices[path] ?? 'ours') : 'ours'),
-  })
 }
 
 async function plan(
@@ -91,14 +60,12 @@ async function plan(
   const others = published.filter((one) => one.app.key !== key)
   const base = await baseOf(tables.design, key)
   const theirs = designOf(documents)
-  // An app that was made here has no template: whatever both have and differs is for a person to decide.
-  const three = { base: designOf(base ?? emptied(theirs)), ours: ours ?? theirs, theirs }
-  const { value, conflicts } =
-    ours === undefined
-      ? { value: theirs, conflicts: [] }
-      : merge(three, { kit, others, choices: given.choices })
-  const changes =
-    ours === undefined ? changesBetween([], [value], kit) : diffApps(ours, value, typeWords(kit))
+  const { value, conflicts, kept, ...merged } = mergeTemplate(
+    { base: base === undefined ? undefined : designOf(base), ours, theirs },
+    { kit, others, choices: given.choices },
+  )
+  // An app that comes in is told with all it consists of.
+  const changes = ours === undefined ? changesBetween([], [value], kit) : merged.changes
   const { problems } = checkApps([...others, value], { kit, version: 0 })
   const touched = new Set(changes.map((one) => `${one.kind}/${one.key}`))
   const drafts = (await tables.design.drafts()).map((one) => `${one.kind}/${one.key}`)
@@ -111,6 +78,7 @@ async function plan(
       to: documents.app.version,
       installed: ours !== undefined,
       changes,
+      kept,
       conflicts,
       problems,
       drafts: drafts.filter((one) => touched.has(one)),
