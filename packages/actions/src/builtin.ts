@@ -51,6 +51,13 @@ export function runActionOf(actions: ExtensionList<ActionType>): RunAction {
   }
 }
 
+/** Binds a list of actions to the function that tells which flows one starts. */
+export function startsOfActions(
+  actions: ExtensionList<ActionType>,
+): (action: ActionDocument) => readonly string[] {
+  return ({ type, ...settings }) => actions.find(type)?.starts?.(settings as Settings) ?? []
+}
+
 /** What an action writes, by entity. */
 export type Written = readonly ActionWrite[]
 

@@ -5,7 +5,7 @@ export type ActionWrite = {
   readonly entity: string
   readonly fields: readonly string[]
   /** The only thing it does to records; absent where it may do either. */
-  readonly op?: 'create' | 'update'
+  readonly op?: 'create' | 'update' | 'delete'
 }
 
 /** What a rule or a flow node can do. `run` is pure: it returns effects and does nothing itself. */
@@ -14,6 +14,8 @@ export type ActionType = ExtensionHead & {
   readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
   /** What it says leaves the house: it is given of the record only what whoever acts may read. */
   readonly outward?: true
+  /** Keys of the flows it starts, for the loop proof. */
+  readonly starts?: (settings: Settings) => readonly string[]
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
   /**
    * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `op` says that it only makes or only

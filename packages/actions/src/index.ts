@@ -1,4 +1,4 @@
-export { builtinActions, runActionOf, writesOfActions, type Written } from './builtin.ts'
+export { builtinActions, runActionOf, startsOfActions, writesOfActions, type Written } from './builtin.ts'
 export { defineAction, type ActionType, type ActionWrite } from './define.ts'
 export { errors as actionErrors } from './errors.ts'
 export { resolvePeople } from './people.ts'

@@ -124,6 +124,7 @@ function mayAct(grant: EntityGrant | undefined, op: ActionWrite['op']): boolean 
   const updates = gives(grant, 'read') && gives(grant, 'update')
   if (op === 'create') return creates
   if (op === 'update') return updates
+  if (op === 'delete') return gives(grant, 'delete')
   return creates || updates || gives(grant, 'delete')
 }
 

@@ -1,5 +1,6 @@
 export { builtinKit, builtinParts } from './builtin.ts'
 export { checkEngines } from './check-engines.ts'
+export { proveRules, type LoopProof } from './check-loops.ts'
 export { inspectionOf } from './inspection.ts'
 export { createKit, type Kit, type KitParts } from './kit.ts'
 export { type FieldType, isCollection } from '@mortise/fields'

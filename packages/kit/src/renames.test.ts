@@ -1,26 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type AppDocuments, documentKey, loadApp, renameElement, saveApp, usagesOf } from '@mortise/schema'
 import { describe, expect, it } from 'vitest'
 import { builtinKit, inspectionOf } from './index.ts'
 import { type Element, elementsOf, inspect, optionElementsOf, partElementsOf } from './testing/example.ts'
+import { readExample } from './testing/read-example.ts'
 import { judgeRename } from './testing/rename-oracle.ts'
-
-function jsonFiles(root: string, inside: string): readonly (readonly [string, string])[] {
-  return readdirSync(join(root, inside), { withFileTypes: true }).flatMap((entry) => {
-    const path = inside === '' ? entry.name : `${inside}/${entry.name}`
-    if (entry.isDirectory()) return jsonFiles(root, path)
-    return path.endsWith('.json') ? [[path, readFileSync(join(root, path), 'utf8')] as const] : []
-  })
-}
-
-/** One of the example apps, read from its folder. */
-function readExample(name: string): AppDocuments {
-  const root = new URL(`../../../examples/${name}`, import.meta.url).pathname
-  const { documents, problems } = loadApp(new Map(jsonFiles(root, '')))
-  if (documents === undefined) throw new Error(JSON.stringify(problems))
-  return documents
-}
 
 /** Every element is judged when asked for (`MORTISE_RENAMES=all`), else one in so many. */
 const every = process.env['MORTISE_RENAMES'] === 'all' ? 1 : 41

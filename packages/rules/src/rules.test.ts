@@ -8,7 +8,8 @@ import { errors } from './errors.ts'
 import { effectsFor, importChoice } from './import-choice.ts'
 import { matchRules } from './match.ts'
 import { runRule } from './run.ts'
-import { proveTermination, type WritesOf } from './termination.ts'
+import type { WritesOf } from './loops/movers.ts'
+import { proveTermination as prove } from './loops/termination.ts'
 
 type Values = { readonly [field: string]: Json }
 
@@ -224,6 +225,8 @@ describe('proof that rules end', () => {
   ]
   const sets = (key: string, watch: string, set: Values, more: Partial<RuleDocument> = {}) =>
     rule(key, { trigger: { on: ['update'], watch: [watch] }, actions: [{ type: 'set', set }], ...more })
+  const proveTermination = (rules: readonly RuleDocument[], given: WritesOf) =>
+    prove({ rules }, { writesOf: given, readsOf: () => undefined, startsOf: () => [] })
   const up = (field: string) => ({ '+': [{ var: field }, 1] })
 
   it('shows the path of a cycle that can not be proven to end', () => {

@@ -79,6 +79,7 @@ export { createRecords } from './records/save-many.ts'
 export type { Saved, SaveRequest } from './records/types.ts'
 export { backfillRule, type BackfillAnswer } from './rules/backfill.ts'
 export { runManualRule } from './rules/manual.ts'
+export { ruleProof } from './rules/proof.ts'
 export { pauseRule, replayRun, ruleRuns, rulesAtWork, type RuleLine, type RuleRun } from './rules/runs.ts'
 export { explainAccess, type AccessAnswer, type RoleReason } from './rights/explain.ts'
 export {

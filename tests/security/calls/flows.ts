@@ -54,6 +54,7 @@ export const flowsCalls: Calls = {
       })),
     ),
   'GET /api/rules': () => [{ url: '/api/rules' }],
+  'GET /api/rules/proof': () => [{ url: '/api/rules/proof' }],
   'GET /api/rules/runs': (world) => [
     { url: '/api/rules/runs' },
     { url: '/api/rules/runs?rule=none' },

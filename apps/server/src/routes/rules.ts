@@ -2,6 +2,7 @@ import {
   backfillRule,
   pauseRule,
   replayRun,
+  ruleProof,
   ruleRuns,
   rulesAtWork,
   runManualRule,
@@ -33,6 +34,9 @@ export const rules: Routes = (app, context) => {
   )
   app.get('/api/rules', { config: { policy: 'design' } }, async () => ({
     data: await rulesAtWork(context.workspace),
+  }))
+  app.get('/api/rules/proof', { config: { policy: 'design' } }, async () => ({
+    data: await ruleProof(context.workspace),
   }))
   app.get<{ Querystring: QueryText }>(
     '/api/rules/runs',

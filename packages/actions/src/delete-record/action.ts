@@ -19,7 +19,7 @@ export const deleteRecord: ActionType = defineAction({
     const record = textSetting(settings['record'])
     return { zh: `删除${record ?? '当前记录'}`, en: `Delete ${record ?? 'this record'}` }
   },
-  writes: (settings, entity) => [{ entity: targetEntity(settings, entity), fields: ['*'] }],
+  writes: (settings, entity) => [{ entity: targetEntity(settings, entity), fields: ['*'], op: 'delete' }],
   run: (settings, ctx) => {
     const target = targetRecord('delete_record', settings, ctx)
     return target === undefined ? [] : [{ type: 'write_record', op: 'delete', ...target }]

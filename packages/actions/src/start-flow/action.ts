@@ -22,6 +22,7 @@ export const startFlow: ActionType = defineAction({
     return { zh: `发起流程“${flow}”`, en: `Start flow "${flow}"` }
   },
   writes: () => [],
+  starts: (settings) => [textSetting(settings['flow']) ?? []].flat(),
   run: (settings, ctx) => {
     const flow = textSetting(settings['flow'])
     if (flow === undefined) throw errors.ACTION_SETTING_MISSING({ action: 'start_flow', setting: 'flow' })

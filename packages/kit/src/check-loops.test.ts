@@ -1,0 +1,87 @@
+import {
+  type AppDocuments,
+  compileModel,
+  type DocumentByKind,
+  documentKinds,
+  type Settings,
+} from '@mortise/schema'
+import { expect, it } from 'vitest'
+import { proveRules } from './check-loops.ts'
+import { builtinKit, inspectionOf } from './index.ts'
+import { readExample } from './testing/read-example.ts'
+
+type Parts = { readonly [K in Exclude<keyof DocumentByKind, 'app'>]?: readonly DocumentByKind[K][] }
+
+const { extensions } = inspectionOf(builtinKit).checks
+const field = (key: string, type: string, settings?: Settings) => ({
+  id: key,
+  key,
+  label: key,
+  type,
+  ...(settings === undefined ? {} : { settings }),
+})
+const entities: readonly DocumentByKind['entity'][] = [
+  {
+    id: 'deal',
+    key: 'deal',
+    label: 'deal',
+    title: 'name',
+    fields: [
+      field('name', 'text'),
+      field('total', 'rollup', {
+        relation: 'payment_by_deal',
+        aggregate: 'sum',
+        expr: { var: 'amount' },
+        result: 'decimal',
+      }),
+      field('double', 'formula', { expr: { '*': [{ var: 'total' }, 2] }, result: 'decimal' }),
+    ],
+  },
+  {
+    id: 'payment',
+    key: 'payment',
+    label: 'payment',
+    title: 'name',
+    fields: [
+      field('name', 'text'),
+      field('amount', 'decimal'),
+      field('deal', 'link', { target: 'deal', onDelete: 'set_null' }),
+    ],
+  },
+]
+
+function prove(parts: Parts) {
+  const none = Object.fromEntries(documentKinds.map((kind) => [kind, []]))
+  const app = {
+    ...none,
+    entity: entities,
+    ...parts,
+    app: { key: 'a', label: 'a', version: '1.0.0' },
+  } as unknown as AppDocuments
+  return proveRules(
+    compileModel({ apps: [app], fieldFacts: builtinKit.fields, version: 1 }).model,
+    builtinKit,
+    extensions,
+  )
+}
+
+const paying = (watch: string): DocumentByKind['rule'] => ({
+  id: 'r',
+  key: 'pay',
+  label: 'pay',
+  entity: 'deal',
+  phase: 'afterSave',
+  trigger: { on: ['update'], watch: [watch] },
+  actions: [{ type: 'create_record', entity: 'payment', values: { amount: 1, deal: '$record.id' } }],
+})
+
+it('finds a loop over a roll-up, and over a formula on it', () => {
+  expect(prove({ rule: [paying('total')] }).loops).toMatchObject([{ cycle: ['pay', 'deal.total'] }])
+  expect(prove({ rule: [paying('double')] }).loops).toMatchObject([{ cycle: ['pay', 'deal.double'] }])
+  expect(prove({ rule: [paying('name')] }).loops).toEqual([])
+})
+
+it.each(['crm', 'device_service'])('has nothing to say against %s', (name) => {
+  const model = compileModel({ apps: [readExample(name)], fieldFacts: builtinKit.fields, version: 1 }).model
+  expect(proveRules(model, builtinKit, extensions)).toEqual({ loops: [], conflicts: [] })
+})
