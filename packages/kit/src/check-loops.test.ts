@@ -5,10 +5,10 @@ import {
   documentKinds,
   type Settings,
 } from '@mortise/schema'
+import { readExample } from '@mortise/testkit/examples'
 import { expect, it } from 'vitest'
 import { proveRules } from './check-loops.ts'
 import { builtinKit, inspectionOf } from './index.ts'
-import { readExample } from './testing/read-example.ts'
 
 type Parts = { readonly [K in Exclude<keyof DocumentByKind, 'app'>]?: readonly DocumentByKind[K][] }
 

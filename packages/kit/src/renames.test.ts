@@ -1,8 +1,8 @@
 import { type AppDocuments, documentKey, loadApp, renameElement, saveApp, usagesOf } from '@mortise/schema'
+import { readExample } from '@mortise/testkit/examples'
 import { describe, expect, it } from 'vitest'
 import { builtinKit, inspectionOf } from './index.ts'
 import { type Element, elementsOf, inspect, optionElementsOf, partElementsOf } from './testing/example.ts'
-import { readExample } from './testing/read-example.ts'
 import { judgeRename } from './testing/rename-oracle.ts'
 
 /** Every element is judged when asked for (`MORTISE_RENAMES=all`), else one in so many. */
