@@ -12,7 +12,7 @@ function jsonFiles(root: string, inside: string): readonly (readonly [string, st
 
 /** One of the example apps, read from its folder. */
 export function readExample(name: string): AppDocuments {
-  const root = new URL(`../../../../examples/${name}`, import.meta.url).pathname
+  const root = new URL(`../../../examples/${name}`, import.meta.url).pathname
   const { documents, problems } = loadApp(new Map(jsonFiles(root, '')))
   if (documents === undefined) throw new Error(JSON.stringify(problems))
   return documents
