@@ -67,6 +67,8 @@ export type Transaction = Tables & {
     entity: string,
     ids: { readonly first: string; readonly last: string },
   ) => Promise<void>
+  /** Lets the planner learn the columns of a table that was just filled; nothing where there is no such entity. */
+  readonly learnTable: (entity: string) => Promise<void>
 }
 
 /** A transaction on a connection of its own, for work on very many rows. */

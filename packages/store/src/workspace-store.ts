@@ -26,6 +26,7 @@ import { carryOutWork } from './ddl/type-change/work.ts'
 import type { PlanContext, Step } from './ddl/types.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
+import { learnTable } from './bulk/learn.ts'
 import { fillChunk, fillSearch } from './search/fill.ts'
 import { checkedKey, schemaName } from './sql/names.ts'
 import type {
@@ -144,6 +145,7 @@ function transactionOn(
       fillSearch(runner, { schema, shapes: shapesOf(model, ground.fields), limit }),
     fillSearchOf: (model, entity, ids) =>
       fillChunk(runner, { schema, shapes: shapesOf(model, ground.fields), entity, ids }),
+    learnTable: (entity) => learnTable(runner, schema, entity),
     applyChanges: async (changes, models) => {
       const typeChanges = await typeChangeRows(runner, schema)
       const context = {

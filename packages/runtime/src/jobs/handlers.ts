@@ -52,6 +52,10 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
         if (!(await tx.fillSearch(model, 5_000))) await tx.jobs.add([searchFill])
       },
     },
+    learn_table: {
+      mode: 'inTransaction',
+      run: async (job, tx) => tx?.learnTable(textAt(job.payload, 'entity')),
+    },
     bulk_change: { mode: 'outside', run: (job) => runBulkBatch(workspace, textAt(job.payload, 'id')) },
     duplicate_search: {
       mode: 'outside',

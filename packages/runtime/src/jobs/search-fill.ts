@@ -18,3 +18,8 @@ export function madeTogether(payload: Json): MadeTogether | undefined {
   if (typeof entity !== 'string' || typeof first !== 'string' || typeof last !== 'string') return undefined
   return { entity, first, last }
 }
+
+/** The job that lets the planner learn a table that was just filled. Its entity may be gone by then. */
+export function learnTable(entity: string): NewJob {
+  return { kind: 'learn_table', key: `learn_table ${entity}`, payload: { entity } }
+}

@@ -69,6 +69,19 @@ describe('indexes that were taken away', () => {
     expect(rows).toEqual([{ records: 500, linked: 0, known: 3, lifted: 0 }])
   })
 
+  it('leave columns without an index known in outline, until the table is learned behind them', async () => {
+    const known = async (): Promise<number | undefined> => {
+      const { rows } = await client.query<{ n: number }>(`select
+        coalesce(array_length(string_to_array(histogram_bounds::text, ','), 1), 0) as n from pg_stats
+        where schemaname = 'ws_test' and tablename = 'r_deal' and attname = 'name'`)
+      return rows[0]?.n
+    }
+    expect(await known()).toBe(21)
+    await workspace.transaction((tx) => tx.learnTable('deal'))
+    expect(await known()).toBe(101)
+    await workspace.transaction((tx) => tx.learnTable('nothing'))
+  })
+
   it('stay where they are in a table that has rows', async () => {
     const was = await shape('r_deal')
     expect(await lift('deal')).toBe(false)

@@ -3,7 +3,7 @@ import type { Json } from '@mortise/expressions'
 import type { Actor, AsideRow, BulkSession, BulkTransaction, ImportLine, ImportRow } from '@mortise/store'
 import type { Workspace } from '../../context/workspace.ts'
 import { recomputeTouched } from '../../records/touched.ts'
-import { searchFill } from '../../jobs/search-fill.ts'
+import { learnTable, searchFill } from '../../jobs/search-fill.ts'
 import { readDoor } from '../../model/read-door.ts'
 import { importerOf } from '../importer.ts'
 import { importTable } from '../fixes/fixed-table.ts'
@@ -45,8 +45,9 @@ export async function runBulk(workspace: Workspace, row: ImportRow): Promise<Bul
   try {
     const end = fits ? await load(workspace, session, row) : 'unfit'
     await restore(workspace, session, row)
-    // What quick search finds of so many records is worked out behind them, and not while their table is being made.
-    if (end === 'loaded') await workspace.store.jobs.add([searchFill])
+    // What quick search finds of so many records, and all that the planner may know of them, is worked out behind them, and
+    // not while their table is being made.
+    if (end === 'loaded') await workspace.store.jobs.add([searchFill, learnTable(row.entity)])
     // Rules that wait for a date of these records get their times behind them, too; some may be in after a stop.
     const timed = (await workspace.published()).rules.timed(row.entity)
     await workspace.store.jobs.add(timed.map(({ rule }) => fillJob(ruleName(rule), null, workspace.now())))
