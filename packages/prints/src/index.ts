@@ -1,5 +1,6 @@
 export { renderTemplate, printFont } from './render-template.ts'
 export { toDocDefinition, printTableLayouts } from './doc-definition.ts'
+export { type Heights, leavesRoom, measured, withHeadRoom } from './head-room.ts'
 export { validateTemplate, type TemplateContext } from './validate-template.ts'
 export { templateReads, type TemplateReads } from './template-reads.ts'
 export { builtinBlocks } from './blocks/index.ts'

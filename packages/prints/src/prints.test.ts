@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { builtinBlocks } from './blocks/index.ts'
 import { code128Bars, code128Symbols } from './blocks/barcode/code128.ts'
 import { formatPattern } from './format/pattern.ts'
-import { renderTemplate, templateReads, toDocDefinition, validateTemplate } from './index.ts'
+import {
+  leavesRoom,
+  type PageDefinition,
+  renderTemplate,
+  templateReads,
+  toDocDefinition,
+  validateTemplate,
+  withHeadRoom,
+} from './index.ts'
 import { printKit, quoteData, quoteModel, template } from './testing/quote.ts'
 
 /** Every text of content, in reading order. */
@@ -276,5 +284,23 @@ describe('every block', () => {
 
   it.each(builtinBlocks.all.map((one) => [one.type] as const))('%s survives empty settings', (type) => {
     expect(() => renderTemplate(template([{ type }]), quoteData([]), printKit)).not.toThrow()
+  })
+})
+
+describe('margins', () => {
+  const pages = { pageMargins: [40, 72, 40, 56] } as unknown as PageDefinition
+  const marginsFor = (header: number, footer: number) =>
+    withHeadRoom(pages, { header, footer, page: 842 }).pageMargins
+
+  it('grow with a header or footer that is higher than they are, and never shrink', () => {
+    expect(marginsFor(0, 0)).toEqual([40, 72, 40, 56])
+    expect(marginsFor(50, 30)).toEqual([40, 72, 40, 56])
+    expect(marginsFor(200.2, 90)).toEqual([40, 209, 40, 98])
+  })
+
+  it('leave room for something to print', () => {
+    expect(leavesRoom({ header: 0, footer: 0, page: 0 })).toBe(true)
+    expect(leavesRoom({ header: 300, footer: 200, page: 842 })).toBe(true)
+    expect(leavesRoom({ header: 500, footer: 200, page: 842 })).toBe(false)
   })
 })

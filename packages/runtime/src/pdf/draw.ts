@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { printFont, printTableLayouts, toDocDefinition, type PageDefinition } from '@mortise/prints'
+import {
+  leavesRoom,
+  type PageDefinition,
+  printFont,
+  printTableLayouts,
+  toDocDefinition,
+  withHeadRoom,
+} from '@mortise/prints'
 import pdfmake from 'pdfmake'
+import { heightsOf } from './measure.ts'
+import { noRoom } from './messages.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -37,5 +46,7 @@ function prepare(): void {
 /** Draws pages as a PDF in this thread; about 0.3 s of work, so servers call `renderPdf` instead. */
 export async function drawPdf(pages: PageDefinition): Promise<Uint8Array> {
   prepare()
-  return await pdfmake.createPdf(toDocDefinition(pages)).getBuffer()
+  const heights = await heightsOf(pages, (definition) => pdfmake.createPdf(definition).getBuffer())
+  if (!leavesRoom(heights)) throw new Error(noRoom)
+  return await pdfmake.createPdf(toDocDefinition(withHeadRoom(pages, heights))).getBuffer()
 }

@@ -1,5 +1,8 @@
 import type { PageDefinition } from '@mortise/prints'
 
+/** The fault of pages whose header and footer take all the paper. */
+export const noRoom = 'no room'
+
 /** Pages on their way to a drawing thread. */
 export type RenderRequest = { readonly id: number; readonly pages: PageDefinition }
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { pdfErrors } from './errors.ts'
 import type { PageDefinition } from '@mortise/prints'
-import type { RenderAnswer, RenderRequest } from './messages.ts'
+import { noRoom, type RenderAnswer, type RenderRequest } from './messages.ts'
 
 type Waiting = {
   readonly resolve: (bytes: Uint8Array) => void
@@ -71,5 +71,6 @@ function settle(thread: Thread, answer: RenderAnswer): void {
   thread.waiting.delete(answer.id)
   if (thread.waiting.size === 0) thread.worker.unref()
   if ('bytes' in answer) waiting?.resolve(answer.bytes)
+  else if (answer.fault === noRoom) waiting?.reject(pdfErrors.PDF_NO_ROOM())
   else waiting?.reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
 }

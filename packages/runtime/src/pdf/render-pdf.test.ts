@@ -55,6 +55,40 @@ describe('a quote of 60 lines', () => {
   })
 })
 
+describe('a header and a footer higher than the margins they stand in', () => {
+  const tall = (name: string, lines: number) => ({
+    stack: Array.from({ length: lines }, (_, at) => ({ text: `${name} ${at + 1} 行` })),
+    margin: [40, 24, 40, 0] as [number, number, number, number],
+  })
+
+  it('are drawn whole on every page, and push the content in', async () => {
+    const [short, long] = await Promise.all(
+      [quote(40), { ...quote(40), header: tall('页眉', 12), footer: tall('页脚', 9) }].map(async (pages) =>
+        pdfText(await renderPdf(pages)),
+      ),
+    )
+    for (const page of long ?? []) {
+      for (const line of ['页眉 1 行', '页眉 12 行', '页脚 1 行', '页脚 9 行']) expect(page).toContain(line)
+    }
+    expect(long?.length).toBeGreaterThan(short?.length ?? 0)
+    const all = long?.join('\n') ?? ''
+    for (const number of [1, 20, 40]) expect(all).toContain(`榫卯会议桌 ${number} 型`)
+  })
+
+  it('change nothing where they fit', async () => {
+    const pages = pdfText(await renderPdf(quote(60)))
+    const alone = pdfText(await renderPdf({ ...quote(60), header: undefined, footer: undefined }))
+    expect(pages.length).toBe(alone.length)
+  })
+
+  it('are told of when they take all the paper', async () => {
+    await expect(renderPdf({ ...quote(1), header: tall('页眉', 60) })).rejects.toMatchObject({
+      code: 'PDF_NO_ROOM',
+      text: { zh: expect.stringContaining('移到正文') },
+    })
+  })
+})
+
 describe('ways out', () => {
   it.each(['https://example.com/logo.png', '/etc/passwd', 'file:///etc/passwd'])(
     'never opens %s',
