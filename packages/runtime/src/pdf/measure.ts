@@ -4,41 +4,31 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 /** Draws a definition; nobody keeps the bytes. */
 type Draw = (definition: TDocumentDefinitions) => Promise<unknown>
 
-const end = 'end'
-
 /**
- * How high header and footer of pages come out: each is laid out alone on a page of the same size, and the place noted
- * where something behind it would begin.
+ * How high header and footer of pages come out: they are laid out alone on pages of the same size, each from the top of
+ * one, and the place noted where something behind it would begin.
  */
 export async function heightsOf(pages: PageDefinition, draw: Draw): Promise<Heights> {
   const heights = { header: 0, footer: 0, page: 0 }
-  for (const [name, content] of measured(pages)) {
-    const { at, page } = await behind(pages, content, draw)
-    heights[name] = at
-    heights.page = page
-  }
-  return heights
-}
-
-async function behind(
-  pages: PageDefinition,
-  content: Content,
-  draw: Draw,
-): Promise<{ readonly at: number; readonly page: number }> {
-  let found = { at: 0, page: 0 }
+  const parts = measured(pages)
+  if (parts.length === 0) return heights
+  let first = 1
   await draw({
     pageSize: typeof pages.pageSize === 'string' ? pages.pageSize : { ...pages.pageSize },
     pageOrientation: pages.pageOrientation,
     pageMargins: [0, 0, 0, 0],
     defaultStyle: { ...pages.defaultStyle },
-    content: [content, { text: ' ', id: end }],
-    pageBreakBefore: ({ id, startPosition }) => {
-      if (id === end) {
-        const { top, pageNumber, pageInnerHeight: page } = startPosition
-        found = { at: top + (pageNumber - 1) * page, page }
-      }
+    content: parts.flatMap(([name, content], at): Content[] => [
+      { stack: [content], ...(at === 0 ? {} : { pageBreak: 'before' as const }) },
+      { text: ' ', id: name },
+    ]),
+    pageBreakBefore: ({ id, startPosition: { top, pageNumber, pageInnerHeight: page } }) => {
+      if (id !== 'header' && id !== 'footer') return false
+      heights[id] = top + (pageNumber - first) * page
+      heights.page = page
+      first = pageNumber + 1
       return false
     },
   })
-  return found
+  return heights
 }
