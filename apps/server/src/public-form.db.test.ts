@@ -297,3 +297,43 @@ describe('rules of the form', () => {
     expect((await leadsNamed('有规则'))[0]).toMatchObject({ company: '青山', title: '青山!' })
   })
 })
+
+describe('another address', () => {
+  const follow = async (guest: Stranger, path: string): Promise<number> =>
+    (await guest.raw({ method: 'GET', url: `/api/public/progress/${path.slice(3)}` })).statusCode
+
+  it('of one link ends the one before, and nothing else', async () => {
+    const guest = await stranger()
+    const other = await stranger()
+    const sent = await guest.send({ name: '换址前', phone: '13900001212' })
+    const renewed = await admin.post(`/api/public-links/${guest.link.id}/renew`)
+    expect(renewed.status).toBe(200)
+    expect(renewed.body.data).toMatchObject({ id: guest.link.id, submissions: 1 })
+    expect(renewed.body.data.path).not.toBe(guest.link.path)
+    expect((await guest.page()).status).toBe(404)
+    expect((await strangerAt(server.app, renewed.body.data.path).page()).status).toBe(200)
+    expect((await other.page()).status).toBe(200)
+    expect(await follow(guest, sent.body.data.progress)).toBe(200)
+    expect((await admin.post(`/api/public-links/${guest.link.id.replace(/^./, 'f')}/renew`)).status).toBe(404)
+  })
+
+  it('of all links by another key ends whatever was signed, and knows again who took part', async () => {
+    const guest = await stranger()
+    const proof = await guest.proof()
+    const sent = await guest.send({ name: '换钥前', phone: '13900001313' })
+    const chen = await server.signIn('chen@example.com')
+    expect((await chen.post('/api/public-links/key')).status).toBe(403)
+    const renewed = await admin.post('/api/public-links/key')
+    expect(renewed.body.data.links).toBeGreaterThan(3)
+    expect((await guest.page()).status).toBe(404)
+    expect(await follow(guest, sent.body.data.progress)).toBe(404)
+    const now = strangerAt(server.app, ((await linkNow(guest.link.id)) as { path: string }).path)
+    expect((await now.page()).status).toBe(200)
+    expect((await now.send({ name: '旧题', phone: '13900001414' }, proof)).body.error.code).toBe(
+      'PUBLIC_PROOF',
+    )
+    const again = await now.send({ name: '换钥后', phone: '13900001515' })
+    expect(again.status).toBe(201)
+    expect(await follow(now, again.body.data.progress)).toBe(200)
+  })
+})

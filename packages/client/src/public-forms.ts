@@ -33,6 +33,10 @@ export type PublicLinksApi = {
   readonly create: (form: string, settings: PublicLinkSettings) => Promise<PublicLink>
   readonly change: (id: string, settings: PublicLinkSettings) => Promise<PublicLink>
   readonly revoke: (id: string) => Promise<void>
+  /** Gives a link another address; the one before leads nowhere. */
+  readonly renew: (id: string) => Promise<PublicLink>
+  /** Gives all links other addresses and ends whatever was signed before. Gives how many links. */
+  readonly renewKey: () => Promise<number>
   readonly submissions: (id: string, state?: 'held') => Promise<readonly PublicSubmission[]>
   /** Gives the id of the record that was made; null for one that was dropped. */
   readonly settle: (submission: string, make: boolean) => Promise<string | null>
@@ -53,6 +57,9 @@ export function publicLinksApi(send: Send): PublicLinksApi {
     revoke: async (id) => {
       await send('DELETE', at(id))
     },
+    renew: async (id) => (await send<{ data: PublicLink }>('POST', `${at(id)}/renew`)).data,
+    renewKey: async () =>
+      (await send<{ data: { readonly links: number } }>('POST', '/public-links/key')).data.links,
     submissions: async (id, state) =>
       (
         await send<{ data: readonly PublicSubmission[] }>('GET', `${at(id)}/submissions`, {

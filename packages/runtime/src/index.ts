@@ -154,5 +154,6 @@ export {
 } from './public/links.ts'
 export { type PublicModel, type PublicPage, publicPage } from './public/page.ts'
 export { type PublicProgress, publicProgress } from './public/progress.ts'
+export { renewPublicKey, renewPublicLink } from './public/renew.ts'
 export { newRiddle, type Riddle } from './public/riddle.ts'
 export { type PublicBody, type PublicThanks, submitPublic } from './public/submit.ts'

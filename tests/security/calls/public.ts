@@ -35,6 +35,8 @@ export const publicCalls: Calls = {
   'PATCH /api/public-links/:id': ({ open }) => [
     { url: `/api/public-links/${open.link}`, payload: { enabled: true } },
   ],
+  'POST /api/public-links/:id/renew': ({ unknown }) => [{ url: `/api/public-links/${unknown}/renew` }],
+  'POST /api/public-links/key': () => [{ url: '/api/public-links/key', payload: {} }],
   'DELETE /api/public-links/:id': ({ unknown }) => [{ url: `/api/public-links/${unknown}` }],
   'GET /api/public-links/:id/submissions': ({ open }) => [
     { url: `/api/public-links/${open.link}/submissions` },

@@ -21,28 +21,29 @@ type AtToken = { Params: { token: string } }
 /** Calls a minute: of one visitor's neighbourhood, and of all visitors of one link. */
 const most = { look: 120, riddle: 60, send: 20, file: 40, link: 600 }
 
-// Names are the visitor's own business with each link; nothing here is kept beyond a minute.
+// What is counted holds for all processes and is not kept beyond a minute or two.
 const config = { policy: 'public', rateLimit: false } as const
 const bodyLimit = 64 * 1024
 
 /** What strangers may call, by the token of a link alone: nobody's session or key counts here. */
 export const publicForm: Routes = (app, context) => {
   const { workspace, settings } = context
-  const brake = openBrake(workspace.options.clock)
+  const brake = openBrake(workspace.options.clock, workspace.store.side.countCalls)
   const factor = settings.publicFactor ?? 1
-  const slow = (request: FastifyRequest<AtToken>, what: keyof typeof most): void => {
+  const slow = async (request: FastifyRequest<AtToken>, what: keyof typeof most): Promise<void> => {
     const { token } = request.params
-    brake.count(`${what} ${neighbourhood(request.ip)}`, most[what] * factor)
-    if (what === 'send' || what === 'file') brake.count(`link ${token.slice(0, 64)}`, most.link * factor)
+    await brake.count(`${what} ${neighbourhood(request.ip)}`, most[what] * factor)
+    if (what === 'send' || what === 'file')
+      await brake.count(`link ${token.slice(0, 64)}`, most.link * factor)
   }
   app.addHook('onSend', async (_request, reply) => unlisted(reply))
 
   app.get<AtToken>('/api/public/forms/:token', { config }, async (request) => {
-    slow(request, 'look')
+    await slow(request, 'look')
     return { data: await publicPage(workspace, request.params.token) }
   })
   app.post<AtToken>('/api/public/forms/:token/riddle', { config, bodyLimit }, async (request) => {
-    slow(request, 'riddle')
+    await slow(request, 'riddle')
     const { link } = await openLink(workspace, request.params.token)
     const { earlier } = readObject(request.body ?? {})
     return {
@@ -54,7 +55,7 @@ export const publicForm: Routes = (app, context) => {
     }
   })
   app.post<AtToken>('/api/public/forms/:token/submissions', { config, bodyLimit }, async (request, reply) => {
-    slow(request, 'send')
+    await slow(request, 'send')
     const data = await submitPublic(workspace, request.params.token, {
       body: readObject(request.body),
       locale: localeOf(request),
@@ -64,7 +65,7 @@ export const publicForm: Routes = (app, context) => {
     return reply.code(201).send({ data })
   })
   app.post<AtToken>('/api/public/forms/:token/files', { config }, async (request, reply) => {
-    slow(request, 'file')
+    await slow(request, 'file')
     const { 'x-challenge': challenge, 'x-answer': answer } = request.headers
     const guest = await fileGuest(workspace, request.params.token, { challenge, answer })
     const { name, type, pieces } = await openUpload(request, guest.limit)
@@ -77,7 +78,7 @@ export const publicForm: Routes = (app, context) => {
     return reply.code(201).send({ data: { id, name, size, type } })
   })
   app.get<AtToken>('/api/public/progress/:token', { config }, async (request) => {
-    slow(request, 'look')
+    await slow(request, 'look')
     return { data: await publicProgress(workspace, request.params.token, localeOf(request)) }
   })
 }

@@ -4,6 +4,8 @@ import {
   type LinkSettings,
   publicLinks as listLinks,
   publicSubmissions,
+  renewPublicKey,
+  renewPublicLink,
   revokePublicLink,
   runtimeErrors,
   settleHeld,
@@ -93,6 +95,12 @@ export const publicLinks: Routes = (app, { workspace }) => {
     const settings = settingsIn(readObject(request.body))
     return { data: await changePublicLink(workspace, actorOf(request), { id: request.params.id, settings }) }
   })
+  app.post<AtId>('/api/public-links/:id/renew', { config }, async (request) => ({
+    data: await renewPublicLink(workspace, actorOf(request), request.params.id),
+  }))
+  app.post('/api/public-links/key', { config: inside }, async (request) => ({
+    data: { links: await renewPublicKey(workspace, actorOf(request)) },
+  }))
   app.delete<AtId>('/api/public-links/:id', { config }, async (request, reply) => {
     await revokePublicLink(workspace, actorOf(request), request.params.id)
     return reply.code(204).send()

@@ -2,33 +2,44 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { PublicKeyRow } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 
-const known = new WeakMap<Workspace, Promise<readonly PublicKeyRow[]>>()
+type Known = { readonly keys: Promise<readonly PublicKeyRow[]>; readonly at: number }
+
+const known = new WeakMap<Workspace, Known>()
 
 async function load(workspace: Workspace): Promise<readonly PublicKeyRow[]> {
   const { publicForms } = workspace.store.side
   const rows = await publicForms.keys()
   if (rows.length > 0) return rows
-  return publicForms.firstKey({
-    id: randomBytes(6).toString('base64url'),
-    secret: randomBytes(32).toString('base64url'),
-  })
+  return publicForms.firstKey(freshKey())
 }
 
-/** The keys of a workspace, the newest first; the first is made when it is needed. Kept: they hardly ever change. */
+/** How long a process goes by the keys that it has read: so soon all of them know of a renewal. */
+const knownMs = 10_000
+
+/**
+ * The keys of a workspace: the one that signs first, then those that were renewed, the oldest last. The first is made when
+ * it is needed.
+ */
 export function publicKeys(workspace: Workspace, fresh: boolean = false): Promise<readonly PublicKeyRow[]> {
-  let keys = fresh ? undefined : known.get(workspace)
-  if (keys === undefined) {
-    keys = load(workspace)
-    known.set(workspace, keys)
-    // What could not be read is read again next time.
-    keys.catch(() => known.delete(workspace))
-  }
+  const now = workspace.options.clock()
+  const last = known.get(workspace)
+  if (!fresh && last !== undefined && now - last.at < knownMs) return last.keys
+  const keys = load(workspace)
+  known.set(workspace, { keys, at: now })
+  // What could not be read is read again next time.
+  keys.catch(() => known.delete(workspace))
   return keys
 }
 
 async function keyOf(workspace: Workspace, id: string): Promise<PublicKeyRow | undefined> {
-  const find = (keys: readonly PublicKeyRow[]): PublicKeyRow | undefined => keys.find((key) => key.id === id)
+  const find = (keys: readonly PublicKeyRow[]): PublicKeyRow | undefined =>
+    keys.find((key) => key.id === id && !key.retired)
   return find(await publicKeys(workspace)) ?? find(await publicKeys(workspace, true))
+}
+
+/** A new key, for the first of a workspace and for a renewal. */
+export function freshKey(): { readonly id: string; readonly secret: string } {
+  return { id: randomBytes(6).toString('base64url'), secret: randomBytes(32).toString('base64url') }
 }
 
 /** A keyed digest; `use` keeps one kind of token from passing for another. */

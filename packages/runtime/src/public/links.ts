@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { RecordValues } from '@mortise/schema'
-import type { Actor, PublicFormPatch, PublicFormRow, PublicSubmissionRow } from '@mortise/store'
+import type { Actor, PublicFormPatch, PublicFormRow, PublicKeyRow, PublicSubmissionRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -26,10 +26,16 @@ async function tokenOf(workspace: Workspace, row: Pick<PublicFormRow, 'keyId' | 
     (await publicKeys(workspace, fresh)).find(({ id }) => id === row.keyId)
   const key = (await find(false)) ?? (await find(true))
   if (key === undefined) throw errors.PUBLIC_LINK_NOT_FOUND()
-  return keyed(key, 'link', row.nonce).subarray(0, 18).toString('base64url')
+  return linkToken(key, row.nonce)
 }
 
-async function shown(workspace: Workspace, row: PublicFormRow): Promise<PublicLink> {
+/** The token that a key makes of a nonce. */
+export function linkToken(key: Pick<PublicKeyRow, 'secret'>, nonce: string): string {
+  return keyed(key, 'link', nonce).subarray(0, 18).toString('base64url')
+}
+
+/** A link as those who manage it see it. */
+export async function shownLink(workspace: Workspace, row: PublicFormRow): Promise<PublicLink> {
   const { keyId, nonce, revokedAt: _revokedAt, ...rest } = row
   const opener = (await workspace.people()).users.find(({ id }) => id === row.createdBy)
   return {
@@ -43,7 +49,7 @@ async function shown(workspace: Workspace, row: PublicFormRow): Promise<PublicLi
 /** Links of a form, or of all forms, newest first. */
 export async function publicLinks(workspace: Workspace, form?: string): Promise<readonly PublicLink[]> {
   const rows = await workspace.store.side.publicForms.list(form)
-  return Promise.all(rows.map((row) => shown(workspace, row)))
+  return Promise.all(rows.map((row) => shownLink(workspace, row)))
 }
 
 /** Settings of a link as a person sent them. */
@@ -56,7 +62,8 @@ async function refuseNobody(workspace: Workspace, { owner }: LinkSettings): Prom
   if (!isThere) throw errors.PUBLIC_LINK_INVALID({ why: 'owner' })
 }
 
-function audit(
+/** Notes what somebody did to a link. */
+export function auditLink(
   unit: Unit,
   actor: Actor,
   given: { readonly action: string; readonly link: PublicFormRow; readonly data?: RecordValues },
@@ -101,10 +108,10 @@ export async function createPublicLink(
       tokenHash,
       createdBy: userId,
     })
-    await audit(unit, actor, { action: 'public_link_created', link: made })
+    await auditLink(unit, actor, { action: 'public_link_created', link: made })
     return made
   })
-  return shown(workspace, row)
+  return shownLink(workspace, row)
 }
 
 async function known(unit: Unit, id: string): Promise<PublicFormRow> {
@@ -124,10 +131,10 @@ export async function changePublicLink(
     await known(unit, given.id)
     await unit.tx.side.publicForms.update(given.id, given.settings)
     const link = await known(unit, given.id)
-    await audit(unit, actor, { action: 'public_link_changed', link, data: { ...given.settings } })
+    await auditLink(unit, actor, { action: 'public_link_changed', link, data: { ...given.settings } })
     return link
   })
-  return shown(workspace, row)
+  return shownLink(workspace, row)
 }
 
 /** Takes a link back for good: it leads nowhere from now on. What came in by it stays. */
@@ -135,7 +142,7 @@ export function revokePublicLink(workspace: Workspace, actor: Actor, id: string)
   return workspace.unit(async (unit) => {
     const link = await known(unit, id)
     await unit.tx.side.publicForms.revoke(id)
-    await audit(unit, actor, { action: 'public_link_revoked', link })
+    await auditLink(unit, actor, { action: 'public_link_revoked', link })
   })
 }
 

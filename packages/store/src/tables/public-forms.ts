@@ -2,7 +2,12 @@ import type { Json } from '@mortise/expressions'
 import type { PublicLinkFacts, PublicLinkSettings, PublicSubmissionFacts } from '@mortise/schema'
 
 /** A secret that links and riddles are signed with. */
-export type PublicKeyRow = { readonly id: string; readonly secret: string }
+export type PublicKeyRow = {
+  readonly id: string
+  readonly secret: string
+  /** Signs and checks nothing any more; by it alone people are known again who took part once. */
+  readonly retired: boolean
+}
 
 /** A link by which strangers fill in a form. */
 export type PublicFormRow = PublicLinkFacts & {
@@ -29,7 +34,14 @@ export type PublicFormTables = {
   /** Keys, newest first. */
   readonly keys: () => Promise<readonly PublicKeyRow[]>
   /** Keeps a key unless there is one already; answers all. */
-  readonly firstKey: (row: PublicKeyRow) => Promise<readonly PublicKeyRow[]>
+  readonly firstKey: (row: Omit<PublicKeyRow, 'retired'>) => Promise<readonly PublicKeyRow[]>
+  /** Puts a key in place of all others. */
+  readonly renewKey: (row: Omit<PublicKeyRow, 'retired'>) => Promise<void>
+  /** Gives a link another address; the one before leads nowhere. */
+  readonly readdress: (
+    id: string,
+    to: { readonly keyId: string; readonly nonce: string; readonly tokenHash: string },
+  ) => Promise<void>
   readonly create: (
     row: Pick<PublicFormRow, 'entity' | 'form' | 'keyId' | 'nonce' | 'createdBy' | 'difficulty'> &
       PublicFormPatch & { readonly tokenHash: string },

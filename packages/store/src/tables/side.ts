@@ -101,6 +101,12 @@ export type SideTables = AuditTables & {
   readonly addFile: (file: Omit<FileRow, 'createdAt'>, looseSeconds?: number) => Promise<FileRow>
   readonly file: (id: string) => Promise<FileRow | null>
   readonly looseFiles: LooseFileTables
+  /** Counts calls under a name within so many seconds, for all processes; gives how many those are, and since when. */
+  readonly countCalls: (
+    name: string,
+    calls: number,
+    seconds: number,
+  ) => Promise<{ readonly count: number; readonly since: string }>
   /** Null when the key is new (and now taken); else the stored answer. Taken keys live for 48 hours. */
   readonly idempotency: (
     key: string,

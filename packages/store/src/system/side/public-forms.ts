@@ -38,7 +38,8 @@ export function publicFormTables(context: SystemContext): PublicFormTables {
   const table = context.table('public_form')
   const keyTable = context.table('public_key')
   const keys = (): Promise<readonly PublicKeyRow[]> =>
-    runner.rows<PublicKeyRow>(sql`select id, secret from ${keyTable} order by created_at desc, id`)
+    runner.rows<PublicKeyRow>(sql`select id, secret, retired_at is not null as retired from ${keyTable}
+      order by retired_at is not null, created_at desc, id`)
   const one = async (where: Fragment): Promise<PublicFormRow | null> =>
     (await runner.first<PublicFormRow>(sql`select ${columns} from ${table} where ${where}`)) ?? null
   return {
@@ -49,6 +50,17 @@ export function publicFormTables(context: SystemContext): PublicFormTables {
         select ${textSql(id)}, ${textSql(secret)}, ${context.nowSql()}
         where not exists (select from ${keyTable})`)
       return keys()
+    },
+    renewKey: async ({ id, secret }) => {
+      await runner.change(
+        sql`update ${keyTable} set retired_at = ${context.nowSql()} where retired_at is null`,
+      )
+      await runner.change(sql`insert into ${keyTable} (id, secret, created_at)
+        values (${textSql(id)}, ${textSql(secret)}, ${context.nowSql()})`)
+    },
+    readdress: async (id, { keyId, nonce, tokenHash }) => {
+      await runner.change(sql`update ${table} set key_id = ${textSql(keyId)}, nonce = ${textSql(nonce)},
+        token_hash = ${textSql(tokenHash)} where id = ${uuidSql(id)} and revoked_at is null`)
     },
     create: async (given) => {
       const { opensAt = null, closesAt = null, quota = null, sites = [], owner = null } = given

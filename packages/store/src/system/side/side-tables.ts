@@ -2,6 +2,7 @@ import type { SideTables } from '../../tables/side.ts'
 import type { SystemContext } from '../context.ts'
 import { auditChain } from './audit-chain.ts'
 import { auditTables } from './audit.ts'
+import { brakeTables } from './brakes.ts'
 import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
 import { duplicateSearchTables } from './duplicate-searches.ts'
@@ -28,6 +29,7 @@ export function sideTables(context: SystemContext): SideTables {
     ...notificationTables(context),
     ...noticeMail(context),
     ...fileTables(context),
+    ...brakeTables(context),
     ...auditTables(context),
     ...auditChain(context),
     ...onceTables(context),

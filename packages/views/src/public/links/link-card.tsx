@@ -24,6 +24,10 @@ export function LinkCard({ link, ground, acts }: Props): ReactNode {
     const ask = { title: t('revokeAsk', { name }), body: t('revokeBody'), action: t('revoke'), danger: true }
     if (await confirm(ask)) await acts.revoke(link.id)
   }
+  const renew = async (): Promise<void> => {
+    const ask = { title: t('renewAsk', { name }), body: t('renewBody'), action: t('renew'), danger: true }
+    if (await confirm(ask)) await acts.renew(link.id)
+  }
   const part = (key: NonNullable<typeof shown>, icon: string, label: string): ReactNode => (
     <Button
       size="small"
@@ -63,6 +67,9 @@ export function LinkCard({ link, ground, acts }: Props): ReactNode {
               ? part('held', 'triangle-alert', `${t('held')} ${link.held}`)
               : null}
             <span className="m-spring" />
+            <Button size="small" type="text" onClick={() => void renew()}>
+              {t('renew')}
+            </Button>
             <Button size="small" type="text" danger onClick={() => void revoke()}>
               {t('revoke')}
             </Button>

@@ -1,7 +1,7 @@
 import type { PublicLink } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Model } from '@mortise/schema'
-import { EmptyState, ErrorState, Icon, Skeleton, useLocale, useT } from '@mortise/ui'
+import { EmptyState, ErrorState, Icon, Skeleton, useConfirm, useLocale, useT } from '@mortise/ui'
 import { Alert, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../../styles/public-links.css'
@@ -66,13 +66,27 @@ export function AllLinks({ ground }: { readonly ground: LinkGround }): ReactNode
   const locale = useLocale()
   const links = useLinks(ground.client.publicLinks)
   const acts = useLinkActs(ground.client.publicLinks)
+  const confirm = useConfirm()
   if (links.isPending) return <Skeleton shape="cards" count={3} />
   if (links.isError) return <ErrorState error={links.error} onRetry={() => void links.refetch()} />
   if (links.data.length === 0)
     return <EmptyState drawing="joint" title={t('emptyTitle')} text={t('emptyAll')} />
+  const renew = async (): Promise<void> => {
+    const body = t('renewKeyBody', { n: links.data.length })
+    if (await confirm({ title: t('renewKeyAsk'), body, action: t('renewKey'), danger: true }))
+      await acts.renewKey()
+  }
   const byForm = Map.groupBy(links.data, ({ form }: PublicLink) => form)
   return (
     <div className="m-links">
+      {ground.admin ? (
+        <header className="m-links-head">
+          <span />
+          <Button icon={<Icon name="key" size={14} />} onClick={() => void renew()}>
+            {t('renewKey')}
+          </Button>
+        </header>
+      ) : null}
       {[...byForm].map(([form, list]) => (
         <section key={form} className="m-links" aria-label={nameOf(ground.model, form, locale)}>
           <h2 className="m-links-form">{nameOf(ground.model, form, locale)}</h2>

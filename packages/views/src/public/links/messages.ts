@@ -70,6 +70,23 @@ const table = {
     zh: '链接和二维码会立即失效，不能恢复。已收到的数据不受影响。',
     en: 'The link and its QR code stop working at once and can’t be brought back. What came in stays.',
   },
+  renew: { zh: '更换网址', en: 'New address' },
+  renewAsk: { zh: '更换“{name}”的网址？', en: 'Give “{name}” another address?' },
+  renewBody: {
+    zh: '原来的网址、二维码和嵌入代码立即失效，需要重新发给填写人。统计和设置都保留。',
+    en: 'The old address, its QR code and snippet stop working at once; send the new one out. Counts and settings stay.',
+  },
+  renewed: { zh: '网址已更换', en: 'The link has a new address' },
+  renewKey: { zh: '更换签名密钥', en: 'Renew the signing key' },
+  renewKeyAsk: { zh: '更换全部链接的签名密钥？', en: 'Renew the signing key of all links?' },
+  renewKeyBody: {
+    zh: '怀疑密钥或链接泄露时使用：全部 {n} 个链接都会换成新网址，旧网址、二维码、嵌入代码和已发出的进度链接立即失效。正在填写的人需要用新链接重新打开，已填内容会丢失。',
+    en: 'For when a key or links may have leaked: all {n} links get new addresses; old addresses, QR codes, snippets and progress links stop working at once. Whoever is filling one in has to open the new link and starts over.',
+  },
+  keyRenewed: {
+    zh: '密钥已更换，全部链接都换了新网址',
+    en: 'The key is renewed; all links have new addresses',
+  },
   revoked: { zh: '链接已收回', en: 'The link was taken back' },
   saved: { zh: '已保存，立即生效', en: 'Saved; it holds at once' },
   made: { zh: '链接已建好', en: 'The link is ready' },

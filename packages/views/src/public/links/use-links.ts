@@ -16,6 +16,8 @@ export type LinkActs = {
   readonly create: (form: string, settings: PublicLinkSettings) => Promise<void>
   readonly change: (id: string, settings: PublicLinkSettings) => Promise<void>
   readonly revoke: (id: string) => Promise<void>
+  readonly renew: (id: string) => Promise<void>
+  readonly renewKey: () => Promise<void>
   readonly settle: (submission: string, make: boolean) => Promise<void>
   /** Takes back the link by which somebody follows their submission. */
   readonly shut: (submission: string) => Promise<void>
@@ -40,6 +42,8 @@ export function useLinkActs(api: PublicLinksApi): LinkActs {
       create: (form, settings) => run(() => api.create(form, settings), t('made')),
       change: (id, settings) => run(() => api.change(id, settings), t('saved')),
       revoke: (id) => run(() => api.revoke(id), t('revoked')),
+      renew: (id) => run(() => api.renew(id), t('renewed')),
+      renewKey: () => run(() => api.renewKey(), t('keyRenewed')),
       shut: (id) => run(() => api.shutProgress(id), t('shut')),
       settle: (id, make) => run(() => api.settle(id, make), t(make ? 'recordMade' : 'dropped')),
     }
