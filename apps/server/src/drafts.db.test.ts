@@ -58,3 +58,36 @@ it('a person keeps the newest two hundred', async () => {
   expect(list).toHaveLength(200)
   expect(list[0]?.recordId).toContain('000000000202')
 })
+
+it('follows its fields, options and form when they are called otherwise', async () => {
+  const admin = await server.signIn('admin@example.com')
+  const data = {
+    values: { company: '改名电气', source: 'website', nonsense: 1 },
+    names: { user: { x: '吴' } },
+    title: '改名电气',
+    device: 'Mac · Chrome',
+  }
+  await chen.put('/api/drafts/lead/edit', { data, schemaVersion: 1 })
+  const rows = { values: { lines: [{ id: 'r1', qty: 3 }], valid_until: '2026-12-01' } }
+  await chen.put('/api/drafts/quote/edit', { data: rows, schemaVersion: 1 })
+  const rename = (body: object) => admin.post('/api/design/rename', body)
+  expect((await rename({ kind: 'entity', key: 'lead', field: 'company', to: 'firm' })).status).toBe(200)
+  expect((await rename({ kind: 'form', key: 'lead.edit', to: 'desk' })).status).toBe(200)
+  expect((await rename({ kind: 'entity', key: 'quote_line', field: 'qty', to: 'pieces' })).status).toBe(200)
+  const published = await admin.post('/api/design/publish', {})
+  expect(published.status).toBe(200)
+  expect((await chen.get('/api/drafts/lead/edit')).body.data).toBeNull()
+  expect((await chen.get('/api/drafts/lead/desk')).body.data.data).toEqual({
+    ...data,
+    values: { firm: '改名电气', source: 'website', nonsense: 1 },
+  })
+  expect((await chen.get('/api/drafts/quote/edit')).body.data.data.values).toEqual({
+    lines: [{ id: 'r1', pieces: 3 }],
+    valid_until: '2026-12-01',
+  })
+  const list = (await chen.get('/api/drafts')).body.data as readonly { readonly form: string }[]
+  expect(list.find(({ form }) => form === 'desk')).toMatchObject({
+    title: '改名电气',
+    device: 'Mac · Chrome',
+  })
+})

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,5 +50,30 @@ describe('a file in a folder, read piece by piece', () => {
     }
     const nothing = await opened(new Uint8Array())
     for await (const piece of nothing.pieces()) expect.unreachable(`${piece.byteLength} bytes`)
+  })
+})
+
+describe('a file in a folder that is to go', () => {
+  it('goes unless somebody stored it lately, the same bytes again included', async () => {
+    const bytes = randomBytes(100)
+    const { hash } = await files.put(bytes)
+    const old = new Date(Date.now() - 7_200_000)
+    const path = join(folder, hash.slice(0, 2), hash)
+    await utimes(path, old, old)
+    await files.put(bytes)
+    expect(await files.remove(hash, Date.now() - 3_600_000)).toBe(false)
+    await utimes(path, old, old)
+    expect(await files.remove(hash, Date.now() - 3_600_000)).toBe(true)
+    expect(await files.get(hash)).toBeNull()
+    expect(await files.remove('../etc/passwd', Date.now())).toBe(false)
+  })
+
+  it('leaves nothing of a write that broke off with its process', async () => {
+    const half = join(folder, 'x.part')
+    await writeFile(half, 'half')
+    await files.tidy(Date.now() - 60_000)
+    expect(await stat(half)).toBeTruthy()
+    await files.tidy(Date.now() + 60_000)
+    await expect(stat(half)).rejects.toThrow()
   })
 })

@@ -11,6 +11,7 @@ let server: Server
 let files: FileStore
 let endpoint = ''
 let broken = false
+let storedAt = Date.now()
 
 function isSigned(request: IncomingMessage): boolean {
   const { headers, method = '', url: path = '' } = request
@@ -36,8 +37,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   else if (request.method === 'PUT') {
     objects.set(path, Buffer.concat(parts))
     response.writeHead(200).end()
+  } else if (request.method === 'DELETE') {
+    objects.delete(path)
+    response.writeHead(204).end()
   } else if (objects.has(path)) {
     const bytes = broken ? Buffer.from('rotten') : objects.get(path)
+    response.setHeader('last-modified', new Date(storedAt).toUTCString())
     response.writeHead(200).end(request.method === 'HEAD' ? undefined : bytes)
   } else response.writeHead(404).end()
 }
@@ -91,4 +96,14 @@ test('a store that refuses, or hands out other bytes, is told apart from a missi
   broken = true
   await expect(files.get(hash)).rejects.toMatchObject({ code: 'FILE_STORE_FAILED' })
   broken = false
+})
+
+test('a file that lies there for long is removed, one that was stored lately is not', async () => {
+  const { hash } = await files.put(new TextEncoder().encode('旧'))
+  storedAt = Date.now() - 3_600_000
+  expect(await files.remove(hash, storedAt - 5000)).toBe(false)
+  expect(await files.get(hash)).not.toBeNull()
+  expect(await files.remove(hash, storedAt + 5000)).toBe(true)
+  expect(await files.get(hash)).toBeNull()
+  expect(await files.remove(hash, storedAt)).toBe(true)
 })

@@ -18,15 +18,15 @@ const atOnce = 500
  * Ends files that nobody came back for, and contents that no file of any workspace names. What a record holds or ever held,
  * the bin and history included, is never among them. Gives how many contents were removed.
  */
-export async function sweepFiles(workspace: Workspace): Promise<number> {
+export async function sweepFiles(workspace: Workspace, grace: number = graceSeconds): Promise<number> {
   const { looseFiles } = workspace.store.side
   const { files, clock } = workspace.options
   while ((await looseFiles.drop(atOnce)) === atOnce);
   let removed = 0
-  for (const hash of await looseFiles.gone(graceSeconds, atOnce)) {
+  for (const hash of await looseFiles.gone(grace, atOnce)) {
     const named = await isNamed(workspace, hash)
     // Stored anew a moment ago by somebody whose file is not noted yet: looked at again next time.
-    if (!named && !(await files.remove(hash, clock() - graceSeconds * 1000))) continue
+    if (!named && !(await files.remove(hash, clock() - grace * 1000))) continue
     if (!named) removed += 1
     await looseFiles.settle(hash)
   }
