@@ -13,6 +13,7 @@ const table = {
   settings: { zh: '设置', en: 'Settings' },
   favourites: { zh: '收藏', en: 'Favourites' },
   quickCreate: { zh: '快速新建', en: 'New record' },
+  myDrafts: { zh: '我的草稿', en: 'My drafts' },
   keysHelp: { zh: '键盘快捷键', en: 'Keyboard shortcuts' },
   toEnglish: { zh: '切换到英文 English', en: 'English' },
   toChinese: { zh: '中文', en: 'Switch to Chinese 中文' },

@@ -6,7 +6,14 @@ import { AppPage } from './pages/app-page.tsx'
 import { DesignPage, GalleryRoute, StartRoute } from './pages/design-page.tsx'
 import { DuplicatesRoute, ImportPage, ListPage, NewRecordPage, OneRecordPage } from './pages/entity-pages.tsx'
 import { NotFound } from './pages/not-found.tsx'
-import { DashboardPage, InboxPage, PrintPage, ReportPage, SettingsRoute } from './pages/other-pages.tsx'
+import {
+  DashboardPage,
+  DraftsRoute,
+  InboxPage,
+  PrintPage,
+  ReportPage,
+  SettingsRoute,
+} from './pages/other-pages.tsx'
 
 type RawSearch = { readonly [key: string]: unknown }
 
@@ -56,6 +63,7 @@ export function makeRouter(Layout: ComponentType<{ readonly children: ReactNode 
     page('/a/$app', AppPage),
     page('/a/$app/start', StartRoute),
     page('/gallery', GalleryRoute),
+    page('/drafts', DraftsRoute),
     inbox,
     list,
     fresh,

@@ -36,6 +36,7 @@ export function useCommands(preferences: Preferences, acts: Acts): readonly Pale
       ),
       command(other === 'en' ? 'toEnglish' : 'toChinese', 'globe', () => profile?.onLocale(other)),
       command('keysHelp', 'info', onHelp, '?'),
+      command('myDrafts', 'history', () => go(paths.drafts())),
       command('notifications', 'bell', onNews),
       command('foldNavigation', 'panel-left-close', onFold),
       command('settings', 'settings', () => go(paths.settings())),

@@ -18,6 +18,7 @@ export const screens: readonly Stop[] = [
   at('nobody')('sign-in', '/'),
   seller('home', '/'),
   seller('inbox', '/inbox'),
+  seller('drafts', '/drafts'),
   admin('gallery of apps', '/gallery'),
   admin('first steps of an app', '/a/crm/start'),
   ...['lead', 'account', 'contact', 'product', 'quote', 'task'].map((entity) =>

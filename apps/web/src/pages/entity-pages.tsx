@@ -48,10 +48,16 @@ export function OneRecordPage(): ReactNode {
 /** A new record. */
 export function NewRecordPage(): ReactNode {
   const entity = useEntity()
-  const { waiting, ...preset }: { readonly [field: string]: string } = useSearch({ strict: false })
+  const { waiting, draft, ...preset }: { readonly [field: string]: string } = useSearch({ strict: false })
   if (entity === undefined) return <NotFound />
   return (
-    <CreatePage key={`${entity.key} ${waiting ?? ''}`} entity={entity} preset={preset} waiting={waiting} />
+    <CreatePage
+      key={`${entity.key} ${waiting ?? ''} ${draft ?? ''}`}
+      entity={entity}
+      preset={preset}
+      waiting={waiting}
+      draft={draft}
+    />
   )
 }
 

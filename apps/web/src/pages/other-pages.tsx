@@ -10,6 +10,7 @@ const DashboardView = lazy(async () => ({
 }))
 const ReportView = lazy(async () => ({ default: (await import('@mortise/views/report')).ReportView }))
 const PrintPreview = lazy(async () => ({ default: (await import('@mortise/views/print')).PrintPreview }))
+const Drafts = lazy(async () => ({ default: (await import('@mortise/views/drafts')).DraftsPage }))
 const Settings = lazy(async () => ({ default: (await import('@mortise/views/settings')).SettingsPage }))
 
 /** Hands the person's preferences to the settings page. */
@@ -23,6 +24,12 @@ type Params = {
 }
 
 const useRouteParams = (): Params => useParams({ strict: false })
+
+/** What the person typed and did not save. */
+export function DraftsRoute(): ReactNode {
+  const { entity }: { readonly entity?: string } = useSearch({ strict: false })
+  return <Drafts key={entity ?? ''} entity={entity} />
+}
 
 /** What waits for the person. */
 export function InboxPage(): ReactNode {

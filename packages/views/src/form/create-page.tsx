@@ -1,24 +1,29 @@
 import { say } from '@mortise/errors'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import { PageHeader, useLocale, useNavigator, useT } from '@mortise/ui'
+import { PageHeader, Skeleton, useLocale, useNavigator, useT } from '@mortise/ui'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useOutbox, useWaiting } from '../offline/outbox-context.tsx'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
 import { RecordForm } from './record-form.tsx'
+import { useBegun } from './use-begun.ts'
 
 /** A page for a new record; `preset` fills fields, such as the link to where it was made from. */
 export function CreatePage({
   entity,
   preset,
   waiting,
+  draft,
 }: {
   readonly entity: EntityModel
   readonly preset: RecordValues
   /** A record that waits on this device to be sent, or was refused: opened to be put right. */
   readonly waiting?: string | undefined
+  /** One of the person's own drafts to go on with, as the list of drafts names it. */
+  readonly draft?: string | undefined
 }): ReactNode {
+  const begun = useBegun(entity, draft)
   const t = useT(messages)
   const locale = useLocale()
   const { go, back } = useNavigator()
@@ -44,21 +49,26 @@ export function CreatePage({
     <>
       <PageHeader title={t('create', { name: say(entity.document.label, locale) })} />
       <div className="m-page m-page-form">
-        <RecordForm
-          entity={entity}
-          preset={given}
-          typed={taken?.typed}
-          misfits={taken?.misfits}
-          onCancel={back}
-          onQueued={() => {
-            settle()
-            go(paths.list(entity.key), { replace: true })
-          }}
-          onSaved={(record) => {
-            settle()
-            go(paths.record(entity.key, record.id), { replace: true })
-          }}
-        />
+        {begun === 'looking' ? (
+          <Skeleton shape="record" count={6} />
+        ) : (
+          <RecordForm
+            entity={entity}
+            preset={given}
+            typed={taken?.typed ?? begun?.typed}
+            misfits={taken?.misfits ?? begun?.misfits}
+            takenUp={begun?.from}
+            onCancel={back}
+            onQueued={() => {
+              settle()
+              go(paths.list(entity.key), { replace: true })
+            }}
+            onSaved={(record) => {
+              settle()
+              go(paths.record(entity.key, record.id), { replace: true })
+            }}
+          />
+        )}
       </div>
     </>
   )

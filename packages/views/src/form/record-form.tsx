@@ -38,6 +38,8 @@ export type RecordFormProps = {
   readonly typed?: RecordValues | undefined
   /** What was typed for fields that are no more: told over the form, for whoever needs it elsewhere. */
   readonly misfits?: readonly Misfit[] | undefined
+  /** The draft that `typed` came from. */
+  readonly takenUp?: 'device' | 'server' | undefined
   /** Which form is opened; that for making or changing a record where nothing is said. */
   readonly purpose?: FormPurpose
   readonly onSaved: (record: WireRecord) => void
@@ -67,7 +69,7 @@ function WithDrafts({
   const toast = useToast()
   const { labels, model, kit } = useWorkspace()
   const { entity, record, store } = props
-  const drafts = useDrafts({ program: store.program, record })
+  const drafts = useDrafts({ program: store.program, record, takenUp: props.takenUp })
   const { found } = drafts
   const [misfits, setMisfits] = useState(props.misfits ?? [])
   const restore = ({ values, names, under, from }: FoundDraft): void => {

@@ -4,6 +4,8 @@ import type { EntityModel, ViewDocument } from '@mortise/schema'
 import { Icon, IconButton, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
 import { Button, Dropdown } from 'antd'
 import type { ReactNode } from 'react'
+import { messages as offlineMessages } from '../offline/messages.ts'
+import { useMyDrafts } from '../offline/use-my-drafts.ts'
 import { pluralOf, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
@@ -44,6 +46,7 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
           {t('export')}
         </Button>
       ) : null}
+      <DraftsOf entity={entity} />
       {rights.create ? (
         <Button
           type="primary"
@@ -68,6 +71,19 @@ export function ListHeader({ entity, views, view, search, onSearch, filter }: He
     >
       <ViewTabs {...{ entity, views, view, search, onSearch }} />
     </PageHeader>
+  )
+}
+
+/** The way to what one began to type here and did not save. */
+function DraftsOf({ entity }: { readonly entity: EntityModel }): ReactNode {
+  const t = useT(offlineMessages)
+  const { go } = useNavigator()
+  const { data = [] } = useMyDrafts(entity.key)
+  if (data.length === 0) return null
+  return (
+    <Button icon={<Icon name="history" size={14} />} onClick={() => go(paths.drafts(entity.key))}>
+      {t('draftsHere', { n: data.length })}
+    </Button>
   )
 }
 

@@ -11,6 +11,8 @@ import { type DraftPlace, leftBehind } from './local-drafts.ts'
 
 type Given = {
   readonly program: FormProgram
+  /** Where the draft came from that the form was opened with: that one is not offered again. */
+  readonly takenUp: 'device' | 'server' | undefined
   readonly record: { readonly id: string; readonly version: number } | undefined
 }
 
@@ -31,13 +33,19 @@ export type Drafts = {
   readonly done: () => void
 }
 
-type Kept = { readonly values: RecordValues; readonly names?: Refs; readonly under?: TypedUnder }
+/** What a draft on the server holds. */
+export type KeptDraft = {
+  readonly values: RecordValues
+  readonly names?: Refs | undefined
+  readonly under?: TypedUnder | undefined
+}
 
-const isKept = (data: unknown): data is Kept =>
+/** Whether what the server keeps is a draft of ours. */
+export const isKeptDraft = (data: unknown): data is KeptDraft =>
   typeof data === 'object' && data !== null && 'values' in data && typeof data.values === 'object'
 
 /** Looks for what was typed into a form before, on this device and on the server. */
-export function useDrafts({ program, record }: Given): Drafts {
+export function useDrafts({ program, record, takenUp }: Given): Drafts {
   const entity = program.entity.key
   const form = program.form.key
   const { client, me, model } = useWorkspace()
@@ -75,11 +83,11 @@ export function useDrafts({ program, record }: Given): Drafts {
       const answer = (await client.drafts?.get({ entity, form, recordId: id }).catch(() => null)) ?? null
       if (!current) return
       setKept(answer !== null)
-      if (local === undefined && answer !== null) setFound(ofServer(answer))
+      if (local === undefined && answer !== null && takenUp !== 'server') setFound(ofServer(answer))
     }
     const ofServer = (draft: FormDraft): FoundDraft | undefined => {
       const { data } = draft
-      if (!isKept(data)) return undefined
+      if (!isKeptDraft(data)) return undefined
       const discard = (): void => {
         setFound(undefined)
         setKept(false)

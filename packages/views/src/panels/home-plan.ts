@@ -21,6 +21,7 @@ export function homeCards(
   return [
     ...model.documents('dashboard').map(({ key }) => `figures:${key}`),
     'todo',
+    'drafts',
     ...(task === undefined ? [] : [`mine:${task.key}`]),
     ...due.map(({ key }) => `due:${key}`),
     'favourites',

@@ -8,6 +8,7 @@ import { pluralOf, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
 import { DueCard, dueFieldOf, FavouritesCard, MineCard, RecentCard, TodoCard } from './home-cards.tsx'
+import { DraftsCard } from './drafts-card.tsx'
 import { type HomeCard, homeCards, type HomePlan, planOf } from './home-plan.ts'
 import { messages } from './messages.ts'
 
@@ -82,6 +83,7 @@ function OneCard({ card }: { readonly card: HomeCard }): ReactNode {
   const field = entity === undefined ? undefined : dueFieldOf(entity)
   const drawn: { readonly [sort: string]: () => ReactNode } = {
     todo: () => <TodoCard />,
+    drafts: () => <DraftsCard />,
     favourites: () => <FavouritesCard />,
     recent: () => <RecentCard />,
     mine: () => (entity === undefined ? null : <MineCard entity={entity} />),
@@ -109,6 +111,7 @@ function Arranging(props: {
     const names: { readonly [sort: string]: { readonly name: string; readonly icon: string | undefined } } = {
       figures: { name: `${t('figures')} · ${dashboard}`, icon: 'layout-dashboard' },
       todo: { name: t('todo'), icon: 'inbox' },
+      drafts: { name: t('drafts'), icon: 'history' },
       favourites: { name: t('favourites'), icon: 'star' },
       recent: { name: t('recent'), icon: 'history' },
       due: { name: `${t('dueTitle')} · ${plural}`, icon: 'alarm-clock' },

@@ -124,6 +124,7 @@ const table = {
   beginAction: { zh: '新建应用', en: 'New app' },
   beginOther: { zh: '这里还没有可用的应用', en: 'No app is open to you yet' },
   beginOtherText: { zh: '请管理员给你开通权限。', en: 'Ask an administrator to give you access.' },
+  drafts: { zh: '我的草稿', en: 'My drafts' },
   todo: { zh: '待我处理', en: 'Waiting for me' },
   allTodo: { zh: '全部待办', en: 'All items' },
   todoEmpty: { zh: '没有等你处理的审批', en: 'Nothing waits for your decision' },

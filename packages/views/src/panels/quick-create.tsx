@@ -4,6 +4,7 @@ import { Icon, Skeleton, useLocale, useNavigator, useT } from '@mortise/ui'
 import { Modal } from 'antd'
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import '../styles/panels.css'
+import { useMyDrafts } from '../offline/use-my-drafts.ts'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
@@ -36,12 +37,18 @@ export function QuickCreate({
       style={{ top: 56 }}
       styles={{ body: { maxHeight: 'calc(100dvh - 168px)', overflow: 'auto' } }}
     >
-      {mayMake ? <Form entity={entity} onClose={onClose} /> : <Kinds onChoose={setKey} />}
+      {mayMake ? <Form entity={entity} onClose={onClose} /> : <Kinds onChoose={setKey} onClose={onClose} />}
     </Modal>
   )
 }
 
-function Kinds({ onChoose }: { readonly onChoose: (entity: string) => void }): ReactNode {
+function Kinds({
+  onChoose,
+  onClose,
+}: {
+  readonly onChoose: (entity: string) => void
+  readonly onClose: () => void
+}): ReactNode {
   const { model, me } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
@@ -50,14 +57,37 @@ function Kinds({ onChoose }: { readonly onChoose: (entity: string) => void }): R
   )
   if (kinds.length === 0) return <p className="m-faint">{t('createNothing')}</p>
   return (
-    <div className="m-kinds">
-      {kinds.map((one, index) => (
-        <button key={one.key} type="button" autoFocus={index === 0} onClick={() => onChoose(one.key)}>
-          <Icon name={one.document.icon} size={20} />
-          <span className="m-two-lines">{say(one.document.label, locale)}</span>
-        </button>
-      ))}
-    </div>
+    <>
+      <div className="m-kinds">
+        {kinds.map((one, index) => (
+          <button key={one.key} type="button" autoFocus={index === 0} onClick={() => onChoose(one.key)}>
+            <Icon name={one.document.icon} size={20} />
+            <span className="m-two-lines">{say(one.document.label, locale)}</span>
+          </button>
+        ))}
+      </div>
+      <Begun onClose={onClose} />
+    </>
+  )
+}
+
+/** The way to what one began and did not save, where there is any. */
+function Begun({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useT(messages)
+  const { go } = useNavigator()
+  const { data = [] } = useMyDrafts()
+  if (data.length === 0) return null
+  return (
+    <button
+      type="button"
+      className="m-plain-link m-begun"
+      onClick={() => {
+        onClose()
+        go(paths.drafts())
+      }}
+    >
+      <Icon name="history" size={14} /> {t('drafts')} ({data.length})
+    </button>
   )
 }
 

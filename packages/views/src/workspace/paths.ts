@@ -7,6 +7,7 @@ type Paths = {
   readonly list: (entity: string, search?: { readonly [key: string]: string }) => string
   readonly record: (entity: string, id: string) => string
   readonly create: (entity: string, preset?: { readonly [field: string]: string }) => string
+  readonly drafts: (entity?: string) => string
   readonly importFile: (entity: string) => string
   readonly duplicates: (entity: string) => string
   readonly dashboard: (key: string) => string
@@ -32,6 +33,7 @@ export const paths: Paths = {
     const query = new URLSearchParams(preset).toString()
     return `/r/${entity}/new${query === '' ? '' : `?${query}`}`
   },
+  drafts: (entity?: string): string => (entity === undefined ? '/drafts' : `/drafts?entity=${entity}`),
   importFile: (entity: string): string => `/import/${entity}`,
   duplicates: (entity: string): string => `/duplicates/${entity}`,
   dashboard: (key: string): string => `/dashboards/${key}`,
