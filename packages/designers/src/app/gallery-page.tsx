@@ -15,19 +15,21 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { AppsDrawer } from '../home/apps-drawer.tsx'
-import type { GalleryEntry } from '../workbench/api.ts'
+import type { GalleryEntry } from '../workbench/apps-api.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import '../styles/app.css'
 import { InstallDialog } from './install-dialog.tsx'
 import { messages } from './messages.ts'
 import { NewAppDialog } from './new-app-dialog.tsx'
 import { TemplatePicture } from './template-picture.tsx'
+import { UpdateDialog } from './update-dialog.tsx'
 
 /** Where apps come from: what ships with the product, a file, or nothing. */
 export function GalleryPage(): ReactNode {
   const t = useT(messages)
   const { api } = useWorkbench()
   const [chosen, setChosen] = useState<GalleryEntry>()
+  const [updating, setUpdating] = useState<GalleryEntry>()
   const [dialog, setDialog] = useState<'blank' | 'file'>()
   const found = useQuery({ queryKey: ['design', 'gallery'], queryFn: () => api.gallery() })
   return (
@@ -56,14 +58,39 @@ export function GalleryPage(): ReactNode {
         {(found.data ?? []).map((entry) => (
           <li key={entry.key}>
             <TemplateCard entry={entry} onChoose={() => setChosen(entry)} />
+            {entry.update === null ? null : <Update entry={entry} onOpen={() => setUpdating(entry)} />}
           </li>
         ))}
       </ul>
       {found.data?.length === 0 ? <EmptyState drawing="joint" title={t('blankText')} /> : null}
       {chosen === undefined ? null : <InstallDialog entry={chosen} onClose={() => setChosen(undefined)} />}
+      {updating === undefined ? null : (
+        <UpdateDialog entry={updating} onClose={() => setUpdating(undefined)} />
+      )}
       {dialog === 'blank' ? <NewAppDialog onClose={() => setDialog(undefined)} /> : null}
       <AppsDrawer open={dialog === 'file'} onClose={() => setDialog(undefined)} />
     </div>
+  )
+}
+
+/** Stands over the card of an app whose template has a newer version. */
+function Update({ entry, onOpen }: { readonly entry: GalleryEntry; readonly onOpen: () => void }): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { go } = useNavigator()
+  const { to = '', drafted = false } = entry.update ?? {}
+  const text = drafted ? t('updateDrafted') : t('update', { to })
+  return (
+    <Button
+      className="d-template-update"
+      size="small"
+      type={drafted ? 'default' : 'primary'}
+      icon={<Icon name={drafted ? 'pencil' : 'download'} size={14} />}
+      aria-label={`${text} ${say(entry.label, locale)}`}
+      onClick={drafted ? () => go(`/design?app=${entry.key}`) : onOpen}
+    >
+      {text}
+    </Button>
   )
 }
 

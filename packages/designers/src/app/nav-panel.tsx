@@ -1,12 +1,15 @@
 import { say } from '@mortise/errors'
 import type { NavigationItem } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
+import { useWorkspace } from '@mortise/views'
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { ChoicesBox } from '../kit/editors/choice-box.tsx'
 import { retold } from '../kit/label-text.ts'
 import { useDocuments } from '../workbench/context.tsx'
 import { appMessages } from './app-messages.ts'
+import { DeleteAppDialog } from './delete-app-dialog.tsx'
+import { messages as deletionMessages } from './deletion-messages.ts'
 import { ColorPicker, IconPicker } from './look-picker.tsx'
 import { itemAt, type NavPatch } from './navigation.ts'
 import type { NavEditor } from './use-nav-editor.ts'
@@ -30,6 +33,7 @@ function AppProperties({ editor }: { readonly editor: NavEditor }): ReactNode {
   const t = useT(appMessages)
   const locale = useLocale()
   const { app, set } = editor
+  const { me } = useWorkspace()
   return (
     <div className="m-stack">
       <h2 className="d-panel-title">{t('app')}</h2>
@@ -60,7 +64,21 @@ function AppProperties({ editor }: { readonly editor: NavEditor }): ReactNode {
         <IconPicker value={app.icon} color={app.color} onChange={(icon) => set({ icon }, t('icon'))} />
       </div>
       {editor.isDefault ? null : <Button onClick={editor.reset}>{t('showAll')}</Button>}
+      {me.admin ? <DeleteApp app={app.key} /> : null}
     </div>
+  )
+}
+
+function DeleteApp({ app }: { readonly app: string }): ReactNode {
+  const t = useT(deletionMessages)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button danger className="d-app-delete" onClick={() => setOpen(true)}>
+        {t('deleteApp')}
+      </Button>
+      {open ? <DeleteAppDialog app={app} onClose={() => setOpen(false)} /> : null}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { say } from '@mortise/errors'
 import { tintOf, useLocale, useUi } from '@mortise/ui'
 import type { ReactNode } from 'react'
-import type { GalleryEntry } from '../workbench/api.ts'
+import type { GalleryEntry } from '../workbench/apps-api.ts'
 
 /** A small look into an app: its board, with titles of its own sample records. */
 export function TemplatePicture({ entry }: { readonly entry: GalleryEntry }): ReactNode {

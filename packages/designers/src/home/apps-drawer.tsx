@@ -1,10 +1,13 @@
 import { say } from '@mortise/errors'
 import { ErrorState, Icon, RelativeTime, Skeleton, useLocale, useT } from '@mortise/ui'
+import { useWorkspace } from '@mortise/views'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Upload } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { DeleteAppDialog } from '../app/delete-app-dialog.tsx'
+import '../styles/app.css'
 import { useWorkbench } from '../workbench/context.tsx'
-import { MergeDialog } from './merge-dialog.tsx'
+import { MergeDialog, type MergeSource } from './merge-dialog.tsx'
 import { messages } from './messages.ts'
 
 /** Apps of the workspace: each can be taken out as a ZIP file, and a new version of it put in. */
@@ -18,8 +21,19 @@ export function AppsDrawer({
   const t = useT(messages)
   const locale = useLocale()
   const { api } = useWorkbench()
+  const { me } = useWorkspace()
   const [file, setFile] = useState<File>()
+  const [leaving, setLeaving] = useState<string>()
   const apps = useQuery({ queryKey: ['design', 'apps'], queryFn: () => api.apps(), enabled: open })
+  const fileSource = (given: File): MergeSource => ({
+    id: `${given.name} ${given.lastModified}`,
+    title: t('mergeTitle', { file: given.name }),
+    word: t('applyApp'),
+    plan: (choices) => api.planApp(given, choices),
+    apply: (choices) => api.applyApp(given, choices),
+    done: ({ app, to }) => t('applied', { app, version: to }),
+    drafts: false,
+  })
   return (
     <Drawer open={open} onClose={onClose} title={t('apps')} size={480}>
       <p className="m-faint d-drawer-note">{t('appsNote')}</p>
@@ -44,14 +58,21 @@ export function AppsDrawer({
                   </>
                 )}
               </span>
-              <Button
-                size="small"
-                icon={<Icon name="download" size={14} />}
-                href={`/api/apps/${one.key}.zip`}
-                download
-              >
-                {t('exportApp')}
-              </Button>
+              <div className="m-row">
+                <Button
+                  size="small"
+                  icon={<Icon name="download" size={14} />}
+                  href={`/api/apps/${one.key}.zip`}
+                  download
+                >
+                  {t('exportApp')}
+                </Button>
+                {me.admin ? (
+                  <Button size="small" type="text" danger onClick={() => setLeaving(one.key)}>
+                    {t('deleteApp')}
+                  </Button>
+                ) : null}
+              </div>
             </li>
           ))}
       </ul>
@@ -72,7 +93,10 @@ export function AppsDrawer({
           </p>
         </Upload.Dragger>
       </div>
-      {file === undefined ? null : <MergeDialog file={file} onClose={() => setFile(undefined)} />}
+      {leaving === undefined ? null : <DeleteAppDialog app={leaving} onClose={() => setLeaving(undefined)} />}
+      {file === undefined ? null : (
+        <MergeDialog source={fileSource(file)} onClose={() => setFile(undefined)} />
+      )}
     </Drawer>
   )
 }

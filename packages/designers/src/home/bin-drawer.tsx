@@ -12,11 +12,12 @@ import {
   useT,
   useToast,
 } from '@mortise/ui'
+import { useWorkspace } from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer } from 'antd'
 import type { ReactNode } from 'react'
 import type { BinEntry } from '../workbench/api.ts'
-import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
+import { useAfterPublish, useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 
 /** What publications took away, with how long it can still be brought back. */
@@ -50,6 +51,8 @@ function BinLine({ entry, onClose }: { readonly entry: BinEntry; readonly onClos
   const locale = useLocale()
   const { api, space, model } = useWorkbench()
   const refresh = useAfterRewrite()
+  const published = useAfterPublish()
+  const { me } = useWorkspace()
   const queries = useQueryClient()
   const confirm = useConfirm()
   const toast = useToast()
@@ -60,14 +63,12 @@ function BinLine({ entry, onClose }: { readonly entry: BinEntry; readonly onClos
     toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
   const restore = async (): Promise<void> => {
     await space.flush()
-    const { conflicts } = await api.restore(entry.id)
-    toast({
-      text:
-        conflicts.length === 0 ? t('restored', { name }) : t('restoredPartly', { name, n: conflicts.length }),
-      tone: 'success',
-    })
+    const { conflicts, version } = await api.restore(entry.id)
+    const whole = version === undefined ? t('restored', { name }) : t('restoredApp', { name })
+    const text = conflicts.length === 0 ? whole : t('restoredPartly', { name, n: conflicts.length })
+    toast({ text, tone: 'success' })
     onClose()
-    await refresh()
+    await (version === undefined ? refresh() : published())
   }
   const purge = async (): Promise<void> => {
     const sure = await confirm({
@@ -91,18 +92,20 @@ function BinLine({ entry, onClose }: { readonly entry: BinEntry; readonly onClos
         {entry.authorName ?? t('system')} · <RelativeTime value={entry.at} /> ·{' '}
         {t('binDays', { n: entry.days })}
       </span>
-      <div className="m-row">
-        <Button
-          size="small"
-          icon={<Icon name="undo-2" size={14} />}
-          onClick={() => void restore().catch(failed)}
-        >
-          {t('restore')}
-        </Button>
-        <Button size="small" type="text" danger onClick={() => void purge().catch(failed)}>
-          {t('purge')}
-        </Button>
-      </div>
+      {entry.kind === 'app' && !me.admin ? null : (
+        <div className="m-row">
+          <Button
+            size="small"
+            icon={<Icon name="undo-2" size={14} />}
+            onClick={() => void restore().catch(failed)}
+          >
+            {t('restore')}
+          </Button>
+          <Button size="small" type="text" danger onClick={() => void purge().catch(failed)}>
+            {t('purge')}
+          </Button>
+        </div>
+      )}
     </li>
   )
 }

@@ -16,9 +16,11 @@ import {
   useToast,
 } from '@mortise/ui'
 import { Button, Input } from 'antd'
-import { paths } from '@mortise/views'
+import { paths, useWorkspace } from '@mortise/views'
 import { type ReactNode, useEffect, useState } from 'react'
+import { DeleteAppDialog } from '../app/delete-app-dialog.tsx'
 import { NewFormDialog } from '../app/new-form-dialog.tsx'
+import '../styles/app.css'
 import { ChoiceBox } from '../kit/editors/choice-box.tsx'
 import { entityChoices } from '../kit/names.ts'
 import { PublishDialog } from '../kit/publish-dialog.tsx'
@@ -238,7 +240,9 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
   const toast = useToast()
   const { api, space, model } = useWorkbench()
   const refresh = useAfterRewrite()
+  const { me } = useWorkspace()
   const [renaming, setRenaming] = useState(false)
+  const [leaving, setLeaving] = useState(false)
   const { kind, key, json, draft } = document
   const name = nameOf(document, locale)
   const entity = 'entity' in json && typeof json.entity === 'string' ? json.entity : undefined
@@ -281,12 +285,15 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
       {renaming ? (
         <RenameDialog element={{ kind, key }} name={name} onClose={() => setRenaming(false)} />
       ) : null}
-      <IconButton
-        icon="trash-2"
-        size={14}
-        label={`${t('delete')} ${name}`}
-        onClick={() => void remove().catch(failed)}
-      />
+      {kind === 'app' && !me.admin ? null : (
+        <IconButton
+          icon="trash-2"
+          size={14}
+          label={`${t('delete')} ${name}`}
+          onClick={() => (kind === 'app' ? setLeaving(true) : void remove().catch(failed))}
+        />
+      )}
+      {leaving ? <DeleteAppDialog app={key} onClose={() => setLeaving(false)} /> : null}
     </li>
   )
 }

@@ -4,10 +4,11 @@ import { Icon, listed, SegmentedControl, Skeleton, Tag, useLocale, useT, useToas
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { documentWords } from '../kit/place-words.ts'
+import { mergePlaceWords } from '../kit/place-words.ts'
 import { ProblemList } from '../kit/problem-list.tsx'
 import { usePlaceContext } from '../kit/use-place-words.ts'
-import { type MergeChoices, type MergeConflict, type MergePlan, placed } from '../workbench/api.ts'
+import { placed } from '../workbench/api.ts'
+import type { MergeChoices, MergeConflict, MergePlan } from '../workbench/apps-api.ts'
 import { useAfterRewrite, useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
 import { shortValue } from './short-value.ts'
@@ -21,44 +22,60 @@ const tones: { readonly [type: string]: 'green' | 'red' | 'violet' | 'blue' } = 
   changed: 'blue',
 }
 
+/** Where a version of an app comes from, and what becomes of it. */
+export type MergeSource = {
+  /** Tells sources apart. */
+  readonly id: string
+  readonly title: string
+  /** The word on the button. */
+  readonly word: string
+  readonly plan: (choices: MergeChoices) => Promise<MergePlan>
+  readonly apply: (choices: MergeChoices) => Promise<MergePlan>
+  /** Said when it is done. */
+  readonly done: (made: MergePlan) => string
+  /** It is drafted and not published: what is wrong with it can be mended there. */
+  readonly drafts: boolean
+}
+
 /** What putting an app in will do; where both sides changed something, a person says whose counts. */
 export function MergeDialog({
-  file,
+  source,
   onClose,
 }: {
-  readonly file: File
+  readonly source: MergeSource
   readonly onClose: () => void
 }): ReactNode {
   const t = useT(messages)
-  const { api, space } = useWorkbench()
+  const { space } = useWorkbench()
   const refresh = useAfterRewrite()
   const toast = useToast()
   const [choices, setChoices] = useState<MergeChoices>({})
   const plan = useQuery({
-    queryKey: ['design', 'merge', file.name, file.lastModified, choices],
+    queryKey: ['design', 'merge', source.id, choices],
     queryFn: async () => {
       await space.flush()
-      return api.planApp(file, choices)
+      return source.plan(choices)
     },
     placeholderData: (before) => before,
     gcTime: 0,
     retry: false,
   })
   const apply = useMutation({
-    mutationFn: () => api.applyApp(file, choices),
-    onSuccess: async ({ app, to }) => {
-      toast({ text: t('applied', { app, version: to }), tone: 'success' })
+    mutationFn: () => source.apply(choices),
+    onSuccess: async (made) => {
+      toast({ text: source.done(made), tone: 'success' })
       onClose()
       await refresh()
     },
   })
   const error = plan.error ?? apply.error
-  const ready = plan.data !== undefined && plan.data.problems.length === 0 && plan.data.drafts.length === 0
+  const { problems = [], drafts = [] } = plan.data ?? {}
+  const ready = plan.data !== undefined && drafts.length === 0 && (source.drafts || problems.length === 0)
   return (
     <Modal
       open
       width={760}
-      title={t('mergeTitle', { file: file.name })}
+      title={source.title}
       onCancel={onClose}
       footer={
         <span className="d-dialog-foot">
@@ -67,10 +84,10 @@ export function MergeDialog({
             type="primary"
             disabled={!ready}
             loading={apply.isPending}
-            icon={<Icon name="rocket" />}
+            icon={<Icon name={source.drafts ? 'pencil' : 'rocket'} />}
             onClick={() => apply.mutate()}
           >
-            {t('applyApp')}
+            {source.word}
           </Button>
         </span>
       }
@@ -140,19 +157,47 @@ function Plan({
           </ul>
         </section>
       )}
-      <section>
-        <h3>{t('mergeChanges', { n: plan.changes.length })}</h3>
+      <Side title={t('mergeChanges', { n: plan.changes.length })} changes={plan.changes}>
         {plan.changes.length === 0 ? <p className="m-faint">{t('mergeNothing')}</p> : null}
-        <ul className="d-changes">
-          {plan.changes.map((one, index) => (
-            <li key={index}>
-              <Tag color={tones[one.type] ?? 'blue'}>{t(one.type as 'added')}</Tag>
-              <span>{one.sentence}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      </Side>
+      {plan.kept.length === 0 ? null : (
+        <Side title={t('mergeKept', { n: plan.kept.length })} changes={plan.kept} />
+      )}
     </>
+  )
+}
+
+/** What one side brings: document by document, and field by field. */
+function Side({
+  title,
+  changes,
+  children,
+}: {
+  readonly title: string
+  readonly changes: MergePlan['changes']
+  readonly children?: ReactNode
+}): ReactNode {
+  const t = useT(messages)
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+      <ul className="d-changes">
+        {changes.map((one, index) => (
+          <li key={index}>
+            <Tag color={tones[one.type] ?? 'blue'}>{t(one.type as 'added')}</Tag>
+            <span>
+              {one.sentence}
+              {(one.steps ?? []).map((step) => (
+                <small key={step} className="d-change-step">
+                  {step}
+                </small>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -171,7 +216,7 @@ function ConflictLine({
   const [folder = '', name = '', ...rest] = path.slice(1).split('/')
   const place = placeOfFile(`${folder}/${name}.json`)
   const kind = place === undefined || !isDesigned(place.kind) ? undefined : place.kind
-  const about = kind === undefined ? path : [documentWords(context, kind, name), ...rest].join(' · ')
+  const about = kind === undefined ? path : mergePlaceWords(context, { kind, key: name, names: rest })
   const value = (given: unknown): string => (given === undefined ? t('notThere') : shortValue(given, locale))
   return (
     <li>
@@ -189,7 +234,7 @@ function ConflictLine({
         </div>
       </dl>
       <SegmentedControl
-        label={path}
+        label={about}
         value={side}
         options={[
           { value: 'ours' as const, label: t('keepMine') },

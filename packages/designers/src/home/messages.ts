@@ -77,6 +77,8 @@ const table = {
   },
   ownApp: { zh: '在这里做的应用', en: 'made here' },
   fromTemplate: { zh: '来自模板 {version}', en: 'from template {version}' },
+  deleteApp: { zh: '删除', en: 'Delete' },
+  restoredApp: { zh: '“{name}”已恢复，连同全部数据', en: '"{name}" is back with all its data' },
   exportApp: { zh: '导出', en: 'Export' },
   importApp: { zh: '导入应用或新版本', en: 'Import an app or a new version' },
   importAppNote: {
@@ -91,7 +93,8 @@ const table = {
     en: 'There are drafts of these; publish or discard them first: {names}',
   },
   mergeProblems: { zh: '合并后会有问题', en: 'What would be wrong afterwards' },
-  mergeChanges: { zh: '将会改动 {n} 项', en: '{n} {n|change|changes}' },
+  mergeChanges: { zh: '采用新版本的（{n} 项）', en: 'Taken from the new version ({n})' },
+  mergeKept: { zh: '保留这里改过的（{n} 项）', en: 'Kept as changed here ({n})' },
   mergeNothing: { zh: '没有要改动的内容。', en: 'Nothing changes.' },
   conflicts: { zh: '{n} 处两边都改过', en: 'Changed on both sides: {n}' },
   mine: { zh: '这里的', en: 'Mine' },

@@ -69,6 +69,8 @@ const table = {
   uniques: { zh: '不允许重复', en: 'No duplicates' },
   visible: { zh: '何时显示', en: 'When it shows' },
   watch: { zh: '只看这些字段的变化', en: 'Fields to watch' },
+  zh: { zh: '中文', en: 'Chinese' },
+  en: { zh: '英文', en: 'English' },
   widgets: { zh: '磁贴', en: 'Tiles' },
 } as const
 

@@ -6,7 +6,7 @@ import { translate } from '@mortise/ui'
 import { expect, test } from 'vitest'
 import { documentId, draftModel, type DraftDocument } from '../workbench/documents.ts'
 import { placeMessages } from './place-messages.ts'
-import { documentWords, type PlaceContext, problemWords } from './place-words.ts'
+import { documentWords, mergePlaceWords, type PlaceContext, problemWords } from './place-words.ts'
 
 const lead: EntityDocument = {
   key: 'lead',
@@ -112,4 +112,15 @@ test('a path that leads nowhere still tells the document', () => {
     message: '不对。',
   })
   expect([message, place]).toEqual(['不对。', '规则「热线索」'])
+})
+
+test('a place of a merge is told by what its parts are called, whatever stands in front of them', () => {
+  const about = (kind: 'entity' | 'form', key: string, ...names: readonly string[]): string =>
+    mergePlaceWords(contextOf('zh'), { kind, key, names })
+  expect(about('entity', 'lead', 'label', 'zh')).toBe('数据表「线索」 › 名称 › 中文')
+  expect(about('entity', 'lead', 'fields', 'name', 'required')).toBe(
+    '数据表「线索」 › 字段 › 姓名 › 何时必填',
+  )
+  expect(about('form', 'lead.edit', 'nodes', 'n1', 'label')).toContain('基本信息')
+  expect(about('entity', 'lead', 'fields', 'gone')).toContain('gone')
 })

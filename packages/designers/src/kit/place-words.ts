@@ -79,6 +79,36 @@ function propertyWords(context: PlaceContext, around: readonly unknown[], key: s
 const isCall = (part: unknown, name: string): boolean =>
   isPart(part) && language.operators.has(name) && Object.keys(part).length === 1
 
+const naming = ['key', 'value', 'field', 'entity', 'id'] as const
+
+/** Where a merge found something changed, whose paths name elements and do not count them: the parts as people know them. */
+export function mergePlaceWords(
+  context: PlaceContext,
+  {
+    kind,
+    key,
+    names,
+  }: { readonly kind: DocumentKind; readonly key: string; readonly names: readonly string[] },
+): string {
+  const json = context.documents.get(documentId(kind, key))?.json as unknown
+  const entity = kind === 'entity' ? key : isPart(json) ? String(json['entity'] ?? '') : ''
+  const said = [documentWords(context, kind, key)]
+  const around: unknown[] = [json]
+  for (const name of names) {
+    const parent = around.at(-1)
+    const list: readonly unknown[] = Array.isArray(parent) ? parent : []
+    const at = list.findIndex((one) => isPart(one) && naming.some((property) => one[property] === name))
+    const words = Array.isArray(parent)
+      ? at < 0
+        ? name
+        : elementWords(context, list[at], entity, at)
+      : (propertyWords(context, around, name) ?? name)
+    if (words !== said.at(-1)) said.push(words)
+    around.push(at >= 0 ? list[at] : isPart(parent) ? parent[name] : undefined)
+  }
+  return said.join(' › ')
+}
+
 /**
  * Where a problem is and what it is, without the names documents are written in: the parts of its JSON pointer as people
  * know them, and its message with the name of the property in the place of its key.

@@ -9,6 +9,7 @@ import {
   type ReportDocument,
   type RuleDocument,
 } from '@mortise/schema'
+import { type AppsApi, appsApi, type MergeConflict } from './apps-api.ts'
 import type { DraftDocument } from './documents.ts'
 import { windowName } from './window-name.ts'
 
@@ -67,71 +68,6 @@ export type BinEntry = {
   readonly hasData: boolean
   readonly days: number
 }
-
-/** An app of the workspace. */
-export type AppEntry = {
-  readonly key: string
-  readonly label: LocalizedText
-  readonly version: string
-  readonly icon?: string
-  readonly color?: string
-  readonly hidden?: boolean
-  readonly template: { readonly version: string; readonly at: string } | null
-}
-
-/** An app that ships with the product; `installed` is the version that is here. */
-export type GalleryEntry = {
-  readonly key: string
-  readonly label: LocalizedText
-  readonly description: LocalizedText
-  readonly icon: string
-  readonly color: string | null
-  readonly version: string
-  readonly entities: readonly { readonly label: LocalizedText; readonly icon: string }[]
-  readonly counts: { readonly [K in DocumentKind]?: number }
-  readonly records: number
-  readonly picture: {
-    readonly entity: LocalizedText
-    readonly columns: readonly {
-      readonly label: LocalizedText
-      readonly color: string | null
-      readonly cards: readonly string[]
-    }[]
-  } | null
-  readonly installed: string | null
-}
-
-/** What a person says of an app that is to be made. */
-export type NewApp = {
-  readonly key: string
-  readonly label: string
-  readonly icon: string
-  readonly color: string
-}
-
-/** A place that both sides changed, and differently. */
-export type MergeConflict = {
-  readonly path: string
-  readonly base?: unknown
-  readonly ours?: unknown
-  readonly theirs?: unknown
-}
-
-/** What putting an app in would do. */
-export type MergePlan = {
-  readonly app: string
-  readonly from: string | null
-  readonly to: string
-  readonly installed: boolean
-  readonly changes: readonly { readonly file: string; readonly sentence: string; readonly type: string }[]
-  readonly conflicts: readonly MergeConflict[]
-  readonly problems: readonly DesignProblem[]
-  readonly drafts: readonly string[]
-  readonly version?: number
-}
-
-/** Where both sides changed something: whose counts, by the path of the conflict. */
-export type MergeChoices = { readonly [path: string]: 'ours' | 'theirs' }
 
 /** What publishing will change, in words, and in the database. */
 export type DesignChanges = {
@@ -230,7 +166,7 @@ export type PublicationState = {
 }
 
 /** The design routes of the server. */
-export type DesignApi = {
+export type DesignApi = AppsApi & {
   readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
   /** One document as it stands now; undefined where there is none. */
   readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
@@ -273,15 +209,11 @@ export type DesignApi = {
   /** Drafts the end of an element with all that only speaks of it. */
   readonly takeAway: (element: ElementName) => Promise<void>
   readonly bin: () => Promise<readonly BinEntry[]>
-  readonly restore: (id: string) => Promise<{ readonly conflicts: readonly MergeConflict[] }>
+  /** A whole app is back at once, as a version; anything else as drafts. */
+  readonly restore: (
+    id: string,
+  ) => Promise<{ readonly conflicts: readonly MergeConflict[]; readonly version?: number }>
   readonly purge: (id: string) => Promise<void>
-  readonly apps: () => Promise<readonly AppEntry[]>
-  readonly gallery: () => Promise<readonly GalleryEntry[]>
-  /** Puts an app of the gallery in, with its demo records if wanted. */
-  readonly installTemplate: (key: string, demo: boolean) => Promise<{ readonly records: number }>
-  readonly createApp: (app: NewApp) => Promise<void>
-  readonly planApp: (file: Blob, choices: MergeChoices) => Promise<MergePlan>
-  readonly applyApp: (file: Blob, choices: MergeChoices) => Promise<MergePlan>
   readonly previewReport: (report: ReportDocument, signal?: AbortSignal) => Promise<ReportResult>
   readonly testRule: (rule: RuleDocument, id: string) => Promise<RuleTest>
 }
@@ -298,14 +230,6 @@ export function placed(problem: DesignProblem): DesignProblem {
     ? problem
     : { ...problem, kind: place.kind, key: place.name }
 }
-
-function upload(file: Blob): FormData {
-  const form = new FormData()
-  form.set('file', file)
-  return form
-}
-
-const asked = (choices: MergeChoices): { readonly choices: string } => ({ choices: JSON.stringify(choices) })
 
 /** Undefined where the server has no such thing. */
 async function orNothing<Data>(answer: Promise<Data>): Promise<Data | undefined> {
@@ -325,6 +249,7 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
   const ask = async <Data>(...call: Parameters<typeof send>): Promise<Data> =>
     (await send<Answer<Data>>(...call)).data
   return {
+    ...appsApi(ask),
     load: () => ask('GET', '/design'),
     check: (kind, json) => ask('POST', '/design/check', { body: { kind, json } }),
     presence: (at) => send('POST', '/design/presence', { body: { ...at, window: windowName } }),
@@ -356,13 +281,6 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     bin: () => ask('GET', '/design/bin'),
     restore: (id) => ask('POST', `/design/bin/${id}/restore`, { body: {} }),
     purge: (id) => send('DELETE', `/design/bin/${id}`),
-    apps: () => ask('GET', '/apps'),
-    gallery: () => ask('GET', '/gallery'),
-    installTemplate: (key, demo) => ask('POST', `/gallery/${encodeURIComponent(key)}`, { body: { demo } }),
-    createApp: (body) => send('POST', '/apps/blank', { body }),
-    planApp: (file, choices) =>
-      ask('POST', '/apps', { query: { plan: true, ...asked(choices) }, form: upload(file) }),
-    applyApp: (file, choices) => ask('POST', '/apps', { query: asked(choices), form: upload(file) }),
     previewReport: (report, signal) =>
       ask('POST', '/reports/preview', { body: { report }, ...(signal === undefined ? {} : { signal }) }),
     testRule: (rule, id) => ask('POST', '/rules/test', { body: { rule, id } }),
