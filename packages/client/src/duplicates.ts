@@ -7,7 +7,9 @@ export type DuplicateSearch = {
   readonly entity: string
   /** Names of the rules it goes by; `done` of them are worked off. */
   readonly rules: readonly string[]
-  readonly state: 'running' | 'done' | 'canceled'
+  readonly state: 'running' | 'done' | 'canceled' | 'failed'
+  /** Why it failed; null where it did not. */
+  readonly error: string | null
   readonly done: number
   readonly groups: number
   /** ISO instant. */

@@ -64,6 +64,7 @@ export { openDuplicateExport } from './duplicates/export.ts'
 export { type DuplicateGroup, duplicateGroups, keepApart } from './duplicates/groups.ts'
 export {
   cancelDuplicateSearch,
+  type DuplicateSearch,
   duplicateSearch,
   latestDuplicateSearch,
   startDuplicateSearch,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import {
   cancelDuplicateSearch,
+  type DuplicateSearch,
   duplicateGroups,
   duplicateSearch,
   exportCsv,
@@ -11,7 +12,6 @@ import {
   openDuplicateExport,
   startDuplicateSearch,
 } from '@mortise/runtime'
-import type { DuplicateSearchRow } from '@mortise/store'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
@@ -24,9 +24,9 @@ const config = { policy: 'user' } as const
 type AtEntity = { Params: { entity: string } }
 type AtSearch = { Params: { id: string }; Querystring: { [name: string]: string | undefined } }
 
-function progressOf(row: DuplicateSearchRow) {
-  const { id, entity, rules, state, done, groups, createdAt, finishedAt } = row
-  return { id, entity, rules, state, done, groups: Number(groups), createdAt, finishedAt }
+function progressOf(row: DuplicateSearch) {
+  const { id, entity, rules, state, error, done, groups, createdAt, finishedAt } = row
+  return { id, entity, rules, state, error, done, groups: Number(groups), createdAt, finishedAt }
 }
 
 /** Searches of a whole entity for duplicates: begun, watched, looked through, exported. */

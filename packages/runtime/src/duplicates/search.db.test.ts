@@ -255,3 +255,29 @@ it('is only begun by rules whose fields can be read', async () => {
     code: 'DUPLICATE_RULES_NONE',
   })
 })
+
+it('is told as failed with the reason once its job failed for good, and begins anew', async () => {
+  await worker.stop()
+  try {
+    const { id } = await startDuplicateSearch(workspace, boss, { entity: 'account', rules: ['phone'] })
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const now = new Date(Date.now() + attempt * 3_600_000).toISOString()
+      const [job] = await workspace.store.jobs.claim({
+        limit: 1,
+        leaseSeconds: 30,
+        kinds: ['duplicate_search'],
+        now,
+      })
+      if (job === undefined) throw new Error('no job')
+      expect(await duplicateSearch(workspace, boss, id)).toMatchObject({ state: 'running', error: null })
+      const retryAt = attempt === job.maxAttempts ? null : now
+      await workspace.store.jobs.fail(job, { error: 'the disk is full', retryAt })
+    }
+    const failed = { id, state: 'failed', error: 'the disk is full', finishedAt: expect.any(String) }
+    expect(await duplicateSearch(workspace, boss, id)).toMatchObject(failed)
+    expect(await latestDuplicateSearch(workspace, boss, { entity: 'account' })).toMatchObject(failed)
+  } finally {
+    worker = stage.runtime.startWorker('main', { pollMs: 20 })
+  }
+  expect(await duplicateSearch(workspace, boss, await search(boss, ['phone']))).toMatchObject({ error: null })
+})

@@ -6,11 +6,28 @@ import { jobActor } from '../model/job-actor.ts'
 import { readDoor } from '../model/read-door.ts'
 import { entityFor } from '../records/entity-for.ts'
 
+const keyOf = (id: string): string => `duplicates:${id}`
+
+// Somebody sits before it and waits: after a few tries they are told.
 const jobFor = (id: string): NewJob => ({
   kind: 'duplicate_search',
-  key: `duplicates:${id}`,
+  key: keyOf(id),
   payload: { id },
+  maxAttempts: 3,
 })
+
+/** A search as its person sees it: one whose job failed for good is told so, with the reason. */
+export type DuplicateSearch = Omit<DuplicateSearchRow, 'state'> & {
+  readonly state: DuplicateSearchRow['state'] | 'failed'
+  readonly error: string | null
+}
+
+async function told({ store }: Workspace, row: DuplicateSearchRow): Promise<DuplicateSearch> {
+  const failed = row.state === 'running' ? await store.jobs.failure(keyOf(row.id)) : null
+  return failed === null
+    ? { ...row, error: null }
+    : { ...row, state: 'failed', error: failed.error, finishedAt: failed.at }
+}
 
 /** Rules that somebody may search by: all that is compared, they may read in full, on every record. */
 function searchable(entity: EntityModel, rights: EntityAccess | undefined): readonly string[] {
@@ -28,7 +45,7 @@ export async function startDuplicateSearch(
   workspace: Workspace,
   actor: Actor,
   given: { readonly entity: string; readonly rules: readonly string[] | undefined },
-): Promise<DuplicateSearchRow> {
+): Promise<DuplicateSearch> {
   const { userId } = actor
   if (userId === null) throw errors.BULK_NEEDS_PERSON()
   const { door, published } = await readDoor(workspace, actor)
@@ -39,7 +56,7 @@ export async function startDuplicateSearch(
   return workspace.unit(async ({ tx }) => {
     const row = await tx.side.duplicateSearches.create({ userId, entity: entity.key, rules })
     await tx.jobs.add([jobFor(row.id)])
-    return row
+    return { ...row, error: null }
   })
 }
 
@@ -48,10 +65,10 @@ export async function duplicateSearch(
   workspace: Workspace,
   actor: Actor,
   id: string,
-): Promise<DuplicateSearchRow> {
+): Promise<DuplicateSearch> {
   const row = await workspace.store.side.duplicateSearches.get(id)
   if (row === null || row.userId !== actor.userId) throw errors.RECORD_NOT_FOUND()
-  return row
+  return told(workspace, row)
 }
 
 /** The last search of an entity by this person, to go on from; null when there is none. */
@@ -59,10 +76,12 @@ export async function latestDuplicateSearch(
   workspace: Workspace,
   actor: Actor,
   given: { readonly entity: string },
-): Promise<DuplicateSearchRow | null> {
+): Promise<DuplicateSearch | null> {
   const { published } = await readDoor(workspace, actor)
   const { key } = entityFor({ published }, actor, given.entity)
-  return actor.userId === null ? null : workspace.store.side.duplicateSearches.latest(actor.userId, key)
+  const row =
+    actor.userId === null ? null : await workspace.store.side.duplicateSearches.latest(actor.userId, key)
+  return row === null ? null : told(workspace, row)
 }
 
 /** Stops after the rule that is under way; what was found stays. */
@@ -70,14 +89,15 @@ export async function cancelDuplicateSearch(
   workspace: Workspace,
   actor: Actor,
   id: string,
-): Promise<DuplicateSearchRow> {
+): Promise<DuplicateSearch> {
   const found = await duplicateSearch(workspace, actor, id)
-  return workspace.unit(async ({ tx }) => {
+  const now = await workspace.unit(async ({ tx }) => {
     const { duplicateSearches } = tx.side
     const row = await duplicateSearches.get(id, true)
     if (row?.state === 'running') await duplicateSearches.update(id, { state: 'canceled' })
-    return (await duplicateSearches.get(id)) ?? found
+    return duplicateSearches.get(id)
   })
+  return now === null ? found : told(workspace, now)
 }
 
 /** Searches by the next rule, in a transaction of its own; adds the job for the one after it. */

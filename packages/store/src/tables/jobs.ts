@@ -21,6 +21,8 @@ export type JobTables = {
     job: ClaimedJob,
     failure: { readonly error: string; readonly retryAt: string | null },
   ) => Promise<boolean>
+  /** Why the last job of this key failed for good; null where none did, or another one waits or runs. */
+  readonly failure: (key: string) => Promise<{ readonly error: string; readonly at: string } | null>
   readonly counts: () => Promise<{
     readonly waiting: number
     readonly running: number

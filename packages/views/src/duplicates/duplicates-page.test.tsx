@@ -48,6 +48,7 @@ const search = (state: DuplicateSearch['state'], groups = 1): DuplicateSearch =>
   entity: 'account',
   rules: ['name'],
   state,
+  error: state === 'failed' ? 'out of memory' : null,
   done: state === 'done' ? 1 : 0,
   groups,
   createdAt: '2026-03-02T01:00:00.000Z',
@@ -119,4 +120,12 @@ test('nothing found, everything settled, and no rights each say so', async () =>
   cleanup()
   open(undefined, [], { ...all, delete: false })
   expect(await screen.findByText('还没有查重规则')).toBeTruthy()
+})
+
+test('a search that failed for good says so with the reason, and can be tried again', async () => {
+  const duplicates = open(search('failed', 0), [])
+  expect((await screen.findByRole('alert')).textContent).toContain('没有查完')
+  expect(screen.getByText(/out of memory/)).toBeDefined()
+  fireEvent.click(screen.getByRole('button', { name: '再试一次' }))
+  await waitFor(() => expect(duplicates.start).toHaveBeenCalledWith('account', ['name']))
 })

@@ -56,8 +56,9 @@ export function DuplicatesPage({ entity }: { readonly entity: EntityModel }): Re
         ) : (
           <>
             <Choice key={`choice ${search?.id ?? ''}`} entity={entity} searching={searching} />
-            <Standing search={search} onStop={searching.stop} />
-            {search === null || (search.state === 'running' && search.groups === 0) ? null : (
+            <Standing search={search} onStop={searching.stop} onRetry={searching.start} />
+            {search === null ||
+            (search.groups === 0 && search.state !== 'done' && search.state !== 'canceled') ? null : (
               <Groups key={`groups ${search.id}`} entity={entity} search={search} />
             )}
           </>
@@ -119,9 +120,11 @@ function Choice({
 function Standing({
   search,
   onStop,
+  onRetry,
 }: {
   readonly search: DuplicateSearch | null | undefined
   readonly onStop: () => Promise<void>
+  readonly onRetry: (rules: readonly string[]) => Promise<void>
 }): ReactNode {
   const { client, me } = useWorkspace()
   const t = useT(messages)
@@ -145,6 +148,18 @@ function Standing({
           <span>{t('running', { n: search.done, of: search.rules.length })}</span>
           <Button type="text" onClick={() => void onStop()}>
             {t('stop')}
+          </Button>
+        </>
+      ) : search.state === 'failed' ? (
+        <>
+          <span className="m-error" role="alert">
+            <Icon name="triangle-alert" size={16} /> {t('failed')}
+          </span>
+          {search.error === null || search.error === '' ? null : (
+            <small className="m-faint">{t('why', { why: search.error })}</small>
+          )}
+          <Button icon={<Icon name="refresh-cw" size={14} />} onClick={() => void onRetry(search.rules)}>
+            {t('retry')}
           </Button>
         </>
       ) : (

@@ -18,6 +18,12 @@ const table = {
   running: { zh: '正在查找，已完成 {n} / {of} 项', en: 'Searching, {n} of {of} done' },
   stop: { zh: '停止', en: 'Stop' },
   stopped: { zh: '已停止，下面是停止前找到的。', en: 'Stopped; below is what was found before.' },
+  failed: {
+    zh: '没有查完：中途出了问题。可以再试一次。',
+    en: 'It did not come to its end: something went wrong. Try again.',
+  },
+  why: { zh: '原因：{why}', en: 'Why: {why}' },
+  retry: { zh: '再试一次', en: 'Try again' },
   found: { zh: '找到 {n} 组', en: '{n} {n|group|groups} found' },
   foundAt: { zh: '查找于 {at}', en: 'searched {at}' },
   nothing: { zh: '没有找到重复', en: 'No duplicates found' },

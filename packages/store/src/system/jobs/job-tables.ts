@@ -4,7 +4,7 @@ import type { SystemContext } from '../context.ts'
 import { textSql } from '../values.ts'
 import { addJobs } from './add.ts'
 import { claim } from './claim.ts'
-import { complete, extend, fail } from './settle.ts'
+import { complete, extend, fail, failure } from './settle.ts'
 
 /** Up to here counts are exact; beyond it the table's statistics answer, because counting would take its time. */
 const countLimit = 10_000
@@ -44,6 +44,7 @@ export function jobTables(context: SystemContext): JobTables {
     extend: (job, lease) => extend(context, job, lease),
     complete: (job) => complete(context, job),
     fail: (job, failure) => fail(context, job, failure),
+    failure: (key) => failure(context, key),
     counts: () => counts(context),
   }
 }

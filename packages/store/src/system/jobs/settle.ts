@@ -56,3 +56,17 @@ export async function fail(
     select count(*)::int as count from gone`)
   return row?.count === 1
 }
+
+/** The last failure of a key, unless another job of that key waits or runs. */
+export async function failure(
+  context: SystemContext,
+  key: string,
+): Promise<{ readonly error: string; readonly at: string } | null> {
+  const table = context.table('job')
+  const row = await context.runner.first<{ error: string; at: string }>(sql`
+    select coalesce(last_error, '') as error, failed_at as at from ${table} j
+    where j.key = ${textSql(key)} and j.failed_at is not null
+      and not exists (select from ${table} o where o.key = j.key and o.failed_at is null)
+    order by j.failed_at desc limit 1`)
+  return row ?? null
+}
