@@ -53,6 +53,7 @@ async function documents(design: DesignTables) {
   const version = await design.currentVersion()
   const [published, drafts] = [await design.published(version), await design.drafts()]
   const drafted = new Map(drafts.map((one) => [`${one.kind}/${one.key}`, one]))
+  const former = await design.actingAsPlatform(version)
   const shown = (row: DesignRow, draft: boolean) => ({
     kind: row.kind,
     key: row.key,
@@ -60,6 +61,7 @@ async function documents(design: DesignTables) {
     rev: row.rev,
     draft,
     json: row.json,
+    ...(former.has(`${row.kind}:${row.key}`) ? { platform: true } : {}),
   })
   return {
     version,

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import { PartKey } from '../kit/part-key.tsx'
 import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
+import { useFormer } from '../kit/use-former.ts'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { BranchList, BranchPanel } from './branch-panel.tsx'
@@ -128,14 +129,15 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
 function WholePanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
   const t = useT(messages)
   const { flow } = editor
-  const settings = [...flowProperties, runAsSetting(useDocuments('role'))]
+  const former = useFormer('flow', flow.key)
+  const settings = [...flowProperties, runAsSetting(useDocuments('role'), former)]
   const values = {
     enabled: true,
     onReject: 'end',
     ...flow,
     lock: flow.lock?.enabled === true,
     lockExcept: flow.lock?.except,
-    runAs: runAsShown(flow.runAs),
+    runAs: runAsShown(flow.runAs, former),
   }
   return (
     <>
@@ -153,7 +155,7 @@ function WholePanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
           const next = {
             ...shown,
             enabled: plain['enabled'] === true,
-            runAs: runAsChosen(runAs),
+            runAs: runAsChosen(runAs, former),
             lock: { enabled: lock === true, ...except },
           }
           editor.commit(editFlow(flow, next), t('editFlow'), `flow ${changed}`)

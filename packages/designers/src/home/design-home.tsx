@@ -15,7 +15,7 @@ import {
   useT,
   useToast,
 } from '@mortise/ui'
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { paths, useWorkspace } from '@mortise/views'
 import { type ReactNode, useEffect, useState } from 'react'
 import { DeleteAppDialog } from '../app/delete-app-dialog.tsx'
@@ -56,6 +56,7 @@ export function DesignHome(): ReactNode {
   const [formFor, setFormFor] = useState<string>()
   useEffect(() => space.workIn(app), [space, app])
   const [text, setText] = useState('')
+  const [former, setFormer] = useState(false)
   const [creating, setCreating] = useState<DocumentKind>()
   const narrow = useNarrow()
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'bin' | 'apps'>()
@@ -63,9 +64,11 @@ export function DesignHome(): ReactNode {
     (one) =>
       one.deleted !== true &&
       (app === undefined || one.app === app) &&
+      (!former || actsAsPlatform(one)) &&
       isOf(one, entity) &&
       `${nameOf(one, locale)} ${one.key}`.toLowerCase().includes(text.toLowerCase()),
   )
+  const formerCount = [...documents.values()].filter(actsAsPlatform).length
   const byKind = Map.groupBy(shown, ({ kind }) => kind)
   const first = asked.get('kind') as DocumentKind | null
   const kinds = [...designedKinds, ...otherKinds.filter((kind) => byKind.has(kind))]
@@ -115,6 +118,11 @@ export function DesignHome(): ReactNode {
             choices={entityChoices({ model, locale })}
             onChange={(next) => setEntity(typeof next === 'string' ? next : undefined)}
           />
+          {formerCount === 0 ? null : (
+            <Checkbox checked={former} onChange={({ target }) => setFormer(target.checked)}>
+              <span title={t('platformNote')}>{t('onlyPlatform', { n: formerCount })}</span>
+            </Checkbox>
+          )}
         </div>
       </PageHeader>
       <div className="d-home-grid">
@@ -138,6 +146,11 @@ export function DesignHome(): ReactNode {
       <AppsDrawer open={dialog === 'apps'} onClose={() => setDialog(undefined)} />
     </div>
   )
+}
+
+/** Old automations that no right holds back. A rule before saving only fills in the record at hand. */
+function actsAsPlatform({ platform, deleted, json }: DraftDocument): boolean {
+  return platform === true && deleted !== true && !('phase' in json && json.phase === 'beforeSave')
 }
 
 /** The apps to choose from; the chosen one leads to its navigation and to its first steps. */
@@ -269,6 +282,11 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
         <span className="m-clip">{about === '' ? name : `${about} · ${name}`}</span>
       </Link>
       {'enabled' in json && json.enabled === false ? <Tag>{t('off')}</Tag> : null}
+      {actsAsPlatform(document) ? (
+        <span title={t('platformNote')}>
+          <Tag color="red">{t('platform')}</Tag>
+        </span>
+      ) : null}
       {draft ? (
         <span title={t('unpublished')}>
           <Tag color="amber">{t('draft')}</Tag>

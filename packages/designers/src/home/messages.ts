@@ -14,6 +14,12 @@ const table = {
   ofEntity: { zh: '用在哪张数据表', en: 'For which entity' },
   cancel: { zh: '取消', en: 'Cancel' },
   draft: { zh: '草稿', en: 'Draft' },
+  platform: { zh: '平台权限', en: 'Acts as the platform' },
+  platformNote: {
+    zh: '旧版本留下的自动化，不受触发人的权限限制。打开它选好“以谁的权限执行”，发布后生效。',
+    en: 'An automation of an older version that no right holds back. Open it, choose with whose rights it acts, and publish.',
+  },
+  onlyPlatform: { zh: '只看以平台权限执行的（{n}）', en: 'Only what acts as the platform ({n})' },
   off: { zh: '停用', en: 'Off' },
   all: { zh: '全部', en: 'All' },
   allEntities: { zh: '全部数据表', en: 'All entities' },

@@ -20,3 +20,13 @@ it('gives each choice back as it was made', () => {
   expect(runAsShown({ type: 'starter' })).toBe('starter')
   expect(runAsChosen(runAsShown({ type: 'role', role: 'robot' }))).toEqual({ type: 'role', role: 'robot' })
 })
+
+it('tells of what acts as the platform until somebody chooses, and keeps that choice', () => {
+  const setting = runAsSetting([], true)
+  const options = setting.settings?.['options'] as readonly { readonly value: string }[]
+  expect(options.map(({ value }) => value)).toEqual(['platform', 'starter'])
+  expect(runAsShown(undefined, true)).toBe('platform')
+  expect(runAsChosen('platform', true)).toBeUndefined()
+  expect(runAsChosen('starter', true)).toEqual({ type: 'starter' })
+  expect(runAsShown({ type: 'starter' }, true)).toBe('starter')
+})

@@ -10,6 +10,7 @@ import { Palette } from '../kit/palette.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
+import { useFormer } from '../kit/use-former.ts'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
 import { editAction, editRule, insertAction } from './commands.ts'
@@ -93,6 +94,7 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
   const { kit, model } = useWorkbench()
   const { rule } = draft.present
   const roles = useDocuments('role')
+  const former = useFormer('rule', rule.key)
   const scope = model.entity(rule.entity)?.scope
   if (part === 'when') {
     return (
@@ -142,12 +144,14 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
         <h2 className="d-panel-title">{t('rule')}</h2>
         <Panel
           name="rule"
-          settings={rule.phase === 'beforeSave' ? ruleProperties : [...ruleProperties, runAsSetting(roles)]}
-          values={{ enabled: true, ...rule, runAs: runAsShown(rule.runAs) }}
+          settings={
+            rule.phase === 'beforeSave' ? ruleProperties : [...ruleProperties, runAsSetting(roles, former)]
+          }
+          values={{ enabled: true, ...rule, runAs: runAsShown(rule.runAs, former) }}
           home={rule.entity}
           onChange={({ runAs, ...values }, changed) =>
             draft.commit(
-              { rule: editRule(rule, { enabled: false, ...values, runAs: runAsChosen(runAs) }) },
+              { rule: editRule(rule, { enabled: false, ...values, runAs: runAsChosen(runAs, former) }) },
               t('editRule'),
               `rule ${changed}`,
             )

@@ -20,6 +20,8 @@ export type DraftDocument = {
   readonly deleted?: boolean
   /** With the draft of an entity: ids of the fields that are published. */
   readonly publishedFields?: readonly string[]
+  /** Of flows and rules from before they had rights of their own: they act as the platform until published anew. */
+  readonly platform?: boolean
   readonly json: DocumentByKind[DocumentKind]
 }
 
