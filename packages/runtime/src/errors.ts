@@ -119,6 +119,12 @@ const table = {
     zh: '没有名为 {name} 的可手动执行的规则。',
     en: 'There is no manual rule named {name}.',
   },
+  ASSIGNMENT_NOT_OPEN: {
+    kind: 'user',
+    status: 409,
+    zh: '这条记录没有等待你接收。',
+    en: 'This record does not wait for you to take it up.',
+  },
   RULE_UNKNOWN: {
     kind: 'user',
     status: 404,

@@ -8,6 +8,7 @@ import type { DesignTables, Shadow } from './tables/design.ts'
 import type { FlowTables } from './tables/flows.ts'
 import type { JobTables } from './tables/jobs.ts'
 import type { PeopleTables } from './tables/people.ts'
+import type { AssignmentTables } from './tables/assignments.ts'
 import type { RuleTables } from './tables/rules.ts'
 import type { SideTables } from './tables/side.ts'
 
@@ -35,6 +36,7 @@ export type Tables = {
   readonly jobs: JobTables
   readonly flows: FlowTables
   readonly rules: RuleTables
+  readonly assignments: AssignmentTables
   readonly side: SideTables
   readonly records: (options: DoorOptions) => Door
 }

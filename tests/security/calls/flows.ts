@@ -53,6 +53,10 @@ export const flowsCalls: Calls = {
         payload: { entity, id },
       })),
     ),
+  'GET /api/records/:entity/:id/assignments': (world) =>
+    records(world).map(([entity, id]) => ({ url: `/api/records/${entity}/${id}/assignments` })),
+  'POST /api/records/:entity/:id/accept': (world) =>
+    records(world).map(([entity, id]) => ({ url: `/api/records/${entity}/${id}/accept`, payload: {} })),
   'GET /api/rules': () => [{ url: '/api/rules' }],
   'GET /api/rules/proof': () => [{ url: '/api/rules/proof' }],
   'GET /api/rules/runs': (world) => [

@@ -1,4 +1,6 @@
 import {
+  acceptRecord,
+  assignmentsOf,
   backfillRule,
   pauseRule,
   replayRun,
@@ -30,6 +32,23 @@ export const rules: Routes = (app, context) => {
           id: neededText(body, 'id'),
         }
         return { body: { data: { records: await runManualRule(unit, actor, given) } } }
+      }),
+  )
+  app.get<{ Params: { entity: string; id: string } }>(
+    '/api/records/:entity/:id/assignments',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => ({
+        body: { data: await assignmentsOf(unit, actor, request.params) },
+      })),
+  )
+  app.post<{ Params: { entity: string; id: string } }>(
+    '/api/records/:entity/:id/accept',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        await acceptRecord(unit, actor, request.params)
+        return { status: 204, body: null }
       }),
   )
   app.get('/api/rules', { config: { policy: 'design' } }, async () => ({

@@ -6,6 +6,7 @@ import { origin } from '../context/behalf.ts'
 import type { Unit } from '../context/unit.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import type { Cause } from '../types.ts'
+import { assignmentDue } from './accept.ts'
 import { type Backfill, backfillPage } from './backfill.ts'
 import { type DueGiven, fillTimers, ruleDue } from './due.ts'
 import { noteStopped, runAgain, runOne } from './run-one.ts'
@@ -80,6 +81,7 @@ export function ruleHandlers(
     rule_retry: handler((payload, unit) => retryRun(unit, (payload as { readonly run: string }).run)),
     rule_due: handler((payload, unit) => ruleDue(unit, payload as unknown as DueGiven)),
     rule_backfill: handler((payload, unit) => backfillPage(unit, payload as unknown as Backfill)),
+    assignment_due: handler((payload, unit) => assignmentDue(unit, (payload as { readonly id: string }).id)),
     rule_fill: handler((payload, unit) =>
       fillTimers(unit, payload as { readonly rule: string; readonly cursor: Json }),
     ),

@@ -128,8 +128,40 @@ export type AssignmentDocument = ElementHead & {
     }
     readonly strategy: 'roundRobin' | 'weighted' | 'leastLoad' | 'territory' | 'skill' | 'sticky'
     readonly weights?: { readonly [user: string]: number }
+    /** Who has so many open records is passed over. */
     readonly capacity?: number
+    /** Who stands for which area, by the beginning of its code: the closest area counts. */
+    readonly territory?: {
+      readonly path: string
+      readonly areas: readonly { readonly area: string; readonly users: readonly string[] }[]
+    }
+    /** What the record asks for, and who can do it how well. */
+    readonly skills?: {
+      readonly needs: readonly {
+        readonly skill: string
+        readonly level?: number
+        readonly when?: Condition
+      }[]
+      readonly people: { readonly [user: string]: { readonly [skill: string]: number } }
+    }
+    /** Only people at work now: by one calendar, or by their own where they have one. */
+    readonly hours?: { readonly calendar: string; readonly own?: { readonly [user: string]: string } }
+    /** For `sticky`: where the person stands who has it already (`account.owner`); default: the field itself. */
+    readonly sticky?: string
   }[]
+  /** Which records count as somebody's load; default: all that are theirs. */
+  readonly load?: Condition
+  /** Whoever gets a record has so long to take it up. */
+  readonly accept?: {
+    /** ISO duration. */
+    readonly within: string
+    readonly calendar?: string
+    /** What taking it up looks like; default: that person changes the record. */
+    readonly when?: Condition
+    /** To the next in turn, or back to the public pool, which the values below may mark. */
+    readonly else: 'next' | 'recycle'
+    readonly set?: { readonly [field: string]: unknown }
+  }
   readonly fallback?: { readonly user?: string; readonly role?: string }
 }
 

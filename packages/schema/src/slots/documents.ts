@@ -111,6 +111,15 @@ const assignment: readonly Slot[] = [
   slot('field', 'field'),
   slot('rules/*/when', 'condition'),
   slot('rules/*/pool/roles/*', 'role'),
+  slot('rules/*/territory/path', 'path'),
+  slot('rules/*/skills/needs/*/when', 'condition'),
+  slot('rules/*/hours/calendar', 'calendar'),
+  slot('rules/*/hours/own/*', 'calendar'),
+  slot('rules/*/sticky', 'path'),
+  slot('load', 'condition'),
+  slot('accept/calendar', 'calendar'),
+  slot('accept/when', 'condition'),
+  slot('accept/set/~', 'field'),
   slot('fallback/role', 'role'),
 ]
 

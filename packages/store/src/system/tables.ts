@@ -6,6 +6,7 @@ import { designTables } from './design/design-tables.ts'
 import { flowTables } from './flows/flow-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
 import { peopleTables } from './people/people-tables.ts'
+import { assignmentTables } from './rules/assignments.ts'
 import { ruleTables } from './rules/rule-tables.ts'
 import { sideTables } from './side/side-tables.ts'
 
@@ -25,6 +26,7 @@ export function createTables(
     design: () => designTables(context),
     jobs: () => jobTables(context),
     flows: () => flowTables(context),
+    assignments: () => assignmentTables(context),
     rules: () => ruleTables(context),
     side: () => sideTables(context),
   })

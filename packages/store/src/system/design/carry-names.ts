@@ -24,6 +24,8 @@ const places: readonly (readonly [kind: DocumentKind, table: string, column: str
   ['flow', 'flow_definition', 'flow'],
   ['role', 'api_key', 'role'],
   ['assignment', 'pool_cursor', 'policy'],
+  ['assignment', 'assignment', 'policy'],
+  ['entity', 'assignment', 'entity'],
 ]
 
 /** Properties of waiting jobs that hold such a key. */
