@@ -1,6 +1,6 @@
 import type { Expression, ExpressionType } from '@mortise/expressions'
 import type { AssigneeSource, Effect, ExtensionHead, FlowNodeDocument } from '@mortise/schema'
-import type { FlowEvent, NodeContext, NodeOutcome } from './types.ts'
+import type { EventSettings, FlowEvent, NodeContext, NodeOutcome, Timer } from './types.ts'
 
 /** What people may do with the work items of a node, beside seeing them. */
 export type ItemOperations = {
@@ -47,8 +47,31 @@ export type NodeType = ExtensionHead & {
   readonly assignees?: (
     node: FlowNodeDocument,
   ) => readonly { readonly path: string; readonly source: AssigneeSource }[]
-  /** What kind of merge incoming tokens meet: every token runs on (`pass`), or all edges must hold one (`all`). */
-  readonly join?: 'pass' | 'all' | 'inclusive'
+  /**
+   * What kind of merge incoming tokens meet: every token runs on (`pass`), all edges must hold one (`all`), all that
+   * can still come (`inclusive`), or a number of one split (`some`, see `threshold`).
+   */
+  readonly join?: 'pass' | 'all' | 'inclusive' | 'some'
+  /** For `some`: how many tokens are enough, and whether the rest is canceled then. */
+  readonly threshold?: (node: FlowNodeDocument) => { readonly count: number; readonly cancelRest: boolean }
+  /** What it waits for, for nodes that can be chosen from behind an event gateway or stand on a boundary. */
+  readonly catches?: (node: FlowNodeDocument) => EventSettings | undefined
+  /** Alarms of a node that waits, as if it were entered now; for runs that move to another version. */
+  readonly alarms?: (node: FlowNodeDocument, ctx: NodeContext) => readonly Timer[]
+  /** Holds other nodes, which name it as their `parent`. */
+  readonly holds?: boolean
+  /** Stands on the edge of another node, which its `attachedTo` names; no edge leads to it. */
+  readonly attaches?: boolean
+  /** Something is done here: locks, guards and boundary events make sense. */
+  readonly activity?: boolean
+  /** Flows it starts, for checks that they don't start each other for ever. */
+  readonly calls?: (node: FlowNodeDocument) => readonly {
+    readonly flow: string
+    /** Where it may go down no further than this many runs. */
+    readonly maxDepth?: number
+  }[]
+  /** Type of the node that closes the branches it opens, where that is not its own. */
+  readonly closedBy?: string
   /** How outgoing edges are taken; for soundness checks. */
   readonly split?: 'one' | 'all' | 'some'
   /** Card in the vertical designer: does it add branches beside each other. */

@@ -17,6 +17,12 @@ export const errors: ErrorTable<
   | 'FLOW_REMIND_TOO_SOON'
   | 'FLOW_INCIDENT_UNKNOWN'
   | 'FLOW_REPLAY_BROKEN'
+  | 'FLOW_SUSPENDED'
+  | 'FLOW_NOT_SUSPENDED'
+  | 'FLOW_JUMP_TARGET'
+  | 'FLOW_TOKEN_UNKNOWN'
+  | 'FLOW_NOT_ENDED'
+  | 'FLOW_MIGRATION_REFUSED'
 > = defineErrors({
   FLOW_ITEM_UNKNOWN: {
     kind: 'user',
@@ -98,5 +104,40 @@ export const errors: ErrorTable<
     kind: 'unexpected',
     zh: '流程历史不连续：缺少第 {seq} 条',
     en: 'the history of the flow has a gap at {seq}',
+  },
+  FLOW_SUSPENDED: {
+    kind: 'user',
+    status: 409,
+    zh: '流程已挂起，恢复后才能继续处理',
+    en: 'the flow is suspended; go on once it is resumed',
+  },
+  FLOW_NOT_SUSPENDED: {
+    kind: 'user',
+    status: 409,
+    zh: '流程没有挂起，不需要恢复',
+    en: 'the flow is not suspended; there is nothing to resume',
+  },
+  FLOW_JUMP_TARGET: {
+    kind: 'user',
+    zh: '不能跳转到“{target}”：没有这个节点，或它在别的子流程里',
+    en: 'can not jump to "{target}": there is no such node, or it lies inside another sub-process',
+  },
+  FLOW_TOKEN_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '流程已经不在这个位置，请刷新后再试',
+    en: 'the flow does not stand there any more; reload and try again',
+  },
+  FLOW_NOT_ENDED: {
+    kind: 'user',
+    status: 409,
+    zh: '流程还在进行，不需要唤醒',
+    en: 'the flow still runs; there is nothing to bring back',
+  },
+  FLOW_MIGRATION_REFUSED: {
+    kind: 'user',
+    status: 409,
+    zh: '不能迁移到新版本，有 {count} 处对应不上，请先补充对应关系',
+    en: 'can not move to the other version: {count} places have no counterpart; map them first',
   },
 })

@@ -42,6 +42,8 @@ export type Token = {
   readonly path: readonly string[]
   /** Rises when a task is returned; what came before it is the past. */
   readonly round: number
+  /** Stands before its node: another has its lock (`mutexKey`), or it is not enabled now (`enabledWhile`). */
+  readonly held?: 'mutex' | 'guard'
 }
 
 /**
@@ -83,6 +85,70 @@ export type Timer = {
   readonly tokenId: string
   readonly at: string
   readonly payload: Json
+  /** The boundary event it rings for, instead of the node. */
+  readonly boundary?: string
+}
+
+/** What a node may wait for beside people. One of them is given. */
+export type EventSettings = {
+  readonly timer?: { readonly duration?: string; readonly calendar?: string; readonly until?: Expression }
+  /** A message to this run alone. `correlation` tells which; the record's id when absent. */
+  readonly message?: { readonly name: string; readonly correlation?: Expression; readonly into?: string }
+  /** A signal to all that wait for it. */
+  readonly signal?: { readonly name: string; readonly into?: string }
+  readonly condition?: Expression
+  /** An error of what it is attached to; any without a code. */
+  readonly error?: { readonly code?: string }
+  readonly escalation?: { readonly code?: string }
+}
+
+/** Something a token waits to hear of; goes with it. The runtime finds runs by it. */
+export type Subscription = {
+  readonly key: string
+  readonly kind: 'message' | 'signal' | 'condition'
+  readonly nodeId: string
+  readonly tokenId: string
+  /** Name of the message or signal; empty for a condition. */
+  readonly name: string
+  readonly correlation: string | null
+  readonly payload: Json
+  /** The boundary event it is for, instead of the node. */
+  readonly boundary?: string
+}
+
+/**
+ * A room of its own inside a node: one pass of a sub-process, one element of a for-each. Its tokens have
+ * `@<tokenId>/<index>` in their path, `tokenId` being the token that waits at the node.
+ */
+export type FlowScope = {
+  readonly id: string
+  readonly tokenId: string
+  readonly nodeId: string
+  readonly index: number
+  readonly state: 'open' | 'done'
+  /** Names that mean something else in here. */
+  readonly variables: { readonly [key: string]: Json }
+  readonly result: InstanceStatus | null
+}
+
+/** A run that a node started. */
+export type ChildRun = {
+  readonly key: string
+  readonly tokenId: string
+  readonly nodeId: string
+  readonly index: number
+  readonly status: InstanceStatus
+  readonly variables: { readonly [key: string]: Json }
+  /** Whether the node has heard of its end. */
+  readonly told: boolean
+}
+
+/** Work that can be undone: by the node `handler`, when the run is taken back. */
+export type Compensation = {
+  readonly nodeId: string
+  readonly handler: string
+  readonly path: readonly string[]
+  readonly round: number
 }
 
 /** A token that can't go on by itself; an administrator tries again or skips. */
@@ -122,6 +188,16 @@ export type FlowInstance = {
   readonly copied: readonly string[]
   /** What the run ends as when its last token is gone; null means approved. */
   readonly result: InstanceStatus | null
+  /** An administrator stopped the clock: nothing moves until it is resumed. */
+  readonly suspended?: boolean
+  readonly subscriptions?: readonly Subscription[]
+  readonly scopes?: readonly FlowScope[]
+  readonly children?: readonly ChildRun[]
+  readonly compensations?: readonly Compensation[]
+  /** Joins that have fired for a fork and swallow what comes after. */
+  readonly fired?: readonly string[]
+  /** The run and token that started this one; `depth` counts from 1. */
+  readonly parent?: { readonly instanceId: string; readonly key: string; readonly depth: number }
   /** What fields of the record held before the run first wrote them; a recall gives it back. */
   readonly before?: { readonly [field: string]: Json }
   /** Sequence number of the last event. */
@@ -152,6 +228,11 @@ export type FlowEvent =
     }
   | { readonly type: 'timer_due'; readonly timer: Timer }
   | { readonly type: 'job_result'; readonly ok: boolean; readonly data: Json }
+  | { readonly type: 'caught'; readonly subscription: Subscription; readonly data: Json }
+  | { readonly type: 'scope_done'; readonly scope: FlowScope }
+  | { readonly type: 'child_ended'; readonly child: ChildRun }
+  /** An administrator has it end with what it has got so far. */
+  | { readonly type: 'complete_now' }
 
 type CommandHead = { readonly commandId: string; readonly actor: string; readonly onBehalfOf?: string }
 type ItemCommand = CommandHead & {
@@ -182,6 +263,29 @@ export type FlowCommand =
       readonly data: Json
     })
   | (CommandHead & { readonly type: 'retryIncident' | 'skipIncident'; readonly incidentId: string })
+  /** What a subscription waited for came. Nothing happens when it is gone. */
+  | (CommandHead & { readonly type: 'messageArrived'; readonly key: string; readonly data: Json })
+  /** The record changed: conditions are asked again. */
+  | (CommandHead & { readonly type: 'recordChanged' })
+  | (CommandHead & {
+      readonly type: 'childEnded'
+      readonly key: string
+      readonly status: InstanceStatus
+      readonly variables: { readonly [key: string]: Json }
+    })
+  | (CommandHead & { readonly type: 'suspend' | 'resume'; readonly comment?: string })
+  /** Puts a token somewhere else; `all` clears what runs beside it in its scope. */
+  | (CommandHead & {
+      readonly type: 'jump'
+      readonly target: string
+      readonly tokenId?: string
+      readonly mode?: 'this' | 'all'
+      readonly comment?: string
+    })
+  /** Brings an ended run back to life at a node. */
+  | (CommandHead & { readonly type: 'reactivate'; readonly target: string; readonly comment?: string })
+  /** Ends a for-each or a call of many runs with what it has got. */
+  | (CommandHead & { readonly type: 'completeNow'; readonly tokenId: string; readonly comment?: string })
 
 /** The commands of some types. */
 export type CommandOf<T extends FlowCommand['type'], C = FlowCommand> = C extends {
@@ -191,6 +295,12 @@ export type CommandOf<T extends FlowCommand['type'], C = FlowCommand> = C extend
     ? never
     : C
   : never
+
+/** Asks a decision table by its key; `names` are further names in its expressions. Throws when it has no answer. */
+export type DecideTable = (
+  table: string,
+  evaluate: (expression: Expression, names: { readonly [key: string]: Json }) => Json,
+) => { readonly [output: string]: Json }
 
 /** What a step gets: data and pure functions only. */
 export type FlowContext = {
@@ -202,6 +312,8 @@ export type FlowContext = {
   readonly user: (id: string) => ExpressionUser | undefined
   /** The expression language; `language.evaluate` of expressions fits. */
   readonly evaluate: (expression: Expression, input: EvaluationInput) => Json
+  /** Decision tables; absent where none can be asked. */
+  readonly decide?: DecideTable
   /** Whether a person may act for another (standing agents); absent means nobody may. */
   readonly mayActFor?: (actor: string, principal: string) => boolean
   readonly runAction: RunAction
@@ -217,10 +329,28 @@ export type NodeContext = FlowContext & {
   readonly items: readonly WorkItem[]
   /** Evaluates with the record's fields, `record`, `starter` and the variables in scope. */
   readonly evaluateHere: (expression: Expression) => Json
+  /** The same with further names in scope. */
+  readonly evaluateWith: (expression: Expression, names: { readonly [key: string]: Json }) => Json
+  /** What the node behind an edge waits for. */
+  readonly eventBehind: (edge: FlowEdgeDocument) => EventSettings | undefined
+  /** Rooms this activation opened, in order. */
+  readonly scopes: readonly FlowScope[]
+  /** Runs this activation started, in order. */
+  readonly children: readonly ChildRun[]
   /** Edges that leave this node, in the order they are asked. */
   readonly outgoing: readonly FlowEdgeDocument[]
   /** Active people behind the sources, each once, in order. `assignee`: whose task it is now, for escalation. */
   readonly resolve: (sources: readonly AssigneeSource[], assignee?: string) => readonly string[]
+}
+
+/** A run to start beside this one. */
+export type StartChild = {
+  readonly index: number
+  readonly flow: string
+  readonly entity: string
+  readonly recordId: string
+  readonly starter: string
+  readonly variables: { readonly [key: string]: Json }
 }
 
 /** What a node type answers. */
@@ -229,6 +359,10 @@ export type NodeOutcome = {
   readonly move:
     | { readonly type: 'wait' }
     | { readonly type: 'leave'; readonly edges: readonly string[] }
+    /** The event behind an edge has happened here: the node behind it hears of it and does not wait. */
+    | { readonly type: 'pass'; readonly edge: string; readonly event: FlowEvent }
+    /** Something went wrong that a boundary event may catch; uncaught it ends the run as failed. */
+    | { readonly type: 'throw'; readonly code: string }
     | { readonly type: 'consume'; readonly result?: InstanceStatus }
     /** Back to a node that was passed; what runs beside it in that scope is canceled. */
     | { readonly type: 'return'; readonly target: string }
@@ -238,6 +372,18 @@ export type NodeOutcome = {
   /** Items to make or change (by id) at this node. */
   readonly items?: readonly WorkItem[]
   readonly timers?: readonly Timer[]
+  readonly subscriptions?: readonly Subscription[]
+  /** Rooms to open inside the node, each with names of its own. */
+  readonly open?: readonly { readonly index: number; readonly variables: { readonly [key: string]: Json } }[]
+  readonly start?: readonly StartChild[]
+  /** The runs it started go on by themselves; nobody waits for them any more. */
+  readonly letGo?: boolean
+  /** Tells the nodes around it, which go on or not as their boundary events say. */
+  readonly escalate?: string
+  /** Undoes what can be undone in this scope. */
+  readonly compensate?: boolean
+  /** The node that undoes this one's work. */
+  readonly undoneBy?: string
   /** People who get a copy to read. */
   readonly copies?: readonly string[]
   readonly variables?: { readonly [key: string]: Json }

@@ -1,3 +1,4 @@
+import { writesOfActions } from '@mortise/actions'
 import type { ErrorDetail } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import { checkFlow } from '@mortise/flows'
@@ -19,7 +20,7 @@ export function checkEngines(
   kit: Kit,
   extensions: ModelChecks['extensions'],
 ): readonly ErrorDetail[] {
-  const { fields, nodes, blocks, charts, reportKinds, assignees } = kit
+  const { fields, nodes, actions, blocks, charts, reportKinds, assignees } = kit
   const each = <K extends DocumentKind>(
     kind: K,
     check: (document: DocumentByKind[K]) => readonly ErrorDetail[],
@@ -27,9 +28,16 @@ export function checkEngines(
     model
       .documents(kind)
       .flatMap((document) => check(document).map((one) => ({ ...one, file: fileOf(kind, document) })))
+  const writesOf = writesOfActions(actions, (kind, key) => model.document(kind, key))
+  const flows = {
+    find: (key: string) => model.document('flow', key),
+    keys: model.documents('flow').map(({ key }) => key),
+  }
   return [
     ...each('flow', (flow) =>
-      checkFlow(flow, { nodes, assignees, model, language }).filter((one) => one.level !== 'warn'),
+      checkFlow(flow, { nodes, assignees, model, language, flows, writesOf }).filter(
+        (one) => one.level !== 'warn',
+      ),
     ),
     ...each('report', (report) => checkReport(report, { model, fields, language, charts }, reportKinds)),
     ...each('print', (template) => validateTemplate(template, { blocks, fields, language, model })),

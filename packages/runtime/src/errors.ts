@@ -161,6 +161,18 @@ const table = {
     zh: '没有名为 {name} 的流程。',
     en: 'There is no flow named {name}.',
   },
+  TABLE_NOT_FOUND: {
+    kind: 'user',
+    status: 404,
+    zh: '没有名为 {name} 的决策表。',
+    en: 'There is no decision table named {name}.',
+  },
+  MESSAGE_NOT_KNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有你能发起的流程在等名为 {name} 的消息。',
+    en: 'No flow that you may start waits for a message named {name}.',
+  },
   FLOW_RUNNING: {
     kind: 'user',
     status: 409,

@@ -49,6 +49,7 @@ export type {
   PublicationTables,
   PublishedDocument,
 } from './tables/publications.ts'
+export type { FlowMessageRow, FlowSubscriptionRow } from './tables/flow-waits.ts'
 export type { FlowInstanceRow, FlowItemRow, FlowTables } from './tables/flows.ts'
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'

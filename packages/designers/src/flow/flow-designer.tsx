@@ -18,6 +18,7 @@ import { FlowCanvas, type FlowPayload } from './flow-canvas.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import { messages } from './messages.ts'
 import { PreviewPanel } from './preview-panel.tsx'
+import { isCard } from './start-node.ts'
 import { useFlowEditor } from './use-flow-editor.ts'
 import './flow.css'
 
@@ -69,7 +70,7 @@ function useGroups(): Parameters<typeof Palette>[0]['groups'] {
   const locale = useLocale()
   const { kit } = useWorkbench()
   const byGroup = Map.groupBy(
-    kit.nodes.all.filter(({ role }) => role !== 'start'),
+    kit.nodes.all.filter((type) => isCard(type) && type.role !== 'start'),
     ({ group }) => group,
   )
   return [...byGroup].map(([key, types]) => ({

@@ -21,6 +21,11 @@ const begins: { readonly [editor: string]: unknown } = {
 
 const editorOf = (setting: FieldDocument): string => String(setting.settings?.['editor'] ?? '')
 
+/** Whether a type stands as a card in a line: what hangs on another node or has steps inside is drawn on the canvas. */
+export function isCard(type: NodeType): boolean {
+  return type.attaches !== true && type.holds !== true
+}
+
 /** Setting of a node type that holds an approval; undefined for types that decide nothing. */
 export function approvalKey(type: NodeType | undefined): string | undefined {
   return type?.settings.find((setting) => editorOf(setting) === 'approval')?.key
@@ -53,7 +58,7 @@ export function startBlock(flow: FlowDocument, type: NodeType, nodes: Nodes): Bl
   const node = startNode(flow, type)
   if (type.branching !== true) return { nodes: [node], edges: [], first: node.id, last: node.id }
   const deciding = isDeciding(node, nodes)
-  const join: FlowNodeDocument = { id: 'join', type: type.type }
+  const join: FlowNodeDocument = { id: 'join', type: type.closedBy ?? type.type }
   const edge = { source: node.id, target: join.id }
   return {
     nodes: [deciding ? { ...node, default: 'second' } : node, join],

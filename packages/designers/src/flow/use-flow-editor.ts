@@ -12,7 +12,7 @@ import { canRemove, endLine, insertBlock, type Line, mayEnd, moveBlock, removeNo
 import { type Block, blockOf, edgeOf, nodeOf, placeOf } from './graph.ts'
 import { messages } from './messages.ts'
 import { lineAt, type Nodes, type Outline, outlineOf } from './outline.ts'
-import { branchName, startBlock, startEnd, startNode } from './start-node.ts'
+import { branchName, isCard, startBlock, startEnd, startNode } from './start-node.ts'
 
 /** What is selected: a node, a branch, or the flow itself. */
 export type FlowPart = { readonly node: string } | { readonly edge: string } | undefined
@@ -88,7 +88,9 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
   }
   const insertable = (line: Line): readonly NodeType[] => {
     const ends = mayEnd(flow, line, nodes)
-    return nodes.all.filter(({ role }) => role === undefined || (role === 'end' && ends))
+    return nodes.all.filter(
+      (type) => isCard(type) && (type.role === undefined || (type.role === 'end' && ends)),
+    )
   }
   const insert: FlowEditor['insert'] = (line, name) => {
     const type = nodes.find(name)

@@ -84,6 +84,7 @@ const table = {
   flow: { zh: '流程', en: 'Flows' },
   task: { zh: '任务', en: 'Tasks' },
   gateway: { zh: '分支', en: 'Branches' },
+  scope: { zh: '子流程', en: 'Sub-processes' },
   event: { zh: '事件', en: 'Events' },
   code: { zh: '条码', en: 'Codes' },
   sign: { zh: '签章', en: 'Signatures' },

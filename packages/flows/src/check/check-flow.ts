@@ -5,16 +5,24 @@ import type { AssigneeType } from '../assignees/define.ts'
 import { builtinAssignees } from '../assignees/index.ts'
 import type { NodeType } from '../define.ts'
 import { graphOf } from '../engine/graph.ts'
+import { checkCalls, type FlowsByKey } from './calls.ts'
+import { checkPatterns } from './patterns.ts'
 import { type FlowProblem, problem } from './problem.ts'
 import { flowScope } from './scope.ts'
+import { checkScopes } from './scopes.ts'
 import { checkSoundness } from './soundness.ts'
 import { checkBranches, checkCycles, checkNames, checkWays, type Checked } from './structure.ts'
+import { checkRestarts, checkSecrets, type WritesOf } from './writes.ts'
 
 /** What a flow is checked against. Without `language` and a scope expressions are left alone (a draft being drawn). */
 export type CheckOptions = {
   readonly nodes: ExtensionList<NodeType>
   readonly assignees?: ExtensionList<AssigneeType>
   readonly model?: Pick<Model, 'entity'>
+  /** The other flows, for what this one starts. */
+  readonly flows?: FlowsByKey
+  /** What actions write, for flows that records start. */
+  readonly writesOf?: WritesOf
   /** Scope of the record; default: the model's. */
   readonly scope?: Scope
   readonly language?: {
@@ -160,7 +168,15 @@ export function checkFlow(definition: FlowDocument, options: CheckOptions): read
   const scope = record === undefined ? undefined : flowScope(definition, record)
   const names = checkNames(checked)
   if (names.some((one) => one.code !== 'FLOW_NODE_UNKNOWN')) return names
-  const shape = [...names, ...checkWays(checked), ...checkBranches(checked), ...checkCycles(checked)]
+  const rooms = checkScopes(checked)
+  const shape = [
+    ...names,
+    ...rooms,
+    ...checkWays(checked),
+    ...checkBranches(checked),
+    ...checkCycles(checked),
+    ...checkPatterns(checked),
+  ]
   return [
     ...shape,
     ...(shape.some((one) => one.level === 'block') ? [] : checkSoundness(checked)),
@@ -168,5 +184,8 @@ export function checkFlow(definition: FlowDocument, options: CheckOptions): read
     ...checkExpressions(checked, options, scope),
     ...checkPeople(checked, options, scope),
     ...checkFields(definition, record),
+    ...checkCalls(checked, options.flows),
+    ...checkRestarts(definition, options.writesOf),
+    ...checkSecrets(definition),
   ]
 }

@@ -22,8 +22,8 @@ function keyOf(marking: Marking): string {
     .join(' ')
 }
 
-/** Sets of edges a node may leave by. */
-function exits(checked: Checked, nodeId: string): readonly (readonly string[])[] {
+/** Sets of edges a node may leave by of itself. */
+function ownExits(checked: Checked, nodeId: string): readonly (readonly string[])[] {
   const ids = checked.graph.out(nodeId).map((edge) => edge.id)
   const split = checked.nodes.find(checked.graph.node(nodeId)?.type ?? '')?.split ?? 'all'
   if (ids.length < 2 || split === 'all') return [ids]
@@ -34,9 +34,21 @@ function exits(checked: Checked, nodeId: string): readonly (readonly string[])[]
   return [...single, ...pairs, ids]
 }
 
+/** With what may happen at its boundary: another way instead, or a further one beside it. */
+function exits(checked: Checked, nodeId: string): readonly (readonly string[])[] {
+  const own = ownExits(checked, nodeId)
+  return checked.graph.attached(nodeId).reduce<readonly (readonly string[])[]>((known, node) => {
+    const event = ownExits(checked, node.id)
+    const beside = node['cancelActivity'] === false
+    return beside
+      ? [...known, ...known.flatMap((one) => event.map((more) => [...one, ...more]))]
+      : [...known, ...event]
+  }, own)
+}
+
 type Explorer = {
   readonly checked: Checked
-  readonly kind: (nodeId: string) => 'pass' | 'all' | 'inclusive'
+  readonly kind: (nodeId: string) => 'pass' | 'all' | 'inclusive' | 'some'
   readonly edge: (id: string) => FlowEdgeDocument | undefined
 }
 
@@ -55,11 +67,16 @@ function taken(explorer: Explorer, nodeId: string, marking: Marking): readonly s
   return late ? undefined : marked
 }
 
+/** Joins that look at what may still come; a partial one swallows what comes after, which is the same here. */
+function waitsForLate(explorer: Explorer, nodeId: string): boolean {
+  return ['inclusive', 'some'].includes(explorer.kind(nodeId))
+}
+
 /** Follows the first node that can go on; only its choice of branches is explored, which is enough to find deadlocks. */
 function successors(explorer: Explorer, marking: Marking): readonly Marking[] | 'stuck' {
   const targets = [...new Set([...marking.keys()].map((id) => explorer.edge(id)?.target ?? ''))]
   const order = [...targets].sort(
-    (a, b) => Number(explorer.kind(a) === 'inclusive') - Number(explorer.kind(b) === 'inclusive'),
+    (a, b) => Number(waitsForLate(explorer, a)) - Number(waitsForLate(explorer, b)),
   )
   for (const nodeId of order) {
     const take = taken(explorer, nodeId, marking)
@@ -108,8 +125,11 @@ export function checkSoundness(checked: Checked): readonly FlowProblem[] {
       graph.into(id).length < 2 ? 'pass' : (nodes.find(graph.node(id)?.type ?? '')?.join ?? 'pass'),
   }
   const start = definition.nodes.find((node) => nodes.find(node.type)?.role === 'start')
-  if (start === undefined) return []
-  const open: Marking[] = exits(checked, start.id).map((give) => change(new Map(), [], give))
+  // Each room is played by itself; from outside the node around it is one step.
+  const entries = [start, ...definition.nodes.map((node) => graph.entry(node.id))]
+  const open: Marking[] = entries
+    .filter((entry) => entry !== undefined)
+    .flatMap((entry) => exits(checked, entry.id).map((give) => change(new Map(), [], give)))
   const seen = new Set<string>()
   const stuck = new Set<string>()
   const twice = new Set<string>()

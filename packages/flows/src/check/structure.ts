@@ -69,6 +69,16 @@ export function checkNames({ definition, nodes }: Checked): readonly FlowProblem
   ]
 }
 
+/** Nodes that begin at another without an edge: on its boundary, inside it, or to undo it. */
+function hangingOn(graph: Graph, id: string): readonly { readonly target: string }[] {
+  const handler = graph.node(id)?.['compensation']
+  return [
+    ...graph.attached(id).map((node) => ({ target: node.id })),
+    ...[graph.entry(id)].flatMap((node) => (node === undefined ? [] : [{ target: node.id }])),
+    ...(typeof handler === 'string' ? [{ target: handler }] : []),
+  ]
+}
+
 /** Exactly one start; every node lies on a way from it to an end. */
 export function checkWays({ definition, nodes, graph }: Checked): readonly FlowProblem[] {
   const starts = definition.nodes.filter((node) => nodes.find(node.type)?.role === 'start')
@@ -83,7 +93,11 @@ export function checkWays({ definition, nodes, graph }: Checked): readonly FlowP
       }),
     ]
   }
-  const reached = new Set([start.id, ...reachFrom(start.id, graph.out)])
+  const ways = (id: string): readonly { readonly target: string }[] => [
+    ...graph.out(id),
+    ...hangingOn(graph, id),
+  ]
+  const reached = new Set([start.id, ...reachFrom(start.id, ways)])
   const ends = definition.nodes.filter((node) => graph.out(node.id).length === 0)
   const back = new Set(ends.map((node) => node.id))
   const open = [...back]
@@ -111,6 +125,11 @@ export function checkWays({ definition, nodes, graph }: Checked): readonly FlowP
   })
 }
 
+/** Whether what happens first decides where a node is left. */
+export function defers(type: NodeType | undefined): boolean {
+  return type?.waits === true && type.branching === true
+}
+
 function isDeciding(type: NodeType | undefined, node: FlowNodeDocument): boolean {
   return type?.ports(node).some((port) => port.conditional === true) ?? false
 }
@@ -132,7 +151,8 @@ export function checkBranches({ definition, nodes, graph }: Checked): readonly F
     if (out.length < 2 || type === undefined) return []
     if (isDeciding(type, node)) {
       const open = out.filter((edge) => edge !== fallback && edge.condition === undefined)
-      const hasDefault = fallback !== undefined || (type.split === 'one' && open.length === 1)
+      const total = isTotal(out)
+      const hasDefault = fallback !== undefined || total || (type.split === 'one' && open.length === 1)
       const missing = hasDefault
         ? []
         : [
@@ -142,10 +162,11 @@ export function checkBranches({ definition, nodes, graph }: Checked): readonly F
               en: 'name a default branch, or the flow stops where no condition holds',
             }),
           ]
-      return open.length > (hasDefault && fallback === undefined ? 1 : 0)
+      return open.length > (hasDefault && !total && fallback === undefined ? 1 : 0)
         ? [...missing, ...open.map((edge) => noCondition(definition, edge.id))]
         : missing
     }
+    if (defers(type)) return []
     if (type.split === 'one') return ambiguous(definition, out)
     return out
       .filter((edge) => edge.condition !== undefined)
@@ -158,6 +179,16 @@ export function checkBranches({ definition, nodes, graph }: Checked): readonly F
         }),
       )
   })
+}
+
+/** Whether one of the conditions always holds: it is `true`, or another one turned round. */
+function isTotal(edges: readonly FlowEdgeDocument[]): boolean {
+  const texts = new Set(
+    edges.flatMap((edge) => (edge.condition === undefined ? [] : [JSON.stringify(edge.condition)])),
+  )
+  return [...texts].some(
+    (text) => text === 'true' || texts.has(`{"!":[${text}]}`) || texts.has(`{"!":${text}}`),
+  )
 }
 
 /** Of the edges for one outcome a token takes one; a second without a condition would never be taken. */
@@ -186,7 +217,11 @@ function noCondition(definition: FlowDocument, id: string): FlowProblem {
 
 /** A cycle has a place where the run may stand; joins that wait for what may come don't lie in a cycle. */
 export function checkCycles({ definition, nodes, graph }: Checked): readonly FlowProblem[] {
-  const waits = (id: string): boolean => nodes.find(graph.node(id)?.type ?? '')?.waits === true
+  // A node with steps inside waits where one of them does.
+  const waits = (id: string): boolean => {
+    const type = nodes.find(graph.node(id)?.type ?? '')
+    return type?.waits === true && (type.holds !== true || graph.inside(id).some((one) => waits(one.id)))
+  }
   const busy = (id: string): ReturnType<Graph['out']> => graph.out(id).filter((edge) => !waits(edge.target))
   return definition.nodes.flatMap((node, index): readonly FlowProblem[] => {
     const path = `/nodes/${index}`
@@ -203,8 +238,8 @@ export function checkCycles({ definition, nodes, graph }: Checked): readonly Flo
       return [
         problem(path, {
           code: 'FLOW_OR_JOIN_CYCLE',
-          zh: '包容汇聚不能放在循环里',
-          en: 'an inclusive join can not lie in a loop',
+          zh: '包容汇聚不能放在循环里（工作流模式 38），请把循环放到汇聚之后，或用子流程重复',
+          en: 'an inclusive join can not lie in a loop (pattern 38); close the loop after it, or repeat a sub-process',
         }),
       ]
     return []

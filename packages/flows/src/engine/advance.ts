@@ -16,6 +16,6 @@ export function advance(
 ): Advance {
   const run = beginRun(engine, instance, { ctx, actor: command.actor, onBehalfOf: command.onBehalfOf })
   carryOut(run, command)
-  if (run.state.status === 'running') runTokens(run)
+  if (run.state.status === 'running' && run.state.suspended !== true) runTokens(run)
   return { instance: run.state, effects: run.effects, events: run.events }
 }

@@ -1,16 +1,20 @@
 import type { Json } from '@mortise/expressions'
 import { errors } from '../errors.ts'
 import type {
+  ChildRun,
+  Compensation,
   FlowEventRow,
   FlowInstance,
+  FlowScope,
   Incident,
   InstanceStatus,
   Passage,
+  Subscription,
   Timer,
   Token,
   WorkItem,
 } from '../types.ts'
-import { addPassage } from './state.ts'
+import { addPassage, isWithin, scopePart } from './state.ts'
 import { firstBefore } from './write-backs.ts'
 
 type Data = FlowEventRow['data']
@@ -25,6 +29,14 @@ function put<T extends { readonly id: string }>(list: readonly T[], one: T): rea
 
 const putToken: Change = (instance, data) => ({ tokens: put(instance.tokens, data['token'] as Token) })
 const putItem: Change = (instance, data) => ({ items: put(instance.items, data['item'] as WorkItem) })
+const putChild: Change = (instance, data) => {
+  const child = data['child'] as ChildRun
+  const others = (instance.children ?? []).filter((one) => one.key !== child.key)
+  return { children: [...others, child].sort((a, b) => a.index - b.index) }
+}
+/** Joins remembered; a fork is over long before this many others have begun. */
+const keptJoins = 500
+
 const putIncident: Change = (instance, data) => ({
   incidents: put(instance.incidents, data['incident'] as Incident),
 })
@@ -39,16 +51,85 @@ const changes: { readonly [type: string]: Change } = {
   token_consumed: (instance, data) => ({
     tokens: instance.tokens.filter((token) => token.id !== data['tokenId']),
   }),
-  node_entered: (instance, _, row) => {
-    const nodeId = row.nodeId ?? ''
-    return { visits: { ...instance.visits, [nodeId]: (instance.visits[nodeId] ?? 0) + 1 } }
+  node_entered: (instance, data, row) => {
+    // Events of older runs name no room: there was none.
+    const key = typeof data['visit'] === 'string' ? data['visit'] : (row.nodeId ?? '')
+    return { visits: { ...instance.visits, [key]: (instance.visits[key] ?? 0) + 1 } }
   },
+  token_held: putToken,
+  token_released: putToken,
   node_left: (instance, data) => ({ passed: addPassage(instance.passed, data['passage'] as Passage) }),
   timer_set: (instance, data) => {
     const timer = data['timer'] as Timer
     return { timers: [...instance.timers.filter((one) => one.key !== timer.key), timer] }
   },
   timer_cleared: (instance, data) => ({ timers: instance.timers.filter((one) => one.key !== data['key']) }),
+  subscribed: (instance, data) => {
+    const made = data['subscription'] as Subscription
+    const others = (instance.subscriptions ?? []).filter((one) => one.key !== made.key)
+    return { subscriptions: [...others, made] }
+  },
+  unsubscribed: (instance, data) => ({
+    subscriptions: (instance.subscriptions ?? []).filter((one) => one.key !== data['key']),
+  }),
+  scope_opened: (instance, data) => ({ scopes: put(instance.scopes ?? [], data['scope'] as FlowScope) }),
+  scope_done: (instance, data) => {
+    const scope = data['scope'] as FlowScope
+    const end = scopePart(scope)
+    const visits = Object.entries(instance.visits).filter(([key]) => !key.endsWith(end))
+    // What was passed inside is behind a closed door: nothing returns there.
+    const passed = instance.passed.filter((one) => !one.path.includes(end))
+    return { scopes: put(instance.scopes ?? [], scope), visits: Object.fromEntries(visits), passed }
+  },
+  scopes_dropped: (instance, data) => {
+    const gone = (instance.scopes ?? []).filter((one) => one.tokenId === data['tokenId'])
+    const ends = gone.map(scopePart)
+    const inside = (path: readonly string[]): boolean => path.some((part) => ends.includes(part))
+    return {
+      scopes: (instance.scopes ?? []).filter((one) => one.tokenId !== data['tokenId']),
+      passed: instance.passed.filter((one) => !inside(one.path)),
+      visits: Object.fromEntries(
+        Object.entries(instance.visits).filter(([key]) => ends.every((end) => !key.endsWith(end))),
+      ),
+    }
+  },
+  scope_variables_set: (instance, data) => ({
+    scopes: (instance.scopes ?? []).map((one) =>
+      one.id === data['scopeId']
+        ? { ...one, variables: { ...one.variables, ...(data['values'] as FlowScope['variables']) } }
+        : one,
+    ),
+  }),
+  scope_result_set: (instance, data) => ({
+    scopes: (instance.scopes ?? []).map((one) =>
+      one.id === data['scopeId'] ? { ...one, result: data['result'] as InstanceStatus } : one,
+    ),
+  }),
+  child_started: putChild,
+  child_ended: putChild,
+  child_told: putChild,
+  children_dropped: (instance, data) => ({
+    children: (instance.children ?? []).filter((one) => one.tokenId !== data['tokenId']),
+  }),
+  join_fired: (instance, data) => ({
+    fired: [...(instance.fired ?? []).slice(1 - keptJoins), data['join'] as string],
+  }),
+  compensation_armed: (instance, data) => ({
+    compensations: [...(instance.compensations ?? []), data['compensation'] as Compensation],
+  }),
+  compensation_done: (instance, data) => ({
+    compensations: (instance.compensations ?? []).filter(
+      (one) => !isWithin(one.path, data['path'] as readonly string[]),
+    ),
+  }),
+  suspended: () => ({ suspended: true }),
+  resumed: () => ({ suspended: false }),
+  reactivated: (_, data) => ({
+    status: 'running',
+    endedAt: null,
+    result: null,
+    round: data['round'] as number,
+  }),
   incident_raised: putIncident,
   incident_closed: putIncident,
   variables_set: (instance, data) => ({

@@ -5,16 +5,11 @@ import { addSign, delegate, transfer } from './hand-on.ts'
 import { decisionsOf, openItem, operationsAt, returnTargets, settleItem, tokenOfItem } from './items.ts'
 import { isAdmin, type Run, tellItem, tokenOf } from './run.ts'
 import { isOpen } from './state.ts'
-import {
-  clearTimer,
-  createToken,
-  endInstance,
-  enterNode,
-  leaveNode,
-  returnTo,
-  startVariables,
-  tellNode,
-} from './tokens.ts'
+import { completeNow, jump, reactivate, resume, suspend } from './admin.ts'
+import { compensate } from './compensate.ts'
+import { createToken } from './consume.ts'
+import { childEnded, messageArrived, recordChanged, timerDue } from './outside.ts'
+import { endInstance, enterNode, returnTo, skipNode, startVariables, tellNode } from './tokens.ts'
 import { undoWrites } from './write-backs.ts'
 
 type Type = FlowCommand['type']
@@ -82,6 +77,7 @@ function recall(run: Run, command: Command<'recall'>): void {
   const acted = run.state.items.some((item) => item.decidedAt !== null && !isAutomatic(item))
   if (allowed === 'never' || (allowed === 'beforeFirstAction' && acted)) throw errors.FLOW_RECALL_REFUSED()
   run.emit('recalled', { data: { comment: command.comment ?? null } })
+  compensate(run, [])
   undoWrites(run)
   endInstance(run, 'recalled')
 }
@@ -118,15 +114,6 @@ function comment(run: Run, command: Command<'comment'>): void {
   run.emit('commented', { nodeId: item.nodeId, itemId: item.id, data: { comment: command.comment ?? '' } })
 }
 
-/** An alarm that is gone or not yet due does nothing: it was delivered twice, or a person was faster. */
-function timerDue(run: Run, command: Command<'timerDue'>): void {
-  const timer = run.state.timers.find((one) => one.key === command.key)
-  const token = timer === undefined ? undefined : tokenOf(run, timer.tokenId)
-  if (timer === undefined || token === undefined || timer.at > run.ctx.now) return
-  clearTimer(run, timer.key)
-  tellNode(run, token, { type: 'timer_due', timer })
-}
-
 function jobResult(run: Run, command: Command<'jobResult'>): void {
   const token = tokenOf(run, command.tokenId)
   if (token === undefined) return
@@ -154,16 +141,9 @@ function retryIncident(run: Run, command: Command<'retryIncident'>): void {
   if (token !== undefined) enterNode(run, token, true)
 }
 
-/** Goes on as if the node had done its work: by all edges of a splitting node, else by the plain one. */
 function skipIncident(run: Run, command: Command<'skipIncident'>): void {
   const token = openIncident(run, command)
-  if (token === undefined) return
-  const node = run.graph.node(token.nodeId)
-  const out = run.graph.out(token.nodeId)
-  const plain =
-    out.find((edge) => edge.id === node?.['default']) ?? out.findLast((edge) => edge.outcome !== 'rejected')
-  const splitsAll = node !== undefined && run.engine.nodes.find(node.type)?.split === 'all'
-  leaveNode(run, token, splitsAll ? out.map((edge) => edge.id) : plain === undefined ? [] : [plain.id])
+  if (token !== undefined) skipNode(run, token, 'incident')
 }
 
 /** What each command does. */
@@ -186,12 +166,30 @@ const handlers: { readonly [T in Type]: Handler<T> } = {
   jobResult,
   retryIncident,
   skipIncident,
+  messageArrived,
+  recordChanged,
+  childEnded,
+  suspend,
+  resume,
+  jump,
+  reactivate,
+  completeNow,
 }
 
 /** Commands that make sense after the end. */
-const afterEnd: readonly Type[] = ['markRead', 'comment']
+const afterEnd: readonly Type[] = ['markRead', 'comment', 'reactivate']
 /** Commands of the system that come late without harm. */
-const late: readonly Type[] = ['timerDue', 'jobResult']
+const late: readonly Type[] = ['timerDue', 'jobResult', 'messageArrived', 'recordChanged', 'childEnded']
+/** Commands that make sense while nothing may move; what comes from outside is kept until then. */
+const whileSuspended: readonly Type[] = [
+  ...afterEnd,
+  ...late,
+  'resume',
+  'suspend',
+  'recall',
+  'terminate',
+  'jump',
+]
 /** Commands on an item say more precisely themselves what is wrong after the end. */
 const onItem: readonly Type[] = [
   'approve',
@@ -212,6 +210,7 @@ export function carryOut(run: Run, command: FlowCommand): void {
     throw errors.FLOW_ENDED()
   }
   if (late.includes(command.type) && command.actor !== 'system') throw errors.FLOW_NOT_YOURS()
+  if (run.state.suspended === true && !whileSuspended.includes(command.type)) throw errors.FLOW_SUSPENDED()
   const handler = handlers[command.type] as Handler<Type>
   handler(run, command)
 }

@@ -3,7 +3,7 @@ import type { CommandOf, FlowCommand, ItemKind, Token, WorkItem } from '../types
 import { openItem, operationsAt, tokenOfItem } from './items.ts'
 import { type Run, tellItem } from './run.ts'
 import { isOpen } from './state.ts'
-import { newItem } from './tokens.ts'
+import { newItem } from './make-item.ts'
 
 type Command<T extends FlowCommand['type']> = CommandOf<T>
 

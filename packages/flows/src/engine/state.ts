@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { FlowDocument } from '@mortise/schema'
-import type { FlowInstance, Passage, WorkItem } from '../types.ts'
+import type { FlowInstance, FlowScope, Passage, WorkItem } from '../types.ts'
 
 /** What a new run is made of. */
 export type NewInstance = {
@@ -10,6 +10,9 @@ export type NewInstance = {
   readonly starter: string
   readonly origin?: Json
   readonly now: string
+  /** For a run that another started: which, and what it was given. */
+  readonly parent?: NonNullable<FlowInstance['parent']>
+  readonly variables?: { readonly [key: string]: Json }
 }
 
 /** A run before its first command; `advance` with `start` puts it on its way. */
@@ -23,7 +26,8 @@ export function createInstance(definition: FlowDocument, made: NewInstance): Flo
     starter: made.starter,
     ...(made.origin === undefined ? {} : { origin: made.origin }),
     status: 'running',
-    variables: {},
+    ...(made.parent === undefined ? {} : { parent: made.parent }),
+    variables: made.variables ?? {},
     tokens: [],
     items: [],
     timers: [],
@@ -56,13 +60,33 @@ export function commonPath(paths: readonly (readonly string[])[]): readonly stri
   return end < 0 ? first : first.slice(0, end)
 }
 
-/** Fork id of the innermost branch of a path. */
+/** Fork id of the innermost branch of a path; null where it lies in none, or in a room without branches. */
 export function forkOf(path: readonly string[]): string | null {
-  return path.at(-1)?.split('/')[0] ?? null
+  const last = path.at(-1)
+  return last === undefined || last.startsWith('@') ? null : (last.split('/')[0] ?? null)
 }
 
-/** Adds a passage, once a node and round. */
+/** The path part that stands for a room. */
+export function scopePart(scope: Pick<FlowScope, 'id'>): string {
+  return `@${scope.id}`
+}
+
+/** Path of the innermost room, itself included. */
+export function scopePath(path: readonly string[]): readonly string[] {
+  return path.slice(0, path.findLastIndex((part) => part.startsWith('@')) + 1)
+}
+
+/** Name under which visits of a node are counted: each room counts for itself. */
+export function visitKey(nodeId: string, path: readonly string[]): string {
+  return `${nodeId}${scopePath(path).at(-1) ?? ''}`
+}
+
+/** Adds a passage, once a node, room and round. */
 export function addPassage(passed: readonly Passage[], passage: Passage): readonly Passage[] {
-  const kept = passed.filter((one) => one.nodeId !== passage.nodeId || one.round !== passage.round)
+  const room = visitKey(passage.nodeId, passage.path)
+  const kept = passed.filter(
+    (one) =>
+      one.nodeId !== passage.nodeId || one.round !== passage.round || visitKey(one.nodeId, one.path) !== room,
+  )
   return [...kept, passage]
 }

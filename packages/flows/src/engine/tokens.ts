@@ -2,53 +2,22 @@ import type { Json } from '@mortise/expressions'
 import type { FlowNodeDocument } from '@mortise/schema'
 import type { NodeType } from '../define.ts'
 import { errors } from '../errors.ts'
-import type { InstanceStatus, NodeOutcome, Token, WorkItem } from '../types.ts'
+import type { FlowEvent, InstanceStatus, NodeOutcome, Token, WorkItem } from '../types.ts'
+import { armBoundaries, catchError, escalate } from './boundaries.ts'
+import { startChildren } from './children.ts'
+import { compensate } from './compensate.ts'
+import { consumeToken, createToken, dropScopes, setTimer, subscribe } from './consume.ts'
 import { nodeContext } from './context.ts'
-import { readyJoin, waitsForJoin } from './joins.ts'
-import { type Run, tellItem } from './run.ts'
-import { forkOf, isOpen, isWithin } from './state.ts'
+import { expired, heldToGo, hindrance, holdToken, releaseToken, watchGuard, withdraw } from './held.ts'
+import { newItem } from './make-item.ts'
+import { isSwallowed, readyJoin, waitsForJoin } from './joins.ts'
+import { type Run, tellItem, tokenOf } from './run.ts'
+import { emptyScope, openScope, scopeOf, setVariables } from './scopes.ts'
+import { isWithin, scopePath, visitKey } from './state.ts'
 import { noteWrites } from './write-backs.ts'
 
 const defaultVisits = 50
 const defaultSteps = 10_000
-
-type Place = {
-  readonly nodeId: string
-  readonly viaEdgeId: string | null
-  readonly path: readonly string[]
-  readonly round: number
-}
-
-/** Puts a new token somewhere. */
-export function createToken(run: Run, place: Place): Token {
-  const token: Token = { id: run.ctx.newId(), state: 'active', forkId: forkOf(place.path), ...place }
-  run.emit('token_created', { nodeId: place.nodeId, data: { token } })
-  return token
-}
-
-/** Takes a token away with everything that hangs on it: open items, timers, incidents. */
-export function consumeToken(run: Run, token: Token, reason: string): void {
-  for (const item of run.state.items)
-    if (item.tokenId === token.id && isOpen(item))
-      tellItem(run, 'item_canceled', {
-        ...item,
-        state: 'canceled',
-        reason,
-        decidedAt: run.ctx.now,
-        rev: item.rev + 1,
-      })
-  for (const timer of run.state.timers) if (timer.tokenId === token.id) clearTimer(run, timer.key)
-  for (const incident of run.state.incidents)
-    if (incident.tokenId === token.id && incident.open)
-      run.emit('incident_closed', { nodeId: token.nodeId, data: { incident: { ...incident, open: false } } })
-  run.emit('token_consumed', { nodeId: token.nodeId, data: { tokenId: token.id, reason } })
-}
-
-/** Takes an alarm away, here and at the runtime. */
-export function clearTimer(run: Run, key: string): void {
-  run.emit('timer_cleared', { data: { key } })
-  run.effects.push({ type: 'set_timer', key, at: null, payload: null })
-}
 
 /** Parks a token with the reason why it can't go on. */
 export function raiseIncident(run: Run, token: Token, why: { code: string; zh: string; en: string }): void {
@@ -81,7 +50,8 @@ export function runTokens(run: Run): void {
         en: `one command took ${limit} steps without coming to rest; look for a loop`,
       })
     else if (token !== undefined) stepToken(run, token)
-    else if (!mergeTokens(run)) break
+    else if (run.steps >= limit) break
+    else if (!(mergeTokens(run) || leaveScope(run) || moveHeld(run))) break
   }
   if (run.state.status === 'running' && run.state.tokens.length === 0)
     run.emit('ended', { data: { status: run.state.result ?? 'approved' } })
@@ -89,8 +59,12 @@ export function runTokens(run: Run): void {
 
 function stepToken(run: Run, token: Token): void {
   run.steps += 1
-  if (waitsForJoin(run, token)) parkToken(run, token)
-  else enterNode(run, token)
+  if (isSwallowed(run, token)) return consumeToken(run, token, 'late')
+  if (waitsForJoin(run, token)) return parkToken(run, token)
+  const why = hindrance(run, token)
+  if (why === 'skip') skipNode(run, token, 'disabled')
+  else if (why === undefined) enterNode(run, token)
+  else holdToken(run, token, why)
 }
 
 /** Merges the tokens of one join that is complete; false when there is none. */
@@ -98,11 +72,48 @@ function mergeTokens(run: Run): boolean {
   const ready = readyJoin(run)
   if (ready === undefined) return false
   for (const token of ready.tokens) consumeToken(run, token, 'joined')
-  const { nodeId, path, round } = ready
+  for (const token of ready.rest ?? []) consumeToken(run, token, 'nodeDecided')
+  const { nodeId, path, round, fired } = ready
+  if (fired !== undefined) run.emit('join_fired', { nodeId, data: { join: fired } })
   const token = createToken(run, { nodeId, viaEdgeId: null, path, round })
   run.steps += 1
   enterNode(run, token)
   return true
+}
+
+/** Closes one room in which nothing stands any more and tells the node it is in. */
+function leaveScope(run: Run): boolean {
+  const scope = emptyScope(run)
+  if (scope === undefined) return false
+  run.steps += 1
+  const done = { ...scope, state: 'done' as const }
+  run.emit('scope_done', { nodeId: scope.nodeId, data: { scope: done } })
+  const owner = tokenOf(run, scope.tokenId)
+  if (owner !== undefined) tellNode(run, owner, { type: 'scope_done', scope: done })
+  return true
+}
+
+/** Lets one token in that stood before its node, or takes one out whose node is not enabled any more. */
+function moveHeld(run: Run): boolean {
+  const late = expired(run)
+  const next = late ?? heldToGo(run)
+  if (next === undefined) return false
+  run.steps += 1
+  if (next.skip) skipNode(run, next.token, 'disabled')
+  else if (late !== undefined) withdraw(run, late.token)
+  else enterNode(run, releaseToken(run, next.token))
+  return true
+}
+
+/** Goes on as if the node had done its work: by all edges of a splitting node, else by the plain one. */
+export function skipNode(run: Run, token: Token, reason: string): void {
+  const node = run.graph.node(token.nodeId)
+  const out = run.graph.out(token.nodeId)
+  const plain =
+    out.find((edge) => edge.id === node?.['default']) ?? out.findLast((edge) => edge.outcome !== 'rejected')
+  const splitsAll = node !== undefined && run.engine.nodes.find(node.type)?.split === 'all'
+  run.emit('node_skipped', { nodeId: token.nodeId, actor: 'system', data: { reason } })
+  leaveNode(run, token, splitsAll ? out.map((edge) => edge.id) : plain === undefined ? [] : [plain.id])
 }
 
 function typeOf(run: Run, token: Token): { readonly node?: FlowNodeDocument; readonly type?: NodeType } {
@@ -124,7 +135,8 @@ export function enterNode(run: Run, token: Token, again = false): void {
     })
   }
   const limit = run.engine.definition.limits?.maxVisitsPerNode ?? defaultVisits
-  if (!again && (run.state.visits[node.id] ?? 0) >= limit) {
+  const visit = visitKey(node.id, token.path)
+  if (!again && (run.state.visits[visit] ?? 0) >= limit) {
     const en = `the run came here more than ${limit} times; look for a loop`
     return raiseIncident(run, token, {
       code: 'FLOW_LOOP_BOUND',
@@ -132,8 +144,40 @@ export function enterNode(run: Run, token: Token, again = false): void {
       en,
     })
   }
-  run.emit('node_entered', { nodeId: node.id, data: { tokenId: token.id, round: token.round } })
+  arrive(run, token)
+  cancelRegion(run, token, node)
   applyOutcome(run, token, type.enter(node, nodeContext(run, token)))
+  rest(run, token)
+}
+
+function arrive(run: Run, { nodeId, path, id: tokenId, round }: Token): void {
+  run.emit('node_entered', { nodeId, data: { tokenId, round, visit: visitKey(nodeId, path) } })
+}
+
+/** A node that names others ends what stands there, in its own room and in those inside them. */
+function cancelRegion(run: Run, token: Token, node: FlowNodeDocument): void {
+  const region: unknown = node['cancelScope']
+  if (!Array.isArray(region) || region.length === 0) return
+  const scope = scopePath(token.path)
+  for (const one of run.state.tokens)
+    if (one.id !== token.id && region.includes(one.nodeId) && isWithin(one.path, scope))
+      consumeToken(run, one, 'canceledRegion')
+}
+
+/** A token that has come to rest inside its node hears of the events at its boundary. */
+function rest(run: Run, entered: Token): void {
+  const token = tokenOf(run, entered.id)
+  if (token?.state !== 'waiting' || token.held !== undefined) return
+  if (run.state.incidents.some((one) => one.open && one.tokenId === token.id)) return
+  armBoundaries(run, token)
+  if (tokenOf(run, token.id) !== undefined) watchGuard(run, token)
+}
+
+/** Lets a token in at a node whose event has happened already. */
+function passNode(run: Run, token: Token, event: FlowEvent): void {
+  run.steps += 1
+  arrive(run, token)
+  tellNode(run, token, event)
 }
 
 /** Tells a waiting node that something happened. */
@@ -146,14 +190,13 @@ export function tellNode(run: Run, token: Token, event: Parameters<NonNullable<N
 /** Carries out what a node answered. */
 export function applyOutcome(run: Run, token: Token, outcome: NodeOutcome): void {
   const { nodeId } = token
-  if (outcome.variables !== undefined)
-    run.emit('variables_set', { nodeId, data: { values: outcome.variables } })
+  if (outcome.variables !== undefined) setVariables(run, token, outcome.variables)
   for (const item of outcome.items ?? []) tellItem(run, itemEvent(run, item), item)
   if (outcome.copies !== undefined) sendCopies(run, token, outcome.copies)
-  for (const timer of outcome.timers ?? []) {
-    run.emit('timer_set', { nodeId, data: { timer } })
-    run.effects.push({ type: 'set_timer', key: timer.key, at: timer.at, payload: timer.payload })
-  }
+  for (const timer of outcome.timers ?? []) setTimer(run, timer)
+  for (const one of outcome.subscriptions ?? []) subscribe(run, one)
+  if (outcome.start !== undefined) startChildren(run, token, outcome.start)
+  if (outcome.letGo === true) run.emit('children_dropped', { nodeId, data: { tokenId: token.id } })
   for (const event of outcome.events ?? [])
     run.emit(event.type, {
       nodeId,
@@ -163,7 +206,17 @@ export function applyOutcome(run: Run, token: Token, outcome: NodeOutcome): void
     })
   noteWrites(run, nodeId, outcome.effects ?? [])
   run.effects.push(...(outcome.effects ?? []))
+  if (outcome.undoneBy !== undefined) armCompensation(run, token, outcome.undoneBy)
+  if (outcome.compensate === true) compensate(run, scopePath(token.path))
+  if (outcome.escalate !== undefined) escalate(run, token, outcome.escalate)
+  // An escalation may have ended the room the token was in.
+  if (tokenOf(run, token.id) === undefined) return
+  for (const one of outcome.open ?? []) openScope(run, token, one)
   moveToken(run, token, outcome.move)
+}
+
+function armCompensation(run: Run, { nodeId, path, round }: Token, handler: string): void {
+  run.emit('compensation_armed', { nodeId, data: { compensation: { nodeId, handler, path, round } } })
 }
 
 function itemEvent(run: Run, item: WorkItem): string {
@@ -177,23 +230,40 @@ function moveToken(run: Run, token: Token, move: NodeOutcome['move']): void {
   } = {
     wait: () => parkToken(run, token),
     leave: ({ edges }) => leaveNode(run, token, edges),
+    pass: ({ edge, event }) => {
+      for (const next of leaveNode(run, token, [edge])) passNode(run, next, event)
+    },
     consume: ({ result }) => {
-      if (result !== undefined) run.emit('result_set', { nodeId: token.nodeId, data: { result } })
+      if (result !== undefined) setResult(run, token, result)
       leaveNode(run, token, [])
+    },
+    throw: ({ code }) => {
+      if (catchError(run, token, code)) return
+      run.emit('error_uncaught', { nodeId: token.nodeId, data: { code } })
+      endInstance(run, 'failed', 'error')
     },
     end: ({ status }) => {
       consumeToken(run, token, 'nodeDecided')
       endInstance(run, status)
     },
     return: ({ target }) => returnTo(run, token, target),
-    incident: (why) => raiseIncident(run, token, why),
+    incident: (why) => {
+      if (!catchError(run, token, why.code)) raiseIncident(run, token, why)
+    },
   }
   const act = moves[move.type] as (given: NodeOutcome['move']) => void
   act(move)
 }
 
+/** What a room ends as, where the token is in one; else what the run does. */
+function setResult(run: Run, token: Token, result: InstanceStatus): void {
+  const scope = scopeOf(run, token)
+  if (scope === undefined) run.emit('result_set', { nodeId: token.nodeId, data: { result } })
+  else run.emit('scope_result_set', { nodeId: token.nodeId, data: { scopeId: scope.id, result } })
+}
+
 /** Moves a token on along edges; several edges out of a splitting node open branches. */
-export function leaveNode(run: Run, token: Token, edgeIds: readonly string[]): void {
+export function leaveNode(run: Run, token: Token, edgeIds: readonly string[]): readonly Token[] {
   const out = run.graph.out(token.nodeId)
   const { type } = typeOf(run, token)
   const forks = (type?.split ?? 'all') !== 'one' && out.length > 1
@@ -201,10 +271,19 @@ export function leaveNode(run: Run, token: Token, edgeIds: readonly string[]): v
   const passage = { nodeId: token.nodeId, path: token.path, round: token.round }
   run.emit('node_left', { nodeId: token.nodeId, data: { passage, edges: edgeIds } })
   consumeToken(run, token, 'nodeDecided')
-  for (const edge of out.filter((one) => edgeIds.includes(one.id))) {
-    const path = forkId === null ? token.path : [...token.path, `${forkId}/${edge.id}`]
-    createToken(run, { nodeId: edge.target, viaEdgeId: edge.id, path, round: token.round })
-  }
+  return out
+    .filter((one) => edgeIds.includes(one.id))
+    .map((edge) => {
+      const path = forkId === null ? token.path : [...token.path, `${forkId}/${edge.id}`]
+      return createToken(run, { nodeId: edge.target, viaEdgeId: edge.id, path, round: token.round })
+    })
+}
+
+/** Ends the rooms of a node at once and has it go on with what it has got. */
+export function completeNow(run: Run, token: Token): void {
+  const open = (run.state.scopes ?? []).some((one) => one.tokenId === token.id && one.state === 'open')
+  if (open) dropScopes(run, token, 'completedNow')
+  tellNode(run, token, { type: 'complete_now' })
 }
 
 /**
@@ -233,38 +312,6 @@ function sendCopies(run: Run, token: Token, people: readonly string[]): void {
   run.emit('copied', { nodeId: token.nodeId, data: { users } })
   for (const [order, assignee] of users.entries())
     tellItem(run, 'item_created', newItem(run, token, { assignee, order, kind: 'read' }))
-}
-
-/** A fresh work item of a token. */
-export function newItem(
-  run: Run,
-  token: Token,
-  given: Pick<WorkItem, 'assignee' | 'order' | 'kind'> & Partial<WorkItem>,
-): WorkItem {
-  return makeItem({ now: run.ctx.now, newId: run.ctx.newId, token }, given)
-}
-
-/** A fresh work item: active, without decision. */
-export function makeItem(
-  at: { readonly now: string; readonly newId: () => string; readonly token: Token },
-  given: Pick<WorkItem, 'assignee' | 'order' | 'kind'> & Partial<WorkItem>,
-): WorkItem {
-  return {
-    id: at.newId(),
-    nodeId: at.token.nodeId,
-    tokenId: at.token.id,
-    owner: given.assignee,
-    state: 'active',
-    round: at.token.round,
-    parentItemId: null,
-    createdAt: at.now,
-    decidedAt: null,
-    comment: null,
-    reason: null,
-    rev: 1,
-    remindedAt: null,
-    ...given,
-  }
 }
 
 /** Values of the definition's variables when a run starts. */

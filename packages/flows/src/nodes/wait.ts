@@ -1,7 +1,6 @@
 import type { Expression } from '@mortise/expressions'
 import type { FlowNodeDocument } from '@mortise/schema'
 import type { NodeContext, NodeOutcome } from '../types.ts'
-import { leaveByAll } from './edges.ts'
 
 /** How long a node waits: a duration (`PT4H`, on a calendar when one is named) or until the time an expression gives. */
 export type WaitSettings = {
@@ -12,28 +11,22 @@ export type WaitSettings = {
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/
 
-function dueAt(wait: WaitSettings, ctx: NodeContext): string | undefined {
+/** When a wait is over; undefined when the time it names is empty. */
+export function dueAt(wait: WaitSettings, ctx: NodeContext): string | undefined {
   if (wait.duration !== undefined) return ctx.action.addTime(ctx.now, wait.duration, wait.calendar)
   const value = wait.until === undefined ? null : ctx.evaluateHere(wait.until)
   if (typeof value !== 'string') return undefined
   return datePattern.test(value) ? `${value}T00:00:00.000Z` : value
 }
 
-/** Sets the alarm, or goes on at once when the time has passed. */
-export function startWait(wait: WaitSettings, ctx: NodeContext): NodeOutcome {
-  const at = dueAt(wait, ctx)
-  if (at === undefined)
-    return {
-      move: {
-        type: 'incident',
-        code: 'FLOW_WAIT_EMPTY',
-        zh: '等待的时间为空，请填写日期后重试',
-        en: 'the time to wait for is empty; fill the date and try again',
-      },
-    }
-  if (at <= ctx.now) return leaveByAll(ctx)
-  const { id: tokenId, nodeId } = ctx.token
-  return { move: { type: 'wait' }, timers: [{ key: `${tokenId}:wait`, nodeId, tokenId, at, payload: null }] }
+/** Parks the token: the time to wait for is empty. */
+export const noTime: NodeOutcome = {
+  move: {
+    type: 'incident',
+    code: 'FLOW_WAIT_EMPTY',
+    zh: '等待的时间为空，请填写日期后重试',
+    en: 'the time to wait for is empty; fill the date and try again',
+  },
 }
 
 /** What is wrong with the settings: a wait needs a duration or a time. */

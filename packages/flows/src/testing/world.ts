@@ -1,16 +1,26 @@
-import { type Json, language } from '@mortise/expressions'
+import { type Json, language, type LinkedRow } from '@mortise/expressions'
 import {
   type ActionContext,
   type Directory,
   type DirectoryUser,
+  type Effect,
   extensionList,
   type FlowDocument,
 } from '@mortise/schema'
 import { advance } from '../engine/advance.ts'
-import { createInstance, isOpen } from '../engine/state.ts'
+import { errors as flowErrors } from '../errors.ts'
+import { createInstance, isOpen, type NewInstance } from '../engine/state.ts'
 import type { Engine } from '../engine/run.ts'
 import { builtinNodes } from '../nodes/index.ts'
-import type { Advance, FlowCommand, FlowContext, FlowEventRow, FlowInstance, WorkItem } from '../types.ts'
+import type {
+  Advance,
+  FlowCommand,
+  FlowContext,
+  FlowEventRow,
+  FlowInstance,
+  InstanceStatus,
+  WorkItem,
+} from '../types.ts'
 
 const person = (id: string, managerId: string | null, roles: readonly string[] = []): DirectoryUser => ({
   id,
@@ -43,10 +53,12 @@ export const directory: Directory = {
   admins: () => people.filter((user) => user.id === 'root'),
 }
 
-const hours: { readonly [duration: string]: number } = { PT1H: 1, PT4H: 4, P1D: 24, P3D: 72 }
+const unitHours: { readonly [unit: string]: number } = { M: 1 / 60, H: 1, D: 24 }
 
+/** Plain time: days, hours or minutes of a duration with one part. */
 function addTime(from: string, duration: string): string {
-  return new Date(Date.parse(from) + (hours[duration] ?? 1) * 3_600_000).toISOString()
+  const [, count = '1', unit = 'H'] = /^PT?(\d+)([DHM])$/.exec(duration) ?? []
+  return new Date(Date.parse(from) + Number(count) * (unitHours[unit] ?? 1) * 3_600_000).toISOString()
 }
 
 /** A flow under test with a clock of its own. */
@@ -72,14 +84,31 @@ export type World = {
   ) => Advance
   /** People who can act now, in order of their items. */
   readonly active: () => readonly string[]
+  /** Has the first that waits for a message or signal hear it. */
+  readonly tell: (name: string, data?: Json) => Advance
+  /** Lets the next alarm ring, at its time. */
+  readonly ring: () => Advance
+  /** A run that was started here ends. */
+  readonly childEnds: (
+    index: number,
+    status?: InstanceStatus,
+    variables?: { readonly [key: string]: Json },
+  ) => Advance
+  /** The record is changed from outside. */
+  readonly change: (values: { readonly [field: string]: Json }) => Advance
+  /** Effects of a type, of all commands so far. */
+  readonly effects: <T extends Effect['type']>(type: T) => readonly Extract<Effect, { type: T }>[]
 }
 
 /** Sets up a flow on a record and starts it. */
 export function world(
   definition: FlowDocument,
-  values: { readonly [field: string]: Json } = {},
+  begun: { readonly [field: string]: Json } = {},
   begin = true,
+  made: Partial<NewInstance> = {},
 ): World {
+  let values = begun
+  const effects: Effect[] = []
   let now = '2026-03-02T01:00:00.000Z'
   let ids = 0
   let sent = 0
@@ -90,11 +119,17 @@ export function world(
     recordId: 'r1',
     starter: 'sam',
     now,
+    ...made,
   })
   let last: Advance = { instance: empty, effects: [], events: [] }
   const events: FlowEventRow[] = []
-  const record = { entity: 'deal', id: 'r1', values, isNew: false }
   const ctx = (): FlowContext => {
+    const rows = Object.fromEntries(
+      Object.entries(values).flatMap(([key, list]) =>
+        key === 'lines' && Array.isArray(list) ? [[key, list.map((row) => ({ row }) as LinkedRow)]] : [],
+      ),
+    )
+    const record = { entity: 'deal', id: 'r1', values, isNew: false, rows }
     const newId = (): string => `id${(ids += 1)}`
     const action: ActionContext = {
       record,
@@ -117,8 +152,12 @@ export function world(
       user: () => undefined,
       evaluate: (expression, input) => language.evaluate(expression, input),
       // `write` writes the record itself; everything else calls out.
+      decide: (table, evaluate) => ({
+        grade: evaluate({ '>': [{ var: 'amount' }, 5] }, {}) === true ? 'A' : table,
+      }),
       runAction: (type, settings, actionCtx) => {
         const given = settings as { readonly [key: string]: Json }
+        if (type === 'fail') throw flowErrors.FLOW_PERSON_UNFIT({ person: 'x' })
         if (type === 'write')
           return [{ type: 'write_record', op: 'update', entity: 'deal', id: 'r1', values: given }]
         const by = actionCtx.starter ?? null
@@ -132,6 +171,7 @@ export function world(
     const full = { commandId: `c${sent}`, ...command } as unknown as FlowCommand
     last = advance(engine, last.instance, full, ctx())
     events.push(...last.events)
+    effects.push(...last.effects)
     return last
   }
   const item = (user: string): WorkItem => {
@@ -139,6 +179,7 @@ export function world(
     if (found === undefined) throw new Error(`${user} has nothing to do`)
     return found
   }
+  const system = { actor: 'system' } as const
   if (begin) send({ type: 'start', actor: 'sam' })
   return {
     engine,
@@ -153,6 +194,28 @@ export function world(
     send,
     item,
     act: (user, type, more = {}) => send({ type, actor: user, itemId: item(user).id, ...more }),
+    tell: (name, data = null) => {
+      const key = last.instance.subscriptions?.find((one) => one.name === name)?.key
+      if (key === undefined) throw new Error(`nothing waits for ${name}`)
+      return send({ type: 'messageArrived', ...system, key, data })
+    },
+    ring: () => {
+      const [timer] = [...last.instance.timers].sort((a, b) => (a.at < b.at ? -1 : 1))
+      if (timer === undefined) throw new Error('no alarm is set')
+      if (timer.at > now) now = timer.at
+      return send({ type: 'timerDue', ...system, key: timer.key })
+    },
+    childEnds: (index, status = 'approved', variables = {}) => {
+      const child = last.instance.children?.find((one) => one.index === index && one.status === 'running')
+      if (child === undefined) throw new Error(`no run ${index}`)
+      return send({ type: 'childEnded', ...system, key: child.key, status, variables })
+    },
+    change: (more) => {
+      values = { ...values, ...more }
+      return send({ type: 'recordChanged', ...system })
+    },
+    effects: <T extends Effect['type']>(type: T) =>
+      effects.filter((one): one is Extract<Effect, { type: T }> => one.type === type),
     active: () =>
       last.instance.items
         .filter((one) => one.state === 'active' && one.kind !== 'read')

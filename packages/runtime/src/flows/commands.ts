@@ -145,41 +145,6 @@ export async function commandInstance(
   return { status: advanced.instance.status, instanceId: instance.id }
 }
 
-const hour = 3_600_000
-
-/** While an entity lies in the bin its runs sleep: the alarm is looked at again, and forgotten when the bin let go of it. */
-async function putOff(
-  unit: Unit,
-  entity: string,
-  { instanceId, key }: { readonly instanceId: string; readonly key: string },
-): Promise<void> {
-  const bin = await unit.tx.design.bin()
-  if (!bin.some((row) => row.kind === 'entity' && row.field === null && row.key === entity)) return
-  const runAt = new Date(Date.parse(unit.now) + hour).toISOString()
-  const payload = { instanceId, key }
-  await unit.tx.jobs.add([{ kind: 'flow_timer', payload, runAt, key: `timer:${instanceId}:${key}` }])
-}
-
-/** An alarm went off. Nothing happens when the node has moved on. */
-export async function timerDue(
-  unit: Unit,
-  given: { readonly instanceId: string; readonly key: string; readonly commandId: string },
-): Promise<void> {
-  const stored = await unit.tx.flows.instance(given.instanceId, { lock: true })
-  const instance = stored?.state as unknown as FlowInstance | undefined
-  if (stored === null || instance === undefined || !instance.timers.some((timer) => timer.key === given.key))
-    return
-  if (unit.published.model.entity(stored.entity) === undefined) return putOff(unit, stored.entity, given)
-  const definition = await definitionOf(unit, stored.flow, stored.definitionVersion)
-  if (definition === undefined || !(await unit.tx.flows.recordCommand(instance.id, given.commandId))) return
-  await step(unit, {
-    definition,
-    instance,
-    title: stored.title,
-    command: { type: 'timerDue', commandId: given.commandId, actor: 'system', key: given.key },
-  })
-}
-
 async function saveNodeValues(
   unit: Unit,
   actor: Actor,

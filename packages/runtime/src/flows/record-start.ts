@@ -8,6 +8,7 @@ import { type Current, currentValues } from '../records/current.ts'
 import { inputOf } from '../rules/action-context.ts'
 import type { Cause } from '../types.ts'
 import { startFlow } from './start.ts'
+import { wakeForChange } from './waiting.ts'
 
 /** Starts the flows that a change of a record starts; tells how many it looked at closely. */
 export async function startFlowsOf(
@@ -22,9 +23,9 @@ export async function startFlowsOf(
   },
 ): Promise<number> {
   const { entity, id, event, cause, current } = given
-  const flows = unit.published
-    .flowsOf(entity.key)
-    .filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes(event))
+  const all = unit.published.flowsOf(entity.key)
+  if (event === 'update' && all.length > 0) await wakeForChange(unit, id)
+  const flows = all.filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes(event))
   if (flows.length === 0 || cause.withoutRules === true) return 0
   const values = await currentValues(unit, { entity, id, current })
   if (values === undefined) return 0

@@ -28,9 +28,15 @@ export async function startFlow(
     readonly actor: Actor
     readonly commandId: string
     readonly cause?: Cause
+    /** For a run that another one started: which, what it brings along, and who counts as its starter. */
+    readonly child?: {
+      readonly parent: NonNullable<FlowInstance['parent']>
+      readonly starter: string
+      readonly variables: FlowInstance['variables']
+    }
   },
 ): Promise<string> {
-  const { recordId, commandId } = given
+  const { recordId, commandId, child } = given
   const definition = unit.published.model.document('flow', given.flow)
   if (definition === undefined || definition.enabled === false || definition.entity !== given.entity)
     throw errors.FLOW_NOT_FOUND({ name: given.flow })
@@ -39,11 +45,13 @@ export async function startFlow(
     .door(automation(unit, 'read'))
     .get(given.entity, recordId, { lock: true, rows: 'all' })
   if (record === null) throw errors.RECORD_NOT_FOUND()
-  await refuseSecond(unit, definition, recordId)
-  await refuseUnready(unit, definition, { id: recordId, values: record.values })
+  if (child === undefined) {
+    await refuseSecond(unit, definition, recordId)
+    await refuseUnready(unit, definition, { id: recordId, values: record.values })
+  }
   const owner = record.values['owner']
   const from = originOf(given.actor)
-  const starter = from.userId ?? (typeof owner === 'string' ? owner : 'system')
+  const starter = child?.starter ?? from.userId ?? (typeof owner === 'string' ? owner : 'system')
   const definitionVersion = await keepDefinition(unit, definition)
   const title = await titleOf(unit, definition, { id: recordId, values: record.values })
   const instance = createInstance(definition, {
@@ -53,6 +61,7 @@ export async function startFlow(
     starter,
     origin: keptOrigin(from),
     now: unit.now,
+    ...(child === undefined ? {} : { parent: child.parent, variables: child.variables }),
   })
   await unit.tx.flows.insertInstance(instanceRow(instance, title))
   await unit.tx.flows.recordCommand(instance.id, commandId)

@@ -9,6 +9,7 @@ import {
   type WorkItem,
 } from '@mortise/flows'
 import { say } from '@mortise/errors'
+import { evaluateTable } from '@mortise/rules'
 import type { FlowDocument } from '@mortise/schema'
 import type { Actor, FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { actingFor } from '../context/acting.ts'
@@ -62,8 +63,19 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
     cause,
   })
   await carryOut(advanced.effects, effects)
+  await tellParent(unit, instance, advanced.instance)
   announce(unit, instance, advanced)
   return advanced
+}
+
+/** A run that another one started tells it of its end, after this transaction. */
+async function tellParent(unit: Unit, before: FlowInstance, after: FlowInstance): Promise<void> {
+  const { parent } = after
+  if (parent === undefined || before.status !== 'running' || after.status === 'running') return
+  const payload = { instanceId: parent.instanceId, key: parent.key, childId: after.id }
+  await unit.tx.jobs.add([
+    { kind: 'flow_child_ended', payload, runAt: unit.now, key: `child-ended:${after.id}:${after.seq}` },
+  ])
 }
 
 /** In whose name a run acts: on behalf of whoever started it. Runs from before that was kept have their starter. */
@@ -113,6 +125,7 @@ async function flowContext(
         ...(lookup ? { lookup } : {}),
       }),
     runAction,
+    decide: decideBy(unit),
     action: actionContext(unit, actor, {
       entity,
       record,
@@ -122,6 +135,15 @@ async function flowContext(
       lookup,
     }),
   })
+}
+
+/** Asks the published decision tables. */
+function decideBy(unit: Unit): NonNullable<FlowContext['decide']> {
+  return (key, evaluate) => {
+    const table = unit.published.model.document('table', key)
+    if (table === undefined) throw errors.TABLE_NOT_FOUND({ name: key })
+    return evaluateTable(table, evaluate).outputs
+  }
 }
 
 /** Paths that edge conditions and node settings read, which may call the record `record`. */

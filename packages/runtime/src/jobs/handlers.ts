@@ -2,7 +2,9 @@ import type { Json } from '@mortise/expressions'
 import type { ClaimedJob, Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { carryOutPublication } from '../design/publish.ts'
-import { timerDue } from '../flows/commands.ts'
+import { cancelChild, childEnded, startChild } from '../flows/children.ts'
+import { deliver } from '../flows/messages.ts'
+import { sleptCommand, systemCommand } from '../flows/system-command.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
@@ -31,15 +33,41 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
     flow_timer: {
       mode: 'inTransaction',
       run: inUnit((job, unit) =>
-        timerDue(unit, {
-          instanceId: textAt(job.payload, 'instanceId'),
-          key: textAt(job.payload, 'key'),
+        systemCommand(unit, textAt(job.payload, 'instanceId'), {
+          type: 'timerDue',
           commandId: `timer:${job.id}`,
-        }),
+          key: textAt(job.payload, 'key'),
+        }).then(() => undefined),
       ),
     },
     ...ruleHandlers(inUnit),
     [noticeMail]: { mode: 'outside', run: (job) => mailNotices(workspace, job) },
+    flow_command: { mode: 'inTransaction', run: inUnit((job, unit) => sleptCommand(unit, job.payload)) },
+    flow_changed: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) =>
+        systemCommand(unit, textAt(job.payload, 'instanceId'), {
+          type: 'recordChanged',
+          commandId: `changed:${job.id}`,
+        }).then(() => undefined),
+      ),
+    },
+    flow_message: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) => deliver(unit, job.payload, job.id)),
+    },
+    flow_child: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) => startChild(unit, job.payload)),
+    },
+    flow_child_cancel: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) => cancelChild(unit, job.payload)),
+    },
+    flow_child_ended: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) => childEnded(unit, job.payload)),
+    },
     call_out: { mode: 'outside', run: (job) => callOut(workspace, job) },
     search_fill: {
       mode: 'inTransaction',

@@ -4,6 +4,8 @@ import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
+import { setChild } from '../flows/set-child.ts'
+import { publish, subscribe } from '../flows/waiting.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
 import { lettersOf } from './mail.ts'
@@ -133,6 +135,20 @@ const handlers: Handlers = {
     else
       await ctx.unit.tx.jobs.add([{ kind: 'flow_timer', payload: { instanceId, key }, runAt: at, key: full }])
   },
+  async set_subscription({ key, subscription }, ctx) {
+    const instanceId = ctx.flow?.instanceId
+    if (instanceId === undefined) return
+    if (subscription === null) await ctx.unit.tx.flows.removeSubscription(instanceId, key)
+    else await subscribe(ctx.unit, { instanceId, key, ...subscription })
+  },
+  async publish({ kind, name, correlation, data, keep }, ctx, index) {
+    const messageId = `${ctx.key}:${index}`
+    await publish(ctx.unit, { kind, name, correlation, data, messageId, keep })
+  },
+  async set_child({ key, child }, ctx) {
+    const instanceId = ctx.flow?.instanceId
+    if (instanceId !== undefined) await setChild(ctx.unit, { instanceId, key, child })
+  },
   async start_flow({ flow, entity, recordId }, ctx) {
     await ctx.unit.commands.startFlow(ctx.unit, {
       flow,
@@ -144,7 +160,7 @@ const handlers: Handlers = {
     })
   },
   async call_out(effect, ctx, index) {
-    const { connector, action, settings } = effect
+    const { connector, action, settings, maxAttempts = 8 } = effect
     const idempotencyKey = `${ctx.key}:${index}`
     await ctx.unit.tx.jobs.add([
       {
@@ -152,7 +168,7 @@ const handlers: Handlers = {
         payload: { connector, action, settings, idempotencyKey },
         runAt: ctx.unit.now,
         key: `call:${idempotencyKey}`,
-        maxAttempts: 8,
+        maxAttempts,
       },
     ])
   },

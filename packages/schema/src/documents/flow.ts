@@ -75,6 +75,8 @@ export type FlowNodeDocument = {
   readonly id: string
   readonly type: string
   readonly name?: LocalizedText
+  /** The node it lies inside, for steps of a sub-process or a for-each. */
+  readonly parent?: string
   readonly [setting: string]: unknown
 }
 

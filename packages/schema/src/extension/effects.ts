@@ -14,6 +14,9 @@ export type Effect =
   | AssignEffect
   | CreateWorkItemEffect
   | SetTimerEffect
+  | SetSubscriptionEffect
+  | PublishEffect
+  | SetChildEffect
   | StartFlowEffect
   | CallOutEffect
   | SendMailEffect
@@ -79,6 +82,49 @@ export type SetTimerEffect = {
   readonly payload: Json
 }
 
+/**
+ * Has a flow run told when a message, a signal or a change of its record comes. `key` is unique per run: setting it
+ * again replaces it, `subscription: null` removes it.
+ */
+export type SetSubscriptionEffect = {
+  readonly type: 'set_subscription'
+  readonly key: string
+  readonly subscription: {
+    readonly kind: 'message' | 'signal' | 'condition'
+    /** Name of the message or signal; empty for a condition. */
+    readonly name: string
+    /** Which of several waiting runs a message is for. */
+    readonly correlation: string | null
+  } | null
+}
+
+/**
+ * Says something to flow runs that wait for it. A message goes to one run and is kept for a while when none waits yet;
+ * a signal goes to all that wait now and to nobody later.
+ */
+export type PublishEffect = {
+  readonly type: 'publish'
+  readonly kind: 'message' | 'signal'
+  readonly name: string
+  readonly correlation: string | null
+  readonly data: Json
+  /** How long a message is kept, as an ISO duration. */
+  readonly keep?: string
+}
+
+/** Starts a run that belongs to the one at hand, under a key of its own; `child: null` cancels it. */
+export type SetChildEffect = {
+  readonly type: 'set_child'
+  readonly key: string
+  readonly child: {
+    readonly flow: string
+    readonly entity: string
+    readonly recordId: string
+    readonly starter: string
+    readonly variables: { readonly [key: string]: Json }
+  } | null
+}
+
 export type StartFlowEffect = {
   readonly type: 'start_flow'
   readonly flow: string
@@ -92,6 +138,8 @@ export type CallOutEffect = {
   readonly connector: string
   readonly action: string
   readonly settings: { readonly [key: string]: Json }
+  /** How often it is tried before it counts as failed. */
+  readonly maxAttempts?: number
 }
 
 /** A mail, sent after commit through a connector's action; each reader gets one of their own. */

@@ -9,7 +9,7 @@ import type { FieldDocument } from '../documents/entity.ts'
  * `condition`, `expression`: an expression. `field`, `fields`, `path`, `paths`, `link_field`: fields of the entity at
  * hand, or of the one that the setting named by `of` leads to. `values`: an object from field key to value or
  * expression; `value`: one of them, for the field that `into` leads to; `map`: one whose keys are free; `field_map`: one from a
- * free name to a field. `column`: a column of the block, by its key or field. `wait`: what a flow waits for. `template`: text with `{{expression}}` places. `action`, `actions`,
+ * free name to a field. `column`: a column of the block, by its key or field. `node`, `nodes`: nodes of the flow, by their id. `template`: text with `{{expression}}` places. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
  * `AssigneeSource`. `people`: who gets a message. `length`: points, or a
  * word such as `*` or `auto`. `steps`, `options`: lists of their own shape. The rest name a document.
@@ -26,7 +26,8 @@ export type SettingEditor =
   | 'map'
   | 'field_map'
   | 'column'
-  | 'wait'
+  | 'node'
+  | 'nodes'
   | 'people'
   | 'expression'
   | 'condition'

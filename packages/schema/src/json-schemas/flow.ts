@@ -39,7 +39,12 @@ const edge = object({
 
 /** Schema of `flows/<key>.json`. */
 export function flowSchema(context: SchemaContext): JsonSchema {
-  const node = flatExtension(context, 'nodes', { 'id!': filledText, 'type!': plainText, name: label })
+  const node = flatExtension(context, 'nodes', {
+    'id!': filledText,
+    'type!': plainText,
+    name: label,
+    parent: filledText,
+  })
   return documentSchema('flow', {
     ...head,
     schemaVersion: { const: 1 },

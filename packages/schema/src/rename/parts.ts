@@ -38,7 +38,19 @@ const places: { readonly [K in DocumentKind]?: { readonly [P in PartKind]?: Part
   },
   form: { node: { own: ['nodes/**/id'] }, tab: { own: ['nodes/**/tabs/*/id', 'nodes/**/steps/*/id'] } },
   flow: {
-    node: { own: ['nodes/*/id'], named: ['edges/*/source', 'edges/*/target', 'layout/~'] },
+    node: {
+      own: ['nodes/*/id'],
+      named: [
+        'edges/*/source',
+        'edges/*/target',
+        'layout/~',
+        'nodes/*/parent',
+        'nodes/*/attachedTo',
+        'nodes/*/compensation',
+        'nodes/*/cancelScope/*',
+        'nodes/*/enabledWhile/node',
+      ],
+    },
     // Where no condition holds, a gateway goes on along one of its edges.
     edge: { own: ['edges/*/id'], named: ['nodes/*/default'] },
     variable: { own: ['variables/*/key'], scope: 'variables' },

@@ -4,7 +4,7 @@ import { own } from '../pointer.ts'
 import { entityBeside, textAbove } from './entities.ts'
 import { formSlots } from './form.ts'
 import { checks, slot } from './make.ts'
-import { flowScope, measureScope, tableScope, templateScope } from './scopes.ts'
+import { flowScope, measureScope, nodeScope, tableScope, templateScope } from './scopes.ts'
 import type { Place, Slot, SlotContext } from './types.ts'
 
 const entity: readonly Slot[] = [
@@ -87,7 +87,7 @@ const flow: readonly Slot[] = [
   slot('runAs/role', 'role'),
   slot('title', 'template'),
   slot('variables/*/source', 'value'),
-  slot('nodes/*', 'node'),
+  slot('nodes/*', 'node', { scope: nodeScope }),
   slot('edges/*/condition', 'condition', { scope: flowScope }),
   slot('lock/except/*', 'field'),
 ]

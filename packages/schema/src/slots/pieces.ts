@@ -32,10 +32,6 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
     { at: 'timeouts/*/calendar', holds: 'calendar' },
     { at: 'timeouts/*/to', holds: 'assignee' },
   ],
-  wait: [
-    { at: 'timer/until', holds: 'expression' },
-    { at: 'timer/calendar', holds: 'calendar' },
-  ],
   assignees: [{ at: '*', holds: 'assignee' }],
   assignee: [
     { at: 'role', holds: 'role' },

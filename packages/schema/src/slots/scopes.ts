@@ -6,6 +6,7 @@ import type { ReportDocument } from '../documents/report.ts'
 import { scopeOf } from '../compile/system.ts'
 import { handOn } from '../names/choices.ts'
 import { own } from '../pointer.ts'
+import { targetOf } from './entities.ts'
 import { printScope } from './print-scope.ts'
 import type { Place, SlotContext } from './types.ts'
 
@@ -43,7 +44,52 @@ export function flowScope(place: Place, context: SlotContext): Scope {
     target: () => scopeOf('variables', variables),
   }
   const outcome = name('outcome', { zh: '处理结果', en: 'Outcome' }, { kind: 'text' })
-  return scopeOf('flow', [record, inner, outcome])
+  const starter = name('starter', { zh: '发起人', en: 'Starter' }, { kind: 'id', entity: 'user' })
+  return scopeOf('flow', [...variables, ...elementNames(flow, context), record, inner, outcome, starter])
+}
+
+/** Names inside a for-each: the element at hand, and how far it has got. */
+function elementNames(flow: Partial<FlowDocument>, context: SlotContext): readonly ScopeName[] {
+  const elements = (flow.nodes ?? []).flatMap((node): readonly ScopeName[] => {
+    const called =
+      node['elementVariable'] ??
+      (node['collection'] === undefined && node['rows'] === undefined ? undefined : 'item')
+    if (typeof called !== 'string') return []
+    const rows = typeof node['rows'] === 'string' ? node['rows'] : undefined
+    const target = rows === undefined ? undefined : targetOf(context.model, context.home, rows)
+    const label = { zh: '当前一项', en: 'Element' }
+    if (target === undefined) return [name(called, label, { kind: 'text' })]
+    return [
+      {
+        ...name(called, label, { kind: 'id', entity: target }),
+        target: () => context.model.entity(target)?.scope,
+      },
+    ]
+  })
+  const counts: readonly (readonly [string, string, string])[] = [
+    ['index', '第几个', 'Index'],
+    ['instances', '总数', 'All'],
+    ['completed', '已完成', 'Completed'],
+    ['active', '进行中', 'Active'],
+    ['passed', '已通过', 'Passed'],
+  ]
+  return [...elements, ...counts.map(([key, zh, en]): ScopeName => name(key, { zh, en }, { kind: 'number' }))]
+}
+
+/** Names in the settings of a flow's nodes: the record's fields by themselves too. */
+export function nodeScope(place: Place, context: SlotContext): Scope {
+  const given = flowScope(place, context)
+  const record = context.model.entity(context.home ?? '')?.scope
+  const find: Scope['find'] = (key) => {
+    const own = given.find(key)
+    // A field of the record goes before what a flow happens to count.
+    return key === 'record' || record?.find(key) === undefined ? own : (record.find(key) ?? own)
+  }
+  return {
+    name: record?.name ?? 'flow',
+    find,
+    keys: () => [...new Set([...given.keys(), ...(record?.keys() ?? [])])],
+  }
 }
 
 /** Names in a report's formulas and `having`: its measures, and its dimensions where their type is not asked for. */

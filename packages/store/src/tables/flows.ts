@@ -1,7 +1,8 @@
 import type { Json } from '@mortise/expressions'
+import type { FlowWaitTables } from './flow-waits.ts'
 
 /** Parts of flow instances as JSON-plain rows; the flow engine's types are folded by the runtime. */
-export type FlowTables = {
+export type FlowTables = FlowWaitTables & {
   /** Definitions that instances still run on, with how many do. */
   readonly openDefinitions: () => Promise<
     readonly {

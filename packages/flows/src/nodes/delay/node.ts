@@ -1,7 +1,7 @@
 import { setting } from '@mortise/schema'
 import { type NodeType, defineNode } from '../../define.ts'
-import { leaveByAll } from '../edges.ts'
-import { checkWait, startWait, waitOf } from '../wait.ts'
+import { afterEvent, waitForEvent } from '../events.ts'
+import { checkWait, waitOf } from '../wait.ts'
 
 /** Waits for a while or until a date, then goes on. */
 export const delay: NodeType = defineNode({
@@ -23,8 +23,10 @@ export const delay: NodeType = defineNode({
       : { zh: '等到指定时间', en: 'Waits until a time' }
   },
   ports: () => [{ key: 'out' }],
-  enter: (node, ctx) => startWait(waitOf(node), ctx),
-  on: (_, event, ctx) => (event.type === 'timer_due' ? leaveByAll(ctx) : { move: { type: 'wait' } }),
+  catches: (node) => ({ timer: waitOf(node) }),
+  alarms: (node, ctx) => waitForEvent({ timer: waitOf(node) }, ctx).timers ?? [],
+  enter: (node, ctx) => waitForEvent({ timer: waitOf(node) }, ctx),
+  on: (_, event, ctx) => afterEvent({}, event, ctx),
   check: (node) => checkWait(waitOf(node), '/duration'),
   expressions: (node) =>
     node['until'] === undefined ? [] : [{ path: '/until', expr: waitOf(node).until ?? null }],

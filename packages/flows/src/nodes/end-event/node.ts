@@ -1,5 +1,6 @@
 import { setting } from '@mortise/schema'
 import { type NodeType, defineNode } from '../../define.ts'
+import { cancelScopeSetting } from '../shared-settings.ts'
 
 /** Where a branch ends. The run ends when its last branch has. */
 export const endEvent: NodeType = defineNode({
@@ -19,6 +20,7 @@ export const endEvent: NodeType = defineNode({
         ],
       },
     ),
+    cancelScopeSetting,
   ],
   role: 'end',
   describe: (settings) =>

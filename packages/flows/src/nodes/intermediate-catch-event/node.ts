@@ -1,36 +1,27 @@
-import type { FlowNodeDocument } from '@mortise/schema'
-import { setting } from '@mortise/schema'
 import { type NodeType, defineNode } from '../../define.ts'
-import { leaveByAll } from '../edges.ts'
-import { checkWait, startWait, type WaitSettings } from '../wait.ts'
+import { checkEvent, eventExpressions, eventSetting, eventWords } from '../event-settings.ts'
+import { afterEvent, eventOf, waitForEvent } from '../events.ts'
 
-function timerOf(node: FlowNodeDocument): WaitSettings {
-  const event = node['event'] as { readonly timer?: WaitSettings } | undefined
-  return event?.timer ?? {}
-}
+const kinds = ['timer', 'message', 'signal', 'condition'] as const
 
-/** Waits for something from outside the flow: a time, written as `event: { timer: { duration | until } }`. */
+/** Waits for something: a time, a message to this run, a signal to all, or until a condition holds. */
 export const intermediateCatchEvent: NodeType = defineNode({
   type: 'intermediate_catch_event',
   version: 1,
   label: { zh: '等待事件', en: 'Wait for event' },
   icon: 'alarm-clock',
   group: 'event',
-  settings: [
-    setting(
-      'event',
-      { zh: '等待什么', en: 'Waits for' },
-      { type: 'longtext', editor: 'wait', required: true },
-    ),
-  ],
+  settings: [eventSetting(kinds)],
   waits: true,
-  describe: () => ({ zh: '等待定时事件', en: 'Waits for a time' }),
-  ports: () => [{ key: 'out' }],
-  enter: (node, ctx) => startWait(timerOf(node), ctx),
-  on: (_, event, ctx) => (event.type === 'timer_due' ? leaveByAll(ctx) : { move: { type: 'wait' } }),
-  check: (node) => checkWait(timerOf(node), '/event/timer'),
-  expressions: (node) => {
-    const { until } = timerOf(node)
-    return until === undefined ? [] : [{ path: '/event/timer/until', expr: until }]
+  describe: (settings) => {
+    const [zh, en] = eventWords(eventOf({ id: '', type: '', ...settings }))
+    return { zh: `等待${zh}`, en: `Waits for ${en}` }
   },
+  ports: () => [{ key: 'out' }],
+  catches: eventOf,
+  alarms: (node, ctx) => waitForEvent(eventOf(node), ctx).timers ?? [],
+  enter: (node, ctx) => waitForEvent(eventOf(node), ctx),
+  on: (node, event, ctx) => afterEvent(eventOf(node), event, ctx),
+  check: (node) => checkEvent(node, kinds),
+  expressions: eventExpressions,
 })

@@ -1,9 +1,8 @@
-import { isMortiseError, say } from '@mortise/errors'
-import type { ActionDocument, AddErrorEffect, Effect, FlowNodeDocument } from '@mortise/schema'
+import type { ActionDocument, FlowNodeDocument } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type NodeType, defineNode } from '../../define.ts'
-import type { NodeContext, NodeOutcome } from '../../types.ts'
-import { leaveByAll } from '../edges.ts'
+import { runActions } from '../actions.ts'
+import { activitySettings, checkRetry, compensationSetting, retrySetting } from '../shared-settings.ts'
 
 function actionsOf(node: FlowNodeDocument): readonly ActionDocument[] {
   const one = node['action'] as ActionDocument | undefined
@@ -11,27 +10,9 @@ function actionsOf(node: FlowNodeDocument): readonly ActionDocument[] {
   return many ?? (one === undefined ? [] : [one])
 }
 
-function isRefusal(effect: Effect): effect is AddErrorEffect {
-  return effect.type === 'add_error' && effect.level === 'block'
-}
-
-function incident(code: string, zh: string, en: string): NodeOutcome {
-  return { move: { type: 'incident', code, zh, en } }
-}
-
-function runAll(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
-  const effects = actionsOf(node).flatMap(({ type, ...settings }) =>
-    ctx.runAction(type, settings, ctx.action),
-  )
-  const refusal = effects.find(isRefusal)
-  if (refusal !== undefined)
-    return incident(refusal.code, say(refusal.message, 'zh'), say(refusal.message, 'en'))
-  return { ...leaveByAll(ctx), effects }
-}
-
 /**
  * Runs an action, or several in order, in the same transaction as the step itself; calls to the outside leave after
- * commit. An action that can't run parks the token with its reason, to be tried again.
+ * commit. An action that can't run is tried again as `retry` says, then parks the token with its reason.
  */
 export const serviceTask: NodeType = defineNode({
   type: 'service_task',
@@ -41,22 +22,25 @@ export const serviceTask: NodeType = defineNode({
   group: 'task',
   settings: [
     setting('action', { zh: '动作', en: 'Action' }, { type: 'longtext', editor: 'action', required: true }),
+    retrySetting,
+    compensationSetting,
+    ...activitySettings,
   ],
+  activity: true,
   describe: (settings) => {
     const action = settings['action'] as { readonly type?: string } | undefined
     return { zh: `执行 ${action?.type ?? '动作'}`, en: `Runs ${action?.type ?? 'an action'}` }
   },
   ports: () => [{ key: 'out' }],
-  check: (node) =>
-    actionsOf(node).length > 0
+  check: (node) => [
+    ...(actionsOf(node).length > 0
       ? []
-      : [{ path: '/action', zh: '请选择要执行的动作', en: 'choose the action to run' }],
-  enter: (node, ctx) => {
-    try {
-      return runAll(node, ctx)
-    } catch (error) {
-      if (!isMortiseError(error) || error.kind === 'unexpected') throw error
-      return incident(error.code, error.text.zh, error.text.en)
-    }
-  },
+      : [{ path: '/action', zh: '请选择要执行的动作', en: 'choose the action to run' }]),
+    ...checkRetry(node),
+  ],
+  enter: (node, ctx) => runActions(node, actionsOf(node), { ctx }),
+  on: (node, event, ctx) =>
+    event.type === 'timer_due'
+      ? runActions(node, actionsOf(node), { ctx, event })
+      : { move: { type: 'wait' } },
 })

@@ -1,5 +1,5 @@
 import { type NodeType, defineNode } from '../../define.ts'
-import { makeItem } from '../../engine/tokens.ts'
+import { makeItem } from '../../engine/make-item.ts'
 import { leaveByAll } from '../edges.ts'
 
 /** Where a run begins. When a task is returned to the starter, the run waits here until they hand in again. */

@@ -1,11 +1,12 @@
 import type { ApprovalSettings, FlowNodeDocument } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type NodeType, defineNode } from '../../define.ts'
-import { makeItem } from '../../engine/tokens.ts'
+import { makeItem } from '../../engine/make-item.ts'
 import type { NodeContext, NodeOutcome, WorkItem } from '../../types.ts'
 import { leaveByOne } from '../edges.ts'
 import { checkUserTask } from './check.ts'
 import { decide, hasVote, type Outcome } from './decide.ts'
+import { activitySettings } from '../shared-settings.ts'
 import { approvalOf, operationsOf } from './operations.ts'
 import { findCandidates } from './people.ts'
 import { onTimeout, startTimers } from './timeouts.ts'
@@ -91,7 +92,9 @@ export const userTask: NodeType = defineNode({
       { zh: '审批设置', en: 'Approval' },
       { type: 'longtext', editor: 'approval', required: true },
     ),
+    ...activitySettings,
   ],
+  activity: true,
   split: 'one',
   waits: true,
   describe: (settings) => {
@@ -113,6 +116,7 @@ export const userTask: NodeType = defineNode({
       ? []
       : [{ key: 'rejected', label: { zh: '拒绝', en: 'Rejected' } }]),
   ],
+  alarms: (node, ctx) => startTimers(approvalOf(node), ctx),
   operations: operationsOf,
   check: checkUserTask,
   assignees: (node) => {

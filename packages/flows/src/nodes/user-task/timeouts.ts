@@ -1,7 +1,7 @@
 import { type Locale, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ApprovalSettings, FlowNodeDocument, NotifyEffect } from '@mortise/schema'
-import { makeItem } from '../../engine/tokens.ts'
+import { makeItem } from '../../engine/make-item.ts'
 import type { NodeContext, NodeOutcome, Timer, WorkItem } from '../../types.ts'
 import type { Outcome } from './decide.ts'
 

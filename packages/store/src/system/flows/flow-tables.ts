@@ -6,6 +6,7 @@ import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql } from '../values.ts'
 import { inboxTables } from './inbox.ts'
 import { instanceTables } from './instances.ts'
+import { waitTables } from './waits.ts'
 
 /** Flow definitions, instances, items and events of one workspace. */
 export function flowTables(context: SystemContext): FlowTables {
@@ -14,6 +15,7 @@ export function flowTables(context: SystemContext): FlowTables {
   return {
     ...instanceTables(context),
     ...inboxTables(context),
+    ...waitTables(context),
     putDefinition: async (flow, hash, json) => {
       await context.runner.change(sql`insert into ${definition} (flow, hash, json, created_at)
         values (${textSql(flow)}, ${textSql(hash)}, ${jsonSql(json)}, ${context.nowSql()}) on conflict do nothing`)
