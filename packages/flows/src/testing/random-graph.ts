@@ -50,7 +50,7 @@ const over = (limit: number): Expression => ({ '>': [{ var: 'amount' }, limit] }
 
 function event(draft: Draft): More {
   const { one, below } = draft.roll
-  return one([
+  return one<More>([
     { timer: { duration: 'PT4H' } },
     { message: { name: `m${below(3)}` } },
     { signal: { name: `g${below(2)}` } },
@@ -99,7 +99,7 @@ const simple: { readonly [type: string]: (draft: Draft) => More } = {
   receive_task: (draft) => ({ message: `m${draft.roll.below(3)}`, into: 'said', ...guarded(draft) }),
   intermediate_catch_event: (draft) => ({ event: event(draft) }),
   intermediate_throw_event: (draft) => ({
-    event: draft.roll.one([
+    event: draft.roll.one<More>([
       { message: { name: 'm0' } },
       { signal: { name: 'g0' } },
       { escalation: { code: 'up' } },
