@@ -11,6 +11,14 @@ export { builtinNodes } from './nodes/index.ts'
 export { checkFlow, type CheckOptions } from './check/check-flow.ts'
 export type { FlowProblem } from './check/problem.ts'
 export { flowScope } from './check/scope.ts'
+export { migrate } from './migrate/migrate.ts'
+export {
+  checkMigration,
+  planMigration,
+  type MigrationPlan,
+  type MigrationProblem,
+  type TimerChoice,
+} from './migrate/plan.ts'
 export { simulate, type Preview, type PreviewStep } from './view/simulate.ts'
 export {
   flowTree,

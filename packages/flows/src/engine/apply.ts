@@ -122,6 +122,8 @@ const changes: { readonly [type: string]: Change } = {
       (one) => !isWithin(one.path, data['path'] as readonly string[]),
     ),
   }),
+  // A run that moves to another version is told of whole: its old events name nodes that may be gone.
+  migrated: (_, data) => data['state'] as FlowInstance,
   suspended: () => ({ suspended: true }),
   resumed: () => ({ suspended: false }),
   reactivated: (_, data) => ({

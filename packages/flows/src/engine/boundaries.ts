@@ -15,9 +15,10 @@ function interrupts(node: FlowNodeDocument): boolean {
   return node['cancelActivity'] !== false
 }
 
-/** Begins to wait for the boundary events of a node where a token has come to rest. */
-export function armBoundaries(run: Run, token: Token): void {
+/** Begins to wait for the boundary events of a node where a token has come to rest, but for the `known`. */
+export function armBoundaries(run: Run, token: Token, known: readonly string[] = []): void {
   for (const node of run.graph.attached(token.nodeId)) {
+    if (known.includes(node.id)) continue
     if (tokenOf(run, token.id) === undefined) return
     const key = `${token.id}:boundary:${node.id}`
     const place = { key, nodeId: token.nodeId, tokenId: token.id, boundary: node.id }
