@@ -10,7 +10,7 @@ import { messages as offlineMessages } from '../offline/messages.ts'
 import { Misfits } from '../offline/misfits.tsx'
 import { namesIn } from '../offline/names.ts'
 import { useOutbox } from '../offline/outbox-context.tsx'
-import { useDraftKeeping } from '../offline/use-draft-keeping.ts'
+import { type DraftKeeping, useDraftKeeping } from '../offline/use-draft-keeping.ts'
 import { titleIn } from '../offline/title-in.ts'
 import { type Drafts, useDrafts } from '../offline/use-drafts.ts'
 import '../styles/offline.css'
@@ -147,7 +147,7 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
         <FormView store={store} ctx={ctx} />
       </DuplicatesProvider>
       <footer className="m-form-foot">
-        {props.aside ?? <KeepDraft store={store} drafts={drafts} />}
+        {props.aside ?? <KeepDraft store={store} drafts={drafts} keeping={keeping} />}
         <span className="m-spring" />
         <Button onClick={() => void cancel()}>{t('cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={saving.busy} title={t('saveKeys')}>
@@ -167,7 +167,15 @@ function OpenForm(props: OpenProps & { readonly drafts: Drafts }): ReactNode {
   )
 }
 
-function KeepDraft({ store, drafts }: { readonly store: FormStore; readonly drafts: Drafts }): ReactNode {
+function KeepDraft({
+  store,
+  drafts,
+  keeping,
+}: {
+  readonly store: FormStore
+  readonly drafts: Drafts
+  readonly keeping: DraftKeeping
+}): ReactNode {
   const { labels } = useWorkspace()
   const files = useOutbox()?.files
   const t = useT(offlineMessages)
@@ -183,6 +191,7 @@ function KeepDraft({ store, drafts }: { readonly store: FormStore; readonly draf
         names: namesIn(store.program, typed, labels),
         title: titleIn(store),
       })
+      keeping.elsewhere(typed)
       toast({ text: t('kept'), tone: 'success' })
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger' })

@@ -1,8 +1,21 @@
 import type { FormStore } from '../form/form-store.ts'
 
-/** What a form shows as the title of its record, in a few words; undefined while there is none. */
-export function titleIn({ program, state }: FormStore): string | undefined {
-  const field = state.fields[program.entity.document.title]
-  const value = field?.input ?? field?.value
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 120) : undefined
+const words = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 120) : undefined
+
+/** What a draft is known again by: the title of its record, else the first text that was typed; undefined without any. */
+export function titleIn(store: FormStore): string | undefined {
+  const { program, state } = store
+  const { title } = program.entity.document
+  const field = state.fields[title]
+  const own = words(field?.input ?? field?.value)
+  if (own !== undefined) return own
+  const plans = program.tables.get('')?.fields
+  for (const [key, value] of Object.entries(store.changed())) {
+    const plan = plans?.get(key)
+    const isText = plan?.type.expressionType(plan.document, () => undefined).kind === 'text'
+    const text = isText ? words(value) : undefined
+    if (text !== undefined) return text
+  }
+  return undefined
 }

@@ -1,3 +1,4 @@
+import type { RecordValues } from '@mortise/schema'
 import { randomId } from '@mortise/ui'
 import { useEffect, useMemo, useRef } from 'react'
 import type { FormStore } from '../form/form-store.ts'
@@ -16,6 +17,8 @@ export type DraftKeeping = {
    * left, for not more than a moment.
    */
   readonly forget: () => Promise<void>
+  /** These values are on the server: the device need not keep them too, until something else is typed. */
+  readonly elsewhere: (values: RecordValues) => void
   /** Keeps on, after a save that was refused. */
   readonly goOn: () => void
 }
@@ -81,6 +84,7 @@ function keeperOf(
   let timer: ReturnType<typeof setTimeout> | undefined
   let firstAt = 0
   let ended = false
+  let keptElsewhere: string | undefined
   let row = store.state.row
   let { fields, tables } = store.state
   const write = async (): Promise<void> => {
@@ -88,7 +92,8 @@ function keeperOf(
     timer = undefined
     if (ended) return
     const values = store.changed()
-    if (Object.keys(values).length === 0) {
+    const text = JSON.stringify(values)
+    if (text === '{}' || text === keptElsewhere) {
       if (slot.kept) await deviceStore.remove('drafts', id).catch(() => undefined)
       slot.kept = false
       return
@@ -123,6 +128,10 @@ function keeperOf(
       clearTimeout(timer)
       const gone = deviceStore.remove('drafts', id).catch(() => undefined)
       await Promise.race([gone, new Promise((later) => setTimeout(later, 500))])
+    },
+    elsewhere: (values) => {
+      keptElsewhere = JSON.stringify(values)
+      void write()
     },
     goOn: () => {
       ended = false
