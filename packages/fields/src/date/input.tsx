@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { ComingInput } from '../react/coming-input.tsx'
 import type { InputProps } from '../react/types.ts'
 
 // The calendar is heavy and most screens open without one.
@@ -11,7 +11,9 @@ export function DateInput(props: InputProps): ReactNode {
   const lunar = props.field.settings?.['calendar'] === 'lunar'
   return (
     <Suspense
-      fallback={<Input disabled value={typeof props.value === 'string' ? props.value.slice(0, 10) : ''} />}
+      fallback={
+        <ComingInput {...props} text={typeof props.value === 'string' ? props.value.slice(0, 10) : ''} />
+      }
     >
       <Picker {...props} withTime={false} />
       {lunar ? <LunarPicker {...props} /> : null}

@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { ComingInput } from '../react/coming-input.tsx'
 import type { InputProps } from '../react/types.ts'
 import { wordsOf } from '../shared/words.ts'
 
@@ -8,7 +8,7 @@ const Picker = lazy(() => import('../react/range-picker.tsx'))
 /** A first and a last day. */
 export function DaterangeInput(props: InputProps): ReactNode {
   return (
-    <Suspense fallback={<Input disabled value={wordsOf(props.value)} />}>
+    <Suspense fallback={<ComingInput {...props} text={wordsOf(props.value)} />}>
       <Picker {...props} />
     </Suspense>
   )

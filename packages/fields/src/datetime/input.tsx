@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { ComingInput } from '../react/coming-input.tsx'
 import type { InputProps } from '../react/types.ts'
 
 // The calendar is heavy and most screens open without one.
@@ -9,7 +9,9 @@ const Picker = lazy(() => import('../react/date-picker.tsx'))
 export function DatetimeInput(props: InputProps): ReactNode {
   return (
     <Suspense
-      fallback={<Input disabled value={typeof props.value === 'string' ? props.value.slice(0, 10) : ''} />}
+      fallback={
+        <ComingInput {...props} text={typeof props.value === 'string' ? props.value.slice(0, 10) : ''} />
+      }
     >
       <Picker {...props} withTime={true} />
     </Suspense>

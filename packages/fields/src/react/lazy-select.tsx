@@ -6,11 +6,17 @@ const SelectBox = lazy(() => import('./select-box.tsx'))
 
 /** A select box that is fetched when the first one is shown. */
 export function LazySelect(props: SelectProps): ReactNode {
-  const { id, style } = props
+  const { id, style, 'aria-label': label } = props
   return (
     <Suspense
       fallback={
-        <Input disabled {...(id === undefined ? {} : { id })} {...(style === undefined ? {} : { style })} />
+        <Input
+          disabled
+          aria-busy="true"
+          aria-label={label}
+          {...(id === undefined ? {} : { id })}
+          {...(style === undefined ? {} : { style })}
+        />
       }
     >
       <SelectBox {...props} />

@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { ComingInput } from '../react/coming-input.tsx'
 import type { InputProps } from '../react/types.ts'
 import { wordsOf } from '../shared/words.ts'
 import { regionWords } from './field.ts'
@@ -10,7 +10,7 @@ const Picker = lazy(() => import('./picker.tsx'))
 /** A province, city and county. */
 export function RegionInput(props: InputProps): ReactNode {
   return (
-    <Suspense fallback={<Input disabled value={regionWords(wordsOf(props.value))} />}>
+    <Suspense fallback={<ComingInput {...props} text={regionWords(wordsOf(props.value))} />}>
       <Picker {...props} />
     </Suspense>
   )

@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { ComingInput } from '../react/coming-input.tsx'
 import type { InputProps } from '../react/types.ts'
 import { wordsOf } from '../shared/words.ts'
 
@@ -9,7 +9,7 @@ const Picker = lazy(() => import('../react/time-picker.tsx'))
 /** A time of day. */
 export function TimeInput(props: InputProps): ReactNode {
   return (
-    <Suspense fallback={<Input disabled value={wordsOf(props.value).slice(0, 5)} />}>
+    <Suspense fallback={<ComingInput {...props} text={wordsOf(props.value).slice(0, 5)} />}>
       <Picker {...props} />
     </Suspense>
   )
