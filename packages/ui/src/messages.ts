@@ -15,6 +15,12 @@ const table = {
   skip: { zh: '跳到正文', en: 'Skip to content' },
   notifications: { zh: '通知', en: 'Notifications' },
   wrong: { zh: '没能读到内容', en: 'This could not be loaded' },
+  denied: { zh: '你没有权限查看', en: 'You may not see this' },
+  deniedText: {
+    zh: '需要查看时，请联系管理员开通权限。',
+    en: 'If you need it, ask an administrator to let you in.',
+  },
+  missing: { zh: '没有找到', en: 'Not found' },
   errorNumber: { zh: '编号 {id}', en: 'Number {id}' },
   justNow: { zh: '刚刚', en: 'just now' },
   minutesAgo: { zh: '{n} 分钟前', en: '{n} min ago' },

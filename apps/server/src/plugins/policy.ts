@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import { runtimeErrors } from '@mortise/runtime'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errors } from '../errors.ts'
@@ -10,16 +11,24 @@ function signedIn(request: FastifyRequest): NonNullable<FastifyRequest['caller']
   return request.caller
 }
 
+// What somebody lacks the right to, as the refusal names it.
+const named = {
+  design: { zh: '设计应用', en: 'design apps' },
+  admin: { zh: '管理工作区', en: 'manage the workspace' },
+} as const
+
 const rules: { readonly [P in Policy]: Allows } = {
   public: () => undefined,
   user: (request) => {
     signedIn(request)
   },
   design: (request) => {
-    if (!signedIn(request).design) throw runtimeErrors.FORBIDDEN({ what: 'design' })
+    const caller = signedIn(request)
+    if (!caller.design) throw runtimeErrors.FORBIDDEN({ what: say(named.design, caller.locale) })
   },
   admin: (request) => {
-    if (!signedIn(request).admin) throw runtimeErrors.FORBIDDEN({ what: 'admin' })
+    const caller = signedIn(request)
+    if (!caller.admin) throw runtimeErrors.FORBIDDEN({ what: say(named.admin, caller.locale) })
   },
 }
 

@@ -26,7 +26,10 @@ export function EmptyState({
   )
 }
 
-/** What went wrong, with the way on. */
+const statusOf = (error: Error | undefined): unknown =>
+  error !== undefined && 'status' in error ? error.status : undefined
+
+/** What went wrong, with the way on. What somebody may not see, or what is not there, stays so when asked again. */
 export function ErrorState({
   error,
   onRetry,
@@ -36,6 +39,9 @@ export function ErrorState({
 }): ReactNode {
   const t = useT(messages)
   const known = error instanceof Error ? error : undefined
+  const status = statusOf(known)
+  if (status === 403) return <Refused title={t('denied')} text={t('deniedText')} />
+  if (status === 404) return <Refused title={t('missing')} text={known?.message ?? ''} />
   const requestId = known !== undefined && 'requestId' in known ? String(known.requestId) : ''
   return (
     <div className="m-empty" role="alert">
@@ -44,6 +50,16 @@ export function ErrorState({
       <p>{known?.message}</p>
       {requestId === '' ? null : <p className="m-faint">{t('errorNumber', { id: requestId })}</p>}
       {onRetry === undefined ? null : <Button onClick={onRetry}>{t('retry')}</Button>}
+    </div>
+  )
+}
+
+function Refused({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  return (
+    <div className="m-empty" role="alert">
+      <Drawing name="joint" />
+      <h3>{title}</h3>
+      <p>{text}</p>
     </div>
   )
 }

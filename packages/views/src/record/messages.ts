@@ -76,6 +76,11 @@ const table = {
   unmerged: { zh: '已拆分，恢复了 {n} 条记录', en: 'Merge undone, {n} back' },
   mergedFrom: { zh: '来自“{name}”', en: 'from “{name}”' },
   mergedFromOther: { zh: '来自合并进来的记录', en: 'from a merged record' },
+  goneText: {
+    zh: '它可能已被删除或转给了别人。',
+    en: 'It may have been deleted or handed over to somebody else.',
+  },
+  goneBack: { zh: '回到{name}', en: 'Back to {name}' },
   gone: { zh: '这条记录不存在，或者你无权查看', en: 'There is no such record, or you may not see it' },
   owner: { zh: '负责人', en: 'Owner' },
   comment: { zh: '备注', en: 'Note' },

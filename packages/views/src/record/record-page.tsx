@@ -1,13 +1,16 @@
-import type { WireRecord } from '@mortise/client'
+import { isApiError, type WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel, PageDocument } from '@mortise/schema'
 import {
   Avatar,
   EmptyState,
+  ErrorState,
   Icon,
   IconButton,
+  Link,
   Skeleton,
   StageBar,
+  useLocale,
   useNarrow,
   useNavigator,
   useT,
@@ -16,7 +19,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'
 import { FavouriteButton } from '../panels/favourite-button.tsx'
-import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
+import { pluralOf, useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecord, useRecordRights, useTimeline } from '../workspace/queries.ts'
 import { Value } from '../workspace/value.tsx'
@@ -39,6 +42,7 @@ export type RecordPageProps = {
 export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode {
   const record = useRecord(entity.key, id)
   const t = useT(messages)
+  const locale = useLocale()
   const { model, labels } = useWorkspace()
   // What was opened for editing stays as it was: an answer that comes meanwhile must not throw away what was typed.
   const [editing, setEditing] = useState<WireRecord>()
@@ -56,7 +60,14 @@ export function RecordPage({ entity, id, onClose }: RecordPageProps): ReactNode 
     if (typeof title === 'string') labels.set(entity.key, id, title)
   }, [labels, entity.key, id, title])
   if (record.isPending) return <Skeleton shape="record" count={5} />
-  if (record.isError) return <EmptyState drawing="search" title={t('gone')} text={record.error.message} />
+  if (record.isError) {
+    const isGone = isApiError(record.error) && (record.error.status === 404 || record.error.status === 403)
+    if (!isGone) return <ErrorState error={record.error} onRetry={() => void record.refetch()} />
+    const back = (
+      <Link href={paths.list(entity.key)}>{t('goneBack', { name: pluralOf(entity, locale) })}</Link>
+    )
+    return <EmptyState drawing="search" title={t('gone')} text={t('goneText')} action={back} />
+  }
   const { data } = record.data
   const page = pageOf(model, entity)
   const { side = [] } = page
