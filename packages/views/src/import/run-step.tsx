@@ -1,6 +1,15 @@
 import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import { ErrorState, Link, listed, Skeleton, useLocale, useConfirm, useT, useToast } from '@mortise/ui'
+import {
+  ErrorState,
+  listed,
+  Skeleton,
+  useLocale,
+  useConfirm,
+  useNavigator,
+  useT,
+  useToast,
+} from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import type { ReactNode } from 'react'
@@ -40,6 +49,7 @@ export function RunStep({
   const toast = useToast()
   const confirm = useConfirm()
   const refresh = useRefresh()
+  const { go } = useNavigator()
   const state = useQuery({
     queryKey: ['import', id],
     queryFn: () => client.imports.state(id),
@@ -117,13 +127,20 @@ export function RunStep({
             <Button href={client.imports.errorsUrl(id, formatOf(state.data.form))}>{t('errorFile')}</Button>
           ) : null}
           {state.data.state === 'reverted' || !written ? null : (
-            <Button danger onClick={() => void revert()}>
-              {t('revert')}
-            </Button>
+            <Button onClick={() => void revert()}>{t('revert')}</Button>
           )}
           <span className="m-spring" />
           <Button onClick={onAgain}>{t('another')}</Button>
-          <Link href={paths.list(entity.key)}>{t('toList', { name })}</Link>
+          <Button
+            type="primary"
+            href={paths.list(entity.key)}
+            onClick={(event) => {
+              event.preventDefault()
+              go(paths.list(entity.key))
+            }}
+          >
+            {t('toList', { name })}
+          </Button>
         </footer>
       ) : null}
     </div>

@@ -148,7 +148,9 @@ function ItemButton({
       </span>
       <span className="m-row">
         <span className="m-faint m-clip">
-          {say(model.entity(item.entity)?.document.label, locale)} · {t('by', { name: item.starter })}
+          {[say(model.entity(item.entity)?.document.label, locale), t('by', { name: item.starter })]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </span>
         <span className="m-spring" />
         {item.dueAt === null ? (

@@ -17,6 +17,11 @@ const table = {
     zh: '流程走到这一步时会列在这里。',
     en: 'Items will be listed here once flows have reached this point.',
   },
+  hidden: { zh: '你看不到这类数据', en: 'You may not see records of this kind' },
+  hiddenText: {
+    zh: '“{name}”需要你处理，但你的角色没有查看权限。请联系管理员开通，或改派给别人。',
+    en: '“{name}” waits for you, but no role of yours may see the record. Ask an administrator to change that, or to give it to somebody else.',
+  },
   pick: { zh: '选择左边的一项查看', en: 'Choose an item at the left' },
   by: { zh: '{name} 发起', en: 'started by {name}' },
   due: { zh: '截止', en: 'due' },

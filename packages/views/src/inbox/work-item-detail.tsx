@@ -3,6 +3,7 @@ import type { Json } from '@mortise/expressions'
 import { sentValues, validateForm, wrongAtStep } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import {
+  EmptyState,
   ErrorState,
   Icon,
   IconButton,
@@ -39,6 +40,7 @@ type DetailProps = {
 /** One work item: the record's form with the node's rights, its history, and the decision at the foot. */
 export function WorkItemDetail(props: DetailProps): ReactNode {
   const { client, model, labels } = useWorkspace()
+  const t = useT(messages)
   const answer = useQuery({
     queryKey: [...queryKeys.inbox, 'item', props.id],
     queryFn: async () => {
@@ -50,7 +52,16 @@ export function WorkItemDetail(props: DetailProps): ReactNode {
   if (answer.isPending) return <Skeleton shape="record" count={6} />
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
   const entity = model.entity(answer.data.item.entity)
-  return entity === undefined ? null : <Open {...props} answer={answer.data} entity={entity} />
+  // Somebody may be asked about a kind of record that no role of theirs lets them see.
+  if (entity === undefined)
+    return (
+      <EmptyState
+        drawing="joint"
+        title={t('hidden')}
+        text={t('hiddenText', { name: answer.data.item.nodeName })}
+      />
+    )
+  return <Open {...props} answer={answer.data} entity={entity} />
 }
 
 type OpenProps = DetailProps & { readonly answer: WorkItemAnswer; readonly entity: EntityModel }

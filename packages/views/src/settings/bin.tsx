@@ -33,18 +33,20 @@ export function Bin(): ReactNode {
   const entity = model.entity(chosen ?? '')
   return (
     <section className="m-card m-stack">
-      <div className="m-audit-bar">
-        <Select
-          aria-label={t('binKind')}
-          className="m-audit-filter"
-          value={chosen}
-          options={kinds.map(({ key, document }) => ({ value: key, label: say(document.label, locale) }))}
-          onChange={setChosen}
-        />
-        <span className="m-faint">{t('binText')}</span>
-      </div>
+      {kinds.length === 0 ? null : (
+        <div className="m-audit-bar">
+          <Select
+            aria-label={t('binKind')}
+            className="m-audit-filter"
+            value={chosen}
+            options={kinds.map(({ key, document }) => ({ value: key, label: say(document.label, locale) }))}
+            onChange={setChosen}
+          />
+          <span className="m-faint">{t('binText')}</span>
+        </div>
+      )}
       {entity === undefined ? (
-        <EmptyState drawing="list" title={t('binEmpty')} text={t('binText')} />
+        <EmptyState drawing="list" title={t('binEmpty')} text={t('binEmptyText')} />
       ) : (
         <Deleted key={entity.key} entity={entity} />
       )}
