@@ -182,7 +182,7 @@ async function relatedEntries(
         id,
         at: String(values['created_at']),
         actorName: name(typeof creator === 'string' ? creator : null),
-        title: `${label}：${String(values[other.document.title] ?? '')}`,
+        title: `${label}${door.actor.locale === 'zh' ? '：' : ': '}${String(values[other.document.title] ?? '')}`,
         entity: other.key,
         recordId: id,
       })

@@ -7,7 +7,7 @@ const table = {
   cancel: { zh: '取消', en: 'Cancel' },
   saved: { zh: '已保存', en: 'Saved' },
   made: { zh: '已新建“{name}”', en: '“{name}” made' },
-  problems: { zh: '有 {n} 处需要修改', en: 'To put right: {n}' },
+  problems: { zh: '有 {n} 处需要修改', en: '{n} {n|thing|things} to correct' },
   moreProblems: { zh: '还有 {n} 处…', en: '{n} more…' },
   inRow: { zh: '{table}第 {n} 行：', en: '{table}, row {n}: ' },
   warnings: { zh: '请确认后再保存', en: 'Please confirm before saving' },

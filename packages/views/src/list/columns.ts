@@ -1,5 +1,6 @@
 import type { EntityRights } from '@mortise/client'
 import type { FaceContext } from '@mortise/fields/react'
+import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel, ViewDocument } from '@mortise/schema'
 import { readableFields } from '../workspace/metadata.tsx'
 import type { TableShape } from './shape.ts'
@@ -26,6 +27,14 @@ export type Column = {
 export const checkWidth = 44
 
 const mostWithoutView = 8
+
+const wideLetter = /[\u2e80-\uffef]/
+
+/** Room a name takes as the head of a column, beside its arrow and menu; very long ones end with an ellipsis. */
+function headWidth(name: string): number {
+  const text = [...name].reduce((sum, letter) => sum + (wideLetter.test(letter) ? 12 : 7), 0)
+  return Math.min(text + 46, 220)
+}
 
 /** Fields worth a column: everything that has a cell of its own; rows of sub-tables and files come last. */
 function usual(entity: EntityModel, rights: EntityRights, ctx: FaceContext): readonly string[] {
@@ -77,7 +86,8 @@ export function columnsOf(
     const face = ctx.faces.find(field.type)
     const type = ctx.types.find(field.type)
     const result = type?.resultType?.(field.document) ?? type
-    const width = wanted ?? (key === title ? 240 : (face?.width ?? 140))
+    const usualWidth = key === title ? 240 : (face?.width ?? 140)
+    const width = wanted ?? Math.max(usualWidth, headWidth(say(field.document.label, ctx.locale)))
     const stored = type?.column(field.document) ?? null
     const column: Column = {
       field,
