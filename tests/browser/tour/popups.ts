@@ -1,3 +1,4 @@
+import { chooseLeads } from './steps.ts'
 import type { Guide, Stop } from './types.ts'
 
 type Opening = (guide: Guide) => Promise<unknown>
@@ -31,12 +32,11 @@ const pressing =
   ({ press }) =>
     press(zh, en)
 
-const leadsFile = '姓名/线索名称,职位,来源,访问次数\n钱导入,总监,转介绍,6\n坏行,总监,不存在的来源,abc\n'
-
 /** Every dialog, drawer, menu and panel that opens over a screen. */
 export const popups: readonly Stop[] = [
   seller('command palette', '/', async ({ page, look }) => {
     await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').first().waitFor()
     await page.keyboard.type(look.locale === 'zh' ? '建华' : 'jianhua')
   }),
   seller('notifications', '/', pressing(/通知/, /otification/)),
@@ -47,25 +47,23 @@ export const popups: readonly Stop[] = [
   }),
   seller('keys', '/', async ({ page }) => page.keyboard.press('?')),
   seller('filter', '/r/opportunity?view=all', pressing('筛选', 'Filter')),
-  wideSeller('columns', '/r/opportunity?view=all', pressing('显示的列', 'Columns shown')),
+  wideSeller('columns', '/r/opportunity?view=all', pressing('显示的列', 'Columns')),
   wideSeller('selection', '/r/opportunity?view=all', async ({ page }) => {
     await page.getByRole('checkbox').nth(1).click()
     await page.getByRole('checkbox').nth(2).click()
   }),
-  wideSeller('column menu', '/r/opportunity?view=all', ({ page }) =>
-    page.getByRole('columnheader').nth(2).click({ button: 'right' }),
+  wideSeller('column menu', '/r/opportunity?view=all', ({ page, say }) =>
+    page
+      .getByRole('columnheader')
+      .nth(2)
+      .getByRole('button', { name: say(/列的操作/, /^Actions for/) })
+      .click(),
   ),
   admin('share', anAccount, menuOf('共享', 'Share')),
   admin('why', anAccount, menuOf(/谁能|为什么|看到/, /see|why/i)),
   admin('delete', anAccount, menuOf('删除', 'Delete')),
   seller('errors of a form', '/r/quote/new', pressing('保存', 'Save')),
-  admin('import: columns', '/import/lead', ({ page }) =>
-    page.locator('input[type=file]').setInputFiles({
-      name: 'leads.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(leadsFile),
-    }),
-  ),
+  admin('import: columns', '/import/lead', chooseLeads),
   admin('a new person', '/settings/users', pressing('添加成员', 'Add a person')),
   admin('design: new', '/design', pressing(/^新建/, /^New|^Create/)),
   admin('design: versions', '/design', pressing('版本', 'Versions')),

@@ -15,8 +15,8 @@ export type Guide = {
   readonly say: (zh: string | RegExp, en: string | RegExp) => string | RegExp
   /** Presses the first button of that name. */
   readonly press: (zh: string | RegExp, en: string | RegExp) => Promise<void>
-  /** The id of some record of an entity. */
-  readonly some: (entity: string) => string
+  /** The id of some record of an entity, or the address of a public page by what it shows. */
+  readonly some: (name: string) => string
 }
 
 /** One screen of the product, or one thing that opens over it. */
@@ -24,7 +24,11 @@ export type Stop = {
   readonly name: string
   /** Who looks: the administrator, or somebody who sells. */
   readonly by: 'admin' | 'seller' | 'nobody'
+  /** In the CRM with its demo data, or where nothing has been made yet. */
+  readonly on?: 'fresh'
   readonly path: (guide: Guide) => string
+  /** What is done to the window before it goes there. */
+  readonly before?: (guide: Guide) => Promise<unknown>
   /** What opens the popup; a screen has nothing to open. */
   readonly open?: (guide: Guide) => Promise<unknown>
   /** Only on a wide screen: what it shows does not exist on a phone. */

@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { openWindow, records } from '../support/person.ts'
+import { openWindow } from '../support/person.ts'
 import type { Product } from '../support/server.ts'
+import type { Prepared } from './prepare.ts'
 import type { Guide, Look, Stop } from './types.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -57,29 +58,11 @@ async function windowOf(
   return page
 }
 
-const looked = ['lead', 'account', 'opportunity', 'quote', 'product'] as const
-
-/** Some records to look at, the same for everybody. */
-export async function recordsToSee(
-  browser: Browser,
-  product: Product,
-): Promise<{ readonly [entity: string]: string }> {
-  const page = await windowOf(browser, product, {
-    look: { width: 1440, dark: false, locale: 'zh' },
-    by: 'seller',
-  })
-  const found: Record<string, string> = {}
-  for (const entity of looked)
-    found[entity] = (await records(page, entity, { fields: ['id'], limit: 1 }))[0]?.id ?? ''
-  await page.context().close()
-  return found
-}
-
 type Walk = {
   readonly look: Look
   readonly by: Stop['by']
   readonly stops: readonly Stop[]
-  readonly ids: { readonly [entity: string]: string }
+  readonly prepared: Prepared
   /** Folder for pictures, if they are wanted. */
   readonly pictures: string | undefined
 }
@@ -88,7 +71,7 @@ type Walk = {
 export async function walk(
   browser: Browser,
   product: Product,
-  { look, by, stops, ids, pictures }: Walk,
+  { look, by, stops, prepared, pictures }: Walk,
 ): Promise<readonly string[]> {
   const page = await windowOf(browser, product, { look, by })
   const say: Guide['say'] = (zh, en) => (look.locale === 'zh' ? zh : en)
@@ -103,18 +86,19 @@ export async function walk(
         .first()
         .click()
     },
-    some: (entity) => ids[entity] ?? '',
+    some: (name) => prepared[name] ?? '',
   }
   const told: string[] = []
   for (const stop of stops) {
     const place = `${nameOf(look)} ${stop.name}`
     try {
+      await stop.before?.(guide)
       await page.goto(stop.path(guide))
-      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await settle(page)
       if (stop.open !== undefined) {
-        await page.getByRole('main').first().waitFor()
         await stop.open(guide)
-        await page.waitForTimeout(500)
+        await page.waitForTimeout(300)
+        await settle(page)
       }
       if (pictures !== undefined) await picture(page, join(pictures, nameOf(look)), stop.name)
       told.push(...(await hindrances(page)).map((one) => `${place}: ${one}`))
@@ -123,9 +107,28 @@ export async function walk(
     } catch (error) {
       told.push(`${place}: ${String(error).split('\n')[0]}`)
     }
+    if (stop.before !== undefined) await page.unrouteAll()
   }
   await page.context().close()
   return told
+}
+
+/** Waits until the screen shows what it is for: what is looked at before that hinders nobody. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.waitForFunction(isSettled, undefined, { polling: 120 })
+}
+
+/** Something stands there, nothing is still on its way, and it was the same at the last two looks. */
+function isSettled(): boolean {
+  const kept = globalThis as unknown as { seen?: readonly string[] }
+  const place = document.querySelector('main') ?? document.querySelector('#root')
+  const text = place?.textContent ?? ''
+  const waits = document.querySelector('.m-skeleton, [aria-busy="true"]') !== null || text === ''
+  const sight = `${text.length} ${document.querySelectorAll('*').length}`
+  const seen = [...(kept.seen ?? []), sight].slice(-3)
+  kept.seen = seen
+  return !waits && seen.length === 3 && seen.every((one) => one === sight)
 }
 
 const tooWide = (): boolean => document.documentElement.scrollWidth > window.innerWidth + 1

@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright-core'
+import { publishSurvey } from '../public/survey.ts'
+import { ask, openWindow, records, signIn } from '../support/person.ts'
+import type { Product } from '../support/server.ts'
+
+/** What there is to look at: ids of records by entity, and addresses of public pages by what they show. */
+export type Prepared = { readonly [name: string]: string }
+
+const looked = ['lead', 'account', 'opportunity', 'quote', 'product'] as const
+const hour = 3_600_000
+
+async function link(admin: Page, form: string, settings: object = {}): Promise<string> {
+  const given = { form, difficulty: 8, ...settings }
+  return (await ask<{ data: { path: string } }>(admin, '/api/public-links', given)).data.path
+}
+
+/** Somebody outside fills in a form to its end; gives the address where they see what becomes of it. */
+async function submitOnce(browser: Browser, product: Product, path: string): Promise<string> {
+  const page = await openWindow(browser, product, { still: true })
+  await page.goto(path)
+  await page.getByRole('textbox', { name: /姓名/ }).fill('访客乙')
+  await page.getByRole('button', { name: '提交' }).click()
+  const way = await page.getByRole('link', { name: '查看处理进度' }).getAttribute('href')
+  await page.context().close()
+  return way ?? ''
+}
+
+type Role = { readonly key: string; readonly entities: { readonly [entity: string]: object } }
+
+/** Those who decide on surveys may see them. */
+async function letDirectorsSee(admin: Page): Promise<void> {
+  const place = '/api/design/role/sales_director'
+  const { json } = (await ask<{ data: { json: Role } }>(admin, place)).data
+  const survey = { read: { scope: 'all' }, update: { scope: 'all' } }
+  await admin.request.put(place, {
+    data: { json: { ...json, entities: { ...json.entities, survey } }, app: 'crm' },
+    headers: { 'x-mortise': '1' },
+  })
+  await ask(admin, '/api/design/publish', {})
+}
+
+/** Makes what the demo data lacks: public pages in every state, answers that wait for a decision, and ids to go to. */
+export async function prepare(browser: Browser, product: Product): Promise<Prepared> {
+  const admin = await signIn(browser, product)
+  const found: Record<string, string> = {}
+  for (const entity of looked)
+    found[entity] = (await records(admin, entity, { fields: ['id'], limit: 1 }))[0]?.id ?? ''
+  await publishSurvey(admin)
+  await letDirectorsSee(admin)
+  // Several of one kind wait for the same person.
+  for (const name of ['沈知微', '欧阳明远', 'Margaret Featherstonehaugh'])
+    await ask(admin, '/api/records/survey', { name, stars: 4 })
+  const [past, future] = [-hour, hour].map((by) => new Date(Date.now() + by).toISOString())
+  const full = await link(admin, 'survey.open', { quota: 1 })
+  Object.assign(found, {
+    progress: await submitOnce(browser, product, full),
+    full,
+    open: await link(admin, 'lead.website'),
+    survey: await link(admin, 'survey.open'),
+    soon: await link(admin, 'lead.website', { opensAt: future }),
+    closed: await link(admin, 'lead.website', { closesAt: past }),
+    off: await link(admin, 'lead.website', { enabled: false }),
+  })
+  await admin.context().close()
+  return found
+}
