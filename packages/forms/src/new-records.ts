@@ -19,37 +19,23 @@ export type NewRecords = {
 }
 
 type Around = Pick<Surroundings, 'user' | 'now' | 'timeZone' | 'fiscalYearStart' | 'locale' | 'lookup'>
+/** What the steps are made with: the same for everybody of one language. */
+type Setting = Pick<Around, 'timeZone' | 'fiscalYearStart' | 'locale'>
 type Step = (row: NewRow, input: EvaluationInput, faults: ErrorDetail[]) => void
+type Making = { readonly steps: readonly Step[]; readonly template: NewRow; readonly tables: Tables }
+type Tables = NonNullable<EvaluationInput['rows']>
 
 const nothing: readonly ErrorDetail[] = Object.freeze([])
 
 /**
  * A maker of new records that come without rows of their own. Undefined where the program reads around the record
- * (behind links, in other rows) or shows fields by conditions: there `prepareRecord` has to look at each.
+ * (behind links, in other rows) or shows fields by conditions: there `prepareRecord` has to look at each. What it needs
+ * of the program is made once, so that it serves a single record as well.
  */
 export function newRecords(program: FormProgram, around: Around): NewRecords | undefined {
-  const record = program.tables.get('')
-  const { links, rows } = program.needs
-  const own = program.cells.filter(({ table }) => table === '')
-  if (record === undefined || Object.keys(rows).length > 0 || Object.keys(links[''] ?? {}).length > 0)
-    return undefined
-  if (own.some(({ aspect }) => !['value', 'options', 'shown'].includes(aspect))) return undefined
-  // What the form sets by itself, and rows it asks for, take a look at each record.
-  if (program.setters.length > 0 || [...program.tables.values()].some(({ minRows = 0 }) => minRows > 0))
-    return undefined
-  const tables = Object.fromEntries(
-    [...program.tables.keys()].filter((key) => key !== '').map((key) => [key, []]),
-  )
-  const fields = [...record.fields.values()]
-  const steps: readonly Step[] = [
-    ...fields.flatMap((field) => defaultStep(field, around)),
-    ...own.flatMap((cell) => valueStep(cell, record.fields.get(cell.key), around)),
-    ...fields.flatMap((field) => requiredStep(field, program.tables.has(field.key))),
-    ...own.flatMap((cell) => choiceStep(cell, record.fields.get(cell.key))),
-    ...record.checks.flatMap(checkStep),
-  ]
-  const template: NewRow = {}
-  for (const field of fields) if (!program.tables.has(field.key)) template[field.key] = null
+  const making = makingOf(program, around)
+  if (making === undefined) return undefined
+  const { steps, template, tables } = making
   const input: { -readonly [K in keyof EvaluationInput]: EvaluationInput[K] } = {
     ...inputOf(around),
     row: template,
@@ -68,6 +54,43 @@ export function newRecords(program: FormProgram, around: Around): NewRecords | u
   }
 }
 
+const makings = new WeakMap<FormProgram, Map<string, Making | undefined>>()
+
+function makingOf(program: FormProgram, setting: Setting): Making | undefined {
+  let bySetting = makings.get(program)
+  if (bySetting === undefined) makings.set(program, (bySetting = new Map()))
+  const { locale, timeZone, fiscalYearStart } = setting
+  const key = `${locale} ${timeZone} ${fiscalYearStart}`
+  if (!bySetting.has(key)) bySetting.set(key, makeMaking(program, { locale, timeZone, fiscalYearStart }))
+  return bySetting.get(key)
+}
+
+function makeMaking(program: FormProgram, setting: Setting): Making | undefined {
+  const record = program.tables.get('')
+  const { links, rows } = program.needs
+  const own = program.cells.filter(({ table }) => table === '')
+  if (record === undefined || Object.keys(rows).length > 0 || Object.keys(links[''] ?? {}).length > 0)
+    return undefined
+  if (own.some(({ aspect }) => !['value', 'options', 'shown'].includes(aspect))) return undefined
+  // What the form sets by itself, and rows it asks for, take a look at each record.
+  if (program.setters.length > 0 || [...program.tables.values()].some(({ minRows = 0 }) => minRows > 0))
+    return undefined
+  const tables = Object.fromEntries(
+    [...program.tables.keys()].filter((key) => key !== '').map((key) => [key, []]),
+  )
+  const fields = [...record.fields.values()]
+  const steps: readonly Step[] = [
+    ...fields.flatMap((field) => defaultStep(field, setting)),
+    ...own.flatMap((cell) => valueStep(cell, record.fields.get(cell.key), setting)),
+    ...fields.flatMap((field) => requiredStep(field, program.tables.has(field.key))),
+    ...own.flatMap((cell) => choiceStep(cell, record.fields.get(cell.key))),
+    ...record.checks.flatMap(checkStep),
+  ]
+  const template: NewRow = {}
+  for (const field of fields) if (!program.tables.has(field.key)) template[field.key] = null
+  return { steps, template, tables }
+}
+
 function inputOf({ user, now, timeZone, fiscalYearStart, lookup }: Around): Omit<EvaluationInput, 'row'> {
   return {
     isNew: true,
@@ -82,8 +105,9 @@ function inputOf({ user, now, timeZone, fiscalYearStart, lookup }: Around): Omit
 type Settled = { readonly value: Json; readonly faults: readonly ErrorDetail[] }
 
 /** Brings values that were worked out into their field's form. */
-function settling(field: FieldPlan, around: Around): (given: Json) => Settled {
-  const context = contextOf(field, { ...around, isNew: true })
+function settling(field: FieldPlan, setting: Setting): (given: Json) => Settled {
+  // It tells the language and the zone; neither person nor time.
+  const context = contextOf(field, { ...setting, isNew: true, now: '' })
   return (given) => {
     const fitted = given === null ? null : (field.type.fit?.(given, field.document) ?? given)
     const read = field.type.parse(fitted, context)
@@ -93,17 +117,17 @@ function settling(field: FieldPlan, around: Around): (given: Json) => Settled {
   }
 }
 
-function defaultStep(field: FieldPlan, around: Around): readonly Step[] {
+function defaultStep(field: FieldPlan, setting: Setting): readonly Step[] {
   const { key, standard, computed } = field
   if (standard === undefined || computed) return []
-  const settled = settling(field, around)
+  const settled = settling(field, setting)
   const put = (row: NewRow, { value, faults: found }: Settled, faults: ErrorDetail[]): void => {
     row[key] = value
     faults.push(...found)
   }
   // A plain value is the same for every row.
   if (typeof field.document.default !== 'object') {
-    const once = settled(standard({ ...inputOf(around), row: {} }))
+    const once = settled(standard({ ...inputOf({ ...setting, user: undefined, now: '' }), row: {} }))
     return [
       (row, _input, faults) => {
         if (row[key] === null) put(row, once, faults)
@@ -117,9 +141,9 @@ function defaultStep(field: FieldPlan, around: Around): readonly Step[] {
   ]
 }
 
-function valueStep(cell: Cell, field: FieldPlan | undefined, around: Around): readonly Step[] {
+function valueStep(cell: Cell, field: FieldPlan | undefined, setting: Setting): readonly Step[] {
   if (cell.aspect !== 'value' || field === undefined) return []
-  const settled = settling(field, around)
+  const settled = settling(field, setting)
   return [
     (row, input, faults) => {
       const { value, faults: found } = settled(cell.run(input))

@@ -66,6 +66,9 @@ function rolesKey(roles: readonly string[]): string {
   return key
 }
 
+// One list, so that what is made of it can be kept beside it.
+const noFlows: readonly FlowDocument[] = Object.freeze([])
+
 // Combinations of roles that people really have are few; this only keeps a strange case bounded.
 const mostAccesses = 500
 
@@ -116,7 +119,7 @@ export function compilePublished(given: {
     rules: compileRules(model.documents('rule'), paused),
     paused,
     program: programsOf(model, kit),
-    flowsOf: (entity) => flows.get(entity) ?? [],
+    flowsOf: (entity) => flows.get(entity) ?? noFlows,
     calendar,
     addTime: (from, duration, key) => (key === undefined ? plainTime : calendar(key)).addWork(from, duration),
     access: (actor) => {

@@ -1,5 +1,5 @@
 import { language } from '@mortise/expressions'
-import type { EntityModel } from '@mortise/schema'
+import type { EntityModel, FlowDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
 import type { Unit } from '../context/unit.ts'
@@ -10,29 +10,47 @@ import type { Cause } from '../types.ts'
 import { startFlow } from './start.ts'
 import { wakeForChange } from './waiting.ts'
 
-/** Starts the flows that a change of a record starts; tells how many it looked at closely. */
-export async function startFlowsOf(
-  unit: Unit,
-  actor: Actor,
-  given: {
-    readonly entity: EntityModel
-    readonly id: string
-    readonly event: 'create' | 'update'
-    readonly cause: Cause
-    readonly current: Current
-  },
-): Promise<number> {
-  const { entity, id, event, cause, current } = given
+type Starting = {
+  readonly entity: EntityModel
+  readonly id: string
+  readonly event: 'create' | 'update'
+  readonly cause: Cause
+  readonly current: Current
+}
+
+/** The flows of an entity that one kind of change may start, and what their conditions read. */
+type Starters = { readonly flows: readonly FlowDocument[]; readonly paths: readonly string[] }
+
+const known = new WeakMap<readonly FlowDocument[], { create?: Starters; update?: Starters }>()
+
+/** Looked up once a version. */
+function startersOf(unit: Unit, entity: EntityModel, event: Starting['event']): Starters {
   const all = unit.published.flowsOf(entity.key)
-  if (event === 'update' && all.length > 0) await wakeForChange(unit, id)
+  let found = known.get(all)
+  if (found === undefined) known.set(all, (found = {}))
+  return (found[event] ??= makeStarters(all, entity, event))
+}
+
+function makeStarters(all: readonly FlowDocument[], entity: EntityModel, event: Starting['event']): Starters {
   const flows = all.filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes(event))
+  const conditions = flows.map((flow) => flow.start.condition ?? null)
+  return { flows, paths: flows.length === 0 ? [] : pathsRead(conditions, entity.scope) }
+}
+
+/** Starts the flows that a change of a record starts; tells how many it looked at closely. */
+export function startFlowsOf(unit: Unit, actor: Actor, given: Starting): number | Promise<number> {
+  const starters = startersOf(unit, given.entity, given.event)
+  const waking = given.event === 'update' && unit.published.flowsOf(given.entity.key).length > 0
+  const starting = starters.flows.length > 0 && given.cause.withoutRules !== true
+  return waking || starting ? wakeAndStart(unit, actor, { ...given, ...starters }) : 0
+}
+
+async function wakeAndStart(unit: Unit, actor: Actor, given: Starting & Starters): Promise<number> {
+  const { entity, id, event, cause, current, flows, paths } = given
+  if (event === 'update') await wakeForChange(unit, id)
   if (flows.length === 0 || cause.withoutRules === true) return 0
   const values = await currentValues(unit, { entity, id, current })
   if (values === undefined) return 0
-  const paths = pathsRead(
-    flows.map((flow) => flow.start.condition ?? null),
-    entity.scope,
-  )
   const { record } = await readInput(unit, {
     entity,
     id,

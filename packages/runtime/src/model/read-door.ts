@@ -61,6 +61,31 @@ export function pointedAt(
   return [...wanted].map(([key, ids]) => ({ entity: key, ids: [...ids] }))
 }
 
+type Pointer = {
+  readonly key: string
+  readonly target: string | undefined
+  /** The rows that the field shows, where they are the record's own. */
+  readonly child: EntityModel | undefined
+}
+
+const pointers = new WeakMap<EntityModel, readonly Pointer[]>()
+
+/** Fields that point at something, themselves or by rows of their own; looked up once a version. */
+function pointersOf(ground: Ground, entity: EntityModel): readonly Pointer[] {
+  let found = pointers.get(entity)
+  if (found === undefined) {
+    found = entity.fields.flatMap((field) => {
+      const { key, system, type, document } = field
+      const target = system ? systemTargets[key] : ground.kit.fields.find(type)?.target?.(document)
+      const relation = entity.relation(key)
+      const child = relation?.owned === true ? ground.published.model.entity(relation.target) : undefined
+      return target === undefined && child === undefined ? [] : [{ key, target, child }]
+    })
+    pointers.set(entity, found)
+  }
+  return found
+}
+
 function collect(
   ground: Ground,
   given: {
@@ -70,20 +95,15 @@ function collect(
   },
 ): void {
   const { entity, values, wanted } = given
-  for (const field of entity.fields) {
-    const value = values[field.key] ?? null
+  for (const { key, target, child } of pointersOf(ground, entity)) {
+    const value = values[key] ?? null
     if (value === null) continue
-    const target = field.system
-      ? systemTargets[field.key]
-      : ground.kit.fields.find(field.type)?.target?.(field.document)
-    if (target !== undefined && typeof value === 'string')
-      wanted.set(target, (wanted.get(target) ?? new Set()).add(value))
-    if (target !== undefined && Array.isArray(value))
-      for (const id of value as readonly Json[])
+    if (target !== undefined) {
+      const ids = (Array.isArray(value) ? value : [value]) as readonly Json[]
+      for (const id of ids)
         if (typeof id === 'string') wanted.set(target, (wanted.get(target) ?? new Set()).add(id))
-    const relation = entity.relation(field.key)
-    const child = relation === undefined ? undefined : ground.published.model.entity(relation.target)
-    if (child === undefined || relation?.owned !== true || !Array.isArray(value)) continue
+    }
+    if (child === undefined || !Array.isArray(value)) continue
     for (const row of value as readonly RecordValues[])
       collect(ground, { entity: child, values: row, wanted })
   }

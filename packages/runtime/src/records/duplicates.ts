@@ -78,7 +78,7 @@ function foundOnce(hits: readonly ToldDuplicate[]): readonly ToldDuplicate[] {
  * Refuses a record that a blocking duplicate rule finds already there. What the saver may not see stays unnamed. A change
  * is asked about only where it touches what a rule compares: what was let in once may be worked on.
  */
-export async function refuseDuplicates(
+export function refuseDuplicates(
   unit: Unit,
   actor: Actor,
   given: {
@@ -86,14 +86,21 @@ export async function refuseDuplicates(
     readonly values: RecordValues
     readonly before: StoredRecord | undefined
   },
-): Promise<void> {
+): Promise<void> | undefined {
   const { entity, values, before } = given
+  if (entity.document.duplicates === undefined) return undefined
   const moved = (field: string): boolean =>
     before === undefined || !sameJson(values[field] ?? null, before.values[field] ?? null)
-  const rules = (entity.document.duplicates ?? []).filter(
-    (rule) => rule.on === 'block' && rule.fields.some(moved),
-  )
-  if (rules.length === 0) return
+  const rules = entity.document.duplicates.filter((rule) => rule.on === 'block' && rule.fields.some(moved))
+  return rules.length === 0 ? undefined : refuseFound(unit, actor, { ...given, rules })
+}
+
+async function refuseFound(
+  unit: Unit,
+  actor: Actor,
+  given: Parameters<typeof refuseDuplicates>[2] & { readonly rules: readonly DuplicateDocument[] },
+): Promise<void> {
+  const { entity, values, before, rules } = given
   const asked = { exceptId: before?.id, rules: (rule: DuplicateDocument): boolean => rules.includes(rule) }
   const [blocking] = await unit.door(actor).duplicates(entity.key, values, asked)
   if (blocking === undefined) return

@@ -1,11 +1,11 @@
 import { lookupBook, type Json } from '@mortise/expressions'
-import { type FieldPlan, newRecords } from '@mortise/forms'
+import { type FieldPlan, type FormProgram, newRecords } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { isKept, type Prepared } from './prepare.ts'
 
-/** Prepares new records of one entity. */
+/** Prepares new records of one entity, one after the other. */
 export type QuickPrepare = {
   /** The whole record, with what rules set over it; undefined where `prepare` has to look at it. */
   readonly draft: (values: RecordValues, extra?: RecordValues) => RecordValues | undefined
@@ -16,39 +16,24 @@ export type QuickPrepare = {
 const noDetails: Prepared['problems'] = []
 
 /**
- * A way to prepare many new records of one entity with what was made ready once: the same values as `prepare`, which is
- * left to say what is wrong with those that are not right. Undefined where records need a look around them, or have rows
- * or figures over rows.
+ * A way to prepare new records of one entity with what was made ready once: the same values as `prepare`, which is left
+ * to say what is wrong with those that are not right. Undefined where records need a look around them, or have rows or
+ * figures over rows.
  */
 export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): QuickPrepare | undefined {
   const program = unit.published.program(entity.key)
-  const record = program.tables.get('')
-  if (record === undefined || program.tables.size > 1) return undefined
-  const fields = [...record.fields.values()]
-  if (fields.some(({ type, document }) => type.source?.(document)?.from === 'rows')) return undefined
+  const ready = readyFor(program, actor.locale, unit.published.model.time.timeZone)
+  if (ready === undefined) return undefined
   const book = lookupBook()
-  const around = {
+  const maker = newRecords(program, {
     user: actor.userId === null ? undefined : actor.user,
     now: unit.now,
     ...unit.published.model.time,
     locale: actor.locale,
     lookup: book.lookup,
-  }
-  const maker = newRecords(program, around)
-  // Who would be told a warning gets it from the long way.
-  if (maker === undefined || record.checks.some(({ document }) => document.level === 'warn')) return undefined
-  const worked = new Set(
-    fields.filter(({ key, stored }) => stored && !isKept(program, key)).map(({ key }) => key),
-  )
-  const { timeZone } = unit.published.model.time
-  const readers = new Map(
-    fields
-      .filter(({ computed, system }) => !computed && !system)
-      .map(({ key, type, document, standard }) => {
-        const read = valueReader(type, { field: document, locale: actor.locale, timeZone })
-        return [key, { read, hasDefault: standard !== undefined }]
-      }),
-  )
+  })
+  if (maker === undefined) return undefined
+  const { readers, worked } = ready
   const fill = (row: { [field: string]: Json }, values: RecordValues): boolean => {
     for (const key of Object.keys(values)) {
       const reader = readers.get(key)
@@ -83,8 +68,39 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
   }
 }
 
+type Reader = { readonly read: (given: Json) => Json | undefined; readonly hasDefault: boolean }
+
+/** What is made ready once for all records of an entity that people of one language write. */
+type Ready = { readonly readers: ReadonlyMap<string, Reader>; readonly worked: ReadonlySet<string> }
+
+const ready = new WeakMap<FormProgram, Map<string, Ready | undefined>>()
+
+function readyFor(program: FormProgram, locale: Actor['locale'], timeZone: string): Ready | undefined {
+  let byLocale = ready.get(program)
+  if (byLocale === undefined) ready.set(program, (byLocale = new Map()))
+  if (!byLocale.has(locale)) byLocale.set(locale, makeReady(program, locale, timeZone))
+  return byLocale.get(locale)
+}
+
+function makeReady(program: FormProgram, locale: Actor['locale'], timeZone: string): Ready | undefined {
+  const record = program.tables.get('')
+  if (record === undefined || program.tables.size > 1) return undefined
+  const fields = [...record.fields.values()]
+  if (fields.some(({ type, document }) => type.source?.(document)?.from === 'rows')) return undefined
+  // Who would be told a warning gets it from the long way.
+  if (record.checks.some(({ document }) => document.level === 'warn')) return undefined
+  const worked = fields.filter(({ key, stored }) => stored && !isKept(program, key)).map(({ key }) => key)
+  const readers = fields
+    .filter(({ computed, system }) => !computed && !system)
+    .map(({ key, type, document, standard }): readonly [string, Reader] => {
+      const read = valueReader(type, { field: document, locale, timeZone })
+      return [key, { read, hasDefault: standard !== undefined }]
+    })
+  return { readers: new Map(readers), worked: new Set(worked) }
+}
+
 const longest = 100
-const mostRemembered = 1_000
+const mostRemembered = 200
 
 /** Reads values of one field as `parse` does; undefined for what it refuses. What comes again and again is read once. */
 function valueReader(

@@ -7,12 +7,10 @@ import type { Cause } from '../types.ts'
 import { searchFillOf } from '../jobs/search-fill.ts'
 import { entityFor } from './entity-for.ts'
 import type { Prepared } from './prepare.ts'
-import { quickPrepare } from './quick-prepare.ts'
-import { differing } from '../rules/before-save.ts'
-import { quickRules } from '../rules/quick-rules.ts'
+import { quickly } from './quickly.ts'
 import { quietOnes } from './quiet.ts'
 import { afterWrite, asItIsNow, prepareAndCheck, saveRecord } from './save.ts'
-import { knownNames, refuseStrangers } from './strangers.ts'
+import { refuseStrangers } from './strangers.ts'
 import type { Saved } from './types.ts'
 
 /** Fewer are as fast one by one. */
@@ -90,26 +88,6 @@ async function followed(
   unit.cascade.tally = emptyTally
   const { flows } = await afterWrite(unit, actor, { ...of, before: undefined, toldOnce: true })
   return asItIsNow(unit, actor, { entity: entity.key, result, flows })
-}
-
-/** Prepares what is right and needs no look around it; undefined of all else, which is looked at the long way. */
-function quickly(
-  unit: Unit,
-  actor: Actor,
-  of: { readonly entity: EntityModel; readonly cause: Cause },
-): ((values: RecordValues) => Prepared | undefined) | undefined {
-  const maker = quickPrepare(unit, actor, of.entity)
-  const rules = quickRules(unit, actor, of)
-  const isKnown = knownNames(unit, actor, of.entity)
-  if (maker === undefined || rules === undefined) return undefined
-  return (values) => {
-    const first = isKnown(values) ? maker.draft(values) : undefined
-    const outcome = first === undefined ? undefined : rules(first)
-    if (first === undefined || outcome === undefined || outcome.errors.length > 0) return undefined
-    const extra = differing(outcome.values, first)
-    const all = extra === undefined ? first : maker.draft(values, extra)
-    return all === undefined ? undefined : maker.prepared(values, all)
-  }
 }
 
 async function oneByOne(

@@ -13,7 +13,8 @@ import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
 import type { Current } from './current.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { problemsFor, refuseStrangers } from './strangers.ts'
+import { quickly } from './quickly.ts'
+import { knownNames, problemsFor, refuseStrangers } from './strangers.ts'
 import { recomputeTouched } from './touched.ts'
 import type { Saved, SaveRequest } from './types.ts'
 import { isPlain } from './whole.ts'
@@ -30,19 +31,36 @@ export async function saveRecord(
 ): Promise<Saved> {
   const { request, cause } = given
   const entity = entityFor(unit, actor, request.entity)
-  refuseStrangers(unit, actor, { entity, values: request.values })
+  if (!knownNames(unit, actor, entity)(request.values))
+    refuseStrangers(unit, actor, { entity, values: request.values })
   const lock = request.op === 'update' ? await lockForUpdate(unit, actor, { entity, request }) : undefined
   const before = lock?.whole
   if (before !== undefined) await refuseLocked(unit, actor, { entity, before, values: request.values })
-  const prepared = await prepareAndCheck(unit, actor, { request, before: before?.values, entity, cause })
+  const prepared =
+    quicklyPrepared(unit, actor, { request, entity, cause }) ??
+    (await prepareAndCheck(unit, actor, { request, before: before?.values, entity, cause }))
   const refusing =
     request.ignoreDuplicates !== true && !cause.bulk
       ? refuseDuplicates(unit, actor, { entity, values: prepared.all, before })
       : undefined
   const result = await bothAtOnce(refusing, write(unit, actor, { request, prepared, locked: lock?.locked }))
   const { flows } = await afterWrite(unit, actor, { entity, result, before, cause })
-  const record = await asItIsNow(unit, actor, { entity: entity.key, result, flows })
+  const record = isUntouched(unit, result, flows)
+    ? result.record
+    : await asItIsNow(unit, actor, { entity: entity.key, result, flows })
   return { record, changed: result.changed, warnings: prepared.warnings }
+}
+
+/** A new record that is right and needs no look around it, as most are; undefined leaves it to the long way. */
+function quicklyPrepared(
+  unit: Unit,
+  actor: Actor,
+  of: { readonly request: SaveRequest; readonly entity: EntityModel; readonly cause: Cause },
+): Prepared | undefined {
+  const { request, entity, cause } = of
+  // What was made ready knows the rules of the data, not those of one form.
+  if (request.op !== 'create' || request.form !== undefined || request.given !== undefined) return undefined
+  return quickly(unit, actor, { entity, cause })?.(request.values)
 }
 
 /**
@@ -57,6 +75,10 @@ async function bothAtOnce<T>(check: Promise<void> | undefined, writing: Promise<
   return written.value
 }
 
+function isUntouched(unit: Unit, { touched }: WriteResult, flows: number): boolean {
+  return unit.cascade.tally.runs === 0 && flows === 0 && touched.length === 0
+}
+
 /** Rules and flows may have changed the record once more: its saver gets the last version, to go on from there. */
 export async function asItIsNow(
   unit: Unit,
@@ -64,8 +86,7 @@ export async function asItIsNow(
   given: { readonly entity: string; readonly result: WriteResult; readonly flows: number },
 ): Promise<StoredRecord> {
   const { entity, result, flows } = given
-  const untouched = unit.cascade.tally.runs === 0 && flows === 0 && result.touched.length === 0
-  if (untouched) return result.record
+  if (isUntouched(unit, result, flows)) return result.record
   return (await unit.door(actor).get(entity, result.record.id)) ?? result.record
 }
 
@@ -171,16 +192,18 @@ export async function afterWrite(
   const current: Current = {
     values: isPlain(unit, entity) && result.touched.length === 0 ? result.after : undefined,
   }
-  await runAfterSave(unit, actor, {
+  const { id } = result.record
+  const running = runAfterSave(unit, actor, {
     entity,
-    id: result.record.id,
+    id,
     event,
     previous: before?.values,
     changed: result.changed,
     cause,
     current,
   })
-  return { flows: await startFlowsOf(unit, actor, { entity, id: result.record.id, event, cause, current }) }
+  if (running !== undefined) await running
+  return { flows: await startFlowsOf(unit, actor, { entity, id, event, cause, current }) }
 }
 
 /** Puts a record into the bin, takes it out, or removes it for good. */

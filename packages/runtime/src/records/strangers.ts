@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import { type Actor, unknownField } from '@mortise/store'
+import { type Access, type Actor, unknownField } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 
@@ -33,9 +33,13 @@ export function refuseStrangers(
   }
 }
 
-/** Whether `refuseStrangers` lets all names of a new record pass; false also where it has to look at rows. */
+/**
+ * Whether `refuseStrangers` lets all names of a record pass; false also where it has to look at rows. What was found is
+ * kept beside the rights, which say all but whether it is the platform that writes.
+ */
 export function knownNames(unit: Unit, actor: Actor, entity: EntityModel): (values: RecordValues) => boolean {
-  const known = new Map<string, boolean>()
+  const rights = unit.published.access(actor).entity(entity.key)
+  const known = rights === undefined ? new Map<string, boolean>() : keptNames(entity, rights, actor.kind)
   const look = (key: string): boolean => {
     if (entity.relation(key) !== undefined) return false
     try {
@@ -45,12 +49,32 @@ export function knownNames(unit: Unit, actor: Actor, entity: EntityModel): (valu
       return false
     }
   }
-  return (values) =>
-    Object.keys(values).every((key) => {
+  return (values) => {
+    for (const key of Object.keys(values)) {
       let found = known.get(key)
-      if (found === undefined) known.set(key, (found = look(key)))
-      return found
-    })
+      if (found === undefined) {
+        found = look(key)
+        // Names that nobody knows must not pile up.
+        if (found || entity.field(key) !== undefined) known.set(key, found)
+      }
+      if (!found) return false
+    }
+    return true
+  }
+}
+
+type Rights = NonNullable<ReturnType<Access['entity']>>
+const namesKept = new WeakMap<
+  EntityModel,
+  WeakMap<Rights, { own: Map<string, boolean>; system: Map<string, boolean> }>
+>()
+
+function keptNames(entity: EntityModel, rights: Rights, kind: Actor['kind']): Map<string, boolean> {
+  let byRights = namesKept.get(entity)
+  if (byRights === undefined) namesKept.set(entity, (byRights = new WeakMap()))
+  let names = byRights.get(rights)
+  if (names === undefined) byRights.set(rights, (names = { own: new Map(), system: new Map() }))
+  return kind === 'system' ? names.system : names.own
 }
 
 function refuseUnknown(
