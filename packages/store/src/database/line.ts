@@ -18,6 +18,8 @@ export type Line = {
 const plain = { values: [] } as const
 const enough = 50
 const mostInFlight = 8
+const taken = Promise.resolve()
+const nothing = (): void => undefined
 
 /**
  * Opens a way to the server that begins with the first statement. What is asked for within one turn goes out together;
@@ -73,14 +75,16 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
   }
   const query: Queryable['query'] = (statement) =>
     statement.values.length === 0 ? askScript(statement.text) : ask(statement)
-  const post = async (statement: Statement, explain?: (error: unknown) => unknown): Promise<void> => {
-    if (ended) throw tooLate()
+  const post = (statement: Statement, explain?: (error: unknown) => unknown): Promise<void> => {
+    if (ended) return Promise.reject(tooLate())
     const failed = (reason: unknown, skipped: boolean): void => {
       if (!skipped) failure ??= explain === undefined ? reason : explain(reason)
     }
-    waiting.push({ statement, resolve: () => undefined, reject: failed })
-    // The server need not wait for the last of very many, nor this process hold all that the server has not taken.
-    if (waiting.length < enough) return
+    waiting.push({ statement, resolve: nothing, reject: failed })
+    return waiting.length < enough ? taken : sendMany()
+  }
+  /** The server need not wait for the last of very many, nor this process hold all that the server has not taken. */
+  const sendMany = async (): Promise<void> => {
     const flight = flush()
     if (flight !== undefined) inFlight.push(flight)
     if (inFlight.length > mostInFlight) await inFlight.shift()

@@ -47,14 +47,16 @@ export function runnerOn(queryable: Queryable, inTransaction: boolean, post?: Po
     first: async <R extends Row>(statement: Fragment | Ready) =>
       (await send(statement)).rows[0] as R | undefined,
     change: async (statement) => (await send(statement)).rowCount ?? 0,
-    post: async (statement, explain) => {
-      if (post !== undefined) return post(readied(statement), explain)
-      try {
-        await send(statement)
-      } catch (error) {
-        throw explain === undefined ? error : explain(error)
-      }
-    },
+    post:
+      post === undefined
+        ? async (statement, explain) => {
+            try {
+              await send(statement)
+            } catch (error) {
+              throw explain === undefined ? error : explain(error)
+            }
+          }
+        : (statement, explain) => post(readied(statement), explain),
     inTransaction,
   }
 }

@@ -216,7 +216,7 @@ function labels(
   runner: Runner,
   base: QueryBase,
   of: { readonly dimensions: readonly Output[]; readonly rows: readonly RecordValues[] },
-): Promise<Refs> {
+): Refs | Promise<Refs> {
   const wanted = of.dimensions.flatMap(({ key: dimension, type }) => {
     if (type.kind !== 'id') return []
     const ids = of.rows

@@ -29,22 +29,46 @@ export function collectRefs(
   return [...byEntity].map(([entity, ids]) => ({ entity, ids: [...ids] }))
 }
 
+type Names = { [entity: string]: { [id: string]: string | null } }
+
 /** Names by id, one statement per entity. What the actor may not read, and what is gone, is null. */
-export async function loadRefs(runner: Runner, base: QueryBase, wanted: WantedRefs): Promise<Refs> {
-  const refs: { [entity: string]: { [id: string]: string | null } } = {}
+export function loadRefs(runner: Runner, base: QueryBase, wanted: WantedRefs): Refs | Promise<Refs> {
+  const refs: Names = {}
+  const asked: { readonly entity: string; readonly ids: readonly string[] }[] = []
+  for (const { entity, ids } of wanted) {
+    const unknown = fillKnown((refs[entity] ??= {}), base, { entity, ids })
+    if (unknown.length > 0 && (peopleTables[entity] || base.access.entity(entity) !== undefined))
+      asked.push({ entity, ids: unknown })
+  }
+  return asked.length === 0 ? refs : askFor(runner, base, { refs, asked })
+}
+
+/** Names that need no asking; gives the ids that do. */
+function fillKnown(
+  names: Names[string],
+  base: QueryBase,
+  { entity, ids }: WantedRefs[number],
+): readonly string[] {
+  const unknown: string[] = []
+  for (const id of ids) {
+    names[id] ??= (peopleTables[entity] && base.nameOf?.(entity, id)) ?? null
+    if (names[id] === null) unknown.push(id)
+  }
+  return unknown
+}
+
+async function askFor(
+  runner: Runner,
+  base: QueryBase,
+  { refs, asked }: { readonly refs: Names; readonly asked: WantedRefs },
+): Promise<Refs> {
   const fill = async ({ entity, ids }: WantedRefs[number]): Promise<void> => {
-    const known = (refs[entity] ??= {})
-    const unknown: string[] = []
-    for (const id of ids) {
-      known[id] ??= (peopleTables[entity] && base.nameOf?.(entity, id)) ?? null
-      if (known[id] === null) unknown.push(id)
-    }
-    if (unknown.length === 0 || (!peopleTables[entity] && base.access.entity(entity) === undefined)) return
-    for (const row of await titles(runner, base, { entity, ids: unknown })) known[row.id] = row.title
+    const names = (refs[entity] ??= {})
+    for (const row of await titles(runner, base, { entity, ids })) names[row.id] = row.title
   }
   // On one connection they go out together; outside each would take one of its own.
-  if (runner.inTransaction) await Promise.all(wanted.map(fill))
-  else for (const one of wanted) await fill(one)
+  if (runner.inTransaction) await Promise.all(asked.map(fill))
+  else for (const one of asked) await fill(one)
   return refs
 }
 

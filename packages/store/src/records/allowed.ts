@@ -44,15 +44,12 @@ export function wantedReader(
     readonly blank?: StoredValues
   },
 ): (given: Given) => WantedValues {
-  const subtables = new Set(shape.subtables.map(({ key }) => key))
-  const allowed = [false, true].map((derived) => ({
-    asking: { context, shape, derived, isNew },
-    known: new Map<string, FieldShape>(),
-  }))
+  const subtables = shape.subtables.length === 0 ? noNames : new Set(shape.subtables.map(({ key }) => key))
+  const allowed = allowedOf(context, shape, isNew)
   const fieldAt = (key: string, derived: boolean): FieldShape => {
-    const { asking, known } = allowed[Number(derived)] as (typeof allowed)[number]
+    const known = derived ? allowed.derived : allowed.own
     let field = known.get(key)
-    if (field === undefined) known.set(key, (field = allowedField(asking, key)))
+    if (field === undefined) known.set(key, (field = allowedField({ context, shape, derived, isNew }, key)))
     return field
   }
   return ({ values: own, derived = {} }) => {
@@ -73,6 +70,22 @@ export function wantedReader(
 }
 
 const noRows: WantedValues['rows'] = new Map()
+const noNames: ReadonlySet<string> = new Set()
+
+type Allowed = { readonly own: Map<string, FieldShape>; readonly derived: Map<string, FieldShape> }
+
+const allowances = new WeakMap<EntityShape, WeakMap<EntityAccess, { new?: Allowed; stored?: Allowed }>>()
+
+/** Fields that were found to be writable, kept beside the rights that let them be written. */
+function allowedOf(context: WriteContext, shape: EntityShape, isNew: boolean): Allowed {
+  const rights = context.base.access.entity(shape.key)
+  if (rights === undefined) return { own: new Map(), derived: new Map() }
+  let byRights = allowances.get(shape)
+  if (byRights === undefined) allowances.set(shape, (byRights = new WeakMap()))
+  let found = byRights.get(rights)
+  if (found === undefined) byRights.set(rights, (found = {}))
+  return (found[isNew ? 'new' : 'stored'] ??= { own: new Map(), derived: new Map() })
+}
 
 function rowsOf(
   subtables: ReadonlySet<string>,

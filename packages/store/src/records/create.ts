@@ -25,6 +25,7 @@ import type { EntityShape } from './shape.ts'
 import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { idOf, type StoredValues, storedValues } from './values.ts'
+import { writeNeeds } from './write-needs.ts'
 import type { WriteResult } from '../types.ts'
 
 /** A record to be made. */
@@ -50,10 +51,12 @@ export async function createRecords(
   const shape = context.base.shapes.entity(entity)
   const wantedOf = wantedReader(context, shape, { isNew: true, blank: blankRow(shape) })
   const wanted = creations.map(wantedOf)
-  await holdTargets(context, shape, {
-    values: wanted.map(({ values }) => values),
-    rows: wanted.map((one) => one.rows),
-  })
+  const needs = writeNeeds(context.base.shapes, shape)
+  if (needs.targets)
+    await holdTargets(context, shape, {
+      values: wanted.map(({ values }) => values),
+      rows: wanted.map((one) => one.rows),
+    })
   const withRows = wanted.some(({ rows: given }) => given.size > 0)
   const chunk =
     together && !withRows && fitsChunk(creations) ? chunkIds(context, creations.length) : undefined
@@ -64,17 +67,18 @@ export async function createRecords(
       createdAt: creations[index]?.createdAt,
     }),
   )
-  await fillDepartments(context, rows)
-  await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
+  if (rows.some(lacksDepartment)) await fillDepartments(context, rows)
+  if (needs.numbers) await takeNumbers(context, shape, rows as unknown as readonly StoredValues[])
   const keys = keysOf(wanted)
-  await checkLinks(context, shape, { keys, rows })
-  await checkMembers(context, shape, { keys, rows: rows.map((after) => ({ before: null, after })) })
-  await checkFiles(context, shape, {
-    keys,
-    rows: rows.map((values) => ({ before: undefined, values })),
-  })
-  const parents = parentsOf(context, shape, rows)
-  await lockParents(context, parents)
+  if (needs.links) await checkLinks(context, shape, { keys, rows })
+  if (needs.members)
+    await checkMembers(context, shape, { keys, rows: rows.map((after) => ({ before: null, after })) })
+  if (needs.files)
+    await checkFiles(context, shape, {
+      keys,
+      rows: rows.map((values) => ({ before: undefined, values })),
+    })
+  if (needs.parents) await lockParents(context, parentsOf(context, shape, rows))
   const target = { runner: context.runner, schema: context.base.schema, shape }
   const foreseen = !withRows && areForeseen(shape, rows)
   const explain = explainer(shape, rows, together)
@@ -87,19 +91,18 @@ export async function createRecords(
     await (chunk === undefined ? postRows : postColumns)(target, rows, explain)
     if (chunk === undefined) await leaveTrail(context, shape, creationTrail(shape, made, []))
   }
-  if (chunk === undefined) await indexRecords(context, shape, changes)
-  else await noteTogether(context, shape, { ids: chunk, fields: keys })
-  await keepKeys(context, shape, changes, true)
-  await checkAssigned(context, shape, { made, wanted, together })
-  const subtables = await saveAllRows(context, shape, { made, wanted })
+  if (chunk !== undefined) await noteTogether(context, shape, { ids: chunk, fields: keys })
+  else if (needs.search) await indexRecords(context, shape, changes)
+  if (needs.keys) await keepKeys(context, shape, changes, true)
+  const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
+  if (assigned.length > 0) await checkAssigned(context, shape, { made, assigned, together })
+  const subtables = withRows ? await saveAllRows(context, shape, { made, wanted }) : []
   const ids = new Set(made.map((row) => idOf(row)))
   // First what leans on the records, then what their rows move in turn.
   const touched = [
-    ...(await keepComputed(context, shape, changes)),
+    ...(needs.leaning ? await keepComputed(context, shape, changes) : []),
     ...(withRows ? await keepAboutRows(context, subtables.flat()) : []),
-    ...(shape.rollups.some(overMembers)
-      ? await recomputeRollups(context, new Map([[shape.key, ids]]), overMembers)
-      : []),
+    ...(needs.overMembers ? await recomputeRollups(context, new Map([[shape.key, ids]]), overMembers) : []),
   ]
   const moved = touched.some(({ id }) => ids.has(id))
   const after = moved ? await reread(context, shape, [...ids]) : made
@@ -123,16 +126,14 @@ async function checkAssigned(
   shape: EntityShape,
   of: {
     readonly made: readonly RecordValues[]
-    readonly wanted: readonly WantedValues[]
+    readonly assigned: readonly RecordValues[]
     readonly together: boolean
   },
 ): Promise<void> {
-  const { made, wanted, together } = of
+  const { made, assigned, together } = of
   const scope = rightsOn(context, shape.key).assignTo
   const check = (rows: readonly RecordValues[]): Promise<void> =>
     checkAfter(context, shape, { rows, scope, assigned: true })
-  const assigned = made.filter((row, index) => givenAway(context, row, wanted[index]))
-  if (assigned.length === 0) return
   if (!together) return check(assigned)
   try {
     await check(assigned)
@@ -183,10 +184,11 @@ function creationTrail(
   }))
 }
 
+const lacksDepartment = (row: NewRow): boolean => row['department'] === null && row['owner'] !== null
+
 /** A record belongs to the department of its owner unless it was given another. */
 async function fillDepartments(context: WriteContext, rows: readonly NewRow[]): Promise<void> {
-  const missing = rows.filter((row) => row['department'] === null && row['owner'] !== null)
-  if (missing.length === 0) return
+  const missing = rows.filter(lacksDepartment)
   const byOwner = await departmentsOf(
     context,
     missing.map((row) => row['owner'] as string),

@@ -54,7 +54,7 @@ export function makeDoor(ground: DoorGround): Door {
     groups: (query) => guard(() => queryGroups(runner, base, query)),
     stages: (query) => guard(() => stageHistory(runner, base, query)),
     search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
-    refs: (wanted) => guard(() => loadRefs(runner, base, wanted)),
+    refs: (wanted) => guard(async () => loadRefs(runner, base, wanted)),
     duplicates: (entity, values, asked) =>
       guard(() => findDuplicates(runner, base, { entity, values, ...asked })),
     collectDuplicates: (given) => collectGroups(writing(ground).runner, base, given),

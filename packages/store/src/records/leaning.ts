@@ -24,8 +24,7 @@ export async function leaningRecords(
 ): Promise<Leaning> {
   const rollups = new Map<string, { ids: Set<string>; fields: Set<FieldShape> }>()
   const stale = new Map<string, WriteResult['touched'][number]>()
-  const ways = Map.groupBy(leansOf(context.base.shapes).on(shape.key), (lean) => JSON.stringify(lean.hops))
-  for (const leans of ways.values()) {
+  for (const leans of leansOf(context.base.shapes).ways(shape.key)) {
     const hit = changes.filter((change) => leans.some((lean) => leansOn(lean, change)))
     const [first] = leans
     if (hit.length === 0 || first === undefined) continue

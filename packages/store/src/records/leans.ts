@@ -22,6 +22,8 @@ export type Lean = {
 export type Leans = {
   /** Values of other records that lean on records of an entity. */
   readonly on: (entity: string) => readonly Lean[]
+  /** The same, those together that go the same way. */
+  readonly ways: (entity: string) => readonly (readonly Lean[])[]
   /** Stored formulas of an entity that read this field of their own record. */
   readonly formulasOver: (entity: string, field: string) => boolean
   /** Links of an entity that stored values look through. */
@@ -64,8 +66,15 @@ function makeLeans(shapes: Shapes): Leans {
       }
     }
   }
+  const ways = new Map(
+    [...byEntity].map(([entity, leans]) => [
+      entity,
+      [...Map.groupBy(leans, ({ hops }) => JSON.stringify(hops)).values()],
+    ]),
+  )
   return {
     on: (entity) => byEntity.get(entity) ?? [],
+    ways: (entity) => ways.get(entity) ?? [],
     formulasOver: (entity, field) => own.has(`${entity} ${field}`),
     links: (entity) => links.get(entity) ?? none,
     localReads: (shape, expr) => {

@@ -13,21 +13,29 @@ import type { WriteContext } from './context.ts'
 import type { EntityShape } from './shape.ts'
 import { inScope, isOwnLocal } from './rights.ts'
 import { idOf } from './values.ts'
+import { writeNeeds } from './write-needs.ts'
 
 /**
  * Written records as the actor may see them, in order. Who sees everything gets what was just stored; others get it
  * through the same door as any reader, and no values at all of a record that left their reach.
  */
-export async function readBack(
+export function readBack(
+  context: WriteContext,
+  shape: EntityShape,
+  after: readonly RecordValues[],
+): readonly StoredRecord[] | Promise<readonly StoredRecord[]> {
+  if (!writeNeeds(context.base.shapes, shape).queried) {
+    const seen = withoutReading(context, shape, after)
+    if (seen !== undefined) return seen
+  }
+  return throughTheDoor(context, shape, after)
+}
+
+async function throughTheDoor(
   context: WriteContext,
   shape: EntityShape,
   after: readonly RecordValues[],
 ): Promise<readonly StoredRecord[]> {
-  const computed = [...shape.fields.values()].some((field) => field.source?.from === 'query')
-  if (!computed) {
-    const seen = await withoutReading(context, shape, after)
-    if (seen !== undefined) return seen
-  }
   const { bind, more: selected } = kept(context.base, `back ${shape.key}`, (base) => {
     const place = placeOf(newContext(base), shape.key, 'actor')
     const fields = selectFields(place, readableFields(base, shape))
@@ -46,23 +54,25 @@ function whole(values: RecordValues): StoredRecord {
 }
 
 /** What rights give without asking the database: fields that do not differ by row, under a scope that looks only at the row. */
-async function withoutReading(
+function withoutReading(
   context: WriteContext,
   shape: EntityShape,
   after: readonly RecordValues[],
-): Promise<readonly StoredRecord[] | undefined> {
+): readonly StoredRecord[] | Promise<readonly StoredRecord[]> | undefined {
   const rights = context.base.access.entity(shape.key)
   const keys = rights === undefined ? undefined : keysForAllRows(shape, rights)
   if (rights === undefined || keys === undefined || !isOwnLocal(shape, rights.read)) return undefined
-  const inside = await inScope(context, shape, { scope: rights.read, rows: after })
-  return after.map((values) => ({
-    ...whole(values),
-    values: !inside.has(idOf(values))
-      ? {}
-      : keys.length === shape.stored.length
-        ? values
-        : only(keys, values),
-  }))
+  const seen = (inside: ReadonlySet<string>): readonly StoredRecord[] =>
+    after.map((values) => ({
+      ...whole(values),
+      values: !inside.has(idOf(values))
+        ? {}
+        : keys.length === shape.stored.length
+          ? values
+          : only(keys, values),
+    }))
+  const inside = inScope(context, shape, { scope: rights.read, rows: after })
+  return inside instanceof Promise ? inside.then(seen) : seen(inside)
 }
 
 function only(keys: readonly string[], values: RecordValues): RecordValues {

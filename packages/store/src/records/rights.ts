@@ -20,15 +20,16 @@ export function rightsOn(context: WriteContext, entity: string): EntityAccess {
   return rights
 }
 
+type InScope = { readonly scope: RowScope; readonly rows: readonly RecordValues[] }
+
 /** Which of these records, as they are stored now, lie in a scope. */
-export async function inScope(
+export function inScope(
   context: WriteContext,
   shape: EntityShape,
-  asked: { readonly scope: RowScope; readonly rows: readonly RecordValues[] },
-): Promise<ReadonlySet<string>> {
+  asked: InScope,
+): ReadonlySet<string> | Promise<ReadonlySet<string>> {
   const { scope, rows } = asked
-  const ids = rows.map((row) => idOf(row))
-  if (scope === null) return new Set(ids)
+  if (scope === null) return new Set(rows.map((row) => idOf(row)))
   if (scope === false) return new Set()
   const { now, timeZone, fiscalYearStart, user } = context.base
   // Most scopes look only at the record itself: the language means the same here and in SQL.
@@ -38,13 +39,23 @@ export async function inScope(
     alone !== false && test(alone, { row, user, now, timeZone, fiscalYearStart }, shape.entity.scope)
   const inside = new Set(local ? rows.filter(holds).map((row) => idOf(row)) : [])
   if (local && (inside.size === rows.length || !shares)) return inside
+  return storedInScope(context, shape, { scope, rows, inside })
+}
+
+/** The same, as the database knows it. */
+async function storedInScope(
+  context: WriteContext,
+  shape: EntityShape,
+  asked: InScope & { readonly inside: ReadonlySet<string> },
+): Promise<ReadonlySet<string>> {
+  const ids = asked.rows.map((row) => idOf(row))
   const place = placeOf(newContext(context.base), shape.key, 'system')
-  const where = scopeSql(place, scope)
+  const where = scopeSql(place, asked.scope)
   const id = column(place.alias, 'id')
   const found = await context.runner.rows<{ id: string }>(
     sql`select ${id} as id from ${fromSql(place)} where ${id} = any(${bindSql(ids)}::uuid[]) and ${where}`,
   )
-  return new Set([...inside, ...found.map((row) => row.id)])
+  return new Set([...asked.inside, ...found.map((row) => row.id)])
 }
 
 type Parts = { readonly alone: RowScope; readonly shares: boolean }

@@ -21,6 +21,7 @@ import type { EntityShape } from './shape.ts'
 import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { changedFields, idOf, sameValue, type StoredValues, storedValues } from './values.ts'
+import { writeNeeds } from './write-needs.ts'
 
 /** A change of one record. */
 export type Change = {
@@ -41,41 +42,47 @@ export async function updateRecord(context: WriteContext, change: Change): Promi
     rights,
     wanted.own.filter((key) => !wanted.rows.has(key)),
   )
-  await holdTargets(context, shape, { values: [wanted.values], rows: [wanted.rows] })
+  const needs = writeNeeds(context.base.shapes, shape)
+  if (needs.targets) await holdTargets(context, shape, { values: [wanted.values], rows: [wanted.rows] })
   const known = knownLock(context, { ...change, fields: asked })
-  await lockParentsOf(context, shape, { id: change.id, values: wanted.values, stored: known?.values })
+  if (needs.parents)
+    await lockParentsOf(context, shape, { id: change.id, values: wanted.values, stored: known?.values })
   const lock =
     known ?? (await lockRow(context, shape, { id: change.id, scope: rights.update, fields: asked }))
   if (!lock.allowed) throw storeErrors.RECORD_FORBIDDEN()
   for (const key of asked) if (!lock.writable.has(key)) throw storeErrors.RECORD_FIELD_READONLY({ name: key })
   const before = lock.values
-  await checkVersion(context, shape, { before, expected: change.expectedVersion, yours: change.values })
-  const sets = await changedValues(context, { before, values: wanted.values })
-  const subtables = await saveRows(context, shape, {
-    id: change.id,
-    rows: wanted.rows,
-    asked: wanted.asked,
-    isNew: false,
-  })
+  if (change.expectedVersion !== undefined)
+    await checkVersion(context, shape, { before, expected: change.expectedVersion, yours: change.values })
+  const sets = changedValues({ before, values: wanted.values })
+  if (typeof sets['owner'] === 'string' && !('department' in wanted.values))
+    await moveDepartment(context, { before, sets, owner: sets['owner'] })
+  const subtables =
+    wanted.rows.size === 0
+      ? []
+      : await saveRows(context, shape, {
+          id: change.id,
+          rows: wanted.rows,
+          asked: wanted.asked,
+          isNew: false,
+        })
   const rowChanges = subtables.flatMap((one) => one.change ?? [])
   if (Object.keys(sets).length === 0 && rowChanges.length === 0) return unchanged(context, shape, before)
-  await checkLinks(context, shape, { keys: wanted.own.filter((key) => key in sets), rows: [sets] })
-  await checkMembers(context, shape, {
-    keys: wanted.own.filter((key) => key in sets),
-    rows: [{ before, after: sets }],
-  })
-  await checkFiles(context, shape, {
-    keys: wanted.own.filter((key) => key in sets),
-    rows: [{ before, values: sets }],
-  })
+  const keys = wanted.own.filter((key) => key in sets)
+  if (needs.links) await checkLinks(context, shape, { keys, rows: [sets] })
+  if (needs.members) await checkMembers(context, shape, { keys, rows: [{ before, after: sets }] })
+  if (needs.files) await checkFiles(context, shape, { keys, rows: [{ before, values: sets }] })
   const foreseen = rowChanges.length === 0 ? foreseenAfter(context, shape, { before, sets }) : undefined
   const saved = await store(context, shape, { id: change.id, sets, foreseen })
   // Nobody waits for it; should the change be refused, this is undone with it.
   if (foreseen) await leaveTrail(context, shape, [updateTrail(shape, { before, after: foreseen })])
-  await indexRecords(context, shape, [{ before, after: saved }])
-  await keepKeys(context, shape, [{ before, after: saved }])
+  if (needs.search) await indexRecords(context, shape, [{ before, after: saved }])
+  if (needs.keys) await keepKeys(context, shape, [{ before, after: saved }])
   await checkPost(context, shape, { rights, sets, saved })
-  const touched = await keepAround(context, shape, { before, saved, subtables })
+  const touched =
+    needs.leaning || needs.overMembers || subtables.length > 0
+      ? await keepAround(context, shape, { before, saved, subtables })
+      : []
   const after =
     (touched.some((one) => one.id === change.id) ? (await reread(context, shape, [change.id]))[0] : saved) ??
     saved
@@ -186,19 +193,26 @@ export async function checkVersion(
   )
 }
 
-async function changedValues(
-  context: WriteContext,
-  given: { readonly before: RecordValues; readonly values: StoredValues },
-): Promise<StoredValues> {
+function changedValues(given: {
+  readonly before: RecordValues
+  readonly values: StoredValues
+}): StoredValues {
   const { before, values } = given
   const sets: StoredValues = {}
-  for (const [key, value] of Object.entries(values)) if (!sameValue(before[key], value)) sets[key] = value
-  // A record goes with its owner to the owner's department.
-  if (typeof sets['owner'] === 'string' && !('department' in values)) {
-    const department = (await departmentsOf(context, [sets['owner']])).get(sets['owner']) ?? null
-    if (!sameValue(before['department'], department)) sets['department'] = department
+  for (const key of Object.keys(values)) {
+    const value = values[key] ?? null
+    if (!sameValue(before[key], value)) sets[key] = value
   }
   return sets
+}
+
+/** A record goes with its owner to the owner's department. */
+async function moveDepartment(
+  context: WriteContext,
+  of: { readonly before: RecordValues; readonly sets: StoredValues; readonly owner: string },
+): Promise<void> {
+  const department = (await departmentsOf(context, [of.owner])).get(of.owner) ?? null
+  if (!sameValue(of.before['department'], department)) of.sets['department'] = department
 }
 
 async function store(
