@@ -21,6 +21,8 @@ export async function buildServer(
 ): Promise<FastifyInstance> {
   const app = fastify({
     logger: loggerOf(settings.log),
+    // A logger of its own for every request costs more than all that is ever written: who writes names the request.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: 20 * 1024 * 1024,
@@ -30,10 +32,11 @@ export async function buildServer(
   })
   const { mayKnow, mayDesign } = await knowing(workspace)
   const hub = openHub(workspace.store, mayKnow, mayDesign)
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-request-id', request.id)
     if (request.url.startsWith('/api/') && reply.getHeader('cache-control') === undefined)
       void reply.header('cache-control', 'no-store')
+    done(null, payload)
   })
   app.addHook('onClose', () => hub.close())
   failures(app)

@@ -37,7 +37,7 @@ export function failures(app: FastifyInstance): void {
 /** Sends an error as every answer shows it. */
 export function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, body } = toPublicError(error, { locale: localeOf(request), requestId: request.id })
-  if (status === 500) request.log.error({ err: error }, 'request failed')
+  if (status === 500) request.log.error({ reqId: request.id, err: error }, 'request failed')
   if (status === 503) void reply.header('retry-after', '2')
   return reply
     .code(status)

@@ -9,11 +9,15 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function forgeryGuard(app: FastifyInstance, url: string): void {
   const own = new URL(url).origin
-  app.addHook('onRequest', async (request) => {
-    if (harmless.has(request.method) || request.headers.authorization !== undefined) return
-    if (request.routeOptions.config.policy === undefined) return
-    if (request.headers['x-mortise'] !== '1' || !sameOrigin(request, own)) throw errors.REQUEST_FORGED()
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(isForged(request, own) ? errors.REQUEST_FORGED() : undefined)
   })
+}
+
+function isForged(request: FastifyRequest, own: string): boolean {
+  if (harmless.has(request.method) || request.headers.authorization !== undefined) return false
+  if (request.routeOptions.config.policy === undefined) return false
+  return request.headers['x-mortise'] !== '1' || !sameOrigin(request, own)
 }
 
 function sameOrigin(request: FastifyRequest, own: string): boolean {

@@ -54,11 +54,17 @@ export function policies(app: FastifyInstance): readonly RouteLine[] {
       throw errors.ROUTE_WITHOUT_POLICY({ method: methods.join(' '), path: route.url })
     for (const method of methods) if (method !== 'HEAD') table.push({ method, url: route.url, policy })
   })
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const policy = request.routeOptions.config.policy
-    // Without a route there is nothing to protect: the answer is 404.
-    if (policy !== undefined) rules[policy](request)
-    refuseWhileViewing(request)
+    let refusal: unknown
+    try {
+      // Without a route there is nothing to protect: the answer is 404.
+      if (policy !== undefined) rules[policy](request)
+      refuseWhileViewing(request)
+    } catch (error) {
+      refusal = error
+    }
+    done(refusal as Error | undefined)
   })
   return table
 }
