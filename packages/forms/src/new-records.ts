@@ -1,6 +1,6 @@
 import type { ErrorDetail } from '@mortise/errors'
 import type { EvaluationInput, Json } from '@mortise/expressions'
-import { contextOf } from './draft.ts'
+import { contextOf, same } from './draft.ts'
 import { detail } from './errors.ts'
 import { labels } from './labels.ts'
 import { fits } from './recompute.ts'
@@ -18,11 +18,22 @@ export type NewRecords = {
   readonly complete: (row: NewRow) => readonly ErrorDetail[]
 }
 
-type Around = Pick<Surroundings, 'user' | 'now' | 'timeZone' | 'fiscalYearStart' | 'locale' | 'lookup'>
+/** Who writes, when and where. */
+export type Around = Pick<Surroundings, 'user' | 'now' | 'timeZone' | 'fiscalYearStart' | 'locale' | 'lookup'>
 /** What the steps are made with: the same for everybody of one language. */
 type Setting = Pick<Around, 'timeZone' | 'fiscalYearStart' | 'locale'>
 type Step = (row: NewRow, input: EvaluationInput, faults: ErrorDetail[]) => void
-type Making = { readonly steps: readonly Step[]; readonly template: NewRow; readonly tables: Tables }
+
+/** What records of a program are completed with. */
+export type Making = {
+  readonly steps: readonly Step[]
+  /** Those that stored records go through as well. */
+  readonly worked: readonly Step[]
+  /** Fields that must not be emptied. */
+  readonly wanted: ReadonlySet<string>
+  readonly template: NewRow
+  readonly tables: Tables
+}
 type Tables = NonNullable<EvaluationInput['rows']>
 
 const nothing: readonly ErrorDetail[] = Object.freeze([])
@@ -56,7 +67,8 @@ export function newRecords(program: FormProgram, around: Around): NewRecords | u
 
 const makings = new WeakMap<FormProgram, Map<string, Making | undefined>>()
 
-function makingOf(program: FormProgram, setting: Setting): Making | undefined {
+/** Made once for a program and a language; undefined where each record has to be looked at. */
+export function makingOf(program: FormProgram, setting: Setting): Making | undefined {
   let bySetting = makings.get(program)
   if (bySetting === undefined) makings.set(program, (bySetting = new Map()))
   const { locale, timeZone, fiscalYearStart } = setting
@@ -79,19 +91,31 @@ function makeMaking(program: FormProgram, setting: Setting): Making | undefined 
     [...program.tables.keys()].filter((key) => key !== '').map((key) => [key, []]),
   )
   const fields = [...record.fields.values()]
-  const steps: readonly Step[] = [
-    ...fields.flatMap((field) => defaultStep(field, setting)),
-    ...own.flatMap((cell) => valueStep(cell, record.fields.get(cell.key), setting)),
-    ...fields.flatMap((field) => requiredStep(field, program.tables.has(field.key))),
+  const values = own.flatMap((cell) => valueStep(cell, record.fields.get(cell.key), setting))
+  const fitting = [
     ...own.flatMap((cell) => choiceStep(cell, record.fields.get(cell.key))),
     ...record.checks.flatMap(checkStep),
   ]
+  const steps: readonly Step[] = [
+    ...fields.flatMap((field) => defaultStep(field, setting)),
+    ...values,
+    ...fields.flatMap((field) => requiredStep(field, program.tables.has(field.key))),
+    ...fitting,
+  ]
+  const wanted = new Set(fields.filter(isWanted).map(({ key }) => key))
   const template: NewRow = {}
   for (const field of fields) if (!program.tables.has(field.key)) template[field.key] = null
-  return { steps, template, tables }
+  return { steps, worked: [...values, ...fitting], wanted, template, tables }
 }
 
-function inputOf({ user, now, timeZone, fiscalYearStart, lookup }: Around): Omit<EvaluationInput, 'row'> {
+/** What expressions run on, but for the record. */
+export function inputOf({
+  user,
+  now,
+  timeZone,
+  fiscalYearStart,
+  lookup,
+}: Around): Omit<EvaluationInput, 'row'> {
   return {
     isNew: true,
     user,
@@ -153,9 +177,12 @@ function valueStep(cell: Cell, field: FieldPlan | undefined, setting: Setting): 
   ]
 }
 
+const isWanted = ({ required, computed, placed, forced }: FieldPlan): boolean =>
+  required && !computed && (placed || forced)
+
 function requiredStep(field: FieldPlan, isTable: boolean): readonly Step[] {
   const { key } = field
-  if (!field.required || field.computed || !(field.placed || field.forced)) return []
+  if (!isWanted(field)) return []
   const wrong = missing(key, field)
   return [
     (row, _input, faults) => {
@@ -173,6 +200,8 @@ function choiceStep(cell: Cell, field: FieldPlan | undefined): readonly Step[] {
   return [
     (row, input, faults) => {
       const value = row[key] ?? null
+      // What was stored already may stay, though it could not be chosen today.
+      if (input.previous !== undefined && same(input.previous[key] ?? null, value)) return
       if (value !== null && !fits(value, cell.run(input))) faults.push(misfit)
     },
   ]

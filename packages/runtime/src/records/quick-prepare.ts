@@ -1,9 +1,9 @@
-import { lookupBook, type Json } from '@mortise/expressions'
-import { type FieldPlan, type FormProgram, newRecords } from '@mortise/forms'
+import { type EvaluationInput, lookupBook, type Json } from '@mortise/expressions'
+import { changedRecords, type FieldPlan, type FormProgram, newRecords } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
-import { isKept, type Prepared } from './prepare.ts'
+import { isKept, type Prepared, sameJson } from './prepare.ts'
 
 /** Prepares new records of one entity, one after the other. */
 export type QuickPrepare = {
@@ -25,47 +25,84 @@ export function quickPrepare(unit: Unit, actor: Actor, entity: EntityModel): Qui
   const ready = readyFor(program, actor.locale, unit.published.model.time.timeZone)
   if (ready === undefined) return undefined
   const book = lookupBook()
-  const maker = newRecords(program, {
-    user: actor.userId === null ? undefined : actor.user,
-    now: unit.now,
-    ...unit.published.model.time,
-    locale: actor.locale,
-    lookup: book.lookup,
-  })
+  const maker = newRecords(program, aroundOf(unit, actor, book.lookup))
   if (maker === undefined) return undefined
-  const { readers, worked } = ready
-  const fill = (row: { [field: string]: Json }, values: RecordValues): boolean => {
-    for (const key of Object.keys(values)) {
-      const reader = readers.get(key)
-      const value = reader?.read(values[key] ?? null)
-      // An empty value that was given keeps a default away.
-      if (value === undefined || (value === null && reader?.hasDefault === true)) return false
-      row[key] = value
-    }
-    return true
-  }
   // What was given is read once, also when rules set something over it.
   let last: { readonly values: RecordValues; readonly row: RecordValues } | undefined
-  const read = (values: RecordValues): { [field: string]: Json } | undefined => {
+  const read = (values: RecordValues): Row | undefined => {
     if (last?.values === values) return { ...last.row }
     const row = maker.blank()
-    if (!fill(row, values)) return undefined
+    if (!fill(ready, row, values)) return undefined
     last = { values, row: { ...row } }
     return row
   }
   return {
     draft: (values, extra) => {
       const all = read(values)
-      if (all === undefined || (extra !== undefined && !fill(all, extra))) return undefined
+      if (all === undefined || (extra !== undefined && !fill(ready, all, extra))) return undefined
       return maker.complete(all).length > 0 || book.waiting().length > 0 ? undefined : all
     },
     prepared: (values, all) => ({
-      ...split(values, all, worked),
+      ...split(ready.worked, { given: values, all, before: undefined }),
       all,
       problems: noDetails,
       warnings: noDetails,
     }),
   }
+}
+
+/** The same for a change of a stored record: undefined where `prepare` has to look at it. */
+export function quickChange(
+  unit: Unit,
+  actor: Actor,
+  of: { readonly entity: EntityModel; readonly values: RecordValues; readonly before: RecordValues },
+): Prepared | undefined {
+  const { entity, values, before } = of
+  const program = unit.published.program(entity.key)
+  const ready = readyFor(program, actor.locale, unit.published.model.time.timeZone)
+  if (ready === undefined) return undefined
+  const book = lookupBook()
+  const maker = changedRecords(program, aroundOf(unit, actor, book.lookup))
+  if (maker === undefined) return undefined
+  const all: Row = { ...before }
+  if (!fill(ready, all, values)) return undefined
+  // What is stored is as it was read, but for lists, whose choices may be gone.
+  for (const key of Object.keys(before))
+    if (typeof before[key] === 'object' && before[key] !== null && !Object.hasOwn(values, key))
+      return undefined
+  const given = Object.keys(values)
+  if (!maker.complete(all, { previous: before, given }) || book.waiting().length > 0) return undefined
+  return {
+    ...split(ready.worked, { given: values, all, before }),
+    all,
+    problems: noDetails,
+    warnings: noDetails,
+  }
+}
+
+type Row = { [field: string]: Json }
+
+function aroundOf(unit: Unit, actor: Actor, lookup: EvaluationInput['lookup']) {
+  return {
+    user: actor.userId === null ? undefined : actor.user,
+    now: unit.now,
+    ...unit.published.model.time,
+    locale: actor.locale,
+    lookup,
+  }
+}
+
+/** Reads values into a row; false where one of them has to be looked at. */
+function fill({ readers }: Ready, row: Row, values: RecordValues): boolean {
+  for (const key of Object.keys(values)) {
+    const given = values[key]
+    const reader = given === undefined ? undefined : readers.get(key)
+    const value = reader?.read(given ?? null)
+    // An empty value that was given keeps a default away.
+    if (value === undefined || (value === null && reader?.hasDefault === true)) return false
+    row[key] = value
+  }
+  return true
 }
 
 type Reader = { readonly read: (given: Json) => Json | undefined; readonly hasDefault: boolean }
@@ -127,20 +164,25 @@ function valueReader(
 }
 
 function split(
-  given: RecordValues,
-  all: RecordValues,
   worked: ReadonlySet<string>,
+  of: {
+    readonly given: RecordValues
+    readonly all: RecordValues
+    readonly before: RecordValues | undefined
+  },
 ): Pick<Prepared, 'values' | 'derived'> {
+  const { given, all, before } = of
   // Copied whole: an object that grows key by key is made anew time and again.
-  const values: { [key: string]: Json } = { ...given }
+  const values: Row = { ...given }
   for (const key of Object.keys(given)) {
     if (worked.has(key)) values[key] = all[key] ?? null
     else delete values[key]
   }
-  const derived: { [key: string]: Json } = {}
+  const derived: Row = {}
   for (const key of worked) {
     const value = all[key] ?? null
-    if (value !== null && !Object.hasOwn(given, key)) derived[key] = value
+    const unchanged = before === undefined ? value === null : sameJson(value, before[key] ?? null)
+    if (!unchanged && !Object.hasOwn(given, key)) derived[key] = value
   }
   return { values, derived }
 }

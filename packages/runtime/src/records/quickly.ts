@@ -5,7 +5,7 @@ import { differing } from '../rules/before-save.ts'
 import { quickRules } from '../rules/quick-rules.ts'
 import type { Cause } from '../types.ts'
 import type { Prepared } from './prepare.ts'
-import { quickPrepare } from './quick-prepare.ts'
+import { quickChange, quickPrepare } from './quick-prepare.ts'
 import { knownNames } from './strangers.ts'
 
 /**
@@ -29,4 +29,21 @@ export function quickly(
     const all = extra === undefined ? first : maker.draft(values, extra)
     return all === undefined ? undefined : maker.prepared(values, all)
   }
+}
+
+/** A change of a stored record that is right and needs no look around it, where no rule waits for it. */
+export function quicklyChanged(
+  unit: Unit,
+  actor: Actor,
+  of: {
+    readonly entity: EntityModel
+    readonly cause: Cause
+    readonly values: RecordValues
+    readonly before: RecordValues
+  },
+): Prepared | undefined {
+  const { entity, cause, values } = of
+  const rules = unit.published.rules.at(entity.key, 'beforeSave', 'update')
+  if (rules.length > 0 && cause.withoutRules !== true) return undefined
+  return knownNames(unit, actor, entity)(values) ? quickChange(unit, actor, of) : undefined
 }

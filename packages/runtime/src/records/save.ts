@@ -13,7 +13,7 @@ import { entityFor } from './entity-for.ts'
 import { refuseDuplicates } from './duplicates.ts'
 import type { Current } from './current.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { quickly } from './quickly.ts'
+import { quickly, quicklyChanged } from './quickly.ts'
 import { knownNames, problemsFor, refuseStrangers } from './strangers.ts'
 import { recomputeTouched } from './touched.ts'
 import type { Saved, SaveRequest } from './types.ts'
@@ -37,7 +37,7 @@ export async function saveRecord(
   const before = lock?.whole
   if (before !== undefined) await refuseLocked(unit, actor, { entity, before, values: request.values })
   const prepared =
-    quicklyPrepared(unit, actor, { request, entity, cause }) ??
+    quicklyPrepared(unit, actor, { request, before: before?.values, entity, cause }) ??
     (await prepareAndCheck(unit, actor, { request, before: before?.values, entity, cause }))
   const refusing =
     request.ignoreDuplicates !== true && !cause.bulk
@@ -51,16 +51,24 @@ export async function saveRecord(
   return { record, changed: result.changed, warnings: prepared.warnings }
 }
 
-/** A new record that is right and needs no look around it, as most are; undefined leaves it to the long way. */
+/** A record that is right and needs no look around it, as most are; undefined leaves it to the long way. */
 function quicklyPrepared(
   unit: Unit,
   actor: Actor,
-  of: { readonly request: SaveRequest; readonly entity: EntityModel; readonly cause: Cause },
+  of: {
+    readonly request: SaveRequest
+    readonly before: RecordValues | undefined
+    readonly entity: EntityModel
+    readonly cause: Cause
+  },
 ): Prepared | undefined {
-  const { request, entity, cause } = of
+  const { request, before, entity, cause } = of
+  const { values } = request
   // What was made ready knows the rules of the data, not those of one form.
-  if (request.op !== 'create' || request.form !== undefined || request.given !== undefined) return undefined
-  return quickly(unit, actor, { entity, cause })?.(request.values)
+  if (request.form !== undefined) return undefined
+  if (before !== undefined) return quicklyChanged(unit, actor, { entity, cause, values, before })
+  if (request.op !== 'create' || request.given !== undefined) return undefined
+  return quickly(unit, actor, { entity, cause })?.(values)
 }
 
 /**
