@@ -3,6 +3,7 @@ import type { EntityModel, RecordInput, RecordValues } from '@mortise/schema'
 import type { Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { automation } from '../context/automation.ts'
+import { isPlain } from './whole.ts'
 
 /** A record with everything around it that the given paths read, and the names of what it links to. */
 export async function readInput(
@@ -19,13 +20,22 @@ export async function readInput(
   },
 ): Promise<{ readonly record: RecordInput; readonly refs: Refs }> {
   const { entity, id, values, previous, isNew, paths, names = true } = given
-  const door = unit.door(automation(unit, 'read'))
-  const around = await door.surroundings(entity.key, values, paths)
-  const refs = names ? await door.refs(linksOf(unit, entity, values)) : {}
+  const around = looksAround(unit, entity, paths)
+    ? await unit.door(automation(unit, 'read')).surroundings(entity.key, values, paths)
+    : nothing
+  const refs = names ? await unit.door(automation(unit, 'read')).refs(linksOf(unit, entity, values)) : {}
   return {
     record: { entity: entity.key, id, values, previous, isNew, links: around.links, rows: around.rows },
     refs,
   }
+}
+
+const nothing = { links: {}, rows: {} } as const
+
+/** Whether any of the paths leads further than the values of the record themselves. */
+function looksAround(unit: Unit, entity: EntityModel, paths: readonly string[]): boolean {
+  if (!isPlain(unit, entity)) return true
+  return paths.some((path) => path.includes('.') || entity.relation(path) !== undefined)
 }
 
 type LinkField = { readonly key: string; readonly target: string }

@@ -87,7 +87,8 @@ async function takeLock(
 ): Promise<RowLock | undefined> {
   if (!isUuid(asked.id)) return undefined
   const rights = rightsOn(context, shape.key)
-  const key = JSON.stringify(['lock', shape.key, asked.scope, asked.fields, asked.deleted === true])
+  const { fields = [], deleted = false } = asked
+  const key = `lock ${shape.key} ${scopeText(asked.scope)} ${fields.join(' ')} ${deleted}`
   const { bind } = kept(context.base, key, (base) => ({
     statement: lockSql(base, shape, { ...asked, rights }),
     more: undefined,
@@ -104,6 +105,16 @@ async function takeLock(
     writable: new Set(writable),
     deletedAt: row[hidden.deletedAt] as string | null,
   }
+}
+
+const scopeTexts = new WeakMap<object, string>()
+
+/** A scope as text; it is the same value as long as the roles are. */
+function scopeText(scope: RowScope): string {
+  if (typeof scope !== 'object' || scope === null) return JSON.stringify(scope)
+  let text = scopeTexts.get(scope)
+  if (text === undefined) scopeTexts.set(scope, (text = JSON.stringify(scope)))
+  return text
 }
 
 function lockSql(

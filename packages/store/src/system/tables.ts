@@ -20,35 +20,32 @@ export function createTables(
   options: TableOptions = {},
 ): Omit<Tables, 'records'> {
   const context = systemContext(runner.inTransaction ? runner : translating(runner), schema, options)
-  // A transaction uses one or two of them: each is made when it is first asked for.
-  return madeOnUse({
-    people: () => peopleTables(context),
-    design: () => designTables(context),
-    jobs: () => jobTables(context),
-    flows: () => flowTables(context),
-    assignments: () => assignmentTables(context),
-    rules: () => ruleTables(context),
-    side: () => sideTables(context),
-  })
-}
-
-type Makers<T> = { readonly [K in keyof T]: () => T[K] }
-
-/** An object whose properties are made when they are first read. To add to it use `Object.assign`: a copy reads all. */
-function madeOnUse<T extends object>(makers: Makers<T>): T {
-  const made = {} as T
-  for (const key of Object.keys(makers) as (keyof T)[]) {
-    Object.defineProperty(made, key, {
-      enumerable: true,
-      configurable: true,
-      get: () => {
-        const value = makers[key]()
-        Object.defineProperty(made, key, { enumerable: true, value })
-        return value
-      },
-    })
+  const made: { -readonly [K in keyof Tables]?: Tables[K] } = {}
+  // A transaction uses one or two of them: each is made when it is first asked for. To add to the object use
+  // `Object.assign`: a copy reads all.
+  return {
+    get people() {
+      return (made.people ??= peopleTables(context))
+    },
+    get design() {
+      return (made.design ??= designTables(context))
+    },
+    get jobs() {
+      return (made.jobs ??= jobTables(context))
+    },
+    get flows() {
+      return (made.flows ??= flowTables(context))
+    },
+    get assignments() {
+      return (made.assignments ??= assignmentTables(context))
+    },
+    get rules() {
+      return (made.rules ??= ruleTables(context))
+    },
+    get side() {
+      return (made.side ??= sideTables(context))
+    },
   }
-  return made
 }
 
 /**
