@@ -4,7 +4,7 @@ import { type Around, inputOf, makingOf, type NewRow } from './new-records.ts'
 import type { FormProgram } from './types.ts'
 
 /** Completes stored records that change, one after the other, as `prepareRecord` would, at a fraction of its cost. */
-export type ChangedRecords = {
+type ChangedRecords = {
   /**
    * Works out formulas in place and tells whether all is right; `row` is what is stored with the canonical values of the
    * `given` fields over it. What is wrong, `prepareRecord` says.

@@ -18,7 +18,7 @@ export {
   type Placement,
 } from './layout.ts'
 export { linkFilter } from './link-filter.ts'
-export { changedRecords, type ChangedRecords } from './changed-records.ts'
+export { changedRecords } from './changed-records.ts'
 export { newRecords, type NewRecords, type NewRow } from './new-records.ts'
 export { fieldAt } from './places.ts'
 export { openForm, type OpenFormInput } from './open-form.ts'

@@ -25,7 +25,7 @@ type Setting = Pick<Around, 'timeZone' | 'fiscalYearStart' | 'locale'>
 type Step = (row: NewRow, input: EvaluationInput, faults: ErrorDetail[]) => void
 
 /** What records of a program are completed with. */
-export type Making = {
+type Making = {
   readonly steps: readonly Step[]
   /** Those that stored records go through as well. */
   readonly worked: readonly Step[]

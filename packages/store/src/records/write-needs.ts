@@ -7,7 +7,7 @@ import { overMembers } from './rollups.ts'
 import type { EntityShape, Shapes } from './shape.ts'
 
 /** What a write of an entity has to look after beside its own row; what nothing asks for costs not even a promise. */
-export type WriteNeeds = {
+type WriteNeeds = {
   /** Records that stored values look through have to stay as they are. */
   readonly targets: boolean
   readonly numbers: boolean
