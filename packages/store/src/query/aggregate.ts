@@ -133,6 +133,12 @@ export function bucketStartsSql(
   }
 }
 
+/** About how many buckets lie between two dates or moments, both ends in. */
+export function bucketCountSql(bucket: string, first: Fragment, last: Fragment): Fragment {
+  const length = rawSql(`interval '${lengths[bucket] ?? '1 day'}'`)
+  return sql`(extract(epoch from (${last})::timestamp - (${first})::timestamp) / extract(epoch from ${length}) + 1)::float8`
+}
+
 const aggregates: {
   readonly [A in AggregateMeasure['agg']]: (value: Fragment, filter: Fragment) => Fragment
 } = {
