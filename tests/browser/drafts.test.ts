@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
 import { readyOffline } from './support/offline.ts'
-import { keepPictures, pick, records, signIn } from './support/person.ts'
+import { ask, keepPictures, pick, records, signIn } from './support/person.ts'
 import { type Product, startProduct } from './support/server.ts'
 
 let product: Product
@@ -311,4 +311,26 @@ test('all own drafts are in one place: what, when and where from; to go on with 
   await line('云先生').last().getByRole('button', { name: /丢弃/ }).click()
   await again.getByRole('dialog').getByRole('button', { name: '丢弃' }).click()
   await expect.poll(() => line('云先生').count()).toBeLessThan(2)
+})
+
+test('what waits while a field is called otherwise goes with everything in it', async () => {
+  const page = await signIn(browser, product, { email: seller })
+  const context = page.context()
+  await page.goto('/r/lead/new')
+  await page.getByLabel(/^公司/).first().waitFor()
+  await readyOffline(page)
+  await context.setOffline(true)
+  await createLead(page, '改名途中电气')
+  await page.getByText(/有 1 条新建的记录等待提交/).waitFor()
+  const admin = await signIn(browser, product)
+  const renaming = { kind: 'entity', key: 'lead', field: 'company', to: 'firm' }
+  await ask(admin, '/api/design/rename', renaming)
+  const told = await ask<{ data?: { version: number } }>(admin, '/api/design/publish', {})
+  expect(told.data?.version).toBeGreaterThan(1)
+  await context.setOffline(false)
+  await page.reload()
+  const found = (): Promise<readonly { readonly [field: string]: unknown }[]> =>
+    records(admin, 'lead', { fields: ['firm'], filter: { '==': [{ var: 'firm' }, '改名途中电气'] } })
+  await expect.poll(async () => (await found()).length, { timeout: 20_000 }).toBe(1)
+  await page.locator('.m-outbox').waitFor({ state: 'hidden' })
 })

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
@@ -34,11 +36,12 @@ async function openForm({ worker = false } = {}): Promise<Page> {
   return page
 }
 
-const choose = (page: Page, name: string, bytes: number): Promise<void> =>
-  page
-    .locator('.m-files input[type="file"]')
-    .first()
-    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(bytes, name) })
+/** Chooses a file that lies on the disk, as people do. */
+function choose(page: Page, name: string, bytes: number): Promise<void> {
+  const path = join(product.home, name)
+  writeFileSync(path, Buffer.alloc(bytes, name))
+  return page.locator('.m-files input[type="file"]').first().setInputFiles(path)
+}
 
 const back = (page: Page): Promise<unknown> => page.evaluate(() => dispatchEvent(new Event('online')))
 
@@ -114,12 +117,14 @@ test('a line that comes back while the form is open sends the file at once', asy
 test('a large file whose tab was closed goes on where it broke off', async () => {
   const page = await openForm()
   const context = page.context()
-  const first = await counting(context, 2)
+  const first = await counting(context, 1)
   await page.getByLabel(/^标题/).first().fill('带大文件的文章')
-  await choose(page, '录像.bin', 23 * megabyte)
-  await expect.poll(() => first.sent).toBe(2)
+  await choose(page, '录像.bin', 13 * megabyte)
+  await expect.poll(() => first.sent, { timeout: 20_000 }).toBe(1)
   const bar = page.getByRole('progressbar')
-  await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(40)
+  await expect
+    .poll(async () => Number(await bar.getAttribute('value')), { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(38)
   await page.close({ runBeforeUnload: false })
   await context.unrouteAll({ behavior: 'ignoreErrors' })
 
@@ -130,12 +135,12 @@ test('a large file whose tab was closed goes on where it broke off', async () =>
   await again.getByRole('button', { name: '恢复', exact: true }).click()
   await again.getByRole('progressbar').waitFor({ state: 'hidden' })
   await again.getByRole('link', { name: '录像.bin' }).waitFor()
-  // Five parts in all, two of which were there.
-  expect(rest.sent).toBe(3)
+  // Three parts in all, one of which was there.
+  expect(rest.sent).toBe(2)
   await again.getByRole('button', { name: '保存' }).click()
   await again.waitForURL(/\/r\/article\/[0-9a-f-]{36}/)
   const [files] = await articles(again, '带大文件的文章')
-  expect(files).toMatchObject([{ name: '录像.bin', size: 23 * megabyte }])
+  expect(files).toMatchObject([{ name: '录像.bin', size: 13 * megabyte }])
 })
 
 test('a device without room says so, and the form goes on', async () => {

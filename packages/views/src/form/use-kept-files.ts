@@ -36,6 +36,7 @@ export function useKeptFiles(face: FaceContext): FaceContext {
     return {
       ...face,
       waiting: waitingOf(files),
+      fileUrl: (id) => (isLocal(id) ? files.url(id) : face.fileUrl?.(id)),
       upload: async (file, options) => {
         if (file.size > largest) throw new Error(t('tooLarge', { ...words(file), most: megabytes(largest) }))
         if (!navigator.onLine) return keep(file)

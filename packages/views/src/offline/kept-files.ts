@@ -16,7 +16,12 @@ type KeptBytes = {
 }
 
 /** How far it has come; apart from the bytes, so that those are written once. */
-type KeptWay = { readonly id: string; readonly parts: readonly string[]; readonly stored?: FileEntry }
+type KeptWay = {
+  readonly id: string
+  readonly savedAt: string
+  readonly parts: readonly string[]
+  readonly stored?: FileEntry
+}
 
 const prefix = 'local-'
 
@@ -56,6 +61,7 @@ export class KeptFiles {
   readonly #listeners = new Set<() => void>()
   readonly #running = new Map<string, Promise<FileEntry>>()
   readonly #stops = new Map<string, AbortController>()
+  readonly #urls = new Map<string, string>()
   #states: ReadonlyMap<string, WaitingFile> = new Map()
 
   constructor(given: Given) {
@@ -95,8 +101,12 @@ export class KeptFiles {
     }
     // So that the browser does not clear it away when room gets short; it may say no.
     void globalThis.navigator?.storage?.persist?.().catch(() => false)
+    this.#urls.set(id, URL.createObjectURL(file))
     return { id, name: file.name, size: file.size, type }
   }
+
+  /** Where this page can show a file that was kept while it was open; undefined for those of earlier visits. */
+  readonly url = (id: string): string | undefined => this.#urls.get(id)
 
   /** Sends one, beginning with the first part that is missing; asked twice it is sent once. */
   send(id: string): Promise<FileEntry> {
@@ -114,24 +124,28 @@ export class KeptFiles {
 
   async #sendNow(id: string, signal: AbortSignal): Promise<FileEntry> {
     const { store, upload } = this.#given
-    const way = (await store.get<KeptWay>('uploads', id)) ?? { id, parts: [] }
-    if (way.stored !== undefined) return way.stored
+    const way = await store.get<KeptWay>('uploads', id)
+    if (way?.stored !== undefined) return way.stored
     const row = await store.get<KeptBytes>('files', id)
     if (row === undefined) throw new FileLost()
     const file = new File([row.bytes], row.name, { type: row.type })
+    const { savedAt } = row
     this.#tell(id, { name: row.name, share: 0 })
     try {
       const stored = await upload(file, {
         signal,
-        arrived: way.parts,
-        onPart: (parts) => store.put('uploads', { id, parts }),
+        arrived: way?.parts ?? [],
+        onPart: (parts) => store.put('uploads', { id, savedAt, parts } satisfies KeptWay),
         onProgress: (share) => this.#tell(id, { name: row.name, share }),
       })
-      await store.put('uploads', { id, parts: [], stored } satisfies KeptWay)
+      await store.put('uploads', { id, savedAt, parts: [], stored } satisfies KeptWay)
+      // The server has the bytes: here they would only take room.
+      await store.remove('files', id)
       this.#tell(id, undefined)
       return stored
     } catch (error) {
-      this.#tell(id, { name: row.name, ...(isUnreached(error) ? {} : { problem: wordsOf(error) }) })
+      const said = isUnreached(error) ? {} : { problem: wordsOf(error) }
+      this.#tell(id, signal.aborted ? undefined : { name: row.name, ...said })
       throw error
     }
   }
@@ -140,6 +154,9 @@ export class KeptFiles {
   async forget(id: string): Promise<void> {
     this.#stops.get(id)?.abort()
     this.#tell(id, undefined)
+    const url = this.#urls.get(id)
+    if (url !== undefined) URL.revokeObjectURL(url)
+    this.#urls.delete(id)
     await this.#given.store.remove('files', id).catch(() => undefined)
     await this.#given.store.remove('uploads', id).catch(() => undefined)
   }
@@ -158,8 +175,11 @@ export class KeptFiles {
     const { store } = this.#given
     const spoken = JSON.stringify([await store.all('drafts'), await store.all('outbox')])
     const old = new Date(now - 86_400_000).toISOString()
-    for (const { id, savedAt } of await store.all<KeptBytes>('files'))
-      if (savedAt < old && !spoken.includes(id)) await this.forget(id)
+    const kept: readonly Pick<KeptBytes, 'id' | 'savedAt'>[] = [
+      ...(await store.all<KeptBytes>('files')),
+      ...(await store.all<KeptWay>('uploads')),
+    ]
+    for (const { id, savedAt } of kept) if (savedAt < old && !spoken.includes(id)) await this.forget(id)
   }
 }
 
