@@ -22,7 +22,11 @@ function keeper(actor: Actor): string {
 function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key === '') return undefined
-  return createHash('sha256').update(`${request.method} ${request.url}\n${key}`).digest('hex')
+  // A record that waited for a network while its kind or form was renamed is sent to another address than at first.
+  const first = request.headers['idempotency-path']
+  const isPath = typeof first === 'string' && /^\/api\/[\w/?=&.%-]{1,200}$/.test(first)
+  const url = isPath ? first : request.url
+  return createHash('sha256').update(`${request.method} ${url}\n${key}`).digest('hex')
 }
 
 /**

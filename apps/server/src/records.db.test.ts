@@ -67,6 +67,9 @@ describe('a record', () => {
     const first = await east.post('/api/records/lead', { name: '只有一条' }, headers)
     const second = await east.post('/api/records/lead', { name: '只有一条' }, headers)
     expect(second).toEqual(first)
+    // Sent elsewhere, because its kind was renamed meanwhile, it is still the same call.
+    const moved = { ...headers, 'idempotency-path': '/api/records/lead' }
+    expect(await east.post('/api/records/account', { name: '只有一条' }, moved)).toEqual(first)
     const found = await east.get(
       `/api/records/lead?filter=${encodeURIComponent('name == "只有一条"')}&count=exact`,
     )

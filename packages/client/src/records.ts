@@ -19,7 +19,14 @@ export type RecordsApi = {
   readonly create: (
     entity: string,
     values: RecordValues,
-    more?: string | { readonly key?: string; readonly form?: string | undefined },
+    more?:
+      | string
+      | {
+          readonly key?: string
+          readonly form?: string | undefined
+          /** How kind and form were called when the key was first used, if otherwise than now. */
+          readonly first?: { readonly entity: string; readonly form?: string | undefined } | undefined
+        },
   ) => Promise<RecordAnswer>
   /** `version` is what the person saw; a 409 tells that somebody else saved in between. */
   readonly update: (entity: string, id: string, change: RecordUpdate) => Promise<RecordAnswer>
@@ -196,11 +203,17 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
       send('POST', at(entity, '/query'), { body, ...aborting(options) }),
     get: (entity, id, options) => send('GET', at(entity, `/${id}`), aborting(options)),
     create: (entity, values, more = {}) => {
-      const { key, form } = typeof more === 'string' ? { key: more, form: undefined } : more
-      return send('POST', at(entity, formPart(form)), {
-        body: values,
-        ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
-      })
+      const {
+        key,
+        form,
+        first = undefined,
+      } = typeof more === 'string' ? { key: more, form: undefined } : more
+      const path = first === undefined ? undefined : `/api${at(first.entity, formPart(first.form))}`
+      const headers = {
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(path === undefined ? {} : { 'idempotency-path': path }),
+      }
+      return send('POST', at(entity, formPart(form)), { body: values, headers })
     },
     update: (entity, id, change) =>
       send('PATCH', at(entity, `/${id}${formPart(change.form)}`), {

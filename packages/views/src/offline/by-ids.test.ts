@@ -114,6 +114,8 @@ test('a waiting record goes under the names of today, or says what does not fit 
   const carry = (model: Model): WaitingRecord => carryRecord({ model, kit, locale: 'zh', say: words }, record)
   expect(carry(modelOf())).toBe(record)
   const renamed = carry(modelOf({ a: 'first', order: 'purchase' }, 2))
+  expect(renamed.first).toEqual({ entity: 'order', form: undefined })
+  expect(carry(modelOf({ a: 'first' }, 2)).first).toBeUndefined()
   expect(renamed).toMatchObject({ entity: 'purchase', values: { first: '甲' }, typed: { first: '甲' } })
   expect(renamed.refused).toBeUndefined()
   const less = carry(modelOf({ a: '' }, 3))

@@ -24,13 +24,16 @@ export function carryRecord(ground: Ground, record: WaitingRecord): WaitingRecor
     .forms(sent.entity.key)
     .find((one) => one.id === under.form || one.key === record.form)?.key
   const misfits: readonly Misfit[] = sent.misfits
+  const called = { entity: sent.entity.key, form: record.form === undefined ? undefined : form }
+  const moved = called.entity !== record.entity || called.form !== record.form
   const words = misfits
     .map((one) => `${say(one.label, locale)}：${misfitText(one)}`)
     .join(locale === 'zh' ? '；' : '; ')
   return {
     ...record,
-    entity: sent.entity.key,
-    form: record.form === undefined ? undefined : form,
+    ...called,
+    // The server knows the key of what it may have heard already by the names of then.
+    ...(moved ? { first: record.first ?? { entity: record.entity, form: record.form } } : {}),
     values: sent.values,
     typed: typed.values,
     // From here on its names are those of today.

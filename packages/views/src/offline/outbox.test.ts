@@ -141,3 +141,27 @@ test('a record whose file is gone from the device says so and holds up nobody', 
   expect(box.list[0]?.refused).toBe('附件不在了')
   expect(made.size).toBe(1)
 })
+
+test('a record whose first answer was lost goes on under new names with the key it had', async () => {
+  const seen: unknown[] = []
+  const { client } = server([])
+  const create = async (entity: string, values: unknown, more: unknown): Promise<unknown> => {
+    seen.push([entity, values, more])
+    return { data: values }
+  }
+  const store = memoryStore()
+  const words = { unsure: () => '', fileLost: () => '' }
+  const box = new Outbox({
+    ...words,
+    store,
+    client: { ...client, records: { create } } as unknown as Client,
+    files: filesOn(store),
+    user: 'u1',
+    carry: async (one) => ({ ...one, entity: 'prospect', values: { title: 'a' }, first: { entity: 'lead' } }),
+  })
+  await box.add(record('a', { triedAt: '2026-03-05T00:00:00.000Z' }))
+  await box.send(() => Date.parse('2026-03-05T01:00:00.000Z'))
+  expect(seen).toEqual([
+    ['prospect', { title: 'a' }, { key: 'a', form: undefined, first: { entity: 'lead' } }],
+  ])
+})

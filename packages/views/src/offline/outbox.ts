@@ -21,6 +21,8 @@ export type WaitingRecord = {
   readonly names?: Refs | undefined
   /** What its names stood for when it was filled in. */
   readonly under?: TypedUnder | undefined
+  /** How kind and form were called when it was first sent, where that has changed. */
+  readonly first?: { readonly entity: string; readonly form?: string | undefined } | undefined
   /** What has no place any more; the person is told before it is sent. */
   readonly misfits?: readonly Misfit[]
   /** Its files that lay on this device when it was queued. */
@@ -153,8 +155,6 @@ export class Outbox {
 
   /** The record as the forms of today know it; kept that way. */
   async #carried(record: WaitingRecord): Promise<WaitingRecord> {
-    // Once it may have arrived it goes again as it was: the server knows its key by it.
-    if (record.triedAt !== undefined) return record
     const now = (await this.#given.carry?.(record)) ?? record
     if (now !== record) await this.#given.store.put('outbox', now)
     return now
@@ -185,8 +185,8 @@ export class Outbox {
       going = { ...whole, triedAt: tried ?? new Date(now).toISOString() }
       await store.put('outbox', going)
       // The same way as from the form: the server knows the key by it.
-      const { form } = going
-      await client.records.create(going.entity, going.values, { key: record.id, form })
+      const { form, first } = going
+      await client.records.create(going.entity, going.values, { key: record.id, form, first })
     } catch (error) {
       if (error instanceof FileLost) {
         await store.put('outbox', { ...going, refused: fileLost() })
