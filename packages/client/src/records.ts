@@ -11,23 +11,20 @@ import type {
 
 type Signal = { readonly signal?: AbortSignal | undefined }
 
+/** How a record is made. */
+type CreateMore = {
+  readonly key?: string
+  readonly form?: string | undefined
+  /** How kind and form were called when the key was first used, if otherwise than now. */
+  readonly first?: { readonly entity: string; readonly form?: string | undefined } | undefined
+}
+
 /** Reading and writing records. Every method throws ApiError. */
 export type RecordsApi = {
   readonly query: (query: RecordQuery, options?: Signal) => Promise<ListAnswer>
   readonly get: (entity: string, id: string, options?: Signal) => Promise<RecordAnswer>
   /** `key` makes sending twice harmless; as an object, with the form that was filled in, whose rules then hold as well. */
-  readonly create: (
-    entity: string,
-    values: RecordValues,
-    more?:
-      | string
-      | {
-          readonly key?: string
-          readonly form?: string | undefined
-          /** How kind and form were called when the key was first used, if otherwise than now. */
-          readonly first?: { readonly entity: string; readonly form?: string | undefined } | undefined
-        },
-  ) => Promise<RecordAnswer>
+  readonly create: (entity: string, values: RecordValues, more?: string | CreateMore) => Promise<RecordAnswer>
   /** `version` is what the person saw; a 409 tells that somebody else saved in between. */
   readonly update: (entity: string, id: string, change: RecordUpdate) => Promise<RecordAnswer>
   readonly remove: (entity: string, id: string, version?: number) => Promise<void>
@@ -203,11 +200,7 @@ export function recordsApi(send: Send, baseUrl: string): RecordsApi {
       send('POST', at(entity, '/query'), { body, ...aborting(options) }),
     get: (entity, id, options) => send('GET', at(entity, `/${id}`), aborting(options)),
     create: (entity, values, more = {}) => {
-      const {
-        key,
-        form,
-        first = undefined,
-      } = typeof more === 'string' ? { key: more, form: undefined } : more
+      const { key, form, first }: CreateMore = typeof more === 'string' ? { key: more } : more
       const path = first === undefined ? undefined : `/api${at(first.entity, formPart(first.form))}`
       const headers = {
         ...(key === undefined ? {} : { 'idempotency-key': key }),
