@@ -39,6 +39,7 @@ export function AppsDrawer({
       <p className="m-faint d-drawer-note">{t('appsNote')}</p>
       {apps.isPending ? <Skeleton shape="rows" /> : null}
       {apps.error === null ? null : <ErrorState error={apps.error} />}
+      {apps.data?.every((one) => one.hidden === true) ? <p>{t('noAppsHere')}</p> : null}
       <ul className="d-versions">
         {(apps.data ?? [])
           .filter((one) => one.hidden !== true)

@@ -3,6 +3,7 @@ import { type AppDocument, type DocumentKind, kindNames } from '@mortise/schema'
 import {
   AppMark,
   Card,
+  EmptyState,
   Icon,
   IconButton,
   Link,
@@ -48,7 +49,7 @@ export function DesignHome(): ReactNode {
   const locale = useLocale()
   const { model, space } = useWorkbench()
   const { documents } = useSpace()
-  const { current } = useNavigator()
+  const { current, go } = useNavigator()
   const apps = useDocuments('app').filter((one) => one.hidden !== true)
   const asked = new URLSearchParams(current.split('?')[1])
   const [entity, setEntity] = useState(asked.get('entity') ?? undefined)
@@ -102,7 +103,7 @@ export function DesignHome(): ReactNode {
         }
       >
         <AppStrip apps={apps} app={app} onChange={setApp} />
-        <div className="d-home-tools">
+        <div className="d-home-tools" style={apps.length === 0 ? { display: 'none' } : undefined}>
           <Input
             allowClear
             prefix={<Icon name="search" size={14} />}
@@ -125,17 +126,30 @@ export function DesignHome(): ReactNode {
           )}
         </div>
       </PageHeader>
-      <div className="d-home-grid">
-        {ordered.map((kind) => (
-          <KindCard
-            key={kind}
-            kind={kind}
-            documents={byKind.get(kind) ?? []}
-            highlighted={kind === first}
-            onCreate={starters[kind] === undefined ? undefined : () => setCreating(kind)}
-          />
-        ))}
-      </div>
+      {apps.length === 0 ? (
+        <EmptyState
+          drawing="joint"
+          title={t('noApps')}
+          text={t('noAppsText')}
+          action={
+            <Button type="primary" icon={<Icon name="plus" />} onClick={() => go(paths.gallery())}>
+              {t('newApp')}
+            </Button>
+          }
+        />
+      ) : (
+        <div className="d-home-grid">
+          {ordered.map((kind) => (
+            <KindCard
+              key={kind}
+              kind={kind}
+              documents={byKind.get(kind) ?? []}
+              highlighted={kind === first}
+              onCreate={starters[kind] === undefined ? undefined : () => setCreating(kind)}
+            />
+          ))}
+        </div>
+      )}
       {formFor === undefined ? null : <NewFormDialog app={formFor} onClose={() => setFormFor(undefined)} />}
       {creating === undefined ? null : (
         <CreateDialog kind={creating} entity={entity} onClose={() => setCreating(undefined)} />

@@ -2,6 +2,16 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   title: { zh: '应用设计', en: 'Design' },
+  noApps: { zh: '先有一个应用', en: 'An app comes first' },
+  noAppsText: {
+    zh: '表单、流程、报表都放在应用里。从现成的应用开始，或者自己搭一个，几分钟就能用起来。',
+    en: 'Forms, flows and reports live in apps. Take one that is ready or build your own; it is in use within minutes.',
+  },
+  newApp: { zh: '新建应用', en: 'New app' },
+  noAppsHere: {
+    zh: '还没有应用。可以从一个应用的压缩包导入，或者到“新建应用”里挑一个现成的。',
+    en: 'There are no apps yet. Bring one from a packed folder, or choose one under New app.',
+  },
   newForm: { zh: '新建表单', en: 'New form' },
   appAndNavigation: { zh: '应用和导航', en: 'App and navigation' },
   firstSteps: { zh: '开始搭建', en: 'First steps' },

@@ -8,6 +8,7 @@ import {
   PageHeader,
   Skeleton,
   useLocale,
+  useNavigator,
   useT,
   useToast,
 } from '@mortise/ui'
@@ -30,6 +31,8 @@ export function DuplicatesPage({ entity }: { readonly entity: EntityModel }): Re
   const t = useT(messages)
   const locale = useLocale()
   const rights = useRights(entity.key)
+  const { me } = useWorkspace()
+  const { go } = useNavigator()
   const searching = useDuplicateSearch(entity)
   const { search, error } = searching
   const rules = entity.document.duplicates ?? []
@@ -43,7 +46,17 @@ export function DuplicatesPage({ entity }: { readonly entity: EntityModel }): Re
     return (
       <>
         <PageHeader title={title} actions={back} />
-        <EmptyState title={t('noRules')} text={t('noRulesText')} />
+        <EmptyState
+          title={t('noRules')}
+          text={t(rules.length === 0 ? 'noRulesYet' : 'noRulesText')}
+          action={
+            rules.length === 0 && me.design ? (
+              <Button type="primary" onClick={() => go(paths.design(`/entity/${entity.key}`))}>
+                {t('addRules')}
+              </Button>
+            ) : null
+          }
+        />
       </>
     )
   return (

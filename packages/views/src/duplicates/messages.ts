@@ -50,6 +50,11 @@ const table = {
   allFields: { zh: '显示全部不同之处（{n}）', en: 'Show all differences ({n})' },
   fewFields: { zh: '收起', en: 'Show fewer' },
   noRules: { zh: '还没有查重规则', en: 'No duplicate rules yet' },
+  noRulesYet: {
+    zh: '查重规则说明什么样的两条记录算重复，例如“手机号相同”。在数据表的设计里添加，发布后就能在这里查找。',
+    en: 'A rule says when two records count as the same, such as by their phone. Add one in the design of the entity and publish it.',
+  },
+  addRules: { zh: '添加查重规则', en: 'Add a rule' },
   noRulesText: {
     zh: '没有你可以使用的查重规则。需要能看全所比较的字段，并能修改和删除记录。',
     en: 'There is no duplicate rule that you may use. It takes reading what is compared in full, and changing and deleting records.',

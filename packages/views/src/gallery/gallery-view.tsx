@@ -1,9 +1,10 @@
 import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
-import { EmptyState, ErrorState, Icon, Skeleton, useLocale, useNarrow, useT } from '@mortise/ui'
+import { ErrorState, Icon, Skeleton, useLocale, useNarrow, useT } from '@mortise/ui'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { messages as listMessages } from '../list/messages.ts'
+import { NoRecords } from '../list/no-records.tsx'
 import { readSort } from '../list/search.ts'
 import '../styles/gallery.css'
 import type { ViewProps } from '../view-type/types.ts'
@@ -47,14 +48,8 @@ export default function GalleryView({
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.data) ?? [], [pages.data])
   if (pages.isError) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
   if (pages.isPending) return <Skeleton shape="cards" count={8} />
-  if (records.length === 0) {
-    const name = pluralOf(entity, locale)
-    return search.q === undefined && filter === undefined ? (
-      <EmptyState title={t('emptyTitle', { name })} text={t('emptyRead', { name })} />
-    ) : (
-      <EmptyState drawing="search" title={t('noMatch')} text={t('noMatchText')} />
-    )
-  }
+  if (records.length === 0)
+    return <NoRecords entity={entity} filtered={search.q !== undefined || filter !== undefined} />
   return (
     <ul className="m-gallery" aria-label={pluralOf(entity, locale)}>
       {records.map((record) => (

@@ -2,9 +2,20 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ReportResult } from '@mortise/reports'
 import type { DashboardDocument, WidgetDocument } from '@mortise/schema'
-import { Card, ErrorState, Link, PageHeader, Skeleton, useLocale, useNarrow, useT } from '@mortise/ui'
+import {
+  Card,
+  EmptyState,
+  ErrorState,
+  Link,
+  PageHeader,
+  Skeleton,
+  useLocale,
+  useNarrow,
+  useNavigator,
+  useT,
+} from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { messages as listMessages } from '../list/messages.ts'
 import { periods } from '../list/periods.ts'
@@ -41,6 +52,7 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
         title={say(document.label, locale)}
         actions={<Filters document={document} choices={choices} onChange={setChoices} />}
       />
+      {widgets.length === 0 ? <NoTiles dashboard={document.key} /> : null}
       <div
         className="m-dashboard"
         style={{
@@ -65,6 +77,27 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
         ))}
       </div>
     </>
+  )
+}
+
+/** A dashboard on which nothing stands yet: who may design is led to where that is done. */
+function NoTiles({ dashboard }: { readonly dashboard: string }): ReactNode {
+  const { me } = useWorkspace()
+  const t = useT(messages)
+  const { go } = useNavigator()
+  return (
+    <EmptyState
+      drawing="chart"
+      title={t('noTiles')}
+      text={t(me.design ? 'noTilesDesign' : 'noTilesText')}
+      action={
+        me.design ? (
+          <Button type="primary" onClick={() => go(paths.design(`/dashboard/${dashboard}`))}>
+            {t('design')}
+          </Button>
+        ) : null
+      }
+    />
   )
 }
 

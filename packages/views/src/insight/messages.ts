@@ -7,6 +7,16 @@ const table = {
   table: { zh: '表格', en: 'Table' },
   show: { zh: '显示方式', en: 'Shown as' },
   asOf: { zh: '数据截至 {time}', en: 'as of {time}' },
+  noTiles: { zh: '这个仪表盘还是空的', en: 'Nothing on this dashboard yet' },
+  noTilesText: {
+    zh: '放上报表以后，数字和图表会显示在这里。',
+    en: 'Figures and charts show here once reports are put on it.',
+  },
+  noTilesDesign: {
+    zh: '把做好的报表拖上来，数字和图表就会显示在这里。',
+    en: 'Drag reports onto it, and their figures and charts show here.',
+  },
+  design: { zh: '去设计', en: 'Design it' },
   empty: { zh: '这段时间没有数据', en: 'No data for this period' },
   emptyText: { zh: '换一个时间范围或筛选条件再看。', en: 'Try another period or filter.' },
   total: { zh: '合计', en: 'Total' },

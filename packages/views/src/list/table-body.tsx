@@ -1,19 +1,16 @@
 import type { WireRecord } from '@mortise/client'
-import { say } from '@mortise/errors'
-import type { EntityModel, RecordQuery } from '@mortise/schema'
-import { EmptyState, ErrorState, Skeleton, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
-import { Button } from 'antd'
+import type { RecordQuery } from '@mortise/schema'
+import { ErrorState, Skeleton, useLocale, useNarrow } from '@mortise/ui'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { lockOf } from '../record/readiness.ts'
-import { pluralOf, useFaceContext, useRights } from '../workspace/metadata.tsx'
-import { paths } from '../workspace/paths.ts'
+import { pluralOf, useFaceContext } from '../workspace/metadata.tsx'
 import { useRecordPages } from '../workspace/queries.ts'
 import type { ViewProps } from '../view-type/types.ts'
 import { CardList } from './card-list.tsx'
 import type { ColumnAct } from './column-menu.tsx'
 import type { Column } from './columns.ts'
 import { flatItems } from './items.ts'
-import { messages } from './messages.ts'
+import { NoRecords } from './no-records.tsx'
 import { nextSort, readSort, writeSort } from './search.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { type GroupBy, moved, readGroups, resized, toggled, writeGroups } from './shape.ts'
@@ -199,31 +196,4 @@ function columnActs({ search, onSearch, sort, grouped, shape, onShape, onFilter 
     onResize: (field, width) => onShape(resized(shape, field, width)),
     onColumn: (field, act) => acts[act.act](field, act),
   }
-}
-
-function NoRecords({
-  entity,
-  filtered,
-}: {
-  readonly entity: EntityModel
-  readonly filtered: boolean
-}): ReactNode {
-  const t = useT(messages)
-  const rights = useRights(entity.key)
-  const locale = useLocale()
-  const { go } = useNavigator()
-  const name = pluralOf(entity, locale)
-  if (filtered) return <EmptyState drawing="search" title={t('noMatch')} text={t('noMatchText')} />
-  if (!rights.create) return <EmptyState title={t('emptyTitle', { name })} text={t('emptyRead', { name })} />
-  return (
-    <EmptyState
-      title={t('emptyTitle', { name })}
-      text={t('emptyText')}
-      action={
-        <Button type="primary" onClick={() => go(paths.create(entity.key))}>
-          {t('create', { name: say(entity.document.label, locale) })}
-        </Button>
-      }
-    />
-  )
 }

@@ -31,6 +31,7 @@ export function Bin(): ReactNode {
   )
   const [chosen, setChosen] = useState(kinds[0]?.key)
   const entity = model.entity(chosen ?? '')
+  if (kinds.length === 0) return <EmptyState drawing="list" title={t('binEmpty')} text={t('binNothing')} />
   return (
     <section className="m-card m-stack">
       {kinds.length === 0 ? null : (

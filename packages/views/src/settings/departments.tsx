@@ -32,6 +32,7 @@ export function Departments(): ReactNode {
   }
   return (
     <section className="m-card m-stack">
+      <p className="m-faint">{t('departmentsNote')}</p>
       <TreeEditor
         all={all}
         words={{

@@ -56,6 +56,10 @@ const table = {
   },
   regionOfDepartment: { zh: '同所在部门', en: 'As the department' },
   addRegion: { zh: '添加区域', en: 'Add a region' },
+  departmentsNote: {
+    zh: '按公司的组织添加部门，再到“成员”里把人放进去。角色可以给到“本部门”的数据，审批也按部门找主管。',
+    en: 'Add departments as your company has them, then put people into them under People. Roles may give what belongs to one’s department, and approvals find its head.',
+  },
   addDepartment: { zh: '添加部门', en: 'Add a department' },
   departmentName: { zh: '部门名称', en: 'Name of the department' },
   parent: { zh: '上级部门', en: 'Above it' },
@@ -86,6 +90,10 @@ const table = {
   binText: {
     zh: '删除的记录保留 30 天，之后自动清除。',
     en: 'What is deleted stays for 30 days and is then removed.',
+  },
+  binNothing: {
+    zh: '还没有可以删除的记录。有了表单和数据以后，删掉的记录会在这里保留 30 天，随时可以恢复。',
+    en: 'There are no records to delete yet. Once there are, what is deleted stays here for 30 days and can be brought back.',
   },
   binEmpty: { zh: '回收站是空的', en: 'The bin is empty' },
   binEmptyText: { zh: '删除的记录会在这里保留 30 天。', en: 'Deleted records stay here for 30 days.' },
