@@ -85,7 +85,8 @@ export async function shareIt({ page, product, browser, click }: Path): Promise<
     .first()
     .waitFor()
   await phone.context().close()
-  await page.goto('/a/huo_dong_guan_li/start')
+  await click(page.getByRole('button', { name: /^(关闭|Close)$/ }).first())
+  await click(page.getByRole('button', { name: '返回' }))
   await page.getByText('已完成 5 / 8').waitFor()
 }
 
