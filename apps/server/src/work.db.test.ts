@@ -48,6 +48,13 @@ describe('a quote', () => {
     const [task] = (await boss.get('/api/work-items?box=todo')).body.data.filter(
       (one: Answered) => one.recordId === id,
     )
+    expect(task.title).toMatch(/^报价审批 \S+/)
+    await boss.put('/api/me', { locale: 'en' })
+    const [told] = (await boss.get('/api/work-items?box=todo')).body.data.filter(
+      (one: Answered) => one.recordId === id,
+    )
+    expect(told.title).toMatch(/^Quote approval \S+/)
+    await boss.put('/api/me', { locale: 'zh' })
     const view = (await boss.get(`/api/work-items/${task.id}`)).body.data
     expect(view.operations.decide).toContain('approve')
     expect(view.instance.events[0]).toMatchObject({ at: expect.any(String), type: expect.any(String) })

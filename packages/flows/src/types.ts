@@ -1,3 +1,4 @@
+import type { Localized } from '@mortise/errors'
 import type { EvaluationInput, Expression, ExpressionUser, Json } from '@mortise/expressions'
 import type {
   ActionContext,
@@ -173,6 +174,8 @@ export type FlowInstance = {
   readonly starter: string
   /** On whose behalf it acts, as the runtime keeps it. */
   readonly origin?: Json
+  /** What the runtime calls it, in both languages; runs from before have one title beside them. */
+  readonly titles?: Localized
   readonly status: InstanceStatus
   readonly variables: { readonly [key: string]: Json }
   readonly tokens: readonly Token[]

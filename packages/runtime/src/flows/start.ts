@@ -1,5 +1,5 @@
 import { createInstance, type FlowInstance } from '@mortise/flows'
-import { say } from '@mortise/errors'
+import { type Locale, type Localized, say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import type { FlowDocument, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
@@ -53,8 +53,9 @@ export async function startFlow(
   const from = originOf(given.actor)
   const starter = child?.starter ?? from.userId ?? (typeof owner === 'string' ? owner : 'system')
   const definitionVersion = await keepDefinition(unit, definition)
-  const title = await titleOf(unit, definition, { id: recordId, values: record.values })
-  const instance = createInstance(definition, {
+  const titles = await titlesOf(unit, definition, { id: recordId, values: record.values })
+  const title = titles.zh
+  const created = createInstance(definition, {
     id: unit.newId(),
     definitionVersion,
     recordId,
@@ -63,6 +64,7 @@ export async function startFlow(
     now: unit.now,
     ...(child === undefined ? {} : { parent: child.parent, variables: child.variables }),
   })
+  const instance = { ...created, titles }
   await unit.tx.flows.insertInstance(instanceRow(instance, title))
   await unit.tx.flows.recordCommand(instance.id, commandId)
   await tellStart(unit, from, { definition, instance })
@@ -132,20 +134,23 @@ async function refuseUnready(
     throw errors.FLOW_NOT_READY({ name: say(definition.label, 'zh') })
 }
 
-async function titleOf(
+/** What the run is called, in both languages. */
+async function titlesOf(
   unit: Unit,
   definition: FlowDocument,
   stored: { readonly id: string; readonly values: RecordValues },
-): Promise<string> {
+): Promise<Localized> {
   const entity = unit.published.model.entity(definition.entity)
-  if (entity === undefined) return say(definition.label, 'zh')
-  const template = titleTemplate(definition, entity)
+  if (entity === undefined) return { zh: say(definition.label, 'zh'), en: say(definition.label, 'en') }
+  const [zh, en] = [titleTemplate(definition, entity, 'zh'), titleTemplate(definition, entity, 'en')]
   const { record, refs } = await readInput(unit, {
     entity,
     ...stored,
     isNew: false,
-    paths: pathsRead(template, entity.scope),
+    paths: [...pathsRead(zh, entity.scope), ...pathsRead(en, entity.scope)],
   })
   const input = inputOf(unit, automation(unit, 'read'), record)
-  return fillText(template, { entity, input, show: showValue({ unit, entity, refs, locale: 'zh' }) })
+  const fill = (template: string, locale: Locale): string =>
+    fillText(template, { entity, input, show: showValue({ unit, entity, refs, locale }) })
+  return { zh: fill(zh, 'zh'), en: fill(en, 'en') }
 }

@@ -59,7 +59,7 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
     key: `flow:${instance.id}:${command.commandId}`,
     entity: instance.entity,
     recordId: instance.recordId,
-    flow: { instanceId: instance.id, title },
+    flow: { instanceId: instance.id, title: instance.titles ?? title },
     cause,
   })
   await carryOut(advanced.effects, effects)

@@ -1,4 +1,5 @@
-import { say } from '@mortise/errors'
+import { type Locale, type Localized, say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
 import type { EntityModel, FlowDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
@@ -7,9 +8,18 @@ import { readsInFull } from '../model/clear-paths.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { nodeFields } from './node-fields.ts'
 
-/** What a run is called, before its places are filled. */
-export function titleTemplate(flow: FlowDocument, entity: EntityModel): string {
-  return flow.title ?? `${say(flow.label, 'zh')}：{{${entity.document.title}}}`
+const locales = ['zh', 'en'] as const
+
+/** What a run is called in a language, before its places are filled. */
+export function titleTemplate(flow: FlowDocument, entity: EntityModel, locale: Locale): string {
+  const colon = locale === 'zh' ? '：' : ': '
+  return say(flow.title, locale) || `${say(flow.label, locale)}${colon}{{${entity.document.title}}}`
+}
+
+/** Both languages of a run's title, where it was filled in both: as kept in its instance. */
+function titlesOf(run: { readonly titles?: Localized; readonly state?: Json }): Localized | undefined {
+  const { state = null } = run
+  return run.titles ?? (state as { readonly titles?: Localized } | null)?.titles
 }
 
 /**
@@ -23,20 +33,24 @@ export function titleFor(
     readonly flow: string
     readonly entity: string
     readonly title: string
+    readonly titles?: Localized
+    /** The instance as it is stored, which keeps its titles. */
+    readonly state?: Json
     /** Nodes at which the reader has or had a task. */
     readonly nodes?: readonly string[]
   },
 ): string {
-  if (actor.admin || actor.kind === 'system') return run.title
+  const title = say(titlesOf(run), actor.locale) || run.title
+  if (actor.admin || actor.kind === 'system') return title
   const flow = given.published.model.document('flow', run.flow)
   const entity = given.published.model.entity(run.entity)
   if (flow === undefined || entity === undefined) return run.flow
-  const paths = pathsRead(titleTemplate(flow, entity), entity.scope)
+  const paths = locales.flatMap((locale) => pathsRead(titleTemplate(flow, entity, locale), entity.scope))
   const shownAt = (node: string): boolean => {
     const fields = nodeFields(flow, node)
     return paths.every((path) => (fields[path.split('.')[0] ?? ''] ?? fields['*']) !== 'hidden')
   }
   const clear =
     (run.nodes ?? []).some(shownAt) || paths.every((path) => readsInFull(given, actor, { entity, path }))
-  return clear ? run.title : say(flow.label, actor.locale)
+  return clear ? title : say(flow.label, actor.locale)
 }

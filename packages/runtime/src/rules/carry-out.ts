@@ -1,4 +1,4 @@
-import { isMortiseError } from '@mortise/errors'
+import { isMortiseError, type LocalizedText, say } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
@@ -22,7 +22,7 @@ export type EffectContext = {
   readonly entity: string
   readonly recordId: string
   /** For flows: whose timers are set, and what its work items are called in notices. */
-  readonly flow?: { readonly instanceId: string; readonly title: string }
+  readonly flow?: { readonly instanceId: string; readonly title: LocalizedText }
   /** Ids of records written by earlier effects, by their `ref`. */
   readonly refs: Map<string, string>
   readonly written: { readonly entity: string; readonly id: string }[]
@@ -247,7 +247,8 @@ async function tell(
 
 /** Tells somebody of a task: the node shows its record to whoever it asks, and the run's title with it. */
 async function tellOfTask(ctx: EffectContext, userId: string, kind: string): Promise<void> {
-  const title = ctx.flow?.title ?? ''
+  const locale = ctx.unit.people.users.find(({ id }) => id === userId)?.locale ?? 'zh'
+  const title = say(ctx.flow?.title, locale)
   if (!isActive(ctx.unit, userId) || title === '') return
   const { entity, recordId } = ctx
   await tellPeople(ctx.unit, [

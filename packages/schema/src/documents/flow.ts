@@ -110,7 +110,7 @@ export type FlowDocument = ElementHead & {
   readonly enabled?: boolean
   readonly start: FlowStart
   readonly runAs?: RunAs
-  readonly title?: string
+  readonly title?: LocalizedText
   readonly variables?: readonly { readonly key: string; readonly type: string; readonly source?: string }[]
   readonly nodes: readonly FlowNodeDocument[]
   readonly edges: readonly FlowEdgeDocument[]

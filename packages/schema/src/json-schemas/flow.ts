@@ -52,7 +52,7 @@ export function flowSchema(context: SchemaContext): JsonSchema {
     enabled: yesNo,
     'start!': start,
     runAs,
-    title: plainText,
+    title: label,
     variables: list(object({ 'key!': key, 'type!': filledText, source: plainText })),
     'nodes!': list(node),
     'edges!': list(edge),
