@@ -49,8 +49,6 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // Where other tests run beside, a browser may be late once; a fault is there the second time too.
-          retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
     ],

@@ -10,6 +10,7 @@ import { ToastProvider } from '../parts/toast.tsx'
 import { mediaOf, useMedia } from '../parts/use-media.ts'
 import '../styles/base.css'
 import '../styles/parts.css'
+import '../styles/motion.css'
 import { antdTheme } from './antd-theme.ts'
 import { applyTokens, type Mode } from './tokens.ts'
 
