@@ -1,4 +1,5 @@
 import type { EntityDocument, FieldDocument, FormDocument } from '@mortise/schema'
+import { documentId } from '../workbench/documents.ts'
 import type { DesignSpace } from '../workbench/space.ts'
 import type { DraftShape, Held } from '../workbench/use-draft.ts'
 
@@ -46,6 +47,7 @@ function openDraft(space: DesignSpace, name: string): FormDraft | undefined {
 /** How a form's draft is made of documents; `name` is the stored name of the form. */
 export function formShape(name: string): DraftShape<FormDraft> {
   return {
+    name: documentId('form', name),
     open: (space) => openDraft(space, name),
     documents: ({ entity, form, children }) => [
       ['entity', entity.key, entity],

@@ -4,6 +4,7 @@ import { commit, createHistory, dropStep, type History, rebase, redo, seal, undo
 import { useWorkbench } from './context.tsx'
 import { documentId } from './documents.ts'
 import type { DesignSpace } from './space.ts'
+import { useKeptSteps } from './use-kept-steps.ts'
 
 /** Which documents a designer edits together, by a name of its own: `{ entity: ['entity', 'lead'] }`. */
 export type DraftPlan = { readonly [name: string]: readonly [DocumentKind, string] }
@@ -39,6 +40,8 @@ export type Held = readonly [kind: DocumentKind, key: string, json: AnyDocument]
 
 /** How a designer's value is made of documents; edits may make documents, and undo takes them away again. */
 export type DraftShape<Value> = {
+  /** Tells drafts apart: what is kept of one on this device goes by it. */
+  readonly name: string
   readonly open: (space: DesignSpace) => Value | undefined
   readonly documents: (value: Value) => readonly Held[]
   /** The value with another state of one of its documents. */
@@ -48,6 +51,7 @@ export type DraftShape<Value> = {
 function planShape<Plan extends DraftPlan>(plan: Plan): DraftShape<DraftOf<Plan>> {
   const entries = Object.entries(plan)
   return {
+    name: entries.map(([, [kind, key]]) => documentId(kind, key)).join(' '),
     open: (space) => {
       const found = entries.map(([name, [kind, key]]) => [name, space.get(kind, key)] as const)
       const missing = found.some(([, document]) => document === undefined)
@@ -82,6 +86,7 @@ export function useDraftOf<Value extends object>(given: DraftShape<Value>): Draf
     setHistory((from) => (from === undefined ? from : change(from)))
   }, [])
   useShared({ space, shape, present: history?.present, step })
+  useKeptSteps({ shape, history, step })
   return useMemo(() => {
     if (history === undefined) return undefined
     return {

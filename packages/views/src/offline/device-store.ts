@@ -1,8 +1,8 @@
 /**
  * What this device keeps between visits: one table each for drafts, records that wait to be sent, the session, files that
- * have not arrived, and how far those are.
+ * have not arrived, how far those are, and the steps that designing can take back.
  */
-export type DeviceTable = 'drafts' | 'outbox' | 'session' | 'files' | 'uploads'
+export type DeviceTable = 'drafts' | 'outbox' | 'session' | 'files' | 'uploads' | 'steps'
 
 /** A table on this device. Every row has an `id`. */
 export type DeviceStore = {
@@ -13,7 +13,7 @@ export type DeviceStore = {
 }
 
 const [name, version] = ['mortise', 2]
-const tables: readonly DeviceTable[] = ['drafts', 'outbox', 'session', 'files', 'uploads']
+const tables: readonly DeviceTable[] = ['drafts', 'outbox', 'session', 'files', 'uploads', 'steps']
 
 let opened: Promise<IDBDatabase> | undefined
 
