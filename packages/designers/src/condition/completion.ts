@@ -1,4 +1,5 @@
 import { say, type Locale } from '@mortise/errors'
+import { soundsLike } from '../kit/sounds-like.ts'
 import type { Language, Operator, Scope } from '@mortise/expressions'
 
 /** Something to complete a formula with. `insert` replaces the word being written. */
@@ -73,12 +74,13 @@ export function completions(
   const last = (steps.pop() ?? '').toLowerCase()
   const here = scopeBehind(scope, steps)
   const start = steps.length === 0 ? '' : `${steps.join('.')}.`
-  const fits = (...texts: readonly string[]): boolean =>
-    texts.some((text) => text.toLowerCase().includes(last))
+  const fits = (...texts: readonly string[]): boolean => texts.some((text) => soundsLike(text, last))
   const fields = (here?.keys() ?? []).flatMap((key): Completion[] => {
     const name = here?.find(key)
-    const label = say(name?.label, locale)
-    return name !== undefined && fits(key, label) ? [{ kind: 'field', insert: `${start}${key}`, label }] : []
+    if (name === undefined || !fits(name.key, key, say(name.label, locale))) return []
+    const written = language.print({ var: `${start}${key}` }, locale)
+    // The key tells apart what is called alike.
+    return [{ kind: 'field', insert: written, label: name.key === key ? say(name.label, locale) : name.key }]
   })
   if (steps.length > 0) return fields
   const functions = [...language.operators.values()].flatMap((operator): Completion[] => {

@@ -1,8 +1,9 @@
 import { say } from '@mortise/errors'
-import type { Scope } from '@mortise/expressions'
+import { language, type Scope } from '@mortise/expressions'
 import { useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
+import { shownName } from './by-labels.ts'
 import { messages } from './messages.ts'
 
 /** Own fields of an entity by the names people know; a click puts one into the formula. */
@@ -33,9 +34,9 @@ export function FieldChips({
           type="button"
           // The box keeps its caret.
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onTake(key)}
+          onClick={() => onTake(language.print({ var: shownName(scope, key, locale) }, locale))}
         >
-          {say(document.label, locale) || key}
+          {say(document.label, locale) === '' ? key : shownName(scope, key, locale)}
         </button>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { useLocale, useT } from '@mortise/ui'
 import { Input } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea.js'
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useRef, useState } from 'react'
+import { byLabels, printFormula } from './by-labels.ts'
 import { callAt, type Completion, completions, functionOf, scopeAt, wordAt } from './completion.ts'
 import { readFormula } from './formula-fault.ts'
 import { FieldChips } from './field-chips.tsx'
@@ -46,7 +47,8 @@ export function FormulaBar({
   const [caret, setCaret] = useState<number>()
   const [quiet, setQuiet] = useState(false)
   const [chosen, setChosen] = useState(0)
-  const text = draft ?? (value === null ? '' : language.print(value, locale))
+  const text = draft ?? (value === null ? '' : printFormula(value, scope, locale))
+  const labelled = scope === undefined ? undefined : byLabels(scope, locale)
   const rules = { scope, previous, expect, locale }
   const reading = text.trim() === '' ? undefined : readFormula(text, rules)
   const { start, word } = wordAt(text, caret ?? 0)
@@ -54,7 +56,7 @@ export function FormulaBar({
   const offers =
     caret === undefined || quiet || word === ''
       ? []
-      : completions(word, { scope: scopeAt(scope, call, language), language, locale }).slice(0, 8)
+      : completions(word, { scope: scopeAt(labelled, call, language), language, locale }).slice(0, 8)
   const open = offers.length > 0 && !(offers.length === 1 && offers[0]?.insert === word)
   const around = open ? undefined : functionOf(call, language)
   const change = (next: string): void => {

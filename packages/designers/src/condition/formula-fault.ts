@@ -1,6 +1,6 @@
 import { type Locale, say } from '@mortise/errors'
 import { type Expression, language, type Scope } from '@mortise/expressions'
-import { withKeys } from './by-labels.ts'
+import { byLabels, toKeys } from './by-labels.ts'
 
 /** What is wrong with a formula, and where. */
 export type Fault = { readonly message: string; readonly at?: number; readonly length?: number }
@@ -20,29 +20,22 @@ export type Rules = {
 
 /**
  * Reads the text form, and checks it where names are known; a mistake comes with its exact place in the text. Fields may
- * be written by their keys or as people see them.
+ * be written as people see them or by their keys; what is read has keys.
  */
-export function readFormula(text: string, rules: Rules): Reading {
-  const read = readKeys(text, rules)
-  if (read.fault === undefined) return read
-  const named = withKeys(text, rules.scope, rules.locale)
-  const again = named === text ? read : readKeys(named, rules)
-  return again.fault === undefined ? again : read
-}
-
-function readKeys(text: string, { scope, previous, expect, locale }: Rules): Reading {
+export function readFormula(text: string, { scope, previous, expect, locale }: Rules): Reading {
   const read = language.parse(text)
   if (!read.ok) {
     const { message, at, length } = read.problem
     return { fault: { message: say(message, locale), at, length } }
   }
   if (scope === undefined) return { expression: read.expression }
-  const checked = language.check(read.expression, scope, {
+  // Checked as it was written, so that what is said about it is said in the same words.
+  const checked = language.check(read.expression, byLabels(scope, locale), {
     // Whether the place allows windows is for the publish check to say; here they are names like others.
     allow: { previous, window: true },
     ...(expect === undefined ? {} : { expect: { kind: expect } }),
   })
-  if (checked.ok) return { expression: read.expression }
+  if (checked.ok) return { expression: toKeys(read.expression, scope, locale) }
   const [problem] = checked.problems
   return { fault: { message: say(problem?.message, locale), ...read.place(problem?.path ?? '') } }
 }

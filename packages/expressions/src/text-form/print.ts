@@ -68,7 +68,8 @@ function arity(operator: Operator): number {
 }
 
 function writeName(printer: Printer, name: string): string {
-  return isPlainName(name, printer.signs)
-    ? name
+  if (isPlainName(name, printer.signs)) return name
+  return /^[^{}"`\\\n]+$/.test(name)
+    ? `{${name}}`
     : `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``
 }

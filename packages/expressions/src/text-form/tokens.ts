@@ -29,7 +29,7 @@ export function fail(token: { readonly at: number; readonly length: number }, me
 const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /\d+(\.\d+)?([eE][+-]?\d+)?/y],
   ['text', /"(?:[^"\\\n]|\\.)*"|“[^”]*”/y],
-  ['quoted', /`(?:[^`\\]|\\.)*`/y],
+  ['quoted', /`(?:[^`\\]|\\.)*`|\{[^{}"`\\\n]+\}|｛[^｛｝"`\\\n]+｝/y],
   ['name', /[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*/uy],
   ['sign', /==|!=|<=|>=|\?\?|[-+*/%<>=!(),[\]，（）]/y],
 ]
