@@ -14,18 +14,27 @@ export type Screen = {
   readonly locale?: 'zh-CN' | 'en-US'
   /** The person has asked the system for no motion. */
   readonly still?: boolean
+  /** The screen is used by finger; phones are. */
+  readonly touch?: boolean
 }
 
 /** A browser window of its own, with nobody signed in. */
 export async function openWindow(browser: Browser, product: Product, screen: Screen = {}): Promise<Page> {
-  const { width = 1440, height = 900, dark = false, locale = 'zh-CN', still = false } = screen
+  const {
+    width = 1440,
+    height = 900,
+    dark = false,
+    locale = 'zh-CN',
+    still = false,
+    touch = width < 768,
+  } = screen
   const context = await browser.newContext({
     baseURL: product.url,
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale,
     timezoneId: 'Asia/Shanghai',
-    hasTouch: width < 768,
+    hasTouch: touch,
     reducedMotion: still ? 'reduce' : 'no-preference',
     acceptDownloads: true,
   })

@@ -1,5 +1,6 @@
-import { IconButton, useT } from '@mortise/ui'
+import { IconButton, useNarrow, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
+import { messages as kitMessages } from '../kit/messages.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
 
@@ -15,8 +16,18 @@ export function NodeTools({
   readonly wide: boolean
 }): ReactNode {
   const t = useT(messages)
+  const kt = useT(kitMessages)
+  const narrow = useNarrow()
   return (
     <span className="d-node-tools">
+      {narrow ? (
+        <IconButton
+          icon="sliders-horizontal"
+          label={kt('properties')}
+          size={14}
+          onClick={() => editor.lead('panel')}
+        />
+      ) : null}
       {wide ? (
         <>
           <IconButton

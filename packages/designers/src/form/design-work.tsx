@@ -1,10 +1,10 @@
-import { IconButton, SegmentedControl, useNarrow, useT } from '@mortise/ui'
-import { Drawer } from 'antd'
+import { Icon, IconButton, SegmentedControl, useNarrow, useT } from '@mortise/ui'
+import { Button, Drawer } from 'antd'
 import { type ComponentType, memo, type ReactNode, useMemo, useState } from 'react'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import type { Device } from './device-switch.tsx'
-import type { FormEditor } from './editor-types.ts'
+import type { FormEditor, FormPayload } from './editor-types.ts'
 import { FormCanvas } from './form-canvas.tsx'
 import { FormOutline } from './form-outline.tsx'
 import { FormPalette } from './form-palette.tsx'
@@ -27,6 +27,8 @@ export function DesignWork({
   editor,
   sought,
   attention,
+  settingsOpen,
+  onSettings,
   device,
   bar,
   left,
@@ -36,6 +38,9 @@ export function DesignWork({
   readonly sought: Sought
   /** Whether somebody is at the properties. */
   readonly attention: Attention
+  /** Whether the properties are up where there is no room for them beside the form. */
+  readonly settingsOpen: boolean
+  readonly onSettings: (open: boolean) => void
   readonly device: Device
   readonly bar: ReactNode
   readonly left: Left
@@ -45,6 +50,15 @@ export function DesignWork({
   const kt = useT(kitMessages)
   const narrow = useNarrow()
   const steady = useSteady(editor)
+  const added = useMemo(
+    () => ({
+      add: (payload: FormPayload) => {
+        steady.add(payload)
+        onSettings(true)
+      },
+    }),
+    [steady, onSettings],
+  )
   const [outlined, setOutlined] = useState(false)
   const shown = useAside(
     useMemo(() => ({ editor, sought }), [editor, sought]),
@@ -52,7 +66,13 @@ export function DesignWork({
   )
   return (
     <>
-      <LeftSide shown={shown.editor} act={steady} left={narrow ? 'palette' : left} onLeft={onLeft} />
+      <LeftSide
+        shown={shown.editor}
+        act={steady}
+        adds={added}
+        left={narrow ? 'palette' : left}
+        onLeft={onLeft}
+      />
       {narrow ? (
         <Drawer
           open={outlined}
@@ -68,13 +88,18 @@ export function DesignWork({
         <div className="d-canvas-bar">
           {bar}
           {narrow ? (
-            <IconButton icon="list-tree" label={t('outline')} onClick={() => setOutlined(true)} />
+            <>
+              <IconButton icon="list-tree" label={t('outline')} onClick={() => setOutlined(true)} />
+              <Button icon={<Icon name="sliders-horizontal" size={16} />} onClick={() => onSettings(true)}>
+                {editor.selected === undefined ? t('formSettings') : kt('properties')}
+              </Button>
+            </>
           ) : null}
         </div>
         <FormCanvas editor={editor} width={widths[device]} phone={narrow || device === 'phone'} />
       </main>
       <div className="d-aside" {...attention.watch}>
-        <SidePanel open={editor.selected !== undefined} onClose={() => editor.select(undefined)}>
+        <SidePanel open={settingsOpen} onClose={() => onSettings(false)}>
           <Properties {...shown} />
         </SidePanel>
       </div>
@@ -94,6 +119,7 @@ type LeftProps = {
   /** The editor as it is drawn, and as it is acted with: that of the moment. */
   readonly shown: FormEditor
   readonly act: FormEditor
+  readonly adds: Pick<FormEditor, 'add'>
   readonly left: Left
   readonly onLeft: (left: Left) => void
 }
@@ -101,6 +127,7 @@ type LeftProps = {
 const LeftSide: ComponentType<LeftProps> = memo(function LeftSide({
   shown,
   act,
+  adds,
   left,
   onLeft,
 }: LeftProps): ReactNode {
@@ -123,7 +150,7 @@ const LeftSide: ComponentType<LeftProps> = memo(function LeftSide({
     [t, kt, left, onLeft],
   )
   return left === 'palette' ? (
-    <FormPalette draft={shown.draft.present} act={act} head={head} />
+    <FormPalette draft={shown.draft.present} act={adds} head={head} />
   ) : (
     <FormOutline editor={shown} act={act} head={head} />
   )

@@ -50,10 +50,13 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
   const [left, setLeft] = useState<Left>('palette')
   const [sought, setSought] = useState({ path: '', turn: 0 })
   const attention = useAttention()
+  // On a phone the properties cover the form: they come up when asked for.
+  const [settingsOpen, setSettingsOpen] = useState(false)
   const toggle = (wanted: Mode): void => setMode((now) => (now === wanted ? 'design' : wanted))
   const lead = (place: Place): void => {
     if (place === 'preview' || place === 'json' || place === 'rules') return toggle(place)
     if (place === 'keys') return setShowsKeys(true)
+    if (place === 'panel' || place === 'name' || place === 'links') setSettingsOpen(true)
     if (place === 'links') return setSought({ path: '/dataLinks', turn: sought.turn + 1 })
     if (place === 'outline' || place === 'palette') setLeft(place)
     if (place === 'panel' || place === 'name') attention.attend()
@@ -68,6 +71,7 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
     // The panel opens the tab that has the property at fault.
     setSought({ path, turn: sought.turn + 1 })
     editor.select(pointer)
+    setSettingsOpen(true)
   }
   useEffect(() => {
     const at = new URLSearchParams(current.split('?')[1]).get('at')
@@ -89,6 +93,8 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
         editor={editor}
         sought={sought}
         attention={attention}
+        settingsOpen={settingsOpen}
+        onSettings={setSettingsOpen}
         device={device}
         bar={deviceSwitch}
         left={left}

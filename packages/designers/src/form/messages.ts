@@ -108,6 +108,7 @@ const table = {
   dataRules: { zh: '数据规则', en: 'Data rules' },
   emptySection: { zh: '拖字段到这里', en: 'Drag fields here' },
   nothingSelected: { zh: '选中一个字段或分组来设置它', en: 'Select a field or a section to set it up' },
+  formSettings: { zh: '表单设置', en: 'Form settings' },
   formProperties: { zh: '表单', en: 'Form' },
   formName: { zh: '表单名称', en: 'Name of the form' },
   purpose: { zh: '用途', en: 'Purpose' },

@@ -8,7 +8,15 @@ import { type Box, hitTest, type Layout, type Place } from './hit-test.ts'
 export function useDragSource<Payload>(
   kind: string,
   payload: Payload,
-  { enabled = true, label = '' }: { readonly enabled?: boolean; readonly label?: string } = {},
+  {
+    enabled = true,
+    label = '',
+    onDropped,
+  }: {
+    readonly enabled?: boolean
+    readonly label?: string
+    readonly onDropped?: (() => void) | undefined
+  } = {},
 ): { readonly ref: RefCallback<HTMLElement>; readonly dragging: boolean } {
   const [{ dragging }, connect] = useDrag(
     () => ({
@@ -16,9 +24,12 @@ export function useDragSource<Payload>(
       // A finger hides what it drags: it is named beside it.
       item: () => nameDrag(payload as object, label),
       canDrag: enabled,
+      end: (_, monitor) => {
+        if (monitor.didDrop()) onDropped?.()
+      },
       collect: (monitor) => ({ dragging: monitor.isDragging() }),
     }),
-    [kind, payload, enabled, label],
+    [kind, payload, enabled, label, onDropped],
   )
   const ref = useCallback<RefCallback<HTMLElement>>(
     (element) => {

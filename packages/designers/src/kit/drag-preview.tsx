@@ -15,7 +15,7 @@ export function DragPreview(): ReactNode {
     item: monitor.getItem<object | null>(),
     at: monitor.getClientOffset(),
   }))
-  const isTouch = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches
+  const isTouch = document.documentElement.dataset['dragging'] === 'finger'
   const name = item === null ? '' : (names.get(item) ?? '')
   if (!isTouch || at === null || name === '') return null
   return (

@@ -1,6 +1,6 @@
 import { Icon, useNarrow, useT } from '@mortise/ui'
 import { Drawer, Input } from 'antd'
-import { type ComponentType, memo, type ReactNode, useState } from 'react'
+import { type ComponentType, memo, type ReactNode, useCallback, useState } from 'react'
 import { useDragSource } from './dnd.tsx'
 import { messages } from './messages.ts'
 import { soundsLike } from './sounds-like.ts'
@@ -26,6 +26,7 @@ export function Palette(props: PaletteProps): ReactNode {
   const t = useT(messages)
   const narrow = useNarrow()
   const [open, setOpen] = useState(false)
+  const close = useCallback(() => setOpen(false), [])
   if (!narrow) return <PaletteBody {...props} />
   const add = (payload: unknown): void => {
     setOpen(false)
@@ -42,7 +43,7 @@ export function Palette(props: PaletteProps): ReactNode {
         <Icon name="plus" size={20} />
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="80%" title={t('palette')}>
-        <PaletteBody {...props} head={undefined} onAdd={add} />
+        <PaletteBody {...props} head={undefined} onAdd={add} onDropped={close} />
       </Drawer>
     </>
   )
@@ -53,6 +54,8 @@ type PaletteProps = {
   /** Name of the drag, which the canvas accepts. */
   readonly kind: string
   readonly onAdd: (payload: unknown) => void
+  /** Called when something from it was dropped. */
+  readonly onDropped?: () => void
   readonly children?: ReactNode
   /** Stands above the search. */
   readonly head?: ReactNode
@@ -63,6 +66,7 @@ const PaletteBody: ComponentType<PaletteProps> = memo(function PaletteBody({
   groups,
   kind,
   onAdd,
+  onDropped,
   children,
   head,
 }: PaletteProps): ReactNode {
@@ -96,7 +100,7 @@ const PaletteBody: ComponentType<PaletteProps> = memo(function PaletteBody({
             <h3>{group.label}</h3>
             <div className="d-palette-items">
               {group.items.map((item) => (
-                <PaletteButton key={item.key} item={item} kind={kind} onAdd={onAdd} />
+                <PaletteButton key={item.key} item={item} kind={kind} onAdd={onAdd} onDropped={onDropped} />
               ))}
             </div>
           </section>
@@ -111,13 +115,15 @@ function PaletteButton({
   item,
   kind,
   onAdd,
+  onDropped,
 }: {
   readonly item: PaletteItem
   readonly kind: string
   readonly onAdd: (payload: unknown) => void
+  readonly onDropped?: (() => void) | undefined
 }): ReactNode {
   const t = useT(messages)
-  const { ref, dragging } = useDragSource(kind, item.payload, { label: item.label })
+  const { ref, dragging } = useDragSource(kind, item.payload, { label: item.label, onDropped })
   return (
     <button
       type="button"
