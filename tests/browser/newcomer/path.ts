@@ -25,7 +25,7 @@ export type Path = {
 
 /** Words that only people say who make software. */
 const words =
-  /实体|元数据|架构|枚举|布尔|外键|主键|字符串|数组|负载|令牌|回调|\b(entity|schema|metadata|boolean|enum|string|null|undefined|uuid|payload|token|sql|NaN)\b|\[object/gi
+  /实体|元数据|架构|枚举|布尔|外键|主键|字符串|数组|负载|令牌|回调|字段标识|\b(entity|schema|metadata|boolean|enum|string|null|undefined|uuid|payload|token|sql|NaN|JSON)\b|\[object/gi
 
 /** Opens a window for the newcomer, with nobody signed in. */
 export async function beginPath(browser: Browser, product: Product): Promise<Path> {

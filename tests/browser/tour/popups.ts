@@ -78,7 +78,13 @@ export const popups: readonly Stop[] = [
     page.locator('.d-left-tabs').getByText(say('大纲', 'Outline'), { exact: true }).click(),
   ),
   wideAdmin('form designer: rules', '/design/form/lead.edit', pressing('规则', 'Rules')),
-  wideAdmin('form designer: JSON', '/design/form/lead.edit', pressing('JSON', 'JSON')),
+  wideAdmin('form designer: JSON', '/design/form/lead.edit', async ({ page, press, say }) => {
+    await press('更多', 'More')
+    await page
+      .getByRole('menu', { name: say('更多', 'More') })
+      .getByText('JSON')
+      .click()
+  }),
   wideAdmin('form designer: versions', '/design/form/lead.edit', pressing('历史版本', 'Versions')),
   wideAdmin('form designer: keys', '/design/form/lead.edit', async ({ page }) => {
     await page.locator('.d-paper .d-node').first().focus()

@@ -1,7 +1,8 @@
-import { type Expression, language, type Json, type Scope } from '@mortise/expressions'
+import type { Expression, Json, Scope } from '@mortise/expressions'
 import { type Translate, useLocale, useT, useUi } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
+import { printFormula } from './by-labels.ts'
 import { type Around, fieldOf, labelOf, operatorsOf, sameOperator } from './fields.ts'
 import { messages, periodWords, personKey } from './messages.ts'
 import { daysFromToday, type Item, readCondition, type Term } from './terms.ts'
@@ -55,7 +56,7 @@ export function useValueWords(): (entity: string, path: string, value: Json) => 
 
 function said(item: Item, saying: Saying, top = false): string {
   const { around, t } = saying
-  if (item.type === 'raw') return language.print(item.expression, around.locale)
+  if (item.type === 'raw') return printFormula(item.expression, around.entity?.scope, around.locale)
   if (item.type === 'term') return saidTerm(item, saying)
   const inner = item.items.map((one) => said(one, saying)).join(` ${t(item.any ? 'or' : 'and')} `)
   if (top || item.items.length < 2) return inner

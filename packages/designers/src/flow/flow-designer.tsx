@@ -187,7 +187,7 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
       steps={draft}
       tabs={[
         { key: 'flow', label: t('design'), current: !json, onClick: () => setJson(false) },
-        { key: 'json', label: kt('json'), current: json, onClick: () => setJson(true) },
+        { key: 'json', label: kt('json'), advanced: true, current: json, onClick: () => setJson(true) },
       ]}
       onProblem={(problem) => {
         if (problem.kind === 'flow' && problem.key === flow.key) jump(problem.path)

@@ -8,13 +8,14 @@ import { Panel } from '../kit/panel.tsx'
 import { RenameDialog } from '../kit/rename-dialog.tsx'
 import type { ElementName } from '../workbench/api.ts'
 import { useAfterRewrite, useWorkbench } from '../workbench/context.tsx'
+import { Advanced } from './advanced.tsx'
 import { editField } from './commands.ts'
 import { type FormDraft, rowsOf } from './draft.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
 import { OptionKeys } from './option-keys.tsx'
 import { patchOf, patchOfSettings, type Values } from './patch.ts'
-import { fieldProperties, storageProperties } from './properties.ts'
+import { fieldProperties, keyProperties, storageProperties } from './properties.ts'
 import { renameField } from './rename.ts'
 import { UsedBy } from './used-by.tsx'
 
@@ -42,20 +43,19 @@ export function FieldSettings({
   const type = kit.fields.find(field?.type ?? '')
   if (entity === undefined || field === undefined || type === undefined) return null
   const at = { of, key }
-  const common = fieldProperties(type, published)
+  const element = { kind: 'entity', key: of, field: key } as const
+  const common = fieldProperties(type)
+  const names = keyProperties(published)
   const label = t('edit', { name: say(field.label, locale) })
   const merge = (part: string): string => `field ${field.id ?? key} ${part}`
+  const rename = ({ key: wanted }: Values): void => {
+    if (typeof wanted !== 'string' || wanted === key) return
+    const taken = entity.fields.some((one) => one.key === wanted)
+    if (!keyShape.test(wanted) || taken) return toast({ text: t('keyTaken'), tone: 'danger' })
+    commit(renameField(present, { of: entity, from: key, to: wanted }, kit), t('rename'), merge('key'))
+  }
   const change = (values: Values, changed: string): void => {
-    const { key: wanted, ...patch } = patchOf(common, values)
-    if (changed === 'key' && typeof wanted === 'string' && wanted !== key) {
-      const taken = entity.fields.some((one) => one.key === wanted)
-      if (!keyShape.test(wanted) || taken) return toast({ text: t('keyTaken'), tone: 'danger' })
-      return commit(
-        renameField(present, { of: entity, from: key, to: wanted }, kit),
-        t('rename'),
-        merge('key'),
-      )
-    }
+    const patch = patchOf(common, values)
     commit(editField(present, at, { ...patch, label: patch['label'] ?? '' }), label, merge(changed))
   }
   // A field nobody has used yet takes its key from its name, so that formulas read well.
@@ -102,18 +102,40 @@ export function FieldSettings({
         }
       />
       <UsedBy key={`${of} ${key}`} editor={editor} of={of} field={key} />
-      {published ? (
-        <RenameLine element={{ kind: 'entity', key: of, field: key }} name={say(field.label, locale)} />
-      ) : null}
-      {published ? <OptionKeys entity={of} field={field} /> : null}
+      {published ? <DeleteField element={element} name={say(field.label, locale)} /> : null}
+      <Advanced path="key">
+        <Panel name={`key-${field.id ?? key}`} settings={names} values={field} home={of} onChange={rename} />
+        {published ? <ChangeKey element={element} name={say(field.label, locale)} /> : null}
+        {published ? <OptionKeys entity={of} field={field} /> : null}
+      </Advanced>
     </div>
   )
 }
 
-/** A published field is renamed and deleted by commands that see to everything that names it. */
-function RenameLine({ element, name }: { readonly element: ElementName; readonly name: string }): ReactNode {
+type Named = { readonly element: ElementName; readonly name: string }
+
+/** The key of a published field is changed by a command that sees to everything that names it. */
+function ChangeKey({ element, name }: Named): ReactNode {
   const t = useT(messages)
   const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        className="d-rename"
+        size="small"
+        icon={<Icon name="pencil" size={14} />}
+        onClick={() => setOpen(true)}
+      >
+        {t('changeKey')}
+      </Button>
+      {open ? <RenameDialog element={element} name={name} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+/** So is one deleted. */
+function DeleteField({ element, name }: Named): ReactNode {
+  const t = useT(messages)
   const { api, space } = useWorkbench()
   const refresh = useAfterRewrite()
   const confirm = useConfirm()
@@ -129,27 +151,16 @@ function RenameLine({ element, name }: { readonly element: ElementName; readonly
   const failed = (error: unknown): void =>
     toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
   return (
-    <>
-      <Button
-        className="d-rename"
-        size="small"
-        icon={<Icon name="pencil" size={14} />}
-        onClick={() => setOpen(true)}
-      >
-        {t('changeKey')}
-      </Button>
-      <Button
-        className="d-rename"
-        size="small"
-        type="text"
-        danger
-        icon={<Icon name="trash-2" size={14} />}
-        onClick={() => void takeAway().catch(failed)}
-      >
-        {t('deleteField')}
-      </Button>
-      {open ? <RenameDialog element={element} name={name} onClose={() => setOpen(false)} /> : null}
-    </>
+    <Button
+      className="d-rename"
+      size="small"
+      type="text"
+      danger
+      icon={<Icon name="trash-2" size={14} />}
+      onClick={() => void takeAway().catch(failed)}
+    >
+      {t('deleteField')}
+    </Button>
   )
 }
 

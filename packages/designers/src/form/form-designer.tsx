@@ -120,7 +120,13 @@ function Designer({ draft }: { readonly draft: Draft<FormDraft> }): ReactNode {
         { key: 'rules', label: t('rules'), current: mode === 'rules', onClick: () => setMode('rules') },
         { key: 'rights', label: t('rights'), current: false, href: side('role') },
         { key: 'print', label: t('print'), current: false, href: side('print') },
-        { key: 'json', label: kt('json'), current: mode === 'json', onClick: () => setMode('json') },
+        {
+          key: 'json',
+          label: kt('json'),
+          advanced: true,
+          current: mode === 'json',
+          onClick: () => setMode('json'),
+        },
       ]}
       history={[
         {

@@ -3,6 +3,7 @@ import { type Expression, language } from '@mortise/expressions'
 import type { FormChange } from '@mortise/schema'
 import { Card, Icon, Link, Tag, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
+import { printFormula } from '../condition/by-labels.ts'
 import { useConditionWords, useValueWords } from '../condition/condition-words.tsx'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { designHref } from '../workbench/hrefs.ts'
@@ -150,8 +151,9 @@ function useChanges(editor: FormEditor): readonly Line[] {
 function useComputed(editor: FormEditor): readonly Line[] {
   const t = useT(messages)
   const locale = useLocale()
-  const { kit } = useWorkbench()
+  const { kit, model } = useWorkbench()
   const { present } = editor.draft
+  const scope = model.entity(present.entity.key)?.scope
   const valueWords = useValueWords()
   return present.entity.fields.flatMap((field, at): readonly Line[] => {
     const type = kit.fields.find(field.type)
@@ -160,12 +162,12 @@ function useComputed(editor: FormEditor): readonly Line[] {
     const expr = field.settings?.['expr'] as Expression | undefined
     if (type?.computed === true && expr !== undefined && expr !== null)
       return [
-        { key: field.key, name, what: type.label[locale], words: language.print(expr, locale), pointer },
+        { key: field.key, name, what: type.label[locale], words: printFormula(expr, scope, locale), pointer },
       ]
     if (field.default === undefined) return []
     const words =
       typeof field.default === 'object'
-        ? language.print(field.default, locale)
+        ? printFormula(field.default, scope, locale)
         : valueWords(present.entity.key, field.key, field.default)
     return [{ key: field.key, name, what: t('standardValue'), words, pointer }]
   })

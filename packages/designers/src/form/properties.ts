@@ -4,20 +4,10 @@ import { panelSetting } from '../kit/panel-setting.ts'
 import { layoutPart } from './layout-parts.ts'
 
 /** Properties every field has, in its entity. */
-export function fieldProperties(type: FieldType | undefined, published: boolean): readonly FieldDocument[] {
+export function fieldProperties(type: FieldType | undefined): readonly FieldDocument[] {
   const computed = type?.computed === true
   return [
     panelSetting('label', { zh: '名称', en: 'Name' }, { editor: 'label', required: true }),
-    panelSetting(
-      'key',
-      { zh: '字段标识', en: 'Key' },
-      {
-        ...(published ? { type: 'fixed_key' } : {}),
-        help: published
-          ? { zh: '已发布，公式和接口正在使用这个标识', en: 'published: formulas and programs use this key' }
-          : { zh: '公式和接口里用的名字，小写字母开头', en: 'the name in formulas and for programs' },
-      },
-    ),
     ...(computed
       ? []
       : [
@@ -28,6 +18,22 @@ export function fieldProperties(type: FieldType | undefined, published: boolean)
     ...(computed
       ? []
       : [panelSetting('default', { zh: '默认值', en: 'Standard value' }, { editor: 'standard' })]),
+  ]
+}
+
+/** What a field is called by programs: for people who know what that is. */
+export function keyProperties(published: boolean): readonly FieldDocument[] {
+  return [
+    panelSetting(
+      'key',
+      { zh: '字段标识', en: 'Key' },
+      {
+        ...(published ? { type: 'fixed_key' } : {}),
+        help: published
+          ? { zh: '已发布，公式和接口正在使用这个标识', en: 'published: formulas and programs use this key' }
+          : { zh: '公式和接口里用的名字，小写字母开头', en: 'the name in formulas and for programs' },
+      },
+    ),
   ]
 }
 

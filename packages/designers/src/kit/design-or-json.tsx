@@ -39,7 +39,7 @@ export function DesignOrJson(props: DesignOrJsonProps): ReactNode {
       steps={steps}
       tabs={[
         { key: 'design', label: tab, current: !json, onClick: () => setJson(false) },
-        { key: 'json', label: t('json'), current: json, onClick: () => setJson(true) },
+        { key: 'json', label: t('json'), advanced: true, current: json, onClick: () => setJson(true) },
       ]}
       onProblem={(problem) => problem.kind === document.kind && setJson(false)}
     >

@@ -1,10 +1,11 @@
 import { isApiError } from '@mortise/client'
-import { ErrorState, IconButton, Link, Skeleton, useNavigator, useT, useToast } from '@mortise/ui'
+import { ErrorState, IconButton, Skeleton, useNavigator, useT, useToast } from '@mortise/ui'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { DesignProblem } from '../workbench/api.ts'
 import { useProblems, useSpace, useWorkbench } from '../workbench/context.tsx'
 import { ClashButton } from './clash-button.tsx'
+import { type DesignerTab, DesignerTabs } from './designer-tabs.tsx'
 import { HistoryButton, type HistoryDocument } from './document-history.tsx'
 import { useGlobalKeys } from './keyboard.ts'
 import { messages } from './messages.ts'
@@ -26,13 +27,7 @@ export type Steps = {
 type FrameProps = {
   readonly title: ReactNode
   readonly steps: Steps
-  readonly tabs?: readonly {
-    readonly key: string
-    readonly label: string
-    readonly href?: string
-    readonly current: boolean
-    readonly onClick?: () => void
-  }[]
+  readonly tabs?: readonly DesignerTab[]
   /** Documents whose earlier versions can be looked at and taken up again. */
   readonly history?: readonly HistoryDocument[]
   readonly onPreview?: () => void
@@ -63,24 +58,7 @@ export function DesignerFrame(props: FrameProps): ReactNode {
         <header className="d-top">
           <IconButton icon="arrow-left" label={t('back')} onClick={() => go(space.from ?? '/design')} />
           <div className="d-title">{title}</div>
-          <nav className="d-tabs" hidden={tabs.length === 0} aria-label={t('design')}>
-            {tabs.map((tab) =>
-              tab.href === undefined ? (
-                <button
-                  key={tab.key}
-                  type="button"
-                  aria-current={tab.current || undefined}
-                  onClick={tab.onClick}
-                >
-                  {tab.label}
-                </button>
-              ) : (
-                <Link key={tab.key} href={tab.href} aria-current={tab.current || undefined}>
-                  {tab.label}
-                </Link>
-              ),
-            )}
-          </nav>
+          <DesignerTabs tabs={tabs} />
           <span className="m-spring" />
           <PresentPeople />
           <ClashButton />

@@ -57,6 +57,8 @@ const table = {
   tablet: { zh: '平板', en: 'Tablet' },
   desktop: { zh: '电脑', en: 'Desktop' },
   json: { zh: 'JSON', en: 'JSON' },
+  more: { zh: '更多', en: 'More' },
+  advanced: { zh: '高级', en: 'Advanced' },
   design: { zh: '设计', en: 'Design' },
   added: { zh: '新增', en: 'new' },
   removed: { zh: '删除', en: 'removed' },

@@ -89,7 +89,13 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
       steps={draft}
       tabs={[
         { key: 'blocks', label: t('blocks'), current: mode === 'blocks', onClick: () => setMode('blocks') },
-        { key: 'json', label: kt('json'), current: mode === 'json', onClick: () => setMode('json') },
+        {
+          key: 'json',
+          label: kt('json'),
+          advanced: true,
+          current: mode === 'json',
+          onClick: () => setMode('json'),
+        },
       ]}
       onPreview={() => setMode(mode === 'pdf' ? 'blocks' : 'pdf')}
       previewing={mode === 'pdf'}
