@@ -79,8 +79,10 @@ export function completions(
     const name = here?.find(key)
     if (name === undefined || !fits(name.key, key, say(name.label, locale))) return []
     const written = language.print({ var: `${start}${key}` }, locale)
-    // The key tells apart what is called alike.
-    return [{ kind: 'field', insert: written, label: name.key === key ? say(name.label, locale) : name.key }]
+    const label = say(name.label, locale)
+    // What is written by its name needs no more words; the key tells apart what is called alike.
+    const more = name.key === key ? label : key === label ? '' : name.key
+    return [{ kind: 'field', insert: written, label: more }]
   })
   if (steps.length > 0) return fields
   const functions = [...language.operators.values()].flatMap((operator): Completion[] => {

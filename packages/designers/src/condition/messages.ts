@@ -25,7 +25,7 @@ const table = {
   and: { zh: '且', en: 'and' },
   or: { zh: '或', en: 'or' },
   formulaHint: {
-    zh: '例如 amount > 50000 且 status == "open"',
+    zh: '例如 金额 > 50000 且 数量 >= 10',
     en: 'such as amount > 50000 and status == "open"',
   },
   formula: { zh: '公式', en: 'Formula' },

@@ -24,7 +24,11 @@ export function PreviewPage({ name }: { readonly name: string }): ReactNode {
   return (
     <div className="d-frame d-preview-page">
       {error === null ? null : <ErrorState error={error} />}
-      {isLoading ? <Skeleton shape="record" /> : <FormPreview form={document} values={values} role={role} />}
+      {isLoading ? (
+        <Skeleton shape="record" />
+      ) : (
+        <FormPreview form={document} values={values} role={role} madeUp={asked.get('data') === 'sample'} />
+      )}
     </div>
   )
 }

@@ -3,7 +3,8 @@ import type { Json } from '@mortise/expressions'
 import type { Kit } from '@mortise/kit'
 import type { EntityModel, FieldModel, Model, RecordValues } from '@mortise/schema'
 
-type Making = {
+/** What made-up values are made from. */
+export type Making = {
   readonly model: Model
   readonly kit: Kit
   readonly locale: Locale
