@@ -11,7 +11,7 @@ let seat: Seat
 let page: Page
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()])
+  ;[product, browser] = await Promise.all([startProduct({ demo: false, app: 'none' }), openBrowser()])
   seat = await takeSeat(browser, product)
   page = seat.page
 })
@@ -153,7 +153,8 @@ const has = async (line: string): Promise<void> =>
 const lacks = async (line: string): Promise<void> =>
   expect.poll(paper, { timeout: 5_000 }).not.toContainEqual(expect.stringContaining(line))
 
-beforeEach(async () => {
+/** Opens the form as it was in the beginning. */
+async function openForm(): Promise<void> {
   // A page with edits on their way asks before it is left.
   if ((await page.locator('.d-save-mark').count()) > 0)
     await page.locator('.d-save-mark[data-state="saved"]').waitFor()
@@ -162,6 +163,33 @@ beforeEach(async () => {
   await put('form/keytest.edit', form)
   await page.goto('/design/form/keytest.edit')
   await page.locator('.d-paper .d-node').first().waitFor()
+}
+
+let beginning: readonly string[] = []
+
+/** Takes back all that was done, by keys too; false where that does not lead to the beginning. */
+async function takeBack(): Promise<boolean> {
+  if (beginning.length === 0 || (await page.locator('.d-paper').count()) === 0) return false
+  const undo = page.locator('.d-top').getByRole('button', { name: /^撤销/ })
+  await press('Escape')
+  for (let turns = 0; turns < 6 && !(await isIn('.d-canvas')); turns++) await press('F6')
+  for (let steps = 0; steps < 12 && !(await undo.isDisabled()); steps++) await press('Control+z')
+  for (let steps = 0; steps < 5 && (await mainName()) !== ''; steps++) await press('Escape')
+  const now = await paper()
+  return (await mainName()) === '' && now.join() === beginning.join()
+}
+
+/** What leaves another part of the screen open, or another tab of the form: nothing that can be taken back. */
+const leaves = new Set(['outline', 'rules', 'preview', 'json', 'keys', 'save', 'next-part', 'previous-part'])
+let before = ''
+
+beforeEach(async ({ task }) => {
+  const goesOn =
+    task.name in actions && before in actions && !leaves.has(before) && !before.includes('lifted')
+  before = task.name
+  if (goesOn && (await takeBack())) return
+  await openForm()
+  beginning = await paper()
 })
 
 /** One entry for each action: the keys, and what they do. */
