@@ -425,6 +425,21 @@ describe('by keys alone', () => {
   test.each(Object.keys(actions))('%s', async (action) => {
     await actions[action]?.()
   })
+  test('what was done before the page was loaded anew can still be taken back', async () => {
+    await goTo('城市')
+    await press('Delete')
+    await lacks('城市')
+    await page.locator('.d-save-mark[data-state="saved"]').waitFor()
+    // Steps are written down once nothing more is done for a moment.
+    await page.waitForTimeout(1500)
+    await page.reload()
+    await page.locator('.d-paper .d-node').first().waitFor()
+    await lacks('城市')
+    await page.locator('.d-top').getByRole('button', { name: '撤销：移除城市' }).waitFor()
+    await goTo('名称')
+    await press('Control+z')
+    await has('/nodes/0/nodes/1 城市')
+  })
   test('what is said twice is spoken twice', async () => {
     await goTo('城市')
     await press('Control+c')
