@@ -7,9 +7,10 @@ it.each(['light', 'dark'] as const)('%s: whatever colour is chosen, everything c
   const hex = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
   fc.assert(
     fc.property(hex, (color) => {
-      const { primary, onPrimary } = pageColors(color, mode)
+      const { primary, onPrimary, tint } = pageColors(color, mode)
       expect(contrast(primary, tokens[mode].surface)).toBeGreaterThanOrEqual(4.5)
       expect(contrast(primary, tokens[mode].page)).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(primary, tint)).toBeGreaterThanOrEqual(4.5)
       expect(contrast(primary, onPrimary)).toBeGreaterThanOrEqual(4.5)
     }),
     { numRuns: 2000 },

@@ -40,22 +40,22 @@ const white = '#FFFFFF'
 const black = '#000000'
 
 /**
- * Takes the colour somebody chose and moves it towards black or white until texts in it can be read on the page, and
- * texts on it too. Whatever was chosen, the page stays readable.
+ * Takes the colour somebody chose and moves it towards black or white until texts in it can be read on the page and on
+ * its own tint, and texts on it too. Whatever was chosen, the page stays readable.
  */
 export function pageColors(color: string | undefined, mode: Mode): PageColors {
   const set = tokens[mode]
   if (color === undefined || !/^#[0-9a-f]{6}$/i.test(color))
     return { primary: set.primary, onPrimary: set.onPrimary, tint: set.primaryTint }
   const towards = rgbOf(mode === 'dark' ? white : black)
+  const tintOf = (one: string): string =>
+    hexOf(mix(rgbOf(set.surface), rgbOf(one), mode === 'dark' ? 0.2 : 0.09))
+  const isRead = (one: string): boolean =>
+    [set.surface, set.page, tintOf(one)].every((ground) => contrast(one, ground) >= enough)
   let primary = color
-  for (
-    let share = 0;
-    share <= 1 && Math.min(contrast(primary, set.surface), contrast(primary, set.page)) < enough;
-    share += 0.04
-  )
+  for (let share = 0; share <= 1 && !isRead(primary); share += 0.04)
     primary = hexOf(mix(rgbOf(color), towards, share))
   const onPrimary = contrast(primary, white) >= enough ? white : set.onPrimary
-  const tint = hexOf(mix(rgbOf(set.surface), rgbOf(primary), mode === 'dark' ? 0.2 : 0.09))
+  const tint = tintOf(primary)
   return { primary, onPrimary: contrast(primary, onPrimary) >= enough ? onPrimary : black, tint }
 }
