@@ -17,7 +17,7 @@ export const updateRecord: ActionType = defineAction({
       { zh: '哪条记录', en: 'Which record' },
       {
         editor: 'link_field',
-        help: { zh: '留空为当前记录，或选一个关联字段', en: 'empty for this record, or a link field' },
+        help: { zh: '留空为当前记录，或选一个关联字段', en: 'Empty for this record, or a link field' },
       },
     ),
     setting('entity', { zh: '关联的数据表', en: 'Entity behind the link' }, { editor: 'entity' }),

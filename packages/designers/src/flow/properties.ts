@@ -178,7 +178,7 @@ export function startShown(
     { zh: '谁可以发起', en: 'Who may start it' },
     {
       type: 'multiselect',
-      help: { zh: '不选表示能看到记录的人都可以', en: 'none means whoever sees the record' },
+      help: { zh: '不选表示能看到记录的人都可以', en: 'None means whoever sees the record' },
       options: roles.map(([key, label]) => [key, label, label]),
     },
   )

@@ -43,7 +43,7 @@ export const entityRules: readonly FieldDocument[] = [
     {
       editor: 'condition',
       settings: { always: true },
-      help: { zh: '锁定后所有人都不能修改', en: 'nobody changes a locked record' },
+      help: { zh: '锁定后所有人都不能修改', en: 'Nobody changes a locked record' },
     },
   ),
   rows(

@@ -10,7 +10,7 @@ const signs: { readonly [key: string]: string } = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
-  Space: '␣',
+  Space: 'Space',
 }
 
 /** A key's name as it stands on the key. */

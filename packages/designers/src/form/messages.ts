@@ -75,7 +75,7 @@ const table = {
   keys_move: { zh: '移动', en: 'Move' },
   keys_edit: { zh: '修改', en: 'Change' },
   keys_go: { zh: '打开', en: 'Open' },
-  searchSettings: { zh: '查找设置', en: 'Find a setting' },
+  searchSettings: { zh: '查找设置', en: 'Find' },
   outline: { zh: '大纲', en: 'Outline' },
   parts: { zh: '组件', en: 'Parts' },
   outlineEmpty: { zh: '表单上还没有内容', en: 'There is nothing on the form yet' },

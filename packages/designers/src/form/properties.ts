@@ -105,7 +105,7 @@ const widths: readonly FieldDocument[] = [
     { zh: '电脑上的宽度', en: 'Width on a computer' },
     {
       editor: 'width',
-      help: { zh: '一行 12 格', en: 'of 12 columns' },
+      help: { zh: '一行 12 格', en: 'Of 12 columns' },
     },
   ),
   panelSetting('mobileSpan', { zh: '手机上的宽度', en: 'Width on a phone' }, { editor: 'width' }),

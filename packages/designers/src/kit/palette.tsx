@@ -98,7 +98,7 @@ const PaletteBody: ComponentType<PaletteProps> = memo(function PaletteBody({
         {shown.map((group) => (
           <section key={group.key}>
             <h3>{group.label}</h3>
-            <div className="d-palette-items">
+            <div className="d-palette-items" data-long={group.items.some(isLong)}>
               {group.items.map((item) => (
                 <PaletteButton key={item.key} item={item} kind={kind} onAdd={onAdd} onDropped={onDropped} />
               ))}
@@ -139,3 +139,7 @@ function PaletteButton({
     </button>
   )
 }
+
+/** Whether a name needs more than the two lines of half a palette. */
+const isLong = ({ label }: PaletteItem): boolean =>
+  [...label].reduce((sum, letter) => sum + (letter > '\u2e80' ? 13 : 7), 0) > 150

@@ -36,7 +36,7 @@ export function publicSettings(
     panelSetting(
       'redirect',
       { zh: '提交后跳转到', en: 'Go on to' },
-      { type: 'url', help: { zh: '留空则停在感谢页', en: 'empty: stay on the thank-you page' } },
+      { type: 'url', help: { zh: '留空则停在感谢页', en: 'Empty: stay on the thank-you page' } },
     ),
     panelSetting('consentText', { zh: '需要同意的说明', en: 'To be agreed to' }, { editor: 'label' }),
     ...(consent === undefined
@@ -60,7 +60,7 @@ export function publicSettings(
       {
         fields: placed,
         many: true,
-        help: { zh: '例如在网址后加 ?phone=13800000000', en: 'as in ?phone=13800000000' },
+        help: { zh: '例如在网址后加 ?phone=13800000000', en: 'As in ?phone=13800000000' },
       },
     ),
     panelSetting(

@@ -21,7 +21,7 @@ export const triggerProperties: readonly FieldDocument[] = [
   panelSetting(
     'watch',
     { zh: '只看这些字段的变化', en: 'Only when these change' },
-    { editor: 'fields', help: { zh: '不选表示任何字段', en: 'none means any field' } },
+    { editor: 'fields', help: { zh: '不选表示任何字段', en: 'None means any field' } },
   ),
   panelSetting(
     'fire',
@@ -53,7 +53,7 @@ export const ruleProperties: readonly FieldDocument[] = [
   panelSetting(
     'order',
     { zh: '顺序', en: 'Order' },
-    { type: 'integer', help: { zh: '小的先执行', en: 'small runs first' } },
+    { type: 'integer', help: { zh: '小的先执行', en: 'Small runs first' } },
   ),
   panelSetting(
     'onImport',

@@ -94,7 +94,7 @@ export function fileSettings(accept: string): readonly FieldDocument[] {
     setting('accept', 'text', {
       zh: '接受的类型',
       en: 'Accepted types',
-      help: { zh: '例如 image/*,.pdf', en: 'such as image/*,.pdf' },
+      help: { zh: '例如 image/*,.pdf', en: 'Such as image/*,.pdf' },
       ...(accept === '' ? {} : { default: accept }),
     }),
   ]

@@ -46,7 +46,7 @@ export const text: FieldType = defineFieldType({
     setting('pattern', 'text', {
       zh: '格式（正则表达式）',
       en: 'Form (regular expression)',
-      help: { zh: '整个内容都要符合', en: 'the whole text must match' },
+      help: { zh: '整个内容都要符合', en: 'The whole text must match' },
       settings: { maxLength: 500 },
     }),
     choiceSetting('normalise', { zh: '保存前整理', en: 'Tidy before saving', default: 'none' }, [

@@ -14,7 +14,7 @@ const settings: readonly FieldDocument[] = [
   panelSetting(
     'ref',
     { zh: '引用名', en: 'Name for later steps' },
-    { help: { zh: '后面用 $ref:名称 引用', en: 'later steps say $ref:name' } },
+    { help: { zh: '后面用 $ref:名称 引用', en: 'Later steps say $ref:name' } },
   ),
   panelSetting('values', { zh: '字段与值', en: 'Fields and values' }, { editor: 'values', of: 'entity' }),
   panelSetting(
