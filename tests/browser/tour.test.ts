@@ -17,9 +17,13 @@ const every: readonly Look[] = ([1440, 390] as const).flatMap((width) =>
   [false, true].flatMap((dark) => (['zh', 'en'] as const).map((locale) => ({ width, dark, locale }))),
 )
 const asked = process.env['MORTISE_TOUR']
-const usual = ['1440-light-zh', '390-light-zh', '1440-dark-en', '390-dark-en']
-const looks = every.filter((look) =>
+const usual = ['1440-light-zh', '1440-dark-zh', '390-light-en', '390-dark-en']
+const wanted = every.filter((look) =>
   asked === 'all' ? true : (asked?.split(',') ?? usual).includes(nameOf(look)),
+)
+/** What differs only in its colours is walked at once. */
+const walks = Object.values(Object.groupBy(wanted, ({ width, locale }) => `${width} ${locale}`)).flatMap(
+  ([first, ...others] = []) => (first === undefined ? [] : [[first, ...others] as const]),
 )
 
 const stops: readonly Stop[] = [...screens, ...states, ...popups]
@@ -42,13 +46,14 @@ afterAll(async () => {
   await Promise.all([product?.stop(), fresh?.stop()])
 })
 
-/** In the usual run every stop is made once, in one look or another. */
-function stopsFor(look: Look): readonly Stop[] {
-  const shows = ({ wide }: Stop, { width }: Look): boolean => wide !== true || width === 1440
-  if (asked !== undefined) return stops.filter((stop) => shows(stop, look))
+/** In the usual run every stop is made once, wide or narrow, and looked at in both colours. */
+function stopsFor(walk: (typeof walks)[number]): readonly Stop[] {
+  const shows = ({ wide }: Stop, [{ width }]: (typeof walks)[number]): boolean =>
+    wide !== true || width === 1440
+  if (asked !== undefined) return stops.filter((stop) => shows(stop, walk))
   return stops.filter((stop, at) => {
-    const possible = looks.filter((one) => shows(stop, one))
-    return possible[at % possible.length] === look
+    const possible = walks.filter((one) => shows(stop, one))
+    return possible[at % possible.length] === walk
   })
 }
 
@@ -60,15 +65,15 @@ const walkers = [
   { by: 'admin', on: 'fresh' },
 ] as const
 
-test.each(looks.map((look) => [nameOf(look), look] as const))(
+test.each(walks.map((looks) => [looks.map(nameOf).join(', '), looks] as const))(
   'nothing hinders in %s',
-  async (_name, look) => {
+  async (_name, looks) => {
     const told = await Promise.all(
       walkers.map(({ by, on }) =>
         walk(browser, on === 'fresh' ? fresh : product, {
-          look,
+          looks,
           by,
-          stops: stopsFor(look).filter((stop) => stop.by === by && stop.on === on),
+          stops: stopsFor(looks).filter((stop) => stop.by === by && stop.on === on),
           prepared,
           pictures: process.env['MORTISE_PICTURES'],
         }),

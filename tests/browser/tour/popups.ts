@@ -65,7 +65,7 @@ export const popups: readonly Stop[] = [
   seller('errors of a form', '/r/quote/new', pressing('保存', 'Save')),
   admin('import: columns', '/import/lead', chooseLeads),
   admin('a new person', '/settings/users', pressing('添加成员', 'Add a person')),
-  admin('design: new', '/design', pressing(/^新建/, /^New|^Create/)),
+  admin('design: new', '/design', pressing('新建表单', 'New form')),
   admin('design: versions', '/design', pressing('版本', 'Versions')),
   admin('design: bin', '/design', pressing('回收站', 'Bin')),
   wideAdmin('form designer: a field', '/design/form/lead.edit', ({ page, say }) =>

@@ -41,7 +41,7 @@ export const screens: readonly Stop[] = [
   seller('leaderboard', '/reports/leaderboard'),
   seller('print', ({ some }) => `/print/quote/${some('quote')}`),
   seller('no such page', '/nowhere'),
-  ...['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit', 'regions'].map((name) =>
+  ...['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit'].map((name) =>
     admin(`settings: ${name}`, `/settings/${name}`),
   ),
   admin('design', '/design'),

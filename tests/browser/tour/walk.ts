@@ -59,7 +59,8 @@ async function windowOf(
 }
 
 type Walk = {
-  readonly look: Look
+  /** Of one width and language: a screen is opened once and looked at in each of their colours. */
+  readonly looks: readonly [Look, ...Look[]]
   readonly by: Stop['by']
   readonly stops: readonly Stop[]
   readonly prepared: Prepared
@@ -71,8 +72,9 @@ type Walk = {
 export async function walk(
   browser: Browser,
   product: Product,
-  { look, by, stops, prepared, pictures }: Walk,
+  { looks, by, stops, prepared, pictures }: Walk,
 ): Promise<readonly string[]> {
+  const [look] = looks
   const page = await windowOf(browser, product, { look, by })
   const say: Guide['say'] = (zh, en) => (look.locale === 'zh' ? zh : en)
   const guide: Guide = {
@@ -90,8 +92,8 @@ export async function walk(
   }
   const told: string[] = []
   for (const stop of stops) {
-    const place = `${nameOf(look)} ${stop.name}`
     try {
+      await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light' })
       await stop.before?.(guide)
       await page.goto(stop.path(guide))
       await settle(page)
@@ -100,12 +102,12 @@ export async function walk(
         await page.waitForTimeout(300)
         await settle(page)
       }
-      if (pictures !== undefined) await picture(page, join(pictures, nameOf(look)), stop.name)
-      told.push(...(await hindrances(page)).map((one) => `${place}: ${one}`))
-      if (look.width === 390 && (await page.evaluate(tooWide)))
-        told.push(`${place}: the page is wider than the screen`)
+      for (const one of looks) {
+        if (one !== look) await page.emulateMedia({ colorScheme: one.dark ? 'dark' : 'light' })
+        told.push(...(await wrongIn(page, { look: one, stop, pictures })))
+      }
     } catch (error) {
-      told.push(`${place}: ${String(error).split('\n')[0]}`)
+      told.push(`${nameOf(look)} ${stop.name}: ${String(error).split('\n')[0]}`)
     }
     if (stop.before !== undefined) await page.unrouteAll()
   }
@@ -113,10 +115,23 @@ export async function walk(
   return told
 }
 
+/** What is wrong with the screen as it stands, in the colours of a look. */
+async function wrongIn(
+  page: Page,
+  { look, stop, pictures }: Pick<Walk, 'pictures'> & { readonly look: Look; readonly stop: Stop },
+): Promise<readonly string[]> {
+  const place = `${nameOf(look)} ${stop.name}`
+  await settle(page)
+  if (pictures !== undefined) await picture(page, join(pictures, nameOf(look)), stop.name)
+  const told = (await hindrances(page)).map((one) => `${place}: ${one}`)
+  const isWide = look.width === 390 && (await page.evaluate(tooWide))
+  return isWide ? [...told, `${place}: the page is wider than the screen`] : told
+}
+
 /** Waits until the screen shows what it is for: what is looked at before that hinders nobody. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page.waitForFunction(isSettled, undefined, { polling: 120 })
+  await page.waitForFunction(isSettled, undefined, { polling: 120, timeout: 20_000 })
 }
 
 /** Something stands there, nothing is still on its way, and it was the same at the last two looks. */
