@@ -131,7 +131,7 @@ async function wrongIn(
 /** Waits until the screen shows what it is for: what is looked at before that hinders nobody. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page.waitForFunction(isSettled, undefined, { polling: 120, timeout: 20_000 })
+  await page.waitForFunction(isSettled, undefined, { polling: 120, timeout: 30_000 })
 }
 
 /** Something stands there, nothing is still on its way, and it was the same at the last two looks. */

@@ -70,6 +70,13 @@ export function DuplicatesPage({ entity }: { readonly entity: EntityModel }): Re
           <>
             <Choice key={`choice ${search?.id ?? ''}`} entity={entity} searching={searching} />
             <Standing search={search} onStop={searching.stop} onRetry={searching.start} />
+            {search === null ? (
+              <EmptyState
+                drawing="search"
+                title={t('fresh')}
+                text={t('freshText', { name: pluralOf(entity, locale) })}
+              />
+            ) : null}
             {search === null ||
             (search.groups === 0 && search.state !== 'done' && search.state !== 'canceled') ? null : (
               <Groups key={`groups ${search.id}`} entity={entity} search={search} />

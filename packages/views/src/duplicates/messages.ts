@@ -26,6 +26,11 @@ const table = {
   retry: { zh: '再试一次', en: 'Try again' },
   found: { zh: '找到 {n} 组', en: '{n} {n|group|groups} found' },
   foundAt: { zh: '查找于 {at}', en: 'searched {at}' },
+  fresh: { zh: '还没有查找过', en: 'Not searched yet' },
+  freshText: {
+    zh: '会比较全部{name}，把可能重复的分组列出，由你逐组合并或忽略。查找本身不改动数据。',
+    en: 'Everything is compared ({name}); what may be the same is shown in groups for you to merge or leave. Searching changes nothing.',
+  },
   nothing: { zh: '没有找到重复', en: 'No duplicates found' },
   nothingText: {
     zh: '按所选的条件，没有两条记录是相同的。',
