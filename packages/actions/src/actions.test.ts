@@ -247,3 +247,82 @@ describe('scoring', () => {
     ])
   })
 })
+
+describe('finding, tagging, deciding, waiting', () => {
+  it('a condition about other records names this one', () => {
+    const filter = { and: [{ '==': [{ var: 'account' }, { var: 'record.account' }] }, { var: 'open' }] }
+    const set = { owner: '$record.owner', state: 'done' }
+    expect(
+      run(
+        'update_records',
+        { entity: 'task', filter, set, limit: 9_000 },
+        ctx({ account: 'a1', owner: 'u' }),
+      ),
+    ).toEqual([
+      {
+        type: 'find_records',
+        entity: 'task',
+        filter: { and: [{ '==': [{ var: 'account' }, 'a1'] }, { var: 'open' }] },
+        limit: 500,
+        set: { owner: 'u', state: 'done' },
+      },
+    ])
+    expect(() => run('update_records', { entity: 'task', set }, ctx({}))).toThrow('ACTION_SETTING_MISSING')
+    expect(
+      run('find_record', { entity: 'task', filter: { var: 'open' }, ref: 't', dir: 'desc' }, ctx({})),
+    ).toMatchObject([
+      { type: 'find_records', limit: 1, ref: 't', sort: { field: 'created_at', dir: 'desc' } },
+    ])
+  })
+
+  it('tags are put on and taken off, the others stay, and nothing is written twice', () => {
+    const settings = { field: 'tags', add: ['vip', 'new'], remove: 'old' }
+    expect(run('tag', settings, ctx({ tags: ['old', 'vip'] }))).toMatchObject([
+      { values: { tags: ['vip', 'new'] } },
+    ])
+    expect(run('tag', settings, ctx({ tags: ['vip', 'new'] }))).toEqual([])
+  })
+
+  it('a decision table fills fields of its names, or others', () => {
+    const table = {
+      key: 't',
+      label: 't',
+      hitPolicy: 'first',
+      inputs: [],
+      outputs: [{ key: 'rate', type: 'number' }],
+      rows: [],
+    }
+    const given = ctx({}, { document: () => table, decide: () => ({ rate: 5 }), phase: 'beforeSave' })
+    expect(run('run_table', { table: 't' }, given)).toEqual([{ type: 'set_value', field: 'rate', value: 5 }])
+    expect(run('run_table', { table: 't', fields: { rate: 'discount' } }, given)).toMatchObject([
+      { field: 'discount' },
+    ])
+    expect(() => run('run_table', { table: 'x' }, ctx({}, { document: () => undefined }))).toThrow(
+      'ACTION_DOCUMENT_UNKNOWN',
+    )
+  })
+
+  it('messages leave through the connector of their system, to people and numbers that are some', () => {
+    const to = ['$record.owner', 'gone']
+    expect(
+      run('send_feishu', { to, title: '{{name}} 到期' }, ctx({ owner: 'sam', name: 'A' })),
+    ).toMatchObject([
+      {
+        type: 'call_out',
+        connector: 'feishu',
+        action: 'send_message',
+        settings: { users: ['sam'], title: 'A 到期' },
+      },
+    ])
+    const sms = {
+      to: ['$record.phone', 'no number'],
+      provider: 'aliyun_sms',
+      template: 'SMS_1',
+      params: { name: '$record.name' },
+    }
+    expect(run('send_sms', sms, ctx({ phone: '+86 138-0000-0000', name: 'A' }))).toMatchObject([
+      { connector: 'aliyun_sms', settings: { phones: ['+8613800000000'], params: { name: 'A' } } },
+    ])
+    expect(run('send_sms', { ...sms, to: 'x' }, ctx({}))).toEqual([])
+  })
+})

@@ -8,6 +8,15 @@ import { convert } from './convert/action.ts'
 import { createRecord } from './create-record/action.ts'
 import { createTask } from './create-task/action.ts'
 import type { ActionType, ActionWrite } from './define.ts'
+import { findRecord } from './find-record/action.ts'
+import { runTable } from './run-table/action.ts'
+import { sendDingtalk } from './send-dingtalk/action.ts'
+import { sendFeishu } from './send-feishu/action.ts'
+import { sendSms } from './send-sms/action.ts'
+import { sendWecom } from './send-wecom/action.ts'
+import { tag } from './tag/action.ts'
+import { updateRecords } from './update-records/action.ts'
+import { wait } from './wait/action.ts'
 import { deleteRecord } from './delete-record/action.ts'
 import { errors } from './errors.ts'
 import { notify } from './notify/action.ts'
@@ -22,17 +31,26 @@ export const builtinActions: readonly ActionType[] = [
   setFields,
   createRecord,
   updateRecord,
+  updateRecords,
+  findRecord,
   deleteRecord,
   convert,
   score,
+  runTable,
+  tag,
   assign,
   createTask,
   addComment,
   addError,
   notify,
   sendEmail,
+  sendSms,
+  sendDingtalk,
+  sendWecom,
+  sendFeishu,
   callWebhook,
   startFlow,
+  wait,
 ]
 
 /** Binds a list of actions to the function that the rule and flow engines call. Throws ACTION_UNKNOWN. */

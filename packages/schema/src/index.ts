@@ -107,6 +107,7 @@ export type {
   StartFlowEffect,
   WriteRecordEffect,
 } from './extension/effects.ts'
+export type { FindRecordsEffect, WaitEffect } from './extension/find-effect.ts'
 export { systemFields, type RecordValues, type SystemField } from './model/values.ts'
 export type {
   AggregateDimension,

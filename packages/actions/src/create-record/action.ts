@@ -1,8 +1,9 @@
+import type { Expression } from '@mortise/expressions'
 import type { WriteRecordEffect } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type ActionType, defineAction } from '../define.ts'
 import { errors } from '../errors.ts'
-import { readValues, textSetting, valueKeys } from '../values.ts'
+import { bindRecord, readValues, textSetting, valueKeys } from '../values.ts'
 
 /** Makes a record of any entity, or takes one that matches instead. */
 export const createRecord: ActionType = defineAction({
@@ -22,7 +23,7 @@ export const createRecord: ActionType = defineAction({
     setting(
       'matchFirst',
       { zh: '已有则使用', en: 'Use an existing match' },
-      { type: 'longtext', editor: 'condition', of: 'entity' },
+      { type: 'longtext', editor: 'condition', of: 'entity', beside: true },
     ),
     setting(
       'ref',
@@ -53,7 +54,9 @@ export const createRecord: ActionType = defineAction({
       entity,
       values: readValues(settings['values'], ctx),
       ...(ref === undefined ? {} : { ref }),
-      ...(settings['matchFirst'] === undefined ? {} : { matchFirst: settings['matchFirst'] }),
+      ...(settings['matchFirst'] === undefined
+        ? {}
+        : { matchFirst: bindRecord(settings['matchFirst'] as Expression, ctx) }),
     }
     return [effect]
   },

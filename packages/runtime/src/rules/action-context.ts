@@ -1,5 +1,6 @@
 import { type EvaluationInput, language } from '@mortise/expressions'
 import type { ActionContext, EntityModel, RecordInput } from '@mortise/schema'
+import { evaluateTable } from '@mortise/rules'
 import type { Actor, Refs } from '@mortise/store'
 import { fillText } from '../context/fill.ts'
 import type { Unit } from '../context/unit.ts'
@@ -51,5 +52,12 @@ export function actionContext(
     newId: unit.newId,
     addTime: (from, duration, calendar) => unit.published.addTime(from, duration, calendar),
     document: (kind, key) => model.document(kind, key),
+    decide: (key) => {
+      const table = model.document('table', key)
+      if (table === undefined) return undefined
+      return evaluateTable(table, (expression, names) =>
+        language.evaluate(expression, { ...input, row: { ...input.row, ...names } }),
+      ).outputs
+    },
   }
 }

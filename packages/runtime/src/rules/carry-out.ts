@@ -1,5 +1,5 @@
 import { isMortiseError, type LocalizedText, say } from '@mortise/errors'
-import type { Expression, Json } from '@mortise/expressions'
+import type { Expression } from '@mortise/expressions'
 import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -8,8 +8,10 @@ import { setChild } from '../flows/set-child.ts'
 import { publish, subscribe } from '../flows/waiting.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
+import { findRecords } from './find-records.ts'
 import { lettersOf } from './mail.ts'
 import { tellPeople } from '../notices/tell-people.ts'
+import { fillRefs, refStart } from './refs.ts'
 import { noticesFor } from './notice.ts'
 
 /** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
@@ -61,17 +63,6 @@ function refusal(error: unknown, actor: Actor): unknown {
   return errors.AUTOMATION_REFUSED({ name: actor.name }, { cause: error })
 }
 
-const refStart = '$ref:'
-
-/** Puts ids of earlier written records where values name them. */
-export function fillRefs(values: RecordValues, refs: ReadonlyMap<string, string>): RecordValues {
-  const fill = (value: Json): Json =>
-    typeof value === 'string' && value.startsWith(refStart)
-      ? (refs.get(value.slice(refStart.length)) ?? null)
-      : value
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fill(value)]))
-}
-
 const nothing = (): Promise<void> => Promise.resolve()
 
 const handlers: Handlers = {
@@ -119,6 +110,11 @@ const handlers: Handlers = {
       })
     ctx.written.push({ entity: effect.entity, id })
   },
+  async find_records(effect, ctx) {
+    await findRecords(effect, ctx)
+  },
+  // What comes after it is put off by the rule that runs it.
+  wait: nothing,
   async assign({ policy, entity, recordId }, ctx) {
     await assignRecord(ctx, { policy, entity, recordId })
   },

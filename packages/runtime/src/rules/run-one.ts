@@ -19,6 +19,7 @@ import type { Current } from '../records/current.ts'
 import type { Cause } from '../types.ts'
 import { carryOut, type EffectContext, effectContext } from './carry-out.ts'
 import { tellIncident } from './incident.ts'
+import { type Acted, outcome } from './run-outcome.ts'
 import { loadFor } from './load.ts'
 import { runActionFor } from './outward.ts'
 
@@ -37,8 +38,6 @@ export type RuleRunGiven = {
 
 type Written = EffectContext['written']
 
-/** Tries of a run of which actions failed; between them it waits longer and longer. */
-const mostAttempts = 5
 const dayMs = 86_400_000
 
 /**
@@ -71,14 +70,14 @@ export async function runOne(unit: Unit, actor: Actor, given: RuleRunGiven): Pro
   }
   unit.cascade.tally = entered.tally
   const effects = effectsOf(unit, actor, { ...given, cause: { ...cause, chain: entered.cause } })
-  const states = await runActions(unit, actor, {
+  const acted = await runActions(unit, actor, {
     ...given,
     choice,
     effects,
     before: [],
     version: run.version,
   })
-  await unit.tx.rules.runs.add({ ...run, ...(await outcome(unit, { ...given, run, states })) })
+  await unit.tx.rules.runs.add({ ...run, ...(await outcome(unit, { ...given, ...acted, run })) })
   return effects.written
 }
 
@@ -102,9 +101,10 @@ export async function runAgain(
   const { run } = given
   const effects = effectsOf(unit, actor, given)
   const { actions: before, version } = run
-  const states = await runActions(unit, actor, { ...given, choice: 'run', effects, before, version })
-  const attempts = run.attempts + 1
-  const next = await outcome(unit, { ...given, run: { ...run, attempts }, states })
+  const acted = await runActions(unit, actor, { ...given, choice: 'run', effects, before, version })
+  // Going on after a wait is no further try.
+  const attempts = run.attempts + (before.some((one) => one.state === 'failed') ? 1 : 0)
+  const next = await outcome(unit, { ...given, ...acted, run: { ...run, attempts } })
   await unit.tx.rules.runs.update(run.id, { ...next, attempts })
   return next.state
 }
@@ -169,10 +169,11 @@ type Acting = RuleRunGiven & {
   readonly version: number
 }
 
-async function runActions(unit: Unit, actor: Actor, given: Acting): Promise<readonly RuleActionState[]> {
+async function runActions(unit: Unit, actor: Actor, given: Acting): Promise<Acted> {
   const { rule, before } = given
   const apart = rule.phase === 'async' || rule.onError === 'skip' || rule.onError === 'incident'
   const states: RuleActionState[] = []
+  let until: string | undefined
   for (const [index, { type }] of rule.actions.entries()) {
     const known = before.find((one) => one.index === index && one.type === type)
     if (known?.state === 'done') {
@@ -181,31 +182,39 @@ async function runActions(unit: Unit, actor: Actor, given: Acting): Promise<read
     }
     const key = `${ruleName(rule)}@${given.version}:${given.eventId}:${index}`
     const head = { index, type, key, effects: 0, error: null }
-    if (rule.onError === 'incident' && states.some((one) => one.state === 'failed')) {
+    if (
+      until !== undefined ||
+      (rule.onError === 'incident' && states.some((one) => one.state === 'failed'))
+    ) {
       states.push({ ...head, state: 'left' })
       continue
     }
-    const act = (): Promise<number> => runAction(unit, actor, { ...given, index })
+    const act = (): Promise<Done> => runAction(unit, actor, { ...given, index })
     try {
-      states.push({ ...head, state: 'done', effects: await (apart ? unit.tx.savepoint(act) : act()) })
+      const done = await (apart ? unit.tx.savepoint(act) : act())
+      states.push({ ...head, state: 'done', effects: done.effects })
+      until = done.until
     } catch (error) {
       if (!apart || !isMortiseError(error) || error.kind !== 'user') throw error
       const { code, text } = error
       states.push({ ...head, state: 'failed', error: { code, zh: text.zh, en: text.en } })
     }
   }
-  return states
+  return { states, until }
 }
 
-/** Runs one action on the record as it is now. Gives the number of things it asked for. */
+/** How many things an action asked for, and until when those after it wait. */
+type Done = { readonly effects: number; readonly until?: string | undefined }
+
+/** Runs one action on the record as it is now. */
 async function runAction(
   unit: Unit,
   actor: Actor,
   given: Acting & { readonly index: number },
-): Promise<number> {
+): Promise<Done> {
   const { rule, entity, index, effects, choice, version, eventId } = given
   const loaded = await loadFor(unit, actor, { ...given, rules: [rule] })
-  if (loaded === undefined) return 0
+  if (loaded === undefined) return { effects: 0 }
   const { record, refs } = loaded
   const document = rule.actions[index]
   const bound = await runActionFor(unit, effects.actor, { entity, record, refs, document })
@@ -217,29 +226,5 @@ async function runAction(
   // Whatever it does may change the record in turn.
   if (wanted.length > 0) given.current.values = undefined
   await carryOut(wanted, { ...effects, key: run.key })
-  return wanted.length
-}
-
-/** How a run ends, or that it is tried again. Who keeps the rule hears of what can't be mended by waiting. */
-async function outcome(
-  unit: Unit,
-  given: RuleRunGiven & { readonly run: RuleRunRow; readonly states: readonly RuleActionState[] },
-): Promise<Pick<RuleRunRow, 'state' | 'attempts' | 'actions' | 'error'>> {
-  const { rule, run, states } = given
-  const { attempts } = run
-  const failed = states.find((one) => one.state === 'failed')
-  if (failed === undefined) return { state: 'done', attempts, actions: states, error: null }
-  const error = failed.error as unknown as Json
-  const patient = rule.phase === 'async' && (rule.onError ?? 'retry') === 'retry'
-  if (patient && attempts < mostAttempts) {
-    const wait = 2000 * 4 ** attempts
-    const runAt = new Date(Date.parse(unit.now) + wait).toISOString()
-    await unit.tx.jobs.add([
-      { kind: 'rule_retry', key: `rule_retry:${run.id}`, runAt, payload: { run: run.id } },
-    ])
-    return { state: 'retrying', attempts, actions: states, error }
-  }
-  const data = { error: failed.error?.code ?? '', action: failed.index, run: run.id }
-  await tellIncident(unit, { rule, entity: given.entity.key, id: given.id, why: 'action', data })
-  return { state: 'failed', attempts, actions: states, error }
+  return { effects: wanted.length, until: wanted.find((effect) => effect.type === 'wait')?.until }
 }

@@ -75,6 +75,25 @@ beforeAll(async () => {
         limits: { depth: 4 },
         actions: [{ type: 'set_fields', set: { count: { '+': [{ '??': [{ var: 'count' }, 0] }, 1] } } }],
       }),
+      rule('waiting', {
+        actions: [
+          {
+            type: 'find_record',
+            entity: 'deal',
+            filter: { '==': [{ var: 'name' }, 'found'] },
+            ref: 'other',
+          },
+          { type: 'update_record', record: '$record', set: { partner: '$ref:other' } },
+          { type: 'wait', for: 'PT1H' },
+          {
+            type: 'update_records',
+            entity: 'deal',
+            filter: { '==': [{ var: 'partner' }, { var: 'record.partner' }] },
+            set: { state: 'both' },
+          },
+          logging('waited'),
+        ],
+      }),
       rule('later', { actions: [logging('{{name}} later')] }),
     ],
   })
@@ -137,6 +156,28 @@ describe('a rule whose action fails', () => {
     await work()
     expect((await logs()).slice(4)).toEqual(['s1', 's3'])
     expect((await runs('strict'))[0]).toMatchObject({ state: 'done', replayOf: run?.id })
+  })
+})
+
+describe('a rule that waits in the middle', () => {
+  it('finds records, goes on later from where it was, and is not done until then', async () => {
+    const found = await save({ name: 'found' })
+    const mate = await save({ name: 'mate', partner: found })
+    const id = await save({ name: 'waiting' })
+    await work()
+    const [run] = await runs('waiting')
+    expect(run?.actions.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'left', 'left'])
+    expect(run).toMatchObject({ state: 'retrying', error: null })
+    await work(3_000)
+    expect(await logs()).not.toContain('waited')
+    await work(700)
+    expect(await runs('waiting')).toMatchObject([{ state: 'done', attempts: 1 }])
+    expect((await logs()).filter((one) => one === 'waited')).toHaveLength(1)
+    for (const one of [mate, id])
+      expect((await workspace.unit((unit) => unit.door(system).get('deal', one)))?.values).toMatchObject({
+        partner: found,
+        state: 'both',
+      })
   })
 })
 

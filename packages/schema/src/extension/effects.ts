@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression, ExpressionUser, Json } from '@mortise/expressions'
 import type { RecordValues } from '../model/values.ts'
+import type { FindRecordsEffect, WaitEffect } from './find-effect.ts'
 
 /**
  * What engines ask the runtime to do. Few and closed: engines return them, `runtime` carries them out in one
@@ -11,6 +12,8 @@ export type Effect =
   | SetStateEffect
   | AddErrorEffect
   | WriteRecordEffect
+  | FindRecordsEffect
+  | WaitEffect
   | AssignEffect
   | CreateWorkItemEffect
   | SetTimerEffect
@@ -230,6 +233,8 @@ export type ActionContext = {
   readonly addTime: (from: string, isoDuration: string, calendar?: string) => string
   /** The documents actions may name: scores, assignments, decision tables. */
   readonly document: (kind: 'score' | 'assignment' | 'table', key: string) => unknown
+  /** What a decision table says of the record at hand: its outputs by key; undefined where there is no such table. */
+  readonly decide?: ((table: string) => { readonly [output: string]: Json } | undefined) | undefined
 }
 
 /** Runs one action by type; bound to the kit's list and handed to the rule and flow engines. */

@@ -68,6 +68,8 @@ export function setting(
     readonly of?: string
     /** For one value: where beside it the key of the field stands that it is written into, `fields.priority`. */
     readonly into?: string
+    /** For a condition on other records: the one at hand stands beside them, as `record`. */
+    readonly beside?: true
     readonly required?: boolean
     readonly default?: Json
     readonly help?: LocalizedText
@@ -79,6 +81,7 @@ export function setting(
     ...(more.editor === undefined ? {} : { editor: more.editor }),
     ...(more.of === undefined ? {} : { of: more.of }),
     ...(more.into === undefined ? {} : { into: more.into }),
+    ...(more.beside === undefined ? {} : { beside: more.beside }),
     ...(more.options === undefined ? {} : { options: more.options }),
   }
   return {

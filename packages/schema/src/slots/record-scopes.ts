@@ -25,7 +25,12 @@ function besideRecord(scope: Scope, record: ScopeName): Scope {
   }
 }
 
-function overEntity(model: Model, target: string | undefined, home: string | undefined): Scope | undefined {
+/** Names in a filter over records of `target`: their fields, and `record` for the one at hand. */
+export function overEntity(
+  model: Model,
+  target: string | undefined,
+  home: string | undefined,
+): Scope | undefined {
   const scope = model.entity(target ?? '')?.scope ?? builtinScopes.get(target ?? '')
   return scope && besideRecord(scope, recordEntry(model, home))
 }

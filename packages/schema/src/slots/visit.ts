@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts'
 import { isObject, own } from '../pointer.ts'
 import { documentSlots, homeOf } from './documents.ts'
 import { targetOf } from './entities.ts'
+import { overEntity } from './record-scopes.ts'
 import { pieceSlots } from './pieces.ts'
 import type { Place, Slot, SlotContext, SlotHolds, Visit } from './types.ts'
 import { placesAt } from './walk.ts'
@@ -117,6 +118,15 @@ function fieldInto(setting: FieldDocument, layers: readonly Layer[]): string | u
   return typeof found === 'string' ? found : undefined
 }
 
+/** Names of a filter over other records in which the one at hand stands as `record`; else those of the entity alone. */
+function overRecords(
+  setting: FieldDocument,
+  target: string | undefined,
+  context: SlotContext,
+): SlotContext['scope'] {
+  return setting.settings?.['beside'] === true ? overEntity(context.model, target, context.home) : undefined
+}
+
 /** What one setting holds at its place. */
 function visitHeld(
   setting: FieldDocument,
@@ -132,7 +142,8 @@ function visitHeld(
     ...around.context,
     of: leader === undefined ? around.context.of : leader.entity,
     home: moves ? leader.entity : around.context.home,
-    scope: moves ? undefined : around.context.scope,
+    scope: moves ? overRecords(setting, leader.entity, around.context) : around.context.scope,
+    ...(moves && setting.settings?.['beside'] === true ? { inDatabase: true } : {}),
     ...(holds === 'value' ? { into: leader?.entity, choice: fieldInto(setting, layers) } : {}),
   }
   return visitPlace(holds, place, { ...around, context })
