@@ -1,7 +1,8 @@
 import { startsOfActions, writesOfActions } from '@mortise/actions'
-import type { ErrorDetail } from '@mortise/errors'
+import { type ErrorDetail, text } from '@mortise/errors'
 import { type Expression, language } from '@mortise/expressions'
 import {
+  checkTable,
   type DerivedField,
   type Facts,
   findConflicts,
@@ -11,6 +12,8 @@ import {
   type ReadsOf,
   type LoopProblem,
   type RuleConflict,
+  type TableCheck,
+  type TableFinding,
 } from '@mortise/rules'
 import { type ActionDocument, fileOf, type Model, type ModelChecks, visitDocument } from '@mortise/schema'
 import type { Kit } from './kit.ts'
@@ -19,6 +22,8 @@ import type { Kit } from './kit.ts'
 export type LoopProof = {
   readonly loops: readonly LoopProblem[]
   readonly conflicts: readonly RuleConflict[]
+  /** Of each decision table: rows that meet, inputs that none is for, rows that never decide. */
+  readonly tables: readonly (TableCheck & { readonly table: string })[]
 }
 
 /** Looks for automation that may run for ever, and for rules before the save that contradict each other. */
@@ -30,7 +35,8 @@ export function proveRules(model: Model, kit: Kit, extensions: ModelChecks['exte
     startsOf: startsOfActions(kit.actions),
   }
   const movers = { rules, flows: flowActions(model, extensions), derived: derivedFields(model, kit) }
-  return { loops: proveTermination(movers, facts), conflicts: findConflicts(rules) }
+  const tables = model.documents('table').map((table) => ({ table: table.key, ...checkTable(table) }))
+  return { loops: proveTermination(movers, facts), conflicts: findConflicts(rules), tables }
 }
 
 /** The same as problems of publishing: circles, and contradictions that no order decides. */
@@ -39,14 +45,42 @@ export function checkLoops(
   kit: Kit,
   extensions: ModelChecks['extensions'],
 ): readonly ErrorDetail[] {
-  const { loops, conflicts } = proveRules(model, kit, extensions)
+  const { loops, conflicts, tables } = proveRules(model, kit, extensions)
   const open = conflicts.filter(({ ordered }) => !ordered)
-  return [...loops, ...open].map(({ path, code, message }) => {
+  const met = tables.flatMap(({ table, findings }) => {
+    const document = model.document('table', table)
+    const file = document === undefined ? 'tables' : fileOf('table', document)
+    // What has no row, or never decides, may be meant; rows that may not meet can't.
+    return findings
+      .filter(({ kind }) => kind === 'overlap' || kind === 'conflict')
+      .map((one) => tableProblem(file, one))
+  })
+  const problems = [...loops, ...open].map(({ path, code, message }) => {
     const [, place, key = ''] = path.split('/')
     const kind = place === 'flows' ? 'flow' : 'rule'
     const document = model.document(kind, key)
     return { path, code, message, file: document === undefined ? `${kind}s` : fileOf(kind, document) }
   })
+  return [...problems, ...met]
+}
+
+function tableProblem(file: string, { kind, rows, example }: TableFinding): ErrorDetail {
+  const numbers = rows.map((row) => row + 1).join(', ')
+  const input = Object.entries(example)
+    .map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
+    .join(', ')
+  const code = kind === 'overlap' ? 'TABLE_OVERLAP' : 'TABLE_CONFLICT'
+  const words =
+    kind === 'overlap'
+      ? text(
+          `第 ${numbers} 行会同时成立（如 ${input}），而命中策略要求唯一。请分开各行的条件，或改用“首个”`,
+          `rows ${numbers} hold together (as for ${input}), but the hit policy allows one. Set their conditions apart, or let the first decide`,
+        )
+      : text(
+          `第 ${numbers} 行会同时成立（如 ${input}）而结果不同，命中策略要求一致。请改成同样的结果，或分开条件`,
+          `rows ${numbers} hold together (as for ${input}) and differ, but the hit policy wants the same. Give them one result, or set them apart`,
+        )
+  return { file, path: `/rows/${rows[1] ?? rows[0] ?? 0}`, code, message: words }
 }
 
 function flowActions(model: Model, extensions: ModelChecks['extensions']): readonly FlowActions[] {

@@ -18,6 +18,7 @@ export {
   type RuleSet,
   type TimedRule,
 } from './compile.ts'
+export { crossingAt, engaged, noEngagement, pointsAt, pointsFor, type EngagementState } from './engagement.ts'
 export { dueFields, dueOf, type Due } from './date-relative.ts'
 export { evaluateTable, type EvaluateWith, type TableResult } from './decision-table.ts'
 export { errors as ruleErrors } from './errors.ts'
@@ -28,4 +29,5 @@ export { findConflicts, type RuleConflict } from './loops/conflicts.ts'
 export type { DerivedField, Facts, FlowActions, ReadsOf, StartsOf, WritesOf } from './loops/movers.ts'
 export { namesIn } from './loops/reads.ts'
 export { proveTermination, type Loop, type LoopProblem, type Movers } from './loops/termination.ts'
+export { checkTable, type TableCheck, type TableFinding } from './table-check.ts'
 export { changedFields, fingerprint, sameValue, stableText } from './values.ts'

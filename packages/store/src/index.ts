@@ -54,6 +54,7 @@ export type { FlowInstanceRow, FlowItemRow, FlowTables } from './tables/flows.ts
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'
 export type { JobTables } from './tables/jobs.ts'
+export type { BehaviourRow, BehaviourTables } from './tables/behaviours.ts'
 export type { AssignmentRow, AssignmentTables } from './tables/assignments.ts'
 export type {
   RuleActionState,

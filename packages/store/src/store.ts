@@ -9,6 +9,7 @@ import type { FlowTables } from './tables/flows.ts'
 import type { JobTables } from './tables/jobs.ts'
 import type { PeopleTables } from './tables/people.ts'
 import type { AssignmentTables } from './tables/assignments.ts'
+import type { BehaviourTables } from './tables/behaviours.ts'
 import type { RuleTables } from './tables/rules.ts'
 import type { SideTables } from './tables/side.ts'
 
@@ -36,6 +37,7 @@ export type Tables = {
   readonly jobs: JobTables
   readonly flows: FlowTables
   readonly rules: RuleTables
+  readonly behaviours: BehaviourTables
   readonly assignments: AssignmentTables
   readonly side: SideTables
   readonly records: (options: DoorOptions) => Door

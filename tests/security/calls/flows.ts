@@ -57,6 +57,13 @@ export const flowsCalls: Calls = {
     records(world).map(([entity, id]) => ({ url: `/api/records/${entity}/${id}/assignments` })),
   'POST /api/records/:entity/:id/accept': (world) =>
     records(world).map(([entity, id]) => ({ url: `/api/records/${entity}/${id}/accept`, payload: {} })),
+  'POST /api/records/:entity/:id/behaviours': (world) =>
+    records(world).map(([entity, id]) => ({
+      url: `/api/records/${entity}/${id}/behaviours`,
+      payload: { kind: 'opened' },
+    })),
+  'GET /api/records/:entity/:id/scores/:score': (world) =>
+    records(world).map(([entity, id]) => ({ url: `/api/records/${entity}/${id}/scores/none` })),
   'GET /api/rules': () => [{ url: '/api/rules' }],
   'GET /api/rules/proof': () => [{ url: '/api/rules/proof' }],
   'GET /api/rules/runs': (world) => [

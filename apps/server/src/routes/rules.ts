@@ -2,10 +2,12 @@ import {
   acceptRecord,
   assignmentsOf,
   backfillRule,
+  noteBehaviour,
   pauseRule,
   replayRun,
   ruleProof,
   ruleRuns,
+  scoreStory,
   rulesAtWork,
   runManualRule,
   testRule,
@@ -50,6 +52,27 @@ export const rules: Routes = (app, context) => {
         await acceptRecord(unit, actor, request.params)
         return { status: 204, body: null }
       }),
+  )
+  app.post<{ Params: { entity: string; id: string } }>(
+    '/api/records/:entity/:id/behaviours',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        const body = readObject(request.body)
+        const key = typeof body['key'] === 'string' ? body['key'] : null
+        const kind = neededText(body, 'kind')
+        return {
+          body: { data: { noted: await noteBehaviour(unit, actor, { ...request.params, kind, key }) } },
+        }
+      }),
+  )
+  app.get<{ Params: { entity: string; id: string; score: string } }>(
+    '/api/records/:entity/:id/scores/:score',
+    { config: { policy: 'user' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => ({
+        body: { data: await scoreStory(unit, actor, request.params) },
+      })),
   )
   app.get('/api/rules', { config: { policy: 'design' } }, async () => ({
     data: await rulesAtWork(context.workspace),

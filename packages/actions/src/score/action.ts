@@ -1,9 +1,15 @@
-import type { RecordValues, ScoreDocument } from '@mortise/schema'
+import type { ActionContext, RecordValues, ScoreDocument } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type ActionType, defineAction } from '../define.ts'
 import { errors } from '../errors.ts'
 import { textSetting } from '../values.ts'
 import { explainScore, scoreRecord } from './score-record.ts'
+
+/** Points of behaviour as they stand in their field; what they have lost since is worked out when its time comes. */
+function engagementOf(document: ScoreDocument, ctx: ActionContext): number {
+  const value = document.engagement === undefined ? null : ctx.record.values[document.engagement.field]
+  return value === null || value === undefined || !Number.isFinite(Number(value)) ? 0 : Number(value)
+}
 
 /** Counts a record's points by a score document and writes points, grade and explanation. */
 export const score: ActionType = defineAction({
@@ -31,7 +37,12 @@ export const score: ActionType = defineAction({
     if (found === undefined) throw errors.ACTION_DOCUMENT_UNKNOWN({ action: 'score', key })
     const document = found as ScoreDocument
     const before = document.gradeField === undefined ? null : ctx.record.values[document.gradeField]
-    const result = scoreRecord(document, ctx.evaluate, typeof before === 'string' ? before : null)
+    const result = scoreRecord(
+      document,
+      ctx.evaluate,
+      typeof before === 'string' ? before : null,
+      engagementOf(document, ctx),
+    )
     const values: RecordValues = {
       [document.field]: result.points,
       ...(document.gradeField === undefined ? {} : { [document.gradeField]: result.grade }),

@@ -44,16 +44,18 @@ export function gradeOf(score: ScoreDocument, points: number, before: string | n
 /**
  * Counts a record's points from its present values; nothing is accumulated, so that counting twice gives the same.
  * Every row whose condition is exactly true gives its points (at most its `cap` in size); the sum stays between
- * `min` and `max`. `gradeBefore` is the grade the record has, for hysteresis.
+ * `min` and `max`. `engagement` are the points of behaviour, as they stand in their field. `gradeBefore` is the grade the record has, for hysteresis.
  */
 export function scoreRecord(
   score: ScoreDocument,
   evaluate: (expression: Expression) => Json,
   gradeBefore: string | null = null,
+  engagement = 0,
 ): ScoreResult {
   const contributions = score.rows
     .filter((row) => evaluate(row.when) === true)
     .map((row) => ({ key: row.key, label: say(row.label, 'zh') || row.key, points: rowPoints(row) }))
+  if (engagement !== 0) contributions.push({ key: '$engagement', label: '互动', points: engagement })
   const sum = contributions.reduce((total, one) => total + one.points, 0)
   const points = Math.min(score.max ?? Infinity, Math.max(score.min ?? -Infinity, sum))
   return { points, grade: gradeOf(score, points, gradeBefore), contributions }

@@ -8,6 +8,7 @@ import type { JobHandler } from '../jobs/worker.ts'
 import type { Cause } from '../types.ts'
 import { assignmentDue } from './accept.ts'
 import { type Backfill, backfillPage } from './backfill.ts'
+import { scoreDue } from './behaviour.ts'
 import { type DueGiven, fillTimers, ruleDue } from './due.ts'
 import { noteStopped, runAgain, runOne } from './run-one.ts'
 
@@ -82,6 +83,7 @@ export function ruleHandlers(
     rule_due: handler((payload, unit) => ruleDue(unit, payload as unknown as DueGiven)),
     rule_backfill: handler((payload, unit) => backfillPage(unit, payload as unknown as Backfill)),
     assignment_due: handler((payload, unit) => assignmentDue(unit, (payload as { readonly id: string }).id)),
+    score_due: handler((payload, unit) => scoreDue(unit, payload as Parameters<typeof scoreDue>[1])),
     rule_fill: handler((payload, unit) =>
       fillTimers(unit, payload as { readonly rule: string; readonly cursor: Json }),
     ),

@@ -112,6 +112,22 @@ export type ScoreDocument = ElementHead & {
   readonly grades?: readonly { readonly value: string; readonly from: number; readonly leaveBelow?: number }[]
   readonly min?: number
   readonly max?: number
+  /** Points for what people do; they fade, and stand in a field of their own. */
+  readonly engagement?: {
+    readonly field: string
+    readonly kinds: readonly {
+      readonly kind: string
+      readonly label?: LocalizedText
+      readonly points: number
+      /** At most so many points a day, and in a window of days. */
+      readonly perDay?: number
+      readonly window?: { readonly days: number; readonly points: number }
+    }[]
+    /** Half of them gone after so many days; or so many gone each time so many days pass without anything new. */
+    readonly decay?:
+      | { readonly type: 'halfLife'; readonly days: number }
+      | { readonly type: 'step'; readonly days: number; readonly by: number }
+  }
 }
 
 /** `assignments/<key>.json`: who gets a record. */

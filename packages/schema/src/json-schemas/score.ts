@@ -1,5 +1,6 @@
 import {
   type JsonSchema,
+  byType,
   documentSchema,
   expression,
   filledText,
@@ -11,6 +12,8 @@ import {
   object,
   oneOf,
 } from './build.ts'
+
+const positive: JsonSchema = { type: 'number', exclusiveMinimum: 0 }
 
 const row = object({
   'key!': key,
@@ -33,5 +36,21 @@ export function scoreSchema(): JsonSchema {
     grades: list(object({ 'value!': filledText, 'from!': number, leaveBelow: number })),
     min: number,
     max: number,
+    engagement: object({
+      'field!': key,
+      'kinds!': list(
+        object({
+          'kind!': key,
+          label,
+          'points!': number,
+          perDay: number,
+          window: object({ 'days!': number, 'points!': number }),
+        }),
+      ),
+      decay: byType([
+        object({ 'type!': oneOf('halfLife'), 'days!': positive }),
+        object({ 'type!': oneOf('step'), 'days!': positive, 'by!': positive }),
+      ]),
+    }),
   })
 }

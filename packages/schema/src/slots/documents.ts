@@ -97,6 +97,7 @@ const score: readonly Slot[] = [
   slot('field', 'field'),
   slot('gradeField', 'field'),
   slot('explainField', 'field'),
+  slot('engagement/field', 'field'),
   slot('rows/*/when', 'condition'),
   slot('grades/*/value', 'option', { choice: (place) => gradeField(place) }),
 ]

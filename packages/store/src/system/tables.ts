@@ -7,6 +7,7 @@ import { flowTables } from './flows/flow-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
 import { peopleTables } from './people/people-tables.ts'
 import { assignmentTables } from './rules/assignments.ts'
+import { behaviourTables } from './rules/behaviours.ts'
 import { ruleTables } from './rules/rule-tables.ts'
 import { sideTables } from './side/side-tables.ts'
 
@@ -38,6 +39,9 @@ export function createTables(
     },
     get assignments() {
       return (made.assignments ??= assignmentTables(context))
+    },
+    get behaviours() {
+      return (made.behaviours ??= behaviourTables(context))
     },
     get rules() {
       return (made.rules ??= ruleTables(context))

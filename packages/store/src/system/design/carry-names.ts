@@ -26,6 +26,7 @@ const places: readonly (readonly [kind: DocumentKind, table: string, column: str
   ['assignment', 'pool_cursor', 'policy'],
   ['assignment', 'assignment', 'policy'],
   ['entity', 'assignment', 'entity'],
+  ['entity', 'behaviour', 'entity'],
 ]
 
 /** Properties of waiting jobs that hold such a key. */
