@@ -4,6 +4,7 @@ export { lunarOf, solarOf, type LunarDate } from './lunar.ts'
 export { plainTime } from './plain-time.ts'
 export { calendarPresets, cnOffice } from './presets.ts'
 export { compileRecurrence, yearlyOn, type Recurrence } from './recurrence.ts'
+export { slaState, type SlaEvent, type SlaState } from './sla.ts'
 export {
   openYears,
   readYearPlan,

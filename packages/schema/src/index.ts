@@ -42,6 +42,7 @@ export type {
 } from './documents/form-parts.ts'
 export type { PageBlock, PageDocument, PageTab } from './documents/page.ts'
 export type { ViewDocument, ViewKind } from './documents/view.ts'
+export type { SlaDocument } from './documents/sla.ts'
 export type {
   ActionDocument,
   AssignmentDocument,

@@ -55,6 +55,7 @@ export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imp
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'
 export type { JobTables } from './tables/jobs.ts'
 export type { BehaviourRow, BehaviourTables } from './tables/behaviours.ts'
+export type { SlaClockRow, SlaTables } from './tables/slas.ts'
 export type { AssignmentRow, AssignmentTables } from './tables/assignments.ts'
 export type {
   RuleActionState,

@@ -11,6 +11,7 @@ import type { PeopleTables } from './tables/people.ts'
 import type { AssignmentTables } from './tables/assignments.ts'
 import type { BehaviourTables } from './tables/behaviours.ts'
 import type { RuleTables } from './tables/rules.ts'
+import type { SlaTables } from './tables/slas.ts'
 import type { SideTables } from './tables/side.ts'
 
 /** What opening a door needs. */
@@ -37,6 +38,7 @@ export type Tables = {
   readonly jobs: JobTables
   readonly flows: FlowTables
   readonly rules: RuleTables
+  readonly slas: SlaTables
   readonly behaviours: BehaviourTables
   readonly assignments: AssignmentTables
   readonly side: SideTables

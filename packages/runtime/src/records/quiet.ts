@@ -25,7 +25,9 @@ export function quietOnes(
     .flowsOf(entity.key)
     .filter(({ start }) => start.type === 'record' && (start.on ?? ['create']).includes('create'))
   // Dates that rules wait for, and records that are pointed at, are looked to one by one.
-  if (rules.timed(entity.key).length + rules.related(entity.key).length > 0) return () => false
+  const kept =
+    rules.timed(entity.key).length + rules.related(entity.key).length + (entity.document.slas?.length ?? 0)
+  if (kept > 0) return () => false
   if (cause.withoutRules === true || phases.length + flows.length === 0)
     return ({ touched }) => touched.length === 0
   const conditions = [

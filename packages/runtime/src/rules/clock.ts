@@ -4,6 +4,7 @@ import type { RuleDocument } from '@mortise/schema'
 import type { NewJob, RuleTimerRow, Transaction } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { Workspace } from '../context/workspace.ts'
+import { slaName, slaSign } from './sla.ts'
 import { calendarOf, triggerSign } from './timers.ts'
 
 const batch = 500
@@ -50,9 +51,32 @@ async function reconcile(workspace: Workspace, published: Published): Promise<vo
       if (timed.includes(rule)) await tx.jobs.add([fillJob(name, null, workspace.now())])
     })
   }
-  const names = new Set([...waiting].map(ruleName))
+  const promised = await reconcileSlas(workspace, published, known)
+  const names = new Set([...[...waiting].map(ruleName), ...promised])
   for (const name of known.keys()) if (!names.has(name)) await forget(workspace, name)
   reconciled.set(workspace, published)
+}
+
+/** Open promises are worked out anew when their terms or their calendar changed, such as by a new year's plan. */
+async function reconcileSlas(
+  workspace: Workspace,
+  published: Published,
+  known: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const all = published.model.entities.flatMap((entity) =>
+    (entity.document.slas ?? []).map((sla) => ({ entity, sla, name: slaName(entity, sla) })),
+  )
+  for (const { entity, sla, name } of all) {
+    const sign = slaSign(published, sla)
+    if (known.get(`sla:${name}`) === sign) continue
+    await workspace.store.transaction(async (tx) => {
+      if (!(await tx.rules.timers.sign(`sla:${name}`, sign))) return
+      const payload = { entity: entity.key, sla: name, after: null }
+      const runAt = workspace.now()
+      await tx.jobs.add([{ kind: 'sla_recompute', key: `sla_recompute:${name}`, runAt, payload }])
+    })
+  }
+  return all.map(({ name }) => `sla:${name}`)
 }
 
 async function forget(workspace: Workspace, name: string): Promise<void> {

@@ -10,6 +10,7 @@ import { assignmentDue } from './accept.ts'
 import { type Backfill, backfillPage } from './backfill.ts'
 import { scoreDue } from './behaviour.ts'
 import { type DueGiven, fillTimers, ruleDue } from './due.ts'
+import { recomputeSlas, slaDue } from './sla.ts'
 import { noteStopped, runAgain, runOne } from './run-one.ts'
 
 type RulePayload = {
@@ -84,6 +85,10 @@ export function ruleHandlers(
     rule_backfill: handler((payload, unit) => backfillPage(unit, payload as unknown as Backfill)),
     assignment_due: handler((payload, unit) => assignmentDue(unit, (payload as { readonly id: string }).id)),
     score_due: handler((payload, unit) => scoreDue(unit, payload as Parameters<typeof scoreDue>[1])),
+    sla_due: handler((payload, unit) => slaDue(unit, payload as Parameters<typeof slaDue>[1])),
+    sla_recompute: handler((payload, unit) =>
+      recomputeSlas(unit, payload as Parameters<typeof recomputeSlas>[1]),
+    ),
     rule_fill: handler((payload, unit) =>
       fillTimers(unit, payload as { readonly rule: string; readonly cursor: Json }),
     ),

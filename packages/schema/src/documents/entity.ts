@@ -1,5 +1,6 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
+import type { SlaDocument } from './sla.ts'
 import type { Condition, ElementHead, Settings } from './common.ts'
 
 /** One field of an entity. `settings` are described by the field type. */
@@ -85,5 +86,7 @@ export type EntityDocument = ElementHead & {
   readonly duplicates?: readonly DuplicateDocument[]
   readonly checks?: readonly CheckDocument[]
   readonly transitions?: readonly TransitionDocument[]
+  /** Promises of service about its records. */
+  readonly slas?: readonly SlaDocument[]
   readonly settings?: Readonly<Record<string, Json>>
 }

@@ -7,6 +7,7 @@ import {
   keyPattern,
   label,
   list,
+  map,
   object,
   oneOf,
   plainText,
@@ -51,6 +52,28 @@ const transition: JsonSchema = object({
   when: expression,
 })
 
+const share: JsonSchema = { type: 'number', exclusiveMinimum: 0 }
+
+const sla: JsonSchema = object({
+  'key!': key,
+  'label!': label,
+  'start!': expression,
+  'stop!': expression,
+  pause: expression,
+  cancel: expression,
+  'targets!': list(object({ when: expression, 'within!': plainText }), { minItems: 1 }),
+  calendar: key,
+  yellow: share,
+  red: share,
+  escalateEvery: plainText,
+  dueField: key,
+  stateField: key,
+  stepField: key,
+  values: map(plainText, {
+    enum: ['green', 'yellow', 'red', 'overdue', 'paused', 'met', 'missed', 'canceled'],
+  }),
+})
+
 /** Schema of one field, closed over the known field types when they are given. */
 export function fieldSchema(context: SchemaContext): JsonSchema {
   return nestedExtension(context, 'fields', {
@@ -84,6 +107,7 @@ export function entitySchema(context: SchemaContext): JsonSchema {
     duplicates: list(duplicate),
     checks: list(check),
     transitions: list(transition),
+    slas: list(sla),
     settings: { type: 'object' },
   })
 }

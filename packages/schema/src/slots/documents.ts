@@ -27,6 +27,16 @@ const entity: readonly Slot[] = [
   slot('transitions/*/to/*', 'option', { choice: (place) => textAbove(place, 2, 'field') }),
   slot('transitions/*/roles/*', 'role'),
   slot('transitions/*/when', 'condition'),
+  slot('slas/*/start', 'condition'),
+  slot('slas/*/stop', 'condition'),
+  slot('slas/*/pause', 'condition'),
+  slot('slas/*/cancel', 'condition'),
+  slot('slas/*/targets/*/when', 'condition'),
+  slot('slas/*/calendar', 'calendar'),
+  slot('slas/*/dueField', 'field'),
+  slot('slas/*/stateField', 'field'),
+  slot('slas/*/stepField', 'field'),
+  slot('slas/*/values/*', 'option', { choice: (place) => textAbove(place, 2, 'stateField') }),
 ]
 
 const view: readonly Slot[] = [

@@ -9,6 +9,7 @@ import { peopleTables } from './people/people-tables.ts'
 import { assignmentTables } from './rules/assignments.ts'
 import { behaviourTables } from './rules/behaviours.ts'
 import { ruleTables } from './rules/rule-tables.ts'
+import { slaTables } from './rules/slas.ts'
 import { sideTables } from './side/side-tables.ts'
 
 /**
@@ -42,6 +43,9 @@ export function createTables(
     },
     get behaviours() {
       return (made.behaviours ??= behaviourTables(context))
+    },
+    get slas() {
+      return (made.slas ??= slaTables(context))
     },
     get rules() {
       return (made.rules ??= ruleTables(context))

@@ -25,6 +25,7 @@ export function hasRules(published: Published, entity: string): boolean {
   const phases = ['beforeSave', 'afterSave', 'async'] as const
   return (
     published.rules.related(entity).length > 0 ||
+    (published.model.entity(entity)?.document.slas?.length ?? 0) > 0 ||
     phases.some((phase) => published.rules.at(entity, phase, 'create').length > 0) ||
     published
       .flowsOf(entity)

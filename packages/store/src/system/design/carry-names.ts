@@ -27,6 +27,7 @@ const places: readonly (readonly [kind: DocumentKind, table: string, column: str
   ['assignment', 'assignment', 'policy'],
   ['entity', 'assignment', 'entity'],
   ['entity', 'behaviour', 'entity'],
+  ['entity', 'sla_clock', 'entity'],
 ]
 
 /** Properties of waiting jobs that hold such a key. */

@@ -1,0 +1,146 @@
+import type { DocumentByKind } from '@mortise/schema'
+import { createTestDatabase } from '@mortise/testkit'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { rootCause, saveRecord, systemActor, type Workspace } from '../index.ts'
+import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
+
+const field = (key: string, type = 'text') => ({ id: `f_${key}`, key, label: key, type })
+const is = (state: string) => ({ '==': [{ var: 'state' }, state] })
+const system = systemActor('test')
+let stage: TestStage
+let workspace: Workspace
+// Monday 7 January 2030, 09:00 in Shanghai.
+let now = Date.parse('2030-01-07T01:00:00.000Z')
+
+const calendar = (exceptions: DocumentByKind['calendar']['exceptions'] = []): DocumentByKind['calendar'] => ({
+  id: 'c',
+  key: 'office',
+  label: 'office',
+  timeZone: 'Asia/Shanghai',
+  week: Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']]])) as never,
+  exceptions,
+})
+const install = (exceptions?: DocumentByKind['calendar']['exceptions']): Promise<void> =>
+  installParts(workspace, {
+    calendar: [calendar(exceptions)],
+    entity: [
+      {
+        id: 'e1',
+        key: 'ticket',
+        label: 'ticket',
+        title: 'name',
+        fields: [
+          field('name'),
+          field('state'),
+          field('level'),
+          field('due', 'datetime'),
+          field('light'),
+          field('step', 'integer'),
+          field('told'),
+        ],
+        slas: [
+          {
+            key: 'resolve',
+            label: { zh: '解决时限', en: 'Resolution' },
+            start: is('open'),
+            stop: is('solved'),
+            pause: is('waiting'),
+            targets: [{ when: { '==': [{ var: 'level' }, 'vip'] }, within: 'PT4H' }, { within: 'P1D' }],
+            calendar: 'office',
+            escalateEvery: 'PT30M',
+            dueField: 'due',
+            stateField: 'light',
+            stepField: 'step',
+            values: { overdue: '已超时' },
+          },
+        ],
+      },
+    ],
+    role: [
+      {
+        id: 'r1',
+        key: 'robot',
+        label: 'robot',
+        service: true,
+        entities: { ticket: { read: true, update: true, fields: { '*': 'write' } } },
+      },
+    ],
+    rule: [
+      {
+        id: 'ru1',
+        key: 'ladder',
+        label: 'ladder',
+        entity: 'ticket',
+        phase: 'afterSave',
+        runAs: { type: 'role', role: 'robot' },
+        trigger: { on: ['update'], watch: ['step'], fire: 'everyMatch' },
+        condition: { '>': [{ var: 'step' }, 0] },
+        actions: [{ type: 'set_fields', set: { told: '{{step}}' } }],
+      },
+    ],
+  })
+
+beforeAll(async () => {
+  stage = await openTestStage(await createTestDatabase(), () => now)
+  ;({ workspace } = stage)
+  await install()
+}, 120_000)
+afterAll(() => stage.close())
+
+const save = (values: { readonly [field: string]: string }, id?: string) =>
+  workspace.unit(async (unit) => {
+    const entity = 'ticket'
+    const request =
+      id === undefined
+        ? ({ op: 'create', entity, values } as const)
+        : ({ op: 'update', entity, id, values } as const)
+    return (await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })).record.id
+  })
+async function at(clock: string): Promise<void> {
+  now = Date.parse(clock)
+  workspace.expire()
+  const worker = stage.runtime.startWorker('main', { pollMs: 5 })
+  for (let round = 0; round < 3; round += 1) await worker.drain()
+  await worker.stop()
+}
+const seen = async (id: string) => {
+  const values = (await workspace.unit((unit) => unit.door(system).get('ticket', id)))?.values ?? {}
+  return [values['due'], values['light'], values['step'], values['told']]
+}
+
+it('a promise turns yellow, goes over, climbs its ladder by rules, pauses, and is kept or missed', async () => {
+  await at('2030-01-07T01:00:00.000Z')
+  const id = await save({ name: 'a', state: 'open', level: 'vip' })
+  expect(await seen(id)).toEqual(['2030-01-07T05:00:00.000Z', 'green', 0, null])
+  await at('2030-01-07T04:12:00.000Z')
+  expect((await seen(id))[1]).toBe('yellow')
+  // An hour of waiting for the customer does not count, and ends at 14:12 in Shanghai.
+  await save({ state: 'waiting' }, id)
+  expect((await seen(id))[1]).toBe('paused')
+  await at('2030-01-07T05:12:00.000Z')
+  await save({ state: 'open' }, id)
+  expect(await seen(id)).toEqual(['2030-01-07T06:00:00.000Z', 'yellow', 0, null])
+  await at('2030-01-07T06:00:00.000Z')
+  expect((await seen(id)).slice(1)).toEqual(['已超时', 1, '1'])
+  await at('2030-01-07T07:05:00.000Z')
+  expect((await seen(id)).slice(1)).toEqual(['已超时', 3, '3'])
+  await save({ state: 'solved' }, id)
+  expect((await seen(id))[1]).toBe('missed')
+  const quick = await save({ name: 'b', state: 'open' })
+  await save({ state: 'solved' }, quick)
+  expect((await seen(quick))[1]).toBe('met')
+}, 60_000)
+
+it('a calendar that changes moves what is open, and nothing else', async () => {
+  await at('2030-01-07T07:30:00.000Z')
+  const open = await save({ name: 'c', state: 'open' })
+  const done = await save({ name: 'd', state: 'open' })
+  await save({ state: 'solved' }, done)
+  // One working day of eight hours.
+  expect((await seen(open))[0]).toBe('2030-01-08T07:30:00.000Z')
+  const before = (await seen(done))[0]
+  await install([{ date: '2030-01-08', kind: 'off' }])
+  await at('2030-01-07T07:31:00.000Z')
+  expect((await seen(open))[0]).toBe('2030-01-09T07:30:00.000Z')
+  expect((await seen(done))[0]).toBe(before)
+}, 60_000)
