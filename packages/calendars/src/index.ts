@@ -1,3 +1,4 @@
+export { cnYearPlans } from './cn-years.ts'
 export { compileCalendar, type Calendar } from './calendar.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { lunarOf, solarOf, type LunarDate } from './lunar.ts'

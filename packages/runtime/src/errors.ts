@@ -125,6 +125,18 @@ const table = {
     zh: '这条记录没有等待你接收。',
     en: 'This record does not wait for you to take it up.',
   },
+  CALENDAR_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有名为 {name} 的工作日历。',
+    en: 'There is no calendar named {name}.',
+  },
+  CALENDAR_YEAR_UNKNOWN: {
+    kind: 'user',
+    status: 422,
+    zh: '产品里还没有 {year} 年的放假安排，请上传通知的 JSON 文件。',
+    en: 'The product does not know the days off of {year} yet; upload them as a JSON file.',
+  },
   RULE_UNKNOWN: {
     kind: 'user',
     status: 404,

@@ -82,6 +82,7 @@ export { noteBehaviour, scoreStory, type ScoreStory } from './rules/behaviour.ts
 export { acceptRecord, assignmentsOf } from './rules/accept.ts'
 export { backfillRule, type BackfillAnswer } from './rules/backfill.ts'
 export { runManualRule } from './rules/manual.ts'
+export { draftYearPlan } from './rules/year-plan.ts'
 export { ruleProof } from './rules/proof.ts'
 export { pauseRule, replayRun, ruleRuns, rulesAtWork, type RuleLine, type RuleRun } from './rules/runs.ts'
 export { explainAccess, type AccessAnswer, type RoleReason } from './rights/explain.ts'

@@ -64,6 +64,10 @@ export const flowsCalls: Calls = {
     })),
   'GET /api/records/:entity/:id/scores/:score': (world) =>
     records(world).map(([entity, id]) => ({ url: `/api/records/${entity}/${id}/scores/none` })),
+  'POST /api/design/calendars/:calendar/year': () => [
+    { url: '/api/design/calendars/none/year', payload: { year: 2026 } },
+    { url: '/api/design/calendars/none/year', payload: { plan: { year: 2026, days: [] } } },
+  ],
   'GET /api/rules': () => [{ url: '/api/rules' }],
   'GET /api/rules/proof': () => [{ url: '/api/rules/proof' }],
   'GET /api/rules/runs': (world) => [

@@ -2,6 +2,7 @@ import {
   acceptRecord,
   assignmentsOf,
   backfillRule,
+  draftYearPlan,
   noteBehaviour,
   pauseRule,
   replayRun,
@@ -73,6 +74,20 @@ export const rules: Routes = (app, context) => {
       command(context, { request, reply }, async (unit, actor) => ({
         body: { data: await scoreStory(unit, actor, request.params) },
       })),
+  )
+  app.post<{ Params: { calendar: string } }>(
+    '/api/design/calendars/:calendar/year',
+    { config: { policy: 'design' } },
+    (request, reply) =>
+      command(context, { request, reply }, async (unit, actor) => {
+        const { plan, year } = readObject(request.body)
+        const given = {
+          calendar: request.params.calendar,
+          ...(plan === undefined ? {} : { plan }),
+          ...(typeof year === 'number' ? { year } : {}),
+        }
+        return { body: { data: await draftYearPlan(unit, actor, given) } }
+      }),
   )
   app.get('/api/rules', { config: { policy: 'design' } }, async () => ({
     data: await rulesAtWork(context.workspace),

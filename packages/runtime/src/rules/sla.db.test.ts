@@ -1,7 +1,7 @@
 import type { DocumentByKind } from '@mortise/schema'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { rootCause, saveRecord, systemActor, type Workspace } from '../index.ts'
+import { draftYearPlan, rootCause, saveRecord, systemActor, type Workspace } from '../index.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const field = (key: string, type = 'text') => ({ id: `f_${key}`, key, label: key, type })
@@ -143,4 +143,19 @@ it('a calendar that changes moves what is open, and nothing else', async () => {
   await at('2030-01-07T07:31:00.000Z')
   expect((await seen(open))[0]).toBe('2030-01-09T07:30:00.000Z')
   expect((await seen(done))[0]).toBe(before)
+}, 60_000)
+
+it("a year's plan becomes a draft of the calendar, from the product or from a file", async () => {
+  const draft = (given: { readonly year?: number; readonly plan?: unknown }) =>
+    workspace.unit((unit) => draftYearPlan(unit, system, { calendar: 'office', ...given }))
+  expect(await draft({ year: 2026 })).toMatchObject({ year: 2026 })
+  await draft({ plan: { year: 2030, days: [{ name: '元旦', date: '2030-01-01', isOffDay: true }] } })
+  const [row] = await workspace.store.design.drafts()
+  const { exceptions } = row?.json as unknown as DocumentByKind['calendar']
+  const dates = exceptions?.map(({ date }) => date) ?? []
+  expect(dates).toContain('2026-10-10')
+  expect(dates).toContain('2030-01-01')
+  expect(dates).toContain('2030-01-08')
+  await expect(draft({ year: 1999 })).rejects.toMatchObject({ code: 'CALENDAR_YEAR_UNKNOWN' })
+  await expect(draft({ plan: {} })).rejects.toMatchObject({ code: 'CALENDAR_PLAN' })
 }, 60_000)
