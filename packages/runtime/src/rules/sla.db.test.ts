@@ -151,8 +151,8 @@ it("a year's plan becomes a draft of the calendar, from the product or from a fi
   expect(await draft({ year: 2026 })).toMatchObject({ year: 2026 })
   await draft({ plan: { year: 2030, days: [{ name: '元旦', date: '2030-01-01', isOffDay: true }] } })
   const [row] = await workspace.store.design.drafts()
-  const { exceptions } = row?.json as unknown as DocumentByKind['calendar']
-  const dates = exceptions?.map(({ date }) => date) ?? []
+  const drafted = row?.json as unknown as DocumentByKind['calendar'] | undefined
+  const dates = drafted?.exceptions?.map(({ date }) => date) ?? []
   expect(dates).toContain('2026-10-10')
   expect(dates).toContain('2030-01-01')
   expect(dates).toContain('2030-01-08')
