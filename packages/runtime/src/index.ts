@@ -35,7 +35,15 @@ export { localFiles } from './files/local.ts'
 export { s3Files, type S3Settings } from './files/s3.ts'
 export { looseFor } from './files/sweep.ts'
 export type { FileStore } from './files/types.ts'
-export { commandInstance, commandItem, type ItemRequest, type Operations } from './flows/commands.ts'
+export {
+  commandInstance,
+  commandItem,
+  type ItemRequest,
+  type Operations,
+  type RunRequest,
+} from './flows/commands.ts'
+export { sendMessage } from './flows/messages.ts'
+export { migrateRun } from './flows/migration.ts'
 export {
   inbox,
   titleOfRun,

@@ -10,6 +10,11 @@ export const flowsCalls: Calls = {
         payload: { entity, id },
       })),
     ),
+  'POST /api/flows/messages': (world) =>
+    ['message', 'signal'].map((kind) => ({
+      url: '/api/flows/messages',
+      payload: { kind, name: world.names.field, correlation: world.vaults.mine, data: { n: 1 } },
+    })),
   'GET /api/flow-instances/:id': (world) => [
     { url: `/api/flow-instances/${world.instances.west}`, shows: true },
     { url: `/api/flow-instances/${world.instances.mates}` },
@@ -17,9 +22,21 @@ export const flowsCalls: Calls = {
   ],
   'POST /api/flow-instances/:id/:command': (world) =>
     [world.instances.west, world.instances.mates, world.unknown].flatMap((id) =>
-      ['recall', 'terminate', 'none'].map((command) => ({
+      [
+        'recall',
+        'suspend',
+        'resume',
+        'jump',
+        'complete',
+        'retry',
+        'skip',
+        'migrate',
+        'terminate',
+        'reactivate',
+        'none',
+      ].map((command) => ({
         url: `/api/flow-instances/${id}/${command}`,
-        payload: {},
+        payload: { target: 'x', tokenId: 'x', incidentId: 'x' },
       })),
     ),
   'GET /api/work-items': () =>

@@ -2,13 +2,17 @@ import {
   commandInstance,
   entityFor,
   mayStart,
+  migrateRun,
   openRecord,
+  type RunRequest,
   runtimeErrors,
+  sendMessage,
   startFlow,
   titleOfRun,
   trail,
   type Unit,
 } from '@mortise/runtime'
+import type { Json } from '@mortise/expressions'
 import type { FlowInstance } from '@mortise/flows'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
@@ -38,9 +42,52 @@ async function mayRead(unit: Unit, actor: Actor, row: FlowInstanceRow): Promise<
   return (await unit.door(actor).get(row.entity, row.recordId, { fields: ['id'] })) !== null
 }
 
+type Asked = ReturnType<typeof readObject>
+
+const texts = ['comment', 'target', 'tokenId', 'incidentId'] as const
+
+function runRequestIn(body: Asked): Partial<RunRequest> {
+  const given = texts.flatMap((key) => {
+    const text = textOf(body, key)
+    return text === undefined ? [] : [[key, text] as const]
+  })
+  const mode = oneOf(textOf(body, 'mode'), ['this', 'all'])
+  return { ...Object.fromEntries(given), ...(mode === undefined ? {} : { mode }) }
+}
+
+function oneOf<T extends string>(text: string | undefined, known: readonly T[]): T | undefined {
+  return known.find((one) => one === text)
+}
+
+function migrationIn(body: Asked): Omit<Parameters<typeof migrateRun>[2], 'instanceId' | 'commandId'> {
+  const timers = oneOf(textOf(body, 'timers'), ['keep', 'restart', 'shorten'])
+  const nodes = Object.entries(readObject(body['nodes'] ?? {})).flatMap(([from, to]) =>
+    typeof to === 'string' ? [[from, to] as const] : [],
+  )
+  return {
+    dryRun: body['dryRun'] === true,
+    plan: { nodes: Object.fromEntries(nodes), ...(timers === undefined ? {} : { timers }) },
+  }
+}
+
 /** Starting flows and looking at their runs. */
 export const flows: Routes = (app, context) => {
   const { workspace } = context
+  app.post('/api/flows/messages', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const keep = textOf(body, 'keep')
+      const done = await sendMessage(unit, actor, {
+        kind: oneOf(textOf(body, 'kind'), ['message', 'signal']) ?? 'message',
+        name: neededText(body, 'name'),
+        correlation: textOf(body, 'correlation') ?? '',
+        data: (body['data'] ?? null) as Json,
+        messageId: textOf(body, 'messageId') ?? request.id,
+        ...(keep === undefined ? {} : { keep }),
+      })
+      return { status: 202, body: { data: done } }
+    }),
+  )
   app.post<{ Params: { flow: string } }>('/api/flows/:flow/start', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       const body = readObject(request.body)
@@ -76,16 +123,18 @@ export const flows: Routes = (app, context) => {
     { config },
     (request, reply) =>
       command(context, { request, reply }, async (unit, actor) => {
-        const name = request.params.command
-        if (name !== 'recall' && name !== 'terminate') throw runtimeErrors.COMMAND_UNKNOWN({ name })
         const body = readObject(request.body ?? {})
-        const comment = textOf(body, 'comment')
-        const done = await commandInstance(unit, actor, {
-          instanceId: request.params.id,
-          command: name,
-          commandId: textOf(body, 'commandId') ?? request.id,
-          ...(comment === undefined ? {} : { comment }),
-        })
+        const { id: instanceId, command: name } = request.params
+        const commandId = textOf(body, 'commandId') ?? request.id
+        const done =
+          name === 'migrate'
+            ? await migrateRun(unit, actor, { instanceId, commandId, ...migrationIn(body) })
+            : await commandInstance(unit, actor, {
+                instanceId,
+                command: name,
+                commandId,
+                ...runRequestIn(body),
+              })
         return { body: { data: done } }
       }),
   )

@@ -22,7 +22,9 @@ function start(run: Run): void {
   if (run.state.seq > 0) throw errors.FLOW_STARTED()
   const node = run.engine.definition.nodes.find((one) => run.engine.nodes.find(one.type)?.role === 'start')
   run.emit('started', { nodeId: node?.id ?? null })
-  const values = startVariables(run)
+  // What a run was given by another goes before what it would begin with.
+  const begun = Object.entries(startVariables(run))
+  const values = Object.fromEntries(begun.filter(([key]) => !Object.hasOwn(run.state.variables, key)))
   if (Object.keys(values).length > 0) run.emit('variables_set', { data: { values } })
   if (node !== undefined)
     createToken(run, { nodeId: node.id, viaEdgeId: null, path: [], round: run.state.round })

@@ -115,33 +115,91 @@ async function readsRecordOf(unit: Unit, actor: Actor, { entity, recordId }: Flo
   return (await unit.door(actor).get(entity, recordId, { fields: ['id'] })) !== null
 }
 
-/** Takes a run back, or ends it; the starter's or an administrator's act. */
-export async function commandInstance(
+/** What is asked of a run as a whole, beside the command's name. */
+export type RunRequest = {
+  readonly instanceId: string
+  readonly command: string
+  readonly commandId: string
+  readonly comment?: string
+  /** For a jump and for bringing a run back: the node. */
+  readonly target?: string
+  readonly tokenId?: string
+  readonly mode?: 'this' | 'all'
+  readonly incidentId?: string
+}
+
+type RunMaking = { readonly [command: string]: (given: RunRequest, actor: string) => FlowCommand }
+
+const runHead = ({ commandId, comment }: RunRequest, actor: string) => ({
+  commandId,
+  actor,
+  ...(comment === undefined ? {} : { comment }),
+})
+
+/** Commands on runs, by the name they have in the API. The engine knows whose they are. */
+const runCommands: RunMaking = {
+  recall: (given, actor) => ({ ...runHead(given, actor), type: 'recall' }),
+  terminate: (given, actor) => ({ ...runHead(given, actor), type: 'terminate' }),
+  suspend: (given, actor) => ({ ...runHead(given, actor), type: 'suspend' }),
+  resume: (given, actor) => ({ ...runHead(given, actor), type: 'resume' }),
+  reactivate: (given, actor) => ({
+    ...runHead(given, actor),
+    type: 'reactivate',
+    target: given.target ?? '',
+  }),
+  jump: (given, actor) => ({
+    ...runHead(given, actor),
+    type: 'jump',
+    target: given.target ?? '',
+    ...(given.tokenId === undefined ? {} : { tokenId: given.tokenId }),
+    ...(given.mode === undefined ? {} : { mode: given.mode }),
+  }),
+  complete: (given, actor) => ({
+    ...runHead(given, actor),
+    type: 'completeNow',
+    tokenId: given.tokenId ?? '',
+  }),
+  retry: (given, actor) => ({
+    ...runHead(given, actor),
+    type: 'retryIncident',
+    incidentId: given.incidentId ?? '',
+  }),
+  skip: (given, actor) => ({
+    ...runHead(given, actor),
+    type: 'skipIncident',
+    incidentId: given.incidentId ?? '',
+  }),
+}
+
+/** A run to be changed, with the definition it is on. To people without a part in it it does not exist. */
+export async function openRun(
   unit: Unit,
   actor: Actor,
-  given: {
-    readonly instanceId: string
-    readonly command: 'recall' | 'terminate'
-    readonly commandId: string
-    readonly comment?: string
-  },
-): Promise<{ readonly status: string; readonly instanceId: string }> {
-  const stored = await unit.tx.flows.instance(given.instanceId, { lock: true })
+  instanceId: string,
+): Promise<{ readonly instance: FlowInstance; readonly definition: FlowDocument; readonly title: string }> {
+  const stored = await unit.tx.flows.instance(instanceId, { lock: true })
   const definition =
     stored === null ? undefined : await definitionOf(unit, stored.flow, stored.definitionVersion)
   if (stored === null || definition === undefined || actor.userId === null) throw errors.WORK_ITEM_NOT_FOUND()
   const instance = stored.state as unknown as FlowInstance
   if (!mayOpenRun(actor, instance) && !(await readsRecordOf(unit, actor, instance)))
     throw errors.WORK_ITEM_NOT_FOUND()
+  return { instance, definition, title: stored.title }
+}
+
+/** Carries out what somebody asks of a run as a whole. The same `commandId` counts once. */
+export async function commandInstance(
+  unit: Unit,
+  actor: Actor,
+  given: RunRequest,
+): Promise<{ readonly status: string; readonly instanceId: string }> {
+  const make = Object.hasOwn(runCommands, given.command) ? runCommands[given.command] : undefined
+  if (make === undefined) throw errors.COMMAND_UNKNOWN({ name: given.command })
+  const { instance, definition, title } = await openRun(unit, actor, given.instanceId)
   if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId)))
     return { status: instance.status, instanceId: instance.id }
-  const { command, commandId, comment } = given
-  const advanced = await step(unit, {
-    definition,
-    instance,
-    title: stored.title,
-    command: { type: command, commandId, actor: actor.userId, ...(comment === undefined ? {} : { comment }) },
-  })
+  const command = make(given, actor.userId ?? '')
+  const advanced = await step(unit, { definition, instance, title, command })
   return { status: advanced.instance.status, instanceId: instance.id }
 }
 

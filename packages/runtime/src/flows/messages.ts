@@ -1,7 +1,14 @@
 import type { Json } from '@mortise/expressions'
+import type { FlowDocument } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import { automation } from '../context/automation.ts'
+import { origin } from '../context/behalf.ts'
 import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { mayStart } from '../model/rights.ts'
+import { startFlow } from './start.ts'
 import { systemCommand } from './system-command.ts'
-import { offer } from './waiting.ts'
+import { offer, publish, type Publication } from './waiting.ts'
 
 type Delivery = {
   readonly instanceId: string
@@ -31,4 +38,78 @@ export async function deliver(unit: Unit, payload: Json, jobId: string): Promise
   await unit.tx.flows.lockMessages(kept.name)
   await unit.tx.flows.giveMessage(messageId, null)
   await offer(unit, kept, instanceId)
+}
+
+/** Starts a flow that a message starts, on the record the message names. It keeps no message that it can't use. */
+export async function startFromMessage(unit: Unit, payload: Json): Promise<void> {
+  const {
+    flow,
+    messageId,
+    origin: kept,
+  } = payload as {
+    readonly flow: string
+    readonly messageId: string
+    readonly origin: Json
+  }
+  const message = await unit.tx.flows.message(messageId)
+  const definition = unit.published.model.document('flow', flow)
+  if (message === null || definition === undefined) return
+  const actor = origin(unit, kept, `message:${message.name}`)
+  const { entity } = definition
+  const there = await unit.door(automation(unit, 'read')).get(entity, message.correlation, { fields: ['id'] })
+  const running = there === null ? [] : await unit.tx.flows.runningOf(entity, there.id)
+  // The record is gone, or the flow is under way on it: what the message says is for nobody then.
+  if (there === null || (definition.start.single !== false && running.some((row) => row.flow === flow)))
+    return
+  const instanceId = await startFlow(unit, {
+    flow,
+    entity,
+    recordId: there.id,
+    actor,
+    commandId: `message:${messageId}:${flow}`,
+    given: { message: message.data },
+  })
+  await unit.tx.flows.giveMessage(messageId, instanceId)
+}
+
+/**
+ * A message or signal from outside. Only who may start a flow that listens to that name may send it; to others nobody
+ * listens. Answers what became of it.
+ */
+export async function sendMessage(
+  unit: Unit,
+  actor: Actor,
+  given: Omit<Publication, 'actor'>,
+): Promise<{ readonly heard: number; readonly kept: boolean; readonly repeated: boolean }> {
+  const { published } = unit
+  const listening = published.model
+    .documents('flow')
+    .filter((flow) => flow.enabled !== false && listensTo(flow, unit).has(`${given.kind} ${given.name}`))
+  if (
+    !actor.admin &&
+    !listening.some((flow) => mayStart(published, actor, flow.key) && seesEntity(unit, actor, flow))
+  )
+    throw errors.MESSAGE_NOT_KNOWN({ name: given.name })
+  const heard = await publish(unit, { ...given, actor })
+  return {
+    heard: heard ?? 0,
+    kept: given.kind === 'message' && heard === 0,
+    repeated: heard === undefined,
+  }
+}
+
+function seesEntity(unit: Unit, actor: Actor, flow: FlowDocument): boolean {
+  return unit.published.access(actor).entity(flow.entity) !== undefined
+}
+
+/** Messages and signals a flow may wait for or starts by, as `<kind> <name>`. */
+function listensTo(flow: FlowDocument, unit: Unit): ReadonlySet<string> {
+  const { nodes } = unit.options.kit
+  const started = flow.start.type === 'message' ? [`message ${flow.start.message ?? ''}`] : []
+  const waited = flow.nodes.flatMap((node): readonly string[] => {
+    const event = nodes.find(node.type)?.catches?.(node)
+    if (event?.message !== undefined) return [`message ${event.message.name}`]
+    return event?.signal === undefined ? [] : [`signal ${event.signal.name}`]
+  })
+  return new Set([...started, ...waited])
 }

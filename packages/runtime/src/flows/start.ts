@@ -28,6 +28,8 @@ export async function startFlow(
     readonly actor: Actor
     readonly commandId: string
     readonly cause?: Cause
+    /** Values of variables it begins with. */
+    readonly given?: FlowInstance['variables']
     /** For a run that another one started: which, what it brings along, and who counts as its starter. */
     readonly child?: {
       readonly parent: NonNullable<FlowInstance['parent']>
@@ -62,7 +64,8 @@ export async function startFlow(
     starter,
     origin: keptOrigin(from),
     now: unit.now,
-    ...(child === undefined ? {} : { parent: child.parent, variables: child.variables }),
+    ...(child === undefined ? {} : { parent: child.parent }),
+    variables: { ...given.given, ...child?.variables },
   })
   const instance = { ...created, titles }
   await unit.tx.flows.insertInstance(instanceRow(instance, title))

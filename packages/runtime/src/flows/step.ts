@@ -33,6 +33,8 @@ export type Step = {
   readonly title: string
   readonly command: FlowCommand
   readonly cause?: Cause
+  /** Instead of applying the command: moves the run to the given definition. */
+  readonly move?: (engine: Engine, ctx: FlowContext) => Advance
 }
 
 /** The engine with the kit's nodes for one definition. */
@@ -48,7 +50,11 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
   const { definition, instance, command, title } = given
   const ctx = await flowContext(unit, definition, instance)
   const engine = engineOf(unit, definition)
-  const advanced = await withLookups(unit, (lookup) => advance(engine, instance, command, ctx(lookup)))
+  const advanced = await withLookups(unit, (lookup) =>
+    given.move === undefined
+      ? advance(engine, instance, command, ctx(lookup))
+      : given.move(engine, ctx(lookup)),
+  )
   await save(unit, given, advanced)
   const cause = nextCause(
     given.cause ?? rootCause(`flow:${instance.id}:${command.commandId}`),

@@ -1,5 +1,7 @@
 import type { Json } from '@mortise/expressions'
-import type { FlowSubscriptionRow } from '@mortise/store'
+import type { FlowDocument } from '@mortise/schema'
+import type { Actor, FlowSubscriptionRow } from '@mortise/store'
+import { keptOrigin } from '../context/behalf.ts'
 import type { Unit } from '../context/unit.ts'
 
 const keptFor = 'P7D'
@@ -14,6 +16,8 @@ export type Publication = {
   readonly messageId: string
   /** How long a message waits for somebody; a week when absent. */
   readonly keep?: string | undefined
+  /** Whose act it is: what a message starts is on their behalf. */
+  readonly actor: Actor
 }
 
 /** A delivery to one run, after this transaction: runs are locked one at a time. */
@@ -60,7 +64,29 @@ export async function publish(unit: Unit, said: Publication): Promise<number | u
   const expiresAt = unit.published.addTime(unit.now, keep)
   const message = { messageId, name, correlation: correlation ?? '', data, at: unit.now, expiresAt }
   if (!(await flows.putMessage(message))) return undefined
-  return (await offer(unit, message, undefined)) ? 1 : 0
+  if (await offer(unit, message, undefined)) return 1
+  return startByMessage(unit, said)
+}
+
+/** Flows that a message of a name starts. */
+export function startedBy(unit: Unit, name: string): readonly FlowDocument[] {
+  return unit.published.model
+    .documents('flow')
+    .filter((flow) => flow.enabled !== false && flow.start.type === 'message' && flow.start.message === name)
+}
+
+/** Has the flows start that a message starts, on the record it names, after this transaction. */
+async function startByMessage(unit: Unit, { name, messageId, actor }: Publication): Promise<number> {
+  const flows = startedBy(unit, name)
+  await unit.tx.jobs.add(
+    flows.map(({ key }) => ({
+      kind: 'flow_message_start',
+      payload: { flow: key, messageId, origin: keptOrigin(actor) },
+      runAt: unit.now,
+      key: `message:${messageId}:start:${key}`,
+    })),
+  )
+  return flows.length
 }
 
 /** Gives a message to the run that has waited longest, but not to `except`, which did not want it. */

@@ -3,7 +3,7 @@ import type { ClaimedJob, Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { carryOutPublication } from '../design/publish.ts'
 import { cancelChild, childEnded, startChild } from '../flows/children.ts'
-import { deliver } from '../flows/messages.ts'
+import { deliver, startFromMessage } from '../flows/messages.ts'
 import { sleptCommand, systemCommand } from '../flows/system-command.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
@@ -55,6 +55,10 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
     flow_message: {
       mode: 'inTransaction',
       run: inUnit((job, unit) => deliver(unit, job.payload, job.id)),
+    },
+    flow_message_start: {
+      mode: 'inTransaction',
+      run: inUnit((job, unit) => startFromMessage(unit, job.payload)),
     },
     flow_child: {
       mode: 'inTransaction',

@@ -139,7 +139,7 @@ const handlers: Handlers = {
   },
   async publish({ kind, name, correlation, data, keep }, ctx, index) {
     const messageId = `${ctx.key}:${index}`
-    await publish(ctx.unit, { kind, name, correlation, data, messageId, keep })
+    await publish(ctx.unit, { kind, name, correlation, data, messageId, keep, actor: ctx.actor })
   },
   async set_child({ key, child }, ctx) {
     const instanceId = ctx.flow?.instanceId

@@ -94,6 +94,8 @@ export type FlowEdgeDocument = {
 
 export type FlowStart = {
   readonly type: 'manual' | 'record' | 'schedule' | 'message' | 'api'
+  /** For `message`: its name. What it is told apart by is the id of the record the flow starts on. */
+  readonly message?: string
   /** For `record`: which change starts it. */
   readonly on?: readonly ('create' | 'update')[]
   readonly condition?: Condition

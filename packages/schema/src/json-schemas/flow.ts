@@ -20,6 +20,7 @@ import { runAs } from './run-as.ts'
 
 const start = object({
   'type!': oneOf('manual', 'record', 'schedule', 'message', 'api'),
+  message: filledText,
   on: list(oneOf('create', 'update')),
   condition: expression,
   permission: object({ roles: list(key) }),
