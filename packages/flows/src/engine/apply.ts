@@ -46,7 +46,15 @@ const putIncident: Change = (instance, data) => ({
  * the same state. Events that aren't named here put the work item they carry in its place, or only tell of something.
  */
 const changes: { readonly [type: string]: Change } = {
-  token_created: putToken,
+  token_created: (instance, data, row) => {
+    const closes = data['closes'] as readonly string[] | undefined
+    if (closes === undefined) return putToken(instance, data, row)
+    const closed = (part: string): boolean => closes.includes(part.split('/')[0] ?? '')
+    return {
+      ...putToken(instance, data, row),
+      passed: instance.passed.filter((one) => !one.path.some(closed)),
+    }
+  },
   token_waiting: putToken,
   token_consumed: (instance, data) => ({
     tokens: instance.tokens.filter((token) => token.id !== data['tokenId']),

@@ -38,8 +38,11 @@ export function fireBoundary(
   const { node, data } = given
   const values = caughtInto(eventAt(run, node), data)
   if (Object.keys(values).length > 0) run.emit('variables_set', { nodeId: node.id, data: { values } })
-  if (interrupts(node)) consumeToken(run, token, 'boundary')
-  createToken(run, { nodeId: node.id, viaEdgeId: null, path: token.path, round: token.round })
+  const ends = interrupts(node)
+  if (ends) consumeToken(run, token, 'boundary')
+  // A way beside the node is a branch of its own: nobody returns from one into the other.
+  const path = ends ? token.path : [...token.path, `${run.ctx.newId()}/${node.id}`]
+  createToken(run, { nodeId: node.id, viaEdgeId: null, path, round: token.round })
 }
 
 /** The nearest boundary event that catches an error or an escalation: at the node itself, or at one around it. */

@@ -9,10 +9,11 @@ type Place = {
   readonly round: number
 }
 
-/** Puts a new token somewhere. */
-export function createToken(run: Run, place: Place): Token {
+/** Puts a new token somewhere. `closes`: forks whose branches have met in it; nobody returns into them any more. */
+export function createToken(run: Run, place: Place, closes: readonly string[] = []): Token {
   const token: Token = { id: run.ctx.newId(), state: 'active', forkId: forkOf(place.path), ...place }
-  run.emit('token_created', { nodeId: place.nodeId, data: { token } })
+  const data = closes.length === 0 ? { token } : { token, closes }
+  run.emit('token_created', { nodeId: place.nodeId, data })
   return token
 }
 

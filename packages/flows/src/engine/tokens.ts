@@ -75,7 +75,10 @@ function mergeTokens(run: Run): boolean {
   for (const token of ready.rest ?? []) consumeToken(run, token, 'nodeDecided')
   const { nodeId, path, round, fired } = ready
   if (fired !== undefined) run.emit('join_fired', { nodeId, data: { join: fired } })
-  const token = createToken(run, { nodeId, viaEdgeId: null, path, round })
+  // Branches of a partial join may still run: they go on by themselves, also back.
+  const met = fired === undefined ? ready.tokens.flatMap((token) => token.path.slice(path.length)) : []
+  const closes = [...new Set(met.map((part) => part.split('/')[0] ?? ''))]
+  const token = createToken(run, { nodeId, viaEdgeId: null, path, round }, closes)
   run.steps += 1
   enterNode(run, token)
   return true

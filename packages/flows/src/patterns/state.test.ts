@@ -168,6 +168,33 @@ describe('cancelling', () => {
     expect(w.state().status).toBe('approved')
   })
 
+  it('nobody returns from the node into the way beside it, nor from there into branches that have met', () => {
+    const definition = accepted(
+      graph(
+        {
+          p: and,
+          x: task('eve'),
+          a: task('ann'),
+          b: boundary('a', { message: { name: 'more' } }, { cancelActivity: false }),
+          c: task('cat'),
+          j: and,
+          d: task('dan'),
+          e2: of('end_event'),
+        },
+        's>p>x>a>j p>d>j j>e b>c>e2',
+      ),
+    )
+    const w = world(definition)
+    w.act('eve', 'approve')
+    w.tell('more')
+    expect(() => w.act('ann', 'return', { target: 'c' })).toThrow(/FLOW_RETURN_TARGET/)
+    w.act('ann', 'approve')
+    w.act('dan', 'approve')
+    expect(() => w.act('cat', 'return', { target: 'x' })).toThrow(/FLOW_RETURN_TARGET/)
+    w.act('cat', 'approve')
+    expect(w.state().status).toBe('approved')
+  })
+
   it('WCP20 cancel case: by an end that ends all, or by who started it', () => {
     const w = world(
       accepted(
