@@ -27,6 +27,7 @@ export async function deliver(unit: Unit, payload: Json, jobId: string): Promise
   const kept = kind === 'message' ? await unit.tx.flows.message(messageId) : null
   // Kept no longer: nobody could say what it was.
   if (kind === 'message' && kept === null) return
+  if (kept !== null && (await sleeps(unit, instanceId))) return putOff(unit, payload, jobId)
   const advanced = await systemCommand(unit, instanceId, {
     type: 'messageArrived',
     commandId: `message:${messageId}:${key}:${jobId}`,
@@ -38,6 +39,20 @@ export async function deliver(unit: Unit, payload: Json, jobId: string): Promise
   await unit.tx.flows.lockMessages(kept.name)
   await unit.tx.flows.giveMessage(messageId, null)
   await offer(unit, kept, instanceId)
+}
+
+/** Whether the records of a run lie in the bin. */
+async function sleeps(unit: Unit, instanceId: string): Promise<boolean> {
+  const stored = await unit.tx.flows.instance(instanceId)
+  return stored !== null && unit.published.model.entity(stored.entity) === undefined
+}
+
+const hour = 3_600_000
+
+/** The message stays with a run that sleeps, and is brought again later, for as long as it is kept. */
+async function putOff(unit: Unit, payload: Json, jobId: string): Promise<void> {
+  const runAt = new Date(Date.parse(unit.now) + hour).toISOString()
+  await unit.tx.jobs.add([{ kind: 'flow_message', payload, runAt, key: `message-again:${jobId}` }])
 }
 
 /** Starts a flow that a message starts, on the record the message names. It keeps no message that it can't use. */
