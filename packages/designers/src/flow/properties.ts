@@ -171,7 +171,9 @@ export function startShown(
   type: string,
   roles: readonly (readonly [string, string])[],
 ): readonly FieldDocument[] {
-  const shown = startProperties.filter(({ key }) => type === 'record' || !startsItself.has(key))
+  const shown = startProperties.filter(
+    ({ key }) => (type === 'record' || !startsItself.has(key)) && (type === 'message' || key !== 'message'),
+  )
   if (type !== 'manual' || roles.length === 0) return shown
   const starters = panelSetting(
     'roles',
@@ -195,7 +197,16 @@ const startProperties: readonly FieldDocument[] = [
         ['manual', '有人提交时', 'Somebody hands it in'],
         ['record', '记录变化时自动发起', 'By itself when a record changes'],
         ['api', '由程序发起', 'By a program'],
+        ['message', '收到消息时', 'When a message comes'],
       ],
+    },
+  ),
+  panelSetting(
+    'message',
+    { zh: '消息名称', en: 'Name of the message' },
+    {
+      required: true,
+      help: { zh: '消息里的认领值就是记录的编号', en: 'it names the record by its id' },
     },
   ),
   panelSetting(

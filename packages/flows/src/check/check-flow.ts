@@ -149,6 +149,19 @@ function checkFields(definition: FlowDocument, scope: Scope | undefined): readon
   )
 }
 
+/** A flow that a message starts says which. Flows of before, which nothing started, may stay as they are. */
+function checkStart({ start }: FlowDocument): readonly FlowProblem[] {
+  if (start.type !== 'message' || (start.message ?? '') !== '') return []
+  return [
+    problem('/start/message', {
+      code: 'FLOW_START_MESSAGE',
+      zh: '请填写由哪条消息发起',
+      en: 'name the message that starts it',
+      level: 'warn',
+    }),
+  ]
+}
+
 /**
  * Publish checks of a flow. Names come first; only a graph that holds together is played through for deadlocks. Each
  * problem names its place as a JSON pointer; those of level `warn` don't stop a publish.
@@ -180,6 +193,7 @@ export function checkFlow(definition: FlowDocument, options: CheckOptions): read
   return [
     ...shape,
     ...(shape.some((one) => one.level === 'block') ? [] : checkSoundness(checked)),
+    ...checkStart(definition),
     ...checkSettings(checked),
     ...checkExpressions(checked, options, scope),
     ...checkPeople(checked, options, scope),
