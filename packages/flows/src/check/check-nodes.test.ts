@@ -144,6 +144,16 @@ it('conditions of which one is another turned round need no default', () => {
   expect(problemsOf(definition)).toEqual([])
 })
 
+it('a field may be called a secret', () => {
+  const approval = {
+    mode: 'any',
+    assignees: [{ type: 'starter' }],
+    fields: { secret: 'hidden', '*': 'read' },
+  }
+  const set = { action: { type: 'set_fields', set: { password: 'x' } } }
+  expect(problemsOf(graph({ a: { type: 'user_task', approval }, b: action(set) }, 's>a>b>e'))).toEqual([])
+})
+
 it('a flow that new records start and that makes one starts itself', () => {
   const nodes = extensionList(builtinNodes)
   const writesOf = () => [{ entity: 'deal', fields: ['*'], op: 'create' as const }]

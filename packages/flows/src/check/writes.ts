@@ -49,21 +49,32 @@ export function checkRestarts(
 
 const secretName = /(^|[a-z])(secret|password|apikey|api_key|accesstoken|access_token)$/i
 
-/** Secrets stand in connections, never in the text of a flow. */
+const carriers = ['settings', 'headers'] as const
+
+/**
+ * Secrets stand in connections, never in the text of a flow. Only what actions and their headers are told is looked at:
+ * a field of the record may be called anything.
+ */
 export function checkSecrets(definition: FlowDocument): readonly FlowProblem[] {
-  const found: FlowProblem[] = []
-  const visit = (value: unknown, path: string, key: string): void => {
-    if (typeof value === 'string' && value !== '' && secretName.test(key) && !value.startsWith('$secret'))
-      found.push(
-        problem(path, {
-          code: 'FLOW_SECRET',
-          zh: '密钥不能写在流程里，请放进连接并引用它',
-          en: 'a secret must not stand in a flow; put it into a connection and name that',
-        }),
-      )
-    else if (typeof value === 'object' && value !== null)
-      for (const [name, inner] of Object.entries(value)) visit(inner, `${path}/${name}`, name)
+  const look = (value: unknown, path: string): readonly FlowProblem[] =>
+    Object.entries((value ?? {}) as { readonly [key: string]: unknown }).flatMap(([key, text]) =>
+      typeof text !== 'string' || text === '' || !secretName.test(key) || text.startsWith('$secret')
+        ? []
+        : [
+            problem(`${path}/${key}`, {
+              code: 'FLOW_SECRET',
+              zh: '密钥不能写在流程里，请放进连接并引用它',
+              en: 'a secret must not stand in a flow; put it into a connection and name that',
+            }),
+          ],
+    )
+  const lookAction = (value: unknown, path: string): readonly FlowProblem[] => {
+    if (Array.isArray(value)) return value.flatMap((one, index) => lookAction(one, `${path}/${index}`))
+    if (typeof value !== 'object' || value === null) return []
+    const inner = value as { readonly [key: string]: unknown }
+    return [...look(value, path), ...carriers.flatMap((key) => look(inner[key], `${path}/${key}`))]
   }
-  visit(definition.nodes, '/nodes', '')
-  return found
+  return definition.nodes.flatMap((node, index) =>
+    (['action', 'actions'] as const).flatMap((key) => lookAction(node[key], `/nodes/${index}/${key}`)),
+  )
 }
