@@ -26,7 +26,17 @@ export type Preview = {
   readonly status: FlowInstance['status']
 }
 
-/** What everybody would do next: agree, or the clock goes on to the next alarm. */
+/** What would come from outside: a run that was started ends well, then what is waited for is said. */
+function nextNews(instance: FlowInstance, commandId: string): FlowCommand | undefined {
+  const head = { commandId, actor: 'system' } as const
+  const child = instance.children?.find((one) => one.status === 'running')
+  if (child !== undefined)
+    return { ...head, type: 'childEnded', key: child.key, status: 'approved', variables: {} }
+  const heard = instance.subscriptions?.find((one) => one.kind !== 'condition' && one.boundary === undefined)
+  return heard === undefined ? undefined : { ...head, type: 'messageArrived', key: heard.key, data: null }
+}
+
+/** What everybody would do next: agree, else news come, else the clock goes on to the next alarm. */
 function nextCommand(
   instance: FlowInstance,
   count: number,
@@ -37,6 +47,8 @@ function nextCommand(
     const type = item.kind === 'work' ? 'completeWork' : item.kind === 'resubmit' ? 'resubmit' : 'approve'
     return { command: { type, commandId, actor: item.assignee, itemId: item.id, comment: '-' } }
   }
+  const news = nextNews(instance, commandId)
+  if (news !== undefined) return { command: news }
   const timer = [...instance.timers].sort((a, b) => (a.at < b.at ? -1 : 1))[0]
   if (timer === undefined) return undefined
   return { command: { type: 'timerDue', commandId, actor: 'system', key: timer.key }, now: timer.at }

@@ -94,6 +94,21 @@ describe('the preview', () => {
     expect(steps.map((step) => step.nodeId)).toEqual(entered)
   })
 
+  it('goes on where messages and other flows are waited for', () => {
+    const waits = flow(
+      start(),
+      node('call', 'call_activity', { flow: 'other' }),
+      node('answer', 'receive_task', { message: 'paid' }),
+      approval('boss'),
+      end(),
+    )
+    const w = world(waits, {}, false)
+    expect(simulate(w.engine, { starter: 'sam', ctx: w.ctx() })).toMatchObject({
+      status: 'approved',
+      steps: [{}, { nodeId: 'call' }, { nodeId: 'answer' }, { people: [{ user: 'bob' }] }, {}],
+    })
+  })
+
   it('shows where it would stop', () => {
     const w = world(flow(start(), node('x', 'telepathy'), end()), {}, false)
     expect(simulate(w.engine, { starter: 'sam', ctx: w.ctx() })).toMatchObject({
