@@ -43,7 +43,7 @@ function withEditors(
   editors: ExtensionList<SettingFace>,
 ): readonly FieldDocument[] {
   return settings.map((one) => {
-    const editor = one.settings?.['editor'] ?? one.type
+    const editor = one.settings?.['editor'] ?? (one.settings?.['framed'] === true ? 'group' : one.type)
     return typeof editor === 'string' && editors.find(editor) !== undefined
       ? { ...one, type: `${prefix}${editor}` }
       : one

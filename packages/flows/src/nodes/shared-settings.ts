@@ -19,7 +19,7 @@ export function groupSetting(
     label,
     type: 'items',
     ...rest,
-    settings: { single: true, fields: fields as unknown as readonly Json[] },
+    settings: { single: true, framed: true, fields: fields as unknown as readonly Json[] },
   }
 }
 

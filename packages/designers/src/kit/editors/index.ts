@@ -10,6 +10,7 @@ import { FieldEditor, FieldsEditor, LinkEditor, PathEditor, PathsEditor } from '
 import { FixedKey } from './fixed-key.tsx'
 import { FillEditor } from './fill.tsx'
 import { FieldRightsEditor } from './field-rights.tsx'
+import { GroupEditor } from './group.tsx'
 import { IconEditor } from './icon.tsx'
 import { JsonEditor } from './json.tsx'
 import { LabelEditor } from './label.tsx'
@@ -55,6 +56,7 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'actions', Editor: ActionsEditor },
   { type: 'steps', Editor: StepsEditor },
   { type: 'rows', Editor: RowsEditor },
+  { type: 'group', Editor: GroupEditor },
   { type: 'icon', Editor: IconEditor },
   { type: 'match', Editor: MatchEditor },
   { type: 'choices_filter', Editor: ChoicesFilterEditor },
