@@ -130,7 +130,8 @@ function StepActions({ step, now, current, onDialog }: Omit<StepProps, 'number'>
       {text}
     </Button>
   )
-  if (step === 'form') return button(t('formAction'), () => onDialog('form'), 'plus')
+  if (step === 'form')
+    return <div className="d-start-actions">{button(t('formAction'), () => onDialog('form'), 'plus')}</div>
   if (entity === undefined) return null
   const name = nameOfEntity(entity, locale)
   const choice = choiceOf(entity)

@@ -1,5 +1,5 @@
 import { Link, PageHeader, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import '../styles/panels.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -22,6 +22,11 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
     ? (['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit'] as const)
     : (['profile', 'notices', 'bin'] as const)
   const current = tabs.find((tab) => tab === page) ?? 'profile'
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the bar is longer than the screen: where one is must not be out of sight.
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [current])
   const pages = {
     profile: <Profile {...profile} />,
     notices: (
@@ -44,7 +49,7 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
   return (
     <>
       <PageHeader title={t('title')}>
-        <nav className="m-settings-tabs">
+        <nav className="m-settings-tabs" ref={bar}>
           {tabs.map((tab) => (
             <Link key={tab} href={paths.settings(tab)} aria-current={tab === current ? 'page' : undefined}>
               {t(tab)}
