@@ -11,6 +11,7 @@ import { loadFor } from './load.ts'
 import { timerOf, triggerSign } from './timers.ts'
 
 const pageSize = 500
+const lateMs = 10 * 60_000
 
 /** What a job about a rule's time says. */
 export type DueGiven = {
@@ -134,6 +135,8 @@ export async function fillTimers(
   const rows = page.records.flatMap(({ id, values }): readonly RuleTimerRow[] =>
     [timerOf(unit.published, timed, { id, values, now: unit.now })].filter((row) => row !== undefined),
   )
-  await unit.tx.rules.timers.add(rows)
+  // What was over before the rule was there is for a backfill, which somebody asks for; a late fill loses nothing.
+  const since = new Date(Date.parse(unit.now) - lateMs).toISOString()
+  await unit.tx.rules.timers.add(rows.filter(({ dueAt }) => dueAt > since))
   if (page.nextCursor) await unit.tx.jobs.add([fillJob(given.rule, page.nextCursor, unit.now)])
 }

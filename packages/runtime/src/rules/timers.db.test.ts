@@ -102,9 +102,12 @@ async function until(moment: string): Promise<readonly string[]> {
   workspace.expire()
   const known = await logs()
   // Each look may turn what is due into jobs, and those into further ones.
-  const worker = stage.runtime.startWorker('main', { pollMs: 5 })
-  for (let round = 0; round < 4; round += 1) await worker.drain()
-  await worker.stop()
+  for (let round = 0; round < 4; round += 1) {
+    const worker = stage.runtime.startWorker('main', { pollMs: 5 })
+    await worker.drain()
+    // What its own round has taken meanwhile is done as well by then.
+    await worker.stop()
+  }
   return (await logs()).slice(known.length)
 }
 
