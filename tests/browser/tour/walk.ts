@@ -131,7 +131,9 @@ async function wrongIn(
 /** Waits until the screen shows what it is for: what is looked at before that hinders nobody. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page.waitForFunction(isSettled, undefined, { polling: 120, timeout: 30_000 })
+  await page.waitForFunction(isSettled, undefined, { polling: 120, timeout: 30_000 }).catch(async () => {
+    throw new Error(`it never stands: ${await page.evaluate(whatMoves)}`)
+  })
 }
 
 /** Something stands there, nothing is still on its way, and it was the same at the last two looks. */
@@ -144,6 +146,13 @@ function isSettled(): boolean {
   const seen = [...(kept.seen ?? []), sight].slice(-3)
   kept.seen = seen
   return !waits && seen.length === 3 && seen.every((one) => one === sight)
+}
+
+/** What is still on its way, or how the screen changed at the last looks. */
+function whatMoves(): string {
+  const busy = [...document.querySelectorAll('.m-skeleton, [aria-busy="true"]')]
+  const { seen } = globalThis as unknown as { seen?: readonly string[] }
+  return `${seen?.join(', ')}; ${busy.map(({ outerHTML }) => outerHTML.slice(0, 120)).join(' | ')}`
 }
 
 const tooWide = (): boolean => document.documentElement.scrollWidth > window.innerWidth + 1
