@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { createClient } from './create-client.ts'
-import { listen } from './events.ts'
 
 type Seen = { url: string; init: RequestInit }
 
@@ -44,30 +43,4 @@ test('no server is said in plain words', async () => {
   }) as unknown as typeof fetch
   const client = createClient({ baseUrl: '', fetch: refuse, locale: 'en' })
   await expect(client.session.me()).rejects.toMatchObject({ code: 'OFFLINE', status: 0 })
-})
-
-test('events: bad lines are passed over, a broken line is opened again', async () => {
-  type Line = Parameters<NonNullable<Parameters<typeof listen>[1]['open']>>[0]
-  const opened: Line[] = []
-  const sources: {
-    onmessage: ((event: MessageEvent<string>) => void) | null
-    onerror: (() => void) | null
-  }[] = []
-  const got: unknown[] = []
-  const stop = listen('/api/events', {
-    onEvent: (event) => got.push(event),
-    open: (url) => {
-      opened.push(url)
-      const source = { onopen: null, onmessage: null, onerror: null, close: () => undefined }
-      sources.push(source)
-      return source
-    },
-  })
-  sources[0]?.onmessage?.({ data: 'not json' } as MessageEvent<string>)
-  sources[0]?.onmessage?.({ data: '{"topic":"record","entity":"deal"}' } as MessageEvent<string>)
-  expect(got).toEqual([{ topic: 'record', entity: 'deal' }])
-  sources[0]?.onerror?.()
-  await new Promise((resolve) => setTimeout(resolve, 1100))
-  expect(opened).toHaveLength(2)
-  stop()
 })

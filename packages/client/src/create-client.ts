@@ -1,6 +1,6 @@
 import { type AccessApi, accessApi } from './access.ts'
 import { type AuditApi, auditApi } from './audit.ts'
-import { type EventOptions, listen, type Unsubscribe } from './events.ts'
+import { eventLine, type EventOptions, type Unsubscribe } from './events.ts'
 import { type DraftsApi, draftsApi } from './drafts.ts'
 import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
@@ -57,6 +57,6 @@ export function createClient(options: ClientOptions): Client {
     audit: auditApi(send, options.baseUrl),
     access: accessApi(send),
     send,
-    listen: (events) => listen(`${options.baseUrl}/api/events`, events),
+    listen: eventLine(`${options.baseUrl}/api/events`),
   }
 }

@@ -30,7 +30,8 @@ export async function pages(app: FastifyInstance, folder: string | undefined): P
   app.route({
     method: 'GET',
     url: '/*',
-    config: { policy: 'public' },
+    // An office has one address: when a dozen people open the product in one minute, nobody may get an empty page.
+    config: { policy: 'public', rateLimit: false },
     handler: async (request, reply) => {
       const path = pathOf(request.url)
       if (path.startsWith('/api/')) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })

@@ -76,6 +76,11 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
         // Who has just come doesn't know yet who is there.
         if (sign.state === 'here' && Date.now() - told.current > 3_000) say.current('here')
       },
+      onReconnect: () => {
+        const place = stand.current
+        // What the others saved meanwhile was said to nobody here.
+        if (place !== undefined) void space.hear(place.kind, place.key).catch(() => undefined)
+      },
     })
   }, [client, space])
   useEffect(() => {
