@@ -125,10 +125,8 @@ describe('the designer of record pages', () => {
       await page.getByRole('textbox', { name: '标签名称' }).fill('要点')
       await palette('部分字段').click()
       await expect.poll(() => names(blocks('tab/7'))).toEqual(['部分字段'])
-      await page
-        .getByRole('tab', { name: 'JSON' })
-        .or(page.getByRole('button', { name: 'JSON' }))
-        .click()
+      await page.getByRole('button', { name: '更多', exact: true }).click()
+      await page.getByRole('menu', { name: '更多' }).getByText('JSON').click()
       await expect.poll(() => page.locator('.d-json textarea').inputValue()).toContain('"要点"')
       await page.getByRole('button', { name: '详情页', exact: true }).click()
       await page.keyboard.press('Control+s')

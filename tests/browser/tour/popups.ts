@@ -32,6 +32,15 @@ const pressing =
   ({ press }) =>
     press(zh, en)
 
+/** What programmers look at waits in a menu. */
+async function openJson({ page, press, say }: Guide): Promise<void> {
+  await press('更多', 'More')
+  await page
+    .getByRole('menu', { name: say('更多', 'More') })
+    .getByText('JSON')
+    .click()
+}
+
 /** Every dialog, drawer, menu and panel that opens over a screen. */
 export const popups: readonly Stop[] = [
   seller('command palette', '/', async ({ page, look }) => {
@@ -78,13 +87,7 @@ export const popups: readonly Stop[] = [
     page.locator('.d-left-tabs').getByText(say('大纲', 'Outline'), { exact: true }).click(),
   ),
   wideAdmin('form designer: rules', '/design/form/lead.edit', pressing('规则', 'Rules')),
-  wideAdmin('form designer: JSON', '/design/form/lead.edit', async ({ page, press, say }) => {
-    await press('更多', 'More')
-    await page
-      .getByRole('menu', { name: say('更多', 'More') })
-      .getByText('JSON')
-      .click()
-  }),
+  wideAdmin('form designer: JSON', '/design/form/lead.edit', openJson),
   wideAdmin('form designer: versions', '/design/form/lead.edit', pressing('历史版本', 'Versions')),
   wideAdmin('form designer: keys', '/design/form/lead.edit', async ({ page }) => {
     await page.locator('.d-paper .d-node').first().focus()
@@ -109,7 +112,7 @@ export const popups: readonly Stop[] = [
   wideAdmin('page designer: a block', '/design/page/account.page', ({ page }) =>
     page.locator('.d-page-block').last().click(),
   ),
-  wideAdmin('page designer: JSON', '/design/page/account.page', pressing('JSON', 'JSON')),
+  wideAdmin('page designer: JSON', '/design/page/account.page', openJson),
   wideAdmin('app designer: an entry', '/design/app/crm', ({ page }) =>
     page.locator('.d-nav-entry .d-nav-entry').first().click(),
   ),

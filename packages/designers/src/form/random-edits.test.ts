@@ -150,8 +150,12 @@ const edits: { readonly [name: string]: (draft: FormDraft, numbers: Numbers) => 
 }
 const names = Object.keys(edits)
 
+/** Nodes of a form that is large enough: copies of copies would double it for ever. */
+const most = 300
+
 function randomEdit(draft: FormDraft, numbers: Numbers): FormDraft {
-  const edit = edits[names[numbers[0] % names.length] ?? 'move']
+  const isFull = walkNodes(draft.form).length > most
+  const edit = edits[isFull ? 'takeOffMany' : (names[numbers[0] % names.length] ?? 'move')]
   const { entity: nextEntity, form: nextForm, children } = edit?.(draft, numbers) ?? draft
   return { entity: nextEntity, form: nextForm, children }
 }
