@@ -46,7 +46,7 @@ afterAll(async () => {
   await Promise.all([product?.stop(), fresh?.stop()])
 })
 
-/** In the usual run every stop is made once, wide or narrow, and looked at in both colours. */
+/** In the usual run every stop is made once, wide or narrow, and looked at in one of the colours. */
 function stopsFor(walk: (typeof walks)[number]): readonly Stop[] {
   const shows = ({ wide }: Stop, [{ width }]: (typeof walks)[number]): boolean =>
     wide !== true || width === 1440
@@ -75,6 +75,7 @@ test.each(walks.map((looks) => [looks.map(nameOf).join(', '), looks] as const))(
           by,
           stops: stopsFor(looks).filter((stop) => stop.by === by && stop.on === on),
           prepared,
+          inTurn: asked === undefined,
           pictures: process.env['MORTISE_PICTURES'],
         }),
       ),

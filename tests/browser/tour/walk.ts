@@ -64,6 +64,8 @@ type Walk = {
   readonly by: Stop['by']
   readonly stops: readonly Stop[]
   readonly prepared: Prepared
+  /** Looks at a stop in one of the colours only, taken in turn. */
+  readonly inTurn: boolean
   /** Folder for pictures, if they are wanted. */
   readonly pictures: string | undefined
 }
@@ -72,7 +74,7 @@ type Walk = {
 export async function walk(
   browser: Browser,
   product: Product,
-  { looks, by, stops, prepared, pictures }: Walk,
+  { looks, by, stops, prepared, inTurn, pictures }: Walk,
 ): Promise<readonly string[]> {
   const [look] = looks
   const page = await windowOf(browser, product, { look, by })
@@ -91,7 +93,8 @@ export async function walk(
     some: (name) => prepared[name] ?? '',
   }
   const told: string[] = []
-  for (const stop of stops) {
+  for (const [at, stop] of stops.entries()) {
+    const shown = inTurn ? [looks[at % looks.length] ?? look] : looks
     try {
       await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light' })
       await stop.before?.(guide)
@@ -106,7 +109,7 @@ export async function walk(
         await page.waitForTimeout(300)
         await settle(page)
       }
-      for (const one of looks) {
+      for (const one of shown) {
         if (one !== look) await page.emulateMedia({ colorScheme: one.dark ? 'dark' : 'light' })
         told.push(...(await wrongIn(page, { look: one, stop, pictures })))
       }
