@@ -36,6 +36,7 @@ export function chatAction(of: {
     },
     writes: () => [],
     outward: true,
+    connectors: [of.connector],
     run: (settings, ctx) => {
       const title = textSetting(settings['title'])
       if (title === undefined) throw errors.ACTION_SETTING_MISSING({ action: of.type, setting: 'title' })

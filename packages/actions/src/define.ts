@@ -12,6 +12,8 @@ export type ActionWrite = {
 export type ActionType = ExtensionHead & {
   /** Phases of a rule it may stand in; flows count as `afterSave`. */
   readonly phases: readonly ('beforeSave' | 'afterSave' | 'async')[]
+  /** Systems outside, one of which it needs: without a connector to any of them it is not offered and is not known. */
+  readonly connectors?: readonly string[]
   /** What it says leaves the house: it is given of the record only what whoever acts may read. */
   readonly outward?: true
   /** Keys of the flows it starts, for the loop proof. */

@@ -40,10 +40,16 @@ export type Kit = {
 
 /**
  * Puts lists together. Built-in entries have no privilege: a workspace with a type of its own is
- * `createKit({ ...builtinParts, charts: [...builtinParts.charts, mine] })`. Throws when two entries share a type.
+ * `createKit({ ...builtinParts, charts: [...builtinParts.charts, mine] })`. Throws when two entries share a type. An action
+ * that speaks to systems outside is in the kit as soon as a connector to one of them is: nobody picks what can't arrive.
  */
 export function createKit(parts: KitParts): Kit {
-  const actions = extensionList(parts.actions)
+  const connectors = extensionList(parts.connectors)
+  const actions = extensionList(
+    parts.actions.filter(
+      ({ connectors: needed }) => needed === undefined || needed.some((one) => connectors.find(one)),
+    ),
+  )
   return Object.freeze({
     fields: extensionList(parts.fields),
     panelFields: extensionList([...parts.fields, ...parts.designFields]),
@@ -53,7 +59,7 @@ export function createKit(parts: KitParts): Kit {
     charts: extensionList(parts.charts),
     reportKinds: extensionList(parts.reportKinds),
     blocks: extensionList(parts.blocks),
-    connectors: extensionList(parts.connectors),
+    connectors,
     runAction: runActionOf(actions),
   })
 }

@@ -121,6 +121,18 @@ describe('a kit', () => {
     expect(() => builtinKit.runAction('nope', {}, {} as never)).toThrow('ACTION_UNKNOWN')
   })
 
+  it('has an action that speaks to a system outside only beside a connector to it', () => {
+    const [connector] = builtinParts.connectors
+    const needing = builtinParts.actions.filter(({ connectors }) => connectors !== undefined)
+    expect(needing.length).toBeGreaterThan(0)
+    for (const { type, connectors = [] } of needing) {
+      const known = connectors.some((one) => builtinKit.connectors.find(one) !== undefined)
+      expect([type, builtinKit.actions.find(type) !== undefined]).toEqual([type, known])
+      const there = connectors.map((one) => ({ ...connector, type: one }) as NonNullable<typeof connector>)
+      expect(createKit({ ...builtinParts, connectors: there }).actions.find(type)).toBeDefined()
+    }
+  })
+
   it('takes additions like built-ins, and refuses one name twice', () => {
     const [chart] = builtinParts.charts
     if (chart === undefined) throw new Error('no chart')

@@ -44,6 +44,7 @@ export const sendSms: ActionType = defineAction({
   },
   writes: () => [],
   outward: true,
+  connectors: ['aliyun_sms', 'tencent_sms'],
   run: (settings, ctx) => {
     const [provider, template] = [textSetting(settings['provider']), textSetting(settings['template'])]
     if (provider === undefined)
