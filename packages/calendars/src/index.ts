@@ -1,7 +1,6 @@
 export { cnYearPlans } from './cn-years.ts'
 export { compileCalendar, type Calendar } from './calendar.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
-export { lunarOf, solarOf, type LunarDate } from './lunar.ts'
 export { plainTime } from './plain-time.ts'
 export { calendarPresets, cnOffice } from './presets.ts'
 export { compileRecurrence, yearlyOn, type Recurrence } from './recurrence.ts'

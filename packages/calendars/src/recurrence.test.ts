@@ -1,7 +1,7 @@
-import { fromDayNumber, formatDate, dayNumber } from '@mortise/expressions'
+import { fromDayNumber, formatDate, dayNumber, lunarOf, solarOf } from '@mortise/expressions'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cnOffice, compileCalendar, compileRecurrence, lunarOf, solarOf, yearlyOn } from './index.ts'
+import { cnOffice, compileCalendar, compileRecurrence, yearlyOn } from './index.ts'
 
 const shanghai = { timeZone: 'Asia/Shanghai' }
 /** The first few times after an instant, in Shanghai's clock. */

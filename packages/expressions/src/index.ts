@@ -103,6 +103,7 @@ export {
   startOf,
   weekday,
 } from './civil.ts'
+export { type LunarDate, lunarMonths, lunarOf, solarOf } from './lunar.ts'
 export {
   dateAt,
   formatInstant,

@@ -1,5 +1,7 @@
-import { type Calendar, lunarOf, solarOf, yearlyOn } from '@mortise/calendars'
+import { type Calendar, yearlyOn } from '@mortise/calendars'
 import {
+  lunarOf,
+  solarOf,
   addDays,
   addMonths,
   type CivilDate,

@@ -1,8 +1,8 @@
-import type { Json } from '@mortise/expressions'
+import type { Json, LunarDate } from '@mortise/expressions'
 import { defineFieldType, type FieldContext, type FieldType, type ParseResult } from '../define.ts'
 import { errors } from '../errors.ts'
 import { clockFromText, dateFromText, fromSerial } from '../shared/date-text.ts'
-import { fromLunar, lunarFromText, lunarWords, toLunar, type LunarDay } from '../shared/lunar.ts'
+import { fromLunar, lunarFromText, lunarWords, toLunar } from '../shared/lunar.ts'
 import { dateOperators } from '../shared/operators.ts'
 import { compareCodes } from '../shared/order.ts'
 import { asWritten } from '../shared/quick.ts'
@@ -36,7 +36,7 @@ function midnightOf(words: string): string | undefined {
   return rest.length === 0 && clockFromText(time) === 0 ? dateFromText(day) : undefined
 }
 
-function lunarDate(lunar: LunarDay, input: Json): ParseResult {
+function lunarDate(lunar: LunarDate, input: Json): ParseResult {
   const day = fromLunar(lunar)
   return day === undefined ? fail(errors.FIELD_LUNAR({ input: quoted(input) })) : ok(day)
 }

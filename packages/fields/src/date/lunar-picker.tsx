@@ -1,10 +1,11 @@
+import { lunarMonths } from '@mortise/expressions'
 import { useT } from '@mortise/ui'
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { messages } from '../react/messages.ts'
 import { statusOf } from '../react/status.ts'
 import type { InputProps } from '../react/types.ts'
-import { fromLunar, lunarDayWords, lunarMonths, lunarMonthWords, toLunar } from '../shared/lunar.ts'
+import { fromLunar, lunarDayWords, lunarMonthWords, toLunar } from '../shared/lunar.ts'
 import { wordsOf } from '../shared/words.ts'
 
 type Draft = {
