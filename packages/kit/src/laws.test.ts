@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Json } from '@mortise/expressions'
 import type { ExtensionHead, FieldDocument, Settings } from '@mortise/schema'
+import { readExample } from '@mortise/testkit/examples'
 import { describe, expect, it } from 'vitest'
 import { builtinKit, builtinParts, createKit } from './index.ts'
 
@@ -22,7 +23,11 @@ const lists: readonly {
   { name: 'connectors', all: builtinParts.connectors, place: 'connectors/src/', file: 'connector.ts' },
 ]
 
-const icons = new URL('ui/node_modules/lucide-react/dist/esm/icons/', packages)
+/** The icons that screens carry; any other shows as a plain square. */
+const icons = ['core', 'set']
+  .map((part) => readFileSync(new URL(`ui/src/parts/icon-${part}.ts`, packages), 'utf8'))
+  .join('\n')
+const carries = (icon: string): boolean => icons.includes(`['${icon}', `)
 
 const kebab = (type: string): string => type.replaceAll('_', '-')
 
@@ -71,7 +76,7 @@ describe.each(lists.map((list) => [list.name, list] as const))('%s', (_, { all, 
     expect(Number.isInteger(one.version) && one.version >= 1).toBe(true)
     expect(one.group).toMatch(/^[a-z][a-z0-9_]*$/)
     expectBoth(one.label, 'label')
-    expect(existsSync(new URL(`${one.icon}.mjs`, icons)), `icon ${one.icon}`).toBe(true)
+    expect(carries(one.icon), `icon ${one.icon}`).toBe(true)
   })
 
   it.each(all.map((one) => [one.type, one] as const))(
@@ -140,5 +145,13 @@ describe('a kit', () => {
     const kit = createKit({ ...builtinParts, charts: [...builtinParts.charts, radar] })
     expect(kit.charts.find('radar')).toBe(radar)
     expect(() => createKit({ ...builtinParts, charts: [chart, chart] })).toThrow(chart.type)
+  })
+})
+
+describe.each(readdirSync(new URL('../examples', packages)))('the example %s', (name) => {
+  it('names icons that screens carry', () => {
+    const { app, entity } = readExample(name)
+    const named = [app, ...entity].flatMap(({ icon }) => icon ?? [])
+    expect(named.filter((icon) => !carries(icon))).toEqual([])
   })
 })

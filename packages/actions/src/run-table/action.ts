@@ -16,7 +16,7 @@ function fieldsOf(settings: { readonly [key: string]: unknown }, table?: Decisio
 export const runTable: ActionType = defineAction({
   type: 'run_table',
   version: 1,
-  label: { zh: '执行决策表', en: 'Run a decision table' },
+  label: { zh: '决策表', en: 'Decision table' },
   icon: 'table-2',
   group: 'record',
   phases: ['beforeSave', 'afterSave', 'async'],

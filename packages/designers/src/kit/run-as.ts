@@ -21,11 +21,11 @@ export function runAsSetting(roles: readonly RoleDocument[], former = false): Fi
     .map(({ key, label }) => [`${prefix}${key}`, say(label, 'zh'), say(label, 'en')] as const)
   const help = {
     zh: '自动动作只能做到这里允许的事；角色要先由管理员设为“供流程和规则使用”',
-    en: 'actions can do no more than this allows; an administrator marks the roles that flows and rules may use',
+    en: 'Actions can do no more than this allows; an administrator marks the roles that flows and rules may use',
   }
   const formerHelp = {
     zh: '它是旧版本留下的，能做任何事；改动它并发布后，就只有发起人的权限。请选一个。',
-    en: 'it is from an older version and may do anything; changed and published, it has the rights of whoever starts it. Choose one.',
+    en: 'It is from an older version and may do anything; changed and published, it has the rights of whoever starts it. Choose one.',
   }
   return panelSetting(
     'runAs',
