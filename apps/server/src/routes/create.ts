@@ -62,7 +62,7 @@ async function partial(
  * fifty and more of one request a moment later; what is wrong with one of many says with which, `records/17/phone`.
  */
 export const create: Routes = (app, context) => {
-  app.post<AtEntity>('/api/records/:entity', { config: { policy: 'user' } }, async (request, reply) => {
+  app.post<AtEntity>('/api/records/:entity', { config: { policy: 'user' }, compress: false }, async (request, reply) => {
     const { body } = request
     if (Array.isArray(body) && body.length > most) throw errors.RECORDS_TOO_MANY({ limit: most })
     if (Array.isArray(body) && request.query['partial'] === 'true')

@@ -70,7 +70,7 @@ export const records: Routes = (app, context) => {
     const refs = await refsOf({ door, published, kit: workspace.options.kit }, entity, record.values)
     return { data: wire(record), refs }
   })
-  app.patch<AtRecord>('/api/records/:entity/:id', { config }, (request, reply) =>
+  app.patch<AtRecord>('/api/records/:entity/:id', { config, compress: false }, (request, reply) =>
     withBothVersions(context, request, () =>
       command(context, { request, reply }, async (unit, actor) => {
         const body = readObject(request.body)
