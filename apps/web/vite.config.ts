@@ -30,9 +30,21 @@ function serviceWorker(): Plugin {
   }
 }
 
+/** Puts what mends a page that could not be loaded before everything else in each page. */
+function recovery(): Plugin {
+  return {
+    name: 'mortise-recovery',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: 'src/recover.ts', fileName: 'recover.js' })
+    },
+    transformIndexHtml: () => [{ tag: 'script', attrs: { src: '/recover.js' }, injectTo: 'head-prepend' }],
+  }
+}
+
 /** Two pages: the product, and the forms that strangers open. Screens that few people open, or that draw charts, come in pieces of their own. */
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), serviceWorker(), recovery()],
   resolve: { dedupe: ['react', 'react-dom', 'antd', 'dayjs', 'react-dnd', '@tanstack/react-query'] },
   build: {
     target: 'es2023',

@@ -7,6 +7,7 @@
 declare const __BUILT__: { readonly version: string; readonly files: readonly string[] }
 
 type Worker = {
+  readonly navigator: { readonly onLine: boolean }
   readonly location: { readonly origin: string }
   readonly clients: { readonly claim: () => Promise<void> }
   readonly skipWaiting: () => Promise<void>
@@ -80,13 +81,22 @@ async function built(request: Request): Promise<Response> {
   return answer
 }
 
+/**
+ * Whether the last page could not be had from the server. While it answers, built files are the browser's own business:
+ * it keeps them as long, and a file that goes through here and is cut off on its way leaves the page empty for good.
+ */
+let away = false
+
 /** A page always comes from the server while it answers, so that a new version shows at once. */
 async function shown(request: Request): Promise<Response> {
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    away = false
+    return answer
   } catch (error) {
     const known = await caches.match(page)
     if (known === undefined) throw error
+    away = true
     return known
   }
 }
@@ -97,5 +107,6 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
   if (url.pathname.startsWith('/api/')) return
   if (request.mode === 'navigate') event.respondWith(shown(request))
-  else if (url.pathname.startsWith('/assets/')) event.respondWith(built(request))
+  else if (url.pathname.startsWith('/assets/') && (away || !worker.navigator.onLine))
+    event.respondWith(built(request))
 })

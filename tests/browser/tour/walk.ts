@@ -99,11 +99,7 @@ export async function walk(
       await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light' })
       await stop.before?.(guide)
       await page.goto(stop.path(guide))
-      // A page that stays empty is opened once more; one that stays so again is told.
-      await settle(page).catch(async () => {
-        await page.goto(stop.path(guide))
-        await settle(page)
-      })
+      await settle(page)
       if (stop.open !== undefined) {
         await stop.open(guide)
         await page.waitForTimeout(300)

@@ -68,7 +68,11 @@ export async function headers(app: FastifyInstance, settings: HttpSettings): Pro
     // After it is known who calls: a made-up token must not open an account of its own.
     hook: 'preHandler',
     // Who is within it need not be told so with every answer; who is not hears when to come back.
-    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
     keyGenerator: (request) =>
       request.caller === null ? request.ip : (request.caller.sessionId ?? `key:${request.caller.keyId}`),
   })

@@ -62,27 +62,31 @@ async function partial(
  * fifty and more of one request a moment later; what is wrong with one of many says with which, `records/17/phone`.
  */
 export const create: Routes = (app, context) => {
-  app.post<AtEntity>('/api/records/:entity', { config: { policy: 'user' }, compress: false }, async (request, reply) => {
-    const { body } = request
-    if (Array.isArray(body) && body.length > most) throw errors.RECORDS_TOO_MANY({ limit: most })
-    if (Array.isArray(body) && request.query['partial'] === 'true')
-      return reply.code(207).send({ data: await partial(context, request, body) })
-    return command(context, { request, reply }, async (unit, actor) => {
-      if (!Array.isArray(body)) {
-        const done = await save(unit, actor, { values: body, request })
-        return {
-          status: 201,
-          body: await saved(unit, actor, { entity: request.params.entity, done, request }),
+  app.post<AtEntity>(
+    '/api/records/:entity',
+    { config: { policy: 'user' }, compress: false },
+    async (request, reply) => {
+      const { body } = request
+      if (Array.isArray(body) && body.length > most) throw errors.RECORDS_TOO_MANY({ limit: most })
+      if (Array.isArray(body) && request.query['partial'] === 'true')
+        return reply.code(207).send({ data: await partial(context, request, body) })
+      return command(context, { request, reply }, async (unit, actor) => {
+        if (!Array.isArray(body)) {
+          const done = await save(unit, actor, { values: body, request })
+          return {
+            status: 201,
+            body: await saved(unit, actor, { entity: request.params.entity, done, request }),
+          }
         }
-      }
-      const made = await createRecords(unit, actor, {
-        entity: request.params.entity,
-        rows: body.map((values) => withoutHead(readObject(values) as RecordValues)),
-        ignoreDuplicates: request.query['ignoreDuplicates'] === 'true',
-        ...formAsked(request.query['form']),
-        cause: rootCause(request.id),
+        const made = await createRecords(unit, actor, {
+          entity: request.params.entity,
+          rows: body.map((values) => withoutHead(readObject(values) as RecordValues)),
+          ignoreDuplicates: request.query['ignoreDuplicates'] === 'true',
+          ...formAsked(request.query['form']),
+          cause: rootCause(request.id),
+        })
+        return { status: 201, body: { data: made.map(({ record }) => wire(record)) } }
       })
-      return { status: 201, body: { data: made.map(({ record }) => wire(record)) } }
-    })
-  })
+    },
+  )
 }
