@@ -281,6 +281,132 @@ describe('what is held back', () => {
   })
 })
 
+describe('records that strangers may choose', () => {
+  type Choice = { readonly id: string; readonly label: string; readonly hint: string; readonly row: object }
+  let path: string
+  beforeAll(async () => {
+    const body = { form: 'vault.choose', difficulty: 8 }
+    path = (await world.admin.post('/api/public-links', body)).body.data.path
+  })
+  const ask = async (asked: object, proved?: object) => {
+    const guest = strangerAt(world.server.app, path)
+    const answer = await guest.raw({
+      method: 'POST',
+      url: `/api/public/forms/${path.slice(3)}/choices`,
+      payload: { field: 'partner', ...(proved ?? (await guest.proof())), ...asked },
+    })
+    const text = answer.body
+    expect(world.plants.seenIn(text, JSON.stringify(asked))).toEqual([])
+    return { status: answer.statusCode, body: answer.json(), text }
+  }
+  const chosen = async (asked: object): Promise<readonly Choice[]> => (await ask(asked)).body.data.choices
+  const partner = async (name: string, note: string): Promise<string> =>
+    (await world.admin.post('/api/records/partner?ignoreDuplicates=true', { name, note })).body.data.id
+
+  it('are shown by what the form names, of those that fit, and by names of their own', async () => {
+    const page = await strangerAt(world.server.app, path).page()
+    const said = JSON.stringify(page.body)
+    expect(world.plants.seenIn(said, '')).toEqual([])
+    expect(page.body.data.picks).toEqual([{ path: 'partner', entity: 'choices_1', minLength: 0 }])
+    for (const word of ['"note"', 'partner_note', 'ours', 'startsWith', '"target":"partner"', 'partner.note'])
+      expect([word, said.includes(word)]).toEqual([
+        word,
+        word === '"note"' && said.includes('"field":"note"'),
+      ])
+    const all = await chosen({})
+    expect(all.map(({ label, hint, row }) => ({ label, hint, row: Object.keys(row) }))).toEqual([
+      { label: 'Partner mine', hint: '', row: ['name', 'id'] },
+    ])
+    expect(all[0]?.id).not.toBe(world.partners.mine)
+    expect(await chosen({ of: [all[0]?.id, world.partners.mine, world.partners.hidden, 'x', 1] })).toEqual(
+      all,
+    )
+  })
+
+  it('are not found by what is not shown, nor without a riddle or for another field', async () => {
+    expect((await chosen({ text: 'mine' })).map(({ label }) => label)).toEqual(['Partner mine'])
+    for (const text of ['ours', 'hidden', world.partners.mine, '%', "' or 1=1 --", '_'])
+      expect([text, await chosen({ text })]).toEqual([text, []])
+    expect((await ask({}, {})).status).toBe(400)
+    const others = await Promise.all(
+      ['owner', 'partner_note', 'name', 'items.product', 'nothing', ''].map((field) => ask({ field })),
+    )
+    expect(new Set(others.map(({ status, body }) => `${status} ${body.error.code}`)).size).toBe(1)
+    const shut = strangerAt(world.server.app, world.open.path)
+    const asked = { field: 'partner', ...(await shut.proof()) }
+    const url = `/api/public/forms/${token}/choices`
+    expect((await shut.raw({ method: 'POST', url, payload: asked })).statusCode).toBe(others[0]?.status)
+  })
+
+  it('are stored when they were offered, and refused alike when they were not', async () => {
+    const guest = strangerAt(world.server.app, path)
+    const [one] = await chosen({})
+    const sent = await guest.send({ name: 'chooses', partner: one?.id })
+    expect(sent.status).toBe(201)
+    expect(await rows(`select partner from ${world.schema}.r_vault where name = 'chooses'`)).toEqual([
+      { partner: world.partners.mine },
+    ])
+    const made = '01234567-89ab-4cde-8f01-23456789abcd'
+    const refused = await Promise.all(
+      [world.partners.mine, world.partners.hidden, made, 'x', 7, [one?.id], { id: one?.id }].map((value) =>
+        guest.send({ name: 'thief', partner: value }),
+      ),
+    )
+    const said = refused.map(({ status, body }) => [status, body.error.code, body.error.details[0]?.path])
+    expect(said).toEqual(said.map(() => [422, 'PUBLIC_CHOICE_GONE', 'partner']))
+    expect(await rows(`select 1 from ${world.schema}.r_vault where name = 'thief'`)).toEqual([])
+    // Another link gives the same record another name.
+    const second = (await world.admin.post('/api/public-links', { form: 'vault.choose', difficulty: 8 })).body
+    const stranger = strangerAt(world.server.app, second.data.path)
+    expect((await stranger.send({ name: 'thief', partner: one?.id })).status).toBe(422)
+  })
+
+  it('answers do not hang on anything that is not shown', async () => {
+    const ids = [await partner('Partner free', 'ours'), await partner('Partner other', 'ours too')]
+    const out = await partner('Partner out', 'theirs')
+    const names = ['', 'p', 'partner', 'free', 'other', 'ours', 'strict', 'secret', 'out', '自']
+    const all = async (round: number): Promise<string> => {
+      const searched = await Promise.all(names.map(async (text) => (await ask({ text })).text))
+      const [free] = await chosen({ text: 'free' })
+      const named = (await ask({ of: [free?.id, out] })).text
+      const guest = strangerAt(world.server.app, path)
+      const sends = [
+        { name: `n${round}`, partner: free?.id },
+        { name: `m${round}`, partner: free?.id, note: 'note' },
+      ]
+      const sent: unknown[] = []
+      for (const values of sends) {
+        const { status, body } = await guest.send(values)
+        sent.push([status, body.data ?? body.error.code])
+      }
+      return JSON.stringify([searched, named, sent])
+    }
+    const before = await all(0)
+    // What strangers do not see moves: fields that are not shown, records that do not fit, how many there are.
+    const notes = ['ours, strict', 'ours, blocked', 'ours, shy', 'ours, secret']
+    for (const [round, note] of notes.entries()) {
+      for (const id of ids) await world.admin.patch(`/api/records/partner/${id}`, { note: `${note}` })
+      await world.admin.patch(`/api/records/partner/${out}`, { name: `Partner out ${round}`, note })
+      await world.admin.patch(`/api/records/partner/${out}`, { note: 'theirs' })
+      await partner(`Partner free ${round}`, `secret ${round}`)
+      expect(await all(round + 1)).toBe(before)
+    }
+    const held = await world.admin
+      .get('/api/public-links')
+      .then(({ body }) =>
+        Promise.all(
+          body.data
+            .filter((one: { path: string }) => one.path === path)
+            .map((one: { id: string }) =>
+              world.admin.get(`/api/public-links/${one.id}/submissions?state=held`),
+            ),
+        ),
+      )
+    // What the rest of a chosen record stands against waits for somebody of the house: strict and blocked, twice each.
+    expect(held.flatMap(({ body }) => body.data)).toHaveLength(4)
+  })
+})
+
 it('an answer is worth something only with the riddle it solves', async () => {
   const { body } = await strangerAt(world.server.app, world.open.path).page()
   expect(body.data.state).toBe('open')

@@ -25,6 +25,7 @@ export type {
 export type { DraftsApi, FormDraft, FormDraftHead, FormDraftInput, FormDraftPlace } from './drafts.ts'
 export {
   type Proof,
+  type PublicChoice,
   type PublicLink,
   type PublicLinksApi,
   type PublicLinkSettings,

@@ -92,7 +92,26 @@ export type PublicPage = Pick<PublicFormDocument, 'theme' | 'title' | 'descripti
     readonly version: number
     readonly documents: Pick<ModelAnswer['documents'], 'app' | 'entity' | 'form'>
   } | null
+  /** Links that are chosen for: by path, the entity of the model that stands for the choices. */
+  readonly picks: readonly {
+    readonly path: string
+    readonly entity: string
+    /** Letters to be typed before anything is offered. */
+    readonly minLength: number
+  }[]
 }
+
+/** One record that may be chosen; `id` is a name of it that only this link knows. */
+export type PublicChoice = {
+  readonly id: string
+  readonly label: string
+  readonly hint: string
+  /** What is shown of it, as plain values. */
+  readonly row: RecordValues
+}
+
+/** What fits; `more` says that typing would narrow it down. */
+export type PublicChoices = { readonly choices: readonly PublicChoice[]; readonly more: boolean }
 
 /** To be solved before anything can be sent. */
 export type Riddle = { readonly token: string; readonly bits: number; readonly expiresAt: string }
@@ -137,6 +156,11 @@ export type PublicVisit = {
   readonly page: () => Promise<PublicPage>
   /** With an earlier riddle its files stay this visitor's. */
   readonly riddle: (earlier?: string) => Promise<Riddle>
+  /** What may be chosen for a link, by text, or some of it by name (`of`). */
+  readonly choices: (
+    proof: Proof,
+    asked: { readonly field: string; readonly text?: string; readonly of?: readonly string[] },
+  ) => Promise<PublicChoices>
   readonly upload: (proof: Proof, file: File, options?: Pick<UploadOptions, 'signal'>) => Promise<FileEntry>
   readonly submit: (body: PublicSubmit) => Promise<PublicThanks>
   readonly progress: (token: string) => Promise<PublicProgress>
@@ -163,6 +187,8 @@ export function visitPublicForm(
           body: earlier === undefined ? {} : { earlier },
         })
       ).data,
+    choices: async (proof, asked) =>
+      (await send<{ data: PublicChoices }>('POST', `${at}/choices`, { body: { ...proof, ...asked } })).data,
     upload: async ({ challenge, answer }, file, { signal } = {}) => {
       const form = new FormData()
       form.set('file', file)

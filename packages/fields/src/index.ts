@@ -25,6 +25,6 @@ export { isCreditCode, residentFacts, type ResidentFacts } from './id-number/che
 export { readRich, sanitise, type RichElement, type RichNode } from './richtext/sanitise.ts'
 export { emptyRollup } from './rollup/field.ts'
 export { accepts } from './shared/files.ts'
-export { isForStrangers } from './shared/strangers.ts'
+export { isForStrangers, isOfferable, isShowable } from './shared/strangers.ts'
 export { findOption, optionLabel } from './shared/options.ts'
 export { patternProblem } from './text/pattern.ts'

@@ -35,6 +35,7 @@ export {
   restoreRows,
 } from './row-steps.ts'
 export { applyPick, nodeQuery, type NodeQuery } from './other-records.ts'
+export { offeredPicks, pickedField, type OfferedPick } from './public-picks.ts'
 export { formOfPurpose } from './form-of-purpose.ts'
 export { type StepRights, wrongAtStep } from './wrong-at-step.ts'
 export { isDirty, sentValues } from './sent-values.ts'

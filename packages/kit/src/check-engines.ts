@@ -7,6 +7,7 @@ import { validateTemplate } from '@mortise/prints'
 import { checkReport } from '@mortise/reports'
 import { type DocumentByKind, type DocumentKind, fileOf, type Model, type ModelChecks } from '@mortise/schema'
 import { checkLoops } from './check-loops.ts'
+import { checkPublicPicks } from './check-public-picks.ts'
 import { checkRunAs } from './check-run-as.ts'
 import type { Kit } from './kit.ts'
 
@@ -45,6 +46,7 @@ export function checkEngines(
       const entity = model.entity(form.entity)
       return entity === undefined ? [] : compileForm({ model, entity, form, fields, language }).problems
     }),
+    ...each('form', (form) => checkPublicPicks(model, kit, form)),
     ...checkRunAs(model, { kit, extensions }),
     ...checkLoops(model, kit, extensions),
   ]

@@ -524,6 +524,12 @@ const table = {
     zh: '不能上传这个文件：{why}。',
     en: 'This file can’t be taken: {why}.',
   },
+  PUBLIC_CHOICE_GONE: {
+    kind: 'user',
+    status: 422,
+    zh: '所选的内容现在不能选了，请重新选择。',
+    en: 'What was chosen can’t be chosen any more; choose again.',
+  },
   PUBLIC_FORM_UNKNOWN: {
     kind: 'user',
     status: 404,

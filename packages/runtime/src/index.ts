@@ -164,6 +164,7 @@ export {
   publicSubmissions,
   revokePublicLink,
 } from './public/links.ts'
+export { publicChoices } from './public/offers.ts'
 export { type PublicModel, type PublicPage, publicPage } from './public/page.ts'
 export { type PublicProgress, publicProgress } from './public/progress.ts'
 export { renewPublicKey, renewPublicLink } from './public/renew.ts'

@@ -10,7 +10,7 @@ export type {
   UniqueDocument,
 } from './documents/entity.ts'
 export type { FormDocument } from './documents/form.ts'
-export type { PublicFormDocument } from './documents/public-form.ts'
+export type { PublicFormDocument, PublicPick } from './documents/public-form.ts'
 export type {
   PublicLinkFacts,
   PublicLinkSettings,

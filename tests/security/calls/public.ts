@@ -26,6 +26,14 @@ export const publicCalls: Calls = {
         { values: { id: vaults.west, owner: people.west }, challenge: 'a.b.c', answer: '1' },
       ].map((payload) => ({ url: `/api/public/forms/${token}/submissions`, payload })),
     ),
+  'POST /api/public/forms/:token/choices': ({ open, partners }) =>
+    tokens(open.path).flatMap((token) =>
+      [
+        {},
+        { field: 'partner', challenge: 'a.b.c', answer: '1' },
+        { field: 'owner', of: [partners.hidden], challenge: 'a.b.c', answer: '1' },
+      ].map((payload) => ({ url: `/api/public/forms/${token}/choices`, payload })),
+    ),
   'POST /api/public/forms/:token/files': ({ open }) =>
     tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}/files`, file: 'x' })),
   'GET /api/public/progress/:token': ({ open }) =>

@@ -210,6 +210,47 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
       ],
       public: { title: label('Open vault'), progress: { fields: ['stage'], flows: true } },
     }),
+    // Strangers choose a partner by name among those whose note begins with a word; the note itself is not theirs to know.
+    both('form', {
+      key: 'choose',
+      entity: 'vault',
+      purpose: 'public',
+      nodes: [
+        { type: 'field', id: 'c1', field: 'name' },
+        {
+          type: 'field',
+          id: 'c2',
+          field: 'partner',
+          optionsFilter: { '!=': [{ var: 'note' }, plants.word('options filter of a public form')] },
+        },
+        { type: 'field', id: 'c3', field: 'partner_note' },
+        {
+          type: 'field',
+          id: 'c4',
+          field: 'code',
+          required: { '==': [{ var: 'partner.note' }, 'ours, strict'] },
+        },
+        {
+          type: 'field',
+          id: 'c5',
+          field: 'note',
+          visible: { '!=': [{ var: 'partner.note' }, 'ours, shy'] },
+        },
+      ],
+      checks: [
+        {
+          key: 'blocked',
+          when: { '==': [{ var: 'partner.note' }, 'ours, blocked'] },
+          message: label(plants.word('message of a check behind a chosen record')),
+        },
+      ],
+      public: {
+        title: label('Choose'),
+        picks: [
+          { field: 'partner', show: ['name'], filter: { startsWith: [{ var: 'note' }, 'ours'] }, limit: 3 },
+        ],
+      },
+    }),
     both('view', {
       key: 'all',
       entity: 'vault',

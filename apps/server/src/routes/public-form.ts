@@ -4,6 +4,7 @@ import {
   looseFor,
   newRiddle,
   openLink,
+  publicChoices,
   publicPage,
   publicProgress,
   submitPublic,
@@ -19,7 +20,7 @@ import { openUpload } from './upload.ts'
 type AtToken = { Params: { token: string } }
 
 /** Calls a minute: of one visitor's neighbourhood, and of all visitors of one link. */
-const most = { look: 120, riddle: 60, send: 20, file: 40, link: 600 }
+const most = { look: 120, riddle: 60, send: 20, file: 40, choose: 60, link: 600, chosen: 1200 }
 
 // What is counted holds for all processes and is not kept beyond a minute or two.
 const config = { policy: 'public', rateLimit: false } as const
@@ -35,6 +36,8 @@ export const publicForm: Routes = (app, context) => {
     await brake.count(`${what} ${neighbourhood(request.ip)}`, most[what] * factor)
     if (what === 'send' || what === 'file')
       await brake.count(`link ${token.slice(0, 64)}`, most.link * factor)
+    // Who reads a list letter by letter meets this one, however many come for it.
+    if (what === 'choose') await brake.count(`chosen ${token.slice(0, 64)}`, most.chosen * factor)
   }
   app.addHook('onSend', async (_request, reply) => unlisted(reply))
 
@@ -63,6 +66,12 @@ export const publicForm: Routes = (app, context) => {
       requestId: request.id,
     })
     return reply.code(201).send({ data })
+  })
+  app.post<AtToken>('/api/public/forms/:token/choices', { config, bodyLimit }, async (request) => {
+    await slow(request, 'choose')
+    const ask = readObject(request.body)
+    const given = { ask, locale: localeOf(request), ip: request.ip }
+    return { data: await publicChoices(workspace, request.params.token, given) }
   })
   app.post<AtToken>('/api/public/forms/:token/files', { config }, async (request, reply) => {
     await slow(request, 'file')

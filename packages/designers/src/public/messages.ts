@@ -16,9 +16,15 @@ const table = {
     en: 'This picture can’t be read; choose a PNG or JPEG',
   },
   notShown: {
-    zh: '公开页面上不会出现：{names}。选人、选部门、关联其他数据和自动计算的字段不对外开放。',
-    en: 'Not on the public page: {names}. Fields that offer people, departments or other records, and those worked out, are not for strangers.',
+    zh: '公开页面上不会出现：{names}。选人、选部门、没有开放选择的关联字段和自动计算的字段不对外开放。',
+    en: 'Not on the public page: {names}. Fields that offer people or departments, links that are not opened below, and those worked out are not for strangers.',
   },
+  picks: { zh: '可以选择的关联数据', en: 'Records to choose from' },
+  picksHint: {
+    zh: '默认不开放。打开后，填写人只能看到你选的字段、搜到符合条件的记录。',
+    en: 'Shut unless you open it. Then people see the fields you choose, of the records that fit, and nothing else.',
+  },
+  pickOf: { zh: '允许填写人选择“{name}”', en: 'Let people choose “{name}”' },
   edited: { zh: '修改公开页面', en: 'Edit the public page' },
 } as const
 

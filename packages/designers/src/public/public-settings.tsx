@@ -9,6 +9,8 @@ import { Panel } from '../kit/panel.tsx'
 import '../styles/public.css'
 import { useWorkbench } from '../workbench/context.tsx'
 import { messages } from './messages.ts'
+import { offerableLinks } from './pick-settings.ts'
+import { PublicPicks } from './public-picks.tsx'
 import { publicDocument, publicSettings, publicValues } from './settings.ts'
 import { ShareDrawer } from './share-drawer.tsx'
 import { Theme } from './theme.tsx'
@@ -29,15 +31,18 @@ export function PublicSettings<D extends Draft>({
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
-  const { kit } = useWorkbench()
+  const { kit, model } = useWorkbench()
   const [open, setOpen] = useState(false)
   const { entity, form } = draft.present
   if (form.purpose !== 'public') return null
   const placed = placedFields(entity, form)
   // Sub-tables are decided column by column.
+  const links = offerableLinks({ model, fields: kit.fields }, { entity, form })
+  const isOffered = (key: string): boolean =>
+    links.some(({ field, into, pick }) => field.key === key && into === undefined && pick !== undefined)
   const shut = placed.filter((field) => {
     const type = kit.fields.find(field.type)
-    return type?.parentField === undefined && !isForStrangers(type, field)
+    return type?.parentField === undefined && !isForStrangers(type, field) && !isOffered(field.key)
   })
   const write = (page: PublicFormDocument, part: string): void =>
     draft.commit({ ...draft.present, form: { ...form, public: page } }, t('edited'), `public ${part}`)
@@ -70,11 +75,19 @@ export function PublicSettings<D extends Draft>({
           write(
             publicDocument(
               { ...publicValues(form.public), ...emptied(publicSettings(entity, placed, form)), ...values },
-              { theme: form.public?.theme, first: placed[0]?.key ?? '' },
+              { theme: form.public?.theme, picks: form.public?.picks, first: placed[0]?.key ?? '' },
             ),
             changed,
           )
         }
+      />
+      <PublicPicks
+        links={links}
+        form={form}
+        onChange={(picks) => {
+          const { picks: _before, ...rest } = form.public ?? {}
+          write(picks === undefined ? rest : { ...rest, picks }, 'picks')
+        }}
       />
       {open ? <ShareDrawer entity={entity} form={form} onClose={() => setOpen(false)} /> : null}
     </section>

@@ -156,10 +156,14 @@ function filled<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], un
   }
 }
 
-/** The flat values as the document keeps them; `theme` has its own editors. */
+/** The flat values as the document keeps them; `theme` and `picks` have their own editors. */
 export function publicDocument(
   values: Values,
-  given: { readonly theme: PublicFormDocument['theme']; readonly first: string },
+  given: {
+    readonly theme: PublicFormDocument['theme']
+    readonly picks?: PublicFormDocument['picks']
+    readonly first: string
+  },
 ): PublicFormDocument {
   const thanks = filled({ text: text(values['thanksText']), redirect: word(values['redirect']) })
   const consent = text(values['consentText'])
@@ -174,6 +178,7 @@ export function publicDocument(
   const per = values['once']
   return filled({
     theme: given.theme,
+    picks: given.picks,
     title: text(values['title']),
     description: text(values['description']),
     thanks: Object.keys(thanks).length === 0 ? undefined : thanks,

@@ -9,7 +9,7 @@ import type { CellProps, InputProps, LookupHit } from './types.ts'
 export function ReferenceInput({ entity, ...props }: InputProps & { readonly entity: string }): ReactNode {
   const t = useT(messages)
   const { value, onChange, field, ctx, disabled = false, autoFocus = false, placeholder, onBlur } = props
-  const { hits, busy, search } = useLookup(props, entity)
+  const { hits, busy, short, search } = useLookup(props, entity)
   const picked = useRef(new Map<string, string>())
   const id = typeof value === 'string' ? value : undefined
   const known = id === undefined ? undefined : (picked.current.get(id) ?? ctx.labelOf?.(entity, id))
@@ -32,7 +32,11 @@ export function ReferenceInput({ entity, ...props }: InputProps & { readonly ent
       autoFocus={autoFocus}
       loading={busy}
       placeholder={placeholder ?? t('select')}
-      notFoundContent={<span className="m-faint">{t(busy ? 'searching' : 'nothingFound')}</span>}
+      notFoundContent={
+        <span className="m-faint">
+          {short > 0 ? t('typeMore', { n: short }) : t(busy ? 'searching' : 'nothingFound')}
+        </span>
+      }
       optionRender={(option) => (
         <span className="m-option">
           <span>{option.data.label}</span>
@@ -95,17 +99,31 @@ export function ReferencesInput({ entity, ...props }: InputProps & { readonly en
   )
 }
 
-type Lookup = { hits: readonly LookupHit[]; busy: boolean; search: (text: string, wait: number) => void }
+type Lookup = {
+  hits: readonly LookupHit[]
+  busy: boolean
+  /** Letters that are asked for, while fewer are typed; else 0. */
+  short: number
+  search: (text: string, wait: number) => void
+}
 
 function useLookup({ ctx, field }: InputProps, entity: string): Lookup {
   const [hits, setHits] = useState<readonly LookupHit[]>([])
   const [busy, setBusy] = useState(false)
+  const [short, setShort] = useState(0)
   const turn = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const search = (text: string, wait: number): void => {
     const mine = ++turn.current
     clearTimeout(timer.current)
+    const letters = ctx.lettersOf?.(entity) ?? 0
+    const isShort = [...text.trim()].length < letters
+    setShort(isShort ? letters : 0)
+    if (isShort) {
+      setHits([])
+      return
+    }
     timer.current = setTimeout(() => {
       setBusy(true)
       const answer = ctx.lookup?.(entity, text, field) ?? Promise.resolve([])
@@ -119,7 +137,7 @@ function useLookup({ ctx, field }: InputProps, entity: string): Lookup {
         })
     }, wait)
   }
-  return { hits, busy, search }
+  return { hits, busy, short, search }
 }
 
 /** A linked record by its name; a person with their mark. */

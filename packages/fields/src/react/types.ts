@@ -50,6 +50,8 @@ export type FaceContext = {
   /** Shown name of a record, user or department; null where the reader may not see it, undefined when not known. */
   readonly labelOf?: (entity: string, id: string) => string | null | undefined
   readonly lookup?: (entity: string, text: string, field: FieldDocument) => Promise<readonly LookupHit[]>
+  /** Letters to be typed before `lookup` finds anything. */
+  readonly lettersOf?: ((entity: string) => number) | undefined
   /** Option values that may be chosen now; undefined means all. */
   readonly allowedOptions?: (field: FieldDocument) => ReadonlySet<string> | undefined
   readonly href?: (entity: string, id: string) => string | undefined

@@ -10,3 +10,20 @@ export function isForStrangers(type: FieldType | undefined, field: FieldDocument
   const column = type.column(field)
   return column !== null && type.target === undefined && column.members === undefined
 }
+
+/**
+ * Whether a form may let strangers choose for this field among records that its designer named: a link to one record.
+ * People, departments and roles are never offered.
+ */
+export function isOfferable(type: FieldType | undefined, field: FieldDocument): boolean {
+  if (type === undefined || type.computed === true || type.group === 'people') return false
+  return type.target !== undefined && type.parentField === undefined && type.column(field)?.type === 'uuid'
+}
+
+/** Whether strangers may be shown a field of a record that they are offered: a plain value of the record itself. */
+export function isShowable(type: FieldType | undefined, field: FieldDocument): boolean {
+  if (type === undefined || type.group === 'people' || type.group === 'file') return false
+  const column = type.column(field)
+  const plain = column !== null && type.target === undefined && column.members === undefined
+  return plain && type.files === undefined
+}

@@ -2,7 +2,7 @@ import type { Actor, PublicFormRow } from '@mortise/store'
 import { systemActor, userActor } from '../context/actor.ts'
 import type { People } from '../context/directory.ts'
 import type { Published } from '../context/published.ts'
-import { publicRoleKey } from './role.ts'
+import { offerRoleKey, publicRoleKey } from './role.ts'
 
 /** Where a call of a stranger came from. */
 export type Visitor = {
@@ -13,13 +13,14 @@ export type Visitor = {
 }
 
 /**
- * Whoever fills in a public form. The form alone gives the rights; what rules and flows do next follows from whoever
+ * Whoever fills in a public form; `offers` are paths of links that they may choose for. The form alone gives the rights; what rules and flows do next follows from whoever
  * opened the link to the world, with the rights that person has today.
  */
 export function publicActor(
   ground: { readonly published: Published; readonly people: People },
   link: PublicFormRow,
   visitor: Visitor,
+  offers: Iterable<string> = [],
 ): Actor {
   const { published, people } = ground
   const nobody: Actor = { ...systemActor('public'), kind: 'public', name: '—', admin: false, design: false }
@@ -31,7 +32,7 @@ export function publicActor(
   return {
     ...nobody,
     name: `${visitor.locale === 'zh' ? '公开表单' : 'Public form'}${where}`,
-    roles: [publicRoleKey(link.form)],
+    roles: [publicRoleKey(link.form), ...[...offers].map((path) => offerRoleKey(link.form, path))],
     locale: visitor.locale,
     keyId: visitor.session,
     ip: visitor.ip,

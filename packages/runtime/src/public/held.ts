@@ -6,6 +6,7 @@ import { rootCause } from '../records/cause.ts'
 import { saveRecord } from '../records/save.ts'
 import { publicActor } from './actor.ts'
 import { publicFormOf } from './role.ts'
+import { publicOffers } from './surface.ts'
 
 /**
  * Settles a submission that was held back: its record is made after all (what is said against it now is said to the
@@ -24,9 +25,11 @@ export function settleHeld(
       throw errors.PUBLIC_LINK_NOT_FOUND()
     unit.cascade.tally = emptyTally
     const form = publicFormOf(unit.published.model, held.form)
+    const { kit } = workspace.options
+    const offers = form === undefined ? [] : publicOffers({ model: unit.published.model, kit }, form).keys()
     const visitor = { session: held.session, locale: actor.locale, ip: '' }
     const made = given.make
-      ? await saveRecord(unit, publicActor(unit, link, visitor), {
+      ? await saveRecord(unit, publicActor(unit, link, visitor, offers), {
           request: {
             op: 'create',
             entity: held.entity,

@@ -1,9 +1,11 @@
-import { language } from '@mortise/expressions'
+import { language, pathsOf } from '@mortise/expressions'
 import { compileForm, type FormProgram, walkForm } from '@mortise/forms'
 import type { Kit } from '@mortise/kit'
-import type { EntityModel, FormDocument } from '@mortise/schema'
+import type { EntityModel, FormDocument, Model } from '@mortise/schema'
 import type { Published } from '../context/published.ts'
 import { errors } from '../errors.ts'
+import { isShown, isShownInRow, shownBehind } from './behind.ts'
+import { publicSurface } from './surface.ts'
 
 const known = new WeakMap<Published, Map<FormDocument, FormProgram>>()
 
@@ -15,18 +17,54 @@ export function formProgram(published: Published, kit: Kit, form: FormDocument):
   if (program === undefined) {
     const entity = published.model.entity(form.entity)
     if (entity === undefined) throw errors.ENTITY_UNKNOWN({ name: form.entity })
-    const named = labelledAs(form, entity)
-    program = compileForm({ model: published.model, entity: named, form, fields: kit.fields, language })
+    const ground = { model: published.model, kit }
+    const seen = withoutUnseen(ground, { form, entity: labelledAs(form, entity) })
+    program = compileForm({ ...seen, fields: kit.fields, language })
     programs.set(form, program)
   }
   return program
+}
+
+type Ground = { readonly model: Model; readonly kit: Kit }
+type Checks = EntityModel['document']['checks']
+
+const within = (checks: Checks, isSeen: (path: string) => boolean): NonNullable<Checks> =>
+  (checks ?? []).filter(({ when }) => pathsOf(when).every(isSeen))
+
+/**
+ * Without checks that look at more of a chosen record than was shown: here it would read as empty. The record is held
+ * against them when it is made.
+ */
+function withoutUnseen(
+  { model, kit }: Ground,
+  { form, entity }: { readonly form: FormDocument; readonly entity: EntityModel },
+): { readonly model: Model; readonly form: FormDocument; readonly entity: EntityModel } {
+  const surface = publicSurface({ model, kit }, form)
+  if (surface === undefined || surface.picks.size === 0) return { model, form, entity }
+  const shown = shownBehind(surface.picks)
+  const isSeen = (path: string): boolean => isShown(shown, path)
+  const checked = (one: EntityModel, seen: typeof isSeen): EntityModel => ({
+    ...one,
+    document: { ...one.document, checks: within(one.document.checks, seen) },
+  })
+  const rows = new Map(
+    [...surface.tables].map(([into, { entity: child, parentField }]) => [
+      child.key,
+      checked(child, (path) => isShownInRow(shown, { into, parentField }, path)),
+    ]),
+  )
+  return {
+    model: { ...model, entity: (key) => rows.get(key) ?? model.entity(key) },
+    form: { ...form, checks: within(form.checks, isSeen) },
+    entity: checked(entity, isSeen),
+  }
 }
 
 /** The entity with its fields called as the form calls them: strangers know no other names. */
 export function labelledAs(form: FormDocument, entity: EntityModel): EntityModel {
   const labels = new Map(
     walkForm(form).placements.flatMap(({ node }) =>
-      node.type === 'field' && node.label !== undefined ? [[node.field, node.label] as const] : [],
+      node.label === undefined ? [] : [[node.field, node.label] as const],
     ),
   )
   const fields = entity.fields.map((field) => {

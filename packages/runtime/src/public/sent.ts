@@ -4,6 +4,7 @@ import type { RecordValues } from '@mortise/schema'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
+import type { Chosen } from './chosen.ts'
 import type { PublicSurface } from './surface.ts'
 
 const isRow = (value: Json | undefined): value is { readonly [key: string]: Json } =>
@@ -34,17 +35,20 @@ const mostRounds = 5
 
 /**
  * What of the values the form really let one fill in: what does not show, or may only be read, is left out, as if it
- * had never been sent. Throws RECORD_INVALID with what the form itself finds wrong.
+ * had never been sent. Of chosen records it looks at what was shown, so that its answer tells no more. Throws RECORD_INVALID with what the form itself finds wrong.
  */
 export async function asFormTakes(
   unit: Unit,
   program: FormProgram,
-  given: { readonly values: RecordValues; readonly locale: 'zh' | 'en' },
+  given: Pick<Chosen, 'values' | 'links' | 'rowLinks'> & { readonly locale: 'zh' | 'en' },
 ): Promise<RecordValues> {
   let { values } = given
+  const { links, rowLinks } = given
   for (let round = 1; ; round += 1) {
     const around = { isNew: true, now: unit.now, ...unit.published.model.time, locale: given.locale }
-    const state = await withLookups(unit, (lookup) => openForm(program, { values, ...around, lookup }))
+    const state = await withLookups(unit, (lookup) =>
+      openForm(program, { values, links, rowLinks, ...around, lookup }),
+    )
     const shut = Object.keys(values).filter((key) => {
       const field = state.fields[key]
       return field === undefined || !field.visible || field.readOnly

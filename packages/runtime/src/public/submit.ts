@@ -10,6 +10,7 @@ import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
 import { saveRecord } from '../records/save.ts'
 import { publicActor, type Visitor } from './actor.ts'
+import { type Chosen, withChosen } from './chosen.ts'
 import { type Opened, openForSending } from './door.ts'
 import { isForSomebodyElse } from './faults.ts'
 import { filesNamed, withTrueFiles } from './files.ts'
@@ -120,7 +121,8 @@ async function keep(
       if (opened.form.public?.once?.per === 'device') throw errors.PUBLIC_ONCE()
       return thanksOf(workspace, opened, null)
     }
-    if (!isMortiseError(error) || !isForSomebodyElse(error)) throw error
+    if (!isMortiseError(error) || error.kind !== 'user') throw error
+    if (!unsaid.has(error) && !isForSomebodyElse(error)) throw error
     await hold(workspace, { ...given, id, submission, reason: error.code })
     return thanksOf(workspace, opened, id)
   }
@@ -138,40 +140,55 @@ async function make(workspace: Workspace, unit: Unit, making: Making): Promise<v
   const { opened, visitor, source } = submission
   const { link, form } = opened
   unit.cascade.tally = emptyTally
-  const values = await taken(workspace, unit, submission)
-  const actor = publicActor(unit, link, visitor)
+  const { values, paths } = await taken(workspace, unit, submission)
+  const actor = publicActor(unit, link, visitor, paths)
   const program = formProgram(unit.published, unit.options.kit, form)
   const known = { source, locale: visitor.locale, timeZone: unit.timeZone }
   const given = {
     ...sourceValues(program, form, known),
     ...(link.owner === null ? {} : { owner: link.owner }),
   }
-  const { record } = await saveRecord(unit, actor, {
+  const saving = saveRecord(unit, actor, {
     // The form's own rules fill in what strangers can't write, and nothing is asked for that it does not show.
     request: { op: 'create', entity: form.entity, values, given, form: form.key },
     cause: rootCause(requestId),
   })
+  const { record } = await saving.catch((error: unknown) => {
+    // All that the stranger could see was looked at before: what is found now leans on the rest of a chosen record.
+    if (paths.length > 0 && isMortiseError(error)) unsaid.add(error)
+    throw error
+  })
   await note(workspace, unit, { ...making, values, recordId: record.id, reason: null })
 }
 
-/** The values that the form takes, without what it leaves empty. */
-async function taken(workspace: Workspace, unit: Unit, submission: Submission): Promise<RecordValues> {
+/** Refusals that would tell of what was not shown. */
+const unsaid = new WeakSet<Error>()
+
+/** The values that the form takes, without what it leaves empty, and the links that were chosen for. */
+async function taken(
+  workspace: Workspace,
+  unit: Unit,
+  submission: Submission,
+): Promise<Pick<Chosen, 'values' | 'paths'>> {
   const { opened, visitor } = submission
-  const { form } = opened
+  const { form, link } = opened
   const ground = { model: unit.published.model, kit: workspace.options.kit }
   const surface = publicSurface(ground, form)
   if (surface === undefined) throw errors.PUBLIC_FORM_GONE()
   refuseUnplaced(surface, submission.values)
   const program = formProgram(unit.published, unit.options.kit, form)
-  const known = { values: submission.values, session: submission.session.id }
+  const named = { surface, values: submission.values, link, visitor }
+  const chosen = await withChosen(workspace, unit, named)
+  const known = { values: chosen.values, session: submission.session.id }
   const values = await withTrueFiles(workspace, surface, known)
-  return asFormTakes(unit, program, { values, locale: visitor.locale })
+  const { paths } = chosen
+  return { values: await asFormTakes(unit, program, { ...chosen, values, locale: visitor.locale }), paths }
 }
 
 async function hold(workspace: Workspace, making: Making & { readonly reason: string }): Promise<void> {
   await workspace
     .unit(async (unit) => {
-      const values = await taken(workspace, unit, making.submission)
+      const { values } = await taken(workspace, unit, making.submission)
       await note(workspace, unit, { ...making, values, recordId: null })
     })
     .catch((error: unknown) => {

@@ -11,18 +11,18 @@ import type {
   FormNode,
   FormSubtableNode,
 } from '@mortise/schema'
-import type { PublicSurface } from './surface.ts'
+import { type Known, knownPaths, shownBehind } from './behind.ts'
+import type { PublicOffer, PublicSurface } from './surface.ts'
 
-const headOf = (path: string): string => path.split('.')[0] ?? ''
-
-/** Whether an expression looks at these fields alone. */
-export function readsOnly(expression: Expression | undefined, known: ReadonlySet<string>): boolean {
-  return expression === undefined || pathsOf(expression).every((path) => known.has(headOf(path)))
+/** Whether an expression looks at what strangers know alone. */
+export function readsOnly(expression: Expression | undefined, known: Known): boolean {
+  return expression === undefined || pathsOf(expression).every((path) => known.has(path))
 }
 
 /** What strangers are told of a form, and the form as it stands when nothing is filled in. */
 type Given = {
-  readonly known: ReadonlySet<string>
+  readonly known: Known
+  readonly picks: PublicSurface['picks']
   readonly tables: PublicSurface['tables']
   readonly fresh: FormState
 }
@@ -44,16 +44,26 @@ const columnParts = ['field', 'label', 'width'] as const
 /** Parts that only show: they say what their author wrote there. */
 const plain: ReadonlySet<string> = new Set(['divider', 'note'])
 
-function trimmedField(field: FieldDocument, known: ReadonlySet<string>): FieldDocument {
+function trimmedField(
+  field: FieldDocument,
+  known: Known,
+  { choices }: { readonly choices: string | undefined },
+): FieldDocument {
   const { default: standard } = field
-  const rest = only(field, fieldParts)
+  const parts = only(field, fieldParts)
+  // Of a link strangers hear neither what it leads to nor how the choice is narrowed.
+  const rest = choices === undefined ? parts : { ...parts, settings: { target: choices } }
   return standard !== undefined && readsOnly(standard, known) ? { ...rest, default: standard } : rest
 }
 
-/** An entity with these fields and nothing more: no rights, no rules, no keys of duplicates. */
+/**
+ * An entity with these fields and nothing more: no rights, no rules, no keys of duplicates. `choices` are the names of the
+ * entities that stand for what is offered, by link field.
+ */
 export function trimmedEntity(
   { key, document, fields }: EntityModel,
-  known: ReadonlySet<string>,
+  known: Known,
+  choices: ReadonlyMap<string, string> = new Map(),
 ): EntityDocument {
   const own = fields.filter((field) => !field.system && known.has(field.key))
   const title = known.has(document.title) ? document.title : (own[0]?.key ?? document.title)
@@ -63,8 +73,21 @@ export function trimmedEntity(
     label,
     title,
     ...(kind === undefined ? {} : { kind }),
-    fields: own.map((field) => trimmedField(field.document, known)),
+    fields: own.map((field) => trimmedField(field.document, known, { choices: choices.get(field.key) })),
   }
+}
+
+/** What stands in the page for the records that a link may be chosen from: an entity with what is shown of them. */
+export function choicesEntity(key: string, { shown, target }: PublicOffer): EntityDocument {
+  const plain = ({ document }: PublicOffer['shown'][number]): FieldDocument => {
+    const { result } = document.settings ?? {}
+    // How a formula comes to its value is not told; its value is.
+    return typeof result === 'string' && document.settings?.['expr'] !== undefined
+      ? { ...only(document, ['key', 'label']), type: result }
+      : only(document, ['key', 'label', 'type', 'settings'])
+  }
+  const [first] = shown
+  return { key, label: '', title: first?.key ?? target.document.title, fields: shown.map(plain) }
 }
 
 /**
@@ -76,7 +99,7 @@ export function trimmedForm(form: FormDocument, given: Given): FormDocument {
   const changes = onChange.filter(
     ({ when, set }) =>
       readsOnly(when.condition, given.known) &&
-      [...Object.keys(set), ...when.changed.map(headOf)].every((key) => given.known.has(key)) &&
+      [...Object.keys(set), ...when.changed].every((path) => given.known.has(path)) &&
       Object.values(set).every((expression) => readsOnly(expression, given.known)),
   )
   return { ...only(form, formParts), nodes: trimmedNodes(form.nodes, '/nodes', given), onChange: changes }
@@ -132,17 +155,20 @@ function trimmedPlacement(node: FormFieldNode | FormSubtableNode, all: Given): F
   }
   if (node.type === 'subtable') return { ...trimmedTable(node, all), ...flags }
   const { optionsFilter, ...rest } = only(node, nodeParts)
-  const kept = optionsFilter !== undefined && readsOnly(optionsFilter, known) ? { optionsFilter } : {}
+  const isPlain = optionsFilter !== undefined && !all.picks.has(node.field)
+  const kept = isPlain && readsOnly(optionsFilter, known) ? { optionsFilter } : {}
   return { ...rest, ...flags, ...kept }
 }
 
 /** A sub-table with its open columns. Their conditions speak of the row; what else they lean on is settled by the server. */
-function trimmedTable(node: FormSubtableNode, { known, tables }: Given): FormSubtableNode {
+function trimmedTable(node: FormSubtableNode, all: Given): FormSubtableNode {
+  const { known, tables, picks } = all
   const { columns, totals, canAdd, canDelete, ...rest } = only(node, tableParts)
   const table = tables.get(node.field)
   const open = table?.columns ?? new Set<string>()
-  const inRow = new Set([...open, ...(table === undefined ? [] : [table.parentField])])
-  const kept = <T extends object>(from: T, among: ReadonlySet<string>): Partial<T> =>
+  const row = { into: node.field, parentField: table?.parentField ?? '' }
+  const inRow = knownPaths(new Set([...open, row.parentField]), shownBehind(picks), row)
+  const kept = <T extends object>(from: T, among: Known): Partial<T> =>
     Object.fromEntries(
       Object.entries(from).filter(
         ([, condition]) => condition !== undefined && readsOnly(condition as Condition, among),
@@ -151,10 +177,12 @@ function trimmedTable(node: FormSubtableNode, { known, tables }: Given): FormSub
   const shown = columns
     ?.filter(({ field }) => open.has(field))
     .map((column): FormColumn => {
-      const { visible, readOnly, required, optionsFilter, default: standard } = column
+      const { visible, readOnly, required, default: standard } = column
+      const isPick = picks.has(`${node.field}.${column.field}`)
+      const narrowed = isPick ? {} : only(column, ['optionsFilter'])
       return {
         ...only(column, columnParts),
-        ...kept({ visible, readOnly, required, optionsFilter, default: standard }, inRow),
+        ...kept({ visible, readOnly, required, ...narrowed, default: standard }, inRow),
       }
     })
   return {

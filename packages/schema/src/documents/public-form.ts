@@ -1,4 +1,23 @@
 import type { LocalizedText } from '@mortise/errors'
+import type { Condition } from './common.ts'
+
+/**
+ * Lets strangers choose among records of another entity for one link field. They are told the fields in `show` of the
+ * records that fit, and nothing else: neither other fields nor other records, nor how the choice was narrowed.
+ */
+export type PublicPick = {
+  /** A link field that is placed on the form, or a column of the sub-table `into`. */
+  readonly field: string
+  readonly into?: string
+  /** Plain fields of the other entity; the first is what a choice is called. */
+  readonly show: readonly string[]
+  /** Which records are offered, over fields of the other entity alone; absent means all of them. */
+  readonly filter?: Condition
+  /** Most choices shown at once; absent means 20. */
+  readonly limit?: number
+  /** Letters to be typed before anything is offered; absent means 0: the first choices are shown at once. */
+  readonly minLength?: number
+}
 
 /** What strangers meet who open a form by its link: looks, words, and what may be taken from the link. */
 export type PublicFormDocument = {
@@ -20,6 +39,8 @@ export type PublicFormDocument = {
   readonly consent?: { readonly text: LocalizedText; readonly version: string }
   /** Fields that the link may fill in (`?phone=…`). */
   readonly prefill?: readonly string[]
+  /** Links that strangers may choose for; links that are not named here are not shown to them at all. */
+  readonly picks?: readonly PublicPick[]
   /** Fields that keep where a submission came from. */
   readonly source?: {
     readonly utmSource?: string

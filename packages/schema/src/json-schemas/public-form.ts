@@ -1,4 +1,4 @@
-import { filledText, type JsonSchema, key, label, list, object, yesNo } from './build.ts'
+import { expression, filledText, type JsonSchema, key, label, list, object, yesNo } from './build.ts'
 
 const picture: JsonSchema = {
   type: 'string',
@@ -21,6 +21,16 @@ export const publicForm: JsonSchema = object({
   }),
   consent: object({ 'text!': label, 'version!': { ...filledText, maxLength: 60 } }),
   prefill: list(key),
+  picks: list(
+    object({
+      'field!': key,
+      into: key,
+      'show!': list(key, { minItems: 1, maxItems: 8 }),
+      filter: expression,
+      limit: { type: 'integer', minimum: 1, maximum: 50 },
+      minLength: { type: 'integer', minimum: 0, maximum: 20 },
+    }),
+  ),
   source: object({ utmSource: key, utmMedium: key, utmCampaign: key, channel: key }),
   once: {
     oneOf: [object({ 'per!': { const: 'device' } }), object({ 'per!': { const: 'field' }, 'field!': key })],

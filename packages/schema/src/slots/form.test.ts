@@ -69,6 +69,11 @@ const form: FormDocument = {
     },
     { type: 'code', kind: 'qr', value: { var: 'name' } },
   ],
+  public: {
+    picks: [
+      { field: 'customer', show: ['name', 'level'], filter: { '!=': [{ var: 'name' }, ''] }, limit: 5 },
+    ],
+  },
   dataLinks: [
     {
       id: 'dl_1',
@@ -158,6 +163,7 @@ describe('what a form says of other records and of its rows', () => {
     const text = renamed('name', 'title', 'account')
     expect(text).toContain('"fill":{"product":"title"}')
     expect(text).toContain('"columns":["title","level"]')
+    expect(text).toContain('"show":["title","level"],"filter":{"!=":[{"var":"title"},""]}')
     expect(text).toContain('{"==":[{"var":"title"},{"var":"record.name"}]}')
   })
 
@@ -166,6 +172,7 @@ describe('what a form says of other records and of its rows', () => {
     expect(text).toContain('金额 {{sum}} 过大')
     expect(text).toContain('{"var":"deal.sum"}')
     expect(renamed('product', 'thing', 'deal_item')).toContain('"fill":{"thing":"name"}')
+    expect(renamed('customer', 'buyer', 'deal')).toContain('"picks":[{"field":"buyer"')
     expect(renamed('name', 'subject', 'deal')).toContain('{"==":[{"var":"name"},{"var":"record.subject"}]}')
   })
 
@@ -188,6 +195,8 @@ describe('what a form says of other records and of its rows', () => {
     expect(text).not.toContain('"pick"')
     expect(text).not.toContain('"query"')
     expect(text).not.toContain('dl_1')
+    const [unlinked] = removeElement([app()], { kind: 'entity', key: 'deal', field: 'customer' }, given)
+    expect(unlinked!.form[0]?.public).toEqual({ picks: [] })
     const [without] = removeElement([app()], { kind: 'entity', key: 'deal_item', field: 'price' }, given)
     expect(JSON.stringify(without!.form)).toContain('"totals":[]')
   })

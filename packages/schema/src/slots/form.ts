@@ -7,6 +7,20 @@ import type { Place, Slot, SlotContext } from './types.ts'
 const rowsOfNode = targetAbove(3)
 const otherEntity: Pick<Slot, 'of'> = { of: (place) => textAbove(place, 2, 'entity') }
 
+/** Entity in which a public pick's link field is placed: the form's, or that of the rows. */
+function pickedIn(level: number): (place: Place, context: SlotContext) => string | undefined {
+  return (place, context) => {
+    const into = textAbove(place, level, 'into')
+    return into === undefined ? context.home : targetOf(context.model, context.home, into)
+  }
+}
+
+/** Entity whose records a public pick offers. */
+function offeredAt(level: number): (place: Place, context: SlotContext) => string | undefined {
+  return (place, context) =>
+    targetOf(context.model, pickedIn(level)(place, context), textAbove(place, level, 'field'))
+}
+
 /** A plain value stands under the key of its field. */
 const underKey = (place: Place): string => String(place.parts.at(-1))
 
@@ -81,6 +95,10 @@ export const formSlots: readonly Slot[] = [
   slot('onChange/*/set/~', 'field'),
   slot('onChange/*/set/*', 'expression', { choice: underKey }),
   slot('public/prefill/*', 'field'),
+  slot('public/picks/*/field', 'field', { of: pickedIn(1) }),
+  slot('public/picks/*/into', 'field'),
+  slot('public/picks/*/show/*', 'field', { of: offeredAt(2) }),
+  slot('public/picks/*/filter', 'condition', { of: offeredAt(1), inDatabase: () => true }),
   slot('public/source/*', 'field'),
   slot('public/once/field', 'field'),
   slot('public/progress/fields/*', 'field'),

@@ -16,7 +16,10 @@ import { ErrorSummary, type FormProblem } from '../form/error-summary.tsx'
 import { focusField } from '../form/focus-field.ts'
 import type { FormStore } from '../form/form-store.ts'
 import { FormView } from '../form/form-view.tsx'
+import type { LinkReader } from '../form/link-reader.ts'
+import { provideAwaited } from '../form/load-links.ts'
 import { MetadataProvider, useFaceContext } from '../workspace/metadata.tsx'
+import { useChoices } from './choices.ts'
 import { deviceName, dropDraft, keepDraft, keepSent, keptDraft } from './keep.ts'
 import { messages } from './messages.ts'
 import { openPublic, prefilled, type PublicProgram, publicKit, sentValues, sourceOf } from './open-public.ts'
@@ -92,10 +95,13 @@ function OpenForm(props: Props & { readonly proofs: Proofs; readonly seen: Previ
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [ready, from])
   const face = useFaceContext(ready.program.entity.key)
+  const choices = useChoices({ picks: page.picks, visit: props.visit, proof: proofs.get })
   const ctx = useMemo<FaceContext>(() => {
     const { href: _href, ...rest } = face
-    return { ...rest, locale, fileUrl: seen.url }
-  }, [face, locale, seen])
+    const { find: lookup, labelOf, lettersOf } = choices
+    return { ...rest, locale, fileUrl: seen.url, lookup, labelOf, lettersOf }
+  }, [face, locale, seen, choices])
+  useChosen(store, ready, choices.reader)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const off = store.subscribe(() => {
@@ -159,6 +165,17 @@ function OpenForm(props: Props & { readonly proofs: Proofs; readonly seen: Previ
       </div>
     </form>
   )
+}
+
+/** Hands the form what is shown of the records that were chosen, for what its expressions read of them. */
+function useChosen(store: FormStore, { program }: PublicProgram, reader: LinkReader): void {
+  useEffect(() => {
+    const look = (): void => {
+      if (store.state.pending.length > 0) void provideAwaited({ reader, program }, store)
+    }
+    look()
+    return store.subscribe(look)
+  }, [store, program, reader])
 }
 
 type Sending = {

@@ -36,7 +36,12 @@ export function Subtable({ node, entity, ctx }: SubtableProps): ReactNode {
   const state = useField(store, node.field)
   const rows = useFormPart(store, (form) => form.tables[node.field] ?? noRows)
   const plan = store.program.tables.get(node.field)
-  const inner = useFaceContext(plan?.entity.key ?? '')
+  const own = useFaceContext(plan?.entity.key ?? '')
+  // Names, choices and files are those of the form around; only lookups begin at the row, and its files are not kept.
+  const inner = useMemo<FaceContext>(() => {
+    const { shown, upload, waiting } = own
+    return { ...ctx, ...(shown && { shown }), ...(upload && { upload }), waiting }
+  }, [ctx, own])
   const all = useMemo(() => columnsOf(node, plan?.entity, inner), [node, plan, inner])
   const columns = useSame(shownColumns(all, rows))
   const acts = useRows(store, node.field)
