@@ -9,8 +9,22 @@ export type ItemOperations = {
   readonly delegate: boolean
   readonly addSign: readonly ('before' | 'after' | 'parallel')[]
   readonly return: 'none' | 'starter' | 'previous' | 'anyPassed'
-  /** Decisions that need a comment. */
+  /** Decisions that need a comment; a signature; a file. */
   readonly commentFor: readonly string[]
+  readonly signatureFor?: readonly string[]
+  readonly attachmentFor?: readonly string[]
+  /** How deep added signers may add others. */
+  readonly addSignDepth?: number
+  readonly takeBack?: boolean
+  readonly cc?: boolean
+  /** Somebody has to take the task before deciding it. */
+  readonly claim?: boolean
+  /** Where it goes on after a return from here. */
+  readonly resume?: 'rerun' | 'toRejecter' | 'starterChooses'
+  /** Who may not act here: the starter (`starter`), or whoever decided at these nodes. */
+  readonly notSameAs?: readonly string[]
+  /** Fields whose values are kept with an approval, to see later whether they changed. */
+  readonly watch?: readonly string[]
 }
 
 /** A place where an edge may leave a node. */

@@ -23,6 +23,15 @@ export const errors: ErrorTable<
   | 'FLOW_TOKEN_UNKNOWN'
   | 'FLOW_NOT_ENDED'
   | 'FLOW_MIGRATION_REFUSED'
+  | 'FLOW_SIGNATURE_REQUIRED'
+  | 'FLOW_ATTACHMENT_REQUIRED'
+  | 'FLOW_SIGN_MIXED'
+  | 'FLOW_SIGN_DEPTH'
+  | 'FLOW_CLAIM_FIRST'
+  | 'FLOW_CLAIMED'
+  | 'FLOW_SEPARATE_DUTIES'
+  | 'FLOW_TAKE_BACK_REFUSED'
+  | 'FLOW_PICK_UNFIT'
 > = defineErrors({
   FLOW_ITEM_UNKNOWN: {
     kind: 'user',
@@ -133,6 +142,57 @@ export const errors: ErrorTable<
     status: 409,
     zh: '流程还在进行，不需要唤醒',
     en: 'the flow still runs; there is nothing to bring back',
+  },
+  FLOW_SIGNATURE_REQUIRED: {
+    kind: 'user',
+    zh: '这一步要手写签名，请签名后再提交',
+    en: 'this step needs a handwritten signature; sign before you send',
+  },
+  FLOW_ATTACHMENT_REQUIRED: {
+    kind: 'user',
+    zh: '这一步要上传附件，请上传后再提交',
+    en: 'this step needs a file; attach one before you send',
+  },
+  FLOW_SIGN_MIXED: {
+    kind: 'user',
+    status: 409,
+    zh: '同一个待办不能既有前加签又有后加签，请先减签或等他们处理完',
+    en: 'a task has signers before it or after it, not both; remove those there are, or wait for them',
+  },
+  FLOW_SIGN_DEPTH: {
+    kind: 'user',
+    status: 403,
+    zh: '被加签的人不能再加签，或加签层数已到上限',
+    en: 'added signers may not add others here, or the chain is as deep as it may be',
+  },
+  FLOW_CLAIM_FIRST: {
+    kind: 'user',
+    status: 409,
+    zh: '请先认领这个待办再处理',
+    en: 'claim the task before you decide it',
+  },
+  FLOW_CLAIMED: {
+    kind: 'user',
+    status: 409,
+    zh: '已被“{person}”认领，释放后你才能处理',
+    en: 'already claimed by "{person}"; it can be yours once it is released',
+  },
+  FLOW_SEPARATE_DUTIES: {
+    kind: 'user',
+    status: 403,
+    zh: '按职责分离的要求，“{person}”不能处理这一步，请换一个人',
+    en: 'duties are kept apart here: "{person}" may not act at this step; choose somebody else',
+  },
+  FLOW_TAKE_BACK_REFUSED: {
+    kind: 'user',
+    status: 409,
+    zh: '不能拿回：下一步已经有人处理，或后面的自动动作已经执行',
+    en: 'can not be taken back: somebody has acted at the next step, or an automatic action has run',
+  },
+  FLOW_PICK_UNFIT: {
+    kind: 'user',
+    zh: '“{node}”选择的审批人不符合要求：{why}',
+    en: 'the people picked for "{node}" do not fit: {why}',
   },
   FLOW_MIGRATION_REFUSED: {
     kind: 'user',

@@ -77,6 +77,50 @@ export type WorkItem = {
   readonly reason: string | null
   readonly rev: number
   readonly remindedAt: string | null
+  /** Who decided it in the assignee's place, and through whom that came about, nearest to the assignee first. */
+  readonly decidedBy?: string
+  readonly agents?: readonly string[]
+  /** Files: a handwritten name, and what was handed in with the decision. */
+  readonly signature?: string
+  readonly attachments?: readonly string[]
+  /** For added signers: how many of those added together have to agree. */
+  readonly signMode?: SignMode
+  /** Whoever has taken a task of several. */
+  readonly claimed?: boolean
+  /** When its assignee first looked at it. */
+  readonly readAt?: string
+  /** What watched fields held when it was approved. */
+  readonly watched?: { readonly [field: string]: Json }
+}
+
+/** How many of the signers that are added together have to agree. */
+export type SignMode = 'all' | 'any' | 'sequential'
+
+/** Whom people picked for nodes, by the node's id. */
+export type Picks = { readonly [nodeId: string]: readonly string[] }
+
+/** The last decision that moved the run on, as it was just before: what taking it back needs. */
+export type LastDecision = {
+  readonly itemId: string
+  readonly token: Token
+  /** What was open at the node, with its state. */
+  readonly open: { readonly [itemId: string]: ItemState }
+  readonly passed: readonly Passage[]
+  /** Tokens that followed from it. */
+  readonly next: readonly string[]
+  /** Something was done that can't be taken back, or another branch has gone on with it. */
+  readonly final: boolean
+}
+
+/** Where a run goes on after a return, when it need not take the whole way again. */
+export type ResumePlace = {
+  readonly at: string
+  readonly path: readonly string[]
+  readonly round: number
+  readonly to: string
+  /** What was passed on the way from one to the other. */
+  readonly between: readonly Passage[]
+  readonly how: 'toRejecter' | 'starterChooses'
 }
 
 /** An alarm of a waiting token; goes with it. */
@@ -203,6 +247,16 @@ export type FlowInstance = {
   readonly parent?: { readonly instanceId: string; readonly key: string; readonly depth: number }
   /** What fields of the record held before the run first wrote them; a recall gives it back. */
   readonly before?: { readonly [field: string]: Json }
+  readonly picks?: Picks
+  /** The department it was started for, where its starter has several. */
+  readonly department?: string
+  /** The day it counts as started on, where that is not the day it was entered. */
+  readonly asOf?: string
+  /** Its own number, and its lines of summary, as the runtime made them. */
+  readonly number?: string
+  readonly summary?: Localized
+  readonly lastDecision?: LastDecision | null
+  readonly resume?: ResumePlace | null
   /** Sequence number of the last event. */
   readonly seq: number
   readonly startedAt: string
@@ -243,20 +297,41 @@ type ItemCommand = CommandHead & {
   readonly itemRev?: number
   readonly comment?: string
 }
+type Decision = ItemCommand & {
+  readonly signature?: string
+  readonly attachments?: readonly string[]
+  /** People for steps to come whose people are picked here. */
+  readonly picks?: Picks
+  /** After a return: straight to whoever returned it, or the whole way again. */
+  readonly resume?: 'rerun' | 'toRejecter'
+}
 
 /** What can be asked of an instance. */
 export type FlowCommand =
   | (CommandHead & { readonly type: 'start' })
-  | (ItemCommand & { readonly type: 'approve' | 'reject' | 'completeWork' | 'resubmit' | 'markRead' })
+  | (Decision & {
+      readonly type: 'approve' | 'reject' | 'completeWork' | 'resubmit' | 'resolveDelegation'
+    })
+  | (ItemCommand & { readonly type: 'markRead' | 'claim' | 'release' | 'takeBack' })
+  | (ItemCommand & { readonly type: 'cc'; readonly to: readonly string[] })
+  /** Takes an added signer away again. */
+  | (ItemCommand & { readonly type: 'removeSign'; readonly remove: string })
   | (ItemCommand & { readonly type: 'transfer'; readonly to: string })
   | (ItemCommand & { readonly type: 'delegate'; readonly to: string })
   | (ItemCommand & {
       readonly type: 'addSign'
       readonly kind: 'before' | 'after' | 'parallel'
       readonly to: readonly string[]
+      readonly mode?: SignMode
     })
   | (ItemCommand & { readonly type: 'return'; readonly target: string })
-  | (CommandHead & { readonly type: 'recall' | 'terminate'; readonly comment?: string })
+  | (CommandHead & {
+      readonly type: 'recall'
+      readonly comment?: string
+      /** Nodes whose calls had not left yet: nothing of theirs has to be undone. */
+      readonly unsent?: readonly string[]
+    })
+  | (CommandHead & { readonly type: 'terminate'; readonly comment?: string })
   | (ItemCommand & { readonly type: 'remind' | 'comment' })
   | (CommandHead & { readonly type: 'timerDue'; readonly key: string })
   | (CommandHead & {
@@ -317,8 +392,11 @@ export type FlowContext = {
   readonly evaluate: (expression: Expression, input: EvaluationInput) => Json
   /** Decision tables; absent where none can be asked. */
   readonly decide?: DecideTable
-  /** Whether a person may act for another (standing agents); absent means nobody may. */
-  readonly mayActFor?: (actor: string, principal: string) => boolean
+  /**
+   * Through whom a person acts for another (standing agents), the principal's own agent first and the person last;
+   * undefined when they may not. Absent means nobody may.
+   */
+  readonly agentsOf?: (actor: string, principal: string) => readonly string[] | undefined
   readonly runAction: RunAction
   readonly action: ActionContext
 }
@@ -342,6 +420,8 @@ export type NodeContext = FlowContext & {
   readonly children: readonly ChildRun[]
   /** Edges that leave this node, in the order they are asked. */
   readonly outgoing: readonly FlowEdgeDocument[]
+  /** Who administers this flow's runs. */
+  readonly administrators: () => readonly string[]
   /** Active people behind the sources, each once, in order. `assignee`: whose task it is now, for escalation. */
   readonly resolve: (sources: readonly AssigneeSource[], assignee?: string) => readonly string[]
 }

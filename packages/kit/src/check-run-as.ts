@@ -108,7 +108,7 @@ function filledIn(flow: FlowDocument): readonly Place[] {
       .map(
         ([field]): Place => ({
           path: `/nodes/${index}/approval/fields/${field}`,
-          write: { entity: flow.entity, fields: [field], op: 'update' },
+          write: { entity: flow.entity, fields: [field.split('.')[0] ?? field], op: 'update' },
         }),
       )
   })

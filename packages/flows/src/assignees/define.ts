@@ -10,6 +10,10 @@ export type AssigneeContext = {
   readonly evaluate: (expression: Expression) => Json
   /** Whose task it is now, when somebody else is looked for in their place. */
   readonly assignee: string | undefined
+  /** Whom somebody picked for this node. */
+  readonly picked: readonly string[]
+  /** The department the run was started for, where that was said. */
+  readonly department: string | undefined
 }
 
 /** One way to name people. `resolve` gives user ids in order; none when nobody fits. */

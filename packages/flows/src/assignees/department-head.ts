@@ -19,7 +19,12 @@ export const departmentHead: AssigneeType = defineAssignee({
         : 'head of department',
   }),
   resolve: (source, ctx) => {
-    const of = peopleOf(source.of, ctx).map((id) => ctx.directory.user(id)?.departmentId ?? null)
+    const { starter } = ctx
+    const of = peopleOf(source.of, ctx).map((id) =>
+      id === starter && ctx.department !== undefined
+        ? ctx.department
+        : (ctx.directory.user(id)?.departmentId ?? null),
+    )
     const from = source.department === undefined ? of : [source.department]
     return from.flatMap((id) => {
       let at = id === null ? undefined : ctx.directory.department(id)

@@ -5,6 +5,7 @@ import type { AssigneeType } from '../assignees/define.ts'
 import { builtinAssignees } from '../assignees/index.ts'
 import type { NodeType } from '../define.ts'
 import { graphOf } from '../engine/graph.ts'
+import { checkApprovals } from './approvals.ts'
 import { checkCalls, type FlowsByKey } from './calls.ts'
 import { checkPatterns } from './patterns.ts'
 import { type FlowProblem, problem } from './problem.ts'
@@ -195,6 +196,7 @@ export function checkFlow(definition: FlowDocument, options: CheckOptions): read
     ...(shape.some((one) => one.level === 'block') ? [] : checkSoundness(checked)),
     ...checkStart(definition),
     ...checkSettings(checked),
+    ...checkApprovals(checked),
     ...checkExpressions(checked, options, scope),
     ...checkPeople(checked, options, scope),
     ...checkFields(definition, record),

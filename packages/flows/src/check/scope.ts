@@ -25,6 +25,10 @@ const counts: readonly (readonly [string, string, string])[] = [
   ['completed', '已完成', 'Completed'],
   ['active', '进行中', 'Active'],
   ['passed', '已通过', 'Passed'],
+  ['passNum', '同意人数', 'Agreed'],
+  ['rejectNum', '拒绝人数', 'Rejected'],
+  ['todoNum', '未表态人数', 'Undecided'],
+  ['allNum', '总人数', 'Everybody'],
 ]
 
 /** Names inside a for-each: the element at hand (a row where it goes over a sub-table), and how far it has got. */

@@ -8,7 +8,10 @@ import type {
   FlowScope,
   Incident,
   InstanceStatus,
+  LastDecision,
   Passage,
+  Picks,
+  ResumePlace,
   Subscription,
   Timer,
   Token,
@@ -149,7 +152,12 @@ const changes: { readonly [type: string]: Change } = {
   round_started: (_, data) => ({
     round: data['round'] as number,
     passed: data['passed'] as readonly Passage[],
+    ...(data['resume'] === undefined ? {} : { resume: data['resume'] as ResumePlace | null }),
   }),
+  resume_taken: (_, data) => ({ passed: data['passed'] as readonly Passage[], resume: null }),
+  picked: (instance, data) => ({ picks: { ...instance.picks, ...(data['picks'] as Picks) } }),
+  decision_noted: (_, data) => ({ lastDecision: data['decision'] as LastDecision }),
+  decision_taken_back: (_, data) => ({ passed: data['passed'] as readonly Passage[], lastDecision: null }),
   result_set: (_, data) => ({ result: data['result'] as InstanceStatus }),
   record_written: (instance, data) => ({
     before: firstBefore(instance.before, data['before'] as { readonly [field: string]: Json }),

@@ -190,7 +190,7 @@ describe('added signers', () => {
     const w = world(flow(start(), approval('manager'), end()))
     expect(() => w.act('mia', 'addSign', { kind: 'before', to: ['mia'] })).toThrow(/FLOW_PERSON_UNFIT/)
     w.act('mia', 'addSign', { kind: 'before', to: ['fay'] })
-    expect(() => w.act('fay', 'addSign', { kind: 'before', to: ['eve'] })).toThrow(/FLOW_OPERATION_OFF/)
+    expect(() => w.act('fay', 'addSign', { kind: 'before', to: ['eve'] })).toThrow(/FLOW_SIGN_DEPTH/)
   })
 })
 

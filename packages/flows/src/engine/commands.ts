@@ -1,8 +1,21 @@
 import { type Locale, say } from '@mortise/errors'
 import { errors } from '../errors.ts'
 import type { CommandOf, FlowCommand, WorkItem } from '../types.ts'
-import { addSign, delegate, transfer } from './hand-on.ts'
-import { decisionsOf, openItem, operationsAt, returnTargets, settleItem, tokenOfItem } from './items.ts'
+import { claim, release } from './claims.ts'
+import { copyTo, delegate, transfer } from './hand-on.ts'
+import {
+  type ActingFor,
+  actAs,
+  decisionsOf,
+  openItem,
+  operationsAt,
+  returnTargets,
+  settleItem,
+  tokenOfItem,
+} from './items.ts'
+import { checkPicks, keepPicks } from './picks.ts'
+import { addSign, removeSign } from './signs.ts'
+import { takeBack } from './take-back.ts'
 import { isAdmin, type Run, tellItem, tokenOf } from './run.ts'
 import { isOpen } from './state.ts'
 import { completeNow, jump, reactivate, resume, suspend } from './admin.ts'
@@ -16,11 +29,10 @@ type Type = FlowCommand['type']
 type Command<T extends Type> = CommandOf<T>
 type Handler<T extends Type> = (run: Run, command: Command<T>) => void
 
-const remindEveryMs = 600_000
-
 function start(run: Run): void {
   if (run.state.seq > 0) throw errors.FLOW_STARTED()
   const node = run.engine.definition.nodes.find((one) => run.engine.nodes.find(one.type)?.role === 'start')
+  if (run.state.picks !== undefined) checkPicks(run, run.state.picks, 'starter_pick')
   run.emit('started', { nodeId: node?.id ?? null })
   // What a run was given by another goes before what it would begin with.
   const begun = Object.entries(startVariables(run))
@@ -30,13 +42,41 @@ function start(run: Run): void {
     createToken(run, { nodeId: node.id, viaEdgeId: null, path: [], round: run.state.round })
 }
 
-function decideItem(run: Run, command: Command<'approve' | 'reject' | 'completeWork' | 'resubmit'>): void {
+type Decide = Command<'approve' | 'reject' | 'completeWork' | 'resubmit' | 'resolveDelegation'>
+
+/** What a node wants with a decision: words, a signature, a file. Somebody who only gives an opinion is not asked. */
+function checkHandedIn(run: Run, command: Decide, item: WorkItem): void {
+  const { commentFor, signatureFor = [], attachmentFor = [] } = operationsAt(run.engine, item.nodeId)
+  const comment = command.comment?.trim() ?? ''
+  if (comment === '' && commentFor.includes(command.type)) throw errors.FLOW_COMMENT_REQUIRED()
+  if (item.kind === 'delegate') return
+  const { signature = '', attachments = [] } = command
+  if (signature === '' && signatureFor.includes(command.type)) throw errors.FLOW_SIGNATURE_REQUIRED()
+  if (attachments.length === 0 && attachmentFor.includes(command.type))
+    throw errors.FLOW_ATTACHMENT_REQUIRED()
+}
+
+/** Values of the fields that steps to come watch, as they are approved now. */
+function watchedNow(run: Run): Pick<WorkItem, 'watched'> {
+  const { nodes } = run.engine.definition
+  const fields = nodes.flatMap((node) => operationsAt(run.engine, node.id).watch ?? [])
+  if (fields.length === 0) return {}
+  const { values } = run.ctx.record
+  return { watched: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])) }
+}
+
+function decideItem(run: Run, command: Decide): void {
   const item = openItem(run, command)
+  const acting: ActingFor = actAs(run, command, item)
   if (!decisionsOf(run.engine, item).includes(command.type))
     throw errors.FLOW_OPERATION_OFF({ operation: command.type })
+  const takes = operationsAt(run.engine, item.nodeId).claim === true && item.parentItemId === null
+  if (takes && item.claimed !== true && item.reason !== 'empty') throw errors.FLOW_CLAIM_FIRST()
+  checkHandedIn(run, command, item)
   const comment = command.comment?.trim() ?? ''
-  if (comment === '' && operationsAt(run.engine, item.nodeId).commentFor.includes(command.type))
-    throw errors.FLOW_COMMENT_REQUIRED()
+  keepPicks(run, command.picks)
+  if (command.resume !== undefined) run.resume = command.resume
+  const { signature, attachments = [] } = command
   const state = command.type === 'reject' ? 'rejected' : 'approved'
   const decided: WorkItem = {
     ...item,
@@ -44,14 +84,28 @@ function decideItem(run: Run, command: Command<'approve' | 'reject' | 'completeW
     comment: comment || null,
     decidedAt: run.ctx.now,
     rev: item.rev + 1,
+    ...acting,
+    ...(signature === undefined || signature === '' ? {} : { signature }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(state === 'approved' ? watchedNow(run) : {}),
   }
   settleItem(run, decided, `item_${state}`)
 }
 
 function markRead(run: Run, command: Command<'markRead'>): void {
   const item = openItem(run, command)
-  if (item.kind !== 'read') throw errors.FLOW_OPERATION_OFF({ operation: 'markRead' })
-  tellItem(run, 'item_read', { ...item, state: 'approved', decidedAt: run.ctx.now, rev: item.rev + 1 })
+  if (item.kind !== 'read') {
+    // A task stays what it is: only that it was seen is told, once.
+    if (item.readAt === undefined) tellItem(run, 'item_seen', { ...item, readAt: run.ctx.now })
+    return
+  }
+  tellItem(run, 'item_read', {
+    ...item,
+    state: 'approved',
+    readAt: run.ctx.now,
+    decidedAt: run.ctx.now,
+    rev: item.rev + 1,
+  })
 }
 
 function returnItem(run: Run, command: Command<'return'>): void {
@@ -69,8 +123,8 @@ function returnItem(run: Run, command: Command<'return'>): void {
   }
   const comment = command.comment ?? null
   const state = { state: 'returned', comment, decidedAt: run.ctx.now, rev: item.rev + 1 } as const
-  tellItem(run, 'item_returned', { ...item, ...state }, { target })
-  returnTo(run, tokenOfItem(run, item), target)
+  tellItem(run, 'item_returned', { ...item, ...state, ...actAs(run, command, item) }, { target })
+  returnTo(run, tokenOfItem(run, item), target, operationsAt(run.engine, item.nodeId).resume)
 }
 
 function recall(run: Run, command: Command<'recall'>): void {
@@ -79,7 +133,7 @@ function recall(run: Run, command: Command<'recall'>): void {
   const acted = run.state.items.some((item) => item.decidedAt !== null && !isAutomatic(item))
   if (allowed === 'never' || (allowed === 'beforeFirstAction' && acted)) throw errors.FLOW_RECALL_REFUSED()
   run.emit('recalled', { data: { comment: command.comment ?? null } })
-  compensate(run, [])
+  compensate(run, [], command.unsent)
   undoWrites(run)
   endInstance(run, 'recalled')
 }
@@ -99,8 +153,9 @@ function remind(run: Run, command: Command<'remind'>): void {
   if (item === undefined) throw errors.FLOW_ITEM_UNKNOWN()
   if (command.actor !== run.state.starter && !isAdmin(run)) throw errors.FLOW_NOT_YOURS()
   if (!isOpen(item)) throw errors.FLOW_ITEM_CLOSED()
-  const since = item.remindedAt === null ? Infinity : Date.parse(run.ctx.now) - Date.parse(item.remindedAt)
-  if (since < remindEveryMs) throw errors.FLOW_REMIND_TOO_SOON()
+  const every = run.engine.definition.remindEvery ?? 'PT10M'
+  if (item.remindedAt !== null && run.ctx.action.addTime(item.remindedAt, every) > run.ctx.now)
+    throw errors.FLOW_REMIND_TOO_SOON()
   tellItem(run, 'item_reminded', { ...item, remindedAt: run.ctx.now })
   const { entity, recordId } = run.state
   const what = (locale: Locale): string =>
@@ -158,7 +213,13 @@ const handlers: { readonly [T in Type]: Handler<T> } = {
   markRead,
   transfer,
   delegate,
+  resolveDelegation: decideItem,
   addSign,
+  removeSign,
+  claim,
+  release,
+  takeBack,
+  cc: copyTo,
   return: returnItem,
   recall,
   terminate,
@@ -203,6 +264,10 @@ const onItem: readonly Type[] = [
   'addSign',
   'return',
   'remind',
+  'resolveDelegation',
+  'removeSign',
+  'claim',
+  'release',
 ]
 
 /** Applies one command to the run. Throws the package's errors; then nothing of it counts. */

@@ -5,12 +5,12 @@ import type { Run } from './run.ts'
 import { isWithin, visitKey } from './state.ts'
 import { noteWrites } from './write-backs.ts'
 
-/** Undoes what was done in a scope, last first. A handler that can't is told of and does not stop the others. */
-export function compensate(run: Run, path: readonly string[]): void {
+/** Undoes what was done in a scope, last first, but for nodes whose calls have not left yet. A handler that can't is told of and does not stop the others. */
+export function compensate(run: Run, path: readonly string[], unsent: readonly string[] = []): void {
   const armed = (run.state.compensations ?? []).filter((one) => isWithin(one.path, path))
   if (armed.length === 0) return
   run.emit('compensation_done', { data: { path } })
-  for (const one of armed.toReversed()) undo(run, one)
+  for (const one of armed.toReversed()) if (!unsent.includes(one.nodeId)) undo(run, one)
 }
 
 function undo(run: Run, { handler, nodeId, path, round }: Compensation): void {

@@ -1,11 +1,8 @@
 import type { EvaluationInput, Expression, Json } from '@mortise/expressions'
-import { extensionList } from '@mortise/schema'
-import { builtinAssignees } from '../assignees/index.ts'
 import type { FlowContext, FlowInstance, NodeContext, Token } from '../types.ts'
+import { administratorsOf, peopleBehind, type Search } from './people.ts'
 import type { Run } from './run.ts'
 import { scopePart } from './state.ts'
-
-const builtin = extensionList(builtinAssignees)
 
 /** Values in scope at a node: fields of the record, then variables, `starter`, and the record as a whole. */
 export function flowInput(
@@ -54,7 +51,7 @@ export function nodeContext(run: Run, token: Token): NodeContext {
     return ctx.evaluate(expression, { ...input, row: { ...input.row, ...names } })
   }
   const evaluateHere = (expression: Expression): Json => evaluateWith(expression, {})
-  const types = engine.assignees ?? builtin
+  const search: Search = { instance: state, ctx, evaluate: evaluateHere, nodeId: token.nodeId }
   return {
     ...ctx,
     action: { ...ctx.action, phase: 'afterSave', starter: state.starter, evaluate: evaluateHere },
@@ -71,14 +68,7 @@ export function nodeContext(run: Run, token: Token): NodeContext {
     scopes: (state.scopes ?? []).filter((one) => one.tokenId === token.id),
     children: (state.children ?? []).filter((one) => one.tokenId === token.id),
     outgoing: run.graph.out(token.nodeId),
-    resolve: (sources, assignee) => {
-      const { starter } = state
-      const { record, directory } = ctx
-      const found = sources.flatMap((source) => {
-        const type = types.find(source.type)
-        return type?.resolve(source, { starter, record, directory, evaluate: evaluateHere, assignee }) ?? []
-      })
-      return [...new Set(found)].filter((id) => directory.user(id)?.active === true)
-    },
+    administrators: () => administratorsOf(engine, search),
+    resolve: (sources, assignee) => peopleBehind(engine, sources, { ...search, assignee }),
   }
 }

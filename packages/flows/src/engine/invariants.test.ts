@@ -1,15 +1,15 @@
-import { extensionList } from '@mortise/schema'
+import { type Directory, extensionList } from '@mortise/schema'
 import { expect, it } from 'vitest'
 import { checkFlow } from '../check/check-flow.ts'
 import { builtinNodes } from '../nodes/index.ts'
 import { problemsOf } from '../testing/accepted.ts'
 import { type Dice, dice, randomGraph } from '../testing/random-graph.ts'
 import { type World, world } from '../testing/world.ts'
-import type { FlowCommand, FlowInstance } from '../types.ts'
+import type { FlowCommand, FlowInstance, WorkItem } from '../types.ts'
 import { simulate } from '../view/simulate.ts'
 import { advance } from './advance.ts'
 import { foldEvents } from './apply.ts'
-import { returnTargets } from './items.ts'
+import { operationsAt, returnTargets } from './items.ts'
 import { isOpen } from './state.ts'
 
 type Command = Parameters<World['send']>[0]
@@ -22,14 +22,15 @@ const system = { actor: 'system' } as const
 const root = { actor: 'root' } as const
 
 /** What helps a run to its end. */
-function helpful(state: FlowInstance): readonly Command[] {
+function helpful(state: FlowInstance, claimable?: (item: WorkItem) => boolean): readonly Command[] {
   const decisions = state.items
     .filter((item) => item.state === 'active' && isOpen(item))
     .map((item): Command => {
       const by = { actor: item.assignee, itemId: item.id, itemRev: item.rev }
       const type =
         item.kind === 'resubmit' ? 'resubmit' : item.kind === 'delegate' ? 'completeWork' : 'approve'
-      return { ...by, type }
+      // What is to be claimed is claimed first.
+      return claimable?.(item) === true ? { ...by, type: 'claim' } : { ...by, type }
     })
   const heard = (state.subscriptions ?? [])
     .filter((one) => one.kind !== 'condition')
@@ -44,6 +45,38 @@ function helpful(state: FlowInstance): readonly Command[] {
   return [...incidents, ...decisions, ...children, ...heard, ...alarms]
 }
 
+/** Whether a task has to be claimed before it is decided. */
+function isClaimable(w: World, item: WorkItem): boolean {
+  const claims = operationsAt(w.engine, item.nodeId).claim === true
+  return claims && item.parentItemId === null && item.claimed !== true && item.reason !== 'empty'
+}
+
+function mayAdd(w: World, item: WorkItem, kind: string): boolean {
+  const { items } = w.state()
+  const depth = (one: WorkItem): number => {
+    const parent = items.find(({ id }) => id === one.parentItemId)
+    return parent === undefined ? 0 : 1 + depth(parent)
+  }
+  const signed = items.some((one) => one.parentItemId === item.id && isOpen(one))
+  const most = operationsAt(w.engine, item.nodeId).addSignDepth ?? 1
+  return depth(item) < most && !(kind === 'before' && signed)
+}
+
+/** Added signers taken away, decisions taken back. */
+function undoing(state: FlowInstance): readonly Command[] {
+  const signers = state.items.filter((one) => one.parentItemId !== null && isOpen(one))
+  const removals = signers.flatMap((one): readonly Command[] => {
+    const parent = state.items.find(({ id }) => id === one.parentItemId)
+    const open = parent !== undefined && state.tokens.some(({ id }) => id === one.tokenId)
+    return open ? [{ ...root, type: 'removeSign', itemId: parent.id, remove: one.id }] : []
+  })
+  const last = state.lastDecision
+  const item = state.items.find(({ id }) => id === last?.itemId)
+  return item === undefined
+    ? removals
+    : [...removals, { actor: item.assignee, type: 'takeBack', itemId: item.id }]
+}
+
 /** What anybody could do now, wise or not. */
 function possible(w: World, roll: Dice): readonly Command[] {
   const state = w.state()
@@ -53,12 +86,20 @@ function possible(w: World, roll: Dice): readonly Command[] {
     const by = { actor: item.assignee, itemId: item.id, itemRev: item.rev }
     if (item.kind === 'resubmit' || item.kind === 'delegate') return []
     const targets = state.round > 4 ? [] : returnTargets(w.engine, state, item.id)
-    const free =
-      state.items.every((one) => one.assignee !== 'fay' || !isOpen(one)) && item.parentItemId === null
+    const free = ['fay', 'bob', 'mia'].filter((user) =>
+      state.items.every((one) => one.assignee !== user || !isOpen(one)),
+    )
+    const claims = isClaimable(w, item)
+    const mode = roll.one(['all', 'any', 'sequential'] as const)
+    const kind = roll.one(['before', 'after', 'parallel'] as const)
     return [
-      { ...by, type: 'reject' },
+      ...(claims ? [] : [{ ...by, type: 'reject' as const }]),
+      ...(item.claimed === true ? [{ ...by, type: 'release' as const }] : []),
       ...targets.map((target) => ({ ...by, type: 'return' as const, target })),
-      ...(free ? [{ ...by, type: 'addSign' as const, kind: 'parallel', to: ['fay'] }] : []),
+      ...(free.length > 0 && mayAdd(w, item, kind)
+        ? [{ ...by, type: 'addSign' as const, kind, to: free.slice(0, 2), mode }]
+        : []),
+      ...(item.kind === 'decide' ? [{ ...by, type: 'cc' as const, to: ['fay'] }] : []),
     ]
   })
   const children = (state.children ?? [])
@@ -72,7 +113,14 @@ function possible(w: World, roll: Dice): readonly Command[] {
       : rare === 1 && owner !== undefined
         ? [{ ...root, type: 'completeNow', tokenId: owner.id }]
         : []
-  return [...helpful(state), ...rough, ...children, ...admin, { ...system, type: 'recordChanged' }]
+  return [
+    ...helpful(state, (item) => isClaimable(w, item)),
+    ...rough,
+    ...undoing(state),
+    ...children,
+    ...admin,
+    { ...system, type: 'recordChanged' },
+  ]
 }
 
 type Seen = { state: FlowInstance; events: number; created: number; consumed: number }
@@ -127,12 +175,44 @@ function checkTwice(w: World, command: Command): void {
   }
 }
 
+function sendOrRefuse(w: World, command: Command): void {
+  const before = w.state()
+  try {
+    w.send(command)
+  } catch (error) {
+    if ((error as { readonly code?: string }).code !== 'FLOW_TAKE_BACK_REFUSED') throw error
+    if (w.state() !== before) throw new Error('a refusal changed the run')
+  }
+}
+
+/** Invariants 11 and 12: nobody decides what is closed, or what is another's; nor does who is kept out get anything. */
+function checkOutsiders(w: World): void {
+  const state = w.state()
+  const refused = (actor: string, item: WorkItem): void => {
+    const command = { type: 'approve', commandId: 'x', actor, itemId: item.id } as FlowCommand
+    try {
+      advance(w.engine, state, command, w.ctx())
+    } catch (error) {
+      if (String((error as { readonly code?: string }).code).startsWith('FLOW_')) return
+      throw error
+    }
+    throw new Error(`${actor} decided ${item.id}`)
+  }
+  const tasks = state.items.filter((one) => one.kind !== 'read')
+  for (const item of tasks) {
+    if (item.state !== 'active') refused(item.assignee, item)
+    refused(item.assignee === 'gone' ? 'fay' : 'gone', item)
+    const out = operationsAt(w.engine, item.nodeId).notSameAs ?? []
+    if (out.includes('starter') && item.assignee === state.starter) throw new Error('duties are mixed')
+  }
+}
+
 /** Invariants 2 and 3: from here the run can be brought to its end. */
 function bringToEnd(w: World, seen: Seen): void {
   for (let step = 0; step < 600 && w.state().status === 'running'; step += 1) {
     w.wait('P3D')
     if (w.state().suspended === true) w.send({ ...root, type: 'resume' })
-    const [next] = helpful(w.state())
+    const [next] = helpful(w.state(), (item) => isClaimable(w, item))
     if (next === undefined) w.change({ amount: 10 })
     else w.send(next)
     if (next === undefined && w.last().events.length === 0) break
@@ -156,9 +236,11 @@ function trial(seed: number): void {
     const commands = possible(w, roll)
     const command = commands[roll.below(commands.length)]
     if (command === undefined) break
-    w.send(command)
+    if (command.type === 'takeBack') sendOrRefuse(w, command)
+    else w.send(command)
     checkState(w, seen)
     if (roll.below(4) === 0) checkTwice(w, command)
+    if (roll.below(4) === 0) checkOutsiders(w)
   }
   bringToEnd(w, seen)
 }
@@ -199,7 +281,7 @@ it('invariant 4: every node of an accepted small graph is reached by some run', 
         w.wait('PT4H')
         const commands = possible(w, roll)
         const command = commands[roll.below(commands.length)]
-        if (command !== undefined) w.send(command)
+        if (command !== undefined) sendOrRefuse(w, command)
       }
       bringToEnd(w, { state: w.empty, events: 0, created: 0, consumed: 0 })
       for (const row of w.events) if (row.type === 'node_entered') reached.add(row.nodeId ?? '')
@@ -298,4 +380,25 @@ it('invariant 22: the preview writes nothing and takes the way of the real run',
     expect(preview.steps.slice(0, begun.length).map((step) => step.nodeId)).toEqual(begun)
   }
   expect(compared).toBe(150)
+})
+
+it('invariant 15: who was asked stays asked, whatever becomes of the organisation', () => {
+  for (let seed = 1; seed <= 150; seed += 1) {
+    const w = world(randomGraph(dice(seed)), { amount: 5 })
+    const before = w.state().items.filter(isOpen)
+    const { directory } = w.ctx()
+    const moved: Directory = {
+      ...directory,
+      usersByRole: () => [],
+      usersByDepartment: () => [],
+      admins: () => [],
+    }
+    const command: FlowCommand = { type: 'recordChanged', commandId: 'x', actor: 'system' }
+    const { instance } = advance(w.engine, w.state(), command, { ...w.ctx(), directory: moved })
+    const after = new Map(instance.items.map((one) => [one.id, one]))
+    for (const item of before) {
+      const now = after.get(item.id)
+      if (now !== undefined && isOpen(now)) expect(now.assignee).toBe(item.assignee)
+    }
+  }
 })

@@ -2,8 +2,11 @@ import type { ItemOperations } from '../define.ts'
 import { errors } from '../errors.ts'
 import type { FlowCommand, FlowInstance, ItemKind, Token, WorkItem } from '../types.ts'
 import { type Engine, isAdmin, type Run, tellItem, tokenOf } from './run.ts'
+import { keptOut } from './duties.ts'
+import { nextSigner } from './next-signer.ts'
 import { isOpen, isWithin } from './state.ts'
 import { tellNode } from './tokens.ts'
+import { signersOf, verdictOf } from './verdict.ts'
 
 /** A command about one item. */
 export type ItemCommand = Extract<FlowCommand, { readonly itemId: string }>
@@ -28,7 +31,7 @@ const decisionsByKind: { readonly [K in ItemKind]?: readonly string[] } = {
   before: ['approve', 'reject'],
   after: ['approve', 'reject'],
   parallel: ['approve', 'reject'],
-  delegate: ['approve', 'completeWork'],
+  delegate: ['resolveDelegation', 'approve', 'completeWork'],
   read: ['markRead'],
 }
 
@@ -41,7 +44,7 @@ export function decisionsOf(engine: Engine, item: WorkItem): readonly string[] {
 export function openItem(run: Run, command: ItemCommand): WorkItem {
   const item = run.state.items.find((one) => one.id === command.itemId)
   if (item === undefined) throw errors.FLOW_ITEM_UNKNOWN()
-  if (!mayAct(run, command, item)) throw errors.FLOW_NOT_YOURS()
+  if (!(command.type === 'transfer' && isAdmin(run))) actAs(run, command, item)
   if (item.state === 'waiting') throw errors.FLOW_ITEM_LOCKED()
   if (item.state !== 'active') throw errors.FLOW_ITEM_CLOSED()
   if (command.itemRev !== undefined && command.itemRev !== item.rev)
@@ -49,11 +52,23 @@ export function openItem(run: Run, command: ItemCommand): WorkItem {
   return item
 }
 
-function mayAct(run: Run, command: ItemCommand, item: WorkItem): boolean {
-  if (command.actor === item.assignee) return true
-  const agent =
-    command.onBehalfOf === item.assignee && run.ctx.mayActFor?.(command.actor, item.assignee) === true
-  return agent || (command.type === 'transfer' && isAdmin(run))
+/** How somebody acts on an item: as its assignee (nothing to add), or in that one's place, through whom. */
+export type ActingFor = { readonly decidedBy?: string; readonly agents?: readonly string[] }
+
+/**
+ * Refuses whoever is neither the assignee nor their standing agent. Where duties are kept apart, neither the one who acts nor
+ * the one they act for may be kept out; and nobody who stands in for somebody kept out acts for another.
+ */
+export function actAs(run: Run, command: ItemCommand, item: WorkItem): ActingFor {
+  const { actor } = command
+  const { agentsOf, directory } = run.ctx
+  const chain = actor === item.assignee ? [] : agentsOf?.(actor, item.assignee)
+  if (chain === undefined) throw errors.FLOW_NOT_YOURS()
+  const out = keptOut(run.state, operationsAt(run.engine, item.nodeId).notSameAs ?? [])
+  const standsIn = actor !== item.assignee && [...out].some((id) => agentsOf?.(actor, id) !== undefined)
+  if (command.type !== 'markRead' && (out.has(actor) || out.has(item.assignee) || standsIn))
+    throw errors.FLOW_SEPARATE_DUTIES({ person: directory.user(actor)?.name ?? actor })
+  return actor === item.assignee ? {} : { decidedBy: actor, agents: chain }
 }
 
 /** The token an item hangs on; a person can't act on one whose token is gone. */
@@ -66,41 +81,69 @@ export function tokenOfItem(run: Run, item: WorkItem): Token {
 /** Records a decision and passes it on to whoever waits for it: the person who asked, or the node. */
 export function settleItem(run: Run, item: WorkItem, event: string): void {
   tellItem(run, event, item)
-  const token = tokenOfItem(run, item)
-  if (item.kind === 'before' || item.kind === 'delegate') settleParent(run, item)
-  else {
-    if (item.state === 'approved') activateAfter(run, item)
-    const decision = item.state === 'rejected' ? 'rejected' : 'approved'
-    tellNode(run, token, { type: 'item_decided', itemId: item.id, decision })
-  }
+  settleUp(run, item.id)
 }
 
-/** Signers after an item are asked once it is agreed. */
+/** Passes on what an item says, once it says something, to what hangs on it, and asks whoever is next after it. */
+export function settleUp(run: Run, itemId: string): void {
+  const item = run.state.items.find((one) => one.id === itemId)
+  if (item === undefined) return
+  if (item.state === 'approved') activateAfter(run, item)
+  const verdict = verdictOf(item, run.state.items)
+  if (verdict === 'pending') return
+  if (item.kind === 'before' || item.kind === 'delegate') return settleParent(run, item, verdict)
+  if (item.kind === 'after') return settleAfter(run, item, verdict)
+  tellNode(run, tokenOfItem(run, item), { type: 'item_decided', itemId: item.id, decision: verdict })
+}
+
+/** Signers after an item are asked once it is agreed: all of them, or the first where they go in order. */
 function activateAfter(run: Run, item: WorkItem): void {
-  for (const child of childrenOf(run.state, item, ['after']))
-    if (child.state === 'waiting')
+  for (const child of signersOf(run.state.items, item, ['after']))
+    if (child.state === 'waiting' && child.signMode !== 'sequential')
       tellItem(run, 'item_activated', { ...child, state: 'active', rev: child.rev + 1 })
+  nextSigner(run, item, 'after')
 }
 
-function childrenOf(state: FlowInstance, parent: WorkItem, kinds: readonly ItemKind[]): readonly WorkItem[] {
-  return state.items.filter((one) => one.parentItemId === parent.id && kinds.includes(one.kind))
-}
-
-/** A rejection by a signer before rejects the item itself; when all are done it is the owner's turn again. */
-function settleParent(run: Run, child: WorkItem): void {
-  const parent = run.state.items.find((one) => one.id === child.parentItemId)
-  if (parent === undefined || parent.state !== 'waiting') return
-  const open = childrenOf(run.state, parent, ['before', 'delegate']).filter(isOpen)
-  const { now } = run.ctx
-  if (child.kind === 'before' && child.state === 'rejected') {
-    for (const one of open)
+function cancelOpen(run: Run, items: readonly WorkItem[]): void {
+  for (const one of items)
+    if (isOpen(one))
       tellItem(run, 'item_canceled', {
         ...one,
         state: 'canceled',
         reason: 'nodeDecided',
-        decidedAt: now,
+        decidedAt: run.ctx.now,
         rev: one.rev + 1,
       })
+}
+
+/** A signer after an item has spoken: a rejection, or one of several who is enough, spares the others. */
+function settleAfter(run: Run, child: WorkItem, verdict: 'approved' | 'rejected'): void {
+  const parent = run.state.items.find((one) => one.id === child.parentItemId)
+  if (parent === undefined) return
+  const beside = signersOf(run.state.items, parent, ['after'])
+  if (verdict === 'rejected') cancelOpen(run, beside)
+  else if (child.signMode === 'any')
+    cancelOpen(
+      run,
+      beside.filter((one) => one.signMode === 'any'),
+    )
+  settleUp(run, parent.id)
+}
+
+/** A rejection by a signer before rejects the item itself; when all are done it is the owner's turn again. */
+function settleParent(run: Run, child: WorkItem, verdict: 'approved' | 'rejected'): void {
+  const parent = run.state.items.find((one) => one.id === child.parentItemId)
+  if (parent === undefined || parent.state !== 'waiting') return
+  const { now } = run.ctx
+  const beside = (): readonly WorkItem[] => signersOf(run.state.items, parent, ['before', 'delegate'])
+  if (child.signMode === 'any' && verdict === 'approved')
+    cancelOpen(
+      run,
+      beside().filter((one) => one.signMode === 'any'),
+    )
+  if (child.kind === 'before') nextSigner(run, parent, 'before')
+  if (child.kind === 'before' && verdict === 'rejected') {
+    cancelOpen(run, beside())
     const rejected: WorkItem = {
       ...parent,
       state: 'rejected',
@@ -109,7 +152,7 @@ function settleParent(run: Run, child: WorkItem): void {
       rev: parent.rev + 1,
     }
     settleItem(run, rejected, 'item_rejected')
-  } else if (open.length === 0)
+  } else if (!beside().some(isOpen))
     tellItem(run, 'item_activated', { ...parent, state: 'active', rev: parent.rev + 1 })
 }
 

@@ -14,6 +14,8 @@ type Command = Parameters<World['send']>[0]
 function possible(w: World): readonly Command[] {
   const state = w.state()
   const items = state.items.filter((item) => item.state === 'active' && isOpen(item))
+  const signed = (id: string): boolean =>
+    state.items.some((one) => one.parentItemId === id && one.kind === 'after' && isOpen(one))
   const decisions = items.flatMap((item): readonly Command[] => {
     const by = { actor: item.assignee, itemId: item.id, itemRev: item.rev }
     if (item.kind === 'resubmit') return [{ ...by, type: 'resubmit' }]
@@ -23,12 +25,14 @@ function possible(w: World): readonly Command[] {
         ? [
             { ...by, type: 'transfer', to: 'fay' },
             { ...by, type: 'delegate', to: 'fay' },
-            ...(['before', 'after', 'parallel'] as const).map((kind) => ({
-              ...by,
-              type: 'addSign' as const,
-              kind,
-              to: ['fay'],
-            })),
+            ...(['before', 'after', 'parallel'] as const)
+              .filter((kind) => kind !== 'before' || !signed(item.id))
+              .map((kind) => ({
+                ...by,
+                type: 'addSign' as const,
+                kind,
+                to: ['fay'],
+              })),
           ]
         : []
     const targets = state.round > 4 ? [] : returnTargets(w.engine, state, item.id)

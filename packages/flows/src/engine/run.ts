@@ -4,7 +4,9 @@ import type { AssigneeType } from '../assignees/define.ts'
 import type { NodeType } from '../define.ts'
 import type { FlowContext, FlowEventRow, FlowInstance, Token, WorkItem } from '../types.ts'
 import { applyEvent } from './apply.ts'
+import { flowInput } from './context.ts'
 import { type Graph, graphOf } from './graph.ts'
+import { administratorsOf, type Search } from './people.ts'
 
 /** What a run is carried out by: its definition and the lists of things that may stand in it. */
 export type Engine = {
@@ -27,6 +29,8 @@ export type Run = {
   readonly ctx: FlowContext
   readonly graph: Graph
   readonly actor: string
+  /** Where whoever hands in again wants it to go on. */
+  resume?: 'rerun' | 'toRejecter'
   state: FlowInstance
   steps: number
   readonly effects: Effect[]
@@ -91,5 +95,9 @@ export function tellItem(
 
 /** Whether the one who acts administers flows. Timers and jobs act as `system`. */
 export function isAdmin(run: Run): boolean {
-  return run.actor === 'system' || run.ctx.directory.admins().some((user) => user.id === run.actor)
+  const { actor, ctx, engine, state: instance } = run
+  if (actor === 'system' || ctx.directory.admins().some((user) => user.id === actor)) return true
+  if (engine.definition.administrators === undefined) return false
+  const evaluate: Search['evaluate'] = (expression) => ctx.evaluate(expression, flowInput(instance, ctx))
+  return administratorsOf(engine, { instance, ctx, evaluate }).includes(actor)
 }

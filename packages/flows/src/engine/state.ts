@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { FlowDocument } from '@mortise/schema'
-import type { FlowInstance, FlowScope, Passage, WorkItem } from '../types.ts'
+import type { FlowInstance, FlowScope, Passage, Picks, WorkItem } from '../types.ts'
 
 /** What a new run is made of. */
 export type NewInstance = {
@@ -13,6 +13,11 @@ export type NewInstance = {
   /** For a run that another started: which, and what it was given. */
   readonly parent?: NonNullable<FlowInstance['parent']>
   readonly variables?: { readonly [key: string]: Json }
+  /** Whom the starter picked, for which department, as of when, and what the runtime calls it. */
+  readonly picks?: Picks
+  readonly department?: string
+  readonly asOf?: string
+  readonly number?: string
 }
 
 /** A run before its first command; `advance` with `start` puts it on its way. */
@@ -40,6 +45,10 @@ export function createInstance(definition: FlowDocument, made: NewInstance): Flo
     seq: 0,
     startedAt: made.now,
     endedAt: null,
+    ...(made.picks === undefined ? {} : { picks: made.picks }),
+    ...(made.department === undefined ? {} : { department: made.department }),
+    ...(made.asOf === undefined ? {} : { asOf: made.asOf }),
+    ...(made.number === undefined ? {} : { number: made.number }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '@mortise/expressions'
 import type { FlowNodeDocument } from '@mortise/schema'
 import type { NodeType } from '../define.ts'
 import { errors } from '../errors.ts'
-import type { FlowEvent, InstanceStatus, NodeOutcome, Token, WorkItem } from '../types.ts'
+import type { FlowEvent, InstanceStatus, NodeOutcome, ResumePlace, Token, WorkItem } from '../types.ts'
 import { armBoundaries, catchError, escalate } from './boundaries.ts'
 import { startChildren } from './children.ts'
 import { compensate } from './compensate.ts'
@@ -11,6 +11,7 @@ import { nodeContext } from './context.ts'
 import { expired, heldToGo, hindrance, holdToken, releaseToken, watchGuard, withdraw } from './held.ts'
 import { newItem } from './make-item.ts'
 import { isSwallowed, readyJoin, waitsForJoin } from './joins.ts'
+import { resumeFor } from './resume-place.ts'
 import { type Run, tellItem, tokenOf } from './run.ts'
 import { emptyScope, openScope, scopeOf, setVariables } from './scopes.ts'
 import { isWithin, scopePath, visitKey } from './state.ts'
@@ -232,7 +233,11 @@ function moveToken(run: Run, token: Token, move: NodeOutcome['move']): void {
     readonly [K in NodeOutcome['move']['type']]: (move: Extract<NodeOutcome['move'], { type: K }>) => void
   } = {
     wait: () => parkToken(run, token),
-    leave: ({ edges }) => leaveNode(run, token, edges),
+    leave: ({ edges }) => {
+      const place = resumeFor(run, token)
+      if (place === undefined) leaveNode(run, token, edges)
+      else resumeAt(run, token, place)
+    },
     pass: ({ edge, event }) => {
       for (const next of leaveNode(run, token, [edge])) passNode(run, next, event)
     },
@@ -282,6 +287,18 @@ export function leaveNode(run: Run, token: Token, edgeIds: readonly string[]): r
     })
 }
 
+/** Goes straight to whoever returned it, as if all between had been passed again. */
+function resumeAt(run: Run, token: Token, place: ResumePlace): void {
+  const { nodeId, path, round } = token
+  run.emit('resume_taken', {
+    nodeId,
+    data: { to: place.to, passed: [...run.state.passed, ...place.between] },
+  })
+  run.emit('node_left', { nodeId, data: { passage: { nodeId, path, round }, edges: [] } })
+  consumeToken(run, token, 'nodeDecided')
+  createToken(run, { nodeId: place.to, viaEdgeId: null, path, round })
+}
+
 /** Ends the rooms of a node at once and has it go on with what it has got. */
 export function completeNow(run: Run, token: Token): void {
   const open = (run.state.scopes ?? []).some((one) => one.tokenId === token.id && one.state === 'open')
@@ -293,7 +310,12 @@ export function completeNow(run: Run, token: Token): void {
  * Goes back to a node passed before in this branch or in one around it. All that runs in that scope is canceled; one
  * token starts there again in a new round. `$start` is the start node.
  */
-export function returnTo(run: Run, token: Token, target: string): void {
+export function returnTo(
+  run: Run,
+  token: Token,
+  target: string,
+  how: 'rerun' | ResumePlace['how'] = 'rerun',
+): void {
   const isTarget = (nodeId: string): boolean =>
     target === '$start'
       ? run.engine.nodes.find(run.graph.node(nodeId)?.type ?? '')?.role === 'start'
@@ -305,11 +327,15 @@ export function returnTo(run: Run, token: Token, target: string): void {
   for (const one of run.state.tokens) if (isWithin(one.path, to.path)) consumeToken(run, one, 'returned')
   const round = run.state.round + 1
   const kept = passed.filter((one, index) => index < at || !isWithin(one.path, to.path))
-  run.emit('round_started', { nodeId: to.nodeId, data: { round, passed: kept } })
+  const between = passed.filter((one, index) => index > at && one.path.length === token.path.length)
+  const resume: ResumePlace | null =
+    how === 'rerun' ? null : { at: to.nodeId, path: token.path, round, to: token.nodeId, between, how }
+  run.emit('round_started', { nodeId: to.nodeId, data: { round, passed: kept, resume } })
   createToken(run, { nodeId: to.nodeId, viaEdgeId: null, path: to.path, round })
 }
 
-function sendCopies(run: Run, token: Token, people: readonly string[]): void {
+/** Sends people a copy each, once a run. */
+export function sendCopies(run: Run, token: Token, people: readonly string[]): void {
   const users = people.filter((id) => !run.state.copied.includes(id))
   if (users.length === 0) return
   run.emit('copied', { nodeId: token.nodeId, data: { users } })

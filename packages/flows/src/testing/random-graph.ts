@@ -31,7 +31,8 @@ type Draft = {
 type More = { readonly [setting: string]: unknown }
 
 const users = ['ann', 'cat', 'dan', 'eve'] as const
-const modes = ['one', 'any', 'all', 'sequential', 'vote'] as const
+const modes = ['one', 'any', 'all', 'sequential', 'vote', 'random', 'claim'] as const
+const resumes = ['rerun', 'toRejecter', 'starterChooses'] as const
 
 function add(draft: Draft, type: string, more: More = {}): FlowNodeDocument {
   const node = { id: `n${draft.nodes.length}`, type, ...more }
@@ -75,6 +76,15 @@ function person(draft: Draft): More {
       passRatio: 60,
       assignees: users.slice(0, count).map((user) => ({ type: 'user', user })),
       timeouts: [{ after: 'P1D', do: 'approve' }],
+      operations: {
+        transfer: true,
+        addSign: ['before', 'after', 'parallel'],
+        addSignDepth: 1 + below(3),
+        return: { targets: 'anyPassed', resume: one(resumes) },
+        takeBack: true,
+        cc: true,
+      },
+      ...(below(4) === 0 ? { sod: [{ notSameAs: 'starter' }] } : {}),
     },
     ...guarded(draft),
   }

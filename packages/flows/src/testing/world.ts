@@ -106,6 +106,7 @@ export function world(
   begun: { readonly [field: string]: Json } = {},
   begin = true,
   made: Partial<NewInstance> = {},
+  around: Pick<FlowContext, 'agentsOf'> = {},
 ): World {
   let values = begun
   const effects: Effect[] = []
@@ -144,6 +145,7 @@ export function world(
       document: () => undefined,
     }
     return {
+      ...around,
       now,
       newId,
       record,

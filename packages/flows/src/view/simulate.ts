@@ -1,7 +1,9 @@
 import { advance } from '../engine/advance.ts'
+import { operationsAt } from '../engine/items.ts'
+import { pickPlaces } from '../engine/picks.ts'
 import type { Engine } from '../engine/run.ts'
 import { createInstance, isOpen } from '../engine/state.ts'
-import type { FlowCommand, FlowContext, FlowEventRow, FlowInstance } from '../types.ts'
+import type { FlowCommand, FlowContext, FlowEventRow, FlowInstance, Picks } from '../types.ts'
 
 const maxCommands = 200
 
@@ -17,6 +19,8 @@ export type PreviewStep = {
   }[]
   /** Why it stops here, when it does. */
   readonly incident: string | null
+  /** Who has to pick its people, where that has not been done yet: they are still to be known. */
+  readonly picks: 'starter' | 'previous' | null
 }
 
 /** The way a record would take if everybody agreed. */
@@ -38,14 +42,19 @@ function nextNews(instance: FlowInstance, commandId: string): FlowCommand | unde
 
 /** What everybody would do next: agree, else news come, else the clock goes on to the next alarm. */
 function nextCommand(
+  engine: Engine,
   instance: FlowInstance,
   count: number,
 ): { readonly command: FlowCommand; readonly now?: string } | undefined {
   const commandId = `preview${count}`
   const item = instance.items.find((one) => one.state === 'active' && isOpen(one))
   if (item !== undefined) {
+    const claims = operationsAt(engine, item.nodeId).claim === true && item.parentItemId === null
+    const by = { commandId, actor: item.assignee, itemId: item.id }
+    if (claims && item.claimed !== true && item.reason !== 'empty')
+      return { command: { ...by, type: 'claim' } }
     const type = item.kind === 'work' ? 'completeWork' : item.kind === 'resubmit' ? 'resubmit' : 'approve'
-    return { command: { type, commandId, actor: item.assignee, itemId: item.id, comment: '-' } }
+    return { command: { ...by, type, comment: '-', signature: '-', attachments: ['-'] } }
   }
   const news = nextNews(instance, commandId)
   if (news !== undefined) return { command: news }
@@ -60,7 +69,13 @@ function nextCommand(
  */
 export function simulate(
   engine: Engine,
-  given: { readonly starter: string; readonly ctx: FlowContext },
+  given: {
+    readonly starter: string
+    readonly ctx: FlowContext
+    /** Whom the starter has picked so far, and for which department it is. */
+    readonly picks?: Picks
+    readonly department?: string
+  },
 ): Preview {
   const { starter, ctx } = given
   let now = ctx.now
@@ -70,6 +85,8 @@ export function simulate(
     recordId: ctx.record.id,
     starter,
     now,
+    ...(given.picks === undefined ? {} : { picks: given.picks }),
+    ...(given.department === undefined ? {} : { department: given.department }),
   })
   const events: FlowEventRow[] = []
   const send = (command: FlowCommand): void => {
@@ -79,12 +96,18 @@ export function simulate(
   }
   send({ type: 'start', commandId: 'preview', actor: starter })
   for (let count = 0; count < maxCommands && instance.status === 'running'; count += 1) {
-    const next = nextCommand(instance, count)
+    const next = nextCommand(engine, instance, count)
     if (next === undefined) break
     if (next.now !== undefined && next.now > now) now = next.now
     send(next.command)
   }
   return { steps: stepsOf(engine, instance, events), status: instance.status }
+}
+
+function pickedBy({ definition, nodes }: Engine, nodeId: string): PreviewStep['picks'] {
+  const at = (type: 'starter_pick' | 'previous_pick'): boolean =>
+    pickPlaces(definition, nodes, type).some((one) => one.nodeId === nodeId)
+  return at('starter_pick') ? 'starter' : at('previous_pick') ? 'previous' : null
 }
 
 function stepsOf(
@@ -107,5 +130,6 @@ function stepsOf(
       .filter((item) => item.tokenId === tokenId)
       .map((item) => ({ user: item.assignee, reason: item.reason, copy: item.kind === 'read' })),
     incident: instance.incidents.find((one) => one.tokenId === tokenId)?.code ?? null,
+    picks: Object.hasOwn(instance.picks ?? {}, nodeId) ? null : pickedBy(engine, nodeId),
   }))
 }

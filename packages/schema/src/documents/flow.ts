@@ -9,16 +9,32 @@ export type AssigneeSource = {
     | 'role'
     | 'department'
     | 'department_head'
+    | 'position'
+    | 'group'
     | 'manager'
+    | 'manager_chain'
     | 'field'
     | 'starter'
+    | 'starter_pick'
+    | 'previous_pick'
     | 'expression'
   readonly user?: string
+  /** For manager_chain: whoever has it is the last of the chain. */
   readonly role?: string
   readonly department?: string
+  /** For position: the title that people have. */
+  readonly position?: string
+  /** For group: its key or id. */
+  readonly group?: string
   /** For manager and department_head: of whom, `starter` or `$record.<user field>`. */
   readonly of?: string
   readonly level?: number
+  /** For manager_chain: where the chain ends. The topmost manager when absent. */
+  readonly until?: 'level' | 'top' | 'role'
+  /** For picks: among whom; everybody when absent. */
+  readonly range?: readonly AssigneeSource[]
+  readonly min?: number
+  readonly max?: number
   readonly field?: string
   readonly expr?: Expression
 }
@@ -27,8 +43,11 @@ export type AssigneeSource = {
 export type ApprovalSettings = {
   /** False for a task that is done, not decided: it can't be rejected. */
   readonly decision?: boolean
-  /** `one` is meant for a single person; where several are found the first to act decides, as in `any`. */
-  readonly mode: 'one' | 'any' | 'all' | 'sequential' | 'vote'
+  /**
+   * `one` is meant for a single person; where several are found the first to act decides, as in `any`. `random` asks
+   * one of them; with `claim` one of them takes the task first.
+   */
+  readonly mode: 'one' | 'any' | 'all' | 'sequential' | 'vote' | 'random' | 'claim'
   readonly rejectMode?: 'veto' | 'count' | 'waitAll'
   readonly anyMode?: 'firstDecision' | 'firstApproval'
   readonly passRatio?: number | null
@@ -36,16 +55,29 @@ export type ApprovalSettings = {
   /** Votes by weight instead: passes when the agreed weight is more than `passWeight` (default 50). */
   readonly weights?: { readonly [user: string]: number }
   readonly passWeight?: number | null
-  /** For `rejectMode: "count"`: this many rejections end the node. Default 2. */
+  /** A vote decided by conditions over `passNum`, `rejectNum`, `todoNum` and `allNum` instead. */
+  readonly passWhen?: Expression
+  readonly rejectWhen?: Expression
+  /** For `rejectMode: "count"` (default 2) and votes: this many rejections end the node. */
   readonly rejectCount?: number | null
   readonly assignees: readonly AssigneeSource[]
   readonly onEmpty?: {
     readonly do: 'approve' | 'reject' | 'assign' | 'admin' | 'incident'
     readonly user?: string
   }
-  readonly onSelf?: 'self' | 'skip' | 'manager'
+  readonly onSelf?: 'self' | 'skip' | 'manager' | 'departmentHead'
   readonly dedupe?: 'none' | 'instance' | 'consecutive'
+  /** Who approved before is asked again when one of these fields has changed since. */
+  readonly dedupeWatch?: readonly string[]
+  /** Separation of duties: whoever decides here is neither the starter (`starter`) nor who decided at a node (its id). */
+  readonly sod?: readonly { readonly notSameAs: string }[]
   readonly operations?: {
+    /** Other words on the buttons, by command: `approve`, `reject`, `transfer` … */
+    readonly labels?: { readonly [command: string]: LocalizedText }
+    /** How deep added signers may add others; 1 (default): not at all, 3 at most. */
+    readonly addSignDepth?: number
+    /** Whether people may send copies from here. */
+    readonly cc?: boolean
     readonly transfer?: boolean
     readonly delegate?: boolean
     readonly addSign?: readonly ('before' | 'after' | 'parallel')[]
@@ -56,16 +88,21 @@ export type ApprovalSettings = {
     readonly takeBack?: boolean
   }
   readonly comment?: { readonly required?: readonly ('approve' | 'reject')[] }
+  /** A handwritten signature, to approve and to reject. */
   readonly signature?: boolean
-  /** Field rights at this node: `write`, `read`, `hidden`; `*` for the rest. */
+  readonly attachment?: { readonly required?: readonly ('approve' | 'reject')[] }
+  /** Field rights at this node: `write`, `read`, `hidden`; `lines.price` for a column, `*` for the rest. */
   readonly fields?: { readonly [field: string]: 'write' | 'read' | 'hidden' }
   readonly timeouts?: readonly {
     readonly after: string
     readonly calendar?: string
-    readonly do: 'remind' | 'approve' | 'reject' | 'transfer'
+    readonly do: 'remind' | 'approve' | 'reject' | 'transfer' | 'return'
     readonly repeat?: string
     readonly max?: number
+    /** To whom it goes; for `remind`: who hears of it besides. */
     readonly to?: AssigneeSource
+    /** For `return`: the node; the start when absent. */
+    readonly target?: string
   }[]
   readonly auto?: 'approve' | 'reject'
 }
@@ -113,6 +150,18 @@ export type FlowDocument = ElementHead & {
   readonly start: FlowStart
   readonly runAs?: RunAs
   readonly title?: LocalizedText
+  /** A line or two that stand below the title where people look through their tasks. */
+  readonly summary?: LocalizedText
+  /** A number of its own for each run, counted by year, month or day, or for ever. */
+  readonly numbering?: {
+    readonly prefix?: string
+    readonly digits?: number
+    readonly reset?: 'never' | 'year' | 'month' | 'day'
+  }
+  /** Who administers its runs, beside the administrators of the workspace. */
+  readonly administrators?: readonly AssigneeSource[]
+  /** How long people wait before they urge somebody again; ten minutes when absent. */
+  readonly remindEvery?: string
   readonly variables?: readonly { readonly key: string; readonly type: string; readonly source?: string }[]
   readonly nodes: readonly FlowNodeDocument[]
   readonly edges: readonly FlowEdgeDocument[]

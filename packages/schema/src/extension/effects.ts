@@ -194,6 +194,10 @@ export type Directory = {
   readonly usersByDepartment: (department: string) => readonly DirectoryUser[]
   readonly department: (id: string) => DirectoryDepartment | undefined
   readonly admins: () => readonly DirectoryUser[]
+  /** People with a title; absent where titles are not known. */
+  readonly usersByPosition?: (title: string) => readonly DirectoryUser[]
+  /** Members of a group of people, by its key or id. */
+  readonly usersByGroup?: (group: string) => readonly DirectoryUser[]
 }
 
 export type DirectoryUser = {
@@ -203,6 +207,8 @@ export type DirectoryUser = {
   readonly managerId: string | null
   readonly roles: readonly string[]
   readonly active: boolean
+  /** Departments somebody belongs to besides. */
+  readonly otherDepartmentIds?: readonly string[]
 }
 
 export type DirectoryDepartment = {

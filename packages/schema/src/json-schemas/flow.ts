@@ -15,6 +15,7 @@ import {
   plainText,
   yesNo,
 } from './build.ts'
+import { assigneeSchema, duration } from './approval.ts'
 import { type SchemaContext, flatExtension } from './extensions.ts'
 import { runAs } from './run-as.ts'
 
@@ -54,6 +55,14 @@ export function flowSchema(context: SchemaContext): JsonSchema {
     'start!': start,
     runAs,
     title: label,
+    summary: label,
+    numbering: object({
+      prefix: plainText,
+      digits: { type: 'integer', minimum: 1, maximum: 12 },
+      reset: oneOf('never', 'year', 'month', 'day'),
+    }),
+    administrators: list(assigneeSchema),
+    remindEvery: duration,
     variables: list(object({ 'key!': key, 'type!': filledText, source: plainText })),
     'nodes!': list(node),
     'edges!': list(edge),

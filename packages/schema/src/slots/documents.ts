@@ -96,6 +96,8 @@ const flow: readonly Slot[] = [
   slot('start/permission/roles/*', 'role'),
   slot('runAs/role', 'role'),
   slot('title', 'template'),
+  slot('summary', 'template'),
+  slot('administrators', 'assignees'),
   slot('variables/*/source', 'value'),
   slot('nodes/*', 'node', { scope: nodeScope }),
   slot('edges/*/condition', 'condition', { scope: flowScope }),

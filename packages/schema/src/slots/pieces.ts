@@ -28,7 +28,10 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
   block: [{ at: 'visible', holds: 'condition', of: (_, context) => context.home }],
   approval: [
     { at: 'assignees', holds: 'assignees' },
-    { at: 'fields/~', holds: 'field' },
+    { at: 'fields/~', holds: 'path' },
+    { at: 'dedupeWatch/*', holds: 'field' },
+    { at: 'passWhen', holds: 'condition' },
+    { at: 'rejectWhen', holds: 'condition' },
     { at: 'timeouts/*/calendar', holds: 'calendar' },
     { at: 'timeouts/*/to', holds: 'assignee' },
   ],
@@ -38,5 +41,6 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
     { at: 'of', holds: 'person' },
     { at: 'field', holds: 'link_field' },
     { at: 'expr', holds: 'expression' },
+    { at: 'range', holds: 'assignees' },
   ],
 }

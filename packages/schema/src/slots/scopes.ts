@@ -72,6 +72,10 @@ function elementNames(flow: Partial<FlowDocument>, context: SlotContext): readon
     ['completed', '已完成', 'Completed'],
     ['active', '进行中', 'Active'],
     ['passed', '已通过', 'Passed'],
+    ['passNum', '同意人数', 'Agreed'],
+    ['rejectNum', '拒绝人数', 'Rejected'],
+    ['todoNum', '未表态人数', 'Undecided'],
+    ['allNum', '总人数', 'Everybody'],
   ]
   return [...elements, ...counts.map(([key, zh, en]): ScopeName => name(key, { zh, en }, { kind: 'number' }))]
 }

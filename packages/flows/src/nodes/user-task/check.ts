@@ -21,7 +21,13 @@ export function checkUserTask(node: FlowNodeDocument): readonly Problem[] {
     add('/passCount', '通过人数至少 1', 'the count must be at least 1')
   if (!inRange(approval.rejectCount, 1, 1000))
     add('/rejectCount', '拒绝人数至少 1', 'the count must be at least 1')
-  const counted = approval.passRatio ?? approval.passCount ?? approval.weights
+  const counted =
+    approval.passRatio ??
+    approval.passCount ??
+    approval.rejectCount ??
+    approval.weights ??
+    approval.passWhen ??
+    approval.rejectWhen
   if (approval.mode === 'vote' && counted === undefined)
     add('/passRatio', '票签要填通过比例、人数或权重', 'a vote needs a ratio, a count or weights')
   if (approval.onEmpty?.do === 'assign' && approval.onEmpty.user === undefined)
@@ -35,12 +41,17 @@ export function checkUserTask(node: FlowNodeDocument): readonly Problem[] {
     if (timeout.do === 'transfer' && timeout.to === undefined)
       add(`${path}/to`, '请选择超时后转给谁', 'choose whom it goes to when late')
   }
-  const resume = approval.operations?.return?.resume
-  if (resume !== undefined && resume !== 'rerun')
-    add(
-      '/operations/return/resume',
-      '退回后目前只支持重走后续节点（rerun）',
-      'after a return only "rerun" is supported',
-    )
+  for (const [index, { min = 0, max = Infinity, type, until, level, role }] of approval.assignees.entries()) {
+    const path = `/assignees/${index}`
+    if (min > max) add(`${path}/min`, '至少人数不能超过至多人数', 'at least is more than at most')
+    if (type === 'manager_chain' && until === 'level' && level === undefined)
+      add(`${path}/level`, '请填写到第几级', 'say up to which level')
+    if (type === 'manager_chain' && until === 'role' && role === undefined)
+      add(`${path}/role`, '请选择到哪个角色为止', 'say up to which role')
+  }
+  if (approval.weights !== undefined && Object.values(approval.weights).some((one) => one < 0))
+    add('/weights', '权重不能为负', 'weights are not negative')
+  if (approval.dedupeWatch !== undefined && (approval.dedupe ?? 'none') === 'none')
+    add('/dedupe', '关注字段只在自动去重时有用，请选择去重方式', 'choose how repeated approvals are left out')
   return problems
 }

@@ -1,9 +1,11 @@
+import type { Expression, Json } from '@mortise/expressions'
 import type { ApprovalSettings } from '@mortise/schema'
+import { verdictOf } from '../../engine/verdict.ts'
 import type { WorkItem } from '../../types.ts'
 
 /** What became of a vote: also the value of the flow variable `outcome`. */
 export type Outcome = 'approved' | 'rejected'
-type Verdict = Outcome | 'pending'
+type Verdict = ReturnType<typeof verdictOf>
 
 type Votes = {
   readonly total: number
@@ -14,12 +16,16 @@ type Votes = {
   readonly each: readonly { readonly user: string; readonly verdict: Verdict }[]
 }
 
-type Mode = (votes: Votes, approval: ApprovalSettings) => Outcome | null
+/** Evaluates a condition of a vote with the numbers it is about. */
+export type EvaluateVote = (expression: Expression, names: { readonly [key: string]: Json }) => Json
+
+type Mode = (votes: Votes, approval: ApprovalSettings, evaluate: EvaluateVote) => Outcome | null
 
 /** All must agree; what a rejection means is `rejectMode`. */
 const all: Mode = (votes, { rejectMode = 'veto', rejectCount }) => {
   const limit = { veto: 1, count: rejectCount ?? 2, waitAll: votes.total + 1 }[rejectMode]
   if (votes.rejected >= limit) return 'rejected'
+  if (rejectMode === 'count' && votes.rejected + votes.pending < limit) return 'approved'
   if (votes.pending > 0) return null
   return rejectMode !== 'count' && votes.rejected > 0 ? 'rejected' : 'approved'
 }
@@ -38,7 +44,11 @@ const sequential: Mode = (votes) => {
 }
 
 /** By ratio, number or weight; decided as soon as the rest can't change it. Whole numbers only. */
-const vote: Mode = (votes, approval) => {
+const vote: Mode = (votes, approval, evaluate) => {
+  const { rejectCount, passWhen, rejectWhen } = approval
+  const enough = rejectCount === undefined || rejectCount === null ? Infinity : rejectCount
+  if (votes.rejected >= Math.min(enough, Math.max(votes.total, 1)) && enough !== Infinity) return 'rejected'
+  if (passWhen !== undefined || rejectWhen !== undefined) return byCondition(votes, approval, evaluate)
   if (approval.weights !== undefined) return byWeight(votes, approval.weights, approval.passWeight ?? 50)
   const possible = votes.approved + votes.pending
   const { passCount } = approval
@@ -46,9 +56,24 @@ const vote: Mode = (votes, approval) => {
     const needed = Math.min(passCount, votes.total)
     return votes.approved >= needed ? 'approved' : possible < needed ? 'rejected' : null
   }
+  // Only a number of rejections is given: it passes once that many can't come together any more.
+  if (enough !== Infinity && (approval.passRatio ?? null) === null)
+    return votes.rejected + votes.pending < Math.min(enough, votes.total) ? 'approved' : null
   const ratio = approval.passRatio ?? 100
   if (votes.approved * 100 >= ratio * votes.total) return 'approved'
   return possible * 100 < ratio * votes.total ? 'rejected' : null
+}
+
+/** Conditions are asked after each vote; when all have voted and none holds, what was to pass has not. */
+function byCondition(votes: Votes, approval: ApprovalSettings, evaluate: EvaluateVote): Outcome | null {
+  const { passWhen, rejectWhen } = approval
+  const { approved: passNum, rejected: rejectNum, pending: todoNum, total: allNum } = votes
+  const holds = (one: Expression | undefined): boolean =>
+    one !== undefined && evaluate(one, { passNum, rejectNum, todoNum, allNum }) === true
+  if (holds(rejectWhen)) return 'rejected'
+  if (holds(passWhen)) return 'approved'
+  if (todoNum > 0) return null
+  return passWhen === undefined ? 'approved' : 'rejected'
 }
 
 function byWeight(votes: Votes, weights: { readonly [user: string]: number }, pass: number): Outcome | null {
@@ -61,19 +86,20 @@ function byWeight(votes: Votes, weights: { readonly [user: string]: number }, pa
   return weigh(['approved', 'pending']) <= pass ? 'rejected' : null
 }
 
-const modes: { readonly [K in ApprovalSettings['mode']]: Mode } = { one: any, any, all, sequential, vote }
+const modes: { readonly [K in ApprovalSettings['mode']]: Mode } = {
+  one: any,
+  any,
+  all,
+  sequential,
+  vote,
+  random: any,
+  claim: any,
+}
 
-/** What an item says; one with signers after it speaks only when they have. */
-function verdictOf(item: WorkItem, items: readonly WorkItem[]): Verdict {
-  if (item.state === 'rejected') return 'rejected'
-  if (item.state !== 'approved' && item.state !== 'skipped') return 'pending'
-  const after = items.filter(
-    (one) => one.kind === 'after' && one.parentItemId === item.id && one.state !== 'canceled',
-  )
-  if (after.some((one) => one.state === 'rejected')) return 'rejected'
-  return after.every((one) => one.state === 'approved' || one.state === 'transferred')
-    ? 'approved'
-    : 'pending'
+/** How a node decides: the managers of a chain are asked one after the other. */
+export function modeOf({ mode, assignees }: ApprovalSettings): ApprovalSettings['mode'] {
+  const chain = assignees.some((source) => source.type === 'manager_chain')
+  return mode === 'one' && chain ? 'sequential' : mode
 }
 
 const voting: readonly string[] = ['decide', 'work', 'parallel']
@@ -88,7 +114,11 @@ export function hasVote(item: WorkItem): boolean {
  * Whether a node is decided by the items it has, and how; null while it is open. Depends only on who voted what, and
  * is given at the earliest vote that fixes it. Items that stand in for an empty list (reason `empty`) need one vote.
  */
-export function decide(approval: ApprovalSettings, items: readonly WorkItem[]): Outcome | null {
+export function decide(
+  approval: ApprovalSettings,
+  items: readonly WorkItem[],
+  evaluate: EvaluateVote,
+): Outcome | null {
   const voters = items.filter(hasVote)
   const each = voters.map((item) => ({ user: item.owner, verdict: verdictOf(item, items) }))
   const count = (verdict: Verdict): number => each.filter((one) => one.verdict === verdict).length
@@ -100,5 +130,5 @@ export function decide(approval: ApprovalSettings, items: readonly WorkItem[]): 
     each,
   }
   const stoodIn = voters.length > 0 && voters.every((item) => item.reason === 'empty')
-  return (stoodIn ? any : modes[approval.mode])(votes, approval)
+  return (stoodIn ? any : modes[modeOf(approval)])(votes, approval, evaluate)
 }

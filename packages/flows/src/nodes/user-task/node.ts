@@ -1,3 +1,4 @@
+import type { Expression } from '@mortise/expressions'
 import type { ApprovalSettings, FlowNodeDocument } from '@mortise/schema'
 import { setting } from '@mortise/schema'
 import { type NodeType, defineNode } from '../../define.ts'
@@ -5,10 +6,10 @@ import { makeItem } from '../../engine/make-item.ts'
 import type { NodeContext, NodeOutcome, WorkItem } from '../../types.ts'
 import { leaveByOne } from '../edges.ts'
 import { checkUserTask } from './check.ts'
-import { decide, hasVote, type Outcome } from './decide.ts'
+import { decide, hasVote, modeOf, type Outcome } from './decide.ts'
 import { activitySettings } from '../shared-settings.ts'
 import { approvalOf, operationsOf } from './operations.ts'
-import { findCandidates } from './people.ts'
+import { drawOne, findCandidates } from './people.ts'
 import { onTimeout, startTimers } from './timeouts.ts'
 
 /** Leaves by the edge for this outcome. A rejection without one ends the run or goes back, as the definition says. */
@@ -32,7 +33,7 @@ function finish(node: FlowNodeDocument, outcome: Outcome, ctx: NodeContext): Nod
 /** With `sequential`, the first item that waits for its turn becomes active when none is. */
 function nextInOrder(approval: ApprovalSettings, items: readonly WorkItem[]): readonly WorkItem[] {
   const voters = items.filter((item) => hasVote(item))
-  if (approval.mode !== 'sequential' || voters.some((item) => item.state === 'active')) return []
+  if (modeOf(approval) !== 'sequential' || voters.some((item) => item.state === 'active')) return []
   const blocked = items.some((item) => item.parentItemId !== null && item.state === 'active')
   const next = blocked ? undefined : voters.find((item) => item.state === 'waiting')
   return next === undefined ? [] : [{ ...next, state: 'active', rev: next.rev + 1 }]
@@ -59,22 +60,26 @@ function enter(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
     return { ...finish(node, found.outcome, ctx), events }
   }
   const kind = approval.decision === false ? 'work' : 'decide'
-  const made = found.people.map(({ user, reason }, order): WorkItem => {
+  const mode = modeOf(approval)
+  const asked = mode === 'random' ? drawOne(found.people, ctx) : found.people
+  const made = asked.map(({ user, reason }, order): WorkItem => {
     const skipped = reason === 'self' || reason === 'dedupe'
-    const state = skipped ? 'skipped' : approval.mode === 'sequential' ? 'waiting' : 'active'
+    const state = skipped ? 'skipped' : mode === 'sequential' ? 'waiting' : 'active'
     return makeItem(ctx, { assignee: user, order, kind, reason, state, decidedAt: skipped ? ctx.now : null })
   })
   const turned = nextInOrder(approval, made)
   const items = made.map((item) => (turned[0]?.id === item.id ? { ...item, state: 'active' as const } : item))
   // Everybody left out by `onSelf`: nobody has to be asked.
-  const outcome = items.every((item) => item.reason === 'self') ? 'approved' : decide(approval, items)
+  const outcome = items.every((item) => item.reason === 'self')
+    ? 'approved'
+    : decide(approval, items, ctx.evaluateWith)
   if (outcome !== null) return { ...finish(node, outcome, ctx), items }
   return { move: { type: 'wait' }, items, timers: startTimers(approval, ctx) }
 }
 
 function onEvent(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
   const approval = approvalOf(node)
-  const outcome = decide(approval, ctx.items)
+  const outcome = decide(approval, ctx.items, ctx.evaluateWith)
   if (outcome !== null) return finish(node, outcome, ctx)
   return { move: { type: 'wait' }, items: nextInOrder(approval, ctx.items) }
 }
@@ -105,9 +110,13 @@ export const userTask: NodeType = defineNode({
       all: ['会签', 'all'],
       sequential: ['依次', 'in order'],
       vote: ['票签', 'by vote'],
+      random: ['随机一人', 'one by lot'],
+      claim: ['认领', 'whoever claims it'],
     }
     const [zh, en] = names[mode]
-    const who = assignees.map((source) => source.role ?? source.field ?? source.type).join(', ')
+    const who = assignees
+      .map((source) => source.role ?? source.field ?? source.position ?? source.type)
+      .join(', ')
     return { zh: `${zh}：${who}`, en: `${who}: ${en}` }
   },
   ports: (node) => [
@@ -119,10 +128,28 @@ export const userTask: NodeType = defineNode({
   alarms: (node, ctx) => startTimers(approvalOf(node), ctx),
   operations: operationsOf,
   check: checkUserTask,
+  expressions: (node) => {
+    const { passWhen, rejectWhen, assignees } = approvalOf(node)
+    const condition = (at: string, expr: Expression | undefined) =>
+      expr === undefined ? [] : [{ path: `/approval/${at}`, expr, expect: { kind: 'boolean' } as const }]
+    return [
+      ...condition('passWhen', passWhen),
+      ...condition('rejectWhen', rejectWhen),
+      ...assignees.flatMap(({ expr }, index) =>
+        expr === undefined ? [] : [{ path: `/approval/assignees/${index}/expr`, expr }],
+      ),
+    ]
+  },
   assignees: (node) => {
     const { assignees, timeouts } = approvalOf(node)
     return [
-      ...assignees.map((source, index) => ({ path: `/approval/assignees/${index}`, source })),
+      ...assignees.flatMap((source, index) => [
+        { path: `/approval/assignees/${index}`, source },
+        ...(source.range ?? []).map((one, at) => ({
+          path: `/approval/assignees/${index}/range/${at}`,
+          source: one,
+        })),
+      ]),
       ...(timeouts ?? []).flatMap(({ to }, index) =>
         to === undefined ? [] : [{ path: `/approval/timeouts/${index}/to`, source: to }],
       ),

@@ -7,26 +7,40 @@ export function approvalOf(node: FlowNodeDocument): ApprovalSettings {
   return given ?? { mode: 'one', assignees: [] }
 }
 
-/** What people may do with the items of a node. Without `operations` all is on; with it only what it names. */
+const everything: NonNullable<ApprovalSettings['operations']> = {
+  transfer: true,
+  delegate: true,
+  addSign: ['before', 'after', 'parallel'],
+  return: { targets: 'anyPassed', resume: 'rerun' },
+  takeBack: true,
+  cc: true,
+}
+
+/**
+ * What people may do with the items of a node. Without `operations` all is on; with it only what it names. What is to be
+ * done rather than decided can be finished, handed on and returned.
+ */
 export function operationsOf(node: FlowNodeDocument): ItemOperations {
-  const { operations, decision, comment } = approvalOf(node)
-  const decide: ItemOperations['decide'] = decision === false ? ['completeWork'] : ['approve', 'reject']
-  const commentFor = comment?.required ?? []
-  if (operations === undefined)
-    return {
-      decide,
-      transfer: true,
-      delegate: true,
-      addSign: ['before', 'after', 'parallel'],
-      return: 'anyPassed',
-      commentFor,
-    }
+  const approval = approvalOf(node)
+  const { decision, comment, signature, attachment, sod, mode, dedupeWatch } = approval
+  const given = approval.operations ?? everything
+  const works = decision === false
+  const decide: ItemOperations['decide'] = works ? ['completeWork'] : ['approve', 'reject']
   return {
     decide,
-    transfer: operations.transfer === true,
-    delegate: operations.delegate === true,
-    addSign: operations.addSign ?? [],
-    return: operations.return?.targets ?? 'none',
-    commentFor,
+    transfer: given.transfer === true,
+    delegate: given.delegate === true && !works,
+    addSign: works ? [] : (given.addSign ?? []),
+    return: given.return?.targets ?? 'none',
+    commentFor: comment?.required ?? [],
+    signatureFor: signature === true ? decide : [],
+    attachmentFor: attachment?.required ?? [],
+    addSignDepth: given.addSignDepth ?? 1,
+    takeBack: given.takeBack === true,
+    cc: given.cc === true,
+    claim: mode === 'claim',
+    resume: given.return?.resume ?? 'rerun',
+    notSameAs: (sod ?? []).map((one) => one.notSameAs),
+    watch: dedupeWatch ?? [],
   }
 }

@@ -1,6 +1,6 @@
 import { type Locale, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
-import type { ApprovalSettings, FlowNodeDocument, NotifyEffect } from '@mortise/schema'
+import type { ApprovalSettings, AssigneeSource, FlowNodeDocument, NotifyEffect } from '@mortise/schema'
 import { makeItem } from '../../engine/make-item.ts'
 import type { NodeContext, NodeOutcome, Timer, WorkItem } from '../../types.ts'
 import type { Outcome } from './decide.ts'
@@ -53,11 +53,12 @@ const remind: Act = ({ timeout, active, ctx, node, place }) => {
       active.length === 0
         ? []
         : [
-            reminder(
-              node,
-              ctx,
-              active.map((item) => item.assignee),
-            ),
+            reminder(node, ctx, [
+              ...active.map((item) => item.assignee),
+              ...(timeout.to === undefined
+                ? []
+                : active.flatMap((item) => ctx.resolve([timeout.to as AssigneeSource], item.assignee))),
+            ]),
           ],
     timers: again ? [timer(ctx, timeout, { index: place.index, count })] : [],
     events: [{ type: 'timeout_reminded', data: { count } }],
@@ -78,10 +79,11 @@ const transfer: Act = ({ timeout, active, ctx, node }) => {
     const found = timeout.to === undefined ? [] : ctx.resolve([timeout.to], item.assignee)
     const next = found.find((user) => holders.every((one) => one.assignee !== user))
     if (next === undefined) return []
-    const { order, kind, owner, parentItemId } = item
+    const { order, kind, owner, parentItemId, signMode } = item
+    const sign = signMode === undefined ? {} : { signMode }
     return [
       { ...item, state: 'transferred', reason: 'timeout', decidedAt: ctx.now, rev: item.rev + 1 },
-      makeItem(ctx, { assignee: next, order, kind, owner, parentItemId, reason: 'timeout' }),
+      makeItem(ctx, { assignee: next, order, kind, owner, parentItemId, reason: 'timeout', ...sign }),
     ]
   })
   // Nobody to hand on to: the people who have it must at least hear of it.
@@ -98,11 +100,19 @@ const transfer: Act = ({ timeout, active, ctx, node }) => {
   return { move: { type: 'wait' }, items, effects }
 }
 
+/** Back to a step before, or to the starter; whoever was late is out. */
+const back: Act = ({ timeout, active, ctx }) => ({
+  move: { type: 'return', target: timeout.target ?? '$start' },
+  items: active.map((item) => close(item, ctx.now)),
+  events: [{ type: 'timed_out', actor: 'system', data: { do: 'return' } }],
+})
+
 const acts: { readonly [K in Timeout['do']]: Act } = {
   remind,
   approve: decideAs('approved'),
   reject: decideAs('rejected'),
   transfer,
+  return: back,
 }
 
 /** What an alarm does at a node that still waits. */

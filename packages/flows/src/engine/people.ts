@@ -1,0 +1,51 @@
+import type { Expression, Json } from '@mortise/expressions'
+import { type AssigneeSource, extensionList } from '@mortise/schema'
+import { builtinAssignees } from '../assignees/index.ts'
+import type { FlowContext, FlowInstance } from '../types.ts'
+import type { Engine } from './run.ts'
+
+const builtin = extensionList(builtinAssignees)
+
+/** Where people are looked for. */
+export type Search = {
+  readonly instance: FlowInstance
+  readonly ctx: FlowContext
+  readonly evaluate: (expression: Expression) => Json
+  /** The node they are looked for: what was picked for it counts. */
+  readonly nodeId?: string
+  /** Whose task it is now, for escalation. */
+  readonly assignee?: string | undefined
+}
+
+/** Active people behind sources, each once, in order. */
+export function peopleBehind(
+  engine: Engine,
+  sources: readonly AssigneeSource[],
+  { instance, ctx, evaluate, nodeId, assignee }: Search,
+): readonly string[] {
+  const types = engine.assignees ?? builtin
+  const { record, directory } = ctx
+  const found = sources.flatMap(
+    (source) =>
+      types.find(source.type)?.resolve(source, {
+        starter: instance.starter,
+        record,
+        directory,
+        evaluate,
+        assignee,
+        picked: instance.picks?.[nodeId ?? ''] ?? [],
+        department: instance.department,
+      }) ?? [],
+  )
+  return [...new Set(found)].filter((id) => directory.user(id)?.active === true)
+}
+
+/** Who administers a flow's runs: whom it names, else the administrators of the workspace. */
+export function administratorsOf(engine: Engine, search: Search): readonly string[] {
+  const named = peopleBehind(engine, engine.definition.administrators ?? [], search)
+  if (named.length > 0) return named
+  return search.ctx.directory
+    .admins()
+    .filter((one) => one.active)
+    .map((one) => one.id)
+}
