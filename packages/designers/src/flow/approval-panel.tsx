@@ -1,12 +1,16 @@
 import type { ApprovalSettings, FieldDocument, FlowNodeDocument } from '@mortise/schema'
-import { Tabs, useLocale, useT } from '@mortise/ui'
-import { Select } from 'antd'
-import { type ReactNode, useId } from 'react'
-import { flatApproval, nestedApproval } from './approval.ts'
-import { setOutcome } from './commands.ts'
+import { SegmentedControl, Tabs, useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { asKind, flatApproval, kindOf, nestedApproval, taskKinds } from './approval.ts'
 import { messages } from './messages.ts'
-import { approversShown, fieldProperties, moreProperties, operationProperties } from './properties.ts'
-import { startEnd } from './start-node.ts'
+import { OutcomeBoxes } from './outcome-boxes.tsx'
+import {
+  approversShown,
+  fieldProperties,
+  moreProperties,
+  operationsShown,
+  timeoutProperties,
+} from './properties.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 
 type Values = { readonly [key: string]: unknown }
@@ -17,6 +21,7 @@ export function ApprovalPanel({
   editor,
   node,
   approvalAt,
+  further,
   panel,
   patch,
 }: {
@@ -24,6 +29,8 @@ export function ApprovalPanel({
   readonly node: FlowNodeDocument
   /** Setting that holds the approval. */
   readonly approvalAt: string
+  /** Settings of the node beside the approval. */
+  readonly further: ReactNode
   readonly panel: (
     part: string,
     settings: readonly FieldDocument[],
@@ -47,64 +54,35 @@ export function ApprovalPanel({
     )
     return { key, label, children }
   }
-  return (
-    <Tabs
-      size="small"
-      className="f-tabs"
-      items={
-        [
-          tab('approvers', t('tabApprovers'), approversShown(flat)),
-          tab('operations', t('tabOperations'), operationProperties),
-          tab('fields', t('tabFields'), fieldProperties),
-          tab('more', t('tabMore'), moreProperties, <OutcomeBoxes editor={editor} node={node} />),
-        ] as never
-      }
-    />
+  const kind = kindOf(approval)
+  const more = (
+    <>
+      <OutcomeBoxes editor={editor} node={node} />
+      {further}
+    </>
   )
-}
-
-const [byFlow, ownWay] = [' flow', ' own']
-
-/** What each other outcome of a step leads to. */
-function OutcomeBoxes({
-  editor,
-  node,
-}: {
-  readonly editor: FlowEditor
-  readonly node: FlowNodeDocument
-}): ReactNode {
-  const t = useT(messages)
-  const locale = useLocale()
-  const id = useId()
-  const { flow, nodes } = editor
-  const ports = (nodes.find(node.type)?.ports(node) ?? []).slice(1)
-  const flowSays = t(flow.onReject === 'returnToStarter' ? 'rejectReturns' : 'rejectEnds')
-  const others = flow.nodes.filter((one) => {
-    const type = nodes.find(one.type)
-    return one.id !== node.id && type?.role !== 'start' && type?.branching !== true
-  })
-  const change = (outcome: string, choice: string): void => {
-    const to = choice === byFlow ? undefined : choice === ownWay ? startEnd(flow, nodes) : choice
-    editor.commit(setOutcome(flow, { node: node.id, outcome, to, nodes }), t('setOutcome'))
-  }
-  return ports.map(({ key, label }) => {
-    const edge = flow.edges.find((one) => one.source === node.id && one.outcome === key)
-    const name = t('outcome', { name: label?.[locale] ?? key })
-    return (
-      <div key={key} className="f-outcome">
-        <label htmlFor={`${id}-${key}`}>{name}</label>
-        <Select<string>
-          id={`${id}-${key}`}
-          aria-label={name}
-          value={edge?.target ?? byFlow}
-          options={[
-            { value: byFlow, label: t('byFlow', { text: flowSays }) },
-            { value: ownWay, label: t('ownWay') },
-            ...others.map((one) => ({ value: one.id, label: t('goesTo', { name: editor.nameOf(one.id) }) })),
-          ]}
-          onChange={(choice) => change(key, choice)}
-        />
-      </div>
-    )
-  })
+  return (
+    <>
+      <SegmentedControl
+        label={t('taskKind')}
+        value={kind}
+        options={taskKinds.map((one) => ({ value: one, label: t(`kind_${one}`) }))}
+        onChange={(next) => patch({ [approvalAt]: asKind(approval, next) }, 'kind')}
+      />
+      <p className="m-faint d-panel-note">{t(`kindNote_${kind}`)}</p>
+      <Tabs
+        size="small"
+        className="f-tabs"
+        items={
+          [
+            tab('approvers', t(`tabApprovers_${kind}`), approversShown(flat, kind)),
+            tab('operations', t('tabOperations'), operationsShown(kind)),
+            tab('fields', t('tabFields'), fieldProperties),
+            tab('timeouts', t('tabTimeouts'), timeoutProperties),
+            tab('more', t('tabMore'), moreProperties, more),
+          ] as never
+        }
+      />
+    </>
+  )
 }

@@ -3,6 +3,30 @@ import type { ApprovalSettings } from '@mortise/schema'
 type Plain = { readonly [key: string]: unknown }
 type Given = Partial<ApprovalSettings> | undefined
 
+/** What a task asks of people: to decide, to do something, or to fill in what is missing. */
+export const taskKinds = ['decide', 'work', 'fill'] as const
+
+export type TaskKind = (typeof taskKinds)[number]
+
+/** What a task asks. One that is done, not decided, and opens the whole form is for filling in. */
+export function kindOf(approval: Given): TaskKind {
+  if (approval?.decision !== false) return 'decide'
+  return approval.fields?.['*'] === 'write' ? 'fill' : 'work'
+}
+
+/** The same settings for a task of another kind. */
+export function asKind(approval: Given, kind: TaskKind): ApprovalSettings {
+  const { decision: _, ...rest } = approval ?? {}
+  const others = rest.fields?.['*'] === 'hidden' ? 'hidden' : 'read'
+  return {
+    mode: 'one',
+    assignees: [],
+    ...rest,
+    ...(kind === 'decide' ? {} : { decision: false }),
+    fields: { ...rest.fields, '*': kind === 'fill' ? 'write' : others },
+  }
+}
+
 // What holds where a node says nothing of operations: people may do everything.
 const allOperations = {
   transfer: true,

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { ConditionBuilder } from '../condition/condition-builder.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
-import { branchEdges, isDeciding } from './branches.ts'
+import { branchEdges, defers, isDeciding } from './branches.ts'
 import { editEdge } from './commands.ts'
 import { edgeOf, nodeOf } from './graph.ts'
 import { messages } from './messages.ts'
@@ -55,7 +55,9 @@ export function BranchPanel({ editor, id }: { readonly editor: FlowEditor; reado
           />
         </section>
       ) : (
-        <p className="m-faint d-panel-note">{t(fallback ? 'defaultNote' : 'besideNote')}</p>
+        <p className="m-faint d-panel-note">
+          {t(fallback ? 'defaultNote' : defers(gate, nodes) ? 'firstNote' : 'besideNote')}
+        </p>
       )}
       <div className="f-panel-foot">
         {deciding && !fallback ? (
@@ -84,7 +86,7 @@ export function BranchList({
   const edges = branchEdges(flow, gate, nodes)
   return (
     <section className="f-panel-part">
-      <h3>{t(deciding ? 'branches' : 'branchesBeside')}</h3>
+      <h3>{t(deciding ? 'branches' : defers(node, nodes) ? 'branchesFirst' : 'branchesBeside')}</h3>
       <ol className="f-branch-list">
         {edges.map((edge, at) => {
           const fallback = node?.['default'] === edge.id

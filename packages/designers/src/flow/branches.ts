@@ -10,6 +10,12 @@ export function isDeciding(node: FlowNodeDocument | undefined, nodes: Nodes): bo
   return node !== undefined && type?.ports(node).some((port) => port.conditional === true) === true
 }
 
+/** Whether what happens first decides which branch of a node is taken. */
+export function defers(node: FlowNodeDocument | undefined, nodes: Nodes): boolean {
+  const type = nodes.find(node?.type ?? '')
+  return type?.waits === true && type.branching === true
+}
+
 /** Edges of the branches of a node, in the order they are asked, the default one last. */
 export function branchEdges(flow: FlowDocument, gate: string, nodes: Nodes): readonly FlowEdgeDocument[] {
   const node = nodeOf(flow, gate)
@@ -49,6 +55,7 @@ export function addBranch(
           ),
         }
       : undefined
+  const room = nodeOf(flow, gate)?.parent
   const edge: FlowEdgeDocument = {
     id: nextId(
       flow.edges.map(({ id }) => id),
@@ -63,7 +70,10 @@ export function addBranch(
   const last = order.at(-1)?.id === fallback ? order.length - 1 : order.length
   const added = {
     ...flow,
-    nodes: fresh === undefined ? flow.nodes : [...flow.nodes, fresh],
+    nodes:
+      fresh === undefined
+        ? flow.nodes
+        : [...flow.nodes, room === undefined ? fresh : { ...fresh, parent: room }],
     edges: [...flow.edges, edge],
   }
   return inOrder(added, order.toSpliced(last, 0, edge), isDeciding(nodeOf(flow, gate), nodes))
@@ -93,13 +103,25 @@ function dissolved(
 ): FlowDocument {
   const join = joinOf(flow, gate, nodes)
   const on = join === undefined ? undefined : waysFrom(flow, join, nodes)[0]?.target
-  const past = (target: string): string => (target === join && on !== undefined ? on : target)
+  const past = (target: string): string | undefined => (target === join ? on : target)
   const edges = flow.edges.flatMap((edge) => {
     if (edge.source === gate || edge.source === join) return []
-    return [{ ...edge, target: edge.target === gate ? past(left.target) : past(edge.target) }]
+    const target = edge.target === gate ? past(left.target) : past(edge.target)
+    return target === undefined ? [] : [{ ...edge, target }]
   })
   const kept = flow.nodes.filter(({ id }) => id !== gate && id !== join)
-  return pruned(flow, { ...flow, nodes: kept, edges }, nodes)
+  return pruned(flow, { ...flow, nodes: kept, edges }, nodes, [past(left.target)])
+}
+
+/** Moves a branch to where another one of its gate stands. */
+export function moveBranchTo(
+  flow: FlowDocument,
+  edgeId: string,
+  { to, nodes }: { readonly to: string; readonly nodes: Nodes },
+): FlowDocument {
+  const order = branchEdges(flow, edgeOf(flow, edgeId)?.source ?? '', nodes).map(({ id }) => id)
+  const [from, at] = [order.indexOf(edgeId), order.indexOf(to)]
+  return from < 0 || at < 0 || from === at ? flow : moveBranch(flow, edgeId, { by: at - from, nodes })
 }
 
 /** Moves a branch among the others: what is asked earlier stands further left. The default one stays last. */

@@ -1,9 +1,10 @@
 import type { TreeBranch, TreeCard } from '@mortise/flows'
 import { Icon, IconButton, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useConditionWords } from '../condition/condition-words.tsx'
+import { useDragSource, useDropTarget } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
-import { isDeciding } from './branches.ts'
+import { defers, isDeciding } from './branches.ts'
 import { useCanvas } from './canvas-context.tsx'
 import { messages } from './messages.ts'
 import { branchExits, orderedBranches } from './outline.ts'
@@ -51,6 +52,9 @@ export function Branches({
   )
 }
 
+/** A branch that is dragged among those of its gate. */
+type BranchPayload = { readonly branch: string; readonly gate: string }
+
 function BranchHead({
   card,
   branch,
@@ -70,9 +74,25 @@ function BranchHead({
   const on = editor.selected !== undefined && 'edge' in editor.selected && editor.selected.edge === edge.id
   const name = editor.branchNameOf(edge.id)
   const problems = wrong.get(edge.id) ?? []
+  const payload: BranchPayload = { branch: edge.id, gate: card.node.id }
+  const { ref: drag, dragging } = useDragSource('flow-branch', payload, { enabled: !fallback, label: name })
+  const { ref: drop, over } = useDropTarget<BranchPayload>('flow-branch', {
+    canDrop: (one) => one.gate === card.node.id && one.branch !== edge.id && !fallback,
+    onDrop: (one) => editor.putBranch(one.branch, edge.id),
+  })
+  const ref = useCallback(
+    (element: HTMLElement | null) => {
+      drag(element)
+      drop(element)
+    },
+    [drag, drop],
+  )
   return (
     <div
+      ref={ref}
       className="f-card f-branch-head"
+      data-dragging={dragging}
+      data-over={over}
       data-group="branch"
       data-selected={on}
       data-wrong={problems.length > 0}
@@ -94,7 +114,12 @@ function BranchHead({
           <b className="m-clip">{name}</b>
           {deciding ? <small>{fallback ? t('default') : t('priority', { n: at + 1 })}</small> : null}
         </span>
-        <BranchWords edge={edge} deciding={deciding} fallback={fallback} />
+        <BranchWords
+          edge={edge}
+          deciding={deciding}
+          fallback={fallback}
+          beside={t(defers(card.node, editor.nodes) ? 'firstNote' : 'besideNote')}
+        />
       </button>
       <span className="f-tools">
         {fallback ? null : (
@@ -140,15 +165,18 @@ function BranchWords({
   edge,
   deciding,
   fallback,
+  beside,
 }: {
   readonly edge: TreeBranch['edge']
+  /** What is said where nothing is asked. */
+  readonly beside: string
   readonly deciding: boolean
   readonly fallback: boolean
 }): ReactNode {
   const t = useT(messages)
   const words = useConditionWords()
   const { editor } = useCanvas()
-  if (!deciding) return <span className="f-card-words">{t('besideNote')}</span>
+  if (!deciding) return <span className="f-card-words">{beside}</span>
   if (fallback) return <span className="f-card-words">{t('defaultNote')}</span>
   if (edge.condition === undefined) return <span className="f-card-wrong">{t('noCondition')}</span>
   return <span className="f-card-words">{words(edge.condition, editor.flow.entity)}</span>

@@ -1,15 +1,13 @@
 import type { PreviewStep } from '@mortise/flows'
-import { useT } from '@mortise/ui'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { useNarrow } from '@mortise/ui'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useDropContainer } from '../kit/dnd.tsx'
 import type { Place as DropPlace } from '../kit/hit-test.ts'
 import { CanvasProvider, type CanvasView, type Wrong } from './canvas-context.tsx'
 import type { Line } from './commands.ts'
-import { Cards } from './flow-cards.tsx'
-import { edgeOf } from './graph.ts'
-import { messages } from './messages.ts'
-import { lineAt, type Outline, placesOf } from './outline.ts'
-import { useOutcomeName } from './outcome-name.ts'
+import { RoomCards } from './flow-cards.tsx'
+import { lineAt, lineInto, type Outline, placesOf, roomList } from './outline.ts'
+import { MiniMap } from './mini-map.tsx'
 import type { FlowEditor } from './use-flow-editor.ts'
 import { walkCards } from './walk.ts'
 
@@ -21,8 +19,12 @@ const drags = ['flow-palette', 'flow-node'] as const
 /** The line at a place of a sequence; the line after a block is the one below where its branches meet. */
 function lineOf(outline: Outline, { list, index }: Pick<DropPlace, 'list' | 'index'>): Line {
   for (const place of placesOf(outline).values())
-    if (place.list === list)
-      return lineAt(place.cards, Math.max(index, place.branch === undefined ? 1 : 0), place.branch)
+    if (place.list === list) {
+      const begins = place.branch !== undefined || (place.room !== undefined && list === roomList(place.room))
+      return lineAt(place.cards, Math.max(index, begins ? 0 : 1), place)
+    }
+  const empty = [...outline.rooms.keys()].find((room) => roomList(room) === list)
+  if (empty !== undefined) return lineInto(empty)
   return list === 'main' ? [] : [list]
 }
 
@@ -43,7 +45,9 @@ export function FlowCanvas({
   readonly fold: (gate: string) => void
 }): ReactNode {
   const { outline } = editor
+  const narrow = useNarrow()
   const canvas = useRef<HTMLDivElement>(null)
+  const scroll = useRef<HTMLElement | null>(null)
   const { ref, place } = useDropContainer<FlowPayload>(drags, {
     canDrop: (_, where) => lineOf(outline, where).length > 0,
     onDrop: (payload, where) => {
@@ -52,6 +56,13 @@ export function FlowCanvas({
       else editor.move(payload.move, line)
     },
   })
+  const both = useCallback(
+    (element: HTMLDivElement | null) => {
+      scroll.current = element
+      ref(element)
+    },
+    [ref],
+  )
   // The start stands in the middle when the flow opens, however wide it is.
   useEffect(() => {
     canvas.current?.querySelector('[data-walk]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
@@ -63,7 +74,7 @@ export function FlowCanvas({
   )
   return (
     <CanvasProvider value={view}>
-      <div className="d-canvas-scroll f-scroll" ref={ref} onClick={() => editor.select(undefined)}>
+      <div className="d-canvas-scroll f-scroll" ref={both} onClick={() => editor.select(undefined)}>
         <div
           className="f-flow"
           ref={canvas}
@@ -82,26 +93,10 @@ export function FlowCanvas({
               event.preventDefault()
           }}
         >
-          <Cards list="main" cards={outline.main} branch={undefined} />
-          {outline.lanes.map(({ head, cards }) => (
-            <section key={head} className="f-lane">
-              <LaneTitle head={head} editor={editor} />
-              <Cards list={head} cards={cards} branch={undefined} />
-            </section>
-          ))}
+          <RoomCards list="main" room={outline} inside={undefined} />
         </div>
       </div>
+      {narrow ? null : <MiniMap scroll={scroll} drawn={view} />}
     </CanvasProvider>
   )
-}
-
-/** Says which steps lead to a lane. */
-function LaneTitle({ head, editor }: { readonly head: string; readonly editor: FlowEditor }): ReactNode {
-  const t = useT(messages)
-  const outcomeName = useOutcomeName(editor)
-  const from = editor.outline.jumps.filter((edge) => edge.target === head)
-  const names = from.map(
-    (edge) => `${editor.nameOf(edge.source)} ${outcomeName(edgeOf(editor.flow, edge.id) ?? edge)}`,
-  )
-  return <h3 className="f-lane-title">{names.length === 0 ? t('laneLost') : names.join('、')}</h3>
 }

@@ -1,18 +1,26 @@
-import type { FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
+import type { FlowNodeDocument } from '@mortise/schema'
 import { Icon, IconButton, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useDragSource } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
 import { useCanvas } from './canvas-context.tsx'
+import { AddEdgeEvent, EdgeEvents } from './edge-events.tsx'
+import { JumpLine } from './jump-line.tsx'
 import { messages } from './messages.ts'
 import { useNodeWords } from './node-words.ts'
-import { useOutcomeName } from './outcome-name.ts'
 import { WayPeople } from './way-people.tsx'
 
-/** A node as a card: what it is called, what it does, what is wrong with it. */
-export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNode {
+/** A node as a card: what it is called, what it does, what is wrong with it, what is in it and on its edge. */
+export function FlowCard({
+  node,
+  inside,
+}: {
+  readonly node: FlowNodeDocument
+  /** Steps that lie inside it. */
+  readonly inside: ReactNode
+}): ReactNode {
   const t = useT(messages)
-  const { editor, wrong, way } = useCanvas()
+  const { editor, wrong, way, folded, fold } = useCanvas()
   const words = useNodeWords(editor.flow)
   const type = editor.nodes.find(node.type)
   const name = editor.nameOf(node.id)
@@ -31,6 +39,8 @@ export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNo
       className="f-card"
       data-group={type?.group ?? 'unknown'}
       data-role={type?.role}
+      data-holds={inside !== undefined}
+      data-folded={inside !== undefined && folded.has(node.id)}
       data-selected={on}
       data-wrong={problems.length > 0}
       data-dragging={dragging}
@@ -64,11 +74,22 @@ export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNo
         )}
       </button>
       <WayPeople step={way?.get(node.id)} />
+      {inside === undefined || folded.has(node.id) ? null : <div className="f-room">{inside}</div>}
       {jumps.map((edge) => (
         <JumpLine key={edge.id} edge={edge} />
       ))}
+      <EdgeEvents host={node.id} />
       {type?.role === 'start' ? null : (
         <span className="f-tools">
+          {inside === undefined ? null : (
+            <IconButton
+              icon={folded.has(node.id) ? 'chevron-right' : 'chevron-down'}
+              size={14}
+              label={t(folded.has(node.id) ? 'expandRoom' : 'collapseRoom', { name })}
+              onClick={() => fold(node.id)}
+            />
+          )}
+          <AddEdgeEvent host={node.id} />
           {editor.mayMove(node.id) ? (
             <IconButton
               icon="copy"
@@ -88,29 +109,5 @@ export function FlowCard({ node }: { readonly node: FlowNodeDocument }): ReactNo
         </span>
       )}
     </div>
-  )
-}
-
-/** A way that leaves a card to one drawn elsewhere; a press goes there. */
-function JumpLine({ edge }: { readonly edge: FlowEdgeDocument }): ReactNode {
-  const t = useT(messages)
-  const { editor } = useCanvas()
-  const outcomeName = useOutcomeName(editor)
-  const outcome = outcomeName(edge)
-  const name = editor.nameOf(edge.target)
-  return (
-    <button
-      type="button"
-      className="f-jump"
-      onClick={(event) => {
-        event.stopPropagation()
-        editor.select({ node: edge.target })
-        const target = document.querySelector(`[data-walk="${CSS.escape(edge.target)}"]`)
-        target?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'smooth' })
-      }}
-    >
-      <Icon name="corner-down-right" size={14} />
-      <span className="m-clip">{outcome === '' ? t('goesTo', { name }) : t('jump', { outcome, name })}</span>
-    </button>
   )
 }

@@ -1,31 +1,36 @@
 import type { FlowTree, TreeBranch, TreeCard } from '@mortise/flows'
-import { Icon, IconButton, useT } from '@mortise/ui'
+import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
-import { handleKey } from '../kit/keyboard.ts'
 import { useCanvas } from './canvas-context.tsx'
 import { Branches } from './flow-branches.tsx'
 import { FlowCard } from './flow-card.tsx'
 import { FlowLine } from './flow-line.tsx'
-import { isJoin } from './graph.ts'
+import { Gate, Meeting } from './gate.tsx'
+import { isJoin, nodeOf } from './graph.ts'
+import { LaneTitle } from './lane-title.tsx'
 import { messages } from './messages.ts'
-import { lineAt } from './outline.ts'
+import { branchExits, lastAt, lineAt, type Room, roomList } from './outline.ts'
 
 type Props = {
   /** Name of the sequence, which drops are told. */
   readonly list: string
   readonly cards: FlowTree
   readonly branch: TreeBranch | undefined
+  /** Node it lies inside. */
+  readonly room: string | undefined
 }
 
 /** A sequence of cards from top to bottom, with a plus on every line. */
-export function Cards({ list, cards, branch }: Props): ReactNode {
+function Cards({ list, cards, branch, room }: Props): ReactNode {
   const t = useT(messages)
   const { editor } = useCanvas()
   const line = (at: number): ReactNode => {
-    const edges = lineAt(cards, at, branch)
+    const edges = lineAt(cards, at, { list, branch, room })
     const above = cards[at - 1]
     const below = cards[at]
-    if (edges.length === 0) return null
+    const last = nodeOf(editor.flow, lastAt(edges) ?? '')
+    const ended = last !== undefined && editor.nodes.find(last.type)?.role === 'end'
+    if (edges.length === 0 || ended) return null
     // A plus stands below every branch already; a line to the dot where they meet needs none.
     if (
       above?.branches !== undefined &&
@@ -37,7 +42,9 @@ export function Cards({ list, cards, branch }: Props): ReactNode {
   }
   const lineLabel = (at: number, above: TreeCard | undefined): string => {
     if (at === 0 || above === undefined)
-      return t('insertInBranch', { name: editor.branchNameOf(branch?.edge.id ?? '') })
+      return branch === undefined
+        ? t('insertInside', { name: editor.nameOf(room ?? '') })
+        : t('insertInBranch', { name: editor.branchNameOf(branch.edge.id) })
     if (above.branches !== undefined) return t('insertBehind', { name: editor.nameOf(above.node.id) })
     const gate = cards[at - 2]
     return gate?.branches !== undefined && isJoin(editor.flow, above.node.id, editor.nodes)
@@ -53,72 +60,59 @@ export function Cards({ list, cards, branch }: Props): ReactNode {
           {card.branches === undefined ? null : (
             <Branches
               card={card}
-              inside={(inner) => <Cards list={inner.edge.id} cards={inner.cards} branch={inner} />}
+              inside={(inner) => (
+                <Cards list={inner.edge.id} cards={inner.cards} branch={inner} room={room} />
+              )}
             />
           )}
           {at === cards.length - 1 ? null : line(at + 1)}
         </div>
       ))}
-      {branch === undefined || cards.length === 0 ? null : line(cards.length)}
-      {branch === undefined ? null : (
-        <i className="f-tail" data-open={lineAt(cards, cards.length, branch).length === 0} />
-      )}
+      {cards.length === 0 ? null : line(cards.length)}
+      {branch === undefined ? null : <i className="f-tail" data-open={branchExits(branch).length === 0} />}
     </div>
+  )
+}
+
+/** The steps of a flow, or of a node that has steps inside, with the ways that only an outcome or an event leads to. */
+export function RoomCards({
+  list,
+  room,
+  inside,
+}: {
+  readonly list: string
+  readonly room: Room
+  /** Node it lies inside. */
+  readonly inside: string | undefined
+}): ReactNode {
+  return (
+    <>
+      <Cards list={list} cards={room.main} branch={undefined} room={inside} />
+      {room.lanes.map(({ head, cards }) => (
+        <section key={head} className="f-lane">
+          <LaneTitle head={head} />
+          <Cards list={head} cards={cards} branch={undefined} room={inside} />
+        </section>
+      ))}
+    </>
   )
 }
 
 function Step({ card }: { readonly card: TreeCard }): ReactNode {
   const { editor } = useCanvas()
-  const type = editor.nodes.find(card.node.type)
-  const closes = type?.branching === true && card.branches === undefined
-  if (closes) return <i className="f-join" />
-  return type?.branching === true ? <Gate card={card} /> : <FlowCard node={card.node} />
-}
-
-/** A branching node: small, since its branches say what it is about. */
-function Gate({ card: { node } }: { readonly card: TreeCard }): ReactNode {
-  const t = useT(messages)
-  const { editor, wrong, way, folded, fold } = useCanvas()
-  const name = editor.nameOf(node.id)
-  const on = editor.selected !== undefined && 'node' in editor.selected && editor.selected.node === node.id
-  const problems = wrong.get(node.id) ?? []
-  const isFolded = folded.has(node.id)
+  const { node } = card
+  const type = editor.nodes.find(node.type)
+  if (card.branches === undefined && isJoin(editor.flow, node.id, editor.nodes))
+    return type?.join === 'some' ? <Meeting node={node} /> : <i className="f-join" />
+  if (type?.branching === true)
+    return card.branches === undefined ? <i className="f-join" /> : <Gate card={card} />
+  const room = editor.outline.rooms.get(node.id)
   return (
-    <div
-      className="f-gate"
-      data-selected={on}
-      data-wrong={problems.length > 0}
-      data-way={way === undefined ? undefined : way.has(node.id)}
-      title={problems[0]}
-    >
-      <button
-        type="button"
-        className="f-gate-main"
-        data-walk={node.id}
-        aria-label={t('step', { name })}
-        aria-description={problems.join('；')}
-        aria-pressed={on}
-        onClick={(event) => {
-          event.stopPropagation()
-          editor.select({ node: node.id })
-        }}
-        onKeyDown={(event) => handleKey(editor.keysOf({ node: node.id }), event)}
-      >
-        <Icon name={editor.nodes.find(node.type)?.icon ?? 'split'} size={14} />
-        <span className="m-clip">{name}</span>
-      </button>
-      <IconButton
-        icon="plus"
-        size={14}
-        label={t('addBranchTo', { name })}
-        onClick={() => editor.addBranch(node.id)}
-      />
-      <IconButton
-        icon={isFolded ? 'chevron-right' : 'chevron-down'}
-        size={14}
-        label={t(isFolded ? 'expand' : 'collapse', { name })}
-        onClick={() => fold(node.id)}
-      />
-    </div>
+    <FlowCard
+      node={node}
+      inside={
+        room === undefined ? undefined : <RoomCards list={roomList(node.id)} room={room} inside={node.id} />
+      }
+    />
   )
 }

@@ -18,7 +18,6 @@ import { FlowCanvas, type FlowPayload } from './flow-canvas.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import { messages } from './messages.ts'
 import { PreviewPanel } from './preview-panel.tsx'
-import { isCard } from './start-node.ts'
 import { useFlowEditor } from './use-flow-editor.ts'
 import './flow.css'
 
@@ -70,7 +69,7 @@ function useGroups(): Parameters<typeof Palette>[0]['groups'] {
   const locale = useLocale()
   const { kit } = useWorkbench()
   const byGroup = Map.groupBy(
-    kit.nodes.all.filter((type) => isCard(type) && type.role !== 'start'),
+    kit.nodes.all.filter((type) => type.role !== 'start'),
     ({ group }) => group,
   )
   return [...byGroup].map(([key, types]) => ({
@@ -111,7 +110,10 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
   const { flow } = editor
   const wrong = useWrong(flow)
   const groups = useGroups()
-  const folding = useFolding(flow, (type) => editor.nodes.find(type)?.branching === true)
+  const folding = useFolding(flow, (name) => {
+    const type = editor.nodes.find(name)
+    return type?.branching === true || type?.holds === true
+  })
   const [zoom, setZoom] = useState(1)
   const [json, setJson] = useState(false)
   const [previewing, setPreviewing] = useState(false)

@@ -1,4 +1,4 @@
-import { Icon, useLocale, useT } from '@mortise/ui'
+import { Icon, useLocale, useNarrow, useT } from '@mortise/ui'
 import { Popover } from 'antd'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { groupName, messages as kitMessages } from '../kit/messages.ts'
@@ -10,6 +10,7 @@ import { messages } from './messages.ts'
 export function FlowLine({ line, label }: { readonly line: Line; readonly label: string }): ReactNode {
   const t = useT(messages)
   const { aimed } = useCanvas()
+  const narrow = useNarrow()
   const [open, setOpen] = useState(false)
   return (
     <div className="f-line" data-aimed={aimed !== undefined && line.includes(aimed)}>
@@ -17,7 +18,7 @@ export function FlowLine({ line, label }: { readonly line: Line; readonly label:
         open={open}
         onOpenChange={setOpen}
         trigger="click"
-        placement="bottom"
+        placement={narrow ? 'bottom' : 'right'}
         destroyOnHidden
         content={<AddMenu line={line} label={label} onDone={() => setOpen(false)} />}
       >
@@ -37,7 +38,9 @@ export function FlowLine({ line, label }: { readonly line: Line; readonly label:
   )
 }
 
-const steps: { readonly [key: string]: number } = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }
+/** How far an arrow key goes in a list that stands in columns. */
+const stepOf = (key: string, columns: number): number | undefined =>
+  ({ ArrowDown: columns, ArrowUp: -columns, ArrowRight: 1, ArrowLeft: -1 })[key]
 
 function AddMenu({
   line,
@@ -52,6 +55,7 @@ function AddMenu({
   const kt = useT(kitMessages)
   const locale = useLocale()
   const { editor } = useCanvas()
+  const columns = useNarrow() ? 2 : 3
   const menu = useRef<HTMLDivElement>(null)
   useEffect(
     () => menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true }),
@@ -60,7 +64,7 @@ function AddMenu({
   const groups = [...Map.groupBy(editor.insertable(line), ({ group }) => group)]
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Escape') return onDone()
-    const by = steps[event.key]
+    const by = stepOf(event.key, columns)
     if (by === undefined) return
     event.preventDefault()
     const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')]

@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import { flowScope } from '@mortise/flows'
 import type { FieldDocument, FlowDocument, FlowNodeDocument } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import { PartKey } from '../kit/part-key.tsx'
 import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
@@ -10,9 +10,12 @@ import { useFormer } from '../kit/use-former.ts'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { BranchList, BranchPanel } from './branch-panel.tsx'
+import { NodeChoicesProvider } from '../kit/node-choices.ts'
 import { editFlow, editNode } from './commands.ts'
 import { nodeOf } from './graph.ts'
+import { MeetingBox } from './meeting-box.tsx'
 import { messages } from './messages.ts'
+import { OutcomeBoxes, WayBox } from './outcome-boxes.tsx'
 import { flowProperties, nameProperty, startShown } from './properties.ts'
 import { approvalKey } from './start-node.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
@@ -46,6 +49,22 @@ function shownAs(setting: FieldDocument): FieldDocument {
     : setting
 }
 
+/** Nodes that settings of one may name, as choices. */
+function useChoices({ editor, node }: NodeProps) {
+  const { flow } = editor
+  return useMemo(
+    () =>
+      flow.nodes
+        .filter(({ id }) => id !== node.id)
+        .map(({ id, type }) => {
+          const icon = editor.nodes.find(type)?.icon
+          return { value: id, label: editor.nameOf(id), ...(icon === undefined ? {} : { icon }) }
+        }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [flow.nodes, node.id],
+  )
+}
+
 function NodePanel({ editor, node }: NodeProps): ReactNode {
   const t = useT(messages)
   const { model } = useWorkbench()
@@ -76,22 +95,42 @@ function NodePanel({ editor, node }: NodeProps): ReactNode {
     panel(part, settings, { values: node, write: write(settings) })
   const key = approvalKey(type)
   const branching = type?.branching === true
-  const shown = branching ? [] : (type?.settings ?? []).map(shownAs)
+  const choices = useChoices({ editor, node })
+  const shown = branching
+    ? []
+    : (type?.settings ?? []).filter((one) => one.key !== key && one.key !== 'attachedTo').map(shownAs)
+  const outcomes = (type?.ports(node).length ?? 0) > 1
+  const host = node['attachedTo']
   return (
-    <>
+    <NodeChoicesProvider value={choices}>
       <h2 className="d-panel-title">{t('step', { name })}</h2>
       {own('name', [nameProperty])}
       <PartKey part={{ kind: 'flow', key: flow.key, part: 'node', name: node.id }} label={name} />
       {key !== undefined ? (
-        <ApprovalPanel editor={editor} node={node} approvalAt={key} panel={panel} patch={patch} />
+        <ApprovalPanel
+          editor={editor}
+          node={node}
+          approvalAt={key}
+          further={shown.length > 0 ? own('settings', shown) : null}
+          panel={panel}
+          patch={patch}
+        />
       ) : null}
       {type?.role === 'start' ? <StartPanel editor={editor} /> : null}
       {branching ? <BranchList editor={editor} gate={node.id} /> : null}
+      {branching ? <MeetingBox editor={editor} gate={node.id} /> : null}
+      {typeof host === 'string' ? (
+        <p className="m-faint d-panel-note">{t('standsOn', { name: editor.nameOf(host) })}</p>
+      ) : null}
       {key === undefined && shown.length > 0 ? own('settings', shown) : null}
+      {key === undefined && outcomes ? <OutcomeBoxes editor={editor} node={node} /> : null}
+      {type?.attaches === true ? (
+        <WayBox editor={editor} node={node} outcome={undefined} name={t('edgeWay')} />
+      ) : null}
       {type === undefined ? (
         <p className="m-error d-panel-note">{t('unknown', { type: node.type })}</p>
       ) : null}
-    </>
+    </NodeChoicesProvider>
   )
 }
 

@@ -2,12 +2,14 @@ import { type LocalizedText, say } from '@mortise/errors'
 import type { FlowDocument, FlowEdgeDocument, FlowNodeDocument } from '@mortise/schema'
 import {
   exitsOf,
+  handlersOf,
   isSideEdge,
   type Nodes,
   outlineOf,
   type Place,
   placesOf,
   reachedFrom,
+  roomOf,
   rootOf,
 } from './outline.ts'
 
@@ -59,12 +61,45 @@ export function waysFrom(flow: FlowDocument, id: string, nodes: Nodes): readonly
   return flow.edges.filter((edge) => edge.source === id && !isSideEdge(flow, edge, nodes))
 }
 
-/** Takes away what the edit left without a way to it; what nothing led to before stays as it was. */
-export function pruned(before: FlowDocument, after: FlowDocument, nodes: Nodes): FlowDocument {
+/** Ways to nodes that no edge leads to: into a room, to an event on the edge of a node, to what undoes one. */
+function hangings(flow: FlowDocument, nodes: Nodes, entries: readonly string[]): readonly FlowEdgeDocument[] {
+  const way = (source: unknown, target: string): readonly FlowEdgeDocument[] =>
+    typeof source === 'string' ? [{ id: '', source, target }] : []
+  return flow.nodes.flatMap((node) => [
+    ...way(node['attachedTo'], node.id),
+    ...way(node.id, String(node['compensation'] ?? '')),
+    ...(entries.includes(node.id) ? way(roomOf(flow, node, nodes), node.id) : []),
+  ])
+}
+
+/** Steps that rooms begin with: no edge leads to them. */
+function entriesOf(flow: FlowDocument, nodes: Nodes): readonly string[] {
+  const targets = new Set(flow.edges.map((edge) => edge.target))
+  const handlers = handlersOf(flow)
+  const begins = ({ id, ...node }: FlowNodeDocument): boolean =>
+    !targets.has(id) &&
+    !handlers.has(id) &&
+    node['attachedTo'] === undefined &&
+    roomOf(flow, { id, ...node }, nodes) !== undefined
+  return flow.nodes.filter(begins).map(({ id }) => id)
+}
+
+/**
+ * Takes away what the edit left without a way to it; what nothing led to before stays as it was. `keep`: where rooms begin
+ * now that did not before.
+ */
+export function pruned(
+  before: FlowDocument,
+  after: FlowDocument,
+  nodes: Nodes,
+  keep: readonly (string | undefined)[] = [],
+): FlowDocument {
   const root = rootOf(before, nodes)
   if (root === undefined) return after
-  const was = reachedFrom(root.id, before.edges)
-  const now = reachedFrom(root.id, after.edges)
+  const entries = [...entriesOf(before, nodes), ...keep.filter((id) => id !== undefined)]
+  const reached = (flow: FlowDocument): ReadonlySet<string> =>
+    reachedFrom(root.id, [...flow.edges, ...hangings(flow, nodes, entries)])
+  const [was, now] = [reached(before), reached(after)]
   const gone = new Set(after.nodes.map(({ id }) => id).filter((id) => was.has(id) && !now.has(id)))
   if (gone.size === 0) return after
   return {
@@ -79,19 +114,24 @@ export function keepsBlocks(before: FlowDocument, after: FlowDocument, nodes: No
   return outlineOf(after, nodes).jumps.length <= outlineOf(before, nodes).jumps.length
 }
 
+/** Whether a type of node can close the branches that a gate opens. */
+function closes(gate: FlowNodeDocument | undefined, join: FlowNodeDocument, nodes: Nodes): boolean {
+  const type = nodes.find(gate?.type ?? '')
+  if (nodes.find(join.type)?.join === 'some') return type?.split === 'all'
+  return join.type === (type?.closedBy ?? type?.type) && nodes.find(join.type)?.branching === true
+}
+
 /** The node where the branches of a gate meet, if it is one of the same kind that does nothing else. */
 export function joinOf(flow: FlowDocument, gate: string, nodes: Nodes): string | undefined {
   const place = placeOf(flow, gate, nodes)
   const card = place?.cards[place.index]
   if (place === undefined || card?.branches === undefined) return undefined
   const join = place.cards[place.index + 1]?.node
-  if (join === undefined || join.type !== nodeOf(flow, gate)?.type) return undefined
+  if (join === undefined || !closes(nodeOf(flow, gate), join, nodes)) return undefined
   const exits = new Set(exitsOf(card))
   const into = flow.edges.filter((edge) => edge.target === join.id)
   const own = into.every((edge) => exits.has(edge.id))
-  return own && nodes.find(join.type)?.branching === true && waysFrom(flow, join.id, nodes).length === 1
-    ? join.id
-    : undefined
+  return own && waysFrom(flow, join.id, nodes).length < 2 ? join.id : undefined
 }
 
 /** Whether a node only closes a block: it is drawn as a dot and goes with its gate. */
@@ -101,35 +141,56 @@ export function isJoin(flow: FlowDocument, id: string, nodes: Nodes): boolean {
   return above?.branches !== undefined && joinOf(flow, above.node.id, nodes) === id
 }
 
+/** Nodes inside of some, however deep. */
+export function insideOf(
+  flow: Pick<FlowDocument, 'nodes'>,
+  ids: ReadonlySet<string>,
+): readonly FlowNodeDocument[] {
+  const all = new Set(ids)
+  for (let grew = true; grew; ) {
+    const more = flow.nodes.filter(
+      ({ id, parent }) => !all.has(id) && parent !== undefined && all.has(parent),
+    )
+    grew = more.length > 0
+    for (const { id } of more) all.add(id)
+  }
+  return flow.nodes.filter(({ id }) => all.has(id) && !ids.has(id))
+}
+
 /**
- * What moves and is copied together: a card, or a gate with its branches and the node where they meet. Undefined for
- * the start, for ends, and for branches that meet at a card of its own.
+ * What moves and is copied together: a card with what lies inside it, or a gate with its branches and the node where they
+ * meet. Undefined for the start, for ends, for what stands on the edge of another and for branches that meet at a card
+ * of its own.
  */
 export function blockOf(flow: FlowDocument, id: string, nodes: Nodes): Block | undefined {
   const node = nodeOf(flow, id)
-  if (node === undefined || nodes.find(node.type)?.role !== undefined || isJoin(flow, id, nodes))
+  const type = nodes.find(node?.type ?? '')
+  if (node === undefined || type?.role !== undefined || type?.attaches === true || isJoin(flow, id, nodes))
     return undefined
   const ways = waysFrom(flow, id, nodes)
-  if (ways.length === 1) return { nodes: [node], edges: [], first: id, last: id }
-  const join = joinOf(flow, id, nodes)
+  const join = ways.length < 2 ? id : joinOf(flow, id, nodes)
   if (join === undefined) return undefined
-  const inside = reachedFrom(
-    id,
-    flow.edges.filter((edge) => edge.source !== join && !isSideEdge(flow, edge, nodes)),
-  )
+  const level =
+    ways.length < 2
+      ? new Set([id])
+      : reachedFrom(
+          id,
+          flow.edges.filter((edge) => edge.source !== join && !isSideEdge(flow, edge, nodes)),
+        )
+  const whole = new Set([...level, ...insideOf(flow, level).map((one) => one.id)])
   return {
-    nodes: flow.nodes.filter((one) => inside.has(one.id)),
-    edges: flow.edges.filter(
-      (edge) =>
-        inside.has(edge.source) &&
-        inside.has(edge.target) &&
-        edge.source !== join &&
-        !isSideEdge(flow, edge, nodes),
-    ),
+    nodes: flow.nodes.filter((one) => whole.has(one.id)),
+    edges: flow.edges.filter((edge) => {
+      if (!whole.has(edge.source) || !whole.has(edge.target) || edge.source === join) return false
+      return !level.has(edge.source) || !isSideEdge(flow, edge, nodes)
+    }),
     first: id,
     last: join,
   }
 }
+
+/** Settings of a node that name another. */
+const pointing = ['parent', 'attachedTo', 'compensation'] as const
 
 /** A block under ids that are free in a flow. */
 export function renamed(flow: FlowDocument, block: Block): Block {
@@ -145,7 +206,15 @@ export function renamed(flow: FlowDocument, block: Block): Block {
     nodes: block.nodes.map((one) => {
       const fallback = typeof one['default'] === 'string' ? edgeNames.get(one['default']) : undefined
       const name = one.name === undefined ? {} : { name: freeName(flow, one.name) }
-      return { ...one, ...name, id: node(one.id), ...(fallback === undefined ? {} : { default: fallback }) }
+      return {
+        ...one,
+        ...name,
+        ...Object.fromEntries(
+          pointing.flatMap((key) => (typeof one[key] === 'string' ? [[key, node(one[key])]] : [])),
+        ),
+        id: node(one.id),
+        ...(fallback === undefined ? {} : { default: fallback }),
+      }
     }),
     edges: block.edges.map((edge) => ({
       ...edge,

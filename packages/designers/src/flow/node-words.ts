@@ -11,6 +11,7 @@ import { useConditionWords } from '../condition/condition-words.tsx'
 import { readDuration } from '../kit/editors/duration.tsx'
 import { useReadable } from '../kit/readable.ts'
 import { useWorkbench } from '../workbench/context.tsx'
+import { kindOf } from './approval.ts'
 import { messages } from './messages.ts'
 import { approvalKey } from './start-node.ts'
 
@@ -35,22 +36,31 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
     const base: { readonly [type: string]: string } = {
       record: t('startRecord', { entity, events }),
       manual: t('startManual', { entity }),
+      message: t('startMessage', { name: flow.start.message ?? '' }),
     }
     const said = base[type] ?? t('startOther')
     return condition === undefined ? said : `${said}${t('onlyWhen', { text: words(condition, flow.entity) })}`
   }
   const named = (sources: readonly AssigneeSource[]): readonly object[] =>
     sources.map((source) => ({ type: source.type, role: who(source) }))
+  const lasting = (value: unknown): unknown => {
+    const read = typeof value === 'string' ? readDuration(value) : undefined
+    return read === undefined ? value : t(read.unit, { n: read.count })
+  }
   /** Settings with words in the place of keys, for the types' own sentences. */
   const said: { readonly [editor: string]: (value: unknown) => unknown } = {
     approval: (value) => {
       const approval = (value ?? {}) as Partial<ApprovalSettings>
       return { ...approval, assignees: named(approval.assignees ?? []) }
     },
-    duration: (value) => {
-      const read = typeof value === 'string' ? readDuration(value) : undefined
-      return read === undefined ? value : t(read.unit, { n: read.count })
-    },
+    duration: lasting,
+    flow: (value) =>
+      typeof value === 'string' ? say(space.get('flow', value)?.label, locale) || value : value,
+  }
+  /** An event with the words people have for how long it waits. */
+  const eventSaid = (value: unknown): unknown => {
+    const { timer } = (value ?? {}) as { readonly timer?: { readonly duration?: unknown } }
+    return timer?.duration === undefined ? value : { timer: { duration: lasting(timer.duration) } }
   }
   const actionWords = (value: unknown): string | undefined => {
     const { type, ...rest } = (value ?? {}) as { readonly type?: string }
@@ -72,10 +82,17 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
         type: type.label[locale],
         who: sources.map(({ source }) => who(source)).join(t('comma')),
       })
-    if (approvalKey(type) !== undefined && sources.length === 0) return t('chooseApprovers')
+    const approvalAt = approvalKey(type)
+    if (approvalAt !== undefined && sources.length === 0) return t('chooseApprovers')
+    const kind = approvalAt === undefined ? 'decide' : kindOf(node[approvalAt] as Partial<ApprovalSettings>)
+    if (kind !== 'decide')
+      return t('typeWho', {
+        type: t(`kind_${kind}`),
+        who: (node[approvalAt ?? ''] as ApprovalSettings).assignees.map(who).join(t('comma')),
+      })
     const { id: _, type: __, name: ___, ...settings } = node
     const shown = type.settings.map(({ key, settings: more }) => {
-      const saying = said[String(more?.['editor'] ?? '')]
+      const saying = more?.['oneOf'] === true ? eventSaid : said[String(more?.['editor'] ?? '')]
       return [key, saying === undefined ? settings[key] : saying(settings[key])] as const
     })
     return say(type.describe({ ...settings, ...Object.fromEntries(shown) } as Settings), locale)

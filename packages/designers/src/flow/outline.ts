@@ -15,14 +15,19 @@ export type Nodes = ExtensionList<NodeType>
 /** A sequence of cards that stands by itself: the main way, or one that only an outcome or a jump leads to. */
 export type Lane = { readonly head: string; readonly cards: FlowTree }
 
+/** The steps of a flow, or of a node that has steps inside: the usual way, and what stands beside it. */
+export type Room = { readonly main: FlowTree; readonly lanes: readonly Lane[] }
+
 /**
  * A flow as cards. The main way and each lane are made of blocks; edges that fit no block (a way back, two rejections
  * that share what follows) are jumps and are shown as a word below the card they leave.
  */
-export type Outline = {
-  readonly main: FlowTree
-  readonly lanes: readonly Lane[]
+export type Outline = Room & {
   readonly jumps: readonly FlowEdgeDocument[]
+  /** What lies inside nodes that hold steps, by the node. */
+  readonly rooms: ReadonlyMap<string, Room>
+  /** Events on the edge of nodes, by the node. */
+  readonly attached: ReadonlyMap<string, readonly FlowNodeDocument[]>
 }
 
 /** Where a card stands. */
@@ -31,6 +36,8 @@ export type Place = {
   readonly list: string
   readonly cards: FlowTree
   readonly index: number
+  /** Node it lies inside. */
+  readonly room: string | undefined
   /** Node that the enclosing block goes on with. */
   readonly after: string | undefined
   /** Branching node and branch it stands in. */
@@ -38,22 +45,37 @@ export type Place = {
   readonly branch: TreeBranch | undefined
 }
 
-/** Whether an edge leaves by another outcome than the usual one: it opens no branch of the main way. */
+/** Whether an edge leaves by another outcome than the usual one, or an event: it opens no branch of the main way. */
 export function isSideEdge(flow: FlowGraph, edge: FlowEdgeDocument, nodes: Nodes): boolean {
-  if (edge.outcome === undefined) return false
   const source = flow.nodes.find((node) => node.id === edge.source)
+  if (source !== undefined && nodes.find(source.type)?.attaches === true) return true
+  if (edge.outcome === undefined) return false
   const [first] = (source === undefined ? undefined : nodes.find(source.type)?.ports(source)) ?? []
   return edge.outcome !== first?.key
 }
 
-/** Node a run begins at: of the starting type, else one that nothing leads to, else the first. */
-export function rootOf(flow: FlowGraph, nodes: Nodes): FlowNodeDocument | undefined {
-  const targets = new Set(flow.edges.map((edge) => edge.target))
+/** Whether a node stands on the edge of another one. */
+function isAttached(flow: FlowGraph, node: FlowNodeDocument, nodes: Nodes): boolean {
+  return nodes.find(node.type)?.attaches === true && flow.nodes.some(({ id }) => id === node['attachedTo'])
+}
+
+/** Nodes that undo the work of others: no way leads to them. */
+export function handlersOf(flow: Pick<FlowGraph, 'nodes'>): ReadonlySet<unknown> {
+  return new Set(flow.nodes.map((node) => node['compensation']).filter((id) => id !== undefined))
+}
+
+/** A node of the starting type, else one that nothing at all leads to. */
+function unled(flow: FlowGraph, nodes: Nodes): FlowNodeDocument | undefined {
+  const targets = new Set<unknown>([...flow.edges.map((edge) => edge.target), ...handlersOf(flow)])
   return (
     flow.nodes.find((node) => nodes.find(node.type)?.role === 'start') ??
-    flow.nodes.find((node) => !targets.has(node.id)) ??
-    flow.nodes[0]
+    flow.nodes.find((node) => !targets.has(node.id))
   )
+}
+
+/** Node a way begins at: of the starting type, else one that nothing leads to, else the first. */
+export function rootOf(flow: FlowGraph, nodes: Nodes): FlowNodeDocument | undefined {
+  return unled(flow, nodes) ?? flow.nodes[0]
 }
 
 /** Ids that edges lead to from a node, itself included. */
@@ -117,11 +139,10 @@ function readLane(flow: FlowGraph, root: string, given: readonly FlowEdgeDocumen
   return { head: root, cards }
 }
 
-/** Reads a flow as cards; every node is on exactly one. */
-export function outlineOf(flow: FlowGraph, types: Nodes): Outline {
-  const root = rootOf(flow, types)
-  if (root === undefined) return { main: [], lanes: [], jumps: [] }
-  const usual = flow.edges.filter((edge) => !isSideEdge(flow, edge, types))
+/** The cards of one room, from the nodes that lie in it. */
+function readRoom(flow: FlowGraph, usual: readonly FlowEdgeDocument[], types: Nodes): Room {
+  const root = unled(flow, types) ?? rootOf({ ...flow, edges: usual }, types)
+  if (root === undefined) return { main: [], lanes: [] }
   const main = readLane(flow, root.id, usual)
   const placed = new Set(treeToGraph(main.cards).nodes.map((node) => node.id))
   const lanes: Lane[] = []
@@ -133,28 +154,84 @@ export function outlineOf(flow: FlowGraph, types: Nodes): Outline {
     for (const node of treeToGraph(lane.cards).nodes) placed.add(node.id)
     lanes.push(lane)
   }
-  const drawn = new Set(
-    [main, ...lanes].flatMap(({ cards }) => treeToGraph(cards).edges.map((edge) => edge.id)),
+  return { main: main.cards, lanes }
+}
+
+/** Node that one lies inside; undefined where that holds nothing. */
+export function roomOf(
+  flow: Pick<FlowGraph, 'nodes'>,
+  node: FlowNodeDocument,
+  types: Nodes,
+): string | undefined {
+  const around = flow.nodes.find(({ id }) => id === node.parent)
+  return around !== undefined && types.find(around.type)?.holds === true ? around.id : undefined
+}
+
+const outlines = new WeakMap<FlowGraph, { readonly types: Nodes; readonly outline: Outline }>()
+
+/** Reads a flow as cards; every node is on exactly one, or on the edge of one. Made once for each flow value. */
+export function outlineOf(flow: FlowGraph, types: Nodes): Outline {
+  const known = outlines.get(flow)
+  if (known?.types === types) return known.outline
+  const outline = readOutline(flow, types)
+  outlines.set(flow, { types, outline })
+  return outline
+}
+
+function readOutline(flow: FlowGraph, types: Nodes): Outline {
+  const attached = Map.groupBy(
+    flow.nodes.filter((node) => isAttached(flow, node, types)),
+    (node) => String(node['attachedTo']),
   )
-  return { main: main.cards, lanes, jumps: flow.edges.filter((edge) => !drawn.has(edge.id)) }
+  const cards = flow.nodes.filter((node) => !isAttached(flow, node, types))
+  const usual = flow.edges.filter((edge) => !isSideEdge(flow, edge, types))
+  const byRoom = Map.groupBy(cards, (node) => roomOf(flow, node, types))
+  const read = (nodes: readonly FlowNodeDocument[]): Room => {
+    const ids = new Set(nodes.map(({ id }) => id))
+    const here = (edge: FlowEdgeDocument): boolean => ids.has(edge.target)
+    const inside = usual.filter((edge) => here(edge) && ids.has(edge.source))
+    return readRoom(
+      { nodes, edges: [...inside, ...flow.edges.filter((one) => here(one) && !usual.includes(one))] },
+      inside,
+      types,
+    )
+  }
+  const main = read(byRoom.get(undefined) ?? [])
+  const holders = cards.filter((node) => types.find(node.type)?.holds === true)
+  const rooms = new Map(holders.map(({ id }) => [id, read(byRoom.get(id) ?? [])]))
+  const drawn = new Set(
+    [main, ...rooms.values()]
+      .flatMap((room) => [room.main, ...room.lanes.map((lane) => lane.cards)])
+      .flatMap((tree) => treeToGraph(tree).edges.map((edge) => edge.id)),
+  )
+  return { ...main, rooms, attached, jumps: flow.edges.filter((edge) => !drawn.has(edge.id)) }
 }
 
 /** Where each card of an outline stands. */
-export function placesOf({ main, lanes }: Outline): ReadonlyMap<string, Place> {
+export function placesOf(outline: Pick<Outline, 'main' | 'lanes' | 'rooms'>): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
-  type Inside = Pick<Place, 'list' | 'after' | 'gate' | 'branch'>
+  type Inside = Pick<Place, 'list' | 'room' | 'after' | 'gate' | 'branch'>
   const walk = (cards: FlowTree, inside: Inside): void => {
     for (const [index, card] of cards.entries()) {
       places.set(card.node.id, { ...inside, cards, index })
       const after = cards[index + 1]?.node.id ?? inside.after
       for (const branch of card.branches ?? [])
-        walk(branch.cards, { list: branch.edge.id, after, gate: card, branch })
+        walk(branch.cards, { ...inside, list: branch.edge.id, after, gate: card, branch })
     }
   }
-  walk(main, { list: 'main', after: undefined, gate: undefined, branch: undefined })
-  for (const { head, cards } of lanes)
-    walk(cards, { list: head, after: undefined, gate: undefined, branch: undefined })
+  const walkRoom = ({ main, lanes }: Room, list: string, room: string | undefined): void => {
+    const bare = { room, after: undefined, gate: undefined, branch: undefined }
+    walk(main, { ...bare, list })
+    for (const { head, cards } of lanes) walk(cards, { ...bare, list: head })
+  }
+  walkRoom(outline, 'main', undefined)
+  for (const [id, room] of outline.rooms) walkRoom(room, roomList(id), id)
   return places
+}
+
+/** Name of the sequence that lies inside a node. */
+export function roomList(room: string): string {
+  return `room:${room}`
 }
 
 /** Edges by which a card is left downwards: its own, or those of its branches where they meet. */
@@ -170,12 +247,47 @@ export function branchExits(branch: TreeBranch): readonly string[] {
   return branch.exit === undefined ? exitsOf(last) : [branch.exit.id]
 }
 
-/** The line above a card or, one past the last, below a branch: the edges that something put there goes into. */
-export function lineAt(cards: FlowTree, index: number, branch: TreeBranch | undefined): readonly string[] {
-  if (index === 0) return branch === undefined ? [] : [branch.edge.id]
+/*
+ * Lines that are no edges yet: into a room above its first card, and below a last card that leads nowhere. They are written
+ * like ids of edges, which hold no space.
+ */
+const [into, below] = ['into ', 'below ']
+
+/** The line into a room, above its first card. */
+export function lineInto(room: string): readonly string[] {
+  return [`${into}${room}`]
+}
+
+/** The room that a line leads into from above. */
+export function roomAt([first = '']: readonly string[]): string | undefined {
+  return first.startsWith(into) ? first.slice(into.length) : undefined
+}
+
+/** The card that a line begins below where no edge leads on from it yet. */
+export function lastAt([first = '']: readonly string[]): string | undefined {
+  return first.startsWith(below) ? first.slice(below.length) : undefined
+}
+
+/**
+ * The line above a card or, one past the last, below a sequence: the edges that something put there goes into. A sequence
+ * inside a node can be added to above its first card, and every one below a last card that leads nowhere.
+ */
+export function lineAt(
+  cards: FlowTree,
+  index: number,
+  { branch, room, list }: Pick<Place, 'branch' | 'room' | 'list'>,
+): readonly string[] {
+  if (index === 0) {
+    if (branch !== undefined) return [branch.edge.id]
+    return room !== undefined && list === roomList(room) ? lineInto(room) : []
+  }
   if (index === cards.length && branch?.exit !== undefined) return [branch.exit.id]
   const above = cards[index - 1]
-  return above === undefined ? [] : exitsOf(above)
+  if (above === undefined) return []
+  const exits = exitsOf(above)
+  return exits.length === 0 && index === cards.length && above.branches === undefined
+    ? [`${below}${above.node.id}`]
+    : exits
 }
 
 /** The branches of a node in the order they are asked, the default one last. */

@@ -1,5 +1,6 @@
 import type { FieldDocument } from '@mortise/schema'
 import { panelSetting } from '../kit/panel-setting.ts'
+import type { TaskKind } from './approval.ts'
 
 const yes = { type: 'boolean' } as const
 
@@ -11,7 +12,7 @@ export const nameProperty: FieldDocument = panelSetting(
 )
 
 /** Tab 审批人: who approves, and how several decide. */
-export const approverProperties: readonly FieldDocument[] = [
+const approverProperties: readonly FieldDocument[] = [
   panelSetting('assignees', { zh: '由谁审批', en: 'Who approves' }, { editor: 'assignees', required: true }),
   panelSetting(
     'mode',
@@ -38,7 +39,23 @@ export const approverProperties: readonly FieldDocument[] = [
       ],
     },
   ),
+  panelSetting('rejectCount', { zh: '几人拒绝算拒绝', en: 'Rejections that end it' }, { type: 'integer' }),
+  panelSetting(
+    'anyMode',
+    { zh: '或签有人拒绝时', en: 'When one of several rejects' },
+    {
+      options: [
+        ['firstDecision', '以先处理的人为准', 'The first to act decides'],
+        ['firstApproval', '有人同意即通过，都拒绝才拒绝', 'One approval is enough'],
+      ],
+    },
+  ),
   panelSetting('passRatio', { zh: '票签通过比例（%）', en: 'Share to pass a vote (%)' }, { type: 'integer' }),
+  panelSetting(
+    'passCount',
+    { zh: '或满多少票通过', en: 'Or this many votes' },
+    { type: 'integer', help: { zh: '填了就不看比例', en: 'counts instead of the share' } },
+  ),
   panelSetting(
     'onEmpty',
     { zh: '找不到审批人时', en: 'When nobody is found' },
@@ -69,22 +86,50 @@ export const approverProperties: readonly FieldDocument[] = [
 /** Settings of the first tab that only count beside another one. */
 const onlyWith: { readonly [key: string]: (flat: { readonly [key: string]: unknown }) => boolean } = {
   rejectMode: ({ mode }) => mode === 'all' || mode === 'vote',
+  rejectCount: ({ mode, rejectMode }) => (mode === 'all' || mode === 'vote') && rejectMode === 'count',
+  anyMode: ({ mode }) => mode === 'any' || mode === 'one',
   passRatio: ({ mode }) => mode === 'vote',
+  passCount: ({ mode }) => mode === 'vote',
   emptyUser: ({ onEmpty }) => onEmpty === 'assign',
 }
 
+/** Settings that only count where something is decided. */
+const ofDecisions = new Set(['rejectMode', 'rejectCount', 'anyMode', 'passRatio', 'passCount'])
+
 /** The settings of the first tab that count as things stand. */
-export function approversShown(flat: { readonly [key: string]: unknown }): readonly FieldDocument[] {
-  return approverProperties.filter(({ key }) => onlyWith[key]?.(flat) ?? true)
+export function approversShown(
+  flat: { readonly [key: string]: unknown },
+  kind: TaskKind,
+): readonly FieldDocument[] {
+  return approverProperties
+    .filter(({ key }) => (onlyWith[key]?.(flat) ?? true) && (kind === 'decide' || !ofDecisions.has(key)))
+    .map((one) => (kind === 'decide' ? one : { ...one, ...inWords[one.key] }))
 }
 
-/** Tab 操作权限: what an approver may do beside deciding. */
-export const operationProperties: readonly FieldDocument[] = [
-  panelSetting(
-    'decision',
-    { zh: '可以拒绝（关闭即“办理”）', en: 'May reject (off: a task to be done)' },
-    yes,
-  ),
+/** What settings are called where nothing is decided. */
+const inWords: { readonly [key: string]: Partial<FieldDocument> } = {
+  assignees: { label: { zh: '由谁处理', en: 'Whose task it is' } },
+  mode: {
+    label: { zh: '几个人怎样处理', en: 'How several do it' },
+    settings: {
+      options: [
+        { value: 'one', label: { zh: '单人处理', en: 'One person' } },
+        { value: 'any', label: { zh: '一人处理即可', en: 'Any one of them' } },
+        { value: 'all', label: { zh: '每个人都要处理', en: 'All of them' } },
+        { value: 'sequential', label: { zh: '依次处理', en: 'One after the other' } },
+      ],
+    },
+  },
+  onEmpty: { label: { zh: '找不到处理人时', en: 'When nobody is found' } },
+  onSelf: { label: { zh: '处理人就是发起人时', en: 'When it is the starter' } },
+}
+
+/** Tab 操作: what may be done beside deciding. */
+export function operationsShown(kind: TaskKind): readonly FieldDocument[] {
+  return kind === 'decide' ? operationProperties : operationProperties.filter(({ key }) => key !== 'comment')
+}
+
+const operationProperties: readonly FieldDocument[] = [
   panelSetting('transfer', { zh: '允许转交', en: 'May hand over' }, yes),
   panelSetting('delegate', { zh: '允许委派', en: 'May delegate' }, yes),
   panelSetting(
@@ -121,6 +166,14 @@ export const operationProperties: readonly FieldDocument[] = [
       ],
     },
   ),
+  panelSetting(
+    'takeBack',
+    { zh: '允许拿回', en: 'May take back' },
+    {
+      type: 'boolean',
+      help: { zh: '下一步没人处理前，可以拿回重新处理', en: 'while nobody has acted at the next step' },
+    },
+  ),
   panelSetting('signature', { zh: '需要手写签名', en: 'Signature needed' }, yes),
 ]
 
@@ -133,9 +186,13 @@ export const fieldProperties: readonly FieldDocument[] = [
   ),
 ]
 
+/** Tab 超时: what happens when nobody acts in time. */
+export const timeoutProperties: readonly FieldDocument[] = [
+  panelSetting('timeouts', { zh: '超时处理', en: 'When it takes too long' }, { editor: 'timeouts' }),
+]
+
 /** Tab 高级. */
 export const moreProperties: readonly FieldDocument[] = [
-  panelSetting('timeouts', { zh: '超时处理', en: 'When it takes too long' }, { editor: 'timeouts' }),
   panelSetting(
     'dedupe',
     { zh: '同一人重复审批', en: 'The same person again' },

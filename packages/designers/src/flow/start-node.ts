@@ -21,9 +21,9 @@ const begins: { readonly [editor: string]: unknown } = {
 
 const editorOf = (setting: FieldDocument): string => String(setting.settings?.['editor'] ?? '')
 
-/** Whether a type stands as a card in a line: what hangs on another node or has steps inside is drawn on the canvas. */
+/** Whether a type stands as a card in a line: what hangs on another node is put on its edge. */
 export function isCard(type: NodeType): boolean {
-  return type.attaches !== true && type.holds !== true
+  return type.attaches !== true
 }
 
 /** Setting of a node type that holds an approval; undefined for types that decide nothing. */
@@ -50,28 +50,74 @@ export function startNode(flow: FlowDocument, type: NodeType): FlowNodeDocument 
   }
 }
 
+/** Kinds of event that a type of node can be about, by the settings that describe them. */
+export function eventKinds(type: NodeType): readonly FieldDocument[] {
+  const about = type.settings.find(({ key }) => key === 'event')?.settings
+  return about?.['oneOf'] === true ? ((about['fields'] ?? []) as unknown as readonly FieldDocument[]) : []
+}
+
+/** What an event of a kind begins with. */
+export function startEvent(kind: FieldDocument): { readonly [kind: string]: unknown } {
+  const inner = (kind.settings?.['fields'] ?? []) as unknown as readonly FieldDocument[]
+  const given = inner.flatMap((one) => {
+    const begin = begins[editorOf(one)]
+    return begin === undefined ? [] : [[one.key, begin]]
+  })
+  if (kind.type === 'items') return { [kind.key]: Object.fromEntries(given) }
+  return { [kind.key]: kind.type === 'boolean' ? true : null }
+}
+
+type Way = { readonly name: LocalizedText; readonly priority?: number; readonly first?: FlowNodeDocument }
+
+/** The two ways a gate begins with: by condition, the second being the default; one event or another; or both beside. */
+function firstWays(flow: FlowDocument, node: FlowNodeDocument, nodes: Nodes): readonly [Way, Way] {
+  const type = nodes.find(node.type)
+  if (isDeciding(node, nodes))
+    return [
+      { name: branchName(1, true), priority: 1 },
+      { name: { zh: '其他情况', en: 'Otherwise' }, priority: 2 },
+    ]
+  const [one, other] =
+    type?.waits === true ? nodes.all.filter((each) => each.catches !== undefined && isCard(each)) : []
+  if (one === undefined || other === undefined)
+    return [{ name: branchName(1, false) }, { name: branchName(2, false) }]
+  return [
+    { name: one.label, first: { ...startNode(flow, one), id: 'one' } },
+    { name: other.label, first: { ...startNode(flow, other), id: 'other' } },
+  ]
+}
+
+/** The type of gate that the node of a type closes, where it can't stand alone. */
+function opener(type: NodeType, nodes: Nodes): NodeType | undefined {
+  return type.join === 'some'
+    ? nodes.all.find((one) => one.branching === true && one.split === 'all')
+    : undefined
+}
+
 /**
  * What is put in for a type: a card, or a gate with two branches and the node where they meet. Of branches by condition
  * the second is the default one.
  */
 export function startBlock(flow: FlowDocument, type: NodeType, nodes: Nodes): Block {
-  const node = startNode(flow, type)
-  if (type.branching !== true) return { nodes: [node], edges: [], first: node.id, last: node.id }
-  const deciding = isDeciding(node, nodes)
-  const join: FlowNodeDocument = { id: 'join', type: type.closedBy ?? type.type }
-  const edge = { source: node.id, target: join.id }
+  const gate = opener(type, nodes) ?? type
+  const node = startNode(flow, gate)
+  if (gate.branching !== true) return { nodes: [node], edges: [], first: node.id, last: node.id }
+  const join: FlowNodeDocument =
+    gate === type
+      ? { id: 'join', type: type.closedBy ?? type.type }
+      : { ...startNode(flow, type), id: 'join' }
+  const ways = firstWays(flow, node, nodes)
+  const edges = ways.flatMap(({ first, ...about }, at) => [
+    { id: at === 0 ? 'first' : 'second', source: node.id, target: first?.id ?? join.id, ...about },
+    ...(first === undefined ? [] : [{ id: `on${at}`, source: first.id, target: join.id }]),
+  ])
   return {
-    nodes: [deciding ? { ...node, default: 'second' } : node, join],
-    edges: [
-      { id: 'first', ...edge, name: branchName(1, deciding), ...(deciding ? { priority: 1 } : {}) },
-      {
-        id: 'second',
-        ...edge,
-        ...(deciding
-          ? { name: { zh: '其他情况', en: 'Otherwise' }, priority: 2 }
-          : { name: branchName(2, false) }),
-      },
+    nodes: [
+      isDeciding(node, nodes) ? { ...node, default: 'second' } : node,
+      ...ways.flatMap(({ first }) => (first === undefined ? [] : [first])),
+      join,
     ],
+    edges,
     first: node.id,
     last: join.id,
   }

@@ -7,12 +7,30 @@ import { useAnnounce } from '../kit/announce.tsx'
 import type { KeyMap } from '../kit/keyboard.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
-import { addBranch, branchEdges, isDeciding, makeDefault, moveBranch, removeBranch } from './branches.ts'
-import { canRemove, endLine, insertBlock, type Line, mayEnd, moveBlock, removeNode } from './commands.ts'
+import {
+  addBranch,
+  branchEdges,
+  defers,
+  isDeciding,
+  makeDefault,
+  moveBranch,
+  moveBranchTo,
+  removeBranch,
+} from './branches.ts'
+import {
+  attachEvent,
+  canRemove,
+  endLine,
+  insertBlock,
+  type Line,
+  mayEnd,
+  moveBlock,
+  removeNode,
+} from './commands.ts'
 import { type Block, blockOf, edgeOf, nodeOf, placeOf } from './graph.ts'
 import { messages } from './messages.ts'
-import { lineAt, type Nodes, type Outline, outlineOf } from './outline.ts'
-import { branchName, isCard, startBlock, startEnd, startNode } from './start-node.ts'
+import { lastAt, lineAt, type Nodes, type Outline, outlineOf } from './outline.ts'
+import { branchName, eventKinds, isCard, startBlock, startEnd, startEvent, startNode } from './start-node.ts'
 
 /** What is selected: a node, a branch, or the flow itself. */
 export type FlowPart = { readonly node: string } | { readonly edge: string } | undefined
@@ -44,7 +62,13 @@ export type FlowEditor = {
   readonly addBranch: (gate: string) => void
   readonly removeBranch: (edge: string) => void
   readonly shiftBranch: (edge: string, by: number) => void
+  /** Moves a branch to where another stands. */
+  readonly putBranch: (edge: string, to: string) => void
   readonly makeDefault: (edge: string) => void
+  /** Types of event that may stand on the edge of a node. */
+  readonly attachable: (node: string) => readonly NodeType[]
+  /** Puts an event of a kind on the edge of a node. */
+  readonly attach: (node: string, type: string, kind?: string) => void
   readonly keysOf: (part: NonNullable<FlowPart>) => KeyMap
 }
 
@@ -64,14 +88,17 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
 
   const nameOf = (id: string): string => {
     const node = nodeOf(flow, id)
-    return say(node?.name, locale) || (nodes.find(node?.type ?? '')?.label[locale] ?? node?.type ?? '')
+    const type = nodes.find(node?.type ?? '')
+    return say(node?.name, locale) || (type?.label[locale] ?? node?.type ?? '')
   }
   const branchNameOf = (id: string): string => {
     const edge = edgeOf(flow, id)
     const given = say(edge?.name, locale)
     if (edge === undefined || given !== '') return given
     const at = branchEdges(flow, edge.source, nodes).findIndex((one) => one.id === id)
-    return say(branchName(at + 1, isDeciding(nodeOf(flow, edge.source), nodes)), locale)
+    const gate = nodeOf(flow, edge.source)
+    if (defers(gate, nodes)) return nameOf(edge.target)
+    return say(branchName(at + 1, isDeciding(gate, nodes)), locale)
   }
   const commit: FlowEditor['commit'] = (next, label, merge) => {
     if (next !== flow) draft.commit({ flow: next }, label, merge)
@@ -88,26 +115,46 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
   }
   const insertable = (line: Line): readonly NodeType[] => {
     const ends = mayEnd(flow, line, nodes)
-    return nodes.all.filter(
-      (type) => isCard(type) && (type.role === undefined || (type.role === 'end' && ends)),
+    const onEdge = attachable(aboveOf(line))
+    return nodes.all.filter((type) =>
+      isCard(type) ? type.role === undefined || (type.role === 'end' && ends) : onEdge.includes(type),
     )
   }
   const insert: FlowEditor['insert'] = (line, name) => {
     const type = nodes.find(name)
     if (type === undefined) return
     const label = t('addNode', { name: type.label[locale] })
-    if (type.role === undefined) return bring(insertBlock(flow, line, startBlock(flow, type, nodes)), label)
+    if (type.attaches === true) return attach(aboveOf(line), type.type)
+    if (type.role === undefined)
+      return bring(insertBlock(flow, line, { block: startBlock(flow, type, nodes), nodes }), label)
     if (type.role === 'end' && mayEnd(flow, line, nodes))
       return bring(endLine(flow, line, { end: startNode(flow, type), nodes }), label)
     toast({ text: t('endOnlyInBranch') })
   }
+  const attachable = (id: string): readonly NodeType[] => {
+    const on = nodes.find(nodeOf(flow, id)?.type ?? '')
+    return on?.activity === true ? nodes.all.filter((type) => type.attaches === true) : []
+  }
+  const attach: FlowEditor['attach'] = (id, name, kind) => {
+    const type = attachable(id).find((one) => one.type === name)
+    if (type === undefined) return toast({ text: t('attachWhere') })
+    const about = eventKinds(type).find(({ key }) => kind === undefined || key === kind)
+    const event = { ...startNode(flow, type), ...(about === undefined ? {} : { event: startEvent(about) }) }
+    const { name: _, ...plain } = event
+    bring(
+      attachEvent(flow, id, { event: plain, end: startEnd(flow, nodes) }),
+      t('attachTo', { name: nameOf(id) }),
+    )
+  }
+  /** The card that a line begins at. */
+  const aboveOf = (line: Line): string => lastAt(line) ?? edgeOf(flow, line[0] ?? '')?.source ?? ''
   const lineBelow = (part: FlowPart): Line => {
     if (part !== undefined && 'edge' in part) return [part.edge]
     const place = part === undefined ? undefined : placeOf(flow, part.node, nodes)
-    const line = place === undefined ? [] : lineAt(place.cards, place.index + 1, place.branch)
+    const line = place === undefined ? [] : lineAt(place.cards, place.index + 1, place)
     if (line.length > 0) return line
     const { main } = outline
-    return lineAt(main, main.length - 1, undefined)
+    return lineAt(main, main.length - 1, { list: 'main', room: undefined, branch: undefined })
   }
   const remove = (id: string): void => {
     const label = t('removeNode', { name: nameOf(id) })
@@ -126,13 +173,14 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
   }
   const paste = (line: Line): void => {
     const block = clipboard.current
-    if (block !== undefined) bring(insertBlock(flow, line, block), t('pasteNode'))
+    if (block !== undefined) bring(insertBlock(flow, line, { block, nodes }), t('pasteNode'))
   }
   const duplicate = (id: string): void => {
     const block = blockOf(flow, id, nodes)
     if (block === undefined) return toast({ text: t('cannotCopy', { name: nameOf(id) }) })
-    const below = flow.edges.filter((edge) => edge.source === block.last).map((edge) => edge.id)
-    bring(insertBlock(flow, below.slice(0, 1), block), t('copyNode', { name: nameOf(id) }))
+    const place = placeOf(flow, block.last, nodes)
+    const below = place === undefined ? [] : lineAt(place.cards, place.index + 1, place)
+    bring(insertBlock(flow, below, { block, nodes }), t('copyNode', { name: nameOf(id) }))
   }
   const copy = (id: string): void => {
     const block = blockOf(flow, id, nodes)
@@ -146,8 +194,8 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
     const place = placeOf(flow, id, nodes)
     if (place === undefined) return
     for (let at = by < 0 ? place.index - 1 : place.index + 2; at >= 0 && at <= place.cards.length; at += by) {
-      const next = moveBlock(flow, id, { line: lineAt(place.cards, at, place.branch), nodes })
-      if (next !== flow) return move(id, lineAt(place.cards, at, place.branch))
+      const line = lineAt(place.cards, at, place)
+      if (moveBlock(flow, id, { line, nodes }) !== flow) return move(id, line)
     }
   }
   const dropBranch = (edge: string): void => {
@@ -199,7 +247,10 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
     commit,
     insertable,
     insert,
-    add: (type) => insert(lineBelow(selected), type),
+    add: (type) =>
+      nodes.find(type)?.attaches === true && selected !== undefined && 'node' in selected
+        ? attach(selected.node, type)
+        : insert(lineBelow(selected), type),
     move,
     mayMove: (id) => blockOf(flow, id, nodes) !== undefined,
     mayRemove: (id) => canRemove(flow, id, nodes),
@@ -218,6 +269,13 @@ export function useFlowEditor(draft: Draft<{ readonly flow: FlowDocument }>): Fl
     },
     removeBranch: dropBranch,
     shiftBranch: shift,
+    putBranch: (edge, to) => {
+      const label = t('moveBranch', { name: branchNameOf(edge) })
+      commit(moveBranchTo(flow, edge, { to, nodes }), label)
+      announce(label)
+    },
+    attachable,
+    attach,
     makeDefault: (edge) => commit(makeDefault(flow, edge, nodes), t('makeDefault')),
     keysOf,
   }

@@ -40,6 +40,34 @@ export function useDragSource<Payload>(
   return { ref, dragging }
 }
 
+/** Makes one element a place to drop on; `ref` goes on it, `over` says that what is dragged would be taken here. */
+export function useDropTarget<Payload>(
+  kind: string,
+  {
+    onDrop,
+    canDrop,
+  }: { readonly onDrop: (payload: Payload) => void; readonly canDrop: (payload: Payload) => boolean },
+): { readonly ref: RefCallback<HTMLElement>; readonly over: boolean } {
+  const latest = useRef({ onDrop, canDrop })
+  latest.current = { onDrop, canDrop }
+  const [{ over }, connect] = useDrop<Payload, void, { readonly over: boolean }>(
+    () => ({
+      accept: kind,
+      canDrop: (payload) => latest.current.canDrop(payload),
+      drop: (payload) => latest.current.onDrop(payload),
+      collect: (monitor) => ({ over: monitor.isOver({ shallow: true }) && monitor.canDrop() }),
+    }),
+    [kind],
+  )
+  const ref = useCallback<RefCallback<HTMLElement>>(
+    (element) => {
+      connect(element)
+    },
+    [connect],
+  )
+  return { ref, over }
+}
+
 /** What a drop container tells its parts. */
 export type DropContainer = {
   readonly ref: RefCallback<HTMLElement>

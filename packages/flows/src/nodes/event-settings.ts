@@ -79,7 +79,7 @@ export function eventSetting(kinds: readonly Kind[]): FieldDocument {
   return groupSetting(
     'event',
     { zh: '等待什么', en: 'Waits for' },
-    { required: true, fields: kinds.map((kind) => fields[kind]) },
+    { required: true, oneOf: true, fields: kinds.map((kind) => fields[kind]) },
   )
 }
 
@@ -95,6 +95,8 @@ const names: { readonly [K in Kind]-?: readonly [string, string] } = {
 /** What an event is called on a card. */
 export function eventWords(event: EventSettings): readonly [string, string] {
   const kind = eventKind(event)
+  const after = event.timer?.duration
+  if (after !== undefined) return [`等 ${after}`, `${after}`]
   const [zh, en] = kind === undefined ? ['事件', 'an event'] : names[kind]
   const name = event.message?.name ?? event.signal?.name ?? event.error?.code ?? event.escalation?.code
   return name === undefined ? [zh, en] : [`${zh}“${name}”`, `${en} "${name}"`]
@@ -110,6 +112,8 @@ export function checkEvent(node: FlowNodeDocument, kinds: readonly Kind[]): read
   if (several.length > 1)
     return [{ path: '/event', zh: '一个节点只能等一种事件', en: 'a node waits for one kind of event' }]
   if (kind === 'timer') return checkWait(event.timer ?? {}, '/event/timer')
+  if (kind === 'condition' && event.condition === null)
+    return [{ path: '/event/condition', zh: '请填写条件', en: 'give the condition' }]
   const named = kind === 'message' || kind === 'signal'
   return named && (event[kind]?.name ?? '') === ''
     ? [{ path: `/event/${kind}/name`, zh: '请填写名称', en: 'give it a name' }]

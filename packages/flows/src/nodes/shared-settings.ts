@@ -11,15 +11,26 @@ type Problem = { readonly path: string; readonly code?: string; readonly zh: str
 export function groupSetting(
   key: string,
   label: Localized,
-  more: { readonly fields: readonly FieldDocument[]; readonly help?: Localized; readonly required?: boolean },
+  more: {
+    readonly fields: readonly FieldDocument[]
+    readonly help?: Localized
+    readonly required?: boolean
+    /** Of its settings one is given, and that says what kind of thing it is. */
+    readonly oneOf?: boolean
+  },
 ): FieldDocument {
-  const { fields, ...rest } = more
+  const { fields, oneOf, ...rest } = more
   return {
     key,
     label,
     type: 'items',
     ...rest,
-    settings: { single: true, framed: true, fields: fields as unknown as readonly Json[] },
+    settings: {
+      single: true,
+      framed: true,
+      ...(oneOf === true ? { oneOf } : {}),
+      fields: fields as unknown as readonly Json[],
+    },
   }
 }
 

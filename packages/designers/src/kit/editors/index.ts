@@ -15,6 +15,7 @@ import { IconEditor } from './icon.tsx'
 import { JsonEditor } from './json.tsx'
 import { LabelEditor } from './label.tsx'
 import { ChoicesFilterEditor, MatchEditor } from './match.tsx'
+import { NodeEditor, NodesEditor } from './node.tsx'
 import { OptionValuesEditor } from './option-values.tsx'
 import { PartsEditor } from './parts.tsx'
 import { PeopleEditor } from './people.tsx'
@@ -63,6 +64,8 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'fill', Editor: FillEditor },
   { type: 'sort', Editor: SortEditor },
   { type: 'rows_field', Editor: RowsFieldEditor },
+  { type: 'node', Editor: NodeEditor },
+  { type: 'nodes', Editor: NodesEditor },
   { type: 'option_values', Editor: OptionValuesEditor },
   { type: 'block', Editor: JsonEditor },
   { type: 'blocks', Editor: JsonEditor },

@@ -29,8 +29,15 @@ export const boundaryEvent: NodeType = defineNode({
   ],
   attaches: true,
   describe: (settings) => {
-    const [zh, en] = eventWords(eventOf({ id: '', type: '', ...settings }))
+    const event = eventOf({ id: '', type: '', ...settings })
     const stays = settings['cancelActivity'] === false
+    const after = event.timer?.duration
+    if (after !== undefined)
+      return {
+        zh: stays ? `${after}后另开一路` : `${after}后中断`,
+        en: stays ? `Opens a way after ${after}` : `Ends it after ${after}`,
+      }
+    const [zh, en] = eventWords(event)
     return {
       zh: stays ? `${zh}时另开一路` : `${zh}时中断`,
       en: stays ? `Opens a way on ${en}` : `Ends it on ${en}`,

@@ -53,6 +53,7 @@ export const intermediateThrowEvent: NodeType = defineNode({
       { zh: '发出什么', en: 'Throws' },
       {
         required: true,
+        oneOf: true,
         fields: [
           groupSetting('message', { zh: '消息', en: 'Message' }, { fields: messageFields }),
           groupSetting(
