@@ -1,4 +1,4 @@
-import { type Localized, text } from '@mortise/errors'
+import { type Localized, say, text } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { AssignmentDocument, Directory } from '@mortise/schema'
 import { skillOf, territoryUsers } from './assignment-pool.ts'
@@ -75,6 +75,7 @@ function planOf(rule: Rule, given: PlanGiven): AssignmentPlan | undefined {
   const suited = whole.filter(fits)
   const candidates = suited.filter((user) => atWork(rule, user, given))
   if (candidates.length === 0) return undefined
+  const name = (language: 'zh' | 'en'): string => say(rule.label, language) || rule.key
   const [left, resting] = [whole.length - suited.length, suited.length - candidates.length]
   return {
     rule: rule.key,
@@ -85,8 +86,8 @@ function planOf(rule: Rule, given: PlanGiven): AssignmentPlan | undefined {
     current: currentOf(rule, given),
     skill: skill ?? {},
     explain: text(
-      `规则“${rule.key}”成立，候选 ${candidates.length} 人${left > 0 ? `，${left} 人区域或技能不符` : ''}${resting > 0 ? `，${resting} 人不在岗` : ''}`,
-      `rule "${rule.key}" holds, ${candidates.length} candidates${left > 0 ? `, ${left} of other areas or skills` : ''}${resting > 0 ? `, ${resting} not at work` : ''}`,
+      `规则“${name('zh')}”成立，候选 ${candidates.length} 人${left > 0 ? `，${left} 人区域或技能不符` : ''}${resting > 0 ? `，${resting} 人不在岗` : ''}`,
+      `rule "${name('en')}" holds, ${candidates.length} candidates${left > 0 ? `, ${left} of other areas or skills` : ''}${resting > 0 ? `, ${resting} not at work` : ''}`,
     ),
   }
 }

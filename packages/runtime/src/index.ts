@@ -86,7 +86,7 @@ export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'
 export { removeRecord, saveRecord } from './records/save.ts'
 export { createRecords } from './records/save-many.ts'
 export type { Saved, SaveRequest } from './records/types.ts'
-export { noteBehaviour, scoreStory, type ScoreStory } from './rules/behaviour.ts'
+export { noteBehaviour, scoreStory, type ScoreStory, tryScore } from './rules/behaviour.ts'
 export { acceptRecord, assignmentsOf } from './rules/accept.ts'
 export { backfillRule, type BackfillAnswer } from './rules/backfill.ts'
 export { runManualRule } from './rules/manual.ts'
@@ -116,6 +116,8 @@ export { drillReport, previewReport, runReport, type ReportAsk } from './reports
 export { printRecords, type Printed } from './prints/print.ts'
 export { zipped } from './prints/zip.ts'
 export { testRule, type RuleTest } from './model/test-rule.ts'
+export { type HistoryReplay, replayHistory } from './rules/replay-history.ts'
+export { type AssignmentTrial, tryAssignment } from './rules/try-assignment.ts'
 export {
   commandImport,
   importCommands,

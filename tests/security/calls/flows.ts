@@ -101,6 +101,51 @@ export const flowsCalls: Calls = {
     { url: '/api/rules/none/backfill', payload: { dryRun: true } },
     { url: '/api/rules/press/backfill', payload: { dryRun: true } },
   ],
+  'POST /api/rules/replay-history': (world) => [
+    {
+      url: '/api/rules/replay-history',
+      payload: {
+        days: 90,
+        rule: {
+          key: 't',
+          label: 't',
+          entity: 'vault',
+          phase: 'afterSave',
+          trigger: { on: ['create', 'update'] },
+          actions: [{ type: 'notify', to: ['role:low'], title: `{{${world.names.field}}}` }],
+        },
+      },
+    },
+  ],
+  'POST /api/design/scores/try': (world) => [
+    {
+      url: '/api/design/scores/try',
+      payload: {
+        id: world.vaults.mine,
+        score: {
+          key: 't',
+          label: 't',
+          entity: 'vault',
+          field: world.names.field,
+          rows: [{ key: 'a', when: { '!=': [{ var: world.names.field }, null] }, points: 5 }],
+        },
+      },
+    },
+  ],
+  'POST /api/design/assignments/try': (world) => [
+    {
+      url: '/api/design/assignments/try',
+      payload: {
+        id: world.vaults.mine,
+        assignment: {
+          key: 't',
+          label: 't',
+          entity: 'vault',
+          rules: [{ key: 'a', pool: { roles: ['low'] }, strategy: 'leastLoad' }],
+        },
+      },
+    },
+  ],
   'POST /api/rules/test': (world) => [
     {
       url: '/api/rules/test',

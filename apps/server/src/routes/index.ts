@@ -36,6 +36,7 @@ import { publicPages } from './public-pages.ts'
 import { records } from './records.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
+import { ruleTrials } from './rule-trials.ts'
 import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -72,6 +73,7 @@ export const routes: readonly Routes[] = [
   flows,
   workItems,
   rules,
+  ruleTrials,
   people,
   regions,
   keys,

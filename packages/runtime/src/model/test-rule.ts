@@ -15,8 +15,17 @@ export type RuleTest = {
   readonly matched: boolean
   readonly rule: Localized
   readonly effects: readonly Effect[]
-  readonly error: { readonly code: string; readonly message: Localized } | null
+  /** The same action by action, each on the record as it is. */
+  readonly actions: readonly {
+    readonly index: number
+    readonly type: string
+    readonly effects: readonly Effect[]
+    readonly error: Fault
+  }[]
+  readonly error: Fault
 }
+
+type Fault = { readonly code: string; readonly message: Localized } | null
 
 /** Tries a rule, published or not, on a record that the designer may read. Changes nothing. */
 export function testRule(
@@ -50,19 +59,26 @@ export function testRule(
       contextOf,
     )
     const label = inBoth(rule.label)
-    if (matched.length === 0) return { matched: false, rule: label, effects: [], error: null }
+    if (matched.length === 0) return { matched: false, rule: label, effects: [], actions: [], error: null }
     const run = runRule(tried, {
       ctx: contextOf(record),
       runAction: unit.options.kit.runAction,
       version: unit.published.version,
       eventId: unit.newId(),
     } as Parameters<typeof runRule>[1])
-    const fault = run.actions.find((one) => one.error !== undefined)?.error
+    const faultOf = ({ error }: (typeof run.actions)[number]): Fault =>
+      error === undefined ? null : { code: error.code, message: error.text }
     return {
       matched: true,
       rule: label,
       effects: run.actions.flatMap((one) => one.effects),
-      error: fault === undefined ? null : { code: fault.code, message: fault.text },
+      actions: run.actions.map((one) => ({
+        index: one.index,
+        type: one.type,
+        effects: one.effects,
+        error: faultOf(one),
+      })),
+      error: run.actions.map(faultOf).find((one) => one !== null) ?? null,
     }
   })
 }

@@ -2,6 +2,7 @@ import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import { type AssignmentPlan, planAssignment, type Slot, takeSlot } from '@mortise/rules'
 import type { AssignmentDocument, EntityModel, RecordValues } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import { pathsRead } from '../context/needs.ts'
 import type { Unit } from '../context/unit.ts'
@@ -30,7 +31,8 @@ export async function assignRecord(ctx: EffectContext, given: AssignGiven): Prom
   const stored = await unit.door(actor).get(given.entity, given.recordId)
   if (policy === undefined || entity === undefined || stored === null) return false
   const field = policy.field ?? 'owner'
-  const plans = await plansFor(unit, ctx, { policy, entity, id: stored.id, values: stored.values, given })
+  const without = given.without ?? []
+  const plans = await plansFor(unit, actor, { policy, entity, id: stored.id, values: stored.values, without })
   const chosen = await choose(unit, { policy, entity, field, plans })
   if (chosen === undefined) return false
   const { user } = chosen.slot
@@ -48,18 +50,19 @@ export async function assignRecord(ctx: EffectContext, given: AssignGiven): Prom
   return true
 }
 
-async function plansFor(
+/** Who may get a record by a policy, rule by rule, with what the rules ask about the record. */
+export async function plansFor(
   unit: Unit,
-  ctx: EffectContext,
+  actor: Actor,
   of: {
     readonly policy: AssignmentDocument
     readonly entity: EntityModel
     readonly id: string
     readonly values: RecordValues
-    readonly given: AssignGiven
+    readonly without: readonly string[]
   },
 ): Promise<readonly AssignmentPlan[]> {
-  const { policy, entity, id, values, given } = of
+  const { policy, entity, id, values, without } = of
   const asked = policy.rules.flatMap(({ sticky, territory }) =>
     [sticky, territory?.path].flatMap((path) => (path === undefined ? [] : [{ var: path }])),
   )
@@ -68,18 +71,19 @@ async function plansFor(
     entity.scope,
   )
   const { record } = await readInput(unit, { entity, id, values, isNew: false, paths })
-  const input = inputOf(unit, ctx.actor, record)
+  const input = inputOf(unit, actor, record)
   const current = values[policy.field ?? 'owner']
   return planAssignment(policy, {
     evaluate: (expression) => language.evaluate(expression, input, entity.scope),
     directory: unit.people.directory,
     current: typeof current === 'string' ? current : null,
     isWorking: (calendar) => unit.published.calendar(calendar).isWorking(unit.now),
-    away: new Set(given.without),
+    away: new Set(without),
   })
 }
 
-async function choose(
+/** Takes the next turn of the first plan that has somebody free. */
+export async function choose(
   unit: Unit,
   of: {
     readonly policy: AssignmentDocument
@@ -101,7 +105,7 @@ async function choose(
 }
 
 /** How many open records each candidate has. */
-async function loadsOf(
+export async function loadsOf(
   unit: Unit,
   of: {
     readonly policy: AssignmentDocument

@@ -1,13 +1,18 @@
 import { explainScore, scoreRecord } from '@mortise/actions'
 import { crossingAt, engaged, noEngagement, pointsAt, pointsFor } from '@mortise/rules'
+import type { LocalizedText } from '@mortise/errors'
 import type { EntityModel, ScoreDocument } from '@mortise/schema'
 import type { Actor, BehaviourRow } from '@mortise/store'
 import { automation } from '../context/automation.ts'
+import { pathsRead } from '../context/needs.ts'
 import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
 import { entityFor } from '../records/entity-for.ts'
+import { readInput } from '../records/input.ts'
 import type { Cause } from '../types.ts'
+import { actionContext } from './action-context.ts'
 import { carryOut, effectContext } from './carry-out.ts'
 import { runOwn } from './events.ts'
 import { loadFor } from './load.ts'
@@ -165,7 +170,12 @@ export async function scoreDue(
 }
 
 /** Why a record has the points it has: what its values give, what was done with it, and what is left of that. */
-export type ScoreStory = ReturnType<typeof scoreRecord> & {
+export type ScoreStory = Omit<ReturnType<typeof scoreRecord>, 'contributions'> & {
+  readonly contributions: readonly {
+    readonly key: string
+    readonly label: LocalizedText
+    readonly points: number
+  }[]
   readonly text: string
   readonly engagement: number
   readonly behaviours: readonly Pick<BehaviourRow, 'kind' | 'at'>[]
@@ -177,29 +187,55 @@ export async function scoreStory(
   actor: Actor,
   given: { readonly entity: string; readonly id: string; readonly score: string },
 ): Promise<ScoreStory> {
-  const entity = entityFor(unit, actor, given.entity)
   const score = unit.published.model.document('score', given.score)
-  const own = await unit.door(actor).get(entity.key, given.id)
-  if (own === null || score === undefined || score.entity !== entity.key) throw errors.RECORD_NOT_FOUND()
+  if (score === undefined || score.entity !== given.entity) throw errors.RECORD_NOT_FOUND()
+  return storyOf(unit, actor, { score, id: given.id })
+}
+
+/** The same by a score as it stands in a draft, for whoever designs it. Changes nothing. */
+export function tryScore(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly score: ScoreDocument; readonly id: string },
+): Promise<ScoreStory> {
+  return workspace.unit((unit) => storyOf(unit, actor, { ...given, drafted: true }))
+}
+
+async function storyOf(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly score: ScoreDocument; readonly id: string; readonly drafted?: true },
+): Promise<ScoreStory> {
+  const { score, id, drafted } = given
+  const entity = entityFor(unit, actor, score.entity)
+  const own = await unit.door(actor).get(entity.key, id, { rows: 'all' })
+  if (own === null) throw errors.RECORD_NOT_FOUND()
   // Who may not see the points learns nothing of what they are made of.
-  if (!Object.hasOwn(own.values, score.field)) throw errors.FORBIDDEN({ what: score.field })
-  const loaded = await loadFor(unit, actor, {
+  if (drafted !== true && !Object.hasOwn(own.values, score.field))
+    throw errors.FORBIDDEN({ what: score.field })
+  const paths = pathsRead(
+    score.rows.map(({ when }) => when),
+    entity.scope,
+  )
+  const { record, refs } = await readInput(unit, {
     entity,
-    id: given.id,
-    event: 'update',
-    previous: undefined,
-    rules: [],
-    current: { values: own.values },
+    id,
+    values: own.values,
+    isNew: false,
+    paths,
   })
-  if (loaded === undefined) throw errors.RECORD_NOT_FOUND()
-  const ctx = loaded.contextOf(undefined)(loaded.record)
-  const state = await unit.tx.behaviours.state(nameOf(score), given.id)
+  const ctx = actionContext(unit, actor, { entity, record, refs, phase: 'afterSave' })
+  const state = await unit.tx.behaviours.state(nameOf(score), id)
   const engagement = state === null ? 0 : Math.round(pointsAt(state, score.engagement?.decay, unit.now))
   const grade = score.gradeField === undefined ? null : own.values[score.gradeField]
   const result = scoreRecord(score, ctx.evaluate, typeof grade === 'string' ? grade : null, engagement)
-  const behaviours = await unit.tx.behaviours.ofRecord(given.id, 50)
+  const behaviours = await unit.tx.behaviours.ofRecord(id, 50)
   return {
     ...result,
+    contributions: result.contributions.map((one) => ({
+      ...one,
+      label: score.rows.find(({ key }) => key === one.key)?.label ?? one.label,
+    })),
     text: explainScore(result),
     engagement,
     behaviours: behaviours.map(({ kind, at }) => ({ kind, at })),

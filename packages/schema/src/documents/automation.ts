@@ -136,6 +136,7 @@ export type AssignmentDocument = ElementHead & {
   readonly field?: string
   readonly rules: readonly {
     readonly key: string
+    readonly label?: LocalizedText
     readonly when?: Condition
     readonly pool: {
       readonly users?: readonly string[]

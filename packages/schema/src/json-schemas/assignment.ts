@@ -5,6 +5,7 @@ import {
   filledText,
   head,
   key,
+  label,
   list,
   map,
   natural,
@@ -18,6 +19,7 @@ const pool = object({ users: list(filledText), roles: list(key), departments: li
 
 const rule = object({
   'key!': key,
+  label,
   when: expression,
   'pool!': pool,
   'strategy!': oneOf('roundRobin', 'weighted', 'leastLoad', 'territory', 'skill', 'sticky'),
