@@ -1,3 +1,4 @@
+import { cnOffice } from '@mortise/calendars'
 import { say, type Locale, type LocalizedText } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
 import type { DocumentByKind, DocumentKind, EntityDocument, FlowDocument, Model } from '@mortise/schema'
@@ -48,6 +49,15 @@ function startFlow(start: Start): FlowDocument {
     ],
     edges: [{ id: 'e1', source: 'start', target: 'end' }],
   }
+}
+
+/** The field whose name says that it holds points, else the first number. */
+function scoreField({ model, entity }: Start): string {
+  const of = model.entity(entity ?? '')
+  const numbers = (of?.fields ?? []).filter(
+    ({ key, system }) => !system && of?.scope.find(key)?.type.kind === 'number',
+  )
+  return (numbers.find(({ key }) => key.includes('score')) ?? numbers[0])?.key ?? ''
 }
 
 /** The first state of an entity: a name, and nothing else. */
@@ -106,6 +116,44 @@ export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
     }),
   },
   flow: { needsEntity: true, icon: 'workflow', make: startFlow },
+  score: {
+    needsEntity: true,
+    icon: 'gauge',
+    make: (start) => ({
+      ...head('sc', start),
+      entity: start.entity ?? '',
+      field: scoreField(start),
+      min: 0,
+      max: 100,
+      rows: [],
+    }),
+  },
+  assignment: {
+    needsEntity: true,
+    icon: 'user-check',
+    make: (start) => ({
+      ...head('as', start),
+      entity: start.entity ?? '',
+      rules: [{ key: 'rule_1', pool: {}, strategy: 'roundRobin' }],
+    }),
+  },
+  table: {
+    needsEntity: true,
+    icon: 'table-2',
+    make: (start) => ({
+      ...head('dt', start),
+      entity: start.entity ?? '',
+      hitPolicy: 'first',
+      inputs: [],
+      outputs: [],
+      rows: [],
+    }),
+  },
+  calendar: {
+    needsEntity: false,
+    icon: 'calendar-clock',
+    make: (start) => ({ ...cnOffice, ...head('ca', start) }),
+  },
   report: {
     needsEntity: true,
     icon: 'chart-column',
@@ -138,4 +186,4 @@ export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
 export const designedKinds: readonly DocumentKind[] = Object.keys(starters) as DocumentKind[]
 
 /** Further kinds that are listed and edited as JSON. */
-export const otherKinds: readonly DocumentKind[] = ['score', 'assignment', 'table', 'calendar', 'mail']
+export const otherKinds: readonly DocumentKind[] = ['mail']

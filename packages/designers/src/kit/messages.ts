@@ -90,6 +90,7 @@ const table = {
   event: { zh: '事件', en: 'Events' },
   code: { zh: '条码', en: 'Codes' },
   sign: { zh: '签章', en: 'Signatures' },
+  restored: { zh: '恢复到之前的版本', en: 'Back to an earlier version' },
   nothingFound: { zh: '没有这样的组件', en: 'Nothing like that' },
 } as const
 

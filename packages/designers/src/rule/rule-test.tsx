@@ -34,7 +34,7 @@ export function RuleTest({ rule }: { readonly rule: RuleDocument }): ReactNode {
       return api.testRule(rule, record)
     },
   })
-  const matched = trial.data?.matched === true || trial.data?.matches === true
+  const matched = trial.data?.matched === true
   const effects = trial.data?.effects ?? []
   return (
     <Card title={t('test')} className="d-rule-test">

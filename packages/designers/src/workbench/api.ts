@@ -1,16 +1,10 @@
 import { type Client, isApiError } from '@mortise/client'
 import type { LocalizedText } from '@mortise/errors'
 import type { ReportResult } from '@mortise/reports'
-import {
-  type DocumentKind,
-  type PartKind,
-  type Effect,
-  placeOfFile,
-  type ReportDocument,
-  type RuleDocument,
-} from '@mortise/schema'
+import { type DocumentKind, type PartKind, placeOfFile, type ReportDocument } from '@mortise/schema'
 import { type AppsApi, appsApi, type MergeConflict } from './apps-api.ts'
 import type { DraftDocument } from './documents.ts'
+import { type RulesApi, rulesApi } from './rules-api.ts'
 import { windowName } from './window-name.ts'
 
 /** Something wrong with the drafts. `path` is a JSON pointer into the document. */
@@ -144,14 +138,6 @@ export type VersionDifference = {
   readonly after?: unknown
 }
 
-/** What a rule would do with a record. */
-export type RuleTest = {
-  readonly matches?: boolean
-  readonly matched?: boolean
-  readonly effects?: readonly Effect[]
-  readonly [more: string]: unknown
-}
-
 /** The new version; or what is prepared on a large table first, and published by itself when it is ready. */
 export type PublishAnswer = { readonly version: number } | { readonly publication: string }
 
@@ -166,57 +152,57 @@ export type PublicationState = {
 }
 
 /** The design routes of the server. */
-export type DesignApi = AppsApi & {
-  readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
-  /** One document as it stands now; undefined where there is none. */
-  readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
-  /** A document as it was in a version; undefined where it was not there. */
-  readonly versionOf: (
-    version: number,
-    kind: DocumentKind,
-    key: string,
-  ) => Promise<DraftDocument['json'] | undefined>
-  /** What is wrong with the shape of a document that is being written. */
-  readonly check: (
-    kind: DocumentKind,
-    json: object,
-  ) => Promise<readonly { readonly path: string; readonly message: string }[]>
-  /** Tells the others who design that this window is at a document; `at` says where in it. */
-  readonly presence: (at: {
-    readonly kind: DocumentKind
-    readonly key: string
-    readonly state: 'here' | 'away'
-    readonly at?: string | undefined
-  }) => Promise<void>
-  readonly save: (
-    document: Pick<DraftDocument, 'kind' | 'key' | 'app' | 'json'> & { readonly rev?: number },
-  ) => Promise<{ readonly rev: number }>
-  readonly remove: (kind: DocumentKind, key: string) => Promise<void>
-  readonly discard: (kind: DocumentKind, key: string) => Promise<void>
-  readonly problems: () => Promise<readonly DesignProblem[]>
-  readonly changes: () => Promise<DesignChanges>
-  readonly typeChanges: () => Promise<TypeChanges>
-  readonly undoTypeChange: (id: string) => Promise<PublishAnswer>
-  readonly publish: (note: string) => Promise<PublishAnswer>
-  /** The publication asked for last; null where none had to wait. */
-  readonly publication: () => Promise<PublicationState | null>
-  readonly cancelPublication: (id: string) => Promise<void>
-  readonly versions: () => Promise<readonly VersionEntry[]>
-  readonly rollback: (version: number) => Promise<void>
-  readonly differences: (version: number) => Promise<readonly VersionDifference[]>
-  readonly usages: (element: ElementName) => Promise<readonly UsagePlace[]>
-  readonly rename: (element: (ElementName | PartName) & { readonly to: string }) => Promise<void>
-  /** Drafts the end of an element with all that only speaks of it. */
-  readonly takeAway: (element: ElementName) => Promise<void>
-  readonly bin: () => Promise<readonly BinEntry[]>
-  /** A whole app is back at once, as a version; anything else as drafts. */
-  readonly restore: (
-    id: string,
-  ) => Promise<{ readonly conflicts: readonly MergeConflict[]; readonly version?: number }>
-  readonly purge: (id: string) => Promise<void>
-  readonly previewReport: (report: ReportDocument, signal?: AbortSignal) => Promise<ReportResult>
-  readonly testRule: (rule: RuleDocument, id: string) => Promise<RuleTest>
-}
+export type DesignApi = AppsApi &
+  RulesApi & {
+    readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
+    /** One document as it stands now; undefined where there is none. */
+    readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
+    /** A document as it was in a version; undefined where it was not there. */
+    readonly versionOf: (
+      version: number,
+      kind: DocumentKind,
+      key: string,
+    ) => Promise<DraftDocument['json'] | undefined>
+    /** What is wrong with the shape of a document that is being written. */
+    readonly check: (
+      kind: DocumentKind,
+      json: object,
+    ) => Promise<readonly { readonly path: string; readonly message: string }[]>
+    /** Tells the others who design that this window is at a document; `at` says where in it. */
+    readonly presence: (at: {
+      readonly kind: DocumentKind
+      readonly key: string
+      readonly state: 'here' | 'away'
+      readonly at?: string | undefined
+    }) => Promise<void>
+    readonly save: (
+      document: Pick<DraftDocument, 'kind' | 'key' | 'app' | 'json'> & { readonly rev?: number },
+    ) => Promise<{ readonly rev: number }>
+    readonly remove: (kind: DocumentKind, key: string) => Promise<void>
+    readonly discard: (kind: DocumentKind, key: string) => Promise<void>
+    readonly problems: () => Promise<readonly DesignProblem[]>
+    readonly changes: () => Promise<DesignChanges>
+    readonly typeChanges: () => Promise<TypeChanges>
+    readonly undoTypeChange: (id: string) => Promise<PublishAnswer>
+    readonly publish: (note: string) => Promise<PublishAnswer>
+    /** The publication asked for last; null where none had to wait. */
+    readonly publication: () => Promise<PublicationState | null>
+    readonly cancelPublication: (id: string) => Promise<void>
+    readonly versions: () => Promise<readonly VersionEntry[]>
+    readonly rollback: (version: number) => Promise<void>
+    readonly differences: (version: number) => Promise<readonly VersionDifference[]>
+    readonly usages: (element: ElementName) => Promise<readonly UsagePlace[]>
+    readonly rename: (element: (ElementName | PartName) & { readonly to: string }) => Promise<void>
+    /** Drafts the end of an element with all that only speaks of it. */
+    readonly takeAway: (element: ElementName) => Promise<void>
+    readonly bin: () => Promise<readonly BinEntry[]>
+    /** A whole app is back at once, as a version; anything else as drafts. */
+    readonly restore: (
+      id: string,
+    ) => Promise<{ readonly conflicts: readonly MergeConflict[]; readonly version?: number }>
+    readonly purge: (id: string) => Promise<void>
+    readonly previewReport: (report: ReportDocument, signal?: AbortSignal) => Promise<ReportResult>
+  }
 
 /** Adds which document a problem is in, as its file name tells. */
 export function placed(problem: DesignProblem): DesignProblem {
@@ -250,6 +236,7 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     (await send<Answer<Data>>(...call)).data
   return {
     ...appsApi(ask),
+    ...rulesApi(ask, send),
     load: () => ask('GET', '/design'),
     check: (kind, json) => ask('POST', '/design/check', { body: { kind, json } }),
     presence: (at) => send('POST', '/design/presence', { body: { ...at, window: windowName } }),
@@ -283,6 +270,5 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     purge: (id) => send('DELETE', `/design/bin/${id}`),
     previewReport: (report, signal) =>
       ask('POST', '/reports/preview', { body: { report }, ...(signal === undefined ? {} : { signal }) }),
-    testRule: (rule, id) => ask('POST', '/rules/test', { body: { rule, id } }),
   }
 }

@@ -18,6 +18,7 @@ const table = {
   ascending: { zh: '从小到大', en: 'Ascending' },
   descending: { zh: '从大到小', en: 'Descending' },
   bothLanguages: { zh: '分别填写中文和英文', en: 'In Chinese and English' },
+  clocks: { zh: '如 09:00、18:30', en: 'Such as 09:00, 18:30' },
   add: { zh: '添加', en: 'Add' },
   remove: { zh: '移除', en: 'Remove' },
   moveUp: { zh: '上移', en: 'Move up' },

@@ -1,0 +1,83 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  tab: { zh: '决策表', en: 'Decision table' },
+  basics: { zh: '决策表设置', en: 'The table' },
+  edit: { zh: '修改决策表', en: 'Change the table' },
+  conditions: { zh: '条件', en: 'Conditions' },
+  results: { zh: '结果', en: 'Results' },
+  addCondition: { zh: '添加条件列', en: 'Add a condition' },
+  addResult: { zh: '添加结果列', en: 'Add a result' },
+  byFormula: { zh: '用公式计算', en: 'By a formula' },
+  ownResult: { zh: '不对应字段的结果', en: 'A result of its own' },
+  addRow: { zh: '添加一行', en: 'Add a row' },
+  row: { zh: '第 {n} 行', en: 'Row {n}' },
+  cell: { zh: '第 {n} 行 {column}', en: '{column}, row {n}' },
+  any: { zh: '任意', en: 'any' },
+  empty: { zh: '空', en: 'empty' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  setCell: { zh: '改第 {n} 行', en: 'Change row {n}' },
+  copyRow: { zh: '复制这一行', en: 'Copy this row' },
+  removeRow: { zh: '删除这一行', en: 'Remove this row' },
+  moveRow: { zh: '移动第 {n} 行', en: 'Move row {n}' },
+  addedRow: { zh: '加一行', en: 'Add a row' },
+  addedColumn: { zh: '加一列：{name}', en: 'Add a column: {name}' },
+  removeColumn: { zh: '删除这一列', en: 'Remove this column' },
+  removedColumn: { zh: '删除列：{name}', en: 'Remove a column: {name}' },
+  editColumn: { zh: '设置列：{name}', en: 'Set up the column {name}' },
+  pasted: { zh: '粘贴 {n} 个单元格', en: 'Paste {n} cells' },
+  pastedPartly: {
+    zh: '{n} 个单元格没看懂，保持原样',
+    en: '{n} {n|cell was|cells were} not understood and left alone',
+  },
+  wrongCell: {
+    zh: '看不懂。可以写：10、>= 10、10..20、A, B，或 = 公式',
+    en: 'Not understood. Write 10, >= 10, 10..20, a, b, or = a formula',
+  },
+  wrongResult: { zh: '看不懂。写一个值，或 = 公式', en: 'Not understood. Write a value, or = a formula' },
+  howTo: {
+    zh: '条件可以写 10、>= 10、10..20（含两头）、A, B；留空表示任意。可从 Excel 复制后直接粘贴到格子里。',
+    en: 'A condition may be 10, >= 10, 10..20 (both included), a, b; empty holds for any value. Cells copied from a spreadsheet can be pasted.',
+  },
+  emptyTitle: { zh: '先选看哪些条件、给出什么结果', en: 'Choose what is looked at, and what it gives' },
+  emptyText: {
+    zh: '例如：看“客户等级”和“订货量”，给出“折扣”。之后每行写一种情况，在规则或流程里用“决策表”动作套用。',
+    en: 'For example: by level and quantity, a discount. Each row is one case; the action "Decision table" of rules and flows uses it.',
+  },
+  findings: { zh: '检查结果', en: 'Checks' },
+  fine: { zh: '没有重叠，也没有漏掉的情况。', en: 'No rows meet, and every case has one.' },
+  overlap: { zh: '第 {rows} 行会同时成立：{example}', en: 'Rows {rows} hold together: {example}' },
+  conflict: {
+    zh: '第 {rows} 行会同时成立而结果不同：{example}',
+    en: 'Rows {rows} hold together and differ: {example}',
+  },
+  gap: { zh: '没有哪一行管这种情况：{example}', en: 'No row is for this: {example}' },
+  gapElse: { zh: '其他情况', en: 'anything else' },
+  unreachable: {
+    zh: '第 {rows} 行永远轮不到，前面的行已经管到了',
+    en: 'Row {rows} never decides: rows before it take everything',
+  },
+  open: {
+    zh: '“{column}”列有公式，无法检查它的重叠和遗漏',
+    en: '"{column}" holds formulas, which can not be checked',
+  },
+  fillGap: { zh: '补一行', en: 'Add a row for it' },
+  moreFindings: { zh: '还有 {n} 处', en: '{n} more' },
+  trial: { zh: '试一试', en: 'Try it' },
+  trialHits: { zh: '命中第 {rows} 行', en: 'Row {rows}' },
+  trialNone: { zh: '没有一行成立，结果为空', en: 'No row holds: the result is empty' },
+  example: { zh: '{column} = {value}', en: '{column} = {value}' },
+  comma: { zh: '、', en: ', ' },
+  then: { zh: '，', en: ', ' },
+  expr: { zh: '看什么', en: 'What is looked at' },
+  resultName: { zh: '名称', en: 'Name' },
+  resultType: { zh: '类型', en: 'Type' },
+  noEntity: {
+    zh: '先在右侧选数据表，才能挑选字段。',
+    en: 'Choose the data at the right first; its fields can be picked then.',
+  },
+} as const
+
+/** The words of the designer of decision tables. */
+export const messages: Messages<keyof typeof table> = createMessages(table)
