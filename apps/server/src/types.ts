@@ -54,6 +54,8 @@ declare module 'fastify' {
     policy?: Policy
     /** Set for routes that read, whatever their method says, or that end the viewing: open while one looks through another's eyes. */
     whileViewing?: boolean
+    /** Set for routes that programs call without anybody's session or key; what they send is signed otherwise. */
+    unsigned?: boolean
     /** Set for routes whose answer must not be kept for an Idempotency-Key. */
     rateLimit?: object | false
   }

@@ -4,11 +4,14 @@ import { addComment } from './add-comment/action.ts'
 import { addError } from './add-error/action.ts'
 import { assign } from './assign/action.ts'
 import { callWebhook } from './call-webhook/action.ts'
+import { cancelFlow } from './cancel-flow/action.ts'
 import { convert } from './convert/action.ts'
 import { createRecord } from './create-record/action.ts'
 import { createTask } from './create-task/action.ts'
 import type { ActionType, ActionWrite } from './define.ts'
 import { findRecord } from './find-record/action.ts'
+import { forEach } from './for-each/action.ts'
+import { generateDocument } from './generate-document/action.ts'
 import { runTable } from './run-table/action.ts'
 import { sendDingtalk } from './send-dingtalk/action.ts'
 import { sendFeishu } from './send-feishu/action.ts'
@@ -34,6 +37,7 @@ export const builtinActions: readonly ActionType[] = [
   updateRecords,
   findRecord,
   deleteRecord,
+  forEach,
   convert,
   score,
   runTable,
@@ -41,6 +45,7 @@ export const builtinActions: readonly ActionType[] = [
   assign,
   createTask,
   addComment,
+  generateDocument,
   addError,
   notify,
   sendEmail,
@@ -50,6 +55,7 @@ export const builtinActions: readonly ActionType[] = [
   sendFeishu,
   callWebhook,
   startFlow,
+  cancelFlow,
   wait,
 ]
 
@@ -73,7 +79,12 @@ export function runActionOf(actions: ExtensionList<ActionType>): RunAction {
 export function startsOfActions(
   actions: ExtensionList<ActionType>,
 ): (action: ActionDocument) => readonly string[] {
-  return ({ type, ...settings }) => actions.find(type)?.starts?.(settings as Settings) ?? []
+  const startsOf = ({ type, ...settings }: ActionDocument): readonly string[] => {
+    const found = actions.find(type)
+    const inner = found?.inner?.(settings as Settings).actions ?? []
+    return [...(found?.starts?.(settings as Settings) ?? []), ...inner.flatMap(startsOf)]
+  }
+  return startsOf
 }
 
 /** What an action writes, by entity. */
@@ -84,10 +95,14 @@ export function writesOfActions(
   actions: ExtensionList<ActionType>,
   document?: ActionContext['document'],
 ): (action: ActionDocument, entity: string) => Written {
-  return ({ type, ...settings }, entity) => {
+  const writesOf = ({ type, ...settings }: ActionDocument, entity: string): Written => {
     const found = actions.find(type)
-    return found === undefined
-      ? [{ entity: '*', fields: ['*'] }]
-      : (found.writes?.(settings as Settings, entity, document) ?? [])
+    if (found === undefined) return [{ entity: '*', fields: ['*'] }]
+    const own = found.writes?.(settings as Settings, entity, document) ?? []
+    const inner = found.inner?.(settings as Settings)
+    return inner === undefined
+      ? own
+      : [...own, ...inner.actions.flatMap((one) => writesOf(one, inner.entity))]
   }
+  return writesOf
 }

@@ -1,4 +1,4 @@
-import type { ActionContext, Effect, ExtensionHead, Settings } from '@mortise/schema'
+import type { ActionContext, ActionDocument, Effect, ExtensionHead, Settings } from '@mortise/schema'
 
 /** Fields of an entity that an action writes. */
 export type ActionWrite = {
@@ -18,6 +18,11 @@ export type ActionType = ExtensionHead & {
   readonly outward?: true
   /** Keys of the flows it starts, for the loop proof. */
   readonly starts?: (settings: Settings) => readonly string[]
+  /** Actions it runs in turn, and on records of which entity: what they write and start counts as its own. */
+  readonly inner?: (settings: Settings) => {
+    readonly entity: string
+    readonly actions: readonly ActionDocument[]
+  }
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
   /**
    * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `op` says that it only makes or only

@@ -2,7 +2,11 @@ import { defineErrors, type ErrorTable } from '@mortise/errors'
 
 /** What can go wrong when an action runs. */
 export const errors: ErrorTable<
-  'ACTION_SETTING_MISSING' | 'ACTION_DOCUMENT_UNKNOWN' | 'ACTION_NO_RECORD' | 'ACTION_UNKNOWN'
+  | 'ACTION_SETTING_MISSING'
+  | 'ACTION_DOCUMENT_UNKNOWN'
+  | 'ACTION_NO_RECORD'
+  | 'ACTION_UNKNOWN'
+  | 'ACTION_NESTED'
 > = defineErrors({
   ACTION_SETTING_MISSING: {
     kind: 'user',
@@ -18,6 +22,11 @@ export const errors: ErrorTable<
     kind: 'user',
     zh: '动作“{action}”找不到要处理的记录：“{path}”为空',
     en: 'action "{action}" finds no record to work on: "{path}" is empty',
+  },
+  ACTION_NESTED: {
+    kind: 'user',
+    zh: '“{action}”里不能再放“{action}”，请拆成两条规则',
+    en: 'no "{action}" can stand inside another; make two rules of it',
   },
   ACTION_UNKNOWN: {
     kind: 'user',

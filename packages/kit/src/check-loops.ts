@@ -17,6 +17,7 @@ import {
 } from '@mortise/rules'
 import { type ActionDocument, fileOf, type Model, type ModelChecks, visitDocument } from '@mortise/schema'
 import type { Kit } from './kit.ts'
+import { outerAction } from './outer-action.ts'
 
 /** What a proof of all automation of a workspace found. */
 export type LoopProof = {
@@ -87,7 +88,7 @@ function flowActions(model: Model, extensions: ModelChecks['extensions']): reado
   return model.documents('flow').map((flow) => ({
     flow,
     actions: visitDocument(model, extensions, { kind: 'flow', document: flow })
-      .filter(({ holds }) => holds === 'action')
+      .filter(outerAction)
       .map(({ value }) => value as ActionDocument),
   }))
 }

@@ -13,6 +13,7 @@ import {
   visitDocument,
 } from '@mortise/schema'
 import type { Kit } from './kit.ts'
+import { outerAction } from './outer-action.ts'
 
 type Automation =
   | { readonly kind: 'flow'; readonly document: FlowDocument }
@@ -90,7 +91,7 @@ function placesOf(model: Model, { kit, extensions, one }: Given): readonly Place
   if (kind === 'rule' && document.phase === 'beforeSave') return []
   const writesOf = writesOfActions(kit.actions, (name, key) => model.document(name, key))
   const acted = visitDocument(model, extensions, { kind, document })
-    .filter(({ holds }) => holds === 'action')
+    .filter(outerAction)
     .flatMap(({ value, parts, context }) =>
       writesOf(value as ActionDocument, context.home ?? document.entity).map((write) => ({
         path: `/${parts.join('/')}`,

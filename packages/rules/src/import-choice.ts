@@ -26,5 +26,7 @@ export function effectsFor(choice: ImportChoice, effects: readonly Effect[]): re
   if (choice === 'skip') return []
   if (choice === 'run') return effects
   const loud = new Set(['notify', 'call_out', 'send_mail'])
-  return effects.filter((effect) => !loud.has(effect.type))
+  return effects
+    .filter((effect) => !loud.has(effect.type))
+    .map((effect) => (effect.type === 'for_each' ? { ...effect, quiet: true } : effect))
 }

@@ -536,6 +536,48 @@ const table = {
     zh: '没有已发布的公开表单“{name}”。请先把表单的用途设为“公开填写”并发布。',
     en: 'There is no published public form “{name}”. Set the purpose of the form to public and publish it first.',
   },
+  FLOW_NOT_BY_CALL: {
+    kind: 'user',
+    status: 422,
+    zh: '流程“{name}”不是由接口发起的，发起时只能指定已有的记录。',
+    en: 'The flow “{name}” is not one that programs start; name a record that is there.',
+  },
+  FLOW_VARIABLE_UNKNOWN: {
+    kind: 'user',
+    status: 422,
+    zh: '流程“{name}”没有变量“{key}”。',
+    en: 'The flow “{name}” has no variable “{key}”.',
+  },
+  HOOK_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '这个接收地址不存在，或它的规则已停用。请向给你地址的人确认。',
+    en: 'There is no such address, or its rule is off. Ask whoever gave it to you.',
+  },
+  HOOK_UNSIGNED: {
+    kind: 'user',
+    status: 401,
+    zh: '签名不对。请用密钥对“时间戳.正文”做 HMAC-SHA256，放进请求头 x-mortise-signature。',
+    en: 'The signature is wrong. Send HMAC-SHA256 of "timestamp.body" with the secret as x-mortise-signature.',
+  },
+  HOOK_TIME: {
+    kind: 'user',
+    status: 401,
+    zh: '请求头 x-mortise-timestamp 缺少，或与现在相差超过 5 分钟。请检查发送方的时间。',
+    en: 'x-mortise-timestamp is missing or more than five minutes off. Check the clock of the sender.',
+  },
+  HOOK_BODY: {
+    kind: 'user',
+    status: 400,
+    zh: '正文要是一个 JSON 对象。',
+    en: 'The body has to be a JSON object.',
+  },
+  HOOK_NO_TRIGGER: {
+    kind: 'user',
+    status: 409,
+    zh: '规则“{name}”还没有发布，或触发方式里没有“收到外部数据”。请先打开并发布。',
+    en: 'The rule “{name}” is not published, or does not answer messages from outside. Choose that trigger and publish first.',
+  },
   PUBLIC_LINK_NOT_FOUND: {
     kind: 'user',
     status: 404,

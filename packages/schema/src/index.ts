@@ -49,6 +49,7 @@ export type {
   CalendarDocument,
   DateRelativeDocument,
   DecisionTableDocument,
+  MessageDocument,
   RuleDocument,
   RelatedDocument,
   RuleTrigger,
@@ -108,6 +109,7 @@ export type {
   StartFlowEffect,
   WriteRecordEffect,
 } from './extension/effects.ts'
+export type { CancelFlowEffect, ForEachEffect, GenerateDocumentEffect } from './extension/act-effects.ts'
 export type { FindRecordsEffect, WaitEffect } from './extension/find-effect.ts'
 export { systemFields, type RecordValues, type SystemField } from './model/values.ts'
 export type {
@@ -150,6 +152,7 @@ export {
 } from './check/usages.ts'
 export type { Reference } from './names/types.ts'
 export { fillParts, isWholeFill, type FillPart } from './fill.ts'
+export { payloadScope } from './slots/message-scope.ts'
 export { companyKeys, printScope } from './slots/print-scope.ts'
 export { renameElement } from './rename/rename-element.ts'
 export { type RenameContext, renameDocument } from './rename/rename-document.ts'

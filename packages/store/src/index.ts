@@ -64,6 +64,13 @@ export type {
   RuleTables,
   RuleTimerRow,
 } from './tables/rules.ts'
+export type {
+  CapturedCallRow,
+  ConnectionRow,
+  ConnectionTables,
+  PersonAccountRow,
+} from './tables/connections.ts'
+export type { HookCallRow, HookRow, HookTables } from './tables/hooks.ts'
 export type { MergeRow, MergeTables } from './tables/merges.ts'
 export type {
   PublicFormPatch,

@@ -146,6 +146,14 @@ export const flowsCalls: Calls = {
       },
     },
   ],
+  'POST /api/hooks/:token': (world) =>
+    ['none', 'AAAAAAAAAAAAAAAAAAAAAAAA', '__proto__', '..%2fme'].map((token) => ({
+      url: `/api/hooks/${token}`,
+      payload: { id: world.vaults.mine },
+    })),
+  'GET /api/rules/:rule/hook': () => ['none', 'press'].map((rule) => ({ url: `/api/rules/${rule}/hook` })),
+  'POST /api/rules/:rule/hook': () => [{ url: '/api/rules/press/hook', payload: {} }],
+  'DELETE /api/rules/:rule/hook': () => [{ url: '/api/rules/press/hook' }],
   'POST /api/rules/test': (world) => [
     {
       url: '/api/rules/test',

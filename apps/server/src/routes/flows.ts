@@ -1,13 +1,11 @@
 import {
   commandInstance,
-  entityFor,
-  mayStart,
   migrateRun,
   openRecord,
   type RunRequest,
   runtimeErrors,
   sendMessage,
-  startFlow,
+  startByCall,
   titleOfRun,
   trail,
   type Unit,
@@ -59,6 +57,10 @@ function oneOf<T extends string>(text: string | undefined, known: readonly T[]):
   return known.find((one) => one === text)
 }
 
+function partIn(body: Asked, key: string): { readonly [name: string]: Json } | undefined {
+  return body[key] === undefined ? undefined : (readObject(body[key]) as { readonly [name: string]: Json })
+}
+
 function migrationIn(body: Asked): Omit<Parameters<typeof migrateRun>[2], 'instanceId' | 'commandId'> {
   const timers = oneOf(textOf(body, 'timers'), ['keep', 'restart', 'shorten'])
   const nodes = Object.entries(readObject(body['nodes'] ?? {})).flatMap(([from, to]) =>
@@ -92,16 +94,13 @@ export const flows: Routes = (app, context) => {
     command(context, { request, reply }, async (unit, actor) => {
       const body = readObject(request.body)
       const { flow } = request.params
-      const entity = entityFor(unit, actor, neededText(body, 'entity'))
-      if (!mayStart(unit.published, actor, flow)) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
-      const recordId = neededText(body, 'id')
-      if ((await unit.door(actor).get(entity.key, recordId, { fields: ['id'] })) === null)
-        throw runtimeErrors.RECORD_NOT_FOUND()
-      const id = await startFlow(unit, {
+      const [values, variables] = [partIn(body, 'values'), partIn(body, 'variables')]
+      const id = await startByCall(unit, actor, {
         flow,
-        entity: entity.key,
-        recordId,
-        actor,
+        entity: neededText(body, 'entity'),
+        id: values === undefined ? neededText(body, 'id') : textOf(body, 'id'),
+        values,
+        variables,
         commandId: textOf(body, 'commandId') ?? request.id,
       })
       const row = await unit.tx.flows.instance(id)

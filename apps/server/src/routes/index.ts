@@ -23,6 +23,7 @@ import { flows } from './flows.ts'
 import { gallery } from './gallery.ts'
 import { health } from './health.ts'
 import { history } from './history.ts'
+import { hookAddresses, hooks } from './hooks.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { marks } from './marks.ts'
@@ -74,6 +75,8 @@ export const routes: readonly Routes[] = [
   workItems,
   rules,
   ruleTrials,
+  hooks,
+  hookAddresses,
   people,
   regions,
   keys,

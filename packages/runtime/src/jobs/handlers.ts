@@ -3,7 +3,9 @@ import type { ClaimedJob, Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { carryOutPublication } from '../design/publish.ts'
 import { cancelChild, childEnded, startChild } from '../flows/children.ts'
+import { cancelRun } from '../flows/cancel-run.ts'
 import { deliver, startFromMessage } from '../flows/messages.ts'
+import { flowDue, flowStartDue } from '../flows/scheduled.ts'
 import { sleptCommand, systemCommand } from '../flows/system-command.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
@@ -11,6 +13,7 @@ import { importHandlers } from '../imports/job.ts'
 import { mailNotices } from '../notices/mail-notices.ts'
 import { noticeMail } from '../notices/tell-people.ts'
 import { callOut } from '../outbound/call-out.ts'
+import { documentJob, generateDocument } from '../prints/generate.ts'
 import { ruleHandlers } from '../rules/jobs.ts'
 import { madeTogether, searchFill } from './search-fill.ts'
 import type { JobHandler } from './worker.ts'
@@ -60,6 +63,10 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       mode: 'inTransaction',
       run: inUnit((job, unit) => startFromMessage(unit, job.payload)),
     },
+    flow_cancel: { mode: 'inTransaction', run: inUnit((job, unit) => cancelRun(unit, job.payload)) },
+    [documentJob]: { mode: 'outside', run: (job) => generateDocument(workspace, job) },
+    flow_due: { mode: 'inTransaction', run: inUnit((job, unit) => flowDue(unit, job.payload)) },
+    flow_start: { mode: 'inTransaction', run: inUnit((job, unit) => flowStartDue(unit, job.payload)) },
     flow_child: {
       mode: 'inTransaction',
       run: inUnit((job, unit) => startChild(unit, job.payload)),

@@ -4,13 +4,16 @@ import type { Effect, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
+import { cancelFlows } from '../flows/cancel.ts'
 import { setChild } from '../flows/set-child.ts'
 import { publish, subscribe } from '../flows/waiting.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
 import { findRecords } from './find-records.ts'
+import { forEachRecord } from './for-each.ts'
 import { lettersOf } from './mail.ts'
 import { tellPeople } from '../notices/tell-people.ts'
+import { askDocument } from '../prints/generate.ts'
 import { fillRefs, refStart } from './refs.ts'
 import { noticesFor } from './notice.ts'
 
@@ -144,6 +147,16 @@ const handlers: Handlers = {
   async set_child({ key, child }, ctx) {
     const instanceId = ctx.flow?.instanceId
     if (instanceId !== undefined) await setChild(ctx.unit, { instanceId, key, child })
+  },
+  async cancel_flow(effect, ctx, index) {
+    await cancelFlows(ctx.unit, effect, `${ctx.key}:${index}`)
+  },
+  async for_each(effect, ctx, index) {
+    await forEachRecord(effect, ctx, { key: `${ctx.key}:${index}`, carryOut })
+  },
+  async generate_document(effect, ctx, index) {
+    const { unit, actor, cause } = ctx
+    await askDocument(unit, effect, { actor, cause, key: `${ctx.key}:${index}` })
   },
   async start_flow({ flow, entity, recordId }, ctx) {
     await ctx.unit.commands.startFlow(ctx.unit, {

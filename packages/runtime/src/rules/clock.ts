@@ -4,6 +4,7 @@ import type { RuleDocument } from '@mortise/schema'
 import type { NewJob, RuleTimerRow, Transaction } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { Workspace } from '../context/workspace.ts'
+import { flowClockName, flowDueJob, flowSign, flowTimer, scheduledFlows } from '../flows/scheduled.ts'
 import { slaName, slaSign } from './sla.ts'
 import { calendarOf, triggerSign } from './timers.ts'
 
@@ -51,10 +52,31 @@ async function reconcile(workspace: Workspace, published: Published): Promise<vo
       if (timed.includes(rule)) await tx.jobs.add([fillJob(name, null, workspace.now())])
     })
   }
+  const started = await reconcileFlows(workspace, published, known)
   const promised = await reconcileSlas(workspace, published, known)
-  const names = new Set([...[...waiting].map(ruleName), ...promised])
+  const names = new Set([...[...waiting].map(ruleName), ...started, ...promised])
   for (const name of known.keys()) if (!names.has(name)) await forget(workspace, name)
   reconciled.set(workspace, published)
+}
+
+/** Flows that the clock starts get their next time when they are new or have other times than before. */
+async function reconcileFlows(
+  workspace: Workspace,
+  published: Published,
+  known: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const flows = scheduledFlows(published)
+  for (const flow of flows) {
+    const [name, sign] = [flowClockName(flow), flowSign(published, flow)]
+    if (known.get(name) === sign) continue
+    await workspace.store.transaction(async (tx) => {
+      if (!(await tx.rules.timers.sign(name, sign))) return
+      await tx.rules.timers.removeRule(name, sign)
+      const next = flowTimer(published, flow, workspace.now())
+      if (next !== undefined) await tx.rules.timers.put([next])
+    })
+  }
+  return flows.map(flowClockName)
 }
 
 /** Open promises are worked out anew when their terms or their calendar changed, such as by a new year's plan. */
@@ -97,16 +119,21 @@ async function takeDue(workspace: Workspace, published: Published): Promise<numb
   return workspace.store.transaction(async (tx) => {
     const due = await tx.rules.timers.take(now, batch)
     await goOn(tx, { published, due, now })
-    await tx.jobs.add(
-      due.map(({ rule, recordId, sign, dueKey }) => ({
-        kind: 'rule_due',
-        runAt: now,
-        payload: { rule, recordId, sign, dueKey, chain: rootChain(`due:${rule}:${dueKey}`) as never },
-        key: `rule_due:${rule}:${recordId ?? ''}:${dueKey}`,
-      })),
-    )
+    await tx.jobs.add(due.map((row) => dueJob(row, now)))
     return due.length
   })
+}
+
+function dueJob(row: RuleTimerRow, runAt: string): NewJob {
+  const { rule, recordId, sign, dueKey } = row
+  if (rule.startsWith('flow:')) return flowDueJob(row, runAt)
+  const chain = rootChain(`due:${rule}:${dueKey}`) as never
+  return {
+    kind: 'rule_due',
+    runAt,
+    payload: { rule, recordId, sign, dueKey, chain },
+    key: `rule_due:${rule}:${recordId ?? ''}:${dueKey}`,
+  }
 }
 
 async function goOn(
@@ -118,7 +145,8 @@ async function goOn(
     .filter((row) => row.recordId === null)
     .flatMap((row) => {
       const rule = published.rules.scheduled.find((one) => ruleName(one) === row.rule)
-      return (rule && scheduleOf(published, rule, now)) ?? []
+      const flow = scheduledFlows(published).find((one) => flowClockName(one) === row.rule)
+      return (rule && scheduleOf(published, rule, now)) ?? (flow && flowTimer(published, flow, now)) ?? []
     })
   await tx.rules.timers.put(next)
 }

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '@mortise/errors'
-import type { Expression } from '@mortise/expressions'
+import type { Expression, Json } from '@mortise/expressions'
 import type { Condition, ElementHead, RunAs } from './common.ts'
 
 /** One thing to do; `type` names an action, the rest are its settings. */
@@ -51,6 +51,21 @@ export type RelatedDocument = {
   readonly watch?: readonly string[]
 }
 
+/**
+ * What comes in from outside by the rule's own signed address, and which record it is about. Expressions here read the
+ * message as `payload`.
+ */
+export type MessageDocument = {
+  /** A message as the other side sends it: what it holds can be named. */
+  readonly sample?: { readonly [name: string]: Json }
+  /** The record whose field has this value; without it each message makes a record. */
+  readonly match?: { readonly field: string; readonly value: Expression }
+  /** No record has it: one is made (default), or the message is left alone. */
+  readonly missing?: 'create' | 'ignore'
+  /** What is written into the record before the rule runs on it. */
+  readonly set?: { readonly [field: string]: Expression }
+}
+
 export type RuleTrigger = {
   readonly on: readonly (
     | 'create'
@@ -75,6 +90,7 @@ export type RuleTrigger = {
   readonly related?: readonly RelatedDocument[]
   /** Kinds of behaviour it answers (`page_viewed`, `quote_opened`); none means all. */
   readonly behaviours?: readonly string[]
+  readonly message?: MessageDocument
 }
 
 /** `rules/<key>.json` */

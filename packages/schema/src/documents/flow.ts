@@ -1,5 +1,6 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
+import type { ScheduleDocument } from './automation.ts'
 import type { Condition, ElementHead, RunAs } from './common.ts'
 
 /** Who a work item goes to. `type` decides which of the other properties count. */
@@ -133,6 +134,8 @@ export type FlowStart = {
   readonly type: 'manual' | 'record' | 'schedule' | 'message' | 'api'
   /** For `message`: its name. What it is told apart by is the id of the record the flow starts on. */
   readonly message?: string
+  /** For `schedule`: when it starts, on each record that meets the condition. */
+  readonly schedule?: ScheduleDocument
   /** For `record`: which change starts it. */
   readonly on?: readonly ('create' | 'update')[]
   readonly condition?: Condition

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression, ExpressionUser, Json } from '@mortise/expressions'
 import type { RecordValues } from '../model/values.ts'
+import type { CancelFlowEffect, ForEachEffect, GenerateDocumentEffect } from './act-effects.ts'
 import type { FindRecordsEffect, WaitEffect } from './find-effect.ts'
 
 /**
@@ -21,6 +22,9 @@ export type Effect =
   | PublishEffect
   | SetChildEffect
   | StartFlowEffect
+  | CancelFlowEffect
+  | ForEachEffect
+  | GenerateDocumentEffect
   | CallOutEffect
   | SendMailEffect
   | NotifyEffect

@@ -17,11 +17,13 @@ import {
 } from './build.ts'
 import { assigneeSchema, duration } from './approval.ts'
 import { type SchemaContext, flatExtension } from './extensions.ts'
+import { schedule } from './rule.ts'
 import { runAs } from './run-as.ts'
 
 const start = object({
   'type!': oneOf('manual', 'record', 'schedule', 'message', 'api'),
   message: filledText,
+  schedule,
   on: list(oneOf('create', 'update')),
   condition: expression,
   permission: object({ roles: list(key) }),

@@ -6,6 +6,7 @@ import {
   head,
   key,
   list,
+  map,
   natural,
   number,
   object,
@@ -20,7 +21,8 @@ const clock: JsonSchema = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d
 
 const within = (minimum: number, maximum: number): JsonSchema => ({ type: 'integer', minimum, maximum })
 
-const schedule = object({
+/** Schema of a time by the clock, in rules and flow starts alike. */
+export const schedule: JsonSchema = object({
   'every!': oneOf('minute', 'hour', 'day', 'week', 'month', 'year'),
   interval: within(1, 1000),
   from: { type: 'string', format: 'date' },
@@ -56,6 +58,13 @@ const dateRelative: JsonSchema = {
   type: ['object', 'null'],
 }
 
+const message = object({
+  sample: map({}),
+  match: object({ 'field!': key, 'value!': expression }),
+  missing: oneOf('create', 'ignore'),
+  set: map(expression),
+})
+
 const trigger = object({
   'on!': list(
     oneOf(
@@ -79,6 +88,7 @@ const trigger = object({
   schedule,
   related: list(related),
   behaviours: list(key),
+  message,
 })
 
 /** Schema of one action, in rules and flow nodes alike. */

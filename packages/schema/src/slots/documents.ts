@@ -4,6 +4,7 @@ import { own } from '../pointer.ts'
 import { entityBeside, textAbove } from './entities.ts'
 import { formSlots } from './form.ts'
 import { checks, slot } from './make.ts'
+import { messageScope } from './message-scope.ts'
 import { flowScope, measureScope, nodeScope, tableScope, templateScope } from './scopes.ts'
 import type { Place, Slot, SlotContext } from './types.ts'
 
@@ -85,6 +86,13 @@ const rule: readonly Slot[] = [
   slot('trigger/related/*/entity', 'entity'),
   slot('trigger/related/*/link', 'field', { of: entityBeside }),
   slot('trigger/related/*/watch/*', 'field', { of: (place) => textAbove(place, 2, 'entity') }),
+  slot('trigger/message/match/field', 'field'),
+  slot('trigger/message/match/value', 'expression', { scope: messageScope }),
+  slot('trigger/message/set/~', 'field'),
+  slot('trigger/message/set/*', 'expression', {
+    scope: messageScope,
+    choice: (place) => String(place.parts.at(-1)),
+  }),
   slot('runAs/role', 'role'),
   slot('condition', 'condition'),
   slot('actions/*', 'action'),
@@ -93,6 +101,7 @@ const rule: readonly Slot[] = [
 const flow: readonly Slot[] = [
   slot('entity', 'entity'),
   slot('start/condition', 'condition'),
+  slot('start/schedule/calendar', 'calendar'),
   slot('start/permission/roles/*', 'role'),
   slot('runAs/role', 'role'),
   slot('title', 'template'),

@@ -127,6 +127,9 @@ function overRecords(
   return setting.settings?.['beside'] === true ? overEntity(context.model, target, context.home) : undefined
 }
 
+/** What runs on rows of the entity that the setting beside it names. */
+const runsOn: ReadonlySet<SlotHolds> = new Set(['condition', 'expression', 'action', 'actions'])
+
 /** What one setting holds at its place. */
 function visitHeld(
   setting: FieldDocument,
@@ -137,7 +140,7 @@ function visitHeld(
   const holds = holdsOf(setting)
   if (holds === undefined) return []
   const leader = leaderEntity(setting, layers, around.context)
-  const moves = leader !== undefined && (holds === 'condition' || holds === 'expression')
+  const moves = leader !== undefined && runsOn.has(holds)
   const context: SlotContext = {
     ...around.context,
     of: leader === undefined ? around.context.of : leader.entity,

@@ -1,4 +1,5 @@
 import type { Json } from '@mortise/expressions'
+import type { HookTables } from './hooks.ts'
 
 /** When a rule runs: for one record, or by the clock (`recordId` null). `sign` tells one form of its trigger from another. */
 export type RuleTimerRow = {
@@ -128,4 +129,5 @@ export type RuleTables = {
     /** Counts an incident and gives how many there are now. */
     readonly incident: (rule: string) => Promise<number>
   }
+  readonly hooks: HookTables
 }

@@ -2,6 +2,7 @@ import type { StorySpan } from '../types.ts'
 import type { Json } from '@mortise/expressions'
 import type { AuditTables } from './audit.ts'
 import type { BulkJobTables } from './bulk-jobs.ts'
+import type { ConnectionTables } from './connections.ts'
 import type { DuplicateSearchTables } from './duplicate-searches.ts'
 import type { FormDraftTables } from './form-drafts.ts'
 import type { ImportTables } from './imports.ts'
@@ -130,6 +131,7 @@ export type SideTables = AuditTables & {
   readonly duplicateSearches: DuplicateSearchTables
   readonly merges: MergeTables
   readonly publicForms: PublicFormTables
+  readonly connections: ConnectionTables
   readonly marks: MarkTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>

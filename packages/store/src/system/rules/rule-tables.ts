@@ -2,6 +2,7 @@ import { bindSql, sql } from '@mortise/expressions/sql'
 import type { RuleSwitchRow, RuleTables } from '../../tables/rules.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql, uuidSql } from '../values.ts'
+import { hookTables } from './hooks.ts'
 import { ruleRunTables } from './runs.ts'
 import { ruleTimerTables } from './timers.ts'
 
@@ -34,5 +35,6 @@ export function ruleTables(context: SystemContext): RuleTables {
     timers: ruleTimerTables(context),
     runs: ruleRunTables(context),
     switches: switchTables(context),
+    hooks: hookTables(context),
   }
 }

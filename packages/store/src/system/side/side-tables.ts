@@ -5,6 +5,7 @@ import { auditTables } from './audit.ts'
 import { brakeTables } from './brakes.ts'
 import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
+import { connectionTables } from './connections.ts'
 import { duplicateSearchTables } from './duplicate-searches.ts'
 import { fileTables } from './files.ts'
 import { formDraftTables } from './form-drafts.ts'
@@ -45,6 +46,7 @@ export function sideTables(context: SystemContext): SideTables {
     merges: mergeTables(context),
     publicForms: publicFormTables(context),
     marks: markTables(context),
+    connections: connectionTables(context),
     sweep: () => sweep(context),
   }
 }

@@ -6,6 +6,7 @@ const answersKeptSeconds = 48 * 3600
 const attemptsKeptSeconds = 86_400
 const runsKeptSeconds = 90 * 86_400
 const brakesKeptSeconds = 120
+const hookCallsKeptSeconds = 30 * 86_400
 const draftsKeptSeconds = 90 * 86_400
 
 /** Removes what nobody can use any more; returns how many rows. */
@@ -30,5 +31,8 @@ export async function sweep(context: SystemContext): Promise<number> {
   const brakes = await runner.change(
     sql`delete from ${context.table('brake')} where since <= ${context.nowSql(brakesKeptSeconds)}`,
   )
-  return runs + answers + attempts + sessions + drafts + brakes
+  const calls = await runner.change(
+    sql`delete from ${context.table('hook_call')} where at <= ${context.nowSql(hookCallsKeptSeconds)}`,
+  )
+  return calls + runs + answers + attempts + sessions + drafts + brakes
 }

@@ -1,0 +1,39 @@
+import type { Expression } from '@mortise/expressions'
+import type { ActionDocument } from '../documents/automation.ts'
+
+/**
+ * Does the same to each of some records: looks for them with the rights of whoever acts, and runs the actions on one after
+ * the other, each as it is then.
+ */
+export type ForEachEffect = {
+  readonly type: 'for_each'
+  readonly entity: string
+  readonly filter: Expression
+  readonly sort?: { readonly field: string; readonly dir: 'asc' | 'desc' }
+  /** At most so many. */
+  readonly limit: number
+  readonly actions: readonly ActionDocument[]
+  /** Within an import that keeps quiet: what would leave the house or tell people stays away. */
+  readonly quiet?: boolean
+}
+
+/** Ends the runs of a flow on a record, after this transaction; of every flow where none is named. */
+export type CancelFlowEffect = {
+  readonly type: 'cancel_flow'
+  readonly flow?: string
+  readonly entity: string
+  readonly recordId: string
+}
+
+/** Prints a record by a template, after this transaction, and adds the document to a file field of it. */
+export type GenerateDocumentEffect = {
+  readonly type: 'generate_document'
+  /** Key of the print template. */
+  readonly template: string
+  readonly entity: string
+  readonly recordId: string
+  /** The file field that takes it. */
+  readonly field: string
+  /** Takes the place of what the field held, instead of standing beside it. */
+  readonly replace: boolean
+}
