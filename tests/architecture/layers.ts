@@ -56,7 +56,8 @@ export const reserved: { readonly [module: string]: readonly string[] } = {
   'pg-copy-streams': ['store'],
   kysely: ['store'],
   nodemailer: ['runtime'],
-  'node:http': ['runtime', 'server'],
+  // testkit only listens: it stands for systems outside.
+  'node:http': ['runtime', 'server', 'testkit'],
   'node:https': ['runtime'],
   'node:net': ['runtime', 'store', 'testkit'],
   'node:tls': ['runtime'],

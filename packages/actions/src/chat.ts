@@ -24,7 +24,18 @@ export function chatAction(of: {
     group: 'message',
     phases: ['afterSave', 'async'],
     settings: [
-      setting('to', { zh: '发给谁', en: 'To' }, { editor: 'people', required: true }),
+      setting(
+        'channel',
+        { zh: '发到哪里', en: 'Where' },
+        {
+          default: 'people',
+          options: [
+            { value: 'people', label: { zh: '个人', en: 'People' } },
+            { value: 'group', label: { zh: '群机器人所在的群', en: 'The group of the robot' } },
+          ],
+        },
+      ),
+      setting('to', { zh: '发给谁', en: 'To' }, { editor: 'people' }),
       setting('title', { zh: '标题', en: 'Title' }, { editor: 'template', required: true }),
       setting('body', { zh: '内容', en: 'Text' }, { type: 'longtext', editor: 'template' }),
       setting('connection', { zh: '连接', en: 'Connection' }),
@@ -32,6 +43,8 @@ export function chatAction(of: {
     describe: (settings) => {
       const to = textList(settings['to']).join(', ')
       const title = textSetting(settings['title']) ?? ''
+      if (settings['channel'] === 'group')
+        return { zh: `发到${of.name.zh}群：${title}`, en: `${of.name.en} group: ${title}` }
       return { zh: `${of.name.zh}通知 ${to}：${title}`, en: `${of.name.en} to ${to}: ${title}` }
     },
     writes: () => [],
@@ -41,7 +54,10 @@ export function chatAction(of: {
       const title = textSetting(settings['title'])
       if (title === undefined) throw errors.ACTION_SETTING_MISSING({ action: of.type, setting: 'title' })
       const to = resolvePeople(textList(settings['to']), ctx)
-      if (to.length === 0) return []
+      const group = settings['channel'] === 'group'
+      if (!group && settings['to'] === undefined)
+        throw errors.ACTION_SETTING_MISSING({ action: of.type, setting: 'to' })
+      if (!group && to.length === 0) return []
       const { entity, id } = ctx.record
       const connection = textSetting(settings['connection'])
       return [
@@ -50,7 +66,7 @@ export function chatAction(of: {
           connector: of.connector,
           action: 'send_message',
           settings: {
-            users: to,
+            ...(group ? { channel: 'group' } : { users: to }),
             title: ctx.fill(title),
             text: ctx.fill(textSetting(settings['body']) ?? ''),
             record: { entity, id },

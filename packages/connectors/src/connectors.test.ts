@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -26,6 +26,13 @@ function fakeWorld(over: Partial<ConnectorContext> = {}): {
       sent.mails.push(message)
       return Promise.resolve({ accepted: message.to })
     },
+    hmac: (key, text) => Promise.resolve(createHmac('sha256', key).update(text).digest()),
+    sha256: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
+    token: () => Promise.reject(new Error('no token')),
+    forget: () => undefined,
+    pace: () => Promise.resolve(true),
+    account: () => Promise.resolve(undefined),
+    home: 'https://crm.example.cn',
     sign: (secret, text) => Promise.resolve(createHmac('sha256', secret).update(text).digest('hex')),
     secret: (key) => ({ password: 'pw', secret: 's3cret' })[key],
     now: '2026-03-05T02:00:00.000Z',

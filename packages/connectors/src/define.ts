@@ -38,6 +38,23 @@ export type SmtpMessage = {
 export type ConnectorContext = {
   readonly http: (request: HttpRequest) => Promise<HttpAnswer>
   readonly smtp: (message: SmtpMessage) => Promise<{ readonly accepted: readonly string[] }>
+  /** HMAC-SHA256 of a text (as UTF-8), as bytes; a key that is a text counts as UTF-8. */
+  readonly hmac: (key: string | Uint8Array, text: string) => Promise<Uint8Array>
+  /** SHA-256 of a text (as UTF-8), in lower-case hex. */
+  readonly sha256: (text: string) => Promise<string>
+  /** A token of this connection, obtained once and kept until five minutes before its end. */
+  readonly token: (
+    name: string,
+    obtain: () => Promise<Token | ConnectorResult>,
+  ) => Promise<string | ConnectorResult>
+  /** Forgets a token that the other side takes no longer. */
+  readonly forget: (name: string) => void
+  /** Counts one more call under a name; false when there were more than `most` within so many seconds. */
+  readonly pace: (name: string, most: number, seconds: number) => Promise<boolean>
+  /** Who a person is there; undefined where nobody has said. */
+  readonly account: (userId: string) => Promise<Account | undefined>
+  /** Public address of this product, for links. */
+  readonly home: string
   /** HMAC-SHA256 of a text (as UTF-8) with a secret, in lower-case hex. */
   readonly sign: (secret: string, text: string) => Promise<string>
   /** Reads a secret of this connection by the key of its auth setting. */
@@ -47,6 +64,12 @@ export type ConnectorContext = {
   /** The same for every try of one call. */
   readonly idempotencyKey: string
 }
+
+/** A token, and for how many seconds it is good. */
+export type Token = { readonly token: string; readonly seconds: number }
+
+/** A person in a system outside; `union` where that has a second id for some of its calls. */
+export type Account = { readonly id: string; readonly union?: string | undefined }
 
 /** What came of a call; `retry` says whether trying again can help. */
 export type ConnectorResult =
@@ -67,6 +90,10 @@ export type ConnectorType = ExtensionHead & {
   readonly account?: string
   readonly auth: readonly FieldDocument[]
   readonly actions: readonly ConnectorAction[]
+  /** Key of the action that an administrator tries the connection with. */
+  readonly tryBy?: string
+  /** It knows people by ids of its own, which somebody has to tell or `find_person` finds. */
+  readonly people?: true
   readonly triggers: readonly { readonly key: string; readonly label: Localized }[]
 }
 

@@ -1,6 +1,7 @@
 export { builtinConnectors } from './list.ts'
 export {
   defineConnector,
+  type Account,
   type ConnectorAction,
   type ConnectorContext,
   type ConnectorResult,
@@ -8,6 +9,7 @@ export {
   type HttpAnswer,
   type HttpRequest,
   type SmtpMessage,
+  type Token,
 } from './define.ts'
 export { errors as connectorErrors } from './errors.ts'
 export { headerSafe } from './settings.ts'

@@ -4,6 +4,8 @@ import type { Settings } from '@mortise/schema'
 import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
+import { connectionFor } from './connections.ts'
+import { connectorContext } from './connector-context.ts'
 
 /** One call to an outside system. */
 export type OutsideCall = {
@@ -40,19 +42,10 @@ export async function askConnector(
 ): Promise<ConnectorResult | undefined> {
   const connector = workspace.options.kit.connectors.find(type)
   const action = connector?.actions.find((one) => one.key === key)
-  const connection = ((await workspace.store.side.settings.get(connector?.account ?? `connection:${type}`)) ??
-    {}) as {
-    readonly [key: string]: Json
-  }
-  return action?.run(settings, connection, {
-    ...workspace.options.outbound,
-    secret: (name) => {
-      const value = connection[name]
-      return typeof value === 'string' ? value : undefined
-    },
-    now: workspace.now(),
-    idempotencyKey,
-  })
+  if (connector === undefined || action === undefined) return undefined
+  const connection = await connectionFor(workspace, connector, settings['connection'] as Json | undefined)
+  const ctx = connectorContext(workspace, { connector, connection, idempotencyKey })
+  return action.run(settings, connection.settings, ctx)
 }
 
 async function record(

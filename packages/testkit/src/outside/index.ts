@@ -1,0 +1,6 @@
+export { dingtalkSecrets } from './dingtalk.ts'
+export { feishuSecrets } from './feishu.ts'
+export { startOutside, type Outside } from './server.ts'
+export { aliyunSecrets, smsTemplate, tencentSecrets } from './sms.ts'
+export type { OutsideCall, OutsideReply, OutsideSystem } from './types.ts'
+export { wecomSecrets } from './wecom.ts'
