@@ -91,6 +91,23 @@ async function settle(job: ClaimedJob, options: WorkerOptions): Promise<void> {
   }
 }
 
+// A job in a transaction holds a connection and may ask for another to read what is published: were all of a pool's
+// connections held so, each would wait for the others for ever.
+const transactionsAtOnce = 4
+
+/** Does jobs side by side: those that wait for the outside all at once, those in transactions a few at a time. */
+async function settleAll(jobs: readonly ClaimedJob[], options: WorkerOptions): Promise<void> {
+  const isOutside = ({ kind }: ClaimedJob): boolean => options.handlers[kind]?.mode === 'outside'
+  const waiting = jobs.filter((job) => !isOutside(job))
+  const lane = async (): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await settle(job, options)
+  }
+  await Promise.all([
+    ...jobs.filter(isOutside).map((job) => settle(job, options)),
+    ...Array.from({ length: transactionsAtOnce }, lane),
+  ])
+}
+
 /** Works off a workspace's jobs until stopped. Polls; a notice from a commit only makes it look sooner. */
 export function startWorker(options: WorkerOptions): Worker {
   const { workspace, clock, log, pollMs = 1000, batch = 10 } = options
@@ -99,7 +116,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const round = async (): Promise<number> => {
     const now = new Date(clock()).toISOString()
     const jobs = await workspace.jobs.claim({ limit: batch, leaseSeconds, now })
-    await Promise.all(jobs.map((job) => settle(job, options)))
+    await settleAll(jobs, options)
     return jobs.length
   }
   const drain = async (): Promise<number> => {
