@@ -164,7 +164,7 @@ function lookupCall(operator: LookupOperator, inside: Inside): Node {
   const { walk, given, place, outer } = inside
   const before = walk.problems.length
   const report = reporter(inside, Array.isArray(given))
-  const plan = lookupPlan({ given, scope: place.scope, report })
+  const plan = lookupPlan({ given, scope: place.scope, report, tally: operator.tally })
   const failed = literal(null, unknownType, outer)
   if (plan === undefined) return failed
   const inner: Walk = { ...walk, allow: { previous: false, window: false, lookup: false } }

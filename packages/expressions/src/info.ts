@@ -103,7 +103,8 @@ function walkCall(node: CallNode, note: Note, found: Found): void {
 
 function noteLookup({ lookup, path }: CallNode, found: Found): void {
   if (lookup === undefined) return
-  const paths = lookupPaths(found, lookup.entity).add(path.join('.'))
+  const paths = lookupPaths(found, lookup.entity)
+  if (path.length > 0) paths.add(path.join('.'))
   if (lookup.order) paths.add(lookup.order.field)
 }
 

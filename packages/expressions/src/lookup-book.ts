@@ -18,8 +18,8 @@ export type LookupBook = {
 export function lookupBook(): LookupBook {
   const answers = new Map<string, Json>()
   const asked = new Map<string, LookupRequest>()
-  const keyOf = ({ entity, filter, field, order }: LookupRequest): string =>
-    JSON.stringify([entity, filter, field, order ?? null])
+  const keyOf = ({ entity, filter, field, order, figure }: LookupRequest): string =>
+    JSON.stringify([entity, filter, field, order ?? null, figure ?? null])
   return {
     lookup: (request) => {
       const key = keyOf(request)

@@ -188,6 +188,35 @@ describe('lookup', () => {
   })
 })
 
+describe('tally', () => {
+  const filter = { '==': [{ var: 'product' }, { var: 'record.product' }] }
+  const counted = { tally: ['price', filter, 'count'] }
+  const highest = { tally: ['price', filter, 'max', 'amount'] }
+
+  it('asks for a figure over all that fit', () => {
+    const asked: unknown[] = []
+    const lookup = (request: unknown): Json => {
+      asked.push(request)
+      return 3
+    }
+    expect(evaluate({ '+': [counted, highest] }, { row: { product: 'A' }, now, lookup }, deal)).toBe(6)
+    const bound = { '==': [{ var: 'product' }, 'A'] }
+    expect(asked).toEqual([
+      { entity: 'price', filter: bound, field: 'id', figure: 'count' },
+      { entity: 'price', filter: bound, field: 'amount', figure: 'max' },
+    ])
+    expect(pathsOf(highest)).toEqual(['product'])
+  })
+
+  it('names what is unknown or can’t be summed', () => {
+    const wrong = (given: readonly Json[]): readonly string[] => problems({ tally: given })
+    expect(wrong(['price', filter, 'most', 'amount'])[0]).toContain('/tally/2')
+    expect(wrong(['price', filter, 'sum', 'product'])[0]).toContain('/tally/3')
+    expect(wrong(['price', filter, 'sum'])).toHaveLength(1)
+    expect(wrong(['price', filter, 'count'])).toEqual([])
+  })
+})
+
 describe('the rows of a report', () => {
   const rows = [10, null, 30, 30].map((amount) => ({ row: { amount } }))
   const at = (expression: Expression): readonly Json[] =>

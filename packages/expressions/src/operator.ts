@@ -122,8 +122,8 @@ export type WindowOperator = Common & {
   readonly evaluate: (values: readonly Json[], at: number, call: CallNode) => Json
 }
 
-/** The one operator that looks through another entity. */
-export type LookupOperator = Common & { readonly kind: 'lookup' }
+/** An operator that looks through another entity: for one record's field, or for a figure over all that fit. */
+export type LookupOperator = Common & { readonly kind: 'lookup'; readonly tally?: true }
 
 /** One operator of the language. */
 export type Operator = ValueOperator | NameOperator | RowsOperator | WindowOperator | LookupOperator

@@ -113,7 +113,7 @@ function collectCall(
     collect(rest, prefix, found)
     return
   }
-  if (name === 'lookup') {
+  if (name === 'lookup' || name === 'tally') {
     // Only `record.…` belongs to the record at hand.
     for (const path of pathsOf(rest[0] ?? null))
       if (path.startsWith('record.')) found.add(`${prefix}${path.slice('record.'.length)}`)

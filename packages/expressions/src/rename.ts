@@ -57,7 +57,7 @@ function visit(value: Json, scope: Scope | undefined, place: Place): Json {
 
 function visitCall(operator: Operator, given: Json, at: Place & { readonly scope: Scope | undefined }): Json {
   if (operator.kind === 'value' || operator.kind === 'window') return visit(given, at.scope, at)
-  if (operator.kind === 'lookup') return visitLookup(given, at)
+  if (operator.kind === 'lookup') return visitLookup(given, { ...at, tally: operator.tally })
   if (operator.kind === 'name' && (operator.nameless === true || operator.uses === 'user')) return given
   const parts = Array.isArray(given) ? (given as readonly Json[]) : [given]
   const { value: head, end } = visitHead(parts[0] ?? null, at)
@@ -67,8 +67,11 @@ function visitCall(operator: Operator, given: Json, at: Place & { readonly scope
   return Array.isArray(given) ? made : (made[0] ?? null)
 }
 
-/** Entity, filter, field and order: names of the looked-for entity, and `record.…` in the filter. */
-function visitLookup(given: Json, at: Place & { readonly scope: Scope | undefined }): Json {
+/** Entity, filter, field and order (of a tally the figure and the field): names of the looked-for entity, and `record.…` in the filter. */
+function visitLookup(
+  given: Json,
+  at: Place & { readonly scope: Scope | undefined; readonly tally: true | undefined },
+): Json {
   if (!Array.isArray(given)) return given
   const [entity, filter = null] = given as readonly Json[]
   const target = typeof entity === 'string' ? at.scope?.entities?.find(entity) : undefined
@@ -80,7 +83,11 @@ function visitLookup(given: Json, at: Place & { readonly scope: Scope | undefine
     return sign + renamePath(name.slice(sign.length), target, at.rename)
   }
   return eachOf(given as readonly Json[], (one, index) =>
-    index === 0 ? one : index === 1 ? visit(filter, inner, at) : renamed(one),
+    index === 0 || (index === 2 && at.tally === true)
+      ? one
+      : index === 1
+        ? visit(filter, inner, at)
+        : renamed(one),
   )
 }
 

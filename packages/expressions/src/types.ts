@@ -174,7 +174,12 @@ export type LookupRequest = {
   readonly field: string
   /** First of this order, then by id; absent means by id. */
   readonly order?: { readonly field: string; readonly descending: boolean }
+  /** A figure over all records that fit, instead of the first one's value. */
+  readonly figure?: LookupFigure
 }
+
+/** What can be made of the records a `tally` finds. */
+export type LookupFigure = 'count' | 'sum' | 'avg' | 'min' | 'max'
 
 /** Rows of a report: all of them, and those of one series in their order. */
 export type ReportWindow = {

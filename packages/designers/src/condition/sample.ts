@@ -8,6 +8,7 @@ import {
   type LookupRequest,
 } from '@mortise/expressions'
 import type { EntityModel, Model } from '@mortise/schema'
+import { lookupFigure } from '@mortise/views'
 
 type Row = { readonly [key: string]: Json }
 
@@ -96,10 +97,9 @@ export async function withAnswers<T>(
   }
 }
 
-async function first(
-  client: Pick<Client, 'records'>,
-  { entity, filter, field, order }: LookupRequest,
-): Promise<Json> {
+async function first(client: Pick<Client, 'records'>, request: LookupRequest): Promise<Json> {
+  const { entity, filter, field, order, figure } = request
+  if (figure !== undefined) return lookupFigure(client, request)
   const sort = order
     ? [{ field: order.field, dir: order.descending ? ('desc' as const) : ('asc' as const) }]
     : []

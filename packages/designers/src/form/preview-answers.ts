@@ -3,7 +3,7 @@ import type { Json, LookupBook, LookupRequest } from '@mortise/expressions'
 import type { FaceContext, LookupHit } from '@mortise/fields/react'
 import { fieldAt, provideLink, refreshLookups } from '@mortise/forms'
 import type { EntityModel } from '@mortise/schema'
-import type { FormStore } from '@mortise/views'
+import { type FormStore, lookupFigure } from '@mortise/views'
 import { type Making, sampleRecord } from './sample-record.ts'
 
 type Row = { readonly id: string; readonly [field: string]: Json }
@@ -80,7 +80,9 @@ export function previewAnswers({ client, making, people, madeUp }: Sources): Pre
       const answer = await client.records.get(entity, id).catch(() => undefined)
       return (answer?.data ?? null) as Row | null
     },
-    find: async ({ entity, filter, field, order }) => {
+    find: async (request) => {
+      const { entity, filter, field, order, figure } = request
+      if (figure !== undefined) return madeUp ? 0 : lookupFigure(client, request)
       const sort =
         order === undefined
           ? undefined

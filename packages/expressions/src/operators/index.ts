@@ -72,6 +72,7 @@ import { someRow } from './some.ts'
 import { allRows } from './all.ts'
 import { noneRow } from './none.ts'
 import { lookup } from './lookup.ts'
+import { tally } from './tally.ts'
 import { percentOfTotal } from './window-percent-of-total.ts'
 import { rank } from './window-rank.ts'
 import { running } from './window-running.ts'
@@ -153,6 +154,7 @@ export const builtinOperators: readonly Operator[] = [
   allRows,
   noneRow,
   lookup,
+  tally,
   percentOfTotal,
   rank,
   running,

@@ -7,7 +7,15 @@ import { recordName } from '../lookup-plan.ts'
 import type { Language } from '../language.ts'
 import type { CallNode, Node } from '../node.ts'
 import type { Environment } from '../operator.ts'
-import type { EvaluationInput, Expression, ExpressionType, Json, Scope, Workdays } from '../types.ts'
+import type {
+  EvaluationInput,
+  Expression,
+  ExpressionType,
+  Json,
+  LookupFigure,
+  Scope,
+  Workdays,
+} from '../types.ts'
 import type { SqlCall } from './call.ts'
 import { bindSql, type Fragment, joinSql, maybeNull, rawSql, sql, strictSql, typedSql } from './fragment.ts'
 
@@ -189,6 +197,12 @@ function rowsSql(work: Work, node: CallNode, build: Parameters<SqlCall['rows']>[
   return wrap(sql`(SELECT ${select} FROM ${from} WHERE ${condition})`)
 }
 
+function figureSql(figure: LookupFigure, value: Fragment | undefined): Fragment {
+  if (value === undefined) return rawSql('count(*)::numeric')
+  // Nothing sums up to nothing, as over rows of a relation.
+  return figure === 'sum' ? sql`coalesce(sum(${value}), 0)` : sql`${rawSql(figure)}(${value})`
+}
+
 /** The first record that fits, by the order asked for and then by id. `record.…` leads back to the row outside. */
 function lookupSql(work: Work, node: CallNode): Fragment {
   const { lookup, path, args } = node
@@ -202,6 +216,13 @@ function lookupSql(work: Work, node: CallNode): Fragment {
   }
   const inner: Work = { env: work.env, sql: names, joins: new Set(), window: undefined }
   const filter = args[0] ? truthSql(inner, args[0]) : rawSql('true')
+  if (lookup.figure !== undefined) {
+    const figure = figureSql(lookup.figure, lookup.figure === 'count' ? undefined : columnSql(inner, path))
+    const over = relation.from(
+      [...inner.joins].filter((join) => join.split('.')[0] !== recordName).toSorted(),
+    )
+    return sql`(SELECT ${figure} FROM ${over} WHERE ${relation.where} AND ${filter})`
+  }
   const order = lookup.order && columnSql(inner, lookup.order.field.split('.'))
   const by = order
     ? sql`${order} ${rawSql(lookup.order?.descending ? 'DESC' : 'ASC')} NULLS LAST, `

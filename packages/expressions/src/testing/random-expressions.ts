@@ -243,6 +243,10 @@ const looked =
     const filter = chance.often(0.5)
       ? own
       : { [chance.pick(['and', 'or'])]: [own, inner('boolean')(chance, depth - 1, place)] }
+    if (kind === 'number' && chance.often(0.4))
+      return {
+        tally: ['child', filter, ...chance.pick([['count'], ['min', 'number_b'], ['max', 'number_b']])],
+      }
     const order = chance.pick([null, 'number_b', '-number_b', 'text_a', '-date_a', 'owner.number_a'])
     return { lookup: ['child', filter, `${kind}_b`, ...(order === null ? [] : [order])] }
   }

@@ -64,7 +64,7 @@ export function inputOf(
 /** The first record that fits, as the database finds it: nothing last, then by id. */
 function first(
   all: readonly LinkedRow[],
-  { filter, field, order }: LookupRequest,
+  { filter, field, order, figure }: LookupRequest,
   time: Pick<EvaluationInput, 'now'>,
 ): Json {
   const at = (row: LinkedRow, path: string): Json => {
@@ -72,6 +72,12 @@ function first(
     return readValue(row, path.split('.'), { kind })
   }
   const fitting = all.filter((row) => test(filter, { ...row, ...time }, childScope))
+  if (figure === 'count') return fitting.length
+  if (figure !== undefined) {
+    const values = fitting.map((row) => at(row, field)).filter((one) => one !== null) as readonly string[]
+    const ranked = values.toSorted(compareDecimal)
+    return ranked.at(figure === 'min' ? 0 : -1) ?? null
+  }
   const sorted = fitting.toSorted((a, b) => {
     const byId = compareText(String(a.row['id']), String(b.row['id']))
     if (order === undefined) return byId

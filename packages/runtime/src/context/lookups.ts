@@ -19,7 +19,11 @@ export async function withLookups<T>(
     const waiting = book.waiting()
     if (waiting.length === 0 || round > mostRounds) return result
     // Several fields of the same record are read at once, as a data link asks for them.
-    const together = Map.groupBy(waiting, ({ entity, filter, order }) =>
+    const { figures = [], firsts = [] } = Object.groupBy(waiting, ({ figure }) =>
+      figure === undefined ? 'firsts' : 'figures',
+    )
+    for (const request of figures) book.provide(request, await tallied(unit, request))
+    const together = Map.groupBy(firsts, ({ entity, filter, order }) =>
       JSON.stringify([entity, filter, order]),
     )
     for (const requests of together.values()) {
@@ -27,6 +31,20 @@ export async function withLookups<T>(
       for (const request of requests) book.provide(request, found[request.field] ?? null)
     }
   }
+}
+
+async function tallied(
+  unit: Unit,
+  { entity, filter, field, figure = 'count' }: LookupRequest,
+): Promise<Json> {
+  const expr = figure === 'count' ? {} : { expr: { var: field } }
+  const { rows } = await unit.door(automation(unit, 'read')).aggregate({
+    entity,
+    filter,
+    dimensions: [],
+    measures: [{ key: 'figure', agg: figure, ...expr }],
+  })
+  return rows[0]?.['figure'] ?? (figure === 'count' || figure === 'sum' ? 0 : null)
 }
 
 /** With system rights, as everything that engines read around a record: designers wrote what is asked. */

@@ -51,7 +51,8 @@ function touchLookups(value: Json, touch: NameTouch): Json {
   const entries = Object.entries(value as { readonly [key: string]: Json })
   const made = entries.map(([name, inner]) => {
     const walked = touchLookups(inner, touch)
-    const entity: unknown = name === 'lookup' && Array.isArray(walked) ? walked[0] : undefined
+    const entity: unknown =
+      (name === 'lookup' || name === 'tally') && Array.isArray(walked) ? walked[0] : undefined
     const renamed = typeof entity === 'string' ? touch.document('entity', entity) : undefined
     return [
       name,

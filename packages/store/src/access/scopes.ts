@@ -72,7 +72,7 @@ export function throughLink(scope: RowScope, link: string): RowScope {
   return moved === undefined ? false : moved
 }
 
-const immovable = new Set(['prev', 'changed', 'isNew', 'lookup'])
+const immovable = new Set(['prev', 'changed', 'isNew', 'lookup', 'tally'])
 const overRows = new Set([
   'sumOf',
   'avgOf',

@@ -2,6 +2,7 @@ import type { Client } from '@mortise/client'
 import type { Json, LookupBook, LookupRequest } from '@mortise/expressions'
 import { refreshLookups } from '@mortise/forms'
 import type { FormStore } from './form-store.ts'
+import { lookupFigure } from './lookup-figure.ts'
 
 type Sources = { readonly client: Pick<Client, 'records'>; readonly book: LookupBook }
 
@@ -10,15 +11,17 @@ export async function answerLookups({ client, book }: Sources, store: FormStore)
   const waiting = book.waiting()
   if (waiting.length === 0) return
   // Several fields of the same record are read at once, as a data link asks for them.
-  const together = Map.groupBy(waiting, ({ entity, filter, order }) =>
-    JSON.stringify([entity, filter, order]),
+  const { figures = [], firsts = [] } = Object.groupBy(waiting, ({ figure }) =>
+    figure === undefined ? 'firsts' : 'figures',
   )
-  await Promise.all(
-    [...together.values()].map(async (requests) => {
+  const together = Map.groupBy(firsts, ({ entity, filter, order }) => JSON.stringify([entity, filter, order]))
+  await Promise.all([
+    ...[...together.values()].map(async (requests) => {
       const found = await firstFitting(client, requests)
       for (const request of requests) book.provide(request, found?.[request.field] ?? null)
     }),
-  )
+    ...figures.map(async (request) => book.provide(request, await lookupFigure(client, request))),
+  ])
   store.set((state) => refreshLookups(store.program, state))
 }
 
