@@ -39,6 +39,8 @@ type Write = {
   readonly entity: string
   readonly field: string
   readonly op: 'create' | 'update' | 'delete' | undefined
+  /** What it sets, where that is said; absent where it is worked out. */
+  readonly value?: Json
 }
 
 /** Something that, set off by a change, makes further ones: a rule, a flow, a figure that follows others. */
@@ -64,13 +66,15 @@ const both = (label: LocalizedText, key: string): Localized => ({
 })
 
 function writesOfActions(actions: readonly ActionDocument[], entity: string, facts: Facts): readonly Write[] {
-  return actions.flatMap((action) =>
-    facts
-      .writesOf(action, entity)
-      .flatMap(({ entity: of, fields, op }) =>
-        (op === 'delete' ? ['*'] : fields).map((field) => ({ entity: of, field, op })),
-      ),
-  )
+  return actions.flatMap((action) => {
+    const set = (action['set'] ?? {}) as { readonly [field: string]: Json }
+    return facts.writesOf(action, entity).flatMap(({ entity: of, fields, op }) =>
+      (op === 'delete' ? ['*'] : fields).map((field) => {
+        const value = Object.hasOwn(set, field) ? set[field] : undefined
+        return { entity: of, field, op, ...(isConstant(value) ? { value } : {}) }
+      }),
+    )
+  })
 }
 
 const isOf = (write: Write, entity: string): boolean => write.entity === entity || write.entity === '*'
@@ -165,14 +169,15 @@ function constants(rule: RuleDocument, facts: Facts): ReadonlyMap<string, Json> 
 /**
  * Whether a rule ends a chain by itself. Three proofs: it only sets constants, which the second time change nothing and
  * so are no event; it sets a constant that makes its own condition false; it counts towards a bound of its condition.
- * Each only holds while nothing else of the circle writes those fields.
+ * Each only holds while nothing else of the circle writes those fields, or sets what keeps the condition false.
  */
 function ruleEnds(rule: RuleDocument, others: readonly Mover[], facts: Facts): boolean {
   const { limits } = rule
   if (limits?.depth !== undefined || limits?.perRecordPerDay !== undefined) return true
   const foreign = others.flatMap(({ writes }) => writes)
-  const untouched = (entity: string, field: string): boolean =>
-    !foreign.some((write) => isOf(write, entity) && isField(write, field))
+  const foreignOn = (entity: string, field: string): readonly (Json | undefined)[] =>
+    foreign.filter((write) => isOf(write, entity) && isField(write, field)).map(({ value }) => value)
+  const untouched = (entity: string, field: string): boolean => foreignOn(entity, field).length === 0
   const starts = rule.actions.some((action) => facts.startsOf(action).length > 0)
   const set = starts ? undefined : constants(rule, facts)
   if (set !== undefined && [...set.keys()].every((key) => untouched(...splitKey(key)))) return true
@@ -181,11 +186,12 @@ function ruleEnds(rule: RuleDocument, others: readonly Mover[], facts: Facts): b
     const own = facts.writesOf(action, rule.entity).filter((write) => write.entity === rule.entity)
     return own.some(({ fields, op }) =>
       fields.some((field) => {
-        if (op === 'create' || !untouched(rule.entity, field)) return false
+        if (op === 'create') return false
         const value = values[field]
-        return isConstant(value)
-          ? isFalseWhen(rule.condition, field, value)
-          : countsToBound(rule.condition, field, value)
+        if (!isConstant(value))
+          return untouched(rule.entity, field) && countsToBound(rule.condition, field, value)
+        const closes = (one: Json): boolean => isFalseWhen(rule.condition, field, one)
+        return closes(value) && foreignOn(rule.entity, field).every((one) => one !== undefined && closes(one))
       }),
     )
   })

@@ -44,6 +44,23 @@ const prove = (
 ) => proveTermination({ rules, ...more }, facts)
 const cycles = (...given: Parameters<typeof prove>) => prove(...given).map(({ cycle }) => cycle)
 
+describe('states that nothing leads back to', () => {
+  const when = (state: string): Expression => ({ '==': [{ var: 'state' }, state] })
+  const step = (key: string, from: string, to: string) =>
+    rule(key, { condition: when(from), actions: [sets({ state: to })] })
+  const starts = { type: 'record', on: ['update'], condition: when('waiting') } as const
+
+  it('end the circle of a rule and the flow it starts', () => {
+    const decided = flow('f', [sets({ state: 'free' }), sets({ state: 'void' })], starts)
+    expect(prove([step('a', 'new', 'waiting'), step('b', 'new', 'free')], { flows: [decided] })).toEqual([])
+  })
+
+  it('but one that is led back to ends nothing', () => {
+    const again = flow('f', [sets({ state: 'new' })], starts)
+    expect(cycles([step('a', 'new', 'waiting')], { flows: [again] })).toHaveLength(1)
+  })
+})
+
 describe('planted loops', () => {
   it('of one rule, and of two', () => {
     expect(cycles([rule('a', { actions: [sets({ n: up('n') })] })])).toEqual([['a']])

@@ -60,11 +60,19 @@ export function proveTermination(movers: Movers, facts: Facts): readonly LoopPro
     among.filter((to) => reasonOf(from, to) !== undefined)
   return cyclesOf(all, edges).flatMap((component) => {
     if (component.every((one) => one.quiet)) return []
-    const open = component.filter((one) => !one.endsAmong(component.filter((other) => other !== one)))
-    return cyclesOf(open, edges)
+    return cyclesOf(endless(component), edges)
       .filter((cycle) => cycle.some((one) => !one.quiet && one.kind !== 'field'))
       .map((cycle) => problem(shortestCycle(startingWithRule(cycle), edges)))
   })
+}
+
+/**
+ * Those of a circle that nothing ends. What surely ends comes round only so often, so that what it writes need not be
+ * reckoned with when the others are looked at again.
+ */
+function endless(component: readonly Mover[]): readonly Mover[] {
+  const open = component.filter((one) => !one.endsAmong(component.filter((other) => other !== one)))
+  return open.length === component.length ? open : endless(open)
 }
 
 /** Figures that lean on figures: each is woken by all that wakes those it leans on. */
