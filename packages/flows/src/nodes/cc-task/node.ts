@@ -19,7 +19,7 @@ export const ccTask: NodeType = defineNode({
     setting(
       'assignees',
       { zh: '抄送给', en: 'Copy to' },
-      { type: 'longtext', editor: 'people', required: true },
+      { type: 'longtext', editor: 'assignees', required: true },
     ),
   ],
   describe: (settings) => {
