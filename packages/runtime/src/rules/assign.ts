@@ -9,6 +9,7 @@ import type { Unit } from '../context/unit.ts'
 import { readInput } from '../records/input.ts'
 import { inputOf } from './action-context.ts'
 import type { EffectContext } from './carry-out.ts'
+import { withPeopleIds } from './named-people.ts'
 
 /** What is assigned, and who is left out: those who had it and let it lie. */
 export type AssignGiven = {
@@ -26,7 +27,8 @@ type Chosen = { readonly plan: AssignmentPlan; readonly slot: Slot & { readonly 
  */
 export async function assignRecord(ctx: EffectContext, given: AssignGiven): Promise<boolean> {
   const { unit, actor } = ctx
-  const policy = unit.published.model.document('assignment', given.policy)
+  const known = unit.published.model.document('assignment', given.policy)
+  const policy = known && withPeopleIds(known, unit.people)
   const entity = unit.published.model.entity(given.entity)
   const stored = await unit.door(actor).get(given.entity, given.recordId)
   if (policy === undefined || entity === undefined || stored === null) return false
