@@ -1,4 +1,5 @@
 import type { ActionContext, DirectoryUser } from '@mortise/schema'
+import { climb } from './climb.ts'
 import { readPath } from './values.ts'
 
 type Resolve = (name: string, ctx: ActionContext) => readonly (string | null)[]
@@ -11,17 +12,10 @@ const ways: readonly (readonly [string, Resolve])[] = [
   ['department:', (key, ctx) => ids(ctx.directory.usersByDepartment(key))],
   ['user:', (id) => [id]],
   ['$record.', (path, ctx) => recordPeople(path, ctx)],
-  ['$starter', (rest, ctx) => climb(ctx.starter ?? null, rest, ctx)],
-  ['$user', (rest, ctx) => climb(ctx.user?.id ?? null, rest, ctx)],
+  ['$starter', (rest, ctx) => [climb(ctx.starter ?? null, rest, ctx)]],
+  ['$user', (rest, ctx) => [climb(ctx.user?.id ?? null, rest, ctx)]],
   ['$admins', (_, ctx) => ids(ctx.directory.admins())],
 ]
-
-function climb(user: string | null, rest: string, ctx: ActionContext): readonly (string | null)[] {
-  const steps = rest.split('.').filter((step) => step === 'manager').length
-  let id = user
-  for (let step = 0; step < steps && id !== null; step += 1) id = ctx.directory.user(id)?.managerId ?? null
-  return [id]
-}
 
 function recordPeople(path: string, ctx: ActionContext): readonly (string | null)[] {
   const at = path.indexOf('.manager')
@@ -29,7 +23,7 @@ function recordPeople(path: string, ctx: ActionContext): readonly (string | null
   const found = Array.isArray(value) ? value : [value]
   return found
     .filter((one): one is string => typeof one === 'string')
-    .flatMap((one) => climb(one, at < 0 ? '' : path.slice(at), ctx))
+    .map((one) => climb(one, at < 0 ? '' : path.slice(at), ctx))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression, Json } from '@mortise/expressions'
 import type { ActionContext, RecordValues } from '@mortise/schema'
+import { climb } from './climb.ts'
 
 /** How a copy of child rows is written as a value: `{"$rows":"lines","fields":{"product":"product"}}`. */
 type RowCopy = { readonly $rows: string; readonly fields: { readonly [target: string]: string } }
@@ -22,7 +23,7 @@ function copyRows(copy: RowCopy, ctx: ActionContext): Json {
 
 /**
  * Reads a value as designers write it:
- * - `$record.<path>`, `$user`, `$starter`: what the name stands for; `$ref:<name>` stays for the runtime;
+ * - `$record.<path>`, `$user`, `$starter`: what the name stands for, `$record.<user field>.manager` that person's manager; `$ref:<name>` stays for the runtime;
  * - a text with `{{…}}` places is filled;
  * - `{"$rows":…,"fields":{…}}` copies the record's child rows;
  * - other objects and lists are expressions; plain values are themselves.
@@ -38,9 +39,17 @@ function readText(value: string, ctx: ActionContext): Json {
   if (value === '$user') return ctx.user?.id ?? null
   if (value === '$starter') return ctx.starter ?? null
   if (value === '$record.id') return ctx.record.id
-  if (value.startsWith('$record.')) return readPath(value.slice('$record.'.length), ctx)
+  if (value.startsWith('$record.')) return readPerson(value.slice('$record.'.length), ctx)
   if (value.includes('{{')) return ctx.fill(value)
   return value
+}
+
+/** The value of a path; after `.manager` that of the person's manager, one level up for each. */
+function readPerson(path: string, ctx: ActionContext): Json {
+  const at = path.indexOf('.manager')
+  if (at < 0) return readPath(path, ctx)
+  const id = readPath(path.slice(0, at), ctx)
+  return typeof id === 'string' ? climb(id, path.slice(at), ctx) : null
 }
 
 /** Value of a field of the record, or of one behind a link (`account.level`). */

@@ -81,7 +81,7 @@ function checkOne(model: Model, given: Given): readonly ErrorDetail[] {
 function startsAlone({ kind, document }: Automation): boolean {
   if (document.enabled === false) return false
   if (kind === 'flow') return document.start.type === 'schedule' || document.start.type === 'message'
-  const alone = new Set<string>(['schedule', 'dateRelative', 'message', 'behaviour'])
+  const alone = new Set<string>(['schedule', 'dateRelative', 'message', 'behaviour', 'left'])
   return document.phase !== 'beforeSave' && document.trigger.on.some((event) => alone.has(event))
 }
 

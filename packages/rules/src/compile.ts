@@ -15,6 +15,7 @@ export type RecordEvent =
   | 'message'
   | 'dateRelative'
   | 'schedule'
+  | 'left'
 
 /** A rule that waits for a date of its records. */
 export type TimedRule = { readonly rule: RuleDocument; readonly trigger: DateRelativeDocument }
@@ -34,6 +35,8 @@ export type RuleSet = {
   readonly related: (entity: string) => readonly RelatedRule[]
   /** Those that run by the clock. */
   readonly scheduled: readonly RuleDocument[]
+  /** Those that answer when a person of their records leaves. */
+  readonly leaving: readonly RuleDocument[]
 }
 
 /** The name of a rule that stays when its key changes; rules of equal order are sorted by it. */
@@ -74,6 +77,7 @@ export function compileRules(
     timed: (entity) => timed.get(entity) ?? [],
     related: (entity) => relatedOf.get(entity) ?? [],
     scheduled: all.filter(({ trigger }) => trigger.on.includes('schedule')),
+    leaving: all.filter(({ trigger }) => trigger.on.includes('left')),
     at: (entity, phase, event) => {
       const place = `${entity} ${phase} ${event}`
       const known = places.get(place)

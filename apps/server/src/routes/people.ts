@@ -1,6 +1,7 @@
 import { say } from '@mortise/errors'
 import {
   changePassword,
+  personLeft,
   hashPassword,
   newToken,
   passwordIsFit,
@@ -134,6 +135,7 @@ export const people: Routes = (app, context) => {
       refuseLastAdmin(unit, row, change)
       const next = await unit.tx.people.updateUser(row.id, change)
       if (!next.active) await unit.tx.people.endSessionsOf(row.id)
+      if (row.active && !next.active) await personLeft(unit, row.id)
       await audit(unit, actor, {
         action: 'user_changed',
         data: { user: row.id, fields: Object.keys(change), roles: next.roles },

@@ -20,6 +20,7 @@ const table = {
   message: { zh: '收到消息', en: 'when a message comes in' },
   related: { zh: '相关记录变化', en: 'when a related record changes' },
   behaviour: { zh: '客户有行为（如打开报价）', en: 'when somebody does something, such as open a quote' },
+  left: { zh: '负责人离职或停用', en: 'when its owner leaves' },
   comma: { zh: '、', en: ', ' },
   or: { zh: '或', en: ' or ' },
   noActions: {

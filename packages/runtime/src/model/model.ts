@@ -16,6 +16,7 @@ import {
 import type { Access, Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
+import { mayPress } from '../rules/manual.ts'
 import { mayOpen, mayStart } from './rights.ts'
 import { visiblePage } from './visible-page.ts'
 import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
@@ -237,10 +238,11 @@ function prints({ published, actor, visible }: Seeing): ModelAnswer['documents']
 }
 
 /** Rules that people run by a button: what they do stays on the server. */
-function buttons({ published, visible }: Seeing): readonly RuleDocument[] {
+function buttons({ published, actor, visible }: Seeing): readonly RuleDocument[] {
   return published.model
     .documents('rule')
     .filter((one) => one.enabled !== false && one.trigger.on.includes('manual') && visible.entity(one.entity))
+    .filter((one) => mayPress(one, actor))
     .map(({ condition, ...rule }) => {
       const entity = published.model.entity(rule.entity)
       const clear = entity !== undefined && condition !== undefined && visible.clear(entity, condition)

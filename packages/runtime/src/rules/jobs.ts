@@ -10,6 +10,7 @@ import { assignmentDue } from './accept.ts'
 import { type Backfill, backfillPage } from './backfill.ts'
 import { scoreDue } from './behaviour.ts'
 import { type DueGiven, fillTimers, ruleDue } from './due.ts'
+import { handOverPage } from './leaver.ts'
 import { recomputeSlas, slaDue } from './sla.ts'
 import { noteStopped, runAgain, runOne } from './run-one.ts'
 
@@ -83,6 +84,9 @@ export function ruleHandlers(
     rule_retry: handler((payload, unit) => retryRun(unit, (payload as { readonly run: string }).run)),
     rule_due: handler((payload, unit) => ruleDue(unit, payload as unknown as DueGiven)),
     rule_backfill: handler((payload, unit) => backfillPage(unit, payload as unknown as Backfill)),
+    person_left: handler((payload, unit) =>
+      handOverPage(unit, payload as Parameters<typeof handOverPage>[1]),
+    ),
     assignment_due: handler((payload, unit) => assignmentDue(unit, (payload as { readonly id: string }).id)),
     score_due: handler((payload, unit) => scoreDue(unit, payload as Parameters<typeof scoreDue>[1])),
     sla_due: handler((payload, unit) => slaDue(unit, payload as Parameters<typeof slaDue>[1])),

@@ -1,5 +1,6 @@
 import { matchRules } from '@mortise/rules'
 import { say } from '@mortise/errors'
+import type { RuleDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
@@ -10,7 +11,17 @@ import { actionContext } from './action-context.ts'
 import { runOne } from './run-one.ts'
 import { rulePaths } from './paths.ts'
 
-/** Runs a manual rule (a button) on a record that the actor may change. Gives the records it wrote. */
+/** Whether the actor is one of those that a button is for; one that names nobody is for whoever may change the record. */
+export function mayPress({ trigger }: RuleDocument, actor: Actor): boolean {
+  return (
+    trigger.roles === undefined || actor.admin || trigger.roles.some((role) => actor.roles.includes(role))
+  )
+}
+
+/**
+ * Runs a manual rule (a button) on a record that the actor may change; where the rule names roles, on one that somebody
+ * of these may read. Gives the records it wrote.
+ */
 export async function runManualRule(
   unit: Unit,
   actor: Actor,
@@ -22,8 +33,10 @@ export async function runManualRule(
   const entity = entityFor(unit, actor, given.entity)
   const stored = await unit.door(actor).get(entity.key, given.id, { lock: true, rows: 'all' })
   if (stored === null) throw errors.RECORD_NOT_FOUND()
-  if (!(await unit.door(actor).may(entity.key, given.id, 'update')))
-    throw errors.FORBIDDEN({ what: say(rule.label, actor.locale) })
+  const { roles } = rule.trigger
+  const allowed =
+    roles === undefined ? await unit.door(actor).may(entity.key, given.id, 'update') : mayPress(rule, actor)
+  if (!allowed) throw errors.FORBIDDEN({ what: say(rule.label, actor.locale) })
   const paths = rulePaths([rule], entity.scope)
   const { record, refs } = await readInput(unit, {
     entity,

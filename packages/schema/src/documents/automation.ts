@@ -78,6 +78,7 @@ export type RuleTrigger = {
     | 'message'
     | 'related'
     | 'behaviour'
+    | 'left'
   )[]
   /** Fields whose change counts for `update`; none means any. */
   readonly watch?: readonly string[]
@@ -91,6 +92,10 @@ export type RuleTrigger = {
   /** Kinds of behaviour it answers (`page_viewed`, `quote_opened`); none means all. */
   readonly behaviours?: readonly string[]
   readonly message?: MessageDocument
+  /** For `manual`: who may press the button on records they can read; default: whoever may change the record. */
+  readonly roles?: readonly string[]
+  /** For `left`: the field that names the person who is no longer active; default `owner`. */
+  readonly person?: string
 }
 
 /** `rules/<key>.json` */

@@ -78,6 +78,7 @@ const trigger = object({
       'message',
       'related',
       'behaviour',
+      'left',
     ),
     { minItems: 1 },
   ),
@@ -89,6 +90,8 @@ const trigger = object({
   related: list(related),
   behaviours: list(key),
   message,
+  roles: list(key),
+  person: key,
 })
 
 /** Schema of one action, in rules and flow nodes alike. */

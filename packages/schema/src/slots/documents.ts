@@ -93,6 +93,8 @@ const rule: readonly Slot[] = [
     scope: messageScope,
     choice: (place) => String(place.parts.at(-1)),
   }),
+  slot('trigger/roles/*', 'role'),
+  slot('trigger/person', 'field'),
   slot('runAs/role', 'role'),
   slot('condition', 'condition'),
   slot('actions/*', 'action'),

@@ -35,12 +35,12 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
   const remove = useRemove({ entity, record, onGone })
   const { runRule, startFlow, busy } = useCommands(entity, record)
   const { lock } = standing
-  const rules = rights.update
-    ? model
-        .documents('rule')
-        .filter((rule) => rule.entity === entity.key && rule.trigger.on.includes('manual'))
-        .filter((rule) => rule.enabled !== false && holdsOn(rule.condition, record))
-    : []
+  // Only those come here that are for this person, or for whoever may change the record.
+  const rules = model
+    .documents('rule')
+    .filter((rule) => rule.entity === entity.key && rule.trigger.on.includes('manual'))
+    .filter((rule) => rights.update || rule.trigger.roles !== undefined)
+    .filter((rule) => rule.enabled !== false && holdsOn(rule.condition, record))
   const prints = model.documents('print').filter((print) => print.entity === entity.key && rights.print)
   const submitLabel = (flow: FlowSummary): string =>
     standing.startable.length === 1 ? t('submit') : t('start', { name: say(flow.label, locale) })
