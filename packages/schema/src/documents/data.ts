@@ -64,6 +64,18 @@ export type ScenarioStep = {
     /** How many rows must have come to what. Without it no row may be faulty. */
     readonly counts?: { readonly [outcome: string]: number }
   }
+  /** Something a person did with a record, such as opening a quote. */
+  readonly behaviour?: { readonly record: string; readonly kind: string }
+  /** Takes a record out of the bin. */
+  readonly restore?: { readonly record: string }
+  /** Somebody leaves the company, or comes back. */
+  readonly person?: { readonly user: string; readonly active: boolean }
+  /** Exports an entity as a table; these texts have to stand in it. */
+  readonly export?: {
+    readonly entity: string
+    readonly fields?: readonly string[]
+    readonly contains?: readonly string[]
+  }
   /** Publishes a change of the design: these properties of a document are replaced. */
   readonly publish?: {
     readonly kind: string
@@ -81,6 +93,8 @@ export type ScenarioStep = {
     readonly workItems?: { readonly as: string; readonly count: number }
     /** The newest notification of a person holds this text. */
     readonly notified?: { readonly as: string; readonly contains: string }
+    /** The audit log has an entry of this kind by this person. */
+    readonly audited?: { readonly as: string; readonly action: string }
     readonly report?: {
       readonly report: string
       readonly rows?: readonly { readonly [key: string]: Json }[]

@@ -13,6 +13,7 @@ import {
   oneOf,
   path,
   plainText,
+  yesNo,
 } from './build.ts'
 
 const values = map(anything, key)
@@ -25,6 +26,7 @@ const expectation = object({
   count: object({ 'entity!': key, filter: expression, 'is!': natural }),
   workItems: object({ 'as!': name, 'count!': natural }),
   notified: object({ 'as!': name, 'contains!': filledText }),
+  audited: object({ 'as!': name, 'action!': filledText }),
   report: object({ 'report!': key, rows: list(map(anything)), total: map(anything) }),
   print: object({ 'template!': key, 'record!': name, 'contains!': list(plainText) }),
 })
@@ -47,6 +49,10 @@ const step = object(
       onMatch: oneOf('update', 'skip', 'create'),
       counts: map(natural, key),
     }),
+    behaviour: object({ 'record!': name, 'kind!': key }),
+    restore: object({ 'record!': name }),
+    person: object({ 'user!': key, 'active!': yesNo }),
+    export: object({ 'entity!': key, fields: list(key), contains: list(plainText) }),
     publish: object({ 'kind!': key, 'key!': name, 'change!': map(anything) }),
     advanceTime: filledText,
     expect: expectation,

@@ -154,6 +154,19 @@ function renameImport(
   }
 }
 
+function renameExport(
+  given: NonNullable<ScenarioStep['export']>,
+  { context: { names } }: Scene,
+): NonNullable<ScenarioStep['export']> {
+  const { entity, fields } = given
+  const renamed = fields?.map((key) => names.field(entity, key))
+  return {
+    ...given,
+    entity: names.document('entity', entity),
+    ...(renamed === undefined ? {} : { fields: renamed }),
+  }
+}
+
 function renameActs(step: ScenarioStep, scene: Scene): ScenarioStep {
   const { context } = scene
   const { document } = context.names
@@ -178,6 +191,7 @@ function renameActs(step: ScenarioStep, scene: Scene): ScenarioStep {
       : { startFlow: { ...startFlow, flow: document('flow', startFlow.flow) } }),
     ...(runRule === undefined ? {} : { runRule: { ...runRule, rule: document('rule', runRule.rule) } }),
     ...(step.import === undefined ? {} : { import: renameImport(step.import, scene) }),
+    ...(step.export === undefined ? {} : { export: renameExport(step.export, scene) }),
     ...(publish === undefined ? {} : { publish: renameChange(publish, scene) as typeof publish }),
     ...(step.expect === undefined ? {} : { expect: renameExpected(step.expect, scene) }),
   }

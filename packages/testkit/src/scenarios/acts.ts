@@ -4,10 +4,15 @@ import {
   createImport,
   commandInstance,
   commandItem,
+  exportCsv,
   importState,
   inbox,
+  keepUp,
   mapImport,
   mayStart,
+  noteBehaviour,
+  openExport,
+  personLeft,
   publishDrafts,
   receiveTable,
   removeRecord,
@@ -21,7 +26,7 @@ import type { Json } from '@mortise/expressions'
 import { documentKinds, type ScenarioStep } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { alike } from './alike.ts'
-import { type Cast, fillInAll, recordAt } from './cast.ts'
+import { type Cast, fillInAll, named, recordAt } from './cast.ts'
 import { ScenarioFailure } from './scenario-failure.ts'
 
 type Part<K extends keyof ScenarioStep> = NonNullable<ScenarioStep[K]>
@@ -53,6 +58,35 @@ const remove: Act<'remove'> = async (cast, actor, { record }) => {
   await cast.stage.workspace.unit((unit) =>
     removeRecord(unit, actor, { op: 'delete', ...role, cause: rootCause(unit.newId()) }),
   )
+}
+
+const restore: Act<'restore'> = async (cast, actor, { record }) => {
+  const role = named(cast, record)
+  await cast.stage.workspace.unit((unit) =>
+    removeRecord(unit, actor, { op: 'restore', ...role, cause: rootCause(unit.newId()) }),
+  )
+}
+
+const behaviour: Act<'behaviour'> = async (cast, actor, { record, kind }) => {
+  const role = await recordAt(cast, record)
+  await cast.stage.workspace.unit((unit) => noteBehaviour(unit, actor, { ...role, kind, key: null }))
+}
+
+const person: Act<'person'> = async ({ stage }, _actor, { user, active }) => {
+  const { userId } = await stage.actor(user)
+  await stage.workspace.unit(async (unit) => {
+    await unit.tx.people.updateUser(userId ?? '', { active })
+    if (!active) await personLeft(unit, userId ?? '')
+  })
+}
+
+const exportTable: Act<'export'> = async ({ stage }, actor, { entity, fields, contains = [] }) => {
+  let text = ''
+  for await (const piece of exportCsv(await openExport(stage.workspace, actor, { entity, fields })))
+    text += piece
+  const missing = contains.find((one) => !text.includes(one))
+  if (missing !== undefined)
+    throw new ScenarioFailure(`expected “${missing}” in the export, but it is ${text}`)
 }
 
 const start: Act<'startFlow'> = async (cast, actor, { flow, record, save }) => {
@@ -128,6 +162,8 @@ const importFile: Act<'import'> = async ({ stage }, actor, { entity, csv, mappin
 const advanceTime: Act<'advanceTime'> = async ({ stage }, _actor, duration) => {
   const { days, milliseconds } = parseDuration(duration, 7)
   stage.pass(days * 86_400_000 + milliseconds)
+  // Housekeeping looks in every few minutes; what it removes it removes by the day.
+  if (days > 0) await keepUp(stage.workspace)
 }
 
 /** Carries out what a step does, as the acting person; then everything that is due is done. */
@@ -135,6 +171,10 @@ export async function act(cast: Cast, actor: Actor, step: ScenarioStep): Promise
   if (step.create !== undefined) await create(cast, actor, step.create)
   if (step.update !== undefined) await update(cast, actor, step.update)
   if (step.remove !== undefined) await remove(cast, actor, step.remove)
+  if (step.restore !== undefined) await restore(cast, actor, step.restore)
+  if (step.behaviour !== undefined) await behaviour(cast, actor, step.behaviour)
+  if (step.person !== undefined) await person(cast, actor, step.person)
+  if (step.export !== undefined) await exportTable(cast, actor, step.export)
   if (step.startFlow !== undefined) await start(cast, actor, step.startFlow)
   if (step.decide !== undefined) await decide(cast, actor, step.decide)
   if (step.runRule !== undefined) await runRule(cast, actor, step.runRule)

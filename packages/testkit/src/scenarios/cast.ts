@@ -42,7 +42,9 @@ export async function follow(
   return follow(cast, record, rest)
 }
 
-function named(cast: Cast, name: string): Role {
+/** The record a step saved under a name, with or without its `$`; it may lie in the bin. */
+export function named(cast: Cast, text: string): Role {
+  const name = text.replace(/^\$/, '')
   const role = cast.records.get(name)
   if (role === undefined) throw new ScenarioFailure(`no step before has saved anything as “${name}”`)
   return role

@@ -75,6 +75,12 @@ async function expectNotified(cast: Cast, { as, contains }: Part<'notified'>): P
   if (title?.includes(contains) !== true) throw wanted(`the newest notification of ${as}`, contains, title)
 }
 
+async function expectAudited(cast: Cast, { as, action }: Part<'audited'>): Promise<void> {
+  const { userId } = await personAt(cast, as)
+  const lines = await cast.stage.workspace.store.side.auditLog({ limit: 1, action, actor: userId ?? '' })
+  if (lines.length === 0) throw new ScenarioFailure(`expected ${as} to stand in the audit log with ${action}`)
+}
+
 async function expectReport(cast: Cast, actor: Actor, expected: Part<'report'>): Promise<void> {
   const { report, rows, total } = expected
   const result = await runReport(cast.stage.workspace, actor, { report })
@@ -103,7 +109,7 @@ async function expectPrint(cast: Cast, actor: Actor, expected: Part<'print'>): P
 
 /** Checks what a step expects, seen with the eyes of the acting person. */
 export async function expectAll(cast: Cast, actor: Actor, expected: Expected): Promise<void> {
-  const { record, values, that, count, workItems, notified, report, print } = expected
+  const { record, values, that, count, workItems, notified, audited, report, print } = expected
   const role = record === undefined ? undefined : await recordAt(cast, record)
   if (role !== undefined && record !== undefined)
     await expectValues(cast, actor, { name: record, role, values: values ?? {} })
@@ -111,6 +117,7 @@ export async function expectAll(cast: Cast, actor: Actor, expected: Expected): P
   if (count !== undefined) await expectCount(cast, actor, count)
   if (workItems !== undefined) await expectWorkItems(cast, workItems)
   if (notified !== undefined) await expectNotified(cast, notified)
+  if (audited !== undefined) await expectAudited(cast, audited)
   if (report !== undefined) await expectReport(cast, actor, report)
   if (print !== undefined) await expectPrint(cast, actor, print)
 }
