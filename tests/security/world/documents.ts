@@ -8,6 +8,12 @@ export type Design = { readonly kind: string; readonly key: string; readonly jso
 /** Names of what low people may not know of. */
 export type HiddenNames = { readonly field: string; readonly entity: string; readonly report: string }
 
+/** What colleagues with the form may know and strangers may not: how it chooses, and what it says of a chosen record. */
+export const unknownToStrangers: readonly [string, string] = [
+  'only for colleagues: how partners are chosen',
+  'only for colleagues: a check behind a partner',
+]
+
 const label = (text: string): Json => ({ zh: text, en: text })
 const both = (kind: string, json: Json & { readonly key: string; readonly entity?: string }): Design => ({
   kind,
@@ -221,7 +227,7 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
           type: 'field',
           id: 'c2',
           field: 'partner',
-          optionsFilter: { '!=': [{ var: 'note' }, plants.word('options filter of a public form')] },
+          optionsFilter: { '!=': [{ var: 'note' }, unknownToStrangers[0]] },
         },
         { type: 'field', id: 'c3', field: 'partner_note' },
         {
@@ -241,7 +247,7 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
         {
           key: 'blocked',
           when: { '==': [{ var: 'partner.note' }, 'ours, blocked'] },
-          message: label(plants.word('message of a check behind a chosen record')),
+          message: label(unknownToStrangers[1]),
         },
       ],
       public: {
