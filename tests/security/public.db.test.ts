@@ -195,12 +195,12 @@ describe('files of strangers', () => {
   const guest = () => strangerAt(world.server.app, world.open.path)
   const upload = async (
     proof: { challenge: string; answer: string },
-    given: { readonly name: string; readonly content: string | Buffer },
+    given: { readonly name: string; readonly content: string | Buffer; readonly part?: true },
   ) => {
     const { payload, headers } = multipart(given.name, given.content)
     const answer = await world.server.app.inject({
       method: 'POST',
-      url: `/api/public/forms/${token}/files`,
+      url: `/api/public/forms/${token}/files${given.part === true ? '?part=1' : ''}`,
       payload,
       headers: { ...headers, 'x-mortise': '1', 'x-challenge': proof.challenge, 'x-answer': proof.answer },
     })
@@ -247,6 +247,34 @@ describe('files of strangers', () => {
     expect(
       (await upload({ challenge: proof.challenge, answer: 'x' }, { name: 'a.txt', content: 'x' })).status,
     ).toBe(400)
+  })
+
+  it('may come in parts, which are worth nothing by themselves or to anybody else', async () => {
+    const visitor = guest()
+    const [proof, other] = [await visitor.proof(), await visitor.proof()]
+    const join = async (by: typeof proof, body: object) => {
+      const { challenge, answer } = by
+      const url = `/api/public/forms/${token}/files/join`
+      const headers = { 'x-challenge': challenge, 'x-answer': answer }
+      const { statusCode, body: text } = await visitor.raw({ method: 'POST', url, headers, payload: body })
+      return { status: statusCode, body: JSON.parse(text) }
+    }
+    const sent = [png, Buffer.from('rest')].map((content, at) =>
+      upload(proof, { name: `${at}`, content, part: true }),
+    )
+    const parts = (await Promise.all(sent)).map(({ body }) => body.data.id)
+    const whole = await join(proof, { name: 'a.png', type: 'image/png', parts })
+    expect(whole).toMatchObject({ status: 201, body: { data: { name: 'a.png', size: png.length + 4 } } })
+    expect((await join(other, { name: 'a.png', type: 'image/png', parts })).status).toBe(404)
+    expect((await join(proof, { name: 'a.html', type: 'text/html', parts })).status).toBe(422)
+    expect((await join(proof, { name: 'a.pdf', type: 'text/html', parts })).status).toBe(422)
+    expect((await join(proof, { name: 'a.png', type: '', parts: [world.files.west] })).status).toBe(404)
+    const [part] = parts
+    const asValue = [{ id: part, name: 'a.png', size: 1, type: 'image/png' }]
+    expect((await visitor.send({ name: 'part', papers: asValue }, proof)).status).toBe(422)
+    expect((await visitor.send({ name: 'whole', papers: [whole.body.data] }, proof)).status).toBe(201)
+    const [row] = await rows(`select papers from ${world.schema}.r_vault where name = 'whole'`)
+    expect(row?.['papers']).toEqual([whole.body.data])
   })
 
   it('are not more than a person needs', async () => {

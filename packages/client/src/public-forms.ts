@@ -7,8 +7,8 @@ import type {
   RecordValues,
 } from '@mortise/schema'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
-import type { FileEntry, ModelAnswer } from './types.ts'
-import type { UploadOptions } from './upload.ts'
+import type { ModelAnswer } from './types.ts'
+import { type Upload, uploadApi } from './upload.ts'
 
 /** A link that opens a form to strangers. */
 export type PublicLink = PublicLinkFacts & {
@@ -161,7 +161,8 @@ export type PublicVisit = {
     proof: Proof,
     asked: { readonly field: string; readonly text?: string; readonly of?: readonly string[] },
   ) => Promise<PublicChoices>
-  readonly upload: (proof: Proof, file: File, options?: Pick<UploadOptions, 'signal'>) => Promise<FileEntry>
+  /** Sends files; each request is proved by what `proof` gives then. */
+  readonly uploader: (proof: () => Promise<Proof>) => Upload
   readonly submit: (body: PublicSubmit) => Promise<PublicThanks>
   readonly progress: (token: string) => Promise<PublicProgress>
 }
@@ -189,17 +190,14 @@ export function visitPublicForm(
       ).data,
     choices: async (proof, asked) =>
       (await send<{ data: PublicChoices }>('POST', `${at}/choices`, { body: { ...proof, ...asked } })).data,
-    upload: async ({ challenge, answer }, file, { signal } = {}) => {
-      const form = new FormData()
-      form.set('file', file)
-      const headers = { 'x-challenge': challenge, 'x-answer': answer }
-      return (
-        await send<{ data: FileEntry }>('POST', `${at}/files`, {
-          form,
-          headers,
-          ...(signal === undefined ? {} : { signal }),
-        })
-      ).data
+    uploader: (proof) => {
+      const headers = async (): Promise<{ readonly [name: string]: string }> => {
+        const { challenge, answer } = await proof()
+        return { 'x-challenge': challenge, 'x-answer': answer }
+      }
+      // A browser that tells how much has arrived sends its cookies along; the server looks at none of them here.
+      const { fetch: _fetch, ...watched } = given
+      return uploadApi(send, options.fetch === undefined ? watched : given, { path: `${at}/files`, headers })
     },
     submit: async (body) => (await send<{ data: PublicThanks }>('POST', `${at}/submissions`, { body })).data,
     progress: async (one) =>

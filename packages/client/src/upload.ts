@@ -34,9 +34,18 @@ const nameOf = (file: File): string => `${file.name} ${file.size} ${file.lastMod
 
 const pause = (milliseconds: number): Promise<void> => new Promise((later) => setTimeout(later, milliseconds))
 
+/** Where files are sent, and what each request says of whoever sends. */
+export type UploadWay = {
+  /** Below `/api`; parts are joined at `<path>/join`. */
+  readonly path: string
+  readonly headers: () => Promise<{ readonly [name: string]: string }>
+}
+
+const ownWay: UploadWay = { path: '/files', headers: () => Promise.resolve({}) }
+
 /** Makes the upload of a client. A browser tells how far a request has come; elsewhere it is told at the end. */
-export function uploadApi(send: Send, options: ClientOptions): Upload {
-  const whole = sender(send, options)
+export function uploadApi(send: Send, options: ClientOptions, way: UploadWay = ownWay): Upload {
+  const whole = sender(send, options, way)
   const inParts: Upload = async (file, given = {}) => {
     const { onProgress, signal, onPart } = given
     const known = arrived.get(nameOf(file)) ?? [...(given.arrived ?? [])]
@@ -53,8 +62,12 @@ export function uploadApi(send: Send, options: ClientOptions): Upload {
       await onPart?.(known)
     }
     const body = { name: file.name, type: file.type || 'application/octet-stream', parts: known }
-    const join = (): Promise<{ data: FileEntry }> =>
-      send('POST', '/files/join', { body, ...(signal ? { signal } : {}) })
+    const join = async (): Promise<{ data: FileEntry }> =>
+      send('POST', `${way.path}/join`, {
+        body,
+        headers: await way.headers(),
+        ...(signal ? { signal } : {}),
+      })
     try {
       const { data } = await persistent(join, signal)
       arrived.delete(nameOf(file))
@@ -97,7 +110,11 @@ async function persistent<Result>(
   }
 }
 
-function sender(send: Send, options: ClientOptions): (file: File, sent: Sent) => Promise<FileEntry> {
+function sender(
+  send: Send,
+  options: ClientOptions,
+  way: UploadWay,
+): (file: File, sent: Sent) => Promise<FileEntry> {
   const form = (file: File): FormData => {
     const made = new FormData()
     made.set('file', file, file.name)
@@ -105,26 +122,33 @@ function sender(send: Send, options: ClientOptions): (file: File, sent: Sent) =>
   }
   if (typeof XMLHttpRequest === 'undefined' || options.fetch !== undefined)
     return async (file, { onSent, signal, asPart = false }) => {
-      const answer = await send<{ data: FileEntry }>('POST', '/files', {
+      const answer = await send<{ data: FileEntry }>('POST', way.path, {
         form: form(file),
+        headers: await way.headers(),
         ...(asPart ? { query: { part: '1' } } : {}),
         ...(signal ? { signal } : {}),
       })
       onSent(file.size)
       return answer.data
     }
-  return (file, sent) =>
-    // The sending goes through `fetch` of a request that can say how far it is, which no other can.
-    observed(`${options.baseUrl}/api/files${sent.asPart === true ? '?part=1' : ''}`, form(file), {
+  return async (file, sent) =>
+    // The sending goes through a request that can say how far it is, which no other can.
+    observed(`${options.baseUrl}/api${way.path}${sent.asPart === true ? '?part=1' : ''}`, form(file), {
       ...sent,
       options,
+      headers: await way.headers(),
     })
 }
 
 function observed(
   url: string,
   body: FormData,
-  { onSent, signal, options }: Sent & { readonly options: ClientOptions },
+  {
+    onSent,
+    signal,
+    options,
+    headers,
+  }: Sent & { readonly options: ClientOptions; readonly headers: { readonly [name: string]: string } },
 ): Promise<FileEntry> {
   const locale = typeof options.locale === 'function' ? options.locale() : options.locale
   return new Promise((resolve, reject) => {
@@ -141,6 +165,7 @@ function observed(
     request.open('POST', url)
     request.setRequestHeader('accept-language', locale)
     request.setRequestHeader('x-mortise', '1')
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
     request.addEventListener('load', () => {

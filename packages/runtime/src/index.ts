@@ -159,7 +159,14 @@ export {
 export { askPublish, askRollBack, askUndoTypeChange } from './design/publish.ts'
 export { askApplyApp } from './apps/apply.ts'
 export { openLink, type PublicState } from './public/door.ts'
-export { checkPublicFile, type FileGuest, fileGuest, publicFileLimit } from './public/files.ts'
+export {
+  checkPublicFile,
+  type FileGuest,
+  fileGuest,
+  joinedParts,
+  partType,
+  publicFileLimit,
+} from './public/files.ts'
 export { settleHeld, shutProgress } from './public/held.ts'
 export {
   changePublicLink,

@@ -36,6 +36,13 @@ export const publicCalls: Calls = {
     ),
   'POST /api/public/forms/:token/files': ({ open }) =>
     tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}/files`, file: 'x' })),
+  'POST /api/public/forms/:token/files/join': ({ open, files }) =>
+    tokens(open.path).flatMap((token) =>
+      [{}, { name: 'a.txt', type: 'text/plain', parts: [files.west] }].map((payload) => ({
+        url: `/api/public/forms/${token}/files/join`,
+        payload,
+      })),
+    ),
   'GET /api/public/progress/:token': ({ open }) =>
     [...tokens(open.path), 'e30.x.y'].map((token) => ({ url: `/api/public/progress/${token}` })),
   'GET /api/public-links': () => [{ url: '/api/public-links' }, { url: '/api/public-links?form=vault.open' }],

@@ -12,7 +12,8 @@ import { disposition, openUpload, safeName, safeType, type StreamedUpload } from
 
 const config = { policy: 'user' } as const
 const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-const isId = (id: unknown): id is string => typeof id === 'string' && idShape.test(id)
+/** Whether something is written as an id. */
+export const isId = (id: unknown): id is string => typeof id === 'string' && idShape.test(id)
 
 /** Stores an upload as it comes, never whole in memory: bytes by hash, and who brought them. */
 export async function storeFile(

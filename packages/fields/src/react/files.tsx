@@ -124,14 +124,19 @@ function UploadLine({
     <span className="m-file m-file-upload" data-failed={problem !== undefined} title={problem}>
       <span className="m-file-name">{file.name}</span>
       {problem === undefined ? (
-        // Without a value it moves by itself: before the first byte is known to have arrived.
-        <progress
-          max={100}
-          {...(percent === 0 ? {} : { value: percent })}
-          aria-label={t('uploading', { name: file.name })}
-        >
-          {percent}%
-        </progress>
+        <>
+          {/* Without a value it moves by itself: before the first byte is known to have arrived. */}
+          <progress
+            max={100}
+            {...(percent === 0 ? {} : { value: percent })}
+            aria-label={t('uploading', { name: file.name })}
+          />
+          {percent === 0 ? null : (
+            <small className="m-faint" aria-hidden="true">
+              {percent}%
+            </small>
+          )}
+        </>
       ) : (
         <>
           <span className="m-error">{problem}</span>

@@ -36,20 +36,48 @@ export type FileGuest = {
   readonly limit: number
 }
 
-/** Asks whether somebody may send a file, and how large. Which field it goes into the submission says. */
+/** What parts of a file are stored as: never as a value of anything. */
+export const partType = 'application/x-mortise-part'
+/** Parts of one visitor: as many bytes as of whole files, and what was begun anew. */
+const mostParts = 60
+const mostPartBytes = 2 * mostBytes
+
+/** Asks whether somebody may send a file or a part of one, and how large. Which field it goes into the submission says. */
 export async function fileGuest(
   workspace: Workspace,
   token: string,
-  proof: { readonly challenge: unknown; readonly answer: unknown },
+  proof: { readonly challenge: unknown; readonly answer: unknown; readonly asPart: boolean },
 ): Promise<FileGuest> {
   const opened = await openForSending(workspace, token)
-  const { challenge, answer } = proof
+  const { challenge, answer, asPart } = proof
   const session = await solved(workspace, { link: opened.link.id, token: challenge, answer })
   const fields = fileFields(workspace, opened)
   if (fields.length === 0) throw errors.PUBLIC_FILE_REFUSED({ why: '0' })
-  const { files, bytes } = await workspace.store.side.publicForms.brought(session.id)
-  if (files >= mostFiles || bytes >= mostBytes) throw errors.PUBLIC_FILE_REFUSED({ why: `> ${mostFiles}` })
+  const { files, bytes } = await workspace.store.side.publicForms.brought(session.id, { partType, asPart })
+  if (files >= (asPart ? mostParts : mostFiles) || bytes >= (asPart ? mostPartBytes : mostBytes))
+    throw errors.PUBLIC_FILE_REFUSED({ why: `> ${mostFiles}` })
   return { opened, session, fields, limit: Math.max(...fields.map(limitOf)) }
+}
+
+/** The bytes of a visitor's parts, one after another. Parts of anybody else count as not there. */
+export async function joinedParts(
+  workspace: Workspace,
+  { session, limit }: FileGuest,
+  parts: readonly string[],
+): Promise<Uint8Array> {
+  const { store, options } = workspace
+  const all: Uint8Array[] = []
+  let size = 0
+  for (const id of parts) {
+    const row = await store.side.file(id)
+    if (row === null || row.createdBy !== session.id || row.type !== partType) throw errors.FILE_NOT_FOUND()
+    size += Number(row.size)
+    if (size > limit) throw errors.PUBLIC_FILE_REFUSED({ why: `> ${Math.round(limit / 1_048_576)} MB` })
+    const bytes = await options.files.get(row.hash)
+    if (bytes === null) throw errors.FILE_NOT_FOUND()
+    all.push(bytes)
+  }
+  return Buffer.concat(all)
 }
 
 function limitOf(field: FieldDocument): number {
@@ -109,7 +137,8 @@ export async function withTrueFiles(
     return Promise.all(
       (value as readonly Json[]).map(async (one) => {
         const row = isFileRef(one) ? await workspace.store.side.file(one.id) : null
-        if (row === null || row.createdBy !== session) throw errors.PUBLIC_FILE_REFUSED({ why: key })
+        if (row === null || row.createdBy !== session || row.type === partType)
+          throw errors.PUBLIC_FILE_REFUSED({ why: key })
         return { id: row.id, name: row.name, size: Number(row.size), type: row.type }
       }),
     )

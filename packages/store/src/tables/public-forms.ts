@@ -68,6 +68,9 @@ export type PublicFormTables = {
   /** A submission that was held back is settled: its record was made, or it was dropped. False when it was settled before. */
   readonly settle: (id: string, recordId: string | null) => Promise<boolean>
   readonly revokeProgress: (id: string) => Promise<void>
-  /** Files that a session brought, and their size. */
-  readonly brought: (session: string) => Promise<{ readonly files: number; readonly bytes: number }>
+  /** Files that a session brought, or parts of them (told by their type), and their size. */
+  readonly brought: (
+    session: string,
+    asked: { readonly partType: string; readonly asPart: boolean },
+  ) => Promise<{ readonly files: number; readonly bytes: number }>
 }

@@ -64,10 +64,9 @@ export function PublicForm(props: Props): ReactNode {
   const client = useMemo(() => {
     const base = createClient({ baseUrl: '', locale })
     // Files go the way of this link; there is nothing else for a stranger to ask.
+    const send = visit.uploader(proofs.get)
     const uploadFile: typeof base.session.uploadFile = async (file, options = {}) => {
-      const { signal, onProgress } = options
-      const stored = await visit.upload(await proofs.get(), file, signal === undefined ? {} : { signal })
-      onProgress?.(1)
+      const stored = await send(file, options)
       seen.keep(stored.id, file)
       return stored
     }

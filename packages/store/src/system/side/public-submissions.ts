@@ -49,9 +49,12 @@ export function publicSubmissionTables(context: SystemContext): Pick<PublicFormT
         sql`update ${table} set progress_revoked_at = ${context.nowSql()} where id = ${uuidSql(id)}`,
       )
     },
-    brought: async (session) =>
+    brought: async (session, { partType, asPart }) =>
       (await runner.first<{ files: number; bytes: number }>(sql`select count(*)::int as files,
           coalesce(sum(size), 0)::float8 as bytes
-        from ${context.table('file')} where created_by = ${uuidSql(session)}`)) ?? { files: 0, bytes: 0 },
+        from ${context.table('file')} where created_by = ${uuidSql(session)} and (type = ${bindSql(partType)}) = ${bindSql(asPart)}`)) ?? {
+        files: 0,
+        bytes: 0,
+      },
   }
 }
