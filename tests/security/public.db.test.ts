@@ -342,6 +342,7 @@ describe('records that strangers may choose', () => {
     const said = JSON.stringify(page.body)
     expect(seenBy(said, '')).toEqual([])
     expect(page.body.data.picks).toEqual([{ path: 'partner', entity: 'choices_1', minLength: 0 }])
+    expect(said).toContain('<p>{{name}} of {{partner.name}}:   </p>')
     for (const word of ['"note"', 'partner_note', 'ours', 'startsWith', '"target":"partner"', 'partner.note'])
       expect([word, said.includes(word)]).toEqual([
         word,

@@ -1,4 +1,5 @@
 export { fieldFaces } from './react/faces.ts'
+export { richShown } from './richtext/shown.tsx'
 export { choicesOf, OptionTag } from './react/options.tsx'
 export type {
   CellProps,

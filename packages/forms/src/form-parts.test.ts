@@ -14,6 +14,7 @@ import {
   addRow,
   applyPick,
   changeField,
+  clearedHtml,
   compileForm,
   errorsOfStep,
   type FormProgram,
@@ -101,6 +102,25 @@ const blank = (program: FormProgram, values = {}): FormState =>
   openForm(program, { values, isNew: true, now })
 const codes = (program: FormProgram, state: FormState): readonly string[] =>
   validateForm(program, state).errors.map(({ path, code }) => `${path} ${code}`)
+
+it('a text with tags says values as people read them, and works them out again when they change', () => {
+  const zh = '<p>{{no}}：<strong>{{amount}}</strong><a href="https://a.cn/{{no}}">x</a> {{no}}</p>'
+  const program = made({ nodes: [{ type: 'html', id: 'h', html: { zh, en: '<p>{{amount}}</p>' } }] })
+  const state = blank(program, { no: '<b>1</b>', amount: 5 })
+  const said = (now: FormState) => now.shown['h'] as { zh: object; en: object }
+  expect(said(state).zh).toEqual({ '{{no}}': '<b>1</b>', '{{amount}}': '¥5.00' })
+  expect(said(state).en).toEqual({ '{{amount}}': '¥5.00' })
+  const changed = changeField(program, state, 'amount', 1200)
+  expect(said(changed).zh).toMatchObject({ '{{amount}}': '¥1,200.00' })
+  const same = changeField(program, changed, 'city', 'x')
+  expect(said(same)).toBe(said(changed))
+  const only = (text: string) => clearedHtml(text, (one) => JSON.stringify(one).includes('"no"'))
+  expect(only(zh)).toBe('<p>{{no}}：<strong></strong><a href="https://a.cn/{{no}}">x</a> {{no}}</p>')
+  expect(clearedHtml({ en: '{{amount}}', zh: 'a {{no}} {{(}}' }, () => true)).toEqual({
+    en: '{{amount}}',
+    zh: 'a {{no}} ',
+  })
+})
 
 describe('a required field', () => {
   it('stops nobody while it is hidden or read-only, unless it is asked for even then', () => {

@@ -3,6 +3,7 @@ import type {
   EntityModel,
   ExtensionList,
   FormCodeNode,
+  FormHtmlNode,
   FormDocument,
   FormFieldNode,
   FormNode,
@@ -21,9 +22,9 @@ export type Placement = {
   readonly within: readonly string[]
 }
 
-/** A code, pick or query where it stands in the tree. */
+/** A code, text with tags, pick or query where it stands in the tree. */
 export type PlacedNode = {
-  readonly node: FormCodeNode | FormPickNode | FormQueryNode
+  readonly node: FormCodeNode | FormHtmlNode | FormPickNode | FormQueryNode
   readonly pointer: string
 }
 
@@ -68,7 +69,7 @@ function visit(node: FormNode, at: At, walk: Walk): void {
     walk.placements.push({ node, ...inner })
     return
   }
-  if (node.type === 'code' || node.type === 'pick' || node.type === 'query')
+  if (node.type === 'code' || node.type === 'html' || node.type === 'pick' || node.type === 'query')
     walk.others.push({ node, pointer: inner.pointer })
   for (const [name, parts] of partsOf(node)) {
     for (const [index, part] of parts.entries()) {

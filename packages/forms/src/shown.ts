@@ -2,6 +2,7 @@ import type { Expression, Json } from '@mortise/expressions'
 import type { FormPickNode, FormQueryNode, FormSubtableNode, FormTotal } from '@mortise/schema'
 import { addCell, type Work } from './compile-work.ts'
 import { ofRecord } from './filters.ts'
+import { htmlCell } from './html.ts'
 import { nodeKey } from './layout.ts'
 import { targetScope } from './slots.ts'
 
@@ -23,7 +24,7 @@ function totalExpression(table: string, { field, of }: Exclude<FormTotal, string
   return { [`${of}Of`]: [rows, { var: field }] }
 }
 
-/** Cells of what a form shows beside fields: codes, and the figures under the columns of sub-tables. */
+/** Cells of what a form shows beside fields: codes, texts with values in them, and the figures under the columns of sub-tables. */
 export function shownCells(work: Work): void {
   const add = (given: {
     readonly key: string
@@ -39,6 +40,7 @@ export function shownCells(work: Work): void {
   for (const { node, pointer } of work.others)
     if (node.type === 'code')
       add({ key: nodeKey(node, pointer), expr: node.value, pointer: `${pointer}/value` })
+    else if (node.type === 'html') htmlCell(work, node, { key: nodeKey(node, pointer), pointer })
     else readOthers(work, node, `${pointer}/filter`)
   for (const { node, pointer } of work.placements) {
     if (node.type !== 'subtable' || !work.children.has(node.field)) continue

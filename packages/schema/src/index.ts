@@ -23,6 +23,7 @@ export type {
   FormFieldNode,
   FormNode,
   FormNodeHead,
+  FormHtmlNode,
   FormNoteNode,
   FormPickNode,
   FormQueryNode,

@@ -242,6 +242,11 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
           field: 'note',
           visible: { '!=': [{ var: 'partner.note' }, 'ours, shy'] },
         },
+        {
+          type: 'html',
+          id: 'c6',
+          html: `<p>{{name}} of {{partner.name}}: {{partner.note}} {{${names.field}}} {{cost}}</p>`,
+        },
       ],
       checks: [
         {

@@ -1,4 +1,6 @@
 import { say } from '@mortise/errors'
+import { readRich } from '@mortise/fields'
+import { richShown } from '@mortise/fields/react'
 import type { FormNode } from '@mortise/schema'
 import { Icon, Tabs, useLocale, useT } from '@mortise/ui'
 import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react'
@@ -10,6 +12,7 @@ import { type CanvasLook, drawsTheSame } from './canvas-look.ts'
 import { CanvasTable } from './canvas-table.tsx'
 import { NodeTools } from './canvas-tools.tsx'
 import type { FormEditor } from './editor-types.ts'
+import { namedPlaces } from './html-words.ts'
 import { layoutPart } from './layout-parts.ts'
 import { messages } from './messages.ts'
 import { ResizeEdge } from './resize-edge.tsx'
@@ -121,6 +124,13 @@ function NodeBody(props: BodyProps): ReactNode {
       </div>
     )
   }
+  if ('html' in node)
+    return (
+      <div className="m-rich d-html-part">
+        {richShown(namedPlaces(readRich(say(node.html, locale)), look.present.entity, locale))}
+        <Marks node={node} />
+      </div>
+    )
   const part = layoutPart(node.type)
   return (
     <div className="d-part" data-type={node.type}>

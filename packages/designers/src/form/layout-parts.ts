@@ -92,6 +92,26 @@ export const layoutParts: readonly LayoutPart[] = [
     ],
   },
   {
+    type: 'html',
+    label: text('排版文字', 'Formatted text'),
+    icon: 'pilcrow',
+    hint: text(
+      '带标题、列表、链接的一段文字，可以放进记录的值',
+      'Words with headings, lists and links, and values of the record',
+    ),
+    wide: true,
+    make: () => ({
+      type: 'html',
+      id: freshId('n'),
+      html: text('<p>在这里写文字</p>', '<p>Write here</p>'),
+      span: 12,
+    }),
+    settings: [
+      panelSetting('html', { zh: '内容', en: 'Content' }, { editor: 'html', required: true }),
+      panelSetting('span', text('电脑上的宽度', 'Width on a computer'), { editor: 'width' }),
+    ],
+  },
+  {
     type: 'subtable',
     label: text('明细表', 'Sub-table'),
     icon: 'table',

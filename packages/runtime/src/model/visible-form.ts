@@ -1,3 +1,4 @@
+import { clearedHtml } from '@mortise/forms'
 import type {
   EntityModel,
   FormChange,
@@ -131,6 +132,7 @@ function visibleNode(node: FormNode, seen: Seen): FormNode | undefined {
   if ('value' in node && !visible.clear(entity, node.value)) return undefined
   if ('filter' in node && !clearOver(node.filter, seen.model.entity(related ?? ''), seen)) return undefined
   const made: Record<string, unknown> = { ...cleared(clearChoices(node, seen), seen) }
+  if ('html' in node) made['html'] = clearedHtml(node.html, (one) => visible.clear(entity, one))
   for (const [key, value] of Object.entries(made)) {
     if (!Array.isArray(value)) continue
     if (key === 'nodes') made[key] = nodesOf(value as readonly FormNode[], seen)

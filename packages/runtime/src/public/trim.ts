@@ -1,5 +1,5 @@
 import { type Expression, pathsOf } from '@mortise/expressions'
-import { type FormState, nodeKey } from '@mortise/forms'
+import { clearedHtml, type FormState, nodeKey } from '@mortise/forms'
 import type {
   Condition,
   EntityDocument,
@@ -129,6 +129,8 @@ function trimmedNode(given: FormNode, pointer: string, all: Given): readonly For
     return all.known.has(node.field) ? [trimmedPlacement(node, all)] : []
   if ('tabs' in node) return [{ ...node, tabs: trimmedParts(node.tabs, `${pointer}/tabs`, all) }]
   if ('steps' in node) return [{ ...node, steps: trimmedParts(node.steps, `${pointer}/steps`, all) }]
+  if (node.type === 'html')
+    return [{ ...node, html: clearedHtml(node.html, (one) => readsOnly(one, all.known)) }]
   if (node.type === 'code') return readsOnly(node.value, all.known) ? [node] : []
   if (!('nodes' in node)) return plain.has(node.type) ? [node] : []
   return [{ ...node, nodes: trimmedNodes(node.nodes, `${pointer}/nodes`, all) }]

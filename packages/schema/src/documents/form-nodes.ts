@@ -92,6 +92,14 @@ export type FormNoteNode = FormNodeHead & {
   readonly tone?: 'info' | 'warning'
 }
 
+/** Formatted words with values of the record in them: a small closed set of tags, cleaned whenever it is shown. */
+export type FormHtmlNode = FormNodeHead & {
+  readonly type: 'html'
+  /** `<p>合计 <strong>{{total}}</strong></p>`; places as in the messages of checks. */
+  readonly html: LocalizedText
+  readonly span?: number
+}
+
 export type FormRelatedNode = FormNodeHead & {
   readonly type: 'related_list'
   readonly entity: string
@@ -162,6 +170,7 @@ export type FormNode =
   | FormStepsNode
   | FormDividerNode
   | FormNoteNode
+  | FormHtmlNode
   | FormRelatedNode
   | FormButtonNode
   | FormPickNode

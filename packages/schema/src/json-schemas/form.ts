@@ -109,6 +109,7 @@ const variants: readonly JsonSchema[] = [
   node('steps', { checkEachStep: yesNo, 'steps!': list(step) }),
   node('divider', { label }),
   node('note', { 'text!': label, tone: oneOf('info', 'warning') }),
+  node('html', { 'html!': label, span }),
   node('related_list', { 'entity!': key, 'field!': key, columns: list(key), label }),
   node('button', { 'label!': label, 'rule!': key, settings: { type: 'object' } }),
   node('pick', { 'label!': label, ...others, filter: expression, multiple: yesNo, into: key, 'fill!': fill }),

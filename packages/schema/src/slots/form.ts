@@ -77,6 +77,7 @@ const otherNodes: readonly Slot[] = [
     ...inNodeAbove(3, 'pick', 'query'),
     of: (place) => textAbove(place, 3, 'entity'),
   }),
+  slot('nodes/**/html', 'template', inNode('html')),
   slot('nodes/**/into', 'field', inNode('pick')),
   slot('nodes/**/fill/~', 'field', { ...inNodeAbove(2, 'pick'), of: filledEntity }),
   slot('nodes/**/fill/*', 'field', { ...inNodeAbove(2, 'pick'), ...otherEntity }),

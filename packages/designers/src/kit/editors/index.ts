@@ -11,6 +11,7 @@ import { FixedKey } from './fixed-key.tsx'
 import { FillEditor } from './fill.tsx'
 import { FieldRightsEditor } from './field-rights.tsx'
 import { GroupEditor } from './group.tsx'
+import { HtmlEditor } from './html.tsx'
 import { IconEditor } from './icon.tsx'
 import { JsonEditor } from './json.tsx'
 import { LabelEditor } from './label.tsx'
@@ -52,6 +53,7 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'timeouts', Editor: TimeoutsEditor },
   { type: 'field_rights', Editor: FieldRightsEditor },
   { type: 'template', Editor: TemplateEditor },
+  { type: 'html', Editor: HtmlEditor },
   { type: 'duration', Editor: DurationEditor },
   { type: 'action', Editor: ActionEditor },
   { type: 'actions', Editor: ActionsEditor },

@@ -33,6 +33,7 @@ const table = {
   minutes: { zh: '分钟', en: 'minutes' },
   hours: { zh: '小时', en: 'hours' },
   days: { zh: '天', en: 'days' },
+  languages: { zh: '语言', en: 'Language' },
   insertField: { zh: '插入字段', en: 'Insert a field' },
   field: { zh: '字段', en: 'Field' },
   value: { zh: '值', en: 'Value' },

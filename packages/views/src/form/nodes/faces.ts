@@ -4,6 +4,7 @@ import { ButtonNode } from './button.tsx'
 import { CodeNode } from './code.tsx'
 import { DividerNode } from './divider.tsx'
 import { FieldNode } from './field.tsx'
+import { HtmlNode } from './html.tsx'
 import { NoteNode } from './note.tsx'
 import { PickNode } from './pick.tsx'
 import { QueryNode } from './query.tsx'
@@ -22,6 +23,7 @@ export const nodeFaces: { readonly [T in FormNode['type']]: (props: NodeProps<T>
   steps: StepsNode,
   divider: DividerNode,
   note: NoteNode,
+  html: HtmlNode,
   subtable: SubtableNode,
   related_list: RelatedNode,
   button: ButtonNode,

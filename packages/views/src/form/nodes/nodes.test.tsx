@@ -205,3 +205,20 @@ test('a section with two columns gives each field half of it', () => {
   expect(grid?.style.gridTemplateColumns).toContain('repeat(2')
   expect(grid?.querySelector<HTMLElement>(':scope > div')?.style.gridColumn).toBe('span 1')
 })
+
+test('formatted words show values as words, never as tags, and follow what is typed', async () => {
+  const html = '<h2>给 {{name}}</h2><p><a href="javascript:x">a</a><a href="https://a.cn/">b</a></p>'
+  const nodes: FormNode[] = [
+    { type: 'field', field: 'name' },
+    { type: 'html', id: 'h', html: `${html}<script>x</script><img src=x onerror=y>` },
+  ]
+  open(nodes, { values: { name: '<img src=x>' } })
+  const container = document.body
+  expect(screen.getByRole('heading', { name: '给 <img src=x>' })).toBeTruthy()
+  expect([...container.querySelectorAll('.m-html-node a')].map((one) => one.getAttribute('href'))).toEqual([
+    'https://a.cn/',
+  ])
+  expect(container.querySelector('.m-html-node img, .m-html-node script')).toBeNull()
+  fireEvent.change(screen.getByLabelText('名称'), { target: { value: '王女士' } })
+  expect(await screen.findByRole('heading', { name: '给 王女士' })).toBeTruthy()
+})
