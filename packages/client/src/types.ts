@@ -124,6 +124,9 @@ export type WorkItem = {
   readonly createdAt: string
   readonly dueAt: string | null
   readonly instanceId: string
+  /** How the run stands. */
+  readonly status?: string
+  readonly decidedAt?: string | null
 }
 
 /** One thing that happened in a flow instance. */
@@ -133,6 +136,9 @@ export type FlowEvent = {
   readonly nodeName?: string | null
   readonly actorName?: string | null
   readonly comment?: string | null
+  readonly itemId?: string | null
+  /** What else is told of it, such as the fields that were changed with a decision. */
+  readonly data?: { readonly [key: string]: unknown }
 }
 
 export type FlowInstanceSummary = {
@@ -140,7 +146,10 @@ export type FlowInstanceSummary = {
   readonly flow: string
   readonly title?: string
   readonly state: string
+  readonly entity?: string
+  readonly recordId?: string
   readonly starter?: string
+  readonly starterId?: string
   readonly startedAt?: string
   readonly endedAt?: string | null
   readonly events?: readonly FlowEvent[]
@@ -151,6 +160,16 @@ export type FlowInstanceSummary = {
     readonly assigneeName: string
     readonly createdAt: string
     readonly decidedAt?: string | null
+    readonly nodeId?: string
+    readonly kind?: string
+    readonly round?: number
+    readonly comment?: string | null
+    /** Why it was decided without a click. */
+    readonly reason?: string | null
+    readonly assignee?: string
+    /** Files: a handwritten name, and what was handed in with the decision. */
+    readonly signature?: string
+    readonly attachments?: readonly string[]
   }[]
 }
 
@@ -163,8 +182,21 @@ export type WorkOperations = {
   readonly addSign: readonly string[]
   /** Nodes it can be sent back to. */
   readonly returnTargets: readonly string[]
-  /** Decisions that need a comment. */
+  /** Decisions that need a comment; a signature; a file. */
   readonly commentFor: readonly string[]
+  readonly signatureFor?: readonly string[]
+  readonly attachmentFor?: readonly string[]
+  /** Commands beside the decisions, such as `cc`, `claim`, `release`, `takeBack`. */
+  readonly cc?: boolean
+  readonly claim?: boolean
+  readonly release?: boolean
+  readonly takeBack?: boolean
+  /** Signers the person added, who may be taken away again. */
+  readonly removable?: readonly string[]
+  /** Other words on the buttons, by command. */
+  readonly labels?: { readonly [command: string]: string | { readonly zh: string; readonly en: string } }
+  /** Where a return goes on; `starterChooses` leaves it to whoever hands in again. */
+  readonly resume?: 'rerun' | 'toRejecter' | 'starterChooses'
 }
 
 export type WorkItemAnswer = {

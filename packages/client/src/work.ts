@@ -7,7 +7,7 @@ export type Box = 'todo' | 'done' | 'started' | 'cc'
 /** What a person does with a work item; `commandId` makes a repeated click count once. */
 export type WorkCommand = {
   readonly commandId: string
-  readonly itemRev: number
+  readonly itemRev?: number
   readonly comment?: string
   readonly values?: RecordValues
   readonly [extra: string]: unknown
@@ -31,6 +31,14 @@ export type WorkApi = {
     readonly commandId: string
     readonly comment?: string
   }) => Promise<readonly ApprovedItem[]>
+  /** A run with what happened in it. */
+  readonly instance: (id: string) => Promise<FlowInstanceSummary>
+  /** Asks something of a run as a whole, such as to recall it. */
+  readonly run: (
+    id: string,
+    command: string,
+    body: { readonly commandId: string; readonly comment?: string },
+  ) => Promise<void>
   readonly startFlow: (
     flow: string,
     body: { readonly entity: string; readonly id: string; readonly commandId: string },
@@ -51,6 +59,10 @@ export function workApi(send: Send): WorkApi {
       await send('POST', `/work-items/${id}/${command}`, { body })
     },
     approveMany: (body) => data(send('POST', '/work-items/approve', { body })),
+    instance: (id) => data(send('GET', `/flow-instances/${id}`)),
+    run: async (id, command, body) => {
+      await send('POST', `/flow-instances/${id}/${command}`, { body })
+    },
     startFlow: (flow, body) => data(send('POST', `/flows/${encodeURIComponent(flow)}/start`, { body })),
     runRule: (rule, body) => data(send('POST', `/rules/${encodeURIComponent(rule)}/run`, { body })),
   }

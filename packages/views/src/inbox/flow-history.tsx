@@ -1,7 +1,10 @@
 import type { FlowInstanceSummary } from '@mortise/client'
+import type { EntityModel } from '@mortise/schema'
 import { Avatar, RelativeTime, Tag, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import '../styles/inbox.css'
+import { useFaceContext } from '../workspace/metadata.tsx'
+import { Edits, editsOf } from './edits.tsx'
 import { messages } from './messages.ts'
 
 const tints: { readonly [state: string]: string } = {
@@ -12,38 +15,142 @@ const tints: { readonly [state: string]: string } = {
   timedOut: 'orange',
 }
 
-/** Who has done what in a flow run, and whom it waits for now. */
-export function FlowHistory({ instance }: { readonly instance: FlowInstanceSummary }): ReactNode {
-  const t = useT(messages)
-  const comments = new Map(
-    (instance.events ?? [])
-      .filter((event) => typeof event.comment === 'string' && event.comment !== '')
-      .map((event) => [`${event.nodeName ?? ''}·${event.actorName ?? ''}`, event.comment]),
+type Instance = FlowInstanceSummary
+type Item = NonNullable<Instance['items']>[number]
+
+/** What was said with a task: kept with it, or with what happened to it. */
+function saidOf({ events = [] }: Instance, item: Item): string | undefined {
+  if (typeof item.comment === 'string' && item.comment !== '') return item.comment
+  const event = events.findLast(
+    (one) =>
+      typeof one.comment === 'string' &&
+      one.comment !== '' &&
+      (one.itemId === item.id ||
+        (one.itemId === undefined && one.nodeName === item.nodeName && one.actorName === item.assigneeName)),
   )
-  const name = (state: string): string => {
-    const key = `state_${state}` as keyof typeof messages
-    return Object.hasOwn(messages, key) ? t(key) : state
-  }
+  return event?.comment ?? undefined
+}
+
+/** Who has done what in a flow run, what they changed and said, and whom it waits for now. */
+export function FlowHistory({
+  instance,
+  entity,
+}: {
+  readonly instance: Instance
+  readonly entity: EntityModel
+}): ReactNode {
+  const t = useT(messages)
+  const items = instance.items ?? []
+  const ended = instance.endedAt ?? null
+  const status = wordOf(t, 'run', instance.state)
   return (
     <ol className="m-flow">
-      {(instance.items ?? []).map((item) => {
-        const comment = comments.get(`${item.nodeName}·${item.assigneeName}`)
-        return (
-          <li key={item.id} data-state={item.state}>
-            <Avatar name={item.assigneeName} size={26} />
-            <div>
-              <div className="m-row">
-                <b>{item.nodeName}</b>
-                <Tag color={tints[item.state]}>{name(item.state)}</Tag>
-                <span className="m-spring" />
-                <RelativeTime value={item.decidedAt ?? item.createdAt} />
-              </div>
-              <span className="m-faint">{item.assigneeName}</span>
-              {comment === undefined ? null : <p className="m-prose">{comment}</p>}
+      {instance.starter === undefined || instance.startedAt === undefined ? null : (
+        <li data-state="started">
+          <Avatar name={instance.starter} size={26} />
+          <div>
+            <div className="m-row">
+              <b>{t('begin')}</b>
+              <span className="m-spring" />
+              <RelativeTime value={instance.startedAt} />
             </div>
-          </li>
-        )
+            <span className="m-faint">{instance.starter}</span>
+          </div>
+        </li>
+      )}
+      {items.map((item, at) => {
+        const round = item.round ?? 1
+        const first = round > 1 && (items[at - 1]?.round ?? 1) < round
+        return <Entry key={item.id} {...{ instance, entity, item }} round={first ? round : undefined} />
       })}
+      {ended === null || status === undefined ? null : (
+        <li data-state="ended">
+          <i className="m-flow-end" />
+          <div className="m-row">
+            <b>{status}</b>
+            <span className="m-spring" />
+            <RelativeTime value={ended} />
+          </div>
+        </li>
+      )}
     </ol>
+  )
+}
+
+function wordOf(
+  t: ReturnType<typeof useT<keyof typeof messages>>,
+  kind: string,
+  value: string | null | undefined,
+) {
+  const key = `${kind}_${value ?? ''}` as keyof typeof messages
+  return Object.hasOwn(messages, key) ? t(key) : undefined
+}
+
+function Entry({
+  instance,
+  entity,
+  item,
+  round,
+}: {
+  readonly instance: Instance
+  readonly entity: EntityModel
+  readonly item: Item
+  /** Said above it when another round begins here. */
+  readonly round: number | undefined
+}): ReactNode {
+  const t = useT(messages)
+  const said = saidOf(instance, item)
+  const why = wordOf(t, 'why', item.reason)
+  const kind = wordOf(t, 'kind', item.kind)
+  const edits = (instance.events ?? []).filter((one) => one.itemId === item.id).flatMap(editsOf)
+  return (
+    <>
+      {round === undefined ? null : <li className="m-flow-round">{t('round', { n: round })}</li>}
+      <li data-state={item.state}>
+        <Avatar name={item.assigneeName} size={26} />
+        <div>
+          <div className="m-row">
+            <b>{item.nodeName}</b>
+            {kind === undefined ? null : <Tag>{kind}</Tag>}
+            <Tag color={tints[item.state]}>{stateOf(t, item)}</Tag>
+            <span className="m-spring" />
+            <RelativeTime value={item.decidedAt ?? item.createdAt} />
+          </div>
+          <span className="m-faint">
+            {why === undefined ? item.assigneeName : `${item.assigneeName} · ${why}`}
+          </span>
+          {said === undefined ? null : <p className="m-prose">{said}</p>}
+          {edits.length === 0 ? null : <Edits edits={edits} entity={entity} />}
+          <Papers entity={entity.key} item={item} />
+        </div>
+      </li>
+    </>
+  )
+}
+
+/** What became of a task; work that is done was not agreed to. */
+function stateOf(t: ReturnType<typeof useT<keyof typeof messages>>, { state, kind }: Item): string {
+  if (state === 'approved' && kind === 'work') return t('state_done')
+  if (kind === 'read') return t(state === 'active' ? 'state_unread' : 'state_read')
+  return wordOf(t, 'state', state) ?? state
+}
+
+/** The handwritten name and the files that came with a decision. */
+function Papers({ entity, item }: { readonly entity: string; readonly item: Item }): ReactNode {
+  const t = useT(messages)
+  const ctx = useFaceContext(entity)
+  const signature = item.signature === undefined ? undefined : ctx.fileUrl?.(item.signature)
+  const files = (item.attachments ?? []).flatMap((id) => ctx.fileUrl?.(id) ?? [])
+  return (
+    <>
+      {signature === undefined ? null : (
+        <img className="m-flow-sign" src={signature} alt={t('signedBy', { name: item.assigneeName })} />
+      )}
+      {files.map((url, at) => (
+        <a key={url} href={url} target="_blank" rel="noreferrer" className="m-flow-file">
+          {t('fileN', { n: at + 1 })}
+        </a>
+      ))}
+    </>
   )
 }

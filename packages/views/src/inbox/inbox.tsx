@@ -20,6 +20,7 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { queryKeys } from '../workspace/queries.ts'
 import { BatchApprove } from './batch-approve.tsx'
 import { messages } from './messages.ts'
+import { RunDetail } from './run-detail.tsx'
 import { WorkItemDetail } from './work-item-detail.tsx'
 
 const boxes = ['todo', 'done', 'started', 'cc'] as const satisfies readonly Box[]
@@ -86,7 +87,7 @@ export function Inbox({
                   onChange={() => setPicked(toggled(picked, item.id))}
                 />
               )}
-              <ItemButton item={item} current={item.id === shown} onOpen={() => onOpen(item.id)} />
+              <ItemButton item={item} box={box} current={item.id === shown} onOpen={() => onOpen(item.id)} />
             </li>
           ))}
         </ul>
@@ -105,6 +106,8 @@ export function Inbox({
           items.data === undefined || items.data.length === 0 ? null : (
             <EmptyState drawing="inbox" title={t('pick')} />
           )
+        ) : current?.id === current?.instanceId && current !== undefined ? (
+          <RunDetail key={shown} id={shown} onBack={() => onOpen(undefined)} />
         ) : (
           <WorkItemDetail
             key={shown}
@@ -125,12 +128,35 @@ function toggled(picked: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return next
 }
 
+const tints: { readonly [state: string]: string } = {
+  running: 'blue',
+  active: 'blue',
+  approved: 'green',
+  rejected: 'red',
+  failed: 'red',
+  returned: 'amber',
+}
+
+/** What became of a task or of a run, and at which step that is. */
+function Outcome({ item, box }: { readonly item: WorkItem; readonly box: Box }): ReactNode {
+  const t = useT(messages)
+  const state = box === 'started' ? (item.status ?? item.state) : item.state
+  const running = state === 'running' || state === 'active'
+  const key = (box === 'started' ? `run_${state}` : `state_${state}`) as keyof typeof messages
+  const word = Object.hasOwn(messages, key) ? t(key) : item.nodeName
+  return (
+    <Tag color={tints[state]}>{running && item.nodeName !== '' && box !== 'cc' ? item.nodeName : word}</Tag>
+  )
+}
+
 function ItemButton({
   item,
+  box,
   current,
   onOpen,
 }: {
   readonly item: WorkItem
+  readonly box: Box
   readonly current: boolean
   readonly onOpen: () => void
 }): ReactNode {
@@ -153,7 +179,9 @@ function ItemButton({
             .join(' · ')}
         </span>
         <span className="m-spring" />
-        {item.dueAt === null ? (
+        {box !== 'todo' ? (
+          <Outcome item={item} box={box} />
+        ) : item.dueAt === null ? (
           <Tag>{item.nodeName}</Tag>
         ) : (
           <Tag color={late ? 'red' : 'amber'}>

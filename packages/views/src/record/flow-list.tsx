@@ -38,7 +38,7 @@ export function FlowList({ entity, id }: { readonly entity: EntityModel; readonl
               <span className="m-spring" />
               {run.startedAt === undefined ? null : <RelativeTime value={run.startedAt} />}
             </div>
-            <FlowHistory instance={run} />
+            <FlowHistory instance={run} entity={entity} />
           </li>
         )
       })}
