@@ -77,5 +77,5 @@ export type {
   WorkOperations,
 } from './types.ts'
 export type { MailServer } from './mail.ts'
-export type { ApprovedItem, Box, WorkApi, WorkCommand } from './work.ts'
+export type { ApprovedItem, Box, WayAhead, WorkApi, WorkCommand } from './work.ts'
 export { uploadPart, type Upload, type UploadOptions } from './upload.ts'

@@ -20,6 +20,24 @@ export type ApprovedItem = {
   readonly error?: { readonly code: string; readonly message: string }
 }
 
+/** The way a record would take if everybody agreed: who is asked at which step. */
+export type WayAhead = {
+  readonly steps: readonly {
+    readonly nodeId: string
+    readonly name: string
+    readonly people: readonly {
+      readonly id: string
+      readonly name: string
+      readonly copy: boolean
+      /** Why somebody is passed over. */
+      readonly reason: string | null
+    }[]
+    /** It can't be said yet who it will be. */
+    readonly open: boolean
+  }[]
+  readonly status: string
+}
+
 /** Flows, work items and manual rules. */
 export type WorkApi = {
   readonly items: (box: Box) => Promise<readonly WorkItem[]>
@@ -39,6 +57,11 @@ export type WorkApi = {
     command: string,
     body: { readonly commandId: string; readonly comment?: string },
   ) => Promise<void>
+  /** Who would be asked if a flow were started on a record; nothing is written. */
+  readonly preview: (
+    flow: string,
+    body: { readonly entity: string; readonly id: string },
+  ) => Promise<WayAhead>
   readonly startFlow: (
     flow: string,
     body: { readonly entity: string; readonly id: string; readonly commandId: string },
@@ -63,6 +86,7 @@ export function workApi(send: Send): WorkApi {
     run: async (id, command, body) => {
       await send('POST', `/flow-instances/${id}/${command}`, { body })
     },
+    preview: (flow, body) => data(send('POST', `/flows/${encodeURIComponent(flow)}/preview`, { body })),
     startFlow: (flow, body) => data(send('POST', `/flows/${encodeURIComponent(flow)}/start`, { body })),
     runRule: (rule, body) => data(send('POST', `/rules/${encodeURIComponent(rule)}/run`, { body })),
   }

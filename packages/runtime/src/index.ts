@@ -56,6 +56,7 @@ export {
 } from './flows/inbox.ts'
 export { approveMany, type ApproveMany } from './flows/approve-many.ts'
 export { startByCall } from './flows/start-by-call.ts'
+export { previewFlow, type StepAhead, type WayAhead } from './flows/preview.ts'
 export { startFlow } from './flows/start.ts'
 export { keepUp } from './jobs/upkeep.ts'
 export type { Worker } from './jobs/worker.ts'

@@ -151,6 +151,9 @@ export async function designFlowStep(story: Story): Promise<void> {
   ]
   await seller.page.goto(`/r/quote/${quote}`)
   await seller.page.getByRole('button', { name: '提交审批' }).click()
+  const way = seller.page.getByRole('list', { name: '审批路径' })
+  await way.getByText('陈冬').waitFor()
+  await seller.page.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click()
   await seller.page.getByText('审批中，已锁定').waitFor()
   expect(await seller.page.getByRole('button', { name: '编辑' }).count()).toBe(0)
   await agreeInInbox(director)

@@ -2,6 +2,7 @@ import {
   commandInstance,
   migrateRun,
   openRecord,
+  previewFlow,
   type RunRequest,
   runtimeErrors,
   sendMessage,
@@ -108,6 +109,20 @@ export const flows: Routes = (app, context) => {
       return { status: 201, body: { data: await detailOf(unit, actor, row) } }
     }),
   )
+  app.post<{ Params: { flow: string } }>('/api/flows/:flow/preview', { config }, async (request) => {
+    const actor = actorOf(request)
+    const body = readObject(request.body)
+    const { flow } = request.params
+    const data = await workspace.unit(async (unit) => {
+      const entity = entityFor(unit, actor, neededText(body, 'entity'))
+      if (!mayStart(unit.published, actor, flow)) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
+      const recordId = neededText(body, 'id')
+      if ((await unit.door(actor).get(entity.key, recordId, { fields: ['id'] })) === null)
+        throw runtimeErrors.RECORD_NOT_FOUND()
+      return previewFlow(unit, actor, { flow, entity: entity.key, recordId })
+    })
+    return { data }
+  })
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id', { config }, async (request) => {
     const actor = actorOf(request)
     const data = await workspace.unit(async (unit) => {

@@ -91,7 +91,8 @@ function actingIn(unit: Unit, definition: FlowDocument, instance: FlowInstance):
   return actingFor(unit, from, { ...definition, via })
 }
 
-async function flowContext(
+/** What the engine may ask while a run moves on, made from the record as it is now. */
+export async function flowContext(
   unit: Unit,
   definition: FlowDocument,
   instance: FlowInstance,

@@ -49,7 +49,7 @@ const table = {
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   commentWanted: { zh: '写下意见（必填）', en: 'Your comment (needed)' },
-  commentWantedFor: { zh: '写下意见（{names}时必填）', en: 'Your comment (needed to {names})' },
+  commentWantedFor: { zh: '写下意见（{names}时必填）', en: 'Your comment (needed for: {names})' },
   fileHint: { zh: '请先上传附件', en: 'Attach a file first' },
   files: { zh: '附件', en: 'Files' },
   phrases: { zh: '我的常用语', en: 'My phrases' },

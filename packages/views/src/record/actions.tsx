@@ -13,6 +13,7 @@ import { ShareDialog } from './share-dialog.tsx'
 import { WhyPanel } from './why-panel.tsx'
 import { holdsOn } from './readiness.ts'
 import { refusal } from './refusal.ts'
+import { SubmitDialog } from './submit-dialog.tsx'
 import { useRemove } from './use-remove.ts'
 import type { Standing } from './use-standing.ts'
 
@@ -29,6 +30,7 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
   const { model, me } = useWorkspace()
   const rights = useRecordRights(entity.key, record.id)
   const [dialog, setDialog] = useState<'share' | 'why' | 'merges'>()
+  const [submitting, setSubmitting] = useState<FlowSummary>()
   const locale = useLocale()
   const t = useT(messages)
   const { go } = useNavigator()
@@ -55,7 +57,7 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
       key: `flow-${flow.key}`,
       label: submitLabel(flow),
       icon: <Icon name="workflow" />,
-      onClick: () => void startFlow(flow.key, say(flow.label, locale)),
+      onClick: () => setSubmitting(flow),
     })),
     ...prints.map((print) => ({
       key: `print-${print.key}`,
@@ -149,7 +151,7 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
           title={say(flow.label, locale)}
           loading={busy === flow.key}
           icon={<Icon name="send" size={14} />}
-          onClick={() => void startFlow(flow.key, say(flow.label, locale))}
+          onClick={() => setSubmitting(flow)}
         >
           {submitLabel(flow)}
         </Button>
@@ -160,6 +162,15 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
             <IconButton icon="ellipsis" label={t('more')} />
           </span>
         </Dropdown>
+      )}
+      {submitting === undefined ? null : (
+        <SubmitDialog
+          flow={submitting}
+          entity={entity.key}
+          id={record.id}
+          onSubmit={() => void startFlow(submitting.key, say(submitting.label, locale))}
+          onClose={() => setSubmitting(undefined)}
+        />
       )}
     </div>
   )
