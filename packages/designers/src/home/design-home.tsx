@@ -28,7 +28,7 @@ import { PublishDialog } from '../kit/publish-dialog.tsx'
 import { RenameDialog } from '../kit/rename-dialog.tsx'
 import { useAfterRewrite, useDocuments, useSpace, useWorkbench } from '../workbench/context.tsx'
 import type { DraftDocument } from '../workbench/documents.ts'
-import { designHref } from '../workbench/hrefs.ts'
+import { designHref, rulesHref } from '../workbench/hrefs.ts'
 import { AppsDrawer } from './apps-drawer.tsx'
 import { BinDrawer } from './bin-drawer.tsx'
 import { CreateDialog } from './create-dialog.tsx'
@@ -242,6 +242,7 @@ function KindCard({
           <Icon name={starters[kind]?.icon ?? 'file-text'} />
           <span className="d-kind-name">{name}</span>
           <span className="m-faint m-num">{documents.length}</span>
+          {kind === 'rule' ? <Link href={rulesHref()}>{t('rulesAtWork')}</Link> : null}
         </span>
       }
       actions={

@@ -122,6 +122,7 @@ const table = {
   applied: { zh: '“{app}”已更新到 {version}', en: '"{app}" is at {version} now' },
   noVersions: { zh: '还没有发布过', en: 'Nothing published yet' },
   newFieldName: { zh: '名称', en: 'Name' },
+  rulesAtWork: { zh: '运行情况', en: 'At work' },
   search: { zh: '按名称查找', en: 'Find by name' },
   discard: { zh: '放弃草稿', en: 'Discard the draft' },
   unpublished: { zh: '有未发布的修改', en: 'Has unpublished changes' },

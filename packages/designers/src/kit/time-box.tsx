@@ -1,4 +1,3 @@
-import type { InputProps } from '@mortise/fields/react'
 import { useT } from '@mortise/ui'
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -10,7 +9,7 @@ const halfHours: readonly string[] = Array.from(
 )
 
 /** A time of day as people type it: `9`, `9:5`, `0905`, `9：05`; undefined where it is none. 24:00 closes a day. */
-export function readClock(text: string): string | undefined {
+function readClock(text: string): string | undefined {
   const plain = text.trim().normalize('NFKC')
   const [, hours = '', minutes = ''] =
     /^(\d{1,2})(?:[:.时点](\d{0,2}))?$/.exec(plain) ?? /^(\d{2})(\d{2})$/.exec(plain) ?? []
@@ -25,14 +24,12 @@ export function TimeBox({
   value,
   onChange,
   label,
-  id,
   clearable = false,
   last = '23:30',
 }: {
   readonly value: string | undefined
   readonly onChange: (value: string | undefined) => void
   readonly label?: string
-  readonly id?: string | undefined
   readonly clearable?: boolean
   /** The latest time that is offered. */
   readonly last?: '23:30' | '24:00'
@@ -45,7 +42,6 @@ export function TimeBox({
     .sort()
   return (
     <Select<string>
-      {...(id === undefined ? {} : { id })}
       {...(label === undefined ? {} : { 'aria-label': label })}
       className="d-time"
       value={value ?? null}
@@ -63,27 +59,21 @@ export function TimeBox({
   )
 }
 
-/** A setting that is one time of day. */
-export function ClockEditor({ value, onChange, id }: InputProps): ReactNode {
-  return (
-    <TimeBox
-      id={id}
-      clearable
-      value={typeof value === 'string' ? value : undefined}
-      onChange={(next) => onChange(next ?? null)}
-    />
-  )
-}
-
-/** A setting that is one time of day or several: one is kept as a text. */
-export function ClocksEditor({ value, onChange, id }: InputProps): ReactNode {
+/** One time of day or several; one is kept as a text. */
+export function ClocksBox({
+  value,
+  onChange,
+  label,
+}: {
+  readonly value: string | readonly string[] | undefined
+  readonly onChange: (value: string | readonly string[] | null) => void
+  readonly label: string
+}): ReactNode {
   const t = useT(messages)
-  const list = typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : []
-  const read = (all: readonly string[]): readonly string[] =>
-    [...new Set(all.flatMap((one) => readClock(one) ?? []))].sort()
+  const list = value === undefined ? [] : typeof value === 'string' ? [value] : [...value]
   return (
     <Select<string[]>
-      {...(id === undefined ? {} : { id })}
+      aria-label={label}
       mode="tags"
       value={list}
       options={halfHours.slice(0, 48).map((one) => ({ value: one, label: one }))}
@@ -91,8 +81,8 @@ export function ClocksEditor({ value, onChange, id }: InputProps): ReactNode {
       tokenSeparators={[',', '，', '、', ' ']}
       style={{ width: '100%' }}
       onChange={(next) => {
-        const times = read(next)
-        onChange(times.length === 0 ? null : times.length === 1 ? (times[0] ?? null) : [...times])
+        const times = [...new Set(next.flatMap((one) => readClock(one) ?? []))].sort()
+        onChange(times.length === 0 ? null : times.length === 1 ? (times[0] ?? null) : times)
       }}
     />
   )

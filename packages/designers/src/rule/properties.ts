@@ -14,6 +14,10 @@ export const triggerProperties: readonly FieldDocument[] = [
         ['update', '修改', 'Changed'],
         ['delete', '删除', 'Deleted'],
         ['restore', '恢复', 'Restored'],
+        ['dateRelative', '到某个日期前后', 'Around a date'],
+        ['schedule', '定时', 'By the clock'],
+        ['related', '相关记录变化', 'Related records change'],
+        ['behaviour', '客户有行为', 'Somebody does something'],
         ['manual', '手动（按钮）', 'By hand (button)'],
       ],
     },
@@ -64,6 +68,42 @@ export const ruleProperties: readonly FieldDocument[] = [
         ['skip', '跳过', 'Skip'],
         ['ask', '每次询问', 'Ask'],
       ],
+    },
+  ),
+  panelSetting(
+    'onError',
+    { zh: '动作失败时', en: 'When an action fails' },
+    {
+      help: {
+        zh: '稍后执行的规则默认会自动重试失败的动作',
+        en: 'Rules that run later try failed actions again by themselves',
+      },
+      options: [
+        ['retry', '自动重试', 'Try again'],
+        ['skip', '跳过，继续后面的动作', 'Leave it and go on'],
+        ['incident', '停下并通知管理员', 'Stop, and tell an administrator'],
+      ],
+    },
+  ),
+  panelSetting(
+    'limits',
+    { zh: '次数上限', en: 'Limits' },
+    {
+      settings: {
+        framed: true,
+        fields: [
+          panelSetting(
+            'perRecordPerDay',
+            { zh: '同一条记录一天最多执行', en: 'A day, on one record' },
+            { type: 'integer', help: { zh: '防止来回触发', en: 'Stops rules that wake each other' } },
+          ),
+          panelSetting(
+            'depth',
+            { zh: '最多连锁几层', en: 'How far rules may follow each other' },
+            { type: 'integer' },
+          ),
+        ] as never,
+      },
     },
   ),
 ]

@@ -11,6 +11,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { insertAction, moveAction, removeAction } from './commands.ts'
 import { messages } from './messages.ts'
 import type { RuleDraft } from './rule-designer.tsx'
+import { useTriggerWords } from './trigger-words.ts'
 
 /** What is selected: the trigger, the condition, an action, or the rule itself. */
 export type RulePart = 'when' | 'if' | number | undefined
@@ -152,22 +153,7 @@ function Sentence({
 }
 
 function TriggerWords({ draft }: { readonly draft: RuleDraft }): ReactNode {
-  const t = useT(messages)
-  const locale = useLocale()
-  const { model } = useWorkbench()
-  const { rule } = draft.present
-  const entity = model.entity(rule.entity)
-  const events = rule.trigger.on.map((one) => t(one)).join(t('or'))
-  const fields = (rule.trigger.watch ?? [])
-    .map((key) => say(entity?.field(key)?.document.label, locale) || key)
-    .join(t('comma'))
-  return (
-    <>
-      {t('whenSentence', { entity: say(entity?.document.label, locale) || rule.entity, events })}
-      {fields === '' ? '' : t('watching', { fields })}
-      {t(rule.trigger.fire === 'everyMatch' ? 'everyTime' : 'onlyBecomes')}
-    </>
-  )
+  return <>{useTriggerWords()(draft.present.rule)}</>
 }
 
 function IfWords({ draft }: { readonly draft: RuleDraft }): ReactNode {

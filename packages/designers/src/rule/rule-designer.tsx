@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { RuleDocument } from '@mortise/schema'
-import { useLocale, useNarrow, useT } from '@mortise/ui'
+import { EmptyState, useLocale, useNarrow, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import { ConditionBuilder } from '../condition/condition-builder.tsx'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
@@ -14,11 +14,18 @@ import { useFormer } from '../kit/use-former.ts'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
 import { editAction, editRule, insertAction } from './commands.ts'
+import { HistoryReplay } from './history-replay.tsx'
+import { LoopCard } from './loop-card.tsx'
 import { messages } from './messages.ts'
-import { ruleProperties, triggerProperties } from './properties.ts'
+import { ruleProperties } from './properties.ts'
+import '../styles/automation.css'
 import { RuleCanvas, type RulePart, type RulePayload } from './rule-canvas.tsx'
 import { RuleList } from './rule-list.tsx'
+import { RuleStanding, useRulesAtWork } from './rule-standing.tsx'
 import { RuleTest } from './rule-test.tsx'
+import { RunLog } from './run-log.tsx'
+import { messages as runMessages } from './run-messages.ts'
+import { TriggerPanel } from './trigger-panel.tsx'
 
 /** Designs a rule as a sentence: when …, if …, then …. */
 export function RulePage({ name }: { readonly name: string }): ReactNode {
@@ -29,6 +36,34 @@ export function RulePage({ name }: { readonly name: string }): ReactNode {
 /** A rule being edited. */
 export type RuleDraft = Draft<{ readonly rule: RuleDocument }>
 
+const sides = ['design', 'runs', 'history'] as const
+type Side = (typeof sides)[number]
+const sideNames = { design: 'design', runs: 'runsTab', history: 'historyTab' } as const
+
+/** The part of a rule that a JSON pointer leads into. */
+function partAt(path: string): RulePart {
+  const action = /^\/actions\/(\d+)/.exec(path)?.[1]
+  if (action !== undefined) return Number(action)
+  if (path.startsWith('/trigger')) return 'when'
+  return path.startsWith('/condition') ? 'if' : undefined
+}
+
+/** What became of a rule since it is published. */
+function Runs({ rule }: { readonly rule: RuleDocument }): ReactNode {
+  const t = useT(runMessages)
+  const lines = useRulesAtWork()
+  const line = lines.data?.find(({ key }) => key === rule.key)
+  if (lines.data !== undefined && line === undefined)
+    return <EmptyState drawing="list" title={t('notPublishedTitle')} text={t('notPublished')} />
+  if (line === undefined) return null
+  return (
+    <>
+      <RuleStanding line={line} />
+      <RunLog rule={rule.key} />
+    </>
+  )
+}
+
 function Designer({ draft }: { readonly draft: RuleDraft }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
@@ -37,6 +72,8 @@ function Designer({ draft }: { readonly draft: RuleDraft }): ReactNode {
   const { kit, model } = useWorkbench()
   const { rule } = draft.present
   const [part, select] = useState<RulePart>(narrow ? undefined : 'when')
+  const rt = useT(runMessages)
+  const [side, setSide] = useState<Side>('design')
   const byGroup = Map.groupBy(kit.actions.all, ({ group }) => group)
   const groups = [...byGroup].map(([key, actions]) => ({
     key,
@@ -64,21 +101,53 @@ function Designer({ draft }: { readonly draft: RuleDraft }): ReactNode {
         </>
       }
       steps={draft}
+      tabs={sides.map((key) => ({
+        key,
+        label: rt(sideNames[key]),
+        current: side === key,
+        onClick: () => setSide(key),
+      }))}
+      history={[
+        {
+          kind: 'rule',
+          key: rule.key,
+          json: rule,
+          onRestore: (json) => draft.commit({ rule: json as RuleDocument }, kt('restored')),
+        },
+      ]}
+      onProblem={({ kind, key, path }) => {
+        if (kind !== 'rule' || key !== rule.key) return
+        setSide('design')
+        select(partAt(path))
+      }}
     >
-      <Palette kind="rule-palette" groups={groups} onAdd={add}>
-        <RuleList entity={rule.entity} current={rule.key} />
-      </Palette>
-      <main className="d-canvas" aria-label={kt('canvas')}>
-        <div className="d-canvas-scroll">
-          <RuleCanvas draft={draft} selected={part} select={select} />
-          <RuleTest rule={rule} />
-        </div>
-      </main>
-      <SidePanel open={part !== undefined} onClose={() => select(undefined)}>
-        <div className="d-panel-body" onBlur={draft.seal}>
-          <RulePanel draft={draft} part={part} />
-        </div>
-      </SidePanel>
+      {side === 'design' ? (
+        <>
+          <Palette kind="rule-palette" groups={groups} onAdd={add}>
+            <RuleList entity={rule.entity} current={rule.key} />
+          </Palette>
+          <main className="d-canvas" aria-label={kt('canvas')}>
+            <div className="d-canvas-scroll">
+              <RuleCanvas draft={draft} selected={part} select={select} />
+              <LoopCard rule={rule.key} />
+              <RuleTest rule={rule} />
+            </div>
+          </main>
+          <SidePanel open={part !== undefined} onClose={() => select(undefined)}>
+            <div className="d-panel-body" onBlur={draft.seal}>
+              <RulePanel draft={draft} part={part} />
+            </div>
+          </SidePanel>
+        </>
+      ) : (
+        <main className="d-canvas" aria-label={rt(sideNames[side])}>
+          <div className="d-canvas-scroll">
+            <div className="d-auto" data-wide>
+              {side === 'runs' ? <Runs rule={rule} /> : <HistoryReplay rule={rule} />}
+            </div>
+          </div>
+        </main>
+      )}
     </DesignerFrame>
   )
 }
@@ -100,17 +169,10 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
     return (
       <>
         <h2 className="d-panel-title">{t('when')}</h2>
-        <Panel
-          name="trigger"
-          settings={triggerProperties}
-          values={rule.trigger}
-          home={rule.entity}
-          onChange={(values, changed) =>
-            draft.commit(
-              { rule: editRule(rule, { trigger: keepRest(rule.trigger, triggerProperties, values) }) },
-              t('editTrigger'),
-              `trigger ${changed}`,
-            )
+        <TriggerPanel
+          rule={rule}
+          onChange={(trigger, merge) =>
+            draft.commit({ rule: editRule(rule, { trigger }) }, t('editTrigger'), `trigger ${merge}`)
           }
         />
       </>
@@ -179,13 +241,4 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
       />
     </>
   )
-}
-
-function keepRest(
-  before: object,
-  shown: readonly { readonly key: string }[],
-  values: { readonly [key: string]: unknown },
-): object {
-  const keys = new Set(shown.map(({ key }) => key))
-  return { ...Object.fromEntries(Object.entries(before).filter(([key]) => !keys.has(key))), ...values }
 }

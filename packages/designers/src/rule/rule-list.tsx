@@ -3,7 +3,7 @@ import { IconButton, Link, useLocale, useT } from '@mortise/ui'
 import { Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
-import { designHref } from '../workbench/hrefs.ts'
+import { designHref, rulesHref } from '../workbench/hrefs.ts'
 import { editRule } from './commands.ts'
 import { messages } from './messages.ts'
 
@@ -33,7 +33,11 @@ export function RuleList({
   }
   return (
     <section className="d-rule-list">
-      <h3>{t('rulesOf', { entity: say(model.entity(entity)?.document.label, locale) })}</h3>
+      <h3>
+        <Link href={rulesHref(entity)}>
+          {t('rulesOf', { entity: say(model.entity(entity)?.document.label, locale) })}
+        </Link>
+      </h3>
       <ul>
         {rules.map((rule, at) => (
           <li key={rule.key} aria-current={rule.key === current || undefined}>
