@@ -2,6 +2,7 @@ import { type AccessApi, accessApi } from './access.ts'
 import { type AuditApi, auditApi } from './audit.ts'
 import { eventLine, type EventOptions, type Unsubscribe } from './events.ts'
 import { type DraftsApi, draftsApi } from './drafts.ts'
+import { type ConnectionsApi, connectionsApi } from './connections.ts'
 import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
@@ -22,6 +23,7 @@ export type Client = {
   readonly savedViews: SavedViewsApi
   readonly drafts: DraftsApi
   readonly mail: MailApi
+  readonly connections: ConnectionsApi
   readonly marks: MarksApi
   readonly publicLinks: PublicLinksApi
   readonly work: WorkApi
@@ -47,6 +49,7 @@ export function createClient(options: ClientOptions): Client {
     savedViews: savedViewsApi(send),
     drafts: draftsApi(send),
     mail: mailApi(send),
+    connections: connectionsApi(send),
     marks: marksApi(send),
     publicLinks: publicLinksApi(send),
     work: workApi(send),

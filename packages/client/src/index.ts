@@ -76,6 +76,13 @@ export type {
   WorkItemAnswer,
   WorkOperations,
 } from './types.ts'
+export type {
+  CapturedCall,
+  Connection,
+  ConnectionField,
+  ConnectionKind,
+  PersonAccount,
+} from './connections.ts'
 export type { MailServer } from './mail.ts'
 export type { ApprovedItem, Box, WayAhead, WorkApi, WorkCommand } from './work.ts'
 export { uploadPart, type Upload, type UploadOptions } from './upload.ts'

@@ -548,6 +548,24 @@ const table = {
     zh: '流程“{name}”没有变量“{key}”。',
     en: 'The flow “{name}” has no variable “{key}”.',
   },
+  CONNECTION_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有连接“{name}”，可能已被删除。请刷新页面。',
+    en: 'There is no connection “{name}”; it may have been deleted. Reload the page.',
+  },
+  CONNECTION_SECRETS_AGAIN: {
+    kind: 'user',
+    status: 422,
+    zh: '接口地址改了：密钥只交给原来的地址，请重新填写。',
+    en: 'The address was changed. Secrets are kept for the one before; enter them again.',
+  },
+  CONNECTION_INCOMPLETE: {
+    kind: 'user',
+    status: 422,
+    zh: '请填写“{name}”。',
+    en: 'Fill in “{name}”.',
+  },
   HOOK_UNKNOWN: {
     kind: 'user',
     status: 404,

@@ -62,7 +62,21 @@ export { keepUp } from './jobs/upkeep.ts'
 export type { Worker } from './jobs/worker.ts'
 export { mailIsReady, tryMailServer } from './notices/mail-server.ts'
 export { tellPeople } from './notices/tell-people.ts'
+export {
+  accountList,
+  type AccountView,
+  connectionKinds,
+  type ConnectionKind,
+  connectionList,
+  type ConnectionView,
+  matchPeople,
+  removeConnection,
+  saveAccount,
+  saveConnection,
+  tryConnection,
+} from './outbound/manage.ts'
 export { openOutbound } from './outbound/outbound.ts'
+export { isTestMode, setTestMode } from './outbound/test-mode.ts'
 export type { Outbound } from './outbound/types.ts'
 export { pdfText } from './pdf/pdf-text.ts'
 export { closePdf, renderPdf } from './pdf/render-pdf.ts'

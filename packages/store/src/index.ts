@@ -71,6 +71,7 @@ export type {
   PersonAccountRow,
 } from './tables/connections.ts'
 export type { HookCallRow, HookRow, HookTables } from './tables/hooks.ts'
+export type { OutsideTaskRow, OutsideTaskTables } from './tables/outside-tasks.ts'
 export type { MergeRow, MergeTables } from './tables/merges.ts'
 export type {
   PublicFormPatch,

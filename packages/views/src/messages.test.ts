@@ -1,6 +1,7 @@
 import { untranslated } from '@mortise/ui'
 import { expect, test } from 'vitest'
 import { messages as calendar } from './calendar/messages.ts'
+import { messages as connections } from './settings/connections/messages.ts'
 import { messages as form } from './form/messages.ts'
 import { messages as importing } from './import/messages.ts'
 import { messages as inbox } from './inbox/messages.ts'
@@ -17,6 +18,7 @@ test.each(
   Object.entries({
     calendar,
     chart,
+    connections,
     form,
     importing,
     inbox,

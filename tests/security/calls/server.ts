@@ -15,6 +15,24 @@ export const serverCalls: Calls = {
   'GET /api/settings': () => [{ url: '/api/settings' }],
   'POST /api/settings/mail/try': () => [{ url: '/api/settings/mail/try', payload: {} }],
   'PUT /api/settings': () => [{ url: '/api/settings', payload: {} }],
+  'GET /api/connections': () => [{ url: '/api/connections' }],
+  'POST /api/connections': () => [
+    { url: '/api/connections', payload: { type: 'none', name: 'x', values: {} } },
+    { url: '/api/connections', payload: { type: 'dingtalk', name: 'x', values: { appSecret: 'x' } } },
+  ],
+  'PUT /api/connections/:key': () => [
+    { url: '/api/connections/none', payload: { type: 'dingtalk', name: 'x', values: {} } },
+  ],
+  'DELETE /api/connections/:key': () => [{ url: '/api/connections/none' }],
+  'POST /api/connections/:key/try': () => [{ url: '/api/connections/none/try', payload: {} }],
+  'GET /api/connections/:key/people': () => [{ url: '/api/connections/none/people' }],
+  'PUT /api/connections/:key/people': (world) => [
+    { url: '/api/connections/none/people', payload: { userId: world.unknown, account: 'x' } },
+  ],
+  'POST /api/connections/:key/match': () => [{ url: '/api/connections/none/match', payload: {} }],
+  'PUT /api/outbound/test-mode': () => [{ url: '/api/outbound/test-mode', payload: { on: false } }],
+  'GET /api/outbound/captured': () => [{ url: '/api/outbound/captured' }],
+  'DELETE /api/outbound/captured': () => [{ url: '/api/outbound/captured' }],
   'GET /api/openapi.json': () => [{ url: '/api/openapi.json', shows: true }],
   'GET /api/docs': () => [{ url: '/api/docs', shows: true }],
 }

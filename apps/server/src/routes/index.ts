@@ -8,6 +8,7 @@ import { audit } from './audit.ts'
 import { auth } from './auth.ts'
 import { bulk } from './bulk.ts'
 import { comments } from './comments.ts'
+import { connections } from './connections.ts'
 import { create } from './create.ts'
 import { design } from './design.ts'
 import { designCheck } from './design-check.ts'
@@ -81,6 +82,7 @@ export const routes: readonly Routes[] = [
   regions,
   keys,
   settings,
+  connections,
   audit,
   notifications,
   events,

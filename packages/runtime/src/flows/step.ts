@@ -23,6 +23,7 @@ import { readInput } from '../records/input.ts'
 import { automation } from '../context/automation.ts'
 import { actionContext } from '../rules/action-context.ts'
 import { runActionFor } from '../rules/outward.ts'
+import { tellOutside } from './outside-tasks.ts'
 import { carryOut, effectContext } from '../rules/carry-out.ts'
 import type { Cause } from '../types.ts'
 
@@ -70,6 +71,7 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
   })
   await carryOut(advanced.effects, effects)
   await tellParent(unit, instance, advanced.instance)
+  await tellOutside(unit, instance, advanced.instance)
   announce(unit, instance, advanced)
   return advanced
 }

@@ -6,6 +6,8 @@ import { cancelChild, childEnded, startChild } from '../flows/children.ts'
 import { cancelRun } from '../flows/cancel-run.ts'
 import { deliver, startFromMessage } from '../flows/messages.ts'
 import { flowDue, flowStartDue } from '../flows/scheduled.ts'
+import { keepOutsideTask } from '../flows/keep-outside.ts'
+import { outsideTaskJob } from '../flows/outside-tasks.ts'
 import { sleptCommand, systemCommand } from '../flows/system-command.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
@@ -64,6 +66,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
       run: inUnit((job, unit) => startFromMessage(unit, job.payload)),
     },
     flow_cancel: { mode: 'inTransaction', run: inUnit((job, unit) => cancelRun(unit, job.payload)) },
+    [outsideTaskJob]: { mode: 'outside', run: (job) => keepOutsideTask(workspace, job) },
     [documentJob]: { mode: 'outside', run: (job) => generateDocument(workspace, job) },
     flow_due: { mode: 'inTransaction', run: inUnit((job, unit) => flowDue(unit, job.payload)) },
     flow_start: { mode: 'inTransaction', run: inUnit((job, unit) => flowStartDue(unit, job.payload)) },

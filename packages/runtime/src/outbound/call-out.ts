@@ -6,6 +6,7 @@ import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { connectionFor } from './connections.ts'
 import { connectorContext } from './connector-context.ts'
+import { capture, isTestMode } from './test-mode.ts'
 
 /** One call to an outside system. */
 export type OutsideCall = {
@@ -27,6 +28,11 @@ export async function callOut(workspace: Workspace, job: ClaimedJob): Promise<vo
  */
 export async function callConnector(workspace: Workspace, call: OutsideCall): Promise<boolean> {
   const { connector: type, action: key, idempotencyKey } = call
+  if (await isTestMode(workspace)) {
+    await capture(workspace, call)
+    await record(workspace, { outcome: 'captured', type, key, idempotencyKey })
+    return true
+  }
   const result = await askConnector(workspace, call)
   if (result !== undefined && !result.ok && result.retry)
     throw errors.OUTBOUND_FAILED({ host: type, why: result.code })

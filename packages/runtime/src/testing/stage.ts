@@ -21,6 +21,7 @@ export type TestStage = {
 export async function openTestStage(
   database: { readonly url: string; readonly drop: () => Promise<void> },
   clock: () => number = Date.now,
+  allow: readonly string[] = [],
 ): Promise<TestStage> {
   const folder = mkdtempSync(join(tmpdir(), 'mortise-runtime-'))
   const store = openStore({ url: database.url, fields: builtinKit.fields })
@@ -30,7 +31,7 @@ export async function openTestStage(
     store,
     kit: builtinKit,
     files: localFiles(folder),
-    outbound: openOutbound({ allow: [] }),
+    outbound: openOutbound({ allow }),
     clock,
     url: 'http://localhost',
     log: { info: () => undefined, error: complain },

@@ -9,6 +9,7 @@ import type { ImportTables } from './imports.ts'
 import type { LooseFileTables } from './loose-files.ts'
 import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
+import type { OutsideTaskTables } from './outside-tasks.ts'
 import type { PublicFormTables } from './public-forms.ts'
 import type { ShareRow } from './people.ts'
 
@@ -132,6 +133,7 @@ export type SideTables = AuditTables & {
   readonly merges: MergeTables
   readonly publicForms: PublicFormTables
   readonly connections: ConnectionTables
+  readonly outsideTasks: OutsideTaskTables
   readonly marks: MarkTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>

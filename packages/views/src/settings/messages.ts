@@ -5,6 +5,7 @@ const table = {
   profile: { zh: '个人', en: 'Profile' },
   notices: { zh: '通知', en: 'Notices' },
   mail: { zh: '邮件服务器', en: 'Mail server' },
+  connections: { zh: '连接', en: 'Connections' },
   mailNote: {
     zh: '通知、规则和流程的邮件都由它发出。',
     en: 'Mails of notices, rules and flows go out by it.',

@@ -5,6 +5,7 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { Audit } from './audit.tsx'
 import { Bin } from './bin.tsx'
+import { Connections } from './connections/connections.tsx'
 import { Departments } from './departments.tsx'
 import { Regions } from './regions.tsx'
 import { Channels } from '../panels/notify-settings.tsx'
@@ -19,7 +20,17 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
   const { me } = useWorkspace()
   const t = useT(messages)
   const tabs = me.admin
-    ? (['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit'] as const)
+    ? ([
+        'profile',
+        'notices',
+        'users',
+        'departments',
+        'mail',
+        'connections',
+        'links',
+        'bin',
+        'audit',
+      ] as const)
     : (['profile', 'notices', 'bin'] as const)
   const current = tabs.find((tab) => tab === page) ?? 'profile'
   const bar = useRef<HTMLElement>(null)
@@ -35,6 +46,7 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
       </section>
     ),
     mail: <MailServerSettings />,
+    connections: <Connections />,
     users: <Users />,
     departments: (
       <>

@@ -16,6 +16,7 @@ import { mergeTables } from './merges.ts'
 import { noticeMail } from './notice-mail.ts'
 import { notificationTables } from './notifications.ts'
 import { onceTables } from './once.ts'
+import { outsideTaskTables } from './outside-tasks.ts'
 import { publicFormTables } from './public-forms.ts'
 import { poolCursorTables } from './pool-cursors.ts'
 import { savedViewTables } from './saved-views.ts'
@@ -47,6 +48,7 @@ export function sideTables(context: SystemContext): SideTables {
     publicForms: publicFormTables(context),
     marks: markTables(context),
     connections: connectionTables(context),
+    outsideTasks: outsideTaskTables(context),
     sweep: () => sweep(context),
   }
 }

@@ -1,0 +1,40 @@
+import type { Settings } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Json } from '@mortise/expressions'
+import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { auditDesign } from '../design/publish.ts'
+
+const setting = 'outbound_test'
+
+/** Whether the workspace only tries things out: what would leave the house is kept instead of sent. */
+export async function isTestMode(workspace: Workspace): Promise<boolean> {
+  return (await workspace.store.side.settings.get(setting)) === true
+}
+
+/** Turns the test mode on or off. What was kept meanwhile is never sent afterwards. */
+export async function setTestMode(unit: Unit, actor: Actor, on: boolean): Promise<void> {
+  await unit.tx.side.settings.put(setting, on)
+  await auditDesign(unit.tx, actor, { action: on ? 'test_mode_on' : 'test_mode_off', data: {} })
+}
+
+/** Keeps a call instead of sending it. */
+export function capture(
+  workspace: Workspace,
+  call: {
+    readonly connector: string
+    readonly action: string
+    readonly settings: Settings
+    readonly idempotencyKey: string
+  },
+): Promise<void> {
+  const { connector, action, idempotencyKey } = call
+  const settings = call.settings as { readonly [key: string]: Json }
+  return workspace.store.side.connections.capture({
+    id: workspace.newId(),
+    connector,
+    action,
+    settings,
+    idempotencyKey,
+  })
+}
