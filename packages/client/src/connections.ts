@@ -23,6 +23,8 @@ export type ConnectionKind = {
   /** What trying it out asks for; absent where it can't be tried. */
   readonly tryFields?: readonly ConnectionField[]
   readonly people: boolean
+  /** People can be looked up there by their mail addresses. */
+  readonly byEmail: boolean
 }
 
 type Values = { readonly [key: string]: unknown }

@@ -16,6 +16,7 @@ type Code =
   | 'CONNECTOR_LIMIT'
   | 'CONNECTOR_LIMIT_DAY'
   | 'CONNECTOR_NOBODY'
+  | 'CONNECTOR_PERSON'
   | 'CONNECTOR_TEMPLATE'
   | 'CONNECTOR_PHONE'
   | 'CONNECTOR_BALANCE'
@@ -92,6 +93,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '收件人都还没有绑定 {system} 账号。请管理员在“设置 › 连接”里匹配人员',
     en: 'None of the recipients has an account at {system} here. Have an administrator match people under Settings › Connections',
+  },
+  CONNECTOR_PERSON: {
+    kind: 'user',
+    zh: '在{system}里没有找到这个人，请检查手机号或邮箱，并确认应用的可见范围包含他',
+    en: '{system} knows nobody like that. Check number or e-mail, and that the app may see this person',
   },
   CONNECTOR_TEMPLATE: {
     kind: 'user',

@@ -12,6 +12,7 @@ export const system = '钉钉'
 /** https://open.dingtalk.com/document/orgapp/server-api-error-codes-1 */
 export const codes: CodeTable = [
   [errors.CONNECTOR_ACCOUNT, [40089, 40096, 40078, 'invalidClientIdOrSecret', 'invalidParameter.appKey']],
+  [errors.CONNECTOR_PERSON, [60121, 60020003, 33012]],
   [errors.CONNECTOR_SIGNATURE, [310000, 300001]],
   [errors.CONNECTOR_ADDRESS, [60020, 'Forbidden.AccessDenied.IpNotInWhiteList']],
   [errors.CONNECTOR_RIGHTS, [60011, 50002, 88, 'Forbidden.AccessDenied.AccessTokenPermissionDenied']],

@@ -105,7 +105,8 @@ export const dingtalkConnector: ConnectorType = defineConnector({
     {
       key: 'find_person',
       label: { zh: '查找人员', en: 'Find a person' },
-      settings: personSettings,
+      // It knows nobody by mail.
+      settings: personSettings.filter(({ key }) => key === 'mobile'),
       run: findPerson,
     },
   ],

@@ -158,5 +158,5 @@ export async function findPerson(
   if ('failed' in done) return done.failed
   const ids = listOf(partOf(done.answer['data'])['user_list']).map((one) => textOf(partOf(one)['user_id']))
   const id = ids.find((one) => one !== '')
-  return id === undefined ? failure(errors.CONNECTOR_NOBODY({ system })) : { ok: true, data: { id } }
+  return id === undefined ? failure(errors.CONNECTOR_PERSON({ system })) : { ok: true, data: { id } }
 }

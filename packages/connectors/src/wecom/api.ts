@@ -15,7 +15,8 @@ const codes: CodeTable = [
   [errors.CONNECTOR_ADDRESS, [60020]],
   [errors.CONNECTOR_RIGHTS, [48002, 60011, 301002, 301007]],
   [errors.CONNECTOR_LIMIT, [45009, 45033, 45029]],
-  [errors.CONNECTOR_NOBODY, [81013, 60111, 46004]],
+  [errors.CONNECTOR_NOBODY, [81013]],
+  [errors.CONNECTOR_PERSON, [60111, 46004, 50002]],
   [errors.CONNECTOR_BUSY, [-1]],
 ]
 

@@ -26,6 +26,8 @@ export type ConnectionKind = {
   readonly tryFields?: readonly FieldDocument[]
   /** It knows people by accounts of their own. */
   readonly people: boolean
+  /** People can be looked up there by their mail addresses. */
+  readonly byEmail: boolean
 }
 
 const isSecret = ({ settings }: FieldDocument): boolean => settings?.['secret'] === true
@@ -48,6 +50,9 @@ export function connectionKinds(workspace: Workspace): readonly ConnectionKind[]
       fields: auth,
       ...(tried === undefined ? {} : { tryFields: tried.settings }),
       people: people === true,
+      byEmail:
+        actions.find(({ key }) => key === 'find_person')?.settings.some(({ key }) => key === 'email') ===
+        true,
     }
   })
 }

@@ -71,7 +71,13 @@ export function Connections(): ReactNode {
           }}
         />
       ) : null}
-      {open?.what === 'people' ? <PeopleDialog connection={open.connection} onClose={close} /> : null}
+      {open?.what === 'people' ? (
+        <PeopleDialog
+          connection={open.connection}
+          byEmail={kindOf(open.connection)?.byEmail === true}
+          onClose={close}
+        />
+      ) : null}
       {open?.what === 'attempt' ? (
         <AttemptDialog
           connection={open.connection}

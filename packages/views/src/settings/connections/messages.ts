@@ -45,6 +45,11 @@ const table = {
     zh: '填手机号或邮箱会自动查找对方的账号，也可以直接填账号。没有绑定的人收不到消息。',
     en: 'Enter a mobile number or e-mail and the account is looked up, or enter the account itself. Who has none gets no messages.',
   },
+  peopleNoteMobile: {
+    zh: '填手机号会自动查找对方的账号，也可以直接填账号。没有绑定的人收不到消息。',
+    en: 'Enter a mobile number and the account is looked up, or enter the account itself. Who has none gets no messages.',
+  },
+  accountHintMobile: { zh: '手机号或账号', en: 'mobile or account' },
   match: { zh: '按邮箱自动匹配', en: 'Match by e-mail' },
   matched: { zh: '匹配到 {found} 人，还有 {left} 人没有匹配到', en: '{found} matched, {left} left' },
   person: { zh: '姓名', en: 'Name' },

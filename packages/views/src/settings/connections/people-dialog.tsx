@@ -1,5 +1,5 @@
 import type { Connection, PersonAccount } from '@mortise/client'
-import { Avatar, ErrorState, Skeleton, useT, useToast } from '@mortise/ui'
+import { Avatar, ErrorState, Skeleton, useLocale, useT, useToast } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -10,9 +10,12 @@ import { messages } from './messages.ts'
 /** Who people are at a system outside: found by what is known of them, or said by hand. */
 export function PeopleDialog({
   connection,
+  byEmail,
   onClose,
 }: {
   readonly connection: Connection
+  /** People can be looked up by their mail addresses. */
+  readonly byEmail: boolean
   readonly onClose: () => void
 }): ReactNode {
   const { client } = useWorkspace()
@@ -35,7 +38,9 @@ export function PeopleDialog({
     await people.refetch()
     setBusy(false)
   }
-  const rows = people.data ?? []
+  const locale = useLocale()
+  const byName = new Intl.Collator(locale === 'zh' ? 'zh-Hans-CN' : 'en')
+  const rows = (people.data ?? []).toSorted((a, b) => byName.compare(a.name, b.name))
   return (
     <Modal
       open
@@ -46,14 +51,16 @@ export function PeopleDialog({
       width={720}
     >
       <div className="m-stack">
-        <p className="m-faint">{t('peopleNote')}</p>
+        <p className="m-faint">{byEmail ? t('peopleNote') : t('peopleNoteMobile')}</p>
         <div className="m-connection-tools">
           <span className="m-faint">
             {t('bound', { count: rows.filter(({ account }) => account !== null).length })}
           </span>
-          <Button loading={busy} onClick={() => void match()}>
-            {t('match')}
-          </Button>
+          {byEmail ? (
+            <Button loading={busy} onClick={() => void match()}>
+              {t('match')}
+            </Button>
+          ) : null}
         </div>
         {people.isPending ? <Skeleton shape="rows" /> : null}
         {people.isError ? <ErrorState error={people.error} onRetry={() => void people.refetch()} /> : null}
@@ -69,7 +76,13 @@ export function PeopleDialog({
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <Row key={row.userId} row={row} connection={connection.key} />
+                  <Row
+                    key={row.userId}
+                    row={row}
+                    connection={connection.key}
+                    hint={byEmail ? t('accountHint') : t('accountHintMobile')}
+                    onKept={() => void people.refetch()}
+                  />
                 ))}
               </tbody>
             </table>
@@ -80,11 +93,21 @@ export function PeopleDialog({
   )
 }
 
-function Row({ row, connection }: { readonly row: PersonAccount; readonly connection: string }): ReactNode {
+function Row({
+  row,
+  connection,
+  hint,
+  onKept,
+}: {
+  readonly row: PersonAccount
+  readonly connection: string
+  readonly hint: string
+  readonly onKept: () => void
+}): ReactNode {
   const { client } = useWorkspace()
   const t = useT(messages)
   const [draft, setDraft] = useState<string>()
-  const [account, setAccount] = useState(row.account)
+  const { account } = row
   const [why, setWhy] = useState<string>()
   const keep = async (): Promise<void> => {
     if (draft === undefined || draft.trim() === (account ?? '')) return setDraft(undefined)
@@ -93,8 +116,8 @@ function Row({ row, connection }: { readonly row: PersonAccount; readonly connec
       .catch((error: unknown) => ({ account, why: refusal(error) }))
     setWhy(answer.why)
     if (answer.why !== undefined) return
-    setAccount(answer.account)
     setDraft(undefined)
+    onKept()
   }
   return (
     <tr>
@@ -106,8 +129,8 @@ function Row({ row, connection }: { readonly row: PersonAccount; readonly connec
         <Input
           size="small"
           aria-label={`${row.name} ${t('account')}`}
-          value={draft ?? account ?? row.account ?? ''}
-          placeholder={t('accountHint')}
+          value={draft ?? account ?? ''}
+          placeholder={hint}
           status={why === undefined ? '' : 'error'}
           onChange={({ target }) => setDraft(target.value)}
           onBlur={() => void keep()}
