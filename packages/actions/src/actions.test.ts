@@ -325,4 +325,48 @@ describe('finding, tagging, deciding, waiting', () => {
     ])
     expect(run('send_sms', { ...sms, to: 'x' }, ctx({}))).toEqual([])
   })
+
+  it('goes through the records that belong to the one at hand, no more than it may, and writes what its actions write', () => {
+    const actions = [
+      { type: 'update_record', set: { done: true } },
+      { type: 'create_record', entity: 'log', values: { name: 'x' } },
+    ]
+    const settings = {
+      entity: 'line',
+      link: 'order',
+      filter: { '==': [{ var: 'kind' }, { var: 'record.kind' }] },
+    }
+    const [effect] = run('for_each', { ...settings, limit: 9_999, actions }, ctx({ kind: 'a' }))
+    expect(effect).toMatchObject({
+      type: 'for_each',
+      entity: 'line',
+      limit: 500,
+      filter: { and: [{ '==': [{ var: 'order' }, 'r1'] }, { '==': [{ var: 'kind' }, 'a'] }] },
+    })
+    const written = writesOfActions(extensionList(builtinActions))(
+      { type: 'for_each', ...settings, actions },
+      'lead',
+    )
+    expect(written.map(({ entity, fields }) => [entity, fields])).toEqual([
+      ['line', ['done']],
+      ['log', ['name']],
+    ])
+    expect(() => run('for_each', { entity: 'line', actions }, ctx({}))).toThrow('ACTION_SETTING_MISSING')
+    const nested = [{ type: 'for_each', ...settings, actions }]
+    expect(() => run('for_each', { ...settings, actions: nested }, ctx({}))).toThrow('ACTION_NESTED')
+  })
+
+  it('ends flows and asks for documents of the record at hand', () => {
+    expect(run('cancel_flow', { flow: 'check' }, ctx({}))).toEqual([
+      { type: 'cancel_flow', flow: 'check', entity: 'lead', recordId: 'r1' },
+    ])
+    expect(run('cancel_flow', { record: 'account', entity: 'account' }, ctx({}))).toEqual([])
+    expect(run('generate_document', { template: 'sheet', field: 'papers' }, ctx({}))).toMatchObject([
+      { type: 'generate_document', template: 'sheet', field: 'papers', replace: false, recordId: 'r1' },
+    ])
+    expect(() => run('generate_document', { template: 'sheet' }, ctx({}))).toThrow('ACTION_SETTING_MISSING')
+    const group = { channel: 'group', title: 'x' }
+    expect(run('send_wecom', group, ctx({}))).toMatchObject([{ settings: { channel: 'group' } }])
+    expect(() => run('send_wecom', { title: 'x' }, ctx({}))).toThrow('ACTION_SETTING_MISSING')
+  })
 })

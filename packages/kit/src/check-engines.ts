@@ -9,6 +9,7 @@ import { type DocumentByKind, type DocumentKind, fileOf, type Model, type ModelC
 import { checkLoops } from './check-loops.ts'
 import { checkPublicPicks } from './check-public-picks.ts'
 import { checkRunAs } from './check-run-as.ts'
+import { checkStarts } from './check-starts.ts'
 import type { Kit } from './kit.ts'
 
 /**
@@ -47,6 +48,7 @@ export function checkEngines(
       return entity === undefined ? [] : compileForm({ model, entity, form, fields, language }).problems
     }),
     ...each('form', (form) => checkPublicPicks(model, kit, form)),
+    ...checkStarts(model),
     ...checkRunAs(model, { kit, extensions }),
     ...checkLoops(model, kit, extensions),
   ]

@@ -122,7 +122,43 @@ it('takes no role of people, and none that is all-powerful', () => {
 })
 
 it('asks for a role where nobody in person starts it', () => {
-  const { runAs: _, ...alone } = flow({ start: { type: 'schedule' } })
+  const { runAs: _, ...alone } = flow({ start: { type: 'schedule', schedule: { every: 'day' } } })
   expect(problems({ flow: [alone] })).toEqual(['RUN_AS_NEEDED /runAs'])
   expect(problems({ flow: [{ ...alone, start: { type: 'manual' } }] })).toEqual([])
+})
+
+it('counts what a message from outside is written into, and says what would never start', () => {
+  const outside = rule({
+    trigger: {
+      on: ['message'],
+      message: { sample: { no: '' }, set: { note: { var: 'payload.no' } } },
+    },
+    actions: [],
+  })
+  const matched = rule({
+    ...outside,
+    trigger: {
+      on: ['message'],
+      message: {
+        sample: { no: '' },
+        match: { field: 'name', value: { var: 'payload.no' } },
+        missing: 'ignore',
+        set: { note: { var: 'payload.no' } },
+      },
+    },
+  })
+  expect(problems({ role: [robot(wide)], rule: [outside] })).toEqual(['RUN_AS_REFUSED /trigger/message'])
+  expect(problems({ role: [robot({ create: true })], rule: [outside] })).toEqual([])
+  expect(problems({ role: [robot(wide)], rule: [matched] })).toEqual([])
+  const unknown = {
+    ...outside,
+    trigger: { on: ['message' as const], message: { set: { note: { var: 'payload.x' } } } },
+  }
+  expect(problems({ role: [robot({ create: true })], rule: [unknown] })).toHaveLength(1)
+  expect(problems({ role: [robot(wide)], flow: [flow({ start: { type: 'schedule' } })] })).toEqual([
+    'FLOW_NO_SCHEDULE /start/schedule',
+  ])
+  expect(problems({ role: [robot(wide)], rule: [rule({ ...matched, phase: 'beforeSave' })] })).toContain(
+    'RULE_MESSAGE_PHASE /phase',
+  )
 })

@@ -98,7 +98,21 @@ function placesOf(model: Model, { kit, extensions, one }: Given): readonly Place
         write,
       })),
     )
-  return kind === 'flow' ? [...acted, ...filledIn(document)] : acted
+  return [...acted, ...(kind === 'flow' ? filledIn(document) : fromOutside(document))]
+}
+
+/** What a message from outside is written into. */
+function fromOutside({ entity, trigger }: RuleDocument): readonly Place[] {
+  const { message } = trigger
+  if (!trigger.on.includes('message') || message === undefined) return []
+  const fields = Object.keys(message.set ?? {})
+  const path = '/trigger/message'
+  const updates = message.match !== undefined
+  const creates = !updates || message.missing !== 'ignore'
+  return [
+    ...(creates ? [{ path, write: { entity, fields, op: 'create' as const } }] : []),
+    ...(updates ? [{ path, write: { entity, fields, op: 'update' as const } }] : []),
+  ]
 }
 
 function filledIn(flow: FlowDocument): readonly Place[] {
