@@ -38,7 +38,15 @@ export function chatAction(of: {
       setting('to', { zh: '发给谁', en: 'To' }, { editor: 'people' }),
       setting('title', { zh: '标题', en: 'Title' }, { editor: 'template', required: true }),
       setting('body', { zh: '内容', en: 'Text' }, { type: 'longtext', editor: 'template' }),
-      setting('connection', { zh: '连接', en: 'Connection' }),
+      setting(
+        'connection',
+        { zh: '连接', en: 'Connection' },
+        {
+          editor: 'connection',
+          systems: [of.connector],
+          help: { zh: '不选就用第一个', en: 'The first one where none is chosen' },
+        },
+      ),
     ],
     describe: (settings) => {
       const to = textList(settings['to']).join(', ')

@@ -64,6 +64,8 @@ export type ConnectionsApi = {
     /** Nothing leaves: it is kept instead. */
     readonly testMode: boolean
   }>
+  /** What accounts are called; for those who design. */
+  readonly names: () => Promise<readonly Pick<Connection, 'key' | 'type' | 'name'>[]>
   /** Without `key` a new one. A secret that is not said stays as it is. */
   readonly save: (given: {
     readonly key?: string | undefined
@@ -95,6 +97,7 @@ export function connectionsApi(send: Send): ConnectionsApi {
   const at = (key: string, rest = ''): string => `/connections/${encodeURIComponent(key)}${rest}`
   return {
     all: () => data(send('GET', '/connections')),
+    names: () => data(send('GET', '/connections/names')),
     save: ({ key, ...body }) =>
       data(key === undefined ? send('POST', '/connections', { body }) : send('PUT', at(key), { body })),
     remove: async (key) => {

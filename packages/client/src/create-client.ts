@@ -4,6 +4,7 @@ import { eventLine, type EventOptions, type Unsubscribe } from './events.ts'
 import { type DraftsApi, draftsApi } from './drafts.ts'
 import { type ConnectionsApi, connectionsApi } from './connections.ts'
 import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
+import { type HooksApi, hooksApi } from './hooks.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
@@ -24,6 +25,7 @@ export type Client = {
   readonly drafts: DraftsApi
   readonly mail: MailApi
   readonly connections: ConnectionsApi
+  readonly hooks: HooksApi
   readonly marks: MarksApi
   readonly publicLinks: PublicLinksApi
   readonly work: WorkApi
@@ -50,6 +52,7 @@ export function createClient(options: ClientOptions): Client {
     drafts: draftsApi(send),
     mail: mailApi(send),
     connections: connectionsApi(send),
+    hooks: hooksApi(send),
     marks: marksApi(send),
     publicLinks: publicLinksApi(send),
     work: workApi(send),

@@ -16,6 +16,7 @@ export const serverCalls: Calls = {
   'POST /api/settings/mail/try': () => [{ url: '/api/settings/mail/try', payload: {} }],
   'PUT /api/settings': () => [{ url: '/api/settings', payload: {} }],
   'GET /api/connections': () => [{ url: '/api/connections' }],
+  'GET /api/connections/names': () => [{ url: '/api/connections/names' }],
   'POST /api/connections': () => [
     { url: '/api/connections', payload: { type: 'none', name: 'x', values: {} } },
     { url: '/api/connections', payload: { type: 'dingtalk', name: 'x', values: { appSecret: 'x' } } },

@@ -51,6 +51,10 @@ export const connections: Routes = (app, context) => {
       testMode: await isTestMode(workspace),
     },
   }))
+  // Who designs names the account that a message goes by, and learns nothing else of it.
+  app.get('/api/connections/names', { config: { policy: 'design' } }, async () => ({
+    data: (await connectionList(workspace)).map(({ key, type, name }) => ({ key, type, name })),
+  }))
   app.post('/api/connections', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       const type = neededText(readObject(request.body), 'type')

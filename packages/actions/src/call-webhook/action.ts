@@ -13,9 +13,19 @@ export const callWebhook: ActionType = defineAction({
   group: 'message',
   phases: ['afterSave', 'async'],
   settings: [
-    setting('url', { zh: '地址', en: 'Address' }, { type: 'url', required: true }),
+    setting(
+      'url',
+      { zh: '地址', en: 'Address' },
+      {
+        type: 'url',
+        help: {
+          zh: '选了连接就发到连接的地址，并带上签名',
+          en: 'With a connection: its address, and signed',
+        },
+      },
+    ),
     setting('body', { zh: '内容', en: 'Content' }, { type: 'longtext', editor: 'map' }),
-    setting('connection', { zh: '连接（签名密钥）', en: 'Connection (signing secret)' }),
+    setting('connection', { zh: '连接', en: 'Connection' }, { editor: 'connection', systems: ['webhook'] }),
   ],
   describe: (settings) => {
     const url = textSetting(settings['url']) ?? '?'

@@ -36,7 +36,15 @@ export const sendSms: ActionType = defineAction({
     ),
     setting('template', { zh: '短信模板编号', en: 'Template code' }, { required: true }),
     setting('params', { zh: '模板变量', en: 'Values of the template' }, { type: 'longtext', editor: 'map' }),
-    setting('connection', { zh: '连接', en: 'Connection' }),
+    setting(
+      'connection',
+      { zh: '连接', en: 'Connection' },
+      {
+        editor: 'connection',
+        systems: ['aliyun_sms', 'tencent_sms'],
+        help: { zh: '不选就用第一个', en: 'The first one where none is chosen' },
+      },
+    ),
   ],
   describe: (settings) => {
     const to = textList(settings['to']).join(', ')

@@ -11,7 +11,7 @@ import type { FieldDocument } from '../documents/entity.ts'
  * expression; `value`: one of them, for the field that `into` leads to; `map`: one whose keys are free; `field_map`: one from a
  * free name to a field. `column`: a column of the block, by its key or field. `node`, `nodes`: nodes of the flow, by their id. `template`: text with `{{expression}}` places. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
- * `AssigneeSource`. `people`: who gets a message. `length`: points, or a
+ * `AssigneeSource`. `people`: who gets a message. `connection`: an account at one of the `systems`. `length`: points, or a
  * word such as `*` or `auto`. `steps`, `options`: lists of their own shape. The rest name a document.
  */
 export type SettingEditor =
@@ -29,6 +29,7 @@ export type SettingEditor =
   | 'node'
   | 'nodes'
   | 'people'
+  | 'connection'
   | 'expression'
   | 'condition'
   | 'template'
@@ -70,6 +71,8 @@ export function setting(
     readonly into?: string
     /** For a condition on other records: the one at hand stands beside them, as `record`. */
     readonly beside?: true
+    /** For a connection: the connectors it may be of. */
+    readonly systems?: readonly string[]
     readonly required?: boolean
     readonly default?: Json
     readonly help?: LocalizedText
@@ -81,6 +84,7 @@ export function setting(
     ...(more.editor === undefined ? {} : { editor: more.editor }),
     ...(more.of === undefined ? {} : { of: more.of }),
     ...(more.into === undefined ? {} : { into: more.into }),
+    ...(more.systems === undefined ? {} : { systems: more.systems }),
     ...(more.beside === undefined ? {} : { beside: more.beside }),
     ...(more.options === undefined ? {} : { options: more.options }),
   }

@@ -2,6 +2,7 @@ import { extensionList, type ExtensionList } from '@mortise/schema'
 import type { SettingFace } from '../setting-face.ts'
 import { ActionEditor, ActionsEditor } from './action.tsx'
 import { AssigneesEditor } from './assignees.tsx'
+import { ConnectionEditor } from './connection.tsx'
 import { documentEditor } from './document.tsx'
 import { DurationEditor } from './duration.tsx'
 import { EntityEditor } from './entity.tsx'
@@ -48,6 +49,7 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'values', Editor: ValuesEditor },
   { type: 'map', Editor: MapEditor },
   { type: 'people', Editor: PeopleEditor },
+  { type: 'connection', Editor: ConnectionEditor },
   { type: 'person', Editor: PersonEditor },
   { type: 'assignees', Editor: AssigneesEditor },
   { type: 'timeouts', Editor: TimeoutsEditor },
