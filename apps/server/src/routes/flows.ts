@@ -1,5 +1,7 @@
 import {
   commandInstance,
+  entityFor,
+  mayStart,
   migrateRun,
   openRecord,
   previewFlow,
