@@ -81,6 +81,8 @@ export type ModelAnswer = {
     readonly dashboard: readonly DocumentByKind['dashboard'][]
     readonly print: readonly PrintSummary[]
     readonly rule: readonly DocumentByKind['rule'][]
+    /** Scores whose field the person may see: what they are called and which field they fill, nothing of how. */
+    readonly score?: readonly DocumentByKind['score'][]
     /** Working hours, holidays and make-up days: the same for everybody. */
     readonly calendar: readonly DocumentByKind['calendar'][]
   }

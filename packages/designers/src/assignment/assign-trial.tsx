@@ -13,11 +13,17 @@ import { useRuleName } from './rule-cards.tsx'
 export function AssignTrial({ policy }: { readonly policy: AssignmentDocument }): ReactNode {
   const t = useT(messages)
   const { api } = useWorkbench()
+  const nameOf = useRuleName(policy)
   const [id, setId] = useState<string>()
+  // Rules without a name are told by their number, as on their cards.
+  const named = {
+    ...policy,
+    rules: policy.rules.map((rule) => ({ ...rule, label: rule.label ?? nameOf(rule.key) })),
+  }
   const trial = useQuery({
     queryKey: ['design', 'assignment', policy, id],
     enabled: id !== undefined,
-    queryFn: () => api.tryAssignment(policy, id ?? ''),
+    queryFn: () => api.tryAssignment(named, id ?? ''),
     placeholderData: (previous) => previous,
     staleTime: 0,
   })

@@ -8,6 +8,8 @@ import type { FormEditor } from './editor-types.ts'
 import { entityHead, entityRules, formChanges } from './entity-properties.ts'
 import { dataLinks } from './link-properties.ts'
 import { messages } from './messages.ts'
+import { NewPromise } from './promise-settings.tsx'
+import { entityPromises } from './promise-properties.ts'
 import { type PanelTab, PanelTabs } from './panel-tabs.tsx'
 import { patchOf, type Values } from './patch.ts'
 
@@ -79,6 +81,19 @@ export function FormSettings({ editor }: { readonly editor: FormEditor }): React
       : []),
     { key: 'entity', label: t('entity'), ...panel('entity', entityHead, 'entity') },
     { key: 'rules', label: t('dataRules'), ...panel('entity-rules', entityRules, 'entity') },
+    {
+      key: 'promises',
+      label: t('promises'),
+      holds: ['slas'],
+      children: (
+        <>
+          <NewPromise editor={editor} />
+          {(present.entity.slas ?? []).length === 0
+            ? null
+            : panel('entity-promises', entityPromises, 'entity').children}
+        </>
+      ),
+    },
   ]
   return (
     <>

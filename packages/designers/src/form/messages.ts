@@ -105,6 +105,12 @@ const table = {
   off: { zh: '已停用', en: 'Off' },
   newRule: { zh: '新建规则', en: 'New rule' },
   entity: { zh: '数据表', en: 'Data' },
+  promises: { zh: '服务时限', en: 'Promises' },
+  promiseNew: { zh: '添加服务时限，并建好期限和状态字段', en: 'Add a promise, with fields that show it' },
+  promiseNote: {
+    zh: '例如线索要在 4 个工作小时内首次跟进。到期时间和红黄绿状态会写进字段，列表和记录页显示倒计时；超时提醒用规则来做。',
+    en: 'Such as a first response within four working hours. Its due moment and state are kept in fields, which lists and record pages count down; rules tell people.',
+  },
   dataRules: { zh: '数据规则', en: 'Data rules' },
   emptySection: { zh: '拖字段到这里', en: 'Drag fields here' },
   nothingSelected: { zh: '选中一个字段或分组来设置它', en: 'Select a field or a section to set it up' },

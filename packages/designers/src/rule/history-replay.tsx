@@ -156,7 +156,7 @@ function DayBars({
   readonly span: number
 }): ReactNode {
   const t = useT(messages)
-  const today = Date.now()
+  const [today] = useState(() => Date.now())
   const dates = Array.from({ length: span }, (_, at) =>
     new Date(today - (span - 1 - at) * 86_400_000).toISOString().slice(0, 10),
   )

@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import type { RuleDocument } from '@mortise/schema'
+import type { RoleDocument, RuleDocument } from '@mortise/schema'
 import { EmptyState, useLocale, useNarrow, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import { ConditionBuilder } from '../condition/condition-builder.tsx'
@@ -157,6 +157,18 @@ export function startAction(type: string): { readonly type: string } {
   return { type }
 }
 
+/** A rule that nobody sets off needs rights of its own: those of the role made for that, until another is chosen. */
+function ownRights(
+  rule: RuleDocument,
+  { on }: RuleDocument['trigger'],
+  roles: readonly RoleDocument[],
+): Pick<RuleDocument, 'runAs'> {
+  const alone = on.includes('dateRelative') || on.includes('schedule')
+  const service = roles.find((role) => role.service === true)
+  if (!alone || rule.runAs !== undefined || service === undefined) return {}
+  return { runAs: { type: 'role', role: service.key } }
+}
+
 function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: RulePart }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -172,7 +184,11 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
         <TriggerPanel
           rule={rule}
           onChange={(trigger, merge) =>
-            draft.commit({ rule: editRule(rule, { trigger }) }, t('editTrigger'), `trigger ${merge}`)
+            draft.commit(
+              { rule: editRule(rule, { trigger, ...ownRights(rule, trigger, roles) }) },
+              t('editTrigger'),
+              `trigger ${merge}`,
+            )
           }
         />
       </>

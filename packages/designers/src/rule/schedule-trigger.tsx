@@ -3,7 +3,7 @@ import type { Json } from '@mortise/expressions'
 import type { ScheduleDocument } from '@mortise/schema'
 import { formatInstantText, useLocale, useT, useUi } from '@mortise/ui'
 import { InputNumber, Select } from 'antd'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { ChoiceBox } from '../kit/editors/choice-box.tsx'
 import { documentChoices } from '../kit/names.ts'
 import { patched } from '../kit/patched.ts'
@@ -165,6 +165,7 @@ function NextTimes({ schedule }: { readonly schedule: ScheduleDocument }): React
 
   const { timeZone } = useUi()
   const { space } = useWorkbench()
+  const [now] = useState(() => new Date().toISOString())
   const times = useMemo(() => {
     const calendar = space.get('calendar', schedule.calendar ?? '')
     try {
@@ -173,14 +174,14 @@ function NextTimes({ schedule }: { readonly schedule: ScheduleDocument }): React
         calendar: calendar === undefined ? undefined : compileCalendar(calendar),
       })
       const found: string[] = []
-      let at = recurrence.next(new Date().toISOString())
+      let at = recurrence.next(now)
       for (; at !== null && found.length < shownTimes; at = recurrence.next(at)) found.push(at)
       return found
     } catch {
       // What is half written has no times yet; publishing says what is wrong with it.
       return []
     }
-  }, [schedule, space, timeZone])
+  }, [schedule, space, timeZone, now])
   if (times.length === 0) return null
   const words = times.map((at) => formatInstantText(at, timeZone)).join(t('comma'))
   return <p className="d-note">{t('nextTimes', { times: words })}</p>

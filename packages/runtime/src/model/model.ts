@@ -11,6 +11,7 @@ import {
   type PrintDocument,
   type ReportDocument,
   type RuleDocument,
+  type ScoreDocument,
   type ViewDocument,
 } from '@mortise/schema'
 import type { Access, Actor } from '@mortise/store'
@@ -44,6 +45,7 @@ export type ModelAnswer = {
     readonly dashboard: readonly DashboardDocument[]
     readonly print: readonly Pick<PrintDocument, 'key' | 'label' | 'entity'>[]
     readonly rule: readonly RuleDocument[]
+    readonly score: readonly ScoreDocument[]
     readonly calendar: readonly CalendarDocument[]
   }
 }
@@ -92,6 +94,7 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
       dashboard: dashboards,
       print: prints(seeing),
       rule: buttons(seeing),
+      score: scores(seeing),
       calendar: model.documents('calendar'),
     },
   }
@@ -235,6 +238,22 @@ function prints({ published, actor, visible }: Seeing): ModelAnswer['documents']
     .filter((one) => visible.entity(one.entity))
     .filter((one) => published.access(actor).entity(one.entity)?.print !== false)
     .map(({ key, label, entity }) => ({ key, label, entity }))
+}
+
+/** Scores whose points a person may see: their names, and those of what people do; how they count stays on the server. */
+function scores({ published, visible }: Seeing): readonly ScoreDocument[] {
+  return published.model
+    .documents('score')
+    .filter((one) => visible.entity(one.entity) && visible.field(one.entity, one.field))
+    .map(({ key, label, entity, field, engagement }) => {
+      const kinds = engagement?.kinds.map(({ kind, label: name }) => ({
+        kind,
+        points: 0,
+        ...(name === undefined ? {} : { label: name }),
+      }))
+      const head = { key, label, entity, field, rows: [] }
+      return kinds === undefined ? head : { ...head, engagement: { field, kinds } }
+    })
 }
 
 /** Rules that people run by a button: what they do stays on the server. */

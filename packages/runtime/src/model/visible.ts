@@ -4,6 +4,7 @@ import type {
   EntityDocument,
   EntityModel,
   FieldDocument,
+  SlaDocument,
 } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
@@ -70,7 +71,7 @@ export function visibleEntity(
   const { document } = model
   const known = (key: string): boolean => visible.field(model.key, key)
   const all = (keys: readonly string[] | undefined): boolean => (keys ?? []).every(known)
-  const { lockedWhen, checks, transitions, uniques, duplicates, search, ...rest } = document
+  const { lockedWhen, checks, transitions, uniques, duplicates, search, slas, ...rest } = document
   return {
     ...rest,
     fields: document.fields
@@ -84,6 +85,7 @@ export function visibleEntity(
     ...(transitions === undefined
       ? {}
       : { transitions: transitions.filter((one) => known(one.field) && visible.clear(model, one.when)) }),
+    ...(slas === undefined ? {} : { slas: slas.map((one) => visiblePromise(one, known)) }),
     ...(uniques === undefined ? {} : { uniques: uniques.filter((one) => all(one.fields)) }),
     ...(duplicates === undefined
       ? {}
@@ -92,6 +94,24 @@ export function visibleEntity(
             .filter((one) => all(one.fields))
             .map((one) => visibleRule(one, visible, known)),
         }),
+  }
+}
+
+/** A promise of service as its reader needs it: what it is called and where it is shown; its terms stay on the server. */
+function visiblePromise(sla: SlaDocument, known: (key: string) => boolean): SlaDocument {
+  const { key, label, dueField, stateField, stepField, values } = sla
+  const shown = (name: 'dueField' | 'stateField' | 'stepField', field: string | undefined): object =>
+    field === undefined || !known(field) ? {} : { [name]: field }
+  return {
+    key,
+    label,
+    start: false,
+    stop: false,
+    targets: [],
+    ...shown('dueField', dueField),
+    ...shown('stateField', stateField),
+    ...shown('stepField', stepField),
+    ...(values === undefined || stateField === undefined || !known(stateField) ? {} : { values }),
   }
 }
 

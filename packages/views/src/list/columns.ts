@@ -1,7 +1,8 @@
 import type { EntityRights } from '@mortise/client'
 import type { FaceContext } from '@mortise/fields/react'
 import { say } from '@mortise/errors'
-import type { EntityModel, FieldModel, ViewDocument } from '@mortise/schema'
+import type { EntityModel, FieldModel, SlaDocument, ViewDocument } from '@mortise/schema'
+import { promiseOf } from '../promise/standing.ts'
 import { readableFields } from '../workspace/metadata.tsx'
 import type { TableShape } from './shape.ts'
 
@@ -21,6 +22,8 @@ export type Column = {
   readonly summed: boolean
   /** The person may change its values, as far as rights on fields tell. */
   readonly editable: boolean
+  /** The promise of service whose due moment it shows. */
+  readonly sla: SlaDocument | undefined
 }
 
 /** Width of the column of check boxes. */
@@ -99,6 +102,7 @@ export function columnsOf(
       dated: result?.column(field.document)?.type === 'date',
       summed: stored !== null && result?.aggregates.includes('sum') === true,
       editable: rights.update && rights.fields[key] === 'write' && type?.computed !== true && stored !== null,
+      sla: promiseOf(entity, key),
     }
     left += width
     return [column]

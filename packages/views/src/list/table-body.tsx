@@ -34,7 +34,8 @@ export function TableBody(props: ViewProps): ReactNode {
   const sort = search.sort === undefined ? (view?.sort ?? []) : readSort(search.sort)
   const query: RecordQuery = {
     entity: entity.key,
-    fields: columns.map(({ field }) => field.key),
+    // What is left of a promise is told by its state as well as its due moment.
+    fields: [...new Set(columns.flatMap(({ field, sla }) => [field.key, sla?.stateField ?? field.key]))],
     filter,
     search: search.q,
     sort: sort.length > 0 ? sort : [{ field: 'updated_at', dir: 'desc' }],

@@ -4,6 +4,7 @@ import type { FaceContext } from '@mortise/fields/react'
 import { useT } from '@mortise/ui'
 import { Checkbox } from 'antd'
 import { lazy, memo, type ReactNode, Suspense } from 'react'
+import { Countdown } from '../promise/countdown.tsx'
 import { Value } from '../workspace/value.tsx'
 import type { Column } from './columns.ts'
 import { leftOf } from './layout.ts'
@@ -97,6 +98,8 @@ function RowView(props: RowProps): ReactNode {
             <Suspense fallback={null}>
               <CellEditor {...{ record, column, ctx, acts, edit }} />
             </Suspense>
+          ) : column.sla !== undefined ? (
+            <Countdown sla={column.sla} record={record} />
           ) : (
             <Value value={record[column.field.key]} field={column.field.document} ctx={ctx} />
           )}

@@ -6,6 +6,7 @@ import { useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { formFor } from '../form/form-for.ts'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
+import { FieldValue } from '../promise/field-value.tsx'
 import { Value } from '../workspace/value.tsx'
 import { messages } from './messages.ts'
 import { holdsOn } from './readiness.ts'
@@ -96,7 +97,7 @@ export function Fields({ entity, record, keys }: FieldsProps): ReactNode {
             {(record[field.key] ?? null) === null ? (
               <span className="m-faint">—</span>
             ) : (
-              <Value value={record[field.key]} field={field.document} ctx={ctx} full />
+              <FieldValue entity={entity} record={record} field={field} ctx={ctx} full />
             )}
           </dd>
         </div>

@@ -19,10 +19,11 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'
 import { FavouriteButton } from '../panels/favourite-button.tsx'
+import { Promises } from '../promise/promises.tsx'
+import { FieldValue } from '../promise/field-value.tsx'
 import { pluralOf, useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { useRecord, useRecordRights, useTimeline } from '../workspace/queries.ts'
-import { Value } from '../workspace/value.tsx'
 import { RecordActions } from './actions.tsx'
 import { pageOf } from './default-page.ts'
 import { messages } from './messages.ts'
@@ -161,10 +162,11 @@ function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProp
           <div key={field.key}>
             <dt>{say(field.document.label, ctx.locale)}</dt>
             <dd>
-              <Value value={record[field.key]} field={field.document} ctx={ctx} />
+              <FieldValue entity={entity} record={record} field={field} ctx={ctx} />
             </dd>
           </div>
         ))}
+        <Promises entity={entity} record={record} />
       </dl>
       {page.stages === false ? null : (
         <Stages entity={entity} record={record} locked={standing.lock !== undefined} />

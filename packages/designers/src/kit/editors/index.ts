@@ -24,6 +24,7 @@ import { PeopleEditor } from './people.tsx'
 import { PersonEditor } from './person.tsx'
 import { RowsFieldEditor } from './rows-field.tsx'
 import { RowsEditor } from './rows.tsx'
+import { ShareEditor } from './share.tsx'
 import { SortEditor } from './sort.tsx'
 import { StepsEditor } from './steps.tsx'
 import { TemplateEditor } from './template.tsx'
@@ -62,6 +63,7 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'steps', Editor: StepsEditor },
   { type: 'rows', Editor: RowsEditor },
   { type: 'group', Editor: GroupEditor },
+  { type: 'share', Editor: ShareEditor },
   { type: 'icon', Editor: IconEditor },
   { type: 'match', Editor: MatchEditor },
   { type: 'choices_filter', Editor: ChoicesFilterEditor },
