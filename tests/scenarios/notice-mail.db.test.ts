@@ -71,6 +71,7 @@ it('tells by mail whoever asked for it, in that person’s language, with the wa
   expect(mail?.text).toContain(`查看: http://localhost:3000/r/lead/${lead}`)
   expect(mail?.text).toContain('设置 › 通知')
   expect(mail?.text).toContain('http://localhost:3000/settings/notices')
+  expect(mail?.text).toContain(`<a class="button" href="http://localhost:3000/r/lead/${lead}"`)
   expect(mail?.text).not.toContain('没有人要邮件')
   forget()
   await lin.put('/api/me', { locale: 'en' })

@@ -28,6 +28,8 @@ export type SmtpMessage = {
   readonly to: readonly string[]
   readonly subject: string
   readonly text: string
+  /** The same for mail programs that draw pages. */
+  readonly html?: string
   readonly messageId: string
 }
 

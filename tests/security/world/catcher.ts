@@ -23,6 +23,10 @@ function asShown(raw: string): string {
         ? Buffer.from(text, 'base64').toString()
         : unquoted(text.replaceAll('_', ' ')),
     )
+  const parts = /boundary="?([^"\r\n;]+)/i.exec(head)?.[1]
+  // A mail in several forms: all that any of them says.
+  if (parts !== undefined)
+    return [words, ...body.split(`--${parts}`).map((one) => asShown(one.replace(/^\r\n/, '')))].join('\n\n')
   const shown = /transfer-encoding: base64/i.test(head)
     ? Buffer.from(body, 'base64').toString()
     : /quoted-printable/i.test(head)

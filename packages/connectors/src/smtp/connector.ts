@@ -76,9 +76,21 @@ async function sendMail(
   const secure = connection['secure'] === true
   const port = numberSetting(connection, 'port') ?? (secure ? 465 : 587)
   const text = typeof settings['text'] === 'string' ? settings['text'] : ''
+  const html = textSetting(settings, 'html')
   const id = messageId(ctx, from)
   return deliver(
-    { host, port, secure, ...account(connection, ctx), from, to, subject, text, messageId: id },
+    {
+      host,
+      port,
+      secure,
+      ...account(connection, ctx),
+      from,
+      to,
+      subject,
+      text,
+      messageId: id,
+      ...(html === undefined ? {} : { html }),
+    },
     ctx,
   )
 }

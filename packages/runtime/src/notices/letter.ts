@@ -1,5 +1,7 @@
-import type { Locale } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
+import type { AppDocument } from '@mortise/schema'
 import type { NotificationRow } from '@mortise/store'
+import { mailPage, type MailPart } from './mail-page.ts'
 
 /** What a mail with notices is made of. */
 export type LetterGiven = {
@@ -18,6 +20,7 @@ const words = {
     inbox: '去处理',
     why: (workspace: string) => `这封邮件由 ${workspace} 按你的通知设置发出。`,
     stop: '不想再收到这类邮件，可在“设置 › 通知”里关闭或改成每天一封：',
+    settings: '打开通知设置',
   },
   en: {
     many: (n: number, workspace: string) => `${workspace}: ${n} new notices`,
@@ -25,14 +28,23 @@ const words = {
     inbox: 'Decide',
     why: (workspace: string) => `${workspace} sent this mail by your notice settings.`,
     stop: 'To have no more of these, or one a day, see Settings › Notices:',
+    settings: 'Open the settings',
   },
 } as const
 
 /** Lines within a header would begin a header of their own. */
 const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim()
 
+/** What the product is called in mails: as its first application, or the one that all others stand on. */
+export function nameInMails(apps: readonly AppDocument[], locale: Locale): string {
+  return say((apps.find((one) => one.hidden === true) ?? apps[0])?.label, locale)
+}
+
+/** A mail in both its forms. */
+export type Letter = { readonly subject: string; readonly text: string; readonly html: string }
+
 /** One mail that tells what somebody has been told, with the way to it and how to have no more of these. */
-export function noticeLetter(given: LetterGiven): { readonly subject: string; readonly text: string } {
+export function noticeLetter(given: LetterGiven): Letter {
   const { rows, locale, workspace, url } = given
   const said = words[locale]
   const [first] = rows
@@ -42,15 +54,29 @@ export function noticeLetter(given: LetterGiven): { readonly subject: string; re
     return [
       `${number}${row.title}`,
       ...(row.body ? [row.body] : []),
-      ...(way === undefined ? [] : [way]),
+      ...(way === undefined ? [] : [`${way.label}: ${way.url}`]),
     ].join('\n')
   })
+  const settings = `${url}/settings/notices`
   return {
     subject: oneLine(rows.length === 1 ? (first?.title ?? '') : said.many(rows.length, workspace)).slice(
       0,
       200,
     ),
-    text: [...parts, `--\n${said.why(workspace)}\n${said.stop}\n${url}/settings/notices`].join('\n\n'),
+    text: [...parts, `--\n${said.why(workspace)}\n${said.stop}\n${settings}`].join('\n\n'),
+    html: mailPage({
+      locale,
+      name: workspace,
+      ...(rows.length === 1 ? {} : { title: said.many(rows.length, workspace) }),
+      parts: rows.map((row) => {
+        const way = wayTo(row, given)
+        return { title: row.title, text: row.body ?? '', ...(way === undefined ? {} : { way }) }
+      }),
+      foot: {
+        text: `${said.why(workspace)}\n${said.stop.replace(/[:：]$/, locale === 'zh' ? '。' : '.')}`,
+        way: { label: said.settings, url: settings },
+      },
+    }),
   }
 }
 
@@ -58,10 +84,10 @@ export function noticeLetter(given: LetterGiven): { readonly subject: string; re
 function wayTo(
   { topic, entity, recordId }: NotificationRow,
   { url, locale }: LetterGiven,
-): string | undefined {
+): MailPart['way'] | undefined {
   const said = words[locale]
-  if (topic === 'task') return `${said.inbox}: ${url}/inbox`
+  if (topic === 'task') return { label: said.inbox, url: `${url}/inbox` }
   return entity === null || recordId === null
     ? undefined
-    : `${said.open}: ${url}/r/${encodeURIComponent(entity)}/${recordId}`
+    : { label: said.open, url: `${url}/r/${encodeURIComponent(entity)}/${recordId}` }
 }

@@ -1,8 +1,7 @@
-import { say } from '@mortise/errors'
 import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { callConnector } from '../outbound/call-out.ts'
-import { noticeLetter } from './letter.ts'
+import { nameInMails, noticeLetter } from './letter.ts'
 import { mailJob } from './tell-people.ts'
 import { mailWishes, quietUntil } from './wishes.ts'
 
@@ -27,9 +26,8 @@ export async function mailNotices(workspace: Workspace, job: ClaimedJob): Promis
     return
   }
   const { side } = workspace.store
-  const { apps } = published.model
   const { locale = 'zh', email = '' } = user ?? {}
-  const name = say((apps.find((one) => one.hidden === true) ?? apps[0])?.label, locale) || workspace.key
+  const name = nameInMails(published.model.apps, locale) || workspace.key
   const asked = { userId, batch: job.id, topics: wishes.topics }
   for (;;) {
     const rows = await side.noticesToMail(asked)

@@ -4,6 +4,7 @@ import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { askConnector } from '../outbound/call-out.ts'
 import { errors } from '../errors.ts'
+import { mailPage } from './mail-page.ts'
 
 /** Whether an administrator has named a server that takes mails. */
 export async function mailIsReady(workspace: Workspace): Promise<boolean> {
@@ -27,6 +28,11 @@ const unreachable: Localized = {
   en: 'The mail server can’t be reached. Check its address, port, TLS, user and password; a server in your own network has to be allowed by whoever runs Mortise.',
 }
 
+function trialPage(locale: 'zh' | 'en'): string {
+  const { subject, text } = words[locale]
+  return mailPage({ locale, name: 'Mortise', parts: [{ title: subject, text }] })
+}
+
 /** Sends an administrator a mail by the settings as they are; tells why it did not go out. */
 export async function tryMailServer(
   workspace: Workspace,
@@ -37,7 +43,7 @@ export async function tryMailServer(
   const result = await askConnector(workspace, {
     connector: 'smtp',
     action: 'send_mail',
-    settings: { to: [person.email], ...words[person.locale] },
+    settings: { to: [person.email], ...words[person.locale], html: trialPage(person.locale) },
     idempotencyKey: `try:${workspace.newId()}`,
   })
   if (result === undefined) return { sent: false }

@@ -22,8 +22,15 @@ export function openOutbound(options: { readonly allow: readonly string[] }): Ou
         ...(message.user === undefined ? {} : { auth: { user: message.user, pass: message.password ?? '' } }),
       })
       try {
-        const { from, to, subject, text, messageId } = message
-        const sent = await transport.sendMail({ from, to: [...to], subject, text, messageId })
+        const { from, to, subject, text, html, messageId } = message
+        const sent = await transport.sendMail({
+          from,
+          to: [...to],
+          subject,
+          text,
+          messageId,
+          ...(html === undefined ? {} : { html }),
+        })
         return { accepted: sent.accepted.map(String) }
       } catch (cause) {
         throw errors.OUTBOUND_FAILED(

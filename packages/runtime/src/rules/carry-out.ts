@@ -185,9 +185,9 @@ const handlers: Handlers = {
     const { connector, action } = effect
     const letters = await lettersOf(ctx.unit, effect)
     await ctx.unit.tx.jobs.add(
-      letters.map(({ to, subject, text }, n) => {
+      letters.map(({ to, subject, text, html }, n) => {
         const idempotencyKey = `${ctx.key}:${index}:${n}`
-        const settings = { to: [to], subject, text }
+        const settings = { to: [to], subject, text, html }
         return {
           kind: 'call_out',
           payload: { connector, action, settings, idempotencyKey },
