@@ -2,6 +2,8 @@ export { advance } from './engine/advance.ts'
 export { foldEvents } from './engine/apply.ts'
 export { flowInput } from './engine/context.ts'
 export { decisionsOf, operationsAt, returnTargets } from './engine/items.ts'
+export { pickPlaces, pickRange, type PickPlace } from './engine/picks.ts'
+export { administratorsOf } from './engine/people.ts'
 export type { Engine } from './engine/run.ts'
 export { createInstance, isOpen, type NewInstance } from './engine/state.ts'
 export { defineNode, type ItemOperations, type NodeType, type Port } from './define.ts'
@@ -33,6 +35,7 @@ export { errors as flowErrors } from './errors.ts'
 export type {
   Advance,
   CommandOf,
+  Edit,
   FlowCommand,
   FlowContext,
   FlowEvent,
@@ -45,6 +48,8 @@ export type {
   NodeContext,
   NodeOutcome,
   Passage,
+  Picks,
+  SignMode,
   Timer,
   Token,
   WorkItem,

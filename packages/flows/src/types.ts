@@ -297,11 +297,16 @@ type ItemCommand = CommandHead & {
   readonly itemRev?: number
   readonly comment?: string
 }
+/** One field of the record that was changed with a decision. */
+export type Edit = { readonly field: string; readonly before: Json; readonly after: Json }
+
 type Decision = ItemCommand & {
   readonly signature?: string
   readonly attachments?: readonly string[]
   /** People for steps to come whose people are picked here. */
   readonly picks?: Picks
+  /** What was changed in the record with it, for the trail. */
+  readonly edits?: readonly Edit[]
   /** After a return: straight to whoever returned it, or the whole way again. */
   readonly resume?: 'rerun' | 'toRejecter'
 }
@@ -317,6 +322,8 @@ export type FlowCommand =
   /** Takes an added signer away again. */
   | (ItemCommand & { readonly type: 'removeSign'; readonly remove: string })
   | (ItemCommand & { readonly type: 'transfer'; readonly to: string })
+  /** An administrator gives what somebody has open to another, whatever the node allows. */
+  | (ItemCommand & { readonly type: 'reassign'; readonly to: string })
   | (ItemCommand & { readonly type: 'delegate'; readonly to: string })
   | (ItemCommand & {
       readonly type: 'addSign'

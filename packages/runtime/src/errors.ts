@@ -203,6 +203,58 @@ const table = {
     zh: '还不能提交，请先填好或改正：{namesZh}。',
     en: 'This can’t be decided yet. Fill in or correct first: {namesEn}.',
   },
+  WORK_ITEM_STALE: {
+    kind: 'user',
+    status: 409,
+    zh: '表单或待办在你打开之后有变化，请查看变化后再处理。',
+    en: 'The record or the task has changed since you opened it. Look at the changes and decide again.',
+  },
+  AGENT_UNFIT: {
+    kind: 'user',
+    zh: '不能选择“{person}”：不存在、已停用，或就是本人。',
+    en: '“{person}” can’t be chosen: unknown, inactive, or the same person.',
+  },
+  AGENT_TIME: {
+    kind: 'user',
+    zh: '代理的结束时间要晚于开始时间，也要晚于现在。',
+    en: 'Standing in ends after it begins, and after now.',
+  },
+  AGENT_CIRCLE: {
+    kind: 'user',
+    status: 409,
+    zh: '这样会形成循环代理：“{person}”已经直接或间接委托给对方，请换一个人或改时间。',
+    en: 'That would go in a circle: “{person}” already lets them act, directly or through others. Choose somebody else or another time.',
+  },
+  AGENT_CHAIN: {
+    kind: 'user',
+    status: 409,
+    zh: '代理最多传递 3 层，请换一个人。',
+    en: 'Standing in reaches over three people at most. Choose somebody else.',
+  },
+  AGENT_NOT_FOUND: {
+    kind: 'user',
+    status: 404,
+    zh: '没有这条代理设置，或它不是你的。',
+    en: 'There is no such rule for standing in, or it is not yours.',
+  },
+  FLOW_DEPARTMENT_NEEDED: {
+    kind: 'user',
+    status: 422,
+    zh: '你属于多个部门，请选择以哪个部门发起。',
+    en: 'You belong to several departments. Choose the one this is for.',
+  },
+  FLOW_PICKS_NEEDED: {
+    kind: 'user',
+    status: 422,
+    zh: '请先为这些步骤选择审批人：{namesZh}。',
+    en: 'Choose who approves at: {namesEn}.',
+  },
+  FLOW_AS_OF: {
+    kind: 'user',
+    status: 403,
+    zh: '只有管理员可以补录，且补录的日期不能晚于今天。',
+    en: 'Only administrators enter things for a day that is past, and not for one to come.',
+  },
   WORK_ITEM_NEEDS_SIGNATURE: {
     kind: 'user',
     status: 422,

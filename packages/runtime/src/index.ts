@@ -41,10 +41,12 @@ export {
   type ItemRequest,
   type Operations,
   type RunRequest,
+  mayOpenRun,
 } from './flows/commands.ts'
 export { sendMessage } from './flows/messages.ts'
 export { migrateRun } from './flows/migration.ts'
 export {
+  eventsOfRun,
   inbox,
   titleOfRun,
   trail,
@@ -55,6 +57,10 @@ export {
   type WorkItemView,
 } from './flows/inbox.ts'
 export { approveMany, type ApproveMany } from './flows/approve-many.ts'
+export { endAgent, listAgents, makeAgent } from './flows/approvals/agents.ts'
+export { type HandedOver, handOver } from './flows/approvals/hand-over.ts'
+export { openSheet, runHoldsFile } from './flows/approvals/open-run.ts'
+export { previewStart, type StartChoices } from './flows/approvals/start-choices.ts'
 export { startByCall } from './flows/start-by-call.ts'
 export { previewFlow, type StepAhead, type WayAhead } from './flows/preview.ts'
 export { startFlow } from './flows/start.ts'

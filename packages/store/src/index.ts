@@ -50,7 +50,8 @@ export type {
   PublishedDocument,
 } from './tables/publications.ts'
 export type { FlowMessageRow, FlowSubscriptionRow } from './tables/flow-waits.ts'
-export type { FlowInstanceRow, FlowItemRow, FlowTables } from './tables/flows.ts'
+export type { FlowAgentRow, FlowApprovalTables } from './tables/flow-approvals.ts'
+export type { FlowInstanceRow, FlowItemRow, FlowTables, StandsFor } from './tables/flows.ts'
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'
 export type { JobTables } from './tables/jobs.ts'
@@ -83,6 +84,7 @@ export type {
 export type {
   ApiKeyRow,
   DepartmentRow,
+  GroupRow,
   RegionRow,
   PeopleTables,
   SessionRow,

@@ -22,6 +22,35 @@ export const flowsCalls: Calls = {
       url: '/api/flows/messages',
       payload: { kind, name: world.names.field, correlation: world.vaults.mine, data: { n: 1 } },
     })),
+  'POST /api/flows/:flow/preview': (world) => [
+    ...records(world).map(([, id]) => ({ url: '/api/flows/check/preview', payload: { id } })),
+    { url: '/api/flows/check/preview', payload: { values: { name: 'x' } } },
+    { url: '/api/flows/none/preview', payload: {} },
+  ],
+  'GET /api/flow-instances/:id/sheet': (world) =>
+    [world.instances.west, world.instances.mates, world.unknown].map((id) => ({
+      url: `/api/flow-instances/${id}/sheet`,
+    })),
+  'GET /api/agents': () => [{ url: '/api/agents' }],
+  'POST /api/agents': (world) => [
+    {
+      url: '/api/agents',
+      payload: { agent: world.people.low, startsAt: '2030-01-01', endsAt: '2030-01-02' },
+    },
+    {
+      url: '/api/agents',
+      payload: {
+        principal: world.unknown,
+        agent: world.people.low,
+        startsAt: '2030-01-01',
+        endsAt: '2030-01-02',
+      },
+    },
+  ],
+  'DELETE /api/agents/:id': (world) => [{ url: `/api/agents/${world.unknown}` }],
+  'POST /api/users/:id/hand-over': (world) => [
+    { url: `/api/users/${world.unknown}/hand-over`, payload: { to: world.people.low } },
+  ],
   'GET /api/flow-instances/:id': (world) => [
     { url: `/api/flow-instances/${world.instances.west}`, shows: true },
     { url: `/api/flow-instances/${world.instances.mates}` },
@@ -65,7 +94,7 @@ export const flowsCalls: Calls = {
   ],
   'POST /api/work-items/:id/:command': (world) =>
     [...world.items, world.unknown].flatMap((id) =>
-      ['approve', 'transfer', 'none'].map((command) => ({
+      ['approve', 'transfer', 'cc', 'claim', 'draft', 'remove-sign', 'take-back', 'none'].map((command) => ({
         url: `/api/work-items/${id}/${command}`,
         payload: { comment: 'x', to: world.people.low },
       })),

@@ -27,6 +27,18 @@ export function formAsked(form: unknown): { readonly form?: string } {
   return { form }
 }
 
+/** People picked for steps, by the step. */
+export function picksAsked(given: unknown): {
+  readonly picks?: { readonly [node: string]: readonly string[] }
+} {
+  if (given === undefined || given === null) return {}
+  const picks = Object.entries(readObject(given)).map(([node, people]) => {
+    if (!Array.isArray(people)) throw errors.REQUEST_INVALID({ why: 'picks' })
+    return [node, people.map(String)] as const
+  })
+  return { picks: Object.fromEntries(picks) }
+}
+
 /** Reads `-created_at,name`. */
 export function readSort(text: string | undefined): RecordQuery['sort'] {
   if (text === undefined || text === '') return undefined

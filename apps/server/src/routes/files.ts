@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { RecordValues } from '@mortise/schema'
-import { looseFor, readDoor, runtimeErrors } from '@mortise/runtime'
+import { looseFor, readDoor, runHoldsFile, runtimeErrors } from '@mortise/runtime'
 import { type Actor, uploader } from '@mortise/store'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
@@ -54,7 +54,7 @@ async function* joined(
 
 /**
  * Files. One may be fetched by who brought it, and by whoever may read a record that holds it: the address names the
- * record (`?entity=quote&record=…`). Always served as a download of plain bytes, so that nothing in it runs. A large one
+ * record (`?entity=quote&record=…`), or the task of a flow it came with (`?item=…`). Always served as a download of plain bytes, so that nothing in it runs. A large one
  * may come in parts, each a file of its own, that are then joined: what broke off goes on with the part that is missing.
  */
 export const files: Routes = (app, context) => {
@@ -77,7 +77,7 @@ export const files: Routes = (app, context) => {
     await workspace.store.side.looseFiles.shorten(parts, looseFor.joined)
     return reply.code(201).send({ data: stored })
   })
-  app.get<{ Params: { id: string }; Querystring: { entity?: string; record?: string } }>(
+  app.get<{ Params: { id: string }; Querystring: { entity?: string; record?: string; item?: string } }>(
     '/api/files/:id',
     { config },
     async (request, reply) => {
@@ -87,7 +87,8 @@ export const files: Routes = (app, context) => {
         row === null ||
         !(
           (row.createdBy !== null && row.createdBy === uploader(actor)) ||
-          (await holds(context, actor, { ...request.query, id: row.id }))
+          (await holds(context, actor, { ...request.query, id: row.id })) ||
+          (await heldByRun(context, actor, { item: request.query.item, id: row.id }))
         )
       )
         throw runtimeErrors.FILE_NOT_FOUND()
@@ -102,6 +103,16 @@ export const files: Routes = (app, context) => {
         .send(Readable.from(file.pieces(), { objectMode: false }))
     },
   )
+}
+
+/** Whether a run in which the actor has a part came with the file: a signature, or what was handed in with a decision. */
+async function heldByRun(
+  { workspace }: ServerContext,
+  actor: Actor,
+  { item, id }: { readonly item: string | undefined; readonly id: string },
+): Promise<boolean> {
+  if (item === undefined) return false
+  return workspace.unit((unit) => runHoldsFile(unit, actor, { itemId: item, fileId: id }))
 }
 
 /** Whether a record that the actor may read holds the file in a field that the actor may read. */

@@ -8,7 +8,7 @@ type Event = { readonly [key: string]: Json }
 /** A run in short. */
 export type FlowSummary = Pick<
   Trail,
-  'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'incidents'
+  'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'incidents' | 'number' | 'asOf'
 > & {
   readonly flowName: string
   readonly title: string
@@ -53,6 +53,8 @@ export function summaryOf(
     startedAt: trail.startedAt,
     endedAt: trail.endedAt,
     incidents: trail.incidents,
+    number: trail.number,
+    asOf: trail.asOf,
     items: trail.items.map((item) => ({
       ...item,
       nodeName: nodeName(unit, trail.flow, { nodeId: item.nodeId, locale }),

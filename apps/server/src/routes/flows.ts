@@ -5,19 +5,28 @@ import {
   migrateRun,
   openRecord,
   previewFlow,
+  eventsOfRun,
+  mayOpenRun,
+  mayStart,
+  migrateRun,
+  openRecord,
+  openSheet,
+  previewStart,
   type RunRequest,
   runtimeErrors,
   sendMessage,
   startByCall,
+  type StartChoices,
   titleOfRun,
   trail,
   type Unit,
 } from '@mortise/runtime'
 import type { Json } from '@mortise/expressions'
 import type { FlowInstance } from '@mortise/flows'
+import type { RecordValues } from '@mortise/schema'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
-import { neededText, readObject, textOf } from './asked.ts'
+import { neededText, picksAsked, readObject, textOf } from './asked.ts'
 import { eventOf, summaryOf } from './flow-shapes.ts'
 import type { Routes } from './index.ts'
 
@@ -26,7 +35,7 @@ const config = { policy: 'user' } as const
 async function detailOf(unit: Unit, actor: Actor, row: FlowInstanceRow) {
   const { locale } = actor
   const instance = row.state as unknown as FlowInstance
-  const events = await unit.tx.flows.events(row.id)
+  const events = await eventsOfRun(unit, actor, instance)
   const title = titleOfRun(unit, actor, { ...instance, title: row.title })
   return {
     ...summaryOf(unit, trail(unit, instance), { title, locale }),
@@ -37,8 +46,7 @@ async function detailOf(unit: Unit, actor: Actor, row: FlowInstanceRow) {
 /** A run is for its starter, whoever had a task in it, and whoever may read the record. */
 async function mayRead(unit: Unit, actor: Actor, row: FlowInstanceRow): Promise<boolean> {
   const instance = row.state as unknown as FlowInstance
-  if (actor.admin || row.starter === actor.userId) return true
-  if (instance.items.some((one) => one.assignee === actor.userId)) return true
+  if (await mayOpenRun(unit, actor, { instance })) return true
   if (unit.published.access(actor).entity(row.entity) === undefined) return false
   return (await unit.door(actor).get(row.entity, row.recordId, { fields: ['id'] })) !== null
 }
@@ -54,6 +62,17 @@ function runRequestIn(body: Asked): Partial<RunRequest> {
   })
   const mode = oneOf(textOf(body, 'mode'), ['this', 'all'])
   return { ...Object.fromEntries(given), ...(mode === undefined ? {} : { mode }) }
+}
+
+/** What whoever hands in chooses besides. */
+function choicesIn(body: Asked): StartChoices {
+  const department = textOf(body, 'department')
+  const asOf = textOf(body, 'asOf')
+  return {
+    ...picksAsked(body['picks']),
+    ...(department === undefined ? {} : { department }),
+    ...(asOf === undefined ? {} : { asOf }),
+  }
 }
 
 function oneOf<T extends string>(text: string | undefined, known: readonly T[]): T | undefined {
@@ -104,6 +123,7 @@ export const flows: Routes = (app, context) => {
         id: values === undefined ? neededText(body, 'id') : textOf(body, 'id'),
         values,
         variables,
+        choices: choicesIn(body),
         commandId: textOf(body, 'commandId') ?? request.id,
       })
       const row = await unit.tx.flows.instance(id)
@@ -124,6 +144,28 @@ export const flows: Routes = (app, context) => {
       return previewFlow(unit, actor, { flow, entity: entity.key, recordId })
     })
     return { data }
+  })
+    const { values } = body
+    const data = await workspace.unit(async (unit) => {
+      const definition = unit.published.model.document('flow', flow)
+      if (definition === undefined || !mayStart(unit.published, actor, flow))
+        throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
+      const entity = entityFor(unit, actor, definition.entity)
+      const id = textOf(body, 'id')
+      const seen = id === undefined ? null : await unit.door(actor).get(entity.key, id, { fields: ['id'] })
+      if (id !== undefined && seen === null) throw runtimeErrors.RECORD_NOT_FOUND()
+      return previewStart(unit, actor, {
+        definition,
+        recordId: id ?? unit.newId(),
+        ...(id === undefined ? { values: readObject(values ?? {}) as RecordValues } : {}),
+        choices: choicesIn(body),
+      })
+    })
+    return { data }
+  })
+  app.get<{ Params: { id: string } }>('/api/flow-instances/:id/sheet', { config }, async (request) => {
+    const actor = actorOf(request)
+    return { data: await workspace.unit((unit) => openSheet(unit, actor, request.params.id)) }
   })
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id', { config }, async (request) => {
     const actor = actorOf(request)

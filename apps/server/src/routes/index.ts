@@ -22,6 +22,7 @@ import { exports_ } from './exports.ts'
 import { files } from './files.ts'
 import { flows } from './flows.ts'
 import { gallery } from './gallery.ts'
+import { groups } from './groups.ts'
 import { health } from './health.ts'
 import { history } from './history.ts'
 import { hookAddresses, hooks } from './hooks.ts'
@@ -42,6 +43,7 @@ import { ruleTrials } from './rule-trials.ts'
 import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
+import { standingIn } from './standing-in.ts'
 import { timeline } from './timeline.ts'
 import { viewAs } from './view-as.ts'
 import { workItems } from './work-items.ts'
@@ -80,6 +82,8 @@ export const routes: readonly Routes[] = [
   hookAddresses,
   people,
   regions,
+  groups,
+  standingIn,
   keys,
   settings,
   connections,

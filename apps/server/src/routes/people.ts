@@ -22,7 +22,9 @@ const admin = { policy: 'admin' } as const
 /** What colleagues may know of each other; the rest is for administrators. */
 function shown(row: UserRow, actor: Actor) {
   const { id, name, email, title, departmentId, managerId, regionId = null, roles, active, locale } = row
-  const all = { id, name, email, title, departmentId, managerId, regionId, roles, active }
+  const { groupIds = [], otherDepartmentIds = [] } = row
+  const more = { groupIds, otherDepartmentIds }
+  const all = { id, name, email, title, departmentId, managerId, regionId, roles, active, ...more }
   return actor.admin ? { ...all, locale } : all
 }
 
@@ -34,6 +36,22 @@ function readRoles(unit: Unit, body: Body): { readonly roles?: readonly string[]
   const stranger = list.find((one) => !known.has(one))
   if (stranger !== undefined) throw runtimeErrors.FORBIDDEN({ what: stranger })
   return { roles: list }
+}
+
+/** Groups and further departments; only those there are. */
+function readBelonging(unit: Unit, body: Body): Partial<Pick<UserRow, 'groupIds' | 'otherDepartmentIds'>> {
+  const known = {
+    groupIds: new Set(unit.people.groups.map(({ id }) => id)),
+    otherDepartmentIds: new Set(unit.people.departments.map(({ id }) => id)),
+  }
+  const given = (['groupIds', 'otherDepartmentIds'] as const).flatMap((key) => {
+    const list = body[key]
+    if (!Array.isArray(list)) return []
+    const ids = [...new Set(list.map(String))]
+    if (ids.some((id) => !known[key].has(id))) throw runtimeErrors.RECORD_NOT_FOUND()
+    return [[key, ids] as const]
+  })
+  return Object.fromEntries(given)
 }
 
 const nullable = (body: Body, key: string): { [key: string]: string | null } =>
@@ -99,6 +117,7 @@ export const people: Routes = (app, context) => {
         passwordHash: await hashPassword(password),
         roles: [],
         ...readRoles(unit, body),
+        ...readBelonging(unit, body),
       })
       await audit(unit, actor, { action: 'user_created', data: { user: row.id, roles: row.roles } })
       changed(unit)
@@ -131,6 +150,7 @@ export const people: Routes = (app, context) => {
         ...(typeof body['active'] === 'boolean' ? { active: body['active'] } : {}),
         ...(body['locale'] === 'zh' || body['locale'] === 'en' ? { locale: body['locale'] } : {}),
         ...readRoles(unit, body),
+        ...readBelonging(unit, body),
       }
       refuseLastAdmin(unit, row, change)
       const next = await unit.tx.people.updateUser(row.id, change)

@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
-import { formAsked, neededText, readNumber, readObject, textOf } from './asked.ts'
+import { formAsked, neededText, picksAsked, readNumber, readObject, textOf } from './asked.ts'
 import { eventOf, summaryOf } from './flow-shapes.ts'
 import type { Routes } from './index.ts'
 
@@ -26,7 +26,8 @@ function readRequest(
   fallback: string,
 ): ItemRequest {
   const given = readObject(body ?? {})
-  const { itemRev, to, kind, values } = given
+  const { itemRev, recordVersion, to, kind, values, mode, resume, attachments } = given
+  const texts = ['signature', 'remove'] as const
   const comment = textOf(given, 'comment')
   const target = textOf(given, 'target')
   return {
@@ -38,6 +39,14 @@ function readRequest(
     ...(target === undefined ? {} : { target }),
     ...formAsked(given['form']),
     ...(typeof to === 'string' || Array.isArray(to) ? { to: to as string | readonly string[] } : {}),
+    ...Object.fromEntries(
+      texts.flatMap((key) => (textOf(given, key) === undefined ? [] : [[key, textOf(given, key)]])),
+    ),
+    ...(typeof recordVersion === 'number' ? { recordVersion } : {}),
+    ...(Array.isArray(attachments) ? { attachments: attachments.map(String) } : {}),
+    ...(mode === 'all' || mode === 'any' || mode === 'sequential' ? { mode } : {}),
+    ...(resume === 'rerun' || resume === 'toRejecter' ? { resume } : {}),
+    ...picksAsked(given['picks']),
     ...(kind === 'before' || kind === 'after' || kind === 'parallel' ? { kind } : {}),
     ...(values === undefined || values === null ? {} : { values: readObject(values) as never }),
   }

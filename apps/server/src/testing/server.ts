@@ -36,6 +36,8 @@ export type TestOptions = {
   readonly publicFactor?: number
   /** Folder of the apps in the gallery; those that ship with the product unless said. */
   readonly templates?: string
+  /** What time it is. */
+  readonly clock?: () => number
   /** Where failed requests are told. */
   readonly requestLog?: LogStream
 }
@@ -47,7 +49,7 @@ export function runtimeOn(databaseUrl: string, folder: string, options: TestOpti
     kit: builtinKit,
     files: localFiles(folder),
     outbound: openOutbound({ allow: options.outside ?? [] }),
-    clock: Date.now,
+    clock: options.clock ?? Date.now,
     url,
     log: options.log ?? quiet,
   })

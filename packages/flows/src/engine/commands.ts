@@ -2,7 +2,7 @@ import { type Locale, say } from '@mortise/errors'
 import { errors } from '../errors.ts'
 import type { CommandOf, FlowCommand, WorkItem } from '../types.ts'
 import { claim, release } from './claims.ts'
-import { copyTo, delegate, transfer } from './hand-on.ts'
+import { copyTo, delegate, reassign, transfer } from './hand-on.ts'
 import {
   type ActingFor,
   actAs,
@@ -74,6 +74,8 @@ function decideItem(run: Run, command: Decide): void {
   if (takes && item.claimed !== true && item.reason !== 'empty') throw errors.FLOW_CLAIM_FIRST()
   checkHandedIn(run, command, item)
   const comment = command.comment?.trim() ?? ''
+  if (command.edits !== undefined && command.edits.length > 0)
+    run.emit('item_edited', { nodeId: item.nodeId, itemId: item.id, data: { edits: command.edits } })
   keepPicks(run, command.picks)
   if (command.resume !== undefined) run.resume = command.resume
   const { signature, attachments = [] } = command
@@ -212,6 +214,7 @@ const handlers: { readonly [T in Type]: Handler<T> } = {
   resubmit: decideItem,
   markRead,
   transfer,
+  reassign,
   delegate,
   resolveDelegation: decideItem,
   addSign,
@@ -255,6 +258,7 @@ const whileSuspended: readonly Type[] = [
 ]
 /** Commands on an item say more precisely themselves what is wrong after the end. */
 const onItem: readonly Type[] = [
+  'reassign',
   'approve',
   'reject',
   'completeWork',

@@ -3,7 +3,7 @@ import { consumeToken, createToken } from './consume.ts'
 import { nodeContext } from './context.ts'
 import type { Run } from './run.ts'
 import { isWithin, visitKey } from './state.ts'
-import { noteWrites } from './write-backs.ts'
+import { fromNode, noteWrites } from './write-backs.ts'
 
 /** Undoes what was done in a scope, last first, but for nodes whose calls have not left yet. A handler that can't is told of and does not stop the others. */
 export function compensate(run: Run, path: readonly string[], unsent: readonly string[] = []): void {
@@ -26,7 +26,7 @@ function undo(run: Run, { handler, nodeId, path, round }: Compensation): void {
   const failed = outcome.move.type === 'incident' ? outcome.move.code : null
   if (failed === null) {
     noteWrites(run, handler, outcome.effects ?? [])
-    run.effects.push(...(outcome.effects ?? []))
+    run.effects.push(...fromNode(handler, outcome.effects ?? []))
   }
   run.emit('compensated', { nodeId: handler, data: { of: nodeId, failed } })
   consumeToken(run, token, 'compensated')

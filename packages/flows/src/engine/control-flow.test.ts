@@ -138,6 +138,7 @@ describe('tasks without people', () => {
         connector: 'test',
         action: 'set_fields',
         settings: { set: { state: 'ok' }, by: 'sam' },
+        node: 'wb',
       },
     ])
   })

@@ -37,7 +37,9 @@ export function peopleBehind(
         department: instance.department,
       }) ?? [],
   )
-  return [...new Set(found)].filter((id) => directory.user(id)?.active === true)
+  // A document written by hand may name people by their key.
+  const people = found.flatMap((id) => directory.user(id) ?? [])
+  return [...new Set(people.filter((one) => one.active).map((one) => one.id))]
 }
 
 /** Who administers a flow's runs: whom it names, else the administrators of the workspace. */

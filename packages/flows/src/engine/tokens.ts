@@ -15,7 +15,7 @@ import { resumeFor } from './resume-place.ts'
 import { type Run, tellItem, tokenOf } from './run.ts'
 import { emptyScope, openScope, scopeOf, setVariables } from './scopes.ts'
 import { isWithin, scopePath, visitKey } from './state.ts'
-import { noteWrites } from './write-backs.ts'
+import { fromNode, noteWrites } from './write-backs.ts'
 
 const defaultVisits = 50
 const defaultSteps = 10_000
@@ -209,7 +209,7 @@ export function applyOutcome(run: Run, token: Token, outcome: NodeOutcome): void
       data: event.data ?? {},
     })
   noteWrites(run, nodeId, outcome.effects ?? [])
-  run.effects.push(...(outcome.effects ?? []))
+  run.effects.push(...fromNode(nodeId, outcome.effects ?? []))
   if (outcome.undoneBy !== undefined) armCompensation(run, token, outcome.undoneBy)
   if (outcome.compensate === true) compensate(run, scopePath(token.path))
   if (outcome.escalate !== undefined) escalate(run, token, outcome.escalate)

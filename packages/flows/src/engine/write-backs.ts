@@ -4,6 +4,11 @@ import type { Run } from './run.ts'
 
 type Values = { readonly [field: string]: Json }
 
+/** Effects of a node; calls say which one, so that those that have not left can be told apart. */
+export function fromNode(node: string, effects: readonly Effect[]): readonly Effect[] {
+  return effects.map((one) => (one.type === 'call_out' ? { ...one, node } : one))
+}
+
 /** Remembers what fields of the run's own record held before its actions write them, so that a recall can undo it. */
 export function noteWrites(run: Run, nodeId: string, effects: readonly Effect[]): void {
   const { entity, recordId, before } = run.state

@@ -1,6 +1,6 @@
 import type { ExpressionUser } from '@mortise/expressions'
 import type { Directory, DirectoryDepartment, DirectoryUser } from '@mortise/schema'
-import type { DepartmentRow, RegionRow, UserRow } from '@mortise/store'
+import type { DepartmentRow, GroupRow, RegionRow, UserRow } from '@mortise/store'
 
 /** The people of a workspace at one revision: the engines' directory and what expressions may see of a person. */
 export type People = {
@@ -8,6 +8,7 @@ export type People = {
   readonly users: readonly UserRow[]
   readonly departments: readonly DepartmentRow[]
   readonly regions: readonly RegionRow[]
+  readonly groups: readonly GroupRow[]
   /** Ids of a department and all below it. */
   readonly departmentsBelow: (id: string) => readonly string[]
   readonly directory: Directory
@@ -94,8 +95,9 @@ export function subordinatesOf(users: readonly UserRow[], manager: string): read
 }
 
 function toDirectoryUser(user: UserRow): DirectoryUser {
-  const { id, name, departmentId, managerId, roles, active } = user
-  return { id, name, departmentId, managerId, roles, active }
+  const { id, name, departmentId, managerId, roles, active, otherDepartmentIds = [] } = user
+  const one = { id, name, departmentId, managerId, roles, active }
+  return otherDepartmentIds.length === 0 ? one : { ...one, otherDepartmentIds }
 }
 
 /** Freezes a workspace's people into the form that engines read. `adminRoles` are roles that administer. */
@@ -104,6 +106,7 @@ export function buildPeople(
     readonly users: readonly UserRow[]
     readonly departments: readonly DepartmentRow[]
     readonly regions: readonly RegionRow[]
+    readonly groups?: readonly GroupRow[]
     readonly revision: number
   },
   adminRoles: ReadonlySet<string>,
@@ -117,15 +120,25 @@ export function buildPeople(
   const userByKey = new Map(
     rows.users.flatMap((one) => (one.key === null ? [] : [[one.key, one.id] as const])),
   )
+  const { groups = [] } = rows
+  const withThat = (fits: (row: UserRow) => boolean): readonly DirectoryUser[] =>
+    rows.users.flatMap((row) => (row.active && fits(row) ? (users.get(row.id) ?? []) : []))
   const directory: Directory = {
     user: (id) => users.get(id) ?? users.get(userByKey.get(id) ?? ''),
     usersByRole: (role) => active.filter((user) => user.roles.includes(role)),
     usersByDepartment: (department) => {
       const id = departmentByKey.get(department) ?? department
-      return active.filter((user) => user.departmentId === id)
+      return active.filter(
+        (user) => user.departmentId === id || user.otherDepartmentIds?.includes(id) === true,
+      )
     },
     department: (id) => departments.get(id) ?? departments.get(departmentByKey.get(id) ?? ''),
     admins: () => active.filter((user) => user.roles.some((role) => adminRoles.has(role))),
+    usersByPosition: (title) => withThat((row) => row.title?.trim() === title.trim()),
+    usersByGroup: (group) => {
+      const id = groups.find((one) => one.key === group)?.id ?? group
+      return withThat((row) => row.groupIds?.includes(id) === true)
+    },
   }
   const cache = new Map<string, ExpressionUser>()
   const regions = regionsOf(rows)
@@ -154,6 +167,7 @@ export function buildPeople(
     users: rows.users,
     departments: rows.departments,
     regions: rows.regions,
+    groups,
     departmentsBelow: (id) => treeBelow(rows.departments, id),
     directory,
     expressionUser,

@@ -59,7 +59,8 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
       if (before?.revision === revision) return before
       const [users, departments] = [await store.people.users(), await store.people.departments()]
       const regions = await store.people.regions()
-      return buildPeople({ users, departments, regions, revision }, roleFacts.admin)
+      const groups = await store.people.groups()
+      return buildPeople({ users, departments, regions, groups, revision }, roleFacts.admin)
     },
     { maxAgeMs, clock: options.clock },
   )

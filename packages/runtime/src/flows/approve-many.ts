@@ -47,7 +47,7 @@ export async function approveMany(
 
 async function refuseSigned(unit: Unit, actor: Actor, itemId: string): Promise<void> {
   const { row, instance, definition } = await loadItem(unit, itemId, false)
-  if (!mayOpenRun(actor, instance)) throw errors.WORK_ITEM_NOT_FOUND()
+  if (!(await mayOpenRun(unit, actor, { instance, definition }))) throw errors.WORK_ITEM_NOT_FOUND()
   const node = definition.nodes.find((one) => one.id === row.nodeId)
   const approval = node?.['approval'] as ApprovalSettings | undefined
   if (approval?.signature === true) throw errors.WORK_ITEM_NEEDS_SIGNATURE()

@@ -7,6 +7,7 @@ import { errors } from '../errors.ts'
 import { mayStart } from '../model/rights.ts'
 import { rootCause } from '../records/cause.ts'
 import { entityFor } from '../records/entity-for.ts'
+import { refuseUnchosen, type StartChoices } from './approvals/start-choices.ts'
 import { startFlow } from './start.ts'
 
 /** A start that a person or a program asks for. */
@@ -20,6 +21,8 @@ export type StartCall = {
   /** What variables of the flow begin with. Only for flows that programs start. */
   readonly variables: { readonly [key: string]: Json } | undefined
   readonly commandId: string
+  /** What a person chooses besides. */
+  readonly choices?: StartChoices
 }
 
 /**
@@ -27,7 +30,7 @@ export type StartCall = {
  * read the record finds none. Gives the run's id.
  */
 export async function startByCall(unit: Unit, actor: Actor, call: StartCall): Promise<string> {
-  const { flow, commandId, values, variables } = call
+  const { flow, commandId, values, variables, choices = {} } = call
   const entity = entityFor(unit, actor, call.entity)
   const definition = unit.published.model.document('flow', flow)
   if (definition === undefined || !mayStart(unit.published, actor, flow))
@@ -48,6 +51,7 @@ export async function startByCall(unit: Unit, actor: Actor, call: StartCall): Pr
     ).record.id
   if ((await unit.door(actor).get(entity.key, recordId, { fields: ['id'] })) === null)
     throw errors.RECORD_NOT_FOUND()
+  await refuseUnchosen(unit, actor, { definition, recordId, choices })
   const given = variables === undefined ? {} : { given: variables }
-  return startFlow(unit, { flow, entity: entity.key, recordId, actor, commandId, ...given })
+  return startFlow(unit, { flow, entity: entity.key, recordId, actor, commandId, choices, ...given })
 }

@@ -13,6 +13,8 @@ import { automation } from '../context/automation.ts'
 import { showValue } from '../records/show.ts'
 import { inputOf } from '../rules/action-context.ts'
 import type { Cause } from '../types.ts'
+import { numberFor } from './approvals/numbering.ts'
+import type { StartChoices } from './approvals/start-choices.ts'
 import { keepDefinition } from './definition.ts'
 import { instanceRow, step } from './step.ts'
 import { titleTemplate } from './title.ts'
@@ -30,6 +32,8 @@ export async function startFlow(
     readonly cause?: Cause
     /** Values of variables it begins with. */
     readonly given?: FlowInstance['variables']
+    /** Whom the starter picked for steps, for which department it is, and as of which day it counts. */
+    readonly choices?: StartChoices
     /** For a run that another one started: which, what it brings along, and who counts as its starter. */
     readonly child?: {
       readonly parent: NonNullable<FlowInstance['parent']>
@@ -55,7 +59,9 @@ export async function startFlow(
   const from = originOf(given.actor)
   const starter = child?.starter ?? from.userId ?? (typeof owner === 'string' ? owner : 'system')
   const definitionVersion = await keepDefinition(unit, definition)
-  const titles = await titlesOf(unit, definition, { id: recordId, values: record.values })
+  const { titles, summary } = await textsOf(unit, definition, { id: recordId, values: record.values })
+  const number = await numberFor(unit, definition)
+  const { picks, department, asOf } = given.choices ?? {}
   const title = titles.zh
   const created = createInstance(definition, {
     id: unit.newId(),
@@ -66,8 +72,12 @@ export async function startFlow(
     now: unit.now,
     ...(child === undefined ? {} : { parent: child.parent }),
     variables: { ...given.given, ...child?.variables },
+    ...(picks === undefined ? {} : { picks }),
+    ...(department === undefined ? {} : { department }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(number === undefined ? {} : { number }),
   })
-  const instance = { ...created, titles }
+  const instance = { ...created, titles, ...(summary === undefined ? {} : { summary }) }
   await unit.tx.flows.insertInstance(instanceRow(instance, title))
   await unit.tx.flows.recordCommand(instance.id, commandId)
   await tellStart(unit, from, { definition, instance })
@@ -100,6 +110,7 @@ async function tellStart(
       flow: definition.key,
       instance: instance.id,
       runAs: { ...(definition.runAs ?? { type: 'starter' }) },
+      ...(instance.asOf === undefined ? {} : { asOf: instance.asOf, enteredAt: instance.startedAt }),
     },
   })
 }
@@ -137,23 +148,29 @@ async function refuseUnready(
     throw errors.FLOW_NOT_READY({ name: say(definition.label, 'zh') })
 }
 
-/** What the run is called, in both languages. */
-async function titlesOf(
+/** What the run is called and what stands below it, in both languages. */
+async function textsOf(
   unit: Unit,
   definition: FlowDocument,
   stored: { readonly id: string; readonly values: RecordValues },
-): Promise<Localized> {
+): Promise<{ readonly titles: Localized; readonly summary?: Localized }> {
   const entity = unit.published.model.entity(definition.entity)
-  if (entity === undefined) return { zh: say(definition.label, 'zh'), en: say(definition.label, 'en') }
+  if (entity === undefined)
+    return { titles: { zh: say(definition.label, 'zh'), en: say(definition.label, 'en') } }
   const [zh, en] = [titleTemplate(definition, entity, 'zh'), titleTemplate(definition, entity, 'en')]
   const { record, refs } = await readInput(unit, {
     entity,
     ...stored,
     isNew: false,
-    paths: [...pathsRead(zh, entity.scope), ...pathsRead(en, entity.scope)],
+    paths: [zh, en, say(definition.summary, 'zh'), say(definition.summary, 'en')].flatMap((text) => [
+      ...pathsRead(text, entity.scope),
+    ]),
   })
   const input = inputOf(unit, automation(unit, 'read'), record)
   const fill = (template: string, locale: Locale): string =>
     fillText(template, { entity, input, show: showValue({ unit, entity, refs, locale }) })
-  return { zh: fill(zh, 'zh'), en: fill(en, 'en') }
+  const titles = { zh: fill(zh, 'zh'), en: fill(en, 'en') }
+  if (definition.summary === undefined) return { titles }
+  const { summary } = definition
+  return { titles, summary: { zh: fill(say(summary, 'zh'), 'zh'), en: fill(say(summary, 'en'), 'en') } }
 }

@@ -1,4 +1,4 @@
-import { type EvaluationInput, language, type Json } from '@mortise/expressions'
+import type { Json } from '@mortise/expressions'
 import {
   advance,
   type Advance,
@@ -9,15 +9,10 @@ import {
   type WorkItem,
 } from '@mortise/flows'
 import { say } from '@mortise/errors'
-import { evaluateTable } from '@mortise/rules'
 import type { FlowDocument } from '@mortise/schema'
-import type { Actor, FlowInstanceRow, FlowItemRow } from '@mortise/store'
-import { actingFor } from '../context/acting.ts'
-import { origin } from '../context/behalf.ts'
-import { pathsRead, withoutRecordPrefix } from '../context/needs.ts'
+import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
-import { errors } from '../errors.ts'
 import { nextCause, rootCause } from '../records/cause.ts'
 import { readInput } from '../records/input.ts'
 import { automation } from '../context/automation.ts'
@@ -26,6 +21,9 @@ import { runActionFor } from '../rules/outward.ts'
 import { tellOutside } from './outside-tasks.ts'
 import { carryOut, effectContext } from '../rules/carry-out.ts'
 import type { Cause } from '../types.ts'
+import { agentsIn } from './approvals/agents.ts'
+import { keepSheet } from './approvals/sheet.ts'
+import { actingIn, contextFor } from './flow-context.ts'
 
 /** What a step needs to know of an instance. */
 export type Step = {
@@ -49,7 +47,8 @@ export function engineOf(unit: Pick<Unit, 'options'>, definition: FlowDocument):
  */
 export async function step(unit: Unit, given: Step): Promise<Advance> {
   const { definition, instance, command, title } = given
-  const ctx = await flowContext(unit, definition, instance)
+  const agentsOf = command.onBehalfOf === undefined ? undefined : await agentsIn(unit, instance.flow)
+  const ctx = await contextFor(unit, definition, instance, agentsOf === undefined ? {} : { agentsOf })
   const engine = engineOf(unit, definition)
   const advanced = await withLookups(unit, (lookup) =>
     given.move === undefined
@@ -70,6 +69,8 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
     cause,
   })
   await carryOut(advanced.effects, effects)
+  if (instance.status === 'running' && advanced.instance.status !== 'running')
+    await keepSheet(unit, definition, advanced.instance)
   await tellParent(unit, instance, advanced.instance)
   await tellOutside(unit, instance, advanced.instance)
   announce(unit, instance, advanced)
@@ -206,6 +207,7 @@ export function itemRows(definition: FlowDocument, instance: FlowInstance): read
     createdAt: item.createdAt,
     decidedAt: item.decidedAt,
     dueAt: item.decidedAt === null ? dueAt(item) : null,
+    decidedBy: item.decidedBy ?? null,
   }))
 }
 

@@ -41,16 +41,29 @@ export function titleFor(
   },
 ): string {
   const title = say(titlesOf(run), actor.locale) || run.title
+  const flow = given.published.model.document('flow', run.flow)
   if (actor.admin || actor.kind === 'system') return title
+  if (flow === undefined || given.published.model.entity(run.entity) === undefined) return run.flow
+  return maySeeTexts(given, actor, run) ? title : say(flow.label, actor.locale)
+}
+
+/** Whether somebody may read all that a run's title and summary were filled with. */
+export function maySeeTexts(
+  given: Parameters<typeof titleFor>[0],
+  actor: Actor,
+  run: Pick<Parameters<typeof titleFor>[2], 'flow' | 'entity' | 'nodes'>,
+): boolean {
+  if (actor.admin || actor.kind === 'system') return true
   const flow = given.published.model.document('flow', run.flow)
   const entity = given.published.model.entity(run.entity)
-  if (flow === undefined || entity === undefined) return run.flow
-  const paths = locales.flatMap((locale) => pathsRead(titleTemplate(flow, entity, locale), entity.scope))
+  if (flow === undefined || entity === undefined) return false
+  const paths = locales.flatMap((locale) => [
+    ...pathsRead(titleTemplate(flow, entity, locale), entity.scope),
+    ...pathsRead(say(flow.summary, locale), entity.scope),
+  ])
   const shownAt = (node: string): boolean => {
     const fields = nodeFields(flow, node)
     return paths.every((path) => (fields[path.split('.')[0] ?? ''] ?? fields['*']) !== 'hidden')
   }
-  const clear =
-    (run.nodes ?? []).some(shownAt) || paths.every((path) => readsInFull(given, actor, { entity, path }))
-  return clear ? title : say(flow.label, actor.locale)
+  return (run.nodes ?? []).some(shownAt) || paths.every((path) => readsInFull(given, actor, { entity, path }))
 }

@@ -169,12 +169,12 @@ const handlers: Handlers = {
     })
   },
   async call_out(effect, ctx, index) {
-    const { connector, action, settings, maxAttempts = 8 } = effect
+    const { connector, action, settings, maxAttempts = 8, node } = effect
     const idempotencyKey = `${ctx.key}:${index}`
     await ctx.unit.tx.jobs.add([
       {
         kind: 'call_out',
-        payload: { connector, action, settings, idempotencyKey },
+        payload: { connector, action, settings, idempotencyKey, ...(node === undefined ? {} : { node }) },
         runAt: ctx.unit.now,
         key: `call:${idempotencyKey}`,
         maxAttempts,

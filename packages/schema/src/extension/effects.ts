@@ -147,6 +147,8 @@ export type CallOutEffect = {
   readonly settings: { readonly [key: string]: Json }
   /** How often it is tried before it counts as failed. */
   readonly maxAttempts?: number
+  /** The node of a flow it comes from. */
+  readonly node?: string
 }
 
 /** A mail, sent after commit through a connector's action; each reader gets one of their own. */

@@ -7,7 +7,9 @@ import {
   key,
   label,
   list,
+  map,
   object,
+  oneOf,
   path,
   plainText,
 } from './build.ts'
@@ -41,6 +43,7 @@ export const settingShapes: { readonly [K in SettingEditor]?: JsonSchema } = {
   length: { type: ['number', 'string'] },
   approval: approvalSchema,
   assignees: list(assigneeSchema),
+  field_rights: map(oneOf('write', 'read', 'hidden')),
   steps: list({ type: 'object' }),
   options: list(option),
   action: { type: 'object' },

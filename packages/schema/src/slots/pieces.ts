@@ -36,6 +36,7 @@ export const pieceSlots: { readonly [K in SlotHolds]?: readonly Slot[] } = {
     { at: 'timeouts/*/to', holds: 'assignee' },
   ],
   assignees: [{ at: '*', holds: 'assignee' }],
+  field_rights: [{ at: '~', holds: 'path' }],
   assignee: [
     { at: 'role', holds: 'role' },
     { at: 'of', holds: 'person' },

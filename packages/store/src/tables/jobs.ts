@@ -1,9 +1,12 @@
+import type { Json } from '@mortise/expressions'
 import type { ClaimedJob, NewJob } from '../types.ts'
 
 /** Jobs of a workspace. Claims by SKIP LOCKED with a lease; the lease is a fencing token that completing must name. */
 export type JobTables = {
   readonly add: (jobs: readonly NewJob[]) => Promise<void>
   readonly remove: (key: string) => Promise<void>
+  /** Takes jobs away that wait, by how their key begins, and gives what they were to do. Those at work go on. */
+  readonly withdraw: (keyStart: string) => Promise<readonly Json[]>
   readonly claim: (options: {
     readonly limit: number
     readonly leaseSeconds: number

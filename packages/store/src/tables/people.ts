@@ -14,6 +14,9 @@ export type UserRow = {
   readonly roles: readonly string[]
   readonly active: boolean
   readonly locale: 'zh' | 'en'
+  /** Groups and further departments somebody belongs to. */
+  readonly groupIds?: readonly string[]
+  readonly otherDepartmentIds?: readonly string[]
   readonly preferences: { readonly [key: string]: Json }
 }
 
@@ -26,6 +29,9 @@ export type DepartmentRow = {
   /** Null: the region of the department above. */
   readonly regionId?: string | null
 }
+
+/** A group of people across departments. */
+export type GroupRow = { readonly id: string; readonly key: string | null; readonly name: string }
 
 /** A region, one node of their tree. */
 export type RegionRow = {
@@ -94,6 +100,11 @@ export type PeopleTables = {
   readonly regions: () => Promise<readonly RegionRow[]>
   readonly createRegion: (region: Omit<RegionRow, 'id'> & { readonly id?: string }) => Promise<RegionRow>
   readonly updateRegion: (id: string, patch: Partial<Omit<RegionRow, 'id'>>) => Promise<RegionRow>
+  readonly groups: () => Promise<readonly GroupRow[]>
+  readonly createGroup: (group: Omit<GroupRow, 'id'> & { readonly id?: string }) => Promise<GroupRow>
+  readonly renameGroup: (id: string, name: string) => Promise<GroupRow>
+  /** Its members belong to it no longer. */
+  readonly deleteGroup: (id: string) => Promise<void>
   /** Refused while something lies in it. */
   readonly deleteRegion: (id: string) => Promise<void>
   readonly updateDepartment: (id: string, patch: Partial<Omit<DepartmentRow, 'id'>>) => Promise<DepartmentRow>

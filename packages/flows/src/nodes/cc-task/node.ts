@@ -21,6 +21,11 @@ export const ccTask: NodeType = defineNode({
       { zh: '抄送给', en: 'Copy to' },
       { type: 'longtext', editor: 'assignees', required: true },
     ),
+    setting(
+      'fields',
+      { zh: '收到的人能看到的字段', en: 'Fields that they see' },
+      { type: 'longtext', editor: 'field_rights' },
+    ),
   ],
   describe: (settings) => {
     const count = Array.isArray(settings['assignees']) ? settings['assignees'].length : 0

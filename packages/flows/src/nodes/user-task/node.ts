@@ -39,8 +39,18 @@ function nextInOrder(approval: ApprovalSettings, items: readonly WorkItem[]): re
   return next === undefined ? [] : [{ ...next, state: 'active', rev: next.rev + 1 }]
 }
 
-function enter(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
+/** Settings with weights by the ids of people, whom a document written by hand may name by their key. */
+function settingsHere(node: FlowNodeDocument, { directory }: NodeContext): ApprovalSettings {
   const approval = approvalOf(node)
+  if (approval.weights === undefined) return approval
+  const weights = Object.entries(approval.weights).map(
+    ([user, weight]) => [directory.user(user)?.id ?? user, weight] as const,
+  )
+  return { ...approval, weights: Object.fromEntries(weights) }
+}
+
+function enter(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
+  const approval = settingsHere(node, ctx)
   if (approval.auto !== undefined)
     return finish(node, approval.auto === 'approve' ? 'approved' : 'rejected', ctx)
   const found = findCandidates(approval, ctx)
@@ -78,7 +88,7 @@ function enter(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
 }
 
 function onEvent(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
-  const approval = approvalOf(node)
+  const approval = settingsHere(node, ctx)
   const outcome = decide(approval, ctx.items, ctx.evaluateWith)
   if (outcome !== null) return finish(node, outcome, ctx)
   return { move: { type: 'wait' }, items: nextInOrder(approval, ctx.items) }

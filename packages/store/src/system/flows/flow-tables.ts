@@ -4,6 +4,7 @@ import type { Row } from '../../database/runner.ts'
 import type { FlowTables } from '../../tables/flows.ts'
 import type { SystemContext } from '../context.ts'
 import { jsonSql, textSql } from '../values.ts'
+import { approvalTables } from './approvals.ts'
 import { inboxTables } from './inbox.ts'
 import { instanceTables } from './instances.ts'
 import { waitTables } from './waits.ts'
@@ -16,6 +17,7 @@ export function flowTables(context: SystemContext): FlowTables {
     ...instanceTables(context),
     ...inboxTables(context),
     ...waitTables(context),
+    ...approvalTables(context),
     putDefinition: async (flow, hash, json) => {
       await context.runner.change(sql`insert into ${definition} (flow, hash, json, created_at)
         values (${textSql(flow)}, ${textSql(hash)}, ${jsonSql(json)}, ${context.nowSql()}) on conflict do nothing`)

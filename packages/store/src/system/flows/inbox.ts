@@ -1,4 +1,4 @@
-import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../tables/flows.ts'
 import type { SystemContext } from '../context.ts'
 import { decodeCursor, encodeCursor, textsSql, textSql, timeSql, uuidSql } from '../values.ts'
@@ -30,11 +30,29 @@ function ofEntities(context: SystemContext, entities: readonly string[]): Fragme
     where i.id = t.instance_id and i.entity = any(${textsSql(entities)}))`
 }
 
+/** Tasks of a person, those of whom they stand in for, and (when done) those they decided in somebody's place. */
+function theirs(
+  context: SystemContext,
+  query: Pick<InboxQuery, 'userId' | 'standsFor'>,
+  box: string,
+): Fragment {
+  const own = sql`t.assignee = ${textSql(query.userId)}`
+  if (box === 'done') return sql`(${own} or t.decided_by = ${textSql(query.userId)})`
+  if (box !== 'todo' || query.standsFor === undefined || query.standsFor.length === 0) return own
+  const others = query.standsFor.map(({ userId, flows }) =>
+    flows === null
+      ? sql`t.assignee = ${textSql(userId)}`
+      : sql`(t.assignee = ${textSql(userId)} and exists (select from ${context.table('flow_instance')} f
+          where f.id = t.instance_id and f.flow = any(${textsSql(flows)})))`,
+  )
+  return sql`(${joinSql([own, ...others], ' or ')})`
+}
+
 /** Items of a person, newest first. */
 function itemsOf(context: SystemContext, query: InboxQuery, box: keyof typeof boxes): Fragment {
   const { at, where } = boxes[box]
   return sql`select ${itemColumns} from ${context.table('flow_item')} t
-    where t.assignee = ${textSql(query.userId)} and ${rawSql(where)} ${ofEntities(context, query.entities)}
+    where ${theirs(context, query, box)} and ${rawSql(where)} ${ofEntities(context, query.entities)}
       ${after(query, `t.${at}, t.id`)}
     order by t.${rawSql(at)} desc, t.id desc limit ${bindSql(query.limit + 1)}`
 }
@@ -106,10 +124,11 @@ export function inboxTables(context: SystemContext): Pick<FlowTables, 'inbox' | 
   return {
     inbox: (query) =>
       query.box === 'started' ? startedPage(context, query) : itemPage(context, query, query.box),
-    todoCount: async (userId, entities) => {
+    todoCount: async (userId, entities, standsFor) => {
       const row = await context.runner.first<{ count: number }>(sql`select count(*)::int as count
         from ${context.table('flow_item')} t
-        where t.assignee = ${textSql(userId)} and ${rawSql(boxes.todo.where)} ${ofEntities(context, entities)}`)
+        where ${theirs(context, standsFor === undefined ? { userId } : { userId, standsFor }, 'todo')}
+          and ${rawSql(boxes.todo.where)} ${ofEntities(context, entities)}`)
       return row?.count ?? 0
     },
   }

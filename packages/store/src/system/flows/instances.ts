@@ -39,16 +39,19 @@ async function upsertItems(context: SystemContext, items: readonly FlowItemRow[]
   if (items.length === 0) return
   // Only what changed is written: a long flow saves its whole list each time.
   await context.runner.change(sql`insert into ${context.table('flow_item')} as t
-      (id, instance_id, node_id, node_name, assignee, state, kind, rev, created_at, decided_at, due_at)
+      (id, instance_id, node_id, node_name, assignee, state, kind, rev, created_at, decided_at, due_at,
+        decided_by)
     select x."id", x."instanceId", x."nodeId", x."nodeName", x."assignee", x."state", x."kind", x."rev",
-      x."createdAt", x."decidedAt", x."dueAt"
+      x."createdAt", x."decidedAt", x."dueAt", x."decidedBy"
     from json_to_recordset(${rowsSql(items)}) as x ("id" uuid, "instanceId" uuid, "nodeId" text, "nodeName" text,
       "assignee" text, "state" text, "kind" text, "rev" int, "createdAt" timestamptz, "decidedAt" timestamptz,
-      "dueAt" timestamptz)
+      "dueAt" timestamptz, "decidedBy" text)
     on conflict (id) do update set node_name = excluded.node_name, assignee = excluded.assignee,
-      state = excluded.state, rev = excluded.rev, decided_at = excluded.decided_at, due_at = excluded.due_at
-    where (t.node_name, t.assignee, t.state, t.rev, t.decided_at, t.due_at) is distinct from
-      (excluded.node_name, excluded.assignee, excluded.state, excluded.rev, excluded.decided_at, excluded.due_at)`)
+      state = excluded.state, rev = excluded.rev, decided_at = excluded.decided_at, due_at = excluded.due_at,
+      decided_by = excluded.decided_by
+    where (t.node_name, t.assignee, t.state, t.rev, t.decided_at, t.due_at, t.decided_by) is distinct from
+      (excluded.node_name, excluded.assignee, excluded.state, excluded.rev, excluded.decided_at, excluded.due_at,
+       excluded.decided_by)`)
 }
 
 /** An event brings its own number; the primary key refuses two writers that both think they are next. */

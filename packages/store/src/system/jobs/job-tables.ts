@@ -1,4 +1,6 @@
+import type { Json } from '@mortise/expressions'
 import { bindSql, sql } from '@mortise/expressions/sql'
+import type { Row } from '../../database/runner.ts'
 import type { JobTables } from '../../tables/jobs.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql } from '../values.ts'
@@ -39,6 +41,11 @@ export function jobTables(context: SystemContext): JobTables {
     remove: async (key) => {
       await context.runner.change(sql`delete from ${context.table('job')}
         where key = ${textSql(key)} and lease is null and failed_at is null`)
+    },
+    withdraw: async (keyStart) => {
+      const rows = await context.runner.rows<{ payload: Json } & Row>(sql`delete from ${context.table('job')}
+        where starts_with(key, ${textSql(keyStart)}) and lease is null and failed_at is null returning payload`)
+      return rows.map(({ payload }) => payload)
     },
     claim: (options) => claim(context, options),
     extend: (job, lease) => extend(context, job, lease),

@@ -4,6 +4,7 @@ import type { SystemContext } from '../context.ts'
 import { apiKeyTables } from './api-keys.ts'
 import { attemptTables } from './attempts.ts'
 import { departmentTables } from './departments.ts'
+import { groupTables } from './groups.ts'
 import { regionTables } from './regions.ts'
 import { sessionTables } from './sessions.ts'
 import { userTables } from './users.ts'
@@ -14,6 +15,7 @@ export function peopleTables(context: SystemContext): PeopleTables {
     ...userTables(context),
     ...departmentTables(context),
     ...regionTables(context),
+    ...groupTables(context),
     ...sessionTables(context),
     ...attemptTables(context),
     ...apiKeyTables(context),

@@ -54,6 +54,8 @@ test('users come back as they went in, without the hash', async () => {
     roles: ['sales', 'a,"b'],
     active: true,
     locale: 'zh',
+    groupIds: [],
+    otherDepartmentIds: [],
     preferences: {},
   })
   expect(await ws.people.credentials('wang@example.com')).toEqual({

@@ -5,7 +5,7 @@ import { newId } from '../../database/ids.ts'
 import type { PeopleTables, UserRow } from '../../tables/people.ts'
 import type { SystemContext } from '../context.ts'
 import { systemErrors } from '../errors.ts'
-import { assignments, given, isUuid, jsonSql, textSql, textsSql, uuidSql } from '../values.ts'
+import { assignments, given, isUuid, jsonSql, textSql, textsSql, uuidSql, uuidsSql } from '../values.ts'
 import { bumpRevision } from './revision.ts'
 
 type UserTables = Pick<PeopleTables, 'users' | 'user' | 'createUser' | 'updateUser' | 'credentials'>
@@ -13,7 +13,7 @@ type UserPatch = Parameters<PeopleTables['updateUser']>[1]
 
 /** Columns of a user behind the alias `u`, as a `UserRow`. */
 export const userColumns: Fragment = rawSql(
-  `u.id, u.key, u.name, u.email, u.title, u.department_id as "departmentId", u.manager_id as "managerId", u.region_id as "regionId", u.roles, u.active, u.locale, u.preferences`,
+  `u.id, u.key, u.name, u.email, u.title, u.department_id as "departmentId", u.manager_id as "managerId", u.region_id as "regionId", u.roles, u.active, u.locale, u.group_ids as "groupIds", u.other_department_ids as "otherDepartmentIds", u.preferences`,
 )
 
 /** One form of an address, so that look-alikes (full-width letters, spaces) are one account. */
@@ -49,6 +49,8 @@ function patchSql(patch: UserPatch): Fragment | undefined {
     roles: given(patch.roles, textsSql),
     active: given(patch.active, (active) => rawSql(active ? 'true' : 'false')),
     locale: given(patch.locale, textSql),
+    group_ids: given(patch.groupIds, uuidsSql),
+    other_department_ids: given(patch.otherDepartmentIds, uuidsSql),
     preferences: given(patch.preferences, jsonSql),
     password_hash: given(patch.passwordHash, textSql),
   })
@@ -57,11 +59,13 @@ function patchSql(patch: UserPatch): Fragment | undefined {
 function insertUser(context: SystemContext, user: Parameters<PeopleTables['createUser']>[0]): Fragment {
   return sql`with ${bumpRevision(context)}
     insert into ${context.table('user')} as u
-      (id, key, name, email, title, department_id, manager_id, region_id, roles, active, locale, password_hash)
+      (id, key, name, email, title, department_id, manager_id, region_id, roles, active, locale, group_ids,
+        other_department_ids, password_hash)
     values (${uuidSql(user.id ?? newId())}, ${textSql(user.key)}, ${textSql(user.name)},
       ${textSql(normalEmail(user.email))}, ${textSql(user.title)}, ${uuidSql(user.departmentId)},
       ${uuidSql(user.managerId)}, ${uuidSql(user.regionId ?? null)}, ${textsSql(user.roles)}, ${rawSql(user.active ? 'true' : 'false')},
-      ${textSql(user.locale)}, ${textSql(user.passwordHash)})
+      ${textSql(user.locale)}, ${uuidsSql(user.groupIds ?? [])}, ${uuidsSql(user.otherDepartmentIds ?? [])},
+      ${textSql(user.passwordHash)})
     returning ${userColumns}`
 }
 

@@ -1,0 +1,66 @@
+import { runtimeErrors, type Unit } from '@mortise/runtime'
+import type { Actor } from '@mortise/store'
+import { command } from '../command.ts'
+import { neededText, readObject } from './asked.ts'
+import type { Routes } from './index.ts'
+
+const user = { policy: 'user' } as const
+const admin = { policy: 'admin' } as const
+
+async function tell(unit: Unit, actor: Actor, entry: { action: string; data: { [key: string]: string } }) {
+  await unit.tx.side.audit({
+    ...entry,
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: null,
+    recordId: null,
+  })
+}
+
+/** Groups of people across departments; who belongs to one is said with the person. */
+export const groups: Routes = (app, context) => {
+  const { workspace } = context
+  const changed = (unit: Unit): void => {
+    unit.announce({ topic: 'people' })
+    unit.tx.afterCommit(() => workspace.expire())
+  }
+  const known = (unit: Unit, id: string): void => {
+    if (unit.people.groups.every((one) => one.id !== id)) throw runtimeErrors.RECORD_NOT_FOUND()
+  }
+  app.get('/api/groups', { config: user }, async () => {
+    const people = await workspace.people()
+    const members = (id: string): number =>
+      people.users.filter((one) => one.active && one.groupIds?.includes(id) === true).length
+    return { data: people.groups.map((one) => ({ ...one, members: members(one.id) })) }
+  })
+  app.post('/api/groups', { config: admin }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const name = neededText(readObject(request.body), 'name')
+      const row = await unit.tx.people.createGroup({ key: null, name })
+      await tell(unit, actor, { action: 'group_created', data: { group: row.id, name } })
+      changed(unit)
+      return { status: 201, body: { data: row } }
+    }),
+  )
+  app.patch<{ Params: { id: string } }>('/api/groups/:id', { config: admin }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      known(unit, request.params.id)
+      const name = neededText(readObject(request.body), 'name')
+      const row = await unit.tx.people.renameGroup(request.params.id, name)
+      await tell(unit, actor, { action: 'group_changed', data: { group: row.id, name } })
+      changed(unit)
+      return { body: { data: row } }
+    }),
+  )
+  app.delete<{ Params: { id: string } }>('/api/groups/:id', { config: admin }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      known(unit, request.params.id)
+      await unit.tx.people.deleteGroup(request.params.id)
+      await tell(unit, actor, { action: 'group_deleted', data: { group: request.params.id } })
+      changed(unit)
+      return { status: 204, body: null }
+    }),
+  )
+}

@@ -1,0 +1,107 @@
+import { type EvaluationInput, language } from '@mortise/expressions'
+import type { FlowContext, FlowInstance } from '@mortise/flows'
+import { evaluateTable } from '@mortise/rules'
+import type { FlowDocument, RecordValues } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import { actingFor } from '../context/acting.ts'
+import { automation } from '../context/automation.ts'
+import { origin } from '../context/behalf.ts'
+import { pathsRead, withoutRecordPrefix } from '../context/needs.ts'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import { readInput } from '../records/input.ts'
+import { actionContext } from '../rules/action-context.ts'
+import { runActionFor } from '../rules/outward.ts'
+
+/** In whose name a run acts: on behalf of whoever started it. Runs from before that was kept have their starter. */
+export function actingIn(unit: Unit, definition: FlowDocument, instance: FlowInstance): Actor {
+  const via = `flow:${definition.key}`
+  const from = origin(unit, instance.origin ?? { kind: 'user', id: instance.starter }, via)
+  return actingFor(unit, from, { ...definition, via })
+}
+
+/** What a run's step is decided on: its record, or the values given in its place, and the people there are. */
+export async function contextFor(
+  unit: Unit,
+  definition: FlowDocument,
+  instance: FlowInstance,
+  given: {
+    readonly agentsOf?: FlowContext['agentsOf']
+    /** A record that is not saved yet. */
+    readonly values?: RecordValues
+  } = {},
+): Promise<(lookup: EvaluationInput['lookup']) => FlowContext> {
+  const { agentsOf, values } = given
+  const entity = unit.published.model.entity(instance.entity)
+  const stored =
+    values === undefined
+      ? await unit.door(automation(unit, 'read')).get(instance.entity, instance.recordId, { rows: 'all' })
+      : { id: instance.recordId, values }
+  if (entity === undefined || stored === null) throw errors.RECORD_NOT_FOUND()
+  const paths = withoutRecordPrefix(pathsRead(definition.nodes, entity.scope).concat(recordPaths(definition)))
+  const { record, refs } = await readInput(unit, {
+    entity,
+    id: stored.id,
+    values: stored.values,
+    isNew: false,
+    paths,
+  })
+  const actor = automation(unit, `flow:${definition.key}`)
+  const { directory, expressionUser } = unit.people
+  const runAction = await runActionFor(unit, actingIn(unit, definition, instance), {
+    entity,
+    record,
+    refs,
+    document: definition.nodes,
+  })
+  return (lookup) => ({
+    ...(agentsOf === undefined ? {} : { agentsOf }),
+    now: unit.now,
+    newId: unit.newId,
+    record,
+    directory,
+    timeZone: unit.timeZone,
+    user: expressionUser,
+    evaluate: (expression, input) =>
+      language.evaluate(expression, {
+        ...input,
+        ...unit.published.model.time,
+        ...(lookup ? { lookup } : {}),
+      }),
+    runAction,
+    decide: decideBy(unit),
+    action: actionContext(unit, actor, {
+      entity,
+      record,
+      refs,
+      phase: 'afterSave',
+      starter: instance.starter,
+      lookup,
+    }),
+  })
+}
+
+/** Asks the published decision tables. */
+function decideBy(unit: Unit): NonNullable<FlowContext['decide']> {
+  return (key, evaluate) => {
+    const table = unit.published.model.document('table', key)
+    if (table === undefined) throw errors.TABLE_NOT_FOUND({ name: key })
+    return evaluateTable(table, evaluate).outputs
+  }
+}
+
+/** Paths that edge conditions and node settings read, which may call the record `record`. */
+function recordPaths(definition: FlowDocument): readonly string[] {
+  const found = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one)
+    else if (typeof value === 'object' && value !== null) {
+      const name = (value as { readonly var?: unknown }).var
+      if (typeof name === 'string' && name.includes('.')) found.add(name)
+      else for (const one of Object.values(value)) visit(one)
+    }
+  }
+  visit(definition.edges)
+  visit(definition.nodes)
+  return [...found]
+}
