@@ -36,7 +36,18 @@ export function boundFilter(filter: Expression, binding: Binding): Expression {
     const value = valueLiteral(readValue(binding.here, path, type), type)
     return value === null && rest.length > 0 ? (rest[0] ?? null) : value
   }
-  return { [name]: boundFilter(given, binding) }
+  const bound = boundFilter(given, binding)
+  return name === '??' && Array.isArray(bound) ? firstKnown(bound as readonly Json[]) : { [name]: bound }
+}
+
+/**
+ * What is left of a choice of the first value there is, once some of it is known. A known value stands by itself: an id
+ * inside would be read as a text.
+ */
+function firstKnown(parts: readonly Json[]): Expression {
+  const left = parts.filter((part) => part !== null)
+  const [first = null] = left
+  return typeof first !== 'object' || left.length < 2 ? first : { '??': left }
 }
 
 /** A date, datetime or time that keeps its type wherever it stands; a bare text would be one where texts fit. */

@@ -167,6 +167,20 @@ describe('lookup', () => {
     )
   })
 
+  it('takes the first value there is where a choice is known', () => {
+    const asked: Expression[] = []
+    const lookup = (request: { readonly filter: Expression }): Json => {
+      asked.push(request.filter)
+      return null
+    }
+    const wanted = (value: Expression) => ({ '==': [{ var: 'product' }, value] })
+    const either = { '??': [{ var: 'record.product' }, { user: 'attr.product' }, 'B'] }
+    const user = { id: 'u', dept: null, deptTree: [], roles: [], subordinates: [], attr: { product: 'A' } }
+    for (const given of [{ product: 'C' }, {}])
+      evaluate({ lookup: ['price', wanted(either), 'amount'] }, { row: given, now, user, lookup }, deal)
+    expect(asked).toEqual([wanted('C'), wanted('A')])
+  })
+
   it('depends on the record’s own values and on the entity', () => {
     expect(info(expression, deal).deps).toMatchObject({
       paths: ['product'],
