@@ -77,6 +77,8 @@ const person: Act<'person'> = async ({ stage }, _actor, { user, active }) => {
   await stage.workspace.unit(async (unit) => {
     await unit.tx.people.updateUser(userId ?? '', { active })
     if (!active) await personLeft(unit, userId ?? '')
+    unit.announce({ topic: 'people' })
+    unit.tx.afterCommit(() => stage.workspace.expire())
   })
 }
 
