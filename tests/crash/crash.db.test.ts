@@ -34,6 +34,9 @@ async function firstId(from: Pick<World, 'admin'>, entity: string): Promise<stri
   return found[0]?.id ?? ''
 }
 
+/** A product that may be sold at any price. */
+const anyPrice = { key: 'crash-product', body: { name: '网关', list_price: '100.00' } }
+
 beforeAll(async () => {
   // The database may run as another account, which must be able to pass.
   await chmod(folder, 0o711)
@@ -53,7 +56,10 @@ beforeAll(async () => {
     director: await person('chen@example.com'),
     finance: await person('qian@example.com'),
     account: await firstId({ admin }, 'account'),
-    product: await firstId({ admin }, 'product'),
+    product: dataOf<{ readonly id: string }>(
+      'product',
+      await admin.write('POST', '/api/records/product', anyPrice),
+    ).id,
     importing: { now: false },
   }
 }, 180_000)

@@ -179,7 +179,11 @@ describe('what the app itself tells people of', () => {
       close_date: '2026-12-01',
     }
     const deal = await admin.post('/api/records/opportunity?ignoreDuplicates=true', won)
-    await admin.patch(`/api/records/opportunity/${deal.body.data.id}`, { stage: 'won' })
+    // Nothing is won without a quote.
+    const quoted = { account: won.account, opportunity: deal.body.data.id }
+    expect((await admin.post('/api/records/quote', quoted)).status).toBe(201)
+    const patched = await admin.patch(`/api/records/opportunity/${deal.body.data.id}`, { stage: 'won' })
+    expect(patched.status).toBe(200)
     let told = 0
     for (const { email, active } of everybody) {
       if (!active || email.endsWith('@rights.example')) continue

@@ -42,8 +42,8 @@ describe('what was changed', () => {
 
   it('brings back the rows of a sub-table, in their order', async () => {
     const account = (await east.post('/api/records/account', { name: '恢复测试有限公司' })).body.data.id
-    const product = (await east.get('/api/records/product?limit=1')).body.data[0].id
-    const line = (qty: number) => ({ product, qty, list_price: '100.00', price: '100.00' })
+    const [{ id: product, list_price: price }] = (await east.get('/api/records/product?limit=1')).body.data
+    const line = (qty: number) => ({ product, qty, list_price: price, price })
     const made = await east.post('/api/records/quote', { account, lines: [line(1), line(2), line(3)] })
     const { id, lines, version } = made.body.data
     await east.patch(`/api/records/quote/${id}`, {

@@ -47,6 +47,9 @@ const people = {
     { key: 'sales_north', name: '华北销售部', parent: 'sales', head: 'zheng_kai' },
     { key: 'marketing', name: '市场部', parent: 'head_office', head: 'xu_qing' },
     { key: 'finance', name: '财务部', parent: 'head_office', head: 'qian_hui' },
+    { key: 'legal', name: '法务部', parent: 'head_office', head: 'shi_lan' },
+    { key: 'warehouse', name: '仓储部', parent: 'head_office', head: 'cao_gang' },
+    { key: 'support', name: '客服部', parent: 'head_office', head: 'wei_na' },
   ],
   users: [
     { key: 'lin_zong', name: '林致远', email: 'lin@example.com', department: 'head_office', roles: ['boss'], title: '总经理' },
@@ -59,6 +62,11 @@ const people = {
     { key: 'chu_ran', name: '褚然', email: 'chu@example.com', department: 'sales_north', manager: 'zheng_kai', roles: ['sales'], title: '销售代表' },
     { key: 'xu_qing', name: '许晴', email: 'xu@example.com', department: 'marketing', manager: 'lin_zong', roles: ['marketing'], title: '市场经理' },
     { key: 'qian_hui', name: '钱慧', email: 'qian@example.com', department: 'finance', manager: 'lin_zong', roles: ['finance'], title: '财务经理' },
+    { key: 'shi_lan', name: '施岚', email: 'shi@example.com', department: 'legal', manager: 'lin_zong', roles: ['legal'], title: '法务经理' },
+    { key: 'cao_gang', name: '曹刚', email: 'cao@example.com', department: 'warehouse', manager: 'lin_zong', roles: ['warehouse'], title: '仓库主管' },
+    { key: 'wei_na', name: '魏娜', email: 'wei@example.com', department: 'support', manager: 'lin_zong', roles: ['support_manager'], title: '客服主管' },
+    { key: 'jin_mei', name: '金梅', email: 'jin@example.com', department: 'support', manager: 'wei_na', roles: ['support'], title: '客服专员' },
+    { key: 'tao_ran', name: '陶然', email: 'tao@example.com', department: 'sales', manager: 'chen_dong', roles: ['sales_ops'], title: '销售运营' },
   ],
 }
 
@@ -131,6 +139,8 @@ for (let a = 1; a <= 320; a += 1) {
       forecast: { won: 'won', negotiation: 'commit', quote: 'best' }[stage] ?? 'pipeline', owner, created_at: backAt(closed ? age + int(10, 80) : age),
       lines: items.map((item) => ({ product: `$${item.product.$key}`, qty: item.qty, price: item.price.toFixed(2) })),
     }
+    opportunity.need = ['设备联网与数据采集', '产线实时监控', '能耗统计与分析', '老系统替换升级', '集团数据看板'][opportunities.length % 5]
+    if (stage === 'negotiation' || stage === 'won') opportunity.decision_chain = '信息部提需求，总经理拍板，采购走流程'
     if (closed) opportunity.closed_at = back(Math.max(1, age - int(0, 6)))
     if (stage === 'lost') opportunity.lose_reason = pick(['price', 'feature', 'competitor', 'budget', 'relation'])
     opportunities.push(opportunity)
@@ -159,7 +169,24 @@ for (let l = 1; l <= 160; l += 1) {
   })
 }
 
+// What follows a sale, for the newest wins: made last, so that what stands above stays the same.
+const contracts = [], orders = [], payplans = [], payments = [], tickets = [], campaigns = [], pools = []
+const wins = opportunities.filter((one) => one.stage === 'won').slice(0, 60)
+for (const [at, won] of wins.entries()) {
+  const key = `contract_${at + 1}`
+  const { account, owner, amount, lines: items } = won
+  const since = Number(/\d+/.exec(won.closed_at)[0])
+  const of = { contract: `$${key}`, owner }
+  contracts.push({ $key: key, name: `${won.name}合同`, account, opportunity: `$${won.$key}`, amount, kind: 'direct', sign_date: back(since), start: back(since), end: ahead(365 - since > 5 ? 365 - since : 5 + (at % 80)), state: since > 300 ? 'fulfilled' : 'running', renew_state: 'not_due', owner, lines: items })
+  payplans.push({ $key: `payplan_${at + 1}`, ...of, period: 1, plan_date: back(Math.max(0, since - 15)), plan_amount: (Number(amount) * 0.3).toFixed(2), state: 'paid' }, { ...of, period: 2, plan_date: since > 90 ? back(since - 90) : ahead(90 - since), plan_amount: (Number(amount) * 0.7).toFixed(2), state: since > 90 ? 'overdue' : 'open' })
+  payments.push({ account, ...of, plan: `$payplan_${at + 1}`, date: back(Math.max(0, since - 14)), amount: (Number(amount) * 0.3).toFixed(2), way: pick(['transfer', 'wire', 'bill']), state: 'received' })
+  if (at % 2 === 0) orders.push({ account, ...of, date: back(since), lines: items, state: since > 60 ? 'done' : 'to_ship', reason: 'none', receiver: person(), receiver_phone: mobile(), address: '详见合同' })
+  if (at % 3 === 0) tickets.push({ title: pick(['网关离线', '看板打不开', '怎么导出报表', '申请现场培训', '传感器读数不准', '权限开通']), account, kind: pick(['question', 'fault', 'install']), level: at % 9 === 0 ? 'vip' : 'normal', channel: pick(['phone', 'wechat', 'email']), state: at % 6 === 0 ? 'closed' : 'working', first_response_at: backAt(1 + (at % 20)), created_at: backAt(1 + (at % 20)), owner: 'jin_mei' })
+}
+for (const [name, kind, budget, state] of [['春季工业展', 'event', 60000, 'done'], ['设备联网直播课', 'live', 8000, 'running'], ['搜索推广（华东）', 'ads', 30000, 'running'], ['老客户转介绍', 'referral', 5000, 'running']]) campaigns.push({ name, kind, budget: budget.toFixed(2), state, start: back(40), end: ahead(20), owner: 'xu_qing' })
+pools.push({ name: '华东公海', per_day: 10, capacity: 200, prev_owner_days: 7, protect_hours: 24, owner: 'tao_ran' }, { name: '华北公海', per_day: 10, capacity: 200, prev_owner_days: 7, protect_hours: 24, owner: 'tao_ran' })
+
 const write = (entity, rows) =>
   writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
 writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
-for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks })) write(entity, rows)
+for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools })) write(entity, rows)
