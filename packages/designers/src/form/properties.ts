@@ -42,6 +42,17 @@ export const storageProperties: readonly FieldDocument[] = [
   panelSetting('unique', { zh: '不允许重复', en: 'No two alike' }, { type: 'boolean' }),
   panelSetting('index', { zh: '常用于查找', en: 'Often searched' }, { type: 'boolean' }),
   panelSetting('history', { zh: '记录每次变化', en: 'Keep every change' }, { type: 'boolean' }),
+  panelSetting(
+    'sensitive',
+    { zh: '敏感数据', en: 'Sensitive' },
+    {
+      type: 'boolean',
+      help: {
+        zh: '导出时写上导出人，并记入审计日志',
+        en: 'exports bear the name of who made them and stand in the audit log',
+      },
+    },
+  ),
 ]
 
 const conditions: readonly FieldDocument[] = [

@@ -8,6 +8,7 @@ import { errors } from '../errors.ts'
 import { readableFields, readDoor } from '../model/read-door.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { fieldAt } from '../records/show.ts'
+import { sensitiveKeys, watermarkFor } from './watermark.ts'
 import { byteOrderMark, cellWriter, csvLine, harmless, labelsIn } from './cells.ts'
 
 /** What is exported: records of an entity, by the same conditions as a list. */
@@ -28,7 +29,8 @@ export type Export = {
 
 /**
  * Opens an export. Only records in the actor's export scope come along, with the fields the actor may read. Throws before
- * the first row when the actor may not export at all; the export itself is audited.
+ * the first row when the actor may not export at all; the export itself is audited. One that holds sensitive data says in
+ * each row who took it out.
  */
 export async function openExport(workspace: Workspace, actor: Actor, ask: ExportAsk): Promise<Export> {
   const { door, published, now } = await readDoor(workspace, actor)
@@ -51,15 +53,24 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
   }
   // Asks once before anything is sent, so that a wrong field is an answer and not half a file.
   await door.query({ ...query, limit: 1 }, 'export')
+  const sensitive = sensitiveKeys(keys, fields)
+  const mark = watermarkFor(sensitive, actor, {
+    now: workspace.options.clock(),
+    timeZone: published.timeZone,
+  })
   await workspace.store.side.audit({
-    action: 'export',
+    action: mark === undefined ? 'export' : 'export_sensitive',
     actor: actor.userId,
     actorName: actor.name,
     via: actor.via,
     ip: actor.ip ?? null,
     entity: entity.key,
     recordId: null,
-    data: { fields: [...keys], filter: ask.filter ?? null },
+    data: {
+      fields: [...keys],
+      filter: ask.filter ?? null,
+      ...(mark === undefined ? {} : { sensitive: [...sensitive] }),
+    },
   })
   const given = { kit, locale: actor.locale, timeZone: published.timeZone }
   const columns = keys.map((key, at) => ({ key, write: cellWriter(fields[at], given) }))
@@ -67,10 +78,16 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
     for await (const { records, refs } of door.stream(query, rowsAtOnce, 'export')) {
       const labelOf = labelsIn(refs)
       for (const { values } of records)
-        yield columns.map(({ key, write }) => write(values[key] ?? null, labelOf))
+        yield [
+          ...columns.map(({ key, write }) => write(values[key] ?? null, labelOf)),
+          ...(mark === undefined ? [] : [mark.text]),
+        ]
     }
   }
-  const heads = keys.map((key, at) => headOf(key, fields[at], actor.locale))
+  const heads = [
+    ...keys.map((key, at) => headOf(key, fields[at], actor.locale)),
+    ...(mark === undefined ? [] : [mark.head]),
+  ]
   return { fileName: `${name}-${now.slice(0, 10)}`, heads, rows: rows() }
 }
 

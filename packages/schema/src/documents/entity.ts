@@ -13,6 +13,8 @@ export type FieldDocument = ElementHead & {
   readonly index?: boolean
   /** Write every change as an interval to the history table (stage, owner, …). */
   readonly history?: boolean
+  /** Data that must not get around: an export that holds it bears the exporter's name, and is audited as such. */
+  readonly sensitive?: boolean
   /** A literal or an expression, worked out when a record is made without this field. */
   readonly default?: Expression
   readonly placeholder?: LocalizedText

@@ -84,6 +84,7 @@ export function fieldSchema(context: SchemaContext): JsonSchema {
     unique: yesNo,
     index: yesNo,
     history: yesNo,
+    sensitive: yesNo,
     default: expression,
     placeholder: label,
     help: label,

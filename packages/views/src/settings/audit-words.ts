@@ -15,6 +15,7 @@ const table = {
   password_changed: { zh: '修改密码', en: 'Password changed' },
   denied: { zh: '越权被拒', en: 'Refused for want of rights' },
   export: { zh: '导出', en: 'Exported' },
+  export_sensitive: { zh: '导出敏感数据', en: 'Exported sensitive data' },
   print: { zh: '打印', en: 'Printed' },
   'record.import': { zh: '导入', en: 'Imported' },
   import_start: { zh: '开始导入', en: 'Import started' },
