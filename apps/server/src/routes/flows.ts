@@ -1,10 +1,6 @@
 import {
   commandInstance,
   entityFor,
-  mayStart,
-  migrateRun,
-  openRecord,
-  previewFlow,
   eventsOfRun,
   mayOpenRun,
   mayStart,
@@ -135,16 +131,6 @@ export const flows: Routes = (app, context) => {
     const actor = actorOf(request)
     const body = readObject(request.body)
     const { flow } = request.params
-    const data = await workspace.unit(async (unit) => {
-      const entity = entityFor(unit, actor, neededText(body, 'entity'))
-      if (!mayStart(unit.published, actor, flow)) throw runtimeErrors.FLOW_NOT_FOUND({ name: flow })
-      const recordId = neededText(body, 'id')
-      if ((await unit.door(actor).get(entity.key, recordId, { fields: ['id'] })) === null)
-        throw runtimeErrors.RECORD_NOT_FOUND()
-      return previewFlow(unit, actor, { flow, entity: entity.key, recordId })
-    })
-    return { data }
-  })
     const { values } = body
     const data = await workspace.unit(async (unit) => {
       const definition = unit.published.model.document('flow', flow)

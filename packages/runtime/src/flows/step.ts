@@ -14,16 +14,12 @@ import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { nextCause, rootCause } from '../records/cause.ts'
-import { readInput } from '../records/input.ts'
-import { automation } from '../context/automation.ts'
-import { actionContext } from '../rules/action-context.ts'
-import { runActionFor } from '../rules/outward.ts'
-import { tellOutside } from './outside-tasks.ts'
 import { carryOut, effectContext } from '../rules/carry-out.ts'
 import type { Cause } from '../types.ts'
 import { agentsIn } from './approvals/agents.ts'
 import { keepSheet } from './approvals/sheet.ts'
 import { actingIn, contextFor } from './flow-context.ts'
+import { tellOutside } from './outside-tasks.ts'
 
 /** What a step needs to know of an instance. */
 export type Step = {
@@ -85,91 +81,6 @@ async function tellParent(unit: Unit, before: FlowInstance, after: FlowInstance)
   await unit.tx.jobs.add([
     { kind: 'flow_child_ended', payload, runAt: unit.now, key: `child-ended:${after.id}:${after.seq}` },
   ])
-}
-
-/** In whose name a run acts: on behalf of whoever started it. Runs from before that was kept have their starter. */
-function actingIn(unit: Unit, definition: FlowDocument, instance: FlowInstance): Actor {
-  const via = `flow:${definition.key}`
-  const from = origin(unit, instance.origin ?? { kind: 'user', id: instance.starter }, via)
-  return actingFor(unit, from, { ...definition, via })
-}
-
-/** What the engine may ask while a run moves on, made from the record as it is now. */
-export async function flowContext(
-  unit: Unit,
-  definition: FlowDocument,
-  instance: FlowInstance,
-): Promise<(lookup: EvaluationInput['lookup']) => FlowContext> {
-  const entity = unit.published.model.entity(instance.entity)
-  const stored = await unit
-    .door(automation(unit, 'read'))
-    .get(instance.entity, instance.recordId, { rows: 'all' })
-  if (entity === undefined || stored === null) throw errors.RECORD_NOT_FOUND()
-  const paths = withoutRecordPrefix(pathsRead(definition.nodes, entity.scope).concat(recordPaths(definition)))
-  const { record, refs } = await readInput(unit, {
-    entity,
-    id: stored.id,
-    values: stored.values,
-    isNew: false,
-    paths,
-  })
-  const actor = automation(unit, `flow:${definition.key}`)
-  const { directory, expressionUser } = unit.people
-  const runAction = await runActionFor(unit, actingIn(unit, definition, instance), {
-    entity,
-    record,
-    refs,
-    document: definition.nodes,
-  })
-  return (lookup) => ({
-    now: unit.now,
-    newId: unit.newId,
-    record,
-    directory,
-    timeZone: unit.timeZone,
-    user: expressionUser,
-    evaluate: (expression, input) =>
-      language.evaluate(expression, {
-        ...input,
-        ...unit.published.model.time,
-        ...(lookup ? { lookup } : {}),
-      }),
-    runAction,
-    decide: decideBy(unit),
-    action: actionContext(unit, actor, {
-      entity,
-      record,
-      refs,
-      phase: 'afterSave',
-      starter: instance.starter,
-      lookup,
-    }),
-  })
-}
-
-/** Asks the published decision tables. */
-function decideBy(unit: Unit): NonNullable<FlowContext['decide']> {
-  return (key, evaluate) => {
-    const table = unit.published.model.document('table', key)
-    if (table === undefined) throw errors.TABLE_NOT_FOUND({ name: key })
-    return evaluateTable(table, evaluate).outputs
-  }
-}
-
-/** Paths that edge conditions and node settings read, which may call the record `record`. */
-function recordPaths(definition: FlowDocument): readonly string[] {
-  const found = new Set<string>()
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const one of value) visit(one)
-    else if (typeof value === 'object' && value !== null) {
-      const name = (value as { readonly var?: unknown }).var
-      if (typeof name === 'string' && name.includes('.')) found.add(name)
-      else for (const one of Object.values(value)) visit(one)
-    }
-  }
-  visit(definition.edges)
-  visit(definition.nodes)
-  return [...found]
 }
 
 /** The row that stands for an instance. */

@@ -11,8 +11,8 @@ import type { FieldDocument } from '../documents/entity.ts'
  * expression; `value`: one of them, for the field that `into` leads to; `map`: one whose keys are free; `field_map`: one from a
  * free name to a field. `column`: a column of the block, by its key or field. `node`, `nodes`: nodes of the flow, by their id. `template`: text with `{{expression}}` places. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
- * `AssigneeSource`. `people`: who gets a message. `connection`: an account at one of the `systems`. `length`: points, or a
- * `AssigneeSource`. `field_rights`: from fields and columns to `write`, `read` or `hidden`. `people`: who gets a message. `length`: points, or a
+ * `AssigneeSource`. `field_rights`: from fields and columns to `write`, `read` or `hidden`. `people`: who gets a message.
+ * `connection`: an account at one of the `systems`. `length`: points, or a
  * word such as `*` or `auto`. `steps`, `options`: lists of their own shape. The rest name a document.
  */
 export type SettingEditor =
