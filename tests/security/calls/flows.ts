@@ -10,13 +10,6 @@ export const flowsCalls: Calls = {
         payload: { entity, id },
       })),
     ),
-  'POST /api/flows/:flow/preview': (world) =>
-    records(world).flatMap(([entity, id]) =>
-      ['check', 'quote_discount', 'none'].map((flow) => ({
-        url: `/api/flows/${flow}/preview`,
-        payload: { entity, id },
-      })),
-    ),
   'POST /api/flows/messages': (world) =>
     ['message', 'signal'].map((kind) => ({
       url: '/api/flows/messages',
