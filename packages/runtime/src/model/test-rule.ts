@@ -8,6 +8,7 @@ import { errors } from '../errors.ts'
 import { readInput } from '../records/input.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { actionContext } from '../rules/action-context.ts'
+import { draftedDocuments } from '../rules/drafted.ts'
 import { rulePaths } from '../rules/paths.ts'
 
 /** What a rule would do. `effects` are what its actions ask for; none of them is carried out. */
@@ -51,8 +52,9 @@ export function testRule(
       isNew: false,
       paths: rulePaths([tried], entity.scope),
     })
+    const document = await draftedDocuments(unit)
     const contextOf = (one: typeof record) =>
-      actionContext(unit, actor, { entity, record: one, refs, phase: tried.phase })
+      actionContext(unit, actor, { entity, record: one, refs, phase: tried.phase, document })
     const matched = matchRules(
       compileRules([tried]),
       { phase: tried.phase, event: 'manual', record, rule: tried.key },

@@ -1,5 +1,5 @@
 import { type EvaluationInput, language } from '@mortise/expressions'
-import type { ActionContext, EntityModel, RecordInput } from '@mortise/schema'
+import type { ActionContext, DecisionTableDocument, EntityModel, RecordInput } from '@mortise/schema'
 import { evaluateTable } from '@mortise/rules'
 import type { Actor, Refs } from '@mortise/store'
 import { fillText } from '../context/fill.ts'
@@ -33,11 +33,14 @@ export function actionContext(
     readonly starter?: string
     /** See `withLookups`. */
     readonly lookup?: EvaluationInput['lookup']
+    /** Where scores, policies and tables come from; default: what is published. */
+    readonly document?: ActionContext['document'] | undefined
   },
 ): ActionContext {
   const { entity, record, refs, phase, starter, lookup } = given
   const input = { ...inputOf(unit, actor, record), ...(lookup === undefined ? {} : { lookup }) }
   const { model } = unit.published
+  const document: ActionContext['document'] = given.document ?? ((kind, key) => model.document(kind, key))
   return {
     record,
     phase,
@@ -51,9 +54,9 @@ export function actionContext(
       fillText(template, { entity, input, show: showValue({ unit, entity, refs, locale: 'zh' }) }),
     newId: unit.newId,
     addTime: (from, duration, calendar) => unit.published.addTime(from, duration, calendar),
-    document: (kind, key) => model.document(kind, key),
+    document,
     decide: (key) => {
-      const table = model.document('table', key)
+      const table = document('table', key) as DecisionTableDocument | undefined
       if (table === undefined) return undefined
       return evaluateTable(table, (expression, names) =>
         language.evaluate(expression, { ...input, row: { ...input.row, ...names } }),

@@ -1,6 +1,6 @@
 import { dateAt, type Expression } from '@mortise/expressions'
 import { compileRules, matchRules, runRule } from '@mortise/rules'
-import type { EntityModel, Effect, RecordValues, RuleDocument } from '@mortise/schema'
+import type { ActionContext, EntityModel, Effect, RecordValues, RuleDocument } from '@mortise/schema'
 import type { Actor, HistoryEntry } from '@mortise/store'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
@@ -8,6 +8,7 @@ import type { Workspace } from '../context/workspace.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { readInput } from '../records/input.ts'
 import { actionContext } from './action-context.ts'
+import { draftedDocuments } from './drafted.ts'
 import { changesOf, datesOf, type PastEvent, timesOf } from './past-events.ts'
 import { fillTexts, rulePaths } from './paths.ts'
 
@@ -62,6 +63,7 @@ async function replayPage(unit: Unit, actor: Actor, { rule, days, cursor }: Aske
     ...(cursor === null ? {} : { cursor }),
   })
   const tally = newTally(rule)
+  const document = await draftedDocuments(unit)
   for (const { id } of page.records) {
     const stored = await door.get(entity.key, id, { rows: 'all' })
     if (stored === null) continue
@@ -69,7 +71,7 @@ async function replayPage(unit: Unit, actor: Actor, { rule, days, cursor }: Aske
     const recent = entries.filter(({ at }) => at >= since)
     const events = eventsOf(unit, rule, { now: stored.values, entries: recent, since })
     tally.events += events.length
-    for (const event of events) await judge(unit, actor, { rule, entity, id, event, tally })
+    for (const event of events) await judge(unit, actor, { rule, entity, id, event, tally, document })
   }
   const { actions, ...rest } = tally
   return {
@@ -130,9 +132,10 @@ async function judge(
     readonly id: string
     readonly event: PastEvent
     readonly tally: Tally
+    readonly document: ActionContext['document']
   },
 ): Promise<void> {
-  const { rule, entity, id, event, tally } = of
+  const { rule, entity, id, event, tally, document } = of
   // The clock of that moment: what the rule says of today is said of that day.
   const then: Unit = { ...unit, now: event.at }
   const { record, refs } = await readInput(unit, {
@@ -146,7 +149,7 @@ async function judge(
   })
   const run = await withLookups(unit, (lookup) => {
     const contextOf = (one: typeof record) =>
-      actionContext(then, actor, { entity, record: one, refs, phase: rule.phase, lookup })
+      actionContext(then, actor, { entity, record: one, refs, phase: rule.phase, lookup, document })
     const change = { phase: rule.phase, event: event.event, record }
     const matched = matchRules(compileRules([{ ...rule, enabled: true }]), change, contextOf)
     if (matched.length === 0) return undefined
