@@ -102,12 +102,17 @@ function Month({
   onChange,
 }: Props & { readonly year: number; readonly month: number }): ReactNode {
   const t = useT(messages)
+  const locale = useLocale()
+  const name = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-US', {
+    month: locale === 'zh' ? 'short' : 'long',
+    timeZone: 'UTC',
+  }).format(Date.UTC(year, month - 1))
   const dates = datesOf(year, month)
   const before = Number(weekdayOf(dates[0] ?? '')) - 1
   return (
-    <section className="d-month" aria-label={t('month', { n: month })}>
+    <section className="d-month" aria-label={name}>
       <h3>
-        {t('month', { n: month })}
+        {name}
         <span className="m-faint m-num">{t('workedInMonth', { n: workedDays(calendar, year, month) })}</span>
       </h3>
       <div className="d-month-days">

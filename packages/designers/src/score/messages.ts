@@ -15,6 +15,7 @@ const table = {
   whenOf: { zh: '“{name}”的条件', en: 'When "{name}" holds' },
   noWhen: { zh: '设置条件', en: 'Set the condition' },
   points: { zh: '得分', en: 'Points' },
+  pointsUnit: { zh: '分', en: 'pts' },
   axis: { zh: '类别', en: 'Kind' },
   fit: { zh: '匹配度', en: 'Fit' },
   engagement: { zh: '意向', en: 'Interest' },

@@ -143,6 +143,7 @@ function ScoreRow({
       </span>
       <InputNumber
         aria-label={t('points')}
+        suffix={t('pointsUnit')}
         value={row.points}
         onChange={(points) => onChange({ ...row, points: Number(points ?? 0) }, 'points')}
       />

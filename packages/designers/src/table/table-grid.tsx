@@ -28,6 +28,8 @@ export function TableGrid(props: GridProps): ReactNode {
   const { table, lookOf, onChange, onUnread, adders } = props
   const t = useT(messages)
   const body = useRef<HTMLTableSectionElement>(null)
+  const latest = useRef(table)
+  latest.current = table
   const columns = columnsOf(table)
   const { ref, indicator } = useDropContainer<{ readonly row: number }>(['table-row'], {
     onDrop: ({ row }, { index }) => onChange(moveRow(table, row, index), t('moveRow', { n: row + 1 })),
@@ -63,9 +65,12 @@ export function TableGrid(props: GridProps): ReactNode {
     const to = { Enter: row + 1, ArrowDown: row + 1, ArrowUp: row - 1 }[event.key]
     if (to === undefined || to < 0) return
     event.preventDefault()
-    if (event.key === 'Enter' && to === table.rows.length) onChange(addRow(table, to), t('addedRow'))
-    // The new row is drawn first.
-    setTimeout(() => focus(to, column))
+    const isNew = event.key === 'Enter' && to === table.rows.length
+    // What was written in the cell is taken in first, and a new row is drawn before anybody goes there.
+    setTimeout(() => {
+      if (isNew) onChange(addRow(latest.current, to), t('addedRow'))
+      setTimeout(() => focus(to, column))
+    })
   }
   return (
     <div className="d-grid" ref={ref}>
