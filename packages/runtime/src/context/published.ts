@@ -7,6 +7,7 @@ import { type Calendar, compileCalendar, plainTime } from '@mortise/calendars'
 import { language } from '@mortise/expressions'
 import { errors } from '../errors.ts'
 import { publicRole } from '../public/role.ts'
+import { leanOn } from '../rules/paths.ts'
 import { assembleApps } from '../design/assemble.ts'
 import type { RoleFacts } from './actor.ts'
 
@@ -101,6 +102,7 @@ export function compilePublished(given: {
     model.documents('flow').filter((flow) => flow.enabled !== false),
     (flow) => flow.entity,
   )
+  leanOn(model.documents('rule'), (kind, key) => model.document(kind, key))
   const calendars = new Map(model.documents('calendar').map((one) => [one.key, one]))
   const calendar = remember((key) => {
     const document = calendars.get(key)

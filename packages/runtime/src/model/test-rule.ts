@@ -9,7 +9,7 @@ import { readInput } from '../records/input.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { actionContext } from '../rules/action-context.ts'
 import { draftedDocuments } from '../rules/drafted.ts'
-import { rulePaths } from '../rules/paths.ts'
+import { leanOn, rulePaths } from '../rules/paths.ts'
 
 /** What a rule would do. `effects` are what its actions ask for; none of them is carried out. */
 export type RuleTest = {
@@ -45,6 +45,8 @@ export function testRule(
       trigger: { ...rule.trigger, on: ['manual'] },
       ...(rule.phase === 'beforeSave' ? {} : { phase: 'afterSave' }),
     }
+    const document = await draftedDocuments(unit)
+    leanOn([tried], document)
     const { record, refs } = await readInput(unit, {
       entity,
       id,
@@ -52,7 +54,6 @@ export function testRule(
       isNew: false,
       paths: rulePaths([tried], entity.scope),
     })
-    const document = await draftedDocuments(unit)
     const contextOf = (one: typeof record) =>
       actionContext(unit, actor, { entity, record: one, refs, phase: tried.phase, document })
     const matched = matchRules(

@@ -17,12 +17,33 @@ function pathsOfAll(rules: readonly RuleDocument[], scope: Scope): readonly stri
   for (const rule of rules) {
     let paths = known.get(rule)
     if (paths === undefined) {
-      paths = pathsRead([rule.condition ?? null, rule.actions], scope)
+      paths = pathsRead([rule.condition ?? null, rule.actions, leaning.get(rule) ?? []], scope)
       known.set(rule, paths)
     }
     for (const path of paths) found.add(path)
   }
   return [...found]
+}
+
+const leaning = new WeakMap<RuleDocument, readonly unknown[]>()
+
+/**
+ * Tells of rules which scores and decision tables their actions name, for what those ask about a record is read with what
+ * the rules themselves ask. Before anybody asks for their paths.
+ */
+export function leanOn(
+  rules: readonly RuleDocument[],
+  document: (kind: 'score' | 'table', key: string) => unknown,
+): void {
+  for (const rule of rules) {
+    const named = rule.actions
+      .flatMap((action) => Object.values(action))
+      .filter((value): value is string => typeof value === 'string')
+    const found = named.flatMap((key) =>
+      [document('score', key), document('table', key)].filter((one) => one !== undefined),
+    )
+    if (found.length > 0) leaning.set(rule, found)
+  }
 }
 
 const filling = new WeakMap<RuleDocument, boolean>()

@@ -21,7 +21,35 @@ beforeAll(async () => {
         key: 'deal',
         label: 'deal',
         title: 'name',
-        fields: [field('name'), field('amount', 'integer'), field('ends', 'date')],
+        fields: [
+          field('name'),
+          field('amount', 'integer'),
+          field('ends', 'date'),
+          field('points', 'integer'),
+          { ...field('account', 'link'), settings: { target: 'account' } },
+        ],
+      },
+      { id: 'e2', key: 'account', label: 'account', title: 'name', fields: [field('name'), field('level')] },
+    ],
+    score: [
+      {
+        id: 's1',
+        key: 'fit',
+        label: 'fit',
+        entity: 'deal',
+        field: 'points',
+        rows: [{ key: 'large', when: { '==': [{ var: 'account.level' }, 'A'] }, points: 30 }],
+      },
+    ],
+    rule: [
+      {
+        id: 'ru1',
+        key: 'counts',
+        label: 'counts',
+        entity: 'deal',
+        phase: 'beforeSave',
+        trigger: { on: ['create', 'update'], fire: 'everyMatch' },
+        actions: [{ type: 'score', score: 'fit' }],
       },
     ],
     role: [{ id: 'r2', key: 'sales', label: 'sales', entities: { deal: { read: true, update: true } } }],
@@ -103,6 +131,16 @@ it('tells what a rule would have done in the past, as the records were then, and
   expect(date.hits.map(({ title, at }) => `${title} ${at.slice(0, 10)}`)).toEqual(['a 2030-01-07'])
   const runs = await workspace.unit((unit) => unit.tx.rules.runs.list({ limit: 10 }))
   expect(runs).toEqual([])
+})
+
+it('counts points by what lies behind a link, too', async () => {
+  const request = { op: 'create', entity: 'account', values: { name: 'A', level: 'A' } } as const
+  const account = await workspace.unit(
+    async (unit) => (await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })).record.id,
+  )
+  const id = await save({ name: 'linked', account })
+  const stored = await workspace.unit((unit) => unit.door(system).get('deal', id))
+  expect(stored?.values['points']).toBe(30)
 })
 
 it('says who would get a record and takes no turn', async () => {

@@ -10,7 +10,7 @@ import { readInput } from '../records/input.ts'
 import { actionContext } from './action-context.ts'
 import { draftedDocuments } from './drafted.ts'
 import { changesOf, datesOf, type PastEvent, timesOf } from './past-events.ts'
-import { fillTexts, rulePaths } from './paths.ts'
+import { fillTexts, leanOn, rulePaths } from './paths.ts'
 
 const dayMs = 86_400_000
 /** Records of a page, and changes that are looked at of one record. */
@@ -64,6 +64,7 @@ async function replayPage(unit: Unit, actor: Actor, { rule, days, cursor }: Aske
   })
   const tally = newTally(rule)
   const document = await draftedDocuments(unit)
+  leanOn([rule], document)
   for (const { id } of page.records) {
     const stored = await door.get(entity.key, id, { rows: 'all' })
     if (stored === null) continue
