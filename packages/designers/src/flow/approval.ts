@@ -33,12 +33,15 @@ const allOperations = {
   delegate: true,
   addSign: ['before', 'after', 'parallel'],
   return: 'anyPassed',
+  takeBack: true,
+  cc: true,
 }
 
 /** Approval settings as the panels show them: nested parts laid out flat. */
 export function flatApproval(approval: Given): Plain {
-  const { onEmpty, operations, comment, ...rest } = approval ?? {}
-  const { return: back, ...others } = operations ?? {}
+  const { onEmpty, operations, comment, attachment, sod = [], ...rest } = approval ?? {}
+  const { return: back, addSignDepth = 1, labels: _labels, ...others } = operations ?? {}
+  const nodes = sod.map((one) => one.notSameAs).filter((one) => one !== 'starter')
   const given = operations === undefined ? allOperations : { ...others, return: back?.targets }
   return {
     decision: true,
@@ -47,17 +50,28 @@ export function flatApproval(approval: Given): Plain {
     onEmpty: onEmpty?.do ?? 'admin',
     ...(onEmpty?.user === undefined ? {} : { emptyUser: onEmpty.user }),
     ...(comment?.required === undefined ? {} : { comment: comment.required }),
+    ...(attachment?.required === undefined ? {} : { attachment: attachment.required }),
+    addSignDepth: String(addSignDepth),
+    resume: back?.resume ?? 'rerun',
+    notStarter: sod.length > nodes.length,
+    ...(nodes.length === 0 ? {} : { notDeciders: nodes }),
   }
 }
 
-const operationKeys = new Set(['transfer', 'delegate', 'addSign', 'takeBack'])
+const operationKeys = new Set(['transfer', 'delegate', 'addSign', 'takeBack', 'cc'])
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== false
 
 /** The other way round. What a panel emptied is absent; `decision` is only written when it is off. */
 export function nestedApproval(flat: Plain, before: Given): ApprovalSettings {
-  const { onEmpty, emptyUser, return: back, comment, decision, ...rest } = flat
+  const { onEmpty, emptyUser, return: back, comment, decision, attachment, ...more } = flat
+  const { addSignDepth, resume = 'rerun', notStarter, notDeciders, ...rest } = more
+  const depth = Number(addSignDepth ?? 1)
+  const { labels } = before?.operations ?? {}
+  const sod = [
+    ...(notStarter === true ? ['starter'] : []),
+    ...(Array.isArray(notDeciders) ? notDeciders : []),
+  ]
   const set = Object.entries(rest).filter(([, value]) => isSet(value))
-  const resume = before?.operations?.return?.resume ?? 'rerun'
   return {
     ...Object.fromEntries(set.filter(([key]) => !operationKeys.has(key))),
     ...(decision === false ? { decision: false } : {}),
@@ -70,7 +84,11 @@ export function nestedApproval(flat: Plain, before: Given): ApprovalSettings {
     operations: {
       ...Object.fromEntries(set.filter(([key]) => operationKeys.has(key))),
       ...(isSet(back) ? { return: { targets: back, resume } } : {}),
+      ...(depth > 1 ? { addSignDepth: depth } : {}),
+      ...(labels === undefined ? {} : { labels }),
     },
     ...(isSet(comment) ? { comment: { required: comment } } : {}),
-  } as ApprovalSettings
+    ...(isSet(attachment) ? { attachment: { required: attachment } } : {}),
+    ...(sod.length === 0 ? {} : { sod: sod.map((notSameAs) => ({ notSameAs })) }),
+  } as unknown as ApprovalSettings
 }

@@ -189,7 +189,9 @@ function WholePanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
         onChange={({ lock, lockExcept, runAs, ...plain }, changed) => {
           const except = Array.isArray(lockExcept) ? { except: lockExcept } : {}
           const shown = Object.fromEntries(
-            flowProperties.filter(({ key }) => !key.startsWith('lock')).map(({ key }) => [key, plain[key]]),
+            flowProperties
+              .filter(({ key }) => !key.startsWith('lock'))
+              .map(({ key }) => [key, plain[key] ?? undefined]),
           )
           const next = {
             ...shown,

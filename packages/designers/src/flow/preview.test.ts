@@ -81,7 +81,14 @@ describe('settings of an approval', () => {
       mode: 'all' as const,
       assignees: [{ type: 'role' as const, role: 'finance' }],
       onEmpty: { do: 'assign' as const, user: 'finn' },
-      operations: { transfer: true, return: { targets: 'starter' as const, resume: 'rerun' as const } },
+      operations: {
+        transfer: true,
+        return: { targets: 'starter' as const, resume: 'toRejecter' as const },
+        addSignDepth: 2,
+        labels: { approve: { zh: '核准', en: 'Grant' } },
+      },
+      attachment: { required: ['reject' as const] },
+      sod: [{ notSameAs: 'starter' }, { notSameAs: 'legal' }],
       comment: { required: ['reject' as const] },
       fields: { '*': 'read' as const },
     }
@@ -95,6 +102,8 @@ describe('settings of an approval', () => {
       delegate: true,
       addSign: ['before', 'after', 'parallel'],
       return: { targets: 'anyPassed', resume: 'rerun' },
+      takeBack: true,
+      cc: true,
     })
   })
 })

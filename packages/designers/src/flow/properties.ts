@@ -1,6 +1,7 @@
 import type { FieldDocument } from '@mortise/schema'
 import { panelSetting } from '../kit/panel-setting.ts'
 import type { TaskKind } from './approval.ts'
+import { dutyProperties, moreOperations, runProperties, voteProperties } from './approval-more.ts'
 
 const yes = { type: 'boolean' } as const
 
@@ -25,6 +26,8 @@ const approverProperties: readonly FieldDocument[] = [
         ['all', '会签：全部同意才通过', 'All have to agree'],
         ['sequential', '依次：按顺序逐个审批', 'One after the other'],
         ['vote', '票签：按比例通过', 'By vote'],
+        ['claim', '认领：谁认领谁处理', 'Whoever claims it'],
+        ['random', '随机：从中抽一人', 'One by lot'],
       ],
     },
   ),
@@ -56,6 +59,7 @@ const approverProperties: readonly FieldDocument[] = [
     { zh: '或满多少票通过', en: 'Or this many votes' },
     { type: 'integer', help: { zh: '填了就不看比例', en: 'counts instead of the share' } },
   ),
+  ...voteProperties,
   panelSetting(
     'onEmpty',
     { zh: '找不到审批人时', en: 'When nobody is found' },
@@ -78,6 +82,7 @@ const approverProperties: readonly FieldDocument[] = [
         ['self', '自己审批', 'Decides himself'],
         ['skip', '跳过', 'Skip'],
         ['manager', '交给直属上级', 'To the manager'],
+        ['departmentHead', '交给部门负责人', 'To the head of department'],
       ],
     },
   ),
@@ -85,8 +90,9 @@ const approverProperties: readonly FieldDocument[] = [
 
 /** Settings of the first tab that only count beside another one. */
 const onlyWith: { readonly [key: string]: (flat: { readonly [key: string]: unknown }) => boolean } = {
-  rejectMode: ({ mode }) => mode === 'all' || mode === 'vote',
-  rejectCount: ({ mode, rejectMode }) => (mode === 'all' || mode === 'vote') && rejectMode === 'count',
+  rejectMode: ({ mode }) => mode === 'all',
+  rejectCount: ({ mode, rejectMode }) => mode === 'vote' || (mode === 'all' && rejectMode === 'count'),
+  passWhen: ({ mode }) => mode === 'vote',
   anyMode: ({ mode }) => mode === 'any' || mode === 'one',
   passRatio: ({ mode }) => mode === 'vote',
   passCount: ({ mode }) => mode === 'vote',
@@ -94,7 +100,7 @@ const onlyWith: { readonly [key: string]: (flat: { readonly [key: string]: unkno
 }
 
 /** Settings that only count where something is decided. */
-const ofDecisions = new Set(['rejectMode', 'rejectCount', 'anyMode', 'passRatio', 'passCount'])
+const ofDecisions = new Set(['rejectMode', 'rejectCount', 'anyMode', 'passRatio', 'passCount', 'passWhen'])
 
 /** The settings of the first tab that count as things stand. */
 export function approversShown(
@@ -126,8 +132,13 @@ const inWords: { readonly [key: string]: Partial<FieldDocument> } = {
 
 /** Tab 操作: what may be done beside deciding. */
 export function operationsShown(kind: TaskKind): readonly FieldDocument[] {
-  return kind === 'decide' ? operationProperties : operationProperties.filter(({ key }) => key !== 'comment')
+  return kind === 'decide'
+    ? operationProperties
+    : operationProperties.filter(({ key }) => !ofDeciders.has(key))
 }
+
+/** What only makes sense where something is decided. */
+const ofDeciders = new Set(['comment', 'delegate', 'addSign', 'addSignDepth', 'attachment'])
 
 const operationProperties: readonly FieldDocument[] = [
   panelSetting('transfer', { zh: '允许转交', en: 'May hand over' }, yes),
@@ -175,6 +186,7 @@ const operationProperties: readonly FieldDocument[] = [
     },
   ),
   panelSetting('signature', { zh: '需要手写签名', en: 'Signature needed' }, yes),
+  ...moreOperations,
 ]
 
 /** Tab 表单权限: what may be seen and changed at this step. */
@@ -204,6 +216,7 @@ export const moreProperties: readonly FieldDocument[] = [
       ],
     },
   ),
+  ...dutyProperties,
   panelSetting(
     'auto',
     { zh: '不找人，自动', en: 'Without people' },
@@ -297,6 +310,7 @@ export const flowProperties: readonly FieldDocument[] = [
   panelSetting('label', { zh: '流程名称', en: 'Name' }, { editor: 'label', required: true }),
   panelSetting('enabled', { zh: '启用', en: 'On' }, yes),
   panelSetting('title', { zh: '待办标题', en: 'Title of its tasks' }, { editor: 'template' }),
+  ...runProperties,
   panelSetting(
     'onReject',
     { zh: '被拒绝后', en: 'When rejected' },

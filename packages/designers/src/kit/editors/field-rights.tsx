@@ -26,7 +26,21 @@ export function FieldRightsEditor({ value, onChange, ctx }: InputProps): ReactNo
     onChange(Object.keys(next).length === 0 ? null : (next as Json))
   }
   const options = rights.map((right) => ({ value: right, label: t(names[right]) }))
-  const fields = (model.entity(home ?? '')?.fields ?? []).filter(({ system }) => !system)
+  const own = (model.entity(home ?? '')?.fields ?? []).filter(({ system }) => !system)
+  // Columns of a sub-table stand below it, with a right of their own where that is wanted.
+  const fields = own.flatMap(({ key, document }) => {
+    const rows = model.entity(home ?? '')?.relation(key)
+    const columns = rows?.owned === true ? (model.entity(rows.target)?.fields ?? []) : []
+    return [
+      { key, label: say(document.label, ctx.locale) },
+      ...columns
+        .filter((column) => !column.system && column.key !== rows?.via)
+        .map((column) => ({
+          key: `${key}.${column.key}`,
+          label: `${say(document.label, ctx.locale)} · ${say(column.document.label, ctx.locale)}`,
+        })),
+    ]
+  })
   return (
     <div className="d-rights">
       <label>
@@ -38,11 +52,11 @@ export function FieldRightsEditor({ value, onChange, ctx }: InputProps): ReactNo
           onChange={(right) => put('*', right)}
         />
       </label>
-      {fields.map(({ key, document }) => (
+      {fields.map(({ key, label }) => (
         <label key={key}>
-          <span className="m-clip">{say(document.label, ctx.locale)}</span>
+          <span className="m-clip">{label}</span>
           <Select<Right | ''>
-            aria-label={say(document.label, ctx.locale)}
+            aria-label={label}
             value={current[key] ?? ''}
             variant={current[key] === undefined ? 'borderless' : 'outlined'}
             options={[{ value: '' as const, label: t('inherit') }, ...options]}

@@ -6,10 +6,28 @@ import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { AssigneesEditor } from './assignees.tsx'
 import { DurationEditor } from './duration.tsx'
+import { documentEditor } from './document.tsx'
 import { messages } from './messages.ts'
 
 type Timeout = NonNullable<ApprovalSettings['timeouts']>[number]
-const acts = ['remind', 'approve', 'reject', 'transfer'] as const
+const acts = ['remind', 'approve', 'reject', 'transfer', 'return'] as const
+const Calendars = documentEditor('calendar')
+
+function replaced(list: readonly Timeout[], at: number, next: Timeout): readonly Timeout[] {
+  return list.map((one, index) => (index === at ? next : one))
+}
+
+/** Working time of a calendar, or plain time where none is named. */
+function withCalendar(list: readonly Timeout[], at: number, calendar: unknown): readonly Timeout[] {
+  const { calendar: _, ...rest } = list[at] ?? { after: 'PT24H', do: 'remind' as const }
+  return replaced(list, at, typeof calendar === 'string' && calendar !== '' ? { ...rest, calendar } : rest)
+}
+
+/** How often people are reminded again. */
+function withRepeat(list: readonly Timeout[], at: number, repeat: unknown): readonly Timeout[] {
+  const { repeat: _, ...rest } = list[at] ?? { after: 'PT24H', do: 'remind' as const }
+  return replaced(list, at, typeof repeat === 'string' && repeat !== '' ? { ...rest, repeat } : rest)
+}
 
 /** What happens when nobody decides in time: several steps, one after the other. */
 export function TimeoutsEditor(props: InputProps): ReactNode {
@@ -40,6 +58,23 @@ export function TimeoutsEditor(props: InputProps): ReactNode {
               onChange={(act) => put(at, { do: act })}
             />
           </span>
+          <span className="d-pair">
+            <span className="m-faint">{t('byCalendar')}</span>
+            <Calendars
+              {...props}
+              value={one.calendar ?? null}
+              onChange={(next) => write(withCalendar(list, at, next))}
+            />
+          </span>
+          {one.do === 'remind' ? (
+            <span className="d-pair">
+              <span className="m-faint">{t('againAfter')}</span>
+              <DurationEditor
+                value={one.repeat ?? null}
+                onChange={(next) => write(withRepeat(list, at, next))}
+              />
+            </span>
+          ) : null}
           {one.do === 'transfer' ? (
             <AssigneesEditor
               {...props}
