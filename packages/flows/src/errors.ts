@@ -5,6 +5,8 @@ export const errors: ErrorTable<
   | 'FLOW_ITEM_UNKNOWN'
   | 'FLOW_ITEM_STALE'
   | 'FLOW_ITEM_CLOSED'
+  | 'BPMN_UNREADABLE'
+  | 'BPMN_NO_PROCESS'
   | 'FLOW_ITEM_LOCKED'
   | 'FLOW_NOT_YOURS'
   | 'FLOW_ENDED'
@@ -50,6 +52,16 @@ export const errors: ErrorTable<
     status: 409,
     zh: '这个待办已经处理完了，不需要再处理',
     en: 'the task is already decided; nothing is left to do',
+  },
+  BPMN_UNREADABLE: {
+    kind: 'user',
+    zh: '这个文件不是能读的 BPMN 2.0 文件（XML），请重新导出后再试',
+    en: 'this is no BPMN 2.0 file (XML) that can be read; export it again and try once more',
+  },
+  BPMN_NO_PROCESS: {
+    kind: 'user',
+    zh: '文件里没有带开始事件的流程',
+    en: 'the file holds no process with a start event',
   },
   FLOW_ITEM_LOCKED: {
     kind: 'user',

@@ -21,6 +21,7 @@ export {
   type MigrationProblem,
   type TimerChoice,
 } from './migrate/plan.ts'
+export { arrange, type Box, type Drawing } from './view/arrange.ts'
 export { simulate, type Preview, type PreviewStep } from './view/simulate.ts'
 export {
   flowTree,

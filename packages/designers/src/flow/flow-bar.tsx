@@ -1,12 +1,18 @@
-import { Icon, IconButton, useT } from '@mortise/ui'
+import { Icon, IconButton, SegmentedControl, useT } from '@mortise/ui'
 import { Popover } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { BpmnMenu } from './bpmn-menu.tsx'
 import type { Wrong } from './canvas-context.tsx'
 import { messages } from './messages.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 
 /** Sizes of the canvas. */
 export const zooms: readonly number[] = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5]
+
+/** The two pictures of a flow: cards from top to bottom, or a graph that is drawn freely. */
+export const views = ['cards', 'canvas'] as const
+
+export type FlowView = (typeof views)[number]
 
 /** The bar above the canvas: what is wrong, who approves, folding, size. */
 export function FlowBar({
@@ -18,6 +24,8 @@ export function FlowBar({
   onPreview,
   allFolded,
   onFoldAll,
+  view,
+  onView,
 }: {
   readonly editor: FlowEditor
   readonly wrong: Wrong
@@ -27,6 +35,8 @@ export function FlowBar({
   readonly onPreview: () => void
   readonly allFolded: boolean
   readonly onFoldAll: () => void
+  readonly view: FlowView
+  readonly onView: (view: FlowView) => void
 }): ReactNode {
   const t = useT(messages)
   const step = (by: 1 | -1): void => {
@@ -36,28 +46,42 @@ export function FlowBar({
   return (
     <div className="f-bar">
       <WrongList editor={editor} wrong={wrong} />
+      <SegmentedControl
+        label={t('view')}
+        value={view}
+        options={views.map((one) => ({ value: one, label: t(one === 'cards' ? 'viewCards' : 'viewCanvas') }))}
+        onChange={onView}
+      />
       <span className="m-spring" />
       <button type="button" className="f-bar-button" aria-pressed={previewing} onClick={onPreview}>
         <Icon name="users" />
         {t('who')}
       </button>
-      <span className="f-zoom" role="group" aria-label={t('zoom')}>
-        <IconButton
-          icon={allFolded ? 'chevron-right' : 'chevron-down'}
-          label={t(allFolded ? 'expandAll' : 'collapseAll')}
-          onClick={onFoldAll}
-        />
-        <IconButton icon="minus" label={t('zoomOut')} disabled={zoom === zooms[0]} onClick={() => step(-1)} />
-        <button type="button" className="m-num" title={t('zoomReset')} onClick={() => onZoom(1)}>
-          {Math.round(zoom * 100)}%
-        </button>
-        <IconButton
-          icon="plus"
-          label={t('zoomIn')}
-          disabled={zoom === zooms.at(-1)}
-          onClick={() => step(1)}
-        />
-      </span>
+      <BpmnMenu editor={editor} />
+      {view === 'canvas' ? null : (
+        <span className="f-zoom" role="group" aria-label={t('zoom')}>
+          <IconButton
+            icon={allFolded ? 'chevron-right' : 'chevron-down'}
+            label={t(allFolded ? 'expandAll' : 'collapseAll')}
+            onClick={onFoldAll}
+          />
+          <IconButton
+            icon="minus"
+            label={t('zoomOut')}
+            disabled={zoom === zooms[0]}
+            onClick={() => step(-1)}
+          />
+          <button type="button" className="m-num" title={t('zoomReset')} onClick={() => onZoom(1)}>
+            {Math.round(zoom * 100)}%
+          </button>
+          <IconButton
+            icon="plus"
+            label={t('zoomIn')}
+            disabled={zoom === zooms.at(-1)}
+            onClick={() => step(1)}
+          />
+        </span>
+      )}
     </div>
   )
 }

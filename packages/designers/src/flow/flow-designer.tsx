@@ -3,7 +3,7 @@ import { language } from '@mortise/expressions'
 import { checkFlow, type Preview } from '@mortise/flows'
 import type { FlowDocument } from '@mortise/schema'
 import { useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { JsonView } from '../kit/json-view.tsx'
 import { groupName, messages as kitMessages } from '../kit/messages.ts'
@@ -12,14 +12,17 @@ import { Palette } from '../kit/palette.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { type Draft, useDraft } from '../workbench/use-draft.ts'
-import type { Wrong } from './canvas-context.tsx'
-import { FlowBar } from './flow-bar.tsx'
+import { CanvasProvider, type Wrong } from './canvas-context.tsx'
+import { FlowBar, type FlowView } from './flow-bar.tsx'
 import { FlowCanvas, type FlowPayload } from './flow-canvas.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import { messages } from './messages.ts'
+import { isSideEdge } from './outline.ts'
 import { PreviewPanel } from './preview-panel.tsx'
-import { useFlowEditor } from './use-flow-editor.ts'
+import { type FlowEditor, useFlowEditor } from './use-flow-editor.ts'
 import './flow.css'
+
+const FreeCanvas = lazy(async () => ({ default: (await import('./free/free-canvas.tsx')).FreeCanvas }))
 
 type FlowDraft = Draft<{ readonly flow: FlowDocument }>
 
@@ -99,6 +102,11 @@ function useFolding(flow: FlowDocument, isGate: (type: string) => boolean) {
   }
 }
 
+/** Whether only outcomes and events lead out of the blocks that cards are drawn as. */
+function isOfBlocks({ flow, outline, nodes }: FlowEditor): boolean {
+  return outline.jumps.every((edge) => isSideEdge(flow, edge, nodes))
+}
+
 function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
@@ -115,6 +123,8 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
     return type?.branching === true || type?.holds === true
   })
   const [zoom, setZoom] = useState(1)
+  // Ways that cross or lead back are read more easily where they are drawn.
+  const [view, setView] = useState<FlowView>(() => (isOfBlocks(editor) ? 'cards' : 'canvas'))
   const [json, setJson] = useState(false)
   const [previewing, setPreviewing] = useState(false)
   const [preview, setPreview] = useState<Preview>()
@@ -156,15 +166,27 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
           onPreview={() => (previewing ? endPreview() : setPreviewing(true))}
           allFolded={folding.all}
           onFoldAll={folding.foldAll}
+          view={view}
+          onView={setView}
         />
-        <FlowCanvas
-          editor={editor}
-          zoom={zoom}
-          wrong={wrong}
-          way={way}
-          folded={folding.folded}
-          fold={folding.fold}
-        />
+        {view === 'cards' ? (
+          <FlowCanvas
+            editor={editor}
+            zoom={zoom}
+            wrong={wrong}
+            way={way}
+            folded={folding.folded}
+            fold={folding.fold}
+          />
+        ) : (
+          <CanvasProvider
+            value={{ editor, wrong, way, folded: folding.folded, fold: folding.fold, aimed: undefined }}
+          >
+            <Suspense fallback={null}>
+              <FreeCanvas />
+            </Suspense>
+          </CanvasProvider>
+        )}
       </main>
       <SidePanel
         open={previewing || editor.selected !== undefined}

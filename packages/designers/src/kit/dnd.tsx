@@ -46,7 +46,11 @@ export function useDropTarget<Payload>(
   {
     onDrop,
     canDrop,
-  }: { readonly onDrop: (payload: Payload) => void; readonly canDrop: (payload: Payload) => boolean },
+  }: {
+    /** Told with the point of the screen. */
+    readonly onDrop: (payload: Payload, point: { readonly x: number; readonly y: number }) => void
+    readonly canDrop: (payload: Payload) => boolean
+  },
 ): { readonly ref: RefCallback<HTMLElement>; readonly over: boolean } {
   const latest = useRef({ onDrop, canDrop })
   latest.current = { onDrop, canDrop }
@@ -54,7 +58,7 @@ export function useDropTarget<Payload>(
     () => ({
       accept: kind,
       canDrop: (payload) => latest.current.canDrop(payload),
-      drop: (payload) => latest.current.onDrop(payload),
+      drop: (payload, monitor) => latest.current.onDrop(payload, monitor.getClientOffset() ?? { x: 0, y: 0 }),
       collect: (monitor) => ({ over: monitor.isOver({ shallow: true }) && monitor.canDrop() }),
     }),
     [kind],
