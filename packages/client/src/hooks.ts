@@ -14,6 +14,8 @@ export type HookCall = {
 
 /** The address by which systems outside set a rule off. */
 export type Hook = {
+  /** The rule is published and answers messages, so that it can have an address. */
+  readonly ready: boolean
   /** Below the address of the product; null while the rule has none. */
   readonly path: string | null
   readonly createdAt: string | null
@@ -22,7 +24,6 @@ export type Hook = {
 
 /** Addresses of rules; for those who design. */
 export type HooksApi = {
-  /** Fails while the rule is not published, or does not answer messages. */
   readonly get: (rule: string) => Promise<Hook>
   /** Makes an address, or another one; the secret is told this once. */
   readonly make: (rule: string) => Promise<{ readonly path: string; readonly secret: string }>

@@ -37,7 +37,7 @@ export function useEffectWords(
   const fieldName = (entity: string, field: string): string =>
     pathLabel({ model, locale }, model.entity(entity), field)
   const entityName = (key: string): string => say(model.entity(key)?.document.label, locale) || key
-  const labelOf = (kind: 'assignment' | 'flow', key: string): string =>
+  const labelOf = (kind: 'assignment' | 'flow' | 'print', key: string): string =>
     say(space.get(kind, key)?.label as LocalizedText | undefined, locale) || key
   const people = (ids: readonly string[]): string => {
     const names = ids.flatMap((id) => nameOf('user', id) ?? [])
@@ -52,6 +52,10 @@ export function useEffectWords(
     add_error: ({ level, message }) =>
       t(level === 'block' ? 'doBlock' : 'doWarn', { text: say(message, locale) }),
     start_flow: ({ flow }) => t('doFlow', { name: labelOf('flow', flow) }),
+    cancel_flow: ({ flow }) =>
+      flow === undefined ? t('doCancelAll') : t('doCancel', { name: labelOf('flow', flow) }),
+    for_each: ({ entity, actions }) => t('doEach', { entity: entityName(entity), n: actions.length }),
+    generate_document: ({ template }) => t('doDocument', { name: labelOf('print', template) }),
     call_out: ({ connector }) =>
       t('doCall', { name: say(kit.connectors.find(connector)?.label, locale) || connector }),
   }

@@ -18,6 +18,7 @@ export const triggerProperties: readonly FieldDocument[] = [
         ['schedule', '定时', 'By the clock'],
         ['related', '相关记录变化', 'Related records change'],
         ['behaviour', '客户有行为', 'Somebody does something'],
+        ['message', '收到外部数据', 'Data comes from outside'],
         ['manual', '手动（按钮）', 'By hand (button)'],
       ],
     },

@@ -6,6 +6,8 @@ import { Panel } from '../kit/panel.tsx'
 import { patched } from '../kit/patched.ts'
 import { useDocuments } from '../workbench/context.tsx'
 import { DateTrigger, newDateTrigger } from './date-trigger.tsx'
+import { MessageAddress } from './message-address.tsx'
+import { MessageTrigger } from './message-trigger.tsx'
 import { triggerProperties } from './properties.ts'
 import { RelatedTrigger } from './related-trigger.tsx'
 import { newSchedule, ScheduleTrigger } from './schedule-trigger.tsx'
@@ -16,6 +18,7 @@ const parts: { readonly [event: string]: { readonly key: keyof RuleTrigger; read
   dateRelative: { key: 'dateRelative', start: newDateTrigger },
   schedule: { key: 'schedule', start: newSchedule },
   related: { key: 'related', start: [] },
+  message: { key: 'message', start: {} },
 }
 
 /** The trigger with other events: what belongs to one that went goes with it, what a new one needs comes. */
@@ -83,6 +86,16 @@ export function TriggerPanel({
           value={trigger.behaviours ?? []}
           onChange={(behaviours) => put({ behaviours }, 'behaviours')}
         />
+      ) : null}
+      {on.includes('message') ? (
+        <>
+          <MessageTrigger
+            value={trigger.message ?? {}}
+            home={entity}
+            onChange={(message) => put({ message }, 'message')}
+          />
+          <MessageAddress rule={rule.key} />
+        </>
       ) : null}
       {on.includes('manual') ? (
         <section className="d-trigger">

@@ -8,6 +8,8 @@ import { errors } from '../errors.ts'
 
 /** The address of a rule as its designer sees it. The secret is told once, when it is made. */
 export type HookView = {
+  /** The rule is published and answers messages, so that it can have an address. */
+  readonly ready: boolean
   /** Path below the public address; null while the rule has none. */
   readonly path: string | null
   readonly createdAt: string | null
@@ -30,11 +32,15 @@ function answering(unit: Unit, key: string): RuleDocument {
 
 /** Where systems outside send messages that set a rule off, and what came in. */
 export async function hookOf(unit: Unit, key: string): Promise<HookView> {
-  const name = ruleName(answering(unit, key))
+  const rule = unit.published.model.document('rule', key)
+  if (rule === undefined || !rule.trigger.on.includes('message'))
+    return { ready: false, path: null, createdAt: null, calls: [] }
+  const name = ruleName(rule)
   const { hooks } = unit.tx.rules
   const row = await hooks.get(name)
   const calls = await hooks.calls(name, shownCalls)
   return {
+    ready: true,
     path: row === null ? null : pathOf(row.token),
     createdAt: row?.createdAt ?? null,
     calls: calls.map(({ signature: _signature, rule: _rule, ...call }) => call),
