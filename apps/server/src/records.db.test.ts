@@ -20,14 +20,14 @@ describe('a record', () => {
   it('is made, read, changed and put into the bin', async () => {
     const made = await east.post('/api/records/lead', {
       name: '顾客甲',
-      source: 'event',
+      source: 'phone',
       phone: '138 0000 1111',
     })
     expect(made.status).toBe(201)
     const { id, version, score } = made.body.data
     expect([version, typeof score]).toEqual([1, 'number'])
     const read = await east.get(`/api/records/lead/${id}`)
-    expect(read.body.data).toMatchObject({ id, name: '顾客甲', source: 'event', status: 'new' })
+    expect(read.body.data).toMatchObject({ id, name: '顾客甲', source: 'phone', status: 'new' })
     expect(read.body.refs.user[read.body.data.owner]).toBe('吴磊')
     const changed = await east.patch(`/api/records/lead/${id}`, { name: '顾客乙' }, { 'if-match': '1' })
     expect([changed.status, changed.body.data.name, changed.body.data.version]).toEqual([200, '顾客乙', 2])
