@@ -51,6 +51,11 @@ function renamings(of: AppDocuments): readonly Renaming[] {
 
 const all = renamings(app)
 
+/** In the usual run one play in three: each plays by itself elsewhere, and most names are met by several. */
+const played = (app.scenario ?? []).filter(
+  (_, at) => process.env['MORTISE_RENAMES'] !== undefined || at % 3 === 0,
+)
+
 /** Without options that another one of the list takes along, since one is copied to the other. */
 function apart(list: readonly Renaming[]): readonly Renaming[] {
   const { model } = compileModel({ apps: [app], fieldFacts: builtinKit.fields, version: 0 })
@@ -122,7 +127,7 @@ describe.each(groupsOf(process.env['MORTISE_RENAMES']))('after the renames of %s
   }, 120_000)
   afterAll(() => published.drop())
 
-  it.each((app.scenario ?? []).map((one) => [one.key, one.id] as const))(
+  it.each(played.map((one) => [one.key, one.id] as const))(
     '%s plays as before',
     async (key, id) => {
       const scenario = after.scenario?.find((one) => (id === undefined ? one.key === key : one.id === id))
