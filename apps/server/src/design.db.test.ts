@@ -142,9 +142,13 @@ describe('what people see of it', () => {
       'print',
       'report',
       'rule',
+      'score',
       'view',
     ])
     expect(documents.rule.every((one: Answered) => one.actions.length === 0)).toBe(true)
+    // Of a score they know its name and its field, nothing of how it counts.
+    expect(documents.score.map((one: { readonly rows: readonly unknown[] }) => one.rows)).toContainEqual([])
+    expect(JSON.stringify(documents.score)).not.toContain('"when"')
     expect(documents.entity.map((one: Answered) => one.key)).toContain('quote')
     const marketing = (await (await server.signIn('xu@example.com')).get('/api/model')).body.data.documents
     expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual([
