@@ -65,7 +65,9 @@ export function HistoryReplay({ rule }: { readonly rule: RuleDocument }): ReactN
     }
     setBusy(false)
   }
-  const misses = rule.trigger.on.some((one) => ['manual', 'related', 'behaviour', 'message'].includes(one))
+  const misses = rule.trigger.on.some((one) =>
+    ['manual', 'related', 'behaviour', 'message', 'left'].includes(one),
+  )
   return (
     <Card title={t('historyTitle')}>
       <p className="m-faint">{t('historyNote')}</p>

@@ -19,6 +19,7 @@ export const triggerProperties: readonly FieldDocument[] = [
         ['related', '相关记录变化', 'Related records change'],
         ['behaviour', '客户有行为', 'Somebody does something'],
         ['message', '收到外部数据', 'Data comes from outside'],
+        ['left', '负责人离职（账号停用）', 'Its owner has left'],
         ['manual', '手动（按钮）', 'By hand (button)'],
       ],
     },

@@ -163,7 +163,7 @@ function ownRights(
   { on }: RuleDocument['trigger'],
   roles: readonly RoleDocument[],
 ): Pick<RuleDocument, 'runAs'> {
-  const alone = on.includes('dateRelative') || on.includes('schedule')
+  const alone = on.includes('dateRelative') || on.includes('schedule') || on.includes('left')
   const service = roles.find((role) => role.service === true)
   if (!alone || rule.runAs !== undefined || service === undefined) return {}
   return { runAs: { type: 'role', role: service.key } }

@@ -36,6 +36,7 @@ const events = new Set([
   'message',
   'related',
   'behaviour',
+  'left',
 ])
 
 /** What rules did, newest first: each run with the state of its actions, to try again or to run anew. */

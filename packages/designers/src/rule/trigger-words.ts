@@ -6,7 +6,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { messages as ruleMessages } from './messages.ts'
 import { messages } from './trigger-messages.ts'
 
-const plain = new Set(['create', 'update', 'delete', 'restore', 'manual', 'message'])
+const plain = new Set(['create', 'update', 'delete', 'restore', 'manual', 'message', 'left'])
 
 /** Says what sets off a rule as the first part of its sentence. */
 export function useTriggerWords(): (rule: RuleDocument) => string {

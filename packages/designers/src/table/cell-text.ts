@@ -164,6 +164,11 @@ function shownRange(cell: Expression, kind: CellKind): string | undefined {
   return `${from.operator === '>' ? '(' : '['}${inner}${to.operator === '<' ? ')' : ']'}`
 }
 
+/** Whether a cell of a column of yes and no asks for yes by the name of its value alone. */
+export function isYes(cell: Expression | null, { key, type }: CellKind): boolean {
+  return type === 'boolean' && typeof cell === 'object' && cell !== null && 'var' in cell && cell.var === key
+}
+
 /** Shows a cell the way `readCell` reads it. */
 export function showCell(cell: Expression | null, kind: CellKind): string {
   if (cell === null) return ''
@@ -171,6 +176,7 @@ export function showCell(cell: Expression | null, kind: CellKind): string {
   if (typeof cell !== 'object') return shownValue(cell, kind)
   const stretch = shownRange(cell, kind)
   if (stretch !== undefined) return stretch
+  if (isYes(cell, kind)) return kind.yes
   const test = testOf(cell, kind.key)
   if (test?.operator === 'in' && Array.isArray(test.value))
     return (test.value as readonly Json[]).map((one) => shownValue(one, kind)).join(', ')

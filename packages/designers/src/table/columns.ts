@@ -1,9 +1,10 @@
 import { say } from '@mortise/errors'
-import { language } from '@mortise/expressions'
+import { type Expression, language } from '@mortise/expressions'
 import { choicesOf } from '@mortise/fields/react'
 import type { DecisionTableDocument, FieldModel, FieldDocument } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
 import { printFormula } from '../condition/by-labels.ts'
+import { useConditionWords } from '../condition/condition-words.tsx'
 import { fieldAtPath, pathLabel } from '../kit/names.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import type { CellKind } from './cell-text.ts'
@@ -31,9 +32,11 @@ function pathOf(expr: DecisionTableDocument['inputs'][number]['expr']): string |
 export function useColumnLooks(table: DecisionTableDocument): (column: Column) => ColumnLook {
   const t = useT(messages)
   const locale = useLocale()
+  const words = useConditionWords()
   const { model } = useWorkbench()
   const entity = model.entity(table.entity ?? '')
-  const words = { yes: t('yes'), no: t('no') }
+  const printed = (expr: Expression): string => printFormula(expr, entity?.scope, locale)
+  const yesAndNo = { yes: t('yes'), no: t('no') }
   const choices = (field: FieldDocument | undefined): Pick<CellKind, 'choices'> => {
     const options = field === undefined ? [] : choicesOf(field)
     if (options.length === 0) return {}
@@ -50,7 +53,7 @@ export function useColumnLooks(table: DecisionTableDocument): (column: Column) =
       const own = typed(field) ?? kinds[type] ?? 'other'
       return {
         name: say(field?.document.label, locale) || key,
-        kind: { key, type: own, ...choices(field?.document), ...words },
+        kind: { key, type: own, ...choices(field?.document), ...yesAndNo },
       }
     }
     const { key = '', expr = null } = table.inputs[at] ?? {}
@@ -59,14 +62,14 @@ export function useColumnLooks(table: DecisionTableDocument): (column: Column) =
       const field = fieldAtPath(model, entity, path)
       return {
         name: pathLabel({ model, locale }, entity, path) || key,
-        kind: { key, type: typed(field) ?? 'other', ...choices(field?.document), ...words },
+        kind: { key, type: typed(field) ?? 'other', ...choices(field?.document), ...yesAndNo },
       }
     }
     const checked = entity === undefined || expr === null ? undefined : language.check(expr, entity.scope)
     const type = checked?.ok === true ? kinds[checked.info.type.kind] : undefined
     return {
-      name: expr === null ? key : printFormula(expr, entity?.scope, locale),
-      kind: { key, type: type ?? 'other', ...words },
+      name: expr === null ? key : type === 'boolean' ? words(expr, entity?.key) : printed(expr),
+      kind: { key, type: type ?? 'other', ...yesAndNo },
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Expression } from '@mortise/expressions'
 import { useT } from '@mortise/ui'
 import { Select } from 'antd'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
-import { type CellKind, readCell, readResult, showCell } from './cell-text.ts'
+import { type CellKind, isYes, readCell, readResult, showCell } from './cell-text.ts'
 import { messages } from './messages.ts'
 
 type CellProps = {
@@ -23,6 +23,7 @@ export function TableCell(props: CellProps): ReactNode {
 function chosenOf(value: Expression | null, kind: CellKind): readonly string[] | undefined {
   const options = optionsOf(kind)
   if (options.length === 0) return undefined
+  if (isYes(value, kind)) return ['true']
   const all: readonly unknown[] = value === null ? [] : Array.isArray(value) ? value : [value]
   const names = all.map((one) => (typeof one === 'boolean' ? String(one) : one))
   const known = names.every((one) => options.some((option) => option.value === one))
