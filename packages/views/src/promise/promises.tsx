@@ -9,16 +9,19 @@ import { Countdown } from './countdown.tsx'
 export function Promises({
   entity,
   record,
+  shown,
 }: {
   readonly entity: EntityModel
   readonly record: WireRecord
+  /** Fields the head shows already: a due moment among them counts down where it stands. */
+  readonly shown: readonly string[]
 }): ReactNode {
   const locale = useLocale()
   return (entity.document.slas ?? []).map((sla) => {
     const made = [sla.dueField, sla.stateField].some(
       (key) => key !== undefined && (record[key] ?? null) !== null,
     )
-    return made ? (
+    return made && !shown.includes(sla.dueField ?? '') ? (
       <div key={sla.key}>
         <dt>{say(sla.label, locale)}</dt>
         <dd>

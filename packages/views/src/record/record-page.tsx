@@ -122,6 +122,7 @@ function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProp
   const { go } = useNavigator()
   const standing = useStanding(entity, record)
   const owner = record['owner']
+  const figures = keyFigures(entity, record, { faces: ctx.faces, named: page.highlights })
   const ownerName = typeof owner === 'string' ? labels.get('user', owner) : undefined
   return (
     <header className="m-record-head">
@@ -158,7 +159,7 @@ function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProp
             </dd>
           </div>
         ) : null}
-        {keyFigures(entity, record, { faces: ctx.faces, named: page.highlights }).map((field) => (
+        {figures.map((field) => (
           <div key={field.key}>
             <dt>{say(field.document.label, ctx.locale)}</dt>
             <dd>
@@ -166,7 +167,7 @@ function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProp
             </dd>
           </div>
         ))}
-        <Promises entity={entity} record={record} />
+        <Promises entity={entity} record={record} shown={figures.map(({ key }) => key)} />
       </dl>
       {page.stages === false ? null : (
         <Stages entity={entity} record={record} locked={standing.lock !== undefined} />
