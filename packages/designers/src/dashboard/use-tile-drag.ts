@@ -17,6 +17,29 @@ type Going = {
 }
 
 const slack = 4
+/** How long a finger rests on a tile before it takes it along, and how far it may slip meanwhile; else it scrolls. */
+const holdMs = 280
+const slip = 8
+
+/** Begins once a finger has rested for a while. */
+function afterRest(from: { readonly x: number; readonly y: number }, begin: () => void): void {
+  const move = ({ clientX, clientY }: globalThis.PointerEvent): void => {
+    if (Math.hypot(clientX - from.x, clientY - from.y) > slip) stop()
+  }
+  const stop = (): void => {
+    clearTimeout(timer)
+    removeEventListener('pointermove', move)
+    removeEventListener('pointerup', stop)
+    removeEventListener('pointercancel', stop)
+  }
+  const timer = setTimeout(() => {
+    stop()
+    begin()
+  }, holdMs)
+  addEventListener('pointermove', move)
+  addEventListener('pointerup', stop)
+  addEventListener('pointercancel', stop)
+}
 
 /** Tiles as they are during a drag, snapped to the grid; handed over once when it ends, forgotten on Escape. */
 export function useTileDrag({
@@ -36,8 +59,16 @@ export function useTileDrag({
 } {
   const [going, setGoing] = useState<Going>()
   const [live, setLive] = useState<readonly WidgetDocument[]>()
-  const latest = useRef({ live, onEnd, unit, columns })
-  latest.current = { live, onEnd, unit, columns }
+  const latest = useRef({ live, onEnd, unit, columns, going })
+  latest.current = { live, onEnd, unit, columns, going }
+  // A browser asks when a finger comes down whether somebody may keep it from scrolling; later is too late.
+  useEffect(() => {
+    const keep = (event: TouchEvent): void => {
+      if (latest.current.going !== undefined && event.cancelable) event.preventDefault()
+    }
+    addEventListener('touchmove', keep, { passive: false })
+    return () => removeEventListener('touchmove', keep)
+  }, [])
   useEffect(() => {
     if (going === undefined) return undefined
     const move = (event: globalThis.PointerEvent): void => {
@@ -77,11 +108,15 @@ export function useTileDrag({
   }, [going])
   return {
     live,
-    dragged: live === undefined ? undefined : going?.id,
+    // Once it is taken it looks so, before it moves: a finger has nothing else to go by.
+    dragged: going?.mode === 'move' || live !== undefined ? going?.id : undefined,
     start: (event, id, mode) => {
       const box = tiles.find((one) => one.id === id)
       if (box === undefined || event.button !== 0) return
-      setGoing({ id, mode, from: { x: event.clientX, y: event.clientY }, box, tiles })
+      const from = { x: event.clientX, y: event.clientY }
+      const begin = (): void => setGoing({ id, mode, from, box, tiles })
+      if (event.pointerType === 'touch' && mode === 'move') afterRest(from, begin)
+      else begin()
     },
   }
 }

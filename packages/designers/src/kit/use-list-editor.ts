@@ -1,3 +1,4 @@
+import { useNarrow } from '@mortise/ui'
 import { useState } from 'react'
 import type { Draft } from '../workbench/use-draft.ts'
 import { useAnnounce } from './announce.tsx'
@@ -44,6 +45,7 @@ export function useListEditor<Value, Item, Patch>(
   work: ListWork<Value, Item, Patch>,
 ): ListEditor<Item, Patch> {
   const announce = useAnnounce()
+  const narrow = useNarrow()
   const [selected, select] = useState<SpotPointer>()
   const [lifted, setLifted] = useState<SpotPointer>()
   const { draft, value, write, words, nameOf } = work
@@ -52,7 +54,8 @@ export function useListEditor<Value, Item, Patch>(
     if ('move' in payload) {
       const moved = work.move(value, payload.move, spot)
       write(moved.value, words('moved', { name: nameAt(payload.move) }))
-      return select(moved.pointer)
+      // On a phone the properties come up over the canvas: who moves things about is not asked for them.
+      return select(narrow ? undefined : moved.pointer)
     }
     const told = words('added', { name: nameOf(payload.add) })
     write(work.insert(value, payload.add, spot), told)

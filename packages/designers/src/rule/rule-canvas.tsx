@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { ActionDocument, Settings } from '@mortise/schema'
-import { Icon, IconButton, Tag, useLocale, useT } from '@mortise/ui'
+import { Icon, IconButton, Tag, useLocale, useT, useNarrow } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import { useConditionWords } from '../condition/condition-words.tsx'
 import { useAnnounce } from '../kit/announce.tsx'
@@ -33,6 +33,7 @@ export function RuleCanvas({ draft, selected, select }: Props): ReactNode {
   const locale = useLocale()
   const { kit } = useWorkbench()
   const announce = useAnnounce()
+  const narrow = useNarrow()
   const { rule } = draft.present
   const [lifted, setLifted] = useState<number>()
   const nameOf = (action: ActionDocument | undefined): string =>
@@ -45,7 +46,12 @@ export function RuleCanvas({ draft, selected, select }: Props): ReactNode {
   }
   const { ref, indicator } = useDropContainer<RulePayload>(drags, {
     onDrop: (payload, { index }) => {
-      if ('move' in payload) return move(payload.move, index)
+      if ('move' in payload) {
+        move(payload.move, index)
+        // On a phone the properties come up over the canvas: who moves things about is not asked for them.
+        if (narrow) select(undefined)
+        return
+      }
       draft.commit(
         { rule: insertAction(rule, index, { type: payload.add }) },
         t('addAction', { name: nameOf({ type: payload.add }) }),
