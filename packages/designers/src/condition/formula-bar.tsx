@@ -7,6 +7,7 @@ import { byLabels, printFormula } from './by-labels.ts'
 import { callAt, type Completion, completions, functionOf, scopeAt, wordAt } from './completion.ts'
 import { readFormula } from './formula-fault.ts'
 import { FieldChips } from './field-chips.tsx'
+import { FormulaChips } from './formula-chips.tsx'
 import { FaultNote, FunctionHelp, Offers } from './formula-notes.tsx'
 import { messages } from './messages.ts'
 import { Trial } from './trial.tsx'
@@ -41,7 +42,7 @@ export function FormulaBar({
   const t = useT(messages)
   const locale = useLocale()
   const own = useId()
-  const area = useRef<TextAreaRef>(null)
+  const box = useRef<HTMLTextAreaElement>(null)
   const [draft, setDraft] = useState<string>()
   // Where the caret stands while the box is in use, and whether offers were sent away there.
   const [caret, setCaret] = useState<number>()
@@ -72,9 +73,8 @@ export function FormulaBar({
     const at = start + offer.insert.length
     setQuiet(true)
     requestAnimationFrame(() => {
-      const box = area.current?.resizableTextArea?.textArea
-      box?.focus()
-      box?.setSelectionRange(at, at)
+      box.current?.focus()
+      box.current?.setSelectionRange(at, at)
       setCaret(at)
     })
   }
@@ -86,9 +86,8 @@ export function FormulaBar({
     setQuiet(true)
     const end = at + gap.length + name.length
     requestAnimationFrame(() => {
-      const box = area.current?.resizableTextArea?.textArea
-      box?.focus()
-      box?.setSelectionRange(end, end)
+      box.current?.focus()
+      box.current?.setSelectionRange(end, end)
       setCaret(end)
     })
   }
@@ -112,34 +111,40 @@ export function FormulaBar({
     setCaret(event.currentTarget.selectionStart)
   return (
     <div className="d-formula">
-      <Input.TextArea
-        ref={area}
-        id={id ?? own}
-        className="m-code"
-        role="combobox"
-        aria-label={label ?? t('formula')}
-        aria-describedby={`${own}-note`}
-        aria-expanded={open}
-        aria-controls={`${own}-offers`}
-        aria-autocomplete="list"
-        {...(open ? { 'aria-activedescendant': `${own}-offers-${chosen}` } : {})}
-        status={reading?.fault === undefined ? '' : 'error'}
-        value={text}
-        placeholder={t('formulaHint')}
-        autoSize={{ minRows: 2, maxRows: 8 }}
-        spellCheck={false}
-        onChange={(event) => {
-          change(event.target.value)
-          setCaret(event.target.selectionStart)
-          setQuiet(false)
-        }}
-        onSelect={follow}
-        onKeyDown={keys}
-        onBlur={() => {
-          setCaret(undefined)
-          if (reading?.fault === undefined) setDraft(undefined)
-        }}
-      />
+      <div className="d-formula-box">
+        <Input.TextArea
+          ref={(one: TextAreaRef | null) => {
+            box.current = one?.resizableTextArea?.textArea ?? null
+          }}
+          id={id ?? own}
+          className="m-code"
+          role="combobox"
+          aria-label={label ?? t('formula')}
+          aria-describedby={`${own}-note`}
+          aria-expanded={open}
+          aria-controls={`${own}-offers`}
+          aria-autocomplete="list"
+          {...(open ? { 'aria-activedescendant': `${own}-offers-${chosen}` } : {})}
+          status={reading?.fault === undefined ? '' : 'error'}
+          value={text}
+          placeholder={t('formulaHint')}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          spellCheck={false}
+          onChange={(event) => {
+            change(event.target.value)
+            setCaret(event.target.selectionStart)
+            setQuiet(false)
+          }}
+          onSelect={follow}
+          onKeyDown={keys}
+          onBlur={() => {
+            setCaret(undefined)
+            if (reading?.fault === undefined) setDraft(undefined)
+          }}
+        />
+        {/* Behind the box, though after it: it measures itself by it. */}
+        <FormulaChips text={text} scope={labelled} box={box} />
+      </div>
       {chips === undefined || scope === undefined ? null : (
         <FieldChips scope={scope} entity={entity} but={chips} onTake={putIn} />
       )}
