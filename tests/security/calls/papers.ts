@@ -33,6 +33,7 @@ export const papersCalls: Calls = {
     records(world).flatMap(([, id]) => [
       { url: `/api/prints/sheet/${id}.pdf`, ...(id === world.vaults.west ? { shows: true as const } : {}) },
       { url: `/api/prints/quote/${id}.pdf` },
+      { url: `/api/prints/sheet/${id}.pdf?run=${world.instances.west}` },
     ]),
   'POST /api/prints/:template': (world) => [
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine] } },

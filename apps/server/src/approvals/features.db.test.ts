@@ -1,4 +1,5 @@
 import { createTestDatabase } from '@mortise/testkit'
+import { pdfText } from '@mortise/runtime'
 import type { ApprovalSettings, FlowDocument } from '@mortise/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { multipart, serverOn } from '../testing/server.ts'
@@ -572,6 +573,16 @@ describe('the flow as a whole', () => {
       items: [{ comment: 'yes', state: 'approved' }],
     })
     expect((await (await office.as('out')).get(`/api/flow-instances/${run}/sheet`)).status).toBe(404)
+    const paper = async (name: Name, at: string) => {
+      const url = `/api/prints/sheet/${record}.pdf${at}`
+      const answer = await (await office.as(name)).raw({ method: 'GET', url })
+      return answer.statusCode === 200 ? pdfText(answer.rawPayload).join(' ') : answer.statusCode
+    }
+    const [live, kept] = [await paper('sam', ''), await paper('sam', `?run=${run}`)]
+    expect([live, kept].map((text) => /amount (\d+)/.exec(String(text))?.[1])).toEqual(['99', '5'])
+    expect(kept).toContain('yes')
+    const other = await office.begin('one')
+    expect([await paper('sam', `?run=${other.run}`), await paper('out', `?run=${run}`)]).toEqual([404, 404])
   })
   it('feature 43: title, summary, number, who may start and who administers', async () => {
     const runs = [

@@ -8,9 +8,9 @@ import { disposition } from './upload.ts'
 const config = { policy: 'user' } as const
 const most = 200
 
-/** Records as documents. */
+/** Records as documents; with `?run=` as a run on the record left it when it ended. */
 export const prints: Routes = (app, { workspace }) => {
-  app.get<{ Params: { template: string; file: string } }>(
+  app.get<{ Params: { template: string; file: string }; Querystring: { run?: string } }>(
     '/api/prints/:template/:file',
     { config },
     async (request, reply) => {
@@ -19,6 +19,7 @@ export const prints: Routes = (app, { workspace }) => {
       const [printed] = await printRecords(workspace, actorOf(request), {
         template,
         ids: [file.slice(0, -4)],
+        ...(request.query.run === undefined ? {} : { run: request.query.run }),
       })
       if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
       return (

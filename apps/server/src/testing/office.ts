@@ -112,6 +112,18 @@ const roles = [
   { id: 'r6', key: 'robot', label: 'robot', service: true, entities: { deal: all, deal_line: all } },
 ]
 
+const sheet = {
+  id: 'p1',
+  key: 'sheet',
+  label: 'sheet',
+  entity: 'deal',
+  page: { size: 'A4', orientation: 'portrait', margins: [40, 40, 40, 40] },
+  fileName: 'sheet',
+  header: [],
+  footer: [],
+  body: [{ type: 'text', value: 'amount {{amount}} end' }, { type: 'approval_trail' }],
+}
+
 /** Installs the office's documents, or what takes their place. */
 export async function installOffice(workspace: Workspace, flows: readonly FlowDocument[]): Promise<void> {
   const none = Object.fromEntries(documentKinds.map((kind) => [kind, []]))
@@ -121,6 +133,7 @@ export async function installOffice(workspace: Workspace, flows: readonly FlowDo
     entity: [deal, row],
     role: roles,
     flow: flows,
+    print: [sheet],
     calendar: [
       {
         id: 'c1',

@@ -1,7 +1,8 @@
-import { say, text } from '@mortise/errors'
+import { type LocalizedText, say, text } from '@mortise/errors'
 import type { FlowInstance } from '@mortise/flows'
 import { approvalsSource, type PrintRow } from '@mortise/prints'
 import type { Unit } from '../context/unit.ts'
+import type { Sheet } from '../flows/approvals/sheet.ts'
 import { definitionOf } from '../flows/definition.ts'
 
 const results: { readonly [state: string]: ReturnType<typeof text> } = {
@@ -24,21 +25,49 @@ export async function approvalRows(
   for (const one of stored) {
     const instance = one.state as unknown as FlowInstance
     const definition = await definitionOf(unit, one.flow, one.definitionVersion)
-    for (const item of instance.items) {
-      const result = results[item.state]
-      if (result === undefined || item.decidedAt === null) continue
-      const node = definition?.nodes.find((each) => each.id === item.nodeId)
-      rows.push({
+    const nodes = new Map(definition?.nodes.map((node) => [node.id, node.name]))
+    const nameOf = (id: string): string => unit.people.directory.user(id)?.name ?? ''
+    rows.push(...rowsOf(instance.items, { locale, nameOf, nodeName: (id) => nodes.get(id) ?? id }))
+  }
+  return rows.toSorted((a, b) => (String(a.values['at']) < String(b.values['at']) ? -1 : 1))
+}
+
+/** The same of one run, as it was when it ended: people and steps by the names they had then. */
+export function sheetRows({ items, names, nodes }: Sheet, locale: 'zh' | 'en'): readonly PrintRow[] {
+  return rowsOf(items, {
+    locale,
+    nameOf: (id) => names[id] ?? '',
+    nodeName: (id) => (nodes[id] ?? id) as LocalizedText,
+  }).toSorted((a, b) => (String(a.values['at']) < String(b.values['at']) ? -1 : 1))
+}
+
+/** Decisions in their words. Who decided in somebody's place is named with whom it was for. */
+function rowsOf(
+  items: FlowInstance['items'],
+  given: {
+    readonly locale: 'zh' | 'en'
+    readonly nameOf: (id: string) => string
+    readonly nodeName: (id: string) => LocalizedText
+  },
+): readonly PrintRow[] {
+  const { locale, nameOf, nodeName } = given
+  return items.flatMap((item): readonly PrintRow[] => {
+    const result = results[item.state]
+    if (result === undefined || item.decidedAt === null) return []
+    const own = nameOf(item.assignee)
+    const by = item.decidedBy === undefined ? own : nameOf(item.decidedBy)
+    const acting = locale === 'zh' ? `${by}（代 ${own}）` : `${by} (for ${own})`
+    return [
+      {
         entity: approvalsSource,
         values: {
-          node: say(node?.name ?? item.nodeId, locale),
-          assignee: unit.people.directory.user(item.assignee)?.name ?? '',
+          node: say(nodeName(item.nodeId), locale),
+          assignee: item.decidedBy === undefined ? own : acting,
           result: say(result, locale),
           comment: item.comment,
           at: item.decidedAt,
         },
-      })
-    }
-  }
-  return rows.toSorted((a, b) => (String(a.values['at']) < String(b.values['at']) ? -1 : 1))
+      },
+    ]
+  })
 }

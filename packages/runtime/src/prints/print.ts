@@ -10,8 +10,9 @@ import { refsOf } from '../model/read-door.ts'
 import { visibilityOf } from '../model/visible.ts'
 import { renderPdf } from '../pdf/render-pdf.ts'
 import { entityFor } from '../records/entity-for.ts'
-import { approvalRows } from './approvals.ts'
+import { approvalRows, sheetRows } from './approvals.ts'
 import { linksAround, rowsAround } from './around.ts'
+import { asItEnded, frozen } from './as-it-ended.ts'
 
 /** A drawn document. */
 export type Printed = { readonly fileName: string; readonly bytes: Uint8Array }
@@ -20,11 +21,18 @@ export type Printed = { readonly fileName: string; readonly bytes: Uint8Array }
 export async function printRecords(
   workspace: Workspace,
   actor: Actor,
-  given: { readonly template: string; readonly ids: readonly string[] },
+  given: {
+    readonly template: string
+    readonly ids: readonly string[]
+    /** A run that has ended: its record is printed as it was then. */
+    readonly run?: string
+  },
 ): Promise<readonly Printed[]> {
   const pages = await workspace.unit(async (unit) => {
     const made: PageDefinition[] = []
-    for (const id of given.ids) made.push(await pagesOf(unit, actor, { template: given.template, id }))
+    const { template, run } = given
+    for (const id of given.ids)
+      made.push(await pagesOf(unit, actor, { template, id, ...(run === undefined ? {} : { run }) }))
     return made
   })
   // Drawn after the transaction: it takes a while, and nothing is read any more.
@@ -36,12 +44,13 @@ export async function printRecords(
 async function pagesOf(
   unit: Unit,
   actor: Actor,
-  given: { readonly template: string; readonly id: string },
+  given: { readonly template: string; readonly id: string; readonly run?: string },
 ): Promise<PageDefinition> {
   const template = unit.published.model.document('print', given.template)
   if (template === undefined) throw errors.PRINT_NOT_FOUND({ name: given.template })
   const entity = entityFor(unit, actor, template.entity)
-  const pages = await filled(unit, actor, { template, entity, id: given.id })
+  const { id, run } = given
+  const pages = await filled(unit, actor, { template, entity, id, ...(run === undefined ? {} : { run }) })
   await unit.tx.side.audit({
     action: 'print',
     actor: actor.userId,
@@ -50,7 +59,11 @@ async function pagesOf(
     ip: actor.ip ?? null,
     entity: entity.key,
     recordId: given.id,
-    data: { template: template.key, version: unit.published.version },
+    data: {
+      template: template.key,
+      version: unit.published.version,
+      ...(run === undefined ? {} : { run }),
+    },
   })
   return pages
 }
@@ -58,14 +71,21 @@ async function pagesOf(
 async function filled(
   unit: Unit,
   actor: Actor,
-  given: { readonly template: PrintDocument; readonly entity: EntityModel; readonly id: string },
+  given: {
+    readonly template: PrintDocument
+    readonly entity: EntityModel
+    readonly id: string
+    readonly run?: string
+  },
 ): Promise<PageDefinition> {
   const { template, entity, id } = given
   const { kit } = unit.options
   const door = unit.door(actor)
   await refuseUnprintable(unit, actor, given)
-  const record = await door.get(entity.key, id, { rows: 'all' })
-  if (record === null) throw errors.RECORD_NOT_FOUND()
+  const live = await door.get(entity.key, id, { rows: 'all' })
+  if (live === null) throw errors.RECORD_NOT_FOUND()
+  const kept = given.run === undefined ? undefined : await asItEnded(unit, given.run, { entity, id })
+  const record = kept === undefined ? live : { ...live, values: frozen(unit, actor, { entity, live, kept }) }
   const { published } = unit
   const reading = { door, published, kit, visible: visibilityOf(published, actor, kit) }
   const reads = templateReads(template, published.model, { ...kit, language })
@@ -73,7 +93,9 @@ async function filled(
   const rows = await rowsAround(reading, entity, { id, values: record.values, reads })
   const refs = await refsOf(reading, entity, record.values)
   const approvals = reads.sources.includes(approvalsSource)
-    ? await approvalRows(unit, { entity: entity.key, id }, actor.locale)
+    ? kept === undefined
+      ? await approvalRows(unit, { entity: entity.key, id }, actor.locale)
+      : sheetRows(kept, actor.locale)
     : []
   // What administrators enter goes over what the app came with.
   const company = {
