@@ -319,7 +319,9 @@ describe('views of time', () => {
     await toast(page, '移到').waitFor()
     // The time of day stays; the day is that of the workspace's zone.
     await expect.poll(async () => (await due()).slice(10)).toBe(before.slice(10))
-    await expect.poll(async () => (await due()).slice(0, 10)).toBe(to)
+    const dayThere = (at: string): string =>
+      new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+    await expect.poll(async () => dayThere(await due())).toBe(to)
     await day.locator('..').locator(`.m-event[data-event="${id}"]`).waitFor()
     await page.getByRole('button', { name: '撤销' }).click()
     await expect.poll(due).toBe(before)
