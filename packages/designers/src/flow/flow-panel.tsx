@@ -17,6 +17,7 @@ import { MeetingBox } from './meeting-box.tsx'
 import { messages } from './messages.ts'
 import { OutcomeBoxes, WayBox } from './outcome-boxes.tsx'
 import { flowProperties, nameProperty, startShown } from './properties.ts'
+import { newSchedule, ScheduleTrigger } from '../rule/schedule-trigger.tsx'
 import { approvalKey } from './start-node.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 
@@ -144,7 +145,9 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
     start.type,
     roles.map((role) => [role.key, say(role.label, locale)] as const),
   )
-  return (
+  const put = (next: FlowDocument['start'], changed: string): void =>
+    editor.commit(editFlow(flow, { start: next }), t('editStart'), `start ${changed}`)
+  const panel = (
     <Panel
       name="start"
       settings={settings}
@@ -159,9 +162,20 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
           single: values['single'] === true,
           ...given,
         }
-        editor.commit(editFlow(flow, { start: next }), t('editStart'), `start ${changed}`)
+        const { schedule = newSchedule, ...others } = next
+        put(next.type === 'schedule' ? { ...others, schedule } : others, changed)
       }}
     />
+  )
+  if (start.type !== 'schedule') return panel
+  return (
+    <>
+      {panel}
+      <ScheduleTrigger
+        value={start.schedule ?? newSchedule}
+        onChange={(schedule) => put({ ...flow.start, schedule }, 'schedule')}
+      />
+    </>
   )
 }
 

@@ -234,17 +234,20 @@ export const branchProperties: readonly FieldDocument[] = [
   panelSetting('name', { zh: '分支名称', en: 'Name' }, { editor: 'label' }),
 ]
 
-const startsItself = new Set(['on', 'condition'])
+/** What belongs to some ways to start only. */
+const startsBy: { readonly [key: string]: readonly string[] } = {
+  on: ['record'],
+  condition: ['record', 'schedule'],
+  message: ['message'],
+}
 
 /** How the flow starts; what watches changes is only shown where changes start it. */
 export function startShown(
   type: string,
   roles: readonly (readonly [string, string])[],
 ): readonly FieldDocument[] {
-  const shown = startProperties.filter(
-    ({ key }) => (type === 'record' || !startsItself.has(key)) && (type === 'message' || key !== 'message'),
-  )
-  if (type !== 'manual' || roles.length === 0) return shown
+  const shown = startProperties.filter(({ key }) => startsBy[key]?.includes(type) !== false)
+  if ((type !== 'manual' && type !== 'api') || roles.length === 0) return shown
   const starters = panelSetting(
     'roles',
     { zh: '谁可以发起', en: 'Who may start it' },
@@ -266,6 +269,7 @@ const startProperties: readonly FieldDocument[] = [
       options: [
         ['manual', '有人提交时', 'Somebody hands it in'],
         ['record', '记录变化时自动发起', 'By itself when a record changes'],
+        ['schedule', '定时发起', 'By the clock'],
         ['api', '由程序发起', 'By a program'],
         ['message', '收到消息时', 'When a message comes'],
       ],

@@ -72,6 +72,16 @@ const table = {
   at: { zh: '时间', en: 'Time' },
   system: { zh: '系统', en: 'System' },
   content: { zh: '内容', en: 'What' },
+  said_users: { zh: '发给', en: 'To' },
+  said_to: { zh: '发给', en: 'To' },
+  said_phones: { zh: '手机号', en: 'Numbers' },
+  said_title: { zh: '标题', en: 'Title' },
+  said_subject: { zh: '主题', en: 'Subject' },
+  said_text: { zh: '内容', en: 'Text' },
+  said_template: { zh: '模板', en: 'Template' },
+  said_params: { zh: '变量', en: 'Values' },
+  said_url: { zh: '地址', en: 'Address' },
+  said_payload: { zh: '正文', en: 'Body' },
   mailServer: { zh: '邮件服务器', en: 'Mail server' },
 } as const
 

@@ -74,7 +74,7 @@ function List({
   readonly rows: readonly CapturedCall[]
   readonly kinds: readonly ConnectionKind[]
 }): ReactNode {
-  const { me } = useWorkspace()
+  const { client, me } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
   const time = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en', {
@@ -82,6 +82,8 @@ function List({
     timeStyle: 'medium',
     timeZone: me.workspace.timeZone,
   })
+  const users = useQuery({ queryKey: ['people', 'users'], queryFn: () => client.people.users() })
+  const people = new Map((users.data ?? []).map(({ id, name }) => [id, name]))
   const system = (type: string): string =>
     say(kinds.find((kind) => kind.type === type)?.label, locale) || t('mailServer')
   return (
@@ -101,13 +103,52 @@ function List({
             <td data-label={t('content')}>
               <details>
                 <summary>{headline(row.settings)}</summary>
-                <pre className="m-connection-json">{JSON.stringify(row.settings, null, 2)}</pre>
+                <Said settings={row.settings} people={people} />
               </details>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+const told = [
+  'users',
+  'to',
+  'phones',
+  'title',
+  'subject',
+  'text',
+  'template',
+  'params',
+  'url',
+  'payload',
+] as const
+
+/** What would have been said, and to whom. */
+function Said({
+  settings,
+  people,
+}: {
+  readonly settings: CapturedCall['settings']
+  readonly people: ReadonlyMap<string, string>
+}): ReactNode {
+  const t = useT(messages)
+  const words = (value: unknown): string => {
+    if (Array.isArray(value)) return value.map((one) => people.get(String(one)) ?? words(one)).join('、')
+    return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  }
+  const shown = told.filter((key) => settings[key] !== undefined && settings[key] !== '')
+  return (
+    <dl className="m-connection-said">
+      {shown.map((key) => (
+        <div key={key}>
+          <dt>{t(`said_${key}`)}</dt>
+          <dd>{words(settings[key])}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
