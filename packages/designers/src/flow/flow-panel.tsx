@@ -18,6 +18,7 @@ import { messages } from './messages.ts'
 import { OutcomeBoxes, WayBox } from './outcome-boxes.tsx'
 import { flowProperties, nameProperty, startShown } from './properties.ts'
 import { newSchedule, ScheduleTrigger } from '../rule/schedule-trigger.tsx'
+import '../styles/automation.css'
 import { approvalKey } from './start-node.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 
@@ -173,6 +174,7 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
       {panel}
       <ScheduleTrigger
         value={start.schedule ?? newSchedule}
+        note={t('scheduleNote')}
         onChange={(schedule) => put({ ...flow.start, schedule }, 'schedule')}
       />
     </>

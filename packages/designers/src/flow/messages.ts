@@ -110,6 +110,10 @@ const table = {
   typeWho: { zh: '{type}：{who}', en: '{type}: {who}' },
   comma: { zh: '、', en: ', ' },
   editFlow: { zh: '修改流程设置', en: 'Change the flow' },
+  scheduleNote: {
+    zh: '到时间后，在每条满足条件的记录上各发起一次；还没走完的不重复发起。',
+    en: 'At these times it starts on each record that meets the condition; where one is under way none is added.',
+  },
   editStart: { zh: '修改发起设置', en: 'Change how it starts' },
   byFlow: { zh: '按流程设置（{text}）', en: 'As the flow says ({text})' },
   rejectEnds: { zh: '流程结束', en: 'the flow ends' },

@@ -31,9 +31,12 @@ const beginnings: { readonly [part: string]: Json } = { weekdays: [1], days: [1]
 /** Times that come again and again: the rhythm, its days and times of day, and what happens on days off. */
 export function ScheduleTrigger({
   value,
+  note,
   onChange,
 }: {
   readonly value: ScheduleDocument
+  /** What happens at these times, where no rule runs. */
+  readonly note?: string
   readonly onChange: (next: ScheduleDocument) => void
 }): ReactNode {
   const t = useT(messages)
@@ -128,7 +131,7 @@ export function ScheduleTrigger({
         </label>
       )}
       <NextTimes schedule={value} />
-      <p className="m-faint">{t('scheduleAll')}</p>
+      <p className="m-faint">{note ?? t('scheduleAll')}</p>
     </section>
   )
 }
