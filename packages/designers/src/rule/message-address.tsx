@@ -32,7 +32,7 @@ export function MessageAddress({ rule }: { readonly rule: string }): ReactNode {
     await hook.refetch()
   }
   return (
-    <section className="d-trigger m-stack">
+    <section className="d-trigger d-message">
       <h3 className="d-panel-heading">{t('address')}</h3>
       {hook.data?.ready === false ? <p className="m-faint">{t('addressLater')}</p> : null}
       {path === null ? null : <Copied text={`${window.location.origin}${path}`} label={t('address')} />}
@@ -43,7 +43,7 @@ export function MessageAddress({ rule }: { readonly rule: string }): ReactNode {
         </div>
       )}
       {hook.data?.ready !== true ? null : (
-        <div className="m-row">
+        <div className="d-message-tools">
           <Button size="small" type={path === null ? 'primary' : 'default'} onClick={() => void make()}>
             {t(path === null ? 'make' : 'renew')}
           </Button>

@@ -21,7 +21,7 @@ type Given = {
 export function MessageTrigger(given: Given): ReactNode {
   const t = useT(messages)
   return (
-    <section className="d-trigger m-stack">
+    <section className="d-trigger d-message">
       <h3 className="d-panel-heading">{t('title')}</h3>
       <p className="m-faint">{t('note')}</p>
       <Sample {...given} />
