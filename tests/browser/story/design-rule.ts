@@ -48,7 +48,7 @@ export async function designRuleStep(story: Story): Promise<void> {
   await page.goto('/r/lead/new')
   await page.getByRole('textbox', { name: /^姓名\/线索名称/ }).fill('赵热心')
   await page.getByRole('textbox', { name: '职位' }).fill('总监')
-  await choose(page, page.getByRole('combobox', { name: /^来源/ }), '转介绍')
+  await find(page, page.getByRole('combobox', { name: /^来源/ }), '转介绍')
   await page.getByRole('textbox', { name: '访问次数' }).fill('6')
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByRole('heading', { name: '赵热心' }).first().waitFor()
