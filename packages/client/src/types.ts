@@ -351,6 +351,8 @@ export type NotificationEntry = {
 
 export type UserEntry = {
   readonly id: string
+  /** What app folders call them; told to designers only. */
+  readonly key?: string | null
   readonly name: string
   readonly email: string
   readonly departmentId: string | null
@@ -363,6 +365,8 @@ export type UserEntry = {
 
 export type DepartmentEntry = {
   readonly id: string
+  /** What app folders call it. */
+  readonly key?: string | null
   readonly name: string
   readonly parentId: string | null
   readonly headId?: string | null

@@ -24,7 +24,9 @@ function shown(row: UserRow, actor: Actor) {
   const { id, name, email, title, departmentId, managerId, regionId = null, roles, active, locale } = row
   const { groupIds = [], otherDepartmentIds = [] } = row
   const more = { groupIds, otherDepartmentIds }
-  const all = { id, name, email, title, departmentId, managerId, regionId, roles, active, ...more }
+  // What designers share between workspaces names people by key.
+  const shared = actor.design || actor.admin ? { key: row.key } : {}
+  const all = { id, ...shared, name, email, title, departmentId, managerId, regionId, roles, active, ...more }
   return actor.admin ? { ...all, locale } : all
 }
 

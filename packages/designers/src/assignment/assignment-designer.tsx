@@ -1,6 +1,7 @@
 import type { AssignmentDocument, FieldDocument } from '@mortise/schema'
 import { IconButton, useT } from '@mortise/ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { usePeople } from '../flow/use-directory.ts'
 import { Missing } from '../kit/missing.tsx'
 import { CardsAndPanel, OneDocument } from '../kit/one-document.tsx'
 import { Panel } from '../kit/panel.tsx'
@@ -10,6 +11,7 @@ import { type Draft, useDraft } from '../workbench/use-draft.ts'
 import { AssignTrial } from './assign-trial.tsx'
 import { messages } from './messages.ts'
 import { AcceptCard, FallbackCard } from './otherwise.tsx'
+import { policyNames } from './people-names.ts'
 import { RuleCards, useRuleName } from './rule-cards.tsx'
 import { RulePanel } from './rule-panel.tsx'
 
@@ -37,19 +39,24 @@ export function AssignmentPage({ name }: { readonly name: string }): ReactNode {
 
 function Designer({ draft, name }: { readonly draft: AssignDraft; readonly name: string }): ReactNode {
   const t = useT(messages)
-  const { policy } = draft.present
+  const people = usePeople(true)
+  const names = useMemo(
+    () => policyNames(people?.entries.users ?? [], people?.entries.departments ?? []),
+    [people],
+  )
+  const policy = names.toIds(draft.present.policy)
   const [selected, select] = useState<string | undefined>(policy.rules[0]?.key)
   const [open, setOpen] = useState(false)
   const nameOf = useRuleName(policy)
   const write = (next: object, label: string, merge?: string): void =>
-    draft.commit({ policy: next as AssignmentDocument }, label, merge)
+    draft.commit({ policy: names.toKeys(next as AssignmentDocument) }, label, merge)
   const at = policy.rules.findIndex(({ key }) => key === selected)
   const rule = policy.rules[at]
   return (
     <OneDocument
       kind="assignment"
       name={name}
-      value={policy}
+      value={draft.present.policy}
       steps={draft as Draft<unknown>}
       onWrite={write}
       tab={t('tab')}

@@ -4,7 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useWorkbench } from '../workbench/context.tsx'
 
 /** Everybody of the workspace, as the engine asks for people; undefined while they load. */
-export type People = { readonly users: readonly DirectoryUser[]; readonly directory: Directory }
+export type People = {
+  readonly users: readonly DirectoryUser[]
+  readonly directory: Directory
+  /** The same as they came, with what app folders call them. */
+  readonly entries: { readonly users: readonly UserEntry[]; readonly departments: readonly DepartmentEntry[] }
+}
 
 const asUser = (entry: UserEntry): DirectoryUser => ({
   id: entry.id,
@@ -36,7 +41,7 @@ export function directoryOf(
     admins: () =>
       users.filter(({ roles, active }) => active && roles.some((role) => adminRoles.includes(role))),
   }
-  return { users, directory }
+  return { users, directory, entries: { users: entries, departments } }
 }
 
 /** The people of the workspace. */
