@@ -153,10 +153,14 @@ describe('what people see of it', () => {
     const marketing = (await (await server.signIn('xu@example.com')).get('/api/model')).body.data.documents
     expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual([
       'article',
+      'campaign',
       'followup',
       'lead',
       'product',
+      'spending',
+      'spending_line',
       'task',
+      'touch',
     ])
     expect(marketing.report.map((one: Answered) => one.key).toSorted()).toEqual([
       'leads_by_source',
