@@ -85,5 +85,5 @@ export type {
 } from './connections.ts'
 export type { Hook, HookCall } from './hooks.ts'
 export type { MailServer } from './mail.ts'
-export type { ApprovedItem, Box, WayAhead, WorkApi, WorkCommand } from './work.ts'
+export type { ApprovedItem, Box, PickNeed, StartChoices, WayAhead, WorkApi, WorkCommand } from './work.ts'
 export { uploadPart, type Upload, type UploadOptions } from './upload.ts'

@@ -1,3 +1,4 @@
+import type { PickNeed } from './work.ts'
 import type { DocumentByKind, FieldRight, RecordQuery, RecordValues } from '@mortise/schema'
 
 /** A condition or formula as JSON. */
@@ -198,7 +199,11 @@ export type WorkOperations = {
   /** Other words on the buttons, by command. */
   readonly labels?: { readonly [command: string]: string | { readonly zh: string; readonly en: string } }
   /** Where a return goes on; `starterChooses` leaves it to whoever hands in again. */
-  readonly resume?: 'rerun' | 'toRejecter' | 'starterChooses'
+  readonly resume?: 'rerun' | 'toRejecter' | 'starterChooses' | null
+  /** Steps to come whose people they pick. */
+  readonly picks?: readonly PickNeed[]
+  /** For whom they act, where the task is not their own. */
+  readonly onBehalfOf?: string | null
 }
 
 export type WorkItemAnswer = {

@@ -36,6 +36,25 @@ export type WayAhead = {
     readonly open: boolean
   }[]
   readonly status: string
+  /** Steps whose people the starter picks. */
+  readonly picks: readonly PickNeed[]
+  /** Departments to choose from, where it matters and there are several. */
+  readonly departments: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** A step whose people somebody picks: how many, and among whom (null: anybody). */
+export type PickNeed = {
+  readonly node: string
+  readonly name: string | { readonly zh: string; readonly en: string }
+  readonly min: number
+  readonly max: number | null
+  readonly range: readonly { readonly id: string; readonly name: string }[] | null
+}
+
+/** What the starter says when handing in. */
+export type StartChoices = {
+  readonly picks?: { readonly [node: string]: readonly string[] }
+  readonly department?: string
 }
 
 /** Flows, work items and manual rules. */
@@ -60,11 +79,11 @@ export type WorkApi = {
   /** Who would be asked if a flow were started on a record; nothing is written. */
   readonly preview: (
     flow: string,
-    body: { readonly entity: string; readonly id: string },
+    body: { readonly entity: string; readonly id: string } & StartChoices,
   ) => Promise<WayAhead>
   readonly startFlow: (
     flow: string,
-    body: { readonly entity: string; readonly id: string; readonly commandId: string },
+    body: { readonly entity: string; readonly id: string; readonly commandId: string } & StartChoices,
   ) => Promise<FlowInstanceSummary>
   readonly runRule: (
     rule: string,

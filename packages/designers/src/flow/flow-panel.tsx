@@ -7,6 +7,7 @@ import { Panel } from '../kit/panel.tsx'
 import { PartKey } from '../kit/part-key.tsx'
 import { runAsChosen, runAsSetting, runAsShown } from '../kit/run-as.ts'
 import { useFormer } from '../kit/use-former.ts'
+import { newSchedule, ScheduleTrigger } from '../rule/schedule-trigger.tsx'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { BranchList, BranchPanel } from './branch-panel.tsx'
@@ -59,8 +60,14 @@ function useChoices({ editor, node }: NodeProps) {
       flow.nodes
         .filter(({ id }) => id !== node.id)
         .map(({ id, type }) => {
-          const icon = editor.nodes.find(type)?.icon
-          return { value: id, label: editor.nameOf(id), ...(icon === undefined ? {} : { icon }) }
+          const found = editor.nodes.find(type)
+          const people = approvalKey(found) !== undefined
+          return {
+            value: id,
+            label: editor.nameOf(id),
+            people,
+            ...(found === undefined ? {} : { icon: found.icon }),
+          }
         }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [flow.nodes, node.id],
@@ -142,6 +149,7 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
   const roles = useDocuments('role')
   const { flow } = editor
   const { permission, ...start } = flow.start
+  const { schedule = newSchedule } = start
   const settings = startShown(
     start.type,
     roles.map((role) => [role.key, say(role.label, locale)] as const),
@@ -167,6 +175,39 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
         put(next.type === 'schedule' ? { ...others, schedule } : others, changed)
       }}
     />
+  return (
+    <>
+      {start.type === 'schedule' ? (
+        <ScheduleTrigger
+          value={schedule}
+          onChange={(next) =>
+            editor.commit(
+              editFlow(flow, { start: { ...flow.start, schedule: next } }),
+              t('editStart'),
+              'start schedule',
+            )
+          }
+        />
+      ) : null}
+      <Panel
+        name="start"
+        settings={settings}
+        values={{ single: true, recall: 'beforeFirstAction', ...start, roles: permission?.roles }}
+        home={flow.entity}
+        onChange={({ roles: chosen, ...values }, changed) => {
+          const given =
+            Array.isArray(chosen) && chosen.length > 0 ? { permission: { ...permission, roles: chosen } } : {}
+          const next: FlowDocument['start'] = {
+            type: start.type,
+            ...values,
+            ...(values['type'] === 'schedule' ? { schedule } : {}),
+            single: values['single'] === true,
+            ...given,
+          }
+          editor.commit(editFlow(flow, { start: next }), t('editStart'), `start ${changed}`)
+        }}
+      />
+    </>
   )
   if (start.type !== 'schedule') return panel
   return (

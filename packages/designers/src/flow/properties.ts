@@ -248,6 +248,12 @@ export function startShown(
 ): readonly FieldDocument[] {
   const shown = startProperties.filter(({ key }) => startsBy[key]?.includes(type) !== false)
   if ((type !== 'manual' && type !== 'api') || roles.length === 0) return shown
+  const shown = startProperties.filter(
+    ({ key }) =>
+      (type === 'record' || (type === 'schedule' && key === 'condition') || !startsItself.has(key)) &&
+      (type === 'message' || key !== 'message'),
+  )
+  if (type !== 'manual' || roles.length === 0) return shown
   const starters = panelSetting(
     'roles',
     { zh: '谁可以发起', en: 'Who may start it' },
@@ -272,6 +278,7 @@ const startProperties: readonly FieldDocument[] = [
         ['schedule', '定时发起', 'By the clock'],
         ['api', '由程序发起', 'By a program'],
         ['message', '收到消息时', 'When a message comes'],
+        ['schedule', '定时', 'By the clock'],
       ],
     },
   ),

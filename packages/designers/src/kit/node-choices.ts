@@ -1,12 +1,15 @@
 import type { RefChoice } from '@mortise/fields/react'
 import { createContext, useContext } from 'react'
 
-const NodeChoicesContext = createContext<readonly RefChoice[]>([])
+/** A node that a setting may name; `people` act at it. */
+export type NodeChoice = RefChoice & { readonly people?: boolean }
+
+const NodeChoicesContext = createContext<readonly NodeChoice[]>([])
 
 /** Gives the editors inside the nodes of the flow they stand in. */
-export const NodeChoicesProvider: React.Provider<readonly RefChoice[]> = NodeChoicesContext.Provider
+export const NodeChoicesProvider: React.Provider<readonly NodeChoice[]> = NodeChoicesContext.Provider
 
 /** The nodes of the flow that a setting may name. */
-export function useNodeChoices(): readonly RefChoice[] {
+export function useNodeChoices(): readonly NodeChoice[] {
   return useContext(NodeChoicesContext)
 }

@@ -1,10 +1,9 @@
 import type { WorkItemAnswer } from '@mortise/client'
-import type { Json } from '@mortise/expressions'
-import { IconButton, Tag, useT } from '@mortise/ui'
+import { useT } from '@mortise/ui'
 import { Input, Modal, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useFaceContext } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
+import { PeopleBox } from './people-box.tsx'
 import { usePlaceName } from './place-name.ts'
 import type { Extra } from './use-act.ts'
 
@@ -34,7 +33,6 @@ export function ActDialog({ command, answer, comment, onCancel, onSend }: Props)
   const [kind, setKind] = useState(operations.addSign[0] ?? 'after')
   const [mode, setMode] = useState<(typeof signModes)[number]>('all')
   const [target, setTarget] = useState(operations.returnTargets[0])
-  const [resume, setResume] = useState<'rerun' | 'toRejecter'>('rerun')
   const [remove, setRemove] = useState(operations.removable?.[0])
   const [text, setText] = useState(comment)
   const ready =
@@ -46,7 +44,6 @@ export function ActDialog({ command, answer, comment, onCancel, onSend }: Props)
       ...(people.has(command) ? { to: several.has(command) ? who : who[0] } : {}),
       ...(command === 'add-sign' ? { kind, mode: who.length > 1 ? mode : 'all' } : {}),
       ...(command === 'return' ? { target } : {}),
-      ...(command === 'return' && operations.resume === 'starterChooses' ? { resume } : {}),
       ...(command === 'remove-sign' ? { remove } : {}),
       ...(text.trim() === '' ? {} : { comment: text.trim() }),
     })
@@ -92,14 +89,6 @@ export function ActDialog({ command, answer, comment, onCancel, onSend }: Props)
             value={target ?? ''}
             onChange={setTarget}
             options={operations.returnTargets.map((one) => [one, placeName(one)])}
-          />
-        ) : null}
-        {command === 'return' && operations.resume === 'starterChooses' ? (
-          <Choice
-            label={t('resume')}
-            value={resume}
-            onChange={(next) => setResume(next as typeof resume)}
-            options={(['rerun', 'toRejecter'] as const).map((one) => [one, t(`resume_${one}`)])}
           />
         ) : null}
         {command === 'remove-sign' ? (
@@ -149,61 +138,5 @@ function Choice({
         onChange={onChange}
       />
     </label>
-  )
-}
-
-/** Chooses one person, or some, with the field for people. */
-function PeopleBox({
-  entity,
-  several: many,
-  label,
-  onChange,
-}: {
-  readonly entity: string
-  readonly several: boolean
-  readonly label: string
-  readonly onChange: (people: readonly string[]) => void
-}): ReactNode {
-  const ctx = useFaceContext(entity)
-  const t = useT(messages)
-  const [chosen, setChosen] = useState<readonly string[]>([])
-  const Face = ctx.faces.find('user')?.Input
-  if (Face === undefined) return null
-  const choose = (next: readonly string[]): void => {
-    setChosen(next)
-    onChange(next)
-  }
-  const nameOf = (id: string): string => ctx.labelOf?.('user', id) ?? id
-  return (
-    <div className="m-ask-people">
-      <span>{label}</span>
-      {many && chosen.length > 0 ? (
-        <ul className="m-row">
-          {chosen.map((id) => (
-            <li key={id}>
-              <Tag>
-                {nameOf(id)}
-                <IconButton
-                  icon="x"
-                  size={14}
-                  label={t('removePerson', { name: nameOf(id) })}
-                  onClick={() => choose(chosen.filter((one) => one !== id))}
-                />
-              </Tag>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <Face
-        key={many ? chosen.length : 0}
-        value={many ? null : (chosen[0] ?? null)}
-        ctx={ctx}
-        field={{ key: 'user', type: 'user', label }}
-        onChange={(next: Json) => {
-          if (typeof next !== 'string') return choose([])
-          choose(many ? [...new Set([...chosen, next])] : [next])
-        }}
-      />
-    </div>
   )
 }

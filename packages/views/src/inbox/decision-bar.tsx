@@ -1,13 +1,14 @@
 import type { WorkItemAnswer } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
-import { Icon, useLocale, useT } from '@mortise/ui'
+import { Icon, SegmentedControl, useLocale, useT } from '@mortise/ui'
 import { Button, Dropdown, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useFaceContext } from '../workspace/metadata.tsx'
 import { ActDialog, type Asking } from './act-dialog.tsx'
 import { messages } from './messages.ts'
 import { Phrases } from './phrases.tsx'
+import { isPicked, type Picked, Picks } from './picks.tsx'
 import type { Act, Extra } from './use-act.ts'
 
 const filesOf = (value: Json): readonly { readonly id: string }[] =>
@@ -52,8 +53,12 @@ export function DecisionBar({
   const [comment, setComment] = useState('')
   const [signature, setSignature] = useState<Json>(null)
   const [files, setFiles] = useState<Json>(null)
+  const [picked, setPicked] = useState<Picked>({})
+  const [resume, setResume] = useState<'rerun' | 'toRejecter'>('rerun')
   const [asking, setAsking] = useState<Asking>()
   const [signing, setSigning] = useState<string>()
+  const needs = operations.picks ?? []
+  const resuming = operations.decide.includes('resubmit') && operations.resume === 'starterChooses'
   const decide = operations.claim === true ? ['claim'] : operations.decide
   const labelOf = (command: string): string => {
     const own = operations.labels?.[command]
@@ -64,6 +69,7 @@ export function DecisionBar({
     if (operations.commentFor.includes(command) && comment.trim() === '') return t('commentHint')
     if (operations.attachmentFor?.includes(command) === true && filesOf(files).length === 0)
       return t('fileHint')
+    if (command === 'approve' && !isPicked(needs, picked)) return t('pickFirst')
     return undefined
   }
   const given = (): Extra => {
@@ -73,6 +79,8 @@ export function DecisionBar({
       ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
       ...(signed === undefined ? {} : { signature: signed.id }),
       ...(attachments.length === 0 ? {} : { attachments }),
+      ...(needs.length === 0 ? {} : { picks: picked }),
+      ...(resuming ? { resume } : {}),
     }
   }
   const press = (command: string): void => {
@@ -87,6 +95,10 @@ export function DecisionBar({
       : wanted.length === decide.length
         ? t('commentWanted')
         : t('commentWantedFor', { names: wanted.map(labelOf).join(t('comma')) })
+  const behalf =
+    typeof operations.onBehalfOf === 'string'
+      ? answer.instance.items?.find((item) => item.assignee === operations.onBehalfOf)?.assigneeName
+      : undefined
   const wantsFiles = (operations.attachmentFor?.length ?? 0) > 0
   const others = askable(answer).map((command) => ({
     key: command,
@@ -112,6 +124,7 @@ export function DecisionBar({
         <p className="m-faint m-decide-comment">{t('claimNote')}</p>
       ) : (
         <div className="m-decide-comment">
+          {behalf === undefined ? null : <span className="m-faint">{t('behalf', { name: behalf })}</span>}
           <Input.TextArea
             aria-label={t('comment')}
             placeholder={hint}
@@ -121,6 +134,22 @@ export function DecisionBar({
             onChange={(event) => setComment(event.target.value)}
           />
           <Phrases onPick={(text) => setComment((now) => (now === '' ? text : `${now}${text}`))} />
+          {needs.length === 0 ? null : (
+            <div className="m-ask">
+              <Picks needs={needs} entity={answer.item.entity} picked={picked} onPick={setPicked} />
+            </div>
+          )}
+          {resuming ? (
+            <SegmentedControl
+              label={t('afterReturn')}
+              value={resume}
+              options={(['rerun', 'toRejecter'] as const).map((one) => ({
+                value: one,
+                label: t(`afterReturn_${one}`),
+              }))}
+              onChange={setResume}
+            />
+          ) : null}
           {wantsFiles ? (
             <FaceBox
               entity={answer.item.entity}

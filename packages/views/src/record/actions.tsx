@@ -1,4 +1,4 @@
-import type { FlowSummary, WireRecord } from '@mortise/client'
+import type { FlowSummary, StartChoices, WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
 import { captioned, Icon, IconButton, randomId, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
@@ -168,7 +168,7 @@ export function RecordActions({ entity, record, standing, onEdit, onGone }: Acti
           flow={submitting}
           entity={entity.key}
           id={record.id}
-          onSubmit={() => void startFlow(submitting.key, say(submitting.label, locale))}
+          onSubmit={(choices) => void startFlow(submitting.key, say(submitting.label, locale), choices)}
           onClose={() => setSubmitting(undefined)}
         />
       )}
@@ -180,7 +180,7 @@ type Commands = {
   /** Key of what is under way. */
   readonly busy: string | undefined
   readonly runRule: (key: string, label: string) => Promise<void>
-  readonly startFlow: (key: string, label: string) => Promise<void>
+  readonly startFlow: (key: string, label: string, choices: StartChoices) => Promise<void>
 }
 
 /** Running a record's rules and flows, with what is said afterwards. */
@@ -210,10 +210,10 @@ function useCommands(entity: EntityModel, record: WireRecord): Commands {
         const made = records.find((one) => one.id !== record.id)
         if (made !== undefined) go(paths.record(made.entity, made.id))
       }),
-    startFlow: (key, label) =>
+    startFlow: (key, label, choices) =>
       attempt(key, async () => {
         const commandId = randomId()
-        await client.work.startFlow(key, { entity: entity.key, id: record.id, commandId })
+        await client.work.startFlow(key, { ...choices, entity: entity.key, id: record.id, commandId })
         toast({ text: t('started', { name: label }), tone: 'success' })
       }),
   }

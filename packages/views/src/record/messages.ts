@@ -38,6 +38,7 @@ const table = {
   wayAhead: { zh: '审批路径', en: 'Who will be asked' },
   wayNote: { zh: '按现在的内容，会依次经过：', en: 'As things stand these will be asked:' },
   wayAlone: { zh: '不需要人处理，提交后自动完成。', en: 'Nobody has to be asked; it runs by itself.' },
+  startDepartment: { zh: '以哪个部门的名义发起', en: 'For which department' },
   wayCopy: { zh: '抄送', en: 'copy' },
   wayPassed: { zh: '自动跳过', en: 'skipped' },
   wayOpen: { zh: '待定', en: 'not known yet' },

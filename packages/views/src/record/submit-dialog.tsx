@@ -1,9 +1,11 @@
-import type { WayAhead } from '@mortise/client'
+import type { PickNeed, StartChoices, WayAhead } from '@mortise/client'
 import { say } from '@mortise/errors'
 import { Avatar, ErrorState, Skeleton, useLocale, useT } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Modal } from 'antd'
-import type { ReactNode } from 'react'
+import { Modal, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { isPicked, type Picked, Picks } from '../inbox/picks.tsx'
+import '../styles/inbox.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
 
@@ -11,7 +13,7 @@ type Props = {
   readonly flow: { readonly key: string; readonly label: Parameters<typeof say>[0] }
   readonly entity: string
   readonly id: string
-  readonly onSubmit: () => void
+  readonly onSubmit: (choices: StartChoices) => void
   readonly onClose: () => void
 }
 
@@ -20,27 +22,61 @@ export function SubmitDialog({ flow, entity, id, onSubmit, onClose }: Props): Re
   const { client } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
+  const [picked, setPicked] = useState<Picked>({})
+  const [department, setDepartment] = useState<string>()
+  const choices: StartChoices = {
+    ...(Object.keys(picked).length === 0 ? {} : { picks: picked }),
+    ...(department === undefined ? {} : { department }),
+  }
+  const [needs, setNeeds] = useState<readonly PickNeed[]>([])
   const way = useQuery({
-    queryKey: ['flow', 'preview', flow.key, entity, id],
-    queryFn: () => client.work.preview(flow.key, { entity, id }),
+    queryKey: ['flow', 'preview', flow.key, entity, id, choices],
+    queryFn: async () => {
+      const found = await client.work.preview(flow.key, { entity, id, ...choices })
+      // What was picked is asked for no more; it stays to be changed.
+      setNeeds((known) => [
+        ...known,
+        ...found.picks.filter(({ node }) => known.every((one) => one.node !== node)),
+      ])
+      return found
+    },
+    placeholderData: (before) => before,
     gcTime: 0,
   })
+  const departments = way.data?.departments ?? []
+  const ready =
+    !way.isPending && isPicked(needs, picked) && (departments.length < 2 || department !== undefined)
   return (
     <Modal
       open
       title={t('submitTitle', { name: say(flow.label, locale) })}
       okText={t('submitNow')}
       cancelText={t('cancel')}
-      okButtonProps={{ disabled: way.isPending }}
+      okButtonProps={{ disabled: !ready }}
       onOk={() => {
         onClose()
-        onSubmit()
+        onSubmit(choices)
       }}
       onCancel={onClose}
     >
       {way.isPending ? <Skeleton shape="lines" count={3} /> : null}
       {way.isError ? <ErrorState error={way.error} onRetry={() => void way.refetch()} /> : null}
       {way.data === undefined ? null : <Way way={way.data} />}
+      <div className="m-ask">
+        {departments.length < 2 ? null : (
+          <label>
+            {t('startDepartment')}
+            <Select<string>
+              aria-label={t('startDepartment')}
+              placeholder={t('startDepartment')}
+              value={department ?? null}
+              options={departments.map((one) => ({ value: one.id, label: one.name }))}
+              onChange={setDepartment}
+            />
+          </label>
+        )}
+        <Picks needs={needs} entity={entity} picked={picked} onPick={setPicked} />
+      </div>
     </Modal>
   )
 }
