@@ -2,7 +2,7 @@ import type { RefChoice } from '@mortise/fields/react'
 import { createContext, useContext } from 'react'
 
 /** A node that a setting may name; `people` act at it. */
-export type NodeChoice = RefChoice & { readonly people?: boolean }
+type NodeChoice = RefChoice & { readonly people?: boolean }
 
 const NodeChoicesContext = createContext<readonly NodeChoice[]>([])
 
