@@ -18,7 +18,6 @@ import { MeetingBox } from './meeting-box.tsx'
 import { messages } from './messages.ts'
 import { OutcomeBoxes, WayBox } from './outcome-boxes.tsx'
 import { flowProperties, nameProperty, startShown } from './properties.ts'
-import { newSchedule, ScheduleTrigger } from '../rule/schedule-trigger.tsx'
 import '../styles/automation.css'
 import { approvalKey } from './start-node.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
@@ -149,7 +148,6 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
   const roles = useDocuments('role')
   const { flow } = editor
   const { permission, ...start } = flow.start
-  const { schedule = newSchedule } = start
   const settings = startShown(
     start.type,
     roles.map((role) => [role.key, say(role.label, locale)] as const),
@@ -175,39 +173,6 @@ function StartPanel({ editor }: { readonly editor: FlowEditor }): ReactNode {
         put(next.type === 'schedule' ? { ...others, schedule } : others, changed)
       }}
     />
-  return (
-    <>
-      {start.type === 'schedule' ? (
-        <ScheduleTrigger
-          value={schedule}
-          onChange={(next) =>
-            editor.commit(
-              editFlow(flow, { start: { ...flow.start, schedule: next } }),
-              t('editStart'),
-              'start schedule',
-            )
-          }
-        />
-      ) : null}
-      <Panel
-        name="start"
-        settings={settings}
-        values={{ single: true, recall: 'beforeFirstAction', ...start, roles: permission?.roles }}
-        home={flow.entity}
-        onChange={({ roles: chosen, ...values }, changed) => {
-          const given =
-            Array.isArray(chosen) && chosen.length > 0 ? { permission: { ...permission, roles: chosen } } : {}
-          const next: FlowDocument['start'] = {
-            type: start.type,
-            ...values,
-            ...(values['type'] === 'schedule' ? { schedule } : {}),
-            single: values['single'] === true,
-            ...given,
-          }
-          editor.commit(editFlow(flow, { start: next }), t('editStart'), `start ${changed}`)
-        }}
-      />
-    </>
   )
   if (start.type !== 'schedule') return panel
   return (

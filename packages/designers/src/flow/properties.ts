@@ -248,12 +248,6 @@ export function startShown(
 ): readonly FieldDocument[] {
   const shown = startProperties.filter(({ key }) => startsBy[key]?.includes(type) !== false)
   if ((type !== 'manual' && type !== 'api') || roles.length === 0) return shown
-  const shown = startProperties.filter(
-    ({ key }) =>
-      (type === 'record' || (type === 'schedule' && key === 'condition') || !startsItself.has(key)) &&
-      (type === 'message' || key !== 'message'),
-  )
-  if (type !== 'manual' || roles.length === 0) return shown
   const starters = panelSetting(
     'roles',
     { zh: '谁可以发起', en: 'Who may start it' },
@@ -278,7 +272,6 @@ const startProperties: readonly FieldDocument[] = [
         ['schedule', '定时发起', 'By the clock'],
         ['api', '由程序发起', 'By a program'],
         ['message', '收到消息时', 'When a message comes'],
-        ['schedule', '定时', 'By the clock'],
       ],
     },
   ),
@@ -287,7 +280,7 @@ const startProperties: readonly FieldDocument[] = [
     { zh: '消息名称', en: 'Name of the message' },
     {
       required: true,
-      help: { zh: '消息里的认领值就是记录的编号', en: 'it names the record by its id' },
+      help: { zh: '消息的关联值填记录的编号', en: 'it names the record by its id' },
     },
   ),
   panelSetting(
