@@ -9,8 +9,8 @@ import { dataOf, type Person, signIn, type Tally } from './person.ts'
 import { type Random, seeded } from './random.ts'
 import { adminEmail, makeVictim, type Victim } from './victim.ts'
 
-const points = Number(process.env['MORTISE_BULK_CRASH_POINTS'] ?? 2)
-const lines = Number(process.env['MORTISE_BULK_CRASH_LINES'] ?? 40_000)
+const points = Number(process.env['MORTISE_BULK_CRASH_POINTS'] ?? 1)
+const lines = Number(process.env['MORTISE_BULK_CRASH_LINES'] ?? 20_000)
 const seed = Number(process.env['MORTISE_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const folder = mkdtempSync(join(tmpdir(), 'mortise-bulk-crash-'))
 const tally: Tally = { calls: 0, sentAgain: 0, acknowledged: 0 }

@@ -14,7 +14,7 @@ import { stories } from './stories/index.ts'
 import type { World } from './stories/types.ts'
 import { adminEmail, makeVictim, type Victim } from './victim.ts'
 
-const points = Number(process.env['MORTISE_CRASH_POINTS'] ?? 6)
+const points = Number(process.env['MORTISE_CRASH_POINTS'] ?? 4)
 const seed = Number(process.env['MORTISE_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const lanes = 4
 const folder = mkdtempSync(join(tmpdir(), 'mortise-crash-'))
