@@ -124,10 +124,11 @@ export function itemRows(definition: FlowDocument, instance: FlowInstance): read
 
 async function save(unit: Unit, given: Step, advanced: Advance): Promise<void> {
   const { definition, instance, title } = given
-  const before = new Map(instance.items.map((item) => [item.id, item.rev]))
-  const changed = new Set(
-    advanced.instance.items.filter((item) => before.get(item.id) !== item.rev).map((item) => item.id),
-  )
+  const before = new Map(instance.items.map((item) => [item.id, item]))
+  // A run that moves to another version takes its tasks along to steps of other names.
+  const isNew = ({ id, rev, nodeId }: WorkItem): boolean =>
+    before.get(id)?.rev !== rev || before.get(id)?.nodeId !== nodeId
+  const changed = new Set(advanced.instance.items.filter(isNew).map((item) => item.id))
   const items = itemRows(definition, advanced.instance).filter((row) => changed.has(row.id))
   await unit.tx.flows.saveInstance(instanceRow(advanced.instance, title), {
     items,

@@ -46,12 +46,12 @@ async function upsertItems(context: SystemContext, items: readonly FlowItemRow[]
     from json_to_recordset(${rowsSql(items)}) as x ("id" uuid, "instanceId" uuid, "nodeId" text, "nodeName" text,
       "assignee" text, "state" text, "kind" text, "rev" int, "createdAt" timestamptz, "decidedAt" timestamptz,
       "dueAt" timestamptz, "decidedBy" text)
-    on conflict (id) do update set node_name = excluded.node_name, assignee = excluded.assignee,
+    on conflict (id) do update set node_id = excluded.node_id, node_name = excluded.node_name, assignee = excluded.assignee,
       state = excluded.state, rev = excluded.rev, decided_at = excluded.decided_at, due_at = excluded.due_at,
       decided_by = excluded.decided_by
-    where (t.node_name, t.assignee, t.state, t.rev, t.decided_at, t.due_at, t.decided_by) is distinct from
-      (excluded.node_name, excluded.assignee, excluded.state, excluded.rev, excluded.decided_at, excluded.due_at,
-       excluded.decided_by)`)
+    where (t.node_id, t.node_name, t.assignee, t.state, t.rev, t.decided_at, t.due_at, t.decided_by) is distinct from
+      (excluded.node_id, excluded.node_name, excluded.assignee, excluded.state, excluded.rev, excluded.decided_at,
+       excluded.due_at, excluded.decided_by)`)
 }
 
 /** An event brings its own number; the primary key refuses two writers that both think they are next. */
