@@ -58,6 +58,11 @@ export const measurements: readonly Listed[] = [
   },
   { name: 'rules', what: 'a change decided by a hundred rules', load: () => import('./rules/bench.ts') },
   {
+    name: 'approval',
+    what: 'a task approved, its run going on to the end, against three statements',
+    load: () => import('./approval/bench.ts'),
+  },
+  {
     name: 'forms',
     what: 'a form of 1,000 fields in a browser, beside three form libraries',
     load: () => import('./forms/bench.ts'),

@@ -68,8 +68,8 @@ const onCreate = { on: ['create'] }
 const reach = { read: { scope: 'department' }, update: { scope: 'own' }, create: true }
 
 /**
- * An app of the bench's own with two kinds of record alike: `enquiry` with one rule before the save, which sets a field,
- * and one asynchronous rule, whose condition holds; `enquiry_plain` with none. History and audit are kept of both.
+ * An app of the bench's own with three kinds of record alike: `enquiry` with one rule before the save, which sets a field,
+ * and one asynchronous rule, whose condition holds; `enquiry_plain` with none; `nod` with a flow that asks its maker. History and audit are kept of all.
  */
 const app: { readonly [path: string]: Document } = {
   'app.json': {
@@ -83,6 +83,42 @@ const app: { readonly [path: string]: Document } = {
   },
   'entities/enquiry.json': entity('enquiry'),
   'entities/enquiry_plain.json': entity('enquiry_plain'),
+  'entities/nod.json': entity('nod'),
+  'flows/nod.json': {
+    id: 'fl_nod',
+    key: 'nod',
+    label: say('nod'),
+    schemaVersion: 1,
+    entity: 'nod',
+    enabled: true,
+    start: { type: 'record', on: ['create'] },
+    nodes: [
+      { id: 's', type: 'start_event', name: say('s') },
+      {
+        id: 'ask',
+        type: 'user_task',
+        name: say('ask'),
+        approval: {
+          mode: 'any',
+          assignees: [{ type: 'starter' }],
+          onEmpty: { do: 'admin' },
+          onSelf: 'self',
+        },
+      },
+      {
+        id: 'set',
+        type: 'service_task',
+        name: say('set'),
+        action: { type: 'update_record', record: '$record', entity: 'nod', set: { status: 'following' } },
+      },
+      { id: 'e', type: 'end_event', name: say('e') },
+    ],
+    edges: [
+      { id: 'x1', source: 's', target: 'ask' },
+      { id: 'x2', source: 'ask', target: 'set' },
+      { id: 'x3', source: 'set', target: 'e' },
+    ],
+  },
   'rules/enquiry_seconds.json': rule('enquiry_seconds', {
     phase: 'beforeSave',
     trigger: onCreate,
@@ -99,7 +135,7 @@ const app: { readonly [path: string]: Document } = {
     id: 'ro_bench',
     key: 'bench',
     label: say('bench'),
-    entities: { enquiry: reach, enquiry_plain: reach },
+    entities: { enquiry: reach, enquiry_plain: reach, nod: reach },
   },
 }
 
