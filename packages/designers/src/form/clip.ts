@@ -45,7 +45,9 @@ export function byPlace(a: string, b: string): number {
 /** Copies what stands at pointers; columns only where nothing else is among them. */
 export function clipOf(draft: FormDraft, pointers: readonly string[]): Clip | undefined {
   const places = outermost(pointers)
-  const nodes = places.flatMap((one) => nodeAt(draft.form, one) ?? [])
+  // A column is no part of the form by itself, even where it has the look of one.
+  const parts = places.filter((one) => columnAt(draft, one) === undefined)
+  const nodes = parts.flatMap((one) => nodeAt(draft.form, one) ?? [])
   if (nodes.length === 0) return columnClip(draft, places)
   const shown = fieldsShown(nodes)
   const fields = draft.entity.fields.filter(({ key }) => shown.has(key))

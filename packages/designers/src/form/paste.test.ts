@@ -151,3 +151,17 @@ describe('sub-tables', () => {
     expect(nodeAt(back.form, '/nodes/0')).toMatchObject({ type: 'subtable', field: 'field_1' })
   })
 })
+
+test('columns of a sub-table that look like fields of the form stay behind where parts are copied', () => {
+  const rows = builtinKit.fields.find('subtable')
+  if (rows === undefined) throw new Error('no sub-table')
+  const drawn = addField(start, rows, { list: '/nodes', index: 2, mode: 'before' })
+  const [child] = Object.values(drawn.children)
+  const column = { type: 'field', field: child?.fields[0]?.key }
+  const table = { ...nodeAt(drawn.form, '/nodes/2'), columns: [column] }
+  const draft = {
+    ...drawn,
+    form: { ...drawn.form, nodes: drawn.form.nodes.with(2, table as (typeof drawn.form.nodes)[number]) },
+  }
+  expect(clipOf(draft, ['/nodes/2/columns/0', '/nodes/1'])?.nodes).toEqual([form.nodes[1]])
+})
