@@ -214,12 +214,12 @@ describe('an app', () => {
     const view = { ...theirs, label: { zh: '他们的' }, columns: theirs.columns.slice(1) }
     const next = {
       ...base,
-      'app.json': (base['app.json'] ?? '').replace('"0.1.0"', '"0.2.0"'),
+      'app.json': (base['app.json'] ?? '').replace('"0.2.0"', '"0.3.0"'),
       'views/lead.all.json': JSON.stringify(view),
       'views/lead.fresh.json': JSON.stringify({ ...theirs, id: 'v_fresh', key: 'fresh' }),
     }
     const plan = (await admin.post('/api/apps?plan=true', { files: next })).body.data
-    expect(plan).toMatchObject({ from: '0.1.0', to: '0.2.0', problems: [] })
+    expect(plan).toMatchObject({ from: '0.2.0', to: '0.3.0', problems: [] })
     expect(plan.conflicts).toMatchObject([
       { path: '/views/lead.all/label/zh', ours: '我们的', theirs: '他们的' },
     ])
