@@ -229,7 +229,7 @@ describe('an app', () => {
     expect(merged.columns).toEqual([...theirs.columns.slice(1), 'no'])
     expect((await documentOf('view', 'lead.fresh')).json.key).toBe('fresh')
     const list = (await admin.get('/api/apps')).body.data
-    expect(list).toMatchObject([{ key: 'crm', version: '0.2.0', template: { version: '0.2.0' } }])
+    expect(list).toMatchObject([{ key: 'crm', version: '0.3.0', template: { version: '0.3.0' } }])
   })
 
   it('that is no app is refused with what is wrong', async () => {
