@@ -15,7 +15,7 @@ import { type Death, type Ground, lengthsOf, tryOnce } from './boundaries/trial.
 import { type Random, seeded } from './random.ts'
 
 /** How many statements a process dies at; a full trial takes thousands. */
-const points = Number(process.env['MORTISE_BOUNDARY_POINTS'] ?? 8)
+const points = Number(process.env['MORTISE_BOUNDARY_POINTS'] ?? 4)
 const seed = Number(process.env['MORTISE_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const password = 'Kiefer-4711'
 const email = 'admin@example.com'

@@ -19,7 +19,7 @@ export type Outcome = { readonly died: boolean; readonly breaches: readonly stri
 
 // What a dead process held is free again after this, in seconds of the trial's time.
 const leaseSeconds = 25
-const patience = 8
+const patience = 14
 
 /** How many statements each step of a story takes, each in a process of its own. */
 export async function lengthsOf(ground: Ground, story: Story): Promise<readonly number[]> {
@@ -54,6 +54,8 @@ export async function tryOnce(ground: Ground, story: Story, death: Death): Promi
   for (let round = 0; round < patience; round += 1) {
     if ((await story.breaches()).length === 0) break
     world.time.now += leaseSeconds * 1000
+    // The database may still be busy with what the dead one asked for last, and hold its rows.
+    await new Promise((resolve) => setTimeout(resolve, 60 * round))
     await survivor.work()
   }
   return { died, breaches: await story.breaches() }
