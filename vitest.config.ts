@@ -13,8 +13,11 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // They touch nothing that another could meet: what they import is read once for all of them.
+          isolate: false,
           // Random edits by the hundred: a busy machine must not make them fail.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: [...tests('.test.ts'), 'tests/architecture/*.test.ts'],
           exclude: [...tests('.db.test.ts'), '**/node_modules/**'],
         },
@@ -22,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'dom',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           environment: 'jsdom',
           include: tests('.test.tsx'),
           setupFiles: ['./tests/dom-setup.ts'],
@@ -31,6 +34,8 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          // Each has a database of its own; what they import is read once for all of them.
+          isolate: false,
           include: [
             ...tests('.db.test.ts'),
             'tests/scenarios/*.db.test.ts',
@@ -38,14 +43,18 @@ export default defineConfig({
             'tests/security/*.db.test.ts',
           ],
           globalSetup: ['./packages/testkit/src/database/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Bounds for what hangs, not for what is slow: rows of other tests go on beside them.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
         test: {
           name: 'browser',
+          // What a page comes to show is waited for as long as any other step is.
+          expect: { poll: { timeout: 20_000 } },
           include: ['tests/browser/*.test.ts'],
+          globalSetup: ['./tests/browser/support/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

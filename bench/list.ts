@@ -63,6 +63,16 @@ export const measurements: readonly Listed[] = [
     load: () => import('./approval/bench.ts'),
   },
   {
+    name: 'flow',
+    what: 'a run of five nodes that waits as a job, against a bare job with the same two writes',
+    load: () => import('./flow/bench.ts'),
+  },
+  {
+    name: 'open-runs',
+    what: 'starting, deciding, alarms and inboxes with very many open runs, against a thousand',
+    load: () => import('./open-runs/bench.ts'),
+  },
+  {
     name: 'forms',
     what: 'a form of 1,000 fields in a browser, beside three form libraries',
     load: () => import('./forms/bench.ts'),

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
+import { addApp, administrator, type AppFiles } from './add-app.ts'
 import { type Client, openClient } from './http.ts'
 import { signIn } from './sign-in.ts'
-import { type Login, schema, seller } from './workspace.ts'
+import { schema } from './workspace.ts'
 
 type Document = { readonly [key: string]: unknown }
 
@@ -71,7 +72,7 @@ const reach = { read: { scope: 'department' }, update: { scope: 'own' }, create:
  * An app of the bench's own with three kinds of record alike: `enquiry` with one rule before the save, which sets a field,
  * and one asynchronous rule, whose condition holds; `enquiry_plain` with none; `nod` with a flow that asks its maker. History and audit are kept of all.
  */
-const app: { readonly [path: string]: Document } = {
+const app: AppFiles = {
   'app.json': {
     id: 'a_bench',
     key: 'bench',
@@ -139,16 +140,11 @@ const app: { readonly [path: string]: Document } = {
   },
 }
 
-const administrator: Login = { email: 'admin@example.com', password: seller.password }
-
 /** Brings the app in and gives the seller its role. */
 export async function addEnquiries(url: string, pool: Pool): Promise<void> {
+  await addApp(url, app)
   const cookie = await signIn(url, administrator)
   const client = openClient(url, () => ({ cookie, 'x-mortise': '1' }))
-  const files = Object.fromEntries(
-    Object.entries(app).map(([path, document]) => [path, JSON.stringify(document)]),
-  )
-  await client.call({ method: 'POST', path: '/api/apps', body: { files } })
   await giveRole(client, pool)
   client.close()
 }

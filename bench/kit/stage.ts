@@ -63,8 +63,10 @@ export async function onStage<T>(
     undo.push(() => ours.stop())
     await fill(pool, ours.url)
     // What came in by SQL would be brought into quick search behind the measurement, and be counted as part of it.
+    // The worker may be at it: who asks for the whole table first can't wait for him while he waits for us.
     await pool.query(
-      `update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`,
+      `lock table ${schema}.search_fill in exclusive mode;
+       update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`,
     )
     const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
     undo.push(() => limit.stop())

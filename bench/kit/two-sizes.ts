@@ -14,6 +14,7 @@ import type { Login } from './workspace.ts'
 /** The product on a table of one size. */
 export type Sized = {
   readonly rows: number
+  readonly url: string
   readonly pool: Pool
   /** A client with the sessions of one person. */
   readonly as: (login: Login) => Promise<Client>
@@ -27,7 +28,7 @@ export type Sized = {
  */
 export async function onTwoSizes<T>(
   sizes: readonly [small: number, large: number],
-  fill: (pool: Pool, rows: number) => Promise<void>,
+  fill: (pool: Pool, rows: number, url: string) => Promise<void>,
   work: (small: Sized, large: Sized) => Promise<T>,
 ): Promise<T> {
   const kept = process.env['BENCH_KEEP']
@@ -50,7 +51,7 @@ export async function onTwoSizes<T>(
     const made: Sized[] = []
     for (const rows of sizes) {
       const one = await sized(rows, { url: database.url, folder, postmaster, undo })
-      await fill(one.pool, rows)
+      await fill(one.pool, rows, one.url)
       made.push(one)
     }
     return await work(made[0] as Sized, made[1] as Sized)
@@ -100,5 +101,5 @@ async function sized(
       wall: (performance.now() - before.wall) / operations,
     }
   }
-  return { rows, pool, as, side }
+  return { rows, url: program.url, pool, as, side }
 }

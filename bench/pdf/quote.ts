@@ -7,10 +7,15 @@ import { compileModel, type PrintDocument } from '@mortise/schema'
 
 const folder = resolve(import.meta.dirname, '../../examples/crm')
 
-/** The quote template of the CRM. */
-export const quoteTemplate: PrintDocument = JSON.parse(
-  readFileSync(resolve(folder, 'prints/quote.json'), 'utf8'),
-) as PrintDocument
+const template = JSON.parse(readFileSync(resolve(folder, 'prints/quote.json'), 'utf8')) as PrintDocument
+
+/** The quote template of the CRM, without the sums of each page: raw pdfmake has nothing to hold against those. */
+export const quoteTemplate: PrintDocument = {
+  ...template,
+  body: template.body.map(
+    ({ pageTotals: _totals, carried: _carried, ...block }) => block as PrintDocument['body'][number],
+  ),
+}
 
 /** One line of a quote, as both sides print it. */
 export type QuoteLine = {

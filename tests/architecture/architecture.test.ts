@@ -1,27 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserLevels, levels } from './layers.ts'
 import { importBreaches, members, unlistedFolders } from './scan.ts'
+import { sharedClasses } from './styles.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const scratch = mkdtempSync(join(tmpdir(), 'mortise-architecture-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-/** A copy of the sources with one thing planted in it. */
-function planted(name: string, path: string, text: string): string {
-  const copy = join(scratch, name)
-  for (const kind of ['packages', 'apps'])
-    for (const one of readdirSync(join(root, kind))) {
-      mkdirSync(join(copy, kind, one), { recursive: true })
-      cpSync(join(root, kind, one, 'src'), join(copy, kind, one, 'src'), { recursive: true })
-      cpSync(join(root, kind, one, 'package.json'), join(copy, kind, one, 'package.json'))
-    }
-  mkdirSync(join(copy, path, '..'), { recursive: true })
-  writeFileSync(join(copy, path), text)
-  return copy
-}
 
 describe('the walls of the house', () => {
   it('gives every package a level', () => {
@@ -38,23 +23,48 @@ describe('the walls of the house', () => {
   it('has no extension folder that its list does not name', () => {
     expect(unlistedFolders(root)).toEqual([])
   })
+
+  it('has no class that two files of styles lay out', () => {
+    expect(sharedClasses(root)).toEqual([])
+  })
 })
 
 describe('the test itself', () => {
-  it('sees an import that goes up', () => {
-    const copy = planted('up', 'packages/schema/src/planted.ts', "import { x } from '@mortise/flows'\n")
-    expect(importBreaches(copy)).toContain('packages/schema/src/planted.ts: schema may not import flows')
+  const copy = mkdtempSync(join(tmpdir(), 'mortise-architecture-'))
+
+  function plant(path: string, text: string): void {
+    mkdirSync(join(copy, path, '..'), { recursive: true })
+    writeFileSync(join(copy, path), text)
+  }
+
+  // One copy of the sources with all the faults in it: it is many small files, and slow where the disk is busy.
+  beforeAll(() => {
+    for (const kind of ['packages', 'apps'])
+      for (const one of readdirSync(join(root, kind))) {
+        mkdirSync(join(copy, kind, one), { recursive: true })
+        cpSync(join(root, kind, one, 'src'), join(copy, kind, one, 'src'), { recursive: true })
+        cpSync(join(root, kind, one, 'package.json'), join(copy, kind, one, 'package.json'))
+      }
+    plant('packages/designers/src/planted.css', 'b { margin: 0; } .m-board { gap: 1px; }\n')
+    plant('packages/schema/src/planted.ts', "import { x } from '@mortise/flows'\n")
+    plant('packages/runtime/src/planted.ts', "import pg from 'pg'\n")
+    plant('packages/actions/src/planted/action.ts', 'export {}\n')
+  }, 120_000)
+  afterAll(() => rmSync(copy, { recursive: true, force: true }), 120_000)
+
+  it('sees a class that stands elsewhere already', () => {
+    expect(sharedClasses(copy)).toEqual([
+      'm-board: packages/designers/src/planted.css, packages/views/src/styles/kanban.css',
+    ])
   })
 
-  it('sees a database driver outside the store', () => {
-    const copy = planted('pg', 'packages/runtime/src/planted.ts', "import pg from 'pg'\n")
-    expect(importBreaches(copy)).toContain(
-      'packages/runtime/src/planted.ts: only store, testkit may import pg',
-    )
+  it('sees an import that goes up, and a database driver outside the store', () => {
+    const breaches = importBreaches(copy)
+    expect(breaches).toContain('packages/schema/src/planted.ts: schema may not import flows')
+    expect(breaches).toContain('packages/runtime/src/planted.ts: only store, testkit may import pg')
   })
 
   it('sees an extension that is not listed', () => {
-    const copy = planted('unlisted', 'packages/actions/src/planted/action.ts', 'export {}\n')
     expect(unlistedFolders(copy)).toContain(
       'packages/actions/src/planted: not listed in packages/actions/src/builtin.ts',
     )

@@ -4,7 +4,7 @@ import { openBrowser } from './support/browser.ts'
 import { ask, keepPictures, records, signIn, toast } from './support/person.ts'
 import { type Product, startProduct } from './support/server.ts'
 
-/** What people do most with approvals, each by their own screen: the ten commonest features. */
+/** What people do with approvals, each by their own screen: the commonest features, and what needs more than one press. */
 let product: Product
 let browser: Browser
 let [starter, director, finance, boss] = [] as unknown as [Page, Page, Page, Page]
@@ -48,6 +48,34 @@ const flow = {
   ],
 }
 
+/** One of two takes it, needs a file to agree, and picks who looks at it next. */
+const checked = {
+  ...flow,
+  id: 'fl_check',
+  key: 'quote_check',
+  label: '报价两审',
+  start: { type: 'api', recall: 'anytime', single: false },
+  nodes: [
+    { id: 'start', type: 'start_event', name: '提交' },
+    step('first', '初审', 'sales_director', {
+      mode: 'claim',
+      assignees: [
+        { type: 'role', role: 'sales_director' },
+        { type: 'role', role: 'finance' },
+      ],
+      attachment: { required: ['approve'] },
+      operations: { takeBack: true, addSign: ['parallel'], labels: { approve: '通过初审' } },
+    }),
+    step('second', '复核', 'boss', { assignees: [{ type: 'previous_pick', min: 1, max: 1 }] }),
+    { id: 'end', type: 'end_event' },
+  ],
+  edges: [
+    { id: 'e1', source: 'start', target: 'first' },
+    { id: 'e2', source: 'first', target: 'second' },
+    { id: 'e3', source: 'second', target: 'end' },
+  ],
+}
+
 beforeAll(async () => {
   ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   const seat = (email?: string): Promise<Page> =>
@@ -59,7 +87,8 @@ beforeAll(async () => {
     await seat('lin@example.com'),
   ]
   const headers = { 'x-mortise': '1' }
-  await starter.request.put('/api/design/flow/quote_discount', { headers, data: { json: flow } })
+  for (const json of [flow, checked])
+    await starter.request.put(`/api/design/flow/${json.key}`, { headers, data: { json } })
   expect((await starter.request.post('/api/design/publish', { headers, data: {} })).ok()).toBe(true)
   const drafts = await records(starter, 'quote', {
     fields: ['no'],
@@ -77,8 +106,8 @@ afterAll(async () => {
 })
 
 /** Hands a record in without its screen. */
-async function handIn(at: number): Promise<void> {
-  await ask(starter, '/api/flows/quote_discount/start', { entity: 'quote', id: quotes[at] })
+async function handIn(at: number, flow = 'quote_discount'): Promise<void> {
+  await ask(starter, `/api/flows/${flow}/start`, { entity: 'quote', id: quotes[at] })
 }
 
 /** Opens the newest task of somebody. */
@@ -96,10 +125,15 @@ async function more(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name, exact: true }).click()
 }
 
-/** Chooses somebody in the box for people of a dialog. */
-async function choosePerson(page: Page, name: string): Promise<void> {
+/** Chooses somebody in a box for people: that of a dialog, unless another is named. */
+async function choosePerson(
+  page: Page,
+  name: string,
+  // A dialog stands behind the page it was opened from.
+  box = page.locator('.m-ask-people').last().getByRole('combobox'),
+): Promise<void> {
   // The box for people is fetched when the first one is shown.
-  await page.locator('.m-ask-people').getByRole('combobox').click()
+  await box.click()
   const choices = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
   await choices.first().waitFor()
   await page.keyboard.type(name)
@@ -216,6 +250,122 @@ describe('approvals', () => {
     await director.getByRole('checkbox', { name: '全选' }).click()
     await director.getByRole('button', { name: '同意 2 项' }).click()
     await toast(director, '已同意 2 项').waitFor()
+    await director.getByText('都处理完了').waitFor()
+  })
+
+  test('one of several claims it, brings a file, picks who is next, and takes it back', async () => {
+    await handIn(1, 'quote_check')
+    await openTask(finance, '初审')
+    await openTask(director, '初审')
+    await press(director, '认领')
+    await toast(director, '已处理').waitFor()
+    await finance.goto('/inbox')
+    const tasks = finance.locator('.m-inbox-item')
+    await tasks.first().waitFor()
+    expect(await tasks.filter({ hasText: '初审' }).count()).toBe(0)
+
+    // Its own word on the button, which waits for a file and for a name.
+    const agree = director.locator('.m-decide').getByRole('button', { name: '通过初审' })
+    await agree.waitFor()
+    expect(await agree.isDisabled()).toBe(true)
+    await director
+      .locator('.m-decide input[type=file]')
+      .first()
+      .setInputFiles({ name: '核价.txt', mimeType: 'text/plain', buffer: Buffer.from('ok') })
+    await director.locator('.m-decide').getByText('核价.txt').waitFor()
+    expect(await agree.isDisabled()).toBe(true)
+    await choosePerson(director, '林致远')
+    await agree.click()
+    await toast(director, '已处理').waitFor()
+    await openTask(boss, '复核')
+
+    await director.goto('/inbox')
+    await director.getByText('已处理', { exact: true }).click()
+    await press(director, '拿回')
+    await toast(director, '已处理').waitFor()
+    await openTask(director, '初审')
+    await boss.goto('/inbox')
+    await boss.getByText('都处理完了').waitFor()
+  })
+
+  test('a signer is added beside, and let go again', async () => {
+    await openTask(director, '初审')
+    await more(director, '加签')
+    await choosePerson(director, '林致远')
+    await director.getByRole('dialog').getByRole('button', { name: '加签', exact: true }).click()
+    await toast(director, '已处理').waitFor()
+    await openTask(boss, '初审')
+    await openTask(director, '初审')
+    await more(director, '减签')
+    await director.getByRole('dialog').getByRole('button', { name: '减签', exact: true }).click()
+    await toast(director, '已处理').waitFor()
+    await boss.goto('/inbox')
+    await boss.getByText('都处理完了').waitFor()
+  })
+
+  test('whoever is away names an agent, who sees whose task it is and decides it', async () => {
+    await director.goto('/inbox')
+    await director.getByRole('button', { name: '审批代理' }).click()
+    await director.getByRole('button', { name: '设置代理' }).click()
+    const dialog = director.getByRole('dialog')
+    await choosePerson(director, '林致远', dialog.getByRole('combobox').first())
+    await dialog.getByRole('button', { name: '确定' }).click()
+    await director.getByText('林致远 代我处理').waitFor()
+
+    await openTask(boss, '初审')
+    await boss.getByText('代 陈冬 处理').first().waitFor()
+    await boss.getByText('你正在代 陈冬 处理').waitFor()
+    await boss.getByLabel('审批意见').fill('资料不全')
+    await press(boss, '拒绝')
+    await toast(boss, '已处理').waitFor()
+
+    await director.reload()
+    await director.getByRole('row').filter({ hasText: '林致远 代 陈冬' }).getByText('拒绝').waitFor()
+    await director.getByRole('button', { name: '结束代理' }).click()
+    await director.getByRole('dialog').getByRole('button', { name: '结束代理' }).click()
+    await director.getByText('还没有人代你处理').waitFor()
+  })
+
+  test('what somebody holds who leaves is looked at, and handed over at once', async () => {
+    await handIn(0)
+    await openTask(director, '总监审批')
+    const me = await ask<{ data: { user: { id: string } } }>(director, '/api/me')
+    const pools = await records(starter, 'pool', { fields: ['name'] })
+    const accounts = await records(starter, 'account', { fields: ['name'], limit: 1 })
+    const puts = [
+      ...pools.map(({ id }) => [`pool/${id}`, 'admin']),
+      ...accounts.map(({ id }) => [`account/${id}`, 'prev_owner']),
+    ]
+    for (const [at, field] of puts)
+      await starter.request.patch(`/api/records/${at}`, {
+        headers: { 'x-mortise': '1' },
+        data: { [String(field)]: me.data.user.id },
+      })
+    await starter.goto('/settings/users')
+    await starter.getByRole('button', { name: '陈冬的离职交接' }).click()
+    const dialog = starter.getByRole('dialog')
+    await dialog.getByText('负责部门：销售部').waitFor()
+    await dialog
+      .getByText(/总监审批/)
+      .first()
+      .waitFor()
+    await choosePerson(starter, '林致远', dialog.locator('.m-hand-over-to').getByRole('combobox'))
+    // Where records name them beside the owner's field, what tells what was may stay.
+    const fields = dialog.getByRole('combobox', { name: '其他成员字段交给' })
+    await choosePerson(starter, '林致远', fields)
+    await dialog.getByLabel('客户 · 前负责人：1 条').uncheck()
+    await dialog.getByLabel('交接后停用账号').uncheck()
+    await dialog.getByRole('button', { name: '开始交接' }).click()
+    await toast(starter, '已交接').waitFor()
+    const admins = await records(starter, 'pool', { fields: ['admin'] })
+    expect(admins.some((one) => JSON.stringify(one).includes(me.data.user.id))).toBe(false)
+    const [kept] = await records(starter, 'account', {
+      fields: ['prev_owner'],
+      filter: { '==': [{ var: 'id' }, accounts[0]?.id] },
+    })
+    expect(JSON.stringify(kept)).toContain(me.data.user.id)
+    await openTask(boss, '总监审批')
+    await director.goto('/inbox')
     await director.getByText('都处理完了').waitFor()
   })
 })

@@ -89,6 +89,63 @@ test('a newer template is offered, looked through, taken up as drafts and publis
     expect(await offer.count()).toBe(0)
   }))
 
+/** Changes the event where the person is now: the workspace or a copy of it. */
+async function rename(label: string): Promise<void> {
+  const path = '/design/entity/event'
+  const { data } = await seat.call<{ readonly data: { readonly json: object } }>('GET', path)
+  const put = await seat.context.request.put(`/api${path}`, {
+    headers: { 'x-mortise': '1' },
+    data: { json: { ...data.json, label: { zh: label, en: label } }, app: 'event_signup' },
+  })
+  expect(put.ok()).toBe(true)
+  await seat.call('POST', '/design/publish', { note: '' })
+}
+
+test('what was changed in a sandbox is compared, brought home as drafts and published there', () =>
+  pictured(seat, 'sandbox', async () => {
+    await page.goto('/design/sandboxes')
+    await page.getByRole('button', { name: '新建沙箱' }).first().click()
+    const making = page.getByRole('dialog', { name: '新建沙箱' })
+    await making.getByLabel('沙箱名称').fill('改名试试')
+    await making.getByRole('button', { name: '新建沙箱' }).click()
+    await page.getByRole('button', { name: '进入沙箱' }).click()
+    const banner = page.getByRole('status').filter({ hasText: '当前在沙箱中' })
+    await banner.waitFor()
+    await rename('沙箱里的活动')
+    await page.goto('/design/sandboxes')
+    await page.getByRole('heading', { name: '你正在沙箱里' }).waitFor()
+    await look('sandbox-inside')
+    expect(await page.getByRole('button', { name: '新建沙箱' }).count()).toBe(0)
+    await banner.getByRole('button', { name: '返回正式环境' }).click()
+    await banner.waitFor({ state: 'hidden' })
+    const change = page.getByRole('button', { name: '对比并带回' })
+    await change.waitFor()
+    await look('sandbox-changed')
+    await change.click()
+    const dialog = page.getByRole('dialog', { name: '把“活动报名”的修改带回正式环境' })
+    await dialog.getByText('从沙箱带回（1 项）').waitFor()
+    await dialog
+      .getByText(/沙箱里的活动/)
+      .first()
+      .waitFor()
+    await look('sandbox-promotion')
+    await dialog.getByRole('button', { name: '放进草稿' }).click()
+    await page.getByText('修改已放进草稿').first().waitFor()
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await publish(page)).toContain('沙箱里的活动')
+  }))
+
+test('on a phone the bar of the settings shows where one is', () =>
+  pictured(seat, 'settings-tabs', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto('/settings/audit')
+    const at = (name: string) => page.getByRole('navigation').getByRole('link', { name })
+    await expect.poll(async () => (await at('审计日志').boundingBox())?.x).toBeLessThan(390)
+    await at('个人').evaluate((link: HTMLElement) => link.click())
+    await expect.poll(async () => (await at('个人').boundingBox())?.x).toBeGreaterThanOrEqual(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }))
+
 test('an app is deleted once its name is typed, and comes back out of the bin with its records', () =>
   pictured(seat, 'delete-app', async () => {
     await page.goto('/design')

@@ -152,3 +152,36 @@ test('on a phone the whole form is set up too', async () => {
   await page.getByRole('dialog').getByRole('textbox', { name: '表单名称' }).waitFor()
   await page.context().close()
 })
+
+test('on a phone steps are added to a flow where a finger points, and found by name', async () => {
+  const page = await signIn(browser, product, { width: 390, height: 844, touch: true, still: true })
+  try {
+    await page.goto('/design/flow/quote_discount')
+    const cards = page.locator('.f-card')
+    await cards.first().waitFor()
+    const before = await cards.count()
+    await page.locator('.f-plus').first().tap()
+    const sheet = page.getByRole('dialog', { name: /后添加$/ })
+    await sheet.getByRole('textbox', { name: '查找组件' }).fill('chaosong')
+    const item = sheet.getByRole('button', { name: '抄送' })
+    const box = await item.boundingBox()
+    expect(box?.height).toBeGreaterThanOrEqual(44)
+    await item.tap()
+    await sheet.waitFor({ state: 'hidden' })
+    await expect.poll(() => cards.count()).toBe(before + 1)
+    // What was added is set up at once.
+    const panel = page.getByRole('dialog', { name: '属性' })
+    await panel.getByRole('textbox', { name: '名称' }).waitFor()
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'hidden' })
+
+    // The button in the corner adds below what was chosen last, or at the end.
+    await page.getByRole('button', { name: '组件' }).tap()
+    await page.getByRole('dialog', { name: '组件' }).getByRole('button', { name: '审批', exact: true }).tap()
+    await expect.poll(() => cards.count()).toBe(before + 2)
+  } catch (error) {
+    await keepPictures(browser, 'touch-flow')
+    throw error
+  }
+  await page.context().close()
+})

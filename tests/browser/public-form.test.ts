@@ -306,3 +306,61 @@ story('a link says when it opens, that it is full, over or paused', async () => 
   await late.reload()
   await late.getByRole('heading', { name: '名额已满' }).waitFor()
 })
+
+story('a page of another site: shut at first, let in by an administrator, seen by a stranger', async () => {
+  const admin = await signIn(browser, product, { still: true })
+  await admin.goto('/design/form/lead.website')
+  await admin.locator('[data-palette="embed"]').click()
+  const address = admin.getByRole('textbox', { name: '网页地址' })
+  await address.fill('https://maps.example.com/where?of={{company}}')
+  await admin.getByText('maps.example.com 不在可嵌入的网站里，填写人看不到这个网页。').waitFor()
+  // It is said at the place, on the canvas, and among the problems, and keeps nothing from being published.
+  await admin.locator('.d-embed-part[data-shut="true"]').waitFor()
+  await admin.getByRole('button', { name: '1 个问题' }).click()
+  await admin.getByRole('dialog').getByText('表单「线索 · 预约演示」').first().waitFor()
+  await admin.keyboard.press('Escape')
+  expect(await publish(admin)).toContain('maps.example.com')
+  const { data } = await ask<{ data: { path: string } }>(admin, '/api/public-links', {
+    form: 'lead.website',
+    difficulty: 8,
+  })
+  const phone = await openWindow(browser, product, { width: 390, height: 844 })
+  const asked: string[] = []
+  await phone.route('https://maps.example.com/**', (route) => {
+    asked.push(route.request().url())
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<h1>地图</h1>' })
+  })
+  await phone.goto(data.path)
+  await phone.getByRole('textbox', { name: '公司' }).fill('星河')
+  expect(await phone.locator('iframe').count()).toBe(0)
+
+  await admin.getByRole('link', { name: '去设置里添加' }).click()
+  await admin.getByRole('button', { name: '添加', exact: true }).click()
+  await admin.locator('.m-sites').getByText('maps.example.com').waitFor()
+  expect(await barriers(admin)).toEqual([])
+  await phone.reload()
+  await phone.frameLocator('iframe').getByRole('heading', { name: '地图' }).waitFor()
+  await phone.getByRole('textbox', { name: '公司' }).fill('星河 & 海')
+  await expect
+    .poll(() => asked.at(-1))
+    .toBe('https://maps.example.com/where?of=%E6%98%9F%E6%B2%B3%20%26%20%E6%B5%B7')
+  expect(await barriers(phone)).toEqual([])
+  // Nothing else comes into a frame, whatever a page tries.
+  const refused = phone.evaluate(
+    () =>
+      new Promise((done) =>
+        document.addEventListener('securitypolicyviolation', (event) => done(event.blockedURI)),
+      ),
+  )
+  await phone.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.src = 'https://evil.example.com/'
+    document.body.append(frame)
+  })
+  expect(await refused).toContain('https://evil.example.com')
+  await admin.getByRole('button', { name: '移除 maps.example.com' }).click()
+  await admin.getByText('还没有可嵌入的网站').waitFor()
+  await phone.reload()
+  await phone.getByRole('textbox', { name: '公司' }).waitFor()
+  expect(await phone.locator('iframe').count()).toBe(0)
+})

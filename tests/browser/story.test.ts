@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { compareReportStep } from './story/compare-report.ts'
 import { convertStep, quoteStep } from './story/convert-and-quote.ts'
 import { designFlowStep, keepVersionStep } from './story/design-flow.ts'
 import { designFormStep } from './story/design-form.ts'
@@ -26,6 +27,7 @@ const steps: readonly (readonly [name: string, step: (story: Story) => Promise<v
   ['7 a flow drawn by hand sends a quote at 30 % to both, who agree', designFlowStep],
   ['7 a run keeps the version it began with', keepVersionStep],
   ['8 a report put together by hand leads to the records behind it', designReportStep],
+  ['8 a newcomer compares with last year and puts it on a dashboard', compareReportStep],
   ['9 the approved quote prints', printStep],
   ['10 who may see the own department sees nothing else', ownDepartmentStep],
   ['11 a power cut loses nothing that was answered', powerCutStep],

@@ -101,7 +101,7 @@ const quotes: Check = async (rows, ledger) => {
   if (stored.length !== debts.length)
     wrong.push(`doubled: ${stored.length} quotes for ${debts.length} acknowledged`)
   const gaps = await rows(
-    `select instance_id, min(seq), max(seq), count(*) from {}.flow_event group by instance_id
+    `select instance_id, min(seq), max(seq), count(*) from {}.flow_event_each group by instance_id
      having min(seq) <> 1 or max(seq) <> count(*)`,
   )
   return [...wrong, ...gaps.map((row) => `gap: events of a flow: ${JSON.stringify(row)}`)]
@@ -147,7 +147,7 @@ const nothingTwice: Check = async (rows) => {
     ],
     [
       'decisions',
-      `select json->>'itemId' as what from {}.flow_event where json->>'type' = 'item_approved' group by 1 having count(*) > 1`,
+      `select json->>'itemId' as what from {}.flow_event_each where json->>'type' = 'item_approved' group by 1 having count(*) > 1`,
     ],
   ] as const
   const found: string[] = []

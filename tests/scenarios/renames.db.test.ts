@@ -51,9 +51,9 @@ function renamings(of: AppDocuments): readonly Renaming[] {
 
 const all = renamings(app)
 
-/** In the usual run one play in three: each plays by itself elsewhere, and most names are met by several. */
+/** In the usual run one play in five: each plays by itself elsewhere, and most names are met by several. */
 const played = (app.scenario ?? []).filter(
-  (_, at) => process.env['MORTISE_RENAMES'] !== undefined || at % 3 === 0,
+  (_, at) => process.env['MORTISE_RENAMES'] !== undefined || at % 5 === 0,
 )
 
 /** Without options that another one of the list takes along, since one is copied to the other. */

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { multipart } from '../../apps/server/src/testing/server.ts'
-import { solveRiddle, strangerAt } from '../../apps/server/src/testing/stranger.ts'
+import { isSolved, solveRiddle, strangerAt } from '../../apps/server/src/testing/stranger.ts'
 import { type Attack, attacksOn, openChance } from './hostile/attacks.ts'
+import { type Call, callsOn, carryOut } from './hostile/choosing.ts'
 import type { Wanted } from './hostile/oracle.ts'
 import { unknownToStrangers } from './world/documents.ts'
 import { readable } from './world/readable.ts'
@@ -76,6 +77,9 @@ describe('hostile submissions', () => {
     const wanted = new Map<string, Wanted>()
     const faults: string[] = []
     const kinds = new Map<string, Set<number>>()
+    // Answers that are wrong for certain: the riddle of the tests is an easy one, which luck solves now and then.
+    const wrongly = (challenge: string, answer: string): string =>
+      isSolved({ token: challenge, bits: 8 }, answer) ? wrongly(challenge, `${answer}1`) : answer
     const proofs: { readonly [K in NonNullable<Attack['proof']>]: () => Promise<object> } = {
       right: () => guest.proof(),
       none: () => Promise.resolve({}),
@@ -90,7 +94,7 @@ describe('hostile submissions', () => {
         return chance.of([
           { challenge: `${other.toString('base64url')}.${key}.${mark}`, answer },
           { challenge: `${data}.${key}.${mark.slice(1)}A`, answer },
-          { challenge, answer: `${answer}1` },
+          { challenge, answer: wrongly(challenge, `${answer}1`) },
           { challenge, answer: Number(answer) },
           { challenge: { toString: 'x' }, answer },
         ])
@@ -106,16 +110,12 @@ describe('hostile submissions', () => {
         )
       if (status >= 500) tell('a failure of ours')
       if (seen.length > 0) tell(`tells of ${seen.join(', ')}`)
-      // An answer that is wrong by luck is one in 256: the riddle of the tests is an easy one.
-      const lucky = attack.proof === 'forged' && status === 201
-      if (!attack.statuses.includes(status) && !lucky) tell('is no answer to this')
+      if (!attack.statuses.includes(status)) tell('is no answer to this')
       if (attack.wanted !== undefined) wanted.set(String(attack.wanted.values['name']), attack.wanted)
-      if (lucky) lucks += 1
     }
-    let lucks = 0
     for (let from = 0; from < count; from += 4)
       await Promise.all([0, 1, 2, 3].filter((at) => from + at < count).map((at) => one(from + at)))
-    faults.push(...(await wronglyStored(before, wanted, () => lucks)))
+    faults.push(...(await wronglyStored(before, wanted)))
     process.stdout.write(
       `${count} hostile submissions, ${wanted.size} records wanted, ${faults.length} faults\n${[...kinds].map(([kind, set]) => `  ${kind}: ${[...set].toSorted().join(' ')}`).join('\n')}\n`,
     )
@@ -131,7 +131,6 @@ describe('hostile submissions', () => {
   async function wronglyStored(
     before: readonly string[],
     wanted: ReadonlyMap<string, Wanted>,
-    lucks: () => number,
   ): Promise<readonly string[]> {
     const faults: string[] = []
     const made = await rows(
@@ -186,7 +185,6 @@ describe('hostile submissions', () => {
     }
     const missing = [...wanted.keys()].filter((name) => !seen.has(name))
     if (missing.length > 0) faults.push(`missing: ${missing.slice(0, 5).join(' | ')} (${missing.length})`)
-    if (lucks() > count / 20) faults.push('too many lucky answers')
     return faults
   }
 })
@@ -320,6 +318,7 @@ describe('records that strangers may choose', () => {
   let path: string
   beforeAll(async () => {
     const body = { form: 'vault.choose', difficulty: 8 }
+    await world.admin.put('/api/settings', { sites: ['maps.example.com', 'unused.example.com'] })
     path = (await world.admin.post('/api/public-links', body)).body.data.path
   })
   const ask = async (asked: object, proved?: object) => {
@@ -341,7 +340,18 @@ describe('records that strangers may choose', () => {
     const page = await strangerAt(world.server.app, path).page()
     const said = JSON.stringify(page.body)
     expect(seenBy(said, '')).toEqual([])
-    expect(page.body.data.picks).toEqual([{ path: 'partner', entity: 'choices_1', minLength: 0 }])
+    expect(page.body.data.picks).toEqual([
+      { path: 'partner', entity: 'choices_1', minLength: 0 },
+      { path: 'partners', entity: 'choices_2', minLength: 0 },
+    ])
+    // Of pages of other sites those that are let in, with no value of what is not on the form.
+    expect(page.body.data.sites).toEqual(['maps.example.com'])
+    expect(said).toContain('"https://maps.example.com/?n={{name}}&p={{partner.name}}&s="')
+    expect(said).not.toContain('shut.example.com')
+    const framed = await strangerAt(world.server.app, path).raw({ method: 'GET', url: path })
+    expect(String(framed.headers['content-security-policy'])).toContain(
+      "frame-src 'self' blob: https://maps.example.com;",
+    )
     expect(said).toContain('<p>{{name}} of {{partner.name}}:   </p>')
     for (const word of ['"note"', 'partner_note', 'ours', 'startsWith', '"target":"partner"', 'partner.note'])
       expect([word, said.includes(word)]).toEqual([
@@ -356,6 +366,32 @@ describe('records that strangers may choose', () => {
     expect(await chosen({ of: [all[0]?.id, world.partners.mine, world.partners.hidden, 'x', 1] })).toEqual(
       all,
     )
+  })
+
+  it('pages of other sites are let in by administrators alone, as sites, and never our own', async () => {
+    const keep = (sites: unknown, by = world.admin) => by.put('/api/settings', { sites })
+    for (const caller of [world.low, world.key, world.nobody])
+      expect((await keep(['evil.example.com'], caller)).status).toBeGreaterThanOrEqual(401)
+    const wrong = ['*', '*.com', "a.com 'unsafe-inline'", 'a.com; script-src *', 'http://a.com', '', 7, null]
+    for (const one of wrong) expect([one, (await keep(['a.example.com', one])).status]).toEqual([one, 422])
+    expect((await keep(['localhost:3000'])).body.error.code).toBe('SITE_OWN')
+    expect((await world.admin.get('/api/settings')).body.data.sites).toEqual([
+      'maps.example.com',
+      'unused.example.com',
+    ])
+    expect(
+      (await keep(['https://MAPS.example.com/a?b', 'unused.example.com', 'maps.example.com'])).status,
+    ).toBe(204)
+    const page = await world.server.app.inject({ url: '/settings/sites' })
+    const policy = String(page.headers['content-security-policy'])
+    // The page of colleagues may show all of them; a page without the client built has the plain policy.
+    expect([
+      "frame-src 'self' blob:",
+      "frame-src 'self' blob: https://maps.example.com https://unused.example.com",
+    ]).toContain(policy.split(';').find((rule) => rule.startsWith('frame-src')))
+    expect((await world.admin.get('/api/audit?action=frames_changed')).body.data[0].data).toEqual({
+      sites: 'maps.example.com, unused.example.com',
+    })
   })
 
   it('are not found by what is not shown, nor without a riddle or for another field', async () => {
@@ -396,6 +432,92 @@ describe('records that strangers may choose', () => {
     expect((await stranger.send({ name: 'thief', partner: one?.id })).status).toBe(422)
   })
 
+  it('several at once are stored when all of them were offered, refused alike when one was not', async () => {
+    const guest = strangerAt(world.server.app, path)
+    const [one] = (await ask({ field: 'partners' })).body.data.choices as readonly Choice[]
+    const [other] = await chosen({})
+    // The same record has another name for another link: nobody sees that they are one.
+    expect(one?.label).toBe(other?.label)
+    expect(one?.id).not.toBe(other?.id)
+    const sent = await guest.send({ name: 'chooses several', partners: [one?.id, one?.id] })
+    expect(sent.status).toBe(201)
+    const stored = async (name: string) =>
+      rows(`select partners from ${world.schema}.r_vault where name = $1`, [name])
+    expect(await stored('chooses several')).toEqual([{ partners: [world.partners.mine] }])
+    expect((await guest.send({ name: 'chooses none', partners: [] })).status).toBe(201)
+    const made = '01234567-89ab-4cde-8f01-23456789abcd'
+    const refused = await Promise.all(
+      [[world.partners.mine], [one?.id, made], [other?.id], one?.id, { 0: one?.id }, [[one?.id]], [null], 7]
+        .concat([Array.from({ length: 101 }, () => one?.id) as never])
+        .map((value) => guest.send({ name: 'thief of several', partners: value })),
+    )
+    const said = refused.map(({ status, body }) => [status, body.error.code, body.error.details[0]?.path])
+    expect(said).toEqual(said.map(() => [422, 'PUBLIC_CHOICE_GONE', 'partners']))
+    expect(await stored('thief of several')).toEqual([])
+    // To be joined is all that happened to the partner: there is nothing of it that a stranger could write.
+    const [touched] = await rows(`select version from ${world.schema}.r_partner where id = $1`, [
+      world.partners.mine,
+    ])
+    expect(Number(touched?.['version'])).toBe(1)
+  })
+
+  it(`${Math.ceil(count / 4)} hostile calls: what is chosen and sent along is stored as offered or not at all`, async () => {
+    const guest = strangerAt(world.server.app, path)
+    const handle = async (field: string): Promise<string> =>
+      (await ask({ field })).body.data.choices[0].id as string
+    const makers = callsOn(world, { partner: await handle('partner'), partners: await handle('partners') })
+    const chance = openChance(seed)
+    const before = (await rows(`select id::text from ${world.schema}.r_vault`)).map(({ id }) => String(id))
+    const sum = await vault(before)
+    const partnersBefore = JSON.stringify(await rows(`select * from ${world.schema}.r_partner order by id`))
+    const wanted = new Map<string, NonNullable<Call['wanted']>>()
+    const faults: string[] = []
+    const kinds = new Map<string, Set<number>>()
+    const one = async (n: number): Promise<void> => {
+      const call = (makers[n % makers.length] as (typeof makers)[number])(n, chance)
+      const { status, text } = await carryOut(guest, path.slice(3), call)
+      kinds.set(call.kind, (kinds.get(call.kind) ?? new Set()).add(status))
+      const asked = JSON.stringify(call.body)
+      const tell = (what: string): number =>
+        faults.push(`${n} ${call.kind} ${asked.slice(0, 300)} → ${status} ${what} ${text.slice(-300)}`)
+      if (!call.statuses.includes(status)) tell('is no answer to this')
+      const seen = seenBy(text, asked)
+      if (seen.length > 0) tell(`tells of ${seen.join(', ')}`)
+      if (call.wanted !== undefined) wanted.set(call.wanted.name, call.wanted)
+    }
+    const all = Math.ceil(count / 4)
+    for (let from = 0; from < all; from += 4)
+      await Promise.all([0, 1, 2, 3].filter((at) => from + at < all).map((at) => one(from + at)))
+    const made = await rows(
+      `select name, partner::text, partners::text[], papers, code, note, cost::text, grade, secret_file, "${world.names.field}" as hidden
+        from ${world.schema}.r_vault where not (id = any($1))`,
+      [before],
+    )
+    for (const row of made) {
+      const want = wanted.get(String(row['name']))
+      wanted.delete(String(row['name']))
+      const papers = row['papers'] as readonly { readonly name: string }[] | null
+      const isRight =
+        want !== undefined &&
+        row['partner'] === (want.partner ? world.partners.mine : null) &&
+        JSON.stringify(row['partners']) === JSON.stringify(want.partners ? [world.partners.mine] : null) &&
+        JSON.stringify(papers?.map((one) => one.name) ?? []) === JSON.stringify(want.paper ? ['a.png'] : [])
+      const shut = ['code', 'note', 'cost', 'grade', 'secret_file', 'hidden'].filter(
+        (key) => row[key] !== null,
+      )
+      if (!isRight || shut.length > 0) faults.push(`stored wrongly: ${JSON.stringify(row)}`)
+    }
+    faults.push(...[...wanted.keys()].map((name) => `missing: ${name}`))
+    process.stdout.write(
+      `${all} hostile calls on choices and files, ${made.length} records, ${faults.length} faults\n${[...kinds].map(([kind, set]) => `  ${kind}: ${[...set].toSorted().join(' ')}`).join('\n')}\n`,
+    )
+    expect(faults.slice(0, 20)).toEqual([])
+    expect(await vault(before)).toBe(sum)
+    expect(JSON.stringify(await rows(`select * from ${world.schema}.r_partner order by id`))).toBe(
+      partnersBefore,
+    )
+  }, 3_600_000)
+
   it('answers do not hang on anything that is not shown', async () => {
     const ids = [await partner('Partner free', 'ours'), await partner('Partner other', 'ours too')]
     const out = await partner('Partner out', 'theirs')
@@ -403,11 +525,13 @@ describe('records that strangers may choose', () => {
     const all = async (round: number): Promise<string> => {
       const searched = await Promise.all(names.map(async (text) => (await ask({ text })).text))
       const [free] = await chosen({ text: 'free' })
+      const [among] = (await ask({ field: 'partners', text: 'free' })).body.data.choices as readonly Choice[]
       const named = (await ask({ of: [free?.id, out] })).text
       const guest = strangerAt(world.server.app, path)
       const sends = [
         { name: `n${round}`, partner: free?.id },
         { name: `m${round}`, partner: free?.id, note: 'note' },
+        { name: `s${round}`, partners: [among?.id] },
       ]
       const sent: unknown[] = []
       for (const values of sends) {
@@ -437,8 +561,9 @@ describe('records that strangers may choose', () => {
             ),
         ),
       )
-    // What the rest of a chosen record stands against waits for somebody of the house: strict and blocked, twice each.
-    expect(held.flatMap(({ body }) => body.data)).toHaveLength(4)
+    // What the rest of a chosen record stands against waits for somebody of the house: strict and blocked, twice each, and
+    // blocked once more for one among several.
+    expect(held.flatMap(({ body }) => body.data)).toHaveLength(5)
   })
 })
 

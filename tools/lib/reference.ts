@@ -11,16 +11,27 @@ function settingRow(setting: FieldDocument): string {
   return `| \`${setting.key}\` | ${cell(say(setting.label, 'en'))} · ${cell(say(setting.label, 'zh'))} | ${setting.type} | ${must} | ${cell(standard)} |`
 }
 
-function extensionPart(one: ExtensionHead): string {
-  const head = `## ${one.type}\n\n${one.label.en} · ${one.label.zh} — version ${one.version}, group \`${one.group}\`\n`
-  if (one.settings.length === 0) return `${head}\nNo settings.\n`
-  const rows = one.settings.map(settingRow).join('\n')
-  return `${head}\n| setting | meaning | type | required | default |\n| --- | --- | --- | --- | --- |\n${rows}\n`
+function settingsTable(settings: readonly FieldDocument[]): string {
+  if (settings.length === 0) return '\nNo settings.\n'
+  const rows = settings.map(settingRow).join('\n')
+  return `\n| setting | meaning | type | required | default |\n| --- | --- | --- | --- | --- |\n${rows}\n`
 }
 
-function page(title: string, intro: string, list: readonly ExtensionHead[]): string {
+function extensionPart(one: ExtensionHead): string {
+  const head = `## ${one.type}\n\n${one.label.en} · ${one.label.zh} — version ${one.version}, group \`${one.group}\`\n`
+  return head + settingsTable(one.settings)
+}
+
+type ReportKind = (typeof builtinKit.reportKinds.all)[number]
+
+function kindPart({ type, label, note, settings = [] }: ReportKind): string {
+  const said = note === undefined ? '' : `\n${say(note, 'en')} · ${say(note, 'zh')}\n`
+  return `## ${type}\n\n${say(label, 'en')} · ${say(label, 'zh')}\n${said}${settingsTable(settings)}`
+}
+
+function page(title: string, intro: string, parts: readonly string[]): string {
   const made = 'Made from the definitions by `node tools/reference.ts`; do not edit.'
-  return `# ${title}\n\n${intro}\n\n${made}\n\n${list.map(extensionPart).join('\n')}`
+  return `# ${title}\n\n${intro}\n\n${made}\n\n${parts.join('\n')}`
 }
 
 function operatorsPage(): string {
@@ -37,14 +48,15 @@ function operatorsPage(): string {
 
 /** The generated pages: file name and text. */
 export function referencePages(): readonly (readonly [string, string])[] {
-  const { fields, nodes, actions, charts, blocks, connectors } = builtinKit
+  const { fields, nodes, actions, charts, reportKinds, blocks, connectors } = builtinKit
   return [
-    ['fields.md', page('Field types', 'What a field can be.', fields.all)],
-    ['nodes.md', page('Flow nodes', 'What a flow is made of.', nodes.all)],
-    ['actions.md', page('Actions', 'What rules and flow nodes can do.', actions.all)],
-    ['charts.md', page('Charts', 'How a report can be drawn.', charts.all)],
-    ['blocks.md', page('Print blocks', 'What a print template is made of.', blocks.all)],
-    ['connectors.md', page('Connectors', 'Outside systems.', connectors.all)],
+    ['fields.md', page('Field types', 'What a field can be.', fields.all.map(extensionPart))],
+    ['nodes.md', page('Flow nodes', 'What a flow is made of.', nodes.all.map(extensionPart))],
+    ['actions.md', page('Actions', 'What rules and flow nodes can do.', actions.all.map(extensionPart))],
+    ['charts.md', page('Charts', 'How a report can be drawn.', charts.all.map(extensionPart))],
+    ['report-kinds.md', page('Kinds of reports', 'What a report can ask.', reportKinds.all.map(kindPart))],
+    ['blocks.md', page('Print blocks', 'What a print template is made of.', blocks.all.map(extensionPart))],
+    ['connectors.md', page('Connectors', 'Outside systems.', connectors.all.map(extensionPart))],
     ['operators.md', operatorsPage()],
   ]
 }

@@ -29,3 +29,27 @@ function countsOf(reportFile) {
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   }
 }
+
+/**
+ * Every test that failed, with the first lines of why, for the end of a long run: what was printed where it failed is far
+ * above by then, or cut off.
+ */
+export function failures(reportFiles) {
+  return reportFiles
+    .filter((reportFile) => existsSync(reportFile))
+    .flatMap((reportFile) => JSON.parse(readFileSync(reportFile, 'utf8')).testResults)
+    .flatMap((file) => [
+      ...file.assertionResults
+        .filter((test) => test.status === 'failed')
+        .map((test) => `${file.name} > ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`),
+      ...(file.status === 'failed' && file.message ? [`${file.name}\n${beginning(file.message)}`] : []),
+    ])
+}
+
+const beginning = (text) =>
+  text
+    .split('\n')
+    .filter((line) => !line.includes('node_modules'))
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n')

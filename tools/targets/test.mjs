@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../lib/places.mjs'
 import { run, start } from '../lib/run.mjs'
-import { closingLine } from '../lib/tally.mjs'
+import { closingLine, failures } from '../lib/tally.mjs'
 import { ensureWebBuilt } from '../lib/web.mjs'
 
 const args = process.argv.slice(2)
@@ -23,18 +23,47 @@ function runOf(name, more) {
   return { report, call: [vitest, 'run', ...reporters, ...more] }
 }
 
-/** The tests in a browser go one after the other and wait much, so the others run beside them; their words come after. */
-async function all() {
-  const others = runOf('others', ['--project', 'pure', '--project', 'dom', '--project', 'database'])
-  const browser = runOf('browser', ['--project', 'browser'])
-  const words = join(folder, 'browser.txt')
+/**
+ * The tests in a browser, in rows that take about as long as each other; the last row is whatever no other row names, so that
+ * a new file is never forgotten.
+ */
+const rows = [['tour', 'newcomer', 'apps', 'story', 'public-form']]
+
+/** A run beside the others: its words are kept, and told when all is done. */
+function besides(one) {
+  const words = `${one.report}.txt`
   const kept = createWriteStream(words)
-  const beside = start(process.execPath, browser.call, { stdio: ['ignore', 'pipe', 'pipe'] })
-  for (const stream of [beside.child.stdout, beside.child.stderr]) stream.pipe(kept, { end: false })
-  const [code, browserCode] = await Promise.all([run(process.execPath, others.call), beside.done])
-  await new Promise((written) => kept.end(written))
-  process.stdout.write(readFileSync(words))
-  return { code: code === 0 ? browserCode : code, reports: [others.report, browser.report] }
+  const { child, done } = start(process.execPath, one.call, { stdio: ['ignore', 'pipe', 'pipe'] })
+  for (const stream of [child.stdout, child.stderr]) stream.pipe(kept, { end: false })
+  return async () => {
+    const code = await done
+    await new Promise((written) => kept.end(written))
+    process.stdout.write(readFileSync(words))
+    return code
+  }
+}
+
+const fileOf = (name) => `tests/browser/${name}.test.ts`
+
+/**
+ * The tests in a browser of one row go one after the other and wait much, so the rows go at once and the other tests beside
+ * them, two at a time also where there are two cores: those on a database wait for its disk.
+ */
+async function all() {
+  const rest = ['pure', 'dom', 'database'].flatMap((name) => ['--project', name])
+  const others = runOf('others', [...rest, '--maxWorkers', '2'])
+  const browser = ['--project', 'browser']
+  const besideThem = [
+    ...rows.map((names, at) => runOf(`row-${at + 1}`, [...browser, ...names.map(fileOf)])),
+    runOf('row-rest', [...browser, ...rows.flat().flatMap((name) => ['--exclude', fileOf(name)])]),
+  ]
+  const told = besideThem.map((row) => besides(row))
+  const codes = [await run(process.execPath, others.call)]
+  for (const tell of told) codes.push(await tell())
+  return {
+    code: codes.find((code) => code !== 0) ?? 0,
+    reports: [others, ...besideThem].map(({ report }) => report),
+  }
 }
 
 async function some() {
@@ -45,6 +74,7 @@ async function some() {
 const built = needsWeb ? await ensureWebBuilt() : 0
 const { code, reports } =
   built !== 0 ? { code: built, reports: [] } : args.length === 0 ? await all() : await some()
+for (const failure of failures(reports)) console.log(`\nFAILED ${failure}`)
 console.log(closingLine(reports, code))
 rmSync(folder, { recursive: true, force: true })
 process.exitCode = code

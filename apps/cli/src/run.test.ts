@@ -47,11 +47,11 @@ describe('mortise diff', () => {
     expect(await call('diff', sound, broken)).toEqual({
       code: 0,
       lines: [
-        'entities/book.json: entity Book (book) changes',
+        'entities/book.json: entity "Book" changes',
         '  "Book": the key of field "Price" changes from price to cost',
         '  "Book": field "Name" changes: required',
-        'views/book.all.json: view All (book.all) changes',
-        'rules/tell.json: new rule Tell (tell)',
+        'views/book.all.json: view "All" changes',
+        'rules/tell.json: new rule "Tell"',
       ],
     })
   })

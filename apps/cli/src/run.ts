@@ -4,12 +4,13 @@ import type { Kit } from '@mortise/kit'
 import { apply } from './commands/apply.ts'
 import { diff } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
+import { rotateKey } from './commands/rotate-key.ts'
 import { validate } from './commands/validate.ts'
 import { errors } from './errors.ts'
 import type { CallOptions, Command } from './types.ts'
 
 /** Every command; one line each. */
-const commands: readonly Command[] = [validate, diff, apply, exportCommand]
+const commands: readonly Command[] = [validate, diff, apply, exportCommand, rotateKey]
 
 /** How the whole program is called. */
 const usage = commands.map((command) => command.usage).join('\n')

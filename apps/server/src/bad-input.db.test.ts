@@ -102,8 +102,43 @@ describe('whatever comes in', () => {
       look(['entity', value], await admin.get(`/api/records/${text.slice(0, 100)}`))
       look(['id', value], await admin.get(`/api/records/lead/${text.slice(0, 100)}`))
       look(['search', value], await admin.get(`/api/search?q=${text}`))
+      const draft = {
+        id: 'x',
+        key: 'x',
+        label: 'x',
+        entity: 'lead',
+        field: 'visits',
+        rows: [value],
+        rules: [value],
+      }
+      const past = {
+        outcome: { field: 'source', won: ['a'], lost: ['b'] },
+        from: '2025-01-01',
+        to: '2026-01-01',
+      }
+      for (const [path, body] of [
+        ['design/scores/try', { score: draft }],
+        ['design/scores/backtest', { score: draft, ...past }],
+        ['design/scores/backtest', { score: { ...draft, rows: [] }, ...past, outcome: value }],
+        ['design/assignments/try', { assignment: draft }],
+        [
+          'rules/test',
+          { rule: { ...draft, phase: 'afterSave', trigger: { on: ['create'] }, actions: [value] } },
+        ],
+        ['rules/replay-history', { rule: { ...draft, trigger: { on: value }, actions: [value] } }],
+      ] as const)
+        look([path, value], await admin.post(`/api/${path}`, { id, ...body }))
     }
     expect(failed.map((one) => JSON.stringify((one as unknown[])[0]).slice(0, 120))).toEqual([])
+  })
+
+  it('as a password is text or nothing: all else would lie unsealed', async () => {
+    const put = async (mail: unknown) => (await admin.put('/api/settings', { mail })).status
+    const wrong = hostile.filter((one) => one !== null && typeof one !== 'string')
+    for (const password of wrong)
+      expect([password, await put({ host: 'h', password })]).toEqual([password, 400])
+    expect(await put([{ password: 'x' }])).toBe(400)
+    expect([await put({ host: 'h', password: 'x' }), await put(null)]).toEqual([204, 204])
   })
 
   it('in JSON that is none is refused', async () => {

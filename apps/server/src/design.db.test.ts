@@ -133,6 +133,7 @@ describe('what people see of it', () => {
     const { documents } = (await sales.get('/api/model')).body.data
     expect(Object.keys(documents).toSorted()).toEqual([
       'app',
+      'assignment',
       'calendar',
       'dashboard',
       'entity',
@@ -149,6 +150,10 @@ describe('what people see of it', () => {
     // Of a score they know its name and its field, nothing of how it counts.
     expect(documents.score.map((one: { readonly rows: readonly unknown[] }) => one.rows)).toContainEqual([])
     expect(JSON.stringify(documents.score)).not.toContain('"when"')
+    // Of an assignment that it has its turn, nothing of who stands in it.
+    expect(
+      documents.assignment.every((one: { readonly rules: readonly unknown[] }) => one.rules.length === 0),
+    ).toBe(true)
     expect(documents.entity.map((one: Answered) => one.key)).toContain('quote')
     const marketing = (await (await server.signIn('xu@example.com')).get('/api/model')).body.data.documents
     expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual([

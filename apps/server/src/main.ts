@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isMortiseError } from '@mortise/errors'
+import { openSecrets } from '@mortise/runtime'
 import { readSettings, productFolder, templatesFolder } from './settings.ts'
 import { buildServer } from './server.ts'
 import { type FirstStart, firstStart, isReady, mainWorkspace, prepareStore } from './start/first-start.ts'
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   await prepareStore(store)
   const workspace = runtime.workspace(mainWorkspace)
   const first = await firstStart(workspace, settings)
+  await openSecrets(workspace, { lost: settings.secretsLost })
   const app = await buildServer(runtime, workspace, {
     url: settings.url,
     webFolder: join(productFolder, 'apps/web/dist'),

@@ -190,6 +190,15 @@ describe('a person of one department', () => {
     const pdf = await east.raw({ method: 'GET', url: `/api/prints/quote/${String(own)}.pdf` })
     expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf'])
     expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+    const all = (as: string, ids: readonly unknown[]) =>
+      east.raw({ method: 'GET', url: `/api/prints/quote/all.${as}?ids=${ids.join(',')}` })
+    expect((await all('pdf', [own, other.id])).statusCode).toBe(404)
+    const together = await all('pdf', [own, own])
+    expect([together.statusCode, together.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect((await all('zip', [own, own])).headers['content-type']).toBe('application/zip')
+    // A record that nobody changed prints the same bytes at any time.
+    const again = await east.raw({ method: 'GET', url: `/api/prints/quote/${String(own)}.pdf` })
+    expect(again.rawPayload.equals(pdf.rawPayload)).toBe(true)
   })
 
   it('cannot tell a hidden field from one that does not exist', async () => {

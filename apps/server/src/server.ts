@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { loggedError } from '@mortise/errors'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
+import { isSandbox, openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
 import type { Actor } from '@mortise/store'
 import { callers } from './plugins/caller.ts'
 import { denials } from './plugins/denials.ts'
@@ -10,6 +10,7 @@ import { forgeryGuard } from './plugins/forgery.ts'
 import { headers } from './plugins/headers.ts'
 import { pages } from './plugins/pages.ts'
 import { policies } from './plugins/policy.ts'
+import { sandboxHost } from './plugins/sandbox.ts'
 import { routes } from './routes/index.ts'
 import type { HttpSettings, ServerContext } from './types.ts'
 
@@ -39,16 +40,26 @@ export async function buildServer(
     done(null, payload)
   })
   app.addHook('onClose', () => hub.close())
+  const sandboxes = sandboxHost(runtime, workspace, {
+    url: settings.url,
+    build: (copy) => buildServer(runtime, copy, settings),
+  })
+  // Before anybody is asked who they are: in a copy they are known by what the copy knows.
+  if (!isSandbox(workspace.key))
+    app.addHook('onRequest', async (request, reply) => {
+      await sandboxes.answer(request, reply)
+    })
+  app.addHook('onClose', () => sandboxes.closeAll())
   failures(app)
   denials(app, workspace)
   await callers(app, { workspace, url: settings.url })
   await headers(app, settings)
   forgeryGuard(app, settings.url)
   const table = policies(app)
-  const context: ServerContext = { runtime, workspace, hub, settings, routes: table }
+  const context: ServerContext = { runtime, workspace, hub, sandboxes, settings, routes: table }
   allowEmptyJson(app)
   for (const register of routes) await app.register(async (scope) => register(scope, context))
-  await pages(app, settings.webFolder)
+  await pages(app, workspace, settings.webFolder)
   return app
 }
 

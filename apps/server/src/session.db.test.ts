@@ -1,3 +1,4 @@
+import { tokenHash } from '@mortise/runtime'
 import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callerWith, password, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
@@ -50,6 +51,50 @@ describe('signing in', () => {
     expect((await person.get('/api/me')).body.data.user.name).toBe('孙佳')
     expect((await person.post('/api/auth/sign-out', {})).status).toBe(204)
     expect((await person.get('/api/me')).status).toBe(401)
+  })
+})
+
+describe('a sandbox', () => {
+  it('knows whoever went in as long as they are known outside, lets them in again, and answers nobody once it is gone', async () => {
+    const admin = await server.signIn('admin@example.com')
+    // An empty one will do, with the administrator alone in it.
+    const key = 'main_sandbox_trial'
+    await server.runtime.options.store.createWorkspace({ key, name: '试验田' })
+    const user = (await server.workspace.people()).users.find(({ email }) => email === 'admin@example.com')
+    if (user === undefined) throw new Error('there is no administrator')
+    const { preferences: _own, ...person } = user
+    await server.runtime.workspace(key).store.transaction(async (tx) => {
+      await tx.people.createUser({ ...person, departmentId: null, managerId: null, passwordHash: null })
+    })
+    const enter = () => admin.post(`/api/sandboxes/${key}/enter`, {})
+    expect((await enter()).status).toBe(204)
+    const inside = callerWith(server.app, { cookie: `${admin.cookie}; mortise_sandbox=${key}` })
+    const where = async () => (await inside.get('/api/me')).body.data?.workspace.key
+    expect(await where()).toBe(key)
+    // Its session there is over; the one outside goes on.
+    const { people } = server.runtime.workspace(key).store
+    const token = tokenHash(/mortise_session=([^;]+)/.exec(admin.cookie)?.[1] ?? '')
+    const { id = '', userId = '' } = (await people.sessionByToken(token)) ?? {}
+    await server.runtime.workspace(key).store.transaction(async (tx) => {
+      await tx.people.endSession(id)
+      await tx.people.createSession({
+        tokenHash: token,
+        userId,
+        expiresAt: '2020-01-01T00:00:00Z',
+        ip: null,
+        agent: null,
+      })
+    })
+    server.runtime.workspace(key).expire()
+    expect(await where()).toBe('main')
+    expect((await enter()).status).toBe(204)
+    expect(await where()).toBe(key)
+    const other = await server.signIn('admin@example.com')
+    await admin.post('/api/auth/sign-out', {})
+    expect((await inside.get('/api/me')).status).toBe(401)
+    expect((await other.remove(`/api/sandboxes/${key}`)).status).toBe(204)
+    const late = callerWith(server.app, { cookie: `${other.cookie}; mortise_sandbox=${key}` })
+    expect((await late.get('/api/me')).body.data.workspace.key).toBe('main')
   })
 })
 

@@ -21,6 +21,10 @@ export type ServerSettings = {
   readonly outboundAllow: readonly string[]
   /** Where files lie; undefined means the folder `files` in `home`. */
   readonly s3: S3Settings | undefined
+  /** Keys that seal secrets, newest first; undefined means the file `secret.keys` in `home`. */
+  readonly secretKeys: string | undefined
+  /** The keys are lost for good: secrets sealed with them are given up. */
+  readonly secretsLost: boolean
 }
 
 /** Folder of the product itself. */
@@ -57,6 +61,8 @@ export function readSettings(environment: { readonly [name: string]: string | un
       .map((one) => one.trim())
       .filter((one) => one !== ''),
     s3: readS3(get),
+    secretKeys: get('MORTISE_SECRET_KEYS'),
+    secretsLost: get('MORTISE_SECRETS_LOST') === '1',
   }
 }
 

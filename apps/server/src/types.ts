@@ -1,4 +1,5 @@
 import type { Actor } from '@mortise/store'
+import type { SandboxHost } from './plugins/sandbox.ts'
 import type { EventHub, Runtime, Workspace } from '@mortise/runtime'
 
 /** Who may call a route. Every route says it; one that doesn't keeps the server from starting. */
@@ -9,6 +10,8 @@ export type ServerContext = {
   readonly runtime: Runtime
   readonly workspace: Workspace
   readonly hub: EventHub
+  /** Copies of the workspace, to try things in. */
+  readonly sandboxes: SandboxHost
   readonly settings: HttpSettings
   /** The live table of routes, complete once the server is ready. */
   readonly routes: readonly RouteLine[]

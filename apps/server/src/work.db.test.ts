@@ -73,7 +73,31 @@ describe('a quote', () => {
     expect(story.map((one: Answered) => one.kind)).toContain('flow')
     const flows = (await rep.get(`/api/records/quote/${id}/flows`)).body.data
     expect(flows[0].items.some((one: Answered) => one.comment === '同意')).toBe(true)
+    const span = 'from=2020-01-01&to=2099-01-01'
+    const measured = async (caller: Caller): Promise<Answered> =>
+      (await caller.get(`/api/efficiency/quote_discount?${span}`)).body.data
+    const admin = await server.signIn('admin@example.com')
+    const whole = await measured(admin)
+    expect(whole).toMatchObject({ administers: true, figures: { runs: expect.any(Number) } })
+    expect(whole.figures.people.map((one: Answered) => one.person)).toContain(assignee)
+    const step = whole.figures.nodes.find((one: Answered) => one.tasks.done > 0)
+    const behind = `/api/efficiency/quote_discount/runs?${span}&node=${step.nodeId}`
+    expect((await admin.get(behind)).body.data.rows.map((one: Answered) => one.id)).toContain(
+      started.body.data.id,
+    )
+    const all = (await admin.get(behind)).body.data
+    const next = (await admin.get(`${behind}&offset=1`)).body.data
+    expect([next.count, next.rows]).toEqual([all.count, all.rows.slice(1)])
+    expect((await admin.get(`${behind}&version=none`)).body.data).toEqual({ rows: [], count: 0 })
+    // The starter counts the run and sees nobody else by name; whoever may not know of it does not count it.
+    const own = await measured(rep)
+    expect(own.figures.runs).toBeGreaterThan(0)
+    expect(own.figures.people.map((one: Answered) => one.person)).not.toContain(assignee)
+    const log = await admin.get(`/api/efficiency/quote_discount/export?${span}&format=xes`)
+    expect(log.body).toContain('<log xes.version="1849-2016"')
     const stranger = await server.signIn('feng@example.com')
+    const seen = (await stranger.get(behind)).body.data.rows.map((one: Answered) => one.id)
+    expect(seen).not.toContain(started.body.data.id)
     expect((await stranger.get(`/api/work-items/${task.id}`)).status).toBe(404)
     expect((await stranger.get(`/api/flow-instances/${started.body.data.id}`)).status).toBe(404)
   })

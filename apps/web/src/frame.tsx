@@ -16,6 +16,7 @@ import { useEarlyKeys } from './early-keys.ts'
 import { useFavouriteGroup } from './favourite-group.ts'
 import { messages } from './messages.ts'
 import { bottomOf, groupsOf, navigationOf } from './places.ts'
+import { SandboxBanner } from './sandbox-banner.tsx'
 import type { Preferences } from './preferences.ts'
 import { TopActions } from './top-actions.tsx'
 import { useCommands } from './use-commands.ts'
@@ -118,6 +119,7 @@ function WholeFrame({ preferences, children }: FrameProps): ReactNode {
       onFold={setFolded}
     >
       <Viewing />
+      <SandboxBanner />
       <OutboxBanner />
       {children}
       <Suspense fallback={null}>

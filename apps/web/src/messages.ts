@@ -1,6 +1,11 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  sandbox: {
+    zh: '当前在沙箱中：数据已脱敏，短信、邮件和外部接口只记录、不发出。',
+    en: 'You are in a sandbox: records are in disguise; mails, messages and calls are kept, not sent.',
+  },
+  leaveSandbox: { zh: '返回正式环境', en: 'Back to the real workspace' },
   viewing: {
     zh: '正在以“{name}”的身份查看：所见即其所见，只能看、不能改。',
     en: 'You are looking through the eyes of {name}: this is what they see, and nothing can be changed.',

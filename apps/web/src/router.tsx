@@ -9,6 +9,7 @@ import { NotFound } from './pages/not-found.tsx'
 import {
   DashboardPage,
   DraftsRoute,
+  EfficiencyRoute,
   InboxPage,
   PrintPage,
   ReportPage,
@@ -72,6 +73,8 @@ export function makeRouter(Layout: ComponentType<{ readonly children: ReactNode 
     page('/duplicates/$entity', DuplicatesRoute),
     page('/dashboards/$key', DashboardPage),
     page('/reports/$key', ReportPage),
+    page('/efficiency', EfficiencyRoute),
+    page('/efficiency/$flow', EfficiencyRoute),
     page('/print/$template/$id', PrintPage),
     page('/settings/$page', SettingsRoute),
     page('/design/$', DesignPage),

@@ -183,10 +183,30 @@ for (const [at, won] of wins.entries()) {
   if (at % 2 === 0) orders.push({ account, ...of, date: back(since), lines: items, state: since > 60 ? 'done' : 'to_ship', reason: 'none', receiver: person(), receiver_phone: mobile(), address: '详见合同' })
   if (at % 3 === 0) tickets.push({ title: pick(['网关离线', '看板打不开', '怎么导出报表', '申请现场培训', '传感器读数不准', '权限开通']), account, kind: pick(['question', 'fault', 'install']), level: at % 9 === 0 ? 'vip' : 'normal', channel: pick(['phone', 'wechat', 'email']), state: at % 6 === 0 ? 'closed' : 'working', first_response_at: backAt(1 + (at % 20)), created_at: backAt(1 + (at % 20)), owner: 'jin_mei' })
 }
-for (const [name, kind, budget, state] of [['春季工业展', 'event', 60000, 'done'], ['设备联网直播课', 'live', 8000, 'running'], ['搜索推广（华东）', 'ads', 30000, 'running'], ['老客户转介绍', 'referral', 5000, 'running']]) campaigns.push({ name, kind, budget: budget.toFixed(2), state, start: back(40), end: ahead(20), owner: 'xu_qing' })
+for (const [name, kind, budget, state] of [['春季工业展', 'event', 480000, 'done'], ['设备联网直播课', 'live', 200000, 'running'], ['搜索推广（华东）', 'ads', 460000, 'running'], ['老客户转介绍', 'referral', 120000, 'running']]) campaigns.push({ name, kind, budget: budget.toFixed(2), state, start: back(40), end: ahead(20), owner: 'xu_qing' })
 pools.push({ name: '华东公海', per_day: 10, capacity: 200, prev_owner_days: 7, protect_hours: 24, owner: 'tao_ran' }, { name: '华北公海', per_day: 10, capacity: 200, prev_owner_days: 7, protect_hours: 24, owner: 'tao_ran' })
+
+
+// Where sales came from and what that cost, and what customers said: for the reports on channels and satisfaction.
+const touches = [], spendings = [], visits = []
+for (const [at, one] of campaigns.entries()) {
+  one.$key = `campaign_${at + 1}`
+  for (const months of [1, 3, 6, 9]) spendings.push({ kind: 'ads', campaign: `$campaign_${at + 1}`, state: 'paid', owner: 'xu_qing', lines: [{ date: back(months * 30), item: ['展位与搭建', '直播投流', '关键词竞价', '老客户礼品'][at], amount: [105000, 46000, 112000, 29000][at].toFixed(2) }] })
+}
+const liked = [4, 2, 3, 5]
+for (const won of opportunities.filter((one) => one.stage === 'won')) {
+  const since = Number(/\d+/.exec(won.closed_at)[0])
+  for (let n = int(0, 3); n > 0; n -= 1) touches.push({ campaign: `$campaign_${weighted(liked.map((weight, at) => [at + 1, weight]))}`, opportunity: `$${won.$key}`, at: backAt(since + int(1, 75)), state: 'came', owner: 'xu_qing' })
+  if (chance(0.6)) visits.push({ content: '交付后回访', account: won.account, way: pick(['phone', 'wechat', 'email', 'sms']), due: back(Math.max(0, since - 10)), state: 'done', owner: pick(['jin_mei', 'wei_na']), ...(chance(0.75) ? { satisfaction: weighted([[5, 8], [4, 7], [3, 3], [2, 1], [1, 1]]), nps: weighted([[10, 6], [9, 7], [8, 6], [7, 4], [6, 2], [4, 1], [2, 1]]) } : {}) })
+}
+
+// Service that is over, in time or late.
+for (let at = 0; at < 36; at += 1) {
+  const since = int(4, 170), promised = at % 4 === 0 ? 1 : 3
+  tickets.push({ title: pick(['网关离线', '看板打不开', '传感器读数不准', '权限开通', '数据延迟']), account: pick(accounts.slice(0, 120).map((one) => `$${one.$key}`)), kind: pick(['question', 'fault', 'install']), level: at % 4 === 0 ? 'vip' : 'normal', channel: pick(['phone', 'wechat', 'email']), state: 'closed', first_response_at: backAt(since), created_at: backAt(since), resolve_by: backAt(since - promised), solved_at: backAt(Math.max(1, since - weighted([[0, 2], [1, 4], [2, 3], [4, 1]]))), owner: pick(['jin_mei', 'wei_na']) })
+}
 
 const write = (entity, rows) =>
   writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
 writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
-for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools })) write(entity, rows)
+for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits })) write(entity, rows)

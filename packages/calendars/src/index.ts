@@ -4,7 +4,7 @@ export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { plainTime } from './plain-time.ts'
 export { calendarPresets, cnOffice } from './presets.ts'
 export { compileRecurrence, yearlyOn, type Recurrence } from './recurrence.ts'
-export { slaState, type SlaEvent, type SlaState } from './sla.ts'
+export { slaState, type SlaEvent, type SlaState, type SlaTerms } from './sla.ts'
 export {
   openYears,
   readYearPlan,

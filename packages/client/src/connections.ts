@@ -63,6 +63,8 @@ export type ConnectionsApi = {
     readonly connections: readonly Connection[]
     /** Nothing leaves: it is kept instead. */
     readonly testMode: boolean
+    /** Name of the key that secrets are sealed with; null where they are not. */
+    readonly keyId?: string | null
   }>
   /** What accounts are called; for those who design. */
   readonly names: () => Promise<readonly Pick<Connection, 'key' | 'type' | 'name'>[]>
@@ -86,6 +88,8 @@ export type ConnectionsApi = {
   ) => Promise<{ readonly account: string | null; readonly why?: string }>
   /** Looks everybody up by their mail addresses. */
   readonly match: (key: string) => Promise<{ readonly found: number; readonly left: number }>
+  /** Makes a new key and seals all secrets with it. */
+  readonly rotateKey: () => Promise<{ readonly keyId: string; readonly sealed: number }>
   readonly testMode: (on: boolean) => Promise<void>
   readonly captured: () => Promise<readonly CapturedCall[]>
   readonly clearCaptured: () => Promise<void>
@@ -107,6 +111,7 @@ export function connectionsApi(send: Send): ConnectionsApi {
     people: (key) => data(send('GET', at(key, '/people'))),
     setPerson: (key, body) => data(send('PUT', at(key, '/people'), { body })),
     match: (key) => data(send('POST', at(key, '/match'), { body: {} })),
+    rotateKey: () => data(send('POST', '/connections/rotate-key', { body: {} })),
     testMode: async (on) => {
       await send('PUT', '/outbound/test-mode', { body: { on } })
     },

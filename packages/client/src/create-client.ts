@@ -1,9 +1,14 @@
 import { type AccessApi, accessApi } from './access.ts'
+import { type AgentsApi, agentsApi } from './agents.ts'
+import { type AssignmentsApi, assignmentsApi } from './assignments.ts'
 import { type AuditApi, auditApi } from './audit.ts'
+import { type EfficiencyApi, efficiencyApi } from './efficiency.ts'
 import { eventLine, type EventOptions, type Unsubscribe } from './events.ts'
 import { type DraftsApi, draftsApi } from './drafts.ts'
 import { type ConnectionsApi, connectionsApi } from './connections.ts'
 import { type DuplicatesApi, duplicatesApi } from './duplicates.ts'
+import { type FlowVersionsApi, flowVersionsApi } from './flow-versions.ts'
+import { type HandOverApi, handOverApi } from './hand-over.ts'
 import { type HooksApi, hooksApi } from './hooks.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
@@ -15,6 +20,8 @@ import { type MarksApi, marksApi } from './marks.ts'
 import { type RecordsApi, recordsApi } from './records.ts'
 import { type ClientOptions, createSend, type Send } from './transport.ts'
 import { uploadApi } from './upload.ts'
+import { type CompanyApi, companyApi } from './company.ts'
+import { type SitesApi, sitesApi } from './sites.ts'
 import { type WorkApi, workApi } from './work.ts'
 
 /** Everything the server can be asked, by subject. `send` reaches routes that have no method of their own. */
@@ -29,11 +36,18 @@ export type Client = {
   readonly marks: MarksApi
   readonly publicLinks: PublicLinksApi
   readonly work: WorkApi
+  readonly agents: AgentsApi
+  readonly assignments: AssignmentsApi
+  readonly flowVersions: FlowVersionsApi
   readonly insight: InsightApi
+  readonly efficiency: EfficiencyApi
   readonly duplicates: DuplicatesApi
   readonly imports: ImportsApi
   readonly people: PeopleApi
+  readonly handOver: HandOverApi
   readonly audit: AuditApi
+  readonly sites: SitesApi
+  readonly company: CompanyApi
   readonly access: AccessApi
   readonly send: Send
   readonly listen: (options: EventOptions) => Unsubscribe
@@ -56,11 +70,18 @@ export function createClient(options: ClientOptions): Client {
     marks: marksApi(send),
     publicLinks: publicLinksApi(send),
     work: workApi(send),
+    agents: agentsApi(send),
+    assignments: assignmentsApi(send),
+    flowVersions: flowVersionsApi(send),
     insight: insightApi(send, options.baseUrl),
+    efficiency: efficiencyApi(send, options.baseUrl),
     duplicates: duplicatesApi(send, options.baseUrl),
     imports: importsApi(send, options.baseUrl),
     people: peopleApi(send),
+    handOver: handOverApi(send),
     audit: auditApi(send, options.baseUrl),
+    sites: sitesApi(send),
+    company: companyApi(send),
     access: accessApi(send),
     send,
     listen: eventLine(`${options.baseUrl}/api/events`),

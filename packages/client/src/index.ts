@@ -1,10 +1,15 @@
 export type { AccessApi, AccessEntry, AccessReason, ShareEntry, SharePartner } from './access.ts'
+export type { AgentRule, AgentRules, AgentsApi, NewAgentRule, StandInDecision } from './agents.ts'
+export type { Assignment, AssignmentsApi } from './assignments.ts'
 export { ApiError, isApiError } from './api-error.ts'
 export type { AuditApi, AuditLine, AuditPage, AuditProof, AuditSearch } from './audit.ts'
 export { createClient, type Client } from './create-client.ts'
 export type { ApartPair, DuplicateGroup, DuplicatesApi, DuplicateSearch } from './duplicates.ts'
 export type { EventOptions, Unsubscribe } from './events.ts'
+export type { FlowVersion, FlowVersionsApi, LostStep, MoveAsk, MovedRuns } from './flow-versions.ts'
+export type { HandOverApi, HandOverAsk, HoldingPart, Holdings } from './hand-over.ts'
 export type { ImportMapping, ImportsApi } from './imports.ts'
+export type { EfficiencyQuery } from './efficiency.ts'
 export type { InsightApi, ReportAsk } from './insight.ts'
 export type { Favourite, FavouriteTarget, MarksApi, Visited } from './marks.ts'
 export type { PeopleApi, SessionApi } from './people.ts'
@@ -38,6 +43,8 @@ export {
   type Riddle,
   visitPublicForm,
 } from './public-forms.ts'
+export type { CompanyApi, CompanyDetails } from './company.ts'
+export type { SitesApi } from './sites.ts'
 export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'
 export type { ClientOptions, Send, SendOptions } from './transport.ts'
 export type {
@@ -53,6 +60,7 @@ export type {
   FlowEvent,
   FlowInstanceSummary,
   FlowSummary,
+  GroupEntry,
   ImportCounts,
   ImportForm,
   ImportReview,

@@ -8,6 +8,8 @@ export type ReportAsk = {
   readonly filters?: { readonly [key: string]: unknown }
   readonly filter?: FilterExpression
   readonly dashboard?: string
+  /** Other periods for dates of the report, by the key of the dimension. */
+  readonly levels?: { readonly [dimension: string]: string }
 }
 
 /** Reports, dashboards and prints. The caller names the type of a report's result. */
@@ -21,6 +23,8 @@ export type InsightApi = {
   ) => Promise<{ readonly entity: string; readonly filter: FilterExpression }>
   readonly dashboard: (key: string) => Promise<DashboardDocument>
   readonly printUrl: (template: string, id: string) => string
+  /** Many records by one template: one PDF after another in one file, or a ZIP of them. At most 200. */
+  readonly printAllUrl: (template: string, ids: readonly string[], as: 'pdf' | 'zip') => string
 }
 
 /** The insight part of the client. */
@@ -40,5 +44,7 @@ export function insightApi(send: Send, baseUrl: string): InsightApi {
     dashboard: async (key) =>
       (await send<{ data: DashboardDocument }>('GET', `/dashboards/${encodeURIComponent(key)}`)).data,
     printUrl: (template, id) => `${baseUrl}/api/prints/${encodeURIComponent(template)}/${id}.pdf`,
+    printAllUrl: (template, ids, as) =>
+      `${baseUrl}/api/prints/${encodeURIComponent(template)}/all.${as}?ids=${ids.join(',')}`,
   }
 }

@@ -2,6 +2,7 @@ import { type Send, withQuery } from './transport.ts'
 import type { Upload } from './upload.ts'
 import type {
   DepartmentEntry,
+  GroupEntry,
   Me,
   ModelAnswer,
   NotificationEntry,
@@ -32,7 +33,9 @@ export type SessionApi = {
   readonly fileUrl: (id: string, holder?: { readonly entity: string; readonly record: string }) => string
 }
 
-/** Users, departments, roles. */
+type GroupContent = { readonly name: string; readonly members: readonly string[] }
+
+/** Users, departments, groups, roles. */
 export type PeopleApi = {
   readonly users: (search?: string) => Promise<readonly UserEntry[]>
   readonly createUser: (user: Omit<UserEntry, 'id' | 'active'>) => Promise<{ readonly password?: string }>
@@ -51,6 +54,15 @@ export type PeopleApi = {
   ) => Promise<void>
   /** Refused while something lies in it. */
   readonly removeRegion: (id: string) => Promise<void>
+  readonly groups: () => Promise<readonly GroupEntry[]>
+  /** With everybody who is to belong to it. */
+  readonly createGroup: (group: GroupContent) => Promise<void>
+  /** `before`: who belonged to it as it was shown; what others changed meanwhile stays. */
+  readonly updateGroup: (
+    id: string,
+    group: GroupContent & { readonly before?: readonly string[] },
+  ) => Promise<void>
+  readonly removeGroup: (id: string) => Promise<void>
   readonly roles: () => Promise<
     readonly { readonly key: string; readonly label: unknown; readonly name: string }[]
   >
@@ -111,6 +123,16 @@ export function peopleApi(send: Send): PeopleApi {
     },
     removeRegion: async (id) => {
       await send('DELETE', `/regions/${id}`)
+    },
+    groups: () => data(send('GET', '/groups')),
+    createGroup: async (group) => {
+      await send('POST', '/groups', { body: group })
+    },
+    updateGroup: async (id, group) => {
+      await send('PATCH', `/groups/${id}`, { body: group })
+    },
+    removeGroup: async (id) => {
+      await send('DELETE', `/groups/${id}`)
     },
     roles: () => data(send('GET', '/roles')),
   }

@@ -88,6 +88,8 @@ export type PublicPage = Pick<PublicFormDocument, 'theme' | 'title' | 'descripti
   readonly closesAt: string | null
   readonly timeZone: string
   readonly prefill: readonly string[]
+  /** Sites whose pages stand on the form. */
+  readonly sites: readonly string[]
   readonly model: {
     readonly version: number
     readonly documents: Pick<ModelAnswer['documents'], 'app' | 'entity' | 'form'>

@@ -55,6 +55,8 @@ export type Me = {
     readonly name: string
     readonly timeZone: string
     readonly currency: string
+    /** Sites whose pages forms may show in a frame; a device may keep an answer from before there were any. */
+    readonly sites?: readonly string[]
   }
   readonly entities: { readonly [entity: string]: EntityRights }
   /** The administrator who looks through this person's eyes, if somebody does. */
@@ -84,6 +86,8 @@ export type ModelAnswer = {
     readonly rule: readonly DocumentByKind['rule'][]
     /** Scores whose field the person may see: what they are called and which field they fill, nothing of how. */
     readonly score?: readonly DocumentByKind['score'][]
+    /** Which fields a policy gives to people: its name, entity and field. */
+    readonly assignment?: readonly DocumentByKind['assignment'][]
     /** Working hours, holidays and make-up days: the same for everybody. */
     readonly calendar: readonly DocumentByKind['calendar'][]
   }
@@ -130,6 +134,11 @@ export type WorkItem = {
   /** How the run stands. */
   readonly status?: string
   readonly decidedAt?: string | null
+  /** For whom it is, where it is not the reader's own. */
+  readonly onBehalfOf?: string | null
+  /** The run's own number, and what it says of its record. */
+  readonly number?: string | null
+  readonly summary?: string | null
 }
 
 /** One thing that happened in a flow instance. */
@@ -170,6 +179,8 @@ export type FlowInstanceSummary = {
     /** Why it was decided without a click. */
     readonly reason?: string | null
     readonly assignee?: string
+    /** When it was first opened by whoever has it. */
+    readonly readAt?: string | null
     /** Files: a handwritten name, and what was handed in with the decision. */
     readonly signature?: string
     readonly attachments?: readonly string[]
@@ -364,8 +375,22 @@ export type UserEntry = {
   readonly managerId?: string | null
   /** Null: the region of the department. */
   readonly regionId?: string | null
+  /** What they are in the company: approvals find people by it. */
+  readonly title?: string | null
   readonly roles: readonly string[]
   readonly active: boolean
+  /** Groups and further departments somebody belongs to. */
+  readonly groupIds?: readonly string[]
+  readonly otherDepartmentIds?: readonly string[]
+}
+
+/** A group of people across departments; `members`: how many. */
+export type GroupEntry = {
+  readonly id: string
+  /** What app folders call it. */
+  readonly key: string | null
+  readonly name: string
+  readonly members: number
 }
 
 export type DepartmentEntry = {

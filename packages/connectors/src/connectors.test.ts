@@ -37,6 +37,7 @@ function fakeWorld(over: Partial<ConnectorContext> = {}): {
     secret: (key) => ({ password: 'pw', secret: 's3cret' })[key],
     now: '2026-03-05T02:00:00.000Z',
     idempotencyKey: 'effect-42',
+    timeZone: 'Asia/Shanghai',
     ...over,
   }
   return { ctx, sent }

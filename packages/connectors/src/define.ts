@@ -63,6 +63,8 @@ export type ConnectorContext = {
   readonly secret: (key: string) => string | undefined
   /** ISO instant. */
   readonly now: string
+  /** Where the company is, for times that people read. */
+  readonly timeZone: string
   /** The same for every try of one call. */
   readonly idempotencyKey: string
 }

@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { FieldDocument, Settings } from '@mortise/schema'
-import type { ConnectorResult } from './define.ts'
+import type { ConnectorAction, ConnectorResult } from './define.ts'
 import { errors, failure } from './errors.ts'
 import { listSetting, textSetting } from './settings.ts'
 
@@ -13,12 +13,19 @@ export type Sms = {
   readonly params: readonly (readonly [string, string])[]
 }
 
-/** Settings of the action that sends a text message, the same for every provider. */
-export const smsSettings: readonly FieldDocument[] = [
+const smsSettings: readonly FieldDocument[] = [
   { key: 'phones', type: 'text', label: { zh: '手机号', en: 'To' }, required: true },
   { key: 'template', type: 'text', label: { zh: '短信模板编号', en: 'Template code' }, required: true },
   { key: 'params', type: 'longtext', label: { zh: '模板变量（JSON）', en: 'Values of the template (JSON)' } },
 ]
+
+/** The action that sends a text message, the same for every provider but for how. */
+export const smsAction = (run: ConnectorAction['run']): ConnectorAction => ({
+  key: 'send_sms',
+  label: { zh: '发送短信', en: 'Send SMS' },
+  settings: smsSettings,
+  run,
+})
 
 function paramsOf(given: Json | undefined): Sms['params'] {
   let value = given

@@ -42,6 +42,7 @@ const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
 /** Screens that are about no document. */
 const screens: { readonly [name: string]: ComponentType } = {
   rules: lazy(async () => ({ default: (await import('./rule/rules-page.tsx')).RulesPage })),
+  sandboxes: lazy(async () => ({ default: (await import('./sandbox/sandboxes-page.tsx')).SandboxesPage })),
   gallery: lazy(async () => ({ default: (await import('./app/gallery-page.tsx')).GalleryPage })),
 }
 

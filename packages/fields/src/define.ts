@@ -102,6 +102,19 @@ export type FieldType = ExtensionHead &
     readonly parse: (input: Json | undefined, ctx: FieldContext) => ParseResult
     /** What a masked text still shows: its two ends (the default), all but the name of a mailbox, or nothing. */
     readonly mask?: 'ends' | 'mailbox' | 'nothing'
+    /**
+     * Another value in its place that tells nothing of whom it is about, for copies that people try things on. `roll` gives a
+     * whole number below another, the same ones again for the same record. Null where none will do.
+     */
+    readonly disguise?: (value: Json, roll: (below: number) => number) => Json
+    /**
+     * Other words in the place of words that people wrote themselves, which may tell of anybody. Whoever can't give any
+     * has no such words: choices, codes, numbers. Null where none will do.
+     */
+    readonly standIn?: (
+      value: Json,
+      given: { readonly field: FieldDocument; readonly roll: (below: number) => number },
+    ) => Json
     /** Ids of the stored files that a value names; who writes it must have brought them. */
     readonly files?: (value: Json) => readonly string[]
     /**

@@ -114,6 +114,21 @@ describe.each(everyType.map((type) => [type.type, type] as const))('%s', (_, typ
     }
   })
 
+  it('has disguises that the field takes', () => {
+    const roll = (below: number): number => Math.floor(below / 3)
+    for (const field of documentsOf(type)) {
+      for (const sample of type.samples(field)) {
+        const others = [type.disguise?.(sample, roll), type.standIn?.(sample, { field, roll })]
+        for (const other of others.filter((one) => one !== undefined)) {
+          expect(type.parse(other, { field, locale: 'zh', timeZone: 'UTC' })).toEqual({
+            ok: true,
+            value: other,
+          })
+        }
+      }
+    }
+  })
+
   it('takes every form of nothing as null', () => {
     for (const field of documentsOf(type)) {
       for (const nothing of [undefined, null, '']) {

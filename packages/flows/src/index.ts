@@ -21,7 +21,31 @@ export {
   type MigrationProblem,
   type TimerChoice,
 } from './migrate/plan.ts'
-export { arrange, type Box, type Drawing } from './view/arrange.ts'
+export { type Coverage, coverageOf, type Seen, seenIn } from './simulation/coverage.ts'
+export { type Frame, framesOf } from './simulation/frames.ts'
+export { type Move, movesAt, usualCommand } from './simulation/moves.ts'
+export type { EfficiencyReport, EfficiencyRun, FlowDrawing } from './efficiency/answer.ts'
+export { countFlow } from './efficiency/count.ts'
+export { deskMoments, visitChanges, type VisitChange } from './efficiency/facts.ts'
+export { flowLog, type LogLine } from './efficiency/log.ts'
+export { runsWhere, type RunFilter } from './efficiency/runs-where.ts'
+export type {
+  CountBy,
+  Efficiency,
+  FlowFacts,
+  Lengths,
+  NodeFigures,
+  PersonFigures,
+  RunFact,
+  Share,
+  Spread,
+  TaskFact,
+  TaskFigures,
+  VisitFact,
+  WeekFigures,
+} from './efficiency/types.ts'
+export { writeXes, type XesNames } from './efficiency/xes.ts'
+export { arrange, drawable, type Box, type Drawing } from './view/arrange.ts'
 export { simulate, type Preview, type PreviewStep } from './view/simulate.ts'
 export {
   flowTree,

@@ -14,6 +14,7 @@ type Code =
   | 'FORM_TYPE_UNKNOWN'
   | 'FORM_CLEARED'
   | 'FORM_CYCLE'
+  | 'FORM_PAGE_ADDRESS'
 
 /** What can be wrong in a form or in a record; `{label}` is the field's label in each language. */
 export const errors: ErrorTable<Code> = defineErrors<Code>({
@@ -77,6 +78,11 @@ export const errors: ErrorTable<Code> = defineErrors<Code>({
     kind: 'user',
     zh: '计算互相依赖，无法得出结果：{path}。请修改其中一个公式',
     en: 'these values depend on each other in a circle: {path}; change one of the formulas',
+  },
+  FORM_PAGE_ADDRESS: {
+    kind: 'user',
+    zh: '网页地址要以 https:// 开头并写明网站，例如 https://bi.example.com/board；记录的值只能放在网站名后面',
+    en: 'the address of an embedded page begins with https:// and the name of a site, as https://bi.example.com/board; values of the record go behind the name',
   },
 })
 

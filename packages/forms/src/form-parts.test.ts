@@ -122,6 +122,23 @@ it('a text with tags says values as people read them, and works them out again w
   })
 })
 
+it('an embedded page has values in its address that lead nowhere else, and is of a site that is written out', () => {
+  const url = 'https://bi.example.com/{{no}}?a={{amount}}&c={{city}}'
+  const program = made({ nodes: [{ type: 'embed', id: 'e', url }] })
+  const state = blank(program, { no: '../x?y=1#z', amount: 1200 })
+  expect(state.shown['e']).toBe('https://bi.example.com/..%2Fx%3Fy%3D1%23z?a=1200&c=')
+  const elsewhere = 'https://{{no}}.example.com/'
+  const form: FormDocument = {
+    key: 'f',
+    entity: 'order',
+    purpose: 'edit',
+    nodes: [{ type: 'embed', id: 'e', url: elsewhere }],
+  }
+  const wrong = compileForm({ ...program, form })
+  expect(wrong.problems).toMatchObject([{ path: '/nodes/0/url', code: 'FORM_PAGE_ADDRESS' }])
+  expect(blank(wrong, { no: 'bi' }).shown['e']).toBeUndefined()
+})
+
 describe('a required field', () => {
   it('stops nobody while it is hidden or read-only, unless it is asked for even then', () => {
     const program = made({

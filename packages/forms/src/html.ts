@@ -21,19 +21,23 @@ export function htmlPlaces(html: string): ReadonlyMap<string, string> {
   return new Map(found)
 }
 
-/** The text without places that are not for a reader. What can't be read as an expression is not for anybody. */
+/** A text without places that are not for a reader. What can't be read as an expression is not for anybody. */
+export function clearedText(text: string, isClear: (expression: Expression) => boolean): string {
+  return fillParts(text)
+    .map((part) => {
+      if ('text' in part) return part.text
+      const parsed = language.parse(part.source)
+      return parsed.ok && isClear(parsed.expression) ? part.raw : ''
+    })
+    .join('')
+}
+
+/** The same for formatted words in both languages. */
 export function clearedHtml(
   text: LocalizedText,
   isClear: (expression: Expression) => boolean,
 ): LocalizedText {
-  const one = (html: string): string =>
-    fillParts(html)
-      .map((part) => {
-        if ('text' in part) return part.text
-        const parsed = language.parse(part.source)
-        return parsed.ok && isClear(parsed.expression) ? part.raw : ''
-      })
-      .join('')
+  const one = (html: string): string => clearedText(html, isClear)
   if (typeof text === 'string') return one(text)
   const entries = Object.entries(text).map(([locale, html]) => [locale, one(html ?? '')])
   return Object.fromEntries(entries) as LocalizedText

@@ -17,7 +17,7 @@ export {
   type PlacedCondition,
   type Placement,
 } from './layout.ts'
-export { clearedHtml } from './html.ts'
+export { clearedHtml, clearedText } from './html.ts'
 export { linkFilter } from './link-filter.ts'
 export { changedRecords } from './changed-records.ts'
 export { newRecords, type NewRecords, type NewRow } from './new-records.ts'

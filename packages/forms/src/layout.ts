@@ -3,9 +3,10 @@ import type {
   EntityModel,
   ExtensionList,
   FormCodeNode,
-  FormHtmlNode,
   FormDocument,
+  FormEmbedNode,
   FormFieldNode,
+  FormHtmlNode,
   FormNode,
   FormPickNode,
   FormQueryNode,
@@ -22,9 +23,9 @@ export type Placement = {
   readonly within: readonly string[]
 }
 
-/** A code, text with tags, pick or query where it stands in the tree. */
+/** A code, text with tags, embedded page, pick or query where it stands in the tree. */
 export type PlacedNode = {
-  readonly node: FormCodeNode | FormHtmlNode | FormPickNode | FormQueryNode
+  readonly node: FormCodeNode | FormHtmlNode | FormEmbedNode | FormPickNode | FormQueryNode
   readonly pointer: string
 }
 
@@ -63,14 +64,17 @@ function visitAll(nodes: readonly FormNode[], at: At, walk: Walk): void {
   for (const [index, node] of nodes.entries()) visit(node, { ...at, pointer: `${at.pointer}/${index}` }, walk)
 }
 
+const others: ReadonlySet<FormNode['type']> = new Set(['code', 'html', 'embed', 'pick', 'query'])
+
+const isOther = (node: FormNode): node is PlacedNode['node'] => others.has(node.type)
+
 function visit(node: FormNode, at: At, walk: Walk): void {
   const inner = under(node, at, walk)
   if ('field' in node && (node.type === 'field' || node.type === 'subtable')) {
     walk.placements.push({ node, ...inner })
     return
   }
-  if (node.type === 'code' || node.type === 'html' || node.type === 'pick' || node.type === 'query')
-    walk.others.push({ node, pointer: inner.pointer })
+  if (isOther(node)) walk.others.push({ node, pointer: inner.pointer })
   for (const [name, parts] of partsOf(node)) {
     for (const [index, part] of parts.entries()) {
       const place = name === '' ? inner.pointer : `${inner.pointer}/${name}/${index}`

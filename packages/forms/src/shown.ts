@@ -2,6 +2,7 @@ import type { Expression, Json } from '@mortise/expressions'
 import type { FormPickNode, FormQueryNode, FormSubtableNode, FormTotal } from '@mortise/schema'
 import { addCell, type Work } from './compile-work.ts'
 import { ofRecord } from './filters.ts'
+import { embedCell } from './embed.ts'
 import { htmlCell } from './html.ts'
 import { nodeKey } from './layout.ts'
 import { targetScope } from './slots.ts'
@@ -41,6 +42,7 @@ export function shownCells(work: Work): void {
     if (node.type === 'code')
       add({ key: nodeKey(node, pointer), expr: node.value, pointer: `${pointer}/value` })
     else if (node.type === 'html') htmlCell(work, node, { key: nodeKey(node, pointer), pointer })
+    else if (node.type === 'embed') embedCell(work, node, { key: nodeKey(node, pointer), pointer })
     else readOthers(work, node, `${pointer}/filter`)
   for (const { node, pointer } of work.placements) {
     if (node.type !== 'subtable' || !work.children.has(node.field)) continue

@@ -5,7 +5,7 @@ import type { FormDocument, Model, PublicPick } from '@mortise/schema'
 import type { Kit } from './kit.ts'
 
 /**
- * Publish check of what strangers may choose from: links to one record alone, plain fields of it alone, and no condition
+ * Publish check of what strangers may choose from: links to records alone, plain fields of it alone, and no condition
  * that hangs on what somebody types, since answers to it would tell of fields that are not shown.
  */
 export function checkPublicPicks(
@@ -43,8 +43,8 @@ function wrongField(
   return [
     said(
       { at, where: '/field', code: 'PUBLIC_PICK_FIELD' },
-      `“${name('zh')}”不能开放给填写人选择，只有关联一条记录的字段可以`,
-      `"${name('en')}" can't be offered to strangers; only links to one record can`,
+      `“${name('zh')}”不能开放给填写人选择，只有关联其他记录的字段可以`,
+      `"${name('en')}" can't be offered to strangers; only links to records of another entity can`,
     ),
   ]
 }

@@ -141,9 +141,9 @@ describe('a kit', () => {
   it('takes additions like built-ins, and refuses one name twice', () => {
     const [chart] = builtinParts.charts
     if (chart === undefined) throw new Error('no chart')
-    const radar = { ...chart, type: 'radar' }
-    const kit = createKit({ ...builtinParts, charts: [...builtinParts.charts, radar] })
-    expect(kit.charts.find('radar')).toBe(radar)
+    const spiral = { ...chart, type: 'spiral' }
+    const kit = createKit({ ...builtinParts, charts: [...builtinParts.charts, spiral] })
+    expect(kit.charts.find('spiral')).toBe(spiral)
     expect(() => createKit({ ...builtinParts, charts: [chart, chart] })).toThrow(chart.type)
   })
 })

@@ -6,7 +6,7 @@ import { type Element, elementsOf, inspect, optionElementsOf, partElementsOf } f
 import { judgeRename } from './testing/rename-oracle.ts'
 
 /** Every element is judged when asked for (`MORTISE_RENAMES=all`), else one in so many. */
-const every = process.env['MORTISE_RENAMES'] === 'all' ? 1 : 199
+const every = process.env['MORTISE_RENAMES'] === 'all' ? 1 : 397
 
 const sample = (app: AppDocuments): readonly Element[] =>
   elementsOf(app).filter((_, index) => index % every === Math.min(3, every - 1))

@@ -1,6 +1,6 @@
-import { say } from '@mortise/errors'
+import { type LocalizedText, say } from '@mortise/errors'
 import type { EvaluationInput, Expression, Json, LinkedRow, Scope } from '@mortise/expressions'
-import type { EntityModel, FieldModel, PrintBlockDocument } from '@mortise/schema'
+import type { EntityModel, FieldDocument, PrintBlockDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from './define.ts'
 import { fillParts } from '@mortise/schema'
@@ -37,9 +37,9 @@ function pathOf(expression: Expression): string | undefined {
 }
 
 /** Shows a value as its field's type writes it. */
-function shownByField(
+function shownAs(
   value: Json,
-  field: FieldModel | undefined,
+  field: FieldDocument | undefined,
   given: { readonly data: PrintData; readonly kit: PrintKit },
 ): string {
   const { data, kit } = given
@@ -47,7 +47,7 @@ function shownByField(
   if (value === null || field === undefined || type === undefined) return plainText(value, data.locale)
   const labelOf = data.labelOf === undefined ? {} : { labelOf: data.labelOf }
   return type.format(value, {
-    field: field.document,
+    field,
     locale: data.locale,
     timeZone: data.timeZone,
     ...labelOf,
@@ -72,7 +72,14 @@ function rowsOf(data: PrintData, source: string): readonly PrintRow[] {
 export function printContext(
   data: PrintData,
   kit: PrintKit,
-  render: (blocks: readonly PrintBlockDocument[], ctx: PrintContext) => Content[],
+  {
+    render,
+    both,
+  }: {
+    readonly render: (blocks: readonly PrintBlockDocument[], ctx: PrintContext) => Content[]
+    /** Labels in both languages. */
+    readonly both: boolean
+  },
 ): PrintContext {
   const given = { data, kit, model: data.model, fields: kit.fields }
   const entityOf = (row?: PrintRow): EntityModel | undefined =>
@@ -81,7 +88,7 @@ export function printContext(
     kit.language.evaluate(expression, inputOf(data, row), scopeOf(entityOf(row), row))
   const format: PrintContext['format'] = (value, pattern) => formatPattern(value, pattern, data)
   const formatField: PrintContext['formatField'] = (path, row) =>
-    shownByField(evaluate({ var: path }, row), fieldAt(entityOf(row), path, given), given)
+    shownAs(evaluate({ var: path }, row), fieldAt(entityOf(row), path, given)?.document, given)
   const fillPlace = (source: string, pattern: string | undefined, row?: PrintRow): string => {
     const parsed = kit.language.parse(source)
     if (!parsed.ok) return `{{${source}}}`
@@ -91,16 +98,27 @@ export function printContext(
       ? plainText(evaluate(parsed.expression, row), data.locale)
       : formatField(path, row)
   }
+  const sayLabel: PrintContext['say'] = (label: LocalizedText | undefined, between = ' ') => {
+    const own = say(label, data.locale)
+    const other = both ? say(label, data.locale === 'zh' ? 'en' : 'zh') : ''
+    return other === '' || other === own ? own : `${own}${between}${other}`
+  }
   const ctx: PrintContext = {
     locale: data.locale,
     timeZone: data.timeZone,
     evaluate,
     format,
     formatField,
-    labelOf: (path, source) => {
+    labelOf: (path, source, between) => {
       const from = source === undefined ? entityOf() : sourceEntity(entityOf(), source, data.model)
       if (from !== undefined && data.mayKnow?.(from, path) === false) return ''
-      return say(fieldAt(from, path, given)?.document.label ?? path, data.locale)
+      return sayLabel(fieldAt(from, path, given)?.document.label ?? path, between)
+    },
+    say: sayLabel,
+    formatAs: (value, field) => shownAs(value, field, given),
+    sumFormat: (path, source) => {
+      const from = source === undefined ? entityOf() : sourceEntity(entityOf(), source, data.model)
+      return fieldAt(from, path, given)?.document
     },
     fill: (template, row) =>
       fillParts(template)

@@ -1,5 +1,6 @@
 import type { Expression, Json, LinkedRow } from '@mortise/expressions'
-import type { ExtensionHead, PrintBlockDocument } from '@mortise/schema'
+import type { LocalizedText } from '@mortise/errors'
+import type { ExtensionHead, FieldDocument, PrintBlockDocument, PrintDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
 
 /** One row of a relation with its own entity, for field formats. `links` has what stands behind its links. */
@@ -18,7 +19,13 @@ export type PrintContext = {
   /** Shown text of a field path, by its field type's format. */
   readonly formatField: (path: string, row?: PrintRow) => string
   /** Label of a field path; `source` names the relation the path starts from. */
-  readonly labelOf: (path: string, source?: string) => string
+  readonly labelOf: (path: string, source?: string, between?: string) => string
+  /** A label or fixed word in the language of the template, or in both with `between` between them. */
+  readonly say: (label: LocalizedText | undefined, between?: string) => string
+  /** A value as a field shows it. */
+  readonly formatAs: (value: Json, field: FieldDocument) => string
+  /** The field at the end of a path, for sums that are written as it is. */
+  readonly sumFormat: (path: string, source?: string) => FieldDocument | undefined
   /** Formats a number with a pattern such as `#,##0.00`, dates with `yyyy年M月d日`. Empty values give ''. */
   readonly format: (value: Json, pattern: string) => string
   /** Fills `{{text form expression}}` places; `{{expression | pattern}}` formats. */
@@ -53,6 +60,14 @@ export type BlockType = ExtensionHead & {
   /** What it reads of the record: drives the check at publish and what is fetched before printing. */
   readonly reads: (block: PrintBlockDocument) => readonly BlockRead[]
   readonly children?: (block: PrintBlockDocument) => readonly BlockChildren[]
+  /** Kept on one page unless the block says otherwise. */
+  readonly keepTogether?: boolean
+  /** Begins a page of other paper, up to the next such block; such a block stands in the body itself only. */
+  readonly page?: (block: PrintBlockDocument) => {
+    readonly page: Partial<PrintDocument['page']>
+    /** Without header and footer. */
+    readonly bare: boolean
+  }
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */
   readonly floats?: boolean
 }

@@ -1,6 +1,8 @@
-import type { Content, CustomTableLayout, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { sectionsOf } from './joined.ts'
+import { edgeSlice } from './edge-seal.ts'
 import { fillPageTexts } from './page-text.ts'
-import type { PageDefinition } from './types.ts'
+import type { PageDefinition, PageSection } from './types.ts'
 
 const ink = '#7B8188'
 
@@ -31,18 +33,70 @@ export const printTableLayouts: { readonly [name: string]: CustomTableLayout } =
   mortiseThickLine: ruled((at) => (at === 0 ? 1.5 : 0), 0, evenPadding(0, 0)),
 }
 
-function onEachPage(content: Content | undefined): DynamicContent | undefined {
-  return content === undefined ? undefined : (page, count) => fillPageTexts(content, page, count)
+/** Where each document begins and how many pages it has; found by laying the pages out once. */
+export type Numbering = readonly { readonly from: number; readonly count: number }[]
+
+type Band = (page: number, count: number) => Content | null
+
+/** The number of a page within its document. */
+function place(numbering: Numbering | undefined, page: number, count: number): readonly [number, number] {
+  const own = numbering?.findLast(({ from }) => from <= page)
+  return own === undefined ? [page, count] : [page - own.from + 1, own.count]
+}
+
+/** What is drawn on each page of a section over its content. The slice of a seal goes with the header. */
+function bandsOf(section: PageSection, numbering: Numbering | undefined): { header: Band; footer: Band } {
+  const { header, footer, edgeSeal, pageSize } = section
+  return {
+    header: (page, count) => {
+      const [number, all] = place(numbering, page, count)
+      const slice = edgeSeal && edgeSlice(edgeSeal, { number, count: all, page: pageSize })
+      const own = header === undefined ? undefined : fillPageTexts(header, number, all)
+      if (slice === undefined) return own ?? null
+      return { stack: own === undefined ? [slice] : [own, slice] }
+    },
+    footer: (page, count) =>
+      footer === undefined ? null : fillPageTexts(footer, ...place(numbering, page, count)),
+  }
+}
+
+function backgroundOf({ backdrop, pageSize }: PageSection): () => Content | null {
+  if (backdrop === undefined) return () => null
+  const { image, width, opacity } = backdrop
+  const absolutePosition = { x: (pageSize.width - width) / 2, y: (pageSize.height - width) / 2 }
+  return () => ({ image, fit: [width, width], opacity, absolutePosition })
+}
+
+function orientationOf({ pageSize }: PageSection): 'portrait' | 'landscape' {
+  return pageSize.width > pageSize.height ? 'landscape' : 'portrait'
+}
+
+function contentOf({ content }: PageSection): Content[] {
+  // A section of nothing would lend its page to the next one.
+  return content.length === 0 ? [{ text: ' ' }] : content.map((one) => fillPageTexts(one, 1, 1))
+}
+
+function sectionNode(section: PageSection, numbering: Numbering | undefined): Content {
+  const [left, top, right, bottom] = section.pageMargins
+  return {
+    section: contentOf(section),
+    pageSize: { ...section.pageSize },
+    pageOrientation: orientationOf(section),
+    pageMargins: [left, top, right, bottom],
+    ...bandsOf(section, numbering),
+    background: backgroundOf(section),
+    watermark: section.watermark === undefined ? null : { ...section.watermark },
+  } as unknown as Content
 }
 
 /**
  * Makes the definition that pdfmake draws. A fresh copy each time, because drawing changes what it is given. The date of
  * the file comes from the data, so that the same pages are the same bytes.
  */
-export function toDocDefinition(pages: PageDefinition): TDocumentDefinitions {
-  const header = onEachPage(pages.header)
-  const footer = onEachPage(pages.footer)
+export function toDocDefinition(pages: PageDefinition, numbering?: Numbering): TDocumentDefinitions {
+  const sections = sectionsOf(pages)
   const [left, top, right, bottom] = pages.pageMargins
+  const { header, footer } = bandsOf(pages, numbering)
   return {
     info: {
       title: pages.title,
@@ -50,13 +104,18 @@ export function toDocDefinition(pages: PageDefinition): TDocumentDefinitions {
       producer: 'Mortise',
       creationDate: new Date(pages.createdAt),
     },
-    pageSize: typeof pages.pageSize === 'string' ? pages.pageSize : { ...pages.pageSize },
-    pageOrientation: pages.pageOrientation,
+    pageSize: { ...pages.pageSize },
+    pageOrientation: orientationOf(pages),
     pageMargins: [left, top, right, bottom],
     defaultStyle: { ...pages.defaultStyle },
-    content: pages.content.map((one) => fillPageTexts(one, 1, 1)),
-    ...(header === undefined ? {} : { header }),
-    ...(footer === undefined ? {} : { footer }),
-    ...(pages.watermark === undefined ? {} : { watermark: { ...pages.watermark } }),
+    ...(sections.length > 1
+      ? { content: sections.map((one) => sectionNode(one, numbering)) }
+      : {
+          content: contentOf(pages),
+          header,
+          footer,
+          ...(pages.backdrop === undefined ? {} : { background: backgroundOf(pages) }),
+          ...(pages.watermark === undefined ? {} : { watermark: { ...pages.watermark } }),
+        }),
   }
 }

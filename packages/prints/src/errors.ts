@@ -74,8 +74,8 @@ export const errors: ErrorTable<Code> = defineErrors({
   },
   PRINT_PAGE_SIZE: {
     kind: 'user',
-    zh: '没有纸张“{size}”，可用 A3、A4、A5、B5、LETTER，或写成 [宽, 高]（单位：点）',
-    en: 'There is no paper "{size}"; use A3, A4, A5, B5, LETTER or [width, height] in points',
+    zh: '没有纸张“{size}”，可用 {known}，或写成 [宽, 高]（单位：点）',
+    en: 'There is no paper "{size}"; use one of {known} or [width, height] in points',
   },
   PRINT_PAGE_MARGINS: {
     kind: 'user',

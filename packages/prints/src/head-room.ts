@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import { fillPageTexts } from './page-text.ts'
-import type { PageDefinition } from './types.ts'
+import type { PageSection } from './types.ts'
 
 /** What is left free between a header or footer and the page's own content. */
 const gap = 8
@@ -20,18 +20,21 @@ export function leavesRoom({ header, footer, page }: Heights): boolean {
  * The pages with margins that hold their header and footer: what is higher than the margin it stands in would be drawn over
  * by the content, or not at all. Margins only grow.
  */
-export function withHeadRoom(pages: PageDefinition, { header, footer }: Heights): PageDefinition {
-  const [left, top, right, bottom] = pages.pageMargins
+export function withHeadRoom<Section extends PageSection>(
+  section: Section,
+  { header, footer }: Heights,
+): Section {
+  const [left, top, right, bottom] = section.pageMargins
   const grown = (margin: number, height: number): number =>
     height === 0 ? margin : Math.max(margin, Math.ceil(height + gap))
   const pageMargins = [left, grown(top, header), right, grown(bottom, footer)] as const
-  return { ...pages, pageMargins }
+  return { ...section, pageMargins }
 }
 
 /** What has to be measured: header and footer as content, with the name each goes by. */
-export function measured(pages: PageDefinition): readonly (readonly ['header' | 'footer', Content])[] {
+export function measured(section: PageSection): readonly (readonly ['header' | 'footer', Content])[] {
   return (['header', 'footer'] as const).flatMap((name) => {
-    const content = pages[name]
+    const content = section[name]
     return content === undefined ? [] : [[name, fillPageTexts(content, 1, 1)] as const]
   })
 }

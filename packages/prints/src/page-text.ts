@@ -18,12 +18,22 @@ export function pageText(
 export function fillPageTexts<T>(node: T, number: number, count: number): T {
   if (Array.isArray(node)) return node.map((one: unknown) => fillPageTexts(one, number, count)) as T
   if (node === null || typeof node !== 'object') return node
-  const { pageText: marked, ...rest } = node as { readonly pageText?: unknown; readonly text?: unknown }
+  // What a table's pages are dealt out from has been used by now.
+  const {
+    pageText: marked,
+    pagedTable: _dealt,
+    ...rest
+  } = node as { readonly pageText?: unknown; readonly pagedTable?: unknown; readonly text?: unknown }
   if (marked === true && typeof rest.text === 'string') {
     const text = rest.text.replaceAll('{n}', String(number)).replaceAll('{m}', String(count))
     return { ...rest, text } as T
   }
   return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, fillPageTexts(value, number, count)]),
+    Object.entries(rest).map(([key, value]) => [key, fillPageTexts(value, number, count)]),
   ) as T
+}
+
+/** A copy of content as it would stand on a first and only page, for measuring. */
+export function filledContent(content: Content): Content {
+  return fillPageTexts(content, 1, 1)
 }

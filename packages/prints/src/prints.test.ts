@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { builtinBlocks } from './blocks/index.ts'
 import { code128Bars, code128Symbols } from './blocks/barcode/code128.ts'
+import { code39Bars } from './blocks/barcode/code39.ts'
+import { ean13Bars } from './blocks/barcode/ean13.ts'
 import { formatPattern } from './format/pattern.ts'
 import {
   leavesRoom,
@@ -79,6 +81,39 @@ describe('Code 128', () => {
       }),
     )
     expect(code128Symbols('报价')).toBeUndefined()
+  })
+})
+
+describe('other bar codes', () => {
+  it('EAN-13 has 95 modules, guards, and a check digit that must be right', () => {
+    const code = ean13Bars('690123456789')
+    expect(code?.modules).toBe(95)
+    expect(ean13Bars('6901234567892')).toEqual(code)
+    expect(ean13Bars('6901234567893')).toBeUndefined()
+    expect(ean13Bars('69012345')).toBeUndefined()
+    const dark = new Set(
+      code?.bars.flatMap(({ at, width }) => Array.from({ length: width }, (_, i) => at + i)),
+    )
+    const read = Array.from({ length: 95 }, (_, at) => (dark.has(at) ? '1' : '0')).join('')
+    // First digit 6: sets A B B B A A for 9 0 1 2 3 4.
+    expect(read.slice(0, 45)).toBe(
+      `101${'0001011'}${'0100111'}${'0110011'}${'0011011'}${'0111101'}${'0100011'}`,
+    )
+    expect(read.slice(45, 50)).toBe('01010')
+    expect(read.slice(50, 57)).toBe('1001110')
+    expect(read.slice(-10)).toBe('1101100101')
+  })
+
+  it('Code 39 is 16 modules a letter, with a star at both ends', () => {
+    const code = code39Bars('ab-1')
+    expect(code?.modules).toBe(6 * 16 - 1)
+    expect(code?.bars).toHaveLength(6 * 5)
+    expect(code39Bars('报价')).toBeUndefined()
+    expect(code39Bars('A*B')).toBeUndefined()
+  })
+
+  it('what a kind does not carry is written as it is', () => {
+    expect(printed([{ type: 'barcode', kind: 'ean13', expr: { var: 'no' } }])).toBe('BJ-202603-0001')
   })
 })
 

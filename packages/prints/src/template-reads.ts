@@ -51,6 +51,7 @@ export function templateReads(template: PrintDocument, model: Model, kit: PrintK
   const conditions = [
     ...placed.flatMap(({ block }) => block.visible ?? []),
     template.watermark?.visible ?? true,
+    template.edgeSeal?.visible ?? true,
   ]
   const texts = [template.watermark?.text ?? '', template.fileName ?? '']
   const own = [

@@ -1,8 +1,9 @@
 import type { EvaluationInput, ExpressionUser, Json, Language } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
 import type { EntityModel, ExtensionList, Model, RecordInput } from '@mortise/schema'
-import type { Content, PageOrientation, PageSize, Style, Watermark } from 'pdfmake/interfaces.js'
+import type { Content, Style, Watermark } from 'pdfmake/interfaces.js'
 import type { BlockType, PrintRow } from './define.ts'
+import type { PageSizePoints } from './paper.ts'
 
 /** The lists and the language a template is drawn with. */
 export type PrintKit = {
@@ -22,8 +23,10 @@ export type PrintData = {
   /** The own company, for `{{company.name}}` and the like. */
   readonly company?: { readonly [key: string]: Json } | undefined
   readonly user?: ExpressionUser | undefined
-  /** ISO instant; also the date written into the file, so that one input gives one output. */
+  /** ISO instant that formulas take for now. */
   readonly now: string
+  /** ISO instant written into the file as its date; `now` when absent. One that stands still gives the same bytes again. */
+  readonly dated?: string | undefined
   readonly timeZone: string
   readonly locale: 'zh' | 'en'
   /** Shown name of a linked record, user or department. */
@@ -34,21 +37,41 @@ export type PrintData = {
   readonly assets?: { readonly [name: string]: string } | undefined
 }
 
-/**
- * Pages as plain data: no functions, so that it can be compared, stored and sent to another thread.
- * `toDocDefinition` makes of it what the PDF library draws.
- */
-export type PageDefinition = {
-  readonly title: string
-  /** ISO instant. */
-  readonly createdAt: string
-  readonly fileName: string
-  readonly pageSize: PageSize
-  readonly pageOrientation: PageOrientation
+/** A picture pale behind the words of each page. */
+export type Backdrop = { readonly image: string; readonly width: number; readonly opacity: number }
+
+/** A seal that is cut into as many slices as a document has pages. `at` is how far down the page its middle is. */
+export type EdgeSeal = {
+  readonly image: string
+  readonly size: number
+  readonly at: number
+  readonly opacity: number
+}
+
+/** Pages of one paper with one header and footer. */
+export type PageSection = {
+  readonly pageSize: PageSizePoints
   readonly pageMargins: readonly [number, number, number, number]
-  readonly defaultStyle: Style
   readonly content: readonly Content[]
   readonly header?: Content | undefined
   readonly footer?: Content | undefined
   readonly watermark?: Watermark | undefined
+  readonly backdrop?: Backdrop | undefined
+  readonly edgeSeal?: EdgeSeal | undefined
+  /** A document of its own begins here: its pages are numbered from 1. */
+  readonly begins?: boolean | undefined
+}
+
+/**
+ * Pages as plain data: no functions, so that it can be compared, stored and sent to another thread.
+ * `toDocDefinition` makes of it what the PDF library draws.
+ */
+export type PageDefinition = PageSection & {
+  readonly title: string
+  /** ISO instant. */
+  readonly createdAt: string
+  readonly fileName: string
+  readonly defaultStyle: Style
+  /** Sections behind the first one. */
+  readonly further?: readonly PageSection[] | undefined
 }

@@ -5,6 +5,7 @@ import { approvalsSource } from './blocks/approval-trail/block.ts'
 import type { BlockRead, BlockType } from './define.ts'
 import { errors } from './errors.ts'
 import { fillParts, isWholeFill } from '@mortise/schema'
+import { paperNames, paperOf } from './paper.ts'
 import { fieldAt, printScope, sourceEntity } from './scope.ts'
 import { textOf } from './settings.ts'
 import type { PrintKit } from './types.ts'
@@ -13,7 +14,7 @@ import { placedBlocks, type PlacedBlock } from './walk.ts'
 /** What a template is checked against. */
 export type TemplateContext = PrintKit & { readonly model: Model }
 
-type Checking = TemplateContext & { readonly entity: EntityModel }
+type Checking = TemplateContext & { readonly entity: EntityModel; readonly page: PrintDocument['page'] }
 
 function problem(path: string, error: MortiseError): ErrorDetail {
   return { path, code: error.code, message: error.text }
@@ -119,6 +120,7 @@ function checkBlock(
   const anchor = textOf(block, 'anchor')
   if (type.floats === true && !ids.has(anchor))
     found.push(problem(`${path}/anchor`, errors.PRINT_ANCHOR_UNKNOWN({ type: block.type, anchor })))
+  found.push(...checkSection(placed, type, checking))
   if (block.visible !== undefined) found.push(...checkVisible(block.visible, `${path}/visible`, checking))
   return [...found, ...type.reads(block).flatMap((read) => checkRead(read, path, checking))]
 }
@@ -140,22 +142,31 @@ function checkIds(placed: readonly PlacedBlock[]): readonly ErrorDetail[] {
   })
 }
 
-const paper: { readonly [size: string]: readonly [number, number] } = {
-  A3: [842, 1191],
-  A4: [595, 842],
-  A5: [420, 595],
-  B5: [499, 709],
-  LETTER: [612, 792],
+function checkPage(page: PrintDocument['page'], path: string): readonly ErrorDetail[] {
+  const paper = paperOf(page)
+  if (paper === undefined)
+    return [
+      problem(
+        `${path}/size`,
+        errors.PRINT_PAGE_SIZE({ size: String(page.size), known: paperNames.join(', ') }),
+      ),
+    ]
+  const [left = 40, top = 40, right = 40, bottom = 40] = page.margins ?? []
+  const fits = left + right < paper.width - 36 && top + bottom < paper.height - 36
+  return fits ? [] : [problem(`${path}/margins`, errors.PRINT_PAGE_MARGINS())]
 }
 
-function checkPage({ page }: PrintDocument): readonly ErrorDetail[] {
-  const size = typeof page.size === 'string' ? paper[page.size.toUpperCase()] : page.size
-  if (size === undefined || size.some((one) => !(one > 0)))
-    return [problem('/page/size', errors.PRINT_PAGE_SIZE({ size: String(page.size) }))]
-  const [width, height] = page.orientation === 'landscape' ? [size[1], size[0]] : size
-  const [left = 40, top = 40, right = 40, bottom = 40] = page.margins ?? []
-  const fits = left + right < width - 36 && top + bottom < height - 36
-  return fits ? [] : [problem('/page/margins', errors.PRINT_PAGE_MARGINS())]
+/** A change of paper stands in the body itself, and to paper that there is. */
+function checkSection(
+  { block, path }: PlacedBlock,
+  type: BlockType,
+  checking: Checking,
+): readonly ErrorDetail[] {
+  const change = type.page?.(block)
+  if (change === undefined) return []
+  if (!/^\/body\/\d+$/.test(path))
+    return [problem(path, errors.PRINT_BLOCK_PLACE({ type: block.type, places: 'body' }))]
+  return checkPage({ ...checking.page, ...change.page }, path)
 }
 
 /** Every problem of a template, with JSON pointers into the document; empty when it can be published. */
@@ -163,21 +174,22 @@ export function validateTemplate(template: PrintDocument, ctx: TemplateContext):
   const entity = ctx.model.entity(template.entity)
   if (entity === undefined)
     return [problem('/entity', errors.PRINT_ENTITY_UNKNOWN({ entity: template.entity }))]
-  const checking: Checking = { ...ctx, entity }
+  const checking: Checking = { ...ctx, entity, page: template.page }
   const placed = placedBlocks(template, ctx.blocks)
   const ids = new Set(placed.flatMap(({ block }) => block.id ?? []))
   const scope = printScope(entity)
-  const { watermark, fileName } = template
+  const { watermark, edgeSeal, fileName } = template
   return [
-    ...checkPage(template),
+    ...checkPage(template.page, '/page'),
     ...checkIds(placed),
     ...placed.flatMap((one) => checkBlock(one, ids, checking)),
-    ...(watermark === undefined
+    ...(watermark?.text === undefined
       ? []
       : checkTemplateText(watermark.text, '/watermark/text', { scope, kit: ctx })),
     ...(watermark?.visible === undefined
       ? []
       : checkVisible(watermark.visible, '/watermark/visible', checking)),
+    ...(edgeSeal?.visible === undefined ? [] : checkVisible(edgeSeal.visible, '/edgeSeal/visible', checking)),
     ...(fileName === undefined ? [] : checkTemplateText(fileName, '/fileName', { scope, kit: ctx })),
   ]
 }

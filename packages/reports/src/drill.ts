@@ -1,30 +1,57 @@
 import type { Expression, Json } from '@mortise/expressions'
-import type { ExtensionList, ReportDocument } from '@mortise/schema'
+import type { DateBucket, ExtensionList, ReportDocument } from '@mortise/schema'
+import { allOf } from './all-of.ts'
 import type { ReportKind } from './define.ts'
 import { builtinReportKinds } from './kinds/index.ts'
-import type { ReportRow } from './types.ts'
+import type { ReportPlan, ReportRow } from './types.ts'
 
-/** Joins conditions with and; true when there is none. */
-export function allOf(conditions: readonly (Expression | null | undefined)[]): Expression {
-  const present = conditions.filter((one) => one !== null && one !== undefined)
-  if (present.length === 0) return true
-  return present.length === 1 ? (present[0] ?? true) : { and: present }
-}
+type Drilled = { readonly plan: ReportPlan; readonly shown?: readonly ReportRow[] | undefined }
 
 /**
- * The condition of the records behind a row of a result: the report's filter and, for each dimension, the row's value.
- * Empty groups ask for null, date buckets for a half-open range. For the others row hand in the result's rows, so that
- * the values that are shown by themselves can be left out.
+ * The condition of a row's own groups, for each dimension the row's value; null where the row stands for all records of
+ * the report. Empty groups ask for null, date buckets for a half-open range. `shown` has the rows of the result: what
+ * stands by itself is left out of the others, and a kind may keep in a row what is not shown of it.
  */
-export function drillFilter(
-  report: ReportDocument,
+export function drillGroups(
   row: ReportRow,
-  shown: readonly ReportRow[] = [],
+  { plan, shown = [] }: Drilled,
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): Expression | null {
+  return kinds.find(plan.report.kind ?? 'standard')?.drill(plan.report, row, shown) ?? null
+}
+
+/** The condition of the records behind a row: what the plan asks of every record, and the row's own groups. */
+export function drillFilter(
+  row: ReportRow,
+  given: Drilled,
   kinds: ExtensionList<ReportKind> = builtinReportKinds,
 ): Expression {
-  const kind = kinds.find(report.kind ?? 'standard')
-  return allOf([report.filter, kind?.drill(report, row, shown)])
+  return allOf([given.plan.query.filter, drillGroups(row, given, kinds)])
 }
+
+/** The period that a period is made of, one step finer; a day has none. */
+export const finerBucket: { readonly [bucket in DateBucket]?: DateBucket } = {
+  year: 'quarter',
+  quarter: 'month',
+  month: 'day',
+  week: 'day',
+}
+
+/** The same report with some of its dates cut into other periods, by the key of the dimension; others are left alone. */
+export function atLevels(
+  report: ReportDocument,
+  levels: { readonly [dimension: string]: unknown },
+): ReportDocument {
+  const dimensions = report.dimensions?.map((one) => {
+    const wanted = Object.hasOwn(levels, one.key)
+      ? buckets.find((bucket) => bucket === levels[one.key])
+      : undefined
+    return one.bucket === undefined || wanted === undefined ? one : { ...one, bucket: wanted }
+  })
+  return dimensions === undefined ? report : { ...report, dimensions }
+}
+
+const buckets: readonly DateBucket[] = ['day', 'week', 'month', 'quarter', 'year']
 
 /** What a dashboard's filter bar holds for one report: where it points and what was chosen. */
 export type DashboardChoice = {

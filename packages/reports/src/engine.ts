@@ -40,6 +40,15 @@ export function compileReport(
   return knownKind(report, kinds).compile(report, ctx)
 }
 
+/** The standard report that a report of another kind stands for; itself where it stands for none. */
+export function reportMeaning(
+  report: ReportDocument,
+  ctx: ReportContext,
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): ReportDocument {
+  return kindOf(report, kinds)?.means?.(report, ctx) ?? report
+}
+
 /**
  * Turns the store's rows into what is shown: calculated and window measures, totals, order, limit. `ctx.labels` has
  * the names of ids (`plan.entities` says of which entity each column's ids are).
@@ -50,7 +59,9 @@ export function shapeResult(
   ctx: ShapeContext,
   kinds: ExtensionList<ReportKind> = builtinReportKinds,
 ): ReportResult {
-  return knownKind(plan.report, kinds).shape(plan, rows, ctx)
+  const { layout } = plan.report
+  const result = knownKind(plan.report, kinds).shape(plan, rows, ctx)
+  return layout === undefined ? result : { ...result, layout }
 }
 
 /** Every problem of a report, with JSON pointers into the document; empty when it can be published. */

@@ -20,6 +20,20 @@ type Code =
   | 'REPORT_LIMIT'
   | 'REPORT_CHART_UNKNOWN'
   | 'REPORT_CHART_NEEDS'
+  | 'REPORT_JOIN_SHAPE'
+  | 'REPORT_JOIN_NOWHERE'
+  | 'REPORT_JOIN_TYPES'
+  | 'REPORT_JOIN_UNKNOWN'
+  | 'REPORT_BESIDE_SHAPE'
+  | 'REPORT_BESIDE_SHIFT'
+  | 'REPORT_PER_SHARED'
+  | 'REPORT_RECORD_SHARED'
+  | 'REPORT_EACH_WITHOUT_PER'
+  | 'REPORT_GROUPS_BUCKET'
+  | 'REPORT_GROUPS_VALUES'
+  | 'REPORT_CHART_PERIOD'
+  | 'REPORT_KIND_SETTINGS'
+  | 'REPORT_COHORT_WHO'
   | 'REPORT_FUNNEL_FIELD'
   | 'REPORT_FUNNEL_HISTORY'
   | 'REPORT_FUNNEL_AMOUNT'
@@ -68,13 +82,13 @@ export const errors: ErrorTable<Code> = defineErrors({
   },
   REPORT_WINDOW_OF: {
     kind: 'user',
-    zh: '度量“{key}”要在“of”里指明对哪个度量计算{hint}',
-    en: 'The measure "{key}" must name another measure in "of"{hint}',
+    zh: '“{key}”是由另一个值算出来的，请选择以哪个值为准{hint}',
+    en: '"{key}" is worked out from another value; choose which one{hint}',
   },
   REPORT_SHIFT_BY: {
     kind: 'user',
-    zh: '度量“{key}”要写明比较的间隔（如“1 year”），并且报表要有按日期分组的维度',
-    en: 'The measure "{key}" needs a distance such as "1 year", and the report a dimension with a date bucket',
+    zh: '“{key}”要选与多久以前比，并且行或列上要有按时间分组的日期',
+    en: '"{key}" needs how long before it compares with, and a date grouped by period on rows or columns',
   },
   REPORT_BUCKET_DATE: {
     kind: 'user',
@@ -116,6 +130,76 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '“{type}”图需要 {dimensions} 个维度和 {measures} 个度量',
     en: 'The chart "{type}" needs {dimensions} dimensions and {measures} measures',
+  },
+  REPORT_JOIN_SHAPE: {
+    kind: 'user',
+    zh: '相关数据“{key}”要么沿关联字段选择，要么选一张表并选好哪些字段相等',
+    en: 'The related records "{key}" need a link to follow, or what has to be equal on both sides',
+  },
+  REPORT_JOIN_NOWHERE: {
+    kind: 'user',
+    zh: '关联数据“{key}”找不到“{name}”{hint}',
+    en: 'The join "{key}" leads to "{name}", which does not exist{hint}',
+  },
+  REPORT_JOIN_TYPES: {
+    kind: 'user',
+    zh: '要相等的两个字段类型不同：“{own}”和“{other}”，请选同类型的字段',
+    en: 'What has to be equal is of two types, {own} and {other}; choose fields of one type',
+  },
+  REPORT_JOIN_UNKNOWN: {
+    kind: 'user',
+    zh: '度量“{key}”统计的关联数据“{name}”不存在{hint}',
+    en: 'The measure "{key}" counts the rows of the join "{name}", which does not exist{hint}',
+  },
+  REPORT_BESIDE_SHAPE: {
+    kind: 'user',
+    zh: '并排比较的数据“{key}”要选一张表，并选好报表的各个分组对应它的什么字段',
+    en: 'What stands beside as "{key}" needs its records chosen, and which field each group of the report is there',
+  },
+  REPORT_BESIDE_SHIFT: {
+    kind: 'user',
+    zh: '度量“{key}”不能对并列的数据做同期比较，请选报表自己的度量',
+    en: 'The measure "{key}" can not compare records beside the report with an earlier period; choose one of its own',
+  },
+  REPORT_PER_SHARED: {
+    kind: 'user',
+    zh: '度量“{key}”的关联数据可能同时属于多条记录，不能先分别汇总再取平均，请去掉“先按它分别汇总”',
+    en: 'A row that "{key}" counts may belong to several records, so it can not be averaged for each; sum it over all records',
+  },
+  REPORT_RECORD_SHARED: {
+    kind: 'user',
+    zh: '度量“{key}”的关联数据可能同时属于多条记录，公式里不能用报表记录自己的字段',
+    en: 'A row that measure "{key}" counts may belong to several records, so its formula can not read record.',
+  },
+  REPORT_EACH_WITHOUT_PER: {
+    kind: 'user',
+    zh: '“{key}”选了分别怎么汇总，还要选先按什么分别汇总',
+    en: '"{key}" says how each is summed up, and needs for what each is',
+  },
+  REPORT_GROUPS_BUCKET: {
+    kind: 'user',
+    zh: '维度“{key}”不能既按日期分组又自定分组，请去掉一个',
+    en: 'The dimension "{key}" has a date bucket and groups of its own; leave out one of them',
+  },
+  REPORT_GROUPS_VALUES: {
+    kind: 'user',
+    zh: '维度“{key}”的分组值与字段类型不符，请填同类型的值',
+    en: 'The groups of dimension "{key}" do not fit the type of its field; use values of that type',
+  },
+  REPORT_CHART_PERIOD: {
+    kind: 'user',
+    zh: '“{type}”图的第一个维度要是日期，并按{zh}分组',
+    en: 'The first dimension of a "{type}" chart must be a date, grouped by {en}',
+  },
+  REPORT_KIND_SETTINGS: {
+    kind: 'user',
+    zh: '这种报表要先填写它的设置（{kind}）',
+    en: 'This kind of report needs its settings ({kind}) first',
+  },
+  REPORT_COHORT_WHO: {
+    kind: 'user',
+    zh: '留存分析要选一个关联字段表示谁再来（例如订单的客户），“{field}”不是',
+    en: 'Cohorts need a link field to whoever comes again, such as the customer of an order; "{field}" is none',
   },
   REPORT_FUNNEL_FIELD: {
     kind: 'user',

@@ -14,9 +14,14 @@ export type Matrix = {
   readonly columnDimensions: readonly ReportColumn[]
   readonly measures: readonly ReportColumn[]
   readonly cell: (row: string, column: string, measure: string) => Json
-  /** Sums along a row or column for measures that can be added up, given by key; null for others. */
+  /** Totals of a row or column; null where the result has none and its cells can't be added up. */
   readonly rowTotal: (row: string, measure: string) => Json
   readonly columnTotal: (column: string, measure: string) => Json
+  /**
+   * Total of the first values of a row's and a column's head: of a group of rows in one column, of a row over a group of
+   * columns, of everything. Null where the result has none.
+   */
+  readonly subtotal: (row: readonly Json[], column: readonly Json[], measure: string) => Json
 }
 
 function headOf(row: ReportRow, dimensions: readonly ReportColumn[]): MatrixHead {
@@ -35,7 +40,19 @@ function uniqueHeads(rows: readonly ReportRow[], dimensions: readonly ReportColu
 
 /** Keys of the measures of a report that may be added up along a row or column: plain sums and counts. */
 export function additiveMeasures(report: ReportDocument): readonly string[] {
-  return (report.measures ?? []).filter(({ agg }) => agg === 'sum' || agg === 'count').map((one) => one.key)
+  return (report.measures ?? [])
+    .filter(
+      ({ agg, per, grain }) => per === undefined && grain === undefined && (agg === 'sum' || agg === 'count'),
+    )
+    .filter(({ over }) => over === undefined || !mayShare(report, over))
+    .map((one) => one.key)
+}
+
+/** A row reached over a link, or by equal values, may belong to several records. */
+function mayShare(report: ReportDocument, over: string): boolean {
+  const { path, type } = report.joins?.find((one) => one.key === over) ?? {}
+  if (type === 'beside') return false
+  return path === undefined || path.includes('.')
 }
 
 /** Heads across stand in their natural order (options as designed, dates by time), whatever the rows are sorted by. */
@@ -81,7 +98,26 @@ export function toMatrix(
   const cells = new Map(
     result.rows.map((row) => [place(headOf(row, rowDimensions).key, headOf(row, columnDimensions).key), row]),
   )
+  const levels = new Map(
+    (result.subtotals ?? []).map(({ by, rows }) => [
+      JSON.stringify(by),
+      new Map(rows.map((row) => [JSON.stringify(by.map((one) => row[one] ?? null)), row])),
+    ]),
+  )
+  const subtotal: Matrix['subtotal'] = (row, column, measure) => {
+    const by = [...rowDimensions.slice(0, row.length), ...columnDimensions.slice(0, column.length)]
+    const level = levels.get(JSON.stringify(by.map((one) => one.key)))
+    return level?.get(JSON.stringify([...row, ...column]))?.[measure] ?? null
+  }
   const total = (dimensions: readonly ReportColumn[], key: string, measure: string): Json => {
+    const values = JSON.parse(key) as readonly Json[]
+    const known =
+      levels.size === 0
+        ? undefined
+        : dimensions === rowDimensions
+          ? subtotal(values, [], measure)
+          : subtotal([], values, measure)
+    if (known !== undefined) return known
     if (!layout.additive.includes(measure)) return null
     const inside = result.rows.filter((row) => headOf(row, dimensions).key === key)
     return mergeRows(inside, [{ key: measure, agg: 'sum' }])[measure] ?? null
@@ -95,5 +131,6 @@ export function toMatrix(
     cell: (row, column, measure) => cells.get(place(row, column))?.[measure] ?? null,
     rowTotal: (row, measure) => total(rowDimensions, row, measure),
     columnTotal: (column, measure) => total(columnDimensions, column, measure),
+    subtotal,
   }
 }

@@ -1,3 +1,4 @@
+import { formatDate, formatInstant, localDate, parseDate, toInstant } from '@mortise/expressions'
 import type { DateBucket } from '@mortise/schema'
 
 /** Units that a distance between periods may have. */
@@ -35,6 +36,30 @@ export function parseDistance(
 /** The bucket value of a row, `YYYY-MM-DD` of its first day; undefined for the null group. */
 export function bucketStart(value: unknown): string | undefined {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? value.slice(0, 10) : undefined
+}
+
+const usualZone = 'Asia/Shanghai'
+
+/** The day of a date or a moment in the workspace's time zone, `YYYY-MM-DD`; undefined where it is neither. */
+export function dayIn(value: unknown, timeZone: string = usualZone): string | undefined {
+  const day = typeof value === 'string' ? localDate(value, timeZone) : undefined
+  return (day && formatDate(day)) ?? undefined
+}
+
+/** Noon of a day in the workspace's time zone, as a moment. */
+export function noonOf(day: string, timeZone: string = usualZone): string | null {
+  const date = parseDate(day)
+  return date === undefined ? null : formatInstant(toInstant({ date, time: 12 * 3_600_000 }, timeZone))
+}
+
+/** Days from one day to a later one. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.UTC(...utc(to)) - Date.UTC(...utc(from))) / 86_400_000
+}
+
+function utc(date: string): readonly [number, number, number] {
+  const [year, month, day] = parts(date)
+  return [year, month - 1, day]
 }
 
 /** How people write a period: `2026-03`, `2026年3月`, `2026 Q1`, … */

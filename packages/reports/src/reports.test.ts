@@ -2,7 +2,16 @@ import { language, type Json } from '@mortise/expressions'
 import type { ReportDocument } from '@mortise/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkReport, compileReport, dashboardFilter, drillFilter, shapeResult, toMatrix } from './index.ts'
+import {
+  atLevels,
+  checkReport,
+  compileReport,
+  dashboardFilter,
+  drillFilter,
+  finerBucket,
+  shapeResult,
+  toMatrix,
+} from './index.ts'
 import { dealModel, report, reportContext, shapeContext } from './testing/deals.ts'
 import type { ReportResult, ReportRow } from './types.ts'
 
@@ -235,11 +244,11 @@ describe('drill', () => {
       dealModel.entity('deal')?.scope,
     )
 
+  const behind = (parts: Partial<ReportDocument>, row: ReportRow, shown?: readonly ReportRow[]): Json =>
+    drillFilter(row, { plan: compileReport(report(parts), reportContext), shown })
+
   it('finds exactly the records of a month in the time zone of the workspace', () => {
-    const filter = drillFilter(report({ dimensions: [byMonth], measures: [count] }), {
-      m: '2026-02-01',
-      n: 3,
-    })
+    const filter = behind({ dimensions: [byMonth], measures: [count] }, { m: '2026-02-01', n: 3 })
     expect(holds(filter, { closed_at: '2026-01-31T16:00:00.000Z' })).toBe(true)
     expect(holds(filter, { closed_at: '2026-01-31T15:59:59.999Z' })).toBe(false)
     expect(holds(filter, { closed_at: '2026-02-28T16:00:00.000Z' })).toBe(false)
@@ -253,9 +262,7 @@ describe('drill', () => {
 
   it('asks for null behind the empty group, and keeps the filter of the report', () => {
     const won = { '==': [{ var: 'stage' }, 'won'] }
-    const filter = drillFilter(report({ filter: won, dimensions: [bySource], measures: [count] }), {
-      s: null,
-    })
+    const filter = behind({ filter: won, dimensions: [bySource], measures: [count] }, { s: null })
     expect(holds(filter, { stage: 'won', source: null })).toBe(true)
     expect(holds(filter, { stage: 'won', source: '官网' })).toBe(false)
     expect(holds(filter, { stage: 'lead', source: null })).toBe(false)
@@ -263,7 +270,7 @@ describe('drill', () => {
 
   it('leaves out of the others what is shown by itself', () => {
     const shown = [{ s: 'a' }, { s: 'b' }, { s: '$others' }]
-    const filter = drillFilter(report({ dimensions: [bySource], measures: [count] }), { s: '$others' }, shown)
+    const filter = behind({ dimensions: [bySource], measures: [count] }, { s: '$others' }, shown)
     expect(['a', 'b', 'c', null].map((source) => holds(filter, { source }))).toEqual([
       false,
       false,
@@ -360,5 +367,24 @@ describe('publishing', () => {
       layout: { kind: 'matrix', rows: ['ind'], columns: ['m'], totals: true },
     }
     expect(codes(parts)).toEqual([])
+  })
+})
+
+describe('levels of a date', () => {
+  const yearly = report({
+    dimensions: [
+      { key: 'y', expr: { var: 'closed_at' }, bucket: 'year' },
+      { key: 's', expr: { var: 'source' } },
+    ],
+    measures: [{ key: 'n', agg: 'count' }],
+  })
+
+  it('cut its periods finer, step by step down to the day, and touch nothing else', () => {
+    const path: string[] = []
+    for (let at = yearly.dimensions?.[0]?.bucket; at !== undefined; at = finerBucket[at]) path.push(at)
+    expect(path).toEqual(['year', 'quarter', 'month', 'day'])
+    const finer = atLevels(yearly, { y: 'quarter', s: 'month', other: 'day' })
+    expect(finer.dimensions?.map(({ bucket }) => bucket)).toEqual(['quarter', undefined])
+    expect(atLevels(yearly, { y: 'century' })).toEqual(yearly)
   })
 })

@@ -1,5 +1,13 @@
 import type { Expression, ExpressionType, Scope, ScopeName } from '@mortise/expressions'
-import type { EntityModel, FieldModel, MeasureDocument, ReportDocument } from '@mortise/schema'
+import {
+  type EntityModel,
+  type FieldModel,
+  joinScope,
+  joinTarget,
+  type MeasureDocument,
+  type ReportDocument,
+  type ReportJoinDocument,
+} from '@mortise/schema'
 import type { ColumnOptions, ReportColumn, ReportContext } from './types.ts'
 
 /** The path of an expression that only names a field, such as `{"var":"customer.industry"}`. */
@@ -10,7 +18,11 @@ export function plainPath(expr: Expression | undefined): string | undefined {
 }
 
 /** Follows a path along links to the field it ends at. */
-export function fieldAt(entity: EntityModel, path: string, ctx: ReportContext): FieldModel | undefined {
+export function fieldAt(
+  entity: EntityModel,
+  path: string,
+  ctx: Pick<ReportContext, 'model' | 'fields'>,
+): FieldModel | undefined {
   const [head = '', ...rest] = path.split('.')
   const field = entity.field(head)
   if (field === undefined || rest.length === 0) return field
@@ -43,13 +55,39 @@ export function columnScope(columns: readonly ReportColumn[]): Scope {
 /** What a measure yields: counts and sums are numbers, the smallest of dates is a date. */
 export function measureType(
   measure: MeasureDocument,
-  entity: EntityModel,
+  scope: Scope | undefined,
   ctx: ReportContext,
 ): ExpressionType {
   if (measure.agg !== 'min' && measure.agg !== 'max') return numberType
-  if (measure.expr === undefined) return numberType
-  const checked = ctx.language.check(measure.expr, entity.scope)
+  if (measure.expr === undefined || measure.per !== undefined || scope === undefined) return numberType
+  const checked = ctx.language.check(measure.expr, scope)
   return checked.ok ? checked.info.type : numberType
+}
+
+function joinOf(measure: MeasureDocument, report: ReportDocument): ReportJoinDocument | undefined {
+  return measure.over === undefined ? undefined : report.joins?.find((one) => one.key === measure.over)
+}
+
+/** The entity whose rows a measure counts, where those are rows of a join. */
+export function rowsOf(
+  measure: MeasureDocument,
+  report: ReportDocument,
+  ctx: ReportContext,
+): EntityModel | undefined {
+  const join = joinOf(measure, report)
+  const target = join && joinTarget(ctx.model, report.source.entity, join)
+  return target === undefined ? undefined : ctx.model.entity(target)
+}
+
+/** Names that a measure's expression and filter may use; undefined when its join leads nowhere. */
+export function measureScopeOf(
+  measure: MeasureDocument,
+  report: ReportDocument,
+  ctx: ReportContext,
+): Scope | undefined {
+  if (measure.over === undefined) return sourceOf(report, ctx)?.scope
+  const join = joinOf(measure, report)
+  return join && joinScope(ctx.model, report.source.entity, join)
 }
 
 /** All paths an expression reads; empty when it is wrong. */

@@ -1,9 +1,10 @@
 import type { LocalizedText } from '@mortise/errors'
-import type { ExpressionType, Json, Language } from '@mortise/expressions'
+import type { Expression, ExpressionType, Json, Language } from '@mortise/expressions'
 import type {
   AggregateQuery,
   ExtensionList,
   FieldFacts,
+  MeasureDocument,
   Model,
   ReportDocument,
   StageHistoryQuery,
@@ -33,11 +34,18 @@ export type ReportRow = { readonly [key: string]: Json }
 /** Shown names by column key, then by value. */
 export type ReportLabels = { readonly [column: string]: { readonly [value: string]: string } }
 
+/** Coarser groups of a result: the dimensions that tell them apart, and one row for each. */
+export type ReportSubtotals = { readonly by: readonly string[]; readonly rows: readonly ReportRow[] }
+
 /** Rows as plain values by column key. `labels` has shown names for ids and options, by column key then value. */
 export type ReportResult = {
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly ReportRow[]
   readonly totals?: ReportRow | undefined
+  /** How the kind lays its table out, where the document itself does not say. */
+  readonly layout?: ReportDocument['layout']
+  /** For a matrix: totals of every level of its rows and columns. */
+  readonly subtotals?: readonly ReportSubtotals[] | undefined
   readonly labels: ReportLabels
   readonly asOf: string
   /** There were more groups than are ever fetched: numbers are not of everything, and the screen has to say so. */
@@ -66,11 +74,36 @@ type PlanHead = {
   readonly entities: { readonly [column: string]: string }
 }
 
+/** A measure as a plan has it. */
+export type PlanMeasure = MeasureDocument & {
+  /** Its groups can't be added up: a larger group has to be asked for. */
+  readonly alone?: boolean
+  /** Of an earlier period: the base measures it is worked out from, with the columns that hold their earlier values. */
+  readonly earlier?: readonly { readonly measure: PlanMeasure; readonly from: readonly string[] }[]
+}
+
+/** A dimension whose values without records are shown as well. */
+export type ZeroDimension = {
+  readonly key: string
+  /** Parts of the filter that speak of nothing but the dimension's field. */
+  readonly tests: readonly Expression[]
+  readonly path: string | undefined
+  /** The field holds moments, not days. */
+  readonly moments: boolean
+}
+
 /** Groups and sums. `totals` is asked beside it when a total can't be worked out from the rows. */
 export type AggregatePlan = PlanHead & {
   readonly kind: 'aggregate'
   readonly query: AggregateQuery
   readonly totals?: AggregateQuery | undefined
+  /** Coarser groups to show; `levelQueries` are asked, one for each, where they can't be worked out from the rows. */
+  readonly levels: readonly (readonly string[])[]
+  readonly levelQueries?: readonly AggregateQuery[] | undefined
+  readonly measures: readonly PlanMeasure[]
+  readonly zeros?: readonly ZeroDimension[] | undefined
+  /** Asked beside it: what became of records that were in a stage. */
+  readonly history?: StageHistoryQuery | undefined
   /** Whether `having` is left to do here, because it reads a calculated measure. */
   readonly havingHere: boolean
 }
@@ -92,4 +125,8 @@ export type ShapeContext = {
   readonly labels?: ReportLabels | undefined
   /** The single row that `plan.totals` gave. */
   readonly totalsRow?: ReportRow | undefined
+  /** What `plan.history` gave. */
+  readonly historyRows?: readonly ReportRow[] | undefined
+  /** What each of `plan.levelQueries` gave. */
+  readonly levelRows?: readonly (readonly ReportRow[])[] | undefined
 }

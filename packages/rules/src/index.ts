@@ -1,4 +1,5 @@
 export { planAssignment, takeSlot, type AssignmentPlan, type Slot, type Strategy } from './assignment.ts'
+export { backtest, cutAt, type Backtest, type PastScore } from './backtest.ts'
 export { runBeforeSave, type BeforeSave } from './before-save.ts'
 export {
   emptyTally,

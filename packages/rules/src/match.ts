@@ -33,10 +33,25 @@ function seen({ record }: Change, contextOf: ContextOf): Seen {
   }
 }
 
+const speaking = new WeakMap<RuleDocument, boolean>()
+
+/** Whether the condition of a rule reads the message that sets it off. */
+function readsMessage(rule: RuleDocument): boolean {
+  let reads = speaking.get(rule)
+  if (reads === undefined) {
+    const text = JSON.stringify(rule.condition ?? null)
+    reads = rule.trigger.on.includes('message') && /"payload["./]/.test(text)
+    speaking.set(rule, reads)
+  }
+  return reads
+}
+
 /** Whether the condition holds now and, where it has to become true, did not before. */
 function fires(rule: RuleDocument, change: Change, states: Seen): boolean {
   const { condition, trigger } = rule
   if (condition === undefined) return true
+  // Where no message set it off there is nothing that it could speak of.
+  if (change.event !== 'message' && readsMessage(rule)) return false
   if (states.now().evaluate(condition) !== true) return false
   if (trigger.fire === 'everyMatch' || change.event !== 'update') return true
   return change.record.previous === undefined || states.before().evaluate(condition) !== true

@@ -112,6 +112,16 @@ describe('which rules fire', () => {
     expect(keys(rules, { score: 1 })).toEqual(['b', 'a', 'z'])
   })
 
+  it('a condition that speaks of the message holds only where a message set the rule off', () => {
+    const spoken = { '!=': [{ var: 'payload.kind' }, 'x'] }
+    const rules = [
+      rule('both', { condition: spoken, trigger: { on: ['message', 'update'], fire: 'everyMatch' } }),
+      rule('own', { condition: spoken, trigger: { on: ['update'], fire: 'everyMatch' } }),
+    ]
+    // Where no message is waited for, the name is that of a field.
+    expect(keys(rules, { score: 2 }, { score: 1 })).toEqual(['own'])
+  })
+
   it('a manual rule runs only when it is asked for', () => {
     const rules = compileRules([
       rule('one', { trigger: { on: ['manual'] } }),

@@ -1,14 +1,22 @@
 import { resolve } from 'node:path'
 import { language } from '@mortise/expressions'
 import { builtinKit } from '@mortise/kit'
-import type { RecordValues } from '@mortise/schema'
+import type { FlowEventRow } from '@mortise/flows'
+import type { RecordValues, ScenarioDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  askPublish,
   commandItem,
+  type FlowTrialAsk,
   inbox,
   installApp,
+  keepScenario,
+  playKnown,
+  removeScenario,
+  scenarios,
+  setScenarioGate,
   readApp,
   readAppFolder,
   rootCause,
@@ -16,10 +24,14 @@ import {
   saveRecord,
   startFlow,
   systemActor,
+  tryFlow,
   userActor,
   type Workspace,
 } from './index.ts'
 import { openTestStage, type TestStage } from './testing/stage.ts'
+import { sampleData } from './sandbox/sample.ts'
+import { runReport } from './reports/run.ts'
+import { refuseFailing } from './scenarios/gate.ts'
 import { withLookups } from './context/lookups.ts'
 
 let stage: TestStage
@@ -182,5 +194,303 @@ describe('a quote', () => {
     await decide('qian_hui', id, 'reject')
     expect((await valuesOf('quote', id))['state']).toBe('draft')
     await expect(decide('chen_dong', id, 'approve')).rejects.toThrow('nothing to decide')
+  })
+})
+
+describe('a flow that is tried', () => {
+  /** The steps real runs of the record have come by, in order. */
+  async function way(id: string): Promise<readonly string[]> {
+    return workspace.unit(async (unit) => {
+      const runs = await unit.tx.flows.instancesOf('quote', id)
+      const events = await Promise.all(runs.map((run) => unit.tx.flows.events(run.id)))
+      return (events.flat() as unknown as readonly FlowEventRow[]).flatMap(({ type, nodeId }) =>
+        type === 'node_entered' && nodeId !== null ? [nodeId] : [],
+      )
+    })
+  }
+  const wayOf = (tried: Awaited<ReturnType<typeof tryFlow>>): readonly string[] =>
+    tried.turns.flatMap(({ frames }) => frames.flatMap(({ nodeId }) => nodeId ?? []))
+  /** How much there is of everything a flow writes. */
+  async function everything(): Promise<unknown> {
+    const { people, jobs, design } = workspace.store
+    const notices = await Promise.all(
+      (await people.users()).map(
+        async ({ id }) => (await workspace.store.side.notifications(id, 500)).rows.length,
+      ),
+    )
+    const records = await workspace.unit((unit) => unit.door(system).count({ entity: 'quote' }, 'exact'))
+    return { notices, records, jobs: await jobs.counts(), version: await design.currentVersion() }
+  }
+  const ask = async (given: Partial<FlowTrialAsk>): Promise<FlowTrialAsk> => ({
+    flow: 'quote_discount',
+    record: { id: '' },
+    starter: (await person('wu_lei')).userId ?? '',
+    seed: 'one',
+    at: '2026-03-09T01:00:00.000Z',
+    steps: [],
+    ...given,
+  })
+  async function unstarted(price: string): Promise<string> {
+    const seller = await person('wu_lei')
+    const [account, product] = [await first(seller, 'account'), gateway]
+    const lines = [{ product, qty: 10, list_price: '100.00', price }]
+    return (await create(seller, 'quote', { account, lines })).record.id
+  }
+
+  it('goes the way it goes in earnest, writes nothing, and tells what it would have done', async () => {
+    const id = await unstarted('70.00')
+    const [before, record] = [await everything(), await valuesOf('quote', id)]
+    const begun = await tryFlow(workspace, system, await ask({ record: { id } }))
+    const asked = begun.moves.flatMap((move) => (move.type === 'decide' ? [move] : []))
+    const names = await Promise.all(['chen_dong', 'qian_hui'].map(async (key) => (await person(key)).userId))
+    expect(asked.map((one) => one.person).toSorted()).toEqual(names.toSorted())
+    const tried = await tryFlow(workspace, system, await ask({ record: { id }, until: 'end' }))
+    expect([tried.status, tried.steps.length]).toEqual(['approved', 2])
+    const told = tried.turns.flatMap((turn) => turn.told)
+    const change = told.find((one) => one.type === 'record' && one.via === 'flow:quote_discount')
+    expect(change).toMatchObject({ op: 'update', entity: 'quote', id })
+    expect(told.filter((one) => one.type === 'notice').length).toBeGreaterThan(0)
+    expect([await everything(), await valuesOf('quote', id), await way(id)]).toEqual([before, record, []])
+    await workspace.unit(async (unit) =>
+      startFlow(unit, {
+        flow: 'quote_discount',
+        entity: 'quote',
+        recordId: id,
+        actor: await person('wu_lei'),
+        commandId: unit.newId(),
+      }),
+    )
+    await decide('chen_dong', id, 'approve')
+    await decide('qian_hui', id, 'approve')
+    expect(wayOf(tried)).toEqual(await way(id))
+  })
+
+  it('is the same again up to a step, and goes another way from there', async () => {
+    const id = await unstarted('70.00')
+    const begun = await tryFlow(workspace, system, await ask({ record: { id } }))
+    const again = await tryFlow(workspace, system, await ask({ record: { id } }))
+    expect(again.moves).toEqual(begun.moves)
+    const [move] = begun.moves
+    if (move?.type !== 'decide') throw new Error('nobody is asked')
+    const steps = [{ do: 'decide', item: move.itemId, command: 'reject', comment: '太低' }] as const
+    const refused = await tryFlow(workspace, system, await ask({ record: { id }, steps }))
+    expect(refused.status).not.toBe('approved')
+    expect(refused.turns[1]).toMatchObject({ error: null, deed: { command: 'reject', person: move.person } })
+  })
+
+  it('makes a record of its own where there is none, and passes time', async () => {
+    const seller = await person('wu_lei')
+    const account = await first(seller, 'account')
+    const values = { account, lines: [{ product: gateway, qty: 1, list_price: '100.00', price: '70.00' }] }
+    const given = await ask({ record: { values }, steps: [{ do: 'wait', duration: 'P1D' }] })
+    const tried = await tryFlow(workspace, system, given)
+    expect(tried.turns.map(({ error }) => error)).toEqual([null, null])
+    expect(tried.now > (tried.turns[0]?.at ?? '')).toBe(true)
+    expect(await workspace.unit((unit) => unit.door(system).get('quote', tried.record.id))).toBe(null)
+    const wrong = await tryFlow(workspace, system, await ask({ record: { values: {} } }))
+    expect(wrong.turns[0]?.error?.code).toBe('RECORD_INVALID')
+  })
+})
+
+describe('a copy of it', () => {
+  it('tells of nobody, neither in what few may know nor in words about them', async () => {
+    const known = {
+      lead: {
+        name: '欧阳明珠',
+        company: '明珠精密仪器',
+        phone: '13812345678',
+        wechat: 'mingzhu_88',
+        remark: '住在龙华',
+      },
+      account: {
+        name: '明珠精密仪器有限公司',
+        short_name: '明珠精密',
+        website: 'https://mingzhu.example.cn',
+        credit_limit: '87654.00',
+        uscc: '91440300MA5EXAMPLE',
+      },
+      contact: {
+        name: '欧阳明珠',
+        birthday: '1983-07-19',
+        email: 'mz@corp.example.cn',
+        wechat: 'mingzhu_99',
+      },
+      product: {
+        name: '传感器',
+        list_price: '1.00',
+        description: '欧阳明珠定的价，138-1234-5678，bob@corp.example.cn，www.corp.example.cn',
+      },
+    }
+    let account = ''
+    for (const [entity, values] of Object.entries(known)) {
+      const { record } = await create(system, entity, {
+        ...values,
+        ...(entity === 'contact' ? { account } : {}),
+      })
+      if (entity === 'account') account = record.id
+    }
+    const data = await sampleData(workspace)
+    const text = JSON.stringify(data)
+    await workspace.unit(async (unit) => {
+      for (const { key: entity, document } of unit.published.model.entities) {
+        const fields = document.fields.filter(({ sensitive }) => sensitive === true).map(({ key }) => key)
+        const rows = data.find((one) => one.entity === entity)?.rows ?? []
+        const was = await unit.door(system).query({ entity, fields, limit: 500 })
+        for (const { id, values } of fields.length === 0 ? [] : was.records)
+          for (const field of fields) {
+            const said = rows.find((row) => row['$key'] === id)?.[field]
+            if (said !== undefined && said !== null) expect(said).not.toEqual(values[field])
+          }
+      }
+    })
+    const { product, ...personal } = known
+    for (const value of Object.values(personal).flatMap((one) => Object.values(one)))
+      expect(text).not.toContain(value)
+    expect(text).not.toMatch(/1234-5678|corp\.example/)
+    const rowsOf = (key: string) => data.find(({ entity }) => entity === key)?.rows ?? []
+    // Somebody who is twice there is the same there, and what tells of nobody is as it was.
+    const called = (key: string) =>
+      rowsOf(key)
+        .map((row) => row['name'])
+        .find((name) => String(name).startsWith('欧某'))
+    expect(called('lead')).toBe(called('contact'))
+    expect(rowsOf('product').find((row) => row['name'] === product.name)?.['description']).toContain(
+      `${String(called('lead'))}定的价`,
+    )
+    const limits = rowsOf('account').map((row) => Number(row['credit_limit'] ?? 0))
+    expect(limits.some((one) => one > 43_000 && one < 132_000)).toBe(true)
+  })
+})
+
+describe('a scenario that is kept', () => {
+  const kept = (state: string): ScenarioDocument => ({
+    key: 'kept',
+    label: { zh: '五个点以内直接通过', en: 'Small discounts pass' },
+    given: [
+      { as: 'wu_lei', create: { entity: 'account', values: { name: '场景专用客户' }, save: 'account' } },
+      {
+        as: 'wu_lei',
+        create: {
+          entity: 'quote',
+          values: {
+            account: '$account',
+            lines: [{ product: gateway, qty: 1, list_price: '100.00', price: '97.00' }],
+          },
+          save: 'quote',
+        },
+      },
+    ],
+    steps: [
+      { as: 'seller', startFlow: { flow: 'quote_discount', record: '$quote' } },
+      {
+        as: 'wu_lei',
+        expect: { record: '$quote', values: { state }, run: { flow: 'quote_discount', status: 'approved' } },
+      },
+    ],
+  })
+  const keep = async (document: ScenarioDocument): Promise<void> => {
+    await workspace.unit((unit) => keepScenario(unit, system, { app: 'crm', document }))
+  }
+
+  it('is played among the data there is, leaves none, and says where it went wrong', async () => {
+    const [seller] = (await workspace.people()).users.filter(({ key }) => key === 'wu_lei')
+    const document = kept('approved')
+    const steps = document.steps.map((step) =>
+      step.as === 'seller' ? { ...step, as: seller?.email ?? '' } : step,
+    )
+    await keep({ ...document, steps })
+    expect(await playKnown(workspace, system, 'kept')).toEqual({ outcome: 'passed', why: null })
+    const left = await workspace.unit((unit) =>
+      unit
+        .door(system)
+        .count({ entity: 'account', filter: { '==': [{ var: 'name' }, '场景专用客户'] } }, 'exact'),
+    )
+    expect(left).toBe(0)
+    await keep({ ...document, steps: [...steps, ...kept('draft').steps.slice(1)] })
+    const failed = await playKnown(workspace, system, 'kept')
+    expect(failed.outcome).toBe('failed')
+    expect(failed.why?.zh).toBe('第 3 步：$quote.state应当是 "draft"，实际是 "approved"')
+    expect((await scenarios(workspace)).find(({ key }) => key === 'kept')?.passed).toBe(false)
+  })
+
+  it('tells a designer no more than the designer may read', async () => {
+    const designer: Actor = { ...(await person('wu_lei')), design: true }
+    const account = (await create(system, 'account', { name: '北方重工', credit_limit: '5000' })).record.id
+    const given = [
+      { as: 'chen_dong', create: { entity: 'account', values: { name: '场景客户' }, save: 'own' } },
+      { as: 'chen_dong', create: { entity: 'contact', values: { name: '某人', account }, save: 'contact' } },
+    ]
+    const steps: ScenarioDocument['steps'] = [
+      { expect: { count: { entity: 'account', is: 0 } } },
+      { expect: { report: { report: 'open_total', rows: [] } } },
+      { expect: { audited: { as: 'chen_dong', action: 'login' } } },
+      { expect: { record: '$contact', values: { 'account.name': '?' } } },
+      { expect: { record: '$contact', that: { '>': [{ var: 'account.credit_limit' }, 1000] } } },
+      { expect: { record: '$own', values: { credit_limit: '?' } } },
+      { update: { record: '$own', values: { short_name: '$contact.account.name' } } },
+    ]
+    const outcome = async (step: ScenarioDocument['steps'][number], viewer: Actor) => {
+      await keep({ key: 'looking', label: 'x', given, steps: [{ as: 'chen_dong', ...step }] })
+      return playKnown(workspace, viewer, 'looking')
+    }
+    for (const step of steps) {
+      const { outcome: how, why } = await outcome(step, designer)
+      expect([how, why?.en]).toEqual(['unseen', why?.en])
+      expect(why?.zh).not.toMatch(/北方重工|5000/)
+    }
+    // What the play made may be told, and so may everything to an administrator.
+    const name = { expect: { record: '$own', values: { name: '?' } } }
+    expect((await outcome(name, designer)).why?.zh).toContain('实际是 "场景客户"')
+    const [, , , followed] = steps
+    expect((await outcome(followed ?? {}, system)).why?.zh).toContain('北方重工')
+    await workspace.unit((unit) => removeScenario(unit, system, 'looking'))
+  })
+
+  it('finds in a report what it has made, and keeps nobody waiting who makes the same', async () => {
+    const open = (await runReport(workspace, system, { report: 'tasks_open' })).rows[0]?.['n']
+    const task = { entity: 'task', values: { title: '场景待办', due: '$now+1' } }
+    const n = Number(open) + 1
+    const steps = [
+      { as: 'chen_dong', create: task, expect: { report: { report: 'tasks_open', total: { n } } } },
+    ]
+    await keep({ ...kept('approved'), key: 'counting', steps })
+    const request = { op: 'create' as const, entity: 'account', values: { name: '还没有提交的客户' } }
+    await workspace.unit(async (unit) => {
+      await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })
+      expect(await playKnown(workspace, system, 'counting')).toEqual({ outcome: 'passed', why: null })
+    })
+    await workspace.unit((unit) => removeScenario(unit, system, 'counting'))
+  })
+
+  it('stands in the way of publishing what makes it fail, where that is wanted', async () => {
+    const { design } = workspace.store
+    const rows = await design.published()
+    const flow = rows.find(({ kind, key }) => kind === 'flow' && key === 'quote_discount')
+    if (flow === undefined) throw new Error('there is no such flow')
+    const json = { ...(flow.json as object), label: 'Other' }
+    await design.putDraft({ kind: 'flow', key: flow.key, app: flow.app, json: json as never, author: null })
+    await expect(refuseFailing(workspace, system)).resolves.toBe(undefined)
+    await workspace.unit((unit) => setScenarioGate(unit, system, 'block'))
+    await expect(askPublish(workspace, system, null)).rejects.toMatchObject({ code: 'SCENARIOS_FAILED' })
+    // An entity is met as it is published: whether it fails because of that can't be told before.
+    const entity = rows.find(({ kind, key }) => kind === 'entity' && key === 'quote')
+    const other = rows.find(({ kind, key }) => kind === 'entity' && key === 'ticket')
+    await design.putDraft({ ...flow, ...other, kind: 'entity', author: null })
+    await expect(refuseFailing(workspace, system)).rejects.toMatchObject({ code: 'SCENARIOS_FAILED' })
+    await design.dropDraft('entity', 'ticket')
+    await design.putDraft({ ...flow, ...entity, kind: 'entity', author: null })
+    await expect(refuseFailing(workspace, system)).resolves.toBe(undefined)
+    const ahead = await playKnown(workspace, system, 'kept')
+    expect([ahead.outcome, ahead.why?.zh]).toEqual([
+      'ahead',
+      expect.stringMatching(/报价.*实际是 "approved"/),
+    ])
+    await design.dropDraft('entity', 'quote')
+    await workspace.unit((unit) => setScenarioGate(unit, system, 'warn'))
+  })
+
+  it('is refused where it is none', async () => {
+    const wrong = { key: 'wrong', label: 'x', steps: [{ does: 'nothing' }] } as unknown as ScenarioDocument
+    await expect(keep(wrong)).rejects.toMatchObject({ code: 'SCENARIO_INVALID' })
   })
 })

@@ -21,6 +21,7 @@ export type { Published } from './context/published.ts'
 export type { Unit } from './context/unit.ts'
 export type { Workspace } from './context/workspace.ts'
 export { checkApps, propose, proposeDrafts, type Proposal } from './design/proposal.ts'
+export { draftOf } from './design/draft-of.ts'
 export { type Edited, removeDrafts, renameDrafts, renamePartDrafts } from './design/edits.ts'
 export { isPartOf } from './design/bin.ts'
 export { impactOf, type Impact, type Reached } from './design/impact.ts'
@@ -35,16 +36,23 @@ export { localFiles } from './files/local.ts'
 export { s3Files, type S3Settings } from './files/s3.ts'
 export { looseFor } from './files/sweep.ts'
 export type { FileStore } from './files/types.ts'
+export { commandItem, type ItemRequest } from './flows/item-commands.ts'
+export { mayOpenRun } from './flows/opened.ts'
+export type { Operations } from './flows/operations.ts'
+export { commandInstance, type RunRequest } from './flows/run-commands.ts'
+export type { EfficiencyAsk } from './flows/efficiency/gather.ts'
+export { efficiencyLog } from './flows/efficiency/export.ts'
 export {
-  commandInstance,
-  commandItem,
-  type ItemRequest,
-  type Operations,
-  type RunRequest,
-  mayOpenRun,
-} from './flows/commands.ts'
+  flowEfficiency,
+  measuredFlows,
+} from './flows/efficiency/report.ts'
+export { efficiencyRuns } from './flows/efficiency/runs.ts'
+export { givenKeys, keyFile } from './sealing/key-ring.ts'
+export { openSecrets, placeOf as placeOfSecret, rotateKey, seal } from './sealing/stored.ts'
+export { openVault, type Vault } from './sealing/vault.ts'
 export { sendMessage } from './flows/messages.ts'
 export { migrateRun } from './flows/migration.ts'
+export { migrateRuns, openVersions } from './flows/migrate-all.ts'
 export {
   eventsOfRun,
   inbox,
@@ -57,14 +65,16 @@ export {
   type WorkItemView,
 } from './flows/inbox.ts'
 export { approveMany, type ApproveMany } from './flows/approve-many.ts'
+export { agentHistory, flowsToGive } from './flows/approvals/agent-history.ts'
 export { endAgent, listAgents, makeAgent } from './flows/approvals/agents.ts'
-export { type HandedOver, handOver } from './flows/approvals/hand-over.ts'
 export { openSheet, runHoldsFile } from './flows/approvals/open-run.ts'
 export { previewStart, type StartChoices } from './flows/approvals/start-choices.ts'
 export { startByCall } from './flows/start-by-call.ts'
 export { startFlow } from './flows/start.ts'
 export { keepUp } from './jobs/upkeep.ts'
 export type { Worker } from './jobs/worker.ts'
+export { shutPages } from './frames/problems.ts'
+export { frameSites, keepFrameSites, sitesOn } from './frames/sites.ts'
 export { mailIsReady, tryMailServer } from './notices/mail-server.ts'
 export { tellPeople } from './notices/tell-people.ts'
 export {
@@ -107,12 +117,16 @@ export { restoreFromHistory, type RestoreAsk } from './records/restore.ts'
 export { removeRecord, saveRecord } from './records/save.ts'
 export { createRecords } from './records/save-many.ts'
 export type { Saved, SaveRequest } from './records/types.ts'
+export { type BacktestAsk, backtestScore } from './rules/backtest-score.ts'
 export { noteBehaviour, scoreStory, type ScoreStory, tryScore } from './rules/behaviour.ts'
 export { acceptRecord, assignmentsOf } from './rules/accept.ts'
 export { backfillRule, type BackfillAnswer } from './rules/backfill.ts'
 export { type HookView, hookOf, makeHook, removeHook } from './rules/hooks.ts'
 export { receiveMessage } from './rules/receive.ts'
 export { runManualRule } from './rules/manual.ts'
+export { handOver } from './people/hand-over/hand-over.ts'
+export { type Holdings, holdingsOf } from './people/hand-over/holdings.ts'
+export { holdingParts } from './people/hand-over/types.ts'
 export { personLeft } from './rules/leaver.ts'
 export { draftYearPlan } from './rules/year-plan.ts'
 export { ruleProof } from './rules/proof.ts'
@@ -137,7 +151,9 @@ export { historyOf, openRecord, storyRefs, timelineOf, type TimelineEntry } from
 export { byteOrderMark, csvLine, harmless } from './exports/cells.ts'
 export { exportCsv, exportXlsx, openExport, type Export, type ExportAsk } from './exports/export.ts'
 export { drillReport, previewReport, runReport, type ReportAsk } from './reports/run.ts'
-export { printRecords, type Printed } from './prints/print.ts'
+export { companyDetails } from './prints/company.ts'
+export { companyPictures, keepPictures, type Pictures } from './prints/pictures.ts'
+export { printRecords, printTogether, type Printed } from './prints/print.ts'
 export { zipped } from './prints/zip.ts'
 export { testRule, type RuleTest } from './model/test-rule.ts'
 export { type HistoryReplay, replayHistory } from './rules/replay-history.ts'
@@ -176,7 +192,8 @@ export {
   publicationState,
   type PublicationState,
 } from './design/publication.ts'
-export { askPublish, askRollBack, askUndoTypeChange } from './design/publish.ts'
+export { askPublish } from './design/ask-publish.ts'
+export { askRollBack, askUndoTypeChange } from './design/publish.ts'
 export { askApplyApp } from './apps/apply.ts'
 export { openLink, type PublicState } from './public/door.ts'
 export {
@@ -203,3 +220,26 @@ export { type PublicProgress, publicProgress } from './public/progress.ts'
 export { renewPublicKey, renewPublicLink } from './public/renew.ts'
 export { newRiddle, type Riddle } from './public/riddle.ts'
 export { type PublicBody, type PublicThanks, submitPublic } from './public/submit.ts'
+export { isSandbox } from './sandbox/key.ts'
+export {
+  draftPromotion,
+  makeSandbox,
+  planPromotion,
+  removeSandbox,
+  sandboxes,
+  sandboxGone,
+  sandboxKeys,
+} from './sandbox/sandbox.ts'
+export { scenarioActor, scenarioOpening } from './scenarios/actor.ts'
+export {
+  type ScenarioGate,
+  scenarioGate,
+  scenariosConcerned,
+  setScenarioGate,
+} from './scenarios/gate.ts'
+export { keepScenario, keptScenarios, playKnown, removeScenario, scenarios } from './scenarios/keep.ts'
+export { runScenario } from './scenarios/run-scenario.ts'
+export { ScenarioFailure } from './scenarios/scenario-failure.ts'
+export type { ScenarioStage } from './scenarios/stage.ts'
+export type { TrialStep } from './trial/flow-steps.ts'
+export { type FlowTrialAsk, tryFlow } from './trial/try-flow.ts'

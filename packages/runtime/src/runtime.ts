@@ -10,7 +10,7 @@ import type { RuntimeOptions } from './types.ts'
 export type Runtime = {
   readonly options: RuntimeOptions
   readonly workspace: (key: string) => Workspace
-  /** Starts working off a workspace's jobs in this process, and keeps it up. */
+  /** Starts working off a workspace's jobs in this process, and keeps it up; both end when it is stopped. */
   readonly startWorker: (
     key: string,
     settings?: { readonly pollMs?: number; readonly batch?: number },
@@ -22,7 +22,7 @@ export type Runtime = {
 /** Puts the runtime together. */
 export function openRuntime(options: RuntimeOptions): Runtime {
   const workspaces = new Map<string, Workspace>()
-  const workers: { readonly stop: () => Promise<void> }[] = []
+  const workers = new Set<Worker>()
   const workspace = (key: string): Workspace => {
     let open = workspaces.get(key)
     if (open === undefined) {
@@ -39,12 +39,20 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       const { clock, log } = options
       const tick = (): Promise<void> => tickRules(at)
       const handlers = jobHandlers(at)
-      const worker = startWorker({ workspace: at.store, handlers, clock, log, tick, ...settings })
-      workers.push(worker, startUpkeep(at))
+      const { drain, stop } = startWorker({ workspace: at.store, handlers, clock, log, tick, ...settings })
+      const upkeep = startUpkeep(at)
+      const worker: Worker = {
+        drain,
+        stop: async () => {
+          await Promise.all([stop(), upkeep.stop()])
+          workers.delete(worker)
+        },
+      }
+      workers.add(worker)
       return worker
     },
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all([...workers].map((worker) => worker.stop()))
       await closePdf()
       await options.store.close()
     },

@@ -3,6 +3,7 @@ import type { Kit } from '@mortise/kit'
 import type { Actor, Store } from '@mortise/store'
 import type { FileStore } from './files/types.ts'
 import type { Outbound } from './outbound/types.ts'
+import type { Vault } from './sealing/vault.ts'
 
 /** What the runtime stands on. Everything with an effect on the world is handed in. */
 export type RuntimeOptions = {
@@ -10,6 +11,8 @@ export type RuntimeOptions = {
   readonly kit: Kit
   readonly files: FileStore
   readonly outbound: Outbound
+  /** Seals secrets of accounts; without one they lie as they are. */
+  readonly vault?: Vault
   /** Milliseconds since 1970; the one clock. */
   readonly clock: () => number
   /** Public address, for links in mails. */

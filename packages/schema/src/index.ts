@@ -23,6 +23,7 @@ export type {
   FormFieldNode,
   FormNode,
   FormNodeHead,
+  FormEmbedNode,
   FormHtmlNode,
   FormNoteNode,
   FormPickNode,
@@ -69,10 +70,30 @@ export type {
   DashboardDocument,
   DateBucket,
   DimensionDocument,
+  DimensionGroup,
   MeasureDocument,
+  ReportAggregate,
   ReportDocument,
+  ReportJoinDocument,
+  ReportKindName,
   WidgetDocument,
 } from './documents/report.ts'
+export type {
+  AttributionModel,
+  AttributionSettings,
+  ChurnSettings,
+  ForecastSettings,
+  ReturnsSettings,
+  SatisfactionSettings,
+  SlaSettings,
+  VelocitySettings,
+} from './documents/report-analyses.ts'
+export type {
+  CohortSettings,
+  CompletenessSettings,
+  LeaderboardSettings,
+  RfmSettings,
+} from './documents/report-kinds.ts'
 export type { MailDocument, PrintBlockDocument, PrintDocument } from './documents/print.ts'
 export type { EntityGrant, FieldRight, GrantDocument, RoleDocument, ScopeDocument } from './documents/role.ts'
 export type { DataDocument, PeopleDocument, ScenarioDocument, ScenarioStep } from './documents/data.ts'
@@ -115,7 +136,9 @@ export type { FindRecordsEffect, WaitEffect } from './extension/find-effect.ts'
 export { systemFields, type RecordValues, type SystemField } from './model/values.ts'
 export type {
   AggregateDimension,
+  AggregateJoin,
   AggregateMeasure,
+  AggregatePart,
   AggregateQuery,
   Group,
   GroupQuery,
@@ -153,7 +176,8 @@ export {
 } from './check/usages.ts'
 export type { Reference } from './names/types.ts'
 export { fillParts, isWholeFill, type FillPart } from './fill.ts'
-export { payloadScope } from './slots/message-scope.ts'
+export { isOfSites, readSite, siteOf } from './sites.ts'
+export { payloadScope, withPayload } from './slots/message-scope.ts'
 export { companyKeys, printScope } from './slots/print-scope.ts'
 export { renameElement } from './rename/rename-element.ts'
 export { type RenameContext, renameDocument } from './rename/rename-document.ts'
@@ -177,5 +201,13 @@ export type { TypeWords } from './diff/sentences.ts'
 export { sameJson } from './diff/equal.ts'
 export { inspectApp, type InspectedApp, type Inspection } from './inspect.ts'
 export { kindNames } from './words.ts'
+export {
+  joinScope,
+  joinShares,
+  type JoinStep,
+  joinSteps,
+  joinTarget,
+  type JoinWay,
+} from './slots/join-scope.ts'
 export { type PartKind, partKinds, partNames, partsOf } from './rename/parts.ts'
 export { type PartRenaming, partUsages, renamePart } from './rename/rename-part.ts'

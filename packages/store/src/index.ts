@@ -49,8 +49,17 @@ export type {
   PublicationTables,
   PublishedDocument,
 } from './tables/publications.ts'
+export type { FlowRunFactRow, FlowTaskFactRow, FlowVisitFactRow, FlowVisitRow } from './tables/flow-facts.ts'
+export type { FlowPromiseRow } from './tables/flow-promises.ts'
 export type { FlowMessageRow, FlowSubscriptionRow } from './tables/flow-waits.ts'
-export type { FlowAgentRow, FlowApprovalTables } from './tables/flow-approvals.ts'
+export type {
+  FlowAgentRow,
+  FlowApprovalTables,
+  OpenItemRow,
+  RunHead,
+  StandInRow,
+} from './tables/flow-approvals.ts'
+export type { ScenarioRow } from './tables/scenarios.ts'
 export type { FlowInstanceRow, FlowItemRow, FlowTables, StandsFor } from './tables/flows.ts'
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'
 export type { FaultRow, FixRow, ImportFixTables, MadeRow } from './tables/import-fixes.ts'

@@ -42,6 +42,13 @@ export const openStore: OpenStore = ({
       }
     },
     createWorkspace: (workspace) => createWorkspace(pool, workspace),
+    unlistWorkspace: async (key) => {
+      await runner.rows(sql`delete from mortise.workspace where key = ${bindSql(key)}`)
+    },
+    dropWorkspace: async (key) => {
+      known.delete(key)
+      await dropWorkspace(pool, key)
+    },
     workspace: (key) => {
       const found =
         known.get(key) ?? workspaceStore({ url, onError, pool, fields, announcer, tell: news.tell }, key)
@@ -80,6 +87,15 @@ async function migrate(pool: Pool): Promise<void> {
       await lockMigrations(runner)
       await migrateSchema(runner, schemaName(key), migrations)
     })
+}
+
+async function dropWorkspace(pool: Pool, key: string): Promise<void> {
+  const schema = schemaName(key)
+  await inTransaction(pool, async (runner) => {
+    await lockMigrations(runner)
+    await runner.rows(sql`delete from mortise.workspace where key = ${bindSql(key)}`)
+    await runner.rows(rawSql(`drop schema if exists "${schema}" cascade`))
+  })
 }
 
 async function createWorkspace(

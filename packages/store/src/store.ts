@@ -22,6 +22,11 @@ export type DoorOptions = {
   readonly now: string
   /** Names of people and departments that are known already, so that no statement has to ask; the others are read. */
   readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
+  /**
+   * Gives the first of so many running numbers, where they are not to be taken from the counter: for work that is taken
+   * back, and must not keep others waiting for the counter.
+   */
+  readonly numbers?: ((counter: string, count: number) => number) | undefined
 }
 
 /** The metadata before and after, and what was dropped before and may come back (newest first). */
@@ -165,6 +170,10 @@ export type Store = {
   readonly migrate: () => Promise<void>
   readonly workspaces: () => Promise<readonly { readonly key: string; readonly name: string }[]>
   readonly createWorkspace: (workspace: { readonly key: string; readonly name: string }) => Promise<void>
+  /** Takes a workspace off the list, so that nobody finds it who does not know it; what is in it is still there. */
+  readonly unlistWorkspace: (key: string) => Promise<void>
+  /** Takes a workspace away with all that is in it, for good. Nobody may be at work in it. */
+  readonly dropWorkspace: (key: string) => Promise<void>
   readonly workspace: (key: string) => WorkspaceStore
   readonly ready: () => Promise<boolean>
   readonly close: () => Promise<void>

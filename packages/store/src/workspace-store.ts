@@ -98,9 +98,9 @@ function doorOn(
   given: { readonly runner: Runner; readonly options: DoorOptions },
 ): Door {
   const { runner, options } = given
-  const { actor, access, model, now, nameOf } = options
+  const { actor, access, model, now, nameOf, numbers } = options
   const shapes = shapesOf(model, ground.fields)
-  const base = { schema, shapes, model, access, user: actor.user, now, nameOf, ...model.time }
+  const base = { schema, shapes, model, access, user: actor.user, now, nameOf, numbers, ...model.time }
   return makeDoor({
     runner,
     base,

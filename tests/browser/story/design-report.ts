@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
-import { choose, publish } from '../support/designing.ts'
+import { publish } from '../support/designing.ts'
 import { createDocument, type Story } from './story.ts'
 
 async function fillShelves(page: Page): Promise<void> {
@@ -16,8 +16,7 @@ async function fillShelves(page: Page): Promise<void> {
   await shelf('值').getByText('金额').waitFor()
   await field('阶段').dragTo(shelf('筛选'))
   const filter = page.getByRole('dialog', { name: '筛选条件' })
-  await choose(page, filter.getByRole('combobox', { name: '关系' }), '等于')
-  await choose(page, filter.getByRole('combobox').nth(3), '赢单')
+  await filter.getByRole('button', { name: '赢单', exact: true }).click()
   await filter.getByRole('button', { name: '完成' }).click()
   await filter.waitFor({ state: 'hidden' })
   await shelf('筛选').getByText('阶段 等于 赢单').waitFor()
@@ -68,10 +67,14 @@ export async function designReportStep({ admin: { page, call } }: Story): Promis
   const palette = page.getByRole('complementary', { name: '组件' })
   const canvas = page.getByRole('main', { name: '画布' })
   const tile = (name: string): Locator => canvas.getByRole('group', { name: `磁贴：${name}` })
-  await palette.getByRole('button', { name: '每月赢单来源' }).dragTo(canvas.getByText('把报表放上来'))
+  await palette
+    .getByRole('button', { name: '每月赢单来源', exact: true })
+    .dragTo(canvas.getByText('把报表放上来'))
   await tile('每月赢单来源').waitFor()
   const below = { targetPosition: { x: 300, y: 480 } }
-  await palette.getByRole('button', { name: '销售漏斗' }).dragTo(canvas.locator('.b-board'), below)
+  await palette
+    .getByRole('button', { name: '销售漏斗', exact: true })
+    .dragTo(canvas.locator('.b-board'), below)
   await tile('销售漏斗').waitFor()
   const told = await publish(page)
   expect(told).toContain('报表「每月赢单来源」')

@@ -8,7 +8,7 @@ export async function printStep({ browser, product, left }: Story): Promise<void
   const page = await signIn(browser, product, { email: 'wu@example.com' })
   await openRecord(page, 'quote', left.quote ?? '')
   await page.getByRole('button', { name: '更多操作' }).click()
-  await page.getByRole('menuitem', { name: /打印/ }).click()
+  await page.getByRole('menuitem', { name: '打印：报价单', exact: true }).click()
   await page.getByRole('heading', { name: '报价单' }).waitFor()
   const link = page.getByRole('link', { name: '下载 PDF' }).first()
   const pdf = await (await page.request.get((await link.getAttribute('href')) ?? '')).body()

@@ -23,7 +23,7 @@ export async function takeSeat(
     // A dialog that still grows on a busy machine lets a click fall beside its button.
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(45_000)
   const call: Call = async (method, path, data) => {
     const headers = { 'x-mortise': '1', 'accept-language': 'zh' }
     const answer = await context.request.fetch(`/api${path}`, { method, headers, data })

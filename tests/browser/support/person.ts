@@ -38,7 +38,7 @@ export async function openWindow(browser: Browser, product: Product, screen: Scr
     reducedMotion: still ? 'reduce' : 'no-preference',
     acceptDownloads: true,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(45_000)
   return context.newPage()
 }
 

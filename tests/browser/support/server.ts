@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,6 +14,8 @@ export type Product = {
   readonly home: string
   /** Ends the server as a power cut would. */
   readonly kill: () => Promise<void>
+  /** Ends the server and keeps its folder. */
+  readonly end: () => Promise<void>
   /** Starts it again on the same folder and port. */
   readonly restart: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -31,20 +33,31 @@ function freePort(): Promise<number> {
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`)
     const answer = await fetch(`${url}/readyz`).catch(() => undefined)
     if (answer?.status === 200) return
     await new Promise((later) => setTimeout(later, 100))
   }
-  throw new Error('the server was not ready within a minute')
+  throw new Error('the server was not ready within two minutes')
+}
+
+/** Where the folder of a product that has the CRM and its demo data lies, made once for all tests of a run. */
+export const seededHome = 'MORTISE_TEST_SEEDED_HOME'
+
+/** A new folder for a product; with the CRM and its demo data already in it where the run has such a one. */
+function makeHome(seeded: string | undefined): string {
+  const home = mkdtempSync(join(tmpdir(), 'mortise-browser-'))
+  if (seeded !== undefined) cpSync(seeded, home, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  return home
 }
 
 /** Starts the product with the CRM and its demo data; with `app: 'none'` as somebody finds it who has nothing yet. */
 export async function startProduct(
   options: { readonly demo?: boolean; readonly app?: 'none' } = {},
 ): Promise<Product> {
-  const home = mkdtempSync(join(tmpdir(), 'mortise-browser-'))
+  const isUsual = options.demo !== false && options.app === undefined
+  const home = makeHome(isUsual ? process.env[seededHome] : undefined)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const [email, password] = ['admin@example.com', 'story-password-1']
@@ -85,11 +98,11 @@ export async function startProduct(
     password,
     home,
     kill: () => end('SIGKILL'),
+    end: () => end('SIGTERM'),
     restart: start,
     stop: async () => {
       await end('SIGTERM')
       rmSync(home, { recursive: true, force: true })
-      rmSync(`${home}.password`, { force: true })
     },
   }
 }

@@ -74,6 +74,10 @@ export const popups: readonly Stop[] = [
   seller('errors of a form', '/r/quote/new', pressing('保存', 'Save')),
   admin('import: columns', '/import/lead', chooseLeads),
   admin('a new person', '/settings/users', pressing('添加成员', 'Add a person')),
+  admin('an agent', '/settings/agents', pressing('设置代理', 'Name an agent')),
+  admin('hand over', '/settings/users', ({ page, say }) =>
+    page.getByRole('button', { name: say('周敏的离职交接', 'Hand over what 周敏 holds') }).click(),
+  ),
   admin('design: new', '/design', pressing('新建表单', 'New form')),
   admin('design: versions', '/design', pressing('版本', 'Versions')),
   admin('design: bin', '/design', pressing('回收站', 'Bin')),
@@ -95,7 +99,7 @@ export const popups: readonly Stop[] = [
   }),
   wideAdmin('form designer: preview', '/design/form/lead.edit', pressing('预览', 'Preview')),
   wideAdmin('rule designer: if', '/design/rule/lead_hot', pressing(/如果/, /^If/)),
-  wideAdmin('flow designer: add', '/design/flow/quote_discount', pressing(/后添加/, /Add after/)),
+  admin('flow designer: add', '/design/flow/quote_discount', pressing(/后添加/, /Add after/)),
   wideAdmin('flow designer: who', '/design/flow/quote_discount', pressing('看看谁审批', 'Who approves')),
   admin('gallery: an app to install', '/gallery', ({ page, say }) =>
     page
@@ -123,7 +127,20 @@ export const popups: readonly Stop[] = [
   wideAdmin('view designer: a column', '/design/view/opportunity.pipeline', ({ page }) =>
     page.locator('.r-pill button').first().click(),
   ),
-  wideAdmin('report designer: filter', '/design/report/won_by_month', pressing('添加筛选', 'Add a filter')),
+  wideAdmin('flow designer: simulation', '/design/flow/quote_discount', pressing('模拟运行', 'Simulate')),
+  wideAdmin('report designer: all charts', '/design/report/won_by_month', pressing('全部图表', 'All charts')),
+  seller('second page of a dashboard', '/dashboards/sales', ({ page, say }) =>
+    page.getByRole('tab', { name: say('分析', 'Analysis') }).click(),
+  ),
+  wideAdmin('report designer: filter', '/design/report/won_by_month', async ({ page, press, say }) => {
+    await press('添加筛选', 'Add a filter')
+    await page.getByRole('menuitem', { name: say('没有相关记录…', 'Without related records…') }).click()
+  }),
+  wideAdmin(
+    'report designer: kinds',
+    '/design/report/won_by_month',
+    pressing(/^报表类型/, /^Kind of report/),
+  ),
   wideAdmin('dashboard designer: a tile', '/design/dashboard/sales', ({ page }) =>
     page.locator('.b-tile').first().click(),
   ),

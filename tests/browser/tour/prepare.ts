@@ -47,6 +47,10 @@ export async function prepare(browser: Browser, product: Product): Promise<Prepa
     found[entity] = (await records(admin, entity, { fields: ['id'], limit: 1 }))[0]?.id ?? ''
   await publishSurvey(admin)
   await letDirectorsSee(admin)
+  await admin.request.put('/api/settings', {
+    data: { sites: ['maps.example.com', '*.bi.example.com', 'guides.example.com:8443'] },
+    headers: { 'x-mortise': '1' },
+  })
   // Several of one kind wait for the same person.
   for (const name of ['沈知微', '欧阳明远', 'Margaret Featherstonehaugh'])
     await ask(admin, '/api/records/survey', { name, stars: 4 })

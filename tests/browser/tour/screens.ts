@@ -1,3 +1,4 @@
+import { settingsPages } from '../../../packages/views/src/settings/pages.ts'
 import type { Guide, Stop } from './types.ts'
 
 const at =
@@ -39,11 +40,10 @@ export const screens: readonly Stop[] = [
   seller('dashboard', '/dashboards/sales'),
   seller('funnel', '/reports/pipeline_funnel'),
   seller('leaderboard', '/reports/leaderboard'),
+  seller('efficiency of flows', '/efficiency'),
   seller('print', ({ some }) => `/print/quote/${some('quote')}`),
   seller('no such page', '/nowhere'),
-  ...['profile', 'notices', 'users', 'departments', 'mail', 'links', 'bin', 'audit'].map((name) =>
-    admin(`settings: ${name}`, `/settings/${name}`),
-  ),
+  ...settingsPages.map(({ key }) => admin(`settings: ${key}`, `/settings/${key}`)),
   admin('design', '/design'),
   ...[
     'form/lead.edit',
@@ -59,5 +59,11 @@ export const screens: readonly Stop[] = [
     'page/account.page',
     'form/lead.website',
     'preview/lead.edit',
+    'rules',
+    'score/lead_score',
+    'assignment/lead_rr',
+    'calendar/cn_office',
+    'table/recycle_days',
+    'sandboxes',
   ].map((place) => admin(`design: ${place}`, `/design/${place}`)),
 ]

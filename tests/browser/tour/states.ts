@@ -54,6 +54,7 @@ export const states: readonly Stop[] = [
   founder('fresh: people', '/settings/users'),
   founder('fresh: links', '/settings/links'),
   founder('fresh: bin', '/settings/bin'),
+  founder('fresh: sites', '/settings/sites'),
   seller('no such record', `/r/account/${nowhere}`),
   seller('no such list', '/r/nothing'),
   seller('no such report', '/reports/nothing'),

@@ -48,7 +48,7 @@ async function windowOf(
     // What still moves has colours that nobody chose.
     still: true,
   })
-  page.context().setDefaultTimeout(8_000)
+  page.context().setDefaultTimeout(15_000)
   const email = people[by]
   if (email === null) return page
   const headers = { 'x-mortise': '1' }
@@ -93,12 +93,13 @@ export async function walk(
     some: (name) => prepared[name] ?? '',
   }
   const told: string[] = []
+  let isClean = false
   for (const [at, stop] of stops.entries()) {
     const shown = inTurn ? [looks[at % looks.length] ?? look] : looks
     try {
       await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light' })
       await stop.before?.(guide)
-      await page.goto(stop.path(guide))
+      await goTo(page, stop.path(guide), { within: isClean && stop.before === undefined })
       await settle(page)
       if (stop.open !== undefined) {
         await stop.open(guide)
@@ -109,7 +110,10 @@ export async function walk(
         if (one !== look) await page.emulateMedia({ colorScheme: one.dark ? 'dark' : 'light' })
         told.push(...(await wrongIn(page, { look: one, stop, pictures })))
       }
+      // What was opened, typed or made to fail at one stop must not stand at the next.
+      isClean = by !== 'nobody' && stop.before === undefined && stop.open === undefined
     } catch (error) {
+      isClean = false
       told.push(`${nameOf(look)} ${stop.name}: ${String(error).split('\n')[0]}`)
     }
     if (stop.before !== undefined) await page.unrouteAll()
@@ -129,6 +133,23 @@ async function wrongIn(
   const told = (await hindrances(page)).map((one) => `${place}: ${one}`)
   const isWide = look.width === 390 && (await page.evaluate(tooWide))
   return isWide ? [...told, `${place}: the page is wider than the screen`] : told
+}
+
+/** Goes to a screen: within the product as by a click on a link, otherwise by loading the page anew. */
+async function goTo(page: Page, path: string, { within }: { readonly within: boolean }): Promise<void> {
+  if (within) {
+    const before = await page.evaluate(() => document.querySelector('main')?.textContent ?? '')
+    await page.evaluate((to) => history.pushState({}, '', to), path)
+    const isThere = await page
+      .waitForFunction((was) => document.querySelector('main')?.textContent !== was, before, {
+        timeout: 5000,
+      })
+      .then(() => true)
+      .catch(() => false)
+    if (isThere) return
+  }
+  // The first screens of all windows come at once.
+  await page.goto(path, { timeout: 60_000 })
 }
 
 /** Waits until the screen shows what it is for: what is looked at before that hinders nobody. */

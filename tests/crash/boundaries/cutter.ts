@@ -12,6 +12,8 @@ export type Cutter = {
   readonly seen: () => number
   /** True once it is cut: nothing passes any more. */
   readonly isCut: () => boolean
+  /** The near ends of its lines to the database, which knows its clients by them. */
+  readonly ports: () => readonly number[]
   readonly close: () => Promise<void>
 }
 
@@ -25,6 +27,7 @@ const statements = new Set(['Q', 'E'])
 export async function openCutter(databaseUrl: string, cut?: Cut): Promise<Cutter> {
   const target = new URL(databaseUrl)
   const lines = new Set<{ readonly near: Socket; readonly far: Socket }>()
+  const ports: number[] = []
   let seen = 0
   let broken = false
   const die = (): void => {
@@ -40,8 +43,11 @@ export async function openCutter(databaseUrl: string, cut?: Cut): Promise<Cutter
     const far = connect(Number(target.port), target.hostname)
     const line = { near, far }
     lines.add(line)
+    far.once('connect', () => ports.push(far.localPort ?? 0))
     const read = messageReader()
     for (const socket of [near, far]) {
+      // Messages pass one by one: none may wait until the other side has said that it got the one before.
+      socket.setNoDelay(true)
       socket.on('error', () => undefined)
       socket.once('close', () => {
         lines.delete(line)
@@ -81,6 +87,7 @@ export async function openCutter(databaseUrl: string, cut?: Cut): Promise<Cutter
     url: url.href,
     seen: () => seen,
     isCut: () => broken,
+    ports: () => ports,
     close: async () => {
       die()
       await new Promise((done) => server.close(done))

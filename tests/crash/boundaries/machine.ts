@@ -46,11 +46,13 @@ export function startMachine(
         publicFactor: 1_000_000,
       })),
     work: async () => {
-      workspace.expire()
+      // It lives for this moment only: nothing is done but when the trial asks for it.
       const worker = runtime.startWorker('main', { pollMs: 3_600_000, batch: 4 })
-      await worker.drain()
-      // What its own first look has taken is done as well by then.
-      await worker.stop()
+      try {
+        await worker.drain()
+      } finally {
+        await worker.stop()
+      }
     },
     close: async () => {
       await (await app?.catch(() => undefined))?.close()

@@ -14,8 +14,8 @@ export type Ground = {
 /** The step of a story in which a process dies, and at which of its statements. */
 export type Death = Cut & { readonly step: number }
 
-/** What came of one trial. */
-export type Outcome = { readonly died: boolean; readonly breaches: readonly string[] }
+/** What came of one trial: the deaths that happened, and what is not as it should be. */
+export type Outcome = { readonly died: readonly Death[]; readonly breaches: readonly string[] }
 
 // What a dead process held is free again after this, in seconds of the trial's time.
 const leaseSeconds = 25
@@ -24,8 +24,8 @@ const patience = 14
 /** How many statements each step of a story takes, each in a process of its own. */
 export async function lengthsOf(ground: Ground, story: Story): Promise<readonly number[]> {
   const lengths: number[] = []
-  for (const step of story.steps) {
-    const { seen, failure } = await inProcess(ground, step, undefined)
+  for (const { run } of story.steps) {
+    const { seen, failure } = await inProcess(ground, run, undefined)
     if (failure !== undefined) throw failure
     lengths.push(seen)
   }
@@ -33,32 +33,48 @@ export async function lengthsOf(ground: Ground, story: Story): Promise<readonly 
 }
 
 /**
- * Lets a process of its own die in one step of a story, and another one bring it to its end: the step that was broken off
- * is asked for once more, as whoever got no answer does.
+ * Lets a process of its own die in each of these steps of a story, and another one bring the step to its end: what was
+ * broken off is asked for once more, as whoever got no answer does.
  */
-export async function tryOnce(ground: Ground, story: Story, death: Death): Promise<Outcome> {
+export async function tryOnce(ground: Ground, story: Story, deaths: readonly Death[]): Promise<Outcome> {
   const { world, survivor } = ground
-  let died = false
-  for (const [at, step] of story.steps.entries()) {
-    if (at !== death.step) {
-      await insist(survivor, step)
+  const died: Death[] = []
+  const ports: number[] = []
+  for (const [at, { run: step }] of story.steps.entries()) {
+    const death = deaths.find((one) => one.step === at)
+    if (death === undefined) {
+      await insist(ground, step, ports)
       continue
     }
-    const { isCut, failure } = await inProcess(ground, step, death)
-    died = isCut
-    if (!isCut && failure !== undefined) throw failure
-    if (!isCut) continue
+    const ended = await inProcess(ground, step, death)
+    if (!ended.isCut && ended.failure !== undefined) throw ended.failure
+    if (!ended.isCut) continue
+    died.push(death)
+    ports.push(...ended.ports)
     world.time.now += leaseSeconds * 1000
-    await insist(survivor, step)
+    await insist(ground, step, ports)
   }
-  for (let round = 0; round < patience; round += 1) {
-    if ((await story.breaches()).length === 0) break
+  let breaches = await story.breaches()
+  for (let round = 0; round < patience && breaches.length > 0; round += 1) {
     world.time.now += leaseSeconds * 1000
     // The database may still be busy with what the dead one asked for last, and hold its rows.
-    await new Promise((resolve) => setTimeout(resolve, 60 * round))
+    await forgotten(world, ports)
     await survivor.work()
+    breaches = await story.breaches()
   }
-  return { died, breaches: await story.breaches() }
+  return { died, breaches }
+}
+
+/** Waits until the database has noticed that these clients are gone. */
+async function forgotten(world: World, ports: readonly number[]): Promise<void> {
+  for (let look = 0; look < 400; look += 1) {
+    const { rows } = await world.database.query<{ n: number }>(
+      'select count(*)::int as n from pg_stat_activity where client_port = any($1::int[])',
+      [ports],
+    )
+    if (rows[0]?.n === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
 
 /** Does one step in a new process, which dies at the cut. */
@@ -66,7 +82,12 @@ async function inProcess(
   { world, databaseUrl, folder }: Ground,
   step: Step,
   cut: Cut | undefined,
-): Promise<{ readonly seen: number; readonly isCut: boolean; readonly failure: unknown }> {
+): Promise<{
+  readonly seen: number
+  readonly isCut: boolean
+  readonly ports: readonly number[]
+  readonly failure: unknown
+}> {
   const cutter = await openCutter(databaseUrl, cut)
   const victim = startMachine(cutter.url, { folder, time: world.time })
   try {
@@ -74,21 +95,21 @@ async function inProcess(
       () => undefined,
       (error: unknown) => error,
     )
-    return { seen: cutter.seen(), isCut: cutter.isCut(), failure }
+    return { seen: cutter.seen(), isCut: cutter.isCut(), ports: cutter.ports(), failure }
   } finally {
     await Promise.all([cutter.close(), victim.close().catch(() => undefined)])
   }
 }
 
-/** A step by the process that is alive; what still holds a lock of the dead one gives it back in a moment. */
-async function insist(survivor: Machine, step: Step): Promise<void> {
+/** A step by the process that is alive; what a dead one still locks is free when the database has noticed its end. */
+async function insist(ground: Ground, step: Step, dead: readonly number[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await step(survivor)
+      await step(ground.survivor)
       return
     } catch (error) {
       if (attempt === 3) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50 * attempt))
+      await forgotten(ground.world, dead)
     }
   }
 }

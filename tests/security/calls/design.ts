@@ -9,6 +9,43 @@ export const designCalls: Calls = {
   'DELETE /api/apps/:app': () => [{ url: '/api/apps/none?name=none' }],
   'POST /api/apps': () => [{ url: '/api/apps?plan=true', payload: { files: {} } }],
   'POST /api/apps/blank': () => [{ url: '/api/apps/blank', payload: { key: 'Not a key' } }],
+  'GET /api/sandboxes': () => [{ url: '/api/sandboxes' }],
+  'POST /api/sandboxes': () => [{ url: '/api/sandboxes', payload: { name: '' } }],
+  'DELETE /api/sandboxes/:key': () => [{ url: '/api/sandboxes/main' }],
+  'POST /api/sandboxes/:key/enter': () =>
+    ['main', 'main_sandbox_none'].map((key) => ({ url: `/api/sandboxes/${key}/enter`, payload: {} })),
+  'POST /api/sandboxes/leave': () => [{ url: '/api/sandboxes/leave', payload: {} }],
+  'POST /api/sandboxes/:key/promotion': () =>
+    [true, false].map((plan) => ({
+      url: '/api/sandboxes/main/promotion',
+      payload: { app: 'crm', plan },
+    })),
+  'GET /api/design/scenarios': () =>
+    ['', '?drafted=true'].map((query) => ({ url: `/api/design/scenarios${query}` })),
+  'GET /api/design/scenario-gate': () => [{ url: '/api/design/scenario-gate' }],
+  'PUT /api/design/scenario-gate': () => [{ url: '/api/design/scenario-gate', payload: { gate: 'none' } }],
+  'PUT /api/design/scenarios/:key': (world) => [
+    {
+      url: '/api/design/scenarios/tried',
+      payload: {
+        app: 'crm',
+        json: {
+          label: 'Tried',
+          steps: [
+            {
+              expect: {
+                count: { entity: 'vault', filter: { '==': [{ var: 'id' }, world.vaults.mine] }, is: 9 },
+              },
+            },
+          ],
+        },
+      },
+    },
+    { url: '/api/design/scenarios/wrong', payload: { app: 'none', json: { steps: 1 } } },
+  ],
+  'POST /api/design/scenarios/:key/play': () =>
+    ['tried', 'none'].map((key) => ({ url: `/api/design/scenarios/${key}/play`, payload: {} })),
+  'DELETE /api/design/scenarios/:key': () => [{ url: '/api/design/scenarios/none' }],
   'GET /api/gallery': () => [{ url: '/api/gallery' }],
   'POST /api/gallery/:key': () => [{ url: '/api/gallery/none', payload: { demo: false } }],
   'POST /api/gallery/:key/update': () =>

@@ -20,11 +20,33 @@ export const flowsCalls: Calls = {
     { url: '/api/flows/check/preview', payload: { values: { name: 'x' } } },
     { url: '/api/flows/none/preview', payload: {} },
   ],
+  'GET /api/flows/:flow/versions': () => [
+    { url: '/api/flows/check/versions' },
+    { url: '/api/flows/none/versions' },
+  ],
+  'POST /api/flows/:flow/migrate': () => [
+    { url: '/api/flows/check/migrate', payload: { dryRun: true } },
+    { url: '/api/flows/none/migrate', payload: {} },
+  ],
   'GET /api/flow-instances/:id/sheet': (world) =>
     [world.instances.west, world.instances.mates, world.unknown].map((id) => ({
       url: `/api/flow-instances/${id}/sheet`,
     })),
+  'GET /api/efficiency': () => [{ url: '/api/efficiency' }],
+  'GET /api/efficiency/:flow': () =>
+    ['check', 'none'].map((flow) => ({ url: `/api/efficiency/${flow}?from=2020-01-01&to=2040-01-01` })),
+  'GET /api/efficiency/:flow/runs': (world) => [
+    { url: '/api/efficiency/check/runs?from=2020-01-01&to=2040-01-01' },
+    {
+      url: `/api/efficiency/check/runs?from=2020-01-01&to=2040-01-01&person=${world.people.low}&only=overdue`,
+    },
+  ],
+  'GET /api/efficiency/:flow/export': () =>
+    ['csv', 'xes', 'x'].map((format) => ({
+      url: `/api/efficiency/check/export?from=2020-01-01&to=2040-01-01&format=${format}`,
+    })),
   'GET /api/agents': () => [{ url: '/api/agents' }],
+  'GET /api/agents/history': () => [{ url: '/api/agents/history' }],
   'POST /api/agents': (world) => [
     {
       url: '/api/agents',
@@ -41,6 +63,10 @@ export const flowsCalls: Calls = {
     },
   ],
   'DELETE /api/agents/:id': (world) => [{ url: `/api/agents/${world.unknown}` }],
+  'GET /api/users/:id/holdings': (world) => [
+    { url: `/api/users/${world.unknown}/holdings` },
+    { url: `/api/users/${world.people.low}/holdings?to=${world.unknown}` },
+  ],
   'POST /api/users/:id/hand-over': (world) => [
     { url: `/api/users/${world.unknown}/hand-over`, payload: { to: world.people.low } },
   ],
@@ -146,12 +172,35 @@ export const flowsCalls: Calls = {
       },
     },
   ],
+  'POST /api/design/flows/:flow/try': (world) => {
+    const given = { starter: world.people.low, seed: 't', at: '2026-03-09T01:00:00.000Z', until: 'end' }
+    return [
+      ...records(world).map(([, id]) => ({
+        url: '/api/design/flows/check/try',
+        payload: { ...given, record: { id } },
+      })),
+      { url: '/api/design/flows/check/try', payload: { ...given, record: { values: { name: 'x' } } } },
+      { url: '/api/design/flows/none/try', payload: { ...given, record: { values: {} } } },
+    ]
+  },
+  'POST /api/design/scores/backtest': () => [
+    {
+      url: '/api/design/scores/backtest',
+      payload: {
+        score: { id: 'x', key: 'x', label: 'x', entity: 'vault', field: 'name', rows: [] },
+        outcome: { field: 'name', won: ['a'], lost: ['b'] },
+        from: '2025-01-01',
+        to: '2029-01-01',
+      },
+    },
+  ],
   'POST /api/design/scores/try': (world) => [
     {
       url: '/api/design/scores/try',
       payload: {
         id: world.vaults.mine,
         score: {
+          id: 't',
           key: 't',
           label: 't',
           entity: 'vault',
@@ -167,6 +216,7 @@ export const flowsCalls: Calls = {
       payload: {
         id: world.vaults.mine,
         assignment: {
+          id: 't',
           key: 't',
           label: 't',
           entity: 'vault',

@@ -34,11 +34,13 @@ export const papersCalls: Calls = {
       { url: `/api/prints/sheet/${id}.pdf`, ...(id === world.vaults.west ? { shows: true as const } : {}) },
       { url: `/api/prints/quote/${id}.pdf` },
       { url: `/api/prints/sheet/${id}.pdf?run=${world.instances.west}` },
+      { url: `/api/prints/sheet/all.pdf?ids=${world.vaults.mine},${id}` },
     ]),
   'POST /api/prints/:template': (world) => [
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine] } },
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine, world.vaults.mates] } },
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mates, world.vaults.west] }, shows: true },
+    { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine, world.vaults.mates], together: true } },
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.deleted] } },
   ],
 }

@@ -30,6 +30,7 @@ export const serverCalls: Calls = {
   'PUT /api/connections/:key/people': (world) => [
     { url: '/api/connections/none/people', payload: { userId: world.unknown, account: 'x' } },
   ],
+  'POST /api/connections/rotate-key': () => [{ url: '/api/connections/rotate-key', payload: {} }],
   'POST /api/connections/:key/match': () => [{ url: '/api/connections/none/match', payload: {} }],
   'PUT /api/outbound/test-mode': () => [{ url: '/api/outbound/test-mode', payload: { on: false } }],
   'GET /api/outbound/captured': () => [{ url: '/api/outbound/captured' }],

@@ -30,7 +30,8 @@ export type Attack = {
   readonly wanted?: Wanted | undefined
 }
 
-const naughty: readonly string[] = [
+/** Texts that trip programs up. */
+export const naughty: readonly string[] = [
   'undefined',
   'null',
   'true',
@@ -88,7 +89,8 @@ const naughty: readonly string[] = [
   '|',
   ';',
 ]
-const odd: readonly unknown[] = [
+/** Values that are no texts. */
+export const odd: readonly unknown[] = [
   null,
   true,
   false,

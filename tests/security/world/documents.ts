@@ -133,6 +133,7 @@ function entities(plants: Plants, names: HiddenNames): readonly Design[] {
         }),
         text('due', { type: 'date' }),
         text('partner', { type: 'link', settings: { target: 'partner' } }),
+        text('partners', { type: 'links', settings: { target: 'partner' } }),
         text('partner_note', { type: 'lookup', settings: { path: 'partner.note' } }),
         text('papers', { type: 'file' }),
         text('secret_file', { type: 'file' }),
@@ -185,6 +186,7 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
           view: 'grid',
           columns: [{ field: 'product' }, { field: 'item_secret' }],
         },
+        { type: 'embed', id: 'n5', url: `https://maps.example.com/?n={{name}}&s={{${names.field}}}{{cost}}` },
       ],
     }),
     both('form', {
@@ -247,6 +249,20 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
           id: 'c6',
           html: `<p>{{name}} of {{partner.name}}: {{partner.note}} {{${names.field}}} {{cost}}</p>`,
         },
+        {
+          type: 'field',
+          id: 'c7',
+          field: 'partners',
+          // Of what is joined many to many strangers' browsers know nothing.
+          readOnly: { some: ['partners', { '==': [{ var: 'note' }, 'ours, still'] }] },
+        },
+        { type: 'field', id: 'c8', field: 'papers' },
+        {
+          type: 'embed',
+          id: 'c9',
+          url: `https://maps.example.com/?n={{name}}&p={{partner.name}}&s={{partner.note}}{{${names.field}}}{{cost}}`,
+        },
+        { type: 'embed', id: 'c10', url: 'https://shut.example.com/only-for-colleagues' },
       ],
       checks: [
         {
@@ -254,11 +270,22 @@ function screens(plants: Plants, names: HiddenNames): readonly Design[] {
           when: { '==': [{ var: 'partner.note' }, 'ours, blocked'] },
           message: label(unknownToStrangers[1]),
         },
+        {
+          key: 'blocked_among',
+          when: { some: ['partners', { '==': [{ var: 'note' }, 'ours, blocked'] }] },
+          message: label(unknownToStrangers[1]),
+        },
+        {
+          key: 'three_at_most',
+          when: { '>': [{ countOf: ['partners'] }, 3] },
+          message: label('three partners at most'),
+        },
       ],
       public: {
         title: label('Choose'),
         picks: [
           { field: 'partner', show: ['name'], filter: { startsWith: [{ var: 'note' }, 'ours'] }, limit: 3 },
+          { field: 'partners', show: ['name'], filter: { startsWith: [{ var: 'note' }, 'ours'] } },
         ],
       },
     }),

@@ -76,7 +76,8 @@ export async function publishDesign(
   for (const { kind, key, json } of designs(plants, names).filter((one) => !without.includes(one.key)))
     await made(admin.put(`/api/design/${kind}/${key}`, { json }))
   const problems = await admin.get('/api/design/problems')
-  if (problems.body.data.length > 0) throw new Error(JSON.stringify(problems.body.data, null, 1))
+  const wrong = problems.body.data.filter((one: { readonly level?: string }) => one.level !== 'warn')
+  if (wrong.length > 0) throw new Error(JSON.stringify(wrong, null, 1))
   await made(admin.post('/api/design/publish', { note: null }))
 }
 

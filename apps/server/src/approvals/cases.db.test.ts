@@ -468,22 +468,70 @@ it('case 23: somebody leaves with 40 open tasks', async () => {
   })
   expect(rule.status).toBe(201)
   const given = { to: office.id('gus'), commandId: 'leaver' }
+  // However much there is, a look at it stays a short one and says how much it is.
+  const [first, ...more] = await office.server.workspace.store.flows.openItemsOf(office.id('ann'), 1)
+  expect([more.length, (first?.total ?? 0) >= 40]).toEqual([0, true])
   expect(
     (await (await office.as('sam')).post(`/api/users/${office.id('ann')}/hand-over`, given)).status,
   ).toBe(403)
+  const kept = await Promise.all(
+    ['x', 'y'].map((name) => root.post('/api/records/deal', { name, keeper: office.id('ann') })),
+  )
   const { body } = await root.post(`/api/users/${office.id('ann')}/hand-over`, given)
-  const moved = body.data.items.filter((one: { done: boolean }) => one.done)
-  expect([moved.length >= 40, body.data.agents]).toEqual([true, { moved: 1, ended: 0 }])
-  expect(body.data.named).toContain('veto')
+  expect([body.data.tasks >= 40, body.data.agents]).toEqual([true, { moved: 1, ended: 0 }])
+  // Where else they stand goes only when it is asked for, field by field.
+  const named = () => root.get(`/api/users/${office.id('ann')}/holdings`)
+  const field = { entity: 'deal', field: 'keeper', label: '合同 · keeper', count: kept.length }
+  expect([body.data.fields, (await named()).body.data.fields]).toEqual([0, [field]])
+  const giveField = async (...fields: readonly string[]) =>
+    (
+      await root.post(`/api/users/${office.id('ann')}/hand-over`, {
+        parts: { fields: office.id('gus') },
+        fields,
+      })
+    ).body.data.fields
+  expect([await giveField('deal.owner'), await giveField('deal.keeper')]).toEqual([0, kept.length])
+  expect((await named()).body.data.fields).toEqual([])
+  const [one] = kept.map((answer) => answer.body.data.id)
+  expect((await root.get(`/api/records/deal/${one}`)).body.data.keeper).toBe(office.id('gus'))
+  // What begins anew asks whoever took over.
+  const veto = JSON.stringify((await root.get('/api/design/flow/veto')).body.data)
+  expect([veto.includes('"user":"gus"'), veto.includes('"user":"ann"')]).toEqual([true, false])
   expect(await office.server.workspace.store.flows.openItemsOf(office.id('ann'))).toEqual([])
   await ok(office.act(runs[0] ?? '', 'gus', 'approve'))
   const rules = (await root.get('/api/agents')).body.data
   expect(rules).toMatchObject([{ principal: office.id('bob'), agent: office.id('gus') }])
   await root.remove(`/api/agents/${rules[0].id}`)
+  // Duties kept apart: what can not go is told before, and keeps all the rest where it is.
+  const [mia, sam] = [office.id('mia'), office.id('sam')]
+  const open = () => office.server.workspace.store.flows.openItemsOf(mia)
+  const before = await open()
+  const held = (await root.get(`/api/users/${mia}/holdings?to=${sam}`)).body.data
+  expect([held.tasks.length, held.taskCount, held.stuck.length > 0]).toEqual([
+    before.length,
+    before.length,
+    true,
+  ])
+  const [oldest] = before
+  expect(held.tasks[0]).toEqual({
+    id: oldest?.id,
+    nodeName: 'a',
+    flow: oldest?.flow,
+    entity: 'deal',
+    recordId: oldest?.recordId,
+    createdAt: oldest?.createdAt,
+    title: expect.stringContaining('流程'),
+  })
+  expect(await refused(root.post(`/api/users/${mia}/hand-over`, { to: sam }))).toEqual([
+    409,
+    'HAND_OVER_REFUSED',
+  ])
+  expect(await open()).toEqual(before)
 })
 
 it('case 24: a run finishes on its version; moving it refuses whole without a counterpart', async () => {
   const { run } = await office.begin('three')
+  const others = [await office.begin('three'), await office.begin('three')].map((one) => one.run)
   const root = await office.as('root')
   const next = line('three', { z: by(['bob']), c: by(['eve']) })
   await installOffice(office.server.workspace, [...flows.filter((one) => one.key !== 'three'), next])
@@ -497,6 +545,21 @@ it('case 24: a run finishes on its version; moving it refuses whole without a co
       ['eve', 'approve'],
     ]),
   ).toBe('approved')
+  // All that are open at once: looked at first, refused whole, and moved whole with a word about the lost step.
+  const all = (body: object) => root.post('/api/flows/three/migrate', body)
+  const look = (await all({ dryRun: true })).body.data
+  expect([look.moved, look.total >= 2, look.lost[0]]).toMatchObject([
+    0,
+    true,
+    { id: 'a', choices: [{ id: 'z' }, { id: 'c' }] },
+  ])
+  const whole = await all({})
+  expect([whole.status, whole.body.error.code]).toEqual([409, 'FLOW_RUNS_STUCK'])
+  const done = (await all({ nodes: { a: 'z', b: 'z' } })).body.data
+  expect([done.moved, done.stuck]).toEqual([look.total, []])
+  const versions = (await root.get('/api/flows/three/versions')).body.data
+  expect(versions).toMatchObject([{ current: true, count: look.total }])
+  expect((await office.item(others[0] ?? '', 'mia')).nodeId).toBe('z')
 })
 
 it('case 25: a child that was rejected sends its parent back, as the parent says', async () => {

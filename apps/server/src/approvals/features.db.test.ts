@@ -224,8 +224,18 @@ describe('who is asked', () => {
     const group = made.body.data.id
     await office.server.workspace.store.people.deleteGroup(group)
     await office.server.workspace.store.people.createGroup({ id: group, key: 'board', name: 'board' })
-    for (const name of ['gus', 'fay'] as const)
-      await ok(root.patch(`/api/users/${office.id(name)}`, { groupIds: [group] }))
+    // Two administrators at once, who both saw it empty: neither's change is lost, and it is told who came.
+    const adding = (...names: readonly Name[]) =>
+      root.patch(`/api/groups/${group}`, { name: 'board', members: names.map(office.id), before: [] })
+    for (const one of await Promise.all([adding('gus'), adding('fay'), adding('dan')]))
+      expect(one.status).toBe(200)
+    const members = { name: 'board', members: [office.id('gus'), office.id('fay')] }
+    await ok(root.patch(`/api/groups/${group}`, members))
+    const log = await office.server.workspace.store.side.auditLog({ limit: 4 })
+    expect(log.filter((one) => one.action === 'group_changed').map(({ data }) => data)).toEqual([
+      { group, name: 'board', added: [], removed: [office.id('dan')] },
+      ...[1, 2, 3].map(() => ({ group, name: 'board', added: [expect.any(String)], removed: [] })),
+    ])
     await ok(
       root.patch(`/api/users/${office.id('fay')}`, {
         otherDepartmentIds: [
@@ -334,8 +344,12 @@ describe('who is asked', () => {
     expect((await (await office.as('gus')).post(`/api/work-items/${mine.id}/approve`)).status).toBe(404)
     const { body } = await (await office.as('root')).post(`/api/users/${office.id('cat')}/hand-over`, {
       to: office.id('eve'),
+      parts: { documents: null },
     })
-    expect(body.data.items.every((row: { done: boolean }) => row.done)).toBe(true)
+    expect(body.data).toMatchObject({ documents: 0, tasks: expect.any(Number) })
+    const old = (await (await office.as('gus')).get('/api/agents/history')).body.data
+    expect(old.rules).toMatchObject([{ principalName: 'mia', agentName: 'gus', endedAt: null }])
+    expect(old.decisions).toMatchObject([{ id: task.id, principalName: 'mia', state: 'approved' }])
   })
 })
 

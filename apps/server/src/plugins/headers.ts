@@ -44,15 +44,31 @@ function carefulHeaders(secure: boolean): { readonly [name: string]: string } {
   }
 }
 
-/** Lets an answer stand in frames of these sites and of no others; of none, not even of our own pages. */
-export function framedBy(reply: FastifyReply, sites: readonly string[]): void {
-  const ancestors = sites.length === 0 ? "'none'" : sites.join(' ')
-  const own = policy.map((rule) =>
-    rule.startsWith('frame-ancestors') ? `frame-ancestors ${ancestors}` : rule,
-  )
+type Framing = {
+  /** Sites, as `https://bi.example.com`, whose pages may stand in frames of this one, beside our own. */
+  readonly pages: readonly string[]
+  /** Sites that may show this page in a frame; none at all, not even our own, when empty; absent for our own alone. */
+  readonly within?: readonly string[]
+}
+
+/** Says what may stand in frames of a page, and in whose frames it may stand. */
+export function framed(reply: FastifyReply, { pages, within }: Framing): void {
+  const ancestors = within?.length === 0 ? "'none'" : within?.join(' ')
+  const own = policy.map((rule) => {
+    if (rule.startsWith('frame-src')) return [rule, ...pages].join(' ')
+    return rule.startsWith('frame-ancestors') && ancestors !== undefined
+      ? `frame-ancestors ${ancestors}`
+      : rule
+  })
   void reply.header('content-security-policy', own.join(';'))
-  if (sites.length === 0) void reply.header('x-frame-options', 'DENY')
+  if (within === undefined) return
+  if (within.length === 0) void reply.header('x-frame-options', 'DENY')
   else void reply.removeHeader('x-frame-options')
+}
+
+/** Sites as a policy names them. */
+export function asPages(sites: readonly string[]): readonly string[] {
+  return sites.map((site) => `https://${site}`)
 }
 
 /** Headers that keep browsers careful, a brake on too many calls, compression and file uploads. */

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { frameSites, type Workspace } from '@mortise/runtime'
 import { errors } from '../errors.ts'
 import { answer } from './failures.ts'
+import { asPages, framed } from './headers.ts'
 
 const nothing =
   '<!doctype html><meta charset="utf-8"><title>Mortise</title><p>The web client is not built. 网页端尚未构建。</p>'
@@ -20,9 +22,13 @@ function pathOf(url: string): string {
 
 /**
  * Serves the built web client. Every path that is no file and not under `/api` is a page of the client, which routes
- * itself; files with a hash in their name may be kept for ever.
+ * itself; files with a hash in their name may be kept for ever. A page may show pages of the workspace's sites in frames.
  */
-export async function pages(app: FastifyInstance, folder: string | undefined): Promise<void> {
+export async function pages(
+  app: FastifyInstance,
+  workspace: Workspace,
+  folder: string | undefined,
+): Promise<void> {
   const index = folder === undefined ? undefined : join(folder, 'index.html')
   const built = index !== undefined && existsSync(index)
   if (built && folder !== undefined)
@@ -44,6 +50,9 @@ export async function pages(app: FastifyInstance, folder: string | undefined): P
       }
       // Pages may have a dot in their path (a form is `lead.edit`); built files are only under `assets`.
       if (isFile && file.startsWith('assets/')) throw errors.ROUTE_NOT_FOUND({ method: request.method, path })
+      // Without its database the page still comes, and says itself what is amiss.
+      const sites = await frameSites(workspace).catch(() => [])
+      framed(reply, { pages: asPages(sites) })
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
     },
   })

@@ -4,6 +4,7 @@ import {
   type Choices,
   exportApp,
   fileEntries,
+  keptScenarios,
   planApp,
   unzippedApp,
   zipped,
@@ -63,11 +64,11 @@ export const apps: Routes = (app, context) => {
   app.get<{ Params: { app: string } }>('/api/apps/:app', { config }, async (request, reply) => {
     const { app: name } = request.params
     if (!name.endsWith('.zip')) {
-      const files = await exportApp(design, kit, name)
+      const files = await exportApp(design, kit, name, await keptScenarios(workspace, name))
       return { data: { app: name, files: Object.fromEntries(files) } }
     }
     const key = name.slice(0, -'.zip'.length)
-    const bytes = zipped(fileEntries(await exportApp(design, kit, key)))
+    const bytes = zipped(fileEntries(await exportApp(design, kit, key, await keptScenarios(workspace, key))))
     return reply
       .header('content-type', 'application/zip')
       .header('content-disposition', disposition('attachment', name))

@@ -5,6 +5,7 @@ import {
   isTestMode,
   matchPeople,
   removeConnection,
+  rotateKey,
   saveAccount,
   saveConnection,
   setTestMode,
@@ -13,7 +14,7 @@ import {
 import { type Localized, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FastifyRequest } from 'fastify'
-import { command } from '../command.ts'
+import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { localeOf } from '../plugins/failures.ts'
 import { neededText, readObject } from './asked.ts'
@@ -49,6 +50,7 @@ export const connections: Routes = (app, context) => {
       kinds: connectionKinds(workspace),
       connections: await connectionList(workspace),
       testMode: await isTestMode(workspace),
+      keyId: workspace.options.vault?.keyId() ?? null,
     },
   }))
   // Who designs names the account that a message goes by, and learns nothing else of it.
@@ -92,6 +94,9 @@ export const connections: Routes = (app, context) => {
   })
   app.post<AtKey>('/api/connections/:key/match', { config }, async ({ params }) => ({
     data: await matchPeople(workspace, params.key),
+  }))
+  app.post('/api/connections/rotate-key', { config }, async (request) => ({
+    data: await rotateKey(workspace, actorOf(request)),
   }))
   app.put('/api/outbound/test-mode', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {

@@ -16,11 +16,13 @@ import {
   askUndoTypeChange,
   assembleApps,
   cancelPublication,
+  frameSites,
   impactOf,
   proposeDrafts,
   publicationState,
   type PublicationState,
   runtimeErrors,
+  shutPages,
   typeChangesOf,
 } from '@mortise/runtime'
 import type { Actor, DesignRow, DesignTables } from '@mortise/store'
@@ -172,9 +174,10 @@ export const design: Routes = (app, context) => {
     }),
   )
   app.get('/api/design/problems', { config }, async (request) => {
-    const { problems } = await proposeDrafts(store.design, kit)
+    const { problems, after } = await proposeDrafts(store.design, kit)
     const locale = localeOf(request)
-    return { data: problems.map((one) => ({ ...one, message: say(one.message, locale) })) }
+    const hints = shutPages(after, await frameSites(workspace))
+    return { data: [...problems, ...hints].map((one) => ({ ...one, message: say(one.message, locale) })) }
   })
   app.get('/api/design/changes', { config }, async (request) => {
     const proposal = await proposeDrafts(store.design, kit)

@@ -5,8 +5,10 @@ import {
   mayOpenRun,
   mayStart,
   migrateRun,
+  migrateRuns,
   openRecord,
   openSheet,
+  openVersions,
   previewStart,
   type RunRequest,
   runtimeErrors,
@@ -18,10 +20,12 @@ import {
   type Unit,
 } from '@mortise/runtime'
 import type { Json } from '@mortise/expressions'
-import type { FlowInstance } from '@mortise/flows'
+import { say } from '@mortise/errors'
+import type { FlowInstance, MigrationPlan } from '@mortise/flows'
 import type { RecordValues } from '@mortise/schema'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
+import { localeOf } from '../plugins/failures.ts'
 import { neededText, picksAsked, readObject, textOf } from './asked.ts'
 import { eventOf, summaryOf } from './flow-shapes.ts'
 import type { Routes } from './index.ts'
@@ -79,7 +83,10 @@ function partIn(body: Asked, key: string): { readonly [name: string]: Json } | u
   return body[key] === undefined ? undefined : (readObject(body[key]) as { readonly [name: string]: Json })
 }
 
-function migrationIn(body: Asked): Omit<Parameters<typeof migrateRun>[2], 'instanceId' | 'commandId'> {
+function migrationIn(body: Asked): {
+  readonly dryRun: boolean
+  readonly plan: Partial<MigrationPlan>
+} {
   const timers = oneOf(textOf(body, 'timers'), ['keep', 'restart', 'shorten'])
   const nodes = Object.entries(readObject(body['nodes'] ?? {})).flatMap(([from, to]) =>
     typeof to === 'string' ? [[from, to] as const] : [],
@@ -149,6 +156,33 @@ export const flows: Routes = (app, context) => {
     })
     return { data }
   })
+  app.get<{ Params: { flow: string } }>(
+    '/api/flows/:flow/versions',
+    { config: { policy: 'design' } },
+    async (request) => {
+      const { flow } = request.params
+      const data = await workspace.unit((unit) => openVersions(unit, flow))
+      // Whoever designs sees how many there are; only administrators move them.
+      return { data, may: actorOf(request).admin }
+    },
+  )
+  app.post<{ Params: { flow: string } }>(
+    '/api/flows/:flow/migrate',
+    { config: { policy: 'admin' } },
+    async (request) => {
+      const body = readObject(request.body ?? {})
+      const { flow } = request.params
+      const { stuck, ...done } = await workspace.unit((unit) =>
+        migrateRuns(unit, actorOf(request), {
+          flow,
+          commandId: textOf(body, 'commandId') ?? request.id,
+          ...migrationIn(body),
+        }),
+      )
+      const locale = localeOf(request)
+      return { data: { ...done, stuck: stuck.map((one) => ({ ...one, why: say(one.why, locale) })) } }
+    },
+  )
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id/sheet', { config }, async (request) => {
     const actor = actorOf(request)
     return { data: await workspace.unit((unit) => openSheet(unit, actor, request.params.id)) }

@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import { runtimeErrors, type Unit } from '@mortise/runtime'
 import type { Actor } from '@mortise/store'
 import { command } from '../command.ts'
@@ -7,7 +8,7 @@ import type { Routes } from './index.ts'
 const user = { policy: 'user' } as const
 const admin = { policy: 'admin' } as const
 
-async function tell(unit: Unit, actor: Actor, entry: { action: string; data: { [key: string]: string } }) {
+async function tell(unit: Unit, actor: Actor, entry: { action: string; data: { [key: string]: Json } }) {
   await unit.tx.side.audit({
     ...entry,
     actor: actor.userId,
@@ -19,7 +20,37 @@ async function tell(unit: Unit, actor: Actor, entry: { action: string; data: { [
   })
 }
 
-/** Groups of people across departments; who belongs to one is said with the person. */
+/** People of a list in the body, where there is one. */
+function peopleIn(unit: Unit, list: unknown): ReadonlySet<string> | undefined {
+  if (!Array.isArray(list)) return undefined
+  const ids = new Set(list.map(String))
+  const known = new Set(unit.people.users.map(({ id }) => id))
+  if ([...ids].some((id) => !known.has(id))) throw runtimeErrors.RECORD_NOT_FOUND()
+  return ids
+}
+
+type Members = { readonly added: readonly string[]; readonly removed: readonly string[] }
+
+/**
+ * Makes the members that the body says belong to a group. With `before`, who belonged to it as its writer saw it, only what
+ * the writer changed is changed: somebody else may have changed others meanwhile.
+ */
+async function setMembers(
+  unit: Unit,
+  group: string,
+  body: ReturnType<typeof readObject>,
+): Promise<Members | undefined> {
+  const members = peopleIn(unit, body['members'])
+  if (members === undefined) return undefined
+  const before = peopleIn(unit, body['before'])
+  const others = before ?? new Set(unit.people.users.map(({ id }) => id))
+  return unit.tx.people.changeMembers(group, {
+    add: [...members].filter((id) => before?.has(id) !== true),
+    remove: [...others].filter((id) => !members.has(id)),
+  })
+}
+
+/** Groups of people across departments; who belongs to one is said with the person, or with the group as a whole. */
 export const groups: Routes = (app, context) => {
   const { workspace } = context
   const changed = (unit: Unit): void => {
@@ -37,9 +68,11 @@ export const groups: Routes = (app, context) => {
   })
   app.post('/api/groups', { config: admin }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
-      const name = neededText(readObject(request.body), 'name')
+      const body = readObject(request.body)
+      const name = neededText(body, 'name')
       const row = await unit.tx.people.createGroup({ key: null, name })
-      await tell(unit, actor, { action: 'group_created', data: { group: row.id, name } })
+      const changes = await setMembers(unit, row.id, body)
+      await tell(unit, actor, { action: 'group_created', data: { group: row.id, name, ...changes } })
       changed(unit)
       return { status: 201, body: { data: row } }
     }),
@@ -47,9 +80,11 @@ export const groups: Routes = (app, context) => {
   app.patch<{ Params: { id: string } }>('/api/groups/:id', { config: admin }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       known(unit, request.params.id)
-      const name = neededText(readObject(request.body), 'name')
+      const body = readObject(request.body)
+      const name = neededText(body, 'name')
       const row = await unit.tx.people.renameGroup(request.params.id, name)
-      await tell(unit, actor, { action: 'group_changed', data: { group: row.id, name } })
+      const changes = await setMembers(unit, row.id, body)
+      await tell(unit, actor, { action: 'group_changed', data: { group: row.id, name, ...changes } })
       changed(unit)
       return { body: { data: row } }
     }),

@@ -17,6 +17,7 @@ import { designLive } from './design-live.ts'
 import { docs } from './docs.ts'
 import { drafts } from './drafts.ts'
 import { duplicates } from './duplicates.ts'
+import { efficiency } from './efficiency.ts'
 import { events } from './events.ts'
 import { exports_ } from './exports.ts'
 import { files } from './files.ts'
@@ -39,6 +40,9 @@ import { publicPages } from './public-pages.ts'
 import { records } from './records.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
+import { sandboxRoutes } from './sandboxes.ts'
+import { scenarioRoutes } from './scenarios.ts'
+import { flowTrials } from './flow-trials.ts'
 import { ruleTrials } from './rule-trials.ts'
 import { rules } from './rules.ts'
 import { search } from './search.ts'
@@ -75,9 +79,13 @@ export const routes: readonly Routes[] = [
   reports,
   prints,
   flows,
+  efficiency,
   workItems,
   rules,
   ruleTrials,
+  flowTrials,
+  scenarioRoutes,
+  sandboxRoutes,
   hooks,
   hookAddresses,
   people,

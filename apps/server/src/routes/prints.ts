@@ -1,4 +1,6 @@
-import { printRecords, runtimeErrors, zipped } from '@mortise/runtime'
+import { printRecords, printTogether, runtimeErrors, type Workspace, zipped } from '@mortise/runtime'
+import type { Actor } from '@mortise/store'
+import type { FastifyReply } from 'fastify'
 import { actorOf } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject } from './asked.ts'
@@ -8,18 +10,54 @@ import { disposition } from './upload.ts'
 const config = { policy: 'user' } as const
 const most = 200
 
-/** Records as documents; with `?run=` as a run on the record left it when it ended. */
+/** Many records as one PDF, or as a ZIP of one each. */
+async function printMany(
+  workspace: Workspace,
+  {
+    actor,
+    template,
+    reply,
+  }: { readonly actor: Actor; readonly template: string; readonly reply: FastifyReply },
+  { ids, together }: { readonly ids: readonly string[]; readonly together: boolean },
+): Promise<FastifyReply> {
+  if (ids.length === 0 || ids.length > most) throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })
+  const printed = together
+    ? [await printTogether(workspace, actor, { template, ids })]
+    : await printRecords(workspace, actor, { template, ids })
+  const [first] = printed
+  if (first === null || first === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
+  if (printed.length === 1)
+    return reply
+      .header('content-disposition', disposition('attachment', first.fileName))
+      .type('application/pdf')
+      .send(Buffer.from(first.bytes))
+  return reply
+    .header('content-disposition', disposition('attachment', `${template}.zip`))
+    .type('application/zip')
+    .send(zipped(printed.filter((one) => one !== null)))
+}
+
+/**
+ * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
+ * `all.zip?ids=`, or by POST, where `together` asks for one PDF.
+ */
 export const prints: Routes = (app, { workspace }) => {
-  app.get<{ Params: { template: string; file: string }; Querystring: { run?: string } }>(
+  app.get<{ Params: { template: string; file: string }; Querystring: { run?: string; ids?: string } }>(
     '/api/prints/:template/:file',
     { config },
     async (request, reply) => {
       const { template, file } = request.params
+      const { ids, run } = request.query
+      const actor = actorOf(request)
+      if (typeof ids === 'string' && (file === 'all.pdf' || file === 'all.zip')) {
+        const asked = { ids: ids.split(',').filter((id) => id !== ''), together: file === 'all.pdf' }
+        return printMany(workspace, { actor, template, reply }, asked)
+      }
       if (!file.endsWith('.pdf')) throw runtimeErrors.PRINT_NOT_FOUND({ name: `${template}/${file}` })
-      const [printed] = await printRecords(workspace, actorOf(request), {
+      const [printed] = await printRecords(workspace, actor, {
         template,
         ids: [file.slice(0, -4)],
-        ...(request.query.run === undefined ? {} : { run: request.query.run }),
+        ...(run === undefined ? {} : { run }),
       })
       if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
       return (
@@ -33,20 +71,9 @@ export const prints: Routes = (app, { workspace }) => {
     },
   )
   app.post<{ Params: { template: string } }>('/api/prints/:template', { config }, async (request, reply) => {
-    const { ids } = readObject(request.body)
-    if (!Array.isArray(ids) || ids.length === 0 || ids.length > most)
-      throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })
-    const { template } = request.params
-    const printed = await printRecords(workspace, actorOf(request), { template, ids: ids.map(String) })
-    const [first] = printed
-    if (printed.length === 1 && first !== undefined)
-      return reply
-        .header('content-disposition', disposition('attachment', first.fileName))
-        .type('application/pdf')
-        .send(Buffer.from(first.bytes))
-    return reply
-      .header('content-disposition', disposition('attachment', `${template}.zip`))
-      .type('application/zip')
-      .send(zipped(printed))
+    const { ids, together } = readObject(request.body)
+    if (!Array.isArray(ids)) throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })
+    const given = { actor: actorOf(request), template: request.params.template, reply }
+    return printMany(workspace, given, { ids: ids.map(String), together: together === true })
   })
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMortiseError } from '@mortise/errors'
-import { openLink } from '@mortise/runtime'
+import { frameSites, openLink, sitesOn } from '@mortise/runtime'
 import type { FastifyReply } from 'fastify'
-import { framedBy } from '../plugins/headers.ts'
+import { asPages, framed } from '../plugins/headers.ts'
 import type { Routes } from './index.ts'
 
 const nothing =
@@ -11,13 +11,18 @@ const nothing =
 
 const config = { policy: 'public' } as const
 
+type Framing = Parameters<typeof framed>[1]
+
+const alone: Framing = { pages: [], within: [] }
+
 /**
  * The pages that strangers open: a form by its link, and what became of what was sent. A page of its own, without the
- * client; it may stand in a frame of the sites that its link names, and of no other.
+ * client; it may stand in a frame of the sites that its link names, and of no other, and show pages in
+ * frames of those sites alone that its form has one of.
  */
 export const publicPages: Routes = (app, { workspace, settings }) => {
-  const page = async (reply: FastifyReply, sites: readonly string[]): Promise<FastifyReply> => {
-    framedBy(reply, sites)
+  const page = async (reply: FastifyReply, framing: Framing): Promise<FastifyReply> => {
+    framed(reply, framing)
     const file = settings.webFolder === undefined ? undefined : join(settings.webFolder, 'public.html')
     const text = file === undefined ? nothing : await readFile(file, 'utf8').catch(() => nothing)
     return reply
@@ -28,14 +33,19 @@ export const publicPages: Routes = (app, { workspace, settings }) => {
       .send(text)
   }
   app.get<{ Params: { token: string } }>('/f/:token', { config }, async (request, reply) => {
-    const sites = await openLink(workspace, request.params.token)
-      .then(({ link }) => link.sites)
+    const framing = await openLink(workspace, request.params.token)
+      .then(
+        async ({ link, form }): Promise<Framing> => ({
+          within: link.sites,
+          pages: asPages(sitesOn(form, await frameSites(workspace))),
+        }),
+      )
       .catch((error: unknown) => {
         // The page itself says that the link leads nowhere.
-        if (isMortiseError(error) && error.kind === 'user') return []
+        if (isMortiseError(error) && error.kind === 'user') return alone
         throw error
       })
-    return page(reply, sites)
+    return page(reply, framing)
   })
-  app.get('/p/:token', { config }, (_request, reply) => page(reply, []))
+  app.get('/p/:token', { config }, (_request, reply) => page(reply, alone))
 }

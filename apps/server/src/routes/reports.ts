@@ -16,11 +16,12 @@ const config = { policy: 'user' } as const
 const reading = { ...config, whileViewing: true } as const
 
 function readAsk(body: unknown): ReportAsk {
-  const { filters, filter, dashboard } = readObject(body ?? {})
+  const { filters, filter, dashboard, levels } = readObject(body ?? {})
   return present({
     filters: filters === undefined || filters === null ? undefined : readObject(filters),
     filter,
     dashboard,
+    levels: levels === undefined || levels === null ? undefined : readObject(levels),
   }) as ReportAsk
 }
 

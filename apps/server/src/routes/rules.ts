@@ -2,6 +2,7 @@ import {
   acceptRecord,
   assignmentsOf,
   backfillRule,
+  draftOf,
   draftYearPlan,
   noteBehaviour,
   pauseRule,
@@ -13,7 +14,6 @@ import {
   runManualRule,
   testRule,
 } from '@mortise/runtime'
-import type { RuleDocument } from '@mortise/schema'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { neededText, present, type QueryText, readNumber, readObject } from './asked.ts'
@@ -145,7 +145,7 @@ export const rules: Routes = (app, context) => {
   )
   app.post('/api/rules/test', { config: { policy: 'design' } }, async (request) => {
     const body = readObject(request.body)
-    const rule = readObject(body['rule']) as unknown as RuleDocument
+    const rule = draftOf(context.workspace.options, 'rule', body['rule'])
     return { data: await testRule(context.workspace, actorOf(request), { rule, id: neededText(body, 'id') }) }
   })
 }

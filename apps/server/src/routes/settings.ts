@@ -1,6 +1,17 @@
 import type { Json } from '@mortise/expressions'
 import { actorOf, command } from '../command.ts'
-import { runtimeErrors, tryMailServer } from '@mortise/runtime'
+import {
+  companyDetails,
+  companyPictures,
+  frameSites,
+  keepFrameSites,
+  keepPictures,
+  placeOfSecret,
+  runtimeErrors,
+  seal,
+  tryMailServer,
+  type Unit,
+} from '@mortise/runtime'
 import { say } from '@mortise/errors'
 import { localeOf } from '../plugins/failures.ts'
 import { errors } from '../errors.ts'
@@ -24,11 +35,17 @@ function withoutSecrets(json: Json): Json {
 }
 
 /** Settings that say nothing of the password leave it as it is. */
-function withSecrets(next: Json, before: Json): Json {
+function withSecrets(unit: Unit, key: string, next: Json, before: Json): Json {
+  if (next !== null && typeof next === 'object' && !isValues(next)) throw errors.REQUEST_INVALID({ why: key })
   if (!isValues(next)) return next
   const { [`${secret}Set`]: _told, ...rest } = next
   const kept = isValues(before) && !Object.hasOwn(rest, secret) ? before[secret] : undefined
-  return kept === undefined ? rest : { ...rest, [secret]: kept }
+  if (kept !== undefined) return { ...rest, [secret]: kept }
+  const said = rest[secret] ?? null
+  if (said === null || said === '') return rest
+  // What is no text could not be sealed, and would lie there open.
+  if (typeof said !== 'string') throw errors.REQUEST_INVALID({ why: `${key}.${secret}` })
+  return { ...rest, [secret]: seal(unit.options, said, placeOfSecret('setting', key, secret)) }
 }
 
 function readShared(shared: unknown): 'me' | 'team' | 'all' {
@@ -43,16 +60,26 @@ export const settings: Routes = (app, context) => {
   app.get('/api/settings', { config }, async () => {
     const found: Record<string, Json> = {}
     for (const key of known) found[key] = withoutSecrets(await workspace.store.side.settings.get(key))
-    return { data: found }
+    return {
+      data: {
+        ...found,
+        company: await workspace.unit((unit) => companyDetails(unit)),
+        sites: await frameSites(workspace),
+        pictures: await companyPictures(workspace),
+      },
+    }
   })
   app.put('/api/settings', { config }, (request, reply) =>
-    command(context, { request, reply }, async (unit) => {
+    command(context, { request, reply }, async (unit, actor) => {
       const body = readObject(request.body)
       for (const key of known)
         if (Object.hasOwn(body, key)) {
           const before = await unit.tx.side.settings.get(key)
-          await unit.tx.side.settings.put(key, withSecrets((body[key] ?? null) as Json, before))
+          await unit.tx.side.settings.put(key, withSecrets(unit, key, (body[key] ?? null) as Json, before))
         }
+      if (Object.hasOwn(body, 'pictures')) await keepPictures(unit, actor, body['pictures'])
+      if (Object.hasOwn(body, 'sites'))
+        await keepFrameSites(unit, actor, { sites: body['sites'], own: new URL(context.settings.url).host })
       return { status: 204, body: null }
     }),
   )

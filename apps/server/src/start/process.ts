@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 import { builtinKit } from '@mortise/kit'
-import { localFiles, openOutbound, openRuntime, type Runtime, s3Files } from '@mortise/runtime'
+import {
+  givenKeys,
+  keyFile,
+  localFiles,
+  openOutbound,
+  openRuntime,
+  openVault,
+  type Runtime,
+  s3Files,
+} from '@mortise/runtime'
 import { openStore } from '@mortise/store'
 import { startEmbeddedPostgres } from '@mortise/store/embedded'
 import type { ServerSettings } from '../settings.ts'
@@ -26,6 +35,11 @@ export async function openGround(settings: ServerSettings): Promise<Ground> {
     store,
     kit: builtinKit,
     files: settings.s3 === undefined ? localFiles(join(settings.home, 'files')) : s3Files(settings.s3),
+    vault: openVault(
+      settings.secretKeys === undefined
+        ? keyFile(join(settings.home, 'secret.keys'))
+        : givenKeys(settings.secretKeys, 'MORTISE_SECRET_KEYS'),
+    ),
     outbound: openOutbound({ allow: settings.outboundAllow }),
     clock: Date.now,
     url: settings.url,

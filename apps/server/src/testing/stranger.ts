@@ -2,11 +2,17 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Answered } from './server.ts'
 
+type Riddle = { readonly token: string; readonly bits: number }
+
+/** Whether an answer solves a riddle. */
+export function isSolved({ token, bits }: Riddle, answer: string): boolean {
+  return hash('sha256', `${token}:${answer}`, 'buffer').readUInt32BE(0) >>> (32 - bits) === 0
+}
+
 /** Solves a riddle as the page of a public form does. */
-export function solveRiddle({ token, bits }: { readonly token: string; readonly bits: number }): string {
+export function solveRiddle(riddle: Riddle): string {
   for (let number = 0; ; number += 1) {
-    const digest = hash('sha256', `${token}:${number}`, 'buffer')
-    if (digest.readUInt32BE(0) >>> (32 - bits) === 0) return String(number)
+    if (isSolved(riddle, String(number))) return String(number)
   }
 }
 

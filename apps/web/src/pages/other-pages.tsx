@@ -10,6 +10,9 @@ const DashboardView = lazy(async () => ({
 }))
 const ReportView = lazy(async () => ({ default: (await import('@mortise/views/report')).ReportView }))
 const PrintPreview = lazy(async () => ({ default: (await import('@mortise/views/print')).PrintPreview }))
+const Efficiency = lazy(async () => ({
+  default: (await import('@mortise/views/efficiency')).EfficiencyPage,
+}))
 const Drafts = lazy(async () => ({ default: (await import('@mortise/views/drafts')).DraftsPage }))
 const Settings = lazy(async () => ({ default: (await import('@mortise/views/settings')).SettingsPage }))
 
@@ -18,6 +21,7 @@ export const ProfileProvider: React.Provider<ProfileProps | undefined> = Profile
 
 type Params = {
   readonly key?: string
+  readonly flow?: string
   readonly template?: string
   readonly id?: string
   readonly page?: string
@@ -48,6 +52,13 @@ export function DashboardPage(): ReactNode {
 export function ReportPage(): ReactNode {
   const { key = '' } = useRouteParams()
   return <ReportView key={key} report={key} />
+}
+
+/** How well flows run. */
+export function EfficiencyRoute(): ReactNode {
+  const { go } = useNavigator()
+  const { flow } = useRouteParams()
+  return <Efficiency flow={flow} onFlow={(key) => go(paths.efficiency(key))} />
 }
 
 /** A print. */

@@ -8,7 +8,7 @@ import {
 import { errors, failure } from '../errors.ts'
 import { callJson, type CodeTable, failureFor, textOf } from '../json-call.ts'
 import { textSetting } from '../settings.ts'
-import { smsOf, smsSettings } from '../sms.ts'
+import { smsOf, smsAction } from '../sms.ts'
 import { aliyunSignature, canonicalQuery } from './sign.ts'
 
 const system = '阿里云短信'
@@ -121,8 +121,6 @@ export const aliyunSmsConnector: ConnectorType = defineConnector({
       default: 'https://dysmsapi.aliyuncs.com',
     },
   ],
-  actions: [
-    { key: 'send_sms', label: { zh: '发送短信', en: 'Send SMS' }, settings: smsSettings, run: sendSms },
-  ],
+  actions: [smsAction(sendSms)],
   triggers: [],
 })

@@ -3,7 +3,7 @@ import { base64 } from '../bytes.ts'
 import type { ConnectorContext, ConnectorResult } from '../define.ts'
 import { errors, failure } from '../errors.ts'
 import { callJson, postJson, textOf } from '../json-call.ts'
-import { accountsOf, type Message, messageOf } from '../message.ts'
+import { accountsOf, type Message } from '../message.ts'
 import { textSetting } from '../settings.ts'
 import { bases, oldCall, refused, system, withToken } from './api.ts'
 
@@ -14,8 +14,11 @@ const atOnce = 100
 
 /** The text of a notice; the time makes it differ from one with the same words, which would not be delivered the same day. */
 function markdown(message: Message, ctx: ConnectorContext): string {
-  const minute = ctx.now.slice(0, 16).replace('T', ' ')
-  return [`#### ${message.title}`, message.text, `> ${minute} UTC`].filter((part) => part !== '').join('\n\n')
+  const { timeZone } = ctx
+  const clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone })
+  return [`#### ${message.title}`, message.text, `> ${clock.format(Date.parse(ctx.now))}`]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /** The signature of a robot: of the time in milliseconds and the secret. */
@@ -27,7 +30,8 @@ export async function robotSignature(
   return encodeURIComponent(base64(await ctx.hmac(secret, `${at}\n${secret}`)))
 }
 
-async function toGroup(
+/** Says something in the group of the robot. */
+export async function toGroup(
   message: Message,
   connection: Settings,
   ctx: ConnectorContext,
@@ -48,7 +52,8 @@ async function toGroup(
   return refused(called.answer) ?? { ok: true, data: { group: true } }
 }
 
-async function toPeople(
+/** Tells people something by a work notice. */
+export async function toPeople(
   message: Message,
   connection: Settings,
   ctx: ConnectorContext,
@@ -72,16 +77,4 @@ async function toPeople(
   const done = await withToken(connection, ctx, oldCall(connection, path, body))
   if ('failed' in done) return done.failed
   return { ok: true, data: { task: textOf(done.answer['task_id']), people: ids.length } }
-}
-
-/** Tells people something by a work notice, or a group by its robot. */
-export function sendMessage(
-  settings: Settings,
-  connection: Settings,
-  ctx: ConnectorContext,
-): Promise<ConnectorResult> {
-  const message = messageOf(settings, ctx)
-  if (message.title === '')
-    return Promise.resolve(failure(errors.CONNECTOR_SETTING_MISSING({ setting: 'title' })))
-  return message.group ? toGroup(message, connection, ctx) : toPeople(message, connection, ctx)
 }

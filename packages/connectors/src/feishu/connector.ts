@@ -1,7 +1,7 @@
-import { defineConnector, type ConnectorType } from '../define.ts'
-import { isResult, messageSettings, personSettings } from '../message.ts'
+import { chatActions, pushTodos } from '../chat.ts'
+import { type ConnectorType, defineConnector } from '../define.ts'
 import { tokenOf } from './api.ts'
-import { completeTodo, createTodo, findPerson, sendMessage } from './messages.ts'
+import { completeTodo, createTodo, findPerson, toGroup, toPeople } from './messages.ts'
 
 /** Feishu: messages and tasks by an app of the company, and words to a group by its robot. */
 export const feishuConnector: ConnectorType = defineConnector({
@@ -40,57 +40,22 @@ export const feishuConnector: ConnectorType = defineConnector({
       label: { zh: '群机器人签名密钥', en: 'Signing secret of the robot' },
       settings: { secret: true },
     },
-    {
-      key: 'todos',
-      type: 'boolean',
-      label: { zh: '推送流程待办', en: 'Push tasks of flows' },
-      default: false,
-      help: {
-        zh: '绑定了账号的人会收到，处理后自动完成',
-        en: 'to people with an account; ticked off when done here',
-      },
-    },
+    pushTodos,
     { key: 'base', type: 'url', label: { zh: '接口地址', en: 'Address' }, default: 'https://open.feishu.cn' },
   ],
-  actions: [
-    {
-      key: 'check',
-      label: { zh: '检查凭证', en: 'Check the credentials' },
-      settings: [],
-      run: async (_settings, connection, ctx) => {
-        const hasApp = connection['appId'] !== undefined && connection['appId'] !== ''
-        if (!hasApp) {
-          const text = '收到这条消息，说明连接可用。'
-          return sendMessage({ title: '连接测试', text, channel: 'group' }, connection, ctx)
-        }
-        const token = await tokenOf(connection, ctx)
-        return isResult(token) ? token : { ok: true, data: null }
-      },
+  actions: chatActions({
+    app: 'appId',
+    tokenOf,
+    toPeople,
+    toGroup,
+    createTodo,
+    completeTodo,
+    findPerson,
+    words: {
+      create: { zh: '创建任务', en: 'Create a task' },
+      complete: { zh: '完成任务', en: 'Complete a task' },
+      one: { zh: '任务', en: 'Task' },
     },
-    {
-      key: 'send_message',
-      label: { zh: '发送消息', en: 'Send a message' },
-      settings: messageSettings,
-      run: sendMessage,
-    },
-    {
-      key: 'create_todo',
-      label: { zh: '创建任务', en: 'Create a task' },
-      settings: messageSettings,
-      run: createTodo,
-    },
-    {
-      key: 'complete_todo',
-      label: { zh: '完成任务', en: 'Complete a task' },
-      settings: [{ key: 'id', type: 'text', label: { zh: '任务', en: 'Task' }, required: true }],
-      run: completeTodo,
-    },
-    {
-      key: 'find_person',
-      label: { zh: '查找人员', en: 'Find a person' },
-      settings: personSettings,
-      run: findPerson,
-    },
-  ],
+  }),
   triggers: [],
 })

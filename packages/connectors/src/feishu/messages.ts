@@ -33,7 +33,8 @@ function card({ title, text, url }: Message): Json {
   }
 }
 
-async function toGroup(
+/** Says something in the group of the robot. */
+export async function toGroup(
   message: Message,
   connection: Settings,
   ctx: ConnectorContext,
@@ -54,7 +55,8 @@ async function toGroup(
   return refused(called.answer) ?? { ok: true, data: { group: true } }
 }
 
-async function toPeople(
+/** Tells people something, each in a message of their own. */
+export async function toPeople(
   message: Message,
   connection: Settings,
   ctx: ConnectorContext,
@@ -76,18 +78,6 @@ async function toPeople(
     sent.push(textOf(partOf(done.answer['data'])['message_id']))
   }
   return { ok: true, data: { ids: sent, people: sent.length } }
-}
-
-/** Tells people something by the app, or a group by its robot. */
-export function sendMessage(
-  settings: Settings,
-  connection: Settings,
-  ctx: ConnectorContext,
-): Promise<ConnectorResult> {
-  const message = messageOf(settings, ctx)
-  if (message.title === '')
-    return Promise.resolve(failure(errors.CONNECTOR_SETTING_MISSING({ setting: 'title' })))
-  return message.group ? toGroup(message, connection, ctx) : toPeople(message, connection, ctx)
 }
 
 /** Puts something on a person's list of tasks. Gives what it takes to tick it off. */

@@ -8,7 +8,7 @@ import {
 import { errors, failure } from '../errors.ts'
 import { callJson, type CodeTable, failureFor, listOf, partOf, textOf } from '../json-call.ts'
 import { textSetting } from '../settings.ts'
-import { smsOf, smsSettings } from '../sms.ts'
+import { smsOf, smsAction } from '../sms.ts'
 import { tencentAuthorization } from './sign.ts'
 
 const system = '腾讯云短信'
@@ -154,8 +154,6 @@ export const tencentSmsConnector: ConnectorType = defineConnector({
       default: 'https://sms.tencentcloudapi.com',
     },
   ],
-  actions: [
-    { key: 'send_sms', label: { zh: '发送短信', en: 'Send SMS' }, settings: smsSettings, run: sendSms },
-  ],
+  actions: [smsAction(sendSms)],
   triggers: [],
 })

@@ -1,7 +1,7 @@
-import { defineConnector, type ConnectorType } from '../define.ts'
-import { isResult, messageSettings, personSettings } from '../message.ts'
+import { chatActions, pushTodos } from '../chat.ts'
+import { type ConnectorType, defineConnector } from '../define.ts'
 import { tokenOf } from './api.ts'
-import { completeTodo, createTodo, findPerson, sendMessage } from './messages.ts'
+import { completeTodo, createTodo, findPerson, toGroup, toPeople } from './messages.ts'
 
 /** WeCom: messages by an app of the company, and words to a group by its robot. */
 export const wecomConnector: ConnectorType = defineConnector({
@@ -35,16 +35,7 @@ export const wecomConnector: ConnectorType = defineConnector({
       settings: { secret: true },
       help: { zh: '只发群消息时填它就够', en: 'Enough by itself for group messages' },
     },
-    {
-      key: 'todos',
-      type: 'boolean',
-      label: { zh: '推送流程待办', en: 'Push tasks of flows' },
-      default: false,
-      help: {
-        zh: '绑定了账号的人会收到，处理后自动完成',
-        en: 'to people with an account; ticked off when done here',
-      },
-    },
+    pushTodos,
     {
       key: 'base',
       type: 'url',
@@ -52,45 +43,19 @@ export const wecomConnector: ConnectorType = defineConnector({
       default: 'https://qyapi.weixin.qq.com',
     },
   ],
-  actions: [
-    {
-      key: 'check',
-      label: { zh: '检查凭证', en: 'Check the credentials' },
-      settings: [],
-      run: async (_settings, connection, ctx) => {
-        const hasApp = connection['corpId'] !== undefined && connection['corpId'] !== ''
-        if (!hasApp) {
-          const text = '收到这条消息，说明连接可用。'
-          return sendMessage({ title: '连接测试', text, channel: 'group' }, connection, ctx)
-        }
-        const token = await tokenOf(connection, ctx)
-        return isResult(token) ? token : { ok: true, data: null }
-      },
+  actions: chatActions({
+    app: 'corpId',
+    tokenOf,
+    toPeople,
+    toGroup,
+    createTodo,
+    completeTodo,
+    findPerson,
+    words: {
+      create: { zh: '发送待办卡片', en: 'Send a to-do card' },
+      complete: { zh: '收回待办卡片', en: 'Take a to-do card back' },
+      one: { zh: '消息', en: 'Message' },
     },
-    {
-      key: 'send_message',
-      label: { zh: '发送消息', en: 'Send a message' },
-      settings: messageSettings,
-      run: sendMessage,
-    },
-    {
-      key: 'create_todo',
-      label: { zh: '发送待办卡片', en: 'Send a to-do card' },
-      settings: messageSettings,
-      run: createTodo,
-    },
-    {
-      key: 'complete_todo',
-      label: { zh: '收回待办卡片', en: 'Take a to-do card back' },
-      settings: [{ key: 'id', type: 'text', label: { zh: '消息', en: 'Message' }, required: true }],
-      run: completeTodo,
-    },
-    {
-      key: 'find_person',
-      label: { zh: '查找人员', en: 'Find a person' },
-      settings: personSettings,
-      run: findPerson,
-    },
-  ],
+  }),
   triggers: [],
 })

@@ -13,7 +13,8 @@ const perMinute = 20
 const doubleSeconds = 1800
 const atOnce = 1000
 
-async function toGroup(
+/** Says something in the group of the robot. */
+export async function toGroup(
   message: Message,
   connection: Settings,
   ctx: ConnectorContext,
@@ -30,7 +31,8 @@ async function toGroup(
   return refused(called.answer) ?? { ok: true, data: { group: true } }
 }
 
-async function toPeople(
+/** Tells people something by the app, all in one message. */
+export async function toPeople(
   message: Message,
   connection: Settings,
   ctx: ConnectorContext,
@@ -59,18 +61,6 @@ async function toPeople(
   if ('failed' in done) return done.failed
   const { msgid, invaliduser } = done.answer
   return { ok: true, data: { id: textOf(msgid), people: ids.length, unknown: textOf(invaliduser) } }
-}
-
-/** Tells people something by the app, or a group by its robot. */
-export function sendMessage(
-  settings: Settings,
-  connection: Settings,
-  ctx: ConnectorContext,
-): Promise<ConnectorResult> {
-  const message = messageOf(settings, ctx)
-  if (message.title === '')
-    return Promise.resolve(failure(errors.CONNECTOR_SETTING_MISSING({ setting: 'title' })))
-  return message.group ? toGroup(message, connection, ctx) : toPeople(message, connection, ctx)
 }
 
 /** A to-do is a card here: apps have no list of their own to put it on. */

@@ -16,7 +16,7 @@ export function IconPicker({
   const t = useT(messages)
   const tint = tintOf(color, useUi().mode)
   return (
-    <div className="d-icons" role="radiogroup" aria-label={t('appIcon')}>
+    <div className="d-look-icons" role="radiogroup" aria-label={t('appIcon')}>
       {iconNames.map((name, index) => (
         <button
           key={name}

@@ -130,6 +130,12 @@ function Month({
   )
 }
 
+/** A day as people say it; kept per language, since a year asks for it 366 times. */
+const dayNames = {
+  zh: new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }),
+}
+
 function Day({ date, calendar, onChange }: Props & { readonly date: string }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
@@ -144,7 +150,7 @@ function Day({ date, calendar, onChange }: Props & { readonly date: string }): R
       data-day={look}
       data-provisional={state.exception?.provisional}
       title={name === '' ? undefined : name}
-      aria-label={`${date} ${t(what[look])} ${name}`.trim()}
+      aria-label={`${dayNames[locale].format(Date.parse(date))} ${t(what[look])} ${name}`.trim()}
       onClick={() => setOpen(true)}
     >
       {Number(date.slice(8))}

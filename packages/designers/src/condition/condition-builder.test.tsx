@@ -1,7 +1,7 @@
 import { createClient } from '@mortise/client'
-import type { Json } from '@mortise/expressions'
+import type { Json, Scope } from '@mortise/expressions'
 import { builtinKit } from '@mortise/kit'
-import type { EntityDocument } from '@mortise/schema'
+import { type EntityDocument, payloadScope } from '@mortise/schema'
 import { UiProvider } from '@mortise/ui'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { type ReactNode, useState } from 'react'
@@ -26,7 +26,15 @@ const lead: EntityDocument = {
 
 const client = createClient({ baseUrl: '', locale: 'zh', fetch: () => Promise.reject(new Error('offline')) })
 
-function Bench({ start, told }: { readonly start: Json; readonly told: (value: Json) => void }): ReactNode {
+function Bench({
+  start,
+  told,
+  scope,
+}: {
+  readonly start: Json
+  readonly told: (value: Json) => void
+  readonly scope?: Scope
+}): ReactNode {
   const [value, setValue] = useState(start)
   const [space] = useState(
     () =>
@@ -46,7 +54,7 @@ function Bench({ start, told }: { readonly start: Json; readonly told: (value: J
         <ConditionBuilder
           value={value}
           entity="lead"
-          scope={undefined}
+          scope={scope}
           onChange={(next) => {
             setValue(next)
             told(next)
@@ -118,4 +126,18 @@ test('groups stand in groups, and a formula may stand among comparisons', () => 
       { or: [{ contains: [{ var: 'name' }, '甲'] }, { contains: [{ var: 'name' }, '乙'] }] },
     ],
   })
+})
+
+test('what a message holds is compared as the record is: a number with a number, a text by its operators', async () => {
+  const told = vi.fn()
+  const scope = payloadScope({ order: { amount: 12.5, channel: 'web' } })
+  render(<Bench start={{ '>=': [{ var: 'payload.order.amount' }, 60] }} told={told} scope={scope} />)
+  await screen.findByText('收到的数据 / order / amount')
+  fireEvent.change(screen.getByLabelText('值'), { target: { value: '80' } })
+  fireEvent.blur(screen.getByLabelText('值'))
+  expect(told).toHaveBeenLastCalledWith({ '>=': [{ var: 'payload.order.amount' }, 80] })
+  fireEvent.mouseDown(screen.getByRole('combobox', { name: '字段' }))
+  fireEvent.click(await screen.findByText('收到的数据 / order / channel'))
+  fireEvent.change(screen.getByLabelText('值'), { target: { value: 'app' } })
+  expect(told).toHaveBeenLastCalledWith({ contains: [{ var: 'payload.order.channel' }, 'app'] })
 })

@@ -7,6 +7,7 @@ import { fieldChoices } from '../kit/names.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { type Around, operatorKey, operatorsOf, sameOperator } from './fields.ts'
 import { FormulaBar } from './formula-bar.tsx'
+import { furtherNames } from './further-names.ts'
 import { messages } from './messages.ts'
 import { OperandBox } from './operand-box.tsx'
 import { type Group, type Item, readCondition, type Term, writeCondition } from './terms.ts'
@@ -20,6 +21,8 @@ export type ConditionProps = {
   readonly previous?: boolean
   /** Path of a field that an empty condition begins with. */
   readonly begin?: string
+  /** Entity of the record that stands beside those asked for, called `record` in the scope. */
+  readonly record?: string
 }
 
 /** Builds a condition from a list of comparisons, in groups; what doesn't fit the list is written as a formula. */
@@ -30,11 +33,19 @@ export function ConditionBuilder({
   scope,
   previous = false,
   begin,
+  record,
 }: ConditionProps): ReactNode {
   const t = useT(messages)
   const { model, kit } = useWorkbench()
   const locale = useLocale()
-  const around: Around = { model, kit, locale, entity: model.entity(entity ?? '') }
+  const around: Around = {
+    model,
+    kit,
+    locale,
+    entity: model.entity(entity ?? ''),
+    scope,
+    record: record === undefined ? undefined : model.entity(record),
+  }
   // Half-filled terms are no expression yet: they live here while the dialog is open.
   const [draft, setDraft] = useState<Group>(() =>
     value === null && begin !== undefined
@@ -237,7 +248,10 @@ function TermBox({
       <ChoiceBox
         label={t('field')}
         value={term.path}
-        choices={fieldChoices(around, around.entity, { paths: true })}
+        choices={[
+          ...fieldChoices(around, around.entity, { paths: true }),
+          ...furtherNames(around).map(({ path, label }) => ({ value: path, label })),
+        ]}
         onChange={(path) => onChange(newTerm(around, typeof path === 'string' ? path : '', previous))}
       />
       <Select<string>

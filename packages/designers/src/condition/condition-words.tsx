@@ -12,32 +12,41 @@ type Saying = {
   readonly t: Translate<keyof typeof messages>
   readonly timeZone: string
   readonly nameOf: (entity: string, id: string) => string | undefined
+  readonly scope?: Scope | undefined
 }
 
 /** A condition as a sentence: `来源 属于 转介绍、官网 且 评分 大于等于 60`. */
 export function ConditionWords({
   expression,
   entity,
+  scope,
 }: {
   readonly expression: Expression
   readonly entity: string | undefined
   readonly scope?: Scope | undefined
 }): ReactNode {
-  return <>{useConditionWords()(expression, entity)}</>
+  return <>{useConditionWords()(expression, entity, { scope })}</>
 }
 
 /** Says conditions in words. */
-export function useConditionWords(): (expression: Expression, entity: string | undefined) => string {
+export function useConditionWords(): (
+  expression: Expression,
+  entity: string | undefined,
+  /** The record that stands beside those asked for, and the names that formulas may use. */
+  beside?: { readonly record?: string; readonly scope?: Scope | undefined },
+) => string {
   const t = useT(messages)
   const { model, kit } = useWorkbench()
   const locale = useLocale()
   const { timeZone } = useUi()
   const ctx = useDesignFaces()
-  return (expression, entity) => {
-    const around: Around = { model, kit, locale, entity: model.entity(entity ?? '') }
+  return (expression, entity, beside = {}) => {
+    const record = beside.record === undefined ? undefined : model.entity(beside.record)
+    const { scope } = beside
+    const around: Around = { model, kit, locale, entity: model.entity(entity ?? ''), record, scope }
     const nameOf = (of: string, id: string): string | undefined => ctx.labelOf?.(of, id) ?? undefined
     const group = readCondition(expression)
-    return said(group, { around, t, timeZone, nameOf }, true)
+    return said(group, { around, t, timeZone, nameOf, scope }, true)
   }
 }
 
@@ -55,8 +64,8 @@ export function useValueWords(): (entity: string, path: string, value: Json) => 
 }
 
 function said(item: Item, saying: Saying, top = false): string {
-  const { around, t } = saying
-  if (item.type === 'raw') return printFormula(item.expression, around.entity?.scope, around.locale)
+  const { around, t, scope } = saying
+  if (item.type === 'raw') return printFormula(item.expression, scope ?? around.entity?.scope, around.locale)
   if (item.type === 'term') return saidTerm(item, saying)
   const inner = item.items.map((one) => said(one, saying)).join(` ${t(item.any ? 'or' : 'and')} `)
   if (top || item.items.length < 2) return inner

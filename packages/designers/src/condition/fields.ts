@@ -1,8 +1,11 @@
-import type { Locale } from '@mortise/errors'
+import { type Locale, say } from '@mortise/errors'
+import type { Scope } from '@mortise/expressions'
 import type { FieldType, FilterOperator } from '@mortise/fields'
 import type { Kit } from '@mortise/kit'
 import type { EntityModel, FieldDocument, Model } from '@mortise/schema'
-import { fieldAtPath, pathLabel } from '../kit/names.ts'
+import type { RefChoice } from '@mortise/fields/react'
+import { fieldAtPath, fieldChoices, pathLabel } from '../kit/names.ts'
+import { furtherField, furtherName } from './further-names.ts'
 
 /** Names of things of an entity, for building conditions about it. */
 export type Around = {
@@ -10,6 +13,19 @@ export type Around = {
   readonly kit: Kit
   readonly entity: EntityModel | undefined
   readonly locale: Locale
+  /** The record that stands beside those asked for, called `record`. */
+  readonly record?: EntityModel | undefined
+  /** What the condition may read, where that is more than the record. */
+  readonly scope?: Scope | undefined
+}
+
+const besides = 'record.'
+
+/** A path with the entity that it starts from. */
+function startOf({ entity, record }: Around, path: string): readonly [EntityModel | undefined, string] {
+  return record !== undefined && path.startsWith(besides)
+    ? [record, path.slice(besides.length)]
+    : [entity, plainPath(path)]
 }
 
 /** In flows the record is also called `record`. */
@@ -17,25 +33,45 @@ const plainPath = (path: string): string => (path.startsWith('record.') ? path.s
 
 /** A field with the type whose values it holds (for a formula that of its result). */
 export function fieldOf(
-  { model, kit, entity }: Around,
+  around: Around,
   path: string,
 ): { readonly field: FieldDocument; readonly type: FieldType } | undefined {
-  const found = fieldAtPath(model, entity, plainPath(path))
+  const { model, kit } = around
+  const found = fieldAtPath(model, ...startOf(around, path))
   const own = found === undefined ? undefined : kit.fields.find(found.type)
-  if (found === undefined || own === undefined) return undefined
+  if (found === undefined || own === undefined) return furtherField(around, path)
   return { field: found.document, type: own.resultType?.(found.document) ?? own }
 }
 
 /** Whether expressions take a field for a number: a value compared with it has to be written as one. */
-export function isNumeric({ model, entity }: Around, path: string): boolean {
-  const found = fieldAtPath(model, entity, plainPath(path))
+export function isNumeric(around: Around, path: string): boolean {
+  const { model } = around
+  const found = fieldAtPath(model, ...startOf(around, path))
   const name = found === undefined ? undefined : model.entity(found.entity)?.scope.find(found.key)
-  return name?.type.kind === 'number'
+  return (name?.type.kind ?? furtherName(around, path)?.kind) === 'number'
 }
 
 /** What a path is called. */
-export function labelOf({ model, entity, locale }: Around, path: string): string {
-  return pathLabel({ model, locale }, entity, plainPath(path))
+export function labelOf(around: Around, path: string): string {
+  const { model, locale } = around
+  const [entity, plain] = startOf(around, path)
+  const isField = fieldAtPath(model, entity, plain) !== undefined
+  const further = isField ? undefined : furtherName(around, path)
+  if (further !== undefined) return further.label
+  const label = pathLabel({ model, locale }, entity, plain)
+  if (entity !== around.record || entity === undefined) return label
+  return `${say(entity.document.label, locale) || entity.key} / ${label}`
+}
+
+/** Fields that a value may be compared with: those beside it, and those of the record that stands beside. */
+export function comparedFields(around: Around): readonly RefChoice[] {
+  const own = fieldChoices(around, around.entity, { paths: true })
+  if (around.record === undefined) return own
+  const beside = fieldChoices(around, around.record, {}).map(({ value }) => ({
+    value: `${besides}${value}`,
+    label: labelOf(around, `${besides}${value}`),
+  }))
+  return [...own, ...beside]
 }
 
 const changed: FilterOperator = {

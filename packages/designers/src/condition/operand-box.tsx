@@ -4,11 +4,10 @@ import { Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { ChoiceBox, ChoicesBox } from '../kit/editors/choice-box.tsx'
 import { NamedFace } from '../kit/named-face.tsx'
-import { fieldChoices } from '../kit/names.ts'
 import { useDesignFaces } from '../workbench/context.tsx'
 import { choicesOf } from '@mortise/fields/react'
 import { say } from '@mortise/errors'
-import { type Around, fieldOf, isNumeric } from './fields.ts'
+import { type Around, comparedFields, fieldOf, isNumeric } from './fields.ts'
 import { messages } from './messages.ts'
 import { PeriodBox } from './period-box.tsx'
 import { daysFromToday, isOwnPeople, type Term, todayPlus } from './terms.ts'
@@ -231,7 +230,7 @@ function SameBox({ term, around, onChange }: Props): ReactNode {
         <ChoiceBox
           label={t('otherField')}
           value={typeof path === 'string' ? path : null}
-          choices={fieldChoices(around, around.entity, { paths: true })}
+          choices={comparedFields(around)}
           onChange={(next) => onChange({ var: typeof next === 'string' ? next : '' })}
         />
       ) : null}

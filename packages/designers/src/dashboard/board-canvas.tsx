@@ -1,10 +1,12 @@
+import { phoneOrder } from '@mortise/reports'
 import type { WidgetDocument } from '@mortise/schema'
-import { EmptyState, useT } from '@mortise/ui'
+import { EmptyState, IconButton, useT } from '@mortise/ui'
 import { type ReactNode, useCallback, useState } from 'react'
 import { type AreaPoint, useDropArea } from '../kit/drop-area.tsx'
 import { columnsOf, startSize } from './commands.ts'
-import { type Box, insert, phoneOrder } from './layout.ts'
+import { type Box, insert } from './layout.ts'
 import { messages } from './messages.ts'
+import { movePhone } from './tabs.ts'
 import { type Choices, TileCard } from './tile.tsx'
 import type { BoardEditor } from './use-board.ts'
 import { type Unit, useTileDrag } from './use-tile-drag.ts'
@@ -46,7 +48,7 @@ export function BoardCanvas({
   readonly choices: Choices
 }): ReactNode {
   const t = useT(messages)
-  const { board } = editor
+  const { board, tiles } = editor
   const columns = columnsOf(board)
   const { ref: measure, width } = useWidth()
   const unit = { x: (width + gap) / columns, y: rowHeight + gap }
@@ -71,7 +73,7 @@ export function BoardCanvas({
     },
   })
   const drag = useTileDrag({
-    tiles: board.widgets,
+    tiles,
     columns,
     unit,
     onEnd: (id, tiles, mode) => editor.place(id, tiles, mode === 'move' ? 'moved' : 'resized'),
@@ -80,8 +82,8 @@ export function BoardCanvas({
   const shown: readonly WidgetDocument[] =
     drag.live ??
     (ghost === undefined
-      ? board.widgets
-      : insert(board.widgets, { ...ghost, id: '$new' }, columns).filter(({ id }) => id !== '$new'))
+      ? tiles
+      : insert(tiles, { ...ghost, id: '$new' }, columns).filter(({ id }) => id !== '$new'))
   const rows = Math.max(8, ...[...shown, ...(ghost === undefined ? [] : [ghost])].map(({ y, h }) => y + h))
   const busy = drag.live !== undefined || ghost !== undefined
   const held = shown.find(({ id }) => id === drag.dragged) ?? ghost
@@ -94,7 +96,7 @@ export function BoardCanvas({
         style={{ height: (rows + 3) * unit.y, backgroundSize: `${unit.x}px ${unit.y}px` }}
       >
         {held === undefined ? null : <i className="b-ghost" style={pixels(held, unit)} />}
-        {board.widgets.length === 0 && ghost === undefined ? (
+        {tiles.length === 0 && ghost === undefined ? (
           <EmptyState drawing="chart" title={t('empty')} text={t('emptyText')} />
         ) : null}
         {width === 0
@@ -124,17 +126,40 @@ export function PhoneBoard({
   readonly choices: Choices
 }): ReactNode {
   const t = useT(messages)
+  const order = phoneOrder(editor.tiles)
+  const move = (tile: WidgetDocument, by: 1 | -1): void =>
+    editor.edit(
+      movePhone(editor.board, tile.id, { tab: editor.tab, by }),
+      t('moved', { name: editor.nameOf(tile) }),
+    )
   return (
     <div className="b-phone" aria-label={t('phone')}>
       <p className="m-faint">{t('phoneNote')}</p>
-      {phoneOrder(editor.board.widgets).map((tile) => (
-        <TileCard
-          key={tile.id}
-          tile={tile}
-          editor={editor}
-          choices={choices}
-          style={{ height: Math.max(tile.h * rowHeight, 96) }}
-        />
+      {order.map((tile, at) => (
+        <div key={tile.id} className="b-phone-place">
+          <TileCard
+            tile={tile}
+            editor={editor}
+            choices={choices}
+            style={{ height: Math.max(tile.h * rowHeight, 96) }}
+          />
+          <span className="b-phone-acts">
+            <IconButton
+              icon="arrow-up"
+              size={14}
+              label={t('phoneUp', { name: editor.nameOf(tile) })}
+              disabled={at === 0}
+              onClick={() => move(tile, -1)}
+            />
+            <IconButton
+              icon="arrow-down"
+              size={14}
+              label={t('phoneDown', { name: editor.nameOf(tile) })}
+              disabled={at === order.length - 1}
+              onClick={() => move(tile, 1)}
+            />
+          </span>
+        </div>
       ))}
     </div>
   )

@@ -1,14 +1,15 @@
 import type { Locale, LocalizedText } from '@mortise/errors'
 import type { DashboardDocument, EntityModel, Model, ReportDocument, WidgetDocument } from '@mortise/schema'
 import { fieldChoices, fieldAtPath } from '../kit/names.ts'
-import { plainPathOf } from '../report/pill-menu.ts'
+import { plainPathOf } from '../report/aggregates.ts'
 import { type Box, freeSpot, insert } from './layout.ts'
+import { tilesOn, withTiles } from './tabs.ts'
 
 /** A filter of the bar above the tiles. */
 export type BoardFilter = NonNullable<DashboardDocument['filters']>[number]
 
 /** Kinds of filters that can be added. */
-export type FilterType = 'dateRange' | 'user'
+export type FilterType = BoardFilter['type']
 
 /** Columns of a dashboard's grid. */
 export function columnsOf(board: DashboardDocument): number {
@@ -29,26 +30,32 @@ function freshTile(board: DashboardDocument): string {
   for (let at = board.widgets.length + 1; ; at++) if (!taken.has(`w${at}`)) return `w${at}`
 }
 
-/** Adds a tile of a report: at a place, else where there is room. Every filter reaches it where it can. */
+/** Adds a tile of a report to a tab: at a place, else where there is room. Every filter reaches it where it can. */
 export function addTile(
   board: DashboardDocument,
   report: ReportDocument,
-  given: { readonly model: Model; readonly at?: Pick<Box, 'x' | 'y'> | undefined },
+  given: {
+    readonly model: Model
+    readonly at?: Pick<Box, 'x' | 'y'> | undefined
+    readonly tab?: string | undefined
+  },
 ): { readonly board: DashboardDocument; readonly id: string } {
   const size = startSize(report)
   const id = freshTile(board)
   const columns = columnsOf(board)
+  const around = tilesOn(board, given.tab)
   const tile: WidgetDocument = {
     id,
     report: report.key,
-    ...(given.at ?? freeSpot(board.widgets, size, columns)),
+    ...(given.at ?? freeSpot(around, size, columns)),
     ...size,
+    ...(given.tab === undefined ? {} : { tab: given.tab }),
   }
   const filters = (board.filters ?? []).map((filter) => {
     const path = targetPath(filter.type, report, given.model)
     return path === undefined ? filter : { ...filter, targets: [...filter.targets, { widget: id, path }] }
   })
-  const widgets = insert(board.widgets, tile, columns)
+  const { widgets } = withTiles(board, insert(around, tile, columns))
   return { board: { ...board, widgets, ...(board.filters === undefined ? {} : { filters }) }, id }
 }
 
@@ -75,7 +82,7 @@ export function editTile(
   return { ...board, widgets: board.widgets.map((one) => (one.id === id ? changed(one) : one)) }
 }
 
-/** Fields of a report's records that a filter can narrow: dates, or people. */
+/** Fields of a report's records that a filter can narrow: dates, people, or fields with options. */
 export function filterPaths(
   type: BoardFilter['type'],
   entity: EntityModel | undefined,
@@ -95,6 +102,11 @@ function fits(
   const found =
     field === undefined ? undefined : given.model.entity(field.entity)?.scope.find(field.key)?.type
   if (found === undefined) return false
+  if (type === 'select') {
+    const document =
+      field === undefined ? undefined : given.model.entity(field.entity)?.field(field.key)?.document
+    return Array.isArray(document?.settings?.['options'])
+  }
   if (type === 'user') return found.kind === 'id' && found.entity === 'user'
   return type === 'dateRange' && (found.kind === 'date' || found.kind === 'datetime')
 }
@@ -117,7 +129,7 @@ export function targetPath(
 ): string | undefined {
   const entity = model.entity(report?.source.entity ?? '')
   const grouped = (report?.dimensions ?? []).flatMap(({ expr }) => pathsIn(expr))
-  const usual = type === 'user' ? ['owner'] : ['created_at']
+  const usual = { user: ['owner'], dateRange: ['created_at'], select: [] }[type]
   return [...grouped, ...pathsIn(report?.filter), ...usual].find((path) =>
     fits(type, entity, { path, model }),
   )
@@ -134,7 +146,7 @@ export function addFilter(
   },
 ): DashboardDocument {
   const taken = new Set((board.filters ?? []).map(({ key }) => key))
-  const base = type === 'user' ? 'person' : 'period'
+  const base = { user: 'person', dateRange: 'period', select: 'choice' }[type]
   let key = base
   for (let at = 2; taken.has(key); at++) key = `${base}_${at}`
   const targets = board.widgets.flatMap(({ id, report }) => {

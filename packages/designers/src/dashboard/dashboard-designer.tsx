@@ -17,6 +17,8 @@ import { DashboardPanel } from './dashboard-panel.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { tidied } from './layout.ts'
 import { messages } from './messages.ts'
+import { TabBar } from './tab-bar.tsx'
+import { withTiles } from './tabs.ts'
 import type { Choices } from './tile.tsx'
 import { type BoardDraft, type BoardEditor, useBoard } from './use-board.ts'
 
@@ -88,7 +90,7 @@ function Work({ editor }: { readonly editor: BoardEditor }): ReactNode {
       onAdd={(payload) => editor.add((payload as ReportPick).report)}
     />
   )
-  const tidy = (): void => editor.edit({ ...board, widgets: tidied(board.widgets) }, t('tidied'))
+  const tidy = (): void => editor.edit(withTiles(board, tidied(editor.tiles)), t('tidied'))
   return (
     <>
       {narrow ? null : <div className="b-reports">{list}</div>}
@@ -120,6 +122,7 @@ function Work({ editor }: { readonly editor: BoardEditor }): ReactNode {
             {t('tidy')}
           </Button>
         </div>
+        <TabBar editor={editor} />
         <div
           className="b-scroll"
           onClick={(event) => event.target === event.currentTarget && editor.select(undefined)}

@@ -1,24 +1,53 @@
+import { say } from '@mortise/errors'
 import type { Settings, WidgetDocument } from '@mortise/schema'
 import { Icon, useLocale, useNavigator, useT } from '@mortise/ui'
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
+import { chartValues } from '../report/chart-values.ts'
 import { ChartGallery } from '../report/chart-gallery.tsx'
+import { patched } from '../report/commands.ts'
 import { planReport } from '../report/plan.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { designHref } from '../workbench/hrefs.ts'
 import { editTile } from './commands.ts'
 import { FilterEditor } from './filter-editor.tsx'
 import { messages } from './messages.ts'
+import { moveToTab } from './tabs.ts'
 import type { BoardEditor } from './use-board.ts'
 
-const boardSettings = [panelSetting('label', { zh: '名称', en: 'Name' }, { editor: 'label' })]
+const boardSettings = [
+  panelSetting('label', { zh: '名称', en: 'Name' }, { editor: 'label' }),
+  panelSetting(
+    'refresh',
+    { zh: '自动刷新', en: 'Refresh by itself' },
+    {
+      options: [
+        ['1', '每分钟', 'Every minute'],
+        ['5', '每 5 分钟', 'Every 5 minutes'],
+        ['15', '每 15 分钟', 'Every 15 minutes'],
+        ['60', '每小时', 'Every hour'],
+      ],
+    },
+  ),
+]
 const tileSettings = [
   panelSetting(
     'title',
     { zh: '标题', en: 'Title' },
     { editor: 'label', help: { zh: '不填就用报表的名称', en: 'Empty: the name of the report' } },
+  ),
+  panelSetting(
+    'crossFilter',
+    { zh: '点击联动', en: 'Click narrows other tiles' },
+    {
+      type: 'boolean',
+      help: {
+        zh: '点一下图形，同一数据来源的其他磁贴跟着筛选；不开则直接查看记录',
+        en: 'A click on a mark narrows the other tiles of the same records; else it leads to the records',
+      },
+    },
   ),
 ]
 
@@ -35,13 +64,16 @@ export function DashboardPanel({ editor }: { readonly editor: BoardEditor }): Re
             key="board"
             name="board"
             settings={boardSettings}
-            values={board}
+            values={{ label: board.label, refresh: board.refresh?.toString() }}
             home={undefined}
-            onChange={({ label }) =>
+            onChange={({ label, refresh }, changed) =>
               edit(
-                { ...board, label: (label ?? board.label) as typeof board.label },
+                patched<typeof board>(board, {
+                  label: (label ?? board.label) as typeof board.label,
+                  refresh: typeof refresh === 'string' ? Number(refresh) : undefined,
+                }),
                 t('edited', { name: t('dashboard') }),
-                'label',
+                changed,
               )
             }
           />
@@ -94,8 +126,33 @@ function TilePanel({
         settings={tileSettings}
         values={tile}
         home={undefined}
-        onChange={({ title }) => change({ title: title as WidgetDocument['title'] }, `title ${tile.id}`)}
+        onChange={({ title, crossFilter }, changed) =>
+          change(
+            {
+              title: title as WidgetDocument['title'],
+              crossFilter: crossFilter === true ? true : undefined,
+            },
+            `${changed} ${tile.id}`,
+          )
+        }
       />
+      {(board.tabs ?? []).length > 1 ? (
+        <div className="b-line b-tile-tab">
+          <span>{t('tab')}</span>
+          <Select<string>
+            aria-label={t('tab')}
+            value={editor.tab ?? ''}
+            options={(board.tabs ?? []).map(({ id, label }) => ({
+              value: id,
+              label: say(label, locale) || id,
+            }))}
+            onChange={(tab) => {
+              edit(moveToTab(board, tile.id, tab), t('moved', { name }))
+              editor.showTab(tab)
+            }}
+          />
+        </div>
+      ) : null}
       <h3 className="r-panel-head">{t('chart')}</h3>
       <div className="b-charts">
         <ChartGallery
@@ -116,7 +173,7 @@ function TilePanel({
           key={`tile-chart-${tile.id}-${type.type}`}
           name={`tile-chart-${tile.id}-${type.type}`}
           settings={type.settings}
-          values={chart.settings ?? {}}
+          values={chartValues(type, chart.settings)}
           home={undefined}
           onChange={(values, changed) =>
             change(

@@ -46,6 +46,7 @@ export function FilterBar({
   readonly choices: Choices
   readonly onChange: (choices: Choices) => void
 }): ReactNode {
+  const t = useT(messages)
   const locale = useLocale()
   const ctx = useDesignFaces()
   const User = ctx.faces.find('user')?.Input
@@ -58,7 +59,9 @@ export function FilterBar({
         return (
           <div key={key} className="b-filter">
             <span>{label}</span>
-            {type === 'user' && User !== undefined ? (
+            {type === 'select' ? (
+              <span className="m-faint">{t('all')}</span>
+            ) : type === 'user' && User !== undefined ? (
               <User
                 value={value}
                 onChange={set}

@@ -17,9 +17,12 @@ import { PeriodBox } from './filter-bar.tsx'
 import { messages } from './messages.ts'
 import type { BoardEditor } from './use-board.ts'
 
-const types: readonly (readonly [FilterType, 'addDate' | 'addUser', string])[] = [
+type TypeWord = 'addDate' | 'addUser' | 'addChoice'
+
+const types: readonly (readonly [FilterType, TypeWord, string])[] = [
   ['dateRange', 'addDate', 'calendar-range'],
   ['user', 'addUser', 'user'],
+  ['select', 'addChoice', 'list-checks'],
 ]
 
 /** The filters of a dashboard: what they are called, where they begin, and which field of each tile they narrow. */
@@ -27,7 +30,7 @@ export function FilterEditor({ editor }: { readonly editor: BoardEditor }): Reac
   const t = useT(messages)
   const { model } = useWorkbench()
   const { board, reports } = editor
-  const add = (type: FilterType, word: 'addDate' | 'addUser'): void => {
+  const add = (type: FilterType, word: TypeWord): void => {
     const label: LocalizedText = messages[word]
     editor.edit(addFilter(board, type, { label, model, reports }), t('added', { name: t(word) }))
   }

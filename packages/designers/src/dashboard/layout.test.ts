@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrange, bounded, freeSpot, insert, overlaps, phoneOrder, type Tile, tidied } from './layout.ts'
+import { phoneOrder } from '@mortise/reports'
+import { arrange, bounded, freeSpot, insert, overlaps, type Tile, tidied } from './layout.ts'
 
 const columns = 24
 

@@ -1,3 +1,5 @@
+import { byPlace } from '@mortise/reports'
+
 /** A tile on the grid, in cells: `x` columns from the left, `y` rows from the top. */
 export type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
 
@@ -23,8 +25,6 @@ export function bounded<B extends Box>(box: B, columns: number): B {
   const h = between(box.h, smallest.h, most)
   return { ...box, w, h, x: between(box.x, 0, columns - w), y: Math.max(0, Math.round(box.y)) }
 }
-
-const byPlace = (a: Box, b: Box): number => a.y - b.y || a.x - b.x
 
 /** Moves a tile down until it touches none of the others. */
 function settled<T extends Tile>(tile: T, placed: readonly Tile[]): T {
@@ -87,9 +87,4 @@ export function tidied<T extends Tile>(tiles: readonly T[]): readonly T[] {
     placed.set(tile.id, y === tile.y ? tile : { ...tile, y })
   }
   return tiles.map((tile) => placed.get(tile.id) ?? tile)
-}
-
-/** Tiles in the order a phone shows them, one below the other. */
-export function phoneOrder<T extends Box>(tiles: readonly T[]): readonly T[] {
-  return tiles.toSorted(byPlace)
 }

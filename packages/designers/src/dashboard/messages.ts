@@ -28,8 +28,8 @@ const table = {
   desktop: { zh: '电脑', en: 'Desktop' },
   phone: { zh: '手机', en: 'Phone' },
   phoneNote: {
-    zh: '手机上从上到下、从左到右依次显示',
-    en: 'On a phone tiles follow each other as you read them',
+    zh: '手机上从上到下依次显示，用箭头调整顺序',
+    en: 'On a phone tiles follow each other; arrows change their order',
   },
   settings: { zh: '仪表盘设置', en: 'Dashboard settings' },
   filters: { zh: '全局筛选', en: 'Filters for all tiles' },
@@ -38,6 +38,7 @@ const table = {
     en: 'Readers choose once above; all tiles below follow.',
   },
   addDate: { zh: '时间范围', en: 'Period' },
+  addChoice: { zh: '选项', en: 'Options' },
   addUser: { zh: '人员', en: 'Person' },
   filterName: { zh: '名称', en: 'Name' },
   default: { zh: '默认', en: 'At first' },
@@ -47,6 +48,12 @@ const table = {
   chart: { zh: '图表', en: 'Chart' },
   likeReport: { zh: '跟随报表', en: 'As the report' },
   missing: { zh: '报表不存在，请移除或换一张', en: 'The report is gone; remove the tile or choose another' },
+  tab: { zh: '页签', en: 'Page' },
+  tabs: { zh: '页签', en: 'Pages' },
+  tabName: { zh: '页签名称', en: 'Name of the page' },
+  addTab: { zh: '添加页签', en: 'Add a page' },
+  phoneUp: { zh: '{name}上移', en: 'Move {name} up' },
+  phoneDown: { zh: '{name}下移', en: 'Move {name} down' },
   panel: { zh: '属性', en: 'Properties' },
 } as const
 

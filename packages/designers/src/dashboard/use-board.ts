@@ -8,6 +8,7 @@ import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
 import { addTile, columnsOf, removeTile } from './commands.ts'
 import { arrange, type Box } from './layout.ts'
+import { tilesOn, withTiles } from './tabs.ts'
 import { messages } from './messages.ts'
 
 /** A dashboard being edited. */
@@ -18,6 +19,10 @@ export type BoardEditor = {
   readonly draft: BoardDraft
   readonly board: DashboardDocument
   readonly reports: readonly ReportDocument[]
+  /** The tab that is worked on, and its tiles; all tiles where there are no tabs. */
+  readonly tab: string | undefined
+  readonly tiles: readonly WidgetDocument[]
+  readonly showTab: (id: string) => void
   readonly selected: WidgetDocument | undefined
   readonly select: (id: string | undefined) => void
   readonly reportOf: (tile: WidgetDocument | undefined) => ReportDocument | undefined
@@ -34,7 +39,7 @@ type Session = {
   readonly id: string
   readonly start: readonly WidgetDocument[]
   readonly box: Box
-  readonly left: readonly WidgetDocument[]
+  readonly left: DashboardDocument
 }
 
 /** The editor of a dashboard draft. */
@@ -49,6 +54,9 @@ export function useBoard(draft: BoardDraft): BoardEditor {
   // Steps by keys are reckoned from where the tile was first taken, so that steps back undo steps there.
   const session = useRef<Session | undefined>(undefined)
   const { board } = draft.present
+  const [shownTab, setTab] = useState<string>()
+  const tab = board.tabs?.find(({ id }) => id === shownTab)?.id ?? board.tabs?.[0]?.id
+  const tiles = tilesOn(board, tab)
   const reportOf = (tile: WidgetDocument | undefined): ReportDocument | undefined =>
     reports.find(({ key }) => key === tile?.report)
   const nameOf = (tile: WidgetDocument | undefined): string =>
@@ -60,7 +68,7 @@ export function useBoard(draft: BoardDraft): BoardEditor {
   const add = (key: string, at?: Pick<Box, 'x' | 'y'>): void => {
     const report = reports.find((one) => one.key === key)
     if (report === undefined) return
-    const made = addTile(board, report, { model, at })
+    const made = addTile(board, report, { model, at, tab })
     const label = t('added', { name: say(report.label, locale) })
     edit(made.board, label)
     select(made.id)
@@ -74,20 +82,21 @@ export function useBoard(draft: BoardDraft): BoardEditor {
     announce(label)
   }
   const place = (id: string, widgets: readonly WidgetDocument[], how: 'moved' | 'resized'): void =>
-    edit({ ...board, widgets }, t(how, { name: nameOf(tileOf(id)) }))
+    edit(withTiles(board, widgets), t(how, { name: nameOf(tileOf(id)) }))
   const step = (id: string, by: Partial<Box>): void => {
     const tile = tileOf(id)
     if (tile === undefined) return
     const going = session.current
-    const fresh = going === undefined || going.id !== id || going.left !== board.widgets
-    const { start, box } = fresh ? { start: board.widgets, box: tile } : going
+    const fresh = going === undefined || going.id !== id || going.left !== board
+    const { start, box } = fresh ? { start: tiles, box: tile } : going
     const w = Math.min(box.w + (by.w ?? 0), columnsOf(board) - box.x)
     const wanted = { x: box.x + (by.x ?? 0), y: box.y + (by.y ?? 0), w, h: box.h + (by.h ?? 0) }
     const widgets = arrange(start, id, { want: wanted, columns: columnsOf(board) })
     const now = widgets.find((one) => one.id === id) ?? tile
-    session.current = { id, start, box: { x: now.x, y: now.y, w: now.w, h: now.h }, left: widgets }
+    const left = withTiles(board, widgets)
+    session.current = { id, start, box: { x: now.x, y: now.y, w: now.w, h: now.h }, left }
     const how = by.w === undefined && by.h === undefined ? 'moved' : 'resized'
-    edit({ ...board, widgets }, t(how, { name: nameOf(tile) }), `keys ${id}`)
+    edit(left, t(how, { name: nameOf(tile) }), `keys ${id}`)
     announce(t('at', { x: now.x + 1, y: now.y + 1, w: now.w, h: now.h }))
   }
   const keys = (id: string): KeyMap => ({
@@ -107,6 +116,12 @@ export function useBoard(draft: BoardDraft): BoardEditor {
     draft,
     board,
     reports,
+    tab,
+    tiles,
+    showTab: (id) => {
+      setTab(id)
+      select(undefined)
+    },
     selected: tileOf(chosen ?? ''),
     select,
     reportOf,

@@ -7,20 +7,82 @@ const decisions = [
   ['reject', '拒绝时', 'To reject'],
 ] as const
 
-/** A vote that is decided by a condition. */
+const overVotes = {
+  editor: 'condition',
+  help: {
+    zh: '可用：同意人数、拒绝人数、未表态人数、总人数',
+    en: 'over agreed, rejected, undecided and everybody',
+  },
+} as const
+
+/** How votes are counted, and when they pass. */
 export const voteProperties: readonly FieldDocument[] = [
   panelSetting(
-    'passWhen',
-    { zh: '或满足条件即通过', en: 'Or passes when' },
+    'voteBy',
+    { zh: '怎样算票', en: 'How votes are counted' },
     {
-      editor: 'condition',
-      help: {
-        zh: '可用：同意人数、拒绝人数、未表态人数、总人数',
-        en: 'over agreed, rejected, undecided and everybody',
-      },
+      required: true,
+      options: [
+        ['ratio', '按人数比例', 'By share'],
+        ['count', '按同意人数', 'By number'],
+        ['weights', '按每个人的权重', 'By weight'],
+        ['condition', '按条件', 'By a condition'],
+      ],
     },
   ),
+  panelSetting('passRatio', { zh: '票签通过比例（%）', en: 'Share to pass a vote (%)' }, { type: 'integer' }),
+  panelSetting('passCount', { zh: '满多少票通过', en: 'Votes to pass' }, { type: 'integer' }),
+  panelSetting('weights', { zh: '每个人的权重', en: 'Weight of each person' }, { editor: 'weights' }),
+  panelSetting(
+    'passWeight',
+    { zh: '同意的权重超过多少通过', en: 'Passes above this weight' },
+    { type: 'integer', help: { zh: '不填是 50', en: '50 when empty' } },
+  ),
+  panelSetting('passWhen', { zh: '满足条件即通过', en: 'Passes when' }, overVotes),
+  panelSetting('rejectWhen', { zh: '满足条件即拒绝', en: 'Is rejected when' }, overVotes),
 ]
+
+/** The way of counting that each of them belongs to. */
+export const voteWays: { readonly [key: string]: readonly string[] } = {
+  voteBy: ['ratio', 'count', 'weights', 'condition'],
+  passRatio: ['ratio'],
+  passCount: ['count'],
+  rejectCount: ['ratio', 'count'],
+  weights: ['weights'],
+  passWeight: ['weights'],
+  passWhen: ['condition'],
+  rejectWhen: ['condition'],
+}
+
+const word = (key: string, zh: string, en: string): FieldDocument =>
+  panelSetting(key, { zh: `“${zh}”叫作`, en: `“${en}” is called` }, { editor: 'label' })
+
+const buttons = {
+  approve: word('approve', '同意', 'Approve'),
+  reject: word('reject', '拒绝', 'Reject'),
+  complete: word('complete', '完成', 'Complete'),
+  return: word('return', '退回', 'Return'),
+  transfer: word('transfer', '转交', 'Transfer'),
+  delegate: word('delegate', '委派', 'Delegate'),
+  addSign: word('addSign', '加签', 'Add approvers'),
+}
+
+/** Other words on the buttons of a step. */
+export function wordProperties(decides: boolean): readonly FieldDocument[] {
+  const { approve, reject, complete, return: back, transfer, delegate, addSign } = buttons
+  const fields = decides ? [approve, reject, back, transfer, delegate, addSign] : [complete, back, transfer]
+  return [
+    panelSetting(
+      'words',
+      { zh: '按钮名称', en: 'Words on buttons' },
+      {
+        type: 'items',
+        help: { zh: '不填就用原来的名称', en: 'the usual ones where nothing is said' },
+        settings: { single: true, framed: true, fields: fields as never },
+      },
+    ),
+  ]
+}
 
 /** What people may do besides, and what a decision has to come with. */
 export const moreOperations: readonly FieldDocument[] = [

@@ -37,10 +37,75 @@ const allOperations = {
   cc: true,
 }
 
+/** How votes are counted: by share, by number, by what each person's is worth, or by a condition. */
+function countOf({ weights, passWhen, rejectWhen, passCount }: Partial<ApprovalSettings>): string {
+  if (passWhen !== undefined || rejectWhen !== undefined) return 'condition'
+  if (weights !== undefined) return 'weights'
+  return typeof passCount === 'number' ? 'count' : 'ratio'
+}
+
+/** What belongs to each way of counting; of the others nothing is kept. */
+const countedBy: { readonly [way: string]: readonly string[] } = {
+  ratio: ['passRatio', 'rejectCount'],
+  count: ['passCount', 'rejectCount'],
+  weights: ['weights', 'passWeight'],
+  condition: ['passWhen', 'rejectWhen'],
+}
+
+/** What a way of counting begins with: it is told by what it holds. */
+const countBegins: { readonly [way: string]: Plain } = {
+  count: { passCount: 1 },
+  weights: { weights: {} },
+  condition: { passWhen: { '>': [{ var: 'passNum' }, { var: 'rejectNum' }] } },
+}
+
+function counting(rest: Plain): Plain {
+  const way = String(rest['voteBy'] ?? 'ratio')
+  const own = countedBy[way] ?? []
+  const others = Object.values(countedBy).flatMap((keys) => keys.filter((key) => !own.includes(key)))
+  const { voteBy: _, ...kept } = rest
+  if (rest['mode'] !== 'vote') return kept
+  return {
+    ...countBegins[way],
+    ...Object.fromEntries(
+      Object.entries(kept).filter(([key, value]) => isSet(value) && !others.includes(key)),
+    ),
+  }
+}
+
+/** Words on buttons by the commands they stand for, and what the panel calls them. */
+const wordedCommands = {
+  approve: 'approve',
+  reject: 'reject',
+  complete: 'complete',
+  return: 'return',
+  transfer: 'transfer',
+  delegate: 'delegate',
+  addSign: 'add-sign',
+} as const
+
+function wordsOf(labels: { readonly [command: string]: unknown } = {}): Plain {
+  const known = Object.entries(wordedCommands).filter(([, command]) => labels[command] !== undefined)
+  return Object.fromEntries(known.map(([key, command]) => [key, labels[command]]))
+}
+
+function labelsOf(words: unknown, before: { readonly [command: string]: unknown } = {}): Plain {
+  const commands = new Set<string>(Object.values(wordedCommands))
+  const given = typeof words === 'object' && words !== null ? (words as Plain) : {}
+  return {
+    ...Object.fromEntries(Object.entries(before).filter(([command]) => !commands.has(command))),
+    ...Object.fromEntries(
+      Object.entries(wordedCommands).flatMap(([key, command]) =>
+        isSet(given[key]) && given[key] !== '' ? [[command, given[key]]] : [],
+      ),
+    ),
+  }
+}
+
 /** Approval settings as the panels show them: nested parts laid out flat. */
 export function flatApproval(approval: Given): Plain {
   const { onEmpty, operations, comment, attachment, sod = [], ...rest } = approval ?? {}
-  const { return: back, addSignDepth = 1, labels: _labels, ...others } = operations ?? {}
+  const { return: back, addSignDepth = 1, labels, ...others } = operations ?? {}
   const nodes = sod.map((one) => one.notSameAs).filter((one) => one !== 'starter')
   const given = operations === undefined ? allOperations : { ...others, return: back?.targets }
   return {
@@ -53,6 +118,8 @@ export function flatApproval(approval: Given): Plain {
     ...(attachment?.required === undefined ? {} : { attachment: attachment.required }),
     addSignDepth: String(addSignDepth),
     resume: back?.resume ?? 'rerun',
+    voteBy: countOf(rest),
+    ...(labels === undefined ? {} : { words: wordsOf(labels) }),
     notStarter: sod.length > nodes.length,
     ...(nodes.length === 0 ? {} : { notDeciders: nodes }),
   }
@@ -64,9 +131,10 @@ const isSet = (value: unknown): boolean => value !== undefined && value !== null
 /** The other way round. What a panel emptied is absent; `decision` is only written when it is off. */
 export function nestedApproval(flat: Plain, before: Given): ApprovalSettings {
   const { onEmpty, emptyUser, return: back, comment, decision, attachment, ...more } = flat
-  const { addSignDepth, resume = 'rerun', notStarter, notDeciders, ...rest } = more
+  const { addSignDepth, resume = 'rerun', notStarter, notDeciders, words, ...asked } = more
+  const rest = counting(asked)
   const depth = Number(addSignDepth ?? 1)
-  const { labels } = before?.operations ?? {}
+  const labels = labelsOf(words, before?.operations?.labels)
   const sod = [
     ...(notStarter === true ? ['starter'] : []),
     ...(Array.isArray(notDeciders) ? notDeciders : []),
@@ -85,7 +153,7 @@ export function nestedApproval(flat: Plain, before: Given): ApprovalSettings {
       ...Object.fromEntries(set.filter(([key]) => operationKeys.has(key))),
       ...(isSet(back) ? { return: { targets: back, resume } } : {}),
       ...(depth > 1 ? { addSignDepth: depth } : {}),
-      ...(labels === undefined ? {} : { labels }),
+      ...(Object.keys(labels).length === 0 ? {} : { labels }),
     },
     ...(isSet(comment) ? { comment: { required: comment } } : {}),
     ...(isSet(attachment) ? { attachment: { required: attachment } } : {}),

@@ -1,5 +1,6 @@
 import type { PreviewStep } from '@mortise/flows'
 import { createContext, useContext } from 'react'
+import type { Trace } from './trial/trace.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 
 /** What is wrong with the nodes and branches of a flow, in words, by id. */
@@ -11,6 +12,8 @@ export type CanvasView = {
   readonly wrong: Wrong
   /** Steps of the previewed way, by node; undefined while nothing is previewed. */
   readonly way: ReadonlyMap<string, PreviewStep> | undefined
+  /** Where a simulated run stands; undefined while nothing is simulated. */
+  readonly trace: Trace | undefined
   /** Branching nodes whose branches are folded. */
   readonly folded: ReadonlySet<string>
   readonly fold: (gate: string) => void

@@ -1,10 +1,13 @@
-import { Icon, IconButton, SegmentedControl, useT } from '@mortise/ui'
+import { Icon, IconButton, Link, SegmentedControl, useT } from '@mortise/ui'
+import { paths } from '@mortise/views'
 import { Popover } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { BpmnMenu } from './bpmn-menu.tsx'
 import type { Wrong } from './canvas-context.tsx'
 import { messages } from './messages.ts'
+import { messages as trialMessages } from './trial/messages.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
+import { OpenRuns } from './versions/open-runs.tsx'
 
 /** Sizes of the canvas. */
 export const zooms: readonly number[] = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5]
@@ -22,6 +25,8 @@ export function FlowBar({
   onZoom,
   previewing,
   onPreview,
+  trying,
+  onTry,
   allFolded,
   onFoldAll,
   view,
@@ -33,12 +38,15 @@ export function FlowBar({
   readonly onZoom: (zoom: number) => void
   readonly previewing: boolean
   readonly onPreview: () => void
+  readonly trying: boolean
+  readonly onTry: () => void
   readonly allFolded: boolean
   readonly onFoldAll: () => void
   readonly view: FlowView
   readonly onView: (view: FlowView) => void
 }): ReactNode {
   const t = useT(messages)
+  const trialWords = useT(trialMessages)
   const step = (by: 1 | -1): void => {
     const at = zooms.indexOf(zoom)
     onZoom(zooms[Math.min(zooms.length - 1, Math.max(0, at + by))] ?? 1)
@@ -57,6 +65,15 @@ export function FlowBar({
         <Icon name="users" />
         {t('who')}
       </button>
+      <button type="button" className="f-bar-button" aria-pressed={trying} onClick={onTry}>
+        <Icon name="circle-play" />
+        {trialWords('trial')}
+      </button>
+      <OpenRuns flow={editor.flow.key} />
+      <Link href={paths.efficiency(editor.flow.key)} className="f-bar-button">
+        <Icon name="gauge" />
+        {t('efficiency')}
+      </Link>
       <BpmnMenu editor={editor} />
       {view === 'canvas' ? null : (
         <span className="f-zoom" role="group" aria-label={t('zoom')}>

@@ -1,13 +1,14 @@
 import type { TreeBranch, TreeCard } from '@mortise/flows'
 import { Icon, IconButton, useT } from '@mortise/ui'
 import { type ReactNode, useCallback } from 'react'
-import { useConditionWords } from '../condition/condition-words.tsx'
 import { useDragSource, useDropTarget } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
 import { defers, isDeciding } from './branches.ts'
 import { useCanvas } from './canvas-context.tsx'
 import { messages } from './messages.ts'
 import { branchExits, orderedBranches } from './outline.ts'
+import { markOfEdge } from './trial/trace.ts'
+import { useEdgeWords } from './use-edge-words.ts'
 
 /** The branches below a card, side by side in the order they are asked. */
 export function Branches({
@@ -67,7 +68,7 @@ function BranchHead({
   readonly count: number
 }): ReactNode {
   const t = useT(messages)
-  const { editor, wrong, way } = useCanvas()
+  const { editor, wrong, way, trace } = useCanvas()
   const { edge } = branch
   const deciding = isDeciding(card.node, editor.nodes)
   const fallback = card.node['default'] === edge.id
@@ -97,6 +98,7 @@ function BranchHead({
       data-selected={on}
       data-wrong={problems.length > 0}
       data-way={way === undefined ? undefined : isOnWay(card, branch, way)}
+      data-trace={markOfEdge(trace, edge.id)}
     >
       <button
         type="button"
@@ -174,10 +176,10 @@ function BranchWords({
   readonly fallback: boolean
 }): ReactNode {
   const t = useT(messages)
-  const words = useConditionWords()
   const { editor } = useCanvas()
+  const words = useEdgeWords(editor.flow)
   if (!deciding) return <span className="f-card-words">{beside}</span>
   if (fallback) return <span className="f-card-words">{t('defaultNote')}</span>
   if (edge.condition === undefined) return <span className="f-card-wrong">{t('noCondition')}</span>
-  return <span className="f-card-words">{words(edge.condition, editor.flow.entity)}</span>
+  return <span className="f-card-words">{words(edge.condition)}</span>
 }

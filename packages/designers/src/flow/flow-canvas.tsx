@@ -8,6 +8,7 @@ import type { Line } from './commands.ts'
 import { RoomCards } from './flow-cards.tsx'
 import { lineAt, lineInto, type Outline, placesOf, roomList } from './outline.ts'
 import { MiniMap } from './mini-map.tsx'
+import type { Trace } from './trial/trace.ts'
 import type { FlowEditor } from './use-flow-editor.ts'
 import { walkCards } from './walk.ts'
 
@@ -34,6 +35,7 @@ export function FlowCanvas({
   zoom,
   wrong,
   way,
+  trace,
   folded,
   fold,
 }: {
@@ -41,6 +43,7 @@ export function FlowCanvas({
   readonly zoom: number
   readonly wrong: Wrong
   readonly way: ReadonlyMap<string, PreviewStep> | undefined
+  readonly trace: Trace | undefined
   readonly folded: ReadonlySet<string>
   readonly fold: (gate: string) => void
 }): ReactNode {
@@ -67,10 +70,16 @@ export function FlowCanvas({
   useEffect(() => {
     canvas.current?.querySelector('[data-walk]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
   }, [])
+  // Where a simulated run stands is kept in sight.
+  useEffect(() => {
+    canvas.current
+      ?.querySelector('[data-trace="now"]')
+      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [trace])
   const aimed = place === undefined ? undefined : lineOf(outline, place)[0]
   const view = useMemo(
-    (): CanvasView => ({ editor, wrong, way, folded, fold, aimed }),
-    [editor, wrong, way, folded, fold, aimed],
+    (): CanvasView => ({ editor, wrong, way, trace, folded, fold, aimed }),
+    [editor, wrong, way, trace, folded, fold, aimed],
   )
   return (
     <CanvasProvider value={view}>

@@ -8,6 +8,7 @@ import { AddEdgeEvent, EdgeEvents } from './edge-events.tsx'
 import { JumpLine } from './jump-line.tsx'
 import { messages } from './messages.ts'
 import { useNodeWords } from './node-words.ts'
+import { markOfNode } from './trial/trace.ts'
 import { WayPeople } from './way-people.tsx'
 
 /** A node as a card: what it is called, what it does, what is wrong with it, what is in it and on its edge. */
@@ -20,7 +21,7 @@ export function FlowCard({
   readonly inside: ReactNode
 }): ReactNode {
   const t = useT(messages)
-  const { editor, wrong, way, folded, fold } = useCanvas()
+  const { editor, wrong, way, trace, folded, fold } = useCanvas()
   const words = useNodeWords(editor.flow)
   const type = editor.nodes.find(node.type)
   const name = editor.nameOf(node.id)
@@ -45,6 +46,7 @@ export function FlowCard({
       data-wrong={problems.length > 0}
       data-dragging={dragging}
       data-way={way === undefined ? undefined : way.has(node.id)}
+      data-trace={markOfNode(trace, node.id)}
     >
       <button
         type="button"

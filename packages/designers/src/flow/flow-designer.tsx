@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import { language } from '@mortise/expressions'
 import { checkFlow, type Preview } from '@mortise/flows'
 import type { FlowDocument } from '@mortise/schema'
-import { useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
+import { useLocale, useNavigator, useT } from '@mortise/ui'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { JsonView } from '../kit/json-view.tsx'
@@ -19,6 +19,8 @@ import { FlowPanel } from './flow-panel.tsx'
 import { messages } from './messages.ts'
 import { isSideEdge } from './outline.ts'
 import { PreviewPanel } from './preview-panel.tsx'
+import { TrialPanel } from './trial/trial-panel.tsx'
+import { useTrial } from './trial/use-trial.ts'
 import { type FlowEditor, useFlowEditor } from './use-flow-editor.ts'
 import './flow.css'
 
@@ -111,7 +113,6 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
   const locale = useLocale()
-  const narrow = useNarrow()
   const { model } = useWorkbench()
   const { current } = useNavigator()
   const editor = useFlowEditor(draft)
@@ -128,6 +129,9 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
   const [json, setJson] = useState(false)
   const [previewing, setPreviewing] = useState(false)
   const [preview, setPreview] = useState<Preview>()
+  const [trying, setTrying] = useState(false)
+  const trial = useTrial(flow.key)
+  const trace = trying ? trial.trace : undefined
   const way = useMemo(
     () => (preview === undefined ? undefined : new Map(preview.steps.map((step) => [step.nodeId, step]))),
     [preview],
@@ -149,13 +153,11 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
   }
   const design = (
     <>
-      {narrow ? null : (
-        <Palette
-          kind="flow-palette"
-          groups={groups}
-          onAdd={(payload) => editor.add((payload as { readonly add: string }).add)}
-        />
-      )}
+      <Palette
+        kind="flow-palette"
+        groups={groups}
+        onAdd={(payload) => editor.add((payload as { readonly add: string }).add)}
+      />
       <main className="d-canvas" aria-label={kt('canvas')}>
         <FlowBar
           editor={editor}
@@ -163,7 +165,16 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
           zoom={zoom}
           onZoom={setZoom}
           previewing={previewing}
-          onPreview={() => (previewing ? endPreview() : setPreviewing(true))}
+          onPreview={() => {
+            setTrying(false)
+            if (previewing) endPreview()
+            else setPreviewing(true)
+          }}
+          trying={trying}
+          onTry={() => {
+            endPreview()
+            setTrying(!trying)
+          }}
           allFolded={folding.all}
           onFoldAll={folding.foldAll}
           view={view}
@@ -175,12 +186,21 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
             zoom={zoom}
             wrong={wrong}
             way={way}
+            trace={trace}
             folded={folding.folded}
             fold={folding.fold}
           />
         ) : (
           <CanvasProvider
-            value={{ editor, wrong, way, folded: folding.folded, fold: folding.fold, aimed: undefined }}
+            value={{
+              editor,
+              wrong,
+              way,
+              trace,
+              folded: folding.folded,
+              fold: folding.fold,
+              aimed: undefined,
+            }}
           >
             <Suspense fallback={null}>
               <FreeCanvas />
@@ -189,10 +209,16 @@ function Designer({ draft }: { readonly draft: FlowDraft }): ReactNode {
         )}
       </main>
       <SidePanel
-        open={previewing || editor.selected !== undefined}
-        onClose={() => (previewing ? setPreviewing(false) : editor.select(undefined))}
+        open={previewing || trying || editor.selected !== undefined}
+        onClose={() => {
+          if (trying) setTrying(false)
+          else if (previewing) setPreviewing(false)
+          else editor.select(undefined)
+        }}
       >
-        {previewing ? (
+        {trying ? (
+          <TrialPanel editor={editor} trial={trial} onClose={() => setTrying(false)} />
+        ) : previewing ? (
           <PreviewPanel editor={editor} preview={preview} onPreview={setPreview} onClose={endPreview} />
         ) : (
           <FlowPanel editor={editor} />

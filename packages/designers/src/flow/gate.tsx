@@ -6,6 +6,7 @@ import { handleKey } from '../kit/keyboard.ts'
 import { useCanvas } from './canvas-context.tsx'
 import { messages } from './messages.ts'
 import { useNodeWords } from './node-words.ts'
+import { markOfNode } from './trial/trace.ts'
 
 /** A branching node: small, since its branches say what it is about. */
 export function Gate({ card: { node } }: { readonly card: TreeCard }): ReactNode {
@@ -48,7 +49,7 @@ function Pill({
   readonly children?: ReactNode
 }): ReactNode {
   const t = useT(messages)
-  const { editor, wrong, way } = useCanvas()
+  const { editor, wrong, way, trace } = useCanvas()
   const on = editor.selected !== undefined && 'node' in editor.selected && editor.selected.node === node.id
   const problems = wrong.get(node.id) ?? []
   return (
@@ -57,6 +58,7 @@ function Pill({
       data-selected={on}
       data-wrong={problems.length > 0}
       data-way={way === undefined ? undefined : way.has(node.id)}
+      data-trace={markOfNode(trace, node.id)}
       title={problems[0]}
     >
       <button

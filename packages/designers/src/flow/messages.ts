@@ -124,6 +124,7 @@ const table = {
   noProblems: { zh: '流程完整', en: 'Flow is complete' },
   jsonTitle: { zh: '流程的 JSON', en: 'The flow as JSON' },
   applyJson: { zh: '按 JSON 修改', en: 'Change by JSON' },
+  efficiency: { zh: '效能', en: 'Efficiency' },
   who: { zh: '看看谁审批', en: 'Who approves' },
   whoNote: {
     zh: '选一条记录，看它会经过哪些步骤、由谁审批。只是预演，不会发送任何东西。',

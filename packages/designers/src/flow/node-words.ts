@@ -13,6 +13,7 @@ import { useReadable } from '../kit/readable.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { kindOf } from './approval.ts'
 import { messages } from './messages.ts'
+import { useNamedSources } from './named-sources.ts'
 import { approvalKey } from './start-node.ts'
 
 /** What a node does, in a line below its name: with the names people know instead of keys. */
@@ -22,13 +23,14 @@ export function useNodeWords(flow: FlowDocument): (node: FlowNodeDocument) => st
   const words = useConditionWords()
   const readable = useReadable(flow.entity)
   const { kit, model, space } = useWorkbench()
+  const nameOf = useNamedSources(flow)
   const entity = say(model.entity(flow.entity)?.document.label, locale)
   const who = (source: AssigneeSource): string => {
     const role = source.role === undefined ? undefined : space.get('role', source.role)
     if (role !== undefined) return say(role.label, locale)
     const field = source.field === undefined ? undefined : model.entity(flow.entity)?.field(source.field)
     if (field !== undefined) return say(field.document.label, locale)
-    return kit.assignees.find(source.type)?.describe(source)[locale] ?? source.type
+    return nameOf(source) ?? kit.assignees.find(source.type)?.describe(source)[locale] ?? source.type
   }
   const start = (): string => {
     const { type, on = ['create'], condition } = flow.start

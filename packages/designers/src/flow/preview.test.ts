@@ -95,6 +95,18 @@ describe('settings of an approval', () => {
     expect(nestedApproval(flatApproval(given), given)).toEqual(given)
   })
 
+  it('count votes in one way: what belongs to the others goes', () => {
+    const given = { mode: 'vote' as const, assignees: [], passRatio: 60, rejectCount: 2 }
+    const counted = (voteBy: string) => {
+      const next = nestedApproval({ ...flatApproval(given), voteBy }, given)
+      return [flatApproval(next)['voteBy'], next.passRatio, next.rejectCount]
+    }
+    expect(flatApproval(given)['voteBy']).toBe('ratio')
+    expect(counted('count')).toEqual(['count', undefined, 2])
+    expect(counted('weights')).toEqual(['weights', undefined, undefined])
+    expect(counted('condition')).toEqual(['condition', undefined, undefined])
+  })
+
   it('say all that is allowed where nothing was said', () => {
     const given = { mode: 'one' as const, assignees: [] }
     expect(nestedApproval(flatApproval(given), given).operations).toEqual({

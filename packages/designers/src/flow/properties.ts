@@ -1,7 +1,14 @@
 import type { FieldDocument } from '@mortise/schema'
 import { panelSetting } from '../kit/panel-setting.ts'
 import type { TaskKind } from './approval.ts'
-import { dutyProperties, moreOperations, runProperties, voteProperties } from './approval-more.ts'
+import {
+  dutyProperties,
+  moreOperations,
+  runProperties,
+  voteProperties,
+  voteWays,
+  wordProperties,
+} from './approval-more.ts'
 
 const yes = { type: 'boolean' } as const
 
@@ -25,7 +32,7 @@ const approverProperties: readonly FieldDocument[] = [
         ['any', '或签：一人处理即可', 'Any one decides'],
         ['all', '会签：全部同意才通过', 'All have to agree'],
         ['sequential', '依次：按顺序逐个审批', 'One after the other'],
-        ['vote', '票签：按比例通过', 'By vote'],
+        ['vote', '票签：按票数或权重通过', 'By vote'],
         ['claim', '认领：谁认领谁处理', 'Whoever claims it'],
         ['random', '随机：从中抽一人', 'One by lot'],
       ],
@@ -42,6 +49,7 @@ const approverProperties: readonly FieldDocument[] = [
       ],
     },
   ),
+  ...voteProperties,
   panelSetting('rejectCount', { zh: '几人拒绝算拒绝', en: 'Rejections that end it' }, { type: 'integer' }),
   panelSetting(
     'anyMode',
@@ -53,13 +61,6 @@ const approverProperties: readonly FieldDocument[] = [
       ],
     },
   ),
-  panelSetting('passRatio', { zh: '票签通过比例（%）', en: 'Share to pass a vote (%)' }, { type: 'integer' }),
-  panelSetting(
-    'passCount',
-    { zh: '或满多少票通过', en: 'Or this many votes' },
-    { type: 'integer', help: { zh: '填了就不看比例', en: 'counts instead of the share' } },
-  ),
-  ...voteProperties,
   panelSetting(
     'onEmpty',
     { zh: '找不到审批人时', en: 'When nobody is found' },
@@ -91,16 +92,23 @@ const approverProperties: readonly FieldDocument[] = [
 /** Settings of the first tab that only count beside another one. */
 const onlyWith: { readonly [key: string]: (flat: { readonly [key: string]: unknown }) => boolean } = {
   rejectMode: ({ mode }) => mode === 'all',
-  rejectCount: ({ mode, rejectMode }) => mode === 'vote' || (mode === 'all' && rejectMode === 'count'),
-  passWhen: ({ mode }) => mode === 'vote',
+  ...Object.fromEntries(
+    Object.entries(voteWays).map(([key, ways]) => [
+      key,
+      (flat: { readonly [key: string]: unknown }) =>
+        flat['mode'] === 'vote' && ways.includes(String(flat['voteBy'])),
+    ]),
+  ),
+  rejectCount: ({ mode, rejectMode, voteBy }) =>
+    mode === 'vote'
+      ? voteWays['rejectCount']?.includes(String(voteBy)) === true
+      : mode === 'all' && rejectMode === 'count',
   anyMode: ({ mode }) => mode === 'any' || mode === 'one',
-  passRatio: ({ mode }) => mode === 'vote',
-  passCount: ({ mode }) => mode === 'vote',
   emptyUser: ({ onEmpty }) => onEmpty === 'assign',
 }
 
 /** Settings that only count where something is decided. */
-const ofDecisions = new Set(['rejectMode', 'rejectCount', 'anyMode', 'passRatio', 'passCount', 'passWhen'])
+const ofDecisions = new Set(['rejectMode', 'anyMode', ...Object.keys(voteWays)])
 
 /** The settings of the first tab that count as things stand. */
 export function approversShown(
@@ -132,9 +140,9 @@ const inWords: { readonly [key: string]: Partial<FieldDocument> } = {
 
 /** Tab 操作: what may be done beside deciding. */
 export function operationsShown(kind: TaskKind): readonly FieldDocument[] {
-  return kind === 'decide'
-    ? operationProperties
-    : operationProperties.filter(({ key }) => !ofDeciders.has(key))
+  const shown =
+    kind === 'decide' ? operationProperties : operationProperties.filter(({ key }) => !ofDeciders.has(key))
+  return [...shown, ...wordProperties(kind === 'decide')]
 }
 
 /** What only makes sense where something is decided. */
@@ -200,6 +208,17 @@ export const fieldProperties: readonly FieldDocument[] = [
 
 /** Tab 超时: what happens when nobody acts in time. */
 export const timeoutProperties: readonly FieldDocument[] = [
+  panelSetting(
+    'sla',
+    { zh: '服务时限', en: 'Promise' },
+    {
+      editor: 'promise',
+      help: {
+        zh: '用表单设置里的服务时限：快到时提醒处理人，到时起逐级通知上级',
+        en: 'A promise of the form’s settings: reminds in time, and tells those above step by step once it is due',
+      },
+    },
+  ),
   panelSetting('timeouts', { zh: '超时处理', en: 'When it takes too long' }, { editor: 'timeouts' }),
 ]
 

@@ -1,4 +1,4 @@
-import type { DepartmentEntry, UserEntry } from '@mortise/client'
+import type { DepartmentEntry, GroupEntry, UserEntry } from '@mortise/client'
 import type { Directory, DirectoryUser } from '@mortise/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useWorkbench } from '../workbench/context.tsx'
@@ -18,6 +18,7 @@ const asUser = (entry: UserEntry): DirectoryUser => ({
   managerId: entry.managerId ?? null,
   roles: entry.roles,
   active: entry.active,
+  ...(entry.otherDepartmentIds === undefined ? {} : { otherDepartmentIds: entry.otherDepartmentIds }),
 })
 
 /** Puts a directory together. Administrators are whoever has a role that may do everything. */
@@ -26,14 +27,30 @@ export function directoryOf(
   {
     departments,
     adminRoles,
-  }: { readonly departments: readonly DepartmentEntry[]; readonly adminRoles: readonly string[] },
+    groups = [],
+  }: {
+    readonly departments: readonly DepartmentEntry[]
+    readonly adminRoles: readonly string[]
+    readonly groups?: readonly GroupEntry[]
+  },
 ): People {
   const users = entries.map(asUser)
   const department = (id: string): DepartmentEntry | undefined => departments.find((one) => one.id === id)
+  const withThat = (fits: (entry: UserEntry) => boolean): readonly DirectoryUser[] =>
+    entries.flatMap((entry, at) => (entry.active && fits(entry) ? (users[at] ?? []) : []))
   const directory: Directory = {
     user: (id) => users.find((one) => one.id === id),
     usersByRole: (role) => users.filter(({ roles, active }) => active && roles.includes(role)),
-    usersByDepartment: (id) => users.filter(({ departmentId, active }) => active && departmentId === id),
+    usersByDepartment: (id) =>
+      users.filter(
+        ({ departmentId, otherDepartmentIds, active }) =>
+          active && (departmentId === id || otherDepartmentIds?.includes(id) === true),
+      ),
+    usersByPosition: (title) => withThat((entry) => entry.title?.trim() === title.trim()),
+    usersByGroup: (group) => {
+      const id = groups.find((one) => one.key === group)?.id ?? group
+      return withThat((entry) => entry.groupIds?.includes(id) === true)
+    },
     department: (id) => {
       const found = department(id)
       return found === undefined ? undefined : { ...found, headId: found.headId ?? null }
@@ -52,12 +69,16 @@ export function usePeople(wanted: boolean): People | undefined {
     enabled: wanted,
     staleTime: 60_000,
     queryFn: async () => {
-      const [users, departments] = await Promise.all([client.people.users(), client.people.departments()])
+      const [users, departments, groups] = await Promise.all([
+        client.people.users(),
+        client.people.departments(),
+        client.people.groups(),
+      ])
       const roles = [...space.look().documents.values()].filter(({ kind }) => kind === 'role')
       const admin = roles
         .filter(({ json }) => 'admin' in json && json.admin === true)
         .map(({ json }) => ('key' in json ? String(json.key) : ''))
-      return directoryOf(users, { departments, adminRoles: admin })
+      return directoryOf(users, { departments, groups, adminRoles: admin })
     },
   })
   return data

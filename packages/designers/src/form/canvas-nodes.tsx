@@ -7,6 +7,7 @@ import { type ComponentType, type CSSProperties, memo, type ReactNode } from 're
 import { useDragSource } from '../kit/dnd.tsx'
 import { useMove } from './use-move.ts'
 import { CanvasElement } from './canvas-element.tsx'
+import { EmbedPart } from './canvas-embed.tsx'
 import { FieldBody, Marks } from './canvas-field.tsx'
 import { type CanvasLook, drawsTheSame } from './canvas-look.ts'
 import { CanvasTable } from './canvas-table.tsx'
@@ -130,6 +131,12 @@ function NodeBody(props: BodyProps): ReactNode {
         {richShown(namedPlaces(readRich(say(node.html, locale)), look.present.entity, locale))}
         <Marks node={node} />
       </div>
+    )
+  if ('url' in node)
+    return (
+      <EmbedPart node={node}>
+        <Marks node={node} />
+      </EmbedPart>
     )
   const part = layoutPart(node.type)
   return (

@@ -1,6 +1,8 @@
 import { type Locale, type Localized, type LocalizedText, say } from '@mortise/errors'
+import type { FieldType } from '@mortise/fields'
 import type { FieldDocument } from '@mortise/schema'
-import { Icon, useConfirm, useLocale, useT, useToast } from '@mortise/ui'
+import { Icon, useConfirm, useLocale, useT, useToast, useUi } from '@mortise/ui'
+import { refusal } from '@mortise/views'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { freshKey } from '../kit/keys.ts'
@@ -13,6 +15,7 @@ import { editField } from './commands.ts'
 import { type FormDraft, rowsOf } from './draft.ts'
 import type { FormEditor } from './editor-types.ts'
 import { messages } from './messages.ts'
+import { numberExample } from './number-example.ts'
 import { OptionKeys } from './option-keys.tsx'
 import { patchOf, patchOfSettings, type Values } from './patch.ts'
 import { fieldProperties, keyProperties, storageProperties } from './properties.ts'
@@ -92,6 +95,7 @@ export function FieldSettings({
           }
         />
       )}
+      <Numbers type={type} field={field} />
       <Panel
         name={`storage-${field.id ?? key}`}
         settings={storageProperties}
@@ -109,6 +113,20 @@ export function FieldSettings({
         {published ? <OptionKeys entity={of} field={field} /> : null}
       </Advanced>
     </div>
+  )
+}
+
+/** The numbers that a field would give out today, as its settings stand. */
+function Numbers({ type, field }: { readonly type: FieldType; readonly field: FieldDocument }): ReactNode {
+  const t = useT(messages)
+  const { timeZone } = useUi()
+  const [now] = useState(() => new Date().toISOString())
+  const example = numberExample(type, field, { now, timeZone })
+  if (example === undefined) return null
+  return (
+    <p className="m-faint d-numbers" role="status">
+      {t('numbersLike', example)}
+    </p>
   )
 }
 
@@ -148,8 +166,7 @@ function DeleteField({ element, name }: Named): ReactNode {
     await api.takeAway(element)
     await refresh()
   }
-  const failed = (error: unknown): void =>
-    toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
+  const failed = (error: unknown): void => toast({ text: refusal(error), tone: 'danger' })
   return (
     <Button
       className="d-rename"

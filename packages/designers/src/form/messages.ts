@@ -1,6 +1,9 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  embedEmpty: { zh: '在右边填写网页地址', en: 'Give the address of a page at the right' },
+  embedShut: { zh: '{site} 不在可嵌入的网站里', en: '{site} may not be embedded yet' },
+  numbersLike: { zh: '编号示例：{first}、{second}', en: 'Such as {first}, {second}' },
   deleteField: { zh: '删除字段…', en: 'Delete the field…' },
   deleteFieldAsk: { zh: '删除字段“{name}”？', en: 'Delete the field "{name}"?' },
   deleteFieldNote: {

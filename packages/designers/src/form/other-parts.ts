@@ -126,4 +126,39 @@ export const otherParts: readonly LayoutPart[] = [
       span,
     ],
   },
+  {
+    type: 'embed',
+    label: text('网页嵌入', 'Embedded page'),
+    icon: 'globe',
+    group: 'layout',
+    hint: text(
+      '显示另一个网站的网页，比如看板、地图、帮助文档',
+      'Shows a page of another site, as a dashboard, a map or a guide',
+    ),
+    wide: true,
+    make: () => ({
+      type: 'embed',
+      id: freshId('n'),
+      label: text('网页', 'Page'),
+      url: '',
+      height: 360,
+      span: 12,
+    }),
+    settings: [
+      panelSetting('label', text('标题', 'Title'), { editor: 'label' }),
+      panelSetting('url', text('网页地址', 'Address'), {
+        editor: 'page_address',
+        required: true,
+        help: text(
+          '以 https:// 开头；记录的值可以放在网站名后面',
+          'Begins with https://; values of the record may stand behind the site',
+        ),
+      }),
+      panelSetting('height', text('高度（像素）', 'Height in pixels'), {
+        type: 'integer',
+        settings: { min: 120, max: 2000 },
+      }),
+      span,
+    ],
+  },
 ]

@@ -165,3 +165,15 @@ test('columns of a sub-table that look like fields of the form stay behind where
   }
   expect(clipOf(draft, ['/nodes/2/columns/0', '/nodes/1'])?.nodes).toEqual([form.nodes[1]])
 })
+
+test('parts pasted where a column is chosen stand behind its table, not among the columns', () => {
+  const type = builtinKit.fields.find('subtable')
+  if (type === undefined) throw new Error('no sub-table')
+  const made = addField(start, type, { list: '/nodes', index: 0, mode: 'before' })
+  const clip = clipOf(made, ['/nodes/2'])
+  if (clip === undefined) throw new Error('nothing copied')
+  const pasted = pasteClip(made, clip, { list: `${made.pointer}/columns`, index: 1 }, context)
+  expect(pasted.pointers).toEqual(['/nodes/1'])
+  expect(nodeAt(pasted.form, '/nodes/1')).toMatchObject({ type: 'field', field: 'name_2' })
+  expect(nodeAt(pasted.form, '/nodes/0')).toEqual(nodeAt(made.form, '/nodes/0'))
+})

@@ -7,7 +7,7 @@ import { type FormDraft, rowsOf } from './draft.ts'
 import { lastingConditions } from './lasting.ts'
 import { type FieldNames, localModel, namer } from './rename.ts'
 import { columnsOf, tableAt, tablePointer } from './subtable.ts'
-import { insertNode, patchNode, placedFields, type Spot } from './tree.ts'
+import { insertNode, patchNode, placedFields, type Spot, spotOf } from './tree.ts'
 
 /** What pasting is told of its surroundings. */
 export type PasteContext = {
@@ -34,7 +34,15 @@ type Plan = {
 export function pasteClip(draft: FormDraft, clip: Clip, spot: Spot, context: PasteContext): Pasted {
   return clip.nodes.length === 0
     ? pasteColumns(draft, clip, spot, context)
-    : pasteNodes(draft, clip, spot, context)
+    : pasteNodes(draft, clip, besideTable(spot), context)
+}
+
+/** Parts of a form are no columns: where a column is chosen they go behind its table. */
+function besideTable(spot: Spot): Spot {
+  const table = tablePointer(spot.list)
+  if (table === undefined) return spot
+  const { list, index } = spotOf(table)
+  return { list, index: index + 1 }
 }
 
 function planOf(draft: FormDraft, clip: Clip, { around }: PasteContext): Plan {

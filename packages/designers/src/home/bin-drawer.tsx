@@ -12,7 +12,7 @@ import {
   useT,
   useToast,
 } from '@mortise/ui'
-import { useWorkspace } from '@mortise/views'
+import { refusal, useWorkspace } from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer } from 'antd'
 import type { ReactNode } from 'react'
@@ -59,8 +59,7 @@ function BinLine({ entry, onClose }: { readonly entry: BinEntry; readonly onClos
   const name = say(entry.label, locale) || entry.key
   const entity = say(model.entity(entry.key)?.document.label, locale) || entry.key
   const what = entry.field === null ? kindNames[entry.kind][locale] : t('fieldOf', { name: entity })
-  const failed = (error: unknown): void =>
-    toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
+  const failed = (error: unknown): void => toast({ text: refusal(error), tone: 'danger' })
   const restore = async (): Promise<void> => {
     await space.flush()
     const { conflicts, version } = await api.restore(entry.id)

@@ -17,7 +17,7 @@ import {
   useToast,
 } from '@mortise/ui'
 import { Button, Checkbox, Input } from 'antd'
-import { paths, useWorkspace } from '@mortise/views'
+import { paths, refusal, useWorkspace } from '@mortise/views'
 import { type ReactNode, useEffect, useState } from 'react'
 import { DeleteAppDialog } from '../app/delete-app-dialog.tsx'
 import { NewFormDialog } from '../app/new-form-dialog.tsx'
@@ -90,6 +90,13 @@ export function DesignHome(): ReactNode {
                   {t(name)}
                 </Button>
               ),
+            )}
+            {narrow ? (
+              <IconButton icon="box" label={t('sandboxes')} onClick={() => go('/design/sandboxes')} />
+            ) : (
+              <Button icon={<Icon name="box" />} onClick={() => go('/design/sandboxes')}>
+                {t('sandboxes')}
+              </Button>
             )}
             {apps.length === 0 ? null : (
               <Button icon={<Icon name="plus" />} onClick={() => setFormFor(app ?? space.firstApp())}>
@@ -289,8 +296,7 @@ function KindLine({ document }: { readonly document: DraftDocument }): ReactNode
     await refresh()
     toast({ text: t('deleted') })
   }
-  const failed = (error: unknown): void =>
-    toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
+  const failed = (error: unknown): void => toast({ text: refusal(error), tone: 'danger' })
   return (
     <li>
       <Link href={designHref(kind, key)}>

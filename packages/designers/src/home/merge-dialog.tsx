@@ -35,6 +35,17 @@ export type MergeSource = {
   readonly done: (made: MergePlan) => string
   /** It is drafted and not published: what is wrong with it can be mended there. */
   readonly drafts: boolean
+  /** What its sides are called where it is no newer version of an app. */
+  readonly words?: MergeWords
+}
+
+/** What the sides of a merge are called. */
+export type MergeWords = {
+  readonly intro: string
+  readonly changes: (n: number) => string
+  readonly kept: (n: number) => string
+  readonly theirs: string
+  readonly takeTheirs: string
 }
 
 /** What putting an app in will do; where both sides changed something, a person says whose counts. */
@@ -102,6 +113,7 @@ export function MergeDialog({
         {plan.data === undefined ? null : (
           <Plan
             plan={plan.data}
+            given={source.words}
             choices={choices}
             onChoose={(path, side) => setChoices({ ...choices, [path]: side })}
           />
@@ -113,10 +125,12 @@ export function MergeDialog({
 
 function Plan({
   plan,
+  given,
   choices,
   onChoose,
 }: {
   readonly plan: MergePlan
+  readonly given: MergeWords | undefined
   readonly choices: MergeChoices
   readonly onChoose: (path: string, side: 'ours' | 'theirs') => void
 }): ReactNode {
@@ -124,13 +138,18 @@ function Plan({
   const locale = useLocale()
   const installed = useDocuments('app').find(({ key }) => key === plan.app)
   const app = say(installed?.label, locale) || plan.app
+  const words: MergeWords = given ?? {
+    intro: plan.installed
+      ? t('mergeFromTo', { app, from: plan.from ?? '–', to: plan.to })
+      : t('mergeNew', { app, to: plan.to }),
+    changes: (n) => t('mergeChanges', { n }),
+    kept: (n) => t('mergeKept', { n }),
+    theirs: t('theirs'),
+    takeTheirs: t('takeTheirs'),
+  }
   return (
     <>
-      <p>
-        {plan.installed
-          ? t('mergeFromTo', { app, from: plan.from ?? '–', to: plan.to })
-          : t('mergeNew', { app, to: plan.to })}
-      </p>
+      <p>{words.intro}</p>
       {plan.drafts.length === 0 ? null : (
         <p className="m-error" role="alert">
           {t('mergeDrafts', { names: listed(plan.drafts, locale) })}
@@ -150,6 +169,7 @@ function Plan({
               <ConflictLine
                 key={one.path}
                 conflict={one}
+                words={words}
                 side={choices[one.path] ?? 'ours'}
                 onChoose={(side) => onChoose(one.path, side)}
               />
@@ -157,12 +177,10 @@ function Plan({
           </ul>
         </section>
       )}
-      <Side title={t('mergeChanges', { n: plan.changes.length })} changes={plan.changes}>
+      <Side title={words.changes(plan.changes.length)} changes={plan.changes}>
         {plan.changes.length === 0 ? <p className="m-faint">{t('mergeNothing')}</p> : null}
       </Side>
-      {plan.kept.length === 0 ? null : (
-        <Side title={t('mergeKept', { n: plan.kept.length })} changes={plan.kept} />
-      )}
+      {plan.kept.length === 0 ? null : <Side title={words.kept(plan.kept.length)} changes={plan.kept} />}
     </>
   )
 }
@@ -203,10 +221,12 @@ function Side({
 
 function ConflictLine({
   conflict: { path, ours, theirs },
+  words,
   side,
   onChoose,
 }: {
   readonly conflict: MergeConflict
+  readonly words: MergeWords
   readonly side: 'ours' | 'theirs'
   readonly onChoose: (side: 'ours' | 'theirs') => void
 }): ReactNode {
@@ -229,7 +249,7 @@ function ConflictLine({
           <dd>{value(ours)}</dd>
         </div>
         <div className={side === 'theirs' ? 'd-chosen' : ''}>
-          <dt>{t('theirs')}</dt>
+          <dt>{words.theirs}</dt>
           <dd>{value(theirs)}</dd>
         </div>
       </dl>
@@ -238,7 +258,7 @@ function ConflictLine({
         value={side}
         options={[
           { value: 'ours' as const, label: t('keepMine') },
-          { value: 'theirs' as const, label: t('takeTheirs') },
+          { value: 'theirs' as const, label: words.takeTheirs },
         ]}
         onChange={onChoose}
       />

@@ -1,6 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  sandboxes: { zh: '沙箱', en: 'Sandboxes' },
   title: { zh: '应用设计', en: 'Design' },
   noApps: { zh: '先有一个应用', en: 'An app comes first' },
   noAppsText: {

@@ -12,6 +12,7 @@ import {
   useT,
   useToast,
 } from '@mortise/ui'
+import { refusal } from '@mortise/views'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -50,7 +51,7 @@ export function VersionsDrawer({
       toast({ text: t('rolledBack', { n: version }), tone: 'success' })
       await refresh()
     } catch (error) {
-      toast({ text: error instanceof Error ? error.message : '', tone: 'danger' })
+      toast({ text: refusal(error), tone: 'danger' })
     }
   }
   return (

@@ -31,16 +31,18 @@ export function ConditionCell({
   const [open, setOpen] = useState(false)
   // A condition that never holds is what a new line begins with: nothing was said yet.
   const isEmpty = value === undefined || value === false || value === null
+  const shown = isEmpty ? empty : words(value, home)
   return (
     <>
       <button
         type="button"
         className="d-condition-button"
         data-empty={isEmpty}
-        aria-label={label}
+        // What is seen is part of what is read aloud: who speaks to the screen says what stands there.
+        aria-label={`${label}: ${shown}`}
         onClick={() => setOpen(true)}
       >
-        {isEmpty ? empty : words(value, home)}
+        {shown}
       </button>
       <Modal
         open={open}

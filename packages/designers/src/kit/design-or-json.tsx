@@ -18,6 +18,8 @@ type DesignOrJsonProps = {
     readonly value: object
     readonly onChange: (next: object) => void
   }
+  /** Stands in the top bar. */
+  readonly extra?: ReactNode
   /** Stays beside both, such as a dialog. */
   readonly beside?: ReactNode
   readonly children: ReactNode
@@ -25,7 +27,7 @@ type DesignOrJsonProps = {
 
 /** The frame of a designer of one document: its canvas, or the same document as JSON. */
 export function DesignOrJson(props: DesignOrJsonProps): ReactNode {
-  const { name, what, steps, tab, document, beside, children } = props
+  const { name, what, steps, tab, document, extra, beside, children } = props
   const t = useT(messages)
   const [json, setJson] = useState(false)
   return (
@@ -41,6 +43,7 @@ export function DesignOrJson(props: DesignOrJsonProps): ReactNode {
         { key: 'design', label: tab, current: !json, onClick: () => setJson(false) },
         { key: 'json', label: t('json'), advanced: true, current: json, onClick: () => setJson(true) },
       ]}
+      extra={extra}
       onProblem={(problem) => problem.kind === document.kind && setJson(false)}
     >
       {json ? (

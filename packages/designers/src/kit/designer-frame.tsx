@@ -1,5 +1,6 @@
 import { isApiError } from '@mortise/client'
 import { ErrorState, IconButton, Skeleton, useNavigator, useT, useToast } from '@mortise/ui'
+import { refusal } from '@mortise/views'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { DesignProblem } from '../workbench/api.ts'
@@ -116,7 +117,7 @@ function SaveButton(): ReactNode {
       () => toast({ text: t('saved') }),
       (error: unknown) =>
         toast({
-          text: t('saveFailed', { text: error instanceof Error ? error.message : '' }),
+          text: t('saveFailed', { text: refusal(error) }),
           tone: 'danger',
         }),
     )

@@ -28,10 +28,6 @@ export function Palette(props: PaletteProps): ReactNode {
   const [open, setOpen] = useState(false)
   const close = useCallback(() => setOpen(false), [])
   if (!narrow) return <PaletteBody {...props} />
-  const add = (payload: unknown): void => {
-    setOpen(false)
-    props.onAdd(payload)
-  }
   return (
     <>
       <button
@@ -42,10 +38,30 @@ export function Palette(props: PaletteProps): ReactNode {
       >
         <Icon name="plus" size={20} />
       </button>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="80%" title={t('palette')}>
-        <PaletteBody {...props} head={undefined} onAdd={add} onDropped={close} />
-      </Drawer>
+      <PaletteSheet {...props} head={undefined} open={open} title={t('palette')} onClose={close} />
     </>
+  )
+}
+
+/** A palette that comes up from below, for phones. */
+export function PaletteSheet({
+  open,
+  title,
+  onClose,
+  ...props
+}: PaletteProps & {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+}): ReactNode {
+  const add = (payload: unknown): void => {
+    onClose()
+    props.onAdd(payload)
+  }
+  return (
+    <Drawer open={open} onClose={onClose} placement="bottom" size="80%" title={title}>
+      <PaletteBody {...props} onAdd={add} onDropped={onClose} />
+    </Drawer>
   )
 }
 
@@ -131,6 +147,7 @@ function PaletteButton({
       className="d-palette-item"
       data-dragging={dragging}
       data-palette={item.key}
+      data-tight={/[a-z]{11}/i.test(item.label)}
       title={item.hint ?? t('addHint')}
       onClick={() => onAdd(item.payload)}
     >

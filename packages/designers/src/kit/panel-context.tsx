@@ -1,5 +1,5 @@
 import type { Scope } from '@mortise/expressions'
-import type { FieldDocument } from '@mortise/schema'
+import { type FieldDocument, joinTarget, type Model } from '@mortise/schema'
 import { createContext, useContext } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
 
@@ -33,6 +33,12 @@ export function entityMeant(setting: FieldDocument, { home, values }: PanelSurro
   return typeof named === 'string' && named !== '' ? named : home
 }
 
+/** A name beside a setting may be the way to the rows it is about, and not their entity. */
+function entityNamed(model: Model, name: string | undefined, home: string | undefined): string | undefined {
+  if (name === undefined || home === undefined || model.entity(name) !== undefined) return name
+  return joinTarget(model, home, { path: name }) ?? name
+}
+
 /** Scope of a setting that holds an expression. */
 export function useScopeOf(setting: FieldDocument): Scope | undefined {
   const { model } = useWorkbench()
@@ -44,17 +50,18 @@ export function useScopeOf(setting: FieldDocument): Scope | undefined {
   }
   const of = setting.settings?.['of']
   if (of === undefined && panel.scope !== undefined) return panel.scope
-  const key = entityMeant(setting, panel)
+  const key = entityNamed(model, entityMeant(setting, panel), panel.home)
   return key === undefined ? undefined : model.entity(key)?.scope
 }
 
 /** Key of the entity whose records a setting's condition is about. */
 export function useEntityOf(setting: FieldDocument): string | undefined {
+  const { model } = useWorkbench()
   const panel = usePanel()
   const asked = setting.settings?.['scope']
   if (asked === 'target') {
     const target = panel.values['target']
     return typeof target === 'string' ? target : undefined
   }
-  return entityMeant(setting, panel)
+  return entityNamed(model, entityMeant(setting, panel), panel.home)
 }

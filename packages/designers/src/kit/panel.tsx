@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import { language } from '@mortise/expressions'
+import { type Json, language } from '@mortise/expressions'
 import type { FaceContext, FieldFace } from '@mortise/fields/react'
 import type { FieldType } from '@mortise/fields'
 import { compileForm, type FormProgram, noModel, openForm, panelEntity, settingsOf } from '@mortise/forms'
@@ -46,8 +46,21 @@ function withEditors(
     const editor = one.settings?.['editor'] ?? (one.settings?.['framed'] === true ? 'group' : one.type)
     return typeof editor === 'string' && editors.find(editor) !== undefined
       ? { ...one, type: `${prefix}${editor}` }
+      : withRowEditors(one, editors)
+  })
+}
+
+/** Rows of a list draw the editors that their fields name; formulas of rows keep their own, which knows their entity. */
+function withRowEditors(setting: FieldDocument, editors: ExtensionList<SettingFace>): FieldDocument {
+  const fields = setting.type === 'items' ? setting.settings?.['fields'] : undefined
+  if (!Array.isArray(fields)) return setting
+  const named = (fields as unknown as readonly FieldDocument[]).map((one) => {
+    const editor = one.settings?.['editor']
+    return typeof editor === 'string' && editors.find(editor) !== undefined
+      ? { ...one, type: `${prefix}${editor}` }
       : one
   })
+  return { ...setting, settings: { ...setting.settings, fields: named as unknown as Json } }
 }
 
 type Lists = { readonly types: ExtensionList<FieldType>; readonly faces: ExtensionList<FieldFace> }

@@ -6,6 +6,7 @@ import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { type DesignChanges, type DesignProblem, placed } from '../workbench/api.ts'
 import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
+import { PublishCheck } from '../scenario/publish-check.tsx'
 import { ImpactList } from './impact-list.tsx'
 import { messages } from './messages.ts'
 import { documentWords, problemWords } from './place-words.ts'
@@ -33,6 +34,7 @@ export function PublishDialog({
   const waiting = usePublication()
   const lookAtPublication = useLookAtPublication()
   const [note, setNote] = useState('')
+  const [plays, setPlays] = useState(true)
   const look = useQuery({
     queryKey: ['design', 'publish'],
     queryFn: async (): Promise<Reader> => {
@@ -67,7 +69,7 @@ export function PublishDialog({
   const blocking = (look.data?.problems ?? []).filter(({ level }) => level !== 'warn')
   const count = (look.data?.changes.changes.length ?? 0) + (look.data?.changes.ddl.length ?? 0)
   const ready =
-    look.data !== undefined && blocking.length === 0 && count > 0 && waiting?.state !== 'preparing'
+    look.data !== undefined && blocking.length === 0 && count > 0 && waiting?.state !== 'preparing' && plays
   return (
     <Modal
       open
@@ -110,6 +112,7 @@ export function PublishDialog({
             )}
             <Changes changes={look.data.changes} blocked={blocking.length > 0} />
             {values.data === undefined ? null : <TypeChangeList changes={values.data} />}
+            {count === 0 || blocking.length > 0 ? null : <PublishCheck onAnswer={setPlays} />}
             {count === 0 ? null : (
               <section>
                 <h3>{t('note')}</h3>

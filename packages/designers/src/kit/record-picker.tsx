@@ -1,3 +1,4 @@
+import { SearchWords, useSearch } from '@mortise/ui'
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
@@ -18,26 +19,35 @@ export function RecordPicker({
   readonly label: string
 }): ReactNode {
   const { client, model } = useWorkbench()
-  const [hits, setHits] = useState<readonly PickedRecord[]>([])
   const title = model.entity(entity)?.document.title ?? 'id'
-  const find = (text: string): void =>
-    void client.records
-      .query({ entity, fields: [title], limit: 20, ...(text === '' ? {} : { search: text }) })
-      .then(({ data }) =>
-        setHits(data.map((one) => ({ value: one.id, label: String(one[title] ?? one.id) }))),
-      )
-      .catch(() => setHits([]))
+  const found = useSearch(async (text): Promise<readonly PickedRecord[]> => {
+    const { data } = await client.records.query({
+      entity,
+      fields: [title],
+      limit: 20,
+      ...(text === '' ? {} : { search: text }),
+    })
+    return data.map((one) => ({ value: one.id, label: String(one[title] ?? one.id) }))
+  })
+  // What was picked keeps its name when a later search does not find it.
+  const [picked, setPicked] = useState<PickedRecord>()
+  const others = found.hits.filter((one) => one.value !== picked?.value)
+  const options = picked === undefined || picked.value !== value ? found.hits : [picked, ...others]
   return (
     <Select<string>
       aria-label={label}
       placeholder={label}
-      showSearch={{ filterOption: false, onSearch: find }}
+      showSearch={{ filterOption: false, onSearch: (text) => found.search(text, 250) }}
       value={value ?? null}
-      options={[...hits]}
-      onFocus={() => find('')}
+      options={[...options]}
+      loading={found.state === 'busy'}
+      notFoundContent={<SearchWords of={found} />}
+      onFocus={() => found.search('', 0)}
       onChange={(id) => {
-        const picked = hits.find((one) => one.value === id)
-        if (picked !== undefined) onChange(picked)
+        const hit = options.find((one) => one.value === id)
+        if (hit === undefined) return
+        setPicked(hit)
+        onChange(hit)
       }}
     />
   )

@@ -25,6 +25,7 @@ import {
   removeBlock,
 } from './commands.ts'
 import { messages } from './messages.ts'
+import { blockSettings, pageSettings, pageValues, withPage } from './page-settings.ts'
 import { PdfPreview } from './pdf-preview.tsx'
 
 type PrintDraft = Draft<{ readonly print: PrintDocument }>
@@ -41,6 +42,17 @@ const printSettings: readonly FieldDocument[] = [
   panelSetting('label', { zh: '模板名称', en: 'Name' }, { editor: 'label', required: true }),
   panelSetting('fileName', { zh: '文件名', en: 'File name' }, { editor: 'template' }),
 ]
+
+/** The template with what its panel shows now: name, file name and pages. */
+function withPrint(print: PrintDocument, values: { readonly [key: string]: unknown }): PrintDocument {
+  const { label, fileName } = values
+  const { fileName: _before, ...rest } = withPage(print, values)
+  return {
+    ...rest,
+    label: (label ?? '') as PrintDocument['label'],
+    ...(typeof fileName === 'string' ? { fileName } : {}),
+  }
+}
 
 function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
   const t = useT(messages)
@@ -78,6 +90,7 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
   }))
   const block = selected === undefined ? undefined : blocksOf(print, selected.part)[selected.index]
   const type = kit.blocks.find(block?.type ?? '')
+  const shown = [...(type?.settings ?? []), ...blockSettings]
   return (
     <DesignerFrame
       title={
@@ -178,12 +191,12 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
               {block === undefined || type === undefined || selected === undefined ? (
                 <Panel
                   name="print"
-                  settings={printSettings}
-                  values={print}
+                  settings={[...printSettings, ...pageSettings(print)]}
+                  values={{ ...print, ...pageValues(print) }}
                   home={print.entity}
                   onChange={(values, changed) =>
                     draft.commit(
-                      { print: { ...print, label: '', ...values } },
+                      { print: withPrint(print, values) },
                       t('edit', { name: t('print') }),
                       changed,
                     )
@@ -192,12 +205,12 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
               ) : (
                 <Panel
                   name={`block-${selected.part}-${selected.index}-${block.type}`}
-                  settings={type.settings}
+                  settings={shown}
                   values={block}
                   home={print.entity}
                   onChange={(values, changed) =>
                     draft.commit(
-                      { print: putBlock(print, selected, { shown: type.settings, values }) },
+                      { print: putBlock(print, selected, { shown, values }) },
                       t('edit', { name: nameOf(block.type) }),
                       `${selected.part} ${selected.index} ${changed}`,
                     )

@@ -1,6 +1,9 @@
 import type { ReportDocument } from '@mortise/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { canCompare, compareMeasure, perMeasure } from './derive.ts'
+import { readGroupTerm, writeGroupTerm } from './groups-condition.ts'
+import { withWay } from './related.ts'
 import {
   addDimension,
   addMeasure,
@@ -85,5 +88,59 @@ describe('filters', () => {
     const both = withFilterTerms(empty, [a, b])
     expect(both.filter).toEqual({ and: [a, b] })
     expect(filterTerms(both.filter)).toEqual([a, b])
+  })
+})
+
+describe('what is worked out from a value', () => {
+  const dated = (): ReportDocument =>
+    addDimension(build(['source'], []), makeDimension(empty, { path: 'closed_at', bucket: 'month' }), {
+      shelf: 'rows',
+      index: 0,
+    })
+  const growth = { by: '1 year', how: 'rate', label: 'growth', earlier: 'last year' } as const
+
+  it('shares one earlier period, which nobody sees until it is asked for, and goes with the last that reads it', () => {
+    const rate = compareMeasure(dated(), 'won', growth)
+    const both = compareMeasure(rate.report, 'won', { ...growth, how: 'change' })
+    expect(both.report.measures?.filter(({ window }) => window === 'shift')).toHaveLength(1)
+    expect(both.report.measures?.find(({ window }) => window === 'shift')?.hidden).toBe(true)
+    const seen = compareMeasure(both.report, 'won', { ...growth, how: 'value' })
+    expect(seen.report.measures?.find(({ window }) => window === 'shift')?.hidden).toBeUndefined()
+    const left = removeItem(removeItem(both.report, rate.key), both.key)
+    expect(left.measures?.map(({ key }) => key)).toEqual(['won'])
+    expect(removeItem(both.report, 'won').measures).toEqual([])
+  })
+
+  it('is told by the date of the filter where no group is one', () => {
+    const filtered: ReportDocument = {
+      ...build(['source'], []),
+      filter: { dateIn: [{ var: 'closed_at' }, 'thisMonth'] },
+    }
+    expect(canCompare(build(['source'], []))).toBe(false)
+    expect(canCompare(filtered)).toBe(true)
+    const { report } = compareMeasure(filtered, 'won', growth)
+    expect(report.measures?.find(({ window }) => window === 'shift')?.on).toEqual({ var: 'closed_at' })
+  })
+
+  it('asks for the first by place, and forgets the place with the condition', () => {
+    const ranked = writeGroupTerm(dated(), undefined, { measure: 'won', operator: 'first', value: 3 })
+    expect(readGroupTerm(ranked, ranked.having)).toEqual({ measure: 'won', operator: 'first', value: 3 })
+    expect(removeItem(ranked, 'won').having).toBeUndefined()
+  })
+
+  it('is over all records again as it was before', () => {
+    const per = perMeasure(dated(), 'won', { path: 'account', label: 'per' })
+    expect(per.measures?.[0]).toMatchObject({ agg: 'avg', each: 'sum', per: [{ var: 'account' }] })
+    expect(perMeasure(per, 'won', { path: undefined, label: undefined }).measures).toEqual(dated().measures)
+  })
+})
+
+describe('related records', () => {
+  it('are joined once for all their values, and no more when nothing counts them', () => {
+    const once = withWay(empty, { path: 'quote_by_deal' })
+    expect(withWay(once.report, { path: 'quote_by_deal' }).report).toBe(once.report)
+    const counted = addMeasure(once.report, { key: 'quotes', agg: 'count', over: once.key }, 0)
+    expect(counted.joins).toHaveLength(1)
+    expect(removeItem(counted, 'quotes').joins).toBeUndefined()
   })
 })

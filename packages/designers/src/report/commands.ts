@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
 import type { DateBucket, DimensionDocument, MeasureDocument, ReportDocument } from '@mortise/schema'
+import { withoutIdleJoins } from './related.ts'
 
 /** The places of a report that fields can be put on. */
 export type Shelf = 'rows' | 'columns' | 'values' | 'filters'
@@ -73,9 +74,45 @@ export function addMeasure(report: ReportDocument, measure: MeasureDocument, ind
   return { ...report, measures: inserted(report.measures ?? [], index, measure) }
 }
 
-/** Takes a dimension or measure off, with all that names it: sorts, and the measures worked out of it. */
+/** Measures that would be nothing without those that are gone: worked out of them, by window or formula. */
+function leaningOn(report: ReportDocument, gone: ReadonlySet<string>): ReadonlySet<string> {
+  const more = (report.measures ?? []).filter(
+    ({ key, of, calc }) =>
+      !gone.has(key) && ((of !== undefined && gone.has(of)) || varsOf(calc).some((one) => gone.has(one))),
+  )
+  return more.length === 0 ? gone : leaningOn(report, new Set([...gone, ...more.map(({ key }) => key)]))
+}
+
+/** Names that an expression reads. */
+export function varsOf(expression: unknown): readonly string[] {
+  if (typeof expression !== 'object' || expression === null) return []
+  if (Array.isArray(expression)) return expression.flatMap(varsOf)
+  return Object.entries(expression).flatMap(([operator, given]) =>
+    operator === 'var' && typeof given === 'string' ? [given] : varsOf(given),
+  )
+}
+
+/** Measures nobody sees and nothing reads any more. */
+function idleHidden(report: ReportDocument): ReadonlySet<string> {
+  const measures = report.measures ?? []
+  const read = new Set([
+    ...measures.flatMap(({ of, calc }) => [...(of === undefined ? [] : [of]), ...varsOf(calc)]),
+    ...varsOf(report.having),
+    ...(report.sort ?? []).map(({ by }) => by),
+  ])
+  return new Set(
+    measures.filter(({ key, hidden }) => hidden === true && !read.has(key)).map(({ key }) => key),
+  )
+}
+
+/** Takes a dimension or measure off, with all that names it: sorts, conditions on groups, and what is worked out of it. */
 export function removeItem(report: ReportDocument, key: string): ReportDocument {
-  const gone = new Set([key, ...(report.measures ?? []).filter(({ of }) => of === key).map((one) => one.key)])
+  const once = withoutItems(report, leaningOn(report, new Set([key])))
+  const idle = idleHidden(once)
+  return idle.size === 0 ? once : withoutItems(once, leaningOn(once, idle))
+}
+
+function withoutItems(report: ReportDocument, gone: ReadonlySet<string>): ReportDocument {
   const axes = axesOf(report)
   const kept = (keys: readonly string[]): readonly string[] => keys.filter((one) => !gone.has(one))
   const next = withAxes(
@@ -84,8 +121,23 @@ export function removeItem(report: ReportDocument, key: string): ReportDocument 
     { rows: kept(axes.rows), columns: kept(axes.columns) },
   )
   const sort = (report.sort ?? []).filter(({ by }) => !gone.has(by))
-  const measures = (report.measures ?? []).filter((one) => !gone.has(one.key))
-  return withSort({ ...next, measures }, sort)
+  const measures = (report.measures ?? []).filter((one) => !gone.has(one.key)).map((one) => onlyBy(one, kept))
+  const having = filterTerms(report.having).filter((term) => !varsOf(term).some((one) => gone.has(one)))
+  return withoutIdleJoins(withHavingTerms(withSort({ ...next, measures }, sort), having))
+}
+
+/** A measure whose sides are told by the dimensions that are left. */
+function onlyBy(
+  measure: MeasureDocument,
+  kept: (keys: readonly string[]) => readonly string[],
+): MeasureDocument {
+  const { within, grain, ...rest } = measure
+  const inside = kept(within ?? [])
+  return {
+    ...rest,
+    ...(inside.length === 0 ? {} : { within: inside }),
+    ...(grain === undefined ? {} : { grain: kept(grain) }),
+  }
 }
 
 function withSort(report: ReportDocument, sort: NonNullable<ReportDocument['sort']>): ReportDocument {
@@ -169,11 +221,19 @@ export function filterTerms(filter: Expression | undefined): readonly Expression
   return Array.isArray(all) ? (all as readonly Expression[]) : [filter]
 }
 
+function allTerms(terms: readonly Expression[]): Expression | undefined {
+  const [only] = terms
+  return terms.length < 2 ? only : { and: [...terms] }
+}
+
 /** The report with other conditions. */
 export function withFilterTerms(report: ReportDocument, terms: readonly Expression[]): ReportDocument {
-  const [only] = terms
-  const filter = terms.length === 0 ? undefined : terms.length === 1 ? only : { and: [...terms] }
-  return patched(report, { filter })
+  return patched(report, { filter: allTerms(terms) })
+}
+
+/** The report with other conditions on its groups. */
+export function withHavingTerms(report: ReportDocument, terms: readonly Expression[]): ReportDocument {
+  return patched(report, { having: allTerms(terms) })
 }
 
 /** A key that no dimension or measure of the report has. */

@@ -1,11 +1,12 @@
 import { say } from '@mortise/errors'
-import { drillFilter, fullNumber, percent, type ReportResult, type ReportRow } from '@mortise/reports'
+import { drillFilter, exactText, type ReportResult, type ReportRow } from '@mortise/reports'
 import { IconButton, useNavigator, useT } from '@mortise/ui'
 import { paths } from '@mortise/views'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useConditionWords } from '../condition/condition-words.tsx'
 import { explainRow } from './explain.ts'
+import { useGroupWords, useRelatedWords } from './filter-shelf.tsx'
 import { messages } from './messages.ts'
 import type { ReportEditor } from './use-report-editor.ts'
 
@@ -24,11 +25,14 @@ export function ExplainCard({
   const t = useT(messages)
   const words = useConditionWords()
   const { go } = useNavigator()
-  const { report, source } = editor
-  const lines = explainRow(report, { result, row }, { source, t, words })
+  const { report, plan, source } = editor
+  const related = useRelatedWords(editor)
+  const grouped = useGroupWords(editor)
+  const lines = explainRow(report, { result, row }, { source, t, words, related, grouped })
   const measures = result.columns.filter(({ role }) => role === 'measure').slice(0, 3)
   const see = (): void => {
-    const filter = drillFilter(report, row, result.rows, source.kit.reportKinds)
+    if (plan === undefined) return
+    const filter = drillFilter(row, { plan, shown: result.rows }, source.kit.reportKinds)
     go(paths.list(report.source.entity, { where: JSON.stringify(filter) }))
   }
   return (
@@ -38,15 +42,12 @@ export function ExplainCard({
         <IconButton icon="x" size={14} label={t('close')} onClick={onClose} />
       </header>
       <p className="r-explain-values">
-        {measures.map(({ key, label, format }) => {
-          const write = format?.includes('%') === true || format === 'percent' ? percent : fullNumber
-          return (
-            <span key={key}>
-              <b>{write(row[key] ?? null) || t('nothing')}</b>
-              <small>{say(label, source.locale)}</small>
-            </span>
-          )
-        })}
+        {measures.map((column) => (
+          <span key={column.key}>
+            <b>{(row[column.key] ?? null) === null ? t('nothing') : exactText(column, row[column.key])}</b>
+            <small>{say(column.label, source.locale)}</small>
+          </span>
+        ))}
       </p>
       <dl>
         {lines.map(({ word, text }, at) => (

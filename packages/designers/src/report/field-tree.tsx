@@ -1,9 +1,13 @@
-import { EmptyState, Icon, useT } from '@mortise/ui'
+import type { ReportJoinDocument } from '@mortise/schema'
+import { EmptyState, Icon, IconButton, useT } from '@mortise/ui'
 import { Input } from 'antd'
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { useDragSource } from '../kit/dnd.tsx'
 import { bucketWord, messages } from './messages.ts'
 import { type FieldEntry, type FieldPayload, fieldTree, searchTree } from './fields.ts'
+import { removeItem } from './commands.ts'
+import { joinName, withJoins } from './related.ts'
+import { onShelves } from './slots.ts'
 import type { ReportEditor } from './use-report-editor.ts'
 
 /** Name of a drag from the tree. */
@@ -15,9 +19,15 @@ export function FieldTree({ editor }: { readonly editor: ReportEditor }): ReactN
   const [text, setText] = useState('')
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const { source } = editor
+  const { joins } = editor.report
   const tree = useMemo(
-    () => fieldTree(source, { count: t('count'), bucket: (bucket) => t(bucketWord[bucket]) }),
-    [source, t],
+    () =>
+      fieldTree(
+        source,
+        { count: t('count'), related: t('related'), bucket: (bucket) => t(bucketWord[bucket]) },
+        joins,
+      ),
+    [source, t, joins],
   )
   const shown = searchTree(tree, text)
   const toggle = (id: string): void =>
@@ -42,8 +52,54 @@ export function FieldTree({ editor }: { readonly editor: ReportEditor }): ReactN
             <Branch key={entry.id} entry={entry} level={1} {...{ open, toggle, onAdd: editor.add }} />
           ))}
         </ul>
+        {onShelves(editor) ? (
+          <>
+            {(joins ?? [])
+              .filter(({ entity }) => entity !== undefined)
+              .map((join) => (
+                <JoinedData key={join.key} editor={editor} join={join} />
+              ))}
+            <button type="button" className="d-add r-add-data" onClick={() => editor.ask({ about: 'data' })}>
+              <Icon name="plus" size={14} />
+              {t('addData')}
+            </button>
+          </>
+        ) : null}
       </div>
     </aside>
+  )
+}
+
+/** Records joined by hand: how they belong can be changed, or they go with all that counts them. */
+function JoinedData({
+  editor,
+  join,
+}: {
+  readonly editor: ReportEditor
+  readonly join: ReportJoinDocument
+}): ReactNode {
+  const t = useT(messages)
+  const { report, source } = editor
+  const name = joinName(source, join)
+  const drop = (): void => {
+    const counted = (report.measures ?? []).filter(({ over }) => over === join.key)
+    const bare = counted.reduce((left, one) => removeItem(left, one.key), report)
+    editor.edit(
+      withJoins(
+        bare,
+        (bare.joins ?? []).filter(({ key }) => key !== join.key),
+      ),
+      t('removed', { name }),
+    )
+  }
+  return (
+    <div className="r-joined">
+      <button type="button" onClick={() => editor.ask({ about: 'data', join: join.key })}>
+        <Icon name="link-2" size={14} />
+        <span className="m-clip">{t('changeData', { name })}</span>
+      </button>
+      <IconButton icon="x" size={12} label={`${t('removeData')} ${name}`} onClick={drop} />
+    </div>
   )
 }
 
@@ -63,6 +119,12 @@ function Branch({ entry, level, ...rest }: BranchProps): ReactNode {
   const below = useMemo(() => (expanded ? entry.below?.() : undefined), [expanded, entry])
   return (
     <li role="none">
+      {entry.head === undefined ? null : (
+        // For the eye only: a tree has no headings.
+        <span className="r-tree-head" aria-hidden="true">
+          {entry.head}
+        </span>
+      )}
       <div className="r-field-line" style={{ paddingInlineStart: (level - 1) * 14 }}>
         {entry.below === undefined ? (
           <i className="r-twist" />

@@ -1,8 +1,9 @@
 import { say, type Locale } from '@mortise/errors'
 import type { ExpressionType } from '@mortise/expressions'
 import type { Kit } from '@mortise/kit'
-import type { DateBucket, EntityModel, FieldModel, Model } from '@mortise/schema'
+import type { DateBucket, EntityModel, FieldModel, Model, ReportJoinDocument } from '@mortise/schema'
 import { fieldAtPath, linkTarget, pathLabel } from '../kit/names.ts'
+import { joinName, pathName, sourceOfJoin, type Way } from './related.ts'
 
 /** What names of a report's source mean. */
 export type Source = {
@@ -17,6 +18,8 @@ export type FieldPayload = {
   readonly path: string
   readonly bucket?: DateBucket
   readonly kind: ExpressionType['kind']
+  /** The way to the rows it is a field of, where those are not the report's own records. */
+  readonly over?: Way
 }
 
 /** One line of the tree of fields. */
@@ -27,6 +30,8 @@ export type FieldEntry = {
   readonly full: string
   readonly icon: string
   readonly payload: FieldPayload | undefined
+  /** A heading above it, for the first of its sort. */
+  readonly head?: string
   /** A search found something below it. */
   readonly found?: boolean
   /** Lines below it, asked for when it is opened: links lead ever further. */
@@ -65,10 +70,21 @@ export function nameAt({ model, locale, entity }: Source, path: string): string 
   return pathLabel({ model, locale }, entity, path)
 }
 
-type Words = { readonly count: string; readonly bucket: (bucket: DateBucket) => string }
+type Words = {
+  readonly count: string
+  readonly related: string
+  readonly bucket: (bucket: DateBucket) => string
+}
 
-/** The tree below the source: the records as a number, then every field; dates open into periods, links into their fields. */
-export function fieldTree(source: Source, words: Words): readonly FieldEntry[] {
+/**
+ * The tree below the source: the records as a number, then every field; dates open into periods, links into their fields.
+ * Then what belongs to a record: rows of other kinds, and of the joins that were made by hand.
+ */
+export function fieldTree(
+  source: Source,
+  words: Words,
+  joins: readonly ReportJoinDocument[] = [],
+): readonly FieldEntry[] {
   if (source.entity === undefined) return []
   const records: FieldEntry = {
     id: '#',
@@ -78,9 +94,21 @@ export function fieldTree(source: Source, words: Words): readonly FieldEntry[] {
     payload: { path: '', kind: 'number' },
     below: undefined,
   }
+  const top = { at: source.entity, prefix: '', name: '', words, seen: [source.entity.key] }
+  const made = joins
+    .filter(({ entity, type }) => entity !== undefined && type !== 'absent' && type !== 'exists')
+    .map((join) =>
+      rowsEntry(
+        source,
+        { ...top, way: { join: join.key }, at: sourceOfJoin(source, join).entity },
+        joinName(source, join),
+      ),
+    )
+  const [first, ...further] = [...made, ...relatedOf(source, top)]
   return [
     records,
-    ...entriesOf(source, { at: source.entity, prefix: '', name: '', words, seen: [source.entity.key] }),
+    ...entriesOf(source, top),
+    ...(first === undefined ? [] : [{ ...first, head: words.related }, ...further]),
   ]
 }
 
@@ -90,6 +118,49 @@ type Branch = {
   readonly name: string
   readonly words: Words
   readonly seen: readonly string[]
+  /** Where the fields are those of other rows: how they are reached. */
+  readonly way?: Way
+}
+
+/** An entity that all others point at has too many ways to it to choose from. */
+const mostRelated = 24
+/** How many entities a way leads through. */
+const deepest = 4
+
+/** Rows of other kinds that belong to an entity: sub-tables, and records that link to it. */
+function relatedOf(source: Source, branch: Branch): readonly FieldEntry[] {
+  const { at, prefix, way, seen } = branch
+  if (at.relations.length > mostRelated || seen.length >= deepest || (way !== undefined && 'join' in way))
+    return []
+  const start = way === undefined ? prefix : `${way.path}.${prefix}`
+  return at.relations.map(({ key, target, via }) => {
+    const path = `${start}${key}`
+    const below = { ...branch, at: source.model.entity(target), way: { path }, without: via }
+    return rowsEntry(source, below, pathName({ ...source, entity: at }, key))
+  })
+}
+
+type RowsBranch = Omit<Branch, 'at'> & { readonly at: EntityModel | undefined; readonly without?: string }
+
+/** Rows of another kind: as a number of them, and below it their fields. */
+function rowsEntry(source: Source, { at, without, ...branch }: RowsBranch, label: string): FieldEntry {
+  const { way = { join: '' }, name, words, seen } = branch
+  const full = `${name}${label}`
+  const inner = { words, way, prefix: '', name: `${full} / `, seen: [...seen, at?.key ?? ''] }
+  return {
+    id: `@${'path' in way ? way.path : way.join}`,
+    label,
+    full,
+    icon: at?.document.icon ?? 'rows-3',
+    payload: { path: '', kind: 'number', over: way },
+    below:
+      at === undefined
+        ? undefined
+        : () =>
+            [...entriesOf(source, { ...inner, at }), ...relatedOf(source, { ...inner, at })].filter(
+              ({ payload }) => payload?.path !== without,
+            ),
+  }
 }
 
 function entriesOf(source: Source, branch: Branch): readonly FieldEntry[] {
@@ -108,36 +179,33 @@ function entryOf(field: FieldModel, source: Source, branch: Branch): FieldEntry 
   const icon = source.kit.fields.find(field.type)?.icon ?? 'square'
   const label = say(field.document.label, source.locale) || field.key
   const full = `${branch.name}${label}`
-  const head = { id: path, label, full, icon }
+  const { way } = branch
+  const over = way === undefined ? {} : { over: way }
+  const id = way === undefined ? path : `@${'path' in way ? way.path : way.join}.${path}`
+  const head = { id, label, full, icon }
   if (dated.has(kind)) {
     const below = (): readonly FieldEntry[] =>
       buckets.map((bucket) => ({
-        id: `${path}#${bucket}`,
+        id: `${id}#${bucket}`,
         label: branch.words.bucket(bucket),
         full: `${full} / ${branch.words.bucket(bucket)}`,
         icon: 'calendar-days',
         payload: { path, bucket, kind },
         below: undefined,
       }))
+    // What belongs to a record is counted, not grouped by: its dates have no periods.
+    if (way !== undefined) return { ...head, payload: { path, kind, ...over }, below: undefined }
     return { ...head, payload: { path, kind }, below }
   }
   const target = linkTarget(source.model, field)
-  const further = target === undefined || branch.seen.length > 3 ? undefined : target
-  return {
-    ...head,
-    payload: { path, kind },
-    below:
-      further === undefined
-        ? undefined
-        : () =>
-            entriesOf(source, {
-              ...branch,
-              at: further,
-              prefix: `${path}.`,
-              name: `${full} / `,
-              seen: [...branch.seen, further.key],
-            }),
+  const further = target === undefined || branch.seen.length >= deepest ? undefined : target
+  const below = (): readonly FieldEntry[] => {
+    if (further === undefined) return []
+    const inner = { ...branch, at: further, prefix: `${path}.`, name: `${full} / ` }
+    const next = { ...inner, seen: [...branch.seen, further.key] }
+    return [...entriesOf(source, next), ...relatedOf(source, next)]
   }
+  return { ...head, payload: { path, kind, ...over }, below: further === undefined ? undefined : below }
 }
 
 /** Lines whose own name or a name below holds a text; what was found one step below opens by itself. */

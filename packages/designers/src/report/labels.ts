@@ -1,8 +1,9 @@
 import { say, type LocalizedText } from '@mortise/errors'
-import type { DateBucket, MeasureDocument } from '@mortise/schema'
+import type { DateBucket, MeasureDocument, ReportDocument } from '@mortise/schema'
 import { fieldAtPath } from '../kit/names.ts'
 import { translate } from '@mortise/ui'
 import type { Source } from './fields.ts'
+import { joinName, joinOf, sourceOfMeasure } from './related.ts'
 import { aggregateWord, bucketWord, messages } from './messages.ts'
 
 const both = (make: (locale: 'zh' | 'en') => string): LocalizedText => ({ zh: make('zh'), en: make('en') })
@@ -38,6 +39,27 @@ export function measureLabel(
   if (agg === 'sum') return undefined
   const name = fieldLabel(source, path)
   return both((locale) => `${name(locale)} · ${translate(messages, locale)(aggregateWord[agg])}`)
+}
+
+/** What a measure of a report is called when nobody named it; one of other rows says of which. */
+export function automaticLabel(
+  source: Source,
+  report: ReportDocument,
+  measure: MeasureDocument & { readonly agg: Aggregate },
+): LocalizedText | undefined {
+  const { agg, expr } = measure
+  const path = typeof expr === 'object' && expr !== null && 'var' in expr ? String(expr['var']) : undefined
+  const join = joinOf(report, measure)
+  if (join === undefined) return measureLabel(source, path, agg)
+  const rows = sourceOfMeasure(source, report, measure)
+  const whose = (locale: 'zh' | 'en'): string => joinName({ ...source, locale }, join)
+  if (path === undefined)
+    return both((locale) => translate(messages, locale)('countOf', { name: whose(locale) }))
+  const name = fieldLabel(rows, path)
+  return both((locale) => {
+    const how = agg === 'sum' ? '' : ` · ${translate(messages, locale)(aggregateWord[agg])}`
+    return `${whose(locale)} · ${name(locale)}${how}`
+  })
 }
 
 /** Whether two labels say the same. */

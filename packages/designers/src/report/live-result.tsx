@@ -6,8 +6,10 @@ import { ReportTable, ResultView } from '@mortise/views/result'
 import { type ReactNode, useState } from 'react'
 import { ChartGallery } from './chart-gallery.tsx'
 import { ExplainCard } from './explain-card.tsx'
+import { useFaults } from './faults.ts'
 import { useLiveReport } from './live-report.ts'
 import { messages } from './messages.ts'
+import { onShelves } from './slots.ts'
 import type { ReportEditor } from './use-report-editor.ts'
 
 type Shown = 'chart' | 'both' | 'table'
@@ -16,13 +18,17 @@ type Shown = 'chart' | 'both' | 'table'
 export function LiveResult({
   editor,
   over,
+  preview,
 }: {
   readonly editor: ReportEditor
   readonly over: boolean
+  /** It shows what a drop would give. */
+  readonly preview: boolean
 }): ReactNode {
   const t = useT(messages)
   const { report, plan, source } = editor
   const [shown, setShown] = useState<Shown>('chart')
+  const { result } = useLiveReport(report, plan !== undefined)
   const chart = report.chart ?? (plan === undefined ? undefined : { type: suggestChart(plan) })
   const isTable = chart === undefined || chart.type === 'table'
   return (
@@ -30,12 +36,14 @@ export function LiveResult({
       <header className="r-stage-head">
         <ChartGallery
           plan={plan}
+          result={result}
           current={chart?.type}
           onChoose={({ type, label }) =>
             editor.edit({ ...report, chart: { type } }, t('chosen', { name: say(label, source.locale) }))
           }
         />
         <span className="m-spring" />
+        {preview ? <span className="r-preview">{t('preview')}</span> : null}
         {isTable ? null : (
           <SegmentedControl<Shown>
             label={t('show')}
@@ -67,16 +75,15 @@ function Numbers({
   const t = useT(messages)
   const { timeZone } = useUi()
   const [picked, pick] = useState<ReportRow>()
-  const { report, plan, problems, source } = editor
+  const { report, plan, source } = editor
   const { result, loading, error } = useLiveReport(report, plan !== undefined)
+  const faults = useFaults(editor)
   const blank = (report.dimensions ?? []).length + (report.measures ?? []).length === 0
-  if (report.kind === 'funnel' && (report.funnel?.field ?? '') === '')
-    return <EmptyState drawing="chart" title={t('noFunnel')} text={t('noFunnelText')} />
-  if (report.kind !== 'funnel' && blank)
+  if (onShelves(editor) && blank)
     return <EmptyState drawing="chart" title={t('start')} text={t('startText')} />
   const label = say(report.label, source.locale)
-  const [problem] = problems
-  const fault = problem === undefined ? error?.message : say(problem.message, source.locale)
+  const told = faults.all.map(({ name, text }) => (name === undefined ? text : t('faultAt', { name, text })))
+  const fault = told.length === 0 ? error?.message : told.slice(0, 3).join(' ')
   const row = picked !== undefined && result !== undefined && fits(result, picked) ? picked : undefined
   const shared = { label, report, onPick: pick }
   return (

@@ -38,16 +38,54 @@ const condition = panelSetting(
   { editor: 'condition' },
 )
 
-/** Properties of a measure that sums records up. */
+type Groups = readonly (readonly [key: string, name: string])[]
+
+const hidden = panelSetting(
+  'hidden',
+  { zh: '只参与计算，不显示', en: 'Work with it, don’t show it' },
+  { type: 'boolean' },
+)
+
+/** A choice of some of the report's groups. */
+function groupsSetting(
+  key: string,
+  label: { readonly zh: string; readonly en: string },
+  groups: Groups,
+): FieldDocument {
+  const options = groups.map(([value, name]) => [value, name, name] as const)
+  return panelSetting(key, label, { type: 'multiselect', options })
+}
+
+/** Properties of a measure that sums records up; `finer` ones have a grain of their own. */
 export function aggregateProperties(
   fitting: readonly NonNullable<MeasureDocument['agg']>[],
+  { finer }: { readonly finer: boolean; readonly groups: Groups },
 ): readonly FieldDocument[] {
   const agg = panelSetting(
     'agg',
     { zh: '汇总方式', en: 'Summed up by' },
     { required: true, options: fitting.map((one) => option(one, aggregateWord[one])) },
   )
-  return [label, ...(fitting.length > 1 ? [agg] : []), condition, format]
+  const per = panelSetting(
+    'per',
+    { zh: '先按它分别汇总', en: 'First summed up for each' },
+    { editor: 'value_of' },
+  )
+  const each = panelSetting(
+    'each',
+    { zh: '分别怎么汇总', en: 'Each summed up by' },
+    {
+      options: (['sum', 'count', 'avg', 'min', 'max'] as const).map((one) => option(one, aggregateWord[one])),
+    },
+  )
+  return [
+    label,
+    ...(finer ? [per, each] : []),
+    ...(fitting.length > 1 ? [agg] : []),
+    condition,
+    format,
+    hidden,
+  ]
 }
 
 /** Properties of a formula over other measures. */
@@ -55,13 +93,15 @@ export const calcProperties: readonly FieldDocument[] = [
   label,
   panelSetting('calc', { zh: '公式', en: 'Formula' }, { editor: 'expression' }),
   format,
+  hidden,
 ]
 
 /** Properties of a measure worked out along the result. */
 export function windowProperties(
   others: readonly (readonly [string, string])[],
-  shifts: boolean,
+  { window, groups }: { readonly window: NonNullable<MeasureDocument['window']>; readonly groups: Groups },
 ): readonly FieldDocument[] {
+  const sided = window === 'percentOfTotal' || window === 'rank'
   return [
     label,
     panelSetting(
@@ -82,7 +122,7 @@ export function windowProperties(
       { zh: '以哪个值为准', en: 'Of' },
       { required: true, options: others.map(([key, name]) => [key, name, name] as const) },
     ),
-    ...(shifts
+    ...(window === 'shift'
       ? [
           panelSetting(
             'by',
@@ -93,11 +133,21 @@ export function windowProperties(
                 ['1 quarter', '上一季度', 'A quarter before'],
                 ['1 month', '上个月', 'A month before'],
                 ['1 week', '上一周', 'A week before'],
+                ['1 day', '前一天', 'A day before'],
               ],
             },
           ),
+          panelSetting(
+            'on',
+            { zh: '按哪个日期（没有日期分组时）', en: 'By which date (without a date on the shelves)' },
+            { editor: 'value_of', settings: { kinds: ['date', 'datetime'] } },
+          ),
         ]
       : []),
+    ...(sided && groups.length > 1
+      ? [groupsSetting('within', { zh: '在这些分组内分别算', en: 'Anew within each' }, groups)]
+      : []),
+    hidden,
   ]
 }
 
@@ -106,6 +156,11 @@ export const reportProperties: readonly FieldDocument[] = [
   label,
   panelSetting('top', { zh: '只显示前几名', en: 'Only the first' }, { type: 'integer' }),
   panelSetting('others', { zh: '其余合并为“其他”', en: 'Gather the rest as "Others"' }, { type: 'boolean' }),
+  panelSetting(
+    'zeros',
+    { zh: '没有数据的也显示', en: 'Show those without records too' },
+    { type: 'boolean' },
+  ),
   panelSetting('totals', { zh: '显示合计', en: 'Show totals' }, { type: 'boolean' }),
   panelSetting(
     'having',
@@ -119,22 +174,7 @@ export const reportProperties: readonly FieldDocument[] = [
   ),
 ]
 
-/** Properties of a funnel. */
-export const funnelProperties: readonly FieldDocument[] = [
-  label,
-  panelSetting(
-    'mode',
-    { zh: '怎么数', en: 'How to count' },
-    {
-      options: [
-        ['reached', '到过这个阶段', 'Ever reached the stage'],
-        ['snapshot', '现在在这个阶段', 'In the stage now'],
-      ],
-    },
-  ),
-  panelSetting(
-    'drill',
-    { zh: '查看记录时显示的字段', en: 'Fields shown with the records' },
-    { editor: 'paths' },
-  ),
-]
+/** Properties of a report whose kind has settings of its own. */
+export const kindReportProperties: readonly FieldDocument[] = reportProperties.filter(({ key }) =>
+  ['label', 'drill'].includes(key),
+)

@@ -10,40 +10,50 @@ import {
   type Spot,
 } from './commands.ts'
 import type { FieldPayload, Source } from './fields.ts'
-import { dimensionLabel, measureLabel } from './labels.ts'
+import { automaticLabel, dimensionLabel } from './labels.ts'
+import { sourceOfWay, withWay } from './related.ts'
 
 const summed = new Set(['number', 'duration'])
 
 /** How a field is summed up at first: numbers by their sum (a share by its average), the rest by how many there are. */
-function measureOf(report: ReportDocument, payload: FieldPayload, source: Source): MeasureDocument {
+function measureOf(
+  report: ReportDocument,
+  payload: FieldPayload,
+  { source, over }: { readonly source: Source; readonly over: string | undefined },
+): MeasureDocument {
   const { path, kind } = payload
-  if (path === '')
-    return patched<MeasureDocument>(
-      { key: freeKey(report, 'n'), agg: 'count' },
-      { label: measureLabel(source, undefined, 'count') },
-    )
+  const named = (
+    made: MeasureDocument & { readonly agg: NonNullable<MeasureDocument['agg']> },
+  ): MeasureDocument => patched<MeasureDocument>(made, { label: automaticLabel(source, report, made) })
+  const counted = over === undefined ? {} : { over }
+  if (path === '') return named({ key: freeKey(report, over ?? 'n'), agg: 'count', ...counted })
   const shares = source.kit.fields.find('percent')?.type
-  const field = source.entity?.field(path)
+  const field = sourceOfWay(source, report, payload.over).entity?.field(path)
   const agg = !summed.has(kind)
     ? 'countDistinct'
     : shares !== undefined && field?.type === shares
       ? 'avg'
       : 'sum'
-  return patched<MeasureDocument>(
-    { key: freeKey(report, path.replaceAll('.', '_')), agg, expr: { var: path } },
-    { label: measureLabel(source, path, agg) },
-  )
+  const key = freeKey(report, `${over === undefined ? '' : `${over}_`}${path.replaceAll('.', '_')}`)
+  return named({ key, agg, expr: { var: path }, ...counted })
 }
 
-/** Whether something from the tree may stand on a shelf: the records themselves are a number, nothing to group by. */
-export function mayStand(payload: FieldPayload, shelf: Shelf): boolean {
-  return payload.path !== '' || shelf === 'values'
+/**
+ * Whether something from the tree may stand on a shelf: the records themselves are a number, nothing to group by; of what
+ * a record has many of there is no one value to group it by.
+ */
+export function mayStand({ path, over }: FieldPayload, shelf: Shelf): boolean {
+  if (over !== undefined) return shelf === 'values' || shelf === 'filters'
+  return path !== '' || shelf === 'values'
 }
 
 /** Where a field goes that is clicked or dropped on the chart: numbers among the values, groups down, then across. */
 export function fittingSpot(report: ReportDocument, payload: FieldPayload): Spot {
   const { rows, columns } = axesOf(report)
-  const number = payload.path === '' || (summed.has(payload.kind) && payload.bucket === undefined)
+  const number =
+    payload.over !== undefined ||
+    payload.path === '' ||
+    (summed.has(payload.kind) && payload.bucket === undefined)
   if (number) return { shelf: 'values', index: report.measures?.length ?? 0 }
   return rows.length === 1 && columns.length === 0
     ? { shelf: 'columns', index: 0 }
@@ -58,31 +68,14 @@ export function putField(
 ): { readonly report: ReportDocument; readonly key: string } {
   const { spot, source } = given
   if (spot.shelf === 'values') {
-    const measure = measureOf(report, payload, source)
-    return { report: addMeasure(report, measure, spot.index), key: measure.key }
+    const joined = payload.over === undefined ? undefined : withWay(report, payload.over)
+    const base = joined?.report ?? report
+    const measure = measureOf(base, payload, { source, over: joined?.key })
+    return { report: addMeasure(base, measure, spot.index), key: measure.key }
   }
   const { path, kind } = payload
   // A date as it is would be a group for every day or instant: by month is what people mean first.
   const bucket = payload.bucket ?? (kind === 'date' || kind === 'datetime' ? 'month' : undefined)
   const dimension = makeDimension(report, { path, bucket, label: dimensionLabel(source, path, bucket) })
   return { report: addDimension(report, dimension, spot), key: dimension.key }
-}
-
-/** A measure worked out from another: its share, place, running sum or earlier value. */
-export function deriveMeasure(
-  report: ReportDocument,
-  of: string,
-  given: {
-    readonly window: NonNullable<MeasureDocument['window']>
-    readonly label: MeasureDocument['label']
-  },
-): { readonly report: ReportDocument; readonly key: string } {
-  const { window, label } = given
-  const key = freeKey(report, `${of}_${window.toLowerCase()}`)
-  const measure = patched<MeasureDocument>(
-    { key, window, of },
-    { label, by: window === 'shift' ? '1 year' : undefined },
-  )
-  const at = (report.measures ?? []).findIndex((one) => one.key === of)
-  return { report: addMeasure(report, measure, at + 1), key }
 }

@@ -10,14 +10,20 @@ import { SidePanel } from '../kit/side-panel.tsx'
 import { useDraft } from '../workbench/use-draft.ts'
 import '../styles/report.css'
 import { fieldDrag, FieldTree } from './field-tree.tsx'
+import { AddToBoard } from './add-to-board.tsx'
+import { DataDialog } from './data-dialog.tsx'
 import { FilterDialog } from './filter-dialog.tsx'
+import { GroupDialog } from './group-dialog.tsx'
+import { slotList } from './kind-shelves.tsx'
+import { RelatedDialog } from './related-dialog.tsx'
 import { LiveResult } from './live-result.tsx'
 import { messages } from './messages.ts'
-import { fittingSpot } from './put.ts'
+import { usePreview } from './use-preview.ts'
 import { ReportPanel } from './report-panel.tsx'
 import { pillDrag, Shelves } from './shelves.tsx'
 import type { Shelf } from './commands.ts'
 import {
+  type Asking,
   type ReportDraft,
   type ReportEditor,
   type ReportPayload,
@@ -49,14 +55,25 @@ function Designer({ draft }: { readonly draft: ReportDraft }): ReactNode {
         onChange: (next) =>
           draft.commit({ report: next as typeof report }, t('edited', { name: kt('json') })),
       }}
-      beside={asking === undefined ? null : <FilterDialog editor={editor} asking={asking} />}
+      extra={<AddToBoard report={report} />}
+      beside={asking === undefined ? null : <Dialog editor={editor} asking={asking} />}
     >
       <Work editor={editor} />
     </DesignOrJson>
   )
 }
 
+/** The dialog for what is being asked. */
+function Dialog({ editor, asking }: { readonly editor: ReportEditor; readonly asking: Asking }): ReactNode {
+  if (asking.about === 'field') return <FilterDialog editor={editor} asking={asking} />
+  if (asking.about === 'group') return <GroupDialog editor={editor} asking={asking} />
+  if (asking.about === 'related') return <RelatedDialog editor={editor} asking={asking} />
+  return <DataDialog editor={editor} asking={asking} />
+}
+
 const drags = [fieldDrag, pillDrag] as const
+
+const slotPrefix = slotList('')
 
 function Work({ editor }: { readonly editor: ReportEditor }): ReactNode {
   const t = useT(messages)
@@ -65,12 +82,15 @@ function Work({ editor }: { readonly editor: ReportEditor }): ReactNode {
   const [side, setSide] = useState<'fields' | 'panel'>()
   const { ref, place, indicator } = useDropContainer<ReportPayload>(drags, {
     onDrop: (payload, { list, index }) => {
+      if (list.startsWith(slotPrefix))
+        return 'path' in payload ? editor.fillSlot(list.slice(slotPrefix.length), payload) : undefined
       if (list !== 'chart') return editor.drop(payload, { shelf: list as Shelf, index })
-      if ('path' in payload) editor.drop(payload, fittingSpot(editor.report, payload))
+      if ('path' in payload) editor.add(payload)
     },
-    canDrop: (payload, { list }) => list !== 'chart' || 'path' in payload,
+    canDrop: (payload, { list }) => (list !== 'chart' && !list.startsWith(slotPrefix)) || 'path' in payload,
   })
   const overChart = place?.list === 'chart'
+  const preview = usePreview(editor, place)
   return (
     <>
       {narrow ? null : <FieldTree editor={editor} />}
@@ -86,7 +106,7 @@ function Work({ editor }: { readonly editor: ReportEditor }): ReactNode {
           </div>
         ) : null}
         <Shelves editor={editor} />
-        <LiveResult editor={editor} over={overChart} />
+        <LiveResult editor={preview ?? editor} over={overChart} preview={preview !== undefined} />
         {overChart ? null : indicator}
       </main>
       {narrow ? (

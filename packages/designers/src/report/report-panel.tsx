@@ -1,26 +1,22 @@
-import { say, type LocalizedText } from '@mortise/errors'
-import { makeScope, type Scope } from '@mortise/expressions'
+import type { LocalizedText } from '@mortise/errors'
+import type { Scope } from '@mortise/expressions'
 import type { FieldDocument, MeasureDocument, ReportDocument } from '@mortise/schema'
-import { Icon, SegmentedControl, useT } from '@mortise/ui'
+import { useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { Panel } from '../kit/panel.tsx'
 import { PartKey } from '../kit/part-key.tsx'
-import { useWorkbench } from '../workbench/context.tsx'
-import { addMeasure, editDimension, editMeasure, freeKey, patched } from './commands.ts'
+import { editDimension, editMeasure } from './commands.ts'
 import { isDated } from './fields.ts'
 import { dimensionLabel, sameLabel } from './labels.ts'
+import { FaultNote } from './fault-note.tsx'
+import { measureScope } from './measure-scope.ts'
 import { messages } from './messages.ts'
-import { aggregatesFor, plainPathOf, withAggregate } from './pill-menu.ts'
-import {
-  aggregateProperties,
-  calcProperties,
-  dimensionProperties,
-  funnelProperties,
-  reportProperties,
-  windowProperties,
-} from './properties.ts'
+import { aggregatesFor, plainPathOf, withAggregate } from './aggregates.ts'
+import { aggregateProperties, calcProperties, dimensionProperties, windowProperties } from './properties.ts'
+import { sourceOfMeasure } from './related.ts'
 import type { ReportEditor } from './use-report-editor.ts'
+import { WholePanel } from './whole-panel.tsx'
 
 type Values = { readonly [key: string]: unknown }
 
@@ -59,16 +55,11 @@ export function ReportPanel({ editor }: { readonly editor: ReportEditor }): Reac
   )
 }
 
-/** Names and types of the measures, for formulas over them. */
+/** Names and types of the other measures, for a formula over them. */
 function useMeasureScope(editor: ReportEditor, without?: string): Scope {
-  const { plan } = editor
-  return useMemo(() => {
-    const columns = (plan?.columns ?? []).filter(({ role, key }) => role === 'measure' && key !== without)
-    return makeScope(
-      'report',
-      columns.map(({ key, label, type }) => ({ key, label, type, nullable: true })),
-    )
-  }, [plan, without])
+  const { plan, report } = editor
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => measureScope(editor, without), [plan, report.measures, without])
 }
 
 function Title({ editor, name }: { readonly editor: ReportEditor; readonly name: string }): ReactNode {
@@ -114,6 +105,7 @@ function DimensionPanel({
   return (
     <>
       <Title editor={editor} name={name} />
+      <FaultNote editor={editor} part={dimension.key} />
       <Panel
         key={`dimension-${dimension.key}`}
         name={`dimension-${dimension.key}`}
@@ -126,6 +118,23 @@ function DimensionPanel({
   )
 }
 
+/** A measure as its panel shows it: the finer grain is one field there. */
+function measureValues(measure: MeasureDocument, name: string): Values {
+  return { ...measure, label: measure.label ?? name, per: measure.per?.[0] }
+}
+
+function measurePatch(patch: Values): Partial<MeasureDocument> {
+  const { per, within, hidden, ...rest } = patch
+  const sides = (keys: unknown): readonly string[] | undefined =>
+    Array.isArray(keys) && keys.length > 0 ? keys.map(String) : undefined
+  return {
+    ...rest,
+    ...(Object.hasOwn(patch, 'per') ? { per: per === undefined || per === null ? undefined : [per] } : {}),
+    ...(Object.hasOwn(patch, 'within') ? { within: sides(within) } : {}),
+    ...(Object.hasOwn(patch, 'hidden') ? { hidden: hidden === true ? true : undefined } : {}),
+  } as unknown as Partial<MeasureDocument>
+}
+
 function MeasurePanel({
   editor,
   measure,
@@ -134,21 +143,29 @@ function MeasurePanel({
   readonly measure: MeasureDocument
 }): ReactNode {
   const t = useT(messages)
-  const { report } = editor
+  const { report, source } = editor
   const scope = useMeasureScope(editor, measure.key)
   const name = editor.nameOf(measure)
   const fitting = aggregatesFor(editor, measure).join()
   const others = (report.measures ?? [])
-    .filter((one) => one.window === undefined)
+    .filter((one) => one.key !== measure.key && (one.window === undefined || one.window === 'shift'))
     .map((one) => [one.key, editor.nameOf(one)] as const)
   const known = JSON.stringify(others)
+  const dimensions = (report.dimensions ?? []).map((one) => [one.key, editor.nameOf(one)] as const)
+  const groups = JSON.stringify(dimensions)
+  const finer = measure.per !== undefined
   const { window, calc } = measure
   const calculated = calc !== undefined
   const settings = useMemo(() => {
-    if (window !== undefined) return windowProperties(JSON.parse(known) as typeof others, window === 'shift')
+    const sides = JSON.parse(groups) as typeof dimensions
+    if (window !== undefined)
+      return windowProperties(JSON.parse(known) as typeof others, { window, groups: sides })
     if (calculated) return calcProperties
-    return aggregateProperties(fitting.split(',') as NonNullable<MeasureDocument['agg']>[])
-  }, [window, calculated, known, fitting])
+    return aggregateProperties(fitting.split(',') as NonNullable<MeasureDocument['agg']>[], {
+      finer,
+      groups: sides,
+    })
+  }, [window, calculated, known, fitting, finer, groups])
   const write = (values: Values, changed: string): void => {
     const patch = patchOf(settings, values) as Partial<MeasureDocument>
     const label = t('edited', { name })
@@ -157,176 +174,21 @@ function MeasurePanel({
     // A formula that was emptied is not yet another one: the measure would be nothing without it.
     if (changed === 'calc' && patch.calc === undefined) return
     // The name shown may be the field's own: it is written only when somebody writes it.
-    const named = changed === 'label' ? patch : { ...patch, label: measure.label }
+    const named = changed === 'label' ? measurePatch(patch) : { ...measurePatch(patch), label: measure.label }
     editor.edit(editMeasure(report, measure.key, named), label, `${measure.key} ${changed}`)
   }
   return (
     <>
       <Title editor={editor} name={name} />
+      <FaultNote editor={editor} part={measure.key} />
       <Panel
         key={`measure-${measure.key}-${window ?? (calc === undefined ? 'agg' : 'calc')}`}
         name={`measure-${measure.key}-${window ?? (calc === undefined ? 'agg' : 'calc')}`}
         settings={settings}
-        values={{ ...measure, label: measure.label ?? name }}
-        home={report.source.entity}
+        values={measureValues(measure, name)}
+        home={sourceOfMeasure(source, report, measure).entity?.key}
         {...(calc === undefined ? {} : { scope })}
         onChange={write}
-      />
-    </>
-  )
-}
-
-function WholePanel({ editor }: { readonly editor: ReportEditor }): ReactNode {
-  const t = useT(messages)
-  const { report, source } = editor
-  const scope = useMeasureScope(editor)
-  const funnel = report.kind === 'funnel'
-  const shown = funnel ? funnelProperties : reportProperties
-  const values: Values = {
-    label: report.label,
-    top: report.limit?.n,
-    others: report.limit?.others ?? false,
-    totals: report.layout?.totals !== false,
-    having: report.having,
-    drill: report.drill?.fields,
-    mode: report.funnel?.mode ?? 'reached',
-  }
-  const write = (next: Values, changed: string): void =>
-    editor.edit(withSettings(report, next, changed), t('edited', { name: t('report') }), `report ${changed}`)
-  return (
-    <>
-      <h2 className="d-panel-title">{t('settings')}</h2>
-      <div className="r-kind">
-        <SegmentedControl
-          label={t('kind')}
-          value={funnel ? 'funnel' : 'standard'}
-          options={[
-            { value: 'standard', label: t('standard') },
-            { value: 'funnel', label: t('funnel') },
-          ]}
-          onChange={(kind) =>
-            editor.edit(withKind(report, kind, source), t('kindChanged', { name: t(kind) }))
-          }
-        />
-      </div>
-      <Panel
-        key={`report-${funnel}`}
-        name={`report-${funnel}`}
-        settings={shown}
-        values={values}
-        home={report.source.entity}
-        scope={scope}
-        onChange={write}
-      />
-      {funnel ? null : <FormulaButton editor={editor} />}
-      <ChartPanel editor={editor} />
-    </>
-  )
-}
-
-/** The report with a setting of the panel written where it belongs. */
-function withSettings(report: ReportDocument, next: Values, changed: string): ReportDocument {
-  const top = Number(next['top'])
-  const limit =
-    Number.isInteger(top) && top >= 1
-      ? { n: top, ...(next['others'] === true ? { others: true } : {}) }
-      : undefined
-  const layout = { kind: 'table' as const, ...report.layout, totals: next['totals'] === true }
-  const fields = next['drill'] as readonly string[] | undefined
-  const writes: {
-    readonly [key: string]:
-      | (() => Partial<{ [K in keyof ReportDocument]: ReportDocument[K] | undefined }>)
-      | undefined
-  } = {
-    label: () => ({ label: (next['label'] ?? report.label) as LocalizedText }),
-    top: () => ({ limit }),
-    others: () => ({ limit }),
-    totals: () => ({ layout }),
-    having: () => ({ having: next['having'] as ReportDocument['having'] }),
-    drill: () => ({ drill: fields === undefined ? undefined : { fields } }),
-    mode: () => ({ funnel: { field: '', ...report.funnel, mode: next['mode'] as 'reached' } }),
-  }
-  return patched(report, writes[changed]?.() ?? {})
-}
-
-/** Turns a report into a funnel and back; a funnel begins with the first field that has options and a history. */
-function withKind(
-  report: ReportDocument,
-  kind: 'standard' | 'funnel',
-  source: ReportEditor['source'],
-): ReportDocument {
-  if (kind === 'standard') return patched(report, { kind: undefined, funnel: undefined, chart: undefined })
-  const stage = source.entity?.fields.find(
-    ({ document }) => document.history === true && Array.isArray(document.settings?.['options']),
-  )
-  const money = report.measures
-    ?.map(({ expr }) => plainPathOf(expr))
-    .find((path) => path !== undefined && !path.includes('.'))
-  const funnel = patched({ field: stage?.key ?? '', mode: 'reached' as const }, { amount: money } as object)
-  return patched(report, {
-    kind,
-    funnel,
-    dimensions: undefined,
-    measures: undefined,
-    having: undefined,
-    sort: undefined,
-    limit: undefined,
-    layout: undefined,
-    chart: { type: 'funnel' },
-  })
-}
-
-function FormulaButton({ editor }: { readonly editor: ReportEditor }): ReactNode {
-  const t = useT(messages)
-  const { report } = editor
-  const [first] = (report.measures ?? []).filter(({ window }) => window === undefined)
-  const add = (): void => {
-    if (first === undefined) return
-    const measure: MeasureDocument = {
-      key: freeKey(report, 'calc'),
-      label: t('addFormula'),
-      calc: { '*': [{ var: first.key }, 1] },
-    }
-    editor.edit(
-      addMeasure(report, measure, report.measures?.length ?? 0),
-      t('added', { name: t('addFormula'), shelf: t('values') }),
-    )
-    editor.select(measure.key)
-  }
-  return (
-    <button type="button" className="d-add r-add" disabled={first === undefined} onClick={add}>
-      <Icon name="square-function" size={14} />
-      {t('addFormula')}
-    </button>
-  )
-}
-
-function ChartPanel({ editor }: { readonly editor: ReportEditor }): ReactNode {
-  const t = useT(messages)
-  const { kit } = useWorkbench()
-  const { report, source } = editor
-  const { chart } = report
-  const type = kit.charts.find(chart?.type ?? '')
-  if (chart === undefined || type === undefined || type.settings.length === 0) return null
-  return (
-    <>
-      <h3 className="r-panel-head">{say(type.label, source.locale)}</h3>
-      <Panel
-        key={`chart-${type.type}`}
-        name={`chart-${type.type}`}
-        settings={type.settings}
-        values={chart.settings ?? {}}
-        home={undefined}
-        onChange={(values, changed) =>
-          editor.edit(
-            {
-              ...report,
-              chart: { type: chart.type, settings: values as NonNullable<typeof chart.settings> },
-            },
-            t('edited', { name: t('chartSettings') }),
-            `chart ${changed}`,
-          )
-        }
       />
     </>
   )

@@ -2,13 +2,19 @@ import type { MeasureDocument } from '@mortise/schema'
 import { Icon, IconButton, useT } from '@mortise/ui'
 import { Dropdown } from 'antd'
 import type { ReactNode } from 'react'
-import { useConditionWords } from '../condition/condition-words.tsx'
 import { useDragSource } from '../kit/dnd.tsx'
 import { handleKey, type KeyMap } from '../kit/keyboard.ts'
-import { axesOf, filterTerms, patched, type Shelf, spotOf } from './commands.ts'
-import { iconAt, nameAt } from './fields.ts'
+import { axesOf, type Shelf, spotOf } from './commands.ts'
+import { useFaults } from './faults.ts'
+import { iconAt } from './fields.ts'
+import { FilterShelf } from './filter-shelf.tsx'
+import { KindShelves } from './kind-shelves.tsx'
 import { aggregateWord, messages, type ReportWord } from './messages.ts'
-import { plainPathOf, usePillMenu } from './pill-menu.ts'
+import { plainPathOf } from './aggregates.ts'
+import { usePillMenu } from './pill-menu.ts'
+import { sourceOfMeasure } from './related.ts'
+import { ShelfRow } from './shelf-row.tsx'
+import { onShelves } from './slots.ts'
 import type { ReportEditor } from './use-report-editor.ts'
 
 /** Name of a drag from one shelf to another. */
@@ -18,7 +24,13 @@ export const pillDrag = 'report-pill'
 export function Shelves({ editor }: { readonly editor: ReportEditor }): ReactNode {
   const t = useT(messages)
   const { report } = editor
-  if (report.kind === 'funnel') return <FunnelShelves editor={editor} />
+  if (!onShelves(editor))
+    return (
+      <div className="r-shelves">
+        <KindShelves editor={editor} />
+        <FilterShelf editor={editor} />
+      </div>
+    )
   const { rows, columns } = axesOf(report)
   const values = (report.measures ?? []).map(({ key }) => key)
   const shelves: readonly (readonly [Shelf, readonly string[], ReportWord])[] = [
@@ -40,52 +52,6 @@ export function Shelves({ editor }: { readonly editor: ReportEditor }): ReactNod
   )
 }
 
-function FunnelShelves({ editor }: { readonly editor: ReportEditor }): ReactNode {
-  const t = useT(messages)
-  const { report, source } = editor
-  const { field = '', amount } = report.funnel ?? {}
-  const dropAmount = (): void =>
-    editor.edit(
-      { ...report, funnel: patched({ field, ...report.funnel }, { amount: undefined }) },
-      t('removed', { name: nameAt(source, amount ?? '') }),
-    )
-  return (
-    <div className="r-shelves">
-      <ShelfRow shelf="rows" label={t('stage')} hint={t('stageHint')} empty={field === ''}>
-        {field === '' ? null : <Plain name={nameAt(source, field)} icon={iconAt(source, field)} />}
-      </ShelfRow>
-      <ShelfRow shelf="values" label={t('amount')} hint={t('amountHint')} empty={amount === undefined}>
-        {amount === undefined ? null : (
-          <Plain name={nameAt(source, amount)} icon={iconAt(source, amount)} onRemove={dropAmount} />
-        )}
-      </ShelfRow>
-      <FilterShelf editor={editor} />
-    </div>
-  )
-}
-
-function ShelfRow({
-  shelf,
-  label,
-  hint,
-  empty,
-  children,
-}: {
-  readonly shelf: Shelf
-  readonly label: string
-  readonly hint: string
-  readonly empty: boolean
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <div className="r-shelf" role="group" aria-label={label} data-list={shelf} data-flow="row">
-      <span className="r-shelf-name">{label}</span>
-      {children}
-      {empty ? <span className="r-shelf-hint">{hint}</span> : null}
-    </div>
-  )
-}
-
 type PillProps = {
   readonly id: string
   readonly index: number
@@ -97,6 +63,7 @@ function Pill({ id, index, shelf, editor }: PillProps): ReactNode {
   const t = useT(messages)
   const { report, source } = editor
   const { ref, dragging } = useDragSource(pillDrag, { move: id })
+  const fault = useFaults(editor).at(id)
   const items = usePillMenu(editor, id)
   const dimension = report.dimensions?.find(({ key }) => key === id)
   const measure = report.measures?.find(({ key }) => key === id)
@@ -106,7 +73,9 @@ function Pill({ id, index, shelf, editor }: PillProps): ReactNode {
   const path = plainPathOf(one.expr)
   const word = measure === undefined ? undefined : wordOf(measure)
   const sort = report.sort?.find(({ by }) => by === id)
-  const icon = word === 'calc' ? 'square-function' : path === undefined ? 'hash' : iconAt(source, path)
+  const rows = measure === undefined ? source : sourceOfMeasure(source, report, measure)
+  const icon = word === 'calc' ? 'square-function' : path === undefined ? 'hash' : iconAt(rows, path)
+  const hidden = measure?.hidden === true
   return (
     <span
       className="r-pill"
@@ -115,20 +84,27 @@ function Pill({ id, index, shelf, editor }: PillProps): ReactNode {
       data-dragging={dragging}
       data-selected={editor.selected === id}
       data-role={dimension === undefined ? 'measure' : 'dimension'}
+      data-hidden={hidden}
+      data-fault={fault !== undefined}
+      title={fault ?? (hidden ? t('hiddenColumn') : undefined)}
     >
-      <Dropdown trigger={['click']} menu={{ items: [...items] }} autoFocus>
+      <Dropdown trigger={['click']} menu={{ items: [...items], className: 'r-menu' }} autoFocus>
         <button
           type="button"
           aria-haspopup="menu"
           aria-label={t('pill', { shelf: t(shelf), name: word === undefined ? name : `${t(word)} ${name}` })}
+          aria-invalid={fault !== undefined}
           onClick={() => editor.select(id)}
           onKeyDown={(event) => handleKey(pillKeys(editor, id), event)}
         >
-          <Icon name={icon} size={14} />
+          <Icon name={fault === undefined ? (hidden ? 'eye-off' : icon) : 'triangle-alert'} size={14} />
           {word === undefined ? null : <small>{t(word)}</small>} <span className="m-clip">{name}</span>
           {sort === undefined ? null : (
             <Icon name={sort.dir === 'desc' ? 'arrow-down' : 'arrow-up'} size={12} />
           )}
+          {dimension !== undefined && report.limit !== undefined && report.dimensions?.[0] === dimension ? (
+            <small>{t('topOf', { n: String(report.limit.n) })}</small>
+          ) : null}
           {measure?.filter === undefined ? null : <Icon name="list-filter" size={12} />}
           <Icon name="chevron-down" size={12} />
         </button>
@@ -158,68 +134,4 @@ function pillKeys(editor: ReportEditor, key: string): KeyMap {
 function wordOf({ agg, window }: MeasureDocument): ReportWord {
   if (agg !== undefined) return aggregateWord[agg]
   return window ?? 'calc'
-}
-
-function Plain({
-  name,
-  icon,
-  onRemove,
-}: {
-  readonly name: string
-  readonly icon: string
-  readonly onRemove?: () => void
-}): ReactNode {
-  const t = useT(messages)
-  return (
-    <span className="r-pill" data-index={0} data-role={onRemove === undefined ? 'dimension' : 'measure'}>
-      <span className="r-pill-text">
-        <Icon name={icon} size={14} />
-        <span className="m-clip">{name}</span>
-      </span>
-      {onRemove === undefined ? null : (
-        <IconButton icon="x" size={12} label={t('removed', { name })} onClick={onRemove} />
-      )}
-    </span>
-  )
-}
-
-function FilterShelf({ editor }: { readonly editor: ReportEditor }): ReactNode {
-  const t = useT(messages)
-  const say = useConditionWords()
-  const { report, ask } = editor
-  const terms = filterTerms(report.filter)
-  return (
-    <ShelfRow shelf="filters" label={t('filters')} hint={t('filtersHint')} empty={terms.length === 0}>
-      {terms.map((term, index) => {
-        const name = say(term, report.source.entity)
-        const drop = (): void => editor.writeFilter(index, null)
-        return (
-          <span
-            key={`${index} ${JSON.stringify(term)}`}
-            className="r-pill"
-            data-index={index}
-            data-role="filter"
-          >
-            <button
-              type="button"
-              aria-label={t('pill', { shelf: t('filters'), name })}
-              title={t('editFilter')}
-              onClick={() => ask({ at: index, path: undefined })}
-              onKeyDown={(event) => handleKey({ Delete: drop }, event)}
-            >
-              <Icon name="list-filter" size={14} />
-              <span className="m-clip">{name}</span>
-            </button>
-            <IconButton icon="x" size={12} label={t('removed', { name })} onClick={drop} />
-          </span>
-        )
-      })}
-      <IconButton
-        icon="plus"
-        size={14}
-        label={t('addFilter')}
-        onClick={() => ask({ at: undefined, path: undefined })}
-      />
-    </ShelfRow>
-  )
 }

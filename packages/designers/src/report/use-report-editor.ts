@@ -10,7 +10,6 @@ import type { Draft } from '../workbench/use-draft.ts'
 import {
   filterTerms,
   moveItem,
-  patched,
   removeItem,
   type Shelf,
   type Spot,
@@ -21,12 +20,27 @@ import { type FieldPayload, nameAt, type Source } from './fields.ts'
 import { type ReportWord, messages } from './messages.ts'
 import { followChart, type Planned, planReport } from './plan.ts'
 import { fittingSpot, mayStand, putField } from './put.ts'
+import { wayName } from './related.ts'
+import { slotFor, slotName, withSlot } from './slots.ts'
 
 /** A report being edited. */
 export type ReportDraft = Draft<{ readonly report: ReportDocument }>
 
-/** A filter term being written: the one at `at`, or a new one that begins with a field. */
-export type FilterAsk = { readonly at: number | undefined; readonly path: string | undefined }
+/**
+ * What a dialog asks for. Of a condition on fields, on groups or on related records the one at `at` is written, else a
+ * new one; `path` is the field it begins with. `data` are records that are joined by hand.
+ */
+export type Asking =
+  | { readonly about: 'field'; readonly at?: number; readonly path?: string }
+  | { readonly about: 'group'; readonly at?: number; readonly measure?: string }
+  | {
+      readonly about: 'related'
+      readonly join?: string
+      readonly has: boolean
+      readonly way?: string
+      readonly path?: string
+    }
+  | { readonly about: 'data'; readonly join?: string }
 
 /** What is dragged over a report. */
 export type ReportPayload = FieldPayload | { readonly move: string }
@@ -39,8 +53,8 @@ export type ReportEditor = Planned & {
   /** Key of the selected dimension or measure. */
   readonly selected: string | undefined
   readonly select: (key: string | undefined) => void
-  readonly asking: FilterAsk | undefined
-  readonly ask: (asking: FilterAsk | undefined) => void
+  readonly asking: Asking | undefined
+  readonly ask: (asking: Asking | undefined) => void
   readonly edit: (next: ReportDocument, label: string, merge?: string) => void
   readonly nameOf: (one: DimensionDocument | MeasureDocument) => string
   readonly drop: (payload: ReportPayload, spot: Spot) => void
@@ -48,6 +62,8 @@ export type ReportEditor = Planned & {
   readonly add: (payload: FieldPayload) => void
   readonly remove: (key: string) => void
   readonly move: (key: string, spot: Spot) => void
+  /** Puts a field on a setting of the report's kind. */
+  readonly fillSlot: (key: string, payload: FieldPayload) => void
   readonly writeFilter: (at: number | undefined, expression: Expression | null) => void
 }
 
@@ -59,7 +75,7 @@ export function useReportEditor(draft: ReportDraft): ReportEditor {
   const announce = useAnnounce()
   const toast = useToast()
   const [chosen, select] = useState<string>()
-  const [asking, ask] = useState<FilterAsk>()
+  const [asking, ask] = useState<Asking>()
   const { report } = draft.present
   const source = useMemo(
     (): Source => ({ model, kit, locale, entity: model.entity(report.source.entity) }),
@@ -72,17 +88,16 @@ export function useReportEditor(draft: ReportDraft): ReportEditor {
   }
   const nameOf = (one: DimensionDocument | MeasureDocument): string => nameOfPart(one, planned, { source, t })
   const shelfName = (shelf: Shelf): string => t(shelf)
-  const fieldName = (payload: FieldPayload): string =>
-    payload.path === '' ? t('count') : nameAt(source, payload.path)
+  const fieldName = ({ path, over }: FieldPayload): string => {
+    if (over !== undefined) return wayName(source, report, over)
+    return path === '' ? t('count') : nameAt(source, path)
+  }
   const put = (payload: FieldPayload, spot: Spot): void => {
     const given = { name: fieldName(payload), shelf: shelfName(spot.shelf) }
-    if (!mayStand(payload, spot.shelf)) return toast({ text: t('notHere', given), tone: 'danger' })
-    if (spot.shelf === 'filters') return ask({ at: undefined, path: payload.path })
-    const made =
-      report.kind === 'funnel'
-        ? putFunnel(report, payload, spot)
-        : putField(report, payload, { spot, source }).report
-    edit(made, t('added', given))
+    if (!mayStand(payload, spot.shelf))
+      return toast({ text: t(payload.over === undefined ? 'notHere' : 'manyRows', given), tone: 'danger' })
+    if (spot.shelf === 'filters') return askFilter(payload)
+    edit(putField(report, payload, { spot, source }).report, t('added', given))
     announce(t('added', given))
   }
   const move = (key: string, spot: Spot): void => {
@@ -100,8 +115,31 @@ export function useReportEditor(draft: ReportDraft): ReportEditor {
       return toast({ text: t('notHere', { name: nameOf(at), shelf: shelfName(spot.shelf) }), tone: 'danger' })
     move(payload.move, spot)
   }
-  const add = (payload: FieldPayload): void =>
-    put(payload, report.kind === 'funnel' ? funnelSpot(payload) : fittingSpot(report, payload))
+  const askFilter = ({ path, over }: FieldPayload): void => {
+    if (over === undefined) return ask({ about: 'field', path })
+    const join = 'join' in over ? report.joins?.find(({ key }) => key === over.join) : undefined
+    // What was joined by hand is asked for by the value that it has, through the groups.
+    if (join !== undefined)
+      return toast({
+        text: t('notHere', { name: fieldName({ path, over, kind: 'number' }), shelf: t('filters') }),
+        tone: 'danger',
+      })
+    if ('path' in over) ask({ about: 'related', has: true, way: over.path, ...(path === '' ? {} : { path }) })
+  }
+  const add = (payload: FieldPayload): void => {
+    const slot = slotFor(editor, payload)
+    if (slot !== undefined) return fillSlot(slot.key, payload)
+    put(payload, fittingSpot(report, payload))
+  }
+  const fillSlot = (key: string, payload: FieldPayload): void => {
+    const next = withSlot(editor, key, payload)
+    if (next === undefined)
+      return toast({
+        text: t('notHere', { name: fieldName(payload), shelf: slotName(editor, key) }),
+        tone: 'danger',
+      })
+    edit(next, t('added', { name: fieldName(payload), shelf: slotName(editor, key) }))
+  }
   const remove = (key: string): void => {
     const one = partOf(report, key)
     if (one === undefined) return
@@ -116,7 +154,7 @@ export function useReportEditor(draft: ReportDraft): ReportEditor {
     const next = at === undefined ? [...terms, ...fresh] : terms.toSpliced(at, 1, ...fresh)
     edit(withFilterTerms(report, next), t('filtered'))
   }
-  return {
+  const editor: ReportEditor = {
     ...planned,
     draft,
     report,
@@ -132,23 +170,13 @@ export function useReportEditor(draft: ReportDraft): ReportEditor {
     remove,
     move,
     writeFilter,
+    fillSlot,
   }
+  return editor
 }
 
 function partOf(report: ReportDocument, key: string): DimensionDocument | MeasureDocument | undefined {
   return [...(report.dimensions ?? []), ...(report.measures ?? [])].find((one) => one.key === key)
-}
-
-const number = new Set(['number', 'duration'])
-
-function funnelSpot({ path, kind }: FieldPayload): Spot {
-  return { shelf: path === '' || number.has(kind) ? 'values' : 'rows', index: 0 }
-}
-
-/** On a funnel the rows hold its stage field and the values its amount. */
-function putFunnel(report: ReportDocument, { path }: FieldPayload, { shelf }: Spot): ReportDocument {
-  const part = shelf === 'values' ? { amount: path === '' ? undefined : path } : { field: path }
-  return { ...report, funnel: patched({ field: '', ...report.funnel }, part) }
 }
 
 /** Words of window measures; they are called as what they are of and how. */
@@ -170,6 +198,7 @@ function nameOfPart(
   const { expr } = one
   const path = typeof expr === 'object' && expr !== null && 'var' in expr ? expr['var'] : undefined
   if (typeof path === 'string') return nameAt(source, path)
+  if ('hidden' in one && one.of !== undefined) return `${one.of} · ${t('shift')}`
   if ('window' in one && one.window !== undefined) return t(windowWord[one.window])
   return one.key
 }

@@ -1,6 +1,6 @@
 import type { RuleDocument } from '@mortise/schema'
 import { Card, formatInstantText, Icon, Link, SegmentedControl, useT, useUi } from '@mortise/ui'
-import { paths } from '@mortise/views'
+import { paths, refusal } from '@mortise/views'
 import { Button } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
@@ -61,7 +61,7 @@ export function HistoryReplay({ rule }: { readonly rule: RuleDocument }): ReactN
         setSum(now)
       } while (now.nextCursor !== null && !stopped.current && now.records < limit)
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error))
+      setFault(refusal(error))
     }
     setBusy(false)
   }

@@ -11,6 +11,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { insertAction, moveAction, removeAction } from './commands.ts'
 import { messages } from './messages.ts'
 import type { RuleDraft } from './rule-designer.tsx'
+import { ruleScope } from './rule-scope.ts'
 import { useTriggerWords } from './trigger-words.ts'
 
 /** What is selected: the trigger, the condition, an action, or the rule itself. */
@@ -165,9 +166,10 @@ function TriggerWords({ draft }: { readonly draft: RuleDraft }): ReactNode {
 function IfWords({ draft }: { readonly draft: RuleDraft }): ReactNode {
   const t = useT(messages)
   const words = useConditionWords()
+  const { model } = useWorkbench()
   const { rule } = draft.present
   if (rule.condition === undefined) return <span className="m-faint">{t('always')}</span>
-  return <>{words(rule.condition, rule.entity)}</>
+  return <>{words(rule.condition, rule.entity, { scope: ruleScope(rule, model) })}</>
 }
 
 function ActionCard(props: {

@@ -21,7 +21,9 @@ import { ruleProperties } from './properties.ts'
 import '../styles/automation.css'
 import { RuleCanvas, type RulePart, type RulePayload } from './rule-canvas.tsx'
 import { RuleList } from './rule-list.tsx'
+import { ruleScope } from './rule-scope.ts'
 import { RuleStanding, useRulesAtWork } from './rule-standing.tsx'
+import { ScenarioList } from '../scenario/scenario-list.tsx'
 import { RuleTest } from './rule-test.tsx'
 import { RunLog } from './run-log.tsx'
 import { messages as runMessages } from './run-messages.ts'
@@ -131,6 +133,7 @@ function Designer({ draft }: { readonly draft: RuleDraft }): ReactNode {
               <RuleCanvas draft={draft} selected={part} select={select} />
               <LoopCard rule={rule.key} />
               <RuleTest rule={rule} />
+              <ScenarioList about={{ rule: rule.key, entity: rule.entity }} />
             </div>
           </main>
           <SidePanel open={part !== undefined} onClose={() => select(undefined)}>
@@ -176,7 +179,7 @@ function RulePanel({ draft, part }: { readonly draft: RuleDraft; readonly part: 
   const { rule } = draft.present
   const roles = useDocuments('role')
   const former = useFormer('rule', rule.key)
-  const scope = model.entity(rule.entity)?.scope
+  const scope = ruleScope(rule, model)
   if (part === 'when') {
     return (
       <>

@@ -15,6 +15,7 @@ import { type Draft, useDraft } from '../workbench/use-draft.ts'
 import { BehaviourPoints } from './behaviour-points.tsx'
 import { GradeBands } from './grade-bands.tsx'
 import { messages } from './messages.ts'
+import { ScoreBacktest } from './score-backtest.tsx'
 import { ScoreRows } from './score-rows.tsx'
 import { ScoreTrial } from './score-trial.tsx'
 
@@ -83,6 +84,7 @@ function Designer({ draft, name }: { readonly draft: ScoreDraft; readonly name: 
         <GradeBands score={score} onChange={write} />
         <BehaviourPoints score={score} onChange={write} />
         <ScoreTrial score={score} />
+        <ScoreBacktest score={score} />
       </CardsAndPanel>
     </OneDocument>
   )

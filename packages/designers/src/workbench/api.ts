@@ -5,6 +5,8 @@ import { type DocumentKind, type PartKind, placeOfFile, type ReportDocument } fr
 import { type AppsApi, appsApi, type MergeConflict } from './apps-api.ts'
 import type { DraftDocument } from './documents.ts'
 import { type RulesApi, rulesApi } from './rules-api.ts'
+import { type SandboxesApi, sandboxesApi } from './sandboxes-api.ts'
+import { type TrialsApi, trialsApi } from './trials-api.ts'
 import { windowName } from './window-name.ts'
 
 /** Something wrong with the drafts. `path` is a JSON pointer into the document. */
@@ -153,7 +155,9 @@ export type PublicationState = {
 
 /** The design routes of the server. */
 export type DesignApi = AppsApi &
-  RulesApi & {
+  RulesApi &
+  TrialsApi &
+  SandboxesApi & {
     readonly load: () => Promise<{ readonly version: number; readonly documents: readonly DraftDocument[] }>
     /** One document as it stands now; undefined where there is none. */
     readonly one: (kind: DocumentKind, key: string) => Promise<DraftDocument | undefined>
@@ -237,6 +241,8 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
   return {
     ...appsApi(ask),
     ...rulesApi(ask, send),
+    ...trialsApi(ask, send),
+    ...sandboxesApi(ask, send),
     load: () => ask('GET', '/design'),
     check: (kind, json) => ask('POST', '/design/check', { body: { kind, json } }),
     presence: (at) => send('POST', '/design/presence', { body: { ...at, window: windowName } }),

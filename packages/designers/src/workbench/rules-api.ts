@@ -93,6 +93,27 @@ export type ScoreStory = {
   readonly behaviours: readonly { readonly kind: string; readonly at: string }[]
 }
 
+/** Which past a score is held against. */
+export type BacktestAsk = {
+  readonly score: ScoreDocument
+  readonly outcome: {
+    readonly field: string
+    readonly won: readonly string[]
+    readonly lost: readonly string[]
+  }
+  readonly when: 'before' | 'created'
+  readonly from: string
+  readonly to: string
+  readonly cursor: string | null
+}
+
+/** Records that were won or lost, with the points they had. */
+export type BacktestPage = {
+  readonly rows: readonly { readonly id: string; readonly points: number; readonly won: boolean }[]
+  readonly records: number
+  readonly nextCursor: string | null
+}
+
 /** Who would get a record, and why. */
 export type AssignmentTrial = {
   readonly user: { readonly id: string; readonly name: string } | null
@@ -134,6 +155,7 @@ export type RulesApi = {
     readonly cursor: string | null
   }) => Promise<HistoryReplay>
   readonly tryScore: (score: ScoreDocument, id: string) => Promise<ScoreStory>
+  readonly backtestScore: (ask: BacktestAsk) => Promise<BacktestPage>
   readonly tryAssignment: (assignment: AssignmentDocument, id: string) => Promise<AssignmentTrial>
 }
 
@@ -152,6 +174,7 @@ export function rulesApi(ask: Send, send: Send): RulesApi {
     backfill: (key, body) => ask('POST', rule(key, 'backfill'), { body }),
     replayHistory: (body) => ask('POST', '/rules/replay-history', { body }),
     tryScore: (score, id) => ask('POST', '/design/scores/try', { body: { score, id } }),
+    backtestScore: (body) => ask('POST', '/design/scores/backtest', { body }),
     tryAssignment: (assignment, id) => ask('POST', '/design/assignments/try', { body: { assignment, id } }),
   }
 }

@@ -99,6 +99,10 @@ export const address: FieldType = defineFieldType({
   format: (value) => line(value, regionWords),
   toText,
   compare: compareJson,
+  disguise: (value) => {
+    const { region } = (value ?? {}) as { readonly region?: Json }
+    return region === undefined ? null : { region }
+  },
   operators: emptyOperators,
   aggregates: ['count'],
   groupable: false,

@@ -6,7 +6,7 @@ import type { InputProps } from '../react/types.ts'
 export function AutonumberInput(props: InputProps): ReactNode {
   return (
     <ComputedInput value={props.value} id={props.id} hint="generated">
-      <span className="m-code">{String(props.value)}</span>
+      <span className="m-serial">{String(props.value)}</span>
     </ComputedInput>
   )
 }

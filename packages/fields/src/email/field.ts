@@ -34,6 +34,7 @@ export const email: FieldType = defineFieldType({
   describe: sentence('邮箱地址', 'an e-mail address'),
   ...code,
   mask: 'mailbox',
+  disguise: (_value, roll) => `user${roll(1_000_000_000)}@example.com`,
   column: () => ({ type: 'text', collation: 'C' }),
   parse,
   quick: () => asWritten(plainAddress, 100),

@@ -90,6 +90,7 @@ export const geo: FieldType = defineFieldType({
   },
   toText: words,
   compare: compareJson,
+  disguise: () => null,
   operators: emptyOperators,
   aggregates: ['count'],
   groupable: false,

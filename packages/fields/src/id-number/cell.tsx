@@ -14,7 +14,7 @@ export function IdNumberCell({ value, field, ctx, full = false }: CellProps): Re
   const facts = full ? residentFacts(value) : undefined
   const shown = value.includes('*') ? value : idNumber.format(value, pureContext(field, ctx))
   return (
-    <span className="m-code">
+    <span className="m-serial">
       {shown}
       {facts === undefined ? null : (
         <small className="m-beside">

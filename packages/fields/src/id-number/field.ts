@@ -81,6 +81,7 @@ export const idNumber: FieldType = defineFieldType({
   column: () => ({ type: 'text', collation: 'C' }),
   parse: (input, ctx) => parse(input, ctx.field),
   format: (value, ctx) => (typeof value === 'string' ? kindOf(ctx.field).grouped(value) : ''),
+  disguise: () => null,
   operators: textOperators,
   aggregates: ['count', 'countDistinct'],
   groupable: false,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ReferenceCell } from '../react/reference.tsx'
+import { ReferenceCell } from '../react/reference-cell.tsx'
 import type { CellProps } from '../react/types.ts'
 import { targetOf } from './target.ts'
 

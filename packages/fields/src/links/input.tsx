@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ReferencesInput } from '../react/reference.tsx'
+import { ReferencesInput } from '../react/reference-input.tsx'
 import type { InputProps } from '../react/types.ts'
 import { targetOf } from './target.ts'
 

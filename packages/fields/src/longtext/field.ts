@@ -39,6 +39,7 @@ export const longtext: FieldType = defineFieldType({
   quick: (field) => quickProse(maxOf(field)),
   ...asItIs,
   compare: compareNames,
+  standIn: (_value, { field, roll }) => `样例内容${roll(1_000_000_000)}`.slice(0, maxOf(field)),
   operators: textOperators.filter(({ operator }) => operator !== 'in'),
   aggregates: ['count'],
   groupable: false,

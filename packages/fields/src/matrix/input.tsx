@@ -43,6 +43,7 @@ export function MatrixInput(props: InputProps): ReactNode {
             <label key={column.value}>
               <input
                 type="radio"
+                className="m-tick"
                 name={`${name}-${row.value}`}
                 value={column.value}
                 disabled={disabled}

@@ -63,6 +63,7 @@ export const phone: FieldType = defineFieldType({
   quick: () => asWritten(mobile, 11),
   format: (value) =>
     typeof value === 'string' ? value.replace(/^(1\d{2})(\d{4})(\d{4})$/u, '$1 $2 $3') : '',
+  disguise: (_value, roll) => `199${String(roll(100_000_000)).padStart(8, '0')}`,
   operators: textOperators,
   aggregates: ['count', 'countDistinct'],
   groupable: false,

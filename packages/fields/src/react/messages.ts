@@ -3,9 +3,6 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   select: { zh: '请选择', en: 'Choose' },
   search: { zh: '输入文字查找', en: 'Type to search' },
-  nothingFound: { zh: '没有找到', en: 'Nothing found' },
-  typeMore: { zh: '请至少输入 {n} 个字', en: 'Type at least {n} {n|letter|letters}' },
-  searching: { zh: '正在查找', en: 'Searching' },
   noAccess: { zh: '无权查看', en: 'No access' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },

@@ -49,6 +49,10 @@ export const richtext: FieldType = defineFieldType({
   format: (value) => (value === null ? '' : richWords(readRich(wordsOf(value)))),
   toText: wordsOf,
   compare: compareCodes,
+  standIn: (_value, { field, roll }) => {
+    const html = `<p>样例内容${roll(1_000_000_000)}</p>`
+    return parse(html, field).ok ? html : null
+  },
   operators: textOperators.filter(({ operator, operand }) => operator === 'contains' || operand === 'none'),
   aggregates: ['count'],
   groupable: false,

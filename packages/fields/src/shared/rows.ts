@@ -15,12 +15,20 @@ export function jsonFromText(input: Json): Json | undefined {
   }
 }
 
+/** The same with every zero without a sign: written down as JSON and read again, a zero has lost it. */
+export function withPlainZeros(value: Json): Json {
+  if (value === 0) return 0
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withPlainZeros)
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withPlainZeros(one as Json)]))
+}
+
 /** A list of plain objects, such as sub-table rows or settings rows; an empty list is empty. */
 export function parseRows(input: Json | undefined): ParseResult {
   if (isEmpty(input)) return empty
   const rows = jsonFromText(input)
   if (!Array.isArray(rows) || !rows.every(isRow)) return fail(errors.FIELD_ROWS())
-  return rows.length === 0 ? empty : ok(rows)
+  return rows.length === 0 ? empty : ok(withPlainZeros(rows))
 }
 
 function isRow(row: unknown): boolean {

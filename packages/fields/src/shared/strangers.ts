@@ -12,12 +12,14 @@ export function isForStrangers(type: FieldType | undefined, field: FieldDocument
 }
 
 /**
- * Whether a form may let strangers choose for this field among records that its designer named: a link to one record.
- * People, departments and roles are never offered.
+ * Whether a form may let strangers choose for this field among records that its designer named: a link to one record, or
+ * to any number of them. People, departments and roles are never offered, nor are the rows of a table.
  */
 export function isOfferable(type: FieldType | undefined, field: FieldDocument): boolean {
   if (type === undefined || type.computed === true || type.group === 'people') return false
-  return type.target !== undefined && type.parentField === undefined && type.column(field)?.type === 'uuid'
+  if (type.target === undefined || type.parentField !== undefined) return false
+  const column = type.column(field)?.type
+  return column === 'uuid' || column === 'uuid[]'
 }
 
 /** Whether strangers may be shown a field of a record that they are offered: a plain value of the record itself. */

@@ -8,6 +8,7 @@ import { hostileTexts, parseProse } from '../shared/prose.ts'
 import { quickProse } from '../shared/quick.ts'
 import { empty, fail, ok } from '../shared/results.ts'
 import { choiceSetting, sentence, setting, textOf, wholeOf } from '../shared/settings.ts'
+import { sameForm } from '../shared/stand-in.ts'
 import { asItIs, orNull } from '../shared/wording.ts'
 import { wholeMatch } from './pattern.ts'
 
@@ -65,6 +66,10 @@ export const text: FieldType = defineFieldType({
       : () => undefined,
   ...asItIs,
   compare: compareNames,
+  standIn: (value, { field, roll }) => {
+    const words = [`样例${roll(1_000_000_000)}`, sameForm(String(value), roll)]
+    return words.find((one) => parse(one, field).ok) ?? null
+  },
   operators: textOperators,
   aggregates: ['count', 'countDistinct'],
   groupable: true,

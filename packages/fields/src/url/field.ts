@@ -39,6 +39,7 @@ export const url: FieldType = defineFieldType({
   mask: 'nothing',
   column: () => ({ type: 'text', collation: 'C' }),
   parse,
+  standIn: (_value, { roll }) => `https://example.com/${roll(1_000_000_000)}`,
   operators: textOperators,
   aggregates: ['count', 'countDistinct'],
   groupable: false,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ReferenceInput } from '../react/reference.tsx'
+import { ReferenceInput } from '../react/reference-input.tsx'
 import type { InputProps } from '../react/types.ts'
 
 /** Picks a person by name. */

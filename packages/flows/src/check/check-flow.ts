@@ -9,6 +9,7 @@ import { checkApprovals } from './approvals.ts'
 import { checkCalls, type FlowsByKey } from './calls.ts'
 import { checkPatterns } from './patterns.ts'
 import { type FlowProblem, problem } from './problem.ts'
+import { checkPromises } from './promises.ts'
 import { flowScope } from './scope.ts'
 import { checkScopes } from './scopes.ts'
 import { checkSoundness } from './soundness.ts'
@@ -201,6 +202,7 @@ export function checkFlow(definition: FlowDocument, options: CheckOptions): read
     ...checkPeople(checked, options, scope),
     ...checkFields(definition, record),
     ...checkCalls(checked, options.flows),
+    ...checkPromises(definition, entity),
     ...checkRestarts(definition, options.writesOf),
     ...checkSecrets(definition),
   ]

@@ -1,4 +1,4 @@
-import { type Localized, text } from '@mortise/errors'
+import { type Localized, say, text } from '@mortise/errors'
 import type { ExtensionList, FlowDocument, FlowNodeDocument } from '@mortise/schema'
 import type { NodeType } from '../define.ts'
 import { type Graph, graphOf } from '../engine/graph.ts'
@@ -97,29 +97,39 @@ export function checkMigration(
     const target = plan.nodes[token.nodeId]
     const before = graphs.from.node(token.nodeId)
     const after = target === undefined ? undefined : graphs.to.node(target)
-    const say = (code: MigrationProblem['code'], zh: string, en: string): readonly MigrationProblem[] => [
+    const named = (node: FlowNodeDocument | undefined, locale: 'zh' | 'en'): string =>
+      say(node?.name, locale) || (node?.id ?? target ?? token.nodeId)
+    const problem = (code: MigrationProblem['code'], zh: string, en: string): readonly MigrationProblem[] => [
       { ...at, code, message: says(zh, en) },
     ]
     if (token.state === 'active')
-      return say('MOVING', '流程正在走动，请稍后再试', 'the run is on the move; try again')
+      return problem('MOVING', '流程正在走动，请稍后再试', 'the run is on the move; try again')
     if (target === undefined)
-      return say(
+      return problem(
         'NODE_UNMAPPED',
-        `节点“${token.nodeId}”在新版本里没有对应`,
-        `node "${token.nodeId}" has no counterpart`,
+        `步骤“${named(before, 'zh')}”在新版本里没有对应`,
+        `step “${named(before, 'en')}” has no counterpart`,
       )
     if (after === undefined)
-      return say('NODE_LOST', `新版本没有节点“${target}”`, `there is no node "${target}"`)
+      return problem('NODE_LOST', `新版本没有步骤“${target}”`, `there is no step “${target}”`)
     if (before !== undefined && before.type !== after.type)
-      return say('NODE_TYPE', `“${target}”是另一种节点`, `"${target}" is of another type`)
+      return problem(
+        'NODE_TYPE',
+        `“${named(after, 'zh')}”是另一种步骤`,
+        `“${named(after, 'en')}” is of another kind`,
+      )
     const room = roomOf(before)
     if ((room === undefined ? undefined : plan.nodes[room]) !== roomOf(after))
-      return say('NODE_ROOM', `“${target}”在另一个子流程里`, `"${target}" lies inside another node`)
+      return problem(
+        'NODE_ROOM',
+        `“${named(after, 'zh')}”在另一个子流程里`,
+        `“${named(after, 'en')}” lies inside another step`,
+      )
     if (needsEdge(versions.nodes, after, graphs.to) && edgeAfter(graphs, plan, token) === undefined)
-      return say(
+      return problem(
         'EDGE_UNMAPPED',
-        `到“${target}”的连线对应不上`,
-        `the way by which it came to "${target}" has no counterpart`,
+        `到“${named(after, 'zh')}”的连线对应不上`,
+        `the way by which it came to “${named(after, 'en')}” has no counterpart`,
       )
     return []
   })

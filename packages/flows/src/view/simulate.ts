@@ -1,8 +1,8 @@
 import { advance } from '../engine/advance.ts'
-import { operationsAt } from '../engine/items.ts'
 import { pickPlaces } from '../engine/picks.ts'
 import type { Engine } from '../engine/run.ts'
-import { createInstance, isOpen } from '../engine/state.ts'
+import { createInstance } from '../engine/state.ts'
+import { usualCommand } from '../simulation/moves.ts'
 import type { FlowCommand, FlowContext, FlowEventRow, FlowInstance, Picks } from '../types.ts'
 
 const maxCommands = 200
@@ -28,39 +28,6 @@ export type Preview = {
   readonly steps: readonly PreviewStep[]
   /** How it ends; `running` when it stops at an incident or at a person who can't be known. */
   readonly status: FlowInstance['status']
-}
-
-/** What would come from outside: a run that was started ends well, then what is waited for is said. */
-function nextNews(instance: FlowInstance, commandId: string): FlowCommand | undefined {
-  const head = { commandId, actor: 'system' } as const
-  const child = instance.children?.find((one) => one.status === 'running')
-  if (child !== undefined)
-    return { ...head, type: 'childEnded', key: child.key, status: 'approved', variables: {} }
-  const heard = instance.subscriptions?.find((one) => one.kind !== 'condition' && one.boundary === undefined)
-  return heard === undefined ? undefined : { ...head, type: 'messageArrived', key: heard.key, data: null }
-}
-
-/** What everybody would do next: agree, else news come, else the clock goes on to the next alarm. */
-function nextCommand(
-  engine: Engine,
-  instance: FlowInstance,
-  count: number,
-): { readonly command: FlowCommand; readonly now?: string } | undefined {
-  const commandId = `preview${count}`
-  const item = instance.items.find((one) => one.state === 'active' && isOpen(one))
-  if (item !== undefined) {
-    const claims = operationsAt(engine, item.nodeId).claim === true && item.parentItemId === null
-    const by = { commandId, actor: item.assignee, itemId: item.id }
-    if (claims && item.claimed !== true && item.reason !== 'empty')
-      return { command: { ...by, type: 'claim' } }
-    const type = item.kind === 'work' ? 'completeWork' : item.kind === 'resubmit' ? 'resubmit' : 'approve'
-    return { command: { ...by, type, comment: '-', signature: '-', attachments: ['-'] } }
-  }
-  const news = nextNews(instance, commandId)
-  if (news !== undefined) return { command: news }
-  const timer = [...instance.timers].sort((a, b) => (a.at < b.at ? -1 : 1))[0]
-  if (timer === undefined) return undefined
-  return { command: { type: 'timerDue', commandId, actor: 'system', key: timer.key }, now: timer.at }
 }
 
 /**
@@ -96,7 +63,7 @@ export function simulate(
   }
   send({ type: 'start', commandId: 'preview', actor: starter })
   for (let count = 0; count < maxCommands && instance.status === 'running'; count += 1) {
-    const next = nextCommand(engine, instance, count)
+    const next = usualCommand(engine, instance, `preview${count}`)
     if (next === undefined) break
     if (next.now !== undefined && next.now > now) now = next.now
     send(next.command)

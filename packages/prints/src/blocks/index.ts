@@ -8,6 +8,7 @@ import { fieldsBlock } from './fields/block.ts'
 import { imageBlock } from './image/block.ts'
 import { pageNumberBlock } from './page-number/block.ts'
 import { qrBlock } from './qr/block.ts'
+import { sectionBlock } from './section/block.ts'
 import { sealBlock } from './seal/block.ts'
 import { signBlock } from './sign/block.ts'
 import { spacerBlock } from './spacer/block.ts'
@@ -27,6 +28,7 @@ export const builtinBlocks: ExtensionList<BlockType> = extensionList([
   columnsBlock,
   dividerBlock,
   spacerBlock,
+  sectionBlock,
   pageNumberBlock,
   signBlock,
   sealBlock,

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { compileReport, shapeResult } from '../engine.ts'
 import { report, reportContext, shapeContext } from '../testing/deals.ts'
 import type { ReportPlan, ReportResult, ReportRow } from '../types.ts'
-import { checkChart, suggestChart } from './check.ts'
+import { checkChart, suggestChart, suggestCharts } from './check.ts'
 import { rowAtMark, seriesOf } from './common.ts'
 import { applyFormatters, formatters } from './formatters.ts'
 import { builtinCharts } from './index.ts'
+import { exactText } from './marks.ts'
 import { darkTheme, lightTheme, printTheme } from './theme.ts'
 
 const month = { key: 'm', expr: { var: 'closed_at' }, bucket: 'month' } as const
@@ -84,6 +85,39 @@ describe('bars', () => {
     })
   })
 
+  it('keeps stacked bars inside the drawing, and draws its lines over whole bars', () => {
+    const stacked = result(
+      [month, source],
+      [
+        { m: '2026-01-01', s: 'a', won: 60 },
+        { m: '2026-01-01', s: 'b', won: 60 },
+        { m: '2026-02-01', s: 'b', won: 40 },
+      ],
+    )
+    const option = bar?.toOption(stacked, { stacked: true, average: true, target: 100 }, lightTheme)
+    expect(option?.['yAxis']).not.toHaveProperty('max')
+    expect(JSON.stringify(option?.['series'])).toContain('"yAxis":80')
+    expect(bar?.toOption(stacked, { target: 100 }, lightTheme)).toMatchObject({ yAxis: { max: 105 } })
+  })
+
+  it('leaves out no name that has room, in lines or aslant', () => {
+    const label = (width: number): unknown => {
+      const names = ['搜索引擎', '官网直接访问', '转介绍', '在线咨询', '展会', '电话咨询', '广告', '线上注册']
+      const option = bar?.toOption(
+        result(
+          [source],
+          names.map((s, won) => ({ s, won })),
+        ),
+        {},
+        { ...lightTheme, width },
+      )
+      return (option?.['xAxis'] as { readonly axisLabel: unknown } | undefined)?.axisLabel
+    }
+    expect(label(900)).not.toHaveProperty('width')
+    expect(label(480)).toMatchObject({ interval: 0, overflow: 'break' })
+    expect(label(280)).toMatchObject({ interval: 0, rotate: 40 })
+  })
+
   it('names the empty group and shortens the axis', () => {
     const option = bar?.toOption(oneByOne, { horizontal: true }, lightTheme)
     expect(option).toMatchObject({ yAxis: { data: ['官网', '（空）'] } })
@@ -96,6 +130,55 @@ describe('bars', () => {
       '9,800',
       '-1.5万',
       '1万',
+    ])
+  })
+})
+
+describe('a waterfall', () => {
+  it('has a total only of what adds up, and is suggested for nothing else', () => {
+    const mean = { key: 'won', agg: 'avg', expr: { var: 'amount' } } as const
+    const averages = shapeResult(
+      compileReport(report({ dimensions: [source], measures: [mean] }), reportContext),
+      [
+        { s: 'a', won__sum: 10, won__count: 1 },
+        { s: 'b', won__sum: 20, won__count: 4 },
+      ],
+      shapeContext,
+    )
+    const bars = (given: ReportResult): number => {
+      const option = builtinCharts.find('waterfall')?.toOption(given, {}, lightTheme)
+      const [hidden] = (option?.['series'] ?? []) as readonly { readonly data: readonly number[] }[]
+      return hidden?.data.length ?? 0
+    }
+    const suggested = (given: ReportResult): boolean =>
+      suggestCharts({ columns: given.columns, kind: 'aggregate' }, builtinCharts, given).some(
+        ({ chart }) => chart.type === 'waterfall',
+      )
+    expect([oneByOne, averages].map(bars)).toEqual([3, 2])
+    expect([oneByOne, averages].map(suggested)).toEqual([true, false])
+  })
+})
+
+describe('more groups than colours', () => {
+  it('are told apart all the same', () => {
+    const rows = Array.from({ length: 12 }, (_, at) => ({ s: `s${at}`, won: at + 1 }))
+    for (const theme of [lightTheme, darkTheme]) {
+      const colours = builtinCharts.find('pie')?.toOption(result([source], rows), {}, theme)?.['color'] ?? []
+      expect(new Set((colours as readonly string[]).slice(0, 12)).size).toBe(12)
+    }
+  })
+})
+
+describe('numbers in full', () => {
+  it('have the digits their format asks for', () => {
+    const written = (format: string | undefined): string =>
+      exactText({ ...(oneByOne.columns[1] as ReportResult['columns'][number]), format }, '1234.565')
+    expect(['0', '0.0', '#,##0.00', '0.0%', undefined].map(written)).toEqual([
+      '1,235',
+      '1,234.6',
+      '1,234.57',
+      '123456.5%',
+      '1,234.57',
     ])
   })
 })

@@ -2,12 +2,19 @@ import { say } from '@mortise/errors'
 import { decimalToNumber, type Json } from '@mortise/expressions'
 import type { Settings } from '@mortise/schema'
 import type { ChartTheme } from '../define.ts'
+import { sumColumn } from '../kinds/standard/derive.ts'
 import type { ReportColumn, ReportResult, ReportRow } from '../types.ts'
-import { formatterName } from './formatters.ts'
+import { palette } from './colours.ts'
+import { exactName, formatterName } from './formatters.ts'
 
 /** Dimensions of a result, in order. */
 export function dimensionsOf(result: ReportResult): readonly ReportColumn[] {
   return result.columns.filter((one) => one.role === 'dimension')
+}
+
+/** Whether the groups of a result are periods. */
+export function hasPeriods(result: ReportResult): boolean {
+  return dimensionsOf(result)[0]?.bucket !== undefined
 }
 
 /** Measures of a result, in order. */
@@ -39,6 +46,20 @@ export function point(value: Json | undefined): number | null {
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? decimalToNumber(value) : null
 }
 
+/**
+ * Whether a measure's rows may be added up: their sum is then what the result has as total. Averages, rates and counts of
+ * different values are not; the last digits of a quotient don't matter.
+ */
+export function addsUp(
+  { rows, totals }: Pick<ReportResult, 'rows' | 'totals'>,
+  { key }: Pick<ReportColumn, 'key'>,
+): boolean {
+  const total = point(totals?.[key])
+  if (total === null) return false
+  const sum = decimalToNumber(sumColumn(rows, key))
+  return Math.abs(total - sum) <= 1e-9 * Math.max(1, Math.abs(total))
+}
+
 /** A measure's value with its named formatter. */
 export function formatOf(column: ReportColumn | undefined, theme: ChartTheme): Json {
   return { $format: formatterName(column?.format, theme.locale) }
@@ -48,11 +69,18 @@ export function formatOf(column: ReportColumn | undefined, theme: ChartTheme): J
 export type Series = {
   readonly name: string
   readonly values: readonly (number | null)[]
+  /** The place in the result of the row behind each point; undefined where there is none. */
+  readonly rows: readonly (number | undefined)[]
   readonly column: ReportColumn
 }
 
 function seriesOfMeasure(rows: readonly ReportRow[], column: ReportColumn, locale: 'zh' | 'en'): Series {
-  return { name: say(column.label, locale), values: rows.map((row) => point(row[column.key])), column }
+  return {
+    name: say(column.label, locale),
+    values: rows.map((row) => point(row[column.key])),
+    rows: [...rows.keys()],
+    column,
+  }
 }
 
 function uniqueValues(rows: readonly ReportRow[], key: string): readonly Json[] {
@@ -96,18 +124,22 @@ export function seriesOf(
     return { categories, series: measures.map((one) => seriesOfMeasure(result.rows, one, locale)) }
   }
   const values = uniqueValues(result.rows, first.key)
-  const find = (x: Json, y: Json): ReportRow | undefined =>
-    result.rows.find((row) => same(row[first.key], x) && same(row[second.key], y))
-  const series = seriesValues(result, second).map((value) => ({
-    name: named(second, value),
-    values: values.map((x) => point(find(x, value)?.[measure.key])),
-    column: measure,
-  }))
+  const pair = (x: Json, y: Json): string => JSON.stringify([x, y])
+  const places = new Map<string, number>()
+  for (const [index, row] of result.rows.entries()) {
+    const at = pair(row[first.key] ?? null, row[second.key] ?? null)
+    if (!places.has(at)) places.set(at, index)
+  }
+  const series = seriesValues(result, second).map((value): Series => {
+    const rows = values.map((x) => places.get(pair(x, value)))
+    return {
+      name: named(second, value),
+      values: rows.map((at) => (at === undefined ? null : point(result.rows[at]?.[measure.key]))),
+      rows,
+      column: measure,
+    }
+  })
   return { categories: values.map((value) => named(first, value)), series }
-}
-
-function same(a: Json | undefined, b: Json): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b)
 }
 
 /** A mark a reader pointed at: which series, which point of it, and what it is called. */
@@ -115,6 +147,8 @@ export type ChartMark = {
   readonly seriesIndex: number
   readonly dataIndex: number
   readonly name?: string | undefined
+  /** The row itself, where the mark's data carries its place in the result. */
+  readonly row?: number | undefined
 }
 
 /**
@@ -122,12 +156,11 @@ export type ChartMark = {
  * of its point, or, where a drawing left some out (parts below zero), under its name.
  */
 export function rowAtMark(result: ReportResult, mark: ChartMark, locale: 'zh' | 'en'): ReportRow | undefined {
+  if (mark.row !== undefined) return result.rows[mark.row]
   const [first, second] = dimensionsOf(result)
   if (first !== undefined && second !== undefined) {
-    const x = uniqueValues(result.rows, first.key)[mark.dataIndex]
-    const y = seriesValues(result, second)[mark.seriesIndex]
-    if (x === undefined || y === undefined) return undefined
-    return result.rows.find((row) => same(row[first.key], x) && same(row[second.key], y))
+    const at = seriesOf(result, locale).series[mark.seriesIndex]?.rows[mark.dataIndex]
+    return at === undefined ? undefined : result.rows[at]
   }
   const placed = result.rows[mark.dataIndex]
   if (first === undefined || mark.name === undefined || mark.name === '') return placed
@@ -147,7 +180,7 @@ export function baseOption(theme: ChartTheme): { [key: string]: Json } {
   return {
     animation: theme.still !== true,
     animationDuration: 180,
-    color: theme.series,
+    color: palette(theme),
     textStyle: { fontFamily: theme.fontFamily, color: theme.text, fontSize: 12 },
     aria: { enabled: true },
   }
@@ -165,6 +198,10 @@ export function legend(theme: ChartTheme, names: readonly string[]): { [key: str
       itemWidth: 10,
       itemHeight: 10,
       textStyle: { color: theme.secondary },
+      pageIconColor: theme.secondary,
+      pageIconInactiveColor: theme.border,
+      pageIconSize: 10,
+      pageTextStyle: { color: theme.secondary },
     },
   }
 }
@@ -181,9 +218,45 @@ export function tooltip(theme: ChartTheme, trigger: 'axis' | 'item', format: Jso
   }
 }
 
-/** Formatter of values that must be exact to the reader: full numbers, or percent. */
+/** Formatter of values that must be exact to the reader: full numbers as their format asks, or percent. */
 export function exactFormat(column: ReportColumn | undefined): Json {
-  return { $format: column?.format?.includes('%') === true ? 'percent' : 'full' }
+  return { $format: exactName(column?.format) }
+}
+
+/** Names along an axis: long ones end with …, and as many stand as have room. */
+export function nameLabel(theme: ChartTheme, names: readonly string[]): { [key: string]: Json } {
+  const long = names.some((name) => name.length > 7)
+  return {
+    color: theme.secondary,
+    hideOverlap: true,
+    // A width of its own would be reserved for short names too, and every second one would go.
+    ...(long ? { width: 96, overflow: 'truncate' } : {}),
+    ...(names.length <= 12 && !long ? { interval: 0 } : {}),
+  }
+}
+
+/** About how wide words are at the size of an axis. */
+export function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 12 : 7), 0)
+}
+
+/**
+ * Names under a drawing so wide: none is left out as long as there is room for it in one line, in up to three, or aslant.
+ * Undefined where there is none.
+ */
+function standingLabel(
+  theme: ChartTheme,
+  names: readonly string[],
+  width: number,
+): { [key: string]: Json } | undefined {
+  // What the numbers of the other axis take.
+  const room = Math.floor((width - 76) / Math.max(1, names.length)) - 4
+  const longest = Math.max(0, ...names.map(widthOf))
+  const shared = { color: theme.secondary, interval: 0 }
+  if (longest <= room) return shared
+  if (room >= 28 && longest <= 3 * room - 24)
+    return { ...shared, width: room, overflow: 'break', lineHeight: 14 }
+  return room >= 14 ? { ...shared, rotate: 40, width: 84, overflow: 'truncate' } : undefined
 }
 
 /** The two axes of a bar or line chart. */
@@ -193,27 +266,52 @@ export function axes(
     readonly categories: readonly string[]
     readonly column: ReportColumn | undefined
     readonly horizontal: boolean
+    /** Ends of the value axis that are not the data's own. */
+    readonly room?: { readonly [end: string]: Json }
+    /** Whether the drawing begins at the axis itself, as areas do. */
+    readonly edge?: boolean
+    /** Names of periods follow from each other, so that some may be left out. */
+    readonly periods?: boolean
   },
 ): { [key: string]: Json } {
+  const { width } = theme
+  const fitted =
+    width === undefined || given.horizontal || given.periods === true
+      ? undefined
+      : standingLabel(theme, given.categories, width)
   const category: Json = {
     type: 'category',
     data: given.categories,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: theme.border } },
-    axisLabel: { color: theme.secondary, width: 96, overflow: 'truncate', hideOverlap: true },
+    axisLabel: fitted ?? { ...nameLabel(theme, given.categories) },
     ...(given.horizontal ? { inverse: true } : {}),
+    ...(given.edge === true ? { boundaryGap: false } : {}),
   }
   const value: Json = {
     type: 'value',
+    ...given.room,
     splitLine: { lineStyle: { color: theme.border } },
     axisLabel: { color: theme.secondary, formatter: formatOf(given.column, theme) },
   }
   return given.horizontal ? { xAxis: value, yAxis: category } : { xAxis: category, yAxis: value }
 }
 
-/** Room around the drawing; labels are kept inside. */
-export function grid(hasLegend: boolean): Json {
-  return { left: 8, right: 16, top: hasLegend ? 36 : 16, bottom: 8, containLabel: true }
+/** Room around the drawing: labels are kept inside, so are the window over many categories and the names of lines. */
+export function grid(
+  hasLegend: boolean,
+  zoom: { readonly [key: string]: Json } = {},
+  lines: { readonly markLine?: Json; readonly lying?: boolean } = {},
+): Json {
+  const named = lines.markLine !== undefined
+  const lying = lines.lying === true
+  return {
+    left: 8,
+    right: named && !lying ? 76 : 16,
+    top: (hasLegend ? 36 : 16) + (named && lying ? 14 : 0),
+    bottom: zoom['dataZoom'] === undefined ? 8 : 18,
+    containLabel: true,
+  }
 }
 
 /** Label beside a mark. Its colour is set, because a print has no outline that would make it readable. */

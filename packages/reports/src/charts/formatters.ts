@@ -6,6 +6,7 @@ import {
   type Json,
 } from '@mortise/expressions'
 import type { ChartOption } from '../define.ts'
+import { readText, readTip } from './reading.ts'
 
 /** Turns a value of a chart into text. */
 export type Formatter = (value: Json) => string
@@ -65,17 +66,49 @@ export function percent(value: Json): string {
   return isNumber(value) ? `${formatDecimal(multiplyDecimal(value, 100), 1).replace(/\.0$/, '')}%` : ''
 }
 
+/** A share as percent with so many digits after the point, so that those of a column stand under each other. */
+function percentWith(digits: number): Formatter {
+  return (value) => (isNumber(value) ? `${formatDecimal(multiplyDecimal(value, 100), digits)}%` : '')
+}
+
+/** A full number with so many digits after the point. */
+function withDigits(digits: number): Formatter {
+  return (value) => (isNumber(value) ? grouped(formatDecimal(value, digits)) : '')
+}
+
 /** Every formatter that an option may name, as `{"$format": "cnShort"}`. */
 export const formatters: { readonly [name: string]: Formatter } = {
   cnShort: shortChinese,
   enShort: shortEnglish,
   full: fullNumber,
+  full0: withDigits(0),
+  full1: withDigits(1),
+  full2: withDigits(2),
+  full3: withDigits(3),
+  full4: withDigits(4),
   percent,
+  percent0: percentWith(0),
+  percent1: percentWith(1),
+  percent2: percentWith(2),
+}
+
+/** Whether values of a format are shares, which people write as percent. */
+export function isShare(format: string | undefined): boolean {
+  return format === 'percent' || format?.includes('%') === true
+}
+
+/** The name of the formatter that writes a column's numbers in full: as percent, or with the digits its format asks for. */
+export function exactName(format: string | undefined): string {
+  const share = /^0(?:\.(0{1,2}))?%$/.exec(format ?? '')
+  if (share !== null) return `percent${share[1]?.length ?? 0}`
+  if (isShare(format)) return 'percent'
+  const asked = /^[#,]*0(?:\.(0{1,4}))?$/.exec(format ?? '')
+  return asked === null ? 'full' : `full${asked[1]?.length ?? 0}`
 }
 
 /** The name of an axis or label formatter for a column's format and the reader's language. */
 export function formatterName(format: string | undefined, locale: 'zh' | 'en'): string {
-  if (format?.includes('%') === true || format === 'percent') return 'percent'
+  if (isShare(format)) return 'percent'
   return locale === 'zh' ? 'cnShort' : 'enShort'
 }
 
@@ -88,19 +121,13 @@ function valueIn(input: FormatterInput): Json {
   return Array.isArray(value) ? ((value as readonly Json[]).at(-1) ?? null) : value
 }
 
-/** Name of the mark a label stands beside, with room after it. */
-function nameIn(input: FormatterInput): string {
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) return ''
-  const { name } = input as { readonly name?: Json }
-  return typeof name === 'string' ? `${name}  ` : ''
-}
-
 /** An option with functions in the places that named one; only this form can be given to ECharts. */
 export type LiveOption = { readonly [key: string]: unknown }
 
 /**
- * Replaces `{"$format": name}` by the function it names, for the browser and for drawing on the server. With
- * `"named": true` the mark's name stands before its value.
+ * Replaces `{"$format": name}` by the function it names, for the browser and for drawing on the server. `{"$read": "text"}`
+ * becomes a function that gives the words a mark's own data carries, `{"$read": "tip"}` the same for the panel at the
+ * pointer, where words are HTML.
  */
 export function applyFormatters(option: ChartOption): LiveOption {
   return live(option) as LiveOption
@@ -109,10 +136,12 @@ export function applyFormatters(option: ChartOption): LiveOption {
 function live(node: Json): unknown {
   if (node === null || typeof node !== 'object') return node
   if (Array.isArray(node)) return node.map((one: Json) => live(one))
-  const { $format: name, named } = node as { readonly [key: string]: Json }
+  const { $format: name, $read: what } = node as { readonly [key: string]: Json }
+  if (what === 'text') return readText
+  if (what === 'tip') return readTip
   if (typeof name === 'string') {
     const format = formatters[name] ?? fullNumber
-    return (input: FormatterInput) => `${named === true ? nameIn(input) : ''}${format(valueIn(input))}`
+    return (input: FormatterInput) => format(valueIn(input))
   }
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, live(value)]))
 }

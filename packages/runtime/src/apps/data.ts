@@ -47,7 +47,10 @@ export async function installData(
   for (const [key, id] of newIds) if (key !== undefined) records.set(key, id)
   const people = await workspace.people()
   const users = new Map(
-    people.users.flatMap((user) => (user.key === null ? [] : [[user.key, user.id] as const])),
+    people.users.flatMap((user) => [
+      [user.id, user.id] as const,
+      ...(user.key === null ? [] : [[user.key, user.id] as const]),
+    ]),
   )
   const names: Names = { records, users, installer, now: workspace.options.clock() }
   let count = 0

@@ -1,5 +1,12 @@
 import { inspectionOf, type Kit } from '@mortise/kit'
-import { alignRenames, type AppDocuments, compileModel, loadApp, saveApp } from '@mortise/schema'
+import {
+  alignRenames,
+  type AppDocuments,
+  compileModel,
+  loadApp,
+  saveApp,
+  type ScenarioDocument,
+} from '@mortise/schema'
 import type { DesignTables } from '@mortise/store'
 import { assembleApps } from '../design/assemble.ts'
 import { errors } from '../errors.ts'
@@ -37,13 +44,18 @@ export async function exportApp(
   design: DesignTables,
   kit: Kit,
   app: string,
+  /** Scenarios that were kept here: they go with the app, in the place of those of the same keys. */
+  kept: readonly ScenarioDocument[] = [],
 ): Promise<ReadonlyMap<string, string>> {
   const apps = assembleApps(await design.published())
   const now = apps.find((one) => one.app.key === app)
   if (now === undefined) throw errors.APP_UNKNOWN({ app })
   const base = await baseOf(design, app)
   const others = apps.filter((one) => one.app.key !== app)
-  return saveApp(base === undefined ? now : { ...now, ...besides(base, now, { kit, others }) })
+  const beside = base === undefined ? {} : besides(base, now, { kit, others })
+  const keys = new Set(kept.map(({ key }) => key))
+  const scenario = [...(beside.scenario ?? []).filter(({ key }) => !keys.has(key)), ...kept]
+  return saveApp({ ...now, ...beside, ...(scenario.length === 0 ? {} : { scenario }) })
 }
 
 /** Files as entries of a ZIP file. */

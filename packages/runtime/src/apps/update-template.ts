@@ -10,7 +10,12 @@ import type { MergePlan } from './apply.ts'
 import { baseOf } from './export.ts'
 import { type Choices, designOf, mergeTemplate } from './merge-template.ts'
 
-type Given = { readonly files: ReadonlyMap<string, string>; readonly choices: Choices }
+type Given = {
+  readonly files: ReadonlyMap<string, string>
+  readonly choices: Choices
+  /** What both sides came from, where that is not the template: a copy knows what it was a copy of. */
+  readonly base?: AppDocuments
+}
 
 type Planned = {
   readonly plan: MergePlan
@@ -41,7 +46,7 @@ async function plan(tx: Pick<Transaction, 'design'>, workspace: Workspace, given
   const bench = await openWorkbench(tx.design, kit)
   const ours = bench.apps.find((one) => one.app.key === key)
   if (ours === undefined) throw errors.APP_UNKNOWN({ app: key })
-  const base = await lastTemplate(tx.design, key)
+  const base = given.base ?? (await lastTemplate(tx.design, key))
   const others = bench.apps.filter((one) => one !== ours)
   const sides = { base: base === undefined ? undefined : designOf(base), ours, theirs: designOf(documents) }
   const { value, changes, kept, conflicts } = mergeTemplate(sides, { kit, others, choices: given.choices })
@@ -91,9 +96,14 @@ export async function draftTemplateUpdate(
       files: Object.fromEntries(files),
       author: actor.userId,
     }
-    await (edited.length === 0 ? tx.design.putBase(base) : tx.design.putPendingBase(base))
+    // A copy is no template: what the app came from stays what it was.
+    if (given.base === undefined)
+      await (edited.length === 0 ? tx.design.putBase(base) : tx.design.putPendingBase(base))
     const { app, from, to } = made
-    await auditDesign(tx, actor, { action: 'draft_update', data: { app, from, to } })
+    await auditDesign(tx, actor, {
+      action: given.base === undefined ? 'draft_update' : 'draft_promotion',
+      data: { app, from, to },
+    })
     return made
   })
   await workspace.store.announce({ topic: 'design' })

@@ -1,6 +1,6 @@
 import type { Kit } from '@mortise/kit'
 import { compileModel, type FlowDocument, type Model, type RoleDocument } from '@mortise/schema'
-import { type Access, type Actor, buildAccess, type DesignRow } from '@mortise/store'
+import { type Access, type Actor, buildAccess } from '@mortise/store'
 import { compileForm, type FormProgram } from '@mortise/forms'
 import { compileRules, type RuleSet } from '@mortise/rules'
 import { type Calendar, compileCalendar, plainTime } from '@mortise/calendars'
@@ -8,7 +8,7 @@ import { language } from '@mortise/expressions'
 import { errors } from '../errors.ts'
 import { publicRole } from '../public/role.ts'
 import { leanOn } from '../rules/paths.ts'
-import { assembleApps } from '../design/assemble.ts'
+import { assembleApps, type StoredDocument } from '../design/assemble.ts'
 import type { RoleFacts } from './actor.ts'
 
 /** One version of a workspace's metadata, compiled for use and shared by all requests of that version. */
@@ -89,7 +89,7 @@ function programsOf(model: Model, kit: Kit): Published['program'] {
 /** Compiles stored documents. They passed the publish checks, so problems here are ours and are thrown. */
 export function compilePublished(given: {
   readonly version: number
-  readonly rows: readonly DesignRow[]
+  readonly rows: readonly StoredDocument[]
   readonly asPlatform: ReadonlySet<string>
   readonly paused?: ReadonlySet<string>
   readonly kit: Kit

@@ -1,6 +1,6 @@
 import type { Actor, DesignSign, Door, StoredRecord, Transaction } from '@mortise/store'
 import type { Tally } from '@mortise/rules'
-import type { Saved, SaveRequest } from '../records/types.ts'
+import type { HeldRecord, Saved, SaveRequest } from '../records/types.ts'
 import type { Cause, RuntimeOptions } from '../types.ts'
 import type { People } from './directory.ts'
 import type { Published } from './published.ts'
@@ -19,7 +19,7 @@ export type Commands = {
   readonly save: (
     unit: Unit,
     actor: Actor,
-    given: { readonly request: SaveRequest; readonly cause: Cause },
+    given: { readonly request: SaveRequest; readonly cause: Cause; readonly held?: HeldRecord | undefined },
   ) => Promise<Saved>
   readonly remove: (
     unit: Unit,

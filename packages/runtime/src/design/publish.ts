@@ -121,7 +121,7 @@ export async function undoTypeChange(workspace: Workspace, actor: Actor, id: str
 }
 
 /** The publication of all drafts, as it is kept while a large table is prepared for it. */
-async function askOfDrafts(workspace: Workspace, actor: Actor, note: string | null): Promise<Ask> {
+export async function askOfDrafts(workspace: Workspace, actor: Actor, note: string | null): Promise<Ask> {
   const { design } = workspace.store
   const { drafts, shut } = await proposeDrafts(design, workspace.options.kit)
   const documents = drafts.map(({ kind, key, app, json, deleted }) => ({
@@ -138,15 +138,6 @@ async function askOfDrafts(workspace: Workspace, actor: Actor, note: string | nu
     appBase: null,
     note,
   }
-}
-
-/** Publishes all drafts: at once, or as soon as large tables are prepared for it. */
-export function askPublish(workspace: Workspace, actor: Actor, note: string | null): Promise<Asked<number>> {
-  return orPrepared(
-    workspace,
-    () => publishDrafts(workspace, actor, note),
-    () => askOfDrafts(workspace, actor, note),
-  )
 }
 
 /** Goes back to an earlier version: at once, or as soon as large tables are prepared for it. */

@@ -3,7 +3,8 @@ import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { commandItem, loadItem, mayOpenRun } from './commands.ts'
+import { commandItem } from './item-commands.ts'
+import { loadItem, mayOpenRun } from './opened.ts'
 
 /** Items that are approved with one press, and what is said to all of them. */
 export type ApproveMany = {

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandItem,
   localFiles,
-  migrateRun,
+  migrateRuns,
   openOutbound,
   openRuntime,
   rootCause,
@@ -231,7 +231,7 @@ describe('many at once', () => {
       expect(tally.failures).toEqual([])
       const ended = await rows<Ended>(
         `select i.status, d.state,
-           (select (max(seq) - min(seq) + 1 - count(*))::int from ws_main.flow_event e where e.instance_id = i.id) as gaps,
+           (select (max(seq) - min(seq) + 1 - count(*))::int from ws_main.flow_event_each e where e.instance_id = i.id) as gaps,
            (select json_agg(t.state) from ws_main.flow_item t where t.instance_id = i.id and t.node_id = 'a') as first,
            coalesce((select json_agg(t.state) from ws_main.flow_item t where t.instance_id = i.id and t.node_id = 'b'), '[]') as second
          from ws_main.flow_instance i join ws_main.r_deal d on d.id = i.record_id where d.name like 'crowd %'`,
@@ -275,19 +275,15 @@ describe('many at once', () => {
       /** All in one transaction: the first that can't be moved keeps all of them. */
       const moveAll = (nodes: { readonly [from: string]: string }): Promise<number> =>
         workspace.unit(async (unit) => {
-          let moved = 0
-          for (const instanceId of open) {
-            const done = await migrateRun(unit, root, {
-              instanceId,
-              commandId: unit.newId(),
-              plan: { nodes },
-            })
-            if (done.problems.length > 0) throw new Error(JSON.stringify(done.problems))
-            moved += done.moved ? 1 : 0
-          }
+          const { moved } = await migrateRuns(unit, root, {
+            flow: 'agree',
+            plan: { nodes },
+            dryRun: false,
+            commandId: unit.newId(),
+          })
           return moved
         })
-      await expect(moveAll({})).rejects.toThrow('NODE_UNMAPPED')
+      await expect(moveAll({})).rejects.toThrow('FLOW_RUNS_STUCK')
       expect(await states()).toEqual(before)
       expect(await moveAll({ a: 'a2' })).toBe(crowd)
       const after = await rows<{ versions: number; old: number; items: number }>(

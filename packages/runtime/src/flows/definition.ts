@@ -3,9 +3,16 @@ import type { Json } from '@mortise/expressions'
 import type { FlowDocument } from '@mortise/schema'
 import type { Unit } from '../context/unit.ts'
 
+const hashes = new WeakMap<FlowDocument, string>()
+
 /** Name of a definition's content: the same flow text has the same version, whatever was published around it. */
 export function definitionHash(flow: FlowDocument): string {
-  return createHash('sha256').update(JSON.stringify(flow)).digest('hex').slice(0, 32)
+  let hash = hashes.get(flow)
+  if (hash === undefined) {
+    hash = createHash('sha256').update(JSON.stringify(flow)).digest('hex').slice(0, 32)
+    hashes.set(flow, hash)
+  }
+  return hash
 }
 
 const loaded = new Map<string, FlowDocument>()
@@ -26,7 +33,7 @@ export async function definitionOf(
   return stored
 }
 
-/** Keeps a definition for its instances, before the first of them starts. */
+/** Keeps a definition for its instances, before the first of them starts; its version. */
 export async function keepDefinition(unit: Unit, flow: FlowDocument): Promise<string> {
   const hash = definitionHash(flow)
   await unit.tx.flows.putDefinition(flow.key, hash, flow as unknown as Json)

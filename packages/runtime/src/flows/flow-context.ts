@@ -1,4 +1,4 @@
-import { type EvaluationInput, language } from '@mortise/expressions'
+import { type EvaluationInput, language, type Scope } from '@mortise/expressions'
 import type { FlowContext, FlowInstance } from '@mortise/flows'
 import { evaluateTable } from '@mortise/rules'
 import type { FlowDocument, RecordValues } from '@mortise/schema'
@@ -14,7 +14,11 @@ import { actionContext } from '../rules/action-context.ts'
 import { runActionFor } from '../rules/outward.ts'
 
 /** In whose name a run acts: on behalf of whoever started it. Runs from before that was kept have their starter. */
-export function actingIn(unit: Unit, definition: FlowDocument, instance: FlowInstance): Actor {
+export function actingIn(
+  unit: Unit,
+  definition: FlowDocument,
+  instance: Pick<FlowInstance, 'origin' | 'starter'>,
+): Actor {
   const via = `flow:${definition.key}`
   const from = origin(unit, instance.origin ?? { kind: 'user', id: instance.starter }, via)
   return actingFor(unit, from, { ...definition, via })
@@ -27,7 +31,7 @@ export async function contextFor(
   instance: FlowInstance,
   given: {
     readonly agentsOf?: FlowContext['agentsOf']
-    /** A record that is not saved yet. */
+    /** A record that is not saved yet, or that was read for this. */
     readonly values?: RecordValues
   } = {},
 ): Promise<(lookup: EvaluationInput['lookup']) => FlowContext> {
@@ -38,7 +42,9 @@ export async function contextFor(
       ? await unit.door(automation(unit, 'read')).get(instance.entity, instance.recordId, { rows: 'all' })
       : { id: instance.recordId, values }
   if (entity === undefined || stored === null) throw errors.RECORD_NOT_FOUND()
-  const paths = withoutRecordPrefix(pathsRead(definition.nodes, entity.scope).concat(recordPaths(definition)))
+  const own = pathsOf(definition, entity.scope)
+  const leans = leaningPaths(unit, definition, entity.scope)
+  const paths = leans.length === 0 ? own : [...own, ...withoutRecordPrefix(leans)]
   const { record, refs } = await readInput(unit, {
     entity,
     id: stored.id,
@@ -81,6 +87,20 @@ export async function contextFor(
   })
 }
 
+const known = new WeakMap<Scope, WeakMap<FlowDocument, readonly string[]>>()
+
+/** What a definition reads of its record; worked out once for each form of the record. */
+function pathsOf(definition: FlowDocument, scope: Scope): readonly string[] {
+  const ofScope = known.get(scope) ?? new WeakMap<FlowDocument, readonly string[]>()
+  known.set(scope, ofScope)
+  let paths = ofScope.get(definition)
+  if (paths === undefined) {
+    paths = withoutRecordPrefix(pathsRead(definition.nodes, scope).concat(recordPaths(definition)))
+    ofScope.set(definition, paths)
+  }
+  return paths
+}
+
 /** Asks the published decision tables. */
 function decideBy(unit: Unit): NonNullable<FlowContext['decide']> {
   return (key, evaluate) => {
@@ -89,6 +109,30 @@ function decideBy(unit: Unit): NonNullable<FlowContext['decide']> {
     return evaluateTable(table, evaluate).outputs
   }
 }
+
+/** What the scores and decision tables ask about the record that the steps of a flow name. */
+function leaningPaths(unit: Unit, { nodes, entity }: FlowDocument, scope: Scope): readonly string[] {
+  const { model } = unit.published
+  const known = leaning.get(nodes)
+  if (known?.model === model) return known.paths
+  const named = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') named.add(value)
+    else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) visit(one)
+  }
+  visit(nodes)
+  const documents = [...named]
+    .flatMap((key) => [model.document('score', key), model.document('table', key)])
+    .filter((one) => one !== undefined && (one.entity === undefined || one.entity === entity))
+  const paths = pathsRead(documents, scope)
+  leaning.set(nodes, { model, paths })
+  return paths
+}
+
+const leaning = new WeakMap<
+  FlowDocument['nodes'],
+  { readonly model: unknown; readonly paths: readonly string[] }
+>()
 
 /** Paths that edge conditions and node settings read, which may call the record `record`. */
 function recordPaths(definition: FlowDocument): readonly string[] {

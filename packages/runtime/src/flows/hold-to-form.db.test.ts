@@ -1,4 +1,4 @@
-import type { ApprovalSettings, DocumentByKind, RecordValues } from '@mortise/schema'
+import type { ApprovalSettings, DocumentByKind, RecordValues, ScenarioStep } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -13,6 +13,7 @@ import {
   userActor,
   type Workspace,
 } from '../index.ts'
+import { playScenario } from '../scenarios/play.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const field = (key: string, type: string, zh: string) => ({
@@ -109,6 +110,7 @@ beforeAll(async () => {
         label: 'boss',
         entities: { claim: { create: true, read: true, update: true } },
       },
+      { id: 'r2', key: 'root', label: 'root', admin: true },
     ],
     flow: [
       flow('fill_in', { fields: writing }),
@@ -116,6 +118,14 @@ beforeAll(async () => {
       flow('look_only', {}),
       flow('signed', { signature: true }),
       flow('with_words', { comment: { required: ['approve'] } }),
+      {
+        ...flow('listens', {}),
+        nodes: [
+          { id: 'a', type: 'start_event', name: 'a' },
+          { id: 'b', type: 'receive_task', name: 'b', message: 'paid', correlation: { var: 'proof' } },
+          { id: 'd', type: 'end_event', name: 'd' },
+        ],
+      },
     ],
   })
   const rest = {
@@ -126,6 +136,13 @@ beforeAll(async () => {
     active: true,
     passwordHash: null,
   }
+  await workspace.store.people.createUser({
+    ...rest,
+    name: 'root',
+    email: 'root@example.com',
+    roles: ['root'],
+    locale: 'zh',
+  })
   const { id } = await workspace.store.people.createUser({
     ...rest,
     name: 'boss',
@@ -227,4 +244,26 @@ it('is approved together with others, except where more is asked for; each for i
     'done',
     'WORK_ITEM_NOT_FOUND',
   ])
+})
+
+it('is passed over in a scenario too where a step has failed: nothing tells its message apart', async () => {
+  const record = '$claim'
+  const played = (steps: readonly ScenarioStep[]) =>
+    playScenario(workspace, boss, {
+      key: 'passed_over',
+      label: 'passed over',
+      given: [{ create: { entity: 'claim', values: { name: 'a' }, save: 'claim' } }],
+      steps: [{ startFlow: { flow: 'listens', record } }, ...steps],
+    })
+  const stuck = { expect: { record, run: { flow: 'listens', status: 'running', at: ['b'] } } }
+  const over = { expect: { record, run: { flow: 'listens', status: 'approved' } } }
+  const mend = (command: string) => ({ decide: { record, command } })
+  expect(await played([stuck, mend('retry'), stuck, mend('skip'), over])).toEqual({
+    outcome: 'passed',
+    why: null,
+  })
+  expect(await played([mend('skip'), mend('skip')])).toMatchObject({
+    outcome: 'failed',
+    why: { zh: expect.stringContaining('没有出错的步骤') },
+  })
 })

@@ -10,7 +10,7 @@ import type { FlowDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
-import { openRun } from './commands.ts'
+import { openRun } from './opened.ts'
 import { definitionHash, keepDefinition } from './definition.ts'
 import { engineOf, step } from './step.ts'
 
@@ -46,7 +46,7 @@ export async function migrateRun(
   const done = instance.definitionVersion === definitionHash(to)
   if (given.dryRun === true || problems.length > 0 || done) return { ...answer, moved: false }
   if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId))) return { ...answer, moved: false }
-  await move(unit, {
+  await moveRun(unit, {
     instance,
     title,
     from: definition,
@@ -58,7 +58,8 @@ export async function migrateRun(
   return { ...answer, moved: true }
 }
 
-async function move(
+/** Moves a run for which nothing stands in the way. */
+export async function moveRun(
   unit: Unit,
   given: {
     readonly instance: FlowInstance

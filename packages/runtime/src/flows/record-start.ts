@@ -16,6 +16,8 @@ type Starting = {
   readonly event: 'create' | 'update'
   readonly cause: Cause
   readonly current: Current
+  /** Runs that wait for the record to change, where they are known already. */
+  readonly waiting?: readonly string[] | undefined
 }
 
 /** The flows of an entity that one kind of change may start, and what their conditions read. */
@@ -37,17 +39,22 @@ function makeStarters(all: readonly FlowDocument[], entity: EntityModel, event: 
   return { flows, paths: flows.length === 0 ? [] : pathsRead(conditions, entity.scope) }
 }
 
+/** Whether runs may wait for a record of an entity to change: only where it has flows. */
+export function mayWait(unit: Unit, entity: EntityModel): boolean {
+  return unit.published.flowsOf(entity.key).length > 0
+}
+
 /** Starts the flows that a change of a record starts; tells how many it looked at closely. */
 export function startFlowsOf(unit: Unit, actor: Actor, given: Starting): number | Promise<number> {
   const starters = startersOf(unit, given.entity, given.event)
-  const waking = given.event === 'update' && unit.published.flowsOf(given.entity.key).length > 0
+  const waking = given.event === 'update' && mayWait(unit, given.entity)
   const starting = starters.flows.length > 0 && given.cause.withoutRules !== true
   return waking || starting ? wakeAndStart(unit, actor, { ...given, ...starters }) : 0
 }
 
 async function wakeAndStart(unit: Unit, actor: Actor, given: Starting & Starters): Promise<number> {
   const { entity, id, event, cause, current, flows, paths } = given
-  if (event === 'update') await wakeForChange(unit, id)
+  if (event === 'update') await wakeForChange(unit, id, given.waiting)
   if (flows.length === 0 || cause.withoutRules === true) return 0
   const values = await currentValues(unit, { entity, id, current })
   if (values === undefined) return 0

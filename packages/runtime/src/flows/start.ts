@@ -15,8 +15,9 @@ import { inputOf } from '../rules/action-context.ts'
 import type { Cause } from '../types.ts'
 import { numberFor } from './approvals/numbering.ts'
 import type { StartChoices } from './approvals/start-choices.ts'
-import { keepDefinition } from './definition.ts'
-import { instanceRow, step } from './step.ts'
+import { definitionHash, keepDefinition } from './definition.ts'
+import { lockForStart } from './start-record.ts'
+import { step } from './step.ts'
 import { titleTemplate } from './title.ts'
 
 /** Starts a flow on a record. Rights are the caller's business. The same `commandId` starts it once. */
@@ -46,19 +47,31 @@ export async function startFlow(
   const definition = unit.published.model.document('flow', given.flow)
   if (definition === undefined || definition.enabled === false || definition.entity !== given.entity)
     throw errors.FLOW_NOT_FOUND({ name: given.flow })
-  if (!(await unit.tx.side.once(`flow-start:${commandId}`))) return alreadyStarted(unit, given)
-  const record = await unit
-    .door(automation(unit, 'read'))
-    .get(given.entity, recordId, { lock: true, rows: 'all' })
+  // Asked together, in this order: what runs there is looked at behind the lock.
+  const look = (): ReturnType<Unit['tx']['flows']['atStart']> =>
+    unit.tx.flows.atStart({
+      entity: given.entity,
+      recordId,
+      flow: given.flow,
+      version: definitionHash(definition),
+    })
+  const [isFirst, record, found] = await Promise.all([
+    unit.tx.side.once(`flow-start:${commandId}`),
+    lockForStart(unit, definition, { recordId, actor: given.actor }),
+    look(),
+  ])
+  if (!isFirst) return alreadyStarted(unit, given)
   if (record === null) throw errors.RECORD_NOT_FOUND()
+  const there = record.late === true ? await look() : found
   if (child === undefined) {
-    await refuseSecond(unit, definition, recordId)
+    refuseSecond(definition, there.running)
     await refuseUnready(unit, definition, { id: recordId, values: record.values })
   }
   const owner = record.values['owner']
   const from = originOf(given.actor)
   const starter = child?.starter ?? from.userId ?? (typeof owner === 'string' ? owner : 'system')
-  const definitionVersion = await keepDefinition(unit, definition)
+  // Asked of the database each time: what a process remembers may have been undone.
+  const definitionVersion = there.known ? definitionHash(definition) : await keepDefinition(unit, definition)
   const { titles, summary } = await textsOf(unit, definition, { id: recordId, values: record.values })
   const number = await numberFor(unit, definition)
   const { picks, department, asOf } = given.choices ?? {}
@@ -78,14 +91,16 @@ export async function startFlow(
     ...(number === undefined ? {} : { number }),
   })
   const instance = { ...created, titles, ...(summary === undefined ? {} : { summary }) }
-  await unit.tx.flows.insertInstance(instanceRow(instance, title))
-  await unit.tx.flows.recordCommand(instance.id, commandId)
   await tellStart(unit, from, { definition, instance })
   await step(unit, {
     definition,
     instance,
     title,
     command: { type: 'start', commandId, actor: starter },
+    begins: {
+      values: record.values,
+      ...(record.locked === undefined ? {} : { held: { locked: record.locked, waiting: there.waiting } }),
+    },
     ...(given.cause === undefined ? {} : { cause: given.cause }),
   })
   return instance.id
@@ -126,10 +141,8 @@ async function alreadyStarted(
   return latest.id
 }
 
-async function refuseSecond(unit: Unit, definition: FlowDocument, recordId: string): Promise<void> {
-  if (definition.start.single === false) return
-  const running = await unit.tx.flows.runningOf(definition.entity, recordId)
-  if (running.some((row) => row.flow === definition.key))
+function refuseSecond(definition: FlowDocument, running: readonly string[]): void {
+  if (definition.start.single !== false && running.includes(definition.key))
     throw errors.FLOW_RUNNING({ name: say(definition.label, 'zh') })
 }
 

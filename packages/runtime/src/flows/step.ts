@@ -2,6 +2,7 @@ import type { Json } from '@mortise/expressions'
 import {
   advance,
   type Advance,
+  deskMoments,
   type Engine,
   type FlowCommand,
   type FlowContext,
@@ -9,17 +10,21 @@ import {
   type WorkItem,
 } from '@mortise/flows'
 import { say } from '@mortise/errors'
-import type { FlowDocument } from '@mortise/schema'
+import type { FlowDocument, RecordValues } from '@mortise/schema'
 import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
+import { automation } from '../context/automation.ts'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { nextCause, rootCause } from '../records/cause.ts'
 import { carryOut, effectContext } from '../rules/carry-out.ts'
+import type { HeldRecord } from '../records/types.ts'
 import type { Cause } from '../types.ts'
 import { agentsIn } from './approvals/agents.ts'
 import { keepSheet } from './approvals/sheet.ts'
+import { measureOf, visitRows } from './efficiency/measure.ts'
 import { actingIn, contextFor } from './flow-context.ts'
 import { tellOutside } from './outside-tasks.ts'
+import { keepPromises } from './promises.ts'
 
 /** What a step needs to know of an instance. */
 export type Step = {
@@ -28,6 +33,8 @@ export type Step = {
   readonly title: string
   readonly command: FlowCommand
   readonly cause?: Cause
+  /** For the first command of a run, of which nothing is stored yet: its record's values, read a moment ago. */
+  readonly begins?: { readonly values: RecordValues; readonly held?: HeldRecord }
   /** Instead of applying the command: moves the run to the given definition. */
   readonly move?: (engine: Engine, ctx: FlowContext) => Advance
 }
@@ -44,13 +51,21 @@ export function engineOf(unit: Pick<Unit, 'options'>, definition: FlowDocument):
 export async function step(unit: Unit, given: Step): Promise<Advance> {
   const { definition, instance, command, title } = given
   const agentsOf = command.onBehalfOf === undefined ? undefined : await agentsIn(unit, instance.flow)
-  const ctx = await contextFor(unit, definition, instance, agentsOf === undefined ? {} : { agentsOf })
   const engine = engineOf(unit, definition)
-  const advanced = await withLookups(unit, (lookup) =>
-    given.move === undefined
-      ? advance(engine, instance, command, ctx(lookup))
-      : given.move(engine, ctx(lookup)),
-  )
+  const decide = async (read: { readonly values: RecordValues } | undefined): Promise<Advance> => {
+    const ctx = await contextFor(unit, definition, instance, {
+      ...read,
+      ...(agentsOf === undefined ? {} : { agentsOf }),
+    })
+    return withLookups(unit, (lookup) =>
+      given.move === undefined
+        ? advance(engine, instance, command, ctx(lookup))
+        : given.move(engine, ctx(lookup)),
+    )
+  }
+  const first = await decide(given.begins)
+  const advanced =
+    given.begins === undefined && beginsToWait(first) ? await decide(await heldRecord(unit, instance)) : first
   await save(unit, given, advanced)
   const cause = nextCause(
     given.cause ?? rootCause(`flow:${instance.id}:${command.commandId}`),
@@ -64,13 +79,30 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
     flow: { instanceId: instance.id, title: instance.titles ?? title },
     cause,
   })
-  await carryOut(advanced.effects, effects)
+  await carryOut(advanced.effects, effects, given.begins?.held)
+  const again = command.type === 'recordChanged'
+  await keepPromises(unit, { definition, before: instance, after: advanced.instance, title, cause, again })
   if (instance.status === 'running' && advanced.instance.status !== 'running')
     await keepSheet(unit, definition, advanced.instance)
   await tellParent(unit, instance, advanced.instance)
   await tellOutside(unit, instance, advanced.instance)
   announce(unit, instance, advanced)
   return advanced
+}
+
+const beginsToWait = ({ effects }: Advance): boolean =>
+  effects.some((effect) => effect.type === 'set_subscription' && effect.subscription?.kind === 'condition')
+
+/**
+ * The record under its lock. Who changes a record asks behind the same lock which runs wait for it to change: so what a run
+ * begins to wait for has either not happened yet, and it will be told, or is seen by it now.
+ */
+async function heldRecord(
+  unit: Unit,
+  { entity, recordId }: FlowInstance,
+): Promise<{ readonly values: RecordValues } | undefined> {
+  const held = await unit.door(automation(unit, 'read')).get(entity, recordId, { lock: true, rows: 'all' })
+  return held === null ? undefined : { values: held.values }
 }
 
 /** A run that another one started tells it of its end, after this transaction. */
@@ -125,15 +157,24 @@ export function itemRows(definition: FlowDocument, instance: FlowInstance): read
 async function save(unit: Unit, given: Step, advanced: Advance): Promise<void> {
   const { definition, instance, title } = given
   const before = new Map(instance.items.map((item) => [item.id, item]))
+  const moments = deskMoments(instance, advanced.events)
   // A run that moves to another version takes its tasks along to steps of other names.
   const isNew = ({ id, rev, nodeId }: WorkItem): boolean =>
-    before.get(id)?.rev !== rev || before.get(id)?.nodeId !== nodeId
-  const changed = new Set(advanced.instance.items.filter(isNew).map((item) => item.id))
-  const items = itemRows(definition, advanced.instance).filter((row) => changed.has(row.id))
-  await unit.tx.flows.saveInstance(instanceRow(advanced.instance, title), {
+    moments.has(id) || before.get(id)?.rev !== rev || before.get(id)?.nodeId !== nodeId
+  const changed = new Map(advanced.instance.items.filter(isNew).map((item) => [item.id, item]))
+  const items = itemRows(definition, advanced.instance).flatMap((row) => {
+    const item = changed.get(row.id)
+    return item === undefined ? [] : [{ ...row, measure: measureOf(item, moments.get(row.id)) }]
+  })
+  const change = {
     items,
     events: advanced.events as unknown as readonly Json[],
-  })
+    visits: visitRows(unit, { definition, advanced }),
+  }
+  const row = instanceRow(advanced.instance, title)
+  const { commandId } = given.command
+  if (given.begins === undefined) await unit.tx.flows.saveInstance(row, change)
+  else await unit.tx.flows.insertInstance(row, { ...change, commandId, from: instance as unknown as Json })
 }
 
 function announce(unit: Unit, before: FlowInstance, advanced: Advance): void {

@@ -1,7 +1,7 @@
 import { type Locale, type Localized, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, FlowDocument } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import type { Actor, RunHead } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
 import type { Published } from '../context/published.ts'
 import { readsInFull } from '../model/clear-paths.ts'
@@ -20,6 +20,14 @@ export function titleTemplate(flow: FlowDocument, entity: EntityModel, locale: L
 function titlesOf(run: { readonly titles?: Localized; readonly state?: Json }): Localized | undefined {
   const { state = null } = run
   return run.titles ?? (state as { readonly titles?: Localized } | null)?.titles
+}
+
+/** What a row about a task knows of its run's title. */
+export function headOf({
+  titles,
+  ...run
+}: RunHead): Omit<RunHead, 'titles'> & { readonly titles?: Localized } {
+  return titles === null ? run : { ...run, titles }
 }
 
 /**

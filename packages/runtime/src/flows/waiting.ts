@@ -105,8 +105,12 @@ export async function offer(
 }
 
 /** Has the runs on a record that wait for it to change look at it, after this transaction. */
-export async function wakeForChange(unit: Unit, recordId: string): Promise<void> {
-  const runs = await unit.tx.flows.waitingForChange(recordId)
+export async function wakeForChange(
+  unit: Unit,
+  recordId: string,
+  waiting: readonly string[] | undefined,
+): Promise<void> {
+  const runs = waiting ?? (await unit.tx.flows.waitingForChange(recordId))
   if (runs.length === 0) return
   await unit.tx.jobs.add(
     runs.map((instanceId) => ({

@@ -23,7 +23,10 @@ export type WorkerOptions = {
   readonly tick?: () => Promise<void>
 }
 
-/** A running worker. `drain` does everything that is due now and returns how many jobs it did. */
+/**
+ * A running worker. `drain` does everything that is due now, behind the look that is under way if there is one, and
+ * returns how many jobs it did.
+ */
 export type Worker = { readonly drain: () => Promise<number>; readonly stop: () => Promise<void> }
 
 /** How long the jobs of a worker that was killed wait for the next one. Kept short; a living worker asks for more. */
@@ -63,9 +66,12 @@ async function runOne(job: ClaimedJob, options: WorkerOptions): Promise<void> {
     return
   }
   await options.workspace.transaction(async (tx) => {
-    // First the claim: it locks the job's row, so a second worker waits here and then finds the lease gone.
-    if (!(await tx.jobs.complete(job))) throw new LeaseLost()
-    await handler.run(job, tx)
+    // First the claim: it locks the job's row, so a second worker waits here and then finds the lease gone. The work's
+    // first questions go out with it; where the lease is gone they are undone with all that followed.
+    const [claim, work] = await Promise.allSettled([tx.jobs.complete(job), handler.run(job, tx)])
+    if (claim.status === 'rejected') throw claim.reason
+    if (!claim.value) throw new LeaseLost()
+    if (work.status === 'rejected') throw work.reason
   })
 }
 
@@ -119,7 +125,7 @@ export function startWorker(options: WorkerOptions): Worker {
     await settleAll(jobs, options)
     return jobs.length
   }
-  const drain = async (): Promise<number> => {
+  const look = async (): Promise<number> => {
     let done = 0
     await options.tick?.()
     for (;;) {
@@ -127,6 +133,13 @@ export function startWorker(options: WorkerOptions): Worker {
       done += count
       if (count === 0 || stopped) return done
     }
+  }
+  let last: Promise<unknown> = Promise.resolve()
+  // One look after the other: a look that finds nothing because another one holds it all would be over too soon.
+  const drain = (): Promise<number> => {
+    const next = last.then(look)
+    last = next.catch(() => undefined)
+    return next
   }
   const sleep = (): Promise<void> =>
     new Promise((resolve) => {
@@ -153,6 +166,7 @@ export function startWorker(options: WorkerOptions): Worker {
       unsubscribe()
       wake?.()
       await running
+      await last
     },
   }
 }

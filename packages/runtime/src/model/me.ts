@@ -2,6 +2,8 @@ import type { Model } from '@mortise/schema'
 import type { Actor, UserRow } from '@mortise/store'
 import { say } from '@mortise/errors'
 import type { Workspace } from '../context/workspace.ts'
+import { frameSites } from '../frames/sites.ts'
+import { standsFor } from '../flows/approvals/standing-in.ts'
 import { type EntityRights, rightsOf } from './rights.ts'
 
 /** The signed-in person, what they may do, and the numbers on their bell and inbox. */
@@ -16,6 +18,8 @@ export type Me = {
     readonly name: string
     readonly timeZone: string
     readonly currency: string
+    /** Sites whose pages forms may show in a frame. */
+    readonly sites: readonly string[]
   }
   readonly entities: { readonly [entity: string]: EntityRights }
   /** The administrator who looks through this person's eyes, if somebody does. */
@@ -40,7 +44,11 @@ export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
       ? [0, 0]
       : [
           (await store.side.notifications(actor.userId, 1)).unread,
-          await store.flows.todoCount(actor.userId, entityKeys(published.model)),
+          await store.flows.todoCount(
+            actor.userId,
+            entityKeys(published.model),
+            standsFor(await store.flows.agents(workspace.now()), actor.userId, workspace.now()),
+          ),
         ]
   const { apps } = published.model
   // What holds for all apps names the workspace; without it the first app does.
@@ -58,7 +66,13 @@ export async function meOf(workspace: Workspace, actor: Actor): Promise<Me> {
     },
     admin: actor.admin,
     design: actor.design,
-    workspace: { key: workspace.key, name, timeZone: published.timeZone, currency: published.currency },
+    workspace: {
+      key: workspace.key,
+      name,
+      timeZone: published.timeZone,
+      currency: published.currency,
+      sites: await frameSites(workspace),
+    },
     entities: rightsOf(published, actor, workspace.options.kit),
     viewer: actor.viewer ?? null,
     unread,

@@ -11,9 +11,12 @@ import {
   type PrintDocument,
   type ReportDocument,
   type RuleDocument,
+  type AssignmentDocument,
   type ScoreDocument,
   type ViewDocument,
 } from '@mortise/schema'
+import { language } from '@mortise/expressions'
+import { reportMeaning } from '@mortise/reports'
 import type { Access, Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
@@ -46,6 +49,8 @@ export type ModelAnswer = {
     readonly print: readonly Pick<PrintDocument, 'key' | 'label' | 'entity'>[]
     readonly rule: readonly RuleDocument[]
     readonly score: readonly ScoreDocument[]
+    /** Which fields are given to people by a policy; nothing of how. */
+    readonly assignment: readonly AssignmentDocument[]
     readonly calendar: readonly CalendarDocument[]
   }
 }
@@ -95,6 +100,7 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
       print: prints(seeing),
       rule: buttons(seeing),
       score: scores(seeing),
+      assignment: assignments(seeing),
       calendar: model.documents('calendar'),
     },
   }
@@ -106,15 +112,16 @@ export function openReports(seeing: Seeing): readonly ReportDocument[] {
 }
 
 function openReport(
-  { published, actor, visible }: Seeing,
+  { published, actor, kit, visible }: Seeing,
   report: ReportDocument,
 ): ReportDocument | undefined {
   const entity = published.model.entity(report.source.entity)
+  const reading = { model: published.model, fields: kit.fields, language }
   const open =
     entity !== undefined &&
     visible.entity(entity.key) &&
     mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
-    reportIsClear(report, { entity, visible })
+    reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible })
   return open ? visibleReport(report, { entity, visible }) : undefined
 }
 
@@ -238,6 +245,14 @@ function prints({ published, actor, visible }: Seeing): ModelAnswer['documents']
     .filter((one) => visible.entity(one.entity))
     .filter((one) => published.access(actor).entity(one.entity)?.print !== false)
     .map(({ key, label, entity }) => ({ key, label, entity }))
+}
+
+/** Policies that give a field to people, where the person may see that field: what they are called and no more. */
+function assignments({ published, visible }: Seeing): readonly AssignmentDocument[] {
+  return published.model
+    .documents('assignment')
+    .map(({ key, label, entity, field = 'owner' }) => ({ key, label, entity, field, rules: [] }))
+    .filter((one) => visible.entity(one.entity) && visible.field(one.entity, one.field))
 }
 
 /** Scores whose points a person may see: their names, and those of what people do; how they count stays on the server. */

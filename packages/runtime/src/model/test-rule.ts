@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import { inBoth } from '../rules/messages.ts'
 import { compileRules, matchRules, runRule } from '@mortise/rules'
 import type { Effect, RuleDocument } from '@mortise/schema'
@@ -54,8 +55,13 @@ export function testRule(
       isNew: false,
       paths: rulePaths([tried], entity.scope),
     })
+    const { sample } = rule.trigger.message ?? {}
+    // The message that it shows as a sample stands for the one that would set it off.
+    const message = rule.trigger.on.includes('message')
+      ? { payload: (sample ?? {}) as { readonly [name: string]: Json }, sample }
+      : undefined
     const contextOf = (one: typeof record) =>
-      actionContext(unit, actor, { entity, record: one, refs, phase: tried.phase, document })
+      actionContext(unit, actor, { entity, record: one, refs, phase: tried.phase, document, message })
     const matched = matchRules(
       compileRules([tried]),
       { phase: tried.phase, event: 'manual', record, rule: tried.key },

@@ -1,4 +1,5 @@
-import { clearedHtml } from '@mortise/forms'
+import type { Expression } from '@mortise/expressions'
+import { clearedHtml, clearedText } from '@mortise/forms'
 import type {
   EntityModel,
   FormChange,
@@ -132,7 +133,9 @@ function visibleNode(node: FormNode, seen: Seen): FormNode | undefined {
   if ('value' in node && !visible.clear(entity, node.value)) return undefined
   if ('filter' in node && !clearOver(node.filter, seen.model.entity(related ?? ''), seen)) return undefined
   const made: Record<string, unknown> = { ...cleared(clearChoices(node, seen), seen) }
-  if ('html' in node) made['html'] = clearedHtml(node.html, (one) => visible.clear(entity, one))
+  const isClear = (one: Expression): boolean => visible.clear(entity, one)
+  if ('html' in node) made['html'] = clearedHtml(node.html, isClear)
+  if ('url' in node) made['url'] = clearedText(node.url, isClear)
   for (const [key, value] of Object.entries(made)) {
     if (!Array.isArray(value)) continue
     if (key === 'nodes') made[key] = nodesOf(value as readonly FormNode[], seen)

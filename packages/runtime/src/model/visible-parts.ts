@@ -1,4 +1,10 @@
-import type { EntityModel, NavigationItem, ReportDocument, ViewDocument } from '@mortise/schema'
+import type {
+  EntityModel,
+  NavigationItem,
+  ReportDocument,
+  ReportJoinDocument,
+  ViewDocument,
+} from '@mortise/schema'
 import type { Visibility } from './visible.ts'
 
 type Seen = { readonly entity: EntityModel; readonly visible: Visibility }
@@ -20,12 +26,44 @@ export function visibleView(view: ViewDocument, { entity, visible }: Seen): View
 
 /** Whether everything a report counts is known to the reader. */
 export function reportIsClear(report: ReportDocument, { entity, visible }: Seen): boolean {
-  const { filter, dimensions, measures, funnel, having } = report
+  const { filter, dimensions, measures = [], funnel, having } = report
   const paths = [funnel?.field, funnel?.amount].filter((one) => one !== undefined)
+  const own = measures.filter((one) => one.over === undefined)
   return (
-    visible.clear(entity, [filter ?? null, dimensions ?? [], measures ?? [], having ?? null]) &&
-    paths.every((one) => visible.path(entity, one))
+    visible.clear(entity, [filter ?? null, dimensions ?? [], own, having ?? null, funnel?.by ?? null]) &&
+    paths.every((one) => visible.path(entity, one)) &&
+    (report.joins ?? []).every((one) => joinIsClear(one, report, { entity, visible }))
   )
+}
+
+/** Whether the reader knows the rows a join brings, the way to them, and what is read of them. */
+function joinIsClear(join: ReportJoinDocument, report: ReportDocument, { entity, visible }: Seen): boolean {
+  const { key, path, on = [], by = {}, where } = join
+  const target = visible.joined(entity, join)
+  if (target === undefined || !visible.entity(target.key)) return false
+  if (path !== undefined && !visible.path(entity, path)) return false
+  const over = (report.measures ?? []).filter((one) => one.over === key)
+  const read = [where ?? null, over, on.map((one) => one.other), Object.values(by)]
+  const mine = recordPaths(read)
+  return (
+    visible.clear(target, read) &&
+    visible.clear(
+      entity,
+      on.map((one) => one.own),
+    ) &&
+    mine.every((one) => visible.path(entity, one))
+  )
+}
+
+/** Paths that are read on the report's own record, called `record` there. */
+function recordPaths(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(recordPaths)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, given]) => {
+    const text: unknown = Array.isArray(given) ? given[0] : given
+    if (name !== 'var' || typeof text !== 'string') return recordPaths(given)
+    return text.startsWith('record.') ? [text.slice('record.'.length)] : []
+  })
 }
 
 /** A report without hidden columns behind its numbers. */

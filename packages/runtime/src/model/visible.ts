@@ -1,10 +1,12 @@
-import type {
-  DuplicateDocument,
-  DuplicateSide,
-  EntityDocument,
-  EntityModel,
-  FieldDocument,
-  SlaDocument,
+import {
+  type DuplicateDocument,
+  type DuplicateSide,
+  type EntityDocument,
+  type EntityModel,
+  type FieldDocument,
+  joinTarget,
+  type JoinWay,
+  type SlaDocument,
 } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { pathsRead } from '../context/needs.ts'
@@ -19,6 +21,8 @@ export type Visibility = {
   readonly clear: (entity: EntityModel, value: unknown) => boolean
   /** The same for one path, such as `account.level`. */
   readonly path: (entity: EntityModel, path: string) => boolean
+  /** The entity whose rows a join of a report brings, whether the actor knows it or not. */
+  readonly joined: (entity: EntityModel, join: JoinWay) => EntityModel | undefined
 }
 
 /** Works out what an actor may know. */
@@ -55,6 +59,7 @@ export function visibilityOf(published: Published, actor: Actor, kit: RuntimeOpt
     entity,
     field,
     path,
+    joined: (of, join) => published.model.entity(joinTarget(published.model, of.key, join) ?? ''),
     clear: (of, value) => value === undefined || pathsRead(value, of.scope).every((one) => path(of, one)),
   }
 }

@@ -4,6 +4,7 @@ import type { Settings } from '@mortise/schema'
 import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
+import { isSandbox } from '../sandbox/key.ts'
 import { connectionFor } from './connections.ts'
 import { connectorContext } from './connector-context.ts'
 import { capture, isTestMode } from './test-mode.ts'
@@ -41,16 +42,21 @@ export async function callConnector(workspace: Workspace, call: OutsideCall): Pr
   return result?.ok === true
 }
 
-/** One try, and what came of it; undefined where there is no such connector or action. */
+/**
+ * One try, and what came of it; undefined where there is no such connector or action. The one door to the outside: it
+ * stays shut in a sandbox, whoever asks.
+ */
 export async function askConnector(
   workspace: Workspace,
   { connector: type, action: key, settings, idempotencyKey }: OutsideCall,
 ): Promise<ConnectorResult | undefined> {
+  if (isSandbox(workspace.key)) throw errors.SANDBOX_SENDS_NOTHING()
   const connector = workspace.options.kit.connectors.find(type)
   const action = connector?.actions.find((one) => one.key === key)
   if (connector === undefined || action === undefined) return undefined
   const connection = await connectionFor(workspace, connector, settings['connection'] as Json | undefined)
-  const ctx = connectorContext(workspace, { connector, connection, idempotencyKey })
+  const { timeZone } = await workspace.published()
+  const ctx = connectorContext(workspace, { connector, connection, idempotencyKey, timeZone })
   return action.run(settings, connection.settings, ctx)
 }
 

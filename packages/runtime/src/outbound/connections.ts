@@ -1,6 +1,9 @@
 import type { ConnectorType } from '@mortise/connectors'
 import type { Json } from '@mortise/expressions'
+import type { ConnectionRow } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
+import { placeOf, unseal } from '../sealing/stored.ts'
+import { isSealed } from '../sealing/vault.ts'
 
 type Values = { readonly [key: string]: Json }
 
@@ -10,6 +13,15 @@ export type Connection = {
   readonly sign: string
   readonly settings: Values
   readonly secrets: { readonly [key: string]: string | undefined }
+}
+
+function opened({ options }: Workspace, { key, secrets }: ConnectionRow): Connection['secrets'] {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([field, text]) => [
+      field,
+      unseal(options, text, placeOf('connection', key, field)),
+    ]),
+  )
 }
 
 const textIn = (values: Values): Connection['secrets'] =>
@@ -34,8 +46,15 @@ export async function connectionFor(
         ? await connections.get(named)
         : await connections.firstOf(connector.type)
   if (row !== null && row.type === connector.type)
-    return { sign: `${row.key} ${row.updatedAt}`, settings: row.settings, secrets: row.secrets }
-  const old = await settings.get(connector.account ?? `connection:${connector.type}`)
-  const values = (old ?? {}) as Values
-  return { sign: JSON.stringify(values), settings: values, secrets: textIn(values) }
+    return { sign: `${row.key} ${row.updatedAt}`, settings: row.settings, secrets: opened(workspace, row) }
+  const name = connector.account ?? `connection:${connector.type}`
+  const values = ((await settings.get(name)) ?? {}) as Values
+  const { options } = workspace
+  const secrets = Object.fromEntries(
+    Object.entries(textIn(values)).map(([field, text = '']) => [
+      field,
+      isSealed(text) ? unseal(options, text, placeOf('setting', name, field)) : text,
+    ]),
+  )
+  return { sign: JSON.stringify(values), settings: values, secrets }
 }

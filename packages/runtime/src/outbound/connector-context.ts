@@ -24,9 +24,10 @@ export function connectorContext(
     readonly connector: ConnectorType
     readonly connection: Connection
     readonly idempotencyKey: string
+    readonly timeZone: string
   },
 ): ConnectorContext {
-  const { connector, connection, idempotencyKey } = given
+  const { connector, connection, idempotencyKey, timeZone } = given
   const { outbound, clock, url } = workspace.options
   const { side } = workspace.store
   const known = tokensOf(workspace)
@@ -40,6 +41,7 @@ export function connectorContext(
       return value === '' ? undefined : value
     },
     now: workspace.now(),
+    timeZone,
     home: url,
     idempotencyKey,
     token: async (name, obtain) => {

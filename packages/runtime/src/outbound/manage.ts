@@ -7,6 +7,7 @@ import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { auditDesign } from '../design/publish.ts'
 import { errors } from '../errors.ts'
+import { placeOf, seal } from '../sealing/stored.ts'
 import { askConnector } from './call-out.ts'
 
 type Values = { readonly [key: string]: Json }
@@ -115,7 +116,15 @@ export async function saveConnection(
   )
   if (lacking !== undefined) throw errors.CONNECTION_INCOMPLETE({ name: labelOf(lacking, actor) })
   const key = given.key ?? (await freeKey(unit, given.type))
-  await connections.put({ key, type: given.type, name: given.name, settings, secrets })
+  const sealed = Object.fromEntries(
+    Object.entries(secrets).map(([field, text]) => [
+      field,
+      text === '' || text === before?.secrets[field]
+        ? text
+        : seal(unit.options, text, placeOf('connection', key, field)),
+    ]),
+  )
+  await connections.put({ key, type: given.type, name: given.name, settings, secrets: sealed })
   await auditDesign(unit.tx, actor, {
     action: 'connection_saved',
     data: { connection: key, type: given.type },

@@ -3,13 +3,14 @@ import type { Actor } from '@mortise/store'
 import type { Json } from '@mortise/expressions'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
+import { isSandbox } from '../sandbox/key.ts'
 import { auditDesign } from '../design/publish.ts'
 
 const setting = 'outbound_test'
 
-/** Whether the workspace only tries things out: what would leave the house is kept instead of sent. */
+/** Whether the workspace only tries things out: what would leave the house is kept instead of sent. A sandbox always does. */
 export async function isTestMode(workspace: Workspace): Promise<boolean> {
-  return (await workspace.store.side.settings.get(setting)) === true
+  return isSandbox(workspace.key) || (await workspace.store.side.settings.get(setting)) === true
 }
 
 /** Turns the test mode on or off. What was kept meanwhile is never sent afterwards. */

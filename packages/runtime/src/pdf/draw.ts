@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import {
-  leavesRoom,
   type PageDefinition,
   printFont,
   printTableLayouts,
   toDocDefinition,
-  withHeadRoom,
+  type WriteSum,
 } from '@mortise/prints'
 import pdfmake from 'pdfmake'
-import { heightsOf } from './measure.ts'
-import { noRoom } from './messages.ts'
+import { dealtTables } from './deal.ts'
+import type { Draw } from './lay-out.ts'
+import { roomy } from './measure.ts'
+import { numberingOf } from './numbering.ts'
+import { brokenWhereLong } from './together.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -43,10 +45,15 @@ function prepare(): void {
   ready = true
 }
 
-/** Draws pages as a PDF in this thread; about 0.3 s of work, so servers call `renderPdf` instead. */
-export async function drawPdf(pages: PageDefinition): Promise<Uint8Array> {
+/**
+ * Draws pages as a PDF in this thread; about 0.3 s of work, so servers call `renderPdf` instead. First what has to be known
+ * of the pages is measured: the room of header and footer, rows that are dealt out to pages, where documents begin.
+ */
+export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<Uint8Array> {
   prepare()
-  const heights = await heightsOf(pages, (definition) => pdfmake.createPdf(definition).getBuffer())
-  if (!leavesRoom(heights)) throw new Error(noRoom)
-  return await pdfmake.createPdf(toDocDefinition(withHeadRoom(pages, heights))).getBuffer()
+  const draw: Draw = (definition) => pdfmake.createPdf(definition).getBuffer()
+  const held = await brokenWhereLong(await roomy(pages, draw), draw)
+  const dealt = await dealtTables(held, { draw, write })
+  const numbering = await numberingOf(dealt, draw)
+  return await pdfmake.createPdf(toDocDefinition(dealt, numbering)).getBuffer()
 }

@@ -1,11 +1,16 @@
 import { parentPort } from 'node:worker_threads'
+import { builtinFieldTypes } from '@mortise/fields'
+import { sumWriter } from '@mortise/prints'
+import { extensionList } from '@mortise/schema'
 import { drawPdf } from './draw.ts'
 import type { RenderAnswer, RenderRequest } from './messages.ts'
+
+const write = sumWriter(extensionList(builtinFieldTypes))
 
 /** Body of a drawing thread: takes pages one after another, answers each with its bytes. */
 async function answer({ id, pages }: RenderRequest): Promise<RenderAnswer> {
   try {
-    return { id, bytes: await drawPdf(pages) }
+    return { id, bytes: await drawPdf(pages, write) }
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) }
   }

@@ -1,7 +1,8 @@
 import type { LinkedRow } from '@mortise/expressions'
 import type { TemplateReads } from '@mortise/prints'
 import { type EntityModel, type RecordValues, relatedFilter } from '@mortise/schema'
-import type { Door } from '@mortise/store'
+import type { Door, Refs } from '@mortise/store'
+import { pointedAt } from '../model/read-door.ts'
 import { rowsIn } from '../records/around.ts'
 import { type Visibility } from '../model/visible.ts'
 import type { Published } from '../context/published.ts'
@@ -97,6 +98,25 @@ export async function rowsAround(
     found[relation.key] = relation.owned ? inOrder(rows, rowsIn(given.values, relation.key)) : rows
   }
   return found
+}
+
+/** Shown names of what a record and the rows around it point at; null where the reader may not see it. */
+export function namesAround(
+  reading: Reading,
+  entity: EntityModel,
+  given: {
+    readonly values: RecordValues
+    readonly rows: { readonly [relation: string]: readonly LinkedRow[] }
+  },
+): Promise<Refs> {
+  const around = Object.entries(given.rows).flatMap(([key, rows]) => {
+    const child = reading.published.model.entity(entity.relation(key)?.target ?? '')
+    return child === undefined ? [] : rows.flatMap(({ row }) => pointedAt(reading, child, row))
+  })
+  const wanted = new Map<string, Set<string>>()
+  for (const { entity: of, ids } of [...pointedAt(reading, entity, given.values), ...around])
+    wanted.set(of, new Set([...(wanted.get(of) ?? []), ...ids]))
+  return reading.door.refs([...wanted].map(([of, ids]) => ({ entity: of, ids: [...ids] })))
 }
 
 function pathsOf(reads: TemplateReads, relation: string): readonly string[] | undefined {

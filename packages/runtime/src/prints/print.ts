@@ -1,17 +1,25 @@
-import { type EvaluationInput, type Json, language } from '@mortise/expressions'
-import { approvalsSource, type PageDefinition, renderTemplate, templateReads } from '@mortise/prints'
+import { type EvaluationInput, language } from '@mortise/expressions'
+import {
+  approvalsSource,
+  joinedPages,
+  type PageDefinition,
+  printLocale,
+  renderTemplate,
+  templateReads,
+} from '@mortise/prints'
 import type { EntityModel, PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
-import { refsOf } from '../model/read-door.ts'
 import { visibilityOf } from '../model/visible.ts'
 import { renderPdf } from '../pdf/render-pdf.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { approvalRows, sheetRows } from './approvals.ts'
-import { linksAround, rowsAround } from './around.ts'
+import { companyDetails } from './company.ts'
+import { picturesFor } from './pictures.ts'
+import { linksAround, namesAround, rowsAround } from './around.ts'
 import { asItEnded, frozen } from './as-it-ended.ts'
 
 /** A drawn document. */
@@ -28,17 +36,41 @@ export async function printRecords(
     readonly run?: string
   },
 ): Promise<readonly Printed[]> {
-  const pages = await workspace.unit(async (unit) => {
-    const made: PageDefinition[] = []
-    const { template, run } = given
-    for (const id of given.ids)
-      made.push(await pagesOf(unit, actor, { template, id, ...(run === undefined ? {} : { run }) }))
-    return made
-  })
+  const pages = await filledPages(workspace, actor, given)
   // Drawn after the transaction: it takes a while, and nothing is read any more.
   return Promise.all(
     pages.map(async (page) => ({ fileName: `${page.fileName}.pdf`, bytes: await renderPdf(page) })),
   )
+}
+
+/** Prints records with a template as one document, each with page numbers of its own; null for no records. */
+export async function printTogether(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly template: string; readonly ids: readonly string[] },
+): Promise<Printed | null> {
+  const pages = await filledPages(workspace, actor, given)
+  const joined = joinedPages(pages)
+  if (joined === undefined) return null
+  const fileName = pages.length === 1 ? joined.fileName : `${joined.title}-${pages.length}`
+  return { fileName: `${fileName}.pdf`, bytes: await renderPdf(joined) }
+}
+
+async function filledPages(
+  workspace: Workspace,
+  actor: Actor,
+  {
+    template,
+    ids,
+    run,
+  }: { readonly template: string; readonly ids: readonly string[]; readonly run?: string },
+): Promise<readonly PageDefinition[]> {
+  return workspace.unit(async (unit) => {
+    const made: PageDefinition[] = []
+    for (const id of ids)
+      made.push(await pagesOf(unit, actor, { template, id, ...(run === undefined ? {} : { run }) }))
+    return made
+  })
 }
 
 async function pagesOf(
@@ -87,21 +119,19 @@ async function filled(
   const kept = given.run === undefined ? undefined : await asItEnded(unit, given.run, { entity, id })
   const record = kept === undefined ? live : { ...live, values: frozen(unit, actor, { entity, live, kept }) }
   const { published } = unit
+  const changedAt = record.values['updated_at']
   const reading = { door, published, kit, visible: visibilityOf(published, actor, kit) }
   const reads = templateReads(template, published.model, { ...kit, language })
   const links = await linksAround(reading, entity, { id, paths: reads.paths })
   const rows = await rowsAround(reading, entity, { id, values: record.values, reads })
-  const refs = await refsOf(reading, entity, record.values)
+  const refs = await namesAround(reading, entity, { values: record.values, rows })
   const approvals = reads.sources.includes(approvalsSource)
     ? kept === undefined
-      ? await approvalRows(unit, { entity: entity.key, id }, actor.locale)
-      : sheetRows(kept, actor.locale)
+      ? await approvalRows(unit, { entity: entity.key, id }, printLocale(template, actor.locale))
+      : sheetRows(kept, printLocale(template, actor.locale))
     : []
-  // What administrators enter goes over what the app came with.
-  const company = {
-    ...(unit.published.model.apps[0]?.settings?.['company'] as { readonly [key: string]: Json } | undefined),
-    ...((await unit.tx.side.settings.get('company')) as { readonly [key: string]: Json } | null),
-  }
+  const company = await companyDetails(unit)
+  const pictures = await picturesFor(unit)
   const render = (lookup: EvaluationInput['lookup']): PageDefinition =>
     renderTemplate(
       template,
@@ -113,6 +143,9 @@ async function filled(
         company,
         user: actor.user,
         now: unit.now,
+        // The same record prints the same bytes tomorrow; what formulas take for now is another matter.
+        ...(typeof changedAt === 'string' ? { dated: changedAt } : {}),
+        assets: pictures,
         timeZone: unit.timeZone,
         locale: actor.locale,
         mayKnow: reading.visible.path,

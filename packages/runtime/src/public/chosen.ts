@@ -15,16 +15,21 @@ export type Chosen = {
   readonly values: RecordValues
   readonly links: { readonly [field: string]: LinkedRow | null }
   readonly rowLinks: { readonly [table: string]: readonly { readonly [field: string]: LinkedRow | null }[] }
+  /** Records chosen for links to any number of them, by field. */
+  readonly rows: { readonly [field: string]: readonly LinkedRow[] }
   /** Paths of links that something was chosen for. */
   readonly paths: readonly string[]
 }
 
 const gone = { code: 'PUBLIC_CHOICE_GONE', message: errors.PUBLIC_CHOICE_GONE().text }
 
+/** So many records may be chosen for one link. */
+const mostChosen = 100
+
 type Row = { readonly [key: string]: Json }
 
-/** A place where something was chosen. */
-type Place = { readonly path: string; readonly handle: Json }
+/** A place where something was chosen: handles in the order they were given, or what is no choice at all. */
+type Place = { readonly path: string; readonly handles: readonly Json[] | undefined }
 
 const isRow = (value: Json): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -34,70 +39,99 @@ const rowsOf = (values: RecordValues, table: string): readonly Row[] => {
   return Array.isArray(list) ? (list as readonly Json[]).filter(isRow) : []
 }
 
-function placesOf({ pick, field }: PublicOffer, values: RecordValues): readonly Place[] {
+const isNothing = (value: Json): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+function placesOf({ pick, field, many }: PublicOffer, values: RecordValues): readonly Place[] {
   const { into } = pick
-  const all =
+  const all: readonly { readonly path: string; readonly value: Json }[] =
     into === undefined
-      ? [{ path: field.key, handle: values[field.key] ?? null }]
+      ? [{ path: field.key, value: values[field.key] ?? null }]
       : rowsOf(values, into).map((row, at) => ({
           path: `${into}/${at}/${field.key}`,
-          handle: row[field.key] ?? null,
+          value: row[field.key] ?? null,
         }))
-  return all.filter(({ handle }) => handle !== null && handle !== '')
+  const handlesIn = (value: Json): readonly Json[] | undefined => {
+    if (!many) return [value]
+    return Array.isArray(value) && value.length <= mostChosen ? (value as readonly Json[]) : undefined
+  }
+  return all
+    .filter(({ value }) => !isNothing(value))
+    .map(({ path, value }) => ({ path, handles: handlesIn(value) }))
+}
+
+/** What was chosen at the places of one offer: the value to be stored, and what was shown of the records. */
+type Found = { readonly value: Json; readonly behind: readonly LinkedRow[] }
+
+type Asked = {
+  readonly surface: PublicSurface
+  readonly values: RecordValues
+  readonly link: PublicFormRow
+  readonly visitor: Visitor
+}
+
+/** By path, what was chosen; undefined where it is not offered. */
+async function found(
+  workspace: Workspace,
+  unit: Unit,
+  given: Asked & { readonly offer: PublicOffer; readonly places: readonly Place[] },
+): Promise<ReadonlyMap<string, Found | undefined>> {
+  const { link, visitor, offer, places } = given
+  const { idOf } = await handlesOf(workspace, { link: link.id, path: offer.path })
+  const idsAt = new Map(places.map(({ path, handles }) => [path, handles?.map(idOf)]))
+  const wanted = new Set([...idsAt.values()].flatMap((ids) => (ids ?? []).flatMap((id) => id ?? [])))
+  const records = await readOffered(unit, { link, offer, visitor }, [...wanted])
+  const known = new Map(records.map((one) => [one.id, { row: { ...rowOf(offer, one), id: one.id } }]))
+  const at = (ids: readonly (string | undefined)[] | undefined): Found | undefined => {
+    const behind = ids?.map((id) => known.get(id ?? ''))
+    if (ids === undefined || behind === undefined || behind.includes(undefined)) return undefined
+    const each = [...new Set(ids)].flatMap((id) => id ?? [])
+    const rows = each.flatMap((id) => known.get(id) ?? [])
+    return { value: offer.many ? each : (each[0] ?? null), behind: rows }
+  }
+  return new Map([...idsAt].map(([path, ids]) => [path, at(ids)]))
 }
 
 /**
  * Puts the records that were chosen in place of what the page calls them. What is not offered (any more) is refused in the
  * same words as what never was: a submission can't be used to ask whether there is such a record.
  */
-export async function withChosen(
-  workspace: Workspace,
-  unit: Unit,
-  given: {
-    readonly surface: PublicSurface
-    readonly values: RecordValues
-    readonly link: PublicFormRow
-    readonly visitor: Visitor
-  },
-): Promise<Chosen> {
-  const { surface, link, visitor } = given
+export async function withChosen(workspace: Workspace, unit: Unit, given: Asked): Promise<Chosen> {
+  const { surface } = given
   let { values } = given
   const links: { [field: string]: LinkedRow | null } = {}
   const rowLinks: { [table: string]: { [field: string]: LinkedRow | null }[] } = {}
+  const rows: { [field: string]: readonly LinkedRow[] } = {}
   const paths: string[] = []
   const wrong: ErrorDetail[] = []
   for (const offer of surface.picks.values()) {
     const places = placesOf(offer, values)
     if (places.length === 0) continue
     paths.push(offer.path)
-    const { idOf } = await handlesOf(workspace, { link: link.id, path: offer.path })
-    const ids = places.map(({ handle }) => idOf(handle))
-    const wanted = [...new Set(ids.flatMap((id) => id ?? []))]
-    const found = await readOffered(unit, { link, offer, visitor }, wanted)
-    const known = new Map(found.map((one) => [one.id, { row: { ...rowOf(offer, one), id: one.id } }]))
-    const behind = ids.map((id) => known.get(id ?? ''))
-    wrong.push(...places.flatMap(({ path }, at) => (behind[at] === undefined ? [{ path, ...gone }] : [])))
+    const chosen = await found(workspace, unit, { ...given, offer, places })
+    wrong.push(...places.flatMap(({ path }) => (chosen.get(path) === undefined ? [{ path, ...gone }] : [])))
     const { into } = offer.pick
     const { key } = offer.field
     if (into === undefined) {
-      values = { ...values, [key]: ids[0] ?? null }
-      links[key] = behind[0] ?? null
+      const one = chosen.get(key)
+      values = { ...values, [key]: one?.value ?? null }
+      if (offer.many) rows[key] = one?.behind ?? []
+      else links[key] = one?.behind[0] ?? null
       continue
     }
-    const at = new Map(places.map(({ path }, index) => [path, index]))
-    const rows = rowsOf(values, into)
-    const beside = (rowLinks[into] ??= rows.map(() => ({})))
+    const list = rowsOf(values, into)
+    const beside = (rowLinks[into] ??= list.map(() => ({})))
     values = {
       ...values,
-      [into]: rows.map((row, index) => {
-        const place = at.get(`${into}/${index}/${key}`)
-        if (place === undefined) return row
+      [into]: list.map((row, index) => {
+        const one = chosen.get(`${into}/${index}/${key}`)
+        if (one === undefined) return row
         const own = beside[index]
-        if (own !== undefined) own[key] = behind[place] ?? null
-        return { ...row, [key]: ids[place] ?? null }
+        if (own !== undefined && !offer.many) own[key] = one.behind[0] ?? null
+        return { ...row, [key]: one.value }
       }),
     }
   }
   if (wrong.length > 0) throw errors.PUBLIC_CHOICE_GONE({}, { details: wrong })
-  return { values, links, rowLinks, paths }
+  return { values, links, rowLinks, rows, paths }
 }

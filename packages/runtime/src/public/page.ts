@@ -3,8 +3,9 @@ import type { Kit } from '@mortise/kit'
 import type { AppDocument, EntityDocument, FormDocument, PublicFormDocument } from '@mortise/schema'
 import type { Published } from '../context/published.ts'
 import type { Workspace } from '../context/workspace.ts'
-import { type Known, knownPaths, shownBehind } from './behind.ts'
+import { type Known, knownPaths } from './behind.ts'
 import { openLink, type PublicState } from './door.ts'
+import { frameSites, sitesOn } from '../frames/sites.ts'
 import { formProgram, labelledAs } from './program.ts'
 import { publicSurface, type PublicSurface } from './surface.ts'
 import { choicesEntity, readsOnly, trimmedEntity, trimmedForm } from './trim.ts'
@@ -16,6 +17,8 @@ export type PublicPage = Omit<PublicFormDocument, 'source' | 'progress' | 'thank
   readonly opensAt: string | null
   readonly closesAt: string | null
   readonly timeZone: string
+  /** Sites whose pages stand on it. */
+  readonly sites: readonly string[]
   readonly model: PublicModel | null
   /** Links that are chosen for: by path, the entity that stands for the choices, and letters asked for before any is shown. */
   readonly picks: readonly { readonly path: string; readonly entity: string; readonly minLength: number }[]
@@ -42,7 +45,8 @@ export async function publicPage(workspace: Workspace, token: string): Promise<P
     once,
     ...shown
   } = form.public ?? {}
-  const ground = { published, kit: workspace.options.kit, now: workspace.now() }
+  const sites = sitesOn(form, await frameSites(workspace))
+  const ground = { published, kit: workspace.options.kit, now: workspace.now(), sites }
   const surface = publicSurface({ model: published.model, kit: ground.kit }, form)
   await workspace.store.side.publicForms.viewed(link.id)
   return {
@@ -57,6 +61,7 @@ export async function publicPage(workspace: Workspace, token: string): Promise<P
     opensAt: link.opensAt,
     closesAt: link.closesAt,
     timeZone: published.timeZone,
+    sites,
     model: state === 'open' && surface !== undefined ? modelOf(ground, form, surface) : null,
     picks:
       state === 'open' && surface !== undefined
@@ -71,15 +76,20 @@ export async function publicPage(workspace: Workspace, token: string): Promise<P
 
 const choicesKey = (at: number): string => `choices_${at + 1}`
 
-type Ground = { readonly published: Published; readonly kit: Kit; readonly now: string }
+type Ground = {
+  readonly published: Published
+  readonly kit: Kit
+  readonly now: string
+  readonly sites: readonly string[]
+}
 
 function modelOf(ground: Ground, form: FormDocument, surface: PublicSurface): PublicModel {
-  const { published, kit, now } = ground
+  const { published, kit, now, sites } = ground
   const program = formProgram(published, kit, form)
   const known = knownFields(ground, form, surface)
   const fresh = openForm(program, { values: {}, isNew: true, now, ...published.model.time })
   const { tables, picks } = surface
-  const shown = trimmedForm(form, { known, tables, picks, fresh })
+  const shown = trimmedForm(form, { known, tables, picks, fresh, sites })
   const offers = [...picks.values()]
   const choices = offers.map((offer, at) => choicesEntity(choicesKey(at), offer))
   const named = (into: string | undefined): ReadonlyMap<string, string> =>
@@ -88,7 +98,7 @@ function modelOf(ground: Ground, form: FormDocument, surface: PublicSurface): Pu
     )
   const rows = [...tables].map(([into, { entity, columns, parentField }]) => {
     const keys = new Set([...columns, parentField])
-    return trimmedEntity(entity, knownPaths(keys, shownBehind(picks), { into, parentField }), named(into))
+    return trimmedEntity(entity, knownPaths(keys, picks, { into, parentField }), named(into))
   })
   const checks = [...(surface.entity.document.checks ?? []), ...(form.checks ?? [])].filter(({ when }) =>
     readsOnly(when, known),
@@ -116,7 +126,7 @@ function headOf(published: Published): AppDocument {
 /** The fields a browser is told of: those that can be filled in, and what is worked out from them alone and placed. */
 function knownFields({ published, kit }: Ground, form: FormDocument, surface: PublicSurface): Known {
   const keys = new Set(surface.fields)
-  const known = knownPaths(keys, shownBehind(surface.picks))
+  const known = knownPaths(keys, surface.picks)
   const plans = formProgram(published, kit, form).tables.get('')?.fields ?? new Map<string, never>()
   const computed = [...plans.values()].filter((plan) => plan.computed && plan.placed && !plan.system)
   // A formula may lean on another one that comes after it.

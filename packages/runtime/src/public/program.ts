@@ -1,10 +1,10 @@
-import { language, pathsOf } from '@mortise/expressions'
+import { type Expression, language, pathsOf } from '@mortise/expressions'
 import { compileForm, type FormProgram, walkForm } from '@mortise/forms'
 import type { Kit } from '@mortise/kit'
 import type { EntityModel, FormDocument, Model } from '@mortise/schema'
 import type { Published } from '../context/published.ts'
 import { errors } from '../errors.ts'
-import { isShown, isShownInRow, shownBehind } from './behind.ts'
+import { isShown, isShownInRow, manyInRow, manyOf, type RowPlace, rowsReadBy, shownBehind } from './behind.ts'
 import { publicSurface } from './surface.ts'
 
 const known = new WeakMap<Published, Map<FormDocument, FormProgram>>()
@@ -28,8 +28,10 @@ export function formProgram(published: Published, kit: Kit, form: FormDocument):
 type Ground = { readonly model: Model; readonly kit: Kit }
 type Checks = EntityModel['document']['checks']
 
-const within = (checks: Checks, isSeen: (path: string) => boolean): NonNullable<Checks> =>
-  (checks ?? []).filter(({ when }) => pathsOf(when).every(isSeen))
+type Sees = (expression: Expression) => boolean
+
+const within = (checks: Checks, sees: Sees): NonNullable<Checks> =>
+  (checks ?? []).filter(({ when }) => sees(when))
 
 /**
  * Without checks that look at more of a chosen record than was shown: here it would read as empty. The record is held
@@ -42,21 +44,29 @@ function withoutUnseen(
   const surface = publicSurface({ model, kit }, form)
   if (surface === undefined || surface.picks.size === 0) return { model, form, entity }
   const shown = shownBehind(surface.picks)
-  const isSeen = (path: string): boolean => isShown(shown, path)
-  const checked = (one: EntityModel, seen: typeof isSeen): EntityModel => ({
+  const many = manyOf(surface.picks)
+  const sees: Sees = (expression) => pathsOf(expression).every((path) => isShown(shown, path))
+  const seesInRow = (row: RowPlace): Sees => {
+    // What a row is joined to many to many is not at hand while rows are judged.
+    const away = manyInRow(many, row)
+    return (expression) =>
+      pathsOf(expression).every((path) => isShownInRow(shown, row, path)) &&
+      !rowsReadBy(expression).some((path) => away.has(path))
+  }
+  const checked = (one: EntityModel, seen: Sees): EntityModel => ({
     ...one,
     document: { ...one.document, checks: within(one.document.checks, seen) },
   })
   const rows = new Map(
     [...surface.tables].map(([into, { entity: child, parentField }]) => [
       child.key,
-      checked(child, (path) => isShownInRow(shown, { into, parentField }, path)),
+      checked(child, seesInRow({ into, parentField })),
     ]),
   )
   return {
     model: { ...model, entity: (key) => rows.get(key) ?? model.entity(key) },
-    form: { ...form, checks: within(form.checks, isSeen) },
-    entity: checked(entity, isSeen),
+    form: { ...form, checks: within(form.checks, sees) },
+    entity: checked(entity, sees),
   }
 }
 

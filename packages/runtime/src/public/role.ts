@@ -35,11 +35,14 @@ function grant(open: Iterable<string>): EntityGrant {
   return { create: true, read: false, update: false, assignTo: false, fields: { ...shut, ...fields } }
 }
 
-/** The records that are offered, by what is shown of them. */
-function offered({ target, filter, shown }: PublicOffer): RoleDocument['entities'] {
+/**
+ * The records that are offered, by what is shown of them. Joining many to many asks for the right to change both ends:
+ * there it is given, with no field that could be written.
+ */
+function offered({ target, filter, shown, many }: PublicOffer): RoleDocument['entities'] {
   const fields = Object.fromEntries(shown.map(({ key }): [string, FieldRight] => [key, 'read']))
   const read = filter === undefined ? true : ({ scope: 'condition', condition: filter } as const)
-  return { [target.key]: { read, fields: { ...shut, ...fields } } }
+  return { [target.key]: { read, ...(many ? { update: read } : {}), fields: { ...shut, ...fields } } }
 }
 
 /**

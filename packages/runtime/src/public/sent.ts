@@ -40,14 +40,14 @@ const mostRounds = 5
 export async function asFormTakes(
   unit: Unit,
   program: FormProgram,
-  given: Pick<Chosen, 'values' | 'links' | 'rowLinks'> & { readonly locale: 'zh' | 'en' },
+  given: Pick<Chosen, 'values' | 'links' | 'rowLinks' | 'rows'> & { readonly locale: 'zh' | 'en' },
 ): Promise<RecordValues> {
   let { values } = given
-  const { links, rowLinks } = given
+  const { links, rowLinks, rows } = given
   for (let round = 1; ; round += 1) {
     const around = { isNew: true, now: unit.now, ...unit.published.model.time, locale: given.locale }
     const state = await withLookups(unit, (lookup) =>
-      openForm(program, { values, links, rowLinks, ...around, lookup }),
+      openForm(program, { values, links, rowLinks, rows, ...around, lookup }),
     )
     const shut = Object.keys(values).filter((key) => {
       const field = state.fields[key]

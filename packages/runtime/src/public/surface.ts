@@ -14,8 +14,8 @@ export type PublicSurface = {
   readonly picks: ReadonlyMap<string, PublicOffer>
 }
 
-/** What is offered for one link: fields that are shown of it beside the rest. */
-export type PublicOffer = OfferedPick & { readonly shown: readonly FieldModel[] }
+/** What is offered for one link: fields that are shown of it beside the rest, and whether several may be chosen. */
+export type PublicOffer = OfferedPick & { readonly shown: readonly FieldModel[]; readonly many: boolean }
 
 export type PublicTable = {
   readonly entity: EntityModel
@@ -40,8 +40,10 @@ export function publicOffers({ model, kit }: Ground, form: FormDocument): Readon
       return found === undefined || found.system || !isShowable(type, found.document) ? [] : [found]
     })
     // Publishing refuses the others; they stay shut whatever a document says.
-    const isFit = isOfferable(kit.fields.find(field.type), field.document) && asking.length === 0
-    if (isFit && shown.length > 0 && !offers.has(path)) offers.set(path, { ...one, shown })
+    const type = kit.fields.find(field.type)
+    const many = type?.column(field.document)?.type === 'uuid[]'
+    const isFit = isOfferable(type, field.document) && asking.length === 0
+    if (isFit && shown.length > 0 && !offers.has(path)) offers.set(path, { ...one, shown, many })
   }
   return offers
 }

@@ -1,5 +1,5 @@
 import { type Expression, pathsOf } from '@mortise/expressions'
-import { clearedHtml, type FormState, nodeKey } from '@mortise/forms'
+import { clearedHtml, clearedText, type FormState, nodeKey } from '@mortise/forms'
 import type {
   Condition,
   EntityDocument,
@@ -11,12 +11,16 @@ import type {
   FormNode,
   FormSubtableNode,
 } from '@mortise/schema'
-import { type Known, knownPaths, shownBehind } from './behind.ts'
+import { isOfSites } from '@mortise/schema'
+import { type Known, knownPaths, rowsReadBy } from './behind.ts'
 import type { PublicOffer, PublicSurface } from './surface.ts'
 
 /** Whether an expression looks at what strangers know alone. */
 export function readsOnly(expression: Expression | undefined, known: Known): boolean {
-  return expression === undefined || pathsOf(expression).every((path) => known.has(path))
+  if (expression === undefined) return true
+  const { elsewhere } = known
+  if (elsewhere !== undefined && rowsReadBy(expression).some((path) => elsewhere.has(path))) return false
+  return pathsOf(expression).every((path) => known.has(path))
 }
 
 /** What strangers are told of a form, and the form as it stands when nothing is filled in. */
@@ -25,6 +29,8 @@ type Given = {
   readonly picks: PublicSurface['picks']
   readonly tables: PublicSurface['tables']
   readonly fresh: FormState
+  /** Sites whose pages may be embedded. */
+  readonly sites: readonly string[]
 }
 
 /** The named properties of an object: what is not named here, today or in times to come, stays inside. */
@@ -131,6 +137,11 @@ function trimmedNode(given: FormNode, pointer: string, all: Given): readonly For
   if ('steps' in node) return [{ ...node, steps: trimmedParts(node.steps, `${pointer}/steps`, all) }]
   if (node.type === 'html')
     return [{ ...node, html: clearedHtml(node.html, (one) => readsOnly(one, all.known)) }]
+  // A site that is not let in would tell strangers of a page that they can't see.
+  if (node.type === 'embed')
+    return isOfSites(all.sites, node.url)
+      ? [{ ...node, url: clearedText(node.url, (one) => readsOnly(one, all.known)) }]
+      : []
   if (node.type === 'code') return readsOnly(node.value, all.known) ? [node] : []
   if (!('nodes' in node)) return plain.has(node.type) ? [node] : []
   return [{ ...node, nodes: trimmedNodes(node.nodes, `${pointer}/nodes`, all) }]
@@ -169,7 +180,7 @@ function trimmedTable(node: FormSubtableNode, all: Given): FormSubtableNode {
   const table = tables.get(node.field)
   const open = table?.columns ?? new Set<string>()
   const row = { into: node.field, parentField: table?.parentField ?? '' }
-  const inRow = knownPaths(new Set([...open, row.parentField]), shownBehind(picks), row)
+  const inRow = knownPaths(new Set([...open, row.parentField]), picks, row)
   const kept = <T extends object>(from: T, among: Known): Partial<T> =>
     Object.fromEntries(
       Object.entries(from).filter(

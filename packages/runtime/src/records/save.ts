@@ -4,7 +4,7 @@ import type { Actor, LockedRecord, StoredRecord, WriteResult } from '@mortise/st
 import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
-import { startFlowsOf } from '../flows/record-start.ts'
+import { mayWait, startFlowsOf } from '../flows/record-start.ts'
 import { refuseLocked } from '../flows/record-lock.ts'
 import { runAfterSave } from '../rules/after-save.ts'
 import { applyBeforeSave } from '../rules/before-save.ts'
@@ -16,7 +16,7 @@ import { prepare, type Prepared } from './prepare.ts'
 import { quickly, quicklyChanged } from './quickly.ts'
 import { knownNames, problemsFor, refuseStrangers } from './strangers.ts'
 import { recomputeTouched } from './touched.ts'
-import type { Saved, SaveRequest } from './types.ts'
+import type { HeldRecord, Saved, SaveRequest } from './types.ts'
 import { isPlain } from './whole.ts'
 
 /**
@@ -27,13 +27,16 @@ import { isPlain } from './whole.ts'
 export async function saveRecord(
   unit: Unit,
   actor: Actor,
-  given: { readonly request: SaveRequest; readonly cause: Cause },
+  given: { readonly request: SaveRequest; readonly cause: Cause; readonly held?: HeldRecord | undefined },
 ): Promise<Saved> {
   const { request, cause } = given
   const entity = entityFor(unit, actor, request.entity)
   if (!knownNames(unit, actor, entity)(request.values))
     refuseStrangers(unit, actor, { entity, values: request.values })
-  const lock = request.op === 'update' ? await lockForUpdate(unit, actor, { entity, request }) : undefined
+  const lock =
+    request.op === 'update'
+      ? await lockForUpdate(unit, actor, { entity, request, held: given.held })
+      : undefined
   const before = lock?.whole
   if (before !== undefined) await refuseLocked(unit, actor, { entity, before, values: request.values })
   const prepared =
@@ -44,7 +47,7 @@ export async function saveRecord(
       ? refuseDuplicates(unit, actor, { entity, values: prepared.all, before })
       : undefined
   const result = await bothAtOnce(refusing, write(unit, actor, { request, prepared, locked: lock?.locked }))
-  const { flows } = await afterWrite(unit, actor, { entity, result, before, cause })
+  const { flows } = await afterWrite(unit, actor, { entity, result, before, cause, waiting: lock?.waiting })
   const record = isUntouched(unit, result, flows)
     ? result.record
     : await asItIsNow(unit, actor, { entity: entity.key, result, flows })
@@ -98,30 +101,42 @@ export async function asItIsNow(
   return (await unit.door(actor).get(entity, result.record.id)) ?? result.record
 }
 
-/** Locks the record if the actor may see it, and reads it whole, to work with. */
+/**
+ * Locks the record if the actor may see it, and reads it whole, to work with; and which runs wait for it to change, looked
+ * up behind the lock, as long as flows of its kind may.
+ */
 async function lockForUpdate(
   unit: Unit,
   actor: Actor,
   of: {
     readonly entity: EntityModel
     readonly request: Extract<SaveRequest, { readonly op: 'update' }>
+    readonly held: HeldRecord | undefined
   },
-): Promise<{ readonly locked: LockedRecord; readonly whole: StoredRecord }> {
-  const { entity, request } = of
+): Promise<{
+  readonly locked: LockedRecord
+  readonly whole: StoredRecord
+  readonly waiting: readonly string[] | undefined
+}> {
+  const { entity, request, held } = of
   const { id } = request
+  if (held?.locked.id === id && isPlain(unit, entity))
+    return { locked: held.locked, whole: { ...held.locked, deletedAt: null }, waiting: held.waiting }
   const locking = unit.door(actor).lock(entity.key, id, Object.keys(request.values))
+  // All go out together on the unit's one connection, the lock first.
+  const looking = mayWait(unit, entity) ? unit.tx.flows.waitingForChange(id) : undefined
   if (isPlain(unit, entity)) {
-    const locked = await locking
+    const [locked, waiting] = await Promise.all([locking, looking])
     if (locked === null) throw errors.RECORD_NOT_FOUND()
-    return { locked, whole: { ...locked, deletedAt: null } }
+    return { locked, whole: { ...locked, deletedAt: null }, waiting }
   }
-  // Both go out together on the unit's one connection, the lock first.
-  const [locked, whole] = await Promise.all([
+  const [locked, waiting, whole] = await Promise.all([
     locking,
+    looking,
     unit.door(automation(unit, 'read')).get(entity.key, id, { rows: 'all' }),
   ])
   if (locked === null || whole === null) throw errors.RECORD_NOT_FOUND()
-  return { locked, whole }
+  return { locked, whole, waiting }
 }
 
 export async function prepareAndCheck(
@@ -188,6 +203,8 @@ export async function afterWrite(
     readonly before: StoredRecord | undefined
     readonly cause: Cause
     readonly toldOnce?: true
+    /** Runs that wait for the record to change, where they are known already. */
+    readonly waiting?: readonly string[] | undefined
   },
 ): Promise<{ readonly flows: number }> {
   const { entity, result, before, cause } = given
@@ -211,7 +228,8 @@ export async function afterWrite(
     current,
   })
   if (running !== undefined) await running
-  return { flows: await startFlowsOf(unit, actor, { entity, id, event, cause, current }) }
+  const { waiting } = given
+  return { flows: await startFlowsOf(unit, actor, { entity, id, event, cause, current, waiting }) }
 }
 
 /** Puts a record into the bin, takes it out, or removes it for good. */

@@ -1,6 +1,6 @@
 import type { ErrorDetail } from '@mortise/errors'
 import type { RecordValues } from '@mortise/schema'
-import type { StoredRecord } from '@mortise/store'
+import type { LockedRecord, StoredRecord } from '@mortise/store'
 
 /**
  * What somebody wants saved. Values may be in any form the field types can parse. `form` is the key of
@@ -28,6 +28,9 @@ export type SaveRequest =
       readonly expectedVersion?: number
       readonly ignoreDuplicates?: boolean
     }
+
+/** A record that is locked already and was not changed since, and the runs that wait for it to change. */
+export type HeldRecord = { readonly locked: LockedRecord; readonly waiting: readonly string[] }
 
 /** A saved record as its saver may see it. */
 export type Saved = {

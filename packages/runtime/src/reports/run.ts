@@ -1,5 +1,6 @@
 import { type Expression, type Json, language } from '@mortise/expressions'
 import {
+  atLevels,
   checkReport,
   compileReport,
   dashboardFilter,
@@ -23,6 +24,8 @@ export type ReportAsk = {
   readonly filter?: Expression | undefined
   /** The dashboard the filter keys belong to; without it they are looked up in all dashboards that show the report. */
   readonly dashboard?: string | undefined
+  /** Other periods for dates of the report, by the key of the dimension. */
+  readonly levels?: { readonly [dimension: string]: Json } | undefined
 }
 
 /** A published report, if the actor's roles list it and the actor may know all it is made of. */
@@ -70,7 +73,8 @@ export async function drillReport(
   const reading = await readDoor(workspace, actor)
   const report = narrowed(reading, openReport(workspace, reading, { actor, key: given.report }), given)
   const { rows } = await run(workspace, reading, report)
-  const filter = drillFilter(report, given.row, rows, workspace.options.kit.reportKinds)
+  const plan = planOf(workspace, reading, report)
+  const filter = drillFilter(given.row, { plan, shown: rows }, workspace.options.kit.reportKinds)
   return { entity: report.source.entity, filter, fields: report.drill?.fields ?? [] }
 }
 
@@ -78,7 +82,8 @@ function contextOf(workspace: Workspace, { published }: ReadDoor) {
   return { model: published.model, fields: workspace.options.kit.fields, language }
 }
 
-function narrowed(reading: ReadDoor, report: ReportDocument, ask: ReportAsk): ReportDocument {
+function narrowed(reading: ReadDoor, whole: ReportDocument, ask: ReportAsk): ReportDocument {
+  const report = ask.levels === undefined ? whole : atLevels(whole, ask.levels)
   const own =
     ask.filter === undefined || ask.filter === null
       ? report
@@ -119,7 +124,7 @@ async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocume
   const { kit } = workspace.options
   const { door, published, now } = reading
   const plan = planOf(workspace, reading, report)
-  const { rows, refs, totalsRow } = await ask(reading, plan)
+  const { rows, refs, totalsRow, levelRows, historyRows } = await ask(reading, plan)
   const labels = await labelsOf(reading, plan, { rows, refs })
   return shapeResult(
     plan,
@@ -131,6 +136,8 @@ async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocume
       timeZone: published.timeZone,
       labels,
       ...(totalsRow === undefined ? {} : { totalsRow }),
+      ...(levelRows === undefined ? {} : { levelRows }),
+      ...(historyRows === undefined ? {} : { historyRows }),
     },
     kit.reportKinds,
   )
@@ -152,13 +159,19 @@ type Asked = {
   readonly rows: readonly ReportRow[]
   readonly refs: Refs
   readonly totalsRow?: ReportRow | undefined
+  readonly levelRows?: readonly (readonly ReportRow[])[] | undefined
+  readonly historyRows?: readonly ReportRow[] | undefined
 }
 
 async function ask({ door }: ReadDoor, plan: ReportPlan): Promise<Asked> {
   if (plan.kind === 'stages') return { rows: await door.stages(plan.query), refs: {} }
   const { rows, refs } = await door.aggregate(plan.query)
   const [totalsRow] = plan.totals === undefined ? [] : (await door.aggregate(plan.totals)).rows
-  return { rows, refs, totalsRow }
+  const historyRows = plan.history && (await door.stages(plan.history))
+  if (plan.levelQueries === undefined) return { rows, refs, totalsRow, historyRows }
+  const levelRows: (readonly ReportRow[])[] = []
+  for (const query of plan.levelQueries) levelRows.push((await door.aggregate(query)).rows)
+  return { rows, refs, totalsRow, levelRows, historyRows }
 }
 
 /** Names of the ids in a result; what the reader may not see stays a dash. */

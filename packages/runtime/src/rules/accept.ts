@@ -8,36 +8,41 @@ import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
 import { readInput } from '../records/input.ts'
 import { inputOf } from './action-context.ts'
-import { assignRecord } from './assign.ts'
+import { assignRecord, policiesOf } from './assign.ts'
 import { effectContext } from './carry-out.ts'
 
 /** Those who got a record before are not asked again, but there is an end to looking back. */
 const lookedBack = 20
 
-/** Who got a record and why, newest first, for whoever may read it. */
+/** Who got a record, for which field (null: its policy is gone) and why, newest first, for whoever may read it. */
 export async function assignmentsOf(
   unit: Unit,
   actor: Actor,
   at: { readonly entity: string; readonly id: string },
-): Promise<readonly (AssignmentRow & { readonly userName: string })[]> {
+): Promise<readonly (AssignmentRow & { readonly field: string | null; readonly userName: string })[]> {
   const stored = await unit.door(actor).get(at.entity, at.id, { fields: ['id'] })
   if (stored === null) throw errors.RECORD_NOT_FOUND()
   const rows = await unit.tx.assignments.ofRecord(at.id, lookedBack)
   return rows
     .filter(({ entity }) => entity === at.entity)
-    .map((row) => ({ ...row, userName: unit.people.directory.user(row.userId)?.name ?? '' }))
+    .map((row) => {
+      const policy = unit.published.model.document('assignment', row.policy)
+      const field = policy === undefined ? null : (policy.field ?? 'owner')
+      return { ...row, field, userName: unit.people.directory.user(row.userId)?.name ?? '' }
+    })
 }
 
-/** Takes a record up that was given to the actor. */
+/** Takes a record up that was given to the actor, in every field it was given for. */
 export async function acceptRecord(
   unit: Unit,
   actor: Actor,
   at: { readonly entity: string; readonly id: string },
 ): Promise<void> {
-  const [latest] = await assignmentsOf(unit, actor, at)
-  if (latest === undefined || latest.userId !== actor.userId || latest.state !== 'open')
-    throw errors.ASSIGNMENT_NOT_OPEN()
-  await unit.tx.assignments.settle(latest.id, 'accepted')
+  const mine = (await assignmentsOf(unit, actor, at)).filter(
+    ({ userId, state }) => userId === actor.userId && state === 'open',
+  )
+  if (mine.length === 0) throw errors.ASSIGNMENT_NOT_OPEN()
+  for (const { id } of mine) await unit.tx.assignments.settle(id, 'accepted')
 }
 
 /** The time to take a record up is over: it was, or it goes to the next in turn or back to the public pool. */
@@ -65,7 +70,10 @@ export async function assignmentDue(unit: Unit, id: string): Promise<void> {
     recordId: row.recordId,
     cause: rootCause(`assignment:${id}`),
   })
-  const had = (await unit.tx.assignments.ofRecord(row.recordId, lookedBack)).map(({ userId }) => userId)
+  const same = policiesOf(unit, row.entity, field)
+  const had = (await unit.tx.assignments.ofRecord(row.recordId, lookedBack))
+    .filter((one) => same.includes(one.policy))
+    .map(({ userId }) => userId)
   const given = { policy: row.policy, entity: row.entity, recordId: row.recordId, without: had }
   if (policy.accept.else === 'next' && (await assignRecord(ctx, given))) return
   const values = { [field]: null, ...(policy.accept.set as RecordValues | undefined) }

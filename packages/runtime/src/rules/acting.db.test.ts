@@ -4,6 +4,7 @@ import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandItem,
+  handOver,
   historyOf,
   inbox,
   keyActor,
@@ -78,10 +79,18 @@ beforeAll(async () => {
         label: 'clerk',
         entities: { log: { create: true, read: true, update: true } },
       },
+      { id: 'r4', key: 'root', label: 'root', admin: true },
     ],
     rule: [
       stamping('robot', { runAs: robot }),
       stamping('starter', {}),
+      stamping('sticky', {
+        trigger: { on: ['update'], fire: 'everyMatch' },
+        limits: { depth: 1 },
+        actions: [
+          { type: 'update_record', record: '$record', entity: 'deal', set: { owner: { var: 'created_by' } } },
+        ],
+      }),
       stamping('later', { phase: 'async', actions: writing({ name: 'later' }) }),
       stamping('chain', { runAs: robot, actions: writing({ name: 'again' }) }),
       stamping('loud', {
@@ -96,6 +105,8 @@ beforeAll(async () => {
     ['low', ['low']],
     ['clerk', ['low', 'clerk']],
     ['climber', ['low', 'robot']],
+    ['root', ['root']],
+    ['leaver', ['low']],
   ] as const)
     people.set(name, await hire(name, roles))
   workspace.expire()
@@ -270,5 +281,24 @@ describe('a flow', () => {
     const low = await actor('low')
     const id = await run('with_role', low)
     await expect(approve(low, id, { state: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe('a hand-over', () => {
+  it('ends and says so where a rule gives records back, and hands over nothing then', async () => {
+    const [root, leaver] = [await actor('root'), await actor('leaver')]
+    for (const name of ['plain', 'sticky', 'sticky']) await create(leaver, name)
+    const from = leaver.userId ?? ''
+    const none = { tasks: null, fields: null, documents: null, agents: null, organization: null }
+    const give = () =>
+      handOver(workspace, root, {
+        from,
+        to: { ...none, records: people.get('clerk') ?? '' },
+        commandId: workspace.newId(),
+      })
+    await expect(give()).rejects.toMatchObject({
+      code: 'HAND_OVER_CAME_BACK',
+      details: [{ path: '/records/deal', message: { en: 'deal: 2' } }],
+    })
   })
 })

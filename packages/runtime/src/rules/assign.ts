@@ -127,6 +127,14 @@ export async function loadsOf(
   return Object.fromEntries(rows.map((row) => [String(row['user']), Number(row['count'])]))
 }
 
+/** Keys of the policies that fill a field. */
+export function policiesOf(unit: Unit, entity: string, field: string): readonly string[] {
+  return unit.published.model
+    .documents('assignment')
+    .filter((one) => one.entity === entity && (one.field ?? 'owner') === field)
+    .map(({ key }) => key)
+}
+
 async function noteChoice(
   unit: Unit,
   of: {
@@ -145,7 +153,7 @@ async function noteChoice(
   const id = unit.newId()
   const why = (lang: 'zh' | 'en'): string =>
     `${say(policy.label, lang)}: ${say(plan.explain, lang)}; ${say(slot.why, lang)} ${name}`
-  await unit.tx.assignments.add({
+  const row = {
     id,
     policy: policy.key,
     rule: plan.rule,
@@ -157,7 +165,8 @@ async function noteChoice(
     state: acceptBy === null ? 'given' : 'open',
     acceptBy,
     at: unit.now,
-  })
+  } as const
+  await unit.tx.assignments.add(row, policiesOf(unit, entity.key, policy.field ?? 'owner'))
   if (acceptBy !== null)
     await unit.tx.jobs.add([
       { kind: 'assignment_due', key: `assignment_due:${id}`, runAt: acceptBy, payload: { id } },

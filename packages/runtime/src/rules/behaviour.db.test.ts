@@ -1,7 +1,15 @@
 import type { DocumentByKind } from '@mortise/schema'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { noteBehaviour, rootCause, saveRecord, scoreStory, systemActor, type Workspace } from '../index.ts'
+import {
+  backtestScore,
+  noteBehaviour,
+  rootCause,
+  saveRecord,
+  scoreStory,
+  systemActor,
+  type Workspace,
+} from '../index.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const field = (key: string, type = 'text', settings = {}) => ({
@@ -121,4 +129,38 @@ it('what people do counts within its caps, fades by itself, and sets off the rul
     'prices_viewed',
     'prices_viewed',
   ])
+}, 60_000)
+
+it('held against the past, a record has the points it had before it was decided, not those of its decision', async () => {
+  const save = (values: { readonly [field: string]: string }, id?: string): Promise<string> =>
+    workspace.unit(async (unit) => {
+      now += 60_000
+      const entity = 'lead'
+      const request =
+        id === undefined
+          ? ({ op: 'create', entity, values } as const)
+          : ({ op: 'update', entity, id, values } as const)
+      return (await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })).record.id
+    })
+  const early = await save({ name: 'early', industry: 'IT', state: 'open' })
+  await save({ state: 'won' }, early)
+  now += 86_400_000
+  const from = new Date(now).toISOString()
+  const leaks = await save({ name: 'leaks', industry: 'food', state: 'open' })
+  await save({ state: 'won', industry: 'IT' }, leaks)
+  const grows = await save({ name: 'grows', industry: 'food', state: 'open' })
+  await save({ industry: 'IT' }, grows)
+  await save({ state: 'won' }, grows)
+  await save({ name: 'later' }, grows)
+  const loses = await save({ name: 'loses', industry: 'IT', state: 'open' })
+  await save({ state: 'lost' }, loses)
+  await save({ name: 'open', industry: 'IT', state: 'open' })
+  const held = async (when: 'before' | 'created') => {
+    const outcome = { field: 'state', won: ['won'], lost: ['lost'] }
+    const to = new Date(now).toISOString()
+    const page = await backtestScore(workspace, system, { score, outcome, when, from, to, cursor: null })
+    return Object.fromEntries(page.rows.map(({ id, points, won }) => [id, [points, won]]))
+  }
+  expect(await held('before')).toEqual({ [leaks]: [0, true], [grows]: [30, true], [loses]: [30, false] })
+  expect(await held('created')).toEqual({ [leaks]: [0, true], [grows]: [0, true], [loses]: [30, false] })
 }, 60_000)

@@ -7,6 +7,7 @@ import { errors } from '../errors.ts'
 import { cancelFlows } from '../flows/cancel.ts'
 import { setChild } from '../flows/set-child.ts'
 import { publish, subscribe } from '../flows/waiting.ts'
+import type { HeldRecord } from '../records/types.ts'
 import type { Cause } from '../types.ts'
 import { assignRecord } from './assign.ts'
 import { findRecords } from './find-records.ts'
@@ -38,18 +39,27 @@ type Handlers = {
     effect: Extract<Effect, { readonly type: T }>,
     ctx: EffectContext,
     index: number,
+    held: HeldRecord | undefined,
   ) => Promise<void>
 }
 
-/** Carries out effects in order, in the unit's transaction. */
-export async function carryOut(effects: readonly Effect[], ctx: EffectContext): Promise<void> {
+/**
+ * Carries out effects in order, in the unit's transaction. `held`: the record, locked when nothing had been written yet;
+ * only the first effect finds it as it was.
+ */
+export async function carryOut(
+  effects: readonly Effect[],
+  ctx: EffectContext,
+  held?: HeldRecord,
+): Promise<void> {
   for (const [index, effect] of effects.entries()) {
     const handle = handlers[effect.type] as (
       effect: Effect,
       ctx: EffectContext,
       index: number,
+      held: HeldRecord | undefined,
     ) => Promise<void>
-    await handle(effect, ctx, index).catch((error: unknown) => {
+    await handle(effect, ctx, index, index === 0 ? held : undefined).catch((error: unknown) => {
       throw refusal(error, ctx.actor)
     })
   }
@@ -71,7 +81,7 @@ const nothing = (): Promise<void> => Promise.resolve()
 const handlers: Handlers = {
   // Form effects mean something only while a record is being filled in; after saving they say nothing.
   set_state: nothing,
-  async set_value({ field, value }, ctx) {
+  async set_value({ field, value }, ctx, _index, held) {
     await ctx.unit.commands.save(ctx.unit, ctx.actor, {
       request: {
         op: 'update',
@@ -81,6 +91,7 @@ const handlers: Handlers = {
         ignoreDuplicates: true,
       },
       cause: ctx.cause,
+      held,
     })
   },
   async add_error({ path, code, message, level }) {
@@ -91,7 +102,7 @@ const handlers: Handlers = {
         : { zh: message.zh ?? message.en ?? '', en: message.en ?? message.zh ?? '' }
     throw errors.RECORD_INVALID({ count: 1 }, { details: [{ path, code, message: text }] })
   },
-  async write_record(effect, ctx) {
+  async write_record(effect, ctx, _index, held) {
     const values = fillRefs(effect.values ?? {}, ctx.refs)
     const { unit, actor, cause } = ctx
     if (effect.op === 'create') {
@@ -110,6 +121,7 @@ const handlers: Handlers = {
       await unit.commands.save(unit, actor, {
         request: { op: 'update', entity: effect.entity, id, values, ignoreDuplicates: true },
         cause,
+        held,
       })
     ctx.written.push({ entity: effect.entity, id })
   },

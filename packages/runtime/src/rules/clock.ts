@@ -124,7 +124,8 @@ async function takeDue(workspace: Workspace, published: Published): Promise<numb
   })
 }
 
-function dueJob(row: RuleTimerRow, runAt: string): NewJob {
+/** The job for a time that has come. */
+export function dueJob(row: RuleTimerRow, runAt: string): NewJob {
   const { rule, recordId, sign, dueKey } = row
   if (rule.startsWith('flow:')) return flowDueJob(row, runAt)
   const chain = rootChain(`due:${rule}:${dueKey}`) as never

@@ -7,6 +7,7 @@ import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Current } from '../records/current.ts'
 import type { Cause } from '../types.ts'
+import type { RuleMessage } from './action-context.ts'
 import { loadFor } from './load.ts'
 import { runOne } from './run-one.ts'
 
@@ -28,10 +29,19 @@ export type Happening = Omit<Event, 'event' | 'changed'> & { readonly event: Rec
 export async function runOwn(
   unit: Unit,
   actor: Actor,
-  given: Happening & { readonly only?: (rule: RuleDocument) => boolean },
+  given: Happening & {
+    readonly only?: (rule: RuleDocument) => boolean
+    /** The message that it is; conditions read it. */
+    readonly message?: RuleMessage
+  },
 ): Promise<void> {
-  const { entity, event, only = () => true } = given
-  const { rules } = unit.published
+  const { entity, event, only } = given
+  const all = unit.published.rules
+  // A rule that is not meant is not even asked: it may speak of a message of its own.
+  const rules =
+    only === undefined
+      ? all
+      : { ...all, at: (...place: Parameters<typeof all.at>) => all.at(...place).filter(only) }
   const atOnce = rules.at(entity.key, 'afterSave', event)
   const behind = rules.at(entity.key, 'async', event)
   if (atOnce.length + behind.length === 0) return
@@ -40,7 +50,7 @@ export async function runOwn(
   if (loaded === undefined) return
   const matched = (phase: 'afterSave' | 'async'): Promise<readonly RuleDocument[]> =>
     withLookups(unit, (lookup) =>
-      matchRules(rules, { phase, event, record: loaded.record }, loaded.contextOf(lookup)).filter(only),
+      matchRules(rules, { phase, event, record: loaded.record }, loaded.contextOf(lookup)),
     )
   // Both are asked before the first of them changes anything.
   const now = atOnce.length === 0 ? [] : await matched('afterSave')

@@ -137,6 +137,27 @@ beforeAll(async () => {
         },
         actions: [{ type: 'create_record', entity: 'log', values: { name: 'known {{state}}' } }],
       }),
+      ...(['afterSave', 'async'] as const).map((phase) =>
+        rule(`refund_${phase === 'async' ? 'later' : 'now'}`, {
+          phase,
+          trigger: {
+            on: ['message'],
+            message: {
+              sample: { no: 'A1', refund: { amount: 1.5, kind: 'full' } },
+              match: { field: 'no', value: { var: 'payload.no' } },
+              missing: 'ignore',
+            },
+          },
+          // What the message says, held against what the record holds.
+          condition: {
+            and: [
+              { '==': [{ var: 'payload.refund.kind' }, 'full'] },
+              { '>=': [{ var: 'payload.refund.amount' }, { var: 'paid' }] },
+            ],
+          },
+          actions: [{ type: 'create_record', entity: 'log', values: { name: `refund ${phase} {{no}}` } }],
+        }),
+      ),
       rule('close', {
         trigger: { on: ['update'], watch: ['state'] },
         phase: 'afterSave',
@@ -287,6 +308,25 @@ describe('a message from outside', () => {
     await expect(sent(newer, message)).rejects.toThrow('HOOK_UNKNOWN')
     expect((await rows('order')).some(({ no }) => no === 'D1')).toBe(false)
     await expect(workspace.unit((unit) => makeHook(unit, system, 'close'))).rejects.toThrow('HOOK_NO_TRIGGER')
+  })
+
+  it('is read by the condition of its rule, beside the record', async () => {
+    await sent(await address('paid'), { order: { no: 'R1' }, amount: 40 }, { id: 'r0' })
+    for (const name of ['refund_now', 'refund_later']) {
+      const to = await address(name)
+      for (const [at, refund] of [
+        { amount: 40, kind: 'part' },
+        { amount: 39.5, kind: 'full' },
+        { kind: 'full' },
+        { amount: 40.5, kind: 'full' },
+      ].entries())
+        await sent(to, { no: 'R1', refund }, { id: `${name}${at}` })
+    }
+    await work()
+    expect((await logs()).filter((name) => String(name).startsWith('refund'))).toEqual([
+      'refund afterSave R1',
+      'refund async R1',
+    ])
   })
 
   it('that is about no record is left alone; one that can’t be written is told, and may come again', async () => {

@@ -5,7 +5,7 @@ import type { Actor, Refs } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { type Current, currentValues } from '../records/current.ts'
 import { readInput } from '../records/input.ts'
-import { actionContext } from './action-context.ts'
+import { actionContext, type RuleMessage } from './action-context.ts'
 import { fillTexts, rulePaths } from './paths.ts'
 
 /** A record as rules see it, and the context in which they do. */
@@ -26,6 +26,8 @@ export async function loadFor(
     readonly event: RecordEvent
     readonly rules: readonly RuleDocument[]
     readonly current: Current
+    /** What conditions may read besides the record. */
+    readonly message?: RuleMessage | undefined
   },
 ): Promise<Loaded | undefined> {
   const { entity, id, previous, event, rules, current } = given
@@ -44,6 +46,13 @@ export async function loadFor(
     record,
     refs,
     contextOf: (lookup) => (one) =>
-      actionContext(unit, actor, { entity, record: one, refs, phase: 'afterSave', lookup }),
+      actionContext(unit, actor, {
+        entity,
+        record: one,
+        refs,
+        phase: 'afterSave',
+        lookup,
+        message: given.message,
+      }),
   }
 }

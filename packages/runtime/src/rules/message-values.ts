@@ -14,12 +14,13 @@ function plain(value: Json): Json {
   return typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value
 }
 
-function linked(parts: Parts, depth: number): LinkedRow {
+/** A message as expressions read it: its parts are behind its name as fields are behind a link. */
+export function linkedMessage(parts: Parts, depth = 0): LinkedRow {
   const entries = Object.entries(parts)
   const inner = depth < deepest ? entries.filter(([, value]) => isParts(value)) : []
   return {
     row: Object.fromEntries(entries.map(([name, value]) => [name, plain(value)])),
-    links: Object.fromEntries(inner.map(([name, value]) => [name, linked(value as Parts, depth + 1)])),
+    links: Object.fromEntries(inner.map(([name, value]) => [name, linkedMessage(value as Parts, depth + 1)])),
   }
 }
 
@@ -33,7 +34,7 @@ export function messageValues(
   time: Pick<EvaluationInput, 'now' | 'timeZone' | 'fiscalYearStart' | 'workdays'>,
 ): MessageValues {
   const scope = payloadScope(document.sample)
-  const input: EvaluationInput = { ...time, row: {}, links: { payload: linked(payload, 0) } }
+  const input: EvaluationInput = { ...time, row: {}, links: { payload: linkedMessage(payload) } }
   const set = Object.entries(document.set ?? {})
   return {
     match: document.match === undefined ? undefined : language.evaluate(document.match.value, input, scope),

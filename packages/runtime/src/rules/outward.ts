@@ -19,12 +19,26 @@ export async function runActionFor(
   given: Around & { readonly document: unknown },
 ): Promise<RunAction> {
   const { actions, runAction } = unit.options.kit
-  const all = acting.kind === 'system' || acting.admin
+  if (acting.kind === 'system' || acting.admin || !tellsOutside(unit, given.document)) return runAction
   const outward = new Set(actions.all.filter((one) => one.outward === true).map(({ type }) => type))
-  const text = JSON.stringify(given.document)
-  if (all || ![...outward].some((type) => text.includes(`"${type}"`))) return runAction
   const reach = await reachOf(unit, acting, given)
   return (type, settings, ctx) => runAction(type, settings, outward.has(type) ? narrowed(ctx, reach) : ctx)
+}
+
+const known = new WeakMap<object, boolean>()
+
+/** Whether anything of a document may leave the house; looked through once. */
+function tellsOutside(unit: Unit, document: unknown): boolean {
+  const key = typeof document === 'object' && document !== null ? document : undefined
+  let tells = key && known.get(key)
+  if (tells === undefined) {
+    const text = JSON.stringify(document)
+    tells = unit.options.kit.actions.all.some(
+      ({ outward, type }) => outward === true && text.includes(`"${type}"`),
+    )
+    if (key !== undefined) known.set(key, tells)
+  }
+  return tells
 }
 
 type Reach = {

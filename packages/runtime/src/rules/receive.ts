@@ -138,6 +138,7 @@ async function writeMessage(unit: Unit, { rule, entity, payload, id }: Writing):
     previous: undefined,
     cause,
     current: {},
+    message: { payload, sample: message.sample },
     only: (one) => ruleName(one) === ruleName(rule),
   })
   return recordId

@@ -1,7 +1,15 @@
 import type { DocumentByKind } from '@mortise/schema'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { replayHistory, rootCause, saveRecord, systemActor, tryAssignment, type Workspace } from '../index.ts'
+import {
+  replayHistory,
+  rootCause,
+  saveRecord,
+  startFlow,
+  systemActor,
+  tryAssignment,
+  type Workspace,
+} from '../index.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const field = (key: string, type = 'text') => ({ id: `f_${key}`, key, label: key, type })
@@ -26,6 +34,7 @@ beforeAll(async () => {
           field('amount', 'integer'),
           field('ends', 'date'),
           field('points', 'integer'),
+          field('heat', 'integer'),
           { ...field('account', 'link'), settings: { target: 'account' } },
         ],
       },
@@ -33,12 +42,38 @@ beforeAll(async () => {
     ],
     score: [
       {
+        id: 's2',
+        key: 'warmth',
+        label: 'warmth',
+        entity: 'deal',
+        field: 'heat',
+        rows: [{ key: 'large', when: { '==': [{ var: 'account.level' }, 'A'] }, points: 7 }],
+      },
+      {
         id: 's1',
         key: 'fit',
         label: 'fit',
         entity: 'deal',
         field: 'points',
         rows: [{ key: 'large', when: { '==': [{ var: 'account.level' }, 'A'] }, points: 30 }],
+      },
+    ],
+    flow: [
+      {
+        id: 'fl1',
+        key: 'warm',
+        label: 'warm',
+        entity: 'deal',
+        start: { type: 'manual' },
+        nodes: [
+          { id: 'a', type: 'start_event', name: 'a' },
+          { id: 'b', type: 'service_task', name: 'b', action: { type: 'score', score: 'warmth' } },
+          { id: 'c', type: 'end_event', name: 'c' },
+        ],
+        edges: [
+          { id: '1', source: 'a', target: 'b' },
+          { id: '2', source: 'b', target: 'c' },
+        ],
       },
     ],
     rule: [
@@ -165,4 +200,19 @@ it('says who would get a record and takes no turn', async () => {
   expect(answer.rules.map(({ key, holds }) => `${key} ${holds}`)).toEqual(['large false', 'all true'])
   expect(answer.rules[1]?.explain?.en).toContain('"everything"')
   expect((await ask()).user).toEqual(answer.user)
+})
+
+it('a score that a step of a flow counts reads what it asks behind links', async () => {
+  const make = (entity: string, values: { readonly [field: string]: string }): Promise<string> =>
+    workspace.unit(async (unit) => {
+      const request = { op: 'create', entity, values } as const
+      return (await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })).record.id
+    })
+  const account = await make('account', { name: 'warm', level: 'A' })
+  const id = await make('deal', { name: 'warm', account })
+  await workspace.unit((unit) =>
+    startFlow(unit, { flow: 'warm', entity: 'deal', recordId: id, actor: system, commandId: unit.newId() }),
+  )
+  const found = await workspace.unit((unit) => unit.door(system).get('deal', id))
+  expect(found?.values['heat']).toBe(7)
 })

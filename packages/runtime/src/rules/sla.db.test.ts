@@ -1,7 +1,15 @@
 import type { DocumentByKind } from '@mortise/schema'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { draftYearPlan, rootCause, saveRecord, systemActor, type Workspace } from '../index.ts'
+import {
+  commandItem,
+  draftYearPlan,
+  rootCause,
+  saveRecord,
+  startFlow,
+  systemActor,
+  type Workspace,
+} from '../index.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 const field = (key: string, type = 'text') => ({ id: `f_${key}`, key, label: key, type })
@@ -20,7 +28,10 @@ const calendar = (exceptions: DocumentByKind['calendar']['exceptions'] = []): Do
   week: Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']]])) as never,
   exceptions,
 })
-const install = (exceptions?: DocumentByKind['calendar']['exceptions']): Promise<void> =>
+const install = (
+  exceptions?: DocumentByKind['calendar']['exceptions'],
+  promising: boolean = true,
+): Promise<void> =>
   installParts(workspace, {
     calendar: [calendar(exceptions)],
     entity: [
@@ -53,16 +64,46 @@ const install = (exceptions?: DocumentByKind['calendar']['exceptions']): Promise
             stepField: 'step',
             values: { overdue: '已超时' },
           },
-        ],
+        ].filter(() => promising),
       },
     ],
     role: [
+      { id: 'r2', key: 'agent', label: 'agent', entities: { ticket: { read: true } } },
       {
         id: 'r1',
         key: 'robot',
         label: 'robot',
         service: true,
         entities: { ticket: { read: true, update: true, fields: { '*': 'write' } } },
+      },
+    ],
+    flow: [
+      {
+        id: 'fl1',
+        key: 'handle',
+        label: { zh: '处理', en: 'Handle' },
+        entity: 'ticket',
+        start: { type: 'manual' },
+        nodes: [
+          { id: 'a', type: 'start_event', name: 'a' },
+          {
+            id: 'b',
+            type: 'user_task',
+            name: { zh: '答复', en: 'Answer' },
+            approval: {
+              mode: 'any',
+              assignees: [{ type: 'role', role: 'agent' }],
+              onSelf: 'self',
+              ...(promising ? { sla: 'resolve' } : {}),
+              operations: { transfer: true },
+            },
+          },
+          { id: 'c', type: 'end_event', name: 'c' },
+        ],
+        edges: [
+          { id: 'e1', source: 'a', target: 'b' },
+          { id: 'e2', source: 'b', target: 'c' },
+        ],
       },
     ],
     rule: [
@@ -161,4 +202,111 @@ it("a year's plan becomes a draft of the calendar, from the product or from a fi
   expect(dates).toContain('2030-01-08')
   await expect(draft({ year: 1999 })).rejects.toMatchObject({ code: 'CALENDAR_YEAR_UNKNOWN' })
   await expect(draft({ plan: {} })).rejects.toMatchObject({ code: 'CALENDAR_PLAN' })
+}, 60_000)
+
+const person = async (
+  name: string,
+  managerId: string | null,
+  roles: readonly string[] = [],
+): Promise<string> => {
+  const { id } = await workspace.store.people.createUser({
+    key: null,
+    name,
+    email: `${name}@example.com`,
+    title: null,
+    departmentId: null,
+    managerId,
+    roles,
+    active: true,
+    locale: 'zh',
+    passwordHash: null,
+  })
+  workspace.expire()
+  return id
+}
+
+it('a step of a flow promises the same: by targets, pauses and calendar, telling whose task it is and who is above', async () => {
+  await install()
+  await at('2030-01-14T01:00:00.000Z')
+  const boss = await person('boss', null)
+  const lead = await person('lead', boss)
+  const agent = await person('agent', lead, ['agent'])
+  const id = await save({ name: 'f', state: 'new', level: 'vip' })
+  const begin = (recordId: string) =>
+    workspace.unit((unit) =>
+      startFlow(unit, {
+        flow: 'handle',
+        entity: 'ticket',
+        recordId,
+        actor: system,
+        commandId: unit.newId(),
+      }),
+    )
+  const run = await begin(id)
+  const task = async (of = run) => {
+    const { rows } = await workspace.store.flows.inbox({
+      userId: agent,
+      entities: ['ticket'],
+      box: 'todo',
+      limit: 5,
+    })
+    return rows.find((row) => row.instanceId === of)
+  }
+  const heard = async (user: string) =>
+    (await workspace.store.side.notifications(user, 50)).rows
+      .map(({ title }) => JSON.stringify(title))
+      .filter((title) => /时限/.test(title)).length
+  expect((await task())?.dueAt).toBe('2030-01-14T05:00:00.000Z')
+  await at('2030-01-14T04:12:00.000Z')
+  expect([await heard(agent), await heard(lead)]).toEqual([1, 0])
+  // An hour of waiting does not count here either; the record itself promises nothing in that state.
+  await save({ state: 'waiting' }, id)
+  await at('2030-01-14T04:12:01.000Z')
+  await at('2030-01-14T05:12:01.000Z')
+  expect(await heard(agent)).toBe(1)
+  await save({ state: 'new' }, id)
+  await at('2030-01-14T05:12:02.000Z')
+  expect((await task())?.dueAt?.slice(0, 18)).toBe('2030-01-14T06:00:0')
+  // A calendar that changes moves open steps too.
+  await install([
+    {
+      date: '2030-01-14',
+      kind: 'work',
+      intervals: [
+        ['09:00', '13:30'],
+        ['14:30', '18:00'],
+      ],
+    },
+  ])
+  await at('2030-01-14T05:20:00.000Z')
+  expect((await task())?.dueAt?.slice(11, 16)).toBe('07:00')
+  await install()
+  await at('2030-01-14T05:21:00.000Z')
+  await at('2030-01-14T06:00:05.000Z')
+  expect([await heard(agent), await heard(lead), await heard(boss)]).toEqual([2, 1, 0])
+  await at('2030-01-14T06:31:00.000Z')
+  expect([await heard(agent), await heard(boss)]).toEqual([3, 1])
+  const row = await task()
+  await workspace.unit((unit) =>
+    commandItem(
+      unit,
+      { ...system, kind: 'user', userId: agent, admin: false },
+      {
+        itemId: row?.id ?? '',
+        command: 'approve',
+        commandId: unit.newId(),
+      },
+    ),
+  )
+  expect(await workspace.store.flows.promises.openOf(run)).toEqual([])
+  // The stay knows its deadline, so that the figures of the flow count it as late.
+  const [visit] = (await workspace.store.flows.visitsOf([run])).filter(({ nodeId }) => nodeId === 'b')
+  expect((visit?.leftAt ?? 0) > (visit?.deadline ?? Infinity)).toBe(true)
+  // Nobody makes the promise any more: it is off, and nothing is due.
+  const other = await begin(await save({ name: 'g', state: 'new', level: 'vip' }))
+  expect((await task(other))?.dueAt).not.toBeNull()
+  await install(undefined, false)
+  await at('2030-01-15T09:00:00.000Z')
+  expect(await workspace.store.flows.promises.openOf(other)).toEqual([])
+  expect((await task(other))?.dueAt).toBeNull()
 }, 60_000)

@@ -1,4 +1,4 @@
-import { type SlaEvent, type SlaState, slaState } from '@mortise/calendars'
+import type { SlaEvent, SlaState } from '@mortise/calendars'
 import { type Expression, type Json, language } from '@mortise/expressions'
 import { fingerprint, stableText } from '@mortise/rules'
 import type { EntityModel, RecordValues, SlaDocument } from '@mortise/schema'
@@ -11,6 +11,7 @@ import { type Current, currentValues } from '../records/current.ts'
 import { readInput } from '../records/input.ts'
 import type { Cause } from '../types.ts'
 import { inputOf } from './action-context.ts'
+import { slaLog, slaTerms } from './sla-log.ts'
 
 const pageSize = 200
 
@@ -38,7 +39,7 @@ export async function keepSlas(unit: Unit, at: At): Promise<void> {
   if (slas.length === 0) return
   const values = await currentValues(unit, at)
   if (values === undefined) return
-  const tests = await testsOn(unit, { ...at, values, slas })
+  const tests = await slaTests(unit, { ...at, values, slas })
   for (const sla of slas) await keepOne(unit, { ...at, sla, values, test: tests })
 }
 
@@ -58,6 +59,7 @@ export async function recomputeSlas(
   unit: Unit,
   given: { readonly entity: string; readonly sla: string; readonly after: string | null },
 ): Promise<void> {
+  if (given.after === null) await wakePromises(unit, given.sla)
   const ids = await unit.tx.slas.open(given.sla, given.after, pageSize)
   for (const id of ids) await slaDue(unit, { entity: given.entity, id })
   const last = ids.at(-1)
@@ -68,11 +70,28 @@ export async function recomputeSlas(
   ])
 }
 
+/** Steps of runs that make the promise are looked at anew too. */
+async function wakePromises(unit: Unit, sla: string): Promise<void> {
+  let runs: readonly string[] = []
+  do {
+    runs = await unit.tx.flows.promises.runsWith(sla, runs.at(-1) ?? null, pageSize)
+    await unit.tx.jobs.add(
+      runs.map((instanceId) => ({
+        kind: 'flow_changed',
+        key: `changed:${instanceId}`,
+        runAt: unit.now,
+        payload: { instanceId },
+      })),
+    )
+  } while (runs.length === pageSize)
+}
+
 type Test = (condition: Expression | undefined) => boolean
 
-async function testsOn(
+/** Tells which conditions of promises hold for a record. */
+export async function slaTests(
   unit: Unit,
-  of: At & { readonly values: RecordValues; readonly slas: readonly SlaDocument[] },
+  of: Pick<At, 'entity' | 'id'> & { readonly values: RecordValues; readonly slas: readonly SlaDocument[] },
 ): Promise<Test> {
   const { entity, id, values, slas } = of
   const asked = slas.flatMap((one) => [
@@ -118,27 +137,8 @@ function happened(
   before: readonly SlaEvent[],
   { sla, test }: One,
 ): { readonly events: readonly SlaEvent[]; readonly state: SlaState } {
-  const target = sla.targets.find(({ when }) => when === undefined || test(when))?.within ?? 'PT0S'
-  const terms = {
-    calendar: unit.published.calendar(sla.calendar ?? ''),
-    target,
-    ...(sla.yellow === undefined ? {} : { yellow: sla.yellow }),
-    ...(sla.red === undefined ? {} : { red: sla.red }),
-    ...(sla.escalateEvery === undefined ? {} : { escalateEvery: sla.escalateEvery }),
-  }
-  let events = before
-  const stands = (): SlaState => slaState(events, terms, unit.now)
-  const note = (type: SlaEvent['type']): void => {
-    events = [...events, { at: unit.now, type }]
-  }
-  const is = (...states: readonly SlaState['state'][]): boolean => states.includes(stands().state)
-  if (is('waiting')) note('start')
-  if (is('running', 'paused') && test(sla.cancel)) note('cancel')
-  if (is('running', 'paused') && test(sla.stop)) note('stop')
-  if (is('met', 'missed') && !test(sla.stop)) note('reopen')
-  if (is('running') && test(sla.pause)) note('pause')
-  if (is('paused') && !test(sla.pause)) note('resume')
-  return { events, state: stands() }
+  const holds = { cancel: test(sla.cancel), stop: test(sla.stop), pause: test(sla.pause), now: unit.now }
+  return slaLog(before, slaTerms(unit.published, sla, test), holds)
 }
 
 /** Writes where a promise stands into the record's fields, where it differs. */

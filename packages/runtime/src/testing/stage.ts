@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { builtinKit } from '@mortise/kit'
 import { type DocumentByKind, documentKinds } from '@mortise/schema'
 import { openStore } from '@mortise/store'
-import { installApp, localFiles, openOutbound, openRuntime, type Runtime, type Workspace } from '../index.ts'
+import {
+  installApp,
+  keyFile,
+  localFiles,
+  openOutbound,
+  openRuntime,
+  openVault,
+  type Runtime,
+  type Workspace,
+} from '../index.ts'
 
 const complain = (message: string, data?: object): void => {
   process.stderr.write(`${message} ${JSON.stringify(data)}\n`)
@@ -27,11 +36,14 @@ export async function openTestStage(
   const store = openStore({ url: database.url, fields: builtinKit.fields })
   await store.migrate()
   await store.createWorkspace({ key: 'main', name: 'main' })
+  const vault = openVault(keyFile(join(folder, 'secret.keys')))
+  await vault.prepare()
   const runtime = openRuntime({
     store,
     kit: builtinKit,
     files: localFiles(folder),
     outbound: openOutbound({ allow }),
+    vault,
     clock,
     url: 'http://localhost',
     log: { info: () => undefined, error: complain },

@@ -102,6 +102,8 @@ const checkReport: Check<ReportDocument> = (report, at) => {
   const measures = (report.measures ?? []).map((one) => one.key)
   const columns = { at, known: [...dimensions, ...measures] }
   const funnel = report.funnel
+  // Other kinds make their columns themselves; the report engine knows them.
+  if (report.kind !== undefined && report.kind !== 'standard' && report.kind !== 'funnel') return []
   return [
     ...checkKeysOnce(report.dimensions, { at, path: '/dimensions', zh: '维度', en: 'dimension' }),
     ...checkKeysOnce(report.measures, { at, path: '/measures', zh: '指标', en: 'measure' }),
@@ -128,20 +130,31 @@ const checkReport: Check<ReportDocument> = (report, at) => {
 }
 
 const checkDashboard: Check<DashboardDocument> = (dashboard, at) => {
-  const known = dashboard.widgets.map((one) => one.id)
-  return (dashboard.filters ?? []).flatMap((filter, index) =>
-    filter.targets.flatMap(({ widget: name }, place) => {
-      if (known.includes(name)) return []
-      const params = { name, whatZh: '组件', whatEn: 'widget', ...hint(name, known) }
-      return [
-        problem(
-          'MODEL_REFERENCE',
-          { file: at.file, path: `/filters/${index}/targets/${place}/widget` },
-          params,
-        ),
-      ]
-    }),
-  )
+  const widgets = dashboard.widgets.map((one) => one.id)
+  const tabs = (dashboard.tabs ?? []).map((one) => one.id)
+  const unknown = (
+    name: string,
+    path: string,
+    what: { readonly known: readonly string[]; readonly zh: string; readonly en: string },
+  ): readonly ErrorDetail[] => {
+    if (what.known.includes(name)) return []
+    const params = { name, whatZh: what.zh, whatEn: what.en, ...hint(name, what.known) }
+    return [problem('MODEL_REFERENCE', { file: at.file, path }, params)]
+  }
+  return [
+    ...(dashboard.filters ?? []).flatMap((filter, index) =>
+      filter.targets.flatMap(({ widget }, place) =>
+        unknown(widget, `/filters/${index}/targets/${place}/widget`, {
+          known: widgets,
+          zh: '组件',
+          en: 'widget',
+        }),
+      ),
+    ),
+    ...dashboard.widgets.flatMap(({ tab }, index) =>
+      tab === undefined ? [] : unknown(tab, `/widgets/${index}/tab`, { known: tabs, zh: '页签', en: 'tab' }),
+    ),
+  ]
 }
 
 /** What each kind must hold beyond its slots; kinds that are not named have nothing more. */

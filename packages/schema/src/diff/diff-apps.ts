@@ -31,13 +31,17 @@ export type Change = {
 type AnyDocument = DocumentByKind[DocumentKind]
 
 const verbs: {
-  readonly [K in Change['type']]: (what: Localized, name: Localized, from: string) => Localized
+  readonly [K in Change['type']]: (
+    what: Localized,
+    name: Localized,
+    keys: { readonly from: string; readonly key: string },
+  ) => Localized
 } = {
   added: (what, name) => ({ zh: `新增${what.zh}${name.zh}`, en: `new ${what.en} ${name.en}` }),
   removed: (what, name) => ({ zh: `删除${what.zh}${name.zh}`, en: `${what.en} ${name.en} is removed` }),
-  renamed: (what, name, from) => ({
-    zh: `${what.zh} ${from} 改名为${name.zh}`,
-    en: `${what.en} ${from} is renamed to ${name.en}`,
+  renamed: (what, name, { from, key }) => ({
+    zh: `${what.zh}${name.zh}的标识由 ${from} 改为 ${key}`,
+    en: `the key of ${what.en} ${name.en} changes from ${from} to ${key}`,
   }),
   changed: (what, name) => ({ zh: `${what.zh}${name.zh}有改动`, en: `${what.en} ${name.en} changes` }),
 }
@@ -50,7 +54,10 @@ function makeChange(
   const { shown, from } = pair
   const key = documentKey(kind, shown)
   const label = 'label' in shown ? shown.label : undefined
-  const sentence = verbs[type](kindNames[kind], named(label, key), from ?? key)
+  const sentence = verbs[type](kindNames[kind], named({ key, ...(label === undefined ? {} : { label }) }), {
+    from: from ?? key,
+    key,
+  })
   const change: Change = { type, kind, key, file: fileOf(kind, shown), sentence }
   return from === undefined ? change : { ...change, from }
 }

@@ -28,7 +28,7 @@ describe('differences of apps', () => {
         app['mail']!.push({ key: 'hello', label: 'Hello', entity: 'deal', subject: 's', body: 'b' } as never)
         app['rule']![0]!['enabled'] = false as never
       }),
-    ).toEqual(['rule 通知 (tell) changes', 'report 赢单 (won) is removed', 'new mail template Hello (hello)'])
+    ).toEqual(['rule "通知" changes', 'report "赢单" is removed', 'new mail template "Hello"'])
   })
 
   it('tell a rename by the id, and the field steps under the new name', () => {

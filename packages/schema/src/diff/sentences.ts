@@ -7,13 +7,6 @@ export type FieldAspect = 'required' | 'unique' | 'index' | 'history' | 'default
 /** What field types are called; a type that nobody names keeps its own word. */
 export type TypeWords = (type: string) => Localized
 
-/** A name as people know it, with its key behind it. */
-export function named(label: LocalizedText | undefined, key: string): Localized {
-  const zh = say(label, 'zh')
-  const en = say(label, 'en')
-  return { zh: zh === '' ? key : `${zh}（${key}）`, en: en === '' ? key : `${en} (${key})` }
-}
-
 type Named = { readonly key: string; readonly label?: LocalizedText }
 
 const zh = (one: Named): string => `「${say(one.label, 'zh') || one.key}」`
@@ -26,6 +19,11 @@ const aspectWords: { readonly [K in FieldAspect]: Localized } = {
   history: { zh: '变更记录', en: 'history' },
   default: { zh: '默认值', en: 'default' },
   settings: { zh: '设置', en: 'settings' },
+}
+
+/** A name as people know it; its key only where it has no other. */
+export function named(one: Named): Localized {
+  return { zh: zh(one), en: en(one) }
 }
 
 /** Fields of a unique key as people know them. */

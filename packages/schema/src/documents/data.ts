@@ -33,7 +33,7 @@ export type PeopleDocument = {
 }
 
 /**
- * One step of a scenario. `as` is a user key of the people document (default: administrator). `save` gives the
+ * One step of a scenario. `as` is a user key of the people document, or an e-mail address (default: administrator). `save` gives the
  * made record a name that later steps use as `$name` (its id) or `$name.field`.
  */
 export type ScenarioStep = {
@@ -47,7 +47,10 @@ export type ScenarioStep = {
   readonly update?: { readonly record: string; readonly values: { readonly [field: string]: Json } }
   readonly remove?: { readonly record: string }
   readonly startFlow?: { readonly flow: string; readonly record: string; readonly save?: string }
-  /** Acts on the open work item of `record` that waits for the acting person. */
+  /**
+   * Acts on the open work item of `record` that waits for the acting person; `recall`, `terminate`, and `retry` and `skip` for a
+   * step that failed, act on the run itself.
+   */
   readonly decide?: {
     readonly record: string
     readonly command: string
@@ -68,6 +71,8 @@ export type ScenarioStep = {
   readonly behaviour?: { readonly record: string; readonly kind: string }
   /** Takes a record out of the bin. */
   readonly restore?: { readonly record: string }
+  /** A message to runs on a record comes, as if from outside. */
+  readonly message?: { readonly name: string; readonly record: string }
   /** Somebody leaves the company, or comes back. */
   readonly person?: { readonly user: string; readonly active: boolean }
   /** Exports an entity as a table; these texts have to stand in it. */
@@ -91,6 +96,13 @@ export type ScenarioStep = {
     readonly that?: Expression
     readonly count?: { readonly entity: string; readonly filter?: Expression; readonly is: number }
     readonly workItems?: { readonly as: string; readonly count: number }
+    /** How the newest run of a flow on `record` goes: how it ended, where it stands, the steps it came by in order. */
+    readonly run?: {
+      readonly flow: string
+      readonly status?: string
+      readonly at?: readonly string[]
+      readonly passed?: readonly string[]
+    }
     /** The newest notification of a person holds this text. */
     readonly notified?: { readonly as: string; readonly contains: string }
     /** The audit log has an entry of this kind by this person. */
@@ -112,6 +124,8 @@ export type ScenarioStep = {
 
 /** `scenarios/<key>.json`: a business case replayed through the runtime. */
 export type ScenarioDocument = ElementHead & {
+  /** When it is played, an instant; a Monday morning in March 2026 when absent. */
+  readonly startsAt?: string
   readonly given?: readonly ScenarioStep[]
   readonly steps: readonly ScenarioStep[]
 }

@@ -105,6 +105,11 @@ export type ApprovalSettings = {
     /** For `return`: the node; the start when absent. */
     readonly target?: string
   }[]
+  /**
+   * A promise of the entity (`slas`) by its key: from the moment somebody is asked until the step is done, by its targets,
+   * calendar and pauses. It tells people when it gets late, and those above them when it is due.
+   */
+  readonly sla?: string
   readonly auto?: 'approve' | 'reject'
 }
 

@@ -100,6 +100,17 @@ export type FormHtmlNode = FormNodeHead & {
   readonly span?: number
 }
 
+/** 网页嵌入: a page of another site in a frame of its own, of a site that the workspace lets in. */
+export type FormEmbedNode = FormNodeHead & {
+  readonly type: 'embed'
+  readonly label?: LocalizedText
+  /** `https://bi.example.com/customer?code={{code}}`; places may stand behind the name of the site alone. */
+  readonly url: string
+  /** Height in pixels; absent means 360. */
+  readonly height?: number
+  readonly span?: number
+}
+
 export type FormRelatedNode = FormNodeHead & {
   readonly type: 'related_list'
   readonly entity: string
@@ -171,6 +182,7 @@ export type FormNode =
   | FormDividerNode
   | FormNoteNode
   | FormHtmlNode
+  | FormEmbedNode
   | FormRelatedNode
   | FormButtonNode
   | FormPickNode

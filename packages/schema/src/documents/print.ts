@@ -13,6 +13,7 @@ export type PrintBlockDocument = {
 export type PrintDocument = ElementHead & {
   readonly entity: string
   readonly page: {
+    /** A name of paper such as `A4` or `241x140`, or width and height. */
     readonly size: string | readonly [number, number]
     readonly orientation?: 'portrait' | 'landscape'
     readonly margins?: readonly [number, number, number, number]
@@ -20,7 +21,25 @@ export type PrintDocument = ElementHead & {
   readonly header?: readonly PrintBlockDocument[]
   readonly footer?: readonly PrintBlockDocument[]
   readonly body: readonly PrintBlockDocument[]
-  readonly watermark?: { readonly text: string; readonly visible?: Condition }
+  /** Words, or a picture of the workspace's own, pale across each page. */
+  readonly watermark?: {
+    readonly text?: string
+    readonly asset?: string
+    readonly opacity?: number
+    readonly visible?: Condition
+  }
+  /** One seal in slices down the edges of all pages, so that no page can be exchanged. */
+  readonly edgeSeal?: {
+    readonly asset: string
+    /** Side in points. */
+    readonly size?: number
+    /** How far down the page its middle is, 0 to 1. */
+    readonly at?: number
+    readonly opacity?: number
+    readonly visible?: Condition
+  }
+  /** Language of labels and fixed words; both side by side with `both`. The reader's when absent. */
+  readonly language?: 'zh' | 'en' | 'both'
   /** Pattern with `{{expression}}` places. */
   readonly fileName?: string
 }

@@ -104,5 +104,6 @@ export const approvalSchema: JsonSchema = object({
   attachment: object({ required: list(oneOf('approve', 'reject')) }),
   fields: map(oneOf('write', 'read', 'hidden')),
   timeouts: list(timeout),
+  sla: key,
   auto: oneOf('approve', 'reject'),
 })

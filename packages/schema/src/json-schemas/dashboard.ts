@@ -36,11 +36,15 @@ export function dashboardSchema(context: SchemaContext): JsonSchema {
     'w!': size,
     'h!': size,
     crossFilter: yesNo,
+    tab: filledText,
+    phone: natural,
     chart: chartSchema(context),
   })
   return documentSchema('dashboard', {
     ...head,
     grid: size,
+    tabs: list(object({ 'id!': filledText, 'label!': label })),
+    refresh: { type: 'integer', minimum: 1, maximum: 1440 },
     filters: list(filter),
     'widgets!': list(widget),
   })

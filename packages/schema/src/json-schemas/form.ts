@@ -110,6 +110,12 @@ const variants: readonly JsonSchema[] = [
   node('divider', { label }),
   node('note', { 'text!': label, tone: oneOf('info', 'warning') }),
   node('html', { 'html!': label, span }),
+  node('embed', {
+    label,
+    'url!': { type: 'string', maxLength: 2000 },
+    height: { type: 'integer', minimum: 120, maximum: 2000 },
+    span,
+  }),
   node('related_list', { 'entity!': key, 'field!': key, columns: list(key), label }),
   node('button', { 'label!': label, 'rule!': key, settings: { type: 'object' } }),
   node('pick', { 'label!': label, ...others, filter: expression, multiple: yesNo, into: key, 'fill!': fill }),

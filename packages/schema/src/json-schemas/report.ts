@@ -14,25 +14,55 @@ import {
   yesNo,
 } from './build.ts'
 import { type SchemaContext, chartSchema } from './extensions.ts'
+import { analysisSettings } from './report-analyses.ts'
+import { kindSettings } from './report-kinds.ts'
 
 const dimension = object({
   'key!': key,
   label,
   'expr!': expression,
   bucket: oneOf('day', 'week', 'month', 'quarter', 'year'),
+  groups: list(
+    object({
+      'key!': key,
+      label,
+      below: { type: ['string', 'number'] },
+      in: list({ type: ['string', 'number', 'boolean'] }),
+    }),
+  ),
+})
+
+const aggregate = oneOf('sum', 'avg', 'min', 'max', 'count', 'countDistinct', 'median', 'p90', 'stddev')
+
+const join = object({
+  'key!': key,
+  label,
+  type: oneOf('left', 'exists', 'absent', 'beside'),
+  path,
+  entity: key,
+  on: list(object({ 'own!': expression, 'other!': expression })),
+  by: { type: 'object', propertyNames: key, additionalProperties: expression },
+  where: expression,
 })
 
 const measure = object({
   'key!': key,
   label,
   format: plainText,
-  agg: oneOf('sum', 'avg', 'min', 'max', 'count', 'countDistinct'),
+  agg: aggregate,
   expr: expression,
   filter: expression,
+  over: key,
+  per: list(expression),
+  each: aggregate,
+  grain: list(key),
   calc: expression,
   window: oneOf('percentOfTotal', 'rank', 'running', 'shift'),
   of: key,
   by: filledText,
+  within: list(key),
+  on: expression,
+  hidden: yesNo,
 })
 
 const layout = object({
@@ -46,17 +76,27 @@ const layout = object({
 export function reportSchema(context: SchemaContext): JsonSchema {
   return documentSchema('report', {
     ...head,
-    kind: oneOf('standard', 'funnel'),
+    kind: oneOf('standard', 'funnel', ...Object.keys(kindSettings), ...Object.keys(analysisSettings)),
     'source!': object({ 'entity!': key }),
+    joins: list(join),
     filter: expression,
     dimensions: list(dimension),
     measures: list(measure),
     having: expression,
     sort: list(object({ 'by!': key, dir: oneOf('asc', 'desc') })),
-    limit: object({ 'n!': { type: 'integer', minimum: 1 }, others: yesNo }),
+    limit: object({ 'n!': { type: 'integer', minimum: 1 }, others: yesNo, within: list(key) }),
+    zeros: yesNo,
     layout,
     chart: chartSchema(context),
     drill: object({ 'fields!': list(path) }),
-    funnel: object({ 'field!': key, amount: key, mode: oneOf('reached', 'snapshot') }),
+    ...kindSettings,
+    ...analysisSettings,
+    funnel: object({
+      'field!': key,
+      amount: key,
+      mode: oneOf('reached', 'snapshot', 'period'),
+      period: filledText,
+      by: expression,
+    }),
   })
 }

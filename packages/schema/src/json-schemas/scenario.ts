@@ -25,6 +25,7 @@ const expectation = object({
   that: expression,
   count: object({ 'entity!': key, filter: expression, 'is!': natural }),
   workItems: object({ 'as!': name, 'count!': natural }),
+  run: object({ 'flow!': key, status: filledText, at: list(filledText), passed: list(filledText) }),
   notified: object({ 'as!': name, 'contains!': filledText }),
   audited: object({ 'as!': name, 'action!': filledText }),
   report: object({ 'report!': key, rows: list(map(anything)), total: map(anything) }),
@@ -34,7 +35,7 @@ const expectation = object({
 const step = object(
   {
     note: plainText,
-    as: key,
+    as: filledText,
     create: object({ 'entity!': key, 'values!': values, save: name }),
     update: object({ 'record!': name, 'values!': values }),
     remove: object({ 'record!': name }),
@@ -49,6 +50,7 @@ const step = object(
       onMatch: oneOf('update', 'skip', 'create'),
       counts: map(natural, key),
     }),
+    message: object({ 'name!': filledText, 'record!': name }),
     behaviour: object({ 'record!': name, 'kind!': key }),
     restore: object({ 'record!': name }),
     person: object({ 'user!': key, 'active!': yesNo }),
@@ -63,5 +65,10 @@ const step = object(
 
 /** Schema of `scenarios/<key>.json`. */
 export function scenarioSchema(): JsonSchema {
-  return documentSchema('scenario', { ...head, given: list(step), 'steps!': list(step) })
+  return documentSchema('scenario', {
+    ...head,
+    startsAt: filledText,
+    given: list(step),
+    'steps!': list(step),
+  })
 }

@@ -39,6 +39,7 @@ export const settingShapes: { readonly [K in SettingEditor]?: JsonSchema } = {
   nodes: list(filledText),
   people: texts,
   template: label,
+  label,
   duration: filledText,
   length: { type: ['number', 'string'] },
   approval: approvalSchema,

@@ -1,5 +1,5 @@
 import type { Expression, Json } from '@mortise/expressions'
-import type { DateBucket } from '../documents/report.ts'
+import type { DateBucket, ReportAggregate } from '../documents/report.ts'
 
 /**
  * The logical query: what is asked, free of SQL. `store` turns it into one statement with the actor's rights
@@ -27,9 +27,46 @@ export type AggregateDimension = {
   readonly bucket?: DateBucket | undefined
 }
 
+/** Rows that belong to the records of a query: by a path of relations and links, or by equal values. */
+export type AggregateJoin = {
+  readonly key: string
+  readonly path?: string | undefined
+  readonly entity?: string | undefined
+  readonly on?: readonly { readonly own: Expression; readonly other: Expression }[] | undefined
+  /** On a row; `record.` is the record it belongs to. */
+  readonly where?: Expression | undefined
+}
+
+/**
+ * Measures that are worked out by themselves, at a grain of their own, and then put beside the others group by group: so
+ * no row is counted twice, whatever else the report counts.
+ */
+export type AggregatePart = {
+  readonly key: string
+  /** Key of a join whose rows are counted. A row that belongs to several records of a group counts once there. */
+  readonly join?: string | undefined
+  /** Finer groups: a measure's `each` in every one of them, then its `agg` over what came out. */
+  readonly per?: readonly Expression[] | undefined
+  /** Keys of the dimensions that tell its groups apart; absent: all. */
+  readonly grain?: readonly string[] | undefined
+  /** Filter and dimensions (of the same keys) in place of the query's, to look at other records, even of another entity. */
+  readonly instead?:
+    | {
+        readonly entity?: string | undefined
+        readonly filter?: Expression | undefined
+        readonly dimensions: readonly AggregateDimension[]
+      }
+    | undefined
+  /** Its groups stand in the answer even where the query itself has none. */
+  readonly groups?: boolean | undefined
+}
+
 export type AggregateMeasure = {
   readonly key: string
-  readonly agg: 'sum' | 'avg' | 'min' | 'max' | 'count' | 'countDistinct'
+  readonly agg: ReportAggregate
+  /** Key of the part it is worked out in; absent: with the records themselves. */
+  readonly part?: string | undefined
+  readonly each?: ReportAggregate | undefined
   /** Absent for a plain count of records. May go over a relation by sumOf and the like. */
   readonly expr?: Expression | undefined
   readonly filter?: Expression | undefined
@@ -43,6 +80,8 @@ export type AggregateQuery = {
   readonly search?: string | undefined
   readonly dimensions: readonly AggregateDimension[]
   readonly measures: readonly AggregateMeasure[]
+  readonly joins?: readonly AggregateJoin[] | undefined
+  readonly parts?: readonly AggregatePart[] | undefined
   /** Over dimension and measure keys. */
   readonly having?: Expression | undefined
   readonly sort?: readonly { readonly by: string; readonly dir?: 'asc' | 'desc' }[] | undefined
@@ -88,6 +127,12 @@ export type StageHistoryQuery = {
   /** Stage values in order, without lost ones. */
   readonly stages: readonly string[]
   readonly lost: readonly string[]
+  /** Team, source, …: every one of them has rows of its own. */
+  readonly by?: Expression | undefined
+  /** Values that mean won, to tell how many of those that were ever in a stage were won in the end. */
+  readonly won?: readonly string[] | undefined
+  /** Named range in which entries into a stage are counted; any time where it is absent. */
+  readonly period?: string | undefined
 }
 
 /** Since when records have the value they have in a tracked field, from its history intervals. */
@@ -97,14 +142,31 @@ export type SinceQuery = {
   readonly ids: readonly string[]
 }
 
-/** One row per stage. Days are numbers of 24 h; amounts decimal strings. */
+/**
+ * One row per stage (of every value of `by`). Days are numbers of 24 h; amounts decimal strings. What reached a stage
+ * reached the next one, was lost there, or is there still: `reached = reached of the next + lostHere + openHere`.
+ */
 export type StageHistoryRow = {
   readonly stage: string
+  readonly by: Json
   readonly reached: number
   readonly current: number
   readonly currentAmount: string
   readonly reachedAmount: string
   readonly lostHere: number
+  /** Not lost, and never came further: also those that went back. */
+  readonly openHere: number
+  /** Of those that were ever in the stage: won by now, and lost by now. */
+  readonly everWon: number
+  readonly everLost: number
+  /** Entries into the stage in the period, several of one record included. */
+  readonly entered: number
+  readonly enteredAmount: string
+  /** In the stage for longer than nine in ten of those that left it. */
+  readonly stuck: number
+  /** Of those that are in the stage: how long they have been there this time. */
+  readonly waitingAverageDays: number | null
+  /** Days in the stage, all visits of a record together, over records that left it. */
   readonly dwellAverageDays: number | null
   readonly dwellMedianDays: number | null
   readonly dwellP90Days: number | null

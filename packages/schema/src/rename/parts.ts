@@ -9,6 +9,7 @@ export type PartKind =
   | 'edge'
   | 'variable'
   | 'dimension'
+  | 'join'
   | 'measure'
   | 'widget'
   | 'filter'
@@ -56,12 +57,25 @@ const places: { readonly [K in DocumentKind]?: { readonly [P in PartKind]?: Part
     variable: { own: ['variables/*/key'], scope: 'variables' },
   },
   report: {
-    dimension: { own: ['dimensions/*/key'], named: ['sort/*/by', 'layout/rows/*', 'layout/columns/*'] },
+    dimension: {
+      own: ['dimensions/*/key'],
+      named: [
+        'sort/*/by',
+        'layout/rows/*',
+        'layout/columns/*',
+        'limit/within/*',
+        'measures/*/grain/*',
+        'measures/*/within/*',
+        'joins/*/by/~',
+      ],
+    },
+    join: { own: ['joins/*/key'], named: ['measures/*/over'] },
     measure: { own: ['measures/*/key'], named: ['sort/*/by', 'measures/*/of'], scope: 'measures' },
   },
   dashboard: {
     widget: { own: ['widgets/*/id'], named: ['filters/*/targets/*/widget'] },
     filter: { own: ['filters/*/key'] },
+    tab: { own: ['tabs/*/id'], named: ['widgets/*/tab'] },
   },
   table: { input: { own: ['inputs/*/key'], scope: 'inputs' }, output: { own: ['outputs/*/key'] } },
   score: { row: { own: ['rows/*/key'] } },

@@ -59,8 +59,31 @@ function inKeys<T>(
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key === name ? to : key, value]))
 }
 
-/** Plays tell what a report shows under the keys of its columns. */
+/** Plays tell by which steps a flow goes. */
+function renameRun(step: ScenarioStep, { kind, key, part, name, to }: PartRenaming): ScenarioStep {
+  const run = step.expect?.run
+  if (run === undefined || kind !== 'flow' || part !== 'node' || run.flow !== key) return step
+  const renamed = (ids: readonly string[]): readonly string[] => ids.map((id) => (id === name ? to : id))
+  const { at, passed } = run
+  return {
+    ...step,
+    expect: {
+      ...step.expect,
+      run: {
+        ...run,
+        ...(at === undefined ? {} : { at: renamed(at) }),
+        ...(passed === undefined ? {} : { passed: renamed(passed) }),
+      },
+    },
+  }
+}
+
 function renameStep(step: ScenarioStep, renaming: PartRenaming): ScenarioStep {
+  return renameReport(renameRun(step, renaming), renaming)
+}
+
+/** Plays tell what a report shows under the keys of its columns. */
+function renameReport(step: ScenarioStep, renaming: PartRenaming): ScenarioStep {
   const report = step.expect?.report
   if (report === undefined || renaming.kind !== 'report' || report.report !== renaming.key) return step
   const { rows, total } = report

@@ -96,7 +96,7 @@ function renameReport(
 function renameExpected(expected: Expected, scene: Scene): Expected {
   const { document } = scene.context.names
   const entity = expected.record === undefined ? undefined : entityAt(expected.record, scene)
-  const { values, that, count, report, print } = expected
+  const { values, that, count, run, report, print } = expected
   return {
     ...expected,
     ...(values === undefined ? {} : { values: renamePaths(values, entity, scene) }),
@@ -112,6 +112,7 @@ function renameExpected(expected: Expected, scene: Scene): Expected {
               : { filter: renameExpression(count.filter, count.entity, scene) }),
           },
         }),
+    ...(run === undefined ? {} : { run: { ...run, flow: document('flow', run.flow) } }),
     ...(report === undefined ? {} : { report: renameReport(report, scene.context) }),
     ...(print === undefined ? {} : { print: { ...print, template: document('print', print.template) } }),
   }

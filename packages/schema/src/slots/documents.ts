@@ -4,7 +4,10 @@ import { own } from '../pointer.ts'
 import { entityBeside, textAbove } from './entities.ts'
 import { formSlots } from './form.ts'
 import { checks, slot } from './make.ts'
-import { messageScope } from './message-scope.ts'
+import { joinedScope } from './join-scope.ts'
+import { conditionScope, messageScope } from './message-scope.ts'
+import { reportAnalysisSlots } from './report-analyses.ts'
+import { reportKindSlots } from './report-kinds.ts'
 import { flowScope, measureScope, nodeScope, tableScope, templateScope } from './scopes.ts'
 import type { Place, Slot, SlotContext } from './types.ts'
 
@@ -96,7 +99,7 @@ const rule: readonly Slot[] = [
   slot('trigger/roles/*', 'role'),
   slot('trigger/person', 'field'),
   slot('runAs/role', 'role'),
-  slot('condition', 'condition'),
+  slot('condition', 'condition', { scope: conditionScope }),
   slot('actions/*', 'action'),
 ]
 
@@ -134,7 +137,12 @@ const assignment: readonly Slot[] = [
   slot('entity', 'entity'),
   slot('field', 'field'),
   slot('rules/*/when', 'condition'),
+  slot('rules/*/pool/users/*', 'person'),
   slot('rules/*/pool/roles/*', 'role'),
+  slot('rules/*/weights/~', 'person'),
+  slot('rules/*/territory/areas/*/users/*', 'person'),
+  slot('rules/*/skills/people/~', 'person'),
+  slot('rules/*/hours/own/~', 'person'),
   slot('rules/*/territory/path', 'path'),
   slot('rules/*/skills/needs/*/when', 'condition'),
   slot('rules/*/hours/calendar', 'calendar'),
@@ -144,6 +152,7 @@ const assignment: readonly Slot[] = [
   slot('accept/calendar', 'calendar'),
   slot('accept/when', 'condition'),
   slot('accept/set/~', 'field'),
+  slot('fallback/user', 'person'),
   slot('fallback/role', 'role'),
 ]
 
@@ -161,17 +170,34 @@ const table: readonly Slot[] = [
   slot('rows/*/then/*', 'cell', { scope: tableScope }),
 ]
 
+/** Expressions on the rows of a join of the report. */
+const joined: Pick<Slot, 'scope' | 'inDatabase'> = {
+  scope: joinedScope,
+  inDatabase: (place, context) => joinedScope(place, context) !== undefined,
+}
+
 const report: readonly Slot[] = [
   slot('source/entity', 'entity'),
   slot('filter', 'condition'),
+  slot('joins/*/path', 'path', { of: (_, context) => context.home }),
+  slot('joins/*/entity', 'entity'),
+  slot('joins/*/on/*/own', 'expression'),
+  slot('joins/*/on/*/other', 'expression', joined),
+  slot('joins/*/by/*', 'expression', joined),
+  slot('joins/*/where', 'condition', joined),
   slot('dimensions/*/expr', 'expression'),
-  slot('measures/*/expr', 'expression'),
-  slot('measures/*/filter', 'condition'),
+  slot('measures/*/expr', 'expression', joined),
+  slot('measures/*/filter', 'condition', joined),
+  slot('measures/*/per/*', 'expression', joined),
+  slot('measures/*/on', 'expression'),
   slot('measures/*/calc', 'expression', { scope: measureScope }),
   slot('having', 'condition', { scope: measureScope }),
   slot('drill/fields/*', 'path'),
   slot('funnel/field', 'field'),
   slot('funnel/amount', 'field'),
+  slot('funnel/by', 'expression'),
+  ...reportKindSlots,
+  ...reportAnalysisSlots,
   slot('chart', 'chart'),
 ]
 
@@ -198,6 +224,7 @@ const print: readonly Slot[] = [
   slot('footer/*', 'block', inTemplate),
   slot('watermark/text', 'template', inTemplate),
   slot('watermark/visible', 'condition', inTemplate),
+  slot('edgeSeal/visible', 'condition', inTemplate),
   slot('fileName', 'template', inTemplate),
 ]
 

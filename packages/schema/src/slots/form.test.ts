@@ -68,6 +68,7 @@ const form: FormDocument = {
       show: 'value',
     },
     { type: 'code', kind: 'qr', value: { var: 'name' } },
+    { type: 'embed', label: '看板', url: 'https://bi.example.com/deal?a={{amount}}', height: 240, span: 6 },
   ],
   public: {
     picks: [
@@ -170,6 +171,7 @@ describe('what a form says of other records and of its rows', () => {
   it('follows a renamed field of the record and of its rows', () => {
     const text = renamed('amount', 'sum', 'deal')
     expect(text).toContain('金额 {{sum}} 过大')
+    expect(text).toContain('https://bi.example.com/deal?a={{sum}}')
     expect(text).toContain('{"var":"deal.sum"}')
     expect(renamed('product', 'thing', 'deal_item')).toContain('"fill":{"thing":"name"}')
     expect(renamed('customer', 'buyer', 'deal')).toContain('"picks":[{"field":"buyer"')
@@ -186,6 +188,11 @@ describe('what a form says of other records and of its rows', () => {
         '/nodes/3/totals/1/field',
       ]),
     )
+  })
+
+  it('is found as a use in the address of an embedded page', () => {
+    const uses = usagesOf(modelOf(app()), { kind: 'entity', key: 'deal', field: 'amount' }, testChecks)
+    expect(uses.map(({ path }) => path)).toContain('/nodes/7/url')
   })
 
   it('goes along with what it speaks of', () => {

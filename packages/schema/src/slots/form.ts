@@ -78,6 +78,7 @@ const otherNodes: readonly Slot[] = [
     of: (place) => textAbove(place, 3, 'entity'),
   }),
   slot('nodes/**/html', 'template', inNode('html')),
+  slot('nodes/**/url', 'template', inNode('embed')),
   slot('nodes/**/into', 'field', inNode('pick')),
   slot('nodes/**/fill/~', 'field', { ...inNodeAbove(2, 'pick'), of: filledEntity }),
   slot('nodes/**/fill/*', 'field', { ...inNodeAbove(2, 'pick'), ...otherEntity }),

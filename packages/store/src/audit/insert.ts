@@ -13,7 +13,7 @@ export async function insertAudit(
 ): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map((entry, n) => ({ ...entry, n }))
-  await to.runner.change(
+  await to.runner.post(
     sql`insert into ${ownTable(to.schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select ${bindSql(to.at)}::timestamptz, x.action, x.actor, x."actorName", x.via, x.ip, x.entity, x."recordId", coalesce(x.data, 'null'::jsonb) from jsonb_to_recordset(${bindSql(JSON.stringify(rows))}::jsonb) as x(action text, actor uuid, "actorName" text, via text, ip text, entity text, "recordId" uuid, data jsonb, n int) order by x.n`,
   )
 }

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { carriesBatches } from './carry.ts'
 import { makePool } from './pool.ts'
 import { type Runner, runnerOnPool } from './runner.ts'
+import { savepoint } from './savepoint.ts'
 import { beginSnapshot, inTransaction } from './transaction.ts'
 
 let db: TestDatabase
@@ -122,6 +123,57 @@ describe('a failure in a batch', () => {
     expect(await count()).toBe(2)
   })
 
+  it('in a part of a transaction undoes that part, within another and where nothing else is asked', async () => {
+    await inTransaction(pool, (runner) => savepoint(runner, () => runner.post(put(1))))
+    await inTransaction(pool, (runner) =>
+      savepoint(runner, async () => {
+        await runner.post(put(2))
+        const inner = savepoint(runner, async () => {
+          await runner.post(put(3))
+          await runner.change(put(1))
+        })
+        await expect(inner).rejects.toMatchObject({ code: '23505' })
+        await savepoint(runner, () => runner.post(put(4)))
+      }),
+    )
+    await expect(
+      inTransaction(pool, (runner) =>
+        savepoint(runner, async () => {
+          await runner.post(put(5))
+          throw new Error('thought better of it')
+        }).catch(() => undefined),
+      ),
+    ).resolves.toBeUndefined()
+    const { rows } = await other.query<{ ids: readonly number[] }>(
+      'select array_agg(id order by id) as ids from thing',
+    )
+    expect(rows[0]?.ids).toEqual([1, 2, 4])
+    await usable()
+  })
+
+  it('in a part within a part that fails as well afterwards leaves nothing of both', async () => {
+    await inTransaction(pool, async (runner) => {
+      await runner.post(put(1))
+      const outer = savepoint(runner, async () => {
+        await runner.post(put(2))
+        const inner = savepoint(runner, async () => {
+          await runner.post(put(3))
+          throw new Error('the inner one')
+        })
+        await expect(inner).rejects.toThrow('the inner one')
+        await runner.post(put(4))
+        throw new Error('the outer one')
+      })
+      await expect(outer).rejects.toThrow('the outer one')
+      await runner.post(put(5))
+    })
+    const { rows } = await other.query<{ ids: readonly number[] }>(
+      'select array_agg(id order by id) as ids from thing',
+    )
+    expect(rows[0]?.ids).toEqual([1, 5])
+    await usable()
+  })
+
   it('that cannot even be sent is a failure of the statement, not of the process', async () => {
     const many = Array.from({ length: 70_000 }, (_, index) => index)
     const work = inTransaction(pool, async (runner) => {
@@ -151,9 +203,10 @@ describe('a connection that ends', () => {
   it('amid a batch is dropped by the pool', async () => {
     const first = await backend(runnerOnPool(pool))
     const sleeping = runnerOnPool(pool).rows(sql`select pg_sleep(${bindSql(20)})`)
+    const failed = expect(sleeping).rejects.toThrow()
     await new Promise((resolve) => setTimeout(resolve, 200))
     await kill(first?.pid)
-    await expect(sleeping).rejects.toThrow()
+    await failed
     await usable()
     expect((await backend(runnerOnPool(pool)))?.pid).not.toBe(first?.pid)
   })

@@ -28,6 +28,8 @@ const nothing = (): void => undefined
  */
 export function lineOn(client: pg.PoolClient, opening: string): Line {
   let begun = false
+  // A savepoint stands within a beginning and an end that were sent.
+  let parted = false
   let ended = false
   let scheduled = false
   let lost = false
@@ -81,6 +83,7 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
       if (!skipped) failure ??= explain === undefined ? reason : explain(reason)
     }
     waiting.push({ statement, resolve: nothing, reject: failed })
+    parted ||= statement.text.startsWith('savepoint ')
     return waiting.length < enough ? taken : sendMany()
   }
   /** The server need not wait for the last of very many, nor this process hold all that the server has not taken. */
@@ -98,7 +101,7 @@ export function lineOn(client: pg.PoolClient, opening: string): Line {
       if (failure !== undefined) throw failure
       if (!begun && waiting.length === 0) return
       let undone = false
-      const alone = !begun && carriesBatches(client)
+      const alone = !begun && !parted && carriesBatches(client)
       const last = noted('commit', ({ command }) => (undone = command.startsWith('ROLLBACK')))
       const first = begun || alone ? [] : [noted(opening)]
       const batch = alone ? waiting : [...first, ...waiting, last]

@@ -45,6 +45,8 @@ export async function migrateSchema(
     rawSql(`select name, hash from ${name}.migration order by name`),
   )
   const pending = pendingOf(migrations, new Map(done.map((row) => [row.name, row.hash])))
+  // Millions of rows may have to be gone through; the limit is meant for people who wait for an answer.
+  if (pending.length > 0) await runner.rows(rawSql('set local statement_timeout = 0'))
   for (const one of pending) {
     await runner.rows(rawSql(one.text.replaceAll('{{schema}}', () => name)))
     await runner.rows(

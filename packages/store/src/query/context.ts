@@ -26,6 +26,8 @@ export type QueryBase = Omit<QueryContext, 'alias' | 'nowSql'> & {
   readonly nowSql?: Fragment
   /** See `DoorOptions`. */
   readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
+  /** As in `DoorOptions`. */
+  readonly numbers?: ((counter: string, count: number) => number) | undefined
 }
 
 /** A fresh context for one statement. */

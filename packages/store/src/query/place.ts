@@ -1,4 +1,4 @@
-import type { Expression, ExpressionType, Json, Scope } from '@mortise/expressions'
+import type { Expression, ExpressionType, Json, Scope, ScopeName } from '@mortise/expressions'
 import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mortise/expressions/sql'
 import { isMortiseError } from '@mortise/errors'
 import type { RelationModel } from '@mortise/schema'
@@ -34,6 +34,8 @@ export type Place = {
   readonly alias: string
   readonly rights: Rights
   readonly joins: Map<string, Join>
+  /** On rows that a report joined to its records: the record such a row belongs to, which expressions call `record`. */
+  readonly record?: Place | undefined
 }
 
 /** A table of records as a place, without joins yet. */
@@ -129,6 +131,7 @@ export function pathSql(place: Place, path: readonly string[]): Fragment {
 
 /** The place behind a link; joined once per path. */
 export function linked(place: Place, key: string): Place {
+  if (key === 'record' && place.record !== undefined) return place.record
   const target = targetOf(place, key)
   if (target === undefined) throw unknown(place, key)
   const scoped = place.rights !== 'system'
@@ -254,7 +257,24 @@ function compiled(
 /** Names that expressions at a place may use. */
 export function scopeAt(place: Place): Scope {
   if (place.shape === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: place.entity })
-  return place.rights === 'actor' ? scopeInReach(place.context.access, place.shape) : place.shape.entity.scope
+  const scope =
+    place.rights === 'actor' ? scopeInReach(place.context.access, place.shape) : place.shape.entity.scope
+  return place.record === undefined ? scope : withRecord(scope, place.record)
+}
+
+function withRecord(scope: Scope, place: Place): Scope {
+  const record: ScopeName = {
+    key: 'record',
+    label: 'record',
+    type: { kind: 'id', entity: place.entity },
+    nullable: false,
+    target: () => scopeAt(place),
+  }
+  return {
+    ...scope,
+    find: (key) => (key === 'record' ? record : scope.find(key)),
+    keys: () => [...scope.keys(), 'record'],
+  }
 }
 
 // A name out of reach in a filter must look like one in a field list.

@@ -184,6 +184,11 @@ describe('stage history', () => {
       ['won', 0, 0, 0, '0', '0'],
     ])
     expect(rows[0]?.dwellAverageDays).toBeGreaterThan(0)
+    expect(rows.map((r) => [r.openHere, r.entered])).toEqual([
+      [1, 2],
+      [0, 1],
+      [0, 0],
+    ])
     expect(rows[2]?.dwellMedianDays).toBeNull()
   })
 

@@ -5,7 +5,7 @@ import { readRight } from '../access/read-right.ts'
 import { castType } from '../ddl/columns.ts'
 import type { Runner } from '../database/runner.ts'
 import { column as ofColumn, hidden, quoted, tableName } from '../sql/names.ts'
-import { bucketCountSql, bucketSql, bucketStartsSql } from './aggregate.ts'
+import { bucketCountSql, bucketSql, bucketStartsSql } from './buckets.ts'
 import { whereSql } from './page.ts'
 import { fieldSql, fromSql, type Place, waysInReach } from './place.ts'
 

@@ -20,8 +20,8 @@ export type AssignmentRow = {
 
 /** The story of assignments. */
 export type AssignmentTables = {
-  /** What was open for the record before is replaced. */
-  readonly add: (row: Omit<AssignmentRow, 'settledAt'>) => Promise<void>
+  /** What was open for the record before, by one of the policies in `replaces`, is replaced. */
+  readonly add: (row: Omit<AssignmentRow, 'settledAt'>, replaces: readonly string[]) => Promise<void>
   readonly get: (id: string, lock?: boolean) => Promise<AssignmentRow | null>
   /** Newest first. */
   readonly ofRecord: (recordId: string, limit: number) => Promise<readonly AssignmentRow[]>

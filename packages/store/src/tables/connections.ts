@@ -40,6 +40,17 @@ export type ConnectionTables = {
   /** The oldest of a type: the one that counts where none is named. */
   readonly firstOf: (type: string) => Promise<ConnectionRow | null>
   readonly put: (row: Omit<ConnectionRow, 'createdAt' | 'updatedAt'>) => Promise<void>
+  /** Puts secrets that are sealed anew in the place of those they were; false when they were changed meanwhile. */
+  readonly reseal: (
+    key: string,
+    before: ConnectionRow['secrets'],
+    after: ConnectionRow['secrets'],
+  ) => Promise<boolean>
+  /**
+   * Locks the keys that secrets are sealed with, for all workspaces and until the transaction ends; false when somebody else
+   * has them.
+   */
+  readonly lockKeys: () => Promise<boolean>
   readonly remove: (key: string) => Promise<void>
   readonly accounts: (system?: string) => Promise<readonly PersonAccountRow[]>
   readonly account: (userId: string, system: string) => Promise<PersonAccountRow | null>

@@ -31,7 +31,7 @@ export type FlowWaitTables = {
     readonly name: string
     readonly correlation: string | null
   }) => Promise<readonly FlowSubscriptionRow[]>
-  /** Runs on a record that wait for it to change. */
+  /** Runs on a record that wait for it to change, or promise something that may hang on it. */
   readonly waitingForChange: (recordId: string) => Promise<readonly string[]>
   /** False when a message of this id came before. Old messages are cleared away on the way. */
   readonly putMessage: (row: FlowMessageRow) => Promise<boolean>

@@ -9,6 +9,10 @@ export type LooseFileTables = {
    * gives how many. Safe to run in several processes at once.
    */
   readonly drop: (limit: number) => Promise<number>
+  /** Hashes of all contents that a file of this workspace has, or had until they are swept. */
+  readonly contents: () => Promise<readonly string[]>
+  /** Notes contents that a workspace had which is going, as those of files that were let go now. */
+  readonly inherit: (hashes: readonly string[]) => Promise<void>
   /** Hashes of contents whose last file was let go so long ago. */
   readonly gone: (secondsAgo: number, limit: number) => Promise<readonly string[]>
   /** Whether a file of this workspace has these contents. */

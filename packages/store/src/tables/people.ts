@@ -103,6 +103,11 @@ export type PeopleTables = {
   readonly groups: () => Promise<readonly GroupRow[]>
   readonly createGroup: (group: Omit<GroupRow, 'id'> & { readonly id?: string }) => Promise<GroupRow>
   readonly renameGroup: (id: string, name: string) => Promise<GroupRow>
+  /** Has some people belong to a group and others no longer, whatever else is said of them meanwhile; gives who changed. */
+  readonly changeMembers: (
+    group: string,
+    change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ) => Promise<{ readonly added: readonly string[]; readonly removed: readonly string[] }>
   /** Its members belong to it no longer. */
   readonly deleteGroup: (id: string) => Promise<void>
   /** Refused while something lies in it. */
@@ -110,6 +115,7 @@ export type PeopleTables = {
   readonly updateDepartment: (id: string, patch: Partial<Omit<DepartmentRow, 'id'>>) => Promise<DepartmentRow>
   /** Rises with every change to people, departments or their roles: part of cache keys. */
   readonly revision: () => Promise<number>
+  /** The token may have had a session before, which is over then. */
   readonly createSession: (session: {
     readonly tokenHash: string
     readonly userId: string

@@ -10,6 +10,7 @@ import type { LooseFileTables } from './loose-files.ts'
 import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
 import type { OutsideTaskTables } from './outside-tasks.ts'
+import type { ScenarioTables } from './scenarios.ts'
 import type { PublicFormTables } from './public-forms.ts'
 import type { ShareRow } from './people.ts'
 
@@ -134,10 +135,13 @@ export type SideTables = AuditTables & {
   readonly publicForms: PublicFormTables
   readonly connections: ConnectionTables
   readonly outsideTasks: OutsideTaskTables
+  readonly scenarios: ScenarioTables
   readonly marks: MarkTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>
     readonly put: (key: string, value: Json) => Promise<void>
+    /** Puts a value in the place of the one it was; false when that was changed meanwhile. */
+    readonly swap: (key: string, before: Json, after: Json) => Promise<boolean>
   }
   /** Own views and those that others share with this person's department or with everybody; own ones first. */
   readonly savedViews: (userId: string, entity: string) => Promise<readonly SavedViewRow[]>

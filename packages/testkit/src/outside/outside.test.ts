@@ -45,6 +45,7 @@ function world(type: string, connection: Settings, accounts: Accounts = {}) {
       now: new Date(now).toISOString(),
       home: 'https://crm.example.cn/',
       idempotencyKey: key,
+      timeZone: 'Asia/Shanghai',
       token: async (name, obtain) => {
         const kept = tokens.get(name)
         if (kept !== undefined) return kept

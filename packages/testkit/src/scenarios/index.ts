@@ -1,4 +1,3 @@
 export { prepareStage } from './prepare-stage.ts'
-export { runScenario } from './run-scenario.ts'
-export { ScenarioFailure } from './scenario-failure.ts'
+export { runScenario } from '@mortise/runtime'
 export { openStage, type Stage } from './stage.ts'

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path'
 import { builtinKit } from '@mortise/kit'
-import { readApp, readAppFolder } from '@mortise/runtime'
+import { readApp, readAppFolder, runScenario } from '@mortise/runtime'
 import type { ScenarioStep } from '@mortise/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../database/test-database.ts'
 import { prepareStage } from './prepare-stage.ts'
-import { runScenario } from './run-scenario.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '../i18n/create-messages.ts'
 import { messages } from '../messages.ts'
 import { Drawing, type DrawingName } from './drawings.tsx'
+import { Link } from './link.tsx'
 
 /** What a place is for when nothing is in it, and the one next step. */
 export function EmptyState({
@@ -55,11 +56,13 @@ export function ErrorState({
 }
 
 function Refused({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  const t = useT(messages)
   return (
     <div className="m-empty" role="alert">
       <Drawing name="joint" />
       <h3>{title}</h3>
       <p>{text}</p>
+      <Link href="/">{t('toHome')}</Link>
     </div>
   )
 }

@@ -24,6 +24,8 @@ test.each(modes)('%s: every text is readable on page, surface and hover', (mode)
       expect(contrast(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.4)
     }
   }
+  for (const ground of [t.page, t.surface, t.raised])
+    expect(contrast(t.outline, ground), `outline on ${ground}`).toBeGreaterThanOrEqual(3)
   for (const ground of [t.primary, t.danger, t.success]) {
     expect(contrast(t.onPrimary, ground)).toBeGreaterThanOrEqual(4.5)
   }

@@ -10,6 +10,8 @@ export type Tokens = {
   readonly hover: string
   readonly border: string
   readonly borderStrong: string
+  /** The outline of what is nothing but an outline, as a box to tick: seen at 3 : 1. */
+  readonly outline: string
   readonly text: string
   readonly secondary: string
   readonly placeholder: string
@@ -37,6 +39,7 @@ export const tokens: { readonly [K in Mode]: Tokens } = {
     hover: '#F3F1ED',
     border: '#E5E2DB',
     borderStrong: '#CFCBC1',
+    outline: '#8F8B82',
     text: '#1E2227',
     secondary: '#555D66',
     placeholder: '#646B77',
@@ -61,6 +64,7 @@ export const tokens: { readonly [K in Mode]: Tokens } = {
     hover: '#282C32',
     border: '#30343A',
     borderStrong: '#454A52',
+    outline: '#737B86',
     text: '#E7E9EC',
     secondary: '#A8B0BA',
     placeholder: '#8B949E',

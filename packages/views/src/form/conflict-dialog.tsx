@@ -4,7 +4,7 @@ import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import type { FormProgram } from '@mortise/forms'
 import type { EntityModel, RecordValues } from '@mortise/schema'
-import { SegmentedControl, useT } from '@mortise/ui'
+import { HeadRow, SegmentedControl, useT } from '@mortise/ui'
 import { Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useFaceContext } from '../workspace/metadata.tsx'
@@ -52,15 +52,7 @@ export function ConflictDialog({
     >
       <p className="m-faint">{t('conflictBody')}</p>
       <table className="m-simple-table m-stacking">
-        <thead>
-          <tr>
-            <th scope="col">{t('field')}</th>
-            <th scope="col">{t('before')}</th>
-            <th scope="col">{t('mine')}</th>
-            <th scope="col">{t('theirs')}</th>
-            <th scope="col">{t('choose')}</th>
-          </tr>
-        </thead>
+        <HeadRow names={[t('field'), t('before'), t('mine'), t('theirs'), t('choose')]} />
         <tbody>
           {merged.clashes.map((clash) => {
             const label = say(entity.field(clash.field)?.document.label, ctx.locale)

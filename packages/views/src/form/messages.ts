@@ -51,6 +51,20 @@ const table = {
   openExisting: { zh: '打开已有的记录', en: 'Open the existing one' },
   goOn: { zh: '不是同一条，继续', en: 'Not the same, go on' },
   codeEmpty: { zh: '有内容后显示', en: 'Shown once there is a value' },
+  embedNoAddress: {
+    zh: '这里要显示的网页还没有填写地址',
+    en: 'The page to be shown here has no address yet',
+  },
+  embedShut: {
+    zh: '{site} 不在可嵌入的网站里，所以这里不显示它的网页。请管理员在设置里添加。',
+    en: '{site} is no site that may be embedded, so its page is not shown. An administrator can add it in the settings.',
+  },
+  embedOpen: { zh: '去添加', en: 'Add it' },
+  embedReload: {
+    zh: '这个网站刚加进来，刷新后就能看到网页。',
+    en: 'This site was let in just now; its page shows after a reload.',
+  },
+  embedReloadNow: { zh: '刷新', en: 'Reload' },
   codeWrong: { zh: '“{value}”不能做成这种条码', en: '“{value}” can’t be drawn as this kind of barcode' },
   queryWaits: { zh: '填写后自动查询', en: 'Looked up as you fill in' },
   queryNone: { zh: '没有查到', en: 'Nothing found' },

@@ -1,7 +1,7 @@
 import type { DryRun, FaultCell, ImportFix, ImportFixed } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel } from '@mortise/schema'
-import { SegmentedControl, useT, useToast } from '@mortise/ui'
+import { HeadRow, SegmentedControl, useT, useToast } from '@mortise/ui'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { FaultEditor, type Said } from './fault-editor.tsx'
@@ -138,14 +138,7 @@ export function FaultGrid({ id, entity, dryRun, mapping, columns, onChange }: Gr
       )}
       <div className="m-faults-body" hidden={placed.length === 0}>
         <table className="m-simple-table m-stacking">
-          <thead>
-            <tr>
-              <th scope="col">{t('line')}</th>
-              <th scope="col">{t('faultColumn')}</th>
-              <th scope="col">{t('faultValue')}</th>
-              <th scope="col">{t('problem')}</th>
-            </tr>
-          </thead>
+          <HeadRow names={[t('line'), t('faultColumn'), t('faultValue'), t('problem')]} />
           {cells.map((cell) => {
             const key = cellKey(cell)
             return (

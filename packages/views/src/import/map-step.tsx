@@ -1,7 +1,7 @@
 import type { DryRun, ImportUpload } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, FieldModel } from '@mortise/schema'
-import { listed, useLocale, useT, useToast } from '@mortise/ui'
+import { HeadRow, listed, useLocale, useT, useToast } from '@mortise/ui'
 import { Button, Checkbox, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
@@ -91,13 +91,7 @@ export function MapStep({ entity, file, onBack, onDone, onRead }: MapProps): Rea
       {file.remembered === undefined ? null : <p className="m-faint">{t('remembered')}</p>}
       <div className="m-card m-import-map">
         <table className="m-simple-table m-stacking">
-          <thead>
-            <tr>
-              <th scope="col">{t('column')}</th>
-              <th scope="col">{t('samples')}</th>
-              <th scope="col">{t('field')}</th>
-            </tr>
-          </thead>
+          <HeadRow names={[t('column'), t('samples'), t('field')]} />
           <tbody>
             {file.columns.map((column) => (
               <tr key={column.name}>

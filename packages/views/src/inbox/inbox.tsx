@@ -3,6 +3,8 @@ import { say } from '@mortise/errors'
 import {
   EmptyState,
   ErrorState,
+  IconButton,
+  Link,
   PageHeader,
   RelativeTime,
   SegmentedControl,
@@ -10,6 +12,7 @@ import {
   Tag,
   useLocale,
   useNarrow,
+  useNavigator,
   useT,
 } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -17,6 +20,7 @@ import { Button, Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../styles/inbox.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
 import { BatchApprove } from './batch-approve.tsx'
 import { messages } from './messages.ts'
@@ -36,6 +40,7 @@ export function Inbox({
   const { client, me } = useWorkspace()
   const t = useT(messages)
   const narrow = useNarrow()
+  const { go } = useNavigator()
   const [box, setBox] = useState<Box>('todo')
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const items = useQuery({ queryKey: [...queryKeys.inbox, box], queryFn: () => client.work.items(box) })
@@ -47,9 +52,13 @@ export function Inbox({
         <PageHeader
           title={t('title')}
           actions={
-            box === 'todo' && picked === undefined && (items.data?.length ?? 0) > 1 ? (
-              <Button onClick={() => setPicked(new Set())}>{t('batch')}</Button>
-            ) : undefined
+            <>
+              {box === 'todo' && picked === undefined && (items.data?.length ?? 0) > 1 ? (
+                <Button onClick={() => setPicked(new Set())}>{t('batch')}</Button>
+              ) : null}
+              <IconButton icon="user-cog" label={t('agents')} onClick={() => go(paths.settings('agents'))} />
+              <Link href={paths.efficiency()}>{t('efficiency')}</Link>
+            </>
           }
         >
           <div className="m-inbox-boxes">
@@ -63,7 +72,8 @@ export function Inbox({
               }}
               options={boxes.map((one) => ({
                 value: one,
-                label: one === 'todo' && me.todo > 0 ? `${t(one)} ${me.todo}` : t(one),
+                label:
+                  one === 'todo' && me.todo > 0 ? `${t(one)} ${me.todo < 1000 ? me.todo : '999+'}` : t(one),
               }))}
             />
           </div>
@@ -174,7 +184,11 @@ function ItemButton({
       </span>
       <span className="m-row">
         <span className="m-faint m-clip">
-          {[say(model.entity(item.entity)?.document.label, locale), t('by', { name: item.starter })]
+          {[
+            item.number ?? '',
+            say(model.entity(item.entity)?.document.label, locale),
+            t('by', { name: item.starter }),
+          ]
             .filter((part) => part !== '')
             .join(' · ')}
         </span>
@@ -195,6 +209,12 @@ function ItemButton({
           </Tag>
         )}
       </span>
+      {(item.summary ?? '') === '' ? null : <span className="m-faint m-clip">{item.summary}</span>}
+      {(item.onBehalfOf ?? null) === null || (box !== 'todo' && box !== 'done') ? null : (
+        <span>
+          <Tag color="violet">{t('behalfTag', { name: item.onBehalfOf ?? '' })}</Tag>
+        </span>
+      )}
     </button>
   )
 }

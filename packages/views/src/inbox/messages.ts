@@ -2,10 +2,12 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   title: { zh: '待办中心', en: 'Inbox' },
+  efficiency: { zh: '流程效能', en: 'Flow efficiency' },
   todo: { zh: '待处理', en: 'To do' },
   done: { zh: '已处理', en: 'Done' },
   started: { zh: '我发起', en: 'Started' },
   cc: { zh: '抄送我', en: 'Copies' },
+  agents: { zh: '审批代理', en: 'Agents' },
   boxes: { zh: '分类', en: 'Boxes' },
   emptyTodo: { zh: '都处理完了', en: 'All done' },
   emptyTodoText: {
@@ -62,6 +64,7 @@ const table = {
   release: { zh: '释放', en: 'Release' },
   pickFirst: { zh: '请先选择后面步骤的处理人', en: 'Choose who acts at the next steps first' },
   pickFor: { zh: '选择“{name}”的处理人', en: 'Who acts at “{name}”' },
+  behalfTag: { zh: '代 {name} 处理', en: 'for {name}' },
   behalf: { zh: '你正在代 {name} 处理', en: 'You act for {name}' },
   afterReturn: { zh: '重新提交后', en: 'After handing in again' },
   afterReturn_rerun: { zh: '依次重新走', en: 'All steps again' },

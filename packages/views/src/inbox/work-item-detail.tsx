@@ -16,6 +16,7 @@ import { PrintButton } from './print-button.tsx'
 import { rightsLens } from './rights-lens.ts'
 import { RunBar } from './run-bar.tsx'
 import { useAct } from './use-act.ts'
+import { useSeen } from './use-seen.ts'
 
 type DetailProps = {
   readonly id: string
@@ -61,6 +62,7 @@ function Open({ answer, entity, open, onBack, onDone }: OpenProps): ReactNode {
   const lens = useMemo(() => rightsLens(answer.fields), [answer.fields])
   const store = useOpenForm({ entity, record: answer.record, purpose: 'approval', lens })
   const [problems, setProblems] = useState<readonly FormProblem[]>([])
+  useSeen(answer)
   const work = useAct({ answer, store, onProblems: setProblems, onDone })
   const decides = answer.operations.decide.length > 0 || answer.operations.claim === true
   return (

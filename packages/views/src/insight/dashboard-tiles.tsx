@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
-import { Widget } from './dashboard-view.tsx'
+import { Widget } from './widget.tsx'
 
 /** How many tiles stand side by side on a wide screen. */
 const most = 4
@@ -12,7 +12,10 @@ export default function DashboardTiles({ dashboard: key }: { readonly dashboard:
   const { client } = useWorkspace()
   const document = useQuery({ queryKey: ['dashboard', key], queryFn: () => client.insight.dashboard(key) })
   if (document.data === undefined) return null
-  const { widgets, filters = [] } = document.data
+  const { widgets: all, filters = [], tabs = [] } = document.data
+  // With tabs the top row is that of the first one.
+  const first = tabs[0]?.id
+  const widgets = all.filter(({ tab }) => tab === undefined || first === undefined || tab === first)
   const top = Math.min(...widgets.map(({ y }) => y))
   const choices = Object.fromEntries(filters.map((filter) => [filter.key, filter.default ?? null]))
   return (

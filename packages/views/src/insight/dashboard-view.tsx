@@ -1,33 +1,33 @@
+import type { ReportAsk } from '@mortise/client'
 import { say } from '@mortise/errors'
-import type { Json } from '@mortise/expressions'
-import type { ReportResult } from '@mortise/reports'
+import { byPlace, phoneOrder } from '@mortise/reports'
 import type { DashboardDocument, WidgetDocument } from '@mortise/schema'
 import {
-  Card,
   EmptyState,
   ErrorState,
-  Link,
+  Icon,
+  IconButton,
   PageHeader,
   Skeleton,
+  Tabs,
   useLocale,
   useNarrow,
   useNavigator,
   useT,
 } from '@mortise/ui'
-import { useQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
-import { messages as listMessages } from '../list/messages.ts'
-import { periods } from '../list/periods.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, ConfigProvider } from 'antd'
+import { type ReactNode, useRef, useState } from 'react'
 import '../styles/insight.css'
-import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
+import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
+import { BoardFilters, type Choices } from './board-filters.tsx'
+import type { CrossFilter } from './cross-filter.ts'
+import { FullScreenButton, RotationBox, useFullScreen, useRotation } from './full-screen.tsx'
 import { messages } from './messages.ts'
 import { useDrill } from './report-view.tsx'
-import { ResultView } from './result-view.tsx'
-
-type Choices = { readonly [filter: string]: Json }
+import { Widget } from './widget.tsx'
 
 /** A dashboard: one row of filters over tiles on 24 columns; one below the other on a phone. */
 export function DashboardView({ dashboard: key }: { readonly dashboard: string }): ReactNode {
@@ -38,45 +38,150 @@ export function DashboardView({ dashboard: key }: { readonly dashboard: string }
   return <Board key={key} document={document.data} />
 }
 
+/** The tab that is shown, and the way to the next one. */
+function useTabs(document: DashboardDocument): {
+  readonly ids: readonly string[]
+  readonly current: string | undefined
+  readonly show: (id: string) => void
+  readonly next: () => void
+  readonly widgets: readonly WidgetDocument[]
+} {
+  const ids = (document.tabs ?? []).map(({ id }) => id)
+  const [chosen, show] = useState<string>()
+  const current = ids.find((id) => id === chosen) ?? ids[0]
+  const after = ids[(ids.indexOf(current ?? '') + 1) % Math.max(1, ids.length)]
+  const next = (): void => show(after)
+  const widgets = document.widgets.filter(({ tab }) => current === undefined || (tab ?? ids[0]) === current)
+  return { ids, current, show, next, widgets }
+}
+
 function Board({ document }: { readonly document: DashboardDocument }): ReactNode {
   const locale = useLocale()
-  const narrow = useNarrow()
+  const t = useT(messages)
+  const queries = useQueryClient()
+  const box = useRef<HTMLDivElement>(null)
   const [choices, setChoices] = useState<Choices>(() =>
     Object.fromEntries((document.filters ?? []).map((filter) => [filter.key, filter.default ?? null])),
   )
-  const widgets = document.widgets.toSorted((a, b) => a.y - b.y || a.x - b.x)
-  const grid = document.grid ?? 24
+  const [cross, setCross] = useState<CrossFilter>()
+  const tabs = useTabs(document)
+  const full = useFullScreen(box)
+  const rotation = useRotation(tabs.ids, { running: full.on, next: tabs.next })
   return (
-    <>
-      <PageHeader
-        title={say(document.label, locale)}
-        actions={<Filters document={document} choices={choices} onChange={setChoices} />}
-      />
-      {widgets.length === 0 ? <NoTiles dashboard={document.key} /> : null}
-      <div
-        className="m-dashboard"
-        style={{
-          gridTemplateColumns: narrow ? 'repeat(2, minmax(0, 1fr))' : `repeat(${grid}, minmax(0, 1fr))`,
-        }}
-      >
-        {widgets.map((widget) => (
-          <div
-            key={widget.id}
-            style={
-              narrow
-                ? // What takes a quarter of a wide row, such as one figure, takes half of a phone's.
-                  { minHeight: widget.h * 40, gridColumn: widget.w * 4 <= grid ? 'auto' : '1 / -1' }
-                : {
-                    gridColumn: `${widget.x + 1} / span ${widget.w}`,
-                    gridRow: `${widget.y + 1} / span ${widget.h}`,
-                  }
-            }
-          >
-            <Widget widget={widget} dashboard={document.key} choices={choices} />
-          </div>
-        ))}
+    // Of a full screen only what lies inside the element is drawn, the lists of its filters too.
+    <ConfigProvider getPopupContainer={() => (full.on ? box.current : null) ?? window.document.body}>
+      <div ref={box} className={full.on ? 'm-dashboard-full' : undefined}>
+        <PageHeader
+          title={say(document.label, locale)}
+          actions={
+            <>
+              <BoardFilters document={document} choices={choices} onChange={setChoices} />
+              {full.on && tabs.ids.length > 1 ? (
+                <RotationBox seconds={rotation.seconds} onChange={rotation.set} />
+              ) : null}
+              <IconButton
+                icon="refresh-cw"
+                label={t('refresh')}
+                onClick={() => void queries.invalidateQueries({ queryKey: [...queryKeys.insight, 'widget'] })}
+              />
+              <FullScreenButton full={full} />
+            </>
+          }
+        >
+          {tabs.ids.length > 1 ? (
+            <Tabs
+              activeKey={tabs.current ?? ''}
+              onChange={tabs.show}
+              items={(document.tabs ?? []).map(({ id, label }) => ({
+                key: id,
+                label: say(label, locale) || id,
+              }))}
+            />
+          ) : null}
+        </PageHeader>
+        {cross === undefined ? null : (
+          <CrossChip
+            cross={cross}
+            ask={{ filters: choices, dashboard: document.key }}
+            onClear={() => setCross(undefined)}
+          />
+        )}
+        {document.widgets.length === 0 ? <NoTiles dashboard={document.key} /> : null}
+        <Grid document={document} widgets={tabs.widgets} {...{ choices, cross }} onCross={setCross} />
       </div>
-    </>
+    </ConfigProvider>
+  )
+}
+
+/** What was clicked and narrows the other tiles; from here to its records, or back to all. */
+function CrossChip({
+  cross,
+  ask,
+  onClear,
+}: {
+  readonly cross: CrossFilter
+  /** What the filters say now, which may be other than when the mark was clicked. */
+  readonly ask: ReportAsk
+  readonly onClear: () => void
+}): ReactNode {
+  const t = useT(messages)
+  const drill = useDrill(cross.report, ask)
+  return (
+    <p className="m-cross" role="status">
+      <Icon name="filter" size={14} />
+      <span>{t('narrowed', { name: cross.text })}</span>
+      <Button size="small" type="link" onClick={() => drill(cross.row)}>
+        {t('seeRecords')}
+      </Button>
+      <Button size="small" type="link" onClick={onClear}>
+        {t('showAll')}
+      </Button>
+    </p>
+  )
+}
+
+function Grid({
+  document,
+  widgets,
+  choices,
+  cross,
+  onCross,
+}: {
+  readonly document: DashboardDocument
+  readonly widgets: readonly WidgetDocument[]
+  readonly choices: Choices
+  readonly cross: CrossFilter | undefined
+  readonly onCross: (cross: CrossFilter | undefined) => void
+}): ReactNode {
+  const narrow = useNarrow()
+  const grid = document.grid ?? 24
+  const columns = narrow ? 'repeat(2, minmax(0, 1fr))' : `repeat(${grid}, minmax(0, 1fr))`
+  return (
+    <div className="m-dashboard" style={{ gridTemplateColumns: columns }}>
+      {(narrow ? phoneOrder(widgets) : widgets.toSorted(byPlace)).map((widget) => (
+        <div
+          key={widget.id}
+          style={
+            narrow
+              ? // What takes a quarter of a wide row, such as one figure, takes half of a phone's.
+                { minHeight: widget.h * 40, gridColumn: widget.w * 4 <= grid ? 'auto' : '1 / -1' }
+              : {
+                  gridColumn: `${widget.x + 1} / span ${widget.w}`,
+                  gridRow: `${widget.y + 1} / span ${widget.h}`,
+                }
+          }
+        >
+          <Widget
+            widget={widget}
+            dashboard={document.key}
+            choices={choices}
+            refresh={document.refresh}
+            cross={cross}
+            onCross={onCross}
+          />
+        </div>
+      ))}
+    </div>
   )
 }
 
@@ -98,103 +203,5 @@ function NoTiles({ dashboard }: { readonly dashboard: string }): ReactNode {
         ) : null
       }
     />
-  )
-}
-
-type FiltersProps = {
-  readonly document: DashboardDocument
-  readonly choices: Choices
-  readonly onChange: (choices: Choices) => void
-}
-
-function Filters({ document, choices, onChange }: FiltersProps): ReactNode {
-  const t = useT(messages)
-  const tl = useT(listMessages)
-  const locale = useLocale()
-  const ctx = useFaceContext('')
-  const User = ctx.faces.find('user')?.Input
-  return (document.filters ?? []).map((filter) => {
-    const label = say(filter.label, locale) || filter.key
-    const set = (value: Json): void => onChange({ ...choices, [filter.key]: value })
-    const value = choices[filter.key] ?? null
-    if (filter.type === 'user' && User !== undefined) {
-      return (
-        <div key={filter.key} className="m-filter-user">
-          <User
-            value={value}
-            onChange={set}
-            ctx={ctx}
-            field={{ key: filter.key, type: 'user', label }}
-            placeholder={label}
-          />
-        </div>
-      )
-    }
-    return filter.type === 'dateRange' ? (
-      <Select
-        key={filter.key}
-        aria-label={label}
-        style={{ width: 140 }}
-        value={typeof value === 'string' ? value : ''}
-        onChange={(next: string) => set(next === '' ? null : next)}
-        options={[
-          { value: '', label: t('all') },
-          ...periods.map((name) => ({ value: name as string, label: tl(name) })),
-        ]}
-      />
-    ) : null
-  })
-}
-
-/** One tile of a dashboard, with its report inside. */
-export function Widget({
-  widget,
-  choices,
-  dashboard,
-}: {
-  readonly widget: WidgetDocument
-  readonly choices: Choices
-  readonly dashboard: string
-}): ReactNode {
-  const { client, model } = useWorkspace()
-  const locale = useLocale()
-  const t = useT(messages)
-  const key = widget.report ?? ''
-  const report = model.document('report', key)
-  const data = useQuery({
-    queryKey: [...queryKeys.insight, 'widget', dashboard, widget.id, choices],
-    queryFn: () =>
-      client.insight.report<ReportResult>(key, {
-        filters: choices,
-        dashboard,
-      }),
-    enabled: key !== '',
-    placeholderData: (previous) => previous,
-  })
-  const drill = useDrill(key, { filters: choices, dashboard })
-  const title = say(widget.title ?? report?.label, locale)
-  return (
-    <Card
-      className="m-widget"
-      title={
-        <Link href={paths.report(key)} title={t('openReport')}>
-          {title}
-        </Link>
-      }
-    >
-      <div className="m-widget-body">
-        {data.isPending ? <Skeleton shape="lines" count={4} /> : null}
-        {data.isError ? <ErrorState error={data.error} onRetry={() => void data.refetch()} /> : null}
-        {data.data === undefined ? null : (
-          <ResultView
-            result={data.data}
-            chart={widget.chart ?? report?.chart}
-            label={title}
-            report={report}
-            onPick={drill}
-          />
-        )}
-      </div>
-    </Card>
   )
 }

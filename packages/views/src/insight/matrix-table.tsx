@@ -1,4 +1,5 @@
 import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
 import {
   additiveMeasures,
   type Matrix,
@@ -20,10 +21,26 @@ type MatrixProps = {
   readonly label: string
   readonly report: Pick<ReportDocument, 'layout' | 'measures'>
   readonly onPick?: ((row: ReportRow) => void) | undefined
+  /** Whether cells are the deeper in colour the larger their number. */
+  readonly shade?: boolean
+}
+
+/** How deep the colour of a cell is, in hundredths, by measure; numbers below zero have none. */
+function depths({ rows, columns, measures, cell }: Matrix): (measure: string, value: Json) => number {
+  const most = new Map(
+    measures.map(({ key }) => {
+      const all = rows.flatMap((row) => columns.map((head) => Number(cell(row.key, head.key, key) ?? 0)))
+      return [key, all.reduce((high, one) => Math.max(high, one), 0)]
+    }),
+  )
+  return (measure, value) => {
+    const [high, own] = [most.get(measure) ?? 0, Number(value ?? 0)]
+    return high <= 0 || !(own > 0) ? 0 : Math.round((own / high) * 42)
+  }
 }
 
 /** A result with some dimensions across; totals only of measures that can be added up. A number leads to its records. */
-export function MatrixTable({ result, label, report, onPick }: MatrixProps): ReactNode {
+export function MatrixTable({ result, label, report, onPick, shade = false }: MatrixProps): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const matrix = useMemo(() => {
@@ -32,6 +49,7 @@ export function MatrixTable({ result, label, report, onPick }: MatrixProps): Rea
     const additive = additiveMeasures(report as ReportDocument)
     return toMatrix(result, { rows: down.map(({ key }) => key), columns, additive })
   }, [result, report])
+  const depth = useMemo(() => (shade ? depths(matrix) : () => 0), [matrix, shade])
   const totals = report.layout?.totals !== false
   const named = (column: ReportColumn | undefined, head: MatrixHead, at: number): string =>
     column === undefined ? '' : shownValue(result, column, { value: head.values[at] ?? null, locale })
@@ -39,19 +57,21 @@ export function MatrixTable({ result, label, report, onPick }: MatrixProps): Rea
   const several = measures.length > 1
   return (
     <div className="m-result">
-      <table className="m-simple-table m-matrix" aria-label={label}>
+      <table className="m-simple-table m-crosstab" aria-label={label}>
         <thead>
           {columnDimensions.map((column, level) => (
             <tr key={column.key}>
-              {rowDimensions.map((down, at) => (
-                <th key={down.key} scope="col">
-                  {level === columnDimensions.length - 1
-                    ? say(down.label, locale)
-                    : at === 0
-                      ? say(column.label, locale)
-                      : ''}
-                </th>
-              ))}
+              {rowDimensions.map((down, at) => {
+                const last = level === columnDimensions.length - 1
+                // A head without words would be read out as one.
+                if (!last && at > 0) return <td key={down.key} />
+                return (
+                  <th key={down.key} scope="col" rowSpan={several && last ? 2 : 1}>
+                    {say(last ? down.label : column.label, locale)}
+                    {last && at === rowDimensions.length - 1 ? ` \\ ${say(column.label, locale)}` : ''}
+                  </th>
+                )
+              })}
               {matrix.columns.map((head) => (
                 <th key={head.key} scope="col" data-end colSpan={measures.length}>
                   {named(column, head, level)}
@@ -66,9 +86,6 @@ export function MatrixTable({ result, label, report, onPick }: MatrixProps): Rea
           ))}
           {several ? (
             <tr>
-              {rowDimensions.map(({ key }) => (
-                <th key={key} />
-              ))}
               {[...matrix.columns, ...(totals ? [undefined] : [])].flatMap((head) =>
                 measures.map((measure) => (
                   <th key={`${head?.key ?? 'total'} ${measure.key}`} scope="col" data-end>
@@ -89,7 +106,10 @@ export function MatrixTable({ result, label, report, onPick }: MatrixProps): Rea
               ))}
               {matrix.columns.flatMap((head) =>
                 measures.map((measure) => (
-                  <Cell key={`${head.key} ${measure.key}`} {...{ matrix, row, head, measure, onPick }} />
+                  <Cell
+                    key={`${head.key} ${measure.key}`}
+                    {...{ matrix, row, head, measure, onPick, depth }}
+                  />
                 )),
               )}
               {totals
@@ -114,23 +134,33 @@ function Cell({
   head,
   measure,
   onPick,
+  depth,
 }: Pick<MatrixProps, 'onPick'> & {
   readonly matrix: Matrix
   readonly row: MatrixHead
   readonly head: MatrixHead
   readonly measure: ReportColumn
+  readonly depth: (measure: string, value: Json) => number
 }): ReactNode {
   const t = useT(messages)
   const value = matrix.cell(row.key, head.key, measure.key)
   const text = measureText(measure, value)
-  if (value === null || onPick === undefined) return <td data-end>{value === null ? '' : text}</td>
+  const deep = depth(measure.key, value)
+  const style =
+    deep === 0 ? undefined : { background: `color-mix(in srgb, var(--m-primary) ${deep}%, transparent)` }
+  if (value === null || onPick === undefined)
+    return (
+      <td data-end style={style}>
+        {value === null ? '' : text}
+      </td>
+    )
   const behind: ReportRow = {
     ...Object.fromEntries(matrix.rowDimensions.map(({ key }, at) => [key, row.values[at] ?? null])),
     ...Object.fromEntries(matrix.columnDimensions.map(({ key }, at) => [key, head.values[at] ?? null])),
     ...Object.fromEntries(matrix.measures.map(({ key }) => [key, matrix.cell(row.key, head.key, key)])),
   }
   return (
-    <td data-end>
+    <td data-end style={style}>
       <button
         type="button"
         className="m-plain-link"

@@ -1,6 +1,16 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  levels: { zh: '逐级查看', en: 'Levels' },
+  levelAll: { zh: '全部', en: 'All' },
+  levelHint: { zh: '点一下，按{level}细看', en: 'Click to see it by {level}' },
+  levelRecords: { zh: '点一下，查看记录', en: 'Click to see the records' },
+  levelSee: { zh: '查看这些记录', en: 'See these records' },
+  year: { zh: '年', en: 'year' },
+  quarter: { zh: '季度', en: 'quarter' },
+  month: { zh: '月', en: 'month' },
+  week: { zh: '周', en: 'week' },
+  day: { zh: '日', en: 'day' },
   dashboards: { zh: '仪表盘', en: 'Dashboards' },
   reports: { zh: '报表', en: 'Reports' },
   chart: { zh: '图表', en: 'Chart' },
@@ -32,6 +42,20 @@ const table = {
     en: 'Download it to read or print it.',
   },
   unknownChart: { zh: '这种图表暂时不认识：{type}', en: 'This chart is not known here: {type}' },
+  rise: { zh: '比{name}上升 {share}', en: 'up {share} on the {name}' },
+  fall: { zh: '比{name}下降 {share}', en: 'down {share} on the {name}' },
+  same: { zh: '与{name}持平', en: 'as in the {name}' },
+  showTable: { zh: '看数据表', en: 'Show as a table' },
+  showChart: { zh: '看图表', en: 'Show as a chart' },
+  refresh: { zh: '刷新数据', en: 'Refresh the numbers' },
+  full: { zh: '全屏', en: 'Full screen' },
+  leaveFull: { zh: '退出全屏', en: 'Leave full screen' },
+  rotation: { zh: '轮播', en: 'Turn pages' },
+  noRotation: { zh: '不轮播', en: 'Stay on this page' },
+  rotateEvery: { zh: '每 {n} 秒换页', en: 'Turn every {n} s' },
+  narrowed: { zh: '只看：{name}', en: 'Only: {name}' },
+  seeRecords: { zh: '查看记录', en: 'See the records' },
+  showAll: { zh: '取消', en: 'Show all' },
   drawn: { zh: '图表：{name}', en: 'Chart: {name}' },
 } as const
 

@@ -20,6 +20,7 @@ import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
+import { LevelTrail, useDateLevels } from './date-levels.tsx'
 import { messages } from './messages.ts'
 import { ReportTable, ResultView } from './result-view.tsx'
 
@@ -43,12 +44,19 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
   const locale = useLocale()
   const { timeZone } = useUi()
   const document = model.document('report', key)
+  const levels = useDateLevels(document)
+  const ask: ReportAsk = levels?.ask ?? {}
   const data = useQuery({
-    queryKey: [...queryKeys.insight, 'report', key],
-    queryFn: () => client.insight.report<ReportResult>(key),
+    queryKey: [...queryKeys.insight, 'report', key, ask],
+    queryFn: () => client.insight.report<ReportResult>(key, ask),
+    placeholderData: (previous) => previous,
   })
   const [shown, setShown] = useState<'chart' | 'table'>(document?.chart === undefined ? 'table' : 'chart')
-  const drill = useDrill(key)
+  const drill = useDrill(key, ask)
+  // A period opens into its finer ones; where there are none, its records are next.
+  const pick = (row: ReportRow): void => {
+    if (levels?.open(row) !== true) drill(row)
+  }
   const label = say(document?.label, locale)
   return (
     <>
@@ -76,6 +84,7 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
       <div className="m-page">
         {data.isPending ? <Skeleton shape="lines" count={10} /> : null}
         {data.isError ? <ErrorState error={data.error} onRetry={() => void data.refetch()} /> : null}
+        {levels === undefined ? null : <LevelTrail levels={levels} onRecords={() => drill({})} />}
         {data.data === undefined ? null : (
           <Card className={shown === 'chart' ? 'm-report-chart' : 'm-report-table'}>
             {shown === 'chart' ? (
@@ -84,10 +93,10 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
                 chart={document?.chart}
                 label={label}
                 report={document}
-                onPick={drill}
+                onPick={pick}
               />
             ) : (
-              <ReportTable result={data.data} label={label} report={document} onPick={drill} />
+              <ReportTable result={data.data} label={label} report={document} onPick={pick} />
             )}
           </Card>
         )}

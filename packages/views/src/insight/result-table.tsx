@@ -1,13 +1,5 @@
 import { say } from '@mortise/errors'
-import {
-  formatters,
-  fullNumber,
-  percent,
-  type ReportColumn,
-  type ReportResult,
-  type ReportRow,
-  shownValue,
-} from '@mortise/reports'
+import { exactText, type ReportColumn, type ReportResult, type ReportRow, shownValue } from '@mortise/reports'
 import { useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { messages } from './messages.ts'
@@ -15,9 +7,7 @@ import { messages } from './messages.ts'
 /** A measure as tables write it: in full, or as percent where its format says so. */
 export function measureText(column: ReportColumn, value: ReportRow[string]): string {
   if (value === null || value === undefined) return '—'
-  if (column.format !== undefined && Object.hasOwn(formatters, column.format))
-    return formatters[column.format]?.(value) ?? ''
-  return column.format?.includes('%') === true ? percent(value) : fullNumber(value) || String(value)
+  return exactText(column, value) || String(value)
 }
 
 /** A result as a table; a click on a row leads to its records. */

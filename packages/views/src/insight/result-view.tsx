@@ -1,24 +1,22 @@
-import { say } from '@mortise/errors'
 import {
   applyFormatters,
   type ChartMark,
   type ChartTheme,
+  type ChartType,
   dimensionsOf,
-  measuresOf,
   type ReportResult,
   type ReportRow,
   rowAtMark,
-  shortChinese,
-  shortEnglish,
 } from '@mortise/reports'
 import type { ReportDocument, Settings } from '@mortise/schema'
 import { chartSeries, EmptyState, fontFamily, Skeleton, tokens, useLocale, useT, useUi } from '@mortise/ui'
-import { lazy, type ReactNode, Suspense, use, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, use, useCallback, useMemo } from 'react'
 import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { MatrixTable } from './matrix-table.tsx'
 import { messages } from './messages.ts'
-import { measureText, ResultTable } from './result-table.tsx'
+import { NumberTiles } from './number-tiles.tsx'
+import { ResultTable } from './result-table.tsx'
 
 const EChart = lazy(() => import('./echart.tsx'))
 
@@ -56,73 +54,77 @@ export function ReportTable({
   ...props
 }: Pick<ResultViewProps, 'result' | 'label' | 'report' | 'onPick'>): ReactNode {
   const t = useT(messages)
-  const across = report?.layout?.columns ?? []
-  const totals = report?.layout?.totals !== false
+  const layout = report?.layout ?? props.result.layout
+  const across = layout?.columns ?? []
   if (props.result.rows.length === 0)
     return <EmptyState drawing="chart" title={t('empty')} text={t('emptyText')} />
-  return across.length > 0 && report !== undefined ? (
-    <MatrixTable {...props} report={report} />
+  return layout !== undefined && across.length > 0 ? (
+    <MatrixTable {...props} report={{ ...report, layout }} />
   ) : (
-    <ResultTable {...props} totals={totals} />
+    <ResultTable {...props} totals={layout?.totals !== false} />
   )
 }
 
-function Drawn({ result, chart, label, report, onPick }: ResultViewProps): ReactNode {
+/** A pivot lays its last dimension across, where the report itself lays none. */
+function crossed(
+  report: ResultViewProps['report'],
+  result: ReportResult,
+): Pick<ReportDocument, 'layout' | 'measures'> {
+  const layout = report?.layout ?? result.layout
+  if ((layout?.columns ?? []).length > 0) return layout === undefined ? {} : { ...report, layout }
+  const last = dimensionsOf(result).at(-1)
+  const columns = last === undefined ? [] : [last.key]
+  return { ...report, layout: { ...layout, kind: 'matrix', columns } }
+}
+
+/** What stands in a chart's place where it is not drawn by the library. */
+const faces: { readonly [K in NonNullable<ChartType['drawn']>]: (props: ResultViewProps) => ReactNode } = {
+  numbers: ({ result, chart, onPick }) => (
+    <NumberTiles result={result} settings={chart?.settings ?? {}} onPick={onPick} />
+  ),
+  table: (props) => <ReportTable {...props} />,
+  matrix: ({ chart, report, result, label, onPick }) => (
+    <MatrixTable
+      result={result}
+      label={label}
+      onPick={onPick}
+      report={crossed(report, result)}
+      shade={chart?.settings?.['shade'] !== false}
+    />
+  ),
+}
+
+function Drawn(props: ResultViewProps): ReactNode {
+  const { result, chart, label, onPick } = props
   const kit = use(useWorkspace().loadKit())
   const t = useT(messages)
   const theme = useChartTheme()
   const type = chart === undefined ? undefined : kit.charts.find(chart.type)
-  const option = useMemo(() => {
-    const plain = type?.toOption(result, chart?.settings ?? {}, theme) ?? null
-    return plain === null ? null : applyFormatters(plain)
-  }, [type, result, chart?.settings, theme])
+  const settings = chart?.settings
+  const fit = useCallback(
+    (width?: number) => {
+      const sized = width === undefined ? theme : { ...theme, width }
+      const plain = type?.toOption(result, settings ?? {}, sized) ?? null
+      return plain === null ? null : applyFormatters(plain)
+    },
+    [type, result, settings, theme],
+  )
+  const option = useMemo(() => fit(), [fit])
   if (result.rows.length === 0) return <EmptyState drawing="chart" title={t('empty')} text={t('emptyText')} />
   if (option === null) {
-    return dimensionsOf(result).length === 0 ? (
-      <NumberTiles result={result} onPick={onPick} />
-    ) : (
-      <ReportTable result={result} label={label} report={report} onPick={onPick} />
-    )
+    const fallback = dimensionsOf(result).length === 0 ? 'numbers' : 'table'
+    return faces[type?.drawn ?? fallback](props)
   }
   const pick = (mark: ChartMark): void => {
     const row = rowAtMark(result, mark, theme.locale)
     if (row !== undefined) onPick?.(row)
   }
-  return <EChart option={option} label={t('drawn', { name: label })} onPick={pick} />
-}
-
-function NumberTiles({
-  result,
-  onPick,
-}: {
-  readonly result: ReportResult
-  readonly onPick: ((row: ReportRow) => void) | undefined
-}): ReactNode {
-  const locale = useLocale()
-  const [row = {}] = result.rows
-  // A single figure is what the title of its tile says.
-  const figures = measuresOf(result)
   return (
-    <div className="m-numbers">
-      {figures.map((column) => {
-        const value = row[column.key] ?? null
-        const full = measureText(column, value)
-        const share = column.format?.includes('%') === true || column.format === 'percent'
-        const short = share ? full : (locale === 'zh' ? shortChinese(value) : shortEnglish(value)) || '—'
-        return (
-          <button
-            key={column.key}
-            type="button"
-            title={full}
-            aria-label={`${say(column.label, locale)} ${short}`}
-            disabled={onPick === undefined}
-            onClick={() => onPick?.(row)}
-          >
-            <span>{short}</span>
-            {figures.length > 1 ? <small>{say(column.label, locale)}</small> : null}
-          </button>
-        )
-      })}
-    </div>
+    <EChart
+      option={option}
+      fit={(width) => fit(width) ?? option}
+      label={t('drawn', { name: label })}
+      onPick={pick}
+    />
   )
 }

@@ -1,6 +1,9 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  print: { zh: '打印', en: 'Print' },
+  printOne: { zh: '合成一个 PDF', en: 'As one PDF' },
+  printZip: { zh: '每条一个 PDF（ZIP）', en: 'A PDF each (ZIP)' },
   all: { zh: '全部', en: 'All' },
   mine: { zh: '我的', en: 'Mine' },
   count: { zh: '{n} 条', en: '{n} {n|record|records}' },

@@ -8,6 +8,7 @@ import { pluralOf, useFaceContext, useRights, useWorkspace } from '../workspace/
 import type { BulkDialogKind } from './bulk-dialog.tsx'
 import { MergeButton } from './merge-button.tsx'
 import { messages } from './messages.ts'
+import { PrintMenu } from './print-menu.tsx'
 import { type BulkOutcome, type BulkTarget, targetFilter, useBulk } from './use-bulk.ts'
 import { estimatedFrom, useListCount } from './use-list-count.ts'
 
@@ -109,6 +110,9 @@ function Bar(props: SelectionProps): ReactNode {
               >
                 {t('export')}
               </Button>
+            ) : null}
+            {rights.print && !whole && n <= exportable ? (
+              <PrintMenu entity={entity} ids={[...selected]} />
             ) : null}
             {rights.delete ? <DeleteButton {...props} n={n} onRun={run} /> : null}
             <Button type="text" onClick={onDone}>

@@ -42,7 +42,7 @@ function Palette({ onClose, places, commands = none, begin = '' }: PaletteProps)
   useEffect(() => setText(begin), [begin])
   const [at, setAt] = useState(0)
   const [entity, setEntity] = useState<string>()
-  const { entries, facets } = usePaletteEntries({ text, places, commands, entity })
+  const { entries, facets, waiting } = usePaletteEntries({ text, places, commands, entity })
   const current = Math.min(at, entries.length - 1)
   const pick = (entry: PaletteEntry | undefined): void => {
     if (entry === undefined) return
@@ -106,7 +106,7 @@ function Palette({ onClose, places, commands = none, begin = '' }: PaletteProps)
       </ul>
       {entries.length === 0 ? (
         <p className="m-palette-none" role="status">
-          {t('noHits', { q: text })}
+          {waiting ? t('searching') : t('noHits', { q: text })}
         </p>
       ) : null}
     </div>

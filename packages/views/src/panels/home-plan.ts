@@ -1,4 +1,4 @@
-import type { EntityModel, Model } from '@mortise/schema'
+import type { EntityModel, Model, NavigationItem } from '@mortise/schema'
 
 /** A card of the home page by its name: `todo`, `due:lead`, `mine:account`, `figures:sales`, … */
 export type HomeCard = string
@@ -7,6 +7,19 @@ export type HomeCard = string
 export type HomePlan = readonly HomeCard[]
 
 type Reader = { readonly model: Model; readonly readable: readonly EntityModel[] }
+
+const dashboardsIn = (items: readonly NavigationItem[]): readonly string[] =>
+  items.flatMap((item) => [
+    ...(item.dashboard === undefined ? [] : [item.dashboard]),
+    ...dashboardsIn(item.items ?? []),
+  ])
+
+/** Dashboards as the navigation of the apps has them, then those that no navigation leads to. */
+function dashboardsOf(model: Model): readonly string[] {
+  const led = model.apps.flatMap((app) => dashboardsIn(app.navigation ?? []))
+  const all = model.documents('dashboard').map(({ key }) => key)
+  return [...new Set([...led.filter((key) => all.includes(key)), ...all])]
+}
 
 /** Everything there could be on the home page, in the order it has for whoever arranged nothing. */
 export function homeCards(
@@ -19,7 +32,7 @@ export function homeCards(
   const due = worked.filter((entity) => entity !== task && dueOf(entity) !== undefined)
   const own = worked.filter((entity) => entity !== task)
   return [
-    ...model.documents('dashboard').map(({ key }) => `figures:${key}`),
+    ...dashboardsOf(model).map((key) => `figures:${key}`),
     'todo',
     'drafts',
     ...(task === undefined ? [] : [`mine:${task.key}`]),

@@ -2,6 +2,7 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   search: { zh: '搜索记录、页面和操作', en: 'Search records, pages and actions' },
+  searching: { zh: '正在搜索…', en: 'Searching…' },
   noHits: { zh: '没有找到“{q}”', en: 'Nothing found for “{q}”' },
   places: { zh: '页面', en: 'Pages' },
   actions: { zh: '操作', en: 'Actions' },

@@ -48,11 +48,13 @@ type Given = {
 export function usePaletteEntries({ text, places, commands, entity }: Given): {
   readonly entries: readonly PaletteEntry[]
   readonly facets: readonly Facet[]
+  /** The server has not said yet what it finds. */
+  readonly waiting: boolean
 } {
   const t = useT(messages)
   const { go } = useNavigator()
   const matches = useMatches()
-  const { found, facets } = useHits(text, entity)
+  const { found, facets, waiting } = useHits(text, entity)
   const here = useRecordCommands()
   const recent = useRecent()
   const making = useMaking()
@@ -81,14 +83,14 @@ export function usePaletteEntries({ text, places, commands, entity }: Given): {
     ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted, places, commands, entity, found, here, recent, making, t, matches])
-  return { entries, facets }
+  return { entries, facets, waiting }
 }
 
 /** Records found by the server, with the kinds they are of. */
 function useHits(
   text: string,
   entity: string | undefined,
-): { readonly found: readonly PaletteEntry[]; readonly facets: readonly Facet[] } {
+): { readonly found: readonly PaletteEntry[]; readonly facets: readonly Facet[]; readonly waiting: boolean } {
   const { client, model } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
@@ -106,7 +108,8 @@ function useHits(
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   })
-  return useMemo(() => {
+  const waiting = asked !== text.trim() || hits.isFetching
+  const shown = useMemo(() => {
     if (asked === '') return { found: [], facets: [] }
     const nameOf = (key: string): string => say(model.entity(key)?.document.label, locale) || key
     const found = (hits.data ?? []).map(
@@ -126,6 +129,7 @@ function useHits(
     const facets = [...groups].map(([key, list]) => ({ entity: key, label: nameOf(key), count: list.length }))
     return { found: kinds.flatMap((list) => list.slice(0, few)), facets }
   }, [asked, entity, hits.data, all.data, model, locale, go, t])
+  return { ...shown, waiting }
 }
 
 /** What can be done with the record on the screen. */

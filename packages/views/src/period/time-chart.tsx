@@ -89,7 +89,7 @@ function Chart(props: ChartProps & { readonly axis: Axis }): ReactNode {
   })()
   const name = pluralOf(entity, locale)
   return (
-    <div className="m-chart">
+    <div className="m-time-chart">
       <PeriodBar
         title={`${dateOf(first).slice(0, 7)} – ${dateOf(after - 1).slice(0, 7)}`}
         scale={scale}

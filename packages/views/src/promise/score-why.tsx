@@ -1,12 +1,12 @@
 import type { WireRecord } from '@mortise/client'
 import { type LocalizedText, say } from '@mortise/errors'
 import type { EntityModel, ScoreDocument } from '@mortise/schema'
-import { ErrorState, Icon, RelativeTime, Skeleton, useLocale, useT } from '@mortise/ui'
+import { ErrorState, RelativeTime, Skeleton, useLocale, useT } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Popover } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
+import { WhyButton } from './why-button.tsx'
 
 type Story = {
   readonly points: number
@@ -34,22 +34,11 @@ export function ScoreWhy({
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
-  const [open, setOpen] = useState(false)
   const n = String(record[score.field] ?? '')
   return (
-    <Popover
-      open={open}
-      trigger="click"
-      placement="bottomLeft"
-      destroyOnHidden
-      onOpenChange={setOpen}
-      title={t('whyTitle', { name: say(score.label, locale), n })}
-      content={<Contributions score={score} record={record} />}
-    >
-      <button type="button" className="m-why-button" aria-label={t('why', { n })} aria-expanded={open}>
-        <Icon name="info" size={14} />
-      </button>
-    </Popover>
+    <WhyButton label={t('why', { n })} title={t('whyTitle', { name: say(score.label, locale), n })}>
+      <Contributions score={score} record={record} />
+    </WhyButton>
   )
 }
 

@@ -41,12 +41,12 @@ type Props = {
 const noKit = (): Promise<never> => Promise.reject(new Error('no kit'))
 
 /** Nobody: who fills in a public form has no account and no rights beyond it. */
-function nobody(locale: string, timeZone: string): Me {
+function nobody(locale: string, { timeZone, sites }: Pick<PublicPage, 'timeZone' | 'sites'>): Me {
   return {
     user: { id: '', name: '', email: '', departmentId: null, roles: [], title: null, locale },
     admin: false,
     design: false,
-    workspace: { key: '', name: '', timeZone, currency: 'CNY' },
+    workspace: { key: '', name: '', timeZone, currency: 'CNY', sites },
     entities: {},
     viewer: null,
     unread: 0,
@@ -59,7 +59,7 @@ function nobody(locale: string, timeZone: string): Me {
 export function PublicForm(props: Props): ReactNode {
   const { visit, page, ready, locale } = props
   const proofs = useProofs(visit)
-  const me = useMemo(() => nobody(locale, page.timeZone), [locale, page.timeZone])
+  const me = useMemo(() => nobody(locale, page), [locale, page])
   const seen = usePreviews()
   const client = useMemo(() => {
     const base = createClient({ baseUrl: '', locale })

@@ -1,40 +1,63 @@
 import type { WireRecord } from '@mortise/client'
-import { say } from '@mortise/errors'
+import { type LocalizedText, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, FieldModel, FormNode, Model } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { formFor } from '../form/form-for.ts'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { FieldValue } from '../promise/field-value.tsx'
 import { Value } from '../workspace/value.tsx'
 import { messages } from './messages.ts'
 import { holdsOn } from './readiness.ts'
+import { isShownPart, type ShownPart } from './shown-part.ts'
+
+// The form engine comes along where a form shows more than fields.
+const ShownParts = lazy(async () => ({ default: (await import('./shown-parts.tsx')).ShownParts }))
 
 type Block = {
   readonly title: string
   readonly fields: readonly string[]
   readonly tables: readonly string[]
+  readonly parts: readonly ShownPart[]
 }
 
-type Walk = { readonly locale: 'zh' | 'en'; readonly record: WireRecord; readonly title: string }
+type Walk = {
+  readonly locale: 'zh' | 'en'
+  readonly record: WireRecord
+  readonly title: string
+  /** Of the list of nodes. */
+  readonly pointer: string
+}
 
 /** A form's tree as blocks of fields to read, in the same order and under the same headings. */
 function blocksOf(nodes: readonly FormNode[], walk: Walk): readonly Block[] {
   const fields: string[] = []
   const tables: string[] = []
+  const parts: ShownPart[] = []
   const inner: Block[] = []
-  for (const node of nodes.filter((one) => holdsOn(one.visible, walk.record))) {
+  for (const [at, node] of nodes.entries()) {
+    if (!holdsOn(node.visible, walk.record)) continue
+    const pointer = `${walk.pointer}/${at}`
     if ('field' in node && node.type === 'field') fields.push(node.field)
     if ('field' in node && node.type === 'subtable') tables.push(node.field)
-    const parts = 'tabs' in node ? node.tabs : 'steps' in node ? node.steps : 'nodes' in node ? [node] : []
-    for (const part of parts) {
-      const title = say(part.label, walk.locale) || walk.title
-      inner.push(...blocksOf(part.nodes, { ...walk, title }))
+    if (isShownPart(node)) parts.push({ node, pointer })
+    for (const [place, held] of heldBy(node)) {
+      const title = say(held.label, walk.locale) || walk.title
+      inner.push(...blocksOf(held.nodes, { ...walk, title, pointer: `${pointer}${place}/nodes` }))
     }
   }
-  const own = fields.length + tables.length > 0 ? [{ title: walk.title, fields, tables }] : []
-  return [...own, ...inner]
+  const isEmpty = fields.length + tables.length + parts.length === 0
+  return isEmpty ? inner : [{ title: walk.title, fields, tables, parts }, ...inner]
+}
+
+type Held = { readonly label?: LocalizedText; readonly nodes: readonly FormNode[] }
+
+/** What a node holds, with the place within it. */
+function heldBy(node: FormNode): readonly (readonly [string, Held])[] {
+  if ('tabs' in node) return node.tabs.map((tab, at) => [`/tabs/${at}`, tab])
+  if ('steps' in node) return node.steps.map((step, at) => [`/steps/${at}`, step])
+  return 'nodes' in node ? [['', node]] : []
 }
 
 /** All that the person may read of a record, laid out as its form is. */
@@ -49,7 +72,7 @@ export function DetailView({
   const locale = useLocale()
   const t = useT(messages)
   const form = formFor(model, entity, 'edit')
-  const blocks = blocksOf(form.nodes, { locale, record, title: '' })
+  const blocks = blocksOf(form.nodes, { locale, record, title: '', pointer: '/nodes' })
   const system = ['created_by', 'created_at', 'updated_by', 'updated_at']
   return (
     <div className="m-details">
@@ -66,6 +89,11 @@ export function DetailView({
               titled={block.tables.length > 1 || block.fields.length > 0}
             />
           ))}
+          {block.parts.length === 0 ? null : (
+            <Suspense fallback={null}>
+              <ShownParts entity={entity} record={record} form={form} parts={block.parts} />
+            </Suspense>
+          )}
         </section>
       ))}
       <section>

@@ -19,6 +19,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { RecordForm } from '../form/record-form.tsx'
 import '../styles/record.css'
 import { FavouriteButton } from '../panels/favourite-button.tsx'
+import { AcceptBar, AssignedWhy } from '../promise/assigned.tsx'
 import { Promises } from '../promise/promises.tsx'
 import { FieldValue } from '../promise/field-value.tsx'
 import { pluralOf, useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
@@ -155,7 +156,10 @@ function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProp
           <div>
             <dt>{t('owner')}</dt>
             <dd>
-              <Avatar name={ownerName} size={20} withName />
+              <span className="m-row">
+                <Avatar name={ownerName} size={20} withName />
+                <AssignedWhy entity={entity} record={record} field="owner" name={ownerName} />
+              </span>
             </dd>
           </div>
         ) : null}
@@ -169,6 +173,7 @@ function RecordHead({ entity, record, editing, page, onEdit, onClose }: HeadProp
         ))}
         <Promises entity={entity} record={record} shown={figures.map(({ key }) => key)} />
       </dl>
+      <AcceptBar entity={entity} record={record} />
       {page.stages === false ? null : (
         <Stages entity={entity} record={record} locked={standing.lock !== undefined} />
       )}

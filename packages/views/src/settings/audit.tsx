@@ -1,8 +1,10 @@
 import type { AuditLine, AuditPage, AuditSearch, UserEntry } from '@mortise/client'
 import { say } from '@mortise/errors'
+import { documentKinds } from '@mortise/schema'
 import {
   EmptyState,
   ErrorState,
+  HeadRow,
   Icon,
   Link,
   listed,
@@ -18,7 +20,8 @@ import { Button, DatePicker, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
-import { actionWords, isKnownAction } from './audit-words.ts'
+import { detailsOf } from './audit-details.ts'
+import { actionWords, isKnownAction, wayOf } from './audit-words.ts'
 import { messages } from './messages.ts'
 
 /** Who did what, when and from where; and whether anybody has touched the log since. */
@@ -161,15 +164,11 @@ function Lines({ lines }: { readonly lines: readonly Titled[] }): ReactNode {
   const t = useT(messages)
   return (
     <table className="m-simple-table m-stacking">
-      <thead>
-        <tr>
-          {(['auditWhen', 'auditWho', 'auditAction', 'auditWhat', 'auditFrom'] as const).map((key) => (
-            <th key={key} scope="col">
-              {t(key)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow
+        names={(['auditWhen', 'auditWho', 'auditAction', 'auditWhat', 'auditFrom'] as const).map((key) =>
+          t(key),
+        )}
+      />
       <tbody>
         {lines.map(({ line, title }) => (
           <tr key={line.seq}>
@@ -186,7 +185,7 @@ function Lines({ lines }: { readonly lines: readonly Titled[] }): ReactNode {
               <What line={line} title={title} />
             </td>
             <td data-label={t('auditFrom')} className="m-faint">
-              {[line.via, line.ip].filter(Boolean).join(' · ')}
+              <From line={line} />
             </td>
           </tr>
         ))}
@@ -234,11 +233,29 @@ function What({ line, title }: Titled): ReactNode {
 
 function Details({ data }: { readonly data: AuditLine['data'] }): ReactNode {
   const people = usePeople()
-  if (typeof data !== 'object' || data === null) return null
-  const words = Object.entries(data)
-    .filter(([, value]) => value !== null && value !== '' && typeof value !== 'object')
-    .map(([, value]) => people.data?.find(({ id }) => id === value)?.name ?? String(value))
-  return <span className="m-faint">{words.join(' · ')}</span>
+  const locale = useLocale()
+  const labelOf = useLabels()
+  const nameOf = (id: string): string | undefined => people.data?.find((one) => one.id === id)?.name
+  const said = detailsOf(data, { locale, labelOf, nameOf })
+  return <span className="m-faint">{said.length === 0 ? '—' : said.join(' · ')}</span>
+}
+
+function From({ line }: { readonly line: AuditLine }): ReactNode {
+  const locale = useLocale()
+  const labelOf = useLabels()
+  return [wayOf(line.via, { locale, labelOf }), line.ip].filter(Boolean).join(' · ')
+}
+
+/** What a document is called, by kind and key, as far as the reader knows it. */
+function useLabels(): (kind: string, key: string) => string | undefined {
+  const { model } = useWorkspace()
+  const locale = useLocale()
+  return (name, key) => {
+    const kind = documentKinds.find((one) => one === name)
+    const document = kind === undefined ? undefined : model.document(kind, key)
+    const label = document !== undefined && 'label' in document ? say(document.label, locale) : ''
+    return label === '' ? undefined : label
+  }
 }
 
 function fieldsOf({ data }: AuditLine): readonly string[] {

@@ -12,6 +12,26 @@ export function Departments(): ReactNode {
   const t = useT(messages)
   const all = useQuery({ queryKey: ['people', 'departments'], queryFn: () => client.people.departments() })
   const found = useQuery({ queryKey: ['people', 'regions'], queryFn: () => client.people.regions() })
+  const users = useQuery({ queryKey: ['people', 'users'], queryFn: () => client.people.users() })
+  const people = (users.data ?? []).filter((one) => one.active)
+  const head = {
+    key: 'head',
+    head: t('head'),
+    cell: (one: NonNullable<typeof all.data>[number], attempt: (work: () => Promise<void>) => void) => (
+      <Select
+        aria-label={`${one.name} ${t('head')}`}
+        className="m-department-parent"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={t('headNone')}
+        value={one.headId ?? null}
+        options={people.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(headId: string | null | undefined) =>
+          attempt(() => client.people.updateDepartment(one.id, { headId: headId ?? null }))
+        }
+      />
+    ),
+  }
   const regions = (found.data ?? []).map((one) => ({ value: one.id, label: one.name }))
   const region = {
     key: 'region',
@@ -42,7 +62,7 @@ export function Departments(): ReactNode {
           add: t('addDepartment'),
           saved: t('saved'),
         }}
-        columns={regions.length === 0 ? [] : [region]}
+        columns={regions.length === 0 ? [head] : [head, region]}
         onCreate={(name) => client.people.createDepartment({ name, parentId: null })}
         onMove={(id, parentId) => client.people.updateDepartment(id, { parentId })}
       />

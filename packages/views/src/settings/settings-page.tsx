@@ -3,7 +3,9 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import '../styles/panels.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
+import { Agents } from './agents/agents.tsx'
 import { Audit } from './audit.tsx'
+import { Company } from './company.tsx'
 import { Bin } from './bin.tsx'
 import { Connections } from './connections/connections.tsx'
 import { Departments } from './departments.tsx'
@@ -11,7 +13,9 @@ import { Regions } from './regions.tsx'
 import { Channels } from '../panels/notify-settings.tsx'
 import { MailServerSettings } from './mail-server.tsx'
 import { messages } from './messages.ts'
+import { settingsPages } from './pages.ts'
 import { Profile, type ProfileProps } from './profile.tsx'
+import { Sites } from './sites.tsx'
 import { Users } from './users.tsx'
 import { OpenLinks } from './open-links.tsx'
 
@@ -19,24 +23,16 @@ import { OpenLinks } from './open-links.tsx'
 export function SettingsPage({ page, ...profile }: ProfileProps & { readonly page: string }): ReactNode {
   const { me } = useWorkspace()
   const t = useT(messages)
-  const tabs = me.admin
-    ? ([
-        'profile',
-        'notices',
-        'users',
-        'departments',
-        'mail',
-        'connections',
-        'links',
-        'bin',
-        'audit',
-      ] as const)
-    : (['profile', 'notices', 'bin'] as const)
+  const tabs = settingsPages.filter(({ admin }) => me.admin || !admin).map(({ key }) => key)
   const current = tabs.find((tab) => tab === page) ?? 'profile'
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
-    // On a phone the bar is longer than the screen: where one is must not be out of sight.
-    bar.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+    // On a phone the bar is longer than the screen: where one is must not be out of sight. A frame later, for the router
+    // first puts what scrolls where it stood on the page before.
+    const frame = requestAnimationFrame(() =>
+      bar.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' }),
+    )
+    return () => cancelAnimationFrame(frame)
   }, [current])
   const pages = {
     profile: <Profile {...profile} />,
@@ -45,6 +41,8 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
         <Channels />
       </section>
     ),
+    agents: <Agents />,
+    company: <Company />,
     mail: <MailServerSettings />,
     connections: <Connections />,
     users: <Users />,
@@ -56,6 +54,7 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
     ),
     bin: <Bin />,
     links: <OpenLinks />,
+    sites: <Sites />,
     audit: <Audit />,
   }
   return (

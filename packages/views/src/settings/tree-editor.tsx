@@ -54,7 +54,7 @@ export function TreeEditor<T extends TreeEntry>({
   return (
     <>
       {entries.length === 0 ? null : (
-        <table className="m-simple-table">
+        <table className="m-simple-table m-stacking">
           <thead>
             <tr>
               <th scope="col">{words.name}</th>
@@ -70,7 +70,7 @@ export function TreeEditor<T extends TreeEntry>({
             {treeOf(entries).map(({ one, depth }) => (
               <tr key={one.id}>
                 <td style={{ paddingInlineStart: depth * 20 }}>{one.name}</td>
-                <td>
+                <td data-label={words.parent}>
                   <Select
                     aria-label={`${one.name} ${words.parent}`}
                     className="m-department-parent"
@@ -83,8 +83,10 @@ export function TreeEditor<T extends TreeEntry>({
                     }
                   />
                 </td>
-                {columns.map(({ key, cell }) => (
-                  <td key={key}>{cell(one, (work) => void attempt(work))}</td>
+                {columns.map(({ key, head, quiet, cell }) => (
+                  <td key={key} data-label={quiet ? undefined : head}>
+                    {cell(one, (work) => void attempt(work))}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -12,6 +12,7 @@ type Paths = {
   readonly duplicates: (entity: string) => string
   readonly dashboard: (key: string) => string
   readonly report: (key: string) => string
+  readonly efficiency: (flow?: string) => string
   readonly print: (template: string, id: string) => string
   readonly settings: (page?: string) => string
   readonly design: (rest?: string) => string
@@ -38,6 +39,7 @@ export const paths: Paths = {
   duplicates: (entity: string): string => `/duplicates/${entity}`,
   dashboard: (key: string): string => `/dashboards/${key}`,
   report: (key: string): string => `/reports/${key}`,
+  efficiency: (flow?: string): string => (flow === undefined ? '/efficiency' : `/efficiency/${flow}`),
   print: (template: string, id: string): string => `/print/${template}/${id}`,
   settings: (page = 'profile'): string => `/settings/${page}`,
   design: (rest = ''): string => `/design${rest}`,

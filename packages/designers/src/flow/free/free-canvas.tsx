@@ -1,4 +1,4 @@
-import { useT, useUi } from '@mortise/ui'
+import { useLocale, useNarrow, useT, useUi } from '@mortise/ui'
 import {
   Background,
   Controls,
@@ -14,13 +14,14 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { useConditionWords } from '../../condition/condition-words.tsx'
 import { useDropTarget } from '../../kit/dnd.tsx'
 import { branchEdges, isDeciding } from '../branches.ts'
 import { useCanvas } from '../canvas-context.tsx'
 import { nodeOf } from '../graph.ts'
 import { messages } from '../messages.ts'
 import { useOutcomeName } from '../outcome-name.ts'
+import { markOfEdge } from '../trial/trace.ts'
+import { useEdgeWords } from '../use-edge-words.ts'
 import { boxesOf } from './drawing.ts'
 import { FreeNode } from './free-node.tsx'
 import { addNode, connect, drop, mayConnect, placeNodes, type Spot, tidied } from './graph-edits.ts'
@@ -69,9 +70,9 @@ function useDrawnNodes(): readonly Node[] {
 
 /** Edges with what they ask in words. */
 function useDrawnEdges(): readonly Edge[] {
-  const { editor } = useCanvas()
+  const { editor, trace } = useCanvas()
   const { flow, nodes, selected } = editor
-  const words = useConditionWords()
+  const words = useEdgeWords(flow)
   const outcomeName = useOutcomeName(editor)
   const t = useT(messages)
   return flow.edges.map((edge): Edge => {
@@ -82,12 +83,13 @@ function useDrawnEdges(): readonly Edge[] {
         ? t('default')
         : edge.condition === undefined
           ? outcomeName(edge) || (many && isDeciding(gate, nodes) ? t('noCondition') : '')
-          : words(edge.condition, flow.entity)
+          : words(edge.condition)
     return {
       id: edge.id,
       source: edge.source,
       target: edge.target,
       type: 'smoothstep',
+      ...(trace === undefined ? {} : { className: `t-${markOfEdge(trace, edge.id)}` }),
       markerEnd: { type: MarkerType.ArrowClosed },
       selected: selected !== undefined && 'edge' in selected && selected.edge === edge.id,
       ...(edge.outcome === undefined ||
@@ -102,6 +104,8 @@ function useDrawnEdges(): readonly Edge[] {
 function Canvas(): ReactNode {
   const t = useT(messages)
   const { mode } = useUi()
+  const locale = useLocale()
+  const narrow = useNarrow()
   const { editor } = useCanvas()
   const { flow, nodes } = editor
   const { screenToFlowPosition, getIntersectingNodes } = useReactFlow()
@@ -121,7 +125,7 @@ function Canvas(): ReactNode {
     const inner = around === undefined ? at : { x: at.x - around.position.x, y: at.y - around.position.y }
     editor.commit(
       addNode(flow, type, { at: inner, parent: around?.id }),
-      t('addNode', { name: type.label.zh }),
+      t('addNode', { name: type.label[locale] }),
     )
   }
   const { ref } = useDropTarget<{ readonly add: string }>('flow-palette', {
@@ -193,7 +197,7 @@ function Canvas(): ReactNode {
         }}
       >
         <Background gap={20} />
-        <MiniMap pannable zoomable />
+        {narrow ? null : <MiniMap pannable zoomable />}
         <Controls showInteractive={false} />
       </ReactFlow>
       {flow.layout === undefined ? null : (

@@ -5,13 +5,14 @@ import { useCanvas } from '../canvas-context.tsx'
 import { nodeOf } from '../graph.ts'
 import { messages } from '../messages.ts'
 import { useNodeWords } from '../node-words.ts'
+import { markOfNode } from '../trial/trace.ts'
 import { useLocale } from '@mortise/ui'
 
 /** A node on the free canvas, with a handle for each way out of it. */
 export function FreeNode({ id, selected }: NodeProps): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
-  const { editor, wrong, way } = useCanvas()
+  const { editor, wrong, way, trace } = useCanvas()
   const words = useNodeWords(editor.flow)
   const node = nodeOf(editor.flow, id)
   if (node === undefined) return null
@@ -32,6 +33,7 @@ export function FreeNode({ id, selected }: NodeProps): ReactNode {
       data-beside={node['cancelActivity'] === false}
       data-holds={type?.holds === true}
       data-way={way === undefined ? undefined : way.has(id)}
+      data-trace={markOfNode(trace, id)}
       title={problems[0] ?? text}
     >
       {type?.role === 'start' || type?.attaches === true ? null : (

@@ -47,7 +47,13 @@ export function AssigneesEditor({ value, onChange, ctx }: InputProps): ReactNode
 }
 
 // A way of finding people names its settings plainly; these say which names fit.
-const editorOf: { readonly [key: string]: string } = { role: 'role', of: 'person', field: 'path' }
+const editorOf: { readonly [key: string]: string } = {
+  role: 'role',
+  of: 'person',
+  field: 'path',
+  group: 'user_group',
+  position: 'position',
+}
 
 function settingsOf(settings: readonly FieldDocument[]): readonly FieldDocument[] {
   return settings.map((one) => {

@@ -1,12 +1,10 @@
 import { type LocalizedText, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { InputProps } from '@mortise/fields/react'
-import { Icon, useT } from '@mortise/ui'
-import { Dropdown, Segmented } from 'antd'
+import { useT } from '@mortise/ui'
+import { Segmented } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
-import { useWorkbench } from '../../workbench/context.tsx'
-import { fieldChoices } from '../names.ts'
-import { usePanel } from '../panel-context.tsx'
+import { InsertField } from './insert-field.tsx'
 import { messages } from './messages.ts'
 
 const names = [
@@ -17,8 +15,6 @@ const names = [
 /** Formatted words in both languages, with `{{field}}` places; a button puts fields in where the caret was. */
 export function HtmlEditor({ value, onChange, ctx, ...rest }: InputProps): ReactNode {
   const t = useT(messages)
-  const { model } = useWorkbench()
-  const { home } = usePanel()
   const [language, setLanguage] = useState(ctx.locale)
   const box = useRef<HTMLDivElement>(null)
   const caret = useRef<Range | undefined>(undefined)
@@ -50,7 +46,6 @@ export function HtmlEditor({ value, onChange, ctx, ...rest }: InputProps): React
     }
     document.execCommand('insertText', false, `{{${key}}}`)
   }
-  const choices = fieldChoices({ model, locale: ctx.locale }, model.entity(home ?? ''), { paths: true })
   return (
     <div ref={box} className="d-html" onKeyUp={remember} onPointerUp={remember} onBlur={remember}>
       <Segmented
@@ -61,19 +56,7 @@ export function HtmlEditor({ value, onChange, ctx, ...rest }: InputProps): React
         onChange={setLanguage}
       />
       <Input {...rest} key={language} ctx={ctx} value={say(text, language)} onChange={write} />
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: choices.map(({ value: key, label }) => ({ key, label })),
-          onClick: ({ key }) => insert(key),
-          style: { maxHeight: 320, overflow: 'auto' },
-        }}
-      >
-        <button type="button" className="d-mini" aria-label={t('insertField')}>
-          <Icon name="plus" size={14} />
-          {t('insertField')}
-        </button>
-      </Dropdown>
+      <InsertField onInsert={insert} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { extensionList, type ExtensionList } from '@mortise/schema'
 import type { SettingFace } from '../setting-face.ts'
 import { ActionEditor, ActionsEditor } from './action.tsx'
 import { AssigneesEditor } from './assignees.tsx'
+import { PositionEditor, UserGroupEditor } from './belonging.tsx'
 import { ConnectionEditor } from './connection.tsx'
 import { documentEditor } from './document.tsx'
 import { DurationEditor } from './duration.tsx'
@@ -19,9 +20,13 @@ import { LabelEditor } from './label.tsx'
 import { ChoicesFilterEditor, MatchEditor } from './match.tsx'
 import { NodeEditor, NodesEditor } from './node.tsx'
 import { OptionValuesEditor } from './option-values.tsx'
+import { PageAddressEditor } from './page-address.tsx'
 import { PartsEditor } from './parts.tsx'
 import { PeopleEditor } from './people.tsx'
+import { PeriodEditor } from './period.tsx'
 import { PersonEditor } from './person.tsx'
+import { PromiseEditor } from './promise.tsx'
+import { RelationEditor } from './relation.tsx'
 import { RowsFieldEditor } from './rows-field.tsx'
 import { RowsEditor } from './rows.tsx'
 import { ShareEditor } from './share.tsx'
@@ -29,7 +34,9 @@ import { SortEditor } from './sort.tsx'
 import { StepsEditor } from './steps.tsx'
 import { TemplateEditor } from './template.tsx'
 import { TimeoutsEditor } from './timeouts.tsx'
+import { FieldOfEditor, ValueOfEditor } from './value-of.tsx'
 import { MapEditor, ValuesEditor } from './values.tsx'
+import { WeightsEditor } from './weights.tsx'
 import { WidthEditor } from './width.tsx'
 
 /** Every editor. One line each. */
@@ -47,16 +54,25 @@ export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'condition', Editor: ConditionEditor },
   { type: 'expression', Editor: ExpressionEditor },
   { type: 'standard', Editor: StandardEditor },
+  { type: 'value_of', Editor: ValueOfEditor },
+  { type: 'field_of', Editor: FieldOfEditor },
+  { type: 'relation', Editor: RelationEditor },
+  { type: 'period', Editor: PeriodEditor },
   { type: 'values', Editor: ValuesEditor },
   { type: 'map', Editor: MapEditor },
   { type: 'people', Editor: PeopleEditor },
   { type: 'connection', Editor: ConnectionEditor },
   { type: 'person', Editor: PersonEditor },
   { type: 'assignees', Editor: AssigneesEditor },
+  { type: 'user_group', Editor: UserGroupEditor },
+  { type: 'position', Editor: PositionEditor },
+  { type: 'weights', Editor: WeightsEditor },
   { type: 'timeouts', Editor: TimeoutsEditor },
+  { type: 'promise', Editor: PromiseEditor },
   { type: 'field_rights', Editor: FieldRightsEditor },
   { type: 'template', Editor: TemplateEditor },
   { type: 'html', Editor: HtmlEditor },
+  { type: 'page_address', Editor: PageAddressEditor },
   { type: 'duration', Editor: DurationEditor },
   { type: 'action', Editor: ActionEditor },
   { type: 'actions', Editor: ActionsEditor },

@@ -34,6 +34,19 @@ const table = {
   hours: { zh: '小时', en: 'hours' },
   days: { zh: '天', en: 'days' },
   languages: { zh: '语言', en: 'Language' },
+  pageWrong: {
+    zh: '网页地址要以 https:// 开头并写明网站，例如 https://bi.example.com/board',
+    en: 'An address begins with https:// and the name of a site, as https://bi.example.com/board',
+  },
+  siteShut: {
+    zh: '{site} 不在可嵌入的网站里，填写人看不到这个网页。',
+    en: '{site} is no site that may be embedded: nobody will see this page.',
+  },
+  siteOpen: { zh: '去设置里添加', en: 'Add it in the settings' },
+  siteAskAdmin: {
+    zh: '请管理员在“设置 → 可嵌入的网站”里添加。',
+    en: 'An administrator can add it under Settings → Embedded sites.',
+  },
   insertField: { zh: '插入字段', en: 'Insert a field' },
   field: { zh: '字段', en: 'Field' },
   value: { zh: '值', en: 'Value' },
@@ -85,6 +98,10 @@ const table = {
   noEntity: { zh: '先选择数据表', en: 'Choose the entity first' },
   today: { zh: '今天', en: 'Today' },
   nobody: { zh: '还没有选人', en: 'Nobody yet' },
+  weightOf: { zh: '谁的权重', en: 'Whose weight' },
+  weight: { zh: '权重', en: 'Weight' },
+  addWeight: { zh: '添加一个人', en: 'Add a person' },
+  weightSum: { zh: '合计 {n}；没有列出的人权重是 0', en: '{n} in all; whoever is not listed counts nothing' },
 } as const
 
 /** The words of the editors. */

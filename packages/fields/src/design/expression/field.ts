@@ -3,7 +3,7 @@ import { defineFieldType, type FieldContext, type FieldType, type ParseResult } 
 import { errors } from '../../errors.ts'
 import { designParts, structureParts } from '../../shared/design.ts'
 import { empty, fail, ok } from '../../shared/results.ts'
-import { jsonFromText } from '../../shared/rows.ts'
+import { jsonFromText, withPlainZeros } from '../../shared/rows.ts'
 import { choiceSetting, sentence, setting } from '../../shared/settings.ts'
 
 const deepest = 60
@@ -18,7 +18,7 @@ function tooDeep(value: Json, depth: number): boolean {
 function parse(input: Json | undefined, ctx: FieldContext): ParseResult {
   if (input === undefined || input === null || input === '') return empty
   const value = ctx.source === 'file' ? jsonFromText(input) : input
-  return value === undefined || tooDeep(value, 0) ? fail(errors.FIELD_JSON()) : ok(value)
+  return value === undefined || tooDeep(value, 0) ? fail(errors.FIELD_JSON()) : ok(withPlainZeros(value))
 }
 
 /** A slot for an expression. What names mean in it and what it must yield stand in the settings. */

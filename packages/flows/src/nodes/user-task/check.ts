@@ -51,6 +51,13 @@ export function checkUserTask(node: FlowNodeDocument): readonly Problem[] {
   }
   if (approval.weights !== undefined && Object.values(approval.weights).some((one) => one < 0))
     add('/weights', '权重不能为负', 'weights are not negative')
+  const worth = Object.values(approval.weights ?? {}).reduce((sum, one) => sum + one, 0)
+  if (approval.mode === 'vote' && approval.weights !== undefined && worth <= (approval.passWeight ?? 50))
+    add(
+      '/weights',
+      '所有人都同意也通不过：权重合计要大于通过所需的权重',
+      'nothing could ever pass: all weights together must be more than what is needed',
+    )
   if (approval.dedupeWatch !== undefined && (approval.dedupe ?? 'none') === 'none')
     add('/dedupe', '关注字段只在自动去重时有用，请选择去重方式', 'choose how repeated approvals are left out')
   return problems

@@ -1,3 +1,5 @@
+import { type Bars, barsFromWidths, barsSvg } from './bars.ts'
+
 /** Bar and gap widths of the symbols 0–105 and stop (106), as in ISO/IEC 15417. */
 const widths: readonly string[] = (
   '212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 ' +
@@ -53,31 +55,15 @@ export function code128Symbols(text: string): readonly number[] | undefined {
   return [...symbols, sum % 103, stop]
 }
 
-/** A text as bars, left to right: place and width of each, in modules. */
-export function code128Bars(
-  text: string,
-):
-  | { readonly modules: number; readonly bars: readonly { readonly at: number; readonly width: number }[] }
-  | undefined {
+/** A text as bars; undefined when it has characters that are not carried. */
+export function code128Bars(text: string): Bars | undefined {
   const symbols = code128Symbols(text)
   if (symbols === undefined) return undefined
-  const bars: { at: number; width: number }[] = []
-  let at = 0
-  for (const symbol of symbols) {
-    for (const [index, letter] of [...(widths[symbol] ?? '')].entries()) {
-      const width = Number(letter)
-      if (index % 2 === 0) bars.push({ at, width })
-      at += width
-    }
-  }
-  return { modules: at, bars }
+  return barsFromWidths(symbols.flatMap((symbol) => [...(widths[symbol] ?? '')].map(Number)))
 }
 
 /** An SVG of the bars, stretched to the wanted size in points. */
 export function code128Svg(text: string, width: number, height: number): string | undefined {
   const code = code128Bars(text)
-  if (code === undefined) return undefined
-  const rects = code.bars.map((bar) => `<rect x="${bar.at}" y="0" width="${bar.width}" height="1"/>`).join('')
-  const box = `viewBox="0 0 ${code.modules} 1" preserveAspectRatio="none"`
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${box} fill="#000">${rects}</svg>`
+  return code && barsSvg(code, width, height)
 }

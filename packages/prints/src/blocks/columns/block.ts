@@ -48,9 +48,11 @@ export const columnsBlock: BlockType = defineBlock({
       blocks: blocksOf(column['blocks']),
     })),
   toContent: (block, ctx) => {
-    const columns = objectsOf(block, 'columns').map((column): Column => {
+    const columns = objectsOf(block, 'columns').flatMap((column): Column[] => {
       const stack = ctx.render(blocksOf(column['blocks']))
-      return { stack, width: widthOf(column) }
+      const width = widthOf(column)
+      // A column as wide as what it holds is not there when it holds nothing: no gap before the name without a logo.
+      return stack.length === 0 && width === 'auto' ? [] : [{ stack, width }]
     })
     return columns.length === 0 ? null : { columns, columnGap: numberOf(block, 'gap', 16) }
   },

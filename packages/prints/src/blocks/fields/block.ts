@@ -1,4 +1,3 @@
-import { say } from '@mortise/errors'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { defineBlock, type BlockRead, type BlockType, type PrintContext } from '../../define.ts'
 import { expressionOf, flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
@@ -10,7 +9,7 @@ function itemOf(entry: unknown, ctx: PrintContext): Item {
   const item = (entry ?? {}) as { readonly [key: string]: unknown }
   const field = textOf(item, 'field')
   const expr = expressionOf(item, 'expr')
-  const label = say(labelText(item['label']), ctx.locale) || (field === '' ? '' : ctx.labelOf(field))
+  const label = ctx.say(labelText(item['label'])) || (field === '' ? '' : ctx.labelOf(field))
   const format = textOf(item, 'format')
   if (field !== '' && format === '') return { label, text: ctx.formatField(field) }
   const value = ctx.evaluate(field === '' ? (expr ?? null) : { var: field })
@@ -55,7 +54,7 @@ export const fieldsBlock: BlockType = defineBlock({
               label: { zh: '字段', en: 'Field' },
               settings: { paths: true },
             },
-            { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' } },
+            { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' }, settings: { editor: 'label' } },
             { key: 'expr', type: 'expression', label: { zh: '公式', en: 'Formula' } },
             { key: 'format', type: 'text', label: { zh: '格式', en: 'Format' } },
           ],

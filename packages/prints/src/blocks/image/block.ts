@@ -10,7 +10,19 @@ export const imageBlock: BlockType = defineBlock({
   group: 'basic',
   places: ['header', 'body', 'footer'],
   settings: [
-    setting('asset', 'text', { zh: '图片', en: 'Picture' }, { required: true }),
+    setting(
+      'asset',
+      'text',
+      { zh: '图片', en: 'Picture' },
+      {
+        required: true,
+        placeholder: 'logo',
+        help: {
+          zh: '设置 → 公司信息里图片的名字，如 logo、seal',
+          en: 'Name of a picture under Settings → Company, such as logo or seal',
+        },
+      },
+    ),
     setting('width', 'integer', { zh: '最宽（点）', en: 'Greatest width (points)' }, { default: 120 }),
     setting('height', 'integer', { zh: '最高（点）', en: 'Greatest height (points)' }, { default: 60 }),
     alignSetting,

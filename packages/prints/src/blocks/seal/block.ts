@@ -1,4 +1,5 @@
 import { defineBlock, type BlockType } from '../../define.ts'
+import { turnedPicture } from './turned.ts'
 import { numberOf, setting, textOf } from '../../settings.ts'
 
 /**
@@ -14,11 +15,24 @@ export const sealBlock: BlockType = defineBlock({
   places: ['body'],
   floats: true,
   settings: [
-    setting('asset', 'text', { zh: '印章图片', en: 'Picture of the seal' }, { required: true }),
+    setting(
+      'asset',
+      'text',
+      { zh: '印章图片', en: 'Picture of the seal' },
+      {
+        required: true,
+        placeholder: 'seal',
+        help: {
+          zh: '设置 → 公司信息里图片的名字，如 logo、seal',
+          en: 'Name of a picture under Settings → Company, such as logo or seal',
+        },
+      },
+    ),
     setting('anchor', 'text', { zh: '盖在哪个块上', en: 'Id of the block below' }, { required: true }),
     setting('dx', 'integer', { zh: '右移（点）', en: 'To the right (points)' }, { default: 40 }),
     setting('dy', 'integer', { zh: '下移（点）', en: 'Down (points)' }, { default: 0 }),
     setting('size', 'integer', { zh: '边长（点）', en: 'Side (points)' }, { default: 113 }),
+    setting('rotation', 'integer', { zh: '旋转（度）', en: 'Rotation (degrees)' }, { default: 0 }),
     setting('opacity', 'decimal', { zh: '不透明度', en: 'Opacity' }, { default: 0.85 }),
   ],
   describe: ({ anchor }) => {
@@ -31,7 +45,12 @@ export const sealBlock: BlockType = defineBlock({
     if (image === undefined) return null
     const size = numberOf(block, 'size', 113)
     const opacity = Math.min(1, Math.max(0.1, numberOf(block, 'opacity', 0.85)))
-    const relativePosition = { x: numberOf(block, 'dx', 40), y: numberOf(block, 'dy', 0) - size }
-    return { image, width: size, height: size, opacity, relativePosition }
+    const rotation = numberOf(block, 'rotation', 0) % 360
+    const [x, y] = [numberOf(block, 'dx', 40), numberOf(block, 'dy', 0) - size]
+    if (rotation === 0) return { image, width: size, height: size, opacity, relativePosition: { x, y } }
+    // Drawn about its middle, so that the middle stays where it was; pdfmake turns no pictures itself.
+    const { svg, side } = turnedPicture(image, { size, rotation, opacity })
+    const relativePosition = { x: x - (side - size) / 2, y: y - (side - size) / 2 }
+    return { svg, width: side, height: side, relativePosition }
   },
 })

@@ -7,21 +7,22 @@ import { flagOf, labelText, listOf, numberOf, setting, textOf } from '../../sett
 const template = { editor: 'template' } as const
 
 const words = {
-  zh: { parties: ['甲方（盖章）', '乙方（盖章）'], sign: '签字', date: '日期', day: '      年    月    日' },
-  en: {
-    parties: ['Party A (seal)', 'Party B (seal)'],
-    sign: 'Signed',
-    date: 'Date',
-    day: '____ / ____ / ________',
-  },
+  parties: [
+    { zh: '甲方（盖章）', en: 'Party A (seal)' },
+    { zh: '乙方（盖章）', en: 'Party B (seal)' },
+  ],
+  sign: { zh: '签字', en: 'Signed' },
+  date: { zh: '日期', en: 'Date' },
 } as const
+
+const day = { zh: '      年    月    日', en: '____ / ____ / ________' } as const
 
 /** A party is a text, or an object with label and name, each with `{{…}}` places. */
 function partyOf(entry: unknown, ctx: PrintContext): { readonly label: string; readonly name: string } {
   if (typeof entry === 'string') return { label: ctx.fill(entry), name: '' }
   const party = (entry ?? {}) as { readonly [key: string]: unknown }
   return {
-    label: ctx.fill(say(labelText(party['label']), ctx.locale)),
+    label: ctx.fill(ctx.say(labelText(party['label']))),
     name: ctx.fill(textOf(party, 'name')),
   }
 }
@@ -34,6 +35,7 @@ export const signBlock: BlockType = defineBlock({
   icon: 'signature',
   group: 'sign',
   places: ['body', 'footer'],
+  keepTogether: true,
   settings: [
     setting(
       'parties',
@@ -66,30 +68,31 @@ export const signBlock: BlockType = defineBlock({
       ]
     }),
   toContent: (block, ctx) => {
-    const said = words[ctx.locale]
     const given = listOf(block, 'parties')
     const colon = ctx.locale === 'zh' ? '：' : ': '
-    const columns = (given.length > 0 ? given : said.parties).map((entry): Column => {
-      const { label, name } = partyOf(entry, ctx)
-      return {
-        width: '*',
-        stack: [
-          { text: name === '' ? label : `${label}${colon}${name}`, bold: true },
-          {
-            text: `${said.sign}${colon}____________________`,
-            margin: [0, numberOf(block, 'height', 40), 0, 0],
-          },
-          ...(flagOf(block, 'date', true)
-            ? [
-                {
-                  text: `${said.date}${colon}${said.day}`,
-                  margin: [0, 8, 0, 0] as [number, number, number, number],
-                },
-              ]
-            : []),
-        ],
-      }
-    })
+    const columns = (given.length > 0 ? given : words.parties.map((one) => ctx.say(one))).map(
+      (entry): Column => {
+        const { label, name } = partyOf(entry, ctx)
+        return {
+          width: '*',
+          stack: [
+            { text: name === '' ? label : `${label}${colon}${name}`, bold: true },
+            {
+              text: `${ctx.say(words.sign)}${colon}____________________`,
+              margin: [0, numberOf(block, 'height', 40), 0, 0],
+            },
+            ...(flagOf(block, 'date', true)
+              ? [
+                  {
+                    text: `${ctx.say(words.date)}${colon}${day[ctx.locale]}`,
+                    margin: [0, 8, 0, 0] as [number, number, number, number],
+                  },
+                ]
+              : []),
+          ],
+        }
+      },
+    )
     return { columns, columnGap: 24, margin: [0, 16, 0, 8] }
   },
 })

@@ -1,74 +1,125 @@
-import { say } from '@mortise/errors'
 import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintBlockDocument } from '@mortise/schema'
-import { defineBlock, type BlockRead, type BlockType, type PrintContext } from '../../define.ts'
 import {
-  expressionOf,
-  flagOf,
-  labelText,
-  namesOf,
-  numberOf,
-  objectsOf,
-  setting,
-  textOf,
-} from '../../settings.ts'
-import { tableColumns, type TableColumn } from './columns.ts'
-import { dataRow, fillerRows, groupRows, headRow, tableWords, totalRow } from './rows.ts'
+  defineBlock,
+  type BlockRead,
+  type BlockType,
+  type PrintContext,
+  type PrintRow,
+} from '../../define.ts'
+import { pagedContent } from '../../paged/content.ts'
+import type { PagedContent, PagedRow, PagedTable } from '../../paged/types.ts'
+import { expressionOf, flagOf, labelText, namesOf, numberOf, objectsOf, textOf } from '../../settings.ts'
+import { sumFormatOf, tableColumns, totalColumns, type TableColumn } from './columns.ts'
+import {
+  addsOf,
+  dataRow,
+  fillerRows,
+  groupHead,
+  groupRows,
+  headRows,
+  type Running,
+  sortedRows,
+  tableWords,
+  totalRow,
+} from './rows.ts'
+import { tableSettings } from './settings.ts'
 
-/** A column by its key, or by the field it shows. */
-const columnName = {
-  key: 'column',
-  type: 'text',
-  label: { zh: '列', en: 'Column' },
-  settings: { editor: 'column', of: 'source' },
-} as const
-
-type Group = { readonly by: string; readonly subtotal: readonly string[] }
+type Group = { readonly by: string; readonly subtotal: readonly string[]; readonly head: boolean }
 
 /** A document has one group; a panel, which knows only lists, may hand it over as the first of them. */
 function groupOf(block: PrintBlockDocument): Group | undefined {
   const given = block['group']
   const group = (Array.isArray(given) ? given[0] : given) as { readonly [key: string]: unknown } | undefined
   const by = textOf(group ?? {}, 'by')
-  return by === '' ? undefined : { by, subtotal: namesOf(group ?? {}, 'subtotal') }
+  return by === ''
+    ? undefined
+    : { by, subtotal: namesOf(group ?? {}, 'subtotal'), head: flagOf(group ?? {}, 'head', false) }
 }
 
-function totalColumns(block: PrintBlockDocument, columns: readonly TableColumn[]): ReadonlySet<TableColumn> {
-  const named = namesOf(block, 'totals')
-  return new Set(columns.filter((one) => one.total || named.includes(one.key)))
-}
-
-/** Data rows, group by group when the block asks for it. */
-function bodyRows(
-  block: PrintBlockDocument,
-  columns: readonly TableColumn[],
-  ctx: PrintContext,
-): TableCell[][] {
-  const rows = ctx.rows(textOf(block, 'source'))
-  const group = groupOf(block)
-  if (group === undefined) return rows.map((row, index) => dataRow(columns, row, { number: index + 1, ctx }))
-  const sums = new Set(columns.filter((one) => group.subtotal.includes(one.key)))
-  let number = 0
-  return groupRows(rows, group.by, ctx).flatMap(({ shown, rows: inside }) => {
-    const written = inside.map((row) => {
-      number += 1
-      return dataRow(columns, row, { number, ctx })
-    })
-    if (sums.size === 0) return written
-    const label = `${shown} ${tableWords[ctx.locale].subtotal}`.trim()
-    return [...written, totalRow(columns, inside, { label, sums, ctx })]
+/** The rows a table shows, in its order. */
+function shownRows(block: PrintBlockDocument, ctx: PrintContext): readonly PrintRow[] {
+  const condition = expressionOf(block, 'rowVisible')
+  const rows = ctx
+    .rows(textOf(block, 'source'))
+    .filter((row) => condition === undefined || ctx.evaluate(condition, row) === true)
+  return sortedRows(rows, {
+    by: textOf(block, 'sortBy'),
+    descending: flagOf(block, 'descending', false),
+    ctx,
   })
 }
 
-function grandTotal(
-  block: PrintBlockDocument,
-  columns: readonly TableColumn[],
-  ctx: PrintContext,
-): TableCell[][] {
-  const sums = totalColumns(block, columns)
+type Making = {
+  readonly block: PrintBlockDocument
+  readonly columns: readonly TableColumn[]
+  readonly sums: ReadonlySet<TableColumn>
+  readonly rows: readonly PrintRow[]
+  readonly ctx: PrintContext
+}
+
+/** Data rows, group by group when the block asks for it, and empty rows up to the least number. */
+function bodyRows({ block, columns, sums, rows, ctx }: Making): readonly PagedRow[] {
+  const source = textOf(block, 'source')
+  const running: Running = new Map()
+  let number = 0
+  const written = (row: PrintRow): PagedRow => {
+    number += 1
+    return {
+      cells: dataRow(columns, row, { number, running, source, ctx }),
+      adds: addsOf(columns, row, { sums, ctx }),
+    }
+  }
+  const group = groupOf(block)
+  const subtotals = new Set(columns.filter((one) => group?.subtotal.includes(one.key)))
+  const data =
+    group === undefined
+      ? rows.map(written)
+      : groupRows(rows, group.by, ctx).flatMap(({ shown, rows: inside }): readonly PagedRow[] => {
+          const label = `${shown} ${ctx.say(tableWords.subtotal)}`.trim()
+          return [
+            ...(group.head ? [{ cells: groupHead(columns, shown), leads: true }] : []),
+            ...inside.map(written),
+            ...(subtotals.size === 0
+              ? []
+              : [{ cells: totalRow(columns, inside, { label, sums: subtotals, source, ctx }) }]),
+          ]
+        })
+  const filler = fillerRows(columns, numberOf(block, 'minRows', 0) - data.length)
+  return [...data, ...filler.map((cells) => ({ cells }))]
+}
+
+function grandTotal({ block, columns, sums, rows, ctx }: Making): TableCell[][] {
   if (sums.size === 0) return []
-  const label = say(labelText(block['totalLabel']), ctx.locale) || tableWords[ctx.locale].total
-  return [totalRow(columns, ctx.rows(textOf(block, 'source')), { label, sums, ctx })]
+  const label = ctx.say(labelText(block['totalLabel'])) || ctx.say(tableWords.total)
+  return [totalRow(columns, rows, { label, sums, source: textOf(block, 'source'), ctx })]
+}
+
+function tableOf(making: Making): PagedTable {
+  const { block, columns, sums, ctx } = making
+  const source = textOf(block, 'source')
+  const summed = sums.size > 0
+  return {
+    head: headRows(columns),
+    rows: bodyRows(making),
+    end: grandTotal(making),
+    columns: columns.length,
+    sums: columns.flatMap((column, at) =>
+      sums.has(column) ? [{ at, align: column.align, format: sumFormatOf(column, source, ctx) }] : [],
+    ),
+    pageTotal: summed && flagOf(block, 'pageTotals', false) ? ctx.say(tableWords.pageTotal) : undefined,
+    carried: summed && flagOf(block, 'carried', false) ? ctx.say(tableWords.carried) : undefined,
+    rowsPerPage: Math.max(0, Math.floor(numberOf(block, 'rowsPerPage', 0))),
+    frame: {
+      widths: columns.map((one) => one.width),
+      layout: flagOf(block, 'border', true) ? 'mortiseGrid' : 'mortiseLines',
+      fontSize: numberOf(block, 'size', 9),
+      heights: numberOf(block, 'rowHeight', 0) > 0 ? numberOf(block, 'rowHeight', 0) : 'auto',
+      marginBottom: 8,
+    },
+    locale: ctx.locale,
+    timeZone: ctx.timeZone,
+  }
 }
 
 function columnReads(block: PrintBlockDocument): readonly BlockRead[] {
@@ -90,80 +141,7 @@ export const tableBlock: BlockType = defineBlock({
   icon: 'table',
   group: 'basic',
   places: ['body'],
-  settings: [
-    setting(
-      'source',
-      'field_ref',
-      { zh: '明细', en: 'Rows of' },
-      { required: true, settings: { relations: true } },
-    ),
-    setting(
-      'columns',
-      'items',
-      { zh: '列', en: 'Columns' },
-      {
-        required: true,
-        settings: {
-          fields: [
-            { key: 'label', type: 'text', label: { zh: '标题', en: 'Head' } },
-            {
-              key: 'field',
-              type: 'field_ref',
-              label: { zh: '字段', en: 'Field' },
-              settings: { from: 'source', paths: true },
-            },
-            {
-              key: 'expr',
-              type: 'expression',
-              label: { zh: '公式', en: 'Formula' },
-              settings: { scope: 'source' },
-            },
-            { key: 'format', type: 'text', label: { zh: '格式', en: 'Format' } },
-            {
-              key: 'width',
-              type: 'text',
-              label: { zh: '宽', en: 'Width' },
-              settings: { editor: 'length' },
-            },
-            { key: 'align', type: 'text', label: { zh: '对齐', en: 'Alignment' } },
-            { key: 'total', type: 'boolean', label: { zh: '合计', en: 'Total' } },
-            { key: 'index', type: 'boolean', label: { zh: '序号', en: 'Row number' } },
-            { key: 'key', type: 'text', label: { zh: '列名', en: 'Key' } },
-          ],
-        },
-      },
-    ),
-    setting(
-      'group',
-      'items',
-      { zh: '分组', en: 'Group' },
-      {
-        help: { zh: '按一个字段分组并小计', en: 'Groups by a field, with subtotals' },
-        settings: {
-          single: true,
-          fields: [
-            {
-              key: 'by',
-              type: 'field_ref',
-              label: { zh: '字段', en: 'Field' },
-              settings: { from: 'source', paths: true },
-            },
-            {
-              key: 'subtotal',
-              type: 'items',
-              label: { zh: '小计列', en: 'Subtotals' },
-              settings: { fields: [columnName] },
-            },
-          ],
-        },
-      },
-    ),
-    setting('totals', 'items', { zh: '合计列', en: 'Totals' }, { settings: { fields: [columnName] } }),
-    setting('totalLabel', 'text', { zh: '合计名称', en: 'Label of totals' }),
-    setting('minRows', 'integer', { zh: '至少行数', en: 'Least rows' }, { default: 0 }),
-    setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 9 }),
-    setting('border', 'boolean', { zh: '框线', en: 'Borders' }, { default: true }),
-  ],
+  settings: tableSettings,
   describe: ({ source, columns }) => {
     const count = Array.isArray(columns) ? columns.length : 0
     const name = typeof source === 'string' ? source : ''
@@ -172,25 +150,26 @@ export const tableBlock: BlockType = defineBlock({
   reads: (block) => {
     const source = textOf(block, 'source')
     const group = groupOf(block)
-    const by = group === undefined ? [] : [{ at: '/group/by', source, path: group.by }]
-    return [{ at: '/source', source, rows: true }, ...columnReads(block), ...by]
+    const condition = expressionOf(block, 'rowVisible')
+    const sortBy = textOf(block, 'sortBy')
+    return [
+      { at: '/source', source, rows: true },
+      ...columnReads(block),
+      ...(group === undefined ? [] : [{ at: '/group/by', source, path: group.by }]),
+      ...(condition === undefined ? [] : [{ at: '/rowVisible', source, expression: condition }]),
+      ...(sortBy === '' ? [] : [{ at: '/sortBy', source, path: sortBy }]),
+    ]
   },
   toContent: (block, ctx) => {
     const columns = tableColumns(block, ctx)
     if (columns.length === 0) return null
-    const data = bodyRows(block, columns, ctx)
-    const filler = fillerRows(columns, numberOf(block, 'minRows', 0) - data.length)
-    return {
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        keepWithHeaderRows: 1,
-        widths: columns.map((one) => one.width),
-        body: [headRow(columns), ...data, ...filler, ...grandTotal(block, columns, ctx)],
-      },
-      layout: flagOf(block, 'border', true) ? 'mortiseGrid' : 'mortiseLines',
-      fontSize: numberOf(block, 'size', 9),
-      margin: [0, 0, 0, 8],
-    }
+    const sums = totalColumns(block, columns)
+    const table = tableOf({ block, columns, sums, rows: shownRows(block, ctx), ctx })
+    const whole = { from: 0, to: table.rows.length, newPage: false }
+    const [content] = pagedContent({ ...table, rowsPerPage: 0 }, [whole], () => '')
+    if (content === undefined) return null
+    const { rowsPerPage, pageTotal, carried } = table
+    const dealt = rowsPerPage > 0 || pageTotal !== undefined || carried !== undefined
+    return dealt ? ({ ...(content as object), pagedTable: table } as PagedContent) : content
   },
 })

@@ -1,8 +1,8 @@
-import { say } from '@mortise/errors'
-import { addDecimal, type Expression, type Json } from '@mortise/expressions'
+import { addDecimal, type DecimalValue, type Expression, type Json } from '@mortise/expressions'
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PrintContext, PrintRow } from '../../define.ts'
-import { expressionOf, flagOf, labelText, objectsOf, textOf, widthOf } from '../../settings.ts'
+import type { SumFormat } from '../../paged/types.ts'
+import { expressionOf, flagOf, labelText, namesOf, objectsOf, textOf, widthOf } from '../../settings.ts'
 
 /** One column of a table block, read from its settings. */
 export type TableColumn = {
@@ -11,9 +11,12 @@ export type TableColumn = {
   readonly expr: Expression | undefined
   readonly format: string
   readonly label: string
+  /** What stands over this and the columns beside it that say the same. */
+  readonly over: string
   readonly width: number | string
   readonly align: 'left' | 'center' | 'right'
   readonly total: boolean
+  readonly running: boolean
   readonly number: boolean
 }
 
@@ -38,10 +41,13 @@ function columnOf(
     field,
     expr: expressionOf(column, 'expr'),
     format: textOf(column, 'format'),
-    label: say(labelText(column['label']), ctx.locale) || (key === '' ? '' : ctx.labelOf(key, source)),
+    // Two languages stand one below the other, since columns are narrow.
+    label: ctx.say(labelText(column['label']), '\n') || (key === '' ? '' : ctx.labelOf(key, source, '\n')),
+    over: ctx.say(labelText(column['over']), '\n'),
     width: widthOf(column),
     align: align === 'center' || align === 'right' ? align : 'left',
     total: flagOf(column, 'total', false),
+    running: flagOf(column, 'running', false),
     number: flagOf(column, 'index', false),
   }
 }
@@ -52,6 +58,15 @@ export function tableColumns(
   ctx: PrintContext,
 ): readonly TableColumn[] {
   return objectsOf(block, 'columns').map((one) => columnOf(one, textOf(block, 'source'), ctx))
+}
+
+/** Columns that are summed up at the end. */
+export function totalColumns(
+  block: { readonly [key: string]: unknown },
+  columns: readonly TableColumn[],
+): ReadonlySet<TableColumn> {
+  const named = namesOf(block, 'totals')
+  return new Set(columns.filter((one) => one.total || named.includes(one.key)))
 }
 
 /** What a column holds for a row. */
@@ -66,12 +81,33 @@ export function cellText(column: TableColumn, row: PrintRow, ctx: PrintContext):
   return plain ? ctx.formatField(column.field, row) : ctx.format(cellValue(column, row, ctx), column.format)
 }
 
+/** What a row adds to the sum of a column; nothing when it holds no number. */
+export function addedBy(column: TableColumn, row: PrintRow, ctx: PrintContext): DecimalValue {
+  return numberValue(cellValue(column, row, ctx)) ?? 0
+}
+
+/** How sums of a column are written. */
+export function sumFormatOf(column: TableColumn, source: string, ctx: PrintContext): SumFormat {
+  const field = column.field === '' || column.format !== '' ? undefined : ctx.sumFormat(column.field, source)
+  return field === undefined ? { pattern: column.format } : { field }
+}
+
+/** A sum of a column, written as the column is. */
+export function sumText(
+  column: TableColumn,
+  sum: DecimalValue,
+  given: { readonly source: string; readonly ctx: PrintContext },
+): string {
+  const format = sumFormatOf(column, given.source, given.ctx)
+  return 'pattern' in format ? given.ctx.format(sum, format.pattern) : given.ctx.formatAs(sum, format.field)
+}
+
 /** Exact sum of a column over rows, written as the column is. Empty values count as nothing. */
-export function columnTotal(column: TableColumn, rows: readonly PrintRow[], ctx: PrintContext): string {
-  const numbers = rows.flatMap((row) => numberValue(cellValue(column, row, ctx)) ?? [])
-  const [first] = rows
-  const sum = numbers.reduce(addDecimal, 0)
-  if (column.format !== '' || column.field === '' || first === undefined)
-    return ctx.format(sum, column.format)
-  return ctx.formatField(column.field, { ...first, values: { ...first.values, [column.field]: sum } })
+export function columnTotal(
+  column: TableColumn,
+  rows: readonly PrintRow[],
+  given: { readonly source: string; readonly ctx: PrintContext },
+): string {
+  const sum = rows.reduce<DecimalValue>((all, row) => addDecimal(all, addedBy(column, row, given.ctx)), 0)
+  return sumText(column, sum, given)
 }

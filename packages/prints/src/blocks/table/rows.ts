@@ -1,34 +1,65 @@
-import type { Json } from '@mortise/expressions'
+import { addDecimal, compareDecimal, type DecimalValue, type Json } from '@mortise/expressions'
 import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from '../../define.ts'
-import { cellText, columnTotal, type TableColumn } from './columns.ts'
+import { sumRow } from '../../paged/sum-row.ts'
+import { numberValue } from '../../format/number-pattern.ts'
+import { addedBy, cellText, columnTotal, sumText, type TableColumn } from './columns.ts'
 
 /** Words of a table that are not the designer's. */
 export const tableWords = {
-  zh: { total: '合计', subtotal: '小计' },
-  en: { total: 'Total', subtotal: 'Subtotal' },
+  total: { zh: '合计', en: 'Total' },
+  subtotal: { zh: '小计', en: 'Subtotal' },
+  pageTotal: { zh: '本页小计', en: 'Page subtotal' },
+  carried: { zh: '承前页', en: 'Carried forward' },
 } as const
 
-/** The head that is repeated on each page. */
-export function headRow(columns: readonly TableColumn[]): TableCell[] {
-  return columns.map(({ label, align }) => ({
-    text: label,
-    bold: true,
-    alignment: align === 'left' ? 'left' : align,
-    fillColor: '#F2F1EC',
-  }))
+const shade = '#F2F1EC'
+
+/** The head that is repeated on each page: one row, or two where columns have a head above. */
+export function headRows(columns: readonly TableColumn[]): TableCell[][] {
+  const labels = columns.map(
+    ({ label, align }): TableCell => ({
+      text: label,
+      bold: true,
+      alignment: align,
+      fillColor: shade,
+    }),
+  )
+  if (columns.every(({ over }) => over === '')) return [labels]
+  const above = columns.map(({ over }, at): TableCell => {
+    if (over === '') return { ...(labels[at] as object), rowSpan: 2 } as TableCell
+    if (columns[at - 1]?.over === over) return {}
+    const next = columns.findIndex((one, index) => index > at && one.over !== over)
+    const colSpan = (next < 0 ? columns.length : next) - at
+    return { text: over, bold: true, alignment: 'center', fillColor: shade, colSpan }
+  })
+  // Cells under a span are placeholders that pdfmake asks for.
+  return [above, labels.map((label, at) => (columns[at]?.over === '' ? {} : label))]
 }
+
+/** The sums up to a row, of columns that run on. */
+export type Running = Map<TableColumn, DecimalValue>
 
 /** One row of data; `number` is its place in the list, from 1. */
 export function dataRow(
   columns: readonly TableColumn[],
   row: PrintRow,
-  given: { readonly number: number; readonly ctx: PrintContext },
+  given: {
+    readonly number: number
+    readonly running: Running
+    readonly source: string
+    readonly ctx: PrintContext
+  },
 ): TableCell[] {
-  return columns.map((column) => ({
-    text: column.number ? String(given.number) : cellText(column, row, given.ctx),
-    alignment: column.align,
-  }))
+  const { number, running, source, ctx } = given
+  const textOf = (column: TableColumn): string => {
+    if (column.number) return String(number)
+    if (!column.running) return cellText(column, row, ctx)
+    const sum = addDecimal(running.get(column) ?? 0, addedBy(column, row, ctx))
+    running.set(column, sum)
+    return sumText(column, sum, { source, ctx })
+  }
+  return columns.map((column) => ({ text: textOf(column), alignment: column.align }))
 }
 
 /** Empty rows up to the wanted number, as on pre-printed forms. */
@@ -41,20 +72,28 @@ export function fillerRows(columns: readonly TableColumn[], count: number): Tabl
 export function totalRow(
   columns: readonly TableColumn[],
   rows: readonly PrintRow[],
-  given: { readonly label: string; readonly sums: ReadonlySet<TableColumn>; readonly ctx: PrintContext },
+  given: {
+    readonly label: string
+    readonly sums: ReadonlySet<TableColumn>
+    readonly source: string
+    readonly ctx: PrintContext
+  },
 ): TableCell[] {
-  const firstSum = columns.findIndex((one) => given.sums.has(one))
-  const labelSpan = Math.max(1, firstSum)
-  const cells: TableCell[] = columns.map((column) => ({
-    text: given.sums.has(column) ? columnTotal(column, rows, given.ctx) : '',
-    alignment: column.align,
-    bold: true,
-  }))
-  if (firstSum === 0) return cells
-  cells[0] = { text: given.label, bold: true, colSpan: labelSpan, alignment: 'left' }
-  // Cells under a span are placeholders that pdfmake asks for.
-  for (let i = 1; i < labelSpan; i += 1) cells[i] = {}
-  return cells
+  const { label, sums } = given
+  return sumRow({
+    columns: columns.length,
+    label,
+    sums: columns.flatMap((column, at) =>
+      sums.has(column) ? [{ at, align: column.align, text: columnTotal(column, rows, given) }] : [],
+    ),
+  })
+}
+
+/** The name of a group across the whole table. */
+export function groupHead(columns: readonly TableColumn[], shown: string): TableCell[] {
+  return columns.map((_, at) =>
+    at === 0 ? { text: shown, bold: true, colSpan: columns.length, fillColor: '#FAF9F6' } : {},
+  )
 }
 
 /** One group of rows with the shown value it has in common. */
@@ -71,4 +110,39 @@ export function groupRows(rows: readonly PrintRow[], by: string, ctx: PrintConte
     else group.rows.push(row)
   }
   return [...groups.values()]
+}
+
+/** What a row adds to the sums of its page, by place of the column. */
+export function addsOf(
+  columns: readonly TableColumn[],
+  row: PrintRow,
+  given: { readonly sums: ReadonlySet<TableColumn>; readonly ctx: PrintContext },
+): { readonly [column: number]: DecimalValue } {
+  return Object.fromEntries(
+    columns.flatMap((column, at) =>
+      given.sums.has(column) ? [[at, addedBy(column, row, given.ctx)] as const] : [],
+    ),
+  )
+}
+
+/** Rows in order of a field: numbers by size, everything else as text; empty values last. */
+export function sortedRows(
+  rows: readonly PrintRow[],
+  given: { readonly by: string; readonly descending: boolean; readonly ctx: PrintContext },
+): readonly PrintRow[] {
+  const { by, descending, ctx } = given
+  if (by === '') return rows
+  const known = rows.map((row) => ({ row, value: ctx.evaluate({ var: by }, row) }))
+  const filled = known.filter(({ value }) => value !== null)
+  const sorted = filled.toSorted((a, b) => compared(a.value, b.value))
+  return [...(descending ? sorted.toReversed() : sorted), ...known.filter(({ value }) => value === null)].map(
+    ({ row }) => row,
+  )
+}
+
+function compared(a: Json, b: Json): number {
+  const [left, right] = [numberValue(a), numberValue(b)]
+  if (left !== null && right !== null) return compareDecimal(left, right)
+  const [one, other] = [JSON.stringify(a), JSON.stringify(b)]
+  return one < other ? -1 : one > other ? 1 : 0
 }

@@ -1,4 +1,3 @@
-import { say } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
 import { plainText } from '../../format/pattern.ts'
 import { defineBlock, type BlockType } from '../../define.ts'
@@ -23,7 +22,12 @@ export const totalWordsBlock: BlockType = defineBlock({
       { zh: '金额', en: 'Amount' },
       { required: true, settings: { expect: 'number' } },
     ),
-    setting('label', 'text', { zh: '名称', en: 'Label' }, { default: '合计（大写）' }),
+    setting(
+      'label',
+      'text',
+      { zh: '名称', en: 'Label' },
+      { default: '合计（大写）', settings: { editor: 'label' } },
+    ),
     setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 10 }),
     alignSetting,
   ],
@@ -32,7 +36,7 @@ export const totalWordsBlock: BlockType = defineBlock({
   toContent: (block, ctx) => {
     const text = plainText(ctx.evaluate(words(expressionOf(block, 'expr'))), ctx.locale)
     if (text === '') return null
-    const label = say(labelText(block['label']), ctx.locale) || '合计（大写）'
+    const label = ctx.say(labelText(block['label'])) || '合计（大写）'
     return {
       text: `${label}：${text}`,
       bold: true,

@@ -10,6 +10,9 @@ export const tableChart: ChartType = defineChart({
   group: 'value',
   needs: { dimensions: [0, 8], measures: [0, 12] },
   settings: [booleanSetting('numbered', { zh: '显示序号', en: 'Number the rows' })],
+  picture: { line: 'M4 4h32v20H4zM4 10h32M4 17h32M15 4v20' },
+  drawn: 'table',
+  suits: () => ({ rank: 20, why: { zh: '要看每一行的准确数字', en: 'To read every number exactly' } }),
   describe: ({ numbered }) =>
     numbered === true
       ? { zh: '带序号的表格', en: 'A table with numbered rows' }

@@ -1,27 +1,16 @@
 import type { ErrorDetail } from '@mortise/errors'
-import type { Expression, Scope } from '@mortise/expressions'
-import type { EntityModel, MeasureDocument, ReportDocument } from '@mortise/schema'
+import type { MeasureDocument, ReportDocument } from '@mortise/schema'
 import { errors } from '../../errors.ts'
 import { parseDistance } from '../../period.ts'
 import { nearHint, problem, under } from '../../problems.ts'
-import { columnScope, sourceOf } from '../../scope.ts'
+import { columnScope, measureScopeOf, sourceOf } from '../../scope.ts'
 import type { ReportContext } from '../../types.ts'
+import { checkCondition, checkDimensionNames, checkStored, type Place } from './check-parts.ts'
+import { checkEarlier, checkGrain, checkGroups, checkJoins } from './check-joins.ts'
 import { standardColumns } from './columns.ts'
 import { calcCycle } from './derive.ts'
-
-type Place = { readonly path: string; readonly entity: EntityModel; readonly ctx: ReportContext }
-
-/** Checks an expression that the database has to run. */
-function checkStored(expr: Expression, place: Place): readonly ErrorDetail[] {
-  const checked = place.ctx.language.check(expr, place.entity.scope, { sql: true })
-  return checked.ok ? [] : under(place.path, checked.problems)
-}
-
-function checkCondition(expr: Expression | undefined, scope: Scope, place: Place): readonly ErrorDetail[] {
-  if (expr === undefined) return []
-  const checked = place.ctx.language.check(expr, scope, { expect: { kind: 'boolean' } })
-  return checked.ok ? [] : under(place.path, checked.problems)
-}
+import { basesOf } from './earlier.ts'
+import { leadsBack } from './late.ts'
 
 function checkKeys(report: ReportDocument): readonly ErrorDetail[] {
   const seen = new Set<string>()
@@ -38,10 +27,12 @@ function checkKeys(report: ReportDocument): readonly ErrorDetail[] {
 }
 
 function checkDimensions(report: ReportDocument, place: Place): readonly ErrorDetail[] {
-  return (report.dimensions ?? []).flatMap(({ key, expr, bucket }, index) => {
+  return (report.dimensions ?? []).flatMap(({ key, expr, bucket, groups }, index) => {
     const path = `${place.path}/dimensions/${index}`
-    const wrong = checkStored(expr, { ...place, path: `${path}/expr` })
+    const wrong = checkStored(expr, place.entity.scope, { ...place, path: `${path}/expr` })
     if (wrong.length > 0) return wrong
+    const grouped = groups === undefined ? [] : checkGroups({ key, expr, groups }, bucket, { ...place, path })
+    if (grouped.length > 0) return grouped
     const checked = place.ctx.language.check(expr, place.entity.scope)
     const kind = checked.ok ? checked.info.type.kind : 'null'
     const dated = kind === 'date' || kind === 'datetime'
@@ -51,30 +42,48 @@ function checkDimensions(report: ReportDocument, place: Place): readonly ErrorDe
   })
 }
 
-const numeric: ReadonlySet<string> = new Set(['sum', 'avg'])
+const numeric: ReadonlySet<string> = new Set(['sum', 'avg', 'median', 'p90', 'stddev'])
 const bare: ReadonlySet<string> = new Set(['count'])
 
-function checkAggregate(measure: MeasureDocument, place: Place): readonly ErrorDetail[] {
-  const { key, agg = 'count', expr } = measure
-  const wrong = checkCondition(measure.filter, place.entity.scope, { ...place, path: `${place.path}/filter` })
+function checkAggregate(
+  measure: MeasureDocument,
+  report: ReportDocument,
+  place: Place,
+): readonly ErrorDetail[] {
+  const grain = checkGrain(measure, report, place)
+  const scope = measureScopeOf(measure, report, place.ctx)
+  // A join that leads nowhere is told where it stands.
+  if (grain.length > 0 || scope === undefined) return grain
+  const { key, agg = 'count', expr, per } = measure
+  const wrong = checkCondition(measure.filter, scope, { ...place, path: `${place.path}/filter` })
   if (expr === undefined)
-    return bare.has(agg) ? wrong : [problem(place.path, errors.REPORT_MEASURE_EXPR({ key, agg })), ...wrong]
-  const found = checkStored(expr, { ...place, path: `${place.path}/expr` })
+    return bare.has(agg) || per !== undefined
+      ? wrong
+      : [problem(place.path, errors.REPORT_MEASURE_EXPR({ key, agg })), ...wrong]
+  const found = checkStored(expr, scope, { ...place, path: `${place.path}/expr` })
   if (found.length > 0) return [...found, ...wrong]
-  const checked = place.ctx.language.check(expr, place.entity.scope)
+  const checked = place.ctx.language.check(expr, scope)
   const kind = checked.ok ? checked.info.type.kind : 'null'
-  if (!numeric.has(agg) || kind === 'number' || kind === 'duration') return wrong
-  return [problem(`${place.path}/expr`, errors.REPORT_MEASURE_NUMBER({ key, agg, type: kind })), ...wrong]
+  const inner = per === undefined ? agg : (measure.each ?? 'sum')
+  if (!numeric.has(inner) || kind === 'number' || kind === 'duration') return wrong
+  const told = errors.REPORT_MEASURE_NUMBER({ key, agg: inner, type: kind })
+  return [problem(`${place.path}/expr`, told), ...wrong]
 }
 
 function checkWindow(measure: MeasureDocument, report: ReportDocument, path: string): readonly ErrorDetail[] {
-  const { key, of, window, by } = measure
-  const others = (report.measures ?? []).filter((one) => one.window === undefined).map((one) => one.key)
+  const { key, of, window, by, on, within = [] } = measure
+  const others = (report.measures ?? []).filter((one) => one !== measure).map((one) => one.key)
   if (of === undefined || !others.includes(of))
     return [problem(`${path}/of`, errors.REPORT_WINDOW_OF({ key, hint: nearHint(of ?? '', others) }))]
-  if (window !== 'shift') return []
-  const dated = (report.dimensions ?? []).some((one) => one.bucket !== undefined)
-  return parseDistance(by) && dated ? [] : [problem(`${path}/by`, errors.REPORT_SHIFT_BY({ key }))]
+  if (leadsBack(measure, report.measures ?? [])) return [problem(path, errors.REPORT_CALC_CYCLE({ key }))]
+  const sides = checkDimensionNames(within, report, `${path}/within`)
+  if (window !== 'shift') return sides
+  const beside = new Set((report.joins ?? []).flatMap((one) => (one.type === 'beside' ? [one.key] : [])))
+  const whole = (report.measures ?? []).find((one) => one.key === of)
+  if (whole && basesOf(whole, report.measures ?? []).some((one) => beside.has(one.over ?? '')))
+    return [problem(`${path}/of`, errors.REPORT_BESIDE_SHIFT({ key }))]
+  const dated = on !== undefined || (report.dimensions ?? []).some((one) => one.bucket !== undefined)
+  return parseDistance(by) && dated ? sides : [problem(`${path}/by`, errors.REPORT_SHIFT_BY({ key }))]
 }
 
 function checkMeasure(
@@ -84,16 +93,18 @@ function checkMeasure(
 ): readonly ErrorDetail[] {
   const ways = [measure.agg, measure.calc, measure.window].filter((one) => one !== undefined)
   if (ways.length !== 1) return [problem(place.path, errors.REPORT_MEASURE_SHAPE({ key: measure.key }))]
-  if (measure.agg !== undefined) return checkAggregate(measure, place)
-  if (measure.window !== undefined) return checkWindow(measure, report, place.path)
+  if (measure.agg !== undefined) return checkAggregate(measure, report, place)
+  if (measure.window !== undefined)
+    return [...checkWindow(measure, report, place.path), ...checkEarlier(measure, place)]
   const all = report.measures ?? []
   const columns = standardColumns({ ...report, dimensions: [] }, place.entity, place.ctx)
-  const usable = columns.filter(({ key }) => all.every((one) => one.key !== key || one.window === undefined))
-  const checked = place.ctx.language.check(measure.calc ?? null, columnScope(usable), {
+  const checked = place.ctx.language.check(measure.calc ?? null, columnScope(columns), {
     allow: { window: true },
   })
   if (!checked.ok) return under(`${place.path}/calc`, checked.problems)
-  return calcCycle(measure, all) ? [problem(place.path, errors.REPORT_CALC_CYCLE({ key: measure.key }))] : []
+  return calcCycle(measure, all) || leadsBack(measure, all)
+    ? [problem(place.path, errors.REPORT_CALC_CYCLE({ key: measure.key }))]
+    : []
 }
 
 function checkNames(report: ReportDocument): readonly ErrorDetail[] {
@@ -112,9 +123,10 @@ function checkNames(report: ReportDocument): readonly ErrorDetail[] {
 }
 
 function checkLimit(report: ReportDocument): readonly ErrorDetail[] {
-  const n = report.limit?.n
-  if (n === undefined || (Number.isInteger(n) && n >= 1 && n <= 1000)) return []
-  return [problem('/limit/n', errors.REPORT_LIMIT())]
+  const { n, within = [] } = report.limit ?? {}
+  const sides = checkDimensionNames(within, report, '/limit/within', 1)
+  if (n === undefined || (Number.isInteger(n) && n >= 1 && n <= 1000)) return sides
+  return [problem('/limit/n', errors.REPORT_LIMIT()), ...sides]
 }
 
 /** Every problem of a standard report. */
@@ -134,6 +146,7 @@ export function checkStandard(report: ReportDocument, ctx: ReportContext): reado
   const place = { path: '', entity, ctx }
   const found = [
     ...checkKeys(report),
+    ...checkJoins(report, place),
     ...checkCondition(report.filter, entity.scope, { ...place, path: '/filter' }),
     ...checkDimensions(report, place),
     ...measures.flatMap((one, index) => checkMeasure(one, report, { ...place, path: `/measures/${index}` })),

@@ -1,7 +1,8 @@
 import type { ExpressionType } from '@mortise/expressions'
 import type { DimensionDocument, EntityModel, MeasureDocument, ReportDocument } from '@mortise/schema'
-import { fieldAt, measureType, optionsOf, plainPath } from '../../scope.ts'
+import { fieldAt, measureScopeOf, measureType, optionsOf, plainPath, rowsOf } from '../../scope.ts'
 import type { ColumnOptions, ReportColumn, ReportContext } from '../../types.ts'
+import { groupedExpr, groupOptions } from './groups.ts'
 
 const dateType: ExpressionType = { kind: 'date' }
 const shares: ReadonlySet<string> = new Set(['percentOfTotal'])
@@ -9,20 +10,33 @@ const shares: ReadonlySet<string> = new Set(['percentOfTotal'])
 function dimensionColumn(one: DimensionDocument, entity: EntityModel, ctx: ReportContext): ReportColumn {
   const path = plainPath(one.expr)
   const field = path === undefined ? undefined : fieldAt(entity, path, ctx)
-  const checked = ctx.language.check(one.expr, entity.scope)
+  const checked = ctx.language.check(groupedExpr(one), entity.scope)
   const type =
     one.bucket !== undefined ? dateType : checked.ok ? checked.info.type : ({ kind: 'text' } as const)
   const label = one.label ?? field?.document.label ?? one.key
-  return { key: one.key, label, role: 'dimension', type, path, bucket: one.bucket }
+  // A group of values is no value of the field.
+  const shown = one.groups === undefined ? path : undefined
+  return { key: one.key, label, role: 'dimension', type, path: shown, bucket: one.bucket }
 }
 
-function measureColumn(one: MeasureDocument, entity: EntityModel, ctx: ReportContext): ReportColumn {
+function measureColumn(
+  one: MeasureDocument,
+  report: ReportDocument,
+  { entity, ctx }: { readonly entity: EntityModel; readonly ctx: ReportContext },
+): ReportColumn {
   const path = plainPath(one.expr)
-  const field = path === undefined ? undefined : fieldAt(entity, path, ctx)
+  const rows = rowsOf(one, report, ctx)
+  const field = path === undefined ? undefined : fieldAt(rows ?? entity, path, ctx)
   const count = one.agg === 'count' ? { zh: '数量', en: 'Count' } : undefined
   const label = one.label ?? field?.document.label ?? count ?? one.key
   const format = one.format ?? (one.window !== undefined && shares.has(one.window) ? '0.0%' : undefined)
-  return { key: one.key, label, role: 'measure', type: measureType(one, entity, ctx), format }
+  return {
+    key: one.key,
+    label,
+    role: 'measure',
+    type: measureType(one, measureScopeOf(one, report, ctx), ctx),
+    format,
+  }
 }
 
 /** Columns of a standard report, dimensions first, each in the order of the document. */
@@ -33,19 +47,20 @@ export function standardColumns(
 ): readonly ReportColumn[] {
   return [
     ...(report.dimensions ?? []).map((one) => dimensionColumn(one, entity, ctx)),
-    ...(report.measures ?? []).map((one) => measureColumn(one, entity, ctx)),
+    ...(report.measures ?? []).map((one) => measureColumn(one, report, { entity, ctx })),
   ]
 }
 
 /** Options of those dimensions that have a closed list of values. */
 export function columnOptions(
   columns: readonly ReportColumn[],
-  entity: EntityModel,
-  ctx: ReportContext,
+  report: ReportDocument,
+  { entity, ctx }: { readonly entity: EntityModel; readonly ctx: ReportContext },
 ): { readonly [column: string]: ColumnOptions } {
   const found = columns.flatMap(({ key, path, bucket }) => {
     const field = path === undefined || bucket !== undefined ? undefined : fieldAt(entity, path, ctx)
-    const options = optionsOf(field)
+    const grouped = report.dimensions?.find((one) => one.key === key)
+    const options = (grouped && groupOptions(grouped)) ?? optionsOf(field)
     return options === undefined ? [] : [[key, options] as const]
   })
   return Object.fromEntries(found)

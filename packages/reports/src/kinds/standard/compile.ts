@@ -1,27 +1,20 @@
 import type { Expression } from '@mortise/expressions'
-import type { AggregateMeasure, AggregateQuery, MeasureDocument, ReportDocument } from '@mortise/schema'
+import type { AggregateJoin, AggregateQuery, ReportDocument } from '@mortise/schema'
 import { errors } from '../../errors.ts'
 import { columnScope, pathsOf, sourceOf } from '../../scope.ts'
-import type { AggregatePlan, ReportColumn, ReportContext } from '../../types.ts'
+import type { AggregatePlan, PlanMeasure, ReportColumn, ReportContext } from '../../types.ts'
+import { askedOf, dimensionsAsked } from './asked.ts'
 import { columnEntities, columnOptions, standardColumns } from './columns.ts'
-import { hiddenCount, hiddenSum } from './hidden.ts'
+import { countedJoins, recordsFilter } from './joins.ts'
+import { coarser, levelsOf } from './subtotals.ts'
+import { looksAround } from './window-formulas.ts'
+import { zeroDimensions } from './zeros.ts'
 
 /** More groups than this are no report a person reads; the store is asked for no more. */
 export const maxGroups: number = 10_000
 
-/**
- * An average is asked for as sum and count, so that totals, subtotals and the others row are exact averages of the
- * records and not averages of averages.
- */
-function baseMeasures(measure: MeasureDocument): readonly AggregateMeasure[] {
-  const { key, agg, expr, filter } = measure
-  if (agg === undefined) return []
-  if (agg !== 'avg') return [{ key, agg, expr, filter }]
-  return [
-    { key: hiddenSum(key), agg: 'sum', expr, filter },
-    { key: hiddenCount(key), agg: 'count', expr, filter },
-  ]
-}
+/** As many as the store ever gives, for kinds that look at every group and show few. */
+export const mostGroups: number = 100_000
 
 /** Keys that the store itself gives back under their own name. */
 function storedKeys(report: ReportDocument): ReadonlySet<string> {
@@ -32,16 +25,22 @@ function storedKeys(report: ReportDocument): ReadonlySet<string> {
 /** A plain top n over one dimension can be cut off by the store; everything else needs all groups here. */
 function storeLimit(report: ReportDocument, stored: ReadonlySet<string>): AggregateQuery['limit'] {
   const measures = report.measures ?? []
-  const everyGroup = report.limit?.others === true || measures.some((one) => one.window !== undefined)
+  const everyGroup =
+    report.limit?.others === true ||
+    report.zeros === true ||
+    measures.some((one) => one.window !== undefined || looksAround(one.calc))
   const sort = report.sort ?? []
   const sorted = sort.length > 0 && sort.every((one) => stored.has(one.by))
   const plain = (report.dimensions ?? []).length === 1 && report.layout?.totals !== true
   return report.limit && plain && sorted && !everyGroup ? report.limit.n : maxGroups
 }
 
-function needsTotalsQuery(report: ReportDocument): boolean {
-  const distinct = (report.measures ?? []).some((one) => one.agg === 'countDistinct')
-  return distinct && report.having === undefined && report.limit === undefined
+/** What groups can't tell together: how many different values, a median, rows that stand in several groups. */
+function needsTotalsQuery(report: ReportDocument, measures: readonly PlanMeasure[]): boolean {
+  const alone = measures.some(
+    (one) => one.alone === true || one.earlier?.some(({ measure }) => measure.alone),
+  )
+  return alone && report.having === undefined && report.limit === undefined
 }
 
 /** Compiles a standard report: dimensions × measures in one statement. */
@@ -51,25 +50,43 @@ export function compileStandard(report: ReportDocument, ctx: ReportContext): Agg
   const columns = standardColumns(report, entity, ctx)
   const stored = storedKeys(report)
   const { having } = report
-  const havingHere = having !== undefined && !readsOnly(having, { columns, stored, ctx })
-  const measures = (report.measures ?? []).flatMap(baseMeasures)
-  const dimensions = (report.dimensions ?? []).map(({ key, expr, bucket }) => ({ key, expr, bucket }))
+  const havingHere =
+    having !== undefined && (report.zeros === true || !readsOnly(having, { columns, stored, ctx }))
+  const filter = recordsFilter(report, ctx.model)
+  const { measures, parts, plan: measuresOfPlan } = askedOf({ report, filter, ctx })
   const limit = havingHere ? maxGroups : storeLimit(report, stored)
-  const sort = limit === maxGroups ? undefined : report.sort
-  const base = { entity: entity.key, filter: report.filter }
-  const query = { ...base, dimensions, measures, having: havingHere ? undefined : having, sort, limit }
-  const totals = needsTotalsQuery(report) ? { ...base, dimensions: [], measures } : undefined
-  const options = columnOptions(columns, entity, ctx)
+  const query: AggregateQuery = {
+    entity: entity.key,
+    filter,
+    dimensions: dimensionsAsked(report),
+    measures,
+    ...(parts.length === 0 ? {} : { parts, joins: joinsAsked(report) }),
+    having: havingHere ? undefined : having,
+    sort: limit === maxGroups ? undefined : report.sort,
+    limit,
+  }
+  const unseen = new Set((report.measures ?? []).filter((one) => one.hidden === true).map((one) => one.key))
+  const apart = needsTotalsQuery(report, measuresOfPlan)
+  const levels = levelsOf(report)
   return {
     kind: 'aggregate',
     report,
-    columns,
-    options,
+    columns: columns.filter((one) => !unseen.has(one.key)),
+    options: columnOptions(columns, report, { entity, ctx }),
     entities: columnEntities(columns),
     query,
-    totals,
+    levels,
+    ...(apart ? { totals: coarser(query, []) } : {}),
+    ...(apart && levels.length > 0 ? { levelQueries: levels.map((keys) => coarser(query, keys)) } : {}),
     havingHere,
+    measures: measuresOfPlan,
+    ...(report.zeros === true ? { zeros: zeroDimensions(report, entity, ctx) } : {}),
   }
+}
+
+function joinsAsked(report: ReportDocument): readonly AggregateJoin[] {
+  const joins = countedJoins(report).filter((one) => one.type !== 'beside')
+  return joins.map(({ key, path, entity, on, where }) => ({ key, path, entity, on, where }))
 }
 
 function readsOnly(

@@ -9,7 +9,7 @@ import {
 } from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
 import { varsIn } from '../../scope.ts'
-import type { ReportRow, ShapeContext } from '../../types.ts'
+import type { PlanMeasure, ReportRow, ShapeContext } from '../../types.ts'
 import { hiddenCount, hiddenSum } from './hidden.ts'
 
 /** A value as a number of the language, or null. */
@@ -48,34 +48,67 @@ export function sumColumn(rows: readonly ReportRow[], key: string): DecimalValue
 }
 
 /** Joins the base measures of several groups to those of one larger group. Null where that is not possible. */
-export function mergeRows(rows: readonly ReportRow[], measures: readonly MeasureDocument[]): ReportRow {
+export function mergeRows(rows: readonly ReportRow[], measures: readonly PlanMeasure[]): ReportRow {
   const merged: { [key: string]: Json } = {}
   for (const measure of measures) Object.assign(merged, mergeMeasure(rows, measure))
   return merged
 }
 
-function mergeMeasure(rows: readonly ReportRow[], { key, agg }: MeasureDocument): ReportRow {
+function mergeMeasure(rows: readonly ReportRow[], measure: PlanMeasure): ReportRow {
+  const { key, agg, alone, earlier } = measure
+  if (earlier !== undefined) return mergeEarlier(rows, earlier)
   if (agg === undefined) return {}
+  if (alone === true) return { [key]: rows.length === 1 ? (rows[0]?.[key] ?? null) : null }
   if (agg === 'avg') {
     const [total, count] = [hiddenSum(key), hiddenCount(key)]
     return { [total]: sumColumn(rows, total), [count]: sumColumn(rows, count) }
   }
   if (agg === 'sum' || agg === 'count') return { [key]: sumColumn(rows, key) }
   const values = rows.map((row) => row[key] ?? null)
-  if (agg === 'min' || agg === 'max') return { [key]: pick(values, agg === 'min' ? -1 : 1) }
-  // One record may stand in several groups: distinct counts of groups don't add up.
-  return { [key]: rows.length === 1 ? (values[0] ?? null) : null }
+  return { [key]: pick(values, agg === 'min' ? -1 : 1) }
 }
 
-/** Adds averages and calculated measures to a row of base measures. */
-export function deriveRow(
-  row: ReportRow,
-  measures: readonly MeasureDocument[],
-  ctx: Pick<ShapeContext, 'language' | 'asOf' | 'timeZone'>,
-): ReportRow {
+/** Columns of a base measure as the store gives them. */
+export function storedColumns({ key, agg, alone }: PlanMeasure): readonly string[] {
+  return agg === 'avg' && alone !== true ? [hiddenSum(key), hiddenCount(key)] : [key]
+}
+
+/** A row with the values of an earlier period in place of its own. */
+function asEarlier(row: ReportRow, earlier: NonNullable<PlanMeasure['earlier']>): ReportRow {
+  const values = earlier.flatMap(({ measure, from }) =>
+    storedColumns(measure).map((name, at) => [name, row[from[at] ?? ''] ?? null] as const),
+  )
+  return { ...row, ...Object.fromEntries(values) }
+}
+
+function mergeEarlier(rows: readonly ReportRow[], earlier: NonNullable<PlanMeasure['earlier']>): ReportRow {
+  const before = rows.map((row) => asEarlier(row, earlier))
+  const merged = mergeRows(
+    before,
+    earlier.map((one) => one.measure),
+  )
+  const back = earlier.flatMap(({ measure, from }) =>
+    storedColumns(measure).map((name, at) => [from[at] ?? '', merged[name] ?? null] as const),
+  )
+  return Object.fromEntries(back)
+}
+
+type Deriving = Pick<ShapeContext, 'language' | 'asOf' | 'timeZone'>
+
+/** Adds averages, calculated measures and those of an earlier period to a row of base measures. */
+export function deriveRow(row: ReportRow, measures: readonly PlanMeasure[], ctx: Deriving): ReportRow {
+  const before = measures.flatMap(({ key, of = '', earlier }) =>
+    earlier === undefined
+      ? []
+      : [[key, derivedRow(asEarlier(row, earlier), measures, ctx)[of] ?? null] as const],
+  )
+  return derivedRow({ ...row, ...Object.fromEntries(before) }, measures, ctx)
+}
+
+function derivedRow(row: ReportRow, measures: readonly PlanMeasure[], ctx: Deriving): ReportRow {
   const values: { [key: string]: Json } = { ...row }
-  for (const { key, agg } of measures) {
-    if (agg !== 'avg') continue
+  for (const { key, agg, alone } of measures) {
+    if (agg !== 'avg' || alone === true) continue
     const count = numberOf(values[hiddenCount(key)]) ?? 0
     values[key] = divideDecimal(numberOf(values[hiddenSum(key)]) ?? 0, count)
   }

@@ -2,6 +2,7 @@ import type { Expression, Json } from '@mortise/expressions'
 import type { DateBucket, DimensionDocument, ReportDocument } from '@mortise/schema'
 import { addPeriods, bucketStart } from '../../period.ts'
 import type { ReportRow } from '../../types.ts'
+import { groupedExpr } from './groups.ts'
 import { othersValue } from './hidden.ts'
 
 /** The half-open range of a bucket, from its first day up to, not including, the first day of the next. */
@@ -10,15 +11,22 @@ function inBucket(expr: Expression, start: string, bucket: DateBucket): Expressi
 }
 
 /** Whether a dimension has a value. An empty group asks for null. */
-function hasValue({ expr, bucket }: DimensionDocument, value: Json): Expression {
+function hasValue(dimension: DimensionDocument, value: Json): Expression {
+  const { bucket } = dimension
+  const expr = groupedExpr(dimension)
   if (value === null) return { '==': [expr, null] }
   const start = bucketStart(value)
   return bucket !== undefined && start !== undefined ? inBucket(expr, start, bucket) : { '==': [expr, value] }
 }
 
-/** Everything but the values that stand in the result by themselves. */
-function notShown(dimension: DimensionDocument, shown: readonly ReportRow[]): readonly Expression[] {
-  const values = [...new Set(shown.map((row) => row[dimension.key] ?? null))]
+/** Everything but the values that stand in the result by themselves; with `within`, beside the same groups. */
+function notShown(
+  dimension: DimensionDocument,
+  shown: readonly ReportRow[],
+  beside: { readonly row: ReportRow; readonly within: readonly string[] },
+): readonly Expression[] {
+  const same = shown.filter((one) => beside.within.every((key) => one[key] === beside.row[key]))
+  const values = [...new Set(same.map((row) => row[dimension.key] ?? null))]
   return values
     .filter((value) => value !== othersValue)
     .map((value) => ({ '!': [hasValue(dimension, value)] }))
@@ -33,7 +41,8 @@ export function drillStandard(
   const conditions = (report.dimensions ?? []).flatMap((dimension) => {
     const value = row[dimension.key]
     if (value === undefined) return []
-    return value === othersValue ? notShown(dimension, shown) : [hasValue(dimension, value)]
+    if (value !== othersValue) return [hasValue(dimension, value)]
+    return notShown(dimension, shown, { row, within: report.limit?.within ?? [] })
   })
   if (conditions.length === 0) return null
   return conditions.length === 1 ? (conditions[0] ?? null) : { and: conditions }

@@ -14,5 +14,10 @@ export function hiddenCount(key: string): string {
   return `${key.slice(0, 40)}__count`
 }
 
+/** Hidden column with a base measure of an earlier period: the `at`th of those that a shifted measure needs. */
+export function hiddenEarlier(key: string, at: number): string {
+  return `${key.slice(0, 38)}__ago${at}`
+}
+
 /** Value of the first dimension in the row that gathers what a limit cuts off. */
 export const othersValue = '$others'

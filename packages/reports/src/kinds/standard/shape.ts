@@ -2,14 +2,23 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
 import { bucketStart, periodName } from '../../period.ts'
-import type { AggregatePlan, ReportLabels, ReportResult, ReportRow, ShapeContext } from '../../types.ts'
+import { varsIn } from '../../scope.ts'
+import type {
+  AggregatePlan,
+  PlanMeasure,
+  ReportLabels,
+  ReportResult,
+  ReportRow,
+  ShapeContext,
+} from '../../types.ts'
 import { maxGroups } from './compile.ts'
-import { deriveRow, mergeRows } from './derive.ts'
+import { calcInput, deriveRow, mergeRows } from './derive.ts'
 import { othersValue } from './hidden.ts'
+import { addLate, lateMeasures } from './late.ts'
 import { limitRows } from './limit.ts'
 import { sortRows } from './sort.ts'
-import { addWindowFormulas } from './window-formulas.ts'
-import { addWindows } from './windows.ts'
+import { subtotalsOf } from './subtotals.ts'
+import { addZeros } from './zeros.ts'
 
 const othersName = { zh: '其他', en: 'Others' }
 
@@ -27,7 +36,7 @@ function filterHaving(
 ): readonly ReportRow[] {
   const { having } = plan.report
   if (!plan.havingHere || having === undefined) return rows
-  return rows.filter((row) => ctx.language.evaluate(having, { row, now: ctx.asOf }) === true)
+  return rows.filter((row) => ctx.language.evaluate(having, calcInput(row, ctx)) === true)
 }
 
 /** Only the columns a person asked for. */
@@ -41,22 +50,24 @@ function totalsOf(
   rows: readonly ReportRow[],
   given: {
     readonly derive: (row: ReportRow) => ReportRow
-    readonly measures: readonly MeasureDocument[]
+    readonly measures: readonly PlanMeasure[]
     readonly ctx: ShapeContext
   },
 ): ReportRow {
   const merged = { ...mergeRows(rows, given.measures), ...given.ctx.totalsRow }
   const derived = given.derive(merged)
   const keys = plan.columns.filter((one) => one.role === 'measure').map((one) => one.key)
-  const windows = new Map(given.measures.map((one) => [one.key, one.window] as const))
-  const total = (key: string): Json =>
-    windows.get(key) === undefined ? (derived[key] ?? null) : windowTotal(windows.get(key), rows)
+  const late = new Map(lateMeasures(given.measures).map((one) => [one.key, one] as const))
+  const total = (key: string): Json => {
+    const measure = late.get(key)
+    return measure === undefined ? (derived[key] ?? null) : lateTotal(measure, rows)
+  }
   return Object.fromEntries(keys.map((key) => [key, total(key)]))
 }
 
-/** All shares make one whole; places, running sums and earlier periods have no total. */
-function windowTotal(window: MeasureDocument['window'], rows: readonly ReportRow[]): Json {
-  return window === 'percentOfTotal' && rows.length > 0 ? 1 : null
+/** All shares of the whole make one; places, running sums and what is worked out from them have no total. */
+function lateTotal({ window, within = [] }: MeasureDocument, rows: readonly ReportRow[]): Json {
+  return window === 'percentOfTotal' && within.length === 0 && rows.length > 0 ? 1 : null
 }
 
 /** Shown names: those handed in, then options, periods and the others row. */
@@ -81,27 +92,53 @@ export function labelsOf(
   return labels
 }
 
-/** Shapes a standard report: averages and formulas, having, limit, windows, order, totals, names. */
+/** Whether the order, the limit or `having` lean on measures that need the rows around them. */
+function looksLate(plan: AggregatePlan): boolean {
+  const late = new Set(lateMeasures(plan.measures).map((one) => one.key))
+  if (late.size === 0) return false
+  const { sort = [], having } = plan.report
+  return sort.some(({ by }) => late.has(by)) || varsIn(having).some((name) => late.has(name))
+}
+
+/** Shapes a standard report: averages and formulas, empty groups, having, limit, windows, order, totals, names. */
 export function shapeStandard(
   plan: AggregatePlan,
   answer: readonly ReportRow[],
   ctx: ShapeContext,
 ): ReportResult {
-  const measures = plan.report.measures ?? []
+  const { measures } = plan
   const dimensions = plan.report.dimensions ?? []
   const derive = (row: ReportRow): ReportRow => deriveRow(row, measures, ctx)
-  const derived = answer.map((row) => derive(canonical(plan, row)))
-  const every = sortRows(plan, filterHaving(plan, derived, ctx))
-  const limited = sortRows(plan, limitRows(every, { plan, measures, derive }))
   const first = dimensions[0]?.key
   const isOthers = (row: ReportRow): boolean => first !== undefined && row[first] === othersValue
-  const around = addWindowFormulas(measures, { rows: limited, every, dimensions, isOthers }, ctx)
-  const windowed = addWindows(measures, around)
-  const sorted = sortRows(plan, windowed)
+  const whole = addZeros(
+    plan,
+    answer.map((row) => canonical(plan, row)),
+    ctx,
+  )
+  const derived = sortRows(plan, whole.map(derive))
+  // What a group is among the others is told before some of them are left out for it, and never again: a place or a
+  // running sum among those that are left would be another one.
+  const late = looksLate(plan)
+  const groups = late ? derived : filterHaving(plan, derived, ctx)
+  const every = addLate(measures, { rows: groups, dimensions, isOthers }, ctx)
+  const kept = late ? sortRows(plan, filterHaving(plan, every, ctx)) : every
+  const limited = sortRows(plan, limitRows(kept, { plan, measures, derive }))
+  const finished = limited.some(isOthers)
+    ? addLate(measures, { rows: limited, every, dimensions, isOthers }, ctx)
+    : []
+  const sorted = sortRows(
+    plan,
+    limited.map((row, at) => (isOthers(row) ? (finished[at] ?? row) : row)),
+  )
+  const shown = (row: ReportRow): ReportRow => visible(plan, row)
   return {
     columns: plan.columns,
-    rows: sorted.map((row) => visible(plan, row)),
+    rows: sorted.map(shown),
     totals: totalsOf(plan, sorted, { derive, measures, ctx }),
+    ...(plan.levels.length === 0
+      ? {}
+      : { subtotals: subtotalsOf(sorted, { levels: plan.levels, measures, derive, shown, ctx }) }),
     labels: labelsOf(plan, sorted, ctx),
     asOf: ctx.asOf,
     ...(answer.length >= maxGroups ? { truncated: true } : {}),

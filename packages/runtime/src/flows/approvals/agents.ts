@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import type { FlowContext } from '@mortise/flows'
 import type { Actor, FlowAgentRow, StandsFor } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
@@ -24,19 +25,33 @@ export async function principalsOf(unit: Unit, userId: string): Promise<readonly
   return standsFor(await rulesOf(unit), userId, unit.now)
 }
 
-/** A rule as people see it. */
-export type AgentView = FlowAgentRow & { readonly principalName: string; readonly agentName: string }
+/** A rule as people see it. `flowNames`: what its flows are called; null: it holds for all. */
+export type AgentView = FlowAgentRow & {
+  readonly principalName: string
+  readonly agentName: string
+  readonly endedByName: string | null
+  readonly flowNames: readonly string[] | null
+}
 
-function view(unit: Unit, row: FlowAgentRow): AgentView {
-  const name = (id: string): string => unit.people.directory.user(id)?.name ?? id
-  return { ...row, principalName: name(row.principal), agentName: name(row.agent) }
+/** A rule with the names of whom and what it speaks of. */
+export function viewOfAgent(unit: Unit, row: FlowAgentRow, locale: Actor['locale']): AgentView {
+  const { people, published } = unit
+  const name = (id: string): string => people.directory.user(id)?.name ?? id
+  const flow = (key: string): string => say(published.model.document('flow', key)?.label ?? key, locale)
+  return {
+    ...row,
+    principalName: name(row.principal),
+    agentName: name(row.agent),
+    endedByName: row.endedBy === null ? null : name(row.endedBy),
+    flowNames: row.flows?.map(flow) ?? null,
+  }
 }
 
 /** Rules somebody has a part in; administrators see all. */
 export async function listAgents(unit: Unit, actor: Actor): Promise<readonly AgentView[]> {
   const rules = await rulesOf(unit)
   const mine = (row: FlowAgentRow): boolean => row.principal === actor.userId || row.agent === actor.userId
-  return rules.filter((row) => actor.admin || mine(row)).map((row) => view(unit, row))
+  return rules.filter((row) => actor.admin || mine(row)).map((row) => viewOfAgent(unit, row, actor.locale))
 }
 
 /** Says who stands in for somebody, from when to when. People say it for themselves, administrators for anybody. */
@@ -70,14 +85,14 @@ export async function makeAgent(
   known.delete(unit)
   await tellAgent(unit, actor, { action: 'agent_set', row: made })
   unit.announce({ topic: 'inbox', users: [principal, given.agent] })
-  return view(unit, made)
+  return viewOfAgent(unit, made, actor.locale)
 }
 
 /** Ends a rule. */
 export async function endAgent(unit: Unit, actor: Actor, id: string): Promise<void> {
   const row = (await rulesOf(unit)).find((one) => one.id === id)
   if (row === undefined || (row.principal !== actor.userId && !actor.admin)) throw errors.AGENT_NOT_FOUND()
-  await unit.tx.flows.removeAgent(id)
+  await unit.tx.flows.endAgent(id, actor.userId)
   known.delete(unit)
   await tellAgent(unit, actor, { action: 'agent_ended', row })
   unit.announce({ topic: 'inbox', users: [row.principal, row.agent] })

@@ -23,8 +23,9 @@ export type Sheet = {
   readonly items: FlowInstance['items']
 }
 
-/** Keeps a run that has just ended as it is. */
+/** Keeps a run that has just ended as it is. One that asked nobody and told nobody has nothing to show. */
 export async function keepSheet(unit: Unit, definition: FlowDocument, instance: FlowInstance): Promise<void> {
+  if (instance.items.length === 0) return
   const { entity, recordId } = instance
   const stored = await unit.door(automation(unit, 'read')).get(entity, recordId, { rows: 'all' })
   const nameOf = (id: string): string => unit.people.directory.user(id)?.name ?? id

@@ -9,6 +9,7 @@ import { jsonSql, textSql, textsSql, uuidSql } from '../values.ts'
 /** Columns of our own tables that hold the key of a document of a kind. */
 const places: readonly (readonly [kind: DocumentKind, table: string, column: string])[] = [
   ['entity', 'flow_instance', 'entity'],
+  ['entity', 'flow_item', 'entity'],
   ['entity', 'comment', 'entity'],
   ['entity', 'notification', 'entity'],
   ['entity', 'saved_view', 'entity'],

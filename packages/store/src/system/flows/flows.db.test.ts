@@ -78,6 +78,9 @@ test('an instance, its items and events come back as they were saved', async () 
     { seq: 2, type: 'entered' },
     { seq: 3, type: 'ended' },
   ])
+  // As earlier versions kept them: one row each.
+  await ws.pool.query(`insert into ws_test.flow_event values ($1, 4, '{"seq": 4, "type": "read"}')`, [row.id])
+  expect((await ws.flows.events(row.id)).map((event) => (event as { seq: number }).seq)).toEqual([1, 2, 3, 4])
   expect(await ws.flows.runningOf('deal', row.recordId)).toEqual([])
   expect(await ws.flows.instancesOf('deal', row.recordId)).toEqual([ended])
   await expect(ws.flows.saveInstance(ended, { items: [], events: [{ seq: 3 }] })).rejects.toThrow()
@@ -169,4 +172,25 @@ test('a definition stays what it was under its hash', async () => {
   await ws.flows.putDefinition('approval', 'h1', { b: 9 })
   expect(JSON.stringify(await ws.flows.definition('approval', 'h1'))).toBe('{"b":1,"a":2}')
   expect(await ws.flows.definition('approval', 'h2')).toBeNull()
+})
+
+test('runs of a version or a department are looked for as such, not among the latest of all', async () => {
+  const [dept, person] = [newId(), newId()]
+  const of = (more: Partial<FlowInstanceRow>) => started({ flow: 'measured', ...more })
+  const kept = await of({ startedAt: '2026-03-01T01:00:00.000Z', state: { department: dept } })
+  const before = await of({ startedAt: '2026-03-01T02:00:00.000Z', starter: person })
+  const moved = await of({
+    startedAt: '2026-03-01T03:00:00.000Z',
+    starter: person,
+    state: { department: 'x' },
+  })
+  const other = await of({ startedAt: '2026-03-01T04:00:00.000Z', definitionVersion: 'h2' })
+  const found = async (more: Partial<Parameters<typeof ws.flows.runsBetween>[0]>) => {
+    const span = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00.000Z' }
+    const rows = await ws.flows.runsBetween({ flow: 'measured', by: 'started', ...span, limit: 2, ...more })
+    return rows.map(({ id }) => id)
+  }
+  expect(await found({})).toEqual([other.id, moved.id])
+  expect(await found({ version: 'h1' })).toEqual([moved.id, before.id])
+  expect(await found({ of: { departments: [dept], starters: [person] } })).toEqual([before.id, kept.id])
 })

@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function started(): Promise<FlowInstanceRow> {
+async function started(more: Partial<FlowInstanceRow> = {}): Promise<FlowInstanceRow> {
   const row: FlowInstanceRow = {
     id: newId(),
     flow: 'approval',
@@ -29,6 +29,7 @@ async function started(): Promise<FlowInstanceRow> {
     state: {},
     startedAt: ws.now(),
     endedAt: null,
+    ...more,
   }
   await ws.flows.insertInstance(row)
   return row
@@ -63,6 +64,11 @@ test('a run is found by what it waits for, longest first, until it waits no more
   expect(await ws.flows.waitingForChange(two.recordId)).toEqual([])
   await ws.flows.removeSubscription(two.id, 'k')
   expect((await ws.flows.waitingFor(what)).map((row) => row.instanceId)).toEqual([one.id])
+  // What is over waits for nothing, whatever it left behind.
+  const over = await started({ status: 'completed', endedAt: ws.now() })
+  const left = { key: 'c', kind: 'condition', name: '', correlation: null } as const
+  await ws.flows.putSubscription({ instanceId: over.id, ...left })
+  expect(await ws.flows.waitingForChange(over.recordId)).toEqual([])
 })
 
 test('a message counts once, is taken once, and is kept no longer than said', async () => {

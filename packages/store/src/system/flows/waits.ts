@@ -10,6 +10,15 @@ const messageColumns = rawSql(
 
 const subscriptionColumns = rawSql(`s.instance_id as "instanceId", s.key, s.kind, s.name, s.correlation`)
 
+/** Ids of the runs on a record that wait for it to change. */
+export function waitingSql(context: SystemContext, recordId: string): Fragment {
+  return sql`select i.id from ${context.table('flow_instance')} i
+    where i.record_id = ${uuidSql(recordId)} and i.ended_at is null and (
+      exists (select from ${context.table('flow_subscription')} s where s.instance_id = i.id and s.kind = 'condition')
+      or exists (select from ${context.table('flow_promise')} p
+        where p.instance_id = i.id and p.state in ('running', 'paused')))`
+}
+
 function subscriptionTables(
   context: SystemContext,
 ): Pick<
@@ -42,9 +51,7 @@ function subscriptionTables(
         order by s.created_at, s.instance_id, s.key`),
     waitingForChange: async (recordId) => {
       if (!isUuid(recordId)) return []
-      const rows = await runner.rows<{ id: string } & Row>(sql`select distinct i.id
-        from ${context.table('flow_instance')} i join ${subscription} s on s.instance_id = i.id
-        where i.record_id = ${uuidSql(recordId)} and s.kind = 'condition'`)
+      const rows = await runner.rows<{ id: string } & Row>(waitingSql(context, recordId))
       return rows.map(({ id }) => id)
     },
   }

@@ -86,7 +86,10 @@ export function sessionTables(context: SystemContext): SessionTables {
       await runner.change(sql`insert into ${session}
         (id, token_hash, user_id, created_at, last_seen_at, expires_at, ip, agent)
         values (${uuidSql(row.id)}, ${textSql(given.tokenHash)}, ${uuidSql(row.userId)}, ${timeSql(now)},
-          ${timeSql(now)}, ${timeSql(row.expiresAt)}, ${textSql(row.ip)}, ${textSql(row.agent)})`)
+          ${timeSql(now)}, ${timeSql(row.expiresAt)}, ${textSql(row.ip)}, ${textSql(row.agent)})
+        on conflict (token_hash) do update set id = excluded.id, user_id = excluded.user_id,
+          created_at = excluded.created_at, last_seen_at = excluded.last_seen_at, expires_at = excluded.expires_at,
+          ip = excluded.ip, agent = excluded.agent, view_as = null`)
       return row
     },
     sessionByToken: async (tokenHash) => (await seen([tokenHash])).get(tokenHash) ?? null,

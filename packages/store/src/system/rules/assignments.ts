@@ -11,9 +11,10 @@ export function assignmentTables(context: SystemContext): AssignmentTables {
   const { runner } = context
   const table = context.table('assignment')
   return {
-    add: async (row) => {
+    add: async (row, replaces) => {
       await runner.change(sql`update ${table} set state = 'replaced', settled_at = ${timeSql(row.at)}
-        where record_id = ${uuidSql(row.recordId)} and entity = ${textSql(row.entity)} and state = 'open'`)
+        where record_id = ${uuidSql(row.recordId)} and entity = ${textSql(row.entity)} and state = 'open'
+          and policy = any(${bindSql([...replaces])}::text[])`)
       await runner.change(sql`insert into ${table} (id, policy, rule, entity, record_id, user_id, strategy, why,
           state, accept_by, at)
         values (${uuidSql(row.id)}, ${textSql(row.policy)}, ${textSql(row.rule)}, ${textSql(row.entity)},

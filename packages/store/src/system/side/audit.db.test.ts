@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { newId } from '../../database/ids.ts'
 import type { AuditEntry } from '../../tables/audit.ts'
 import { type SystemWorkspace, systemWorkspace } from '../testing/workspace.ts'
@@ -31,6 +31,19 @@ const entry = (action: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
   ...more,
 })
 
+/**
+ * Until everything written so far is final: an entry is sealed once no older transaction runs, and those of the whole
+ * cluster count, also what other tests do beside this one.
+ */
+async function settled(): Promise<void> {
+  const { rows } = await ws.pool.query<{ id: string }>('select pg_current_xact_id()::text as id')
+  const over = `select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as over`
+  await vi.waitFor(
+    async () => expect((await ws.pool.query(over, [rows[0]?.id])).rows).toEqual([{ over: true }]),
+    { timeout: 120_000, interval: 20 },
+  )
+}
+
 /** What only somebody who owns the database can do. */
 async function tamper(statement: string): Promise<void> {
   await ws.pool.query('alter table ws_test.audit disable trigger audit_guard')
@@ -57,15 +70,18 @@ test('entries can be added, not changed or removed', async () => {
   await ws.side.audit(entry('sign_in'))
   await expect(ws.pool.query(`update ws_test.audit set action = 'x'`)).rejects.toThrow('append-only')
   await expect(ws.pool.query(`delete from ws_test.audit`)).rejects.toThrow('append-only')
+  await settled()
   await ws.side.sealAudit()
   await expect(ws.pool.query(`update ws_test.audit set hash = 'x'`)).rejects.toThrow('append-only')
 })
 
 test('the chain holds, and shows what was changed, removed or slipped in', async () => {
   for (let n = 0; n < 5; n += 1) await ws.side.audit(entry(`a${n}`))
+  await settled()
   const sealed = await Promise.all([ws.side.sealAudit(), ws.side.sealAudit()])
   expect(sealed.toSorted((a, b) => a - b)).toEqual([0, 5])
   await ws.side.audit(entry('later'))
+  await settled()
   await ws.side.sealAudit()
   const good = await ws.side.verifyAudit()
   expect(good).toMatchObject({ ok: true, sealed: 6, brokenAt: null })
@@ -81,16 +97,20 @@ test('the chain holds, and shows what was changed, removed or slipped in', async
 test('an entry that commits late is sealed behind the others', async () => {
   await ws.transaction(async (slow) => {
     await slow.side.audit(entry('slow'))
+    // Entries go out together with the next question.
+    await slow.side.auditActions()
     await ws.side.audit(entry('quick'))
     // The slow one has the smaller number and may still be undone: nothing after it is final.
     expect(await ws.side.sealAudit()).toBe(0)
   })
+  await settled()
   expect(await ws.side.sealAudit()).toBe(2)
   expect(await ws.side.verifyAudit()).toMatchObject({ ok: true, sealed: 2 })
 })
 
 test('a long log is sealed and walked in parts', async () => {
   await ws.side.auditMany(Array.from({ length: 2100 }, (_, n) => entry(`a${n}`)))
+  await settled()
   expect(await ws.side.sealAudit()).toBe(2100)
   expect(await ws.side.verifyAudit()).toMatchObject({ ok: true, sealed: 2100 })
 })

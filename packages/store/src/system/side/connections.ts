@@ -18,7 +18,7 @@ export function connectionTables(context: SystemContext): ConnectionTables {
 
 function ownTables(
   context: SystemContext,
-): Pick<ConnectionTables, 'list' | 'get' | 'firstOf' | 'put' | 'remove'> {
+): Pick<ConnectionTables, 'list' | 'get' | 'firstOf' | 'put' | 'reseal' | 'lockKeys' | 'remove'> {
   const { runner } = context
   const table = context.table('connection')
   const one = async (rest: Fragment): Promise<ConnectionRow | null> =>
@@ -34,6 +34,15 @@ function ownTables(
         on conflict (key) do update set name = excluded.name, settings = excluded.settings,
           secrets = excluded.secrets, updated_at = excluded.updated_at`)
     },
+    reseal: async (key, before, after) =>
+      (await runner.change(sql`update ${table} set secrets = ${jsonSql(after)}
+        where key = ${textSql(key)} and secrets::jsonb = ${jsonSql(before)}::jsonb`)) > 0,
+    lockKeys: async () =>
+      (
+        await runner.first<{ locked: boolean }>(
+          sql`select pg_try_advisory_xact_lock(hashtextextended('mortise.keys', 0)) as locked`,
+        )
+      )?.locked === true,
     remove: async (key) => {
       await runner.change(sql`delete from ${table} where key = ${textSql(key)}`)
     },

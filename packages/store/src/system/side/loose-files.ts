@@ -9,6 +9,10 @@ export function looseFileTables(context: SystemContext): LooseFileTables {
   const file = context.table('file')
   const gone = context.table('file_gone')
   const these = (ids: readonly string[]) => sql`${bindSql(ids.filter(isUuid).toSorted())}::uuid[]`
+  const note = (inner: SystemContext, hashes: readonly string[]) =>
+    inner.runner.change(sql`insert into ${gone} (hash, at)
+      select hash, ${inner.nowSql()} from unnest(${textsSql(hashes)}) as g (hash)
+      on conflict (hash) do update set at = excluded.at`)
   return {
     hold: async (ids) => {
       if (ids.length > 0)
@@ -32,12 +36,16 @@ export function looseFileTables(context: SystemContext): LooseFileTables {
             order by loose_until limit ${bindSql(limit)}::int for update skip locked)
           returning f.hash`)
         const hashes = [...new Set(rows.map(({ hash }) => hash))]
-        if (hashes.length > 0)
-          await inner.runner.change(sql`insert into ${gone} (hash, at)
-            select hash, ${inner.nowSql()} from unnest(${textsSql(hashes)}) as g (hash)
-            on conflict (hash) do update set at = excluded.at`)
+        if (hashes.length > 0) await note(inner, hashes)
         return rows.length
       }),
+    contents: async () =>
+      (await runner.rows<{ hash: string }>(sql`select hash from ${file} union select hash from ${gone}`)).map(
+        ({ hash }) => hash,
+      ),
+    inherit: async (hashes) => {
+      if (hashes.length > 0) await note(context, hashes)
+    },
     gone: async (secondsAgo, limit) =>
       (
         await runner.rows<{ hash: string }>(sql`select hash from ${gone}

@@ -19,6 +19,9 @@ export function settingTables(context: SystemContext): Pick<SideTables, 'setting
         await context.runner.change(sql`insert into ${setting} (key, value)
           values (${textSql(key)}, ${jsonSql(value)}) on conflict (key) do update set value = excluded.value`)
       },
+      swap: async (key, before, after) =>
+        (await context.runner.change(sql`update ${setting} set value = ${jsonSql(after)}
+          where key = ${textSql(key)} and value::jsonb = ${jsonSql(before)}::jsonb`)) > 0,
     },
   }
 }

@@ -20,6 +20,7 @@ import { outsideTaskTables } from './outside-tasks.ts'
 import { publicFormTables } from './public-forms.ts'
 import { poolCursorTables } from './pool-cursors.ts'
 import { savedViewTables } from './saved-views.ts'
+import { scenarioTables } from './scenarios.ts'
 import { shareTables } from './shares.ts'
 import { settingTables } from './settings.ts'
 import { sweep } from './sweep.ts'
@@ -49,6 +50,7 @@ export function sideTables(context: SystemContext): SideTables {
     marks: markTables(context),
     connections: connectionTables(context),
     outsideTasks: outsideTaskTables(context),
+    scenarios: scenarioTables(context),
     sweep: () => sweep(context),
   }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ButtonNode } from './button.tsx'
 import { CodeNode } from './code.tsx'
 import { DividerNode } from './divider.tsx'
+import { EmbedNode } from './embed.tsx'
 import { FieldNode } from './field.tsx'
 import { HtmlNode } from './html.tsx'
 import { NoteNode } from './note.tsx'
@@ -24,6 +25,7 @@ export const nodeFaces: { readonly [T in FormNode['type']]: (props: NodeProps<T>
   divider: DividerNode,
   note: NoteNode,
   html: HtmlNode,
+  embed: EmbedNode,
   subtable: SubtableNode,
   related_list: RelatedNode,
   button: ButtonNode,

@@ -222,3 +222,17 @@ test('formatted words show values as words, never as tags, and follow what is ty
   fireEvent.change(screen.getByLabelText('名称'), { target: { value: '王女士' } })
   expect(await screen.findByRole('heading', { name: '给 王女士' })).toBeTruthy()
 })
+
+test('a page of a site that is let in shows in a sandbox; of another one it is said that it does not', () => {
+  const page = (url: string): FormNode => ({ type: 'embed', id: url, label: '看板', url })
+  open([page('https://bi.example.com/b?n={{name}}'), page('https://other.example.com/')], {
+    values: { name: '甲&乙' },
+  })
+  const frames = [...document.querySelectorAll('iframe')]
+  expect(frames.map(({ src, title }) => [src, title])).toEqual([
+    ['https://bi.example.com/b?n=%E7%94%B2%26%E4%B9%99', '看板'],
+  ])
+  expect(frames[0]?.getAttribute('sandbox')).not.toContain('top-navigation')
+  expect(frames[0]?.getAttribute('referrerpolicy')).toBe('no-referrer')
+  expect(screen.getByText(/other\.example\.com 不在可嵌入的网站里/)).toBeTruthy()
+})

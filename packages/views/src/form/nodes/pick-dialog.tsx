@@ -66,6 +66,7 @@ export function PickDialog({
               <td>
                 <input
                   type={many ? 'checkbox' : 'radio'}
+                  className="m-tick"
                   name="picked"
                   checked={chosen.has(row.id)}
                   aria-label={String(row[columns[0]?.key ?? ''] ?? row.id)}

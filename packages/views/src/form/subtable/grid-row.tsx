@@ -74,6 +74,7 @@ function RowNumber({ row, at, picked, readOnly, onPick }: Props): ReactNode {
         <span aria-hidden="true">{at + 1}</span>
         <input
           type="checkbox"
+          className="m-tick"
           checked={picked}
           aria-label={t('selectRow', { n: at + 1 })}
           onChange={(event) => onPick(row.key, at, (event.nativeEvent as MouseEvent).shiftKey === true)}

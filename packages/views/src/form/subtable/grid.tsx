@@ -176,6 +176,7 @@ function GridHead({ columns, ctx, readOnly, rows, picked }: RowsProps): ReactNod
               <input
                 ref={all}
                 type="checkbox"
+                className="m-tick"
                 aria-label={t('selectAll')}
                 checked={picked.keys.size > 0 && picked.keys.size === rows.length}
                 onChange={(event) => picked.all(event.target.checked)}

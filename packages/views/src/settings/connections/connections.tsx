@@ -11,6 +11,7 @@ import { AttemptDialog } from './attempt-dialog.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 import { messages } from './messages.ts'
 import { PeopleDialog } from './people-dialog.tsx'
+import { Sealing } from './sealing.tsx'
 import { TestMode } from './test-mode.tsx'
 
 type Open =
@@ -27,7 +28,7 @@ export function Connections(): ReactNode {
   const [open, setOpen] = useState<Open>()
   if (all.isPending) return <Skeleton shape="rows" />
   if (all.isError) return <ErrorState error={all.error} onRetry={() => void all.refetch()} />
-  const { kinds, connections, testMode } = all.data
+  const { kinds, connections, testMode, keyId } = all.data
   const close = (): void => setOpen(undefined)
   const add = (
     <Button type="primary" icon={<Icon name="plus" size={14} />} onClick={() => setOpen({ what: 'edit' })}>
@@ -58,6 +59,7 @@ export function Connections(): ReactNode {
           </ul>
         )}
       </section>
+      {typeof keyId === 'string' ? <Sealing /> : null}
       <TestMode on={testMode} kinds={kinds} />
       {open?.what === 'edit' ? (
         <ConnectionDialog

@@ -57,6 +57,17 @@ const table = {
   account: { zh: '账号', en: 'Account' },
   accountHint: { zh: '手机号、邮箱或账号', en: 'mobile, e-mail or account' },
   bound: { zh: '已绑定 {count} 人', en: '{count} linked' },
+  sealed: { zh: '密码已加密保存', en: 'Secrets are sealed' },
+  sealedNote: {
+    zh: '密码都加密后才存进数据库，解密用的密钥文件单独存放。请把密钥文件和数据库分开备份：缺了密钥文件，这些密码要重新填写。',
+    en: 'Passwords are sealed before they reach the database; the key file that opens them is kept elsewhere. Back it up apart from the database: without it these passwords have to be typed in again.',
+  },
+  rotate: { zh: '更换密钥', en: 'Change the key' },
+  rotateAsk: {
+    zh: '会生成新密钥，并用它重新加密所有密码。连接不会中断。',
+    en: 'A new key is made and all secrets are sealed anew with it. Connections go on working.',
+  },
+  rotated: { zh: '已更换密钥', en: 'The key was changed' },
   testMode: { zh: '测试模式', en: 'Test mode' },
   testModeNote: {
     zh: '打开后，规则和流程要发的邮件、短信、消息和 Webhook 都不会真的发出，只记录在这里；之后也不会补发。',

@@ -1,5 +1,5 @@
 import type { Connection, PersonAccount } from '@mortise/client'
-import { Avatar, ErrorState, Skeleton, useLocale, useT, useToast } from '@mortise/ui'
+import { Avatar, ErrorState, HeadRow, Skeleton, useLocale, useT, useToast } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -67,13 +67,7 @@ export function PeopleDialog({
         {rows.length === 0 ? null : (
           <div className="m-connection-people">
             <table className="m-simple-table m-stacking">
-              <thead>
-                <tr>
-                  <th scope="col">{t('person')}</th>
-                  <th scope="col">{t('email')}</th>
-                  <th scope="col">{t('account')}</th>
-                </tr>
-              </thead>
+              <HeadRow names={[t('person'), t('email'), t('account')]} />
               <tbody>
                 {rows.map((row) => (
                   <Row

@@ -1,6 +1,6 @@
 import type { CapturedCall, ConnectionKind } from '@mortise/client'
 import { say } from '@mortise/errors'
-import { useLocale, useT, useToast } from '@mortise/ui'
+import { HeadRow, useLocale, useT, useToast } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Switch } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -88,13 +88,7 @@ function List({
     say(kinds.find((kind) => kind.type === type)?.label, locale) || t('mailServer')
   return (
     <table className="m-simple-table m-stacking">
-      <thead>
-        <tr>
-          <th scope="col">{t('at')}</th>
-          <th scope="col">{t('system')}</th>
-          <th scope="col">{t('content')}</th>
-        </tr>
-      </thead>
+      <HeadRow names={[t('at'), t('system'), t('content')]} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

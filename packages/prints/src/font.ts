@@ -1,0 +1,2 @@
+/** Name that the embedded font goes by in definitions. */
+export const printFont: string = 'Noto Sans SC'

@@ -1,0 +1,61 @@
+import type { DecimalValue, Json } from '@mortise/expressions'
+import type { FieldDocument } from '@mortise/schema'
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+
+/** How the sums of a column are written: by a pattern, or as its field is. */
+export type SumFormat = { readonly pattern: string } | { readonly field: FieldDocument }
+
+/** A column that is added up over each page. */
+export type SumColumn = {
+  readonly at: number
+  readonly align: 'left' | 'center' | 'right'
+  readonly format: SumFormat
+}
+
+/** A written row; `adds` has what it adds to the sums, by column. Rows without are heads and subtotals of groups. */
+export type PagedRow = {
+  readonly cells: TableCell[]
+  readonly adds?: { readonly [column: number]: DecimalValue }
+  /** Heads what follows, so it does not stand last on a page. */
+  readonly leads?: boolean
+}
+
+/** A table whose rows are dealt out to pages before it is drawn, since pages are to have sums of their own. */
+export type PagedTable = {
+  readonly head: readonly TableCell[][]
+  readonly rows: readonly PagedRow[]
+  /** Rows at the very end, such as the grand total. */
+  readonly end: readonly TableCell[][]
+  readonly columns: number
+  readonly sums: readonly SumColumn[]
+  /** Name of the sum of a page; absent where none is wanted. */
+  readonly pageTotal?: string | undefined
+  /** Name of the sum of all pages before; absent where none is wanted. */
+  readonly carried?: string | undefined
+  /** So many rows on each page, filled up with empty ones; 0 for as many as fit. */
+  readonly rowsPerPage: number
+  /** What pdfmake is to know of the table beside its rows. */
+  readonly frame: {
+    readonly widths: readonly (number | string)[]
+    readonly layout: string
+    readonly fontSize: number
+    readonly heights: number | 'auto'
+    readonly marginBottom: number
+  }
+  readonly locale: 'zh' | 'en'
+  readonly timeZone: string
+}
+
+/** Content that stands for a paged table until its pages are known. */
+export type PagedContent = Content & { readonly pagedTable: PagedTable }
+
+/** Writes a sum. */
+export type WriteSum = (sum: Json, format: SumFormat, table: PagedTable) => string
+
+/** Rows of one page: from, to (not included), and whether it starts on a new page. */
+export type Chunk = { readonly from: number; readonly to: number; readonly newPage: boolean }
+
+/** The table of a content node, if it is one. */
+export function pagedTableOf(node: unknown): PagedTable | undefined {
+  return (node as { readonly pagedTable?: PagedTable } | null | undefined)?.pagedTable
+}

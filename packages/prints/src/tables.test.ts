@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { renderTemplate, toDocDefinition, validateTemplate } from './index.ts'
+import { chunksByHeight } from './paged/chunks.ts'
+import { pagedTableOf, type PagedTable } from './paged/types.ts'
+import { printKit, quoteData, quoteModel, template } from './testing/quote.ts'
+
+const lines = [
+  ['桌', '家具', '5000'],
+  ['椅', '家具', '1000.04'],
+  ['灯', '灯具', '7.1'],
+  ['样品', '灯具', null],
+] as const
+
+type Cell = { readonly text?: string; readonly colSpan?: number; readonly rowSpan?: number }
+
+function rowsOf(settings: { readonly [key: string]: unknown }, more = {}): readonly (readonly Cell[])[] {
+  const body = [{ type: 'table', source: 'items', ...settings }]
+  const [table] = renderTemplate(template(body, more), quoteData(lines), printKit).content
+  return (table as unknown as { table: { body: Cell[][] } }).table.body
+}
+
+const shown = (rows: readonly (readonly Cell[])[]): readonly string[] =>
+  rows.map((row) => row.map(({ text = '' }) => text).join('|'))
+
+describe('a table', () => {
+  it('has a head of two levels where columns stand under one', () => {
+    const columns = [
+      { index: true, label: '序号' },
+      { field: 'product', over: '货物' },
+      { field: 'category', over: '货物' },
+      { field: 'amount' },
+    ]
+    const [above, below] = rowsOf({ columns })
+    expect(above).toMatchObject([
+      { text: '序号', rowSpan: 2 },
+      { text: '货物', colSpan: 2 },
+      {},
+      { text: '金额', rowSpan: 2 },
+    ])
+    expect(below).toMatchObject([{}, { text: '产品' }, { text: '类别' }, {}])
+  })
+
+  it('shows the rows that are asked for, in the order asked for, with what they come to so far', () => {
+    const columns = [
+      { field: 'product' },
+      { field: 'amount' },
+      { field: 'amount', running: true, label: '累计' },
+    ]
+    const rowVisible = { '!=': [{ var: 'amount' }, null] }
+    expect(shown(rowsOf({ columns, rowVisible, sortBy: 'amount' }))).toEqual([
+      '产品|金额|累计',
+      '灯|¥7.10|¥7.10',
+      '椅|¥1,000.04|¥1,007.14',
+      '桌|¥5,000.00|¥6,007.14',
+    ])
+    const backwards = rowsOf({ columns: [{ field: 'product' }], sortBy: 'amount', descending: true })
+    expect(shown(backwards)).toEqual(['产品', '桌', '椅', '灯', '样品'])
+  })
+
+  it('names each group above its rows', () => {
+    const columns = [{ field: 'product' }, { field: 'amount' }]
+    const rows = rowsOf({ columns, group: { by: 'category', head: true } })
+    expect(shown(rows)).toEqual([
+      '产品|金额',
+      '家具|',
+      '桌|¥5,000.00',
+      '椅|¥1,000.04',
+      '灯具|',
+      '灯|¥7.10',
+      '样品|',
+    ])
+  })
+
+  it('speaks two languages at once, or the one its template is in', () => {
+    const columns = [{ field: 'product' }, { field: 'amount', total: true }]
+    expect(shown(rowsOf({ columns }, { language: 'both' }))).toContain('合计 Total|¥6,007.14')
+    expect(shown(rowsOf({ columns }, { language: 'en' }))[0]).toBe('Product|Amount')
+  })
+})
+
+describe('rows dealt out to pages', () => {
+  const table = (count: number, leads: readonly number[]): PagedTable =>
+    ({
+      rows: Array.from({ length: count }, (_, at) => ({
+        cells: [],
+        ...(leads.includes(at) ? { leads: true } : {}),
+      })),
+    }) as unknown as PagedTable
+
+  it('are all there, in order, and never higher than their page unless one alone is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 8, max: 90 }), { maxLength: 120 }),
+        fc.array(fc.nat(119), { maxLength: 20 }),
+        fc.integer({ min: 0, max: 400 }),
+        (rows, leads, first) => {
+          const room = { head: 20, carried: 20, pageTotal: 20, end: 40, rows, first, page: 400 }
+          const chunks = chunksByHeight(table(rows.length, leads), room)
+          expect(chunks[0]?.from).toBe(0)
+          expect(chunks.at(-1)?.to).toBe(rows.length)
+          for (const [at, { from, to, newPage }] of chunks.entries()) {
+            if (at > 0) expect(from).toBe(chunks[at - 1]?.to)
+            const height = rows.slice(from, to).reduce((sum, one) => sum + one, 0)
+            const own = 20 + (at > 0 ? 20 : 0) + (chunks.length > 1 ? 20 : 0)
+            const end = at === chunks.length - 1 ? 40 : 0
+            if (to - from > 1) expect(height + own + end).toBeLessThanOrEqual(newPage ? 400 : first)
+          }
+        },
+      ),
+    )
+  })
+})
+
+describe('pages', () => {
+  const sealed = { edgeSeal: { asset: 'seal1', size: 90 }, watermark: { asset: 'seal1' } }
+
+  it('bear a slice each of the seal at their edge, which together are all of it', () => {
+    const { header } = toDocDefinition(renderTemplate(template([], sealed), quoteData([]), printKit))
+    const draw = header as (page: number, count: number) => { stack: { svg: string; width: number }[] } | null
+    const slices = Array.from({ length: 3 }, (_, at) => draw(at + 1, 3)?.stack.at(-1))
+    expect(slices.map((one) => /viewBox="([\d.]+) 0 30 90"/.exec(one?.svg ?? '')?.[1])).toEqual([
+      '0',
+      '30',
+      '60',
+    ])
+    expect(draw(1, 1)).toBeNull()
+    const long = Array.from({ length: 40 }, (_, at) => draw(at + 1, 40)?.stack.at(-1)?.width ?? 0)
+    expect(Math.round(long.reduce((sum, one) => sum + one, 0))).toBe(3 * 90)
+  })
+
+  it('have other paper behind a section, which stands in the body alone', () => {
+    const body = [
+      { type: 'text', value: 'A' },
+      { type: 'section', size: '241x140', bare: true },
+      { type: 'text', value: 'B' },
+    ]
+    const pages = renderTemplate(
+      template(body, { header: [{ type: 'text', value: '头' }] }),
+      quoteData([]),
+      printKit,
+    )
+    expect(pages.further).toMatchObject([{ content: [{ text: 'B' }], header: undefined }])
+    expect(Math.round(pages.further?.[0]?.pageSize.width ?? 0)).toBe(683)
+    const wrong = [
+      { type: 'section', size: 'A9' },
+      { type: 'columns', columns: [{ blocks: [{ type: 'section', size: 'A4' }] }] },
+    ]
+    const found = validateTemplate(template(wrong), { ...printKit, model: quoteModel })
+    expect(found.map((one) => `${one.path} ${one.code}`)).toEqual([
+      '/body/0/size PRINT_PAGE_SIZE',
+      '/body/1/columns/0/blocks/0 PRINT_BLOCK_PLACE',
+    ])
+  })
+
+  it('turn a seal about its middle', () => {
+    const body = [
+      { type: 'sign', id: 's' },
+      { type: 'seal', asset: 'seal1', anchor: 's', dx: 10, dy: 0, size: 100, rotation: 90 },
+    ]
+    const [content] = renderTemplate(template(body), quoteData([]), printKit).content
+    const seal = (content as unknown as { stack: { svg: string; relativePosition: { x: number } }[] })
+      .stack[1]
+    expect(seal?.svg).toContain('rotate(90 50 50)')
+    expect(seal?.relativePosition.x).toBeCloseTo(10)
+  })
+
+  it('are dealt out only for tables that ask for it', () => {
+    const plain = { type: 'table', source: 'items', columns: [{ field: 'amount', total: true }] }
+    const of = (settings: object) =>
+      pagedTableOf(
+        renderTemplate(template([{ ...plain, ...settings }]), quoteData(lines), printKit).content[0],
+      )
+    expect(of({})).toBeUndefined()
+    expect(of({ pageTotals: true })).toMatchObject({ pageTotal: '本页小计', carried: undefined })
+    expect(of({ rowsPerPage: 8 })).toMatchObject({ rowsPerPage: 8 })
+  })
+})

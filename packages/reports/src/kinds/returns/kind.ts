@@ -1,0 +1,177 @@
+import type { Json } from '@mortise/expressions'
+import type { ReportDocument, ReportJoinDocument, ReturnsSettings } from '@mortise/schema'
+import { allOf } from '../../all-of.ts'
+import type { ReportKind } from '../../define.ts'
+import { sourceOf } from '../../scope.ts'
+import type {
+  AggregatePlan,
+  ReportColumn,
+  ReportContext,
+  ReportResult,
+  ReportRow,
+  ShapeContext,
+} from '../../types.ts'
+import { channelColumn, channelPlan, channelResult } from '../attribution/channel.ts'
+import {
+  type Conversion,
+  conversionsOf,
+  credited,
+  directValue,
+  touchReport,
+  wonBy,
+} from '../attribution/touches.ts'
+import { deriveKind } from '../derived.ts'
+import { nothingLike } from '../nothing.ts'
+import { plainNumber } from '../plain.ts'
+import { type Brought, figuresOf } from './figures.ts'
+import { returnsSettings, startReturns } from './settings.ts'
+
+function standard(settings: ReturnsSettings, report: ReportDocument, ctx: ReportContext): ReportDocument {
+  const { profit, customer, isNew, spending, spentBy, spent, spentWhere, touches, touchedAt } = settings
+  const scope = sourceOf(report, ctx)?.scope
+  const nobody = nothingLike(customer, scope, ctx)
+  const base = touchReport(settings, report, ctx)
+  const joins = (base.joins ?? []).map(
+    (one): ReportJoinDocument =>
+      one.by === undefined ? one : { ...one, by: { ...one.by, customer: nobody } },
+  )
+  const costs: ReportJoinDocument = {
+    key: 'costs',
+    type: 'beside',
+    entity: spending,
+    by: {
+      conversion: { lookup: [report.source.entity, false, 'id'] },
+      touched: nothingLike(touchedAt, ctx.model.entity(touches)?.scope, ctx),
+      channel: spentBy,
+      customer: nobody,
+    },
+    ...(spentWhere === undefined ? {} : { where: spentWhere }),
+  }
+  return {
+    ...base,
+    joins: [...joins, costs],
+    dimensions: [...(base.dimensions ?? []), { key: 'customer', expr: customer }],
+    measures: [
+      ...(base.measures ?? []),
+      { key: 'profit', agg: 'sum', expr: profit },
+      { key: 'fresh', agg: 'count', filter: allOf([{ '!=': [customer, null] }, isNew]) },
+      { key: 'spend', agg: 'sum', over: 'costs', expr: spent },
+    ],
+  }
+}
+
+/** Every customer counts once, shared among the channels of everything they bought. */
+function customersBy(
+  model: NonNullable<ReturnsSettings['model']>,
+  conversions: readonly Conversion[],
+): ReadonlyMap<Json, number> {
+  const known = conversions.filter(({ row }) => row['customer'] !== null)
+  const bought = Map.groupBy(known, ({ row }) => row['customer'])
+  return credited(model, known, (row) => 1 / (bought.get(row['customer'])?.length ?? 1))
+}
+
+const money = '#,##0.00'
+
+function columns(channel: ReportColumn): readonly ReportColumn[] {
+  const measure = (key: string, zh: string, en: string, format: string): ReportColumn => ({
+    key,
+    label: { zh, en },
+    role: 'measure',
+    type: { kind: 'number' },
+    format,
+  })
+  return [
+    channel,
+    measure('spend', '费用', 'Cost', money),
+    measure('revenue', '归因成交额', 'Credited amount', money),
+    measure('profit', '归因毛利', 'Credited profit', money),
+    measure('roi', 'ROI', 'ROI', '0.0%'),
+    measure('fresh', '新客户', 'New customers', '0.0'),
+    measure('cac', '获客成本（CAC）', 'CAC', money),
+    measure('ltv', '客户终身价值（LTV）', 'LTV', money),
+    measure('ltv_so_far', '每客户已贡献毛利', 'Profit per customer so far', money),
+    measure('payback', '回本月数', 'Months to pay back', '0.0'),
+  ]
+}
+
+function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeContext): ReportResult {
+  const settings = plan.report.returns
+  if (settings === undefined) return { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf }
+  const { model = 'linear' } = settings
+  const conversions = conversionsOf(settings, answer, ctx)
+  const spends = new Map<Json, number>()
+  for (const row of answer) {
+    const spend = plainNumber(row, 'spend')
+    const channel = row['channel'] ?? directValue
+    if (spend !== 0) spends.set(channel, (spends.get(channel) ?? 0) + spend)
+  }
+  const by = (key: string): ReadonlyMap<Json, number> =>
+    credited(model, conversions, (row) => plainNumber(row, key))
+  const parts = {
+    spend: spends,
+    revenue: by('amount'),
+    profit: by('profit'),
+    customers: customersBy(model, conversions),
+    fresh: customersBy(
+      model,
+      conversions.filter(({ row }) => plainNumber(row, 'fresh') > 0),
+    ),
+  }
+  const channels = [...new Set(Object.values(parts).flatMap((one) => [...one.keys()]))]
+  const whole = (one: ReadonlyMap<Json, number>): number =>
+    [...one.values()].reduce((sum, value) => sum + value, 0)
+  const brought = (of: (one: ReadonlyMap<Json, number>) => number): Brought => ({
+    spend: of(parts.spend),
+    revenue: of(parts.revenue),
+    profit: of(parts.profit),
+    customers: of(parts.customers),
+    fresh: of(parts.fresh),
+  })
+  const rows = channels
+    .map(
+      (channel): ReportRow => ({
+        channel,
+        ...figuresOf(
+          brought((one) => one.get(channel) ?? 0),
+          settings,
+        ),
+      }),
+    )
+    .toSorted((a, b) => plainNumber(b, 'profit') - plainNumber(a, 'profit'))
+  const totals = figuresOf(brought(whole), settings)
+  return channelResult(plan, { rows, totals, answered: answer.length }, ctx)
+}
+
+/** What marketing brings for what it costs, by channel, over the touches before everything that was won. */
+export const returnsKind: ReportKind = deriveKind({
+  type: 'returns',
+  label: { zh: '投入产出（ROI、CAC、LTV）', en: 'Returns (ROI, CAC, LTV)' },
+  note: {
+    zh: '每个渠道花了多少、带来多少毛利、一个新客户多少钱、几个月回本',
+    en: 'What each channel cost and brought, what a new customer costs, and when that is paid back',
+  },
+  picture: { fill: 'M4 18h7v6H4zM15 12h7v12h-7zM26 6h7v18h-7z', line: 'M4 12L15 6l8 2L34 2' },
+  settings: returnsSettings,
+  start: startReturns,
+  standard,
+  plan: (plan, ctx: ReportContext) => {
+    const settings = plan.report.returns
+    return settings === undefined
+      ? plan
+      : channelPlan(plan, columns(channelColumn(settings, ctx)), { settings, ctx })
+  },
+  shape,
+  drill: (report, { channel }) =>
+    channel === undefined || report.returns === undefined
+      ? null
+      : wonBy(report, report.returns.channel, channel),
+  places: [
+    ['/joins/0', '/returns/touches'],
+    ['/joins/1', '/returns/touches'],
+    ['/joins/2/by/channel', '/returns/spentBy'],
+    ['/joins/2', '/returns/spending'],
+    ['/dimensions/3', '/returns/customer'],
+    ['/dimensions', '/returns/channel'],
+    ['/measures', '/returns/profit'],
+  ],
+})

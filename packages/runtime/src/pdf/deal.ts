@@ -1,0 +1,135 @@
+import {
+  type Chunk,
+  chunksByCount,
+  chunksByHeight,
+  filledContent,
+  type PageDefinition,
+  type PageSection,
+  pagedContent,
+  type PagedTable,
+  pagedTableOf,
+  rangeRow,
+  sectionsOf,
+  type TableRoom,
+  withSections,
+  type WriteSum,
+} from '@mortise/prints'
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { type Draw, layOut, markedAt, marker, positionsOf } from './lay-out.ts'
+
+/** Paper so long that nothing on it breaks. */
+const endless = 1_000_000
+
+type Dealing = {
+  readonly section: PageSection
+  readonly pages: PageDefinition
+  readonly draw: Draw
+  readonly write: WriteSum
+}
+
+function topOf(row: readonly TableCell[]): number {
+  const tops = row.flatMap((cell) => positionsOf(cell as Content).map(({ top }) => top))
+  return tops.length === 0 ? 0 : Math.min(...tops)
+}
+
+/** How high the rows of a table come out, drawn in one piece on endless paper of the same width. */
+async function heightsOf(
+  table: PagedTable,
+  { section, pages, draw, write }: Dealing,
+): Promise<Pick<TableRoom, 'head' | 'rows' | 'carried' | 'pageTotal' | 'end'>> {
+  const all = { from: 0, to: table.rows.length }
+  const sum = (label: string | undefined): TableCell[][] =>
+    label === undefined ? [] : [rangeRow(table, { ...all, label }, write)]
+  const extra = [...sum(table.carried), ...sum(table.pageTotal), ...table.end]
+  const whole: PagedTable = {
+    ...table,
+    end: extra,
+    pageTotal: undefined,
+    carried: undefined,
+    rowsPerPage: 0,
+  }
+  const [drawn] = pagedContent(whole, [{ ...all, newPage: false }], write).map(filledContent)
+  const { table: inner } = drawn as { readonly table: { keepWithHeaderRows?: number; body: TableCell[][] } }
+  // What is kept with the head is placed later, and says nothing of where it stands.
+  delete inner.keepWithHeaderRows
+  const [start, end] = [marker(), marker()]
+  const [left, , right] = section.pageMargins
+  await layOut(
+    {
+      pageSize: { width: section.pageSize.width, height: endless },
+      pageMargins: [left, 0, right, 0],
+      defaultStyle: { ...pages.defaultStyle },
+      content: [start, drawn ?? '', end],
+    },
+    draw,
+  )
+  const { marginBottom } = table.frame
+  const tops = [...inner.body.slice(table.head.length).map(topOf), markedAt(end).top - marginBottom]
+  const heights = tops.slice(1).map((top, at) => top - (tops[at] ?? 0))
+  const behind = heights.slice(table.rows.length)
+  const carried = table.carried === undefined ? 0 : (behind.shift() ?? 0)
+  const pageTotal = table.pageTotal === undefined ? 0 : (behind.shift() ?? 0)
+  return {
+    head: (tops[0] ?? 0) - markedAt(start).top,
+    rows: heights.slice(0, table.rows.length),
+    carried,
+    pageTotal,
+    end: behind.reduce((total, one) => total + one, 0),
+  }
+}
+
+/** How far down its page a table begins: what stands before it is laid out. */
+async function topAfter(before: readonly Content[], { section, pages, draw }: Dealing): Promise<number> {
+  if (before.length === 0) return section.pageMargins[1]
+  const at = marker()
+  await layOut(
+    {
+      pageSize: { ...section.pageSize },
+      pageMargins: [...section.pageMargins],
+      defaultStyle: { ...pages.defaultStyle },
+      content: [...before.map(filledContent), at],
+    },
+    draw,
+  )
+  return markedAt(at).top
+}
+
+async function chunksOf(
+  table: PagedTable,
+  before: readonly Content[],
+  dealing: Dealing,
+): Promise<readonly Chunk[]> {
+  if (table.rowsPerPage > 0) return chunksByCount(table)
+  const { pageSize, pageMargins } = dealing.section
+  const [, top, , bottom] = pageMargins
+  const heights = await heightsOf(table, dealing)
+  const begins = await topAfter(before, dealing)
+  // A hair is kept free, against sums of widths that don't come out even.
+  const page = pageSize.height - bottom - top - 1
+  return chunksByHeight(table, { ...heights, first: page - (begins - top), page })
+}
+
+async function dealt(dealing: Dealing): Promise<PageSection> {
+  const { section, write } = dealing
+  if (!section.content.some((one) => pagedTableOf(one) !== undefined)) return section
+  const content: Content[] = []
+  for (const one of section.content) {
+    const table = pagedTableOf(one)
+    if (table === undefined) content.push(one)
+    else content.push(...pagedContent(table, await chunksOf(table, content, dealing), write))
+  }
+  return { ...section, content }
+}
+
+/**
+ * Deals the rows of tables out to pages, for those that have sums of each page: rows are measured first, so that every page
+ * is known before any is drawn.
+ */
+export async function dealtTables(
+  pages: PageDefinition,
+  { draw, write }: { readonly draw: Draw; readonly write: WriteSum },
+): Promise<PageDefinition> {
+  const sections: PageSection[] = []
+  for (const section of sectionsOf(pages)) sections.push(await dealt({ section, pages, draw, write }))
+  return withSections(pages, sections)
+}

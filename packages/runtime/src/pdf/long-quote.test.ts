@@ -1,0 +1,187 @@
+import { resolve } from 'node:path'
+import { builtinKit } from '@mortise/kit'
+import { language } from '@mortise/expressions'
+import { joinedPages, type PrintData, renderTemplate } from '@mortise/prints'
+import {
+  type AppDocuments,
+  compileModel,
+  documentKinds,
+  type EntityDocument,
+  type PrintDocument,
+} from '@mortise/schema'
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pdfText } from './pdf-text.ts'
+import { closePdf, renderPdf } from './render-pdf.ts'
+
+const folder = resolve(import.meta.dirname, '../../../../examples/crm')
+const template = JSON.parse(readFileSync(resolve(folder, 'prints/quote.json'), 'utf8')) as PrintDocument
+const kit = { blocks: builtinKit.blocks, fields: builtinKit.fields, language }
+
+/** The CRM's entities alone: all that printing needs of it. */
+function entities(): readonly EntityDocument[] {
+  const place = resolve(folder, 'entities')
+  return readdirSync(place).map(
+    (name) => JSON.parse(readFileSync(resolve(place, name), 'utf8')) as EntityDocument,
+  )
+}
+
+const empty = Object.fromEntries(documentKinds.filter((kind) => kind !== 'app').map((kind) => [kind, []]))
+const app = { ...empty, app: { key: 'crm', label: 'crm', version: '1.0.0' }, entity: entities() }
+const { model } = compileModel({
+  apps: [app as unknown as AppDocuments],
+  fieldFacts: builtinKit.fields,
+  version: 1,
+})
+afterAll(closePdf)
+
+const fen = (yuan: string): number => Math.round(Number(yuan.replaceAll(/[¥,]/g, '')) * 100)
+
+function quote(count: number, no = 'BJ-202603-0001'): PrintData {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const qty = (index % 5) + 1
+    const price = 1000 + (index % 7) * 10.5
+    return {
+      product: `榫卯会议桌 ${index + 1} 型${index % 9 === 0 ? '（带走线槽、桌面插座与加厚面板，颜色另议）' : ''}`,
+      spec: '1200×800',
+      unit: '张',
+      qty: `${qty}.00`,
+      list_price: '1250.00',
+      price: price.toFixed(2),
+      discount: '0.2000',
+      amount: (qty * price).toFixed(2),
+    }
+  })
+  const total = lines.reduce((sum, line) => sum + Number(line.amount), 0).toFixed(2)
+  const values = {
+    no,
+    account: 'a1',
+    date: '2026-03-05',
+    state: 'approved',
+    subtotal: total,
+    total,
+    terms: '验收后付款',
+  }
+  return {
+    model,
+    record: {
+      entity: 'quote',
+      id: 'q1',
+      isNew: false,
+      values,
+      links: {},
+      rows: { lines: lines.map((row) => ({ row })) },
+    },
+    company: { name: '杭州榫卯家具有限公司' },
+    now: '2026-03-05T02:00:00.000Z',
+    timeZone: 'Asia/Shanghai',
+    locale: 'zh',
+    labelOf: (_, id) => (id === 'a1' ? '甲公司' : id.startsWith('榫卯') ? id : undefined),
+  }
+}
+
+/** What stands behind a label on a page. */
+const amountsBehind = (page: string, label: string): readonly number[] =>
+  [...page.matchAll(new RegExp(`${label}(¥[\\d,.]+)`, 'g'))].map(([, shown = '']) => fen(shown))
+
+describe('a quote of 200 lines', () => {
+  let pages: readonly string[]
+  let bytes: Uint8Array
+  beforeAll(async () => {
+    bytes = await renderPdf(renderTemplate(template, quote(200), kit))
+    pages = pdfText(bytes)
+  }, 60_000)
+
+  it('has every line once, in order, with its head and the company on each page', () => {
+    const named = [...pages.join('\n').matchAll(/榫卯会议桌 (\d+)/g)].map(([, number]) => Number(number))
+    expect(named).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
+    expect(pages.length).toBeGreaterThan(4)
+    for (const [index, page] of pages.entries()) {
+      expect(page).toContain('杭州榫卯家具有限公司')
+      expect(page).toContain(`第 ${index + 1} 页 共 ${pages.length} 页`)
+      if (page.includes('会议桌')) expect(page).toContain('标准价')
+    }
+  })
+
+  it('has sums on each page that add up: each carries forward all before, and together they are the total', () => {
+    const tables = pages.filter((page) => page.includes('会议桌'))
+    let sum = 0
+    for (const [index, page] of tables.entries()) {
+      const amounts = [...page.matchAll(/20%(¥[\d,.]+)$/gm)].map(([, shown = '']) => fen(shown))
+      const own = amounts.reduce((all, one) => all + one, 0)
+      expect(amountsBehind(page, '承前页')).toEqual(index === 0 ? [] : [sum])
+      expect(amountsBehind(page, '本页小计')).toEqual([own])
+      sum += own
+    }
+    expect(amountsBehind(pages.join('\n'), '合计')).toContain(sum)
+    expect(tables.length).toBeGreaterThan(4)
+  })
+
+  it('keeps the signatures whole, on one page', () => {
+    const signed = pages.filter((page) => page.includes('签章') || page.includes('签字：'))
+    expect(signed).toHaveLength(1)
+    expect(signed[0]?.match(/签字：/g)).toHaveLength(2)
+    expect(signed[0]?.match(/日期：/g)).toHaveLength(2)
+  })
+
+  it('is the same bytes again', async () => {
+    const again = await renderPdf(renderTemplate(template, quote(200), kit))
+    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
+  })
+})
+
+it('has no sums of pages where one page is enough', async () => {
+  const text = pdfText(await renderPdf(renderTemplate(template, quote(5), kit))).join('\n')
+  expect(text).not.toContain('本页小计')
+  expect(text).not.toContain('承前页')
+})
+
+it('prints several in one go, each with its own numbers of pages', async () => {
+  const all = [quote(25, 'BJ-1'), quote(3, 'BJ-2'), quote(25, 'BJ-3')]
+  const joined = joinedPages(all.map((one) => renderTemplate(template, one, kit)))
+  const pages = pdfText(await renderPdf(joined as NonNullable<typeof joined>))
+  const numbers = pages.map((page) => /第 \d+ 页 共 \d+ 页/.exec(page)?.[0])
+  const alone = (await Promise.all(all.map((one) => renderPdf(renderTemplate(template, one, kit))))).map(
+    (one) => pdfText(one).length,
+  )
+  expect(numbers).toEqual(
+    alone.flatMap((count) => Array.from({ length: count }, (_, at) => `第 ${at + 1} 页 共 ${count} 页`)),
+  )
+  expect(pages.map((page) => /报价编号 (\S+)/.exec(page)?.[1])).toEqual(
+    alone.flatMap((count, at) => Array.from({ length: count }, () => `BJ-${at + 1}`)),
+  )
+})
+
+it('never leaves out what is to stay together but is longer than a page', async () => {
+  const long = Array.from({ length: 120 }, (_, at) => `条款第 ${at + 1} 条`).join('\n')
+  const body = [{ type: 'text', value: long, keepTogether: true }]
+  const pages = pdfText(await renderPdf(renderTemplate({ ...template, body }, quote(1), kit)))
+  expect(pages.length).toBeGreaterThan(1)
+  expect(pages.join('\n')).toContain('条款第 120 条')
+})
+
+it('takes other paper from a section on, and fills forms up to their number of rows', async () => {
+  const table = template.body.find(({ type }) => type === 'table') ?? { type: 'table' }
+  const body = [
+    { type: 'text', value: '正文' },
+    { type: 'section', size: '241x140', bare: true },
+    { ...table, rowsPerPage: 6 },
+    { type: 'section', size: 'A4', orientation: 'landscape', visible: { '==': [{ var: 'state' }, 'draft'] } },
+    { type: 'text', value: '不出现' },
+  ]
+  const bytes = await renderPdf(renderTemplate({ ...template, body }, quote(10), kit))
+  const pages = pdfText(bytes)
+  const boxes = [
+    ...Buffer.from(bytes)
+      .toString('latin1')
+      .matchAll(/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g),
+  ]
+  expect(boxes.map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))])).toEqual([
+    [595, 842],
+    [683, 397],
+    [683, 397],
+  ])
+  expect(pages[1]).toContain('本页小计')
+  expect(pages[1]).not.toContain('页 共')
+  expect(pages.join('')).not.toContain('不出现')
+})

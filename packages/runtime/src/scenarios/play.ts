@@ -1,0 +1,114 @@
+import { isMortiseError, type Localized, type LocalizedText, loggedError, say } from '@mortise/errors'
+import type { ScenarioDocument, ScenarioStep } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { untriedDrafts } from '../trial/untried.ts'
+import { inTrial, type TrialWorld } from '../trial/world.ts'
+import { scenarioActor, scenarioOpening } from './actor.ts'
+import type { Eyes } from './eyes.ts'
+import { runScenario } from './run-scenario.ts'
+import { ScenarioFailure } from './scenario-failure.ts'
+import type { ScenarioStage } from './stage.ts'
+
+/**
+ * How a play went: well, not as it says, it does what only a workspace of its own can bear, it looks at what whoever
+ * plays it may not see, or it fails though drafts it may need can't be tried before they are published.
+ */
+export type Played = {
+  readonly outcome: 'passed' | 'failed' | 'beyond' | 'unseen' | 'ahead'
+  readonly why: Localized | null
+}
+
+const mostNamed = 3
+
+/** What writes beyond a transaction, or changes who is there. */
+const beyondTrial = [
+  'import',
+  'export',
+  'publish',
+  'person',
+] as const satisfies readonly (keyof ScenarioStep)[]
+
+/** Plays a scenario among the data there is, with what is drafted. Nothing of it stays, nobody hears of it. */
+export async function playScenario(
+  workspace: Workspace,
+  actor: Actor,
+  scenario: ScenarioDocument,
+): Promise<Played> {
+  const steps = [...(scenario.given ?? []), ...scenario.steps]
+  if (steps.some((step) => beyondTrial.some((part) => step[part] !== undefined)))
+    return { outcome: 'beyond', why: null }
+  const start = { viewer: actor, seed: scenario.key, at: scenario.startsAt ?? scenarioOpening }
+  try {
+    // Thrown out of the transaction, so that whatever the database refused goes with it.
+    return await inTrial(workspace, start, async (world): Promise<Played> => {
+      await runScenario(stageIn(world, actor), scenario)
+      return { outcome: 'passed', why: null }
+    })
+  } catch (error) {
+    if (causes(error).some(isUnseen)) return { outcome: 'unseen', why: toldOf(error) }
+    if (causes(error).some(isTaken)) return { outcome: 'beyond', why: toldOf(error) }
+    const why = toldOf(error) ?? unexpected(workspace, error)
+    return failedOf(workspace, actor, { scenario, why })
+  }
+}
+
+/** What went wrong is no answer while an entity or a role that is drafted, too, is met as it is published. */
+async function failedOf(
+  workspace: Workspace,
+  { locale }: Actor,
+  { scenario, why }: { readonly scenario: ScenarioDocument; readonly why: Localized },
+): Promise<Played> {
+  const untried = await untriedDrafts(workspace, scenario)
+  if (untried.length === 0) return { outcome: 'failed', why }
+  const labels = untried.map(
+    ({ json, key }) => say((json as { label?: LocalizedText } | null)?.label, locale) || key,
+  )
+  const { text } = errors.SCENARIO_AHEAD({ names: labels.slice(0, mostNamed).join('、') })
+  return { outcome: 'ahead', why: { zh: `${text.zh}${why.zh}`, en: `${text.en} ${why.en}` } }
+}
+
+/** Publishing must not break on it; whoever keeps the server looks it up. */
+function unexpected({ options }: Workspace, error: unknown): Localized {
+  options.log.error('scenario not played', { error: loggedError(error) })
+  return errors.SCENARIO_BROKE().text
+}
+
+/** The play wants something of its own that other data here has already. */
+const isTaken = (error: unknown): boolean => isMortiseError(error) && error.code === 'RECORD_DUPLICATE_VALUE'
+
+const isUnseen = (error: unknown): boolean => isMortiseError(error) && error.code === 'SCENARIO_UNSEEN'
+
+const causes = (error: unknown): readonly unknown[] =>
+  error instanceof Error ? [error, ...causes(error.cause)] : []
+
+function toldOf(error: unknown): Localized | null {
+  return error instanceof ScenarioFailure || isMortiseError(error) ? error.text : null
+}
+
+/** Administrators may be told everything. */
+function eyesIn({ made, told }: TrialWorld, viewer: Actor): Eyes | null {
+  if (viewer.admin) return null
+  const noticed: Eyes['noticed'] = (userId, title) =>
+    told.some((one) => one.type === 'notice' && one.title === title && one.people.includes(userId))
+  return { viewer, made, noticed }
+}
+
+function stageIn(world: TrialWorld, viewer: Actor): ScenarioStage {
+  const { workspace } = world
+  const now = (): number => Date.parse(world.now())
+  return {
+    workspace,
+    now,
+    pass: (milliseconds) => world.waitUntil(new Date(now() + milliseconds).toISOString()),
+    settle: async () => {
+      await world.settle()
+      const failed = world.told.find((one) => one.type === 'failed')
+      if (failed !== undefined) throw new ScenarioFailure(failed.message)
+    },
+    actor: (name) => scenarioActor(workspace, name),
+    lasting: false,
+    eyes: eyesIn(world, viewer),
+  }
+}

@@ -1,0 +1,14 @@
+import type { Localized } from '@mortise/errors'
+
+/** A scenario did not go as it says. The message names the scenario, the step, and what was expected instead. */
+export class ScenarioFailure extends Error {
+  override readonly name = 'ScenarioFailure'
+  /** The same in both languages. */
+  readonly text: Localized
+
+  constructor(text: string | Localized, options?: ErrorOptions) {
+    const both = typeof text === 'string' ? { zh: text, en: text } : text
+    super(both.en, options)
+    this.text = both
+  }
+}

@@ -1,0 +1,217 @@
+import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
+import type { AggregateMeasure, AggregatePart, AggregateQuery } from '@mortise/schema'
+import { storeErrors } from '../errors.ts'
+import { newContext, type QueryBase, type QueryContext } from './context.ts'
+import { aggregated, dimensionOf, emptyFigure, measuredOn, type Output, outputName } from './figures.ts'
+import { type JoinedRows, joinedRows } from './joined-rows.ts'
+import { shapeInReach, whereSql } from './page.ts'
+import { expressionSql, fromSql, type Place, placeOf } from './place.ts'
+import { column } from '../sql/names.ts'
+import { refuseTooLarge } from './select.ts'
+
+/** Groups with their figures as one statement. */
+export type GroupedSql = {
+  readonly dimensions: readonly Output[]
+  readonly measures: readonly Output[]
+  readonly inner: Fragment
+}
+
+/** `select … from … where … group by …` of these columns. */
+export function groupedSql(given: {
+  readonly dimensions: readonly Output[]
+  readonly measures: readonly Output[]
+  readonly from: Fragment
+  readonly where?: Fragment
+}): Fragment {
+  const { dimensions, measures, from, where } = given
+  const columns = [...dimensions, ...measures].map((one) => sql`${one.sql} as ${rawSql(outputName(one.key))}`)
+  // A query for groups alone may have no column at all once its only dimension is left out.
+  const list = columns.length === 0 ? rawSql('count(*) as _n') : joinSql(columns, ', ')
+  const groups =
+    dimensions.length === 0 ? rawSql('') : rawSql(` group by ${dimensions.map((_, at) => at + 1).join(', ')}`)
+  return sql`select ${list} from ${from}${where === undefined ? rawSql('') : sql` where ${where}`}${groups}`
+}
+
+type Part = GroupedSql & { readonly name: string; readonly part: AggregatePart | undefined }
+
+/**
+ * Every part of a query worked out by itself, with its own pass over the records, and put side by side by their groups:
+ * a record with three items and two visits counts its items three times and its visits twice, never six times.
+ */
+export function partsSql(base: QueryBase, query: AggregateQuery): GroupedSql {
+  const parts = query.parts ?? []
+  refuseTooLarge('parts', parts.length, 20)
+  const given = { base, context: newContext(base) }
+  const main = partSql(given, query, undefined)
+  const others = parts.map((part) => partSql(given, query, part))
+  const all = [main, ...others]
+  const find = (measure: AggregateMeasure): Part => {
+    const part = all.find((one) => one.part?.key === measure.part)
+    if (part === undefined) throw storeErrors.RECORD_FIELD_UNKNOWN({ name: measure.part ?? '' })
+    return part
+  }
+  const measures = query.measures.map((measure): Output => {
+    const part = find(measure)
+    const made = part.measures.find((one) => one.key === measure.key) as Output
+    const value = rawSql(`${part.name}.${outputName(measure.key)}`)
+    const none = emptyFigure(measure.agg)
+    return { ...made, sql: none === undefined ? value : sql`coalesce(${value}, ${none})` }
+  })
+  const groups = groupsSql(
+    main,
+    others.filter(({ part }) => part?.groups === true),
+  )
+  const dimensions = main.dimensions.map((one) => ({ ...one, sql: rawSql(`g.${outputName(one.key)}`) }))
+  const list = joinSql(
+    [...dimensions, ...measures].map((one) => sql`${one.sql} as ${rawSql(outputName(one.key))}`),
+    ', ',
+  )
+  const joins = joinSql(
+    all.map((one) => sql`left join (${one.inner}) ${rawSql(one.name)} on ${sameGroup(one)}`),
+    ' ',
+  )
+  const inner = sql`select ${list} from (${groups}) g ${joins}`
+  return { dimensions, measures, inner }
+}
+
+function groupsSql(main: Part, more: readonly Part[]): Fragment {
+  if (main.dimensions.length === 0) return rawSql('select 1 as _one')
+  const names = rawSql(main.dimensions.map((one) => outputName(one.key)).join(', '))
+  return joinSql(
+    [main, ...more].map((one) => sql`select ${names} from (${one.inner}) ${rawSql(one.name)}`),
+    ' union ',
+  )
+}
+
+/** Empty groups find each other too, and a hash serves: as JSON nothing equals nothing. */
+function sameGroup({ name, dimensions }: Part): Fragment {
+  if (dimensions.length === 0) return rawSql('true')
+  const key = (from: string): string =>
+    `jsonb_build_array(${dimensions.map((one) => `${from}.${outputName(one.key)}`).join(', ')})`
+  return rawSql(`${key('g')} = ${key(name)}`)
+}
+
+function partSql(
+  { base, context }: { readonly base: QueryBase; readonly context: QueryContext },
+  query: AggregateQuery,
+  part: AggregatePart | undefined,
+): Part {
+  const entity = part?.instead?.entity ?? query.entity
+  shapeInReach(base, entity)
+  const place = placeOf(context, entity, 'actor')
+  const { filter, dimensions: grouped } = part?.instead ?? query
+  const wanted = grouped.filter(({ key }) => part?.grain?.includes(key) ?? true)
+  const dimensions = wanted.map((one) => dimensionOf(place, one))
+  const measures = query.measures.filter((one) => one.part === part?.key)
+  const join = query.joins?.find((one) => one.key === part?.join)
+  if (part?.join !== undefined && join === undefined)
+    throw storeErrors.RECORD_FIELD_UNKNOWN({ name: part.join })
+  const rows = join && joinedRows(place, join)
+  const where = joinSql(
+    [
+      whereSql(place, { filter, search: entity === query.entity ? query.search : undefined }),
+      ...(rows?.where ?? []),
+    ],
+    ' and ',
+  )
+  const given = { place, rows, where, dimensions, measures }
+  const name = context.alias()
+  return { name, part, dimensions, ...inGroups(given, part) }
+}
+
+type Given = {
+  readonly place: Place
+  readonly rows: JoinedRows | undefined
+  readonly where: Fragment
+  readonly dimensions: readonly Output[]
+  readonly measures: readonly AggregateMeasure[]
+}
+
+type Figures = Pick<GroupedSql, 'measures' | 'inner'>
+
+function inGroups(given: Given, part: AggregatePart | undefined): Figures {
+  if (part?.per !== undefined) return finer(given, part.per)
+  return given.rows?.shared === true ? onceEach(given, given.rows) : plain(given)
+}
+
+/** Records and their joined rows; call it last, when all joins of the expressions are known. */
+function sourceSql({ place, rows }: Given): Fragment {
+  const own = fromSql(place)
+  return rows === undefined ? own : sql`${own} ${rows.from()}`
+}
+
+function plain(given: Given): Figures {
+  const { place, rows, where, dimensions } = given
+  const measures = given.measures.map((one): Output => {
+    const { value, filter } = measuredOn(rows?.place ?? place, one)
+    const made = aggregated(one.agg, value, filter)
+    return { key: one.key, sql: made, type: made.type }
+  })
+  return { measures, inner: groupedSql({ dimensions, measures, where, from: sourceSql(given) }) }
+}
+
+/** The groups of an inner statement, as columns of the one around it. */
+const handed = (dimensions: readonly Output[]): readonly Output[] =>
+  dimensions.map((one) => ({ ...one, sql: rawSql(`i.${outputName(one.key)}`) }))
+
+/** A row that belongs to several records of a group counts once there. */
+function onceEach(given: Given, rows: JoinedRows): Figures {
+  const id: Output = { key: 'zz_row', sql: column(rows.place.alias, 'id'), type: { kind: 'text' } }
+  const inside = given.measures.flatMap((one, at): readonly Output[] => {
+    const { value, filter } = measuredOn(rows.place, one)
+    const counts = filter ?? rawSql('true')
+    const holds: Output = { key: `zz_f${at}`, sql: sql`bool_or(${counts})`, type: { kind: 'boolean' } }
+    if (value === undefined) return [holds]
+    const first = sql`(array_agg(${value}) filter (where ${counts}))[1]`
+    return [{ key: `zz_v${at}`, sql: first, type: value.type }, holds]
+  })
+  const { where, dimensions } = given
+  const inner = groupedSql({
+    dimensions: [...dimensions, id],
+    measures: inside,
+    where,
+    from: sourceSql(given),
+  })
+  const measures = given.measures.map((one, at): Output => {
+    const found = inside.find(({ key }) => key === `zz_v${at}`)
+    const value = found && Object.assign({}, rawSql(`i.zz_v${at}`), { type: found.type })
+    const made = aggregated(one.agg, value, rawSql(`i.zz_f${at}`))
+    return { key: one.key, sql: made, type: made.type }
+  })
+  return {
+    measures,
+    inner: groupedSql({ dimensions: handed(dimensions), measures, from: sql`(${inner}) i` }),
+  }
+}
+
+/** First in finer groups, then over what came out of those. */
+function finer(given: Given, per: Exclude<AggregatePart['per'], undefined>): Figures {
+  const { where, dimensions, place, rows } = given
+  const on = rows?.place ?? place
+  const finest = per.map((expr, at): Output => {
+    const value = expressionSql(on, expr)
+    return { key: `zz_p${at}`, sql: sql`(${value})`, type: value.type }
+  })
+  const inside = given.measures.map((one, at): Output => {
+    const { value, filter } = measuredOn(on, one)
+    const made = aggregated(one.each ?? (value === undefined ? 'count' : 'sum'), value, filter)
+    return { key: `zz_v${at}`, sql: made, type: made.type }
+  })
+  const inner = groupedSql({
+    dimensions: [...dimensions, ...finest],
+    measures: inside,
+    where,
+    from: sourceSql(given),
+  })
+  const measures = given.measures.map((one, at): Output => {
+    const value = Object.assign({}, rawSql(`i.zz_v${at}`), {
+      type: inside[at]?.type ?? { kind: 'number' as const },
+    })
+    const made = aggregated(one.agg, value, undefined)
+    return { key: one.key, sql: made, type: made.type }
+  })
+  return {
+    measures,
+    inner: groupedSql({ dimensions: handed(dimensions), measures, from: sql`(${inner}) i` }),
+  }
+}

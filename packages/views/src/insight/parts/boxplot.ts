@@ -1,0 +1,5 @@
+import { BoxplotChart } from 'echarts/charts'
+import type { EChartPart } from '../echart-parts.ts'
+
+/** What such drawings need. */
+export const parts: readonly EChartPart[] = [BoxplotChart]

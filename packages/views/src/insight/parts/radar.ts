@@ -1,0 +1,6 @@
+import { RadarChart } from 'echarts/charts'
+import { RadarComponent } from 'echarts/components'
+import type { EChartPart } from '../echart-parts.ts'
+
+/** What such drawings need. */
+export const parts: readonly EChartPart[] = [RadarChart, RadarComponent]

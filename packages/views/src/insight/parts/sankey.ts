@@ -1,0 +1,5 @@
+import { SankeyChart } from 'echarts/charts'
+import type { EChartPart } from '../echart-parts.ts'
+
+/** What such drawings need. */
+export const parts: readonly EChartPart[] = [SankeyChart]

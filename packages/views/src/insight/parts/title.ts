@@ -1,0 +1,5 @@
+import { TitleComponent } from 'echarts/components'
+import type { EChartPart } from '../echart-parts.ts'
+
+/** What such drawings need. */
+export const parts: readonly EChartPart[] = [TitleComponent]
