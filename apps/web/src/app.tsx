@@ -4,6 +4,7 @@ import { keptSession, type ProfileProps, queryKeys } from '@mortise/views'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, useRouter, useRouterState } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { chosenLanguage } from './chosen-language.ts'
 import { Dragging } from './dragging/dragging.tsx'
 import { Frame } from './frame.tsx'
 import { Leaving } from './leave-guard.tsx'
@@ -73,15 +74,18 @@ export function App(): ReactNode {
   )
   const known = useRef<string>(undefined)
   const { setLocale } = preferences
+  const language = useMemo(() => chosenLanguage((next) => client.session.saveMe({ locale: next })), [client])
   const meet = useCallback(
     (me: Me) => {
       setTimeZone(me.workspace.timeZone)
       // A person's language goes with them to every browser they sign in from.
-      const own = me.user.locale
-      if (known.current !== me.user.id && (own === 'zh' || own === 'en')) setLocale(own)
-      known.current = me.user.id
+      const { id, locale: saved } = me.user
+      if (id === null || known.current === id) return
+      known.current = id
+      const own = language.languageOf(id, saved)
+      if (own !== undefined) setLocale(own)
     },
-    [setLocale],
+    [setLocale, language],
   )
   const profile: ProfileProps = {
     locale: preferences.locale,
@@ -89,8 +93,9 @@ export function App(): ReactNode {
     onTheme: preferences.setTheme,
     onLocale: (next) => {
       preferences.setLocale(next)
+      if (known.current === undefined) return
       // What the server words, such as charts, is asked again in the new language.
-      void client.session.saveMe({ locale: next }).finally(() => queryClient.invalidateQueries())
+      void language.choose(known.current, next).finally(() => queryClient.invalidateQueries())
     },
     onSignOut: () =>
       void client.session
