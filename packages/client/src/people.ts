@@ -16,6 +16,7 @@ export type SessionApi = {
   readonly signIn: (email: string, password: string) => Promise<void>
   readonly signOut: () => Promise<void>
   readonly me: () => Promise<Me>
+  /** Preferences are changed by key: null takes one away, what is not named stays. */
   readonly saveMe: (change: {
     readonly locale?: string
     readonly preferences?: { readonly [key: string]: unknown }

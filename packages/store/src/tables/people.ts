@@ -84,6 +84,7 @@ export type PeopleTables = {
       readonly passwordHash: string | null
     },
   ) => Promise<UserRow>
+  /** Preferences are changed by key: null takes one away, and what is not named stays as somebody else may just have set it. */
   readonly updateUser: (
     id: string,
     patch: Partial<Omit<UserRow, 'id'>> & { readonly passwordHash?: string },

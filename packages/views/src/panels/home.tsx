@@ -33,8 +33,7 @@ export function Home(): ReactNode {
   const figures = plan.filter((card) => card.startsWith('figures:'))
   const save = async (next: HomePlan | undefined): Promise<void> => {
     setArranging(false)
-    const { home: _, ...others } = me.preferences ?? {}
-    await client.session.saveMe({ preferences: next === undefined ? others : { ...others, home: next } })
+    await client.session.saveMe({ preferences: { home: next ?? null } })
     await queries.invalidateQueries({ queryKey: queryKeys.me })
   }
   return (

@@ -4,13 +4,13 @@ import { queryKeys } from '../workspace/queries.ts'
 
 type Preferences = { readonly [key: string]: unknown }
 
-/** Changes a part of one's preferences and keeps all else. */
+/** Changes a part of one's preferences; null takes a key away, and the server keeps all else. */
 export function useSavePreferences(): (change: (now: Preferences) => Preferences) => Promise<void> {
   const { client, me } = useWorkspace()
   const queries = useQueryClient()
   return async (change) => {
     const { preferences = {} } = me
-    await client.session.saveMe({ preferences: { ...preferences, ...change(preferences) } })
+    await client.session.saveMe({ preferences: change(preferences) })
     await queries.invalidateQueries({ queryKey: queryKeys.me })
   }
 }

@@ -72,6 +72,17 @@ test('an e-mail address is one account, however it is written', async () => {
   await expect(addUser('ＬＩ@example.com ')).rejects.toMatchObject({ code: 'PEOPLE_EMAIL_TAKEN' })
 })
 
+test('preferences changed at once by two windows are all kept; null takes one away', async () => {
+  const { id } = await addUser('gao@example.com')
+  await ws.people.updateUser(id, { preferences: { theme: 'dark', home: ['todo'] } })
+  await Promise.all([
+    ws.people.updateUser(id, { preferences: { mail: { how: 'daily' } } }),
+    ws.people.updateUser(id, { preferences: { theme: 'light' } }),
+    ws.people.updateUser(id, { preferences: { home: null } }),
+  ])
+  expect((await ws.people.user(id))?.preferences).toEqual({ theme: 'light', mail: { how: 'daily' } })
+})
+
 test('the revision rises with each change, and only with those that are committed', async () => {
   const before = await ws.people.revision()
   const user = await addUser('zhao@example.com')

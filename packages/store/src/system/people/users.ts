@@ -51,9 +51,15 @@ function patchSql(patch: UserPatch): Fragment | undefined {
     locale: given(patch.locale, textSql),
     group_ids: given(patch.groupIds, uuidsSql),
     other_department_ids: given(patch.otherDepartmentIds, uuidsSql),
-    preferences: given(patch.preferences, jsonSql),
+    preferences: given(patch.preferences, mergedSql),
     password_hash: given(patch.passwordHash, textSql),
   })
+}
+
+/** Preferences by key: those given replace those that were, null takes one away, and what is not named stays. */
+function mergedSql(given: UserRow['preferences']): Fragment {
+  const away = Object.keys(given).filter((key) => given[key] === null)
+  return sql`((u.preferences::jsonb || ${jsonSql(given)}::jsonb) - ${textsSql(away)}::text[])::json`
 }
 
 function insertUser(context: SystemContext, user: Parameters<PeopleTables['createUser']>[0]): Fragment {
