@@ -221,13 +221,12 @@ export { renewPublicKey, renewPublicLink } from './public/renew.ts'
 export { newRiddle, type Riddle } from './public/riddle.ts'
 export { type PublicBody, type PublicThanks, submitPublic } from './public/submit.ts'
 export { isSandbox } from './sandbox/key.ts'
+export { removeSandbox, sandboxGone } from './sandbox/remove.ts'
 export {
   draftPromotion,
   makeSandbox,
   planPromotion,
-  removeSandbox,
   sandboxes,
-  sandboxGone,
   sandboxKeys,
 } from './sandbox/sandbox.ts'
 export { scenarioActor, scenarioOpening } from './scenarios/actor.ts'

@@ -1,12 +1,15 @@
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import { channel, gatherAnnouncements, makeAnnouncer } from './database/announcer.ts'
-import { lockMigrations, migrateSchema, readMigrations } from './database/migrate.ts'
-import { databaseFailure, translateFailure } from './database/failures.ts'
+import { translateFailure } from './database/failures.ts'
 import { makePool } from './database/pool.ts'
 import { runnerOnPool } from './database/runner.ts'
-import { inTransaction } from './database/transaction.ts'
-import { storeErrors } from './errors.ts'
-import { schemaName } from './sql/names.ts'
+import {
+  createWorkspace,
+  dropWorkspace,
+  goingWorkspaces,
+  migrate,
+  unlistWorkspace,
+} from './database/workspaces.ts'
 import type { OpenStore, Store, WorkspaceStore } from './store.ts'
 import { workspaceStore } from './workspace-store.ts'
 
@@ -42,12 +45,12 @@ export const openStore: OpenStore = ({
       }
     },
     createWorkspace: (workspace) => createWorkspace(pool, workspace),
-    unlistWorkspace: async (key) => {
-      await runner.rows(sql`delete from mortise.workspace where key = ${bindSql(key)}`)
-    },
-    dropWorkspace: async (key) => {
+    unlistWorkspace: (key) => unlistWorkspace(runner, key),
+    goingWorkspaces: (secondsAgo) => goingWorkspaces(runner, secondsAgo),
+    dropWorkspace: async (key, before) => {
+      const dropped = await dropWorkspace(pool, key, before)
       known.delete(key)
-      await dropWorkspace(pool, key)
+      return dropped
     },
     workspace: (key) => {
       const found =
@@ -70,50 +73,4 @@ export const openStore: OpenStore = ({
     },
   }
   return Object.freeze(store)
-}
-
-type Pool = ReturnType<typeof makePool>
-
-/** Each workspace in a transaction of its own: one that fails leaves the others up to date. */
-async function migrate(pool: Pool): Promise<void> {
-  const keys = await inTransaction(pool, async (runner) => {
-    await lockMigrations(runner)
-    await migrateSchema(runner, 'mortise', readMigrations('platform'))
-    return runner.rows<{ key: string }>(rawSql('select key from mortise.workspace order by key'))
-  })
-  const migrations = readMigrations('workspace')
-  for (const { key } of keys)
-    await inTransaction(pool, async (runner) => {
-      await lockMigrations(runner)
-      await migrateSchema(runner, schemaName(key), migrations)
-    })
-}
-
-async function dropWorkspace(pool: Pool, key: string): Promise<void> {
-  const schema = schemaName(key)
-  await inTransaction(pool, async (runner) => {
-    await lockMigrations(runner)
-    await runner.rows(sql`delete from mortise.workspace where key = ${bindSql(key)}`)
-    await runner.rows(rawSql(`drop schema if exists "${schema}" cascade`))
-  })
-}
-
-async function createWorkspace(
-  pool: Pool,
-  workspace: { readonly key: string; readonly name: string },
-): Promise<void> {
-  const schema = schemaName(workspace.key)
-  await inTransaction(pool, async (runner) => {
-    await lockMigrations(runner)
-    try {
-      await runner.rows(
-        sql`insert into mortise.workspace (key, name) values (${bindSql(workspace.key)}, ${bindSql(workspace.name)})`,
-      )
-    } catch (error) {
-      if (databaseFailure(error)?.code === '23505')
-        throw storeErrors.STORE_WORKSPACE_EXISTS({ key: workspace.key })
-      throw error
-    }
-    await migrateSchema(runner, schema, readMigrations('workspace'))
-  })
 }

@@ -172,8 +172,13 @@ export type Store = {
   readonly createWorkspace: (workspace: { readonly key: string; readonly name: string }) => Promise<void>
   /** Takes a workspace off the list, so that nobody finds it who does not know it; what is in it is still there. */
   readonly unlistWorkspace: (key: string) => Promise<void>
-  /** Takes a workspace away with all that is in it, for good. Nobody may be at work in it. */
-  readonly dropWorkspace: (key: string) => Promise<void>
+  /** Keys of workspaces that left the list so many seconds ago and are still there: whoever was to drop them died, or is at it. */
+  readonly goingWorkspaces: (secondsAgo: number) => Promise<readonly string[]>
+  /**
+   * Takes a workspace away with all that is in it, for good. Nobody may be at work in it. `before` saves what others need of
+   * it, while nobody else drops it. False when another process is at it, or it is gone already.
+   */
+  readonly dropWorkspace: (key: string, before?: () => Promise<void>) => Promise<boolean>
   readonly workspace: (key: string) => WorkspaceStore
   readonly ready: () => Promise<boolean>
   readonly close: () => Promise<void>

@@ -4,6 +4,7 @@ import type { Workspace } from '../context/workspace.ts'
 import { emptyDesignBin } from '../design/purge.ts'
 import { sweepFiles } from '../files/sweep.ts'
 import { searchFill } from './search-fill.ts'
+import { finishRemovals } from '../sandbox/remove.ts'
 import { removeRecord } from '../records/save.ts'
 import { rootCause } from '../records/cause.ts'
 
@@ -16,7 +17,7 @@ const actor = systemActor('bin')
 
 /**
  * Housekeeping of a workspace: seals what is final in the audit log, removes what nobody can use any more, files that
- * nobody came back for among it, empties the bin of what has lain in it for 30 days. Safe to run in several processes at once.
+ * nobody came back for and copies half taken away among it, empties the bin of what has lain in it for 30 days. Safe to run in several processes at once.
  */
 export async function keepUp(workspace: Workspace): Promise<{
   readonly sealed: number
@@ -29,6 +30,7 @@ export async function keepUp(workspace: Workspace): Promise<{
   const swept = await side.sweep()
   // Records that came in bulk, or from before their fields were searched.
   await workspace.store.jobs.add([searchFill])
+  await finishRemovals(workspace)
   const purged = (await emptyBin(workspace)) + (await emptyDesignBin(workspace, actor))
   return { sealed, swept, purged, files: await sweepFiles(workspace) }
 }

@@ -7,14 +7,9 @@ import { askConnector } from '../outbound/call-out.ts'
 import { sweepFiles } from '../files/sweep.ts'
 import { isTestMode } from '../outbound/test-mode.ts'
 import { openTestStage, type TestStage } from '../testing/stage.ts'
-import {
-  draftPromotion,
-  makeSandbox,
-  planPromotion,
-  removeSandbox,
-  sandboxes,
-  sandboxKeys,
-} from './sandbox.ts'
+import { draftPromotion, makeSandbox, planPromotion, sandboxes, sandboxKeys } from './sandbox.ts'
+import { sandboxStart } from './key.ts'
+import { finishRemovals, removeSandbox } from './remove.ts'
 
 let stage: TestStage
 let workspace: Workspace
@@ -122,10 +117,29 @@ describe('a copy of a workspace', () => {
     await sweepFiles(workspace, -1)
     expect(await workspace.options.files.get(hash)).toBeNull()
     expect(await sandboxKeys(workspace)).toEqual([])
+    expect(await workspace.options.store.goingWorkspaces(0)).toEqual([])
     await expect(
       removeSandbox(workspace, system, { key: 'main', close: () => Promise.resolve() }),
     ).rejects.toMatchObject({
       code: 'SANDBOX_NOT_FOUND',
     })
+  })
+
+  it('is gone in the end, too, when whoever took it away died in the middle', async () => {
+    const { store } = workspace.options
+    const key = `${sandboxStart(workspace.key)}half`
+    await store.createWorkspace({ key, name: '半途' })
+    const { hash, size } = await workspace.options.files.put(Buffer.from('也只在沙箱里'))
+    const file = { id: workspace.newId(), hash, name: 'b.txt', type: 'text/plain', size, createdBy: null }
+    await store.workspace(key).side.addFile(file)
+    const close = (): Promise<void> => Promise.reject(new Error('died'))
+    await expect(removeSandbox(workspace, system, { key, close })).rejects.toThrow('died')
+    // Nobody finds it; nobody comes by what was in it under its old name either.
+    expect(await sandboxKeys(workspace)).toEqual([])
+    await expect(store.createWorkspace({ key, name: '又来' })).rejects.toMatchObject({ status: 409 })
+    expect([await finishRemovals(workspace), await finishRemovals(workspace, 0)]).toEqual([0, 1])
+    expect(await store.goingWorkspaces(0)).toEqual([])
+    await sweepFiles(workspace, -1)
+    expect(await workspace.options.files.get(hash)).toBeNull()
   })
 })

@@ -116,33 +116,8 @@ async function fill(from: Workspace, to: Workspace, actor: Actor): Promise<void>
   to.expire()
 }
 
-/** What is announced, with its key, when a copy is taken away: every process lets go of it. */
-export const sandboxGone = 'sandbox_gone'
-
-/**
- * Takes a copy away for good. Nobody finds it from the first moment on; `close` lets go of it here, before it goes. Contents
- * of files that only it had are swept like all others nothing names.
- */
-export async function removeSandbox(
-  workspace: Workspace,
-  actor: Actor,
-  { key, close }: { readonly key: string; readonly close: (key: string) => Promise<void> },
-): Promise<void> {
-  await known(workspace, key)
-  const { store } = workspace.options
-  await store.unlistWorkspace(key)
-  await workspace.store.announce({ topic: sandboxGone, id: key })
-  await close(key)
-  const contents = await store.workspace(key).side.looseFiles.contents()
-  await workspace.store.side.looseFiles.inherit(contents)
-  await store.dropWorkspace(key)
-  await workspace.store.transaction((tx) =>
-    auditDesign(tx, actor, { action: 'sandbox_removed', data: { key } }),
-  )
-}
-
 /** Refuses the key of what is no copy of this workspace. */
-async function known(workspace: Workspace, key: string): Promise<void> {
+export async function known(workspace: Workspace, key: string): Promise<void> {
   if (!(await sandboxKeys(workspace)).some((one) => one.key === key)) throw errors.SANDBOX_NOT_FOUND({ key })
 }
 

@@ -23,10 +23,17 @@ export function readMigrations(kind: 'platform' | 'workspace'): readonly Migrati
     })
 }
 
-/** Held to the end of the transaction, so that two processes that start together migrate once. */
+/**
+ * Held to the end of the transaction, so that two processes that start together migrate once. Whoever comes second waits
+ * for as long as the first one takes; the limits of the session hold again behind it.
+ */
 export async function lockMigrations(runner: Runner): Promise<void> {
+  for (const name of limits) await runner.rows(rawSql(`set local ${name} = 0`))
   await runner.rows(rawSql(`select pg_advisory_xact_lock(hashtextextended('mortise.migration', 0))`))
+  for (const name of limits) await runner.rows(rawSql(`set local ${name} to default`))
 }
+
+const limits = ['lock_timeout', 'statement_timeout'] as const
 
 /** Brings one schema up to date, inside the caller's transaction. Returns the names of what was run. */
 export async function migrateSchema(

@@ -1,7 +1,12 @@
 import type { EntityDocument, FieldDocument } from '@mortise/schema'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
+import { rawSql } from '@mortise/expressions/sql'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lockMigrations } from '../database/migrate.ts'
+import { makePool } from '../database/pool.ts'
+import { runnerOnClient } from '../database/runner.ts'
+import { inTransaction } from '../database/transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { Store, WorkspaceStore } from '../store.ts'
 import { shopEntities } from '../testing/shop.ts'
@@ -47,6 +52,37 @@ describe('migrations', () => {
     const { rows } = await client.query('select name from ws_test.migration order by name')
     expect(rows[0]).toEqual({ name: '0001-records.sql' })
     await Promise.all(stores.map((one) => one.close()))
+  })
+
+  it('wait for another process that migrates for as long as it takes', async () => {
+    const pool = makePool({ url: database.url, size: 2, onError: () => undefined })
+    const first = await pool.connect()
+    await first.query('begin')
+    await lockMigrations(runnerOnClient(first))
+    let waits = true
+    // However short the limits of whoever waits, they hold again afterwards.
+    const second = inTransaction(pool, async (runner) => {
+      await runner.rows(rawSql(`set lock_timeout = '20ms'`))
+      await lockMigrations(runner)
+      waits = false
+      return runner.rows<{ lock_timeout: string }>(rawSql('show lock_timeout'))
+    })
+    // Looked for until it stands there, or was sent away.
+    const stands = `select 1 from pg_locks where locktype = 'advisory' and not granted`
+    const settled = second.catch((error: unknown) => error)
+    try {
+      await Promise.race([
+        settled,
+        expect.poll(async () => (await client.query(stands)).rowCount, { timeout: 5000 }).toBe(1),
+      ])
+      await client.query('select pg_sleep(0.1)')
+      expect(waits).toBe(true)
+    } finally {
+      await first.query('commit')
+      first.release()
+    }
+    expect(await settled).toEqual([{ lock_timeout: '10s' }])
+    await pool.end()
   })
 
   it('refuse a database of a newer release', async () => {
