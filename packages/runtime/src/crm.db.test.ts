@@ -479,13 +479,27 @@ describe('a scenario that is kept', () => {
     await expect(refuseFailing(workspace, system)).rejects.toMatchObject({ code: 'SCENARIOS_FAILED' })
     await design.dropDraft('entity', 'ticket')
     await design.putDraft({ ...flow, ...entity, kind: 'entity', author: null })
-    await expect(refuseFailing(workspace, system)).resolves.toBe(undefined)
+    // No answer is no pass: whoever publishes hears which and why, and has to say that it may be all the same.
+    const refused: unknown = await refuseFailing(workspace, system).catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      code: 'SCENARIOS_UNJUDGED',
+      details: [{ path: '/scenarios/kept', message: { zh: expect.stringMatching(/报价/) as string } }],
+    })
+    await expect(refuseFailing(workspace, system, { acceptUnjudged: true })).resolves.toBe(undefined)
     const ahead = await playKnown(workspace, system, 'kept')
     expect([ahead.outcome, ahead.why?.zh]).toEqual([
       'ahead',
       expect.stringMatching(/报价.*实际是 "approved"/),
     ])
     await design.dropDraft('entity', 'quote')
+    // Nor is one whose person is gone.
+    const step = { as: 'nobody_there', create: { entity: 'account', values: { name: '无人' } } }
+    await keep({ key: 'nobody', label: 'x', steps: [step] })
+    expect(await playKnown(workspace, system, 'nobody')).toMatchObject({
+      outcome: 'broke',
+      why: { zh: expect.stringContaining('nobody_there') as string },
+    })
+    await workspace.unit((unit) => removeScenario(unit, system, 'nobody'))
     await workspace.unit((unit) => setScenarioGate(unit, system, 'warn'))
   })
 

@@ -1,3 +1,4 @@
+import { handOver, userActor } from '@mortise/runtime'
 import { createTestDatabase } from '@mortise/testkit'
 import type { FlowDocument } from '@mortise/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -477,8 +478,22 @@ it('case 23: somebody leaves with 40 open tasks', async () => {
   const kept = await Promise.all(
     ['x', 'y'].map((name) => root.post('/api/records/deal', { name, keeper: office.id('ann') })),
   )
+  // A great many go in batches, which stay given, and whoever asks again goes on.
+  const { workspace } = office.server
+  const [people, { roleFacts }] = [await workspace.people(), await workspace.published()]
+  const user = people.users.find(({ id }) => id === office.id('root'))
+  if (user === undefined) throw new Error('nobody')
+  const admin = userActor(user, people, roleFacts, { via: 'ui' })
+  const nobody = { records: null, fields: null, documents: null, agents: null, organization: null }
+  const batches = { from: office.id('ann'), to: { ...nobody, tasks: office.id('gus') }, commandId: 'many' }
+  const batched = await handOver(workspace, admin, batches, { atOnce: 15 })
+  expect([batched.tasks, await workspace.store.flows.openItemsOf(office.id('ann'))]).toEqual([
+    first?.total,
+    [],
+  ])
+  runs.unshift((await office.begin('any')).run)
   const { body } = await root.post(`/api/users/${office.id('ann')}/hand-over`, given)
-  expect([body.data.tasks >= 40, body.data.agents]).toEqual([true, { moved: 1, ended: 0 }])
+  expect([body.data.tasks, body.data.agents]).toEqual([1, { moved: 1, ended: 0 }])
   // Where else they stand goes only when it is asked for, field by field.
   const named = () => root.get(`/api/users/${office.id('ann')}/holdings`)
   const field = { entity: 'deal', field: 'keeper', label: '合同 · keeper', count: kept.length }
@@ -527,6 +542,13 @@ it('case 23: somebody leaves with 40 open tasks', async () => {
     'HAND_OVER_REFUSED',
   ])
   expect(await open()).toEqual(before)
+  const slowly = { ...batches, from: mia, to: { ...nobody, tasks: sam } }
+  const halt: unknown = await handOver(workspace, admin, slowly, { atOnce: 1 }).catch((why: unknown) => why)
+  const gone = before.length - (await open()).length
+  expect([gone > 0, halt]).toMatchObject([
+    true,
+    { code: 'HAND_OVER_HALTED', message: expect.stringContaining(`first ${gone} `) as string },
+  ])
 })
 
 it('case 24: a run finishes on its version; moving it refuses whole without a counterpart', async () => {

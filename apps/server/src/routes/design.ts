@@ -213,9 +213,10 @@ export const design: Routes = (app, context) => {
       answered(reply, await askUndoTypeChange(workspace, actorOf(request), request.params.id)),
   )
   app.post('/api/design/publish', { config }, async (request, reply) => {
-    const { note } = readObject(request.body ?? {})
+    const { note, acceptUnjudged } = readObject(request.body ?? {})
     const words = typeof note === 'string' && note !== '' ? note : null
-    return answered(reply, await askPublish(workspace, actorOf(request), words))
+    const given = { acceptUnjudged: acceptUnjudged === true }
+    return answered(reply, await askPublish(workspace, actorOf(request), words, given))
   })
   // The publication asked for last, and how far it is: one on a large table is prepared before it is carried out.
   app.get('/api/design/publications/last', { config }, async (request) => ({

@@ -3,7 +3,7 @@ import { say } from '@mortise/errors'
 import { Icon, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { type DesignChanges, type DesignProblem, placed } from '../workbench/api.ts'
 import { useAfterPublish, useWorkbench } from '../workbench/context.tsx'
 import { PublishCheck } from '../scenario/publish-check.tsx'
@@ -34,7 +34,8 @@ export function PublishDialog({
   const waiting = usePublication()
   const lookAtPublication = useLookAtPublication()
   const [note, setNote] = useState('')
-  const [plays, setPlays] = useState(true)
+  const [plays, setPlays] = useState({ may: true, accepted: false })
+  const hear = useCallback((may: boolean, accepted: boolean) => setPlays({ may, accepted }), [])
   const look = useQuery({
     queryKey: ['design', 'publish'],
     queryFn: async (): Promise<Reader> => {
@@ -54,7 +55,7 @@ export function PublishDialog({
     retry: false,
   })
   const publish = useMutation({
-    mutationFn: () => api.publish(note),
+    mutationFn: () => api.publish(note, plays.accepted),
     onSuccess: async (answer) => {
       if ('publication' in answer) {
         toast({ text: words('asked') })
@@ -66,10 +67,15 @@ export function PublishDialog({
       await refresh()
     },
   })
+  const unjudged = isApiError(publish.error) && publish.error.code === 'SCENARIOS_UNJUDGED'
   const blocking = (look.data?.problems ?? []).filter(({ level }) => level !== 'warn')
   const count = (look.data?.changes.changes.length ?? 0) + (look.data?.changes.ddl.length ?? 0)
   const ready =
-    look.data !== undefined && blocking.length === 0 && count > 0 && waiting?.state !== 'preparing' && plays
+    look.data !== undefined &&
+    blocking.length === 0 &&
+    count > 0 &&
+    waiting?.state !== 'preparing' &&
+    plays.may
   return (
     <Modal
       open
@@ -112,7 +118,7 @@ export function PublishDialog({
             )}
             <Changes changes={look.data.changes} blocked={blocking.length > 0} />
             {values.data === undefined ? null : <TypeChangeList changes={values.data} />}
-            {count === 0 || blocking.length > 0 ? null : <PublishCheck onAnswer={setPlays} />}
+            {count === 0 || blocking.length > 0 ? null : <PublishCheck onAnswer={hear} refused={unjudged} />}
             {count === 0 ? null : (
               <section>
                 <h3>{t('note')}</h3>

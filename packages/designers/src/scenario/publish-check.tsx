@@ -1,7 +1,8 @@
 import { ErrorState, SegmentedControl, useT } from '@mortise/ui'
 import { useAttempt } from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { Checkbox } from 'antd'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
 import type { ScenarioGate } from '../workbench/trials-api.ts'
 import { messages } from './messages.ts'
@@ -13,9 +14,16 @@ const gateKey = ['design', 'scenario-gate'] as const
 
 /**
  * Plays the scenarios that what is to be published may have changed, and tells whether it may be: `onAnswer` hears false
- * while they are played or where failing ones stand in the way.
+ * while they are played or where failing ones stand in the way, and `accepted` where somebody lets those that give no answer
+ * be. `refused`: the server has found such ones.
  */
-export function PublishCheck({ onAnswer }: { readonly onAnswer: (may: boolean) => void }): ReactNode {
+export function PublishCheck({
+  onAnswer,
+  refused,
+}: {
+  readonly onAnswer: (may: boolean, accepted: boolean) => void
+  readonly refused: boolean
+}): ReactNode {
   const t = useT(messages)
   const { api } = useWorkbench()
   const queries = useQueryClient()
@@ -38,11 +46,14 @@ export function PublishCheck({ onAnswer }: { readonly onAnswer: (may: boolean) =
   const all = lines.data ?? []
   const outcomes = all.flatMap(({ key }) => playing.results.get(key)?.outcome ?? [])
   const failed = outcomes.filter((one) => one === 'failed').length
+  const unjudged = outcomes.filter((one) => one !== 'failed' && one !== 'passed').length
+  const [accepted, setAccepted] = useState(false)
   const done =
     asks === 'off' || (asks !== undefined && lines.data !== undefined && outcomes.length >= all.length)
   // As long as nobody knows whether failing scenarios stand in the way, they do.
-  const may = asks !== undefined && (asks !== 'block' || (done && failed === 0))
-  useEffect(() => onAnswer(may), [may, onAnswer])
+  const may =
+    asks !== undefined && (asks !== 'block' || (done && failed === 0 && (unjudged === 0 || accepted)))
+  useEffect(() => onAnswer(may, accepted), [may, accepted, onAnswer])
   const fault = gate.error ?? (asks === 'off' ? null : lines.error)
   if (fault !== null) {
     const again = (): void => void Promise.all([gate.refetch(), lines.refetch()])
@@ -69,10 +80,18 @@ export function PublishCheck({ onAnswer }: { readonly onAnswer: (may: boolean) =
         <>
           <p role="status" className={failed > 0 ? 'm-error' : 'm-faint'}>
             {done
-              ? t('summary', { passed: outcomes.filter((one) => one === 'passed').length, failed })
+              ? [
+                  t('summary', { passed: outcomes.filter((one) => one === 'passed').length, failed }),
+                  ...(unjudged === 0 ? [] : [t('summaryUnjudged', { n: unjudged })]),
+                ].join(t('comma'))
               : t('checking', { n: Math.min(all.length, outcomes.length + 1), all: all.length })}
           </p>
           <ScenarioRows lines={all} playing={playing} />
+          {asks === 'block' && done && failed === 0 && (unjudged > 0 || refused) ? (
+            <Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)}>
+              {t('accept', { n: Math.max(1, unjudged) })}
+            </Checkbox>
+          ) : null}
         </>
       )}
     </section>

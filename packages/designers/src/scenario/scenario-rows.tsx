@@ -12,6 +12,7 @@ const icons = {
   beyond: 'circle-dot',
   unseen: 'circle-dot',
   ahead: 'circle-dot',
+  broke: 'triangle-alert',
   waiting: 'circle',
 } as const
 

@@ -11,7 +11,7 @@ export type Playing = {
   readonly play: (lines: readonly ScenarioLine[]) => Promise<void>
 }
 
-/** Plays scenarios. One that the server would not play has failed, and says why. */
+/** Plays scenarios. One that the server would not play has given no answer, and says why. */
 export function usePlayed(): Playing {
   const { api, space } = useWorkbench()
   const [results, setResults] = useState<ReadonlyMap<string, Played>>(new Map())
@@ -26,7 +26,7 @@ export function usePlayed(): Playing {
         const playing = space.flush().then(() => api.playScenario(key))
         const played = await playing.catch((error: unknown): Played => {
           const text = refusal(error)
-          return { outcome: 'failed', why: { zh: text, en: text } }
+          return { outcome: 'broke', why: { zh: text, en: text } }
         })
         setResults((before) => new Map([...before, [key, played]]))
       }

@@ -188,7 +188,8 @@ export type DesignApi = AppsApi &
     readonly changes: () => Promise<DesignChanges>
     readonly typeChanges: () => Promise<TypeChanges>
     readonly undoTypeChange: (id: string) => Promise<PublishAnswer>
-    readonly publish: (note: string) => Promise<PublishAnswer>
+    /** `acceptUnjudged`: though some scenarios give no answer. */
+    readonly publish: (note: string, acceptUnjudged?: boolean) => Promise<PublishAnswer>
     /** The publication asked for last; null where none had to wait. */
     readonly publication: () => Promise<PublicationState | null>
     readonly cancelPublication: (id: string) => Promise<void>
@@ -261,7 +262,8 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     changes: () => ask('GET', '/design/changes'),
     typeChanges: () => ask('POST', '/design/type-change/preview', { body: {} }),
     undoTypeChange: (id) => ask('POST', `/design/type-change/${encodeURIComponent(id)}/undo`, { body: {} }),
-    publish: (note) => ask('POST', '/design/publish', { body: { note } }),
+    publish: (note, acceptUnjudged = false) =>
+      ask('POST', '/design/publish', { body: { note, ...(acceptUnjudged ? { acceptUnjudged } : {}) } }),
     publication: () => ask('GET', '/design/publications/last'),
     cancelPublication: (id) => send('DELETE', `/design/publications/${id}`),
     versions: () => ask('GET', '/design/versions'),

@@ -105,7 +105,7 @@ export type ScenarioLine = {
 
 /** How a scenario went. */
 export type Played = {
-  readonly outcome: 'passed' | 'failed' | 'beyond' | 'unseen' | 'ahead'
+  readonly outcome: 'passed' | 'failed' | 'beyond' | 'unseen' | 'ahead' | 'broke'
   readonly why: Localized | null
 }
 

@@ -6,14 +6,15 @@ import { askOfDrafts, publishDrafts } from './publish.ts'
 
 /**
  * Publishes all drafts: at once, or as soon as large tables are prepared for it. Refused where scenarios fail by them that
- * must not.
+ * must not, and (unless `acceptUnjudged`) where some of them give no answer.
  */
 export async function askPublish(
   workspace: Workspace,
   actor: Actor,
   note: string | null,
+  given: { readonly acceptUnjudged?: boolean } = {},
 ): Promise<Asked<number>> {
-  await refuseFailing(workspace, actor)
+  await refuseFailing(workspace, actor, given)
   return orPrepared(
     workspace,
     () => publishDrafts(workspace, actor, note),

@@ -88,6 +88,12 @@ export const flowsErrors = {
     zh: '有 {count} 项待办不能交给这个人，什么都没有交接。请为待办另选一个人，或先单独转交这几项。',
     en: '{count} of the open tasks can’t go to this person, so nothing was handed over. Choose somebody else for the tasks, or hand these on one by one first.',
   },
+  HAND_OVER_HALTED: {
+    kind: 'user',
+    status: 409,
+    zh: '待办较多，分批交接：前 {count} 项已经交接，其余的没有。请按下面的原因处理后再交接一次，会从这里接着做。',
+    en: 'There are many tasks, so they go in batches: the first {count} were handed over, the rest was not. Mend what is said below and hand over again; it goes on from here.',
+  },
   HAND_OVER_CAME_BACK: {
     kind: 'user',
     status: 409,

@@ -47,6 +47,12 @@ export const trialsErrors = {
     zh: '有 {count} 个场景没有通过：{names}。修好后再发布，或在场景设置里改为只提醒。',
     en: '{count} scenarios fail: {names}. Mend them before publishing, or have failing scenarios only warn.',
   },
+  SCENARIOS_UNJUDGED: {
+    kind: 'user',
+    status: 409,
+    zh: '有 {count} 个场景没能判断是否通过：{names}。请看下面的原因，处理后再发布，或确认后仍然发布。',
+    en: 'Nobody can say whether {count} scenarios pass: {names}. See why below; mend that before publishing, or confirm that you publish all the same.',
+  },
   SANDBOX_SENDS_NOTHING: {
     kind: 'user',
     status: 409,

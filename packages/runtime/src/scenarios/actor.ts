@@ -1,7 +1,7 @@
 import type { Actor } from '@mortise/store'
 import { userActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
-import { ScenarioFailure } from './scenario-failure.ts'
+import { CastMissing } from './scenario-failure.ts'
 
 /** A Monday at nine in Shanghai, in a week without holidays: when scenarios are played that do not say. */
 export const scenarioOpening = '2026-03-09T01:00:00.000Z'
@@ -19,6 +19,6 @@ export async function scenarioActor(workspace: Workspace, name: string): Promise
     people.users.find((one) => one.active && one.email === name) ??
     people.users.find((one) => one.id === first?.id)
   if (user === undefined)
-    throw new ScenarioFailure({ zh: `没有人叫“${name}”`, en: `nobody has the key “${name}”` })
+    throw new CastMissing({ zh: `没有人叫“${name}”`, en: `nobody has the key “${name}”` })
   return userActor(user, people, roleFacts, { via: 'ui' })
 }

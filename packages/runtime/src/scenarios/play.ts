@@ -8,15 +8,16 @@ import { inTrial, type TrialWorld } from '../trial/world.ts'
 import { scenarioActor, scenarioOpening } from './actor.ts'
 import type { Eyes } from './eyes.ts'
 import { runScenario } from './run-scenario.ts'
-import { ScenarioFailure } from './scenario-failure.ts'
+import { CastMissing, ScenarioFailure } from './scenario-failure.ts'
 import type { ScenarioStage } from './stage.ts'
 
 /**
  * How a play went: well, not as it says, it does what only a workspace of its own can bear, it looks at what whoever
- * plays it may not see, or it fails though drafts it may need can't be tried before they are published.
+ * plays it may not see, it fails though drafts it may need can't be tried before they are published, or it was not played
+ * to its end: it took too long, somebody it needs is gone, or something broke. Only the first two are an answer.
  */
 export type Played = {
-  readonly outcome: 'passed' | 'failed' | 'beyond' | 'unseen' | 'ahead'
+  readonly outcome: 'passed' | 'failed' | 'beyond' | 'unseen' | 'ahead' | 'broke'
   readonly why: Localized | null
 }
 
@@ -43,14 +44,20 @@ export async function playScenario(
   try {
     // Thrown out of the transaction, so that whatever the database refused goes with it.
     return await inTrial(workspace, start, async (world): Promise<Played> => {
-      await runScenario(stageIn(world, actor), scenario)
+      await runScenario(stageIn(world, actor), scenario).catch((error: unknown) => {
+        throw world.refusal() ?? error
+      })
+      const refusal = world.refusal()
+      if (refusal !== undefined) throw refusal
       return { outcome: 'passed', why: null }
     })
   } catch (error) {
     if (causes(error).some(isUnseen)) return { outcome: 'unseen', why: toldOf(error) }
     if (causes(error).some(isTaken)) return { outcome: 'beyond', why: toldOf(error) }
-    const why = toldOf(error) ?? unexpected(workspace, error)
-    return failedOf(workspace, actor, { scenario, why })
+    const known = toldOf(error)
+    if (known === null || isNoAnswer(reasonOf(error)))
+      return { outcome: 'broke', why: known ?? unexpected(workspace, error) }
+    return failedOf(workspace, actor, { scenario, why: known })
   }
 }
 
@@ -73,6 +80,16 @@ async function failedOf(
 function unexpected({ options }: Workspace, error: unknown): Localized {
   options.log.error('scenario not played', { error: loggedError(error) })
   return errors.SCENARIO_BROKE().text
+}
+
+/** What a step failed of. */
+const reasonOf = (error: unknown): unknown =>
+  error instanceof ScenarioFailure && error.cause !== undefined ? reasonOf(error.cause) : error
+
+/** Says nothing about what is played: it was cut short, a person is missing, or the machinery beneath it failed. */
+function isNoAnswer(error: unknown): boolean {
+  if (error instanceof ScenarioFailure) return error instanceof CastMissing
+  return !isMortiseError(error) || error.kind !== 'user' || error.code === 'TRIAL_TOO_LONG'
 }
 
 /** The play wants something of its own that other data here has already. */

@@ -12,3 +12,6 @@ export class ScenarioFailure extends Error {
     this.text = both
   }
 }
+
+/** Somebody whom a scenario needs is not there: how it would have gone nobody can tell. */
+export class CastMissing extends ScenarioFailure {}

@@ -9,5 +9,8 @@ it('is shared by all a trial does, and refuses by name what takes too many jobs 
   const slow = trialBudget(() => now)
   slow.spendTime()
   now = 10_001
+  expect(slow.refusal()).toBe(undefined)
   expect(slow.spendTime).toThrow(expect.objectContaining({ code: 'TRIAL_TOO_LONG' }))
+  // Whoever took that for one failure among others has not come to an end because of it.
+  expect(slow.refusal()).toMatchObject({ code: 'TRIAL_TOO_LONG' })
 })

@@ -31,6 +31,8 @@ export type TrialWorld = {
   readonly made: ReadonlySet<string>
   /** Does what is due, as a worker would. What leaves the house is told instead. */
   readonly settle: () => Promise<void>
+  /** How it was cut short, if it was, for it took too long or did too much: what came out of it is no answer then. */
+  readonly refusal: () => Error | undefined
   /** Lets time pass, and everything happen at its moment until then. */
   readonly waitUntil: (at: string) => Promise<void>
   /** When something happens by itself next. */
@@ -145,6 +147,7 @@ function openWorld(given: {
     runs,
     made,
     settle,
+    refusal: budget.refusal,
     nextAt,
     waitUntil: async (at) => {
       for (;;) {

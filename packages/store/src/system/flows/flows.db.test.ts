@@ -1,6 +1,9 @@
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rawSql } from '@mortise/expressions/sql'
 import { newId } from '../../database/ids.ts'
+import { migrateSchema, readMigrations } from '../../database/migrate.ts'
+import { inTransaction } from '../../database/transaction.ts'
 import type { FlowInstanceRow, FlowItemRow, FlowTables } from '../../tables/flows.ts'
 import { type SystemWorkspace, systemWorkspace } from '../testing/workspace.ts'
 
@@ -193,4 +196,31 @@ test('runs of a version or a department are looked for as such, not among the la
   expect(await found({})).toEqual([other.id, moved.id])
   expect(await found({ version: 'h1' })).toEqual([moved.id, before.id])
   expect(await found({ of: { departments: [dept], starters: [person] } })).toEqual([before.id, kept.id])
+})
+
+test('tasks from before say what they are about, whatever most of them are about', async () => {
+  const all = readMigrations('workspace')
+  const before = all.filter(({ name }) => name < '0228')
+  const found = await inTransaction(ws.pool, async (runner) => {
+    await migrateSchema(runner, 'ws_before', before)
+    for (const [n, entity] of ['deal', 'deal', 'leave'].entries()) {
+      const id = `00000000-0000-7000-8000-00000000000${n}`
+      await runner.rows(
+        rawSql(`insert into ws_before.flow_instance (id, flow, definition_version, entity, record_id,
+        starter, status, title, state, started_at) values ('${id}', 'f', 'v', '${entity}', '${id}', 's', 'running', '',
+        '{}', now())`),
+      )
+      await runner.rows(
+        rawSql(`insert into ws_before.flow_item (id, instance_id, node_id, node_name, assignee, state, kind,
+        rev, created_at) values ('${id}', '${id}', 'n', 'n', 'ann', 'active', 'task', 1, now())`),
+      )
+    }
+    await migrateSchema(runner, 'ws_before', all)
+    return runner.rows(rawSql('select entity from ws_before.flow_item order by id'))
+  })
+  expect(found).toEqual([{ entity: 'deal' }, { entity: 'deal' }, { entity: 'leave' }])
+  // Nobody writes a task without saying it.
+  const wanting = `insert into ws_before.flow_item (id, instance_id, node_id, node_name, assignee, state, kind, rev, created_at)
+    select gen_random_uuid(), instance_id, 'n', 'n', 'ann', 'active', 'task', 1, now() from ws_before.flow_item limit 1`
+  await expect(ws.pool.query(wanting)).rejects.toMatchObject({ code: '23502' })
 })
