@@ -2,6 +2,7 @@ import type { LinkedRow } from '@mortise/expressions'
 import type { TemplateReads } from '@mortise/prints'
 import { type EntityModel, type RecordValues, relatedFilter } from '@mortise/schema'
 import type { Door, Refs } from '@mortise/store'
+import { allOf } from './all-of.ts'
 import { pointedAt } from '../model/read-door.ts'
 import { rowsIn } from '../records/around.ts'
 import { type Visibility } from '../model/visible.ts'
@@ -85,13 +86,9 @@ export async function rowsAround(
       .filter((field) => own?.field(field.key) !== 'hidden' && child.relation(field.key) === undefined)
       .filter((field) => field.system || reading.kit.fields.find(field.type)?.column(field.document) !== null)
       .map((field) => field.key)
-    const page = await reading.door.query({
-      entity: child.key,
-      fields: [...keys, ...links],
-      filter: relatedFilter(relation, given),
-      limit: 500,
-    })
-    const rows = page.records.map(({ id, values }) => ({
+    const query = { entity: child.key, fields: [...keys, ...links], filter: relatedFilter(relation, given) }
+    const records = await allOf(reading.door, query, child.document.label)
+    const rows = records.map(({ id, values }) => ({
       row: { ...values, id },
       links: nested(values, links),
     }))

@@ -98,6 +98,8 @@ describe('a copy of a workspace', () => {
     expect(model.document('rule', rule?.key ?? '')?.label).toEqual({ zh: '在沙箱里改的', en: '在沙箱里改的' })
     expect(model.entity(key)?.document.label).toEqual({ zh: '在正式环境改的', en: '在正式环境改的' })
     expect((await planPromotion(workspace, given)).changes).toEqual([])
+    // Nothing is left to bring back.
+    expect((await sandboxes(workspace, open))[0]?.apps).toEqual([{ key: 'device_service', changed: 0 }])
   })
 
   it('is gone when it is taken away, and no copy of a copy is made', async () => {
