@@ -51,7 +51,7 @@ export { givenKeys, keyFile } from './sealing/key-ring.ts'
 export { openSecrets, placeOf as placeOfSecret, rotateKey, seal } from './sealing/stored.ts'
 export { openVault, type Vault } from './sealing/vault.ts'
 export { sendMessage } from './flows/messages.ts'
-export { migrateRun } from './flows/migration.ts'
+export { mayMove, migrateRun } from './flows/migration.ts'
 export { migrateRuns, openVersions } from './flows/migrate-all.ts'
 export {
   eventsOfRun,

@@ -618,6 +618,13 @@ describe('the flow as a whole', () => {
       id: runs[0]?.record,
     })
     expect(strange.status).toBe(404)
+    // Whom the flow names sees its runs, and moves all of them; to others it says nothing, not even that it is there.
+    const [gus, eve] = [await office.as('gus'), await office.as('eve')]
+    expect((await gus.get(`/api/flow-instances/${runs[0]?.run}`)).status).toBe(200)
+    const move = async (who: typeof gus, flow: string) =>
+      (await who.post(`/api/flows/${flow}/migrate`, { dryRun: true })).status
+    expect([await move(gus, 'named'), await move(gus, 'one')]).toEqual([200, 403])
+    expect([await move(eve, 'named'), await move(eve, 'nowhere')]).toEqual([403, 403])
     await ok(office.command(runs[0]?.run ?? '', 'gus', 'terminate'))
     expect((await office.command(runs[1]?.run ?? '', 'eve', 'terminate')).status).toBe(403)
   })

@@ -2,6 +2,7 @@ import {
   commandInstance,
   entityFor,
   eventsOfRun,
+  mayMove,
   mayOpenRun,
   mayStart,
   migrateRun,
@@ -46,7 +47,8 @@ async function detailOf(unit: Unit, actor: Actor, row: FlowInstanceRow) {
 /** A run is for its starter, whoever had a task in it, and whoever may read the record. */
 async function mayRead(unit: Unit, actor: Actor, row: FlowInstanceRow): Promise<boolean> {
   const instance = row.state as unknown as FlowInstance
-  if (await mayOpenRun(unit, actor, { instance })) return true
+  const definition = unit.published.model.document('flow', row.flow)
+  if (await mayOpenRun(unit, actor, { instance, definition })) return true
   if (unit.published.access(actor).entity(row.entity) === undefined) return false
   return (await unit.door(actor).get(row.entity, row.recordId, { fields: ['id'] })) !== null
 }
@@ -161,28 +163,27 @@ export const flows: Routes = (app, context) => {
     { config: { policy: 'design' } },
     async (request) => {
       const { flow } = request.params
-      const data = await workspace.unit((unit) => openVersions(unit, flow))
-      // Whoever designs sees how many there are; only administrators move them.
-      return { data, may: actorOf(request).admin }
+      const actor = actorOf(request)
+      // Whoever designs sees how many there are; only who administers the flow, or the workspace, moves them.
+      return workspace.unit(async (unit) => ({
+        data: await openVersions(unit, flow),
+        may: mayMove(unit, actor, unit.published.model.document('flow', flow)),
+      }))
     },
   )
-  app.post<{ Params: { flow: string } }>(
-    '/api/flows/:flow/migrate',
-    { config: { policy: 'admin' } },
-    async (request) => {
-      const body = readObject(request.body ?? {})
-      const { flow } = request.params
-      const { stuck, ...done } = await workspace.unit((unit) =>
-        migrateRuns(unit, actorOf(request), {
-          flow,
-          commandId: textOf(body, 'commandId') ?? request.id,
-          ...migrationIn(body),
-        }),
-      )
-      const locale = localeOf(request)
-      return { data: { ...done, stuck: stuck.map((one) => ({ ...one, why: say(one.why, locale) })) } }
-    },
-  )
+  app.post<{ Params: { flow: string } }>('/api/flows/:flow/migrate', { config }, async (request) => {
+    const body = readObject(request.body ?? {})
+    const { flow } = request.params
+    const { stuck, ...done } = await workspace.unit((unit) =>
+      migrateRuns(unit, actorOf(request), {
+        flow,
+        commandId: textOf(body, 'commandId') ?? request.id,
+        ...migrationIn(body),
+      }),
+    )
+    const locale = localeOf(request)
+    return { data: { ...done, stuck: stuck.map((one) => ({ ...one, why: say(one.why, locale) })) } }
+  })
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id/sheet', { config }, async (request) => {
     const actor = actorOf(request)
     return { data: await workspace.unit((unit) => openSheet(unit, actor, request.params.id)) }

@@ -8,6 +8,7 @@ import { MergeDialog } from '../home/merge-dialog.tsx'
 import { useDocuments, useWorkbench } from '../workbench/context.tsx'
 import type { Sandbox } from '../workbench/sandboxes-api.ts'
 import { messages } from './messages.ts'
+import { CallSaid, headline } from './call-said.tsx'
 import { sandboxesKey } from './sandboxes-key.ts'
 
 const shown = 5
@@ -78,10 +79,17 @@ export function SandboxCard({ sandbox }: { readonly sandbox: Sandbox }): ReactNo
       <ul>
         {captured.slice(0, shown).map((call) => (
           <li key={call.id}>
-            <span>{system(call.connector)}</span>
-            <time className="m-num m-faint" dateTime={call.at}>
-              {formatInstantText(call.at, timeZone)}
-            </time>
+            <details className="x-call">
+              <summary>
+                <span>
+                  {[system(call.connector), headline(call)].filter((one) => one !== '').join(' · ')}
+                </span>
+                <time className="m-num m-faint" dateTime={call.at}>
+                  {formatInstantText(call.at, timeZone)}
+                </time>
+              </summary>
+              <CallSaid call={call} />
+            </details>
           </li>
         ))}
       </ul>

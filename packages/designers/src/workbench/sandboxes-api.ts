@@ -12,6 +12,12 @@ export type Sandbox = {
     readonly connector: string
     readonly action: string
     readonly at: string
+    /** Names of people; addresses and numbers of others. */
+    readonly to: readonly string[]
+    readonly title: string | null
+    readonly text: string | null
+    /** Without what lets somebody in there. */
+    readonly address: string | null
   }[]
   /** How many files of each app differ from what was copied. */
   readonly apps: readonly { readonly key: string; readonly changed: number }[]

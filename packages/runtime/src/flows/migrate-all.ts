@@ -5,7 +5,7 @@ import type { Actor, FlowInstanceRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { definitionHash, definitionOf } from './definition.ts'
-import { moveRun } from './migration.ts'
+import { mayMove, moveRun } from './migration.ts'
 import { titleOfRun } from './inbox.ts'
 
 /** So many runs move in one transaction, and no more. */
@@ -83,11 +83,14 @@ type Found = {
 
 /**
  * Moves every open run of a flow that is on an older version to the one that is published now, in one transaction: all of
- * them, or none and FLOW_RUNS_STUCK with each that could not and why. With `dryRun` nothing moves. Administrators only.
+ * them, or none and FLOW_RUNS_STUCK with each that could not and why. With `dryRun` nothing moves. For administrators
+ * only, of the workspace or of the flow.
  */
 export async function migrateRuns(unit: Unit, actor: Actor, given: MassPlan): Promise<MassMigration> {
-  if (!actor.admin || actor.userId === null) throw errors.FORBIDDEN({ what: 'migrate' })
   const { flow, dryRun, commandId } = given
+  // To others a flow they do not administer is as one that does not exist.
+  if (actor.userId === null || !mayMove(unit, actor, unit.published.model.document('flow', flow)))
+    throw errors.FORBIDDEN({ what: 'migrate' })
   const to = published(unit, flow)
   const rows = await unit.tx.flows.openOnOthers(flow, definitionHash(to), { limit: most + 1, lock: !dryRun })
   if (rows.length > most) throw errors.FLOW_RUNS_TOO_MANY({ limit: most })

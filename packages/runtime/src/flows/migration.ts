@@ -10,6 +10,7 @@ import type { FlowDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
+import { administersFlow } from './administers.ts'
 import { openRun } from './opened.ts'
 import { definitionHash, keepDefinition } from './definition.ts'
 import { engineOf, step } from './step.ts'
@@ -24,7 +25,7 @@ export type Migration = {
 
 /**
  * Moves a run to the version of its flow that is published now, whole or not at all. With `dryRun` it only tells what
- * would keep it. Administrators only.
+ * would keep it. For administrators only, of the workspace or of the flow.
  */
 export async function migrateRun(
   unit: Unit,
@@ -37,8 +38,8 @@ export async function migrateRun(
   },
 ): Promise<Migration> {
   const { instance, definition, title } = await openRun(unit, actor, given.instanceId)
-  if (!actor.admin || actor.userId === null) throw errors.FORBIDDEN({ what: 'migrate' })
   const to = unit.published.model.document('flow', instance.flow)
+  if (actor.userId === null || !mayMove(unit, actor, to)) throw errors.FORBIDDEN({ what: 'migrate' })
   if (to === undefined) throw errors.FLOW_NOT_FOUND({ name: instance.flow })
   const plan = planMigration(definition, to, given.plan)
   const problems = checkMigration({ from: definition, to, nodes: unit.options.kit.nodes }, instance, plan)
@@ -56,6 +57,11 @@ export async function migrateRun(
     commandId: given.commandId,
   })
   return { ...answer, moved: true }
+}
+
+/** Whether somebody may move runs to a flow as it is published: who administers it, or the workspace. */
+export function mayMove(unit: Unit, actor: Actor, to: FlowDocument | undefined): boolean {
+  return actor.admin || (to !== undefined && administersFlow(unit, actor, to))
 }
 
 /** Moves a run for which nothing stands in the way. */

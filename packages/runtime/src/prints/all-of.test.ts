@@ -1,11 +1,11 @@
-import type { RecordPage } from '@mortise/store'
+import type { RecordPage, RecordQuery } from '@mortise/store'
 import { expect, it } from 'vitest'
 import { allOf } from './all-of.ts'
 
 /** A door behind which so many rows lie. */
 function doorOn(count: number) {
   return {
-    query: ({ limit = 50, cursor }: { readonly limit?: number; readonly cursor?: string }) => {
+    query: ({ limit = 50, cursor }: RecordQuery) => {
       const from = Number(cursor ?? 0)
       const to = Math.min(count, from + limit)
       const records = Array.from({ length: to - from }, (_, at) => ({ id: String(from + at), values: {} }))

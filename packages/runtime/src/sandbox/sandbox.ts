@@ -12,6 +12,7 @@ import { assembleApps } from '../design/assemble.ts'
 import { auditDesign } from '../design/publish.ts'
 import { errors } from '../errors.ts'
 import { isSandbox, sandboxStart } from './key.ts'
+import { type KeptCall, keptCall } from './kept-call.ts'
 import { copyPeople } from './people.ts'
 import { sampleData } from './sample.ts'
 
@@ -21,12 +22,7 @@ export type SandboxLine = {
   readonly name: string
   readonly records: number
   /** Things that would have gone outside, newest first. */
-  readonly captured: readonly {
-    readonly id: string
-    readonly connector: string
-    readonly action: string
-    readonly at: string
-  }[]
+  readonly captured: readonly KeptCall[]
   /** Apps in it, and how many documents of each differ from what was copied. */
   readonly apps: readonly { readonly key: string; readonly changed: number }[]
 }
@@ -54,6 +50,7 @@ export async function sandboxes(workspace: Workspace, open: OpenWorkspace): Prom
 async function lineOf(inside: Workspace, name: string): Promise<SandboxLine> {
   const { side, design } = inside.store
   const captured = await side.connections.captured(shownCaptured)
+  const { directory } = await inside.people()
   const { model } = await inside.published()
   const records = await inside.unit(async (unit) => {
     const door = unit.door(systemActor('sandbox'))
@@ -76,7 +73,7 @@ async function lineOf(inside: Workspace, name: string): Promise<SandboxLine> {
     key: inside.key,
     name,
     records,
-    captured: captured.map(({ id, connector, action, at }) => ({ id, connector, action, at })),
+    captured: captured.map((row) => keptCall(row, (id) => directory.user(id)?.name)),
     apps,
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { keptCall } from './kept-call.ts'
 import { namesOf } from './names.ts'
 import { shifted } from './shifted.ts'
 import { withoutContacts } from './without-contacts.ts'
@@ -25,4 +26,33 @@ it('moves numbers and days by a good deal, and others not at all', () => {
   expect(shifted('number', '5000.00', roll)).toEqual(['5500.00', '4500.00'])
   expect(shifted('date', '1983-07-19', roll)).toEqual(['1983-07-20'])
   expect(shifted('text', 'x', roll)).toEqual([])
+})
+
+it('tells of a call that was kept to whom it would have gone and what it would have said, and nothing that opens a door', () => {
+  const row = { id: '1', connector: 'x', action: 'y', idempotencyKey: 'z', at: '2026-03-09T01:00:00.000Z' }
+  const nameOf = (id: string): string | undefined => (id === 'u1' ? '陈东' : undefined)
+  const mail = {
+    to: ['u1@sandbox.invalid', 'user@example.com'],
+    subject: '报价已通过',
+    text: '请查收',
+    html: '<p>',
+  }
+  expect(keptCall({ ...row, settings: mail }, nameOf)).toMatchObject({
+    to: ['陈东', 'user@example.com'],
+    title: '报价已通过',
+    text: '请查收',
+    address: null,
+  })
+  const hook = {
+    url: 'https://me:pass@hooks.example.com:8443/services/0123456789abcdef0123?key=hidden#x',
+    payload: { amount: '5' },
+    connection: 'own',
+  }
+  const told = keptCall({ ...row, settings: hook }, nameOf)
+  expect(told).toMatchObject({ to: [], title: null, address: 'https://hooks.example.com:8443/services/…' })
+  expect(told.text).toContain('"amount": "5"')
+  expect(JSON.stringify(told)).not.toMatch(/pass|0123456789abcdef|hidden/)
+  const sms = { phones: ['00000000000'], template: 'SMS_1', params: { code: '42' } }
+  expect(keptCall({ ...row, settings: sms }, nameOf)).toMatchObject({ to: ['00000000000'] })
+  expect(keptCall({ ...row, settings: { text: '长'.repeat(9_000) } }, nameOf).text).toHaveLength(2_000)
 })

@@ -6,7 +6,8 @@ import type { FlowDocument } from '@mortise/schema'
 import type { Actor, FlowRunFactRow } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import { errors } from '../../errors.ts'
-import { administersFlow, peopleSeen, runsSeen } from './rights.ts'
+import { administersFlow } from '../administers.ts'
+import { peopleSeen, runsSeen } from './rights.ts'
 
 /** Most runs that are counted at once; the latest count. */
 export const mostRuns = 20_000

@@ -3,7 +3,7 @@ import { countFlow, type EfficiencyReport, type FlowDrawing, type TaskFact } fro
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import { type EfficiencyAsk, gather, type Gathered } from './gather.ts'
-import { administersFlow } from './rights.ts'
+import { administersFlow } from '../administers.ts'
 
 /** Person under which all stand together whom the reader may not see by name. */
 const others = ''
