@@ -60,13 +60,16 @@ describe('a sandbox', () => {
     // An empty one will do, with the administrator alone in it.
     const key = 'main_sandbox_trial'
     await server.runtime.options.store.createWorkspace({ key, name: '试验田' })
+    const enter = () => admin.post(`/api/sandboxes/${key}/enter`, {})
+    // Whoever came after it was made is not in it.
+    const { status, body } = await enter()
+    expect([status, body.error?.code]).toEqual([409, 'SANDBOX_STRANGER'])
     const user = (await server.workspace.people()).users.find(({ email }) => email === 'admin@example.com')
     if (user === undefined) throw new Error('there is no administrator')
     const { preferences: _own, ...person } = user
     await server.runtime.workspace(key).store.transaction(async (tx) => {
       await tx.people.createUser({ ...person, departmentId: null, managerId: null, passwordHash: null })
     })
-    const enter = () => admin.post(`/api/sandboxes/${key}/enter`, {})
     expect((await enter()).status).toBe(204)
     const inside = callerWith(server.app, { cookie: `${admin.cookie}; mortise_sandbox=${key}` })
     const where = async () => (await inside.get('/api/me')).body.data?.workspace.key

@@ -95,6 +95,9 @@ describe('a quote', () => {
     expect(own.figures.people.map((one: Answered) => one.person)).not.toContain(assignee)
     const log = await admin.get(`/api/efficiency/quote_discount/export?${span}&format=xes`)
     expect(log.body).toContain('<log xes.version="1849-2016"')
+    // Whoever has no part in it learns nothing of the flow, not even its steps.
+    const outsider = await server.signIn('jin@example.com')
+    expect((await outsider.get(`/api/efficiency/quote_discount?${span}`)).status).toBe(404)
     const stranger = await server.signIn('feng@example.com')
     const seen = (await stranger.get(behind)).body.data.rows.map((one: Answered) => one.id)
     expect(seen).not.toContain(started.body.data.id)

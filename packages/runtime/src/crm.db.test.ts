@@ -31,7 +31,9 @@ import {
 import { openTestStage, type TestStage } from './testing/stage.ts'
 import { sampleData } from './sandbox/sample.ts'
 import { runReport } from './reports/run.ts'
+import { scenarioOpening } from './scenarios/actor.ts'
 import { refuseFailing } from './scenarios/gate.ts'
+import { inTrial } from './trial/world.ts'
 import { withLookups } from './context/lookups.ts'
 
 let stage: TestStage
@@ -450,13 +452,26 @@ describe('a scenario that is kept', () => {
     const open = (await runReport(workspace, system, { report: 'tasks_open' })).rows[0]?.['n']
     const task = { entity: 'task', values: { title: '场景待办', due: '$now+1' } }
     const n = Number(open) + 1
+    const hot = { title: '总监', source: 'referral', visits: 6, phone: '139 0013 9001' }
+    const lead = { ...hot, name: '轮到谁', city: '上海', size: 'l' }
     const steps = [
       { as: 'chen_dong', create: task, expect: { report: { report: 'tasks_open', total: { n } } } },
+      { as: 'chen_dong', create: { entity: 'lead', values: lead } },
     ]
     await keep({ ...kept('approved'), key: 'counting', steps })
     const request = { op: 'create' as const, entity: 'account', values: { name: '还没有提交的客户' } }
     await workspace.unit(async (unit) => {
       await saveRecord(unit, system, { request, cause: rootCause(unit.newId()) })
+      // Somebody's lead is being given to somebody at this moment.
+      await unit.tx.side.poolCursor('lead_rr', 'area')
+      expect(await playKnown(workspace, system, 'counting')).toEqual({ outcome: 'passed', why: null })
+    })
+    // Nor whoever plays the very same beside it.
+    const start = { viewer: system, seed: 'counting', at: scenarioOpening }
+    await inTrial(workspace, start, async (world) => {
+      await world.workspace.unit((unit) =>
+        saveRecord(unit, system, { request, cause: rootCause(unit.newId()) }),
+      )
       expect(await playKnown(workspace, system, 'counting')).toEqual({ outcome: 'passed', why: null })
     })
     await workspace.unit((unit) => removeScenario(unit, system, 'counting'))

@@ -1,5 +1,5 @@
 import { createTestDatabase } from '@mortise/testkit'
-import { pdfText } from '@mortise/runtime'
+import { pdfText, tryFlow, userActor } from '@mortise/runtime'
 import type { ApprovalSettings, FlowDocument } from '@mortise/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { multipart, serverOn } from '../testing/server.ts'
@@ -613,6 +613,24 @@ describe('the flow as a whole', () => {
       },
       { number: expect.stringMatching(/^HT-\d{4}-002$/) },
     ])
+    // To try it keeps nobody waiting for the next number, and takes none.
+    const { workspace } = office.server
+    const people = await workspace.people()
+    const admin = people.users.find(({ id }) => id === office.id('root'))
+    if (admin === undefined) throw new Error('nobody')
+    const { roleFacts } = await workspace.published()
+    const tried = await workspace.unit(async (unit) => {
+      expect(await unit.tx.flows.nextNumber('named', new Date(now).toISOString().slice(0, 4))).toBe(3)
+      return tryFlow(workspace, userActor(admin, people, roleFacts, { via: 'ui' }), {
+        flow: 'named',
+        record: { values: { name: 'B' } },
+        starter: office.id('sam'),
+        seed: 'x',
+        at: new Date(now).toISOString(),
+        steps: [],
+      })
+    })
+    expect([tried.turns[0]?.error, tried.status]).toEqual([null, 'running'])
     const strange = await (await office.as('out')).post('/api/flows/named/start', {
       entity: 'deal',
       id: runs[0]?.record,

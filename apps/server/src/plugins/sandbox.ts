@@ -6,6 +6,7 @@ import { cookieName } from './caller.ts'
 /** Name of the cookie that leads a browser into a sandbox instead. */
 const cookie = 'mortise_sandbox'
 const maxAgeMs = 5000
+const watchMs = 60_000
 
 /** The copies of a workspace, each answered by a server of its own that nobody else reaches. */
 export type SandboxHost = {
@@ -99,6 +100,13 @@ export function sandboxHost(
   const stopHearing = main.store.onChange(({ topic, id }) => {
     if (topic === sandboxGone && id !== undefined && open.has(id)) letGo(id)
   })
+  // Word of it may have been lost: a copy that is gone must not be worked on for ever.
+  const watch = setInterval(() => {
+    if (open.size === 0) return
+    isThere('').catch((error: unknown) => {
+      runtime.options.log.error('sandboxes not looked at', { error: loggedError(error) })
+    })
+  }, watchMs).unref()
   return {
     workspace: (key) => runtime.workspace(key),
     close,
@@ -117,6 +125,7 @@ export function sandboxHost(
     },
     closeAll: async () => {
       stopHearing()
+      clearInterval(watch)
       await Promise.all([...open.keys()].map(close))
     },
   }

@@ -46,6 +46,9 @@ export const sandboxRoutes: Routes = (app, { workspace, sandboxes: host, setting
     if (!there) throw runtimeErrors.SANDBOX_NOT_FOUND({ key })
     if (userId === null || token === undefined) throw runtimeErrors.FORBIDDEN({ what: 'sandbox' })
     const { people } = open(key).store
+    // Asked of the copy itself: what is remembered of it may be from before somebody was brought in.
+    if (!(await people.users()).some(({ id, active }) => id === userId && active))
+      throw runtimeErrors.SANDBOX_STRANGER()
     const hash = tokenHash(token)
     if ((await people.sessionByToken(hash)) === null) {
       const until = workspace.options.clock() + hoursInside * 3_600_000

@@ -53,7 +53,9 @@ export function PublishCheck({
   // As long as nobody knows whether failing scenarios stand in the way, they do.
   const may =
     asks !== undefined && (asks !== 'block' || (done && failed === 0 && (unjudged === 0 || accepted)))
-  useEffect(() => onAnswer(may, accepted), [may, accepted, onAnswer])
+  useEffect(() => {
+    onAnswer(may, accepted)
+  }, [may, accepted, onAnswer])
   const fault = gate.error ?? (asks === 'off' ? null : lines.error)
   if (fault !== null) {
     const again = (): void => void Promise.all([gate.refetch(), lines.refetch()])

@@ -77,6 +77,12 @@ export const trialsErrors = {
     zh: '没有这个沙箱，可能已被删除。请刷新页面。',
     en: 'There is no such sandbox; it may have been deleted. Reload the page.',
   },
+  SANDBOX_STRANGER: {
+    kind: 'user',
+    status: 409,
+    zh: '建这个沙箱时还没有您的账号，不能进入。请新建一个沙箱。',
+    en: 'This sandbox was made before your account, so you are not in it. Make another one.',
+  },
   TRIAL_STARTER: {
     kind: 'user',
     status: 422,

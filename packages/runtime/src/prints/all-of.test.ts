@@ -1,4 +1,5 @@
-import type { RecordPage, RecordQuery } from '@mortise/store'
+import type { RecordQuery } from '@mortise/schema'
+import type { RecordPage } from '@mortise/store'
 import { expect, it } from 'vitest'
 import { allOf } from './all-of.ts'
 
@@ -9,7 +10,11 @@ function doorOn(count: number) {
       const from = Number(cursor ?? 0)
       const to = Math.min(count, from + limit)
       const records = Array.from({ length: to - from }, (_, at) => ({ id: String(from + at), values: {} }))
-      return Promise.resolve({ records, nextCursor: to < count ? String(to) : null } as RecordPage)
+      return Promise.resolve({
+        records,
+        refs: {},
+        nextCursor: to < count ? String(to) : null,
+      } as never as RecordPage)
     },
   }
 }

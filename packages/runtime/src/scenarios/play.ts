@@ -40,7 +40,9 @@ export async function playScenario(
   const steps = [...(scenario.given ?? []), ...scenario.steps]
   if (steps.some((step) => beyondTrial.some((part) => step[part] !== undefined)))
     return { outcome: 'beyond', why: null }
-  const start = { viewer: actor, seed: scenario.key, at: scenario.startsAt ?? scenarioOpening }
+  // A seed of its own: whoever plays the same beside it would wait for rows of the same ids.
+  const seed = `${scenario.key} ${workspace.newId()}`
+  const start = { viewer: actor, seed, at: scenario.startsAt ?? scenarioOpening }
   try {
     // Thrown out of the transaction, so that whatever the database refused goes with it.
     return await inTrial(workspace, start, async (world): Promise<Played> => {

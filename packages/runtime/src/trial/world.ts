@@ -15,6 +15,7 @@ import { storeInside } from './store-inside.ts'
 import { trialNumbers } from './numbers.ts'
 import { trialTimers } from './timers.ts'
 import type { Told } from './told.ts'
+import { trialTurns } from './turns.ts'
 import { listeningCommands, tellJob } from './listen.ts'
 
 /** A world in which everything happens as it would, and nothing of it stays. */
@@ -87,7 +88,7 @@ function openWorld(given: {
   const made = new Set<string>()
   const numbers = trialNumbers(start.seed)
   const runs = listeningRuns(unit.tx.flows, told)
-  const tx = quietly(unit.tx, { told, runs, jobs: jobs.tables(unit.tx.jobs, now), begins: now() })
+  const tx = quietly(unit.tx, { told, runs, numbers, jobs: jobs.tables(unit.tx.jobs, now), begins: now() })
   const options = { ...workspace.options, clock }
   const commands = listeningCommands(unit.commands, { told, viewer: start.viewer })
   const inside = (): Unit => ({
@@ -168,19 +169,24 @@ function quietly(
   given: {
     readonly told: Told[]
     readonly runs: TrialRuns
+    readonly numbers: ReturnType<typeof trialNumbers>
     readonly jobs: Transaction['jobs']
     readonly begins: string
   },
 ): Transaction {
-  const { told, runs, jobs, begins } = given
+  const { told, runs, numbers, jobs, begins } = given
   return {
     ...tx,
     jobs,
     rules: { ...tx.rules, timers: trialTimers(tx.rules.timers, jobs, begins) },
-    flows: runs.tables,
+    flows: {
+      ...runs.tables,
+      nextNumber: (flow, period) => Promise.resolve(numbers(`flow ${flow} ${period}`, 1)),
+    },
     afterCommit: () => undefined,
     side: {
       ...tx.side,
+      poolCursor: trialTurns(tx.side),
       addNotifications: (rows) => {
         for (const [title, same] of Map.groupBy(rows, (row) => row.title))
           told.push({ type: 'notice', people: same.map(({ userId }) => userId), title })

@@ -127,6 +127,8 @@ export type SideTables = AuditTables & {
     policy: string,
     rule: string,
   ) => Promise<{ readonly cursor: Json; readonly save: (next: Json) => Promise<void> }>
+  /** The same cursor as it stands, without keeping anybody waiting. */
+  readonly peekPool: (policy: string, rule: string) => Promise<Json>
   readonly formDrafts: FormDraftTables
   readonly imports: ImportTables
   readonly bulkJobs: BulkJobTables

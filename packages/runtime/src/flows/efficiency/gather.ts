@@ -107,6 +107,9 @@ export async function gather(unit: Unit, actor: Actor, ask: EfficiencyAsk): Prom
   const administers = administersFlow(unit, actor, flow)
   const seen = administers ? new Set(ids) : await runsSeen(unit, actor, { runs: asked, tasks })
   const runs = asked.filter(({ id }) => seen.has(id))
+  // Its steps and ways are nobody's business who has no part in it, nor that there is such a flow.
+  const knows = administers || unit.published.access(actor).entity(flow.entity) !== undefined
+  if (!knows && runs.length === 0) throw errors.FLOW_NOT_FOUND({ name: ask.flow })
   const { calendar, ...named } = calendarFor(unit, ask.calendar, actor.locale)
   return {
     flow,
