@@ -6,7 +6,7 @@ import { allOf } from './all-of.ts'
 /** A door behind which so many rows lie. */
 function doorOn(count: number) {
   return {
-    query: ({ limit = 50, cursor }: RecordQuery) => {
+    query: ({ limit, cursor }: RecordQuery) => {
       const from = Number(cursor ?? 0)
       const to = Math.min(count, from + limit)
       const records = Array.from({ length: to - from }, (_, at) => ({ id: String(from + at), values: {} }))
