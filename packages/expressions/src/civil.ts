@@ -51,6 +51,11 @@ export function fromDayNumber(number: number): CivilDate {
   return { year: year + era * 400 + (realMonth <= 2 ? 1 : 0), month: realMonth, day }
 }
 
+/** Which of two dates comes first: negative, 0 or positive. */
+export function compareDates(a: CivilDate, b: CivilDate): number {
+  return a.year - b.year || a.month - b.month || a.day - b.day
+}
+
 /** Adds days. */
 export function addDays(date: CivilDate, days: number): CivilDate {
   return fromDayNumber(dayNumber(date) + days)

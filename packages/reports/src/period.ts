@@ -46,6 +46,18 @@ export function dayIn(value: unknown, timeZone: string = usualZone): string | un
   return (day && formatDate(day)) ?? undefined
 }
 
+/** The first day of the period that a moment lies in, in the workspace's time zone and by the calendar year. */
+export function periodOf(
+  moment: string,
+  unit: 'month' | 'quarter' | 'year',
+  timeZone?: string,
+): string {
+  const day = dayIn(moment, timeZone) ?? moment.slice(0, 10)
+  const month = Number(day.slice(5, 7))
+  const first = unit === 'year' ? 1 : unit === 'quarter' ? month - ((month - 1) % 3) : month
+  return `${day.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
+}
+
 /** Noon of a day in the workspace's time zone, as a moment. */
 export function noonOf(day: string, timeZone: string = usualZone): string | null {
   const date = parseDate(day)

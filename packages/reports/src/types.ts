@@ -121,6 +121,8 @@ export type ShapeContext = {
   /** Frozen time of the request, ISO instant. */
   readonly asOf: string
   readonly timeZone?: string | undefined
+  /** Month (1–12) in which the fiscal year starts; January where it is left out. */
+  readonly fiscalYearStart?: number | undefined
   /** Shown names of ids, by column key then id. */
   readonly labels?: ReportLabels | undefined
   /** The single row that `plan.totals` gave. */

@@ -147,6 +147,7 @@ export type {
   StageHistoryQuery,
   StageHistoryRow,
 } from './model/query.ts'
+export { visitsName } from './model/query.ts'
 export { duplicateName, duplicateSides } from './model/duplicate-sides.ts'
 export type { EntityModel, FieldModel, Model, RelationModel, WorkspaceTime } from './model/model.ts'
 export { relatedFilter } from './model/related.ts'

@@ -1,5 +1,5 @@
 import { hintOf } from '../hint.ts'
-import { formatDate, parseDate } from '../civil.ts'
+import { type CivilDate, formatDate, parseDate } from '../civil.ts'
 import { isRangeName, rangeNames, rangeOf } from '../date-ranges.ts'
 import { helpOf } from '../help.ts'
 import type { Node } from '../node.ts'
@@ -11,6 +11,7 @@ import { fitType, typeName } from '../typing.ts'
 import { asText } from '../values.ts'
 import { midnight } from '../zone.ts'
 import { dateKinds } from './shared-kinds.ts'
+import { movedDate } from './shared-moved.ts'
 
 /** A bound as the kind of the value it is compared with: a date means its midnight. */
 function boundOf(bound: Json, datetime: boolean, zone: string): string | null {
@@ -42,7 +43,34 @@ function boundSql(call: SqlCall, index: number): Fragment {
     : value
 }
 
+/** The days of a range that is known beforehand. */
+function knownDays(call: SqlCall): readonly [CivilDate, CivilDate] | undefined {
+  const { env } = call
+  const given = [1, 2].map((index) => asText(call.known(index) ?? null) ?? '')
+  if (call.args.length === 3) {
+    const [from, to] = given.map(parseDate)
+    return from && to && [from, to]
+  }
+  const today = parseDate(env.today())
+  const range = today && rangeOf(given[0] ?? '', today, env.fiscalYearStart)
+  return range && [range.from, range.to]
+}
+
+/** A date of another time, held against a range moved to the date's own. */
+function movedSql(call: SqlCall): Fragment | undefined {
+  const type = call.args[0]?.type ?? { kind: 'date' }
+  const moved = movedDate(call, 0)
+  const [from, to] = (moved && knownDays(call)?.map(moved.from)) ?? []
+  if (moved === undefined || from === undefined || to === undefined) return undefined
+  const bound = (day: CivilDate): Fragment =>
+    typedSql(type.kind === 'datetime' ? midnight(day, call.env.zone) : formatDate(day), type)
+  const value = moved.value()
+  return maybeNull(sql`(${value} >= ${bound(from)} AND ${value} < ${bound(to)})`)
+}
+
 function dateInSql(call: SqlCall): Fragment {
+  const moved = movedSql(call)
+  if (moved !== undefined) return moved
   const type = call.args[0]?.type ?? { kind: 'date' }
   const value = call.value(0)
   if (call.args.length === 3)

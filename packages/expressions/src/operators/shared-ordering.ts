@@ -1,10 +1,13 @@
+import { addDays, formatDate, parseDate } from '../civil.ts'
 import type { CallNode } from '../node.ts'
 import type { Closure, ValueOperator } from '../operator.ts'
-import { type Fragment, maybeNull, rawSql, sql } from '../sql/fragment.ts'
+import type { SqlCall } from '../sql/call.ts'
+import { type Fragment, maybeNull, rawSql, sql, typedSql } from '../sql/fragment.ts'
 import type { Json } from '../types.ts'
 import { leadingType } from '../typing.ts'
-import { comparatorOf } from '../values.ts'
+import { asText, comparatorOf } from '../values.ts'
 import { orderedKinds } from './shared-kinds.ts'
+import { movedDate } from './shared-moved.ts'
 
 type Parts = Pick<ValueOperator, 'params' | 'result' | 'nullable' | 'evaluate' | 'compile' | 'sql'>
 
@@ -32,6 +35,8 @@ export function orderingParts(sign: Sign): Parts {
       withNumber(sign, args, call) ??
       compileOrdering(args, { compare: comparatorOf(leadingType(call.args)), holds }),
     sql: (call) => {
+      const moved = movedSql(call, sign)
+      if (moved !== undefined) return moved
       const text = leadingType(call.args).kind === 'text'
       const side = (index: number): Fragment =>
         text ? sql`${call.value(index)} COLLATE "C"` : call.value(index)
@@ -39,6 +44,26 @@ export function orderingParts(sign: Sign): Parts {
       return maybeNull(call.args.length === 2 ? first : sql`(${first} AND (${side(1)} ${op} ${side(2)}))`)
     },
   }
+}
+
+/** A day of another time held against a known one, moved to the day's own time. */
+function movedSql(call: SqlCall, sign: Sign): Fragment | undefined {
+  const type = call.args[0]?.type
+  const moved = call.args.length === 2 && type?.kind === 'date' ? movedDate(call, 0) : undefined
+  const day = moved && parseDate(asText(call.known(1) ?? null) ?? '')
+  if (moved === undefined || day === undefined || type === undefined) return undefined
+  // Up to a day is before the next one.
+  const next = sign === '<=' || sign === '>' ? addDays(day, 1) : day
+  const from = moved.from(next)
+  const bound = from && formatDate(from)
+  if (!bound) return undefined
+  const before = sign === '<' || sign === '<='
+  const limit = before ? moved.least : moved.most
+  const inside =
+    limit === undefined
+      ? rawSql('')
+      : sql` AND ${moved.value()} ${rawSql(before ? '>=' : '<=')} ${typedSql(formatDate(limit), type)}`
+  return maybeNull(sql`(${moved.value()} ${rawSql(before ? '<' : '>=')} ${typedSql(bound, type)}${inside})`)
 }
 
 function holdsFor(sign: Sign): (order: number) => boolean {

@@ -17,6 +17,8 @@ export type SqlCall = {
   readonly strict: (index: number) => Fragment
   /** Value of an argument that does not depend on the record, or undefined. */
   readonly known: (index: number) => Json | undefined
+  /** An argument that is a call itself, with its own arguments; undefined for any other. */
+  readonly below: (index: number) => SqlCall | undefined
   /** SQL of a list argument's elements (of `in`), in value form. */
   readonly items: (index: number) => readonly Fragment[]
   /** The workspace's time zone, bound. */

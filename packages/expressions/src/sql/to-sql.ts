@@ -163,6 +163,10 @@ function callOf(work: Work, node: CallNode): SqlCall {
       const argument = args[index]
       return argument && knownValue(work, argument)
     },
+    below: (index) => {
+      const argument = args[index]
+      return argument?.kind === 'call' ? callOf(work, argument) : undefined
+    },
     items: (index) => {
       const list = args[index]
       return list?.kind === 'list' ? list.items.map((item) => valueSql(work, item)) : []

@@ -134,6 +134,7 @@ async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocume
       locale: door.actor.locale,
       asOf: now,
       timeZone: published.timeZone,
+      fiscalYearStart: published.model.time.fiscalYearStart,
       labels,
       ...(totalsRow === undefined ? {} : { totalsRow }),
       ...(levelRows === undefined ? {} : { levelRows }),

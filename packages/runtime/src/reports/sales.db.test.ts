@@ -487,6 +487,45 @@ describe('a funnel over histories that went forth and back', () => {
     }
   })
 
+  /** Records that a click on a row leads to. */
+  const behind = async (
+    funnel: Partial<NonNullable<ReportDocument['funnel']>>,
+    { rows }: ReportResult,
+    row: ReportResult['rows'][number],
+  ): Promise<number> => {
+    const { published, door } = await readDoor(stage.workspace, systemActor('test'))
+    const report = {
+      key: 'f',
+      label: 'f',
+      source: { entity: 'trip' },
+      kind: 'funnel',
+      funnel: { field: 'stage', by: { var: 'team' }, ...funnel },
+    } as const
+    const context = { model: published.model, fields: stage.workspace.options.kit.fields, language }
+    const filter = drillFilter(row, { plan: compileReport(report, context), shown: rows })
+    const found = await door.aggregate({
+      entity: 'trip',
+      filter,
+      dimensions: [],
+      measures: [{ key: 'n', agg: 'count' }],
+    })
+    return Number(found.rows[0]?.['n'])
+  }
+
+  it('leads to the records that were counted, also where they stand elsewhere by now', async () => {
+    const reached = await ask({})
+    for (const row of reached.rows) expect(await behind({}, reached, row)).toBe(Number(row['count']))
+    const lately = { mode: 'period', period: 'lastMonth' } as const
+    const period = await ask(lately)
+    const [from, to] = [Date.parse('2017-10-31T16:00:00Z'), Date.parse('2017-11-30T16:00:00Z')]
+    for (const row of period.rows) {
+      const came = ofTeam(row['by']).filter((one) =>
+        one.visits.some((visit) => visit.stage === row['stage'] && visit.from >= from && visit.from < to),
+      )
+      expect(await behind(lately, period, row)).toBe(came.length)
+    }
+  })
+
   it('counts what came in within a period, and what stands where now', async () => {
     const period = await ask({ mode: 'period', period: 'lastMonth' })
     const [from, to] = [Date.parse('2017-10-31T16:00:00Z'), Date.parse('2017-11-30T16:00:00Z')]

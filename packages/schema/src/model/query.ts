@@ -135,6 +135,14 @@ export type StageHistoryQuery = {
   readonly period?: string | undefined
 }
 
+/**
+ * The name under which a condition of a query asks for the values that a tracked field had: rows with `value`, `entered` and
+ * `left`, as in `{"some": ["stage__visits", {"==": [{"var": "value"}, "quote"]}]}`. Only the database knows them.
+ */
+export function visitsName(field: string): string {
+  return `${field}__visits`
+}
+
 /** Since when records have the value they have in a tracked field, from its history intervals. */
 export type SinceQuery = {
   readonly entity: string

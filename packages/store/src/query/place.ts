@@ -12,6 +12,7 @@ import type { EntityShape, FieldShape } from '../records/shape.ts'
 import type { RowScope } from '../types.ts'
 import type { QueryContext } from './context.ts'
 import { scopeInReach, unknownField } from './fields-in-reach.ts'
+import { visitsRelation, withVisits } from './visits.ts'
 
 /**
  * How fields are reached. `actor`: hidden ones are unknown. `lenient`: what a designer already put into a formula or
@@ -174,6 +175,13 @@ function allowedSql(place: Place, field: FieldShape): Fragment {
   throw unknown(place, field.key)
 }
 
+/** Whether the actor may see a field of a record at all, where that depends on the record. */
+export function fieldReadSql(place: Place, key: string): Fragment {
+  const scope =
+    place.rights === 'actor' ? place.context.access.entity(place.entity)?.fieldScope(key, 'read') : undefined
+  return scope === undefined ? rawSql('true') : scopeSql(place, scope)
+}
+
 /** The value whatever the rights. */
 export function plainSql(place: Place, field: FieldShape): Fragment {
   if (field.column !== null) return column(place.alias, field.key)
@@ -257,8 +265,9 @@ function compiled(
 /** Names that expressions at a place may use. */
 export function scopeAt(place: Place): Scope {
   if (place.shape === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: place.entity })
-  const scope =
+  const own =
     place.rights === 'actor' ? scopeInReach(place.context.access, place.shape) : place.shape.entity.scope
+  const scope = withVisits(own, place.shape)
   return place.record === undefined ? scope : withRecord(scope, place.record)
 }
 
@@ -302,6 +311,11 @@ function namesAt(place: Place): SqlScope {
       const key = path.at(-1) ?? ''
       const parent = path.slice(0, -1).reduce(linked, place)
       const relation = parent.shape?.entity.relation(key)
+      const visits =
+        relation === undefined
+          ? visitsRelation(parent, key, (field) => fieldReadSql(parent, field))
+          : undefined
+      if (visits !== undefined) return visits
       if (relation === undefined) throw unknown(parent, key)
       const child = placeOf(place.context, relation.target, place.rights)
       const where = sql`${relatedSql(parent, child, relation)} and ${rowsInReach(child)}`

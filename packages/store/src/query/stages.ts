@@ -7,7 +7,7 @@ import { trackedFields } from '../records/trail.ts'
 import { column, ownTable } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { shapeInReach, whereSql } from './page.ts'
-import { expressionSql, fieldSql, fromSql, placeOf } from './place.ts'
+import { expressionSql, fieldReadSql, fieldSql, fromSql, placeOf } from './place.ts'
 
 const entry = makeScope('stages', [
   { key: 'entered', label: 'entered', type: { kind: 'datetime' }, nullable: false },
@@ -47,15 +47,15 @@ function visitsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   return sql`
 base as (
   select ${column(place.alias, 'id')} as id, (${stage})::text as stage, coalesce(${amount}, 0)::numeric as amount,
-    ${column(place.alias, 'created_at')} as since, ${by} as team
+    ${column(place.alias, 'created_at')} as since, ${by} as team, ${fieldReadSql(place, query.field)} as seen
   from ${fromSql(place)} where ${where}
 ), spans as (
-  select b.id as record_id, b.amount, b.team, coalesce(b.team::text, '') as team_key, v.value,
+  select b.id as record_id, b.amount, b.team, coalesce('=' || b.team::text, '') as team_key, v.value,
     coalesce(i.from_at, b.since) as from_at, i.to_at is null as open,
     coalesce(i.to_at, ${bindSql(base.now)}::timestamptz) as to_at,
     array_position(${bindSql(query.stages)}::text[], v.value) as at
   from base b ${rawSql(tracked ? 'left join' : 'join')} ${ownTable(base.schema, 'field_interval')} i
-    on i.record_id = b.id and i.entity = ${bindSql(shape.historyKey)} and i.field = ${bindSql(field)},
+    on b.seen and i.record_id = b.id and i.entity = ${bindSql(shape.historyKey)} and i.field = ${bindSql(field)},
     lateral (select case when i.record_id is null then b.stage else i.value end as value) v
 )`
 }
@@ -73,7 +73,7 @@ export async function stageHistory(
   const stages = sql`${bindSql(query.stages)}::text[]`
   const lost = sql`coalesce(r.stage = any(${bindSql(query.lost)}::text[]), false)`
   const statement = sql`with ${visitsSql(base, query)}, reach as (
-  select b.id, b.stage, b.amount, b.team, coalesce(b.team::text, '') as team_key,
+  select b.id, b.stage, b.amount, b.team, coalesce('=' || b.team::text, '') as team_key,
     greatest(max(s.at), array_position(${stages}, b.stage)) as furthest
   from base b left join spans s on s.record_id = b.id group by b.id, b.stage, b.amount, b.team
 ), dwell as (

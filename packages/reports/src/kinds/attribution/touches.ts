@@ -1,4 +1,4 @@
-import type { Expression, Json } from '@mortise/expressions'
+import type { Expression, Json, Scope } from '@mortise/expressions'
 import type {
   AttributionModel,
   AttributionSettings,
@@ -6,8 +6,8 @@ import type {
   ReportDocument,
   ReportJoinDocument,
 } from '@mortise/schema'
-import { allOf } from '../../all-of.ts'
-import { sourceOf } from '../../scope.ts'
+import { allOf, partsOf } from '../../all-of.ts'
+import { plainPath, sourceOf } from '../../scope.ts'
 import type { ReportContext, ReportRow, ShapeContext } from '../../types.ts'
 import { isMoment } from '../days.ts'
 import { nothingLike } from '../nothing.ts'
@@ -22,7 +22,8 @@ export const directName: { readonly zh: string; readonly en: string } = {
   en: 'Direct or unknown',
 }
 
-const daysOf = ({ days = 90 }: AttributionSettings): number => days
+const usualDays = 90
+const daysOf = ({ days = usualDays }: AttributionSettings): number => days
 
 /** The same names, read on the record that `record` stands for. */
 function onRecord(expr: Expression): Expression {
@@ -46,6 +47,50 @@ function inTime(
   return { and: [{ '<=': [touched, when] }, { '>': [touched, { dateAdd: [when, -days, 'day'] }] }] }
 }
 
+/** Operators that read nothing but the names and values given to them. */
+const plainOperators: ReadonlySet<string> = new Set(
+  'and or ! == != < <= > >= in dateIn hasAny hasAll hasNone today now user dateAdd dateTrunc + - * /'.split(
+    ' ',
+  ),
+)
+
+/** The same expression, read behind a link; undefined where it reads more than plain fields. */
+function behindLink(expr: Expression, link: string): Expression | undefined {
+  if (expr === null || typeof expr !== 'object') return expr
+  if (Array.isArray(expr)) {
+    const items = expr.map((one: Expression) => behindLink(one, link))
+    return items.some((one) => one === undefined) ? undefined : (items as readonly Expression[])
+  }
+  const [entry] = Object.entries(expr as { readonly [operator: string]: Expression })
+  const [operator = '', given = null] = entry ?? []
+  if (operator === 'var') return typeof given === 'string' ? { var: `${link}.${given}` } : undefined
+  const inner = plainOperators.has(operator) ? behindLink(given, link) : undefined
+  return inner === undefined ? undefined : { [operator]: inner }
+}
+
+/**
+ * What the report asks of things won, asked of a touch by its link to them: most touches of a market never led to
+ * anything, and would only fill the answer. Parts that can't be asked there are left to the things won.
+ */
+function ofConversions(
+  { at, touchedAt, conversion, ...settings }: AttributionSettings,
+  report: ReportDocument,
+  given: { readonly onTouch: Scope | undefined; readonly moment: boolean; readonly ctx: ReportContext },
+): readonly Expression[] {
+  const link = plainPath(conversion)
+  const { onTouch, moment, ctx } = given
+  if (link === undefined || onTouch === undefined) return []
+  const when = behindLink(at, link)
+  const parts = [
+    ...partsOf(report.filter).map((one) => behindLink(one, link)),
+    when === undefined ? undefined : inTime(touchedAt, when, { days: settings.days ?? usualDays, moment }),
+  ]
+  return parts.filter(
+    (one): one is Expression =>
+      one !== undefined && ctx.language.check(one, onTouch, { expect: { kind: 'boolean' }, sql: true }).ok,
+  )
+}
+
 /** What was won and its touches as rows of one answer: by what was won, when a touch was, and its channel. */
 export function touchReport(
   settings: AttributionSettings,
@@ -62,7 +107,11 @@ export function touchReport(
       type: 'beside',
       entity: touches,
       by: { conversion, touched: touchedAt, channel },
-      where: allOf([{ '!=': [conversion, null] }, where]),
+      where: allOf([
+        { '!=': [conversion, null] },
+        where,
+        ...ofConversions(settings, report, { onTouch, moment, ctx }),
+      ]),
     },
     {
       key: 'behind',

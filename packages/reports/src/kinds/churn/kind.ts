@@ -4,7 +4,7 @@ import { say } from '@mortise/errors'
 import { allOf } from '../../all-of.ts'
 import type { ReportKind } from '../../define.ts'
 import { errors } from '../../errors.ts'
-import { addPeriods } from '../../period.ts'
+import { addPeriods, periodOf } from '../../period.ts'
 import { problem } from '../../problems.ts'
 import type { AggregatePlan, ReportColumn, ReportResult, ReportRow, ShapeContext } from '../../types.ts'
 import { deriveKind } from '../derived.ts'
@@ -77,12 +77,10 @@ function causeRows(answer: readonly ReportRow[], by: readonly string[]): readonl
 function trendRows(
   [row = {}]: readonly ReportRow[],
   settings: ChurnSettings,
-  asOf: string,
+  { asOf, timeZone }: ShapeContext,
 ): readonly ReportRow[] {
   const { period = 'quarter', threshold = 0 } = settings
-  const month = Number(asOf.slice(5, 7))
-  const first = period === 'year' ? 1 : period === 'quarter' ? month - ((month - 1) % 3) : month
-  const start = `${asOf.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
+  const start = periodOf(asOf, period, timeZone)
   return Array.from({ length: shownPeriods }, (_, at) => shownPeriods - at).map((back) => {
     const now = countsOf(row, back)
     const before = together(Array.from({ length: trailing }, (_, at) => countsOf(row, back + at + 1)))
@@ -120,7 +118,7 @@ function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeCont
   if (settings === undefined) return { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf }
   const { by = [], show = 'causes' } = settings
   if (show === 'trend') {
-    const rows = trendRows(answer, settings, ctx.asOf)
+    const rows = trendRows(answer, settings, ctx)
     return { columns: plan.columns, rows, labels: labelsOf(plan, rows, ctx), asOf: ctx.asOf }
   }
   const rows = causeRows(answer, by).toSorted(

@@ -19,7 +19,9 @@ function standard(settings: CohortSettings, report: ReportDocument): ReportDocum
   const rows = `${who}.${report.source.entity}_by_${who}`
   const condition = timeless(report.filter, date)
   const first = { minOf: [rows, { var: date }, ...(condition === undefined ? [] : [condition])] }
-  const start = (expr: Expression): Expression => ({ dateTrunc: [expr, period] })
+  // As the dimension cuts them: quarters and years follow the fiscal year.
+  const unit = { quarter: 'fiscalQuarter', year: 'fiscalYear' }[period as string] ?? period
+  const start = (expr: Expression): Expression => ({ dateTrunc: [expr, unit] })
   const summed: readonly MeasureDocument[] =
     value === undefined
       ? []

@@ -191,10 +191,12 @@ function backtest(report: ReportDocument, ask: Asking): ReportDocument {
       { '<': [closedAt, start] },
       { '>=': [closedAt, { dateAdd: [start, -lookback, 'month'] }] },
     ])
+    // Told as it would have been then: what was open and due before the end, also what was overdue already. When a deal
+    // was closed in fact is nothing that anybody knew.
     const wasOpen = allOf([
       { '<': [{ var: 'created_at' }, made.start(back)] },
       { or: [{ '==': [closedAt, null] }, { '>=': [closedAt, start] }] },
-      { or: [due.within(back), closed.within(back)] },
+      { '<': [close, due.start(back - 1)] },
     ])
     return [
       sum(`open${back}`, amount, wasOpen),

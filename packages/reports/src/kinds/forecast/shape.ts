@@ -1,5 +1,5 @@
 import type { ForecastSettings } from '@mortise/schema'
-import { addPeriods } from '../../period.ts'
+import { addPeriods, periodOf } from '../../period.ts'
 import type { AggregatePlan, ReportColumn, ReportResult, ReportRow, ShapeContext } from '../../types.ts'
 import { plainNumber } from '../plain.ts'
 import { labelsOf } from '../standard/shape.ts'
@@ -115,19 +115,13 @@ function backtest([row = {}]: readonly ReportRow[], { settings, ctx }: Given): r
     const actual = plainNumber(row, `won${back}`)
     const off = forecast === null || actual === 0 ? null : (forecast - actual) / actual
     return {
-      period: addPeriods(startOf(ctx.asOf.slice(0, 10), period), -back, period),
+      period: addPeriods(periodOf(ctx.asOf, period, ctx.timeZone), -back, period),
       forecast,
       actual: rounded(actual),
       error: off === null ? null : Math.abs(off),
       bias: off,
     }
   })
-}
-
-function startOf(day: string, unit: 'month' | 'quarter' | 'year'): string {
-  const at = Number(day.slice(5, 7))
-  const first = unit === 'year' ? 1 : unit === 'quarter' ? at - ((at - 1) % 3) : at
-  return `${day.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
 }
 
 function meanOf(rows: readonly ReportRow[], key: string): number | null {

@@ -5,6 +5,9 @@ import type { ReportColumn, ReportContext, StagesPlan } from '../../types.ts'
 import { columnEntities } from '../standard/columns.ts'
 import { stageField, stagesOf } from './stages.ts'
 
+/** The time in which entries count where nothing is said. */
+export const usualPeriod = 'thisMonth'
+
 const number = { kind: 'number' } as const
 
 function measure(key: string, zh: string, en: string, format?: string): ReportColumn {
@@ -68,7 +71,7 @@ export function compileFunnel(report: ReportDocument, ctx: ReportContext): Stage
   if (entity === undefined) throw errors.REPORT_ENTITY_UNKNOWN({ entity: report.source.entity, hint: '' })
   const field = stageField(report, entity)
   if (field === undefined) throw errors.REPORT_FUNNEL_FIELD({ field: report.funnel?.field ?? '' })
-  const { amount, mode, period = 'thisMonth', by } = report.funnel ?? {}
+  const { amount, mode, period = usualPeriod, by } = report.funnel ?? {}
   const query = {
     entity: entity.key,
     field: field.key,

@@ -1,13 +1,13 @@
 import { defineReportKind, type ReportKind } from '../../define.ts'
 import { checkFunnel } from './check.ts'
 import { compileFunnel } from './compile.ts'
+import { drillFunnel } from './drill.ts'
 import { shapeFunnel } from './shape.ts'
 import { funnelSettings, startFunnel } from './settings.ts'
 
 /**
  * How far records came along the values of a field: reached (from history, skips count as passed), snapshot (where they
- * stand now) or period (what came in within it). What was reached in the past is no condition on today's values, so a click always shows the records
- * that stand in the stage now.
+ * stand now) or period (what came in within it). A click shows the records that were counted.
  */
 export const funnelKind: ReportKind = defineReportKind({
   type: 'funnel',
@@ -23,10 +23,5 @@ export const funnelKind: ReportKind = defineReportKind({
     plan.kind === 'stages'
       ? shapeFunnel(plan, rows, ctx)
       : { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf },
-  drill: ({ funnel }, row) => {
-    const stage = { '==': [{ var: funnel?.field ?? '' }, row['stage'] ?? null] }
-    return funnel?.by === undefined || row['by'] === undefined
-      ? stage
-      : { and: [stage, { '==': [funnel.by, row['by']] }] }
-  },
+  drill: drillFunnel,
 })

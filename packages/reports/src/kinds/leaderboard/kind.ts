@@ -10,9 +10,10 @@ import { deriveKind } from '../derived.ts'
 import { leaderboardSettings, startLeaderboard } from './settings.ts'
 
 const lengths: readonly (readonly [name: RegExp, distance: string])[] = [
-  [/Year/, '1 year'],
-  [/Quarter/, '1 quarter'],
-  [/Week/, '1 week'],
+  [/year/i, '1 year'],
+  [/quarter/i, '1 quarter'],
+  [/week/i, '1 week'],
+
   [/^(today|yesterday)$/, '1 day'],
 ]
 

@@ -41,6 +41,7 @@ export function figuresOf(brought: Brought, { months = 1, churn }: ReturnsSettin
     cac: shown(cac),
     ltv: shown(over(earned, churn ?? null)),
     ltv_so_far: shown(over(profit, customers)),
-    payback: shown(over(cac, earned)),
+    // What brings nothing, or costs, never pays back.
+    payback: shown(earned === null || earned < 0 ? null : over(cac, earned)),
   }
 }

@@ -2,6 +2,7 @@ import type { Json } from '@mortise/expressions'
 import type { ReportDocument, ReportJoinDocument, ReturnsSettings } from '@mortise/schema'
 import { allOf } from '../../all-of.ts'
 import type { ReportKind } from '../../define.ts'
+import { dayIn } from '../../period.ts'
 import { sourceOf } from '../../scope.ts'
 import type {
   AggregatePlan,
@@ -94,11 +95,23 @@ function columns(channel: ReportColumn): readonly ReportColumn[] {
   ]
 }
 
+/** Calendar months from the first that was won to the last, both in. */
+function monthsOf(conversions: readonly Conversion[], { timeZone }: ShapeContext): number {
+  const months = conversions.flatMap(({ row }) => {
+    const day = dayIn(row['won_at'], timeZone)
+    return day === undefined ? [] : [Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))]
+  })
+  const first = months.reduce((a, b) => Math.min(a, b), Infinity)
+  const last = months.reduce((a, b) => Math.max(a, b), 0)
+  return months.length === 0 ? 1 : last - first + 1
+}
+
 function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeContext): ReportResult {
-  const settings = plan.report.returns
-  if (settings === undefined) return { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf }
-  const { model = 'linear' } = settings
-  const conversions = conversionsOf(settings, answer, ctx)
+  const given = plan.report.returns
+  if (given === undefined) return { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf }
+  const { model = 'linear' } = given
+  const conversions = conversionsOf(given, answer, ctx)
+  const settings = { ...given, months: given.months ?? monthsOf(conversions, ctx) }
   const spends = new Map<Json, number>()
   for (const row of answer) {
     const spend = plainNumber(row, 'spend')

@@ -24,8 +24,8 @@ export const returnsSettings: readonly FieldDocument[] = [
     label: { zh: '数据跨多少个月', en: 'Months the numbers are of' },
     type: 'decimal',
     help: {
-      zh: '用来算每月客单价和回本月数',
-      en: 'For revenue a month and the months until it is paid back',
+      zh: '用来算每月客单价和回本月数；不填时从第一笔成交的月份数到最后一笔',
+      en: 'For revenue a month and the months until it is paid back; left empty, from the first month with a sale to the last',
     },
   },
   {

@@ -10,17 +10,23 @@ import { checkEarlier, checkGrain, checkGroups, checkJoins } from './check-joins
 import { standardColumns } from './columns.ts'
 import { calcCycle } from './derive.ts'
 import { basesOf } from './earlier.ts'
+import { hiddenCount, hiddenSum } from './hidden.ts'
 import { leadsBack } from './late.ts'
 
 function checkKeys(report: ReportDocument): readonly ErrorDetail[] {
   const seen = new Set<string>()
+  const hidden = new Set(
+    (report.measures ?? []).flatMap(({ key, agg }) =>
+      agg === 'avg' ? [hiddenSum(key), hiddenCount(key)] : [],
+    ),
+  )
   const named = [
     ...(report.dimensions ?? []).map(({ key }, index) => ({ key, path: `/dimensions/${index}/key` })),
     ...(report.measures ?? []).map(({ key }, index) => ({ key, path: `/measures/${index}/key` })),
   ]
   return named.flatMap(({ key, path }) => {
     if (!/^[a-z][a-z0-9_]{0,47}$/.test(key)) return [problem(path, errors.REPORT_KEY_BAD({ key }))]
-    if (seen.has(key)) return [problem(path, errors.REPORT_KEY_TAKEN({ key }))]
+    if (seen.has(key) || hidden.has(key)) return [problem(path, errors.REPORT_KEY_TAKEN({ key }))]
     seen.add(key)
     return []
   })

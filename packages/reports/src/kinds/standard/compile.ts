@@ -16,6 +16,12 @@ export const maxGroups: number = 10_000
 /** As many as the store ever gives, for kinds that look at every group and show few. */
 export const mostGroups: number = 100_000
 
+/** What the store can sort by as a reader sees it: options and groups come as a designer ordered them, not by value. */
+type StoreOrder = {
+  readonly stored: ReadonlySet<string>
+  readonly options: AggregatePlan['options']
+}
+
 /** Keys that the store itself gives back under their own name. */
 function storedKeys(report: ReportDocument): ReadonlySet<string> {
   const measures = (report.measures ?? []).filter((one) => one.agg !== undefined && one.agg !== 'avg')
@@ -23,14 +29,15 @@ function storedKeys(report: ReportDocument): ReadonlySet<string> {
 }
 
 /** A plain top n over one dimension can be cut off by the store; everything else needs all groups here. */
-function storeLimit(report: ReportDocument, stored: ReadonlySet<string>): AggregateQuery['limit'] {
+function storeLimit(report: ReportDocument, given: StoreOrder): AggregateQuery['limit'] {
   const measures = report.measures ?? []
   const everyGroup =
     report.limit?.others === true ||
     report.zeros === true ||
     measures.some((one) => one.window !== undefined || looksAround(one.calc))
   const sort = report.sort ?? []
-  const sorted = sort.length > 0 && sort.every((one) => stored.has(one.by))
+  const sorted =
+    sort.length > 0 && sort.every(({ by }) => given.stored.has(by) && !Object.hasOwn(given.options, by))
   const plain = (report.dimensions ?? []).length === 1 && report.layout?.totals !== true
   return report.limit && plain && sorted && !everyGroup ? report.limit.n : maxGroups
 }
@@ -54,7 +61,8 @@ export function compileStandard(report: ReportDocument, ctx: ReportContext): Agg
     having !== undefined && (report.zeros === true || !readsOnly(having, { columns, stored, ctx }))
   const filter = recordsFilter(report, ctx.model)
   const { measures, parts, plan: measuresOfPlan } = askedOf({ report, filter, ctx })
-  const limit = havingHere ? maxGroups : storeLimit(report, stored)
+  const options = columnOptions(columns, report, { entity, ctx })
+  const limit = havingHere ? maxGroups : storeLimit(report, { stored, options })
   const query: AggregateQuery = {
     entity: entity.key,
     filter,
@@ -72,7 +80,7 @@ export function compileStandard(report: ReportDocument, ctx: ReportContext): Agg
     kind: 'aggregate',
     report,
     columns: columns.filter((one) => !unseen.has(one.key)),
-    options: columnOptions(columns, report, { entity, ctx }),
+    options,
     entities: columnEntities(columns),
     query,
     levels,

@@ -93,7 +93,8 @@ function mergeEarlier(rows: readonly ReportRow[], earlier: NonNullable<PlanMeasu
   return Object.fromEntries(back)
 }
 
-type Deriving = Pick<ShapeContext, 'language' | 'asOf' | 'timeZone'>
+type Moment = Pick<ShapeContext, 'asOf' | 'timeZone' | 'fiscalYearStart'>
+type Deriving = Moment & Pick<ShapeContext, 'language'>
 
 /** Adds averages, calculated measures and those of an earlier period to a row of base measures. */
 export function deriveRow(row: ReportRow, measures: readonly PlanMeasure[], ctx: Deriving): ReportRow {
@@ -119,8 +120,13 @@ function derivedRow(row: ReportRow, measures: readonly PlanMeasure[], ctx: Deriv
 }
 
 /** What a formula over measures is evaluated on. */
-export function calcInput(row: ReportRow, ctx: Pick<ShapeContext, 'asOf' | 'timeZone'>): EvaluationInput {
-  return { row, now: ctx.asOf, ...(ctx.timeZone === undefined ? {} : { timeZone: ctx.timeZone }) }
+export function calcInput(row: ReportRow, { asOf, timeZone, fiscalYearStart }: Moment): EvaluationInput {
+  return {
+    row,
+    now: asOf,
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(fiscalYearStart === undefined ? {} : { fiscalYearStart }),
+  }
 }
 
 /** The measures a formula reads. */

@@ -27,10 +27,18 @@ function notShown(
 ): readonly Expression[] {
   const same = shown.filter((one) => beside.within.every((key) => one[key] === beside.row[key]))
   const values = [...new Set(same.map((row) => row[dimension.key] ?? null))]
-  return values
-    .filter((value) => value !== othersValue)
-    .map((value) => ({ '!': [hasValue(dimension, value)] }))
+  const apart = values.filter((value) => value !== othersValue)
+  // One list for all plain values: the condition stands in an address, and hundreds of them would not fit.
+  const listed = dimension.bucket === undefined ? apart.filter(plainText) : []
+  return [
+    ...(listed.length < 2 ? [] : [{ '!': [{ in: [groupedExpr(dimension), listed] }] }]),
+    ...apart
+      .filter((value) => listed.length < 2 || !plainText(value))
+      .map((value) => ({ '!': [hasValue(dimension, value)] })),
+  ]
 }
+
+const plainText = (value: Json): boolean => typeof value === 'string'
 
 /** Condition of the records in one row of a standard report. */
 export function drillStandard(

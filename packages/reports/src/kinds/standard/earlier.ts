@@ -35,13 +35,26 @@ export function datedDimension(report: ReportDocument): DimensionDocument | unde
 
 /**
  * How the store has to be asked for a measure of an earlier period; undefined where the report already holds every period,
- * because its filter does not speak of that date.
+ * because its filter does not speak of that date, and each of them begins where one of the earlier ones did.
  */
 export function earlierOf(measure: MeasureDocument, report: ReportDocument): Earlier | undefined {
   const distance = parseDistance(measure.by)
   const date = measure.on ?? datedDimension(report)?.expr
   if (measure.window !== 'shift' || distance === undefined || date === undefined) return undefined
-  return measure.on !== undefined || reads(report.filter, date) ? { date, ...distance } : undefined
+  const held = measure.on === undefined && !reads(report.filter, date)
+  return held && wholeBuckets(datedDimension(report)?.bucket, distance) ? undefined : { date, ...distance }
+}
+
+const months: { readonly [unit: string]: number } = { month: 1, quarter: 3, year: 12 }
+
+/** Whether a period lies a whole number of periods earlier: a year before a week no week of the report begins. */
+function wholeBuckets(
+  bucket: string | undefined,
+  { count, unit }: { readonly count: number; readonly unit: string },
+): boolean {
+  if (bucket === 'day') return true
+  if (bucket === 'week') return unit === 'week' || (unit === 'day' && count % 7 === 0)
+  return ((months[unit] ?? 0) * count) % (months[bucket ?? ''] ?? 1) === 0 && unit in months
 }
 
 const joining: ReadonlySet<string> = new Set(['and', 'or', '!'])

@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import type { Json } from '@mortise/expressions'
+import { divideDecimal, type Json } from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
 import { bucketStart, periodName } from '../../period.ts'
 import { varsIn } from '../../scope.ts'
@@ -12,7 +12,7 @@ import type {
   ShapeContext,
 } from '../../types.ts'
 import { maxGroups } from './compile.ts'
-import { calcInput, deriveRow, mergeRows } from './derive.ts'
+import { calcInput, deriveRow, mergeRows, sumColumn } from './derive.ts'
 import { othersValue } from './hidden.ts'
 import { addLate, lateMeasures } from './late.ts'
 import { limitRows } from './limit.ts'
@@ -51,6 +51,8 @@ function totalsOf(
   given: {
     readonly derive: (row: ReportRow) => ReportRow
     readonly measures: readonly PlanMeasure[]
+    /** Every group, whether it is shown or not. */
+    readonly every: readonly ReportRow[]
     readonly ctx: ShapeContext
   },
 ): ReportRow {
@@ -60,14 +62,25 @@ function totalsOf(
   const late = new Map(lateMeasures(given.measures).map((one) => [one.key, one] as const))
   const total = (key: string): Json => {
     const measure = late.get(key)
-    return measure === undefined ? (derived[key] ?? null) : lateTotal(measure, rows)
+    if (measure === undefined) return derived[key] ?? null
+    return lateTotal(measure, rows, { every: given.every, others: plan.report.limit?.others === true })
   }
   return Object.fromEntries(keys.map((key) => [key, total(key)]))
 }
 
-/** All shares of the whole make one; places, running sums and what is worked out from them have no total. */
-function lateTotal({ window, within = [] }: MeasureDocument, rows: readonly ReportRow[]): Json {
-  return window === 'percentOfTotal' && within.length === 0 && rows.length > 0 ? 1 : null
+/**
+ * What the shares that are shown make of the whole: one, unless a limit or a condition left groups out. Places, running
+ * sums and what is worked out from them have no total.
+ */
+function lateTotal(
+  { window, of = '', within = [] }: MeasureDocument,
+  rows: readonly ReportRow[],
+  { every, others }: { readonly every: readonly ReportRow[]; readonly others: boolean },
+): Json {
+  if (window !== 'percentOfTotal' || within.length > 0 || rows.length === 0) return null
+  const whole = sumColumn(every, of)
+  const share = divideDecimal(sumColumn(rows, of), whole)
+  return share !== null && (others || rows.length === every.length) ? 1 : share
 }
 
 /** Shown names: those handed in, then options, periods and the others row. */
@@ -135,7 +148,7 @@ export function shapeStandard(
   return {
     columns: plan.columns,
     rows: sorted.map(shown),
-    totals: totalsOf(plan, sorted, { derive, measures, ctx }),
+    totals: totalsOf(plan, sorted, { derive, measures, every, ctx }),
     ...(plan.levels.length === 0
       ? {}
       : { subtotals: subtotalsOf(sorted, { levels: plan.levels, measures, derive, shown, ctx }) }),

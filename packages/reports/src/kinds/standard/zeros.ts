@@ -11,7 +11,7 @@ import type {
   ShapeContext,
   ZeroDimension,
 } from '../../types.ts'
-import { storedColumns } from './derive.ts'
+import { calcInput, storedColumns } from './derive.ts'
 import { hiddenCount, hiddenSum } from './hidden.ts'
 
 /** More empty groups than this help nobody. */
@@ -40,7 +40,7 @@ export function zeroDimensions(
 function allowed(dimension: ZeroDimension, value: Json, ctx: ShapeContext): boolean {
   const { path = '', tests, moments } = dimension
   const at = moments && typeof value === 'string' ? noonOf(value, ctx.timeZone) : value
-  const input = { row: { [path]: at }, now: ctx.asOf, ...(ctx.timeZone && { timeZone: ctx.timeZone }) }
+  const input = calcInput({ [path]: at }, ctx)
   return tests.every((one) => ctx.language.evaluate(one, input) === true)
 }
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { checkReport, compileReport, drillFilter } from '../../index.ts'
+import { report, reportContext } from '../../testing/deals.ts'
+import { runInMemory } from '../../testing/memory.ts'
+import type { AggregatePlan } from '../../types.ts'
+import { hiddenCount, hiddenSum } from './hidden.ts'
+
+const amount = { key: 'amount', agg: 'sum', expr: { var: 'amount' } } as const
+const bySource = { key: 'source', expr: { var: 'source' } }
+const byStage = { key: 'stage', expr: { var: 'stage' } }
+const deals = {
+  deal: [
+    ['ads', 60],
+    ['web', 30],
+    ['fair', 10],
+  ].map(([source = '', value = 0]) => ({ row: { id: String(source), source, amount: value } })),
+}
+
+describe('what a limit cuts off', () => {
+  const shares = [amount, { key: 'share', window: 'percentOfTotal', of: 'amount' } as const]
+  const top = (more: object) =>
+    runInMemory(
+      report({
+        dimensions: [bySource],
+        measures: shares,
+        sort: [{ by: 'amount', dir: 'desc' }],
+        limit: { n: 2, ...more },
+      }),
+      deals,
+    )
+
+  it('is missing from the share in the totals, and with the others in it is all there', () => {
+    expect(top({}).totals).toEqual({ amount: 90, share: '0.9' })
+    expect(top({ others: true }).totals).toEqual({ amount: 100, share: 1 })
+  })
+
+  it('is never told by the store where options stand in an order of their own', () => {
+    const of = (dimension: object): number | undefined =>
+      (
+        compileReport(
+          report({
+            dimensions: [dimension as typeof byStage],
+            measures: [amount],
+            sort: [{ by: (dimension as typeof byStage).key }],
+            limit: { n: 2 },
+          }),
+          reportContext,
+        ) as AggregatePlan
+      ).query.limit
+    expect(of(bySource)).toBe(2)
+    expect(of(byStage)).toBeGreaterThan(2)
+    expect(
+      of({ key: 'size', expr: { var: 'amount' }, groups: [{ key: 'small', below: 20 }, { key: 'big' }] }),
+    ).toBeGreaterThan(2)
+  })
+
+  it('is found again by one short condition', () => {
+    const limited = report({ dimensions: [bySource], measures: [amount], limit: { n: 2, others: true } })
+    const plan = compileReport(limited, reportContext)
+    const shown = ['ads', 'web', null].map((source) => ({ source, amount: 1 }))
+    expect(drillFilter({ source: '$others' }, { plan, shown })).toEqual({
+      and: [
+        { '!': [{ in: [{ var: 'source' }, ['ads', 'web']] }] },
+        { '!': [{ '==': [{ var: 'source' }, null] }] },
+      ],
+    })
+  })
+})
+
+describe('columns behind an average', () => {
+  it('stay apart, however long the keys are, and nobody may take their names', () => {
+    const [one, other] = ['won', 'lost'].map((end) => `average_amount_of_everything_that_was_${end}`)
+    const names = [one ?? '', other ?? ''].flatMap((key) => [hiddenSum(key), hiddenCount(key)])
+    expect(new Set(names).size).toBe(4)
+    expect(names.every((name) => /^[a-z][a-z0-9_]{0,47}$/.test(name))).toBe(true)
+    const taken = report({
+      measures: [
+        { key: 'mean', agg: 'avg', expr: { var: 'amount' } },
+        { key: 'mean__sum', agg: 'count' },
+      ],
+    })
+    expect(checkReport(taken, reportContext).map((found) => found.path)).toEqual(['/measures/1/key'])
+  })
+})
+
+describe('a year before a week', () => {
+  it('is asked of the store, because weeks of two years do not begin on one day', () => {
+    const asked = (bucket: 'week' | 'month', by: string): number => {
+      const plan = compileReport(
+        report({
+          dimensions: [{ key: 'at', expr: { var: 'closed_at' }, bucket }],
+          measures: [amount, { key: 'ago', window: 'shift', of: 'amount', by }],
+        }),
+        reportContext,
+      ) as AggregatePlan
+      return plan.query.parts?.length ?? 0
+    }
+    expect([asked('week', '1 year'), asked('week', '1 week'), asked('month', '1 year')]).toEqual([1, 0, 0])
+  })
+})
