@@ -31,6 +31,7 @@ type Code =
   | 'REPORT_EACH_WITHOUT_PER'
   | 'REPORT_GROUPS_BUCKET'
   | 'REPORT_GROUPS_VALUES'
+  | 'REPORT_GROUPS_DEAD'
   | 'REPORT_CHART_PERIOD'
   | 'REPORT_KIND_SETTINGS'
   | 'REPORT_COHORT_WHO'
@@ -185,6 +186,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '维度“{key}”的分组值与字段类型不符，请填同类型的值',
     en: 'The groups of dimension "{key}" do not fit the type of its field; use values of that type',
+  },
+  REPORT_GROUPS_DEAD: {
+    kind: 'user',
+    zh: '维度“{key}”的分组“{group}”永远不会有值：前面的分组已经全拿走了；请改它的范围，或把它移到前面',
+    en: 'The group "{group}" of dimension "{key}" never holds a value, because those before it take all of them; change its values or move it up',
   },
   REPORT_CHART_PERIOD: {
     kind: 'user',

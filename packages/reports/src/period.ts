@@ -47,11 +47,7 @@ export function dayIn(value: unknown, timeZone: string = usualZone): string | un
 }
 
 /** The first day of the period that a moment lies in, in the workspace's time zone and by the calendar year. */
-export function periodOf(
-  moment: string,
-  unit: 'month' | 'quarter' | 'year',
-  timeZone?: string,
-): string {
+export function periodOf(moment: string, unit: 'month' | 'quarter' | 'year', timeZone?: string): string {
   const day = dayIn(moment, timeZone) ?? moment.slice(0, 10)
   const month = Number(day.slice(5, 7))
   const first = unit === 'year' ? 1 : unit === 'quarter' ? month - ((month - 1) % 3) : month

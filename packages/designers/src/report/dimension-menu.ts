@@ -8,6 +8,7 @@ import { buckets, isDated } from './fields.ts'
 import { dimensionLabel, sameLabel } from './labels.ts'
 import { bucketWord, type ReportWord } from './messages.ts'
 import type { ReportEditor } from './use-report-editor.ts'
+import { groupingKind } from './value-groups.ts'
 
 type Items = NonNullable<MenuProps['items']>
 type Given = { readonly t: Translate<ReportWord>; readonly edited: string }
@@ -18,8 +19,22 @@ const tops = [3, 5, 10, 20, 50]
 export function dimensionItems(editor: ReportEditor, dimension: DimensionDocument, given: Given): Items {
   return [
     ...bucketItems(editor, dimension, given),
+    ...valueItems(editor, dimension, given),
     ...topItems(editor, dimension, given),
     zeroItem(editor, given),
+  ]
+}
+
+/** Values under names of one's own: stages into early and late, amounts into bands. */
+function valueItems(editor: ReportEditor, dimension: DimensionDocument, { t, edited }: Given): Items {
+  if (groupingKind(editor.source, dimension) === undefined) return []
+  const { key, groups } = dimension
+  const ask = (): void => editor.ask({ about: 'values', dimension: key })
+  if (groups === undefined) return [{ key: 'values', label: t('valueGroups'), onClick: ask }]
+  const apart = (): void => editor.edit(editDimension(editor.report, key, { groups: undefined }), edited)
+  return [
+    { key: 'values', label: t('changeValueGroups'), onClick: ask },
+    { key: 'values apart', label: t('noValueGroups'), onClick: apart },
   ]
 }
 

@@ -29,6 +29,7 @@ import {
   type ReportPayload,
   useReportEditor,
 } from './use-report-editor.ts'
+import { ValueGroupsDialog } from './value-groups-dialog.tsx'
 
 /** Designs a report: fields are dragged to shelves, and its numbers follow. */
 export function ReportPage({ name }: { readonly name: string }): ReactNode {
@@ -68,6 +69,7 @@ function Dialog({ editor, asking }: { readonly editor: ReportEditor; readonly as
   if (asking.about === 'field') return <FilterDialog editor={editor} asking={asking} />
   if (asking.about === 'group') return <GroupDialog editor={editor} asking={asking} />
   if (asking.about === 'related') return <RelatedDialog editor={editor} asking={asking} />
+  if (asking.about === 'values') return <ValueGroupsDialog editor={editor} asking={asking} />
   return <DataDialog editor={editor} asking={asking} />
 }
 

@@ -28,7 +28,8 @@ export type ReportDraft = Draft<{ readonly report: ReportDocument }>
 
 /**
  * What a dialog asks for. Of a condition on fields, on groups or on related records the one at `at` is written, else a
- * new one; `path` is the field it begins with. `data` are records that are joined by hand.
+ * new one; `path` is the field it begins with. `data` are records that are joined by hand, `values` the groups that values of a
+ * dimension are put into.
  */
 export type Asking =
   | { readonly about: 'field'; readonly at?: number; readonly path?: string }
@@ -41,6 +42,7 @@ export type Asking =
       readonly path?: string
     }
   | { readonly about: 'data'; readonly join?: string }
+  | { readonly about: 'values'; readonly dimension: string }
 
 /** What is dragged over a report. */
 export type ReportPayload = FieldPayload | { readonly move: string }

@@ -12,7 +12,7 @@ import { errors } from '../../errors.ts'
 import { nearHint, problem, under } from '../../problems.ts'
 import { measureScopeOf, varsIn } from '../../scope.ts'
 import { checkCondition, checkDimensionNames, checkStored, type Place } from './check-parts.ts'
-import { groupedExpr } from './groups.ts'
+import { deadGroup, groupedExpr } from './groups.ts'
 import { countedJoins, joinCondition } from './joins.ts'
 
 function checkPairs(join: ReportJoinDocument, place: Place): readonly ErrorDetail[] {
@@ -168,5 +168,8 @@ export function checkGroups(
   if (doubled !== undefined) return [problem(path, errors.REPORT_KEY_TAKEN({ key: doubled }))]
   if (bucket !== undefined) return [problem(path, errors.REPORT_GROUPS_BUCKET({ key }))]
   const checked = place.ctx.language.check(groupedExpr(dimension), place.entity.scope, { sql: true })
-  return checked.ok ? [] : [problem(path, errors.REPORT_GROUPS_VALUES({ key }))]
+  if (!checked.ok) return [problem(path, errors.REPORT_GROUPS_VALUES({ key }))]
+  const dead = deadGroup(groups)
+  const at = groups.findIndex((one) => one.key === dead)
+  return dead === undefined ? [] : [problem(`${path}/${at}`, errors.REPORT_GROUPS_DEAD({ key, group: dead }))]
 }
