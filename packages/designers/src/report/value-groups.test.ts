@@ -22,7 +22,7 @@ import {
 
 const stages = ['lead', 'quote', 'won', 'lost']
 const empty = Object.fromEntries(documentKinds.filter((kind) => kind !== 'app').map((kind) => [kind, []]))
-const kit = builtinKit()
+const kit = builtinKit
 const { model } = compileModel({
   apps: [
     {
