@@ -117,11 +117,12 @@ function openReport(
 ): ReportDocument | undefined {
   const entity = published.model.entity(report.source.entity)
   const reading = { model: published.model, fields: kit.fields, language }
+  const counted = visibilityOf(published, actor, kit, { whole: true })
   const open =
     entity !== undefined &&
     visible.entity(entity.key) &&
     mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
-    reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible })
+    reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible: counted })
   return open ? visibleReport(report, { entity, visible }) : undefined
 }
 

@@ -25,13 +25,22 @@ export type Visibility = {
   readonly joined: (entity: EntityModel, join: JoinWay) => EntityModel | undefined
 }
 
-/** Works out what an actor may know. */
-export function visibilityOf(published: Published, actor: Actor, kit: RuntimeOptions['kit']): Visibility {
+/**
+ * Works out what an actor may know. `whole`: what is shown to him in part only counts as hidden, because it can't be
+ * counted, compared or added up.
+ */
+export function visibilityOf(
+  published: Published,
+  actor: Actor,
+  kit: RuntimeOptions['kit'],
+  { whole = false }: { readonly whole?: boolean } = {},
+): Visibility {
   const access = published.access(actor)
   const entity = (key: string): boolean => access.entity(key) !== undefined
   const field = (of: string, key: string): boolean => {
     const rights = access.entity(of)
-    return rights !== undefined && rights.field(key) !== 'hidden' && targetKnown(of, key)
+    if (rights === undefined || rights.field(key) === 'hidden') return false
+    return (!whole || rights.fieldScope(key, 'read') !== false) && targetKnown(of, key)
   }
   /** A link to something nobody told the actor of shows nothing: it is as absent as its target. */
   const targetKnown = (of: string, key: string): boolean => {
@@ -50,10 +59,17 @@ export function visibilityOf(published: Published, actor: Actor, kit: RuntimeOpt
     const own = of.field(head)
     if (own === undefined && of.relation(head) === undefined) return true
     if (own !== undefined && !field(of.key, head)) return false
+    if (own === undefined && !linkKnown(of, head)) return false
     if (rest.length === 0) return true
     const target = published.model.entity(targetOf(of.key, head) ?? '')
     if (target === undefined) return true
     return entity(target.key) && path(target, rest.join('.'))
+  }
+  /** Rows that point here by a link nobody told the actor of are not known to be here. */
+  const linkKnown = (of: EntityModel, key: string): boolean => {
+    const relation = of.relation(key)
+    if (relation === undefined || relation.owned || relation.many === 'forth') return true
+    return !entity(relation.target) || field(relation.target, relation.via)
   }
   return {
     entity,

@@ -261,6 +261,49 @@ describe('several roles', () => {
     expect((await failure(change(roles, two ?? '', { amount: 9 })))?.code).toBe('RECORD_FIELD_READONLY')
     expect(await failure(change(roles, two ?? '', { cost: 9 }))).toBeUndefined()
   })
+
+  it('tell where a link leads, what a sub-table holds and what was, on the rows of those that show it', async () => {
+    const [customer] = await createMany([{ name: '多方客户' }], 'account')
+    const at = { customer: customer?.record.id ?? '', stage: 'quote' }
+    const [shown] = await idsOf([
+      { ...at, name: '链1', amount: 200, items: [{ product: '可见', qty: 1, price: 1 }] },
+      { ...at, name: '链2', amount: 100, items: [{ product: '不可见', qty: 1, price: 1 }] },
+    ])
+    const large = { scope: 'condition', condition: { '>': [{ var: 'amount' }, 150] } } as const
+    const whole = roleOf({ account: { read: true }, deal: { read: large } }, 'whole')
+    const fields = { customer: 'hidden', items: 'hidden', stage: 'hidden' } as const
+    const part = roleOf({ account: { read: true }, deal: { read: true, fields } }, 'part')
+    const both = as([whole, part])
+    const joined = {
+      entity: 'account',
+      filter: { '==': [{ var: 'name' }, '多方客户'] },
+      dimensions: [],
+      joins: [{ key: 'deals', path: 'deal_by_customer' }],
+      parts: [{ key: 'deals', join: 'deals' }],
+      measures: [{ key: 'n', agg: 'count', part: 'deals' }],
+    } as const
+    expect((await both.aggregate(joined)).rows).toEqual([{ n: 1 }])
+    const behind = (least: number) => ({
+      entity: 'account',
+      fields: ['name'],
+      filter: { '>=': [{ countOf: ['deal_by_customer'] }, least] },
+      limit: 9,
+    })
+    expect((await both.query(behind(1))).records.map((one) => one.values['name'])).toContain('多方客户')
+    expect((await both.query(behind(2))).records.map((one) => one.values['name'])).not.toContain('多方客户')
+    const items = { entity: 'deal_item', fields: ['product'], limit: 99 }
+    const products = (await both.query(items)).records.map((one) => one.values['product'])
+    expect([products.includes('可见'), products.includes('不可见')]).toEqual([true, false])
+    const past = { entity: 'deal', field: 'stage', stages: ['lead', 'quote'], lost: [] }
+    const chain = { filter: { startsWith: [{ var: 'name' }, '链'] } }
+    expect((await both.stages({ ...past, ...chain })).map((one) => Number(one.reached))).toEqual([1, 1])
+    expect((await both.get('deal', shown ?? ''))?.values['stage']).toBe('quote')
+    // Who has it on no row does not know that there is anything.
+    const blind = as([part])
+    expect((await failure(blind.query(behind(1))))?.code).toBe('RECORD_FIELD_UNKNOWN')
+    expect((await failure(blind.aggregate(joined)))?.code).toBe('RECORD_FIELD_UNKNOWN')
+    expect((await failure(blind.query(items)))?.code).toBe('RECORD_ENTITY_UNKNOWN')
+  })
 })
 
 describe('moving records', () => {

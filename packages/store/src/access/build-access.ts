@@ -77,7 +77,9 @@ function entityAccess(basis: Basis, key: string): EntityAccess | undefined {
 function roleGrant(model: Model, role: RoleDocument, key: string, depth: number = 0): RoleGrant | undefined {
   const given = role.entities?.[key]
   const parent = depth > 4 ? undefined : parentOf(model, key)
-  const inherited = parent && roleGrant(model, role, parent.entity, depth + 1)
+  const above = parent && roleGrant(model, role, parent.entity, depth + 1)
+  // Who does not see the sub-table sees its rows nowhere else either.
+  const inherited = parent && above?.field(parent.key) !== 'hidden' ? above : undefined
   if (given === undefined && inherited === undefined) return undefined
   const grant: EntityGrant = given ?? {}
   const via = parent?.via ?? ''
@@ -110,7 +112,7 @@ function unshared(grant: RoleGrant): RoleGrant {
 function parentOf(
   model: Model,
   child: string,
-): { readonly entity: string; readonly via: string } | undefined {
+): { readonly entity: string; readonly key: string; readonly via: string } | undefined {
   if (model.entity(child)?.document.kind !== 'child') return undefined
   for (const { relations } of model.entities) {
     const found = relations.find((one) => one.owned && one.target === child)

@@ -180,6 +180,11 @@ export function fieldReadSql(place: Place, key: string): Fragment {
   const scope =
     place.rights === 'actor' ? place.context.access.entity(place.entity)?.fieldScope(key, 'read') : undefined
   return scope === undefined ? rawSql('true') : scopeSql(place, scope)
+/** Whether the actor may read a field on a row: its past is told there, and only there. Throws the unknown-field error. */
+export function readableSql(place: Place, key: string): Fragment {
+  fieldSql(place, key)
+  if (place.rights === 'system' || place.rights === 'lenient') return rawSql('true')
+  return scopeSql(place, place.context.access.entity(place.entity)?.fieldScope(key, 'read') ?? null)
 }
 
 /** The value whatever the rights. */
@@ -294,14 +299,31 @@ function asUnknownField(error: unknown): unknown {
   return Object.assign(storeErrors.RECORD_FIELD_UNKNOWN({}, { details: [wrong] }), { text: wrong.message })
 }
 
-/** Whether a row belongs to a record by a relation between them. */
+/**
+ * Whether a row belongs to a record by a relation between them. Who may not read the link on a row does not learn by
+ * counting where it leads: such a row belongs to nothing.
+ */
 export function relatedSql(parent: Place, child: Place, relation: RelationModel): Fragment {
   const id = column(parent.alias, 'id')
-  if (relation.many === undefined) return sql`${column(child.alias, relation.via)} = ${id}`
   const holder = relation.many === 'forth' ? parent : child
+  const seen = linkSeenSql(holder, relation)
+  if (relation.many === undefined) return sql`${column(child.alias, relation.via)} = ${id}${seen}`
   const join = ownTable(holder.context.schema, holder.shape?.fields.get(relation.via)?.join ?? '')
   const [own, other] = relation.many === 'forth' ? ['source', 'target'] : ['target', 'source']
-  return sql`${column(child.alias, 'id')} in (select ${rawSql(other ?? '')} from ${join} where ${rawSql(own ?? '')} = ${id} and hidden_at is null)`
+  return sql`${column(child.alias, 'id')} in (select ${rawSql(other ?? '')} from ${join} where ${rawSql(own ?? '')} = ${id} and hidden_at is null)${seen}`
+}
+
+/** ` and …` for the rows on which the link of a relation may be read; nothing where that is all of them. */
+function linkSeenSql(holder: Place, { via, owned }: RelationModel): Fragment {
+  // Rows of a sub-table are seen with their parent.
+  if (owned || holder.rights === 'system' || holder.rights === 'lenient') return rawSql('')
+  const rights = holder.context.access.entity(holder.entity)
+  if (readRight(rights, via) !== 'read') {
+    if (holder.rights === 'actor') throw unknown(holder, via)
+    return rawSql(' and false')
+  }
+  const scope = rights?.fieldScope(via, 'read') ?? null
+  return scope === null ? rawSql('') : sql` and ${scopeSql(holder, scope)}`
 }
 
 function namesAt(place: Place): SqlScope {

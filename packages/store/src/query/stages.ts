@@ -8,6 +8,7 @@ import { column, ownTable } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { expressionSql, fieldReadSql, fieldSql, fromSql, placeOf } from './place.ts'
+import { expressionSql, fieldSql, fromSql, placeOf, readableSql } from './place.ts'
 
 const entry = makeScope('stages', [
   { key: 'entered', label: 'entered', type: { kind: 'datetime' }, nullable: false },
@@ -39,6 +40,7 @@ function visitsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   const shape = shapeInReach(base, query.entity)
   const place = placeOf(newContext(base), query.entity, 'actor')
   const stage = fieldSql(place, query.field)
+  const seen = readableSql(place, query.field)
   const amount = query.amount === undefined ? rawSql('0::numeric') : fieldSql(place, query.amount)
   const by = query.by === undefined ? rawSql('null::text') : expressionSql(place, query.by)
   const where = whereSql(place, { filter: query.filter })
@@ -48,6 +50,7 @@ function visitsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
 base as (
   select ${column(place.alias, 'id')} as id, (${stage})::text as stage, coalesce(${amount}, 0)::numeric as amount,
     ${column(place.alias, 'created_at')} as since, ${by} as team, ${fieldReadSql(place, query.field)} as seen
+    ${column(place.alias, 'created_at')} as since, ${by} as team, ${seen} as seen
   from ${fromSql(place)} where ${where}
 ), spans as (
   select b.id as record_id, b.amount, b.team, coalesce('=' || b.team::text, '') as team_key, v.value,

@@ -1,0 +1,174 @@
+import type { Actor, Door } from '@mortise/store'
+import type { TestClient } from '@mortise/testkit'
+import { readDoor, userActor, type Workspace } from '@mortise/runtime'
+import { type Answer, listAnswer, reportAnswer } from './answers.ts'
+import { totalsByHand } from './naive.ts'
+import type { RoleSet } from './role-sets.ts'
+import { hideTheRest, type Opened, openedBy } from './shadow.ts'
+import { exportableByHand, exported, foundByHand, searched } from './sides.ts'
+
+/** What came of one role set: every difference found, and how much was compared at all. */
+export type Played = {
+  readonly seed: number
+  readonly person: string
+  readonly opened: number
+  /** Answers that were the same, and those that both refused or that hidden fields are the reason for. */
+  readonly same: number
+  readonly refused: number
+  readonly differences: readonly string[]
+}
+
+type Table = {
+  readonly workspace: Workspace
+  readonly hand: TestClient
+  readonly all: Opened
+  /** One report in so many is asked; each set asks others. */
+  readonly every: number
+}
+
+const lists = [
+  { entity: 'opportunity', by: 'stage', sums: ['amount', 'weighted'], search: '2' },
+  { entity: 'account', by: 'industry', sums: ['won_amount'], search: '科技' },
+  { entity: 'lead', by: 'source', sums: ['score'], search: '138' },
+  { entity: 'payplan', by: 'state', sums: ['plan_amount', 'paid'], search: '00' },
+] as const
+
+/** Plays a role set through every report, its drills, list totals, searches and exports. */
+export async function playRoleSet(table: Table, set: RoleSet): Promise<Played> {
+  const { workspace, all } = table
+  const actor = await actorOf(workspace, set)
+  await share(workspace, { set, actor, all })
+  const { door, published, now } = await readDoor(workspace, actor)
+  const opened = await openedBy(door, all)
+  const differences: string[] = []
+  const mine = new Map<string, Answer>()
+  const reports = published.model.documents('report').filter((_, at) => (at + set.seed) % table.every === 0)
+  for (const report of reports) {
+    const { answer, result } = await reportAnswer(workspace, actor, report.key)
+    mine.set(`report ${report.key}`, answer)
+    if (result === undefined) {
+      const reason = unknownTo(door).some((word) => JSON.stringify(report).includes(word))
+      if (!reason) differences.push(`report ${report.key} is refused, and nothing in it is hidden`)
+      continue
+    }
+    const of = opened.get(report.source.entity) ?? new Map<string, never>()
+    const totals = await totalsByHand({ door, model: published.model, actor, now }, report, of)
+    for (const [measure, byHand] of Object.entries(totals ?? {})) {
+      const sum = result.rows.reduce((so, row) => so + Number(row[measure] ?? 0), 0)
+      if (Math.abs(sum - byHand) > 0.005)
+        differences.push(`report ${report.key}: ${measure} is ${sum}, by hand ${byHand}`)
+    }
+  }
+  for (const one of lists) mine.set(`list ${one.entity}`, await listAnswer(workspace, actor, one))
+  differences.push(...(await sidesOf(table, { actor, door, opened })))
+  const { same, refused, wrong } = await compared(table, { actor, mine, opened })
+  const size = [...opened.values()].reduce((sum, one) => sum + one.size, 0)
+  return {
+    seed: set.seed,
+    person: actor.name,
+    opened: size,
+    same,
+    refused,
+    differences: [...differences, ...wrong].map((one) => `set ${set.seed}: ${one}`),
+  }
+}
+
+async function actorOf(workspace: Workspace, set: RoleSet): Promise<Actor> {
+  const people = await workspace.people()
+  const named = people.users.filter((one) => one.departmentId !== null)
+  const user = named[Math.floor(set.person * named.length)]
+  if (user === undefined) throw new Error('nobody is there')
+  const roles = set.roles.map((one) => one.key)
+  const actor = userActor(user, people, { admin: new Set(), design: new Set() }, { via: 'ui' })
+  return { ...actor, roles, user: { ...actor.user, roles } }
+}
+
+async function share(
+  workspace: Workspace,
+  { set, actor, all }: { readonly set: RoleSet; readonly actor: Actor; readonly all: Opened },
+): Promise<void> {
+  const { model } = await workspace.published()
+  for (const { entity, every } of set.shared) {
+    const key = model.entity(entity)?.document.id ?? entity
+    for (const [at, recordId] of [...(all.get(entity)?.keys() ?? [])].entries())
+      if (at % every === 0)
+        await workspace.store.side.putShare(key, {
+          recordId,
+          principal: `user:${actor.userId}`,
+          level: 'read',
+          createdBy: null,
+          until: null,
+        })
+  }
+}
+
+/** Names of entities and fields that a person may not read, or not in full. */
+function unknownTo({ access, model }: Door): readonly string[] {
+  return model.entities.flatMap(({ key, fields }) => {
+    const rights = access.entity(key)
+    if (rights === undefined) return [key]
+    return fields.map((one) => one.key).filter((one) => rights.fieldScope(one, 'read') === false)
+  })
+}
+
+/** Searches and exports, held against what was opened. */
+async function sidesOf(
+  { workspace }: Table,
+  given: { readonly actor: Actor; readonly door: Door; readonly opened: Opened },
+): Promise<readonly string[]> {
+  const { actor, door, opened } = given
+  const found: string[] = []
+  const differ = (what: string, told: unknown, byHand: unknown): void => {
+    if (JSON.stringify(told) !== JSON.stringify(byHand))
+      found.push(`${what}: ${JSON.stringify(told)}, by hand ${JSON.stringify(byHand)}`)
+  }
+  for (const { entity, search } of lists) {
+    if (door.access.entity(entity) === undefined) continue
+    const { title, search: more = [] } = door.model.entity(entity)?.document ?? { title: '' }
+    const ids = foundByHand({ opened, fields: [title, ...more] }, entity, search)
+    differ(`search ${entity}`, await searched(door, entity, search), { ids, count: ids.length })
+    const everywhere = await door.search(search, [entity], 100)
+    differ(
+      `quick search ${entity}`,
+      everywhere.filter(({ id }) => !ids.includes(id)),
+      [],
+    )
+    const wanted = await exportableByHand(door, entity, opened)
+    differ(`export ${entity}`, await exported(workspace, actor, entity), wanted)
+  }
+  return found
+}
+
+/** The same questions by who may see everything, in a workspace in which nothing else exists than what was opened. */
+async function compared(
+  { workspace, hand, all }: Table,
+  given: { readonly actor: Actor; readonly mine: ReadonlyMap<string, Answer>; readonly opened: Opened },
+): Promise<{ readonly same: number; readonly refused: number; readonly wrong: readonly string[] }> {
+  const { actor, mine, opened } = given
+  const admin: Actor = { ...actor, admin: true }
+  const { model } = await workspace.published()
+  const wrong: string[] = []
+  let [same, refused] = [0, 0]
+  const back = await hideTheRest(hand, model, { all, opened })
+  try {
+    for (const [question, own] of mine) {
+      if ('refused' in own) {
+        refused += 1
+        if (own.refused !== 'REPORT_NOT_FOUND' && question.startsWith('report'))
+          wrong.push(`${question} is refused by ${own.refused}`)
+        continue
+      }
+      const [kind, key = ''] = question.split(' ')
+      const list = lists.find((one) => one.entity === key)
+      const whole =
+        kind === 'report' || list === undefined
+          ? (await reportAnswer(workspace, admin, key)).answer
+          : await listAnswer(workspace, admin, list)
+      if (JSON.stringify(own) === JSON.stringify(whole)) same += 1
+      else wrong.push(`${question}\n  ${JSON.stringify(own)}\n  ${JSON.stringify(whole)}`)
+    }
+  } finally {
+    await back()
+  }
+  return { same, refused, wrong }
+}
