@@ -61,8 +61,8 @@ const table = {
   },
   SETTING_MISSING: {
     kind: 'operational',
-    zh: '文件存储的设置不完整或不对：{names}。请补全后再启动。',
-    en: 'The settings of the file store are incomplete or wrong: {names}. Complete them and start again.',
+    zh: '设置 {names} 没有填写或不正确，请改好后再启动。',
+    en: 'Settings are missing or wrong: {names}. Put them right and start again.',
   },
 } as const
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { S3Settings } from '@mortise/runtime'
+import type { OpenStore } from '@mortise/store'
 import { errors } from './errors.ts'
 
 /** How a server is started; all of it from the environment (see `specs/api.md`). */
@@ -25,7 +26,11 @@ export type ServerSettings = {
   readonly secretKeys: string | undefined
   /** The keys are lost for good: secrets sealed with them are given up. */
   readonly secretsLost: boolean
+  /** What one report may cost, where it is not the usual. */
+  readonly limits: ReportLimits
 }
+
+type ReportLimits = NonNullable<Parameters<OpenStore>[0]['limits']>
 
 /** Folder of the product itself. */
 export const productFolder: string = resolve(import.meta.dirname, '../../..')
@@ -63,7 +68,26 @@ export function readSettings(environment: { readonly [name: string]: string | un
     s3: readS3(get),
     secretKeys: get('MORTISE_SECRET_KEYS'),
     secretsLost: get('MORTISE_SECRETS_LOST') === '1',
+    limits: readLimits(get),
   }
+}
+
+const limitNames = {
+  seconds: 'MORTISE_REPORT_SECONDS',
+  cost: 'MORTISE_REPORT_COST',
+  cells: 'MORTISE_REPORT_CELLS',
+  keptCells: 'MORTISE_REPORT_KEEP',
+} as const
+
+/** Limits of reports. What is no number is a mistake that would otherwise show when a report is too slow. */
+function readLimits(get: (name: string) => string | undefined): ReportLimits {
+  const given = Object.entries(limitNames).flatMap(([key, name]) => {
+    const text = get(name)
+    if (text === undefined) return []
+    if (!/^\d{1,12}$/.test(text)) throw errors.SETTING_MISSING({ names: name })
+    return [[key, Number(text)] as const]
+  })
+  return Object.fromEntries(given)
 }
 
 /** The bucket for files. Half of its settings is a mistake: files must not land on a disk nobody saves. */

@@ -29,6 +29,8 @@ type Code =
   | 'RECORD_ROW_UNKNOWN'
   | 'RECORD_CURSOR_INVALID'
   | 'RECORD_QUERY_TOO_LARGE'
+  | 'QUERY_TOO_HEAVY'
+  | 'QUERY_TOO_MANY_CELLS'
 
 const user = 'user' as const
 const unknownField = { kind: user, zh: '没有字段“{name}”。', en: 'there is no field "{name}"' }
@@ -185,5 +187,17 @@ export const storeErrors: ErrorTable<Code> = defineErrors<Code>({
     kind: user,
     zh: '查询太大：{what} 最多 {limit}。请缩小范围。',
     en: 'the query is too large: at most {limit} {what}; narrow it',
+  },
+  QUERY_TOO_HEAVY: {
+    kind: user,
+    status: 422,
+    zh: '要统计的数据太多，短时间内算不出来。请加上筛选条件（例如只看某段时间），减少分组，或去掉按相等字段关联的数据后再试。',
+    en: 'this counts more than can be worked out in a short time; add a filter (a period, for example), group by less, or leave out records that are joined by equal fields',
+  },
+  QUERY_TOO_MANY_CELLS: {
+    kind: user,
+    status: 422,
+    zh: '结果超过 {limit} 个格子。请减少分组或列，按更长的时间段分组，或加上筛选条件。',
+    en: 'the result has more than {limit} cells; group by less or by longer periods, take fewer columns, or add a filter',
   },
 })

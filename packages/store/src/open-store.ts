@@ -10,6 +10,11 @@ import {
   migrate,
   unlistWorkspace,
 } from './database/workspaces.ts'
+import { beginSnapshot, inTransaction } from './database/transaction.ts'
+import { storeErrors } from './errors.ts'
+import { heavyGround } from './query/heavy/ask.ts'
+import { usualLimits } from './query/heavy/limits.ts'
+import { schemaName } from './sql/names.ts'
 import type { OpenStore, Store, WorkspaceStore } from './store.ts'
 import { workspaceStore } from './workspace-store.ts'
 
@@ -23,6 +28,7 @@ export const openStore: OpenStore = ({
   poolSize = 10,
   onError = () => undefined,
   namedStatements = true,
+  limits = {},
 }) => {
   const pool = makePool({ url, size: poolSize, onError, namedStatements })
   const announcer = makeAnnouncer(url, onError)
@@ -32,6 +38,7 @@ export const openStore: OpenStore = ({
       sql`select pg_notify(${bindSql(channel)}, x) from unnest(${bindSql(texts)}::text[]) as x`,
     )
   })
+  const heavy = heavyGround({ ...usualLimits, ...limits }, () => beginSnapshot(pool))
   const known = new Map<string, WorkspaceStore>()
   const store: Store = {
     migrate: () => migrate(pool),
@@ -54,7 +61,8 @@ export const openStore: OpenStore = ({
     },
     workspace: (key) => {
       const found =
-        known.get(key) ?? workspaceStore({ url, onError, pool, fields, announcer, tell: news.tell }, key)
+        known.get(key) ??
+        workspaceStore({ url, onError, pool, fields, announcer, heavy, tell: news.tell }, key)
       known.set(key, found)
       return found
     },

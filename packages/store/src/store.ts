@@ -3,6 +3,7 @@ import type { EntityChange, ExtensionList, Model } from '@mortise/schema'
 import type { FieldType } from '@mortise/fields'
 import type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
+import type { QueryLimits } from './query/heavy/limits.ts'
 import type { Access, Actor, Door } from './types.ts'
 import type { DesignTables, Shadow } from './tables/design.ts'
 import type { FlowTables } from './tables/flows.ts'
@@ -191,5 +192,7 @@ export type OpenStore = (options: {
   readonly poolSize?: number
   /** False behind a pooler that hands connections on after each transaction and forgets named statements. */
   readonly namedStatements?: boolean
+  /** What one question that counts and adds up may cost, where it is not the usual. */
+  readonly limits?: Partial<QueryLimits>
   readonly onError?: (error: unknown) => void
 }) => Store

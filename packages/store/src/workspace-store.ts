@@ -24,6 +24,7 @@ import { dropTypeChange, keepTypeChange, typeChangeRows } from './ddl/type-chang
 import type { TypeChangePreview, TypeChangeRow } from './ddl/type-change/types.ts'
 import { carryOutWork } from './ddl/type-change/work.ts'
 import type { PlanContext, Step } from './ddl/types.ts'
+import type { HeavyGround } from './query/heavy/ask.ts'
 import { makeDoor } from './records/door.ts'
 import { shapesOf } from './records/shape.ts'
 import { learnTable } from './bulk/learn.ts'
@@ -47,6 +48,7 @@ export type WorkspaceGround = {
   readonly pool: pg.Pool
   readonly fields: ExtensionList<FieldType>
   readonly announcer: Announcer
+  readonly heavy: HeavyGround
   /** Sends the text of an announcement to all processes. */
   readonly tell: (text: string) => Promise<void>
 }
@@ -100,7 +102,8 @@ function doorOn(
   const { runner, options } = given
   const { actor, access, model, now, nameOf, numbers } = options
   const shapes = shapesOf(model, ground.fields)
-  const base = { schema, shapes, model, access, user: actor.user, now, nameOf, numbers, ...model.time }
+  const { heavy } = ground
+  const base = { schema, shapes, model, access, user: actor.user, now, nameOf, numbers, heavy, ...model.time }
   return makeDoor({
     runner,
     base,

@@ -29,6 +29,7 @@ export async function openGround(settings: ServerSettings): Promise<Ground> {
     fields: builtinKit.fields,
     poolSize: 20,
     namedStatements: settings.namedStatements,
+    limits: settings.limits,
     onError: (error) => processLog.error('database connection', { error: String(error) }),
   })
   const runtime = openRuntime({

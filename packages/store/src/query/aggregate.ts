@@ -5,6 +5,8 @@ import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Refs } from '../types.ts'
 import { newContext, type QueryBase } from './context.ts'
+import { askCounting } from './heavy/ask.ts'
+import { usualLimits } from './heavy/limits.ts'
 import { dimensionOf, measureOf, type Output, outputName } from './figures.ts'
 import { groupedSql, type GroupedSql, partsSql } from './parts.ts'
 import { kept } from './kept.ts'
@@ -19,8 +21,9 @@ export async function aggregate(
   base: QueryBase,
   query: AggregateQuery,
 ): Promise<{ readonly rows: readonly RecordValues[]; readonly refs: Refs }> {
-  const { bind, more: dimensions } = kept(base, keyOf(query), (at) => aggregateSql(at, query))
-  const rows = await runner.rows<RecordValues>(bind({}))
+  const { bind, more: dimensions, nowAt } = kept(base, keyOf(query), (at) => aggregateSql(at, query))
+  const rows = (await askCounting(runner, base, { ready: bind({}), nowAt })) as readonly RecordValues[]
+  refuseTooMany(base, rows)
   return { rows, refs: await labels(runner, base, { dimensions, rows }) }
 }
 
@@ -43,7 +46,7 @@ function aggregateSql(
   const { dimensions, measures, inner } =
     (query.parts ?? []).length > 0 ? partsSql(base, query) : wholeSql(base, query)
   const outputs = [...dimensions, ...measures]
-  const statement = sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(query)}`
+  const statement = sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(base, query, outputs.length)}`
   return { statement, more: dimensions }
 }
 
@@ -90,10 +93,19 @@ function order(outputs: readonly Output[], query: AggregateQuery): Fragment {
   return all.length === 0 ? rawSql('') : sql` order by ${joinSql(all, ', ')}`
 }
 
-function limit(query: AggregateQuery): Fragment {
+function limit(base: QueryBase, query: AggregateQuery, columns: number): Fragment {
   const rows = query.limit ?? 10_000
   refuseTooLarge('groups', rows, 100_000)
-  return sql` limit ${bindSql(rows)}`
+  // One row more than may be told shows that there is more.
+  return sql` limit ${bindSql(Math.min(rows, Math.floor(mostCells(base) / Math.max(1, columns)) + 1))}`
+}
+
+const mostCells = ({ heavy }: QueryBase): number => (heavy?.limits ?? usualLimits).cells
+
+/** A table that nobody can read, and that would fill the memory of everybody. */
+function refuseTooMany(base: QueryBase, rows: readonly RecordValues[]): void {
+  const cells = rows.length * Object.keys(rows[0] ?? {}).length
+  if (cells > mostCells(base)) throw storeErrors.QUERY_TOO_MANY_CELLS({ limit: mostCells(base) })
 }
 
 function labels(

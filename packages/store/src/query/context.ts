@@ -3,6 +3,7 @@ import { bindSql, type Fragment } from '@mortise/expressions/sql'
 import type { Model } from '@mortise/schema'
 import type { Shapes } from '../records/shape.ts'
 import type { Access } from '../types.ts'
+import type { HeavyGround } from './heavy/ask.ts'
 
 /** What a statement is made from. One per statement: it numbers the aliases. */
 export type QueryContext = {
@@ -12,7 +13,10 @@ export type QueryContext = {
   readonly access: Access
   readonly user: ExpressionUser
   readonly now: string
-  /** The time as a value that a kept statement gets anew with each call. */
+  /**
+   * The time as a value that a kept statement gets anew with each call. Only for shares that end: kept answers rely on it
+   * (`askCounting`).
+   */
   readonly nowSql: Fragment
   readonly timeZone: string
   readonly fiscalYearStart: number
@@ -26,6 +30,8 @@ export type QueryBase = Omit<QueryContext, 'alias' | 'nowSql'> & {
   readonly nowSql?: Fragment
   /** See `DoorOptions`. */
   readonly nameOf?: ((entity: string, id: string) => string | undefined) | undefined
+  /** For questions that cost something; without it they are simply asked. */
+  readonly heavy?: HeavyGround | undefined
   /** As in `DoorOptions`. */
   readonly numbers?: ((counter: string, count: number) => number) | undefined
 }

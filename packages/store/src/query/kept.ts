@@ -48,7 +48,12 @@ export function kept<M>(
   base: QueryBase,
   key: string,
   make: (base: QueryBase) => { readonly statement: Fragment; readonly more: M },
-): { readonly more: M; readonly bind: (values: { readonly [hole: string]: Json }) => Ready } {
+): {
+  readonly more: M
+  readonly bind: (values: { readonly [hole: string]: Json }) => Ready
+  /** Places of values that are the time of the call. */
+  readonly nowAt: readonly number[]
+} {
   const shelf = shelfOf(base, `${base.schema} ${key}`)
   let found = (shelf.forAll ?? shelf.byUser.get(textOf(base.user))) as Kept<M> | undefined
   if (found === undefined) {
@@ -56,8 +61,9 @@ export function kept<M>(
     found = made
     keep(shelf, { made, leansOn, user: base.user })
   }
-  const { more } = found
-  return { more, bind: (values) => bound(found, { [nowHole]: base.now, ...values }) }
+  const { more, holes: open } = found
+  const nowAt = open.flatMap(([place, name]) => (name === nowHole ? [place] : []))
+  return { more, nowAt, bind: (values) => bound(found, { [nowHole]: base.now, ...values }) }
 }
 
 function shelfOf(base: QueryBase, key: string): Shelf {

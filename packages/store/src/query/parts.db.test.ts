@@ -1,8 +1,10 @@
 import type { AggregateQuery, Model, RoleDocument } from '@mortise/schema'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../open-store.ts'
 import type { Store, WorkspaceStore } from '../store.ts'
-import { actorOf, doorOf, shopWorkspace } from '../testing/workspace.ts'
+import { actorOf, doorOf, fieldTypes, shopWorkspace, tick } from '../testing/workspace.ts'
+import type { QueryLimits } from './heavy/limits.ts'
 
 let db: TestDatabase
 let store: Store
@@ -74,5 +76,88 @@ describe('parts of a query', () => {
     await expect(asked({ account: readable })).rejects.toMatchObject({ code: 'RECORD_ENTITY_UNKNOWN' })
     const way = { account: readable, deal: { ...readable, fields: { customer: 'hidden' } } } as const
     await expect(asked(way)).rejects.toMatchObject({ code: 'RECORD_FIELD_UNKNOWN' })
+  })
+})
+
+describe('a question that costs something', () => {
+  const count: AggregateQuery = {
+    entity: 'deal',
+    dimensions: [{ key: 'owner', expr: { var: 'owner' } }],
+    measures: [
+      { key: 'n', agg: 'count' },
+      { key: 'amount', agg: 'sum', expr: { var: 'amount' } },
+    ],
+  }
+  const own: RoleDocument = { key: 'own', label: 'own', entities: { deal: { read: { scope: 'own' } } } }
+  let limited: (limits: Partial<QueryLimits>) => WorkspaceStore
+  const opened: Store[] = []
+  beforeAll(() => {
+    limited = (limits) => {
+      const other = openStore({ url: db.url, fields: fieldTypes, poolSize: 4, limits })
+      opened.push(other)
+      return other.workspace('test')
+    }
+  })
+  afterAll(() => Promise.all(opened.map((one) => one.close())))
+
+  const total = async (from: WorkspaceStore, who: Parameters<typeof doorOf>[2] = {}): Promise<number> => {
+    const { rows } = await doorOf(from, model, who).aggregate(count)
+    return rows.reduce((sum, row) => sum + Number(row['n']), 0)
+  }
+
+  it('is never told what was before a write, whichever process wrote', async () => {
+    // Whatever it costs, everything is kept.
+    const [here, there] = [limited({ heavy: 0 }), limited({ heavy: 0 })]
+    let wanted = await total(here)
+    for (let at = 0; at < 12; at += 1) {
+      const by = at % 2 === 0 ? here : there
+      await by.transaction((tx) => doorOf(tx, model).createMany('deal', [{ name: `n${at}`, amount: 1 }]))
+      wanted += 1
+      const told = await Promise.all([here, there, here, there].map((one) => total(one)))
+      expect(told).toEqual([wanted, wanted, wanted, wanted])
+    }
+  })
+
+  it('is answered to each with his own rows, and without what is not shared any more', async () => {
+    const here = limited({ heavy: 0 })
+    const me = { actor: actorOf({ userId: mine }), roles: [own] }
+    const nobody = { actor: actorOf({ userId: '01a20675-ca9f-7000-9a6f-4b5d176e603f' }), roles: [own] }
+    const all = await total(here)
+    expect([await total(here, me), await total(here, nobody), await total(here)]).toEqual([1, 0, all])
+    const page = await doorOf(here, model).query({
+      entity: 'deal',
+      fields: ['id'],
+      limit: 50,
+      filter: { '!=': [{ var: 'owner' }, mine] },
+    })
+    await here.side.putShare(model.entity('deal')?.document.id ?? 'deal', {
+      recordId: page.records[0]?.id ?? '',
+      principal: `user:${mine}`,
+      level: 'read',
+      createdBy: null,
+      until: new Date(Date.parse(tick()) + 5_000).toISOString(),
+    })
+    expect([await total(here, me), await total(here, me)]).toEqual([2, 2])
+    tick(5)
+    expect(await total(here, me)).toBe(1)
+  })
+
+  it('says what to do where it is too much: at the estimate, after its time, or by what comes out', async () => {
+    const heavy = { code: 'QUERY_TOO_HEAVY' }
+    await expect(total(limited({ cost: 0.5 }))).rejects.toMatchObject(heavy)
+    await expect(total(limited({ cells: 2 }))).rejects.toMatchObject({ code: 'QUERY_TOO_MANY_CELLS' })
+    const rows = Array.from({ length: 400 }, () => ({ name: 'same', amount: 7 }))
+    await workspace.transaction((tx) => doorOf(tx, model).createMany('deal', rows))
+    const equal = [{ own: { var: 'amount' }, other: { var: 'amount' } }]
+    const pairs: AggregateQuery = {
+      entity: 'deal',
+      dimensions: [],
+      joins: [{ key: 'same', entity: 'deal', on: equal }],
+      parts: [{ key: 'same', join: 'same' }],
+      measures: [{ key: 'n', agg: 'countDistinct', expr: { var: 'name' }, part: 'same' }],
+    }
+    const slow = limited({ heavy: 0, seconds: 0.005 })
+    await expect(doorOf(slow, model).aggregate(pairs)).rejects.toMatchObject(heavy)
+    expect((await doorOf(limited({ heavy: 0 }), model).aggregate(pairs)).rows).toHaveLength(1)
   })
 })

@@ -1,11 +1,12 @@
 import { makeScope } from '@mortise/expressions'
-import { bindSql, type Fragment, rawSql, sql, toSql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, rawSql, renderSql, sql, toSql } from '@mortise/expressions/sql'
 import type { StageHistoryQuery, StageHistoryRow } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
-import type { Runner } from '../database/runner.ts'
+import type { Row, Runner } from '../database/runner.ts'
 import { trackedFields } from '../records/trail.ts'
 import { column, ownTable } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
+import { askCounting } from './heavy/ask.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { expressionSql, fieldReadSql, fieldSql, fromSql, placeOf } from './place.ts'
 import { expressionSql, fieldSql, fromSql, placeOf, readableSql } from './place.ts'
@@ -120,5 +121,6 @@ from found f left join times t on t.value = f.stage and t.team_key = f.team_key
   left join outcomes o on o.value = f.stage and o.team_key = f.team_key
   left join entries e on e.value = f.stage and e.team_key = f.team_key
 order by f.team_key, f.at`
-  return runner.rows<StageHistoryRow>(statement)
+  const rows = await askCounting(runner, base, { ready: renderSql(statement), nowAt: [] })
+  return rows as readonly Row[] as readonly StageHistoryRow[]
 }

@@ -1,4 +1,5 @@
 import type { Ready, Runner } from '../database/runner.ts'
+import { costOf } from './cost.ts'
 
 // In the planner's own unit, a page read from the disk in order: some milliseconds.
 const dear = 1_500
@@ -28,12 +29,4 @@ export async function stepsPay(
   const pay = sorted > dear && (await costOf(runner, plans.stepped())) < sorted
   known.set(mark, { pay, left: times })
   return pay
-}
-
-async function costOf(runner: Runner, { text, values }: Ready): Promise<number> {
-  const row = await runner.first({ text: `explain (format json) ${text}`, values })
-  const [top] = (row?.['QUERY PLAN'] ?? []) as readonly {
-    readonly Plan?: { readonly 'Total Cost'?: number }
-  }[]
-  return top?.Plan?.['Total Cost'] ?? 0
 }
