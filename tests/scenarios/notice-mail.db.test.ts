@@ -7,6 +7,7 @@ import {
   serverOn,
   type TestServer,
 } from '../../apps/server/src/testing/server.ts'
+import { tickWatches } from '@mortise/runtime'
 import { type Catcher, openCatcher } from '../security/world/catcher.ts'
 
 let server: TestServer
@@ -124,3 +125,191 @@ it('sends nothing once mail is switched off', async () => {
   await new Promise((later) => setTimeout(later, 500))
   expect(catcher.mails).toEqual([])
 })
+
+type Shown = {
+  readonly id: string
+  readonly state: string
+  readonly person: string
+  readonly file: boolean
+  readonly mail: string | null
+  readonly value?: number
+}
+
+const runsOf = async (caller: Caller, id: string): Promise<readonly Shown[]> =>
+  (await caller.get(`/api/report-watches/${id}/runs`)).body.data
+/** Makes something due and waits until nobody waits any more. */
+const comeDue = async (id: string, people: number): Promise<readonly Shown[]> => {
+  const before = (await runsOf(admin, id)).length
+  const nextAt = new Date(Date.now() - 60_000 + before).toISOString()
+  await server.workspace.store.side.reportWatches.update(id, { nextAt })
+  // Two that look at once, as two processes do.
+  await Promise.all([tickWatches(server.workspace), tickWatches(server.workspace)])
+  await expect
+    .poll(
+      async () =>
+        (await runsOf(admin, id)).filter(({ state, mail }) => state !== 'waiting' && mail !== 'waiting')
+          .length,
+      { timeout: 20_000 },
+    )
+    .toBe(before + people)
+  return (await runsOf(admin, id)).slice(0, people)
+}
+const subscribe = async (by: Caller, body: object): Promise<string> => {
+  const answer = await by.post('/api/report-watches', {
+    kind: 'delivery',
+    targetKind: 'report',
+    target: 'open_by_stage',
+    schedule: { every: 'week', weekdays: [1], at: '09:00', daysOff: 'next' },
+    ...body,
+  })
+  expect(answer.status).toBe(201)
+  return answer.body.data.id
+}
+const people = async (...callers: readonly Caller[]): Promise<readonly object[]> =>
+  Promise.all(callers.map(async (one) => ({ kind: 'user', id: await idOf(one) })))
+
+it('sends a report to each with that person’s own numbers, once, and to who left nothing', async () => {
+  await mailServer(catcher.mailPort)
+  const id = await subscribe(admin, {
+    name: '周报',
+    recipients: await people(admin, wu),
+    settings: { format: 'csv', mail: true },
+  })
+  const runs = await comeDue(id, 2)
+  expect(runs.map(({ state }) => state)).toEqual(['sent', 'sent'])
+  await expect.poll(() => catcher.mails.length, { timeout: 15_000 }).toBe(2)
+  const toWu = catcher.mails.find(({ to }) => to === 'wu@example.com')
+  expect(toWu?.text).toContain('报表：周报')
+  expect(toWu?.text).toContain('http://localhost:3000/reports/open_by_stage')
+  expect(toWu?.text).toContain('http://localhost:3000/settings/subscriptions')
+  // The file says what the same person sees on the screen, and nobody fetches that of another.
+  const fileOf = async (caller: Caller): Promise<string> => {
+    const [run] = (await caller.get('/api/report-watches')).body.data.map((one: { last: Shown }) => one.last)
+    return (await caller.raw({ method: 'GET', url: `/api/report-runs/${run.id}/file` })).body
+  }
+  const shownTo = async (caller: Caller): Promise<string> => {
+    const { totals } = (await caller.get('/api/reports/open_by_stage/data')).body.data
+    return Object.values(totals as object)
+      .map(String)
+      .join()
+  }
+  const lastLine = (text: string): string =>
+    text.trim().split('\r\n').at(-1)?.split(',').slice(1).join() ?? ''
+  const [all, own] = [await fileOf(admin), (await shownTo(wu)) === (await shownTo(admin))]
+  expect(own).toBe(false)
+  expect(lastLine(all).split(',').map(Number)).toEqual((await shownTo(admin)).split(',').map(Number))
+  const adminRun = runs.find(({ file }) => file)
+  expect((await wu.get(`/api/report-runs/${adminRun?.id}/file`)).status).toBe(404)
+  const bell = (await wu.get('/api/notifications')).body.data[0]
+  expect(bell).toMatchObject({ title: '报表：周报', link: '/reports/open_by_stage', topic: 'report' })
+  forget()
+  expect((await wu.post(`/api/report-watches/${id}/leave`, { leave: true })).status).toBe(204)
+  expect((await comeDue(id, 1)).map(({ state }) => state)).toEqual(['sent'])
+  expect((await lin.get(`/api/report-watches/${id}/runs`)).status).toBe(404)
+  expect((await wu.remove(`/api/report-watches/${id}`)).status).toBe(404)
+  expect((await admin.remove(`/api/report-watches/${id}`)).status).toBe(204)
+})
+
+it('tells when a figure is over the line, with each one’s own figure, and not again while it cools down', async () => {
+  const measure = Object.keys((await admin.get('/api/reports/open_by_stage/data')).body.data.totals)[0]
+  const id = await subscribe(admin, {
+    kind: 'alert',
+    name: '在手商机',
+    recipients: await people(admin, wu),
+    schedule: { every: 'hour' },
+    settings: { measure, row: 'total', op: 'above', value: 0, mail: false },
+  })
+  expect((await comeDue(id, 2)).map(({ state }) => state)).toEqual(['fired', 'fired'])
+  const again = await comeDue(id, 2)
+  expect(again.map(({ state }) => state)).toEqual(['held', 'held'])
+  // Who set it sees that others were told, and none of their figures.
+  expect(again.filter(({ value }) => value !== undefined)).toHaveLength(1)
+  expect((await wu.get('/api/notifications')).body.data[0].title).toBe('提醒：在手商机')
+  await admin.remove(`/api/report-watches/${id}`)
+  const wrong = { kind: 'alert', targetKind: 'report', target: 'open_by_stage', schedule: { every: 'hour' } }
+  const answers = await Promise.all(
+    [
+      {
+        ...wrong,
+        recipients: await people(admin),
+        settings: { measure: 'none', row: 'total', op: 'noData' },
+      },
+      {
+        ...wrong,
+        recipients: [{ kind: 'user', id: 'nobody' }],
+        settings: { measure, row: 'any', op: 'noData' },
+      },
+      {
+        ...wrong,
+        recipients: await people(admin),
+        settings: { measure, row: 'any', op: 'change', against: 'check' },
+      },
+    ].map((body) => admin.post('/api/report-watches', body)),
+  )
+  expect(answers.map(({ body }) => body.error.code)).toEqual([
+    'WATCH_FIGURE',
+    'WATCH_INVALID',
+    'WATCH_INVALID',
+  ])
+})
+
+it('shows a report by a link, read only, until it is taken back; then every address answers the same', async () => {
+  const ask = { targetKind: 'report', target: 'open_by_stage', days: 7, sites: ['https://intranet.example'] }
+  // Nobody may at first, not even who administers.
+  expect((await admin.post('/api/report-shares', ask)).body.error.code).toBe('REPORT_SHARE_REFUSED')
+  const role = (await wu.get('/api/me')).body.data.user.roles[0]
+  expect((await wu.put('/api/report-shares/roles', { roles: [role] })).status).toBe(403)
+  expect((await admin.put('/api/report-shares/roles', { roles: [role] })).status).toBe(204)
+  const link = (await wu.post('/api/report-shares', ask)).body.data
+  const token = link.path.slice(3)
+  const look = (
+    at: string,
+  ): Promise<{ readonly statusCode: number; readonly body: string; readonly headers: object }> =>
+    server.app.inject({ method: 'GET', url: at, headers: { 'accept-language': 'zh' } })
+  const page = JSON.parse((await look(`/api/public/reports/${token}`)).body).data
+  expect(page).toMatchObject({ kind: 'report', parts: [{ id: 'report' }] })
+  const shown = JSON.parse((await look(`/api/public/reports/${token}/parts/report`)).body).data
+  const own = (await wu.get('/api/reports/open_by_stage/data')).body.data
+  // The numbers of who shared, whatever others may see, and no id nor field with them.
+  expect(shown.totals).toEqual(own.totals)
+  expect(JSON.stringify(shown)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|"path"/)
+  const framed = await look(`/s/${token}`)
+  expect(framed.headers).toMatchObject({ 'referrer-policy': 'no-referrer' })
+  expect(String((framed.headers as Record<string, unknown>)['content-security-policy'])).toContain(
+    'frame-ancestors https://intranet.example',
+  )
+  expect((framed.headers as Record<string, unknown>)['x-frame-options']).toBeUndefined()
+  const { token_hash: kept, all } = (await server.workspace.store.side.reportShares.list({})).map((row) => ({
+    token_hash: row.nonce,
+    all: JSON.stringify(row),
+  }))[0] ?? { token_hash: '', all: '' }
+  expect(all.includes(token) || kept === token).toBe(false)
+  const gone = await look(`/api/public/reports/${'A'.repeat(32)}`)
+  const same = async (at: string): Promise<void> => {
+    const { statusCode, body } = await look(at)
+    expect([statusCode, JSON.parse(body).error.code]).toEqual([404, JSON.parse(gone.body).error.code])
+  }
+  await same(`/api/public/reports/${token}/parts/other`)
+  await same(`/api/public/reports/${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)
+  // Whoever may no longer share shows nothing by the links of before.
+  await admin.put('/api/report-shares/roles', { roles: [] })
+  await same(`/api/public/reports/${token}`)
+  await admin.put('/api/report-shares/roles', { roles: [role] })
+  expect((await look(`/api/public/reports/${token}`)).statusCode).toBe(200)
+  expect((await lin.remove(`/api/report-shares/${link.id}`)).status).toBe(404)
+  expect((await wu.remove(`/api/report-shares/${link.id}`)).status).toBe(204)
+  await same(`/api/public/reports/${token}`)
+  await same(`/api/public/reports/${token}/parts/report`)
+  expect((await look(`/s/${token}`)).headers).toMatchObject({ 'x-frame-options': 'DENY' })
+})
+
+it('makes a report and a dashboard into files', async () => {
+  const get = (url: string) => admin.raw({ method: 'GET', url })
+  const [sheet, paper] = [
+    await get('/api/report-files/report/open_by_stage?format=xlsx'),
+    await get('/api/report-files/dashboard/sales?format=pdf'),
+  ]
+  expect([sheet.statusCode, sheet.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK'])
+  expect([paper.statusCode, paper.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+  expect((await get('/api/report-files/report/none')).statusCode).toBe(404)
+}, 60_000)

@@ -14,6 +14,7 @@ import { type ImportsApi, importsApi } from './imports.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
 import { publicLinksApi, type PublicLinksApi } from './public-forms.ts'
+import { type ReportDeliveryApi, reportDeliveryApi } from './report-delivery.ts'
 import { type SavedViewsApi, savedViewsApi } from './saved-views.ts'
 import { type MailApi, mailApi } from './mail.ts'
 import { type MarksApi, marksApi } from './marks.ts'
@@ -40,6 +41,7 @@ export type Client = {
   readonly assignments: AssignmentsApi
   readonly flowVersions: FlowVersionsApi
   readonly insight: InsightApi
+  readonly delivery: ReportDeliveryApi
   readonly efficiency: EfficiencyApi
   readonly duplicates: DuplicatesApi
   readonly imports: ImportsApi
@@ -74,6 +76,7 @@ export function createClient(options: ClientOptions): Client {
     assignments: assignmentsApi(send),
     flowVersions: flowVersionsApi(send),
     insight: insightApi(send, options.baseUrl),
+    delivery: reportDeliveryApi(send, options.baseUrl),
     efficiency: efficiencyApi(send, options.baseUrl),
     duplicates: duplicatesApi(send, options.baseUrl),
     imports: importsApi(send, options.baseUrl),

@@ -43,6 +43,22 @@ export {
   type Riddle,
   visitPublicForm,
 } from './public-forms.ts'
+export {
+  type AlertSettings,
+  type DeliverySettings,
+  type NewWatch,
+  type ReportDeliveryApi,
+  type ReportPlace,
+  type ReportShare,
+  type ReportWatch,
+  type SharedPart,
+  type SharedReport,
+  type SharedReportVisit,
+  visitSharedReport,
+  type WatchRecipient,
+  type WatchRun,
+  type WatchSchedule,
+} from './report-delivery.ts'
 export type { CompanyApi, CompanyDetails } from './company.ts'
 export type { SitesApi } from './sites.ts'
 export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'

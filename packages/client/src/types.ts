@@ -361,7 +361,9 @@ export type NotificationEntry = {
   readonly recordId?: string | null
   readonly createdAt: string
   readonly readAt: string | null
-  readonly topic?: 'mention' | 'task' | 'rule' | 'share'
+  /** Path of the product that it leads to, where that is no record. */
+  readonly link?: string | null
+  readonly topic?: 'mention' | 'task' | 'rule' | 'share' | 'report'
   readonly snoozedUntil?: string | null
 }
 

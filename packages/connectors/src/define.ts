@@ -18,6 +18,9 @@ export type HttpAnswer = {
 }
 
 /** A mail and the server that takes it. */
+/** A file that goes with a mail; `content` in base64. */
+export type MailAttachment = { readonly name: string; readonly type: string; readonly content: string }
+
 export type SmtpMessage = {
   readonly host: string
   readonly port: number
@@ -30,6 +33,7 @@ export type SmtpMessage = {
   readonly text: string
   /** The same for mail programs that draw pages. */
   readonly html?: string
+  readonly attachments?: readonly MailAttachment[]
   readonly messageId: string
 }
 

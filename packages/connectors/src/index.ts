@@ -8,6 +8,7 @@ export {
   type ConnectorType,
   type HttpAnswer,
   type HttpRequest,
+  type MailAttachment,
   type SmtpMessage,
   type Token,
 } from './define.ts'

@@ -151,6 +151,20 @@ export { historyOf, openRecord, storyRefs, timelineOf, type TimelineEntry } from
 export { byteOrderMark, csvLine, harmless } from './exports/cells.ts'
 export { exportCsv, exportXlsx, openExport, type Export, type ExportAsk } from './exports/export.ts'
 export { drillReport, previewReport, runReport, type ReportAsk } from './reports/run.ts'
+export { reportFile, reportFormats, type ReportFormat } from './reports/files/make.ts'
+export { sharedPage, sharedResult, shareSites } from './reports/shares/open.ts'
+export {
+  createShare,
+  keepSharingRoles,
+  listShares,
+  mayShareReports,
+  revokeShare,
+  sharingRoles,
+} from './reports/shares/share.ts'
+export { listWatches, runFile, watchRuns } from './reports/watches/list.ts'
+export { tickWatches } from './reports/watches/due.ts'
+export { changeWatch, createWatch, leaveWatch, removeWatch, tryWatch } from './reports/watches/manage.ts'
+export { readFilters } from './reports/watches/terms.ts'
 export { companyDetails } from './prints/company.ts'
 export { companyPictures, keepPictures, type Pictures } from './prints/pictures.ts'
 export { printRecords, printTogether, type Printed } from './prints/print.ts'

@@ -3,6 +3,7 @@ import { jobHandlers } from './jobs/handlers.ts'
 import { startUpkeep } from './jobs/upkeep.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { closePdf } from './pdf/render-pdf.ts'
+import { tickWatches } from './reports/watches/due.ts'
 import { tickRules } from './rules/clock.ts'
 import type { RuntimeOptions } from './types.ts'
 
@@ -37,7 +38,10 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     startWorker: (key, settings = {}) => {
       const at = workspace(key)
       const { clock, log } = options
-      const tick = (): Promise<void> => tickRules(at)
+      const tick = async (): Promise<void> => {
+        await tickRules(at)
+        await tickWatches(at)
+      }
       const handlers = jobHandlers(at)
       const { drain, stop } = startWorker({ workspace: at.store, handlers, clock, log, tick, ...settings })
       const upkeep = startUpkeep(at)

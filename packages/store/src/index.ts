@@ -59,6 +59,14 @@ export type {
   RunHead,
   StandInRow,
 } from './tables/flow-approvals.ts'
+export type { ReportShareRow } from './tables/report-shares.ts'
+export type {
+  ReportTarget,
+  ReportWatchRow,
+  WatchRecipient,
+  WatchRunRow,
+  WatchState,
+} from './tables/report-watches.ts'
 export type { ScenarioRow } from './tables/scenarios.ts'
 export type { FlowInstanceRow, FlowItemRow, FlowTables, StandsFor } from './tables/flows.ts'
 export type { AsideRow, ImportLine, ImportRow, ImportTables } from './tables/imports.ts'

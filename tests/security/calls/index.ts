@@ -8,6 +8,7 @@ import { publicCalls } from './public.ts'
 import { recordPageCalls } from './record-page.ts'
 import { recordSetsCalls } from './record-sets.ts'
 import { recordsCalls } from './records.ts'
+import { reportDeliveryCalls } from './report-delivery.ts'
 import { reportsCalls } from './reports.ts'
 import { serverCalls } from './server.ts'
 import { sessionCalls } from './session.ts'
@@ -22,6 +23,7 @@ const parts: readonly Calls[] = [
   recordPageCalls,
   recordSetsCalls,
   recordsCalls,
+  reportDeliveryCalls,
   reportsCalls,
   serverCalls,
   sessionCalls,

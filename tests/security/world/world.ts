@@ -55,6 +55,10 @@ export type World = {
   readonly account: string
   /** A form of the vault that is open to strangers, and its link. */
   readonly open: { readonly path: string; readonly link: string }
+  /** Subscriptions of others: `shared` reaches low as well, `run` is one of west's with a file. */
+  readonly watches: { readonly west: string; readonly shared: string; readonly run: string }
+  /** A link to a report, made by low. */
+  readonly shared: { readonly path: string; readonly id: string }
   readonly close: () => Promise<void>
 }
 
@@ -244,7 +248,14 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
   const link = (await made(
     admin.post('/api/public-links', { form: 'vault.open', difficulty: 8, channel: 'test' }),
   )) as { readonly id: string; readonly path: string }
+  const watches = await plantWatches({ server, west, people, plants })
+  await made(admin.put('/api/report-shares/roles', { roles: ['low'] }))
+  const shared = (await made(
+    low.post('/api/report-shares', { targetKind: 'dashboard', target: 'board', days: 7 }),
+  )) as { readonly id: string; readonly path: string }
   return {
+    watches,
+    shared,
     server,
     sql,
     schema,
@@ -275,6 +286,39 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
       await server.close()
     },
   }
+}
+
+/** Subscriptions of somebody else, one of them served with a file already. */
+async function plantWatches(given: {
+  readonly server: TestServer
+  readonly west: Caller
+  readonly people: { readonly [name: string]: string }
+  readonly plants: Plants
+}): Promise<World['watches']> {
+  const { server, west, people, plants } = given
+  const make = async (name: string, ids: readonly (string | undefined)[]): Promise<string> => {
+    const body = {
+      kind: 'delivery',
+      targetKind: 'report',
+      target: 'by_stage',
+      name,
+      recipients: ids.map((id) => ({ kind: 'user', id })),
+      schedule: { every: 'day', at: '09:00' },
+      settings: { format: 'csv', mail: false },
+    }
+    return ((await made(west.post('/api/report-watches', body))) as Made).id
+  }
+  const { reportWatches, addFile } = server.workspace.store.side
+  const bytes = new TextEncoder().encode(plants.word('report that others were sent'))
+  const { hash, size } = await server.workspace.options.files.put(bytes)
+  const [id, own] = [
+    server.workspace.newId(),
+    await make(plants.word('subscription of others'), [people['west']]),
+  ]
+  await addFile({ id, name: 'x.csv', type: 'text/csv', size, hash, createdBy: people['west'] ?? null })
+  const [run] = await reportWatches.begin(own, '2026-01-01T00:00:00.000Z', [people['west'] ?? ''])
+  await reportWatches.settle(run?.id ?? '', { state: 'sent', detail: {}, fileId: id })
+  return { west: own, shared: await make('for both', [people['west'], people['low']]), run: run?.id ?? '' }
 }
 
 /** What is a secret by itself: hashes of passwords and tokens, the audit log, waiting work. */

@@ -39,6 +39,9 @@ import { publicLinks } from './public-links.ts'
 import { publicPages } from './public-pages.ts'
 import { records } from './records.ts'
 import { regions } from './regions.ts'
+import { publicReports } from './public-reports.ts'
+import { reportShares } from './report-shares.ts'
+import { reportWatches } from './report-watches.ts'
 import { reports } from './reports.ts'
 import { sandboxRoutes } from './sandboxes.ts'
 import { scenarioRoutes } from './scenarios.ts'
@@ -77,6 +80,8 @@ export const routes: readonly Routes[] = [
   exports_,
   imports,
   reports,
+  reportWatches,
+  reportShares,
   prints,
   flows,
   efficiency,
@@ -109,4 +114,5 @@ export const routes: readonly Routes[] = [
   publicForm,
   publicLinks,
   publicPages,
+  publicReports,
 ]

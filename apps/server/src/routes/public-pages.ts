@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMortiseError } from '@mortise/errors'
-import { frameSites, openLink, sitesOn } from '@mortise/runtime'
+import { frameSites, openLink, shareSites, sitesOn } from '@mortise/runtime'
 import type { FastifyReply } from 'fastify'
 import { asPages, framed } from '../plugins/headers.ts'
 import type { Routes } from './index.ts'
@@ -16,7 +16,7 @@ type Framing = Parameters<typeof framed>[1]
 const alone: Framing = { pages: [], within: [] }
 
 /**
- * The pages that strangers open: a form by its link, and what became of what was sent. A page of its own, without the
+ * The pages that strangers open: a form by its link, what became of what was sent, a report by its link. A page of its own, without the
  * client; it may stand in a frame of the sites that its link names, and of no other, and show pages in
  * frames of those sites alone that its form has one of.
  */
@@ -46,6 +46,13 @@ export const publicPages: Routes = (app, { workspace, settings }) => {
         throw error
       })
     return page(reply, framing)
+  })
+  app.get<{ Params: { token: string } }>('/s/:token', { config }, async (request, reply) => {
+    const within = await shareSites(workspace, request.params.token).catch((error: unknown) => {
+      if (isMortiseError(error) && error.kind === 'user') return []
+      throw error
+    })
+    return page(reply, { pages: [], within })
   })
   app.get('/p/:token', { config }, (_request, reply) => page(reply, alone))
 }

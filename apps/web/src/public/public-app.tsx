@@ -1,7 +1,12 @@
 import type { Locale } from '@mortise/errors'
 import { UiProvider, useNarrow } from '@mortise/ui'
 import { PublicFormPage, PublicProgressPage } from '@mortise/views/public'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+
+// Charts are large; whoever fills in a form has no need of them.
+const SharedReportPage = lazy(async () => ({
+  default: (await import('@mortise/views/public-report')).SharedReportPage,
+}))
 
 const dark = '(prefers-color-scheme: dark)'
 const kept = 'mortise.public.locale'
@@ -19,7 +24,10 @@ function firstLocale(): Locale {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-/** The pages that strangers open: a form by its link (`/f/…`), and how far it has come (`/p/…`). Without any session. */
+/**
+ * The pages that strangers open: a form by its link (`/f/…`), how far it has come (`/p/…`), a report (`/s/…`). Without any
+ * session.
+ */
 export function PublicApp(): ReactNode {
   const [locale, setLocale] = useState(firstLocale)
   const [isDark, setDark] = useState(() => matchMedia(dark).matches)
@@ -49,7 +57,11 @@ export function PublicApp(): ReactNode {
       timeZone="Asia/Shanghai"
       touch={narrow || matchMedia('(pointer: coarse)').matches}
     >
-      {kind === 'p' ? (
+      {kind === 's' ? (
+        <Suspense fallback={null}>
+          <SharedReportPage token={token} language={language} embedded={self !== top} />
+        </Suspense>
+      ) : kind === 'p' ? (
         <PublicProgressPage token={token} language={language} />
       ) : (
         <PublicFormPage token={token} language={language} embedded={self !== top} />

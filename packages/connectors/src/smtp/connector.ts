@@ -4,6 +4,7 @@ import {
   type ConnectorContext,
   type ConnectorResult,
   type ConnectorType,
+  type MailAttachment,
   type SmtpMessage,
 } from '../define.ts'
 import { errors, failure } from '../errors.ts'
@@ -34,6 +35,17 @@ function problemOf({ from, to, subject }: Draft): ConnectorResult | undefined {
 
 function missing(setting: string): ConnectorResult {
   return failure(errors.CONNECTOR_SETTING_MISSING({ setting }))
+}
+
+/** Files that go along; what is none is left out. Their names stand in headers and are held to that. */
+function filesOf(settings: Settings): readonly MailAttachment[] {
+  const given = settings['attachments']
+  if (!Array.isArray(given)) return []
+  return given.flatMap((one) => {
+    const { name, type, content } = (one ?? {}) as { readonly [key: string]: unknown }
+    const fits = [name, type, content].every((text) => typeof text === 'string' && headerSafe(text))
+    return fits ? [{ name, type, content } as MailAttachment] : []
+  })
 }
 
 /** A message id that is the same for every try, so that a server that got the mail twice can tell. */
@@ -77,6 +89,7 @@ async function sendMail(
   const port = numberSetting(connection, 'port') ?? (secure ? 465 : 587)
   const text = typeof settings['text'] === 'string' ? settings['text'] : ''
   const html = textSetting(settings, 'html')
+  const attachments = filesOf(settings)
   const id = messageId(ctx, from)
   return deliver(
     {
@@ -90,6 +103,7 @@ async function sendMail(
       text,
       messageId: id,
       ...(html === undefined ? {} : { html }),
+      ...(attachments.length === 0 ? {} : { attachments }),
     },
     ctx,
   )

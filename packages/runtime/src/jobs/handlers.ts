@@ -16,6 +16,9 @@ import { mailNotices } from '../notices/mail-notices.ts'
 import { noticeMail } from '../notices/tell-people.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { documentJob, generateDocument } from '../prints/generate.ts'
+import { watchJob } from '../reports/watches/due.ts'
+import { mailRun, watchMail } from '../reports/watches/mail.ts'
+import { serveRun } from '../reports/watches/serve.ts'
 import { ruleHandlers } from '../rules/jobs.ts'
 import { madeTogether, searchFill } from './search-fill.ts'
 import type { JobHandler } from './worker.ts'
@@ -67,6 +70,8 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
     },
     flow_cancel: { mode: 'inTransaction', run: inUnit((job, unit) => cancelRun(unit, job.payload)) },
     [outsideTaskJob]: { mode: 'outside', run: (job) => keepOutsideTask(workspace, job) },
+    [watchJob]: { mode: 'outside', run: (job) => serveRun(workspace, job) },
+    [watchMail]: { mode: 'outside', run: (job) => mailRun(workspace, job) },
     [documentJob]: { mode: 'outside', run: (job) => generateDocument(workspace, job) },
     flow_due: { mode: 'inTransaction', run: inUnit((job, unit) => flowDue(unit, job.payload)) },
     flow_start: { mode: 'inTransaction', run: inUnit((job, unit) => flowStartDue(unit, job.payload)) },

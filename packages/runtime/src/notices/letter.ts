@@ -82,11 +82,12 @@ export function noticeLetter(given: LetterGiven): Letter {
 
 /** Where a notice leads: to the task, or to the record it is about. */
 function wayTo(
-  { topic, entity, recordId }: NotificationRow,
+  { topic, entity, recordId, link }: NotificationRow,
   { url, locale }: LetterGiven,
 ): MailPart['way'] | undefined {
   const said = words[locale]
   if (topic === 'task') return { label: said.inbox, url: `${url}/inbox` }
+  if (link !== null) return { label: said.open, url: `${url}${link}` }
   return entity === null || recordId === null
     ? undefined
     : { label: said.open, url: `${url}/r/${encodeURIComponent(entity)}/${recordId}` }

@@ -22,7 +22,7 @@ export function openOutbound(options: { readonly allow: readonly string[] }): Ou
         ...(message.user === undefined ? {} : { auth: { user: message.user, pass: message.password ?? '' } }),
       })
       try {
-        const { from, to, subject, text, html, messageId } = message
+        const { from, to, subject, text, html, messageId, attachments = [] } = message
         const sent = await transport.sendMail({
           from,
           to: [...to],
@@ -30,6 +30,11 @@ export function openOutbound(options: { readonly allow: readonly string[] }): Ou
           text,
           messageId,
           ...(html === undefined ? {} : { html }),
+          attachments: attachments.map(({ name, type, content }) => ({
+            filename: name,
+            contentType: type,
+            content: Buffer.from(content, 'base64'),
+          })),
         })
         return { accepted: sent.accepted.map(String) }
       } catch (cause) {

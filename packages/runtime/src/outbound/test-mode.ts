@@ -19,6 +19,14 @@ export async function setTestMode(unit: Unit, actor: Actor, on: boolean): Promis
   await auditDesign(unit.tx, actor, { action: on ? 'test_mode_on' : 'test_mode_off', data: {} })
 }
 
+/** What is kept of files that would go along: their names. */
+function withoutContents(settings: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
+  const { attachments, ...rest } = settings
+  if (!Array.isArray(attachments)) return settings
+  const names = attachments.map((one: Json) => ({ name: (one as { readonly name?: Json }).name ?? null }))
+  return { ...rest, attachments: names }
+}
+
 /** Keeps a call instead of sending it. */
 export function capture(
   workspace: Workspace,
@@ -30,7 +38,7 @@ export function capture(
   },
 ): Promise<void> {
   const { connector, action, idempotencyKey } = call
-  const settings = call.settings as { readonly [key: string]: Json }
+  const settings = withoutContents(call.settings as { readonly [key: string]: Json })
   return workspace.store.side.connections.capture({
     id: workspace.newId(),
     connector,

@@ -16,8 +16,11 @@ import { brokenWhereLong } from './together.ts'
 
 const require = createRequire(import.meta.url)
 
-/** Names the fonts go by in pdfmake's own file table; nothing is read from disk while drawing. */
-const files = { normal: 'NotoSansSC-Regular.ttf', bold: 'NotoSansSC-Bold.ttf' }
+/**
+ * Names the fonts go by in pdfmake's own file table; nothing is read from disk while drawing. They are the names that the
+ * fonts give themselves: by those the PDF library finds again what is loaded, for words inside of pictures (SVG) too.
+ */
+const files = { normal: 'NotoSansSC-Regular', bold: 'NotoSansSC-Bold' }
 
 const packaged = {
   [files.normal]: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',

@@ -10,6 +10,8 @@ import type { LooseFileTables } from './loose-files.ts'
 import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
 import type { OutsideTaskTables } from './outside-tasks.ts'
+import type { ReportShareTables } from './report-shares.ts'
+import type { ReportWatchTables } from './report-watches.ts'
 import type { ScenarioTables } from './scenarios.ts'
 import type { PublicFormTables } from './public-forms.ts'
 import type { ShareRow } from './people.ts'
@@ -31,6 +33,8 @@ export type NotificationRow = {
   readonly body: string | null
   readonly entity: string | null
   readonly recordId: string | null
+  /** Path of the product that it leads to, where that is no record. */
+  readonly link: string | null
   readonly createdAt: string
   readonly readAt: string | null
   /** What it is about, so that people can silence a subject. */
@@ -39,8 +43,8 @@ export type NotificationRow = {
   readonly snoozedUntil: string | null
 }
 
-/** Subjects of notices: being mentioned, tasks of flows, what rules tell, records that were shared. */
-export type NotificationTopic = 'mention' | 'task' | 'rule' | 'share'
+/** Subjects of notices: being mentioned, tasks of flows, what rules tell, records that were shared, reports. */
+export type NotificationTopic = 'mention' | 'task' | 'rule' | 'share' | 'report'
 
 export type FileRow = {
   readonly id: string
@@ -69,8 +73,12 @@ export type SideTables = AuditTables & {
   ) => Promise<readonly CommentRow[]>
   /** `key` makes a notice unique, so that a retried job doubles nothing. */
   readonly addNotifications: (
-    rows: readonly (Omit<NotificationRow, 'id' | 'createdAt' | 'readAt' | 'topic' | 'snoozedUntil'> & {
+    rows: readonly (Omit<
+      NotificationRow,
+      'id' | 'createdAt' | 'readAt' | 'topic' | 'snoozedUntil' | 'link'
+    > & {
       readonly key?: string
+      readonly link?: string
       /** `rule` where nothing is said. Who has silenced the subject finds it read. */
       readonly topic?: NotificationTopic
       /** Goes out as mail too. */
@@ -138,6 +146,8 @@ export type SideTables = AuditTables & {
   readonly connections: ConnectionTables
   readonly outsideTasks: OutsideTaskTables
   readonly scenarios: ScenarioTables
+  readonly reportWatches: ReportWatchTables
+  readonly reportShares: ReportShareTables
   readonly marks: MarkTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>

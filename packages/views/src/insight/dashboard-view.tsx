@@ -25,6 +25,7 @@ import { queryKeys } from '../workspace/queries.ts'
 import { BoardFilters, type Choices } from './board-filters.tsx'
 import type { CrossFilter } from './cross-filter.ts'
 import { FullScreenButton, RotationBox, useFullScreen, useRotation } from './full-screen.tsx'
+import { DeliveryActions } from './delivery/actions.tsx'
 import { messages } from './messages.ts'
 import { useDrill } from './report-view.tsx'
 import { Widget } from './widget.tsx'
@@ -85,6 +86,13 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
                 onClick={() => void queries.invalidateQueries({ queryKey: [...queryKeys.insight, 'widget'] })}
               />
               <FullScreenButton full={full} />
+              {full.on || document.widgets.length === 0 ? null : (
+                <DeliveryActions
+                  place={{ targetKind: 'dashboard', target: document.key }}
+                  label={say(document.label, locale)}
+                  filters={choices}
+                />
+              )}
             </>
           }
         >

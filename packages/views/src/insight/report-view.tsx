@@ -21,6 +21,7 @@ import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
 import { LevelTrail, useDateLevels } from './date-levels.tsx'
+import { DeliveryActions } from './delivery/actions.tsx'
 import { messages } from './messages.ts'
 import { ReportTable, ResultView } from './result-view.tsx'
 
@@ -68,17 +69,25 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
             : t('asOf', { time: formatInstantText(data.data.asOf, timeZone) })
         }
         actions={
-          document?.chart === undefined ? null : (
-            <SegmentedControl
-              label={t('show')}
-              value={shown}
-              onChange={setShown}
-              options={[
-                { value: 'chart', label: t('chart') },
-                { value: 'table', label: t('table') },
-              ]}
+          <>
+            {document?.chart === undefined ? null : (
+              <SegmentedControl
+                label={t('show')}
+                value={shown}
+                onChange={setShown}
+                options={[
+                  { value: 'chart', label: t('chart') },
+                  { value: 'table', label: t('table') },
+                ]}
+              />
+            )}
+            <DeliveryActions
+              place={{ targetKind: 'report', target: key }}
+              label={label}
+              report={document}
+              figures={(data.data?.columns ?? []).filter(({ role }) => role === 'measure')}
             />
-          )
+          </>
         }
       />
       <div className="m-page">

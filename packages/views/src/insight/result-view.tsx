@@ -12,7 +12,8 @@ import type { ReportDocument, Settings } from '@mortise/schema'
 import { chartSeries, EmptyState, fontFamily, Skeleton, tokens, useLocale, useT, useUi } from '@mortise/ui'
 import { lazy, type ReactNode, Suspense, use, useCallback, useMemo } from 'react'
 import '../styles/insight.css'
-import { useWorkspace } from '../workspace/metadata.tsx'
+import { useOptionalWorkspace } from '../workspace/metadata.tsx'
+import { type Charts, useChartLoader } from './chart-kit.tsx'
 import { MatrixTable } from './matrix-table.tsx'
 import { messages } from './messages.ts'
 import { NumberTiles } from './number-tiles.tsx'
@@ -94,9 +95,17 @@ const faces: { readonly [K in NonNullable<ChartType['drawn']>]: (props: ResultVi
   ),
 }
 
+/** The charts of the workspace, or of a page that stands outside of any. */
+function useCharts(): () => Promise<Charts> {
+  const [inside, outside] = [useOptionalWorkspace(), useChartLoader()]
+  const load = outside ?? inside?.loadKit
+  if (load === undefined) throw new Error('no charts above')
+  return load
+}
+
 function Drawn(props: ResultViewProps): ReactNode {
   const { result, chart, label, onPick } = props
-  const kit = use(useWorkspace().loadKit())
+  const kit = use(useCharts()())
   const t = useT(messages)
   const theme = useChartTheme()
   const type = chart === undefined ? undefined : kit.charts.find(chart.type)

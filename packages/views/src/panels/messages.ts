@@ -85,6 +85,8 @@ const table = {
   topicMention: { zh: '有人提到我', en: 'Somebody mentions me' },
   topicTask: { zh: '待我审批', en: 'Something waits for me' },
   topicRule: { zh: '自动化提醒', en: 'Automations' },
+  topicReport: { zh: '报表订阅和提醒', en: 'Reports and alerts' },
+  mailBySubscription: { zh: '按订阅设置', en: 'by subscription' },
   topicShare: { zh: '共享给我', en: 'Shared with me' },
   back: { zh: '返回', en: 'Back' },
   arrange: { zh: '调整工作台', en: 'Arrange' },

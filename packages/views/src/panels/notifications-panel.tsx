@@ -157,7 +157,8 @@ function NewsLine({
         onClick={() => {
           void onRead([one.id])
           onClose()
-          if (one.entity && one.recordId) go(paths.record(one.entity, one.recordId))
+          if (one.link) go(one.link)
+          else if (one.entity && one.recordId) go(paths.record(one.entity, one.recordId))
         }}
       >
         <b>{one.title}</b>

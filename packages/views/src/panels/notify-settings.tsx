@@ -11,6 +11,7 @@ const topics = [
   ['task', 'topicTask'],
   ['rule', 'topicRule'],
   ['share', 'topicShare'],
+  ['report', 'topicReport'],
 ] as const
 
 const channels = [
@@ -81,12 +82,16 @@ export function Channels(): ReactNode {
               <th scope="row">{t(label)}</th>
               {channels.map(([channel, name]) => (
                 <td key={channel}>
-                  <Switch
-                    size="small"
-                    aria-label={`${t(label)} ${t(name)}`}
-                    checked={comesBy(me.preferences, topic, channel)}
-                    onChange={(on) => void set(topic, channel, on)}
-                  />
+                  {topic === 'report' && channel === 'mail' ? (
+                    <small className="m-faint">{t('mailBySubscription')}</small>
+                  ) : (
+                    <Switch
+                      size="small"
+                      aria-label={`${t(label)} ${t(name)}`}
+                      checked={comesBy(me.preferences, topic, channel)}
+                      onChange={(on) => void set(topic, channel, on)}
+                    />
+                  )}
                 </td>
               ))}
             </tr>

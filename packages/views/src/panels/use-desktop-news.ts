@@ -6,7 +6,7 @@ import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
 import { comesBy } from './notify-settings.tsx'
 
-const topics = ['mention', 'task', 'rule', 'share'] as const
+const topics = ['mention', 'task', 'rule', 'share', 'report'] as const
 
 /** Shows new notices on the desktop, for the subjects the person asked for, while this page is not being looked at. */
 export function useDesktopNews(): void {
@@ -33,11 +33,12 @@ export function useDesktopNews(): void {
       (one) => one.id > before && one.readAt === null && key.includes(one.topic ?? 'rule'),
     )
     if (document.visibilityState === 'visible') return
-    for (const { id, title, body, entity, recordId } of fresh.slice(0, 3)) {
+    for (const { id, title, body, entity, recordId, link } of fresh.slice(0, 3)) {
       const shown = new Notification(title, { tag: id, ...(body ? { body } : {}) })
       shown.onclick = () => {
         globalThis.focus()
-        if (entity && recordId) go(paths.record(entity, recordId))
+        if (link) go(link)
+        else if (entity && recordId) go(paths.record(entity, recordId))
       }
     }
   }, [news.data, key, go])

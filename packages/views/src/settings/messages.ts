@@ -4,6 +4,7 @@ const table = {
   title: { zh: '设置', en: 'Settings' },
   profile: { zh: '个人', en: 'Profile' },
   notices: { zh: '通知', en: 'Notices' },
+  subscriptions: { zh: '我的订阅', en: 'Subscriptions' },
   agents: { zh: '审批代理', en: 'Agents' },
   mail: { zh: '邮件服务器', en: 'Mail server' },
   company: { zh: '公司信息', en: 'Company' },

@@ -2,6 +2,7 @@
 export const settingsPages = [
   { key: 'profile', admin: false },
   { key: 'notices', admin: false },
+  { key: 'subscriptions', admin: false },
   { key: 'agents', admin: false },
   { key: 'users', admin: true },
   { key: 'departments', admin: true },

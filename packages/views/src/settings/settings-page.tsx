@@ -1,6 +1,7 @@
 import { Link, PageHeader, useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useRef } from 'react'
 import '../styles/panels.css'
+import { MyWatches } from '../insight/delivery/my-watches.tsx'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { Agents } from './agents/agents.tsx'
@@ -41,6 +42,7 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
         <Channels />
       </section>
     ),
+    subscriptions: <MyWatches />,
     agents: <Agents />,
     company: <Company />,
     mail: <MailServerSettings />,

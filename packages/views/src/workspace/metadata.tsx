@@ -46,6 +46,11 @@ export function useWorkspace(): Workspace {
   return workspace
 }
 
+/** The workspace where there is one: for parts that pages of strangers show too. */
+export function useOptionalWorkspace(): Workspace | undefined {
+  return useContext(WorkspaceContext)
+}
+
 const noRights: EntityRights = {
   create: false,
   read: false,

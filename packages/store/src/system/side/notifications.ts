@@ -9,7 +9,7 @@ type NotificationTables = Pick<SideTables, 'addNotifications' | 'notifications' 
 const place = 'notifications'
 /** A notice's columns under the names of its row. */
 export const noticeColumns: Fragment = rawSql(
-  `id, user_id as "userId", title, body, entity, record_id as "recordId", created_at as "createdAt", read_at as "readAt", topic,
+  `id, user_id as "userId", title, body, entity, record_id as "recordId", created_at as "createdAt", read_at as "readAt", topic, link,
     snoozed_until as "snoozedUntil"`,
 )
 
@@ -23,17 +23,18 @@ async function addNotifications(
     ...row,
     id: newId(),
     key: row.key ?? null,
+    link: row.link ?? null,
     topic: row.topic ?? 'rule',
     mail: row.mail === true ? 'waiting' : null,
     createdAt: now,
   }))
   await context.runner.change(sql`insert into ${context.table('notification')}
-      (id, user_id, key, title, body, entity, record_id, created_at, topic, mail, read_at)
-    select x."id", x."userId", x."key", x."title", x."body", x."entity", x."recordId", x."createdAt", x."topic", x."mail",
+      (id, user_id, key, title, body, entity, record_id, created_at, topic, mail, link, read_at)
+    select x."id", x."userId", x."key", x."title", x."body", x."entity", x."recordId", x."createdAt", x."topic", x."mail", x."link",
       -- A subject that somebody has silenced is kept to be looked up, and asks for nothing.
       case when u.preferences::jsonb -> 'notify' -> x."topic" ->> 'bell' = 'false' then x."createdAt" end
     from json_to_recordset(${rowsSql(given)}) as x ("id" uuid, "userId" uuid, "key" text, "title" text,
-      "body" text, "entity" text, "recordId" uuid, "createdAt" timestamptz, "topic" text, "mail" text)
+      "body" text, "entity" text, "recordId" uuid, "createdAt" timestamptz, "topic" text, "mail" text, "link" text)
     left join ${context.table('user')} u on u.id = x."userId"
     on conflict (user_id, key) where key is not null do nothing`)
 }

@@ -19,6 +19,8 @@ import { onceTables } from './once.ts'
 import { outsideTaskTables } from './outside-tasks.ts'
 import { publicFormTables } from './public-forms.ts'
 import { poolCursorTables } from './pool-cursors.ts'
+import { reportShareTables } from './report-shares.ts'
+import { reportWatchTables } from './report-watches.ts'
 import { savedViewTables } from './saved-views.ts'
 import { scenarioTables } from './scenarios.ts'
 import { shareTables } from './shares.ts'
@@ -51,6 +53,8 @@ export function sideTables(context: SystemContext): SideTables {
     connections: connectionTables(context),
     outsideTasks: outsideTaskTables(context),
     scenarios: scenarioTables(context),
+    reportWatches: reportWatchTables(context),
+    reportShares: reportShareTables(context),
     sweep: () => sweep(context),
   }
 }

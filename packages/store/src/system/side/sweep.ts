@@ -5,6 +5,7 @@ import { uuidSql } from '../values.ts'
 const answersKeptSeconds = 48 * 3600
 const attemptsKeptSeconds = 86_400
 const runsKeptSeconds = 90 * 86_400
+const watchRunsKeptSeconds = 180 * 86_400
 const brakesKeptSeconds = 120
 const hookCallsKeptSeconds = 30 * 86_400
 const draftsKeptSeconds = 90 * 86_400
@@ -28,11 +29,13 @@ export async function sweep(context: SystemContext): Promise<number> {
   const oldest = (Date.parse(context.now()) - runsKeptSeconds * 1000).toString(16).padStart(12, '0')
   const runs = await runner.change(sql`delete from ${context.table('rule_run')}
     where id < ${uuidSql(`${oldest.slice(0, 8)}-${oldest.slice(8)}-0000-0000-000000000000`)}`)
+  const watched = await runner.change(sql`delete from ${context.table('report_watch_run')}
+    where at <= ${context.nowSql(watchRunsKeptSeconds)}`)
   const brakes = await runner.change(
     sql`delete from ${context.table('brake')} where since <= ${context.nowSql(brakesKeptSeconds)}`,
   )
   const calls = await runner.change(
     sql`delete from ${context.table('hook_call')} where at <= ${context.nowSql(hookCallsKeptSeconds)}`,
   )
-  return calls + runs + answers + attempts + sessions + drafts + brakes
+  return calls + watched + runs + answers + attempts + sessions + drafts + brakes
 }

@@ -1,0 +1,137 @@
+import { say } from '@mortise/errors'
+import type { Json } from '@mortise/expressions'
+import type { Actor } from '@mortise/store'
+import type { Published } from '../../context/published.ts'
+import type { Workspace } from '../../context/workspace.ts'
+import { errors } from '../../errors.ts'
+import {
+  type OpenTarget,
+  openTarget,
+  namedTarget,
+  targetName,
+  targetResults,
+  type TargetResult,
+} from '../target.ts'
+import { paperOf } from './paper.ts'
+import { csvOf, xlsxOf } from './sheets.ts'
+import { fileTable } from './table.ts'
+
+/** What numbers can be taken away as. */
+export const reportFormats = ['xlsx', 'csv', 'pdf'] as const
+/** One of them. */
+export type ReportFormat = (typeof reportFormats)[number]
+
+/** A file of a report or dashboard. */
+export type ReportFile = { readonly fileName: string; readonly type: string; readonly bytes: Uint8Array }
+
+const types: { readonly [format in ReportFormat]: string } = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
+}
+
+const words = {
+  zh: (name: string, at: string) => `${name} · 数据截至 ${at}`,
+  en: (name: string, at: string) => `${name} · as of ${at}`,
+} as const
+
+/**
+ * Whether somebody may take what a report is made of out of the house: as with lists, that is a right of its own. Who may
+ * take only some of the records that they read gets no file of all of them.
+ */
+export function mayExport(published: Published, actor: Actor, target: OpenTarget): boolean {
+  const access = published.access(actor)
+  return target.parts.every(({ report }) => {
+    const rights = access.entity(report.source.entity)
+    if (rights === undefined || rights.export === false) return false
+    return rights.export === null || JSON.stringify(rights.export) === JSON.stringify(rights.read)
+  })
+}
+
+/** The instant by the clock on the wall, as files tell it. */
+export function wallTime(instant: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(new Date(instant))
+  return parts.replace(', ', ' ')
+}
+
+/** Makes a file of results that were worked out for a reader, with that reader's name in it. */
+export async function fileOfResults(
+  workspace: Workspace,
+  actor: Pick<Actor, 'name' | 'locale'>,
+  given: {
+    readonly target: OpenTarget
+    readonly results: readonly TargetResult[]
+    readonly format: ReportFormat
+  },
+): Promise<ReportFile> {
+  const { target, results, format } = given
+  const { locale } = actor
+  const { timeZone } = await workspace.published()
+  const asOf = results[0]?.result.asOf ?? workspace.now()
+  const title = targetName(target, locale)
+  const note = words[locale](actor.name, wallTime(asOf, timeZone))
+  const [first] = results
+  const tables = results.map(({ part, result }) => ({
+    name: say(part.title, locale),
+    table: fileTable(result, locale),
+    note,
+  }))
+  const bytes =
+    format === 'pdf' || first === undefined
+      ? await paperOf(workspace, { title, note, asOf, results, locale })
+      : format === 'xlsx'
+        ? await xlsxOf(tables)
+        : csvOf(fileTable(first.result, locale))
+  const made = first === undefined ? 'pdf' : format
+  const plain = title.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-').slice(0, 80)
+  const day = wallTime(asOf, timeZone).slice(0, 10)
+  return { fileName: `${plain}-${day}.${made}`, type: types[made], bytes }
+}
+
+/** The numbers of a report or dashboard as a file for who asks, now. Throws EXPORT_REFUSED without that right. */
+export async function reportFile(
+  workspace: Workspace,
+  actor: Actor,
+  given: {
+    readonly targetKind: OpenTarget['targetKind']
+    readonly target: string
+    readonly filters: { readonly [key: string]: Json }
+    readonly format: ReportFormat
+  },
+): Promise<ReportFile> {
+  const published = await workspace.published()
+  const { kit } = workspace.options
+  const target = openTarget(published, actor, { ...namedTarget(published, actor, { ...given, kit }), kit })
+  if (target === undefined) throw errors.REPORT_NOT_FOUND({ name: given.target })
+  if (!mayExport(published, actor, target))
+    throw errors.EXPORT_REFUSED({ name: targetName(target, actor.locale) })
+  if (given.format === 'csv' && target.targetKind === 'dashboard') throw errors.WATCH_INVALID({ why: 'csv' })
+  const results = await targetResults(workspace, actor, { target, filters: given.filters })
+  const file = await fileOfResults(workspace, actor, { target, results, format: given.format })
+  await auditTaken(workspace, actor, { target, format: given.format, action: 'report_exported' })
+  return file
+}
+
+/** Notes that numbers left the house as a file. */
+export function auditTaken(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly target: OpenTarget; readonly format: string; readonly action: string },
+): Promise<void> {
+  const { target, format, action } = given
+  return workspace.store.side.audit({
+    action,
+    actor: actor.userId,
+    actorName: actor.name,
+    via: actor.via,
+    ip: actor.ip ?? null,
+    entity: target.parts[0]?.report.source.entity ?? null,
+    recordId: null,
+    data: { [target.targetKind]: target.key, format },
+  })
+}

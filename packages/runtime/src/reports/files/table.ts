@@ -1,0 +1,58 @@
+import { say } from '@mortise/errors'
+import { exactText, point, type ReportColumn, type ReportResult, shownValue } from '@mortise/reports'
+import type { Json } from '@mortise/expressions'
+
+/** One cell as people read it; `number` where a table program should calculate with it. */
+export type FileCell = { readonly text: string; readonly number?: number }
+
+/** A result as a plain table: heads, rows, and totals where there are any. */
+export type FileTable = {
+  readonly columns: readonly ReportColumn[]
+  readonly heads: readonly string[]
+  readonly rows: readonly (readonly FileCell[])[]
+  readonly totals?: readonly FileCell[]
+}
+
+const totalName = { zh: '合计', en: 'Total' }
+
+/** More digits than this a table program rounds without a word. */
+const exactDigits = 15
+
+function measureCell(column: ReportColumn, value: Json): FileCell {
+  if (value === null) return { text: '' }
+  const text = exactText(column, value) || String(value)
+  const number = point(value)
+  const digits = String(value)
+    .replace(/^-?0*\.?0*/, '')
+    .replaceAll(/\D/g, '').length
+  return number === null || digits > exactDigits
+    ? { text: number === null ? text : String(value) }
+    : { text, number }
+}
+
+/** Lays a result out as a table, with the names a reader of that language sees. */
+export function fileTable(result: ReportResult, locale: 'zh' | 'en'): FileTable {
+  const { columns, rows, totals } = result
+  const cells = (row: ReportResult['rows'][number]): readonly FileCell[] =>
+    columns.map((column) => {
+      const value = row[column.key] ?? null
+      return column.role === 'measure'
+        ? measureCell(column, value)
+        : { text: shownValue(result, column, { value, locale }) }
+    })
+  const first = columns.findIndex(({ role }) => role === 'dimension')
+  return {
+    columns,
+    heads: columns.map(({ label, key }) => say(label, locale) || key),
+    rows: rows.map(cells),
+    ...(totals === undefined || rows.length < 2
+      ? {}
+      : {
+          totals: columns.map((column, at) =>
+            column.role === 'measure'
+              ? measureCell(column, totals[column.key] ?? null)
+              : { text: at === first ? totalName[locale] : '' },
+          ),
+        }),
+  }
+}

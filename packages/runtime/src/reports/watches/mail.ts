@@ -1,0 +1,107 @@
+import type { Json } from '@mortise/expressions'
+import type { ClaimedJob, NewJob } from '@mortise/store'
+import type { Workspace } from '../../context/workspace.ts'
+import { nameInMails } from '../../notices/letter.ts'
+import { mailPage } from '../../notices/mail-page.ts'
+import { mailIsReady } from '../../notices/mail-server.ts'
+import { isTestMode } from '../../outbound/test-mode.ts'
+import { callConnector } from '../../outbound/call-out.ts'
+import { servedBy, type Served } from './served.ts'
+import { wordsIn } from './words.ts'
+
+/** The job that mails what somebody was told of a report. */
+export const watchMail = 'report_mail'
+
+/** Larger files stay where they are: mail servers refuse them. */
+const mostBytes = 10 * 1024 * 1024
+
+/** The job for one run, due then. */
+export function watchMailJob(run: string, at: number): NewJob {
+  return {
+    kind: watchMail,
+    key: `${watchMail}:${run}`,
+    payload: { run },
+    runAt: new Date(at).toISOString(),
+    maxAttempts: 8,
+  }
+}
+
+type Attached = { readonly name: string; readonly type: string; readonly content: string }
+
+async function attachment(
+  workspace: Workspace,
+  fileId: string | null,
+): Promise<Attached | 'tooBig' | undefined> {
+  const row = fileId === null ? null : await workspace.store.side.file(fileId)
+  if (row === null) return undefined
+  if (row.size > mostBytes) return 'tooBig'
+  const bytes = await workspace.options.files.get(row.hash)
+  if (bytes === null) return undefined
+  return { name: row.name, type: row.type, content: Buffer.from(bytes).toString('base64') }
+}
+
+/**
+ * Mails what a run told. Whoever left, or may not see it any more, gets no mail, even when it waited for the morning. One
+ * mail with one key, however often it is tried.
+ */
+export async function mailRun(workspace: Workspace, job: ClaimedJob): Promise<void> {
+  const { reportWatches } = workspace.store.side
+  const run = await reportWatches.run(String((job.payload as { readonly run?: Json }).run ?? ''))
+  if (run === null) return
+  const served = await servedBy(workspace, run)
+  const note = (mail: string): Promise<void> => reportWatches.note(run.id, { mail })
+  if (served === undefined || served.user.email === '') return note('refused')
+  if (!(await mailIsReady(workspace)) && !(await isTestMode(workspace))) return note('none')
+  const file = await attachment(workspace, run.fileId)
+  const settings = {
+    to: [served.user.email],
+    ...(await letterOf(workspace, served, file === 'tooBig')),
+    ...(file === undefined || file === 'tooBig' ? {} : { attachments: [file] }),
+  }
+  const sent = await callConnector(workspace, {
+    connector: 'smtp',
+    action: 'send_mail',
+    settings,
+    idempotencyKey: `report:${run.id}`,
+  }).catch(async (error: unknown) => {
+    if (job.attempts >= job.maxAttempts) await note('failed')
+    throw error
+  })
+  await note(sent ? 'sent' : 'failed')
+}
+
+const oneLine = (text: string): string =>
+  text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+
+async function letterOf(
+  workspace: Workspace,
+  { watch, run, actor }: Served,
+  tooBig: boolean,
+): Promise<{ readonly subject: string; readonly text: string; readonly html: string }> {
+  const { locale } = actor
+  const said = wordsIn(locale)
+  const { url } = workspace.options
+  const [{ model }, { users }] = [await workspace.published(), await workspace.people()]
+  const name = nameInMails(model.apps, locale) || workspace.key
+  const told = (run.detail['notice'] ?? {}) as { readonly [part: string]: string }
+  const { title = watch.name, body: words = '', link = '' } = told
+  const body = tooBig ? `${words}\n${said.tooBig}` : words
+  const who = users.find((one) => one.id === watch.createdBy)?.name ?? '—'
+  const way = { label: said.open, url: `${url}${link}` }
+  const manage = { label: said.manage, url: `${url}/settings/subscriptions` }
+  return {
+    subject: oneLine(title),
+    text: [title, body, `${way.label}: ${way.url}`, `--\n${said.why(who)}\n${said.stop}\n${manage.url}`].join(
+      '\n\n',
+    ),
+    html: mailPage({
+      locale,
+      name,
+      parts: [{ title, text: body, way }],
+      foot: { text: `${said.why(who)}\n${said.stop}`, way: manage },
+    }),
+  }
+}
