@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { pdfText } from '@mortise/runtime'
 import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
@@ -199,6 +201,83 @@ describe('a person of one department', () => {
     // A record that nobody changed prints the same bytes at any time.
     const again = await east.raw({ method: 'GET', url: `/api/prints/quote/${String(own)}.pdf` })
     expect(again.rawPayload.equals(pdf.rawPayload)).toBe(true)
+  })
+
+  it('keeps a document as it is that day, for who may have it, and tells anybody whether a copy is real', async () => {
+    const [own] = (await east.get('/api/records/quote?limit=1&fields=no')).body.data
+    const key = { 'idempotency-key': 'keep-once' }
+    const kept = await east.post('/api/prints/quote/keep', { id: own.id }, key)
+    expect(kept.status).toBe(201)
+    const { id, code, hash, number, at } = kept.body.data
+    expect([number, code]).toEqual([own.no, expect.stringMatching(/^(\w{4}-){3}\w{4}$/)])
+    expect((await east.post('/api/prints/quote/keep', { id: own.id }, key)).body.data.id).toBe(id)
+    const list = (caller: Caller) => caller.get(`/api/records/quote/${own.id}/kept-prints`)
+    expect((await list(east)).body.data).toMatchObject([{ id, code, hash, at }])
+    expect((await list(north)).status).toBe(404)
+    const file = (caller: Caller) => caller.raw({ method: 'GET', url: `/api/kept-prints/${id}` })
+    const first = await file(east)
+    expect(createHash('sha256').update(first.rawPayload).digest('hex')).toBe(hash)
+    expect(pdfText(first.rawPayload).join('')).toContain(code)
+    expect([(await file(north)).statusCode, (await file(admin)).statusCode]).toEqual([404, 200])
+    await admin.patch(`/api/records/quote/${own.id}`, { remark: '改过了' })
+    expect((await file(east)).rawPayload.equals(first.rawPayload)).toBe(true)
+
+    const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `
+    const ask = (body?: object) =>
+      server.app.inject(
+        body === undefined
+          ? { method: 'GET', url: `/api/public/verify/${encodeURIComponent(typed)}` }
+          : { method: 'POST', url: `/api/public/verify/${code}`, payload: body },
+      )
+    const told = (await ask()).json().data
+    expect(Object.keys(told).toSorted()).toEqual(['at', 'code', 'company', 'label', 'number', 'same'])
+    expect(told).toMatchObject({ code, number, same: null })
+    expect((await ask({ sha256: hash })).json().data.same).toBe(true)
+    expect(
+      (await ask({ sha256: hash.replace(/^./, (one: string) => (one === '0' ? '1' : '0')) })).json().data
+        .same,
+    ).toBe(false)
+    const wrong = await server.app.inject({ method: 'GET', url: '/api/public/verify/0000-0000-0000-0000' })
+    expect([wrong.statusCode, wrong.json().error.code]).toEqual([404, 'VERIFY_UNKNOWN'])
+  })
+
+  it('draws reports and dashboards as PDF, each with the numbers of who asks', async () => {
+    const pdf = (caller: Caller, url: string) => caller.raw({ method: 'GET', url })
+    const board = await pdf(admin, '/api/dashboards/sales/file.pdf')
+    expect([board.statusCode, board.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect(pdfText(board.rawPayload).join('')).toMatch(/数据截至.*第 1 页/s)
+    expect((await pdf(east, '/api/dashboards/nope/file.pdf')).statusCode).toBe(404)
+    expect((await pdf(east, '/api/reports/nope/file.pdf')).statusCode).toBe(404)
+  })
+
+  it('changes company details one by one, and pictures whole, with the former ones kept', async () => {
+    const details = async () => (await admin.get('/api/settings')).body.data.company
+    const before = await details()
+    const put = (body: object) => admin.raw({ method: 'PUT', url: '/api/settings', payload: body })
+    expect((await put({ company: { phone: '0571-1' }, companyWas: before })).statusCode).toBe(204)
+    expect((await put({ company: { bank: '招商银行' }, companyWas: before })).statusCode).toBe(204)
+    expect(await details()).toEqual({ ...before, phone: '0571-1', bank: '招商银行' })
+    const late = await put({ company: { phone: '0571-2' }, companyWas: before })
+    expect([late.statusCode, late.json().error.code]).toEqual([409, 'COMPANY_CHANGED'])
+    const pixel = (end: string) =>
+      `iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg${end}`
+    const [one, other] = [pixel('=='), Buffer.concat([Buffer.from(pixel('=='), 'base64'), Buffer.from('x')])]
+    await put({ pictures: { stamp: `data:image/png;base64,${one}` } })
+    const listed = async () => (await admin.get('/api/settings')).body.data.pictures.stamp
+    const first = await listed()
+    expect(Object.keys(first).toSorted()).toEqual(['hash', 'since', 'size', 'type'])
+    await Promise.all(
+      [one, other.toString('base64'), one].map((data) =>
+        put({ pictures: { stamp: `data:image/png;base64,${data}` } }),
+      ),
+    )
+    const shown = await admin.raw({ method: 'GET', url: `/api/settings/pictures/stamp/${first.hash}` })
+    expect([shown.statusCode, shown.rawPayload.toString('base64')]).toEqual([200, one])
+    await put({ pictures: { stamp: null } })
+    expect(await listed()).toBeUndefined()
+    await put({ pictures: { stamp: { hash: first.hash } } })
+    expect((await listed()).hash).toBe(first.hash)
+    expect((await east.get(`/api/settings/pictures/stamp/${first.hash}`)).status).toBe(403)
   })
 
   it('cannot tell a hidden field from one that does not exist', async () => {

@@ -84,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
     handOver: handOverApi(send),
     audit: auditApi(send, options.baseUrl),
     sites: sitesApi(send),
-    company: companyApi(send),
+    company: companyApi(send, options.baseUrl),
     access: accessApi(send),
     send,
     listen: eventLine(`${options.baseUrl}/api/events`),

@@ -10,7 +10,8 @@ export type { FlowVersion, FlowVersionsApi, LostStep, MoveAsk, MovedRuns } from 
 export type { HandOverApi, HandOverAsk, HoldingPart, Holdings } from './hand-over.ts'
 export type { ImportMapping, ImportsApi } from './imports.ts'
 export type { EfficiencyQuery } from './efficiency.ts'
-export type { InsightApi, ReportAsk } from './insight.ts'
+export type { InsightApi, KeptPrint, ReportAsk } from './insight.ts'
+export { askAboutDocument, type CheckedDocument } from './verify.ts'
 export type { Favourite, FavouriteTarget, MarksApi, Visited } from './marks.ts'
 export type { PeopleApi, SessionApi } from './people.ts'
 export type {
@@ -60,6 +61,7 @@ export {
   type WatchSchedule,
 } from './report-delivery.ts'
 export type { CompanyApi, CompanyDetails } from './company.ts'
+export type { CompanyApi, CompanyDetails, CompanyPicture } from './company.ts'
 export type { SitesApi } from './sites.ts'
 export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'
 export type { ClientOptions, Send, SendOptions } from './transport.ts'

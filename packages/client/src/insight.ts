@@ -1,6 +1,7 @@
+import type { LocalizedText } from '@mortise/errors'
 import type { DashboardDocument } from '@mortise/schema'
 import type { RecordValues } from '@mortise/schema'
-import type { Send } from './transport.ts'
+import { type Send, withQuery } from './transport.ts'
 import type { FilterExpression } from './types.ts'
 
 /** Filter values of a dashboard by filter key, the dashboard they belong to, and a further condition. */
@@ -10,6 +11,23 @@ export type ReportAsk = {
   readonly dashboard?: string
   /** Other periods for dates of the report, by the key of the dimension. */
   readonly levels?: { readonly [dimension: string]: string }
+}
+
+/** A document that was printed to be kept, with the code by which anybody can check it. */
+export type KeptPrint = {
+  readonly id: string
+  /** Name of its file. */
+  readonly name: string
+  readonly label: LocalizedText
+  /** What the record was called then. */
+  readonly number: string
+  readonly code: string
+  /** SHA-256 of its bytes. */
+  readonly hash: string
+  readonly size: number
+  readonly version: number
+  readonly by: string
+  readonly at: string
 }
 
 /** Reports, dashboards and prints. The caller names the type of a report's result. */
@@ -25,6 +43,21 @@ export type InsightApi = {
   readonly printUrl: (template: string, id: string) => string
   /** Many records by one template: one PDF after another in one file, or a ZIP of them. At most 200. */
   readonly printAllUrl: (template: string, ids: readonly string[], as: 'pdf' | 'zip') => string
+  /** Prints a record to be kept: stored as it is now, with a code by which it can be checked. */
+  readonly keepPrint: (template: string, id: string, key: string) => Promise<KeptPrint>
+  /** Kept documents of a record that the person may have, the newest first; `before` goes on behind an id. */
+  readonly keptPrints: (
+    entity: string,
+    id: string,
+    before?: string,
+  ) => Promise<{ readonly rows: readonly KeptPrint[]; readonly next: string | null }>
+  readonly keptUrl: (id: string) => string
+  /** A report or a dashboard as a PDF, a dashboard with the choices of its filter bar. */
+  readonly pdfUrl: (
+    kind: 'report' | 'dashboard',
+    key: string,
+    filters?: { readonly [key: string]: unknown },
+  ) => string
 }
 
 /** The insight part of the client. */
@@ -46,5 +79,24 @@ export function insightApi(send: Send, baseUrl: string): InsightApi {
     printUrl: (template, id) => `${baseUrl}/api/prints/${encodeURIComponent(template)}/${id}.pdf`,
     printAllUrl: (template, ids, as) =>
       `${baseUrl}/api/prints/${encodeURIComponent(template)}/all.${as}?ids=${ids.join(',')}`,
+    keepPrint: async (template, id, key) =>
+      (
+        await send<{ data: KeptPrint }>('POST', `/prints/${encodeURIComponent(template)}/keep`, {
+          body: { id },
+          headers: { 'idempotency-key': key },
+        })
+      ).data,
+    keptPrints: async (entity, id, before) => {
+      const path = `/records/${encodeURIComponent(entity)}/${id}/kept-prints`
+      const { data, next } = await send<{ data: readonly KeptPrint[]; next: string | null }>('GET', path, {
+        query: { before },
+      })
+      return { rows: data, next }
+    },
+    keptUrl: (id) => `${baseUrl}/api/kept-prints/${id}`,
+    pdfUrl: (kind, key, filters) =>
+      withQuery(`${baseUrl}/api/${kind}s/${encodeURIComponent(key)}/file.pdf`, {
+        filters: filters === undefined ? undefined : JSON.stringify(filters),
+      }),
   }
 }

@@ -1,11 +1,12 @@
 import { type LocalizedText, say } from '@mortise/errors'
-import type { EvaluationInput, Expression, Json, LinkedRow, Scope } from '@mortise/expressions'
+import type { EvaluationInput, Json, LinkedRow, Scope } from '@mortise/expressions'
 import type { EntityModel, FieldDocument, PrintBlockDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from './define.ts'
 import { fillParts } from '@mortise/schema'
 import { formatPattern, plainText } from './format/pattern.ts'
-import { fieldAt, printScope, sourceEntity } from './scope.ts'
+import { fieldAt, pathOf, printScope, sourceEntity } from './scope.ts'
+import { reportKey } from './template-reads.ts'
 import type { PrintData, PrintKit } from './types.ts'
 
 /** The record or a row, as expressions see it. */
@@ -27,13 +28,6 @@ function inputOf(data: PrintData, row: PrintRow | undefined): EvaluationInput {
 
 function scopeOf(entity: EntityModel | undefined, row: PrintRow | undefined): Scope | undefined {
   return row === undefined ? entity && printScope(entity) : entity?.scope
-}
-
-/** The path of an expression that only names a field. */
-function pathOf(expression: Expression): string | undefined {
-  if (typeof expression !== 'object' || expression === null || Array.isArray(expression)) return undefined
-  const path = (expression as { readonly [key: string]: Json })['var']
-  return typeof path === 'string' ? path : undefined
 }
 
 /** Shows a value as its field's type writes it. */
@@ -103,7 +97,14 @@ export function printContext(
     const other = both ? say(label, data.locale === 'zh' ? 'en' : 'zh') : ''
     return other === '' || other === own ? own : `${own}${between}${other}`
   }
+  const readsInFull: PrintContext['readsInFull'] = (expression, source) => {
+    const from = sourceEntity(entityOf(), source, data.model)
+    if (from === undefined || data.mayRead === undefined) return true
+    const checked = kit.language.check(expression, from.scope)
+    return checked.ok && checked.info.deps.paths.every((path) => data.mayRead?.(from, path) !== false)
+  }
   const ctx: PrintContext = {
+    readsInFull,
     locale: data.locale,
     timeZone: data.timeZone,
     evaluate,
@@ -126,6 +127,12 @@ export function printContext(
         .join(''),
     rows: (source) => rowsOf(data, source),
     image: (asset) => ownImage(data, asset),
+    verification: data.verification,
+    report: (block) => {
+      const asked = kit.blocks.find(block.type)?.report?.(block)
+      const key = asked === undefined ? '' : reportKey(asked)
+      return Object.hasOwn(data.reports ?? {}, key) ? data.reports?.[key] : undefined
+    },
     render: (blocks) => render(blocks, ctx),
   }
   return ctx

@@ -2,6 +2,7 @@ import type { Expression, Json, LinkedRow } from '@mortise/expressions'
 import type { LocalizedText } from '@mortise/errors'
 import type { ExtensionHead, FieldDocument, PrintBlockDocument, PrintDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
+import type { PrintedReport, ReportAsked, Verification } from './types.ts'
 
 /** One row of a relation with its own entity, for field formats. `links` has what stands behind its links. */
 export type PrintRow = {
@@ -16,6 +17,8 @@ export type PrintContext = {
   readonly timeZone: string
   /** The value on the record, or on the given row of a relation. */
   readonly evaluate: (expression: Expression, row?: PrintRow) => Json
+  /** Whether the reader may read in full all that an expression reads of the rows of a source: only then its sum is true. */
+  readonly readsInFull: (expression: Expression, source: string) => boolean
   /** Shown text of a field path, by its field type's format. */
   readonly formatField: (path: string, row?: PrintRow) => string
   /** Label of a field path; `source` names the relation the path starts from. */
@@ -33,23 +36,31 @@ export type PrintContext = {
   readonly rows: (source: string) => readonly PrintRow[]
   /** Data URI of an own asset, or undefined. Nothing else can be an image. */
   readonly image: (asset: string) => string | undefined
+  /** The report that a block prints, with the rights of whoever prints; undefined where that person may not see it. */
+  readonly report: (block: PrintBlockDocument) => PrintedReport | undefined
+  /** How a kept document is checked; undefined for a print that is not kept. */
+  readonly verification: Verification | undefined
   /** Content of blocks inside a block, hidden ones left out. */
   readonly render: (blocks: readonly PrintBlockDocument[]) => Content[]
 }
 
 /**
  * One thing a block reads: a field path, an expression, or a text with `{{…}}` places, of the record or of each row of
- * `source`. `at` is the JSON pointer of the setting inside the block.
+ * `source`. `at` is the JSON pointer of the setting inside the block. What `sums` is added up over the rows, so it has to be
+ * something that can be.
  */
 export type BlockRead = { readonly at: string; readonly source?: string | undefined } & (
-  | { readonly path: string }
-  | { readonly expression: Expression }
+  | { readonly path: string; readonly sums?: boolean }
+  | { readonly expression: Expression; readonly sums?: boolean }
   | { readonly template: string }
   | { readonly rows: true }
 )
 
 /** Blocks inside a block, with the JSON pointer where they stand. */
 export type BlockChildren = { readonly at: string; readonly blocks: readonly PrintBlockDocument[] }
+
+/** A name that has to be one of `known`, with the JSON pointer where it stands. */
+export type BlockName = { readonly at: string; readonly name: string; readonly known: readonly string[] }
 
 /** A print block: settings and data become page content. */
 export type BlockType = ExtensionHead & {
@@ -59,6 +70,8 @@ export type BlockType = ExtensionHead & {
   readonly places: readonly ('header' | 'body' | 'footer')[]
   /** What it reads of the record: drives the check at publish and what is fetched before printing. */
   readonly reads: (block: PrintBlockDocument) => readonly BlockRead[]
+  /** Names in its settings that have to be among others of its settings: the columns that are to be added up. */
+  readonly names?: (block: PrintBlockDocument) => readonly BlockName[]
   readonly children?: (block: PrintBlockDocument) => readonly BlockChildren[]
   /** Kept on one page unless the block says otherwise. */
   readonly keepTogether?: boolean
@@ -68,6 +81,10 @@ export type BlockType = ExtensionHead & {
     /** Without header and footer. */
     readonly bare: boolean
   }
+  /** The report it prints. */
+  readonly report?: (block: PrintBlockDocument) => ReportAsked | undefined
+  /** Prints how a kept document is checked. */
+  readonly verifies?: boolean
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */
   readonly floats?: boolean
 }

@@ -8,6 +8,10 @@ type Code =
   | 'PRINT_SETTING_MISSING'
   | 'PRINT_FIELD_UNKNOWN'
   | 'PRINT_SOURCE_UNKNOWN'
+  | 'PRINT_SUM_TYPE'
+  | 'PRINT_COLUMN_UNKNOWN'
+  | 'PRINT_TOO_DEEP'
+  | 'PRINT_REPORT_LINK'
   | 'PRINT_FILL_UNCLOSED'
   | 'PRINT_FILL_SYNTAX'
   | 'PRINT_ANCHOR_UNKNOWN'
@@ -51,6 +55,26 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '没有明细“{source}”，可用的有：{known}',
     en: 'There are no rows "{source}"; use one of: {known}',
+  },
+  PRINT_SUM_TYPE: {
+    kind: 'user',
+    zh: '“{name}”不能合计：只有数量、金额这样的数字才能相加。请去掉这一列的合计、小计或累计',
+    en: '"{name}" can not be added up: only amounts and counts can. Take the total, subtotal or running total off this column',
+  },
+  PRINT_COLUMN_UNKNOWN: {
+    kind: 'user',
+    zh: '没有列“{name}”{hint}',
+    en: 'There is no column "{name}"{hint}',
+  },
+  PRINT_TOO_DEEP: {
+    kind: 'user',
+    zh: '块套块最多 {most} 层，请把里面的块移出来',
+    en: 'Blocks stand in blocks at most {most} deep; move the inner ones out',
+  },
+  PRINT_REPORT_LINK: {
+    kind: 'user',
+    zh: '“只统计本记录的”要求报表的对象恰好有一个指向“{entity}”的关联字段，现在是：{links}',
+    en: 'For "only of this record" the records of the report must have one link to "{entity}"; there are: {links}',
   },
   PRINT_FILL_UNCLOSED: {
     kind: 'user',

@@ -9,11 +9,12 @@ export { type Chunk, pagedTableOf, type PagedTable, type WriteSum } from './page
 export { sumWriter } from './paged/write-sum.ts'
 export { type Heights, leavesRoom, measured, withHeadRoom } from './head-room.ts'
 export { validateTemplate, type TemplateContext } from './validate-template.ts'
-export { templateReads, type TemplateReads } from './template-reads.ts'
+export { reportKey, templateReads, type TemplateReads } from './template-reads.ts'
+export { reportContent } from './blocks/chart/block.ts'
 export { builtinBlocks } from './blocks/index.ts'
 export { approvalsSource } from './blocks/approval-trail/block.ts'
 export { code128Svg } from './blocks/barcode/code128.ts'
-export { companyKeys, printScope } from './scope.ts'
+export { companyKeys, fieldAt, linksTo, printScope } from './scope.ts'
 export { formatPattern } from './format/pattern.ts'
 export {
   defineBlock,
@@ -24,4 +25,12 @@ export {
   type PrintRow,
 } from './define.ts'
 export { errors as printErrors } from './errors.ts'
-export type { PageDefinition, PageSection, PrintData, PrintKit } from './types.ts'
+export type {
+  PageDefinition,
+  PageSection,
+  PrintData,
+  PrintedReport,
+  PrintKit,
+  ReportAsked,
+  Verification,
+} from './types.ts'

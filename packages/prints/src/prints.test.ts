@@ -256,6 +256,8 @@ describe('a quote', () => {
     expect(templateReads(template(body), quoteModel, printKit)).toEqual({
       paths: ['customer.name', 'state'],
       rows: { items: ['amount', 'qty'] },
+      reports: [],
+      assets: [],
       sources: ['approvals'],
     })
   })

@@ -60,6 +60,18 @@ function safeFileName(text: string): string {
   return name.trim().replace(/^\.+/, '').slice(0, 120) || 'document'
 }
 
+/** A document that can be checked says how, at its end at the latest. */
+function checkable(template: PrintDocument, data: PrintData, kit: PrintKit): PrintDocument {
+  if (template.verification !== true || data.verification === undefined) return template
+  const says = placedBlocks(template, kit.blocks).some(
+    ({ block }) => kit.blocks.find(block.type)?.verifies === true,
+  )
+  const [type] = kit.blocks.all.filter(({ verifies }) => verifies === true)
+  return says || type === undefined
+    ? template
+    : { ...template, body: [...template.body, { type: type.type }] }
+}
+
 /** The language a template is written in: its own, or the reader's. */
 export function printLocale(template: PrintDocument, reader: 'zh' | 'en'): 'zh' | 'en' {
   const { language } = template
@@ -77,7 +89,7 @@ export function renderTemplate(template: PrintDocument, given: PrintData, kit: P
   const render = (blocks: readonly PrintBlockDocument[], ctx: PrintContext): Content[] =>
     blocks.map((block) => renderBlock(block, { kit, floats, ctx })).filter(isContent)
   const ctx = printContext(data, kit, { render, both: template.language === 'both' })
-  const [first, ...further] = filledSections(template, {
+  const [first, ...further] = filledSections(checkable(template, data, kit), {
     kit,
     ctx,
     isVisible: (block) => isVisible(block, ctx),

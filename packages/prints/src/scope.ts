@@ -1,3 +1,4 @@
+import type { Expression, Json } from '@mortise/expressions'
 import type { EntityModel, ExtensionList, FieldFacts, FieldModel, Model } from '@mortise/schema'
 
 export { companyKeys, printScope } from '@mortise/schema'
@@ -23,4 +24,23 @@ export function sourceEntity(
 ): EntityModel | undefined {
   const relation = entity?.relation(source)
   return relation && model.entity(relation.target)
+}
+
+/** The path of an expression that only names a field. */
+export function pathOf(expression: Expression): string | undefined {
+  if (typeof expression !== 'object' || expression === null || Array.isArray(expression)) return undefined
+  const path = (expression as { readonly [key: string]: Json })['var']
+  return typeof path === 'string' ? path : undefined
+}
+
+/** Fields of an entity by which its records belong to one of another; `id` where it is the same entity. */
+export function linksTo(
+  model: Model,
+  fields: ExtensionList<FieldFacts>,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly string[] {
+  if (from === to) return ['id']
+  return (model.entity(from)?.fields ?? [])
+    .filter((field) => !field.system && fields.find(field.type)?.target?.(field.document) === to)
+    .map(({ key }) => key)
 }

@@ -176,3 +176,39 @@ describe('pages', () => {
     expect(of({ rowsPerPage: 8 })).toMatchObject({ rowsPerPage: 8 })
   })
 })
+
+describe('a sum that would be wrong', () => {
+  const columns = [{ field: 'product' }, { field: 'amount', total: true }, { field: 'qty', running: true }]
+  const codes = (settings: { readonly [key: string]: unknown }) =>
+    validateTemplate(template([{ type: 'table', source: 'items', ...settings }]), {
+      ...printKit,
+      model: quoteModel,
+    }).map(({ path, code }) => `${path} ${code}`)
+
+  it('is refused where the column has no sum, or there is no such column', () => {
+    expect(codes({ columns, totals: ['amount'], group: { by: 'category', subtotal: ['amount'] } })).toEqual(
+      [],
+    )
+    expect(codes({ columns: [{ field: 'product', total: true }] })).toEqual([
+      '/body/0/columns/0/field PRINT_SUM_TYPE',
+    ])
+    expect(codes({ columns: [{ expr: { var: 'product' }, key: 'p' }], totals: ['p'] })).toHaveLength(1)
+    expect(codes({ columns, totals: ['amonut'], group: { by: 'category', subtotal: ['x'] } })).toEqual([
+      '/body/0/totals/0 PRINT_COLUMN_UNKNOWN',
+      '/body/0/group/subtotal/0 PRINT_COLUMN_UNKNOWN',
+    ])
+  })
+
+  it('is a dash for who may not read all of it, on every page too', () => {
+    const body = [
+      { type: 'table', source: 'items', columns, pageTotals: true, carried: true, rowsPerPage: 2 },
+    ]
+    const data = { ...quoteData(lines), mayRead: (_: unknown, path: string) => path !== 'amount' }
+    const [content] = renderTemplate(template(body), data, printKit).content
+    const { sums, end } = pagedTableOf(content) as PagedTable
+    expect(sums.map(({ format }) => format)).toEqual([{ words: '—' }])
+    expect(shown(end as never)).toEqual(['合计|—|'])
+    const open = pagedTableOf(renderTemplate(template(body), quoteData(lines), printKit).content[0])
+    expect(shown(open?.end as never)).toEqual(['合计|¥6,007.14|'])
+  })
+})

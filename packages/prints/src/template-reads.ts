@@ -3,7 +3,8 @@ import type { Model, PrintDocument } from '@mortise/schema'
 import type { BlockRead } from './define.ts'
 import { fillParts } from '@mortise/schema'
 import { printScope, sourceEntity } from './scope.ts'
-import type { PrintKit } from './types.ts'
+import type { PrintKit, ReportAsked } from './types.ts'
+import { textOf } from './settings.ts'
 import { placedBlocks } from './walk.ts'
 
 /** What has to be fetched before a template can be filled. All lists sorted and without doubles. */
@@ -14,6 +15,15 @@ export type TemplateReads = {
   readonly rows: { readonly [source: string]: readonly string[] }
   /** Sources that are no relation of the entity, such as `approvals`. */
   readonly sources: readonly string[]
+  /** Reports, each once. */
+  readonly reports: readonly ReportAsked[]
+  /** Names of own pictures. */
+  readonly assets: readonly string[]
+}
+
+/** The name by which a report that a block asks for is found again. */
+export function reportKey({ report, own, width }: ReportAsked): string {
+  return JSON.stringify([report, own, width])
 }
 
 function textExpressions(text: string, kit: PrintKit): readonly Expression[] {
@@ -44,10 +54,11 @@ function tidy(paths: Iterable<string>): readonly string[] {
 /** Finds out what a template reads of a record, so that one fetch brings all of it. */
 export function templateReads(template: PrintDocument, model: Model, kit: PrintKit): TemplateReads {
   const entity = model.entity(template.entity)
-  if (entity === undefined) return { paths: [], rows: {}, sources: [] }
+  if (entity === undefined) return { paths: [], rows: {}, sources: [], reports: [], assets: [] }
   const scope = printScope(entity)
   const placed = placedBlocks(template, kit.blocks)
   const reads = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.reads(block) ?? [])
+  const reports = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.report?.(block) ?? [])
   const conditions = [
     ...placed.flatMap(({ block }) => block.visible ?? []),
     template.watermark?.visible ?? true,
@@ -70,5 +81,13 @@ export function templateReads(template: PrintDocument, model: Model, kit: PrintK
     paths: tidy(own),
     rows: Object.fromEntries(rows),
     sources: named.filter((one) => !relations.includes(one)),
+    reports: [...new Map(reports.map((one) => [reportKey(one), one])).values()],
+    assets: tidy(
+      [
+        ...placed.map(({ block }) => textOf(block, 'asset')),
+        template.watermark?.asset ?? '',
+        template.edgeSeal?.asset ?? '',
+      ].filter((name) => name !== ''),
+    ),
   }
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@mortise/errors'
 import type { EvaluationInput, ExpressionUser, Json, Language } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
 import type { EntityModel, ExtensionList, Model, RecordInput } from '@mortise/schema'
@@ -11,6 +12,27 @@ export type PrintKit = {
   readonly fields: ExtensionList<FieldType>
   readonly language: Pick<Language, 'check' | 'evaluate' | 'test' | 'parse'>
 }
+
+/** A report that a block prints; `own`: only of what is linked to the printed record. Width in points. */
+export type ReportAsked = { readonly report: string; readonly own: boolean; readonly width: number }
+
+/** A report ready to be printed. */
+export type PrintedReport = {
+  readonly label: LocalizedText
+  /** A drawing as plain JSON in the form of an ECharts option; absent where the report is one of numbers. */
+  readonly option?: { readonly [key: string]: Json } | undefined
+  readonly table: {
+    readonly head: readonly { readonly label: string; readonly number: boolean }[]
+    readonly rows: readonly (readonly string[])[]
+  }
+  /** There are more rows than these. */
+  readonly truncated: boolean
+  /** When the numbers were read, as people write it. */
+  readonly asOf: string
+}
+
+/** How a kept document is checked: its code as it is printed, the address that knows it, and when it was kept. */
+export type Verification = { readonly code: string; readonly url: string; readonly at: string }
 
 /** What a template is filled with: one record as its reader may see it, and what stands around it. */
 export type PrintData = {
@@ -33,6 +55,11 @@ export type PrintData = {
   readonly labelOf?: ((entity: string, id: string) => string | undefined) | undefined
   /** Whether the reader may know of a field at all; the name of another is not printed. */
   readonly mayKnow?: ((entity: EntityModel, path: string) => boolean) | undefined
+  /** Whether the reader may read a field in full; a sum of others would be wrong, so none is printed. */
+  readonly mayRead?: ((entity: EntityModel, path: string) => boolean) | undefined
+  /** Reports that blocks print, by `reportKey`. */
+  readonly reports?: { readonly [key: string]: PrintedReport } | undefined
+  readonly verification?: Verification | undefined
   /** Own pictures as `data:image/png` or `data:image/jpeg` URIs, by asset name. */
   readonly assets?: { readonly [name: string]: string } | undefined
 }

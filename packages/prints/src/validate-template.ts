@@ -1,15 +1,15 @@
-import { nearestName, type ErrorDetail, type MortiseError } from '@mortise/errors'
+import { nearestName, say, type ErrorDetail, type MortiseError } from '@mortise/errors'
 import type { Expression, Scope } from '@mortise/expressions'
-import type { EntityModel, Model, PrintDocument } from '@mortise/schema'
+import type { EntityModel, FieldModel, Model, PrintDocument } from '@mortise/schema'
 import { approvalsSource } from './blocks/approval-trail/block.ts'
 import type { BlockRead, BlockType } from './define.ts'
 import { errors } from './errors.ts'
 import { fillParts, isWholeFill } from '@mortise/schema'
 import { paperNames, paperOf } from './paper.ts'
-import { fieldAt, printScope, sourceEntity } from './scope.ts'
+import { fieldAt, linksTo, pathOf, printScope, sourceEntity } from './scope.ts'
 import { textOf } from './settings.ts'
 import type { PrintKit } from './types.ts'
-import { placedBlocks, type PlacedBlock } from './walk.ts'
+import { isTooDeep, mostDeep, placedBlocks, type PlacedBlock } from './walk.ts'
 
 /** What a template is checked against. */
 export type TemplateContext = PrintKit & { readonly model: Model }
@@ -71,16 +71,34 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
   if ('template' in read)
     return checkTemplateText(read.template, path, { scope: ground.scope, kit: checking })
   if ('expression' in read) {
-    const checked = checking.language.check(read.expression, ground.scope)
-    return checked.ok ? [] : checked.problems.map((one) => ({ ...one, path: `${path}${one.path}` }))
+    const expect = read.sums === true ? { expect: { kind: 'number' } as const } : undefined
+    const checked = checking.language.check(read.expression, ground.scope, expect)
+    if (!checked.ok) return checked.problems.map((one) => ({ ...one, path: `${path}${one.path}` }))
+    const only = read.sums === true ? pathOf(read.expression) : undefined
+    return only === undefined ? [] : checkSum(fieldAt(ground.entity, only, checking), path, checking)
   }
-  if (fieldAt(ground.entity, read.path, checking) !== undefined) return []
+  const field = fieldAt(ground.entity, read.path, checking)
+  if (field !== undefined) return read.sums === true ? checkSum(field, path, checking) : []
   return [
     problem(
       path,
       errors.PRINT_FIELD_UNKNOWN({ path: read.path, hint: hint(read.path, ground.scope.keys()) }),
     ),
   ]
+}
+
+/** What is added up has to be a number: texts, choices and days have no sum. Shares that come to 100% have one. */
+function checkSum(field: FieldModel | undefined, path: string, checking: Checking): readonly ErrorDetail[] {
+  const type = field && checking.fields.find(field.type)
+  const result = field && (type?.resultType?.(field.document) ?? type)
+  if (field === undefined || result === undefined) return []
+  if (
+    result.aggregates.includes('sum') ||
+    result.expressionType(field.document, () => undefined).kind === 'number'
+  )
+    return []
+  const [zh, en] = (['zh', 'en'] as const).map((locale) => say(field.document.label, locale) || field.key)
+  return [problem(path, errors.PRINT_SUM_TYPE({ name: zh === en ? (zh ?? '') : `${zh} / ${en}` }))]
 }
 
 const headKeys: ReadonlySet<string> = new Set(['type', 'id', 'visible', 'keepTogether'])
@@ -114,15 +132,48 @@ function checkBlock(
     )
     return [problem(`${path}/type`, errors.PRINT_BLOCK_UNKNOWN({ type: block.type, hint: near }))]
   }
+  if (isTooDeep(placed)) return [problem(path, errors.PRINT_TOO_DEEP({ most: mostDeep }))]
   const found: ErrorDetail[] = [...checkSettings(placed, type)]
   if (!type.places.includes(place))
     found.push(problem(path, errors.PRINT_BLOCK_PLACE({ type: block.type, places: type.places.join(', ') })))
   const anchor = textOf(block, 'anchor')
   if (type.floats === true && !ids.has(anchor))
     found.push(problem(`${path}/anchor`, errors.PRINT_ANCHOR_UNKNOWN({ type: block.type, anchor })))
-  found.push(...checkSection(placed, type, checking))
+  found.push(
+    ...checkNames(placed, type),
+    ...checkReport(placed, type, checking),
+    ...checkSection(placed, type, checking),
+  )
   if (block.visible !== undefined) found.push(...checkVisible(block.visible, `${path}/visible`, checking))
   return [...found, ...type.reads(block).flatMap((read) => checkRead(read, path, checking))]
+}
+
+/** Records of a report belong to the printed one by the one link that leads there; that there is the report is checked elsewhere. */
+function checkReport(
+  { block, path }: PlacedBlock,
+  type: BlockType,
+  { model, fields, entity }: Checking,
+): readonly ErrorDetail[] {
+  const asked = type.report?.(block)
+  const report = asked && model.document('report', asked.report)
+  if (asked?.own !== true || report === undefined) return []
+  const links = linksTo(model, fields, { from: report.source.entity, to: entity.key })
+  return links.length === 1
+    ? []
+    : [
+        problem(
+          `${path}/own`,
+          errors.PRINT_REPORT_LINK({ entity: entity.key, links: links.join(', ') || '-' }),
+        ),
+      ]
+}
+
+function checkNames({ block, path }: PlacedBlock, type: BlockType): readonly ErrorDetail[] {
+  return (type.names?.(block) ?? []).flatMap(({ at, name, known }) =>
+    known.includes(name)
+      ? []
+      : [problem(`${path}${at}`, errors.PRINT_COLUMN_UNKNOWN({ name, hint: hint(name, known) }))],
+  )
 }
 
 function checkVisible(condition: Expression, path: string, checking: Checking): readonly ErrorDetail[] {

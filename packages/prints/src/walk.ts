@@ -7,6 +7,19 @@ export type Place = 'header' | 'body' | 'footer'
 /** A block with where it stands: the part of the page and the JSON pointer in the document. */
 export type PlacedBlock = { readonly block: PrintBlockDocument; readonly place: Place; readonly path: string }
 
+/** So deep blocks may stand in blocks. */
+export const mostDeep = 12
+
+/** How many blocks a block stands in. */
+function depthOf({ path }: PlacedBlock): number {
+  return path.split('/').filter((part) => /^\d+$/.test(part)).length
+}
+
+/** Whether a block stands deeper than any page needs; what is inside of it is not looked at. */
+export function isTooDeep(placed: PlacedBlock): boolean {
+  return depthOf(placed) > mostDeep
+}
+
 function below(placed: PlacedBlock, blocks: ExtensionList<BlockType>): readonly PlacedBlock[] {
   const children = blocks.find(placed.block.type)?.children?.(placed.block) ?? []
   return children.flatMap(({ at, blocks: inside }) =>
@@ -17,7 +30,7 @@ function below(placed: PlacedBlock, blocks: ExtensionList<BlockType>): readonly 
 }
 
 function withChildren(placed: PlacedBlock, blocks: ExtensionList<BlockType>): readonly PlacedBlock[] {
-  return [placed, ...below(placed, blocks)]
+  return isTooDeep(placed) ? [placed] : [placed, ...below(placed, blocks)]
 }
 
 /** Every block of a template, those inside others too, in reading order. */

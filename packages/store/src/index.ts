@@ -122,6 +122,12 @@ export type {
   SavedViewRow,
   SideTables,
 } from './tables/side.ts'
+export type {
+  CompanyPictureData,
+  CompanyPictureRow,
+  CompanyPictureTables,
+} from './tables/company-pictures.ts'
+export type { KeptPrintRow, KeptPrintTables } from './tables/kept-prints.ts'
 export type { FavouriteRow, FavouriteTarget, MarkTables, VisitedRow } from './tables/marks.ts'
 export type {
   Access,

@@ -1,5 +1,5 @@
 import type { Calls } from './call.ts'
-import { entities, records } from './reach.ts'
+import { atEach, entities, records } from './reach.ts'
 
 /** What leaves as a file: attachments, exports, prints. */
 export const papersCalls: Calls = {
@@ -42,5 +42,18 @@ export const papersCalls: Calls = {
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mates, world.vaults.west] }, shows: true },
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine, world.vaults.mates], together: true } },
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.deleted] } },
+  ],
+  'POST /api/prints/:template/keep': (world) =>
+    ['sheet', 'quote', `${world.names.field}_p`].flatMap((template) =>
+      [world.vaults.mine, world.vaults.west, world.vaults.deleted, world.unknown].map((id) => ({
+        url: `/api/prints/${template}/keep`,
+        payload: { id },
+      })),
+    ),
+  'GET /api/records/:entity/:id/kept-prints': (world) => atEach(world, '/kept-prints'),
+  'GET /api/kept-prints/:id': (world) => [
+    { url: `/api/kept-prints/${world.kept.mine.id}`, shows: true },
+    { url: `/api/kept-prints/${world.kept.west.id}`, shows: true },
+    { url: `/api/kept-prints/${world.unknown}` },
   ],
 }

@@ -11,6 +11,18 @@ const tokens = (path: string): readonly string[] => [
 export const publicCalls: Calls = {
   'GET /f/:token': ({ open }) => tokens(open.path).map((token) => ({ url: `/f/${token}` })),
   'GET /p/:token': ({ open }) => tokens(open.path).map((token) => ({ url: `/p/${token}` })),
+  'GET /verify': () => [{ url: '/verify' }],
+  'GET /verify/:code': ({ kept }) =>
+    [kept.west.code, '..%2f..%2fapi%2fme'].map((code) => ({ url: `/verify/${code}` })),
+  'GET /api/public/verify/:code': ({ kept }) =>
+    ['AAAA-AAAA-AAAA-AAAA', kept.west.id, '__proto__', '%00'].map((code) => ({
+      url: `/api/public/verify/${code}`,
+    })),
+  'POST /api/public/verify/:code': ({ kept }) =>
+    [{}, { sha256: '0'.repeat(64) }, { sha256: 'x' }].flatMap((payload) => [
+      { url: '/api/public/verify/AAAA-AAAA-AAAA-AAAA', payload },
+      { url: `/api/public/verify/${kept.west.id}`, payload },
+    ]),
   'GET /api/public/forms/:token': ({ open }) =>
     tokens(open.path).map((token) => ({ url: `/api/public/forms/${token}` })),
   'POST /api/public/forms/:token/riddle': ({ open }) =>

@@ -13,6 +13,7 @@ export const serverCalls: Calls = {
     ['role', 'entity.json', 'none', '__proto__'].map((one) => ({ url: `/schemas/${one}` })),
   'GET /api/model': () => [{ url: '/api/model', shows: true }],
   'GET /api/settings': () => [{ url: '/api/settings' }],
+  'GET /api/settings/pictures/:name/:hash': () => [{ url: `/api/settings/pictures/seal/${'0'.repeat(64)}` }],
   'POST /api/settings/mail/try': () => [{ url: '/api/settings/mail/try', payload: {} }],
   'PUT /api/settings': () => [{ url: '/api/settings', payload: {} }],
   'GET /api/connections': () => [{ url: '/api/connections' }],

@@ -44,6 +44,8 @@ export type World = {
   readonly partners: { readonly mine: string; readonly hidden: string }
   readonly unknown: string
   readonly hiddenRecord: string
+  /** Documents that the keeper printed to be kept, with all that is hidden from others in them. */
+  readonly kept: { readonly mine: Kept; readonly west: Kept }
   readonly files: { readonly west: string; readonly hidden: string }
   readonly instances: { readonly west: string; readonly mates: string }
   readonly items: readonly string[]
@@ -69,6 +71,7 @@ export async function made(call: Promise<{ status: number; body: { data: never }
   return body?.data
 }
 
+type Kept = { readonly id: string; readonly code: string }
 type Made = { readonly id: string; readonly secret: string }
 
 /** Publishes the design, but for the documents with some keys. */
@@ -218,6 +221,9 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
   const start = async (id: string): Promise<string> =>
     ((await made(admin.post('/api/flows/check/start', { entity: 'vault', id }))) as Made).id
   const instances = { west: await start(vaults.west), mates: await start(vaults.mates) }
+  const keep = async (id: string): Promise<Kept> =>
+    (await made(keeper.post('/api/prints/sheet/keep', { id }))) as Kept
+  const kept = { mine: await keep(vaults.mine), west: await keep(vaults.west) }
   const items = (await sql.query(`select id from ${schema}.flow_item`)).rows.map((row) => String(row.id))
   const sheet = multipart(
     'list.csv',
@@ -273,6 +279,7 @@ export async function fillWorld(server: TestServer, databaseUrl: string): Promis
     partners,
     unknown: '019a0000-0000-7000-8000-000000000000',
     hiddenRecord,
+    kept,
     files: { west: westFile.id, hidden: secretFile.id },
     instances,
     items,

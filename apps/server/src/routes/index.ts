@@ -52,6 +52,7 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { standingIn } from './standing-in.ts'
 import { timeline } from './timeline.ts'
+import { verify } from './verify.ts'
 import { viewAs } from './view-as.ts'
 import { workItems } from './work-items.ts'
 
@@ -115,4 +116,5 @@ export const routes: readonly Routes[] = [
   publicLinks,
   publicPages,
   publicReports,
+  verify,
 ]

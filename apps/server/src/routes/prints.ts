@@ -1,14 +1,34 @@
-import { printRecords, printTogether, runtimeErrors, type Workspace, zipped } from '@mortise/runtime'
+import {
+  drawToKeep,
+  keepDrawn,
+  keptPrints,
+  openKept,
+  printRecords,
+  printTogether,
+  runtimeErrors,
+  shownKept,
+  type Workspace,
+  zipped,
+} from '@mortise/runtime'
 import type { Actor } from '@mortise/store'
+import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { actorOf } from '../command.ts'
+import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
-import { readObject } from './asked.ts'
+import { neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 import { disposition } from './upload.ts'
 
 const config = { policy: 'user' } as const
 const most = 200
+
+/** A document that the browser opens in its own viewer: it holds no scripts, and the page's policy would keep it shut. */
+function shown(reply: FastifyReply, fileName: string): FastifyReply {
+  return reply
+    .header('content-disposition', disposition('inline', fileName))
+    .header('content-security-policy', "frame-ancestors 'self'")
+    .type('application/pdf')
+}
 
 /** Many records as one PDF, or as a ZIP of one each. */
 async function printMany(
@@ -39,9 +59,11 @@ async function printMany(
 
 /**
  * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
- * `all.zip?ids=`, or by POST, where `together` asks for one PDF.
+ * `all.zip?ids=`, or by POST, where `together` asks for one PDF. One may be kept with a code by which it can be checked; what
+ * was kept comes back byte by byte.
  */
-export const prints: Routes = (app, { workspace }) => {
+export const prints: Routes = (app, context) => {
+  const { workspace } = context
   app.get<{ Params: { template: string; file: string }; Querystring: { run?: string; ids?: string } }>(
     '/api/prints/:template/:file',
     { config },
@@ -60,14 +82,7 @@ export const prints: Routes = (app, { workspace }) => {
         ...(run === undefined ? {} : { run }),
       })
       if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
-      return (
-        reply
-          .header('content-disposition', disposition('inline', printed.fileName))
-          // A document holds no scripts; the page's own policy would keep the browser's viewer from opening it.
-          .header('content-security-policy', "frame-ancestors 'self'")
-          .type('application/pdf')
-          .send(Buffer.from(printed.bytes))
-      )
+      return shown(reply, printed.fileName).send(Buffer.from(printed.bytes))
     },
   )
   app.post<{ Params: { template: string } }>('/api/prints/:template', { config }, async (request, reply) => {
@@ -75,5 +90,35 @@ export const prints: Routes = (app, { workspace }) => {
     if (!Array.isArray(ids)) throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })
     const given = { actor: actorOf(request), template: request.params.template, reply }
     return printMany(workspace, given, { ids: ids.map(String), together: together === true })
+  })
+  // Drawn before the transaction in which it is noted: sent again, the first answer comes again and nothing is kept twice.
+  app.post<{ Params: { template: string } }>(
+    '/api/prints/:template/keep',
+    { config },
+    async (request, reply) => {
+      const id = neededText(readObject(request.body), 'id')
+      const { template } = request.params
+      const drawn = await drawToKeep(workspace, actorOf(request), { template, id })
+      return command(context, { request, reply }, async (unit, actor) => ({
+        status: 201,
+        body: { data: shownKept(await keepDrawn(unit, actor, drawn)) },
+      }))
+    },
+  )
+  app.get<{ Params: { entity: string; id: string }; Querystring: { before?: string } }>(
+    '/api/records/:entity/:id/kept-prints',
+    { config },
+    async (request) => {
+      const { rows, next } = await workspace.unit((unit) =>
+        keptPrints(unit, actorOf(request), { ...request.params, before: request.query.before }),
+      )
+      return { data: rows, next }
+    },
+  )
+  app.get<{ Params: { id: string } }>('/api/kept-prints/:id', { config }, async (request, reply) => {
+    const { row, file } = await openKept(workspace, actorOf(request), request.params.id)
+    return shown(reply, row.name)
+      .header('content-length', file.size)
+      .send(Readable.from(file.pieces(), { objectMode: false }))
   })
 }

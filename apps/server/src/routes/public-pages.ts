@@ -17,6 +17,7 @@ const alone: Framing = { pages: [], within: [] }
 
 /**
  * The pages that strangers open: a form by its link, what became of what was sent, a report by its link. A page of its own, without the
+ * The pages that strangers open: a form by its link, what became of what was sent, and whether a document is the real one. A page of its own, without the
  * client; it may stand in a frame of the sites that its link names, and of no other, and show pages in
  * frames of those sites alone that its form has one of.
  */
@@ -55,4 +56,6 @@ export const publicPages: Routes = (app, { workspace, settings }) => {
     return page(reply, { pages: [], within })
   })
   app.get('/p/:token', { config }, (_request, reply) => page(reply, alone))
+  app.get('/verify', { config }, (_request, reply) => page(reply, alone))
+  app.get('/verify/:code', { config }, (_request, reply) => page(reply, alone))
 }

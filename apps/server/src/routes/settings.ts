@@ -1,7 +1,9 @@
 import type { Json } from '@mortise/expressions'
 import { actorOf, command } from '../command.ts'
 import {
+  changeCompany,
   companyDetails,
+  companyPicture,
   companyPictures,
   frameSites,
   keepFrameSites,
@@ -20,7 +22,7 @@ import type { Routes } from './index.ts'
 
 const config = { policy: 'admin' } as const
 /** Settings of a workspace that administrators may change here. */
-const known = ['company', 'locale', 'mail'] as const
+const known = ['locale', 'mail'] as const
 
 type Values = { readonly [key: string]: Json }
 const isValues = (json: Json): json is Values =>
@@ -65,7 +67,10 @@ export const settings: Routes = (app, context) => {
         ...found,
         company: await workspace.unit((unit) => companyDetails(unit)),
         sites: await frameSites(workspace),
-        pictures: await companyPictures(workspace),
+        // The bytes are fetched apart, by hash, and kept by the browser.
+        pictures: Object.fromEntries(
+          (await companyPictures(workspace)).map(({ name, ...picture }) => [name, picture]),
+        ),
       },
     }
   })
@@ -74,14 +79,30 @@ export const settings: Routes = (app, context) => {
       const body = readObject(request.body)
       for (const key of known)
         if (Object.hasOwn(body, key)) {
-          const before = await unit.tx.side.settings.get(key)
+          const before = await unit.tx.side.settings.locked(key)
           await unit.tx.side.settings.put(key, withSecrets(unit, key, (body[key] ?? null) as Json, before))
         }
+      if (Object.hasOwn(body, 'company'))
+        await changeCompany(unit, { details: body['company'], was: body['companyWas'] })
       if (Object.hasOwn(body, 'pictures')) await keepPictures(unit, actor, body['pictures'])
       if (Object.hasOwn(body, 'sites'))
         await keepFrameSites(unit, actor, { sites: body['sites'], own: new URL(context.settings.url).host })
       return { status: 204, body: null }
     }),
+  )
+  app.get<{ Params: { name: string; hash: string } }>(
+    '/api/settings/pictures/:name/:hash',
+    { config },
+    async (request, reply) => {
+      const found = await companyPicture(workspace, request.params)
+      if (found === null) throw runtimeErrors.FILE_NOT_FOUND()
+      return reply
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('content-security-policy', "sandbox; default-src 'none'")
+        .header('x-content-type-options', 'nosniff')
+        .type(found.type)
+        .send(Buffer.from(found.bytes))
+    },
   )
   app.post('/api/settings/mail/try', { config }, async (request) => {
     const { sent, why } = await tryMailServer(workspace, actorOf(request))

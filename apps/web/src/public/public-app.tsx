@@ -7,6 +7,8 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 const SharedReportPage = lazy(async () => ({
   default: (await import('@mortise/views/public-report')).SharedReportPage,
 }))
+import { PublicFormPage, PublicProgressPage, VerifyPage } from '@mortise/views/public'
+import { type ReactNode, useEffect, useState } from 'react'
 
 const dark = '(prefers-color-scheme: dark)'
 const kept = 'mortise.public.locale'
@@ -28,6 +30,16 @@ function firstLocale(): Locale {
  * The pages that strangers open: a form by its link (`/f/…`), how far it has come (`/p/…`), a report (`/s/…`). Without any
  * session.
  */
+/** A part of the address as it was typed; one that can't be read is no code. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
+}
+
+/** The pages that strangers open: a form by its link (`/f/…`), how far it has come (`/p/…`), and whether a document is the real one (`/verify/…`). Without any session. */
 export function PublicApp(): ReactNode {
   const [locale, setLocale] = useState(firstLocale)
   const [isDark, setDark] = useState(() => matchMedia(dark).matches)
@@ -61,6 +73,8 @@ export function PublicApp(): ReactNode {
         <Suspense fallback={null}>
           <SharedReportPage token={token} language={language} embedded={self !== top} />
         </Suspense>
+      {kind === 'verify' ? (
+        <VerifyPage code={decoded(token)} language={language} />
       ) : kind === 'p' ? (
         <PublicProgressPage token={token} language={language} />
       ) : (

@@ -2,6 +2,7 @@ import { extensionList, type ExtensionList } from '@mortise/schema'
 import type { BlockType } from '../define.ts'
 import { approvalTrailBlock } from './approval-trail/block.ts'
 import { barcodeBlock } from './barcode/block.ts'
+import { chartBlock } from './chart/block.ts'
 import { columnsBlock } from './columns/block.ts'
 import { dividerBlock } from './divider/block.ts'
 import { fieldsBlock } from './fields/block.ts'
@@ -15,6 +16,7 @@ import { spacerBlock } from './spacer/block.ts'
 import { tableBlock } from './table/block.ts'
 import { textBlock } from './text/block.ts'
 import { totalWordsBlock } from './total-words/block.ts'
+import { verifyBlock } from './verify/block.ts'
 
 /** Every built-in print block, in the order of the palette. A new block is one folder and one line here. */
 export const builtinBlocks: ExtensionList<BlockType> = extensionList([
@@ -22,9 +24,11 @@ export const builtinBlocks: ExtensionList<BlockType> = extensionList([
   fieldsBlock,
   tableBlock,
   totalWordsBlock,
+  chartBlock,
   imageBlock,
   qrBlock,
   barcodeBlock,
+  verifyBlock,
   columnsBlock,
   dividerBlock,
   spacerBlock,

@@ -2,8 +2,11 @@ import type { DecimalValue, Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 
-/** How the sums of a column are written: by a pattern, or as its field is. */
-export type SumFormat = { readonly pattern: string } | { readonly field: FieldDocument }
+/** How the sums of a column are written: by a pattern, as its field is, or with words where there is no true sum. */
+export type SumFormat =
+  | { readonly pattern: string }
+  | { readonly field: FieldDocument }
+  | { readonly words: string }
 
 /** A column that is added up over each page. */
 export type SumColumn = {

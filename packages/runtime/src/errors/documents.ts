@@ -121,6 +121,42 @@ export const documentsErrors = {
     zh: '图片“{name}”不能用：请用 PNG 或 JPEG，不超过 {most} KB。',
     en: 'The picture "{name}" will not do: take a PNG or JPEG of at most {most} KB.',
   },
+  COMPANY_DETAILS: {
+    kind: 'user',
+    status: 422,
+    zh: '公司信息“{name}”必须是不超过 500 字的文字。',
+    en: 'The company detail "{name}" must be text of at most 500 letters.',
+  },
+  COMPANY_CHANGED: {
+    kind: 'user',
+    status: 409,
+    zh: '公司信息“{name}”刚被别人改过。请刷新页面，看过新的内容再改。',
+    en: 'Somebody else has just changed the company detail "{name}". Reload the page and look at it before you change it.',
+  },
+  PRINT_ROWS_MANY: {
+    kind: 'user',
+    status: 422,
+    zh: '这次打印的明细和关联记录超过 {most} 行，没有生成文档：漏掉一部分会让合计出错。请少选几条记录，或改用导出。',
+    en: 'This print has more than {most} rows, so nothing was made: leaving some out would make its sums wrong. Choose fewer records, or export them.',
+  },
+  PRINT_BATCH_LARGE: {
+    kind: 'user',
+    status: 422,
+    zh: '这批文档合起来太大（上限 {megabytes} MB、{seconds} 秒），没有生成。请分几批打印。',
+    en: 'These documents are too large together (the limit is {megabytes} MB and {seconds} seconds), so nothing was made. Print them in several goes.',
+  },
+  KEPT_PRINT_NOT_FOUND: {
+    kind: 'user',
+    status: 404,
+    zh: '没有这份留存的文档，或你无权查看。',
+    en: 'There is no such kept document, or you may not see it.',
+  },
+  VERIFY_UNKNOWN: {
+    kind: 'user',
+    status: 404,
+    zh: '没有这个验证码。请对照文档核对每一位；如果无误，请向出具文档的公司求证。',
+    en: 'There is no document of this code. Compare it with the document letter by letter; if it is right, ask the company that issued it.',
+  },
   PICTURES_MANY: {
     kind: 'user',
     status: 422,

@@ -50,6 +50,11 @@ const systemTargets: { readonly [key: string]: string } = {
   department: 'department',
 }
 
+/** What a field of ours points at: `user`, `department`, or nothing. */
+export function systemTarget(key: string): string | undefined {
+  return Object.hasOwn(systemTargets, key) ? systemTargets[key] : undefined
+}
+
 /** What a record points at, by entity: links, people and departments, those of its sub-table rows too. */
 export function pointedAt(
   ground: Ground,

@@ -8,6 +8,7 @@ import {
   type WriteSum,
 } from '@mortise/prints'
 import pdfmake from 'pdfmake'
+import { withCharts } from './charts.ts'
 import { dealtTables } from './deal.ts'
 import type { Draw } from './lay-out.ts'
 import { roomy } from './measure.ts'
@@ -55,7 +56,7 @@ function prepare(): void {
 export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<Uint8Array> {
   prepare()
   const draw: Draw = (definition) => pdfmake.createPdf(definition).getBuffer()
-  const held = await brokenWhereLong(await roomy(pages, draw), draw)
+  const held = await brokenWhereLong(await roomy(withCharts(pages), draw), draw)
   const dealt = await dealtTables(held, { draw, write })
   const numbering = await numberingOf(dealt, draw)
   return await pdfmake.createPdf(toDocDefinition(dealt, numbering)).getBuffer()

@@ -4,9 +4,10 @@ import type { PageDefinition } from '@mortise/prints'
 export const noRoom = 'no room'
 
 /** Pages on their way to a drawing thread. */
-export type RenderRequest = { readonly id: number; readonly pages: PageDefinition }
+export type RenderRequest = { readonly pages: PageDefinition }
 
-/** What comes back: the bytes of the file, or why there are none. */
+/** What comes back: that the thread is at it, then the bytes of the file, or why there are none. */
 export type RenderAnswer =
-  | { readonly id: number; readonly bytes: Uint8Array }
-  | { readonly id: number; readonly fault: string }
+  | { readonly begun: true }
+  | { readonly bytes: Uint8Array }
+  | { readonly fault: string }

@@ -1,76 +1,133 @@
 import { Worker } from 'node:worker_threads'
-import { pdfErrors } from './errors.ts'
 import type { PageDefinition } from '@mortise/prints'
+import { pdfErrors } from './errors.ts'
 import { noRoom, type RenderAnswer, type RenderRequest } from './messages.ts'
 
-type Waiting = {
+/** Pages that wait to be drawn, and who waits for them. */
+type Order = {
+  readonly pages: PageDefinition
   readonly resolve: (bytes: Uint8Array) => void
   readonly reject: (error: Error) => void
 }
 
-type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> }
+type Thread = { readonly worker: Worker; order: Order | undefined; timer: NodeJS.Timeout | undefined }
 
-/** A few threads that draw PDFs, so that a long document never holds up the server. */
+/** What one document and all that wait may take. */
+export type PdfLimits = {
+  /** Threads that draw at the same time. */
+  readonly threads: number
+  /** Milliseconds for one document; a page of forty lines takes about thirty. */
+  readonly time: number
+  /** Megabytes of memory of a thread, its font (25) among them. */
+  readonly memory: number
+  /** Documents that may wait; who comes after them is asked to come again. */
+  readonly waiting: number
+}
+
+/**
+ * A few threads that draw PDFs, so that a long document never holds up the server. Each draws one at a time: what a document
+ * breaks, by its length or by its pictures, is that document alone.
+ */
 export class PdfPool {
-  readonly #size: number
+  readonly #limits: PdfLimits
   readonly #threads: Thread[] = []
-  #next = 0
+  readonly #waiting: Order[] = []
+  #closed = false
 
-  /** Threads start when first needed; each holds the font, about 25 MB. */
-  constructor(size: number) {
-    this.#size = Math.max(1, size)
+  /** Threads start when first needed. */
+  constructor(limits: PdfLimits) {
+    this.#limits = limits
   }
 
-  /** Draws pages on the thread with the least to do. Rejects with PDF_FAILED when they can't be drawn. */
+  /**
+   * Draws pages on the first thread that is free. Rejects with PDF_FAILED when they can't be drawn, PDF_TOO_LARGE when that
+   * takes too long or too much memory, PDF_BUSY when too many wait already.
+   */
   render(pages: PageDefinition): Promise<Uint8Array> {
-    const thread = this.#leastBusy()
-    this.#next += 1
-    const request: RenderRequest = { id: this.#next, pages }
+    if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(pdfErrors.PDF_BUSY())
     return new Promise((resolve, reject) => {
-      thread.waiting.set(request.id, { resolve, reject })
-      thread.worker.ref()
-      thread.worker.postMessage(request)
+      this.#waiting.push({ pages, resolve, reject })
+      this.#next()
     })
   }
 
-  /** Ends every thread; what they still drew is rejected. */
+  /** Ends every thread; what they still drew, and what waited, is rejected. */
   async close(): Promise<void> {
+    this.#closed = true
     const threads = this.#threads.splice(0)
+    const left = [...threads.flatMap(({ order }) => order ?? []), ...this.#waiting.splice(0)]
+    for (const { reject } of left) reject(pdfErrors.PDF_FAILED({ reason: 'the process shuts down' }))
+    for (const thread of threads) clearTimeout(thread.timer)
     await Promise.all(threads.map(({ worker }) => worker.terminate()))
   }
 
-  #leastBusy(): Thread {
-    const idle = this.#threads.find(({ waiting }) => waiting.size === 0)
-    if (idle !== undefined) return idle
-    if (this.#threads.length < this.#size) return this.#start()
-    return this.#threads.reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a))
+  #next(): void {
+    if (this.#closed || this.#waiting.length === 0) return
+    const idle = this.#threads.find(({ order }) => order === undefined)
+    const thread = idle ?? (this.#threads.length < this.#limits.threads ? this.#start() : undefined)
+    const order = thread === undefined ? undefined : this.#waiting.shift()
+    if (thread === undefined || order === undefined) return
+    thread.order = order
+    thread.worker.ref()
+    const request: RenderRequest = { pages: order.pages }
+    thread.worker.postMessage(request)
   }
 
   #start(): Thread {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url))
-    const thread: Thread = { worker, waiting: new Map() }
-    worker.on('message', (answer: RenderAnswer) => settle(thread, answer))
-    worker.on('error', (error) => this.#drop(thread, error.message))
-    worker.on('exit', () => this.#drop(thread, 'the drawing thread ended'))
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory },
+    })
+    const thread: Thread = { worker, order: undefined, timer: undefined }
+    worker.on('message', (answer: RenderAnswer) => {
+      // Its time runs from here: on a busy machine a thread takes a while to start.
+      if ('begun' in answer) return this.#limit(thread)
+      const order = free(thread)
+      if (order !== undefined) settle(order, answer)
+      this.#next()
+    })
+    worker.on('error', (error: Error & { readonly code?: string }) =>
+      this.#drop(
+        thread,
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? pdfErrors.PDF_TOO_LARGE()
+          : pdfErrors.PDF_FAILED({ reason: error.message }),
+      ),
+    )
+    worker.on('exit', () => this.#drop(thread, pdfErrors.PDF_FAILED({ reason: 'the drawing thread ended' })))
     // An idle thread must not keep a process alive that is done with everything else.
     worker.unref()
     this.#threads.push(thread)
     return thread
   }
 
-  #drop(thread: Thread, reason: string): void {
+  #limit(thread: Thread): void {
+    thread.timer = setTimeout(() => {
+      this.#drop(thread, pdfErrors.PDF_TOO_LARGE())
+      void thread.worker.terminate()
+    }, this.#limits.time)
+  }
+
+  /** Lets a thread go that is no good any more; a fresh one takes what waits. */
+  #drop(thread: Thread, reason: Error): void {
     const at = this.#threads.indexOf(thread)
     if (at >= 0) this.#threads.splice(at, 1)
-    for (const { reject } of thread.waiting.values()) reject(pdfErrors.PDF_FAILED({ reason }))
-    thread.waiting.clear()
+    free(thread)?.reject(reason)
+    this.#next()
   }
 }
 
-function settle(thread: Thread, answer: RenderAnswer): void {
-  const waiting = thread.waiting.get(answer.id)
-  thread.waiting.delete(answer.id)
-  if (thread.waiting.size === 0) thread.worker.unref()
-  if ('bytes' in answer) waiting?.resolve(answer.bytes)
-  else if (answer.fault === noRoom) waiting?.reject(pdfErrors.PDF_NO_ROOM())
-  else waiting?.reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
+/** Takes its order from a thread. */
+function free(thread: Thread): Order | undefined {
+  const { order } = thread
+  clearTimeout(thread.timer)
+  thread.order = undefined
+  thread.timer = undefined
+  thread.worker.unref()
+  return order
+}
+
+function settle({ resolve, reject }: Order, answer: Exclude<RenderAnswer, { readonly begun: true }>): void {
+  if ('bytes' in answer) resolve(answer.bytes)
+  else if (answer.fault === noRoom) reject(pdfErrors.PDF_NO_ROOM())
+  else reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
 }

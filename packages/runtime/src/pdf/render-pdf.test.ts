@@ -2,6 +2,7 @@ import type { PageDefinition } from '@mortise/prints'
 import { printFont } from '@mortise/prints'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
+import { PdfPool } from './pool.ts'
 import { closePdf, renderPdf } from './render-pdf.ts'
 
 afterAll(closePdf)
@@ -102,5 +103,23 @@ describe('ways out', () => {
       'PDF_FAILED',
     )
     expect(pdfText(await renderPdf(quote(1))).join('')).toContain('会议桌')
+  })
+})
+
+describe('a document that asks for more than there is', () => {
+  it('is ended in its time, alone, and the next ones are drawn; too many are turned away', async () => {
+    const pool = new PdfPool({ threads: 1, time: 3_000, memory: 512, waiting: 2 })
+    const deep = (left: number): object => (left === 0 ? { text: 'x' } : { stack: [deep(left - 1)] })
+    const endless = { ...quote(1), content: [{ columns: Array.from({ length: 20_000 }, () => deep(3)) }] }
+    const asked = [pool.render(endless as never), pool.render(quote(1)), pool.render(quote(1))]
+    const turned = pool.render(quote(1))
+    const ends = await Promise.allSettled([...asked, turned])
+    await pool.close()
+    expect(ends.map((one) => (one.status === 'fulfilled' ? 'drawn' : one.reason.code))).toEqual([
+      'PDF_TOO_LARGE',
+      'drawn',
+      'drawn',
+      'PDF_BUSY',
+    ])
   })
 })

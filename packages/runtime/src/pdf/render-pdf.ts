@@ -4,12 +4,14 @@ import { PdfPool } from './pool.ts'
 
 let shared: PdfPool | undefined
 
+const limits = { time: 120_000, memory: 1_024, waiting: 400 }
+
 /**
  * Draws the pages that `renderTemplate` made as a PDF, off the main thread. The same pages give the same bytes. Only
- * what is in the pages is drawn: no file and no address is opened.
+ * what is in the pages is drawn: no file and no address is opened. Rejects with PDF_NO_ROOM, PDF_TOO_LARGE, PDF_BUSY or PDF_FAILED.
  */
 export function renderPdf(pages: PageDefinition): Promise<Uint8Array> {
-  shared ??= new PdfPool(availableParallelism() > 2 ? 2 : 1)
+  shared ??= new PdfPool({ threads: availableParallelism() > 2 ? 2 : 1, ...limits })
   return shared.render(pages)
 }
 

@@ -8,16 +8,20 @@ import type { RenderAnswer, RenderRequest } from './messages.ts'
 const write = sumWriter(extensionList(builtinFieldTypes))
 
 /** Body of a drawing thread: takes pages one after another, answers each with its bytes. */
-async function answer({ id, pages }: RenderRequest): Promise<RenderAnswer> {
+async function answer({ pages }: RenderRequest): Promise<RenderAnswer> {
   try {
-    return { id, bytes: await drawPdf(pages, write) }
+    return { bytes: await drawPdf(pages, write) }
   } catch (error) {
-    return { id, fault: error instanceof Error ? error.message : String(error) }
+    return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
 
 let last: Promise<void> = Promise.resolve()
 
 parentPort?.on('message', (request: RenderRequest) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(request)))
+  last = last.then(async () => {
+    const begun: RenderAnswer = { begun: true }
+    parentPort?.postMessage(begun)
+    parentPort?.postMessage(await answer(request))
+  })
 })

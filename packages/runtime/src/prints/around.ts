@@ -4,6 +4,10 @@ import { type EntityModel, type RecordValues, relatedFilter } from '@mortise/sch
 import type { Door, Refs } from '@mortise/store'
 import { allOf } from './all-of.ts'
 import { pointedAt } from '../model/read-door.ts'
+import { fieldAt, type TemplateReads } from '@mortise/prints'
+import { type EntityModel, type RecordQuery, type RecordValues, relatedFilter } from '@mortise/schema'
+import type { Door, Refs, StoredRecord } from '@mortise/store'
+import { pointedAt, systemTarget } from '../model/read-door.ts'
 import { rowsIn } from '../records/around.ts'
 import { type Visibility } from '../model/visible.ts'
 import type { Published } from '../context/published.ts'
@@ -16,6 +20,9 @@ export type Reading = {
   readonly kit: RuntimeOptions['kit']
   readonly visible: Visibility
 }
+
+/** How many rows one print may read, over all of its records. */
+export type RowRoom = { readonly take: (rows: number) => void }
 
 type Links = { readonly [key: string]: LinkedRow | null }
 
@@ -47,30 +54,78 @@ function followed(reading: Reading, entity: EntityModel, paths: readonly string[
   })
 }
 
+/** What a path leads to that is itself a link: its name is printed, not its id. */
+type Pointed = { readonly entity: string; readonly ids: readonly string[] }
+
+function pointedBehind(
+  { published, kit }: Reading,
+  entity: EntityModel,
+  given: { readonly paths: readonly string[]; readonly rows: readonly RecordValues[] },
+): readonly Pointed[] {
+  return given.paths.flatMap((path): readonly Pointed[] => {
+    const field = fieldAt(entity, path, { model: published.model, fields: kit.fields })
+    const target =
+      field === undefined
+        ? undefined
+        : (systemTarget(field.key) ?? kit.fields.find(field.type)?.target?.(field.document))
+    const found = given.rows.flatMap((values) => [values[path] ?? null].flat())
+    const ids = found.filter((one): one is string => typeof one === 'string')
+    return target === undefined || ids.length === 0 ? [] : [{ entity: target, ids }]
+  })
+}
+
 /** What stands behind a record's links, with the reader's rights: what may not be read is empty. */
 export async function linksAround(
   reading: Reading,
   entity: EntityModel,
   given: { readonly id: string; readonly paths: readonly string[] },
-): Promise<Links> {
+): Promise<{ readonly links: Links; readonly pointed: readonly Pointed[] }> {
   const paths = followed(reading, entity, given.paths)
-  if (paths.length === 0) return {}
+  if (paths.length === 0) return { links: {}, pointed: [] }
   const { records } = await reading.door.query({
     entity: entity.key,
     fields: paths,
     filter: { '==': [{ var: 'id' }, given.id] },
     limit: 1,
   })
-  return nested(records[0]?.values ?? {}, paths)
+  const values = records[0]?.values ?? {}
+  return { links: nested(values, paths), pointed: pointedBehind(reading, entity, { paths, rows: [values] }) }
+}
+
+const page = 500
+
+/** All rows of a relation, page by page. Throws PRINT_ROWS_MANY: a document that leaves some out would be wrong. */
+async function allRows(
+  { door }: Reading,
+  query: Omit<RecordQuery, 'limit' | 'cursor'>,
+  room: RowRoom,
+): Promise<readonly StoredRecord[]> {
+  const found: StoredRecord[] = []
+  for (let cursor: string | undefined; ; ) {
+    const part = await door.query({ ...query, limit: page, ...(cursor === undefined ? {} : { cursor }) })
+    found.push(...part.records)
+    room.take(part.records.length)
+    if (part.nextCursor === null) return found
+    cursor = part.nextCursor
+  }
 }
 
 /** Rows of the relations a template shows, each with what stands behind its links. */
 export async function rowsAround(
   reading: Reading,
   entity: EntityModel,
-  given: { readonly id: string; readonly values: RecordValues; readonly reads: TemplateReads },
-): Promise<{ readonly [relation: string]: readonly LinkedRow[] }> {
+  given: {
+    readonly id: string
+    readonly values: RecordValues
+    readonly reads: TemplateReads
+    readonly room: RowRoom
+  },
+): Promise<{
+  readonly rows: { readonly [relation: string]: readonly LinkedRow[] }
+  readonly pointed: readonly Pointed[]
+}> {
   const found: Record<string, readonly LinkedRow[]> = {}
+  const pointed: Pointed[] = []
   for (const relation of entity.relations) {
     const child = reading.published.model.entity(relation.target)
     const paths = pathsOf(given.reads, relation.key)
@@ -79,6 +134,7 @@ export async function rowsAround(
     const links = followed(reading, child, known)
     if (relation.owned && links.length === 0) {
       found[relation.key] = rowsIn(given.values, relation.key).map((row) => ({ row }))
+      given.room.take(found[relation.key]?.length ?? 0)
       continue
     }
     const own = reading.door.access.entity(child.key)
@@ -88,13 +144,20 @@ export async function rowsAround(
       .map((field) => field.key)
     const query = { entity: child.key, fields: [...keys, ...links], filter: relatedFilter(relation, given) }
     const records = await allOf(reading.door, query, child.document.label)
+    const records = await allRows(
+      reading,
+      { entity: child.key, fields: [...keys, ...links], filter: relatedFilter(relation, given) },
+      given.room,
+    )
+    const values = records.map((one) => one.values)
+    pointed.push(...pointedBehind(reading, child, { paths: links, rows: values }))
     const rows = records.map(({ id, values }) => ({
       row: { ...values, id },
       links: nested(values, links),
     }))
     found[relation.key] = relation.owned ? inOrder(rows, rowsIn(given.values, relation.key)) : rows
   }
-  return found
+  return { rows: found, pointed }
 }
 
 /** Shown names of what a record and the rows around it point at; null where the reader may not see it. */
@@ -104,6 +167,8 @@ export function namesAround(
   given: {
     readonly values: RecordValues
     readonly rows: { readonly [relation: string]: readonly LinkedRow[] }
+    /** What paths along links lead to. */
+    readonly pointed: readonly Pointed[]
   },
 ): Promise<Refs> {
   const around = Object.entries(given.rows).flatMap(([key, rows]) => {
@@ -111,7 +176,11 @@ export function namesAround(
     return child === undefined ? [] : rows.flatMap(({ row }) => pointedAt(reading, child, row))
   })
   const wanted = new Map<string, Set<string>>()
-  for (const { entity: of, ids } of [...pointedAt(reading, entity, given.values), ...around])
+  for (const { entity: of, ids } of [
+    ...pointedAt(reading, entity, given.values),
+    ...around,
+    ...given.pointed,
+  ])
     wanted.set(of, new Set([...(wanted.get(of) ?? []), ...ids]))
   return reading.door.refs([...wanted].map(([of, ids]) => ({ entity: of, ids: [...ids] })))
 }

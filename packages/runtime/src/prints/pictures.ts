@@ -1,69 +1,125 @@
-import type { Json } from '@mortise/expressions'
-import type { Actor } from '@mortise/store'
+import { createHash } from 'node:crypto'
+import { inflateSync } from 'node:zlib'
+import type { Actor, CompanyPictureData, CompanyPictureRow } from '@mortise/store'
 import { auditDesign } from '../design/publish.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 
-const setting = 'pictures'
 /** So many pictures, of so many bytes each, and so many dots on a side. */
 const limits = { count: 20, bytes: 600_000, side: 4_000 }
 const nameShape = /^[a-z][a-z0-9_]{0,47}$/
-const uriShape = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/
+const uriShape = /^data:(image\/(?:png|jpeg));base64,([A-Za-z0-9+/]+={0,2})$/
+const hashShape = /^[0-9a-f]{64}$/
 
-/** Pictures that templates may print, such as the logo and seals, as `data:` URIs by name. */
-export type Pictures = { readonly [name: string]: string }
-
-function picturesIn(kept: Json): Pictures {
-  if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return {}
-  return Object.fromEntries(
-    Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
+/** The pictures of a workspace as they are listed, without their bytes. */
+export function companyPictures(workspace: Workspace): Promise<readonly CompanyPictureRow[]> {
+  return workspace.store.side.companyPictures.list()
 }
 
-/** The pictures of a workspace. */
-export async function companyPictures(workspace: Workspace): Promise<Pictures> {
-  return picturesIn(await workspace.store.side.settings.get(setting))
-}
-
-/** The same, within a transaction. */
-export async function picturesFor(unit: Unit): Promise<Pictures> {
-  return picturesIn(await unit.tx.side.settings.get(setting))
-}
-
-/** Whether bytes begin as their kind of picture does; what only says it is one would stop every print. */
-function isPicture(kind: string, bytes: Buffer): boolean {
-  if (kind === 'jpeg') return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-1) === 0xd9
-  const signed = bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
-  if (!signed || bytes.length < 33 || bytes.subarray(12, 16).toString('latin1') !== 'IHDR') return false
-  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
-  return width > 0 && height > 0 && width <= limits.side && height <= limits.side
-}
-
-function checked(name: string, value: unknown): string {
-  const [, kind = '', data = ''] = (typeof value === 'string' ? uriShape.exec(value) : null) ?? []
-  const bytes = Buffer.from(data, 'base64')
-  if (!nameShape.test(name) || bytes.length > limits.bytes || !isPicture(kind, bytes))
-    throw errors.PICTURE_INVALID({ name: name.slice(0, 48), most: Math.round(limits.bytes / 1000) })
-  return value as string
+/** The bytes of one, by the hash it is listed with; null where the name never had it. */
+export async function companyPicture(
+  workspace: Workspace,
+  { name, hash }: { readonly name: string; readonly hash: string },
+): Promise<{ readonly type: string; readonly bytes: Uint8Array } | null> {
+  const found = await workspace.store.side.companyPictures.byHash(name, hash)
+  return found === null ? null : { type: found.type, bytes: Buffer.from(found.data, 'base64') }
 }
 
 /**
- * Keeps pictures by name; null takes one away. Throws PICTURE_INVALID for what is no PNG or JPEG of some size, and
- * PICTURES_MANY. Told in the audit log, since a company's seal is among them.
+ * Pictures that a template prints, as `data:` URIs by name. `at` asks for those of an earlier instant: a document of last
+ * year has the seal of last year.
  */
-export async function keepPictures(unit: Unit, actor: Actor, given: unknown): Promise<void> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw errors.PICTURE_INVALID({ name: '', most: Math.round(limits.bytes / 1000) })
-  const next: Record<string, string> = { ...(await picturesFor(unit)) }
-  for (const [name, value] of Object.entries(given)) {
-    if (value === null) delete next[name]
-    else next[name] = checked(name, value)
+export async function picturesFor(
+  unit: Unit,
+  names: readonly string[],
+  at?: string,
+): Promise<{ readonly [name: string]: string }> {
+  if (names.length === 0) return {}
+  const found = await unit.tx.side.companyPictures.read(names, at)
+  return Object.fromEntries(found.map(({ name, type, data }) => [name, `data:${type};base64,${data}`]))
+}
+
+/** The packed rows of a PNG, put together from its parts; undefined where the parts do not fit together. */
+function packedRows(bytes: Buffer): Buffer | undefined {
+  const parts: Buffer[] = []
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at)
+    const kind = bytes.subarray(at + 4, at + 8).toString('latin1')
+    if (at + 12 + length > bytes.length) return undefined
+    if (kind === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + length))
+    if (kind === 'IEND') return Buffer.concat(parts)
+    at += 12 + length
   }
-  if (Object.keys(next).length > limits.count) throw errors.PICTURES_MANY({ most: limits.count })
-  await unit.tx.side.settings.put(setting, next)
+  return undefined
+}
+
+/** Whether a PNG unpacks to what its head says, and to no more: a small file may hold an endless picture. */
+function unpacks(bytes: Buffer, width: number, height: number): boolean {
+  const rows = packedRows(bytes)
+  if (rows === undefined) return false
+  try {
+    // Four channels of two bytes, and a byte that says how each row is filtered; interlaced ones have a few rows more.
+    inflateSync(rows, { maxOutputLength: (width * 8 + 1) * height + 8 * (width + height) + 64 })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether bytes begin as their kind of picture does; what only says it is one would stop every print. */
+function isPicture(type: string, bytes: Buffer): boolean {
+  if (type === 'image/jpeg') return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-1) === 0xd9
+  const signed = bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+  if (!signed || bytes.length < 33 || bytes.subarray(12, 16).toString('latin1') !== 'IHDR') return false
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  const fits = width > 0 && height > 0 && width <= limits.side && height <= limits.side
+  return fits && unpacks(bytes, width, height)
+}
+
+function refused(name: string): Error {
+  return errors.PICTURE_INVALID({ name: name.slice(0, 48), most: Math.round(limits.bytes / 1000) })
+}
+
+function uploaded(name: string, value: unknown): Omit<CompanyPictureData, 'name'> {
+  const [, type = '', data = ''] = (typeof value === 'string' ? uriShape.exec(value) : null) ?? []
+  const bytes = Buffer.from(data, 'base64')
+  if (bytes.length > limits.bytes || !isPicture(type, bytes)) throw refused(name)
+  return { type, data: bytes.toString('base64'), hash: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** A picture as it is given: a `data:` URI, or `{hash}` of one that the name had before. */
+async function given(unit: Unit, name: string, value: unknown): Promise<Omit<CompanyPictureData, 'name'>> {
+  const hash = (value as { readonly hash?: unknown } | null)?.hash
+  if (typeof hash !== 'string') return uploaded(name, value)
+  const former = hashShape.test(hash) ? await unit.tx.side.companyPictures.byHash(name, hash) : null
+  if (former === null) throw refused(name)
+  return former
+}
+
+/**
+ * Keeps pictures by name; null takes one out of use, `{hash}` brings a former one back. Each change is whole: a print has the
+ * picture of before or the one of after. Former ones stay for documents of their day. Throws PICTURE_INVALID for what is no
+ * PNG or JPEG of some size, and PICTURES_MANY. Told in the audit log, since a company's seal is among them.
+ */
+export async function keepPictures(unit: Unit, actor: Actor, asked: unknown): Promise<void> {
+  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) throw refused('')
+  const { companyPictures: kept } = unit.tx.side
+  const hashes: string[] = []
+  for (const [name, value] of Object.entries(asked)) {
+    if (!nameShape.test(name)) throw refused(name)
+    if (value === null) {
+      await kept.remove(name)
+      continue
+    }
+    const { type, data, hash } = await given(unit, name, value)
+    const size = Buffer.from(data, 'base64').byteLength
+    await kept.put({ id: unit.newId(), name, type, data, hash, size, by: actor.userId })
+    hashes.push(`${name} ${hash.slice(0, 16)}`)
+  }
+  if ((await kept.list()).length > limits.count) throw errors.PICTURES_MANY({ most: limits.count })
   await auditDesign(unit.tx, actor, {
     action: 'pictures_changed',
-    data: { pictures: Object.keys(given).join(', ') },
+    data: { pictures: Object.keys(asked).join(', '), kept: hashes.join(', ') },
   })
 }

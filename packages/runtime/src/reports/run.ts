@@ -13,6 +13,7 @@ import {
 } from '@mortise/reports'
 import type { Model, ReportDocument } from '@mortise/schema'
 import type { Actor, Refs } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { readDoor, type ReadDoor } from '../model/read-door.ts'
@@ -28,9 +29,12 @@ export type ReportAsk = {
   readonly levels?: { readonly [dimension: string]: Json } | undefined
 }
 
+/** What reports need of a workspace or of a unit of work. */
+type Ground = Pick<Workspace, 'options'>
+
 /** A published report, if the actor's roles list it and the actor may know all it is made of. */
 function openReport(
-  workspace: Workspace,
+  workspace: Ground,
   reading: ReadDoor,
   given: { actor: Actor; key: string },
 ): ReportDocument {
@@ -50,6 +54,17 @@ export async function runReport(
   const reading = await readDoor(workspace, actor)
   const report = openReport(workspace, reading, { actor, key: given.report })
   return run(workspace, reading, narrowed(reading, report, given))
+}
+
+/** The same within a transaction, and with the report as its reader knows it. */
+export async function runReportIn(
+  unit: Unit,
+  actor: Actor,
+  given: ReportAsk & { readonly report: string },
+): Promise<{ readonly report: ReportDocument; readonly result: ReportResult }> {
+  const reading: ReadDoor = { door: unit.door(actor), published: unit.published, now: unit.now }
+  const report = openReport(unit, reading, { actor, key: given.report })
+  return { report, result: await run(unit, reading, narrowed(reading, report, given)) }
 }
 
 /** Runs a report that is not published yet, with the designer's own rights. Refuses a faulty one, naming each place. */
@@ -78,7 +93,7 @@ export async function drillReport(
   return { entity: report.source.entity, filter, fields: report.drill?.fields ?? [] }
 }
 
-function contextOf(workspace: Workspace, { published }: ReadDoor) {
+function contextOf(workspace: Ground, { published }: ReadDoor) {
   return { model: published.model, fields: workspace.options.kit.fields, language }
 }
 
@@ -120,7 +135,7 @@ function targetsOf(
   return [...found.values()]
 }
 
-async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocument): Promise<ReportResult> {
+async function run(workspace: Ground, reading: ReadDoor, report: ReportDocument): Promise<ReportResult> {
   const { kit } = workspace.options
   const { door, published, now } = reading
   const plan = planOf(workspace, reading, report)
@@ -147,7 +162,7 @@ async function run(workspace: Workspace, reading: ReadDoor, report: ReportDocume
 const plans = new WeakMap<ReportDocument, { readonly model: Model; readonly plan: ReportPlan }>()
 
 /** A report's plan, compiled once for each version of the metadata. */
-function planOf(workspace: Workspace, reading: ReadDoor, report: ReportDocument): ReportPlan {
+function planOf(workspace: Ground, reading: ReadDoor, report: ReportDocument): ReportPlan {
   const { model } = reading.published
   const known = plans.get(report)
   if (known?.model === model) return known.plan

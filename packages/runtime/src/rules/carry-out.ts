@@ -14,7 +14,7 @@ import { findRecords } from './find-records.ts'
 import { forEachRecord } from './for-each.ts'
 import { lettersOf } from './mail.ts'
 import { tellPeople } from '../notices/tell-people.ts'
-import { askDocument } from '../prints/generate.ts'
+import { askDocument } from '../prints/ask-document.ts'
 import { fillRefs, refStart } from './refs.ts'
 import { noticesFor } from './notice.ts'
 

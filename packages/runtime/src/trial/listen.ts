@@ -2,7 +2,7 @@ import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
 import type { Actor, ClaimedJob } from '@mortise/store'
 import type { Commands, Unit } from '../context/unit.ts'
-import { documentJob } from '../prints/generate.ts'
+import { documentJob } from '../prints/ask-document.ts'
 import type { Told } from './told.ts'
 
 type Listening = { readonly told: Told[]; readonly viewer: Actor }

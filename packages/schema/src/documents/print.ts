@@ -40,6 +40,8 @@ export type PrintDocument = ElementHead & {
   }
   /** Language of labels and fixed words; both side by side with `both`. The reader's when absent. */
   readonly language?: 'zh' | 'en' | 'both'
+  /** Documents that are printed to be kept carry a code by which anybody can check them. */
+  readonly verification?: boolean
   /** Pattern with `{{expression}}` places. */
   readonly fileName?: string
 }

@@ -43,6 +43,7 @@ export function printSchema(context: SchemaContext): JsonSchema {
         visible: expression,
       }),
       language: oneOf('zh', 'en', 'both'),
+      verification: yesNo,
       fileName: filledText,
     },
     { block: flatExtension(context, 'blocks', shared) },

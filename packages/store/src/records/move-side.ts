@@ -4,7 +4,7 @@ import type { MovedLinks } from '../types.ts'
 import type { WriteContext } from './context.ts'
 
 /** What hangs on a record without being a field of another, and may hang on any number of times. */
-const tables = ['comment', 'notification', 'flow_instance'] as const
+const tables = ['comment', 'notification', 'flow_instance', 'kept_print'] as const
 type Name = (typeof tables)[number]
 
 /** What else has to follow: a running flow carries the id of its record in its state. */

@@ -185,7 +185,7 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
     runner.change(sql`delete from ${recordTable(base.schema, shape.key)} where id = ${bindSql(id)}::uuid`),
   )
   await runner.change(
-    sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid), h as (delete from ${ownTable(base.schema, 'share')} where record_id = ${bindSql(id)}::uuid) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
+    sql`with i as (delete from ${ownTable(base.schema, 'field_interval')} where record_id = ${bindSql(id)}::uuid), s as (delete from ${ownTable(base.schema, 'rollup_state')} where record_id = ${bindSql(id)}::uuid), h as (delete from ${ownTable(base.schema, 'share')} where record_id = ${bindSql(id)}::uuid), k as (delete from ${ownTable(base.schema, 'kept_print')} where record_id = ${bindSql(id)}::uuid returning file_id), f as (update ${ownTable(base.schema, 'file')} set loose_until = ${bindSql(base.now)}::timestamptz where id in (select file_id from k)) delete from ${ownTable(base.schema, 'record_history')} where record_id = ${bindSql(id)}::uuid`,
   )
   await unindexRecords(context, [id])
   await forgetKeys(context, id)

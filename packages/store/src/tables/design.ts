@@ -81,6 +81,8 @@ export type VariableMove = {
 export type DesignTables = {
   readonly currentVersion: () => Promise<number>
   readonly published: (version?: number) => Promise<readonly DesignRow[]>
+  /** A document as it was published at an instant; null where there was none of that name. */
+  readonly documentAt: (kind: DocumentKind, key: string, at: string) => Promise<Json | null>
   /** Flows and rules (`rule:<key>`) from before automation had rights of its own: they act as the platform. */
   readonly actingAsPlatform: (version: number) => Promise<ReadonlySet<string>>
   readonly drafts: () => Promise<readonly (DesignRow & { readonly deleted: boolean })[]>

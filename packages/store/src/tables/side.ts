@@ -2,10 +2,12 @@ import type { StorySpan } from '../types.ts'
 import type { Json } from '@mortise/expressions'
 import type { AuditTables } from './audit.ts'
 import type { BulkJobTables } from './bulk-jobs.ts'
+import type { CompanyPictureTables } from './company-pictures.ts'
 import type { ConnectionTables } from './connections.ts'
 import type { DuplicateSearchTables } from './duplicate-searches.ts'
 import type { FormDraftTables } from './form-drafts.ts'
 import type { ImportTables } from './imports.ts'
+import type { KeptPrintTables } from './kept-prints.ts'
 import type { LooseFileTables } from './loose-files.ts'
 import type { MarkTables } from './marks.ts'
 import type { MergeTables } from './merges.ts'
@@ -149,8 +151,12 @@ export type SideTables = AuditTables & {
   readonly reportWatches: ReportWatchTables
   readonly reportShares: ReportShareTables
   readonly marks: MarkTables
+  readonly companyPictures: CompanyPictureTables
+  readonly keptPrints: KeptPrintTables
   readonly settings: {
     readonly get: (key: string) => Promise<Json | null>
+    /** Reads a setting that is about to be changed: until the transaction ends nobody else does. */
+    readonly locked: (key: string) => Promise<Json | null>
     readonly put: (key: string, value: Json) => Promise<void>
     /** Puts a value in the place of the one it was; false when that was changed meanwhile. */
     readonly swap: (key: string, before: Json, after: Json) => Promise<boolean>

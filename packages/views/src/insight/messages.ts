@@ -35,6 +35,13 @@ const table = {
   openReport: { zh: '打开报表', en: 'Open the report' },
   print: { zh: '打印预览', en: 'Print preview' },
   download: { zh: '下载 PDF', en: 'Download PDF' },
+  pdf: { zh: '导出 PDF', en: 'PDF' },
+  keepPrint: { zh: '打印并留存', en: 'Print and keep' },
+  keepPrintHint: {
+    zh: '按现在的内容存一份，以后原样重印；文件上印验证码的模板可以扫码验真',
+    en: 'Stores it as it is now, to be printed again unchanged; templates with a code can be checked by it',
+  },
+  kept: { zh: '已留存，验证码 {code}', en: 'Kept; its code is {code}' },
   close: { zh: '关闭', en: 'Close' },
   noPdf: { zh: '这个浏览器不能在页面里显示 PDF', en: 'This browser cannot show a PDF inside a page' },
   noPdfText: {

@@ -1,9 +1,23 @@
+import type { KeptPrint } from '@mortise/client'
 import { say } from '@mortise/errors'
-import { EmptyState, Icon, IconButton, PageHeader, useLocale, useNavigator, useT } from '@mortise/ui'
+import {
+  EmptyState,
+  Icon,
+  IconButton,
+  PageHeader,
+  randomId,
+  useLocale,
+  useNavigator,
+  useT,
+  useToast,
+} from '@mortise/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import '../styles/insight.css'
+import { refusal } from '../record/refusal.ts'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import { queryKeys } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
 
 /** A print of one record, as the PDF that the server makes, beside its download. */
@@ -18,7 +32,27 @@ export function PrintPreview({
   const t = useT(messages)
   const locale = useLocale()
   const { back } = useNavigator()
-  const url = client.insight.printUrl(template, id)
+  const toast = useToast()
+  const queries = useQueryClient()
+  const [kept, setKept] = useState<KeptPrint>()
+  const [busy, setBusy] = useState(false)
+  // One press keeps one document, however often its request has to be sent.
+  const [press, setPress] = useState(randomId)
+  const url = kept === undefined ? client.insight.printUrl(template, id) : client.insight.keptUrl(kept.id)
+  const keep = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const made = await client.insight.keepPrint(template, id, press)
+      setKept(made)
+      setPress(randomId())
+      const entity = model.document('print', template)?.entity ?? ''
+      void queries.invalidateQueries({ queryKey: [...queryKeys.record(entity, id), 'kept'] })
+      toast({ text: t('kept', { code: made.code }), tone: 'success' })
+    } catch (error) {
+      toast({ text: refusal(error), tone: 'danger' })
+    }
+    setBusy(false)
+  }
   const label = say(model.document('print', template)?.label, locale)
   return (
     <div className="m-print">
@@ -27,6 +61,14 @@ export function PrintPreview({
         note={t('print')}
         actions={
           <>
+            <Button
+              loading={busy}
+              title={t('keepPrintHint')}
+              icon={<Icon name="archive" size={14} />}
+              onClick={() => void keep()}
+            >
+              {t('keepPrint')}
+            </Button>
             <Button type="primary" href={url} download icon={<Icon name="download" size={14} />}>
               {t('download')}
             </Button>
@@ -35,7 +77,7 @@ export function PrintPreview({
         }
       />
       {navigator.pdfViewerEnabled ? (
-        <iframe src={url} title={label || t('print')} />
+        <iframe key={url} src={url} title={label || t('print')} />
       ) : (
         <EmptyState
           drawing="file"

@@ -5,6 +5,7 @@ import {
   Card,
   ErrorState,
   formatInstantText,
+  Icon,
   PageHeader,
   SegmentedControl,
   Skeleton,
@@ -15,6 +16,7 @@ import {
   useUi,
 } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
@@ -87,6 +89,13 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
               report={document}
               figures={(data.data?.columns ?? []).filter(({ role }) => role === 'measure')}
             />
+            <Button
+              href={client.insight.pdfUrl('report', key)}
+              download
+              icon={<Icon name="download" size={14} />}
+            >
+              {t('pdf')}
+            </Button>
           </>
         }
       />

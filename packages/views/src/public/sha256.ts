@@ -73,3 +73,29 @@ export function digester(head: string): (number: number) => number {
     return at(state, 0)
   }
 }
+
+/** The SHA-256 of bytes, in hex. By the browser where it may; pages without a secure address have to do it themselves. */
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle = (globalThis as { readonly crypto?: { readonly subtle?: SubtleCrypto } }).crypto?.subtle
+  const digest =
+    subtle === undefined ? digestOf(bytes) : new Uint8Array(await subtle.digest('SHA-256', bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The same without the browser. */
+export function digestOf(bytes: Uint8Array): Uint8Array {
+  const state = Uint32Array.from(start)
+  const whole = bytes.length - (bytes.length % 64)
+  for (let offset = 0; offset < whole; offset += 64) compress(state, bytes, offset)
+  const rest = bytes.subarray(whole)
+  const tail = new Uint8Array(rest.length < 56 ? 64 : 128)
+  tail.set(rest)
+  tail[rest.length] = 0x80
+  const view = new DataView(tail.buffer)
+  view.setUint32(tail.length - 8, Math.floor(bytes.length / 0x2000_0000))
+  view.setUint32(tail.length - 4, (bytes.length * 8) >>> 0)
+  for (let offset = 0; offset < tail.length; offset += 64) compress(state, tail, offset)
+  const made = new DataView(new ArrayBuffer(32))
+  for (const [index, word] of state.entries()) made.setUint32(index * 4, word)
+  return new Uint8Array(made.buffer)
+}

@@ -8,6 +8,7 @@ import { formFor } from '../form/form-for.ts'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { FieldValue } from '../promise/field-value.tsx'
 import { Value } from '../workspace/value.tsx'
+import { KeptPrints } from './kept-prints.tsx'
 import { messages } from './messages.ts'
 import { holdsOn } from './readiness.ts'
 import { isShownPart, type ShownPart } from './shown-part.ts'
@@ -96,6 +97,7 @@ export function DetailView({
           )}
         </section>
       ))}
+      <KeptPrints entity={entity} record={record} />
       <section>
         <h3>{t('systemInfo')}</h3>
         <Fields entity={entity} record={record} keys={system} />

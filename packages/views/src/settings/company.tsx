@@ -1,4 +1,4 @@
-import type { CompanyDetails } from '@mortise/client'
+import type { CompanyDetails, CompanyPicture } from '@mortise/client'
 import { ErrorState, Icon, IconButton, Skeleton, useT, useToast } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
@@ -39,11 +39,15 @@ function Details({ stored }: { readonly stored: CompanyDetails }): ReactNode {
   const t = useT(companyMessages)
   const toast = useToast()
   const [draft, setDraft] = useState(stored)
+  const [was, setWas] = useState(stored)
   const [busy, setBusy] = useState(false)
   const save = async (): Promise<void> => {
     setBusy(true)
     try {
-      await client.company.keep(draft)
+      // Only what was changed here: what somebody else changes meanwhile stays.
+      const changed = Object.entries(draft).filter(([key, value]) => value !== (was[key] ?? ''))
+      await client.company.keep(Object.fromEntries(changed), was)
+      setWas(draft)
       toast({ text: t('saved'), tone: 'success' })
     } catch (error) {
       toast({ text: refusal(error), tone: 'danger' })
@@ -77,7 +81,11 @@ function Details({ stored }: { readonly stored: CompanyDetails }): ReactNode {
   )
 }
 
-function Pictures({ pictures }: { readonly pictures: { readonly [name: string]: string } }): ReactNode {
+function Pictures({
+  pictures,
+}: {
+  readonly pictures: { readonly [name: string]: CompanyPicture }
+}): ReactNode {
   const t = useT(companyMessages)
   const [name, setName] = useState('')
   const others = Object.keys(pictures).filter((one) => !usual.some((known) => known === one))
@@ -86,7 +94,7 @@ function Pictures({ pictures }: { readonly pictures: { readonly [name: string]: 
     <>
       <ul className="m-pictures">
         {[...usual, ...others].map((one) => (
-          <Picture key={one} name={one} uri={pictures[one]} />
+          <Picture key={one} name={one} picture={pictures[one]} />
         ))}
       </ul>
       <div className="m-site-add">
@@ -103,16 +111,22 @@ function Pictures({ pictures }: { readonly pictures: { readonly [name: string]: 
   )
 }
 
-function Picture({ name, uri }: { readonly name: string; readonly uri: string | undefined }): ReactNode {
+function Picture({
+  name,
+  picture,
+}: {
+  readonly name: string
+  readonly picture: CompanyPicture | undefined
+}): ReactNode {
   const { client } = useWorkspace()
   const t = useT(companyMessages)
   const toast = useToast()
   const queries = useQueryClient()
   const known = usual.find((one) => one === name)
   const label = known === undefined ? name : t(known)
-  const put = async (next: string | null): Promise<void> => {
+  const put = async (next: CompanyPicture | null): Promise<void> => {
     try {
-      await client.company.keepPicture(name, next)
+      await client.company.keepPicture(name, next === null ? null : { hash: next.hash })
       await queries.invalidateQueries({ queryKey: ['company'] })
     } catch (error) {
       toast({ text: refusal(error), tone: 'danger' })
@@ -121,20 +135,20 @@ function Picture({ name, uri }: { readonly name: string; readonly uri: string | 
   return (
     <li>
       <span className="m-picture">
-        {uri === undefined ? <Icon name="image" /> : <img src={uri} alt={label} />}
+        {picture === undefined ? <Icon name="image" /> : <img src={picture.url} alt={label} />}
       </span>
       <span className="m-stack">
         <b>{label}</b>
         <code className="m-faint">{name}</code>
       </span>
-      <PictureChooser name={name} label={uri === undefined ? t('choose') : t('replace')} />
-      {uri === undefined ? null : (
+      <PictureChooser name={name} label={picture === undefined ? t('choose') : t('replace')} />
+      {picture === undefined ? null : (
         <IconButton
           icon="trash-2"
           label={t('remove', { name: label })}
           onClick={() => {
             void put(null).then(() =>
-              toast({ text: t('removed', { name: label }), undo: () => void put(uri) }),
+              toast({ text: t('removed', { name: label }), undo: () => void put(picture) }),
             )
           }}
         />

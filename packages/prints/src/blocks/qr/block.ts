@@ -2,6 +2,10 @@ import { defineBlock, type BlockType } from '../../define.ts'
 import { plainText } from '../../format/pattern.ts'
 import { alignOf, alignSetting, expressionOf, numberOf, setting } from '../../settings.ts'
 
+/** What a code of this sort holds at its middle level of correction; a longer text would stop the whole print. */
+const mostBytes = 2_000
+const tooLong = { zh: '（内容太长，放不进二维码）', en: '(too long for a QR code)' }
+
 /** A QR code of any text. */
 export const qrBlock: BlockType = defineBlock({
   type: 'qr',
@@ -19,6 +23,7 @@ export const qrBlock: BlockType = defineBlock({
   reads: (block) => [{ at: '/expr', expression: expressionOf(block, 'expr') ?? null }],
   toContent: (block, ctx) => {
     const text = plainText(ctx.evaluate(expressionOf(block, 'expr') ?? null), ctx.locale)
+    if (new TextEncoder().encode(text).byteLength > mostBytes) return { text: ctx.say(tooLong), fontSize: 8 }
     return text === ''
       ? null
       : { qr: text, fit: numberOf(block, 'width', 72), eccLevel: 'M', alignment: alignOf(block) }

@@ -2,6 +2,7 @@ import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintBlockDocument } from '@mortise/schema'
 import {
   defineBlock,
+  type BlockName,
   type BlockRead,
   type BlockType,
   type PrintContext,
@@ -10,7 +11,7 @@ import {
 import { pagedContent } from '../../paged/content.ts'
 import type { PagedContent, PagedRow, PagedTable } from '../../paged/types.ts'
 import { expressionOf, flagOf, labelText, namesOf, numberOf, objectsOf, textOf } from '../../settings.ts'
-import { sumFormatOf, tableColumns, totalColumns, type TableColumn } from './columns.ts'
+import { addsUp, keyOf, noSum, sumFormatOf, tableColumns, totalColumns, type TableColumn } from './columns.ts'
 import {
   addsOf,
   dataRow,
@@ -50,6 +51,9 @@ function shownRows(block: PrintBlockDocument, ctx: PrintContext): readonly Print
   })
 }
 
+/** No form has more lines than this; a slip of the hand in the designer must not fill the memory with empty ones. */
+const mostEmptyRows = 500
+
 type Making = {
   readonly block: PrintBlockDocument
   readonly columns: readonly TableColumn[]
@@ -85,7 +89,7 @@ function bodyRows({ block, columns, sums, rows, ctx }: Making): readonly PagedRo
               : [{ cells: totalRow(columns, inside, { label, sums: subtotals, source, ctx }) }]),
           ]
         })
-  const filler = fillerRows(columns, numberOf(block, 'minRows', 0) - data.length)
+  const filler = fillerRows(columns, Math.min(mostEmptyRows, numberOf(block, 'minRows', 0)) - data.length)
   return [...data, ...filler.map((cells) => ({ cells }))]
 }
 
@@ -105,11 +109,21 @@ function tableOf(making: Making): PagedTable {
     end: grandTotal(making),
     columns: columns.length,
     sums: columns.flatMap((column, at) =>
-      sums.has(column) ? [{ at, align: column.align, format: sumFormatOf(column, source, ctx) }] : [],
+      sums.has(column)
+        ? [
+            {
+              at,
+              align: column.align,
+              format: addsUp(column, making.rows, { source, ctx })
+                ? sumFormatOf(column, source, ctx)
+                : { words: noSum },
+            },
+          ]
+        : [],
     ),
     pageTotal: summed && flagOf(block, 'pageTotals', false) ? ctx.say(tableWords.pageTotal) : undefined,
     carried: summed && flagOf(block, 'carried', false) ? ctx.say(tableWords.carried) : undefined,
-    rowsPerPage: Math.max(0, Math.floor(numberOf(block, 'rowsPerPage', 0))),
+    rowsPerPage: Math.min(mostEmptyRows, Math.max(0, Math.floor(numberOf(block, 'rowsPerPage', 0)))),
     frame: {
       widths: columns.map((one) => one.width),
       layout: flagOf(block, 'border', true) ? 'mortiseGrid' : 'mortiseLines',
@@ -124,13 +138,30 @@ function tableOf(making: Making): PagedTable {
 
 function columnReads(block: PrintBlockDocument): readonly BlockRead[] {
   const source = textOf(block, 'source')
+  const summed = [...namesOf(block, 'totals'), ...(groupOf(block)?.subtotal ?? [])]
   return objectsOf(block, 'columns').flatMap((column, index): readonly BlockRead[] => {
     const at = `/columns/${index}`
+    const sums =
+      flagOf(column, 'total', false) || flagOf(column, 'running', false) || summed.includes(keyOf(column))
     const expression = expressionOf(column, 'expr')
-    if (expression !== undefined) return [{ at: `${at}/expr`, source, expression }]
+    if (expression !== undefined) return [{ at: `${at}/expr`, source, expression, sums }]
     const path = textOf(column, 'field')
-    return path === '' ? [] : [{ at: `${at}/field`, source, path }]
+    return path === '' ? [] : [{ at: `${at}/field`, source, path, sums }]
   })
+}
+
+/** Names of columns that are to be added up; one that is none would leave its sum out without a word. */
+function summedNames(block: PrintBlockDocument): readonly BlockName[] {
+  const known = objectsOf(block, 'columns').map(keyOf)
+  const inGroup = Array.isArray(block['group']) ? '/group/0' : '/group'
+  return [
+    ...namesOf(block, 'totals').map((name, index) => ({ at: `/totals/${index}`, name, known })),
+    ...(groupOf(block)?.subtotal ?? []).map((name, index) => ({
+      at: `${inGroup}/subtotal/${index}`,
+      name,
+      known,
+    })),
+  ]
 }
 
 /** Rows of a relation with a head on each page, groups, sums and filler rows. Rows never break over pages. */
@@ -160,6 +191,7 @@ export const tableBlock: BlockType = defineBlock({
       ...(sortBy === '' ? [] : [{ at: '/sortBy', source, path: sortBy }]),
     ]
   },
+  names: summedNames,
   toContent: (block, ctx) => {
     const columns = tableColumns(block, ctx)
     if (columns.length === 0) return null

@@ -21,7 +21,7 @@ export type TableColumn = {
 }
 
 /** Name a subtotal list may call a column by: its key, its field, or the field its expression is. */
-function keyOf(column: { readonly [key: string]: unknown }): string {
+export function keyOf(column: { readonly [key: string]: unknown }): string {
   const named = textOf(column, 'key') || textOf(column, 'field')
   if (named !== '') return named
   const expr = column['expr'] as { readonly var?: unknown } | undefined
@@ -81,6 +81,26 @@ export function cellText(column: TableColumn, row: PrintRow, ctx: PrintContext):
   return plain ? ctx.formatField(column.field, row) : ctx.format(cellValue(column, row, ctx), column.format)
 }
 
+/** What stands in the place of a sum that would be wrong. */
+export const noSum = '—'
+
+/**
+ * Whether a column comes to a true sum: the reader may read all that it adds up, and every row has a number or nothing. What
+ * is hidden or masked would count as nothing, and the sum would be too small without saying so.
+ */
+export function addsUp(
+  column: TableColumn,
+  rows: readonly PrintRow[],
+  given: { readonly source: string; readonly ctx: PrintContext },
+): boolean {
+  const { source, ctx } = given
+  if (!ctx.readsInFull(column.expr ?? { var: column.field }, source)) return false
+  return rows.every((row) => {
+    const value = cellValue(column, row, ctx)
+    return value === null || numberValue(value) !== null
+  })
+}
+
 /** What a row adds to the sum of a column; nothing when it holds no number. */
 export function addedBy(column: TableColumn, row: PrintRow, ctx: PrintContext): DecimalValue {
   return numberValue(cellValue(column, row, ctx)) ?? 0
@@ -99,6 +119,7 @@ export function sumText(
   given: { readonly source: string; readonly ctx: PrintContext },
 ): string {
   const format = sumFormatOf(column, given.source, given.ctx)
+  if ('words' in format) return format.words
   return 'pattern' in format ? given.ctx.format(sum, format.pattern) : given.ctx.formatAs(sum, format.field)
 }
 
@@ -108,6 +129,7 @@ export function columnTotal(
   rows: readonly PrintRow[],
   given: { readonly source: string; readonly ctx: PrintContext },
 ): string {
+  if (!addsUp(column, rows, given)) return noSum
   const sum = rows.reduce<DecimalValue>((all, row) => addDecimal(all, addedBy(column, row, given.ctx)), 0)
   return sumText(column, sum, given)
 }

@@ -3,7 +3,7 @@ import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import { sumRow } from '../../paged/sum-row.ts'
 import { numberValue } from '../../format/number-pattern.ts'
-import { addedBy, cellText, columnTotal, sumText, type TableColumn } from './columns.ts'
+import { addedBy, addsUp, cellText, columnTotal, noSum, sumText, type TableColumn } from './columns.ts'
 
 /** Words of a table that are not the designer's. */
 export const tableWords = {
@@ -37,8 +37,8 @@ export function headRows(columns: readonly TableColumn[]): TableCell[][] {
   return [above, labels.map((label, at) => (columns[at]?.over === '' ? {} : label))]
 }
 
-/** The sums up to a row, of columns that run on. */
-export type Running = Map<TableColumn, DecimalValue>
+/** The sums up to a row, of columns that run on; null where a row was nothing to add. */
+export type Running = Map<TableColumn, DecimalValue | null>
 
 /** One row of data; `number` is its place in the list, from 1. */
 export function dataRow(
@@ -55,6 +55,11 @@ export function dataRow(
   const textOf = (column: TableColumn): string => {
     if (column.number) return String(number)
     if (!column.running) return cellText(column, row, ctx)
+    if (running.get(column) === null || !addsUp(column, [row], { source, ctx })) {
+      // From the first row on that has no number there is nothing true to say.
+      running.set(column, null)
+      return noSum
+    }
     const sum = addDecimal(running.get(column) ?? 0, addedBy(column, row, ctx))
     running.set(column, sum)
     return sumText(column, sum, { source, ctx })

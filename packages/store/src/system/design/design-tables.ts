@@ -1,7 +1,9 @@
 import { bindSql, type Fragment, sql } from '@mortise/expressions/sql'
 import type { Row } from '../../database/runner.ts'
 import type { DesignRow, DesignTables, VersionRow } from '../../tables/design.ts'
+import type { Json } from '@mortise/expressions'
 import type { SystemContext } from '../context.ts'
+import { textSql, timeSql } from '../values.ts'
 import { baseTables } from './bases.ts'
 import { binTables } from './bin.ts'
 import { nameTables } from './carry-names.ts'
@@ -32,6 +34,15 @@ export function designTables(context: SystemContext): DesignTables {
     published: (version) =>
       runner.rows<DesignRow & Row>(sql`select ${designColumns} from ${context.table('design_document')}
         where ${inVersion(version)} order by kind, key`),
+    documentAt: async (kind, key, at) => {
+      const row = await runner.first<{
+        json: Json
+      }>(sql`select d.json from ${context.table('design_document')} d,
+          (select max(version) as version from ${context.table('design_version')} where at <= ${timeSql(at)}) v
+        where d.kind = ${textSql(kind)} and d.key = ${textSql(key)} and d.version_from <= v.version
+          and (d.version_to is null or d.version_to > v.version)`)
+      return row?.json ?? null
+    },
     actingAsPlatform: async (version) => {
       const rows = await runner.rows<{ via: string }>(sql`select kind || ':' || key as via
         from ${context.table('design_document')} where as_platform and ${inVersion(version)}`)

@@ -15,6 +15,14 @@ export function settingTables(context: SystemContext): Pick<SideTables, 'setting
         )
         return row?.value ?? null
       },
+      locked: async (key) => {
+        await context.runner.change(sql`insert into ${setting} (key, value)
+          values (${textSql(key)}, ${jsonSql(null)}) on conflict (key) do nothing`)
+        const row = await context.runner.first<{ value: Json }>(
+          sql`select value from ${setting} where key = ${textSql(key)} for update`,
+        )
+        return row?.value ?? null
+      },
       put: async (key, value) => {
         await context.runner.change(sql`insert into ${setting} (key, value)
           values (${textSql(key)}, ${jsonSql(value)}) on conflict (key) do update set value = excluded.value`)

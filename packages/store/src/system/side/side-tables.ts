@@ -5,11 +5,13 @@ import { auditTables } from './audit.ts'
 import { brakeTables } from './brakes.ts'
 import { bulkJobTables } from './bulk-jobs.ts'
 import { commentTables } from './comments.ts'
+import { companyPictureTables } from './company-pictures.ts'
 import { connectionTables } from './connections.ts'
 import { duplicateSearchTables } from './duplicate-searches.ts'
 import { fileTables } from './files.ts'
 import { formDraftTables } from './form-drafts.ts'
 import { importTables } from './imports.ts'
+import { keptPrintTables } from './kept-prints.ts'
 import { looseFileTables } from './loose-files.ts'
 import { markTables } from './marks.ts'
 import { mergeTables } from './merges.ts'
@@ -50,6 +52,8 @@ export function sideTables(context: SystemContext): SideTables {
     merges: mergeTables(context),
     publicForms: publicFormTables(context),
     marks: markTables(context),
+    companyPictures: companyPictureTables(context),
+    keptPrints: keptPrintTables(context),
     connections: connectionTables(context),
     outsideTasks: outsideTaskTables(context),
     scenarios: scenarioTables(context),

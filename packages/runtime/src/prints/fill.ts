@@ -1,0 +1,131 @@
+import { type EvaluationInput, language } from '@mortise/expressions'
+import {
+  approvalsSource,
+  type PageDefinition,
+  printLocale,
+  renderTemplate,
+  templateReads,
+  type TemplateReads,
+  validateTemplate,
+  type Verification,
+} from '@mortise/prints'
+import type { EntityModel, PrintDocument } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import { withLookups } from '../context/lookups.ts'
+import type { Unit } from '../context/unit.ts'
+import { errors } from '../errors.ts'
+import type { Sheet } from '../flows/approvals/sheet.ts'
+import { visibilityOf } from '../model/visible.ts'
+import { approvalRows, sheetRows } from './approvals.ts'
+import { linksAround, namesAround, type RowRoom, rowsAround } from './around.ts'
+import { asItEnded, frozen } from './as-it-ended.ts'
+import { companyDetails } from './company.ts'
+import { picturesFor } from './pictures.ts'
+import { readsInFull } from './in-full.ts'
+import { reportsFor } from './reports.ts'
+
+/** What is printed: a record by a template, as it is or as a run that ended left it. */
+export type Filling = {
+  readonly template: PrintDocument
+  readonly entity: EntityModel
+  readonly id: string
+  readonly run?: string | undefined
+  readonly room: RowRoom
+  readonly verification?: Verification | undefined
+}
+
+/** Pages, what was read for them, and what the record was called. */
+export type Filled = {
+  readonly pages: PageDefinition
+  readonly reads: TemplateReads
+  readonly number: string
+}
+
+/** Fills a template with a record as the actor may see it. Throws RECORD_NOT_FOUND for one that may not be printed. */
+export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Filled> {
+  const { entity, id } = given
+  const { kit } = unit.options
+  const door = unit.door(actor)
+  await refuseUnprintable(unit, actor, given)
+  const live = await door.get(entity.key, id, { rows: 'all' })
+  if (live === null) throw errors.RECORD_NOT_FOUND()
+  const kept = given.run === undefined ? undefined : await asItEnded(unit, given.run, { entity, id })
+  const template = kept === undefined ? given.template : await templateOf(unit, given.template, kept)
+  const record = kept === undefined ? live : { ...live, values: frozen(unit, actor, { entity, live, kept }) }
+  const { published } = unit
+  const changedAt = record.values['updated_at']
+  const reading = { door, published, kit, visible: visibilityOf(published, actor, kit) }
+  const reads = templateReads(template, published.model, { ...kit, language })
+  const { links, pointed } = await linksAround(reading, entity, { id, paths: reads.paths })
+  const around = await rowsAround(reading, entity, { id, values: record.values, reads, room: given.room })
+  const { rows } = around
+  const refs = await namesAround(reading, entity, {
+    values: record.values,
+    rows,
+    pointed: [...pointed, ...around.pointed],
+  })
+  const locale = printLocale(template, actor.locale)
+  const approvals = reads.sources.includes(approvalsSource)
+    ? kept === undefined
+      ? await approvalRows(unit, { entity: entity.key, id }, locale)
+      : sheetRows(kept, locale)
+    : []
+  const company = await companyDetails(unit)
+  const assets = await picturesFor(unit, reads.assets, kept?.endedAt ?? undefined)
+  const reports = await reportsFor(unit, actor, { reads, locale, entity: entity.key, id })
+  const render = (lookup: EvaluationInput['lookup']): PageDefinition =>
+    renderTemplate(
+      template,
+      {
+        lookup,
+        model: published.model,
+        record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
+        sources: { [approvalsSource]: approvals },
+        company,
+        user: actor.user,
+        now: unit.now,
+        // The same record prints the same bytes tomorrow; what formulas take for now is another matter.
+        ...(typeof changedAt === 'string' ? { dated: changedAt } : {}),
+        assets,
+        reports,
+        verification: given.verification,
+        timeZone: unit.timeZone,
+        locale: actor.locale,
+        mayKnow: reading.visible.path,
+        mayRead: readsInFull(published, actor, kit),
+        // What may not be seen has a dash for its name; an id says nothing to anybody.
+        labelOf: (of, one) =>
+          refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? '—',
+      },
+      { blocks: kit.blocks, fields: kit.fields, language },
+    )
+  const title = record.values[entity.document.title]
+  return {
+    pages: await withLookups(unit, render),
+    reads,
+    number: typeof title === 'string' || typeof title === 'number' ? String(title).slice(0, 200) : '',
+  }
+}
+
+/**
+ * The template as it was published on the day a run ended. One that names what there is no more can't be filled any more: then
+ * today's is taken.
+ */
+async function templateOf(unit: Unit, today: PrintDocument, { endedAt }: Sheet): Promise<PrintDocument> {
+  if (endedAt === null) return today
+  const then = (await unit.tx.design.documentAt('print', today.key, endedAt)) as PrintDocument | null
+  if (then === null || then.entity !== today.entity) return today
+  const { kit, published } = { kit: unit.options.kit, published: unit.published }
+  return validateTemplate(then, { ...kit, language, model: published.model }).length === 0 ? then : today
+}
+
+/** Refuses a record outside of the actor's print scope, in the same words as one that does not exist. */
+async function refuseUnprintable(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly entity: EntityModel; readonly id: string },
+): Promise<void> {
+  const rights = unit.published.access(actor).entity(given.entity.key)
+  if (rights === undefined || !(await unit.door(actor).may(given.entity.key, given.id, 'print')))
+    throw errors.RECORD_NOT_FOUND()
+}
