@@ -278,6 +278,26 @@ describe('a person of one department', () => {
     await put({ pictures: { stamp: { hash: first.hash } } })
     expect((await listed()).hash).toBe(first.hash)
     expect((await east.get(`/api/settings/pictures/stamp/${first.hash}`)).status).toBe(403)
+  it('shows a designer where everything of a template stands, also while a block is not finished', async () => {
+    const body = [
+      { type: 'text', value: '编号 {{no}}' },
+      { type: 'qr', nonsense: true },
+      { type: 'text', value: '报价单' },
+    ]
+    const print = { key: 'tried', label: '试', entity: 'quote', page: { size: 'A5' }, body }
+    const { status, body: answer } = await admin.post('/api/design/prints/layout', { print })
+    expect(status).toBe(200)
+    const { pages, blocks, record } = answer.data
+    expect(record).toMatch(/^[0-9a-f-]{36}$/)
+    expect([pages[0].width, pages[0].height].map(Math.round)).toEqual([148, 210])
+    const tops = ['/body/0', '/body/1', '/body/2'].map(
+      (at) => blocks.find((one: { at: string }) => one.at === at)?.y,
+    )
+    expect(tops[0]).toBeCloseTo(14.111, 2)
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b))
+    expect((await admin.post('/api/design/prints/layout', { print: { ...print, body: 1 } })).status).toBe(422)
+    expect((await admin.post('/api/design/prints/layout', { print, id: 'x' })).status).toBe(400)
+    expect((await east.post('/api/design/prints/layout', { print })).status).toBe(403)
   })
 
   it('cannot tell a hidden field from one that does not exist', async () => {

@@ -1,4 +1,5 @@
-export { printLocale, renderTemplate } from './render-template.ts'
+export { type DesignView, printLocale, renderTemplate } from './render-template.ts'
+export type { LaidBlock, LaidPage, PageDrawing, PlacedGlyph, PrintLayout } from './layout-map.ts'
 export { filledContent } from './page-text.ts'
 export { printFont } from './font.ts'
 export { type Numbering, toDocDefinition, printTableLayouts } from './doc-definition.ts'

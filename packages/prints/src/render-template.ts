@@ -9,6 +9,14 @@ import { textOf } from './settings.ts'
 import type { PageDefinition, PageSection, PrintData, PrintKit } from './types.ts'
 import { placedBlocks } from './walk.ts'
 
+/** How a template is filled for its designer, beside how it prints. */
+export type DesignView = {
+  /** Each content says as `at` where its block stands in the document, so that a layout can be read back. */
+  readonly marked?: boolean
+  /** Blocks are shown whose conditions say no for this record. */
+  readonly all?: boolean
+}
+
 type Floats = ReadonlyMap<string, readonly PrintBlockDocument[]>
 
 /** Floating blocks by the id of the block they stand over. */
@@ -22,31 +30,45 @@ function floatsOf(template: PrintDocument, kit: PrintKit): Floats {
   return floats
 }
 
-function isVisible(block: PrintBlockDocument, ctx: PrintContext): boolean {
-  return block.visible === undefined || ctx.evaluate(block.visible) === true
+type Rendering = {
+  readonly kit: PrintKit
+  readonly floats: Floats
+  readonly ctx: PrintContext
+  readonly all: boolean
+  /** Where each block stands; undefined where nobody asks. */
+  readonly paths: ReadonlyMap<PrintBlockDocument, string> | undefined
 }
 
-function contentOf(block: PrintBlockDocument, kit: PrintKit, ctx: PrintContext): Content | null {
-  if (!isVisible(block, ctx)) return null
+function isVisible(block: PrintBlockDocument, { ctx, all }: Pick<Rendering, 'ctx' | 'all'>): boolean {
+  return all || block.visible === undefined || ctx.evaluate(block.visible) === true
+}
+
+/** Content that says where its block stands. A bare text or list becomes a node first, which takes no room of its own. */
+function markedContent(content: Content, at: string | undefined): Content {
+  if (at === undefined) return content
+  const node = typeof content === 'object' && !Array.isArray(content) ? content : { stack: [content] }
+  return { ...node, at } as unknown as Content
+}
+
+function contentOf(block: PrintBlockDocument, given: Rendering): Content | null {
+  if (!isVisible(block, given)) return null
   // A block of an unknown type prints nothing; the check at publish names it.
-  return kit.blocks.find(block.type)?.toContent(block, ctx) ?? null
+  const content = given.kit.blocks.find(block.type)?.toContent(block, given.ctx) ?? null
+  return content === null ? null : markedContent(content, given.paths?.get(block))
 }
 
 function isContent(content: Content | null): content is Content {
   return content !== null
 }
 
-function renderBlock(
-  block: PrintBlockDocument,
-  given: { readonly kit: PrintKit; readonly floats: Floats; readonly ctx: PrintContext },
-): Content | null {
-  const { kit, floats, ctx } = given
+function renderBlock(block: PrintBlockDocument, given: Rendering): Content | null {
+  const { kit, floats } = given
   const type = kit.blocks.find(block.type)
   if (type?.floats === true) return null
-  const content = contentOf(block, kit, ctx)
+  const content = contentOf(block, given)
   if (content === null) return null
   const above = (block.id === undefined ? [] : (floats.get(block.id) ?? []))
-    .map((one) => contentOf(one, kit, ctx))
+    .map((one) => contentOf(one, given))
     .filter(isContent)
   const together = block.keepTogether ?? type?.keepTogether ?? false
   if (above.length === 0 && !together) return content
@@ -83,16 +105,26 @@ export function printLocale(template: PrintDocument, reader: 'zh' | 'en'): 'zh' 
  * Fills a template with a record. Pure: the same template and data give the same pages. Hidden and empty blocks leave no
  * trace; an empty value is empty text. See `toDocDefinition` and the runtime's PDF renderer for what comes after.
  */
-export function renderTemplate(template: PrintDocument, given: PrintData, kit: PrintKit): PageDefinition {
-  const data: PrintData = { ...given, locale: printLocale(template, given.locale) }
+export function renderTemplate(
+  template: PrintDocument,
+  given: PrintData & { readonly view?: DesignView },
+  kit: PrintKit,
+): PageDefinition {
+  const { view = {}, ...rest } = given
+  const data: PrintData = { ...rest, locale: printLocale(template, given.locale) }
+  const all = view.all === true
+  const paths =
+    view.marked === true
+      ? new Map(placedBlocks(template, kit.blocks).map(({ block, path }) => [block, path] as const))
+      : undefined
   const floats = floatsOf(template, kit)
   const render = (blocks: readonly PrintBlockDocument[], ctx: PrintContext): Content[] =>
-    blocks.map((block) => renderBlock(block, { kit, floats, ctx })).filter(isContent)
+    blocks.map((block) => renderBlock(block, { kit, floats, ctx, all, paths })).filter(isContent)
   const ctx = printContext(data, kit, { render, both: template.language === 'both' })
   const [first, ...further] = filledSections(checkable(template, data, kit), {
     kit,
     ctx,
-    isVisible: (block) => isVisible(block, ctx),
+    isVisible: (block) => isVisible(block, { ctx, all }),
   })
   const title = say(template.label, data.locale)
   return {

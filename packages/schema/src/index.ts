@@ -212,3 +212,4 @@ export {
 } from './slots/join-scope.ts'
 export { type PartKind, partKinds, partNames, partsOf } from './rename/parts.ts'
 export { type PartRenaming, partUsages, renamePart } from './rename/rename-part.ts'
+export { pointerParts } from './pointer.ts'

@@ -36,6 +36,21 @@ export const papersCalls: Calls = {
       { url: `/api/prints/sheet/${id}.pdf?run=${world.instances.west}` },
       { url: `/api/prints/sheet/all.pdf?ids=${world.vaults.mine},${id}` },
     ]),
+  'POST /api/design/prints/layout': (world) =>
+    [...records(world).map(([, id]) => id), world.unknown, undefined].map((id) => ({
+      url: '/api/design/prints/layout',
+      payload: {
+        ...(id === undefined ? {} : { id }),
+        print: {
+          key: 'tried',
+          label: 'Tried',
+          entity: 'vault',
+          page: { size: 'A5' },
+          body: [{ type: 'fields', items: ['name', 'contact', 'cost', 'partner.name'] }],
+        },
+      },
+      ...(id === world.vaults.west ? { shows: true as const } : {}),
+    })),
   'POST /api/prints/:template': (world) => [
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine] } },
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine, world.vaults.mates] } },

@@ -7,6 +7,10 @@ import {
   printTogether,
   runtimeErrors,
   shownKept,
+  draftLayout,
+  printRecords,
+  printTogether,
+  runtimeErrors,
   type Workspace,
   zipped,
 } from '@mortise/runtime'
@@ -21,6 +25,11 @@ import { disposition } from './upload.ts'
 
 const config = { policy: 'user' } as const
 const most = 200
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && uuid.test(value)
+}
 
 /** A document that the browser opens in its own viewer: it holds no scripts, and the page's policy would keep it shut. */
 function shown(reply: FastifyReply, fileName: string): FastifyReply {
@@ -61,6 +70,7 @@ async function printMany(
  * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
  * `all.zip?ids=`, or by POST, where `together` asks for one PDF. One may be kept with a code by which it can be checked; what
  * was kept comes back byte by byte.
+ * `all.zip?ids=`, or by POST, where `together` asks for one PDF. And templates at work, laid out for their designer.
  */
 export const prints: Routes = (app, context) => {
   const { workspace } = context
@@ -85,6 +95,12 @@ export const prints: Routes = (app, context) => {
       return shown(reply, printed.fileName).send(Buffer.from(printed.bytes))
     },
   )
+  app.post('/api/design/prints/layout', { config: { policy: 'design' } }, async (request) => {
+    const { print, id, all } = readObject(request.body)
+    if (id !== undefined && !isUuid(id)) throw errors.REQUEST_INVALID({ why: 'id' })
+    const ask = { print, all: all === true, ...(id === undefined ? {} : { id }) }
+    return { data: await draftLayout(workspace, actorOf(request), ask) }
+  })
   app.post<{ Params: { template: string } }>('/api/prints/:template', { config }, async (request, reply) => {
     const { ids, together } = readObject(request.body)
     if (!Array.isArray(ids)) throw errors.REQUEST_INVALID({ why: `ids 1–${most}` })

@@ -116,7 +116,14 @@ async function dealt(dealing: Dealing): Promise<PageSection> {
   for (const one of section.content) {
     const table = pagedTableOf(one)
     if (table === undefined) content.push(one)
-    else content.push(...pagedContent(table, await chunksOf(table, content, dealing), write))
+    else {
+      const { at } = one as { readonly at?: unknown }
+      const pieces = pagedContent(table, await chunksOf(table, content, dealing), write)
+      // Each piece is the same block to a designer.
+      content.push(
+        ...(at === undefined ? pieces : pieces.map((piece) => ({ ...(piece as object), at }) as never)),
+      )
+    }
   }
   return { ...section, content }
 }

@@ -3,17 +3,22 @@ import { createRequire } from 'node:module'
 import {
   type PageDefinition,
   printFont,
+  type PrintLayout,
   printTableLayouts,
   toDocDefinition,
   type WriteSum,
 } from '@mortise/prints'
 import pdfmake from 'pdfmake'
 import { withCharts } from './charts.ts'
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { dealtTables } from './deal.ts'
 import type { Draw } from './lay-out.ts'
+import { layoutMap } from './layout-map.ts'
 import { roomy } from './measure.ts'
 import { numberingOf } from './numbering.ts'
+import { LayoutBuilder, type LayoutEngine, PdfDocument, type Sheet, SvgMeasure } from './parts.ts'
 import { brokenWhereLong } from './together.ts'
+import { TracedLayout } from './traced-layout.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -22,6 +27,11 @@ const require = createRequire(import.meta.url)
  * fonts give themselves: by those the PDF library finds again what is loaded, for words inside of pictures (SVG) too.
  */
 const files = { normal: 'NotoSansSC-Regular', bold: 'NotoSansSC-Bold' }
+
+/** There is no slanted Chinese: italics fall back to the upright face. */
+const fontFiles = {
+  [printFont]: { normal: files.normal, bold: files.bold, italics: files.normal, bolditalics: files.bold },
+}
 
 const packaged = {
   [files.normal]: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
@@ -40,13 +50,57 @@ function prepare(): void {
   if (ready) return
   for (const [name, place] of Object.entries(packaged))
     virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
-  // There is no slanted Chinese: italics fall back to the upright face.
-  const { normal, bold } = files
-  pdfmake.setFonts({ [printFont]: { normal, bold, italics: normal, bolditalics: bold } })
+  pdfmake.setFonts(fontFiles)
   pdfmake.setTableLayouts(printTableLayouts)
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
   ready = true
+}
+
+/** A document that nothing is drawn on: it knows the font, and remembers how wide words are. */
+let measuring: { readonly document: object; uses: number } | undefined
+
+/** So many layouts from one such document, so that what it remembers does not grow for ever. */
+const mostUses = 300
+
+function measuringDocument(): object {
+  if (measuring === undefined || measuring.uses >= mostUses) {
+    const options = { size: 'A4', autoFirstPage: false, font: null }
+    measuring = { document: new PdfDocument(fontFiles, {}, {}, {}, options, virtualfs, () => false), uses: 0 }
+  }
+  measuring.uses += 1
+  return measuring.document
+}
+
+/** The sheets of a definition, as `engine` lays them out. Nothing is drawn. */
+function sheetsOf(definition: TDocumentDefinitions, engine: LayoutEngine): readonly Sheet[] {
+  engine.registerTableLayouts(printTableLayouts)
+  const { content, defaultStyle, background, header, footer, watermark, pageBreakBefore } = definition
+  const around = [background, header, footer, watermark, pageBreakBefore]
+  return engine.layoutDocument(content, measuringDocument(), {}, defaultStyle, ...around)
+}
+
+type Paper = {
+  readonly pageSize: { readonly width: number; readonly height: number }
+  readonly pageMargins: readonly number[]
+}
+
+function paperOf(definition: TDocumentDefinitions): readonly [unknown, unknown, unknown] {
+  // Where only sections stand, each has paper of its own.
+  const { pageSize = { width: 595.28, height: 841.89 }, pageMargins = [0, 0, 0, 0] } =
+    definition as unknown as Partial<Paper>
+  const [left, top, right, bottom] = pageMargins
+  return [{ ...pageSize }, { left, top, right, bottom }, new SvgMeasure()]
+}
+
+const measure: Draw = async (definition) => sheetsOf(definition, new LayoutBuilder(...paperOf(definition)))
+
+/** What pdfmake is given: all that has to be known of the pages was measured before. */
+async function measuredDefinition(pages: PageDefinition, write: WriteSum): Promise<TDocumentDefinitions> {
+  prepare()
+  const held = await brokenWhereLong(await roomy(pages, measure), measure)
+  const dealt = await dealtTables(held, { draw: measure, write })
+  return toDocDefinition(dealt, await numberingOf(dealt, measure))
 }
 
 /**
@@ -60,4 +114,17 @@ export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<U
   const dealt = await dealtTables(held, { draw, write })
   const numbering = await numberingOf(dealt, draw)
   return await pdfmake.createPdf(toDocDefinition(dealt, numbering)).getBuffer()
+  const definition = await measuredDefinition(pages, write)
+  return await pdfmake.createPdf(definition).getBuffer()
+}
+
+/**
+ * Lays pages out just as `drawPdf` does, and tells what stands where instead of drawing it. Pages are to be filled with
+ * marks, or no block is found on them.
+ */
+export async function drawLayout(pages: PageDefinition, write: WriteSum): Promise<PrintLayout> {
+  const definition = await measuredDefinition(pages, write)
+  const engine = new TracedLayout(...paperOf(definition))
+  const sheets = sheetsOf(definition, engine)
+  return layoutMap(sheets, (sheet) => engine.waitingOn(sheet))
 }

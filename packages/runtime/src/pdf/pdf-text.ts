@@ -5,7 +5,8 @@ import { inflateSync } from 'node:zlib'
  * in a print. It knows the parts of the format that our own files use, and is no reader for other people's files.
  */
 
-type Objects = ReadonlyMap<string, { readonly dict: string; readonly stream: string | undefined }>
+/** The objects of a file by number, streams unpacked. */
+export type PdfObjects = ReadonlyMap<string, { readonly dict: string; readonly stream: string | undefined }>
 
 /** Bytes as one letter each, so that places in the text are places in the file. */
 function latin1(bytes: Uint8Array): string {
@@ -17,7 +18,8 @@ function inflated(dict: string, body: string): string {
   return dict.includes('/FlateDecode') ? latin1(inflateSync(bytes)) : body
 }
 
-function objectsOf(bytes: Uint8Array): Objects {
+/** Reads the objects of a file. */
+export function pdfObjects(bytes: Uint8Array): PdfObjects {
   const text = latin1(bytes)
   const found = new Map<string, { dict: string; stream: string | undefined }>()
   const head = /(\d+) 0 obj\s/g
@@ -39,7 +41,8 @@ function objectsOf(bytes: Uint8Array): Objects {
   return found
 }
 
-function reference(dict: string, key: string): string | undefined {
+/** The number of the object that a key of a dictionary points to. */
+export function pdfReference(dict: string, key: string): string | undefined {
   return new RegExp(`/${key} (\\d+) 0 R`).exec(dict)?.[1]
 }
 
@@ -62,11 +65,15 @@ function toUnicode(cmap: string): ReadonlyMap<number, string> {
   return letters
 }
 
-function fontsOf(page: string, objects: Objects): ReadonlyMap<string, ReadonlyMap<number, string>> {
-  const resources = objects.get(reference(page, 'Resources') ?? '')?.dict ?? page
+/** The letters of each font of a page, by the names it calls them. */
+export function pdfFonts(
+  page: string,
+  objects: PdfObjects,
+): ReadonlyMap<string, ReadonlyMap<number, string>> {
+  const resources = objects.get(pdfReference(page, 'Resources') ?? '')?.dict ?? page
   const fonts = new Map<string, ReadonlyMap<number, string>>()
   for (const [, name = '', id = ''] of resources.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
-    const cmap = objects.get(reference(objects.get(id)?.dict ?? '', 'ToUnicode') ?? '')?.stream
+    const cmap = objects.get(pdfReference(objects.get(id)?.dict ?? '', 'ToUnicode') ?? '')?.stream
     if (cmap !== undefined) fonts.set(name, toUnicode(cmap))
   }
   return fonts
@@ -93,12 +100,18 @@ function linesOf(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number,
 
 /** The words of each page of a PDF made by `renderPdf`. */
 export function pdfText(bytes: Uint8Array): readonly string[] {
-  const objects = objectsOf(bytes)
+  const objects = pdfObjects(bytes)
+  return pdfPages(objects).map(({ page, content }) => linesOf(content, pdfFonts(page, objects)))
+}
+
+/** The pages of a file: the dictionary of each and what is drawn on it. */
+export function pdfPages(
+  objects: PdfObjects,
+): readonly { readonly page: string; readonly content: string }[] {
   const pages = [...objects.values()].find(({ dict }) => dict.includes('/Type /Pages'))?.dict ?? ''
   const kids = /\/Kids \[([^\]]*)\]/.exec(pages)?.[1] ?? ''
   return [...kids.matchAll(/(\d+) 0 R/g)].map(([, id = '']) => {
     const page = objects.get(id)?.dict ?? ''
-    const content = objects.get(reference(page, 'Contents') ?? '')?.stream ?? ''
-    return linesOf(content, fontsOf(page, objects))
+    return { page, content: objects.get(pdfReference(page, 'Contents') ?? '')?.stream ?? '' }
   })
 }

@@ -7,6 +7,10 @@ import { noRoom, type RenderAnswer, type RenderRequest } from './messages.ts'
 type Order = {
   readonly pages: PageDefinition
   readonly resolve: (bytes: Uint8Array) => void
+import { noRoom, type RenderAnswer, type Rendered, type RenderRequest } from './messages.ts'
+
+type Waiting = {
+  readonly resolve: (made: never) => void
   readonly reject: (error: Error) => void
 }
 
@@ -45,6 +49,11 @@ export class PdfPool {
    */
   render(pages: PageDefinition): Promise<Uint8Array> {
     if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(pdfErrors.PDF_BUSY())
+  /** Draws pages on the thread with the least to do. Rejects with PDF_FAILED when they can't be drawn. */
+  render<As extends keyof Rendered>(pages: PageDefinition, as: As): Promise<Rendered[As]> {
+    const thread = this.#leastBusy()
+    this.#next += 1
+    const request: RenderRequest = { id: this.#next, pages, as }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ pages, resolve, reject })
       this.#next()
@@ -130,4 +139,11 @@ function settle({ resolve, reject }: Order, answer: Exclude<RenderAnswer, { read
   if ('bytes' in answer) resolve(answer.bytes)
   else if (answer.fault === noRoom) reject(pdfErrors.PDF_NO_ROOM())
   else reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
+function settle(thread: Thread, answer: RenderAnswer): void {
+  const waiting = thread.waiting.get(answer.id)
+  thread.waiting.delete(answer.id)
+  if (thread.waiting.size === 0) thread.worker.unref()
+  if ('made' in answer) waiting?.resolve(answer.made as never)
+  else if (answer.fault === noRoom) waiting?.reject(pdfErrors.PDF_NO_ROOM())
+  else waiting?.reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
 }

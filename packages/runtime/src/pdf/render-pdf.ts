@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { PageDefinition } from '@mortise/prints'
+import type { PageDefinition, PrintLayout } from '@mortise/prints'
 import { PdfPool } from './pool.ts'
 
 let shared: PdfPool | undefined
@@ -13,11 +13,22 @@ const limits = { time: 120_000, memory: 1_024, waiting: 400 }
 export function renderPdf(pages: PageDefinition): Promise<Uint8Array> {
   shared ??= new PdfPool({ threads: availableParallelism() > 2 ? 2 : 1, ...limits })
   return shared.render(pages)
+  return pool().render(pages, 'pdf')
+}
+
+/** Lays the same pages out and tells what stands where, off the main thread: what a designer draws as its canvas. */
+export function renderLayout(pages: PageDefinition): Promise<PrintLayout> {
+  return pool().render(pages, 'layout')
+}
+
+function pool(): PdfPool {
+  shared ??= new PdfPool(availableParallelism() > 2 ? 2 : 1)
+  return shared
 }
 
 /** Ends the drawing threads, for a process that shuts down. */
 export async function closePdf(): Promise<void> {
-  const pool = shared
+  const open = shared
   shared = undefined
-  await pool?.close()
+  await open?.close()
 }

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { builtinFieldTypes } from '@mortise/fields'
 import { sumWriter } from '@mortise/prints'
 import { extensionList } from '@mortise/schema'
-import { drawPdf } from './draw.ts'
+import { drawLayout, drawPdf } from './draw.ts'
 import type { RenderAnswer, RenderRequest } from './messages.ts'
 
 const write = sumWriter(extensionList(builtinFieldTypes))
@@ -11,6 +11,10 @@ const write = sumWriter(extensionList(builtinFieldTypes))
 async function answer({ pages }: RenderRequest): Promise<RenderAnswer> {
   try {
     return { bytes: await drawPdf(pages, write) }
+/** Body of a drawing thread: takes pages one after another, answers each with what was made of them. */
+async function answer({ id, pages, as }: RenderRequest): Promise<RenderAnswer> {
+  try {
+    return { id, made: await (as === 'pdf' ? drawPdf(pages, write) : drawLayout(pages, write)) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

@@ -1,0 +1,110 @@
+import { language } from '@mortise/expressions'
+import { inspectionOf } from '@mortise/kit'
+import { type DesignView, type PageDefinition, type PrintLayout, renderTemplate } from '@mortise/prints'
+import { type EntityModel, pointerParts, type PrintDocument } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { renderLayout } from '../pdf/render-pdf.ts'
+import { entityFor } from '../records/entity-for.ts'
+import type { RuntimeOptions } from '../types.ts'
+import { companyDetails } from './company.ts'
+import { picturesFor } from './pictures.ts'
+import { filled } from './print.ts'
+
+/** A template laid out for its designer, and the record it is filled with; null where there is none as yet. */
+export type DraftLayout = PrintLayout & { readonly record: string | null }
+
+/** What a designer asks to see. */
+export type DraftLayoutAsk = {
+  readonly print: unknown
+  /** The sample record; the newest one when absent. */
+  readonly id?: string
+  /** Blocks are shown that are hidden for this record. */
+  readonly all?: boolean
+}
+
+/**
+ * Lays a template out as it stands in a draft, over a record that its designer may print, and tells what stands where.
+ * Blocks that are not finished take no room. Throws DESIGN_INVALID for what is no template, RECORD_NOT_FOUND, PDF_NO_ROOM.
+ */
+export async function draftLayout(
+  workspace: Workspace,
+  actor: Actor,
+  { print, id, all = false }: DraftLayoutAsk,
+): Promise<DraftLayout> {
+  const template = printIn(workspace.options, print)
+  const { pages, record } = await workspace.unit(async (unit) => {
+    const entity = entityFor(unit, actor, template.entity)
+    const view: DesignView = { marked: true, all }
+    const record = id ?? (await newest(unit, actor, entity))
+    const pages =
+      record === null
+        ? await blank(unit, actor, { template, view })
+        : await filled(unit, actor, { template, entity, id: record, view })
+    return { pages, record }
+  })
+  return { ...(await renderLayout(pages)), record }
+}
+
+/** The newest record that the actor may print. */
+async function newest(unit: Unit, actor: Actor, { key }: EntityModel): Promise<string | null> {
+  const door = unit.door(actor)
+  const { records } = await door.query({
+    entity: key,
+    fields: ['id'],
+    sort: [{ field: 'created_at', dir: 'desc' }],
+    limit: 1,
+  })
+  const id = records[0]?.id
+  return id !== undefined && (await door.may(key, id, 'print')) ? id : null
+}
+
+async function blank(
+  unit: Unit,
+  actor: Actor,
+  { template, view }: { readonly template: PrintDocument; readonly view: DesignView },
+): Promise<PageDefinition> {
+  const { kit } = unit.options
+  return renderTemplate(
+    template,
+    {
+      view,
+      model: unit.published.model,
+      record: { entity: template.entity, id: '', values: {}, isNew: true },
+      company: await companyDetails(unit),
+      user: actor.user,
+      now: unit.now,
+      assets: await picturesFor(unit),
+      timeZone: unit.timeZone,
+      locale: actor.locale,
+    },
+    { blocks: kit.blocks, fields: kit.fields, language },
+  )
+}
+
+/** The template somebody is at work on. What is wrong inside a block only costs that block: it may not be finished yet. */
+function printIn({ kit }: Pick<RuntimeOptions, 'kit'>, json: unknown): PrintDocument {
+  const { validator } = inspectionOf(kit)
+  let print = json
+  for (const { path } of validator.validateDocument('print', json, 'print'))
+    print = withoutBlock(print, pointerParts(path))
+  const problems = validator.validateDocument('print', print, 'print')
+  if (problems.length > 0) throw errors.DESIGN_INVALID({ count: problems.length }, { details: problems })
+  return print as PrintDocument
+}
+
+type Plain = { readonly [key: string]: unknown }
+
+/** A document without the innermost block that a path leads into: a space of no height keeps its place. */
+function withoutBlock(node: unknown, [head, ...rest]: readonly string[], outermost = true): unknown {
+  if (typeof node !== 'object' || node === null) return node
+  const inner = head === undefined ? undefined : (node as Plain)[head]
+  const cut = head === undefined ? undefined : withoutBlock(inner, rest, false)
+  if (head !== undefined && cut !== inner)
+    return Array.isArray(node) ? node.with(Number(head), cut) : { ...node, [head]: cut }
+  const { type, id } = node as Plain
+  if (outermost || Array.isArray(node) || typeof type !== 'string') return node
+  return { type: 'spacer', height: 0, ...(typeof id === 'string' && id !== '' ? { id } : {}) }
+}
