@@ -61,6 +61,19 @@ export type BlockChildren = { readonly at: string; readonly blocks: readonly Pri
 
 /** A name that has to be one of `known`, with the JSON pointer where it stands. */
 export type BlockName = { readonly at: string; readonly name: string; readonly known: readonly string[] }
+/**
+ * Names of the settings that hold lengths, for a canvas where a block is moved and sized by hand. With `width` alone it is a
+ * square. Lengths are points, or millimetres where the block says so.
+ */
+export type BlockHandles = {
+  readonly unit?: 'mm'
+  readonly x?: string
+  readonly y?: string
+  readonly width?: string
+  readonly height?: string
+  /** A list whose entries have a `width`: its columns. */
+  readonly columns?: string
+}
 
 /** A print block: settings and data become page content. */
 export type BlockType = ExtensionHead & {
@@ -85,6 +98,10 @@ export type BlockType = ExtensionHead & {
   readonly report?: (block: PrintBlockDocument) => ReportAsked | undefined
   /** Prints how a kept document is checked. */
   readonly verifies?: boolean
+  /** Settings that a new one begins with, so that there is something to see. */
+  readonly starts?: { readonly [setting: string]: unknown }
+  /** What of it can be taken hold of on a canvas. */
+  readonly handles?: BlockHandles
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */
   readonly floats?: boolean
 }

@@ -20,6 +20,7 @@ export { formatPattern } from './format/pattern.ts'
 export {
   defineBlock,
   type BlockChildren,
+  type BlockHandles,
   type BlockRead,
   type BlockType,
   type PrintContext,

@@ -65,6 +65,13 @@ export type LaidBlock = {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** What is drawn of it, where that is not the room it has: a picture stands in a line as wide as the page. */
+  readonly drawn?: {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  }
   /** The edges of the columns of a table, from left to right, one more than columns. */
   readonly columns?: readonly number[]
 }

@@ -126,17 +126,21 @@ function sizeFrom(values: Values, print: PrintDocument): PrintDocument['page']['
   return [toPoints(values['width']) ?? kept[0], toPoints(values['height']) ?? kept[1]]
 }
 
+/** The margins of the pages in points, as they are when none are set too. */
+export function marginsOf({
+  page,
+  header = [],
+  footer = [],
+}: PrintDocument): readonly [number, number, number, number] {
+  return page.margins ?? [40, header.length > 0 ? 72 : 40, 40, footer.length > 0 ? 56 : 40]
+}
+
 /** What is set stays as it was to the point unless its millimetres changed. */
 function marginsFrom(values: Values, print: PrintDocument): PrintDocument['page']['margins'] {
   const before = pageValues(print)
   const sides = ['left', 'top', 'right', 'bottom'] as const
   if (sides.every((side) => toPoints(values[side]) === undefined)) return undefined
-  const kept = print.page.margins ?? [
-    40,
-    (print.header ?? []).length > 0 ? 72 : 40,
-    40,
-    (print.footer ?? []).length > 0 ? 56 : 40,
-  ]
+  const kept = marginsOf(print)
   const [left, top, right, bottom] = sides.map((side, at) =>
     String(values[side]) === String(before[side]) ? kept[at] : (toPoints(values[side]) ?? kept[at]),
   )
@@ -193,3 +197,14 @@ export const blockSettings: readonly FieldDocument[] = [
     },
   ),
 ]
+
+/** The template with what its panel shows now: name, file name and pages. */
+export function withPrint(print: PrintDocument, values: Values): PrintDocument {
+  const { label, fileName } = values
+  const { fileName: _before, ...rest } = withPage(print, values)
+  return {
+    ...rest,
+    label: (label ?? '') as PrintDocument['label'],
+    ...(typeof fileName === 'string' ? { fileName } : {}),
+  }
+}

@@ -1,38 +1,27 @@
+import '../styles/print.css'
 import { say } from '@mortise/errors'
-import type { FieldDocument, PrintBlockDocument, PrintDocument, Settings } from '@mortise/schema'
-import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
-import { type ReactNode, useState } from 'react'
+import type { PrintDocument } from '@mortise/schema'
+import { useLocale, useT } from '@mortise/ui'
+import { type ReactNode, useMemo, useState } from 'react'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
-import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { JsonView } from '../kit/json-view.tsx'
-import { handleKey } from '../kit/keyboard.ts'
 import { groupName, messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
-import { Palette } from '../kit/palette.tsx'
-import { Panel } from '../kit/panel.tsx'
-import { panelSetting } from '../kit/panel-setting.ts'
-import { useReadable } from '../kit/readable.ts'
-import { SidePanel } from '../kit/side-panel.tsx'
+import { Palette, type PaletteGroup } from '../kit/palette.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
-import { type Draft, useDraft } from '../workbench/use-draft.ts'
-import {
-  blocksOf,
-  insertBlock,
-  moveBlock,
-  type PrintPart,
-  printParts,
-  putBlock,
-  removeBlock,
-} from './commands.ts'
+import { useDraft } from '../workbench/use-draft.ts'
+import { BlockList } from './block-list.tsx'
+import { BlockPanel } from './block-panel.tsx'
+import { spotOf } from './commands.ts'
 import { messages } from './messages.ts'
-import { blockSettings, pageSettings, pageValues, withPage } from './page-settings.ts'
+import { newBlock, type PrintPayload, recordItems } from './new-blocks.ts'
 import { PdfPreview } from './pdf-preview.tsx'
+import { PrintCanvas } from './print-canvas.tsx'
+import { type PrintDraft, type PrintEditor, usePrintEditor } from './use-print-editor.ts'
 
-type PrintDraft = Draft<{ readonly print: PrintDocument }>
-type Spot = { readonly part: PrintPart; readonly index: number }
-type Payload = { readonly add: string } | Spot
+type Mode = 'pages' | 'blocks' | 'json' | 'pdf'
 
-/** Designs a print template: a list of blocks with their settings, the JSON, and the PDF. */
+/** Designs a print template: its pages as they print, the list of its blocks, the JSON, and the PDF. */
 export function PrintPage({ name }: { readonly name: string }): ReactNode {
   const draft = useDraft({ print: ['print', name] } as const)
   return draft === undefined ? <Missing /> : <Designer draft={draft as PrintDraft} />
@@ -70,39 +59,17 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)
   const locale = useLocale()
-  const { kit, model } = useWorkbench()
-  const { print } = draft.present
-  const [selected, select] = useState<Spot>()
-  const [mode, setMode] = useState<'blocks' | 'json' | 'pdf'>('blocks')
-  const nameOf = (type: string): string => say(kit.blocks.find(type)?.label, locale) || t('unknown', { type })
-  const add = (type: string, { part, index }: Spot): void => {
-    draft.commit({ print: insertBlock(print, { part, index }, { type }) }, t('add', { name: nameOf(type) }))
-    select({ part, index })
-  }
-  const { ref, indicator } = useDropContainer<Payload>(['print-palette', 'print-block'], {
-    onDrop: (payload, { list, index }) => {
-      const to: Spot = { part: list as PrintPart, index }
-      if ('add' in payload) return add(payload.add, to)
-      const moved = moveBlock(print, payload, to)
-      draft.commit(
-        { print: moved },
-        t('move', { name: nameOf(blocksOf(print, payload.part)[payload.index]?.type ?? '') }),
-      )
-    },
-  })
-  const groups = [...Map.groupBy(kit.blocks.all, ({ group }) => group)].map(([key, blocks]) => ({
+  const { model } = useWorkbench()
+  const editor = usePrintEditor(draft)
+  const [mode, setMode] = useState<Mode>('pages')
+  const { print } = editor
+  const tab = (key: 'pages' | 'blocks', advanced = false) => ({
     key,
-    label: groupName(kt, key),
-    items: blocks.map(({ type, label, icon }) => ({
-      key: type,
-      label: say(label, locale),
-      icon,
-      payload: { add: type } satisfies Payload,
-    })),
-  }))
-  const block = selected === undefined ? undefined : blocksOf(print, selected.part)[selected.index]
-  const type = kit.blocks.find(block?.type ?? '')
-  const shown = [...(type?.settings ?? []), ...blockSettings]
+    label: t(key),
+    advanced,
+    current: mode === key,
+    onClick: () => setMode(key),
+  })
   return (
     <DesignerFrame
       title={
@@ -113,7 +80,8 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
       }
       steps={draft}
       tabs={[
-        { key: 'blocks', label: t('blocks'), current: mode === 'blocks', onClick: () => setMode('blocks') },
+        tab('pages'),
+        tab('blocks'),
         {
           key: 'json',
           label: kt('json'),
@@ -122,7 +90,7 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
           onClick: () => setMode('json'),
         },
       ]}
-      onPreview={() => setMode(mode === 'pdf' ? 'blocks' : 'pdf')}
+      onPreview={() => setMode(mode === 'pdf' ? 'pages' : 'pdf')}
       previewing={mode === 'pdf'}
     >
       {mode === 'json' ? (
@@ -138,163 +106,71 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
         <PdfPreview print={print} />
       ) : (
         <>
-          <Palette
-            kind="print-palette"
-            groups={groups}
-            onAdd={(payload) =>
-              add(
-                (payload as { readonly add: string }).add,
-                selected === undefined
-                  ? { part: 'body', index: print.body.length }
-                  : { ...selected, index: selected.index + 1 },
-              )
-            }
-          />
-          <main className="d-canvas" aria-label={kt('canvas')}>
-            <div className="d-canvas-scroll" onClick={() => select(undefined)}>
-              <div className="d-paper d-sheet" ref={ref}>
-                {printParts.map((part) => (
-                  <section key={part}>
-                    <h3 className="m-faint">{t(part)}</h3>
-                    <div className="d-blocks" data-list={part} data-flow="column">
-                      {blocksOf(print, part).length === 0 ? (
-                        <p className="d-nodes-empty">{t('empty')}</p>
-                      ) : null}
-                      {blocksOf(print, part).map((one, index) => (
-                        <BlockCard
-                          key={index}
-                          block={one}
-                          entity={print.entity}
-                          spot={{ part, index }}
-                          on={selected?.part === part && selected.index === index}
-                          onSelect={() => select({ part, index })}
-                          onMove={(by) => {
-                            draft.commit(
-                              {
-                                print: moveBlock(
-                                  print,
-                                  { part, index },
-                                  { part, index: by > 0 ? index + 2 : index - 1 },
-                                ),
-                              },
-                              t('move', { name: nameOf(one.type) }),
-                            )
-                            select({ part, index: Math.max(0, index + by) })
-                          }}
-                          onRemove={() => {
-                            draft.commit(
-                              { print: removeBlock(print, { part, index }) },
-                              t('remove', { name: nameOf(one.type) }),
-                            )
-                            select(undefined)
-                          }}
-                        />
-                      ))}
-                    </div>
-                  </section>
-                ))}
-                {indicator}
-              </div>
-            </div>
-          </main>
-          <SidePanel open={block !== undefined} onClose={() => select(undefined)}>
-            <div className="d-panel-body" onBlur={draft.seal}>
-              <h2 className="d-panel-title">{block === undefined ? t('print') : nameOf(block.type)}</h2>
-              {block === undefined || type === undefined || selected === undefined ? (
-                <Panel
-                  name="print"
-                  settings={[...printSettings, ...pageSettings(print)]}
-                  values={{ ...print, ...pageValues(print) }}
-                  home={print.entity}
-                  onChange={(values, changed) =>
-                    draft.commit(
-                      { print: withPrint(print, values) },
-                      t('edit', { name: t('print') }),
-                      changed,
-                    )
-                  }
-                />
-              ) : (
-                <Panel
-                  name={`block-${selected.part}-${selected.index}-${block.type}`}
-                  settings={shown}
-                  values={block}
-                  home={print.entity}
-                  onChange={(values, changed) =>
-                    draft.commit(
-                      { print: putBlock(print, selected, { shown, values }) },
-                      t('edit', { name: nameOf(block.type) }),
-                      `${selected.part} ${selected.index} ${changed}`,
-                    )
-                  }
-                />
-              )}
-            </div>
-          </SidePanel>
+          <PrintPalette editor={editor} />
+          {mode === 'pages' ? <PrintCanvas editor={editor} /> : <BlockList editor={editor} />}
+          <BlockPanel editor={editor} />
         </>
       )}
     </DesignerFrame>
   )
 }
 
-function BlockCard(props: {
-  readonly block: PrintBlockDocument
-  readonly entity: string
-  readonly spot: Spot
-  readonly on: boolean
-  readonly onSelect: () => void
-  readonly onMove: (by: 1 | -1) => void
-  readonly onRemove: () => void
-}): ReactNode {
-  const { block, spot, on } = props
+/** Blocks, and the fields and sub-tables of the record. What is pressed goes behind what is selected. */
+function PrintPalette({ editor }: { readonly editor: PrintEditor }): ReactNode {
   const t = useT(messages)
+  const kt = useT(kitMessages)
   const locale = useLocale()
-  const { kit } = useWorkbench()
-  const type = kit.blocks.find(block.type)
-  const { ref, dragging } = useDragSource('print-block', spot)
-  const { type: _, id: __, visible: ___, keepTogether: ____, ...settings } = block
-  const readable = useReadable(props.entity)
-  const name = type === undefined ? t('unknown', { type: block.type }) : say(type.label, locale)
-  const words =
-    type === undefined ? '' : say(type.describe(readable(settings as Settings, type.settings)), locale)
+  const { kit, model } = useWorkbench()
+  const { entity, body } = editor.print
+  const groups = useMemo((): readonly PaletteGroup[] => {
+    const item = (payload: PrintPayload, label: string, icon: string) => ({
+      key: JSON.stringify(payload),
+      label,
+      icon,
+      payload,
+    })
+    const { fields, rows } = recordItems(model, entity, locale)
+    return [
+      ...[...Map.groupBy(kit.blocks.all, ({ group }) => group)].map(([key, blocks]) => ({
+        key,
+        label: groupName(kt, key),
+        items: blocks.map(({ type, label, icon }) => ({
+          key: type,
+          label: say(label, locale),
+          icon,
+          payload: { add: type } satisfies PrintPayload,
+        })),
+      })),
+      {
+        key: 'rows',
+        label: t('rows'),
+        items: rows.map(({ key, label }) => item({ rows: key }, label, 'table')),
+      },
+      {
+        key: 'fields',
+        label: t('fields'),
+        items: fields.map(({ key, label }) => item({ field: key }, label, 'text-cursor-input')),
+      },
+    ].filter(({ items }) => items.length > 0)
+  }, [kit, model, entity, locale, kt, t])
+  const last = editor.selected.at(-1)
   return (
-    <div
-      ref={ref}
-      className="d-action"
-      data-index={spot.index}
-      data-selected={on}
-      data-dragging={dragging}
-      role="group"
-      aria-label={name}
-      tabIndex={0}
-      aria-current={on}
-      onClick={(event) => {
-        event.stopPropagation()
-        props.onSelect()
-      }}
-      onKeyDown={(event) => {
-        if (event.target !== event.currentTarget) return
-        handleKey(
-          {
-            Enter: props.onSelect,
-            'Alt+ArrowUp': () => props.onMove(-1),
-            'Alt+ArrowDown': () => props.onMove(1),
-            Delete: props.onRemove,
-          },
-          event,
+    <Palette
+      kind="print-palette"
+      groups={groups}
+      onAdd={(payload) => {
+        const block = newBlock(payload as PrintPayload, { kit, model, entity })
+        if (block === undefined) return
+        const behind = last === undefined ? undefined : spotOf(last)
+        const part = behind?.list.split('/')[1] as 'body' | undefined
+        const fits = part !== undefined && kit.blocks.find(block.type)?.places.includes(part) === true
+        editor.add(
+          block,
+          behind === undefined || !fits
+            ? { list: '/body', index: body.length }
+            : { ...behind, index: behind.index + 1 },
         )
       }}
-    >
-      <span className="d-action-icon">
-        <Icon name={type?.icon ?? 'square'} />
-      </span>
-      <span className="d-action-text">
-        <b>{name}</b>
-        {words === name ? null : <span className="m-clip">{words}</span>}
-      </span>
-      <span className="d-action-tools">
-        <IconButton icon="trash-2" size={14} label={t('remove', { name })} onClick={props.onRemove} />
-      </span>
-    </div>
+    />
   )
 }

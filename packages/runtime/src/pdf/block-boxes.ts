@@ -9,6 +9,8 @@ type PlacedBox = {
   readonly at: string
   readonly page: number
   readonly box: Box
+  /** What is drawn of it; undefined where nothing is. */
+  readonly drawn: Box | undefined
   /** The edges of its columns, from its left edge. */
   readonly columns: readonly number[] | undefined
 }
@@ -96,7 +98,8 @@ export function placedBoxes(
       const frame = own.edges.find((edge) => !edge.end) ?? own.edges[0] ?? frames.get(at)
       const box = boxFrom(own, frame)
       const columns = frame?.columns ?? frames.get(at)?.columns
-      return box === undefined || at === '' ? [] : [{ at, page, box, columns }]
+      const drawn = own.boxes.length === 0 ? undefined : around(own.boxes)
+      return box === undefined || at === '' ? [] : [{ at, page, box, drawn, columns }]
     }),
   )
 }

@@ -153,10 +153,11 @@ export function layoutMap(
   const drawer = new Drawer()
   const pages = sheets.map((sheet) => laidPage(sheet, drawer))
   const blocks = placedBoxes(sheets, waiting).map(
-    ({ at, page, box, columns }): LaidBlock => ({
+    ({ at, page, box, drawn, columns }): LaidBlock => ({
       at,
       page,
       ...inMillimetres(box),
+      ...(drawn === undefined ? {} : { drawn: inMillimetres(drawn) }),
       ...(columns === undefined ? {} : { columns: columns.map((one) => millimetres(box.x + one)) }),
     }),
   )

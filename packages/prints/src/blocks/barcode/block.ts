@@ -36,6 +36,8 @@ export const barcodeBlock: BlockType = defineBlock({
   label: { zh: '条形码', en: 'Bar code' },
   icon: 'barcode',
   group: 'code',
+  handles: { width: 'width', height: 'height' },
+  starts: { expr: { var: 'id' } },
   places: ['header', 'body', 'footer'],
   settings: [
     setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),

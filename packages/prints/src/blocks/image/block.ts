@@ -8,6 +8,8 @@ export const imageBlock: BlockType = defineBlock({
   label: { zh: '图片', en: 'Picture' },
   icon: 'image',
   group: 'basic',
+  handles: { width: 'width', height: 'height' },
+  starts: { asset: 'logo' },
   places: ['header', 'body', 'footer'],
   settings: [
     setting(

@@ -13,6 +13,8 @@ export const qrBlock: BlockType = defineBlock({
   label: { zh: '二维码', en: 'QR code' },
   icon: 'qr-code',
   group: 'code',
+  handles: { width: 'width' },
+  starts: { expr: { var: 'id' } },
   places: ['header', 'body', 'footer'],
   settings: [
     setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),

@@ -12,6 +12,7 @@ export const sealBlock: BlockType = defineBlock({
   label: { zh: '印章', en: 'Seal' },
   icon: 'stamp',
   group: 'sign',
+  handles: { x: 'dx', y: 'dy', width: 'size' },
   places: ['body'],
   floats: true,
   settings: [

@@ -8,6 +8,7 @@ export const spacerBlock: BlockType = defineBlock({
   label: { zh: '间距', en: 'Space' },
   icon: 'move-vertical',
   group: 'layout',
+  handles: { height: 'height' },
   places: ['header', 'body', 'footer'],
   settings: [
     setting('height', 'integer', { zh: '高（点）', en: 'Height (points)' }, { default: 12 }),

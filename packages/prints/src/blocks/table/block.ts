@@ -171,6 +171,7 @@ export const tableBlock: BlockType = defineBlock({
   label: { zh: '明细表', en: 'Table' },
   icon: 'table',
   group: 'basic',
+  handles: { columns: 'columns' },
   places: ['body'],
   settings: tableSettings,
   describe: ({ source, columns }) => {

@@ -8,6 +8,7 @@ export const textBlock: BlockType = defineBlock({
   label: { zh: '文字', en: 'Text' },
   icon: 'type',
   group: 'basic',
+  starts: { value: '文字' },
   places: ['header', 'body', 'footer'],
   settings: [
     setting(

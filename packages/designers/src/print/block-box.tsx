@@ -1,0 +1,147 @@
+import { say } from '@mortise/errors'
+import type { LaidBlock } from '@mortise/prints'
+import type { Settings } from '@mortise/schema'
+import { useLocale, useT } from '@mortise/ui'
+import { type PointerEvent, type ReactNode, useState } from 'react'
+import { useAnnounce } from '../kit/announce.tsx'
+import { useDragSource } from '../kit/dnd.tsx'
+import { handleKey } from '../kit/keyboard.ts'
+import { useReadable } from '../kit/readable.ts'
+import { useWorkbench } from '../workbench/context.tsx'
+import { blockAt, spotOf } from './commands.ts'
+import { messages } from './messages.ts'
+import type { PrintEditor } from './use-print-editor.ts'
+
+/** The least height of what can be clicked, in pixels. */
+const leastHeight = 9
+/** How far the arrow keys move what floats, in millimetres. */
+const nudge = 1
+
+/** A block as it lies on a page: it is selected here, dragged and worked with keys. */
+export function BlockBox(props: {
+  readonly editor: PrintEditor
+  readonly box: LaidBlock
+  /** Pixels of a millimetre. */
+  readonly scale: number
+  /** The first piece of it; only that one is reached by keys. */
+  readonly first: boolean
+  readonly lifted: boolean
+  readonly onLift: (at: string | undefined) => void
+  readonly onWrite: (at: string) => void
+  /** Moves something that floats by the pointer, and by so many millimetres. */
+  readonly onGrab: (event: PointerEvent<HTMLElement>, box: LaidBlock) => void
+  readonly onNudge: (box: LaidBlock, by: { readonly x: number; readonly y: number }) => void
+}): ReactNode {
+  const { editor, box, scale, first, lifted } = props
+  const { at } = box
+  const t = useT(messages)
+  const announce = useAnnounce()
+  const block = blockAt(editor.print, at)
+  const on = editor.selected.includes(at)
+  const name = editor.nameAt(at)
+  const floats = editor.handlesOf(at)?.x !== undefined
+  const [payload, setPayload] = useState({ at })
+  if (payload.at !== at) setPayload({ at })
+  const { ref, dragging } = useDragSource('print-block', payload, { enabled: !floats, label: name })
+  const words = useBlockWords(editor, at)
+  if (block === undefined) return null
+  const merge = `lift ${spotOf(at).list}`
+  const drop = (): void => {
+    props.onLift(undefined)
+    editor.draft.seal()
+    const { list, index } = spotOf(at)
+    const part = t((list.split('/')[1] ?? 'body') as 'body')
+    announce(t('putDown', { name, part, n: index + 1 }))
+  }
+  const arrow = (x: number, y: number, fine: boolean): void => {
+    const far = fine ? nudge / 10 : nudge
+    if (floats) return props.onNudge(box, { x: x * far, y: y * far })
+    if (lifted && y !== 0) return editor.step(at, y > 0 ? 1 : -1, merge)
+    neighbour(at, x + y > 0 ? 1 : -1)
+  }
+  const drawn = floats ? (box.drawn ?? box) : box
+  return (
+    <div
+      ref={ref}
+      className="d-block"
+      role="button"
+      aria-label={words === name || words === '' ? name : `${name}：${words}`}
+      aria-pressed={on}
+      data-at={at}
+      data-deep={spotOf(at).list.split('/').length > 2}
+      data-selected={on}
+      data-lifted={lifted}
+      data-dragging={dragging}
+      data-floats={floats}
+      tabIndex={first ? 0 : -1}
+      style={{
+        left: drawn.x * scale,
+        top: drawn.y * scale,
+        width: drawn.width * scale,
+        height: Math.max(drawn.height * scale, leastHeight),
+      }}
+      onPointerDown={(event) => {
+        if (floats && !event.shiftKey) props.onGrab(event, box)
+      }}
+      onClick={(event) => {
+        event.stopPropagation()
+        if (event.shiftKey || event.ctrlKey || event.metaKey) editor.toggle(at)
+        else editor.select([at])
+      }}
+      onDoubleClick={() => props.onWrite(at)}
+      onKeyDown={(event) =>
+        handleKey(
+          {
+            Enter: () => (lifted ? drop() : on ? props.onWrite(at) : editor.select([at])),
+            Space: () => {
+              if (floats) return editor.select([at])
+              if (lifted) return drop()
+              editor.select([at])
+              props.onLift(at)
+              announce(t('pickedUp', { name }))
+            },
+            Escape: () => {
+              if (!lifted) return editor.select([])
+              editor.draft.drop(merge)
+              props.onLift(undefined)
+              announce(t('calledOff'))
+            },
+            ArrowUp: () => arrow(0, -1, false),
+            ArrowDown: () => arrow(0, 1, false),
+            ArrowLeft: () => arrow(-1, 0, false),
+            ArrowRight: () => arrow(1, 0, false),
+            'Shift+ArrowUp': () => arrow(0, -1, true),
+            'Shift+ArrowDown': () => arrow(0, 1, true),
+            'Shift+ArrowLeft': () => arrow(-1, 0, true),
+            'Shift+ArrowRight': () => arrow(1, 0, true),
+            'Alt+ArrowUp': () => editor.step(at, -1),
+            'Alt+ArrowDown': () => editor.step(at, 1),
+            'Ctrl+D': () => editor.copy(on ? editor.selected : [at]),
+            Delete: () => editor.remove(on ? editor.selected : [at]),
+            Backspace: () => editor.remove(on ? editor.selected : [at]),
+          },
+          event,
+        )
+      }
+    />
+  )
+}
+
+/** Goes on to the block before or behind, in the order they are drawn. */
+function neighbour(at: string, by: 1 | -1): void {
+  const all = [...document.querySelectorAll<HTMLElement>('.d-block[tabindex="0"]')]
+  const here = all.findIndex((one) => one.dataset['at'] === at)
+  all[here + by]?.focus()
+}
+
+/** What a block is in a few words, as its type tells. */
+export function useBlockWords(editor: PrintEditor, at: string): string {
+  const locale = useLocale()
+  const { kit } = useWorkbench()
+  const readable = useReadable(editor.print.entity)
+  const block = blockAt(editor.print, at)
+  const type = kit.blocks.find(block?.type ?? '')
+  if (block === undefined || type === undefined) return ''
+  const { type: _, id: __, visible: ___, keepTogether: ____, ...settings } = block
+  return say(type.describe(readable(settings as Settings, type.settings)), locale)
+}

@@ -1,0 +1,55 @@
+import { say } from '@mortise/errors'
+import type { Kit } from '@mortise/kit'
+import type { EntityModel, Model, PrintBlockDocument } from '@mortise/schema'
+
+/** What is dragged onto the pages: a kind of block, a field, or the rows of a sub-table; or blocks that stand there. */
+export type PrintPayload =
+  | { readonly add: string }
+  | { readonly field: string }
+  | { readonly rows: string }
+  | { readonly at: string }
+
+/** Columns a table begins with: more are seldom wanted and never fit. */
+const firstColumns = 6
+
+function rowsBlock(entity: EntityModel | undefined, source: string, model: Model): PrintBlockDocument {
+  const child = model.entity(entity?.relation(source)?.target ?? '')
+  const keys = (child?.fields ?? [])
+    .filter(({ key, system }) => !system && child?.relation(key) === undefined)
+    .filter(({ document }) => document.settings?.['target'] !== entity?.key)
+    .slice(0, firstColumns)
+  const columns = keys.map(({ key }, index) => ({ field: key, width: index === 0 ? '*' : 'auto' }))
+  return { type: 'table', source, columns }
+}
+
+/** The block that something dragged from the palette becomes; undefined for what is a block already. */
+export function newBlock(
+  payload: PrintPayload,
+  { kit, model, entity }: { readonly kit: Kit; readonly model: Model; readonly entity: string },
+): PrintBlockDocument | undefined {
+  if ('add' in payload) return { ...kit.blocks.find(payload.add)?.starts, type: payload.add }
+  if ('field' in payload) return { type: 'fields', columns: 1, items: [payload.field] }
+  return 'rows' in payload ? rowsBlock(model.entity(entity), payload.rows, model) : undefined
+}
+
+/** Fields and sub-tables of the record, for the palette. */
+export function recordItems(
+  model: Model,
+  entity: string,
+  locale: 'zh' | 'en',
+): {
+  readonly fields: readonly { readonly key: string; readonly label: string }[]
+  readonly rows: readonly { readonly key: string; readonly label: string }[]
+} {
+  const record = model.entity(entity)
+  const relations = new Set((record?.relations ?? []).map(({ key }) => key))
+  return {
+    fields: (record?.fields ?? [])
+      .filter(({ key }) => !relations.has(key))
+      .map(({ key, document }) => ({ key, label: say(document.label, locale) })),
+    rows: (record?.relations ?? []).map(({ key, target }) => ({
+      key,
+      label: say(record?.field(key)?.document.label ?? model.entity(target)?.document.label, locale) || key,
+    })),
+  }
+}

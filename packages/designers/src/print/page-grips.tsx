@@ -1,0 +1,126 @@
+import type { LaidBlock, LaidPage } from '@mortise/prints'
+import { useT } from '@mortise/ui'
+import type { PointerEvent, ReactNode } from 'react'
+import { blockAt } from './commands.ts'
+import { messages } from './messages.ts'
+import { followPointer } from './pointer-drag.ts'
+import { columnsDragged, gripsOf, heldBox } from './sizing.ts'
+import type { Grip } from './snap.ts'
+import type { PrintEditor } from './use-print-editor.ts'
+
+/** The handles at the sides of a selected block that can be sized. */
+export function SizeGrips({
+  editor,
+  box,
+  scale,
+  onSize,
+}: {
+  readonly editor: PrintEditor
+  readonly box: LaidBlock
+  readonly scale: number
+  readonly onSize: (event: PointerEvent<HTMLElement>, box: LaidBlock, grip: Grip) => void
+}): ReactNode {
+  const handles = editor.handlesOf(box.at)
+  const held = heldBox(box, handles)
+  return gripsOf(handles).map((grip, index) => (
+    <i
+      key={index}
+      className="d-grip"
+      aria-hidden
+      data-grip={grip.right && grip.bottom ? 'corner' : grip.right ? 'right' : 'bottom'}
+      style={{
+        left: (held.x + (grip.right ? held.width : held.width / 2)) * scale,
+        top: (held.y + (grip.bottom ? held.height : held.height / 2)) * scale,
+      }}
+      onPointerDown={(event) => onSize(event, box, grip)}
+    />
+  ))
+}
+
+/** The edges between the columns of a selected table: dragged, they set widths. */
+export function ColumnEdges({
+  editor,
+  box,
+  scale,
+}: {
+  readonly editor: PrintEditor
+  readonly box: LaidBlock
+  readonly scale: number
+}): ReactNode {
+  const t = useT(messages)
+  const list = editor.handlesOf(box.at)?.columns
+  const columns = list === undefined ? undefined : blockAt(editor.print, box.at)?.[list]
+  const edges = box.columns
+  if (list === undefined || edges === undefined || !Array.isArray(columns)) return null
+  const drawn = box.drawn ?? box
+  const before = columns as readonly { readonly [key: string]: unknown }[]
+  return edges.slice(1, -1).map((edge, index) => (
+    <i
+      key={index}
+      className="d-column-edge"
+      aria-hidden
+      title={t('columnEdge')}
+      style={{ left: edge * scale, top: drawn.y * scale, height: drawn.height * scale }}
+      onPointerDown={(event) =>
+        followPointer(event, {
+          onMove: (by) =>
+            editor.shape(
+              box.at,
+              { [list]: columnsDragged(before, index, { by: by.x / scale, edges }) },
+              `columns ${box.at}`,
+            ),
+          onEnd: (dragged) => (dragged ? editor.draft.seal() : editor.draft.drop(`columns ${box.at}`)),
+        })
+      }
+    />
+  ))
+}
+
+const sides = ['left', 'top', 'right', 'bottom'] as const
+
+/** The margins of a page; each can be dragged. */
+export function MarginLines({
+  page,
+  scale,
+  onMargin,
+}: {
+  readonly page: LaidPage
+  readonly scale: number
+  /** Told how many millimetres a side became wider; `ended` when it is let go. */
+  readonly onMargin: (side: 0 | 1 | 2 | 3, by: number, ended: boolean) => void
+}): ReactNode {
+  const t = useT(messages)
+  const [left, top, right, bottom] = page.margins
+  const places = [
+    { left: left * scale },
+    { top: top * scale },
+    { left: (page.width - right) * scale },
+    { top: (page.height - bottom) * scale },
+  ]
+  return sides.map((side, index) => (
+    <i
+      key={side}
+      className="d-margin"
+      aria-hidden
+      data-side={side}
+      title={t('marginSide')}
+      style={places[index]}
+      onPointerDown={(event) => {
+        let last = 0
+        const across = side === 'left' || side === 'right'
+        const inward = side === 'left' || side === 'top' ? 1 : -1
+        const tell = (ended: boolean): void => onMargin(index as 0, last, ended)
+        followPointer(event, {
+          onMove: (by) => {
+            last = (inward * (across ? by.x : by.y)) / scale
+            tell(false)
+          },
+          onEnd: (dragged) => {
+            if (!dragged) last = 0
+            tell(true)
+          },
+        })
+      }}
+    />
+  ))
+}
