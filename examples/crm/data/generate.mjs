@@ -206,7 +206,107 @@ for (let at = 0; at < 36; at += 1) {
   tickets.push({ title: pick(['网关离线', '看板打不开', '传感器读数不准', '权限开通', '数据延迟']), account: pick(accounts.slice(0, 120).map((one) => `$${one.$key}`)), kind: pick(['question', 'fault', 'install']), level: at % 4 === 0 ? 'vip' : 'normal', channel: pick(['phone', 'wechat', 'email']), state: 'closed', first_response_at: backAt(since), created_at: backAt(since), resolve_by: backAt(since - promised), solved_at: backAt(Math.max(1, since - weighted([[0, 2], [1, 4], [2, 3], [4, 1]]))), owner: pick(['jin_mei', 'wei_na']) })
 }
 
+// How each deal came to its stage: what funnels, dwell, losses and forecasts look back on.
+const way = ['lead', 'need', 'quote', 'negotiation']
+const daysOf = (told) => Number(/\d+/.exec(told)?.[0] ?? 0)
+const exactly = (told) => Number(/[\d.]+$/.exec(told)?.[0] ?? 0)
+const ago = (days) => `$now-${Math.max(0, Math.round(days * 100) / 100)}`
+const limitOf = { lead: 7, need: 10, quote: 10, negotiation: 7 }
+/** Stages on the way to where the deal is; now and then one is left out or gone back to. */
+function stagesTo(stage) {
+  const furthest = stage === 'won' ? 3 : stage === 'lost' ? pick([0, 1, 1, 2, 2, 3]) : way.indexOf(stage)
+  const passed = way.slice(0, furthest + 1).filter((one, at) => at === 0 || at === furthest || !chance(0.08))
+  if (passed.length > 2 && chance(0.07)) passed.splice(-1, 0, passed.at(-1), passed.at(-2))
+  return stage === 'won' || stage === 'lost' ? [...passed, stage] : passed
+}
+for (const one of opportunities) {
+  const passed = stagesTo(one.stage)
+  const closed = one.closed_at !== undefined
+  // What is young is expected later.
+  if (!closed) one.close_date = ahead(Math.round(daysOf(one.close_date) * { lead: 6, need: 4.5, quote: 2.8, negotiation: 1 }[one.stage]))
+  if (!closed) one.created_at = backAt(daysOf(one.created_at) + { lead: chance(0.2) ? 22 : 0, need: int(4, 20), quote: int(10, 45), negotiation: int(20, 70) }[one.stage])
+  const [from, to] = [daysOf(one.created_at), daysOf(one.closed_at ?? '$today-0')]
+  const limit = limitOf[one.stage]
+  // Most of those that are open moved on lately.
+  const last = closed ? 0 : Math.min(from, chance(0.72) ? limit * random() : chance(0.25) ? limit * (4 + 2 * random()) : limit * (1 + 2 * random()))
+  const shares = passed.slice(0, -1).map((stage) => ({ lead: 1.2, need: 1.6, quote: 2.2, negotiation: 1.4 })[stage] * (0.5 + random()))
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  let at = from
+  const since = passed.map((_, index) => {
+    const entered = at
+    at -= ((from - to - last) * (shares[index] ?? 0)) / all
+    return Math.round(entered * 100) / 100
+  })
+  one.$past = { stage: passed.map((stage, index) => [stage, ago(since[index])]) }
+  one.stage_since = ago(since.at(-1))
+  if (!closed) Object.assign(one, { stale_days: limit, stale_at: since.at(-1) > limit ? ago(since.at(-1) - limit) : `$now+${Math.round((limit - since.at(-1)) * 100) / 100}`, stale: since.at(-1) > limit })
+}
+
+// Whom deals are lost to.
+const competitors = [['联云智控', '价格低，交付快', '定制能力弱，售后少', '一般比我们低 15% 左右'], ['远望工联', '平台功能全，品牌知名', '实施周期长', '报价高于我们，常送一年维保'], ['数擎科技', '数据看板好看', '硬件靠外购', '软件免费，靠服务收费'], ['博控自动化', '老客户关系深', '云端能力弱', '与我们相当']].map(([name, strengths, weaknesses, price_note], at) => ({ $key: `competitor_${at + 1}`, name, strengths, weaknesses, price_note, owner: 'tao_ran' }))
+for (const one of opportunities.filter(({ stage, lose_reason }) => stage === 'lost' && ['price', 'feature', 'competitor'].includes(lose_reason))) one.lose_competitor = `$competitor_${weighted([[1, 5], [2, 4], [3, 2], [4, 2]])}`
+
+// What everybody is to reach, month by month: from a year ago to half a year ahead.
+const targets = []
+const season = [0.8, 0.7, 1.1, 1, 1, 1.15, 0.9, 0.95, 1.1, 1, 1.1, 1.3]
+for (const [at, who] of salesPeople.entries())
+  for (let month = -12; month <= 6; month += 1)
+    targets.push({ person: `$${who}`, month: `$month${month < 0 ? month : `+${month}`}`, won_amount: `${Math.round((190 + at * 9 + month * 11) * season[(month + 24) % 12])}000.00`, received: `${Math.round((52 + at * 4) * season[(month + 24) % 12])}000.00`, new_accounts: 2 + (at % 2), followups: 12 + (at % 3) * 2, owner: who })
+
+// More of the money has come in, and invoices went out for it.
+const invoices = []
+for (const [at, one] of contracts.entries()) {
+  const [first, second] = payplans.filter((plan) => plan.contract === `$${one.$key}`)
+  second.$key = `payplan_second_${at + 1}`
+  const late = daysOf(second.plan_date)
+  if (second.state === 'overdue' && (late > 120 ? chance(0.8) : chance(0.45))) {
+    second.state = 'paid'
+    payments.push({ account: one.account, contract: second.contract, owner: one.owner, plan: `$${second.$key}`, date: back(Math.max(1, late - int(-5, 40))), amount: second.plan_amount, way: pick(['transfer', 'wire', 'bill']), state: 'received' })
+  }
+  const paid = [first, second].filter((plan) => plan.state === 'paid')
+  for (const plan of paid) if (chance(0.8)) invoices.push({ account: one.account, contract: plan.contract, amount: plan.plan_amount, content: '设备与软件', state: 'issued', issued_at: back(Math.max(0, daysOf(plan.plan_date) - 3)), owner: one.owner })
+}
+
+// Who answered enquiries and when; some of them became customers.
+for (const [at, one] of leads.entries()) {
+  const since = daysOf(one.created_at)
+  if (one.status === 'invalid' || (one.status === 'new' && at % 3 > 0)) continue
+  const after = weighted([[0.05, 4], [0.2, 5], [0.6, 4], [1.4, 2], [3, 1]]) * (0.6 + random())
+  if (after < since) followups.push({ content: '首次联系，了解需求。', way: pick(['phone', 'phone', 'wechat', 'email']), result: pick(['interested', 'pending', 'missed']), at: ago(since - after), lead: `$${one.$key}`, owner: one.owner })
+  if (at >= 90 && one.status === 'following' && since > 8 && chance(0.6)) {
+    const account = pick(accounts)
+    Object.assign(one, { status: 'converted', account: `$${account.$key}`, $past: { status: [['new', ago(since)], ['following', ago(Math.max(1, since - after))], ['converted', ago(Math.max(0.5, since - after - int(2, 6)))]] } })
+  }
+}
+
+// Customers that nobody looked after for long, and who took them up again.
+for (const [at, one] of accounts.entries()) {
+  if (at < 200 || at % 6 > 0) continue
+  const released = int(12, 150)
+  Object.assign(one, { prev_owner: `$${pick(salesPeople)}`, released_at: ago(released), claimed_at: ago(Math.max(1, released - int(2, 30))) })
+}
+
+// When service answered and solved, and whether in time.
+for (const [at, one] of tickets.entries()) {
+  const since = daysOf(one.created_at)
+  const vip = one.level === 'vip'
+  const answered = weighted(vip ? [[0.04, 5], [0.3, 3], [0.8, 1]] : [[0.1, 4], [0.5, 4], [1.5, 2], [2.6, 1]])
+  one.first_response_at = ago(Math.max(0, since - answered))
+  one.respond_by = ago(since - (vip ? 0.5 : 2))
+  one.sla_state = answered <= (vip ? 0.5 : 2) ? 'met' : 'missed'
+  one.product = `$product_${1 + (at % 8)}`
+  one.reopened = at % 11 === 0 ? 1 : 0
+  if (one.resolve_by === undefined) {
+    const due = since - (vip ? 1 : 4)
+    one.resolve_by = due >= 0 ? ago(due) : `$now+${-due}`
+    if (one.state === 'closed') one.solved_at = ago(Math.max(0.2, since - pick([0.5, 1, 2, 3])))
+  }
+  const [due, solved] = [one.resolve_by, one.solved_at].map((told) => (told === undefined ? undefined : told.includes('+') ? -1 : exactly(told)))
+  one.resolve_state = solved === undefined ? (due < 0 ? 'green' : 'overdue') : solved >= due ? 'met' : 'missed'
+  if (one.state === 'closed') one.$past = { state: [['new', ago(since)], ['working', one.first_response_at], ['solved', one.solved_at], ['closed', ago(Math.max(0.1, (solved ?? 1) - 0.5))]] }
+}
+
 const write = (entity, rows) =>
   writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
 writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
-for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits })) write(entity, rows)
+for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits, competitor: competitors, target: targets, invoice: invoices })) write(entity, rows)

@@ -101,6 +101,21 @@ async function decide(key: string, recordId: string, command: 'approve' | 'rejec
   })
 }
 
+describe('demo data', () => {
+  it('has a past that funnels look back on, and keeps what the file says over what rules make of a new record', async () => {
+    const { rows } = await runReport(workspace, system, { report: 'stage_dwell' })
+    const deals = rows.map((row) => Number(row['count']))
+    expect(deals).toEqual(deals.toSorted((a, b) => b - a))
+    expect(
+      rows.slice(0, -1).every((row) => Number(row['dwell_average']) > 1 && Number(row['lost']) > 0),
+    ).toBe(true)
+    const stalled = await runReport(workspace, system, { report: 'stalled_by_stage' })
+    expect(Number(stalled.totals?.['n'])).toBeGreaterThan(20)
+    const gap = await runReport(workspace, system, { report: 'forecast_landing' })
+    expect(gap.rows.map((row) => row['item'])).toContain('target')
+  })
+})
+
 describe('a formula that looks through another entity', () => {
   it('is answered from the database before it is worked out', async () => {
     const name = '查找有限公司'

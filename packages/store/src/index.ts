@@ -141,6 +141,7 @@ export type {
   LockedRecord,
   MovedLinks,
   NewJob,
+  PastValues,
   RecordAct,
   RecordPage,
   RecordWrite,

@@ -163,6 +163,13 @@ export type CreateMore = {
   readonly derived?: RecordValues | undefined
   /** When it came to be, for data that is older than its stay here. Only the system may say so. */
   readonly createdAt?: string | undefined
+  /** What tracked fields held and since when, oldest first up to what they hold now. Only the system may say so. */
+  readonly past?: PastValues | undefined
+}
+
+/** Values of tracked fields, each with the instant since when it was so. */
+export type PastValues = {
+  readonly [field: string]: readonly { readonly value: string | null; readonly at: string }[]
 }
 
 /** Everything about records, for one actor at one time. The same calls in and outside a transaction. */

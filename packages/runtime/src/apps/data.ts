@@ -1,12 +1,13 @@
 import type { Json } from '@mortise/expressions'
 import type { DataDocument, RecordValues } from '@mortise/schema'
+import type { PastValues } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { applyBeforeSave } from '../rules/before-save.ts'
 import { rootCause } from '../records/cause.ts'
 import { entityFor } from '../records/entity-for.ts'
-import { prepare } from '../records/prepare.ts'
+import { prepare, type Prepared, sameJson } from '../records/prepare.ts'
 import { automation } from '../context/automation.ts'
 
 /** What names in data rows stand for: `$account_1` (the row of that key), user keys, and days around today. */
@@ -25,12 +26,19 @@ function resolve(value: Json, names: Names): Json {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, names)]))
   if (typeof value !== 'string' || !value.startsWith('$')) return value
-  const relative = /^\$(today|now)([+-]\d+)?$/.exec(value)
-  if (relative !== null) {
-    const at = new Date(names.now + Number(relative[2] ?? 0) * day).toISOString()
-    return relative[1] === 'today' ? at.slice(0, 10) : at
-  }
-  return names.records.get(value.slice(1)) ?? null
+  const relative = /^\$(today|now|month)([+-]\d+(?:\.\d+)?)?$/.exec(value)
+  if (relative !== null) return dayAround(names.now, relative[1], Number(relative[2] ?? 0))
+  const name = value.slice(1)
+  return names.records.get(name) ?? names.users.get(name) ?? null
+}
+
+/** Days from now as a day or a moment; months from this one as their first day. */
+function dayAround(now: number, unit: string | undefined, shift: number): string {
+  const today = new Date(now)
+  if (unit === 'month')
+    return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + shift)).toISOString().slice(0, 10)
+  const at = new Date(now + shift * day).toISOString()
+  return unit === 'today' ? at.slice(0, 10) : at
 }
 
 /**
@@ -117,6 +125,33 @@ type NewRow = {
   readonly derived: RecordValues
   readonly id?: string | undefined
   readonly createdAt?: string | undefined
+  readonly past?: PastValues | undefined
+}
+
+type Told = DataDocument['rows'][number]['$past']
+
+/** What tracked fields held, with its instants worked out. */
+function pastOf(told: Told, names: Names): PastValues | undefined {
+  if (told === undefined) return undefined
+  return Object.fromEntries(
+    Object.entries(told).map(([field, values]) => [
+      field,
+      values.map(([value, at]) => ({ value, at: String(resolve(at, names)) })),
+    ]),
+  )
+}
+
+/** What the file says stays so, whatever rules would make of a record that is new today. */
+function asTold(first: Prepared, ruled: Prepared): Pick<NewRow, 'values' | 'derived'> {
+  const overruled = Object.entries(first.values).filter(
+    ([key, value]) => !Array.isArray(value) && !sameJson(value, ruled.all[key] ?? null),
+  )
+  const keys = new Set(overruled.map(([key]) => key))
+  const derived = Object.entries(ruled.derived).filter(([key]) => !keys.has(key))
+  return {
+    values: { ...ruled.values, ...Object.fromEntries(overruled) },
+    derived: Object.fromEntries(derived),
+  }
 }
 
 /** One row, prepared as any other record is: defaults, formulas and the rules before the save. */
@@ -125,22 +160,21 @@ async function readRow(
   key: string,
   given: { readonly row: RecordValues; readonly names: Names; readonly index: number },
 ): Promise<NewRow> {
-  const { $key, owner, created_at, ...values } = given.row
+  const { $key, $past, owner, created_at, ...values } = given.row as DataDocument['rows'][number]
   const { names, index } = given
   const actor = automation(unit, 'install')
   const entity = entityFor(unit, actor, key)
   const plain = Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [field, resolve(value, names)]),
+    Object.entries(values).map(([field, value]) => [field, resolve(value ?? null, names)]),
   )
+  const past = pastOf($past, names)
+  for (const [field, told] of Object.entries(past ?? {})) plain[field] = told.at(-1)?.value ?? null
   const known = typeof owner === 'string' ? names.users.get(owner) : undefined
   const input = { ...plain, owner: known ?? names.installer }
   const at = { request: { op: 'create' as const, entity: key, values: input }, before: undefined, entity }
   const cause = rootCause('install', { bulk: true })
-  const prepared = await applyBeforeSave(unit, actor, {
-    ...at,
-    prepared: await prepare(unit, actor, at),
-    cause,
-  })
+  const first = await prepare(unit, actor, at)
+  const prepared = await applyBeforeSave(unit, actor, { ...at, prepared: first, cause })
   if (prepared.problems.length > 0) {
     const file = `data/${key}.json`
     const details = prepared.problems.map((one) => ({ ...one, file, path: `/rows/${index}/${one.path}` }))
@@ -148,8 +182,8 @@ async function readRow(
   }
   const createdAt = created_at === undefined ? undefined : resolve(created_at, names)
   return {
-    values: prepared.values,
-    derived: prepared.derived,
+    ...asTold(first, prepared),
+    past,
     id: typeof $key === 'string' ? names.records.get($key) : undefined,
     createdAt: typeof createdAt === 'string' ? createdAt : undefined,
   }

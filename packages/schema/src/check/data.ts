@@ -26,12 +26,19 @@ function checkRows(app: AppDocuments, model: Model): readonly ErrorDetail[] {
       return unknown(data.entity, known, { file, path: '/entity', ...kindNames.entity })
     }
     const known = entity.fields.map((field) => field.key)
+    const tracked = entity.fields.filter((field) => field.document.history === true).map(({ key }) => key)
     return data.rows.flatMap((row, index) =>
       Object.keys(row)
-        .filter((name) => name !== '$key' && !known.includes(name))
-        .map((name) => {
+        .filter((name) => !['$key', '$past'].includes(name) && !known.includes(name))
+        .map((name) => [name, name] as const)
+        .concat(
+          Object.keys(row.$past ?? {})
+            .filter((name) => !tracked.includes(name))
+            .map((name) => [name, `$past/${name}`] as const),
+        )
+        .map(([name, place]) => {
           const params = { entity: entity.key, name, ...hint(name, known) }
-          return problem('MODEL_FIELD_UNKNOWN', { file, path: `/rows/${index}/${name}` }, params)
+          return problem('MODEL_FIELD_UNKNOWN', { file, path: `/rows/${index}/${place}` }, params)
         }),
     )
   })

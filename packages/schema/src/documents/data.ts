@@ -1,11 +1,20 @@
 import type { Expression, Json } from '@mortise/expressions'
 import type { ElementHead } from './common.ts'
 
-/** `data/<entity>.json`: starter or demo rows. Links name other rows by `$key` or by the target's title. */
+/**
+ * `data/<entity>.json`: starter or demo rows. Links name other rows by `$key`, and people by the key of the people document,
+ * both with `$` before it. `$past` says what tracked fields held and since when, oldest first; the last of each is what the
+ * field holds now. Days are told around the day of installation: `$today-30`, `$now-12.5`, and `$month-1` for the first of
+ * the month before.
+ */
 export type DataDocument = {
   readonly entity: string
   readonly demo?: boolean
-  readonly rows: readonly { readonly $key?: string; readonly [field: string]: Json | undefined }[]
+  readonly rows: readonly {
+    readonly $key?: string
+    readonly $past?: { readonly [field: string]: readonly (readonly [value: string, since: string])[] }
+    readonly [field: string]: Json | undefined
+  }[]
 }
 
 /** People and departments that come with an app's demo data: `data/_people.json`. */

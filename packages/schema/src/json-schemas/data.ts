@@ -13,12 +13,14 @@ import {
 
 /** Schema of `data/<entity>.json`. Values are checked by the field types when the rows are written. */
 export function dataSchema(): JsonSchema {
-  const row = map(anything, { type: 'string', pattern: '^(\\$key|[a-z][a-z0-9_]{0,47})$' })
+  const told = { type: 'array', items: filledText, minItems: 2, maxItems: 2 } as const
+  const past = map({ type: 'array', items: told, minItems: 1 })
+  const row = map(anything, { type: 'string', pattern: '^(\\$key|\\$past|[a-z][a-z0-9_]{0,47})$' })
   return documentSchema('data', {
     $schema: plainText,
     'entity!': key,
     demo: yesNo,
-    'rows!': list({ ...row, properties: { $key: filledText } }),
+    'rows!': list({ ...row, properties: { $key: filledText, $past: past } }),
   })
 }
 

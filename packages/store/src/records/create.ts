@@ -26,7 +26,7 @@ import { keepAboutRows, saveRows, type SubtableChange } from './subtables.ts'
 import { fieldChanges, leaveTrail, type TrailEntry } from './trail.ts'
 import { idOf, type StoredValues, storedValues } from './values.ts'
 import { writeNeeds } from './write-needs.ts'
-import type { WriteResult } from '../types.ts'
+import type { PastValues, WriteResult } from '../types.ts'
 
 /** A record to be made. */
 export type Creation = {
@@ -34,6 +34,7 @@ export type Creation = {
   readonly values: RecordValues
   readonly derived?: RecordValues | undefined
   readonly createdAt?: string | undefined
+  readonly past?: PastValues | undefined
 }
 
 /**
@@ -80,6 +81,7 @@ export async function createRecords(
     })
   if (needs.parents) await lockParents(context, parentsOf(context, shape, rows))
   const target = { runner: context.runner, schema: context.base.schema, shape }
+  const pasts = context.actor.kind === 'system' ? creations.map(({ past }) => past) : []
   const foreseen = !withRows && areForeseen(shape, rows)
   const explain = explainer(shape, rows, together)
   const made = foreseen
@@ -89,7 +91,8 @@ export async function createRecords(
   if (foreseen) {
     // Nobody waits for either; should the rows be refused, the transaction fails with what that means.
     await (chunk === undefined ? postRows : postColumns)(target, rows, explain)
-    if (chunk === undefined) await leaveTrail(context, shape, creationTrail(shape, made, []))
+    if (chunk === undefined)
+      await leaveTrail(context, shape, creationTrail(shape, { after: made, subtables: [], pasts }))
   }
   if (chunk !== undefined) await noteTogether(context, shape, { ids: chunk, fields: keys })
   else if (needs.search) await indexRecords(context, shape, changes)
@@ -107,7 +110,7 @@ export async function createRecords(
   const moved = touched.some(({ id }) => ids.has(id))
   const after = moved ? await reread(context, shape, [...ids]) : made
   if (!foreseen && chunk === undefined)
-    await leaveTrail(context, shape, creationTrail(shape, after, subtables))
+    await leaveTrail(context, shape, creationTrail(shape, { after, subtables, pasts }))
   const records = await readBack(context, shape, after)
   const own = shape.stored.filter(({ model }) => model.system !== true).map(({ key }) => key)
   return after.map((values, index) => ({
@@ -168,19 +171,24 @@ function keysOf(wanted: readonly WantedValues[]): readonly string[] {
 
 const fitsChunk = (creations: readonly Creation[]): boolean =>
   creations.length >= fewestTogether &&
-  creations.every(({ id, createdAt }) => id === undefined && createdAt === undefined)
+  creations.every((one) => one.id === undefined && one.createdAt === undefined && one.past === undefined)
 
 function creationTrail(
   shape: EntityShape,
-  after: readonly RecordValues[],
-  subtables: readonly (readonly SubtableChange[])[],
+  made: {
+    readonly after: readonly RecordValues[]
+    readonly subtables: readonly (readonly SubtableChange[])[]
+    readonly pasts: readonly (PastValues | undefined)[]
+  },
 ): readonly TrailEntry[] {
+  const { after, subtables, pasts } = made
   return after.map((values, index) => ({
     id: idOf(values),
     version: 1,
     op: 'create',
     changes: [...firstValues(shape, values), ...(subtables[index] ?? []).flatMap((one) => one.change ?? [])],
     after: values,
+    past: pasts[index],
   }))
 }
 

@@ -2,6 +2,7 @@ import type { Json } from '@mortise/expressions'
 import { type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { ownTable, recordTable } from '../sql/names.ts'
+import type { PastValues } from '../types.ts'
 import type { WriteContext } from './context.ts'
 import { textOnce } from './rows-sql.ts'
 import type { EntityShape, FieldShape } from './shape.ts'
@@ -16,6 +17,8 @@ export type TrailEntry = {
   readonly changes: readonly FieldChange[]
   /** Values after it; of tracked fields an interval begins where they changed. */
   readonly after: RecordValues
+  /** What tracked fields of a new record held before it came here, up to what they hold now. */
+  readonly past?: PastValues | undefined
 }
 
 /** Fields that write intervals: those marked in the entity, and the owner. */
@@ -79,7 +82,7 @@ function trailSql(schema: string, shape: EntityShape): Fragment {
   const audit = isAudited(shape)
     ? sql`, a as (insert into ${ownTable(schema, 'audit')} (at, action, actor, actor_name, via, ip, entity, record_id, data) select $3::timestamptz, 'record.' || x.op, $5::uuid, $6::text, $7::text, $8::text, $9::text, x.record, jsonb_build_object('version', x.version, 'fields', coalesce((select jsonb_agg(c->'field') from jsonb_array_elements(x.changes) c), '[]'::jsonb)) from x)`
     : rawSql('')
-  return sql`with x as (select * from jsonb_to_recordset($1::jsonb) as x(record uuid, version int, op text, changes jsonb, since timestamptz)), i as (insert into ${ownTable(schema, 'field_interval')} (entity, field, record_id, value, from_at) select $2::text, y.field, y.record, y.value, coalesce(y.since, $3::timestamptz) from jsonb_to_recordset($4::jsonb) as y(field text, record uuid, value text, since timestamptz))${audit} insert into ${ownTable(schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select coalesce(x.since, $3::timestamptz), $2::text, x.record, x.version, x.op, $5::uuid, $6::text, $7::text, x.changes from x`
+  return sql`with x as (select * from jsonb_to_recordset($1::jsonb) as x(record uuid, version int, op text, changes jsonb, since timestamptz)), i as (insert into ${ownTable(schema, 'field_interval')} (entity, field, record_id, value, from_at, to_at) select $2::text, y.field, y.record, y.value, coalesce(y.since, $3::timestamptz), y.until from jsonb_to_recordset($4::jsonb) as y(field text, record uuid, value text, since timestamptz, until timestamptz))${audit} insert into ${ownTable(schema, 'record_history')} (at, entity, record_id, version, op, actor, actor_name, via, changes) select coalesce(x.since, $3::timestamptz), $2::text, x.record, x.version, x.op, $5::uuid, $6::text, $7::text, x.changes from x`
 }
 
 type Interval = {
@@ -90,6 +93,8 @@ type Interval = {
   readonly was: string | null
   readonly first: boolean
   readonly since: Json
+  /** When it was over, for what a new record held before it came here. */
+  readonly until?: string | undefined
 }
 
 // A new record's history begins when it came to be; for data older than its stay here that is not now.
@@ -101,14 +106,23 @@ function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[]
   const anew = entry.op !== 'update'
   return trackedFields(shape)
     .filter(({ historyKey }) => anew || changed.has(historyKey))
-    .map(({ key, historyKey }) => ({
-      field: historyKey,
-      record: entry.id,
-      value: intervalText(entry.after[key] ?? null),
-      was: intervalText(changed.get(historyKey) ?? null),
-      first: anew,
-      since: sinceOf(entry),
-    }))
+    .flatMap(({ key, historyKey }) => {
+      const one = {
+        field: historyKey,
+        record: entry.id,
+        value: intervalText(entry.after[key] ?? null),
+        was: intervalText(changed.get(historyKey) ?? null),
+        first: anew,
+        since: sinceOf(entry),
+      }
+      return pastOf(one, entry.past?.[key])
+    })
+}
+
+/** One interval for each value that is told of before, the last of them still open. */
+function pastOf(now: Interval, past: PastValues[string] = []): readonly Interval[] {
+  if (past.length === 0) return [now]
+  return past.map(({ value, at }, index) => ({ ...now, value, since: at, until: past[index + 1]?.at }))
 }
 
 const intervalText = (value: Json): string | null =>

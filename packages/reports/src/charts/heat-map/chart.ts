@@ -22,7 +22,7 @@ export const heatMapChart: ChartType = defineChart({
   label: { zh: '热力图', en: 'Heat map' },
   icon: 'grid-3x3',
   group: 'relation',
-  needs: { dimensions: [2, 2], measures: [1, 3] },
+  needs: { dimensions: [2, 2], measures: [1, 4] },
   settings: [booleanSetting('labels', { zh: '显示数值', en: 'Show values' }, true)],
   picture: {
     fill: 'M4 3h9v6H4zM26 10h10v7H26zM15 10h9v7h-9zM4 19h9v6H4z',
