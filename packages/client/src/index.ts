@@ -60,7 +60,6 @@ export {
   type WatchRun,
   type WatchSchedule,
 } from './report-delivery.ts'
-export type { CompanyApi, CompanyDetails } from './company.ts'
 export type { CompanyApi, CompanyDetails, CompanyPicture } from './company.ts'
 export type { SitesApi } from './sites.ts'
 export type { SavedSearch, SavedView, SavedViewInput, SavedViewsApi } from './saved-views.ts'

@@ -10,11 +10,9 @@ import {
   migrate,
   unlistWorkspace,
 } from './database/workspaces.ts'
-import { beginSnapshot, inTransaction } from './database/transaction.ts'
-import { storeErrors } from './errors.ts'
+import { beginSnapshot } from './database/transaction.ts'
 import { heavyGround } from './query/heavy/ask.ts'
 import { usualLimits } from './query/heavy/limits.ts'
-import { schemaName } from './sql/names.ts'
 import type { OpenStore, Store, WorkspaceStore } from './store.ts'
 import { workspaceStore } from './workspace-store.ts'
 

@@ -1,4 +1,5 @@
 import {
+  draftLayout,
   drawToKeep,
   keepDrawn,
   keptPrints,
@@ -7,10 +8,6 @@ import {
   printTogether,
   runtimeErrors,
   shownKept,
-  draftLayout,
-  printRecords,
-  printTogether,
-  runtimeErrors,
   type Workspace,
   zipped,
 } from '@mortise/runtime'
@@ -69,8 +66,7 @@ async function printMany(
 /**
  * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
  * `all.zip?ids=`, or by POST, where `together` asks for one PDF. One may be kept with a code by which it can be checked; what
- * was kept comes back byte by byte.
- * `all.zip?ids=`, or by POST, where `together` asks for one PDF. And templates at work, laid out for their designer.
+ * was kept comes back byte by byte. And templates at work, laid out for their designer.
  */
 export const prints: Routes = (app, context) => {
   const { workspace } = context

@@ -1,14 +1,12 @@
 import type { Locale } from '@mortise/errors'
 import { UiProvider, useNarrow } from '@mortise/ui'
-import { PublicFormPage, PublicProgressPage } from '@mortise/views/public'
+import { PublicFormPage, PublicProgressPage, VerifyPage } from '@mortise/views/public'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 
 // Charts are large; whoever fills in a form has no need of them.
 const SharedReportPage = lazy(async () => ({
   default: (await import('@mortise/views/public-report')).SharedReportPage,
 }))
-import { PublicFormPage, PublicProgressPage, VerifyPage } from '@mortise/views/public'
-import { type ReactNode, useEffect, useState } from 'react'
 
 const dark = '(prefers-color-scheme: dark)'
 const kept = 'mortise.public.locale'
@@ -73,7 +71,7 @@ export function PublicApp(): ReactNode {
         <Suspense fallback={null}>
           <SharedReportPage token={token} language={language} embedded={self !== top} />
         </Suspense>
-      {kind === 'verify' ? (
+      ) : kind === 'verify' ? (
         <VerifyPage code={decoded(token)} language={language} />
       ) : kind === 'p' ? (
         <PublicProgressPage token={token} language={language} />

@@ -13,6 +13,17 @@ import type { PrintEditor } from './use-print-editor.ts'
 const printSettings: readonly FieldDocument[] = [
   panelSetting('label', { zh: '模板名称', en: 'Name' }, { editor: 'label', required: true }),
   panelSetting('fileName', { zh: '文件名', en: 'File name' }, { editor: 'template' }),
+  panelSetting(
+    'verification',
+    { zh: '留存时印验证码', en: 'Kept documents carry a code' },
+    {
+      type: 'boolean',
+      help: {
+        zh: '“打印并留存”和“生成文档”的文件末尾印二维码，任何人可以扫码验真；想换位置就放“验真码”块',
+        en: 'What is printed and kept, or generated, ends with a QR code by which anybody can check it; the block “Verification code” puts it elsewhere',
+      },
+    },
+  ),
 ]
 
 /** What several blocks have in common: settings that each of them has. An id is one block's alone. */

@@ -200,11 +200,12 @@ export const blockSettings: readonly FieldDocument[] = [
 
 /** The template with what its panel shows now: name, file name and pages. */
 export function withPrint(print: PrintDocument, values: Values): PrintDocument {
-  const { label, fileName } = values
-  const { fileName: _before, ...rest } = withPage(print, values)
+  const { label, fileName, verification } = values
+  const { fileName: _before, verification: _verified, ...rest } = withPage(print, values)
   return {
     ...rest,
     label: (label ?? '') as PrintDocument['label'],
     ...(typeof fileName === 'string' ? { fileName } : {}),
+    ...(verification === true ? { verification } : {}),
   }
 }

@@ -27,34 +27,6 @@ export function PrintPage({ name }: { readonly name: string }): ReactNode {
   return draft === undefined ? <Missing /> : <Designer draft={draft as PrintDraft} />
 }
 
-const printSettings: readonly FieldDocument[] = [
-  panelSetting('label', { zh: '模板名称', en: 'Name' }, { editor: 'label', required: true }),
-  panelSetting('fileName', { zh: '文件名', en: 'File name' }, { editor: 'template' }),
-  panelSetting(
-    'verification',
-    { zh: '留存时印验证码', en: 'Kept documents carry a code' },
-    {
-      type: 'boolean',
-      help: {
-        zh: '“打印并留存”和“生成文档”的文件末尾印二维码，任何人可以扫码验真；想换位置就放“验真码”块',
-        en: 'What is printed and kept, or generated, ends with a QR code by which anybody can check it; the block “Verification code” puts it elsewhere',
-      },
-    },
-  ),
-]
-
-/** The template with what its panel shows now: name, file name and pages. */
-function withPrint(print: PrintDocument, values: { readonly [key: string]: unknown }): PrintDocument {
-  const { label, fileName, verification } = values
-  const { fileName: _before, verification: _verified, ...rest } = withPage(print, values)
-  return {
-    ...rest,
-    label: (label ?? '') as PrintDocument['label'],
-    ...(typeof fileName === 'string' ? { fileName } : {}),
-    ...(verification === true ? { verification } : {}),
-  }
-}
-
 function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
   const t = useT(messages)
   const kt = useT(kitMessages)

@@ -60,12 +60,6 @@ export const documentsErrors = {
     zh: '没有名为 {name} 的打印模板。',
     en: 'There is no print template named {name}.',
   },
-  PRINT_ROWS_TOO_MANY: {
-    kind: 'user',
-    status: 422,
-    zh: '要打印的“{what}”超过 {limit} 条，一张单据印不下。请改用列表导出，或在模板里去掉这一部分。',
-    en: 'There are more than {limit} of “{what}”, too many for one document. Export them from their list instead, or take this part out of the template.',
-  },
   IMPORT_NOT_FOUND: { kind: 'user', status: 404, zh: '没有这次导入。', en: 'There is no such import.' },
   IMPORT_STATE: {
     kind: 'user',

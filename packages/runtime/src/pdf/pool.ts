@@ -1,15 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type { PageDefinition } from '@mortise/prints'
 import { pdfErrors } from './errors.ts'
-import { noRoom, type RenderAnswer, type RenderRequest } from './messages.ts'
+import { noRoom, type RenderAnswer, type Rendered, type RenderRequest } from './messages.ts'
 
 /** Pages that wait to be drawn, and who waits for them. */
 type Order = {
-  readonly pages: PageDefinition
-  readonly resolve: (bytes: Uint8Array) => void
-import { noRoom, type RenderAnswer, type Rendered, type RenderRequest } from './messages.ts'
-
-type Waiting = {
+  readonly request: RenderRequest
   readonly resolve: (made: never) => void
   readonly reject: (error: Error) => void
 }
@@ -47,15 +43,10 @@ export class PdfPool {
    * Draws pages on the first thread that is free. Rejects with PDF_FAILED when they can't be drawn, PDF_TOO_LARGE when that
    * takes too long or too much memory, PDF_BUSY when too many wait already.
    */
-  render(pages: PageDefinition): Promise<Uint8Array> {
-    if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(pdfErrors.PDF_BUSY())
-  /** Draws pages on the thread with the least to do. Rejects with PDF_FAILED when they can't be drawn. */
   render<As extends keyof Rendered>(pages: PageDefinition, as: As): Promise<Rendered[As]> {
-    const thread = this.#leastBusy()
-    this.#next += 1
-    const request: RenderRequest = { id: this.#next, pages, as }
+    if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(pdfErrors.PDF_BUSY())
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ pages, resolve, reject })
+      this.#waiting.push({ request: { pages, as }, resolve, reject })
       this.#next()
     })
   }
@@ -78,8 +69,7 @@ export class PdfPool {
     if (thread === undefined || order === undefined) return
     thread.order = order
     thread.worker.ref()
-    const request: RenderRequest = { pages: order.pages }
-    thread.worker.postMessage(request)
+    thread.worker.postMessage(order.request)
   }
 
   #start(): Thread {
@@ -136,14 +126,7 @@ function free(thread: Thread): Order | undefined {
 }
 
 function settle({ resolve, reject }: Order, answer: Exclude<RenderAnswer, { readonly begun: true }>): void {
-  if ('bytes' in answer) resolve(answer.bytes)
+  if ('made' in answer) resolve(answer.made as never)
   else if (answer.fault === noRoom) reject(pdfErrors.PDF_NO_ROOM())
   else reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
-function settle(thread: Thread, answer: RenderAnswer): void {
-  const waiting = thread.waiting.get(answer.id)
-  thread.waiting.delete(answer.id)
-  if (thread.waiting.size === 0) thread.worker.unref()
-  if ('made' in answer) waiting?.resolve(answer.made as never)
-  else if (answer.fault === noRoom) waiting?.reject(pdfErrors.PDF_NO_ROOM())
-  else waiting?.reject(pdfErrors.PDF_FAILED({ reason: answer.fault }))
 }

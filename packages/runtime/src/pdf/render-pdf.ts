@@ -11,8 +11,6 @@ const limits = { time: 120_000, memory: 1_024, waiting: 400 }
  * what is in the pages is drawn: no file and no address is opened. Rejects with PDF_NO_ROOM, PDF_TOO_LARGE, PDF_BUSY or PDF_FAILED.
  */
 export function renderPdf(pages: PageDefinition): Promise<Uint8Array> {
-  shared ??= new PdfPool({ threads: availableParallelism() > 2 ? 2 : 1, ...limits })
-  return shared.render(pages)
   return pool().render(pages, 'pdf')
 }
 
@@ -22,7 +20,7 @@ export function renderLayout(pages: PageDefinition): Promise<PrintLayout> {
 }
 
 function pool(): PdfPool {
-  shared ??= new PdfPool(availableParallelism() > 2 ? 2 : 1)
+  shared ??= new PdfPool({ threads: availableParallelism() > 2 ? 2 : 1, ...limits })
   return shared
 }
 

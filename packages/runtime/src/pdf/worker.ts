@@ -7,14 +7,10 @@ import type { RenderAnswer, RenderRequest } from './messages.ts'
 
 const write = sumWriter(extensionList(builtinFieldTypes))
 
-/** Body of a drawing thread: takes pages one after another, answers each with its bytes. */
-async function answer({ pages }: RenderRequest): Promise<RenderAnswer> {
-  try {
-    return { bytes: await drawPdf(pages, write) }
 /** Body of a drawing thread: takes pages one after another, answers each with what was made of them. */
-async function answer({ id, pages, as }: RenderRequest): Promise<RenderAnswer> {
+async function answer({ pages, as }: RenderRequest): Promise<RenderAnswer> {
   try {
-    return { id, made: await (as === 'pdf' ? drawPdf(pages, write) : drawLayout(pages, write)) }
+    return { made: await (as === 'pdf' ? drawPdf(pages, write) : drawLayout(pages, write)) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

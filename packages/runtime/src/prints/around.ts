@@ -1,9 +1,4 @@
 import type { LinkedRow } from '@mortise/expressions'
-import type { TemplateReads } from '@mortise/prints'
-import { type EntityModel, type RecordValues, relatedFilter } from '@mortise/schema'
-import type { Door, Refs } from '@mortise/store'
-import { allOf } from './all-of.ts'
-import { pointedAt } from '../model/read-door.ts'
 import { fieldAt, type TemplateReads } from '@mortise/prints'
 import { type EntityModel, type RecordQuery, type RecordValues, relatedFilter } from '@mortise/schema'
 import type { Door, Refs, StoredRecord } from '@mortise/store'
@@ -142,8 +137,6 @@ export async function rowsAround(
       .filter((field) => own?.field(field.key) !== 'hidden' && child.relation(field.key) === undefined)
       .filter((field) => field.system || reading.kit.fields.find(field.type)?.column(field.document) !== null)
       .map((field) => field.key)
-    const query = { entity: child.key, fields: [...keys, ...links], filter: relatedFilter(relation, given) }
-    const records = await allOf(reading.door, query, child.document.label)
     const records = await allRows(
       reading,
       { entity: child.key, fields: [...keys, ...links], filter: relatedFilter(relation, given) },

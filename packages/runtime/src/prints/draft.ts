@@ -1,6 +1,6 @@
 import { language } from '@mortise/expressions'
 import { inspectionOf } from '@mortise/kit'
-import { type DesignView, type PageDefinition, type PrintLayout, renderTemplate } from '@mortise/prints'
+import { type DesignView, type PageDefinition, type PrintLayout, renderTemplate, templateReads } from '@mortise/prints'
 import { type EntityModel, pointerParts, type PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -11,7 +11,8 @@ import { entityFor } from '../records/entity-for.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { companyDetails } from './company.ts'
 import { picturesFor } from './pictures.ts'
-import { filled } from './print.ts'
+import { fill } from './fill.ts'
+import { rowRoom } from './room.ts'
 
 /** A template laid out for its designer, and the record it is filled with; null where there is none as yet. */
 export type DraftLayout = PrintLayout & { readonly record: string | null }
@@ -42,7 +43,7 @@ export async function draftLayout(
     const pages =
       record === null
         ? await blank(unit, actor, { template, view })
-        : await filled(unit, actor, { template, entity, id: record, view })
+        : (await fill(unit, actor, { template, entity, id: record, view, room: rowRoom().record() })).pages
     return { pages, record }
   })
   return { ...(await renderLayout(pages)), record }
@@ -76,7 +77,7 @@ async function blank(
       company: await companyDetails(unit),
       user: actor.user,
       now: unit.now,
-      assets: await picturesFor(unit),
+      assets: await picturesFor(unit, templateReads(template, unit.published.model, { ...kit, language }).assets),
       timeZone: unit.timeZone,
       locale: actor.locale,
     },

@@ -1,6 +1,7 @@
 import { type EvaluationInput, language } from '@mortise/expressions'
 import {
   approvalsSource,
+  type DesignView,
   type PageDefinition,
   printLocale,
   renderTemplate,
@@ -32,6 +33,8 @@ export type Filling = {
   readonly run?: string | undefined
   readonly room: RowRoom
   readonly verification?: Verification | undefined
+  /** How its designer looks at it. */
+  readonly view?: DesignView
 }
 
 /** Pages, what was read for them, and what the record was called. */
@@ -78,6 +81,7 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
       template,
       {
         lookup,
+        view: given.view ?? {},
         model: published.model,
         record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
         sources: { [approvalsSource]: approvals },

@@ -1,16 +1,5 @@
 import { joinedPages, type PageDefinition, type Verification } from '@mortise/prints'
 import type { PrintDocument } from '@mortise/schema'
-import { type EvaluationInput, language } from '@mortise/expressions'
-import {
-  approvalsSource,
-  type DesignView,
-  joinedPages,
-  type PageDefinition,
-  printLocale,
-  renderTemplate,
-  templateReads,
-} from '@mortise/prints'
-import type { EntityModel, PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
@@ -112,76 +101,4 @@ export async function fillOne(
     },
   })
   return { ...filled, template }
-  return pages
-}
-
-/** A template filled with a record, as its reader may see it. */
-export async function filled(
-  unit: Unit,
-  actor: Actor,
-  given: {
-    readonly template: PrintDocument
-    readonly entity: EntityModel
-    readonly id: string
-    readonly run?: string
-    readonly view?: DesignView
-  },
-): Promise<PageDefinition> {
-  const { template, entity, id, view = {} } = given
-  const { kit } = unit.options
-  const door = unit.door(actor)
-  await refuseUnprintable(unit, actor, given)
-  const live = await door.get(entity.key, id, { rows: 'all' })
-  if (live === null) throw errors.RECORD_NOT_FOUND()
-  const kept = given.run === undefined ? undefined : await asItEnded(unit, given.run, { entity, id })
-  const record = kept === undefined ? live : { ...live, values: frozen(unit, actor, { entity, live, kept }) }
-  const { published } = unit
-  const changedAt = record.values['updated_at']
-  const reading = { door, published, kit, visible: visibilityOf(published, actor, kit) }
-  const reads = templateReads(template, published.model, { ...kit, language })
-  const links = await linksAround(reading, entity, { id, paths: reads.paths })
-  const rows = await rowsAround(reading, entity, { id, values: record.values, reads })
-  const refs = await namesAround(reading, entity, { values: record.values, rows })
-  const approvals = reads.sources.includes(approvalsSource)
-    ? kept === undefined
-      ? await approvalRows(unit, { entity: entity.key, id }, printLocale(template, actor.locale))
-      : sheetRows(kept, printLocale(template, actor.locale))
-    : []
-  const company = await companyDetails(unit)
-  const pictures = await picturesFor(unit)
-  const render = (lookup: EvaluationInput['lookup']): PageDefinition =>
-    renderTemplate(
-      template,
-      {
-        lookup,
-        view,
-        model: published.model,
-        record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
-        sources: { [approvalsSource]: approvals },
-        company,
-        user: actor.user,
-        now: unit.now,
-        // The same record prints the same bytes tomorrow; what formulas take for now is another matter.
-        ...(typeof changedAt === 'string' ? { dated: changedAt } : {}),
-        assets: pictures,
-        timeZone: unit.timeZone,
-        locale: actor.locale,
-        mayKnow: reading.visible.path,
-        labelOf: (of, one) =>
-          refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? undefined,
-      },
-      { blocks: kit.blocks, fields: kit.fields, language },
-    )
-  return withLookups(unit, render)
-}
-
-/** Refuses a record outside of the actor's print scope, in the same words as one that does not exist. */
-async function refuseUnprintable(
-  unit: Unit,
-  actor: Actor,
-  given: { readonly entity: EntityModel; readonly id: string },
-): Promise<void> {
-  const rights = unit.published.access(actor).entity(given.entity.key)
-  if (rights === undefined || !(await unit.door(actor).may(given.entity.key, given.id, 'print')))
-    throw errors.RECORD_NOT_FOUND()
 }

@@ -175,11 +175,6 @@ function allowedSql(place: Place, field: FieldShape): Fragment {
   throw unknown(place, field.key)
 }
 
-/** Whether the actor may see a field of a record at all, where that depends on the record. */
-export function fieldReadSql(place: Place, key: string): Fragment {
-  const scope =
-    place.rights === 'actor' ? place.context.access.entity(place.entity)?.fieldScope(key, 'read') : undefined
-  return scope === undefined ? rawSql('true') : scopeSql(place, scope)
 /** Whether the actor may read a field on a row: its past is told there, and only there. Throws the unknown-field error. */
 export function readableSql(place: Place, key: string): Fragment {
   fieldSql(place, key)
@@ -335,7 +330,7 @@ function namesAt(place: Place): SqlScope {
       const relation = parent.shape?.entity.relation(key)
       const visits =
         relation === undefined
-          ? visitsRelation(parent, key, (field) => fieldReadSql(parent, field))
+          ? visitsRelation(parent, key, (field) => readableSql(parent, field))
           : undefined
       if (visits !== undefined) return visits
       if (relation === undefined) throw unknown(parent, key)

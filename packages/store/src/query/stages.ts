@@ -8,7 +8,6 @@ import { column, ownTable } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
 import { shapeInReach, whereSql } from './page.ts'
-import { expressionSql, fieldReadSql, fieldSql, fromSql, placeOf } from './place.ts'
 import { expressionSql, fieldSql, fromSql, placeOf, readableSql } from './place.ts'
 
 const entry = makeScope('stages', [
@@ -50,7 +49,6 @@ function visitsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   return sql`
 base as (
   select ${column(place.alias, 'id')} as id, (${stage})::text as stage, coalesce(${amount}, 0)::numeric as amount,
-    ${column(place.alias, 'created_at')} as since, ${by} as team, ${fieldReadSql(place, query.field)} as seen
     ${column(place.alias, 'created_at')} as since, ${by} as team, ${seen} as seen
   from ${fromSql(place)} where ${where}
 ), spans as (
