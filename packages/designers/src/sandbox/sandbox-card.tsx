@@ -81,6 +81,7 @@ export function SandboxCard({ sandbox }: { readonly sandbox: Sandbox }): ReactNo
           <li key={call.id}>
             <details className="x-call">
               <summary>
+                <Icon name="chevron-right" size={12} />
                 <span>
                   {[system(call.connector), headline(call)].filter((one) => one !== '').join(' · ')}
                 </span>
