@@ -1,3 +1,4 @@
+import { loggedError } from '@mortise/errors'
 import { saveApp } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { MergePlan } from '../apps/apply.ts'
@@ -95,8 +96,10 @@ export async function makeSandbox(
   try {
     await fill(workspace, open(key), actor)
   } catch (error) {
-    // Half a copy helps nobody.
-    await store.dropWorkspace(key)
+    // Half a copy helps nobody. Should it not go now, it goes later; why it could not be made is what has to be told.
+    await store.dropWorkspace(key).catch((left: unknown) => {
+      workspace.options.log.error('sandbox not dropped yet', { key, error: loggedError(left) })
+    })
     throw error
   }
   await workspace.store.transaction((tx) =>
