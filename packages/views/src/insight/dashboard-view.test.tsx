@@ -41,6 +41,7 @@ let drilled: ReportAsk[] = []
 beforeEach(() => {
   drilled = []
   const client = {
+    delivery: { fileUrl: () => '#' },
     insight: {
       dashboard: async () => board,
       report: async () => result,

@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import { printFont } from '@mortise/prints'
 import { applyFormatters, printTheme } from '@mortise/reports'
 import type { Workspace } from '../../context/workspace.ts'
@@ -5,6 +6,9 @@ import type { TargetResult } from '../target.ts'
 
 /** Size of a chart on paper, in points. */
 export type PictureSize = { readonly width: number; readonly height: number }
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * A chart as an SVG picture, drawn here with the options that screens draw; undefined for what is no drawing (figures,
@@ -24,6 +28,7 @@ export async function chartPicture(
   const option =
     result.rows.length === 0 ? null : (type?.toOption(result, part.chart?.settings ?? {}, theme) ?? null)
   if (option === null) return undefined
+  const { legend } = option
   const { init } = await import('echarts')
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size })
   try {
@@ -34,6 +39,8 @@ export async function chartPicture(
       tooltip: { show: false },
       toolbox: { show: false },
       dataZoom: undefined,
+      // Nobody turns the pages of a legend on paper.
+      ...(isObject(legend) ? { legend: { ...legend, type: 'plain' } } : {}),
     } as never)
     return chart.renderToSVGString()
   } finally {

@@ -31,8 +31,14 @@ const types: { readonly [format in ReportFormat]: string } = {
 }
 
 const words = {
-  zh: (name: string, at: string) => `${name} · 数据截至 ${at}`,
-  en: (name: string, at: string) => `${name} · as of ${at}`,
+  zh: {
+    note: (name: string, at: string) => `${name} · 数据截至 ${at}`,
+    cut: '数据太多，没有全部列出',
+  },
+  en: {
+    note: (name: string, at: string) => `${name} · as of ${at}`,
+    cut: 'too much data, not all of it is here',
+  },
 } as const
 
 /**
@@ -74,7 +80,9 @@ export async function fileOfResults(
   const { timeZone } = await workspace.published()
   const asOf = results[0]?.result.asOf ?? workspace.now()
   const title = targetName(target, locale)
-  const note = words[locale](actor.name, wallTime(asOf, timeZone))
+  const said = words[locale]
+  const cut = results.some(({ result }) => result.truncated === true) ? ` · ${said.cut}` : ''
+  const note = `${said.note(actor.name, wallTime(asOf, timeZone))}${cut}`
   const [first] = results
   const tables = results.map(({ part, result }) => ({
     name: say(part.title, locale),

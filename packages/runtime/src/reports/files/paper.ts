@@ -6,8 +6,10 @@ import type { TargetResult } from '../target.ts'
 import { chartPicture } from './chart-picture.ts'
 import { fileTable, type FileTable } from './table.ts'
 
-/** So many rows of one table stand on paper; the rest is told by a line below. */
-const mostRows = 500
+/** So many rows of one table stand on paper, fewer where it is one among others; a line below tells of the rest. */
+const mostRows = { alone: 500, among: 40 } as const
+/** Figures side by side. */
+const figuresAcross = 4
 /** A4 lying when a table has more columns than this. */
 const uprightColumns = 6
 
@@ -41,16 +43,19 @@ export async function paperOf(workspace: Workspace, given: PaperGiven): Promise<
 /** The same before it is drawn. */
 export async function paperPages(workspace: Workspace, given: PaperGiven): Promise<PageDefinition> {
   const { title, note, asOf, results, locale } = given
-  const wide = results.some(({ result }) => result.columns.length > uprightColumns)
+  const drawing = { kit: workspace.options.kit, locale }
+  const wide = results.some((one) => isTable(workspace, one) && one.result.columns.length > uprightColumns)
   const pageSize = wide ? { width: upright.height, height: upright.width } : upright
   const width = pageSize.width - 2 * margin
   const content: Content[] = [
     { text: title, fontSize: 18, bold: true, margin: [0, 0, 0, 4] },
-    { text: note, fontSize: 9, color: '#555D66', margin: [0, 0, 0, 14] },
+    { text: note, fontSize: 9, color: grey, margin: [0, 0, 0, 14] },
   ]
-  for (const one of results) {
-    const heading = results.length === 1 ? [] : [headingOf(say(one.part.title, locale))]
-    content.push(...(await partContent(workspace, one, { locale, width, heading })))
+  for (const group of grouped(results)) {
+    const [first] = group
+    if (first === undefined) continue
+    if (isFigure(first)) content.push(figures(group, locale))
+    else content.push(...(await partContent(first, { ...drawing, width, alone: results.length === 1 })))
   }
   return {
     title,
@@ -64,43 +69,100 @@ export async function paperPages(workspace: Workspace, given: PaperGiven): Promi
       text: '{n} / {m}',
       alignment: 'center',
       fontSize: 8,
-      color: '#555D66',
+      color: grey,
       pageText: true,
     } as Content,
   }
 }
 
-function headingOf(text: string): Content {
-  return { text, fontSize: 12, bold: true, margin: [0, 6, 0, 6] }
+const grey = '#555D66'
+
+/** Numbers without groups: they stand beside one another, large. */
+function isFigure({ result }: TargetResult): boolean {
+  return result.rows.length === 1 && result.columns.every(({ role }) => role === 'measure')
+}
+
+/** Whether a part is shown as its table. */
+function isTable({ options }: Workspace, { part, result }: TargetResult): boolean {
+  if (isFigure({ part, result })) return false
+  const type = part.chart === undefined ? undefined : options.kit.charts.find(part.chart.type)
+  return type === undefined || type.drawn !== undefined
+}
+
+/** Figures that follow one another in rows, everything else alone. */
+function grouped(results: readonly TargetResult[]): readonly (readonly TargetResult[])[] {
+  const groups: TargetResult[][] = []
+  for (const one of results) {
+    const last = groups.at(-1)
+    const joins = isFigure(one) && last?.[0] !== undefined && isFigure(last[0]) && last.length < figuresAcross
+    if (joins) last.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+function figures(group: readonly TargetResult[], locale: 'zh' | 'en'): Content {
+  return {
+    columns: group.map(({ part, result }) => {
+      const table = fileTable(result, locale)
+      const texts = (table.rows[0] ?? []).map(({ text }, at) =>
+        table.heads.length > 1 ? `${table.heads[at] ?? ''} ${text}` : text,
+      )
+      return {
+        width: '*',
+        stack: [
+          { text: say(part.title, locale), fontSize: 9, color: grey },
+          ...texts.map((text) => ({ text: text || '—', fontSize: 16, bold: true })),
+        ],
+      }
+    }),
+    columnGap: 12,
+    unbreakable: true,
+    margin: [0, 0, 0, 16],
+  } as Content
 }
 
 async function partContent(
-  workspace: Workspace,
   one: TargetResult,
-  given: { readonly locale: 'zh' | 'en'; readonly width: number; readonly heading: readonly Content[] },
+  given: {
+    readonly kit: Workspace['options']['kit']
+    readonly locale: 'zh' | 'en'
+    readonly width: number
+    /** The only part: its title is the page's, and its table stands below its chart. */
+    readonly alone: boolean
+  },
 ): Promise<readonly Content[]> {
-  const { locale, width, heading } = given
+  const { kit, locale, width, alone } = given
+  const heading: readonly Content[] = alone
+    ? []
+    : [{ text: say(one.part.title, locale), fontSize: 12, bold: true, margin: [0, 4, 0, 6] }]
   if (one.result.rows.length === 0)
-    return [...heading, { text: words[locale].empty, color: '#555D66', margin: [0, 0, 0, 12] }]
-  const size = { width, height: 240 }
-  const svg = await chartPicture(one, { kit: workspace.options.kit, locale, size })
-  const table = fileTable(one.result, locale)
-  if (svg === undefined) return [...heading, ...tableContent(table, locale)]
+    return [...heading, { text: words[locale].empty, color: grey, margin: [0, 0, 0, 12] }]
+  const svg = await chartPicture(one, { kit, locale, size: { width, height: 290 } })
   const drawn: Content = {
-    stack: [...heading, { svg, width, font: printFont, margin: [0, 0, 0, 8] }],
+    stack: [...heading, ...(svg === undefined ? [] : [{ svg, width, font: printFont } as Content])],
     unbreakable: true,
+    margin: [0, 0, 0, 10],
   }
-  return [drawn, ...tableContent(table, locale)]
+  if (svg !== undefined && !alone) return [drawn]
+  const table = tableContent(fileTable(one.result, locale), {
+    locale,
+    most: mostRows[alone ? 'alone' : 'among'],
+  })
+  return svg === undefined ? [...heading, ...table] : [drawn, ...table]
 }
 
-function tableContent(table: FileTable, locale: 'zh' | 'en'): readonly Content[] {
+function tableContent(
+  table: FileTable,
+  { locale, most }: { readonly locale: 'zh' | 'en'; readonly most: number },
+): readonly Content[] {
   const { columns, heads, rows, totals } = table
   const alignment = columns.map(({ role }) => (role === 'measure' ? ('right' as const) : ('left' as const)))
   const line = (texts: readonly string[], bold = false) =>
     texts.map((text, at) => ({ text, alignment: alignment[at] ?? ('left' as const), bold }))
   const body = [
     line(heads, true),
-    ...rows.slice(0, mostRows).map((row) => line(row.map(({ text }) => text))),
+    ...rows.slice(0, most).map((row) => line(row.map(({ text }) => text))),
     ...(totals === undefined
       ? []
       : [
@@ -110,7 +172,7 @@ function tableContent(table: FileTable, locale: 'zh' | 'en'): readonly Content[]
           ),
         ]),
   ]
-  const left = rows.length - mostRows
+  const left = rows.length - most
   return [
     {
       table: { headerRows: 1, widths: columns.map(({ role }) => (role === 'measure' ? 'auto' : '*')), body },
@@ -122,7 +184,7 @@ function tableContent(table: FileTable, locale: 'zh' | 'en'): readonly Content[]
           {
             text: words[locale].more(left),
             fontSize: 8,
-            color: '#555D66',
+            color: grey,
             margin: [0, 0, 0, 14] as [number, number, number, number],
           },
         ]

@@ -15,19 +15,15 @@ export type FileTable = {
 
 const totalName = { zh: '合计', en: 'Total' }
 
-/** More digits than this a table program rounds without a word. */
+/** Whole numbers with more digits than this a table program changes without a word: they stay text. */
 const exactDigits = 15
 
 function measureCell(column: ReportColumn, value: Json): FileCell {
   if (value === null) return { text: '' }
   const text = exactText(column, value) || String(value)
   const number = point(value)
-  const digits = String(value)
-    .replace(/^-?0*\.?0*/, '')
-    .replaceAll(/\D/g, '').length
-  return number === null || digits > exactDigits
-    ? { text: number === null ? text : String(value) }
-    : { text, number }
+  const digits = String(value).replace(/^-?0*/, '').replace(/\..*$/, '').length
+  return number === null || digits > exactDigits ? { text } : { text, number }
 }
 
 /** Lays a result out as a table, with the names a reader of that language sees. */

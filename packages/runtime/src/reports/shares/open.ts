@@ -54,7 +54,7 @@ export async function openShare(
   const roles = maker === undefined ? [] : await sharingRoles(workspace)
   if (maker === undefined || !maker.roles.some((role) => roles.includes(role)))
     throw errors.REPORT_LINK_GONE()
-  const actor = { ...userActor(maker, people, published.roleFacts, { via: `link:${row.id}` }), locale }
+  const actor = { ...userActor(maker, people, published.roleFacts, { via: 'link' }), locale }
   const target = openTarget(published, actor, { ...row, kit: workspace.options.kit })
   if (target === undefined) throw errors.REPORT_LINK_GONE()
   return { row, actor, target }

@@ -94,6 +94,7 @@ export async function createWatch(workspace: Workspace, actor: Actor, given: Giv
   const target = namedTarget(published, actor, { targetKind, target: asked, kit })
   const settings = readSettings(kind, given['settings'], target)
   const schedule = readSchedule(given['schedule'], kind)
+  if (nextTime(published, schedule, workspace.now()) === null) throw wrong('schedule')
   if (kind === 'alert') await refuseNoFigure(workspace, actor, { ...target, settings })
   return workspace.unit(async (unit) => {
     const tables = unit.tx.side.reportWatches
@@ -154,10 +155,12 @@ export async function changeWatch(
       given['schedule'] === undefined
         ? (watch.schedule as unknown as WatchSchedule)
         : readSchedule(given['schedule'], watch.kind)
+    const nextAt = nextTime(unit.published, schedule, unit.now)
+    if (nextAt === null) throw wrong('schedule')
     await unit.tx.side.reportWatches.update(id, {
       enabled,
       schedule: schedule as unknown as Json,
-      nextAt: nextTime(unit.published, schedule, unit.now),
+      nextAt,
       ...(given['name'] === undefined ? {} : { name: readName(given['name']) }),
       ...(given['recipients'] === undefined ? {} : { recipients: readRecipients(unit, given['recipients']) }),
       ...(given['settings'] === undefined

@@ -18,7 +18,7 @@ export async function servedBy(workspace: Workspace, run: WatchRunRow): Promise<
   const [published, people] = [await workspace.published(), await workspace.people()]
   const user = people.users.find((one) => one.id === run.userId && one.active)
   if (watch === null || user === undefined) return undefined
-  const actor = userActor(user, people, published.roleFacts, { via: `report:${watch.id}` })
+  const actor = userActor(user, people, published.roleFacts, { via: 'report' })
   const target = openTarget(published, actor, { ...watch, kit: workspace.options.kit })
   return target === undefined ? undefined : { watch, run, user, actor, target }
 }

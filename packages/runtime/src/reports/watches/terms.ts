@@ -1,4 +1,5 @@
 import { cnOffice, compileCalendar, compileRecurrence } from '@mortise/calendars'
+import { isMortiseError } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ScheduleDocument } from '@mortise/schema'
 import type { Published } from '../../context/published.ts'
@@ -162,7 +163,10 @@ export function readAlert(value: unknown): AlertSettings {
   }
 }
 
-/** The next time after an instant; null where a schedule says none. Days off are those of the workspace's first calendar. */
+/**
+ * The next time after an instant; null where a schedule never comes, as on a day that is always off. Days off are those of
+ * the workspace's first calendar.
+ */
 export function nextTime(published: Published, schedule: WatchSchedule, after: string): string | null {
   const { every, at, weekdays, day, daysOff = 'run' } = schedule
   const [first] = published.model.documents('calendar')
@@ -175,5 +179,11 @@ export function nextTime(published: Published, schedule: WatchSchedule, after: s
     ...(day === undefined ? {} : { days: [day] }),
   }
   const calendar = first === undefined ? compileCalendar(cnOffice) : published.calendar(first.key)
-  return compileRecurrence(document, { timeZone: published.timeZone, calendar }).next(after)
+  try {
+    return compileRecurrence(document, { timeZone: published.timeZone, calendar }).next(after)
+  } catch (error) {
+    // A calendar that was changed since must not hold up all others that are due.
+    if (isMortiseError(error)) return null
+    throw error
+  }
 }

@@ -51,7 +51,7 @@ export function AlertFields({
   return (
     <>
       <div className="m-watch-pair">
-        <div className="m-field">
+        <div className="m-watch-field">
           <label htmlFor={`${id}-figure`}>{t('figure')}</label>
           <Select
             id={`${id}-figure`}
@@ -60,7 +60,7 @@ export function AlertFields({
             onChange={(measure: string) => set({ measure })}
           />
         </div>
-        <div className="m-field">
+        <div className="m-watch-field">
           <label htmlFor={`${id}-row`}>{t('row')}</label>
           <Select
             id={`${id}-row`}
@@ -75,7 +75,7 @@ export function AlertFields({
           />
         </div>
       </div>
-      <div className="m-field">
+      <div className="m-watch-field">
         <label htmlFor={`${id}-op`}>{t('condition')}</label>
         <div className="m-watch-when">
           <Select
@@ -121,7 +121,7 @@ export function AlertFields({
           ) : null}
         </div>
       </div>
-      <div className="m-field">
+      <div className="m-watch-field">
         <label htmlFor={`${id}-pause`}>{t('coolDown')}</label>
         <Select
           id={`${id}-pause`}

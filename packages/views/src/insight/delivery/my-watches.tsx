@@ -3,6 +3,7 @@ import {
   EmptyState,
   ErrorState,
   formatInstantText,
+  groupDigits,
   Icon,
   IconButton,
   Link,
@@ -36,7 +37,7 @@ export function MyWatches(): ReactNode {
   })
   return (
     <section className="m-card m-stack" aria-label={t('mineTitle')}>
-      <header className="m-watch-head">
+      <div className="m-watch-head">
         <div className="m-grow">
           <h2>{t('mineTitle')}</h2>
           <p className="m-faint">{t('mineNote')}</p>
@@ -47,7 +48,7 @@ export function MyWatches(): ReactNode {
             <span>{t('everybody')}</span>
           </label>
         ) : null}
-      </header>
+      </div>
       {list.isPending ? <Skeleton shape="rows" count={3} /> : null}
       {list.isError ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.data?.length === 0 ? (
@@ -181,7 +182,7 @@ function WatchLine({ watch }: { readonly watch: ReportWatch }): ReactNode {
 
 function alertWords(t: DeliveryWords, { op, value }: AlertSettings): string {
   if (op === 'noData') return t('noData')
-  return `${t(op)} ${value ?? ''}${op === 'change' ? '%' : ''}`
+  return `${t(op)} ${value === undefined ? '' : groupDigits(String(value))}${op === 'change' ? '%' : ''}`
 }
 
 /** Figures of a report; of kinds that make their own, the one that is watched. */

@@ -35,7 +35,7 @@ export function OpenReports(): ReactNode {
   return (
     <section className="m-card m-stack" aria-label={t('allShares')}>
       <h2>{t('allShares')}</h2>
-      <div className="m-field">
+      <div className="m-watch-field">
         <label htmlFor={id}>{t('rolesTitle')}</label>
         <Select<string[]>
           id={id}

@@ -53,7 +53,7 @@ export function ShareReportDialog({
         sites,
         ...(filters === undefined ? {} : { filters }),
       })
-      await copy(addressOf(link), t('linkMade'))
+      await copy(addressOf(link), t('linkMade'), t('linkReady'))
     })
     setBusy(false)
     await queries.invalidateQueries({ queryKey: ['report-shares'] })
@@ -71,7 +71,7 @@ export function ShareReportDialog({
           <>
             <p className="m-faint">{t('shareNote')}</p>
             <div className="m-watch-pair">
-              <div className="m-field">
+              <div className="m-watch-field">
                 <label htmlFor={`${id}-days`}>{t('until')}</label>
                 <Select
                   id={`${id}-days`}
@@ -80,7 +80,7 @@ export function ShareReportDialog({
                   onChange={(next: number) => setDays(next)}
                 />
               </div>
-              <div className="m-field">
+              <div className="m-watch-field">
                 <label htmlFor={`${id}-sites`}>{t('sites')}</label>
                 <Select
                   id={`${id}-sites`}
@@ -115,15 +115,18 @@ export function ShareReportDialog({
 
 const addressOf = ({ path }: ReportShare): string => `${location.origin}${path ?? ''}`
 
-function useCopied(): (text: string, said: string) => Promise<void> {
+/** Copies a text and says so; where the browser does not let us, `else` says what to do. */
+function useCopied(): (text: string, said: string, instead?: string) => Promise<void> {
   const toast = useToast()
   const t = useT(messages)
-  return async (text, said) => {
+  return async (text, said, instead) => {
     try {
       await navigator.clipboard.writeText(text)
       toast({ text: said, tone: 'success' })
     } catch {
-      toast({ text: t('notCopied'), tone: 'danger' })
+      toast(
+        instead === undefined ? { text: t('notCopied'), tone: 'danger' } : { text: instead, tone: 'success' },
+      )
     }
   }
 }

@@ -117,7 +117,7 @@ export function WatchDialog({
       ]}
     >
       <div className="m-stack">
-        <div className="m-field">
+        <div className="m-watch-field">
           <label htmlFor={`${id}-to`}>{t('recipients')}</label>
           <Recipients id={`${id}-to`} value={recipients} onChange={setRecipients} />
           <small className="m-faint">{t('recipientsNote')}</small>
@@ -125,12 +125,12 @@ export function WatchDialog({
         {kind === 'alert' ? (
           <AlertFields value={alert} onChange={setAlert} figures={ground.figures} periods={ground.periods} />
         ) : null}
-        <div className="m-field">
+        <div className="m-watch-field">
           <span className="m-watch-label">{t(kind === 'alert' ? 'whenCheck' : 'when')}</span>
           <ScheduleFields value={schedule} onChange={setSchedule} hourly={kind === 'alert'} />
         </div>
         {kind === 'delivery' ? (
-          <div className="m-field">
+          <div className="m-watch-field">
             <label htmlFor={`${id}-format`}>{t('format')}</label>
             <Select
               id={`${id}-format`}
@@ -143,7 +143,7 @@ export function WatchDialog({
             ) : null}
           </div>
         ) : null}
-        <div className="m-field">
+        <div className="m-watch-field">
           <label htmlFor={`${id}-name`}>{t('name')}</label>
           <Input
             id={`${id}-name`}

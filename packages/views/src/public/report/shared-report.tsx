@@ -166,11 +166,13 @@ function Board({
         />
       </header>
       {page.tabs.length > 1 ? (
-        <Tabs
-          activeKey={current ?? ''}
-          onChange={setTab}
-          items={page.tabs.map(({ id, label }) => ({ key: id, label: say(label, locale) || id }))}
-        />
+        <div className="m-shared-tabs">
+          <Tabs
+            activeKey={current ?? ''}
+            onChange={setTab}
+            items={page.tabs.map(({ id, label }) => ({ key: id, label: say(label, locale) || id }))}
+          />
+        </div>
       ) : null}
       {kind === 'report' ? (
         parts.map(tile)
