@@ -313,3 +313,22 @@ it('makes a report and a dashboard into files', async () => {
   expect([paper.statusCode, paper.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
   expect((await get('/api/report-files/report/none')).statusCode).toBe(404)
 }, 60_000)
+
+it('sends nothing to who left, nor to who may not see the report any more', async () => {
+  const id = await subscribe(admin, {
+    target: 'won_total',
+    recipients: await people(admin, wu, lin),
+    settings: { format: 'link', mail: false },
+  })
+  const [linId, wuId] = [await idOf(lin), await idOf(wu)]
+  expect((await admin.patch(`/api/users/${linId}`, { active: false })).status).toBe(200)
+  expect((await admin.patch(`/api/users/${wuId}`, { roles: [] })).status).toBe(200)
+  const bell = async (): Promise<number> =>
+    (await server.workspace.store.side.notifications(wuId, 50)).rows.filter(({ topic }) => topic === 'report')
+      .length
+  const before = await bell()
+  const states = (await comeDue(id, 2)).map(({ person, state }) => [person, state])
+  expect(Object.fromEntries(states)).toMatchObject({ 管理员: 'sent' })
+  expect(states.map(([, state]) => state).toSorted()).toEqual(['refused', 'sent'])
+  expect(await bell()).toBe(before)
+})

@@ -20,6 +20,8 @@ export type Runtime = {
   readonly close: () => Promise<void>
 }
 
+const watchesEveryMs = 1000
+
 /** Puts the runtime together. */
 export function openRuntime(options: RuntimeOptions): Runtime {
   const workspaces = new Map<string, Workspace>()
@@ -38,8 +40,12 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     startWorker: (key, settings = {}) => {
       const at = workspace(key)
       const { clock, log } = options
+      let looked = Number.NEGATIVE_INFINITY
       const tick = async (): Promise<void> => {
         await tickRules(at)
+        // Sent by the minute: a worker that is woken by each save need not look each time.
+        if (Math.abs(clock() - looked) < watchesEveryMs) return
+        looked = clock()
         await tickWatches(at)
       }
       const handlers = jobHandlers(at)

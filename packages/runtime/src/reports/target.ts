@@ -89,6 +89,11 @@ function inReadingOrder({ tabs = [], widgets }: DashboardDocument): readonly Wid
   )
 }
 
+/** What a dashboard's filters are set to when it is opened; a choice of nothing is a choice and stays. */
+function firstChoices({ filters = [] }: DashboardDocument): { readonly [key: string]: Json } {
+  return Object.fromEntries(filters.map((one) => [one.key, one.default ?? null]))
+}
+
 /** The numbers of one part, made of what the person may see at this moment. */
 export function partResult(
   workspace: Workspace,
@@ -100,7 +105,11 @@ export function partResult(
   },
 ): Promise<ReportResult> {
   const { target, part, filters } = given
-  const board = target.dashboard === undefined ? {} : { dashboard: target.dashboard.key, filters }
+  const { dashboard } = target
+  const board =
+    dashboard === undefined
+      ? {}
+      : { dashboard: dashboard.key, filters: { ...firstChoices(dashboard), ...filters } }
   return runReport(workspace, actor, { report: part.report.key, ...board })
 }
 

@@ -39,5 +39,7 @@ create table {{schema}}.report_watch_run (
   unique (watch_id, user_id, due_at)
 );
 
+create index report_watch_run_at on {{schema}}.report_watch_run (at);
+
 -- Where a notice leads that is not about a record: a path of the product.
 alter table {{schema}}.notification add column link text;

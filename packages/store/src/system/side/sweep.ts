@@ -6,6 +6,8 @@ const answersKeptSeconds = 48 * 3600
 const attemptsKeptSeconds = 86_400
 const runsKeptSeconds = 90 * 86_400
 const watchRunsKeptSeconds = 180 * 86_400
+/** Looks at figures that found nothing new. */
+const calmRunsKeptSeconds = 30 * 86_400
 const brakesKeptSeconds = 120
 const hookCallsKeptSeconds = 30 * 86_400
 const draftsKeptSeconds = 90 * 86_400
@@ -30,7 +32,8 @@ export async function sweep(context: SystemContext): Promise<number> {
   const runs = await runner.change(sql`delete from ${context.table('rule_run')}
     where id < ${uuidSql(`${oldest.slice(0, 8)}-${oldest.slice(8)}-0000-0000-000000000000`)}`)
   const watched = await runner.change(sql`delete from ${context.table('report_watch_run')}
-    where at <= ${context.nowSql(watchRunsKeptSeconds)}`)
+    where at <= ${context.nowSql(calmRunsKeptSeconds)}
+      and (state in ('calm', 'held') or at <= ${context.nowSql(watchRunsKeptSeconds)})`)
   const brakes = await runner.change(
     sql`delete from ${context.table('brake')} where since <= ${context.nowSql(brakesKeptSeconds)}`,
   )
