@@ -87,7 +87,7 @@ function wayTo(
 ): MailPart['way'] | undefined {
   const said = words[locale]
   if (topic === 'task') return { label: said.inbox, url: `${url}/inbox` }
-  if (link !== null) return { label: said.open, url: `${url}${link}` }
+  if (link) return { label: said.open, url: `${url}${link}` }
   return entity === null || recordId === null
     ? undefined
     : { label: said.open, url: `${url}/r/${encodeURIComponent(entity)}/${recordId}` }
