@@ -2,6 +2,8 @@ import type { Expression, Json } from '@mortise/expressions'
 import type { DateBucket, ExtensionList, ReportDocument } from '@mortise/schema'
 import { allOf } from './all-of.ts'
 import type { ReportKind } from './define.ts'
+import { narrowedTo } from './over/columns.ts'
+import { drillOver } from './over/drill.ts'
 import { builtinReportKinds } from './kinds/index.ts'
 import type { ReportPlan, ReportRow } from './types.ts'
 
@@ -17,6 +19,8 @@ export function drillGroups(
   { plan, shown = [] }: Drilled,
   kinds: ExtensionList<ReportKind> = builtinReportKinds,
 ): Expression | null {
+  // A row over another report's rows says nothing of the records of other tiles.
+  if (plan.kind === 'aggregate' && plan.over !== undefined) return null
   return kinds.find(plan.report.kind ?? 'standard')?.drill(plan.report, row, shown) ?? null
 }
 
@@ -26,7 +30,9 @@ export function drillFilter(
   given: Drilled,
   kinds: ExtensionList<ReportKind> = builtinReportKinds,
 ): Expression {
-  return allOf([given.plan.query.filter, drillGroups(row, given, kinds)])
+  const { plan, shown = [] } = given
+  if (plan.kind === 'aggregate' && plan.over !== undefined) return drillOver(plan, row, shown)
+  return allOf([plan.query.filter, drillGroups(row, given, kinds)])
 }
 
 /** The period that a period is made of, one step finer; a day has none. */
@@ -73,5 +79,5 @@ function choiceCondition({ path, type, value }: DashboardChoice): Expression | n
 /** The same report narrowed by what a reader chose in a dashboard's filter bar. */
 export function dashboardFilter(report: ReportDocument, choices: readonly DashboardChoice[]): ReportDocument {
   const conditions = choices.map(choiceCondition).filter((one) => one !== null)
-  return conditions.length === 0 ? report : { ...report, filter: allOf([report.filter, ...conditions]) }
+  return conditions.length === 0 ? report : narrowedTo(report, conditions)
 }

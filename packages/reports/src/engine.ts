@@ -4,6 +4,9 @@ import { checkChart } from './charts/check.ts'
 import type { ChartType, ReportKind } from './define.ts'
 import { errors } from './errors.ts'
 import { builtinReportKinds } from './kinds/index.ts'
+import { checkOver } from './over/check.ts'
+import { narrowedRecords } from './over/columns.ts'
+import { compileOver } from './over/compile.ts'
 import { problem } from './problems.ts'
 import type { ReportContext, ReportPlan, ReportResult, ReportRow, ShapeContext } from './types.ts'
 
@@ -37,7 +40,9 @@ export function compileReport(
   ctx: ReportContext,
   kinds: ExtensionList<ReportKind> = builtinReportKinds,
 ): ReportPlan {
-  return knownKind(report, kinds).compile(report, ctx)
+  if (report.source.report !== undefined)
+    return compileOver(report, ctx, (inner) => compileReport(inner, ctx, kinds))
+  return knownKind(report, kinds).compile(narrowedRecords(report), ctx)
 }
 
 /** The standard report that a report of another kind stands for; itself where it stands for none. */
@@ -72,7 +77,14 @@ export function checkReport(
 ): readonly ErrorDetail[] {
   const kind = kindOf(report, kinds)
   if (kind === undefined) return [problem('/kind', unknownKind(report, kinds))]
-  const found = kind.check(report, ctx)
-  if (found.length > 0 || ctx.charts === undefined || report.chart === undefined) return found
-  return checkChart(kind.compile(report, ctx), report.chart.type, ctx.charts)
+  const { charts, ...bare } = ctx
+  const found =
+    report.source.report === undefined
+      ? kind.check(narrowedRecords(report), ctx)
+      : checkOver(report, bare, {
+          check: (inner) => checkReport(inner, bare, kinds),
+          compile: (inner) => compileReport(inner, bare, kinds),
+        })
+  if (found.length > 0 || charts === undefined || report.chart === undefined) return found
+  return checkChart(compileReport(report, bare, kinds), report.chart.type, charts)
 }

@@ -32,6 +32,14 @@ type Code =
   | 'REPORT_GROUPS_BUCKET'
   | 'REPORT_GROUPS_VALUES'
   | 'REPORT_GROUPS_DEAD'
+  | 'REPORT_SOURCE_UNKNOWN'
+  | 'REPORT_SOURCE_CIRCLE'
+  | 'REPORT_SOURCE_KIND'
+  | 'REPORT_SOURCE_ENTITY'
+  | 'REPORT_SOURCE_CUT'
+  | 'REPORT_SOURCE_FAULTY'
+  | 'REPORT_SOURCE_PARTS'
+  | 'REPORT_DRILL_GROUPS'
   | 'REPORT_CHART_PERIOD'
   | 'REPORT_KIND_SETTINGS'
   | 'REPORT_COHORT_WHO'
@@ -191,6 +199,46 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '维度“{key}”的分组“{group}”永远不会有值：前面的分组已经全拿走了；请改它的范围，或把它移到前面',
     en: 'The group "{group}" of dimension "{key}" never holds a value, because those before it take all of them; change its values or move it up',
+  },
+  REPORT_SOURCE_UNKNOWN: {
+    kind: 'user',
+    zh: '作为来源的报表“{name}”不存在{hint}；请换一个报表',
+    en: 'There is no report "{name}" to take the rows of{hint}; choose another one',
+  },
+  REPORT_SOURCE_CIRCLE: {
+    kind: 'user',
+    zh: '报表“{name}”又以本报表为来源，或来源隔了三层以上；请换一个来源',
+    en: 'The report "{name}" is over this one itself, or lies more than three reports deep; choose another source',
+  },
+  REPORT_SOURCE_KIND: {
+    kind: 'user',
+    zh: '只有汇总报表能以报表“{name}”为来源，而且它自己也要是汇总报表',
+    en: 'Only a summary can be over the report "{name}", and that has to be a summary too',
+  },
+  REPORT_SOURCE_ENTITY: {
+    kind: 'user',
+    zh: '报表“{name}”汇总的是“{entity}”；请把来源的表改成它',
+    en: 'The report "{name}" is of "{entity}"; make that the entity of the source',
+  },
+  REPORT_SOURCE_CUT: {
+    kind: 'user',
+    zh: '报表“{name}”只显示前几名、补了空分组，或按排名和占比筛选，不能作为来源；请去掉这些设置',
+    en: 'The report "{name}" shows only the first groups, adds empty ones, or filters by places or shares; without that it can be a source',
+  },
+  REPORT_SOURCE_FAULTY: {
+    kind: 'user',
+    zh: '作为来源的报表“{name}”自己有错；请先改好它',
+    en: 'The report "{name}" that this one is over has faults of its own; mend them first',
+  },
+  REPORT_SOURCE_PARTS: {
+    kind: 'user',
+    zh: '“{name}”要看相关记录、别的分组层次或以前的时间，以报表为来源时做不到；请放到来源报表里算',
+    en: '"{name}" looks at related records, other grains or earlier times, which the rows of a report do not have; work it out in that report',
+  },
+  REPORT_DRILL_GROUPS: {
+    kind: 'user',
+    zh: '这一行是由报表“{name}”的汇总数分出来的，背后没有单独的一批记录；请打开那张报表查看',
+    en: 'This row is told apart by sums of the report "{name}", so no records of its own lie behind it; open that report to see them',
   },
   REPORT_CHART_PERIOD: {
     kind: 'user',

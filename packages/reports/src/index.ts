@@ -7,6 +7,7 @@ export {
   finerBucket,
   type DashboardChoice,
 } from './drill.ts'
+export { narrowedTo, restsOn } from './over/columns.ts'
 export { additiveMeasures, toMatrix, type Matrix, type MatrixHead } from './matrix.ts'
 export { byPlace, phoneOrder } from './board.ts'
 export { fieldAt, optionsOf } from './scope.ts'

@@ -100,9 +100,9 @@ export function pathsOf(
   return checked.ok ? checked.info.deps.paths : []
 }
 
-/** The entity a report reads, or undefined. */
+/** What a report reads: its entity, or the rows of the report it is over; undefined where there is no such thing. */
 export function sourceOf(report: ReportDocument, ctx: ReportContext): EntityModel | undefined {
-  return ctx.model.entity(report.source.entity)
+  return report.source.report === undefined ? ctx.model.entity(report.source.entity) : ctx.rows
 }
 
 /** Names an expression reads with `var`, found without a scope. */

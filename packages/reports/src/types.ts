@@ -2,6 +2,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { Expression, ExpressionType, Json, Language } from '@mortise/expressions'
 import type {
   AggregateQuery,
+  EntityModel,
   ExtensionList,
   FieldFacts,
   MeasureDocument,
@@ -60,6 +61,8 @@ export type ReportContext = {
   readonly model: Model
   readonly fields: ExtensionList<FieldFacts>
   readonly language: ReportLanguage
+  /** For a report over another one: its rows as an entity. */
+  readonly rows?: EntityModel | undefined
 }
 
 /** Options of a dimension's field, in the order a designer gave them. */
@@ -102,6 +105,8 @@ export type AggregatePlan = PlanHead & {
   readonly levelQueries?: readonly AggregateQuery[] | undefined
   readonly measures: readonly PlanMeasure[]
   readonly zeros?: readonly ZeroDimension[] | undefined
+  /** The report it is over, where it is over one. */
+  readonly over?: AggregatePlan | undefined
   /** Asked beside it: what became of records that were in a stage. */
   readonly history?: StageHistoryQuery | undefined
   /** Whether `having` is left to do here, because it reads a calculated measure. */

@@ -16,7 +16,7 @@ import {
   type ViewDocument,
 } from '@mortise/schema'
 import { language } from '@mortise/expressions'
-import { reportMeaning } from '@mortise/reports'
+import { reportMeaning, restsOn } from '@mortise/reports'
 import type { Access, Actor } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
@@ -118,11 +118,15 @@ function openReport(
   const entity = published.model.entity(report.source.entity)
   const reading = { model: published.model, fields: kit.fields, language }
   const counted = visibilityOf(published, actor, kit, { whole: true })
+  // What a report over another one reads is what that one reads.
+  const rests = restsOn(report, published.model)
   const open =
     entity !== undefined &&
     visible.entity(entity.key) &&
     mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
     reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible: counted })
+    rests !== undefined &&
+    reportIsClear(reportMeaning(rests, reading, kit.reportKinds), { entity, visible })
   return open ? visibleReport(report, { entity, visible }) : undefined
 }
 

@@ -1,14 +1,25 @@
-import type { ReportResult, ReportRow } from '@mortise/reports'
+import { language } from '@mortise/expressions'
+import { compileReport, drillFilter, type ReportResult, type ReportRow } from '@mortise/reports'
 import type { ReportDocument } from '@mortise/schema'
 import { createTestDatabase } from '@mortise/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../context/actor.ts'
-import { openTestStage, type TestStage } from '../testing/stage.ts'
+import { readDoor } from '../model/read-door.ts'
+import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 import { previewReport } from './run.ts'
-import { definitions } from './testing/definitions.ts'
-import { type Definition, grouped, groupOf, measured, recordsOf, same, type Value } from './testing/naive.ts'
-import { openTrade, type Row, type Trade } from './testing/trade.ts'
+import { bases, definitions, overReports } from './testing/definitions.ts'
+import {
+  aggregate,
+  type Definition,
+  grouped,
+  groupOf,
+  measured,
+  recordsOf,
+  same,
+  type Value,
+} from './testing/naive.ts'
+import { openTrade, type Row, type Trade, tradeEntities } from './testing/trade.ts'
 
 /** Reports to try; `MORTISE_REPORT_CASES=1000` for the whole trial. */
 const cases = Number(process.env['MORTISE_REPORT_CASES'] ?? 60)
@@ -86,6 +97,98 @@ describe('any report', () => {
       }),
       { numRuns: cases, endOnFailure: true },
     )
+  })
+})
+
+describe('a report over another one', () => {
+  const inners = bases(batches, 8)
+
+  beforeAll(async () => {
+    await installParts(stage.workspace, { entity: tradeEntities, report: inners })
+  })
+
+  it('tells what adding up the rows of that one tells, and leads to their records', async () => {
+    const rowsOf = new Map<string, readonly ReportRow[]>()
+    for (const inner of inners) rowsOf.set(inner.key, (await run(inner)).rows)
+    const { published, door } = await readDoor(stage.workspace, systemActor('test'))
+    const context = { model: published.model, fields: stage.workspace.options.kit.fields, language }
+    const figure = (row: ReportRow, key: string): Value => {
+      const value = row[key] ?? null
+      return value === null ? null : Number(value)
+    }
+    await fc.assert(
+      fc.asyncProperty(overReports(inners), async ({ report, by, agg, of, more }) => {
+        const all = rowsOf.get(report.source.report ?? '') ?? []
+        const kept = all.filter((row) => more === undefined || Number(row['n']) > more)
+        const groups = Map.groupBy(kept, (row) => (by === undefined ? null : (row[by] ?? null)))
+        if (by === undefined && groups.size === 0) groups.set(null, [])
+        const { rows } = await run(report)
+        expect(rows).toHaveLength(groups.size)
+        const plan = compileReport(report, context)
+        for (const row of rows) {
+          const own = groups.get(row['d'] ?? null) ?? []
+          const records = aggregate(
+            'sum',
+            own.map((one) => figure(one, 'n')),
+          ) as number
+          const expected = {
+            value: aggregate(
+              agg,
+              own.map((one) => figure(one, of)),
+            ),
+            rows: own.length,
+            records,
+            mean: own.length === 0 ? null : records / own.length,
+          }
+          expect(differences(row, expected)).toEqual([])
+          if (more !== undefined) {
+            expect(() => drillFilter(row, { plan })).toThrow('REPORT_DRILL_GROUPS')
+            continue
+          }
+          const behind = await door.aggregate({
+            entity: report.source.entity,
+            filter: drillFilter(row, { plan }),
+            dimensions: [],
+            measures: [{ key: 'n', agg: 'count' }],
+          })
+          expect(Number(behind.rows[0]?.['n'])).toBe(records)
+        }
+      }),
+      { numRuns: Math.ceil(cases / 3), endOnFailure: true },
+    )
+  })
+
+  it('is refused where the other one can not be a source, and narrows the records of that one', async () => {
+    const [inner] = inners
+    const source = { entity: inner?.source.entity ?? '', report: inner?.key ?? '' }
+    const report: ReportDocument = {
+      key: 'over',
+      label: 'over',
+      source,
+      measures: [{ key: 'all', agg: 'sum', expr: { var: 'n' } }],
+    }
+    const faults = async (parts: Partial<ReportDocument>): Promise<readonly unknown[]> =>
+      run({ ...report, ...parts }).then(
+        () => [],
+        (error: { readonly details?: readonly { readonly path?: string; readonly code?: string }[] }) =>
+          (error.details ?? []).map((one) => [one.path, one.code]),
+      )
+    expect(await faults({})).toEqual([])
+    expect(await faults({ source: { ...source, report: 'nothing' } })).toEqual([
+      ['/source/report', 'REPORT_SOURCE_UNKNOWN'],
+    ])
+    expect(await faults({ key: source.report })).toEqual([['/source/report', 'REPORT_SOURCE_CIRCLE']])
+    expect(await faults({ source: { ...source, entity: 'quota' } })).toEqual([
+      ['/source/entity', 'REPORT_SOURCE_ENTITY'],
+    ])
+    expect(await faults({ measures: [{ key: 'a', agg: 'sum', expr: { var: 'm' } }] })).toEqual([
+      ['/measures/0/expr/var', 'EXPRESSION_NAME_UNKNOWN'],
+    ])
+    expect(await faults({ measures: [{ key: 'a', agg: 'count', per: [{ var: 'n' }] }] })).toEqual([
+      ['/measures/0', 'REPORT_SOURCE_PARTS'],
+    ])
+    const none = await run({ ...report, source: { ...source, where: { '==': [{ var: 'batch' }, -1] } } })
+    expect(Number(none.rows[0]?.['all'])).toBe(0)
   })
 })
 

@@ -5,6 +5,7 @@ import {
   compileReport,
   dashboardFilter,
   drillFilter,
+  narrowedTo,
   type ReportLabels,
   type ReportPlan,
   type ReportResult,
@@ -99,10 +100,7 @@ function contextOf(workspace: Ground, { published }: ReadDoor) {
 
 function narrowed(reading: ReadDoor, whole: ReportDocument, ask: ReportAsk): ReportDocument {
   const report = ask.levels === undefined ? whole : atLevels(whole, ask.levels)
-  const own =
-    ask.filter === undefined || ask.filter === null
-      ? report
-      : { ...report, filter: report.filter === undefined ? ask.filter : { and: [report.filter, ask.filter] } }
+  const own = ask.filter === undefined || ask.filter === null ? report : narrowedTo(report, [ask.filter])
   const choices = Object.entries(ask.filters ?? {}).flatMap(([key, value]) =>
     targetsOf(reading, { key, report: report.key, dashboard: ask.dashboard }).map(({ path, type }) => ({
       path,

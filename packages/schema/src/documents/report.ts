@@ -111,10 +111,20 @@ export type ReportKindName =
   | 'sla'
   | 'churn'
 
+/**
+ * What a report is over: records of an entity, or the rows of another report of that entity, each of which is one record
+ * with the columns of that report as its fields. `where` narrows the records that the other report is of.
+ */
+export type ReportSource = {
+  readonly entity: string
+  readonly report?: string
+  readonly where?: Condition
+}
+
 /** `reports/<key>.json`. What a kind of its own needs to know stands under the name of that kind. */
 export type ReportDocument = ElementHead & {
   readonly kind?: ReportKindName
-  readonly source: { readonly entity: string }
+  readonly source: ReportSource
   readonly joins?: readonly ReportJoinDocument[]
   readonly filter?: Condition
   readonly dimensions?: readonly DimensionDocument[]

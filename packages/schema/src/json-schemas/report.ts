@@ -77,7 +77,7 @@ export function reportSchema(context: SchemaContext): JsonSchema {
   return documentSchema('report', {
     ...head,
     kind: oneOf('standard', 'funnel', ...Object.keys(kindSettings), ...Object.keys(analysisSettings)),
-    'source!': object({ 'entity!': key }),
+    'source!': object({ 'entity!': key, report: key, where: expression }),
     joins: list(join),
     filter: expression,
     dimensions: list(dimension),

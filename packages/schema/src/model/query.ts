@@ -72,9 +72,22 @@ export type AggregateMeasure = {
   readonly filter?: Expression | undefined
 }
 
+/**
+ * The groups of another query as rows that are grouped once more: its dimensions and measures, and columns worked out of
+ * those, each of which may read the ones before it. The rights are those of the inner query.
+ */
+export type AggregateRows = {
+  readonly query: AggregateQuery
+  readonly columns: readonly { readonly key: string; readonly expr: Expression }[]
+  /** Over all of these. */
+  readonly where?: Expression | undefined
+}
+
 /** Groups and sums in one statement. Rights of the actor apply to every row and field it touches. */
 export type AggregateQuery = {
   readonly entity: string
+  /** Rows to be looked at in place of the entity's records; filter, dimensions and measures are over their columns. */
+  readonly from?: AggregateRows | undefined
   readonly filter?: Expression | undefined
   /** Quick search, as in a list. */
   readonly search?: string | undefined

@@ -176,18 +176,25 @@ const joined: Pick<Slot, 'scope' | 'inDatabase'> = {
   inDatabase: (place, context) => joinedScope(place, context) !== undefined,
 }
 
+/** Over the rows of another report names mean its columns, which the report engine knows. */
+const ofRecords: Pick<Slot, 'only'> = {
+  only: ({ trail }) => own(own(trail[0], 'source'), 'report') === undefined,
+}
+
 const report: readonly Slot[] = [
   slot('source/entity', 'entity'),
-  slot('filter', 'condition'),
+  slot('source/report', 'report'),
+  slot('source/where', 'condition'),
+  slot('filter', 'condition', ofRecords),
   slot('joins/*/path', 'path', { of: (_, context) => context.home }),
   slot('joins/*/entity', 'entity'),
   slot('joins/*/on/*/own', 'expression'),
   slot('joins/*/on/*/other', 'expression', joined),
   slot('joins/*/by/*', 'expression', joined),
   slot('joins/*/where', 'condition', joined),
-  slot('dimensions/*/expr', 'expression'),
-  slot('measures/*/expr', 'expression', joined),
-  slot('measures/*/filter', 'condition', joined),
+  slot('dimensions/*/expr', 'expression', ofRecords),
+  slot('measures/*/expr', 'expression', { ...joined, ...ofRecords }),
+  slot('measures/*/filter', 'condition', { ...joined, ...ofRecords }),
   slot('measures/*/per/*', 'expression', joined),
   slot('measures/*/on', 'expression'),
   slot('measures/*/calc', 'expression', { scope: measureScope }),

@@ -1,6 +1,6 @@
 import { type Json, makeScope, type ScopeName } from '@mortise/expressions'
 import { bindSql, type Fragment, joinSql, rawSql, sql, toSql } from '@mortise/expressions/sql'
-import type { AggregateQuery, RecordValues } from '@mortise/schema'
+import type { AggregateQuery, AggregateRows, RecordValues } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Refs } from '../types.ts'
@@ -11,7 +11,8 @@ import { dimensionOf, measureOf, type Output, outputName } from './figures.ts'
 import { groupedSql, type GroupedSql, partsSql } from './parts.ts'
 import { kept } from './kept.ts'
 import { shapeInReach, whereSql } from './page.ts'
-import { fromSql, placeOf, refuseNoCondition } from './place.ts'
+import { madeRows } from './made-rows.ts'
+import { fromSql, madePlace, type Place, placeOf, refuseNoCondition } from './place.ts'
 import { loadRefs } from './refs.ts'
 import { refuseTooLarge } from './select.ts'
 
@@ -40,19 +41,39 @@ function aggregateSql(
   base: QueryBase,
   query: AggregateQuery,
 ): { readonly statement: Fragment; readonly more: readonly Output[] } {
-  shapeInReach(base, query.entity)
-  refuseTooLarge('dimensions', query.dimensions.length, 20)
-  refuseTooLarge('measures', query.measures.length, 100)
-  const { dimensions, measures, inner } =
-    (query.parts ?? []).length > 0 ? partsSql(base, query) : wholeSql(base, query)
+  const { dimensions, measures, inner } = groupsOf(base, query)
   const outputs = [...dimensions, ...measures]
   const statement = sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(base, query, outputs.length)}`
   return { statement, more: dimensions }
 }
 
-/** Everything is counted on the records themselves: one pass over them. */
-function wholeSql(base: QueryBase, query: AggregateQuery): GroupedSql {
-  const place = placeOf(newContext(base), query.entity, 'actor')
+// A report over a report over a report is as far as anybody can follow.
+const mostLayers = 3
+
+function groupsOf(base: QueryBase, query: AggregateQuery, layer: number = 0): GroupedSql {
+  refuseTooLarge('dimensions', query.dimensions.length, 20)
+  refuseTooLarge('measures', query.measures.length, 100)
+  if (query.from !== undefined) return overRows(base, query, { from: query.from, layer: layer + 1 })
+  shapeInReach(base, query.entity)
+  if ((query.parts ?? []).length > 0) return partsSql(base, query)
+  return wholeSql(placeOf(newContext(base), query.entity, 'actor'), query)
+}
+
+/** Groups of the rows of another query, within the same statement. */
+function overRows(
+  base: QueryBase,
+  query: AggregateQuery,
+  { from, layer }: { readonly from: AggregateRows; readonly layer: number },
+): GroupedSql {
+  refuseTooLarge('layers', layer, mostLayers)
+  if ((query.parts ?? []).length > 0) throw storeErrors.STORE_EXPRESSION_INVALID({ reason: 'parts of rows' })
+  const { dimensions, measures, inner } = groupsOf(base, from.query, layer)
+  const make = madeRows(base, from, { outputs: [...dimensions, ...measures], inner })
+  return wholeSql(madePlace(newContext(base), make), query)
+}
+
+/** Everything is counted on the rows themselves: one pass over them. */
+function wholeSql(place: Place, query: AggregateQuery): GroupedSql {
   const dimensions = query.dimensions.map((one) => dimensionOf(place, one))
   const measures = query.measures.map((one) => measureOf(place, one))
   const where = whereSql(place, { filter: query.filter, search: query.search })

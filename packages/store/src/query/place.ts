@@ -26,6 +26,13 @@ const mostLinks = 5
 
 type Join = { readonly place: Place; readonly on: Fragment }
 
+/** Rows that a statement makes itself, in place of a table: what their names mean, and where they come from. */
+export type MadeRows = {
+  readonly scope: Scope
+  readonly from: Fragment
+  readonly column: (key: string) => Fragment
+}
+
 /** One table in a statement: its alias, and the joins its paths needed so far. */
 export type Place = {
   readonly context: QueryContext
@@ -37,12 +44,28 @@ export type Place = {
   readonly joins: Map<string, Join>
   /** On rows that a report joined to its records: the record such a row belongs to, which expressions call `record`. */
   readonly record?: Place | undefined
+  readonly made?: MadeRows | undefined
 }
 
 /** A table of records as a place, without joins yet. */
 export function placeOf(context: QueryContext, entity: string, rights: Rights): Place {
   const shape = peopleTables[entity] ? undefined : context.shapes.entity(entity)
   return { context, entity, shape, alias: context.alias(), rights, joins: new Map() }
+}
+
+/** Rows that the statement makes itself as a place; who may read what is settled where they are made. */
+export function madePlace(context: QueryContext, make: (alias: string) => MadeRows): Place {
+  const alias = context.alias()
+  const made = make(alias)
+  return {
+    context,
+    entity: made.scope.name,
+    shape: undefined,
+    alias,
+    rights: 'actor',
+    joins: new Map(),
+    made,
+  }
 }
 
 /** The same table with other rights. */
@@ -57,6 +80,7 @@ export function fromSql(place: Place): Fragment {
 
 /** The same table without what is joined to it. */
 export function tableSql(place: Place): Fragment {
+  if (place.made !== undefined) return place.made.from
   const people = peopleTables[place.entity]
   const table = people
     ? ownTable(place.context.schema, people.table)
@@ -124,6 +148,7 @@ export function scopeSql(place: Place, scope: RowScope): Fragment {
 /** A column or computed value by path (`amount`, `customer.level`). Throws the unknown-field error. */
 export function pathSql(place: Place, path: readonly string[]): Fragment {
   const [head = '', ...rest] = path
+  if (place.made !== undefined) return rest.length === 0 ? place.made.column(head) : unknownAt(place, head)
   if (rest.length === 0 && place.rights === 'system' && isSharedName(head)) return sharedSql(place, head)
   if (rest.length > mostLinks) throw storeErrors.RECORD_QUERY_TOO_LARGE({ what: 'links', limit: mostLinks })
   if (rest.length === 0) return fieldSql(place, head)
@@ -206,6 +231,10 @@ function nullOf(field: FieldShape): Fragment {
   )
 }
 
+function unknownAt(place: Place, key: string): never {
+  throw unknown(place, key)
+}
+
 function unknown(place: Place, key: string): Error {
   const { access } = place.context
   const known = place.shape
@@ -264,6 +293,7 @@ function compiled(
 
 /** Names that expressions at a place may use. */
 export function scopeAt(place: Place): Scope {
+  if (place.made !== undefined) return place.made.scope
   if (place.shape === undefined) throw storeErrors.RECORD_ENTITY_UNKNOWN({ name: place.entity })
   const own =
     place.rights === 'actor' ? scopeInReach(place.context.access, place.shape) : place.shape.entity.scope
@@ -326,6 +356,7 @@ function namesAt(place: Place): SqlScope {
     column: (path) => pathSql(place, path),
     relation: (path) => {
       const key = path.at(-1) ?? ''
+      if (place.made !== undefined) throw unknown(place, key)
       const parent = path.slice(0, -1).reduce(linked, place)
       const relation = parent.shape?.entity.relation(key)
       const visits =

@@ -33,6 +33,8 @@ export function crossFilter(
   { kit, model, locale }: { readonly kit: Kit; readonly model: Model; readonly locale: 'zh' | 'en' },
 ): CrossFilter | undefined {
   const { widget, report, result, row } = given
+  // Its rows are those of another report: they say nothing of the records of other tiles.
+  if (report.source.report !== undefined) return undefined
   const plan = compileReport(report, { model, fields: kit.fields, language }, kit.reportKinds)
   const condition = drillGroups(row, { plan, shown: result.rows }, kit.reportKinds)
   if (condition === null) return undefined

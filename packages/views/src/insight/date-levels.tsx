@@ -25,6 +25,8 @@ export function useDateLevels(report: ReportDocument | undefined): DateLevels | 
   const dated = report?.dimensions?.find(({ bucket }) => bucket !== undefined)
   if (report === undefined || dated?.bucket === undefined || (report.kind ?? 'standard') !== 'standard')
     return undefined
+  // Days behind the periods of another report's rows are not there to be opened.
+  if (report.source.report !== undefined) return undefined
   const last = steps.at(-1)
   const level = last === undefined ? dated.bucket : (finerBucket[last.bucket] ?? 'day')
   const open = (row: ReportRow): boolean => {

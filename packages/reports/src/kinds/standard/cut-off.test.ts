@@ -103,13 +103,26 @@ describe('groups of values', () => {
   it('are refused where those before them leave one without any', () => {
     const faults = (groups: readonly object[]): readonly (string | undefined)[] =>
       checkReport(
-        report({ dimensions: [{ key: 'd', expr: { var: 'amount' }, groups: groups as never }], measures: [amount] }),
+        report({
+          dimensions: [{ key: 'd', expr: { var: 'amount' }, groups: groups as never }],
+          measures: [amount],
+        }),
         reportContext,
       ).map((one) => one.path)
     expect(faults([{ key: 'a', below: 10 }, { key: 'b', below: 20 }, { key: 'c' }])).toEqual([])
-    expect(faults([{ key: 'a', below: 20 }, { key: 'b', below: 10 }])).toEqual(['/dimensions/0/groups/1'])
+    expect(
+      faults([
+        { key: 'a', below: 20 },
+        { key: 'b', below: 10 },
+      ]),
+    ).toEqual(['/dimensions/0/groups/1'])
     expect(faults([{ key: 'a' }, { key: 'b', below: 10 }])).toEqual(['/dimensions/0/groups/1'])
-    expect(faults([{ key: 'a', in: [1, 2] }, { key: 'b', in: [2] }])).toEqual(['/dimensions/0/groups/1'])
+    expect(
+      faults([
+        { key: 'a', in: [1, 2] },
+        { key: 'b', in: [2] },
+      ]),
+    ).toEqual(['/dimensions/0/groups/1'])
     expect(faults([{ key: 'a', below: 2 }, { key: 'b', in: [3] }, { key: 'c' }])).toEqual([])
   })
 })

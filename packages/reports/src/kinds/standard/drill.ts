@@ -11,7 +11,7 @@ function inBucket(expr: Expression, start: string, bucket: DateBucket): Expressi
 }
 
 /** Whether a dimension has a value. An empty group asks for null. */
-function hasValue(dimension: DimensionDocument, value: Json): Expression {
+export function hasValue(dimension: DimensionDocument, value: Json): Expression {
   const { bucket } = dimension
   const expr = groupedExpr(dimension)
   if (value === null) return { '==': [expr, null] }

@@ -35,10 +35,11 @@ export function coarser(query: AggregateQuery, keys: readonly string[]): Aggrega
           },
         }),
   }))
-  const { entity, filter, measures, joins } = query
+  const { entity, from, filter, measures, joins } = query
   const dimensions = query.dimensions.filter(({ key }) => keys.includes(key))
   return {
     entity,
+    ...(from === undefined ? {} : { from }),
     filter,
     dimensions,
     measures,

@@ -329,3 +329,61 @@ export function definitions(batches: number): fc.Arbitrary<Definition> {
       ),
   )
 }
+
+/** Reports to lay others over, each of them with how many records a group has and half of that. */
+export function bases(batches: number, count: number): readonly ReportDocument[] {
+  const found = fc.sample(
+    definitions(batches).filter((one) => one.later === undefined && one.dimensions.length > 0),
+    { numRuns: count, seed: 31 },
+  )
+  return found.map(({ report }, at) => ({
+    ...report,
+    key: `base${at}`,
+    measures: [
+      ...(report.measures ?? []),
+      { key: 'n', agg: 'count' },
+      { key: 'half', calc: { '/': [{ var: 'n' }, 2] } },
+    ],
+  }))
+}
+
+type Column = 'x' | 'n' | 'half'
+
+/** A report over another one: by its first dimension or as a whole, over some of its columns. */
+export type Over = {
+  readonly report: ReportDocument
+  readonly by: string | undefined
+  readonly agg: 'sum' | 'avg' | 'min' | 'max' | 'count' | 'median'
+  readonly of: Column
+  /** Only rows whose `n` is more than this count. */
+  readonly more: number | undefined
+}
+
+/** Any report over one of some others. */
+export function overReports(inners: readonly ReportDocument[]): fc.Arbitrary<Over> {
+  const parts = fc.record({
+    inner: fc.constantFrom(...inners),
+    grouped: fc.boolean(),
+    agg: fc.constantFrom<Over['agg']>('sum', 'avg', 'min', 'max', 'count', 'median'),
+    of: fc.constantFrom<Column>('x', 'n', 'half'),
+    more: fc.option(fc.nat(3), { nil: undefined }),
+  })
+  return parts.map(({ inner, grouped, agg, of, more: least }): Over => {
+    const [first] = inner.dimensions ?? []
+    const by = grouped ? first?.key : undefined
+    const report: ReportDocument = {
+      key: 'over',
+      label: 'over',
+      source: { entity: inner.source.entity, report: inner.key },
+      ...(least === undefined ? {} : { filter: { '>': [{ var: 'n' }, least] } }),
+      dimensions: by === undefined ? [] : [{ key: 'd', expr: { var: by } }],
+      measures: [
+        { key: 'value', agg, expr: { var: of } },
+        { key: 'rows', agg: 'count' },
+        { key: 'records', agg: 'sum', expr: { var: 'n' } },
+        { key: 'mean', calc: { '/': [{ var: 'records' }, { var: 'rows' }] } },
+      ],
+    }
+    return { report, by, agg, of, more: least }
+  })
+}

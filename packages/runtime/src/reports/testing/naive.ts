@@ -72,7 +72,8 @@ const aggregates: { readonly [agg: string]: (values: readonly Value[]) => Value 
   stddev: (values) => deviation(numbers(values)),
 }
 
-function aggregate(name: string, values: readonly Value[]): Value {
+/** Puts values together by hand. */
+export function aggregate(name: string, values: readonly Value[]): Value {
   return aggregates[name]?.(values) ?? null
 }
 

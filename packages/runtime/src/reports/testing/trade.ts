@@ -34,7 +34,8 @@ const plain = (key: string, type: string) => ({ key, label, type })
 export const stages = ['open', 'won', 'lost', 'frozen'] as const
 export const trades = ['steel', 'food', 'toys', 'books'] as const
 
-const entities: readonly EntityDocument[] = [
+/** What the trade is made of. */
+export const tradeEntities: readonly EntityDocument[] = [
   {
     key: 'account',
     label,
@@ -169,7 +170,7 @@ const linksOf: { readonly [entity: string]: { readonly [field: string]: string }
 
 /** Fills a workspace with `batches` small worlds that know nothing of each other, and tells what is in it. */
 export async function openTrade(workspace: Workspace, batches: number): Promise<Trade> {
-  await installParts(workspace, { entity: entities })
+  await installParts(workspace, { entity: tradeEntities })
   const made = drafts(batches)
   const ids: { [entity: string]: readonly string[] } = {}
   for (const entity of ['account', 'deal', 'visit', 'quota']) {
