@@ -1,12 +1,12 @@
 import type { ErrorDetail } from '@mortise/errors'
-import type { ExtensionList, ReportDocument } from '@mortise/schema'
+import type { EntityModel, ExtensionList, ReportDocument } from '@mortise/schema'
 import { checkChart } from './charts/check.ts'
 import type { ChartType, ReportKind } from './define.ts'
 import { errors } from './errors.ts'
 import { builtinReportKinds } from './kinds/index.ts'
 import { checkOver } from './over/check.ts'
-import { narrowedRecords } from './over/columns.ts'
-import { compileOver } from './over/compile.ts'
+import { innerOf, narrowedRecords } from './over/columns.ts'
+import { compileOver, contextOver } from './over/compile.ts'
 import { problem } from './problems.ts'
 import type { ReportContext, ReportPlan, ReportResult, ReportRow, ShapeContext } from './types.ts'
 
@@ -43,6 +43,40 @@ export function compileReport(
   if (report.source.report !== undefined)
     return compileOver(report, ctx, (inner) => compileReport(inner, ctx, kinds))
   return knownKind(report, kinds).compile(narrowedRecords(report), ctx)
+}
+
+/**
+ * What the fields of a report are those of: its entity, or the rows of the report it is over. Undefined where there is no
+ * such thing, or it has faults of its own.
+ */
+export function reportSource(
+  report: ReportDocument,
+  ctx: ReportContext,
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): EntityModel | undefined {
+  if (report.source.report === undefined) return ctx.model.entity(report.source.entity)
+  const inner = innerOf(report, ctx.model)
+  if (inner === undefined || checkReport(inner, ctx, kinds).length > 0) return undefined
+  const plan = compileReport(inner, ctx, kinds)
+  return plan.kind === 'aggregate' ? contextOver(plan, ctx).rows : undefined
+}
+
+/** Reports of the same entity that a report may be over. */
+export function possibleSources(
+  report: ReportDocument,
+  ctx: ReportContext,
+  kinds: ExtensionList<ReportKind> = builtinReportKinds,
+): readonly ReportDocument[] {
+  const { entity } = report.source
+  return ctx.model.documents('report').filter((one) => {
+    const probe: ReportDocument = {
+      key: report.key,
+      label: report.label,
+      source: { entity, report: one.key },
+      measures: [{ key: 'n', agg: 'count' }],
+    }
+    return one.source.entity === entity && checkReport(probe, ctx, kinds).length === 0
+  })
 }
 
 /** The standard report that a report of another kind stands for; itself where it stands for none. */

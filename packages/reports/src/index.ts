@@ -1,4 +1,11 @@
-export { checkReport, compileReport, reportMeaning, shapeResult } from './engine.ts'
+export {
+  checkReport,
+  compileReport,
+  possibleSources,
+  reportMeaning,
+  reportSource,
+  shapeResult,
+} from './engine.ts'
 export {
   atLevels,
   dashboardFilter,

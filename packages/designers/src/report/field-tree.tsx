@@ -59,10 +59,16 @@ export function FieldTree({ editor }: { readonly editor: ReportEditor }): ReactN
               .map((join) => (
                 <JoinedData key={join.key} editor={editor} join={join} />
               ))}
-            <button type="button" className="d-add r-add-data" onClick={() => editor.ask({ about: 'data' })}>
-              <Icon name="plus" size={14} />
-              {t('addData')}
-            </button>
+            {editor.report.source.report === undefined ? (
+              <button
+                type="button"
+                className="d-add r-add-data"
+                onClick={() => editor.ask({ about: 'data' })}
+              >
+                <Icon name="plus" size={14} />
+                {t('addData')}
+              </button>
+            ) : null}
           </>
         ) : null}
       </div>

@@ -51,7 +51,9 @@ export function kindAt(
 ): ExpressionType['kind'] | undefined {
   const field = fieldAtPath(model, entity, path)
   if (field === undefined) return undefined
-  return model.entity(field.entity)?.scope.find(field.key)?.type.kind
+  // The rows of a report are no entity of the model.
+  const at = entity?.field(path) === field ? entity : model.entity(field.entity)
+  return at?.scope.find(field.key)?.type.kind
 }
 
 /** Whether a path holds dates. */

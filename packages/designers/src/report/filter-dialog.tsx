@@ -61,7 +61,7 @@ export function FilterDialog({
         <ConditionBuilder
           value={value}
           onChange={(next: Json) => setValue(next)}
-          entity={report.source.entity}
+          entity={report.source.report === undefined ? report.source.entity : undefined}
           scope={source.entity?.scope}
           {...(asking.path === undefined ? {} : { begin: asking.path })}
         />

@@ -1,4 +1,4 @@
-import type { Expression } from '@mortise/expressions'
+import type { Expression, Scope } from '@mortise/expressions'
 import { joinScope, type ReportJoinDocument } from '@mortise/schema'
 import { Icon, IconButton, type Translate, useT } from '@mortise/ui'
 import { Dropdown, type MenuProps } from 'antd'
@@ -63,6 +63,19 @@ export function FilterShelf({ editor }: { readonly editor: ReportEditor }): Reac
   )
 }
 
+/** What conditions on the fields of a report are about, and the names they use where those are the columns of another one. */
+export function homeOf({
+  report,
+  source,
+}: Pick<ReportEditor, 'report' | 'source'>): readonly [
+  string | undefined,
+  { readonly scope?: Scope | undefined },
+] {
+  return report.source.report === undefined
+    ? [report.source.entity, {}]
+    : [undefined, { scope: source.entity?.scope }]
+}
+
 /** Says what a join keeps of the records: `有 跟进（类型 等于 电话）`. */
 export function useRelatedWords(
   editor: Pick<ReportEditor, 'source' | 'report'>,
@@ -107,7 +120,7 @@ function useChips(editor: ReportEditor): readonly Chip[] {
   const fields = filterTerms(report.filter).map(
     (term, at, all): Chip => ({
       key: `field ${at} ${JSON.stringify(term)}`,
-      name: words(term, report.source.entity),
+      name: words(term, ...homeOf(editor)),
       icon: 'list-filter',
       fault: all.length === 1 || at === 0 ? faults.at('filter') : undefined,
       open: () => ask({ about: 'field', at }),
@@ -173,10 +186,13 @@ function addItems(editor: ReportEditor, t: Translate<ReportWord>): NonNullable<M
         ]
       : []),
   ]
+  const ofRecords: NonNullable<MenuProps['items']> = [
+    { key: 'has', label: t('hasRelated'), onClick: () => ask({ about: 'related', has: true }) },
+    { key: 'lacks', label: t('lacksRelated'), onClick: () => ask({ about: 'related', has: false }) },
+  ]
   const joined: NonNullable<MenuProps['items']> = onShelves(editor)
     ? [
-        { key: 'has', label: t('hasRelated'), onClick: () => ask({ about: 'related', has: true }) },
-        { key: 'lacks', label: t('lacksRelated'), onClick: () => ask({ about: 'related', has: false }) },
+        ...(report.source.report === undefined ? ofRecords : []),
         {
           key: 'group',
           label: t('byGroup'),

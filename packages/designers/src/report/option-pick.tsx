@@ -4,7 +4,7 @@ import { choicesOf } from '@mortise/fields/react'
 import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { fieldAtPath } from '../kit/names.ts'
-import type { Source } from './fields.ts'
+import { kindAt, type Source } from './fields.ts'
 import { messages } from './messages.ts'
 
 /** Options of a field, to be picked by a click each: the records that have one of them count. */
@@ -39,10 +39,9 @@ export function OptionPick({
 }
 
 /** Options of the field at a path; none for fields without. */
-export function optionsAt({ model, entity }: Source, path: string): ReturnType<typeof choicesOf> {
-  const field = fieldAtPath(model, entity, path)
-  const one = field === undefined ? undefined : model.entity(field.entity)?.scope.find(field.key)?.type.kind
-  return field === undefined || one === 'set' ? [] : choicesOf(field.document)
+export function optionsAt(source: Source, path: string): ReturnType<typeof choicesOf> {
+  const field = fieldAtPath(source.model, source.entity, path)
+  return field === undefined || kindAt(source, path) === 'set' ? [] : choicesOf(field.document)
 }
 
 /** The condition that picked options stand for. */

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
-import type { Expression } from '@mortise/expressions'
-import type { ReportColumn } from '@mortise/reports'
+import { type Expression, language } from '@mortise/expressions'
+import { type ReportColumn, reportSource } from '@mortise/reports'
 import type { DimensionDocument, MeasureDocument, ReportDocument } from '@mortise/schema'
 import { useLocale, useT, useToast } from '@mortise/ui'
 import { useMemo, useState } from 'react'
@@ -79,10 +79,16 @@ export function useReportEditor(draft: ReportDraft): ReportEditor {
   const [chosen, select] = useState<string>()
   const [asking, ask] = useState<Asking>()
   const { report } = draft.present
-  const source = useMemo(
-    (): Source => ({ model, kit, locale, entity: model.entity(report.source.entity) }),
-    [model, kit, locale, report.source.entity],
-  )
+  const { source: from } = report
+  const source = useMemo((): Source => {
+    const of = { key: '', label: '', source: from }
+    return {
+      model,
+      kit,
+      locale,
+      entity: reportSource(of, { model, fields: kit.fields, language }, kit.reportKinds),
+    }
+  }, [model, kit, locale, from])
   const planned = useMemo(() => planReport(report, source), [report, source])
   const selected = chosen !== undefined && spotOf(report, chosen) !== undefined ? chosen : undefined
   const edit = (next: ReportDocument, label: string, merge?: string): void => {

@@ -12,6 +12,7 @@ import { measureScope } from './measure-scope.ts'
 import { messages } from './messages.ts'
 import { kindReportProperties, reportProperties } from './properties.ts'
 import { onShelves } from './slots.ts'
+import { SourcePicker } from './source-picker.tsx'
 import type { ReportEditor } from './use-report-editor.ts'
 
 type Values = { readonly [key: string]: unknown }
@@ -39,6 +40,7 @@ export function WholePanel({ editor }: { readonly editor: ReportEditor }): React
       <h2 className="d-panel-title">{t('settings')}</h2>
       <div className="r-kind">
         <KindPicker editor={editor} />
+        {shelves ? <SourcePicker editor={editor} /> : null}
       </div>
       <Panel
         key={`report-${shelves}`}
