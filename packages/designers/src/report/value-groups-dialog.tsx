@@ -61,7 +61,7 @@ export function ValueGroupsDialog({
       onOk={done}
       onCancel={close}
     >
-      <p className="m-faint">{t(kind === 'bands' ? 'bandsNote' : 'pickedNote')}</p>
+      <p className="m-faint r-value-note">{t(kind === 'bands' ? 'bandsNote' : 'pickedNote')}</p>
       {grouping.rows.map((row, at) => (
         <div key={row.key} className="r-value-group">
           <Input

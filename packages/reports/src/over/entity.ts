@@ -9,7 +9,7 @@ function fieldOf(
   { options }: Pick<AggregatePlan, 'options'>,
 ): FieldModel {
   const { key, label } = column
-  const type = fieldTypes[column.type.kind] ?? 'text'
+  const type = options[key] === undefined ? (fieldTypes[column.type.kind] ?? 'text') : 'select'
   const given = options[key]
   const settings = given === undefined ? {} : { settings: { options: given as unknown as Json } }
   return { key, entity: name, type, document: { key, label, type, ...settings }, system: false }
