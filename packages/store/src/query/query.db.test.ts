@@ -149,6 +149,51 @@ describe('sums', () => {
     ])
     expect(result.refs).toEqual({ account: { [customer]: '统计客户' } })
   })
+
+  it('are counted once more in the same statement, of records and fields the reader may see', async () => {
+    const [made] = await createMany('account', [{ name: '两层客户' }])
+    const customer = made?.record.id ?? ''
+    await createMany(
+      'deal',
+      [4, 6, 8].map((amount, at) => ({
+        name: `两层${at}`,
+        customer,
+        amount,
+        stage: at === 2 ? 'won' : 'lead',
+      })),
+    )
+    const over = {
+      entity: 'deal',
+      from: {
+        query: {
+          entity: 'deal',
+          filter: { '==': [{ var: 'customer' }, customer] },
+          dimensions: [{ key: 's', expr: { var: 'stage' } }],
+          measures: [{ key: 'sum', agg: 'sum' as const, expr: { var: 'amount' } }],
+        },
+        columns: [{ key: 'twice', expr: { '*': [{ var: 'sum' }, 2] } }],
+        where: { '>': [{ var: 'twice' }, 0] },
+      },
+      filter: { '<': [{ var: 'sum' }, 100] },
+      dimensions: [],
+      measures: [
+        { key: 'groups', agg: 'count' as const },
+        { key: 'most', agg: 'max' as const, expr: { var: 'twice' } },
+      ],
+    }
+    expect((await door().aggregate(over)).rows).toEqual([{ groups: 2, most: '20' }])
+    const reader = (deal: object) =>
+      doorOf(workspace, model, {
+        actor: actorOf({ userId: newId(7), roles: ['r'] }),
+        roles: [{ key: 'r', label: 'r', entities: { deal } }] as never,
+      })
+    await expect(reader({ read: true, fields: { amount: 'hidden' } }).aggregate(over)).rejects.toMatchObject({
+      code: 'RECORD_FIELD_UNKNOWN',
+    })
+    // Records of somebody else are not in anybody's own.
+    const own = await reader({ read: { scope: 'own' }, fields: { '*': 'read' } }).aggregate(over)
+    expect(own.rows).toEqual([{ groups: 0, most: null }])
+  })
 })
 
 describe('stage history', () => {
