@@ -30,10 +30,14 @@ function fontSettings(): string {
   return file
 }
 
-/** The packaged browser unpacks itself into the folder for temporary files; each user of a machine needs one of his own. */
+/**
+ * The packaged browser unpacks itself into the folder for temporary files. Each user of a machine needs one of his own, and each
+ * row of tests: of two that unpack at once the one would start what the other still writes.
+ */
 async function inOwnFolder<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env['TMPDIR']
-  const own = join(tmpdir(), `mortise-chromium-${process.getuid?.() ?? 0}`)
+  const row = process.env['MORTISE_TEST_ROW'] ?? '0'
+  const own = join(tmpdir(), `mortise-chromium-${process.getuid?.() ?? 0}-${row}`)
   mkdirSync(own, { recursive: true, mode: 0o700 })
   process.env['TMPDIR'] = own
   try {

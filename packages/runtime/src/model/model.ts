@@ -124,9 +124,8 @@ function openReport(
     entity !== undefined &&
     visible.entity(entity.key) &&
     mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
-    reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible: counted })
     rests !== undefined &&
-    reportIsClear(reportMeaning(rests, reading, kit.reportKinds), { entity, visible })
+    reportIsClear(reportMeaning(rests, reading, kit.reportKinds), { entity, visible: counted })
   return open ? visibleReport(report, { entity, visible }) : undefined
 }
 
