@@ -49,6 +49,7 @@ it(`tells a person of ${count} random sets of roles what the records add up to t
     const played = await playRoleSet({ workspace: server.workspace, hand, all, every: few ? 3 : 1 }, set)
     if (process.env['MORTISE_ROLE_SETS'] !== undefined)
       process.stdout.write(`${JSON.stringify({ ...played, differences: played.differences.length })}\n`)
+    for (const one of played.differences) process.stdout.write(`${one.slice(0, 2_000)}\n`)
     differences.push(...played.differences)
     same += played.same
     refused += played.refused

@@ -39,7 +39,7 @@ export async function reportAnswer(
   let result: ReportResult | undefined
   const answer = await told(async () => {
     result = await runReport(workspace, actor, { report })
-    const { rows, totals, subtotals, truncated } = result
+    const { rows, totals, subtotals, truncated, labels } = result
     const { door } = await readDoor(workspace, actor)
     const drills: unknown[] = []
     for (const row of [rows[0], rows.at(-1)]) {
@@ -48,7 +48,7 @@ export async function reportAnswer(
       const page = await door.query({ entity, filter, fields: ['id'], limit: 500, count: 'exact' })
       drills.push([page.count, page.records.map((one) => one.id).toSorted()])
     }
-    return { rows, totals, subtotals, truncated, drills }
+    return { rows, totals, subtotals, truncated, labels, drills }
   })
   return { answer, result }
 }

@@ -22,6 +22,7 @@ import type { Published } from '../context/published.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { mayPress } from '../rules/manual.ts'
 import { mayOpen, mayStart } from './rights.ts'
+import { pastOf } from './report-past.ts'
 import { visiblePage } from './visible-page.ts'
 import { type Visibility, visibilityOf, visibleEntity } from './visible.ts'
 import { visibleForm } from './visible-form.ts'
@@ -126,6 +127,8 @@ function openReport(
     mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
     rests !== undefined &&
     reportIsClear(reportMeaning(rests, reading, kit.reportKinds), { entity, visible: counted })
+    reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible: counted }) &&
+    counted.clear(entity, pastOf(report, reading, kit))
   return open ? visibleReport(report, { entity, visible }) : undefined
 }
 
