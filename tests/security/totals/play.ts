@@ -5,7 +5,7 @@ import { type Answer, listAnswer, reportAnswer } from './answers.ts'
 import { totalsByHand } from './naive.ts'
 import type { RoleSet } from './role-sets.ts'
 import { hideTheRest, type Opened, openedBy } from './shadow.ts'
-import { exportableByHand, exported, foundByHand, searched } from './sides.ts'
+import { exportableByHand, exported, foundByHand, searched, summedField } from './sides.ts'
 
 /** What came of one role set: every difference found, and how much was compared at all. */
 export type Played = {
@@ -122,7 +122,7 @@ async function sidesOf(
     if (JSON.stringify(told) !== JSON.stringify(byHand))
       found.push(`${what}: ${JSON.stringify(told)}, by hand ${JSON.stringify(byHand)}`)
   }
-  for (const { entity, search } of lists) {
+  for (const { entity, search, sums } of lists) {
     if (door.access.entity(entity) === undefined) continue
     const { title, search: more = [] } = door.model.entity(entity)?.document ?? { title: '' }
     const ids = foundByHand({ opened, fields: [title, ...more] }, entity, search)
@@ -133,8 +133,9 @@ async function sidesOf(
       everywhere.filter(({ id }) => !ids.includes(id)),
       [],
     )
-    const wanted = await exportableByHand(door, entity, opened)
-    differ(`export ${entity}`, await exported(workspace, actor, entity), wanted)
+    const file = { entity, field: summedField(door, entity, sums[0]) }
+    const wanted = await exportableByHand(door, opened, file)
+    differ(`export ${entity}`, await exported(workspace, actor, file), wanted)
   }
   return found
 }

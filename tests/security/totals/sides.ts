@@ -31,34 +31,54 @@ export function foundByHand(
     .toSorted()
 }
 
-/** Ids in a file that somebody takes out; none where he may not. */
+/** Records in a file, and what one of their fields adds up to. */
+export type InFile = { readonly ids: readonly string[]; readonly sum: number }
+
+const refusals: ReadonlySet<string> = new Set(['EXPORT_REFUSED', 'RECORD_ENTITY_UNKNOWN', 'ENTITY_UNKNOWN'])
+
+/** What is in a file that somebody takes out; nothing where he may not. */
 export async function exported(
   workspace: Workspace,
   actor: Actor,
-  entity: string,
-): Promise<readonly string[]> {
+  given: { readonly entity: string; readonly field: string | undefined },
+): Promise<InFile> {
+  const { entity, field } = given
+  const fields = ['id', ...(field === undefined ? [] : [field])]
   try {
     const ids: string[] = []
-    const { rows } = await openExport(workspace, actor, { entity, fields: ['id'] })
-    for await (const [id = ''] of rows) ids.push(id)
-    return ids.toSorted()
+    let sum = 0
+    const { rows } = await openExport(workspace, actor, { entity, fields })
+    for await (const [id = '', value = ''] of rows) {
+      ids.push(id)
+      sum += Number(value.replaceAll(/[^\d.-]/g, ''))
+    }
+    return { ids: ids.toSorted(), sum: cents(sum) }
   } catch (error) {
-    if (
-      isMortiseError(error) &&
-      ['EXPORT_REFUSED', 'RECORD_ENTITY_UNKNOWN', 'ENTITY_UNKNOWN'].includes(error.code)
-    )
-      return []
+    if (isMortiseError(error) && refusals.has(error.code)) return { ids: [], sum: 0 }
     throw error
   }
 }
 
-/** Ids of opened records that may be taken out, asked one by one. */
+/** Opened records that may be taken out, asked one by one, and what is seen of a field of them. */
 export async function exportableByHand(
   door: Door,
-  entity: string,
   opened: Opened,
-): Promise<readonly string[]> {
-  const ids = [...(opened.get(entity)?.keys() ?? [])]
-  const may = await Promise.all(ids.map((id) => door.may(entity, id, 'export')))
-  return ids.filter((_, at) => may[at]).toSorted()
+  given: { readonly entity: string; readonly field: string | undefined },
+): Promise<InFile> {
+  const { entity, field } = given
+  const records = [...(opened.get(entity)?.values() ?? [])]
+  const may = await Promise.all(records.map(({ id }) => door.may(entity, id, 'export')))
+  const out = records.filter((_, at) => may[at])
+  const sum = out.reduce((so, { values }) => so + Number(values[field ?? ''] ?? 0), 0)
+  return { ids: out.map((one) => one.id).toSorted(), sum: cents(sum) }
 }
+
+/** A field that is shown on a row or is not; what is shown in part can't be added up. */
+export function summedField({ access }: Door, entity: string, field: string): string | undefined {
+  const rights = access.entity(entity)
+  if (rights === undefined || rights.field(field) === 'hidden') return undefined
+  const [read, masked] = [rights.fieldScope(field, 'read'), rights.fieldScope(field, 'masked')]
+  return read !== false && JSON.stringify(read) === JSON.stringify(masked) ? field : undefined
+}
+
+const cents = (sum: number): number => Math.round(sum * 100) / 100
