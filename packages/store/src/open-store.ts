@@ -36,7 +36,8 @@ export const openStore: OpenStore = ({
       sql`select pg_notify(${bindSql(channel)}, x) from unnest(${bindSql(texts)}::text[]) as x`,
     )
   })
-  const heavy = heavyGround({ ...usualLimits, ...limits }, () => beginSnapshot(pool))
+  const all = { ...usualLimits, ...limits }
+  const heavy = heavyGround(all, () => beginSnapshot(pool, { milliseconds: all.seconds * 1_000 }))
   const known = new Map<string, WorkspaceStore>()
   const store: Store = {
     migrate: () => migrate(pool),

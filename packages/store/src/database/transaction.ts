@@ -62,15 +62,22 @@ function leftOpen(client: pg.PoolClient): boolean {
   return status === 'T' || status === 'E'
 }
 
-/** A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement. */
+/**
+ * A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement; or, with
+ * `milliseconds`, for statements that each have so much time.
+ */
 export async function beginSnapshot(
   pool: pg.Pool,
+  { milliseconds }: { readonly milliseconds?: number } = {},
 ): Promise<{ readonly runner: Runner; readonly end: () => Promise<void> }> {
   const client = await pool.connect()
   try {
-    await client.query(begin.snapshot)
     // Who reads slowly (a download) must not be cut off between two pages.
-    await client.query('set local idle_in_transaction_session_timeout = 0')
+    const setting =
+      milliseconds === undefined
+        ? 'idle_in_transaction_session_timeout = 0'
+        : `statement_timeout = ${Math.ceil(milliseconds)}`
+    await client.query(`${begin.snapshot}; set local ${setting}`)
   } catch (error) {
     client.release(true)
     throw translateFailure(error)

@@ -1,4 +1,4 @@
-import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import { databaseFailure, rootFailure } from '../../database/failures.ts'
 import type { Ready, Row, Runner } from '../../database/runner.ts'
@@ -13,7 +13,7 @@ import { stampOf } from './stamp.ts'
 /** What all workspaces of a process share for questions that cost something. */
 export type HeavyGround = {
   readonly limits: QueryLimits
-  /** A connection that sees one moment and writes nothing, until `end`. */
+  /** A connection that sees one moment, writes nothing and gives each statement its time, until `end`. */
   readonly snapshot: () => Promise<{ readonly runner: Runner; readonly end: () => Promise<void> }>
   readonly answers: Answers
   readonly share: (key: string, run: () => Promise<readonly Row[]>) => Promise<readonly Row[]>
@@ -95,7 +95,7 @@ async function asked(
 ): Promise<readonly Row[]> {
   const { runner, end } = await heavy.snapshot()
   try {
-    await runner.rows(rawSql(`set local statement_timeout = ${Math.ceil(heavy.limits.seconds * 1000)}`))
+    if (heavy.limits.keptCells === 0) return await runner.rows(ready)
     // The first look settles what the connection sees: the stamp is that of the answer.
     const stamp = await stampOf(runner)
     const time = nowAt.length === 0 ? {} : { from: base.now, until: await nextEnd(runner, base) }
