@@ -227,7 +227,12 @@ describe('a person of one department', () => {
       server.app.inject(
         body === undefined
           ? { method: 'GET', url: `/api/public/verify/${encodeURIComponent(typed)}` }
-          : { method: 'POST', url: `/api/public/verify/${code}`, payload: body },
+          : {
+              method: 'POST',
+              url: `/api/public/verify/${code}`,
+              payload: body,
+              headers: { 'x-mortise': '1' },
+            },
       )
     const told = (await ask()).json().data
     expect(Object.keys(told).toSorted()).toEqual(['at', 'code', 'company', 'label', 'number', 'same'])

@@ -36,6 +36,12 @@ const fontFiles = {
 const packaged = {
   [files.normal]: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
   [files.bold]: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+ * The fonts by where they lie, which is also their name in pdfmake's own file table. Texts take them from there; the letters of
+ * drawings are set by a part of it that knows no such table, and reads the very same file once a document.
+ */
+const files = {
+  normal: require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  bold: require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
 }
 
 /** pdfmake's table of files in memory, which its types leave out. */
@@ -51,6 +57,10 @@ function prepare(): void {
   for (const [name, place] of Object.entries(packaged))
     virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
   pdfmake.setFonts(fontFiles)
+  for (const place of Object.values(files)) virtualfs.writeFileSync(place, readFileSync(place))
+  // There is no slanted Chinese: italics fall back to the upright face.
+  const { normal, bold } = files
+  pdfmake.setFonts({ [printFont]: { normal, bold, italics: normal, bolditalics: bold } })
   pdfmake.setTableLayouts(printTableLayouts)
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
@@ -110,7 +120,7 @@ async function measuredDefinition(pages: PageDefinition, write: WriteSum): Promi
 export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<Uint8Array> {
   prepare()
   const draw: Draw = (definition) => pdfmake.createPdf(definition).getBuffer()
-  const held = await brokenWhereLong(await roomy(withCharts(pages), draw), draw)
+  const held = await brokenWhereLong(await roomy(await withCharts(pages), draw), draw)
   const dealt = await dealtTables(held, { draw, write })
   const numbering = await numberingOf(dealt, draw)
   return await pdfmake.createPdf(toDocDefinition(dealt, numbering)).getBuffer()

@@ -2,6 +2,7 @@ import type { PageDefinition } from '@mortise/prints'
 import { printFont } from '@mortise/prints'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
+import { chartSvg } from './charts.ts'
 import { PdfPool } from './pool.ts'
 import { closePdf, renderPdf } from './render-pdf.ts'
 
@@ -106,11 +107,28 @@ describe('ways out', () => {
   })
 })
 
+describe('a chart on paper', () => {
+  it('is drawn by the numbers, its names in letters that can be seen and found', async () => {
+    const option = {
+      xAxis: { type: 'category', data: ['展会', '老客户转介绍'] },
+      yAxis: { type: 'value' },
+      series: [
+        { type: 'bar', data: [12, 7], label: { show: true, textBorderColor: '#fff', textBorderWidth: 3 } },
+      ],
+    }
+    const chart = { option, width: 300, height: 160 }
+    expect(await chartSvg(chart)).not.toMatch(/<text[^>]*stroke/)
+    const content = [{ columns: [{ width: 300, stack: [{ chart } as never] }] }]
+    const [page = ''] = pdfText(await renderPdf({ ...quote(1), content }))
+    for (const word of ['展会', '老客户转介绍', '12']) expect(page).toContain(word)
+  })
+})
+
 describe('a document that asks for more than there is', () => {
   it('is ended in its time, alone, and the next ones are drawn; too many are turned away', async () => {
-    const pool = new PdfPool({ threads: 1, time: 3_000, memory: 512, waiting: 2 })
+    const pool = new PdfPool({ threads: 1, time: 2_000, memory: 512, waiting: 2 })
     const deep = (left: number): object => (left === 0 ? { text: 'x' } : { stack: [deep(left - 1)] })
-    const endless = { ...quote(1), content: [{ columns: Array.from({ length: 20_000 }, () => deep(3)) }] }
+    const endless = { ...quote(1), content: [{ columns: Array.from({ length: 60_000 }, () => deep(3)) }] }
     const asked = [pool.render(endless as never), pool.render(quote(1)), pool.render(quote(1))]
     const turned = pool.render(quote(1))
     const ends = await Promise.allSettled([...asked, turned])
@@ -121,5 +139,5 @@ describe('a document that asks for more than there is', () => {
       'drawn',
       'PDF_BUSY',
     ])
-  })
+  }, 180_000)
 })

@@ -19,6 +19,8 @@ const table = {
   export: { zh: '导出', en: 'Exported' },
   export_sensitive: { zh: '导出敏感数据', en: 'Exported sensitive data' },
   print: { zh: '打印', en: 'Printed' },
+  print_kept: { zh: '打印并留存', en: 'Printed and kept' },
+  report_pdf: { zh: '导出报表 PDF', en: 'Report taken as PDF' },
   'record.import': { zh: '导入', en: 'Imported' },
   import_start: { zh: '开始导入', en: 'Import started' },
   import_pause: { zh: '暂停导入', en: 'Import paused' },

@@ -34,6 +34,20 @@ function tableOf({ head, rows }: NonNullable<PrintedReport['table']>): Content {
   }
 }
 
+/** Figures that belong to no group stand large, each over its name. */
+function figuresOf({ head, rows }: NonNullable<PrintedReport['table']>): Content {
+  return {
+    columns: head.map(({ label }, at) => ({
+      width: 'auto' as const,
+      stack: [
+        { text: rows[0]?.[at] ?? '', fontSize: 18, bold: true },
+        { text: label, fontSize: 8, color: ink },
+      ],
+    })),
+    columnGap: 24,
+  }
+}
+
 /** A report as content: its drawing where it has one, else its numbers. */
 export function reportContent(
   report: PrintedReport | undefined,
@@ -47,7 +61,9 @@ export function reportContent(
     option === undefined
       ? []
       : [{ chart: { option, width: given.width, height: given.height } } as unknown as Content]
-  const listed = option === undefined || given.numbers === true ? [tableOf(table)] : []
+  const figures = table.rows.length === 1 && table.head.every(({ number }) => number)
+  const listed =
+    option === undefined || given.numbers === true ? [figures ? figuresOf(table) : tableOf(table)] : []
   return [...drawn, ...listed, ...(truncated ? [{ text: ctx.say(words.cut), fontSize: 8, color: ink }] : [])]
 }
 

@@ -29,7 +29,7 @@ export const verifyBlock: BlockType = defineBlock({
       'integer',
       { zh: '二维码边长（点）', en: 'Side of the QR code (points)' },
       {
-        default: 64,
+        default: 80,
         help: {
           zh: '只有“打印并留存”的文档才有验真码；普通打印不出现',
           en: 'Only documents that are printed and kept have one; other prints leave it out',
@@ -44,7 +44,7 @@ export const verifyBlock: BlockType = defineBlock({
   toContent: (block, ctx) => {
     const { verification } = ctx
     if (verification === undefined) return null
-    const width = Math.min(200, Math.max(40, numberOf(block, 'width', 64)))
+    const width = Math.min(200, Math.max(64, numberOf(block, 'width', 80)))
     const align = alignOf(block)
     const qr = { qr: verification.url, fit: width, eccLevel: 'M' as const }
     const code = `${ctx.say(words.code)} ${verification.code}`
