@@ -10,7 +10,10 @@ type Order = {
   readonly reject: (error: Error) => void
 }
 
-type Thread = { readonly worker: Worker; order: Order | undefined; timer: NodeJS.Timeout | undefined }
+/** What the pool needs of a thread. */
+export type DrawingThread = Pick<Worker, 'on' | 'ref' | 'unref' | 'postMessage' | 'terminate'>
+
+type Thread = { readonly worker: DrawingThread; order: Order | undefined; timer: NodeJS.Timeout | undefined }
 
 /** What one document and all that wait may take. */
 export type PdfLimits = {
@@ -32,11 +35,13 @@ export class PdfPool {
   readonly #limits: PdfLimits
   readonly #threads: Thread[] = []
   readonly #waiting: Order[] = []
+  readonly #open: () => DrawingThread
   #closed = false
 
-  /** Threads start when first needed. */
-  constructor(limits: PdfLimits) {
+  /** Threads start when first needed; `open` starts one. */
+  constructor(limits: PdfLimits, open: () => DrawingThread = () => openThread(limits)) {
     this.#limits = limits
+    this.#open = open
   }
 
   /**
@@ -73,9 +78,7 @@ export class PdfPool {
   }
 
   #start(): Thread {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory },
-    })
+    const worker = this.#open()
     const thread: Thread = { worker, order: undefined, timer: undefined }
     worker.on('message', (answer: RenderAnswer) => {
       // Its time runs from here: on a busy machine a thread takes a while to start.
@@ -113,6 +116,12 @@ export class PdfPool {
     free(thread)?.reject(reason)
     this.#next()
   }
+}
+
+function openThread({ memory }: PdfLimits): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  })
 }
 
 /** Takes its order from a thread. */

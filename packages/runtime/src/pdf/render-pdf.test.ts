@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events'
 import type { PageDefinition } from '@mortise/prints'
 import { printFont } from '@mortise/prints'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
 import { chartSvg } from './charts.ts'
-import { PdfPool } from './pool.ts'
+import { type DrawingThread, PdfPool } from './pool.ts'
 import { closePdf, renderPdf } from './render-pdf.ts'
 
 afterAll(closePdf)
@@ -124,20 +125,47 @@ describe('a chart on paper', () => {
   })
 })
 
+/** A thread that draws what it is given at once, or never where `stuck` says so, or breaks. */
+function thread(
+  fate: (pages: PageDefinition) => 'drawn' | 'stuck' | 'broken',
+  ended: string[],
+): DrawingThread {
+  const heard = new EventEmitter()
+  const self = {
+    on: (name: string, hear: (given: unknown) => void) => heard.on(name, hear),
+    ref: () => undefined,
+    unref: () => undefined,
+    postMessage: ({ pages }: { readonly pages: PageDefinition }) => {
+      heard.emit('message', { begun: true })
+      const end = fate(pages)
+      if (end === 'drawn') setImmediate(() => heard.emit('message', { bytes: new Uint8Array([1]) }))
+      if (end === 'broken') setImmediate(() => heard.emit('error', { code: 'ERR_WORKER_OUT_OF_MEMORY' }))
+    },
+    terminate: () => Promise.resolve(ended.push('ended')),
+  }
+  return self as unknown as DrawingThread
+}
+
 describe('a document that asks for more than there is', () => {
-  it('is ended in its time, alone, and the next ones are drawn; too many are turned away', async () => {
-    const pool = new PdfPool({ threads: 1, time: 2_000, memory: 512, waiting: 2 })
-    const deep = (left: number): object => (left === 0 ? { text: 'x' } : { stack: [deep(left - 1)] })
-    const endless = { ...quote(1), content: [{ columns: Array.from({ length: 60_000 }, () => deep(3)) }] }
-    const asked = [pool.render(endless as never), pool.render(quote(1)), pool.render(quote(1))]
-    const turned = pool.render(quote(1))
-    const ends = await Promise.allSettled([...asked, turned])
-    await pool.close()
+  it('is ended in its time or where memory ends, alone: the next ones are drawn; too many are turned away', async () => {
+    const ended: string[] = []
+    const fate = ({ title }: PageDefinition) => title as 'drawn' | 'stuck' | 'broken'
+    const limits = { threads: 1, time: 20, memory: 512, waiting: 3 }
+    const pool = new PdfPool(limits, () => thread(fate, ended))
+    const asked = ['stuck', 'drawn', 'broken', 'drawn', 'drawn'].map((title) =>
+      pool.render({ ...quote(1), title }),
+    )
+    const ends = await Promise.allSettled(asked)
     expect(ends.map((one) => (one.status === 'fulfilled' ? 'drawn' : one.reason.code))).toEqual([
       'PDF_TOO_LARGE',
       'drawn',
+      'PDF_TOO_LARGE',
       'drawn',
       'PDF_BUSY',
     ])
-  }, 180_000)
+    expect(ended).toEqual(['ended'])
+    const left = pool.render({ ...quote(1), title: 'stuck' })
+    await pool.close()
+    await expect(left).rejects.toMatchObject({ code: 'PDF_FAILED' })
+  })
 })
