@@ -248,9 +248,9 @@ describe('a person of one department', () => {
 
   it('draws reports and dashboards as PDF, each with the numbers of who asks', async () => {
     const pdf = (caller: Caller, url: string) => caller.raw({ method: 'GET', url })
-    const board = await pdf(admin, '/api/dashboards/sales/file.pdf')
-    expect([board.statusCode, board.headers['content-type']]).toEqual([200, 'application/pdf'])
-    expect(pdfText(board.rawPayload).join('')).toMatch(/数据截至.*第 1 页/s)
+    const report = await pdf(admin, '/api/reports/won_by_month/file.pdf')
+    expect([report.statusCode, report.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect(pdfText(report.rawPayload).join('')).toMatch(/数据截至.*第 1 页/s)
     expect((await pdf(east, '/api/dashboards/nope/file.pdf')).statusCode).toBe(404)
     expect((await pdf(east, '/api/reports/nope/file.pdf')).statusCode).toBe(404)
   })
