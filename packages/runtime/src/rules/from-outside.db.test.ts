@@ -430,6 +430,9 @@ describe('an action', () => {
     expect(papers.map(({ name }) => name)).toEqual(['order-K1.pdf'])
     const file = await workspace.store.side.file(papers[0]?.id ?? '')
     const bytes = await workspace.options.files.get(file?.hash ?? '')
+    const entity = (await workspace.published()).model.entity('order')?.document.id ?? 'order'
+    const kept = await workspace.store.side.keptPrints.ofRecord({ entity, recordId: order, limit: 5 })
+    expect(kept).toMatchObject([{ hash: file?.hash, template: 'sheet', via: 'rule:paper' }])
     expect(
       Buffer.from(bytes ?? [])
         .subarray(0, 5)
