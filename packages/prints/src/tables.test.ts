@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderTemplate, toDocDefinition, validateTemplate } from './index.ts'
+import { renderTemplate, reportKey, toDocDefinition, validateTemplate } from './index.ts'
 import { chunksByHeight } from './paged/chunks.ts'
 import { pagedTableOf, type PagedTable } from './paged/types.ts'
 import { printKit, quoteData, quoteModel, template } from './testing/quote.ts'
@@ -210,5 +210,45 @@ describe('a sum that would be wrong', () => {
     expect(shown(end as never)).toEqual(['合计|—|'])
     const open = pagedTableOf(renderTemplate(template(body), quoteData(lines), printKit).content[0])
     expect(shown(open?.end as never)).toEqual(['合计|¥6,007.14|'])
+  })
+})
+
+describe('what a document says of itself', () => {
+  const print = (body: Parameters<typeof template>[0], more: object, data: object) =>
+    JSON.stringify(renderTemplate(template(body, more), { ...quoteData([]), ...data }, printKit).content)
+  const verification = {
+    code: 'ABCD-EFGH',
+    url: 'https://example.cn/verify/ABCDEFGH',
+    at: '2026-03-05 10:00',
+  }
+
+  it('is its code where it is kept: where the block stands, else at the end, and on no other print', () => {
+    const text = [{ type: 'text', value: '正文' }]
+    const on = { verification: true }
+    expect(print(text, on, { verification })).toMatch(/正文.*ABCD-EFGH/)
+    expect(print([{ type: 'verify' }, ...text], on, { verification })).toMatch(/ABCD-EFGH.*正文.{0,200}$/)
+    expect(print(text, {}, { verification })).not.toContain('ABCD-EFGH')
+    expect(print([{ type: 'verify' }, ...text], on, {})).not.toContain('verify')
+  })
+
+  it('is a chart by the numbers that its reader may see, or that there are none for him', () => {
+    const body = [{ type: 'chart', report: 'sales', numbers: true, width: 300, height: 9_999 }]
+    const report = {
+      label: '销售',
+      option: { series: [] },
+      table: { head: [{ label: '月', number: false }], rows: [['三月']] },
+      truncated: false,
+      asOf: '2026-03-05',
+    }
+    const reports = { [reportKey({ report: 'sales', own: false, width: 300 })]: report }
+    expect(print(body, {}, { reports })).toMatch(/"chart":\{"option".*"height":1200.*三月.*2026-03-05/)
+    expect(print(body, {}, {})).toContain('无权查看')
+  })
+
+  it('is refused where blocks stand in each other without end', () => {
+    const nest = (left: number): object =>
+      left === 0 ? { type: 'text', value: 'x' } : { type: 'columns', columns: [{ blocks: [nest(left - 1)] }] }
+    const deep = validateTemplate(template([nest(40)] as never), { ...printKit, model: quoteModel })
+    expect(deep.map(({ code }) => code)).toContain('PRINT_TOO_DEEP')
   })
 })

@@ -10,9 +10,9 @@ export type PlacedBlock = { readonly block: PrintBlockDocument; readonly place: 
 /** So deep blocks may stand in blocks. */
 export const mostDeep = 12
 
-/** How many blocks a block stands in. */
+/** How many blocks a block stands in: each has two numbers in the path, that of a part and that of a block in it. */
 function depthOf({ path }: PlacedBlock): number {
-  return path.split('/').filter((part) => /^\d+$/.test(part)).length
+  return Math.floor(path.split('/').filter((part) => /^\d+$/.test(part)).length / 2)
 }
 
 /** Whether a block stands deeper than any page needs; what is inside of it is not looked at. */

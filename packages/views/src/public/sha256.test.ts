@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { digester } from './sha256.ts'
+import { digestOf, digester } from './sha256.ts'
 import { tryNumbers } from './solve.ts'
 
 it('digests as everybody else does, whatever stands before the number', () => {
@@ -19,4 +19,14 @@ it('finds the first number that fits', () => {
   const digest = createHash('sha256').update(`a.b.c:${found}`).digest()
   expect(digest.readUInt32BE(0) >>> 22).toBe(0)
   expect(tryNumbers({ token: 'a.b.c', bits: 10 }, 0, found)).toBeUndefined()
+})
+
+it('digests whole files as everybody else does', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+      const digest = createHash('sha256').update(bytes).digest('hex')
+      expect(Buffer.from(digestOf(bytes)).toString('hex')).toBe(digest)
+    }),
+    { numRuns: 300 },
+  )
 })
