@@ -102,6 +102,11 @@ export type BlockType = ExtensionHead & {
   readonly starts?: { readonly [setting: string]: unknown }
   /** What of it can be taken hold of on a canvas. */
   readonly handles?: BlockHandles
+  /**
+   * Stands at a place of the paper and takes no room among the others: on the first page of its section, or on every one.
+   * Such a block stands in the body itself only.
+   */
+  readonly free?: (block: PrintBlockDocument) => 'first' | 'every'
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */
   readonly floats?: boolean
 }

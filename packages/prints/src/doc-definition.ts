@@ -60,11 +60,26 @@ function bandsOf(section: PageSection, numbering: Numbering | undefined): { head
   }
 }
 
-function backgroundOf({ backdrop, pageSize }: PageSection): () => Content | null {
-  if (backdrop === undefined) return () => null
+function backdropOf({ backdrop, pageSize }: PageSection): Content[] {
+  if (backdrop === undefined) return []
   const { image, width, opacity } = backdrop
   const absolutePosition = { x: (pageSize.width - width) / 2, y: (pageSize.height - width) / 2 }
-  return () => ({ image, fit: [width, width], opacity, absolutePosition })
+  return [{ image, fit: [width, width], opacity, absolutePosition }]
+}
+
+/**
+ * What lies under the content of each page. Boxes at places of the paper are here too: this alone has all the paper for its
+ * room, margins in. It is asked for once for each page, in order.
+ */
+function backgroundOf(section: PageSection): () => Content | null {
+  let page = 0
+  return () => {
+    page += 1
+    const free = (section.free ?? []).filter(({ pages }) => pages === 'every' || page === 1)
+    const content = [...backdropOf(section), ...free.map((one) => fillPageTexts(one.content, page, page))]
+    const [only] = content
+    return content.length > 1 ? { stack: content } : (only ?? null)
+  }
 }
 
 function orientationOf({ pageSize }: PageSection): 'portrait' | 'landscape' {
@@ -114,7 +129,9 @@ export function toDocDefinition(pages: PageDefinition, numbering?: Numbering): T
           content: contentOf(pages),
           header,
           footer,
-          ...(pages.backdrop === undefined ? {} : { background: backgroundOf(pages) }),
+          ...(pages.backdrop === undefined && pages.free === undefined
+            ? {}
+            : { background: backgroundOf(pages) }),
           ...(pages.watermark === undefined ? {} : { watermark: { ...pages.watermark } }),
         }),
   }

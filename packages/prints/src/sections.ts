@@ -94,10 +94,16 @@ export function filledSections(
     const [left, , right] = pageMargins
     const band = (content: Content[], top: number): Content | undefined =>
       part.bare || content.length === 0 ? undefined : { stack: content, margin: [left, top, right, 0] }
+    const free = part.blocks.flatMap((block) => {
+      const pages = kit.blocks.find(block.type)?.free?.(block)
+      return pages === undefined ? [] : ctx.render([block]).map((content) => ({ content, pages }))
+    })
+    const flowing = part.blocks.filter((block) => kit.blocks.find(block.type)?.free === undefined)
     return {
       pageSize,
       pageMargins,
-      content: ctx.render(part.blocks),
+      content: ctx.render(flowing),
+      ...(free.length === 0 ? {} : { free }),
       header: band(header, 24),
       footer: band(footer, 12),
       watermark: marked ? watermarkOf(template, ctx) : undefined,

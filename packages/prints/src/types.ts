@@ -75,6 +75,9 @@ export type EdgeSeal = {
   readonly opacity: number
 }
 
+/** Content at a place of the paper. */
+export type FreeContent = { readonly content: Content; readonly pages: 'first' | 'every' }
+
 /** Pages of one paper with one header and footer. */
 export type PageSection = {
   readonly pageSize: PageSizePoints
@@ -84,6 +87,8 @@ export type PageSection = {
   readonly footer?: Content | undefined
   readonly watermark?: Watermark | undefined
   readonly backdrop?: Backdrop | undefined
+  /** What stands at places of the paper, whatever the content. */
+  readonly free?: readonly FreeContent[] | undefined
   readonly edgeSeal?: EdgeSeal | undefined
   /** A document of its own begins here: its pages are numbered from 1. */
   readonly begins?: boolean | undefined

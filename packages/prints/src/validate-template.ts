@@ -207,16 +207,17 @@ function checkPage(page: PrintDocument['page'], path: string): readonly ErrorDet
   return fits ? [] : [problem(`${path}/margins`, errors.PRINT_PAGE_MARGINS())]
 }
 
-/** A change of paper stands in the body itself, and to paper that there is. */
+/** A change of paper stands in the body itself, and to paper that there is; what has a place of its own stands there too. */
 function checkSection(
   { block, path }: PlacedBlock,
   type: BlockType,
   checking: Checking,
 ): readonly ErrorDetail[] {
   const change = type.page?.(block)
-  if (change === undefined) return []
+  if (change === undefined && type.free === undefined) return []
   if (!/^\/body\/\d+$/.test(path))
     return [problem(path, errors.PRINT_BLOCK_PLACE({ type: block.type, places: 'body' }))]
+  if (change === undefined) return []
   return checkPage({ ...checking.page, ...change.page }, path)
 }
 

@@ -145,7 +145,7 @@ export const popups: readonly Stop[] = [
     page.locator('.b-tile').first().click(),
   ),
   wideAdmin('print designer: a block', '/design/print/quote', ({ page }) =>
-    page.locator('.d-action').first().click(),
+    page.locator('[data-at="/body/4"]').first().click(),
   ),
   wideAdmin('roles side by side', '/design/role/sales', pressing('各角色对照', 'All roles side by side')),
 ]

@@ -10,6 +10,7 @@ import { useReadable } from '../kit/readable.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { blockAt, spotOf } from './commands.ts'
 import { messages } from './messages.ts'
+import { heldBox } from './sizing.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
 /** The least height of what can be clicked, in pixels. */
@@ -27,6 +28,7 @@ export function BlockBox(props: {
   readonly first: boolean
   readonly lifted: boolean
   readonly onLift: (at: string | undefined) => void
+  readonly onStep: PrintEditor['step']
   readonly onWrite: (at: string) => void
   /** Moves something that floats by the pointer, and by so many millimetres. */
   readonly onGrab: (event: PointerEvent<HTMLElement>, box: LaidBlock) => void
@@ -56,10 +58,10 @@ export function BlockBox(props: {
   const arrow = (x: number, y: number, fine: boolean): void => {
     const far = fine ? nudge / 10 : nudge
     if (floats) return props.onNudge(box, { x: x * far, y: y * far })
-    if (lifted && y !== 0) return editor.step(at, y > 0 ? 1 : -1, merge)
+    if (lifted && y !== 0) return props.onStep(at, y > 0 ? 1 : -1, merge)
     neighbour(at, x + y > 0 ? 1 : -1)
   }
-  const drawn = floats ? (box.drawn ?? box) : box
+  const held = floats ? heldBox(box, editor.handlesOf(at)) : box
   return (
     <div
       ref={ref}
@@ -75,10 +77,10 @@ export function BlockBox(props: {
       data-floats={floats}
       tabIndex={first ? 0 : -1}
       style={{
-        left: drawn.x * scale,
-        top: drawn.y * scale,
-        width: drawn.width * scale,
-        height: Math.max(drawn.height * scale, leastHeight),
+        left: held.x * scale,
+        top: held.y * scale,
+        width: held.width * scale,
+        height: Math.max(held.height * scale, leastHeight),
       }}
       onPointerDown={(event) => {
         if (floats && !event.shiftKey) props.onGrab(event, box)
@@ -114,8 +116,8 @@ export function BlockBox(props: {
             'Shift+ArrowDown': () => arrow(0, 1, true),
             'Shift+ArrowLeft': () => arrow(-1, 0, true),
             'Shift+ArrowRight': () => arrow(1, 0, true),
-            'Alt+ArrowUp': () => editor.step(at, -1),
-            'Alt+ArrowDown': () => editor.step(at, 1),
+            'Alt+ArrowUp': () => props.onStep(at, -1),
+            'Alt+ArrowDown': () => props.onStep(at, 1),
             'Ctrl+D': () => editor.copy(on ? editor.selected : [at]),
             Delete: () => editor.remove(on ? editor.selected : [at]),
             Backspace: () => editor.remove(on ? editor.selected : [at]),

@@ -93,7 +93,11 @@ function Chosen({ editor, title }: { readonly editor: PrintEditor; readonly titl
   const { kit } = useWorkbench()
   const { selected, print, draft } = editor
   const blocks = selected.flatMap((at) => blockAt(print, at) ?? [])
-  const lists = blocks.map(({ type }) => [...(kit.blocks.find(type)?.settings ?? []), ...blockSettings])
+  const lists = blocks.map(({ type }) => [
+    // What stands inside of a block is worked on where it stands.
+    ...(kit.blocks.find(type)?.settings ?? []).filter(({ settings }) => settings?.['editor'] !== 'blocks'),
+    ...blockSettings,
+  ])
   const shown = lists.length === 1 ? (lists[0] ?? []) : sharedSettings(lists)
   // A value that is not the same in all is empty until it is set.
   const [first = { type: '' }] = blocks

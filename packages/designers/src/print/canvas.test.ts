@@ -40,7 +40,10 @@ const layout: PrintLayout = {
   ],
 }
 const at = (number: number, x: number, y: number): string | undefined => {
-  const found = dropPlace({ page: number, x, y }, { layout, print, floats: () => false })
+  const found = dropPlace(
+    { page: number, x, y },
+    { layout, print, floats: () => false, holder: () => undefined },
+  )
   return found && `${found.list} ${found.index}`
 }
 

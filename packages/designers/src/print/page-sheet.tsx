@@ -26,6 +26,7 @@ export type SheetGiven = {
   readonly ghost: Ghost | undefined
   readonly lifted: string | undefined
   readonly onLift: (at: string | undefined) => void
+  readonly onStep: PrintEditor['step']
   readonly onWrite: (at: string) => void
   readonly onGrab: (event: PointerEvent<HTMLElement>, box: LaidBlock, grip?: Grip) => void
   readonly onNudge: (box: LaidBlock, by: { readonly x: number; readonly y: number }) => void
@@ -82,6 +83,7 @@ export function PageSheet({ index, ...given }: SheetGiven & { readonly index: nu
             first={firsts.get(box.at) === index}
             lifted={lifted === box.at}
             onLift={given.onLift}
+            onStep={given.onStep}
             onWrite={given.onWrite}
             onGrab={given.onGrab}
             onNudge={given.onNudge}

@@ -21,8 +21,25 @@ function partAt({ page, y }: PagePoint, layout: PrintLayout, print: PrintDocumen
 const holds = (box: LaidBlock, { x, y }: PagePoint): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height
 
+/** What a drop is judged by. */
+type DropGround = {
+  readonly layout: PrintLayout
+  readonly print: PrintDocument
+  /** Whether blocks of a type stand nowhere among the others. */
+  readonly floats: (type: string) => boolean
+  /** The list inside a block that takes what is dropped anywhere on it. */
+  readonly holder: (at: string) => string | undefined
+}
+
 /** The innermost list at a point: that of a part of the page, or of blocks side by side. */
-function listAt(point: PagePoint, layout: PrintLayout, print: PrintDocument): string {
+function listAt(
+  point: PagePoint,
+  { layout, print, holder }: Pick<DropGround, 'layout' | 'print' | 'holder'>,
+): string {
+  const box = layout.blocks.findLast(
+    (one) => one.page === point.page && holds(one, point) && holder(one.at) !== undefined,
+  )
+  if (box !== undefined) return holder(box.at) ?? '/body'
   const part = partAt(point, layout, print)
   const here = layout.blocks.filter(({ page, at }) => page === point.page && at.startsWith(`${part}/`))
   const inner = here.filter(({ at }) => spotOf(at).list !== part)
@@ -47,19 +64,11 @@ function listAt(point: PagePoint, layout: PrintLayout, print: PrintDocument): st
  */
 export function dropPlace(
   point: PagePoint,
-  {
-    layout,
-    print,
-    floats,
-  }: {
-    readonly layout: PrintLayout
-    readonly print: PrintDocument
-    readonly floats: (type: string) => boolean
-  },
+  { layout, print, floats, holder }: DropGround,
 ): DropPlace | undefined {
   const sheet = layout.pages[point.page]
   if (sheet === undefined) return undefined
-  const list = listAt(point, layout, print)
+  const list = listAt(point, { layout, print, holder })
   const blocks = blocksIn(print, list)
   const standing = layout.blocks
     .filter(({ at, page }) => page === point.page && spotOf(at).list === list)

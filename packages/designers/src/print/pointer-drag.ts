@@ -3,6 +3,13 @@ import type { PointerEvent as ReactPointerEvent } from 'react'
 /** Pixels a pointer moves before it drags: less is a click. */
 const slack = 3
 
+/** The click that ends a drag is none: it would select what lies below. */
+function withoutClick(): void {
+  const stop = (event: MouseEvent): void => event.stopPropagation()
+  addEventListener('click', stop, { capture: true, once: true })
+  setTimeout(() => removeEventListener('click', stop, true))
+}
+
 /**
  * Follows the pointer from a press until it is let go, wherever it goes. `onMove` hears how many pixels it went, `onEnd`
  * whether it was a drag that counts: Escape calls it off.
@@ -29,6 +36,7 @@ export function followPointer(
     removeEventListener('pointerup', up)
     removeEventListener('pointercancel', cancel)
     removeEventListener('keydown', key, true)
+    if (dragged) withoutClick()
     given.onEnd(counts && dragged)
   }
   const up = (): void => end(true)

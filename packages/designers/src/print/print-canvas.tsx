@@ -4,13 +4,13 @@ import { useDropArea } from '../kit/drop-area.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { CanvasBar, type Zoom } from './canvas-bar.tsx'
-import { blockAt, blocksIn, printParts } from './commands.ts'
+import { blockAt, blocksIn, isWithin, printParts } from './commands.ts'
 import { InlineText, textSetting } from './inline-text.tsx'
 import { messages } from './messages.ts'
 import { newBlock, type PrintPayload } from './new-blocks.ts'
 import { Outlines } from './page-drawing.tsx'
 import { pageCorner, pagePoint, pagesSize } from './page-geometry.ts'
-import { PageSheet } from './page-sheet.tsx'
+import { PageSheet, type SheetGiven } from './page-sheet.tsx'
 import { type DropPlace, dropPlace, type PagePoint } from './places.ts'
 import { rulerSize } from './rulers.tsx'
 import { useGuides } from './use-guides.ts'
@@ -36,6 +36,25 @@ function useWidth(): readonly [(element: HTMLElement | null) => void, number] {
   return [setElement, width]
 }
 
+/** Moves a block by keys: where it goes, the focus goes along, and it stays in the hand where it was. */
+function useFollowing(
+  editor: PrintEditor,
+  lift: (change: (now: string | undefined) => string | undefined) => void,
+): SheetGiven['onStep'] {
+  const following = useRef(false)
+  const [at] = editor.selected
+  useEffect(() => {
+    if (!following.current || at === undefined) return
+    following.current = false
+    lift((now) => (now === undefined ? undefined : at))
+    document.querySelector<HTMLElement>(`.d-block[tabindex="0"][data-at="${at}"]`)?.focus()
+  }, [at, lift])
+  return (...step) => {
+    following.current = true
+    editor.step(...step)
+  }
+}
+
 /** The pages of a template as they print, and all that can be done with them by hand. */
 export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): ReactNode {
   const t = useT(messages)
@@ -59,11 +78,18 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
   const guides = useGuides()
   const shaping = useShaping(editor, { layout, scale, guides: guides.all })
   const onMargin = useMargins(editor)
+  const onStep = useFollowing(editor, setLifted)
   const sheet = useRef<HTMLDivElement | null>(null)
   const marquee = usePageMarquee(sheet, editor.select)
   const floats = (type: string): boolean => kit.blocks.find(type)?.handles?.x !== undefined
+  const holder = (at: string): string | undefined => {
+    const block = blockAt(print, at)
+    const type = kit.blocks.find(block?.type ?? '')
+    const [inside] = block === undefined || type?.free === undefined ? [] : (type.children?.(block) ?? [])
+    return inside === undefined ? undefined : `${at}${inside.at}`
+  }
   const placeFor = (payload: PrintPayload, point: PagePoint): DropPlace | undefined => {
-    const found = layout === undefined ? undefined : dropPlace(point, { layout, print, floats })
+    const found = layout === undefined ? undefined : dropPlace(point, { layout, print, floats, holder })
     const type =
       'at' in payload ? blockAt(print, payload.at) : newBlock(payload, { kit, model, entity: print.entity })
     const part = found?.list.split('/')[1] as 'body'
@@ -94,9 +120,13 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
     onDrop: (payload, point) => drop(payload, pagePoint(pages, point, scale)),
   })
   const write = (at: string): void => {
-    if (textSetting(editor, at, kit) === undefined) return
-    editor.select([at])
-    setWriting(at)
+    // A box is written by writing what stands in it.
+    const inside = layout?.blocks.find(
+      (one) => isWithin(one.at, at) && textSetting(editor, one.at, kit) !== undefined,
+    )
+    if (inside === undefined) return
+    editor.select([inside.at])
+    setWriting(inside.at)
   }
   return (
     <main className="d-canvas d-print-canvas" aria-label={kt('canvas')}>
@@ -114,9 +144,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
         ref={room}
         className="d-canvas-scroll d-print-scroll"
         onPointerDown={marquee.onPointerDown}
-        onClick={() => {
-          if (!marquee.justDrawn()) editor.select([])
-        }}
+        onClick={() => editor.select([])}
       >
         {layout === undefined && laid.fault !== undefined ? (
           <ErrorState error={new Error(laid.fault)} />
@@ -146,6 +174,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
                 ghost={shaping.ghost}
                 lifted={lifted}
                 onLift={setLifted}
+                onStep={onStep}
                 onWrite={write}
                 onGrab={shaping.grab}
                 onNudge={shaping.nudge}

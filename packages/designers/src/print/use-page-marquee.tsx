@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, type RefObject, useState } from 'react'
 import { followPointer } from './pointer-drag.ts'
 
 type Rect = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
@@ -11,20 +11,16 @@ export function usePageMarquee(
   select: (ats: readonly string[]) => void,
 ): {
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
-  readonly justDrawn: () => boolean
   readonly box: ReactNode
 } {
   const [box, setBox] = useState<Rect>()
-  const drawn = useRef(false)
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    drawn.current = false
     const pages = sheet.current
     if (pages === null || event.pointerType === 'touch' || !(event.target as HTMLElement).matches(ground))
       return
     const from = { x: event.clientX, y: event.clientY }
     followPointer(event, {
       onMove: (by) => {
-        drawn.current = true
         const rect = {
           left: Math.min(from.x, from.x + by.x),
           top: Math.min(from.y, from.y + by.y),
@@ -40,7 +36,6 @@ export function usePageMarquee(
   }
   return {
     onPointerDown,
-    justDrawn: () => drawn.current,
     box: box === undefined ? null : <i className="d-marquee" style={{ ...box }} />,
   }
 }

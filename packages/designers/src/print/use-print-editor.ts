@@ -8,6 +8,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import type { Draft } from '../workbench/use-draft.ts'
 import {
   blockAt,
+  blocksIn,
   type BlockSpot,
   insertBlock,
   moveBlocks,
@@ -65,10 +66,11 @@ export function usePrintEditor(draft: PrintDraft): PrintEditor {
   const move: PrintEditor['move'] = (ats, to, merge) => {
     const moved = moveBlocks(print, ats, to)
     if (moved.print === print) return
-    draft.commit({ print: moved.print }, t('move', { name: named(outermost(ats)) }), merge)
+    const name = named(outermost(ats))
+    draft.commit({ print: moved.print }, t('move', { name }), merge)
     select(moved.at)
     const [first = ''] = moved.at
-    announce(t('movedTo', { name: named(moved.at), part: t(partOf(first)), n: spotOf(first).index + 1 }))
+    announce(t('movedTo', { name, part: t(partOf(first)), n: spotOf(first).index + 1 }))
   }
   return {
     draft,
@@ -83,7 +85,8 @@ export function usePrintEditor(draft: PrintDraft): PrintEditor {
     move,
     step: (at, by, merge) => {
       const { list, index } = spotOf(at)
-      if (index + by >= 0) move([at], { list, index: by > 0 ? index + 2 : index - 1 }, merge)
+      if (index + by >= 0 && index + by < blocksIn(print, list).length)
+        move([at], { list, index: by > 0 ? index + 2 : index - 1 }, merge)
     },
     remove: (ats) => {
       if (ats.length === 0) return

@@ -3,6 +3,7 @@ import type { BlockType } from '../define.ts'
 import { approvalTrailBlock } from './approval-trail/block.ts'
 import { barcodeBlock } from './barcode/block.ts'
 import { chartBlock } from './chart/block.ts'
+import { boxBlock } from './box/block.ts'
 import { columnsBlock } from './columns/block.ts'
 import { dividerBlock } from './divider/block.ts'
 import { fieldsBlock } from './fields/block.ts'
@@ -30,6 +31,7 @@ export const builtinBlocks: ExtensionList<BlockType> = extensionList([
   barcodeBlock,
   verifyBlock,
   columnsBlock,
+  boxBlock,
   dividerBlock,
   spacerBlock,
   sectionBlock,

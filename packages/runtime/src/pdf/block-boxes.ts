@@ -1,5 +1,5 @@
 import type { PageItem, Sheet } from './parts.ts'
-import { type Edge, edgeType } from './traced-layout.ts'
+import { type Edge, edgesOf } from './traced-layout.ts'
 
 /** A rectangle in points from the top left corner of the paper. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -49,18 +49,18 @@ function around(boxes: readonly Box[]): Box {
 type Found = { readonly boxes: Box[]; readonly edges: Edge[] }
 
 /** What belongs to each block on a sheet; what belongs to a block belongs to those around it too. */
-function foundOn(items: readonly PageItem[]): ReadonlyMap<string, Found> {
+function foundOn(sheet: Sheet, waiting: readonly Edge[]): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>()
   const of = (at: string): Found => {
     const known = found.get(at) ?? { boxes: [], edges: [] }
     found.set(at, known)
     return known
   }
-  for (const one of items) {
+  for (const one of sheet.items) {
     const { at } = one.item
-    if (one.type === edgeType) of(at ?? '').edges.push(one.item as unknown as Edge)
-    else if (at !== undefined && at !== '') of(at).boxes.push(boxOf(one))
+    if (at !== undefined && at !== '') of(at).boxes.push(boxOf(one))
   }
+  for (const edge of [...sheet.items.flatMap(edgesOf), ...waiting]) of(edge.at).edges.push(edge)
   for (const [at, { boxes }] of found)
     for (const [other, { boxes: outer }] of found) if (at.startsWith(`${other}/`)) outer.push(...boxes)
   return found
@@ -85,9 +85,9 @@ function inOrder([a]: readonly [string, Found], [b]: readonly [string, Found]): 
 /** Where blocks stand, sheet by sheet. */
 export function placedBoxes(
   sheets: readonly Sheet[],
-  waiting: (sheet: Sheet) => readonly PageItem[],
+  waiting: (sheet: Sheet) => readonly Edge[],
 ): readonly PlacedBox[] {
-  const found = sheets.map((sheet) => foundOn([...sheet.items, ...waiting(sheet)]))
+  const found = sheets.map((sheet) => foundOn(sheet, waiting(sheet)))
   const frames = new Map(
     found
       .flatMap((one) => [...one].flatMap(([at, { edges }]) => edges.map((edge) => [at, edge] as const)))

@@ -2,7 +2,7 @@ import type { LaidBlock, LaidPage, PageDrawing, PlacedGlyph, PrintLayout } from 
 import { Outlines } from './outlines.ts'
 import { type Box, boxOf, placedBoxes } from './block-boxes.ts'
 import type { Inline, PageItem, Sheet } from './parts.ts'
-import { edgeType } from './traced-layout.ts'
+import type { Edge } from './traced-layout.ts'
 
 /** Points to millimetres, to the thousandth. */
 export function millimetres(points: number): number {
@@ -136,20 +136,16 @@ function inMillimetres({ x, y, width, height }: Box): Box {
 
 function laidPage(sheet: Sheet, drawer: Drawer): LaidPage {
   const { left, top, right, bottom } = sheet.pageMargins
-  const drawn = sheet.items.filter(({ type }) => type !== edgeType)
   return {
     width: millimetres(sheet.pageSize.width),
     height: millimetres(sheet.pageSize.height),
     margins: [millimetres(left), millimetres(top), millimetres(right), millimetres(bottom)],
-    drawings: [...drawn.flatMap((one) => drawer.drawn(one)), ...drawer.watermark(sheet)],
+    drawings: [...sheet.items.flatMap((one) => drawer.drawn(one)), ...drawer.watermark(sheet)],
   }
 }
 
 /** What stands where on laid out sheets, in millimetres. `waiting` gives the edges of blocks on a sheet that is empty. */
-export function layoutMap(
-  sheets: readonly Sheet[],
-  waiting: (sheet: Sheet) => readonly PageItem[],
-): PrintLayout {
+export function layoutMap(sheets: readonly Sheet[], waiting: (sheet: Sheet) => readonly Edge[]): PrintLayout {
   const drawer = new Drawer()
   const pages = sheets.map((sheet) => laidPage(sheet, drawer))
   const blocks = placedBoxes(sheets, waiting).map(

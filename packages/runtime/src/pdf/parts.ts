@@ -38,6 +38,8 @@ export type PageItem = {
   readonly type: string
   readonly item: {
     at?: string
+    /** Edges of blocks, from where it stands itself. */
+    edges?: readonly import('./traced-layout.ts').Edge[]
     readonly x?: number
     readonly y?: number
     readonly [key: string]: unknown
@@ -79,7 +81,9 @@ export type WritingContext = {
 export type LaidNode = {
   readonly at?: string
   readonly stack?: readonly LaidNode[]
-  readonly absolutePosition?: unknown
+  readonly absolutePosition?: { readonly x: number; readonly y: number }
+  /** The room of what stands at a place of the paper. */
+  readonly frame?: { readonly width: number; readonly height: number }
   readonly relativePosition?: unknown
   readonly table?: { readonly widths: readonly { readonly _calcWidth: number }[] }
   readonly _layout?: {

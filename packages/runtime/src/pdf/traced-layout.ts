@@ -1,6 +1,6 @@
 import { LayoutBuilder, type LaidNode, type PageItem, type Sheet } from './parts.ts'
 
-/** Where a block begins or ends on a sheet. Stands among what is drawn, so that it moves with it. */
+/** Where a block begins or ends on a sheet, in points. */
 export type Edge = {
   readonly at: string
   readonly end: boolean
@@ -10,8 +10,22 @@ export type Edge = {
   readonly columns?: readonly number[]
 }
 
-/** The type of an item that is an edge. pdfmake moves such items with all others, and they are never drawn. */
-export const edgeType = 'beginClip'
+type Frame = NonNullable<LaidNode['frame']>
+
+/** Where a thing stands; lines between two points by the first of them. */
+function originOf({ item }: PageItem): readonly [number, number] {
+  const of = (own: string, first: string): number => {
+    const value = item[own] ?? item[first]
+    return typeof value === 'number' ? value : 0
+  }
+  return [of('x', 'x1'), of('y', 'y1')]
+}
+
+/** The edges that something on a sheet carries. */
+export function edgesOf(one: PageItem): readonly Edge[] {
+  const [left, top] = originOf(one)
+  return (one.item.edges ?? []).map((edge) => ({ ...edge, x: edge.x + left, y: edge.y + top }))
+}
 
 /** The edges of a table's columns, from its left edge. */
 function columnsOf(node: LaidNode): readonly number[] | undefined {
@@ -33,12 +47,15 @@ function columnsOf(node: LaidNode): readonly number[] | undefined {
  * it lays out is the same to the last point: it only looks on.
  */
 export class TracedLayout extends LayoutBuilder {
-  /** Edges on sheets that are empty as yet: whether a sheet is empty decides what goes on it, so nothing is put there. */
-  #waiting: { readonly sheet: Sheet; readonly item: PageItem }[] = []
+  /** Edges on sheets that are empty as yet. */
+  #waiting: { readonly sheet: Sheet; readonly edge: Edge }[] = []
+
+  /** The sheet whose background is laid out now. */
+  #behind: Sheet | undefined
 
   /** The edges of a sheet that nothing stands on. */
-  waitingOn(sheet: Sheet): readonly PageItem[] {
-    return this.#waiting.filter((one) => one.sheet === sheet).map(({ item }) => item)
+  waitingOn(sheet: Sheet): readonly Edge[] {
+    return this.#waiting.filter((one) => one.sheet === sheet).map(({ edge }) => edge)
   }
 
   override processNode(node: LaidNode, aligned?: boolean): void {
@@ -52,6 +69,8 @@ export class TracedLayout extends LayoutBuilder {
     const after = this.writer.context()
     for (const one of after.pages.slice(page, after.page + 1))
       for (const { item } of one.items.filter((item) => one !== sheet || !known.has(item))) item.at ??= at
+    if (node.absolutePosition !== undefined && node.frame !== undefined)
+      this.#putFrame(at, node.absolutePosition, node.frame)
     if (node.absolutePosition !== undefined || node.relativePosition !== undefined) return
     const columns = columnsOf(node)
     this.#put(sheet, { at, end: false, x, y, width, ...(columns === undefined ? {} : { columns }) })
@@ -60,17 +79,40 @@ export class TracedLayout extends LayoutBuilder {
   }
 
   override addBackground(background: unknown): void {
+    this.#behind = this.writer.context().getCurrentPage() ?? undefined
     super.addBackground(background)
+    this.#behind = undefined
     for (const { item } of this.writer.context().getCurrentPage()?.items ?? []) item.at ??= ''
   }
 
   #put(sheet: Sheet, edge: Edge): void {
-    this.#waiting.push({ sheet, item: { type: edgeType, item: { ...edge } } })
+    this.#waiting.push({ sheet, edge })
   }
 
+  /** A background is laid out apart and has the corner of its paper: what is asked of it is kept with the sheet itself. */
+  #putFrame(
+    at: string,
+    { x, y }: { readonly x: number; readonly y: number },
+    { width, height }: Frame,
+  ): void {
+    if (this.#behind === undefined) return
+    this.#put(this.#behind, { at, end: false, x, y, width })
+    this.#put(this.#behind, { at, end: true, x, y: y + height, width })
+  }
+
+  /**
+   * Edges go with what stands on their sheet already, since that may be moved with all that is kept together. Nothing is put
+   * on a sheet: how many things are there decides what goes where.
+   */
   #settle(): void {
     const ready = this.#waiting.filter(({ sheet }) => sheet.items.length > 0)
     this.#waiting = this.#waiting.filter(({ sheet }) => sheet.items.length === 0)
-    for (const { sheet, item } of ready) sheet.items.push(item)
+    for (const { sheet, edge } of ready) {
+      const carrier = sheet.items.at(-1)
+      if (carrier === undefined) continue
+      const [left, top] = originOf(carrier)
+      const carried = { ...edge, x: edge.x - left, y: edge.y - top }
+      carrier.item.edges = [...(carrier.item.edges ?? []), carried]
+    }
   }
 }

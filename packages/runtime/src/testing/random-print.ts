@@ -84,8 +84,18 @@ const signed: fc.Arbitrary<PrintBlockDocument[]> = fc
     { type: 'sign', id: 'sign' },
     { type: 'seal', asset: 'seal', anchor: 'sign', ...seal },
   ])
+/** At places of the paper, in margins too. */
+const placed = fc.record({
+  type: fc.constant('box'),
+  x: fc.nat(140),
+  y: fc.nat(120),
+  width: fc.integer({ min: 20, max: 90 }),
+  height: fc.constant(10),
+  pages: fc.constantFrom('first', 'every'),
+  blocks: fc.array(fc.oneof(text, small), { maxLength: 2 }),
+})
 const body = fc
-  .tuple(fc.array(fc.oneof(small, columns, table), { minLength: 2, maxLength: 8 }), fc.option(signed))
+  .tuple(fc.array(fc.oneof(small, columns, table, placed), { minLength: 2, maxLength: 8 }), fc.option(signed))
   .map(([blocks, end]) => [...blocks, ...(end ?? [])])
 const band = fc.array(fc.oneof(line, columnsOf(line)), { maxLength: 1 })
 
