@@ -1,4 +1,4 @@
-import { Icon, IconButton, useT } from '@mortise/ui'
+import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
@@ -15,11 +15,12 @@ export function BlockList({ editor }: { readonly editor: PrintEditor }): ReactNo
   const t = useT(messages)
   const kt = useT(kitMessages)
   const { kit, model } = useWorkbench()
+  const locale = useLocale()
   const { print } = editor
   const { ref, indicator } = useDropContainer<PrintPayload>(['print-palette', 'print-block'], {
     onDrop: (payload, { list, index }) => {
       if ('at' in payload) return editor.move([payload.at], { list, index })
-      const block = newBlock(payload, { kit, model, entity: print.entity })
+      const block = newBlock(payload, { kit, model, entity: print.entity, locale })
       if (block !== undefined) editor.add(block, { list, index })
     },
   })

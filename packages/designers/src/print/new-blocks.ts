@@ -25,9 +25,19 @@ function rowsBlock(entity: EntityModel | undefined, source: string, model: Model
 /** The block that something dragged from the palette becomes; undefined for what is a block already. */
 export function newBlock(
   payload: PrintPayload,
-  { kit, model, entity }: { readonly kit: Kit; readonly model: Model; readonly entity: string },
+  {
+    kit,
+    model,
+    entity,
+    locale,
+  }: {
+    readonly kit: Kit
+    readonly model: Model
+    readonly entity: string
+    readonly locale: 'zh' | 'en'
+  },
 ): PrintBlockDocument | undefined {
-  if ('add' in payload) return { ...kit.blocks.find(payload.add)?.starts, type: payload.add }
+  if ('add' in payload) return { ...kit.blocks.find(payload.add)?.starts?.(locale), type: payload.add }
   if ('field' in payload) return { type: 'fields', columns: 1, items: [payload.field] }
   return 'rows' in payload ? rowsBlock(model.entity(entity), payload.rows, model) : undefined
 }

@@ -25,7 +25,7 @@ export function SizeGrips({
   return gripsOf(handles).map((grip, index) => (
     <i
       key={index}
-      className="d-grip"
+      className="d-size-grip"
       aria-hidden
       data-grip={grip.right && grip.bottom ? 'corner' : grip.right ? 'right' : 'bottom'}
       style={{

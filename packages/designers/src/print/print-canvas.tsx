@@ -1,10 +1,10 @@
-import { ErrorState, Skeleton, useT } from '@mortise/ui'
+import { ErrorState, Skeleton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useDropArea } from '../kit/drop-area.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { CanvasBar, type Zoom } from './canvas-bar.tsx'
-import { blockAt, blocksIn, isWithin, printParts } from './commands.ts'
+import { blockAt, isWithin } from './commands.ts'
 import { InlineText, textSetting } from './inline-text.tsx'
 import { messages } from './messages.ts'
 import { newBlock, type PrintPayload } from './new-blocks.ts'
@@ -16,6 +16,7 @@ import { rulerSize } from './rulers.tsx'
 import { useGuides } from './use-guides.ts'
 import { useLayout } from './use-layout.ts'
 import { useMargins } from './use-margins.ts'
+import { Unseen } from './unseen.tsx'
 import { usePageMarquee } from './use-page-marquee.tsx'
 import type { PrintEditor } from './use-print-editor.ts'
 import { useShaping } from './use-shaping.ts'
@@ -60,6 +61,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
   const t = useT(messages)
   const kt = useT(kitMessages)
   const { kit, model } = useWorkbench()
+  const locale = useLocale()
   const { print } = editor
   const [record, setRecord] = useState<string>()
   const [all, setAll] = useState(false)
@@ -91,7 +93,9 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
   const placeFor = (payload: PrintPayload, point: PagePoint): DropPlace | undefined => {
     const found = layout === undefined ? undefined : dropPlace(point, { layout, print, floats, holder })
     const type =
-      'at' in payload ? blockAt(print, payload.at) : newBlock(payload, { kit, model, entity: print.entity })
+      'at' in payload
+        ? blockAt(print, payload.at)
+        : newBlock(payload, { kit, model, entity: print.entity, locale })
     const part = found?.list.split('/')[1] as 'body'
     return kit.blocks.find(type?.type ?? '')?.places.includes(part) === true ? found : undefined
   }
@@ -103,7 +107,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
       const ats = editor.selected.includes(payload.at) ? editor.selected : [payload.at]
       return editor.move(ats, to)
     }
-    const block = newBlock(payload, { kit, model, entity: print.entity })
+    const block = newBlock(payload, { kit, model, entity: print.entity, locale })
     if (block === undefined) return
     const handles = kit.blocks.find(block.type)?.handles
     if (handles?.unit !== 'mm' || handles.x === undefined || handles.y === undefined)
@@ -240,41 +244,5 @@ function Writing({
         textAlign: align === 'center' || align === 'right' ? align : 'left',
       }}
     />
-  )
-}
-
-/** Blocks that leave nothing on the pages of this record: they are found here. */
-function Unseen({
-  editor,
-  seen,
-  ready,
-}: {
-  readonly editor: PrintEditor
-  readonly seen: ReadonlySet<string>
-  readonly ready: boolean
-}): ReactNode {
-  const t = useT(messages)
-  const { kit } = useWorkbench()
-  const hidden = printParts.flatMap((part) =>
-    blocksIn(editor.print, `/${part}`)
-      .map((block, index) => ({ block, at: `/${part}/${index}` }))
-      .filter(({ block, at }) => !seen.has(at) && kit.blocks.find(block.type)?.page === undefined),
-  )
-  if (!ready || hidden.length === 0) return null
-  return (
-    <section className="d-unseen" onClick={(event) => event.stopPropagation()}>
-      <h3 className="m-faint">{t('hiddenHere')}</h3>
-      {hidden.map(({ at }) => (
-        <button
-          key={at}
-          type="button"
-          className="d-mini"
-          aria-pressed={editor.selected.includes(at)}
-          onClick={() => editor.select([at])}
-        >
-          {editor.nameAt(at)}
-        </button>
-      ))}
-    </section>
   )
 }

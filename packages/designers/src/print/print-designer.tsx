@@ -131,7 +131,7 @@ function PrintPalette({ editor }: { readonly editor: PrintEditor }): ReactNode {
       kind="print-palette"
       groups={groups}
       onAdd={(payload) => {
-        const block = newBlock(payload as PrintPayload, { kit, model, entity })
+        const block = newBlock(payload as PrintPayload, { kit, model, entity, locale })
         if (block === undefined) return
         const behind = last === undefined ? undefined : spotOf(last)
         const part = behind?.list.split('/')[1] as 'body' | undefined

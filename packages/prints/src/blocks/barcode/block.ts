@@ -37,7 +37,7 @@ export const barcodeBlock: BlockType = defineBlock({
   icon: 'barcode',
   group: 'code',
   handles: { width: 'width', height: 'height' },
-  starts: { expr: { var: 'id' } },
+  starts: () => ({ expr: { var: 'id' } }),
   places: ['header', 'body', 'footer'],
   settings: [
     setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),

@@ -17,7 +17,13 @@ export const boxBlock: BlockType = defineBlock({
   places: ['body'],
   free: (block) => (textOf(block, 'pages') === 'every' ? 'every' : 'first'),
   handles: { unit: 'mm', x: 'x', y: 'y', width: 'width', height: 'height' },
-  starts: { x: 20, y: 40, width: 60, height: 12, blocks: [{ type: 'text', value: '文字' }] },
+  starts: (locale) => ({
+    x: 20,
+    y: 40,
+    width: 60,
+    height: 12,
+    blocks: [{ type: 'text', value: locale === 'zh' ? '文字' : 'Text' }],
+  }),
   settings: [
     setting('x', 'decimal', { zh: '距左（毫米）', en: 'From the left (mm)' }, { required: true }),
     setting('y', 'decimal', { zh: '距上（毫米）', en: 'From the top (mm)' }, { required: true }),

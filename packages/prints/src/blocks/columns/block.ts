@@ -9,12 +9,12 @@ export const columnsBlock: BlockType = defineBlock({
   label: { zh: '分栏', en: 'Columns' },
   icon: 'columns-2',
   group: 'layout',
-  starts: {
-    columns: [
-      { width: '*', blocks: [{ type: 'text', value: '左' }] },
-      { width: '*', blocks: [{ type: 'text', value: '右' }] },
-    ],
-  },
+  starts: (locale) => ({
+    columns: (locale === 'zh' ? ['左', '右'] : ['Left', 'Right']).map((value) => ({
+      width: '*',
+      blocks: [{ type: 'text', value }],
+    })),
+  }),
   places: ['header', 'body', 'footer'],
   settings: [
     setting(

@@ -9,7 +9,7 @@ export const imageBlock: BlockType = defineBlock({
   icon: 'image',
   group: 'basic',
   handles: { width: 'width', height: 'height' },
-  starts: { asset: 'logo' },
+  starts: () => ({ asset: 'logo' }),
   places: ['header', 'body', 'footer'],
   settings: [
     setting(

@@ -14,7 +14,7 @@ export const qrBlock: BlockType = defineBlock({
   icon: 'qr-code',
   group: 'code',
   handles: { width: 'width' },
-  starts: { expr: { var: 'id' } },
+  starts: () => ({ expr: { var: 'id' } }),
   places: ['header', 'body', 'footer'],
   settings: [
     setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),

@@ -8,7 +8,7 @@ export const textBlock: BlockType = defineBlock({
   label: { zh: '文字', en: 'Text' },
   icon: 'type',
   group: 'basic',
-  starts: { value: '文字' },
+  starts: (locale) => ({ value: locale === 'zh' ? '文字' : 'Text' }),
   places: ['header', 'body', 'footer'],
   settings: [
     setting(

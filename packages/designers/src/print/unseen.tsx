@@ -1,0 +1,42 @@
+import { useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { useWorkbench } from '../workbench/context.tsx'
+import { blocksIn, printParts } from './commands.ts'
+import { messages } from './messages.ts'
+import type { PrintEditor } from './use-print-editor.ts'
+
+/** Blocks that leave nothing on the pages of this record: they are found here. */
+export function Unseen({
+  editor,
+  seen,
+  ready,
+}: {
+  readonly editor: PrintEditor
+  readonly seen: ReadonlySet<string>
+  readonly ready: boolean
+}): ReactNode {
+  const t = useT(messages)
+  const { kit } = useWorkbench()
+  const hidden = printParts.flatMap((part) =>
+    blocksIn(editor.print, `/${part}`)
+      .map((block, index) => ({ block, at: `/${part}/${index}` }))
+      .filter(({ block, at }) => !seen.has(at) && kit.blocks.find(block.type)?.page === undefined),
+  )
+  if (!ready || hidden.length === 0) return null
+  return (
+    <section className="d-unseen" onClick={(event) => event.stopPropagation()}>
+      <h3 className="m-faint">{t('hiddenHere')}</h3>
+      {hidden.map(({ at }) => (
+        <button
+          key={at}
+          type="button"
+          className="d-mini"
+          aria-pressed={editor.selected.includes(at)}
+          onClick={() => editor.select([at])}
+        >
+          {editor.nameAt(at)}
+        </button>
+      ))}
+    </section>
+  )
+}
