@@ -306,7 +306,31 @@ for (const [at, one] of tickets.entries()) {
   if (one.state === 'closed') one.$past = { state: [['new', ago(since)], ['working', one.first_response_at], ['solved', one.solved_at], ['closed', ago(Math.max(0.1, (solved ?? 1) - 0.5))]] }
 }
 
+// Terms of contracts, their versions and who signed when.
+const versions = [], signs = []
+const clauses = (days, penalty, extra = []) => [
+  ['合同标的', '甲方向乙方采购设备、软件及服务，品名、数量、单价见本合同附件一。'],
+  ['交货', '乙方应于合同签订后 20 个工作日内将货物送达甲方指定地点，运费由乙方承担。'],
+  ['付款期限', `合同签订后预付 30%；余款于验收合格后 ${days} 日内付清。`],
+  ...extra,
+  ['质量保证', '乙方提供 12 个月质保，质保期内免费维修或更换有质量问题的部件。'],
+  ['违约责任', `任何一方逾期履行的，每逾期一日按未履行金额的${penalty}支付违约金。`],
+  ['争议解决', '因本合同发生的争议，双方协商解决；协商不成的，由乙方所在地人民法院管辖。'],
+].map(([title, text], at) => `第${'一二三四五六七八九'[at]}条 ${title}\n${text}`).join('\n')
+for (const [at, one] of contracts.entries()) {
+  one.payment_days = weighted([[30, 6], [45, 3], [60, 2], [15, 1]])
+  one.penalty_rate = pick(['0.0003', '0.0005', '0.0005', '0.001'])
+  const since = daysOf(one.sign_date)
+  if (at < 12) for (const party of ['ours', 'customer']) signs.push({ contract: `$${one.$key}`, party, person: party === 'ours' ? '林致远' : person(), way: at % 3 === 0 ? 'paper' : 'esign', state: 'signed', sent_at: ago(since + 4), signed_at: ago(since + (party === 'ours' ? 3 : 1)), owner: one.owner })
+  if (at >= 6) continue
+  versions.push(
+    { contract: `$${one.$key}`, name: 'V1 我方初稿', party: 'ours', body: clauses(30, '万分之五'), owner: one.owner, created_at: ago(since + 20) },
+    { contract: `$${one.$key}`, name: 'V2 客户修订', party: 'customer', body: clauses(120, '万分之一', [['保密', '双方对履行本合同中知悉的对方商业秘密负有保密义务，期限三年。']]), owner: one.owner, created_at: ago(since + 12) },
+    { contract: `$${one.$key}`, name: 'V3 双方定稿', party: 'ours', body: clauses(one.payment_days, '万分之三', [['保密', '双方对履行本合同中知悉的对方商业秘密负有保密义务，期限两年。']]), owner: one.owner, created_at: ago(since + 6) },
+  )
+}
+
 const write = (entity, rows) =>
   writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
 writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
-for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits, competitor: competitors, target: targets, invoice: invoices })) write(entity, rows)
+for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits, competitor: competitors, target: targets, invoice: invoices, contract_version: versions, contract_sign: signs })) write(entity, rows)

@@ -12,6 +12,7 @@ import type { ActionType, ActionWrite } from './define.ts'
 import { findRecord } from './find-record/action.ts'
 import { forEach } from './for-each/action.ts'
 import { generateDocument } from './generate-document/action.ts'
+import { readTerms } from './read-terms/action.ts'
 import { runTable } from './run-table/action.ts'
 import { sendDingtalk } from './send-dingtalk/action.ts'
 import { sendFeishu } from './send-feishu/action.ts'
@@ -46,6 +47,7 @@ export const builtinActions: readonly ActionType[] = [
   createTask,
   addComment,
   generateDocument,
+  readTerms,
   addError,
   notify,
   sendEmail,

@@ -7,6 +7,7 @@ export const errors: ErrorTable<
   | 'ACTION_NO_RECORD'
   | 'ACTION_UNKNOWN'
   | 'ACTION_NESTED'
+  | 'ACTION_PATTERN'
 > = defineErrors({
   ACTION_SETTING_MISSING: {
     kind: 'user',
@@ -27,6 +28,11 @@ export const errors: ErrorTable<
     kind: 'user',
     zh: '“{action}”里不能再放“{action}”，请拆成两条规则',
     en: 'no "{action}" can stand inside another; make two rules of it',
+  },
+  ACTION_PATTERN: {
+    kind: 'user',
+    zh: '动作“{action}”第 {at} 条的正则表达式不能用：{reason}。请在设计器中改正',
+    en: 'the regular expression of item {at} of the action "{action}" can not be used: {reason}; mend it in the designer',
   },
   ACTION_UNKNOWN: {
     kind: 'user',

@@ -2,6 +2,7 @@ export { builtinActions, runActionOf, startsOfActions, writesOfActions, type Wri
 export { defineAction, type ActionType, type ActionWrite } from './define.ts'
 export { errors as actionErrors } from './errors.ts'
 export { resolvePeople } from './people.ts'
+export { findTerms, type FoundTerm, type Term, type Terms } from './read-terms/find-terms.ts'
 export {
   explainScore,
   gradeOf,

@@ -132,7 +132,12 @@ export type {
   StartFlowEffect,
   WriteRecordEffect,
 } from './extension/effects.ts'
-export type { CancelFlowEffect, ForEachEffect, GenerateDocumentEffect } from './extension/act-effects.ts'
+export type {
+  CancelFlowEffect,
+  ForEachEffect,
+  GenerateDocumentEffect,
+  ReadTermsEffect,
+} from './extension/act-effects.ts'
 export type { FindRecordsEffect, WaitEffect } from './extension/find-effect.ts'
 export { systemFields, type RecordValues, type SystemField } from './model/values.ts'
 export type {

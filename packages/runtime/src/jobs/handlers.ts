@@ -9,6 +9,7 @@ import { flowDue, flowStartDue } from '../flows/scheduled.ts'
 import { keepOutsideTask } from '../flows/keep-outside.ts'
 import { outsideTaskJob } from '../flows/outside-tasks.ts'
 import { sleptCommand, systemCommand } from '../flows/system-command.ts'
+import { readTermsJob, readTermsOf } from '../file-text/read-terms.ts'
 import { runDuplicateSearch } from '../duplicates/search.ts'
 import { runBulkBatch } from '../model/bulk-job.ts'
 import { importHandlers } from '../imports/job.ts'
@@ -74,6 +75,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
     [watchJob]: { mode: 'outside', run: (job) => serveRun(workspace, job) },
     [watchMail]: { mode: 'outside', run: (job) => mailRun(workspace, job) },
     [documentJob]: { mode: 'outside', run: (job) => generateDocument(workspace, job) },
+    [readTermsJob]: { mode: 'outside', run: (job) => readTermsOf(workspace, job) },
     flow_due: { mode: 'inTransaction', run: inUnit((job, unit) => flowDue(unit, job.payload)) },
     flow_start: { mode: 'inTransaction', run: inUnit((job, unit) => flowStartDue(unit, job.payload)) },
     flow_child: {

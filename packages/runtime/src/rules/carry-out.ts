@@ -15,6 +15,8 @@ import { forEachRecord } from './for-each.ts'
 import { lettersOf } from './mail.ts'
 import { tellPeople } from '../notices/tell-people.ts'
 import { askDocument } from '../prints/ask-document.ts'
+import { askTerms } from '../file-text/read-terms.ts'
+import { askDocument } from '../prints/generate.ts'
 import { fillRefs, refStart } from './refs.ts'
 import { noticesFor } from './notice.ts'
 
@@ -169,6 +171,10 @@ const handlers: Handlers = {
   async generate_document(effect, ctx, index) {
     const { unit, actor, cause } = ctx
     await askDocument(unit, effect, { actor, cause, key: `${ctx.key}:${index}` })
+  },
+  async read_terms(effect, ctx, index) {
+    const { unit, actor, cause } = ctx
+    await askTerms(unit, effect, { actor, cause, key: `${ctx.key}:${index}` })
   },
   async start_flow({ flow, entity, recordId }, ctx) {
     await ctx.unit.commands.startFlow(ctx.unit, {

@@ -71,7 +71,14 @@ beforeAll(async () => {
         key: 'order',
         label: 'order',
         title: 'no',
-        fields: [text('no'), text('paid', 'decimal'), text('state'), text('papers', 'file')],
+        fields: [
+          text('no'),
+          text('paid', 'decimal'),
+          text('state'),
+          text('papers', 'file'),
+          text('days', 'integer'),
+          text('found', 'longtext'),
+        ],
       },
       {
         id: 'e2',
@@ -175,6 +182,21 @@ beforeAll(async () => {
             ],
           },
           { type: 'cancel_flow', flow: 'asked' },
+        ],
+      }),
+      rule('terms', {
+        trigger: { on: ['update'], watch: ['papers'], fire: 'everyMatch' },
+        condition: { '==': [{ var: 'state' }, 'brought'] },
+        actions: [
+          {
+            type: 'read_terms',
+            file: 'papers',
+            passages: 'found',
+            terms: [
+              { field: 'days', kind: 'days', labels: '账期、payment terms' },
+              { field: 'paid', kind: 'amount', labels: '总金额' },
+            ],
+          },
         ],
       }),
       rule('paper', {
@@ -438,5 +460,29 @@ describe('an action', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-')
+  })
+
+  it('are read, and say what was found and what was not', async () => {
+    const bring = async (name: string, words: string) => {
+      const { hash, size } = await workspace.options.files.put(Buffer.from(words))
+      const file = { id: crypto.randomUUID(), name, type: 'text/plain', size }
+      await workspace.store.side.addFile({ ...file, hash, createdBy: null })
+      return file
+    }
+    const id = await save('order', { no: 'T1', state: 'brought' })
+    const page = async () =>
+      (await workspace.unit((unit) => unit.door(system).get('order', id)))?.values ?? {}
+    await save(
+      'order',
+      { papers: [await bring('合同.txt', '一、账期：验收后三十日。\n二、违约责任：无。')] },
+      id,
+    )
+    await work()
+    expect(await page()).toMatchObject({ days: 30, paid: null })
+    expect((await page())['found']).toMatch(/账期：验收后三十日[^]*(没有找到|Not found)：paid/)
+    await save('order', { papers: [await bring('合同.png', 'x')] }, id)
+    await work()
+    expect(await page()).toMatchObject({ days: 30 })
+    expect((await page())['found']).toContain('合同.png')
   })
 })

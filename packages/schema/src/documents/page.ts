@@ -24,6 +24,8 @@ export type PageBlock = {
   readonly role?: string
   readonly influence?: string
   readonly attitude?: string
+  /** Compare: the field of long text whose versions are held against one another. */
+  readonly body?: string
 }
 
 /** A tab of the main part. */

@@ -25,6 +25,27 @@ export type CancelFlowEffect = {
   readonly recordId: string
 }
 
+/**
+ * Reads terms out of the last file of a field, after this transaction, and writes what is found; what is not found leaves
+ * its field as it is and is told in `passages`.
+ */
+export type ReadTermsEffect = {
+  readonly type: 'read_terms'
+  readonly entity: string
+  readonly recordId: string
+  /** The file field that is read. */
+  readonly file: string
+  readonly terms: readonly {
+    readonly field: string
+    readonly kind: 'amount' | 'days' | 'percent' | 'date' | 'text'
+    readonly labels: readonly string[]
+    readonly pattern?: string
+  }[]
+  /** Fields that take the passages behind the values, and the whole text. */
+  readonly passages?: string
+  readonly text?: string
+}
+
 /** Prints a record by a template, after this transaction, and adds the document to a file field of it. */
 export type GenerateDocumentEffect = {
   readonly type: 'generate_document'

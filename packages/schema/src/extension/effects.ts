@@ -1,7 +1,12 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Expression, ExpressionUser, Json } from '@mortise/expressions'
 import type { RecordValues } from '../model/values.ts'
-import type { CancelFlowEffect, ForEachEffect, GenerateDocumentEffect } from './act-effects.ts'
+import type {
+  CancelFlowEffect,
+  ForEachEffect,
+  GenerateDocumentEffect,
+  ReadTermsEffect,
+} from './act-effects.ts'
 import type { FindRecordsEffect, WaitEffect } from './find-effect.ts'
 
 /**
@@ -25,6 +30,7 @@ export type Effect =
   | CancelFlowEffect
   | ForEachEffect
   | GenerateDocumentEffect
+  | ReadTermsEffect
   | CallOutEffect
   | SendMailEffect
   | NotifyEffect

@@ -30,6 +30,7 @@ const block: JsonSchema = object({
   role: key,
   influence: key,
   attitude: key,
+  body: key,
 })
 
 /** Schema of `pages/<entity>.<key>.json`. */

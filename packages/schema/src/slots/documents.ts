@@ -70,6 +70,7 @@ const blockSlots = (at: string): readonly Slot[] => [
   slot(`${at}/role`, 'field', { of: entityBeside }),
   slot(`${at}/influence`, 'field', { of: entityBeside }),
   slot(`${at}/attitude`, 'field', { of: entityBeside }),
+  slot(`${at}/body`, 'field', { of: entityBeside }),
 ]
 
 const page: readonly Slot[] = [

@@ -1,4 +1,5 @@
 import { extensionList, type ExtensionList } from '@mortise/schema'
+import { compareBlock } from './compare.tsx'
 import { detailsBlock } from './details.tsx'
 import { fieldsBlock } from './fields.tsx'
 import { knowledgeBlock } from './knowledge.tsx'
@@ -15,6 +16,7 @@ export const pageBlocks: ExtensionList<BlockType> = extensionList<BlockType>([
   fieldsBlock,
   relatedBlock,
   orgMapBlock,
+  compareBlock,
   reportBlock,
   flowsBlock,
   composerBlock,
