@@ -56,6 +56,7 @@ export function useEffectWords(
       flow === undefined ? t('doCancelAll') : t('doCancel', { name: labelOf('flow', flow) }),
     for_each: ({ entity, actions }) => t('doEach', { entity: entityName(entity), n: actions.length }),
     generate_document: ({ template }) => t('doDocument', { name: labelOf('print', template) }),
+    read_terms: ({ terms }) => t('doTerms', { n: terms.length }),
     call_out: ({ connector }) =>
       t('doCall', { name: say(kit.connectors.find(connector)?.label, locale) || connector }),
   }

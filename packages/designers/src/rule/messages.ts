@@ -61,6 +61,7 @@ const table = {
   doCancelAll: { zh: '终止记录上的流程', en: 'Cancel the flows on the record' },
   doCancel: { zh: '终止流程「{name}」', en: 'Cancel the flow "{name}"' },
   doEach: { zh: '对每条{entity}执行 {n} 个动作', en: 'Run {n} actions on each of {entity}' },
+  doTerms: { zh: '读取文件里的 {n} 项条款', en: 'Read {n} terms from a file' },
   doDocument: { zh: '用「{name}」生成文档', en: 'Generate a document by "{name}"' },
   doCall: { zh: '调用「{name}」', en: 'Call "{name}"' },
   doOther: { zh: '其他（{type}）', en: 'Something else ({type})' },

@@ -68,7 +68,8 @@ function isOwnName({ isKey, before, was }: Spot): boolean {
   // Attributes of options have names of their own.
   if (before.includes('options')) return true
   const last = before.at(-1)
-  return !isKey && (last === 'key' || last === 'ref' || was.startsWith('$ref:'))
+  // Pictures of a print have names of their own, too.
+  return !isKey && (last === 'key' || last === 'ref' || last === 'asset' || was.startsWith('$ref:'))
 }
 
 /** Documents as they are designed; rows, people and scenarios are another matter. */

@@ -14,7 +14,7 @@ async function read({ bytes, kind, limits }: TextRequest): Promise<FileText> {
 }
 
 parentPort?.on('message', (request: TextRequest) => {
-  read(request)
+  void read(request)
     .catch(
       (error: unknown): TextAnswer => ({ fault: error instanceof Error ? error.message : String(error) }),
     )

@@ -85,6 +85,7 @@ const table = {
   test_mode_on: { zh: '打开测试模式', en: 'Test mode turned on' },
   test_mode_off: { zh: '关闭测试模式', en: 'Test mode turned off' },
   document_failed: { zh: '生成文件失败', en: 'Document could not be made' },
+  terms_failed: { zh: '读取文件条款失败', en: 'File could not be read' },
   public_link_readdressed: { zh: '更换公开链接的网址', en: 'Public link given a new address' },
   public_key_renewed: { zh: '更换公开链接的签名密钥', en: 'Signing key of public links renewed' },
   pictures_changed: { zh: '修改打印用的图片和印章', en: 'Pictures and seals for prints changed' },

@@ -10,6 +10,13 @@ function joined(before: string, line: string): string {
   return cjk.test(before.at(-1) ?? '') || cjk.test(line[0] ?? '') ? before + line : `${before} ${line}`
 }
 
+/** Whether all that a clause has so far is what it is called: 第三条 付款期限. */
+function isHeadline({ number, text }: Clause): boolean {
+  return (
+    /^(?:第|article|section|clause)/i.test(number) && text.length <= 24 && !/[，。；：,;:.\n]$|\n/.test(text)
+  )
+}
+
 /** Cuts a text into its clauses: at numbers such as 第五条, 5.1 or “Article 5”, and where a line is left blank. */
 export function clausesOf(text: string): readonly Clause[] {
   const clauses: { number: string; text: string }[] = []
@@ -23,7 +30,7 @@ export function clausesOf(text: string): readonly Clause[] {
       open = true
     } else {
       const last = clauses.at(-1)
-      if (last !== undefined) last.text = joined(last.text, line)
+      if (last !== undefined) last.text = isHeadline(last) ? `${last.text}\n${line}` : joined(last.text, line)
     }
   }
   return clauses
