@@ -98,8 +98,6 @@ export type BlockType = ExtensionHead & {
   readonly report?: (block: PrintBlockDocument) => ReportAsked | undefined
   /** Prints how a kept document is checked. */
   readonly verifies?: boolean
-  /** Settings that a new one begins with, so that there is something to see. */
-  readonly starts?: { readonly [setting: string]: unknown }
   /** Settings that a new one begins with, so that there is something to see; words in the language of its designer. */
   readonly starts?: (locale: 'zh' | 'en') => { readonly [setting: string]: unknown }
   /** What of it can be taken hold of on a canvas. */

@@ -126,9 +126,8 @@ function openReport(
     visible.entity(entity.key) &&
     mayOpen(published, actor, { kind: 'reports', key: report.key }) &&
     rests !== undefined &&
-    reportIsClear(reportMeaning(rests, reading, kit.reportKinds), { entity, visible: counted })
-    reportIsClear(reportMeaning(report, reading, kit.reportKinds), { entity, visible: counted }) &&
-    counted.clear(entity, pastOf(report, reading, kit))
+    reportIsClear(reportMeaning(rests, reading, kit.reportKinds), { entity, visible: counted }) &&
+    counted.clear(entity, pastOf(rests, reading, kit))
   return open ? visibleReport(report, { entity, visible }) : undefined
 }
 

@@ -9,8 +9,8 @@ import {
   type WriteSum,
 } from '@mortise/prints'
 import pdfmake from 'pdfmake'
-import { withCharts } from './charts.ts'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { withCharts } from './charts.ts'
 import { dealtTables } from './deal.ts'
 import type { Draw } from './lay-out.ts'
 import { layoutMap } from './layout-map.ts'
@@ -36,12 +36,6 @@ const fontFiles = {
 const packaged = {
   [files.normal]: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
   [files.bold]: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
- * The fonts by where they lie, which is also their name in pdfmake's own file table. Texts take them from there; the letters of
- * drawings are set by a part of it that knows no such table, and reads the very same file once a document.
- */
-const files = {
-  normal: require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
-  bold: require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
 }
 
 /** pdfmake's table of files in memory, which its types leave out. */
@@ -57,10 +51,6 @@ function prepare(): void {
   for (const [name, place] of Object.entries(packaged))
     virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
   pdfmake.setFonts(fontFiles)
-  for (const place of Object.values(files)) virtualfs.writeFileSync(place, readFileSync(place))
-  // There is no slanted Chinese: italics fall back to the upright face.
-  const { normal, bold } = files
-  pdfmake.setFonts({ [printFont]: { normal, bold, italics: normal, bolditalics: bold } })
   pdfmake.setTableLayouts(printTableLayouts)
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
@@ -108,7 +98,7 @@ const measure: Draw = async (definition) => sheetsOf(definition, new LayoutBuild
 /** What pdfmake is given: all that has to be known of the pages was measured before. */
 async function measuredDefinition(pages: PageDefinition, write: WriteSum): Promise<TDocumentDefinitions> {
   prepare()
-  const held = await brokenWhereLong(await roomy(pages, measure), measure)
+  const held = await brokenWhereLong(await roomy(await withCharts(pages), measure), measure)
   const dealt = await dealtTables(held, { draw: measure, write })
   return toDocDefinition(dealt, await numberingOf(dealt, measure))
 }
@@ -118,12 +108,6 @@ async function measuredDefinition(pages: PageDefinition, write: WriteSum): Promi
  * of the pages is measured: the room of header and footer, rows that are dealt out to pages, where documents begin.
  */
 export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<Uint8Array> {
-  prepare()
-  const draw: Draw = (definition) => pdfmake.createPdf(definition).getBuffer()
-  const held = await brokenWhereLong(await roomy(await withCharts(pages), draw), draw)
-  const dealt = await dealtTables(held, { draw, write })
-  const numbering = await numberingOf(dealt, draw)
-  return await pdfmake.createPdf(toDocDefinition(dealt, numbering)).getBuffer()
   const definition = await measuredDefinition(pages, write)
   return await pdfmake.createPdf(definition).getBuffer()
 }

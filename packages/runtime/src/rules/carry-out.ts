@@ -16,7 +16,6 @@ import { lettersOf } from './mail.ts'
 import { tellPeople } from '../notices/tell-people.ts'
 import { askDocument } from '../prints/ask-document.ts'
 import { askTerms } from '../file-text/read-terms.ts'
-import { askDocument } from '../prints/generate.ts'
 import { fillRefs, refStart } from './refs.ts'
 import { noticesFor } from './notice.ts'
 
