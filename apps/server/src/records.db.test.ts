@@ -283,6 +283,8 @@ describe('a person of one department', () => {
     await put({ pictures: { stamp: { hash: first.hash } } })
     expect((await listed()).hash).toBe(first.hash)
     expect((await east.get(`/api/settings/pictures/stamp/${first.hash}`)).status).toBe(403)
+  })
+
   it('shows a designer where everything of a template stands, also while a block is not finished', async () => {
     const body = [
       { type: 'text', value: '编号 {{no}}' },

@@ -1,6 +1,12 @@
 import { language } from '@mortise/expressions'
 import { inspectionOf } from '@mortise/kit'
-import { type DesignView, type PageDefinition, type PrintLayout, renderTemplate, templateReads } from '@mortise/prints'
+import {
+  type DesignView,
+  type PageDefinition,
+  type PrintLayout,
+  renderTemplate,
+  templateReads,
+} from '@mortise/prints'
 import { type EntityModel, pointerParts, type PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
@@ -77,7 +83,10 @@ async function blank(
       company: await companyDetails(unit),
       user: actor.user,
       now: unit.now,
-      assets: await picturesFor(unit, templateReads(template, unit.published.model, { ...kit, language }).assets),
+      assets: await picturesFor(
+        unit,
+        templateReads(template, unit.published.model, { ...kit, language }).assets,
+      ),
       timeZone: unit.timeZone,
       locale: actor.locale,
     },
