@@ -138,7 +138,7 @@ function thread(
     postMessage: ({ pages }: { readonly pages: PageDefinition }) => {
       heard.emit('message', { begun: true })
       const end = fate(pages)
-      if (end === 'drawn') setImmediate(() => heard.emit('message', { bytes: new Uint8Array([1]) }))
+      if (end === 'drawn') setImmediate(() => heard.emit('message', { made: new Uint8Array([1]) }))
       if (end === 'broken') setImmediate(() => heard.emit('error', { code: 'ERR_WORKER_OUT_OF_MEMORY' }))
     },
     terminate: () => Promise.resolve(ended.push('ended')),
@@ -153,7 +153,7 @@ describe('a document that asks for more than there is', () => {
     const limits = { threads: 1, time: 20, memory: 512, waiting: 3 }
     const pool = new PdfPool(limits, () => thread(fate, ended))
     const asked = ['stuck', 'drawn', 'broken', 'drawn', 'drawn'].map((title) =>
-      pool.render({ ...quote(1), title }),
+      pool.render({ ...quote(1), title }, 'pdf'),
     )
     const ends = await Promise.allSettled(asked)
     expect(ends.map((one) => (one.status === 'fulfilled' ? 'drawn' : one.reason.code))).toEqual([
@@ -164,7 +164,7 @@ describe('a document that asks for more than there is', () => {
       'PDF_BUSY',
     ])
     expect(ended).toEqual(['ended'])
-    const left = pool.render({ ...quote(1), title: 'stuck' })
+    const left = pool.render({ ...quote(1), title: 'stuck' }, 'pdf')
     await pool.close()
     await expect(left).rejects.toMatchObject({ code: 'PDF_FAILED' })
   })
