@@ -17,6 +17,7 @@ import { layoutMap } from './layout-map.ts'
 import { roomy } from './measure.ts'
 import { numberingOf } from './numbering.ts'
 import { LayoutBuilder, type LayoutEngine, PdfDocument, type Sheet, SvgMeasure } from './parts.ts'
+import { steadyPictures } from './steady-pictures.ts'
 import { brokenWhereLong } from './together.ts'
 import { TracedLayout } from './traced-layout.ts'
 
@@ -48,6 +49,7 @@ let ready = false
 /** Loads the font once and closes every way to files and addresses: pages hold all they need as data. */
 function prepare(): void {
   if (ready) return
+  steadyPictures()
   for (const [name, place] of Object.entries(packaged))
     virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
   pdfmake.setFonts(fontFiles)
