@@ -248,11 +248,11 @@ describe('a person of one department', () => {
 
   it('draws reports and dashboards as PDF, each with the numbers of who asks', async () => {
     const pdf = (caller: Caller, url: string) => caller.raw({ method: 'GET', url })
-    const report = await pdf(admin, '/api/reports/won_by_month/file.pdf')
+    const report = await pdf(admin, '/api/report-files/report/won_by_month?format=pdf')
     expect([report.statusCode, report.headers['content-type']]).toEqual([200, 'application/pdf'])
     expect(pdfText(report.rawPayload).join('')).toMatch(/数据截至.*第 1 页/s)
-    expect((await pdf(east, '/api/dashboards/nope/file.pdf')).statusCode).toBe(404)
-    expect((await pdf(east, '/api/reports/nope/file.pdf')).statusCode).toBe(404)
+    expect((await pdf(east, '/api/report-files/dashboard/nope?format=pdf')).statusCode).toBe(404)
+    expect((await pdf(east, '/api/report-files/report/nope?format=pdf')).statusCode).toBe(404)
   })
 
   it('changes company details one by one, and pictures whole, with the former ones kept', async () => {

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { DashboardDocument } from '@mortise/schema'
 import type { RecordValues } from '@mortise/schema'
-import { type Send, withQuery } from './transport.ts'
+import type { Send } from './transport.ts'
 import type { FilterExpression } from './types.ts'
 
 /** Filter values of a dashboard by filter key, the dashboard they belong to, and a further condition. */
@@ -52,12 +52,6 @@ export type InsightApi = {
     before?: string,
   ) => Promise<{ readonly rows: readonly KeptPrint[]; readonly next: string | null }>
   readonly keptUrl: (id: string) => string
-  /** A report or a dashboard as a PDF, a dashboard with the choices of its filter bar. */
-  readonly pdfUrl: (
-    kind: 'report' | 'dashboard',
-    key: string,
-    filters?: { readonly [key: string]: unknown },
-  ) => string
 }
 
 /** The insight part of the client. */
@@ -94,9 +88,5 @@ export function insightApi(send: Send, baseUrl: string): InsightApi {
       return { rows: data, next }
     },
     keptUrl: (id) => `${baseUrl}/api/kept-prints/${id}`,
-    pdfUrl: (kind, key, filters) =>
-      withQuery(`${baseUrl}/api/${kind}s/${encodeURIComponent(key)}/file.pdf`, {
-        filters: filters === undefined ? undefined : JSON.stringify(filters),
-      }),
   }
 }

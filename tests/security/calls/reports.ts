@@ -49,11 +49,4 @@ export const reportsCalls: Calls = {
   ],
   'GET /api/dashboards/:key': (world) =>
     ['board', `${world.names.report}_d`, 'sales', 'none'].map((key) => ({ url: `/api/dashboards/${key}` })),
-  'GET /api/reports/:report/file.pdf': (world) =>
-    reports(world).map((report) => ({ url: `/api/reports/${report}/file.pdf` })),
-  'GET /api/dashboards/:key/file.pdf': (world) =>
-    ['board', `${world.names.report}_d`, 'none'].flatMap((key) => [
-      { url: `/api/dashboards/${key}/file.pdf` },
-      { url: `/api/dashboards/${key}/file.pdf?filters=${enc(JSON.stringify({ period: 'thisMonth' }))}` },
-    ]),
 }

@@ -43,7 +43,6 @@ beforeEach(() => {
   const client = {
     delivery: { fileUrl: () => '#' },
     insight: {
-      pdfUrl: () => '/board.pdf',
       dashboard: async () => board,
       report: async () => result,
       drill: async (_report: string, _row: unknown, ask: ReportAsk) => {

@@ -59,7 +59,6 @@ function useTabs(document: DashboardDocument): {
 function Board({ document }: { readonly document: DashboardDocument }): ReactNode {
   const locale = useLocale()
   const t = useT(messages)
-  const { client } = useWorkspace()
   const queries = useQueryClient()
   const box = useRef<HTMLDivElement>(null)
   const [choices, setChoices] = useState<Choices>(() =>
@@ -85,14 +84,6 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
                 icon="refresh-cw"
                 label={t('refresh')}
                 onClick={() => void queries.invalidateQueries({ queryKey: [...queryKeys.insight, 'widget'] })}
-              />
-              <Button
-                type="text"
-                href={client.insight.pdfUrl('dashboard', document.key, choices)}
-                download
-                aria-label={t('pdf')}
-                title={t('pdf')}
-                icon={<Icon name="download" size={16} />}
               />
               <FullScreenButton full={full} />
               {full.on || document.widgets.length === 0 ? null : (

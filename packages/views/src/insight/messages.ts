@@ -35,7 +35,6 @@ const table = {
   openReport: { zh: '打开报表', en: 'Open the report' },
   print: { zh: '打印预览', en: 'Print preview' },
   download: { zh: '下载 PDF', en: 'Download PDF' },
-  pdf: { zh: '导出 PDF', en: 'PDF' },
   keepPrint: { zh: '打印并留存', en: 'Print and keep' },
   keepPrintHint: {
     zh: '按现在的内容存一份，以后原样重印；文件上印验证码的模板可以扫码验真',

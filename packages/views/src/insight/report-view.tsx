@@ -5,7 +5,6 @@ import {
   Card,
   ErrorState,
   formatInstantText,
-  Icon,
   PageHeader,
   SegmentedControl,
   Skeleton,
@@ -16,7 +15,6 @@ import {
   useUi,
 } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
@@ -89,13 +87,6 @@ export function ReportView({ report: key }: { readonly report: string }): ReactN
               report={document}
               figures={(data.data?.columns ?? []).filter(({ role }) => role === 'measure')}
             />
-            <Button
-              href={client.insight.pdfUrl('report', key)}
-              download
-              icon={<Icon name="download" size={14} />}
-            >
-              {t('pdf')}
-            </Button>
           </>
         }
       />

@@ -1,11 +1,9 @@
 import type { ReportResult } from '@mortise/reports'
-import { builtinKit } from '@mortise/kit'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { withoutIds } from '../shares/open.ts'
 import type { Published } from '../../context/published.ts'
 import { nextTime, readAlert, readDelivery, readSchedule } from '../watches/terms.ts'
-import { chartPicture } from './chart-picture.ts'
 import { csvOf, sheetNames, xlsxOf } from './sheets.ts'
 import { fileTable } from './table.ts'
 
@@ -64,13 +62,6 @@ describe('files of reports', () => {
     expect(JSON.stringify(shown)).not.toContain(person)
     expect(shown.columns.some((column) => 'path' in column)).toBe(false)
     expect(fileTable(shown, 'zh').rows).toEqual(fileTable(result, 'zh').rows)
-  })
-  it('a chart is drawn whole, with the font of the paper', async () => {
-    const part = { id: 'x', report: {} as never, title: 'x', chart: { type: 'bar' } }
-    const size = { width: 400, height: 200 }
-    const svg = await chartPicture({ part, result }, { kit: builtinKit, locale: 'zh', size })
-    expect(svg).toMatch(/^<svg[^]*吴磊[^]*<\/svg>$/)
-    expect(svg).toContain('Noto Sans SC')
   })
 })
 

@@ -4,6 +4,8 @@ import type { Actor } from '@mortise/store'
 import type { Published } from '../../context/published.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
+import { renderPdf } from '../../pdf/render-pdf.ts'
+import { reportPages } from '../pdf.ts'
 import {
   type OpenTarget,
   openTarget,
@@ -12,7 +14,6 @@ import {
   targetResults,
   type TargetResult,
 } from '../target.ts'
-import { paperOf } from './paper.ts'
 import { csvOf, xlsxOf } from './sheets.ts'
 import { fileTable } from './table.ts'
 
@@ -81,8 +82,10 @@ export async function fileOfResults(
   const asOf = results[0]?.result.asOf ?? workspace.now()
   const title = targetName(target, locale)
   const said = words[locale]
-  const cut = results.some(({ result }) => result.truncated === true) ? ` · ${said.cut}` : ''
-  const note = `${said.note(actor.name, wallTime(asOf, timeZone))}${cut}`
+  const cut = results.some(({ result }) => result.truncated === true) ? said.cut : undefined
+  const note = [said.note(actor.name, wallTime(asOf, timeZone)), ...(cut === undefined ? [] : [cut])].join(
+    ' · ',
+  )
   const [first] = results
   const tables = results.map(({ part, result }) => ({
     name: say(part.title, locale),
@@ -91,7 +94,16 @@ export async function fileOfResults(
   }))
   const bytes =
     format === 'pdf' || first === undefined
-      ? await paperOf(workspace, { title, note, asOf, results, locale })
+      ? await renderPdf(
+          reportPages(actor, {
+            kit: workspace.options.kit,
+            timeZone,
+            asOf,
+            target,
+            results,
+            ...(cut === undefined ? {} : { note: cut }),
+          }),
+        )
       : format === 'xlsx'
         ? await xlsxOf(tables)
         : csvOf(fileTable(first.result, locale))
