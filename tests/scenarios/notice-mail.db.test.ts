@@ -112,7 +112,7 @@ it('waits for the mail of the day or the end of quiet hours, and leaves out what
   expect(job?.payload).toEqual({ userId: await idOf(lin) })
   // Read meanwhile: the mail has nothing left to tell.
   await lin.post('/api/notifications/read', {})
-  await wish({ notify: { mention: { mail: true } } })
+  await wish({ notify: { mention: { mail: true } }, mail: null })
   await mention('白天')
   await expect.poll(() => catcher.mails.length, { timeout: 15_000 }).toBe(1)
   expect(catcher.mails[0]?.text).toContain('白天')

@@ -159,6 +159,7 @@ describe('what people see of it', () => {
     expect(marketing.entity.map((one: Answered) => one.key).toSorted()).toEqual([
       'article',
       'campaign',
+      'competitor',
       'followup',
       'lead',
       'product',
@@ -168,6 +169,7 @@ describe('what people see of it', () => {
       'touch',
     ])
     expect(marketing.report.map((one: Answered) => one.key).toSorted()).toEqual([
+      'lead_conversion',
       'leads_by_source',
       'new_leads',
     ])
