@@ -181,9 +181,12 @@ describe('a person at work', () => {
     await changed.waitFor()
     await page.getByRole('button', { name: '撤销' }).first().click()
     await changed.waitFor({ state: 'detached' })
-    expect(
-      await records(page, 'opportunity', { fields: ['name'], filter: { '==': [{ var: 'name' }, name] } }),
-    ).not.toEqual([])
+    // The screen shows it before the server has it.
+    await expect
+      .poll(() =>
+        records(page, 'opportunity', { fields: ['name'], filter: { '==': [{ var: 'name' }, name] } }),
+      )
+      .not.toEqual([])
     // What the server refuses stays open, with the reason at the cell.
     const first = page.locator('.m-table-rows [role="row"]').first().getByRole('gridcell').nth(1)
     await first.dblclick()

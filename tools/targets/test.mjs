@@ -2,7 +2,7 @@
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from '../lib/places.mjs'
+import { environment, root } from '../lib/places.mjs'
 import { run, start } from '../lib/run.mjs'
 import { closingLine, failures } from '../lib/tally.mjs'
 import { ensureWebBuilt } from '../lib/web.mjs'
@@ -20,7 +20,7 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 function runOf(name, more) {
   const report = join(folder, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return { report, call: [vitest, 'run', ...reporters, ...more] }
+  return { name, report, call: [vitest, 'run', ...reporters, ...more] }
 }
 
 /**
@@ -33,7 +33,8 @@ const rows = [['tour', 'newcomer', 'apps', 'story', 'public-form']]
 function besides(one) {
   const words = `${one.report}.txt`
   const kept = createWriteStream(words)
-  const { child, done } = start(process.execPath, one.call, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...environment(), MORTISE_TEST_ROW: one.name }
+  const { child, done } = start(process.execPath, one.call, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   for (const stream of [child.stdout, child.stderr]) stream.pipe(kept, { end: false })
   return async () => {
     const code = await done
