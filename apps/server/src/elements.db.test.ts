@@ -214,12 +214,12 @@ describe('an app', () => {
     const view = { ...theirs, label: { zh: '他们的' }, columns: theirs.columns.slice(1) }
     const next = {
       ...base,
-      'app.json': (base['app.json'] ?? '').replace('"0.2.0"', '"0.3.0"'),
+      'app.json': (base['app.json'] ?? '').replace('"0.3.0"', '"0.4.0"'),
       'views/lead.all.json': JSON.stringify(view),
       'views/lead.fresh.json': JSON.stringify({ ...theirs, id: 'v_fresh', key: 'fresh' }),
     }
     const plan = (await admin.post('/api/apps?plan=true', { files: next })).body.data
-    expect(plan).toMatchObject({ from: '0.2.0', to: '0.3.0', problems: [] })
+    expect(plan).toMatchObject({ from: '0.3.0', to: '0.4.0', problems: [] })
     expect(plan.conflicts).toMatchObject([
       { path: '/views/lead.all/label/zh', ours: '我们的', theirs: '他们的' },
     ])
@@ -229,7 +229,7 @@ describe('an app', () => {
     expect(merged.columns).toEqual([...theirs.columns.slice(1), 'no'])
     expect((await documentOf('view', 'lead.fresh')).json.key).toBe('fresh')
     const list = (await admin.get('/api/apps')).body.data
-    expect(list).toMatchObject([{ key: 'crm', version: '0.3.0', template: { version: '0.3.0' } }])
+    expect(list).toMatchObject([{ key: 'crm', version: '0.4.0', template: { version: '0.4.0' } }])
   })
 
   it('that is no app is refused with what is wrong', async () => {
