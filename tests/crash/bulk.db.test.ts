@@ -10,7 +10,7 @@ import { type Random, seeded } from './random.ts'
 import { adminEmail, makeVictim, type Victim } from './victim.ts'
 
 const points = Number(process.env['MORTISE_BULK_CRASH_POINTS'] ?? 1)
-const lines = Number(process.env['MORTISE_BULK_CRASH_LINES'] ?? 10_000)
+const lines = Number(process.env['MORTISE_BULK_CRASH_LINES'] ?? 6_000)
 const seed = Number(process.env['MORTISE_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const folder = mkdtempSync(join(tmpdir(), 'mortise-bulk-crash-'))
 const tally: Tally = { calls: 0, sentAgain: 0, acknowledged: 0 }

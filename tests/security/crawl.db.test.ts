@@ -26,7 +26,11 @@ async function leaks(
 
 const asText = (call: Call): string => `${call.url} ${JSON.stringify(call.payload ?? '').slice(0, 160)}`
 
-async function crawl(by: Caller): Promise<{
+/** All calls by each caller with `MORTISE_CRAWL=all`; otherwise each call is made by one of the two who are signed in. */
+const everyCall = process.env['MORTISE_CRAWL'] === 'all'
+const callers = ['nobody', 'key', 'low'] as const
+
+async function crawl(by: Caller, half: number): Promise<{
   readonly found: readonly string[]
   readonly faults: readonly string[]
   readonly calls: number
@@ -35,7 +39,8 @@ async function crawl(by: Caller): Promise<{
   const faults: string[] = []
   let count = 0
   for (const [route, make] of Object.entries(calls))
-    for (const call of make(world)) {
+    for (const [at, call] of make(world).entries()) {
+      if (!everyCall && at % 2 !== half) continue
       const { seen, status } = await leaks(by, route, call)
       count += 1
       if (seen.length > 0) found.push(`${route} ${asText(call)} → ${status}: ${seen.join(', ')}`)
@@ -77,11 +82,11 @@ describe('every route of the live table', () => {
     expect(blind).toEqual([])
   })
 
-  it.each(['nobody', 'key', 'low'] as const)(
+  it.each(callers)(
     'shows nothing hidden to %s, and changes nothing of others',
     async (who) => {
       const before = await others()
-      const { found, faults, calls: count } = await crawl(world[who])
+      const { found, faults, calls: count } = await crawl(world[who], callers.indexOf(who) % 2)
       process.stdout.write(`${who}: ${count} calls, ${found.length} leaks\n`)
       expect(count).toBeGreaterThan(700)
       expect(found).toEqual([])

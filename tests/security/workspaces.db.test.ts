@@ -66,6 +66,8 @@ describe('somebody of one company, with all that there is to know of another', (
         if (oneWay.has(route)) continue
         const guesses = make(blank.world)
         for (const [at, call] of make(there).entries()) {
+          // In the usual run one of the two asks, so that all is asked.
+          if (!everyone && at % 2 !== (who === 'key' ? 1 : 0)) continue
           const name = `${route} ${call.url} ${JSON.stringify(call.payload ?? '').slice(0, 120)}`
           const guess = guesses[at] ?? call
           const first = await ask(here[who], route, guess)
