@@ -30,7 +30,10 @@ const asText = (call: Call): string => `${call.url} ${JSON.stringify(call.payloa
 const everyCall = process.env['MORTISE_CRAWL'] === 'all'
 const callers = ['nobody', 'key', 'low'] as const
 
-async function crawl(by: Caller, half: number): Promise<{
+async function crawl(
+  by: Caller,
+  half: number,
+): Promise<{
   readonly found: readonly string[]
   readonly faults: readonly string[]
   readonly calls: number
