@@ -67,7 +67,7 @@ export const tokens: { readonly [K in Mode]: Tokens } = {
     outline: '#737B86',
     text: '#E7E9EC',
     secondary: '#A8B0BA',
-    placeholder: '#8B949E',
+    placeholder: '#98A1AB',
     primary: '#7FA8E6',
     primaryTint: '#22304A',
     onPrimary: '#12161C',
