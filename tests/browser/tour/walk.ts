@@ -160,12 +160,19 @@ async function settle(page: Page): Promise<void> {
   })
 }
 
-/** Something stands there, nothing is still on its way, and it was the same at the last two looks. */
+/** Something stands there, nothing is still on its way or fading in, and it was the same at the last two looks. */
 function isSettled(): boolean {
   const kept = globalThis as unknown as { seen?: readonly string[] }
   const place = document.querySelector('main') ?? document.querySelector('#root')
   const text = place?.textContent ?? ''
-  const waits = document.querySelector('.m-skeleton, [aria-busy="true"]') !== null || text === ''
+  // Half faded in, words are pale. What turns without end is no fading.
+  const fades = document
+    .getAnimations()
+    .some(
+      ({ playState, effect }) =>
+        playState === 'running' && Number(effect?.getComputedTiming().endTime) < 2000,
+    )
+  const waits = fades || document.querySelector('.m-skeleton, [aria-busy="true"]') !== null || text === ''
   const sight = `${text.length} ${document.querySelectorAll('*').length}`
   const seen = [...(kept.seen ?? []), sight].slice(-3)
   kept.seen = seen
