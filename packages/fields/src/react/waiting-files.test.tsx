@@ -3,7 +3,7 @@ import { extensionList } from '@mortise/schema'
 import { UiProvider } from '@mortise/ui'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { type ReactNode, useState } from 'react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { builtinFieldTypes } from '../list.ts'
 import { fieldFaces } from './faces.ts'
 import { FilesInput } from './files.tsx'
@@ -11,6 +11,7 @@ import type { FaceContext, FileValue, WaitingFile } from './types.ts'
 
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   online = true
 })
 
@@ -91,4 +92,21 @@ test('one that the server refuses says why and is tried again; one that is remov
   fireEvent.click(screen.getByRole('button', { name: '移除 合同.pdf' }))
   expect(forgotten).toEqual(['local-1'])
   expect(seen.now).toBeNull()
+})
+
+test('one that did not get through is tried again by itself; one that was refused is not', async () => {
+  vi.useFakeTimers()
+  const { tell, sends, seen } = open()
+  await act(async () => sends[0]?.fail('no line yet'))
+  tell({ name: kept.name })
+  expect(screen.getByText('待上传')).toBeTruthy()
+  await act(() => vi.advanceTimersByTimeAsync(11_000))
+  expect(sends).toHaveLength(2)
+  tell({ name: kept.name, problem: '文件太大' })
+  await act(async () => sends[1]?.fail('文件太大'))
+  await act(() => vi.advanceTimersByTimeAsync(60_000))
+  expect(sends).toHaveLength(2)
+  fireEvent.click(screen.getByRole('button', { name: '继续上传' }))
+  await act(async () => sends[2]?.done({ ...kept, id: 'f1' }))
+  expect(seen.now).toEqual([{ ...kept, id: 'f1' }])
 })

@@ -8,6 +8,9 @@ const nobody = (): (() => void) => () => undefined
 const none: ReadonlyMap<string, WaitingFile> = new Map()
 const noStates = (): ReadonlyMap<string, WaitingFile> => none
 
+/** Hearing of the network tries at once; but a line may be back before anything gets through, and nobody says so again. */
+const every = 10_000
+
 type Given = {
   readonly files: readonly FileValue[]
   readonly onChange: (value: Json) => void
@@ -15,8 +18,8 @@ type Given = {
 }
 
 /**
- * Sends the files of a value that lie on this device, now and whenever the network comes back, and puts what the server
- * calls each in its place. Gives how far each is, and how to try those again that were refused.
+ * Sends the files of a value that lie on this device: now, whenever the network comes back, and again and again until they
+ * are through. Puts what the server calls each in its place. Gives how far each is, and how to try those again that were refused.
  */
 export function useWaitingFiles(given: Given): {
   readonly states: ReadonlyMap<string, WaitingFile>
@@ -40,8 +43,9 @@ export function useWaitingFiles(given: Given): {
       now.current = { ...now.current, files: next }
       onChange(next as unknown as Json)
     }
-    const send = async (): Promise<void> => {
-      for (const id of names.split(' ')) {
+    const refused = (id: string): boolean => waiting.states().get(id)?.problem !== undefined
+    const send = async (wanted: readonly string[]): Promise<void> => {
+      for (const id of wanted) {
         if (!current || !navigator.onLine) return
         // What is wrong with one its line says; the others go on.
         await waiting.send(id).then(
@@ -50,13 +54,17 @@ export function useWaitingFiles(given: Given): {
         )
       }
     }
-    const attempt = (): void => void send()
+    const all = names.split(' ')
+    const attempt = (): void => void send(all)
     again.current = attempt
     attempt()
     addEventListener('online', attempt)
+    // What the server refused stays refused until somebody asks for it.
+    const timer = setInterval(() => void send(all.filter((id) => !refused(id))), every)
     return () => {
       current = false
       removeEventListener('online', attempt)
+      clearInterval(timer)
     }
   }, [waiting, names])
   const states = useSyncExternalStore(waiting?.subscribe ?? nobody, waiting?.states ?? noStates)
