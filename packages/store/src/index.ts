@@ -6,6 +6,7 @@ export { unknownField } from './query/fields-in-reach.ts'
 export type { DesignSign } from './database/announcer.ts'
 export { newId } from './database/ids.ts'
 export { uploader } from './records/files.ts'
+export { auditedBy } from './audit/audited-by.ts'
 export type { AuditEntry, AuditLine, AuditQuery, AuditTables } from './tables/audit.ts'
 export type { BulkLoad, BulkLoaded } from './bulk/load.ts'
 export type {

@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import { runtimeErrors, type Unit } from '@mortise/runtime'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import { command } from '../command.ts'
 import { neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
@@ -11,10 +11,7 @@ const admin = { policy: 'admin' } as const
 async function tell(unit: Unit, actor: Actor, entry: { action: string; data: { [key: string]: Json } }) {
   await unit.tx.side.audit({
     ...entry,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
   })

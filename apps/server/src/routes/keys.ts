@@ -1,3 +1,4 @@
+import { auditedBy } from '@mortise/store'
 import { newToken, runtimeErrors, tokenHash } from '@mortise/runtime'
 import { command } from '../command.ts'
 import { errors } from '../errors.ts'
@@ -31,10 +32,7 @@ export const keys: Routes = (app, context) => {
       })
       await unit.tx.side.audit({
         action: 'api_key_created',
-        actor: actor.userId,
-        actorName: actor.name,
-        via: actor.via,
-        ip: actor.ip ?? null,
+        ...auditedBy(actor),
         entity: null,
         recordId: null,
         data: { key: row.id, role },

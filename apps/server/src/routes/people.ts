@@ -8,7 +8,7 @@ import {
   runtimeErrors,
   type Unit,
 } from '@mortise/runtime'
-import type { Actor, DepartmentRow, UserRow } from '@mortise/store'
+import { type Actor, auditedBy, type DepartmentRow, type UserRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { localeOf } from '../plugins/failures.ts'
 import { neededText, readObject, textOf } from './asked.ts'
@@ -66,10 +66,7 @@ async function audit(
 ): Promise<void> {
   await unit.tx.side.audit({
     action: entry.action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data: entry.data as never,

@@ -1,5 +1,5 @@
 import type { Unit } from '@mortise/runtime'
-import type { Actor, RegionRow } from '@mortise/store'
+import { type Actor, auditedBy, type RegionRow } from '@mortise/store'
 import { command } from '../command.ts'
 import { neededText, readObject, textOf } from './asked.ts'
 import type { Routes } from './index.ts'
@@ -10,10 +10,7 @@ type AtRegion = { Params: { id: string } }
 async function audit(unit: Unit, actor: Actor, entry: { action: string; region: string }): Promise<void> {
   await unit.tx.side.audit({
     action: entry.action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data: { region: entry.region },

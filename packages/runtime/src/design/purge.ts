@@ -1,4 +1,4 @@
-import type { Actor, BinRow, Transaction } from '@mortise/store'
+import { type Actor, auditedBy, type BinRow, type Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { isPartOf } from './bin.ts'
@@ -24,10 +24,7 @@ async function purge(
   await tx.side.audit({
     action: 'purge_design',
     data: { kind: row.kind, key: row.key, field: row.field, version: row.version },
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: row.kind === 'entity' ? row.key : null,
     recordId: null,
   })

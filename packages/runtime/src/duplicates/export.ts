@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import { duplicateName, type EntityModel } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { type CellWriter, cellWriter, labelsIn } from '../exports/cells.ts'
@@ -39,10 +39,7 @@ export async function openDuplicateExport(workspace: Workspace, actor: Actor, id
   const label = (key: string): string => say(entity.field(key)?.document.label, locale) || key
   await workspace.store.side.audit({
     action: 'export',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: entity.key,
     recordId: null,
     data: { duplicates: [...search.rules], fields: [...keys] },

@@ -2,7 +2,7 @@ import { writeXlsxStream } from 'hucre/xlsx'
 import { say } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
 import type { FieldModel } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { readableFields, readDoor } from '../model/read-door.ts'
@@ -60,10 +60,7 @@ export async function openExport(workspace: Workspace, actor: Actor, ask: Export
   })
   await workspace.store.side.audit({
     action: mark === undefined ? 'export' : 'export_sensitive',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: entity.key,
     recordId: null,
     data: {

@@ -1,7 +1,7 @@
 import { checkMigration, type FlowInstance, type MigrationPlan, planMigration } from '@mortise/flows'
 import { type Localized, type LocalizedText, say } from '@mortise/errors'
 import type { FlowDocument } from '@mortise/schema'
-import type { Actor, FlowInstanceRow } from '@mortise/store'
+import { type Actor, auditedBy, type FlowInstanceRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { definitionHash, definitionOf } from './definition.ts'
@@ -176,10 +176,7 @@ async function tell(
 ): Promise<void> {
   await unit.tx.side.audit({
     action: 'flow_runs_moved',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data,

@@ -1,4 +1,4 @@
-import type { Actor, ImportRow } from '@mortise/store'
+import { type Actor, auditedBy, type ImportRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -68,10 +68,7 @@ export async function commandImport(
   if (job !== undefined) await addImportJob(unit, { id, kind: job, at: job === 'import' ? row.cursor : 0 })
   await unit.tx.side.audit({
     action: `import_${command}`,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: row.entity,
     recordId: null,
     data: { import: id, file: row.fileName },

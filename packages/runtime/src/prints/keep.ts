@@ -1,7 +1,7 @@
 import { formatPattern, printLocale } from '@mortise/prints'
 import type { Json } from '@mortise/expressions'
 import { text, say } from '@mortise/errors'
-import type { Actor, KeptPrintRow } from '@mortise/store'
+import { type Actor, auditedBy, type KeptPrintRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { renderPdf } from '../pdf/render-pdf.ts'
@@ -69,10 +69,7 @@ export async function keepDrawn(unit: Unit, actor: Actor, drawn: DrawnToKeep): P
   })
   await unit.tx.side.audit({
     action: 'print_kept',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: entityOf(unit, drawn.entity)?.key ?? drawn.entity,
     recordId: drawn.recordId,
     data: { template: drawn.template, version: drawn.version, code: drawn.code, hash },

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '@mortise/errors'
-import type { Actor, KeptPrintRow } from '@mortise/store'
+import { type Actor, auditedBy, type KeptPrintRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -82,10 +82,7 @@ export async function openKept(
     if (record === null || !(await mayHave(unit, actor, found))) throw errors.KEPT_PRINT_NOT_FOUND()
     await unit.tx.side.audit({
       action: 'print',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: entity.key,
       recordId: found.recordId,
       data: { template: found.template, version: found.version, kept: found.id },

@@ -1,6 +1,6 @@
 import { joinedPages, type PageDefinition, type Verification } from '@mortise/prints'
 import type { PrintDocument } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -88,10 +88,7 @@ export async function fillOne(
   const filled = await fill(unit, actor, { template, entity, id, run, room, verification })
   await unit.tx.side.audit({
     action: 'print',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: entity.key,
     recordId: given.id,
     data: {

@@ -1,5 +1,5 @@
 import { emptyTally } from '@mortise/rules'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { rootCause } from '../records/cause.ts'
@@ -45,10 +45,7 @@ export function settleHeld(
     if (!(await tables.settle(held.id, recordId))) throw errors.PUBLIC_LINK_NOT_FOUND()
     await unit.tx.side.audit({
       action: given.make ? 'public_held_made' : 'public_held_dropped',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: held.entity,
       recordId,
       data: { link: link.id, submission: held.id },
@@ -66,10 +63,7 @@ export function shutProgress(workspace: Workspace, actor: Actor, id: string): Pr
     await tables.revokeProgress(id)
     await unit.tx.side.audit({
       action: 'public_progress_revoked',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: row.entity,
       recordId: row.recordId,
       data: { submission: id },

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { RecordValues } from '@mortise/schema'
-import type { Actor, PublicFormPatch, PublicFormRow, PublicKeyRow, PublicSubmissionRow } from '@mortise/store'
+import {
+  type Actor,
+  auditedBy,
+  type PublicFormPatch,
+  type PublicFormRow,
+  type PublicKeyRow,
+  type PublicSubmissionRow,
+} from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -71,10 +78,7 @@ export function auditLink(
   const { action, link, data = {} } = given
   return unit.tx.side.audit({
     action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: link.entity,
     recordId: null,
     data: { link: link.id, form: link.form, channel: link.channel, ...data },

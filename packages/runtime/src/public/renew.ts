@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Actor, PublicFormRow, PublicKeyRow } from '@mortise/store'
+import { type Actor, auditedBy, type PublicFormRow, type PublicKeyRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
@@ -43,10 +43,7 @@ export async function renewPublicKey(workspace: Workspace, actor: Actor): Promis
     for (const link of links) await readdress(unit, link, key)
     await unit.tx.side.audit({
       action: 'public_key_renewed',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: null,
       recordId: null,
       data: { links: links.length },

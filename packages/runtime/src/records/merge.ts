@@ -2,7 +2,7 @@ import type { Json } from '@mortise/expressions'
 import { say } from '@mortise/errors'
 import { type FieldType, isCollection } from '@mortise/kit'
 import type { EntityModel, FieldModel, RecordValues } from '@mortise/schema'
-import type { Actor, MovedLinks, StoredRecord } from '@mortise/store'
+import { type Actor, auditedBy, type MovedLinks, type StoredRecord } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
@@ -245,10 +245,7 @@ async function tell(
 ): Promise<void> {
   await unit.tx.side.audit({
     action: of.action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: of.entity,
     recordId: of.keep,
     data: of.data,

@@ -1,5 +1,5 @@
 import type { EntityModel } from '@mortise/schema'
-import type { Actor, ShareRow } from '@mortise/store'
+import { type Actor, auditedBy, type ShareRow } from '@mortise/store'
 import { say } from '@mortise/errors'
 import { userActor } from '../context/actor.ts'
 import type { Unit } from '../context/unit.ts'
@@ -184,10 +184,7 @@ async function audit(
 ): Promise<void> {
   await unit.tx.side.audit({
     action: entry.action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: entry.entity,
     recordId: entry.id,
     data: entry.data,

@@ -1,3 +1,4 @@
+import { auditedBy } from '../audit/audited-by.ts'
 import { setImmediate as breath } from 'node:timers/promises'
 import { evaluate, type Json, pathsOf } from '@mortise/expressions'
 import { bindSql, sql } from '@mortise/expressions/sql'
@@ -243,10 +244,7 @@ async function noteChunk(
   await insertAudit({ runner, schema: base.schema, at: base.now }, [
     {
       action: 'record.import',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: shape.key,
       recordId: null,
       data: { import: importId, firstRow, rows: rows.length, first, last, fields: [...load.given] },

@@ -1,3 +1,4 @@
+import { auditedBy } from '../audit/audited-by.ts'
 import { bindSql, sql } from '@mortise/expressions/sql'
 import { insertAudit } from '../audit/insert.ts'
 import { bulkIds } from '../bulk/ids.ts'
@@ -35,10 +36,7 @@ export async function noteTogether(
   await insertAudit({ runner, schema: base.schema, at: base.now }, [
     {
       action: 'record.create',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: shape.key,
       recordId: first,
       data: {

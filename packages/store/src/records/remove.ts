@@ -1,3 +1,4 @@
+import { auditedBy } from '../audit/audited-by.ts'
 import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { unindexRecords } from '../search/entries.ts'
@@ -192,10 +193,7 @@ async function purge(context: WriteContext, shape: EntityShape, target: Target):
   await insertAudit({ runner, schema: base.schema, at: base.now }, [
     {
       action: 'record.purge',
-      actor: actor.userId,
-      actorName: actor.name,
-      via: actor.via,
-      ip: actor.ip ?? null,
+      ...auditedBy(actor),
       entity: shape.key,
       recordId: id,
       data: { version: Number(before['version']) },

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { FlowContext } from '@mortise/flows'
-import type { Actor, FlowAgentRow, StandsFor } from '@mortise/store'
+import { type Actor, auditedBy, type FlowAgentRow, type StandsFor } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import { errors } from '../../errors.ts'
 import { chainOf, faultOf, standsFor } from './standing-in.ts'
@@ -107,10 +107,7 @@ export async function tellAgent(
   const { principal, agent, startsAt, endsAt, flows } = row
   await unit.tx.side.audit({
     action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data: { principal, agent, startsAt, endsAt, flows },

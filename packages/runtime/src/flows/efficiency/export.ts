@@ -1,7 +1,7 @@
 import { type Locale, say } from '@mortise/errors'
 import { flowLog, writeXes } from '@mortise/flows'
 import type { FlowNodeDocument } from '@mortise/schema'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import { byteOrderMark, csvLine, harmless } from '../../exports/cells.ts'
 import { type EfficiencyAsk, gather } from './gather.ts'
@@ -89,10 +89,7 @@ export async function efficiencyLog(
     seesPerson(id) ? unit.people.directory.user(id)?.name : undefined
   await unit.tx.side.audit({
     action: 'export',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: flow.entity,
     recordId: null,
     data: {

@@ -1,5 +1,5 @@
 import { isMortiseError } from '@mortise/errors'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
@@ -133,10 +133,7 @@ async function note(
 ): Promise<void> {
   await unit.tx.side.audit({
     action: 'handed_over',
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data: { from: ask.from, to: ask.to, ...done },

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
-import type { Actor } from '@mortise/store'
+import { type Actor, auditedBy } from '@mortise/store'
 import type { Published } from '../../context/published.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
@@ -146,10 +146,7 @@ export function auditTaken(
   const { target, format, action } = given
   return workspace.store.side.audit({
     action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: target.parts[0]?.report.source.entity ?? null,
     recordId: null,
     data: { [target.targetKind]: target.key, format },

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Json } from '@mortise/expressions'
-import type { Actor, PublicKeyRow, ReportShareRow, ReportTarget } from '@mortise/store'
+import {
+  type Actor,
+  auditedBy,
+  type PublicKeyRow,
+  type ReportShareRow,
+  type ReportTarget,
+} from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { auditDesign } from '../../design/publish.ts'
@@ -115,10 +121,7 @@ function auditShare(
 ): Promise<void> {
   return unit.tx.side.audit({
     action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data: { link: row.id, [row.targetKind]: row.target, until: row.expiresAt, sites: row.sites.join(', ') },

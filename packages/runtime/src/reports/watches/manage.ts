@@ -1,7 +1,13 @@
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
-import type { Actor, ReportTarget, ReportWatchRow, WatchRecipient } from '@mortise/store'
+import {
+  type Actor,
+  auditedBy,
+  type ReportTarget,
+  type ReportWatchRow,
+  type WatchRecipient,
+} from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
@@ -123,10 +129,7 @@ function auditWatch(
   const { action, watch, data = {} } = given
   return unit.tx.side.audit({
     action,
-    actor: actor.userId,
-    actorName: actor.name,
-    via: actor.via,
-    ip: actor.ip ?? null,
+    ...auditedBy(actor),
     entity: null,
     recordId: null,
     data: { watch: watch.id, kind: watch.kind, target: watch.target, name: watch.name, ...data },
