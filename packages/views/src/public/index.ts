@@ -1,4 +1,4 @@
-export type { PageLanguage } from './page-frame.tsx'
+export type { PageLanguage } from './page-language.tsx'
 export { PublicProgressPage } from './progress-page.tsx'
 export { PublicFormPage } from './public-page.tsx'
 export { VerifyPage } from './verify-page.tsx'

@@ -1,4 +1,4 @@
-import type { Locale, LocalizedText } from '@mortise/errors'
+import type { LocalizedText } from '@mortise/errors'
 import { say } from '@mortise/errors'
 import type { PublicFormDocument } from '@mortise/schema'
 import { Icon, useT, useUi } from '@mortise/ui'
@@ -7,9 +7,7 @@ import { type CSSProperties, type ReactNode, useEffect, useMemo } from 'react'
 import '../styles/public.css'
 import { pageColors } from './colors.ts'
 import { messages } from './messages.ts'
-
-/** The language of a page and how its reader changes it. */
-export type PageLanguage = { readonly locale: Locale; readonly setLocale: (locale: Locale) => void }
+import { LanguageSwitch, type PageLanguage } from './page-language.tsx'
 
 /** The page around a public form: its colour, pictures and words, and the language switch. */
 export function PageFrame({
@@ -27,7 +25,7 @@ export function PageFrame({
 }): ReactNode {
   const t = useT(messages)
   const { mode } = useUi()
-  const { locale, setLocale } = language
+  const { locale } = language
   const colors = useMemo(() => pageColors(theme?.color, mode), [theme?.color, mode])
   const name = say(title, locale)
   useEffect(() => {
@@ -72,15 +70,7 @@ export function PageFrame({
         </main>
         <footer className="m-pub-foot">
           <span>{t('made')}</span>
-          <button
-            type="button"
-            lang={locale === 'zh' ? 'en' : 'zh-CN'}
-            title={t('languageHint')}
-            onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
-          >
-            <Icon name="globe" size={14} />
-            {t('language')}
-          </button>
+          <LanguageSwitch language={language} />
         </footer>
       </div>
     </ConfigProvider>

@@ -4,7 +4,8 @@ import { formatInstantText, Icon, Skeleton, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { messages } from './messages.ts'
-import { Notice, PageFrame, type PageLanguage } from './page-frame.tsx'
+import { Notice, PageFrame } from './page-frame.tsx'
+import type { PageLanguage } from './page-language.tsx'
 
 const everyMinute = 60_000
 

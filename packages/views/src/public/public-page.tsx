@@ -6,7 +6,8 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { keptProgress, wasSent } from './keep.ts'
 import { messages } from './messages.ts'
 import { publicProgram } from './open-public.ts'
-import { Notice, PageFrame, type PageLanguage } from './page-frame.tsx'
+import { Notice, PageFrame } from './page-frame.tsx'
+import type { PageLanguage } from './page-language.tsx'
 import { PublicForm } from './public-form.tsx'
 
 type Shown =

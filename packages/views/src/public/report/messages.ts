@@ -12,8 +12,6 @@ const table = {
   asOf: { zh: '数据截至 {time}', en: 'as of {time}' },
   until: { zh: '链接 {time} 到期', en: 'The link is good until {time}' },
   made: { zh: '只读分享', en: 'Shared, read only' },
-  language: { zh: 'English', en: '中文' },
-  languageHint: { zh: '切换到英文', en: 'Switch to Chinese' },
 } as const
 
 /** The words of reports that strangers see by a link. */

@@ -8,17 +8,7 @@ import {
 import { say } from '@mortise/errors'
 import { byPlace, phoneOrder, type ReportResult } from '@mortise/reports'
 import type { ReportDocument, WidgetDocument } from '@mortise/schema'
-import {
-  Card,
-  ErrorState,
-  formatInstantText,
-  Icon,
-  IconButton,
-  Skeleton,
-  Tabs,
-  useNarrow,
-  useT,
-} from '@mortise/ui'
+import { Card, ErrorState, formatInstantText, IconButton, Skeleton, Tabs, useNarrow, useT } from '@mortise/ui'
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
@@ -26,7 +16,8 @@ import '../../styles/insight.css'
 import '../../styles/shared-report.css'
 import { ChartKit } from '../../insight/chart-kit.tsx'
 import { ReportTable, ResultView } from '../../insight/result-view.tsx'
-import { Notice, type PageLanguage } from '../page-frame.tsx'
+import { Notice } from '../page-frame.tsx'
+import { LanguageSwitch, type PageLanguage } from '../page-language.tsx'
 import { messages } from './messages.ts'
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } })
@@ -110,21 +101,12 @@ function Foot({
   readonly language: PageLanguage
 }): ReactNode {
   const t = useT(messages)
-  const { locale, setLocale } = language
   return (
     <footer>
       <span>
         {t('made')} · {t('until', { time: formatInstantText(page.expiresAt, page.timeZone) })}
       </span>
-      <button
-        type="button"
-        lang={locale === 'zh' ? 'en' : 'zh-CN'}
-        title={t('languageHint')}
-        onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
-      >
-        <Icon name="globe" size={14} />
-        {t('language')}
-      </button>
+      <LanguageSwitch language={language} />
     </footer>
   )
 }
