@@ -88,6 +88,11 @@ const table = {
     zh: '你的角色还不能对外分享报表。请管理员在“设置 → 公开链接”里打开。',
     en: 'Your roles may not share reports yet. An administrator can allow it under Settings → Public links.',
   },
+  shareClosed: {
+    zh: '还没有给你的角色打开对外分享。打开后，这些角色的人可以把自己能看的报表用链接公开出去。',
+    en: 'Your roles may not share reports yet. Roles that may can open what they see to whoever has a link.',
+  },
+  shareAllow: { zh: '选择可以分享的角色', en: 'Choose roles that may' },
   until: { zh: '有效期', en: 'Good for' },
   sites: { zh: '可以嵌入的网站', en: 'Sites that may embed it' },
   sitesHint: {

@@ -3,6 +3,7 @@ import {
   ErrorState,
   formatInstantText,
   IconButton,
+  Link,
   Skeleton,
   Tag,
   useConfirm,
@@ -16,6 +17,7 @@ import { type ReactNode, useId, useState } from 'react'
 import '../../styles/report-delivery.css'
 import { useAttempt } from '../../workspace/use-attempt.ts'
 import { useWorkspace } from '../../workspace/metadata.tsx'
+import { paths } from '../../workspace/paths.ts'
 import { messages } from './messages.ts'
 
 const spans = [1, 7, 30, 90, 365] as const
@@ -32,7 +34,7 @@ export function ShareReportDialog({
   readonly filters?: { readonly [key: string]: unknown } | undefined
   readonly onClose: () => void
 }): ReactNode {
-  const { client } = useWorkspace()
+  const { client, me } = useWorkspace()
   const t = useT(messages)
   const attempt = useAttempt()
   const queries = useQueryClient()
@@ -65,7 +67,12 @@ export function ShareReportDialog({
         {links.isPending ? <Skeleton shape="rows" count={2} /> : null}
         {links.isError ? <ErrorState error={links.error} onRetry={() => void links.refetch()} /> : null}
         {links.data !== undefined && !allowed ? (
-          <Alert type="info" showIcon title={t('shareRefused')} />
+          <Alert
+            type="info"
+            showIcon
+            title={t(me.admin ? 'shareClosed' : 'shareRefused')}
+            description={me.admin ? <Link href={paths.settings('links')}>{t('shareAllow')}</Link> : undefined}
+          />
         ) : null}
         {allowed ? (
           <>
