@@ -80,8 +80,8 @@ const table = {
   renewKey: { zh: '更换签名密钥', en: 'Renew the signing key' },
   renewKeyAsk: { zh: '更换全部链接的签名密钥？', en: 'Renew the signing key of all links?' },
   renewKeyBody: {
-    zh: '怀疑密钥或链接泄露时使用：全部 {n} 个链接都会换成新网址，旧网址、二维码、嵌入代码和已发出的进度链接立即失效。正在填写的人需要用新链接重新打开，已填内容会丢失。',
-    en: 'For when a key or links may have leaked: all {n} links get new addresses; old addresses, QR codes, snippets and progress links stop working at once. Whoever is filling one in has to open the new link and starts over.',
+    zh: '怀疑密钥或链接泄露时使用：全部 {n} 个链接都会换成新网址，旧网址、二维码、嵌入代码和已发出的进度链接立即失效。正在填写的人需要用新链接重新打开，已填内容会丢失。分享出去的报表链接同时全部失效，需要重新分享。',
+    en: 'For when a key or links may have leaked: all {n} links get new addresses; old addresses, QR codes, snippets and progress links stop working at once. Whoever is filling one in has to open the new link and starts over. Links to shared reports end too and have to be made anew.',
   },
   keyRenewed: {
     zh: '密钥已更换，全部链接都换了新网址',
