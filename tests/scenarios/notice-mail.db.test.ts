@@ -1,4 +1,5 @@
 import { createTestDatabase, testTemplate } from '@mortise/testkit'
+import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   type Answered,
@@ -11,6 +12,7 @@ import { tickWatches } from '@mortise/runtime'
 import { type Catcher, openCatcher } from '../security/world/catcher.ts'
 
 let server: TestServer
+let databaseUrl: string
 let catcher: Catcher
 let admin: Caller
 let wu: Caller
@@ -22,7 +24,9 @@ const silent = { info: () => undefined, error: () => undefined }
 beforeAll(async () => {
   catcher = await openCatcher()
   const template = await testTemplate('server_crm', prepareDatabase)
-  server = await serverOn(await createTestDatabase({ template }), { outside: ['127.0.0.1'], log: silent })
+  const database = await createTestDatabase({ template })
+  databaseUrl = database.url
+  server = await serverOn(database, { outside: ['127.0.0.1'], log: silent })
   ;[admin, wu, lin] = [
     await server.signIn('admin@example.com'),
     await server.signIn('wu@example.com'),
@@ -295,6 +299,21 @@ it('shows a report by a link, read only, until it is taken back; then every addr
   await admin.put('/api/report-shares/roles', { roles: [] })
   await same(`/api/public/reports/${token}`)
   await admin.put('/api/report-shares/roles', { roles: [role] })
+  expect((await look(`/api/public/reports/${token}`)).statusCode).toBe(200)
+  // Its days are over.
+  const lasts = async (days: number): Promise<void> => {
+    const sql = new Client({ connectionString: databaseUrl })
+    await sql.connect()
+    await sql.query(
+      `update ws_main.report_share set expires_at = now() + make_interval(days => $1) where id = $2`,
+      [days, link.id],
+    )
+    await sql.end()
+  }
+  await lasts(-1)
+  await same(`/api/public/reports/${token}`)
+  await same(`/api/public/reports/${token}/parts/report`)
+  await lasts(7)
   expect((await look(`/api/public/reports/${token}`)).statusCode).toBe(200)
   expect((await lin.remove(`/api/report-shares/${link.id}`)).status).toBe(404)
   expect((await wu.remove(`/api/report-shares/${link.id}`)).status).toBe(204)
