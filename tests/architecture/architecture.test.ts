@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserLevels, levels } from './layers.ts'
 import { importBreaches, members, unlistedFolders } from './scan.ts'
-import { sharedClasses } from './styles.ts'
+import { sharedClasses, strangeClasses } from './styles.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -27,6 +27,10 @@ describe('the walls of the house', () => {
   it('has no class that two files of styles lay out', () => {
     expect(sharedClasses(root)).toEqual([])
   })
+
+  it('has no screen with classes whose styles it does not fetch', () => {
+    expect(strangeClasses(root)).toEqual([])
+  })
 })
 
 describe('the test itself', () => {
@@ -46,6 +50,7 @@ describe('the test itself', () => {
         cpSync(join(root, kind, one, 'package.json'), join(copy, kind, one, 'package.json'))
       }
     plant('packages/designers/src/planted.css', 'b { margin: 0; } .m-board { gap: 1px; }\n')
+    plant('packages/designers/src/home/planted.tsx', 'export const planted = <i className="m-board" />\n')
     plant('packages/schema/src/planted.ts', "import { x } from '@mortise/flows'\n")
     plant('packages/runtime/src/planted.ts', "import pg from 'pg'\n")
     plant('packages/actions/src/planted/action.ts', 'export {}\n')
@@ -55,6 +60,12 @@ describe('the test itself', () => {
   it('sees a class that stands elsewhere already', () => {
     expect(sharedClasses(copy)).toEqual([
       'm-board: packages/designers/src/planted.css, packages/views/src/styles/kanban.css',
+    ])
+  })
+
+  it('sees a screen with a class of another', () => {
+    expect(strangeClasses(copy)).toEqual([
+      'm-board: packages/designers/src/home/planted.tsx (packages/views/src/styles/kanban.css)',
     ])
   })
 

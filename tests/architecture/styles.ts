@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 
 const ofPrint = 'form-print.css'
 
@@ -36,4 +36,48 @@ export function sharedClasses(root: string): readonly string[] {
   return [...homes]
     .filter(([, all]) => all.length > 1)
     .map(([name, all]) => `${name}: ${all.map(({ file }) => file).join(', ')}`)
+}
+
+/** Styles that are there on every screen, as the frame of the app or of the designers fetches them. */
+const everywhere = /packages\/(?:ui\/src\/styles|fields\/src\/react)\/|styles\/designers\.css$/
+
+/** The folder of a package that a file belongs to, like `packages/views/src/record`. */
+function homeOf(file: string): string {
+  return file.split('/').slice(0, 4).join('/')
+}
+
+function screenFiles(root: string): readonly { readonly file: string; readonly text: string }[] {
+  return ['packages', 'apps'].flatMap((kind) =>
+    readdirSync(join(root, kind)).flatMap((one) => {
+      const place = join(kind, one, 'src')
+      return readdirSync(join(root, place), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+        .map((file) => join(place, file))
+        .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+    }),
+  )
+}
+
+/**
+ * Classes of screens that never fetch their styles, as `name: file (styles)`: they look right only after another screen was
+ * opened, or wrong from then on. Looked at are styles that one folder alone fetches.
+ */
+export function strangeClasses(root: string): readonly string[] {
+  const screens = screenFiles(root)
+  const fetches = screens.flatMap(({ file, text }) =>
+    [...text.matchAll(/import '(\.[^']+\.css)'/g)].map(([, path = '']) => ({
+      styles: normalize(join(dirname(file), path)),
+      home: homeOf(file),
+    })),
+  )
+  const homes = Map.groupBy(fetches, ({ styles }) => styles)
+  return [...homes].flatMap(([styles, all]) => {
+    const [home = '', ...others] = [...new Set(all.map((one) => one.home))]
+    if (others.length > 0 || everywhere.test(styles) || styles.endsWith(ofPrint)) return []
+    const names = ownClasses(readFileSync(join(root, styles), 'utf8'))
+    const used = new RegExp(`["'\` ](${[...names].join('|') || '-'})["'\` ]`, 'g')
+    return screens
+      .filter(({ file }) => homeOf(file) !== home)
+      .flatMap(({ file, text }) => [...text.matchAll(used)].map(([, name]) => `${name}: ${file} (${styles})`))
+  })
 }

@@ -91,6 +91,7 @@ describe('the logs of a server', () => {
       'key of a hidden field',
       'key of a hidden entity',
       'key of a report of others',
+      'subscription of others',
     ])
     expect(secretsIn(file.body).filter((place) => !names.has(place))).toEqual([])
     expect(file.body.split('\n').length).toBeGreaterThan(20)

@@ -71,7 +71,7 @@ export function PageSheet({ index, ...given }: SheetGiven & { readonly index: nu
         to={page.height - marginBottom}
         onPull={pull('x')}
       />
-      <div className="d-page" style={{ width: page.width * scale, height: page.height * scale }}>
+      <div className="d-print-page" style={{ width: page.width * scale, height: page.height * scale }}>
         <PageDrawing page={page} pictures={layout.pictures} prefix={prefix} label={label} />
         <MarginLines page={page} scale={scale} onMargin={given.onMargin} />
         {boxes.map((box) => (

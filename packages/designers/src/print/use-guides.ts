@@ -26,7 +26,7 @@ export function useGuides(): Guides {
   return {
     all,
     pull: (event, axis, { scale, size }) => {
-      const page = event.currentTarget.parentElement?.querySelector('.d-page')?.getBoundingClientRect()
+      const page = event.currentTarget.parentElement?.querySelector('.d-print-page')?.getBoundingClientRect()
       const before = all
       const place = (now: { readonly clientX: number; readonly clientY: number }): number =>
         tenth((axis === 'x' ? now.clientX - (page?.left ?? 0) : now.clientY - (page?.top ?? 0)) / scale)

@@ -3,7 +3,7 @@ import { followPointer } from './pointer-drag.ts'
 
 type Rect = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 
-const ground = '.d-print-scroll, .d-pages, .d-page, .d-page-place'
+const ground = '.d-print-scroll, .d-pages, .d-print-page, .d-page-place'
 
 /** A box drawn from where nothing stands selects the blocks it touches. */
 export function usePageMarquee(

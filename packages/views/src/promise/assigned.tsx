@@ -7,6 +7,7 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { refusal } from '../record/refusal.ts'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import '../styles/promise.css'
 import { messages } from './messages.ts'
 import { WhyButton } from './why-button.tsx'
 

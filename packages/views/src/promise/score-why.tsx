@@ -5,6 +5,7 @@ import { ErrorState, RelativeTime, Skeleton, useLocale, useT } from '@mortise/ui
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import '../styles/promise.css'
 import { messages } from './messages.ts'
 import { WhyButton } from './why-button.tsx'
 

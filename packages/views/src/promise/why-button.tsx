@@ -1,6 +1,7 @@
 import { Icon } from '@mortise/ui'
 import { Popover } from 'antd'
 import { type ReactNode, useState } from 'react'
+import '../styles/promise.css'
 
 /** A small button beside a value that opens where it comes from; what it opens is only asked for then. */
 export function WhyButton({

@@ -88,7 +88,7 @@ export function RelatedList({
     )
   return (
     <div className="m-related">
-      <div className="m-related-tools">
+      <div className="m-tools-end">
         {create}
         {dialog}
       </div>

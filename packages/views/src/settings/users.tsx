@@ -42,7 +42,7 @@ export function Users(): ReactNode {
   return (
     <>
       <section className="m-card">
-        <div className="m-related-tools">
+        <div className="m-tools-end">
           <Button type="primary" icon={<Icon name="user-plus" size={14} />} onClick={() => setDraft(blank)}>
             {t('invite')}
           </Button>
