@@ -70,7 +70,7 @@ function apart(list: readonly Renaming[]): readonly Renaming[] {
 }
 
 /**
- * Which renames are tried, a list for each stage. `MORTISE_RENAMES=all` has every element renamed in one of twelve groups,
+ * Which renames are tried, a list for each stage. `MORTISE_RENAMES=all` has every element renamed in one of twenty-four groups,
  * else one group is; `each` renames each alone and plays every scenario after it, `each:40-79` some of them.
  */
 function groupsOf(
@@ -85,7 +85,7 @@ function groupsOf(
       .slice(from, to + 1)
       .map((one) => [[one.kind, one.key, one.field, one.option].filter(Boolean).join(' '), [one]])
   }
-  const groups = Array.from({ length: 12 }, (_, group) => group)
+  const groups = Array.from({ length: 24 }, (_, group) => group)
   const taken = how === 'all' ? groups : [5]
   return taken.map((group) => [
     `group ${group}`,
@@ -124,7 +124,7 @@ describe.each(groupsOf(process.env['MORTISE_RENAMES']))('after the renames of %s
   beforeAll(async () => {
     published = await stageAfter(list)
     after = renamed(list)
-  }, 120_000)
+  }, 600_000)
   afterAll(() => published.drop())
 
   it.each(played.map((one) => [one.key, one.id] as const))(
