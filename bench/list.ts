@@ -82,5 +82,15 @@ export const measurements: readonly Listed[] = [
     what: 'a field dropped on a form of 300 in the designer, taken back and done again',
     load: () => import('./designer/bench.ts'),
   },
+  {
+    name: 'first-load',
+    what: 'what comes over the line until the first list shows',
+    load: () => import('./first-load/bench.ts'),
+  },
+  {
+    name: 'start',
+    what: 'a second start of the server, and its memory at rest',
+    load: () => import('./start/bench.ts'),
+  },
   { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
 ]
