@@ -9,7 +9,7 @@ import { targetOf } from './entities.ts'
 import { overEntity } from './record-scopes.ts'
 import { pieceSlots } from './pieces.ts'
 import type { Place, Slot, SlotContext, SlotHolds, Visit } from './types.ts'
-import { placesAt } from './walk.ts'
+import { placesAt, walkFrom } from './walk.ts'
 
 /** Places that hold an extension: which list it is of, and where its settings stand. */
 const extensionPlaces: {
@@ -29,24 +29,21 @@ function contextOf(slot: Slot, place: Place, context: SlotContext): SlotContext 
   const home = runs && slot.of !== undefined ? of : context.home
   const into = slot.holds === 'value' ? context.of : context.into
   const choice = slot.choice?.(place)
-  const moved: SlotContext = {
-    ...context,
-    of,
-    home,
-    into,
-    choice,
-    inDatabase: slot.inDatabase?.(place, context),
-  }
-  return slot.scope === undefined ? moved : { ...moved, scope: slot.scope(place, context) }
+  const { model, kind } = context
+  const inDatabase = slot.inDatabase?.(place, context)
+  // Written out: this is made for every place of every document.
+  const scope = slot.scope === undefined ? context.scope : slot.scope(place, context)
+  return { model, kind, home, of, scope, into, inDatabase, choice }
 }
 
 function visitSlots(slots: readonly Slot[], start: Place, around: Around): readonly Visit[] {
+  const walk = walkFrom(start)
   return slots.flatMap((slot) =>
-    placesAt(start, slot.at)
-      .filter((place) => slot.only?.(place) ?? true)
-      .flatMap((place) =>
-        visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context) }),
-      ),
+    walk(slot.at).flatMap((place) =>
+      (slot.only?.(place) ?? true)
+        ? visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context) })
+        : [],
+    ),
   )
 }
 
