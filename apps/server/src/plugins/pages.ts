@@ -32,7 +32,13 @@ export async function pages(
   const index = folder === undefined ? undefined : join(folder, 'index.html')
   const built = index !== undefined && existsSync(index)
   if (built && folder !== undefined)
-    await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+    await app.register(fastifyStatic, {
+      root: folder,
+      serve: false,
+      cacheControl: false,
+      // The build leaves each file packed as well.
+      preCompressed: true,
+    })
   app.route({
     method: 'GET',
     url: '/*',
