@@ -177,7 +177,7 @@ it('sends a report to each with that person’s own numbers, once, and to who le
   const id = await subscribe(admin, {
     name: '周报',
     recipients: await people(admin, wu),
-    settings: { format: 'csv', mail: true },
+    settings: { format: 'csv', mail: true, picture: true },
   })
   const runs = await comeDue(id, 2)
   expect(runs.map(({ state }) => state)).toEqual(['sent', 'sent'])
@@ -186,6 +186,12 @@ it('sends a report to each with that person’s own numbers, once, and to who le
   expect(toWu?.text).toContain('报表：周报')
   expect(toWu?.text).toContain('http://localhost:3000/reports/open_by_stage')
   expect(toWu?.text).toContain('http://localhost:3000/settings/subscriptions')
+  // The page of the mail shows the picture that goes along with it, beside the file.
+  const [, shownPicture = ''] = /<img src="cid:([^"]+)"/.exec(toWu?.text ?? '') ?? []
+  expect(shownPicture).not.toBe('')
+  expect(toWu?.text).toContain(`Content-Id: <${shownPicture}>`.replace('Id', 'ID'))
+  expect(toWu?.text).toMatch(/Content-Type: image\/png[\s\S]*PNG/)
+  expect(toWu?.text).toContain('Content-Type: text/csv')
   // The file says what the same person sees on the screen, and nobody fetches that of another.
   const fileOf = async (caller: Caller): Promise<string> => {
     const [run] = (await caller.get('/api/report-watches')).body.data.map((one: { last: Shown }) => one.last)
@@ -324,10 +330,13 @@ it('shows a report by a link, read only, until it is taken back; then every addr
 
 it('makes a report into files', async () => {
   const get = (url: string) => admin.raw({ method: 'GET', url })
-  const [sheet, paper] = [
+  const [sheet, paper, picture] = [
     await get('/api/report-files/report/open_by_stage?format=xlsx'),
     await get('/api/report-files/report/open_by_stage?format=pdf'),
+    await get('/api/report-files/report/open_by_stage?format=png'),
   ]
+  expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/png'])
+  expect(picture.rawPayload.subarray(1, 4).toString()).toBe('PNG')
   expect([sheet.statusCode, sheet.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK'])
   expect([paper.statusCode, paper.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
   expect((await get('/api/report-files/report/none')).statusCode).toBe(404)

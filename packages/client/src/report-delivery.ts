@@ -19,12 +19,17 @@ export type WatchSchedule = {
   readonly daysOff?: 'run' | 'skip' | 'next'
 }
 
+/** What numbers can be taken away as: a table, pages, or one picture. */
+export type ReportFileFormat = 'xlsx' | 'csv' | 'pdf' | 'png'
+
 /** What is sent, and how. */
 export type DeliverySettings = {
-  readonly format: 'xlsx' | 'csv' | 'pdf' | 'link'
+  readonly format: ReportFileFormat | 'link'
   readonly filters?: { readonly [key: string]: unknown }
   readonly skipEmpty?: boolean
   readonly mail?: boolean
+  /** The mail itself shows it as a picture. */
+  readonly picture?: boolean
 }
 
 /** What is watched for in a figure of a report. */
@@ -39,6 +44,8 @@ export type AlertSettings = {
   readonly coolDownHours?: number
   readonly recovery?: boolean
   readonly mail?: boolean
+  /** The mail itself shows the report as a picture. */
+  readonly picture?: boolean
 }
 
 /** A subscription or alert as it is made. */
@@ -115,7 +122,7 @@ export type ReportShare = {
 export type ReportDeliveryApi = {
   readonly fileUrl: (
     place: ReportPlace,
-    format: 'xlsx' | 'csv' | 'pdf',
+    format: ReportFileFormat,
     filters?: { readonly [key: string]: unknown },
   ) => string
   readonly runFileUrl: (run: string) => string

@@ -17,10 +17,15 @@ export type HttpAnswer = {
   readonly body: string
 }
 
-/** A mail and the server that takes it. */
-/** A file that goes with a mail; `content` in base64. */
-export type MailAttachment = { readonly name: string; readonly type: string; readonly content: string }
+/** A file that goes with a mail; `content` in base64. With an id (`cid`) it is a picture that the page of the mail shows. */
+export type MailAttachment = {
+  readonly name: string
+  readonly type: string
+  readonly content: string
+  readonly cid?: string
+}
 
+/** A mail and the server that takes it. */
 export type SmtpMessage = {
   readonly host: string
   readonly port: number

@@ -21,6 +21,7 @@ export const reportDeliveryCalls: Calls = {
     ...['board', `${world.names.report}_d`].map((key) => ({
       url: `/api/report-files/dashboard/${key}?format=xlsx&filters=${enc('{"period":"thisMonth"}')}`,
     })),
+    { url: '/api/report-files/report/by_stage?format=png' },
     { url: '/api/report-files/report/by_stage?format=exe' },
   ],
   'GET /api/report-watches': (world) => [

@@ -42,9 +42,11 @@ function filesOf(settings: Settings): readonly MailAttachment[] {
   const given = settings['attachments']
   if (!Array.isArray(given)) return []
   return given.flatMap((one) => {
-    const { name, type, content } = (one ?? {}) as { readonly [key: string]: unknown }
-    const fits = [name, type, content].every((text) => typeof text === 'string' && headerSafe(text))
-    return fits ? [{ name, type, content } as MailAttachment] : []
+    const { name, type, content, cid } = (one ?? {}) as { readonly [key: string]: unknown }
+    const texts = [name, type, content, ...(cid === undefined ? [] : [cid])]
+    const fits = texts.every((text) => typeof text === 'string' && headerSafe(text))
+    const file = { name, type, content, ...(cid === undefined ? {} : { cid }) }
+    return fits ? [file as MailAttachment] : []
   })
 }
 

@@ -4,6 +4,8 @@ import type { Locale } from '@mortise/errors'
 export type MailPart = {
   readonly title?: string
   readonly text?: string
+  /** A picture that goes along with the mail under that id; `name` stands for it where it is not shown. */
+  readonly picture?: { readonly cid: string; readonly name: string }
   readonly way?: { readonly label: string; readonly url: string }
 }
 
@@ -51,7 +53,17 @@ const sheet = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){.page{background:#15171A!important}.card{background:#1D2024!important;border-color:#30343A!important}.ink{color:#E7E9EC!important}.soft,.soft a{color:#A8B0BA!important}.link{color:#7FA8E6!important}.rule{border-color:#30343A!important}.button{background:#7FA8E6!important;color:#15171A!important}}
 @media (max-width:600px){.card{border-radius:0!important;border-left:0!important;border-right:0!important}.inner{padding:24px 20px!important}.side{padding-left:20px!important;padding-right:20px!important}}`
 
-function partHtml({ title, text, way }: MailPart, first: boolean): string {
+/** As wide as there is room; where the mail program shows none, its name. On white, which it is drawn for. */
+function pictureHtml({ picture, way }: MailPart): string {
+  if (picture === undefined) return ''
+  const image = `<img src="cid:${escaped(picture.cid)}" alt="${escaped(picture.name)}" width="100%" style="display:block;width:100%;height:auto;border:1px solid #E5E2DB;border-radius:6px;background:#FFFFFF;color:#555D66">`
+  const linkedImage =
+    way === undefined ? image : `<a href="${escaped(way.url)}" style="text-decoration:none">${image}</a>`
+  return `<div style="margin:16px 0 0">${linkedImage}</div>`
+}
+
+function partHtml(part: MailPart, first: boolean): string {
+  const { title, text, way } = part
   const head =
     title === undefined || title === ''
       ? ''
@@ -70,7 +82,7 @@ function partHtml({ title, text, way }: MailPart, first: boolean): string {
       ? ''
       : `<p style="margin:16px 0 0"><a class="button" href="${escaped(way.url)}" style="display:inline-block;padding:10px 22px;border-radius:6px;background:#2B5797;color:#FFFFFF;font-size:15px;font-weight:500;text-decoration:none">${escaped(way.label)}</a></p>`
   const line = first ? '' : '<hr class="rule" style="margin:24px 0;border:0;border-top:1px solid #E5E2DB">'
-  return `${line}${head}${body}${button}`
+  return `${line}${head}${body}${pictureHtml(part)}${button}`
 }
 
 function footHtml(foot: MailGiven['foot']): string {
@@ -84,7 +96,7 @@ function footHtml(foot: MailGiven['foot']): string {
 
 /**
  * A mail as a page that mail programs draw, beside the same as plain text: name, title, words, a button for each way. It
- * fetches nothing: no pictures, no fonts, nobody is told that it was opened.
+ * fetches nothing, nobody is told that it was opened: pictures go along with it, fonts are those of the reader.
  */
 export function mailPage(given: MailGiven): string {
   const { locale, name, title, parts, foot } = given
@@ -92,12 +104,13 @@ export function mailPage(given: MailGiven): string {
     title === undefined
       ? ''
       : `<h1 class="ink" style="margin:0 0 20px;font-size:20px;line-height:1.4;font-weight:600;color:#1E2227">${escaped(title)}</h1>`
+  const width = parts.some(({ picture }) => picture !== undefined) ? 828 : 600
   const body = parts.map((part, at) => partHtml(part, at === 0)).join('')
   return `<!doctype html>
 <html lang="${locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title ?? parts[0]?.title ?? name)}</title><style>${sheet}</style></head>
 <body class="page" style="margin:0;padding:0;background:#F6F5F2;${font}">
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#F6F5F2"><tr><td align="center" style="padding:24px 0">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;${font}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:${width}px;${font}">
 <tr><td class="soft side" style="padding:0 4px 12px;font-size:13px;font-weight:600;color:#555D66">${escaped(name)}</td></tr>
 <tr><td class="card inner" style="padding:32px;background:#FFFFFF;border:1px solid #E5E2DB;border-radius:10px">${over}${body}</td></tr>
 <tr><td style="padding:0 0 8px">${footHtml(foot)}</td></tr>

@@ -30,7 +30,8 @@ export function openOutbound(options: { readonly allow: readonly string[] }): Ou
           text,
           messageId,
           ...(html === undefined ? {} : { html }),
-          attachments: attachments.map(({ name, type, content }) => ({
+          attachments: attachments.map(({ name, type, content, cid }) => ({
+            ...(cid === undefined ? {} : { cid, contentDisposition: 'inline' as const }),
             filename: name,
             contentType: type,
             content: Buffer.from(content, 'base64'),

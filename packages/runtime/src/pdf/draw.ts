@@ -10,13 +10,17 @@ import {
 } from '@mortise/prints'
 import pdfmake from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { boxOf } from './block-boxes.ts'
 import { withCharts } from './charts.ts'
 import { dealtTables } from './deal.ts'
 import type { Draw } from './lay-out.ts'
 import { layoutMap } from './layout-map.ts'
 import { roomy } from './measure.ts'
+import type { Picture } from './messages.ts'
 import { numberingOf } from './numbering.ts'
 import { LayoutBuilder, type LayoutEngine, PdfDocument, type Sheet, SvgMeasure } from './parts.ts'
+import { pngOf } from './png.ts'
+import { rasterize } from './rasterize.ts'
 import { steadyPictures } from './steady-pictures.ts'
 import { brokenWhereLong } from './together.ts'
 import { TracedLayout } from './traced-layout.ts'
@@ -97,12 +101,16 @@ function paperOf(definition: TDocumentDefinitions): readonly [unknown, unknown, 
 
 const measure: Draw = async (definition) => sheetsOf(definition, new LayoutBuilder(...paperOf(definition)))
 
-/** What pdfmake is given: all that has to be known of the pages was measured before. */
-async function measuredDefinition(pages: PageDefinition, write: WriteSum): Promise<TDocumentDefinitions> {
+/** Makes what pdfmake is given, as often as it is asked for: drawing changes it. All that has to be known was measured before. */
+type Measured = (height?: number) => TDocumentDefinitions
+
+async function measuredPages(pages: PageDefinition, write: WriteSum): Promise<Measured> {
   prepare()
   const held = await brokenWhereLong(await roomy(await withCharts(pages), measure), measure)
   const dealt = await dealtTables(held, { draw: measure, write })
-  return toDocDefinition(dealt, await numberingOf(dealt, measure))
+  const numbering = await numberingOf(dealt, measure)
+  return (height = dealt.pageSize.height) =>
+    toDocDefinition({ ...dealt, pageSize: { ...dealt.pageSize, height } }, numbering)
 }
 
 /**
@@ -110,7 +118,7 @@ async function measuredDefinition(pages: PageDefinition, write: WriteSum): Promi
  * of the pages is measured: the room of header and footer, rows that are dealt out to pages, where documents begin.
  */
 export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<Uint8Array> {
-  const definition = await measuredDefinition(pages, write)
+  const definition = (await measuredPages(pages, write))()
   return await pdfmake.createPdf(definition).getBuffer()
 }
 
@@ -119,8 +127,29 @@ export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<U
  * marks, or no block is found on them.
  */
 export async function drawLayout(pages: PageDefinition, write: WriteSum): Promise<PrintLayout> {
-  const definition = await measuredDefinition(pages, write)
+  const definition = (await measuredPages(pages, write))()
   const engine = new TracedLayout(...paperOf(definition))
   const sheets = sheetsOf(definition, engine)
   return layoutMap(sheets, (sheet) => engine.waitingOn(sheet))
+}
+
+/** Points of a picture to one of its paper: sharp on screens that are finer than one to one. */
+const fineness = 2
+
+/**
+ * Draws the first page as a picture, its paper cut off below what stands on it; the height of the page is the most that the
+ * picture gets. In this thread; servers call `renderPicture`.
+ */
+export async function drawPicture(pages: PageDefinition, write: WriteSum): Promise<Picture> {
+  const measured = await measuredPages(pages, write)
+  const definition = measured()
+  const sheets = sheetsOf(definition, new LayoutBuilder(...paperOf(definition)))
+  const { width, height: most } = pages.pageSize
+  const [, , , bottom] = pages.pageMargins
+  const ends = (sheets[0]?.items ?? []).map((item) => boxOf(item)).map(({ y, height }) => y + height)
+  // A hair is kept free, against sums that don't come out even: what no longer fits would be on a page of its own.
+  const height = Math.min(most, Math.ceil(Math.max(bottom, ...ends) + bottom + 2))
+  const pdf = await pdfmake.createPdf(measured(height)).getBuffer()
+  const size = { width: Math.round(width * fineness), height: Math.round(height * fineness) }
+  return { png: pngOf(await rasterize(pdf, size)), cut: sheets.length > 1 }
 }

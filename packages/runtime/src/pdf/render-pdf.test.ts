@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events'
+import { inflateSync } from 'node:zlib'
 import type { PageDefinition } from '@mortise/prints'
 import { printFont } from '@mortise/prints'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
 import { chartSvg } from './charts.ts'
 import { type DrawingThread, PdfPool } from './pool.ts'
-import { closePdf, renderPdf } from './render-pdf.ts'
+import { closePdf, renderPdf, renderPicture } from './render-pdf.ts'
 
 afterAll(closePdf)
 
@@ -122,6 +123,50 @@ describe('a chart on paper', () => {
     const content = [{ columns: [{ width: 300, stack: [{ chart } as never] }] }]
     const [page = ''] = pdfText(await renderPdf({ ...quote(1), content }))
     for (const word of ['展会', '老客户转介绍', '12']) expect(page).toContain(word)
+  })
+})
+
+/** The points of a PNG of ours: rows of red, green and blue. */
+function points(png: Uint8Array): { readonly width: number; readonly rows: readonly Uint8Array[] } {
+  const bytes = Buffer.from(png)
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  const at = bytes.indexOf('IDAT')
+  const flat = inflateSync(bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at - 4)))
+  const rows: Uint8Array[] = []
+  for (let y = 0; y < height; y += 1) {
+    const from = y * (width * 3 + 1)
+    const [kind, own, above] = [flat[from], flat.subarray(from + 1, from + 1 + width * 3), rows.at(-1)]
+    const row = new Uint8Array(width * 3)
+    for (const [x, left] of own.entries())
+      row[x] = left + (kind === 2 ? (above?.[x] ?? 0) : x < 3 ? 0 : (row[x - 3] ?? 0))
+    rows.push(row)
+  }
+  return { width, rows }
+}
+
+describe('a page as a picture', () => {
+  const page = { ...quote(1), header: undefined, footer: undefined, watermark: undefined }
+  const sheet = { ...page, pageSize: { width: 200, height: 400 }, pageMargins: [20, 20, 20, 20] as const }
+  const dark = { canvas: [{ type: 'rect' as const, x: 0, y: 0, w: 160, h: 50, color: '#102030' }] }
+
+  it('is as high as what is on it, and shows it in its colours where it stands', async () => {
+    const { png, cut } = await renderPicture({ ...sheet, content: [dark] })
+    const { width, rows } = points(png)
+    expect([width, cut]).toEqual([400, false])
+    // Two points to one of the paper: margins of 20, a box of 50, and a hair.
+    expect(rows.length).toBeGreaterThanOrEqual(180)
+    expect(rows.length).toBeLessThanOrEqual(190)
+    const at = (x: number, y: number) => [...(rows[y]?.subarray(x * 3, x * 3 + 3) ?? [])]
+    expect([at(200, 90), at(10, 90), at(200, 10)]).toEqual([
+      [16, 32, 48],
+      [255, 255, 255],
+      [255, 255, 255],
+    ])
+  })
+
+  it('is cut off where there is more than it may show, and says so', async () => {
+    const { png, cut } = await renderPicture({ ...sheet, content: Array.from({ length: 12 }, () => dark) })
+    expect([Buffer.from(png).readUInt32BE(20), cut]).toEqual([784, true])
   })
 })
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { PageDefinition, PrintLayout } from '@mortise/prints'
+import type { Picture } from './messages.ts'
 import { PdfPool } from './pool.ts'
 
 let shared: PdfPool | undefined
@@ -17,6 +18,14 @@ export function renderPdf(pages: PageDefinition): Promise<Uint8Array> {
 /** Lays the same pages out and tells what stands where, off the main thread: what a designer draws as its canvas. */
 export function renderLayout(pages: PageDefinition): Promise<PrintLayout> {
   return pool().render(pages, 'layout')
+}
+
+/**
+ * Draws the first of the pages as a picture, off the main thread, as high as what stands on it; its page says how high at
+ * most. Rejects as `renderPdf` does.
+ */
+export function renderPicture(pages: PageDefinition): Promise<Picture> {
+  return pool().render(pages, 'picture')
 }
 
 function pool(): PdfPool {

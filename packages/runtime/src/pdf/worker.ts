@@ -2,15 +2,23 @@ import { parentPort } from 'node:worker_threads'
 import { builtinFieldTypes } from '@mortise/fields'
 import { sumWriter } from '@mortise/prints'
 import { extensionList } from '@mortise/schema'
-import { drawLayout, drawPdf } from './draw.ts'
-import type { RenderAnswer, RenderRequest } from './messages.ts'
+import { drawLayout, drawPdf, drawPicture } from './draw.ts'
+import type { Rendered, RenderAnswer, RenderRequest } from './messages.ts'
 
 const write = sumWriter(extensionList(builtinFieldTypes))
+
+type Ways = {
+  readonly [as in keyof Rendered]: (
+    pages: RenderRequest['pages'],
+    sums: typeof write,
+  ) => Promise<Rendered[as]>
+}
+const ways: Ways = { pdf: drawPdf, layout: drawLayout, picture: drawPicture }
 
 /** Body of a drawing thread: takes pages one after another, answers each with what was made of them. */
 async function answer({ pages, as }: RenderRequest): Promise<RenderAnswer> {
   try {
-    return { made: await (as === 'pdf' ? drawPdf(pages, write) : drawLayout(pages, write)) }
+    return { made: await ways[as](pages, write) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

@@ -19,9 +19,11 @@ export function asPrinted(
     readonly width: number
     readonly timeZone: string
     readonly chart?: { readonly type: string; readonly settings?: Settings } | undefined
+    /** So many rows of numbers are listed. */
+    readonly rows?: number
   },
 ): PrintedReport {
-  const { kit, locale, width, timeZone, chart = report.chart } = how
+  const { kit, locale, width, timeZone, chart = report.chart, rows = mostRows } = how
   const type = chart === undefined ? undefined : kit.charts.find(chart.type)
   const theme = { ...printTheme(locale, printFont), width }
   const option =
@@ -29,13 +31,13 @@ export function asPrinted(
   return {
     label: report.label,
     ...(option === null ? {} : { option }),
-    table: tableOf(result, locale),
-    truncated: result.truncated === true || result.rows.length > mostRows,
+    table: tableOf(result, locale, rows),
+    truncated: result.truncated === true || result.rows.length > rows,
     asOf: formatPattern(result.asOf, 'yyyy-MM-dd HH:mm', { locale, timeZone }),
   }
 }
 
-function tableOf(result: ReportResult, locale: 'zh' | 'en'): PrintedReport['table'] {
+function tableOf(result: ReportResult, locale: 'zh' | 'en', most: number): PrintedReport['table'] {
   const { columns, rows, totals } = result
   const textOf = (row: ReportResult['rows'][number], column: ReportResult['columns'][number]): string => {
     const value = row[column.key] ?? null
@@ -55,6 +57,6 @@ function tableOf(result: ReportResult, locale: 'zh' | 'en'): PrintedReport['tabl
       label: say(column.label, locale),
       number: column.role === 'measure',
     })),
-    rows: [...rows.slice(0, mostRows).map((row) => columns.map((column) => textOf(row, column))), ...sums],
+    rows: [...rows.slice(0, most).map((row) => columns.map((column) => textOf(row, column))), ...sums],
   }
 }

@@ -8,10 +8,23 @@ import type { RuntimeOptions } from '../types.ts'
 import { asPrinted } from './as-printed.ts'
 import type { OpenTarget, TargetResult } from './target.ts'
 
+/** What pages are drawn on, in points; `inner` is as wide as what stands on it may be. */
+type Paper = {
+  readonly width: number
+  readonly height: number
+  readonly margin: number
+  readonly inner: number
+  /** More rows of numbers than this are not listed. */
+  readonly rows: number
+  /** Nobody turns the pages of a picture: all tabs stand below each other, and no page is numbered. */
+  readonly paged: boolean
+}
+
 /** A4 lying: 842 × 595 points, 36 all round. */
-const paper = { width: 841.89, height: 595.28 }
-const margin = 36
-const inner = paper.width - 2 * margin
+const sheet: Paper = { width: 841.89, height: 595.28, margin: 36, inner: 769.89, rows: 300, paged: true }
+
+/** As wide as a mail shows it with letters of the size they have; as high as what is on it, five screens at most. */
+const picture: Paper = { width: 760, height: 3_600, margin: 20, inner: 720, rows: 60, paged: false }
 const between = 16
 
 const words = {
@@ -32,11 +45,18 @@ export type PdfGiven = {
   readonly note?: string
 }
 
-type Making = PdfGiven & { readonly locale: 'zh' | 'en' }
+type Making = PdfGiven & { readonly locale: 'zh' | 'en'; readonly paper: Paper }
 
-/** A report or a dashboard as pages, with a reader's numbers and name: for a download, and for what is sent. */
-export function reportPages(reader: Pick<Actor, 'name' | 'locale'>, given: PdfGiven): PageDefinition {
-  const making: Making = { ...given, locale: reader.locale }
+/**
+ * A report or a dashboard as pages, with a reader's numbers and name: for a download, and for what is sent. As a picture
+ * (`asPicture`) it is one high page, whose free end is cut off when it is drawn.
+ */
+export function reportPages(
+  reader: Pick<Actor, 'name' | 'locale'>,
+  given: PdfGiven & { readonly asPicture?: boolean },
+): PageDefinition {
+  const paper = given.asPicture === true ? picture : sheet
+  const making: Making = { ...given, locale: reader.locale, paper }
   const content = given.target.dashboard === undefined ? reportPage(making) : boardPages(making)
   return pageOf(reader, making, content)
 }
@@ -47,12 +67,13 @@ const sayer =
     say(text, locale)
 
 function printed(making: Making, { part, result }: TargetResult, width: number) {
-  const { kit, locale, timeZone } = making
-  return asPrinted(part.report, result, { kit, locale, width, timeZone, chart: part.chart })
+  const { kit, locale, timeZone, paper } = making
+  return asPrinted(part.report, result, { kit, locale, width, timeZone, chart: part.chart, rows: paper.rows })
 }
 
 function reportPage(making: Making): readonly Content[] {
   const ctx = { say: sayer(making.locale) }
+  const { inner } = making.paper
   return making.results.flatMap((one) =>
     reportContent(printed(making, one, inner), ctx, { width: inner, height: 300, numbers: true }),
   )
@@ -60,7 +81,7 @@ function reportPage(making: Making): readonly Content[] {
 
 /** Tiles of a dashboard row by row, as wide to each other as on the screen; every tab begins a page. */
 function boardPages(making: Making): readonly Content[] {
-  const { results, locale } = making
+  const { results, locale, paper } = making
   const { tabs = [], widgets = [], grid = 24 } = making.target.dashboard ?? {}
   const homeOf = ({ tab }: WidgetDocument): string | undefined =>
     tabs.some(({ id }) => id === tab) ? tab : tabs[0]?.id
@@ -71,7 +92,7 @@ function boardPages(making: Making): readonly Content[] {
       (one) => homeOf(one) === tab?.id && results.some(({ part }) => part.id === one.id),
     )
     if (own.length === 0) continue
-    const begin = content.length === 0 ? {} : { pageBreak: 'before' as const }
+    const begin = content.length > 0 && paper.paged ? { pageBreak: 'before' as const } : {}
     const name = tab === undefined ? '' : say(tab.label, locale)
     if (name !== '') content.push({ text: name, fontSize: 12, bold: true, margin: [0, 0, 0, 6], ...begin })
     for (const row of inRows(own)) content.push(tilesOf(making, row, grid))
@@ -94,7 +115,7 @@ function inRows(widgets: readonly WidgetDocument[]): readonly (readonly WidgetDo
 
 function tilesOf(making: Making, row: readonly WidgetDocument[], grid: number): Content {
   const ctx = { say: sayer(making.locale) }
-  const room = inner - between * (row.length - 1)
+  const room = making.paper.inner - between * (row.length - 1)
   const all = Math.max(
     grid,
     row.reduce((sum, { w }) => sum + w, 0),
@@ -118,9 +139,10 @@ function tilesOf(making: Making, row: readonly WidgetDocument[], grid: number): 
 
 function pageOf(
   { name }: Pick<Actor, 'name'>,
-  { target, asOf, locale, timeZone, note: more }: Making,
+  { target, asOf, locale, timeZone, note: more, paper }: Making,
   content: readonly Content[],
 ): PageDefinition {
+  const { width, height, margin, paged } = paper
   const title = say(target.label, locale) || target.key
   const at = formatPattern(asOf, 'yyyy-MM-dd HH:mm', { locale, timeZone })
   const note = [`${say(words.at, locale)} ${at}`, `${say(words.by, locale)} ${name}`, ...(more ? [more] : [])]
@@ -129,14 +151,14 @@ function pageOf(
     title,
     fileName: title,
     createdAt: asOf,
-    pageSize: paper,
-    pageMargins: [margin, margin, margin, 44],
+    pageSize: { width, height },
+    pageMargins: [margin, margin, margin, paged ? 44 : margin],
     defaultStyle: { font: printFont, fontSize: 10, lineHeight: 1.2, color: '#1E2227' },
     content: [
       { text: title, fontSize: 16, bold: true },
       { text: note.join(' · '), fontSize: 8, color: '#555D66', margin: [0, 2, 0, 10] },
       ...content,
     ],
-    footer: { stack: [foot as unknown as Content], margin: [margin, 12, margin, 0] },
+    ...(paged ? { footer: { stack: [foot as unknown as Content], margin: [margin, 12, margin, 0] } } : {}),
   }
 }

@@ -4,7 +4,7 @@ import { type Actor, auditedBy } from '@mortise/store'
 import type { Published } from '../../context/published.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
-import { renderPdf } from '../../pdf/render-pdf.ts'
+import { renderPdf, renderPicture } from '../../pdf/render-pdf.ts'
 import { reportPages } from '../pdf.ts'
 import {
   type OpenTarget,
@@ -18,17 +18,27 @@ import { csvOf, xlsxOf } from './sheets.ts'
 import { fileTable } from './table.ts'
 
 /** What numbers can be taken away as. */
-export const reportFormats = ['xlsx', 'csv', 'pdf'] as const
+export const reportFormats = ['xlsx', 'csv', 'pdf', 'png'] as const
 /** One of them. */
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** A file of a report or dashboard. */
-export type ReportFile = { readonly fileName: string; readonly type: string; readonly bytes: Uint8Array }
+export type ReportFile = {
+  readonly fileName: string
+  readonly type: string
+  readonly bytes: Uint8Array
+  /** There was more than the file holds. */
+  readonly cut?: boolean
+}
+
+/** What pictures of reports are; mails show them among their words. */
+export const pictureType = 'image/png'
 
 const types: { readonly [format in ReportFormat]: string } = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   pdf: 'application/pdf',
+  png: pictureType,
 }
 
 const words = {
@@ -66,51 +76,68 @@ export function wallTime(instant: string, timeZone: string): string {
   return parts.replace(', ', ' ')
 }
 
+type Results = {
+  readonly target: OpenTarget
+  readonly results: readonly TargetResult[]
+  readonly format: ReportFormat
+}
+
 /** Makes a file of results that were worked out for a reader, with that reader's name in it. */
 export async function fileOfResults(
   workspace: Workspace,
   actor: Pick<Actor, 'name' | 'locale'>,
-  given: {
-    readonly target: OpenTarget
-    readonly results: readonly TargetResult[]
-    readonly format: ReportFormat
-  },
+  { target, results, format: asked }: Results,
 ): Promise<ReportFile> {
-  const { target, results, format } = given
-  const { locale } = actor
   const { timeZone } = await workspace.published()
   const asOf = results[0]?.result.asOf ?? workspace.now()
-  const title = targetName(target, locale)
-  const said = words[locale]
-  const cut = results.some(({ result }) => result.truncated === true) ? said.cut : undefined
-  const note = [said.note(actor.name, wallTime(asOf, timeZone)), ...(cut === undefined ? [] : [cut])].join(
-    ' · ',
-  )
-  const [first] = results
+  const isCut = results.some(({ result }) => result.truncated === true)
+  // Of nothing there is no table, only a page that says so.
+  const format = results.length === 0 && asked !== 'png' ? 'pdf' : asked
+  const making = { target, results, timeZone, asOf, note: isCut ? words[actor.locale].cut : undefined }
+  const drawn = isDrawn(format)
+    ? await drawnFile(actor, { ...making, kit: workspace.options.kit, format })
+    : { bytes: await tableFile(actor, { ...making, format }) }
+  const plain = targetName(target, actor.locale)
+    .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-')
+    .slice(0, 80)
+  const day = wallTime(asOf, timeZone).slice(0, 10)
+  return { ...drawn, fileName: `${plain}-${day}.${format}`, type: types[format] }
+}
+
+type Making = Omit<Results, 'format'> & {
+  readonly timeZone: string
+  readonly asOf: string
+  readonly note: string | undefined
+}
+type Reader = Pick<Actor, 'name' | 'locale'>
+
+const isDrawn = (format: ReportFormat): format is 'pdf' | 'png' => format === 'pdf' || format === 'png'
+
+/** As pages, or as one picture. */
+async function drawnFile(
+  reader: Reader,
+  given: Making & { readonly kit: Workspace['options']['kit']; readonly format: 'pdf' | 'png' },
+): Promise<Pick<ReportFile, 'bytes' | 'cut'>> {
+  const { kit, target, results, timeZone, asOf, note } = given
+  const page = { kit, target, results, timeZone, asOf, ...(note === undefined ? {} : { note }) }
+  if (given.format === 'pdf') return { bytes: await renderPdf(reportPages(reader, page)) }
+  const { png, cut } = await renderPicture(reportPages(reader, { ...page, asPicture: true }))
+  return { bytes: png, cut }
+}
+
+/** As numbers that a table program reads; CSV has room for one report. */
+async function tableFile(
+  { name, locale }: Reader,
+  { results, timeZone, asOf, note, format }: Making & { readonly format: 'xlsx' | 'csv' },
+): Promise<Uint8Array> {
+  const said = words[locale].note(name, wallTime(asOf, timeZone))
   const tables = results.map(({ part, result }) => ({
     name: say(part.title, locale),
     table: fileTable(result, locale),
-    note,
+    note: note === undefined ? said : `${said} · ${note}`,
   }))
-  const bytes =
-    format === 'pdf' || first === undefined
-      ? await renderPdf(
-          reportPages(actor, {
-            kit: workspace.options.kit,
-            timeZone,
-            asOf,
-            target,
-            results,
-            ...(cut === undefined ? {} : { note: cut }),
-          }),
-        )
-      : format === 'xlsx'
-        ? await xlsxOf(tables)
-        : csvOf(fileTable(first.result, locale))
-  const made = first === undefined ? 'pdf' : format
-  const plain = title.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-').slice(0, 80)
-  const day = wallTime(asOf, timeZone).slice(0, 10)
-  return { fileName: `${plain}-${day}.${made}`, type: types[made], bytes }
+  const [first] = tables
+  return format === 'csv' && first !== undefined ? csvOf(first.table) : await xlsxOf(tables)
 }
 
 /** The numbers of a report or dashboard as a file for who asks, now. Throws EXPORT_REFUSED without that right. */

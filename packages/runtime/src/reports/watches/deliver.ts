@@ -1,8 +1,9 @@
 import type { Json } from '@mortise/expressions'
 import type { WatchState } from '@mortise/store'
 import type { Workspace } from '../../context/workspace.ts'
-import { auditTaken, fileOfResults, mayExport, wallTime } from '../files/make.ts'
+import { mayExport, wallTime } from '../files/make.ts'
 import { targetName, targetPath, targetResults } from '../target.ts'
+import { keptFile, type KeptFile, pictureOf } from './keep.ts'
 import type { Served } from './served.ts'
 import type { DeliverySettings } from './terms.ts'
 import { wordsIn } from './words.ts'
@@ -13,12 +14,9 @@ export type Made = {
   readonly detail: { readonly [key: string]: Json }
   readonly notice?: { readonly title: string; readonly body: string; readonly link: string }
   readonly mail?: boolean
-  readonly file?: {
-    readonly name: string
-    readonly type: string
-    readonly size: number
-    readonly hash: string
-  }
+  readonly file?: KeptFile
+  /** Shown in the mail itself, beside a file of another kind. */
+  readonly picture?: KeptFile
 }
 
 /** Makes what a person is sent of a report: with that person's rights, in that person's language. */
@@ -31,16 +29,18 @@ export async function makeDelivery(workspace: Workspace, served: Served): Promis
   const published = await workspace.published()
   const said = wordsIn(actor.locale)
   const at = wallTime(results[0]?.result.asOf ?? workspace.now(), published.timeZone)
-  const [format, may] = [settings.format, mayExport(published, actor, target)]
-  const wanted = format !== 'link' && may
-  const file = wanted ? await fileOfResults(workspace, actor, { target, results, format }) : undefined
-  const stored = file === undefined ? undefined : await workspace.options.files.put(file.bytes)
-  if (file !== undefined) await auditTaken(workspace, actor, { target, format, action: 'report_sent' })
+  const { format } = settings
+  const may = mayExport(published, actor, target)
+  const file = format !== 'link' && may ? await keptFile(workspace, served, { results, format }) : undefined
+  const beside = settings.picture === true && settings.mail && format !== 'png' && may
+  const picture = beside ? await pictureOf(workspace, served, results) : undefined
   const told = target.targetKind === 'report' ? said.rows(at, rows) : said.tiles(at, results.length)
+  const isCut = file?.cut === true || picture?.cut === true
   const lines = [
     told,
-    ...(file === undefined ? [] : [said.file(file.fileName)]),
-    ...(format !== 'link' && !may ? [said.noFile] : []),
+    ...(file === undefined || format === 'png' ? [] : [said.file(file.name)]),
+    ...(may || (format === 'link' && settings.picture !== true) ? [] : [said.noFile]),
+    ...(isCut ? [said.cut] : []),
   ]
   return {
     state: 'sent',
@@ -51,8 +51,7 @@ export async function makeDelivery(workspace: Workspace, served: Served): Promis
       link: targetPath(target),
     },
     mail: settings.mail,
-    ...(file === undefined || stored === undefined
-      ? {}
-      : { file: { name: file.fileName, type: file.type, size: stored.size, hash: stored.hash } }),
+    ...(file === undefined ? {} : { file }),
+    ...(picture === undefined ? {} : { picture }),
   }
 }

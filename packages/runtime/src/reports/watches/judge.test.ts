@@ -12,6 +12,7 @@ const base: AlertSettings = {
   coolDownHours: 24,
   recovery: true,
   mail: false,
+  picture: false,
 }
 const hour = 3_600_000
 

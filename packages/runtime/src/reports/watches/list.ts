@@ -2,6 +2,7 @@ import type { Actor, ReportWatchRow, WatchRecipient, WatchRunRow } from '@mortis
 import type { Json } from '@mortise/expressions'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
+import { mayExport } from '../files/make.ts'
 import { namedTarget, openTarget, targetName, targetPath } from '../target.ts'
 import { recipientNames } from './manage.ts'
 import { reached } from './reach.ts'
@@ -173,11 +174,11 @@ export async function runFile(
   const watch = run === null ? null : await workspace.store.side.reportWatches.get(run.watchId)
   const row = run === null || run.fileId === null ? null : await workspace.store.side.file(run.fileId)
   const own = run !== null && actor.kind === 'user' && run.userId === actor.userId
+  const published = await workspace.published()
   const target =
-    watch === null
-      ? undefined
-      : openTarget(await workspace.published(), actor, { ...watch, kit: workspace.options.kit })
-  if (!own || row === null || target === undefined) throw errors.FILE_NOT_FOUND()
+    watch === null ? undefined : openTarget(published, actor, { ...watch, kit: workspace.options.kit })
+  if (!own || row === null || target === undefined || !mayExport(published, actor, target))
+    throw errors.FILE_NOT_FOUND()
   const bytes = await workspace.options.files.get(row.hash)
   if (bytes === null) throw errors.FILE_NOT_FOUND()
   return { name: row.name, type: row.type, bytes }

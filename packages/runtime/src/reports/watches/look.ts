@@ -2,8 +2,10 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { WatchRunRow } from '@mortise/store'
 import type { Workspace } from '../../context/workspace.ts'
+import { mayExport } from '../files/make.ts'
 import { partResult, targetName, targetPath } from '../target.ts'
 import type { Made } from './deliver.ts'
+import { pictureOf } from './keep.ts'
 import { type Earlier, figureOf, judge } from './judge.ts'
 import type { Served } from './served.ts'
 import type { AlertSettings } from './terms.ts'
@@ -55,14 +57,20 @@ export async function lookAtFigure(workspace: Workspace, served: Served): Promis
   if (state !== 'fired' && state !== 'recovered') return { state, detail }
   const said = wordsIn(actor.locale)
   const name = watch.name || targetName(target, actor.locale)
+  const wanted = rule.mail && rule.picture === true
+  const may = wanted && mayExport(await workspace.published(), actor, target)
+  const file = may ? await pictureOf(workspace, served, [{ part, result }]) : undefined
+  const told = alertText(rule, verdict, { measure: say(column.label, actor.locale), locale: actor.locale })
+  const lines = [told, ...(wanted && !may ? [said.noPicture] : []), ...(file?.cut === true ? [said.cut] : [])]
   return {
     state,
     detail,
     notice: {
       title: state === 'fired' ? said.alert(name) : said.recovered(name),
-      body: alertText(rule, verdict, { measure: say(column.label, actor.locale), locale: actor.locale }),
+      body: lines.join('\n'),
       link: targetPath(target),
     },
     mail: rule.mail,
+    ...(file === undefined ? {} : { file }),
   }
 }

@@ -6,6 +6,7 @@ import { mailPage } from '../../notices/mail-page.ts'
 import { mailIsReady } from '../../notices/mail-server.ts'
 import { isTestMode } from '../../outbound/test-mode.ts'
 import { callConnector } from '../../outbound/call-out.ts'
+import { mayExport, pictureType } from '../files/make.ts'
 import { servedBy, type Served } from './served.ts'
 import { wordsIn } from './words.ts'
 
@@ -26,7 +27,12 @@ export function watchMailJob(run: string, at: number): NewJob {
   }
 }
 
-type Attached = { readonly name: string; readonly type: string; readonly content: string }
+type Attached = {
+  readonly name: string
+  readonly type: string
+  readonly content: string
+  readonly cid?: string
+}
 
 async function attachment(
   workspace: Workspace,
@@ -38,6 +44,32 @@ async function attachment(
   const bytes = await workspace.options.files.get(row.hash)
   if (bytes === null) return undefined
   return { name: row.name, type: row.type, content: Buffer.from(bytes).toString('base64') }
+}
+
+/** What goes along with the mail of a run: its file, and the picture that it shows. */
+type Enclosed = {
+  readonly files: readonly Attached[]
+  readonly tooBig: boolean
+  readonly picture?: { readonly cid: string; readonly name: string }
+}
+
+/** Whoever may take these data no more since the file was made gets the words alone. */
+async function enclosedIn(workspace: Workspace, { run, actor, target }: Served): Promise<Enclosed> {
+  if (!mayExport(await workspace.published(), actor, target)) return { files: [], tooBig: false }
+  const { picture: second } = run.detail
+  const ids = [run.fileId, typeof second === 'string' ? second : null]
+  const files: Attached[] = []
+  let shown: Attached | undefined
+  let tooBig = false
+  for (const id of ids) {
+    const one = await attachment(workspace, id)
+    if (one === 'tooBig') tooBig = true
+    else if (one?.type === pictureType) shown = { ...one, cid: `picture.${run.id}@mortise` }
+    else if (one !== undefined) files.push(one)
+  }
+  if (shown?.cid === undefined) return { files, tooBig }
+  const { cid, name } = shown
+  return { files: [...files, shown], tooBig, picture: { cid, name } }
 }
 
 /**
@@ -52,11 +84,11 @@ export async function mailRun(workspace: Workspace, job: ClaimedJob): Promise<vo
   const note = (mail: string): Promise<void> => reportWatches.note(run.id, { mail })
   if (served === undefined || served.user.email === '') return note('refused')
   if (!(await mailIsReady(workspace)) && !(await isTestMode(workspace))) return note('none')
-  const file = await attachment(workspace, run.fileId)
+  const enclosed = await enclosedIn(workspace, served)
   const settings = {
     to: [served.user.email],
-    ...(await letterOf(workspace, served, file === 'tooBig')),
-    ...(file === undefined || file === 'tooBig' ? {} : { attachments: [file] }),
+    ...(await letterOf(workspace, served, enclosed)),
+    ...(enclosed.files.length === 0 ? {} : { attachments: enclosed.files }),
   }
   const sent = await callConnector(workspace, {
     connector: 'smtp',
@@ -79,7 +111,7 @@ const oneLine = (text: string): string =>
 async function letterOf(
   workspace: Workspace,
   { watch, run, actor }: Served,
-  tooBig: boolean,
+  { tooBig, picture }: Enclosed,
 ): Promise<{ readonly subject: string; readonly text: string; readonly html: string }> {
   const { locale } = actor
   const said = wordsIn(locale)
@@ -100,7 +132,7 @@ async function letterOf(
     html: mailPage({
       locale,
       name,
-      parts: [{ title, text: body, way }],
+      parts: [{ title, text: body, way, ...(picture === undefined ? {} : { picture }) }],
       foot: { text: `${said.why(who)}\n${said.stop}`, way: manage },
     }),
   }

@@ -70,7 +70,7 @@ function readSettings(kind: ReportWatchRow['kind'], value: unknown, target: Repo
   }
   const settings = readDelivery(value)
   if (settings.format === 'csv' && target.targetKind === 'dashboard')
-    throw wrong('settings.format: xlsx | pdf | link')
+    throw wrong('settings.format: xlsx | pdf | png | link')
   return settings as unknown as Json
 }
 

@@ -45,19 +45,25 @@ async function end(
   given: { readonly run: WatchRunRow; readonly served: Served | undefined; readonly made: Made },
 ): Promise<void> {
   const { run, served, made } = given
-  const { state, detail, file, notice } = made
-  const fileId = file === undefined ? null : unit.newId()
+  const { state, detail, file, picture, notice } = made
+  const [fileId, pictureId] = [file, picture].map((one) => (one === undefined ? null : unit.newId()))
   const mail = made.mail === true && served !== undefined && served.user.email !== ''
   const settled = await unit.tx.side.reportWatches.settle(run.id, {
     state,
     // What was told stands by until the mail has gone.
-    detail: { ...detail, ...(mail && notice !== undefined ? { mail: 'waiting', notice } : {}) },
-    fileId,
+    detail: {
+      ...detail,
+      ...(mail && notice !== undefined ? { mail: 'waiting', notice } : {}),
+      ...(mail && typeof pictureId === 'string' ? { picture: pictureId } : {}),
+    },
+    fileId: fileId ?? null,
   })
   if (!settled) return
-  if (file !== undefined && fileId !== null) {
-    const { name, type, size, hash } = file
-    await unit.tx.side.addFile({ id: fileId, name, type, size, hash, createdBy: run.userId }, keptSeconds)
+  const kept = [[fileId, file] as const, ...(mail ? [[pictureId, picture] as const] : [])]
+  for (const [id, one] of kept) {
+    if (one === undefined || typeof id !== 'string') continue
+    const { name, type, size, hash } = one
+    await unit.tx.side.addFile({ id, name, type, size, hash, createdBy: run.userId }, keptSeconds)
   }
   if (served === undefined || notice === undefined) return
   await tellPeople(unit, [

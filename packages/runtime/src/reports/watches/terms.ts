@@ -4,6 +4,7 @@ import type { Json } from '@mortise/expressions'
 import type { ScheduleDocument } from '@mortise/schema'
 import type { Published } from '../../context/published.ts'
 import { errors } from '../../errors.ts'
+import { type ReportFormat, reportFormats } from '../files/make.ts'
 
 /** When something is sent or looked at, by the clock of the workspace. */
 export type WatchSchedule = {
@@ -20,10 +21,12 @@ export type WatchSchedule = {
 
 /** What is sent, and how. */
 export type DeliverySettings = {
-  readonly format: 'xlsx' | 'csv' | 'pdf' | 'link'
+  readonly format: ReportFormat | 'link'
   readonly filters: { readonly [key: string]: Json }
   readonly skipEmpty: boolean
   readonly mail: boolean
+  /** Whether the mail itself shows it as a picture; as a picture alone (`png`) it always does. */
+  readonly picture: boolean
 }
 
 /** What is watched for in a figure. */
@@ -42,6 +45,8 @@ export type AlertSettings = {
   readonly coolDownHours: number
   readonly recovery: boolean
   readonly mail: boolean
+  /** Whether the mail itself shows the report as a picture. */
+  readonly picture: boolean
 }
 
 type Given = { readonly [key: string]: unknown }
@@ -110,10 +115,11 @@ export function readSchedule(value: unknown, kind: 'delivery' | 'alert'): WatchS
 export function readDelivery(value: unknown): DeliverySettings {
   const given = objectAt(value, 'settings')
   return {
-    format: choice(given, 'format', ['xlsx', 'csv', 'pdf', 'link'] as const),
+    format: choice(given, 'format', [...reportFormats, 'link'] as const),
     filters: readFilters(given['filters']),
     skipEmpty: yes(given, 'skipEmpty', false),
     mail: yes(given, 'mail', true),
+    picture: yes(given, 'picture', false),
   }
 }
 
@@ -160,6 +166,7 @@ export function readAlert(value: unknown): AlertSettings {
       given['coolDownHours'] === undefined ? 24 : number(given, 'coolDownHours', { min: 1, max: 24 * 90 }),
     recovery: yes(given, 'recovery', true),
     mail: yes(given, 'mail', true),
+    picture: yes(given, 'picture', false),
   }
 }
 

@@ -31,12 +31,14 @@ export function DeliveryActions({
   const [open, setOpen] = useState<'share' | 'delivery' | 'alert'>()
   const known = figures ?? []
   const formats =
-    place.targetKind === 'report' ? (['xlsx', 'csv', 'pdf'] as const) : (['xlsx', 'pdf'] as const)
+    place.targetKind === 'report'
+      ? (['xlsx', 'csv', 'pdf', 'png'] as const)
+      : (['xlsx', 'pdf', 'png'] as const)
   const files = formats.map((format) => ({
     key: format,
     label: (
       <a href={client.delivery.fileUrl(place, format, filters)} download>
-        {t(({ xlsx: 'asXlsx', csv: 'asCsv', pdf: 'asPdf' } as const)[format])}
+        {t(({ xlsx: 'asXlsx', csv: 'asCsv', pdf: 'asPdf', png: 'asPng' } as const)[format])}
       </a>
     ),
   }))

@@ -63,6 +63,29 @@ it('sets an alert with what was chosen, and not before there is a threshold', as
   })
 })
 
+it('sends a report as a picture in the mail, alone or beside a file', async () => {
+  const made: NewWatch[] = []
+  const create = async (watch: NewWatch) => {
+    made.push(watch)
+    return { id: 'w', nextAt: null }
+  }
+  shown(
+    { delivery: { create } },
+    <WatchDialog
+      ground={{ place, label: '赢单', kind: 'delivery', figures: [], periods: false }}
+      onClose={() => undefined}
+    />,
+  )
+  fireEvent.click(screen.getByText('邮件里直接显示图片'))
+  fireEvent.click(screen.getByText('保存'))
+  await expect.poll(() => made).toHaveLength(1)
+  expect(made[0]).toMatchObject({ kind: 'delivery', settings: { format: 'xlsx', mail: true, picture: true } })
+  fireEvent.mouseDown(screen.getByLabelText('发送形式'))
+  fireEvent.click(await screen.findByText('图片，直接显示在邮件里'))
+  // Sent as a picture it is one already.
+  expect(screen.queryByText('邮件里直接显示图片')).toBeNull()
+})
+
 it('lists what others have one sent, with the way out and without their recipients', async () => {
   const left: unknown[] = []
   const watch = {

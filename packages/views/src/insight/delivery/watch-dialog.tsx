@@ -33,11 +33,17 @@ export type WatchGround = {
 
 /** Which forms something can be sent in. */
 export function formatsOf({ targetKind }: ReportPlace): readonly DeliverySettings['format'][] {
-  return targetKind === 'report' ? ['xlsx', 'csv', 'pdf', 'link'] : ['pdf', 'xlsx', 'link']
+  return targetKind === 'report' ? ['xlsx', 'csv', 'pdf', 'png', 'link'] : ['pdf', 'png', 'xlsx', 'link']
 }
 
 /** Words of a form. */
-export const formatNames = { xlsx: 'asXlsx', csv: 'asCsv', pdf: 'asPdf', link: 'asLink' } as const
+export const formatNames = {
+  xlsx: 'asXlsx',
+  csv: 'asCsv',
+  pdf: 'asPdf',
+  png: 'asPicture',
+  link: 'asLink',
+} as const
 
 /** Sets a subscription or an alert, or changes one. */
 export function WatchDialog({
@@ -173,6 +179,18 @@ export function WatchDialog({
           />
           <span>{t('mail')}</span>
         </label>
+        {settings.mail === false || (kind === 'delivery' && delivery.format === 'png') ? null : (
+          <label className="m-watch-switch">
+            <Switch
+              size="small"
+              checked={settings.picture === true}
+              onChange={(picture) =>
+                kind === 'alert' ? setAlert({ ...alert, picture }) : setDelivery({ ...delivery, picture })
+              }
+            />
+            <span>{t('picture')}</span>
+          </label>
+        )}
       </div>
     </Modal>
   )
