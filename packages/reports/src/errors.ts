@@ -31,6 +31,7 @@ type Code =
   | 'REPORT_EACH_WITHOUT_PER'
   | 'REPORT_GROUPS_BUCKET'
   | 'REPORT_GROUPS_VALUES'
+  | 'REPORT_GROUPS_DAYS'
   | 'REPORT_GROUPS_DEAD'
   | 'REPORT_SOURCE_UNKNOWN'
   | 'REPORT_SOURCE_CIRCLE'
@@ -194,6 +195,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '维度“{key}”的分组值与字段类型不符，请填同类型的值',
     en: 'The groups of dimension "{key}" do not fit the type of its field; use values of that type',
+  },
+  REPORT_GROUPS_DAYS: {
+    kind: 'user',
+    zh: '维度“{key}”的分组“{group}”结束日期不晚于开始日期；请改它的起止日期',
+    en: 'The group "{group}" of dimension "{key}" ends no later than it begins; change its days',
   },
   REPORT_GROUPS_DEAD: {
     kind: 'user',

@@ -71,6 +71,7 @@ export type {
   DateBucket,
   DimensionDocument,
   DimensionGroup,
+  GroupDays,
   MeasureDocument,
   ReportAggregate,
   ReportDocument,

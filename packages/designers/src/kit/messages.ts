@@ -1,6 +1,7 @@
 import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
+  unseenRecord: { zh: '（无权查看或已删除）', en: '(not yours to see, or deleted)' },
   back: { zh: '返回', en: 'Back' },
   undo: { zh: '撤销', en: 'Undo' },
   redo: { zh: '重做', en: 'Redo' },

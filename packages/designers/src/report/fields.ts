@@ -56,6 +56,18 @@ export function kindAt(
   return at?.scope.find(field.key)?.type.kind
 }
 
+/** Of which entity the record at a path is; undefined where there is none. */
+export function targetAt(
+  { model, entity }: Pick<Source, 'model' | 'entity'>,
+  path: string,
+): string | undefined {
+  const field = fieldAtPath(model, entity, path)
+  if (field === undefined) return undefined
+  const at = entity?.field(path) === field ? entity : model.entity(field.entity)
+  const type = at?.scope.find(field.key)?.type
+  return type?.kind === 'id' ? type.entity : undefined
+}
+
 /** Whether a path holds dates. */
 export function isDated(source: Pick<Source, 'model' | 'entity'>, path: string): boolean {
   return dated.has(kindAt(source, path) ?? '')

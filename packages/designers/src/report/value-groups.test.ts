@@ -5,14 +5,17 @@ import {
   documentKinds,
   type AppDocuments,
   type DimensionDocument,
+  type GroupDays,
   type ReportDocument,
 } from '@mortise/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dayPresets, daysName, isWholeDays, presetDays } from './day-groups.ts'
 import type { Source } from './fields.ts'
 import {
   addRow,
   bandName,
+  fillRows,
   type Grouping,
   groupingKind,
   isWhole,
@@ -37,6 +40,8 @@ const { model } = compileModel({
             { key: 'name', type: 'text', label: 'Name' },
             { key: 'amount', type: 'money', label: 'Amount' },
             { key: 'closed', type: 'date', label: 'Closed' },
+            { key: 'buyer', type: 'link', label: 'Buyer', settings: { target: 'deal' } },
+            { key: 'owner', type: 'user', label: 'Owner' },
             {
               key: 'stage',
               type: 'select',
@@ -64,14 +69,72 @@ const reportOf = (dimension: DimensionDocument): ReportDocument => ({
 const written = (dimension: DimensionDocument, grouping: Grouping): DimensionDocument =>
   writeGrouping(reportOf(dimension), grouping, { source, dimension }).dimensions?.[0] ?? dimension
 
+const nextDays = (day: string, count: number): string =>
+  count === 0 ? day : new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10)
+
 describe('values put into groups', () => {
-  it('are options and texts to pick, numbers in bands, and of dates there are periods', () => {
-    expect(['stage', 'name', 'amount', 'closed'].map((one) => groupingKind(source, by(one)))).toEqual([
-      'picked',
-      'picked',
-      'bands',
-      undefined,
+  it('are options, texts and records to pick, numbers and dates in bands', () => {
+    expect(
+      ['stage', 'name', 'amount', 'closed', 'buyer', 'owner'].map((one) => groupingKind(source, by(one))),
+    ).toEqual(['picked', 'picked', 'bands', 'days', 'records', 'records'])
+  })
+
+  it('are called by the days in them, the last of which is in', () => {
+    const days = { from: '2025-01-01', until: '2025-04-01' }
+    const names = [days, { until: '2024-01-01' }, { from: '2026-01-01' }, { range: 'lastFiscalYear' }]
+    expect(names.map((one) => daysName(one, 'zh'))).toEqual([
+      '2025-01-01–2025-03-31',
+      '2024-01-01 之前',
+      '2026-01-01 起',
+      '上财年',
     ])
+    const nothing: readonly GroupDays[] = [
+      { from: '2025-04-01', until: '2025-04-01' },
+      {},
+      { range: 'nonsense' },
+    ]
+    expect([days, ...nothing].map(isWholeDays)).toEqual([true, false, false, false])
+  })
+
+  it('come ready-made by calendar and fiscal year: every day in just one of them', () => {
+    const day = fc.integer({ min: 0, max: 2_500 }).map((at) => nextDays('2020-01-01', at))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...dayPresets),
+        fc.integer({ min: 1, max: 12 }),
+        day,
+        (preset, start, value) => {
+          const ready = presetDays(preset, '2026-11-23', start)
+          const first = readGrouping(by('closed'), 'days', source)
+          const dimension = written(by('closed'), fillRows(first, ready, 'en'))
+          expect(dimension.groups?.map((one) => one.label)).toEqual([
+            ...ready.map((one) => one.label),
+            'Others',
+          ])
+          const holding = ready.filter(({ days }) => {
+            const { from = '', until = '9999' } = days as { from?: string; until?: string }
+            return value >= from && value < until
+          })
+          const last = ready.at(-1)?.days as { until: string }
+          expect(holding).toHaveLength(value < last.until ? 1 : 0)
+        },
+      ),
+      { numRuns: 40 },
+    )
+    const halves = presetDays('fiscalHalves', '2026-11-23', 4).map(
+      ({ label }) => (label as { zh: string }).zh,
+    )
+    expect(halves.slice(0, 3)).toEqual(['2024/25 财年之前', '2024/25 财年上半年', '2024/25 财年下半年'])
+    expect(halves).toHaveLength(7)
+  })
+
+  it('of records are named by hand: all readers see the name of a group', () => {
+    const row = { key: 'g1', name: ' ', values: ['0197a000-0000-7000-8000-000000000001'], below: null }
+    const grouping: Grouping = { kind: 'records', rows: [row], rest: undefined }
+    expect(isWhole(grouping)).toBe(false)
+    const named = { ...grouping, rows: [{ ...row, name: 'Partners' }] }
+    expect(isWhole(named)).toBe(true)
+    expect(written(by('buyer'), named).groups).toEqual([{ key: 'g1', label: 'Partners', in: row.values }])
   })
 
   it('take every number into just one band, called by where it begins and ends', () => {
@@ -133,7 +196,24 @@ describe('values put into groups', () => {
       rows: [{ key: 'g1', name: '', values: [], below: 10 }],
       rest: undefined,
     }
-    const next = writeGrouping(report, grouping, { source, dimension: by('amount') })
-    expect(kit.reportKinds.find('standard')?.check(next, { model, fields: kit.fields, language })).toEqual([])
+    const row = { key: 'g1', name: 'Partners', values: ['0197a000-0000-7000-8000-000000000001'], below: null }
+    const days = fillRows({ ...grouping, kind: 'days' }, presetDays('halves', '2026-11-23', 1), 'en')
+    const all: readonly (readonly [string, Grouping])[] = [
+      ['amount', grouping],
+      ['closed', days],
+      [
+        'closed',
+        { ...days, rows: [{ key: 'g1', name: '', values: [], below: null, days: { range: 'thisYear' } }] },
+      ],
+      ['buyer', { kind: 'records', rows: [row], rest: { key: 'rest', name: '' } }],
+      ['owner', { kind: 'records', rows: [row], rest: undefined }],
+    ]
+    for (const [field, one] of all) {
+      const whole = { ...report, dimensions: [by(field)] }
+      const next = writeGrouping(whole, one, { source, dimension: by(field) })
+      expect(kit.reportKinds.find('standard')?.check(next, { model, fields: kit.fields, language })).toEqual(
+        [],
+      )
+    }
   })
 })

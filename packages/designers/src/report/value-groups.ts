@@ -1,14 +1,18 @@
 import { type LocalizedText, say } from '@mortise/errors'
-import type { DimensionDocument, DimensionGroup, ReportDocument } from '@mortise/schema'
+import type { DimensionDocument, DimensionGroup, GroupDays, ReportDocument } from '@mortise/schema'
 import { translate } from '@mortise/ui'
 import { plainPathOf } from './aggregates.ts'
 import { editDimension } from './commands.ts'
+import { daysName, isWholeDays, type NamedDays } from './day-groups.ts'
 import { kindAt, type Source } from './fields.ts'
 import { messages } from './messages.ts'
 import { optionsAt } from './option-pick.tsx'
 
-/** How the values of a field are put together: options and texts by picking them, numbers by where a band ends. */
-export type GroupingKind = 'picked' | 'bands'
+/**
+ * How the values of a field are put together: options and texts by picking them, linked records and people too (`records`),
+ * numbers by where a band ends, dates by the days of each group.
+ */
+export type GroupingKind = 'picked' | 'records' | 'bands' | 'days'
 
 /** A group of values as a person fills it in; `below` is the end of a band, and the last band has none. */
 export type GroupRow = {
@@ -17,6 +21,9 @@ export type GroupRow = {
   readonly name: string
   readonly values: readonly string[]
   readonly below: number | null
+  readonly days?: GroupDays | undefined
+  /** The name in both languages, where it came ready-made; as long as it is not written over. */
+  readonly ready?: LocalizedText
 }
 
 /** Groups being filled in. `rest` is what takes all other values, called by its name; undefined where they stay out. */
@@ -26,12 +33,19 @@ export type Grouping = {
   readonly rest: { readonly key: string; readonly name: string } | undefined
 }
 
+const groupings: { readonly [kind: string]: GroupingKind } = {
+  number: 'bands',
+  text: 'picked',
+  id: 'records',
+  date: 'days',
+  datetime: 'days',
+}
+
 /** How the values at a dimension can be put together; undefined where they can't be. */
 export function groupingKind(source: Source, dimension: DimensionDocument): GroupingKind | undefined {
   const path = plainPathOf(dimension.expr)
   const kind = path === undefined ? undefined : kindAt(source, path)
-  if (kind === 'number') return 'bands'
-  return kind === 'text' ? 'picked' : undefined
+  return kind === undefined ? undefined : groupings[kind]
 }
 
 /** Values to pick from; empty for a text that may be anything. */
@@ -53,15 +67,17 @@ export function readGrouping(
   kind: GroupingKind,
   source: Source,
 ): Grouping {
-  const rest = groups.find((one) => one.below === undefined && one.in === undefined)
+  const rest = groups.find((one) => one.below === undefined && one.in === undefined && one.days === undefined)
   const rows = groups
     .filter((one) => one !== rest)
     .map(
-      ({ key, label, below, in: values = [] }): GroupRow => ({
+      ({ key, label, below, in: values = [], days }): GroupRow => ({
         key,
         name: say(label, source.locale),
         values: values.map(String),
         below: typeof below === 'number' ? below : null,
+        // Dates were once put into bands by where each ends.
+        days: days ?? (typeof below === 'string' ? { until: below } : undefined),
       }),
     )
   if (rows.length === 0)
@@ -81,12 +97,30 @@ export function addRow(grouping: Grouping): Grouping {
   return { ...grouping, rows: [...grouping.rows, blank(freeKey(taken))] }
 }
 
+/** Ready-made groups of days in the place of those that are there. */
+export function fillRows(grouping: Grouping, ready: readonly NamedDays[], locale: 'zh' | 'en'): Grouping {
+  const rows = ready.map(
+    ({ label, days }, at): GroupRow => ({
+      key: `g${at + 1}`,
+      name: say(label, locale),
+      values: [],
+      below: null,
+      days,
+      ready: label,
+    }),
+  )
+  return { ...grouping, rows }
+}
+
 /** Whether everything is filled in so that no group is empty or takes what another has taken. */
 export function isWhole({ kind, rows }: Grouping): boolean {
   if (rows.length === 0) return false
-  if (kind === 'picked') {
+  if (kind === 'days') return rows.every((one) => isWholeDays(one.days))
+  if (kind !== 'bands') {
     const all = rows.flatMap((one) => one.values)
-    return rows.every((one) => one.values.length > 0) && new Set(all).size === all.length
+    // Names of records are not for every reader: a group of them is called by a name of its own.
+    const named = kind === 'picked' || rows.every((one) => one.name.trim() !== '')
+    return named && rows.every((one) => one.values.length > 0) && new Set(all).size === all.length
   }
   return rows.every(({ below }, at) => {
     const before = at === 0 ? -Infinity : (rows[at - 1]?.below ?? Infinity)
@@ -126,12 +160,17 @@ export function writeGrouping(report: ReportDocument, grouping: Grouping, naming
   const { kind, rows, rest } = grouping
   const { source, dimension } = naming
   const named = (name: string, key: string, at: number): LocalizedText => {
+    const { ready, days } = rows[at] ?? {}
+    if (ready !== undefined && say(ready, source.locale) === name) return ready
     if (name.trim() !== '') return labelOf(name.trim(), key, naming)
+    if (days !== undefined) return { zh: daysName(days, 'zh'), en: daysName(days, 'en') }
+    if (kind === 'records' || kind === 'days') return othersName(source)
     if (kind === 'bands') return { zh: bandName(grouping, at, 'zh'), en: bandName(grouping, at, 'en') }
     return pickedName(rows[at]?.values ?? [], source, dimension) || othersName(source)
   }
-  const groups = rows.map(({ key, name, values, below }, at): DimensionGroup => {
+  const groups = rows.map(({ key, name, values, below, days }, at): DimensionGroup => {
     const label = named(name, key, at)
+    if (kind === 'days') return { key, label, days: days ?? {} }
     return kind === 'bands' ? { key, label, below: below ?? 0 } : { key, label, in: values }
   })
   // Bands go on for ever: what lies above the last of them has to be somewhere.

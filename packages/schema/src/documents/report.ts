@@ -37,8 +37,17 @@ export type DimensionGroup = {
   readonly label?: LocalizedText
   /** Values less than this one. */
   readonly below?: string | number
+  /** Values that are one of these: options, texts, or the ids of linked records and people. */
   readonly in?: readonly (string | number | boolean)[]
+  /** Dates, and moments by the clock of the workspace, that lie in these days. */
+  readonly days?: GroupDays
 }
+
+/**
+ * Days as a group takes them: those of a range that moves with today, such as `lastFiscalYear`, or from one day on (it is
+ * in) until another (it is not); a side that is left out is open.
+ */
+export type GroupDays = { readonly range: string } | { readonly from?: string; readonly until?: string }
 
 export type DimensionDocument = {
   readonly key: string

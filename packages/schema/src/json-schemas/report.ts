@@ -17,6 +17,9 @@ import { type SchemaContext, chartSchema } from './extensions.ts'
 import { analysisSettings } from './report-analyses.ts'
 import { kindSettings } from './report-kinds.ts'
 
+/** A day of the calendar. */
+const day = { ...plainText, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }
+
 const dimension = object({
   'key!': key,
   label,
@@ -28,6 +31,7 @@ const dimension = object({
       label,
       below: { type: ['string', 'number'] },
       in: list({ type: ['string', 'number', 'boolean'] }),
+      days: object({ range: filledText, from: day, until: day }),
     }),
   ),
 })

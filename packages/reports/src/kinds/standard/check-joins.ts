@@ -12,7 +12,7 @@ import { errors } from '../../errors.ts'
 import { nearHint, problem, under } from '../../problems.ts'
 import { measureScopeOf, varsIn } from '../../scope.ts'
 import { checkCondition, checkDimensionNames, checkStored, type Place } from './check-parts.ts'
-import { deadGroup, groupedExpr } from './groups.ts'
+import { backwardDays, deadGroup, groupedExpr } from './groups.ts'
 import { countedJoins, joinCondition } from './joins.ts'
 
 function checkPairs(join: ReportJoinDocument, place: Place): readonly ErrorDetail[] {
@@ -169,6 +169,11 @@ export function checkGroups(
   if (bucket !== undefined) return [problem(path, errors.REPORT_GROUPS_BUCKET({ key }))]
   const checked = place.ctx.language.check(groupedExpr(dimension), place.entity.scope, { sql: true })
   if (!checked.ok) return [problem(path, errors.REPORT_GROUPS_VALUES({ key }))]
+  const backward = backwardDays(groups)
+  if (backward !== undefined) {
+    const index = groups.findIndex((one) => one.key === backward)
+    return [problem(`${path}/${index}/days`, errors.REPORT_GROUPS_DAYS({ key, group: backward }))]
+  }
   const dead = deadGroup(groups)
   const at = groups.findIndex((one) => one.key === dead)
   return dead === undefined ? [] : [problem(`${path}/${at}`, errors.REPORT_GROUPS_DEAD({ key, group: dead }))]

@@ -1,10 +1,12 @@
-import type { Json } from '@mortise/expressions'
+import { type Json, language } from '@mortise/expressions'
 import type { MeasureDocument, ReportDocument } from '@mortise/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkReport, compileReport, drillFilter, shapeResult, toMatrix } from '../../index.ts'
 import { report, reportContext, shapeContext } from '../../testing/deals.ts'
 import type { AggregatePlan, ReportResult, ReportRow } from '../../types.ts'
+import { calcInput } from './derive.ts'
+import { groupedExpr } from './groups.ts'
 
 const bySource = { key: 's', expr: { var: 'source' } }
 const byStage = { key: 'g', expr: { var: 'stage' } }
@@ -192,6 +194,51 @@ describe('groups of values', () => {
     ).toEqual({
       '==': [expr, 'fair'],
     })
+  })
+
+  it('of days are told by the clock of the workspace, open at the ends, the first that fits', () => {
+    const days = {
+      expr: { var: 'closed_at' },
+      groups: [
+        { key: 'old', days: { until: '2026-01-01' } },
+        { key: 'sale', days: { from: '2026-11-01', until: '2026-11-12' } },
+        { key: 'month', days: { range: 'thisMonth' } },
+        { key: 'rest' },
+      ],
+    }
+    const moment = { asOf: '2026-11-20T04:00:00.000Z', timeZone: 'Asia/Shanghai', fiscalYearStart: 1 }
+    const of = (closed_at: string | null): unknown =>
+      language.evaluate(groupedExpr(days), calcInput({ closed_at }, moment))
+    expect(
+      [
+        '2025-12-31T15:59:59.999Z',
+        '2025-12-31T16:00:00.000Z',
+        '2026-10-31T15:59:00.000Z',
+        '2026-10-31T16:00:00.000Z',
+        '2026-11-11T16:00:00.000Z',
+        null,
+      ].map(of),
+    ).toEqual(['old', 'rest', 'rest', 'sale', 'month', null])
+  })
+
+  it('of days refuse days that end before they begin, days that are taken, and values that are no dates', () => {
+    const told = (groups: readonly object[], path = 'closed_at') =>
+      codes({ dimensions: [{ key: 'd', expr: { var: path }, groups }], measures: [count] } as never)
+    const [first, second] = [
+      { key: 'a', days: { from: '2026-01-01', until: '2026-03-01' } },
+      { key: 'b', days: { from: '2026-03-01', until: '2026-05-01' } },
+    ]
+    const inside = { key: 'c', days: { from: '2026-02-01', until: '2026-04-01' } }
+    expect(told([first, second, { key: 'rest' }])).toEqual([])
+    expect(told([inside, first, second])).toEqual([])
+    expect(told([first, second, inside])).toEqual([['/dimensions/0/groups/2', 'REPORT_GROUPS_DEAD']])
+    expect(told([{ key: 'a', days: { from: '2026-03-01', until: '2026-03-01' } }])).toEqual([
+      ['/dimensions/0/groups/0/days', 'REPORT_GROUPS_DAYS'],
+    ])
+    expect(told([{ key: 'a', days: { range: 'someday' } }])).toEqual([
+      ['/dimensions/0/groups', 'REPORT_GROUPS_VALUES'],
+    ])
+    expect(told([first], 'amount')).toEqual([['/dimensions/0/groups', 'REPORT_GROUPS_VALUES']])
   })
 
   it('refuse values of another type', () => {

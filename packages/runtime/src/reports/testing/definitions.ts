@@ -46,6 +46,21 @@ const bands = [{ key: 'small', below: 2 }, { key: 'three', in: [3] }, { key: 're
 const banded = (value: Value): Value =>
   typeof value !== 'number' ? null : value < 2 ? 'small' : value === 3 ? 'three' : 'rest'
 
+const spans = [
+  { key: 'before', days: { until: '2025-01-01' } },
+  { key: 'first', days: { from: '2025-01-01', until: '2025-07-01' } },
+  { key: 'autumn', days: { from: '2025-09-01', until: '2025-10-12' } },
+  { key: 'second', days: { from: '2025-07-01', until: '2026-01-01' } },
+  { key: 'after' },
+]
+const spanned = (value: Value): Value => {
+  if (typeof value !== 'string') return null
+  if (value < '2025-01-01') return 'before'
+  if (value < '2025-07-01') return 'first'
+  if (value >= '2025-09-01' && value < '2025-10-12') return 'autumn'
+  return value < '2026-01-01' ? 'second' : 'after'
+}
+
 type Source = {
   readonly entity: string
   readonly dimensions: readonly Dimension[]
@@ -157,6 +172,11 @@ const deal: Source = {
       'q',
       { ...field('closed'), of: (row) => quarter(row.values['closed'] ?? null) },
       { bucket: 'quarter' },
+    ),
+    dimension(
+      'h',
+      { ...field('closed'), of: (row) => spanned(row.values['closed'] ?? null) },
+      { groups: spans },
     ),
     dimension('t', through('customer', 'trade')),
     dimension('c', field('customer')),
