@@ -1,4 +1,12 @@
-import { type AppDocuments, documentKey, loadApp, renameElement, saveApp, usagesOf } from '@mortise/schema'
+import {
+  type AppDocuments,
+  documentKey,
+  loadApp,
+  renameElement,
+  renamePart,
+  saveApp,
+  usagesOf,
+} from '@mortise/schema'
 import { readExample } from '@mortise/testkit/examples'
 import { describe, expect, it } from 'vitest'
 import { builtinKit, inspectionOf } from './index.ts'
@@ -121,6 +129,99 @@ describe('a new name', () => {
     expect(text).toContain('forms/offer.edit.json')
     expect(text).toContain('data/offer.json')
     expect(text).not.toMatch(/"entity": "quote"/)
+  })
+
+  it('of a column follows into the reports that stand on it, with the options it shows', () => {
+    const inner = {
+      key: 'by_buyer',
+      label: 'x',
+      source: { entity: 'deal' },
+      dimensions: [
+        { key: 'buyer', expr: { var: 'buyer' } },
+        { key: 'step', expr: { var: 'stage' } },
+      ],
+      measures: [
+        { key: 'income', agg: 'sum' as const, expr: { var: 'amount' } },
+        { key: 'n', agg: 'count' as const },
+      ],
+    }
+    const outer = {
+      key: 'by_level',
+      label: 'x',
+      source: { entity: 'deal', report: 'by_buyer' },
+      filter: { and: [{ '>': [{ var: 'income' }, 0] }, { '==': [{ var: 'step' }, 'won'] }] },
+      dimensions: [{ key: 'who', expr: { var: 'buyer' } }],
+      // Its own columns are called alike, and are others.
+      measures: [
+        { key: 'income', agg: 'sum' as const, expr: { var: 'income' }, filter: { '>': [{ var: 'n' }, 1] } },
+        { key: 'twice', calc: { '*': [{ var: 'income' }, 2] } },
+      ],
+    }
+    const top = {
+      key: 'over_level',
+      label: 'x',
+      source: { entity: 'deal', report: 'by_level' },
+      dimensions: [{ key: 'l', expr: { var: 'who' } }],
+      measures: [{ key: 'all', agg: 'sum' as const, expr: { var: 'income' } }],
+    }
+    const lists = Object.entries(app).filter(([, list]) => Array.isArray(list))
+    const none = Object.fromEntries(lists.map(([kind]) => [kind, []]))
+    const options = ['open', 'won'].map((value) => ({ value, label: value }))
+    const whole = {
+      ...none,
+      app: { key: 't', label: 't', version: '1.0.0' },
+      entity: [
+        {
+          key: 'deal',
+          label: 'x',
+          title: 'buyer',
+          fields: [
+            { key: 'buyer', type: 'text', label: 'x' },
+            { key: 'amount', type: 'money', label: 'x' },
+            { key: 'stage', type: 'select', label: 'x', settings: { options } },
+          ],
+        },
+      ],
+      report: [inner, outer, top],
+    } as unknown as AppDocuments
+    const { model: laid, problems } = inspect(whole)
+    expect(problems).toEqual([])
+    const given = { model: laid, checks }
+    const after = (apps: readonly AppDocuments[]): readonly string[] => {
+      const [made] = apps
+      if (made === undefined) throw new Error('no app')
+      expect(inspect(made).problems).toEqual([])
+      return ['by_level', 'over_level'].map((key) =>
+        JSON.stringify(made.report.find((one) => one.key === key)),
+      )
+    }
+    const before = after([whole])
+    const told = (text: string, ...changes: readonly (readonly [string, string])[]): string =>
+      changes.reduce((made, [from, to]) => made.replaceAll(from, to), text)
+    const part = (name: string, to: string, kind: 'measure' | 'dimension', key = 'by_buyer') =>
+      after(renamePart([whole], { kind: 'report', key, part: kind, name, to }, given))
+    // Only what stands directly on the column: names one floor up are those of that floor.
+    expect(part('n', 'count', 'measure')).toEqual([
+      told(before[0] ?? '', ['{"var":"n"}', '{"var":"count"}']),
+      before[1],
+    ])
+    expect(part('buyer', 'client', 'dimension')[0]).toBe(
+      told(before[0] ?? '', ['{"var":"buyer"}', '{"var":"client"}']),
+    )
+    const [first = '', second] = part('income', 'won_sum', 'measure')
+    expect(first).toContain('{"key":"income","agg":"sum","expr":{"var":"won_sum"}')
+    expect(first).toContain('"calc":{"*":[{"var":"income"},2]}')
+    expect(second).toBe(before[1])
+    expect(part('income', 'sum', 'measure', 'by_level')[1]).toContain('"expr":{"var":"sum"}')
+    // An option of the field that a column shows.
+    const option = { kind: 'entity', key: 'deal', field: 'stage', option: 'won' } as const
+    expect(after(renameElement([whole], { ...option, to: 'signed' }, given))[0]).toContain(
+      '{"==":[{"var":"step"},"signed"]}',
+    )
+    const users = (target: Parameters<typeof usagesOf>[1]): readonly string[] =>
+      usagesOf(laid, target, checks).map(({ key, path }) => `${key} ${path}`)
+    expect(users({ kind: 'report', key: 'by_buyer' })).toEqual(['by_level /source/report'])
+    expect(users(option)).toContain('by_level /filter')
   })
 
   it('and the old one again give the same app, byte by byte', () => {

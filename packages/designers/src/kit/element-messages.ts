@@ -21,8 +21,8 @@ const table = {
     en: 'Every place that names it is rewritten, as drafts; publishing rewrites the records that hold it and no other. The same option of fields its value is copied to changes along.',
   },
   partNote: {
-    zh: '同一份设计里引用它的地方会一起改写成草稿，发布后生效。',
-    en: 'Whatever names it in this design is rewritten with it, as a draft; publishing makes it real.',
+    zh: '同一份设计里引用它的地方，以及以这张报表为来源的报表，会一起改写成草稿，发布后生效。',
+    en: 'Whatever names it in this design, and in reports that stand on this one, is rewritten with it, as a draft; publishing makes it real.',
   },
   partRenamed: { zh: '标识已改，发布后生效', en: 'Key changed; publishing makes it real' },
   renamed: {

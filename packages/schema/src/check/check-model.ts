@@ -18,7 +18,9 @@ function checkDocument<K extends DocumentKind>(
   return [
     ...(documentChecks[kind]?.(document, at) ?? []),
     // What a default names and nobody wrote is looked at by whoever reads it.
-    ...visits.flatMap((visit) => (visit.implicit ? [] : (slotChecks[visit.holds]?.(visit, at) ?? []))),
+    ...visits.flatMap((visit) =>
+      visit.implicit || visit.named ? [] : (slotChecks[visit.holds]?.(visit, at) ?? []),
+    ),
   ]
 }
 

@@ -15,6 +15,13 @@ export function handOn(name: ScopeName, entity: string | undefined, path: string
   return name
 }
 
+/** Remembers that a name stands for what another one hands on. */
+export function handOnLike(name: ScopeName, like: ScopeName): ScopeName {
+  const source = handed.get(like)
+  if (source !== undefined) handed.set(name, source)
+  return name
+}
+
 /** Lookups that show a field, which may itself be one: as many as a person could still follow. */
 const deepest = 8
 

@@ -2,9 +2,11 @@ import type { ModelChecks } from '../check/types.ts'
 import type { AppDocuments, DocumentByKind, DocumentKind } from '../documents/kinds.ts'
 import { documentKey } from '../documents/kinds.ts'
 import type { ScenarioDocument, ScenarioStep } from '../documents/data.ts'
+import type { ReportDocument } from '../documents/report.ts'
 import type { Model } from '../model/model.ts'
 import type { NameTouch } from '../names/types.ts'
 import { pointer } from '../pointer.ts'
+import { rowsName } from '../slots/rows-scope.ts'
 import { type Edit, applyEdits } from './edit.ts'
 import { namesPart, type PartKind, partPlaces } from './parts.ts'
 import { nameEdits } from './rename-document.ts'
@@ -41,6 +43,25 @@ function namingEdits<K extends DocumentKind>(
   }
   const inside = meant === undefined ? [] : nameEdits(kind, document, { ...given, touch })
   return [...named.map(({ parts, isKey }): Edit => ({ parts, value: to, isKey: isKey === true })), ...inside]
+}
+
+/** Parts of a report that are columns for one that stands on it. */
+const columns: ReadonlySet<PartKind> = new Set(['dimension', 'measure'])
+
+/** Everything in a report that names a column of another one, on which it stands. */
+function standingEdits(
+  document: ReportDocument,
+  { kind, key, part, name, to }: PartRenaming,
+  given: Given,
+): readonly Edit[] {
+  if (kind !== 'report' || document.source.report !== key || !columns.has(part)) return []
+  const rows = rowsName(key)
+  const touch: NameTouch = {
+    step: (scope, step) => (scope.name === rows && step === name ? to : undefined),
+    document: () => undefined,
+    option: () => undefined,
+  }
+  return nameEdits('report', document, { ...given, touch })
 }
 
 /** Places in its document that name a part, as JSON pointers. */
@@ -114,7 +135,11 @@ function renameApp(app: AppDocuments, renaming: PartRenaming, given: Given): App
   if (kind === 'app') return app
   const list = app[kind] as AppDocuments['form']
   const made = list.map((document) => {
-    if (documentKey(kind, document) !== key) return document
+    if (documentKey(kind, document) !== key) {
+      if (kind !== 'report') return document
+      const standing = document as unknown as ReportDocument
+      return applyEdits(standing, standingEdits(standing, renaming, given)) as unknown as typeof document
+    }
     const { own } = partPlaces(kind, document, renaming)
     const edits = own.map(({ parts }): Edit => ({ parts, value: to }))
     const whole = document as unknown as DocumentByKind[typeof kind]
@@ -130,7 +155,7 @@ function renameApp(app: AppDocuments, renaming: PartRenaming, given: Given): App
 
 /**
  * Gives a part of a document (a node of a flow, a measure of a report, a rule of uniqueness) another name, and rewrites
- * everything that names it. Runs under way go by the definition they began with, which keeps the old one. Whether the new
+ * everything that names it, in reports that stand on this one too. Runs under way go by the definition they began with, which keeps the old one. Whether the new
  * name is free is asked by the usual checks of the result.
  */
 export function renamePart(

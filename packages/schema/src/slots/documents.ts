@@ -8,6 +8,7 @@ import { joinedScope } from './join-scope.ts'
 import { conditionScope, messageScope } from './message-scope.ts'
 import { reportAnalysisSlots } from './report-analyses.ts'
 import { reportKindSlots } from './report-kinds.ts'
+import { rowsScope } from './rows-scope.ts'
 import { flowScope, measureScope, nodeScope, tableScope, templateScope } from './scopes.ts'
 import type { Place, Slot, SlotContext } from './types.ts'
 
@@ -177,16 +178,19 @@ const joined: Pick<Slot, 'scope' | 'inDatabase'> = {
   inDatabase: (place, context) => joinedScope(place, context) !== undefined,
 }
 
-/** Over the rows of another report names mean its columns, which the report engine knows. */
-const ofRecords: Pick<Slot, 'only'> = {
-  only: ({ trail }) => own(own(trail[0], 'source'), 'report') === undefined,
-}
+const standsOnRows = ({ trail }: Place): boolean => own(own(trail[0], 'source'), 'report') !== undefined
+
+const ofRecords: Pick<Slot, 'only'> = { only: (place) => !standsOnRows(place) }
+
+/** Over the rows of another report names mean its columns: they are followed here, the report engine checks them. */
+const ofRows: Pick<Slot, 'only' | 'scope' | 'named'> = { only: standsOnRows, scope: rowsScope, named: true }
 
 const report: readonly Slot[] = [
   slot('source/entity', 'entity'),
   slot('source/report', 'report'),
   slot('source/where', 'condition'),
   slot('filter', 'condition', ofRecords),
+  slot('filter', 'condition', ofRows),
   slot('joins/*/path', 'path', { of: (_, context) => context.home }),
   slot('joins/*/entity', 'entity'),
   slot('joins/*/on/*/own', 'expression'),
@@ -194,8 +198,11 @@ const report: readonly Slot[] = [
   slot('joins/*/by/*', 'expression', joined),
   slot('joins/*/where', 'condition', joined),
   slot('dimensions/*/expr', 'expression', ofRecords),
+  slot('dimensions/*/expr', 'expression', ofRows),
   slot('measures/*/expr', 'expression', { ...joined, ...ofRecords }),
+  slot('measures/*/expr', 'expression', ofRows),
   slot('measures/*/filter', 'condition', { ...joined, ...ofRecords }),
+  slot('measures/*/filter', 'condition', ofRows),
   slot('measures/*/per/*', 'expression', joined),
   slot('measures/*/on', 'expression'),
   slot('measures/*/calc', 'expression', { scope: measureScope }),

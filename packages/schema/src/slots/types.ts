@@ -69,6 +69,8 @@ export type Slot = {
   readonly choice?: (place: Place) => string | undefined
   /** Whether the slot applies, from the object it stands in. */
   readonly only?: (place: Place) => boolean
+  /** Only names are looked at here, for "used by" and renames; whether they make sense is checked elsewhere. */
+  readonly named?: boolean
 }
 
 /** A filled slot: what is there and what names mean there. */
@@ -84,5 +86,7 @@ export type Visit = {
   readonly isKey: boolean
   /** Nobody wrote it: the setting is absent and its default names something. */
   readonly implicit: boolean
+  /** Only its names are looked at; it is checked elsewhere. */
+  readonly named: boolean
   readonly context: SlotContext
 }

@@ -44,6 +44,15 @@ function visitSlots(slots: readonly Slot[], start: Place, around: Around): reado
         ? visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context) })
         : [],
     ),
+    placesAt(start, slot.at)
+      .filter((place) => slot.only?.(place) ?? true)
+      .flatMap((place) =>
+        visitPlace(slot.holds, place, {
+          ...around,
+          context: contextOf(slot, place, around.context),
+          named: around.named === true || slot.named === true,
+        }),
+      ),
   )
 }
 
@@ -51,6 +60,7 @@ type Around = {
   readonly context: SlotContext
   readonly extensions: SchemaExtensions
   readonly implicit?: boolean
+  readonly named?: boolean
 }
 
 function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
@@ -62,6 +72,7 @@ function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Vi
     trail: place.trail,
     isKey: place.isKey === true,
     implicit: around.implicit === true,
+    named: around.named === true,
     context: around.context,
   }
   const inner = visitSlots(pieceSlots[holds] ?? [], place, around)
