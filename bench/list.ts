@@ -93,4 +93,5 @@ export const measurements: readonly Listed[] = [
     load: () => import('./start/bench.ts'),
   },
   { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
+  { name: 'pdf', what: 'quotes and contracts as PDF, against raw pdfmake', load: () => import('./pdf/bench.ts') },
 ]

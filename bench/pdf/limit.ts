@@ -1,58 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import pdfmake from 'pdfmake'
-import type {
-  Column,
-  Content,
-  CustomTableLayout,
-  TableCell,
-  TDocumentDefinitions,
-} from 'pdfmake/interfaces.js'
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { QuoteLine } from './quote.ts'
-
-const require = createRequire(import.meta.url)
-const font = 'Noto Sans SC'
-const files = {
-  'Regular.ttf': '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  'Bold.ttf': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
-}
-const { virtualfs } = pdfmake as typeof pdfmake & {
-  readonly virtualfs: { readonly writeFileSync: (name: string, bytes: Uint8Array) => void }
-}
-for (const [name, place] of Object.entries(files))
-  virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
-pdfmake.setFonts({
-  [font]: { normal: 'Regular.ttf', bold: 'Bold.ttf', italics: 'Regular.ttf', bolditalics: 'Bold.ttf' },
-})
-// Says so on each document otherwise.
-pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy(() => false)
-
-const layout = (line: number, x: number, y: number): CustomTableLayout => ({
-  paddingLeft: () => x,
-  paddingRight: () => x,
-  paddingTop: () => y,
-  paddingBottom: () => y,
-  hLineWidth: () => line,
-  vLineWidth: () => line,
-  hLineColor: () => '#7B8188',
-  vLineColor: () => '#7B8188',
-})
-const plain = layout(0, 2, 2)
-const grid = layout(0.5, 4, 3)
-
-const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 })
-const yuan = (amount: string): string => `¥${money.format(Number(amount))}`
-
-function pairs(items: readonly (readonly [string, string])[]): Content {
-  const cells = items.map(([label, value]) => [{ text: `${label}：`, color: '#555D66' }, { text: value }])
-  const body = Array.from({ length: cells.length / 2 }, (_, at) => cells.slice(2 * at, 2 * at + 2).flat())
-  return {
-    table: { widths: [64, '*', 64, '*'], body, dontBreakRows: true },
-    layout: plain,
-    margin: [0, 0, 0, 8],
-  }
-}
+import { font, grid, pairs, rawPdf, sign, space, yuan } from './raw.ts'
 
 const columns: readonly (readonly [string, number | string, 'left' | 'right' | 'center'])[] = [
   ['序号', 30, 'center'],
@@ -101,17 +49,6 @@ function table(lines: readonly QuoteLine[], total: string, widths: readonly (num
     margin: [0, 0, 0, 8],
   }
 }
-
-const sign = (who: string): Column => ({
-  width: '*',
-  stack: [
-    { text: who, bold: true },
-    { text: '签字：____________________', margin: [0, 40, 0, 0] },
-    { text: '日期：      年    月    日', margin: [0, 8, 0, 0] },
-  ],
-})
-
-const space = (height: number): Content => ({ text: '', fontSize: 1, margin: [0, 0, 0, height] })
 
 function definition(
   lines: readonly QuoteLine[],
@@ -179,5 +116,5 @@ export async function limitPdf(
   lines: readonly QuoteLine[],
   given: { readonly words: string; readonly widths: readonly (number | string)[] },
 ): Promise<Uint8Array> {
-  return await pdfmake.createPdf(definition(lines, given.words, given.widths)).getBuffer()
+  return await rawPdf(definition(lines, given.words, given.widths))
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { builtinKit } from '@mortise/kit'
 import type { PrintData } from '@mortise/prints'
 import { readApp, readAppFolder } from '@mortise/runtime'
-import { compileModel, type PrintDocument } from '@mortise/schema'
+import { compileModel, type Model, type PrintDocument } from '@mortise/schema'
 
 const folder = resolve(import.meta.dirname, '../../examples/crm')
 
@@ -46,10 +46,20 @@ export function quoteLines(count: number): readonly QuoteLine[] {
   })
 }
 
+let compiled: Promise<Model> | undefined
+
+/** The CRM's model, compiled once. */
+export function crmModel(): Promise<Model> {
+  compiled ??= readAppFolder(folder).then((files) => {
+    const app = readApp(files, builtinKit, 'crm')
+    return compileModel({ apps: [app], fieldFacts: builtinKit.fields, version: 1 }).model
+  })
+  return compiled
+}
+
 /** A quote with these lines, as the template's reader sees it. */
 export async function quoteData(lines: readonly QuoteLine[]): Promise<PrintData> {
-  const app = readApp(await readAppFolder(folder), builtinKit, 'crm')
-  const { model } = compileModel({ apps: [app], fieldFacts: builtinKit.fields, version: 1 })
+  const model = await crmModel()
   const total = `${lines.reduce((sum, line) => sum + Number(line.amount), 0)}.00`
   const labels: { readonly [id: string]: string } = {
     a1: '甲公司',
