@@ -69,10 +69,12 @@ export function printContext(
   {
     render,
     both,
+    all = false,
   }: {
     readonly render: (blocks: readonly PrintBlockDocument[], ctx: PrintContext) => Content[]
     /** Labels in both languages. */
     readonly both: boolean
+    readonly all?: boolean
   },
 ): PrintContext {
   const given = { data, kit, model: data.model, fields: kit.fields }
@@ -105,6 +107,7 @@ export function printContext(
   }
   const ctx: PrintContext = {
     readsInFull,
+    all,
     locale: data.locale,
     timeZone: data.timeZone,
     evaluate,

@@ -15,6 +15,8 @@ export type PrintRow = {
 export type PrintContext = {
   readonly locale: 'zh' | 'en'
   readonly timeZone: string
+  /** What conditions hide is shown all the same: its designer looks at it. */
+  readonly all: boolean
   /** The value on the record, or on the given row of a relation. */
   readonly evaluate: (expression: Expression, row?: PrintRow) => Json
   /** Whether the reader may read in full all that an expression reads of the rows of a source: only then its sum is true. */
@@ -51,7 +53,8 @@ export type PrintContext = {
  */
 export type BlockRead = { readonly at: string; readonly source?: string | undefined } & (
   | { readonly path: string; readonly sums?: boolean }
-  | { readonly expression: Expression; readonly sums?: boolean }
+  /** A `condition` says yes or no. */
+  | { readonly expression: Expression; readonly sums?: boolean; readonly condition?: boolean }
   | { readonly template: string }
   | { readonly rows: true }
 )
@@ -73,6 +76,34 @@ export type BlockHandles = {
   readonly height?: string
   /** A list whose entries have a `width`: its columns. */
   readonly columns?: string
+}
+
+/**
+ * Where a setting of a cell is kept: `block`; `row`, the row at the end that it stands in; `cell`, the entry of that row; or
+ * `column`, the entry of its column, in the `part` of it that is named.
+ */
+export type CellSetting = {
+  readonly field: FieldDocument
+  readonly home: 'block' | 'row' | 'cell' | 'column'
+  readonly part?: string
+}
+
+/** What a row of cells is, by the first word of `LaidRow.kind`, and what can be set of one of its cells. */
+export type CellKind = {
+  readonly kind: string
+  readonly label: LocalizedText
+  readonly settings: readonly CellSetting[]
+}
+
+/** Single cells of a block that can be selected on a canvas; a new kind of row needs no code there. */
+export type BlockCells = {
+  /** The list setting whose entries are columns. */
+  readonly columns: string
+  /** The list setting with rows of the designer's own at the end, whose `cells` have a `span`. */
+  readonly rows: string
+  /** The text of a column that joins it to its neighbours under one head. */
+  readonly over: string
+  readonly kinds: readonly CellKind[]
 }
 
 /** A print block: settings and data become page content. */
@@ -102,6 +133,8 @@ export type BlockType = ExtensionHead & {
   readonly starts?: (locale: 'zh' | 'en') => { readonly [setting: string]: unknown }
   /** What of it can be taken hold of on a canvas. */
   readonly handles?: BlockHandles
+  /** Its cells, where it is a table. */
+  readonly cells?: BlockCells
   /**
    * Stands at a place of the paper and takes no room among the others: on the first page of its section, or on every one.
    * Such a block stands in the body itself only.

@@ -33,30 +33,29 @@ export const printTableLayouts: { readonly [name: string]: CustomTableLayout } =
   mortiseThickLine: ruled((at) => (at === 0 ? 1.5 : 0), 0, evenPadding(0, 0)),
 }
 
-/** Where each document begins and how many pages it has; found by laying the pages out once. */
-export type Numbering = readonly { readonly from: number; readonly count: number }[]
+/** Pages of one of several documents, as they are added while all of them are laid out. */
+type Numbered = { from: number; to: number }
 
 type Band = (page: number, count: number) => Content | null
 
-/** The number of a page within its document. */
-function place(numbering: Numbering | undefined, page: number, count: number): readonly [number, number] {
-  const own = numbering?.findLast(({ from }) => from <= page)
-  return own === undefined ? [page, count] : [page - own.from + 1, own.count]
+/** The number of a page within its document; heads and feet are drawn when every page is there. */
+function place(numbered: Numbered | undefined, page: number, count: number): readonly [number, number] {
+  return numbered === undefined ? [page, count] : [page - numbered.from + 1, numbered.to - numbered.from + 1]
 }
 
 /** What is drawn on each page of a section over its content. The slice of a seal goes with the header. */
-function bandsOf(section: PageSection, numbering: Numbering | undefined): { header: Band; footer: Band } {
+function bandsOf(section: PageSection, numbered: Numbered | undefined): { header: Band; footer: Band } {
   const { header, footer, edgeSeal, pageSize } = section
   return {
     header: (page, count) => {
-      const [number, all] = place(numbering, page, count)
+      const [number, all] = place(numbered, page, count)
       const slice = edgeSeal && edgeSlice(edgeSeal, { number, count: all, page: pageSize })
       const own = header === undefined ? undefined : fillPageTexts(header, number, all)
       if (slice === undefined) return own ?? null
       return { stack: own === undefined ? [slice] : [own, slice] }
     },
     footer: (page, count) =>
-      footer === undefined ? null : fillPageTexts(footer, ...place(numbering, page, count)),
+      footer === undefined ? null : fillPageTexts(footer, ...place(numbered, page, count)),
   }
 }
 
@@ -71,10 +70,14 @@ function backdropOf({ backdrop, pageSize }: PageSection): Content[] {
  * What lies under the content of each page. Boxes at places of the paper are here too: this alone has all the paper for its
  * room, margins in. It is asked for once for each page, in order.
  */
-function backgroundOf(section: PageSection): () => Content | null {
+function backgroundOf(section: PageSection, numbered?: Numbered): (page: number) => Content | null {
   let page = 0
-  return () => {
+  return (added) => {
     page += 1
+    if (numbered !== undefined) {
+      numbered.from = Math.min(numbered.from, added)
+      numbered.to = Math.max(numbered.to, added)
+    }
     const free = (section.free ?? []).filter(({ pages }) => pages === 'every' || page === 1)
     const content = [...backdropOf(section), ...free.map((one) => fillPageTexts(one.content, page, page))]
     const [only] = content
@@ -91,15 +94,26 @@ function contentOf({ content }: PageSection): Content[] {
   return content.length === 0 ? [{ text: ' ' }] : content.map((one) => fillPageTexts(one, 1, 1))
 }
 
-function sectionNode(section: PageSection, numbering: Numbering | undefined): Content {
+/** The document each section belongs to, where there are several; so each counts its own pages. */
+function documentsOf(sections: readonly PageSection[]): readonly (Numbered | undefined)[] {
+  if (!sections.some(({ begins }, at) => at > 0 && begins === true)) return []
+  const found: Numbered[] = []
+  for (const { begins } of sections) {
+    const last = found.at(-1)
+    found.push(last === undefined || begins === true ? { from: Infinity, to: 0 } : last)
+  }
+  return found
+}
+
+function sectionNode(section: PageSection, numbered: Numbered | undefined): Content {
   const [left, top, right, bottom] = section.pageMargins
   return {
     section: contentOf(section),
     pageSize: { ...section.pageSize },
     pageOrientation: orientationOf(section),
     pageMargins: [left, top, right, bottom],
-    ...bandsOf(section, numbering),
-    background: backgroundOf(section),
+    ...bandsOf(section, numbered),
+    background: backgroundOf(section, numbered),
     watermark: section.watermark === undefined ? null : { ...section.watermark },
   } as unknown as Content
 }
@@ -108,10 +122,11 @@ function sectionNode(section: PageSection, numbering: Numbering | undefined): Co
  * Makes the definition that pdfmake draws. A fresh copy each time, because drawing changes what it is given. The date of
  * the file comes from the data, so that the same pages are the same bytes.
  */
-export function toDocDefinition(pages: PageDefinition, numbering?: Numbering): TDocumentDefinitions {
+export function toDocDefinition(pages: PageDefinition): TDocumentDefinitions {
   const sections = sectionsOf(pages)
+  const documents = documentsOf(sections)
   const [left, top, right, bottom] = pages.pageMargins
-  const { header, footer } = bandsOf(pages, numbering)
+  const { header, footer } = bandsOf(pages, undefined)
   return {
     info: {
       title: pages.title,
@@ -124,7 +139,7 @@ export function toDocDefinition(pages: PageDefinition, numbering?: Numbering): T
     pageMargins: [left, top, right, bottom],
     defaultStyle: { ...pages.defaultStyle },
     ...(sections.length > 1
-      ? { content: sections.map((one) => sectionNode(one, numbering)) }
+      ? { content: sections.map((one, at) => sectionNode(one, documents[at])) }
       : {
           content: contentOf(pages),
           header,

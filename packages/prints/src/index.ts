@@ -1,8 +1,8 @@
 export { type DesignView, printLocale, renderTemplate } from './render-template.ts'
-export type { LaidBlock, LaidPage, PageDrawing, PlacedGlyph, PrintLayout } from './layout-map.ts'
+export type { LaidBlock, LaidPage, LaidRow, PageDrawing, PlacedGlyph, PrintLayout } from './layout-map.ts'
 export { filledContent } from './page-text.ts'
 export { printFont } from './font.ts'
-export { type Numbering, toDocDefinition, printTableLayouts } from './doc-definition.ts'
+export { toDocDefinition, printTableLayouts } from './doc-definition.ts'
 export { joinedPages, sectionsOf, withSections } from './joined.ts'
 export { chunksByCount, chunksByHeight, type TableRoom } from './paged/chunks.ts'
 export { pagedContent, rangeRow } from './paged/content.ts'
@@ -13,16 +13,20 @@ export { validateTemplate, type TemplateContext } from './validate-template.ts'
 export { reportKey, templateReads, type TemplateReads } from './template-reads.ts'
 export { reportContent } from './blocks/chart/block.ts'
 export { builtinBlocks } from './blocks/index.ts'
+export { footSpans } from './blocks/table/foot.ts'
 export { approvalsSource } from './blocks/approval-trail/block.ts'
 export { code128Svg } from './blocks/barcode/code128.ts'
 export { companyKeys, fieldAt, linksTo, printScope } from './scope.ts'
 export { formatPattern } from './format/pattern.ts'
 export {
   defineBlock,
+  type BlockCells,
   type BlockChildren,
   type BlockHandles,
   type BlockRead,
   type BlockType,
+  type CellKind,
+  type CellSetting,
   type PrintContext,
   type PrintRow,
 } from './define.ts'

@@ -74,6 +74,18 @@ export type LaidBlock = {
   }
   /** The edges of the columns of a table, from left to right, one more than columns. */
   readonly columns?: readonly number[]
+  /** The rows of a table on this page, from top to bottom. */
+  readonly rows?: readonly LaidRow[]
+}
+
+/** A row of a table on one page. */
+export type LaidRow = {
+  /** What it is: `over`, `head`, `group`, `data`, `empty`, `total`, or `foot.2` for the third row of the designer's own. */
+  readonly kind: string
+  readonly y: number
+  readonly height: number
+  /** How many columns each of its cells is wide, from left to right. */
+  readonly spans: readonly number[]
 }
 
 /**

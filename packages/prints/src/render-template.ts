@@ -120,7 +120,7 @@ export function renderTemplate(
   const floats = floatsOf(template, kit)
   const render = (blocks: readonly PrintBlockDocument[], ctx: PrintContext): Content[] =>
     blocks.map((block) => renderBlock(block, { kit, floats, ctx, all, paths })).filter(isContent)
-  const ctx = printContext(data, kit, { render, both: template.language === 'both' })
+  const ctx = printContext(data, kit, { render, both: template.language === 'both', all })
   const [first, ...further] = filledSections(checkable(template, data, kit), {
     kit,
     ctx,

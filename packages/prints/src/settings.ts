@@ -78,6 +78,34 @@ export function alignOf(block: { readonly [key: string]: unknown }): 'left' | 'c
   return value === 'center' || value === 'right' ? value : 'left'
 }
 
+/** A colour as `#RRGGBB`; undefined for anything else. */
+export function colourOf(block: { readonly [key: string]: unknown }, key: string): string | undefined {
+  const value = textOf(block, key)
+  return /^#[0-9a-fA-F]{6}$/.test(value) ? value : undefined
+}
+
+/** A text that may be one for each language, in the words of the template. */
+export function wordsOf(
+  block: { readonly [key: string]: unknown },
+  key: string,
+  ctx: { readonly say: (label: LocalizedText | undefined, between?: string) => string },
+): string {
+  return ctx.say(labelText(block[key]))
+}
+
+/** The wordings of a text, one for each language it is given in: all that it may read. */
+export function wordings(value: unknown): readonly string[] {
+  const text = labelText(value)
+  if (text === undefined) return []
+  const all = typeof text === 'string' ? [text] : [text.zh, text.en]
+  return all.flatMap((one) => one || [])
+}
+
+/** A colour in the property panel. */
+export function colourSetting(key: string, label: Words): FieldDocument {
+  return setting(key, 'text', label, { settings: { editor: 'colour' } })
+}
+
 /** Blocks of a setting that holds blocks. */
 export function blocksOf(value: unknown): readonly PrintBlockDocument[] {
   return Array.isArray(value)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderTemplate, reportKey, toDocDefinition, validateTemplate } from './index.ts'
 import { chunksByHeight } from './paged/chunks.ts'
+import { pagedContent } from './paged/content.ts'
 import { pagedTableOf, type PagedTable } from './paged/types.ts'
 import { printKit, quoteData, quoteModel, template } from './testing/quote.ts'
 
@@ -77,6 +78,116 @@ describe('a table', () => {
     expect(shown(rowsOf({ columns }, { language: 'both' }))).toContain('合计 Total|¥6,007.14')
     expect(shown(rowsOf({ columns }, { language: 'en' }))[0]).toBe('Product|Amount')
   })
+})
+
+describe('single cells', () => {
+  const body = (settings: { readonly [key: string]: unknown }, more = {}) =>
+    renderTemplate(
+      template([{ type: 'table', source: 'items', ...settings }], more),
+      quoteData(lines),
+      printKit,
+    ).content[0] as unknown as { table: { body: object[][] }; pagedTable?: PagedTable; rowKinds: string[] }
+
+  it('look as they were set: in the head, in rows of data where a condition holds, in the totals', () => {
+    const columns = [
+      { field: 'product', head: { fill: '#EAF0F8', align: 'center' }, cell: { bold: true, color: 'red' } },
+      {
+        field: 'amount',
+        total: true,
+        cell: {
+          mark: { '>': [{ var: 'amount' }, 2000] },
+          markColor: '#B42318',
+          when: { '!=': [{ var: 'amount' }, '7.1'] },
+        },
+        sum: { size: 12 },
+      },
+    ]
+    const [head, first, , third, , total] = body({ columns }).table.body
+    expect(head?.[0]).toMatchObject({ text: '产品', fillColor: '#EAF0F8', alignment: 'center', bold: true })
+    // A colour that is none changes nothing.
+    expect(first?.[0]).toEqual({ text: '桌', alignment: 'left', bold: true })
+    expect(first?.[1]).toMatchObject({ text: '¥5,000.00', color: '#B42318' })
+    expect(third?.[1]).toEqual({ text: '', alignment: 'left' })
+    // What is not written still counts.
+    expect(total?.[1]).toMatchObject({ text: '¥6,007.14', fontSize: 12 })
+  })
+
+  it('say the same only once, in one frame, and again on each page', () => {
+    const columns = [{ field: 'category', cell: { once: true } }, { field: 'product' }]
+    const content = body({ columns })
+    expect(shown(content.table.body as never)).toEqual(['类别|产品', '家具|桌', '|椅', '灯具|灯', '|样品'])
+    expect(content.table.body[1]?.[0]).toMatchObject({ border: [true, true, true, false] })
+    expect(content.table.body[2]?.[0]).toMatchObject({ border: [true, false, true, true] })
+    const dealt = content.pagedTable as PagedTable
+    const pages = pagedContent(
+      dealt,
+      [
+        { from: 0, to: 1, newPage: false },
+        { from: 1, to: 4, newPage: true },
+      ],
+      () => '',
+    )
+    const second = pages[1] as unknown as { table: { body: Cell[][] } }
+    expect(shown(second.table.body)).toEqual(['类别|产品', '家具|椅', '灯具|灯', '|样品'])
+    expect(second.table.body[1]?.[0]).not.toHaveProperty('border')
+  })
+
+  it('stand at the end over several columns, as wide as the table, where their condition holds', () => {
+    const columns = [{ field: 'product' }, { field: 'category' }, { field: 'amount', total: true }]
+    const foot = [
+      { cells: [{ value: '大写' }, { value: '{{no}}', span: 9, bold: true }] },
+      { cells: [{ value: '不出现' }], visible: { '==': [{ var: 'state' }, 'approved'] } },
+    ]
+    const content = body({ columns, foot })
+    expect(content.table.body.at(-1)).toEqual([
+      { text: '大写', alignment: 'left' },
+      { text: 'BJ-202603-0001', alignment: 'left', colSpan: 2, bold: true },
+      {},
+    ])
+    expect(content.rowKinds).toEqual(['head', 'data', 'data', 'data', 'data', 'total', 'foot.0'])
+    const wrong = [{ cells: [{ value: '{{nuo}}' }], visible: { var: 'total' } }]
+    const cell = { mark: { var: 'qty' } }
+    const found = validateTemplate(
+      template([{ type: 'table', source: 'items', columns: [{ field: 'qty', cell }], foot: wrong }]),
+      { ...printKit, model: quoteModel },
+    )
+    expect(found.map(({ path }) => path)).toEqual([
+      '/body/0/columns/0/cell/mark',
+      '/body/0/foot/0/visible',
+      '/body/0/foot/0/cells/0/value',
+    ])
+  })
+
+  it('have words of the designer in place of a sum, in the language of the template', () => {
+    const columns = [
+      { field: 'product' },
+      { field: 'category', sum: { value: { zh: '共 {{no}}', en: 'Of {{no}}' } } },
+      { field: 'amount', total: true },
+    ]
+    expect(shown(body({ columns }).table.body as never).at(-1)).toBe('合计|共 BJ-202603-0001|¥6,007.14')
+    expect(shown(body({ columns }, { language: 'en' }).table.body as never).at(-1)).toBe(
+      'Total|Of BJ-202603-0001|¥6,007.14',
+    )
+  })
+})
+
+it('writes texts and page numbers in the language of the template, or in both', () => {
+  const value = { zh: '报价单 {{no}}', en: 'Quotation {{no}}' }
+  const words = (language: 'zh' | 'en' | 'both'): unknown => {
+    const footer = [{ type: 'page_number' }]
+    const pages = renderTemplate(
+      template([{ type: 'text', value }], { language, footer }),
+      quoteData([]),
+      printKit,
+    )
+    return [(pages.content[0] as Cell).text, (pages.footer as { stack: Cell[] }).stack[0]?.text]
+  }
+  expect(words('zh')).toEqual(['报价单 BJ-202603-0001', '第{n}页 共{m}页'])
+  expect(words('en')).toEqual(['Quotation BJ-202603-0001', 'Page {n} of {m}'])
+  expect(words('both')).toEqual([
+    '报价单 BJ-202603-0001 Quotation BJ-202603-0001',
+    '第{n}页 共{m}页 Page {n} of {m}',
+  ])
 })
 
 describe('rows dealt out to pages', () => {
@@ -207,9 +318,9 @@ describe('a sum that would be wrong', () => {
     const [content] = renderTemplate(template(body), data, printKit).content
     const { sums, end } = pagedTableOf(content) as PagedTable
     expect(sums.map(({ format }) => format)).toEqual([{ words: '—' }])
-    expect(shown(end as never)).toEqual(['合计|—|'])
+    expect(shown(end.map(({ cells }) => cells) as never)).toEqual(['合计|—|'])
     const open = pagedTableOf(renderTemplate(template(body), quoteData(lines), printKit).content[0])
-    expect(shown(open?.end as never)).toEqual(['合计|¥6,007.14|'])
+    expect(shown(open?.end.map(({ cells }) => cells) as never)).toEqual(['合计|¥6,007.14|'])
   })
 })
 

@@ -71,7 +71,8 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
   if ('template' in read)
     return checkTemplateText(read.template, path, { scope: ground.scope, kit: checking })
   if ('expression' in read) {
-    const expect = read.sums === true ? { expect: { kind: 'number' } as const } : undefined
+    const kind = read.sums === true ? 'number' : read.condition === true ? 'boolean' : undefined
+    const expect = kind === undefined ? undefined : { expect: { kind } as const }
     const checked = checking.language.check(read.expression, ground.scope, expect)
     if (!checked.ok) return checked.problems.map((one) => ({ ...one, path: `${path}${one.path}` }))
     const only = read.sums === true ? pathOf(read.expression) : undefined

@@ -27,14 +27,19 @@ export function usePanel(): PanelSurroundings {
 
 /** Entity whose fields a setting means: the one named by the setting `of` beside it, else the record's. */
 export function entityMeant(setting: FieldDocument, { home, values }: PanelSurroundings): string | undefined {
-  const of = setting.settings?.['of'] ?? setting.settings?.['from']
+  const { of: named, from, scope } = setting.settings ?? {}
+  const of = named ?? from ?? scope
   if (typeof of !== 'string' || (of === 'entity' && values['entity'] === undefined)) return home
-  const named = values[of]
-  return typeof named === 'string' && named !== '' ? named : home
+  const value = values[of]
+  return typeof value === 'string' && value !== '' ? value : home
 }
 
 /** A name beside a setting may be the way to the rows it is about, and not their entity. */
-function entityNamed(model: Model, name: string | undefined, home: string | undefined): string | undefined {
+export function entityNamed(
+  model: Model,
+  name: string | undefined,
+  home: string | undefined,
+): string | undefined {
   if (name === undefined || home === undefined || model.entity(name) !== undefined) return name
   return joinTarget(model, home, { path: name }) ?? name
 }

@@ -14,7 +14,12 @@ import { FormStore, FormView } from '@mortise/views'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useDesignFaces, useWorkbench } from '../workbench/context.tsx'
 import { documentChoices, entityChoices, fieldChoices, relationChoices } from './names.ts'
-import { entityMeant, type PanelSurroundings, PanelSurroundingsProvider } from './panel-context.tsx'
+import {
+  entityMeant,
+  entityNamed,
+  type PanelSurroundings,
+  PanelSurroundingsProvider,
+} from './panel-context.tsx'
 import type { SettingFace } from './setting-face.ts'
 import { soundsLike } from './sounds-like.ts'
 
@@ -174,7 +179,7 @@ function usePanelFaces(values: Values, home: string | undefined): FaceContext {
       const { kind, paths, relations } = field.settings ?? {}
       if (field.type === 'entity_ref') return entityChoices(named, kind as 'any' | 'main' | 'child')
       if (field.type === 'document_ref') return documentChoices(named, kind as DocumentKind)
-      const entity = model.entity(entityMeant(field, { home, values }) ?? '')
+      const entity = model.entity(entityNamed(model, entityMeant(field, { home, values }), home) ?? '')
       return relations === true
         ? relationChoices(named, entity)
         : fieldChoices(named, entity, { paths: paths === true })

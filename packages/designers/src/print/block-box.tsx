@@ -11,6 +11,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { blockAt, spotOf } from './commands.ts'
 import { messages } from './messages.ts'
 import { heldBox } from './sizing.ts'
+import type { TableCells } from './use-cells.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
 /** The least height of what can be clicked, in pixels. */
@@ -30,6 +31,8 @@ export function BlockBox(props: {
   readonly onLift: (at: string | undefined) => void
   readonly onStep: PrintEditor['step']
   readonly onWrite: (at: string) => void
+  /** Its cells, where it is a table and the one block that is selected. */
+  readonly table: TableCells
   /** Moves something that floats by the pointer, and by so many millimetres. */
   readonly onGrab: (event: PointerEvent<HTMLElement>, box: LaidBlock) => void
   readonly onNudge: (box: LaidBlock, by: { readonly x: number; readonly y: number }) => void
@@ -87,6 +90,7 @@ export function BlockBox(props: {
       }}
       onClick={(event) => {
         event.stopPropagation()
+        if (on && props.table.click(event, box)) return
         if (event.shiftKey || event.ctrlKey || event.metaKey) editor.toggle(at)
         else editor.select([at])
       }}
@@ -121,6 +125,7 @@ export function BlockBox(props: {
             'Ctrl+D': () => editor.copy(on ? editor.selected : [at]),
             Delete: () => editor.remove(on ? editor.selected : [at]),
             Backspace: () => editor.remove(on ? editor.selected : [at]),
+            ...props.table.keys(at),
           },
           event,
         )

@@ -1,3 +1,4 @@
+import type { Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import { IconButton, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
@@ -5,6 +6,7 @@ import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
+import { CellPanel } from './cell-panel.tsx'
 import { blockAt, putBlock } from './commands.ts'
 import { messages } from './messages.ts'
 import { blockSettings, pageSettings, pageValues, withPrint } from './page-settings.ts'
@@ -26,6 +28,18 @@ const printSettings: readonly FieldDocument[] = [
   ),
 ]
 
+/** What stands inside of a block, and what belongs to one cell of it, is worked on where it stands. */
+function withoutCanvas(settings: readonly FieldDocument[]): readonly FieldDocument[] {
+  return settings
+    .filter((one) => one.settings?.['editor'] !== 'blocks' && one.settings?.['onCanvas'] !== true)
+    .map((one) => {
+      const inner = one.type === 'items' ? one.settings?.['fields'] : undefined
+      if (!Array.isArray(inner)) return one
+      const fields = withoutCanvas(inner as unknown as readonly FieldDocument[])
+      return { ...one, settings: { ...one.settings, fields: fields as unknown as readonly Json[] } }
+    })
+}
+
 /** What several blocks have in common: settings that each of them has. An id is one block's alone. */
 function sharedSettings(lists: readonly (readonly FieldDocument[])[]): readonly FieldDocument[] {
   const [first = [], ...others] = lists
@@ -39,6 +53,7 @@ function sharedSettings(lists: readonly (readonly FieldDocument[])[]): readonly 
 /** The settings of what is selected, or of the template where nothing is. */
 export function BlockPanel({ editor }: { readonly editor: PrintEditor }): ReactNode {
   const t = useT(messages)
+  const { kit } = useWorkbench()
   const { selected, print, draft } = editor
   const [only = ''] = selected
   const title =
@@ -47,6 +62,16 @@ export function BlockPanel({ editor }: { readonly editor: PrintEditor }): ReactN
       : selected.length === 1
         ? editor.nameAt(only)
         : t('many', { n: selected.length })
+  const block = selected.length === 1 ? blockAt(print, only) : undefined
+  const cells = kit.blocks.find(block?.type ?? '')?.cells
+  if (block !== undefined && cells !== undefined && editor.cells.length > 0)
+    return (
+      <SidePanel open onClose={() => editor.select([])}>
+        <div className="d-panel-body" onBlur={draft.seal}>
+          <CellPanel editor={editor} at={only} block={block} cells={cells} refs={editor.cells} />
+        </div>
+      </SidePanel>
+    )
   return (
     <SidePanel open={selected.length > 0} onClose={() => editor.select([])}>
       <div className="d-panel-body" onBlur={draft.seal}>
@@ -94,8 +119,7 @@ function Chosen({ editor, title }: { readonly editor: PrintEditor; readonly titl
   const { selected, print, draft } = editor
   const blocks = selected.flatMap((at) => blockAt(print, at) ?? [])
   const lists = blocks.map(({ type }) => [
-    // What stands inside of a block is worked on where it stands.
-    ...(kit.blocks.find(type)?.settings ?? []).filter(({ settings }) => settings?.['editor'] !== 'blocks'),
+    ...withoutCanvas(kit.blocks.find(type)?.settings ?? []),
     ...blockSettings,
   ])
   const shown = lists.length === 1 ? (lists[0] ?? []) : sharedSettings(lists)

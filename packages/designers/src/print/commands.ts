@@ -145,6 +145,11 @@ export function setInBlock(
   }) as PrintDocument
 }
 
+/** The template with another block in the place of one. */
+export function replaceBlock(print: PrintDocument, at: string, block: PrintBlockDocument): PrintDocument {
+  return changed(print, partsOf(at), () => block) as PrintDocument
+}
+
 /** Changes the settings a panel shows of a block; what it doesn't show stays. */
 export function putBlock(
   print: PrintDocument,

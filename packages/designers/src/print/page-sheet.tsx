@@ -9,6 +9,8 @@ import { ColumnEdges, MarginLines, SizeGrips } from './page-grips.tsx'
 import type { DropPlace } from './places.ts'
 import { GuideLine, Ruler, rulerSize } from './rulers.tsx'
 import type { Grip, MmBox, SnapLines } from './snap.ts'
+import { TableCells } from './table-cells.tsx'
+import type { TableCells as Table } from './use-cells.ts'
 import type { Guides } from './use-guides.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
@@ -30,6 +32,7 @@ export type SheetGiven = {
   readonly onWrite: (at: string) => void
   readonly onGrab: (event: PointerEvent<HTMLElement>, box: LaidBlock, grip?: Grip) => void
   readonly onNudge: (box: LaidBlock, by: { readonly x: number; readonly y: number }) => void
+  readonly table: Table
   readonly onMargin: (side: 0 | 1 | 2 | 3, by: number, ended: boolean) => void
 }
 
@@ -87,12 +90,14 @@ export function PageSheet({ index, ...given }: SheetGiven & { readonly index: nu
             onWrite={given.onWrite}
             onGrab={given.onGrab}
             onNudge={given.onNudge}
+            table={given.table}
           />
         ))}
         {chosen.length === 1
           ? chosen.map((box) => (
               <span key={box.at}>
                 <SizeGrips editor={editor} box={box} scale={scale} onSize={given.onGrab} />
+                <TableCells box={box} scale={scale} table={given.table} refs={editor.cells} />
                 <ColumnEdges editor={editor} box={box} scale={scale} />
               </span>
             ))

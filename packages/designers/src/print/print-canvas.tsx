@@ -13,6 +13,7 @@ import { pageCorner, pagePoint, pagesSize } from './page-geometry.ts'
 import { PageSheet, type SheetGiven } from './page-sheet.tsx'
 import { type DropPlace, dropPlace, type PagePoint } from './places.ts'
 import { rulerSize } from './rulers.tsx'
+import { useCells } from './use-cells.ts'
 import { useGuides } from './use-guides.ts'
 import { useLayout } from './use-layout.ts'
 import { useMargins } from './use-margins.ts'
@@ -80,6 +81,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
   const guides = useGuides()
   const shaping = useShaping(editor, { layout, scale, guides: guides.all })
   const onMargin = useMargins(editor)
+  const table = useCells(editor, { layout, scale })
   const onStep = useFollowing(editor, setLifted)
   const sheet = useRef<HTMLDivElement | null>(null)
   const marquee = usePageMarquee(sheet, editor.select)
@@ -183,6 +185,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
                 onGrab={shaping.grab}
                 onNudge={shaping.nudge}
                 onMargin={onMargin}
+                table={table}
               />
             ))}
             {writing === undefined ? null : (
@@ -202,7 +205,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
           ready={laid.print === print}
         />
       </div>
-      <p className="m-faint d-print-keys">{t('keys')}</p>
+      <p className="m-faint d-print-keys">{t(table.ground === undefined ? 'keys' : 'cellKeys')}</p>
     </main>
   )
 }

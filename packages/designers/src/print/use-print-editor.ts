@@ -16,9 +16,11 @@ import {
   pointerOf,
   type PrintPart,
   removeBlocks,
+  replaceBlock,
   setInBlock,
   spotOf,
 } from './commands.ts'
+import type { CellRef } from './cells.ts'
 import { messages } from './messages.ts'
 
 /** The draft of a template. */
@@ -31,6 +33,11 @@ export type PrintEditor = {
   /** Pointers of what is selected; the one chosen last is the last. */
   readonly selected: readonly string[]
   readonly select: (ats: readonly string[]) => void
+  /** Cells of the one block that is selected, if it is a table. */
+  readonly cells: readonly CellRef[]
+  readonly selectCells: (at: string, refs: readonly CellRef[]) => void
+  /** Puts another block in the place of one; `what` names the change. */
+  readonly put: (at: string, block: PrintBlockDocument, what: string, merge?: string) => void
   /** Adds a block to what is selected, or takes it away. */
   readonly toggle: (at: string) => void
   readonly add: (block: PrintBlockDocument, spot: BlockSpot) => void
@@ -46,6 +53,8 @@ export type PrintEditor = {
   readonly handlesOf: (at: string) => BlockHandles | undefined
 }
 
+type Chosen = { readonly ats: readonly string[]; readonly cells: readonly CellRef[] }
+
 /** The part of the page a block stands in. */
 function partOf(at: string): PrintPart {
   return (at.split('/')[1] ?? 'body') as PrintPart
@@ -58,7 +67,9 @@ export function usePrintEditor(draft: PrintDraft): PrintEditor {
   const announce = useAnnounce()
   const { kit } = useWorkbench()
   const { print } = draft.present
-  const [selected, select] = useState<readonly string[]>([])
+  const [chosen, choose] = useState<Chosen>({ ats: [], cells: [] })
+  const { ats: selected } = chosen
+  const select = (ats: readonly string[]): void => choose({ ats, cells: [] })
   const nameOf = (type: string): string => say(kit.blocks.find(type)?.label, locale) || t('unknown', { type })
   const nameAt = (at: string): string => nameOf(blockAt(print, at)?.type ?? '')
   const named = (ats: readonly string[]): string =>
@@ -77,6 +88,9 @@ export function usePrintEditor(draft: PrintDraft): PrintEditor {
     print,
     selected: selected.filter((at) => blockAt(print, at) !== undefined),
     select,
+    cells: chosen.cells,
+    selectCells: (at, refs) => choose({ ats: [at], cells: refs }),
+    put: (at, block, what, merge) => draft.commit({ print: replaceBlock(print, at, block) }, what, merge),
     toggle: (at) => select(selected.includes(at) ? selected.filter((one) => one !== at) : [...selected, at]),
     add: (block, spot) => {
       draft.commit({ print: insertBlock(print, spot, block) }, t('add', { name: nameOf(block.type) }))

@@ -1,6 +1,7 @@
 import type { DecimalValue, Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { CellStyle } from '../cell-style.ts'
 
 /** How the sums of a column are written: by a pattern, as its field is, or with words where there is no true sum. */
 export type SumFormat =
@@ -21,16 +22,30 @@ export type PagedRow = {
   readonly adds?: { readonly [column: number]: DecimalValue }
   /** Heads what follows, so it does not stand last on a page. */
   readonly leads?: boolean
+  /** What it is where it is no row of data. */
+  readonly kind?: RowKind
+  /** How it reads as the first row of a page, where that differs. */
+  readonly atTop?: TableCell[]
+  /** Columns whose cell is one with the cell above. */
+  readonly joined?: readonly number[]
 }
+
+/** What a row of a table is, for whoever takes hold of its cells: `foot.2` is the third of the designer's own at its end. */
+export type RowKind = 'over' | 'head' | 'group' | 'data' | 'empty' | 'total' | `foot.${number}`
+
+/** A row at the very end. */
+export type EndRow = { readonly kind: RowKind; readonly cells: TableCell[] }
 
 /** A table whose rows are dealt out to pages before it is drawn, since pages are to have sums of their own. */
 export type PagedTable = {
   readonly head: readonly TableCell[][]
   readonly rows: readonly PagedRow[]
   /** Rows at the very end, such as the grand total. */
-  readonly end: readonly TableCell[][]
+  readonly end: readonly EndRow[]
   readonly columns: number
   readonly sums: readonly SumColumn[]
+  /** How the cells of sums look, by column. */
+  readonly sumLooks: readonly CellStyle[]
   /** Name of the sum of a page; absent where none is wanted. */
   readonly pageTotal?: string | undefined
   /** Name of the sum of all pages before; absent where none is wanted. */

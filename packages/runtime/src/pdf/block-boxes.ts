@@ -13,7 +13,12 @@ type PlacedBox = {
   readonly drawn: Box | undefined
   /** The edges of its columns, from its left edge. */
   readonly columns: readonly number[] | undefined
+  /** Its rows, from top to bottom. */
+  readonly rows: readonly PlacedRow[] | undefined
 }
+
+/** A row of a table on one sheet, in points. */
+type PlacedRow = NonNullable<Edge['row']> & { readonly y: number; readonly height: number }
 
 type Measured = PageItem['item'] & {
   readonly getWidth?: () => number
@@ -46,13 +51,13 @@ function around(boxes: readonly Box[]): Box {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-type Found = { readonly boxes: Box[]; readonly edges: Edge[] }
+type Found = { readonly boxes: Box[]; readonly edges: Edge[]; readonly rows: Edge[] }
 
 /** What belongs to each block on a sheet; what belongs to a block belongs to those around it too. */
 function foundOn(sheet: Sheet, waiting: readonly Edge[]): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>()
   const of = (at: string): Found => {
-    const known = found.get(at) ?? { boxes: [], edges: [] }
+    const known = found.get(at) ?? { boxes: [], edges: [], rows: [] }
     found.set(at, known)
     return known
   }
@@ -60,7 +65,8 @@ function foundOn(sheet: Sheet, waiting: readonly Edge[]): ReadonlyMap<string, Fo
     const { at } = one.item
     if (at !== undefined && at !== '') of(at).boxes.push(boxOf(one))
   }
-  for (const edge of [...sheet.items.flatMap(edgesOf), ...waiting]) of(edge.at).edges.push(edge)
+  for (const edge of [...sheet.items.flatMap(edgesOf), ...waiting])
+    of(edge.at)[edge.row === undefined ? 'edges' : 'rows'].push(edge)
   for (const [at, { boxes }] of found)
     for (const [other, { boxes: outer }] of found) if (at.startsWith(`${other}/`)) outer.push(...boxes)
   return found
@@ -75,6 +81,17 @@ function boxFrom({ boxes, edges }: Found, frame: Edge | undefined): Box | undefi
   const top = start?.y ?? drawn?.y ?? 0
   const bottom = end?.y ?? (drawn === undefined ? top : drawn.y + drawn.height)
   return { x: frame.x, y: top, width: frame.width, height: Math.max(0, bottom - top) }
+}
+
+/** The rows of a table on a sheet: each goes down to where the next one begins, the last one to where the table ends. */
+function rowsFrom({ rows, boxes }: Found): readonly PlacedRow[] | undefined {
+  if (rows.length === 0) return undefined
+  const { y, height } = around(boxes)
+  const sorted = rows.toSorted((a, b) => a.y - b.y)
+  return sorted.flatMap(({ row, y: top }, at): readonly PlacedRow[] => {
+    const bottom = sorted[at + 1]?.y ?? y + height
+    return row === undefined ? [] : [{ ...row, y: top, height: Math.max(0, bottom - top) }]
+  })
 }
 
 /** In the order of the document: `/body/2` before `/body/10`. */
@@ -99,7 +116,8 @@ export function placedBoxes(
       const box = boxFrom(own, frame)
       const columns = frame?.columns ?? frames.get(at)?.columns
       const drawn = own.boxes.length === 0 ? undefined : around(own.boxes)
-      return box === undefined || at === '' ? [] : [{ at, page, box, drawn, columns }]
+      const rows = rowsFrom(own)
+      return box === undefined || at === '' ? [] : [{ at, page, box, drawn, columns, rows }]
     }),
   )
 }

@@ -110,6 +110,17 @@ it('knows where each block of the quote stands, on every page it goes over', asy
   expect(table.map(({ page }) => page)).toEqual(pages.map((_, page) => page).slice(0, table.length))
   expect(table.length).toBeGreaterThan(1)
   for (const { columns } of table) expect(columns).toHaveLength(10)
+  // Its rows lie without a gap from its first line to its last, on every page, and each line of the quote is one of them.
+  const rows = table.flatMap((one) => one.rows ?? [])
+  expect(rows.filter(({ kind }) => kind === 'data')).toHaveLength(60)
+  for (const { rows: own = [], drawn } of table) {
+    expect([own[0]?.kind, own.at(-1)?.kind]).toEqual(['head', 'total'])
+    for (const [at, { y, height, spans }] of own.entries()) {
+      expect(height).toBeGreaterThan(4)
+      expect(y + height).toBeCloseTo(own[at + 1]?.y ?? (drawn?.y ?? 0) + (drawn?.height ?? 0), 2)
+      expect(spans.reduce((sum, one) => sum + one, 0)).toBe(9)
+    }
+  }
   expect(blocks.filter(({ at }) => at === '/header/0')).toHaveLength(pages.length)
   const onFirst = blocks.filter(
     ({ page, at }) => page === 0 && at.startsWith('/body/') && at.split('/').length === 3,

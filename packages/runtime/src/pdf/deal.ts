@@ -38,11 +38,13 @@ async function heightsOf(
   { section, pages, draw, write }: Dealing,
 ): Promise<Pick<TableRoom, 'head' | 'rows' | 'carried' | 'pageTotal' | 'end'>> {
   const all = { from: 0, to: table.rows.length }
-  const sum = (label: string | undefined): TableCell[][] =>
-    label === undefined ? [] : [rangeRow(table, { ...all, label }, write)]
+  const sum = (label: string | undefined): PagedTable['end'] =>
+    label === undefined ? [] : [{ kind: 'total', cells: rangeRow(table, { ...all, label }, write) }]
   const extra = [...sum(table.carried), ...sum(table.pageTotal), ...table.end]
   const whole: PagedTable = {
     ...table,
+    // As high as it would be at the top of a page.
+    rows: table.rows.map(({ atTop, joined: _joined, ...row }) => ({ ...row, cells: atTop ?? row.cells })),
     end: extra,
     pageTotal: undefined,
     carried: undefined,

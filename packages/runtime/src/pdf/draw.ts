@@ -111,11 +111,12 @@ async function measuredPages(pages: PageDefinition, write: WriteSum): Promise<Me
   const numbering = await numberingOf(dealt, measure)
   return (height = dealt.pageSize.height) =>
     toDocDefinition({ ...dealt, pageSize: { ...dealt.pageSize, height } }, numbering)
+  return toDocDefinition(dealt)
 }
 
 /**
  * Draws pages as a PDF in this thread; about 0.3 s of work, so servers call `renderPdf` instead. First what has to be known
- * of the pages is measured: the room of header and footer, rows that are dealt out to pages, where documents begin.
+ * of the pages is measured: the room of header and footer, rows that are dealt out to pages.
  */
 export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<Uint8Array> {
   const definition = (await measuredPages(pages, write))()

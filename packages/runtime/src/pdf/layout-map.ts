@@ -149,12 +149,22 @@ export function layoutMap(sheets: readonly Sheet[], waiting: (sheet: Sheet) => r
   const drawer = new Drawer()
   const pages = sheets.map((sheet) => laidPage(sheet, drawer))
   const blocks = placedBoxes(sheets, waiting).map(
-    ({ at, page, box, drawn, columns }): LaidBlock => ({
+    ({ at, page, box, drawn, columns, rows }): LaidBlock => ({
       at,
       page,
       ...inMillimetres(box),
       ...(drawn === undefined ? {} : { drawn: inMillimetres(drawn) }),
       ...(columns === undefined ? {} : { columns: columns.map((one) => millimetres(box.x + one)) }),
+      ...(rows === undefined
+        ? {}
+        : {
+            rows: rows.map(({ kind, spans, y, height }) => ({
+              kind,
+              spans,
+              y: millimetres(y),
+              height: millimetres(height),
+            })),
+          }),
     }),
   )
   return { pages, blocks, outlines: drawer.outlines.paths, pictures: drawer.pictures }

@@ -85,10 +85,25 @@ export type LaidNode = {
   /** The room of what stands at a place of the paper. */
   readonly frame?: { readonly width: number; readonly height: number }
   readonly relativePosition?: unknown
-  readonly table?: { readonly widths: readonly { readonly _calcWidth: number }[] }
-  readonly _layout?: {
-    readonly [side in 'paddingLeft' | 'paddingRight' | 'vLineWidth']: (at: number, node: LaidNode) => number
+  readonly table?: {
+    readonly widths: readonly { readonly _calcWidth: number }[]
+    readonly body: readonly (readonly LaidCell[])[]
   }
+  /** What each row of a table is. */
+  readonly rowKinds?: readonly string[]
+  readonly _layout?: {
+    readonly [side in 'paddingLeft' | 'paddingRight' | 'paddingTop' | 'vLineWidth' | 'hLineWidth']: (
+      at: number,
+      node: LaidNode,
+    ) => number
+  }
+}
+
+/** A cell of a table; one that lies under a wider or higher one is marked. */
+export type LaidCell = LaidNode & {
+  readonly colSpan?: number
+  readonly _span?: boolean
+  readonly _inlines?: readonly unknown[]
 }
 
 /** The engine that makes pages of content. */

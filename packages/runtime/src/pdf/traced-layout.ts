@@ -1,4 +1,5 @@
 import { LayoutBuilder, type LaidNode, type PageItem, type Sheet } from './parts.ts'
+import { type RowMark, rowMarks } from './row-marks.ts'
 
 /** Where a block begins or ends on a sheet, in points. */
 export type Edge = {
@@ -8,6 +9,8 @@ export type Edge = {
   readonly y: number
   readonly width: number
   readonly columns?: readonly number[]
+  /** A row of a table begins here, and not the block. */
+  readonly row?: RowMark['row']
 }
 
 type Frame = NonNullable<LaidNode['frame']>
@@ -58,7 +61,34 @@ export class TracedLayout extends LayoutBuilder {
     return this.#waiting.filter((one) => one.sheet === sheet).map(({ edge }) => edge)
   }
 
+  /** The first cell of each row of the tables that are laid out now. */
+  #rows = new Map<LaidNode, RowMark>()
+
+  /** The block whose table is laid out now. */
+  #around = ''
+
   override processNode(node: LaidNode, aligned?: boolean): void {
+    const around = this.#around
+    this.#around = node.at ?? around
+    for (const mark of rowMarks(node, this.#around)) this.#rows.set(mark.cell, mark)
+    this.#trace(node, aligned)
+    this.#around = around
+  }
+
+  /** A cell that begins a row tells where the row begins. */
+  #traceRow({ at, row, above }: RowMark, cell: LaidNode, aligned?: boolean): void {
+    this.#rows.delete(cell)
+    const { x, y, availableWidth: width } = this.writer.context()
+    const sheet = this.writer.context().getCurrentPage()
+    super.processNode(cell, aligned)
+    if (sheet === null) return
+    this.#put(sheet, { at, end: false, x, y: y - above, width, row })
+    this.#settle()
+  }
+
+  #trace(node: LaidNode, aligned?: boolean): void {
+    const mark = this.#rows.get(node)
+    if (mark !== undefined) return this.#traceRow(mark, node, aligned)
     const { at } = node
     const before = this.writer.context()
     const sheet = before.getCurrentPage()

@@ -71,7 +71,13 @@ const table = fc.record({
       { field: 'spec', over: '货物', width: 80 },
       { field: 'amount', total: true },
     ],
+    [
+      { field: 'unit', width: 40, cell: { once: true, size: 7 }, head: { fill: '#EAF0F8' } },
+      { field: 'product', width: '*', cell: { mark: true, markFill: '#FFF6DB' } },
+      { field: 'amount', total: true, sum: { size: 11 } },
+    ],
   ),
+  foot: fc.constantFrom(undefined, [{ cells: [{ value: '金额大写' }, { value: '{{total}}', span: 9 }] }]),
   border: fc.boolean(),
   size: fc.integer({ min: 7, max: 12 }),
   minRows: fc.nat(12),

@@ -9,7 +9,7 @@ import type { FieldDocument } from '../documents/entity.ts'
  * `condition`, `expression`: an expression. `field`, `fields`, `path`, `paths`, `link_field`: fields of the entity at
  * hand, or of the one that the setting named by `of` leads to. `values`: an object from field key to value or
  * expression; `value`: one of them, for the field that `into` leads to; `map`: one whose keys are free; `field_map`: one from a
- * free name to a field. `column`: a column of the block, by its key or field. `node`, `nodes`: nodes of the flow, by their id. `template`: text with `{{expression}}` places; `label`: a name, which may be in both languages. `action`, `actions`,
+ * free name to a field. `column`: a column of the block, by its key or field. `node`, `nodes`: nodes of the flow, by their id. `template`: text with `{{expression}}` places; `label`: a name, which may be in both languages. `colour`: `#RRGGBB`. `action`, `actions`,
  * `block`, `blocks`: nested extension documents. `approval`: `ApprovalSettings`; `assignees`: a list of
  * `AssigneeSource`. `field_rights`: from fields and columns to `write`, `read` or `hidden`. `people`: who gets a message.
  * `connection`: an account at one of the `systems`. `length`: points, or a
@@ -35,6 +35,7 @@ export type SettingEditor =
   | 'condition'
   | 'template'
   | 'label'
+  | 'colour'
   | 'duration'
   | 'length'
   | 'action'

@@ -40,6 +40,7 @@ export const settingShapes: { readonly [K in SettingEditor]?: JsonSchema } = {
   people: texts,
   template: label,
   label,
+  colour: plainText,
   duration: filledText,
   length: { type: ['number', 'string'] },
   approval: approvalSchema,

@@ -3,6 +3,7 @@ import type { SettingFace } from '../setting-face.ts'
 import { ActionEditor, ActionsEditor } from './action.tsx'
 import { AssigneesEditor } from './assignees.tsx'
 import { PositionEditor, UserGroupEditor } from './belonging.tsx'
+import { ColourEditor } from './colour.tsx'
 import { ConnectionEditor } from './connection.tsx'
 import { documentEditor } from './document.tsx'
 import { DurationEditor } from './duration.tsx'
@@ -42,6 +43,7 @@ import { WidthEditor } from './width.tsx'
 /** Every editor. One line each. */
 export const editors: ExtensionList<SettingFace> = extensionList<SettingFace>([
   { type: 'label', Editor: LabelEditor },
+  { type: 'colour', Editor: ColourEditor },
   { type: 'parts', Editor: PartsEditor },
   { type: 'width', Editor: WidthEditor },
   { type: 'fixed_key', Editor: FixedKey },

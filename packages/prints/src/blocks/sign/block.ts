@@ -1,7 +1,6 @@
 import type { Column } from 'pdfmake/interfaces.js'
-import { say } from '@mortise/errors'
 import { defineBlock, type BlockType, type PrintContext } from '../../define.ts'
-import { flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
+import { flagOf, labelText, listOf, numberOf, setting, wordings, wordsOf } from '../../settings.ts'
 
 /** Texts with `{{…}}` places. */
 const template = { editor: 'template' } as const
@@ -23,7 +22,7 @@ function partyOf(entry: unknown, ctx: PrintContext): { readonly label: string; r
   const party = (entry ?? {}) as { readonly [key: string]: unknown }
   return {
     label: ctx.fill(ctx.say(labelText(party['label']))),
-    name: ctx.fill(textOf(party, 'name')),
+    name: ctx.fill(wordsOf(party, 'name', ctx)),
   }
 }
 
@@ -63,8 +62,8 @@ export const signBlock: BlockType = defineBlock({
       if (typeof entry === 'string') return [{ at, template: entry }]
       const party = (entry ?? {}) as { readonly [key: string]: unknown }
       return [
-        { at: `${at}/label`, template: say(labelText(party['label']), 'zh') },
-        { at: `${at}/name`, template: textOf(party, 'name') },
+        ...wordings(party['label']).map((template) => ({ at: `${at}/label`, template })),
+        ...wordings(party['name']).map((template) => ({ at: `${at}/name`, template })),
       ]
     }),
   toContent: (block, ctx) => {

@@ -1,17 +1,12 @@
-import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintBlockDocument } from '@mortise/schema'
-import {
-  defineBlock,
-  type BlockName,
-  type BlockRead,
-  type BlockType,
-  type PrintContext,
-  type PrintRow,
-} from '../../define.ts'
+import { defineBlock, type BlockType, type PrintContext, type PrintRow } from '../../define.ts'
 import { pagedContent } from '../../paged/content.ts'
-import type { PagedContent, PagedRow, PagedTable } from '../../paged/types.ts'
-import { expressionOf, flagOf, labelText, namesOf, numberOf, objectsOf, textOf } from '../../settings.ts'
-import { addsUp, keyOf, noSum, sumFormatOf, tableColumns, totalColumns, type TableColumn } from './columns.ts'
+import type { EndRow, PagedContent, PagedRow, PagedTable } from '../../paged/types.ts'
+import { expressionOf, flagOf, labelText, numberOf, textOf } from '../../settings.ts'
+import { tableCells } from './cells.ts'
+import { addsUp, noSum, sumFormatOf, tableColumns, totalColumns, type TableColumn } from './columns.ts'
+import { footRows } from './foot.ts'
+import { groupOf, summedNames, tableReads } from './reads.ts'
 import {
   addsOf,
   dataRow,
@@ -23,20 +18,9 @@ import {
   sortedRows,
   tableWords,
   totalRow,
+  withoutRepeats,
 } from './rows.ts'
 import { tableSettings } from './settings.ts'
-
-type Group = { readonly by: string; readonly subtotal: readonly string[]; readonly head: boolean }
-
-/** A document has one group; a panel, which knows only lists, may hand it over as the first of them. */
-function groupOf(block: PrintBlockDocument): Group | undefined {
-  const given = block['group']
-  const group = (Array.isArray(given) ? given[0] : given) as { readonly [key: string]: unknown } | undefined
-  const by = textOf(group ?? {}, 'by')
-  return by === ''
-    ? undefined
-    : { by, subtotal: namesOf(group ?? {}, 'subtotal'), head: flagOf(group ?? {}, 'head', false) }
-}
 
 /** The rows a table shows, in its order. */
 function shownRows(block: PrintBlockDocument, ctx: PrintContext): readonly PrintRow[] {
@@ -78,25 +62,35 @@ function bodyRows({ block, columns, sums, rows, ctx }: Making): readonly PagedRo
   const subtotals = new Set(columns.filter((one) => group?.subtotal.includes(one.key)))
   const data =
     group === undefined
-      ? rows.map(written)
+      ? withoutRepeats(columns, rows.map(written))
       : groupRows(rows, group.by, ctx).flatMap(({ shown, rows: inside }): readonly PagedRow[] => {
           const label = `${shown} ${ctx.say(tableWords.subtotal)}`.trim()
           return [
-            ...(group.head ? [{ cells: groupHead(columns, shown), leads: true }] : []),
-            ...inside.map(written),
+            ...(group.head
+              ? [{ cells: groupHead(columns, shown), leads: true, kind: 'group' as const }]
+              : []),
+            ...withoutRepeats(columns, inside.map(written)),
             ...(subtotals.size === 0
               ? []
-              : [{ cells: totalRow(columns, inside, { label, sums: subtotals, source, ctx }) }]),
+              : [
+                  {
+                    cells: totalRow(columns, inside, { label, sums: subtotals, source, ctx }),
+                    kind: 'total' as const,
+                  },
+                ]),
           ]
         })
   const filler = fillerRows(columns, Math.min(mostEmptyRows, numberOf(block, 'minRows', 0)) - data.length)
-  return [...data, ...filler.map((cells) => ({ cells }))]
+  return [...data, ...filler.map((cells) => ({ cells, kind: 'empty' as const }))]
 }
 
-function grandTotal({ block, columns, sums, rows, ctx }: Making): TableCell[][] {
-  if (sums.size === 0) return []
+/** The row of sums over all rows, where a column is summed up or the designer wrote something there. */
+function grandTotal({ block, columns, sums, rows, ctx }: Making): readonly EndRow[] {
+  const words = columns.map(({ sum }) => ctx.fill(sum.value))
+  if (sums.size === 0 && words.every((one) => one === '')) return []
   const label = ctx.say(labelText(block['totalLabel'])) || ctx.say(tableWords.total)
-  return [totalRow(columns, rows, { label, sums, source: textOf(block, 'source'), ctx })]
+  const source = textOf(block, 'source')
+  return [{ kind: 'total', cells: totalRow(columns, rows, { label, sums, source, ctx, words }) }]
 }
 
 function tableOf(making: Making): PagedTable {
@@ -106,8 +100,9 @@ function tableOf(making: Making): PagedTable {
   return {
     head: headRows(columns),
     rows: bodyRows(making),
-    end: grandTotal(making),
+    end: [...grandTotal(making), ...footRows(block, columns.length, ctx)],
     columns: columns.length,
+    sumLooks: columns.map(({ sum }) => sum),
     sums: columns.flatMap((column, at) =>
       sums.has(column)
         ? [
@@ -136,34 +131,6 @@ function tableOf(making: Making): PagedTable {
   }
 }
 
-function columnReads(block: PrintBlockDocument): readonly BlockRead[] {
-  const source = textOf(block, 'source')
-  const summed = [...namesOf(block, 'totals'), ...(groupOf(block)?.subtotal ?? [])]
-  return objectsOf(block, 'columns').flatMap((column, index): readonly BlockRead[] => {
-    const at = `/columns/${index}`
-    const sums =
-      flagOf(column, 'total', false) || flagOf(column, 'running', false) || summed.includes(keyOf(column))
-    const expression = expressionOf(column, 'expr')
-    if (expression !== undefined) return [{ at: `${at}/expr`, source, expression, sums }]
-    const path = textOf(column, 'field')
-    return path === '' ? [] : [{ at: `${at}/field`, source, path, sums }]
-  })
-}
-
-/** Names of columns that are to be added up; one that is none would leave its sum out without a word. */
-function summedNames(block: PrintBlockDocument): readonly BlockName[] {
-  const known = objectsOf(block, 'columns').map(keyOf)
-  const inGroup = Array.isArray(block['group']) ? '/group/0' : '/group'
-  return [
-    ...namesOf(block, 'totals').map((name, index) => ({ at: `/totals/${index}`, name, known })),
-    ...(groupOf(block)?.subtotal ?? []).map((name, index) => ({
-      at: `${inGroup}/subtotal/${index}`,
-      name,
-      known,
-    })),
-  ]
-}
-
 /** Rows of a relation with a head on each page, groups, sums and filler rows. Rows never break over pages. */
 export const tableBlock: BlockType = defineBlock({
   type: 'table',
@@ -172,6 +139,7 @@ export const tableBlock: BlockType = defineBlock({
   icon: 'table',
   group: 'basic',
   handles: { columns: 'columns' },
+  cells: tableCells,
   places: ['body'],
   settings: tableSettings,
   describe: ({ source, columns }) => {
@@ -179,19 +147,7 @@ export const tableBlock: BlockType = defineBlock({
     const name = typeof source === 'string' ? source : ''
     return { zh: `明细表 ${name}，${count} 列`, en: `Table of ${name} with ${count} columns` }
   },
-  reads: (block) => {
-    const source = textOf(block, 'source')
-    const group = groupOf(block)
-    const condition = expressionOf(block, 'rowVisible')
-    const sortBy = textOf(block, 'sortBy')
-    return [
-      { at: '/source', source, rows: true },
-      ...columnReads(block),
-      ...(group === undefined ? [] : [{ at: '/group/by', source, path: group.by }]),
-      ...(condition === undefined ? [] : [{ at: '/rowVisible', source, expression: condition }]),
-      ...(sortBy === '' ? [] : [{ at: '/sortBy', source, path: sortBy }]),
-    ]
-  },
+  reads: tableReads,
   names: summedNames,
   toContent: (block, ctx) => {
     const columns = tableColumns(block, ctx)
@@ -202,7 +158,8 @@ export const tableBlock: BlockType = defineBlock({
     const [content] = pagedContent({ ...table, rowsPerPage: 0 }, [whole], () => '')
     if (content === undefined) return null
     const { rowsPerPage, pageTotal, carried } = table
-    const dealt = rowsPerPage > 0 || pageTotal !== undefined || carried !== undefined
+    const once = table.rows.some(({ joined }) => joined !== undefined)
+    const dealt = rowsPerPage > 0 || pageTotal !== undefined || carried !== undefined || once
     return dealt ? ({ ...(content as object), pagedTable: table } as PagedContent) : content
   },
 })

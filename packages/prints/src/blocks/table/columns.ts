@@ -2,7 +2,17 @@ import { addDecimal, type DecimalValue, type Expression, type Json } from '@mort
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import type { SumFormat } from '../../paged/types.ts'
-import { expressionOf, flagOf, labelText, namesOf, objectsOf, textOf, widthOf } from '../../settings.ts'
+import {
+  expressionOf,
+  flagOf,
+  labelText,
+  namesOf,
+  objectsOf,
+  textOf,
+  widthOf,
+  wordsOf,
+} from '../../settings.ts'
+import { type CellStyle, partOf, styleOf } from '../../cell-style.ts'
 
 /** One column of a table block, read from its settings. */
 export type TableColumn = {
@@ -18,6 +28,34 @@ export type TableColumn = {
   readonly total: boolean
   readonly running: boolean
   readonly number: boolean
+  /** The look of the head above, where it is the first column under it, and of its own cell in the head. */
+  readonly above: CellStyle
+  readonly head: CellStyle
+  readonly cell: DataCell
+  /** Its cell in the rows of sums: words of the designer's in place of a sum. */
+  readonly sum: CellStyle & { readonly value: string }
+}
+
+/** What is set of a column's cells in the rows of data. */
+export type DataCell = {
+  readonly style: CellStyle
+  /** Left empty where the row above says the same. */
+  readonly once: boolean
+  /** Written only where this holds of the row. */
+  readonly when: Expression | undefined
+  /** Looks like this where `when` holds of the row. */
+  readonly mark: { readonly when: Expression; readonly style: CellStyle } | undefined
+}
+
+function dataCellOf(part: { readonly [key: string]: unknown }): DataCell {
+  const mark = expressionOf(part, 'mark')
+  const { markColor: color, markFill: fill, markBold: bold } = part
+  return {
+    style: styleOf(part),
+    once: flagOf(part, 'once', false),
+    when: expressionOf(part, 'when'),
+    mark: mark === undefined ? undefined : { when: mark, style: styleOf({ color, fill, bold }) },
+  }
 }
 
 /** Name a subtotal list may call a column by: its key, its field, or the field its expression is. */
@@ -49,6 +87,10 @@ function columnOf(
     total: flagOf(column, 'total', false),
     running: flagOf(column, 'running', false),
     number: flagOf(column, 'index', false),
+    above: styleOf(partOf(column, 'above')),
+    head: styleOf(partOf(column, 'head')),
+    cell: dataCellOf(partOf(column, 'cell')),
+    sum: { ...styleOf(partOf(column, 'sum')), value: wordsOf(partOf(column, 'sum'), 'value', ctx) },
   }
 }
 

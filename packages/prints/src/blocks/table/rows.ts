@@ -3,7 +3,9 @@ import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import { sumRow } from '../../paged/sum-row.ts'
 import { numberValue } from '../../format/number-pattern.ts'
+import type { PagedRow } from '../../paged/types.ts'
 import { addedBy, addsUp, cellText, columnTotal, noSum, sumText, type TableColumn } from './columns.ts'
+import { type CellStyle, styledCell } from '../../cell-style.ts'
 
 /** Words of a table that are not the designer's. */
 export const tableWords = {
@@ -18,12 +20,8 @@ const shade = '#F2F1EC'
 /** The head that is repeated on each page: one row, or two where columns have a head above. */
 export function headRows(columns: readonly TableColumn[]): TableCell[][] {
   const labels = columns.map(
-    ({ label, align }): TableCell => ({
-      text: label,
-      bold: true,
-      alignment: align,
-      fillColor: shade,
-    }),
+    ({ label, align, head }): TableCell =>
+      styledCell({ text: label, bold: true, alignment: align, fillColor: shade }, head),
   )
   if (columns.every(({ over }) => over === '')) return [labels]
   const above = columns.map(({ over }, at): TableCell => {
@@ -31,7 +29,8 @@ export function headRows(columns: readonly TableColumn[]): TableCell[][] {
     if (columns[at - 1]?.over === over) return {}
     const next = columns.findIndex((one, index) => index > at && one.over !== over)
     const colSpan = (next < 0 ? columns.length : next) - at
-    return { text: over, bold: true, alignment: 'center', fillColor: shade, colSpan }
+    const look = columns[at]?.above ?? {}
+    return styledCell({ text: over, bold: true, alignment: 'center', fillColor: shade, colSpan }, look)
   })
   // Cells under a span are placeholders that pdfmake asks for.
   return [above, labels.map((label, at) => (columns[at]?.over === '' ? {} : label))]
@@ -39,6 +38,16 @@ export function headRows(columns: readonly TableColumn[]): TableCell[][] {
 
 /** The sums up to a row, of columns that run on; null where a row was nothing to add. */
 export type Running = Map<TableColumn, DecimalValue | null>
+
+/** The look of a column's cell on one row: its own, and over it that of a marked one where the row is to be marked. */
+function lookOf({ cell }: TableColumn, row: PrintRow, ctx: PrintContext): CellStyle {
+  const { style, mark } = cell
+  return mark !== undefined && ctx.evaluate(mark.when, row) === true ? { ...style, ...mark.style } : style
+}
+
+function isWritten({ cell }: TableColumn, row: PrintRow, ctx: PrintContext): boolean {
+  return cell.when === undefined || ctx.evaluate(cell.when, row) === true
+}
 
 /** One row of data; `number` is its place in the list, from 1. */
 export function dataRow(
@@ -64,7 +73,34 @@ export function dataRow(
     running.set(column, sum)
     return sumText(column, sum, { source, ctx })
   }
-  return columns.map((column) => ({ text: textOf(column), alignment: column.align }))
+  return columns.map((column) => {
+    const text = textOf(column)
+    const shown = isWritten(column, row, ctx) ? text : ''
+    return styledCell({ text: shown, alignment: column.align }, lookOf(column, row, ctx))
+  })
+}
+
+/**
+ * Rows of data whose columns say the same only once: a cell that would repeat the one above is left empty and framed with it.
+ * How the row reads at the top of a page comes with it.
+ */
+export function withoutRepeats(
+  columns: readonly TableColumn[],
+  rows: readonly PagedRow[],
+): readonly PagedRow[] {
+  if (columns.every(({ cell }) => !cell.once)) return rows
+  const wordsAt = (row: PagedRow | undefined, at: number): unknown =>
+    (row?.cells[at] as { readonly text?: unknown } | undefined)?.text
+  return rows.map((row, index) => {
+    const above = rows[index - 1]
+    const same = columns.flatMap(({ cell }, at) => {
+      const words = wordsAt(row, at)
+      return cell.once && words !== '' && words === wordsAt(above, at) ? [at] : []
+    })
+    if (same.length === 0) return row
+    const cells = row.cells.map((cell, at) => (same.includes(at) ? { ...(cell as object), text: '' } : cell))
+    return { ...row, cells: cells as TableCell[], atTop: row.cells, joined: same }
+  })
 }
 
 /** Empty rows up to the wanted number, as on pre-printed forms. */
@@ -82,6 +118,8 @@ export function totalRow(
     readonly sums: ReadonlySet<TableColumn>
     readonly source: string
     readonly ctx: PrintContext
+    /** The designer's own words in cells without a sum, by column. */
+    readonly words?: readonly string[]
   },
 ): TableCell[] {
   const { label, sums } = given
@@ -91,6 +129,8 @@ export function totalRow(
     sums: columns.flatMap((column, at) =>
       sums.has(column) ? [{ at, align: column.align, text: columnTotal(column, rows, given) }] : [],
     ),
+    looks: columns.map(({ sum }) => sum),
+    words: given.words ?? [],
   })
 }
 

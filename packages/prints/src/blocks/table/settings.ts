@@ -1,5 +1,7 @@
 import type { FieldDocument } from '@mortise/schema'
 import { setting } from '../../settings.ts'
+import { cellParts } from './cell-settings.ts'
+import { footSetting } from './foot.ts'
 
 /** A column by its key, or by the field it shows. */
 const columnName = {
@@ -49,6 +51,10 @@ const columns: FieldDocument = setting(
         { key: 'running', type: 'boolean', label: { zh: '逐行累计', en: 'Running total' } },
         { key: 'index', type: 'boolean', label: { zh: '序号', en: 'Row number' } },
         { key: 'key', type: 'text', label: { zh: '列名', en: 'Key' } },
+        cellParts.above,
+        cellParts.head,
+        cellParts.cell,
+        cellParts.sum,
       ],
     },
   },
@@ -100,6 +106,7 @@ export const tableSettings: readonly FieldDocument[] = [
   group,
   setting('totals', 'items', { zh: '合计列', en: 'Totals' }, { settings: { fields: [columnName] } }),
   setting('totalLabel', 'text', { zh: '合计名称', en: 'Label of totals' }, { settings: label }),
+  footSetting,
   setting(
     'pageTotals',
     'boolean',

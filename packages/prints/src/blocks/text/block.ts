@@ -1,5 +1,23 @@
 import { defineBlock, type BlockType } from '../../define.ts'
-import { alignOf, alignSetting, flagOf, numberOf, setting, textOf } from '../../settings.ts'
+import { say } from '@mortise/errors'
+import {
+  alignOf,
+  alignSetting,
+  colourOf,
+  colourSetting,
+  flagOf,
+  labelText,
+  numberOf,
+  setting,
+  wordings,
+} from '../../settings.ts'
+
+/** A paragraph in two languages is two paragraphs; a name goes in one line. */
+const shortest = 24
+
+function betweenLanguages(value: unknown): string {
+  return wordings(value).some((one) => one.length > shortest) ? '\n' : ' '
+}
 
 /** A paragraph with `{{…}}` places. */
 export const textBlock: BlockType = defineBlock({
@@ -26,24 +44,25 @@ export const textBlock: BlockType = defineBlock({
     ),
     setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 10 }),
     setting('bold', 'boolean', { zh: '加粗', en: 'Bold' }, { default: false }),
-    setting('color', 'text', { zh: '颜色', en: 'Colour' }, { placeholder: '#1E2227' }),
+    colourSetting('color', { zh: '颜色', en: 'Colour' }),
     setting('space', 'integer', { zh: '段后距离', en: 'Space below' }, { default: 4 }),
     alignSetting,
   ],
   describe: (settings) => {
-    const value = typeof settings['value'] === 'string' ? settings['value'].slice(0, 40) : ''
-    return { zh: value || '文字', en: value || 'Text' }
+    const words = (locale: 'zh' | 'en'): string => say(labelText(settings['value']), locale).slice(0, 40)
+    return { zh: words('zh') || '文字', en: words('en') || 'Text' }
   },
-  reads: (block) => [{ at: '/value', template: textOf(block, 'value') }],
+  reads: (block) => wordings(block['value']).map((template) => ({ at: '/value', template })),
   toContent: (block, ctx) => {
-    const color = textOf(block, 'color')
+    const color = colourOf(block, 'color')
+    const { value } = block
     return {
-      text: ctx.fill(textOf(block, 'value')),
+      text: ctx.fill(ctx.say(labelText(value), betweenLanguages(value))),
       fontSize: numberOf(block, 'size', 10),
       bold: flagOf(block, 'bold', false),
       alignment: alignOf(block),
       margin: [0, 0, 0, numberOf(block, 'space', 4)],
-      ...(/^#[0-9a-fA-F]{6}$/.test(color) ? { color } : {}),
+      ...(color === undefined ? {} : { color }),
     }
   },
 })

@@ -1,0 +1,91 @@
+import { say } from '@mortise/errors'
+import type { LaidBlock } from '@mortise/prints'
+import { useLocale, useT } from '@mortise/ui'
+import type { ReactNode } from 'react'
+import { cellBoxes, cellOver, cellRange, type CellRef } from './cells.ts'
+import { messages } from './messages.ts'
+import type { TableCells as Cells } from './use-cells.ts'
+
+/** The cells that are selected, and the bars above and beside the table by which a column or a row is. */
+export function TableCells({
+  box,
+  scale,
+  table,
+  refs,
+}: {
+  readonly box: LaidBlock
+  readonly scale: number
+  readonly table: Cells
+  readonly refs: readonly CellRef[]
+}): ReactNode {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { ground } = table
+  if (ground === undefined || ground.at !== box.at || box.rows === undefined) return null
+  const edges = box.columns ?? []
+  const top = box.rows[0]?.y ?? box.y
+  const left = edges[0] ?? box.x
+  const [first, last] = [ground.rows[0], ground.rows.at(-1)]
+  const kindOf = (row: string): string =>
+    say(ground.cells.kinds.find(({ kind }) => kind === row.split('.')[0])?.label, locale)
+  return (
+    <>
+      {refs.flatMap((ref) =>
+        cellBoxes(box, ref, ground).map(({ x, y, width, height }, index) => (
+          <i
+            key={`${ref.row} ${ref.column} ${index}`}
+            className="d-cell"
+            aria-hidden
+            style={{ left: x * scale, top: y * scale, width: width * scale, height: height * scale }}
+          />
+        )),
+      )}
+      {edges.slice(0, -1).map((edge, column) => (
+        <button
+          key={edge}
+          type="button"
+          className="d-cell-bar"
+          data-axis="x"
+          tabIndex={-1}
+          title={t('selectColumn', { n: column + 1 })}
+          aria-label={t('selectColumn', { n: column + 1 })}
+          style={{
+            left: edge * scale,
+            top: top * scale,
+            width: ((edges[column + 1] ?? edge) - edge) * scale,
+          }}
+          onClick={(event) => {
+            event.stopPropagation()
+            if (first === undefined || last === undefined) return
+            table.choose(
+              cellRange(cellOver(first, column), { row: last.row, column }, ground.rows).filter(
+                (one) => one.column === column || one.row === 'over' || one.row.startsWith('foot'),
+              ),
+              event,
+            )
+          }}
+        />
+      ))}
+      {box.rows.map(({ kind, y, height }, index) => {
+        const row = ground.rows.find((one) => one.row === (kind === 'empty' ? 'data' : kind))
+        return row === undefined ? null : (
+          <button
+            key={index}
+            type="button"
+            className="d-cell-bar"
+            data-axis="y"
+            tabIndex={-1}
+            title={t('selectRow', { kind: kindOf(row.row) })}
+            aria-label={t('selectRow', { kind: kindOf(row.row) })}
+            style={{ left: left * scale, top: y * scale, height: height * scale }}
+            onClick={(event) => {
+              event.stopPropagation()
+              const from = { row: row.row, column: 0 }
+              table.choose(cellRange(from, cellOver(row, edges.length - 2), ground.rows), event)
+            }}
+          />
+        )
+      })}
+    </>
+  )
+}
