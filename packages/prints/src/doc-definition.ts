@@ -89,9 +89,28 @@ function orientationOf({ pageSize }: PageSection): 'portrait' | 'landscape' {
   return pageSize.width > pageSize.height ? 'landscape' : 'portrait'
 }
 
+type Node = { readonly stack?: readonly Content[]; readonly margin?: unknown }
+
+/** The last content without the space below it: where that finds no room it would make an empty page. */
+function withoutTail(content: Content): Content {
+  if (typeof content !== 'object' || Array.isArray(content)) return content
+  const { stack, margin } = content as Node
+  const last = stack?.at(-1)
+  return {
+    ...(content as object),
+    ...(stack === undefined || last === undefined
+      ? {}
+      : { stack: [...stack.slice(0, -1), withoutTail(last)] }),
+    ...(Array.isArray(margin) && margin.length === 4
+      ? { margin: [...(margin.slice(0, 3) as number[]), 0] }
+      : {}),
+  } as unknown as Content
+}
+
 function contentOf({ content }: PageSection): Content[] {
   // A section of nothing would lend its page to the next one.
-  return content.length === 0 ? [{ text: ' ' }] : content.map((one) => fillPageTexts(one, 1, 1))
+  if (content.length === 0) return [{ text: ' ' }]
+  return content.map((one, at) => fillPageTexts(at === content.length - 1 ? withoutTail(one) : one, 1, 1))
 }
 
 /** The document each section belongs to, where there are several; so each counts its own pages. */

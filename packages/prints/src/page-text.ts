@@ -22,8 +22,14 @@ export function fillPageTexts<T>(node: T, number: number, count: number): T {
   const {
     pageText: marked,
     pagedTable: _dealt,
+    leads: _leads,
     ...rest
-  } = node as { readonly pageText?: unknown; readonly pagedTable?: unknown; readonly text?: unknown }
+  } = node as {
+    readonly pageText?: unknown
+    readonly pagedTable?: unknown
+    readonly leads?: unknown
+    readonly text?: unknown
+  }
   if (marked === true && typeof rest.text === 'string') {
     const text = rest.text.replaceAll('{n}', String(number)).replaceAll('{m}', String(count))
     return { ...rest, text } as T

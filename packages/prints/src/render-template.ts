@@ -8,6 +8,7 @@ import { filledSections } from './sections.ts'
 import { textOf } from './settings.ts'
 import type { PageDefinition, PageSection, PrintData, PrintKit } from './types.ts'
 import { placedBlocks } from './walk.ts'
+import { withNext } from './with-next.ts'
 
 /** How a template is filled for its designer, beside how it prints. */
 export type DesignView = {
@@ -89,9 +90,14 @@ function checkable(template: PrintDocument, data: PrintData, kit: PrintKit): Pri
     ({ block }) => kit.blocks.find(block.type)?.verifies === true,
   )
   const [type] = kit.blocks.all.filter(({ verifies }) => verifies === true)
-  return says || type === undefined
-    ? template
-    : { ...template, body: [...template.body, { type: type.type }] }
+  if (says || type === undefined) return template
+  // On the page of the signatures, not alone on one more.
+  const last = template.body.findLastIndex((block) => kit.blocks.find(block.type)?.floats !== true)
+  const body = template.body.map((block, at) => {
+    const together = block.keepTogether ?? kit.blocks.find(block.type)?.keepTogether ?? false
+    return at === last && together ? { ...block, keepWithNext: true } : block
+  })
+  return { ...template, body: [...body, { type: type.type }] }
 }
 
 /** The language a template is written in: its own, or the reader's. */
@@ -119,7 +125,12 @@ export function renderTemplate(
       : undefined
   const floats = floatsOf(template, kit)
   const render = (blocks: readonly PrintBlockDocument[], ctx: PrintContext): Content[] =>
-    blocks.map((block) => renderBlock(block, { kit, floats, ctx, all, paths })).filter(isContent)
+    withNext(
+      blocks.flatMap((block) => {
+        const content = renderBlock(block, { kit, floats, ctx, all, paths })
+        return content === null ? [] : [{ block, content }]
+      }),
+    )
   const ctx = printContext(data, kit, { render, both: template.language === 'both', all })
   const [first, ...further] = filledSections(checkable(template, data, kit), {
     kit,

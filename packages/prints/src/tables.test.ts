@@ -122,8 +122,8 @@ describe('single cells', () => {
     const pages = pagedContent(
       dealt,
       [
-        { from: 0, to: 1, newPage: false },
-        { from: 1, to: 4, newPage: true },
+        { from: 0, to: 1, newPage: false, empty: 0 },
+        { from: 1, to: 4, newPage: true, empty: 0 },
       ],
       () => '',
     )
@@ -191,8 +191,9 @@ it('writes texts and page numbers in the language of the template, or in both', 
 })
 
 describe('rows dealt out to pages', () => {
-  const table = (count: number, leads: readonly number[]): PagedTable =>
+  const table = (count: number, leads: readonly number[], most = 0): PagedTable =>
     ({
+      rowsPerPage: most,
       rows: Array.from({ length: count }, (_, at) => ({
         cells: [],
         ...(leads.includes(at) ? { leads: true } : {}),
@@ -205,14 +206,16 @@ describe('rows dealt out to pages', () => {
         fc.array(fc.integer({ min: 8, max: 90 }), { maxLength: 120 }),
         fc.array(fc.nat(119), { maxLength: 20 }),
         fc.integer({ min: 0, max: 400 }),
-        (rows, leads, first) => {
-          const room = { head: 20, carried: 20, pageTotal: 20, end: 40, rows, first, page: 400 }
-          const chunks = chunksByHeight(table(rows.length, leads), room)
+        fc.nat(12),
+        (rows, leads, first, most) => {
+          const room = { head: 20, carried: 20, pageTotal: 20, empty: 15, end: 40, rows, first, page: 400 }
+          const chunks = chunksByHeight(table(rows.length, leads, most), room)
           expect(chunks[0]?.from).toBe(0)
           expect(chunks.at(-1)?.to).toBe(rows.length)
-          for (const [at, { from, to, newPage }] of chunks.entries()) {
+          for (const [at, { from, to, newPage, empty }] of chunks.entries()) {
             if (at > 0) expect(from).toBe(chunks[at - 1]?.to)
-            const height = rows.slice(from, to).reduce((sum, one) => sum + one, 0)
+            if (most > 0) expect(to - from + empty).toBeLessThanOrEqual(most)
+            const height = rows.slice(from, to).reduce((sum, one) => sum + one, empty * 15)
             const own = 20 + (at > 0 ? 20 : 0) + (chunks.length > 1 ? 20 : 0)
             const end = at === chunks.length - 1 ? 40 : 0
             if (to - from > 1) expect(height + own + end).toBeLessThanOrEqual(newPage ? 400 : first)
@@ -220,6 +223,41 @@ describe('rows dealt out to pages', () => {
         },
       ),
     )
+  })
+})
+
+describe('a heading', () => {
+  const heading = { type: 'text', value: '一、货物', keepWithNext: true }
+  const rows = (count: number) => Array.from({ length: count }, () => lines[0])
+  const contents = (count: number, settings = {}) =>
+    renderTemplate(
+      template([heading, { type: 'table', source: 'items', columns: [{ field: 'product' }], ...settings }]),
+      quoteData(rows(count)),
+      printKit,
+    ).content as unknown as readonly {
+      readonly unbreakable?: boolean
+      readonly leads?: boolean
+      readonly stack?: unknown[]
+      readonly dealable?: unknown
+      readonly pagedTable?: unknown
+    }[]
+
+  it('stays with what it heads: a short table in one piece, the beginning of a long one, a paragraph', () => {
+    expect(contents(3)).toMatchObject([{ unbreakable: true, stack: [{ text: '一、货物' }, { table: {} }] }])
+    expect(contents(60)).toMatchObject([{ text: '一、货物', leads: true }, { pagedTable: {} }])
+    expect(contents(3, { carried: true, columns: [{ field: 'amount', total: true }] })).toMatchObject([
+      { leads: true },
+      { pagedTable: {} },
+    ])
+    // A table alone is nobody's to deal out.
+    const [alone] = renderTemplate(
+      template([{ type: 'table', source: 'items', columns: [{ field: 'product' }] }]),
+      quoteData(lines),
+      printKit,
+    ).content
+    expect(alone).not.toHaveProperty('dealable')
+    const last = renderTemplate(template([{ ...heading }]), quoteData([]), printKit).content
+    expect(last).toMatchObject([{ text: '一、货物' }])
   })
 })
 

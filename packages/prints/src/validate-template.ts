@@ -102,7 +102,7 @@ function checkSum(field: FieldModel | undefined, path: string, checking: Checkin
   return [problem(path, errors.PRINT_SUM_TYPE({ name: zh === en ? (zh ?? '') : `${zh} / ${en}` }))]
 }
 
-const headKeys: ReadonlySet<string> = new Set(['type', 'id', 'visible', 'keepTogether'])
+const headKeys: ReadonlySet<string> = new Set(['type', 'id', 'visible', 'keepTogether', 'keepWithNext'])
 
 function checkSettings({ block, path }: PlacedBlock, type: BlockType): readonly ErrorDetail[] {
   const known = type.settings.map((one) => one.key)

@@ -149,6 +149,6 @@ export function useBlockWords(editor: PrintEditor, at: string): string {
   const block = blockAt(editor.print, at)
   const type = kit.blocks.find(block?.type ?? '')
   if (block === undefined || type === undefined) return ''
-  const { type: _, id: __, visible: ___, keepTogether: ____, ...settings } = block
+  const { type: _, id: __, visible: ___, keepTogether: ____, keepWithNext: _____, ...settings } = block
   return say(type.describe(readable(settings as Settings, type.settings)), locale)
 }

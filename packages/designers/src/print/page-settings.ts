@@ -190,6 +190,14 @@ export const blockSettings: readonly FieldDocument[] = [
   ),
   panelSetting('keepTogether', { zh: '不跨页拆开', en: 'Keep on one page' }, { type: 'boolean' }),
   panelSetting(
+    'keepWithNext',
+    { zh: '和下一块同页', en: 'Keep with the next' },
+    {
+      type: 'boolean',
+      help: { zh: '标题不会单独留在页尾', en: 'So that a heading never stands last on a page' },
+    },
+  ),
+  panelSetting(
     'id',
     { zh: '编号', en: 'Id' },
     {

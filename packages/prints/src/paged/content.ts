@@ -30,7 +30,7 @@ export function rangeRow(
 }
 
 /** An empty row, as high as a written one. */
-function emptyRow(table: PagedTable): TableCell[] {
+export function emptyRow(table: PagedTable): TableCell[] {
   return Array.from({ length: table.columns }, () => ({ text: '\u00a0' }))
 }
 
@@ -56,7 +56,7 @@ function pageRows(
   given: { readonly page: number; readonly write: WriteSum },
 ): readonly EndRow[] {
   const { page, write } = given
-  const { from, to } = chunks[page] ?? { from: 0, to: 0 }
+  const { from, to, empty } = chunks[page] ?? { from: 0, to: 0, empty: 0 }
   const many = chunks.length > 1
   const { carried, pageTotal, rows } = table
   const sum = (range: Range, label: string): EndRow => ({
@@ -68,10 +68,7 @@ function pageRows(
     ...rows
       .slice(from, to)
       .map(({ kind = 'data' }, index): EndRow => ({ kind, cells: rowAt(rows, from + index, { from, to }) })),
-    ...Array.from(
-      { length: Math.max(0, table.rowsPerPage - (to - from)) },
-      (): EndRow => ({ kind: 'empty', cells: emptyRow(table) }),
-    ),
+    ...Array.from({ length: empty }, (): EndRow => ({ kind: 'empty', cells: emptyRow(table) })),
     ...(pageTotal !== undefined && many ? [sum({ from, to }, pageTotal)] : []),
     ...(page === chunks.length - 1 ? table.end : []),
   ]

@@ -70,10 +70,21 @@ export type PagedContent = Content & { readonly pagedTable: PagedTable }
 /** Writes a sum. */
 export type WriteSum = (sum: Json, format: SumFormat, table: PagedTable) => string
 
-/** Rows of one page: from, to (not included), and whether it starts on a new page. */
-export type Chunk = { readonly from: number; readonly to: number; readonly newPage: boolean }
+/** Rows of one page: from, to (not included), whether it starts on a new page, and how it is filled up. */
+export type Chunk = {
+  readonly from: number
+  readonly to: number
+  readonly newPage: boolean
+  /** Empty rows behind them. */
+  readonly empty: number
+}
 
 /** The table of a content node, if it is one. */
 export function pagedTableOf(node: unknown): PagedTable | undefined {
   return (node as { readonly pagedTable?: PagedTable } | null | undefined)?.pagedTable
+}
+
+/** The table of a content node that could be dealt out to pages, and is not unless something asks for it. */
+export function dealableTableOf(node: unknown): PagedTable | undefined {
+  return (node as { readonly dealable?: PagedTable } | null | undefined)?.dealable
 }

@@ -103,6 +103,48 @@ it('stands on the canvas where it stands in the PDF, to a tenth of a millimetre,
   if (templates > 5) console.info(`${templates} templates: at most ${greatest.toFixed(5)} mm apart`)
 }, 900_000)
 
+const lineTable = crmQuoteTemplate.body.find(({ type }) => type === 'table') ?? { type: 'table' }
+const laidOut = (body: PrintDocument['body'], data = crmQuote(1)): Promise<PrintLayout> =>
+  drawLayout(renderTemplate({ ...crmQuoteTemplate, body }, { ...data, view: { marked: true } }, kit), write)
+
+it('keeps a table on its paper, however long its words are', async () => {
+  const data = crmQuote(2)
+  const long = { ...data, labelOf: () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ-0123456789-SUPERLONGMODELNUMBER' }
+  const { blocks, pages } = await laidOut([{ ...lineTable, pageTotals: false, carried: false }], long)
+  const [table] = blocks.filter(({ at }) => at === '/body/0')
+  const [page] = pages
+  expect(table?.columns?.at(-1)).toBeLessThanOrEqual((page?.width ?? 0) - (page?.margins[2] ?? 0) + 0.2)
+  // What is hidden behind no edge is there in full, in pieces.
+  const words = of(page?.drawings ?? [], 'text').map(({ text }) => text.trim())
+  expect(words.join('')).toContain('¥2,021.00')
+  expect(words.join('')).toContain('ABCDEFGH')
+})
+
+it('makes no page for nothing but the space below what stands last', async () => {
+  for (let lines = 28; lines <= 34; lines += 1) {
+    const { pages } = await laidOut([lineTable], crmQuote(lines))
+    for (const { drawings, margins } of pages) {
+      const inside = of(drawings, 'text').filter(
+        ({ baseline }) => baseline > margins[1] && baseline < 297 - margins[3],
+      )
+      expect(inside.length).toBeGreaterThan(0)
+    }
+  }
+})
+
+it('keeps a heading with the table it heads, on every page it may come to', async () => {
+  for (const height of [560, 600, 630, 650, 670, 690]) {
+    const body = [
+      { type: 'spacer', height },
+      { type: 'text', value: '一、货物', keepWithNext: true },
+      lineTable,
+    ]
+    const { blocks } = await laidOut(body, crmQuote(20))
+    const page = (at: string): number | undefined => blocks.find((one) => one.at === at)?.page
+    expect(page('/body/1')).toBe(page('/body/2'))
+  }
+})
+
 it('knows where each block of the quote stands, on every page it goes over', async () => {
   const data = { ...crmQuote(60), view: { marked: true } }
   const { blocks, pages } = await drawLayout(renderTemplate(crmQuoteTemplate, data, kit), write)

@@ -1,7 +1,7 @@
 import {
   type Chunk,
-  chunksByCount,
   chunksByHeight,
+  emptyRow,
   filledContent,
   type PageDefinition,
   type PageSection,
@@ -36,11 +36,13 @@ function topOf(row: readonly TableCell[]): number {
 async function heightsOf(
   table: PagedTable,
   { section, pages, draw, write }: Dealing,
-): Promise<Pick<TableRoom, 'head' | 'rows' | 'carried' | 'pageTotal' | 'end'>> {
+): Promise<Omit<TableRoom, 'first' | 'page'>> {
   const all = { from: 0, to: table.rows.length }
+  const filled = table.rowsPerPage > 0
   const sum = (label: string | undefined): PagedTable['end'] =>
     label === undefined ? [] : [{ kind: 'total', cells: rangeRow(table, { ...all, label }, write) }]
-  const extra = [...sum(table.carried), ...sum(table.pageTotal), ...table.end]
+  const filler: PagedTable['end'] = filled ? [{ kind: 'empty', cells: emptyRow(table) }] : []
+  const extra = [...sum(table.carried), ...sum(table.pageTotal), ...filler, ...table.end]
   const whole: PagedTable = {
     ...table,
     // As high as it would be at the top of a page.
@@ -48,9 +50,8 @@ async function heightsOf(
     end: extra,
     pageTotal: undefined,
     carried: undefined,
-    rowsPerPage: 0,
   }
-  const [drawn] = pagedContent(whole, [{ ...all, newPage: false }], write).map(filledContent)
+  const [drawn] = pagedContent(whole, [{ ...all, newPage: false, empty: 0 }], write).map(filledContent)
   const { table: inner } = drawn as { readonly table: { keepWithHeaderRows?: number; body: TableCell[][] } }
   // What is kept with the head is placed later, and says nothing of where it stands.
   delete inner.keepWithHeaderRows
@@ -71,11 +72,13 @@ async function heightsOf(
   const behind = heights.slice(table.rows.length)
   const carried = table.carried === undefined ? 0 : (behind.shift() ?? 0)
   const pageTotal = table.pageTotal === undefined ? 0 : (behind.shift() ?? 0)
+  const empty = filled ? (behind.shift() ?? 0) : 0
   return {
     head: (tops[0] ?? 0) - markedAt(start).top,
     rows: heights.slice(0, table.rows.length),
     carried,
     pageTotal,
+    empty,
     end: behind.reduce((total, one) => total + one, 0),
   }
 }
@@ -97,35 +100,67 @@ async function topAfter(before: readonly Content[], { section, pages, draw }: De
 }
 
 async function chunksOf(
-  table: PagedTable,
   before: readonly Content[],
-  dealing: Dealing,
+  given: {
+    readonly table: PagedTable
+    readonly heights: Omit<TableRoom, 'first' | 'page'>
+    readonly dealing: Dealing
+  },
 ): Promise<readonly Chunk[]> {
-  if (table.rowsPerPage > 0) return chunksByCount(table)
+  const { table, heights, dealing } = given
   const { pageSize, pageMargins } = dealing.section
   const [, top, , bottom] = pageMargins
-  const heights = await heightsOf(table, dealing)
   const begins = await topAfter(before, dealing)
   // A hair is kept free, against sums of widths that don't come out even.
   const page = pageSize.height - bottom - top - 1
   return chunksByHeight(table, { ...heights, first: page - (begins - top), page })
 }
 
+const leads = (node: Content | undefined): boolean =>
+  (node as { readonly leads?: unknown } | undefined)?.leads === true
+
+/** What stands before a table, with its heading on a new page; undefined where it has none. */
+function headedAnew(before: readonly Content[]): readonly Content[] | undefined {
+  const from = before.findLastIndex((one) => !leads(one)) + 1
+  const heading = before[from]
+  return heading === undefined
+    ? undefined
+    : before.with(from, { ...(heading as object), pageBreak: 'before' } as unknown as Content)
+}
+
+/** A table in pieces behind what stands before it: where it begins on a new page, its heading goes with it. */
+async function headedPieces(
+  before: readonly Content[],
+  table: PagedTable,
+  dealing: Dealing,
+): Promise<readonly Content[]> {
+  const given = { table, heights: await heightsOf(table, dealing), dealing }
+  const chunks = await chunksOf(before, given)
+  const anew = chunks[0]?.newPage === true ? headedAnew(before) : undefined
+  if (anew !== undefined) {
+    const below = await chunksOf(anew, given)
+    if (below[0]?.newPage === false) return [...anew, ...pagedContent(table, below, dealing.write)]
+  }
+  return [...before, ...pagedContent(table, chunks, dealing.write)]
+}
+
 async function dealt(dealing: Dealing): Promise<PageSection> {
-  const { section, write } = dealing
+  const { section } = dealing
   if (!section.content.some((one) => pagedTableOf(one) !== undefined)) return section
-  const content: Content[] = []
+  let content: readonly Content[] = []
   for (const one of section.content) {
     const table = pagedTableOf(one)
-    if (table === undefined) content.push(one)
-    else {
-      const { at } = one as { readonly at?: unknown }
-      const pieces = pagedContent(table, await chunksOf(table, content, dealing), write)
-      // Each piece is the same block to a designer.
-      content.push(
-        ...(at === undefined ? pieces : pieces.map((piece) => ({ ...(piece as object), at }) as never)),
-      )
+    if (table === undefined) {
+      content = [...content, one]
+      continue
     }
+    const { at } = one as { readonly at?: unknown }
+    const count = content.length
+    const next = await headedPieces(content, table, dealing)
+    // Each piece is the same block to a designer.
+    content = next.map((piece, index) =>
+      at === undefined || index < count ? piece : ({ ...(piece as object), at } as never),
+    )
   }
   return { ...section, content }
 }

@@ -13,6 +13,7 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { boxOf } from './block-boxes.ts'
 import { withCharts } from './charts.ts'
 import { dealtTables } from './deal.ts'
+import { fittingColumns } from './fitting-columns.ts'
 import type { Draw } from './lay-out.ts'
 import { layoutMap } from './layout-map.ts'
 import { roomy } from './measure.ts'
@@ -54,6 +55,7 @@ let ready = false
 function prepare(): void {
   if (ready) return
   steadyPictures()
+  fittingColumns()
   for (const [name, place] of Object.entries(packaged))
     virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
   pdfmake.setFonts(fontFiles)

@@ -6,6 +6,8 @@ export type PrintBlockDocument = {
   readonly id?: string
   readonly visible?: Condition
   readonly keepTogether?: boolean
+  /** On one page with the beginning of what follows: a heading never stands last. */
+  readonly keepWithNext?: boolean
   readonly [setting: string]: unknown
 }
 

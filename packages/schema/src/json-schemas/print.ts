@@ -23,7 +23,13 @@ const page = object({
 
 /** Schema of `prints/<key>.json`. */
 export function printSchema(context: SchemaContext): JsonSchema {
-  const shared = { 'type!': plainText, id: filledText, visible: expression, keepTogether: yesNo }
+  const shared = {
+    'type!': plainText,
+    id: filledText,
+    visible: expression,
+    keepTogether: yesNo,
+    keepWithNext: yesNo,
+  }
   const blocks = list({ $ref: '#/$defs/block' })
   return documentSchema(
     'print',

@@ -154,12 +154,12 @@ export const tableBlock: BlockType = defineBlock({
     if (columns.length === 0) return null
     const sums = totalColumns(block, columns)
     const table = tableOf({ block, columns, sums, rows: shownRows(block, ctx), ctx })
-    const whole = { from: 0, to: table.rows.length, newPage: false }
-    const [content] = pagedContent({ ...table, rowsPerPage: 0 }, [whole], () => '')
+    const whole = { from: 0, to: table.rows.length, newPage: false, empty: 0 }
+    const [content] = pagedContent(table, [whole], () => '')
     if (content === undefined) return null
     const { rowsPerPage, pageTotal, carried } = table
     const once = table.rows.some(({ joined }) => joined !== undefined)
     const dealt = rowsPerPage > 0 || pageTotal !== undefined || carried !== undefined || once
-    return dealt ? ({ ...(content as object), pagedTable: table } as PagedContent) : content
+    return { ...(content as object), [dealt ? 'pagedTable' : 'dealable']: table } as unknown as PagedContent
   },
 })

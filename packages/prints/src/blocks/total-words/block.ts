@@ -3,6 +3,8 @@ import { plainText } from '../../format/pattern.ts'
 import { defineBlock, type BlockType } from '../../define.ts'
 import { alignOf, alignSetting, expressionOf, labelText, numberOf, setting } from '../../settings.ts'
 
+const name = { zh: '合计（大写）', en: 'Total in Chinese capitals' } as const
+
 function words(expr: Expression | undefined): Expression {
   return { cnMoney: [expr ?? null] }
 }
@@ -26,7 +28,7 @@ export const totalWordsBlock: BlockType = defineBlock({
       'label',
       'text',
       { zh: '名称', en: 'Label' },
-      { default: '合计（大写）', settings: { editor: 'label' } },
+      { placeholder: name.zh, settings: { editor: 'label' } },
     ),
     setting('size', 'integer', { zh: '字号', en: 'Size' }, { default: 10 }),
     alignSetting,
@@ -36,9 +38,9 @@ export const totalWordsBlock: BlockType = defineBlock({
   toContent: (block, ctx) => {
     const text = plainText(ctx.evaluate(words(expressionOf(block, 'expr'))), ctx.locale)
     if (text === '') return null
-    const label = ctx.say(labelText(block['label'])) || '合计（大写）'
+    const label = ctx.say(labelText(block['label'])) || ctx.say(name)
     return {
-      text: `${label}：${text}`,
+      text: `${label}${ctx.locale === 'zh' ? '：' : ': '}${text}`,
       bold: true,
       fontSize: numberOf(block, 'size', 10),
       alignment: alignOf(block),
