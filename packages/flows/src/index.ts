@@ -74,6 +74,7 @@ export type {
   NodeOutcome,
   Passage,
   Picks,
+  Refusal,
   SignMode,
   Timer,
   Token,

@@ -406,6 +406,8 @@ export type FlowContext = {
   readonly agentsOf?: (actor: string, principal: string) => readonly string[] | undefined
   readonly runAction: RunAction
   readonly action: ActionContext
+  /** Deeds of nodes, by their number in this command, that were found to be impossible: they fail, as their node says. */
+  readonly refused?: ReadonlyMap<number, Refusal>
 }
 
 /** What a node type gets. */
@@ -490,4 +492,9 @@ export type Advance = {
   readonly instance: FlowInstance
   readonly effects: readonly Effect[]
   readonly events: readonly FlowEventRow[]
+  /** Which deed of a node, counted from 1, asked for an effect; effects of the engine itself are missing. */
+  readonly deeds: ReadonlyMap<Effect, number>
 }
+
+/** Why something could not be done. */
+export type Refusal = { readonly code: string; readonly zh: string; readonly en: string }

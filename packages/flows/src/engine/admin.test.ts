@@ -45,6 +45,22 @@ describe('what administrators do with runs', () => {
     expect(w.state().status).toBe('approved')
   })
 
+  it('a record that became what is waited for while the run was suspended is seen when it goes on', () => {
+    const w = world(
+      graph(
+        { c: of('intermediate_catch_event', { event: { condition: { '>': [{ var: 'amount' }, 5] } } }) },
+        's>c>e',
+      ),
+      { amount: 1 },
+    )
+    w.send({ type: 'suspend', actor: 'root' })
+    w.change({ amount: 9 })
+    expect(w.state().status).toBe('running')
+    w.send({ type: 'resume', actor: 'root' })
+    expect(w.state().status).toBe('approved')
+    expect(w.state().subscriptions).toEqual([])
+  })
+
   it('jump: alone, or in place of all that runs', () => {
     const w = world(two())
     expect(() => w.send({ type: 'jump', actor: 'ann', target: 'b' })).toThrow(/FLOW_NOT_YOURS/)

@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import { errors } from '../errors.ts'
 import type { CommandOf, Token } from '../types.ts'
 import { consumeToken, createToken } from './consume.ts'
-import { tellOfChild } from './outside.ts'
+import { recordChanged, tellOfChild } from './outside.ts'
 import { isAdmin, type Run, tokenOf } from './run.ts'
 import { isWithin, scopePart, scopePath } from './state.ts'
 import { completeNow as completeNode } from './tokens.ts'
@@ -29,6 +29,8 @@ export function resume(run: Run, command: CommandOf<'resume'>): void {
     run.effects.push({ type: 'set_subscription', key, subscription: { kind, name, correlation } })
   for (const child of run.state.children ?? [])
     if (child.status !== 'running' && !child.told) tellOfChild(run, child)
+  // The record may have become meanwhile what was waited for, and nobody will say so once more.
+  recordChanged(run)
 }
 
 /** Path a token has at a node: that of the room the node lies in, as seen from where the token is; undefined elsewhere. */

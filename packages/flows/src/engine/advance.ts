@@ -22,5 +22,5 @@ export function advance(
   carryOut(run, command)
   if (run.state.status === 'running' && run.state.suspended !== true) runTokens(run)
   if (deciding.has(command.type) && 'itemId' in command) noteDecision(run, instance, command.itemId)
-  return { instance: run.state, effects: run.effects, events: run.events }
+  return { instance: run.state, effects: run.effects, events: run.events, deeds: run.deeds }
 }

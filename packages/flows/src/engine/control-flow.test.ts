@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { approval, choice, end, flow, inclusive, node, parallel, people, start } from '../testing/builders.ts'
 import { world } from '../testing/world.ts'
+import { advance } from './advance.ts'
 
 const over = (limit: number) => ({ '>': [{ var: 'record.amount' }, limit] })
 
@@ -158,6 +159,24 @@ describe('tasks without people', () => {
     expect(w.state()).toEqual(before)
   })
 
+  it('an alarm that rings too early, by a clock that was put back, is set once more', () => {
+    const w = world(flow(start(), node('nap', 'delay', { duration: 'PT4H' }), end()))
+    const [timer] = w.state().timers
+    w.send({ type: 'timerDue', actor: 'system', key: timer?.key })
+    expect(w.last()).toMatchObject({
+      events: [],
+      effects: [{ type: 'set_timer', key: timer?.key, at: timer?.at }],
+    })
+  })
+
+  it('a day to wait for begins at midnight where the workspace is; words that are no time stop the run', () => {
+    const nap = (until: string) =>
+      world(flow(start(), node('nap', 'delay', { until: { var: 'day' } }), end()), { day: until }).state()
+    expect(nap('2026-12-01').timers).toMatchObject([{ at: '2026-11-30T16:00:00.000Z' }])
+    expect(nap('2026-12-01T09:00:00+08:00').timers).toMatchObject([{ at: '2026-12-01T01:00:00.000Z' }])
+    expect(nap('some day').incidents).toMatchObject([{ code: 'FLOW_WAIT_EMPTY' }])
+  })
+
   it('acceptance 26: nobody gets two copies, and nobody waits for them', () => {
     const cc = (id: string) => node(id, 'cc_task', { assignees: [{ type: 'role', role: 'legal' }] })
     const w = world(flow(start(), cc('one'), cc('two'), end()))
@@ -170,6 +189,31 @@ describe('tasks without people', () => {
 })
 
 describe('what can not go on', () => {
+  it('a deed that is found to be impossible is tried again as its node says, then stops the run and is told', () => {
+    const write = (retry?: object) => ({ action: { type: 'write', state: 'x' }, ...(retry ? { retry } : {}) })
+    const refusedTwice = (retry?: object) => {
+      const w = world(
+        flow(start(), node('one', 'service_task', write()), node('two', 'service_task', write(retry)), end()),
+        {},
+        false,
+      )
+      const command = { type: 'start', commandId: 'c', actor: 'sam' } as const
+      const planned = advance(w.engine, w.state(), command, w.ctx())
+      const [first, second] = planned.effects
+      expect([first, second].map((one) => one && planned.deeds.get(one))).toEqual([1, 2])
+      const refused = new Map([[2, { code: 'NO', zh: '不行', en: 'no' }]])
+      return advance(w.engine, w.state(), command, { ...w.ctx(), refused })
+    }
+    const stopped = refusedTwice()
+    expect(stopped.instance.incidents).toMatchObject([{ nodeId: 'two', code: 'NO', open: true }])
+    expect(stopped.effects).toMatchObject([
+      { type: 'write_record' },
+      { type: 'notify', to: ['root'], body: { zh: '不行', en: 'no' } },
+    ])
+    const later = refusedTwice({ max: 2, first: 'PT1M' })
+    expect(later.instance).toMatchObject({ incidents: [], timers: [{ nodeId: 'two', payload: 1 }] })
+  })
+
   it('an unknown node is parked and its settings are kept', () => {
     const definition = flow(start(), node('x', 'telepathy', { strength: 3 }), end())
     const w = world(definition)

@@ -1,4 +1,4 @@
-import { type Directory, extensionList } from '@mortise/schema'
+import { type Directory, type Effect, extensionList } from '@mortise/schema'
 import { expect, it } from 'vitest'
 import { checkFlow } from '../check/check-flow.ts'
 import { builtinNodes } from '../nodes/index.ts'
@@ -163,7 +163,11 @@ function checkTwice(w: World, command: Command): void {
   const before = w.state()
   try {
     const { instance, effects } = advance(w.engine, before, full, w.ctx())
-    const quiet = command.type === 'recordChanged' || effects.length === 0
+    // An alarm that rings too early is set once more as it is.
+    const asItIs = (effect: Effect): boolean =>
+      effect.type === 'set_timer' &&
+      before.timers.some(({ key, at }) => key === effect.key && at === effect.at)
+    const quiet = command.type === 'recordChanged' || effects.every(asItIs)
     if (
       !quiet ||
       (instance.seq !== before.seq && command.type !== 'recordChanged' && command.key !== undefined)

@@ -6,14 +6,18 @@ import { type Run, tokenOf } from './run.ts'
 import { tellNode } from './tokens.ts'
 
 /**
- * An alarm that is gone or not yet due does nothing: it was delivered twice, or a person was faster. While the run is
- * suspended it stays; `resume` has it ring again.
+ * An alarm that is gone does nothing: it was delivered twice, or a person was faster. One that rings too early, by a clock
+ * that was put back, is set once more. While the run is suspended it stays; `resume` has it ring again.
  */
 export function timerDue(run: Run, command: CommandOf<'timerDue'>): void {
   const timer = run.state.timers.find((one) => one.key === command.key)
   const token = timer === undefined ? undefined : tokenOf(run, timer.tokenId)
-  if (timer === undefined || token === undefined || timer.at > run.ctx.now || run.state.suspended === true)
+  if (timer === undefined || token === undefined || run.state.suspended === true) return
+  if (timer.at > run.ctx.now) {
+    const { key, at, payload } = timer
+    run.effects.push({ type: 'set_timer', key, at, payload })
     return
+  }
   clearTimer(run, timer.key)
   const node = timer.boundary === undefined ? undefined : run.graph.node(timer.boundary)
   if (node !== undefined) fireBoundary(run, token, { node, data: null })

@@ -34,6 +34,9 @@ export type Run = {
   state: FlowInstance
   steps: number
   readonly effects: Effect[]
+  /** Which deed of a node asked for an effect, and how many deeds there were. */
+  readonly deeds: Map<Effect, number>
+  deed: number
   readonly events: FlowEventRow[]
   /** Records an event and applies it; the only way to change `state`. */
   readonly emit: (type: string, told?: Told) => void
@@ -54,6 +57,8 @@ export function beginRun(
     state: instance,
     steps: 0,
     effects: [],
+    deeds: new Map(),
+    deed: 0,
     events,
     emit: (type, told = {}) => {
       const row: FlowEventRow = {

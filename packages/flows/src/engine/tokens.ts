@@ -8,6 +8,7 @@ import { startChildren } from './children.ts'
 import { compensate } from './compensate.ts'
 import { consumeToken, createToken, dropScopes, setTimer, subscribe } from './consume.ts'
 import { nodeContext } from './context.ts'
+import { type Deed, doneOrRefused } from './deeds.ts'
 import { expired, heldToGo, hindrance, holdToken, releaseToken, watchGuard, withdraw } from './held.ts'
 import { newItem } from './make-item.ts'
 import { isSwallowed, readyJoin, waitsForJoin } from './joins.ts'
@@ -15,6 +16,7 @@ import { resumeFor } from './resume-place.ts'
 import { type Run, tellItem, tokenOf } from './run.ts'
 import { emptyScope, openScope, scopeOf, setVariables } from './scopes.ts'
 import { isWithin, scopePath, visitKey } from './state.ts'
+import { tellStopped } from './stopped.ts'
 import { fromNode, noteWrites } from './write-backs.ts'
 
 const defaultVisits = 50
@@ -25,6 +27,7 @@ export function raiseIncident(run: Run, token: Token, why: { code: string; zh: s
   const { code, zh, en } = why
   const incident = { id: run.ctx.newId(), nodeId: token.nodeId, tokenId: token.id, code, zh, en, open: true }
   run.emit('incident_raised', { nodeId: token.nodeId, data: { incident } })
+  tellStopped(run, incident)
   parkToken(run, token)
 }
 
@@ -150,7 +153,7 @@ export function enterNode(run: Run, token: Token, again = false): void {
   }
   arrive(run, token)
   cancelRegion(run, token, node)
-  applyOutcome(run, token, type.enter(node, nodeContext(run, token)))
+  applyDeed(run, token, { node, outcome: type.enter(node, nodeContext(run, token)) })
   rest(run, token)
 }
 
@@ -188,7 +191,12 @@ function passNode(run: Run, token: Token, event: FlowEvent): void {
 export function tellNode(run: Run, token: Token, event: Parameters<NonNullable<NodeType['on']>>[1]): void {
   const { node, type } = typeOf(run, token)
   if (node === undefined || type?.on === undefined) return
-  applyOutcome(run, token, type.on(node, event, nodeContext(run, token)))
+  applyDeed(run, token, { node, event, outcome: type.on(node, event, nodeContext(run, token)) })
+}
+
+/** What a node wants to do is done, unless it was found that it can't be. */
+function applyDeed(run: Run, token: Token, deed: Deed): void {
+  applyOutcome(run, token, doneOrRefused(run, token, deed))
 }
 
 /** Carries out what a node answered. */
@@ -209,7 +217,10 @@ export function applyOutcome(run: Run, token: Token, outcome: NodeOutcome): void
       data: event.data ?? {},
     })
   noteWrites(run, nodeId, outcome.effects ?? [])
-  run.effects.push(...fromNode(nodeId, outcome.effects ?? []))
+  for (const effect of fromNode(nodeId, outcome.effects ?? [])) {
+    run.effects.push(effect)
+    run.deeds.set(effect, run.deed)
+  }
   if (outcome.undoneBy !== undefined) armCompensation(run, token, outcome.undoneBy)
   if (outcome.compensate === true) compensate(run, scopePath(token.path))
   if (outcome.escalate !== undefined) escalate(run, token, outcome.escalate)

@@ -147,5 +147,5 @@ export function migrate(
     if (still !== undefined && waits) resetBoundaries(run, still, { plan, before })
   }
   if (run.state.suspended !== true) runTokens(run)
-  return { instance: run.state, effects: run.effects, events: run.events }
+  return { instance: run.state, effects: run.effects, events: run.events, deeds: run.deeds }
 }

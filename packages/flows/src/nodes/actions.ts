@@ -1,10 +1,8 @@
 import { isMortiseError, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ActionDocument, AddErrorEffect, Effect, FlowNodeDocument } from '@mortise/schema'
-import type { FlowEvent, NodeContext, NodeOutcome } from '../types.ts'
+import type { FlowEvent, NodeContext, NodeOutcome, Refusal } from '../types.ts'
 import { leaveByAll } from './edges.ts'
-
-type Failed = { readonly code: string; readonly zh: string; readonly en: string }
 
 /** How often and when something that failed is tried again. */
 export type RetryPolicy = {
@@ -26,7 +24,7 @@ function isRefusal(effect: Effect): effect is AddErrorEffect {
 }
 
 /** Effects of work that may fail; what fails is data, not an exception. */
-export function attempt<T>(work: () => T): { readonly done: T } | { readonly failed: Failed } {
+export function attempt<T>(work: () => T): { readonly done: T } | { readonly failed: Refusal } {
   try {
     return { done: work() }
   } catch (error) {
@@ -39,7 +37,7 @@ export function attempt<T>(work: () => T): { readonly done: T } | { readonly fai
 export function actionEffects(
   actions: readonly ActionDocument[],
   ctx: NodeContext,
-): { readonly done: readonly Effect[] } | { readonly failed: Failed } {
+): { readonly done: readonly Effect[] } | { readonly failed: Refusal } {
   const result = attempt(() =>
     actions.flatMap(({ type, ...settings }) => ctx.runAction(type, settings, ctx.action)),
   )
@@ -59,7 +57,7 @@ const maxDoublings = 10
 /** Tries again later, as the node's policy says; parks the token when it has been tried often enough. */
 export function failed(
   node: FlowNodeDocument,
-  why: Failed,
+  why: Refusal,
   at: { readonly ctx: NodeContext; readonly event?: FlowEvent | undefined },
 ): NodeOutcome {
   const { max = 0, backoff = 'exp', first = 'PT1M' } = retryOf(node)

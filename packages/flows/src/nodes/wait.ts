@@ -1,4 +1,4 @@
-import type { Expression } from '@mortise/expressions'
+import { type Expression, formatInstant, midnight, parseDate, parseInstant } from '@mortise/expressions'
 import type { FlowNodeDocument } from '@mortise/schema'
 import type { NodeContext, NodeOutcome } from '../types.ts'
 
@@ -9,14 +9,15 @@ export type WaitSettings = {
   readonly until?: Expression
 }
 
-const datePattern = /^\d{4}-\d{2}-\d{2}$/
-
-/** When a wait is over; undefined when the time it names is empty. */
+/** When a wait is over; undefined when the time it names is empty. A day without a time begins where the workspace is. */
 export function dueAt(wait: WaitSettings, ctx: NodeContext): string | undefined {
   if (wait.duration !== undefined) return ctx.action.addTime(ctx.now, wait.duration, wait.calendar)
   const value = wait.until === undefined ? null : ctx.evaluateHere(wait.until)
   if (typeof value !== 'string') return undefined
-  return datePattern.test(value) ? `${value}T00:00:00.000Z` : value
+  const date = parseDate(value)
+  if (date !== undefined) return midnight(date, ctx.timeZone) ?? undefined
+  const at = parseInstant(value)
+  return at === undefined ? undefined : (formatInstant(at) ?? undefined)
 }
 
 /** Parks the token: the time to wait for is empty. */

@@ -122,7 +122,7 @@ export function world(
     now,
     ...made,
   })
-  let last: Advance = { instance: empty, effects: [], events: [] }
+  let last: Advance = { instance: empty, effects: [], events: [], deeds: new Map() }
   const events: FlowEventRow[] = []
   const ctx = (): FlowContext => {
     const rows = Object.fromEntries(

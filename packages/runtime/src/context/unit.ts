@@ -62,6 +62,8 @@ export type Unit = {
   /** Use cases that others cause in turn; bound here, so that rules, flows and records need not know each other. */
   readonly commands: Commands
   readonly announce: (change: Announcement) => void
+  /** In a trial: who listens to what others would be told, and in which words they may hear it, by the key it is told under. */
+  readonly listener?: { readonly viewer: Actor; readonly hear: (key: string, words: string) => void }
   /** What this command's rules have set off so far, for the guard against runaway rules. */
   readonly cascade: {
     tally: Tally

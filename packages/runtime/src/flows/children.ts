@@ -28,6 +28,7 @@ export async function startChild(unit: Unit, payload: Json): Promise<void> {
       recordId,
       actor,
       commandId: `child:${instanceId}:${key}`,
+      alone: true,
       child: { parent: { instanceId, key, depth }, starter, variables },
     })
     await unit.tx.flows.putChild({ instanceId, key, childId })

@@ -37,10 +37,7 @@ export async function contextFor(
 ): Promise<(lookup: EvaluationInput['lookup']) => FlowContext> {
   const { agentsOf, values } = given
   const entity = unit.published.model.entity(instance.entity)
-  const stored =
-    values === undefined
-      ? await unit.door(automation(unit, 'read')).get(instance.entity, instance.recordId, { rows: 'all' })
-      : { id: instance.recordId, values }
+  const stored = values === undefined ? await recordOf(unit, instance) : { id: instance.recordId, values }
   if (entity === undefined || stored === null) throw errors.RECORD_NOT_FOUND()
   const own = pathsOf(definition, entity.scope)
   const leans = leaningPaths(unit, definition, entity.scope)
@@ -85,6 +82,18 @@ export async function contextFor(
       lookup,
     }),
   })
+}
+
+/** The record of a run; one in the bin too: its runs can still be ended, and given to others. */
+async function recordOf(
+  unit: Unit,
+  { entity, recordId }: Pick<FlowInstance, 'entity' | 'recordId'>,
+): Promise<{ readonly id: string; readonly values: RecordValues } | null> {
+  const door = unit.door(automation(unit, 'read'))
+  const options = { rows: 'all' } as const
+  return (
+    (await door.get(entity, recordId, options)) ?? door.get(entity, recordId, { ...options, deleted: true })
+  )
 }
 
 const known = new WeakMap<Scope, WeakMap<FlowDocument, readonly string[]>>()

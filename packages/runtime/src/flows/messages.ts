@@ -7,7 +7,7 @@ import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { mayStart } from '../model/rights.ts'
 import { startFlow } from './start.ts'
-import { systemCommand } from './system-command.ts'
+import { awake, systemCommand } from './system-command.ts'
 import { offer, publish, type Publication } from './waiting.ts'
 
 type Delivery = {
@@ -41,10 +41,10 @@ export async function deliver(unit: Unit, payload: Json, jobId: string): Promise
   await offer(unit, kept, instanceId)
 }
 
-/** Whether the records of a run lie in the bin. */
+/** Whether the record of a run lies in the bin, or all of its kind do. */
 async function sleeps(unit: Unit, instanceId: string): Promise<boolean> {
   const stored = await unit.tx.flows.instance(instanceId)
-  return stored !== null && unit.published.model.entity(stored.entity) === undefined
+  return stored !== null && stored.endedAt === null && (await awake(unit, stored)) === null
 }
 
 const hour = 3_600_000
@@ -83,6 +83,7 @@ export async function startFromMessage(unit: Unit, payload: Json): Promise<void>
     actor,
     commandId: `message:${messageId}:${flow}`,
     given: { message: message.data },
+    alone: true,
   })
   await unit.tx.flows.giveMessage(messageId, instanceId)
 }

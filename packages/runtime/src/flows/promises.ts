@@ -175,7 +175,7 @@ async function tell(unit: Unit, given: One, told: number): Promise<void> {
     key: `promise:${token.id}:${told}`,
     entity: after.entity,
     recordId: after.recordId,
-    flow: { instanceId: after.id, title: after.titles ?? title },
+    flow: { instanceId: after.id, key: after.flow, title: after.titles ?? title },
     cause,
   })
   await carryOut([effect], context)

@@ -109,7 +109,8 @@ export async function flowStartDue(unit: Unit, payload: Json): Promise<void> {
     recordId: id,
     actor: automation(unit, `flow:${flow.key}`),
     commandId: `schedule:${name}:${dueKey}:${id}`,
-  }
+    alone: true,
+  } as const
   try {
     await unit.tx.savepoint(() => startFlow(unit, given))
   } catch (error) {

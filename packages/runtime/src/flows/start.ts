@@ -31,6 +31,8 @@ export async function startFlow(
     readonly actor: Actor
     readonly commandId: string
     readonly cause?: Cause
+    /** Nobody waits for it: a step that can't be done stops the run there, and its administrators are told. */
+    readonly alone?: true
     /** Values of variables it begins with. */
     readonly given?: FlowInstance['variables']
     /** Whom the starter picked for steps, for which department it is, and as of which day it counts. */
@@ -102,6 +104,7 @@ export async function startFlow(
       ...(record.locked === undefined ? {} : { held: { locked: record.locked, waiting: there.waiting } }),
     },
     ...(given.cause === undefined ? {} : { cause: given.cause }),
+    ...(given.alone === undefined ? {} : { alone: given.alone }),
   })
   return instance.id
 }

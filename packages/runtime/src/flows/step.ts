@@ -7,16 +7,17 @@ import {
   type FlowCommand,
   type FlowContext,
   type FlowInstance,
+  type Refusal,
   type WorkItem,
 } from '@mortise/flows'
-import { say } from '@mortise/errors'
+import { isMortiseError, say } from '@mortise/errors'
 import type { FlowDocument, RecordValues } from '@mortise/schema'
 import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { nextCause, rootCause } from '../records/cause.ts'
-import { carryOut, effectContext } from '../rules/carry-out.ts'
+import { carryOut, effectBehind, effectContext } from '../rules/carry-out.ts'
 import type { HeldRecord } from '../records/types.ts'
 import type { Cause } from '../types.ts'
 import { agentsIn } from './approvals/agents.ts'
@@ -35,6 +36,10 @@ export type Step = {
   readonly cause?: Cause
   /** For the first command of a run, of which nothing is stored yet: its record's values, read a moment ago. */
   readonly begins?: { readonly values: RecordValues; readonly held?: HeldRecord }
+  /** The record's values, where they were read a moment ago. */
+  readonly read?: { readonly values: RecordValues }
+  /** Nobody is there who could be told what can't be done: the node fails that wanted it, instead of the command. */
+  readonly alone?: boolean
   /** Instead of applying the command: moves the run to the given definition. */
   readonly move?: (engine: Engine, ctx: FlowContext) => Advance
 }
@@ -49,23 +54,69 @@ export function engineOf(unit: Pick<Unit, 'options'>, definition: FlowDocument):
  * out and tokens, items, timers and events are saved together.
  */
 export async function step(unit: Unit, given: Step): Promise<Advance> {
-  const { definition, instance, command, title } = given
+  const { definition, instance, command } = given
   const agentsOf = command.onBehalfOf === undefined ? undefined : await agentsIn(unit, instance.flow)
   const engine = engineOf(unit, definition)
-  const decide = async (read: { readonly values: RecordValues } | undefined): Promise<Advance> => {
-    const ctx = await contextFor(unit, definition, instance, {
+  const decide = async (read: Step['read'], refused?: FlowContext['refused']): Promise<Advance> => {
+    const made = await contextFor(unit, definition, instance, {
       ...read,
       ...(agentsOf === undefined ? {} : { agentsOf }),
     })
-    return withLookups(unit, (lookup) =>
-      given.move === undefined
-        ? advance(engine, instance, command, ctx(lookup))
-        : given.move(engine, ctx(lookup)),
-    )
+    return withLookups(unit, (lookup) => {
+      const ctx = { ...made(lookup), ...(refused === undefined ? {} : { refused }) }
+      return given.move === undefined ? advance(engine, instance, command, ctx) : given.move(engine, ctx)
+    })
   }
-  const first = await decide(given.begins)
-  const advanced =
-    given.begins === undefined && beginsToWait(first) ? await decide(await heldRecord(unit, instance)) : first
+  const known = given.begins ?? given.read
+  const first = await decide(known)
+  const waits = given.begins === undefined && beginsToWait(first)
+  const held = waits ? await heldRecord(unit, instance) : known
+  const decided = waits ? await decide(held) : first
+  if (given.alone !== true || decided.deeds.size === 0) {
+    await follow(unit, given, decided)
+    return decided
+  }
+  return unlessRefused(unit, decided, {
+    follow: (advanced) => follow(unit, given, advanced),
+    again: (refused) => decide(held, refused),
+  })
+}
+
+/** Things that are found to be impossible in one command; beyond that the command itself is. */
+const mostRefused = 20
+
+/**
+ * Carries out what was decided. What turns out to be impossible is taken back and decided once more, with the node failing
+ * that wanted it: its run stops there and says why, instead of trying the same again until nobody does any more.
+ */
+async function unlessRefused(
+  unit: Unit,
+  decided: Advance,
+  how: {
+    readonly follow: (advanced: Advance) => Promise<void>
+    readonly again: (refused: ReadonlyMap<number, Refusal>) => Promise<Advance>
+  },
+): Promise<Advance> {
+  const refused = new Map<number, Refusal>()
+  for (let advanced = decided; ; advanced = await how.again(refused)) {
+    const trying = advanced
+    try {
+      await unit.tx.savepoint(() => how.follow(trying))
+      return trying
+    } catch (error) {
+      const effect = effectBehind(error)
+      const deed = effect === undefined ? undefined : trying.deeds.get(effect)
+      if (!isMortiseError(error) || error.kind !== 'user' || deed === undefined) throw error
+      if (refused.has(deed) || refused.size === mostRefused) throw error
+      const { code, text } = error
+      refused.set(deed, { code, zh: text.zh, en: text.en })
+    }
+  }
+}
+
+/** Saves what was decided, and carries out what it asks for. */
+async function follow(unit: Unit, given: Step, advanced: Advance): Promise<void> {
+  const { definition, instance, command, title } = given
   await save(unit, given, advanced)
   const cause = nextCause(
     given.cause ?? rootCause(`flow:${instance.id}:${command.commandId}`),
@@ -76,7 +127,7 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
     key: `flow:${instance.id}:${command.commandId}`,
     entity: instance.entity,
     recordId: instance.recordId,
-    flow: { instanceId: instance.id, title: instance.titles ?? title },
+    flow: { instanceId: instance.id, key: instance.flow, title: instance.titles ?? title },
     cause,
   })
   await carryOut(advanced.effects, effects, given.begins?.held)
@@ -87,7 +138,6 @@ export async function step(unit: Unit, given: Step): Promise<Advance> {
   await tellParent(unit, instance, advanced.instance)
   await tellOutside(unit, instance, advanced.instance)
   announce(unit, instance, advanced)
-  return advanced
 }
 
 const beginsToWait = ({ effects }: Advance): boolean =>

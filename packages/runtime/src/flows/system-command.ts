@@ -1,5 +1,7 @@
 import type { Advance, FlowCommand, FlowInstance } from '@mortise/flows'
 import type { Json } from '@mortise/expressions'
+import type { FlowInstanceRow, StoredRecord } from '@mortise/store'
+import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { definitionOf } from './definition.ts'
 import { step } from './step.ts'
@@ -17,8 +19,10 @@ export async function systemCommand(
 ): Promise<Advance | undefined> {
   const stored = await unit.tx.flows.instance(instanceId, { lock: true })
   if (stored === null) return undefined
-  if (unit.published.model.entity(stored.entity) === undefined) {
-    await putOff(unit, stored.entity, { instanceId, command })
+  const record = await awake(unit, stored)
+  // What ends it needs nothing of its record.
+  if (record === null && command.type !== 'terminate') {
+    await putOff(unit, stored, { instanceId, command })
     return undefined
   }
   const definition = await definitionOf(unit, stored.flow, stored.definitionVersion)
@@ -26,17 +30,30 @@ export async function systemCommand(
     return undefined
   const instance = stored.state as unknown as FlowInstance
   const full: FlowCommand = { ...command, actor: 'system' }
-  return step(unit, { definition, instance, title: stored.title, command: full })
+  const read = record === null ? {} : { read: { values: record.values } }
+  return step(unit, { definition, instance, title: stored.title, command: full, alone: true, ...read })
+}
+
+/** The record of a run, unless that lies in the bin, by itself or with all of its kind. */
+export async function awake(
+  unit: Unit,
+  { entity, recordId }: Pick<FlowInstanceRow, 'entity' | 'recordId'>,
+): Promise<StoredRecord | null> {
+  if (unit.published.model.entity(entity) === undefined) return null
+  return unit.door(automation(unit, 'read')).get(entity, recordId, { rows: 'all' })
 }
 
 const hour = 3_600_000
 
 type Slept = { readonly instanceId: string; readonly command: SystemCommand }
 
-/** While an entity lies in the bin its runs sleep: the command is looked at again, and forgotten when the bin let go of it. */
-async function putOff(unit: Unit, entity: string, slept: Slept): Promise<void> {
-  const bin = await unit.tx.design.bin()
-  if (!bin.some((row) => row.kind === 'entity' && row.field === null && row.key === entity)) return
+/** While a record or its entity lies in the bin its runs sleep: the command is looked at again, and forgotten when the bin let go of it. */
+async function putOff(
+  unit: Unit,
+  of: Pick<FlowInstanceRow, 'entity' | 'recordId'>,
+  slept: Slept,
+): Promise<void> {
+  if (!(await inBin(unit, of))) return
   const { instanceId, command } = slept
   await unit.tx.jobs.add([
     {
@@ -46,6 +63,18 @@ async function putOff(unit: Unit, entity: string, slept: Slept): Promise<void> {
       key: `slept:${instanceId}:${command.commandId}`,
     },
   ])
+}
+
+async function inBin(
+  unit: Unit,
+  { entity, recordId }: Pick<FlowInstanceRow, 'entity' | 'recordId'>,
+): Promise<boolean> {
+  if (unit.published.model.entity(entity) !== undefined) {
+    const door = unit.door(automation(unit, 'read'))
+    return (await door.get(entity, recordId, { fields: ['id'], deleted: true })) !== null
+  }
+  const bin = await unit.tx.design.bin()
+  return bin.some((row) => row.kind === 'entity' && row.field === null && row.key === entity)
 }
 
 /** A command that slept with its run. */

@@ -6,7 +6,9 @@ import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandInstance,
+  inbox,
   migrateRun,
+  removeRecord,
   rootCause,
   saveRecord,
   sendMessage,
@@ -86,6 +88,22 @@ const flows: readonly FlowDocument[] = [
     },
     { variables: [{ key: 'got', type: 'number' }] },
   ),
+  line(
+    'stops',
+    {
+      m: { type: 'receive_task', message: 'stop' },
+      w: { type: 'service_task', action: { type: 'create_record', entity: 'log', values: { name: 'x' } } },
+    },
+    { runAs: { type: 'role', role: 'robot' } },
+  ),
+  line('desk', {
+    p: { type: 'delay', duration: 'PT1S' },
+    u: {
+      type: 'user_task',
+      approval: { mode: 'any', assignees: [{ type: 'role', role: 'admin' }], onSelf: 'self' },
+    },
+    w: stamp('seen'),
+  }),
   line('table', {
     b: { type: 'business_rule_task', table: 'grades', set: { grade: 'state' } },
   }),
@@ -328,6 +346,48 @@ describe('runs that runs start', () => {
     )
     await expect.poll(async () => (await child())?.status, soon).toBe('terminated')
   })
+})
+
+it('a run whose step can not be done stops there, tells who keeps it, and goes on when they say so', async () => {
+  const id = await save({ name: 's' })
+  const runId = await run('stops', id)
+  await say('stop', id)
+  await expect
+    .poll(async () => (await instance(runId)).incidents, soon)
+    .toMatchObject([{ nodeId: 'w', code: 'AUTOMATION_REFUSED', open: true }])
+  const told = await workspace.store.side.notifications(root.userId ?? '', 5)
+  expect(told.rows).toMatchObject([{ title: 'A run has stopped: stops · w', recordId: id }])
+  const [incident] = (await instance(runId)).incidents
+  const asked = { instanceId: runId, command: 'skip', incidentId: incident?.id ?? '' }
+  await workspace.unit((unit) => commandInstance(unit, root, { ...asked, commandId: unit.newId() }))
+  expect(await instance(runId)).toMatchObject({ status: 'approved' })
+})
+
+it('the runs of a record in the bin sleep, wake when it comes out, and end when it is gone for good', async () => {
+  const id = await save({ name: 'bin' })
+  const runId = await run('desk', id)
+  const remove = (op: 'delete' | 'restore' | 'purge') =>
+    workspace.unit((unit) =>
+      removeRecord(unit, root, { op, entity: 'deal', id, cause: rootCause(unit.newId()) }),
+    )
+  const todo = async () =>
+    (await workspace.unit((unit) => inbox(unit, root, { box: 'todo', limit: 50 }))).rows.map(
+      ({ instanceId }) => instanceId,
+    )
+  await remove('delete')
+  // The alarm rings meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 1_300))
+  expect(await todo()).not.toContain(runId)
+  await remove('restore')
+  await expect.poll(todo, soon).toContain(runId)
+  await remove('delete')
+  expect(await todo()).not.toContain(runId)
+  await remove('restore')
+  expect(await todo()).toContain(runId)
+  await remove('delete')
+  await remove('purge')
+  expect(await instance(runId)).toMatchObject({ status: 'terminated', tokens: [] })
+  expect(await todo()).not.toContain(runId)
 })
 
 it('a run moves to the version published now, after a dry run, or not at all', async () => {

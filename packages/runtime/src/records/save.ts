@@ -5,6 +5,7 @@ import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import { mayWait, startFlowsOf } from '../flows/record-start.ts'
+import { followBin } from '../flows/in-bin.ts'
 import { refuseLocked } from '../flows/record-lock.ts'
 import { runAfterSave } from '../rules/after-save.ts'
 import { applyBeforeSave } from '../rules/before-save.ts'
@@ -250,11 +251,13 @@ export async function removeRecord(
     .door(automation(unit, 'read'))
     .get(entity.key, id, { lock: true, rows: 'all', deleted: op !== 'delete' })
   if (before !== null && op === 'delete') await refuseLocked(unit, actor, { entity, before, values: {} })
+  if (op === 'purge' && mayWait(unit, entity)) await followBin(unit, op, { entity: entity.key, id })
   const result = await unit
     .door(actor)
     .write({ op, entity: entity.key, id, ...(expectedVersion === undefined ? {} : { expectedVersion }) })
   unit.announce({ topic: 'record', entity: entity.key, id })
   await recomputeTouched(unit, actor, result.touched)
+  if (op !== 'purge' && mayWait(unit, entity)) await followBin(unit, op, { entity: entity.key, id })
   if (op !== 'purge' && before !== null)
     await runAfterSave(unit, actor, {
       entity,

@@ -17,7 +17,9 @@ import { tellPeople } from '../notices/tell-people.ts'
 import { askDocument } from '../prints/ask-document.ts'
 import { askTerms } from '../file-text/read-terms.ts'
 import { fillRefs, refStart } from './refs.ts'
-import { noticesFor } from './notice.ts'
+import { letListen, noticesFor } from './notice.ts'
+import { inBoth } from './messages.ts'
+import { titleFor } from '../flows/title.ts'
 
 /** What effects are carried out with. `key` makes messages and calls of this step unique for ever. */
 export type EffectContext = {
@@ -29,7 +31,7 @@ export type EffectContext = {
   readonly entity: string
   readonly recordId: string
   /** For flows: whose timers are set, and what its work items are called in notices. */
-  readonly flow?: { readonly instanceId: string; readonly title: LocalizedText }
+  readonly flow?: { readonly instanceId: string; readonly key: string; readonly title: LocalizedText }
   /** Ids of records written by earlier effects, by their `ref`. */
   readonly refs: Map<string, string>
   readonly written: { readonly entity: string; readonly id: string }[]
@@ -61,9 +63,18 @@ export async function carryOut(
       held: HeldRecord | undefined,
     ) => Promise<void>
     await handle(effect, ctx, index, index === 0 ? held : undefined).catch((error: unknown) => {
-      throw refusal(error, ctx.actor)
+      const told = refusal(error, ctx.actor)
+      if (isMortiseError(told)) blamed.set(told, effect)
+      throw told
     })
   }
+}
+
+const blamed = new WeakMap<object, Effect>()
+
+/** The effect that could not be carried out, where an error comes from there. */
+export function effectBehind(error: unknown): Effect | undefined {
+  return isMortiseError(error) ? blamed.get(error) : undefined
 }
 
 /**
@@ -201,6 +212,10 @@ const handlers: Handlers = {
   async send_mail(effect, ctx, index) {
     const { connector, action } = effect
     const letters = await lettersOf(ctx.unit, effect)
+    const { subject, templates, entity, recordId } = effect
+    const notice = { title: subject, templates: { title: templates.subject } }
+    const keys = letters.map((_, n) => `call:${ctx.key}:${index}:${n}`)
+    await letListen(ctx.unit, notice, { keys, entity, recordId })
     await ctx.unit.tx.jobs.add(
       letters.map(({ to, subject, text, html }, n) => {
         const idempotencyKey = `${ctx.key}:${index}:${n}`
@@ -257,6 +272,8 @@ async function tell(
   if (people.length === 0 || notice.title === '') return
   const { entity, recordId } = notice
   const notices = await noticesFor(unit, notice, { to: people, entity, recordId })
+  const keys = people.map((userId) => `${ctx.key}:${notice.kind}:${userId}`)
+  await letListen(unit, notice, { keys, entity, recordId })
   await tellPeople(
     unit,
     notices.map(({ userId, title, body, at }) => ({
@@ -276,10 +293,14 @@ async function tellOfTask(ctx: EffectContext, userId: string, kind: string): Pro
   const locale = ctx.unit.people.users.find(({ id }) => id === userId)?.locale ?? 'zh'
   const title = say(ctx.flow?.title, locale)
   if (!isActive(ctx.unit, userId) || title === '') return
-  const { entity, recordId } = ctx
-  await tellPeople(ctx.unit, [
-    { userId, title, body: null, entity, recordId, topic: 'task', key: `${ctx.key}:${kind}:${userId}` },
-  ])
+  const { entity, recordId, unit, flow } = ctx
+  const key = `${ctx.key}:${kind}:${userId}`
+  if (unit.listener !== undefined && flow !== undefined) {
+    const seeing = { published: unit.published, kit: unit.options.kit }
+    const run = { flow: flow.key, entity, title, titles: inBoth(flow.title) }
+    unit.listener.hear(key, titleFor(seeing, unit.listener.viewer, run))
+  }
+  await tellPeople(unit, [{ userId, title, body: null, entity, recordId, topic: 'task', key }])
   ctx.unit.announce({ topic: 'notification', users: [userId] })
 }
 

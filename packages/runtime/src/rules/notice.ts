@@ -59,6 +59,19 @@ export async function noticesFor(
   return made
 }
 
+/** Lets whoever tries something hear what others are told: in the words in which they would be told it themselves. */
+export async function letListen(
+  unit: Unit,
+  notice: Parameters<typeof noticesFor>[1],
+  at: { readonly keys: readonly string[]; readonly entity: string; readonly recordId: string },
+): Promise<void> {
+  const { listener } = unit
+  if (listener === undefined) return
+  const { keys, ...place } = at
+  const [own] = await noticesFor(unit, notice, { ...place, to: [listener.viewer.userId ?? ''] })
+  if (own !== undefined) for (const key of keys) listener.hear(key, own.title)
+}
+
 function readerOf(unit: Unit, userId: string): Actor | undefined {
   const user = unit.people.users.find((one) => one.id === userId)
   return user && userActor(user, unit.people, unit.published.roleFacts, { via: 'ui' })

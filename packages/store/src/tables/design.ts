@@ -83,6 +83,8 @@ export type DesignTables = {
   readonly published: (version?: number) => Promise<readonly DesignRow[]>
   /** A document as it was published at an instant; null where there was none of that name. */
   readonly documentAt: (kind: DocumentKind, key: string, at: string) => Promise<Json | null>
+  /** A document as it stood in a version, by its id, or by its key where it has none; null where it was not there. */
+  readonly documentIn: (kind: DocumentKind, name: string, version: number) => Promise<Json | null>
   /** Flows and rules (`rule:<key>`) from before automation had rights of its own: they act as the platform. */
   readonly actingAsPlatform: (version: number) => Promise<ReadonlySet<string>>
   readonly drafts: () => Promise<readonly (DesignRow & { readonly deleted: boolean })[]>

@@ -65,6 +65,8 @@ export type FlowTables = FlowApprovalTables &
     }>
     readonly runningOf: (entity: string, recordId: string) => Promise<readonly FlowInstanceRow[]>
     readonly instancesOf: (entity: string, recordId: string) => Promise<readonly FlowInstanceRow[]>
+    /** Takes the open tasks about a record off people's desks while it lies in the bin, or puts them back. */
+    readonly layAside: (entity: string, recordId: string, aside: boolean) => Promise<void>
     readonly events: (instanceId: string) => Promise<readonly Json[]>
     readonly item: (id: string) => Promise<FlowItemRow | null>
     readonly inbox: (query: {

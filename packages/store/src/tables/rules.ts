@@ -71,7 +71,7 @@ export type RuleTables = {
   readonly timers: {
     /** Sets or moves times; one a rule and record. */
     readonly put: (rows: readonly RuleTimerRow[]) => Promise<void>
-    /** The same, where there is none yet. */
+    /** The same, where there is none yet, or one of another form of the trigger. */
     readonly add: (rows: readonly RuleTimerRow[]) => Promise<void>
     readonly remove: (rules: readonly string[], recordId: string) => Promise<void>
     /** Those of one form of the trigger stay. */

@@ -43,6 +43,11 @@ export function designTables(context: SystemContext): DesignTables {
           and (d.version_to is null or d.version_to > v.version)`)
       return row?.json ?? null
     },
+    documentIn: async (kind, name, version) => {
+      const row = await runner.first<{ json: Json }>(sql`select json from ${context.table('design_document')}
+        where kind = ${textSql(kind)} and coalesce(json ->> 'id', key) = ${textSql(name)} and ${inVersion(version)}`)
+      return row?.json ?? null
+    },
     actingAsPlatform: async (version) => {
       const rows = await runner.rows<{ via: string }>(sql`select kind || ':' || key as via
         from ${context.table('design_document')} where as_platform and ${inVersion(version)}`)

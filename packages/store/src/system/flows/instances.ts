@@ -19,6 +19,7 @@ type InstanceTables = Pick<
   | 'runningOf'
   | 'atStart'
   | 'instancesOf'
+  | 'layAside'
   | 'events'
   | 'item'
 >
@@ -130,6 +131,12 @@ export function instanceTables(context: SystemContext): InstanceTables {
       return found ?? { running: [], waiting: [], known: false }
     },
     instancesOf: (entity, recordId) => of(entity, recordId, 'order by started_at desc, id desc'),
+    layAside: (entity, recordId, aside) => {
+      const [from, to] = aside ? ['active', 'aside'] : ['aside', 'active']
+      return runner.post(sql`update ${context.table('flow_item')} t set state = ${textSql(to)} from ${instance} i
+        where i.id = t.instance_id and i.record_id = ${uuidSql(recordId)} and i.entity = ${textSql(entity)}
+          and i.ended_at is null and t.kind = 'task' and t.state = ${textSql(from)}`)
+    },
     events: (instanceId) => eventsOf(context, instanceId),
     item: async (id) =>
       isUuid(id)

@@ -36,7 +36,10 @@ export function ruleTimerTables(context: SystemContext): RuleTables['timers'] {
           entity = excluded.entity, sign = excluded.sign, due_key = excluded.due_key, due_at = excluded.due_at`)
     },
     add: async (rows) => {
-      if (rows.length > 0) await runner.change(sql`${inserted(context, rows)} on conflict do nothing`)
+      if (rows.length > 0)
+        await runner.change(sql`${inserted(context, rows)} on conflict (rule, record_id) do update set
+          entity = excluded.entity, sign = excluded.sign, due_key = excluded.due_key, due_at = excluded.due_at
+          where rule_timer.sign <> excluded.sign`)
     },
     remove: async (rules, recordId) => {
       if (rules.length > 0)
