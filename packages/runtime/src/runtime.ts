@@ -1,5 +1,6 @@
 import { openWorkspace, type Workspace } from './context/workspace.ts'
 import { jobHandlers } from './jobs/handlers.ts'
+import { tellGaveUp } from './jobs/gave-up.ts'
 import { startUpkeep } from './jobs/upkeep.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { closePdf } from './pdf/render-pdf.ts'
@@ -49,7 +50,17 @@ export function openRuntime(options: RuntimeOptions): Runtime {
         await tickWatches(at)
       }
       const handlers = jobHandlers(at)
-      const { drain, stop } = startWorker({ workspace: at.store, handlers, clock, log, tick, ...settings })
+      const { catchUp } = at
+      const { drain, stop } = startWorker({
+        workspace: at.store,
+        handlers,
+        clock,
+        log,
+        tick,
+        catchUp,
+        gaveUp: ({ tx, ...of }) => tellGaveUp(at, tx, of),
+        ...settings,
+      })
       const upkeep = startUpkeep(at)
       const worker: Worker = {
         drain,

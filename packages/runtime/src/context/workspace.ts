@@ -28,6 +28,8 @@ export type Workspace = {
   readonly join: (tx: Transaction) => Promise<Unit>
   /** Tells this process at once that metadata, people or their sessions changed. */
   readonly expire: () => void
+  /** Looks whether metadata or people changed elsewhere. What was committed before the call is known after it. */
+  readonly catchUp: () => Promise<void>
 }
 
 /** How old a cached version number or people revision may be; other processes' changes show within this time. */
@@ -95,6 +97,10 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
     now,
     newId,
     expire,
+    catchUp: async () => {
+      const [version, revision] = await Promise.all([store.design.currentVersion(), store.people.revision()])
+      if ((await published.get()).version !== version || (await people.get()).revision !== revision) expire()
+    },
     published: published.get,
     people: people.get,
     session: sessions.find,

@@ -40,6 +40,30 @@ describe('a worker', () => {
     await worker.stop()
   })
 
+  it('knows what is published before it does what it took, and tells of what it gives up', async () => {
+    const happened: string[] = []
+    const due = [{ id: '00', kind: 'flow_timer', attempts: 3, maxAttempts: 3 }]
+    const jobs = { claim: () => Promise.resolve(due.splice(0)) }
+    const tx = { jobs: { complete: () => true, fail: () => (happened.push('failed'), true) } }
+    const worker = startWorker({
+      workspace: {
+        jobs,
+        onChange: () => () => undefined,
+        transaction: (work: (inside: typeof tx) => unknown) => work(tx),
+      } as unknown as WorkerOptions['workspace'],
+      handlers: {
+        flow_timer: { mode: 'inTransaction', run: () => Promise.reject(new Error('no')) },
+      },
+      catchUp: () => Promise.resolve(void happened.push('caught up')),
+      gaveUp: ({ job }) => Promise.resolve(void happened.push(`told of ${job.kind}`)),
+      clock: () => 0,
+      log,
+    })
+    await worker.drain()
+    await worker.stop()
+    expect(happened).toEqual(['caught up', 'failed', 'told of flow_timer'])
+  })
+
   it('keeps its workspace up until it is stopped, and not after', async () => {
     vi.useFakeTimers()
     let kept = 0

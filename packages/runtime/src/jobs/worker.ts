@@ -21,6 +21,17 @@ export type WorkerOptions = {
   readonly batch?: number
   /** Done before each look for jobs: what makes jobs of what has come due. */
   readonly tick?: () => Promise<void>
+  /**
+   * Done when jobs were taken, before they are: what this process remembers of the workspace may be older than they are,
+   * and a job would do nothing for a rule that was published, or a person who left, just before it was asked for.
+   */
+  readonly catchUp?: () => Promise<void>
+  /** Told of a job that is not tried any more, in the transaction that says so. */
+  readonly gaveUp?: (of: {
+    readonly job: ClaimedJob
+    readonly error: unknown
+    readonly tx: Transaction
+  }) => Promise<void>
 }
 
 /**
@@ -28,6 +39,25 @@ export type WorkerOptions = {
  * returns how many jobs it did.
  */
 export type Worker = { readonly drain: () => Promise<number>; readonly stop: () => Promise<void> }
+
+/** Puts a job to the failed ones and has that told, both or neither; where it can't be told, it is a failed one all the same. */
+async function giveUp(
+  job: ClaimedJob,
+  error: unknown,
+  options: Required<Pick<WorkerOptions, 'workspace' | 'gaveUp' | 'log'>> & {
+    readonly failure: Parameters<WorkspaceStore['jobs']['fail']>[1]
+  },
+): Promise<void> {
+  const { workspace, gaveUp, failure, log } = options
+  try {
+    await workspace.transaction(async (tx) => {
+      if (await tx.jobs.fail(job, failure)) await gaveUp({ job, error, tx })
+    })
+  } catch (untold) {
+    log.error('failure not told', { job: job.id, kind: job.kind, error: loggedError(untold) })
+    await workspace.jobs.fail(job, failure)
+  }
+}
 
 /** How long the jobs of a worker that was killed wait for the next one. Kept short; a living worker asks for more. */
 const leaseSeconds = 20
@@ -93,7 +123,9 @@ async function settle(job: ClaimedJob, options: WorkerOptions): Promise<void> {
       last,
       error: loggedError(error),
     })
-    await options.workspace.jobs.fail(job, { error: loggedError(error).message, retryAt })
+    const failure = { error: loggedError(error).message, retryAt }
+    if (!last || options.gaveUp === undefined) await options.workspace.jobs.fail(job, failure)
+    else await giveUp(job, error, { ...options, gaveUp: options.gaveUp, failure })
   }
 }
 
@@ -122,6 +154,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const round = async (): Promise<number> => {
     const now = new Date(clock()).toISOString()
     const jobs = await workspace.jobs.claim({ limit: batch, leaseSeconds, now })
+    if (jobs.length > 0) await options.catchUp?.()
     await settleAll(jobs, options)
     return jobs.length
   }

@@ -49,7 +49,8 @@ async function reconcile(workspace: Workspace, published: Published): Promise<vo
       await tx.rules.timers.removeRule(name, sign)
       const next = rules.scheduled.includes(rule) ? scheduleOf(published, rule, workspace.now()) : undefined
       if (next !== undefined) await tx.rules.timers.put([next])
-      if (timed.includes(rule)) await tx.jobs.add([fillJob(name, null, workspace.now())])
+      if (timed.includes(rule))
+        await tx.jobs.add([fillJob({ rule: name, sign, cursor: null }, workspace.now())])
     })
   }
   const started = await reconcileFlows(workspace, published, known)
@@ -108,16 +109,25 @@ async function forget(workspace: Workspace, name: string): Promise<void> {
   })
 }
 
+/** A page of the records that get times of a rule, in the form of its trigger that is meant. */
+export type TimerFill = { readonly rule: string; readonly sign: string; readonly cursor: string | null }
+
 /** The job that gives a rule its times for the records there are, page by page. */
-export function fillJob(rule: string, cursor: string | null, runAt: string): NewJob {
-  return { kind: 'rule_fill', key: `rule_fill:${rule}`, payload: { rule, cursor }, runAt }
+export function fillJob(fill: TimerFill, runAt: string): NewJob {
+  const { rule, sign, cursor } = fill
+  // Each page has a key of its own: one that is asked for anew never takes the place of one under way.
+  return { kind: 'rule_fill', key: `rule_fill:${rule}:${sign}:${cursor ?? ''}`, payload: { ...fill }, runAt }
 }
+
+/** Thrown where something has been published since: times are made by what is published, never by what was. */
+class Outdated extends Error {}
 
 /** Turns what is due into jobs, and gives rules that run by the clock their next time, in one transaction. */
 async function takeDue(workspace: Workspace, published: Published): Promise<number> {
   const now = workspace.now()
   return workspace.store.transaction(async (tx) => {
     const due = await tx.rules.timers.take(now, batch)
+    if (due.length > 0 && (await tx.design.currentVersion()) !== published.version) throw new Outdated()
     await goOn(tx, { published, due, now })
     await tx.jobs.add(due.map((row) => dueJob(row, now)))
     return due.length
@@ -156,5 +166,11 @@ async function goOn(
 export async function tickRules(workspace: Workspace): Promise<void> {
   const published = await workspace.published()
   await reconcile(workspace, published)
-  while ((await takeDue(workspace, published)) === batch);
+  try {
+    while ((await takeDue(workspace, published)) === batch);
+  } catch (error) {
+    if (!(error instanceof Outdated)) throw error
+    // The next look takes them.
+    workspace.expire()
+  }
 }

@@ -1,4 +1,3 @@
-import type { Json } from '@mortise/expressions'
 import { matchRules, type RecordEvent, rootCause as rootChain, ruleName } from '@mortise/rules'
 import type { RuleDocument } from '@mortise/schema'
 import type { NewJob, RuleTimerRow } from '@mortise/store'
@@ -6,7 +5,7 @@ import { automation } from '../context/automation.ts'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
 import { ruleJob } from './events.ts'
-import { fillJob } from './clock.ts'
+import { fillJob, type TimerFill } from './clock.ts'
 import { loadFor } from './load.ts'
 import { timerOf, triggerSign } from './timers.ts'
 
@@ -28,10 +27,23 @@ const named = (unit: Unit, name: string): RuleDocument | undefined =>
 /** A rule's time has come: it runs for the record that waited, or for all that meet its condition. */
 export async function ruleDue(unit: Unit, given: DueGiven): Promise<void> {
   const rule = named(unit, given.rule)
-  // Switched off, or waiting for something else by now.
-  if (rule === undefined || triggerSign(unit.published, rule) !== given.sign) return
+  // Switched off by now.
+  if (rule === undefined) return
+  if (triggerSign(unit.published, rule) !== given.sign) return setAnew(unit, rule, given.recordId)
   if (given.recordId === null) await runForAll(unit, rule, given)
   else await runForRecord(unit, rule, { ...given, recordId: given.recordId })
+}
+
+/**
+ * A time of a form that the trigger has no more does nothing. Where a save had set it that knew no better, the record gets
+ * the time it should have; one it has already stays.
+ */
+async function setAnew(unit: Unit, rule: RuleDocument, id: string | null): Promise<void> {
+  const timed = unit.published.rules.timed(rule.entity).find((one) => one.rule === rule)
+  if (id === null || timed === undefined) return
+  const stored = await unit.door(automation(unit, 'read')).get(rule.entity, id, { lock: true, rows: 'all' })
+  const row = stored && timerOf(unit.published, timed, { id, values: stored.values, now: unit.now })
+  if (row) await unit.tx.rules.timers.add([row])
 }
 
 async function runForRecord(
@@ -116,13 +128,11 @@ const nextPage = (given: DueGiven, cursor: string): NewJob => ({
 })
 
 /** Gives a rule its times for a page of the records there are; what a save has set meanwhile stays. */
-export async function fillTimers(
-  unit: Unit,
-  given: { readonly rule: string; readonly cursor: Json },
-): Promise<void> {
+export async function fillTimers(unit: Unit, given: TimerFill): Promise<void> {
   const rule = named(unit, given.rule)
   const timed = rule && unit.published.rules.timed(rule.entity).find((one) => one.rule === rule)
-  if (timed === undefined) return
+  // Another fill gives the times of another form.
+  if (timed === undefined || triggerSign(unit.published, timed.rule) !== given.sign) return
   const { field, lunarField } = timed.trigger
   const page = await unit.door(automation(unit, 'read')).query({
     entity: timed.rule.entity,
@@ -130,7 +140,7 @@ export async function fillTimers(
     filter: { '!=': [{ var: field }, null] },
     sort: [{ field: 'id', dir: 'asc' }],
     limit: pageSize,
-    ...(typeof given.cursor === 'string' ? { cursor: given.cursor } : {}),
+    ...(given.cursor === null ? {} : { cursor: given.cursor }),
   })
   const rows = page.records.flatMap(({ id, values }): readonly RuleTimerRow[] =>
     [timerOf(unit.published, timed, { id, values, now: unit.now })].filter((row) => row !== undefined),
@@ -138,5 +148,5 @@ export async function fillTimers(
   // What was over before the rule was there is for a backfill, which somebody asks for; a late fill loses nothing.
   const since = new Date(Date.parse(unit.now) - lateMs).toISOString()
   await unit.tx.rules.timers.add(rows.filter(({ dueAt }) => dueAt > since))
-  if (page.nextCursor) await unit.tx.jobs.add([fillJob(given.rule, page.nextCursor, unit.now)])
+  if (page.nextCursor) await unit.tx.jobs.add([fillJob({ ...given, cursor: page.nextCursor }, unit.now)])
 }

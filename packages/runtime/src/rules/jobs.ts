@@ -1,12 +1,13 @@
 import type { Json } from '@mortise/expressions'
 import { type Cause as RuleCause, type RecordEvent, rootCause as rootChain, ruleName } from '@mortise/rules'
-import type { RecordValues } from '@mortise/schema'
-import type { ClaimedJob } from '@mortise/store'
+import type { RecordValues, RuleDocument } from '@mortise/schema'
+import type { ClaimedJob, RuleRunRow } from '@mortise/store'
 import { origin } from '../context/behalf.ts'
 import type { Unit } from '../context/unit.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import type { Cause } from '../types.ts'
 import { assignmentDue } from './accept.ts'
+import type { TimerFill } from './clock.ts'
 import { type Backfill, backfillPage } from './backfill.ts'
 import { scoreDue } from './behaviour.ts'
 import { type DueGiven, fillTimers, ruleDue } from './due.ts'
@@ -43,16 +44,17 @@ async function runLater(unit: Unit, payload: RulePayload): Promise<void> {
   else await runOne(unit, actor, run)
 }
 
-/** Tries the failed actions of a run again. */
+/** Tries the failed actions of a run again, or goes on behind a wait. */
 async function retryRun(unit: Unit, id: string): Promise<void> {
   const run = await unit.tx.rules.runs.get(id, true)
   if (run === null || run.state === 'done') return
-  const rule = unit.published.rules.all.find((one) => ruleName(one) === run.rule)
+  const now = unit.published.rules.all.find((one) => ruleName(one) === run.rule)
   const entity = unit.published.model.entity(run.entity)
-  if (rule === undefined || entity === undefined) {
+  if (now === undefined || entity === undefined) {
     await unit.tx.rules.runs.update(id, { ...run, state: 'failed' })
     return
   }
+  const rule = await asBegun(unit, now, run)
   const { rootCauseId, parentEventId } = rootChain(run.root)
   await runAgain(unit, origin(unit, run.origin, `rule:${rule.key}`), {
     rule,
@@ -69,6 +71,19 @@ async function retryRun(unit: Unit, id: string): Promise<void> {
     current: {},
     run,
   })
+}
+
+const shape = ({ actions }: Pick<RuleDocument, 'actions'>): string => actions.map(({ type }) => type).join()
+
+/**
+ * The rule by which a run that has begun goes on. What was put right in its actions meanwhile counts; where actions came,
+ * went or moved, nobody could say which of them are done, so it ends with those it began with.
+ */
+async function asBegun(unit: Unit, rule: RuleDocument, run: RuleRunRow): Promise<RuleDocument> {
+  if (unit.published.version === run.version) return rule
+  const kept = await unit.tx.design.documentIn('rule', run.rule, run.version)
+  const before = kept as unknown as Pick<RuleDocument, 'actions'> | null
+  return before === null || shape(before) === shape(rule) ? rule : { ...rule, actions: before.actions }
 }
 
 /** The jobs of rules. */
@@ -93,8 +108,6 @@ export function ruleHandlers(
     sla_recompute: handler((payload, unit) =>
       recomputeSlas(unit, payload as Parameters<typeof recomputeSlas>[1]),
     ),
-    rule_fill: handler((payload, unit) =>
-      fillTimers(unit, payload as { readonly rule: string; readonly cursor: Json }),
-    ),
+    rule_fill: handler((payload, unit) => fillTimers(unit, payload as unknown as TimerFill)),
   }
 }

@@ -50,7 +50,13 @@ const system = systemActor('test')
 beforeAll(async () => {
   stage = await openTestStage(await createTestDatabase(), () => now)
   ;({ workspace } = stage)
-  await installParts(workspace, {
+  await install([])
+}, 120_000)
+afterAll(() => stage.close())
+
+/** The rules of this file, with more beside them. */
+const install = (more: readonly Rule[]): Promise<void> =>
+  installParts(workspace, {
     entity: [
       {
         id: 'e1',
@@ -95,10 +101,9 @@ beforeAll(async () => {
         ],
       }),
       rule('later', { actions: [logging('{{name}} later')] }),
+      ...more,
     ],
   })
-}, 120_000)
-afterAll(() => stage.close())
 
 const save = (values: { readonly [field: string]: string | number | null }, id?: string) =>
   workspace.unit(async (unit) => {
@@ -182,6 +187,18 @@ describe('a rule that waits in the middle', () => {
         state: 'both',
       })
   })
+})
+
+it('a rule whose actions move while it waits ends with those it began with, each once', async () => {
+  const steps = (actions: Rule['actions']): Promise<void> => install([rule('moved', { actions })])
+  const pause = { type: 'wait', for: 'PT1H' }
+  await steps([logging('m1'), pause, logging('m2')])
+  workspace.expire()
+  await save({ name: 'moved' })
+  await work()
+  await steps([{ type: 'set_fields', set: { state: 'new' } }, logging('m1'), pause, logging('m2 anew')])
+  await work(3_700)
+  expect((await logs()).filter((one) => one.startsWith('m'))).toEqual(['m1', 'm2'])
 })
 
 describe('a rule that runs away', () => {

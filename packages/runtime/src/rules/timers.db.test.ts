@@ -3,6 +3,8 @@ import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rootCause, removeRecord, saveRecord, systemActor, type Workspace } from '../index.ts'
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
+import { fillTimers } from './due.ts'
+import { timerOf } from './timers.ts'
 
 type Rule = DocumentByKind['rule']
 
@@ -160,6 +162,35 @@ describe('a rule that waits for a date', () => {
     expect(await timer('before_30')).toMatchObject({ count: 0 })
     // What came due while nobody worked comes once.
     expect(await until('2026-12-01T00:00:00.000Z')).toEqual(['later before_3'])
+  })
+
+  it('loses no time to what was published just before: not by a fill under way, nor by a save that knew no better', async () => {
+    const zone = { at: '09:00', tz: 'Asia/Shanghai' } as const
+    const early = { ...before(40), id: 'ru_race' }
+    await parts([before(3), early])
+    const id = await save('contract', { name: 'race', end: '2026-12-31' })
+    await until('2026-12-01T00:00:00.000Z')
+    const old = await workspace.published()
+    await parts([before(3), { ...before(20), id: 'ru_race' }])
+    await until('2026-12-01T00:01:00.000Z')
+    expect(await timer('race')).toEqual({ count: 1, nextAt: '2026-12-11T01:00:00.000Z' })
+    // Another process that has not heard of it yet saves the record.
+    const stale = old.rules.timed('contract').find(({ rule: { id: of } }) => of === 'ru_race')
+    if (stale === undefined) throw new Error('no rule')
+    const trigger = { ...stale.trigger, ...zone, offset: -28 }
+    const row = timerOf(
+      old,
+      { ...stale, trigger },
+      { id, values: { end: '2026-12-31' }, now: workspace.now() },
+    )
+    if (row === undefined) throw new Error('no time')
+    await workspace.store.rules.timers.put([row])
+    // A page of the fill of the old form that comes late leaves it alone as well.
+    const fill = { rule: 'ru_race', sign: row.sign, cursor: null }
+    await workspace.unit((unit) => fillTimers(unit, fill))
+    expect(await until('2026-12-04T00:00:00.000Z')).toEqual([])
+    expect(await timer('race')).toEqual({ count: 1, nextAt: '2026-12-11T01:00:00.000Z' })
+    expect(await until('2026-12-12T00:00:00.000Z')).toEqual(['race before_20'])
   })
 
   it('comes every year where it is asked to', async () => {

@@ -15,6 +15,7 @@ import { type Chunk, type ChunkMaker, chunkMaker } from './chunk.ts'
 import { conflictsOf } from './conflicts.ts'
 import { ruleName } from '@mortise/rules'
 import { fillJob } from '../../rules/clock.ts'
+import { triggerSign } from '../../rules/timers.ts'
 import { fitsBulk } from './fits.ts'
 import { inChunks } from './in-chunks.ts'
 import type { KeySet } from './key-set.ts'
@@ -49,8 +50,12 @@ export async function runBulk(workspace: Workspace, row: ImportRow): Promise<Bul
     // not while their table is being made.
     if (end === 'loaded') await workspace.store.jobs.add([searchFill, learnTable(row.entity)])
     // Rules that wait for a date of these records get their times behind them, too; some may be in after a stop.
-    const timed = (await workspace.published()).rules.timed(row.entity)
-    await workspace.store.jobs.add(timed.map(({ rule }) => fillJob(ruleName(rule), null, workspace.now())))
+    const published = await workspace.published()
+    const fills = published.rules.timed(row.entity).map(({ rule }) => {
+      const fill = { rule: ruleName(rule), sign: triggerSign(published, rule), cursor: null }
+      return fillJob(fill, workspace.now())
+    })
+    await workspace.store.jobs.add(fills)
     return end
   } finally {
     await session.end()
