@@ -15,8 +15,8 @@ export type Eyes = {
   readonly viewer: Actor
   /** Ids of records that the play itself has made. */
   readonly made: ReadonlySet<string>
-  /** Whether this notice went out to that person in the play. */
-  readonly noticed: (userId: string, title: string) => boolean
+  /** In which words the viewer may hear a notice that went out to that person in the play; undefined where none did. */
+  readonly heard: (userId: string, title: string) => string | undefined
 }
 
 /** Refuses what a play answers from all the data there is, unless it is the viewer who asks. */

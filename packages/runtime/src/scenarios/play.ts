@@ -107,11 +107,11 @@ function toldOf(error: unknown): Localized | null {
 }
 
 /** Administrators may be told everything. */
-function eyesIn({ made, told }: TrialWorld, viewer: Actor): Eyes | null {
+function eyesIn({ made, notices }: TrialWorld, viewer: Actor): Eyes | null {
   if (viewer.admin) return null
-  const noticed: Eyes['noticed'] = (userId, title) =>
-    told.some((one) => one.type === 'notice' && one.title === title && one.people.includes(userId))
-  return { viewer, made, noticed }
+  const heard: Eyes['heard'] = (userId, title) =>
+    notices.findLast((one) => one.title === title && one.userId === userId)?.heard
+  return { viewer, made, heard }
 }
 
 function stageIn(world: TrialWorld, viewer: Actor): ScenarioStage {

@@ -83,8 +83,17 @@ function differs(a: Json | undefined, b: Json): boolean {
 const asTexts = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]
 
+/** Words of others that whoever tries something may not read. */
+export const unheard = '—'
+
+/** What a listener may hear: in which words somebody else is told something, and which addresses they know anyway. */
+export type Hearing = {
+  readonly words: (key: string | null, whole: string) => string
+  readonly knows: (address: string) => boolean
+}
+
 /** Tells of a job that would have gone outside. */
-export function tellJob(told: Told[], { kind, payload }: ClaimedJob): void {
+export function tellJob(told: Told[], { kind, payload, key }: ClaimedJob, hearing: Hearing): void {
   const given = payload as { readonly [key: string]: Json }
   if (kind === documentJob) told.push({ type: 'document', template: String(given['template'] ?? '') })
   if (kind !== 'call_out') return
@@ -94,7 +103,10 @@ export function tellJob(told: Told[], { kind, payload }: ClaimedJob): void {
     type: 'call',
     connector: String(given['connector'] ?? ''),
     action: String(given['action'] ?? ''),
-    to: [users, to, phones, url].flatMap(asTexts),
-    text: [title, subject, text, template].flatMap(asTexts)[0] ?? '',
+    to: [
+      ...asTexts(users),
+      ...[to, phones, url].flatMap(asTexts).map((one) => (hearing.knows(one) ? one : unheard)),
+    ],
+    text: hearing.words(key, [title, subject, text, template].flatMap(asTexts)[0] ?? ''),
   })
 }

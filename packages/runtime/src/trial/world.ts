@@ -16,7 +16,7 @@ import { trialNumbers } from './numbers.ts'
 import { trialTimers } from './timers.ts'
 import type { Told } from './told.ts'
 import { trialTurns } from './turns.ts'
-import { listeningCommands, tellJob } from './listen.ts'
+import { type Hearing, listeningCommands, tellJob, unheard } from './listen.ts'
 
 /** A world in which everything happens as it would, and nothing of it stays. */
 export type TrialWorld = {
@@ -27,6 +27,7 @@ export type TrialWorld = {
   readonly newId: () => string
   /** What happened so far. */
   readonly told: Told[]
+  readonly notices: readonly TrialNotice[]
   readonly runs: TrialRuns
   /** Ids of records that were made in it. */
   readonly made: ReadonlySet<string>
@@ -39,6 +40,9 @@ export type TrialWorld = {
   /** When something happens by itself next. */
   readonly nextAt: () => string | undefined
 }
+
+/** A notice to somebody, and in which words whoever tries it may hear it. */
+export type TrialNotice = { readonly userId: string; readonly title: string; readonly heard: string }
 
 /** How a trial begins. */
 export type TrialStart = {
@@ -88,9 +92,19 @@ function openWorld(given: {
   const made = new Set<string>()
   const numbers = trialNumbers(start.seed)
   const runs = listeningRuns(unit.tx.flows, told)
-  const tx = quietly(unit.tx, { told, runs, numbers, jobs: jobs.tables(unit.tx.jobs, now), begins: now() })
+  const { viewer } = start
+  const heard = new Map<string, string>()
+  const emails = new Set(unit.people.users.map(({ email }) => email))
+  const hearing: Hearing = {
+    words: (key, whole) => (viewer.admin ? whole : (heard.get(key ?? '') ?? unheard)),
+    knows: (address) => viewer.admin || emails.has(address),
+  }
+  const notices: TrialNotice[] = []
+  const listening = { told, notices, viewer, words: hearing.words }
+  const kept = { runs, numbers, jobs: jobs.tables(unit.tx.jobs, now), begins: now() }
+  const tx = quietly(unit.tx, { ...kept, ...listening })
   const options = { ...workspace.options, clock }
-  const commands = listeningCommands(unit.commands, { told, viewer: start.viewer })
+  const commands = listeningCommands(unit.commands, { told, viewer })
   const inside = (): Unit => ({
     ...unit,
     options,
@@ -102,6 +116,8 @@ function openWorld(given: {
     commands,
     cascade: { tally: emptyTally, changed: new Set() },
     announce: () => undefined,
+    // Administrators read everything.
+    ...(viewer.admin ? {} : { listener: { viewer, hear: (key, words) => void heard.set(key, words) } }),
     door: doorsOf(unit, { tx, published, now: now(), made, numbers }),
   })
   const within: Workspace = {
@@ -118,6 +134,7 @@ function openWorld(given: {
     },
     join: () => Promise.resolve(inside()),
     expire: () => undefined,
+    catchUp: () => Promise.resolve(),
   }
   const handlers = jobHandlers(within)
   const settle = async (): Promise<void> => {
@@ -126,7 +143,7 @@ function openWorld(given: {
       if (skipped.has(job.kind)) continue
       const handler = handlers[job.kind]
       if (handler?.mode !== 'inTransaction') {
-        tellJob(told, job)
+        tellJob(told, job, hearing)
         continue
       }
       const due = job
@@ -145,6 +162,7 @@ function openWorld(given: {
     now,
     newId,
     told,
+    notices,
     runs,
     made,
     settle,
@@ -168,13 +186,16 @@ function quietly(
   tx: Transaction,
   given: {
     readonly told: Told[]
+    readonly notices: TrialNotice[]
+    readonly viewer: Actor
+    readonly words: Hearing['words']
     readonly runs: TrialRuns
     readonly numbers: ReturnType<typeof trialNumbers>
     readonly jobs: Transaction['jobs']
     readonly begins: string
   },
 ): Transaction {
-  const { told, runs, numbers, jobs, begins } = given
+  const { told, notices, viewer, words, runs, numbers, jobs, begins } = given
   return {
     ...tx,
     jobs,
@@ -188,7 +209,14 @@ function quietly(
       ...tx.side,
       poolCursor: trialTurns(tx.side),
       addNotifications: (rows) => {
-        for (const [title, same] of Map.groupBy(rows, (row) => row.title))
+        const heard = rows.map(({ userId, title, key = null }) => ({
+          userId,
+          title,
+          // One's own notices are one's own to read.
+          heard: userId === viewer.userId ? title : words(key, title),
+        }))
+        notices.push(...heard)
+        for (const [title, same] of Map.groupBy(heard, (row) => row.heard))
           told.push({ type: 'notice', people: same.map(({ userId }) => userId), title })
         return tx.side.addNotifications(rows)
       },
