@@ -23,6 +23,7 @@ import { type ClientOptions, createSend, type Send } from './transport.ts'
 import { uploadApi } from './upload.ts'
 import { type CompanyApi, companyApi } from './company.ts'
 import { type SitesApi, sitesApi } from './sites.ts'
+import { type RunsApi, runsApi } from './runs.ts'
 import { type WorkApi, workApi } from './work.ts'
 
 /** Everything the server can be asked, by subject. `send` reaches routes that have no method of their own. */
@@ -37,6 +38,7 @@ export type Client = {
   readonly marks: MarksApi
   readonly publicLinks: PublicLinksApi
   readonly work: WorkApi
+  readonly runs: RunsApi
   readonly agents: AgentsApi
   readonly assignments: AssignmentsApi
   readonly flowVersions: FlowVersionsApi
@@ -72,6 +74,7 @@ export function createClient(options: ClientOptions): Client {
     marks: marksApi(send),
     publicLinks: publicLinksApi(send),
     work: workApi(send),
+    runs: runsApi(send),
     agents: agentsApi(send),
     assignments: assignmentsApi(send),
     flowVersions: flowVersionsApi(send),

@@ -110,5 +110,6 @@ export type {
 } from './connections.ts'
 export type { Hook, HookCall } from './hooks.ts'
 export type { MailServer } from './mail.ts'
+export type { KeptRun, KeptRuns, OneKeptRun, RunDeed, RunPlace, RunsApi, RunsShown } from './runs.ts'
 export type { ApprovedItem, Box, PickNeed, StartChoices, WayAhead, WorkApi, WorkCommand } from './work.ts'
 export { uploadPart, type Upload, type UploadOptions } from './upload.ts'

@@ -165,6 +165,13 @@ export type FlowInstanceSummary = {
   readonly startedAt?: string
   readonly endedAt?: string | null
   readonly events?: readonly FlowEvent[]
+  /** Places at which it can't go on by itself, and why; closed ones are over. */
+  readonly incidents?: readonly {
+    readonly id: string
+    readonly nodeName: string
+    readonly why: string
+    readonly open: boolean
+  }[]
   readonly items?: readonly {
     readonly id: string
     readonly state: string

@@ -347,7 +347,11 @@ export type FlowCommand =
       readonly ok: boolean
       readonly data: Json
     })
-  | (CommandHead & { readonly type: 'retryIncident' | 'skipIncident'; readonly incidentId: string })
+  | (CommandHead & {
+      readonly type: 'retryIncident' | 'skipIncident'
+      readonly incidentId: string
+      readonly comment?: string
+    })
   /** What a subscription waited for came. Nothing happens when it is gone. */
   | (CommandHead & { readonly type: 'messageArrived'; readonly key: string; readonly data: Json })
   /** The record changed: conditions are asked again. */

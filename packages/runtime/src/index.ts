@@ -64,6 +64,7 @@ export {
   type Trail,
   type WorkItemView,
 } from './flows/inbox.ts'
+export { keptRun, keptRuns, type KeptRun, type KeptRuns, type RunPlace } from './flows/kept-runs.ts'
 export { approveMany, type ApproveMany } from './flows/approve-many.ts'
 export { agentHistory, flowsToGive } from './flows/approvals/agent-history.ts'
 export { endAgent, listAgents, makeAgent } from './flows/approvals/agents.ts'

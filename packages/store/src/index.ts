@@ -52,6 +52,7 @@ export type {
 } from './tables/publications.ts'
 export type { FlowRunFactRow, FlowTaskFactRow, FlowVisitFactRow, FlowVisitRow } from './tables/flow-facts.ts'
 export type { FlowPromiseRow } from './tables/flow-promises.ts'
+export type { RunsShown } from './tables/flow-runs.ts'
 export type { FlowMessageRow, FlowSubscriptionRow } from './tables/flow-waits.ts'
 export type {
   FlowAgentRow,

@@ -70,6 +70,15 @@ export const flowsCalls: Calls = {
   'POST /api/users/:id/hand-over': (world) => [
     { url: `/api/users/${world.unknown}/hand-over`, payload: { to: world.people.low } },
   ],
+  'GET /api/flow-instances': () => [
+    ...['stopped', 'open', 'ended', 'all', 'x'].map((show) => ({ url: `/api/flow-instances?show=${show}` })),
+    { url: '/api/flow-instances?flow=check' },
+    { url: '/api/flow-instances?flow=none&show=all' },
+  ],
+  'GET /api/flow-instances/:id/standing': (world) =>
+    [world.instances.west, world.instances.mates, world.unknown].map((id) => ({
+      url: `/api/flow-instances/${id}/standing`,
+    })),
   'GET /api/flow-instances/:id': (world) => [
     { url: `/api/flow-instances/${world.instances.west}`, shows: true },
     { url: `/api/flow-instances/${world.instances.mates}` },
@@ -85,13 +94,14 @@ export const flowsCalls: Calls = {
         'complete',
         'retry',
         'skip',
+        'reassign',
         'migrate',
         'terminate',
         'reactivate',
         'none',
       ].map((command) => ({
         url: `/api/flow-instances/${id}/${command}`,
-        payload: { target: 'x', tokenId: 'x', incidentId: 'x' },
+        payload: { target: 'x', tokenId: 'x', incidentId: 'x', itemId: 'x', to: world.people.low },
       })),
     ),
   'GET /api/work-items': () =>

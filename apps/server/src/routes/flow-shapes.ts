@@ -8,8 +8,12 @@ type Event = { readonly [key: string]: Json }
 /** A run in short. */
 export type FlowSummary = Pick<
   Trail,
-  'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'incidents' | 'number' | 'asOf'
+  'id' | 'flow' | 'status' | 'entity' | 'recordId' | 'startedAt' | 'endedAt' | 'number' | 'asOf'
 > & {
+  readonly incidents: readonly (Trail['incidents'][number] & {
+    readonly nodeName: string
+    readonly why: string
+  })[]
   readonly flowName: string
   readonly title: string
   readonly state: string
@@ -52,7 +56,11 @@ export function summaryOf(
     starterId: trail.starter.id,
     startedAt: trail.startedAt,
     endedAt: trail.endedAt,
-    incidents: trail.incidents,
+    incidents: trail.incidents.map((one) => ({
+      ...one,
+      nodeName: nodeName(unit, trail.flow, { nodeId: one.nodeId, locale }),
+      why: one[locale] || one.zh,
+    })),
     number: trail.number,
     asOf: trail.asOf,
     items: trail.items.map((item) => ({

@@ -2,6 +2,8 @@ import {
   commandInstance,
   entityFor,
   eventsOfRun,
+  keptRun,
+  keptRuns,
   mayMove,
   mayOpenRun,
   mayStart,
@@ -27,11 +29,13 @@ import type { RecordValues } from '@mortise/schema'
 import type { Actor, FlowInstanceRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { localeOf } from '../plugins/failures.ts'
-import { neededText, picksAsked, readObject, textOf } from './asked.ts'
+import { neededText, picksAsked, present, readObject, textOf } from './asked.ts'
 import { eventOf, summaryOf } from './flow-shapes.ts'
 import type { Routes } from './index.ts'
 
 const config = { policy: 'user' } as const
+const shows = ['stopped', 'open', 'ended', 'all'] as const
+const runsAtOnce = 50
 
 async function detailOf(unit: Unit, actor: Actor, row: FlowInstanceRow) {
   const { locale } = actor
@@ -55,7 +59,7 @@ async function mayRead(unit: Unit, actor: Actor, row: FlowInstanceRow): Promise<
 
 type Asked = ReturnType<typeof readObject>
 
-const texts = ['comment', 'target', 'tokenId', 'incidentId'] as const
+const texts = ['comment', 'target', 'tokenId', 'incidentId', 'itemId', 'to'] as const
 
 function runRequestIn(body: Asked): Partial<RunRequest> {
   const given = texts.flatMap((key) => {
@@ -187,6 +191,21 @@ export const flows: Routes = (app, context) => {
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id/sheet', { config }, async (request) => {
     const actor = actorOf(request)
     return { data: await workspace.unit((unit) => openSheet(unit, actor, request.params.id)) }
+  })
+  app.get<{ Querystring: Partial<Record<'flow' | 'show' | 'cursor', string>> }>(
+    '/api/flow-instances',
+    { config },
+    async (request) => {
+      const actor = actorOf(request)
+      const { flow, show, cursor } = request.query
+      const asked = present({ flow, cursor })
+      const ask = { ...asked, show: oneOf(show, shows) ?? 'open', limit: runsAtOnce }
+      return { data: await workspace.unit((unit) => keptRuns(unit, actor, ask)) }
+    },
+  )
+  app.get<{ Params: { id: string } }>('/api/flow-instances/:id/standing', { config }, async (request) => {
+    const actor = actorOf(request)
+    return { data: await workspace.unit((unit) => keptRun(unit, actor, request.params.id)) }
   })
   app.get<{ Params: { id: string } }>('/api/flow-instances/:id', { config }, async (request) => {
     const actor = actorOf(request)

@@ -13,6 +13,7 @@ const PrintPreview = lazy(async () => ({ default: (await import('@mortise/views/
 const Efficiency = lazy(async () => ({
   default: (await import('@mortise/views/efficiency')).EfficiencyPage,
 }))
+const Runs = lazy(async () => ({ default: (await import('@mortise/views/runs')).RunsPage }))
 const Drafts = lazy(async () => ({ default: (await import('@mortise/views/drafts')).DraftsPage }))
 const Settings = lazy(async () => ({ default: (await import('@mortise/views/settings')).SettingsPage }))
 
@@ -59,6 +60,13 @@ export function EfficiencyRoute(): ReactNode {
   const { go } = useNavigator()
   const { flow } = useRouteParams()
   return <Efficiency flow={flow} onFlow={(key) => go(paths.efficiency(key))} />
+}
+
+/** Runs of the flows the person keeps. */
+export function RunsRoute(): ReactNode {
+  const { go } = useNavigator()
+  const { id } = useRouteParams()
+  return <Runs open={id} onOpen={(run) => go(paths.runs(run))} />
 }
 
 /** A print. */

@@ -190,7 +190,7 @@ function openIncident(
   if (incident === undefined || token === undefined) throw errors.FLOW_INCIDENT_UNKNOWN()
   run.emit('incident_closed', {
     nodeId: token.nodeId,
-    data: { incident: { ...incident, open: false }, by: command.type },
+    data: { incident: { ...incident, open: false }, by: command.type, comment: command.comment ?? null },
   })
   return token
 }

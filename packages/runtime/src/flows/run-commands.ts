@@ -17,6 +17,9 @@ export type RunRequest = {
   readonly tokenId?: string
   readonly mode?: 'this' | 'all'
   readonly incidentId?: string
+  /** For a task that somebody else gets: which, and who. */
+  readonly itemId?: string
+  readonly to?: string
 }
 
 type RunMaking = { readonly [command: string]: (given: RunRequest, actor: string) => FlowCommand }
@@ -44,6 +47,12 @@ const runCommands: RunMaking = {
     target: given.target ?? '',
     ...(given.tokenId === undefined ? {} : { tokenId: given.tokenId }),
     ...(given.mode === undefined ? {} : { mode: given.mode }),
+  }),
+  reassign: (given, actor) => ({
+    ...runHead(given, actor),
+    type: 'reassign',
+    itemId: given.itemId ?? '',
+    to: given.to ?? '',
   }),
   complete: (given, actor) => ({
     ...runHead(given, actor),

@@ -180,7 +180,13 @@ export function instanceRow(instance: FlowInstance, title: string): FlowInstance
     startedAt,
     endedAt,
     state: instance as unknown as Json,
+    stopped: hasStopped(instance),
   }
+}
+
+/** Whether a run goes on only when somebody who keeps it has had a look. */
+export function hasStopped({ status, suspended, incidents }: FlowInstance): boolean {
+  return status === 'running' && (suspended === true || incidents.some(({ open }) => open))
 }
 
 /** The rows by which people find their items. */

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandInstance,
   inbox,
+  keptRun,
+  keptRuns,
   migrateRun,
   removeRecord,
   rootCause,
@@ -357,10 +359,21 @@ it('a run whose step can not be done stops there, tells who keeps it, and goes o
     .toMatchObject([{ nodeId: 'w', code: 'AUTOMATION_REFUSED', open: true }])
   const told = await workspace.store.side.notifications(root.userId ?? '', 5)
   expect(told.rows).toMatchObject([{ title: 'A run has stopped: stops · w', recordId: id }])
+  const list = (by: Actor) => workspace.unit((unit) => keptRuns(unit, by, { show: 'stopped', limit: 1 }))
+  expect(await list(root)).toMatchObject({
+    stopped: 1,
+    rows: [{ id: runId, places: [{ nodeId: 'w', incident: { code: 'AUTOMATION_REFUSED' } }] }],
+  })
+  // Who keeps no flow sees none, and none of its runs.
+  expect(await list(low)).toEqual({ flows: [], rows: [], nextCursor: null, stopped: 0 })
+  const one = (by: Actor) => workspace.unit((unit) => keptRun(unit, by, runId))
+  await expect(one(low)).rejects.toMatchObject({ code: 'WORK_ITEM_NOT_FOUND' })
+  expect((await one(root)).steps.map(({ id: step }) => step)).toEqual(['m', 'w', 'e'])
   const [incident] = (await instance(runId)).incidents
   const asked = { instanceId: runId, command: 'skip', incidentId: incident?.id ?? '' }
   await workspace.unit((unit) => commandInstance(unit, root, { ...asked, commandId: unit.newId() }))
   expect(await instance(runId)).toMatchObject({ status: 'approved' })
+  expect(await list(root)).toMatchObject({ stopped: 0, rows: [] })
 })
 
 it('the runs of a record in the bin sleep, wake when it comes out, and end when it is gone for good', async () => {

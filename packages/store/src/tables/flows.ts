@@ -2,12 +2,14 @@ import type { Json } from '@mortise/expressions'
 import type { FlowApprovalTables } from './flow-approvals.ts'
 import type { FlowFactTables, FlowVisitRow } from './flow-facts.ts'
 import type { FlowPromiseTables } from './flow-promises.ts'
+import type { FlowRunTables } from './flow-runs.ts'
 import type { FlowWaitTables } from './flow-waits.ts'
 
 /** Parts of flow instances as JSON-plain rows; the flow engine's types are folded by the runtime. */
 export type FlowTables = FlowApprovalTables &
   FlowFactTables &
   FlowPromiseTables &
+  FlowRunTables &
   FlowWaitTables & {
     /** Definitions that instances still run on, with how many do. */
     readonly openDefinitions: () => Promise<
@@ -116,6 +118,8 @@ export type FlowInstanceRow = {
   readonly state: Json
   readonly startedAt: string
   readonly endedAt: string | null
+  /** It waits for whoever keeps it: it stopped at a step, or was suspended. Only told when it is saved. */
+  readonly stopped?: boolean
 }
 
 export type FlowItemRow = {

@@ -1,7 +1,7 @@
 import type { FlowInstanceSummary } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
 import { Avatar, RelativeTime, Tag, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import '../styles/inbox.css'
 import { useFaceContext } from '../workspace/metadata.tsx'
 import { Edits, editsOf } from './edits.tsx'
@@ -43,6 +43,7 @@ export function FlowHistory({
   const items = instance.items ?? []
   const ended = instance.endedAt ?? null
   const status = wordOf(t, 'run', instance.state)
+  const deeds = keepersDeeds(instance)
   return (
     <ol className="m-flow">
       {instance.starter === undefined || instance.startedAt === undefined ? null : (
@@ -61,8 +62,26 @@ export function FlowHistory({
       {items.map((item, at) => {
         const round = item.round ?? 1
         const first = round > 1 && (items[at - 1]?.round ?? 1) < round
-        return <Entry key={item.id} {...{ instance, entity, item }} round={first ? round : undefined} />
+        return (
+          <Fragment key={item.id}>
+            <Deeds deeds={deeds.filter(isBetween(items[at - 1]?.createdAt, item.createdAt))} />
+            <Entry {...{ instance, entity, item }} round={first ? round : undefined} />
+          </Fragment>
+        )
       })}
+      <Deeds deeds={deeds.filter(isBetween(items.at(-1)?.createdAt, undefined))} />
+      {(instance.incidents ?? [])
+        .filter(({ open }) => open && ended === null)
+        .map(({ id, nodeName, why }) => (
+          <li key={id} data-state="stopped">
+            <i className="m-flow-end" />
+            <div>
+              <b>{t('stoppedHere', { step: nodeName })}</b>
+              <p className="m-prose">{why}</p>
+              <span className="m-faint">{t('stoppedTold')}</span>
+            </div>
+          </li>
+        ))}
       {ended === null || status === undefined ? null : (
         <li data-state="ended">
           <i className="m-flow-end" />
@@ -75,6 +94,48 @@ export function FlowHistory({
       )}
     </ol>
   )
+}
+
+type Event = NonNullable<Instance['events']>[number]
+
+const kept: ReadonlySet<string> = new Set(['suspended', 'resumed', 'jumped', 'reactivated', 'completed_now'])
+
+/** What those who keep the flow did with the run. */
+function keepersDeeds({ events = [] }: Instance): readonly Event[] {
+  return events.filter(
+    ({ type, data }) => kept.has(type) || (type === 'incident_closed' && deedNames.has(String(data?.['by']))),
+  )
+}
+
+const deedNames: ReadonlySet<string> = new Set(['retryIncident', 'skipIncident'])
+
+/** Before the first task, between two of them, or behind the last one. */
+const isBetween =
+  (from: string | undefined, to: string | undefined) =>
+  ({ at }: Event): boolean =>
+    (from === undefined || at >= from) && (to === undefined || at < to)
+
+function Deeds({ deeds }: { readonly deeds: readonly Event[] }): ReactNode {
+  const t = useT(messages)
+  return deeds.map(({ at, type, nodeName, actorName, comment, data }) => {
+    const what = type === 'incident_closed' ? String(data?.['by']) : type
+    return (
+      <li key={`${at} ${type}`} data-state="kept">
+        <Avatar name={actorName ?? ''} size={26} />
+        <div>
+          <div className="m-row">
+            <b>{wordOf(t, 'kept', what)}</b>
+            <span className="m-spring" />
+            <RelativeTime value={at} />
+          </div>
+          <span className="m-faint">
+            {[actorName ?? '', nodeName ?? ''].filter((part) => part !== '').join(' · ')}
+          </span>
+          {(comment ?? '') === '' ? null : <p className="m-prose">{comment}</p>}
+        </div>
+      </li>
+    )
+  })
 }
 
 function wordOf(

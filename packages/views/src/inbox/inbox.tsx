@@ -22,6 +22,7 @@ import '../styles/inbox.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
+import { useKeptFlows } from '../runs/use-kept-flows.ts'
 import { BatchApprove } from './batch-approve.tsx'
 import { messages } from './messages.ts'
 import { RunDetail } from './run-detail.tsx'
@@ -43,6 +44,7 @@ export function Inbox({
   const { go } = useNavigator()
   const [box, setBox] = useState<Box>('todo')
   const [picked, setPicked] = useState<ReadonlySet<string>>()
+  const kept = useKeptFlows()
   const items = useQuery({ queryKey: [...queryKeys.inbox, box], queryFn: () => client.work.items(box) })
   const shown = open ?? (narrow ? undefined : items.data?.[0]?.id)
   const current = items.data?.find((item) => item.id === shown)
@@ -57,6 +59,11 @@ export function Inbox({
                 <Button onClick={() => setPicked(new Set())}>{t('batch')}</Button>
               ) : null}
               <IconButton icon="user-cog" label={t('agents')} onClick={() => go(paths.settings('agents'))} />
+              {kept.flows.length === 0 ? null : (
+                <Link href={paths.runs()}>
+                  {kept.stopped === 0 ? t('runs') : t('runsStopped', { n: kept.stopped })}
+                </Link>
+              )}
               <Link href={paths.efficiency()}>{t('efficiency')}</Link>
             </>
           }

@@ -209,6 +209,7 @@ const table = {
   systemInfo: { zh: '系统信息', en: 'System' },
   saved: { zh: '已保存', en: 'Saved' },
   noFlows: { zh: '还没有流程', en: 'No flows yet' },
+  manageRun: { zh: '管理', en: 'Manage' },
   noFlowsText: { zh: '在右上角的操作里可以发起审批。', en: 'Start an approval from the actions above.' },
   state_running: { zh: '进行中', en: 'Running' },
   state_approved: { zh: '已通过', en: 'Approved' },

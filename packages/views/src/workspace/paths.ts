@@ -13,6 +13,7 @@ type Paths = {
   readonly dashboard: (key: string) => string
   readonly report: (key: string) => string
   readonly efficiency: (flow?: string) => string
+  readonly runs: (id?: string) => string
   readonly print: (template: string, id: string) => string
   readonly settings: (page?: string) => string
   readonly design: (rest?: string) => string
@@ -40,6 +41,7 @@ export const paths: Paths = {
   dashboard: (key: string): string => `/dashboards/${key}`,
   report: (key: string): string => `/reports/${key}`,
   efficiency: (flow?: string): string => (flow === undefined ? '/efficiency' : `/efficiency/${flow}`),
+  runs: (id?: string): string => (id === undefined ? '/runs' : `/runs/${id}`),
   print: (template: string, id: string): string => `/print/${template}/${id}`,
   settings: (page = 'profile'): string => `/settings/${page}`,
   design: (rest = ''): string => `/design${rest}`,

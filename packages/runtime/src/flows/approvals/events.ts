@@ -25,6 +25,7 @@ const told: ReadonlySet<string> = new Set([
   'round',
   'to',
   'do',
+  'by',
   'code',
   'status',
 ])

@@ -10,6 +10,7 @@ import { inboxTables } from './inbox.ts'
 import { instanceTables } from './instances.ts'
 import { instanceColumns } from './rows.ts'
 import { promiseTables } from './promises.ts'
+import { runListTables } from './run-lists.ts'
 import { waitTables } from './waits.ts'
 
 /** Flow definitions, instances, items and events of one workspace. */
@@ -23,6 +24,7 @@ export function flowTables(context: SystemContext): FlowTables {
     ...approvalTables(context),
     ...factTables(context),
     ...promiseTables(context),
+    ...runListTables(context),
     putDefinition: async (flow, hash, json) => {
       await context.runner.post(sql`insert into ${definition} (flow, hash, json, created_at)
         values (${textSql(flow)}, ${textSql(hash)}, ${jsonSql(json)}, ${context.nowSql()}) on conflict do nothing`)

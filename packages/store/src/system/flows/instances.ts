@@ -30,16 +30,17 @@ type AtStart = Awaited<ReturnType<FlowTables['atStart']>>
 
 function insertInstance(context: SystemContext, row: FlowInstanceRow): Promise<void> {
   return context.runner.post(sql`insert into ${context.table('flow_instance')}
-    (id, flow, definition_version, entity, record_id, starter, status, title, state, started_at, ended_at)
+    (id, flow, definition_version, entity, record_id, starter, status, title, state, started_at, ended_at, stopped)
     values (${uuidSql(row.id)}, ${textSql(row.flow)}, ${textSql(row.definitionVersion)}, ${textSql(row.entity)},
       ${uuidSql(row.recordId)}, ${textSql(row.starter)}, ${textSql(row.status)}, ${textSql(row.title)},
-      ${jsonSql(row.state)}, ${timeSql(row.startedAt)}, ${timeSql(row.endedAt)})`)
+      ${jsonSql(row.state)}, ${timeSql(row.startedAt)}, ${timeSql(row.endedAt)}, ${bindSql(row.stopped === true)}::boolean)`)
 }
 
 function updateInstance(context: SystemContext, row: FlowInstanceRow): Promise<void> {
   return context.runner.post(sql`update ${context.table('flow_instance')} set
     definition_version = ${textSql(row.definitionVersion)}, status = ${textSql(row.status)},
-    title = ${textSql(row.title)}, state = ${jsonSql(row.state)}, ended_at = ${timeSql(row.endedAt)}
+    title = ${textSql(row.title)}, state = ${jsonSql(row.state)}, ended_at = ${timeSql(row.endedAt)},
+    stopped = ${bindSql(row.stopped === true)}::boolean
     where id = ${uuidSql(row.id)}`)
 }
 

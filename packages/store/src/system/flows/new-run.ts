@@ -22,9 +22,9 @@ function textFor({ schema, table }: SystemContext): string {
       where x."enteredAt" is not null
     )
     insert into ${table('flow_instance')}
-      (id, flow, definition_version, entity, record_id, starter, status, title, state, started_at, ended_at)
+      (id, flow, definition_version, entity, record_id, starter, status, title, state, started_at, ended_at, stopped)
     values ($1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::text, $7::text, $8::text, $9::jsonb, $10::timestamptz,
-      $11::timestamptz)`).text
+      $11::timestamptz, $17::boolean)`).text
     texts.set(schema, text)
   }
   return text
@@ -55,6 +55,7 @@ export function insertRun(
     first === undefined ? null : numberOf(first),
     JSON.stringify(events),
     JSON.stringify(visits),
+    row.stopped === true,
   ]
   return context.runner.post({ text: textFor(context), values })
 }
