@@ -113,7 +113,8 @@ const deedNames: ReadonlySet<string> = new Set(['retryIncident', 'skipIncident']
 const isBetween =
   (from: string | undefined, to: string | undefined) =>
   ({ at }: Event): boolean =>
-    (from === undefined || at >= from) && (to === undefined || at < to)
+    // What a deed brought about has its time as well, and stands behind it.
+    (from === undefined || at > from) && (to === undefined || at <= to)
 
 function Deeds({ deeds }: { readonly deeds: readonly Event[] }): ReactNode {
   const t = useT(messages)
