@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { ReportDocument } from '@mortise/schema'
-import { mergeRows, order, wordOf } from './kinds/standard/derive.ts'
+import { mergeRows, orderOf, wordOf } from './kinds/standard/derive.ts'
 import type { ReportColumn, ReportResult, ReportRow } from './types.ts'
 
 /** One head of a matrix: the values of its dimensions, in order. */
@@ -65,10 +65,11 @@ function naturalOrder(
     const named = bucket === undefined ? Object.keys(result.labels[key] ?? {}) : []
     return new Map(named.map((value, index) => [value, index]))
   })
+  const orders = dimensions.map(({ type }) => orderOf(type))
   const compare = (a: Json, b: Json, at: number): number => {
     if (a === null || b === null) return Number(a === null) - Number(b === null)
     const [x, y] = [places[at]?.get(wordOf(a)), places[at]?.get(wordOf(b))]
-    return x !== undefined && y !== undefined ? x - y : order(a, b)
+    return x !== undefined && y !== undefined ? x - y : (orders[at]?.(a, b) ?? 0)
   }
   return [...heads].sort((a, b) => {
     for (const at of dimensions.keys()) {

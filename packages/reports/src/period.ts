@@ -70,9 +70,28 @@ function utc(date: string): readonly [number, number, number] {
   return [year, month - 1, day]
 }
 
-/** How people write a period: `2026-03`, `2026年3月`, `2026 Q1`, … */
-export function periodName(start: string, bucket: DateBucket, locale: 'zh' | 'en'): string {
+/** How people write a period: `2026-03`, `2026年3月`, `2026 Q1`, … Fiscal years are called by the year they begin in. */
+export function periodName(
+  start: string,
+  bucket: DateBucket,
+  {
+    locale,
+    fiscalYearStart = 1,
+  }: { readonly locale: 'zh' | 'en'; readonly fiscalYearStart?: number | undefined },
+): string {
   const [year, month] = parts(start)
+  // Months since the fiscal year began: a quarter of the calendar may lie across two of its own.
+  const into = (month - fiscalYearStart + 12) % 12
+  if (
+    fiscalYearStart !== 1 &&
+    into % 3 === 0 &&
+    (bucket === 'quarter' || (bucket === 'year' && into === 0))
+  ) {
+    const began = month < fiscalYearStart ? year - 1 : year
+    const part = into / 3 + 1
+    if (bucket === 'year') return locale === 'zh' ? `${began}财年` : `FY${began}`
+    return locale === 'zh' ? `${began}财年${part}季度` : `FY${began} Q${part}`
+  }
   const quarter = Math.ceil(month / 3)
   const names: { readonly [bucket in DateBucket]: readonly [string, string] } = {
     day: [start, start],

@@ -81,6 +81,8 @@ type PlanHead = {
 export type PlanMeasure = MeasureDocument & {
   /** Its groups can't be added up: a larger group has to be asked for. */
   readonly alone?: boolean
+  /** The least or greatest of texts: compared as texts, also where they are made of digits. */
+  readonly textual?: boolean
   /** Of an earlier period: the base measures it is worked out from, with the columns that hold their earlier values. */
   readonly earlier?: readonly { readonly measure: PlanMeasure; readonly from: readonly string[] }[]
 }

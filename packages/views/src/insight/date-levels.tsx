@@ -3,6 +3,7 @@ import { addPeriods, bucketStart, finerBucket, periodName, type ReportRow } from
 import type { DateBucket, ReportDocument } from '@mortise/schema'
 import { Icon, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
+import { useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
 
 type Step = { readonly start: string; readonly bucket: DateBucket }
@@ -55,6 +56,7 @@ export function LevelTrail({
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
+  const { model } = useWorkspace()
   const { steps, next, back } = levels
   const hint = next === undefined ? t('levelRecords') : t('levelHint', { level: t(levelWord[next]) })
   if (steps.length === 0) return <p className="m-levels m-faint">{hint}</p>
@@ -72,7 +74,7 @@ export function LevelTrail({
             disabled={at === steps.length - 1}
             onClick={() => back(at + 1)}
           >
-            {periodName(start, bucket, locale)}
+            {periodName(start, bucket, { locale, fiscalYearStart: model.time.fiscalYearStart })}
           </button>
         </span>
       ))}

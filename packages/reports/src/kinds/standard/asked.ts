@@ -8,6 +8,7 @@ import {
   type ReportDocument,
   type ReportJoinDocument,
 } from '@mortise/schema'
+import { measureScopeOf, measureType } from '../../scope.ts'
 import type { PlanMeasure, ReportContext } from '../../types.ts'
 import { basesOf, type Earlier, earlierOf, moved, movedCondition } from './earlier.ts'
 import { groupedExpr } from './groups.ts'
@@ -67,7 +68,12 @@ function planned(measure: MeasureDocument, { report, ctx }: Making): PlanMeasure
       ? !besideAll(join, report)
       : join !== undefined && joinShares(ctx.model, report.source.entity, join)
   const alone = shared || per !== undefined || grain !== undefined || (agg !== undefined && apart.has(agg))
-  return alone ? { ...measure, alone } : measure
+  const type = measureType(measure, measureScopeOf(measure, report, ctx), ctx)
+  return {
+    ...measure,
+    ...(alone ? { alone } : {}),
+    ...(type.kind === 'text' ? { textual: true } : {}),
+  }
 }
 
 /** Whether records beside the report's have a value for every dimension. */

@@ -13,7 +13,7 @@ import { zeroDimensions } from './zeros.ts'
 /** More groups than this are no report a person reads; the store is asked for no more. */
 export const maxGroups: number = 10_000
 
-/** As many as the store ever gives, for kinds that look at every group and show few. */
+/** As many as the store ever gives, for what looks at every group and shows few. */
 export const mostGroups: number = 100_000
 
 /** What the store can sort by as a reader sees it: options and groups come as a designer ordered them, not by value. */
@@ -28,8 +28,13 @@ function storedKeys(report: ReportDocument): ReadonlySet<string> {
   return new Set([...(report.dimensions ?? []), ...measures].map((one) => one.key))
 }
 
-/** A plain top n over one dimension can be cut off by the store; everything else needs all groups here. */
-function storeLimit(report: ReportDocument, given: StoreOrder): AggregateQuery['limit'] {
+type Cut = { readonly limit: number; readonly sort: AggregateQuery['sort'] }
+
+/**
+ * A plain top n over one dimension can be cut off by the store; everything else needs all groups here. Where there are
+ * more than are ever given, those that come first are given.
+ */
+function storeCut(report: ReportDocument, given: StoreOrder & { readonly havingHere: boolean }): Cut {
   const measures = report.measures ?? []
   const everyGroup =
     report.limit?.others === true ||
@@ -39,7 +44,9 @@ function storeLimit(report: ReportDocument, given: StoreOrder): AggregateQuery['
   const sorted =
     sort.length > 0 && sort.every(({ by }) => given.stored.has(by) && !Object.hasOwn(given.options, by))
   const plain = (report.dimensions ?? []).length === 1 && report.layout?.totals !== true
-  return report.limit && plain && sorted && !everyGroup ? report.limit.n : maxGroups
+  const cut = plain && sorted && !everyGroup && !given.havingHere
+  const most = report.limit === undefined ? maxGroups : mostGroups
+  return { limit: report.limit && cut ? report.limit.n : most, sort: sorted ? report.sort : undefined }
 }
 
 /** What groups can't tell together: how many different values, a median, rows that stand in several groups. */
@@ -62,7 +69,6 @@ export function compileStandard(report: ReportDocument, ctx: ReportContext): Agg
   const filter = recordsFilter(report, ctx.model)
   const { measures, parts, plan: measuresOfPlan } = askedOf({ report, filter, ctx })
   const options = columnOptions(columns, report, { entity, ctx })
-  const limit = havingHere ? maxGroups : storeLimit(report, { stored, options })
   const query: AggregateQuery = {
     entity: entity.key,
     filter,
@@ -70,8 +76,7 @@ export function compileStandard(report: ReportDocument, ctx: ReportContext): Agg
     measures,
     ...(parts.length === 0 ? {} : { parts, joins: joinsAsked(report) }),
     having: havingHere ? undefined : having,
-    sort: limit === maxGroups ? undefined : report.sort,
-    limit,
+    ...storeCut(report, { stored, options, havingHere }),
   }
   const unseen = new Set((report.measures ?? []).filter((one) => one.hidden === true).map((one) => one.key))
   const apart = needsTotalsQuery(report, measuresOfPlan)

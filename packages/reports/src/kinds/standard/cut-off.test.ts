@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkReport, compileReport, drillFilter } from '../../index.ts'
-import { report, reportContext } from '../../testing/deals.ts'
+import { checkReport, compileReport, drillFilter, periodName, shapeResult } from '../../index.ts'
+import { report, reportContext, shapeContext } from '../../testing/deals.ts'
 import { runInMemory } from '../../testing/memory.ts'
 import type { AggregatePlan } from '../../types.ts'
 import { hiddenCount, hiddenSum } from './hidden.ts'
@@ -64,6 +64,80 @@ describe('what a limit cuts off', () => {
         { '!': [{ '==': [{ var: 'source' }, null] }] },
       ],
     })
+  })
+})
+
+describe('more groups than a report shows', () => {
+  const top = report({
+    dimensions: [bySource],
+    measures: [amount],
+    sort: [{ by: 'amount', dir: 'desc' }],
+    limit: { n: 2, others: true },
+  })
+  const plan = compileReport(top, reportContext) as AggregatePlan
+
+  it('are all looked at where the first few and the others are shown', () => {
+    const answer = Array.from({ length: 20_000 }, (_, at) => ({ source: `s${at}`, amount: at }))
+    const { rows, truncated } = shapeResult(plan, answer, shapeContext)
+    expect(rows.map((row) => row['amount'])).toEqual([19_999, 19_998, (19_998 * 19_997) / 2])
+    expect(truncated).toBeUndefined()
+  })
+
+  it('come with the first in the order of the report, and it says that there are more', () => {
+    expect(plan.query).toMatchObject({ sort: top.sort, limit: 100_000 })
+    const { limit: _limit, ...whole } = top
+    const table = compileReport(whole, reportContext) as AggregatePlan
+    expect(table.query).toMatchObject({ sort: top.sort, limit: 10_000 })
+    const answer = Array.from({ length: 10_000 }, (_, at) => ({ source: `s${at}`, amount: 1 }))
+    expect(shapeResult(table, answer, shapeContext).truncated).toBe(true)
+  })
+
+  it('are not missing from a top n that the store cuts off', () => {
+    const few = compileReport({ ...top, limit: { n: 2 } }, reportContext) as AggregatePlan
+    expect(shapeResult(few, [{ source: 'a', amount: 1 }], shapeContext).truncated).toBeUndefined()
+    expect(
+      shapeResult(
+        few,
+        [
+          { source: 'a', amount: 2 },
+          { source: 'b', amount: 1 },
+        ],
+        shapeContext,
+      ).truncated,
+    ).toBeUndefined()
+  })
+})
+
+describe('texts made of digits', () => {
+  const codes = ['9', '10', '1a'].map((source) => ({ row: { id: source, source, stage: 'won', amount: 1 } }))
+
+  it('stand in the order of texts, as the store has them', () => {
+    const { rows } = runInMemory(report({ dimensions: [bySource], measures: [amount] }), { deal: codes })
+    expect(rows.map((row) => row['source'])).toEqual(['10', '1a', '9'])
+  })
+
+  it('are compared as texts where the least and the greatest are put together', () => {
+    const ends = [
+      { key: 'least', agg: 'min', expr: { var: 'source' } },
+      { key: 'most', agg: 'max', expr: { var: 'source' } },
+    ] as const
+    const { totals } = runInMemory(report({ dimensions: [bySource], measures: ends }), { deal: codes })
+    expect(totals).toEqual({ least: '10', most: '9' })
+  })
+})
+
+describe('names of periods', () => {
+  it('are those of the fiscal year where it is not the calendar’s', () => {
+    const name = (start: string, bucket: 'quarter' | 'year' | 'month', fiscalYearStart?: number): string =>
+      periodName(start, bucket, { locale: 'zh', fiscalYearStart })
+    expect(name('2026-04-01', 'quarter')).toBe('2026年2季度')
+    expect(name('2026-04-01', 'quarter', 4)).toBe('2026财年1季度')
+    expect(name('2026-02-01', 'quarter', 5)).toBe('2025财年4季度')
+    expect(name('2025-12-01', 'year', 12)).toBe('2025财年')
+    expect(name('2026-04-01', 'month', 4)).toBe('2026年4月')
+    // A quarter of the calendar is none of a fiscal year that begins within one.
+    expect(name('2026-04-01', 'quarter', 5)).toBe('2026年2季度')
+    expect(periodName('2026-10-01', 'quarter', { locale: 'en', fiscalYearStart: 10 })).toBe('FY2026 Q1')
   })
 })
 

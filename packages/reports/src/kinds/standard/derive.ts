@@ -5,6 +5,7 @@ import {
   divideDecimal,
   type DecimalValue,
   type EvaluationInput,
+  type ExpressionType,
   type Json,
 } from '@mortise/expressions'
 import type { MeasureDocument } from '@mortise/schema'
@@ -19,10 +20,11 @@ export function numberOf(value: Json | undefined): DecimalValue | null {
 
 type Combine = (values: readonly DecimalValue[]) => Json
 
-function pick(values: readonly Json[], wanted: 1 | -1): Json {
+function pick(values: readonly Json[], wanted: 1 | -1, textual: boolean): Json {
+  const compare = orderOf({ kind: textual ? 'text' : 'number' })
   const present = values.filter((one) => one !== null)
   const [first = null, ...rest] = present
-  return rest.reduce((best, one) => (order(one, best) === wanted ? one : best), first)
+  return rest.reduce((best, one) => (Math.sign(compare(one, best)) === wanted ? one : best), first)
 }
 
 /** A value as text, for keys and for comparing. */
@@ -34,6 +36,11 @@ export function wordOf(value: Json): string {
 export function order(a: Json, b: Json): number {
   if (isNumberLike(a) && isNumberLike(b)) return compareDecimal(a as DecimalValue, b as DecimalValue)
   return compareText(wordOf(a), wordOf(b))
+}
+
+/** The same where the type is known: a text of digits is a text like any other, or `9` would stand before `10` and after `1a`. */
+export function orderOf({ kind }: Pick<ExpressionType, 'kind'>): (a: Json, b: Json) => number {
+  return kind === 'number' || kind === 'null' ? order : (a, b) => compareText(wordOf(a), wordOf(b))
 }
 
 function isNumberLike(value: Json): boolean {
@@ -55,7 +62,7 @@ export function mergeRows(rows: readonly ReportRow[], measures: readonly PlanMea
 }
 
 function mergeMeasure(rows: readonly ReportRow[], measure: PlanMeasure): ReportRow {
-  const { key, agg, alone, earlier } = measure
+  const { key, agg, alone, earlier, textual } = measure
   if (earlier !== undefined) return mergeEarlier(rows, earlier)
   if (agg === undefined) return {}
   if (alone === true) return { [key]: rows.length === 1 ? (rows[0]?.[key] ?? null) : null }
@@ -65,7 +72,7 @@ function mergeMeasure(rows: readonly ReportRow[], measure: PlanMeasure): ReportR
   }
   if (agg === 'sum' || agg === 'count') return { [key]: sumColumn(rows, key) }
   const values = rows.map((row) => row[key] ?? null)
-  return { [key]: pick(values, agg === 'min' ? -1 : 1) }
+  return { [key]: pick(values, agg === 'min' ? -1 : 1, textual === true) }
 }
 
 /** Columns of a base measure as the store gives them. */

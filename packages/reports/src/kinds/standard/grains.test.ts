@@ -418,7 +418,7 @@ describe('running sums', () => {
   it('stay what they are where the order, a limit or a condition reads them', () => {
     const sort = [{ by: 'run', dir: 'desc' }] as const
     const cut = { dimensions: [bySource], measures: [sum, same], limit: { n: 2 }, sort: [{ by: 'won' }] }
-    expect(planOf(cut).query.limit).toBe(planOf({ dimensions: [bySource], measures: [sum] }).query.limit)
+    expect(planOf(cut).query.limit).toBeGreaterThan(1000)
     expect(runs({ sort, limit: { n: 2 } })).toEqual([
       ['04', 15],
       ['03', 7],

@@ -98,7 +98,7 @@ export function labelsOf(
       const value = row[key]
       if (value === othersValue) names[othersValue] = othersName[ctx.locale]
       else if (bucket !== undefined && typeof value === 'string')
-        names[value] = periodName(value, bucket as 'day', ctx.locale)
+        names[value] = periodName(value, bucket as 'day', ctx)
     }
     labels[key] = names
   }
@@ -111,6 +111,12 @@ function looksLate(plan: AggregatePlan): boolean {
   if (late.size === 0) return false
   const { sort = [], having } = plan.report
   return sort.some(({ by }) => late.has(by)) || varsIn(having).some((name) => late.has(name))
+}
+
+/** Whether there may be groups that the store did not give; a plain top n is all that was asked for. */
+function isCutShort({ query }: AggregatePlan, answer: readonly ReportRow[]): boolean {
+  const most = query.limit ?? maxGroups
+  return most >= maxGroups && answer.length >= most
 }
 
 /** Shapes a standard report: averages and formulas, empty groups, having, limit, windows, order, totals, names. */
@@ -154,6 +160,6 @@ export function shapeStandard(
       : { subtotals: subtotalsOf(sorted, { levels: plan.levels, measures, derive, shown, ctx }) }),
     labels: labelsOf(plan, sorted, ctx),
     asOf: ctx.asOf,
-    ...(answer.length >= maxGroups ? { truncated: true } : {}),
+    ...(isCutShort(plan, answer) ? { truncated: true } : {}),
   }
 }

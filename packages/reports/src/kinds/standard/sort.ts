@@ -1,6 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { ReportPlan, ReportRow } from '../../types.ts'
-import { order, wordOf } from './derive.ts'
+import { order, orderOf, wordOf } from './derive.ts'
 import { othersValue } from './hidden.ts'
 
 type Comparer = (a: Json, b: Json) => number
@@ -8,7 +8,10 @@ type Comparer = (a: Json, b: Json) => number
 /** Options sort as the designer ordered them, everything else by value. */
 function comparer(plan: ReportPlan, key: string): Comparer {
   const options = plan.options[key]
-  if (options === undefined) return order
+  if (options === undefined) {
+    const type = plan.columns.find((one) => one.key === key)?.type
+    return type === undefined ? order : orderOf(type)
+  }
   const places = new Map(options.map((one, index) => [one.value, index]))
   const place = (value: Json): number => places.get(wordOf(value)) ?? options.length
   return (a, b) => place(a) - place(b)
