@@ -111,6 +111,44 @@ describe('alerts', () => {
     expect(hasFigure(monthly, { measure: 'sum', row: 'last' })).toBe(true)
     expect(hasFigure(monthly, { measure: 'nothing', row: 'total' })).toBe(false)
   })
+  it('holds a period against the one just before it, and not against an earlier one where that has no records', () => {
+    const rule: AlertSettings = {
+      ...base,
+      row: 'last',
+      op: 'change',
+      value: 10,
+      against: 'period',
+      direction: 'either',
+    }
+    const gap = {
+      ...monthly,
+      rows: [
+        { month: '2026-10-01', sum: 50 },
+        { month: '2026-07-01', sum: 200 },
+      ],
+    }
+    const figure = figureOf(gap, rule, 'zh')
+    expect(figure).toEqual({ value: 50, before: null, where: '10月' })
+    expect(judge(rule, figure, { earlier: {}, now: 0 }).state).toBe('calm')
+    expect(judge(rule, figureOf(monthly, rule, 'zh'), { earlier: {}, now: 0 }).percent).toBeCloseTo(-74.75)
+  })
+  it('finds no latest period where one has several rows', () => {
+    const source = { key: 'source', label: 'source', role: 'dimension', type: { kind: 'text' } } as const
+    const both = { ...monthly, columns: [...monthly.columns, source] }
+    expect(hasFigure(both, { measure: 'sum', row: 'last' })).toBe(false)
+    expect(figureOf(both, { ...base, row: 'last' }, 'zh').value).toBeNull()
+    expect(hasFigure(both, { measure: 'sum', row: 'any' })).toBe(true)
+  })
+  it('does not take all the others together for a row', () => {
+    const limited = {
+      ...monthly,
+      rows: [
+        { month: '2026-10-01', sum: 5 },
+        { month: '$others', sum: 1000 },
+      ],
+    }
+    expect(figureOf(limited, { ...base, row: 'any' }, 'zh').value).toBe(5)
+  })
   it('never tells twice within a cool-down, nor of recovery that nobody was told the cause of', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 80, max: 120 }), { maxLength: 60 }), (figures) => {

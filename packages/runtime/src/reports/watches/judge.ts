@@ -1,5 +1,16 @@
 import type { Json } from '@mortise/expressions'
-import { dimensionsOf, point, type ReportResult, type ReportRow, shownValue } from '@mortise/reports'
+import {
+  addPeriods,
+  bucketStart,
+  dimensionsOf,
+  othersValue,
+  point,
+  type ReportColumn,
+  type ReportResult,
+  type ReportRow,
+  shownValue,
+} from '@mortise/reports'
+import type { DateBucket } from '@mortise/schema'
 import type { AlertSettings } from './terms.ts'
 
 /** A figure that is watched: null where there is none. `where` names its row, `before` is the figure of the period before. */
@@ -36,12 +47,26 @@ function nameOf(result: ReportResult, row: ReportRow, locale: 'zh' | 'en'): stri
 
 const valueIn = (row: ReportRow | undefined, measure: string): number | null => point(row?.[measure] as Json)
 
-/** Rows of a report by time, the earliest first; undefined where its first dimension is no period. */
-function byTime(result: ReportResult): readonly ReportRow[] | undefined {
-  const [first] = dimensionsOf(result)
-  if (first?.bucket === undefined) return undefined
-  const at = (row: ReportRow): string => String(row[first.key] ?? '')
-  return result.rows.filter((row) => row[first.key] !== null).toSorted((a, b) => (at(a) < at(b) ? -1 : 1))
+/** The dimension of a report that has one row for each period; undefined where periods have several rows, or none. */
+function periodOf(result: ReportResult): (ReportColumn & { readonly bucket: string }) | undefined {
+  const [first, ...more] = dimensionsOf(result)
+  return first?.bucket === undefined || more.length > 0 ? undefined : { ...first, bucket: first.bucket }
+}
+
+/** The last period of a report that has records, and the one just before it, which may have none. */
+function lastPeriods(result: ReportResult): { readonly last?: ReportRow; readonly before?: ReportRow } {
+  const period = periodOf(result)
+  if (period === undefined) return {}
+  const starts = new Map(
+    result.rows.flatMap((row) => {
+      const start = bucketStart(row[period.key])
+      return start === undefined ? [] : [[start, row] as const]
+    }),
+  )
+  const start = [...starts.keys()].toSorted().at(-1)
+  if (start === undefined) return {}
+  const [last, before] = [starts.get(start), starts.get(addPeriods(start, -1, period.bucket as DateBucket))]
+  return { ...(last === undefined ? {} : { last }), ...(before === undefined ? {} : { before }) }
 }
 
 /** Whether a report has the figure that is to be watched: a total, or periods. */
@@ -50,7 +75,7 @@ export function hasFigure(
   { measure, row }: Pick<AlertSettings, 'measure' | 'row'>,
 ): boolean {
   if (!result.columns.some((one) => one.role === 'measure' && one.key === measure)) return false
-  if (row === 'last') return dimensionsOf(result)[0]?.bucket !== undefined
+  if (row === 'last') return periodOf(result) !== undefined
   return (
     row === 'any' ||
     dimensionsOf(result).length === 0 ||
@@ -67,16 +92,18 @@ export function figureOf(result: ReportResult, rule: AlertSettings, locale: 'zh'
     return { value: valueIn(result.totals ?? only, measure) }
   }
   if (row === 'last') {
-    const rows = byTime(result) ?? []
-    const last = rows.at(-1)
+    const { last, before } = lastPeriods(result)
     if (last === undefined) return { value: null }
     return {
       value: valueIn(last, measure),
-      before: valueIn(rows.at(-2), measure),
+      before: valueIn(before, measure),
       where: nameOf(result, last, locale),
     }
   }
+  // What a limit gathered in one row is no row that anybody watches.
+  const own = dimensionsOf(result)[0]?.key ?? ''
   const found = result.rows
+    .filter((one) => one[own] !== othersValue)
     .map((one) => ({ row: one, value: valueIn(one, measure) }))
     .filter((one): one is { row: ReportRow; value: number } => one.value !== null)
     .toSorted((a, b) => (rule.op === 'below' ? a.value - b.value : b.value - a.value))[0]

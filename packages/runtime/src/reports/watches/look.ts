@@ -7,6 +7,7 @@ import { partResult, targetName, targetPath } from '../target.ts'
 import type { Made } from './deliver.ts'
 import { pictureOf } from './keep.ts'
 import { type Earlier, figureOf, judge } from './judge.ts'
+import { type Earlier, figureOf, hasFigure, judge } from './judge.ts'
 import type { Served } from './served.ts'
 import type { AlertSettings } from './terms.ts'
 import { alertText, wordsIn } from './words.ts'
@@ -42,7 +43,9 @@ export async function lookAtFigure(workspace: Workspace, served: Served): Promis
   if (part === undefined) return { state: 'refused', detail: { why: 'gone' } }
   const result = await partResult(workspace, actor, { target, part, filters: {} })
   const column = result.columns.find((one) => one.role === 'measure' && one.key === rule.measure)
-  if (column === undefined) return { state: 'refused', detail: { why: 'measure' } }
+  // The report may be another one by now: without the figure that was chosen there is nothing to be told.
+  if (column === undefined || !hasFigure(result, rule))
+    return { state: 'refused', detail: { why: 'measure' } }
   const verdict = judge(rule, figureOf(result, rule, actor.locale), {
     earlier: await earlierOf(workspace, served),
     now: Date.parse(run.dueAt),

@@ -101,7 +101,8 @@ export function DeliveryActions({
   )
 }
 
-/** Whether a report stands by time, so that it has a latest period. */
+/** Whether a report has one row for each period, so that there is a latest one. */
 export function hasPeriods(report: Pick<ReportDocument, 'dimensions'> | undefined): boolean {
-  return report?.dimensions?.[0]?.bucket !== undefined
+  const [first, ...more] = report?.dimensions ?? []
+  return first?.bucket !== undefined && more.length === 0
 }
