@@ -3,7 +3,7 @@ import type { MeasureDocument, ReportDocument } from '@mortise/schema'
 import { errors } from '../../errors.ts'
 import { parseDistance } from '../../period.ts'
 import { nearHint, problem, under } from '../../problems.ts'
-import { columnScope, measureScopeOf, sourceOf } from '../../scope.ts'
+import { columnScope, measureScopeOf, measureType, sourceOf } from '../../scope.ts'
 import type { ReportContext } from '../../types.ts'
 import { checkCondition, checkDimensionNames, checkStored, type Place } from './check-parts.ts'
 import { checkEarlier, checkGrain, checkGroups, checkJoins } from './check-joins.ts'
@@ -76,14 +76,34 @@ function checkAggregate(
   return [problem(`${place.path}/expr`, told), ...wrong]
 }
 
-function checkWindow(measure: MeasureDocument, report: ReportDocument, path: string): readonly ErrorDetail[] {
+/** Places, shares and running sums are of numbers: the last date of a group has none. */
+function checkCounted(
+  { key, of, window }: MeasureDocument,
+  report: ReportDocument,
+  { ctx, path }: Pick<Place, 'ctx' | 'path'>,
+): readonly ErrorDetail[] {
+  const found = (name: string | undefined): MeasureDocument | undefined => {
+    const one = report.measures?.find((other) => other.key === name)
+    return one?.window === 'shift' ? found(one.of) : one
+  }
+  const base = found(of)
+  const type = base && measureType(base, measureScopeOf(base, report, ctx), ctx).kind
+  if (type === undefined || type === 'number' || type === 'null') return []
+  return [problem(`${path}/of`, errors.REPORT_MEASURE_NUMBER({ key, agg: window ?? '', type }))]
+}
+
+function checkWindow(
+  measure: MeasureDocument,
+  report: ReportDocument,
+  { path, ctx }: Pick<Place, 'ctx' | 'path'>,
+): readonly ErrorDetail[] {
   const { key, of, window, by, on, within = [] } = measure
   const others = (report.measures ?? []).filter((one) => one !== measure).map((one) => one.key)
   if (of === undefined || !others.includes(of))
     return [problem(`${path}/of`, errors.REPORT_WINDOW_OF({ key, hint: nearHint(of ?? '', others) }))]
   if (leadsBack(measure, report.measures ?? [])) return [problem(path, errors.REPORT_CALC_CYCLE({ key }))]
   const sides = checkDimensionNames(within, report, `${path}/within`)
-  if (window !== 'shift') return sides
+  if (window !== 'shift') return [...checkCounted(measure, report, { ctx, path }), ...sides]
   const beside = new Set((report.joins ?? []).flatMap((one) => (one.type === 'beside' ? [one.key] : [])))
   const whole = (report.measures ?? []).find((one) => one.key === of)
   if (whole && basesOf(whole, report.measures ?? []).some((one) => beside.has(one.over ?? '')))
@@ -101,7 +121,7 @@ function checkMeasure(
   if (ways.length !== 1) return [problem(place.path, errors.REPORT_MEASURE_SHAPE({ key: measure.key }))]
   if (measure.agg !== undefined) return checkAggregate(measure, report, place)
   if (measure.window !== undefined)
-    return [...checkWindow(measure, report, place.path), ...checkEarlier(measure, place)]
+    return [...checkWindow(measure, report, place), ...checkEarlier(measure, place)]
   const all = report.measures ?? []
   const columns = standardColumns({ ...report, dimensions: [] }, place.entity, place.ctx)
   const checked = place.ctx.language.check(measure.calc ?? null, columnScope(columns), {

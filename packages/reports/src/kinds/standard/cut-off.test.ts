@@ -126,6 +126,23 @@ describe('texts made of digits', () => {
   })
 })
 
+describe('places, shares and running sums', () => {
+  const last = { key: 'last', agg: 'max', expr: { var: 'closed_at' } } as const
+  const of = (window: 'rank' | 'running' | 'percentOfTotal') =>
+    report({ dimensions: [bySource], measures: [last, { key: 'w', window, of: 'last' }] })
+
+  it.each(['rank', 'running', 'percentOfTotal'] as const)('of dates are refused: %s', (window) => {
+    expect(checkReport(of(window), reportContext)).toMatchObject([
+      { path: '/measures/1/of', code: 'REPORT_MEASURE_NUMBER' },
+    ])
+    // Whoever stored one past the checks gets nothing, and no failure.
+    const dated = { row: { id: 'a', source: 'web', closed_at: '2026-03-01T00:00:00.000Z' } }
+    const { rows } = runInMemory(of(window), { deal: [dated] })
+    expect(rows[0]?.['last']).toBe('2026-03-01T00:00:00.000Z')
+    expect(Number(rows[0]?.['w'] ?? 0)).toBe(0)
+  })
+})
+
 describe('names of periods', () => {
   it('are those of the fiscal year where it is not the calendar’s', () => {
     const name = (start: string, bucket: 'quarter' | 'year' | 'month', fiscalYearStart?: number): string =>

@@ -13,9 +13,9 @@ import { varsIn } from '../../scope.ts'
 import type { PlanMeasure, ReportRow, ShapeContext } from '../../types.ts'
 import { hiddenCount, hiddenSum } from './hidden.ts'
 
-/** A value as a number of the language, or null. */
+/** A value as a number of the language, or null: a date or a name is none. */
 export function numberOf(value: Json | undefined): DecimalValue | null {
-  return typeof value === 'number' || typeof value === 'string' ? value : null
+  return value !== undefined && isNumberLike(value) ? (value as DecimalValue) : null
 }
 
 type Combine = (values: readonly DecimalValue[]) => Json
