@@ -67,18 +67,21 @@ function compileWindow(operator: WindowOperator, node: CallNode): Closure {
   return windowClosure(operator, node, value)
 }
 
-/** A window operator over values that `value` gives for each row. They are worked out once for all rows of a report. */
+/** A window operator over values that `value` gives for each row, worked out once for all rows of a report. */
 export function windowClosure(operator: WindowOperator, node: CallNode, value: Closure): Closure {
   const known = new WeakMap<readonly LinkedRow[], readonly Json[]>()
-  const valuesOf = (rows: readonly LinkedRow[], env: Environment): readonly Json[] => {
-    let values = known.get(rows)
-    if (values === undefined) known.set(rows, (values = rows.map((row) => value(row, env))))
-    return values
+  const placesOf = (rows: readonly LinkedRow[], env: Environment): readonly Json[] => {
+    let places = known.get(rows)
+    if (places === undefined) {
+      const values = rows.map((row) => value(row, env))
+      known.set(rows, (places = operator.evaluate(values, node)))
+    }
+    return places
   }
   return (_here, env) => {
     const { window } = env.input
     if (window === undefined) return null
-    return operator.evaluate(valuesOf(window[operator.over], env), window.at[operator.over], node)
+    return placesOf(window[operator.over], env)[window.at[operator.over]] ?? null
   }
 }
 

@@ -243,6 +243,29 @@ describe('the rows of a report', () => {
     )
   const amount = { var: 'amount' }
 
+  it('are worked through once, however many there are', () => {
+    let read = 0
+    const many = Array.from({ length: 3_000 }, (_, index) => ({
+      row: {
+        get amount() {
+          read += 1
+          return index
+        },
+      },
+    }))
+    const asked = ['percentOfTotal', 'rank', 'running', 'shift'].map((name) => ({
+      [`window.${name}`]: [amount],
+    }))
+    for (const expression of [...asked, { 'window.moving': [amount, 1000] }])
+      for (const [index, here] of many.entries())
+        evaluate(
+          expression,
+          { ...here, now, window: { all: many, series: many, at: { all: index, series: index } } },
+          deal,
+        )
+    expect(read).toBe(5 * many.length)
+  })
+
   it('are looked at by share, place, running sum, earlier rows and moving average', () => {
     expect(at({ 'window.percentOfTotal': [amount] })).toEqual([
       '0.14285714285714285714',

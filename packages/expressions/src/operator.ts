@@ -118,8 +118,8 @@ export type WindowOperator = Common & {
   readonly result: NodeType
   /** Every group of the report, or those of the same series in their order. */
   readonly over: 'all' | 'series'
-  /** The value at a place among those of all rows. */
-  readonly evaluate: (values: readonly Json[], at: number, call: CallNode) => Json
+  /** The value at each place among those of all rows: worked out once, however many places are asked for. */
+  readonly evaluate: (values: readonly Json[], call: CallNode) => readonly Json[]
 }
 
 /** An operator that looks through another entity: for one record's field, or for a figure over all that fit. */

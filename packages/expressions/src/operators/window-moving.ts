@@ -1,9 +1,10 @@
-import { addDecimal, divideDecimal } from '../decimal.ts'
+import { addDecimal, type DecimalValue, divideDecimal, subtractDecimal } from '../decimal.ts'
 import { helpOf } from '../help.ts'
 import { defineWindowOperator, type WindowOperator } from '../operator.ts'
 import { rawSql, sql } from '../sql/fragment.ts'
+import { asNumber } from '../values.ts'
 import { divideSql } from './shared-division.ts'
-import { foldNumbers, numberKinds } from './shared-kinds.ts'
+import { numberKinds } from './shared-kinds.ts'
 import { distanceOf } from './shared-window.ts'
 
 /** `window.moving`: The average of the last rows of the series, this one included. */
@@ -22,10 +23,16 @@ export const moving: WindowOperator = defineWindowOperator({
   params: [{ accept: numberKinds }, { accept: ['number'], constant: true }],
   result: { kind: 'number' },
   over: 'series',
-  evaluate: (values, at, call) => {
-    const last = values.slice(Math.max(0, at + 1 - distanceOf(call)), at + 1).filter((each) => each !== null)
-    const sum = foldNumbers(last, addDecimal)
-    return sum === null ? null : divideDecimal(sum, last.length)
+  evaluate: (values, call) => {
+    const distance = distanceOf(call)
+    const numbers = values.map(asNumber)
+    let [sum, count]: [DecimalValue, number] = [0, 0]
+    return numbers.map((value, at) => {
+      const gone = numbers[at - distance] ?? null
+      if (value !== null) [sum, count] = [addDecimal(sum, value), count + 1]
+      if (gone !== null) [sum, count] = [subtractDecimal(sum, gone), count - 1]
+      return count === 0 ? null : divideDecimal(sum, count)
+    })
   },
   sql: (call) => {
     const rows = rawSql(`ROWS ${Math.max(0, distanceOf(call.node) - 1)} PRECEDING`)

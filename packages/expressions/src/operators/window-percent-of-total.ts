@@ -1,10 +1,10 @@
-import { addDecimal, divideDecimal } from '../decimal.ts'
+import { addDecimal, type DecimalValue, divideDecimal } from '../decimal.ts'
 import { helpOf } from '../help.ts'
 import { defineWindowOperator, type WindowOperator } from '../operator.ts'
 import { sql } from '../sql/fragment.ts'
 import { asNumber } from '../values.ts'
 import { divideSql } from './shared-division.ts'
-import { foldNumbers, numberKinds } from './shared-kinds.ts'
+import { numberKinds } from './shared-kinds.ts'
 
 /** `window.percentOfTotal`: The row's share of the sum over all rows of the report. */
 export const percentOfTotal: WindowOperator = defineWindowOperator({
@@ -19,10 +19,10 @@ export const percentOfTotal: WindowOperator = defineWindowOperator({
   params: [{ accept: numberKinds }],
   result: { kind: 'number' },
   over: 'all',
-  evaluate: (values, at) => {
-    const value = asNumber(values[at])
-    const sum = foldNumbers([0, ...values.filter((each) => each !== null)], addDecimal)
-    return value === null || sum === null ? null : divideDecimal(value, sum)
+  evaluate: (values) => {
+    const numbers = values.map(asNumber)
+    const sum = numbers.reduce<DecimalValue>((all, value) => addDecimal(all, value ?? 0), 0)
+    return numbers.map((value) => (value === null ? null : divideDecimal(value, sum)))
   },
   sql: (call) => divideSql(call.value(0), sql`sum(${call.value(0)}) OVER (${call.window('all')})`),
 })

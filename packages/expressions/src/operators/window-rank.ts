@@ -1,4 +1,4 @@
-import { compareDecimal } from '../decimal.ts'
+import { canonicalDecimal, compareDecimal, type DecimalValue } from '../decimal.ts'
 import { helpOf } from '../help.ts'
 import { defineWindowOperator, type WindowOperator } from '../operator.ts'
 import { sql } from '../sql/fragment.ts'
@@ -21,15 +21,12 @@ export const rank: WindowOperator = defineWindowOperator({
   params: [{ accept: numberKinds }],
   result: { kind: 'number' },
   over: 'all',
-  evaluate: (values, at) => {
-    const own = asNumber(values[at])
-    if (own === null) return null
-    return (
-      1 +
-      values.filter((each) =>
-        asNumber(each) === null ? false : compareDecimal(asNumber(each) ?? 0, own) > 0,
-      ).length
-    )
+  evaluate: (values) => {
+    const numbers = values.map((value) => canonicalDecimal(asNumber(value)))
+    const places = new Map<DecimalValue, number>()
+    const sorted = numbers.filter((value) => value !== null).toSorted((a, b) => compareDecimal(b, a))
+    for (const [at, value] of sorted.entries()) if (!places.has(value)) places.set(value, at + 1)
+    return numbers.map((value) => (value === null ? null : (places.get(value) ?? null)))
   },
   sql: (call) =>
     sql`CASE WHEN ${call.value(0)} IS NOT NULL THEN (rank() OVER (${call.window('all')} ORDER BY ${call.value(0)} DESC NULLS LAST))::numeric END`,

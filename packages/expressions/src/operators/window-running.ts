@@ -1,8 +1,9 @@
-import { addDecimal } from '../decimal.ts'
+import { addDecimal, type DecimalValue } from '../decimal.ts'
 import { helpOf } from '../help.ts'
 import { defineWindowOperator, type WindowOperator } from '../operator.ts'
 import { sql } from '../sql/fragment.ts'
-import { foldNumbers, numberKinds } from './shared-kinds.ts'
+import { asNumber } from '../values.ts'
+import { numberKinds } from './shared-kinds.ts'
 
 /** `window.running`: The sum of the series up to this row. */
 export const running: WindowOperator = defineWindowOperator({
@@ -17,8 +18,10 @@ export const running: WindowOperator = defineWindowOperator({
   params: [{ accept: numberKinds }],
   result: { kind: 'number' },
   over: 'series',
-  evaluate: (values, at) =>
-    foldNumbers([0, ...values.slice(0, at + 1).filter((each) => each !== null)], addDecimal),
+  evaluate: (values) => {
+    let sum: DecimalValue = 0
+    return values.map((value) => (sum = addDecimal(sum, asNumber(value) ?? 0)))
+  },
   sql: (call) =>
     sql`coalesce(sum(${call.value(0)}) OVER (${call.window('series')} ROWS UNBOUNDED PRECEDING), 0)`,
 })

@@ -20,7 +20,7 @@ export const shift: WindowOperator = defineWindowOperator({
   params: [{ accept: numberKinds }, { accept: ['number'], constant: true, optional: true }],
   result: { kind: 'number' },
   over: 'series',
-  evaluate: (values, at, call) => values[at - distanceOf(call)] ?? null,
+  evaluate: (values, call) => values.map((_, at) => values[at - distanceOf(call)] ?? null),
   sql: (call) =>
     sql`lag(${call.value(0)}, ${rawSql(String(distanceOf(call.node)))}) OVER (${call.window('series')})`,
 })
