@@ -92,6 +92,9 @@ export const measurements: readonly Listed[] = [
     what: 'a second start of the server, and its memory at rest',
     load: () => import('./start/bench.ts'),
   },
-  { name: 'pdf', what: 'a quote of 20 lines, against raw pdfmake', load: () => import('./pdf/bench.ts') },
-  { name: 'pdf', what: 'quotes and contracts as PDF, against raw pdfmake', load: () => import('./pdf/bench.ts') },
+  {
+    name: 'pdf',
+    what: 'quotes and contracts as PDF, against raw pdfmake',
+    load: () => import('./pdf/bench.ts'),
+  },
 ]

@@ -18,7 +18,6 @@ import type { Draw } from './lay-out.ts'
 import { layoutMap } from './layout-map.ts'
 import { roomy } from './measure.ts'
 import type { Picture } from './messages.ts'
-import { numberingOf } from './numbering.ts'
 import { LayoutBuilder, type LayoutEngine, PdfDocument, type Sheet, SvgMeasure } from './parts.ts'
 import { pngOf } from './png.ts'
 import { rasterize } from './rasterize.ts'
@@ -110,10 +109,8 @@ async function measuredPages(pages: PageDefinition, write: WriteSum): Promise<Me
   prepare()
   const held = await brokenWhereLong(await roomy(await withCharts(pages), measure), measure)
   const dealt = await dealtTables(held, { draw: measure, write })
-  const numbering = await numberingOf(dealt, measure)
   return (height = dealt.pageSize.height) =>
-    toDocDefinition({ ...dealt, pageSize: { ...dealt.pageSize, height } }, numbering)
-  return toDocDefinition(dealt)
+    toDocDefinition({ ...dealt, pageSize: { ...dealt.pageSize, height } })
 }
 
 /**

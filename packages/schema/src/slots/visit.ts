@@ -41,18 +41,13 @@ function visitSlots(slots: readonly Slot[], start: Place, around: Around): reado
   return slots.flatMap((slot) =>
     walk(slot.at).flatMap((place) =>
       (slot.only?.(place) ?? true)
-        ? visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context) })
+        ? visitPlace(slot.holds, place, {
+            ...around,
+            context: contextOf(slot, place, around.context),
+            named: around.named === true || slot.named === true,
+          })
         : [],
     ),
-    placesAt(start, slot.at)
-      .filter((place) => slot.only?.(place) ?? true)
-      .flatMap((place) =>
-        visitPlace(slot.holds, place, {
-          ...around,
-          context: contextOf(slot, place, around.context),
-          named: around.named === true || slot.named === true,
-        }),
-      ),
   )
 }
 
