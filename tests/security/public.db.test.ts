@@ -7,7 +7,7 @@ import { type Call, callsOn, carryOut } from './hostile/choosing.ts'
 import type { Wanted } from './hostile/oracle.ts'
 import { unknownToStrangers } from './world/documents.ts'
 import { readable } from './world/readable.ts'
-import { openWorld, type World } from './world/world.ts'
+import { openSmallWorld, type World } from './world/world.ts'
 
 /** Submissions of the run; ten thousand with MORTISE_HOSTILE=10000. */
 const count = Number(process.env['MORTISE_HOSTILE'] ?? 340)
@@ -16,7 +16,7 @@ const seed = Number(process.env['MORTISE_SEED'] ?? 20_261_122)
 let world: World
 let token: string
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openSmallWorld()
   token = world.open.path.slice(3)
 }, 180_000)
 afterAll(() => world?.close())

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings } from '../../apps/server/src/settings.ts'
 import { firstStart, mainWorkspace, prepareStore } from '../../apps/server/src/start/first-start.ts'
 import { type Caller, callerWith, runtimeOn } from '../../apps/server/src/testing/server.ts'
-import { openWorld, type World } from './world/world.ts'
+import { openSmallWorld, smallApp, type World } from './world/world.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openSmallWorld()
   // A draft that can't be published has no part in this.
   await world.admin.remove('/api/design/mail/cx?draft=true')
 }, 180_000)
@@ -477,7 +477,7 @@ describe('fifty first starts at once', () => {
     const database = await createTestDatabase()
     const runtimes = Array.from({ length: 10 }, () => runtimeOn(database.url, tmpdir()))
     try {
-      const settings = { ...readSettings({}), demo: false }
+      const settings = readSettings({ MORTISE_APP: smallApp, MORTISE_DEMO: '0' })
       const starts = Array.from({ length: 50 }, async (_, at) => {
         const runtime = runtimes[at % runtimes.length] as (typeof runtimes)[number]
         await prepareStore(runtime.options.store)

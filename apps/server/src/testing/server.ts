@@ -86,11 +86,12 @@ export type Caller = {
   readonly raw: (options: InjectOptions) => Promise<LightMyRequestResponse>
 }
 
-/** Fills an empty database as a first start does: the CRM, its demo, an administrator. */
-export async function prepareDatabase(databaseUrl: string): Promise<void> {
+/** Fills an empty database as a first start does: an app, the CRM unless said, its demo, an administrator. */
+export async function prepareDatabase(databaseUrl: string, app?: string): Promise<void> {
   const runtime = runtimeOn(databaseUrl, tmpdir())
   await prepareStore(runtime.options.store)
-  await firstStart(runtime.workspace(mainWorkspace), readSettings({ MORTISE_ADMIN_PASSWORD: password }))
+  const settings = readSettings({ MORTISE_ADMIN_PASSWORD: password, MORTISE_APP: app })
+  await firstStart(runtime.workspace(mainWorkspace), settings)
   await runtime.close()
 }
 
