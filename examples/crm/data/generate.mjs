@@ -330,6 +330,29 @@ for (const [at, one] of contracts.entries()) {
   )
 }
 
+// Customers that come again and order what they use up, without a deal each time: some often, some no more, some just lately.
+// What they are worth over the years is told apart by this.
+const supplies = products.filter(({ category }) => category === 'accessory' || category === 'hardware')
+const services = products.filter(({ category }) => category === 'service')
+const habits = {
+  loyal: () => ({ from: int(380, 760), every: [35, 70], until: int(2, 40) }),
+  steady: () => ({ from: int(300, 720), every: [100, 190], until: int(5, 120) }),
+  gone: () => ({ from: int(560, 780), every: [60, 140], until: int(280, 420) }),
+  fresh: () => ({ from: int(12, 85), every: [20, 45], until: int(2, 10) }),
+}
+const leaning = { A: [['loyal', 6], ['steady', 4], ['gone', 1], ['fresh', 2]], B: [['loyal', 2], ['steady', 5], ['gone', 3], ['fresh', 3]], C: [['loyal', 1], ['steady', 2], ['gone', 5], ['fresh', 3]] }
+for (const one of accounts.filter(({ deal_state }) => deal_state === 'won').slice(0, 72)) {
+  const { from, every, until } = habits[weighted(leaning[one.level])]()
+  const most = one.level === 'A' ? 9 : one.level === 'B' ? 6 : 4
+  for (let since = from, n = 0; since >= until && n < 12; since -= int(...every), n += 1) {
+    const items = Array.from({ length: chance(0.35) ? 2 : 1 }, (_, at) => (at === 1 ? pick(services) : pick(supplies)))
+    orders.push({
+      account: `$${one.$key}`, owner: one.owner, date: back(since), lines: items.map((item) => ({ product: `$${item.$key}`, qty: int(1, item.category === 'service' ? 3 : most), price: (Math.round(Number(item.list_price) * (1 - pick([0, 0.05, 0.1, 0.15])) * 100) / 100).toFixed(2) })),
+      state: since > 20 ? 'done' : 'to_ship', reason: 'none', receiver: person(), receiver_phone: mobile(), address: one.address,
+    })
+  }
+}
+
 const write = (entity, rows) =>
   writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
 writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
