@@ -153,7 +153,7 @@ const comeDue = async (id: string, people: number): Promise<readonly Shown[]> =>
       async () =>
         (await runsOf(admin, id)).filter(({ state, mail }) => state !== 'waiting' && mail !== 'waiting')
           .length,
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(before + people)
   return (await runsOf(admin, id)).slice(0, people)

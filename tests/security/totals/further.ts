@@ -65,6 +65,21 @@ const parts: { readonly [key: string]: Omit<ReportDocument, 'key' | 'label'> } =
     dimensions: [{ key: 'industry', expr: { var: 'industry' } }],
     measures: [count],
   },
+  spans_of_days: {
+    ...deals,
+    dimensions: [
+      {
+        key: 'when',
+        expr: { var: 'closed_at' },
+        groups: [
+          { key: 'now', days: { range: 'thisMonth' } },
+          { key: 'year', days: { range: 'last365Days' } },
+          { key: 'rest' },
+        ],
+      },
+    ],
+    measures: [amount, count],
+  },
   related_counts: {
     source: { entity: 'account' },
     filter: { '>': [{ countOf: ['opportunity_by_account', { '==': [{ var: 'stage' }, 'won'] }] }, 0] },

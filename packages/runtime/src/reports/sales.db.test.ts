@@ -92,6 +92,62 @@ describe('the numbers of a public set of sales are those of SQL written by hand'
     expect(sorted(told(result, ['agent', 'quarter', 'value']))).toEqual(sorted(wanted))
   })
 
+  it('won amount by sets of customers and spans of days, each record in one of them', async () => {
+    const customer = { key: 'customer', expr: { var: 'customer' } }
+    const { rows, labels } = await run({ filter: won, dimensions: [customer], measures: [value] })
+    const ids = rows.flatMap((row) => (typeof row['customer'] === 'string' ? [row['customer']] : []))
+    const [big, small] = [ids.slice(0, 4), ids.slice(4, 9)]
+    const names = (set: readonly string[]): string => set.map((id) => `'${labels['customer']?.[id]}'`).join()
+    const sets = [{ key: 'a', in: big }, { key: 'b', in: small }, { key: 'rest' }]
+    const spans = [
+      { key: 'before', days: { until: '2017-04-01' } },
+      { key: 'spring', days: { from: '2017-04-01', until: '2017-07-01' } },
+      { key: 'lastQuarter', days: { range: 'thisQuarter' } },
+      { key: 'rest' },
+    ]
+    const result = await run({
+      filter: won,
+      dimensions: [
+        { ...customer, groups: sets },
+        { key: 'closed', expr: { var: 'closed' }, groups: spans },
+      ],
+      measures: [value, { key: 'n', agg: 'count' }],
+    })
+    const wanted = await byHand(
+      `select case when account in (${names(big)}) then 'a' when account in (${names(small)}) then 'b' when account is not null then 'rest' end,
+         case when closed < '2017-04-01' then 'before' when closed < '2017-07-01' then 'spring'
+           when closed >= '2017-10-01' and closed < '2018-01-01' then 'lastQuarter' when closed is not null then 'rest' end,
+         sum(value), count(*) from raw.deals where stage = 'Won' group by 1, 2`,
+    )
+    expect(new Set(wanted.map(([set]) => set)).size).toBeGreaterThan(2)
+    expect(sorted(told({ ...result, labels: {} }, ['customer', 'closed', 'value', 'n']))).toEqual(
+      sorted(wanted),
+    )
+    // From a set to its records, and no further.
+    const drilled = drillFilter(
+      { customer: 'b' },
+      {
+        plan: compileReport(
+          {
+            key: 'r',
+            label: 'r',
+            source: { entity: 'sale' },
+            filter: won,
+            dimensions: [{ ...customer, groups: sets }],
+            measures: [value],
+          },
+          {
+            model: (await stage.workspace.published()).model,
+            fields: stage.workspace.options.kit.fields,
+            language,
+          },
+        ),
+      },
+    )
+    const behind = await run({ filter: drilled as never, dimensions: [customer], measures: [value] })
+    expect(behind.rows.map((row) => String(row['customer'])).toSorted()).toEqual(small.toSorted())
+  })
+
   it('win rate by product', async () => {
     const result = await run({ kind: 'velocity', velocity: { ...velocity, by: { var: 'product' } } })
     const wanted = await byHand(
