@@ -8,6 +8,7 @@ import { DuplicatesRoute, ImportPage, ListPage, NewRecordPage, OneRecordPage } f
 import { NotFound } from './pages/not-found.tsx'
 import {
   DashboardPage,
+  WallRoute,
   DraftsRoute,
   EfficiencyRoute,
   RunsRoute,
@@ -73,6 +74,7 @@ export function makeRouter(Layout: ComponentType<{ readonly children: ReactNode 
     page('/import/$entity', ImportPage),
     page('/duplicates/$entity', DuplicatesRoute),
     page('/dashboards/$key', DashboardPage),
+    page('/wall', WallRoute),
     page('/reports/$key', ReportPage),
     page('/efficiency', EfficiencyRoute),
     page('/efficiency/$flow', EfficiencyRoute),

@@ -44,4 +44,10 @@ export { Shell } from './shell/shell.tsx'
 export type { NavGroup, NavLink, ShellProps } from './shell/types.ts'
 export { type Tint, type TintName, tintFor, tintNames, tintOf } from './theme/tints.ts'
 export { applyTokens, chartSeries, fontFamily, type Mode, type Tokens, tokens } from './theme/tokens.ts'
-export { type UiEnvironment, UiProvider, type UiProviderProps, useUi } from './theme/ui-provider.tsx'
+export {
+  ModeScope,
+  type UiEnvironment,
+  UiProvider,
+  type UiProviderProps,
+  useUi,
+} from './theme/ui-provider.tsx'

@@ -1,6 +1,6 @@
 import { useNavigator } from '@mortise/ui'
 import { paths, type ProfileProps } from '@mortise/views'
-import { useParams, useSearch } from '@tanstack/react-router'
+import { useLocation, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, type ReactNode, useContext } from 'react'
 import { ProfileContext } from './profile-context.ts'
 
@@ -8,6 +8,7 @@ const InboxView = lazy(async () => ({ default: (await import('@mortise/views/inb
 const DashboardView = lazy(async () => ({
   default: (await import('@mortise/views/dashboard')).DashboardView,
 }))
+const WallScreen = lazy(async () => ({ default: (await import('@mortise/views/wall')).WallScreen }))
 const ReportView = lazy(async () => ({ default: (await import('@mortise/views/report')).ReportView }))
 const PrintPreview = lazy(async () => ({ default: (await import('@mortise/views/print')).PrintPreview }))
 const Efficiency = lazy(async () => ({
@@ -47,6 +48,11 @@ export function InboxPage(): ReactNode {
 export function DashboardPage(): ReactNode {
   const { key = '' } = useRouteParams()
   return <DashboardView dashboard={key} />
+}
+
+/** Dashboards on a wall, named in the address. */
+export function WallRoute(): ReactNode {
+  return <WallScreen search={useLocation().searchStr} />
 }
 
 /** A report. */

@@ -4,7 +4,7 @@ import enUS from 'antd/locale/en_US.js'
 import zhCN from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef } from 'react'
 import { LocaleContext } from '../i18n/create-messages.ts'
 import { ToastProvider } from '../parts/toast.tsx'
 import { mediaOf, useMedia } from '../parts/use-media.ts'
@@ -37,6 +37,36 @@ const UiContext = createContext<UiEnvironment>({ mode: 'light', timeZone: 'Asia/
 /** Mode, time zone and pointer of the screen. */
 export function useUi(): UiEnvironment {
   return useContext(UiContext)
+}
+
+/** A part of the screen in another mode than the rest of it, such as what hangs dark on a wall. */
+export function ModeScope({
+  mode,
+  className,
+  children,
+}: {
+  readonly mode: Mode
+  readonly className?: string
+  readonly children: ReactNode
+}): ReactNode {
+  const around = useUi()
+  const box = useRef<HTMLDivElement>(null)
+  const still = useMedia(reducedMotion)
+  useLayoutEffect(() => {
+    if (box.current !== null) applyTokens(box.current, mode)
+  }, [mode])
+  const { touch } = around
+  const theme = useMemo(() => antdTheme(mode, { touch, still }), [mode, touch, still])
+  const environment = useMemo(() => ({ ...around, mode }), [around, mode])
+  return (
+    <UiContext value={environment}>
+      <ConfigProvider theme={theme}>
+        <div ref={box} className={className}>
+          {children}
+        </div>
+      </ConfigProvider>
+    </UiContext>
+  )
 }
 
 export type UiProviderProps = {

@@ -17,7 +17,7 @@ import {
 } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, ConfigProvider } from 'antd'
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import '../styles/insight.css'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
@@ -28,7 +28,10 @@ import { FullScreenButton, RotationBox, useFullScreen, useRotation } from './ful
 import { DeliveryActions } from './delivery/actions.tsx'
 import { messages } from './messages.ts'
 import { useDrill } from './report-view.tsx'
+import { messages as wallMessages } from './wall/messages.ts'
 import { Widget } from './widget.tsx'
+
+const WallDialog = lazy(async () => ({ default: (await import('./wall/wall-dialog.tsx')).WallDialog }))
 
 /** A dashboard: one row of filters over tiles on 24 columns; one below the other on a phone. */
 export function DashboardView({ dashboard: key }: { readonly dashboard: string }): ReactNode {
@@ -60,6 +63,7 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
   const locale = useLocale()
   const t = useT(messages)
   const queries = useQueryClient()
+  const narrow = useNarrow()
   const box = useRef<HTMLDivElement>(null)
   const [choices, setChoices] = useState<Choices>(() =>
     Object.fromEntries((document.filters ?? []).map((filter) => [filter.key, filter.default ?? null])),
@@ -86,6 +90,9 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
                 onClick={() => void queries.invalidateQueries({ queryKey: [...queryKeys.insight, 'widget'] })}
               />
               <FullScreenButton full={full} />
+              {full.on || narrow || document.widgets.length === 0 ? null : (
+                <WallButton dashboard={document.key} />
+              )}
               {full.on || document.widgets.length === 0 ? null : (
                 <DeliveryActions
                   place={{ targetKind: 'dashboard', target: document.key }}
@@ -118,6 +125,22 @@ function Board({ document }: { readonly document: DashboardDocument }): ReactNod
         <Grid document={document} widgets={tabs.widgets} {...{ choices, cross }} onCross={setCross} />
       </div>
     </ConfigProvider>
+  )
+}
+
+/** The way to the screen that hangs on a wall. */
+function WallButton({ dashboard }: { readonly dashboard: string }): ReactNode {
+  const t = useT(wallMessages)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <IconButton icon="monitor" label={t('start')} onClick={() => setOpen(true)} />
+      {open ? (
+        <Suspense fallback={null}>
+          <WallDialog dashboard={dashboard} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }
 
