@@ -10,8 +10,8 @@ import {
   type Refusal,
   type WorkItem,
 } from '@mortise/flows'
-import { isMortiseError, say } from '@mortise/errors'
-import type { FlowDocument, RecordValues } from '@mortise/schema'
+import { isMortiseError, type Locale, type MortiseError, say } from '@mortise/errors'
+import type { Effect, FlowDocument, RecordValues } from '@mortise/schema'
 import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import { withLookups } from '../context/lookups.ts'
@@ -108,9 +108,25 @@ async function unlessRefused(
       const deed = effect === undefined ? undefined : trying.deeds.get(effect)
       if (!isMortiseError(error) || error.kind !== 'user' || deed === undefined) throw error
       if (refused.has(deed) || refused.size === mostRefused) throw error
-      const { code, text } = error
-      refused.set(deed, { code, zh: text.zh, en: text.en })
+      refused.set(deed, refusalOf(unit, error, effect))
     }
+  }
+}
+
+/** Why something could not be done, with the names of the fields it is about, but nothing of what they hold. */
+function refusalOf(unit: Unit, { code, text, details }: MortiseError, effect: Effect | undefined): Refusal {
+  const place = effect !== undefined && 'entity' in effect ? effect.entity : undefined
+  const entity = unit.published.model.entity(place ?? '')
+  const label = (locale: Locale): string => {
+    const keys = details.map(({ path }) => path.replace(/^\//, '').split(/[./]/)[0] ?? '')
+    const fields = [...new Set(keys)].flatMap((key) => entity?.field(key)?.document.label ?? [])
+    return fields.map((one) => say(one, locale)).join(locale === 'zh' ? '、' : ', ')
+  }
+  const [zh, en] = [label('zh'), label('en')]
+  return {
+    code,
+    zh: zh === '' ? text.zh : `${text.zh}（${zh}）`,
+    en: en === '' ? text.en : `${text.en} (${en})`,
   }
 }
 

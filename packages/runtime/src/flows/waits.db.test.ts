@@ -90,14 +90,13 @@ const flows: readonly FlowDocument[] = [
     },
     { variables: [{ key: 'got', type: 'number' }] },
   ),
-  line(
-    'stops',
-    {
-      m: { type: 'receive_task', message: 'stop' },
-      w: { type: 'service_task', action: { type: 'create_record', entity: 'log', values: { name: 'x' } } },
+  line('stops', {
+    m: { type: 'receive_task', message: 'stop' },
+    w: {
+      type: 'service_task',
+      action: { type: 'update_record', record: '$record', entity: 'deal', set: { note: { var: 'name' } } },
     },
-    { runAs: { type: 'role', role: 'robot' } },
-  ),
+  }),
   line('desk', {
     p: { type: 'delay', duration: 'PT1S' },
     u: {
@@ -154,7 +153,7 @@ const install = (flow: readonly FlowDocument[]): Promise<void> =>
         key: 'deal',
         label: 'deal',
         title: 'name',
-        fields: [text('name'), text('state'), text('note')],
+        fields: [text('name'), text('state'), { ...text('note'), settings: { maxLength: 12 } }],
       },
       { id: 'e2', key: 'log', label: 'log', title: 'name', fields: [text('name')] },
     ] as DocumentByKind['entity'][],
@@ -351,18 +350,24 @@ describe('runs that runs start', () => {
 })
 
 it('a run whose step can not be done stops there, tells who keeps it, and goes on when they say so', async () => {
-  const id = await save({ name: 's' })
+  const id = await save({ name: 'far too long for it' })
   const runId = await run('stops', id)
   await say('stop', id)
   await expect
     .poll(async () => (await instance(runId)).incidents, soon)
-    .toMatchObject([{ nodeId: 'w', code: 'AUTOMATION_REFUSED', open: true }])
+    .toMatchObject([{ nodeId: 'w', code: 'RECORD_INVALID', open: true }])
   const told = await workspace.store.side.notifications(root.userId ?? '', 5)
-  expect(told.rows).toMatchObject([{ title: 'A run has stopped: stops · w', recordId: id }])
+  expect(told.rows).toMatchObject([
+    {
+      title: 'A run has stopped: stops · w',
+      body: expect.stringContaining('(note)'),
+      recordId: id,
+    },
+  ])
   const list = (by: Actor) => workspace.unit((unit) => keptRuns(unit, by, { show: 'stopped', limit: 1 }))
   expect(await list(root)).toMatchObject({
     stopped: 1,
-    rows: [{ id: runId, places: [{ nodeId: 'w', incident: { code: 'AUTOMATION_REFUSED' } }] }],
+    rows: [{ id: runId, places: [{ nodeId: 'w', incident: { code: 'RECORD_INVALID' } }] }],
   })
   // Who keeps no flow sees none, and none of its runs.
   expect(await list(low)).toEqual({ flows: [], rows: [], nextCursor: null, stopped: 0 })

@@ -43,7 +43,7 @@ async function setAnew(unit: Unit, rule: RuleDocument, id: string | null): Promi
   if (id === null || timed === undefined) return
   const stored = await unit.door(automation(unit, 'read')).get(rule.entity, id, { lock: true, rows: 'all' })
   const row = stored && timerOf(unit.published, timed, { id, values: stored.values, now: unit.now })
-  if (row) await unit.tx.rules.timers.add([row])
+  if (row && row.dueAt > lately(unit)) await unit.tx.rules.timers.add([row])
 }
 
 async function runForRecord(
@@ -73,7 +73,10 @@ async function runForRecord(
   if (yearly && next !== undefined) await unit.tx.rules.timers.put([next])
   // The date was moved while this time waited to be worked off: its new time stands by itself.
   const moved = !yearly && String(loaded.record.values[timed.trigger.field] ?? '') !== dueKey
-  if (moved || !(await unit.tx.side.once(`rule_due:${given.rule}:${id}:${given.sign}:${dueKey}`))) return
+  // A rule that is to run at another distance from the same date has not been there yet; another hour is no other occasion.
+  const { offset, unit: size } = timed.trigger
+  const occasion = `${offset} ${size}:${dueKey}`
+  if (moved || !(await unit.tx.side.once(`rule_due:${given.rule}:${id}:${occasion}`))) return
   const matched = await withLookups(unit, (lookup) =>
     matchRules(
       unit.published.rules,
@@ -82,7 +85,7 @@ async function runForRecord(
     ),
   )
   if (!matched.includes(rule)) return
-  await unit.tx.jobs.add([jobFor(unit, rule, { id, event, eventId: `due:${dueKey}` })])
+  await unit.tx.jobs.add([jobFor(unit, rule, { id, event, eventId: `due:${occasion}` })])
 }
 
 /** The job that runs a rule on one record by itself, as the root of whatever follows. */
@@ -127,6 +130,9 @@ const nextPage = (given: DueGiven, cursor: string): NewJob => ({
   key: `rule_due:${given.rule}::${given.dueKey}:${cursor}`,
 })
 
+/** What was over before a rule was there is for a backfill, which somebody asks for; a late fill loses nothing. */
+const lately = ({ now }: Unit): string => new Date(Date.parse(now) - lateMs).toISOString()
+
 /** Gives a rule its times for a page of the records there are; what a save has set meanwhile stays. */
 export async function fillTimers(unit: Unit, given: TimerFill): Promise<void> {
   const rule = named(unit, given.rule)
@@ -145,8 +151,6 @@ export async function fillTimers(unit: Unit, given: TimerFill): Promise<void> {
   const rows = page.records.flatMap(({ id, values }): readonly RuleTimerRow[] =>
     [timerOf(unit.published, timed, { id, values, now: unit.now })].filter((row) => row !== undefined),
   )
-  // What was over before the rule was there is for a backfill, which somebody asks for; a late fill loses nothing.
-  const since = new Date(Date.parse(unit.now) - lateMs).toISOString()
-  await unit.tx.rules.timers.add(rows.filter(({ dueAt }) => dueAt > since))
+  await unit.tx.rules.timers.add(rows.filter(({ dueAt }) => dueAt > lately(unit)))
   if (page.nextCursor) await unit.tx.jobs.add([fillJob({ ...given, cursor: page.nextCursor }, unit.now)])
 }
