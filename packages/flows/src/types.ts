@@ -186,6 +186,8 @@ export type ChildRun = {
   readonly variables: { readonly [key: string]: Json }
   /** Whether the node has heard of its end. */
   readonly told: boolean
+  /** With the first of many: what each of them is about, as it was at the start; later changes don't move it. */
+  readonly elements?: readonly Json[]
 }
 
 /** Work that can be undone: by the node `handler`, when the run is taken back. */
@@ -439,9 +441,10 @@ export type NodeContext = FlowContext & {
   readonly resolve: (sources: readonly AssigneeSource[], assignee?: string) => readonly string[]
 }
 
-/** A run to start beside this one. */
+/** A run to start beside this one; in place of the failed one of the same index, where there is one. */
 export type StartChild = {
   readonly index: number
+  readonly elements?: readonly Json[]
   readonly flow: string
   readonly entity: string
   readonly recordId: string

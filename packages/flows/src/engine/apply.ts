@@ -34,7 +34,9 @@ const putToken: Change = (instance, data) => ({ tokens: put(instance.tokens, dat
 const putItem: Change = (instance, data) => ({ items: put(instance.items, data['item'] as WorkItem) })
 const putChild: Change = (instance, data) => {
   const child = data['child'] as ChildRun
-  const others = (instance.children ?? []).filter((one) => one.key !== child.key)
+  const isGone = ({ key, tokenId, index, status }: ChildRun): boolean =>
+    key === child.key || (status === 'failed' && tokenId === child.tokenId && index === child.index)
+  const others = (instance.children ?? []).filter((one) => !isGone(one))
   return { children: [...others, child].sort((a, b) => a.index - b.index) }
 }
 /** Joins remembered; a fork is over long before this many others have begun. */

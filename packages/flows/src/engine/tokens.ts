@@ -25,6 +25,9 @@ const defaultSteps = 10_000
 /** Parks a token with the reason why it can't go on. */
 export function raiseIncident(run: Run, token: Token, why: { code: string; zh: string; en: string }): void {
   const { code, zh, en } = why
+  // The same once more while it stands there for that: others that it waits for may still bring it.
+  const known = run.state.incidents.some((one) => one.open && one.tokenId === token.id && one.code === code)
+  if (known) return parkToken(run, token)
   const incident = { id: run.ctx.newId(), nodeId: token.nodeId, tokenId: token.id, code, zh, en, open: true }
   run.emit('incident_raised', { nodeId: token.nodeId, data: { incident } })
   tellStopped(run, incident)

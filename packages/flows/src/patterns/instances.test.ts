@@ -209,6 +209,32 @@ describe('runs that are waited for', () => {
     expect(w.effects('set_child').filter((one) => one.child === null)).toHaveLength(2)
   })
 
+  it('tried again after some have failed, starts only those anew, each once, and goes on with what the others brought', () => {
+    const w = world(call({ cardinality: 3, out: { sums: 'sum' } }))
+    w.childEnds(1, 'failed')
+    // The others go on meanwhile; that it stands there for the failed one is told once.
+    w.childEnds(2, 'approved', { sum: 2 })
+    expect(w.state().incidents.map(({ open }) => open)).toEqual([true])
+    const before = w.effects('set_child').map(({ key }) => key)
+    w.send({ type: 'retryIncident', actor: 'root', incidentId: w.state().incidents[0]?.id })
+    const anew = w.effects('set_child').slice(before.length)
+    expect(anew.map(({ child }) => child?.variables['index'])).toEqual([1])
+    expect(before).not.toContain(anew[0]?.key)
+    w.childEnds(1, 'approved', { sum: 1 })
+    w.childEnds(0, 'approved', { sum: 0 })
+    expect(w.state().variables).toMatchObject({ sums: [0, 1, 2], outcome: 'approved' })
+  })
+
+  it('one after the other, for each of a list as it was when the first began', () => {
+    const w = world(call({ rows: 'lines', sequential: true }), {
+      lines: [{ n: 'a' }, { n: 'b' }, { n: 'c' }],
+    })
+    w.change({ lines: [{ n: 'b' }, { n: 'c' }] })
+    for (const index of [0, 1, 2]) w.childEnds(index)
+    const asked = w.effects('set_child').map(({ child }) => child?.variables['item'])
+    expect(asked).toEqual([{ n: 'a' }, { n: 'b' }, { n: 'c' }])
+  })
+
   it('parks where a run has failed, or a boundary event catches it', () => {
     const w = world(call({}))
     w.childEnds(0, 'failed')

@@ -89,6 +89,11 @@ function goOn(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
   return edges.length === 0 ? leaveByAll({ ...ctx, outgoing: [] }) : leaveByOne(node, edges, ctx)
 }
 
+/** What the runs are about: as it was when the first of them started. */
+function listOf(node: FlowNodeDocument, ctx: NodeContext): ReturnType<typeof elementsOf> {
+  return ctx.children[0]?.elements ?? (isMany(node) ? elementsOf(node, ctx) : [null])
+}
+
 function enter(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
   const { async = false, sequential = false, maxDepth = deepest } = settingsOf(node)
   if ((ctx.instance.parent?.depth ?? 0) >= Math.min(maxDepth, deepest))
@@ -97,14 +102,19 @@ function enter(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
       '子流程嵌套太深，请检查是否互相调用',
       'flows call each other too deeply; look for a circle',
     )
-  const elements = isMany(node) ? elementsOf(node, ctx) : [null]
+  const broken = ctx.children.filter(({ status }) => status === 'failed')
+  const elements = listOf(node, ctx)
   if ('move' in elements) return elements
-  const wanted = !async && sequential ? elements.slice(0, 1) : elements
+  const all = elements.map((item, index) => ({ index, item }))
+  const first = !async && sequential ? all.slice(0, 1) : all
+  // Tried again: those that have ended well, or still run, need not be asked once more.
+  const wanted =
+    broken.length === 0 ? first : all.filter((one) => broken.some(({ index }) => index === one.index))
   const start: StartChild[] = []
-  for (const [index, item] of wanted.entries()) {
-    const child = childFor(node, ctx, { index, item })
+  for (const one of wanted) {
+    const child = childFor(node, ctx, one)
     if ('move' in child) return child
-    start.push(child)
+    start.push(one.index === 0 && isMany(node) && !async ? { ...child, elements } : child)
   }
   if (async) return { ...goOn(node, ctx), start, letGo: true }
   return start.length === 0 ? goOn(node, ctx) : { move: { type: 'wait' }, start }
@@ -148,7 +158,7 @@ function afterChild(node: FlowNodeDocument, ctx: NodeContext): NodeOutcome {
       '子流程异常结束，请处理后重试',
       'a flow started here has failed; look at it and try again',
     )
-  const elements = isMany(node) ? elementsOf(node, ctx) : [null]
+  const elements = listOf(node, ctx)
   if ('move' in elements) return elements
   const completed = ctx.children.filter((one) => one.status !== 'running')
   const counts = {
