@@ -1,12 +1,12 @@
 import { type Json, makeScope, type ScopeName } from '@mortise/expressions'
-import { bindSql, type Fragment, joinSql, rawSql, sql, toSql } from '@mortise/expressions/sql'
+import { type Fragment, joinSql, rawSql, sql, toSql } from '@mortise/expressions/sql'
 import type { AggregateQuery, AggregateRows, RecordValues } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Refs } from '../types.ts'
+import { cellsLimit, refuseTooMany } from './cells.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
-import { usualLimits } from './heavy/limits.ts'
 import { dimensionOf, measureOf, type Output, outputName } from './figures.ts'
 import { groupedSql, type GroupedSql, partsSql } from './parts.ts'
 import { kept } from './kept.ts'
@@ -117,16 +117,7 @@ function order(outputs: readonly Output[], query: AggregateQuery): Fragment {
 function limit(base: QueryBase, query: AggregateQuery, columns: number): Fragment {
   const rows = query.limit ?? 10_000
   refuseTooLarge('groups', rows, 100_000)
-  // One row more than may be told shows that there is more.
-  return sql` limit ${bindSql(Math.min(rows, Math.floor(mostCells(base) / Math.max(1, columns)) + 1))}`
-}
-
-const mostCells = ({ heavy }: QueryBase): number => (heavy?.limits ?? usualLimits).cells
-
-/** A table that nobody can read, and that would fill the memory of everybody. */
-function refuseTooMany(base: QueryBase, rows: readonly RecordValues[]): void {
-  const cells = rows.length * Object.keys(rows[0] ?? {}).length
-  if (cells > mostCells(base)) throw storeErrors.QUERY_TOO_MANY_CELLS({ limit: mostCells(base) })
+  return cellsLimit(base, columns, rows)
 }
 
 function labels(

@@ -79,7 +79,9 @@ export function aggregated(
     throw storeErrors.STORE_EXPRESSION_INVALID({ reason: `${agg}(${value.type.kind})` })
   const where = filter === undefined ? rawSql('') : sql` filter (where ${filter})`
   const type = agg === 'min' || agg === 'max' ? (value?.type ?? count) : count
-  return Object.assign({}, aggregates[agg](value ?? rawSql('*'), where), { type })
+  // The first and the last of texts are those of the lists: by code point, whatever the database was made with.
+  const collated = value !== undefined && type.kind === 'text' ? sql`(${value}) collate "C"` : value
+  return Object.assign({}, aggregates[agg](collated ?? rawSql('*'), where), { type })
 }
 
 /** Value and condition of a measure on the rows of a place. */

@@ -5,6 +5,7 @@ import { storeErrors } from '../errors.ts'
 import type { Row, Runner } from '../database/runner.ts'
 import { trackedFields } from '../records/trail.ts'
 import { column, ownTable } from '../sql/names.ts'
+import { cellsLimit, refuseTooMany } from './cells.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
 import { shapeInReach, whereSql } from './page.ts'
@@ -62,6 +63,9 @@ base as (
 )`
 }
 
+/** Columns of a stage in the answer. */
+const columnsTold = 18
+
 /**
  * Reach, dwell and loss per stage, from the intervals that each change of a tracked field wrote. A record has reached
  * a stage when it was ever in it or a later one; it was lost at the furthest stage it came to. Only records that left a
@@ -118,7 +122,8 @@ from found f left join times t on t.value = f.stage and t.team_key = f.team_key
   left join waiting g on g.value = f.stage and g.team_key = f.team_key
   left join outcomes o on o.value = f.stage and o.team_key = f.team_key
   left join entries e on e.value = f.stage and e.team_key = f.team_key
-order by f.team_key, f.at`
+order by f.team_key, f.at${cellsLimit(base, columnsTold)}`
   const rows = await askCounting(runner, base, { ready: renderSql(statement), nowAt: [] })
+  refuseTooMany(base, rows)
   return rows as readonly Row[] as readonly StageHistoryRow[]
 }
