@@ -399,6 +399,56 @@ describe('joining records', () => {
   })
 })
 
+describe('a filter of a dashboard', () => {
+  const board = (): Promise<{ body: { data: { filters: readonly { key: string; targets: object }[] } } }> =>
+    world.low.get('/api/dashboards/board')
+  const told = async (ask: object): Promise<readonly { stage: string | null }[]> => {
+    const answer = await world.low.post('/api/reports/by_stage/data', { dashboard: 'board', ...ask })
+    expect(answer.status).toBe(200)
+    return answer.body.data.rows
+  }
+
+  it('that reaches a hidden field is not there, and narrows by nothing else than what is', async () => {
+    const { filters } = (await board()).body.data
+    const stage = [{ widget: 'w0', path: 'stage' }]
+    expect(filters.map(({ key, targets }) => [key, targets])).toEqual([
+      ['steps', stage],
+      ['both', stage],
+    ])
+    const all = await told({})
+    expect(await told({ filters: { others: ['x'] } })).toEqual(all)
+    const [one] = all.map((row) => row.stage).filter((value) => value !== null)
+    expect((await told({ filters: { both: [one] } })).map((row) => row.stage)).toEqual([one])
+  })
+
+  it('that was fixed for a link or a file holds with several values, and the link ends with it', async () => {
+    const [one] = (await told({})).map((row) => row.stage).filter((value) => value !== null)
+    const share = (filters: object) =>
+      world.low.post('/api/report-shares', { targetKind: 'dashboard', target: 'board', days: 1, filters })
+    for (const unknown of [{ nothing: 'x' }, { others: 'x' }, { both: [one] }])
+      expect((await share(unknown)).body.error.code).toBe('REPORT_SHARE_INVALID')
+    const link = await share({ steps: [one] })
+    expect(link.status).toBe(201)
+    const look = (more: string) =>
+      world.server.app.inject({ url: `/api/public/reports/${link.body.data.path.slice(3)}${more}` })
+    const rows = (await look('/parts/w0')).json().data.rows as readonly { stage: string }[]
+    expect(rows.map(({ stage }) => stage)).toEqual([one])
+    const chosen = encodeURIComponent(JSON.stringify({ steps: [one] }))
+    const file = await world.admin.raw({
+      method: 'GET',
+      url: `/api/report-files/dashboard/board?format=xlsx&filters=${chosen}`,
+    })
+    expect(file.statusCode).toBe(200)
+    const published = (await world.admin.get('/api/design/dashboard/board')).body.data.json
+    await draft('dashboard', { ...published, filters: [] })
+    await publish()
+    expect([(await look('')).statusCode, (await look('/parts/w0')).statusCode]).toEqual([404, 404])
+    await draft('dashboard', published)
+    await publish()
+    expect((await look('')).statusCode).toBe(200)
+  })
+})
+
 describe('a draft', () => {
   it('is nothing to those who work: no draft runs or opens through their routes (T20)', async () => {
     const published = async (kind: string, key: string): Promise<{ readonly key: string }> =>

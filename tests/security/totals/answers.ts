@@ -21,7 +21,8 @@ function plain(value: unknown): Json {
   return value as Json
 }
 
-async function told(work: () => Promise<unknown>): Promise<Answer> {
+/** An answer, or the code it was refused with. */
+export async function told(work: () => Promise<unknown>): Promise<Answer> {
   try {
     return { told: plain(await work()) }
   } catch (error) {

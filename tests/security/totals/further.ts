@@ -52,6 +52,12 @@ const parts: { readonly [key: string]: Omit<ReportDocument, 'key' | 'label'> } =
       },
     ],
   },
+  related_amounts: {
+    source: { entity: 'account' },
+    joins: [{ key: 'deals', path: 'opportunity_by_account' }],
+    dimensions: [{ key: 'level', expr: { var: 'level' } }],
+    measures: [count, { ...amount, over: 'deals' }],
+  },
   without_deals: {
     source: { entity: 'account' },
     joins: [

@@ -29,7 +29,9 @@ export async function totalsByHand(
   if (!isPlain(report)) return undefined
   const { door, model, actor, now } = given
   const { entity } = report.source
-  const measures = (report.measures ?? []).filter(
+  // What is only worked with is in no row.
+  const shown = (report.measures ?? []).filter((one) => one.hidden !== true)
+  const measures = shown.filter(
     ({ agg, per, grain }) => (agg === 'sum' || agg === 'count') && per === undefined && grain === undefined,
   )
   const paths = readBy([report.filter, ...measures.flatMap(({ expr, filter }) => [expr, filter])])

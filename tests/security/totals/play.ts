@@ -1,10 +1,12 @@
 import type { Actor, Door } from '@mortise/store'
 import type { TestClient } from '@mortise/testkit'
 import { readDoor, userActor, type Workspace } from '@mortise/runtime'
-import { type Answer, listAnswer, reportAnswer } from './answers.ts'
+import { listAnswer, reportAnswer } from './answers.ts'
+import type { Questions } from './delivered.ts'
 import { totalsByHand } from './naive.ts'
 import type { RoleSet } from './role-sets.ts'
 import { hideTheRest, type Opened, openedBy } from './shadow.ts'
+import { sentTo } from './sent.ts'
 import { exportableByHand, exported, foundByHand, searched, summedField } from './sides.ts'
 
 /** What came of one role set: every difference found, and how much was compared at all. */
@@ -36,16 +38,20 @@ const lists = [
 /** Plays a role set through every report, its drills, list totals, searches and exports. */
 export async function playRoleSet(table: Table, set: RoleSet): Promise<Played> {
   const { workspace, all } = table
-  const actor = await actorOf(workspace, set)
+  const roles = set.roles.map((one) => one.key)
+  const actor = await actorOf(workspace, { person: set.person, roles })
   await share(workspace, { set, actor, all })
   const { door, published, now } = await readDoor(workspace, actor)
   const opened = await openedBy(door, all)
   const differences: string[] = []
-  const mine = new Map<string, Answer>()
+  const mine: Questions = new Map()
   const reports = published.model.documents('report').filter((_, at) => (at + set.seed) % table.every === 0)
   for (const report of reports) {
     const { answer, result } = await reportAnswer(workspace, actor, report.key)
-    mine.set(`report ${report.key}`, answer)
+    mine.set(`report ${report.key}`, {
+      own: answer,
+      again: async (admin) => (await reportAnswer(workspace, admin, report.key)).answer,
+    })
     if (result === undefined) {
       const reason = unknownTo(door).some((word) => JSON.stringify(report).includes(word))
       if (!reason) differences.push(`report ${report.key} is refused, and nothing in it is hidden`)
@@ -59,7 +65,14 @@ export async function playRoleSet(table: Table, set: RoleSet): Promise<Played> {
         differences.push(`report ${report.key}: ${measure} is ${sum}, by hand ${byHand}`)
     }
   }
-  for (const one of lists) mine.set(`list ${one.entity}`, await listAnswer(workspace, actor, one))
+  for (const one of lists)
+    mine.set(`list ${one.entity}`, {
+      own: await listAnswer(workspace, actor, one),
+      again: (admin) => listAnswer(workspace, admin, one),
+    })
+  differences.push(
+    ...(await sentTo({ workspace, actor, door, opened }, { reports, seed: set.seed, into: mine })),
+  )
   differences.push(...(await sidesOf(table, { actor, door, opened })))
   const { same, refused, wrong } = await compared(table, { actor, mine, opened })
   const size = [...opened.values()].reduce((sum, one) => sum + one.size, 0)
@@ -73,12 +86,15 @@ export async function playRoleSet(table: Table, set: RoleSet): Promise<Played> {
   }
 }
 
-async function actorOf(workspace: Workspace, set: RoleSet): Promise<Actor> {
+/** A person of the workspace with other roles; `person` picks one, from 0 up to 1. */
+export async function actorOf(
+  workspace: Workspace,
+  { person, roles }: { readonly person: number; readonly roles: readonly string[] },
+): Promise<Actor> {
   const people = await workspace.people()
   const named = people.users.filter((one) => one.departmentId !== null)
-  const user = named[Math.floor(set.person * named.length)]
+  const user = named[Math.floor(person * named.length)]
   if (user === undefined) throw new Error('nobody is there')
-  const roles = set.roles.map((one) => one.key)
   const actor = userActor(user, people, { admin: new Set(), design: new Set() }, { via: 'ui' })
   return { ...actor, roles, user: { ...actor.user, roles } }
 }
@@ -143,7 +159,7 @@ async function sidesOf(
 /** The same questions by who may see everything, in a workspace in which nothing else exists than what was opened. */
 async function compared(
   { workspace, hand, all }: Table,
-  given: { readonly actor: Actor; readonly mine: ReadonlyMap<string, Answer>; readonly opened: Opened },
+  given: { readonly actor: Actor; readonly mine: Questions; readonly opened: Opened },
 ): Promise<{ readonly same: number; readonly refused: number; readonly wrong: readonly string[] }> {
   const { actor, mine, opened } = given
   const admin: Actor = { ...actor, admin: true }
@@ -152,19 +168,14 @@ async function compared(
   let [same, refused] = [0, 0]
   const back = await hideTheRest(hand, model, { all, opened })
   try {
-    for (const [question, own] of mine) {
+    for (const [question, { own, again }] of mine) {
       if ('refused' in own) {
         refused += 1
         if (own.refused !== 'REPORT_NOT_FOUND' && question.startsWith('report'))
           wrong.push(`${question} is refused by ${own.refused}`)
         continue
       }
-      const [kind, key = ''] = question.split(' ')
-      const list = lists.find((one) => one.entity === key)
-      const whole =
-        kind === 'report' || list === undefined
-          ? (await reportAnswer(workspace, admin, key)).answer
-          : await listAnswer(workspace, admin, list)
+      const whole = await again(admin)
       if (JSON.stringify(own) === JSON.stringify(whole)) same += 1
       else wrong.push(`${question}\n  ${JSON.stringify(own)}\n  ${JSON.stringify(whole)}`)
     }

@@ -358,7 +358,25 @@ function numbers(plants: Plants, names: HiddenNames): readonly Design[] {
     both('dashboard', {
       key: 'board',
       grid: 24,
-      filters: [],
+      // A choice that reaches a field nobody told of shows its name, and one that reaches nothing else is not there.
+      filters: [
+        { key: 'steps', label: label('steps'), type: 'select', targets: [{ widget: 'w0', path: 'stage' }] },
+        {
+          key: 'both',
+          label: label('both'),
+          type: 'select',
+          targets: [
+            { widget: 'w0', path: 'stage' },
+            { widget: 'w0', path: names.field },
+          ],
+        },
+        {
+          key: 'others',
+          label: label(plants.word('label of a filter by a hidden field')),
+          type: 'select',
+          targets: [{ widget: 'w0', path: names.field }],
+        },
+      ],
       widgets: ['by_stage', 'by_secret', names.report].map((report, i) => ({
         id: `w${i}`,
         report,

@@ -156,19 +156,24 @@ export function reportFor(
 }
 
 function openDashboards(
-  { published, actor }: Seeing,
+  { published, actor, kit }: Seeing,
   reports: readonly ReportDocument[],
 ): readonly DashboardDocument[] {
-  const known = new Set(reports.map((one) => one.key))
+  const known = new Map(reports.map((one) => [one.key, published.model.entity(one.source.entity)]))
+  const counted = visibilityOf(published, actor, kit, { whole: true })
   return published.model
     .documents('dashboard')
     .filter((one) => mayOpen(published, actor, { kind: 'dashboards', key: one.key }))
     .map((one) => {
       const widgets = one.widgets.filter(({ report }) => report === undefined || known.has(report))
-      const shown = new Set(widgets.map(({ id }) => id))
-      // A choice that reaches only what is not shown says what is there to be known.
+      const shown = new Map(widgets.map(({ id, report = '' }) => [id, known.get(report)]))
+      // A choice that reaches only what is not shown, or a field nobody told of, says what is there to be known.
+      const reaches = ({ widget, path }: { readonly widget: string; readonly path: string }): boolean => {
+        const entity = shown.get(widget)
+        return entity === undefined ? shown.has(widget) : counted.path(entity, path)
+      }
       const filters = one.filters
-        ?.map((filter) => ({ ...filter, targets: filter.targets.filter(({ widget }) => shown.has(widget)) }))
+        ?.map((filter) => ({ ...filter, targets: filter.targets.filter(reaches) }))
         .filter((filter, at) => filter.targets.length > 0 || one.filters?.[at]?.targets.length === 0)
       return { ...one, widgets, ...(filters === undefined ? {} : { filters }) }
     })

@@ -19,6 +19,7 @@ import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { readDoor, type ReadDoor } from '../model/read-door.ts'
 import { reportFor } from '../model/model.ts'
+import { visibilityOf } from '../model/visible.ts'
 
 /** What a reader adds to a report: the choices of a dashboard's filter bar by its keys, and a further condition. */
 export type ReportAsk = {
@@ -54,7 +55,7 @@ export async function runReport(
 ): Promise<ReportResult> {
   const reading = await readDoor(workspace, actor)
   const report = openReport(workspace, reading, { actor, key: given.report })
-  return run(workspace, reading, narrowed(reading, report, given))
+  return run(workspace, reading, narrowed(workspace, reading, { ...given, report }))
 }
 
 /** The same within a transaction, and with the report as its reader knows it. */
@@ -65,7 +66,7 @@ export async function runReportIn(
 ): Promise<{ readonly report: ReportDocument; readonly result: ReportResult }> {
   const reading: ReadDoor = { door: unit.door(actor), published: unit.published, now: unit.now }
   const report = openReport(unit, reading, { actor, key: given.report })
-  return { report, result: await run(unit, reading, narrowed(reading, report, given)) }
+  return { report, result: await run(unit, reading, narrowed(unit, reading, { ...given, report })) }
 }
 
 /** Runs a report that is not published yet, with the designer's own rights. Refuses a faulty one, naming each place. */
@@ -87,7 +88,8 @@ export async function drillReport(
   given: ReportAsk & { readonly report: string; readonly row: ReportRow },
 ): Promise<{ readonly entity: string; readonly filter: Expression; readonly fields: readonly string[] }> {
   const reading = await readDoor(workspace, actor)
-  const report = narrowed(reading, openReport(workspace, reading, { actor, key: given.report }), given)
+  const whole = openReport(workspace, reading, { actor, key: given.report })
+  const report = narrowed(workspace, reading, { ...given, report: whole })
   const { rows } = await run(workspace, reading, report)
   const plan = planOf(workspace, reading, report)
   const filter = drillFilter(given.row, { plan, shown: rows }, workspace.options.kit.reportKinds)
@@ -98,11 +100,15 @@ function contextOf(workspace: Ground, { published }: ReadDoor) {
   return { model: published.model, fields: workspace.options.kit.fields, language }
 }
 
-function narrowed(reading: ReadDoor, whole: ReportDocument, ask: ReportAsk): ReportDocument {
+function narrowed(
+  ground: Ground,
+  reading: ReadDoor,
+  { report: whole, ...ask }: ReportAsk & { readonly report: ReportDocument },
+): ReportDocument {
   const report = ask.levels === undefined ? whole : atLevels(whole, ask.levels)
   const own = ask.filter === undefined || ask.filter === null ? report : narrowedTo(report, [ask.filter])
   const choices = Object.entries(ask.filters ?? {}).flatMap(([key, value]) =>
-    targetsOf(reading, { key, report: report.key, dashboard: ask.dashboard }).map(({ path, type }) => ({
+    targetsOf(ground, reading, { key, report, dashboard: ask.dashboard }).map(({ path, type }) => ({
       path,
       type,
       value: value ?? null,
@@ -113,21 +119,29 @@ function narrowed(reading: ReadDoor, whole: ReportDocument, ask: ReportAsk): Rep
 
 type FilterType = 'dateRange' | 'select' | 'user'
 
-/** Where a filter of a dashboard's bar points in a report: the widgets of the report that the filter names. */
+/**
+ * Where a filter of a dashboard's bar points in a report: the widgets of the report that the filter names. What the reader
+ * may not know of is not there for him, as it is not in his bar.
+ */
 function targetsOf(
-  { published }: ReadDoor,
-  given: { readonly key: string; readonly report: string; readonly dashboard: string | undefined },
+  { options: { kit } }: Ground,
+  { door: { actor }, published }: ReadDoor,
+  given: { readonly key: string; readonly report: ReportDocument; readonly dashboard: string | undefined },
 ): readonly { readonly path: string; readonly type: FilterType }[] {
   const boards = published.model
     .documents('dashboard')
     .filter((one) => given.dashboard === undefined || one.key === given.dashboard)
+  const { report } = given
+  const entity = published.model.entity(report.source.entity)
+  const visible = visibilityOf(published, actor, kit, { whole: true })
   const found = new Map<string, { readonly path: string; readonly type: FilterType }>()
   for (const board of boards) {
-    const widgets = new Set(board.widgets.filter((one) => one.report === given.report).map((one) => one.id))
+    const widgets = new Set(board.widgets.filter((one) => one.report === report.key).map((one) => one.id))
     for (const filter of board.filters ?? []) {
       if (filter.key !== given.key) continue
       for (const { widget, path } of filter.targets)
-        if (widgets.has(widget)) found.set(path, { path, type: filter.type })
+        if (widgets.has(widget) && entity !== undefined && visible.path(entity, path))
+          found.set(path, { path, type: filter.type })
     }
   }
   return [...found.values()]
@@ -196,7 +210,8 @@ async function labelsOf(
 ): Promise<ReportLabels> {
   const columns = Object.entries(plan.entities)
   const ids = (column: string): readonly string[] => [
-    ...new Set(rows.map((row) => row[column]).filter((id): id is string => typeof id === 'string')),
+    // A field with several links groups by all of them together.
+    ...new Set(rows.flatMap((row) => row[column] ?? []).filter((id): id is string => typeof id === 'string')),
   ]
   // Most names came along with the rows.
   const missing = columns.flatMap(([column, entity]) => {

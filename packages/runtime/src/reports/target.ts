@@ -7,6 +7,7 @@ import type { Published } from '../context/published.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import { dashboardFor, reportFor } from '../model/model.ts'
+import { visibilityOf } from '../model/visible.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { runReport } from './run.ts'
 
@@ -92,6 +93,36 @@ function inReadingOrder({ tabs = [], widgets }: DashboardDocument): readonly Wid
 /** What a dashboard's filters are set to when it is opened; a choice of nothing is a choice and stays. */
 function firstChoices({ filters = [] }: DashboardDocument): { readonly [key: string]: Json } {
   return Object.fromEntries(filters.map((one) => [one.key, one.default ?? null]))
+}
+
+/**
+ * Keys of choices that somebody fixed and that do not narrow what they were to: the dashboard has no such filter any more,
+ * or it reaches a field that is not told to the reader. Numbers without them would be of more than was meant.
+ */
+export function lapsedFilters(
+  { published, actor, kit }: Seeing,
+  { targetKind, key, parts }: OpenTarget,
+  filters: { readonly [key: string]: Json },
+): readonly string[] {
+  const { model } = published
+  const board = targetKind === 'dashboard' ? model.document('dashboard', key) : undefined
+  const visible = visibilityOf(published, actor, kit, { whole: true })
+  const reports = new Map(parts.map(({ id, report }) => [id, report]))
+  const isHidden = ({ widget, path }: { readonly widget: string; readonly path: string }): boolean => {
+    const entity = model.entity(reports.get(widget)?.source.entity ?? '')
+    return entity !== undefined && !visible.path(entity, path)
+  }
+  return Object.entries(filters).flatMap(([name, value]) => {
+    const filter = board?.filters?.find((one) => one.key === name)
+    const holds = value === null || (filter !== undefined && !filter.targets.some(isHidden))
+    return holds ? [] : [name]
+  })
+}
+
+type Seeing = {
+  readonly published: Published
+  readonly actor: Actor
+  readonly kit: RuntimeOptions['kit']
 }
 
 /** The numbers of one part, made of what the person may see at this moment. */

@@ -48,6 +48,13 @@ describe('files of reports', () => {
     expect(rows[3]?.slice(0, 3)).toEqual(['合计', 9, 0.5])
     expect(Buffer.from(csvOf(table)).toString()).toContain("'=cmd")
   })
+  it('no fen is lost where a sum has more digits than a table program keeps', () => {
+    const cellOf = (value: string | number) =>
+      fileTable({ ...result, rows: [{ who: null, sum: value, rate: null }] }, 'zh').rows[0]?.[1]
+    expect(cellOf('12345678901234.56')).toEqual({ text: '12,345,678,901,234.56' })
+    expect(cellOf('1234567890123.45')?.number).toBe(1_234_567_890_123.45)
+    expect(cellOf('33.33333333333333333333')?.number).toBeCloseTo(33.333_333)
+  })
   it('names of sheets are each there once and hold no signs of addresses', () => {
     expect(sheetNames(['a/b', 'A B', '', "'x'", '长'.repeat(40)])).toEqual([
       'a b',
@@ -58,7 +65,9 @@ describe('files of reports', () => {
     ])
   })
   it('strangers get names and no ids or fields', () => {
-    const shown = withoutIds(result)
+    const rows = result.rows.map((row) => ({ ...row, $reach: { last: ['2026-01-01', '2026-10-01'] } }))
+    const shown = withoutIds({ ...result, rows })
+    expect(JSON.stringify(shown)).not.toContain('$reach')
     expect(JSON.stringify(shown)).not.toContain(person)
     expect(shown.columns.some((column) => 'path' in column)).toBe(false)
     expect(fileTable(shown, 'zh').rows).toEqual(fileTable(result, 'zh').rows)
@@ -101,6 +110,11 @@ describe('when something is sent', () => {
     )
     expect(code(() => readSchedule({ every: 'day', at: '25:00' }, 'delivery'))).toContain('HH:mm')
     expect(code(() => readDelivery({ format: 'exe' }))).toContain('format')
+    expect(readDelivery({ format: 'link', filters: { a: ['x', 'y'], b: null } }).filters).toEqual({
+      a: ['x', 'y'],
+      b: null,
+    })
+    expect(code(() => readDelivery({ format: 'link', filters: { a: [['x']] } }))).toContain('filters.a')
     expect(code(() => readDelivery({ format: 'csv', filters: { __proto__x: {} } }))).toContain('filters')
     expect(code(() => readAlert({ measure: 'm', row: 'any', op: 'above', value: Number.NaN }))).toContain(
       'value',

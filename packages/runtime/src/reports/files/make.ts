@@ -1,11 +1,11 @@
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { type Actor, auditedBy } from '@mortise/store'
-import type { Published } from '../../context/published.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
 import { renderPdf, renderPicture } from '../../pdf/render-pdf.ts'
 import { reportPages } from '../pdf.ts'
+import { mayExport } from './may-export.ts'
 import {
   type OpenTarget,
   openTarget,
@@ -51,19 +51,6 @@ const words = {
     cut: 'too much data, not all of it is here',
   },
 } as const
-
-/**
- * Whether somebody may take what a report is made of out of the house: as with lists, that is a right of its own. Who may
- * take only some of the records that they read gets no file of all of them.
- */
-export function mayExport(published: Published, actor: Actor, target: OpenTarget): boolean {
-  const access = published.access(actor)
-  return target.parts.every(({ report }) => {
-    const rights = access.entity(report.source.entity)
-    if (rights === undefined || rights.export === false) return false
-    return rights.export === null || JSON.stringify(rights.export) === JSON.stringify(rights.read)
-  })
-}
 
 /** The instant by the clock on the wall, as files tell it. */
 export function wallTime(instant: string, timeZone: string): string {
@@ -155,7 +142,7 @@ export async function reportFile(
   const { kit } = workspace.options
   const target = openTarget(published, actor, { ...namedTarget(published, actor, { ...given, kit }), kit })
   if (target === undefined) throw errors.REPORT_NOT_FOUND({ name: given.target })
-  if (!mayExport(published, actor, target))
+  if (!mayExport(workspace, { published, actor, target }))
     throw errors.EXPORT_REFUSED({ name: targetName(target, actor.locale) })
   if (given.format === 'csv' && target.targetKind === 'dashboard') throw errors.WATCH_INVALID({ why: 'csv' })
   const results = await targetResults(workspace, actor, { target, filters: given.filters })

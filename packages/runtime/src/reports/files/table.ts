@@ -15,14 +15,17 @@ export type FileTable = {
 
 const totalName = { zh: '合计', en: 'Total' }
 
-/** Whole numbers with more digits than this a table program changes without a word: they stay text. */
+/** Numbers with more digits than this a table program changes without a word: they stay text. */
 const exactDigits = 15
+/** So many decimals count; those of a quotient never end, and nobody misses the last of them. */
+const keptDecimals = 2
 
 function measureCell(column: ReportColumn, value: Json): FileCell {
   if (value === null) return { text: '' }
   const text = exactText(column, value) || String(value)
   const number = point(value)
-  const digits = String(value).replace(/^-?0*/, '').replace(/\..*$/, '').length
+  const [whole = '', decimals = ''] = String(value).replace(/^-?0*/, '').split('.')
+  const digits = whole.length + Math.min(keptDecimals, decimals.replace(/0+$/, '').length)
   return number === null || digits > exactDigits ? { text } : { text, number }
 }
 

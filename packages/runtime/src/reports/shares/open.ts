@@ -7,7 +7,7 @@ import { userActor } from '../../context/actor.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
 import { publicKeys } from '../../public/keys.ts'
-import { type OpenTarget, openTarget, partResult } from '../target.ts'
+import { lapsedFilters, type OpenTarget, openTarget, partResult } from '../target.ts'
 import { sharingRoles } from './share.ts'
 import { shareTokenHash } from './token.ts'
 
@@ -37,8 +37,8 @@ export type SharedPage = {
 type OpenShare = { readonly row: ReportShareRow; readonly actor: Actor; readonly target: OpenTarget }
 
 /**
- * Follows a token. One that leads nowhere, was changed, is over or was taken back, whose maker left or lost a right, and
- * whose report is gone all look the same.
+ * Follows a token. One that leads nowhere, was changed, is over or was taken back, whose maker left or lost a right, whose
+ * report is gone or lacks a filter that the maker fixed all look the same.
  */
 export async function openShare(
   workspace: Workspace,
@@ -57,6 +57,9 @@ export async function openShare(
   const actor = { ...userActor(maker, people, published.roleFacts, { via: 'link' }), locale }
   const target = openTarget(published, actor, { ...row, kit: workspace.options.kit })
   if (target === undefined) throw errors.REPORT_LINK_GONE()
+  // Without a filter that its maker fixed the link would show more than was shared.
+  const seeing = { published, actor, kit: workspace.options.kit }
+  if (lapsedFilters(seeing, target, row.filters).length > 0) throw errors.REPORT_LINK_GONE()
   return { row, actor, target }
 }
 
@@ -138,8 +141,12 @@ export function withoutIds(result: ReportResult): ReportResult {
   }
   const plain = (value: Json): Json =>
     Array.isArray(value) ? value.map((one: Json) => plain(one)) : isId(value) ? standIn(value) : value
+  // A kind may keep more in a row than is shown of it.
+  const shown = new Set(result.columns.map(({ key }) => key))
   const row = (given: ReportRow): ReportRow =>
-    Object.fromEntries(Object.entries(given).map(([key, value]) => [key, plain(value)]))
+    Object.fromEntries(
+      Object.entries(given).flatMap(([key, value]) => (shown.has(key) ? [[key, plain(value)]] : [])),
+    )
   const { columns, rows, totals, subtotals, labels } = result
   return {
     ...result,

@@ -12,7 +12,7 @@ import type { Workspace } from '../../context/workspace.ts'
 import { auditDesign } from '../../design/publish.ts'
 import { errors } from '../../errors.ts'
 import { keyed, publicKeys } from '../../public/keys.ts'
-import { namedTarget, openTarget, targetName } from '../target.ts'
+import { lapsedFilters, namedTarget, openTarget, targetName } from '../target.ts'
 import { readFilters } from '../watches/terms.ts'
 import { shareTokenHash } from './token.ts'
 
@@ -97,6 +97,8 @@ export async function createShare(
   const settings = readShare(given, workspace.options.clock())
   const [key] = await publicKeys(workspace, true)
   if (key === undefined || open === undefined) throw errors.REPORT_SHARE_NOT_FOUND()
+  const lapsed = lapsedFilters({ published, actor, kit }, open, settings.filters)
+  if (lapsed.length > 0) throw wrong(`filters: ${lapsed.join(', ')}`)
   const nonce = randomBytes(24).toString('base64url')
   const row = await workspace.unit(async (unit) => {
     const made = await unit.tx.side.reportShares.create({
@@ -138,7 +140,8 @@ async function shownShare(workspace: Workspace, actor: Actor, row: ReportShareRo
   const key = (await publicKeys(workspace)).find(({ id, retired }) => id === keyId && !retired)
   const [published, people] = [await workspace.published(), await workspace.people()]
   const maker = people.users.find(({ id }) => id === row.createdBy)
-  const open = openTarget(published, actor, { ...row, kit: workspace.options.kit })
+  const { kit } = workspace.options
+  const open = openTarget(published, actor, { ...row, kit })
   const roles = await sharingRoles(workspace)
   return {
     ...rest,
@@ -148,6 +151,8 @@ async function shownShare(workspace: Workspace, actor: Actor, row: ReportShareRo
     createdByName: maker?.name ?? '—',
     open:
       key !== undefined &&
+      open !== undefined &&
+      lapsedFilters({ published, actor, kit }, open, row.filters).length === 0 &&
       maker?.active === true &&
       maker.roles.some((role) => roles.includes(role)) &&
       Date.parse(row.expiresAt) > workspace.options.clock(),

@@ -4,6 +4,9 @@ import type { Workspace } from '../../context/workspace.ts'
 import { mayExport, wallTime } from '../files/make.ts'
 import { targetName, targetPath, targetResults } from '../target.ts'
 import { keptFile, type KeptFile, pictureOf } from './keep.ts'
+import { auditTaken, fileOfResults, wallTime } from '../files/make.ts'
+import { mayExport } from '../files/may-export.ts'
+import { lapsedFilters, targetName, targetPath, targetResults } from '../target.ts'
 import type { Served } from './served.ts'
 import type { DeliverySettings } from './terms.ts'
 import { wordsIn } from './words.ts'
@@ -23,10 +26,13 @@ export type Made = {
 export async function makeDelivery(workspace: Workspace, served: Served): Promise<Made> {
   const { watch, actor, target } = served
   const settings = watch.settings as unknown as DeliverySettings
+  const published = await workspace.published()
+  // Numbers that are not narrowed as the subscription says are not those that were asked for.
+  if (lapsedFilters({ published, actor, kit: workspace.options.kit }, target, settings.filters).length > 0)
+    return { state: 'refused', detail: { why: 'filter' } }
   const results = await targetResults(workspace, actor, { target, filters: settings.filters })
   const rows = results.reduce((sum, { result }) => sum + result.rows.length, 0)
   if (rows === 0 && settings.skipEmpty) return { state: 'empty', detail: { rows } }
-  const published = await workspace.published()
   const said = wordsIn(actor.locale)
   const at = wallTime(results[0]?.result.asOf ?? workspace.now(), published.timeZone)
   const { format } = settings
@@ -34,6 +40,11 @@ export async function makeDelivery(workspace: Workspace, served: Served): Promis
   const file = format !== 'link' && may ? await keptFile(workspace, served, { results, format }) : undefined
   const beside = settings.picture === true && settings.mail && format !== 'png' && may
   const picture = beside ? await pictureOf(workspace, served, results) : undefined
+  const [format, may] = [settings.format, mayExport(workspace, { published, actor, target })]
+  const wanted = format !== 'link' && may
+  const file = wanted ? await fileOfResults(workspace, actor, { target, results, format }) : undefined
+  const stored = file === undefined ? undefined : await workspace.options.files.put(file.bytes)
+  if (file !== undefined) await auditTaken(workspace, actor, { target, format, action: 'report_sent' })
   const told = target.targetKind === 'report' ? said.rows(at, rows) : said.tiles(at, results.length)
   const isCut = file?.cut === true || picture?.cut === true
   const lines = [

@@ -3,6 +3,7 @@ import type { Json } from '@mortise/expressions'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
 import { mayExport } from '../files/make.ts'
+import { mayExport } from '../files/may-export.ts'
 import { namedTarget, openTarget, targetName, targetPath } from '../target.ts'
 import { recipientNames } from './manage.ts'
 import { reached } from './reach.ts'
@@ -122,13 +123,14 @@ export async function listWatches(
       ...(mine
         ? { recipients: watch.recipients.map((one, at) => ({ ...one, name: names[at] ?? '—' })) }
         : {}),
-      ...(run === undefined ? {} : { last: shownRun(run, actor.name, true) }),
+      ...(run === undefined ? {} : { last: shownRun(run, actor.name, open !== undefined) }),
     }
   })
   return { rows, nextCursor: seen.length > from + asked.limit ? (page.at(-1)?.id ?? null) : null }
 }
 
-function shownRun(run: WatchRunRow, person: string, own: boolean): ShownRun {
+/** `seen`: the run is the reader's own, who may still see the report. */
+function shownRun(run: WatchRunRow, person: string, seen: boolean): ShownRun {
   const { id, state, dueAt, at, detail, fileId } = run
   const { value, where, mail, why } = detail
   return {
@@ -137,11 +139,11 @@ function shownRun(run: WatchRunRow, person: string, own: boolean): ShownRun {
     dueAt,
     at,
     person,
-    file: own && fileId !== null,
+    file: seen && fileId !== null,
     mail: typeof mail === 'string' ? mail : null,
     why: typeof why === 'string' ? why : null,
-    ...(own && (typeof value === 'number' || value === null) ? { value } : {}),
-    ...(own && typeof where === 'string' ? { where } : {}),
+    ...(seen && (typeof value === 'number' || value === null) ? { value } : {}),
+    ...(seen && typeof where === 'string' ? { where } : {}),
   }
 }
 
@@ -159,8 +161,15 @@ export async function watchRuns(
   const receives = watch !== null && userId !== null && reached(people, watch, new Set()).includes(userId)
   if (watch === null || userId === null || !(isMine || receives)) throw errors.WATCH_NOT_FOUND()
   const runs = await reportWatches.runs(id, { limit: 100, ...(isMine ? {} : { userId }) })
+  const published = await workspace.published()
+  // What was seen of a report is told no more to who may not see it any more.
+  const open = openTarget(published, actor, { ...watch, kit: workspace.options.kit }) !== undefined
   return runs.map((run) =>
-    shownRun(run, people.users.find((one) => one.id === run.userId)?.name ?? '—', run.userId === userId),
+    shownRun(
+      run,
+      people.users.find((one) => one.id === run.userId)?.name ?? '—',
+      open && run.userId === userId,
+    ),
   )
 }
 
@@ -179,6 +188,8 @@ export async function runFile(
     watch === null ? undefined : openTarget(published, actor, { ...watch, kit: workspace.options.kit })
   if (!own || row === null || target === undefined || !mayExport(published, actor, target))
     throw errors.FILE_NOT_FOUND()
+  if (!own || row === null || target === undefined) throw errors.FILE_NOT_FOUND()
+  if (!mayExport(workspace, { published, actor, target })) throw errors.FILE_NOT_FOUND()
   const bytes = await workspace.options.files.get(row.hash)
   if (bytes === null) throw errors.FILE_NOT_FOUND()
   return { name: row.name, type: row.type, bytes }

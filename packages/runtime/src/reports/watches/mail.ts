@@ -7,6 +7,7 @@ import { mailIsReady } from '../../notices/mail-server.ts'
 import { isTestMode } from '../../outbound/test-mode.ts'
 import { callConnector } from '../../outbound/call-out.ts'
 import { mayExport, pictureType } from '../files/make.ts'
+import { mayExport } from '../files/may-export.ts'
 import { servedBy, type Served } from './served.ts'
 import { wordsIn } from './words.ts'
 
@@ -33,13 +34,16 @@ type Attached = {
   readonly content: string
   readonly cid?: string
 }
+type Attached = { readonly name: string; readonly type: string; readonly content: string }
+/** Why a file that was made does not go along. */
+type Kept = 'tooBig' | 'noFile'
 
-async function attachment(
-  workspace: Workspace,
-  fileId: string | null,
-): Promise<Attached | 'tooBig' | undefined> {
+async function attachment(workspace: Workspace, served: Served): Promise<Attached | Kept | undefined> {
+  const { fileId } = served.run
   const row = fileId === null ? null : await workspace.store.side.file(fileId)
   if (row === null) return undefined
+  // The mail may have waited for the morning, and the right be gone since.
+  if (!mayExport(workspace, { ...served, published: await workspace.published() })) return 'noFile'
   if (row.size > mostBytes) return 'tooBig'
   const bytes = await workspace.options.files.get(row.hash)
   if (bytes === null) return undefined
@@ -89,6 +93,12 @@ export async function mailRun(workspace: Workspace, job: ClaimedJob): Promise<vo
     to: [served.user.email],
     ...(await letterOf(workspace, served, enclosed)),
     ...(enclosed.files.length === 0 ? {} : { attachments: enclosed.files }),
+  const file = await attachment(workspace, served)
+  const kept = typeof file === 'string' ? file : undefined
+  const settings = {
+    to: [served.user.email],
+    ...(await letterOf(workspace, served, kept)),
+    ...(file === undefined || typeof file === 'string' ? {} : { attachments: [file] }),
   }
   const sent = await callConnector(workspace, {
     connector: 'smtp',
@@ -112,6 +122,7 @@ async function letterOf(
   workspace: Workspace,
   { watch, run, actor }: Served,
   { tooBig, picture }: Enclosed,
+  kept: Kept | undefined,
 ): Promise<{ readonly subject: string; readonly text: string; readonly html: string }> {
   const { locale } = actor
   const said = wordsIn(locale)
@@ -120,7 +131,7 @@ async function letterOf(
   const name = nameInMails(model.apps, locale) || workspace.key
   const told = (run.detail['notice'] ?? {}) as { readonly [part: string]: string }
   const { title = watch.name, body: words = '', link = '' } = told
-  const body = tooBig ? `${words}\n${said.tooBig}` : words
+  const body = kept === undefined ? words : `${words}\n${said[kept]}`
   const who = users.find((one) => one.id === watch.createdBy)?.name ?? '—'
   const way = { label: said.open, url: `${url}${link}` }
   const manage = { label: said.manage, url: `${url}/settings/subscriptions` }

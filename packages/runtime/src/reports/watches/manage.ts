@@ -9,9 +9,10 @@ import {
   type WatchRecipient,
 } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
+import type { Published } from '../../context/published.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
-import { namedTarget, openTarget, partResult } from '../target.ts'
+import { lapsedFilters, namedTarget, openTarget, partResult } from '../target.ts'
 import { begin } from './due.ts'
 import { hasFigure } from './judge.ts'
 import { reached } from './reach.ts'
@@ -63,7 +64,14 @@ function readName(value: unknown): string {
   return name.trim()
 }
 
-function readSettings(kind: ReportWatchRow['kind'], value: unknown, target: ReportTarget): Json {
+type Kit = Pick<Workspace['options'], 'kit'>
+
+function readSettings(
+  kind: ReportWatchRow['kind'],
+  value: unknown,
+  given: { readonly published: Published; readonly actor: Actor; readonly target: ReportTarget } & Kit,
+): Json {
+  const { published, actor, target, kit } = given
   if (kind === 'alert') {
     if (target.targetKind !== 'report') throw wrong('targetKind: report')
     return readAlert(value) as unknown as Json
@@ -71,6 +79,10 @@ function readSettings(kind: ReportWatchRow['kind'], value: unknown, target: Repo
   const settings = readDelivery(value)
   if (settings.format === 'csv' && target.targetKind === 'dashboard')
     throw wrong('settings.format: xlsx | pdf | png | link')
+    throw wrong('settings.format: xlsx | pdf | link')
+  const open = openTarget(published, actor, { ...target, kit })
+  const lapsed = open === undefined ? [] : lapsedFilters(given, open, settings.filters)
+  if (lapsed.length > 0) throw wrong(`settings.filters: ${lapsed.join(', ')}`)
   return settings as unknown as Json
 }
 
@@ -87,6 +99,17 @@ async function refuseNoFigure(
   if (!hasFigure(result, given.settings as unknown as AlertSettings)) throw errors.WATCH_FIGURE()
 }
 
+/** The same where an alert is to look at something else; what is no alert of the actor's is told elsewhere. */
+async function refuseNoFigureIn(
+  workspace: Workspace,
+  actor: Actor,
+  { id, settings }: { readonly id: string; readonly settings: unknown },
+): Promise<void> {
+  const watch = settings === undefined ? null : await workspace.store.side.reportWatches.get(id)
+  if (watch?.kind !== 'alert' || (watch.createdBy !== actor.userId && !actor.admin)) return
+  await refuseNoFigure(workspace, actor, { ...watch, settings: readAlert(settings) as unknown as Json })
+}
+
 /** Makes a subscription or an alert. Whoever it goes to gets what that person may see, whatever its maker may. */
 export async function createWatch(workspace: Workspace, actor: Actor, given: Given): Promise<ReportWatchRow> {
   const createdBy = userOf(actor)
@@ -98,7 +121,7 @@ export async function createWatch(workspace: Workspace, actor: Actor, given: Giv
   const { kit } = workspace.options
   const published = await workspace.published()
   const target = namedTarget(published, actor, { targetKind, target: asked, kit })
-  const settings = readSettings(kind, given['settings'], target)
+  const settings = readSettings(kind, given['settings'], { published, actor, target, kit })
   const schedule = readSchedule(given['schedule'], kind)
   if (nextTime(published, schedule, workspace.now()) === null) throw wrong('schedule')
   if (kind === 'alert') await refuseNoFigure(workspace, actor, { ...target, settings })
@@ -150,6 +173,7 @@ export async function changeWatch(
   { id, given }: { readonly id: string; readonly given: Given },
 ): Promise<ReportWatchRow> {
   userOf(actor)
+  await refuseNoFigureIn(workspace, actor, { id, settings: given['settings'] })
   const changed = await workspace.unit(async (unit) => {
     const watch = await owned(unit, actor, id)
     const enabled = given['enabled'] ?? watch.enabled
@@ -168,7 +192,14 @@ export async function changeWatch(
       ...(given['recipients'] === undefined ? {} : { recipients: readRecipients(unit, given['recipients']) }),
       ...(given['settings'] === undefined
         ? {}
-        : { settings: readSettings(watch.kind, given['settings'], watch) }),
+        : {
+            settings: readSettings(watch.kind, given['settings'], {
+              published: unit.published,
+              actor,
+              target: watch,
+              kit: workspace.options.kit,
+            }),
+          }),
     })
     await auditWatch(unit, actor, { action: 'report_watch_changed', watch, data: { enabled } })
     return owned(unit, actor, id)

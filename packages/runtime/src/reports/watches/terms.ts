@@ -123,16 +123,22 @@ export function readDelivery(value: unknown): DeliverySettings {
   }
 }
 
-/** Reads choices for the filters of a dashboard: a text each, or nothing. */
+/** So many values of one filter may be chosen together. */
+const mostChosen = 200
+
+const isChosen = (value: unknown): boolean => typeof value === 'string' && value.length <= 200
+
+/** Reads choices for the filters of a dashboard: for each a text, several of them, or nothing. */
 export function readFilters(value: unknown): { readonly [key: string]: Json } {
   if (value === undefined || value === null) return {}
   const entries = Object.entries(objectAt(value, 'filters'))
   if (entries.length > 30) throw wrong('filters')
   return Object.fromEntries(
     entries.map(([key, one]) => {
-      const fits = one === null || (typeof one === 'string' && one.length <= 200)
+      const list = Array.isArray(one) && one.length <= mostChosen && one.every(isChosen)
+      const fits = one === null || isChosen(one) || list
       if (!fits || !/^[a-z][a-z0-9_]{0,47}$/.test(key)) throw wrong(`filters.${key.slice(0, 48)}`)
-      return [key, one] as const
+      return [key, one as Json] as const
     }),
   )
 }
