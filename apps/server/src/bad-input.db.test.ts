@@ -153,6 +153,28 @@ describe('whatever comes in', () => {
     }
   })
 
+  it('nested without end is refused before anything walks through it', async () => {
+    const deep = `${'{"!":['.repeat(20_000)}true${']}'.repeat(20_000)}`
+    const ask = (url: string, payload?: string) =>
+      admin.raw({
+        method: payload === undefined ? 'GET' : 'POST',
+        url,
+        ...(payload === undefined ? {} : { payload, headers: { 'content-type': 'application/json' } }),
+      })
+    const answers = [
+      await ask('/api/reports/won_total/data', `{"filter":${deep}}`),
+      await ask('/api/reports/won_total/drill', `{"row":{"a":${deep}}}`),
+      await ask('/api/records/lead/query', `{"filter":${deep}}`),
+      await ask('/api/records/lead', `{"name":${deep}}`),
+      await ask(
+        `/api/records/lead?filter=${encodeURIComponent(`${'{"!":['.repeat(600)}1${']}'.repeat(600)}`)}`,
+      ),
+    ]
+    expect(answers.map((one) => [one.statusCode, one.json().error.code])).toEqual(
+      answers.map(() => [400, 'REQUEST_INVALID']),
+    )
+  })
+
   it('as text comes back as it was', async () => {
     for (const name of [
       `x"); drop table--`,

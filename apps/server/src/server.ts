@@ -3,6 +3,8 @@ import { loggedError } from '@mortise/errors'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { isSandbox, openHub, type Runtime, userActor, type Workspace } from '@mortise/runtime'
 import type { Actor } from '@mortise/store'
+import { errors } from './errors.ts'
+import { isTooDeep, tooDeep } from './nesting.ts'
 import { callers } from './plugins/caller.ts'
 import { denials } from './plugins/denials.ts'
 import { failures } from './plugins/failures.ts'
@@ -57,7 +59,7 @@ export async function buildServer(
   forgeryGuard(app, settings.url)
   const table = policies(app)
   const context: ServerContext = { runtime, workspace, hub, sandboxes, settings, routes: table }
-  allowEmptyJson(app)
+  readJson(app)
   for (const register of routes) await app.register(async (scope) => register(scope, context))
   await pages(app, workspace, settings.webFolder)
   return app
@@ -70,12 +72,15 @@ function loggerOf(log: HttpSettings['log']): NonNullable<FastifyServerOptions['l
   return { level: 'warn', serializers, ...(log === true ? {} : { stream: log }) }
 }
 
-/** A command without arguments may come with the JSON header and no body. */
-function allowEmptyJson(app: FastifyInstance): void {
+/** A command without arguments may come with the JSON header and no body; none is nested without end. */
+function readJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else void parse(request, body as string, done)
+    if (body === '') return done(null, undefined)
+    void parse(request, body as string, (error, value: unknown) => {
+      if (error === null && isTooDeep(value)) done(errors.REQUEST_INVALID({ why: tooDeep }))
+      else done(error, value)
+    })
   })
 }
 

@@ -1,6 +1,7 @@
 import { type Expression, language } from '@mortise/expressions'
 import type { RecordQuery } from '@mortise/schema'
 import { errors } from '../errors.ts'
+import { isTooDeep, tooDeep } from '../nesting.ts'
 
 /** A query as it stands in an address: all text. */
 export type QueryText = { readonly [name: string]: string | undefined }
@@ -9,15 +10,21 @@ export type QueryText = { readonly [name: string]: string | undefined }
 export function readFilter(text: string | undefined): Expression | undefined {
   if (text === undefined || text.trim() === '') return undefined
   if (text.trimStart().startsWith('{')) {
-    try {
-      return JSON.parse(text) as Expression
-    } catch {
-      throw errors.REQUEST_INVALID({ why: 'filter' })
-    }
+    const given = jsonIn(text)
+    if (isTooDeep(given)) throw errors.REQUEST_INVALID({ why: `filter: ${tooDeep}` })
+    return given
   }
   const parsed = language.parse(text)
   if (!parsed.ok) throw errors.REQUEST_INVALID({ why: `filter: ${text}` })
   return parsed.expression
+}
+
+function jsonIn(text: string): Expression {
+  try {
+    return JSON.parse(text) as Expression
+  } catch {
+    throw errors.REQUEST_INVALID({ why: 'filter' })
+  }
 }
 
 /** The form that a record was filled in with, by its key. */
