@@ -146,6 +146,12 @@ describe('a question that costs something', () => {
     const heavy = { code: 'QUERY_TOO_HEAVY' }
     await expect(total(limited({ cost: 0.5 }))).rejects.toMatchObject(heavy)
     await expect(total(limited({ cells: 2 }))).rejects.toMatchObject({ code: 'QUERY_TOO_MANY_CELLS' })
+    // A funnel for each record is a table that nobody can read either.
+    const funnel = { entity: 'deal', field: 'stage', stages: ['a', 'b'], lost: [], by: { var: 'id' } }
+    await expect(doorOf(limited({ cells: 40 }), model).stages(funnel)).rejects.toMatchObject({
+      code: 'QUERY_TOO_MANY_CELLS',
+    })
+    expect((await doorOf(workspace, model).stages(funnel)).length).toBeGreaterThan(2)
     const rows = Array.from({ length: 400 }, () => ({ name: 'same', amount: 7 }))
     await workspace.transaction((tx) => doorOf(tx, model).createMany('deal', rows))
     const equal = [{ own: { var: 'amount' }, other: { var: 'amount' } }]
