@@ -70,7 +70,6 @@ function apart(list: readonly Renaming[]): readonly Renaming[] {
 }
 
 /**
- * Which renames are tried, a list for each stage. `MORTISE_RENAMES=all` has every element renamed in one of twenty-four groups,
  * Which renames are tried, a list for each stage. `MORTISE_RENAMES=all` has every element renamed in one of 24 groups,
  * else one group is; `each` renames each alone and plays every scenario after it, `each:40-79` some of them.
  */
@@ -129,7 +128,6 @@ describe.each(groupsOf(process.env['MORTISE_RENAMES']))('after the renames of %s
   beforeAll(async () => {
     published = await stageAfter(list)
     after = renamed(list)
-  }, 600_000)
   }, 300_000)
   afterAll(() => published.drop())
 

@@ -1,12 +1,10 @@
 import type { Json } from '@mortise/expressions'
 import type { WatchState } from '@mortise/store'
 import type { Workspace } from '../../context/workspace.ts'
-import { mayExport, wallTime } from '../files/make.ts'
-import { targetName, targetPath, targetResults } from '../target.ts'
-import { keptFile, type KeptFile, pictureOf } from './keep.ts'
-import { auditTaken, fileOfResults, wallTime } from '../files/make.ts'
+import { wallTime } from '../files/make.ts'
 import { mayExport } from '../files/may-export.ts'
 import { lapsedFilters, targetName, targetPath, targetResults } from '../target.ts'
+import { keptFile, type KeptFile, pictureOf } from './keep.ts'
 import type { Served } from './served.ts'
 import type { DeliverySettings } from './terms.ts'
 import { wordsIn } from './words.ts'
@@ -36,15 +34,10 @@ export async function makeDelivery(workspace: Workspace, served: Served): Promis
   const said = wordsIn(actor.locale)
   const at = wallTime(results[0]?.result.asOf ?? workspace.now(), published.timeZone)
   const { format } = settings
-  const may = mayExport(published, actor, target)
+  const may = mayExport(workspace, { published, actor, target })
   const file = format !== 'link' && may ? await keptFile(workspace, served, { results, format }) : undefined
   const beside = settings.picture === true && settings.mail && format !== 'png' && may
   const picture = beside ? await pictureOf(workspace, served, results) : undefined
-  const [format, may] = [settings.format, mayExport(workspace, { published, actor, target })]
-  const wanted = format !== 'link' && may
-  const file = wanted ? await fileOfResults(workspace, actor, { target, results, format }) : undefined
-  const stored = file === undefined ? undefined : await workspace.options.files.put(file.bytes)
-  if (file !== undefined) await auditTaken(workspace, actor, { target, format, action: 'report_sent' })
   const told = target.targetKind === 'report' ? said.rows(at, rows) : said.tiles(at, results.length)
   const isCut = file?.cut === true || picture?.cut === true
   const lines = [

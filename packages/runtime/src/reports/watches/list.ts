@@ -2,7 +2,6 @@ import type { Actor, ReportWatchRow, WatchRecipient, WatchRunRow } from '@mortis
 import type { Json } from '@mortise/expressions'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
-import { mayExport } from '../files/make.ts'
 import { mayExport } from '../files/may-export.ts'
 import { namedTarget, openTarget, targetName, targetPath } from '../target.ts'
 import { recipientNames } from './manage.ts'
@@ -186,8 +185,6 @@ export async function runFile(
   const published = await workspace.published()
   const target =
     watch === null ? undefined : openTarget(published, actor, { ...watch, kit: workspace.options.kit })
-  if (!own || row === null || target === undefined || !mayExport(published, actor, target))
-    throw errors.FILE_NOT_FOUND()
   if (!own || row === null || target === undefined) throw errors.FILE_NOT_FOUND()
   if (!mayExport(workspace, { published, actor, target })) throw errors.FILE_NOT_FOUND()
   const bytes = await workspace.options.files.get(row.hash)

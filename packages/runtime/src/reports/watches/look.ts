@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { WatchRunRow } from '@mortise/store'
 import type { Workspace } from '../../context/workspace.ts'
-import { mayExport } from '../files/make.ts'
+import { mayExport } from '../files/may-export.ts'
 import { partResult, targetName, targetPath } from '../target.ts'
 import type { Made } from './deliver.ts'
 import { pictureOf } from './keep.ts'
@@ -60,7 +60,7 @@ export async function lookAtFigure(workspace: Workspace, served: Served): Promis
   const said = wordsIn(actor.locale)
   const name = watch.name || targetName(target, actor.locale)
   const wanted = rule.mail && rule.picture === true
-  const may = wanted && mayExport(await workspace.published(), actor, target)
+  const may = wanted && mayExport(workspace, { published: await workspace.published(), actor, target })
   const file = may ? await pictureOf(workspace, served, [{ part, result }]) : undefined
   const told = alertText(rule, verdict, { measure: say(column.label, actor.locale), locale: actor.locale })
   const lines = [told, ...(wanted && !may ? [said.noPicture] : []), ...(file?.cut === true ? [said.cut] : [])]

@@ -6,7 +6,7 @@ import { mailPage } from '../../notices/mail-page.ts'
 import { mailIsReady } from '../../notices/mail-server.ts'
 import { isTestMode } from '../../outbound/test-mode.ts'
 import { callConnector } from '../../outbound/call-out.ts'
-import { mayExport, pictureType } from '../files/make.ts'
+import { pictureType } from '../files/make.ts'
 import { mayExport } from '../files/may-export.ts'
 import { servedBy, type Served } from './served.ts'
 import { wordsIn } from './words.ts'
@@ -34,16 +34,16 @@ type Attached = {
   readonly content: string
   readonly cid?: string
 }
-type Attached = { readonly name: string; readonly type: string; readonly content: string }
-/** Why a file that was made does not go along. */
+
+/** Why what was made does not go along. */
 type Kept = 'tooBig' | 'noFile'
 
-async function attachment(workspace: Workspace, served: Served): Promise<Attached | Kept | undefined> {
-  const { fileId } = served.run
+async function attachment(
+  workspace: Workspace,
+  fileId: string | null,
+): Promise<Attached | 'tooBig' | undefined> {
   const row = fileId === null ? null : await workspace.store.side.file(fileId)
   if (row === null) return undefined
-  // The mail may have waited for the morning, and the right be gone since.
-  if (!mayExport(workspace, { ...served, published: await workspace.published() })) return 'noFile'
   if (row.size > mostBytes) return 'tooBig'
   const bytes = await workspace.options.files.get(row.hash)
   if (bytes === null) return undefined
@@ -53,27 +53,28 @@ async function attachment(workspace: Workspace, served: Served): Promise<Attache
 /** What goes along with the mail of a run: its file, and the picture that it shows. */
 type Enclosed = {
   readonly files: readonly Attached[]
-  readonly tooBig: boolean
+  readonly kept?: Kept
   readonly picture?: { readonly cid: string; readonly name: string }
 }
 
-/** Whoever may take these data no more since the file was made gets the words alone. */
+/** The mail may have waited for the morning: whoever may take these data no more since gets the words alone, and why. */
 async function enclosedIn(workspace: Workspace, { run, actor, target }: Served): Promise<Enclosed> {
-  if (!mayExport(await workspace.published(), actor, target)) return { files: [], tooBig: false }
   const { picture: second } = run.detail
-  const ids = [run.fileId, typeof second === 'string' ? second : null]
-  const files: Attached[] = []
-  let shown: Attached | undefined
-  let tooBig = false
-  for (const id of ids) {
-    const one = await attachment(workspace, id)
-    if (one === 'tooBig') tooBig = true
-    else if (one?.type === pictureType) shown = { ...one, cid: `picture.${run.id}@mortise` }
-    else if (one !== undefined) files.push(one)
+  const ids = [run.fileId, typeof second === 'string' ? second : null].filter((id) => id !== null)
+  if (ids.length === 0) return { files: [] }
+  if (!mayExport(workspace, { published: await workspace.published(), actor, target }))
+    return { files: [], kept: 'noFile' }
+  const found = await Promise.all(ids.map((id) => attachment(workspace, id)))
+  const cid = `picture.${run.id}@mortise`
+  const files = found
+    .filter((one) => one !== undefined && one !== 'tooBig')
+    .map((one) => (one.type === pictureType ? { ...one, cid } : one))
+  const shown = files.find(({ type }) => type === pictureType)
+  return {
+    files,
+    ...(found.includes('tooBig') ? { kept: 'tooBig' as const } : {}),
+    ...(shown === undefined ? {} : { picture: { cid, name: shown.name } }),
   }
-  if (shown?.cid === undefined) return { files, tooBig }
-  const { cid, name } = shown
-  return { files: [...files, shown], tooBig, picture: { cid, name } }
 }
 
 /**
@@ -93,12 +94,6 @@ export async function mailRun(workspace: Workspace, job: ClaimedJob): Promise<vo
     to: [served.user.email],
     ...(await letterOf(workspace, served, enclosed)),
     ...(enclosed.files.length === 0 ? {} : { attachments: enclosed.files }),
-  const file = await attachment(workspace, served)
-  const kept = typeof file === 'string' ? file : undefined
-  const settings = {
-    to: [served.user.email],
-    ...(await letterOf(workspace, served, kept)),
-    ...(file === undefined || typeof file === 'string' ? {} : { attachments: [file] }),
   }
   const sent = await callConnector(workspace, {
     connector: 'smtp',
@@ -121,8 +116,7 @@ const oneLine = (text: string): string =>
 async function letterOf(
   workspace: Workspace,
   { watch, run, actor }: Served,
-  { tooBig, picture }: Enclosed,
-  kept: Kept | undefined,
+  { kept, picture }: Enclosed,
 ): Promise<{ readonly subject: string; readonly text: string; readonly html: string }> {
   const { locale } = actor
   const said = wordsIn(locale)

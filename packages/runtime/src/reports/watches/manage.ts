@@ -79,7 +79,6 @@ function readSettings(
   const settings = readDelivery(value)
   if (settings.format === 'csv' && target.targetKind === 'dashboard')
     throw wrong('settings.format: xlsx | pdf | png | link')
-    throw wrong('settings.format: xlsx | pdf | link')
   const open = openTarget(published, actor, { ...target, kit })
   const lapsed = open === undefined ? [] : lapsedFilters(given, open, settings.filters)
   if (lapsed.length > 0) throw wrong(`settings.filters: ${lapsed.join(', ')}`)
