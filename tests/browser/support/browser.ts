@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -14,19 +15,23 @@ const quiet = [
   '--disable-sync',
 ]
 
-/** Tells the browser where the Chinese font is that the product ships for its PDFs; small machines have none of their own. */
+/**
+ * Tells the browser where the Chinese font is that the product ships for its PDFs; small machines have none of their own. What it
+ * finds out about them takes seconds, so that is kept from one browser to the next.
+ */
 function fontSettings(): string {
   const require = createRequire(join(import.meta.dirname, '../../../packages/runtime/package.json'))
   const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
-  const folder = mkdtempSync(join(tmpdir(), 'mortise-fonts-'))
-  mkdirSync(join(folder, 'cache'))
-  const file = join(folder, 'fonts.conf')
+  const folder = join(tmpdir(), `mortise-fonts-${process.getuid?.() ?? 0}`)
+  mkdirSync(join(folder, 'cache'), { recursive: true, mode: 0o700 })
   const prefer = '<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>'
   const places = `<dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'cache')}</cachedir>`
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}${prefer}</fontconfig>`,
-  )
+  const settings = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}${prefer}</fontconfig>`
+  const file = join(folder, `${createHash('sha256').update(settings).digest('hex').slice(0, 12)}.conf`)
+  // Another row of tests may read it at this moment: it is there whole or not at all.
+  const fresh = `${file}.${process.pid}`
+  writeFileSync(fresh, settings)
+  renameSync(fresh, file)
   return file
 }
 
