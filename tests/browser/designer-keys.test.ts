@@ -11,7 +11,7 @@ let seat: Seat
 let page: Page
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ demo: false, app: 'none' }), openBrowser()])
+  ;[product, browser] = await Promise.all([startProduct({ app: 'none' }), openBrowser()])
   seat = await takeSeat(browser, product)
   page = seat.page
 })

@@ -11,7 +11,7 @@ let lin: Page
 let wu: Page
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()])
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[lin, wu] = (await Promise.all([0, 1].map(async () => (await takeSeat(browser, product)).page))) as [
     Page,
     Page,

@@ -14,7 +14,7 @@ let page: Page
 let account: string
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()])
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   seat = await takeSeat(browser, product)
   page = seat.page
   const made = await seat.call<{ readonly data: { readonly id: string } }>('POST', '/records/account', {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startEmbeddedPostgres } from '@mortise/store/embedded'
+import { firstAdmin, takeSeed } from '../browser/support/server.ts'
 
 /** The server under test, with its own durable database: started, killed without a word, started again. */
 export type Victim = {
@@ -19,9 +20,9 @@ export type Victim = {
 }
 
 /** Everybody's password. */
-export const password = 'crash-password-1'
+export const password: string = firstAdmin.password
 /** The administrator. */
-export const adminEmail = 'admin@example.com'
+export const adminEmail: string = firstAdmin.email
 
 const main = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
 const startTimeout = 120_000
@@ -34,8 +35,12 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-/** Prepares a server whose home is `folder`; what it says is kept in `server.log` there. */
+/**
+ * Prepares a server whose home is `folder`; what it says is kept in `server.log` there. It has the CRM and its demo data from the
+ * beginning where the run has made them already, else from its first start.
+ */
 export async function makeVictim(folder: string): Promise<Victim> {
+  takeSeed('crm', folder)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const dataDir = join(folder, 'postgres')

@@ -29,11 +29,21 @@ function runOf(name, more) {
  */
 const rows = [['tour', 'newcomer', 'apps', 'story', 'public-form']]
 
+/** Folder of products that have begun, of which tests that start a whole product take copies. */
+async function seed() {
+  const script = join(root, 'tests', 'browser', 'support', 'seed.ts')
+  const { child, done } = start(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let told = ''
+  child.stdout.on('data', (part) => (told += part))
+  // Without it each row makes its own, and says what is wrong.
+  return (await done) === 0 ? told.trim().split('\n').at(-1) : undefined
+}
+
 /** A run beside the others: its words are kept, and told when all is done. */
-function besides(one) {
+function besides(one, given) {
   const words = `${one.report}.txt`
   const kept = createWriteStream(words)
-  const env = { ...environment(), MORTISE_TEST_ROW: one.name }
+  const env = { ...given, MORTISE_TEST_ROW: one.name }
   const { child, done } = start(process.execPath, one.call, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   for (const stream of [child.stdout, child.stderr]) stream.pipe(kept, { end: false })
   return async () => {
@@ -58,9 +68,12 @@ async function all() {
     ...rows.map((names, at) => runOf(`row-${at + 1}`, [...browser, ...names.map(fileOf)])),
     runOf('row-rest', [...browser, ...rows.flat().flatMap((name) => ['--exclude', fileOf(name)])]),
   ]
-  const told = besideThem.map((row) => besides(row))
-  const codes = [await run(process.execPath, others.call)]
+  const seeds = await seed()
+  const env = { ...environment(), ...(seeds === undefined ? {} : { MORTISE_TEST_SEEDED_HOMES: seeds }) }
+  const told = besideThem.map((row) => besides(row, env))
+  const codes = [await run(process.execPath, others.call, { env })]
   for (const tell of told) codes.push(await tell())
+  if (seeds !== undefined) rmSync(seeds, { recursive: true, force: true })
   return {
     code: codes.find((code) => code !== 0) ?? 0,
     reports: [others, ...besideThem].map(({ report }) => report),

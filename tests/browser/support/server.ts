@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { constants, cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -42,25 +42,46 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error('the server was not ready within two minutes')
 }
 
-/** Where the folder of a product that has the CRM and its demo data lies, made once for all tests of a run. */
-export const seededHome = 'MORTISE_TEST_SEEDED_HOME'
+/** Where the folders of products lie that are made once for all tests of a run, by the app they began with. */
+export const seededHomes = 'MORTISE_TEST_SEEDED_HOMES'
 
-/** A new folder for a product; with the CRM and its demo data already in it where the run has such a one. */
-function makeHome(seeded: string | undefined): string {
-  const home = mkdtempSync(join(tmpdir(), 'mortise-browser-'))
-  if (seeded !== undefined) cpSync(seeded, home, { recursive: true, mode: constants.COPYFILE_FICLONE })
-  return home
+/** The first administrator of such a product; the people of its demo have the same password. */
+export const firstAdmin: { readonly email: string; readonly password: string } = {
+  email: 'admin@example.com',
+  password: 'story-password-1',
+}
+
+/** What a product begins with: the CRM and its demo data, or nothing. */
+type Beginning = 'crm' | 'none'
+
+/** Copies what the run has made of such a product into a folder, if it has. */
+export function takeSeed(beginning: Beginning, home: string): void {
+  const seeded = process.env[seededHomes]
+  if (seeded !== undefined)
+    cpSync(join(seeded, beginning), home, { recursive: true, mode: constants.COPYFILE_FICLONE })
+}
+
+/** Starts each kind of product for the first time and ends it: the folder that keeps them. */
+export async function makeSeeds(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'mortise-seeds-'))
+  const make = async (beginning: Beginning): Promise<void> => {
+    const product = await startProduct(beginning === 'none' ? { app: 'none' } : {})
+    await product.end()
+    renameSync(product.home, join(folder, beginning))
+  }
+  await Promise.all([make('crm'), make('none')])
+  return folder
 }
 
 /** Starts the product with the CRM and its demo data; with `app: 'none'` as somebody finds it who has nothing yet. */
 export async function startProduct(
   options: { readonly demo?: boolean; readonly app?: 'none' } = {},
 ): Promise<Product> {
-  const isUsual = options.demo !== false && options.app === undefined
-  const home = makeHome(isUsual ? process.env[seededHome] : undefined)
+  const home = mkdtempSync(join(tmpdir(), 'mortise-browser-'))
+  if (options.demo !== false) takeSeed(options.app ?? 'crm', home)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const [email, password] = ['admin@example.com', 'story-password-1']
+  const { email, password } = firstAdmin
   const env = {
     ...process.env,
     PORT: String(port),
