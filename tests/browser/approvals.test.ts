@@ -79,7 +79,7 @@ const checked = {
 beforeAll(async () => {
   ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   const seat = (email?: string): Promise<Page> =>
-    signIn(browser, product, { still: true, ...(email === undefined ? {} : { email }) })
+    signIn(browser, product, email === undefined ? {} : { email })
   ;[starter, director, finance, boss] = [
     await seat(),
     await seat('chen@example.com'),

@@ -9,7 +9,7 @@ let product: Product
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()])
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
 })
 afterAll(async () => {
   await browser?.close()
@@ -154,7 +154,7 @@ test('on a phone the whole form is set up too', async () => {
 })
 
 test('on a phone steps are added to a flow where a finger points, and found by name', async () => {
-  const page = await signIn(browser, product, { width: 390, height: 844, touch: true, still: true })
+  const page = await signIn(browser, product, { width: 390, height: 844, touch: true })
   try {
     await page.goto('/design/flow/quote_discount')
     const cards = page.locator('.f-card')

@@ -150,7 +150,7 @@ async function createLead(page: Page, company: string): Promise<void> {
 }
 
 test('made without a network, over a reload and in two tabs: the record is there once', async () => {
-  const page = await signIn(browser, product, { email: seller })
+  const page = await signIn(browser, product, { email: seller, worker: true })
   const context = page.context()
   await page.goto('/r/lead/new')
   await page.getByLabel(/^公司/).first().waitFor()
@@ -179,16 +179,9 @@ test('made without a network, over a reload and in two tabs: the record is there
 /** Where new leads are made, whatever form they come from. */
 const creating = /\/api\/records\/lead(\?|$)/
 
-/** Calls of a page that a worker controls are not seen by the test; these pages have none. */
-const withoutWorker = (page: Page): Promise<unknown> =>
-  page.addInitScript(() => {
-    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')
-  })
-
 test('an answer that is lost on its way makes no second record', async () => {
   const page = await signIn(browser, product, { email: seller })
   const context = page.context()
-  await withoutWorker(page)
   await page.goto('/r/lead/new')
   await page.getByLabel(/^公司/).first().waitFor()
   let lost = 0
@@ -212,7 +205,6 @@ test('an answer that is lost on its way makes no second record', async () => {
 test('what the server refuses is opened again with everything in it', async () => {
   const page = await signIn(browser, product, { email: seller })
   const context = page.context()
-  await withoutWorker(page)
   await page.goto('/r/lead/new')
   await page.getByLabel(/^公司/).first().waitFor()
   await context.route(creating, (route) => route.abort('internetdisconnected'))
@@ -243,7 +235,7 @@ test('what the server refuses is opened again with everything in it', async () =
 })
 
 test('nothing of the API is kept by the worker that opens the product offline', async () => {
-  const page = await signIn(browser, product, { email: seller })
+  const page = await signIn(browser, product, { email: seller, worker: true })
   await page.goto('/r/lead')
   await readyOffline(page)
   await page.reload()
@@ -314,7 +306,7 @@ test('all own drafts are in one place: what, when and where from; to go on with 
 })
 
 test('what waits while a field is called otherwise goes with everything in it', async () => {
-  const page = await signIn(browser, product, { email: seller })
+  const page = await signIn(browser, product, { email: seller, worker: true })
   const context = page.context()
   await page.goto('/r/lead/new')
   await page.getByLabel(/^公司/).first().waitFor()

@@ -24,13 +24,9 @@ afterAll(async () => {
 
 const megabyte = 1024 * 1024
 
-/** A form for a new article. What a page with a worker asks the test does not see; `worker` false leaves it out. */
+/** A form for a new article. What a page with a worker asks the test does not see. */
 async function openForm({ worker = false } = {}): Promise<Page> {
-  const page = await signIn(browser, product)
-  if (!worker)
-    await page.addInitScript(() => {
-      Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')
-    })
+  const page = await signIn(browser, product, { worker })
   await page.goto('/r/article/new')
   await pick(page, page.getByRole('combobox', { name: /^类型/ }))
   // Before a test cuts the line: without a worker the box for files is loaded when a form first shows one.

@@ -208,7 +208,7 @@ async function decide(boss: Page, name: string, command: 'approve' | 'reject'): 
 }
 
 story('a survey with pictures: answered on a phone, decided inside, followed outside', async () => {
-  const admin = await signIn(browser, product, { still: true })
+  const admin = await signIn(browser, product)
   await publishSurvey(admin)
   await dress(admin)
   const { data } = await ask<{ data: { path: string } }>(admin, '/api/public-links', {
@@ -308,7 +308,7 @@ story('a link says when it opens, that it is full, over or paused', async () => 
 })
 
 story('a page of another site: shut at first, let in by an administrator, seen by a stranger', async () => {
-  const admin = await signIn(browser, product, { still: true })
+  const admin = await signIn(browser, product)
   await admin.goto('/design/form/lead.website')
   await admin.locator('[data-palette="embed"]').click()
   const address = admin.getByRole('textbox', { name: '网页地址' })

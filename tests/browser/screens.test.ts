@@ -44,7 +44,7 @@ const east = 'zhou@example.com'
 
 describe('a person at work', () => {
   story('signs in, finds the way, switches language and colours without a reload', async () => {
-    const page = await openWindow(browser, product)
+    const page = await openWindow(browser, product, { still: false })
     await page.goto('/')
     await fillSignIn(page, product.email, 'not the password')
     await page.getByRole('alert').waitFor()
@@ -72,7 +72,7 @@ describe('a person at work', () => {
   })
 
   story('pages, searches and filters a list, and opens a record beside it', async () => {
-    const page = await signIn(browser, product)
+    const page = await signIn(browser, product, { still: false })
     await openList(page, 'opportunity', 'all')
     await page.getByText('414 条').waitFor()
     const grid = page.getByRole('grid')

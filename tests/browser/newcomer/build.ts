@@ -74,7 +74,7 @@ export async function shareIt({ page, product, browser, click }: Path): Promise<
   await click(page.getByRole('button', { name: '新建链接' }))
   const card = page.getByRole('article').first()
   const address = await card.getByLabel('网址', { exact: true }).inputValue()
-  const phone = await openWindow(browser, product, { width: 390, height: 844 })
+  const phone = await openWindow(browser, product, { width: 390, height: 844, still: false })
   await phone.goto(address)
   await phone.getByRole('textbox', { name: /^名称/ }).fill('秋季沙龙 王小明')
   await phone.getByLabel('人数').fill('3')

@@ -29,7 +29,7 @@ const words =
 
 /** Opens a window for the newcomer, with nobody signed in. */
 export async function beginPath(browser: Browser, product: Product): Promise<Path> {
-  const page = await openWindow(browser, product)
+  const page = await openWindow(browser, product, { still: false })
   const told: Told[] = []
   const found = new Set<string>()
   let clicks = 0

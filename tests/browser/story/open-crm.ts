@@ -16,7 +16,7 @@ export async function startAgainStep({ product, admin }: Story): Promise<void> {
 
 /** Step 2: sign in, Chinese and English, lists that page, a record with its parts, a card dragged to another stage. */
 export async function openCrmStep({ browser, product }: Story): Promise<void> {
-  const page = await openWindow(browser, product)
+  const page = await openWindow(browser, product, { still: false })
   await page.goto('/')
   await fillSignIn(page, seller, product.password)
   await page.getByRole('heading', { level: 1 }).waitFor()

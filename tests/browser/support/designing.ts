@@ -22,6 +22,7 @@ export async function takeSeat(
     viewport: { width: 1440, height: 900 },
     // A dialog that still grows on a busy machine lets a click fall beside its button.
     reducedMotion: 'reduce',
+    serviceWorkers: 'block',
   })
   context.setDefaultTimeout(45_000)
   const call: Call = async (method, path, data) => {

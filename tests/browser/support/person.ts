@@ -12,10 +12,12 @@ export type Screen = {
   readonly height?: number
   readonly dark?: boolean
   readonly locale?: 'zh-CN' | 'en-US'
-  /** The person has asked the system for no motion. */
+  /** The person has asked the system for no motion; what moves is drawn sixty times a second, so that few of these windows move. */
   readonly still?: boolean
   /** The screen is used by finger; phones are. */
   readonly touch?: boolean
+  /** The product puts its worker up, which opens it without a network; that fetches every file of it into each window. */
+  readonly worker?: boolean
 }
 
 /** A browser window of its own, with nobody signed in. */
@@ -25,8 +27,9 @@ export async function openWindow(browser: Browser, product: Product, screen: Scr
     height = 900,
     dark = false,
     locale = 'zh-CN',
-    still = false,
+    still = true,
     touch = width < 768,
+    worker = false,
   } = screen
   const context = await browser.newContext({
     baseURL: product.url,
@@ -37,6 +40,7 @@ export async function openWindow(browser: Browser, product: Product, screen: Scr
     hasTouch: touch,
     reducedMotion: still ? 'reduce' : 'no-preference',
     acceptDownloads: true,
+    serviceWorkers: worker ? 'allow' : 'block',
   })
   context.setDefaultTimeout(45_000)
   return context.newPage()

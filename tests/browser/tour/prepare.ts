@@ -16,7 +16,7 @@ async function link(admin: Page, form: string, settings: object = {}): Promise<s
 
 /** Somebody outside fills in a form to its end; gives the address where they see what becomes of it. */
 async function submitOnce(browser: Browser, product: Product, path: string): Promise<string> {
-  const page = await openWindow(browser, product, { still: true })
+  const page = await openWindow(browser, product)
   await page.goto(path)
   await page.getByRole('textbox', { name: /姓名/ }).fill('访客乙')
   await page.getByRole('button', { name: '提交' }).click()
