@@ -33,13 +33,13 @@ function freePort(): Promise<number> {
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
+  for (let tries = 0; tries < 3000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`)
     const answer = await fetch(`${url}/readyz`).catch(() => undefined)
     if (answer?.status === 200) return
     await new Promise((later) => setTimeout(later, 100))
   }
-  throw new Error('the server was not ready within two minutes')
+  throw new Error('the server was not ready within five minutes')
 }
 
 /** Where the folders of products lie that are made once for all tests of a run, by the app they began with. */
