@@ -96,10 +96,14 @@ export async function prepareDatabase(databaseUrl: string, app?: string): Promis
 }
 
 /** Fills another workspace beside the first one: the same app, nobody in it but an administrator. */
-export async function prepareSecond(databaseUrl: string, key: string): Promise<void> {
+export async function prepareSecond(databaseUrl: string, key: string, app?: string): Promise<void> {
   const runtime = runtimeOn(databaseUrl, tmpdir())
   await runtime.options.store.createWorkspace({ key, name: key })
-  const settings = readSettings({ MORTISE_ADMIN_PASSWORD: password, MORTISE_DEMO: '0' })
+  const settings = readSettings({
+    MORTISE_ADMIN_PASSWORD: password,
+    MORTISE_DEMO: '0',
+    MORTISE_APP: app,
+  })
   await firstStart(runtime.workspace(key), settings)
   await runtime.close()
 }
