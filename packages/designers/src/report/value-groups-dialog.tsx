@@ -22,6 +22,7 @@ import {
   isWhole,
   pickedName,
   readGrouping,
+  withDays,
   writeGrouping,
 } from './value-groups.ts'
 
@@ -131,7 +132,11 @@ const boxes: { readonly [K in GroupingKind]: (given: At) => ReactNode } = {
   records: RecordsBox,
   bands: BandBox,
   days: ({ filling, row, at }) => (
-    <DaysBox value={row.days} at={at + 1} onChange={(days) => filling.put(at, { days })} />
+    <DaysBox
+      value={row.days}
+      at={at + 1}
+      onChange={(days) => filling.put(at, withDays(row, days, filling.editor.source.locale))}
+    />
   ),
 }
 

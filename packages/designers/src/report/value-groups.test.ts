@@ -20,6 +20,7 @@ import {
   groupingKind,
   isWhole,
   readGrouping,
+  withDays,
   writeGrouping,
 } from './value-groups.ts'
 
@@ -121,6 +122,15 @@ describe('values put into groups', () => {
       ),
       { numRuns: 40 },
     )
+    const first = fillRows(
+      readGrouping(by('closed'), 'days', source),
+      presetDays('years', '2026-11-23', 1),
+      'en',
+    ).rows[1]
+    if (first === undefined) throw new Error('no row')
+    const moved = withDays(first, { range: 'thisYear' }, 'en')
+    expect([first.name, moved.name]).toEqual(['2024', ''])
+    expect(withDays({ ...first, name: 'Own' }, {}, 'en').name).toBeUndefined()
     const halves = presetDays('fiscalHalves', '2026-11-23', 4).map(
       ({ label }) => (label as { zh: string }).zh,
     )

@@ -23,7 +23,7 @@ export type GroupRow = {
   readonly below: number | null
   readonly days?: GroupDays | undefined
   /** The name in both languages, where it came ready-made; as long as it is not written over. */
-  readonly ready?: LocalizedText
+  readonly ready?: LocalizedText | undefined
 }
 
 /** Groups being filled in. `rest` is what takes all other values, called by its name; undefined where they stay out. */
@@ -95,6 +95,12 @@ const othersName = ({ locale }: Source): string => translate(messages, locale)('
 export function addRow(grouping: Grouping): Grouping {
   const taken = [...grouping.rows.map((one) => one.key), grouping.rest?.key ?? '']
   return { ...grouping, rows: [...grouping.rows, blank(freeKey(taken))] }
+}
+
+/** A group with other days: a name that came ready-made was that of the days before. */
+export function withDays(row: GroupRow, days: GroupDays, locale: 'zh' | 'en'): Partial<GroupRow> {
+  const { ready, name } = row
+  return ready !== undefined && say(ready, locale) === name ? { days, name: '', ready: undefined } : { days }
 }
 
 /** Ready-made groups of days in the place of those that are there. */

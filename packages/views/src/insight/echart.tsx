@@ -36,6 +36,12 @@ function rowIn(data: unknown): number | undefined {
 
 type Option = { readonly [key: string]: unknown }
 
+/** Points of the screen to one of the drawing, also where a part of the page is made larger as a whole. */
+function fineness(box: Element): number {
+  const { currentCSSZoom: zoom = 1 } = box as { readonly currentCSSZoom?: number }
+  return window.devicePixelRatio * zoom
+}
+
 /** A drawing that became so much wider or narrower is laid out anew. */
 const step = 24
 
@@ -65,7 +71,7 @@ export default function EChart({
   }
   useEffect(() => {
     if (box.current === null) return undefined
-    const made = init(box.current)
+    const made = init(box.current, undefined, { devicePixelRatio: fineness(box.current) })
     chart.current = made
     made.on('click', (event) => {
       const { dataIndex, seriesIndex = 0, name, data } = event as Clicked

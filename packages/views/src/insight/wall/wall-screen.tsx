@@ -53,7 +53,13 @@ export function WallScreen({ search }: { readonly search: string }): ReactNode {
         ) : (
           <>
             <Head slide={slide} turning={turning} count={slides.length} />
-            <WallSlide key={slide.key} slide={slide} following={following} refresh={wall.refresh} />
+            <WallSlide
+              key={slide.key}
+              slide={slide}
+              following={following}
+              refresh={wall.refresh}
+              seconds={wall.every}
+            />
           </>
         )}
         {slides.length < 2 ? null : <Progress turning={turning} seconds={wall.every} />}

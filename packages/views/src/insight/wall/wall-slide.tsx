@@ -4,12 +4,13 @@ import type { ReportResult } from '@mortise/reports'
 import type { DashboardDocument, WidgetDocument } from '@mortise/schema'
 import { Card, Icon, Skeleton, useLocale, useT, useUi } from '@mortise/ui'
 import { useQueries, useQueryClient, type UseQueryOptions } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useWorkspace } from '../../workspace/metadata.tsx'
 import { queryKeys } from '../../workspace/queries.ts'
 import { ResultView } from '../result-view.tsx'
 import { messages } from './messages.ts'
 import type { Slide } from './slides.ts'
+import { useUnrolling } from './use-unrolling.ts'
 
 /** Milliseconds after which what could not be fetched is tried again. */
 const again = 30_000
@@ -43,12 +44,15 @@ export function WallSlide({
   slide,
   following,
   refresh,
+  seconds,
 }: {
   readonly slide: Slide
   /** What comes after it: its numbers are fetched meanwhile. */
   readonly following: Slide | undefined
   /** Minutes. */
   readonly refresh: number
+  /** How long it stays. */
+  readonly seconds: number
 }): ReactNode {
   const { timeZone } = useUi()
   const locale = useLocale()
@@ -89,7 +93,12 @@ export function WallSlide({
               gridRow: `${widget.y + 1} / span ${widget.h}`,
             }}
           >
-            <WallTile widget={widget} result={results[at]?.data} failed={results[at]?.isError === true} />
+            <WallTile
+              widget={widget}
+              result={results[at]?.data}
+              failed={results[at]?.isError === true}
+              seconds={seconds}
+            />
           </div>
         ))}
       </div>
@@ -110,11 +119,15 @@ function WallTile({
   widget,
   result,
   failed,
+  seconds,
 }: {
   readonly widget: WidgetDocument
   readonly result: ReportResult | undefined
   readonly failed: boolean
+  readonly seconds: number
 }): ReactNode {
+  const body = useRef<HTMLDivElement>(null)
+  useUnrolling(body, seconds)
   const { model } = useWorkspace()
   const locale = useLocale()
   const t = useT(messages)
@@ -122,7 +135,7 @@ function WallTile({
   const title = say(widget.title ?? report?.label, locale)
   return (
     <Card className="m-widget m-wall-tile" title={title}>
-      <div className="m-widget-body" role="group" aria-label={title}>
+      <div ref={body} className="m-widget-body" role="group" aria-label={title}>
         {result === undefined ? (
           failed ? (
             <p className="m-faint">{t('trying')}</p>
