@@ -186,12 +186,15 @@ it('sends a report to each with that person’s own numbers, once, and to who le
   expect(toWu?.text).toContain('报表：周报')
   expect(toWu?.text).toContain('http://localhost:3000/reports/open_by_stage')
   expect(toWu?.text).toContain('http://localhost:3000/settings/subscriptions')
-  // The page of the mail shows the picture that goes along with it, beside the file.
-  const [, shownPicture = ''] = /<img src="cid:([^"]+)"/.exec(toWu?.text ?? '') ?? []
-  expect(shownPicture).not.toBe('')
-  expect(toWu?.text).toContain(`Content-Id: <${shownPicture}>`.replace('Id', 'ID'))
-  expect(toWu?.text).toMatch(/Content-Type: image\/png[\s\S]*PNG/)
-  expect(toWu?.text).toContain('Content-Type: text/csv')
+  // The page of the mail shows the picture that goes along with it, beside the file; to who may not take these data, neither.
+  const toAdmin = catcher.mails.find(({ to }) => to === 'admin@example.com')
+  const [, picture = ''] = /<img src="cid:([^"]+)"/.exec(toAdmin?.text ?? '') ?? []
+  expect(picture).not.toBe('')
+  expect(toAdmin?.text).toContain(`Content-ID: <${picture}>`)
+  expect(toAdmin?.text).toMatch(/Content-Type: image\/png[\s\S]*PNG/)
+  expect(toAdmin?.text).toContain('Content-Type: text/csv')
+  expect(toWu?.text).toContain('你没有导出这些数据的权限')
+  expect(toWu?.text).not.toMatch(/<img|image\/png|text\/csv/)
   // The file says what the same person sees on the screen, and nobody fetches that of another.
   const fileOf = async (caller: Caller): Promise<string> => {
     const [run] = (await caller.get('/api/report-watches')).body.data.map((one: { last: Shown }) => one.last)

@@ -348,7 +348,7 @@ for (const one of accounts.filter(({ deal_state }) => deal_state === 'won').slic
     const items = Array.from({ length: chance(0.35) ? 2 : 1 }, (_, at) => (at === 1 ? pick(services) : pick(supplies)))
     orders.push({
       account: `$${one.$key}`, owner: one.owner, date: back(since), lines: items.map((item) => ({ product: `$${item.$key}`, qty: int(1, item.category === 'service' ? 3 : most), price: (Math.round(Number(item.list_price) * (1 - pick([0, 0.05, 0.1, 0.15])) * 100) / 100).toFixed(2) })),
-      state: since > 20 ? 'done' : 'to_ship', reason: 'none', receiver: person(), receiver_phone: mobile(), address: one.address,
+      state: 'done', reason: 'none', receiver: person(), receiver_phone: mobile(), address: one.address,
     })
   }
 }

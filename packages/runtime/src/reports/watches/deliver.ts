@@ -36,7 +36,9 @@ export async function makeDelivery(workspace: Workspace, served: Served): Promis
   const { format } = settings
   const may = mayExport(workspace, { published, actor, target })
   const file = format !== 'link' && may ? await keptFile(workspace, served, { results, format }) : undefined
-  const beside = settings.picture === true && settings.mail && format !== 'png' && may
+  // Only a mail shows a picture, and only who has an address gets one.
+  const mails = settings.mail && served.user.email !== ''
+  const beside = settings.picture === true && mails && format !== 'png' && may
   const picture = beside ? await pictureOf(workspace, served, results) : undefined
   const told = target.targetKind === 'report' ? said.rows(at, rows) : said.tiles(at, results.length)
   const isCut = file?.cut === true || picture?.cut === true
