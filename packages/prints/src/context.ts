@@ -5,6 +5,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from './define.ts'
 import { fillParts } from '@mortise/schema'
 import { formatPattern, plainText } from './format/pattern.ts'
+import { parsedPlace, variable } from './remembered.ts'
 import { fieldAt, pathOf, printScope, sourceEntity } from './scope.ts'
 import { reportKey } from './template-reads.ts'
 import type { PrintData, PrintKit } from './types.ts'
@@ -84,9 +85,9 @@ export function printContext(
     kit.language.evaluate(expression, inputOf(data, row), scopeOf(entityOf(row), row))
   const format: PrintContext['format'] = (value, pattern) => formatPattern(value, pattern, data)
   const formatField: PrintContext['formatField'] = (path, row) =>
-    shownAs(evaluate({ var: path }, row), fieldAt(entityOf(row), path, given)?.document, given)
+    shownAs(evaluate(variable(path), row), fieldAt(entityOf(row), path, given)?.document, given)
   const fillPlace = (source: string, pattern: string | undefined, row?: PrintRow): string => {
-    const parsed = kit.language.parse(source)
+    const parsed = parsedPlace(kit.language, source)
     if (!parsed.ok) return `{{${source}}}`
     if (pattern !== undefined) return format(evaluate(parsed.expression, row), pattern)
     const path = pathOf(parsed.expression)

@@ -52,7 +52,10 @@ export function CellPanel(given: Given): ReactNode {
     cells.kinds.find(({ kind }) => kind === kindOf(ref))?.settings.find(({ field }) => field.key === key)
   const valueOf = (ref: CellRef, key: string): unknown => {
     const setting = settingOf(ref, key)
-    return setting === undefined ? undefined : cellValue(block, ref, setting, ground)
+    if (setting === undefined) return undefined
+    const value = cellValue(block, ref, setting, ground) ?? setting.field.default
+    // A width may be a number in the document; a box for text shows text.
+    return typeof value === 'number' && setting.field.type === 'text' ? String(value) : value
   }
   const values = Object.fromEntries(
     settings.flatMap(({ field: { key } }) => {

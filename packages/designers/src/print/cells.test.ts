@@ -13,7 +13,16 @@ import {
   splitCell,
   withCellValue,
 } from './cell-commands.ts'
-import { cellAt, cellBeside, cellBoxes, cellRange, cellRows, entriesOf, plainRows } from './cells.ts'
+import {
+  cellAt,
+  cellBeside,
+  cellBoxes,
+  cellRange,
+  cellRows,
+  entriesOf,
+  plainRows,
+  presentCells,
+} from './cells.ts'
 
 const found = builtinBlocks.find('table')?.cells
 if (found === undefined) throw new Error('a table has cells')
@@ -95,6 +104,17 @@ describe('a cell of a table on the canvas', () => {
       }),
     )
     expect(cellBeside({ row: 'over', column: 1 }, { x: 1, y: 0 }, ground.rows).column).toBe(3)
+  })
+
+  it('is no longer selected once its row or column is gone', () => {
+    const refs = [
+      { row: 'foot.0', column: 1 },
+      { row: 'head', column: 3 },
+    ]
+    expect(presentCells(refs, block, cells)).toEqual(refs)
+    const { foot: _foot, ...without } = block
+    expect(presentCells(refs, without as PrintBlockDocument, cells)).toEqual([refs[1]])
+    expect(presentCells(refs, removeColumns(block, [0], plain(block)), cells)).toEqual([refs[0]])
   })
 
   it('makes a range with another one, whatever lies between', () => {

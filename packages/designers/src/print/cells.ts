@@ -77,6 +77,18 @@ export function plainRows(block: PrintBlockDocument, cells: BlockCells): readonl
   }))
 }
 
+/** Those cells that are there: an undo may have taken their column or row away. */
+export function presentCells(
+  refs: readonly CellRef[],
+  block: PrintBlockDocument | undefined,
+  cells: BlockCells | undefined,
+): readonly CellRef[] {
+  if (block === undefined || cells === undefined || refs.length === 0) return []
+  const rows = new Set(plainRows(block, cells).map(({ row }) => row))
+  const count = entriesOf(block, cells.columns).length
+  return refs.filter(({ row, column }) => rows.has(row) && column < count)
+}
+
 /** The cell of a row that stands over a column. */
 export function cellOver({ row, spans }: CellRow, column: number): CellRef {
   let start = 0

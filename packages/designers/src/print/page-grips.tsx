@@ -1,12 +1,15 @@
 import type { LaidBlock, LaidPage } from '@mortise/prints'
 import { useT } from '@mortise/ui'
-import type { PointerEvent, ReactNode } from 'react'
+import type { MouseEvent, PointerEvent, ReactNode } from 'react'
 import { blockAt } from './commands.ts'
 import { messages } from './messages.ts'
 import { followPointer } from './pointer-drag.ts'
 import { columnsDragged, gripsOf, heldBox } from './sizing.ts'
 import type { Grip } from './snap.ts'
 import type { PrintEditor } from './use-print-editor.ts'
+
+/** A click that moves nothing leaves selected what it is about. */
+const keepSelected = (event: MouseEvent<HTMLElement>): void => event.stopPropagation()
 
 /** The handles at the sides of a selected block that can be sized. */
 export function SizeGrips({
@@ -32,6 +35,7 @@ export function SizeGrips({
         left: (held.x + (grip.right ? held.width : held.width / 2)) * scale,
         top: (held.y + (grip.bottom ? held.height : held.height / 2)) * scale,
       }}
+      onClick={keepSelected}
       onPointerDown={(event) => onSize(event, box, grip)}
     />
   ))
@@ -61,6 +65,7 @@ export function ColumnEdges({
       aria-hidden
       title={t('columnEdge')}
       style={{ left: edge * scale, top: drawn.y * scale, height: drawn.height * scale }}
+      onClick={keepSelected}
       onPointerDown={(event) =>
         followPointer(event, {
           onMove: (by) =>

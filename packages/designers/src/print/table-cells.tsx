@@ -6,6 +6,11 @@ import { cellBoxes, cellOver, cellRange, type CellRef } from './cells.ts'
 import { messages } from './messages.ts'
 import type { TableCells as Cells } from './use-cells.ts'
 
+/** Keys go to the table once a bar of it was pressed. */
+function holdTable(at: string): void {
+  document.querySelector<HTMLElement>(`.d-block[tabindex="0"][data-at="${at}"]`)?.focus()
+}
+
 /** The cells that are selected, and the bars above and beside the table by which a column or a row is. */
 export function TableCells({
   box,
@@ -56,6 +61,7 @@ export function TableCells({
           }}
           onClick={(event) => {
             event.stopPropagation()
+            holdTable(box.at)
             if (first === undefined || last === undefined) return
             table.choose(
               cellRange(cellOver(first, column), { row: last.row, column }, ground.rows).filter(
@@ -80,6 +86,7 @@ export function TableCells({
             style={{ left: left * scale, top: y * scale, height: height * scale }}
             onClick={(event) => {
               event.stopPropagation()
+              holdTable(box.at)
               const from = { row: row.row, column: 0 }
               table.choose(cellRange(from, cellOver(row, edges.length - 2), ground.rows), event)
             }}

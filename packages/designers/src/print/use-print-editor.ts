@@ -20,7 +20,7 @@ import {
   setInBlock,
   spotOf,
 } from './commands.ts'
-import type { CellRef } from './cells.ts'
+import { type CellRef, presentCells } from './cells.ts'
 import { messages } from './messages.ts'
 
 /** The draft of a template. */
@@ -70,6 +70,7 @@ export function usePrintEditor(draft: PrintDraft): PrintEditor {
   const [chosen, choose] = useState<Chosen>({ ats: [], cells: [] })
   const { ats: selected } = chosen
   const select = (ats: readonly string[]): void => choose({ ats, cells: [] })
+  const only = selected.length === 1 ? blockAt(print, selected[0] ?? '') : undefined
   const nameOf = (type: string): string => say(kit.blocks.find(type)?.label, locale) || t('unknown', { type })
   const nameAt = (at: string): string => nameOf(blockAt(print, at)?.type ?? '')
   const named = (ats: readonly string[]): string =>
@@ -88,7 +89,7 @@ export function usePrintEditor(draft: PrintDraft): PrintEditor {
     print,
     selected: selected.filter((at) => blockAt(print, at) !== undefined),
     select,
-    cells: chosen.cells,
+    cells: presentCells(chosen.cells, only, kit.blocks.find(only?.type ?? '')?.cells),
     selectCells: (at, refs) => choose({ ats: [at], cells: refs }),
     put: (at, block, what, merge) => draft.commit({ print: replaceBlock(print, at, block) }, what, merge),
     toggle: (at) => select(selected.includes(at) ? selected.filter((one) => one !== at) : [...selected, at]),

@@ -15,12 +15,16 @@ function isTogether(node: Content): node is Content & { readonly unbreakable: tr
 /** Letters and pictures that a page of any paper holds for sure; only more than that is measured. */
 const harmless = 600
 
+/** What holds words and pictures; all else of a node says how they look. */
+const holders = ['text', 'stack', 'columns', 'table', 'body'] as const
+
 function amountOf(node: unknown): number {
   if (typeof node === 'string') return node.length + 10
   if (Array.isArray(node)) return node.reduce<number>((sum, one) => sum + amountOf(one), 0)
   if (typeof node !== 'object' || node === null) return 0
-  const { image: _, svg, layout: __, ...rest } = node as { readonly [key: string]: unknown }
-  return Object.values(rest).reduce<number>((sum, one) => sum + amountOf(one), svg === undefined ? 0 : 100)
+  const held = node as { readonly [key: string]: unknown }
+  const drawn = ['svg', 'image', 'qr'].some((key) => held[key] !== undefined) ? 100 : 0
+  return holders.reduce((sum, key) => sum + amountOf(held[key]), drawn)
 }
 
 async function loosened(

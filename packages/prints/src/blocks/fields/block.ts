@@ -1,5 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { defineBlock, type BlockRead, type BlockType, type PrintContext } from '../../define.ts'
+import { variable } from '../../remembered.ts'
 import { expressionOf, flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
 
 type Item = { readonly label: string; readonly text: string }
@@ -12,7 +13,7 @@ function itemOf(entry: unknown, ctx: PrintContext): Item {
   const label = ctx.say(labelText(item['label'])) || (field === '' ? '' : ctx.labelOf(field))
   const format = textOf(item, 'format')
   if (field !== '' && format === '') return { label, text: ctx.formatField(field) }
-  const value = ctx.evaluate(field === '' ? (expr ?? null) : { var: field })
+  const value = ctx.evaluate(field === '' ? (expr ?? null) : variable(field))
   return { label, text: ctx.format(value, format) }
 }
 

@@ -23,14 +23,17 @@ function cellPart(
   return { key, type: 'items', label, settings: { single: true, onCanvas: true, fields: inner } } as never
 }
 
+/** The same for cells that are bold unless they are set otherwise. */
+const boldLook = lookSettings.map((one) => (one.key === 'bold' ? { ...one, default: true } : one))
+
 const ofRows = { expect: 'boolean', scope: 'source' } as const
 
 /** The settings of the cell of a column in the head, in each row of data, and in the rows of sums. */
 export const cellParts: {
   readonly [part in 'above' | 'head' | 'cell' | 'sum']: FieldDocument & { readonly [key: string]: Json }
 } = {
-  above: cellPart('above', { zh: '上层表头单元格', en: 'Cell of the head above' }, lookSettings),
-  head: cellPart('head', { zh: '表头单元格', en: 'Cell of the head' }, lookSettings),
+  above: cellPart('above', { zh: '上层表头单元格', en: 'Cell of the head above' }, boldLook),
+  head: cellPart('head', { zh: '表头单元格', en: 'Cell of the head' }, boldLook),
   cell: cellPart('cell', { zh: '数据单元格', en: 'Cell of the rows' }, [
     ...lookSettings.filter(({ key }) => key !== 'align'),
     setting(
@@ -52,6 +55,6 @@ export const cellParts: {
   ]),
   sum: cellPart('sum', { zh: '合计单元格', en: 'Cell of the totals' }, [
     setting('value', 'longtext', { zh: '内容', en: 'Text' }, { settings: { editor: 'template' } }),
-    ...lookSettings,
+    ...boldLook,
   ]),
 }

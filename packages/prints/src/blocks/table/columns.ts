@@ -2,6 +2,7 @@ import { addDecimal, type DecimalValue, type Expression, type Json } from '@mort
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import type { SumFormat } from '../../paged/types.ts'
+import { variable } from '../../remembered.ts'
 import {
   expressionOf,
   flagOf,
@@ -114,7 +115,7 @@ export function totalColumns(
 /** What a column holds for a row. */
 export function cellValue(column: TableColumn, row: PrintRow, ctx: PrintContext): Json {
   if (column.expr !== undefined) return ctx.evaluate(column.expr, row)
-  return column.field === '' ? null : ctx.evaluate({ var: column.field }, row)
+  return column.field === '' ? null : ctx.evaluate(variable(column.field), row)
 }
 
 /** What a reader sees of it. */
@@ -136,7 +137,7 @@ export function addsUp(
   given: { readonly source: string; readonly ctx: PrintContext },
 ): boolean {
   const { source, ctx } = given
-  if (!ctx.readsInFull(column.expr ?? { var: column.field }, source)) return false
+  if (!ctx.readsInFull(column.expr ?? variable(column.field), source)) return false
   return rows.every((row) => {
     const value = cellValue(column, row, ctx)
     return value === null || numberValue(value) !== null

@@ -2,6 +2,7 @@ import { addDecimal, compareDecimal, type DecimalValue, type Json } from '@morti
 import type { TableCell } from 'pdfmake/interfaces.js'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import { sumRow } from '../../paged/sum-row.ts'
+import { variable } from '../../remembered.ts'
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PagedRow } from '../../paged/types.ts'
 import { addedBy, addsUp, cellText, columnTotal, noSum, sumText, type TableColumn } from './columns.ts'
@@ -148,7 +149,7 @@ export type RowGroup = { readonly shown: string; readonly rows: readonly PrintRo
 export function groupRows(rows: readonly PrintRow[], by: string, ctx: PrintContext): readonly RowGroup[] {
   const groups = new Map<string, { shown: string; rows: PrintRow[] }>()
   for (const row of rows) {
-    const value: Json = ctx.evaluate({ var: by }, row)
+    const value: Json = ctx.evaluate(variable(by), row)
     const key = JSON.stringify(value)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { shown: ctx.formatField(by, row), rows: [row] })
@@ -177,7 +178,7 @@ export function sortedRows(
 ): readonly PrintRow[] {
   const { by, descending, ctx } = given
   if (by === '') return rows
-  const known = rows.map((row) => ({ row, value: ctx.evaluate({ var: by }, row) }))
+  const known = rows.map((row) => ({ row, value: ctx.evaluate(variable(by), row) }))
   const filled = known.filter(({ value }) => value !== null)
   const sorted = filled.toSorted((a, b) => compared(a.value, b.value))
   return [...(descending ? sorted.toReversed() : sorted), ...known.filter(({ value }) => value === null)].map(

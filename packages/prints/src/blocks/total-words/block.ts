@@ -5,8 +5,14 @@ import { alignOf, alignSetting, expressionOf, labelText, numberOf, setting } fro
 
 const name = { zh: '合计（大写）', en: 'Total in Chinese capitals' } as const
 
+const made = new WeakMap<object, Expression>()
+
+/** The amount in words: the same expression for the same amount, so that the language looks at it once. */
 function words(expr: Expression | undefined): Expression {
-  return { cnMoney: [expr ?? null] }
+  if (typeof expr !== 'object' || expr === null) return { cnMoney: [expr ?? null] }
+  const known = made.get(expr) ?? { cnMoney: [expr] }
+  made.set(expr, known)
+  return known
 }
 
 /** An amount in Chinese capitals (大写金额), as contracts and receipts ask for. */
