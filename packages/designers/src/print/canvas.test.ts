@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { pageCorner, pagePoint } from './page-geometry.ts'
 import { dropPlace } from './places.ts'
 import { columnsDragged, shapedSettings } from './sizing.ts'
-import { leastSide, snapped } from './snap.ts'
+import { edgeSnapped, leastSide, snapped } from './snap.ts'
 
 const text = { type: 'text', value: 'x' }
 const print: PrintDocument = {
@@ -137,6 +137,16 @@ describe('what is moved by hand', () => {
       height: 30,
     })
   })
+})
+
+it('lets the edge of a column stick to lines, else to whole millimetres, and to nothing where it is held free', () => {
+  const given = { lines: [40, 90], reach: 2, size: 21.4 }
+  const stuck = edgeSnapped(35, 3.6, given)
+  expect(stuck.by).toBeCloseTo(5, 6)
+  expect(stuck.line).toBe(40)
+  const whole = edgeSnapped(35, 1.2, given)
+  expect([whole.by + given.size, whole.line]).toEqual([23, undefined])
+  expect(edgeSnapped(35, 3.6, { ...given, reach: 0 })).toEqual({ by: 3.6, line: undefined })
 })
 
 it('gives a column what its neighbour loses, unless the neighbour takes what is left', () => {

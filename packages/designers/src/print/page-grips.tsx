@@ -1,11 +1,13 @@
-import type { LaidBlock, LaidPage } from '@mortise/prints'
+import type { LaidBlock, LaidPage, PrintLayout } from '@mortise/prints'
 import { useT } from '@mortise/ui'
-import type { MouseEvent, PointerEvent, ReactNode } from 'react'
+import { type MouseEvent, type PointerEvent, type ReactNode, useState } from 'react'
 import { blockAt } from './commands.ts'
 import { messages } from './messages.ts'
 import { followPointer } from './pointer-drag.ts'
 import { columnsDragged, gripsOf, heldBox } from './sizing.ts'
-import type { Grip } from './snap.ts'
+import type { Guide } from './rulers.tsx'
+import { edgeSnapped, type Grip } from './snap.ts'
+import { linesOf, reach } from './use-shaping.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
 /** A click that moves nothing leaves selected what it is about. */
@@ -41,44 +43,85 @@ export function SizeGrips({
   ))
 }
 
-/** The edges between the columns of a selected table: dragged, they set widths. */
+/** A column while its edge is pulled; pages may be laid out anew meanwhile. */
+type Pulled = { readonly left: number; readonly width: number; readonly line: number | undefined }
+
+/** The edges between the columns of a selected table: dragged, they set widths, and stick to what else stands on the page. */
 export function ColumnEdges({
   editor,
   box,
   scale,
+  layout,
+  guides,
 }: {
   readonly editor: PrintEditor
   readonly box: LaidBlock
   readonly scale: number
+  readonly layout: PrintLayout
+  readonly guides: readonly Guide[]
 }): ReactNode {
   const t = useT(messages)
+  const [pulled, setPulled] = useState<Pulled>()
   const list = editor.handlesOf(box.at)?.columns
   const columns = list === undefined ? undefined : blockAt(editor.print, box.at)?.[list]
   const edges = box.columns
   if (list === undefined || edges === undefined || !Array.isArray(columns)) return null
   const drawn = box.drawn ?? box
   const before = columns as readonly { readonly [key: string]: unknown }[]
-  return edges.slice(1, -1).map((edge, index) => (
-    <i
-      key={index}
-      className="d-column-edge"
-      aria-hidden
-      title={t('columnEdge')}
-      style={{ left: edge * scale, top: drawn.y * scale, height: drawn.height * scale }}
-      onClick={keepSelected}
-      onPointerDown={(event) =>
-        followPointer(event, {
-          onMove: (by) =>
-            editor.shape(
-              box.at,
-              { [list]: columnsDragged(before, index, { by: by.x / scale, edges }) },
-              `columns ${box.at}`,
-            ),
-          onEnd: (dragged) => (dragged ? editor.draft.seal() : editor.draft.drop(`columns ${box.at}`)),
-        })
-      }
-    />
-  ))
+  const wide = (column: number): number => (edges[column + 1] ?? 0) - (edges[column] ?? 0)
+  return (
+    <>
+      {edges.slice(1, -1).map((edge, index) => (
+        <i
+          key={index}
+          className="d-column-edge"
+          aria-hidden
+          title={t('columnEdge')}
+          style={{ left: edge * scale, top: drawn.y * scale, height: drawn.height * scale }}
+          onClick={keepSelected}
+          onPointerDown={(event) =>
+            followPointer(event, {
+              onMove: (by, now) => {
+                // With Alt held nothing sticks.
+                const far = edgeSnapped(edge, by.x / scale, {
+                  lines: linesOf(layout, box, guides).x,
+                  reach: now.altKey ? 0 : reach / scale,
+                  size: wide(index),
+                })
+                setPulled({ left: edges[index] ?? 0, width: wide(index) + far.by, line: far.line })
+                editor.shape(
+                  box.at,
+                  { [list]: columnsDragged(before, index, { by: far.by, edges }) },
+                  `columns ${box.at}`,
+                )
+              },
+              onEnd: (dragged) => {
+                setPulled(undefined)
+                if (dragged) editor.draft.seal()
+                else editor.draft.drop(`columns ${box.at}`)
+              },
+            })
+          }
+        />
+      ))}
+      {pulled?.line === undefined ? null : (
+        <i className="d-snap" data-axis="x" style={{ left: pulled.line * scale }} />
+      )}
+      {pulled === undefined ? null : (
+        <i
+          className="d-ghost"
+          style={{
+            left: pulled.left * scale,
+            top: drawn.y * scale,
+            width: Math.max(1, pulled.width * scale),
+            height: drawn.height * scale,
+          }}
+        >
+          <b>{`${pulled.width.toFixed(1)} mm`}</b>
+        </i>
+      )}
+    </>
+  )
 }
 
 const sides = ['left', 'top', 'right', 'bottom'] as const

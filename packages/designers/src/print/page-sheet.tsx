@@ -98,7 +98,7 @@ export function PageSheet({ index, ...given }: SheetGiven & { readonly index: nu
               <span key={box.at}>
                 <SizeGrips editor={editor} box={box} scale={scale} onSize={given.onGrab} />
                 <TableCells box={box} scale={scale} table={given.table} refs={editor.cells} />
-                <ColumnEdges editor={editor} box={box} scale={scale} />
+                <ColumnEdges editor={editor} box={box} scale={scale} layout={layout} guides={guides.all} />
               </span>
             ))
           : null}

@@ -32,6 +32,22 @@ function nearest(
     .toSorted((a, b) => Math.abs(a.by) - Math.abs(b.by))[0]
 }
 
+/** How far an edge goes that is pulled so far: to a line within reach, else to a whole millimetre of `size` where that is asked for. */
+export function edgeSnapped(
+  edge: number,
+  by: number,
+  {
+    lines,
+    reach,
+    size,
+  }: { readonly lines: readonly number[]; readonly reach: number; readonly size: number },
+): { readonly by: number; readonly line: number | undefined } {
+  if (reach === 0) return { by, line: undefined }
+  const stuck = nearest([edge + by], lines, reach)
+  if (stuck !== undefined) return { by: by + stuck.by, line: stuck.line }
+  return { by: Math.round(size + by) - size, line: undefined }
+}
+
 function axis(
   [start, size]: readonly [number, number],
   by: number,

@@ -9,23 +9,23 @@ import type { Guide } from './rulers.tsx'
 import type { PrintEditor } from './use-print-editor.ts'
 
 /** Pixels within which edges stick to lines. */
-const reach = 6
+export const reach = 6
 
-/** What edges stick to on a page: its margins and middle, guides, and the edges of what else stands there. */
-function linesOf(layout: PrintLayout, moved: LaidBlock, guides: readonly Guide[]): SnapLines {
+/** What edges stick to on a page: its margins and middle, guides, and the edges of what else stands there, columns too. */
+export function linesOf(layout: PrintLayout, moved: LaidBlock, guides: readonly Guide[]): SnapLines {
   const page = layout.pages[moved.page]
   const [left = 0, top = 0, right = 0, bottom = 0] = page?.margins ?? []
   const { width = 0, height = 0 } = page ?? {}
   const others = layout.blocks
     .filter((one) => one.page === moved.page && one.at !== moved.at)
-    .map((one) => one.drawn ?? one)
+    .map((one) => ({ columns: [], ...one, ...one.drawn }))
   return {
     x: [
       left,
       width / 2,
       width - right,
       ...guides.filter(({ axis }) => axis === 'x').map(({ at }) => at),
-      ...others.flatMap((one) => [one.x, one.x + one.width]),
+      ...others.flatMap((one) => [one.x, one.x + one.width, ...one.columns]),
     ],
     y: [
       top,
