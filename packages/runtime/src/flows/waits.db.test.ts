@@ -15,6 +15,7 @@ import {
   saveRecord,
   sendMessage,
   startFlow,
+  tryFlow,
   userActor,
   type Worker,
   type Workspace,
@@ -97,6 +98,12 @@ const flows: readonly FlowDocument[] = [
       action: { type: 'update_record', record: '$record', entity: 'deal', set: { note: { var: 'name' } } },
     },
   }),
+  line('tells', {
+    n: {
+      type: 'service_task',
+      action: { type: 'notify', to: ['role:admin'], title: '{{name}} {{note}}', body: '{{note}}' },
+    },
+  }),
   line('desk', {
     p: { type: 'delay', duration: 'PT1S' },
     u: {
@@ -136,6 +143,13 @@ beforeAll(async () => {
     roles: ['low'],
     locale: 'en',
   })
+  await workspace.store.people.createUser({
+    ...rest,
+    name: 'maker',
+    email: 'm@example.com',
+    roles: ['maker'],
+    locale: 'en',
+  })
   workspace.expire()
   ;[root, low] = [await actor('root'), await actor('low')]
   worker = stage.runtime.startWorker('main', { pollMs: 20 })
@@ -160,6 +174,13 @@ const install = (flow: readonly FlowDocument[]): Promise<void> =>
     role: [
       { id: 'r0', key: 'admin', label: 'admin', admin: true },
       { id: 'r1', key: 'low', label: 'low', entities: { log: { create: true, read: true } } },
+      {
+        id: 'r3',
+        key: 'maker',
+        label: 'maker',
+        design: true,
+        entities: { deal: { read: true, fields: { note: 'hidden' } } },
+      },
       {
         id: 'r2',
         key: 'robot',
@@ -406,6 +427,18 @@ it('the runs of a record in the bin sleep, wake when it comes out, and end when 
   await remove('purge')
   expect(await instance(runId)).toMatchObject({ status: 'terminated', tokens: [] })
   expect(await todo()).not.toContain(runId)
+})
+
+it('who tries a flow hears what others are told in words that they may read themselves', async () => {
+  const id = await save({ name: 'n', note: 'secret' })
+  const heard = async (by: Actor): Promise<unknown> => {
+    const ask = { flow: 'tells', record: { id }, starter: root.userId ?? '', seed: 's', steps: [] }
+    const tried = await tryFlow(workspace, by, { ...ask, at: workspace.now() })
+    return tried.turns.flatMap(({ told }) => told.filter(({ type }) => type === 'notice'))
+  }
+  const people = [root.userId]
+  expect(await heard(root)).toEqual([{ type: 'notice', people, title: 'n secret' }])
+  expect(await heard(await actor('maker'))).toEqual([{ type: 'notice', people, title: 'n —' }])
 })
 
 it('a run moves to the version published now, after a dry run, or not at all', async () => {
