@@ -412,6 +412,11 @@ export type FlowContext = {
   readonly agentsOf?: (actor: string, principal: string) => readonly string[] | undefined
   readonly runAction: RunAction
   readonly action: ActionContext
+  /**
+   * Whom the flow names as its administrators today, where that is known: who keeps its runs, also those on older versions.
+   * Steps that ask its administrators go by the version the run is on.
+   */
+  readonly keepers?: readonly AssigneeSource[]
   /** Deeds of nodes, by their number in this command, that were found to be impossible: they fail, as their node says. */
   readonly refused?: ReadonlyMap<number, Refusal>
 }

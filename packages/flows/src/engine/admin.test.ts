@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { action, graph, of, task } from '../testing/graph.ts'
 import { world } from '../testing/world.ts'
+import { advance } from './advance.ts'
 
 const two = () => graph({ a: task('ann'), b: task('cat') }, 's>a>b>e')
 
@@ -43,6 +44,19 @@ describe('what administrators do with runs', () => {
     expect(w.state().status).toBe('running')
     w.send({ type: 'resume', actor: 'root' })
     expect(w.state().status).toBe('approved')
+  })
+
+  it('who keeps a flow today keeps its older runs as well', () => {
+    const w = world({ ...two(), administrators: [{ type: 'user', user: 'eve' }] })
+    const by = (actor: string) => () =>
+      advance(
+        w.engine,
+        w.state(),
+        { type: 'suspend', commandId: 'c', actor },
+        { ...w.ctx(), keepers: [{ type: 'user', user: 'dan' }] },
+      )
+    expect(by('eve')).toThrow(/FLOW_NOT_YOURS/)
+    for (const actor of ['dan', 'root']) expect(by(actor)().instance.suspended).toBe(true)
   })
 
   it('a record that became what is waited for while the run was suspended is seen when it goes on', () => {

@@ -42,6 +42,16 @@ export function peopleBehind(
   return [...new Set(people.filter((one) => one.active).map((one) => one.id))]
 }
 
+/** Who keeps a flow's runs today, whatever version they are on. */
+export function keepersOf(engine: Engine, search: Search): readonly string[] {
+  const { keepers } = search.ctx
+  if (keepers === undefined) return administratorsOf(engine, search)
+  return administratorsOf(
+    { ...engine, definition: { ...engine.definition, administrators: keepers } },
+    search,
+  )
+}
+
 /** Who administers a flow's runs: whom it names, else the administrators of the workspace. */
 export function administratorsOf(engine: Engine, search: Search): readonly string[] {
   const named = peopleBehind(engine, engine.definition.administrators ?? [], search)

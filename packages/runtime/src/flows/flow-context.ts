@@ -57,8 +57,10 @@ export async function contextFor(
     refs,
     document: definition.nodes,
   })
+  const published = unit.published.model.document('flow', instance.flow)
   return (lookup) => ({
     ...(agentsOf === undefined ? {} : { agentsOf }),
+    ...(published === undefined ? {} : { keepers: published.administrators ?? [] }),
     now: unit.now,
     newId: unit.newId,
     record,

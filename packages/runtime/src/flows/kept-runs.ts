@@ -90,8 +90,9 @@ export async function keptRun(
 ): Promise<KeptRun & { readonly steps: readonly { readonly id: string; readonly name: string }[] }> {
   const row = await unit.tx.flows.instance(id)
   const definition = row === null ? undefined : await definitionOf(unit, row.flow, row.definitionVersion)
-  if (row === null || definition === undefined || !administersFlow(unit, actor, definition))
-    throw errors.WORK_ITEM_NOT_FOUND()
+  if (row === null || definition === undefined) throw errors.WORK_ITEM_NOT_FOUND()
+  const kept = unit.published.model.document('flow', row.flow) ?? definition
+  if (!administersFlow(unit, actor, kept)) throw errors.WORK_ITEM_NOT_FOUND()
   const line = await lineOf(unit, actor, { row, since: await arrivals(unit, [row]) })
   return { ...line, steps: stepsOf(unit, actor, definition) }
 }

@@ -41,8 +41,8 @@ export async function mayOpenRun(
   const { userId } = actor
   if (actor.admin || userId === instance.starter || hasTask(instance, userId)) return true
   if (userId === null) return false
-  if (definition?.administrators !== undefined && administers(unit, definition, instance).includes(userId))
-    return true
+  const kept = unit.published.model.document('flow', instance.flow) ?? definition
+  if (kept?.administrators !== undefined && administers(unit, kept, instance).includes(userId)) return true
   const agentsOf = await agentsIn(unit, instance.flow)
   return instance.items.some((item) => agentsOf(userId, item.assignee) !== undefined)
 }

@@ -59,12 +59,15 @@ export function rulesAtWork(workspace: Workspace): Promise<readonly RuleLine[]> 
     const since = new Date(Date.parse(unit.now) - 7 * dayMs).toISOString()
     const summary = new Map((await tx.rules.runs.summary(since)).map((one) => [one.rule, one]))
     const switches = new Map((await tx.rules.switches.list()).map((one) => [one.rule, one]))
+    const timed = published.model
+      .documents('rule')
+      .filter(({ trigger }) => trigger.on.some((one) => one === 'schedule' || one === 'dateRelative'))
+    const waiting = await tx.rules.timers.waiting(timed.map(ruleName))
     const lines: RuleLine[] = []
     for (const rule of published.model.documents('rule')) {
       const name = ruleName(rule)
       const [sum, at] = [summary.get(name), switches.get(name)]
-      const waits = rule.trigger.on.some((one) => one === 'schedule' || one === 'dateRelative')
-      const { count, nextAt } = waits ? await tx.rules.timers.waiting(name) : { count: 0, nextAt: null }
+      const { count, nextAt } = waiting.get(name) ?? { count: 0, nextAt: null }
       lines.push({
         key: rule.key,
         label: inBoth(rule.label),

@@ -97,7 +97,8 @@ const logs = (): Promise<readonly string[]> =>
     })
     return page.records.map(({ values }) => String(values['name']))
   })
-const timer = (name: string) => workspace.store.rules.timers.waiting(`ru_${name}`)
+const timer = async (name: string) =>
+  (await workspace.store.rules.timers.waiting([`ru_${name}`])).get(`ru_${name}`) ?? { count: 0, nextAt: null }
 /** Lets time pass to a moment and everything happen that waits for it. */
 async function until(moment: string): Promise<readonly string[]> {
   now = Date.parse(moment)

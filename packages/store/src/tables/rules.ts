@@ -78,8 +78,10 @@ export type RuleTables = {
     readonly removeRule: (rule: string, except?: string) => Promise<void>
     /** Takes what is due, each once, whoever else asks at the same time. Only in a transaction. */
     readonly take: (now: string, limit: number) => Promise<readonly RuleTimerRow[]>
-    /** How many wait for a rule, and the next time. */
-    readonly waiting: (rule: string) => Promise<{ readonly count: number; readonly nextAt: string | null }>
+    /** How many wait for each of these rules, and the next time; rules for which none wait are missing. */
+    readonly waiting: (
+      rules: readonly string[],
+    ) => Promise<ReadonlyMap<string, { readonly count: number; readonly nextAt: string | null }>>
     /** The form of their trigger by which rules have their times. */
     readonly signs: () => Promise<readonly { readonly rule: string; readonly sign: string }[]>
     /** Null forgets the rule. True when this changed what stood there. */

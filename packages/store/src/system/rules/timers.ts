@@ -61,11 +61,13 @@ export function ruleTimerTables(context: SystemContext): RuleTables['timers'] {
         returning t.rule, t.record_id as "recordId", t.entity, t.sign, t.due_key as "dueKey", t.due_at as "dueAt"`)
       return rows.map((row) => ({ ...row, recordId: row.recordId === noRecord ? null : row.recordId }))
     },
-    waiting: async (rule) => {
-      const row = await runner.first<{ count: number; nextAt: string | null }>(
-        sql`select count(*)::int as count, min(due_at) as "nextAt" from ${timer} where rule = ${textSql(rule)}`,
+    waiting: async (rules) => {
+      if (rules.length === 0) return new Map()
+      const rows = await runner.rows<{ rule: string; count: number; nextAt: string | null }>(
+        sql`select rule, count(*)::int as count, min(due_at) as "nextAt" from ${timer}
+          where rule = any(${textsSql(rules)}) group by rule`,
       )
-      return row ?? { count: 0, nextAt: null }
+      return new Map(rows.map(({ rule, ...of }) => [rule, of]))
     },
     signs: () => runner.rows<{ rule: string; sign: string }>(sql`select rule, sign from ${clock}`),
     sign: async (rule, sign) => {
