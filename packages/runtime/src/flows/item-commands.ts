@@ -100,8 +100,10 @@ export async function commandItem(
   const drafts = given.command === 'draft'
   if (make === undefined && !drafts) throw errors.COMMAND_UNKNOWN({ name: given.command })
   if (actor.userId === null) throw errors.WORK_ITEM_NOT_FOUND()
-  const { instance, definition, title } = await loadItem(unit, given.itemId, true)
+  const { instance, definition, title, row } = await loadItem(unit, given.itemId, true)
   if (!(await mayOpenRun(unit, actor, { instance, definition }))) throw errors.WORK_ITEM_NOT_FOUND()
+  // Its record lies in the bin.
+  if (row.state === 'aside') throw errors.RECORD_NOT_FOUND()
   const answer = { status: instance.status, instanceId: instance.id }
   if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId))) return answer
   const item = instance.items.find((one) => one.id === given.itemId)

@@ -6,6 +6,7 @@ import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   commandInstance,
+  commandItem,
   inbox,
   keptRun,
   keptRuns,
@@ -419,8 +420,14 @@ it('the runs of a record in the bin sleep, wake when it comes out, and end when 
   expect(await todo()).not.toContain(runId)
   await remove('restore')
   await expect.poll(todo, soon).toContain(runId)
+  const [item] = (await instance(runId)).items
+  const approve = () =>
+    workspace.unit((unit) =>
+      commandItem(unit, root, { itemId: item?.id ?? '', command: 'approve', commandId: unit.newId() }),
+    )
   await remove('delete')
   expect(await todo()).not.toContain(runId)
+  await expect(approve()).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
   await remove('restore')
   expect(await todo()).toContain(runId)
   await remove('delete')

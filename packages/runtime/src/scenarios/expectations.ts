@@ -94,9 +94,12 @@ async function expectRun(cast: Cast, { entity, id }: Role, expected: Part<'run'>
   })
   const name = { zh: `流程 ${flow} `, en: `the run of ${flow}` }
   if (found === undefined) throw wanted(name, 'started', 'not started')
-  const { tokens } = found.run.state as unknown as FlowInstance
+  const { tokens, incidents } = found.run.state as unknown as FlowInstance
+  const stopped = incidents.find(({ open }) => open)
+  // Where it stopped at a step, and of what, is what whoever wrote the play has to know.
+  const ended = stopped === undefined ? found.run.status : `${stopped.nodeId}: ${stopped.code}`
   if (status !== undefined && found.run.status !== status)
-    throw wanted({ zh: `${name.zh}的结果`, en: `the end of ${name.en}` }, status, found.run.status)
+    throw wanted({ zh: `${name.zh}的结果`, en: `the end of ${name.en}` }, status, ended)
   const standing = [...new Set(tokens.map(({ nodeId }) => nodeId))].toSorted()
   if (at !== undefined && !alike(standing, at.toSorted()))
     throw wanted({ zh: `${name.zh}停留的步骤`, en: `where ${name.en} stands` }, at, standing)
