@@ -413,10 +413,12 @@ describe('a filter of a dashboard', () => {
     const stage = [{ widget: 'w0', path: 'stage' }]
     expect(filters.map(({ key, targets }) => [key, targets])).toEqual([
       ['steps', stage],
+      ['people', [{ widget: 'w0', path: 'owner' }]],
       ['both', stage],
     ])
     const all = await told({})
     expect(await told({ filters: { others: ['x'] } })).toEqual(all)
+    expect(await told({ filters: { people: world.unknown } })).toEqual([])
     const [one] = all.map((row) => row.stage).filter((value) => value !== null)
     expect((await told({ filters: { both: [one] } })).map((row) => row.stage)).toEqual([one])
   })

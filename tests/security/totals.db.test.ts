@@ -14,8 +14,11 @@ import { hideTheRest, type Opened, standing, thinned } from './totals/shadow.ts'
 /** How many sets of roles; each asks everything twice. */
 const count = Number(process.env['MORTISE_ROLE_SETS'] ?? 2)
 const seed = Number(process.env['MORTISE_SEED'] ?? Date.now() % 1_000_000)
-/** Roles that give a field on some rows only: the past of a stage and where a link leads were told on the others. */
-const remarkable = [65, 206]
+/**
+ * Roles that give a field on some rows only: the past of a stage and where a link leads were told on the others, and what
+ * was required counted as never empty there.
+ */
+const remarkable = [65, 206, 4111]
 /** A usual run looks at part of the records and reports. */
 const few = count < 4
 const now = Date.now()

@@ -361,6 +361,7 @@ function numbers(plants: Plants, names: HiddenNames): readonly Design[] {
       // A choice that reaches a field nobody told of shows its name, and one that reaches nothing else is not there.
       filters: [
         { key: 'steps', label: label('steps'), type: 'select', targets: [{ widget: 'w0', path: 'stage' }] },
+        { key: 'people', label: label('people'), type: 'user', targets: [{ widget: 'w0', path: 'owner' }] },
         {
           key: 'both',
           label: label('both'),

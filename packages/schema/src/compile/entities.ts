@@ -33,7 +33,8 @@ function fieldNames(entity: EntityDocument, compile: Compile): readonly ScopeNam
     const type = compile.types.of(entity, field)
     if (type === undefined) return []
     const sql = compile.facts.find(field.type)?.sql
-    const head = { key: field.key, label: field.label, type, nullable: field.required !== true }
+    // Also a required one: it may be required only since yesterday, and be told on some records only.
+    const head = { key: field.key, label: field.label, type, nullable: true }
     return [nameOf(sql === undefined ? head : { ...head, sql }, compile.scope)]
   })
 }

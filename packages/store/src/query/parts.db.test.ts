@@ -79,6 +79,24 @@ describe('parts of a query', () => {
   })
 })
 
+it('what is required and not told on some rows is as empty there as anything', async () => {
+  const role = (key: string, deal: object): RoleDocument => ({ key, label: key, entities: { deal } })
+  const roles = [
+    role('own', { read: { scope: 'own' } }),
+    role('all', { read: { scope: 'all' }, fields: { name: 'hidden' } }),
+  ]
+  const actor = actorOf({ userId: mine, roles: ['own', 'all'] })
+  const counted = async (filter: NonNullable<AggregateQuery['filter']>): Promise<unknown> => {
+    const n = [{ key: 'n', agg: 'count' }] as const
+    const query: AggregateQuery = { entity: 'deal', dimensions: [], measures: n, filter }
+    return (await doorOf(workspace, model, { actor, roles }).aggregate(query)).rows[0]?.['n']
+  }
+  const other = { '!=': [{ var: 'name' }, 'x'] }
+  expect(await counted(other)).toBe(2)
+  expect(await counted({ '!': [{ '==': [{ var: 'name' }, 'x'] }] })).toBe(2)
+  expect(await counted({ '==': [{ var: 'name' }, null] })).toBe(1)
+})
+
 describe('a question that costs something', () => {
   const count: AggregateQuery = {
     entity: 'deal',

@@ -12,19 +12,11 @@ import type { Unit } from '../../context/unit.ts'
 import type { Published } from '../../context/published.ts'
 import type { Workspace } from '../../context/workspace.ts'
 import { errors } from '../../errors.ts'
-import { lapsedFilters, namedTarget, openTarget, partResult } from '../target.ts'
+import { lapsedFilters, namedTarget, openTarget } from '../target.ts'
 import { begin } from './due.ts'
-import { hasFigure } from './judge.ts'
+import { refuseNoFigure, refuseNoFigureIn } from './figure-there.ts'
 import { reached } from './reach.ts'
-import {
-  type AlertSettings,
-  nextTime,
-  objectAt,
-  readAlert,
-  readDelivery,
-  readSchedule,
-  type WatchSchedule,
-} from './terms.ts'
+import { nextTime, objectAt, readAlert, readDelivery, readSchedule, type WatchSchedule } from './terms.ts'
 
 /** So many subscriptions and alerts one person may have made. */
 const mostOfOne = 200
@@ -83,30 +75,6 @@ function readSettings(
   const lapsed = open === undefined ? [] : lapsedFilters(given, open, settings.filters)
   if (lapsed.length > 0) throw wrong(`settings.filters: ${lapsed.join(', ')}`)
   return settings as unknown as Json
-}
-
-/** An alert has to have something to look at: asked once with the rights of who sets it. */
-async function refuseNoFigure(
-  workspace: Workspace,
-  actor: Actor,
-  given: ReportTarget & { readonly settings: Json },
-): Promise<void> {
-  const target = openTarget(await workspace.published(), actor, { ...given, kit: workspace.options.kit })
-  const [part] = target?.parts ?? []
-  if (target === undefined || part === undefined) throw errors.REPORT_NOT_FOUND({ name: given.target })
-  const result = await partResult(workspace, actor, { target, part, filters: {} })
-  if (!hasFigure(result, given.settings as unknown as AlertSettings)) throw errors.WATCH_FIGURE()
-}
-
-/** The same where an alert is to look at something else; what is no alert of the actor's is told elsewhere. */
-async function refuseNoFigureIn(
-  workspace: Workspace,
-  actor: Actor,
-  { id, settings }: { readonly id: string; readonly settings: unknown },
-): Promise<void> {
-  const watch = settings === undefined ? null : await workspace.store.side.reportWatches.get(id)
-  if (watch?.kind !== 'alert' || (watch.createdBy !== actor.userId && !actor.admin)) return
-  await refuseNoFigure(workspace, actor, { ...watch, settings: readAlert(settings) as unknown as Json })
 }
 
 /** Makes a subscription or an alert. Whoever it goes to gets what that person may see, whatever its maker may. */
