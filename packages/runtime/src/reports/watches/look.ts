@@ -59,8 +59,8 @@ export async function lookAtFigure(workspace: Workspace, served: Served): Promis
   if (state !== 'fired' && state !== 'recovered') return { state, detail }
   const said = wordsIn(actor.locale)
   const name = watch.name || targetName(target, actor.locale)
-  const may = wanted && mayExport(workspace, { published: await workspace.published(), actor, target })
   const wanted = rule.mail && rule.picture === true && served.user.email !== ''
+  const may = wanted && mayExport(workspace, { published: await workspace.published(), actor, target })
   const file = may ? await pictureOf(workspace, served, [{ part, result }]) : undefined
   const told = alertText(rule, verdict, { measure: say(column.label, actor.locale), locale: actor.locale })
   const lines = [told, ...(wanted && !may ? [said.noPicture] : []), ...(file?.cut === true ? [said.cut] : [])]
