@@ -89,6 +89,14 @@ it('never leaves out what is to stay together but is longer than a page', async 
   const pages = pdfText(await renderPdf(renderTemplate({ ...template, body }, quote(1), kit)))
   expect(pages.length).toBeGreaterThan(1)
   expect(pages.join('\n')).toContain('条款第 120 条')
+  // Free room counts as well as words do.
+  const chain = [
+    { type: 'text', value: '标题', keepWithNext: true },
+    { type: 'spacer', height: 900, keepWithNext: true },
+    { type: 'text', value: '结尾' },
+  ]
+  const far = pdfText(await renderPdf(renderTemplate({ ...template, body: chain }, quote(1), kit)))
+  expect(far.join('\n')).toMatch(/标题[^]*结尾/)
 })
 
 it('takes other paper from a section on, and fills forms up to their number of rows', async () => {

@@ -12,19 +12,45 @@ function isTogether(node: Content): node is Content & { readonly unbreakable: tr
   return (node as { readonly unbreakable?: unknown }).unbreakable === true
 }
 
-/** Letters and pictures that a page of any paper holds for sure; only more than that is measured. */
-const harmless = 600
+/** Square points that a letter and the room around it take, twice over: what may not fit on a page has more than that. */
+const letterRoom = 360
 
-/** What holds words and pictures; all else of a node says how they look. */
-const holders = ['text', 'stack', 'columns', 'table', 'body'] as const
+/** Letters that the pages of a section hold for sure; only more than that is measured. */
+function harmless({ pageSize, pageMargins }: PageSection): number {
+  const [left, top, right, bottom] = pageMargins
+  return ((pageSize.width - left - right) * (pageSize.height - top - bottom)) / letterRoom
+}
+
+/** Letters of a line that goes over the page, and how high it is in points. */
+const line = 50
+const lineHeight = 18
+
+/** Cells stand side by side: the one with most lines makes its row. */
+function rowAmount(row: unknown): number {
+  const cells = Array.isArray(row) ? (row as readonly unknown[]) : []
+  const most = Math.max(0, ...cells.map(amountOf))
+  return line * Math.max(1, Math.round(((most - gap) * cells.length) / line))
+}
+
+/** What a text takes beside its letters. */
+const gap = 10
+
+/** What holds words; all else of a node says how they look. */
+const holders = ['text', 'stack', 'columns'] as const
 
 function amountOf(node: unknown): number {
-  if (typeof node === 'string') return node.length + 10
+  if (typeof node === 'string') return node.length + gap
   if (Array.isArray(node)) return node.reduce<number>((sum, one) => sum + amountOf(one), 0)
   if (typeof node !== 'object' || node === null) return 0
-  const held = node as { readonly [key: string]: unknown }
-  const drawn = ['svg', 'image', 'qr'].some((key) => held[key] !== undefined) ? 100 : 0
-  return holders.reduce((sum, key) => sum + amountOf(held[key]), drawn)
+  const held = node as { readonly [key: string]: unknown; readonly table?: { readonly body?: unknown } }
+  const drawn = ['svg', 'image', 'qr'].some((key) => held[key] !== undefined) ? 4 * line : 0
+  const body = held.table?.body
+  const rows = Array.isArray(body) ? body.reduce<number>((sum, row) => sum + rowAmount(row), 0) : 0
+  const words = holders.reduce((sum, key) => sum + amountOf(held[key]), 0)
+  const { fontSize, margin } = held
+  const large = typeof fontSize === 'number' && fontSize > 10 ? (fontSize / 10) ** 2 : 1
+  const [, above = 0, , below = 0] = Array.isArray(margin) ? (margin as readonly number[]) : []
+  return words * large + drawn + rows + (line * Math.max(0, above + below)) / lineHeight
 }
 
 async function loosened(
@@ -32,7 +58,7 @@ async function loosened(
   { pages, draw }: { readonly pages: PageDefinition; readonly draw: Draw },
 ): Promise<PageSection> {
   const asked = section.content
-    .filter((one) => isTogether(one) && amountOf(one) > harmless)
+    .filter((one) => isTogether(one) && amountOf(one) > harmless(section))
     .map((one) => ({ one, start: marker(), end: marker() }))
   if (asked.length === 0) return section
   await layOut(
