@@ -4,10 +4,24 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type InlineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
+import { firstParts } from './first-parts.ts'
 
-/** Larger pieces are kept when they are first asked for; most people never need them. */
+/** Larger pieces that no page begins with are kept when they are first asked for; most people never need them. */
 const keptAtOnce = 400_000
+
+/** The files without which an entry shows nothing. */
+function neededFiles(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
+  const found = new Set(
+    Object.values(bundle).flatMap((one) => ('isEntry' in one && one.isEntry ? [one.fileName] : [])),
+  )
+  // A set gives what joins it meanwhile too.
+  for (const name of found) {
+    const one = bundle[name]
+    if (one?.type === 'chunk') for (const next of one.imports) found.add(next)
+  }
+  return found
+}
 
 /** Builds the service worker beside the page, and tells it which files there are. */
 function serviceWorker(): Plugin {
@@ -20,10 +34,15 @@ function serviceWorker(): Plugin {
     // Only what was written counts: pieces that turn out empty are named in the bundle and never written.
     async writeBundle({ dir = 'dist' }) {
       const names = (await readdir(join(dir, 'assets'))).filter((name) => !isPacked(name)).toSorted()
+    async writeBundle({ dir = 'dist' }, bundle) {
+      const names = (await readdir(join(dir, 'assets'))).toSorted()
+      const needed = neededFiles(bundle)
       const sizes = await Promise.all(names.map(async (name) => (await stat(join(dir, 'assets', name))).size))
       const built = {
         version: createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 12),
-        files: names.filter((_, at) => (sizes[at] ?? 0) <= keptAtOnce).map((name) => `/assets/${name}`),
+        files: names
+          .filter((name, at) => (sizes[at] ?? 0) <= keptAtOnce || needed.has(`assets/${name}`))
+          .map((name) => `/assets/${name}`),
       }
       const file = join(dir, 'service-worker.js')
       const code = await readFile(file, 'utf8')
@@ -76,12 +95,39 @@ function recovery(): Plugin {
 /** Two pages: the product, and the forms that strangers open. Screens that few people open, or that draw charts, come in pieces of their own. */
 export default defineConfig({
   plugins: [react(), serviceWorker(), packed(), recovery()],
+/** What both buildings have in common: two pages, the product, and the forms that strangers open. */
+const common: UserConfig & InlineConfig = {
+  root: import.meta.dirname,
   resolve: { dedupe: ['react', 'react-dom', 'antd', 'dayjs', 'react-dnd', '@tanstack/react-query'] },
   build: {
     target: 'es2023',
+    rolldownOptions: {
+      input: ['index.html', 'public.html'],
+      // They only define parts, and don't say so: without this a checkbox brings along all of antd's forms and their rules.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /@rc-component[\\/](?:form|async-validator|select|menu|input)[\\/]/, sideEffects: false },
+        ],
+      },
+    },
+  },
+}
+
+/** Screens that few people open, or that draw charts, come in pieces of their own. */
+export default defineConfig(async ({ command }) => ({
+  ...common,
+  plugins: [react(), serviceWorker(), recovery()],
+  build: {
+    ...common.build,
     chunkSizeWarningLimit: 1200,
     reportCompressedSize: true,
-    rolldownOptions: { input: ['index.html', 'public.html'] },
+    rolldownOptions: {
+      ...common.build?.rolldownOptions,
+      output:
+        command === 'build'
+          ? { codeSplitting: { groups: await firstParts({ ...common, plugins: [react()] }) } }
+          : {},
+    },
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
-})
+}))

@@ -1,6 +1,6 @@
 import { say } from '@mortise/errors'
 import type { AppDocument } from '@mortise/schema'
-import { Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT } from '@mortise/ui'
+import { Icon, IconButton, type NavLink, Shell, useLocale, useNavigator, useT, laterPart } from '@mortise/ui'
 import {
   OutboxBanner,
   paths,
@@ -10,9 +10,10 @@ import {
   useVisits,
   useWorkspace,
 } from '@mortise/views'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { openApps } from './current-app.ts'
 import { useEarlyKeys } from './early-keys.ts'
+import { useFetchLater } from './use-fetch-later.ts'
 import { useFavouriteGroup } from './favourite-group.ts'
 import { messages } from './messages.ts'
 import { bottomOf, groupsOf, navigationOf } from './places.ts'
@@ -23,13 +24,13 @@ import { useCommands } from './use-commands.ts'
 import { useCurrentApp } from './use-current-app.ts'
 import { useShellKeys } from './use-shell-keys.ts'
 
-const loadPalette = async () => import('@mortise/views/palette')
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
-const NotificationsPanel = lazy(async () => ({
-  default: (await import('@mortise/views/notifications')).NotificationsPanel,
-}))
-const QuickCreate = lazy(async () => ({ default: (await import('@mortise/views/quick-create')).QuickCreate }))
-const KeysHelp = lazy(async () => ({ default: (await import('@mortise/views/keys-help')).KeysHelp }))
+// First of all: what is typed right after the keys must not fall between.
+const CommandPalette = laterPart(async () => (await import('@mortise/views/palette')).CommandPalette, true)
+const NotificationsPanel = laterPart(
+  async () => (await import('@mortise/views/notifications')).NotificationsPanel,
+)
+const QuickCreate = laterPart(async () => (await import('@mortise/views/quick-create')).QuickCreate)
+const KeysHelp = laterPart(async () => (await import('@mortise/views/keys-help')).KeysHelp)
 
 /** What stands over the page. */
 type Popup = 'palette' | 'news' | 'create' | 'createHere' | 'keys'
@@ -57,6 +58,7 @@ function WholeFrame({ preferences, children }: FrameProps): ReactNode {
   useDesktopNews()
   usePaletteKey(setPopup)
   usePopupKeys(setPopup)
+  useFetchLater()
   const acts = useMemo(
     () => ({
       onCreate: () => setPopup('create'),
@@ -144,11 +146,6 @@ type Show = (popup: (before: Popup | undefined) => Popup | undefined) => void
 
 /** Ctrl-K, wherever the person is. */
 function usePaletteKey(show: Show): void {
-  // Fetched once the first page stands: what is typed right after the keys must not fall between.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500)
-    return () => clearTimeout(timer)
-  }, [])
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {

@@ -1,5 +1,5 @@
-import { Skeleton } from '@mortise/ui'
-import { Home, readListSearch } from '@mortise/views'
+import { laterPart, Skeleton } from '@mortise/ui'
+import { readListSearch } from '@mortise/views'
 import { type AnyRouter, createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { AppPage } from './pages/app-page.tsx'
@@ -17,6 +17,8 @@ import {
   ReportPage,
   SettingsRoute,
 } from './pages/other-pages.tsx'
+
+const HomePage = laterPart(async () => (await import('@mortise/views/home')).Home)
 
 type RawSearch = { readonly [key: string]: unknown }
 
@@ -62,7 +64,7 @@ export function makeRouter(Layout: ComponentType<{ readonly children: ReactNode 
     validateSearch: readInbox,
   })
   const tree = root.addChildren([
-    page('/', Home),
+    page('/', () => <HomePage />),
     page('/a/$app', AppPage),
     page('/a/$app/start', StartRoute),
     page('/gallery', GalleryRoute),

@@ -2,23 +2,25 @@ import { type Client, isApiError, type Me } from '@mortise/client'
 import { builtinFieldTypes } from '@mortise/fields'
 import type { Kit } from '@mortise/kit'
 import { extensionList } from '@mortise/schema'
-import { ErrorState, Skeleton } from '@mortise/ui'
+import { ErrorState, laterPart, Skeleton } from '@mortise/ui'
 import {
+  bringPatterns,
   buildModel,
   keptSession,
   LabelStore,
   MetadataProvider,
   OutboxProvider,
   queryKeys,
-  SignIn,
 } from '@mortise/views'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Modal } from 'antd'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import { keepApp } from './keep-app.ts'
 
 // The first list needs field types only; charts, nodes and blocks come with the screens that use them.
 const runKit: Pick<Kit, 'fields'> = { fields: extensionList(builtinFieldTypes) }
+// Whoever is signed in needs no door.
+const SignIn = laterPart(async () => (await import('@mortise/views/sign-in')).SignIn)
+const SignInAgain = laterPart(async () => (await import('@mortise/views/sign-in')).SignInAgain)
 let whole: Promise<Kit> | undefined
 const loadKit = (): Promise<Kit> => (whole ??= import('@mortise/kit').then(({ builtinKit }) => builtinKit))
 
@@ -39,7 +41,11 @@ export function Session({
   const signedIn = me.data !== undefined && !me.isError
   const answer = useQuery({
     queryKey: queryKeys.model,
-    queryFn: kept.model,
+    queryFn: async () => {
+      const found = await kept.model()
+      await bringPatterns(found.documents)
+      return found
+    },
     enabled: signedIn,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -74,7 +80,11 @@ export function Session({
   }, [signedIn, client, labels, answer.data])
   const out = me.isError && isApiError(me.error) && me.error.status === 401
   if (out && (me.data === undefined || model === undefined)) {
-    return <SignIn client={client} onDone={() => void queries.resetQueries()} />
+    return (
+      <Suspense fallback={<Skeleton shape="record" />}>
+        <SignIn client={client} onDone={() => void queries.resetQueries()} />
+      </Suspense>
+    )
   }
   if (me.isError && me.data === undefined)
     return <ErrorState error={me.error} onRetry={() => void me.refetch()} />
@@ -91,16 +101,11 @@ export function Session({
       labels={labels}
     >
       <OutboxProvider>{children}</OutboxProvider>
-      <Modal
-        open={out}
-        footer={null}
-        closable={false}
-        keyboard={false}
-        mask={{ closable: false }}
-        destroyOnHidden
-      >
-        <SignIn again client={client} onDone={() => void goOn()} />
-      </Modal>
+      {out ? (
+        <Suspense fallback={null}>
+          <SignInAgain client={client} onDone={() => void goOn()} />
+        </Suspense>
+      ) : null}
     </MetadataProvider>
   )
 }

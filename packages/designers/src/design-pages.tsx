@@ -1,4 +1,6 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import type { Client } from '@mortise/client'
+import { loadPatterns } from '@mortise/expressions'
 import type { Kit } from '@mortise/kit'
 import { ErrorState, Skeleton } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
@@ -12,6 +14,9 @@ import { readDesignPath } from './workbench/hrefs.ts'
 import { LiveProvider } from './workbench/live.tsx'
 import { DesignSpace } from './workbench/space.ts'
 import './styles/designers.css'
+
+// Designers are full of inputs.
+holdInputs()
 
 type PageProps = { readonly name: string }
 
@@ -66,7 +71,11 @@ export function DesignPages({
   const api = useMemo(() => designApi(client), [client])
   const loaded = useQuery({
     queryKey: ['design', 'space'],
-    queryFn: async () => new DesignSpace(api, (await api.load()).documents),
+    queryFn: async () => {
+      // Whoever designs writes patterns too.
+      const [loaded] = await Promise.all([api.load(), loadPatterns().catch(() => undefined)])
+      return new DesignSpace(api, loaded.documents)
+    },
     // The workbench lives as long as designing goes on: refetching would throw away what is being edited.
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,

@@ -58,6 +58,8 @@ export { type RenameCall, renamePath, type RenameStep } from './rename.ts'
 export { budget } from './budget.ts'
 export { errors as expressionErrors } from './errors.ts'
 export { makeScope } from './scope.ts'
+export { loadPatterns } from '#pattern-engine'
+export { longestPattern, patternOf } from './patterns/pattern.ts'
 export {
   absDecimal,
   addDecimal,

@@ -1,11 +1,12 @@
+import { laterPart } from '@mortise/ui'
 import type { EntityModel } from '@mortise/schema'
 import { type ListSearch, RecordList, useWorkspace } from '@mortise/views'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, type ReactNode, useCallback } from 'react'
 import { NotFound } from './not-found.tsx'
 
-const RecordPage = lazy(async () => ({ default: (await import('@mortise/views/record')).RecordPage }))
-const CreatePage = lazy(async () => ({ default: (await import('@mortise/views/create')).CreatePage }))
+const RecordPage = laterPart(async () => (await import('@mortise/views/record')).RecordPage)
+const CreatePage = laterPart(async () => (await import('@mortise/views/create')).CreatePage)
 const DuplicatesPage = lazy(async () => ({
   default: (await import('@mortise/views/duplicates')).DuplicatesPage,
 }))

@@ -1,31 +1,9 @@
 import { helpOf } from '../help.ts'
 import { defineOperator, type ValueOperator } from '../operator.ts'
+import { patternOf } from '../patterns/pattern.ts'
 import { bindSql, maybeNull, sql } from '../sql/fragment.ts'
 import { safePattern } from '../sql/safe-pattern.ts'
 import { asText } from '../values.ts'
-import { RE2JS } from 're2js'
-
-const longestPattern = 500
-const patterns = new Map<string, RE2JS | string>()
-
-/** The compiled pattern, or what is wrong with it. RE2 runs in linear time: no pattern can hang a server. */
-function patternOf(source: string): RE2JS | string {
-  const known = patterns.get(source)
-  if (known !== undefined) return known
-  if (patterns.size > 1000) patterns.clear()
-  const made = compilePattern(source)
-  patterns.set(source, made)
-  return made
-}
-
-function compilePattern(source: string): RE2JS | string {
-  if (source.length > longestPattern) return `> ${longestPattern}`
-  try {
-    return RE2JS.compile(source)
-  } catch (error) {
-    return error instanceof Error ? error.message : 'syntax'
-  }
-}
 
 /** `matches`: Holds when a part of the text fits the regular expression; in database filters only a simple one. */
 export const matches: ValueOperator = defineOperator({
@@ -56,7 +34,7 @@ export const matches: ValueOperator = defineOperator({
   evaluate: ([text, pattern]) => {
     if (typeof text !== 'string' || typeof pattern !== 'string') return false
     const made = patternOf(pattern)
-    return typeof made === 'string' ? false : made.matcher(text).find()
+    return typeof made === 'object' && made.findsIn(text)
   },
   inSql: ([, pattern]) =>
     pattern?.kind === 'literal' && safePattern(asText(pattern.value) ?? '') !== undefined,

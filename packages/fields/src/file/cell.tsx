@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { FilesCell } from '../react/files.tsx'
+import { FilesCell } from '../react/files-cell.tsx'
 import type { CellProps } from '../react/types.ts'
 
 /** The files, to open in a new tab. */

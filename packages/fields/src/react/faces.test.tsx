@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { builtinFieldTypes, designFieldTypes } from '../list.ts'
 import { fieldFaces } from './faces.ts'
+import { fieldInputs } from './field-inputs.ts'
 import type { FaceContext } from './types.ts'
 
 const types = extensionList([...builtinFieldTypes, ...designFieldTypes])
@@ -62,7 +63,9 @@ function Held({
 afterEach(cleanup)
 
 test('every field type has a face', () => {
-  expect(types.all.map(({ type }) => type).filter((type) => fieldFaces.find(type) === undefined)).toEqual([])
+  const all = types.all.map(({ type }) => type)
+  expect(all.filter((type) => fieldFaces.find(type) === undefined)).toEqual([])
+  expect(all.filter((type) => !fieldInputs.has(type))).toEqual([])
 })
 
 test.each(types.all.map(({ type }) => type))(

@@ -2,15 +2,8 @@ import { Icon, useT } from '@mortise/ui'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { messages } from './messages.ts'
+import { previewKind } from './preview-kind.ts'
 import type { FileValue } from './types.ts'
-
-/** What a browser can show by itself, and how. Everything else is downloaded. */
-export function previewKind(type: string): 'image' | 'pdf' | 'text' | undefined {
-  // A drawing made of markup could bring a script along; it is only downloaded.
-  if (/^image\/(?!svg)/.test(type)) return 'image'
-  if (type === 'application/pdf') return 'pdf'
-  return /^text\/(plain|csv)$/.test(type) ? 'text' : undefined
-}
 
 /**
  * Shows a file over the page. The server hands files out as plain bytes that nothing runs; here they get back the type

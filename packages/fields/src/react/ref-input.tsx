@@ -3,7 +3,7 @@ import { LazySelect } from './lazy-select.tsx'
 import type { ReactNode } from 'react'
 import { messages } from './messages.ts'
 import { ariaOf, statusOf } from './status.ts'
-import type { CellProps, InputProps } from './types.ts'
+import type { InputProps } from './types.ts'
 
 /** Names something of the documents. A name that no longer exists stays to be seen. */
 export function RefInput(props: InputProps): ReactNode {
@@ -35,10 +35,4 @@ export function RefInput(props: InputProps): ReactNode {
       style={{ width: '100%' }}
     />
   )
-}
-
-/** What is named, by its label. */
-export function RefCell({ value, field, ctx }: CellProps): ReactNode {
-  if (typeof value !== 'string') return null
-  return <span>{ctx.refs?.(field).find((choice) => choice.value === value)?.label ?? value}</span>
 }

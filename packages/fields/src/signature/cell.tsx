@@ -1,6 +1,6 @@
 import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
-import { filesOf } from '../react/files.tsx'
+import { filesOf } from '../react/files-cell.tsx'
 import { messages } from '../react/messages.ts'
 import type { CellProps } from '../react/types.ts'
 

@@ -1,39 +1,69 @@
-import type { LucideIcon } from 'lucide-react'
+import { type LucideIcon, Square } from 'lucide-react'
 import { createElement, type ReactNode, useSyncExternalStore } from 'react'
 import { coreIcons } from './icon-core.ts'
+import { later } from './later.ts'
 
-let further: ReadonlyMap<string, LucideIcon> | undefined
-let asked = false
+type Icons = ReadonlyMap<string, LucideIcon>
+
+let common: Icons | undefined
+let further: Icons | undefined
+/** Counts what has arrived. */
+let arrived = 0
 const listeners = new Set<() => void>()
 
-/** Fetches the icons beyond the core once, when something names one. */
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  if (!asked) {
-    asked = true
-    void import('./icon-set.ts').then(({ furtherIcons }) => {
-      further = furtherIcons
-      for (const one of listeners) one()
-    })
+/** Hears of icons that arrive, and asks for some. */
+const hearing =
+  (ask: () => Promise<void>) =>
+  (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    // What can't be had now is asked for again by the next icon.
+    void ask().catch(() => undefined)
+    return () => listeners.delete(listener)
   }
-  return () => listeners.delete(listener)
+
+function tell(): void {
+  arrived++
+  for (const one of listeners) one()
 }
 
-const nothing = (): (() => void) => () => undefined
-const read = (): ReadonlyMap<string, LucideIcon> | undefined => further
+const hearCommon = hearing(
+  later(async () => {
+    common = (await import('./icon-common.ts')).commonIcons
+    tell()
+  }, true),
+)
+const hearFurther = hearing(
+  later(async () => {
+    further = (await import('./icon-set.ts')).furtherIcons
+    tell()
+  }),
+)
+const nothing: typeof hearCommon = () => () => undefined
+const read = (): number => arrived
+
+/** Where a name is still to be looked for. */
+function wayTo(name: string): typeof hearCommon {
+  if (coreIcons.has(name)) return nothing
+  if (common === undefined) return hearCommon
+  return common.has(name) || further !== undefined ? nothing : hearFurther
+}
 
 /** A line icon by its kebab-case name, 16 or 20 px. A name we don't carry shows a plain square. */
 export function Icon({
-  name,
+  name = 'square',
   size = 16,
 }: {
   readonly name: string | undefined
   readonly size?: number
 }): ReactNode {
-  const core = name === undefined ? coreIcons.get('square') : coreIcons.get(name)
-  const more = useSyncExternalStore(core === undefined ? subscribe : nothing, read)
-  const found = core ?? more?.get(name ?? '') ?? (more === undefined ? undefined : coreIcons.get('square'))
+  const way = wayTo(name)
+  useSyncExternalStore(way, read)
+  const found = coreIcons.get(name) ?? common?.get(name) ?? further?.get(name)
   // The place is kept while the icon is on its way, so that nothing jumps.
-  if (found === undefined) return <svg width={size} height={size} aria-hidden="true" />
-  return createElement(found, { size, strokeWidth: 1.75, 'aria-hidden': true })
+  if (found === undefined && way !== nothing) return <svg width={size} height={size} aria-hidden="true" />
+  return createElement(found ?? Square, {
+    size,
+    strokeWidth: 1.75,
+    'aria-hidden': true,
+  })
 }

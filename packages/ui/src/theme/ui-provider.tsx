@@ -1,11 +1,12 @@
 import type { Locale } from '@mortise/errors'
-import { App, ConfigProvider, type ConfigProviderProps } from 'antd'
+import { ConfigProvider, type ConfigProviderProps } from 'antd'
 import enUS from 'antd/locale/en_US.js'
 import zhCN from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef } from 'react'
 import { LocaleContext } from '../i18n/create-messages.ts'
+import { ConfirmProvider } from '../parts/confirm.tsx'
 import { ToastProvider } from '../parts/toast.tsx'
 import { mediaOf, useMedia } from '../parts/use-media.ts'
 import '../styles/base.css'
@@ -96,9 +97,11 @@ export function UiProvider({ locale, mode, timeZone, touch = false, children }: 
           button={{ autoInsertSpace: false }}
           wave={{ disabled: true }}
         >
-          <App className="m-root">
-            <ToastProvider>{children}</ToastProvider>
-          </App>
+          <div className="m-root">
+            <ConfirmProvider>
+              <ToastProvider>{children}</ToastProvider>
+            </ConfirmProvider>
+          </div>
         </ConfigProvider>
       </UiContext>
     </LocaleContext>

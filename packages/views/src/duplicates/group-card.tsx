@@ -5,7 +5,7 @@ import { type DuplicateDocument, duplicateSides, type EntityModel, type FieldMod
 import { Icon, IconButton, Link, Tag, useT } from '@mortise/ui'
 import { Button, Checkbox } from 'antd'
 import { type CSSProperties, type ReactNode, useState } from 'react'
-import { mostMerged } from '../list/merge-dialog.tsx'
+import { mostMerged } from '../list/most-merged.ts'
 import { useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { Value } from '../workspace/value.tsx'

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import { type LocalizedText, say } from '@mortise/errors'
 import type { FaceContext, InputProps } from '@mortise/fields/react'
 import { linkFilter } from '@mortise/forms'
@@ -11,6 +12,9 @@ import { controlId } from './control-id.ts'
 import { type FormStore, useField, useFormStore } from './form-store.ts'
 import { fieldStateAt } from './row-index.ts'
 import { messages } from './messages.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 type ControlProps = {
   readonly path: string

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import type { FaultCell } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
@@ -7,6 +8,9 @@ import { Button, Input } from 'antd'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { picksValue, textOf, valueIn, wordsOf } from './fault-value.ts'
 import { messages } from './messages.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 /** What a person made of a cell. */
 export type Said = { readonly words: string; readonly shown?: string }

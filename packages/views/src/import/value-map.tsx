@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import type { ImportUnknown } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { FaceContext } from '@mortise/fields/react'
@@ -8,6 +9,9 @@ import { type ReactNode, useState } from 'react'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
 import { seenText } from './seen-text.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 /** By field: which option or record a text of the file means; null for nothing. */
 export type ValueMapping = { readonly [field: string]: { readonly [text: string]: string | null } }

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import type { WorkItemAnswer } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
@@ -10,6 +11,9 @@ import { messages } from './messages.ts'
 import { Phrases } from './phrases.tsx'
 import { isPicked, type Picked, Picks } from './picks.tsx'
 import type { Act, Extra } from './use-act.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 const filesOf = (value: Json): readonly { readonly id: string }[] =>
   Array.isArray(value) ? (value as unknown as readonly { readonly id: string }[]) : []

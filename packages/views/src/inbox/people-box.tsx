@@ -1,8 +1,12 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import type { Json } from '@mortise/expressions'
 import { IconButton, Tag, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
 import { useFaceContext } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 /** Chooses one person, or some, with the field for people. */
 export function PeopleBox({

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { fieldAt, optionsOf } from '@mortise/reports'
@@ -9,6 +10,9 @@ import { messages as listMessages } from '../list/messages.ts'
 import { periods } from '../list/periods.ts'
 import { useFaceContext, useWorkspace } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 /** What readers have chosen in the filter bar, by filter key. */
 export type Choices = { readonly [filter: string]: Json }

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, RecordValues } from '@mortise/schema'
@@ -6,6 +7,9 @@ import { Modal, Select } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { readableFields, useFaceContext, useRights } from '../workspace/metadata.tsx'
 import { messages } from './messages.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 /** One field of all, or only their owner. */
 export type BulkDialogKind = 'edit' | 'assign'

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import type { WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
@@ -5,6 +6,9 @@ import type { FaceContext } from '@mortise/fields/react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Column } from './columns.ts'
 import type { EditEnd, OpenEdit, RowActs } from './table-row.tsx'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 type EditorProps = {
   readonly record: WireRecord

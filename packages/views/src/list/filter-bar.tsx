@@ -2,18 +2,28 @@ import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import type { FieldModel } from '@mortise/schema'
-import { FilterChip, Icon, listed, SegmentedControl, type Translate, useNarrow, useT } from '@mortise/ui'
-import { Input, Popover } from 'antd'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import {
+  FilterChip,
+  Icon,
+  listed,
+  SegmentedControl,
+  type Translate,
+  useNarrow,
+  useT,
+  laterPart,
+} from '@mortise/ui'
+import { Popover } from 'antd'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'
 import { messages } from './messages.ts'
 import { periods } from './periods.ts'
 import type { ListSearch } from './search.ts'
 import { readTerms, writeTerms } from './search.ts'
-import { GroupEditor } from './group-tool.tsx'
+import { QuickSearch } from './quick-search.tsx'
 import { readGroups, writeGroups } from './shape.ts'
 
-const TermEditor = lazy(async () => ({ default: (await import('./term-editor.tsx')).TermEditor }))
+const GroupEditor = laterPart(async () => (await import('./group-editor.tsx')).GroupEditor)
+const TermEditor = laterPart(async () => (await import('./term-editor.tsx')).TermEditor)
 
 type FilterBarProps = {
   readonly search: ListSearch
@@ -123,41 +133,15 @@ function GroupChips({
         value={group.bucket === undefined ? name : `${name} · ${t(`bucket_${group.bucket}`)}`}
         onRemove={() => onSearch({ group: writeGroups(groups.toSpliced(at, 1)) })}
       >
-        <GroupEditor
-          {...{ group, fields, ctx }}
-          onChange={(next) => onSearch({ group: writeGroups(groups.with(at, next)) })}
-        />
+        <Suspense fallback={<div className="m-term" />}>
+          <GroupEditor
+            {...{ group, fields, ctx }}
+            onChange={(next) => onSearch({ group: writeGroups(groups.with(at, next)) })}
+          />
+        </Suspense>
       </FilterChip>
     )
   })
-}
-
-function QuickSearch({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (value: string) => void
-}): ReactNode {
-  const t = useT(messages)
-  const [draft, setDraft] = useState(value)
-  useEffect(() => setDraft(value), [value])
-  useEffect(() => {
-    if (draft === value) return
-    const timer = setTimeout(() => onChange(draft), 300)
-    return () => clearTimeout(timer)
-  }, [draft, value, onChange])
-  return (
-    <Input
-      className="m-quick-search"
-      prefix={<Icon name="search" size={14} />}
-      placeholder={t('search')}
-      aria-label={t('search')}
-      allowClear
-      value={draft}
-      onChange={(event) => setDraft(event.target.value)}
-    />
-  )
 }
 
 function AddFilter({

@@ -1,8 +1,8 @@
 import type { FilterExpression } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, ViewDocument } from '@mortise/schema'
-import { Icon, IconButton, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
-import { Button, Dropdown } from 'antd'
+import { Icon, MenuButton, PageHeader, useLocale, useNarrow, useNavigator, useT } from '@mortise/ui'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { messages as offlineMessages } from '../offline/messages.ts'
 import { useMyDrafts } from '../offline/use-my-drafts.ts'
@@ -102,11 +102,5 @@ function MoreMenu({ entity }: { readonly entity: EntityModel }): ReactNode {
       onClick: () => go(paths.duplicates(entity.key)),
     },
   ]
-  return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <span>
-        <IconButton icon="ellipsis" label={t('moreActs')} />
-      </span>
-    </Dropdown>
-  )
+  return <MenuButton icon="ellipsis" label={t('moreActs')} items={items} />
 }

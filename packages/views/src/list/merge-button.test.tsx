@@ -6,6 +6,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fields, modelOf, textField } from '../testing/model.ts'
 import { MetadataProvider } from '../workspace/metadata.tsx'
 import { MergeButton } from './merge-button.tsx'
+// The dialog is fetched with the button's first press; here it is there already.
+import './merge-dialog.tsx'
 
 const model = modelOf([
   {

@@ -1,11 +1,13 @@
 import type { WireRecord } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
-import { Icon, useT, useToast } from '@mortise/ui'
+import { Icon, laterPart, useT, useToast } from '@mortise/ui'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
-import { MergeDialog, mostMerged } from './merge-dialog.tsx'
+import { mostMerged } from './most-merged.ts'
 import { messages } from './messages.ts'
+
+const MergeDialog = laterPart(async () => (await import('./merge-dialog.tsx')).MergeDialog)
 
 type MergeProps = {
   readonly entity: EntityModel
@@ -35,15 +37,17 @@ export function MergeButton({ entity, records, onDone }: MergeProps): ReactNode 
         {t('merge')}
       </Button>
       {whole === undefined ? null : (
-        <MergeDialog
-          entity={entity}
-          records={whole}
-          onClose={() => setWhole(undefined)}
-          onDone={() => {
-            setWhole(undefined)
-            onDone()
-          }}
-        />
+        <Suspense fallback={null}>
+          <MergeDialog
+            entity={entity}
+            records={whole}
+            onClose={() => setWhole(undefined)}
+            onDone={() => {
+              setWhole(undefined)
+              onDone()
+            }}
+          />
+        </Suspense>
       )}
     </>
   )

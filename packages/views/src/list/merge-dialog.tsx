@@ -18,9 +18,6 @@ type MergeProps = {
   readonly onDone: () => void
 }
 
-/** Most records that can be looked at side by side. */
-export const mostMerged = 6
-
 const filled = (value: Json | undefined): boolean => (value ?? null) !== null
 
 /** Where a field's value comes from unless somebody says otherwise: the kept record, else the first that has one. */

@@ -16,6 +16,7 @@ const table = {
   search: { zh: '在此列表中查找', en: 'Search this list' },
   filter: { zh: '筛选', en: 'Filter' },
   addFilter: { zh: '添加条件', en: 'Add a condition' },
+  clearSearch: { zh: '清除搜索', en: 'Clear search' },
   clearFilter: { zh: '清除条件', en: 'Clear conditions' },
   matchAll: { zh: '满足全部', en: 'Match all' },
   matchAny: { zh: '满足任一', en: 'Match any' },

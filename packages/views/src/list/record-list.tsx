@@ -1,6 +1,6 @@
 import type { EntityModel } from '@mortise/schema'
-import { captioned, IconButton, Skeleton, useLocale, useNarrow, useT } from '@mortise/ui'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { captioned, IconButton, Skeleton, useLocale, useNarrow, useT, laterPart } from '@mortise/ui'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import '../styles/list.css'
 import { readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { FilterBar, withTerm } from './filter-bar.tsx'
@@ -18,9 +18,7 @@ import { useShape } from './use-shape.ts'
 import { viewTypes } from '../view-type/list.ts'
 
 // A record has tabs, a form and its story: none of it is needed before the list is there.
-const RecordDrawer = lazy(async () => ({
-  default: (await import('../record/record-drawer.tsx')).RecordDrawer,
-}))
+const RecordDrawer = laterPart(async () => (await import('../record/record-drawer.tsx')).RecordDrawer)
 
 export type RecordListProps = {
   readonly entity: EntityModel

@@ -1,10 +1,9 @@
 import { say } from '@mortise/errors'
-import { Icon, useT } from '@mortise/ui'
+import { Icon, useT, laterPart } from '@mortise/ui'
 import { Checkbox } from 'antd'
 import {
   type DragEvent,
   type KeyboardEvent,
-  lazy,
   type PointerEvent,
   type ReactNode,
   Suspense,
@@ -17,7 +16,7 @@ import { messages } from './messages.ts'
 import { fitting } from './shape.ts'
 import type { TableProps } from './table.tsx'
 
-const ColumnMenu = lazy(async () => ({ default: (await import('./column-menu.tsx')).ColumnMenu }))
+const ColumnMenu = laterPart(async () => (await import('./column-menu.tsx')).ColumnMenu)
 
 type HeadProps = Pick<
   TableProps,

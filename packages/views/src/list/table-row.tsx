@@ -1,16 +1,16 @@
 import type { WireRecord } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
-import { useT } from '@mortise/ui'
+import { useT, laterPart } from '@mortise/ui'
 import { Checkbox } from 'antd'
-import { lazy, memo, type ReactNode, Suspense } from 'react'
+import { memo, type ReactNode, Suspense } from 'react'
 import { Countdown } from '../promise/countdown.tsx'
 import { Value } from '../workspace/value.tsx'
 import type { Column } from './columns.ts'
 import { leftOf } from './layout.ts'
 import { messages } from './messages.ts'
 
-const CellEditor = lazy(async () => ({ default: (await import('./cell-editor.tsx')).CellEditor }))
+const CellEditor = laterPart(async () => (await import('./cell-editor.tsx')).CellEditor)
 
 /** Where an edited cell goes next. */
 export type EditEnd = 'stay' | 'down' | 'next' | 'back'

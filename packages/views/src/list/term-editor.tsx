@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FieldType } from '@mortise/fields'
@@ -9,6 +10,9 @@ import { type ReactNode, useId, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'
 import { messages } from './messages.ts'
 import { periods } from './periods.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 type EditorProps = {
   readonly term: FilterTerm

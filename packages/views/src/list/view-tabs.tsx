@@ -1,8 +1,8 @@
 import type { SavedView } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { EntityModel, ViewDocument } from '@mortise/schema'
-import { Icon, Link, useLocale, useT, useToast } from '@mortise/ui'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { Icon, Link, useLocale, useT, useToast, laterPart } from '@mortise/ui'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { viewTypes } from '../view-type/list.ts'
 import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
@@ -10,10 +10,8 @@ import { isChanged, savedPart, searchOf, searchOfView } from './saved-search.ts'
 import type { ListSearch } from './search.ts'
 import { useSavedViews } from './use-saved-views.ts'
 
-const SavedViewMenu = lazy(async () => ({ default: (await import('./saved-view-menu.tsx')).SavedViewMenu }))
-const ViewNameDialog = lazy(async () => ({
-  default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
-}))
+const SavedViewMenu = laterPart(async () => (await import('./saved-view-menu.tsx')).SavedViewMenu)
+const ViewNameDialog = laterPart(async () => (await import('./view-name-dialog.tsx')).ViewNameDialog)
 
 type TabsProps = {
   readonly entity: EntityModel

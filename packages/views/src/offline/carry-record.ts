@@ -2,7 +2,7 @@ import { say } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
 import type { Model, RecordValues } from '@mortise/schema'
 import { carried, type Misfit } from './by-ids.ts'
-import { misfitText } from './misfits.tsx'
+import { misfitText } from './misfit-text.ts'
 import type { WaitingRecord } from './outbox.ts'
 
 type Ground = {

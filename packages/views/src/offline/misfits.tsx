@@ -4,12 +4,7 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import type { Misfit } from './by-ids.ts'
 import { messages } from './messages.ts'
-
-/** What was typed for a field that is no more, in words that can be copied. */
-export function misfitText({ value }: Misfit): string {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value)
-}
+import { misfitText } from './misfit-text.ts'
 
 /** Tells what of a draft has no place in the form any more, so that nothing is lost without a word. */
 export function Misfits({ list }: { readonly list: readonly Misfit[] }): ReactNode {

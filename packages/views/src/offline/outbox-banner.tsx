@@ -1,14 +1,12 @@
-import { say } from '@mortise/errors'
-import { Icon, RelativeTime, useConfirm, useLocale, useNavigator, useT } from '@mortise/ui'
-import { Button, Modal } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Icon, laterPart, useT } from '@mortise/ui'
+import { type ReactNode, Suspense, useState } from 'react'
 import '../styles/offline.css'
-import { useWorkspace } from '../workspace/metadata.tsx'
-import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
 import { localIn } from './kept-files.ts'
-import { useFilesOnTheWay, useOnline, useOutbox, useWaiting } from './outbox-context.tsx'
+import { useFilesOnTheWay, useOnline, useWaiting } from './outbox-context.tsx'
 import type { WaitingRecord } from './outbox.ts'
+
+const WaitingList = laterPart(async () => (await import('./waiting-list.tsx')).WaitingList)
 
 /** Tells over every page that there is no network, or that new records wait to be sent; leads to their list. */
 export function OutboxBanner(): ReactNode {
@@ -34,7 +32,11 @@ export function OutboxBanner(): ReactNode {
           {t('show')}
         </button>
       )}
-      {open && waiting.length > 0 ? <WaitingList list={waiting} onClose={() => setOpen(false)} /> : null}
+      {open && waiting.length > 0 ? (
+        <Suspense fallback={null}>
+          <WaitingList list={waiting} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
@@ -48,98 +50,4 @@ function useGoing(waiting: readonly WaitingRecord[]): string | undefined {
     if (share !== undefined) return t('fileGoes', { name, share: ` ${Math.round(share * 100)}%` })
   }
   return undefined
-}
-
-function WaitingList({
-  list,
-  onClose,
-}: {
-  readonly list: readonly WaitingRecord[]
-  readonly onClose: () => void
-}): ReactNode {
-  const t = useT(messages)
-  const outbox = useOutbox()
-  return (
-    <Modal
-      open
-      title={t('waitingTitle')}
-      onCancel={onClose}
-      footer={
-        <Button type="primary" onClick={() => dispatchEvent(new Event('online'))}>
-          {t('sendNow')}
-        </Button>
-      }
-    >
-      <ul className="m-outbox-list">
-        {list.map((one) => (
-          <WaitingItem
-            key={one.id}
-            record={one}
-            onClose={onClose}
-            onRetry={() => void outbox?.retry(one.id)}
-          />
-        ))}
-      </ul>
-    </Modal>
-  )
-}
-
-function WaitingItem({
-  record,
-  onClose,
-  onRetry,
-}: {
-  readonly record: WaitingRecord
-  readonly onClose: () => void
-  readonly onRetry: () => void
-}): ReactNode {
-  const t = useT(messages)
-  const locale = useLocale()
-  const { model } = useWorkspace()
-  const { go } = useNavigator()
-  const outbox = useOutbox()
-  const confirm = useConfirm()
-  const drop = async (): Promise<void> => {
-    const sure = await confirm({
-      title: t('removeTitle', { name: record.title }),
-      body: t('removeBody'),
-      action: t('remove'),
-      danger: true,
-    })
-    if (sure) await outbox?.remove(record.id)
-  }
-  const files = localIn(record.values).length
-  const mend = (): void => {
-    onClose()
-    go(paths.create(record.entity, { waiting: record.id }))
-  }
-  return (
-    <li data-refused={record.refused !== undefined}>
-      <div>
-        <b>{record.title}</b>
-        <small className="m-faint">
-          {say(model.entity(record.entity)?.document.label, locale)} · <RelativeTime value={record.savedAt} />
-        </small>
-        <small className={record.refused === undefined ? 'm-faint' : 'm-error'}>
-          {record.refused ?? t('waits')}
-          {files === 0 ? '' : ` · ${t('waitingFiles', { n: files })}`}
-        </small>
-      </div>
-      <div className="m-row">
-        {record.refused === undefined ? null : (
-          <>
-            <Button size="small" onClick={mend}>
-              {t('mend')}
-            </Button>
-            <Button size="small" onClick={onRetry}>
-              {t('again')}
-            </Button>
-          </>
-        )}
-        <Button size="small" danger type="text" onClick={() => void drop()}>
-          {t('remove')}
-        </Button>
-      </div>
-    </li>
-  )
 }

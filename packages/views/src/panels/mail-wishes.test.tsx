@@ -4,7 +4,8 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, expect, test, vi } from 'vitest'
 import { modelOf } from '../testing/model.ts'
 import { TestWorkspace } from '../testing/workspace.tsx'
-import { Channels, comesBy } from './notify-settings.tsx'
+import { comesBy } from './comes-by.ts'
+import { Channels } from './notify-settings.tsx'
 import { MailWishes } from './mail-wishes.tsx'
 
 afterEach(cleanup)

@@ -2,6 +2,7 @@ import { IconButton, useT, useToast } from '@mortise/ui'
 import { Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
+import { type Channel, channels, comesBy } from './comes-by.ts'
 import { MailWishes } from './mail-wishes.tsx'
 import { messages } from './messages.ts'
 import { useSavePreferences } from './use-save-preferences.ts'
@@ -13,23 +14,6 @@ const topics = [
   ['share', 'topicShare'],
   ['report', 'topicReport'],
 ] as const
-
-const channels = [
-  ['bell', 'channelBell'],
-  ['desktop', 'channelDesktop'],
-  ['mail', 'channelMail'],
-] as const
-
-/** Ways of being told: the bell counts it, the desktop shows it, mails come to whoever is away. */
-export type Channel = (typeof channels)[number][0]
-
-/** Whether a subject comes by a channel; the bell tells everything until it is silenced, all others nothing until asked. */
-export function comesBy(preferences: unknown, topic: string, channel: Channel): boolean {
-  const notify = (preferences as { readonly notify?: { readonly [topic: string]: unknown } } | undefined)
-    ?.notify
-  const chosen = (notify?.[topic] as { readonly [channel: string]: unknown } | undefined)?.[channel]
-  return typeof chosen === 'boolean' ? chosen : channel === 'bell'
-}
 
 /** The settings within the panel of notices. */
 export function NotifySettings({ onBack }: { readonly onBack: () => void }): ReactNode {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys } from '../workspace/queries.ts'
-import { comesBy } from './notify-settings.tsx'
+import { comesBy } from './comes-by.ts'
 
 const topics = ['mention', 'task', 'rule', 'share', 'report'] as const
 

@@ -3,6 +3,7 @@ import { say } from '@mortise/errors'
 import { formatInstantText, Skeleton, useT } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { bringPatterns } from '../workspace/bring-patterns.ts'
 import { keptProgress, wasSent } from './keep.ts'
 import { messages } from './messages.ts'
 import { publicProgram } from './open-public.ts'
@@ -37,6 +38,10 @@ export function PublicFormPage({
     let current = true
     visitPublicForm(token, { locale: 'zh' })
       .page()
+      .then(async (page) => {
+        await bringPatterns(page.model?.documents)
+        return page
+      })
       .then(
         (page) => current && setShown({ state: 'page', page }),
         (error: unknown) => current && setShown({ state: 'failed', error }),

@@ -1,3 +1,4 @@
+import { holdInputs } from '@mortise/fields/inputs'
 import { isApiError, type WireRecord } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
@@ -10,6 +11,9 @@ import { useRefresh } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
 import { refusal } from './refusal.ts'
 import { optionsOf } from './stages.ts'
+
+// An input stands at once, with whatever shows it.
+holdInputs()
 
 type Gap = { readonly field: FieldModel; readonly message: string }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { RefCell } from '../../react/ref-input.tsx'
+import { RefCell } from '../../react/ref-cell.tsx'
 import type { CellProps } from '../../react/types.ts'
 
 /** A document by its label. */

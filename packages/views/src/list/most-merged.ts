@@ -1,0 +1,2 @@
+/** Most records that can be looked at side by side. */
+export const mostMerged = 6
