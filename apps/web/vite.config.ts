@@ -32,10 +32,8 @@ function serviceWorker(): Plugin {
       this.emitFile({ type: 'chunk', id: 'src/service-worker.ts', fileName: 'service-worker.js' })
     },
     // Only what was written counts: pieces that turn out empty are named in the bundle and never written.
-    async writeBundle({ dir = 'dist' }) {
-      const names = (await readdir(join(dir, 'assets'))).filter((name) => !isPacked(name)).toSorted()
     async writeBundle({ dir = 'dist' }, bundle) {
-      const names = (await readdir(join(dir, 'assets'))).toSorted()
+      const names = (await readdir(join(dir, 'assets'))).filter((name) => !isPacked(name)).toSorted()
       const needed = neededFiles(bundle)
       const sizes = await Promise.all(names.map(async (name) => (await stat(join(dir, 'assets', name))).size))
       const built = {
@@ -92,9 +90,6 @@ function recovery(): Plugin {
   }
 }
 
-/** Two pages: the product, and the forms that strangers open. Screens that few people open, or that draw charts, come in pieces of their own. */
-export default defineConfig({
-  plugins: [react(), serviceWorker(), packed(), recovery()],
 /** What both buildings have in common: two pages, the product, and the forms that strangers open. */
 const common: UserConfig & InlineConfig = {
   root: import.meta.dirname,
@@ -116,7 +111,7 @@ const common: UserConfig & InlineConfig = {
 /** Screens that few people open, or that draw charts, come in pieces of their own. */
 export default defineConfig(async ({ command }) => ({
   ...common,
-  plugins: [react(), serviceWorker(), recovery()],
+  plugins: [react(), serviceWorker(), packed(), recovery()],
   build: {
     ...common.build,
     chunkSizeWarningLimit: 1200,
