@@ -1,3 +1,4 @@
+import { isFetchingAhead } from '@mortise/ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
@@ -6,6 +7,8 @@ import { App } from './app.tsx'
 // lest a piece that is really missing reload for ever.
 const reloadedAt = 'mortise.reloadedAt'
 window.addEventListener('vite:preloadError', (event) => {
+  // Nobody has asked for it yet, and a reload would throw away what is being typed.
+  if (isFetchingAhead()) return
   if (Date.now() - Number(sessionStorage.getItem(reloadedAt) ?? 0) < 60_000) return
   event.preventDefault()
   sessionStorage.setItem(reloadedAt, String(Date.now()))

@@ -30,14 +30,24 @@ function quiet(): Promise<void> {
 }
 
 let busy = false
+let inQuiet = false
+
+/** Whether a part is being fetched just now that nobody has asked for: should it fail, nobody misses anything yet. */
+export function isFetchingAhead(): boolean {
+  return inQuiet
+}
 
 async function fetchWaiting(): Promise<void> {
   if (busy) return
   busy = true
   for (let load = waiting[0]; load !== undefined; load = waiting[0]) {
     await quiet()
+    // Without a network it waits: whoever needs a part then has it from what is kept, or hears what is wrong.
+    if (!navigator.onLine) await new Promise((back) => addEventListener('online', back, { once: true }))
+    inQuiet = true
     // What can't be had now is fetched when it is used, and says then what is wrong.
     await load().catch(() => undefined)
+    inQuiet = false
   }
   busy = false
 }
