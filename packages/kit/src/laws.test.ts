@@ -24,7 +24,7 @@ const lists: readonly {
 ]
 
 /** The icons that screens carry; any other shows as a plain square. */
-const icons = ['core', 'set']
+const icons = ['core', 'common', 'set']
   .map((part) => readFileSync(new URL(`ui/src/parts/icon-${part}.ts`, packages), 'utf8'))
   .join('\n')
 const carries = (icon: string): boolean => icons.includes(`['${icon}', `)
