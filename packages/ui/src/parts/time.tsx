@@ -40,6 +40,16 @@ export function dateInZone(instant: number, timeZone: string): string {
   return parts(instant, timeZone).date
 }
 
+let latest = { minute: Number.NaN, timeZone: '', date: '' }
+
+/** What day it is. A list asks once for each of its dates, so the answer is kept for its minute: days begin with one. */
+function today(now: number, timeZone: string): string {
+  const minute = Math.floor(now / 60_000)
+  if (latest.minute !== minute || latest.timeZone !== timeZone)
+    latest = { minute, timeZone, date: dateInZone(now, timeZone) }
+  return latest.date
+}
+
 const dayNumber = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
 
 /** What the reader's clock is needed for. */
@@ -48,7 +58,7 @@ export type RelativeOptions = { readonly now: number; readonly timeZone: string;
 /** A date (no time of day) said relatively when it is near: 今天, 明天, 3 天后; else in full. */
 export function relativeDate(date: string, { now, timeZone, locale }: RelativeOptions): string {
   const t = translate(messages, locale)
-  const ahead = dayNumber(date) - dayNumber(dateInZone(now, timeZone))
+  const ahead = dayNumber(date) - dayNumber(today(now, timeZone))
   return nearDay(ahead, t) ?? (sameYear(date, now, timeZone) ? date.slice(5) : date)
 }
 
@@ -61,7 +71,7 @@ export function relativeTime(iso: string, { now, timeZone, locale }: RelativeOpt
   if (Math.abs(minutes) < 1) return t('justNow')
   if (Math.abs(minutes) < 60) return t(minutes < 0 ? 'minutesAgo' : 'minutesAhead', { n: Math.abs(minutes) })
   const { date, time } = parts(instant, timeZone)
-  const ahead = dayNumber(date) - dayNumber(dateInZone(now, timeZone))
+  const ahead = dayNumber(date) - dayNumber(today(now, timeZone))
   if (ahead === 0) {
     const hours = Math.round(Math.abs(minutes) / 60)
     return t(minutes < 0 ? 'hoursAgo' : 'hoursAhead', { n: hours })
@@ -79,7 +89,7 @@ function nearDay(ahead: number, t: Translate<keyof typeof messages>): string | u
 }
 
 function sameYear(date: string, now: number, timeZone: string): boolean {
-  return date.slice(0, 4) === dateInZone(now, timeZone).slice(0, 4)
+  return date.slice(0, 4) === today(now, timeZone).slice(0, 4)
 }
 
 /** A date or an instant in full, with how near it is beside it only where that says something more. */

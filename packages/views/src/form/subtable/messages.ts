@@ -3,6 +3,7 @@ import { createMessages, type Messages } from '@mortise/ui'
 const table = {
   addRow: { zh: '添加一行', en: 'Add a row' },
   removeRow: { zh: '删除第 {n} 行', en: 'Remove row {n}' },
+  more: { zh: '更多操作', en: 'More' },
   rowMenu: { zh: '第 {n} 行的更多操作', en: 'More for row {n}' },
   selectRow: { zh: '选择第 {n} 行', en: 'Select row {n}' },
   selectAll: { zh: '选择全部行', en: 'Select all rows' },

@@ -1,10 +1,13 @@
-import { Icon, IconButton, useT } from '@mortise/ui'
+import { Icon, useT } from '@mortise/ui'
 import { Dropdown, type MenuProps } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { messages } from './messages.ts'
 import type { RowActs } from './use-rows.ts'
 
-/** What can be done with one row. The menu itself is made when it is asked for: there may be a thousand rows. */
+/**
+ * What can be done with one row. The menu itself is made when it is asked for, and its button is a plain one as the others
+ * of a row are: there may be a thousand rows, and a drawn hint for each makes scrolling slow.
+ */
 export function RowMenu({
   row,
   at,
@@ -26,7 +29,15 @@ export function RowMenu({
   const t = useT(messages)
   const [open, setOpen] = useState(false)
   const button = (
-    <IconButton icon="ellipsis" label={t('rowMenu', { n: at + 1 })} onClick={() => setOpen(true)} />
+    <button
+      type="button"
+      className="m-icon-button"
+      title={t('more')}
+      aria-label={t('rowMenu', { n: at + 1 })}
+      onClick={() => setOpen(true)}
+    >
+      <Icon name="ellipsis" />
+    </button>
   )
   if (!open) return button
   const own = new Set([row])
