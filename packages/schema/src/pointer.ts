@@ -1,7 +1,12 @@
 /** A JSON pointer from its parts (RFC 6901). */
 export function pointer(parts: readonly (string | number)[]): string {
-  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  let path = ''
+  // Written for every place of every document of an app: the common part has nothing to escape.
+  for (const part of parts) path += typeof part === 'string' && /[~/]/.test(part) ? escaped(part) : `/${part}`
+  return path
 }
+
+const escaped = (part: string): string => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 /** The parts of a JSON pointer. */
 export function pointerParts(path: string): readonly string[] {

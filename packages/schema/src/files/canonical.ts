@@ -34,6 +34,25 @@ function variantOf(schema: unknown, value: unknown): unknown {
   return variants.find((one: unknown) => own(own(own(one, 'properties'), 'type'), 'const') === type)
 }
 
+type Rank = ReadonlyMap<string, number>
+
+function ranked(properties: unknown, first: readonly string[]): Rank {
+  const order = [...(isObject(properties) ? Object.keys(properties) : []), ...first, ...leading]
+  return new Map([...new Set(order)].map((name, index) => [name, index]))
+}
+
+const unlisted: Rank = ranked(undefined, [])
+const ranks = new WeakMap<object, Rank>()
+
+/** Places of names; a schema is met at very many values, and has the same for each. */
+function rankBy(properties: unknown, first: readonly string[]): Rank {
+  if (first.length > 0) return ranked(properties, first)
+  if (!isObject(properties)) return unlisted
+  const known = ranks.get(properties) ?? ranked(properties, first)
+  ranks.set(properties, known)
+  return known
+}
+
 /**
  * The same value with its keys in canonical order: as the schema lists them, then the leading ones, then by the
  * alphabet. Two equal documents so give the same bytes, whoever wrote them.
@@ -49,8 +68,7 @@ export function canonical(
     return value.map((item: unknown) => canonical(item, own(known, 'items'), root, first))
   if (!isObject(value)) return value
   const properties = own(known, 'properties')
-  const order = [...(isObject(properties) ? Object.keys(properties) : []), ...first, ...leading]
-  const rank = new Map([...new Set(order)].map((name, index) => [name, index]))
+  const rank = rankBy(properties, first)
   const rankOf = (name: string): number => rank.get(name) ?? rank.size
   const keys = Object.keys(value).sort((a, b) => rankOf(a) - rankOf(b) || byAlphabet(a, b))
   const rest = own(known, 'additionalProperties')

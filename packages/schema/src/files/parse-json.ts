@@ -11,6 +11,31 @@ const forbidden = new Set(['__proto__'])
 
 type Frame = { readonly keys: Set<string> | undefined; at: string | number }
 
+/** Where the string that begins at `from` ends: its closing quote. */
+function endOfString(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1)
+  // A quote behind an odd number of backslashes is part of the string.
+  while (text[end - 1] === '\\') {
+    let first = end - 1
+    while (text[first - 1] === '\\') first -= 1
+    if ((end - first) % 2 === 0) break
+    end = text.indexOf('"', end + 1)
+  }
+  return end
+}
+
+const blanks = new Set([' ', '\n', '\r', '\t'])
+
+/** Whether a colon follows the string that ends there: it is the name of what comes then. */
+function isNamed(text: string, end: number): boolean {
+  let next = end + 1
+  while (blanks.has(text[next] ?? '')) next += 1
+  return text[next] === ':'
+}
+
+const nameIn = (quoted: string): string =>
+  quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)
+
 /**
  * Finds keys that stand twice in one object (`JSON.parse` silently keeps the last) and forbidden ones. The text is known
  * to be JSON, so that reading its strings and brackets is enough.
@@ -18,20 +43,26 @@ type Frame = { readonly keys: Set<string> | undefined; at: string | number }
 function keyProblems(text: string, file: string): readonly ErrorDetail[] {
   const problems: ErrorDetail[] = []
   const frames: Frame[] = []
-  const tokens = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\],]/g
-  for (const [token, colon] of text.matchAll(tokens)) {
+  const atKey = (frame: Frame, keys: Set<string>, name: string): void => {
+    frame.at = name
+    const code = forbidden.has(name) ? 'FILE_KEY_FORBIDDEN' : keys.has(name) ? 'FILE_KEY_TWICE' : undefined
+    if (code !== undefined)
+      problems.push(problem(code, { file, path: pointer(frames.map((one) => one.at)) }, { name }))
+    keys.add(name)
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at]
     const frame = frames.at(-1)
-    if (token === '{') frames.push({ keys: new Set(), at: '' })
-    else if (token === '[') frames.push({ keys: undefined, at: 0 })
-    else if (token === '}' || token === ']') frames.pop()
-    else if (token === ',' && typeof frame?.at === 'number') frame.at += 1
-    else if (colon !== undefined && frame?.keys !== undefined) {
-      const name = JSON.parse(token.slice(0, -colon.length)) as string
-      frame.at = name
-      const at = { file, path: pointer(frames.map((one) => one.at)) }
-      if (forbidden.has(name)) problems.push(problem('FILE_KEY_FORBIDDEN', at, { name }))
-      else if (frame.keys.has(name)) problems.push(problem('FILE_KEY_TWICE', at, { name }))
-      frame.keys.add(name)
+    if (mark === '{') frames.push({ keys: new Set(), at: '' })
+    else if (mark === '[') frames.push({ keys: undefined, at: 0 })
+    else if (mark === '}' || mark === ']') frames.pop()
+    else if (mark === ',' && typeof frame?.at === 'number') frame.at += 1
+    else if (mark === '"') {
+      const end = endOfString(text, at)
+      // A string is a name where a colon follows it.
+      if (frame?.keys !== undefined && isNamed(text, end))
+        atKey(frame, frame.keys, nameIn(text.slice(at, end + 1)))
+      at = end
     }
   }
   return problems
