@@ -112,7 +112,7 @@ export async function createRecords(
   if (!foreseen && chunk === undefined)
     await leaveTrail(context, shape, creationTrail(shape, { after, subtables, pasts }))
   const records = await readBack(context, shape, after)
-  const own = shape.stored.filter(({ model }) => model.system !== true).map(({ key }) => key)
+  const { own } = toldOf(shape)
   return after.map((values, index) => ({
     record: records[index] ?? { id: idOf(values), version: 1, values: {}, deletedAt: null },
     before: null,
@@ -224,11 +224,28 @@ function givenAway(context: WriteContext, row: RecordValues, wanted: WantedValue
   return row['owner'] !== context.actor.userId || row['department'] !== context.actor.departmentId
 }
 
+type Told = {
+  /** What people fill in, and whose the record is: what its history begins with. */
+  readonly historic: readonly string[]
+  readonly own: readonly string[]
+}
+const tells = new WeakMap<EntityShape, Told>()
+
+/** Fields by what is told of a new record; looked for once for all records of an entity. */
+function toldOf(shape: EntityShape): Told {
+  let found = tells.get(shape)
+  if (found === undefined) {
+    const own = shape.stored.filter(({ model }) => model.system !== true).map(({ key }) => key)
+    const historic = shape.stored.flatMap(({ key, model }) =>
+      !model.system || key === 'owner' || key === 'department' ? [key] : [],
+    )
+    tells.set(shape, (found = { historic, own }))
+  }
+  return found
+}
+
 function firstValues(shape: EntityShape, values: RecordValues): ReturnType<typeof fieldChanges> {
-  const keys = shape.stored
-    .filter((field) => !field.model.system || field.key === 'owner' || field.key === 'department')
-    .filter((field) => (values[field.key] ?? null) !== null)
-    .map((field) => field.key)
+  const keys = toldOf(shape).historic.filter((key) => (values[key] ?? null) !== null)
   return fieldChanges(shape, keys, { before: null, after: values })
 }
 

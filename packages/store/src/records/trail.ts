@@ -54,7 +54,7 @@ export async function leaveTrail(
   if (entries.length === 0) return
   const { base, runner, actor } = context
   const begun = entries.flatMap((entry) => intervalsOf(shape, entry))
-  const over = entries.filter(({ op }) => op === 'delete').flatMap((entry) => heldBy(shape, entry))
+  const over = entries.flatMap((entry) => (entry.op === 'delete' ? heldBy(shape, entry) : []))
   const ended = [...begun.filter((one) => !one.first), ...over]
   if (ended.length > 0) await closeIntervals(context, shape, ended)
   const rows = entries.map((entry) => {
@@ -102,21 +102,23 @@ const sinceOf = ({ op, after }: TrailEntry): Json => (op === 'create' ? (after['
 
 function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[] {
   if (entry.op === 'delete' || entry.op === 'purge') return []
-  const changed = new Map(entry.changes.map(({ field, from }) => [field, from]))
   const anew = entry.op !== 'update'
-  return trackedFields(shape)
-    .filter(({ historyKey }) => anew || changed.has(historyKey))
-    .flatMap(({ key, historyKey }) => {
-      const one = {
-        field: historyKey,
-        record: entry.id,
-        value: intervalText(entry.after[key] ?? null),
-        was: intervalText(changed.get(historyKey) ?? null),
-        first: anew,
-        since: sinceOf(entry),
-      }
-      return pastOf(one, entry.past?.[key])
-    })
+  // A new record has changed from nothing.
+  const changed = new Map(entry.op === 'create' ? [] : entry.changes.map(({ field, from }) => [field, from]))
+  const begun: Interval[] = []
+  for (const { key, historyKey } of trackedFields(shape)) {
+    if (!anew && !changed.has(historyKey)) continue
+    const one = {
+      field: historyKey,
+      record: entry.id,
+      value: intervalText(entry.after[key] ?? null),
+      was: intervalText(changed.get(historyKey) ?? null),
+      first: anew,
+      since: sinceOf(entry),
+    }
+    begun.push(...pastOf(one, entry.past?.[key]))
+  }
+  return begun
 }
 
 /** One interval for each value that is told of before, the last of them still open. */
