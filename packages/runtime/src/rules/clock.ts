@@ -110,10 +110,15 @@ async function forget(workspace: Workspace, name: string): Promise<void> {
 }
 
 /** A page of the records that get times of a rule, in the form of its trigger that is meant. */
-export type TimerFill = { readonly rule: string; readonly sign: string; readonly cursor: string | null }
+export type TimerFill = {
+  readonly rule: string
+  /** Which form; missing in a job that waits since before jobs said so. */
+  readonly sign?: string
+  readonly cursor: string | null
+}
 
 /** The job that gives a rule its times for the records there are, page by page. */
-export function fillJob(fill: TimerFill, runAt: string): NewJob {
+export function fillJob(fill: TimerFill & { readonly sign: string }, runAt: string): NewJob {
   const { rule, sign, cursor } = fill
   // Each page has a key of its own: one that is asked for anew never takes the place of one under way.
   return { kind: 'rule_fill', key: `rule_fill:${rule}:${sign}:${cursor ?? ''}`, payload: { ...fill }, runAt }

@@ -137,8 +137,10 @@ const lately = ({ now }: Unit): string => new Date(Date.parse(now) - lateMs).toI
 export async function fillTimers(unit: Unit, given: TimerFill): Promise<void> {
   const rule = named(unit, given.rule)
   const timed = rule && unit.published.rules.timed(rule.entity).find((one) => one.rule === rule)
-  // Another fill gives the times of another form.
-  if (timed === undefined || triggerSign(unit.published, timed.rule) !== given.sign) return
+  if (timed === undefined) return
+  const sign = triggerSign(unit.published, timed.rule)
+  // Another fill gives the times of another form. One that was asked for before fills said their form means the one there is.
+  if ((given.sign ?? sign) !== sign) return
   const { field, lunarField } = timed.trigger
   const page = await unit.door(automation(unit, 'read')).query({
     entity: timed.rule.entity,
@@ -152,5 +154,6 @@ export async function fillTimers(unit: Unit, given: TimerFill): Promise<void> {
     [timerOf(unit.published, timed, { id, values, now: unit.now })].filter((row) => row !== undefined),
   )
   await unit.tx.rules.timers.add(rows.filter(({ dueAt }) => dueAt > lately(unit)))
-  if (page.nextCursor) await unit.tx.jobs.add([fillJob({ ...given, cursor: page.nextCursor }, unit.now)])
+  if (page.nextCursor)
+    await unit.tx.jobs.add([fillJob({ ...given, sign, cursor: page.nextCursor }, unit.now)])
 }

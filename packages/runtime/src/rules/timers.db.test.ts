@@ -194,6 +194,22 @@ describe('a rule that waits for a date', () => {
     expect(await until('2026-12-12T00:00:00.000Z')).toEqual(['race before_20'])
   })
 
+  it('gets its times by a job that waits since before jobs said which form they mean', async () => {
+    await parts([before(3)])
+    await until('2026-12-12T00:01:00.000Z')
+    await save('contract', { name: 'waited', end: '2026-12-24' })
+    await workspace.store.transaction((tx) => tx.rules.timers.removeRule('ru_before_3'))
+    expect(await timer('before_3')).toMatchObject({ count: 0 })
+    const payload = { rule: 'ru_before_3', cursor: null }
+    const runAt = workspace.now()
+    await workspace.store.transaction((tx) =>
+      tx.jobs.add([{ kind: 'rule_fill', key: 'rule_fill:ru_before_3:', payload, runAt }]),
+    )
+    await until('2026-12-12T00:02:00.000Z')
+    expect(await timer('before_3')).toMatchObject({ nextAt: '2026-12-21T01:00:00.000Z' })
+    expect(await until('2026-12-22T00:00:00.000Z')).toEqual(['waited before_3'])
+  })
+
   it('comes every year where it is asked to', async () => {
     await parts([
       rule('birthday', {
@@ -201,7 +217,7 @@ describe('a rule that waits for a date', () => {
         dateRelative: { field: 'born', offset: 0, unit: 'day', at: '08:00', repeat: 'yearly' },
       }),
     ])
-    await until('2026-12-02T00:00:00.000Z')
+    await until('2026-12-23T00:00:00.000Z')
     await save('contract', { name: 'leap', born: '2000-02-29' })
     expect(await until('2027-03-01T00:00:00.000Z')).toEqual(['leap birthday'])
     expect(await timer('birthday')).toMatchObject({ count: 1 })
