@@ -1,7 +1,7 @@
 import { say } from '@mortise/errors'
 import type { LaidBlock } from '@mortise/prints'
 import { useLocale, useT } from '@mortise/ui'
-import type { ReactNode } from 'react'
+import type { CSSProperties, MouseEvent, ReactNode } from 'react'
 import { cellBoxes, cellOver, cellRange, type CellRef } from './cells.ts'
 import { messages } from './messages.ts'
 import type { TableCells as Cells } from './use-cells.ts'
@@ -46,22 +46,17 @@ export function TableCells({
         )),
       )}
       {edges.slice(0, -1).map((edge, column) => (
-        <button
+        <Bar
           key={edge}
-          type="button"
-          className="d-cell-bar"
-          data-axis="x"
-          tabIndex={-1}
-          title={t('selectColumn', { n: column + 1 })}
-          aria-label={t('selectColumn', { n: column + 1 })}
+          axis="x"
+          at={box.at}
+          label={t('selectColumn', { n: column + 1 })}
           style={{
             left: edge * scale,
             top: top * scale,
             width: ((edges[column + 1] ?? edge) - edge) * scale,
           }}
-          onClick={(event) => {
-            event.stopPropagation()
-            holdTable(box.at)
+          onChoose={(event) => {
             if (first === undefined || last === undefined) return
             table.choose(
               cellRange(cellOver(first, column), { row: last.row, column }, ground.rows).filter(
@@ -75,18 +70,13 @@ export function TableCells({
       {box.rows.map(({ kind, y, height }, index) => {
         const row = ground.rows.find((one) => one.row === (kind === 'empty' ? 'data' : kind))
         return row === undefined ? null : (
-          <button
+          <Bar
             key={index}
-            type="button"
-            className="d-cell-bar"
-            data-axis="y"
-            tabIndex={-1}
-            title={t('selectRow', { kind: kindOf(row.row) })}
-            aria-label={t('selectRow', { kind: kindOf(row.row) })}
+            axis="y"
+            at={box.at}
+            label={t('selectRow', { kind: kindOf(row.row) })}
             style={{ left: left * scale, top: y * scale, height: height * scale }}
-            onClick={(event) => {
-              event.stopPropagation()
-              holdTable(box.at)
+            onChoose={(event) => {
               const from = { row: row.row, column: 0 }
               table.choose(cellRange(from, cellOver(row, edges.length - 2), ground.rows), event)
             }}
@@ -94,5 +84,37 @@ export function TableCells({
         )
       })}
     </>
+  )
+}
+
+/** Above a column or beside a row: pressed, it selects all cells of it. */
+function Bar({
+  axis,
+  at,
+  label,
+  style,
+  onChoose,
+}: {
+  readonly axis: 'x' | 'y'
+  readonly at: string
+  readonly label: string
+  readonly style: CSSProperties
+  readonly onChoose: (event: MouseEvent) => void
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="d-cell-bar"
+      data-axis={axis}
+      tabIndex={-1}
+      title={label}
+      aria-label={label}
+      style={style}
+      onClick={(event) => {
+        event.stopPropagation()
+        holdTable(at)
+        onChoose(event)
+      }}
+    />
   )
 }
