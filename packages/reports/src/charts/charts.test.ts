@@ -159,6 +159,21 @@ describe('a waterfall', () => {
   })
 })
 
+describe('a heat map', () => {
+  it('says what its two axes are of, in the language of the reader', () => {
+    const named = {
+      ...twoByTwo,
+      columns: twoByTwo.columns.map((one) =>
+        one.key === 's' ? { ...one, label: { zh: '来源', en: 'Source' } } : one,
+      ),
+    }
+    const titleOf = (locale: 'zh' | 'en'): unknown =>
+      builtinCharts.find('heat_map')?.toOption(named, {}, { ...lightTheme, locale })?.['yAxis']
+    expect(titleOf('zh')).toMatchObject({ name: '来源', data: ['a', 'b'] })
+    expect(titleOf('en')).toMatchObject({ name: 'Source' })
+  })
+})
+
 describe('more groups than colours', () => {
   it('are told apart all the same', () => {
     const rows = Array.from({ length: 12 }, (_, at) => ({ s: `s${at}`, won: at + 1 }))

@@ -241,14 +241,15 @@ export function widthOf(text: string): number {
 }
 
 /**
- * Names under a drawing so wide: none is left out as long as there is room for it in one line, in up to three, or aslant.
- * Undefined where there is none.
+ * Names under a drawing as wide as the theme says: none is left out as long as there is room for it in one line, in up to
+ * three, or aslant. Undefined where there is none, or where nobody knows how wide it is.
  */
-function standingLabel(
+export function standingLabel(
   theme: ChartTheme,
   names: readonly string[],
-  width: number,
 ): { [key: string]: Json } | undefined {
+  const { width } = theme
+  if (width === undefined) return undefined
   // What the numbers of the other axis take.
   const room = Math.floor((width - 76) / Math.max(1, names.length)) - 4
   const longest = Math.max(0, ...names.map(widthOf))
@@ -274,11 +275,8 @@ export function axes(
     readonly periods?: boolean
   },
 ): { [key: string]: Json } {
-  const { width } = theme
   const fitted =
-    width === undefined || given.horizontal || given.periods === true
-      ? undefined
-      : standingLabel(theme, given.categories, width)
+    given.horizontal || given.periods === true ? undefined : standingLabel(theme, given.categories)
   const category: Json = {
     type: 'category',
     data: given.categories,

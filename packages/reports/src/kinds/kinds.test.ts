@@ -152,6 +152,12 @@ describe('customer value', () => {
     )
   })
 
+  it('says which end of a score is the better one', () => {
+    const rows = [{ customer: 'c', frequency: 1, monetary: 1, last: '2026-03-01' }]
+    const { labels } = shaped({ ...rfm, rfm: { ...rfm.rfm, show: 'grid' } }, rows)
+    expect([labels['r']?.[5], labels['f']?.[1], labels['f']?.[3]]).toEqual(['5 最近', '1 最少', '3'])
+  })
+
   it('counts days as the calendar where the workspace is', () => {
     const plan = compileReport(report({ ...rfm, rfm: { ...rfm.rfm, show: 'customers' } }), reportContext)
     const row = { customer: 'c', frequency: 1, monetary: 1, last: '2026-03-04T15:30:00.000Z' }

@@ -1,13 +1,30 @@
+import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { defineChart, type ChartTheme, type ChartType } from '../../define.ts'
-import { baseOption, flag, measuresOf, nameLabel, seriesOf } from '../common.ts'
+import type { ReportColumn } from '../../types.ts'
+import { baseOption, dimensionsOf, flag, measuresOf, nameLabel, seriesOf, standingLabel } from '../common.ts'
 import { between, extent, ramp, rampAt, readableOn } from '../colours.ts'
 import { rowTip, shortText, tipOf } from '../marks.ts'
 import { booleanSetting } from '../settings.ts'
 import { colourScale } from '../scale.ts'
 
-function words(theme: ChartTheme, names: readonly string[]): { [key: string]: Json } {
+/** Pixels that a title may take along its axis; a longer one ends with …. */
+const longestTitle = 200
+
+/** An axis, with a title that says what it is of: the groups alone (1 to 5, A to D) don't. */
+function axisOf(
+  column: ReportColumn | undefined,
+  names: readonly string[],
+  theme: ChartTheme,
+): { [key: string]: Json } {
   return {
+    type: 'category',
+    data: names,
+    name: say(column?.label, theme.locale),
+    nameLocation: 'middle',
+    nameGap: 4,
+    nameTextStyle: { color: theme.secondary, fontSize: 11 },
+    nameTruncate: { maxWidth: longestTitle },
     axisTick: { show: false },
     axisLine: { show: false },
     splitArea: { show: false },
@@ -43,6 +60,7 @@ export const heatMapChart: ChartType = defineChart({
     const { categories, series } = seriesOf(result, theme.locale)
     const measures = measuresOf(result)
     const [column] = measures
+    const [across, down] = dimensionsOf(result)
     const range = extent(series.flatMap(({ values }) => values))
     const data = series.flatMap(({ values, rows }, y) =>
       values.flatMap((value, x): readonly Json[] => {
@@ -61,12 +79,18 @@ export const heatMapChart: ChartType = defineChart({
     )
     if (data.length === 0) return null
     const names = series.map(({ name }) => name)
+    const fitted = standingLabel(theme, categories)
     const crowded = categories.length > 8 || series.length > 24
     return {
       ...baseOption(theme),
-      xAxis: { type: 'category', data: categories, ...words(theme, categories) },
-      yAxis: { type: 'category', data: names, inverse: true, ...words(theme, names) },
-      grid: { left: 8, right: 16, top: 8, bottom: 36, containLabel: true },
+      xAxis: {
+        ...axisOf(across, categories, theme),
+        // Periods follow from each other, so that some may be left out.
+        ...(fitted === undefined || across?.bucket !== undefined ? {} : { axisLabel: fitted }),
+      },
+      yAxis: { ...axisOf(down, names, theme), inverse: true },
+      // Within these bounds stand the names of the groups and the titles as well.
+      grid: { left: 4, right: 16, top: 8, bottom: 32, outerBoundsMode: 'same', outerBoundsContain: 'all' },
       visualMap: colourScale(theme, {
         range,
         colours: ramp(theme),

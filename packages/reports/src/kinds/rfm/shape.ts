@@ -39,6 +39,17 @@ export function rfmColumns(show: string, customer: ReportColumn | undefined): re
   ]
 }
 
+const ends = {
+  r: { zh: ['最久', '最近'], en: ['oldest', 'latest'] },
+  f: { zh: ['最少', '最多'], en: ['least', 'most'] },
+} as const
+
+/** Scores by themselves don't say whether 1 or 5 is the better one. */
+function scoreNames(of: 'r' | 'f', locale: 'zh' | 'en'): { readonly [score: string]: string } {
+  const [low, high] = ends[of][locale]
+  return { 1: `1 ${low}`, 2: '2', 3: '3', 4: '4', 5: `5 ${high}` }
+}
+
 type Scored = {
   readonly row: ReportRow
   /** Day of the last order. */
@@ -115,7 +126,9 @@ export function shapeRfm(plan: AggregatePlan, answer: readonly ReportRow[], ctx:
   const whole = figuresOf(list, list.length)
   const totals: { readonly [key: string]: Json } =
     show === 'customers' ? { monetary: whole['amount'] ?? null } : whole
-  const labels = labelsOf(plan, rows, ctx)
+  const named = labelsOf(plan, rows, ctx)
+  const labels =
+    show === 'grid' ? { ...named, r: scoreNames('r', ctx.locale), f: scoreNames('f', ctx.locale) } : named
   return {
     columns: plan.columns,
     rows,
