@@ -16,6 +16,7 @@ import { useWorkspace } from '../../workspace/metadata.tsx'
 import { paths } from '../../workspace/paths.ts'
 import { messages } from './messages.ts'
 import { type Slide, slidesOf } from './slides.ts'
+import { useStacked } from './use-stacked.ts'
 import { type Turning, useTurning } from './use-turning.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 import { readWall, type Wall } from './wall-address.ts'
@@ -37,11 +38,12 @@ export function WallScreen({ search }: { readonly search: string }): ReactNode {
   useWallKeys(turning, leave)
   const shown = useShownControls()
   const zoom = useZoom()
+  const stacked = useStacked()
   const slide = slides[turning.at]
   const following = slides.length > 1 ? slides[(turning.at + 1) % slides.length] : undefined
   return (
     <ModeScope mode={wall.look} className={shown ? 'm-wall' : 'm-wall m-wall-still'}>
-      <div className="m-wall-stage" style={{ zoom }}>
+      <div className={stacked ? 'm-wall-stage m-wall-stacked' : 'm-wall-stage'} style={{ zoom }}>
         {slide === undefined ? (
           <div className="m-wall-empty">
             {isPending ? (
@@ -111,6 +113,7 @@ function Head({
 function Clock(): ReactNode {
   const { timeZone } = useUi()
   const locale = useLocale()
+  const stacked = useStacked()
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), 5_000)
@@ -118,9 +121,8 @@ function Clock(): ReactNode {
   }, [])
   const told = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
     timeZone,
-    month: 'long',
-    day: 'numeric',
-    weekday: 'long',
+    // A phone tells the date anyway; its name and part of the wall need the room.
+    ...(stacked ? { weekday: 'short' } : { month: 'long', day: 'numeric', weekday: 'long' }),
     hour: '2-digit',
     minute: '2-digit',
   })

@@ -1,15 +1,16 @@
 import type { ReportAsk } from '@mortise/client'
 import { say } from '@mortise/errors'
-import type { ReportResult } from '@mortise/reports'
+import { phoneOrder, type ReportResult } from '@mortise/reports'
 import type { DashboardDocument, WidgetDocument } from '@mortise/schema'
 import { Card, Icon, Skeleton, useLocale, useT, useUi } from '@mortise/ui'
 import { useQueries, useQueryClient, type UseQueryOptions } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import { useWorkspace } from '../../workspace/metadata.tsx'
 import { queryKeys } from '../../workspace/queries.ts'
 import { ResultView } from '../result-view.tsx'
 import { messages } from './messages.ts'
 import type { Slide } from './slides.ts'
+import { useStacked } from './use-stacked.ts'
 import { useUnrolling } from './use-unrolling.ts'
 
 /** Milliseconds after which what could not be fetched is tried again. */
@@ -59,7 +60,9 @@ export function WallSlide({
   const t = useT(messages)
   const numbersOf = useNumbersOf(refresh)
   const queries = useQueryClient()
-  const results = useQueries({ queries: slide.widgets.map((widget) => numbersOf(slide.board, widget)) })
+  const stacked = useStacked()
+  const widgets = stacked ? phoneOrder(slide.widgets) : slide.widgets
+  const results = useQueries({ queries: widgets.map((widget) => numbersOf(slide.board, widget)) })
   useEffect(() => {
     for (const widget of following?.widgets ?? [])
       if (following !== undefined && widget.report !== undefined)
@@ -80,19 +83,18 @@ export function WallSlide({
     <>
       <div
         className="m-wall-grid"
-        style={{
-          gridTemplateColumns: `repeat(${grid}, minmax(0, 1fr))`,
-          gridTemplateRows: `repeat(${slide.rows}, minmax(0, 1fr))`,
-        }}
+        {...(stacked
+          ? // By keys it is moved along like anything else that is longer than the screen.
+            { tabIndex: 0, role: 'region', 'aria-label': slide.title }
+          : {
+              style: {
+                gridTemplateColumns: `repeat(${grid}, minmax(0, 1fr))`,
+                gridTemplateRows: `repeat(${slide.rows}, minmax(0, 1fr))`,
+              },
+            })}
       >
-        {slide.widgets.map((widget, at) => (
-          <div
-            key={widget.id}
-            style={{
-              gridColumn: `${widget.x + 1} / span ${widget.w}`,
-              gridRow: `${widget.y + 1} / span ${widget.h}`,
-            }}
-          >
+        {widgets.map((widget, at) => (
+          <div key={widget.id} style={stacked ? stackedPlace(widget, grid) : placeOf(widget)}>
             <WallTile
               widget={widget}
               result={results[at]?.data}
@@ -114,6 +116,17 @@ export function WallSlide({
     </>
   )
 }
+
+const placeOf = ({ x, y, w, h }: WidgetDocument): CSSProperties => ({
+  gridColumn: `${x + 1} / span ${w}`,
+  gridRow: `${y + 1} / span ${h}`,
+})
+
+/** What takes a quarter of a wide row, such as one figure, takes half of a phone's. */
+const stackedPlace = ({ w, h }: WidgetDocument, grid: number): CSSProperties => ({
+  gridColumn: w * 4 <= grid ? 'auto' : '1 / -1',
+  minHeight: h * 36,
+})
 
 function WallTile({
   widget,
