@@ -75,6 +75,11 @@ export const popups: readonly Stop[] = [
   admin('import: columns', '/import/lead', chooseLeads),
   admin('a new person', '/settings/users', pressing('添加成员', 'Add a person')),
   admin('an agent', '/settings/agents', pressing('设置代理', 'Name an agent')),
+  admin(
+    'a run that stopped',
+    ({ some }) => `/runs/${some('run')}`,
+    ({ press }) => press('转到其他步骤', 'Move to a step'),
+  ),
   admin('hand over', '/settings/users', ({ page, say }) =>
     page.getByRole('button', { name: say('周敏的离职交接', 'Hand over what 周敏 holds') }).click(),
   ),

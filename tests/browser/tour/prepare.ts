@@ -27,7 +27,47 @@ async function submitOnce(browser: Browser, product: Product, path: string): Pro
 
 type Role = { readonly key: string; readonly entities: { readonly [entity: string]: object } }
 
-/** Those who decide on surveys may see them. */
+const names = (zh: string, en: string): object => ({ zh, en })
+
+/** Its second step asks for a name that surveys without a number don't have: such a run stops there. */
+const stopping = {
+  key: 'survey_course',
+  label: names('回访转课程', 'Course of a survey'),
+  schemaVersion: 1,
+  entity: 'survey',
+  enabled: true,
+  start: { type: 'record', on: ['create'], recall: 'never', single: true },
+  title: '转课程 {{name}}',
+  nodes: [
+    { id: 'start', type: 'start_event', name: names('开始', 'Start') },
+    { id: 'wait', type: 'delay', name: names('稍等', 'Wait'), duration: 'PT1S' },
+    {
+      id: 'make',
+      type: 'service_task',
+      name: names('新建课程', 'Make the course'),
+      action: { type: 'create_record', entity: 'course', values: { name: { var: 'phone' } } },
+    },
+    { id: 'end', type: 'end_event', name: names('结束', 'End') },
+  ],
+  edges: [
+    { id: 'e1', source: 'start', target: 'wait' },
+    { id: 'e2', source: 'wait', target: 'make' },
+    { id: 'e3', source: 'make', target: 'end' },
+  ],
+}
+
+/** The first run that has stopped, once there is one. */
+async function stoppedRun(admin: Page): Promise<string> {
+  type Runs = { readonly data: { readonly rows: readonly { readonly id: string }[] } }
+  for (let tries = 0; tries < 300; tries += 1) {
+    const [run] = (await ask<Runs>(admin, '/api/flow-instances?show=stopped')).data.rows
+    if (run !== undefined) return run.id
+    await admin.waitForTimeout(100)
+  }
+  throw new Error('no run has stopped')
+}
+
+/** Those who decide on surveys may see them; from now on surveys start a flow that stops. */
 async function letDirectorsSee(admin: Page): Promise<void> {
   const place = '/api/design/role/sales_director'
   const { json } = (await ask<{ data: { json: Role } }>(admin, place)).data
@@ -36,10 +76,15 @@ async function letDirectorsSee(admin: Page): Promise<void> {
     data: { json: { ...json, entities: { ...json.entities, survey } }, app: 'crm' },
     headers: { 'x-mortise': '1' },
   })
-  await ask(admin, '/api/design/publish', {})
+  await admin.request.put('/api/design/flow/survey_course', {
+    data: { json: stopping, app: 'crm' },
+    headers: { 'x-mortise': '1' },
+  })
+  const told = await ask<{ data?: unknown }>(admin, '/api/design/publish', {})
+  if (told.data === undefined) throw new Error(JSON.stringify(told))
 }
 
-/** Makes what the demo data lacks: public pages in every state, answers that wait for a decision, and ids to go to. */
+/** Makes what the demo data lacks: public pages in every state, answers that wait for a decision, runs that stopped, and ids to go to. */
 export async function prepare(browser: Browser, product: Product): Promise<Prepared> {
   const admin = await signIn(browser, product)
   const found: Record<string, string> = {}
@@ -64,6 +109,7 @@ export async function prepare(browser: Browser, product: Product): Promise<Prepa
     soon: await link(admin, 'lead.website', { opensAt: future }),
     closed: await link(admin, 'lead.website', { closesAt: past }),
     off: await link(admin, 'lead.website', { enabled: false }),
+    run: await stoppedRun(admin),
   })
   await admin.context().close()
   return found

@@ -2,10 +2,7 @@ import { createMessages, type Messages } from '@mortise/ui'
 
 const table = {
   title: { zh: '流程管理', en: 'Runs of flows' },
-  note: {
-    zh: '停住的流程在这里重新开动，走错的在这里纠正',
-    en: 'Get runs going again that stopped, and put right those that went wrong',
-  },
+  note: { zh: '处理停住的和走错的流程', en: 'Restart or correct them' },
   which: { zh: '看哪些', en: 'Which' },
   stopped: { zh: '需要处理', en: 'Need a hand' },
   open: { zh: '进行中', en: 'Running' },
