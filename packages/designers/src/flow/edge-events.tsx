@@ -36,7 +36,7 @@ function EdgeEvent({ node }: { readonly node: FlowNodeDocument }): ReactNode {
         className="f-event-main"
         data-walk={node.id}
         aria-pressed={on}
-        aria-description={problems.join('；')}
+        aria-description={problems.join(' ')}
         title={problems[0] ?? t('edgeEvent')}
         onClick={(event) => {
           event.stopPropagation()

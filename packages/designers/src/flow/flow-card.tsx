@@ -52,7 +52,7 @@ export function FlowCard({
         type="button"
         className="f-card-main"
         data-walk={node.id}
-        aria-description={problems.slice(1).join('；')}
+        aria-description={problems.slice(1).join(' ')}
         aria-pressed={on}
         onClick={(event) => {
           event.stopPropagation()

@@ -66,7 +66,7 @@ function Pill({
         className="f-gate-main"
         data-walk={node.id}
         aria-label={t('step', { name: text })}
-        aria-description={problems.join('；')}
+        aria-description={problems.join(' ')}
         aria-pressed={on}
         onClick={(event) => {
           event.stopPropagation()

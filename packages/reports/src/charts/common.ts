@@ -35,7 +35,9 @@ export function shownValue(
   if (value === null) return emptyName[locale]
   if (typeof value === 'boolean') return booleanNames[locale][value ? 'true' : 'false']
   if (Array.isArray(value))
-    return value.map((one: Json) => shownValue(result, column, { value: one, locale })).join('、')
+    return value
+      .map((one: Json) => shownValue(result, column, { value: one, locale }))
+      .join(locale === 'zh' ? '、' : ', ')
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return result.labels[column.key]?.[text] ?? text
 }

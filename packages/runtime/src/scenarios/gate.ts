@@ -54,7 +54,7 @@ export async function refuseFailing(
       unjudged.push({ scenario: one, outcome, why: judge === undefined || actor.admin ? why : null })
   }
   const namesOf = (list: readonly KnownScenario[]): string =>
-    list.map(({ document }) => say(document.label, actor.locale)).join('、')
+    list.map(({ document }) => say(document.label, actor.locale)).join(actor.locale === 'zh' ? '、' : ', ')
   if (failed.length > 0) throw errors.SCENARIOS_FAILED({ count: failed.length, names: namesOf(failed) })
   if (unjudged.length === 0) return
   const names = namesOf(unjudged.map(({ scenario }) => scenario))

@@ -112,7 +112,11 @@ export function useSaving(input: SavingInput): Saving {
     if (verdict.errors.length > 0) return false
     if (verdict.warnings.length === 0) return true
     const words = verdict.warnings.map(({ message }) => say(message, locale))
-    return confirm({ title: t('warnings'), body: words.join('；'), action: t('saveAnyway') })
+    return confirm({
+      title: t('warnings'),
+      body: words.join(locale === 'zh' ? '；' : '; '),
+      action: t('saveAnyway'),
+    })
   }
   const save: Saving['save'] = async (given, version) => {
     if (given === undefined && !(await mayGo())) return false

@@ -38,7 +38,9 @@ export const options: FieldType = defineFieldType({
   parse,
   format: (value, ctx) => {
     const rows: readonly Json[] = Array.isArray(value) ? value : []
-    return rows.map((row) => say((partOf(row, 'label') ?? '') as LocalizedText, ctx.locale)).join('、')
+    return rows
+      .map((row) => say((partOf(row, 'label') ?? '') as LocalizedText, ctx.locale))
+      .join(ctx.locale === 'zh' ? '、' : ', ')
   },
   samples: () => [
     [{ value: 'a', label: 'A' }],

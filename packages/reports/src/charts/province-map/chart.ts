@@ -22,10 +22,11 @@ function leftOver(
     const name = rowName(result, index, { dimension: 0, locale: theme.locale })
     return `${name} ${shortText(column, result.rows[index]?.[column.key], theme)}`
   })
-  const more = others.length > 5 ? ` …（${others.length}）` : ''
+  const [comma, more] =
+    theme.locale === 'zh' ? ['、', ` …（${others.length}）`] : [', ', ` … (${others.length})`]
   return {
     title: {
-      text: `${notPlaced[theme.locale]}${named.join('、')}${more}`,
+      text: `${notPlaced[theme.locale]}${named.join(comma)}${others.length > 5 ? more : ''}`,
       bottom: 26,
       left: 'center',
       textStyle: { color: theme.secondary, fontSize: 11, fontWeight: 400, overflow: 'truncate', width: 320 },

@@ -35,8 +35,8 @@ const table = {
     en: 'Pasted rows: {n}; cells to put right: {wrong}, marked in red',
   },
   pasteCut: {
-    zh: '有 {n} 列超出了表格右边，没有粘贴',
-    en: 'Columns that did not fit and were not pasted: {n}',
+    zh: '；有 {n} 列超出了表格右边，没有粘贴',
+    en: '. Columns that did not fit and were not pasted: {n}',
   },
   row: { zh: '第 {n} 行', en: 'Row {n}' },
   rowOf: { zh: '第 {n} 行，共 {all} 行', en: 'Row {n} of {all}' },

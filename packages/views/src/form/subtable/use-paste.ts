@@ -30,7 +30,7 @@ export function usePaste({
         (path) => fieldStateAt(store.state, path)?.input !== undefined,
       ).length
       const n = outcome.rows
-      const cut = outcome.cut === 0 ? '' : `；${t('pasteCut', { n: outcome.cut })}`
+      const cut = outcome.cut === 0 ? '' : t('pasteCut', { n: outcome.cut })
       toast({
         text: `${wrong === 0 ? t('pasted', { n }) : t('pastedWrong', { n, wrong })}${cut}`,
         tone: wrong === 0 && outcome.cut === 0 ? 'success' : 'plain',

@@ -1,7 +1,7 @@
 import type { AlertSettings } from '@mortise/client'
 import { say } from '@mortise/errors'
 import type { ReportDocument } from '@mortise/schema'
-import { useLocale, useT } from '@mortise/ui'
+import { captioned, useLocale, useT } from '@mortise/ui'
 import { InputNumber, Select, Switch } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { messages } from './messages.ts'
@@ -113,7 +113,11 @@ export function AlertFields({
                   .filter((one) => one === 'check' || value.row === 'last')
                   .map((one) => ({
                     value: one,
-                    label: `${t('against')}：${t(one === 'check' ? 'againstCheck' : 'againstPeriod')}`,
+                    label: captioned(
+                      t('against'),
+                      t(one === 'check' ? 'againstCheck' : 'againstPeriod'),
+                      locale,
+                    ),
                   }))}
                 onChange={(against: 'check' | 'period') => set({ against })}
               />

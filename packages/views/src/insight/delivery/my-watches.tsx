@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@mortise/errors'
 import type { AlertSettings, DeliverySettings, ReportWatch, WatchRun } from '@mortise/client'
 import {
   EmptyState,
@@ -7,9 +8,11 @@ import {
   Icon,
   IconButton,
   Link,
+  listed,
   Skeleton,
   Tag,
   useConfirm,
+  useLocale,
   useT,
   useToast,
   useUi,
@@ -21,6 +24,7 @@ import '../../styles/report-delivery.css'
 import { useAttempt } from '../../workspace/use-attempt.ts'
 import { useWorkspace } from '../../workspace/metadata.tsx'
 import { hasPeriods } from './actions.tsx'
+import type { Figure } from './alert-fields.tsx'
 import { type DeliveryWords, messages } from './messages.ts'
 import { RunLog, stateTone } from './run-log.tsx'
 import { scheduleText } from './schedule.tsx'
@@ -101,6 +105,7 @@ function WatchLine({ watch }: { readonly watch: ReportWatch }): ReactNode {
   const { client, model } = useWorkspace()
   const { timeZone } = useUi()
   const t = useT(messages)
+  const locale = useLocale()
   const acts = useActs(watch)
   const [open, setOpen] = useState<'edit' | 'log'>()
   const name = watch.name || watch.label || t('gone')
@@ -112,11 +117,18 @@ function WatchLine({ watch }: { readonly watch: ReportWatch }): ReactNode {
       : alertWords(t, watch.settings as AlertSettings)
   const facts = [
     t(watch.kind === 'alert' ? 'kindAlert' : 'kindDelivery'),
-    scheduleText(t, watch.schedule),
+    scheduleText(t, watch.schedule, locale),
     form,
     ...(watch.recipients === undefined
       ? [t('by', { name: watch.createdByName })]
-      : [t('to', { names: watch.recipients.map((one) => one.name).join('、') })]),
+      : [
+          t('to', {
+            names: listed(
+              watch.recipients.map((one) => one.name),
+              locale,
+            ),
+          }),
+        ]),
     ...(watch.nextAt === null ? [] : [t('next', { time: formatInstantText(watch.nextAt, timeZone) })]),
   ]
   const items = [
@@ -187,10 +199,12 @@ function alertWords(t: DeliveryWords, { op, value }: AlertSettings): string {
 
 /** Figures of a report; of kinds that make their own, the one that is watched. */
 function figuresOf(
-  report: { readonly measures?: readonly { readonly key: string; readonly label?: unknown }[] } | undefined,
+  report:
+    | { readonly measures?: readonly { readonly key: string; readonly label?: LocalizedText }[] }
+    | undefined,
   { measure }: AlertSettings,
-): readonly { readonly key: string; readonly label: string }[] {
-  const own = (report?.measures ?? []).map(({ key, label }) => ({ key, label: (label ?? key) as string }))
+): readonly Figure[] {
+  const own = (report?.measures ?? []).map(({ key, label }) => ({ key, label: label ?? key }))
   return own.some(({ key }) => key === measure) || measure === undefined
     ? own
     : [...own, { key: measure, label: measure }]

@@ -1,5 +1,6 @@
 import type { WatchSchedule } from '@mortise/client'
-import { useT } from '@mortise/ui'
+import type { Locale } from '@mortise/errors'
+import { captioned, listed, useLocale, useT } from '@mortise/ui'
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { type DeliveryWords, messages } from './messages.ts'
@@ -30,10 +31,14 @@ function switched(schedule: WatchSchedule, every: WatchSchedule['every']): Watch
 export function scheduleText(
   t: DeliveryWords,
   { every, at = '', weekdays = [], day }: WatchSchedule,
+  locale: Locale,
 ): string {
   const days =
     every === 'week'
-      ? weekdays.map((one) => t(dayNames[one - 1] ?? 'monday')).join('、')
+      ? listed(
+          weekdays.map((one) => t(dayNames[one - 1] ?? 'monday')),
+          locale,
+        )
       : every === 'month'
         ? day === -1
           ? t('lastDay')
@@ -53,6 +58,7 @@ export function ScheduleFields({
   readonly hourly: boolean
 }): ReactNode {
   const t = useT(messages)
+  const locale = useLocale()
   const every = (['hour', 'day', 'week', 'month'] as const).filter((one) => hourly || one !== 'hour')
   const known = value.at === undefined || times.includes(value.at) ? times : [value.at, ...times]
   return (
@@ -103,7 +109,7 @@ export function ScheduleFields({
             value={value.daysOff ?? 'run'}
             options={(['run', 'skip', 'next'] as const)
               .filter((one) => one !== 'next' || value.every !== 'day')
-              .map((one) => ({ value: one, label: `${t('daysOff')}：${t(offNames[one])}` }))}
+              .map((one) => ({ value: one, label: captioned(t('daysOff'), t(offNames[one]), locale) }))}
             onChange={(daysOff: 'run' | 'skip' | 'next') => onChange({ ...value, daysOff })}
           />
         </>

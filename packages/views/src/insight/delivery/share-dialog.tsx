@@ -4,9 +4,11 @@ import {
   formatInstantText,
   IconButton,
   Link,
+  listed,
   Skeleton,
   Tag,
   useConfirm,
+  useLocale,
   useT,
   useToast,
   useUi,
@@ -150,6 +152,7 @@ export function ShareLinks({
   const { client } = useWorkspace()
   const { timeZone } = useUi()
   const t = useT(messages)
+  const locale = useLocale()
   const attempt = useAttempt()
   const confirm = useConfirm()
   const toast = useToast()
@@ -173,7 +176,7 @@ export function ShareLinks({
                 t('linkUntil', { time: formatInstantText(link.expiresAt, timeZone) }),
                 t('linkViews', { n: link.views }),
                 t('linkBy', { name: link.createdByName }),
-                ...(link.sites.length === 0 ? [] : [t('linkFrames', { sites: link.sites.join('、') })]),
+                ...(link.sites.length === 0 ? [] : [t('linkFrames', { sites: listed(link.sites, locale) })]),
               ].join(' · ')}
             </small>
             {link.open ? null : <Tag color="amber">{t('linkShut')}</Tag>}

@@ -1,6 +1,6 @@
 import type { CapturedCall, ConnectionKind } from '@mortise/client'
 import { say } from '@mortise/errors'
-import { HeadRow, useLocale, useT, useToast } from '@mortise/ui'
+import { HeadRow, listed, useLocale, useT, useToast } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Switch } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -129,8 +129,12 @@ function Said({
   readonly people: ReadonlyMap<string, string>
 }): ReactNode {
   const t = useT(messages)
+  const locale = useLocale()
   const words = (value: unknown): string => {
-    if (Array.isArray(value)) return value.map((one) => people.get(String(one)) ?? words(one)).join('、')
+    if (Array.isArray(value)) {
+      const names = value.map((one) => people.get(String(one)) ?? words(one))
+      return listed(names, locale)
+    }
     return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   }
   const shown = told.filter((key) => settings[key] !== undefined && settings[key] !== '')
