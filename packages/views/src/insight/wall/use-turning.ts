@@ -8,6 +8,8 @@ export type Turning = {
   readonly paused: boolean
   readonly go: (step: 1 | -1) => void
   readonly pause: (paused: boolean) => void
+  /** Lets the page that stands have its whole time once more. */
+  readonly hold: () => void
 }
 
 /** Turns from page to page, each for so many seconds; by hand it begins to count anew. */
@@ -22,10 +24,11 @@ export function useTurning(pages: number, seconds: number): Turning {
     },
     [pages],
   )
+  const hold = useCallback(() => setTurn((now) => now + 1), [])
   useEffect(() => {
     if (paused || pages < 2) return undefined
     const timer = setTimeout(() => go(1), seconds * 1000)
     return () => clearTimeout(timer)
   }, [turn, paused, pages, seconds, go])
-  return { at: Math.min(at, Math.max(0, pages - 1)), turn, paused, go, pause }
+  return { at: Math.min(at, Math.max(0, pages - 1)), turn, paused, go, pause, hold }
 }

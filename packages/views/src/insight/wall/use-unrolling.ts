@@ -7,10 +7,11 @@ const still = 0.2
 
 /**
  * Nobody scrolls on a wall: a table that is longer than its tile moves up while its page stands, so that its last row was
- * there too, and begins again where the page stays for longer.
+ * there too, and begins again where the page stays for longer. Where it is scrolled by hand, `moves` is false.
  */
-export function useUnrolling(box: RefObject<HTMLElement | null>, seconds: number): void {
+export function useUnrolling(box: RefObject<HTMLElement | null>, seconds: number, moves: boolean): void {
   useEffect(() => {
+    if (!moves) return undefined
     const whole = seconds * 1000
     let passed = 0
     const timer = setInterval(() => {
@@ -22,5 +23,5 @@ export function useUnrolling(box: RefObject<HTMLElement | null>, seconds: number
       }
     }, step)
     return () => clearInterval(timer)
-  }, [box, seconds])
+  }, [box, seconds, moves])
 }

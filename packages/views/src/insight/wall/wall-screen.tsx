@@ -43,7 +43,12 @@ export function WallScreen({ search }: { readonly search: string }): ReactNode {
   const following = slides.length > 1 ? slides[(turning.at + 1) % slides.length] : undefined
   return (
     <ModeScope mode={wall.look} className={shown ? 'm-wall' : 'm-wall m-wall-still'}>
-      <div className={stacked ? 'm-wall-stage m-wall-stacked' : 'm-wall-stage'} style={{ zoom }}>
+      <div
+        className={stacked ? 'm-wall-stage m-wall-stacked' : 'm-wall-stage'}
+        style={{ zoom }}
+        // A page does not turn away under the thumb that scrolls it.
+        {...(stacked ? { onTouchEnd: turning.hold } : {})}
+      >
         {slide === undefined ? (
           <div className="m-wall-empty">
             {isPending ? (

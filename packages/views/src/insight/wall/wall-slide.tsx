@@ -140,7 +140,7 @@ function WallTile({
   readonly seconds: number
 }): ReactNode {
   const body = useRef<HTMLDivElement>(null)
-  useUnrolling(body, seconds)
+  useUnrolling(body, seconds, !useStacked())
   const { model } = useWorkspace()
   const locale = useLocale()
   const t = useT(messages)
