@@ -42,7 +42,7 @@ const table = {
   lastYear: { zh: '上一年', en: 'Last year' },
   nextYear: { zh: '下一年', en: 'Next year' },
   workedInYear: { zh: '全年 {n} 个工作日', en: '{n} working days' },
-  workedInMonth: { zh: '{n} 天', en: '{n} days' },
+  workedInMonth: { zh: '{n} 天', en: '{n} {n|day|days}' },
   importYear: { zh: '导入放假安排', en: 'Bring in days off' },
   openYear: {
     zh: '{year} 年的放假和调休还没有导入，这一年按每周工作时间计算。',

@@ -65,7 +65,7 @@ const table = {
   doDocument: { zh: '用「{name}」生成文档', en: 'Generate a document by "{name}"' },
   doCall: { zh: '调用「{name}」', en: 'Call "{name}"' },
   doOther: { zh: '其他（{type}）', en: 'Something else ({type})' },
-  somebody: { zh: '{n} 人', en: '{n} people' },
+  somebody: { zh: '{n} 人', en: '{n} {n|person|people}' },
   emptied: { zh: '空', en: 'empty' },
   testMisses: {
     zh: '这条记录不满足条件，什么也不会发生。',

@@ -16,7 +16,7 @@ export const recordsErrors = {
     kind: 'user',
     status: 422,
     zh: '有 {count} 处填写不对，请改正后再保存。',
-    en: '{count} entries are not right. Correct them and save again.',
+    en: 'Entries that are not right: {count}. Correct them and save again.',
   },
   RECORD_FIELD_READONLY: {
     kind: 'user',

@@ -35,7 +35,6 @@ const table = {
   history: { zh: '流转记录', en: 'History' },
   openRecord: { zh: '查看记录', en: 'Open the record' },
   close: { zh: '关闭', en: 'Close' },
-  since: { zh: '到这里', en: 'here' },
   waitsForPeople: { zh: '等 {names}', en: 'waits for {names}' },
   placeWaits: { zh: '{step}（等 {names}）', en: '{step} (waits for {names})' },
   comma: { zh: '、', en: ', ' },

@@ -41,7 +41,7 @@ function Place({
         <span className="m-spring" />
         {since === null ? null : (
           <small className="m-faint">
-            <RelativeTime value={since} /> {t('since')}
+            <RelativeTime value={since} />
           </small>
         )}
       </div>

@@ -103,6 +103,8 @@ export const heatMapChart: ChartType = defineChart({
           name: series[0]?.column.key ?? '',
           data,
           progressive: 0,
+          // In narrow cells a long value would stand over the one beside it.
+          labelLayout: { hideOverlap: true },
           itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: 3 },
           label: {
             show: flag(settings, 'labels', true) && !crowded,

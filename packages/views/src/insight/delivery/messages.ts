@@ -74,8 +74,8 @@ const table = {
   up: { zh: '只看上升', en: 'Up' },
   down: { zh: '只看下降', en: 'Down' },
   coolDown: { zh: '提醒后多久不再重复', en: 'Not told again for' },
-  hours: { zh: '{n} 小时', en: '{n} hours' },
-  days: { zh: '{n} 天', en: '{n} days' },
+  hours: { zh: '{n} 小时', en: '{n} {n|hour|hours}' },
+  days: { zh: '{n} 天', en: '{n} {n|day|days}' },
   recovery: { zh: '恢复正常时也告诉我', en: 'Tell when all is well again' },
   save: { zh: '保存', en: 'Save' },
   cancel: { zh: '取消', en: 'Cancel' },
@@ -95,7 +95,7 @@ const table = {
     zh: '还没有给你的角色打开对外分享。打开后，这些角色的人可以把自己能看的报表用链接公开出去。',
     en: 'Your roles may not share reports yet. Roles that may can open what they see to whoever has a link.',
   },
-  shareAllow: { zh: '选择可以分享的角色', en: 'Choose roles that may' },
+  shareAllow: { zh: '选择可以分享的角色', en: 'Choose the roles' },
   until: { zh: '有效期', en: 'Good for' },
   sites: { zh: '可以嵌入的网站', en: 'Sites that may embed it' },
   sitesHint: {
@@ -128,7 +128,7 @@ const table = {
     zh: '你设置的，和别人发给你的，都在这里。别人发给你的可以退订。',
     en: 'What you set and what others have you sent. You can leave what others have you sent.',
   },
-  everybody: { zh: '显示所有人的', en: 'Of everybody' },
+  everybody: { zh: '显示所有人的', en: 'Of all people' },
   mineEmpty: { zh: '还没有订阅和提醒', en: 'No subscriptions or alerts yet' },
   mineEmptyText: {
     zh: '打开一张报表或仪表盘，点“订阅”定时收到它，点“提醒”在数字异常时得到通知。',
