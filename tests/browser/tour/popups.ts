@@ -76,7 +76,7 @@ export const popups: readonly Stop[] = [
   admin('a new person', '/settings/users', pressing('添加成员', 'Add a person')),
   admin('an agent', '/settings/agents', pressing('设置代理', 'Name an agent')),
   admin(
-    'a run that stopped',
+    'run: move to a step',
     ({ some }) => `/runs/${some('run')}`,
     ({ press }) => press('转到其他步骤', 'Move to a step'),
   ),

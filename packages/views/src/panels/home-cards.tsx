@@ -6,6 +6,7 @@ import { pluralOf, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys, useRecords } from '../workspace/queries.ts'
 import { optionsOf } from '../record/stages.ts'
+import { HomeList } from './home-list.tsx'
 import { favouriteLink, useFavourites, useVisited } from './marks.ts'
 import { messages } from './messages.ts'
 
@@ -28,7 +29,7 @@ export function TodoCard(): ReactNode {
       }
       actions={<Link href={paths.inbox()}>{t('allTodo')}</Link>}
     >
-      <ul className="m-home-list">
+      <HomeList asked={items} empty={list.length === 0 ? t('todoEmpty') : undefined}>
         {list.slice(0, most).map((item) => (
           <li key={item.id}>
             <Link href={paths.inbox(item.id)}>
@@ -37,8 +38,7 @@ export function TodoCard(): ReactNode {
             </Link>
           </li>
         ))}
-        {items.isSuccess && list.length === 0 ? <li className="m-faint">{t('todoEmpty')}</li> : null}
-      </ul>
+      </HomeList>
     </Card>
   )
 }
@@ -111,7 +111,7 @@ export function DueCard({
         </Link>
       }
     >
-      <ul className="m-home-list">
+      <HomeList asked={due} empty={records.length === 0 ? t('dueEmpty') : undefined}>
         {records.map((record) => {
           const at = String(record[field] ?? '')
           return (
@@ -123,8 +123,7 @@ export function DueCard({
             </li>
           )
         })}
-        {due.isSuccess && records.length === 0 ? <li className="m-faint">{t('dueEmpty')}</li> : null}
-      </ul>
+      </HomeList>
     </Card>
   )
 }
@@ -145,7 +144,7 @@ export function FavouritesCard(): ReactNode {
         </span>
       }
     >
-      <ul className="m-home-list">
+      <HomeList asked={favourites} empty={links.length === 0 ? t('favouritesEmpty') : undefined}>
         {links.slice(0, 8).map((link) => (
           <li key={link.key}>
             <Link href={link.href}>
@@ -156,10 +155,7 @@ export function FavouritesCard(): ReactNode {
             </Link>
           </li>
         ))}
-        {favourites.isSuccess && links.length === 0 ? (
-          <li className="m-faint">{t('favouritesEmpty')}</li>
-        ) : null}
-      </ul>
+      </HomeList>
     </Card>
   )
 }
@@ -178,7 +174,7 @@ export function RecentCard(): ReactNode {
         </span>
       }
     >
-      <ul className="m-home-list">
+      <HomeList asked={visited} empty={visited.data?.length === 0 ? t('recentNone') : undefined}>
         {(visited.data ?? []).map((one) => (
           <li key={`${one.entity} ${one.id}`}>
             <Link href={paths.record(one.entity, one.id)}>
@@ -190,10 +186,7 @@ export function RecentCard(): ReactNode {
             </Link>
           </li>
         ))}
-        {visited.isSuccess && visited.data.length === 0 ? (
-          <li className="m-faint">{t('recentNone')}</li>
-        ) : null}
-      </ul>
+      </HomeList>
     </Card>
   )
 }
@@ -236,7 +229,7 @@ export function MineCard({ entity }: { readonly entity: EntityModel }): ReactNod
         </Link>
       }
     >
-      <ul className="m-home-list">
+      <HomeList asked={none ? lately : own} empty={records.length === 0 ? t('recentEmpty') : undefined}>
         {records.map((record) => {
           const when = record[at]
           return (
@@ -248,10 +241,7 @@ export function MineCard({ entity }: { readonly entity: EntityModel }): ReactNod
             </li>
           )
         })}
-        {none && lately.isSuccess && records.length === 0 ? (
-          <li className="m-faint">{t('recentEmpty')}</li>
-        ) : null}
-      </ul>
+      </HomeList>
     </Card>
   )
 }

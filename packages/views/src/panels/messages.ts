@@ -130,6 +130,8 @@ const table = {
   drafts: { zh: '我的草稿', en: 'My drafts' },
   todo: { zh: '待我处理', en: 'Waiting for me' },
   allTodo: { zh: '全部待办', en: 'All items' },
+  cardFailed: { zh: '没有加载出来', en: 'Could not be loaded' },
+  cardAgain: { zh: '重试', en: 'Try again' },
   todoEmpty: { zh: '没有等你处理的审批', en: 'Nothing waits for your decision' },
   myTasks: { zh: '我的{name}', en: 'My {name}' },
   recentOf: { zh: '最近更新的{name}', en: '{name} changed lately' },
