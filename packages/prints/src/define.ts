@@ -56,7 +56,8 @@ export type BlockRead = { readonly at: string; readonly source?: string | undefi
   /** A `condition` says yes or no. */
   | { readonly expression: Expression; readonly sums?: boolean; readonly condition?: boolean }
   | { readonly template: string }
-  | { readonly rows: true }
+  /** `signed`: the handwritten names of decisions too; those of one `step` where it is named. */
+  | { readonly rows: true; readonly signed?: boolean; readonly step?: string }
 )
 
 /** Blocks inside a block, with the JSON pointer where they stand. */

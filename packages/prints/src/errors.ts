@@ -8,6 +8,7 @@ type Code =
   | 'PRINT_SETTING_MISSING'
   | 'PRINT_FIELD_UNKNOWN'
   | 'PRINT_SOURCE_UNKNOWN'
+  | 'PRINT_STEP_UNKNOWN'
   | 'PRINT_SUM_TYPE'
   | 'PRINT_COLUMN_UNKNOWN'
   | 'PRINT_TOO_DEEP'
@@ -55,6 +56,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '没有明细“{source}”，可用的有：{known}',
     en: 'There are no rows "{source}"; use one of: {known}',
+  },
+  PRINT_STEP_UNKNOWN: {
+    kind: 'user',
+    zh: '没有审批环节“{step}”{hint}。请填这个对象的流程里一个环节的名称，或清空由人手签',
+    en: 'There is no step "{step}"{hint}. Name a step of a flow on this entity, or leave it empty to be signed by hand',
   },
   PRINT_SUM_TYPE: {
     kind: 'user',

@@ -194,6 +194,53 @@ describe('a quote', () => {
     expect(printed([{ type: 'sign', parties: ['{{customer.name}}', '乙方'] }])).toContain('甲公司|签字')
   })
 
+  describe('names written by hand in approvals', () => {
+    const decided = (values: object) => ({
+      entity: 'approval',
+      values: {
+        ...quoteData([]).sources?.['approvals']?.[0]?.values,
+        steps: ['manager', '经理审批', 'Manager'],
+        turn: 'r manager 1',
+        approved: true,
+        ...values,
+      },
+    })
+    const data = {
+      ...quoteData([]),
+      sources: {
+        approvals: [
+          decided({ signature: 'seal1' }),
+          decided({ assignee: '韩梅梅', signature: 'unseen', turn: 'r manager 2' }),
+          decided({ node: '财务', steps: ['fin', '财务'], assignee: '王五', turn: 'r fin 1' }),
+        ],
+      },
+    }
+    const contentOf = (block: object, given = data): string =>
+      JSON.stringify(renderTemplate(template([block as never]), given, printKit).content)
+
+    it('have a column of their own, with the name where the reader has no picture', () => {
+      const trail = contentOf({ type: 'approval_trail' })
+      expect(trail.match(/data:image\/png/g)).toHaveLength(1)
+      expect(trail).toContain('签名')
+      expect(trail.match(/韩梅梅/g)).toHaveLength(2)
+      expect(contentOf({ type: 'approval_trail' }, { ...quoteData([]) } as never)).not.toContain('签名')
+      const without = contentOf({ type: 'approval_trail', signatures: false })
+      expect([without.includes('data:image'), without.includes('签名')]).toEqual([false, false])
+    })
+
+    it('stand in the room to sign, of the last time that the step was passed', () => {
+      const sign = (step: string) => contentOf({ type: 'sign', parties: [{ label: '部门经理', step }] })
+      expect(sign('经理审批')).toContain('韩梅梅')
+      expect(sign('Manager')).not.toContain('李雷')
+      expect(sign('fin')).toContain('2026年3月5日')
+      expect(sign('法务')).toContain('____')
+      const [first] = data.sources.approvals
+      const once = { ...data, sources: { approvals: first === undefined ? [] : [first] } }
+      const party = { type: 'sign', parties: [{ step: 'manager' }] }
+      expect(contentOf(party, once)).toContain('data:image/png')
+    })
+  })
+
   it('stamps the seal over its anchor and keeps both together', () => {
     const body = [
       { type: 'seal', asset: 'seal1', anchor: 's', dx: 10, dy: -5, size: 100 },
@@ -259,6 +306,7 @@ describe('a quote', () => {
       reports: [],
       assets: [],
       sources: ['approvals'],
+      signed: true,
     })
   })
 })
@@ -295,6 +343,7 @@ describe('publishing', () => {
       { type: 'table', source: 'items', columns: [{ field: 'price' }] },
       '/body/0/columns/0/field PRINT_FIELD_UNKNOWN',
     ],
+    [{ type: 'sign', parties: ['甲方', { step: '经理审批' }] }, '/body/0/parties/1/step PRINT_STEP_UNKNOWN'],
     [{ type: 'seal', asset: 'a', anchor: 'nowhere' }, '/body/0/anchor PRINT_ANCHOR_UNKNOWN'],
     [
       { type: 'columns', columns: [{ blocks: [{ type: 'nope' }] }] },

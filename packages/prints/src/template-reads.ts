@@ -15,6 +15,8 @@ export type TemplateReads = {
   readonly rows: { readonly [source: string]: readonly string[] }
   /** Sources that are no relation of the entity, such as `approvals`. */
   readonly sources: readonly string[]
+  /** Handwritten names that came with decisions. */
+  readonly signed: boolean
   /** Reports, each once. */
   readonly reports: readonly ReportAsked[]
   /** Names of own pictures. */
@@ -54,7 +56,8 @@ function tidy(paths: Iterable<string>): readonly string[] {
 /** Finds out what a template reads of a record, so that one fetch brings all of it. */
 export function templateReads(template: PrintDocument, model: Model, kit: PrintKit): TemplateReads {
   const entity = model.entity(template.entity)
-  if (entity === undefined) return { paths: [], rows: {}, sources: [], reports: [], assets: [] }
+  if (entity === undefined)
+    return { paths: [], rows: {}, sources: [], signed: false, reports: [], assets: [] }
   const scope = printScope(entity)
   const placed = placedBlocks(template, kit.blocks)
   const reads = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.reads(block) ?? [])
@@ -81,6 +84,7 @@ export function templateReads(template: PrintDocument, model: Model, kit: PrintK
     paths: tidy(own),
     rows: Object.fromEntries(rows),
     sources: named.filter((one) => !relations.includes(one)),
+    signed: reads.some((one) => 'rows' in one && one.signed === true),
     reports: [...new Map(reports.map((one) => [reportKey(one), one])).values()],
     assets: tidy(
       [

@@ -1,7 +1,7 @@
 import { nearestName, say, type ErrorDetail, type MortiseError } from '@mortise/errors'
 import type { Expression, Scope } from '@mortise/expressions'
 import type { EntityModel, FieldModel, Model, PrintDocument } from '@mortise/schema'
-import { approvalsSource } from './blocks/approval-trail/block.ts'
+import { approvalsSource } from './decisions.ts'
 import type { BlockRead, BlockType } from './define.ts'
 import { errors } from './errors.ts'
 import { fillParts, isWholeFill } from '@mortise/schema'
@@ -66,6 +66,7 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
       ? [problem(path, errors.PRINT_SOURCE_UNKNOWN({ source, known: known.join(', ') }))]
       : []
   }
+  if ('rows' in read && read.step !== undefined) return checkStep(read.step, path, checking)
   const ground = groundOf(read, checking)
   if (ground === undefined || 'rows' in read) return []
   if ('template' in read)
@@ -86,6 +87,17 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
       errors.PRINT_FIELD_UNKNOWN({ path: read.path, hint: hint(read.path, ground.scope.keys()) }),
     ),
   ]
+}
+
+/** A step is one of a flow of the printed entity, by its id or a name it goes by. */
+function checkStep(step: string, path: string, { model, entity }: Checking): readonly ErrorDetail[] {
+  const known = model
+    .documents('flow')
+    .filter((flow) => flow.entity === entity.key)
+    .flatMap(({ nodes }) => nodes.map(({ id, name }) => [id, say(name, 'zh'), say(name, 'en')]))
+  if (known.some((names) => names.includes(step))) return []
+  const near = hint(step, known.flat())
+  return [problem(path, errors.PRINT_STEP_UNKNOWN({ step, hint: near }))]
 }
 
 /** What is added up has to be a number: texts, choices and days have no sum. Shares that come to 100% have one. */

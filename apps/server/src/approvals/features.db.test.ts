@@ -14,6 +14,11 @@ const all: NonNullable<ApprovalSettings['operations']> = {
   takeBack: true,
   cc: true,
 }
+/** A picture of 6 × 3 points, black in the middle, as a screen makes one. */
+const signedName = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAYAAAADCAIAAAA/Y+msAAAAGElEQVR42mP8//8/AypgglCMYABlY6oCANikBgV19pRzAAAAAElFTkSuQmCC',
+  'base64',
+)
 type Timeout = NonNullable<ApprovalSettings['timeouts']>[number]
 const late = (act: Omit<Timeout, 'after'>): readonly Timeout[] => [{ after: 'PT1H', ...act }]
 const set = (state: string) => ({
@@ -480,6 +485,33 @@ describe('what an approver can do', () => {
       await seen('sam', ''),
       await seen('out', `?item=${id}`),
     ]).toEqual([200, 404, 404])
+    // What was signed by hand is printed for whoever has a part in the run; for others a name stands in its place.
+    const next = await office.begin('told')
+    const drawn = await mia.raw({ method: 'POST', url: '/api/files', ...multipart('name.png', signedName) })
+    const task = await office.item(next.run, 'mia')
+    await ok(mia.post(`/api/work-items/${task.id}/approve`, { signature: JSON.parse(drawn.body).data.id }))
+    const pictures = async (name: Name, at: string) => {
+      const url = `/api/prints/sheet/${next.record}.pdf${at}`
+      const answer = await (await office.as(name)).raw({ method: 'GET', url })
+      const drawn = answer.rawPayload.toString('latin1').split('/Subtype /Image').length - 1
+      return [answer.statusCode, drawn, pdfText(answer.rawPayload).join(' ').includes('签名')]
+    }
+    const seenBy = [
+      await pictures('sam', ''),
+      await pictures('bob', ''),
+      await pictures('bob', `?run=${next.run}`),
+    ]
+    expect(seenBy).toEqual([
+      [200, 1, true],
+      [200, 0, true],
+      [200, 0, true],
+    ])
+    // The same of a document that was kept: who may have it by the record alone does not get at it.
+    const sam = await office.as('sam')
+    const { id: keptId } = (await sam.post(`/api/prints/sheet/keep`, { id: next.record })).body.data
+    const fetched = async (name: Name) =>
+      (await (await office.as(name)).raw({ method: 'GET', url: `/api/kept-prints/${keptId}` })).statusCode
+    expect([await fetched('sam'), await fetched('mia'), await fetched('bob')]).toEqual([200, 200, 404])
   })
   it('feature 32: rights on columns; feature 33: what was changed, by whom, in the trail', async () => {
     const { run, record } = await office.begin('columns', {

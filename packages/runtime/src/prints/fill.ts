@@ -17,7 +17,7 @@ import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
 import type { Sheet } from '../flows/approvals/sheet.ts'
 import { visibilityOf } from '../model/visible.ts'
-import { approvalRows, sheetRows } from './approvals.ts'
+import { type Approvals, approvalRows, sheetRows } from './approvals.ts'
 import { linksAround, namesAround, type RowRoom, rowsAround } from './around.ts'
 import { asItEnded, frozen } from './as-it-ended.ts'
 import { companyDetails } from './company.ts'
@@ -41,6 +41,8 @@ export type Filling = {
 export type Filled = {
   readonly pages: PageDefinition
   readonly reads: TemplateReads
+  /** Runs that signatures in it were given in. */
+  readonly signedIn: readonly string[]
   readonly number: string
 }
 
@@ -68,11 +70,7 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
     pointed: [...pointed, ...around.pointed],
   })
   const locale = printLocale(template, actor.locale)
-  const approvals = reads.sources.includes(approvalsSource)
-    ? kept === undefined
-      ? await approvalRows(unit, { entity: entity.key, id }, locale)
-      : sheetRows(kept, locale)
-    : []
+  const approvals = await approvalsFor(unit, actor, { reads, locale, kept, entity: entity.key, given })
   const company = await companyDetails(unit)
   const assets = await picturesFor(unit, reads.assets, kept?.endedAt ?? undefined)
   const reports = await reportsFor(unit, actor, { reads, locale, entity: entity.key, id })
@@ -84,13 +82,13 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
         view: given.view ?? {},
         model: published.model,
         record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
-        sources: { [approvalsSource]: approvals },
+        sources: { [approvalsSource]: approvals.rows },
         company,
         user: actor.user,
         now: unit.now,
         // The same record prints the same bytes tomorrow; what formulas take for now is another matter.
         ...(typeof changedAt === 'string' ? { dated: changedAt } : {}),
-        assets,
+        assets: { ...assets, ...approvals.pictures },
         reports,
         verification: given.verification,
         timeZone: unit.timeZone,
@@ -107,8 +105,30 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
   return {
     pages: await withLookups(unit, render),
     reads,
+    signedIn: approvals.runs,
     number: typeof title === 'string' || typeof title === 'number' ? String(title).slice(0, 200) : '',
   }
+}
+
+/** The decisions that a template shows: of the run that is printed, or of all runs of the record. */
+async function approvalsFor(
+  unit: Unit,
+  actor: Actor,
+  asked: {
+    readonly reads: TemplateReads
+    readonly locale: 'zh' | 'en'
+    readonly kept: Sheet | undefined
+    readonly entity: string
+    readonly given: Filling
+  },
+): Promise<Approvals> {
+  const { reads, locale, kept, entity, given } = asked
+  const { id, run = '' } = given
+  if (!reads.sources.includes(approvalsSource)) return { rows: [], pictures: {}, runs: [] }
+  const { signed } = reads
+  return kept === undefined
+    ? approvalRows(unit, actor, { locale, signed, entity, id })
+    : sheetRows(unit, actor, { locale, signed, sheet: kept, run })
 }
 
 /**

@@ -36,7 +36,7 @@ export async function drawToKeep(
       verification: { code: shownCode(code), url, at },
     })
     const company = (await companyDetails(unit))['name']
-    const { template, reads, number } = filled
+    const { template, reads, signedIn, number } = filled
     const entity = published.model.entity(template.entity)
     return {
       pages: filled.pages,
@@ -46,7 +46,7 @@ export async function drawToKeep(
       entity: entity?.document.id ?? template.entity,
       number,
       company: typeof company === 'string' ? company : '',
-      reads: readsOf(unit, actor, { template, reads }) as unknown as Json,
+      reads: readsOf(unit, actor, { template, reads, signedIn }) as unknown as Json,
     }
   })
   const { hash, size } = await workspace.options.files.put(await renderPdf(pages))

@@ -1,7 +1,10 @@
+import type { FlowInstance } from '@mortise/flows'
 import type { TemplateReads } from '@mortise/prints'
 import type { EntityModel, PrintDocument } from '@mortise/schema'
 import type { Actor, KeptPrintRow } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
+import { definitionOf } from '../flows/definition.ts'
+import { mayOpenRun } from '../flows/opened.ts'
 import { type Step, stepsOf } from './in-full.ts'
 
 /** What is in a document, by stable names, so that it is still known after fields were renamed. */
@@ -14,6 +17,8 @@ export type KeptReads = {
   readonly links: readonly string[]
   /** Numbers of reports, which are everybody's own. */
   readonly reports: boolean
+  /** Runs whose handwritten names are in it: those are for whoever has a part in them. */
+  readonly signedIn?: readonly string[]
 }
 
 const idOf = ({ document, key }: EntityModel): string => document.id ?? key
@@ -25,7 +30,15 @@ const nameOf = ({ entity, field }: Step): string =>
 export function readsOf(
   unit: Unit,
   actor: Actor,
-  { template, reads }: { readonly template: PrintDocument; readonly reads: TemplateReads },
+  {
+    template,
+    reads,
+    signedIn,
+  }: {
+    readonly template: PrintDocument
+    readonly reads: TemplateReads
+    readonly signedIn: readonly string[]
+  },
 ): KeptReads {
   const { published, options } = unit
   const access = published.access(actor)
@@ -34,7 +47,8 @@ export function readsOf(
     return right === 'read' || right === 'write'
   }
   const entity = published.model.entity(template.entity)
-  if (entity === undefined) return { fields: [], listed: [], links: [], reports: reads.reports.length > 0 }
+  const reports = reads.reports.length > 0
+  if (entity === undefined) return { fields: [], listed: [], links: [], reports, signedIn }
   const steps = (of: EntityModel, path: string): readonly Step[] =>
     stepsOf(published, options.kit, { entity: of, path })
   const inRows = Object.entries(reads.rows).flatMap(([relation, paths]) => {
@@ -55,7 +69,8 @@ export function readsOf(
     ].toSorted(),
     listed: [...new Set(listed)].toSorted(),
     links: [...new Set(links)].toSorted(),
-    reports: reads.reports.length > 0,
+    reports,
+    signedIn,
   }
 }
 
@@ -86,9 +101,21 @@ export async function mayHave(unit: Unit, actor: Actor, row: KeptPrintRow): Prom
   })
   if (!inFull) return false
   if (row.createdBy !== null && row.createdBy === actor.userId) return true
-  if (reads.reports) return false
+  if (reads.reports || !(await hasPartIn(unit, actor, reads.signedIn ?? []))) return false
   const all = reads.listed.every((id) => access.entity(entityOf(unit, id)?.key ?? '')?.read === null)
   return all && (await seesLinked(unit, actor, { row, links: reads.links }))
+}
+
+/** Whether an actor has a part in every one of some runs. */
+async function hasPartIn(unit: Unit, actor: Actor, runs: readonly string[]): Promise<boolean> {
+  for (const run of runs) {
+    const stored = await unit.tx.flows.instance(run)
+    const instance = stored?.state as unknown as FlowInstance | undefined
+    if (stored === null || instance === undefined) return false
+    const definition = await definitionOf(unit, stored.flow, stored.definitionVersion)
+    if (!(await mayOpenRun(unit, actor, { instance, definition }))) return false
+  }
+  return true
 }
 
 /** Whether the records behind some links of a record are in the actor's reach. */

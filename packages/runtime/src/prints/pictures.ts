@@ -5,6 +5,7 @@ import { auditDesign } from '../design/publish.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
+import { packedRows } from '../pdf/read-png.ts'
 
 /** So many pictures, of so many bytes each, and so many dots on a side. */
 const limits = { count: 20, bytes: 600_000, side: 4_000 }
@@ -38,20 +39,6 @@ export async function picturesFor(
   if (names.length === 0) return {}
   const found = await unit.tx.side.companyPictures.read(names, at)
   return Object.fromEntries(found.map(({ name, type, data }) => [name, `data:${type};base64,${data}`]))
-}
-
-/** The packed rows of a PNG, put together from its parts; undefined where the parts do not fit together. */
-function packedRows(bytes: Buffer): Buffer | undefined {
-  const parts: Buffer[] = []
-  for (let at = 8; at + 12 <= bytes.length; ) {
-    const length = bytes.readUInt32BE(at)
-    const kind = bytes.subarray(at + 4, at + 8).toString('latin1')
-    if (at + 12 + length > bytes.length) return undefined
-    if (kind === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + length))
-    if (kind === 'IEND') return Buffer.concat(parts)
-    at += 12 + length
-  }
-  return undefined
 }
 
 /** Whether a PNG unpacks to what its head says, and to no more: a small file may hold an endless picture. */

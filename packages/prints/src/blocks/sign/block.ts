@@ -1,6 +1,15 @@
-import type { Column } from 'pdfmake/interfaces.js'
-import { defineBlock, type BlockType, type PrintContext } from '../../define.ts'
-import { flagOf, labelText, listOf, numberOf, setting, wordings, wordsOf } from '../../settings.ts'
+import type { Column, Content, TableCell } from 'pdfmake/interfaces.js'
+import { approvalsAt, approvalsSource, handwritten } from '../../decisions.ts'
+import {
+  defineBlock,
+  type BlockRead,
+  type BlockType,
+  type PrintContext,
+  type PrintRow,
+} from '../../define.ts'
+import { plainText } from '../../format/pattern.ts'
+import { pngShape } from '../../png-shape.ts'
+import { flagOf, labelText, listOf, numberOf, setting, textOf, wordings, wordsOf } from '../../settings.ts'
 
 /** Texts with `{{…}}` places. */
 const template = { editor: 'template' } as const
@@ -14,19 +23,111 @@ const words = {
   date: { zh: '日期', en: 'Date' },
 } as const
 
+const dayPattern = { zh: 'yyyy年M月d日', en: 'yyyy-MM-dd' } as const
 const day = { zh: '      年    月    日', en: '____ / ____ / ________' } as const
 
-/** A party is a text, or an object with label and name, each with `{{…}}` places. */
-function partyOf(entry: unknown, ctx: PrintContext): { readonly label: string; readonly name: string } {
-  if (typeof entry === 'string') return { label: ctx.fill(entry), name: '' }
+type Party = { readonly label: string; readonly name: string; readonly step: string }
+
+/** A party is a text, or an object with label and name, each with `{{…}}` places, and the step it signs at. */
+function partyOf(entry: unknown, ctx: PrintContext): Party {
+  if (typeof entry === 'string') return { label: ctx.fill(entry), name: '', step: '' }
   const party = (entry ?? {}) as { readonly [key: string]: unknown }
+  const step = textOf(party, 'step')
   return {
-    label: ctx.fill(ctx.say(labelText(party['label']))),
+    label: ctx.fill(ctx.say(labelText(party['label']))) || step,
     name: ctx.fill(wordsOf(party, 'name', ctx)),
+    step,
   }
 }
 
-/** Room for signatures side by side, with a line for the date. Kept together, so that no signature stands alone. */
+/** Points that the names of one step share, and how many stand in a row. */
+const shared = 140
+const inRow = 2
+
+/** A line of words below the room to sign, in points. */
+const line = 12
+
+/** A name at the foot of its room; handwritten where the reader may see it. */
+function nameCell(
+  row: PrintRow,
+  ctx: PrintContext,
+  given: { readonly width: number; height: number },
+): TableCell {
+  const { width, height } = given
+  const image = handwritten(row, ctx)
+  if (image === undefined) {
+    return { text: plainText(row.values['assignee'] ?? null, ctx.locale), margin: [0, height, 0, 0] }
+  }
+  const fit: [number, number] = [width - 4, height + line]
+  const drawn = Math.min(fit[1], fit[0] * pngShape(image))
+  return { image, fit, margin: [0, fit[1] - drawn, 0, 0] }
+}
+
+/** Names of a step behind the word for it, all on one line at the foot. */
+function signed(
+  word: string,
+  rows: readonly PrintRow[],
+  given: { ctx: PrintContext; height: number },
+): Content {
+  const { ctx, height } = given
+  const across = Math.min(rows.length, inRow)
+  const width = Math.floor(shared / across)
+  const names = rows.map((row) => nameCell(row, ctx, { width, height }))
+  const body = Array.from({ length: Math.ceil(names.length / inRow) }, (_, at): TableCell[] => {
+    const own = names.slice(at * inRow, (at + 1) * inRow)
+    const rest = Array.from({ length: across - own.length }, (): TableCell => ({ text: '' }))
+    return [{ text: at === 0 ? word : '', margin: [0, height, 0, 0] }, ...own, ...rest]
+  })
+  const widths = ['auto', ...Array.from({ length: across }, () => width)]
+  return { table: { widths, body }, layout: 'mortisePlain', margin: [-2, -2, 0, -2] }
+}
+
+/** The room of one party: its name, its signature and the date, both filled in where its step has been passed. */
+function partyContent(party: Party, ctx: PrintContext, given: { height: number; dated: boolean }): Column {
+  const { label, name, step } = party
+  const { height, dated } = given
+  const colon = ctx.locale === 'zh' ? '：' : ': '
+  const rows = step === '' ? [] : approvalsAt(step, ctx)
+  const word = `${ctx.say(words.sign)}${colon}`
+  const margin: [number, number, number, number] = [0, height, 0, 0]
+  const at = rows.at(-1)?.values['at'] ?? null
+  const date = at === null ? day[ctx.locale] : ctx.format(at, dayPattern[ctx.locale])
+  return {
+    width: '*',
+    stack: [
+      { text: name === '' ? label : `${label}${colon}${name}`, bold: true },
+      rows.length === 0
+        ? { text: `${word}____________________`, margin }
+        : signed(word, rows, { ctx, height }),
+      ...(dated
+        ? [
+            {
+              text: `${ctx.say(words.date)}${colon}${date}`,
+              margin: [0, 8, 0, 0] as [number, number, number, number],
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+function partyReads(entry: unknown, at: string): readonly BlockRead[] {
+  if (typeof entry === 'string') return [{ at, template: entry }]
+  const party = (entry ?? {}) as { readonly [key: string]: unknown }
+  const step = textOf(party, 'step')
+  return [
+    ...wordings(party['label']).map((template) => ({ at: `${at}/label`, template })),
+    ...wordings(party['name']).map((template) => ({ at: `${at}/name`, template })),
+    ...(step === ''
+      ? []
+      : [{ at: `${at}/step`, source: approvalsSource, rows: true as const, signed: true, step }]),
+  ]
+}
+
+/**
+ * Room for signatures side by side, with a line for the date; what was signed by hand in an approval stands there already. Kept
+ * together, so that no signature stands alone.
+ */
 export const signBlock: BlockType = defineBlock({
   type: 'sign',
   version: 1,
@@ -45,6 +146,15 @@ export const signBlock: BlockType = defineBlock({
           fields: [
             { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' }, settings: template },
             { key: 'name', type: 'text', label: { zh: '单位或人', en: 'Who' }, settings: template },
+            {
+              key: 'step',
+              type: 'text',
+              label: { zh: '审批环节', en: 'Step of approval' },
+              help: {
+                zh: '环节的名称，如“部门经理审批”：通过后印上那一步的手写签名和日期；没手写的印姓名',
+                en: 'Name of a step of a flow: once it is passed its handwritten signature and date stand here, or the name where nobody signed by hand',
+              },
+            },
           ],
         },
       },
@@ -57,40 +167,12 @@ export const signBlock: BlockType = defineBlock({
     return { zh: `${count} 方签章`, en: `Signatures of ${count} parties` }
   },
   reads: (block) =>
-    listOf(block, 'parties').flatMap((entry, index) => {
-      const at = `/parties/${index}`
-      if (typeof entry === 'string') return [{ at, template: entry }]
-      const party = (entry ?? {}) as { readonly [key: string]: unknown }
-      return [
-        ...wordings(party['label']).map((template) => ({ at: `${at}/label`, template })),
-        ...wordings(party['name']).map((template) => ({ at: `${at}/name`, template })),
-      ]
-    }),
+    listOf(block, 'parties').flatMap((entry, index) => partyReads(entry, `/parties/${index}`)),
   toContent: (block, ctx) => {
     const given = listOf(block, 'parties')
-    const colon = ctx.locale === 'zh' ? '：' : ': '
-    const columns = (given.length > 0 ? given : words.parties.map((one) => ctx.say(one))).map(
-      (entry): Column => {
-        const { label, name } = partyOf(entry, ctx)
-        return {
-          width: '*',
-          stack: [
-            { text: name === '' ? label : `${label}${colon}${name}`, bold: true },
-            {
-              text: `${ctx.say(words.sign)}${colon}____________________`,
-              margin: [0, numberOf(block, 'height', 40), 0, 0],
-            },
-            ...(flagOf(block, 'date', true)
-              ? [
-                  {
-                    text: `${ctx.say(words.date)}${colon}${day[ctx.locale]}`,
-                    margin: [0, 8, 0, 0] as [number, number, number, number],
-                  },
-                ]
-              : []),
-          ],
-        }
-      },
+    const how = { height: numberOf(block, 'height', 40), dated: flagOf(block, 'date', true) }
+    const columns = (given.length > 0 ? given : words.parties.map((one) => ctx.say(one))).map((entry) =>
+      partyContent(partyOf(entry, ctx), ctx, how),
     )
     return { columns, columnGap: 24, margin: [0, 16, 0, 8] }
   },
