@@ -13,6 +13,15 @@ export type ReportAsk = {
   readonly levels?: { readonly [dimension: string]: string }
 }
 
+/** What a print leaves short, with the block that it is of. */
+export type PrintRemark = {
+  readonly block: LocalizedText
+  /** They print as boxes: the fonts do not have them. */
+  readonly letters?: readonly string[]
+  /** Name of a picture that the workspace does not have. */
+  readonly picture?: string
+}
+
 /** A document that was printed to be kept, with the code by which anybody can check it. */
 export type KeptPrint = {
   readonly id: string
@@ -41,6 +50,8 @@ export type InsightApi = {
   ) => Promise<{ readonly entity: string; readonly filter: FilterExpression }>
   readonly dashboard: (key: string) => Promise<DashboardDocument>
   readonly printUrl: (template: string, id: string) => string
+  /** What a print of a record would leave short. */
+  readonly printRemarks: (template: string, id: string) => Promise<readonly PrintRemark[]>
   /** Many records by one template: one PDF after another in one file, or a ZIP of them. At most 200. */
   readonly printAllUrl: (template: string, ids: readonly string[], as: 'pdf' | 'zip') => string
   /** Prints a record to be kept: stored as it is now, with a code by which it can be checked. */
@@ -71,6 +82,10 @@ export function insightApi(send: Send, baseUrl: string): InsightApi {
     dashboard: async (key) =>
       (await send<{ data: DashboardDocument }>('GET', `/dashboards/${encodeURIComponent(key)}`)).data,
     printUrl: (template, id) => `${baseUrl}/api/prints/${encodeURIComponent(template)}/${id}.pdf`,
+    printRemarks: async (template, id) => {
+      const path = `/prints/${encodeURIComponent(template)}/${encodeURIComponent(id)}/remarks`
+      return (await send<{ data: readonly PrintRemark[] }>('GET', path)).data
+    },
     printAllUrl: (template, ids, as) =>
       `${baseUrl}/api/prints/${encodeURIComponent(template)}/all.${as}?ids=${ids.join(',')}`,
     keepPrint: async (template, id, key) =>

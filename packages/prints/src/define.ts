@@ -141,6 +141,8 @@ export type BlockType = ExtensionHead & {
    * Such a block stands in the body itself only.
    */
   readonly free?: (block: PrintBlockDocument) => 'first' | 'every'
+  /** Nothing it says is printed as letters: what is in it becomes a code. */
+  readonly wordless?: boolean
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */
   readonly floats?: boolean
 }

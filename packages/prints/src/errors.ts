@@ -9,6 +9,7 @@ type Code =
   | 'PRINT_FIELD_UNKNOWN'
   | 'PRINT_SOURCE_UNKNOWN'
   | 'PRINT_STEP_UNKNOWN'
+  | 'PRINT_LETTERS_MISSING'
   | 'PRINT_SUM_TYPE'
   | 'PRINT_COLUMN_UNKNOWN'
   | 'PRINT_TOO_DEEP'
@@ -61,6 +62,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '没有审批环节“{step}”{hint}。请填这个对象的流程里一个环节的名称，或清空由人手签',
     en: 'There is no step "{step}"{hint}. Name a step of a flow on this entity, or leave it empty to be signed by hand',
+  },
+  PRINT_LETTERS_MISSING: {
+    kind: 'user',
+    zh: '打印的字库里没有“{letters}”，印出来是方框。请换一个写法或删掉',
+    en: 'The fonts of prints do not have "{letters}": a box would be printed. Write it in another way or delete it',
   },
   PRINT_SUM_TYPE: {
     kind: 'user',

@@ -4,6 +4,8 @@ import type { Content } from 'pdfmake/interfaces.js'
 import { printContext } from './context.ts'
 import type { PrintContext } from './define.ts'
 import { printFont } from './font.ts'
+import { drawnContent } from './glyphs/drawn-content.ts'
+import type { Remarks } from './remarks.ts'
 import { filledSections } from './sections.ts'
 import { textOf } from './settings.ts'
 import type { PageDefinition, PageSection, PrintData, PrintKit } from './types.ts'
@@ -36,8 +38,11 @@ type Rendering = {
   readonly floats: Floats
   readonly ctx: PrintContext
   readonly all: boolean
-  /** Where each block stands; undefined where nobody asks. */
-  readonly paths: ReadonlyMap<PrintBlockDocument, string> | undefined
+  /** Where each block stands. */
+  readonly paths: ReadonlyMap<PrintBlockDocument, string>
+  /** Each content says where its block stands. */
+  readonly marked: boolean
+  readonly remarks: Remarks | undefined
 }
 
 function isVisible(block: PrintBlockDocument, { ctx, all }: Pick<Rendering, 'ctx' | 'all'>): boolean {
@@ -45,8 +50,7 @@ function isVisible(block: PrintBlockDocument, { ctx, all }: Pick<Rendering, 'ctx
 }
 
 /** Content that says where its block stands. A bare text or list becomes a node first, which takes no room of its own. */
-function markedContent(content: Content, at: string | undefined): Content {
-  if (at === undefined) return content
+function markedContent(content: Content, at: string): Content {
   const node = typeof content === 'object' && !Array.isArray(content) ? content : { stack: [content] }
   return { ...node, at } as unknown as Content
 }
@@ -54,8 +58,17 @@ function markedContent(content: Content, at: string | undefined): Content {
 function contentOf(block: PrintBlockDocument, given: Rendering): Content | null {
   if (!isVisible(block, given)) return null
   // A block of an unknown type prints nothing; the check at publish names it.
-  const content = given.kit.blocks.find(block.type)?.toContent(block, given.ctx) ?? null
-  return content === null ? null : markedContent(content, given.paths?.get(block))
+  const type = given.kit.blocks.find(block.type)
+  const { ctx, remarks, marked } = given
+  const at = given.paths.get(block) ?? ''
+  const asset = textOf(block, 'asset')
+  if (asset !== '' && ctx.image(asset) === undefined) remarks?.picture(at, asset)
+  const content = type?.toContent(block, ctx) ?? null
+  if (content === null) return null
+  // What stands in other blocks has been looked at there.
+  const drawn =
+    type?.children === undefined ? drawnContent(content, (letters) => remarks?.letters(at, letters)) : content
+  return marked ? markedContent(drawn, at) : drawn
 }
 
 function isContent(content: Content | null): content is Content {
@@ -113,21 +126,23 @@ export function printLocale(template: PrintDocument, reader: 'zh' | 'en'): 'zh' 
  */
 export function renderTemplate(
   template: PrintDocument,
-  given: PrintData & { readonly view?: DesignView },
+  given: PrintData & {
+    readonly view?: DesignView
+    /** Is told what the print leaves short. */
+    readonly remarks?: Remarks
+  },
   kit: PrintKit,
 ): PageDefinition {
-  const { view = {}, ...rest } = given
+  const { view = {}, remarks, ...rest } = given
   const data: PrintData = { ...rest, locale: printLocale(template, given.locale) }
   const all = view.all === true
-  const paths =
-    view.marked === true
-      ? new Map(placedBlocks(template, kit.blocks).map(({ block, path }) => [block, path] as const))
-      : undefined
+  const marked = view.marked === true
+  const paths = new Map(placedBlocks(template, kit.blocks).map(({ block, path }) => [block, path] as const))
   const floats = floatsOf(template, kit)
   const render = (blocks: readonly PrintBlockDocument[], ctx: PrintContext): Content[] =>
     withNext(
       blocks.flatMap((block) => {
-        const content = renderBlock(block, { kit, floats, ctx, all, paths })
+        const content = renderBlock(block, { kit, floats, ctx, all, paths, marked, remarks })
         return content === null ? [] : [{ block, content }]
       }),
     )
@@ -136,6 +151,7 @@ export function renderTemplate(
     kit,
     ctx,
     isVisible: (block) => isVisible(block, { ctx, all }),
+    remarks,
   })
   const title = say(template.label, data.locale)
   return {

@@ -3,7 +3,12 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { PrintContext } from './define.ts'
 import { paperOf } from './paper.ts'
 import { printFont } from './font.ts'
+import { drawnText } from './glyphs/letters.ts'
+import type { Remarks } from './remarks.ts'
 import type { Backdrop, EdgeSeal, PageSection, PrintKit } from './types.ts'
+
+/** What a template is filled with, and who is told what it leaves short. */
+type Told = { readonly ctx: PrintContext; readonly remarks?: Remarks | undefined }
 
 /** A run of blocks on one paper. */
 type Part = {
@@ -48,27 +53,35 @@ function ratio(value: number | undefined, otherwise: number): number {
   return value === undefined ? otherwise : Math.min(1, Math.max(0.02, value))
 }
 
-function watermarkOf({ watermark }: PrintDocument, ctx: PrintContext): PageSection['watermark'] {
-  const text = watermark?.text === undefined ? '' : ctx.fill(watermark.text)
+function watermarkOf({ watermark }: PrintDocument, { ctx, remarks }: Told): PageSection['watermark'] {
+  const { text, missing } = drawnText(watermark?.text === undefined ? '' : ctx.fill(watermark.text))
+  if (missing.length > 0) remarks?.letters('/watermark/text', missing)
   if (text === '') return undefined
   const opacity = ratio(watermark?.opacity, 0.18)
   return { text, font: printFont, color: '#8B949E', opacity, angle: -35 }
 }
 
+/** A picture of a setting of the whole template; one that there is none of is told. */
+function pictureOf(asset: string | undefined, at: string, { ctx, remarks }: Told): string | undefined {
+  const image = asset === undefined ? undefined : ctx.image(asset)
+  if (asset !== undefined && image === undefined) remarks?.picture(at, asset)
+  return image
+}
+
 function backdropOf(
   { watermark }: PrintDocument,
-  ctx: PrintContext,
+  told: Told,
   { width, height }: { readonly width: number; readonly height: number },
 ): Backdrop | undefined {
-  const image = watermark?.asset === undefined ? undefined : ctx.image(watermark.asset)
+  const image = pictureOf(watermark?.asset, '/watermark/asset', told)
   if (image === undefined) return undefined
   return { image, width: Math.min(width, height) * 0.6, opacity: ratio(watermark?.opacity, 0.12) }
 }
 
-function edgeSealOf({ edgeSeal }: PrintDocument, ctx: PrintContext): EdgeSeal | undefined {
+function edgeSealOf({ edgeSeal }: PrintDocument, told: Told): EdgeSeal | undefined {
   if (edgeSeal === undefined) return undefined
-  if (edgeSeal.visible !== undefined && ctx.evaluate(edgeSeal.visible) !== true) return undefined
-  const image = ctx.image(edgeSeal.asset)
+  if (edgeSeal.visible !== undefined && told.ctx.evaluate(edgeSeal.visible) !== true) return undefined
+  const image = pictureOf(edgeSeal.asset, '/edgeSeal/asset', told)
   if (image === undefined) return undefined
   const { size = 113, at = 0.5, opacity } = edgeSeal
   return { image, size: Math.max(20, size), at: ratio(at, 0.5), opacity: ratio(opacity, 0.85) }
@@ -81,12 +94,13 @@ export function filledSections(
     readonly kit: PrintKit
     readonly ctx: PrintContext
     readonly isVisible: (block: PrintBlockDocument) => boolean
+    readonly remarks?: Remarks | undefined
   },
 ): readonly PageSection[] {
   const { kit, ctx, isVisible } = given
   const { watermark } = template
   const marked = watermark?.visible === undefined || ctx.evaluate(watermark.visible) === true
-  const edgeSeal = edgeSealOf(template, ctx)
+  const edgeSeal = edgeSealOf(template, given)
   const [header, footer] = [ctx.render(template.header ?? []), ctx.render(template.footer ?? [])]
   return partsOf(template, kit, isVisible).map((part): PageSection => {
     const pageSize = paperOf(part.page) ?? { width: 595.28, height: 841.89 }
@@ -106,8 +120,8 @@ export function filledSections(
       ...(free.length === 0 ? {} : { free }),
       header: band(header, 24),
       footer: band(footer, 12),
-      watermark: marked ? watermarkOf(template, ctx) : undefined,
-      backdrop: marked ? backdropOf(template, ctx, pageSize) : undefined,
+      watermark: marked ? watermarkOf(template, given) : undefined,
+      backdrop: marked ? backdropOf(template, given, pageSize) : undefined,
       edgeSeal,
     }
   })

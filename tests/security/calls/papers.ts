@@ -36,6 +36,11 @@ export const papersCalls: Calls = {
       { url: `/api/prints/sheet/${id}.pdf?run=${world.instances.west}` },
       { url: `/api/prints/sheet/all.pdf?ids=${world.vaults.mine},${id}` },
     ]),
+  'GET /api/prints/:template/:id/remarks': (world) =>
+    records(world).flatMap(([, id]) => [
+      { url: `/api/prints/sheet/${id}/remarks` },
+      { url: `/api/prints/quote/${id}/remarks` },
+    ]),
   'POST /api/design/prints/layout': (world) =>
     [...records(world).map(([, id]) => id), world.unknown, undefined].map((id) => ({
       url: '/api/design/prints/layout',

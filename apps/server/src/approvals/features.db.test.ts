@@ -610,13 +610,13 @@ describe('the flow as a whole', () => {
     const { run, record } = await office.begin('one', { values: { amount: '5' } })
     const sam = await office.as('sam')
     expect((await sam.get(`/api/flow-instances/${run}/sheet`)).status).toBe(404)
-    await ok(office.act(run, 'mia', 'approve', { comment: 'yes' }))
+    await ok(office.act(run, 'mia', 'approve', { comment: 'yes 🎉' }))
     await ok(sam.patch(`/api/records/deal/${record}`, { amount: '99' }))
     const { body } = await sam.get(`/api/flow-instances/${run}/sheet`)
     expect(body.data).toMatchObject({
       verify: expect.stringMatching(/^[0-9A-F]{16}$/),
       record: { values: { amount: '5' } },
-      items: [{ comment: 'yes', state: 'approved' }],
+      items: [{ comment: 'yes 🎉', state: 'approved' }],
     })
     expect((await (await office.as('out')).get(`/api/flow-instances/${run}/sheet`)).status).toBe(404)
     const paper = async (name: Name, at: string) => {
@@ -627,6 +627,13 @@ describe('the flow as a whole', () => {
     const [live, kept] = [await paper('sam', ''), await paper('sam', `?run=${run}`)]
     expect([live, kept].map((text) => /amount (\d+)/.exec(String(text))?.[1])).toEqual(['99', '5'])
     expect(kept).toContain('yes')
+    // What would print as a box is told before anybody prints it.
+    const remarks = async (name: Name) =>
+      (await (await office.as(name)).get(`/api/prints/sheet/${record}/remarks`)).body
+    expect((await remarks('sam')).data).toEqual([
+      { at: '/body/1', block: { zh: '审批记录', en: 'Approvals' }, letters: ['🎉'] },
+    ])
+    expect((await remarks('out')).error.code).toBe('ENTITY_UNKNOWN')
     const other = await office.begin('one')
     expect([await paper('sam', `?run=${other.run}`), await paper('out', `?run=${run}`)]).toEqual([404, 404])
   })

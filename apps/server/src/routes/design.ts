@@ -18,6 +18,7 @@ import {
   cancelPublication,
   frameSites,
   impactOf,
+  printHints,
   proposeDrafts,
   publicationState,
   type PublicationState,
@@ -176,7 +177,7 @@ export const design: Routes = (app, context) => {
   app.get('/api/design/problems', { config }, async (request) => {
     const { problems, after } = await proposeDrafts(store.design, kit)
     const locale = localeOf(request)
-    const hints = shutPages(after, await frameSites(workspace))
+    const hints = [...shutPages(after, await frameSites(workspace)), ...printHints(after, { kit })]
     return { data: [...problems, ...hints].map((one) => ({ ...one, message: say(one.message, locale) })) }
   })
   app.get('/api/design/changes', { config }, async (request) => {

@@ -5,6 +5,7 @@ import {
   keptPrints,
   openKept,
   printRecords,
+  printRemarks,
   printTogether,
   runtimeErrors,
   shownKept,
@@ -66,7 +67,7 @@ async function printMany(
 /**
  * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
  * `all.zip?ids=`, or by POST, where `together` asks for one PDF. One may be kept with a code by which it can be checked; what
- * was kept comes back byte by byte. And templates at work, laid out for their designer.
+ * was kept comes back byte by byte. `remarks` tells what a print would leave short. And templates at work, laid out for their designer.
  */
 export const prints: Routes = (app, context) => {
   const { workspace } = context
@@ -90,6 +91,11 @@ export const prints: Routes = (app, context) => {
       if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
       return shown(reply, printed.fileName).send(Buffer.from(printed.bytes))
     },
+  )
+  app.get<{ Params: { template: string; id: string } }>(
+    '/api/prints/:template/:id/remarks',
+    { config },
+    async (request) => ({ data: await printRemarks(workspace, actorOf(request), request.params) }),
   )
   app.post('/api/design/prints/layout', { config: { policy: 'design' } }, async (request) => {
     const { print, id, all } = readObject(request.body)

@@ -76,6 +76,16 @@ const table = {
     zh: '在这条记录上不打印（条件不满足或没有内容）',
     en: 'Does not print for this record: its condition says no, or it has nothing to show',
   },
+  leftShort: { zh: '这一份印不全', en: 'This print is not whole' },
+  lettersMissing: {
+    zh: '字库里没有 {letters}，印成方框',
+    en: 'the fonts do not have {letters}: a box is printed',
+  },
+  pictureMissing: {
+    zh: '没有名为“{picture}”的图片，请到设置 → 公司信息上传',
+    en: 'there is no picture “{picture}”; upload it under Settings → Company',
+  },
+  colon: { zh: '：', en: ': ' },
   keys: {
     zh: '单击选中，Shift 加选；双击改文字；拖动或空格键移动',
     en: 'Click selects, Shift adds; double-click edits text; drag or Space moves',

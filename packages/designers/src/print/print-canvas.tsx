@@ -17,7 +17,7 @@ import { useCells } from './use-cells.ts'
 import { useGuides } from './use-guides.ts'
 import { useLayout } from './use-layout.ts'
 import { useMargins } from './use-margins.ts'
-import { Unseen } from './unseen.tsx'
+import { LeftShort, Unseen } from './unseen.tsx'
 import { usePageMarquee } from './use-page-marquee.tsx'
 import type { PrintEditor } from './use-print-editor.ts'
 import { useShaping } from './use-shaping.ts'
@@ -199,6 +199,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
             {marquee.box}
           </div>
         )}
+        <LeftShort editor={editor} remarks={layout?.remarks ?? []} />
         <Unseen
           editor={editor}
           seen={new Set(layout?.blocks.map(({ at }) => at))}

@@ -1,7 +1,8 @@
+import type { PrintRemark } from '@mortise/prints'
 import { useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import { useWorkbench } from '../workbench/context.tsx'
-import { blocksIn, printParts } from './commands.ts'
+import { blockAt, blocksIn, printParts } from './commands.ts'
 import { messages } from './messages.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
@@ -37,6 +38,41 @@ export function Unseen({
           {editor.nameAt(at)}
         </button>
       ))}
+    </section>
+  )
+}
+
+/** What these pages leave short, each with the block to mend. */
+export function LeftShort({
+  editor,
+  remarks,
+}: {
+  readonly editor: PrintEditor
+  readonly remarks: readonly PrintRemark[]
+}): ReactNode {
+  const t = useT(messages)
+  if (remarks.length === 0) return null
+  const words = (one: PrintRemark): string =>
+    'letters' in one
+      ? t('lettersMissing', { letters: one.letters.join(' ') })
+      : t('pictureMissing', { picture: one.picture })
+  return (
+    <section className="d-unseen" onClick={(event) => event.stopPropagation()}>
+      <h3 className="m-faint">{t('leftShort')}</h3>
+      {remarks.map((one) => {
+        const known = blockAt(editor.print, one.at) !== undefined
+        return (
+          <button
+            key={`${one.at} ${words(one)}`}
+            type="button"
+            className="d-mini"
+            aria-pressed={editor.selected.includes(one.at)}
+            onClick={() => editor.select(known ? [one.at] : [])}
+          >
+            {`${known ? editor.nameAt(one.at) : t('print')}${t('colon')}${words(one)}`}
+          </button>
+        )
+      })}
     </section>
   )
 }

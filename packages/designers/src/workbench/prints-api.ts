@@ -1,9 +1,13 @@
 import type { Client } from '@mortise/client'
-import type { PrintLayout } from '@mortise/prints'
+import type { PrintLayout, PrintRemark } from '@mortise/prints'
 import type { PrintDocument } from '@mortise/schema'
 
 /** A template laid out, and the record it is filled with; null where there is none as yet. */
-export type DraftLayout = PrintLayout & { readonly record: string | null }
+export type DraftLayout = PrintLayout & {
+  readonly record: string | null
+  /** What it leaves short: letters that the fonts lack, pictures that there are none of. */
+  readonly remarks?: readonly PrintRemark[]
+}
 
 type Send = Client['send']
 

@@ -4,6 +4,8 @@ import {
   type DesignView,
   type PageDefinition,
   type PrintLayout,
+  type PrintRemark,
+  remarkable,
   renderTemplate,
   templateReads,
 } from '@mortise/prints'
@@ -21,7 +23,11 @@ import { fill } from './fill.ts'
 import { rowRoom } from './room.ts'
 
 /** A template laid out for its designer, and the record it is filled with; null where there is none as yet. */
-export type DraftLayout = PrintLayout & { readonly record: string | null }
+export type DraftLayout = PrintLayout & {
+  readonly record: string | null
+  /** What it leaves short: letters that the fonts lack, pictures that there are none of. */
+  readonly remarks: readonly PrintRemark[]
+}
 
 /** What a designer asks to see. */
 export type DraftLayoutAsk = {
@@ -42,17 +48,17 @@ export async function draftLayout(
   { print, id, all = false }: DraftLayoutAsk,
 ): Promise<DraftLayout> {
   const template = printIn(workspace.options, print)
-  const { pages, record } = await workspace.unit(async (unit) => {
+  const { pages, record, remarks } = await workspace.unit(async (unit) => {
     const entity = entityFor(unit, actor, template.entity)
     const view: DesignView = { marked: true, all }
     const record = id ?? (await newest(unit, actor, entity))
-    const pages =
+    const filled =
       record === null
         ? await blank(unit, actor, { template, view })
-        : (await fill(unit, actor, { template, entity, id: record, view, room: rowRoom().record() })).pages
-    return { pages, record }
+        : await fill(unit, actor, { template, entity, id: record, view, room: rowRoom().record() })
+    return { pages: filled.pages, remarks: filled.remarks, record }
   })
-  return { ...(await renderLayout(pages)), record }
+  return { ...(await renderLayout(pages)), record, remarks }
 }
 
 /** The newest record that the actor may print. */
@@ -72,12 +78,14 @@ async function blank(
   unit: Unit,
   actor: Actor,
   { template, view }: { readonly template: PrintDocument; readonly view: DesignView },
-): Promise<PageDefinition> {
+): Promise<{ readonly pages: PageDefinition; readonly remarks: readonly PrintRemark[] }> {
   const { kit } = unit.options
-  return renderTemplate(
+  const remarks = remarkable()
+  const pages = renderTemplate(
     template,
     {
       view,
+      remarks,
       model: unit.published.model,
       record: { entity: template.entity, id: '', values: {}, isNew: true },
       company: await companyDetails(unit),
@@ -92,6 +100,7 @@ async function blank(
     },
     { blocks: kit.blocks, fields: kit.fields, language },
   )
+  return { pages, remarks: remarks.all() }
 }
 
 /** The template somebody is at work on. What is wrong inside a block only costs that block: it may not be finished yet. */

@@ -4,6 +4,8 @@ import {
   type DesignView,
   type PageDefinition,
   printLocale,
+  type PrintRemark,
+  remarkable,
   renderTemplate,
   templateReads,
   type TemplateReads,
@@ -44,6 +46,8 @@ export type Filled = {
   /** Runs that signatures in it were given in. */
   readonly signedIn: readonly string[]
   readonly number: string
+  /** What it leaves short: letters that the fonts lack, pictures that there are none of. */
+  readonly remarks: readonly PrintRemark[]
 }
 
 /** Fills a template with a record as the actor may see it. Throws RECORD_NOT_FOUND for one that may not be printed. */
@@ -74,11 +78,15 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
   const company = await companyDetails(unit)
   const assets = await picturesFor(unit, reads.assets, kept?.endedAt ?? undefined)
   const reports = await reportsFor(unit, actor, { reads, locale, entity: entity.key, id })
-  const render = (lookup: EvaluationInput['lookup']): PageDefinition =>
-    renderTemplate(
+  // Filling may go over it anew for lookups; the last time counts.
+  let remarks = remarkable()
+  const render = (lookup: EvaluationInput['lookup']): PageDefinition => {
+    remarks = remarkable()
+    return renderTemplate(
       template,
       {
         lookup,
+        remarks,
         view: given.view ?? {},
         model: published.model,
         record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
@@ -101,9 +109,12 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
       },
       { blocks: kit.blocks, fields: kit.fields, language },
     )
+  }
   const title = record.values[entity.document.title]
+  const pages = await withLookups(unit, render)
   return {
-    pages: await withLookups(unit, render),
+    pages,
+    remarks: remarks.all(),
     reads,
     signedIn: approvals.runs,
     number: typeof title === 'string' || typeof title === 'number' ? String(title).slice(0, 200) : '',

@@ -40,6 +40,14 @@ const table = {
     zh: '按现在的内容存一份，以后原样重印；文件上印验证码的模板可以扫码验真',
     en: 'Stores it as it is now, to be printed again unchanged; templates with a code can be checked by it',
   },
+  lettersMissing: {
+    zh: '“{block}”里的 {letters} 字库里没有，会印成方框',
+    en: 'The fonts do not have {letters} in “{block}”: a box is printed',
+  },
+  pictureMissing: {
+    zh: '“{block}”没有印上：设置 → 公司信息里没有名为“{picture}”的图片',
+    en: '“{block}” is not printed: there is no picture “{picture}” under Settings → Company',
+  },
   kept: { zh: '已留存，验证码 {code}', en: 'Kept; its code is {code}' },
   close: { zh: '关闭', en: 'Close' },
   noPdf: { zh: '这个浏览器不能在页面里显示 PDF', en: 'This browser cannot show a PDF inside a page' },

@@ -19,6 +19,7 @@ import { refusal } from '../record/refusal.ts'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { queryKeys } from '../workspace/queries.ts'
 import { messages } from './messages.ts'
+import { PrintRemarks } from './print-remarks.tsx'
 
 /** A print of one record, as the PDF that the server makes, beside its download. */
 export function PrintPreview({
@@ -76,6 +77,7 @@ export function PrintPreview({
           </>
         }
       />
+      {kept === undefined ? <PrintRemarks template={template} id={id} /> : null}
       {navigator.pdfViewerEnabled ? (
         <iframe key={url} src={url} title={label || t('print')} />
       ) : (

@@ -38,6 +38,7 @@ export const barcodeBlock: BlockType = defineBlock({
   group: 'code',
   handles: { width: 'width', height: 'height' },
   starts: () => ({ expr: { var: 'id' } }),
+  wordless: true,
   places: ['header', 'body', 'footer'],
   settings: [
     setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),

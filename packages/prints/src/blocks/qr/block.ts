@@ -15,6 +15,7 @@ export const qrBlock: BlockType = defineBlock({
   group: 'code',
   handles: { width: 'width' },
   starts: () => ({ expr: { var: 'id' } }),
+  wordless: true,
   places: ['header', 'body', 'footer'],
   settings: [
     setting('expr', 'expression', { zh: '内容', en: 'Content' }, { required: true }),

@@ -1,0 +1,68 @@
+import { type ErrorDetail, type LocalizedText, text } from '@mortise/errors'
+import { blockOf, glyphProblems, type PrintRemark } from '@mortise/prints'
+import { fileOf, type Model, type PrintDocument } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
+import type { Workspace } from '../context/workspace.ts'
+import { errors } from '../errors.ts'
+import { entityFor } from '../records/entity-for.ts'
+import type { RuntimeOptions } from '../types.ts'
+import { fill } from './fill.ts'
+import { rowRoom } from './room.ts'
+
+/** What a print leaves short, with the block in the words of its type. */
+export type NamedRemark = PrintRemark & { readonly block: LocalizedText }
+
+const whole: { readonly [at: string]: LocalizedText } = {
+  watermark: text('水印', 'Watermark'),
+  edgeSeal: text('骑缝章', 'Seal over the edges'),
+}
+
+/** Remarks in the words of whoever reads them. */
+function namedRemarks(
+  template: PrintDocument,
+  kit: RuntimeOptions['kit'],
+  remarks: readonly PrintRemark[],
+): readonly NamedRemark[] {
+  return remarks.flatMap((one) => {
+    const type = kit.blocks.find(blockOf(template, one.at)?.type ?? '')
+    const [, part = ''] = one.at.split('/')
+    // A document without a logo is whole; one without its seal is not.
+    if ('picture' in one && type?.floats !== true && part !== 'edgeSeal') return []
+    return [{ ...one, block: type?.label ?? whole[part] ?? template.label }]
+  })
+}
+
+/**
+ * What would be missing in a print of a record: letters that the fonts do not have, and seals that there are none of.
+ * Throws as printing does; nothing is drawn, and nothing is told in the audit log.
+ */
+export async function printRemarks(
+  workspace: Workspace,
+  actor: Actor,
+  given: { readonly template: string; readonly id: string },
+): Promise<readonly NamedRemark[]> {
+  return workspace.unit(async (unit) => {
+    const template = unit.published.model.document('print', given.template)
+    if (template === undefined) throw errors.PRINT_NOT_FOUND({ name: given.template })
+    const entity = entityFor(unit, actor, template.entity)
+    const { remarks } = await fill(unit, actor, { template, entity, id: given.id, room: rowRoom().record() })
+    return namedRemarks(template, unit.options.kit, remarks)
+  })
+}
+
+/**
+ * Letters that templates themselves write and that print as boxes, whatever the record. They keep nothing from being
+ * published.
+ */
+export function printHints(
+  model: Model,
+  { kit }: Pick<RuntimeOptions, 'kit'>,
+): readonly (ErrorDetail & { readonly level: 'warn' })[] {
+  return model.documents('print').flatMap((template) =>
+    glyphProblems(template, kit).map((one) => ({
+      ...one,
+      file: fileOf('print', template),
+      level: 'warn' as const,
+    })),
+  )
+}
