@@ -141,6 +141,12 @@ export type BlockType = ExtensionHead & {
    * Such a block stands in the body itself only.
    */
   readonly free?: (block: PrintBlockDocument) => 'first' | 'every'
+  /** Settings by name that ask for something on each page, so that it has to stand in the body itself. */
+  readonly paged?: (block: PrintBlockDocument) => {
+    readonly asks: readonly string[]
+    /** Those that add up columns, where no column is added up. */
+    readonly idle: readonly string[]
+  }
   /** Nothing it says is printed as letters: what is in it becomes a code. */
   readonly wordless?: boolean
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */

@@ -10,6 +10,8 @@ type Code =
   | 'PRINT_SOURCE_UNKNOWN'
   | 'PRINT_STEP_UNKNOWN'
   | 'PRINT_LETTERS_MISSING'
+  | 'PRINT_PAGED_PLACE'
+  | 'PRINT_PAGED_IDLE'
   | 'PRINT_SUM_TYPE'
   | 'PRINT_COLUMN_UNKNOWN'
   | 'PRINT_TOO_DEEP'
@@ -62,6 +64,16 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '没有审批环节“{step}”{hint}。请填这个对象的流程里一个环节的名称，或清空由人手签',
     en: 'There is no step "{step}"{hint}. Name a step of a flow on this entity, or leave it empty to be signed by hand',
+  },
+  PRINT_PAGED_PLACE: {
+    kind: 'user',
+    zh: '“{block}”在分栏或固定位置框里，“{setting}”不会生效。请把它移到正文，或关掉这一项',
+    en: '"{block}" stands in columns or in a fixed box, where "{setting}" has no effect. Move it into the body itself, or switch that off',
+  },
+  PRINT_PAGED_IDLE: {
+    kind: 'user',
+    zh: '“{block}”没有合计的列，“{setting}”没有可加的数。请在一列上打开“合计”，或关掉这一项',
+    en: '"{block}" adds up no column, so "{setting}" has nothing to show. Switch on "Total" at a column, or switch that off',
   },
   PRINT_LETTERS_MISSING: {
     kind: 'user',

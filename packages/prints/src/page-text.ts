@@ -23,11 +23,13 @@ export function fillPageTexts<T>(node: T, number: number, count: number): T {
     pageText: marked,
     pagedTable: _dealt,
     leads: _leads,
+    over: _over,
     ...rest
   } = node as {
     readonly pageText?: unknown
     readonly pagedTable?: unknown
     readonly leads?: unknown
+    readonly over?: unknown
     readonly text?: unknown
   }
   if (marked === true && typeof rest.text === 'string') {

@@ -6,6 +6,7 @@ import type { PrintContext } from './define.ts'
 import { printFont } from './font.ts'
 import { drawnContent } from './glyphs/drawn-content.ts'
 import type { Remarks } from './remarks.ts'
+import { pagedTogether } from './paged/types.ts'
 import { filledSections } from './sections.ts'
 import { textOf } from './settings.ts'
 import type { PageDefinition, PageSection, PrintData, PrintKit } from './types.ts'
@@ -86,6 +87,8 @@ function renderBlock(block: PrintBlockDocument, given: Rendering): Content | nul
     .filter(isContent)
   const together = block.keepTogether ?? type?.keepTogether ?? false
   if (above.length === 0 && !together) return content
+  const dealt = pagedTogether(content, { together, over: above })
+  if (dealt !== undefined) return dealt
   // Drawn after, so that a seal lies over the words; kept together, so that it never loses them at a page's end.
   return { stack: [content, ...above], unbreakable: true }
 }

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderTemplate, reportKey, toDocDefinition, validateTemplate } from './index.ts'
+import {
+  overTable,
+  pagedProblems,
+  renderTemplate,
+  reportKey,
+  toDocDefinition,
+  validateTemplate,
+} from './index.ts'
 import { chunksByHeight } from './paged/chunks.ts'
 import { pagedContent } from './paged/content.ts'
 import { pagedTableOf, type PagedTable } from './paged/types.ts'
@@ -399,5 +406,49 @@ describe('what a document says of itself', () => {
       left === 0 ? { type: 'text', value: 'x' } : { type: 'columns', columns: [{ blocks: [nest(left - 1)] }] }
     const deep = validateTemplate(template([nest(40)] as never), { ...printKit, model: quoteModel })
     expect(deep.map(({ code }) => code)).toContain('PRINT_TOO_DEEP')
+  })
+})
+
+it('goes to a new page as a whole where it is to stay together and one page holds it', () => {
+  const room = { head: 10, rows: [20, 20, 20], carried: 0, pageTotal: 0, end: 10, empty: 0, page: 100 }
+  const made = (first: number, together: boolean) =>
+    chunksByHeight({ rows: [{}, {}, {}], rowsPerPage: 0, together } as unknown as PagedTable, {
+      ...room,
+      first,
+    }).map(({ from, to, newPage }) => [from, to, newPage])
+  expect(made(60, true)).toEqual([[0, 3, true]])
+  expect(made(60, false)).toHaveLength(2)
+  expect(made(90, true)).toEqual([[0, 3, false]])
+})
+
+describe('what a table asks for on each page', () => {
+  const columns = [{ field: 'product' }, { field: 'amount', total: true }]
+  const table = { type: 'table', source: 'items', columns, pageTotals: true, carried: true }
+  const problems = (body: Parameters<typeof template>[0]) =>
+    pagedProblems(template(body), printKit).map(({ path, code }) => `${path} ${code}`)
+
+  it('is told where it has no effect: inside of other blocks, and where nothing is added up', () => {
+    expect(problems([table])).toEqual([])
+    expect(problems([{ type: 'columns', columns: [{ blocks: [{ ...table, rowsPerPage: 5 }] }] }])).toEqual([
+      '/body/0/columns/0/blocks/0/pageTotals PRINT_PAGED_PLACE',
+      '/body/0/columns/0/blocks/0/carried PRINT_PAGED_PLACE',
+      '/body/0/columns/0/blocks/0/rowsPerPage PRINT_PAGED_PLACE',
+    ])
+    expect(problems([{ ...table, carried: false, columns: [{ field: 'amount' }] }])).toEqual([
+      '/body/0/pageTotals PRINT_PAGED_IDLE',
+    ])
+    expect(problems([{ ...table, columns: [{ field: 'amount' }], totals: ['amount'] }])).toEqual([])
+    const [first] = pagedProblems(template([{ type: 'box', blocks: [table] }]), printKit)
+    expect(first?.message.zh).toContain('“明细表”在分栏或固定位置框里，“每页小计”不会生效')
+  })
+
+  it('holds for a table that is kept together or has a seal over it, too', () => {
+    const body = [
+      { ...table, id: 't', keepTogether: true },
+      { type: 'seal', asset: 'seal1', anchor: 't' },
+    ]
+    const [content] = renderTemplate(template(body), quoteData(lines), printKit).content
+    expect(pagedTableOf(content)).toMatchObject({ together: true, pageTotal: expect.any(String) })
+    expect(overTable(content)).toHaveLength(1)
   })
 })

@@ -28,6 +28,16 @@ function emptyRows({ rowsPerPage }: PagedTable, rows: number, free: number, empt
   return empty <= 0 ? wanted : Math.max(0, Math.min(wanted, Math.floor(free / empty)))
 }
 
+/** Whether a table begins on a new page: its beginning finds no room on this one, or all of it does on a page of its own. */
+function beginsAway(table: PagedTable, room: TableRoom, most: number): boolean {
+  const count = table.rows.length
+  const least = room.head + (room.rows[0] ?? 0) + Math.max(room.pageTotal, count <= 1 ? room.end : 0)
+  if (room.first >= room.page) return false
+  if (room.first < least) return true
+  const whole = room.rows.reduce((sum, one) => sum + one, room.head + room.end)
+  return table.together === true && count <= most && whole > room.first && whole <= room.page
+}
+
 /**
  * Rows as they fit, with room kept for what each page has of its own. Every page takes one row at least, and no more than the
  * table says; a page with fewer is filled up.
@@ -36,8 +46,7 @@ export function chunksByHeight(table: PagedTable, room: TableRoom): readonly Chu
   const chunks: Chunk[] = []
   const count = table.rows.length
   const most = table.rowsPerPage > 0 ? table.rowsPerPage : Infinity
-  const least = room.head + (room.rows[0] ?? 0) + Math.max(room.pageTotal, count <= 1 ? room.end : 0)
-  const away = room.first < room.page && room.first < least
+  const away = beginsAway(table, room, most)
   const put = (from: number, to: number, free: number): void => {
     const empty = emptyRows(table, to - from, free, room.empty)
     chunks.push({ from, to, newPage: chunks.length > 0 || away, empty })

@@ -52,6 +52,8 @@ export type PagedTable = {
   readonly carried?: string | undefined
   /** So many rows on each page, filled up with empty ones; 0 for as many as fit. */
   readonly rowsPerPage: number
+  /** It stands on one page wherever a page holds it. */
+  readonly together?: boolean
   /** What pdfmake is to know of the table beside its rows. */
   readonly frame: {
     readonly widths: readonly (number | string)[]
@@ -65,7 +67,11 @@ export type PagedTable = {
 }
 
 /** Content that stands for a paged table until its pages are known. */
-export type PagedContent = Content & { readonly pagedTable: PagedTable }
+export type PagedContent = Content & {
+  readonly pagedTable: PagedTable
+  /** What floats over its end, such as a seal. */
+  readonly over?: readonly Content[]
+}
 
 /** Writes a sum. */
 export type WriteSum = (sum: Json, format: SumFormat, table: PagedTable) => string
@@ -82,6 +88,26 @@ export type Chunk = {
 /** The table of a content node, if it is one. */
 export function pagedTableOf(node: unknown): PagedTable | undefined {
   return (node as { readonly pagedTable?: PagedTable } | null | undefined)?.pagedTable
+}
+
+/** A table that is dealt out to pages, with what holds it and floats over it: the pages are known later. */
+export function pagedTogether(
+  content: Content,
+  { together, over }: { readonly together: boolean; readonly over: readonly Content[] },
+): Content | undefined {
+  const table = pagedTableOf(content)
+  if (table === undefined) return undefined
+  const pagedTable: PagedTable = together ? { ...table, together } : table
+  return {
+    ...(content as object),
+    pagedTable,
+    ...(over.length === 0 ? {} : { over }),
+  } as unknown as PagedContent
+}
+
+/** What floats over the end of a table. */
+export function overTable(node: unknown): readonly Content[] {
+  return (node as { readonly over?: readonly Content[] } | null | undefined)?.over ?? []
 }
 
 /** The table of a content node that could be dealt out to pages, and is not unless something asks for it. */

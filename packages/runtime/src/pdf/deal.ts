@@ -3,6 +3,7 @@ import {
   chunksByHeight,
   emptyRow,
   filledContent,
+  overTable,
   type PageDefinition,
   type PageSection,
   pagedContent,
@@ -144,6 +145,19 @@ async function headedPieces(
   return [...before, ...pagedContent(table, chunks, dealing.write)]
 }
 
+/** Pieces with what floats over the end of the last: they stay on one page. */
+function sealed(pieces: readonly Content[], over: readonly Content[]): readonly Content[] {
+  const last = pieces.at(-1)
+  if (last === undefined || over.length === 0) return pieces
+  const { pageBreak } = last as { readonly pageBreak?: 'before' }
+  const held = {
+    stack: [{ ...(last as object), pageBreak: undefined } as Content, ...over.map(filledContent)],
+    unbreakable: true,
+    ...(pageBreak === undefined ? {} : { pageBreak }),
+  }
+  return [...pieces.slice(0, -1), held]
+}
+
 async function dealt(dealing: Dealing): Promise<PageSection> {
   const { section } = dealing
   if (!section.content.some((one) => pagedTableOf(one) !== undefined)) return section
@@ -156,7 +170,7 @@ async function dealt(dealing: Dealing): Promise<PageSection> {
     }
     const { at } = one as { readonly at?: unknown }
     const count = content.length
-    const next = await headedPieces(content, table, dealing)
+    const next = sealed(await headedPieces(content, table, dealing), overTable(one))
     // Each piece is the same block to a designer.
     content = next.map((piece, index) =>
       at === undefined || index < count ? piece : ({ ...(piece as object), at } as never),

@@ -4,7 +4,7 @@ import { joinedPages, renderTemplate } from '@mortise/prints'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
 import { crmQuote as quote, crmQuoteTemplate as template } from '../testing/crm-quote.ts'
-import { closePdf, renderPdf } from './render-pdf.ts'
+import { closePdf, renderLayout, renderPdf } from './render-pdf.ts'
 
 const kit = { blocks: builtinKit.blocks, fields: builtinKit.fields, language }
 afterAll(closePdf)
@@ -123,4 +123,24 @@ it('takes other paper from a section on, and fills forms up to their number of r
   expect(pages[1]).toContain('本页小计')
   expect(pages[1]).not.toContain('页 共')
   expect(pages.join('')).not.toContain('不出现')
+})
+
+it('has sums of each page under a seal as well, and the seal stays with the end', async () => {
+  const table = template.body.find(({ type }) => type === 'table') ?? { type: 'table' }
+  const body = [
+    { ...table, id: 'lines', rowsPerPage: 6, keepTogether: true },
+    { type: 'seal', asset: 'seal', anchor: 'lines' },
+  ]
+  const pixel =
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+  const data = { ...quote(10), assets: { seal: pixel } }
+  const { pages } = await renderLayout(renderTemplate({ ...template, body, header: [] }, data, kit))
+  const words = pages.map(({ drawings }) =>
+    drawings.map((one) => (one.kind === 'text' ? one.text : '')).join(' '),
+  )
+  expect(words.map((one) => one.includes('本页小计'))).toEqual([true, true])
+  const seals = pages.map(
+    ({ drawings }) => drawings.filter((one) => one.kind === 'picture' && one.width > 30).length,
+  )
+  expect(seals).toEqual([0, 1])
 })

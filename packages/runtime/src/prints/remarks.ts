@@ -1,5 +1,5 @@
 import { type ErrorDetail, type LocalizedText, text } from '@mortise/errors'
-import { blockOf, glyphProblems, type PrintRemark } from '@mortise/prints'
+import { blockOf, glyphProblems, pagedProblems, type PrintRemark } from '@mortise/prints'
 import { fileOf, type Model, type PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
@@ -51,15 +51,15 @@ export async function printRemarks(
 }
 
 /**
- * Letters that templates themselves write and that print as boxes, whatever the record. They keep nothing from being
- * published.
+ * What templates ask for and do not get, whatever the record: letters of their own that print as boxes, sums of pages where
+ * there are none. It keeps nothing from being published.
  */
 export function printHints(
   model: Model,
   { kit }: Pick<RuntimeOptions, 'kit'>,
 ): readonly (ErrorDetail & { readonly level: 'warn' })[] {
   return model.documents('print').flatMap((template) =>
-    glyphProblems(template, kit).map((one) => ({
+    [...glyphProblems(template, kit), ...pagedProblems(template, kit)].map((one) => ({
       ...one,
       file: fileOf('print', template),
       level: 'warn' as const,

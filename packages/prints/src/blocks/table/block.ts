@@ -2,7 +2,7 @@ import type { PrintBlockDocument } from '@mortise/schema'
 import { defineBlock, type BlockType, type PrintContext, type PrintRow } from '../../define.ts'
 import { pagedContent } from '../../paged/content.ts'
 import type { EndRow, PagedContent, PagedRow, PagedTable } from '../../paged/types.ts'
-import { expressionOf, flagOf, labelText, numberOf, textOf } from '../../settings.ts'
+import { expressionOf, flagOf, labelText, namesOf, numberOf, objectsOf, textOf } from '../../settings.ts'
 import { tableCells } from './cells.ts'
 import { addsUp, noSum, sumFormatOf, tableColumns, totalColumns, type TableColumn } from './columns.ts'
 import { footRows } from './foot.ts'
@@ -146,6 +146,15 @@ export const tableBlock: BlockType = defineBlock({
     const count = Array.isArray(columns) ? columns.length : 0
     const name = typeof source === 'string' ? source : ''
     return { zh: `明细表 ${name}，${count} 列`, en: `Table of ${name} with ${count} columns` }
+  },
+  paged: (block) => {
+    const sums = ['pageTotals', 'carried'].filter((key) => flagOf(block, key, false))
+    const adds =
+      objectsOf(block, 'columns').some((one) => one['total'] === true) || namesOf(block, 'totals').length > 0
+    return {
+      asks: [...sums, ...(numberOf(block, 'rowsPerPage', 0) > 0 ? ['rowsPerPage'] : [])],
+      idle: adds ? [] : sums,
+    }
   },
   reads: tableReads,
   names: summedNames,
