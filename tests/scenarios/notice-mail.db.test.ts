@@ -266,6 +266,44 @@ it('tells when a figure is over the line, with each one’s own figure, and not 
   ])
 })
 
+it('looks at a figure under its new name, and tells who set it when the figure is taken away', async () => {
+  const id = await subscribe(admin, {
+    kind: 'alert',
+    name: '在手金额',
+    recipients: await people(wu),
+    schedule: { every: 'hour' },
+    settings: { measure: 'amount', row: 'total', op: 'above', value: 0, mail: false },
+  })
+  const rename = { kind: 'report', key: 'open_by_stage', part: 'measure', name: 'amount', to: 'in_hand' }
+  expect((await admin.post('/api/design/rename', rename)).status).toBe(200)
+  expect((await admin.post('/api/design/publish', {})).body.error).toBeUndefined()
+  expect((await server.workspace.store.side.reportWatches.get(id))?.settings).toMatchObject({
+    measure: 'in_hand',
+  })
+  expect((await comeDue(id, 1)).map(({ state }) => state)).toEqual(['fired'])
+  const { json } = (await admin.get('/api/design/report/open_by_stage')).body.data
+  const measures = json.measures.filter(({ key }: { key: string }) => key !== 'in_hand')
+  expect((await admin.put('/api/design/report/open_by_stage', { json: { ...json, measures } })).status).toBe(
+    200,
+  )
+  expect((await admin.post('/api/design/publish', {})).body.error).toBeUndefined()
+  const told = async (caller: Caller): Promise<readonly Answered[]> =>
+    (await caller.get('/api/notifications')).body.data.filter(({ title }: Answered) =>
+      title.startsWith('不再有提醒'),
+    )
+  await expect.poll(async () => (await told(admin)).length, { timeout: 15_000 }).toBe(1)
+  expect((await told(admin))[0]).toMatchObject({
+    title: '不再有提醒：在手金额',
+    body: expect.stringContaining('报表“在途商机按阶段”里的“金额”已被去掉'),
+    link: '/settings/subscriptions',
+  })
+  // Who only receives it need not do anything about it.
+  expect(await told(wu)).toEqual([])
+  const { version } = (await admin.post('/api/design/publish', {})).body.data
+  expect((await admin.post('/api/design/rollback', { version: version - 2 })).status).toBe(200)
+  await admin.remove(`/api/report-watches/${id}`)
+})
+
 it('shows a report by a link, read only, until it is taken back; then every address answers the same', async () => {
   const ask = { targetKind: 'report', target: 'open_by_stage', days: 7, sites: ['https://intranet.example'] }
   // Nobody may at first, not even who administers.

@@ -10,6 +10,7 @@ import {
 } from '@mortise/schema'
 import type { NameChange, Transaction, VariableMove } from '@mortise/store'
 import { definitionHash } from '../flows/definition.ts'
+import { followFigures } from '../reports/watches/follow.ts'
 import { carryDrafts } from './carry-drafts.ts'
 import type { Proposal } from './proposal.ts'
 
@@ -150,13 +151,14 @@ async function carryDefinitions(tx: Transaction, context: RenameContext): Promis
 
 /**
  * Carries the new names of a proposal into everything that names elements beside the design: people's roles and keys,
- * views of their own, drafts of forms, unfinished imports, waiting jobs, runs under way. No record is touched.
+ * views of their own, drafts of forms, unfinished imports, waiting jobs, runs under way, alerts on figures. No record is touched.
  */
 export async function carryRenames(tx: Transaction, proposal: Proposal, kit: Kit): Promise<void> {
   const documents = documentChanges(proposal)
-  if (documents.length === 0 && !proposal.steps.some((step) => carried.has(step.type))) return
   const { checks } = inspectionOf(kit)
   const context: RenameContext = { model: proposal.before, checks, names: namesOf(proposal, documents) }
+  await followFigures(tx, proposal, context)
+  if (documents.length === 0 && !proposal.steps.some((step) => carried.has(step.type))) return
   const kept = await tx.design.keptNames()
   const moveRuns = await carryDefinitions(tx, context)
   await carryDrafts(tx, { ...context, kit })

@@ -19,6 +19,7 @@ import { callOut } from '../outbound/call-out.ts'
 import { watchJob } from '../reports/watches/due.ts'
 import { mailRun, watchMail } from '../reports/watches/mail.ts'
 import { serveRun } from '../reports/watches/serve.ts'
+import { tellLost, watchLostJob } from '../reports/watches/follow.ts'
 import { documentJob } from '../prints/ask-document.ts'
 import { generateDocument } from '../prints/generate.ts'
 import { ruleHandlers } from '../rules/jobs.ts'
@@ -74,6 +75,7 @@ export function jobHandlers(workspace: Workspace): { readonly [kind: string]: Jo
     [outsideTaskJob]: { mode: 'outside', run: (job) => keepOutsideTask(workspace, job) },
     [watchJob]: { mode: 'outside', run: (job) => serveRun(workspace, job) },
     [watchMail]: { mode: 'outside', run: (job) => mailRun(workspace, job) },
+    [watchLostJob]: { mode: 'inTransaction', run: inUnit((job, unit) => tellLost(unit, job.payload)) },
     [documentJob]: { mode: 'outside', run: (job) => generateDocument(workspace, job) },
     [readTermsJob]: { mode: 'outside', run: (job) => readTermsOf(workspace, job) },
     flow_due: { mode: 'inTransaction', run: inUnit((job, unit) => flowDue(unit, job.payload)) },

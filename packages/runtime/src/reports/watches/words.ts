@@ -26,6 +26,10 @@ const words = {
       `${figure}由 ${base} 变为 ${value}，下降 ${percent}%。`,
     noData: (figure: string) => `${figure}没有数据。`,
     back: (figure: string, value: string) => `${figure}现在是 ${value}，已回到正常范围。`,
+    lost: (name: string) => `不再有提醒：${name}`,
+    figureGone: (of: string, figure: string) =>
+      `报表“${of}”里的“${figure}”已被去掉或隐藏，这条提醒不会再响。请改看别的数字，或删掉它。`,
+    reportGone: (of: string) => `“${of}”已被删除，这条订阅或提醒不会再发。请改看别的报表，或删掉它。`,
     open: '打开查看',
     why: (who: string) => `这封邮件按 ${who} 设置的订阅发给你，内容按你本人的权限计算。`,
     stop: '不想再收到，可在“我的订阅”里退订。',
@@ -50,6 +54,11 @@ const words = {
       `${figure} went from ${base} to ${value}, down ${percent}%.`,
     noData: (figure: string) => `${figure} has no data.`,
     back: (figure: string, value: string) => `${figure} is ${value} now, within its bounds again.`,
+    lost: (name: string) => `No more alerts: ${name}`,
+    figureGone: (of: string, figure: string) =>
+      `“${figure}” was taken out of the report “${of}” or hidden, so this alert is silent from now on. Let it watch another figure, or delete it.`,
+    reportGone: (of: string) =>
+      `“${of}” was deleted, so this subscription or alert sends nothing from now on. Choose another report, or delete it.`,
     open: 'Open',
     why: (who: string) => `Sent to you by a subscription of ${who}, worked out with your own rights.`,
     stop: 'To have no more of these, leave it under My subscriptions.',

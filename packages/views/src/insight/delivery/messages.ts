@@ -166,6 +166,7 @@ const table = {
   sent: { zh: '已发送', en: 'Sent' },
   empty: { zh: '没有数据，未发送', en: 'Empty, not sent' },
   refused: { zh: '无权查看，未发送', en: 'May not see it, not sent' },
+  figureGone: { zh: '没有这个数字：已去掉或无权查看', en: 'No such figure: gone, or not theirs to see' },
   failed: { zh: '没有成功', en: 'Failed' },
   calm: { zh: '正常', en: 'All well' },
   fired: { zh: '已提醒', en: 'Told' },

@@ -216,7 +216,7 @@ function LastRun({ run, file }: { readonly run: WatchRun; readonly file: string 
   return (
     <small className="m-watch-last">
       <Tag dot color={stateTone[run.state]}>
-        {t(run.state)}
+        {t(run.why === 'measure' ? 'figureGone' : run.state)}
       </Tag>
       <span className="m-faint">{formatInstantText(run.dueAt, timeZone)}</span>
       {run.file ? (

@@ -52,7 +52,7 @@ export function RunLog({
                 <div className="m-grow">
                   <span className="m-row">
                     <Tag dot color={stateTone[run.state]}>
-                      {t(run.state)}
+                      {t(run.why === 'measure' ? 'figureGone' : run.state)}
                     </Tag>
                     <b>{run.person}</b>
                   </span>
