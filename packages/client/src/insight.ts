@@ -20,6 +20,8 @@ export type PrintRemark = {
   readonly letters?: readonly string[]
   /** Name of a picture that the workspace does not have. */
   readonly picture?: string
+  /** What a code was to say and does not carry. */
+  readonly unfit?: string
 }
 
 /** A document that was printed to be kept, with the code by which anybody can check it. */

@@ -147,6 +147,8 @@ export type BlockType = ExtensionHead & {
     /** Those that add up columns, where no column is added up. */
     readonly idle: readonly string[]
   }
+  /** What it was to print and can't, such as a text that its kind of code does not carry; undefined where it prints all. */
+  readonly unfit?: (block: PrintBlockDocument, ctx: PrintContext) => string | undefined
   /** Nothing it says is printed as letters: what is in it becomes a code. */
   readonly wordless?: boolean
   /** Floats over the block whose id its `anchor` names, instead of taking room of its own. */

@@ -12,6 +12,7 @@ type Code =
   | 'PRINT_LETTERS_MISSING'
   | 'PRINT_PAGED_PLACE'
   | 'PRINT_PAGED_IDLE'
+  | 'PRINT_OFF_PAPER'
   | 'PRINT_SUM_TYPE'
   | 'PRINT_COLUMN_UNKNOWN'
   | 'PRINT_TOO_DEEP'
@@ -74,6 +75,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '“{block}”没有合计的列，“{setting}”没有可加的数。请在一列上打开“合计”，或关掉这一项',
     en: '"{block}" adds up no column, so "{setting}" has nothing to show. Switch on "Total" at a column, or switch that off',
+  },
+  PRINT_OFF_PAPER: {
+    kind: 'user',
+    zh: '“{block}”伸出了纸（纸宽 {width}、高 {height} 毫米），伸出的部分印不出来。请移到纸内或改小',
+    en: '"{block}" sticks out of the paper ({width} by {height} mm), and that part is not printed. Move it onto the paper or make it smaller',
   },
   PRINT_LETTERS_MISSING: {
     kind: 'user',

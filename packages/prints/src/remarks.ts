@@ -1,31 +1,39 @@
 import type { PrintBlockDocument, PrintDocument } from '@mortise/schema'
 
 /**
- * What a print leaves short, by the place in its template: letters that print as boxes, since the fonts do not have them, or
- * the name of a picture that there is none of.
+ * What a print leaves short, by the place in its template: letters that print as boxes, since the fonts do not have them, the
+ * name of a picture that there is none of, or what a code was to say and does not carry.
  */
 export type PrintRemark = { readonly at: string } & (
   | { readonly letters: readonly string[] }
   | { readonly picture: string }
+  | { readonly unfit: string }
 )
 
 /** Collects remarks, each place with its letters together and each picture once. */
 export type Remarks = {
   readonly letters: (at: string, letters: readonly string[]) => void
   readonly picture: (at: string, name: string) => void
+  readonly unfit: (at: string, text: string) => void
   readonly all: () => readonly PrintRemark[]
 }
+
+/** So many letters of a text are told. */
+const shown = 40
 
 /** A new collection. */
 export function remarkable(): Remarks {
   const letters = new Map<string, Set<string>>()
   const pictures = new Map<string, string>()
+  const unfit = new Map<string, string>()
   return {
     letters: (at, more) => letters.set(at, new Set([...(letters.get(at) ?? []), ...more])),
     picture: (at, name) => pictures.set(at, name),
+    unfit: (at, text) => unfit.set(at, text.length > shown ? `${text.slice(0, shown)}…` : text),
     all: () => [
       ...[...letters].map(([at, own]) => ({ at, letters: [...own] })),
       ...[...pictures].map(([at, picture]) => ({ at, picture })),
+      ...[...unfit].map(([at, text]) => ({ at, unfit: text })),
     ],
   }
 }

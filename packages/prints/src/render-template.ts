@@ -64,6 +64,8 @@ function contentOf(block: PrintBlockDocument, given: Rendering): Content | null 
   const at = given.paths.get(block) ?? ''
   const asset = textOf(block, 'asset')
   if (asset !== '' && ctx.image(asset) === undefined) remarks?.picture(at, asset)
+  const unfit = remarks === undefined ? undefined : type?.unfit?.(block, ctx)
+  if (unfit !== undefined) remarks?.unfit(at, unfit)
   const content = type?.toContent(block, ctx) ?? null
   if (content === null) return null
   // What stands in other blocks has been looked at there.

@@ -85,6 +85,7 @@ const table = {
     zh: '没有名为“{picture}”的图片，请到设置 → 公司信息上传',
     en: 'there is no picture “{picture}”; upload it under Settings → Company',
   },
+  unfit: { zh: '装不下“{text}”，没有印成码', en: 'does not carry “{text}”: no code is printed' },
   colon: { zh: '：', en: ': ' },
   keys: {
     zh: '单击选中，Shift 加选；双击改文字；拖动或空格键移动',

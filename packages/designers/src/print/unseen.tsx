@@ -52,10 +52,10 @@ export function LeftShort({
 }): ReactNode {
   const t = useT(messages)
   if (remarks.length === 0) return null
-  const words = (one: PrintRemark): string =>
-    'letters' in one
-      ? t('lettersMissing', { letters: one.letters.join(' ') })
-      : t('pictureMissing', { picture: one.picture })
+  const words = (one: PrintRemark): string => {
+    if ('letters' in one) return t('lettersMissing', { letters: one.letters.join(' ') })
+    return 'picture' in one ? t('pictureMissing', { picture: one.picture }) : t('unfit', { text: one.unfit })
+  }
   return (
     <section className="d-unseen" onClick={(event) => event.stopPropagation()}>
       <h3 className="m-faint">{t('leftShort')}</h3>

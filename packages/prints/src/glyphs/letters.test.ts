@@ -41,6 +41,7 @@ describe('letters that the fonts do not have', () => {
       { type: 'table', source: 'items', pageTotals: true, columns: [{ field: 'product' }] },
       { type: 'qr', value: '🎉' },
       { type: 'image', asset: 'logo' },
+      { type: 'barcode', kind: 'ean13', expr: { var: 'no' } },
       { type: 'text', value: '🙈', visible: { '==': [1, 2] } },
     ]
     const shape = template(body, { watermark: { text: '💧{{no}}' } })
@@ -51,11 +52,12 @@ describe('letters that the fonts do not have', () => {
       { at: '/body/2', letters: ['𡃁'] },
       { at: '/watermark/text', letters: ['💧'] },
       { at: '/body/4', picture: 'logo' },
+      { at: '/body/5', unfit: 'BJ-202603-0001' },
     ])
     expect(text).toContain('甲公司 ✓')
     expect(glyphProblems(shape, printKit).map(({ path, code }) => `${path} ${code}`)).toEqual([
       '/body/1/columns/0/blocks/0/value PRINT_LETTERS_MISSING',
-      '/body/5/value PRINT_LETTERS_MISSING',
+      '/body/6/value PRINT_LETTERS_MISSING',
       '/watermark/text PRINT_LETTERS_MISSING',
     ])
   })

@@ -1,5 +1,5 @@
 import { type ErrorDetail, type LocalizedText, text } from '@mortise/errors'
-import { blockOf, glyphProblems, pagedProblems, type PrintRemark } from '@mortise/prints'
+import { blockOf, glyphProblems, offPaperProblems, pagedProblems, type PrintRemark } from '@mortise/prints'
 import { fileOf, type Model, type PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
@@ -52,14 +52,18 @@ export async function printRemarks(
 
 /**
  * What templates ask for and do not get, whatever the record: letters of their own that print as boxes, sums of pages where
- * there are none. It keeps nothing from being published.
+ * there are none, places beside the paper. It keeps nothing from being published.
  */
 export function printHints(
   model: Model,
   { kit }: Pick<RuntimeOptions, 'kit'>,
 ): readonly (ErrorDetail & { readonly level: 'warn' })[] {
   return model.documents('print').flatMap((template) =>
-    [...glyphProblems(template, kit), ...pagedProblems(template, kit)].map((one) => ({
+    [
+      ...glyphProblems(template, kit),
+      ...pagedProblems(template, kit),
+      ...offPaperProblems(template, kit),
+    ].map((one) => ({
       ...one,
       file: fileOf('print', template),
       level: 'warn' as const,

@@ -48,6 +48,10 @@ const table = {
     zh: '“{block}”没有印上：设置 → 公司信息里没有名为“{picture}”的图片',
     en: '“{block}” is not printed: there is no picture “{picture}” under Settings → Company',
   },
+  unfit: {
+    zh: '“{block}”装不下内容“{text}”，没有印成码',
+    en: '“{block}” does not carry “{text}”: no code is printed',
+  },
   kept: { zh: '已留存，验证码 {code}', en: 'Kept; its code is {code}' },
   close: { zh: '关闭', en: 'Close' },
   noPdf: { zh: '这个浏览器不能在页面里显示 PDF', en: 'This browser cannot show a PDF inside a page' },

@@ -23,11 +23,11 @@ export function PrintRemarks({
     queryFn: () => client.insight.printRemarks(template, id),
     retry: false,
   })
-  const words = ({ block, letters, picture }: PrintRemark): string => {
+  const words = ({ block, letters = [], picture, unfit }: PrintRemark): string => {
     const name = say(block, locale)
-    return picture === undefined
-      ? t('lettersMissing', { letters: (letters ?? []).join(' '), block: name })
-      : t('pictureMissing', { picture, block: name })
+    if (picture !== undefined) return t('pictureMissing', { picture, block: name })
+    if (unfit !== undefined) return t('unfit', { text: unfit, block: name })
+    return t('lettersMissing', { letters: letters.join(' '), block: name })
   }
   const remarks = found.data ?? []
   if (remarks.length === 0) return null

@@ -1,4 +1,5 @@
-import { defineBlock, type BlockType } from '../../define.ts'
+import type { PrintBlockDocument } from '@mortise/schema'
+import { defineBlock, type BlockType, type PrintContext } from '../../define.ts'
 import { alignOf, alignSetting, expressionOf, flagOf, numberOf, setting, textOf } from '../../settings.ts'
 import { plainText } from '../../format/pattern.ts'
 import { type Bars, barsSvg } from './bars.ts'
@@ -27,6 +28,11 @@ const kindNames: { readonly [kind: string]: string } = {
 function kindOf(block: { readonly [key: string]: unknown }): string {
   const kind = textOf(block, 'kind')
   return Object.hasOwn(kinds, kind) ? kind : 'code128'
+}
+
+/** What is to be encoded. */
+function textIn(block: PrintBlockDocument, ctx: PrintContext): string {
+  return plainText(ctx.evaluate(expressionOf(block, 'expr') ?? null), ctx.locale)
 }
 
 /** A bar code of one of three kinds. What its kind does not carry is written as text instead. */
@@ -66,8 +72,12 @@ export const barcodeBlock: BlockType = defineBlock({
     return { zh: `${name} 条形码`, en: `A bar code, ${name}` }
   },
   reads: (block) => [{ at: '/expr', expression: expressionOf(block, 'expr') ?? null }],
+  unfit: (block, ctx) => {
+    const text = textIn(block, ctx)
+    return text === '' || kinds[kindOf(block)]?.bars(text) !== undefined ? undefined : text
+  },
   toContent: (block, ctx) => {
-    const text = plainText(ctx.evaluate(expressionOf(block, 'expr') ?? null), ctx.locale)
+    const text = textIn(block, ctx)
     const [width, height] = [numberOf(block, 'width', 150), numberOf(block, 'height', 36)]
     const kind = kinds[kindOf(block)]
     const bars = kind?.bars(text)

@@ -1,5 +1,6 @@
 import type { PrintBlockDocument } from '@mortise/schema'
 import { describe, expect, it } from 'vitest'
+import { offPaperProblems } from '../../off-paper.ts'
 import { renderTemplate } from '../../render-template.ts'
 import { printKit, quoteData, quoteModel, template } from '../../testing/quote.ts'
 import { validateTemplate } from '../../validate-template.ts'
@@ -36,4 +37,18 @@ describe('a box at a place of the paper', () => {
     const inside = { type: 'columns', columns: [{ blocks: [box] }] }
     expect(problems([inside])).toEqual(['/body/0/columns/0/blocks/0 PRINT_BLOCK_PLACE'])
   })
+})
+
+it('is told where it sticks out of the paper of its section', () => {
+  const box = (x: number, y: number, width: number) => ({ type: 'box', x, y, width, height: 20, blocks: [] })
+  const body = [
+    box(150, 10, 60),
+    box(150, 10, 61),
+    { type: 'section', orientation: 'landscape' },
+    box(230, 10, 60),
+    box(-3, 200, 20),
+  ]
+  const found = offPaperProblems(template(body), printKit)
+  expect(found.map(({ path }) => path)).toEqual(['/body/1', '/body/4'])
+  expect(found[0]?.message.zh).toContain('“固定位置框”伸出了纸（纸宽 210、高 297 毫米）')
 })
