@@ -1,9 +1,147 @@
 import type { YearPlan } from './year-plan.ts'
 
-/** `name: days off as ranges | days worked instead`, each as month and day. */
+/** `name, days off as ranges, days worked instead`, each as month and day. */
 type Row = readonly [name: string, off: string, work?: string]
 
+/**
+ * By year, what the yearly notice of the General Office of the State Council (国务院办公厅关于…节假日安排的通知) says, and what
+ * changed it later: 2015-09-03 (seventy years after the war), the longer May of 2019, and the spring festival of 2020,
+ * which the epidemic made last until 2 February. Weekends that only join a day off ("与周末连休") are not named by the
+ * notices and not here: they are off by the week. A notice may take days of the December before it.
+ */
 const rows: { readonly [year: string]: readonly Row[] } = {
+  // The last year of three golden weeks.
+  '2007': [
+    ['元旦', '0101-0103', '1230 1231'],
+    ['春节', '0218-0224', '0217 0225'],
+    ['劳动节', '0501-0507', '0428 0429'],
+    ['国庆节', '1001-1007', '0929 0930'],
+  ],
+  // From here on Tomb Sweeping, Dragon Boat and Mid-Autumn are holidays, and May has three days.
+  '2008': [
+    ['元旦', '1230-0101', '1229'],
+    ['春节', '0206-0212', '0202 0203'],
+    ['清明节', '0404-0406'],
+    ['劳动节', '0501-0503', '0504'],
+    ['端午节', '0607-0609'],
+    ['中秋节', '0913-0915'],
+    ['国庆节', '0929-1005', '0927 0928'],
+  ],
+  '2009': [
+    ['元旦', '0101-0103', '0104'],
+    ['春节', '0125-0131', '0124 0201'],
+    ['清明节', '0404-0406'],
+    ['劳动节', '0501-0503'],
+    ['端午节', '0528-0530', '0531'],
+    ['国庆节、中秋节', '1001-1008', '0927 1010'],
+  ],
+  '2010': [
+    ['元旦', '0101-0103'],
+    ['春节', '0213-0219', '0220 0221'],
+    ['清明节', '0403-0405'],
+    ['劳动节', '0501-0503'],
+    ['端午节', '0614-0616', '0612 0613'],
+    ['中秋节', '0922-0924', '0919 0925'],
+    ['国庆节', '1001-1007', '0926 1009'],
+  ],
+  '2011': [
+    ['元旦', '0101-0103'],
+    ['春节', '0202-0208', '0130 0212'],
+    ['清明节', '0403-0405', '0402'],
+    ['劳动节', '0430-0502'],
+    ['端午节', '0604-0606'],
+    ['中秋节', '0910-0912'],
+    ['国庆节', '1001-1007', '1008 1009'],
+  ],
+  '2012': [
+    ['元旦', '0101-0103', '1231'],
+    ['春节', '0122-0128', '0121 0129'],
+    ['清明节', '0402-0404', '0331 0401'],
+    ['劳动节', '0429-0501', '0428'],
+    ['端午节', '0622-0624'],
+    ['中秋节、国庆节', '0930-1007', '0929'],
+  ],
+  '2013': [
+    ['元旦', '0101-0103', '0105 0106'],
+    ['春节', '0209-0215', '0216 0217'],
+    ['清明节', '0404-0406', '0407'],
+    ['劳动节', '0429-0501', '0427 0428'],
+    ['端午节', '0610-0612', '0608 0609'],
+    ['中秋节', '0919-0921', '0922'],
+    ['国庆节', '1001-1007', '0929 1012'],
+  ],
+  '2014': [
+    ['元旦', '0101'],
+    ['春节', '0131-0206', '0126 0208'],
+    ['清明节', '0405-0407'],
+    ['劳动节', '0501-0503', '0504'],
+    ['端午节', '0602'],
+    ['中秋节', '0908'],
+    ['国庆节', '1001-1007', '0928 1011'],
+  ],
+  '2015': [
+    ['元旦', '0101-0103', '0104'],
+    ['春节', '0218-0224', '0215 0228'],
+    ['清明节', '0405-0406'],
+    ['劳动节', '0501'],
+    ['端午节', '0620'],
+    ['端午节', '0622'],
+    ['抗战胜利70周年纪念日', '0903-0905', '0906'],
+    ['中秋节', '0927'],
+    ['国庆节', '1001-1007', '1010'],
+  ],
+  '2016': [
+    ['元旦', '0101'],
+    ['春节', '0207-0213', '0206 0214'],
+    ['清明节', '0404'],
+    ['劳动节', '0501-0502'],
+    ['端午节', '0609-0611', '0612'],
+    ['中秋节', '0915-0917', '0918'],
+    ['国庆节', '1001-1007', '1008 1009'],
+  ],
+  '2017': [
+    ['元旦', '0101-0102'],
+    ['春节', '0127-0202', '0122 0204'],
+    ['清明节', '0402-0404', '0401'],
+    ['劳动节', '0501'],
+    ['端午节', '0528-0530', '0527'],
+    ['国庆节、中秋节', '1001-1008', '0930'],
+  ],
+  '2018': [
+    ['元旦', '0101'],
+    ['春节', '0215-0221', '0211 0224'],
+    ['清明节', '0405-0407', '0408'],
+    ['劳动节', '0429-0501', '0428'],
+    ['端午节', '0618'],
+    ['中秋节', '0924'],
+    ['国庆节', '1001-1007', '0929 0930'],
+  ],
+  '2019': [
+    ['元旦', '1230-0101', '1229'],
+    ['春节', '0204-0210', '0202 0203'],
+    ['清明节', '0405'],
+    ['劳动节', '0501-0504', '0428 0505'],
+    ['端午节', '0607'],
+    ['中秋节', '0913'],
+    ['国庆节', '1001-1007', '0929 1012'],
+  ],
+  '2020': [
+    ['元旦', '0101'],
+    ['春节', '0124-0202', '0119'],
+    ['清明节', '0404-0406'],
+    ['劳动节', '0501-0505', '0426 0509'],
+    ['端午节', '0625-0627', '0628'],
+    ['国庆节、中秋节', '1001-1008', '0927 1010'],
+  ],
+  '2021': [
+    ['元旦', '0101-0103'],
+    ['春节', '0211-0217', '0207 0220'],
+    ['清明节', '0403-0405'],
+    ['劳动节', '0501-0505', '0425 0508'],
+    ['端午节', '0612-0614'],
+    ['中秋节', '0919-0921', '0918'],
+    ['国庆节', '1001-1007', '0926 1009'],
+  ],
   '2022': [
     ['元旦', '0101-0103'],
     ['春节', '0131-0206', '0129 0130'],
@@ -14,24 +152,24 @@ const rows: { readonly [year: string]: readonly Row[] } = {
     ['国庆节', '1001-1007', '1008 1009'],
   ],
   '2023': [
-    ['元旦', '0101-0102'],
+    ['元旦', '1231-0102'],
     ['春节', '0121-0127', '0128 0129'],
-    ['清明节', '0405-0405'],
+    ['清明节', '0405'],
     ['劳动节', '0429-0503', '0423 0506'],
     ['端午节', '0622-0624', '0625'],
     ['中秋节、国庆节', '0929-1006', '1007 1008'],
   ],
   '2024': [
-    ['元旦', '0101-0101'],
+    ['元旦', '0101'],
     ['春节', '0210-0217', '0204 0218'],
     ['清明节', '0404-0406', '0407'],
     ['劳动节', '0501-0505', '0428 0511'],
-    ['端午节', '0610-0610'],
+    ['端午节', '0610'],
     ['中秋节', '0915-0917', '0914'],
     ['国庆节', '1001-1007', '0929 1012'],
   ],
   '2025': [
-    ['元旦', '0101-0101'],
+    ['元旦', '0101'],
     ['春节', '0128-0204', '0126 0208'],
     ['清明节', '0404-0406'],
     ['劳动节', '0501-0505', '0427'],
@@ -50,11 +188,14 @@ const rows: { readonly [year: string]: readonly Row[] } = {
 }
 
 const dayMs = 86_400_000
-const instantOf = (year: string, day: string): number =>
-  Date.UTC(Number(year), Number(day.slice(0, 2)) - 1, Number(day.slice(2)))
+// What a notice says of December lies in the year before its own.
+const instantOf = (year: number, day: string): number => {
+  const month = Number(day.slice(0, 2))
+  return Date.UTC(month === 12 ? year - 1 : year, month - 1, Number(day.slice(2)))
+}
 const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
 
-function planOf(year: string, list: readonly Row[]): YearPlan {
+function planOf(year: number, list: readonly Row[]): YearPlan {
   const days = list.flatMap(([name, off, work = '']) => {
     const [from = '', to = from] = off.split('-')
     const [first, last] = [instantOf(year, from), instantOf(year, to)]
@@ -66,8 +207,16 @@ function planOf(year: string, list: readonly Row[]): YearPlan {
       ...worked.map((day) => ({ date: dateOf(instantOf(year, day)), name, isOffDay: false })),
     ]
   })
-  return { year: Number(year), days: days.sort((a, b) => (a.date < b.date ? -1 : 1)) }
+  return { year, days: days.sort((a, b) => (a.date < b.date ? -1 : 1)) }
 }
 
-/** Days off and days worked instead in mainland China, by the notices of the State Council. */
-export const cnYearPlans: readonly YearPlan[] = Object.entries(rows).map(([year, list]) => planOf(year, list))
+let plans: readonly YearPlan[] | undefined
+
+/**
+ * Days off and days worked instead in mainland China, year by year from 2007 on. Worked out when first asked: whoever
+ * needs only the arithmetic of calendars carries none of it.
+ */
+export function cnYearPlans(): readonly YearPlan[] {
+  plans ??= Object.entries(rows).map(([year, list]) => planOf(Number(year), list))
+  return plans
+}

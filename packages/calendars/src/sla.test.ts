@@ -11,7 +11,8 @@ import {
 } from './index.ts'
 import { type SlaEvent, slaState } from './sla.ts'
 
-const document = cnYearPlans.reduce(withYearPlan, cnOffice)
+const plans = cnYearPlans()
+const document = plans.reduce(withYearPlan, cnOffice)
 const calendar = compileCalendar(document)
 const minute = 60_000
 const hour = 60 * minute
@@ -28,7 +29,7 @@ const worked = new Uint8Array(minutes)
 /** Worked minutes before each minute. */
 const before = new Uint32Array(minutes + 1)
 {
-  const kinds = new Map(cnYearPlans.flatMap(({ days }) => days).map(({ date, isOffDay }) => [date, isOffDay]))
+  const kinds = new Map(plans.flatMap(({ days }) => days).map(({ date, isOffDay }) => [date, isOffDay]))
   for (let at = 0; at < minutes; at += 1) {
     const local = new Date(begin + at * minute + 8 * hour)
     const off = kinds.get(local.toISOString().slice(0, 10)) ?? [0, 6].includes(local.getUTCDay())
@@ -66,7 +67,7 @@ function bruteForce(
 
 describe('a promise over five years of the Chinese calendar', () => {
   it('knows every make-up day and every day off', () => {
-    for (const { days } of cnYearPlans)
+    for (const { days } of plans)
       for (const { date, isOffDay } of days) {
         const noon = `${date}T02:00:00.000Z`
         expect([date, calendar.isWorking(noon)]).toEqual([date, !isOffDay])
@@ -214,6 +215,10 @@ describe("a year's plan", () => {
     const own = { date: '2026-12-24', kind: 'off' as const, label: '年会' }
     const open = withProvisionalYear({ ...cnOffice, exceptions: [own] }, 2027)
     expect(openYears(open, [2026, 2027])).toEqual([2027])
+    // New Year's Day of 2027 may begin in the December of a year nobody brought in.
+    const early = { date: '2026-12-31', kind: 'off' as const }
+    expect(openYears({ ...cnOffice, exceptions: [early] }, [2026])).toEqual([2026])
+    expect(withProvisionalYear({ ...cnOffice, exceptions: [early] }, 2026).exceptions).toHaveLength(6)
     const plan = readYearPlan({
       year: 2027,
       days: [

@@ -57,6 +57,16 @@ export function withYearPlan(document: CalendarDocument, plan: YearPlan): Calend
   return { ...document, exceptions }
 }
 
+/**
+ * What stands for a year of its own accord. Its last three days are left out: New Year's Day may begin there, and whoever
+ * brought in only the year after knows nothing of this one yet.
+ */
+function ownDays(document: CalendarDocument, year: number): readonly Exception[] {
+  return (document.exceptions ?? []).filter(
+    ({ date }) => date.startsWith(`${year}-`) && date < `${year}-12-29`,
+  )
+}
+
 const fixedHolidays: readonly (readonly [string, string])[] = [
   ['01-01', '元旦'],
   ['05-01', '劳动节'],
@@ -71,7 +81,7 @@ const fixedHolidays: readonly (readonly [string, string])[] = [
  */
 export function withProvisionalYear(document: CalendarDocument, year: number): CalendarDocument {
   const known = document.exceptions ?? []
-  if (known.some(({ date }) => date.startsWith(`${year}-`))) return document
+  if (ownDays(document, year).length > 0) return document
   const added = fixedHolidays.map(
     ([day, name]): Exception => ({
       date: `${year}-${day}`,
@@ -86,7 +96,7 @@ export function withProvisionalYear(document: CalendarDocument, year: number): C
 /** Years a calendar knows only provisionally, or not at all, of those asked. */
 export function openYears(document: CalendarDocument, years: readonly number[]): readonly number[] {
   return years.filter((year) => {
-    const own = (document.exceptions ?? []).filter(({ date }) => date.startsWith(`${year}-`))
+    const own = ownDays(document, year)
     return own.length === 0 || own.some(({ provisional }) => provisional === true)
   })
 }

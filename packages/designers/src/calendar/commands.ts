@@ -41,9 +41,19 @@ export function nextInterval(hours: readonly Interval[]): Interval {
   return [text(from), text(Math.min(from + 2, 24))]
 }
 
+// A year on the screen asks for each of its days, of a calendar that may hold twenty years.
+const byDate = new WeakMap<readonly DayException[], ReadonlyMap<string, DayException>>()
+
 /** What stands for one date, if it is not like its weekday. */
 export function exceptionAt(calendar: CalendarDocument, date: string): DayException | undefined {
-  return calendar.exceptions?.find((one) => one.date === date)
+  const { exceptions } = calendar
+  if (exceptions === undefined) return undefined
+  let known = byDate.get(exceptions)
+  if (known === undefined) {
+    known = new Map(exceptions.map((one) => [one.date, one]))
+    byDate.set(exceptions, known)
+  }
+  return known.get(date)
 }
 
 /** Says of a date what it is; undefined makes it like its weekday again. */

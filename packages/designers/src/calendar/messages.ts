@@ -74,8 +74,12 @@ const table = {
   planProvisional: { zh: '先用暂定安排', en: 'Provisional for now' },
   planYear: { zh: '年份', en: 'Year' },
   planUnknown: {
-    zh: '{year} 年的通知还没有随产品提供，可以粘贴通知，或先用暂定安排。',
-    en: 'The notice of {year} does not come with the product yet. Paste it, or begin with provisional days.',
+    zh: '随产品提供 {span} 年的放假安排，没有 {year} 年的。可以粘贴通知，或先用暂定安排。',
+    en: 'The product brings the days off of {span}, not those of {year}. Paste the notice, or begin with provisional days.',
+  },
+  planEvery: {
+    zh: '把 {span} 年一起导入（要按工作日计算历史数据时用）',
+    en: 'Bring in all of {span}, to count working days of the past',
   },
   planText: { zh: '粘贴放假安排', en: 'Paste the days off' },
   planHint: {

@@ -2,7 +2,7 @@ import { cnYearPlans, withProvisionalYear, withYearPlan } from '@mortise/calenda
 import { isMortiseError } from '@mortise/errors'
 import type { CalendarDocument } from '@mortise/schema'
 import { Icon, SegmentedControl, useLocale, useT } from '@mortise/ui'
-import { Button, Input, InputNumber, Modal } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Modal } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { messages } from './messages.ts'
 import { type PastedPlan, readPlanText } from './read-plan.ts'
@@ -18,22 +18,28 @@ export function PlanDialog({
 }: {
   readonly calendar: CalendarDocument
   readonly year: number
-  readonly onApply: (next: CalendarDocument, year: number) => void
+  /** `years` names what was brought in: `2026`, or `2007–2026`. */
+  readonly onApply: (next: CalendarDocument, year: number, years: string) => void
   readonly onClose: () => void
 }): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const [year, setYear] = useState(given)
-  const known = cnYearPlans.find((plan) => plan.year === year)
+  const [every, setEvery] = useState(false)
+  const plans = cnYearPlans()
+  const known = plans.find((plan) => plan.year === year)
+  const span = `${plans[0]?.year}–${plans.at(-1)?.year}`
   const [way, setWay] = useState<Way>(() => (known === undefined ? 'paste' : 'known'))
   const [text, setText] = useState('')
   const file = useRef<HTMLInputElement>(null)
   const pasted = usePasted(text, year, locale)
   const plan = way === 'known' ? known : way === 'paste' ? pasted.read?.plan : undefined
-  const ready = way === 'provisional' || (plan !== undefined && plan.days.length > 0)
+  const chosen = way === 'known' && every ? plans : plan === undefined ? [] : [plan]
+  const days = chosen.flatMap((one) => one.days)
   const apply = (): void => {
-    if (way === 'provisional') return onApply(withProvisionalYear(calendar, year), year)
-    if (plan !== undefined) onApply(withYearPlan(calendar, plan), plan.year)
+    if (way === 'provisional') return onApply(withProvisionalYear(calendar, year), year, `${year}`)
+    const to = chosen.length > 1 ? year : (plan?.year ?? year)
+    onApply(chosen.reduce(withYearPlan, calendar), to, chosen.length > 1 ? span : `${to}`)
   }
   return (
     <Modal
@@ -42,7 +48,7 @@ export function PlanDialog({
       width={560}
       okText={t('apply')}
       cancelText={t('cancel')}
-      okButtonProps={{ disabled: !ready }}
+      okButtonProps={{ disabled: way !== 'provisional' && days.length === 0 }}
       onOk={apply}
       onCancel={onClose}
     >
@@ -66,7 +72,12 @@ export function PlanDialog({
             onChange={setWay}
           />
         </div>
-        {way === 'known' && known === undefined ? <p>{t('planUnknown', { year })}</p> : null}
+        {way === 'known' && known === undefined && !every ? <p>{t('planUnknown', { year, span })}</p> : null}
+        {way === 'known' ? (
+          <Checkbox checked={every} onChange={({ target }) => setEvery(target.checked)}>
+            {t('planEvery', { span })}
+          </Checkbox>
+        ) : null}
         {way === 'provisional' ? <p>{t('provisionalNote')}</p> : null}
         {way === 'paste' ? (
           <>
@@ -105,11 +116,11 @@ export function PlanDialog({
             )}
           </>
         ) : null}
-        {plan === undefined || plan.days.length === 0 ? null : (
+        {days.length === 0 ? null : (
           <p>
             {t('planFound', {
-              off: plan.days.filter(({ isOffDay }) => isOffDay).length,
-              work: plan.days.filter(({ isOffDay }) => !isOffDay).length,
+              off: days.filter(({ isOffDay }) => isOffDay).length,
+              work: days.filter(({ isOffDay }) => !isOffDay).length,
             })}
           </p>
         )}

@@ -20,6 +20,7 @@ export function YearPlan({ calendar, onChange }: Props): ReactNode {
   const [year, setYear] = useState(() => new Date().getFullYear())
   const [planning, setPlanning] = useState(false)
   const own = (calendar.exceptions ?? []).filter(({ date }) => date.startsWith(`${year}-`))
+  const isProvisional = own.some(({ provisional }) => provisional === true)
   const isOpen = openYears(calendar, [year]).length > 0
   return (
     <Card
@@ -42,7 +43,7 @@ export function YearPlan({ calendar, onChange }: Props): ReactNode {
       {isOpen ? (
         <p className="d-note" role="status">
           <Icon name="info" size={14} />
-          {t(own.length === 0 ? 'openYear' : 'provisionalYear', { year })}
+          {t(isProvisional ? 'provisionalYear' : 'openYear', { year })}
         </p>
       ) : null}
       <div className="d-year">
@@ -56,10 +57,10 @@ export function YearPlan({ calendar, onChange }: Props): ReactNode {
           calendar={calendar}
           year={year}
           onClose={() => setPlanning(false)}
-          onApply={(next, of) => {
+          onApply={(next, of, years) => {
             setPlanning(false)
             setYear(of)
-            onChange(next, t('imported', { year: of }))
+            onChange(next, t('imported', { year: years }))
           }}
         />
       ) : null}

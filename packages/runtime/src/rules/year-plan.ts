@@ -8,7 +8,7 @@ import { errors } from '../errors.ts'
 
 function planFor(given: { readonly plan?: unknown; readonly year?: number | undefined }): YearPlan {
   if (given.plan !== undefined) return readYearPlan(given.plan)
-  const known = cnYearPlans.find(({ year }) => year === given.year)
+  const known = cnYearPlans().find(({ year }) => year === given.year)
   if (known === undefined) throw errors.CALENDAR_YEAR_UNKNOWN({ year: given.year ?? '' })
   return known
 }
