@@ -11,6 +11,7 @@ import { type FlowVersionsApi, flowVersionsApi } from './flow-versions.ts'
 import { type HandOverApi, handOverApi } from './hand-over.ts'
 import { type HooksApi, hooksApi } from './hooks.ts'
 import { type ImportsApi, importsApi } from './imports.ts'
+import { type JobsApi, jobsApi } from './jobs.ts'
 import { type InsightApi, insightApi } from './insight.ts'
 import { type PeopleApi, peopleApi, type SessionApi, sessionApi } from './people.ts'
 import { publicLinksApi, type PublicLinksApi } from './public-forms.ts'
@@ -50,6 +51,7 @@ export type Client = {
   readonly people: PeopleApi
   readonly handOver: HandOverApi
   readonly audit: AuditApi
+  readonly jobs: JobsApi
   readonly sites: SitesApi
   readonly company: CompanyApi
   readonly access: AccessApi
@@ -86,6 +88,7 @@ export function createClient(options: ClientOptions): Client {
     people: peopleApi(send),
     handOver: handOverApi(send),
     audit: auditApi(send, options.baseUrl),
+    jobs: jobsApi(send),
     sites: sitesApi(send),
     company: companyApi(send, options.baseUrl),
     access: accessApi(send),

@@ -11,6 +11,8 @@ export type { HandOverApi, HandOverAsk, HoldingPart, Holdings } from './hand-ove
 export type { ImportMapping, ImportsApi } from './imports.ts'
 export type { EfficiencyQuery } from './efficiency.ts'
 export type { InsightApi, KeptPrint, PrintRemark, ReportAsk } from './insight.ts'
+export type { Job, JobCount, JobsApi, JobState } from './jobs.ts'
+export type { InsightApi, KeptPrint, ReportAsk } from './insight.ts'
 export { askAboutDocument, type CheckedDocument } from './verify.ts'
 export type { Favourite, FavouriteTarget, MarksApi, Visited } from './marks.ts'
 export type { PeopleApi, SessionApi } from './people.ts'

@@ -72,6 +72,16 @@ export { openSheet, runHoldsFile } from './flows/approvals/open-run.ts'
 export { previewStart, type StartChoices } from './flows/approvals/start-choices.ts'
 export { startByCall } from './flows/start-by-call.ts'
 export { startFlow } from './flows/start.ts'
+export type { JobAbout } from './jobs/about.ts'
+export {
+  discardJob,
+  jobAgain,
+  jobPage,
+  jobsAgain,
+  jobTally,
+  type JobLine,
+  type JobTally,
+} from './jobs/care.ts'
 export { keepUp } from './jobs/upkeep.ts'
 export type { Worker } from './jobs/worker.ts'
 export { shutPages } from './frames/problems.ts'

@@ -392,6 +392,8 @@ export type ClaimedJob = {
   readonly key: string | null
   readonly lease: string
   readonly createdAt: string
+  /** Tried as often as it may be, by workers that stopped without a word: it must not stop another one. */
+  readonly spent: boolean
 }
 
 /** Columns and rows of a table of ours, reached only by the small typed modules of this package. */

@@ -16,6 +16,24 @@ export const serverCalls: Calls = {
   'GET /api/settings/pictures/:name/:hash': () => [{ url: `/api/settings/pictures/seal/${'0'.repeat(64)}` }],
   'POST /api/settings/mail/try': () => [{ url: '/api/settings/mail/try', payload: {} }],
   'PUT /api/settings': () => [{ url: '/api/settings', payload: {} }],
+  'GET /api/jobs': (world) => [
+    ...['gaveUp', 'retrying', 'running', 'waiting', 'none'].map((state) => ({
+      url: `/api/jobs?state=${state}`,
+    })),
+    { url: '/api/jobs?state=gaveUp&kind=rule&cursor=x' },
+    { url: `/api/jobs?cursor=${world.unknown}` },
+  ],
+  'GET /api/jobs/kinds': () => [{ url: '/api/jobs/kinds' }],
+  'POST /api/jobs/retry': () => [
+    { url: '/api/jobs/retry', payload: { kind: 'rule' } },
+    { url: '/api/jobs/retry', payload: {} },
+  ],
+  'POST /api/jobs/:id/retry': (world) =>
+    [world.unknown, 'none'].map((id) => ({ url: `/api/jobs/${id}/retry`, payload: {} })),
+  'POST /api/jobs/:id/discard': (world) => [
+    { url: `/api/jobs/${world.unknown}/discard`, payload: { reason: 'x' } },
+    { url: '/api/jobs/none/discard', payload: {} },
+  ],
   'GET /api/connections': () => [{ url: '/api/connections' }],
   'GET /api/connections/names': () => [{ url: '/api/connections/names' }],
   'POST /api/connections': () => [

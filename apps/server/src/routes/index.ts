@@ -28,6 +28,7 @@ import { health } from './health.ts'
 import { history } from './history.ts'
 import { hookAddresses, hooks } from './hooks.ts'
 import { imports } from './imports.ts'
+import { jobs } from './jobs.ts'
 import { keys } from './keys.ts'
 import { marks } from './marks.ts'
 import { me } from './me.ts'
@@ -102,6 +103,7 @@ export const routes: readonly Routes[] = [
   settings,
   connections,
   audit,
+  jobs,
   notifications,
   events,
   design,

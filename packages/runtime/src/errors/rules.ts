@@ -54,6 +54,28 @@ export const rulesErrors = {
     zh: '这次运行没有失败的动作，或正在等待重试。',
     en: 'No action of this run has failed, or it waits to be tried again.',
   },
+  JOB_GONE: {
+    kind: 'user',
+    status: 404,
+    zh: '这个后台任务已不在列表中：可能已经完成，或已被处理。请刷新。',
+    en: 'This job is gone: it is done, or somebody dealt with it. Load the list again.',
+  },
+  JOB_NOT_FAILED: {
+    kind: 'user',
+    status: 409,
+    zh: '这个后台任务没有失败：正在执行或还没到时间，请稍后再看。',
+    en: 'This job has not failed: it runs or its time has not come. Look again later.',
+  },
+  JOB_KIND_UNKNOWN: {
+    kind: 'operational',
+    zh: '当前版本的程序不认识这种任务，可能是系统退回了旧版本。请升级后重试，或丢弃。',
+    en: 'This version of the program does not know this kind of work; it may be older than the job. Upgrade and try again, or discard it.',
+  },
+  JOB_ABANDONED: {
+    kind: 'operational',
+    zh: '处理这个任务的程序每次都中途停止，没有做完。请检查服务器内存和日志后重试。',
+    en: 'Every process that did this job stopped before its end. Check the memory and log of the server, then try again.',
+  },
   RULE_BACKFILL_PHASE: {
     kind: 'user',
     status: 422,

@@ -1,21 +1,17 @@
-import { isMortiseError, type Localized } from '@mortise/errors'
+import { isMortiseError } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { ClaimedJob, Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { tellPeople } from '../notices/tell-people.ts'
+import { isToldOf, jobLabel } from './job-words.ts'
 
 const hour = 3_600_000
 
-/** What people call the work behind jobs, by how their kind begins. */
-const works: readonly (readonly [string, Localized])[] = [
-  ['flow_', { zh: '流程的自动步骤', en: 'a step of a flow' }],
-  ['rule', { zh: '规则', en: 'a rule' }],
-  ['score_', { zh: '评分', en: 'a score' }],
-  ['sla_', { zh: '服务承诺的计时', en: 'the clock of a service promise' }],
-  ['assignment_', { zh: '分配后的限时接手', en: 'the time to take an assigned record up' }],
-  ['person_left', { zh: '离职人员数据的交接', en: 'handing over what somebody had who left' }],
-  ['call_out', { zh: '对外发送', en: 'a call to the outside' }],
-]
+/** Where administrators see what became of jobs. */
+const jobsPage = '/settings/jobs'
+
+/** What a job says of itself that tells people something. */
+export type JobTold = Pick<ClaimedJob, 'kind' | 'payload'>
 
 /**
  * Tells the administrators that a job was tried as often as it may be and is not tried any more: what it was to do has not
@@ -24,10 +20,10 @@ const works: readonly (readonly [string, Localized])[] = [
 export async function tellGaveUp(
   workspace: Workspace,
   tx: Transaction,
-  { job, error }: { readonly job: ClaimedJob; readonly error: unknown },
+  { job, error }: { readonly job: JobTold; readonly error: unknown },
 ): Promise<void> {
-  const work = works.find(([start]) => job.kind.startsWith(start))?.[1]
-  if (work === undefined) return
+  if (!isToldOf(job.kind)) return
+  const work = jobLabel(job.kind)
   const unit = await workspace.join(tx)
   const why = isMortiseError(error) ? error.text : { zh: '程序出错', en: 'the program failed' }
   const place = await placeOf(tx, job.payload)
@@ -43,7 +39,8 @@ export async function tellGaveUp(
         title: en ? `Tried again and again in vain: ${work.en}` : `多次重试仍未成功：${work.zh}`,
         body: en ? why.en : why.zh,
         ...place,
-        key: `gave_up:${work.en}:${span}:${userId}`,
+        link: jobsPage,
+        key: `gave_up:${job.kind}:${span}:${userId}`,
       }
     })
   await tellPeople(unit, notices)

@@ -3,6 +3,7 @@ import { systemActor } from '../context/actor.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { emptyDesignBin } from '../design/purge.ts'
 import { sweepFiles } from '../files/sweep.ts'
+import { giveUpUnknown } from './care.ts'
 import { searchFill } from './search-fill.ts'
 import { finishRemovals } from '../sandbox/remove.ts'
 import { removeRecord } from '../records/save.ts'
@@ -17,7 +18,8 @@ const actor = systemActor('bin')
 
 /**
  * Housekeeping of a workspace: seals what is final in the audit log, removes what nobody can use any more, files that
- * nobody came back for and copies half taken away among it, empties the bin of what has lain in it for 30 days. Safe to run in several processes at once.
+ * nobody came back for and copies half taken away among it, gives up jobs that nobody can do, empties the bin of what has
+ * lain in it for 30 days. Safe to run in several processes at once.
  */
 export async function keepUp(workspace: Workspace): Promise<{
   readonly sealed: number
@@ -31,6 +33,7 @@ export async function keepUp(workspace: Workspace): Promise<{
   // Records that came in bulk, or from before their fields were searched.
   await workspace.store.jobs.add([searchFill])
   await finishRemovals(workspace)
+  await giveUpUnknown(workspace)
   const purged = (await emptyBin(workspace)) + (await emptyDesignBin(workspace, actor))
   return { sealed, swept, purged, files: await sweepFiles(workspace) }
 }

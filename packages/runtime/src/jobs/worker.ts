@@ -1,6 +1,7 @@
 import { loggedError } from '@mortise/errors'
 import type { ClaimedJob, Transaction, WorkspaceStore } from '@mortise/store'
 import type { Log } from '../types.ts'
+import { type Held, leaseSeconds, settle, whileAlive } from './settle.ts'
 
 /**
  * Does one kind of job. `inTransaction` jobs do all their work in the transaction that completes the job, so their
@@ -18,8 +19,9 @@ export type WorkerOptions = {
   readonly log: Log
   /** Longest sleep between looks, in milliseconds. */
   readonly pollMs?: number
+  /** How many jobs are taken at a time, and how many wait for the outside at most. */
   readonly batch?: number
-  /** Done before each look for jobs: what makes jobs of what has come due. */
+  /** Done before a look for jobs, and every second of a long one: what makes jobs of what has come due. */
   readonly tick?: () => Promise<void>
   /**
    * Done when jobs were taken, before they are: what this process remembers of the workspace may be older than they are,
@@ -40,139 +42,127 @@ export type WorkerOptions = {
  */
 export type Worker = { readonly drain: () => Promise<number>; readonly stop: () => Promise<void> }
 
-/** Puts a job to the failed ones and has that told, both or neither; where it can't be told, it is a failed one all the same. */
-async function giveUp(
-  job: ClaimedJob,
-  error: unknown,
-  options: Required<Pick<WorkerOptions, 'workspace' | 'gaveUp' | 'log'>> & {
-    readonly failure: Parameters<WorkspaceStore['jobs']['fail']>[1]
-  },
-): Promise<void> {
-  const { workspace, gaveUp, failure, log } = options
-  try {
-    await workspace.transaction(async (tx) => {
-      if (await tx.jobs.fail(job, failure)) await gaveUp({ job, error, tx })
-    })
-  } catch (untold) {
-    log.error('failure not told', { job: job.id, kind: job.kind, error: loggedError(untold) })
-    await workspace.jobs.fail(job, failure)
-  }
-}
-
-/** How long the jobs of a worker that was killed wait for the next one. Kept short; a living worker asks for more. */
-const leaseSeconds = 20
-const heartbeatMs = 6_000
-
-/** Thrown inside a job's transaction when the lease went to somebody else: rolls the work back. */
-class LeaseLost extends Error {}
-
-/** Wait before try n+1: 2, 8, 32 s … up to an hour, spread so that many jobs don't wake at once. */
-export function retryDelaySeconds(attempts: number, spread: number): number {
-  return Math.min(3600, 2 * 4 ** (attempts - 1)) * (0.75 + spread * 0.5)
-}
-
-/** Work that takes longer than a lease keeps it. Work in a transaction needs none of that: its row is locked. */
-async function whileAlive(job: ClaimedJob, options: WorkerOptions, work: () => Promise<void>): Promise<void> {
-  const { workspace, clock, log } = options
-  const beat = setInterval(() => {
-    const now = new Date(clock()).toISOString()
-    workspace.jobs.extend(job, { leaseSeconds, now }).catch((error: unknown) => {
-      log.error('lease not extended', { job: job.id, kind: job.kind, error: loggedError(error) })
-    })
-  }, heartbeatMs)
-  try {
-    await work()
-  } finally {
-    clearInterval(beat)
-  }
-}
-
-async function runOne(job: ClaimedJob, options: WorkerOptions): Promise<void> {
-  const handler = options.handlers[job.kind]
-  if (handler === undefined) throw new Error(`no handler for job kind ${job.kind}`)
-  if (handler.mode === 'outside') {
-    await whileAlive(job, options, () => handler.run(job))
-    await options.workspace.jobs.complete(job)
-    return
-  }
-  await options.workspace.transaction(async (tx) => {
-    // First the claim: it locks the job's row, so a second worker waits here and then finds the lease gone. The work's
-    // first questions go out with it; where the lease is gone they are undone with all that followed.
-    const [claim, work] = await Promise.allSettled([tx.jobs.complete(job), handler.run(job, tx)])
-    if (claim.status === 'rejected') throw claim.reason
-    if (!claim.value) throw new LeaseLost()
-    if (work.status === 'rejected') throw work.reason
-  })
-}
-
-async function settle(job: ClaimedJob, options: WorkerOptions): Promise<void> {
-  try {
-    await runOne(job, options)
-  } catch (error) {
-    if (error instanceof LeaseLost) return
-    const last = job.attempts >= job.maxAttempts
-    // The id's last digits spread retries; no random source is needed for that.
-    const spread = Number.parseInt(job.id.replaceAll('-', '').slice(-4), 16) / 0xffff || 0
-    const retryAt = last
-      ? null
-      : new Date(options.clock() + retryDelaySeconds(job.attempts, spread) * 1000).toISOString()
-    options.log.error('job failed', {
-      job: job.id,
-      kind: job.kind,
-      attempts: job.attempts,
-      last,
-      error: loggedError(error),
-    })
-    const failure = { error: loggedError(error).message, retryAt }
-    if (!last || options.gaveUp === undefined) await options.workspace.jobs.fail(job, failure)
-    else await giveUp(job, error, { ...options, gaveUp: options.gaveUp, failure })
-  }
-}
-
 // A job in a transaction holds a connection and may ask for another to read what is published: were all of a pool's
 // connections held so, each would wait for the others for ever.
 const transactionsAtOnce = 4
+const tickEveryMs = 1000
 
-/** Does jobs side by side: those that wait for the outside all at once, those in transactions a few at a time. */
-async function settleAll(jobs: readonly ClaimedJob[], options: WorkerOptions): Promise<void> {
-  const isOutside = ({ kind }: ClaimedJob): boolean => options.handlers[kind]?.mode === 'outside'
-  const waiting = jobs.filter((job) => !isOutside(job))
-  const lane = async (): Promise<void> => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await settle(job, options)
-  }
-  await Promise.all([
-    ...jobs.filter(isOutside).map((job) => settle(job, options)),
-    ...Array.from({ length: transactionsAtOnce }, lane),
-  ])
+/** Jobs that wait for the outside go on beside everything else; those in transactions are done a few at a time. */
+type Bench = {
+  readonly outside: ReadonlyMap<string, unknown>
+  readonly begin: (job: ClaimedJob) => void
+  readonly ended: () => Promise<unknown>
 }
 
-/** Works off a workspace's jobs until stopped. Polls; a notice from a commit only makes it look sooner. */
-export function startWorker(options: WorkerOptions): Worker {
-  const { workspace, clock, log, pollMs = 1000, batch = 10 } = options
-  let stopped = false
-  let wake: (() => void) | undefined
-  const round = async (): Promise<number> => {
-    const now = new Date(clock()).toISOString()
-    const jobs = await workspace.jobs.claim({ limit: batch, leaseSeconds, now })
-    if (jobs.length > 0) await options.catchUp?.()
-    await settleAll(jobs, options)
-    return jobs.length
+function openBench(options: WorkerOptions, onEnd: (left: number) => void): Bench {
+  const outside = new Map<string, { readonly held: Held; readonly done: Promise<void> }>()
+  return {
+    outside,
+    begin: (job) => {
+      const known = outside.get(job.id)
+      // The clock jumped past its lease while it ran here: it goes on under the new one, and not a second time beside itself.
+      if (known !== undefined) {
+        known.held.job = job
+        return
+      }
+      const held = { job }
+      const done = settle(held, options).finally(() => {
+        outside.delete(job.id)
+        onEnd(outside.size)
+      })
+      outside.set(job.id, { held, done })
+    },
+    ended: () => Promise.all([...outside.values()].map(({ done }) => done)),
   }
-  const look = async (): Promise<number> => {
-    let done = 0
-    await options.tick?.()
-    for (;;) {
-      const count = await round()
-      done += count
-      if (count === 0 || stopped) return done
+}
+
+/** Does jobs in transactions, a few at a time. Those behind a slow one keep their leases while they wait. */
+async function settleInside(jobs: readonly ClaimedJob[], options: WorkerOptions): Promise<void> {
+  const waiting = [...jobs]
+  const lane = async (): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await settle({ job }, options)
+  }
+  await whileAlive(
+    () => waiting,
+    options,
+    () => Promise.all(Array.from({ length: transactionsAtOnce }, lane)),
+  )
+}
+
+/**
+ * Works off a workspace's jobs until stopped, those that it has handlers for. Polls; a notice from a commit only makes it
+ * look sooner. A job that waits long for the outside holds nobody up.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  const { workspace, handlers, clock, log, pollMs = 1000, batch = 10 } = options
+  const isOutside = (kind: string): boolean => handlers[kind]?.mode === 'outside'
+  const kinds = Object.keys(handlers)
+  const [outsideKinds, insideKinds] = [kinds.filter(isOutside), kinds.filter((kind) => !isOutside(kind))]
+  let stopped = false
+  let called = false
+  let ticked = Number.NEGATIVE_INFINITY
+  let wake: (() => void) | undefined
+  const call = (): void => {
+    called = true
+    wake?.()
+  }
+  // A place that is free again is news only where there was none: work that others were given comes with a call.
+  const bench = openBench(options, (left) => {
+    if (left === batch - 1) call()
+  })
+
+  const claim = (some: readonly string[], limit: number): Promise<readonly ClaimedJob[]> =>
+    some.length === 0 || limit < 1
+      ? Promise.resolve([])
+      : workspace.jobs.claim({
+          kinds: some,
+          limit,
+          leaseSeconds,
+          now: new Date(clock()).toISOString(),
+        })
+  const take = async (): Promise<readonly ClaimedJob[]> => {
+    called = false
+    const { size } = bench.outside
+    if (size === 0) return claim(kinds, batch)
+    return [...(await claim(insideKinds, batch)), ...(await claim(outsideKinds, batch - size))]
+  }
+  const tick = async (): Promise<void> => {
+    ticked = clock()
+    // What can't make jobs of its times must not keep the jobs there are from being done.
+    await options.tick?.().catch((error: unknown) => log.error('tick failed', { error: loggedError(error) }))
+  }
+  /** How many jobs were done or begun, and whether any went on outside while it looked. */
+  const look = async (isFresh: boolean): Promise<{ readonly count: number; readonly isQuiet: boolean }> => {
+    let [count, isQuiet] = [0, bench.outside.size === 0]
+    for (let first = isFresh; ; first = false) {
+      if (first || Math.abs(clock() - ticked) >= tickEveryMs) await tick()
+      const jobs = await take()
+      if (jobs.length > 0) await options.catchUp?.()
+      const away = jobs.filter(({ kind }) => isOutside(kind))
+      for (const job of away) bench.begin(job)
+      await settleInside(
+        jobs.filter(({ kind }) => !isOutside(kind)),
+        options,
+      )
+      count += jobs.length
+      isQuiet &&= away.length === 0
+      if (jobs.length === 0 || stopped) return { count, isQuiet }
     }
   }
   let last: Promise<unknown> = Promise.resolve()
   // One look after the other: a look that finds nothing because another one holds it all would be over too soon.
-  const drain = (): Promise<number> => {
-    const next = last.then(look)
+  const behind = (isFresh: boolean): ReturnType<typeof look> => {
+    const next = last.then(() => look(isFresh))
     last = next.catch(() => undefined)
     return next
+  }
+  const drain = async (): Promise<number> => {
+    for (let total = 0; ; ) {
+      const { count, isQuiet } = await behind(true)
+      total += count
+      if (stopped || isQuiet) return total
+      await bench.ended()
+    }
   }
   const sleep = (): Promise<void> =>
     new Promise((resolve) => {
@@ -183,13 +173,17 @@ export function startWorker(options: WorkerOptions): Worker {
       }
     })
   const loop = async (): Promise<void> => {
-    while (!stopped) {
-      await drain().catch((error: unknown) => log.error('worker round failed', { error: loggedError(error) }))
-      if (!stopped) await sleep()
+    for (let isFresh = true; !stopped; isFresh = !called) {
+      await behind(isFresh).catch((error: unknown) => {
+        called = false
+        log.error('worker round failed', { error: loggedError(error) })
+      })
+      // Called while it looked: what was committed then may not have been there to be found.
+      if (!stopped && !called) await sleep()
     }
   }
   const unsubscribe = workspace.onChange((change) => {
-    if (change.topic === 'job') wake?.()
+    if (change.topic === 'job') call()
   })
   const running = loop()
   return {
@@ -200,6 +194,7 @@ export function startWorker(options: WorkerOptions): Worker {
       wake?.()
       await running
       await last
+      await bench.ended()
     },
   }
 }

@@ -43,7 +43,17 @@ export function trialJobs(newId: () => string): TrialJobs {
       if (next === undefined) return undefined
       waiting = waiting.filter((one) => one !== next)
       const { kind, payload, key = null, maxAttempts = 1, at } = next
-      return { id: newId(), kind, payload, key, maxAttempts, attempts: 1, lease: '', createdAt: at }
+      return {
+        id: newId(),
+        kind,
+        payload,
+        key,
+        maxAttempts,
+        attempts: 1,
+        lease: '',
+        createdAt: at,
+        spent: false,
+      }
     },
     nextAt: (matters) => earliest(waiting.filter(({ kind }) => matters(kind)))?.at,
   }

@@ -9,6 +9,8 @@ const table = {
   count: { zh: '{value} 条', en: '{value} records' },
   rows: { zh: '{value} 条', en: '{value} records' },
   items: { zh: '{value} 项', en: '{value} tasks' },
+  attempts: { zh: '试过 {value} 次', en: 'tried {value} times' },
+  reason: { zh: '原因：{value}', en: 'reason: {value}' },
   year: { zh: '{value} 年', en: '{value}' },
 } as const
 
@@ -20,7 +22,7 @@ const codes: { readonly [code: string]: { readonly zh: string; readonly en: stri
 }
 
 /** What says something to programmers alone. */
-const inner: ReadonlySet<string> = new Set(['code', 'error', 'depth', 'firstRow', 'first', 'last'])
+const inner: ReadonlySet<string> = new Set(['code', 'error', 'job', 'depth', 'firstRow', 'first', 'last'])
 
 /** Documents that entries name by another word than their kind. */
 const kinds: { readonly [name: string]: string } = { template: 'print' }
@@ -35,11 +37,15 @@ type Known = {
   readonly nameOf: (id: string) => string | undefined
 }
 
+const isSaid = (value: unknown): value is { readonly zh: string; readonly en: string } =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+
 /** What an entry of the audit log says beside its action: documents and people by their names, ids of nothing known not at all. */
 export function detailsOf(data: AuditLine['data'], known: Known): readonly string[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return []
   const t = translate(words, known.locale)
-  return Object.entries(data).flatMap(([name, value]: [string, unknown]) => {
+  return Object.entries(data).flatMap(([name, given]: [string, unknown]) => {
+    const value = isSaid(given) ? given[known.locale] : given
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || inner.has(name)) return []
     const text = String(value)
     if (id.test(text)) return known.nameOf(text) ?? []

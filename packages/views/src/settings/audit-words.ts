@@ -64,6 +64,8 @@ const table = {
   audit_exported: { zh: '导出审计日志', en: 'Audit log exported' },
   flow_started: { zh: '发起流程', en: 'Flow started' },
   rule_incident: { zh: '规则异常', en: 'Rule incident' },
+  job_retried: { zh: '重试后台任务', en: 'Background job tried again' },
+  job_discarded: { zh: '丢弃后台任务', en: 'Background job discarded' },
   call_out: { zh: '外部调用', en: 'Call to the outside' },
   'record.share': { zh: '共享', en: 'Shared' },
   'record.unshare': { zh: '取消共享', en: 'Sharing ended' },

@@ -24,6 +24,7 @@ const table = {
   mailSent: { zh: '测试邮件已发出，请查收', en: 'The test mail is out; have a look' },
   mailNotSent: { zh: '没有发出去', en: 'It did not go out' },
   users: { zh: '成员', en: 'People' },
+  jobs: { zh: '后台任务', en: 'Background jobs' },
   departments: { zh: '部门', en: 'Departments' },
   language: { zh: '语言', en: 'Language' },
   theme: { zh: '外观', en: 'Appearance' },

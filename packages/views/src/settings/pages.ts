@@ -12,5 +12,6 @@ export const settingsPages = [
   { key: 'links', admin: true },
   { key: 'sites', admin: true },
   { key: 'bin', admin: false },
+  { key: 'jobs', admin: true },
   { key: 'audit', admin: true },
 ] as const

@@ -13,6 +13,7 @@ import { Departments } from './departments.tsx'
 import { Regions } from './regions.tsx'
 import { Channels } from '../panels/notify-settings.tsx'
 import { MailServerSettings } from './mail-server.tsx'
+import { Jobs } from './jobs/jobs.tsx'
 import { messages } from './messages.ts'
 import { settingsPages } from './pages.ts'
 import { Profile, type ProfileProps } from './profile.tsx'
@@ -57,6 +58,7 @@ export function SettingsPage({ page, ...profile }: ProfileProps & { readonly pag
     bin: <Bin />,
     links: <OpenLinks />,
     sites: <Sites />,
+    jobs: <Jobs />,
     audit: <Audit />,
   }
   return (

@@ -26,7 +26,7 @@ function textFor({ schema, table }: SystemContext): string {
       due_at timestamptz, max_attempts int, created_at timestamptz)
     on conflict (key) where lease is null and failed_at is null do update set
       kind = excluded.kind, payload = excluded.payload, due_at = excluded.due_at, attempts = 0,
-      max_attempts = excluded.max_attempts, last_error = null`).text
+      max_attempts = excluded.max_attempts, last_error = null, last_words = null`).text
     texts.set(schema, text)
   }
   return text

@@ -5,6 +5,7 @@ import type { JobTables } from '../../tables/jobs.ts'
 import type { SystemContext } from '../context.ts'
 import { textSql } from '../values.ts'
 import { addJobs } from './add.ts'
+import { jobCare } from './care.ts'
 import { claim } from './claim.ts'
 import { complete, extend, fail, failure } from './settle.ts'
 
@@ -37,6 +38,7 @@ async function counts(context: SystemContext): Promise<Awaited<ReturnType<JobTab
 /** Jobs of one workspace. */
 export function jobTables(context: SystemContext): JobTables {
   return {
+    ...jobCare(context),
     add: (jobs) => addJobs(context, jobs),
     remove: async (key) => {
       await context.runner.change(sql`delete from ${context.table('job')}

@@ -2,7 +2,7 @@ import { sql } from '@mortise/expressions/sql'
 import type { JobTables } from '../../tables/jobs.ts'
 import type { ClaimedJob } from '../../types.ts'
 import type { SystemContext } from '../context.ts'
-import { textSql, timeSql, uuidSql } from '../values.ts'
+import { jsonSql, textSql, timeSql, uuidSql } from '../values.ts'
 
 /** Moves the end of the lease, if it still holds. */
 export async function extend(
@@ -40,18 +40,20 @@ export async function fail(
   failure: Parameters<JobTables['fail']>[1],
 ): Promise<boolean> {
   const table = context.table('job')
+  const words = failure.words ? jsonSql({ ...failure.words }) : sql`null::json`
   const held = sql`id = ${uuidSql(job.id)} and lease = ${uuidSql(job.lease)}`
   if (failure.retryAt === null)
     return (
       (await context.runner.change(sql`update ${table} set lease = null, failed_at = ${context.nowSql()},
-        last_error = ${textSql(failure.error)}, attempts = max_attempts where ${held}`)) === 1
+        last_error = ${textSql(failure.error)}, last_words = ${words}, attempts = max_attempts where ${held}`)) ===
+      1
     )
   // Taken out and put back in, because only an insert can give way to a key that is there.
   const row = await context.runner.first<{ count: number }>(sql`with gone as (
       delete from ${table} where ${held} returning *),
     back as (
-      insert into ${table} (id, kind, payload, key, due_at, attempts, max_attempts, last_error, created_at)
-      select id, kind, payload, key, ${timeSql(failure.retryAt)}, attempts, max_attempts, ${textSql(failure.error)}, created_at
+      insert into ${table} (id, kind, payload, key, due_at, attempts, max_attempts, last_error, last_words, created_at)
+      select id, kind, payload, key, ${timeSql(failure.retryAt)}, attempts, max_attempts, ${textSql(failure.error)}, ${words}, created_at
       from gone on conflict (key) where lease is null and failed_at is null do nothing)
     select count(*)::int as count from gone`)
   return row?.count === 1
