@@ -75,13 +75,13 @@ async function refuse(unit: Unit, id: string): Promise<never> {
 /** Has a job that failed tried again at once. Throws JOB_GONE or JOB_NOT_FAILED. */
 export async function jobAgain(unit: Unit, actor: Actor, id: string): Promise<void> {
   const job = await unit.tx.jobs.one(id)
-  if (job === null || (await unit.tx.jobs.again({ id })) === 0) return refuse(unit, id)
+  if (job === null || (await unit.tx.jobs.again({ id }, unit.now)) === 0) return refuse(unit, id)
   await note(unit, actor, { action: 'job_retried', job, data: { job: job.kind, work: jobLabel(job.kind) } })
 }
 
 /** Has jobs of a kind that were given up tried again at once, as many as are sensible in one go; how many. */
 export async function jobsAgain(unit: Unit, actor: Actor, kind: string): Promise<number> {
-  const count = await unit.tx.jobs.again({ kind, limit: 1_000 })
+  const count = await unit.tx.jobs.again({ kind, limit: 1_000 }, unit.now)
   if (count > 0)
     await note(unit, actor, { action: 'job_retried', data: { job: kind, work: jobLabel(kind), count } })
   return count

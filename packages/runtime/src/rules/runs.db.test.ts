@@ -1,8 +1,16 @@
+import type { Json } from '@mortise/expressions'
 import type { DocumentByKind } from '@mortise/schema'
+import type { Actor, JobState } from '@mortise/store'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   backfillRule,
+  discardJob,
+  jobAgain,
+  jobPage,
+  jobsAgain,
+  jobTally,
+  keepUp,
   pauseRule,
   replayRun,
   rootCause,
@@ -15,6 +23,7 @@ import {
 import { installParts, openTestStage, type TestStage } from '../testing/stage.ts'
 
 type Rule = DocumentByKind['rule']
+type Jobs = Awaited<ReturnType<typeof jobPage>>['jobs']
 
 const field = (key: string, type = 'text') => ({ id: `f_${key}`, key, label: key, type })
 const on = (name: string): NonNullable<Rule['condition']> => ({ '==': [{ var: 'name' }, name] })
@@ -72,6 +81,7 @@ const install = (more: readonly Rule[]): Promise<void> =>
       },
       { id: 'e2', key: 'log', label: 'log', title: 'name', fields: [field('name')] },
     ],
+    role: [{ id: 'r_keeper', key: 'keeper', label: 'keeper', admin: true, entities: {} }],
     rule: [
       rule('partial', { actions: [logging('first'), needing, logging('third')] }),
       rule('strict', { onError: 'incident', actions: [logging('s1'), needing, logging('s3')] }),
@@ -248,4 +258,91 @@ it('a backfill meets each record once, and none that the rule has met', async ()
   await ask(false)
   await work()
   expect(await logs()).toHaveLength(before + 3)
+})
+
+describe('work that was given up', () => {
+  const page = async (actor: Actor = system, state: JobState = 'gaveUp'): Promise<Jobs> =>
+    (await workspace.unit((unit) => jobPage(unit, actor, { state, limit: 50 }))).jobs
+  /** Jobs that failed for good, each with what the product says of it. */
+  const give = async (kind: string, payload: Json): Promise<void> => {
+    const { jobs } = workspace.store
+    await jobs.add([{ kind, payload, runAt: workspace.now(), maxAttempts: 1 }])
+    const [job] = await jobs.claim({ limit: 1, leaseSeconds: 9, now: workspace.now(), kinds: [kind] })
+    if (job === undefined) throw new Error('not due')
+    const words = { zh: '找不到记录', en: 'no record' }
+    await jobs.fail(job, { error: 'ACTION_NO_RECORD: no record', words, retryAt: null })
+  }
+  const again = (id: string) => workspace.unit((unit) => jobAgain(unit, system, id))
+
+  it('is listed with what it was about, to those who may know; tried again or thrown away, once', async () => {
+    const id = await save({ name: 'of a job' })
+    await work()
+    await give('rule_due', { rule: 'ru_later', recordId: id, sign: 'old', dueKey: 'x' })
+    await give('score_due', { entity: 'e1', id, score: 'none' })
+    await give('score_due', { entity: 'gone', id: 'no id', score: 'none' })
+    const [lost, score, due] = await page()
+    expect(due).toMatchObject({
+      kind: 'rule_due',
+      label: { zh: '规则的定时运行' },
+      known: true,
+      attempts: 1,
+      error: { words: { zh: '找不到记录' } },
+      about: { rule: { key: 'later' }, flow: null, record: { entity: 'deal', id, title: 'of a job' } },
+    })
+    expect(JSON.stringify(due)).not.toContain('sign')
+    expect(score?.about.record).toMatchObject({ entity: 'deal', id })
+    expect(lost?.about.record).toBeNull()
+    const stranger: Actor = { ...system, kind: 'key', keyId: 'k', admin: false, design: false }
+    expect((await page(stranger)).map(({ about }) => about.record)).toEqual([null, null, null])
+
+    const discard = () =>
+      workspace.unit((unit) => discardJob(unit, system, { id: lost?.id ?? '', reason: '不再需要' }))
+    await discard()
+    await expect(discard()).rejects.toMatchObject({ code: 'JOB_GONE' })
+    await again(due?.id ?? '')
+    expect(await workspace.unit((unit) => jobsAgain(unit, system, 'score_due'))).toBe(1)
+    expect(await page()).toEqual([])
+    const tried = await page(system, 'retrying')
+    expect(tried.map(({ kind, attempts, maxAttempts }) => [kind, attempts, maxAttempts])).toEqual([
+      ['rule_due', 1, 4],
+      ['score_due', 1, 4],
+    ])
+    await workspace.store.jobs.add([{ kind: 'score_due', payload: {}, runAt: '2099-01-01T00:00:00.000Z' }])
+    const [waiting] = await page(system, 'waiting')
+    await expect(again(waiting?.id ?? '')).rejects.toMatchObject({ code: 'JOB_NOT_FAILED' })
+    // What it was about is settled by now: both end quietly.
+    await work(10)
+    expect([...(await page()), ...(await page(system, 'retrying'))]).toEqual([])
+    const said = await workspace.store.side.auditLog({ limit: 3 })
+    expect(said.map(({ action, recordId, data }) => ({ action, recordId, data }))).toMatchObject([
+      { action: 'job_retried', recordId: null, data: { job: 'score_due', count: 1 } },
+      { action: 'job_retried', recordId: id, data: { job: 'rule_due' } },
+      { action: 'job_discarded', recordId: null, data: { reason: '不再需要', attempts: 1 } },
+    ])
+  })
+
+  it('is also what a newer version left behind: nobody tries it in vain, and the administrators are told', async () => {
+    const { id: userId } = await workspace.store.people.createUser({
+      ...{ key: null, name: 'boss', email: 'boss@example.com', title: null, departmentId: null },
+      ...{ managerId: null, roles: ['keeper'], active: true, locale: 'zh', passwordHash: null },
+    })
+    await workspace.store.jobs.add([{ kind: 'from_the_future', payload: {}, runAt: workspace.now() }])
+    await work()
+    expect((await page(system, 'waiting')).map(({ kind, known }) => [kind, known])).toContainEqual([
+      'from_the_future',
+      false,
+    ])
+    now += 3_700_000
+    workspace.expire()
+    await keepUp(workspace)
+    const [left] = await page()
+    expect(left).toMatchObject({ kind: 'from_the_future', known: false, attempts: 0 })
+    expect(left?.error?.words?.zh).toMatch('不认识')
+    expect(await workspace.unit((unit) => jobTally(unit))).toContainEqual(
+      expect.objectContaining({ kind: 'from_the_future', state: 'gaveUp', count: 1 }),
+    )
+    const { rows } = await workspace.store.side.notifications(userId, 5)
+    expect(rows).toMatchObject([{ title: '多次重试仍未成功：其他任务', link: '/settings/jobs' }])
+    await workspace.unit((unit) => discardJob(unit, system, { id: left?.id ?? '', reason: 'x' }))
+  })
 })

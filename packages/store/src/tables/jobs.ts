@@ -48,6 +48,7 @@ export type JobCare = {
    */
   readonly again: (
     which: { readonly id: string } | { readonly kind: string; readonly limit: number },
+    now: string,
   ) => Promise<number>
   /** Takes away one that failed; null where there is no such job any more. */
   readonly discard: (id: string) => Promise<JobRow | null>

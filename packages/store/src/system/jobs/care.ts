@@ -72,7 +72,7 @@ export function jobCare(context: SystemContext): JobCare {
           ' union all ',
         ),
       ),
-    again: (which) => again(context, which),
+    again: (which, now) => again(context, which, now),
     discard: async (id) => {
       if (!isUuid(id)) return null
       const row = await runner.first<JobRow & Row>(
@@ -91,7 +91,7 @@ export function jobCare(context: SystemContext): JobCare {
 
 // Taken out and put back in, because only an insert can give way to a newer job of the same key. The tries so far stay
 // counted: what is done differently the second time must know that there was a first.
-async function again(context: SystemContext, which: Parameters<JobCare['again']>[0]): Promise<number> {
+async function again(context: SystemContext, ...[which, now]: Parameters<JobCare['again']>): Promise<number> {
   const table = context.table('job')
   const one = 'id' in which
   if (one && !isUuid(which.id)) return 0
@@ -103,7 +103,7 @@ async function again(context: SystemContext, which: Parameters<JobCare['again']>
     gone as (delete from ${table} j using chosen where j.id = chosen.id returning j.*),
     back as (
       insert into ${table} (id, kind, payload, key, due_at, attempts, max_attempts, last_error, last_words, created_at)
-      select id, kind, payload, key, ${context.nowSql()}, attempts, greatest(max_attempts, attempts + ${bindSql(triesMore)}::int),
+      select id, kind, payload, key, ${timeSql(now)}, attempts, greatest(max_attempts, attempts + ${bindSql(triesMore)}::int),
         last_error, last_words, created_at
       from gone order by created_at desc, id desc
       on conflict (key) where lease is null and failed_at is null do nothing)

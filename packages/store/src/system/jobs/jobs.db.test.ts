@@ -182,12 +182,12 @@ test('what failed is begun anew with its tries counted, or thrown away; what wai
   }
   const [one, two, keyed] = [await failing(), await failing(), await failing('k')]
   const more = [await failing(), await failing()]
-  expect(await ws.jobs.again({ id: one.id })).toBe(1)
-  expect(await ws.jobs.again({ id: one.id })).toBe(1)
+  expect(await ws.jobs.again({ id: one.id }, ws.now())).toBe(1)
+  expect(await ws.jobs.again({ id: one.id }, ws.now())).toBe(1)
   const taken = await takeOne()
   expect(taken).toMatchObject({ id: one.id, attempts: 2, maxAttempts: 4 })
   // At work now: neither.
-  expect(await ws.jobs.again({ id: one.id })).toBe(0)
+  expect(await ws.jobs.again({ id: one.id }, ws.now())).toBe(0)
   expect(await ws.jobs.discard(one.id)).toBeNull()
   await ws.jobs.complete(taken)
   expect(await ws.jobs.discard(two.id)).toMatchObject({ kind: 'a', state: 'gaveUp' })
@@ -195,7 +195,7 @@ test('what failed is begun anew with its tries counted, or thrown away; what wai
   expect(await ws.jobs.discard('nonsense')).toBeNull()
   // A newer job has the key: the one that failed is left to it.
   await ws.jobs.add([{ kind: 'a', payload: { newer: true }, key: 'k' }])
-  expect(await ws.jobs.again({ kind: 'a', limit: 100 })).toBe(3)
+  expect(await ws.jobs.again({ kind: 'a', limit: 100 }, ws.now())).toBe(3)
   const again = await take()
   expect(again.map(({ id }) => id)).toEqual(expect.arrayContaining(more.map(({ id }) => id)))
   expect(again.map(({ id }) => id)).not.toContain(keyed.id)
