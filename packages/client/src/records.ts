@@ -107,10 +107,13 @@ export type BulkMatching = {
   readonly search?: string | undefined
 } & BulkAct
 
-/** How far a change in the background came. `problems` are the first records that could not be changed. */
+/**
+ * How far a change in the background came. `problems` are the first records that could not be changed; `failed` as a state
+ * is a change that was given up on the way.
+ */
 export type BulkProgress = {
   readonly id: string
-  readonly state: 'running' | 'done' | 'canceled'
+  readonly state: 'running' | 'done' | 'canceled' | 'failed'
   /** ISO instant. */
   readonly createdAt: string
   readonly total: number

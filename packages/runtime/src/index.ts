@@ -153,7 +153,7 @@ export {
 export { openRuntime, type Runtime } from './runtime.ts'
 export type { Cause, Log, RuntimeOptions } from './types.ts'
 export { bulkChange, type BulkChange } from './model/bulk.ts'
-export { bulkJob, cancelBulkJob, startBulkJob } from './model/bulk-job.ts'
+export { bulkJob, type BulkJob, cancelBulkJob, startBulkJob } from './model/bulk-job.ts'
 export { dashboardFor, modelFor, type ModelAnswer } from './model/model.ts'
 export { meOf, type Me } from './model/me.ts'
 export { pointedAt, readableFields, readDoor, refsOf, type ReadDoor } from './model/read-door.ts'

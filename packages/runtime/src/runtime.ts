@@ -43,11 +43,16 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       const { clock, log } = options
       let looked = Number.NEGATIVE_INFINITY
       const tick = async (): Promise<void> => {
-        await tickRules(at)
-        // Sent by the minute: a worker that is woken by each save need not look each time.
-        if (Math.abs(clock() - looked) < watchesEveryMs) return
-        looked = clock()
-        await tickWatches(at)
+        try {
+          await tickRules(at)
+        } finally {
+          // Sent by the minute: a worker that is woken by each save need not look each time. And rules that can't be looked
+          // at hold up no reports.
+          if (Math.abs(clock() - looked) >= watchesEveryMs) {
+            looked = clock()
+            await tickWatches(at)
+          }
+        }
       }
       const handlers = jobHandlers(at)
       const { catchUp } = at

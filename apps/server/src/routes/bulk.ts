@@ -2,6 +2,7 @@ import type { RecordValues } from '@mortise/schema'
 import {
   bulkChange,
   type BulkChange,
+  type BulkJob,
   bulkJob,
   cancelBulkJob,
   lookForDuplicates,
@@ -12,7 +13,6 @@ import {
   startBulkJob,
   unmergeRecords,
 } from '@mortise/runtime'
-import type { BulkJobRow } from '@mortise/store'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { readObject, textOf } from './asked.ts'
@@ -27,7 +27,7 @@ type AtEntity = { Params: { entity: string } }
 
 type AtJob = { Params: { id: string } }
 
-function progressOf(job: BulkJobRow) {
+function progressOf(job: BulkJob) {
   const { id, state, total, done, failed, problems, createdAt, finishedAt } = job
   return { id, state, total, done, failed, problems, createdAt, finishedAt }
 }

@@ -8,5 +8,5 @@ it('names every kind of job that can be done, and no other', () => {
   expect([...knownJobs].toSorted()).toEqual(Object.keys(handlers).toSorted())
   expect(jobLabel('from_the_future').zh).toBe('其他任务')
   expect(isToldOf('from_the_future')).toBe(true)
-  expect(isToldOf('import')).toBe(false)
+  expect(isToldOf('notice_mail')).toBe(false)
 })

@@ -2,7 +2,7 @@ import type { Localized } from '@mortise/errors'
 
 type Words = {
   readonly label: Localized
-  /** When it is given up, nobody else would tell of it: the administrators are told. */
+  /** When it is given up, what it was for doesn't tell that itself: the administrators are told. */
   readonly tell?: true
 }
 
@@ -24,7 +24,7 @@ const words: { readonly [kind: string]: Words } = {
   flow_child: { label: { zh: '子流程的启动', en: 'A start of a flow inside another' }, tell: true },
   flow_child_cancel: { label: { zh: '子流程的取消', en: 'A flow inside another is cancelled' }, tell: true },
   flow_child_ended: { label: { zh: '子流程结束后的继续', en: 'A flow goes on behind another' }, tell: true },
-  outside_task: { label: { zh: '外部待办的同步', en: 'A task on a list outside' } },
+  outside_task: { label: { zh: '外部待办的同步', en: 'A task on a list outside' }, tell: true },
   rule: { label: rule, tell: true },
   rule_retry: { label: { zh: '规则的重试', en: 'A rule tried again' }, tell: true },
   rule_due: { label: { zh: '规则的定时运行', en: 'A rule by the clock' }, tell: true },
@@ -45,13 +45,13 @@ const words: { readonly [kind: string]: Words } = {
   notice_mail: { label: { zh: '通知邮件', en: 'Mail of notices' } },
   report_watch: { label: { zh: '报表订阅的生成', en: 'A subscribed report' } },
   report_mail: { label: { zh: '报表订阅的邮件', en: 'Mail of a subscribed report' } },
-  generate_document: { label: { zh: '生成文件', en: 'A document' } },
-  read_terms: { label: { zh: '读取文件条款', en: 'Terms of a file' } },
-  import: { label: { zh: '导入', en: 'An import' } },
-  import_revert: { label: { zh: '撤销导入', en: 'An import taken back' } },
-  bulk_change: { label: { zh: '批量修改', en: 'A change of many records' } },
+  generate_document: { label: { zh: '生成文件', en: 'A document' }, tell: true },
+  read_terms: { label: { zh: '读取文件条款', en: 'Terms of a file' }, tell: true },
+  import: { label: { zh: '导入', en: 'An import' }, tell: true },
+  import_revert: { label: { zh: '撤销导入', en: 'An import taken back' }, tell: true },
+  bulk_change: { label: { zh: '批量修改', en: 'A change of many records' }, tell: true },
   duplicate_search: { label: { zh: '查找重复', en: 'A search for duplicates' } },
-  publication: { label: { zh: '发布设计', en: 'A publication of the design' } },
+  publication: { label: { zh: '发布设计', en: 'A publication of the design' }, tell: true },
   search_fill: { label: { zh: '快速搜索的索引', en: 'The index of quick search' } },
   learn_table: { label: { zh: '数据表统计', en: 'Statistics of a table' } },
 }

@@ -107,3 +107,19 @@ it('changes all that match in the background, leaves out what cannot be, and tel
   })
   await worker.stop()
 }, 120_000)
+
+it('is told as failed when its work was given up, and goes on when that is tried again', async () => {
+  const begun = await startBulkJob(workspace, actor, {
+    entity: 'thing',
+    filter: true,
+    change: { delete: true },
+  })
+  const { jobs } = workspace.store
+  const now = new Date(Date.now() + 1000).toISOString()
+  const claimed = await jobs.claim({ limit: 9, leaseSeconds: 60, now, kinds: ['bulk_change'] })
+  for (const job of claimed) await jobs.fail(job, { error: 'no space left', retryAt: null })
+  expect(await bulkJob(workspace, actor, begun.id)).toMatchObject({ state: 'failed', done: 0 })
+  await jobs.again({ kind: 'bulk_change', limit: 9 }, now)
+  expect(await bulkJob(workspace, actor, begun.id)).toMatchObject({ state: 'running' })
+  await cancelBulkJob(workspace, actor, begun.id)
+})

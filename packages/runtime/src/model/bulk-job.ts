@@ -11,7 +11,18 @@ import { readDoor } from './read-door.ts'
 const batch = 200
 const mostProblems = 50
 
-const jobFor = (id: string): NewJob => ({ kind: 'bulk_change', key: `bulk:${id}`, payload: { id } })
+const keyOf = (id: string): string => `bulk:${id}`
+
+// Somebody may sit before it and wait: after some ten minutes of trying they are told.
+const jobFor = (id: string): NewJob => ({
+  kind: 'bulk_change',
+  key: keyOf(id),
+  payload: { id },
+  maxAttempts: 6,
+})
+
+/** A change as its person sees it: one whose job was given up has failed, until somebody has that tried again. */
+export type BulkJob = Omit<BulkJobRow, 'state'> & { readonly state: BulkJobRow['state'] | 'failed' }
 
 /**
  * Begins a change of all records that match, whatever their number. A worker carries it out a little at a time, with the
@@ -49,14 +60,16 @@ export async function startBulkJob(
 }
 
 /** How far a person's own change came. */
-export async function bulkJob(workspace: Workspace, actor: Actor, id: string): Promise<BulkJobRow> {
-  const row = await workspace.store.side.bulkJobs.get(id)
+export async function bulkJob(workspace: Workspace, actor: Actor, id: string): Promise<BulkJob> {
+  const { jobs, side } = workspace.store
+  const row = await side.bulkJobs.get(id)
   if (row === null || row.userId !== actor.userId) throw errors.RECORD_NOT_FOUND()
-  return row
+  const failed = row.state === 'running' ? await jobs.failure(keyOf(id)) : null
+  return failed === null ? row : { ...row, state: 'failed', finishedAt: failed.at }
 }
 
 /** Stops after the batch that is under way; what was changed stays changed. */
-export async function cancelBulkJob(workspace: Workspace, actor: Actor, id: string): Promise<BulkJobRow> {
+export async function cancelBulkJob(workspace: Workspace, actor: Actor, id: string): Promise<BulkJob> {
   await bulkJob(workspace, actor, id)
   return workspace.unit(async ({ tx }) => {
     const row = await tx.side.bulkJobs.get(id, true)

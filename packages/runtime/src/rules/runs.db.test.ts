@@ -323,8 +323,16 @@ describe('work that was given up', () => {
 
   it('is also what a newer version left behind: nobody tries it in vain, and the administrators are told', async () => {
     const { id: userId } = await workspace.store.people.createUser({
-      ...{ key: null, name: 'boss', email: 'boss@example.com', title: null, departmentId: null },
-      ...{ managerId: null, roles: ['keeper'], active: true, locale: 'zh', passwordHash: null },
+      key: null,
+      name: 'boss',
+      email: 'boss@example.com',
+      title: null,
+      departmentId: null,
+      managerId: null,
+      roles: ['keeper'],
+      active: true,
+      locale: 'zh',
+      passwordHash: null,
     })
     await workspace.store.jobs.add([{ kind: 'from_the_future', payload: {}, runAt: workspace.now() }])
     await work()

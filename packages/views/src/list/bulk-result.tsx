@@ -8,6 +8,8 @@ import { paths } from '../workspace/paths.ts'
 import { messages } from './messages.ts'
 import type { BulkOutcome } from './use-bulk.ts'
 
+const titles = { done: 'resultTitle', canceled: 'resultStopped', failed: 'resultFailed' } as const
+
 /** What was done and what was not, and why. */
 export function BulkResult({
   outcome,
@@ -33,11 +35,12 @@ export function BulkResult({
   return (
     <Modal
       open
-      title={t(state === 'canceled' ? 'resultStopped' : 'resultTitle')}
+      title={t(titles[state])}
       onCancel={onClose}
       footer={<Button onClick={onClose}>{t('close')}</Button>}
     >
       <p>{t('resultCounts', { done: words(done), failed: words(failed) })}</p>
+      {state === 'failed' ? <p>{t('resultFailedText')}</p> : null}
       <ul className="m-bulk-problems">
         {problems.map(({ id, message }) => (
           <li key={id}>

@@ -121,6 +121,11 @@ const table = {
   changed: { zh: '已修改 {n} 条', en: '{n} changed' },
   resultTitle: { zh: '部分记录未处理', en: 'Some records were left out' },
   resultStopped: { zh: '已停止', en: 'Stopped' },
+  resultFailed: { zh: '没有全部完成', en: 'Not all of it was done' },
+  resultFailedText: {
+    zh: '其余记录多次尝试仍未成功，已通知管理员处理；已完成的不受影响。',
+    en: 'The other records failed again and again; the administrators are told. What is done stays done.',
+  },
   resultCounts: { zh: '完成 {done} 条，拒绝 {failed} 条。', en: '{done} done, {failed} refused.' },
   resultMore: { zh: '另有 {n} 条未列出。', en: '{n} more are not listed.' },
   oneRecord: { zh: '记录', en: 'Record' },

@@ -44,7 +44,7 @@ export function SelectionActs(props: SelectionProps): ReactNode {
           'ids' in target ? target : { filter: removedSince(target, outcome, me.user.id), search, count: n }
         await bulk.run(again, { restore: true })
       }
-      if (outcome.failed > 0 || outcome.state === 'canceled') setResult(outcome)
+      if (outcome.failed > 0 || outcome.state !== 'done') setResult(outcome)
       else onDone()
       toast({ text: t(told.word, { n: words(outcome.done) }), ...(told.bin === true ? { undo } : {}) })
     } catch (error) {

@@ -15,7 +15,7 @@ export type BulkTarget =
 
 /** What became of them. `since` is when it began, where it was worked off in the background. */
 export type BulkOutcome = Pick<BulkProgress, 'done' | 'failed' | 'problems'> & {
-  readonly state: 'done' | 'canceled'
+  readonly state: 'done' | 'canceled' | 'failed'
   readonly since?: string | undefined
 }
 

@@ -1,3 +1,4 @@
+import { loggedError } from '@mortise/errors'
 import type { ReportWatchRow } from '@mortise/store'
 import type { Unit } from '../../context/unit.ts'
 import type { Workspace } from '../../context/workspace.ts'
@@ -18,10 +19,23 @@ export async function tickWatches(workspace: Workspace): Promise<void> {
   while (await reportWatches.isDue(workspace.now())) {
     const count = await workspace.unit(async (unit) => {
       const due = await unit.tx.side.reportWatches.take(unit.now, atOnce)
-      for (const watch of due) await beginTime(unit, watch)
+      for (const watch of due) await beginOrPutOff(unit, watch)
       return due.length
     })
     if (count < atOnce) return
+  }
+}
+
+const putOffMs = 3_600_000
+
+/** One that can't be begun is looked at again in an hour: the others that are due don't wait behind it. */
+async function beginOrPutOff(unit: Unit, watch: ReportWatchRow): Promise<void> {
+  try {
+    await unit.tx.savepoint(() => beginTime(unit, watch))
+  } catch (error) {
+    unit.options.log.error('report not begun', { watch: watch.id, error: loggedError(error) })
+    const nextAt = new Date(Date.parse(unit.now) + putOffMs).toISOString()
+    await unit.tx.side.reportWatches.update(watch.id, { nextAt })
   }
 }
 
