@@ -42,6 +42,7 @@ export function Jobs(): ReactNode {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
   const rows = pages.data?.pages.flatMap(({ data }) => data) ?? []
+  const isFine = state === 'gaveUp' && kind === every
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: jobsKey })
   return (
     <section className="m-card m-stack m-jobs-page">
@@ -60,8 +61,8 @@ export function Jobs(): ReactNode {
       {pages.isSuccess && rows.length === 0 ? (
         <EmptyState
           drawing="joint"
-          title={t(state === 'gaveUp' ? 'none_gaveUp' : 'none')}
-          text={t(state === 'gaveUp' ? 'none_gaveUpText' : 'noneText')}
+          title={t(isFine ? 'none_gaveUp' : 'none')}
+          text={t(isFine ? 'none_gaveUpText' : 'noneText')}
         />
       ) : null}
       {rows.length === 0 ? null : (
@@ -129,7 +130,15 @@ function Bar({
         onChange={onKind}
       />
       <span className="m-spring" />
-      {state === 'gaveUp' && chosen !== undefined ? <RetryAll chosen={chosen} onDone={refresh} /> : null}
+      {state === 'gaveUp' && chosen !== undefined ? (
+        <RetryAll
+          chosen={chosen}
+          onDone={() => {
+            onKind(every)
+            return refresh()
+          }}
+        />
+      ) : null}
       <IconButton icon="refresh-cw" label={t('refresh')} disabled={busy} onClick={() => void refresh()} />
     </div>
   )

@@ -7,7 +7,7 @@ const table = {
   },
   which: { zh: '显示哪些任务', en: 'Which jobs' },
   gaveUp: { zh: '需要处理', en: 'Given up' },
-  retrying: { zh: '等待重试', en: 'Tried again' },
+  retrying: { zh: '等待重试', en: 'Retrying' },
   running: { zh: '正在执行', en: 'Running' },
   waiting: { zh: '排队中', en: 'Waiting' },
   counted: { zh: '{state} {n}', en: '{state} {n}' },
