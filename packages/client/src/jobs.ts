@@ -50,6 +50,8 @@ export type JobsApi = {
   /** All of a kind that were given up, up to a thousand at a time; how many. */
   readonly retryAll: (kind: string) => Promise<number>
   readonly discard: (id: string, reason: string) => Promise<void>
+  /** All of a kind that were given up, up to a thousand at a time; how many. */
+  readonly discardAll: (kind: string, reason: string) => Promise<number>
 }
 
 /** The part of the client for jobs. */
@@ -62,6 +64,9 @@ export function jobsApi(send: Send): JobsApi {
     },
     retryAll: async (kind) =>
       (await send<{ data: { again: number } }>('POST', '/jobs/retry', { body: { kind } })).data.again,
+    discardAll: async (kind, reason) =>
+      (await send<{ data: { discarded: number } }>('POST', '/jobs/discard', { body: { kind, reason } })).data
+        .discarded,
     discard: async (id, reason) => {
       await send('POST', `/jobs/${id}/discard`, { body: { reason } })
     },

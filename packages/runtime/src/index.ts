@@ -75,6 +75,7 @@ export { startFlow } from './flows/start.ts'
 export type { JobAbout } from './jobs/about.ts'
 export {
   discardJob,
+  discardJobs,
   jobAgain,
   jobPage,
   jobsAgain,

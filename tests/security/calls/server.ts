@@ -28,6 +28,10 @@ export const serverCalls: Calls = {
     { url: '/api/jobs/retry', payload: { kind: 'rule' } },
     { url: '/api/jobs/retry', payload: {} },
   ],
+  'POST /api/jobs/discard': () => [
+    { url: '/api/jobs/discard', payload: { kind: 'rule', reason: 'x' } },
+    { url: '/api/jobs/discard', payload: { kind: 'rule' } },
+  ],
   'POST /api/jobs/:id/retry': (world) =>
     [world.unknown, 'none'].map((id) => ({ url: `/api/jobs/${id}/retry`, payload: {} })),
   'POST /api/jobs/:id/discard': (world) => [

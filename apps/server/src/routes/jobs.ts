@@ -1,4 +1,4 @@
-import { discardJob, jobAgain, jobPage, jobsAgain, jobTally } from '@mortise/runtime'
+import { discardJob, discardJobs, jobAgain, jobPage, jobsAgain, jobTally } from '@mortise/runtime'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
 import { neededText, present, type QueryText, readNumber, readObject } from './asked.ts'
@@ -9,6 +9,13 @@ const states = ['gaveUp', 'retrying', 'running', 'waiting'] as const
 const longestReason = 500
 
 type One = { readonly Params: { readonly id: string } }
+
+function reasonIn(body: ReturnType<typeof readObject>): string {
+  const reason = neededText(body, 'reason').trim()
+  if (reason === '' || reason.length > longestReason)
+    throw errors.REQUEST_INVALID({ why: `reason: 1–${longestReason}` })
+  return reason
+}
 
 /** What is done behind people's backs, for administrators: what there is, what failed and why, and what to do about it. */
 export const jobs: Routes = (app, context) => {
@@ -37,6 +44,13 @@ export const jobs: Routes = (app, context) => {
       return { body: { data: { again: await jobsAgain(unit, actor, kind) } } }
     }),
   )
+  app.post('/api/jobs/discard', { config }, (request, reply) =>
+    command(context, { request, reply }, async (unit, actor) => {
+      const body = readObject(request.body)
+      const given = { kind: neededText(body, 'kind'), reason: reasonIn(body) }
+      return { body: { data: { discarded: await discardJobs(unit, actor, given) } } }
+    }),
+  )
   app.post<One>('/api/jobs/:id/retry', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
       await jobAgain(unit, actor, request.params.id)
@@ -45,9 +59,7 @@ export const jobs: Routes = (app, context) => {
   )
   app.post<One>('/api/jobs/:id/discard', { config }, (request, reply) =>
     command(context, { request, reply }, async (unit, actor) => {
-      const reason = neededText(readObject(request.body), 'reason').trim()
-      if (reason === '' || reason.length > longestReason)
-        throw errors.REQUEST_INVALID({ why: `reason: 1–${longestReason}` })
+      const reason = reasonIn(readObject(request.body))
       await discardJob(unit, actor, { id: request.params.id, reason })
       return { status: 204, body: null }
     }),

@@ -103,6 +103,8 @@ function placeIn(unit: Unit, said: Said | undefined): Place | undefined {
 function flowOf(unit: Unit, name: string | undefined): FlowDocument | undefined {
   if (name === undefined) return undefined
   const { model } = unit.published
+  // Those that the clock starts are named as its times are.
+  if (name.startsWith('flow:')) return flowOf(unit, name.slice('flow:'.length))
   return model.document('flow', name) ?? model.documents('flow').find(({ id }) => id === name)
 }
 

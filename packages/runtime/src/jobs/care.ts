@@ -66,6 +66,9 @@ export async function jobTally(unit: Unit): Promise<readonly JobTally[]> {
   return rows.map((row) => ({ ...row, label: jobLabel(row.kind) }))
 }
 
+/** So many of a kind are begun anew or thrown away in one transaction. */
+const atOnce = 1_000
+
 /** Says why a job can't be dealt with. */
 async function refuse(unit: Unit, id: string): Promise<never> {
   const job = await unit.tx.jobs.one(id)
@@ -81,7 +84,7 @@ export async function jobAgain(unit: Unit, actor: Actor, id: string): Promise<vo
 
 /** Has jobs of a kind that were given up tried again at once, as many as are sensible in one go; how many. */
 export async function jobsAgain(unit: Unit, actor: Actor, kind: string): Promise<number> {
-  const count = await unit.tx.jobs.again({ kind, limit: 1_000 }, unit.now)
+  const count = await unit.tx.jobs.again({ kind, limit: atOnce }, unit.now)
   if (count > 0)
     await note(unit, actor, { action: 'job_retried', data: { job: kind, work: jobLabel(kind), count } })
   return count
@@ -98,6 +101,19 @@ export async function discardJob(
   const { kind, attempts, lastError: error } = job
   const data = { job: kind, work: jobLabel(kind), reason: given.reason, attempts, error }
   await note(unit, actor, { action: 'job_discarded', job, data })
+}
+
+/** Throws away what was given up of a kind, as much as is sensible in one go; how many. */
+export async function discardJobs(
+  unit: Unit,
+  actor: Actor,
+  given: { readonly kind: string; readonly reason: string },
+): Promise<number> {
+  const { kind, reason } = given
+  const count = await unit.tx.jobs.discardAll(kind, atOnce)
+  const data = { job: kind, work: jobLabel(kind), reason, count }
+  if (count > 0) await note(unit, actor, { action: 'job_discarded', data })
+  return count
 }
 
 /** Into the audit log, with the record it was about where whoever acts may see that. */
@@ -119,7 +135,7 @@ async function note(
 
 /** So long may a job be overdue that this version doesn't know: a process of another one may be about to take it. */
 const strangeMs = 3_600_000
-const atOnce = 200
+const strangeAtOnce = 200
 
 /**
  * Gives up what is long overdue and of a kind that this version of the program can't do, as it is after going back to an
@@ -128,7 +144,7 @@ const atOnce = 200
 export async function giveUpUnknown(workspace: Workspace): Promise<number> {
   const error = errors.JOB_KIND_UNKNOWN()
   const dueBefore = new Date(workspace.options.clock() - strangeMs).toISOString()
-  const given = { kinds: knownJobs, dueBefore, limit: atOnce, error: error.code, words: error.text }
+  const given = { kinds: knownJobs, dueBefore, limit: strangeAtOnce, error: error.code, words: error.text }
   return workspace.store.transaction(async (tx) => {
     const jobs = await tx.jobs.strand(given)
     for (const [, [job]] of Map.groupBy(jobs, ({ kind }) => kind))

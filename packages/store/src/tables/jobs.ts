@@ -52,6 +52,8 @@ export type JobCare = {
   ) => Promise<number>
   /** Takes away one that failed; null where there is no such job any more. */
   readonly discard: (id: string) => Promise<JobRow | null>
+  /** Takes away up to `limit` of a kind that failed for good, the oldest first; how many. */
+  readonly discardAll: (kind: string, limit: number) => Promise<number>
   /** Puts those to the failed ones that are overdue since then and of none of these kinds: nobody here can do them. */
   readonly strand: (given: {
     readonly kinds: readonly string[]

@@ -80,6 +80,10 @@ export function jobCare(context: SystemContext): JobCare {
       )
       return row ?? null
     },
+    discardAll: (kind, limit) =>
+      runner.change(sql`delete from ${table} where id in (select id from ${table}
+        where kind = ${textSql(kind)} and failed_at is not null order by failed_at, id
+        limit ${bindSql(limit)} for update skip locked)`),
     strand: ({ kinds, dueBefore, limit, error, words }) =>
       runner.rows<JobRow & Row>(sql`update ${table} set lease = null, failed_at = ${context.nowSql()},
           last_error = ${textSql(error)}, last_words = ${jsonSql({ ...words })}

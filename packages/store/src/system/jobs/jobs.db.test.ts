@@ -193,6 +193,10 @@ test('what failed is begun anew with its tries counted, or thrown away; what wai
   expect(await ws.jobs.discard(two.id)).toMatchObject({ kind: 'a', state: 'gaveUp' })
   expect(await ws.jobs.discard(two.id)).toBeNull()
   expect(await ws.jobs.discard('nonsense')).toBeNull()
+  await ws.jobs.add([{ kind: 'b', payload: {}, maxAttempts: 1 }])
+  const other = await takeOne()
+  await ws.jobs.fail(other, { error: 'x', retryAt: null })
+  expect(await ws.jobs.discardAll('b', 100)).toBe(1)
   // A newer job has the key: the one that failed is left to it.
   await ws.jobs.add([{ kind: 'a', payload: { newer: true }, key: 'k' }])
   expect(await ws.jobs.again({ kind: 'a', limit: 100 }, ws.now())).toBe(3)

@@ -1,33 +1,31 @@
-import type { Job } from '@mortise/client'
-import { say } from '@mortise/errors'
-import { useLocale, useT, useToast } from '@mortise/ui'
+import { useT, useToast } from '@mortise/ui'
 import { Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { refusal } from '../../record/refusal.ts'
-import { useWorkspace } from '../../workspace/metadata.tsx'
 import { messages } from './messages.ts'
 
-/** Throws a job away, with a reason that stays in the audit log. */
+/** Throws jobs away, with a reason that stays in the audit log. `send` gives how many were. */
 export function DiscardDialog({
-  job,
+  title,
+  what,
+  send,
   onClose,
   onDone,
 }: {
-  readonly job: Job
+  readonly title: string
+  readonly what: string
+  readonly send: (reason: string) => Promise<number>
   readonly onClose: () => void
   readonly onDone: () => Promise<void>
 }): ReactNode {
-  const { client } = useWorkspace()
   const t = useT(messages)
-  const locale = useLocale()
   const toast = useToast()
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
-  const send = async (): Promise<void> => {
+  const discard = async (): Promise<void> => {
     setBusy(true)
     try {
-      await client.jobs.discard(job.id, reason.trim())
-      toast({ text: t('discarded'), tone: 'success' })
+      toast({ text: t('discarded', { n: await send(reason.trim()) }), tone: 'success' })
       onClose()
     } catch (error) {
       toast({ text: refusal(error), tone: 'danger' })
@@ -38,15 +36,15 @@ export function DiscardDialog({
   return (
     <Modal
       open
-      title={t('discardTitle')}
+      title={title}
       okText={t('discard')}
       cancelText={t('cancel')}
       okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: busy }}
-      onOk={() => void send()}
+      onOk={() => void discard()}
       onCancel={onClose}
     >
       <div className="m-stack">
-        <b>{say(job.label, locale)}</b>
+        <b>{what}</b>
         <span>{t('discardText')}</span>
         <label className="m-stack">
           {t('reason')}

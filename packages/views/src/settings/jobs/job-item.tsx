@@ -119,6 +119,7 @@ function Why({ error }: { readonly error: NonNullable<Job['error']> }): ReactNod
 function Deeds({ job, onDone }: Props): ReactNode {
   const { client } = useWorkspace()
   const t = useT(messages)
+  const locale = useLocale()
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
@@ -141,7 +142,15 @@ function Deeds({ job, onDone }: Props): ReactNode {
       <Button size="small" loading={busy} onClick={() => void retry()}>
         {t('retry')}
       </Button>
-      {asking ? <DiscardDialog job={job} onClose={() => setAsking(false)} onDone={onDone} /> : null}
+      {asking ? (
+        <DiscardDialog
+          title={t('discardTitle')}
+          what={say(job.label, locale)}
+          send={(reason) => client.jobs.discard(job.id, reason).then(() => 1)}
+          onClose={() => setAsking(false)}
+          onDone={onDone}
+        />
+      ) : null}
     </>
   )
 }

@@ -1,22 +1,12 @@
 import type { JobCount, JobState } from '@mortise/client'
 import { say } from '@mortise/errors'
-import {
-  EmptyState,
-  ErrorState,
-  IconButton,
-  SegmentedControl,
-  Skeleton,
-  useConfirm,
-  useLocale,
-  useT,
-  useToast,
-} from '@mortise/ui'
+import { EmptyState, ErrorState, IconButton, SegmentedControl, Skeleton, useLocale, useT } from '@mortise/ui'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import '../../styles/jobs.css'
-import { refusal } from '../../record/refusal.ts'
 import { useWorkspace } from '../../workspace/metadata.tsx'
+import { AllOfKind } from './all-of-kind.tsx'
 import { JobItem } from './job-item.tsx'
 import { messages } from './messages.ts'
 
@@ -131,7 +121,7 @@ function Bar({
       />
       <span className="m-spring" />
       {state === 'gaveUp' && chosen !== undefined ? (
-        <RetryAll
+        <AllOfKind
           chosen={chosen}
           onDone={() => {
             onKind(every)
@@ -141,38 +131,5 @@ function Bar({
       ) : null}
       <IconButton icon="refresh-cw" label={t('refresh')} disabled={busy} onClick={() => void refresh()} />
     </div>
-  )
-}
-
-function RetryAll({
-  chosen,
-  onDone,
-}: {
-  readonly chosen: JobCount
-  readonly onDone: () => Promise<void>
-}): ReactNode {
-  const { client } = useWorkspace()
-  const t = useT(messages)
-  const locale = useLocale()
-  const toast = useToast()
-  const confirm = useConfirm()
-  const [busy, setBusy] = useState(false)
-  const { kind, label, count } = chosen
-  const run = async (): Promise<void> => {
-    const title = t('retryAllTitle', { kind: say(label, locale), n: count })
-    if (!(await confirm({ title, body: t('retryAllText'), action: t('retryAll') }))) return
-    setBusy(true)
-    try {
-      toast({ text: t('retriedAll', { n: await client.jobs.retryAll(kind) }), tone: 'success' })
-    } catch (error) {
-      toast({ text: refusal(error), tone: 'danger' })
-    }
-    setBusy(false)
-    await onDone()
-  }
-  return (
-    <Button loading={busy} onClick={() => void run()}>
-      {t('retryAll')}
-    </Button>
   )
 }
