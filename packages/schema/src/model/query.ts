@@ -146,6 +146,8 @@ export type StageHistoryQuery = {
   readonly won?: readonly string[] | undefined
   /** Named range in which entries into a stage are counted; any time where it is absent. */
   readonly period?: string | undefined
+  /** False where nobody asks how long records stay: its figures are empty, and far less is to be done. */
+  readonly dwell?: false | undefined
 }
 
 /**

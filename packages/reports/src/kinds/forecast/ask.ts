@@ -239,5 +239,6 @@ export function historyAsked(
     stages: [...open.map((one) => one.value), ...won],
     won,
     lost,
+    dwell: false,
   }
 }
