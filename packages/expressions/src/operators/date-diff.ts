@@ -38,7 +38,8 @@ function dateDiffSql(call: SqlCall): Fragment {
     return sql`div(extract(epoch FROM (${call.value(1)} - ${call.value(0)})), ${rawSql(String(small / 1000))})`
   const [a, b] = [localDateSql(call, 0), localDateSql(call, 1)]
   const perUnit = months[unit]
-  if (perUnit === undefined) return sql`div((${b} - ${a})::numeric, ${rawSql(unit === 'week' ? '7' : '1')})`
+  // Days between dates are whole numbers, which divide toward zero.
+  if (perUnit === undefined) return sql`((${b} - ${a})${rawSql(unit === 'week' ? ' / 7' : '')})::numeric`
   const parts = sql`SELECT extract(day FROM a) AS x, extract(day FROM b) AS y, (extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a) AS m FROM (SELECT ${a} AS a, ${b} AS b) s`
   const cut = rawSql('CASE WHEN m > 0 AND y < x THEN m - 1 WHEN m < 0 AND y > x THEN m + 1 ELSE m END')
   return sql`(SELECT div(${cut}, ${rawSql(String(perUnit))}) FROM (${parts}) q)`

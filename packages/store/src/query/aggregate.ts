@@ -4,6 +4,7 @@ import type { AggregateQuery, AggregateRows, RecordValues } from '@mortise/schem
 import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Refs } from '../types.ts'
+import { wholesApart } from './apart.ts'
 import { cellsLimit, refuseTooMany } from './cells.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
@@ -53,9 +54,11 @@ const mostLayers = 3
 function groupsOf(base: QueryBase, query: AggregateQuery, layer: number = 0): GroupedSql {
   refuseTooLarge('dimensions', query.dimensions.length, 20)
   refuseTooLarge('measures', query.measures.length, 100)
+  refuseTooLarge('parts', (query.parts ?? []).length, 20)
   if (query.from !== undefined) return overRows(base, query, { from: query.from, layer: layer + 1 })
   shapeInReach(base, query.entity)
-  if ((query.parts ?? []).length > 0) return partsSql(base, query)
+  const asked = wholesApart(query)
+  if ((asked.parts ?? []).length > 0) return partsSql(base, asked)
   return wholeSql(placeOf(newContext(base), query.entity, 'actor'), query)
 }
 

@@ -7,7 +7,6 @@ import { type JoinedRows, joinedRows } from './joined-rows.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { expressionSql, fromSql, type Place, placeOf } from './place.ts'
 import { column } from '../sql/names.ts'
-import { refuseTooLarge } from './select.ts'
 
 /** Groups with their figures as one statement. */
 export type GroupedSql = {
@@ -40,11 +39,13 @@ type Part = GroupedSql & { readonly name: string; readonly part: AggregatePart |
  */
 export function partsSql(base: QueryBase, query: AggregateQuery): GroupedSql {
   const parts = query.parts ?? []
-  refuseTooLarge('parts', parts.length, 20)
   const given = { base, context: newContext(base) }
   const main = partSql(given, query, undefined)
   const others = parts.map((part) => partSql(given, query, part))
   const all = [main, ...others]
+  const givers = others.filter(({ part }) => part?.groups === true)
+  // With groups from the records alone those are what the parts are put beside; else every giver is read for them once more.
+  const alone = givers.length === 0 || main.dimensions.length === 0
   const find = (measure: AggregateMeasure): Part => {
     const part = all.find((one) => one.part?.key === measure.part)
     if (part === undefined) throw storeErrors.RECORD_FIELD_UNKNOWN({ name: measure.part ?? '' })
@@ -53,34 +54,38 @@ export function partsSql(base: QueryBase, query: AggregateQuery): GroupedSql {
   const measures = query.measures.map((measure): Output => {
     const part = find(measure)
     const made = part.measures.find((one) => one.key === measure.key) as Output
-    const value = rawSql(`${part.name}.${outputName(measure.key)}`)
+    const value = rawSql(`${alone && part === main ? 'g' : part.name}.${outputName(measure.key)}`)
     const none = emptyFigure(measure.agg)
     return { ...made, sql: none === undefined ? value : sql`coalesce(${value}, ${none})` }
   })
-  const groups = groupsSql(
-    main,
-    others.filter(({ part }) => part?.groups === true),
-  )
   const dimensions = main.dimensions.map((one) => ({ ...one, sql: rawSql(`g.${outputName(one.key)}`) }))
   const list = joinSql(
     [...dimensions, ...measures].map((one) => sql`${one.sql} as ${rawSql(outputName(one.key))}`),
     ', ',
   )
-  const joins = joinSql(
-    all.map((one) => sql`left join (${one.inner}) ${rawSql(one.name)} on ${sameGroup(one)}`),
-    ' ',
-  )
-  const inner = sql`select ${list} from (${groups}) g ${joins}`
-  return { dimensions, measures, inner }
+  const from = alone ? besideMain(main, others) : besideGroups([main, ...givers], all)
+  return { dimensions, measures, inner: from(list) }
 }
 
-function groupsSql(main: Part, more: readonly Part[]): Fragment {
-  if (main.dimensions.length === 0) return rawSql('select 1 as _one')
-  const names = rawSql(main.dimensions.map((one) => outputName(one.key)).join(', '))
-  return joinSql(
-    [main, ...more].map((one) => sql`select ${names} from (${one.inner}) ${rawSql(one.name)}`),
-    ' union ',
-  )
+type Beside = (list: Fragment) => Fragment
+
+/** Parts beside the groups of the records, which are worked out once. */
+function besideMain(main: Part, others: readonly Part[]): Beside {
+  const joins = others.map((one) => sql`left join (${one.inner}) ${rawSql(one.name)} on ${sameGroup(one)}`)
+  return (list) => sql`select ${list} from (${main.inner}) g ${joinSql(joins, ' ')}`
+}
+
+/** Parts beside all the groups that some of them have. Those are read twice, so they are kept within the statement. */
+function besideGroups(givers: readonly Part[], all: readonly Part[]): Beside {
+  const kept = givers.map((one) => sql`${rawSql(one.name)} as materialized (${one.inner})`)
+  const names = rawSql((givers[0]?.dimensions ?? []).map((one) => outputName(one.key)).join(', '))
+  const groups = givers.map((one) => sql`select ${names} from ${rawSql(one.name)}`)
+  const joins = all.map((one) => {
+    const from = givers.includes(one) ? rawSql(one.name) : sql`(${one.inner}) ${rawSql(one.name)}`
+    return sql`left join ${from} on ${sameGroup(one)}`
+  })
+  return (list) =>
+    sql`with ${joinSql(kept, ', ')} select ${list} from (${joinSql(groups, ' union ')}) g ${joinSql(joins, ' ')}`
 }
 
 /** Empty groups find each other too, and a hash serves: as JSON nothing equals nothing. */
