@@ -50,6 +50,7 @@ export {
 export { errors as reportErrors } from './errors.ts'
 export type {
   AggregatePlan,
+  CreditsPlan,
   ReportColumn,
   ReportContext,
   ReportLabels,

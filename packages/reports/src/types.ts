@@ -2,6 +2,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { Expression, ExpressionType, Json, Language } from '@mortise/expressions'
 import type {
   AggregateQuery,
+  CreditQuery,
   EntityModel,
   ExtensionList,
   FieldFacts,
@@ -115,11 +116,18 @@ export type AggregatePlan = PlanHead & {
   readonly havingHere: boolean
 }
 
+/** What each channel is credited with; the answer has the rows of `query`, and behind them those of `costs`. */
+export type CreditsPlan = PlanHead & {
+  readonly kind: 'credits'
+  readonly query: CreditQuery
+  readonly costs?: AggregateQuery | undefined
+}
+
 /** Reach, dwell and loss per stage. */
 export type StagesPlan = PlanHead & { readonly kind: 'stages'; readonly query: StageHistoryQuery }
 
 /** What a report asks of the store. */
-export type ReportPlan = AggregatePlan | StagesPlan
+export type ReportPlan = AggregatePlan | CreditsPlan | StagesPlan
 
 /** What shaping a result is given beside plan and rows. */
 export type ShapeContext = {

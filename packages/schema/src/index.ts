@@ -152,6 +152,8 @@ export type {
   GroupQuery,
   RecordQuery,
   SinceQuery,
+  CreditQuery,
+  CreditRow,
   StageHistoryQuery,
   StageHistoryRow,
 } from './model/query.ts'

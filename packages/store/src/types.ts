@@ -10,6 +10,8 @@ import type {
   RecordValues,
   RoleDocument,
   SinceQuery,
+  CreditQuery,
+  CreditRow,
   StageHistoryQuery,
   StageHistoryRow,
 } from '@mortise/schema'
@@ -224,6 +226,7 @@ export type Door = {
     readonly refs: Refs
     readonly nextCursor: string | null
   }>
+  readonly credits: (query: CreditQuery) => Promise<readonly CreditRow[]>
   readonly stages: (query: StageHistoryQuery) => Promise<readonly StageHistoryRow[]>
   readonly search: (
     text: string,

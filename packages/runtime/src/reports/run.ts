@@ -193,6 +193,11 @@ type Asked = {
 
 async function ask({ door }: ReadDoor, plan: ReportPlan): Promise<Asked> {
   if (plan.kind === 'stages') return { rows: await door.stages(plan.query), refs: {} }
+  if (plan.kind === 'credits') {
+    const rows = await door.credits(plan.query)
+    const costs = plan.costs && (await door.aggregate(plan.costs))
+    return { rows: [...rows, ...(costs?.rows ?? [])], refs: costs?.refs ?? {} }
+  }
   const { rows, refs } = await door.aggregate(plan.query)
   const [totalsRow] = plan.totals === undefined ? [] : (await door.aggregate(plan.totals)).rows
   const historyRows = plan.history && (await door.stages(plan.history))

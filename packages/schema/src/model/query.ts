@@ -158,6 +158,46 @@ export function visitsName(field: string): string {
   return `${field}__visits`
 }
 
+/**
+ * Records and the rows that belong to them, in the order of time: what came before something won. Which part of a record is
+ * credited to each row is left to who asks, by where the row stands among those of its record.
+ */
+export type CreditQuery = {
+  readonly entity: string
+  readonly filter?: Expression | undefined
+  /** When a record was; the earliest and the latest are told. */
+  readonly when: Expression
+  /** Of which rows count for a record. */
+  readonly join: AggregateJoin
+  /** On a row: when it was, and what rows are told apart by. Rows without either don't count. */
+  readonly at: Expression
+  readonly channel: Expression
+  /** What records are worth; nothing is 0. */
+  readonly values: readonly { readonly key: string; readonly expr: Expression }[]
+  /** Records that are worth one together for everybody that `per` names: each an equal part of it. */
+  readonly heads?:
+    | readonly { readonly key: string; readonly per: Expression; readonly filter?: Expression | undefined }[]
+    | undefined
+  /** Days after which a row weighs half: asks for the sums that are shared so, under the key and `__decay`. */
+  readonly halfLife?: number | undefined
+}
+
+/**
+ * One row for each channel, number of rows that a record has and place among them; and one (`none`) for the records that
+ * have no row. Sums stand under the keys of values and heads, of all records together.
+ */
+export type CreditRow = {
+  readonly channel: Json
+  readonly of: number
+  readonly place: 'none' | 'only' | 'first' | 'between' | 'last'
+  /** How many records. */
+  readonly n: number
+  /** Of the row of those that have none: when the first and the last of all records were. */
+  readonly since: Json
+  readonly until: Json
+  readonly [key: string]: Json
+}
+
 /** Since when records have the value they have in a tracked field, from its history intervals. */
 export type SinceQuery = {
   readonly entity: string

@@ -10,6 +10,7 @@ import { countRows, queryPage } from '../query/page.ts'
 import { loadRefs } from '../query/refs.ts'
 import { searchAll } from '../query/search-all.ts'
 import { valuesSince } from '../query/since.ts'
+import { credits } from '../query/credits.ts'
 import { stageHistory } from '../query/stages.ts'
 import { streamRecords } from '../query/stream.ts'
 import { surroundings } from '../query/surroundings.ts'
@@ -52,6 +53,7 @@ export function makeDoor(ground: DoorGround): Door {
     aggregate: (query) => guard(() => aggregate(runner, base, query)),
     since: (query) => guard(() => valuesSince(runner, base, query)),
     groups: (query) => guard(() => queryGroups(runner, base, query)),
+    credits: (query) => guard(() => credits(runner, base, query)),
     stages: (query) => guard(() => stageHistory(runner, base, query)),
     search: (text, entities, limit) => guard(() => searchAll(runner, base, { text, entities, limit })),
     refs: (wanted) => guard(async () => loadRefs(runner, base, wanted)),

@@ -13,7 +13,7 @@ export const models: readonly {
 ]
 
 /** Half of a touch's weight is gone after so many days. */
-const halfLife = 7
+export const halfLife = 7
 const day = 86_400_000
 
 const weights: { readonly [M in AttributionModel]: (at: number, times: readonly number[]) => number } = {

@@ -1,19 +1,14 @@
 import type { AttributionSettings } from '@mortise/schema'
 import type { ReportKind } from '../../define.ts'
-import type {
-  AggregatePlan,
-  ReportColumn,
-  ReportContext,
-  ReportResult,
-  ReportRow,
-  ShapeContext,
-} from '../../types.ts'
+import { errors } from '../../errors.ts'
+import type { CreditsPlan, ReportColumn, ReportResult, ReportRow, ShapeContext } from '../../types.ts'
 import { deriveKind } from '../derived.ts'
 import { plainNumber } from '../plain.ts'
-import { channelColumn, channelPlan, channelResult } from './channel.ts'
+import { byChannels, channelColumn, channelPlan, channelResult } from './channel.ts'
 import { models } from './credit.ts'
+import { credited, wholeOf } from './credited.ts'
 import { attributionSettings, startAttribution } from './settings.ts'
-import { conversionsOf, credited, touchReport, wonBy } from './touches.ts'
+import { touchReport, wonBy } from './touches.ts'
 
 const number = { kind: 'number' } as const
 const money = '#,##0.00'
@@ -40,20 +35,18 @@ function columns({ model, amount }: AttributionSettings, channel: ReportColumn):
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
 /** One row for each channel; every model credits all that was won, and nothing more. */
-function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeContext): ReportResult {
+function shape(plan: CreditsPlan, answer: readonly ReportRow[], ctx: ShapeContext): ReportResult {
   const settings = plan.report.attribution
   if (settings === undefined) return { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf }
-  const conversions = conversionsOf(settings, answer, ctx)
-  const amountOf = (row: ReportRow): number =>
-    plainNumber(row, settings.amount === undefined ? 'won' : 'amount')
+  const worth = settings.amount === undefined ? 'n' : 'amount'
   const wanted = models.filter(({ key }) => settings.model === undefined || settings.model === key)
   const sums = wanted.map(({ key }) => ({
     key,
-    values: credited(key, conversions, amountOf),
-    counts: credited(key, conversions, (row) => plainNumber(row, 'won')),
+    values: credited(key, answer, worth),
+    counts: credited(key, answer, 'n'),
   }))
-  const whole = conversions.reduce((sum, { row }) => sum + amountOf(row), 0)
-  const count = conversions.reduce((sum, { row }) => sum + plainNumber(row, 'won'), 0)
+  const whole = wholeOf(answer, worth)
+  const count = wholeOf(answer, 'n')
   const channels = [...new Set(sums.flatMap(({ values }) => [...values.keys()]))]
   const [only] = sums
   const rows = channels.map((channel): ReportRow => {
@@ -76,11 +69,10 @@ function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeCont
     settings.model === undefined
       ? Object.fromEntries(models.map(({ key }) => [key, rounded(whole)]))
       : { amount: rounded(whole), won: count, share: whole === 0 ? null : 1 }
-  return channelResult(plan, { rows: sorted, totals, answered: answer.length }, ctx)
+  return channelResult(plan, { rows: sorted, totals }, ctx)
 }
 
-/** Which channels brought what was won: by the first or the last touch, or shared among all of them. */
-export const attributionKind: ReportKind = deriveKind({
+const meant = deriveKind({
   type: 'attribution',
   label: { zh: '渠道归因', en: 'Attribution' },
   note: {
@@ -91,13 +83,6 @@ export const attributionKind: ReportKind = deriveKind({
   settings: attributionSettings,
   start: startAttribution,
   standard: touchReport,
-  plan: (plan, ctx: ReportContext) => {
-    const settings = plan.report.attribution
-    return settings === undefined
-      ? plan
-      : channelPlan(plan, columns(settings, channelColumn(settings, ctx)), { settings, ctx })
-  },
-  shape,
   drill: (report, { channel }) =>
     channel === undefined || report.attribution === undefined
       ? null
@@ -113,4 +98,16 @@ export const attributionKind: ReportKind = deriveKind({
     ['/dimensions/1', '/attribution/touchedAt'],
     ['/dimensions/2', '/attribution/channel'],
   ],
+})
+
+/** Which channels brought what was won: by the first or the last touch, or shared among all of them. */
+export const attributionKind: ReportKind = byChannels(meant, {
+  plan: (plan, ctx) => {
+    const settings = plan.report.attribution
+    if (settings === undefined) throw errors.REPORT_KIND_SETTINGS({ kind: 'attribution' })
+    const { amount } = settings
+    const worth = { values: amount === undefined ? [] : [{ key: 'amount', expr: amount }] }
+    return channelPlan(plan, columns(settings, channelColumn(settings, ctx)), { settings, ctx, worth })
+  },
+  shape,
 })

@@ -1,26 +1,22 @@
 import type { Json } from '@mortise/expressions'
-import type { ReportDocument, ReportJoinDocument, ReturnsSettings } from '@mortise/schema'
+import type { AggregateQuery, ReportDocument, ReportJoinDocument, ReturnsSettings } from '@mortise/schema'
 import { allOf } from '../../all-of.ts'
 import type { ReportKind } from '../../define.ts'
 import { dayIn } from '../../period.ts'
 import { sourceOf } from '../../scope.ts'
+import { errors } from '../../errors.ts'
 import type {
-  AggregatePlan,
+  CreditsPlan,
   ReportColumn,
   ReportContext,
   ReportResult,
   ReportRow,
   ShapeContext,
 } from '../../types.ts'
-import { channelColumn, channelPlan, channelResult } from '../attribution/channel.ts'
-import {
-  type Conversion,
-  conversionsOf,
-  credited,
-  directValue,
-  touchReport,
-  wonBy,
-} from '../attribution/touches.ts'
+import { byChannels, channelColumn, channelPlan, channelResult } from '../attribution/channel.ts'
+import { credited } from '../attribution/credited.ts'
+import { directValue, touchReport, wonBy } from '../attribution/touches.ts'
+import { mostGroups } from '../standard/compile.ts'
 import { deriveKind } from '../derived.ts'
 import { nothingLike } from '../nothing.ts'
 import { plainNumber } from '../plain.ts'
@@ -61,16 +57,6 @@ function standard(settings: ReturnsSettings, report: ReportDocument, ctx: Report
   }
 }
 
-/** Every customer counts once, shared among the channels of everything they bought. */
-function customersBy(
-  model: NonNullable<ReturnsSettings['model']>,
-  conversions: readonly Conversion[],
-): ReadonlyMap<Json, number> {
-  const known = conversions.filter(({ row }) => row['customer'] !== null)
-  const bought = Map.groupBy(known, ({ row }) => row['customer'])
-  return credited(model, known, (row) => 1 / (bought.get(row['customer'])?.length ?? 1))
-}
-
 const money = '#,##0.00'
 
 function columns(channel: ReportColumn): readonly ReportColumn[] {
@@ -96,39 +82,34 @@ function columns(channel: ReportColumn): readonly ReportColumn[] {
 }
 
 /** Calendar months from the first that was won to the last, both in. */
-function monthsOf(conversions: readonly Conversion[], { timeZone }: ShapeContext): number {
-  const months = conversions.flatMap(({ row }) => {
-    const day = dayIn(row['won_at'], timeZone)
-    return day === undefined ? [] : [Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))]
+function monthsOf(answer: readonly ReportRow[], { timeZone }: ShapeContext): number {
+  const all = answer.find((row) => row['place'] === 'none')
+  const [first, last] = ['since', 'until'].map((key) => {
+    const day = dayIn(all?.[key], timeZone)
+    return day === undefined ? undefined : Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
   })
-  const first = months.reduce((a, b) => Math.min(a, b), Infinity)
-  const last = months.reduce((a, b) => Math.max(a, b), 0)
-  return months.length === 0 ? 1 : last - first + 1
+  return first === undefined || last === undefined ? 1 : last - first + 1
 }
 
-function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeContext): ReportResult {
+function shape(plan: CreditsPlan, answer: readonly ReportRow[], ctx: ShapeContext): ReportResult {
   const given = plan.report.returns
   if (given === undefined) return { columns: plan.columns, rows: [], labels: {}, asOf: ctx.asOf }
   const { model = 'linear' } = given
-  const conversions = conversionsOf(given, answer, ctx)
-  const settings = { ...given, months: given.months ?? monthsOf(conversions, ctx) }
+  const settings = { ...given, months: given.months ?? monthsOf(answer, ctx) }
   const spends = new Map<Json, number>()
   for (const row of answer) {
     const spend = plainNumber(row, 'spend')
     const channel = row['channel'] ?? directValue
     if (spend !== 0) spends.set(channel, (spends.get(channel) ?? 0) + spend)
   }
-  const by = (key: string): ReadonlyMap<Json, number> =>
-    credited(model, conversions, (row) => plainNumber(row, key))
+  const by = (key: string): ReadonlyMap<Json, number> => credited(model, answer, key)
   const parts = {
     spend: spends,
     revenue: by('amount'),
     profit: by('profit'),
-    customers: customersBy(model, conversions),
-    fresh: customersBy(
-      model,
-      conversions.filter(({ row }) => plainNumber(row, 'fresh') > 0),
-    ),
+    // Every customer counts once, shared among the channels of everything they bought.
+    customers: by('customers'),
+    fresh: by('fresh'),
   }
   const channels = [...new Set(Object.values(parts).flatMap((one) => [...one.keys()]))]
   const whole = (one: ReadonlyMap<Json, number>): number =>
@@ -152,11 +133,10 @@ function shape(plan: AggregatePlan, answer: readonly ReportRow[], ctx: ShapeCont
     )
     .toSorted((a, b) => plainNumber(b, 'profit') - plainNumber(a, 'profit'))
   const totals = figuresOf(brought(whole), settings)
-  return channelResult(plan, { rows, totals, answered: answer.length }, ctx)
+  return channelResult(plan, { rows, totals }, ctx)
 }
 
-/** What marketing brings for what it costs, by channel, over the touches before everything that was won. */
-export const returnsKind: ReportKind = deriveKind({
+const meant = deriveKind({
   type: 'returns',
   label: { zh: '投入产出（ROI、CAC、LTV）', en: 'Returns (ROI, CAC, LTV)' },
   note: {
@@ -167,13 +147,6 @@ export const returnsKind: ReportKind = deriveKind({
   settings: returnsSettings,
   start: startReturns,
   standard,
-  plan: (plan, ctx: ReportContext) => {
-    const settings = plan.report.returns
-    return settings === undefined
-      ? plan
-      : channelPlan(plan, columns(channelColumn(settings, ctx)), { settings, ctx })
-  },
-  shape,
   drill: (report, { channel }) =>
     channel === undefined || report.returns === undefined
       ? null
@@ -187,4 +160,36 @@ export const returnsKind: ReportKind = deriveKind({
     ['/dimensions', '/returns/channel'],
     ['/measures', '/returns/profit'],
   ],
+})
+
+function costsOf({ spending, spentBy, spent, spentWhere }: ReturnsSettings): AggregateQuery {
+  return {
+    entity: spending,
+    filter: spentWhere,
+    dimensions: [{ key: 'channel', expr: spentBy }],
+    measures: [{ key: 'spend', agg: 'sum', expr: spent }],
+    limit: mostGroups,
+  }
+}
+
+/** What marketing brings for what it costs, by channel, over the touches before everything that was won. */
+export const returnsKind: ReportKind = byChannels(meant, {
+  plan: (plan, ctx) => {
+    const settings = plan.report.returns
+    if (settings === undefined) throw errors.REPORT_KIND_SETTINGS({ kind: 'returns' })
+    const { amount, profit, customer, isNew, model = 'linear' } = settings
+    const worth = {
+      values: [
+        ...(amount === undefined ? [] : [{ key: 'amount', expr: amount }]),
+        { key: 'profit', expr: profit },
+      ],
+      heads: [
+        { key: 'customers', per: customer },
+        { key: 'fresh', per: customer, filter: isNew },
+      ],
+    }
+    const asked = { settings: { ...settings, model }, ctx, worth, costs: costsOf(settings) }
+    return channelPlan(plan, columns(channelColumn(settings, ctx)), asked)
+  },
+  shape,
 })
