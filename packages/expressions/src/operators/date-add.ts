@@ -2,7 +2,7 @@ import { addUnits, type DateUnit, formatDate, parseDate } from '../civil.ts'
 import { helpOf } from '../help.ts'
 import { defineOperator, type ValueOperator } from '../operator.ts'
 import type { SqlCall } from '../sql/call.ts'
-import { type Fragment, rawSql, sql } from '../sql/fragment.ts'
+import { bindSql, type Fragment, rawSql, sql } from '../sql/fragment.ts'
 import { asText, asWhole } from '../values.ts'
 import { formatInstant, parseInstant, toInstant, toLocal } from '../zone.ts'
 import { dateUnits, timeUnits } from './shared-dates.ts'
@@ -48,24 +48,38 @@ function add(
   return formatInstant(toInstant({ date: addUnits(date, count, unit as DateUnit), time }, zone))
 }
 
-function dateAddSql(call: SqlCall): Fragment {
-  const unit = asText(call.known(2)) ?? ''
+/** The moment or day that lies so far away, wherever that is; `count` is a whole number. */
+function sumSql(call: SqlCall, unit: string, count: Fragment): Fragment {
   const [part = 'days', times = 1] = intervals[unit] ?? []
-  const count = sql`trunc(${call.value(1)})`
+  const value = call.value(0)
+  if (call.args[0]?.type.kind === 'date' && part === 'days')
+    return sql`(${value} + (${count} * ${rawSql(String(times))})::int)`
   const type = rawSql(part === 'secs' ? 'double precision' : 'int')
   const interval = sql`make_interval(${rawSql(part)} => (${count} * ${rawSql(String(times))})::${type})`
-  const datetime = call.args[0]?.type.kind === 'datetime'
-  const value = call.value(0)
-  const sum = !datetime
-    ? sql`(${value} + ${interval})::date`
-    : timeUnits[unit] === undefined
-      ? sql`(${value} AT TIME ZONE ${call.zone} + ${interval}) AT TIME ZONE ${call.zone}`
-      : sql`${value} + ${interval}`
-  const limited = sql`CASE WHEN abs(${count}) <= ${rawSql(String(limits[unit] ?? 0))} THEN ${sum} END`
-  const range = datetime
-    ? rawSql("r BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999Z'")
-    : rawSql("r BETWEEN '0001-01-01' AND '9999-12-31'")
-  return sql`(SELECT CASE WHEN ${range} THEN r END FROM (SELECT ${limited} AS r) q)`
+  if (call.args[0]?.type.kind !== 'datetime') return sql`(${value} + ${interval})::date`
+  return timeUnits[unit] === undefined
+    ? sql`((${value} AT TIME ZONE ${call.zone} + ${interval}) AT TIME ZONE ${call.zone})`
+    : sql`(${value} + ${interval})`
+}
+
+function dateAddSql(call: SqlCall): Fragment {
+  const unit = asText(call.known(2)) ?? ''
+  const limit = limits[unit] ?? 0
+  const range = rawSql(
+    call.args[0]?.type.kind === 'datetime'
+      ? "BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999Z'"
+      : "BETWEEN '0001-01-01' AND '9999-12-31'",
+  )
+  const known = asWhole(call.known(1))
+  if (known !== undefined && Math.abs(known) <= limit) {
+    const sum = sumSql(call, unit, sql`${bindSql(known)}::float8`)
+    // A subquery for each row costs more than a column that is read twice.
+    if (call.below(0)?.node.operator.name === 'var') return sql`(CASE WHEN ${sum} ${range} THEN ${sum} END)`
+    return sql`(SELECT CASE WHEN r ${range} THEN r END FROM (SELECT ${sum} AS r) q)`
+  }
+  const count = sql`trunc(${call.value(1)})`
+  const limited = sql`CASE WHEN abs(${count}) <= ${rawSql(String(limit))} THEN ${sumSql(call, unit, count)} END`
+  return sql`(SELECT CASE WHEN r ${range} THEN r END FROM (SELECT ${limited} AS r) q)`
 }
 
 /** `dateAdd`: Adds days, weeks, months, quarters, years, hours, minutes or seconds; keeps to the end of the month. */

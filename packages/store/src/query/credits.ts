@@ -37,16 +37,13 @@ export async function credits(
   return rows as readonly Row[] as readonly CreditRow[]
 }
 
-/** A sum of the answer: its column, and what one record `r` adds to it. */
+/** A sum of the answer: its column, and what one record adds to it; `from` has the columns of records. */
 type Sum = { readonly name: string; readonly each: string }
 
-function sumsOf({ values, heads = [] }: CreditQuery): readonly Sum[] {
+function sumsOf({ values, heads = [] }: CreditQuery, from: string): readonly Sum[] {
   refuseTooLarge('values', values.length + heads.length, 20)
-  const own = [...values, ...heads].map(({ key }) => ({
-    name: outputName(key),
-    each: `r.${outputName(key)}`,
-  }))
-  return [{ name: '"n"', each: '1::numeric' }, ...own]
+  const own = [...values, ...heads].map(({ key }) => outputName(key))
+  return [{ name: '"n"', each: '1' }, ...own.map((name) => ({ name, each: `${from}.${name}` }))]
 }
 
 const listed = (sums: readonly Sum[], column: (sum: Sum) => string): Fragment =>
@@ -54,7 +51,10 @@ const listed = (sums: readonly Sum[], column: (sum: Sum) => string): Fragment =>
 
 function creditsSql(base: QueryBase, query: CreditQuery): Fragment {
   shapeInReach(base, query.entity)
-  const sums = sumsOf(query)
+  // Parts of a customer are known when all records are; plain amounts come along with the rows.
+  const apart = (query.heads ?? []).length > 0
+  const sums = sumsOf(query, apart ? 'r' : 'p')
+  const all = sumsOf(query, 'r')
   const decayed =
     query.halfLife === undefined ? [] : sums.map(({ name, each }) => ({ name: decayName(name), each }))
   // What has no row is what is left of all records, each of which has one first row.
@@ -63,12 +63,12 @@ function creditsSql(base: QueryBase, query: CreditQuery): Fragment {
   return sql`with records as (${recordsSql(base, query)}), placed as (${placedSql(base, query)}), grouped as (
   select p.channel, p.many, case when p.many = 1 then 'only' when p.nth = 1 then 'first' when p.nth = p.many then 'last'
     else 'between' end as place${listed(sums, ({ each }) => `sum(${each})`)}${listed(decayed, ({ each }) => `sum(${each} * p.share)`)}
-  from placed p join records r on r.id = p.record group by 1, 2, 3
+  from placed p${rawSql(apart ? ' join records r on r.id = p.record' : '')} group by 1, 2, 3
 )
 select channel, many::int as of, place, null as since, null as until${listed(sums, ({ name }) => told(name, name))}${listed(decayed, ({ name }) => name)}
 from grouped
 union all select null, 0, 'none', a.since, a.until${listed(sums, (one) => told(one.name, `(${left(one)})`))}${listed(decayed, () => 'null')}
-from (select min(r.moment) as since, max(r.moment) as until${listed(sums, ({ each }) => `coalesce(sum(${each}), 0)`)}
+from (select min(r.moment) as since, max(r.moment) as until${listed(all, ({ each }) => `coalesce(sum(${each}), 0)`)}
   from records r) a
 order by 3, 2, 1${cellsLimit(base, 5 + sums.length + decayed.length)}`
 }
@@ -79,13 +79,18 @@ const told = (name: string, value: string): string => (name === '"n"' ? `${value
 /** The name of a sum that is shared the later the more. */
 const decayName = (name: string): string => `${name.slice(0, -1)}__decay"`
 
+const valuesSql = (place: Place, values: CreditQuery['values']): Fragment =>
+  joinSql(
+    values.map(
+      ({ key, expr }) =>
+        sql`, coalesce(${expressionSql(place, expr)}, 0)::numeric as ${rawSql(outputName(key))}`,
+    ),
+    '',
+  )
+
 /** What each record is worth. */
 function recordsSql(base: QueryBase, { entity, filter, when, values, heads = [] }: CreditQuery): Fragment {
   const place = placeOf(newContext(base), entity, 'actor')
-  const worth = values.map(
-    ({ key, expr }) =>
-      sql`, coalesce(${expressionSql(place, expr)}, 0)::numeric as ${rawSql(outputName(key))}`,
-  )
   const parts = heads.map((one) => {
     const per = expressionSql(place, one.per)
     const counts =
@@ -95,13 +100,13 @@ function recordsSql(base: QueryBase, { entity, filter, when, values, heads = [] 
   })
   const moment = expressionSql(place, when)
   const where = whereSql(place, { filter })
-  return sql`select ${column(place.alias, 'id')} as id, (${moment}) as moment${joinSql([...worth, ...parts], '')}
+  return sql`select ${column(place.alias, 'id')} as id, (${moment}) as moment${valuesSql(place, values)}${joinSql(parts, '')}
   from ${fromSql(place)} where ${where}`
 }
 
 /** Every row that counts for a record, and where it stands among those of that record. */
 function placedSql(base: QueryBase, query: CreditQuery): Fragment {
-  const ordered = sql`select q.record, q.channel, q.at, count(*) over record as many, max(q.at) over record as latest,
+  const ordered = sql`select q.*, count(*) over record as many, max(q.at) over record as latest,
     row_number() over (record order by q.at, q.channel::text collate "C") as nth
   from (${pairsSql(placeOf(newContext(base), query.entity, 'actor'), query)}) q window record as (partition by q.record)`
   const { halfLife } = query
@@ -115,11 +120,12 @@ function placedSql(base: QueryBase, query: CreditQuery): Fragment {
 function pairsSql(place: Place, query: CreditQuery): Fragment {
   const rows = joinedRows(place, query.join)
   const [at, channel] = [expressionSql(rows.place, query.at), expressionSql(rows.place, query.channel)]
+  const values = (query.heads ?? []).length > 0 ? rawSql('') : valuesSql(place, query.values)
   const conditions = [
     whereSql(place, { filter: query.filter }),
     ...rows.where,
     sql`(${at}) is not null and (${channel}) is not null`,
   ]
-  return sql`select ${column(place.alias, 'id')} as record, (${channel}) as channel, (${at})::timestamptz as at
+  return sql`select ${column(place.alias, 'id')} as record, (${channel}) as channel, (${at})::timestamptz as at${values}
   from ${fromSql(place)} ${rows.from()} where ${joinSql(conditions, ' and ')}`
 }
