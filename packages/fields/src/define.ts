@@ -95,6 +95,8 @@ export type FieldType = ExtensionHead &
   FieldFacts & {
     /** Null where nothing is stored in the entity's own table (subtable, lookup). */
     readonly column: (field: FieldDocument) => ColumnSpec | null
+    /** Its file is a name written by hand: documents print it as a picture. */
+    readonly handwritten?: boolean
     /** People can't write it (lookup, rollup, formula, autonumber). */
     readonly computed?: boolean
     /** For computed types: where the value comes from. */

@@ -2,6 +2,7 @@ import { type LocalizedText, say } from '@mortise/errors'
 import type { EvaluationInput, Json, LinkedRow, Scope } from '@mortise/expressions'
 import type { EntityModel, FieldDocument, PrintBlockDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
+import { signatureName } from './decisions.ts'
 import type { PrintContext, PrintRow } from './define.ts'
 import { fillParts } from '@mortise/schema'
 import { formatPattern, plainText } from './format/pattern.ts'
@@ -131,6 +132,12 @@ export function printContext(
         .join(''),
     rows: (source) => rowsOf(data, source),
     image: (asset) => ownImage(data, asset),
+    handwriting: (path) => {
+      const field = fieldAt(entityOf(), path, given)
+      const type = field && kit.fields.find(field.type)
+      const [file] = type?.handwritten === true ? (type.files?.(evaluate(variable(path))) ?? []) : []
+      return file === undefined ? undefined : ownImage(data, signatureName(file))
+    },
     verification: data.verification,
     report: (block) => {
       const asked = kit.blocks.find(block.type)?.report?.(block)

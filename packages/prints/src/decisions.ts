@@ -6,6 +6,11 @@ import type { PrintContext, PrintRow } from './define.ts'
  */
 export const approvalsSource = 'approvals'
 
+/** The name of the picture of a handwritten name, by its file. */
+export function signatureName(fileId: string): string {
+  return `signature:${fileId}`
+}
+
 /** The handwritten name that came with a decision, as a data URI; undefined where there is none that the reader may see. */
 export function handwritten(row: PrintRow, ctx: PrintContext): string | undefined {
   const name = row.values['signature']

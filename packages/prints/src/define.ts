@@ -38,6 +38,8 @@ export type PrintContext = {
   readonly rows: (source: string) => readonly PrintRow[]
   /** Data URI of an own asset, or undefined. Nothing else can be an image. */
   readonly image: (asset: string) => string | undefined
+  /** The name written by hand in a field of the record, as a data URI; undefined for other fields and for none. */
+  readonly handwriting: (path: string) => string | undefined
   /** The report that a block prints, with the rights of whoever prints; undefined where that person may not see it. */
   readonly report: (block: PrintBlockDocument) => PrintedReport | undefined
   /** How a kept document is checked; undefined for a print that is not kept. */
@@ -51,8 +53,12 @@ export type PrintContext = {
  * `source`. `at` is the JSON pointer of the setting inside the block. What `sums` is added up over the rows, so it has to be
  * something that can be.
  */
-export type BlockRead = { readonly at: string; readonly source?: string | undefined } & (
-  | { readonly path: string; readonly sums?: boolean }
+export type BlockRead = {
+  readonly at: string
+  readonly source?: string | undefined
+} & /** What is `handwritten` has to be a name that somebody wrote by hand. */
+(
+  | { readonly path: string; readonly sums?: boolean; readonly handwritten?: boolean }
   /** A `condition` says yes or no. */
   | { readonly expression: Expression; readonly sums?: boolean; readonly condition?: boolean }
   | { readonly template: string }

@@ -9,6 +9,7 @@ type Code =
   | 'PRINT_FIELD_UNKNOWN'
   | 'PRINT_SOURCE_UNKNOWN'
   | 'PRINT_STEP_UNKNOWN'
+  | 'PRINT_NOT_HANDWRITTEN'
   | 'PRINT_LETTERS_MISSING'
   | 'PRINT_PAGED_PLACE'
   | 'PRINT_PAGED_IDLE'
@@ -60,6 +61,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '没有明细“{source}”，可用的有：{known}',
     en: 'There are no rows "{source}"; use one of: {known}',
+  },
+  PRINT_NOT_HANDWRITTEN: {
+    kind: 'user',
+    zh: '“{path}”不是手写签名字段，签章栏印不出签名。请选一个手写签名字段',
+    en: '"{path}" is no signature field, so there is nothing to stand as a signature. Choose a signature field',
   },
   PRINT_STEP_UNKNOWN: {
     kind: 'user',

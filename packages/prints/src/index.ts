@@ -19,7 +19,7 @@ export { reportKey, templateReads, type TemplateReads } from './template-reads.t
 export { reportContent } from './blocks/chart/block.ts'
 export { builtinBlocks } from './blocks/index.ts'
 export { footSpans } from './blocks/table/foot.ts'
-export { approvalsSource } from './decisions.ts'
+export { approvalsSource, signatureName } from './decisions.ts'
 export { code128Svg } from './blocks/barcode/code128.ts'
 export { companyKeys, fieldAt, linksTo, printScope } from './scope.ts'
 export { formatPattern } from './format/pattern.ts'

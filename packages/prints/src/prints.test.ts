@@ -241,6 +241,20 @@ describe('a quote', () => {
     })
   })
 
+  it('print where a field of the record holds them, and as its file where the picture is not there', () => {
+    const ink = (quoteData([]).assets ?? {})['seal1'] ?? ''
+    const held = quoteData([], { signed: [{ id: 'f1', name: '签名.png', size: 9, type: 'image/png' }] })
+    const body = [
+      { type: 'fields', items: ['signed'] },
+      { type: 'sign', parties: [{ label: '客户', field: 'signed' }] },
+    ]
+    const made = (assets: object): string =>
+      JSON.stringify(renderTemplate(template(body), { ...held, assets: { ...assets } }, printKit).content)
+    expect(made({ 'signature:f1': ink }).match(/data:image/g)).toHaveLength(2)
+    expect(made({ f1: ink })).toContain('签名.png')
+    expect(made({})).toContain('____')
+  })
+
   it('stamps the seal over its anchor and keeps both together', () => {
     const body = [
       { type: 'seal', asset: 'seal1', anchor: 's', dx: 10, dy: -5, size: 100 },
@@ -344,6 +358,7 @@ describe('publishing', () => {
       '/body/0/columns/0/field PRINT_FIELD_UNKNOWN',
     ],
     [{ type: 'sign', parties: ['甲方', { step: '经理审批' }] }, '/body/0/parties/1/step PRINT_STEP_UNKNOWN'],
+    [{ type: 'sign', parties: [{ field: 'note' }] }, '/body/0/parties/0/field PRINT_NOT_HANDWRITTEN'],
     [{ type: 'seal', asset: 'a', anchor: 'nowhere' }, '/body/0/anchor PRINT_ANCHOR_UNKNOWN'],
     [
       { type: 'columns', columns: [{ blocks: [{ type: 'nope' }] }] },

@@ -80,6 +80,10 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
     return only === undefined ? [] : checkSum(fieldAt(ground.entity, only, checking), path, checking)
   }
   const field = fieldAt(ground.entity, read.path, checking)
+  if (field !== undefined && read.handwritten === true)
+    return checking.fields.find(field.type)?.handwritten === true
+      ? []
+      : [problem(path, errors.PRINT_NOT_HANDWRITTEN({ path: read.path }))]
   if (field !== undefined) return read.sums === true ? checkSum(field, path, checking) : []
   return [
     problem(

@@ -17,6 +17,7 @@ export const signature: FieldType = defineFieldType({
   settings: [],
   describe: sentence('手写签名', 'a signature drawn by hand'),
   ...parts,
+  handwritten: true,
   parse: (input, ctx) => parts.parse(input, { ...ctx, field: one(ctx.field) }),
   samples: (field) => parts.samples(one(field)),
 })

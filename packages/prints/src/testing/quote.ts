@@ -47,6 +47,7 @@ const quote: EntityDocument = {
     { key: 'customer', type: 'link', label: { zh: '客户', en: 'Customer' }, settings: { target: 'account' } },
     { key: 'date', type: 'date', label: { zh: '日期', en: 'Date' } },
     { key: 'note', type: 'text', label: { zh: '备注', en: 'Note' } },
+    { key: 'signed', type: 'signature', label: { zh: '客户签名', en: 'Signed' } },
     {
       key: 'total',
       type: 'money',

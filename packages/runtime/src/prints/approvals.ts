@@ -1,11 +1,11 @@
 import { type LocalizedText, say, text } from '@mortise/errors'
 import type { FlowInstance } from '@mortise/flows'
-import { approvalsSource, type PrintRow } from '@mortise/prints'
+import { approvalsSource, type PrintRow, signatureName } from '@mortise/prints'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Sheet } from '../flows/approvals/sheet.ts'
 import { definitionOf } from '../flows/definition.ts'
-import { type Signed, signatureName, signaturesOf } from './signatures.ts'
+import { type Signed, signaturesOf } from './signatures.ts'
 
 const results: { readonly [state: string]: ReturnType<typeof text> } = {
   approved: text('同意', 'Approved'),

@@ -26,6 +26,7 @@ import { companyDetails } from './company.ts'
 import { picturesFor } from './pictures.ts'
 import { readsInFull } from './in-full.ts'
 import { reportsFor } from './reports.ts'
+import { handwrittenIn } from './signatures.ts'
 
 /** What is printed: a record by a template, as it is or as a run that ended left it. */
 export type Filling = {
@@ -75,6 +76,8 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
   })
   const locale = printLocale(template, actor.locale)
   const approvals = await approvalsFor(unit, actor, { reads, locale, kept, entity: entity.key, given })
+  const { values } = record
+  const drawn = await handwrittenIn(unit, entity, { values, paths: reads.paths })
   const company = await companyDetails(unit)
   const assets = await picturesFor(unit, reads.assets, kept?.endedAt ?? undefined)
   const reports = await reportsFor(unit, actor, { reads, locale, entity: entity.key, id })
@@ -96,7 +99,7 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
         now: unit.now,
         // The same record prints the same bytes tomorrow; what formulas take for now is another matter.
         ...(typeof changedAt === 'string' ? { dated: changedAt } : {}),
-        assets: { ...assets, ...approvals.pictures },
+        assets: { ...assets, ...drawn, ...approvals.pictures },
         reports,
         verification: given.verification,
         timeZone: unit.timeZone,

@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pngOf } from '../pdf/png.ts'
 import { readPng } from '../pdf/read-png.ts'
+import { builtinFieldTypes } from '@mortise/fields'
+import { type EntityModel, extensionList } from '@mortise/schema'
+import type { Unit } from '../context/unit.ts'
 import { inkOf } from './ink.ts'
+import { handwrittenIn } from './signatures.ts'
+
+const builtinFields = extensionList(builtinFieldTypes)
 
 function chunk(name: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(name), data])
@@ -91,4 +97,34 @@ describe('a name written by hand', () => {
       { numRuns: 30 },
     )
   })
+})
+
+it('is fetched for signature fields alone, once each, and left out where its file is gone', async () => {
+  const asked: string[] = []
+  const unit = {
+    options: {
+      kit: { fields: builtinFields },
+      files: { get: () => Promise.resolve(sheet(20, 20, [2, 2, 9, 9])) },
+    },
+    tx: {
+      side: {
+        file: (id: string) => {
+          asked.push(id)
+          return Promise.resolve(id === 'gone' ? null : { hash: 'h', size: id === 'huge' ? 9e6 : 90 })
+        },
+      },
+    },
+  } as unknown as Unit
+  const types: { readonly [key: string]: string } = {
+    a: 'signature',
+    b: 'signature',
+    c: 'signature',
+    d: 'file',
+  }
+  const entity = { field: (key: string) => ({ type: types[key] ?? '' }) } as unknown as EntityModel
+  const file = (id: string) => [{ id, name: 'n.png', size: 90, type: 'image/png' }]
+  const values = { a: file('f1'), b: file('gone'), c: file('huge'), d: file('f2') }
+  const found = await handwrittenIn(unit, entity, { values, paths: ['a', 'a', 'b', 'c', 'd', 'x.a'] })
+  expect(Object.keys(found)).toEqual(['signature:f1'])
+  expect(asked).toEqual(['f1', 'gone', 'huge'])
 })

@@ -1,5 +1,6 @@
 import type { FlowInstance } from '@mortise/flows'
-import type { FlowDocument } from '@mortise/schema'
+import { signatureName } from '@mortise/prints'
+import type { EntityModel, FlowDocument, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { mayOpenRun } from '../flows/opened.ts'
@@ -15,9 +16,30 @@ export type Signed = {
   readonly runs: readonly string[]
 }
 
-/** The name of the picture of a signature. */
-export function signatureName(fileId: string): string {
-  return `signature:${fileId}`
+/** Pictures of handwritten names by their files; what is gone or no such picture is left out. */
+async function picturesOf(unit: Unit, ids: Iterable<string>): Promise<Signed['pictures']> {
+  const pictures: Record<string, string> = {}
+  for (const id of new Set(ids)) {
+    const row = await unit.tx.side.file(id)
+    const bytes = row === null || row.size > mostBytes ? null : await unit.options.files.get(row.hash)
+    const ink = bytes === null ? undefined : inkOf(bytes)
+    if (ink !== undefined) pictures[signatureName(id)] = ink
+  }
+  return pictures
+}
+
+/** The names written by hand in fields of a record that a template reads; `values` are those that the reader may see. */
+export function handwrittenIn(
+  unit: Unit,
+  entity: EntityModel,
+  { values, paths }: { readonly values: RecordValues; readonly paths: readonly string[] },
+): Promise<Signed['pictures']> {
+  const { kit } = unit.options
+  const ids = paths.flatMap((path) => {
+    const type = kit.fields.find(entity.field(path)?.type ?? '')
+    return type?.handwritten === true ? (type.files?.(values[path] ?? null) ?? []) : []
+  })
+  return picturesOf(unit, ids)
 }
 
 /**
@@ -33,14 +55,8 @@ export async function signaturesOf(
     readonly items: FlowInstance['items']
   },
 ): Promise<Signed> {
-  const ids = [...new Set(run.items.flatMap(({ signature }) => signature ?? []))]
+  const ids = run.items.flatMap(({ signature }) => signature ?? [])
   if (ids.length === 0 || !(await mayOpenRun(unit, actor, run))) return { pictures: {}, runs: [] }
-  const pictures: Record<string, string> = {}
-  for (const id of ids) {
-    const row = await unit.tx.side.file(id)
-    const bytes = row === null || row.size > mostBytes ? null : await unit.options.files.get(row.hash)
-    const ink = bytes === null ? undefined : inkOf(bytes)
-    if (ink !== undefined) pictures[signatureName(id)] = ink
-  }
+  const pictures = await picturesOf(unit, ids)
   return { pictures, runs: Object.keys(pictures).length === 0 ? [] : [run.instance.id] }
 }

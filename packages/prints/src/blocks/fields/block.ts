@@ -3,16 +3,21 @@ import { defineBlock, type BlockRead, type BlockType, type PrintContext } from '
 import { variable } from '../../remembered.ts'
 import { expressionOf, flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
 
-type Item = { readonly label: string; readonly text: string }
+type Item = { readonly label: string; readonly text: string; readonly image?: string | undefined }
+
+/** The room of a name written by hand, in points. */
+const handwriting: [number, number] = [120, 32]
 
 function itemOf(entry: unknown, ctx: PrintContext): Item {
-  if (typeof entry === 'string') return { label: ctx.labelOf(entry), text: ctx.formatField(entry) }
+  if (typeof entry === 'string')
+    return { label: ctx.labelOf(entry), text: ctx.formatField(entry), image: ctx.handwriting(entry) }
   const item = (entry ?? {}) as { readonly [key: string]: unknown }
   const field = textOf(item, 'field')
   const expr = expressionOf(item, 'expr')
   const label = ctx.say(labelText(item['label'])) || (field === '' ? '' : ctx.labelOf(field))
   const format = textOf(item, 'format')
-  if (field !== '' && format === '') return { label, text: ctx.formatField(field) }
+  if (field !== '' && format === '')
+    return { label, text: ctx.formatField(field), image: ctx.handwriting(field) }
   const value = ctx.evaluate(field === '' ? (expr ?? null) : variable(field))
   return { label, text: ctx.format(value, format) }
 }
@@ -25,7 +30,8 @@ function toRows(items: readonly Item[], columns: number, colon: string): TableCe
     for (let i = 0; i < columns; i += 1) {
       const item = items[at + i]
       row.push({ text: item === undefined ? '' : `${item.label}${colon}`, color: '#555D66', noWrap: false })
-      row.push({ text: item?.text ?? '' })
+      const { text = '', image } = item ?? {}
+      row.push(image === undefined ? { text } : { image, fit: handwriting })
     }
     rows.push(row)
   }

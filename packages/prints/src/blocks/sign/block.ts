@@ -1,12 +1,6 @@
 import type { Column, Content, TableCell } from 'pdfmake/interfaces.js'
 import { approvalsAt, approvalsSource, handwritten } from '../../decisions.ts'
-import {
-  defineBlock,
-  type BlockRead,
-  type BlockType,
-  type PrintContext,
-  type PrintRow,
-} from '../../define.ts'
+import { defineBlock, type BlockRead, type BlockType, type PrintContext } from '../../define.ts'
 import { plainText } from '../../format/pattern.ts'
 import { pngShape } from '../../png-shape.ts'
 import { flagOf, labelText, listOf, numberOf, setting, textOf, wordings, wordsOf } from '../../settings.ts'
@@ -26,17 +20,26 @@ const words = {
 const dayPattern = { zh: 'yyyy年M月d日', en: 'yyyy-MM-dd' } as const
 const day = { zh: '      年    月    日', en: '____ / ____ / ________' } as const
 
-type Party = { readonly label: string; readonly name: string; readonly step: string }
+type Party = {
+  readonly label: string
+  readonly name: string
+  readonly step: string
+  readonly field: string
+}
 
-/** A party is a text, or an object with label and name, each with `{{…}}` places, and the step it signs at. */
+/**
+ * A party is a text, or an object with label and name, each with `{{…}}` places, and where it has signed: the step of an
+ * approval, or a field of the record.
+ */
 function partyOf(entry: unknown, ctx: PrintContext): Party {
-  if (typeof entry === 'string') return { label: ctx.fill(entry), name: '', step: '' }
+  if (typeof entry === 'string') return { label: ctx.fill(entry), name: '', step: '', field: '' }
   const party = (entry ?? {}) as { readonly [key: string]: unknown }
   const step = textOf(party, 'step')
   return {
     label: ctx.fill(ctx.say(labelText(party['label']))) || step,
     name: ctx.fill(wordsOf(party, 'name', ctx)),
     step,
+    field: textOf(party, 'field'),
   }
 }
 
@@ -47,32 +50,33 @@ const inRow = 2
 /** A line of words below the room to sign, in points. */
 const line = 12
 
-/** A name at the foot of its room; handwritten where the reader may see it. */
-function nameCell(
-  row: PrintRow,
-  ctx: PrintContext,
-  given: { readonly width: number; height: number },
-): TableCell {
-  const { width, height } = given
-  const image = handwritten(row, ctx)
-  if (image === undefined) {
-    return { text: plainText(row.values['assignee'] ?? null, ctx.locale), margin: [0, height, 0, 0] }
-  }
+/** A name as it was written, or in print. */
+type Mark = { readonly image: string | undefined; readonly name: string }
+
+/** What a party has signed with: in its step, or in its field. */
+function marksOf({ step, field }: Party, ctx: PrintContext): readonly Mark[] {
+  const rows = step === '' ? [] : approvalsAt(step, ctx)
+  const drawn = field === '' ? undefined : ctx.handwriting(field)
+  if (rows.length === 0 && drawn !== undefined) return [{ image: drawn, name: '' }]
+  return rows.map((row) => ({
+    image: handwritten(row, ctx),
+    name: plainText(row.values['assignee'] ?? null, ctx.locale),
+  }))
+}
+
+/** A name at the foot of its room. */
+function nameCell({ image, name }: Mark, { width, height }: { width: number; height: number }): TableCell {
+  if (image === undefined) return { text: name, margin: [0, height, 0, 0] }
   const fit: [number, number] = [width - 4, height + line]
   const drawn = Math.min(fit[1], fit[0] * pngShape(image))
   return { image, fit, margin: [0, fit[1] - drawn, 0, 0] }
 }
 
 /** Names of a step behind the word for it, all on one line at the foot. */
-function signed(
-  word: string,
-  rows: readonly PrintRow[],
-  given: { ctx: PrintContext; height: number },
-): Content {
-  const { ctx, height } = given
-  const across = Math.min(rows.length, inRow)
+function signed(word: string, marks: readonly Mark[], height: number): Content {
+  const across = Math.min(marks.length, inRow)
   const width = Math.floor(shared / across)
-  const names = rows.map((row) => nameCell(row, ctx, { width, height }))
+  const names = marks.map((mark) => nameCell(mark, { width, height }))
   const body = Array.from({ length: Math.ceil(names.length / inRow) }, (_, at): TableCell[] => {
     const own = names.slice(at * inRow, (at + 1) * inRow)
     const rest = Array.from({ length: across - own.length }, (): TableCell => ({ text: '' }))
@@ -87,18 +91,16 @@ function partyContent(party: Party, ctx: PrintContext, given: { height: number; 
   const { label, name, step } = party
   const { height, dated } = given
   const colon = ctx.locale === 'zh' ? '：' : ': '
-  const rows = step === '' ? [] : approvalsAt(step, ctx)
+  const marks = marksOf(party, ctx)
   const word = `${ctx.say(words.sign)}${colon}`
   const margin: [number, number, number, number] = [0, height, 0, 0]
-  const at = rows.at(-1)?.values['at'] ?? null
+  const at = step === '' ? null : (approvalsAt(step, ctx).at(-1)?.values['at'] ?? null)
   const date = at === null ? day[ctx.locale] : ctx.format(at, dayPattern[ctx.locale])
   return {
     width: '*',
     stack: [
       { text: name === '' ? label : `${label}${colon}${name}`, bold: true },
-      rows.length === 0
-        ? { text: `${word}____________________`, margin }
-        : signed(word, rows, { ctx, height }),
+      marks.length === 0 ? { text: `${word}____________________`, margin } : signed(word, marks, height),
       ...(dated
         ? [
             {
@@ -114,8 +116,9 @@ function partyContent(party: Party, ctx: PrintContext, given: { height: number; 
 function partyReads(entry: unknown, at: string): readonly BlockRead[] {
   if (typeof entry === 'string') return [{ at, template: entry }]
   const party = (entry ?? {}) as { readonly [key: string]: unknown }
-  const step = textOf(party, 'step')
+  const [step, field] = [textOf(party, 'step'), textOf(party, 'field')]
   return [
+    ...(field === '' ? [] : [{ at: `${at}/field`, path: field, handwritten: true }]),
     ...wordings(party['label']).map((template) => ({ at: `${at}/label`, template })),
     ...wordings(party['name']).map((template) => ({ at: `${at}/name`, template })),
     ...(step === ''
@@ -153,6 +156,15 @@ export const signBlock: BlockType = defineBlock({
               help: {
                 zh: '环节的名称，如“部门经理审批”：通过后印上那一步的手写签名和日期；没手写的印姓名',
                 en: 'Name of a step of a flow: once it is passed its handwritten signature and date stand here, or the name where nobody signed by hand',
+              },
+            },
+            {
+              key: 'field',
+              type: 'field_ref',
+              label: { zh: '手写签名字段', en: 'Signature field' },
+              help: {
+                zh: '记录上的手写签名字段，例如客户验收签名；签了就印在这里',
+                en: 'A signature field of the record, such as the customer’s: what was signed there stands here',
               },
             },
           ],
