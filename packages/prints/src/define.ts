@@ -56,8 +56,7 @@ export type PrintContext = {
 export type BlockRead = {
   readonly at: string
   readonly source?: string | undefined
-} & /** What is `handwritten` has to be a name that somebody wrote by hand. */
-(
+} /** What is `handwritten` has to be a name that somebody wrote by hand. */ & (
   | { readonly path: string; readonly sums?: boolean; readonly handwritten?: boolean }
   /** A `condition` says yes or no. */
   | { readonly expression: Expression; readonly sums?: boolean; readonly condition?: boolean }

@@ -8,6 +8,7 @@ import { fillParts, isWholeFill } from '@mortise/schema'
 import { paperNames, paperOf } from './paper.ts'
 import { fieldAt, linksTo, pathOf, printScope, sourceEntity } from './scope.ts'
 import { textOf } from './settings.ts'
+import { isStep, stepNames } from './steps.ts'
 import type { PrintKit } from './types.ts'
 import { isTooDeep, mostDeep, placedBlocks, type PlacedBlock } from './walk.ts'
 
@@ -66,7 +67,10 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
       ? [problem(path, errors.PRINT_SOURCE_UNKNOWN({ source, known: known.join(', ') }))]
       : []
   }
-  if ('rows' in read && read.step !== undefined) return checkStep(read.step, path, checking)
+  if ('rows' in read && read.step !== undefined && !isStep(read.step, checking)) {
+    const near = hint(read.step, stepNames(checking))
+    return [problem(path, errors.PRINT_STEP_UNKNOWN({ step: read.step, hint: near }))]
+  }
   const ground = groundOf(read, checking)
   if (ground === undefined || 'rows' in read) return []
   if ('template' in read)
@@ -91,17 +95,6 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
       errors.PRINT_FIELD_UNKNOWN({ path: read.path, hint: hint(read.path, ground.scope.keys()) }),
     ),
   ]
-}
-
-/** A step is one of a flow of the printed entity, by its id or a name it goes by. */
-function checkStep(step: string, path: string, { model, entity }: Checking): readonly ErrorDetail[] {
-  const known = model
-    .documents('flow')
-    .filter((flow) => flow.entity === entity.key)
-    .flatMap(({ nodes }) => nodes.map(({ id, name }) => [id, say(name, 'zh'), say(name, 'en')]))
-  if (known.some((names) => names.includes(step))) return []
-  const near = hint(step, known.flat())
-  return [problem(path, errors.PRINT_STEP_UNKNOWN({ step, hint: near }))]
 }
 
 /** What is added up has to be a number: texts, choices and days have no sum. Shares that come to 100% have one. */
