@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Model } from '@mortise/schema'
-import { homeCards, standardPlan } from './home-plan.ts'
+import type { EntityModel, Model } from '@mortise/schema'
+import { homeCards, kindsAsLedTo, standardPlan } from './home-plan.ts'
 
 test('home begins with the figures that the navigation leads to first, not with those first by name', () => {
   const keys = ['analysis', 'lonely', 'sales'].map((key) => ({ key }))
@@ -12,4 +12,12 @@ test('home begins with the figures that the navigation leads to first, not with 
   const cards = homeCards({ model, readable: [] }, () => undefined)
   expect(cards.slice(0, 3)).toEqual(['figures:sales', 'figures:analysis', 'figures:lonely'])
   expect(standardPlan(cards)[0]).toBe('figures:sales')
+})
+
+test('what one may make stands in the order of the navigation, then whatever it does not lead to', () => {
+  const model = {
+    apps: [{ navigation: [{ entity: 'lead' }, { items: [{ entity: 'account' }, { entity: 'gone' }] }] }],
+  } as unknown as Model
+  const kinds = ['account', 'appeal', 'lead'].map((key) => ({ key })) as unknown as readonly EntityModel[]
+  expect(kindsAsLedTo(model, kinds).map(({ key }) => key)).toEqual(['lead', 'account', 'appeal'])
 })

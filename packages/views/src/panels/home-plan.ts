@@ -8,17 +8,31 @@ export type HomePlan = readonly HomeCard[]
 
 type Reader = { readonly model: Model; readonly readable: readonly EntityModel[] }
 
-const dashboardsIn = (items: readonly NavigationItem[]): readonly string[] =>
-  items.flatMap((item) => [
-    ...(item.dashboard === undefined ? [] : [item.dashboard]),
-    ...dashboardsIn(item.items ?? []),
-  ])
+type Place = 'dashboard' | 'entity'
 
-/** Dashboards as the navigation of the apps has them, then those that no navigation leads to. */
-function dashboardsOf(model: Model): readonly string[] {
-  const led = model.apps.flatMap((app) => dashboardsIn(app.navigation ?? []))
-  const all = model.documents('dashboard').map(({ key }) => key)
+const namesIn = (items: readonly NavigationItem[], place: Place): readonly string[] =>
+  items.flatMap((item) => {
+    const name = item[place]
+    return [...(name === undefined ? [] : [name]), ...namesIn(item.items ?? [], place)]
+  })
+
+/** Things as the navigation of the apps has them, then those that no navigation leads to. */
+function asLedTo(model: Model, place: Place, all: readonly string[]): readonly string[] {
+  const led = model.apps.flatMap((app) => namesIn(app.navigation ?? [], place))
   return [...new Set([...led.filter((key) => all.includes(key)), ...all])]
+}
+
+const dashboardsOf = (model: Model): readonly string[] =>
+  asLedTo(
+    model,
+    'dashboard',
+    model.documents('dashboard').map(({ key }) => key),
+  )
+
+/** Kinds of records in the order in which people know them: that of the navigation. */
+export function kindsAsLedTo(model: Model, kinds: readonly EntityModel[]): readonly EntityModel[] {
+  const byKey = new Map(kinds.map((one) => [one.key, one]))
+  return asLedTo(model, 'entity', [...byKey.keys()]).flatMap((key) => byKey.get(key) ?? [])
 }
 
 /** Everything there could be on the home page, in the order it has for whoever arranged nothing. */

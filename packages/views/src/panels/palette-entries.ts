@@ -6,6 +6,7 @@ import { holdsOn } from '../record/readiness.ts'
 import { useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
 import { queryKeys, useRefresh } from '../workspace/queries.ts'
+import { kindsAsLedTo } from './home-plan.ts'
 import { useMatches } from './matching.ts'
 import { useMark, useVisited } from './marks.ts'
 import { messages } from './messages.ts'
@@ -225,15 +226,18 @@ function useMaking(): readonly PaletteEntry[] {
   const { go } = useNavigator()
   return useMemo(
     () =>
-      model.entities
-        .filter((one) => one.document.kind !== 'child' && me.entities[one.key]?.create === true)
-        .map((one) => ({
-          key: `c-${one.key}`,
-          group: t('actions'),
-          icon: 'plus',
-          label: t('create', { name: say(one.document.label, locale) }),
-          run: () => go(paths.create(one.key)),
-        })),
+      kindsAsLedTo(
+        model,
+        model.entities.filter(
+          (one) => one.document.kind !== 'child' && me.entities[one.key]?.create === true,
+        ),
+      ).map((one) => ({
+        key: `c-${one.key}`,
+        group: t('actions'),
+        icon: 'plus',
+        label: t('create', { name: say(one.document.label, locale) }),
+        run: () => go(paths.create(one.key)),
+      })),
     [model, me, locale, t, go],
   )
 }

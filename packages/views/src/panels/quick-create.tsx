@@ -7,6 +7,7 @@ import '../styles/panels.css'
 import { useMyDrafts } from '../offline/use-my-drafts.ts'
 import { useRights, useWorkspace } from '../workspace/metadata.tsx'
 import { paths } from '../workspace/paths.ts'
+import { kindsAsLedTo } from './home-plan.ts'
 import { messages } from './messages.ts'
 
 const RecordForm = lazy(async () => ({ default: (await import('../form/record-form.tsx')).RecordForm }))
@@ -52,8 +53,9 @@ function Kinds({
   const { model, me } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
-  const kinds = model.entities.filter(
-    (one) => one.document.kind !== 'child' && me.entities[one.key]?.create === true,
+  const kinds = kindsAsLedTo(
+    model,
+    model.entities.filter((one) => one.document.kind !== 'child' && me.entities[one.key]?.create === true),
   )
   if (kinds.length === 0) return <p className="m-faint">{t('createNothing')}</p>
   return (
