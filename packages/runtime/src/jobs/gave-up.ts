@@ -1,5 +1,4 @@
 import { isMortiseError } from '@mortise/errors'
-import type { Json } from '@mortise/expressions'
 import type { ClaimedJob, Transaction } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { tellPeople } from '../notices/tell-people.ts'
@@ -11,7 +10,7 @@ const hour = 3_600_000
 const jobsPage = '/settings/jobs'
 
 /** What a job says of itself that tells people something. */
-export type JobTold = Pick<ClaimedJob, 'kind' | 'payload'>
+export type JobTold = Pick<ClaimedJob, 'kind'>
 
 /**
  * Tells the administrators that a job was tried as often as it may be and is not tried any more: what it was to do has not
@@ -24,9 +23,9 @@ export async function tellGaveUp(
 ): Promise<void> {
   if (!isToldOf(job.kind)) return
   const work = jobLabel(job.kind)
+  const begun = `${work.en.charAt(0).toLowerCase()}${work.en.slice(1)}`
   const unit = await workspace.join(tx)
   const why = isMortiseError(error) ? error.text : { zh: '程序出错', en: 'the program failed' }
-  const place = await placeOf(tx, job.payload)
   const span = Math.floor(Date.parse(unit.now) / hour)
   const languages = new Map(unit.people.users.map(({ id, locale }) => [id, locale]))
   const notices = unit.people.directory
@@ -36,26 +35,15 @@ export async function tellGaveUp(
       const en = languages.get(userId) === 'en'
       return {
         userId,
-        title: en ? `Tried again and again in vain: ${work.en}` : `多次重试仍未成功：${work.zh}`,
+        title: en ? `Not done in the background: ${begun}` : `后台任务没有完成：${work.zh}`,
         body: en ? why.en : why.zh,
-        ...place,
+        // There it stands with what it was about, as far as each of them may know that.
+        entity: null,
+        recordId: null,
         link: jobsPage,
         key: `gave_up:${job.kind}:${span}:${userId}`,
       }
     })
   await tellPeople(unit, notices)
   unit.announce({ topic: 'notification', users: notices.map(({ userId }) => userId) })
-}
-
-/** The record that a job was about, where it says so. */
-async function placeOf(
-  tx: Transaction,
-  payload: Json,
-): Promise<{ readonly entity: string | null; readonly recordId: string | null }> {
-  const { instanceId, entity, id, recordId = id } = (payload ?? {}) as { readonly [key: string]: Json }
-  const run = typeof instanceId === 'string' ? await tx.flows.instance(instanceId) : null
-  if (run !== null) return { entity: run.entity, recordId: run.recordId }
-  return typeof entity === 'string' && typeof recordId === 'string'
-    ? { entity, recordId }
-    : { entity: null, recordId: null }
 }

@@ -350,7 +350,7 @@ describe('work that was given up', () => {
       expect.objectContaining({ kind: 'from_the_future', state: 'gaveUp', count: 1 }),
     )
     const { rows } = await workspace.store.side.notifications(userId, 5)
-    expect(rows).toMatchObject([{ title: '多次重试仍未成功：其他任务', link: '/settings/jobs' }])
+    expect(rows).toMatchObject([{ title: '后台任务没有完成：其他任务', link: '/settings/jobs' }])
     await workspace.unit((unit) => discardJob(unit, system, { id: left?.id ?? '', reason: 'x' }))
   })
 })
