@@ -44,6 +44,9 @@ const words: { readonly [kind: string]: Words } = {
   call_out: { label: { zh: '对外发送', en: 'A call to the outside' }, tell: true },
   notice_mail: { label: { zh: '通知邮件', en: 'Mail of notices' } },
   report_watch: { label: { zh: '报表订阅的生成', en: 'A subscribed report' } },
+  report_watch_lost: {
+    label: { zh: '失效的订阅和提醒的通知', en: 'Word of subscriptions and alerts that came to nothing' },
+  },
   report_mail: { label: { zh: '报表订阅的邮件', en: 'Mail of a subscribed report' } },
   generate_document: { label: { zh: '生成文件', en: 'A document' }, tell: true },
   read_terms: { label: { zh: '读取文件条款', en: 'Terms of a file' }, tell: true },
