@@ -160,8 +160,9 @@ export function startWorker(options: WorkerOptions): Worker {
     for (let total = 0; ; ) {
       const { count, isQuiet } = await behind(true)
       total += count
-      if (stopped || isQuiet) return total
+      // What is away is waited for by one that was stopped as well: who asks for a drain wants it done.
       await bench.ended()
+      if (stopped || isQuiet) return total
     }
   }
   const sleep = (): Promise<void> =>

@@ -32,13 +32,15 @@ export function PrintRemarks({
   const remarks = found.data ?? []
   if (remarks.length === 0) return null
   return (
-    <ul className="m-print-remarks" role="status">
-      {remarks.map((remark, at) => (
-        <li key={at}>
-          <Icon name="triangle-alert" size={14} />
-          {words(remark)}
-        </li>
-      ))}
-    </ul>
+    <div className="m-print-remarks" role="status">
+      <ul>
+        {remarks.map((remark, at) => (
+          <li key={at}>
+            <Icon name="triangle-alert" size={14} />
+            {words(remark)}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
