@@ -44,6 +44,7 @@ const table = {
     zh: '“{block}”里的 {letters} 字库里没有，会印成方框',
     en: 'The fonts do not have {letters} in “{block}”: a box is printed',
   },
+  between: { zh: '”、“', en: '” and “' },
   pictureMissing: {
     zh: '“{block}”没有印上：设置 → 公司信息里没有名为“{picture}”的图片',
     en: '“{block}” is not printed: there is no picture “{picture}” under Settings → Company',
