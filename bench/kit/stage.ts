@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from '@mortise/store/embedded'
 import { Pool } from 'pg'
-import { nodeFlags, serverArguments } from '../../tools/lib/server.ts'
+import { serverArguments } from '../../tools/lib/server.ts'
 import { cpuOf, cpuOfFamily } from './cpu.ts'
 import { type Client, openClient } from './http.ts'
 import { type MemoryWatch, memoryWatch } from './memory.ts'
@@ -68,7 +68,7 @@ export async function onStage<T>(
       `lock table ${schema}.search_fill in exclusive mode;
        update ${schema}.search_fill set upto = 'ffffffff-ffff-ffff-ffff-ffffffffffff', done = true`,
     )
-    const limit = await startProgram([...nodeFlags, limitServer, name], { ready: '/readyz', env })
+    const limit = await startProgram([limitServer, name], { ready: '/readyz', env })
     undo.push(() => limit.stop())
     const postmaster = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
     const stage = await clientsOf({ ours, limit, pool, postmaster, login })
