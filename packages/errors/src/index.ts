@@ -2,6 +2,7 @@ export { defineErrors, fillTemplate, type ErrorTemplate, type ErrorTable } from 
 export { MortiseError, errorAt, isMortiseError, type MortiseErrorInit } from './mortise-error.ts'
 export { nearestName, editDistance } from './nearest.ts'
 export { toPublicError, type PublicError, type PublicErrorDetail } from './public.ts'
+export { captioned, listed } from './joined.ts'
 export { text, say, type Localized, type LocalizedText, type Locale } from './text.ts'
 export type { ErrorDetail, ErrorKind } from './types.ts'
 export { loggedError, type LoggedError } from './logged-error.ts'

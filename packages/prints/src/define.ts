@@ -51,12 +51,9 @@ export type PrintContext = {
 /**
  * One thing a block reads: a field path, an expression, or a text with `{{…}}` places, of the record or of each row of
  * `source`. `at` is the JSON pointer of the setting inside the block. What `sums` is added up over the rows, so it has to be
- * something that can be.
+ * something that can be, and what is `handwritten` a name that somebody wrote by hand.
  */
-export type BlockRead = {
-  readonly at: string
-  readonly source?: string | undefined
-} /** What is `handwritten` has to be a name that somebody wrote by hand. */ & (
+export type BlockRead = { readonly at: string; readonly source?: string | undefined } & (
   | { readonly path: string; readonly sums?: boolean; readonly handwritten?: boolean }
   /** A `condition` says yes or no. */
   | { readonly expression: Expression; readonly sums?: boolean; readonly condition?: boolean }

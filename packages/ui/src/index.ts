@@ -6,7 +6,6 @@ export {
   type Messages,
   type Translate,
 } from './i18n/create-messages.ts'
-export { captioned, listed } from './i18n/joined.ts'
 export { untranslated } from './i18n/untranslated.ts'
 export { AppMark } from './parts/app-mark.tsx'
 export { Avatar, initialsOf } from './parts/avatar.tsx'

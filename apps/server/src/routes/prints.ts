@@ -67,7 +67,8 @@ async function printMany(
 /**
  * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
  * `all.zip?ids=`, or by POST, where `together` asks for one PDF. One may be kept with a code by which it can be checked; what
- * was kept comes back byte by byte. `remarks` tells what a print would leave short. And templates at work, laid out for their designer.
+ * was kept comes back byte by byte. `remarks` tells what a print would leave short. And templates at work, laid out for their
+ * designer.
  */
 export const prints: Routes = (app, context) => {
   const { workspace } = context

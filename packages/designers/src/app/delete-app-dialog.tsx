@@ -1,6 +1,6 @@
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import { kindNames } from '@mortise/schema'
-import { Icon, listed, Skeleton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
+import { Icon, Skeleton, useLocale, useNavigator, useT, useToast } from '@mortise/ui'
 import { paths } from '@mortise/views'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Input, Modal } from 'antd'

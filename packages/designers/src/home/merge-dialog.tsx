@@ -1,6 +1,6 @@
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import { type DocumentKind, documentKinds, placeOfFile } from '@mortise/schema'
-import { Icon, listed, SegmentedControl, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
+import { Icon, SegmentedControl, Skeleton, Tag, useLocale, useT, useToast } from '@mortise/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'

@@ -1,5 +1,6 @@
+import { listed } from '@mortise/errors'
 import { kindNames } from '@mortise/schema'
-import { Icon, listed, Tag, useLocale, useT } from '@mortise/ui'
+import { Icon, Tag, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
 import type { Impact } from '../workbench/api.ts'
 import { messages } from './element-messages.ts'

@@ -1,4 +1,4 @@
-import { type Locale, type LocalizedText, say } from '@mortise/errors'
+import { listed, type Locale, type LocalizedText, say } from '@mortise/errors'
 import { type Expression, language } from '@mortise/expressions'
 import { useT } from '@mortise/ui'
 import { useConditionWords } from '../condition/condition-words.tsx'
@@ -23,8 +23,11 @@ export function useShownValue(entity: string): (value: unknown, locale: Locale) 
   const shown = (value: unknown, locale: Locale): string => {
     if (value === true) return '✓'
     if (value === false) return '✗'
-    const comma = locale === 'zh' ? '、' : ', '
-    if (Array.isArray(value)) return value.map((one) => shown(one, locale)).join(comma)
+    if (Array.isArray(value))
+      return listed(
+        value.map((one) => shown(one, locale)),
+        locale,
+      )
     if (typeof value !== 'object' || value === null) return named(value, locale)
     if (isExpression(value)) return words(value as Expression, entity)
     return ofPart(value as Part, locale)

@@ -1,7 +1,7 @@
 import { isForStrangers } from '@mortise/fields'
 import { walkForm } from '@mortise/forms'
 import type { EntityDocument, FieldDocument, FormDocument, PublicFormDocument } from '@mortise/schema'
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import { Icon, useLocale, useT } from '@mortise/ui'
 import { Alert, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -56,9 +56,10 @@ export function PublicSettings<D extends Draft>({
           type="info"
           showIcon
           title={t('notShown', {
-            names: shut
-              .map(({ label, key }) => say(label, locale) || key)
-              .join(locale === 'zh' ? '、' : ', '),
+            names: listed(
+              shut.map(({ label, key }) => say(label, locale) || key),
+              locale,
+            ),
           })}
         />
       )}

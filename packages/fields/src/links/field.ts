@@ -1,3 +1,4 @@
+import { listed } from '@mortise/errors'
 import { compareText, type Json } from '@mortise/expressions'
 import { defineFieldType, type FieldType, type ParseResult } from '../define.ts'
 import { compareLists, listOf } from '../shared/lists.ts'
@@ -61,9 +62,10 @@ export const links: FieldType = defineFieldType({
   }),
   parse,
   format: (value, ctx) =>
-    listOf(value)
-      .map((id) => ctx.labelOf?.(targetOf(ctx.field) ?? '', id) ?? id)
-      .join(ctx.locale === 'zh' ? '、' : ', '),
+    listed(
+      listOf(value).map((id) => ctx.labelOf?.(targetOf(ctx.field) ?? '', id) ?? id),
+      ctx.locale,
+    ),
   toText: (value) => listOf(value).join(','),
   compare: compareLists,
   operators: setOperators,

@@ -1,3 +1,4 @@
+import { listed } from '@mortise/errors'
 import { compareText, type Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import { defineFieldType, type FieldContext, type FieldType, type ParseResult } from '../define.ts'
@@ -76,9 +77,10 @@ export const multiselect: FieldType = defineFieldType({
   column: () => ({ type: 'text[]', collation: 'C', index: 'gin' }),
   parse: (input, ctx) => parse(input, ctx.field),
   format: (value, ctx) =>
-    listOf(value)
-      .map((one) => optionLabel(ctx.field, one, ctx.locale))
-      .join(ctx.locale === 'zh' ? '、' : ', '),
+    listed(
+      listOf(value).map((one) => optionLabel(ctx.field, one, ctx.locale)),
+      ctx.locale,
+    ),
   toText,
   compare: compareLists,
   operators: setOperators,

@@ -1,3 +1,4 @@
+import { listed } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import { errors } from '../errors.ts'
@@ -73,7 +74,10 @@ function firstFault(
 
 function names(value: Json, ctx: FieldContext): string {
   const list: readonly Json[] = Array.isArray(value) ? value : []
-  return list.map((file) => fileOf(file)?.name ?? '').join(ctx.locale === 'zh' ? '、' : ', ')
+  return listed(
+    list.map((file) => fileOf(file)?.name ?? ''),
+    ctx.locale,
+  )
 }
 
 /** Settings of file fields. */

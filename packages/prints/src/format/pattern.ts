@@ -1,3 +1,4 @@
+import { listed } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { formatDate, isDatePattern } from './date-pattern.ts'
 import { formatNumber, numberValue } from './number-pattern.ts'
@@ -9,7 +10,10 @@ export function plainText(value: Json, locale: 'zh' | 'en'): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return yesNo[locale][value ? 'true' : 'false']
   if (Array.isArray(value))
-    return value.map((one: Json) => plainText(one, locale)).join(locale === 'zh' ? '、' : ', ')
+    return listed(
+      value.map((one: Json) => plainText(one, locale)),
+      locale,
+    )
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

@@ -1,4 +1,4 @@
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import { decimalToNumber, type Json } from '@mortise/expressions'
 import type { Settings } from '@mortise/schema'
 import type { ChartTheme } from '../define.ts'
@@ -35,9 +35,10 @@ export function shownValue(
   if (value === null) return emptyName[locale]
   if (typeof value === 'boolean') return booleanNames[locale][value ? 'true' : 'false']
   if (Array.isArray(value))
-    return value
-      .map((one: Json) => shownValue(result, column, { value: one, locale }))
-      .join(locale === 'zh' ? '、' : ', ')
+    return listed(
+      value.map((one: Json) => shownValue(result, column, { value: one, locale })),
+      locale,
+    )
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return result.labels[column.key]?.[text] ?? text
 }

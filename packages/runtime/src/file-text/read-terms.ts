@@ -1,5 +1,5 @@
 import { findTerms, type Terms } from '@mortise/actions'
-import { isMortiseError, say } from '@mortise/errors'
+import { captioned, isMortiseError, listed, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { EntityModel, ReadTermsEffect, RecordValues } from '@mortise/schema'
 import type { Actor, ClaimedJob } from '@mortise/store'
@@ -136,9 +136,14 @@ function fitting(entity: EntityModel, key: string, value: string | number): Json
 
 function toldOf(entity: EntityModel, { found, missing }: Terms, locale: Locale): string {
   const name = (key: string): string => say(entity.field(key)?.document.label ?? key, locale)
-  const lines = found.map(({ term, value, passage }) => `${name(term.field)}：${value}\n  “${passage}”`)
-  const lost = missing.map(({ field }) => name(field)).join(locale === 'zh' ? '、' : ', ')
-  return [...lines, ...(lost === '' ? [] : [`${words.missing[locale]}：${lost}`])].join('\n')
+  const lines = found.map(
+    ({ term, value, passage }) => `${captioned(name(term.field), String(value), locale)}\n  “${passage}”`,
+  )
+  const lost = listed(
+    missing.map(({ field }) => name(field)),
+    locale,
+  )
+  return [...lines, ...(lost === '' ? [] : [captioned(words.missing[locale], lost, locale)])].join('\n')
 }
 
 async function keep(

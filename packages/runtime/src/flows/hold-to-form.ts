@@ -1,4 +1,4 @@
-import { type ErrorDetail, type Locale, say } from '@mortise/errors'
+import { type ErrorDetail, listed, type Locale, say } from '@mortise/errors'
 import type { FlowInstance, WorkItem } from '@mortise/flows'
 import { formOfPurpose, wrongAtStep } from '@mortise/forms'
 import type { EntityModel, FlowDocument } from '@mortise/schema'
@@ -58,5 +58,5 @@ function namesOf(entity: EntityModel, details: readonly ErrorDetail[], locale: L
     const label = say(field?.document.label, locale) || field?.key
     return label === undefined ? say(message, locale) : `“${label}”`
   })
-  return [...new Set(names)].join(locale === 'zh' ? '、' : ', ')
+  return listed([...new Set(names)], locale)
 }

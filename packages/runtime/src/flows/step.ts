@@ -10,7 +10,7 @@ import {
   type Refusal,
   type WorkItem,
 } from '@mortise/flows'
-import { isMortiseError, type Locale, type MortiseError, say } from '@mortise/errors'
+import { isMortiseError, listed, type Locale, type MortiseError, say } from '@mortise/errors'
 import type { Effect, FlowDocument, RecordValues } from '@mortise/schema'
 import type { FlowInstanceRow, FlowItemRow } from '@mortise/store'
 import { automation } from '../context/automation.ts'
@@ -120,7 +120,10 @@ function refusalOf(unit: Unit, { code, text, details }: MortiseError, effect: Ef
   const label = (locale: Locale): string => {
     const keys = details.map(({ path }) => path.replace(/^\//, '').split(/[./]/)[0] ?? '')
     const fields = [...new Set(keys)].flatMap((key) => entity?.field(key)?.document.label ?? [])
-    return fields.map((one) => say(one, locale)).join(locale === 'zh' ? '、' : ', ')
+    return listed(
+      fields.map((one) => say(one, locale)),
+      locale,
+    )
   }
   const [zh, en] = [label('zh'), label('en')]
   return {

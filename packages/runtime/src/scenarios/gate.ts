@@ -1,4 +1,4 @@
-import { type ErrorDetail, type Localized, say } from '@mortise/errors'
+import { type ErrorDetail, listed, type Localized, say } from '@mortise/errors'
 import type { Actor } from '@mortise/store'
 import { systemActor } from '../context/actor.ts'
 import type { Unit } from '../context/unit.ts'
@@ -54,7 +54,10 @@ export async function refuseFailing(
       unjudged.push({ scenario: one, outcome, why: judge === undefined || actor.admin ? why : null })
   }
   const namesOf = (list: readonly KnownScenario[]): string =>
-    list.map(({ document }) => say(document.label, actor.locale)).join(actor.locale === 'zh' ? '、' : ', ')
+    listed(
+      list.map(({ document }) => say(document.label, actor.locale)),
+      actor.locale,
+    )
   if (failed.length > 0) throw errors.SCENARIOS_FAILED({ count: failed.length, names: namesOf(failed) })
   if (unjudged.length === 0) return
   const names = namesOf(unjudged.map(({ scenario }) => scenario))

@@ -1,3 +1,4 @@
+import { listed } from '@mortise/errors'
 import type { FaultCell } from '@mortise/client'
 import type { Json } from '@mortise/expressions'
 import type { FieldContext } from '@mortise/fields'
@@ -45,10 +46,10 @@ export function textOf(
   const named =
     target === undefined
       ? type?.format(value, given)
-      : [value]
-          .flat()
-          .map((id) => ctx.labelOf?.(target, String(id)) ?? String(id))
-          .join(ctx.locale === 'zh' ? '、' : ', ')
+      : listed(
+          [value].flat().map((id) => ctx.labelOf?.(target, String(id)) ?? String(id)),
+          ctx.locale,
+        )
   return named === undefined || named === words ? { words } : { words, shown: named }
 }
 

@@ -1,15 +1,6 @@
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import {
-  ErrorState,
-  listed,
-  Skeleton,
-  useLocale,
-  useConfirm,
-  useNavigator,
-  useT,
-  useToast,
-} from '@mortise/ui'
+import { ErrorState, Skeleton, useLocale, useConfirm, useNavigator, useT, useToast } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import type { ReactNode } from 'react'

@@ -1,17 +1,8 @@
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FaceContext } from '@mortise/fields/react'
 import type { FieldModel } from '@mortise/schema'
-import {
-  FilterChip,
-  Icon,
-  listed,
-  SegmentedControl,
-  type Translate,
-  useNarrow,
-  useT,
-  laterPart,
-} from '@mortise/ui'
+import { FilterChip, Icon, SegmentedControl, type Translate, useNarrow, useT, laterPart } from '@mortise/ui'
 import { Popover } from 'antd'
 import { type ReactNode, Suspense, useState } from 'react'
 import type { FilterTerm } from './filter-terms.ts'

@@ -1,5 +1,6 @@
+import { captioned } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
-import { captioned, IconButton, Skeleton, useLocale, useNarrow, useT, laterPart } from '@mortise/ui'
+import { IconButton, Skeleton, useLocale, useNarrow, useT, laterPart } from '@mortise/ui'
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import '../styles/list.css'
 import { readableFields, useFaceContext, useRights, useWorkspace } from '../workspace/metadata.tsx'

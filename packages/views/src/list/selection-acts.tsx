@@ -1,5 +1,6 @@
+import { listed } from '@mortise/errors'
 import type { FilterExpression } from '@mortise/client'
-import { Icon, listed, useConfirm, useT, useToast, laterPart } from '@mortise/ui'
+import { Icon, useConfirm, useT, useToast, laterPart } from '@mortise/ui'
 import { Button } from 'antd'
 import { type ReactNode, Suspense, useState } from 'react'
 import { refusal } from '../record/refusal.ts'

@@ -1,5 +1,5 @@
 import type { MergeStory, WireRecord } from '@mortise/client'
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import type { EntityModel } from '@mortise/schema'
 import {
   EmptyState,
@@ -89,11 +89,16 @@ function useUnmerge(entity: EntityModel, merge: MergeStory): () => Promise<void>
   const toast = useToast()
   const confirm = useConfirm()
   const refresh = useRefresh()
-  const comma = locale === 'zh' ? '、' : ', '
-  const names = merge.records.map(({ title }) => title ?? t('mergeUnknown')).join(comma)
-  const links = merge.links
-    .map(({ entity: key, count }) => `${say(model.entity(key)?.document.label ?? key, locale)} ${count}`)
-    .join(comma)
+  const names = listed(
+    merge.records.map(({ title }) => title ?? t('mergeUnknown')),
+    locale,
+  )
+  const links = listed(
+    merge.links.map(
+      ({ entity: key, count }) => `${say(model.entity(key)?.document.label ?? key, locale)} ${count}`,
+    ),
+    locale,
+  )
   return async () => {
     const told = [
       t('unmergeBack', { names }),

@@ -1,6 +1,7 @@
+import { captioned } from '@mortise/errors'
 import type { AccessEntry, AccessReason, WireRecord } from '@mortise/client'
 import type { EntityModel } from '@mortise/schema'
-import { captioned, ErrorState, Icon, Skeleton, Tag, useLocale, useT } from '@mortise/ui'
+import { ErrorState, Icon, Skeleton, Tag, useLocale, useT } from '@mortise/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Select } from 'antd'
 import { type ReactNode, useState } from 'react'

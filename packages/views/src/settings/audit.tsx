@@ -1,5 +1,5 @@
 import type { AuditLine, AuditPage, AuditSearch, UserEntry } from '@mortise/client'
-import { say } from '@mortise/errors'
+import { listed, say } from '@mortise/errors'
 import { documentKinds } from '@mortise/schema'
 import {
   EmptyState,
@@ -7,7 +7,6 @@ import {
   HeadRow,
   Icon,
   Link,
-  listed,
   Skeleton,
   Tag,
   useLocale,

@@ -1,4 +1,4 @@
-import { say, type LocalizedText } from '@mortise/errors'
+import { listed, say, type LocalizedText } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { defineFieldType, type FieldType, type ParseResult } from '../../define.ts'
 import { errors } from '../../errors.ts'
@@ -38,9 +38,8 @@ export const options: FieldType = defineFieldType({
   parse,
   format: (value, ctx) => {
     const rows: readonly Json[] = Array.isArray(value) ? value : []
-    return rows
-      .map((row) => say((partOf(row, 'label') ?? '') as LocalizedText, ctx.locale))
-      .join(ctx.locale === 'zh' ? '、' : ', ')
+    const names = rows.map((row) => say((partOf(row, 'label') ?? '') as LocalizedText, ctx.locale))
+    return listed(names, ctx.locale)
   },
   samples: () => [
     [{ value: 'a', label: 'A' }],

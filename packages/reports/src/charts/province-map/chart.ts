@@ -1,3 +1,4 @@
+import { listed } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import { defineChart, type ChartTheme, type ChartType } from '../../define.ts'
 import type { ReportColumn, ReportResult } from '../../types.ts'
@@ -22,11 +23,10 @@ function leftOver(
     const name = rowName(result, index, { dimension: 0, locale: theme.locale })
     return `${name} ${shortText(column, result.rows[index]?.[column.key], theme)}`
   })
-  const [comma, more] =
-    theme.locale === 'zh' ? ['、', ` …（${others.length}）`] : [', ', ` … (${others.length})`]
+  const more = theme.locale === 'zh' ? ` …（${others.length}）` : ` … (${others.length})`
   return {
     title: {
-      text: `${notPlaced[theme.locale]}${named.join(comma)}${others.length > 5 ? more : ''}`,
+      text: `${notPlaced[theme.locale]}${listed(named, theme.locale)}${others.length > 5 ? more : ''}`,
       bottom: 26,
       left: 'center',
       textStyle: { color: theme.secondary, fontSize: 11, fontWeight: 400, overflow: 'truncate', width: 320 },

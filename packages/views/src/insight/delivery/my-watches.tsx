@@ -1,4 +1,4 @@
-import type { LocalizedText } from '@mortise/errors'
+import { listed, type LocalizedText } from '@mortise/errors'
 import type { AlertSettings, DeliverySettings, ReportWatch, WatchRun } from '@mortise/client'
 import {
   EmptyState,
@@ -8,7 +8,6 @@ import {
   Icon,
   IconButton,
   Link,
-  listed,
   Skeleton,
   Tag,
   useConfirm,

@@ -1,6 +1,6 @@
 import type { WatchSchedule } from '@mortise/client'
-import type { Locale } from '@mortise/errors'
-import { captioned, listed, useLocale, useT } from '@mortise/ui'
+import { captioned, listed, type Locale } from '@mortise/errors'
+import { useLocale, useT } from '@mortise/ui'
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { type DeliveryWords, messages } from './messages.ts'

@@ -1,10 +1,10 @@
+import { listed } from '@mortise/errors'
 import type { ReportPlace, ReportShare } from '@mortise/client'
 import {
   ErrorState,
   formatInstantText,
   IconButton,
   Link,
-  listed,
   Skeleton,
   Tag,
   useConfirm,

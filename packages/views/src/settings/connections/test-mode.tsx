@@ -1,6 +1,6 @@
 import type { CapturedCall, ConnectionKind } from '@mortise/client'
-import { say } from '@mortise/errors'
-import { HeadRow, listed, useLocale, useT, useToast } from '@mortise/ui'
+import { listed, say } from '@mortise/errors'
+import { HeadRow, useLocale, useT, useToast } from '@mortise/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Switch } from 'antd'
 import { type ReactNode, useState } from 'react'

@@ -1,4 +1,4 @@
-import type { Locale } from '@mortise/errors'
+import type { Locale } from './text.ts'
 
 /** Names one after another, with the comma of the language: 北京、上海 / Beijing, Shanghai. */
 export function listed(names: readonly string[], locale: Locale): string {
