@@ -20,7 +20,7 @@ const table = {
   tries: { zh: '已试 {n} 次', en: 'Tried {n} {n|time|times}' },
   next: { zh: '下次重试', en: 'Next try' },
   due: { zh: '计划时间', en: 'Due' },
-  failed: { zh: '停止重试于', en: 'Given up' },
+  failed: { zh: '停止于', en: 'Given up' },
   made: { zh: '创建于', en: 'Made' },
   crashed: { zh: '程序出错，请把这条信息交给技术人员：', en: 'The program failed. For those who run it:' },
   retry: { zh: '立即重试', en: 'Try again' },
