@@ -103,8 +103,9 @@ function makeMaking(program: FormProgram, setting: Setting): Making | undefined 
     ...fitting,
   ]
   const wanted = new Set(fields.filter(isWanted).map(({ key }) => key))
-  const template: NewRow = {}
-  for (const field of fields) if (!program.tables.has(field.key)) template[field.key] = null
+  // Made at once: what grows key by key is ten times as dear to copy.
+  const holding = fields.filter(({ key }) => !program.tables.has(key))
+  const template: NewRow = Object.fromEntries(holding.map(({ key }): [string, Json] => [key, null]))
   return { steps, worked: [...values, ...fitting], wanted, template, tables }
 }
 

@@ -29,7 +29,8 @@ export function leadInto(reply: FastifyReply, url: string, key: string | null): 
 
 function keyIn(request: FastifyRequest): string | undefined {
   // Programs come with a key of the workspace itself.
-  if (request.headers.authorization !== undefined) return undefined
+  const { authorization, cookie: cookies } = request.headers
+  if (authorization !== undefined || cookies?.includes(cookie) !== true) return undefined
   return cookieOf(request, cookie, '[a-z0-9_]+')
 }
 

@@ -1,7 +1,7 @@
 import { type ErrorDetail, listed, type Locale, say } from '@mortise/errors'
 import type { FlowInstance, WorkItem } from '@mortise/flows'
 import { formOfPurpose, wrongAtStep } from '@mortise/forms'
-import type { EntityModel, FlowDocument } from '@mortise/schema'
+import type { EntityModel, FlowDocument, RecordValues } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { automation } from '../context/automation.ts'
 import type { Unit } from '../context/unit.ts'
@@ -16,6 +16,7 @@ const finishing: ReadonlySet<string> = new Set(['approve', 'complete'])
 /**
  * Refuses to finish a step while the record is not as the form of approvals wants it: required fields that may be written
  * at the step, and all else that is wrong with those. Whoever decides for the system, such as a deadline, is not asked.
+ * Gives the record where it had to be read.
  */
 export async function holdToForm(
   unit: Unit,
@@ -26,12 +27,12 @@ export async function holdToForm(
     readonly item: WorkItem | undefined
     readonly command: string
   },
-): Promise<void> {
+): Promise<{ readonly values: RecordValues } | undefined> {
   const { definition, instance, item, command } = at
   // Who may not act at all is told so by the flow.
-  if (!finishing.has(command) || item?.state !== 'active' || item.assignee !== actor.userId) return
+  if (!finishing.has(command) || item?.state !== 'active' || item.assignee !== actor.userId) return undefined
   const entity = unit.published.model.entity(instance.entity)
-  if (entity === undefined) return
+  if (entity === undefined) return undefined
   const rights = nodeFields(definition, item.nodeId)
   const stored = await unit.door(automation(unit, 'read')).get(entity.key, instance.recordId, { rows: 'all' })
   if (stored === null) throw errors.RECORD_NOT_FOUND()
@@ -43,7 +44,7 @@ export async function holdToForm(
     entity,
   })
   const found = wrongAtStep(problems, rights)
-  if (found.length === 0) return
+  if (found.length === 0) return { values: stored.values }
   const hidden = (path: string): boolean =>
     (rights[path.split('/')[0] ?? ''] ?? rights['*']) === 'hidden' && path !== ''
   const details = found.map((one) => (hidden(one.path) ? unseenProblem : one))

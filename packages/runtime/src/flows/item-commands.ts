@@ -105,9 +105,12 @@ export async function commandItem(
   // Its record lies in the bin.
   if (row.state === 'aside') throw errors.RECORD_NOT_FOUND()
   const answer = { status: instance.status, instanceId: instance.id }
-  if (!(await unit.tx.flows.recordCommand(instance.id, given.commandId))) return answer
+  const [isNew, agentsOf] = await Promise.all([
+    unit.tx.flows.recordCommand(instance.id, given.commandId),
+    agentsIn(unit, instance.flow),
+  ])
+  if (!isNew) return answer
   const item = instance.items.find((one) => one.id === given.itemId)
-  const agentsOf = await agentsIn(unit, instance.flow)
   const assignee = item?.assignee ?? ''
   const standsIn = assignee !== actor.userId && agentsOf(actor.userId, assignee) !== undefined
   const mine = assignee === actor.userId || standsIn
@@ -127,7 +130,7 @@ export async function commandItem(
   await holdFiles(unit, actor, signature === undefined ? attachments : [signature, ...attachments])
   const at = { definition, instance, item, mine, commandId, values, form }
   const edits = await saveNodeValues(unit, actor, at)
-  await holdToForm(unit, actor, {
+  const read = await holdToForm(unit, actor, {
     definition,
     instance,
     item: mine ? item : undefined,
@@ -138,7 +141,8 @@ export async function commandItem(
     ...(standsIn ? { onBehalfOf: assignee } : {}),
     ...(edits.length === 0 ? {} : { edits }),
   }
-  const advanced = await step(unit, { definition, instance, title, command: make(given, by) })
+  const command = make(given, by)
+  const advanced = await step(unit, { definition, instance, title, command, ...(read && { read }) })
   const after = advanced.instance.items.find((one) => one.id === given.itemId)
   if (after !== undefined && after.decidedAt !== null)
     await unit.tx.flows.removeItemDraft(given.itemId, actor.userId)

@@ -18,9 +18,9 @@ export type Loaded = {
 
 /** Reads an item with its instance, locked when it is to be changed. */
 export async function loadItem(unit: Unit, itemId: string, lock: boolean): Promise<Loaded> {
-  const row = await unit.tx.flows.item(itemId)
-  const stored = row === null ? null : await unit.tx.flows.instance(row.instanceId, { lock })
-  if (row === null || stored === null) throw errors.WORK_ITEM_NOT_FOUND()
+  const found = await unit.tx.flows.itemAndRun(itemId, { lock })
+  if (found === null) throw errors.WORK_ITEM_NOT_FOUND()
+  const { item: row, run: stored } = found
   const definition = await definitionOf(unit, stored.flow, stored.definitionVersion)
   if (definition === undefined) throw errors.FLOW_NOT_FOUND({ name: stored.flow })
   return { row, instance: stored.state as unknown as FlowInstance, definition, title: stored.title }

@@ -24,7 +24,7 @@ import { agentsIn } from './approvals/agents.ts'
 import { keepSheet } from './approvals/sheet.ts'
 import { measureOf, visitRows } from './efficiency/measure.ts'
 import { actingIn, contextFor } from './flow-context.ts'
-import { tellOutside } from './outside-tasks.ts'
+import { tellingOutside } from './outside-tasks.ts'
 import { keepPromises } from './promises.ts'
 
 /** What a step needs to know of an instance. */
@@ -136,6 +136,7 @@ function refusalOf(unit: Unit, { code, text, details }: MortiseError, effect: Ef
 /** Saves what was decided, and carries out what it asks for. */
 async function follow(unit: Unit, given: Step, advanced: Advance): Promise<void> {
   const { definition, instance, command, title } = given
+  const tellOutside = tellingOutside(unit, instance, advanced.instance)
   await save(unit, given, advanced)
   const cause = nextCause(
     given.cause ?? rootCause(`flow:${instance.id}:${command.commandId}`),
@@ -155,7 +156,7 @@ async function follow(unit: Unit, given: Step, advanced: Advance): Promise<void>
   if (instance.status === 'running' && advanced.instance.status !== 'running')
     await keepSheet(unit, definition, advanced.instance)
   await tellParent(unit, instance, advanced.instance)
-  await tellOutside(unit, instance, advanced.instance)
+  await tellOutside()
   announce(unit, instance, advanced)
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { blankOf } from './blank.ts'
 import { isStalePlan } from './failures.ts'
 import type { Row } from './runner.ts'
 import { processNames } from './statement-names.ts'
@@ -23,7 +24,7 @@ export type Waiting = {
 
 type Parser = (text: string) => unknown
 type Column = { readonly name: string; readonly parse: Parser }
-type Columns = readonly Column[]
+type Columns = { readonly list: readonly Column[]; readonly blank: Row }
 
 /** The driver's connection, as far as a batch needs it. */
 export type Connection = {
@@ -48,7 +49,7 @@ export function useNoNames(connection: Connection): void {
   nameless.add(connection)
 }
 
-const none: Columns = []
+const none: Columns = { list: [], blank: {} }
 
 /**
  * Statements that go to the server together and are answered together: one write, one end. All of them or none: what
@@ -123,10 +124,11 @@ export class Batch {
   handleRowDescription(message: {
     readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
   }): void {
-    this.#columns = message.fields.map(({ name, dataTypeID }) => ({
+    const list = message.fields.map(({ name, dataTypeID }) => ({
       name,
       parse: typeParsers.getTypeParser(dataTypeID, 'text') as Parser,
     }))
+    this.#columns = { list, blank: blankOf(list.map(({ name }) => name)) }
   }
 
   handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
@@ -193,10 +195,10 @@ function forgotten(connection: Connection): readonly string[] {
   return old
 }
 
-function rowOf(columns: Columns, fields: readonly (string | null)[]): Row {
-  const row: { [column: string]: unknown } = {}
-  for (let index = 0; index < columns.length; index += 1) {
-    const column = columns[index] as Column
+function rowOf({ list, blank }: Columns, fields: readonly (string | null)[]): Row {
+  const row: { [column: string]: unknown } = { ...blank }
+  for (let index = 0; index < list.length; index += 1) {
+    const column = list[index] as Column
     const text = fields[index] ?? null
     row[column.name] = text === null ? null : column.parse(text)
   }

@@ -115,7 +115,7 @@ async function judged(
   )
   const plans = (row?.['QUERY PLAN'] as readonly { Plan?: PlanOf }[] | undefined)?.[0]?.Plan?.Plans ?? []
   const [all = 0, ...guesses] = plans.map((one) => one['Plan Rows'] ?? 0)
-  const most = Math.max(few * 4, all * commonShare)
+  const most = Math.max(few, all * commonShare)
   let at = 0
   return wanted.map((one) => {
     const ways = one.ways.map((way) => {

@@ -2,6 +2,7 @@ import { evaluate, type Json, pathsOf } from '@mortise/expressions'
 import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
+import { blankOf } from '../database/blank.ts'
 import type { Row } from '../database/runner.ts'
 import type { FieldShape } from '../records/shape.ts'
 import type { LinkedRowLike, StoredRecord } from '../types.ts'
@@ -115,9 +116,20 @@ export function listSql(selected: readonly Selected[]): Fragment {
   )
 }
 
+const blanks = new WeakMap<readonly Selected[], RecordValues>()
+
+function blankFor(selected: readonly Selected[]): RecordValues {
+  let blank = blanks.get(selected)
+  if (blank === undefined) {
+    blank = blankOf(selected.flatMap(({ path, helper }) => (helper ? [] : [path])))
+    blanks.set(selected, blank)
+  }
+  return blank
+}
+
 /** Selected values of a row by path. */
 export function selectedValues(row: Row, selected: readonly Selected[], moment: Moment): RecordValues {
-  const values: { [field: string]: Json } = {}
+  const values: { [field: string]: Json } = { ...blankFor(selected) }
   for (let index = 0; index < selected.length; index += 1) {
     const { path, finish, helper } = selected[index] as Selected
     if (helper) continue

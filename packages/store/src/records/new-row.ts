@@ -35,18 +35,6 @@ export function newRow(
 
 type Row = { id: string; [column: string]: Json }
 
-const blanks = new WeakMap<EntityShape, StoredValues>()
-
-/** Every column, empty: to be copied, which costs far less than to name them one by one for each row. */
-export function blankRow(shape: EntityShape): StoredValues {
-  let blank = blanks.get(shape)
-  if (blank === undefined) {
-    blank = Object.fromEntries(shape.stored.map(({ key }): [string, Json] => [key, null]))
-    blanks.set(shape, blank)
-  }
-  return blank
-}
-
 /** Roll-ups over no rows: what a record without rows begins with. */
 function fillRollups(context: WriteContext, shape: EntityShape, row: Row): void {
   if (shape.rollups.length === 0) return

@@ -1,6 +1,7 @@
 import type { Json } from '@mortise/expressions'
 import { sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
+import { blankOf } from '../database/blank.ts'
 import { newContext } from '../query/context.ts'
 import { holeSql, kept } from '../query/kept.ts'
 import { headSql, readableFields } from '../query/page.ts'
@@ -75,8 +76,12 @@ function withoutReading(
   return inside instanceof Promise ? inside.then(seen) : seen(inside)
 }
 
+const blanks = new WeakMap<readonly string[], RecordValues>()
+
 function only(keys: readonly string[], values: RecordValues): RecordValues {
-  const seen: { [key: string]: Json } = {}
+  let blank = blanks.get(keys)
+  if (blank === undefined) blanks.set(keys, (blank = blankOf(keys)))
+  const seen: { [key: string]: Json } = { ...blank }
   for (const key of keys) seen[key] = values[key] ?? null
   return seen
 }

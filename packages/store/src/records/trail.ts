@@ -153,10 +153,15 @@ async function closeIntervals(
   const { base, runner } = context
   const text = textOnce(shape, `${base.schema} intervals`, () => closeSql(base.schema, shape))
   const list = ended.map(({ field, record, was }) => ({ field, record, was }))
-  await runner.post({ text, values: [JSON.stringify(list), shape.historyKey, base.now] })
+  const records = [...new Set(ended.map(({ record }) => record))]
+  await runner.post({ text, values: [JSON.stringify(list), shape.historyKey, base.now, records] })
 }
 
+/**
+ * The records stand in it once more as a list: of what a document holds the planner only guesses that it is much, and would
+ * read a whole table for one record.
+ */
 function closeSql(schema: string, shape: EntityShape): Fragment {
   const table = ownTable(schema, 'field_interval')
-  return sql`with y as (select * from jsonb_to_recordset($1::jsonb) as y(field text, record uuid, was text)), closed as (update ${table} as t set to_at = greatest(t.from_at, $3::timestamptz) where t.to_at is null and (t.record_id, t.field) in (select y.record, y.field from y)) insert into ${table} (entity, field, record_id, value, from_at, to_at) select $2::text, y.field, y.record, y.was, r.created_at, greatest(r.created_at, $3::timestamptz) from y join ${recordTable(schema, shape.key)} as r on r.id = y.record where not exists (select 1 from ${table} as i where i.entity = $2::text and i.field = y.field and i.record_id = y.record)`
+  return sql`with y as (select * from jsonb_to_recordset($1::jsonb) as y(field text, record uuid, was text)), closed as (update ${table} as t set to_at = greatest(t.from_at, $3::timestamptz) where t.to_at is null and t.record_id = any($4::uuid[]) and (t.record_id, t.field) in (select y.record, y.field from y)) insert into ${table} (entity, field, record_id, value, from_at, to_at) select $2::text, y.field, y.record, y.was, r.created_at, greatest(r.created_at, $3::timestamptz) from y join ${recordTable(schema, shape.key)} as r on r.id = y.record where r.id = any($4::uuid[]) and (select true from ${table} as i where i.entity = $2::text and i.field = y.field and i.record_id = y.record limit 1) is null`
 }

@@ -1,5 +1,6 @@
 import type { Json } from '@mortise/expressions'
 import type { RecordValues } from '@mortise/schema'
+import { blankOf } from '../database/blank.ts'
 import { decimalText } from '../database/types.ts'
 import { storeErrors } from '../errors.ts'
 import type { EntityShape, FieldShape } from './shape.ts'
@@ -67,9 +68,18 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   return [...keys].every((key) => sameValue(at(x, key), at(y, key)))
 }
 
+const blanks = new WeakMap<EntityShape, StoredValues>()
+
+/** Every column, empty: to be copied. */
+export function blankRow(shape: EntityShape): StoredValues {
+  let blank = blanks.get(shape)
+  if (blank === undefined) blanks.set(shape, (blank = blankOf(shape.stored.map(({ key }) => key))))
+  return blank
+}
+
 /** Stored values out of a row of the database. */
 export function storedValues(shape: EntityShape, row: { readonly [column: string]: unknown }): RecordValues {
-  const values: StoredValues = {}
+  const values: StoredValues = { ...blankRow(shape) }
   for (const { key } of shape.stored) values[key] = (row[key] ?? null) as Json
   return values
 }

@@ -71,6 +71,11 @@ export type FlowTables = FlowApprovalTables &
     readonly layAside: (entity: string, recordId: string, aside: boolean) => Promise<void>
     readonly events: (instanceId: string) => Promise<readonly Json[]>
     readonly item: (id: string) => Promise<FlowItemRow | null>
+    /** An item and its run in one go; the item is read behind the run's lock. */
+    readonly itemAndRun: (
+      id: string,
+      options?: { readonly lock?: boolean },
+    ) => Promise<{ readonly item: FlowItemRow; readonly run: FlowInstanceRow } | null>
     readonly inbox: (query: {
       readonly userId: string
       readonly box: 'todo' | 'done' | 'started' | 'cc'

@@ -97,7 +97,7 @@ function draftTables(context: SystemContext): DraftTables {
         on conflict (item_id, user_id) do update set data = excluded.data, updated_at = excluded.updated_at`)
     },
     removeItemDraft: async (itemId, userId) => {
-      await runner.change(sql`delete from ${draft}
+      await runner.post(sql`delete from ${draft}
         where item_id = ${uuidSql(itemId)} and user_id = ${uuidSql(userId)}`)
     },
   }

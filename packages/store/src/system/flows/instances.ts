@@ -22,6 +22,7 @@ type InstanceTables = Pick<
   | 'layAside'
   | 'events'
   | 'item'
+  | 'itemAndRun'
 >
 
 type AtStart = Awaited<ReturnType<FlowTables['atStart']>>
@@ -103,6 +104,20 @@ export function instanceTables(context: SystemContext): InstanceTables {
   const of = (entity: string, recordId: string, more: string): Promise<readonly FlowInstanceRow[]> =>
     runner.rows<FlowInstanceRow & Row>(sql`select ${instanceColumns} from ${instance} i
       where record_id = ${uuidSql(recordId)} and entity = ${textSql(entity)} ${rawSql(more)}`)
+  const runWhere = async (
+    id: Fragment,
+    options: { readonly lock?: boolean } = {},
+  ): Promise<FlowInstanceRow | null> => {
+    if (options.lock === true && !runner.inTransaction)
+      throw systemErrors.SYSTEM_TRANSACTION_NEEDED({ what: 'instance lock' })
+    const row = await runner.first<FlowInstanceRow & Row>(sql`select ${instanceColumns} from ${instance} i
+      where id = ${id} ${rawSql(options.lock === true ? 'for update' : '')}`)
+    return row ?? null
+  }
+  const itemOf = async (id: string): Promise<FlowItemRow | null> =>
+    (await runner.first<FlowItemRow & Row>(
+      sql`select ${itemColumns} from ${context.table('flow_item')} t where id = ${uuidSql(id)}`,
+    )) ?? null
   return {
     insertInstance: (row, change) =>
       context.atomically('insertInstance', async (inner) => {
@@ -110,14 +125,7 @@ export function instanceTables(context: SystemContext): InstanceTables {
         await insertRun(inner, row, change)
         await upsertItems(inner, row.entity, change.items)
       }),
-    instance: async (id, options) => {
-      if (!isUuid(id)) return null
-      if (options?.lock === true && !runner.inTransaction)
-        throw systemErrors.SYSTEM_TRANSACTION_NEEDED({ what: 'instance lock' })
-      const row = await runner.first<FlowInstanceRow & Row>(sql`select ${instanceColumns} from ${instance} i
-        where id = ${uuidSql(id)} ${rawSql(options?.lock === true ? 'for update' : '')}`)
-      return row ?? null
-    },
+    instance: async (id, options) => (isUuid(id) ? runWhere(uuidSql(id), options) : null),
     saveInstance: (row, change) => saveInstance(context, row, change),
     recordCommand: async (instanceId, commandId) =>
       (await runner.change(commandRow(context, instanceId, commandId))) === 1,
@@ -139,11 +147,12 @@ export function instanceTables(context: SystemContext): InstanceTables {
           and i.ended_at is null and t.kind = 'task' and t.state = ${textSql(from)}`)
     },
     events: (instanceId) => eventsOf(context, instanceId),
-    item: async (id) =>
-      isUuid(id)
-        ? ((await runner.first<FlowItemRow & Row>(
-            sql`select ${itemColumns} from ${context.table('flow_item')} t where id = ${bindSql(id)}::uuid`,
-          )) ?? null)
-        : null,
+    item: async (id) => (isUuid(id) ? itemOf(id) : null),
+    itemAndRun: async (id, options) => {
+      if (!isUuid(id)) return null
+      const its = sql`(select t.instance_id from ${context.table('flow_item')} t where t.id = ${uuidSql(id)})`
+      const [run, item] = await Promise.all([runWhere(its, options), itemOf(id)])
+      return run === null || item === null ? null : { item, run }
+    },
   }
 }

@@ -22,6 +22,6 @@ export function outsideTaskTables(context: SystemContext): OutsideTaskTables {
     },
     wanted: async () =>
       (await runner.first(sql`select 1 as one from ${context.table('connection')}
-        where settings ->> 'todos' = 'true' limit 1`)) !== undefined,
+        where settings ->> ${textSql('todos')} = 'true' limit 1`)) !== undefined,
   }
 }
