@@ -1,8 +1,10 @@
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import type { Model, RecordValues } from '@mortise/schema'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store, WorkspaceStore } from '../store.ts'
 import { actorOf, doorOf, shopWorkspace } from '../testing/workspace.ts'
+import { plansOf } from '../testing/plans.ts'
 import type { Actor, RecordWrite, WriteResult } from '../types.ts'
 
 let database: TestDatabase
@@ -356,6 +358,27 @@ describe('duplicates', () => {
       [id, 'block', '北京泵业有限公司'],
     ])
     expect(await door().duplicates('account', { name: '北京泵业', phone: '' }, { exceptId: id })).toEqual([])
+  })
+})
+
+describe('the trail', () => {
+  it('of one record is kept without reading that of all others', async () => {
+    const id = await create('deal', { name: '一万条里的一条', stage: 'lead' })
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query(`insert into ws_test.field_interval (entity, field, record_id, value, from_at)
+      select entity, field, gen_random_uuid(), value, from_at from ws_test.field_interval, generate_series(1, 5000) limit 20000`)
+    await client.query('analyze ws_test.field_interval')
+    const steps = await plansOf(
+      (door) => door.write({ op: 'update', entity: 'deal', id, values: { stage: 'quote' } }),
+      {
+        client,
+        model,
+      },
+    )
+    await client.end()
+    expect(steps.some((step) => step.includes('field_interval_open'))).toBe(true)
+    expect(steps.filter((step) => step === 'Seq Scan field_interval')).toEqual([])
   })
 })
 

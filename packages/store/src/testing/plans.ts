@@ -13,12 +13,17 @@ type Plan = {
   readonly 'Index Cond'?: string
   readonly 'Node Type': string
   readonly 'Index Name'?: string
+  readonly 'Relation Name'?: string
   readonly 'Presorted Key'?: readonly string[]
   readonly Plans?: readonly Plan[]
 }
 
+/** Its index, or the table that is read from end to end. */
+const nameIn = (plan: Plan): string =>
+  plan['Index Name'] ?? (plan['Node Type'] === 'Seq Scan' ? plan['Relation Name'] : undefined) ?? ''
+
 const flat = (plan: Plan): readonly string[] => [
-  `${plan['Node Type']} ${plan['Index Name'] ?? ''} ${plan['Index Cond'] ?? ''}`.trim(),
+  `${plan['Node Type']} ${nameIn(plan)} ${plan['Index Cond'] ?? ''}`.trim(),
   ...(plan.Plans ?? []).flatMap(flat),
 ]
 
@@ -48,14 +53,21 @@ export async function withPlans<T>(
   ask: (door: Door) => Promise<T>,
 ): Promise<T> {
   const runner = runnerOn(client, true)
-  const explained: typeof runner.rows = async (statement) => {
+  const explain = async (statement: Parameters<typeof runner.rows>[0]): Promise<void> => {
     const { text, values } = 'text' in statement ? statement : renderSql(statement)
     const { rows: found } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
       `explain (format json) ${text}`,
       [...values],
     )
     flat(found[0]?.['QUERY PLAN'][0]?.Plan ?? { 'Node Type': 'none' }).forEach(seen)
+  }
+  const explained: typeof runner.rows = async (statement) => {
+    await explain(statement)
     return runner.rows(statement)
+  }
+  const posted: typeof runner.post = async (statement) => {
+    await explain(statement)
+    return runner.post(statement)
   }
   const base = {
     schema: 'ws_test',
@@ -67,7 +79,7 @@ export async function withPlans<T>(
     ...model.time,
   }
   const door = makeDoor({
-    runner: { ...runner, rows: explained },
+    runner: { ...runner, rows: explained, post: posted },
     base,
     actor,
     snapshot: () => Promise.reject(new Error('no snapshot')),
