@@ -34,10 +34,16 @@ export function failures(app: FastifyInstance): void {
   app.setErrorHandler((thrown, request, reply) => answer(ours(thrown), request, reply))
 }
 
+/** Whether the answer broke off because its reader went away: a page that was left, a download that was stopped. */
+function wasLeft(error: unknown, { raw }: FastifyReply): boolean {
+  return (error as { readonly code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE' && raw.destroyed
+}
+
 /** Sends an error as every answer shows it. */
 export function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, body } = toPublicError(error, { locale: localeOf(request), requestId: request.id })
-  if (status === 500) request.log.error({ reqId: request.id, err: error }, 'request failed')
+  if (status === 500 && !wasLeft(error, reply))
+    request.log.error({ reqId: request.id, err: error }, 'request failed')
   if (status === 503) void reply.header('retry-after', '2')
   return reply
     .code(status)

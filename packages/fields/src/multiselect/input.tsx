@@ -1,9 +1,9 @@
-import { Tag, useT } from '@mortise/ui'
+import { useT } from '@mortise/ui'
 import { compareText } from '@mortise/expressions'
 import { LazySelect } from '../react/lazy-select.tsx'
 import type { ReactNode } from 'react'
 import { messages } from '../react/messages.ts'
-import { openChoices } from '../react/options.tsx'
+import { ChoiceLabel, openChoices } from '../react/options.tsx'
 import { ariaOf, statusOf } from '../react/status.ts'
 import type { InputProps } from '../react/types.ts'
 
@@ -20,7 +20,7 @@ export function MultiselectInput(props: InputProps): ReactNode {
       mode="multiple"
       value={current}
       options={choices}
-      optionRender={(option) => <Tag color={option.data.color}>{option.data.label}</Tag>}
+      optionRender={({ value: one, label }) => <ChoiceLabel choices={choices} value={one} label={label} />}
       onChange={(next: readonly string[]) => onChange(next.length === 0 ? null : next.toSorted(compareText))}
       disabled={disabled}
       placeholder={placeholder ?? t('select')}

@@ -38,3 +38,17 @@ export function openChoices(
     )
     .map(({ value, label, color }) => ({ value, label: say(label, ctx.locale), color }))
 }
+
+/** A choice in a select box: a tag where the field gives its choices tints, else plain words. */
+export function ChoiceLabel({
+  choices,
+  value,
+  label,
+}: {
+  readonly choices: ReturnType<typeof openChoices>
+  readonly value: unknown
+  readonly label: ReactNode
+}): ReactNode {
+  if (choices.every(({ color }) => color === undefined)) return label
+  return <Tag color={choices.find((one) => one.value === value)?.color}>{label}</Tag>
+}

@@ -1,9 +1,9 @@
-import { SegmentedControl, Tag, useT } from '@mortise/ui'
+import { SegmentedControl, useT } from '@mortise/ui'
 import { say } from '@mortise/errors'
 import { LazySelect } from '../react/lazy-select.tsx'
 import type { ReactNode } from 'react'
 import { messages } from '../react/messages.ts'
-import { openChoices } from '../react/options.tsx'
+import { ChoiceLabel, openChoices } from '../react/options.tsx'
 import { ariaOf, statusOf } from '../react/status.ts'
 import type { InputProps } from '../react/types.ts'
 
@@ -31,10 +31,8 @@ export function SelectInput(props: InputProps): ReactNode {
       allowClear={field.required !== true}
       value={current}
       options={choices}
-      optionRender={(option) => <Tag color={option.data.color}>{option.data.label}</Tag>}
-      labelRender={(option) => (
-        <Tag color={choices.find((choice) => choice.value === option.value)?.color}>{option.label}</Tag>
-      )}
+      optionRender={({ value: one, label }) => <ChoiceLabel choices={choices} value={one} label={label} />}
+      labelRender={({ value: one, label }) => <ChoiceLabel choices={choices} value={one} label={label} />}
       onChange={(next: string | undefined) => onChange(next ?? null)}
       disabled={disabled}
       autoFocus={autoFocus}
