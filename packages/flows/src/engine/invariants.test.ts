@@ -148,6 +148,21 @@ function checkState(w: World, seen: Seen): void {
   if (gaps) throw new Error('events have a gap')
   if (loose.length > 0 && state.suspended !== true) throw new Error(`loose: ${JSON.stringify(loose)}`)
   if (Object.values(state.visits).some((count) => count > 50)) throw new Error('more visits than allowed')
+  const early = state.items.filter(
+    (item) =>
+      item.state === 'active' &&
+      state.items.some(
+        (one) => one.parentItemId === item.id && ['before', 'delegate'].includes(one.kind) && isOpen(one),
+      ),
+  )
+  if (early.length > 0) throw new Error(`asked before its time: ${JSON.stringify(early)}`)
+  const orphans = state.items.filter(
+    (item) =>
+      isOpen(item) &&
+      item.kind !== 'parallel' &&
+      state.items.some((one) => one.id === item.parentItemId && ['canceled', 'rejected'].includes(one.state)),
+  )
+  if (orphans.length > 0) throw new Error(`asked for nobody: ${JSON.stringify(orphans)}`)
   const ended = state.status !== 'running'
   const left = state.tokens.length + hanging.length + state.items.filter(isOpen).length
   if (ended && left > 0) throw new Error('something is left over at the end')

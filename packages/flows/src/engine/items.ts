@@ -6,7 +6,7 @@ import { keptOut } from './duties.ts'
 import { nextSigner } from './next-signer.ts'
 import { isOpen, isWithin } from './state.ts'
 import { tellNode } from './tokens.ts'
-import { signersOf, verdictOf } from './verdict.ts'
+import { isAwaited, signersOf, verdictOf } from './verdict.ts'
 
 /** A command about one item. */
 export type ItemCommand = Extract<FlowCommand, { readonly itemId: string }>
@@ -91,6 +91,8 @@ export function settleUp(run: Run, itemId: string): void {
   if (item.state === 'approved') activateAfter(run, item)
   const verdict = verdictOf(item, run.state.items)
   if (verdict === 'pending') return
+  // Whatever those after it would say, it is a rejection.
+  if (verdict === 'rejected') cancelOpen(run, signersOf(run.state.items, item, ['after']))
   if (item.kind === 'before' || item.kind === 'delegate') return settleParent(run, item, verdict)
   if (item.kind === 'after') return settleAfter(run, item, verdict)
   tellNode(run, tokenOfItem(run, item), { type: 'item_decided', itemId: item.id, decision: verdict })
@@ -104,8 +106,10 @@ function activateAfter(run: Run, item: WorkItem): void {
   nextSigner(run, item, 'after')
 }
 
+/** Spares items, and whoever was to speak before or after them; those beside have a vote of their own. */
 function cancelOpen(run: Run, items: readonly WorkItem[]): void {
-  for (const one of items)
+  for (const one of items) {
+    cancelOpen(run, signersOf(run.state.items, one, ['before', 'after', 'delegate']))
     if (isOpen(one))
       tellItem(run, 'item_canceled', {
         ...one,
@@ -114,18 +118,17 @@ function cancelOpen(run: Run, items: readonly WorkItem[]): void {
         decidedAt: run.ctx.now,
         rev: one.rev + 1,
       })
+  }
 }
 
-/** A signer after an item has spoken: a rejection, or one of several who is enough, spares the others. */
+/** A signer after an item has spoken: one of several who is enough spares the others. */
 function settleAfter(run: Run, child: WorkItem, verdict: 'approved' | 'rejected'): void {
   const parent = run.state.items.find((one) => one.id === child.parentItemId)
   if (parent === undefined) return
-  const beside = signersOf(run.state.items, parent, ['after'])
-  if (verdict === 'rejected') cancelOpen(run, beside)
-  else if (child.signMode === 'any')
+  if (verdict === 'approved' && child.signMode === 'any')
     cancelOpen(
       run,
-      beside.filter((one) => one.signMode === 'any'),
+      signersOf(run.state.items, parent, ['after']).filter((one) => one.signMode === 'any'),
     )
   settleUp(run, parent.id)
 }
@@ -152,7 +155,7 @@ function settleParent(run: Run, child: WorkItem, verdict: 'approved' | 'rejected
       rev: parent.rev + 1,
     }
     settleItem(run, rejected, 'item_rejected')
-  } else if (!beside().some(isOpen))
+  } else if (!beside().some((one) => isAwaited(one, run.state.items)))
     tellItem(run, 'item_activated', { ...parent, state: 'active', rev: parent.rev + 1 })
 }
 

@@ -169,6 +169,39 @@ describe('added signers', () => {
     expect(deep.active()).toEqual(['mia'])
   })
 
+  it('of some in order who is asked has asked another: taking the next one away does not make it their turn', () => {
+    const operations = { addSign: ['before'], addSignDepth: 2 } as const
+    const w = world(flow(start(), approval('manager', { operations }), end()))
+    sign(w, 'mia', 'before', ['fay', 'eve'], 'sequential')
+    sign(w, 'fay', 'before', ['dan'])
+    remove(w, 'mia', 'eve')
+    expect(w.active()).toEqual(['dan'])
+    w.act('dan', 'approve')
+    expect(w.active()).toEqual(['fay'])
+  })
+
+  it('whoever is to speak behind one of those before is waited for, and a rejection there counts', () => {
+    const operations = { addSign: ['before', 'after'], addSignDepth: 2 } as const
+    const w = world(flow(start(), approval('manager', { operations }), end()))
+    sign(w, 'mia', 'before', ['fay', 'eve'])
+    sign(w, 'fay', 'after', ['dan'])
+    w.act('fay', 'approve')
+    w.act('eve', 'approve')
+    expect(w.active()).toEqual(['dan'])
+    w.act('dan', 'reject')
+    expect(w.state().status).toBe('rejected')
+  })
+
+  it('with one who is spared those go whom that one had asked', () => {
+    const operations = { addSign: ['before'], addSignDepth: 2 } as const
+    const w = world(flow(start(), approval('manager', { operations }), end()))
+    sign(w, 'mia', 'before', ['fay', 'eve'], 'any')
+    sign(w, 'fay', 'before', ['dan'])
+    w.act('eve', 'approve')
+    expect(w.active()).toEqual(['mia'])
+    expect(w.state().items.find((one) => one.assignee === 'dan')?.state).toBe('canceled')
+  })
+
   it('one beside who is taken away needs not be waited for', () => {
     const w = world(flow(start(), people('board', ['ann', 'cat'], { mode: 'all' }), end()))
     sign(w, 'ann', 'parallel', ['fay'])

@@ -7,7 +7,7 @@ import { nextSigner } from './next-signer.ts'
 import { isAdmin, type Run, tellItem } from './run.ts'
 import { isOpen } from './state.ts'
 import { tellNode } from './tokens.ts'
-import { signersOf } from './verdict.ts'
+import { isAwaited, signersOf } from './verdict.ts'
 
 const signs: readonly ItemKind[] = ['before', 'after', 'parallel']
 
@@ -107,8 +107,9 @@ export function removeSign(run: Run, command: CommandOf<'removeSign'>): void {
     return
   }
   nextSigner(run, item, child.kind)
-  const left = signersOf(run.state.items, item, [child.kind]).some(isOpen)
-  const now = run.state.items.find((one) => one.id === item.id)
+  const { items } = run.state
+  const left = signersOf(items, item, [child.kind]).some((one) => isAwaited(one, items))
+  const now = items.find((one) => one.id === item.id)
   if (left || now === undefined) return
   if (child.kind === 'after') {
     if (now.state === 'approved') settleUp(run, now.id)
