@@ -82,7 +82,7 @@ const table = {
   wordsYearly: { zh: '（每年）', en: ' (every year)' },
   wordsLunar: { zh: '（每年，农历）', en: ' (every year, lunar)' },
   wordsWorking: { zh: '（工作日）', en: ' (working days)' },
-  wordsSchedule: { zh: '{every}{days}{at}时', en: '{every}{days}{at}' },
+  wordsSchedule: { zh: '{every}{days}{at}', en: '{every}{days}{at}' },
   wordsEvery: { zh: '每{unit}', en: 'every {unit}' },
   wordsEveryN: { zh: '每 {n} {unit}', en: 'every {n} {unit}' },
   one_minute: { zh: '分钟', en: 'minute' },
