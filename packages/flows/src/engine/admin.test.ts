@@ -103,6 +103,53 @@ describe('what administrators do with runs', () => {
     expect(all.active()).toEqual(['eve'])
   })
 
+  it('jump into a branch, and a run brought back there: the branches meet again without those that nobody is in', () => {
+    const definition = graph(
+      {
+        p: of('parallel_gateway'),
+        a: task('ann'),
+        b: task('cat'),
+        j: of('parallel_gateway'),
+        c: task('dan'),
+      },
+      's>c>p>a>j p>b>j j>e',
+    )
+    const w = world(definition)
+    w.send({ type: 'jump', actor: 'root', target: 'a' })
+    w.act('ann', 'approve')
+    expect(w.state().status).toBe('approved')
+    w.send({ type: 'reactivate', actor: 'root', target: 'b' })
+    w.act('cat', 'approve')
+    expect(w.state().status).toBe('approved')
+    const whole = world(definition)
+    whole.act('dan', 'approve')
+    whole.act('ann', 'approve')
+    expect(whole.state().status).toBe('running')
+    whole.act('cat', 'approve')
+    expect(whole.state().status).toBe('approved')
+  })
+
+  it('a task given to one of its own signers: that one has both, and the run goes on', () => {
+    const w = world(graph({ a: task('ann') }, 's>a>e'))
+    w.act('ann', 'addSign', { kind: 'before', to: ['bob'] })
+    const task1 = w.state().items.find((one) => one.assignee === 'ann')
+    w.send({ type: 'reassign', actor: 'root', itemId: task1?.id, to: 'bob' })
+    w.act('bob', 'approve')
+    w.act('bob', 'approve')
+    expect(w.state().status).toBe('approved')
+    expect(() => w.send({ type: 'reassign', actor: 'root', itemId: task1?.id, to: 'bob' })).toThrow(/FLOW_/)
+  })
+
+  it('of signers in order one takes over the task of another: the turn goes on', () => {
+    const w = world(graph({ a: task('ann') }, 's>a>e'))
+    w.act('ann', 'addSign', { kind: 'before', to: ['bob', 'fay', 'mia'], mode: 'sequential' })
+    const first = w.state().items.find((one) => one.assignee === 'bob')
+    w.send({ type: 'reassign', actor: 'root', itemId: first?.id, to: 'fay' })
+    expect(w.active()).toEqual(['fay'])
+    for (const one of ['fay', 'mia', 'ann']) w.act(one, 'approve')
+    expect(w.state().status).toBe('approved')
+  })
+
   it('jump: within a sub-process and out of it, never into one', () => {
     const definition = graph(
       {

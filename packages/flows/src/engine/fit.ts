@@ -10,6 +10,15 @@ export function checkPeople(run: Run, token: Token, people: readonly string[]): 
   const holders = run.state.items
     .filter((item) => item.tokenId === token.id && isOpen(item))
     .map((item) => item.assignee)
+  checkFit(run, token, { people, holders })
+}
+
+/** The same of people of whom only `holders` must not be asked. */
+export function checkFit(
+  run: Run,
+  token: Token,
+  { people, holders }: { readonly people: readonly string[]; readonly holders: readonly string[] },
+): void {
   const out = keptOut(run.state, operationsAt(run.engine, token.nodeId).notSameAs ?? [])
   for (const [index, id] of people.entries()) {
     const user = run.ctx.directory.user(id)

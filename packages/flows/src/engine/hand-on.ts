@@ -1,12 +1,14 @@
 import { errors } from '../errors.ts'
 import type { CommandOf, WorkItem } from '../types.ts'
-import { checkPeople, needOperation } from './fit.ts'
+import { checkFit, checkPeople, needOperation } from './fit.ts'
 import { openItem, operationsAt, tokenOfItem } from './items.ts'
 import { newItem } from './make-item.ts'
+import { nextSigner } from './next-signer.ts'
 import { isAdmin, type Run, tellItem } from './run.ts'
 import { addItems } from './signs.ts'
 import { isOpen } from './state.ts'
 import { sendCopies, tellNode } from './tokens.ts'
+import { isAwaited } from './verdict.ts'
 
 /** Gives an item to another person, who decides instead. The first owner stays visible. */
 export function transfer(run: Run, command: CommandOf<'transfer'>): void {
@@ -27,10 +29,13 @@ function close(run: Run, item: WorkItem, more: Partial<WorkItem>): void {
   })
 }
 
-function moveSigners(run: Run, from: WorkItem, to: WorkItem): void {
-  for (const child of run.state.items)
-    if (child.parentItemId === from.id && isOpen(child))
-      tellItem(run, 'item_changed', { ...child, parentItemId: to.id, rev: child.rev + 1 })
+/** Moves whoever is still to speak behind one item to another. Tells whether that one has to wait for some of them. */
+function moveSigners(run: Run, from: WorkItem, to: WorkItem): boolean {
+  const { items } = run.state
+  const moved = items.filter((one) => one.parentItemId === from.id && isAwaited(one, items))
+  for (const child of moved)
+    tellItem(run, 'item_changed', { ...child, parentItemId: to.id, rev: child.rev + 1 })
+  return moved.some(({ kind }) => kind === 'before' || kind === 'delegate')
 }
 
 function replaceBy(
@@ -52,8 +57,8 @@ function replaceBy(
 }
 
 /**
- * Gives an open item to somebody else, whatever the node allows: its assignee has left. Who has the task there already takes
- * it over with their own.
+ * Gives an open item to somebody else, whatever the node allows: its assignee has left. Who has the same task there already
+ * takes it over with their own; who has another part there (a signer before or after) has both.
  */
 export function reassign(run: Run, command: CommandOf<'reassign'>): void {
   if (!isAdmin(run)) throw errors.FLOW_NOT_YOURS()
@@ -61,28 +66,41 @@ export function reassign(run: Run, command: CommandOf<'reassign'>): void {
   if (item === undefined) throw errors.FLOW_ITEM_UNKNOWN()
   if (!isOpen(item)) throw errors.FLOW_ITEM_CLOSED()
   const token = tokenOfItem(run, item)
-  const own = run.state.items.find(
-    (one) => one.tokenId === token.id && one.assignee === command.to && isOpen(one),
+  const same = run.state.items.find(
+    (one) =>
+      one.tokenId === token.id &&
+      one.assignee === command.to &&
+      one.id !== item.id &&
+      one.kind === item.kind &&
+      one.parentItemId === item.parentItemId &&
+      isOpen(one),
   )
-  if (own === undefined) {
-    checkPeople(run, token, [command.to])
-    return replaceBy(run, item, command)
-  }
-  close(run, item, { comment: command.comment ?? null, reason: 'merged' })
-  moveSigners(run, item, own)
-  const parent = run.state.items.find((one) => one.id === item.parentItemId)
-  const waits = run.state.items.some((one) => one.parentItemId === parent?.id && isOpen(one))
-  if (parent?.state === 'waiting' && !waits)
-    tellItem(run, 'item_activated', { ...parent, state: 'active', rev: parent.rev + 1 })
-  if (item.claimed === true)
-    tellItem(run, 'item_activated', {
-      ...own,
-      state: 'active',
-      reason: null,
-      claimed: true,
-      rev: own.rev + 1,
+  if (same !== undefined) return mergeInto(run, { item, same, comment: command.comment })
+  checkFit(run, token, { people: [command.to], holders: [item.assignee] })
+  replaceBy(run, item, command)
+}
+
+/** Closes an item whose part another one takes over, with whoever hangs on it. */
+function mergeInto(
+  run: Run,
+  given: { readonly item: WorkItem; readonly same: WorkItem; readonly comment: string | undefined },
+): void {
+  const { item, same, comment } = given
+  close(run, item, { comment: comment ?? null, reason: 'merged' })
+  const waits = moveSigners(run, item, same)
+  const claimed = item.claimed === true
+  if (waits)
+    tellItem(run, 'item_changed', {
+      ...same,
+      state: 'waiting',
+      rev: same.rev + 1,
+      ...(claimed ? { claimed } : {}),
     })
-  tellNode(run, token, { type: 'item_decided', itemId: item.id, decision: 'completed' })
+  else if (claimed)
+    tellItem(run, 'item_activated', { ...same, state: 'active', reason: null, claimed, rev: same.rev + 1 })
+  const parent = run.state.items.find((one) => one.id === item.parentItemId)
+  if (parent !== undefined && item.kind !== 'parallel') return nextSigner(run, parent, item.kind)
+  tellNode(run, tokenOfItem(run, item), { type: 'item_decided', itemId: item.id, decision: 'completed' })
 }
 
 /** Asks another person for an opinion; the item comes back to its owner. */

@@ -64,7 +64,9 @@ function mayAdd(w: World, item: WorkItem, kind: string): boolean {
 
 /** Added signers taken away, decisions taken back. */
 function undoing(state: FlowInstance): readonly Command[] {
-  const signers = state.items.filter((one) => one.parentItemId !== null && isOpen(one))
+  const signers = state.items.filter(
+    (one) => one.parentItemId !== null && one.kind !== 'delegate' && isOpen(one),
+  )
   const removals = signers.flatMap((one): readonly Command[] => {
     const parent = state.items.find(({ id }) => id === one.parentItemId)
     const open = parent !== undefined && state.tokens.some(({ id }) => id === one.tokenId)
@@ -100,6 +102,10 @@ function possible(w: World, roll: Dice): readonly Command[] {
         ? [{ ...by, type: 'addSign' as const, kind, to: free.slice(0, 2), mode }]
         : []),
       ...(item.kind === 'decide' ? [{ ...by, type: 'cc' as const, to: ['fay'] }] : []),
+      ...free.slice(0, 1).flatMap((to): readonly Command[] => [
+        { ...by, type: 'transfer', to },
+        { ...by, type: 'delegate', to },
+      ]),
     ]
   })
   const children = (state.children ?? [])
@@ -119,8 +125,36 @@ function possible(w: World, roll: Dice): readonly Command[] {
     ...undoing(state),
     ...children,
     ...admin,
+    ...upsetting(w, roll),
     { ...system, type: 'recordChanged' },
   ]
+}
+
+/** What turns a run over, now and then: tasks given to others, steps left out or gone back to, the end before its time. */
+function upsetting(w: World, roll: Dice): readonly Command[] {
+  const state = w.state()
+  const open = state.items.filter(isOpen)
+  const item = open[roll.below(Math.max(open.length, 1))]
+  const steps = w.engine.definition.nodes.filter(
+    ({ type }) => type === 'user_task' || type === 'service_task',
+  )
+  const target = steps[roll.below(Math.max(steps.length, 1))]?.id
+  const token = state.tokens[roll.below(Math.max(state.tokens.length, 1))]
+  switch (roll.below(12)) {
+    case 0:
+    case 1:
+      return item === undefined ? [] : [{ ...root, type: 'reassign', itemId: item.id, to: 'bob' }]
+    case 2:
+      return target === undefined ? [] : [{ ...root, type: 'jump', target, mode: 'all' }]
+    case 3:
+      return target === undefined || token === undefined
+        ? []
+        : [{ ...root, type: 'jump', target, tokenId: token.id, mode: 'this' }]
+    case 4:
+      return roll.below(4) === 0 ? [{ actor: state.starter, type: 'recall' }] : []
+    default:
+      return []
+  }
 }
 
 type Seen = { state: FlowInstance; events: number; created: number; consumed: number }
@@ -148,6 +182,12 @@ function checkState(w: World, seen: Seen): void {
   if (gaps) throw new Error('events have a gap')
   if (loose.length > 0 && state.suspended !== true) throw new Error(`loose: ${JSON.stringify(loose)}`)
   if (Object.values(state.visits).some((count) => count > 50)) throw new Error('more visits than allowed')
+  const above = (item: WorkItem, seen: readonly string[] = []): boolean => {
+    if (seen.includes(item.id)) return true
+    const parent = state.items.find(({ id }) => id === item.parentItemId)
+    return parent !== undefined && above(parent, [...seen, item.id])
+  }
+  if (state.items.some((item) => above(item))) throw new Error('a task hangs on itself')
   const early = state.items.filter(
     (item) =>
       item.state === 'active' &&
@@ -194,12 +234,24 @@ function checkTwice(w: World, command: Command): void {
   }
 }
 
+/** Commands that the engine may have good reasons to refuse, whatever is known from outside. */
+const refusable: ReadonlySet<string> = new Set([
+  'takeBack',
+  'transfer',
+  'delegate',
+  'reassign',
+  'jump',
+  'recall',
+])
+
 function sendOrRefuse(w: World, command: Command): void {
   const before = w.state()
   try {
     w.send(command)
   } catch (error) {
-    if ((error as { readonly code?: string }).code !== 'FLOW_TAKE_BACK_REFUSED') throw error
+    const code = String((error as { readonly code?: string }).code)
+    if (command.type === 'takeBack' ? code !== 'FLOW_TAKE_BACK_REFUSED' : !code.startsWith('FLOW_'))
+      throw error
     if (w.state() !== before) throw new Error('a refusal changed the run')
   }
 }
@@ -255,10 +307,11 @@ function trial(seed: number): void {
     const commands = possible(w, roll)
     const command = commands[roll.below(commands.length)]
     if (command === undefined) break
-    if (command.type === 'takeBack') sendOrRefuse(w, command)
+    if (refusable.has(command.type)) sendOrRefuse(w, command)
     else w.send(command)
     checkState(w, seen)
-    if (roll.below(4) === 0) checkTwice(w, command)
+    // Whoever jumps twice has jumped twice: it is the command's own name that counts once.
+    if (roll.below(4) === 0 && command.type !== 'jump') checkTwice(w, command)
     if (roll.below(4) === 0) checkOutsiders(w)
   }
   bringToEnd(w, seen)

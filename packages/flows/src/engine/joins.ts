@@ -25,11 +25,16 @@ export function waitsForJoin(run: Run, token: Token): boolean {
   return token.viaEdgeId !== null && joinKind(run, token.nodeId) !== 'pass'
 }
 
-/** Oldest waiting token of every incoming edge; undefined when an edge holds none. */
+/**
+ * Oldest waiting token of every incoming edge; undefined when an edge holds none and one may still come. Who jumps or comes
+ * back into a branch is alone: nobody comes out of the others any more.
+ */
 function allJoin(run: Run, nodeId: string, waiting: readonly Token[]): ReadyJoin | undefined {
   const tokens = run.graph.into(nodeId).map((edge) => waiting.find((token) => token.viaEdgeId === edge.id))
   const there = tokens.filter((token) => token !== undefined)
-  if (there.length < tokens.length) return undefined
+  const room = scopePath(there[0]?.path ?? [])
+  const near = (): readonly Token[] => run.state.tokens.filter((token) => isWithin(token.path, room))
+  if (there.length < tokens.length && mayStillCome(run, nodeId, near())) return undefined
   return merged(nodeId, there, commonPath(there.map((token) => token.path)))
 }
 

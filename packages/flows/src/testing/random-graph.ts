@@ -78,6 +78,7 @@ function person(draft: Draft): More {
       timeouts: [{ after: 'P1D', do: 'approve' }],
       operations: {
         transfer: true,
+        delegate: true,
         addSign: ['before', 'after', 'parallel'],
         addSignDepth: 1 + below(3),
         return: { targets: 'anyPassed', resume: one(resumes) },
