@@ -160,7 +160,7 @@ it(
     /** A call that did not get through at once is made again later: that is what time has to come to. */
     const later = async (): Promise<boolean> => {
       const { rows: calls } = await pool.query<{ at: string }>(
-        `select due_at::text as at from ws_main.job where kind = 'call_out' and failed_at is null order by due_at limit 1`,
+        `select due_at::text as at from ws_main.job where kind = 'call_out' and failed_at is null and lease is null order by due_at limit 1`,
       )
       if (calls[0] !== undefined) now = Math.max(now, Date.parse(calls[0].at))
       return calls[0] !== undefined
