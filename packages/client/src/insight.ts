@@ -22,6 +22,9 @@ export type PrintRemark = {
   readonly picture?: string
   /** What a code was to say and does not carry. */
   readonly unfit?: string
+  /** Name of a stored file that does not print as a picture, and why. */
+  readonly file?: string
+  readonly fault?: 'kind' | 'broken' | 'missing' | 'large' | 'many'
 }
 
 /** A document that was printed to be kept, with the code by which anybody can check it. */
@@ -51,9 +54,10 @@ export type InsightApi = {
     ask?: ReportAsk,
   ) => Promise<{ readonly entity: string; readonly filter: FilterExpression }>
   readonly dashboard: (key: string) => Promise<DashboardDocument>
-  readonly printUrl: (template: string, id: string) => string
+  /** `preview` names the screen that shows it, by an id of its own: its remarks are then of this very paper. */
+  readonly printUrl: (template: string, id: string, preview?: string) => string
   /** What a print of a record would leave short. */
-  readonly printRemarks: (template: string, id: string) => Promise<readonly PrintRemark[]>
+  readonly printRemarks: (template: string, id: string, preview?: string) => Promise<readonly PrintRemark[]>
   /** Many records by one template: one PDF after another in one file, or a ZIP of them. At most 200. */
   readonly printAllUrl: (template: string, ids: readonly string[], as: 'pdf' | 'zip') => string
   /** Prints a record to be kept: stored as it is now, with a code by which it can be checked. */
@@ -83,10 +87,13 @@ export function insightApi(send: Send, baseUrl: string): InsightApi {
       ).data,
     dashboard: async (key) =>
       (await send<{ data: DashboardDocument }>('GET', `/dashboards/${encodeURIComponent(key)}`)).data,
-    printUrl: (template, id) => `${baseUrl}/api/prints/${encodeURIComponent(template)}/${id}.pdf`,
-    printRemarks: async (template, id) => {
+    printUrl: (template, id, preview) => {
+      const asked = preview === undefined ? '' : `?preview=${encodeURIComponent(preview)}`
+      return `${baseUrl}/api/prints/${encodeURIComponent(template)}/${id}.pdf${asked}`
+    },
+    printRemarks: async (template, id, preview) => {
       const path = `/prints/${encodeURIComponent(template)}/${encodeURIComponent(id)}/remarks`
-      return (await send<{ data: readonly PrintRemark[] }>('GET', path)).data
+      return (await send<{ data: readonly PrintRemark[] }>('GET', path, { query: { preview } })).data
     },
     printAllUrl: (template, ids, as) =>
       `${baseUrl}/api/prints/${encodeURIComponent(template)}/all.${as}?ids=${ids.join(',')}`,

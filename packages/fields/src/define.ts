@@ -52,6 +52,14 @@ export type FieldSource =
       readonly text: (number: number, at: CounterTime) => string
     }
 
+/** A stored file as a value names it; `size` in bytes, `type` as whoever brought it called it. */
+export type AttachedFile = {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly type: string
+}
+
 /** When a running number is taken: `now` is an ISO instant. */
 export type CounterTime = { readonly now: string; readonly timeZone: string }
 
@@ -119,6 +127,10 @@ export type FieldType = ExtensionHead &
     ) => Json
     /** Ids of the stored files that a value names; who writes it must have brought them. */
     readonly files?: (value: Json) => readonly string[]
+    /** The same files with their names. Documents can print them as pictures; those of `pictures` always do. */
+    readonly attached?: (value: Json) => readonly AttachedFile[]
+    /** Its files are pictures: documents print them, and not their names. */
+    readonly pictures?: boolean
     /**
      * Makes a reader of the plainest cells of a file, for imports of millions of rows: where it gives a value, `parse`
      * gives the same; undefined means only that `parse` has to look. Cells come trimmed and not empty.

@@ -1,5 +1,6 @@
 export {
   defineFieldType,
+  type AttachedFile,
   type ColumnSpec,
   type CounterTime,
   type FieldContext,

@@ -7,6 +7,7 @@ import type { PrintContext, PrintRow } from './define.ts'
 import { fillParts } from '@mortise/schema'
 import { formatPattern, plainText } from './format/pattern.ts'
 import { parsedPlace, variable } from './remembered.ts'
+import { filesOf, photosIn } from './photos/in-field.ts'
 import { fieldAt, pathOf, printScope, sourceEntity } from './scope.ts'
 import { reportKey } from './template-reads.ts'
 import type { PrintData, PrintKit } from './types.ts'
@@ -137,6 +138,11 @@ export function printContext(
       const type = field && kit.fields.find(field.type)
       const [file] = type?.handwritten === true ? (type.files?.(evaluate(variable(path))) ?? []) : []
       return file === undefined ? undefined : ownImage(data, signatureName(file))
+    },
+    photos: (path, room, row) => {
+      const entity = entityOf(row)
+      const type = filesOf(entity, fieldAt(entity, path, given), given)
+      return photosIn(evaluate(variable(path), row), type, { room, find: data.photos })
     },
     verification: data.verification,
     report: (block) => {

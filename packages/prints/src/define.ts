@@ -2,6 +2,7 @@ import type { Expression, Json, LinkedRow } from '@mortise/expressions'
 import type { LocalizedText } from '@mortise/errors'
 import type { ExtensionHead, FieldDocument, PrintBlockDocument, PrintDocument } from '@mortise/schema'
 import type { Content } from 'pdfmake/interfaces.js'
+import type { Photo, PhotoRoom } from './photos/types.ts'
 import type { PrintedReport, ReportAsked, Verification } from './types.ts'
 
 /** One row of a relation with its own entity, for field formats. `links` has what stands behind its links. */
@@ -40,6 +41,11 @@ export type PrintContext = {
   readonly image: (asset: string) => string | undefined
   /** The name written by hand in a field of the record, as a data URI; undefined for other fields and for none. */
   readonly handwriting: (path: string) => string | undefined
+  /**
+   * The pictures in a field of the record, or of a row, in their order, no more than there is room for. Undefined for a field
+   * that has none: one of attached files has them only where `room.attached` says so.
+   */
+  readonly photos: (path: string, room: PhotoRoom, row?: PrintRow) => readonly Photo[] | undefined
   /** The report that a block prints, with the rights of whoever prints; undefined where that person may not see it. */
   readonly report: (block: PrintBlockDocument) => PrintedReport | undefined
   /** How a kept document is checked; undefined for a print that is not kept. */
@@ -51,10 +57,15 @@ export type PrintContext = {
 /**
  * One thing a block reads: a field path, an expression, or a text with `{{…}}` places, of the record or of each row of
  * `source`. `at` is the JSON pointer of the setting inside the block. What `sums` is added up over the rows, so it has to be
- * something that can be, and what is `handwritten` a name that somebody wrote by hand.
+ * something that can be, what is `handwritten` a name that somebody wrote by hand, and what are `photos` a field of files.
  */
 export type BlockRead = { readonly at: string; readonly source?: string | undefined } & (
-  | { readonly path: string; readonly sums?: boolean; readonly handwritten?: boolean }
+  | {
+      readonly path: string
+      readonly sums?: boolean
+      readonly handwritten?: boolean
+      readonly photos?: boolean
+    }
   /** A `condition` says yes or no. */
   | { readonly expression: Expression; readonly sums?: boolean; readonly condition?: boolean }
   | { readonly template: string }
@@ -143,7 +154,7 @@ export type BlockType = ExtensionHead & {
    * Such a block stands in the body itself only.
    */
   readonly free?: (block: PrintBlockDocument) => 'first' | 'every'
-  /** Settings by name that ask for something on each page, so that it has to stand in the body itself. */
+  /** Settings by name that ask for something on each page, so that it has to stand where there are several. */
   readonly paged?: (block: PrintBlockDocument) => {
     readonly asks: readonly string[]
     /** Those that add up columns, where no column is added up. */

@@ -2,7 +2,8 @@ import type { Content, CustomTableLayout, TDocumentDefinitions } from 'pdfmake/i
 import { sectionsOf } from './joined.ts'
 import { edgeSlice } from './edge-seal.ts'
 import { fillPageTexts } from './page-text.ts'
-import type { PageDefinition, PageSection } from './types.ts'
+import { type ImageNames, withSharedImages } from './shared-images.ts'
+import type { FreeContent, PageDefinition, PageSection } from './types.ts'
 
 const ink = '#7B8188'
 
@@ -66,6 +67,11 @@ function backdropOf({ backdrop, pageSize }: PageSection): Content[] {
   return [{ image, fit: [width, width], opacity, absolutePosition }]
 }
 
+function isOn(page: number, pages: FreeContent['pages']): boolean {
+  if (typeof pages === 'string') return pages === 'every' || page === 1
+  return page >= pages.from && page <= (pages.to ?? page)
+}
+
 /**
  * What lies under the content of each page. Boxes at places of the paper are here too: this alone has all the paper for its
  * room, margins in. It is asked for once for each page, in order.
@@ -78,7 +84,7 @@ function backgroundOf(section: PageSection, numbered?: Numbered): (page: number)
       numbered.from = Math.min(numbered.from, added)
       numbered.to = Math.max(numbered.to, added)
     }
-    const free = (section.free ?? []).filter(({ pages }) => pages === 'every' || page === 1)
+    const free = (section.free ?? []).filter(({ pages }) => isOn(page, pages))
     const content = [...backdropOf(section), ...free.map((one) => fillPageTexts(one.content, page, page))]
     const [only] = content
     return content.length > 1 ? { stack: content } : (only ?? null)
@@ -142,10 +148,12 @@ function sectionNode(section: PageSection, numbered: Numbered | undefined): Cont
  * the file comes from the data, so that the same pages are the same bytes.
  */
 export function toDocDefinition(pages: PageDefinition): TDocumentDefinitions {
-  const sections = sectionsOf(pages)
+  const names: ImageNames = new Map()
+  const sections = sectionsOf(pages).map((one) => withSharedImages(one, names))
   const documents = documentsOf(sections)
   const [left, top, right, bottom] = pages.pageMargins
-  const { header, footer } = bandsOf(pages, undefined)
+  const [first = pages] = sections
+  const { header, footer } = bandsOf(first, undefined)
   return {
     info: {
       title: pages.title,
@@ -157,15 +165,16 @@ export function toDocDefinition(pages: PageDefinition): TDocumentDefinitions {
     pageOrientation: orientationOf(pages),
     pageMargins: [left, top, right, bottom],
     defaultStyle: { ...pages.defaultStyle },
+    ...(names.size === 0 ? {} : { images: Object.fromEntries([...names].map(([uri, name]) => [name, uri])) }),
     ...(sections.length > 1
       ? { content: sections.map((one, at) => sectionNode(one, documents[at])) }
       : {
-          content: contentOf(pages),
+          content: contentOf(first),
           header,
           footer,
-          ...(pages.backdrop === undefined && pages.free === undefined
+          ...(first.backdrop === undefined && first.free === undefined
             ? {}
-            : { background: backgroundOf(pages) }),
+            : { background: backgroundOf(first) }),
           ...(pages.watermark === undefined ? {} : { watermark: { ...pages.watermark } }),
         }),
   }

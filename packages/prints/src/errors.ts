@@ -10,6 +10,7 @@ type Code =
   | 'PRINT_SOURCE_UNKNOWN'
   | 'PRINT_STEP_UNKNOWN'
   | 'PRINT_NOT_HANDWRITTEN'
+  | 'PRINT_NOT_PICTURES'
   | 'PRINT_LETTERS_MISSING'
   | 'PRINT_PAGED_PLACE'
   | 'PRINT_PAGED_IDLE'
@@ -24,6 +25,7 @@ type Code =
   | 'PRINT_ID_TAKEN'
   | 'PRINT_PAGE_SIZE'
   | 'PRINT_PAGE_MARGINS'
+  | 'PRINT_PAGE_ORIENTATION'
 
 /** What can be wrong with a print template. */
 export const errors: ErrorTable<Code> = defineErrors({
@@ -67,6 +69,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     zh: '“{path}”不是手写签名字段，签章栏印不出签名。请选一个手写签名字段',
     en: '"{path}" is no signature field, so there is nothing to stand as a signature. Choose a signature field',
   },
+  PRINT_NOT_PICTURES: {
+    kind: 'user',
+    zh: '“{path}”不是图片或附件字段，“照片”里没有可印的。请选一个图片或附件字段',
+    en: '"{path}" is no field of images or files, so there is nothing to print. Choose such a field',
+  },
   PRINT_STEP_UNKNOWN: {
     kind: 'user',
     zh: '没有审批环节“{step}”{hint}。请填这个对象的流程里一个环节的名称，或清空由人手签',
@@ -74,8 +81,8 @@ export const errors: ErrorTable<Code> = defineErrors({
   },
   PRINT_PAGED_PLACE: {
     kind: 'user',
-    zh: '“{block}”在分栏或固定位置框里，“{setting}”不会生效。请把它移到正文，或关掉这一项',
-    en: '"{block}" stands in columns or in a fixed box, where "{setting}" has no effect. Move it into the body itself, or switch that off',
+    zh: '“{block}”在只印第一页的固定位置框里，“{setting}”不会生效。请让框印在每一页，或把它移出来，或关掉这一项',
+    en: '"{block}" stands in a fixed box on the first page only, where "{setting}" has no effect. Have the box on every page, move it out, or switch that off',
   },
   PRINT_PAGED_IDLE: {
     kind: 'user',
@@ -136,6 +143,11 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '没有纸张“{size}”，可用 {known}，或写成 [宽, 高]（单位：点）',
     en: 'There is no paper "{size}"; use one of {known} or [width, height] in points',
+  },
+  PRINT_PAGE_ORIENTATION: {
+    kind: 'user',
+    zh: '连续纸 {size} 只有一个方向，“{asked}”不会生效。请清空方向，或换成单张纸',
+    en: 'Continuous paper {size} has one way up only: "{asked}" has no effect. Leave the orientation empty, or take single sheets',
   },
   PRINT_PAGE_MARGINS: {
     kind: 'user',

@@ -5,6 +5,8 @@ export { printFont } from './font.ts'
 export { isDrawn } from './glyphs/letters.ts'
 export { glyphProblems } from './glyphs/literal-text.ts'
 export { offPaperProblems } from './off-paper.ts'
+export { orientationProblems } from './orientation-problems.ts'
+export { isContinuous, paperOf } from './paper.ts'
 export { pagedProblems } from './paged/paged-problems.ts'
 export { blockOf, type PrintRemark, remarkable } from './remarks.ts'
 export { toDocDefinition, printTableLayouts } from './doc-definition.ts'
@@ -37,8 +39,12 @@ export {
 } from './define.ts'
 export { errors as printErrors } from './errors.ts'
 export type {
+  FreeContent,
   PageDefinition,
   PageSection,
+  PhotoAsked,
+  PhotoFault,
+  PhotoFound,
   PrintData,
   PrintedReport,
   PrintKit,

@@ -36,6 +36,11 @@ function turned(
   return swap ? { width: height, height: width } : { width, height }
 }
 
+/** Whether paper is continuous: it goes into the printer one way only, whatever orientation is asked for. */
+export function isContinuous(size: PrintDocument['page']['size']): boolean {
+  return typeof size === 'string' && Object.hasOwn(continuous, size.toUpperCase())
+}
+
 /** The paper of a page as it lies in the printer; undefined when there is no such paper. */
 export function paperOf({ size, orientation }: PrintDocument['page']): PageSizePoints | undefined {
   if (typeof size !== 'string') {

@@ -56,6 +56,17 @@ function markedContent(content: Content, at: string): Content {
   return { ...node, at } as unknown as Content
 }
 
+/** The same, and what can't be printed as a picture is told with the place of the block that asks. */
+function told(ctx: PrintContext, at: string, remarks: Remarks | undefined): PrintContext {
+  if (remarks === undefined) return ctx
+  const photos: PrintContext['photos'] = (path, room, row) => {
+    const found = ctx.photos(path, room, row)
+    for (const one of found ?? []) if ('fault' in one) remarks.photo(at, one.name, one.fault)
+    return found
+  }
+  return { ...ctx, photos }
+}
+
 function contentOf(block: PrintBlockDocument, given: Rendering): Content | null {
   if (!isVisible(block, given)) return null
   // A block of an unknown type prints nothing; the check at publish names it.
@@ -66,7 +77,7 @@ function contentOf(block: PrintBlockDocument, given: Rendering): Content | null 
   if (asset !== '' && ctx.image(asset) === undefined) remarks?.picture(at, asset)
   const unfit = remarks === undefined ? undefined : type?.unfit?.(block, ctx)
   if (unfit !== undefined) remarks?.unfit(at, unfit)
-  const content = type?.toContent(block, ctx) ?? null
+  const content = type?.toContent(block, told(ctx, at, remarks)) ?? null
   if (content === null) return null
   // What stands in other blocks has been looked at there.
   const drawn =

@@ -427,19 +427,22 @@ describe('what a table asks for on each page', () => {
   const problems = (body: Parameters<typeof template>[0]) =>
     pagedProblems(template(body), printKit).map(({ path, code }) => `${path} ${code}`)
 
-  it('is told where it has no effect: inside of other blocks, and where nothing is added up', () => {
+  it('is told where it has no effect: in a box on one page, and where nothing is added up', () => {
     expect(problems([table])).toEqual([])
-    expect(problems([{ type: 'columns', columns: [{ blocks: [{ ...table, rowsPerPage: 5 }] }] }])).toEqual([
-      '/body/0/columns/0/blocks/0/pageTotals PRINT_PAGED_PLACE',
-      '/body/0/columns/0/blocks/0/carried PRINT_PAGED_PLACE',
-      '/body/0/columns/0/blocks/0/rowsPerPage PRINT_PAGED_PLACE',
+    const inColumns = { type: 'columns', columns: [{ blocks: [{ ...table, rowsPerPage: 5 }] }] }
+    expect(problems([inColumns])).toEqual([])
+    expect(problems([{ type: 'box', pages: 'every', blocks: [inColumns] }])).toEqual([])
+    expect(problems([{ type: 'box', blocks: [inColumns] }])).toEqual([
+      '/body/0/blocks/0/columns/0/blocks/0/pageTotals PRINT_PAGED_PLACE',
+      '/body/0/blocks/0/columns/0/blocks/0/carried PRINT_PAGED_PLACE',
+      '/body/0/blocks/0/columns/0/blocks/0/rowsPerPage PRINT_PAGED_PLACE',
     ])
     expect(problems([{ ...table, carried: false, columns: [{ field: 'amount' }] }])).toEqual([
       '/body/0/pageTotals PRINT_PAGED_IDLE',
     ])
     expect(problems([{ ...table, columns: [{ field: 'amount' }], totals: ['amount'] }])).toEqual([])
     const [first] = pagedProblems(template([{ type: 'box', blocks: [table] }]), printKit)
-    expect(first?.message.zh).toContain('“明细表”在分栏或固定位置框里，“每页小计”不会生效')
+    expect(first?.message.zh).toContain('“明细表”在只印第一页的固定位置框里，“每页小计”不会生效')
   })
 
   it('holds for a table that is kept together or has a seal over it, too', () => {

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { EvaluationInput, ExpressionUser, Json, Language } from '@mortise/expressions'
-import type { FieldType } from '@mortise/fields'
+import type { AttachedFile, FieldType } from '@mortise/fields'
 import type { EntityModel, ExtensionList, Model, RecordInput } from '@mortise/schema'
 import type { Content, Style, Watermark } from 'pdfmake/interfaces.js'
 import type { BlockType, PrintRow } from './define.ts'
@@ -34,6 +34,20 @@ export type PrintedReport = {
 /** How a kept document is checked: its code as it is printed, the address that knows it, and when it was kept. */
 export type Verification = { readonly code: string; readonly url: string; readonly at: string }
 
+/**
+ * Why a file is not printed as a picture: it is of a kind that is not drawn, its bytes are no whole picture, it is not in the
+ * store any more, it is too large, or there are too many before it.
+ */
+export type PhotoFault = 'kind' | 'broken' | 'missing' | 'large' | 'many'
+
+/** A stored picture ready to be printed, as a `data:` URI, with the size in points of what it was made from, upright. */
+export type PhotoFound =
+  | { readonly uri: string; readonly width: number; readonly height: number }
+  | { readonly fault: PhotoFault }
+
+/** A stored file that is to be printed as a picture, and how long its longer side is on paper at most, in points. */
+export type PhotoAsked = { readonly file: AttachedFile; readonly side: number }
+
 /** What a template is filled with: one record as its reader may see it, and what stands around it. */
 export type PrintData = {
   readonly model: Model
@@ -62,6 +76,8 @@ export type PrintData = {
   readonly verification?: Verification | undefined
   /** Own pictures as `data:image/png` or `data:image/jpeg` URIs, by asset name. */
   readonly assets?: { readonly [name: string]: string } | undefined
+  /** Stored pictures of the record and its rows; undefined for one that has not been looked at as yet. */
+  readonly photos?: ((asked: PhotoAsked) => PhotoFound | undefined) | undefined
 }
 
 /** A picture pale behind the words of each page. */
@@ -75,8 +91,11 @@ export type EdgeSeal = {
   readonly opacity: number
 }
 
-/** Content at a place of the paper. */
-export type FreeContent = { readonly content: Content; readonly pages: 'first' | 'every' }
+/** Content at a place of the paper, and the pages of its section that it stands on; from 1, to the last where nothing is said. */
+export type FreeContent = {
+  readonly content: Content
+  readonly pages: 'first' | 'every' | { readonly from: number; readonly to?: number }
+}
 
 /** Pages of one paper with one header and footer. */
 export type PageSection = {

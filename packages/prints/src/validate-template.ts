@@ -10,6 +10,7 @@ import { fieldAt, linksTo, pathOf, printScope, sourceEntity } from './scope.ts'
 import { textOf } from './settings.ts'
 import { isStep, stepNames } from './steps.ts'
 import type { PrintKit } from './types.ts'
+import { filesOf } from './photos/in-field.ts'
 import { isTooDeep, mostDeep, placedBlocks, type PlacedBlock } from './walk.ts'
 
 /** What a template is checked against. */
@@ -88,6 +89,10 @@ function checkRead(read: BlockRead, base: string, checking: Checking): readonly 
     return checking.fields.find(field.type)?.handwritten === true
       ? []
       : [problem(path, errors.PRINT_NOT_HANDWRITTEN({ path: read.path }))]
+  if (field !== undefined && read.photos === true)
+    return filesOf(ground.entity, field, checking) === undefined
+      ? [problem(path, errors.PRINT_NOT_PICTURES({ path: read.path }))]
+      : []
   if (field !== undefined) return read.sums === true ? checkSum(field, path, checking) : []
   return [
     problem(

@@ -183,7 +183,7 @@ export { keptPrints, type KeptPrint, openKept, shownKept, type Verified, verifyP
 export { companyPicture, companyPictures, keepPictures } from './prints/pictures.ts'
 export { type DraftLayout, draftLayout, type DraftLayoutAsk } from './prints/draft.ts'
 export { printHints, printRemarks } from './prints/remarks.ts'
-export { printRecords, printTogether, type Printed } from './prints/print.ts'
+export { printPreview, printRecords, printTogether, type Printed } from './prints/print.ts'
 export { zipped } from './prints/zip.ts'
 export { testRule, type RuleTest } from './model/test-rule.ts'
 export { type HistoryReplay, replayHistory } from './rules/replay-history.ts'

@@ -4,6 +4,7 @@ import {
   keepDrawn,
   keptPrints,
   openKept,
+  printPreview,
   printRecords,
   printRemarks,
   printTogether,
@@ -67,36 +68,40 @@ async function printMany(
 /**
  * Records as documents; with `?run=` as a run on the record left it when it ended. Many at once as `all.pdf?ids=` or
  * `all.zip?ids=`, or by POST, where `together` asks for one PDF. One may be kept with a code by which it can be checked; what
- * was kept comes back byte by byte. `remarks` tells what a print would leave short. And templates at work, laid out for their
+ * was kept comes back byte by byte. `remarks` tells what a print would leave short; a screen that shows both names itself with
+ * `?preview=`, an id of its own, and the record is filled once for both. And templates at work, laid out for their
  * designer.
  */
 export const prints: Routes = (app, context) => {
   const { workspace } = context
-  app.get<{ Params: { template: string; file: string }; Querystring: { run?: string; ids?: string } }>(
-    '/api/prints/:template/:file',
-    { config },
-    async (request, reply) => {
-      const { template, file } = request.params
-      const { ids, run } = request.query
-      const actor = actorOf(request)
-      if (typeof ids === 'string' && (file === 'all.pdf' || file === 'all.zip')) {
-        const asked = { ids: ids.split(',').filter((id) => id !== ''), together: file === 'all.pdf' }
-        return printMany(workspace, { actor, template, reply }, asked)
-      }
-      if (!file.endsWith('.pdf')) throw runtimeErrors.PRINT_NOT_FOUND({ name: `${template}/${file}` })
-      const [printed] = await printRecords(workspace, actor, {
-        template,
-        ids: [file.slice(0, -4)],
-        ...(run === undefined ? {} : { run }),
-      })
-      if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
-      return shown(reply, printed.fileName).send(Buffer.from(printed.bytes))
-    },
-  )
-  app.get<{ Params: { template: string; id: string } }>(
+  app.get<{
+    Params: { template: string; file: string }
+    Querystring: { run?: string; ids?: string; preview?: string }
+  }>('/api/prints/:template/:file', { config }, async (request, reply) => {
+    const { template, file } = request.params
+    const { ids, run, preview } = request.query
+    const actor = actorOf(request)
+    if (typeof ids === 'string' && (file === 'all.pdf' || file === 'all.zip')) {
+      const asked = { ids: ids.split(',').filter((id) => id !== ''), together: file === 'all.pdf' }
+      return printMany(workspace, { actor, template, reply }, asked)
+    }
+    if (!file.endsWith('.pdf')) throw runtimeErrors.PRINT_NOT_FOUND({ name: `${template}/${file}` })
+    const id = file.slice(0, -4)
+    const [printed] =
+      isUuid(preview) && run === undefined
+        ? [await printPreview(workspace, actor, { template, id, preview })]
+        : await printRecords(workspace, actor, { template, ids: [id], ...(run === undefined ? {} : { run }) })
+    if (printed === undefined) throw runtimeErrors.RECORD_NOT_FOUND()
+    return shown(reply, printed.fileName).send(Buffer.from(printed.bytes))
+  })
+  app.get<{ Params: { template: string; id: string }; Querystring: { preview?: string } }>(
     '/api/prints/:template/:id/remarks',
     { config },
-    async (request) => ({ data: await printRemarks(workspace, actorOf(request), request.params) }),
+    async (request) => {
+      const { preview } = request.query
+      const asked = { ...request.params, ...(isUuid(preview) ? { preview } : {}) }
+      return { data: await printRemarks(workspace, actorOf(request), asked) }
+    },
   )
   app.post('/api/design/prints/layout', { config: { policy: 'design' } }, async (request) => {
     const { print, id, all } = readObject(request.body)

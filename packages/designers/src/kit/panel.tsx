@@ -115,7 +115,13 @@ function PanelForm({ name, settings, values, onChange, home, scope, previous }: 
     const list = withEditors(settings, editors)
     const nodes = list
       .filter(({ label }) => soundsLike(say(label, ctx.locale), wanted))
-      .map(({ key }) => ({ type: 'field', field: key, span: 12, mobileSpan: 12 }) as const)
+      .map(({ key, settings: own }) => ({
+        type: 'field' as const,
+        field: key,
+        span: 12,
+        mobileSpan: 12,
+        ...(own?.['fixed'] === true ? { readOnly: true } : {}),
+      }))
     const form = { key: 'panel', entity: name, purpose: 'edit', nodes } as const
     return compileForm({
       model: noModel,

@@ -86,6 +86,14 @@ const table = {
     en: 'there is no picture “{picture}”; upload it under Settings → Company',
   },
   unfit: { zh: '装不下“{text}”，没有印成码', en: 'does not carry “{text}”: no code is printed' },
+  photoKind: { zh: '“{file}”不是 JPG、PNG，印成占位框', en: '“{file}” is no JPG or PNG: a box is printed' },
+  photoBroken: { zh: '“{file}”已损坏，印成占位框', en: '“{file}” is broken: a box is printed' },
+  photoMissing: { zh: '“{file}”不见了，印成占位框', en: '“{file}” is gone: a box is printed' },
+  photoLarge: { zh: '“{file}”太大，印成占位框', en: '“{file}” is too large: a box is printed' },
+  photoMany: {
+    zh: '“{file}”没有印：一份文档最多 200 张图片',
+    en: '“{file}” is not printed: a document has at most 200 pictures',
+  },
   colon: { zh: '：', en: ': ' },
   keys: {
     zh: '单击选中，Shift 加选；双击改文字；拖动或空格键移动',

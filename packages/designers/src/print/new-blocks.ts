@@ -12,13 +12,21 @@ export type PrintPayload =
 /** Columns a table begins with: more are seldom wanted and never fit. */
 const firstColumns = 6
 
-function rowsBlock(entity: EntityModel | undefined, source: string, model: Model): PrintBlockDocument {
+function rowsBlock(
+  entity: EntityModel | undefined,
+  source: string,
+  { model, kit }: { readonly model: Model; readonly kit: Kit },
+): PrintBlockDocument {
   const child = model.entity(entity?.relation(source)?.target ?? '')
   const keys = (child?.fields ?? [])
     .filter(({ key, system }) => !system && child?.relation(key) === undefined)
     .filter(({ document }) => document.settings?.['target'] !== entity?.key)
     .slice(0, firstColumns)
-  const columns = keys.map(({ key }, index) => ({ field: key, width: index === 0 ? '*' : 'auto' }))
+  const columns = keys.map(({ key, type }, index) => ({
+    field: key,
+    // A column of pictures is as wide as they are.
+    width: index === 0 && kit.fields.find(type)?.pictures !== true ? '*' : 'auto',
+  }))
   return { type: 'table', source, columns }
 }
 
@@ -38,8 +46,13 @@ export function newBlock(
   },
 ): PrintBlockDocument | undefined {
   if ('add' in payload) return { ...kit.blocks.find(payload.add)?.starts?.(locale), type: payload.add }
-  if ('field' in payload) return { type: 'fields', columns: 1, items: [payload.field] }
-  return 'rows' in payload ? rowsBlock(model.entity(entity), payload.rows, model) : undefined
+  const record = model.entity(entity)
+  if ('field' in payload) {
+    const { field } = payload
+    const pictures = kit.fields.find(record?.field(field)?.type ?? '')?.pictures === true
+    return pictures ? { type: 'photos', field } : { type: 'fields', columns: 1, items: [field] }
+  }
+  return 'rows' in payload ? rowsBlock(record, payload.rows, { model, kit }) : undefined
 }
 
 /** Fields and sub-tables of the record, for the palette. */

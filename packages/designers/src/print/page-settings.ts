@@ -1,3 +1,4 @@
+import { isContinuous, paperOf } from '@mortise/prints'
 import type { FieldDocument, PrintDocument } from '@mortise/schema'
 import { panelSetting } from '../kit/panel-setting.ts'
 
@@ -21,18 +22,27 @@ const names: readonly (readonly [string, string, string])[] = [
 
 const millimetres = { type: 'decimal', settings: { scale: 1 } } as const
 
+const orientations: readonly (readonly [string, string, string])[] = [
+  ['portrait', '纵向', 'Portrait'],
+  ['landscape', '横向', 'Landscape'],
+]
+const orientation = panelSetting('orientation', { zh: '方向', en: 'Orientation' }, { options: orientations })
+/** Continuous paper can't be turned: it is said, and can't be set. */
+const oneWay = panelSetting(
+  'orientation',
+  { zh: '方向', en: 'Orientation' },
+  {
+    options: orientations,
+    settings: { fixed: true },
+    help: {
+      zh: '连续纸只有一个方向，由进纸决定；要横着印请选单张纸或自定义尺寸',
+      en: 'Continuous paper has one way up only; to print across take single sheets or a size of your own',
+    },
+  },
+)
+
 const paperSettings: readonly FieldDocument[] = [
   panelSetting('paper', { zh: '纸张', en: 'Paper' }, { required: true, options: names }),
-  panelSetting(
-    'orientation',
-    { zh: '方向', en: 'Orientation' },
-    {
-      options: [
-        ['portrait', '纵向', 'Portrait'],
-        ['landscape', '横向', 'Landscape'],
-      ],
-    },
-  ),
   panelSetting('left', { zh: '左边距（毫米）', en: 'Left margin (mm)' }, millimetres),
   panelSetting('top', { zh: '上边距（毫米）', en: 'Top margin (mm)' }, millimetres),
   panelSetting('right', { zh: '右边距（毫米）', en: 'Right margin (mm)' }, millimetres),
@@ -86,7 +96,8 @@ const lookSettings: readonly FieldDocument[] = [
 export function pageSettings(print: PrintDocument): readonly FieldDocument[] {
   const [paper, ...others] = paperSettings
   if (paper === undefined) return []
-  return [paper, ...(pageValues(print)['paper'] === custom ? ownSize : []), ...others, ...lookSettings]
+  const way = isContinuous(print.page.size) ? oneWay : orientation
+  return [paper, ...(pageValues(print)['paper'] === custom ? ownSize : []), way, ...others, ...lookSettings]
 }
 
 const toMillimetres = (points: number): string => String(Math.round((points / point) * 10) / 10)
@@ -96,6 +107,12 @@ function toPoints(value: unknown): number | undefined {
   return value === undefined || value === null || value === '' || !Number.isFinite(number) || number < 0
     ? undefined
     : Math.round(number * point * 100) / 100
+}
+
+/** How paper lies, whatever is asked of it. */
+function lies(page: PrintDocument['page']): 'portrait' | 'landscape' {
+  const { width = 0, height = 0 } = paperOf(page) ?? {}
+  return width > height ? 'landscape' : 'portrait'
 }
 
 /** The pages of a template as the panel shows them, lengths in millimetres. */
@@ -108,7 +125,7 @@ export function pageValues(print: PrintDocument): Values {
   return {
     paper: known ?? (typeof size === 'string' ? papers.find((one) => one === size.toLowerCase()) : custom),
     ...(typeof size === 'string' ? {} : { width: toMillimetres(size[0]), height: toMillimetres(size[1]) }),
-    orientation,
+    orientation: isContinuous(size) ? lies(page) : orientation,
     ...(sides === undefined ? {} : { left: sides[0], top: sides[1], right: sides[2], bottom: sides[3] }),
     language,
     watermark_text: watermark?.text,
@@ -155,10 +172,15 @@ function present(entries: Values): Values {
 
 /** The template with what the panel shows now. */
 export function withPage(print: PrintDocument, values: Values): PrintDocument {
-  const { page: _page, language: _language, watermark, edgeSeal, ...rest } = print
-  const { orientation, language } = values
+  const { page: before, language: _language, watermark, edgeSeal, ...rest } = print
+  const { language } = values
   const margins = marginsFrom(values, print)
-  const page = present({ size: sizeFrom(values, print), orientation, margins }) as PrintDocument['page']
+  const size = sizeFrom(values, print)
+  // What continuous paper was given in vain stays until another paper is taken.
+  const kept = isContinuous(before.size) && before.size === size ? before.orientation : undefined
+  const free = isContinuous(before.size) ? undefined : values['orientation']
+  const orientation = isContinuous(size) ? kept : free
+  const page = present({ size, orientation, margins }) as PrintDocument['page']
   const mark = present({
     ...watermark,
     text: values['watermark_text'],

@@ -42,6 +42,14 @@ export function Unseen({
   )
 }
 
+const faults = {
+  kind: 'photoKind',
+  broken: 'photoBroken',
+  missing: 'photoMissing',
+  large: 'photoLarge',
+  many: 'photoMany',
+} as const
+
 /** What these pages leave short, each with the block to mend. */
 export function LeftShort({
   editor,
@@ -54,6 +62,7 @@ export function LeftShort({
   if (remarks.length === 0) return null
   const words = (one: PrintRemark): string => {
     if ('letters' in one) return t('lettersMissing', { letters: one.letters.join(' ') })
+    if ('file' in one) return t(faults[one.fault], { file: one.file })
     return 'picture' in one ? t('pictureMissing', { picture: one.picture }) : t('unfit', { text: one.unfit })
   }
   return (

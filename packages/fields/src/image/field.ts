@@ -11,5 +11,6 @@ export const image: FieldType = defineFieldType({
   group: 'file',
   settings: fileSettings('image/*'),
   describe: sentence('图片', 'pictures'),
+  pictures: true,
   ...fileParts('image/*'),
 })

@@ -2,17 +2,15 @@ import { listed } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
 import { errors } from '../errors.ts'
-import type { FieldContext, FieldType, ParseResult } from '../define.ts'
+import type { AttachedFile, FieldContext, FieldType, ParseResult } from '../define.ts'
 import { emptyOperators } from './operators.ts'
 import { compareJson } from './order.ts'
 import { empty, fail, isEmpty, ok } from './results.ts'
 import { jsonFromText, jsonText } from './rows.ts'
 import { numberOf, setting, textOf, wholeOf } from './settings.ts'
 
-type StoredFile = { readonly id: string; readonly name: string; readonly size: number; readonly type: string }
-
 /** A stored file in its canonical shape; undefined when it is none. Unknown properties are dropped. */
-function fileOf(value: Json): StoredFile | undefined {
+function fileOf(value: Json): AttachedFile | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const { id, name, size, type } = value as { readonly [key: string]: Json }
   if (typeof id !== 'string' || !/^[\w-]{1,100}$/u.test(id)) return undefined
@@ -56,7 +54,7 @@ function parse(
 }
 
 function firstFault(
-  files: readonly StoredFile[],
+  files: readonly AttachedFile[],
   field: FieldDocument,
   acceptDefault: string | undefined,
 ): ParseResult | undefined {
@@ -110,6 +108,7 @@ type FileParts = Pick<
   | 'column'
   | 'parse'
   | 'files'
+  | 'attached'
   | 'format'
   | 'toText'
   | 'compare'
@@ -133,6 +132,7 @@ export function fileParts(accept?: string): FileParts {
     parse: (input, ctx) => parse(input, ctx.field, accept),
     format: names,
     files: (value) => (Array.isArray(value) ? value : []).flatMap((one: Json) => fileOf(one)?.id ?? []),
+    attached: (value) => (Array.isArray(value) ? value : []).flatMap((one: Json) => fileOf(one) ?? []),
     toText: jsonText,
     compare: compareJson,
     operators: emptyOperators,

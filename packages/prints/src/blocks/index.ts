@@ -9,6 +9,7 @@ import { dividerBlock } from './divider/block.ts'
 import { fieldsBlock } from './fields/block.ts'
 import { imageBlock } from './image/block.ts'
 import { pageNumberBlock } from './page-number/block.ts'
+import { photosBlock } from './photos/block.ts'
 import { qrBlock } from './qr/block.ts'
 import { sectionBlock } from './section/block.ts'
 import { sealBlock } from './seal/block.ts'
@@ -27,6 +28,7 @@ export const builtinBlocks: ExtensionList<BlockType> = extensionList([
   totalWordsBlock,
   chartBlock,
   imageBlock,
+  photosBlock,
   qrBlock,
   barcodeBlock,
   verifyBlock,

@@ -29,6 +29,7 @@ const line: EntityDocument = {
     { key: 'product', type: 'text', label: { zh: '产品', en: 'Product' } },
     { key: 'category', type: 'text', label: { zh: '类别', en: 'Category' } },
     { key: 'qty', type: 'decimal', label: { zh: '数量', en: 'Quantity' } },
+    { key: 'picture', type: 'image', label: { zh: '图片', en: 'Picture' } },
     {
       key: 'amount',
       type: 'money',
@@ -48,6 +49,8 @@ const quote: EntityDocument = {
     { key: 'date', type: 'date', label: { zh: '日期', en: 'Date' } },
     { key: 'note', type: 'text', label: { zh: '备注', en: 'Note' } },
     { key: 'signed', type: 'signature', label: { zh: '客户签名', en: 'Signed' } },
+    { key: 'photos', type: 'image', label: { zh: '现场照片', en: 'Photos' } },
+    { key: 'papers', type: 'file', label: { zh: '附件', en: 'Papers' } },
     {
       key: 'total',
       type: 'money',

@@ -1,99 +1,64 @@
 import {
   type Chunk,
   chunksByHeight,
-  emptyRow,
   filledContent,
   overTable,
   type PageDefinition,
   type PageSection,
   pagedContent,
   type PagedTable,
-  pagedTableOf,
-  rangeRow,
   sectionsOf,
-  type TableRoom,
   withSections,
   type WriteSum,
 } from '@mortise/prints'
-import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import { type Draw, layOut, markedAt, marker, positionsOf } from './lay-out.ts'
+import type { Content } from 'pdfmake/interfaces.js'
+import { dealtBoxes } from './deal-boxes.ts'
+import { type Draw, layOut, markedAt, marker } from './lay-out.ts'
+import { heightsOf, type Measuring, onEndless, type TableHeights } from './table-heights.ts'
+import { changedOn, isHeld, loose, nodesOn, tableOn, type Way, wayToTable } from './ways.ts'
 
-/** Paper so long that nothing on it breaks. */
-const endless = 1_000_000
-
-type Dealing = {
+/** A table in the content of a section, and where it stands. */
+type Dealing = Measuring & {
   readonly section: PageSection
-  readonly pages: PageDefinition
-  readonly draw: Draw
-  readonly write: WriteSum
+  readonly content: readonly Content[]
+  readonly way: Way
+  readonly table: PagedTable
 }
 
-function topOf(row: readonly TableCell[]): number {
-  const tops = row.flatMap((cell) => positionsOf(cell as Content).map(({ top }) => top))
-  return tops.length === 0 ? 0 : Math.min(...tops)
-}
-
-/** How high the rows of a table come out, drawn in one piece on endless paper of the same width. */
-async function heightsOf(
-  table: PagedTable,
-  { section, pages, draw, write }: Dealing,
-): Promise<Omit<TableRoom, 'first' | 'page'>> {
-  const all = { from: 0, to: table.rows.length }
-  const filled = table.rowsPerPage > 0
-  const sum = (label: string | undefined): PagedTable['end'] =>
-    label === undefined ? [] : [{ kind: 'total', cells: rangeRow(table, { ...all, label }, write) }]
-  const filler: PagedTable['end'] = filled ? [{ kind: 'empty', cells: emptyRow(table) }] : []
-  const extra = [...sum(table.carried), ...sum(table.pageTotal), ...filler, ...table.end]
-  const whole: PagedTable = {
-    ...table,
-    // As high as it would be at the top of a page.
-    rows: table.rows.map(({ atTop, joined: _joined, ...row }) => ({ ...row, cells: atTop ?? row.cells })),
-    end: extra,
-    pageTotal: undefined,
-    carried: undefined,
-  }
-  const [drawn] = pagedContent(whole, [{ ...all, newPage: false, empty: 0 }], write).map(filledContent)
-  const { table: inner } = drawn as { readonly table: { keepWithHeaderRows?: number; body: TableCell[][] } }
-  // What is kept with the head is placed later, and says nothing of where it stands.
-  delete inner.keepWithHeaderRows
-  const [start, end] = [marker(), marker()]
+/** How high the rows of a table come out in its place: between what stands beside it, on endless paper of the same width. */
+function heightsInPlace({ section, content, way, table, ...how }: Dealing): Promise<TableHeights> {
   const [left, , right] = section.pageMargins
-  await layOut(
-    {
-      pageSize: { width: section.pageSize.width, height: endless },
-      pageMargins: [left, 0, right, 0],
-      defaultStyle: { ...pages.defaultStyle },
-      content: [start, drawn ?? '', end],
-    },
-    draw,
-  )
-  const { marginBottom } = table.frame
-  const tops = [...inner.body.slice(table.head.length).map(topOf), markedAt(end).top - marginBottom]
-  const heights = tops.slice(1).map((top, at) => top - (tops[at] ?? 0))
-  const behind = heights.slice(table.rows.length)
-  const carried = table.carried === undefined ? 0 : (behind.shift() ?? 0)
-  const pageTotal = table.pageTotal === undefined ? 0 : (behind.shift() ?? 0)
-  const empty = filled ? (behind.shift() ?? 0) : 0
-  return {
-    head: (tops[0] ?? 0) - markedAt(start).top,
-    rows: heights.slice(0, table.rows.length),
-    carried,
-    pageTotal,
-    empty,
-    end: behind.reduce((total, one) => total + one, 0),
-  }
+  const room = { width: section.pageSize.width, left, right }
+  const outer = content[way[0]?.at ?? 0]
+  return heightsOf(table, how.write, (nodes) => {
+    if (way.length === 1 || outer === undefined) return onEndless(nodes, room, how)
+    // Copied before, since the nodes themselves are read afterwards.
+    const placed = changedOn([filledContent(outer)], [{ list: 'stack', at: 0 }, ...way.slice(1)], {
+      inside: (siblings, at) => [...siblings.slice(0, at), ...nodes, ...siblings.slice(at + 1)],
+      node: loose,
+    })
+    return onEndless(placed, room, how)
+  })
 }
 
-/** How far down its page a table begins: what stands before it is laid out. */
-async function topAfter(before: readonly Content[], { section, pages, draw }: Dealing): Promise<number> {
-  if (before.length === 0) return section.pageMargins[1]
+/** How far down its page a table begins behind what stands before it in its list: all of that is laid out. */
+async function topAfter(
+  before: readonly Content[],
+  { section, content, way, style, draw }: Dealing,
+): Promise<number> {
+  if (before.length === 0 && way.length === 1) return section.pageMargins[1]
   const at = marker()
+  const laid = changedOn(content.map(filledContent), way, {
+    inside: () => [...before.map(filledContent), at],
+    node: loose,
+    cut: true,
+  })
   await layOut(
     {
       pageSize: { ...section.pageSize },
       pageMargins: [...section.pageMargins],
-      defaultStyle: { ...pages.defaultStyle },
-      content: [...before.map(filledContent), at],
+      defaultStyle: { ...style },
+      content: [...laid],
     },
     draw,
   )
@@ -102,19 +67,15 @@ async function topAfter(before: readonly Content[], { section, pages, draw }: De
 
 async function chunksOf(
   before: readonly Content[],
-  given: {
-    readonly table: PagedTable
-    readonly heights: Omit<TableRoom, 'first' | 'page'>
-    readonly dealing: Dealing
-  },
+  heights: TableHeights,
+  dealing: Dealing,
 ): Promise<readonly Chunk[]> {
-  const { table, heights, dealing } = given
   const { pageSize, pageMargins } = dealing.section
   const [, top, , bottom] = pageMargins
   const begins = await topAfter(before, dealing)
   // A hair is kept free, against sums of widths that don't come out even.
   const page = pageSize.height - bottom - top - 1
-  return chunksByHeight(table, { ...heights, first: page - (begins - top), page })
+  return chunksByHeight(dealing.table, { ...heights, first: page - (begins - top), page })
 }
 
 const leads = (node: Content | undefined): boolean =>
@@ -129,20 +90,19 @@ function headedAnew(before: readonly Content[]): readonly Content[] | undefined 
     : before.with(from, { ...(heading as object), pageBreak: 'before' } as unknown as Content)
 }
 
-/** A table in pieces behind what stands before it: where it begins on a new page, its heading goes with it. */
-async function headedPieces(
-  before: readonly Content[],
-  table: PagedTable,
-  dealing: Dealing,
-): Promise<readonly Content[]> {
-  const given = { table, heights: await heightsOf(table, dealing), dealing }
-  const chunks = await chunksOf(before, given)
+/** What stands before a table with the table in pieces: where it begins on a new page, its heading goes with it. */
+type Pieces = { readonly before: readonly Content[]; readonly pieces: readonly Content[] }
+
+async function headedPieces(before: readonly Content[], dealing: Dealing): Promise<Pieces> {
+  const { table, write } = dealing
+  const heights = await heightsInPlace(dealing)
+  const chunks = await chunksOf(before, heights, dealing)
   const anew = chunks[0]?.newPage === true ? headedAnew(before) : undefined
   if (anew !== undefined) {
-    const below = await chunksOf(anew, given)
-    if (below[0]?.newPage === false) return [...anew, ...pagedContent(table, below, dealing.write)]
+    const below = await chunksOf(anew, heights, dealing)
+    if (below[0]?.newPage === false) return { before: anew, pieces: pagedContent(table, below, write) }
   }
-  return [...before, ...pagedContent(table, chunks, dealing.write)]
+  return { before, pieces: pagedContent(table, chunks, write) }
 }
 
 /** Pieces with what floats over the end of the last: they stay on one page. */
@@ -158,36 +118,64 @@ function sealed(pieces: readonly Content[], over: readonly Content[]): readonly 
   return [...pieces.slice(0, -1), held]
 }
 
-async function dealt(dealing: Dealing): Promise<PageSection> {
-  const { section } = dealing
-  if (!section.content.some((one) => pagedTableOf(one) !== undefined)) return section
-  let content: readonly Content[] = []
-  for (const one of section.content) {
-    const table = pagedTableOf(one)
-    if (table === undefined) {
-      content = [...content, one]
-      continue
-    }
-    const { at } = one as { readonly at?: unknown }
-    const count = content.length
-    const next = sealed(await headedPieces(content, table, dealing), overTable(one))
-    // Each piece is the same block to a designer.
-    content = next.map((piece, index) =>
-      at === undefined || index < count ? piece : ({ ...(piece as object), at } as never),
-    )
+/** Whether a table stays in one piece with what is kept on one page around it: it fits there, and takes no rows but its own. */
+async function staysHeld(dealing: Dealing): Promise<boolean> {
+  const { content, way, table, section } = dealing
+  if (!isHeld(content, way) || table.rowsPerPage > 0) return false
+  const { head, rows, end } = await heightsInPlace(dealing)
+  const [, top, , bottom] = section.pageMargins
+  return rows.reduce((sum, one) => sum + one, head + end) < section.pageSize.height - top - bottom
+}
+
+/** The content with the table at the end of a way in pieces. */
+async function dealtOn(dealing: Dealing): Promise<readonly Content[]> {
+  const { content, way, table, write } = dealing
+  const node = nodesOn(content, way).at(-1)
+  const { at } = node as { readonly at?: unknown }
+  const held = await staysHeld(dealing)
+  let siblings: readonly Content[] = []
+  changedOn(content, way, {
+    inside: (list) => {
+      siblings = list
+      return list
+    },
+  })
+  const place = way.at(-1)?.at ?? 0
+  const ahead = siblings.slice(0, place)
+  const whole = { from: 0, to: table.rows.length, newPage: false, empty: 0 }
+  const made = held
+    ? { before: ahead, pieces: pagedContent(table, [whole], write) }
+    : await headedPieces(ahead, dealing)
+  // Each piece is the same block to a designer.
+  const pieces = sealed(made.pieces, overTable(node)).map((piece) =>
+    at === undefined ? piece : ({ ...(piece as object), at } as never),
+  )
+  return changedOn(content, way, {
+    inside: (list) => [...made.before, ...pieces, ...list.slice(place + 1)],
+    node: held ? (one) => one : loose,
+  })
+}
+
+async function dealt(section: PageSection, how: Measuring): Promise<PageSection> {
+  let { content } = section
+  for (let way = wayToTable(content); way !== undefined; way = wayToTable(content)) {
+    const table = tableOn(content, way)
+    if (table === undefined) break
+    content = await dealtOn({ ...how, section, content, way, table })
   }
-  return { ...section, content }
+  return dealtBoxes({ ...section, content }, how)
 }
 
 /**
  * Deals the rows of tables out to pages, for those that have sums of each page: rows are measured first, so that every page
- * is known before any is drawn.
+ * is known before any is drawn. So it is in columns, each of which goes over pages by itself, and in boxes on every page.
  */
 export async function dealtTables(
   pages: PageDefinition,
   { draw, write }: { readonly draw: Draw; readonly write: WriteSum },
 ): Promise<PageDefinition> {
+  const how = { style: pages.defaultStyle, draw, write }
   const sections: PageSection[] = []
-  for (const section of sectionsOf(pages)) sections.push(await dealt({ section, pages, draw, write }))
+  for (const section of sectionsOf(pages)) sections.push(await dealt(section, how))
   return withSections(pages, sections)
 }

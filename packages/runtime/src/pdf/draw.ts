@@ -18,7 +18,15 @@ import type { Draw } from './lay-out.ts'
 import { layoutMap } from './layout-map.ts'
 import { roomy } from './measure.ts'
 import type { Picture } from './messages.ts'
-import { LayoutBuilder, type LayoutEngine, PdfDocument, type Sheet, SvgMeasure } from './parts.ts'
+import {
+  LayoutBuilder,
+  type LayoutEngine,
+  type MeasuringDocument,
+  PdfDocument,
+  type Sheet,
+  SvgMeasure,
+} from './parts.ts'
+import { picturesInPlace } from './pictures-in-place.ts'
 import { pngOf } from './png.ts'
 import { rasterize } from './rasterize.ts'
 import { steadyPictures } from './steady-pictures.ts'
@@ -55,6 +63,7 @@ function prepare(): void {
   if (ready) return
   steadyPictures()
   fittingColumns()
+  picturesInPlace()
   for (const [name, place] of Object.entries(packaged))
     virtualfs.writeFileSync(name, readFileSync(require.resolve(place)))
   pdfmake.setFonts(fontFiles)
@@ -65,26 +74,42 @@ function prepare(): void {
 }
 
 /** A document that nothing is drawn on: it knows the font, and remembers how wide words are. */
-let measuring: { readonly document: object; uses: number } | undefined
+let measuring: { readonly document: MeasuringDocument; uses: number } | undefined
 
 /** So many layouts from one such document, so that what it remembers does not grow for ever. */
 const mostUses = 300
 
-function measuringDocument(): object {
+function measuringDocument(): MeasuringDocument {
   if (measuring === undefined || measuring.uses >= mostUses) {
     const options = { size: 'A4', autoFirstPage: false, font: null }
-    measuring = { document: new PdfDocument(fontFiles, {}, {}, {}, options, virtualfs, () => false), uses: 0 }
+    const document = new PdfDocument(fontFiles, {}, {}, {}, options, virtualfs, () => false)
+    // pdfmake keeps each picture by its number within one layout, and would measure the next document by those of this one.
+    document.provideImage = (name) => document.openImage(pictureBytes(document.images[name] ?? name))
+    measuring = { document, uses: 0 }
   }
   measuring.uses += 1
   return measuring.document
 }
 
-/** The sheets of a definition, as `engine` lays them out. Nothing is drawn. */
-function sheetsOf(definition: TDocumentDefinitions, engine: LayoutEngine): readonly Sheet[] {
+/** The bytes of a `data:` URI; throws for any other address. */
+function pictureBytes(uri: string): Buffer {
+  const [, data] = /^data:image\/(?:png|jpe?g);base64,([A-Za-z0-9+/=]+)$/.exec(uri) ?? []
+  if (data === undefined) throw new Error('a picture that is none of our own')
+  return Buffer.from(data, 'base64')
+}
+
+/** The sheets of a definition, as `engine` lays them out, and its pictures by their names. Nothing is drawn. */
+function sheetsOf(
+  definition: TDocumentDefinitions,
+  engine: LayoutEngine,
+): { readonly sheets: readonly Sheet[]; readonly pictures: MeasuringDocument['images'] } {
   engine.registerTableLayouts(printTableLayouts)
   const { content, defaultStyle, background, header, footer, watermark, pageBreakBefore } = definition
   const around = [background, header, footer, watermark, pageBreakBefore]
-  return engine.layoutDocument(content, measuringDocument(), {}, defaultStyle, ...around)
+  const document = measuringDocument()
+  document.images = { ...(definition.images as MeasuringDocument['images'] | undefined) }
+  const sheets = engine.layoutDocument(content, document, {}, defaultStyle, ...around)
+  return { sheets, pictures: document.images }
 }
 
 type Paper = {
@@ -129,8 +154,8 @@ export async function drawPdf(pages: PageDefinition, write: WriteSum): Promise<U
 export async function drawLayout(pages: PageDefinition, write: WriteSum): Promise<PrintLayout> {
   const definition = (await measuredPages(pages, write))()
   const engine = new TracedLayout(...paperOf(definition))
-  const sheets = sheetsOf(definition, engine)
-  return layoutMap(sheets, (sheet) => engine.waitingOn(sheet))
+  const { sheets, pictures } = sheetsOf(definition, engine)
+  return layoutMap(sheets, { pictures, waiting: (sheet) => engine.waitingOn(sheet) })
 }
 
 /** Points of a picture to one of its paper: sharp on screens that are finer than one to one. */
@@ -143,7 +168,7 @@ const fineness = 2
 export async function drawPicture(pages: PageDefinition, write: WriteSum): Promise<Picture> {
   const measured = await measuredPages(pages, write)
   const definition = measured()
-  const sheets = sheetsOf(definition, new LayoutBuilder(...paperOf(definition)))
+  const { sheets } = sheetsOf(definition, new LayoutBuilder(...paperOf(definition)))
   const { width, height: most } = pages.pageSize
   const [, , , bottom] = pages.pageMargins
   const ends = (sheets[0]?.items ?? []).map((item) => boxOf(item)).map(({ y, height }) => y + height)

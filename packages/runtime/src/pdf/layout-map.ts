@@ -15,6 +15,11 @@ const ink = '#000000'
 class Drawer {
   readonly outlines = new Outlines()
   readonly #pictures = new Map<string, number>()
+  readonly #named: { readonly [name: string]: string }
+
+  constructor(named: { readonly [name: string]: string }) {
+    this.#named = named
+  }
 
   get pictures(): readonly string[] {
     return [...this.#pictures.keys()]
@@ -23,7 +28,10 @@ class Drawer {
   drawn({ type, item }: PageItem): readonly PageDrawing[] {
     if (type === 'line') return this.#line(item as unknown as Line)
     if (type === 'vector') return vector(item as unknown as Vector)
-    if (type === 'image') return [this.#picture(item, item['image'] as string)]
+    if (type === 'image') {
+      const name = item['image'] as string
+      return [this.#picture(item, this.#named[name] ?? name)]
+    }
     if (type !== 'svg') return []
     const bytes = Buffer.from(item['svg'] as string, 'utf8').toString('base64')
     return [this.#picture(item, `data:image/svg+xml;base64,${bytes}`)]
@@ -144,9 +152,21 @@ function laidPage(sheet: Sheet, drawer: Drawer): LaidPage {
   }
 }
 
-/** What stands where on laid out sheets, in millimetres. `waiting` gives the edges of blocks on a sheet that is empty. */
-export function layoutMap(sheets: readonly Sheet[], waiting: (sheet: Sheet) => readonly Edge[]): PrintLayout {
-  const drawer = new Drawer()
+/**
+ * What stands where on laid out sheets, in millimetres. `pictures` has those that content calls by names; `waiting` gives the
+ * edges of blocks on a sheet that is empty.
+ */
+export function layoutMap(
+  sheets: readonly Sheet[],
+  {
+    pictures,
+    waiting,
+  }: {
+    readonly pictures: { readonly [name: string]: string }
+    readonly waiting: (sheet: Sheet) => readonly Edge[]
+  },
+): PrintLayout {
+  const drawer = new Drawer(pictures)
   const pages = sheets.map((sheet) => laidPage(sheet, drawer))
   const blocks = placedBoxes(sheets, waiting).map(
     ({ at, page, box, drawn, columns, rows }): LaidBlock => ({

@@ -106,6 +106,16 @@ export type LaidCell = LaidNode & {
   readonly _inlines?: readonly unknown[]
 }
 
+/** A document that only measures. */
+export type MeasuringDocument = {
+  /** Pictures as `data:` URIs, by the names that content calls them. */
+  images: { readonly [name: string]: string }
+  /** Gives a picture that content names. */
+  provideImage: (name: string) => unknown
+  /** Reads the head of a picture; nothing is kept of it. */
+  readonly openImage: (bytes: Uint8Array) => unknown
+}
+
 /** The engine that makes pages of content. */
 export type LayoutEngine = {
   readonly writer: { readonly context: () => WritingContext }
@@ -131,6 +141,8 @@ export const PdfDocument: new (
   options: unknown,
   files: unknown,
   localAccess: () => boolean,
-) => object = part('PDFDocument')
+) => MeasuringDocument = part('PDFDocument')
+/** What finds out how wide content is, before it is laid out. */
+export const DocMeasure: { readonly prototype: object } = part('DocMeasure')
 /** Measures SVG pictures. */
 export const SvgMeasure: new () => unknown = part('SVGMeasure')

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { PageDefinition } from '@mortise/prints'
 import { pdfErrors } from './errors.ts'
-import { noRoom, type RenderAnswer, type Rendered, type RenderRequest } from './messages.ts'
+import { type Given, noRoom, type RenderAnswer, type Rendered, type RenderRequest } from './messages.ts'
 
 /** Pages that wait to be drawn, and who waits for them. */
 type Order = {
@@ -48,10 +47,10 @@ export class PdfPool {
    * Draws pages on the first thread that is free. Rejects with PDF_FAILED when they can't be drawn, PDF_TOO_LARGE when that
    * takes too long or too much memory, PDF_BUSY when too many wait already.
    */
-  render<As extends keyof Rendered>(pages: PageDefinition, as: As): Promise<Rendered[As]> {
+  render<As extends keyof Rendered>(of: Given[As], as: As): Promise<Rendered[As]> {
     if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(pdfErrors.PDF_BUSY())
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request: { pages, as }, resolve, reject })
+      this.#waiting.push({ request: { as, of } as RenderRequest, resolve, reject })
       this.#next()
     })
   }

@@ -58,6 +58,14 @@ function drawn(renderer: Renderer, page: number, { width, height }: Omit<Pixels,
   }
 }
 
+/** A picture of more points than this leaves the renderer with much memory that it would never give back. */
+const large = 16_000_000
+
+/** Lets the renderer go after a picture of many points; the next picture loads it anew. */
+export function forgetLarge(points: number): void {
+  if (points > large) opened = undefined
+}
+
 /** Draws the first page of a PDF of our own, as large in points of the picture as is said. Throws where it can't be read. */
 export async function rasterize(pdf: Uint8Array, size: Omit<Pixels, 'bytes'>): Promise<Pixels> {
   opened ??= open()

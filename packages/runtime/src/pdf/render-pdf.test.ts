@@ -180,7 +180,7 @@ function thread(
     on: (name: string, hear: (given: unknown) => void) => heard.on(name, hear),
     ref: () => undefined,
     unref: () => undefined,
-    postMessage: ({ pages }: { readonly pages: PageDefinition }) => {
+    postMessage: ({ of: pages }: { readonly of: PageDefinition }) => {
       heard.emit('message', { begun: true })
       const end = fate(pages)
       if (end === 'drawn') setImmediate(() => heard.emit('message', { made: new Uint8Array([1]) }))

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { PageDefinition, PrintLayout } from '@mortise/prints'
 import type { Picture } from './messages.ts'
+import type { PhotoMade, PhotoRequest } from './photo.ts'
 import { PdfPool } from './pool.ts'
 
 let shared: PdfPool | undefined
@@ -26,6 +27,11 @@ export function renderLayout(pages: PageDefinition): Promise<PrintLayout> {
  */
 export function renderPicture(pages: PageDefinition): Promise<Picture> {
   return pool().render(pages, 'picture')
+}
+
+/** Makes a stored picture ready for pages, off the main thread. Rejects with PDF_TOO_LARGE, PDF_BUSY or PDF_FAILED. */
+export function renderPhoto(photo: PhotoRequest): Promise<PhotoMade> {
+  return pool().render(photo, 'photo')
 }
 
 function pool(): PdfPool {

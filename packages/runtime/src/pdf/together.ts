@@ -35,6 +35,15 @@ function rowAmount(row: unknown): number {
 /** What a text takes beside its letters. */
 const gap = 10
 
+/** What a drawing takes: as many lines as it is high, where it says so. */
+function drawnAmount(node: { readonly [key: string]: unknown }): number {
+  if (!['svg', 'image', 'qr'].some((key) => node[key] !== undefined)) return 0
+  const { height, fit } = node
+  const [, most] = Array.isArray(fit) ? (fit as readonly unknown[]) : []
+  const high = typeof height === 'number' ? height : typeof most === 'number' ? most : 0
+  return line * Math.max(4, high / lineHeight)
+}
+
 /** What holds words; all else of a node says how they look. */
 const holders = ['text', 'stack', 'columns'] as const
 
@@ -43,7 +52,7 @@ function amountOf(node: unknown): number {
   if (Array.isArray(node)) return node.reduce<number>((sum, one) => sum + amountOf(one), 0)
   if (typeof node !== 'object' || node === null) return 0
   const held = node as { readonly [key: string]: unknown; readonly table?: { readonly body?: unknown } }
-  const drawn = ['svg', 'image', 'qr'].some((key) => held[key] !== undefined) ? 4 * line : 0
+  const drawn = drawnAmount(held)
   const body = held.table?.body
   const rows = Array.isArray(body) ? body.reduce<number>((sum, row) => sum + rowAmount(row), 0) : 0
   const words = holders.reduce((sum, key) => sum + amountOf(held[key]), 0)

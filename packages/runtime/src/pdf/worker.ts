@@ -3,22 +3,20 @@ import { builtinFieldTypes } from '@mortise/fields'
 import { sumWriter } from '@mortise/prints'
 import { extensionList } from '@mortise/schema'
 import { drawLayout, drawPdf, drawPicture } from './draw.ts'
-import type { Rendered, RenderAnswer, RenderRequest } from './messages.ts'
+import type { Given, Rendered, RenderAnswer, RenderRequest } from './messages.ts'
+import { drawPhoto } from './photo.ts'
 
 const write = sumWriter(extensionList(builtinFieldTypes))
 
 type Ways = {
-  readonly [as in keyof Rendered]: (
-    pages: RenderRequest['pages'],
-    sums: typeof write,
-  ) => Promise<Rendered[as]>
+  readonly [as in keyof Rendered]: (of: Given[as], sums: typeof write) => Promise<Rendered[as]>
 }
-const ways: Ways = { pdf: drawPdf, layout: drawLayout, picture: drawPicture }
+const ways: Ways = { pdf: drawPdf, layout: drawLayout, picture: drawPicture, photo: drawPhoto }
 
 /** Body of a drawing thread: takes pages one after another, answers each with what was made of them. */
-async function answer({ pages, as }: RenderRequest): Promise<RenderAnswer> {
+async function answer({ of, as }: RenderRequest): Promise<RenderAnswer> {
   try {
-    return { made: await ways[as](pages, write) }
+    return { made: await ways[as](of as never, write) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

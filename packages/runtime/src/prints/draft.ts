@@ -19,7 +19,7 @@ import { entityFor } from '../records/entity-for.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { companyDetails } from './company.ts'
 import { picturesFor } from './pictures.ts'
-import { fill } from './fill.ts'
+import { fill, type Filled, withPhotos } from './fill.ts'
 import { rowRoom } from './room.ts'
 
 /** A template laid out for its designer, and the record it is filled with; null where there is none as yet. */
@@ -48,16 +48,17 @@ export async function draftLayout(
   { print, id, all = false }: DraftLayoutAsk,
 ): Promise<DraftLayout> {
   const template = printIn(workspace.options, print)
-  const { pages, record, remarks } = await workspace.unit(async (unit) => {
+  const { filled, record } = await workspace.unit(async (unit) => {
     const entity = entityFor(unit, actor, template.entity)
     const view: DesignView = { marked: true, all }
     const record = id ?? (await newest(unit, actor, entity))
-    const filled =
+    const filled: Pick<Filled, 'pages' | 'remarks' | 'photos'> =
       record === null
         ? await blank(unit, actor, { template, view })
         : await fill(unit, actor, { template, entity, id: record, view, room: rowRoom().record() })
-    return { pages: filled.pages, remarks: filled.remarks, record }
+    return { filled, record }
   })
+  const { pages, remarks } = await withPhotos(workspace, filled)
   return { ...(await renderLayout(pages)), record, remarks }
 }
 

@@ -16,6 +16,7 @@ import type { EntityModel, PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { withLookups } from '../context/lookups.ts'
 import type { Unit } from '../context/unit.ts'
+import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import type { Sheet } from '../flows/approvals/sheet.ts'
 import { visibilityOf } from '../model/visible.ts'
@@ -23,6 +24,7 @@ import { type Approvals, approvalRows, sheetRows } from './approvals.ts'
 import { linksAround, namesAround, type RowRoom, rowsAround } from './around.ts'
 import { asItEnded, frozen } from './as-it-ended.ts'
 import { companyDetails } from './company.ts'
+import { PhotoBook } from './photos.ts'
 import { picturesFor } from './pictures.ts'
 import { readsInFull } from './in-full.ts'
 import { reportsFor } from './reports.ts'
@@ -40,15 +42,28 @@ export type Filling = {
   readonly view?: DesignView
 }
 
+/** Pages, and what they leave short: letters that the fonts lack, pictures that there are none of. */
+type Drawn = { readonly pages: PageDefinition; readonly remarks: readonly PrintRemark[] }
+
 /** Pages, what was read for them, and what the record was called. */
-export type Filled = {
-  readonly pages: PageDefinition
+export type Filled = Drawn & {
   readonly reads: TemplateReads
   /** Runs that signatures in it were given in. */
   readonly signedIn: readonly string[]
   readonly number: string
-  /** What it leaves short: letters that the fonts lack, pictures that there are none of. */
-  readonly remarks: readonly PrintRemark[]
+  /** Fills it anew with its photos; absent where it shows none. */
+  readonly photos?: (workspace: Workspace) => Promise<Drawn>
+}
+
+/**
+ * The same with its photos, which are read and made smaller once the transaction is over: that takes a while, and what may be
+ * read was decided in it.
+ */
+export async function withPhotos<Some extends Pick<Filled, 'pages' | 'remarks' | 'photos'>>(
+  workspace: Workspace,
+  filled: Some,
+): Promise<Some> {
+  return filled.photos === undefined ? filled : { ...filled, ...(await filled.photos(workspace)) }
 }
 
 /** Fills a template with a record as the actor may see it. Throws RECORD_NOT_FOUND for one that may not be printed. */
@@ -81,15 +96,18 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
   const company = await companyDetails(unit)
   const assets = await picturesFor(unit, reads.assets, kept?.endedAt ?? undefined)
   const reports = await reportsFor(unit, actor, { reads, locale, entity: entity.key, id })
-  // Filling may go over it anew for lookups; the last time counts.
-  let remarks = remarkable()
-  const render = (lookup: EvaluationInput['lookup']): PageDefinition => {
-    remarks = remarkable()
-    return renderTemplate(
+  const book = new PhotoBook(given.view?.marked === true)
+  // Filling may go over it anew for lookups, and for photos; the last time counts.
+  let last: EvaluationInput['lookup']
+  const render = (lookup: EvaluationInput['lookup']): Drawn => {
+    last = lookup
+    const remarks = remarkable()
+    const pages = renderTemplate(
       template,
       {
         lookup,
         remarks,
+        photos: book.find,
         view: given.view ?? {},
         model: published.model,
         record: { entity: entity.key, id, values: { ...record.values, id }, isNew: false, links, rows },
@@ -112,12 +130,18 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
       },
       { blocks: kit.blocks, fields: kit.fields, language },
     )
+    return { pages, remarks: remarks.all() }
   }
   const title = record.values[entity.document.title]
-  const pages = await withLookups(unit, render)
+  const drawnOnce = await withLookups(unit, render)
+  const files = await book.files(unit)
+  const photos = async (workspace: Workspace): Promise<Drawn> => {
+    await book.load(workspace, files)
+    return render(last)
+  }
   return {
-    pages,
-    remarks: remarks.all(),
+    ...drawnOnce,
+    ...(book.isOpen ? { photos } : {}),
     reads,
     signedIn: approvals.runs,
     number: typeof title === 'string' || typeof title === 'number' ? String(title).slice(0, 200) : '',

@@ -7,6 +7,7 @@ import type { Workspace } from '../context/workspace.ts'
 import { renderPdf } from '../pdf/render-pdf.ts'
 import { newCode, shownCode } from './code.ts'
 import { companyDetails } from './company.ts'
+import { withPhotos } from './fill.ts'
 import { fillOne } from './print.ts'
 import { entityOf, readsOf } from './kept-rights.ts'
 import { rowRoom } from './room.ts'
@@ -24,7 +25,7 @@ export async function drawToKeep(
   given: { readonly template: string; readonly id: string },
 ): Promise<DrawnToKeep> {
   const code = newCode()
-  const { pages, ...known } = await workspace.unit(async (unit) => {
+  const { filled, ...known } = await workspace.unit(async (unit) => {
     const { timeZone, published, now } = unit
     const document = published.model.document('print', given.template)
     const locale = document === undefined ? actor.locale : printLocale(document, actor.locale)
@@ -39,7 +40,7 @@ export async function drawToKeep(
     const { template, reads, signedIn, number } = filled
     const entity = published.model.entity(template.entity)
     return {
-      pages: filled.pages,
+      filled,
       template: template.key,
       label: text(say(template.label, 'zh'), say(template.label, 'en')) as Json,
       version: published.version,
@@ -49,6 +50,7 @@ export async function drawToKeep(
       reads: readsOf(unit, actor, { template, reads, signedIn }) as unknown as Json,
     }
   })
+  const { pages } = await withPhotos(workspace, filled)
   const { hash, size } = await workspace.options.files.put(await renderPdf(pages))
   return { ...known, code, recordId: given.id, name: `${pages.fileName}.pdf`, hash, size }
 }

@@ -7,8 +7,9 @@ import { errors } from '../errors.ts'
 import { renderPdf } from '../pdf/render-pdf.ts'
 import { entityFor } from '../records/entity-for.ts'
 import type { RowRoom } from './around.ts'
-import { fill, type Filled } from './fill.ts'
-import { batchRoom, rowRoom } from './room.ts'
+import { fill, type Filled, withPhotos } from './fill.ts'
+import { type PreviewAsked, previewed } from './preview.ts'
+import { batchRoom, photoRoom, rowRoom } from './room.ts'
 
 /** A drawn document. */
 export type Printed = { readonly fileName: string; readonly bytes: Uint8Array }
@@ -30,12 +31,27 @@ export async function printRecords(
   const room = batchRoom(workspace.options.clock)
   const drawn: Printed[] = []
   // Drawn after the transaction: it takes a while, and nothing is read any more.
-  for (const page of await filledPages(workspace, actor, given)) {
-    const bytes = await renderPdf(page)
+  for (const filled of await filledRecords(workspace, actor, given)) {
+    const { pages } = await withPhotos(workspace, filled)
+    const bytes = await renderPdf(pages)
     room.take(bytes.byteLength)
-    drawn.push({ fileName: `${page.fileName}.pdf`, bytes })
+    drawn.push({ fileName: `${pages.fileName}.pdf`, bytes })
   }
   return drawn
+}
+
+/**
+ * Prints a record as `printRecords` does, for a preview: it is filled once for the paper and for what `printRemarks` tells of
+ * the same preview.
+ */
+export async function printPreview(
+  workspace: Workspace,
+  actor: Actor,
+  asked: PreviewAsked,
+): Promise<Printed> {
+  const { template, pages } = await previewed(workspace, actor, asked, 'paper')
+  await workspace.unit((unit) => told(unit, actor, { template, id: asked.id }))
+  return { fileName: `${pages.fileName}.pdf`, bytes: await renderPdf(pages) }
 }
 
 /** Prints records with a template as one document, each with page numbers of its own; null for no records. */
@@ -44,14 +60,20 @@ export async function printTogether(
   actor: Actor,
   given: { readonly template: string; readonly ids: readonly string[] },
 ): Promise<Printed | null> {
-  const pages = await filledPages(workspace, actor, given)
+  const room = photoRoom()
+  const pages: PageDefinition[] = []
+  for (const filled of await filledRecords(workspace, actor, given)) {
+    const whole = await withPhotos(workspace, filled)
+    if (whole.photos !== undefined) room.take(whole.pages)
+    pages.push(whole.pages)
+  }
   const joined = joinedPages(pages)
   if (joined === undefined) return null
   const fileName = pages.length === 1 ? joined.fileName : `${joined.title}-${pages.length}`
   return { fileName: `${fileName}.pdf`, bytes: await renderPdf(joined) }
 }
 
-async function filledPages(
+async function filledRecords(
   workspace: Workspace,
   actor: Actor,
   {
@@ -59,12 +81,11 @@ async function filledPages(
     ids,
     run,
   }: { readonly template: string; readonly ids: readonly string[]; readonly run?: string },
-): Promise<readonly PageDefinition[]> {
+): Promise<readonly Filled[]> {
   return workspace.unit(async (unit) => {
     const room = rowRoom()
-    const made: PageDefinition[] = []
-    for (const id of ids)
-      made.push((await fillOne(unit, actor, { template, id, run, room: room.record() })).pages)
+    const made: Filled[] = []
+    for (const id of ids) made.push(await fillOne(unit, actor, { template, id, run, room: room.record() }))
     return made
   })
 }
@@ -86,16 +107,26 @@ export async function fillOne(
   const entity = entityFor(unit, actor, template.entity)
   const { id, run, room, verification } = given
   const filled = await fill(unit, actor, { template, entity, id, run, room, verification })
+  await told(unit, actor, { template, id, run })
+  return { ...filled, template }
+}
+
+/** Notes a print in the audit log. */
+async function told(
+  unit: Unit,
+  actor: Actor,
+  {
+    template,
+    id,
+    run,
+  }: { readonly template: PrintDocument; readonly id: string; readonly run?: string | undefined },
+): Promise<void> {
+  const { version } = unit.published
   await unit.tx.side.audit({
     action: 'print',
     ...auditedBy(actor),
-    entity: entity.key,
-    recordId: given.id,
-    data: {
-      template: template.key,
-      version: unit.published.version,
-      ...(run === undefined ? {} : { run }),
-    },
+    entity: template.entity,
+    recordId: id,
+    data: { template: template.key, version, ...(run === undefined ? {} : { run }) },
   })
-  return { ...filled, template }
 }

@@ -1,13 +1,17 @@
 import { type ErrorDetail, type LocalizedText, text } from '@mortise/errors'
-import { blockOf, glyphProblems, offPaperProblems, pagedProblems, type PrintRemark } from '@mortise/prints'
+import {
+  blockOf,
+  glyphProblems,
+  offPaperProblems,
+  orientationProblems,
+  pagedProblems,
+  type PrintRemark,
+} from '@mortise/prints'
 import { fileOf, type Model, type PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
-import { errors } from '../errors.ts'
-import { entityFor } from '../records/entity-for.ts'
 import type { RuntimeOptions } from '../types.ts'
-import { fill } from './fill.ts'
-import { rowRoom } from './room.ts'
+import { type PreviewAsked, previewed } from './preview.ts'
 
 /** What a print leaves short, with the block in the words of its type. */
 export type NamedRemark = PrintRemark & { readonly block: LocalizedText }
@@ -33,26 +37,21 @@ function namedRemarks(
 }
 
 /**
- * What would be missing in a print of a record: letters that the fonts do not have, and seals that there are none of.
- * Throws as printing does; nothing is drawn, and nothing is told in the audit log.
+ * What would be missing in a print of a record: letters that the fonts do not have, seals that there are none of, and photos
+ * that can't be drawn. Throws as printing does; nothing is drawn, and nothing is told in the audit log.
  */
 export async function printRemarks(
   workspace: Workspace,
   actor: Actor,
-  given: { readonly template: string; readonly id: string },
+  asked: PreviewAsked,
 ): Promise<readonly NamedRemark[]> {
-  return workspace.unit(async (unit) => {
-    const template = unit.published.model.document('print', given.template)
-    if (template === undefined) throw errors.PRINT_NOT_FOUND({ name: given.template })
-    const entity = entityFor(unit, actor, template.entity)
-    const { remarks } = await fill(unit, actor, { template, entity, id: given.id, room: rowRoom().record() })
-    return namedRemarks(template, unit.options.kit, remarks)
-  })
+  const { template, remarks } = await previewed(workspace, actor, asked, 'remarks')
+  return namedRemarks(template, workspace.options.kit, remarks)
 }
 
 /**
  * What templates ask for and do not get, whatever the record: letters of their own that print as boxes, sums of pages where
- * there are none, places beside the paper. It keeps nothing from being published.
+ * there are none, places beside the paper, an orientation that paper does not have. It keeps nothing from being published.
  */
 export function printHints(
   model: Model,
@@ -63,6 +62,7 @@ export function printHints(
       ...glyphProblems(template, kit),
       ...pagedProblems(template, kit),
       ...offPaperProblems(template, kit),
+      ...orientationProblems(template, kit),
     ].map((one) => ({
       ...one,
       file: fileOf('print', template),

@@ -27,6 +27,31 @@ export function rowRoom(): { readonly record: () => RowRoom } {
   }
 }
 
+/** Letters of the pictures in documents that are drawn as one, all of which are in memory together. */
+const mostLetters = 150_000_000
+
+function lettersIn(node: unknown, seen: Set<string>): number {
+  if (typeof node !== 'object' || node === null) return 0
+  return Object.entries(node).reduce((sum, [key, value]) => {
+    if (key !== 'image' || typeof value !== 'string') return sum + lettersIn(value, seen)
+    if (seen.has(value)) return sum
+    seen.add(value)
+    return sum + value.length
+  }, 0)
+}
+
+/** Counts the pictures of documents that are drawn as one, each once. Throws PRINT_BATCH_LARGE. */
+export function photoRoom(): { readonly take: (pages: unknown) => void } {
+  const seen = new Set<string>()
+  let letters = 0
+  return {
+    take: (pages) => {
+      letters += lettersIn(pages, seen)
+      if (letters > mostLetters) throw errors.PRINT_BATCH_LARGE(batch)
+    },
+  }
+}
+
 /** Watches how long documents take and how large they are together. Throws PRINT_BATCH_LARGE. */
 export function batchRoom(clock: () => number): { readonly take: (bytes: number) => void } {
   const until = clock() + batch.seconds * 1_000

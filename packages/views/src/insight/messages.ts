@@ -53,6 +53,26 @@ const table = {
     zh: '“{block}”装不下内容“{text}”，没有印成码',
     en: '“{block}” does not carry “{text}”: no code is printed',
   },
+  photoKind: {
+    zh: '“{block}”里的“{file}”不是 JPG、PNG，印成占位框',
+    en: '“{file}” in “{block}” is no JPG or PNG: a box is printed',
+  },
+  photoBroken: {
+    zh: '“{block}”里的“{file}”已损坏，印成占位框',
+    en: '“{file}” in “{block}” is broken: a box is printed',
+  },
+  photoMissing: {
+    zh: '“{block}”里的“{file}”不见了，印成占位框',
+    en: '“{file}” in “{block}” is gone: a box is printed',
+  },
+  photoLarge: {
+    zh: '“{block}”里的“{file}”太大（上限 30 MB、5000 万像素），印成占位框',
+    en: '“{file}” in “{block}” is too large (30 MB, 50 million pixels at most): a box is printed',
+  },
+  photoMany: {
+    zh: '“{block}”里的“{file}”没有印：一份文档最多 200 张图片',
+    en: '“{file}” in “{block}” is not printed: a document has at most 200 pictures',
+  },
   kept: { zh: '已留存，验证码 {code}', en: 'Kept; its code is {code}' },
   close: { zh: '关闭', en: 'Close' },
   noPdf: { zh: '这个浏览器不能在页面里显示 PDF', en: 'This browser cannot show a PDF inside a page' },

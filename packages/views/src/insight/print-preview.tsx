@@ -39,7 +39,11 @@ export function PrintPreview({
   const [busy, setBusy] = useState(false)
   // One press keeps one document, however often its request has to be sent.
   const [press, setPress] = useState(randomId)
+  // The paper and what it leaves short are asked for each by themselves: so the server knows that they belong together.
+  const [preview] = useState(randomId)
+  const shown = navigator.pdfViewerEnabled
   const url = kept === undefined ? client.insight.printUrl(template, id) : client.insight.keptUrl(kept.id)
+  const paper = kept === undefined ? client.insight.printUrl(template, id, preview) : url
   const keep = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -77,9 +81,11 @@ export function PrintPreview({
           </>
         }
       />
-      {kept === undefined ? <PrintRemarks template={template} id={id} /> : null}
-      {navigator.pdfViewerEnabled ? (
-        <iframe key={url} src={url} title={label || t('print')} />
+      {kept === undefined ? (
+        <PrintRemarks template={template} id={id} preview={shown ? preview : undefined} />
+      ) : null}
+      {shown ? (
+        <iframe key={paper} src={paper} title={label || t('print')} />
       ) : (
         <EmptyState
           drawing="file"

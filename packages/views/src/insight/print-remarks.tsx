@@ -9,9 +9,17 @@ import { messages } from './messages.ts'
 /** A remark with the names of all blocks that it is about. */
 type Told = readonly [PrintRemark, readonly string[]]
 
-/** One seal that is missing is missing wherever it stands: that is said once. */
+const faults = {
+  kind: 'photoKind',
+  broken: 'photoBroken',
+  missing: 'photoMissing',
+  large: 'photoLarge',
+  many: 'photoMany',
+} as const
+
+/** One seal that is missing is missing wherever it stands, and so is a photo: that is said once. */
 function gathered(remarks: readonly PrintRemark[], locale: Locale): readonly Told[] {
-  const groups = Map.groupBy(remarks, ({ picture }, at) => picture ?? at)
+  const groups = Map.groupBy(remarks, ({ picture, file }, at) => picture ?? (file && `${file}/`) ?? at)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     return first === undefined
@@ -24,21 +32,27 @@ function gathered(remarks: readonly PrintRemark[], locale: Locale): readonly Tol
 export function PrintRemarks({
   template,
   id,
+  preview,
 }: {
   readonly template: string
   readonly id: string
+  /** The name of the screen, where it shows the paper beside. */
+  readonly preview?: string | undefined
 }): ReactNode {
   const { client } = useWorkspace()
   const t = useT(messages)
   const locale = useLocale()
   // The print itself says what is wrong where it can not be made.
   const found = useQuery({
-    queryKey: ['print-remarks', template, id],
-    queryFn: () => client.insight.printRemarks(template, id),
+    queryKey: ['print-remarks', template, id, preview],
+    queryFn: () => client.insight.printRemarks(template, id, preview),
     retry: false,
+    // They are of the paper beside: that is not drawn anew either.
+    staleTime: Infinity,
   })
-  const words = ([{ letters = [], picture, unfit }, names]: Told): string => {
+  const words = ([{ letters = [], picture, unfit, file, fault }, names]: Told): string => {
     const name = names.join(t('between'))
+    if (file !== undefined && fault !== undefined) return t(faults[fault], { file, block: name })
     if (picture !== undefined) return t('pictureMissing', { picture, block: name })
     if (unfit !== undefined) return t('unfit', { text: unfit, block: name })
     return t('lettersMissing', { letters: letters.join(' '), block: name })

@@ -35,6 +35,10 @@ export const boxBlock: BlockType = defineBlock({
       { zh: '印在哪些页', en: 'On which pages' },
       {
         default: 'first',
+        help: {
+          zh: '每一页都印时，框里“每页行数”“每页小计”“承前页”的明细表一页接一页印完，每页不超出框高',
+          en: 'On every page, a table in it with rows, subtotals or sums carried for each page goes on from page to page, as high as the box',
+        },
         settings: {
           options: [
             { value: 'first', label: { zh: '第一页', en: 'The first' } },

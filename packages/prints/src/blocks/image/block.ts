@@ -1,3 +1,4 @@
+import type { Content } from 'pdfmake/interfaces.js'
 import { defineBlock, type BlockType } from '../../define.ts'
 import { alignOf, alignSetting, numberOf, setting, textOf } from '../../settings.ts'
 
@@ -20,8 +21,8 @@ export const imageBlock: BlockType = defineBlock({
         required: true,
         placeholder: 'logo',
         help: {
-          zh: '设置 → 公司信息里图片的名字，如 logo、seal',
-          en: 'Name of a picture under Settings → Company, such as logo or seal',
+          zh: '设置 → 公司信息里图片的名字，如 logo、seal；记录里的照片用“照片”块',
+          en: 'Name of a picture under Settings → Company, such as logo or seal; for pictures of a record take the block “Photos”',
         },
       },
     ),
@@ -38,6 +39,7 @@ export const imageBlock: BlockType = defineBlock({
     const image = ctx.image(textOf(block, 'asset'))
     if (image === undefined) return null
     const fit: [number, number] = [numberOf(block, 'width', 120), numberOf(block, 'height', 60)]
-    return { image, fit, alignment: alignOf(block) }
+    // It gives way to its place and to its paper, whatever was asked.
+    return { image, fit, alignment: alignOf(block), gives: true } as unknown as Content
   },
 })

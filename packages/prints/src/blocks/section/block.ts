@@ -44,6 +44,10 @@ export const sectionBlock: BlockType = defineBlock({
       'select',
       { zh: '方向', en: 'Orientation' },
       {
+        help: {
+          zh: '连续纸只有一个方向，选了也不起作用',
+          en: 'Continuous paper has one way up only: this has no effect on it',
+        },
         settings: {
           options: [
             { value: 'portrait', label: { zh: '纵向', en: 'Portrait' } },

@@ -43,6 +43,7 @@ export const tableCells: BlockCells = {
       label: { zh: '数据行', en: 'Rows' },
       settings: [
         ...ofColumn('field', 'expr', 'format', 'align', 'width', 'index', 'running', 'total'),
+        ...ofColumn('asPhotos', 'photoWidth', 'photoHeight', 'photoCount', 'captions'),
         ...ofPart('cell'),
       ],
     },

@@ -2,7 +2,10 @@ import { addDecimal, type DecimalValue, type Expression, type Json } from '@mort
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import type { SumFormat } from '../../paged/types.ts'
+import { besideOthers, photoRoomOf } from '../../photos/settings.ts'
+import type { Photo, PhotoRoom } from '../../photos/types.ts'
 import { variable } from '../../remembered.ts'
+import { pathOf } from '../../scope.ts'
 import {
   expressionOf,
   flagOf,
@@ -14,6 +17,9 @@ import {
   wordsOf,
 } from '../../settings.ts'
 import { type CellStyle, partOf, styleOf } from '../../cell-style.ts'
+
+/** Pictures of a column where it says nothing of them: one, as wide as a thumb. */
+export const columnPhotos = { width: 18, height: 18, count: 1 } as const
 
 /** One column of a table block, read from its settings. */
 export type TableColumn = {
@@ -29,6 +35,8 @@ export type TableColumn = {
   readonly total: boolean
   readonly running: boolean
   readonly number: boolean
+  /** The room of its pictures, where it has such. */
+  readonly photos: PhotoRoom
   /** The look of the head above, where it is the first column under it, and of its own cell in the head. */
   readonly above: CellStyle
   readonly head: CellStyle
@@ -88,6 +96,7 @@ function columnOf(
     total: flagOf(column, 'total', false),
     running: flagOf(column, 'running', false),
     number: flagOf(column, 'index', false),
+    photos: photoRoomOf(column, besideOthers, columnPhotos),
     above: styleOf(partOf(column, 'above')),
     head: styleOf(partOf(column, 'head')),
     cell: dataCellOf(partOf(column, 'cell')),
@@ -122,6 +131,16 @@ export function cellValue(column: TableColumn, row: PrintRow, ctx: PrintContext)
 export function cellText(column: TableColumn, row: PrintRow, ctx: PrintContext): string {
   const plain = column.expr === undefined && column.format === '' && column.field !== ''
   return plain ? ctx.formatField(column.field, row) : ctx.format(cellValue(column, row, ctx), column.format)
+}
+
+/** The pictures of a column in a row; undefined for a column of words. */
+export function cellPhotos(
+  { field, expr, format, photos }: TableColumn,
+  row: PrintRow,
+  ctx: PrintContext,
+): readonly Photo[] | undefined {
+  const path = expr === undefined ? field : (pathOf(expr) ?? '')
+  return path === '' || format !== '' ? undefined : ctx.photos(path, photos, row)
 }
 
 /** What stands in the place of a sum that would be wrong. */

@@ -5,7 +5,17 @@ import { sumRow } from '../../paged/sum-row.ts'
 import { variable } from '../../remembered.ts'
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PagedRow } from '../../paged/types.ts'
-import { addedBy, addsUp, cellText, columnTotal, noSum, sumText, type TableColumn } from './columns.ts'
+import { photoContent } from '../../photos/content.ts'
+import {
+  addedBy,
+  addsUp,
+  cellPhotos,
+  cellText,
+  columnTotal,
+  noSum,
+  sumText,
+  type TableColumn,
+} from './columns.ts'
 import { type CellStyle, styledCell } from '../../cell-style.ts'
 
 /** Words of a table that are not the designer's. */
@@ -74,11 +84,16 @@ export function dataRow(
     running.set(column, sum)
     return sumText(column, sum, { source, ctx })
   }
-  return columns.map((column) => {
-    const text = textOf(column)
-    const shown = isWritten(column, row, ctx) ? text : ''
-    return styledCell({ text: shown, alignment: column.align }, lookOf(column, row, ctx))
-  })
+  const contentOf = (column: TableColumn): object => {
+    const written = isWritten(column, row, ctx)
+    const found = column.number || column.running ? undefined : cellPhotos(column, row, ctx)
+    if (found === undefined) return { text: textOf(column), ...(written ? {} : { text: '' }) }
+    const { photos: room, align } = column
+    return ((written ? photoContent(found, { room, align, ctx }) : null) as object | null) ?? { text: '' }
+  }
+  return columns.map((column) =>
+    styledCell({ alignment: column.align, ...contentOf(column) }, lookOf(column, row, ctx)),
+  )
 }
 
 /**
