@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { pdfText } from '@mortise/runtime'
 import { createTestDatabase, testTemplate } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
+import { type Caller, multipart, prepareDatabase, serverOn, type TestServer } from './testing/server.ts'
 
 let server: TestServer
 let admin: Caller
@@ -201,6 +201,41 @@ describe('a person of one department', () => {
     // A record that nobody changed prints the same bytes at any time.
     const again = await east.raw({ method: 'GET', url: `/api/prints/quote/${String(own)}.pdf` })
     expect(again.rawPayload.equals(pdf.rawPayload)).toBe(true)
+  })
+
+  it('prints photos of a record, says which can not be printed, and fills it once for the paper and what is told of it', async () => {
+    const pixel =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+    const brought = async (name: string, bytes: Buffer) =>
+      (await admin.raw({ method: 'POST', url: '/api/files', ...multipart(name, bytes) })).json().data
+    const photos = [
+      { ...(await brought('现场.png', Buffer.from(pixel, 'base64'))), type: 'image/png' },
+      { ...(await brought('IMG_1.heic', Buffer.from('ftypheic'))), type: 'image/heic' },
+    ]
+    const [account] = (await admin.get('/api/records/account?limit=1&fields=name')).body.data
+    const ticket = { title: '传感器读数不准', account: account.id, kind: 'fault', channel: 'phone', photos }
+    const { id } = (await admin.post('/api/records/ticket', ticket)).body.data
+    const preview = '018f3c5e-7a10-4000-8000-000000000001'
+    const url = `/api/prints/service_record/${id}`
+    const [paper, told] = await Promise.all([
+      admin.raw({ method: 'GET', url: `${url}.pdf?preview=${preview}` }),
+      admin.get(`${url}/remarks?preview=${preview}`),
+    ])
+    expect(paper.statusCode).toBe(200)
+    expect(pdfText(paper.rawPayload).join('\n')).toMatch(/现场照片[^]*IMG_1\.heic[^]*HEIC 文件，印不出来/)
+    expect(paper.rawPayload.toString('latin1').match(/\/Subtype \/Image/g)).toHaveLength(1)
+    expect(told.body.data).toEqual([
+      { at: '/body/6', file: 'IMG_1.heic', fault: 'kind', block: { zh: '照片', en: 'Photos' } },
+    ])
+    const log = (await admin.get(`/api/audit?record=${id}`)).body.data
+    expect(log.filter((one: { action: string }) => one.action === 'print')).toHaveLength(1)
+    const alone = await admin.raw({ method: 'GET', url: `${url}.pdf` })
+    expect(alone.rawPayload.equals(paper.rawPayload)).toBe(true)
+    // The canvas of its designer has the same picture and tells the same.
+    const print = (await admin.get('/api/design/print/service_record')).body.data.json
+    const laid = await admin.post('/api/design/prints/layout', { print, id })
+    expect(laid.body.data.pictures).toContainEqual(expect.stringMatching(/^data:image\/png/))
+    expect(laid.body.data.remarks).toMatchObject([{ file: 'IMG_1.heic', fault: 'kind' }])
   })
 
   it('keeps a document as it is that day, for who may have it, and tells anybody whether a copy is real', async () => {

@@ -34,11 +34,14 @@ export const papersCalls: Calls = {
       { url: `/api/prints/sheet/${id}.pdf`, ...(id === world.vaults.west ? { shows: true as const } : {}) },
       { url: `/api/prints/quote/${id}.pdf` },
       { url: `/api/prints/sheet/${id}.pdf?run=${world.instances.west}` },
+      // Everybody calls the screen the same: nobody gets what was filled for another.
+      { url: `/api/prints/sheet/${id}.pdf?preview=${world.unknown}` },
       { url: `/api/prints/sheet/all.pdf?ids=${world.vaults.mine},${id}` },
     ]),
   'GET /api/prints/:template/:id/remarks': (world) =>
     records(world).flatMap(([, id]) => [
       { url: `/api/prints/sheet/${id}/remarks` },
+      { url: `/api/prints/sheet/${id}/remarks?preview=${world.unknown}` },
       { url: `/api/prints/quote/${id}/remarks` },
     ]),
   'POST /api/design/prints/layout': (world) =>

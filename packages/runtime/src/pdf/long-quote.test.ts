@@ -1,8 +1,10 @@
 import { builtinKit } from '@mortise/kit'
 import { language } from '@mortise/expressions'
-import { joinedPages, renderTemplate } from '@mortise/prints'
+import { joinedPages, type PageDefinition, renderTemplate } from '@mortise/prints'
+import type { PrintDocument } from '@mortise/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
+import { pngOf } from './png.ts'
 import { crmQuote as quote, crmQuoteTemplate as template } from '../testing/crm-quote.ts'
 import { closePdf, renderLayout, renderPdf } from './render-pdf.ts'
 
@@ -143,4 +145,136 @@ it('has sums of each page under a seal as well, and the seal stays with the end'
     ({ drawings }) => drawings.filter((one) => one.kind === 'picture' && one.width > 30).length,
   )
   expect(seals).toEqual([0, 1])
+})
+
+describe('rows dealt out to pages inside of other blocks', () => {
+  const columns = [
+    { index: true, label: '序号', width: 26 },
+    { field: 'spec' },
+    { field: 'amount', label: '金额', width: 70, align: 'right', total: true },
+  ]
+  const table = { type: 'table', source: 'lines', columns, pageTotals: true, carried: true }
+  const inside = (body: PrintDocument['body']): PageDefinition =>
+    renderTemplate(
+      { ...template, header: [], footer: [], edgeSeal: undefined, body } as never,
+      quote(60),
+      kit,
+    )
+
+  /** What each page says: the amounts of its rows, and its sums. */
+  const told = async (pages: PageDefinition) =>
+    pdfText(await renderPdf(pages)).map((page) => ({
+      rows: [...page.matchAll(/1200×800(¥[\d,.]+)/g)].map(([, shown = '']) => fen(shown)),
+      carried: amountsBehind(page, '承前页'),
+      own: amountsBehind(page, '本页小计'),
+      words: page,
+    }))
+  const sum = (rows: readonly number[]): number => rows.reduce((all, one) => all + one, 0)
+
+  it.each([
+    [
+      'in columns',
+      [
+        {
+          type: 'columns',
+          columns: [
+            { blocks: [{ type: 'text', value: '左栏' }, table] },
+            { width: 120, blocks: [{ type: 'text', value: '右栏\n'.repeat(70) }] },
+          ],
+        },
+      ],
+    ],
+    [
+      'in columns in columns that are to stay together',
+      [
+        { type: 'spacer', height: 400 },
+        {
+          type: 'columns',
+          keepTogether: true,
+          columns: [{ blocks: [{ type: 'columns', columns: [{ blocks: [table] }] }] }],
+        },
+      ],
+    ],
+    [
+      'in a box on every page, which takes as many pages as there are rows for',
+      [
+        { type: 'text', value: '一页' },
+        {
+          type: 'box',
+          pages: 'every',
+          x: 20,
+          y: 40,
+          width: 150,
+          height: 150,
+          blocks: [{ type: 'text', value: '框内' }, table],
+        },
+      ],
+    ],
+  ] as const)('have sums that add up on every page: %s', async (_, body) => {
+    const pages = await told(inside(body as never))
+    expect(pages.length).toBeGreaterThan(2)
+    let before = 0
+    for (const [at, { rows, carried, own }] of pages.entries()) {
+      expect(rows.length).toBeGreaterThan(0)
+      expect(carried).toEqual(at === 0 ? [] : [before])
+      expect(own).toEqual([sum(rows)])
+      before += sum(rows)
+    }
+    expect(pages.reduce((all, { rows }) => all + rows.length, 0)).toBe(60)
+    expect(amountsBehind(pages.at(-1)?.words ?? '', '合计')).toEqual([before])
+  })
+
+  it('go over their pages side by side, each by itself', async () => {
+    const body = [
+      {
+        type: 'columns',
+        columns: [{ blocks: [table] }, { blocks: [{ ...table, rowsPerPage: 12, carried: false }] }],
+      },
+    ]
+    const pages = await told(inside(body))
+    expect(pages).toHaveLength(5)
+    expect(pages.flatMap(({ rows }) => rows)).toHaveLength(120)
+    for (const { own, rows } of pages) expect(sum(own)).toBe(sum(rows))
+  })
+})
+
+it('has a picture in its file once, however often it stands there, and shows it on the canvas', async () => {
+  const shapes = [
+    [40, 10],
+    [10, 40],
+  ].map(([width = 1, height = 1]) => {
+    const bytes = new Uint8Array(width * height * 4).fill(120)
+    return `data:image/png;base64,${Buffer.from(pngOf({ width, height, bytes })).toString('base64')}`
+  })
+  const [wide = '', high = ''] = shapes
+  const body = [
+    { type: 'image', asset: 'seal' },
+    { type: 'spacer', newPage: true },
+    { type: 'image', asset: 'seal' },
+  ]
+  const made = {
+    ...template,
+    header: [{ type: 'image', asset: 'seal', height: 20 }],
+    edgeSeal: undefined,
+    body,
+  }
+  const pages = (seal: string) => renderTemplate(made as never, { ...quote(1), assets: { seal } }, kit)
+  expect(
+    Buffer.from(await renderPdf(pages(wide)))
+      .toString('latin1')
+      .match(/\/Subtype \/Image/g),
+  ).toHaveLength(1)
+  // One document is not measured by the pictures of the one before.
+  for (const [picture, width, height] of [
+    [wide, 120, 30],
+    [high, 15, 60],
+  ] as const) {
+    const { pages: laid, pictures } = await renderLayout(pages(picture))
+    expect(pictures).toEqual([picture])
+    const [own] = (laid[0]?.drawings ?? []).filter((one) => one.kind === 'picture')
+    expect(own).toMatchObject({
+      width: expect.closeTo((width * 25.4) / 72, 1),
+      height: expect.closeTo((height * 25.4) / 72, 1),
+    })
+  }
 })
