@@ -1,4 +1,5 @@
-import type { ActionContext, ActionDocument, Effect, ExtensionHead, Settings } from '@mortise/schema'
+import type { MortiseError } from '@mortise/errors'
+import type { ActionContext, ActionDocument, Effect, ExtensionHead, Model, Settings } from '@mortise/schema'
 
 /** Fields of an entity that an action writes. */
 export type ActionWrite = {
@@ -24,6 +25,14 @@ export type ActionType = ExtensionHead & {
     readonly actions: readonly ActionDocument[]
   }
   readonly run: (settings: Settings, ctx: ActionContext) => readonly Effect[]
+  /**
+   * What is wrong with its settings that no shape tells, with the place in them. `entity` is that of the record it runs on,
+   * `document` finds what they name.
+   */
+  readonly check?: (
+    settings: Settings,
+    given: { readonly entity: string; readonly document: Model['document'] },
+  ) => readonly { readonly path: string; readonly error: MortiseError }[]
   /**
    * Fields it writes, by entity, for the loop proof; `*` where it can't be known. `op` says that it only makes or only
    * changes records. `document` finds the documents its settings name.

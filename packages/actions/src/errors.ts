@@ -8,6 +8,7 @@ export const errors: ErrorTable<
   | 'ACTION_UNKNOWN'
   | 'ACTION_NESTED'
   | 'ACTION_PATTERN'
+  | 'ACTION_MAIL_ENTITY'
 > = defineErrors({
   ACTION_SETTING_MISSING: {
     kind: 'user',
@@ -33,6 +34,11 @@ export const errors: ErrorTable<
     kind: 'user',
     zh: '动作“{action}”第 {at} 条的正则表达式不能用：{reason}。请在设计器中改正',
     en: 'the regular expression of item {at} of the action "{action}" can not be used: {reason}; mend it in the designer',
+  },
+  ACTION_MAIL_ENTITY: {
+    kind: 'user',
+    zh: '邮件模板“{mail}”是给“{of}”用的，这里的记录是“{entity}”。请换一个模板',
+    en: 'the mail template "{mail}" is for "{of}", but the record here is one of "{entity}"; choose another template',
   },
   ACTION_UNKNOWN: {
     kind: 'user',

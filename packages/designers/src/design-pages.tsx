@@ -42,6 +42,7 @@ const designers: { readonly [kind: string]: ComponentType<PageProps> } = {
   dashboard: page(async () => (await import('./dashboard/dashboard-designer.tsx')).DashboardPage),
   role: page(async () => (await import('./role/role-designer.tsx')).RolePage),
   print: page(async () => (await import('./print/print-designer.tsx')).PrintPage),
+  mail: page(async () => (await import('./mail/mail-designer.tsx')).MailPage),
 }
 
 /** Screens that are about no document. */

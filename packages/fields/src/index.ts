@@ -23,7 +23,14 @@ export { canonicalPhone } from './phone/field.ts'
 export { converter, sameValue, type Converted, type Converter, type TypedField } from './convert.ts'
 export { rangeEnds } from './daterange/field.ts'
 export { isCreditCode, residentFacts, type ResidentFacts } from './id-number/check.ts'
-export { readRich, sanitise, type RichElement, type RichNode } from './richtext/sanitise.ts'
+export {
+  isBlank,
+  readRich,
+  richFromWords,
+  sanitise,
+  type RichElement,
+  type RichNode,
+} from './richtext/sanitise.ts'
 export { emptyRollup } from './rollup/field.ts'
 export { accepts } from './shared/files.ts'
 export { isForStrangers, isOfferable, isShowable } from './shared/strangers.ts'

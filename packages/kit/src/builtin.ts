@@ -3,6 +3,7 @@ import { builtinConnectors } from '@mortise/connectors'
 import { builtinFieldTypes, designFieldTypes } from '@mortise/fields'
 import { builtinAssignees, builtinNodes } from '@mortise/flows'
 import { builtinBlocks } from '@mortise/prints'
+import { builtinMailBlocks } from '@mortise/prints/mail'
 import { builtinCharts, builtinReportKinds } from '@mortise/reports'
 import { createKit, type Kit, type KitParts } from './kit.ts'
 
@@ -16,6 +17,7 @@ export const builtinParts: KitParts = Object.freeze({
   charts: builtinCharts.all,
   reportKinds: builtinReportKinds.all,
   blocks: builtinBlocks.all,
+  mailBlocks: builtinMailBlocks.all,
   connectors: builtinConnectors.all,
 })
 

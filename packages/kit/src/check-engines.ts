@@ -4,8 +4,10 @@ import { language } from '@mortise/expressions'
 import { checkFlow } from '@mortise/flows'
 import { compileForm } from '@mortise/forms'
 import { validateTemplate } from '@mortise/prints'
+import { validateMail } from '@mortise/prints/mail'
 import { checkReport } from '@mortise/reports'
 import { type DocumentByKind, type DocumentKind, fileOf, type Model, type ModelChecks } from '@mortise/schema'
+import { checkActions } from './check-actions.ts'
 import { checkLoops } from './check-loops.ts'
 import { checkPublicPicks } from './check-public-picks.ts'
 import { checkRunAs } from './check-run-as.ts'
@@ -14,7 +16,7 @@ import type { Kit } from './kit.ts'
 
 /**
  * The publish checks that only the engines can make: graphs of flows that could get stuck, rules that could wake each
- * other for ever, reports and print templates that don't compile, circles in forms. Asked after the checks of names and
+ * other for ever, reports and templates of prints and mails that don't compile, circles in forms. Asked after the checks of names and
  * types found nothing.
  */
 export function checkEngines(
@@ -22,7 +24,7 @@ export function checkEngines(
   kit: Kit,
   extensions: ModelChecks['extensions'],
 ): readonly ErrorDetail[] {
-  const { fields, nodes, actions, blocks, charts, reportKinds, assignees } = kit
+  const { fields, nodes, actions, blocks, mailBlocks, charts, reportKinds, assignees } = kit
   const each = <K extends DocumentKind>(
     kind: K,
     check: (document: DocumentByKind[K]) => readonly ErrorDetail[],
@@ -43,11 +45,13 @@ export function checkEngines(
     ),
     ...each('report', (report) => checkReport(report, { model, fields, language, charts }, reportKinds)),
     ...each('print', (template) => validateTemplate(template, { blocks, fields, language, model })),
+    ...each('mail', (mail) => validateMail(mail, { mailBlocks, fields, language, model })),
     ...each('form', (form) => {
       const entity = model.entity(form.entity)
       return entity === undefined ? [] : compileForm({ model, entity, form, fields, language }).problems
     }),
     ...each('form', (form) => checkPublicPicks(model, kit, form)),
+    ...checkActions(model, { kit, extensions }),
     ...checkStarts(model),
     ...checkRunAs(model, { kit, extensions }),
     ...checkLoops(model, kit, extensions),

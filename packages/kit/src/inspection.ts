@@ -19,6 +19,7 @@ function inspectionFor(kit: Kit): Inspection {
     actions: kit.actions.all,
     nodes: kit.nodes.all,
     blocks: kit.blocks.all,
+    mailBlocks: kit.mailBlocks.all,
     charts: kit.charts.all,
   }
   return {

@@ -3,6 +3,7 @@ import type { ConnectorType } from '@mortise/connectors'
 import type { FieldType } from '@mortise/fields'
 import type { AssigneeType, NodeType } from '@mortise/flows'
 import type { BlockType } from '@mortise/prints'
+import type { MailBlockType } from '@mortise/prints/mail'
 import type { ChartType, ReportKind } from '@mortise/reports'
 import { extensionList, type ExtensionList, type RunAction } from '@mortise/schema'
 
@@ -19,6 +20,8 @@ export type KitParts = {
   readonly charts: readonly ChartType[]
   readonly reportKinds: readonly ReportKind[]
   readonly blocks: readonly BlockType[]
+  /** Blocks of mails. */
+  readonly mailBlocks: readonly MailBlockType[]
   readonly connectors: readonly ConnectorType[]
 }
 
@@ -33,6 +36,7 @@ export type Kit = {
   readonly charts: ExtensionList<ChartType>
   readonly reportKinds: ExtensionList<ReportKind>
   readonly blocks: ExtensionList<BlockType>
+  readonly mailBlocks: ExtensionList<MailBlockType>
   readonly connectors: ExtensionList<ConnectorType>
   /** Runs one of `actions`; throws ACTION_UNKNOWN for any other. */
   readonly runAction: RunAction
@@ -59,6 +63,7 @@ export function createKit(parts: KitParts): Kit {
     charts: extensionList(parts.charts),
     reportKinds: extensionList(parts.reportKinds),
     blocks: extensionList(parts.blocks),
+    mailBlocks: extensionList(parts.mailBlocks),
     connectors,
     runAction: runActionOf(actions),
   })

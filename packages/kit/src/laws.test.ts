@@ -20,6 +20,7 @@ const lists: readonly {
   { name: 'actions', all: builtinParts.actions, place: 'actions/src/', file: 'action.ts' },
   { name: 'charts', all: builtinParts.charts, place: 'reports/src/charts/', file: 'chart.ts' },
   { name: 'blocks', all: builtinParts.blocks, place: 'prints/src/blocks/', file: 'block.ts' },
+  { name: 'mail blocks', all: builtinParts.mailBlocks, place: 'prints/src/mail/blocks/', file: 'block.ts' },
   { name: 'connectors', all: builtinParts.connectors, place: 'connectors/src/', file: 'connector.ts' },
 ]
 

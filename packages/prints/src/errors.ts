@@ -26,8 +26,12 @@ type Code =
   | 'PRINT_PAGE_SIZE'
   | 'PRINT_PAGE_MARGINS'
   | 'PRINT_PAGE_ORIENTATION'
+  | 'MAIL_ENTITY_UNKNOWN'
+  | 'MAIL_BLOCK_UNKNOWN'
+  | 'MAIL_EMPTY'
+  | 'MAIL_ADDRESS'
 
-/** What can be wrong with a print template. */
+/** What can be wrong with a template of prints or of mails. */
 export const errors: ErrorTable<Code> = defineErrors({
   PRINT_ENTITY_UNKNOWN: {
     kind: 'user',
@@ -153,5 +157,25 @@ export const errors: ErrorTable<Code> = defineErrors({
     kind: 'user',
     zh: '页边距太大，纸上放不下内容',
     en: 'The margins leave no room for content',
+  },
+  MAIL_ENTITY_UNKNOWN: {
+    kind: 'user',
+    zh: '邮件模板属于“{entity}”，但没有这个对象。请在模板里改选一个对象',
+    en: 'The mail template is for "{entity}", which does not exist. Choose another entity in the template',
+  },
+  MAIL_BLOCK_UNKNOWN: {
+    kind: 'user',
+    zh: '没有邮件内容块“{type}”{hint}。请删掉它，换成左边列出的块',
+    en: 'There is no mail block "{type}"{hint}. Delete it and take one of those on the left',
+  },
+  MAIL_EMPTY: {
+    kind: 'user',
+    zh: '邮件没有内容。请放进至少一个内容块，或填写正文',
+    en: 'The mail says nothing. Put in a block, or fill in its text',
+  },
+  MAIL_ADDRESS: {
+    kind: 'user',
+    zh: '“{address}”不是邮件里能打开的网址。请以 https://、http:// 或 mailto: 开头',
+    en: '"{address}" is no address that a mail can open. Begin it with https://, http:// or mailto:',
   },
 })

@@ -1,5 +1,5 @@
 import type { Expression, Scope } from '@mortise/expressions'
-import type { Model, PrintDocument } from '@mortise/schema'
+import type { EntityModel, Model, PrintDocument } from '@mortise/schema'
 import type { BlockRead } from './define.ts'
 import { fillParts } from '@mortise/schema'
 import { printScope, sourceEntity } from './scope.ts'
@@ -28,7 +28,7 @@ export function reportKey({ report, own, width }: ReportAsked): string {
   return JSON.stringify([report, own, width])
 }
 
-function textExpressions(text: string, kit: PrintKit): readonly Expression[] {
+function textExpressions(text: string, kit: Pick<PrintKit, 'language'>): readonly Expression[] {
   return fillParts(text).flatMap((part) => {
     if ('text' in part) return []
     const parsed = kit.language.parse(part.source)
@@ -36,12 +36,16 @@ function textExpressions(text: string, kit: PrintKit): readonly Expression[] {
   })
 }
 
-function expressionPaths(expression: Expression, scope: Scope, kit: PrintKit): readonly string[] {
+function expressionPaths(
+  expression: Expression,
+  scope: Scope,
+  kit: Pick<PrintKit, 'language'>,
+): readonly string[] {
   const checked = kit.language.check(expression, scope)
   return checked.ok ? checked.info.deps.paths : []
 }
 
-function readPaths(read: BlockRead, scope: Scope, kit: PrintKit): readonly string[] {
+function readPaths(read: BlockRead, scope: Scope, kit: Pick<PrintKit, 'language'>): readonly string[] {
   if ('path' in read) return [read.path]
   if ('expression' in read) return expressionPaths(read.expression, scope, kit)
   if ('template' in read)
@@ -53,21 +57,22 @@ function tidy(paths: Iterable<string>): readonly string[] {
   return [...new Set(paths)].sort()
 }
 
-/** Finds out what a template reads of a record, so that one fetch brings all of it. */
-export function templateReads(template: PrintDocument, model: Model, kit: PrintKit): TemplateReads {
-  const entity = model.entity(template.entity)
-  if (entity === undefined)
-    return { paths: [], rows: {}, sources: [], signed: false, reports: [], assets: [] }
+/** What is asked of the record and of the rows around it, out of all that the parts of a template read. */
+export function fetchedFor(
+  entity: EntityModel,
+  {
+    reads,
+    conditions,
+    texts,
+  }: {
+    readonly reads: readonly BlockRead[]
+    readonly conditions: readonly Expression[]
+    readonly texts: readonly string[]
+  },
+  given: { readonly model: Model; readonly kit: Pick<PrintKit, 'language'> },
+): Pick<TemplateReads, 'paths' | 'rows' | 'sources' | 'signed'> {
+  const { model, kit } = given
   const scope = printScope(entity)
-  const placed = placedBlocks(template, kit.blocks)
-  const reads = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.reads(block) ?? [])
-  const reports = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.report?.(block) ?? [])
-  const conditions = [
-    ...placed.flatMap(({ block }) => block.visible ?? []),
-    template.watermark?.visible ?? true,
-    template.edgeSeal?.visible ?? true,
-  ]
-  const texts = [template.watermark?.text ?? '', template.fileName ?? '']
   const own = [
     ...reads.filter((one) => one.source === undefined).flatMap((one) => readPaths(one, scope, kit)),
     ...conditions.flatMap((one) => expressionPaths(one, scope, kit)),
@@ -85,13 +90,44 @@ export function templateReads(template: PrintDocument, model: Model, kit: PrintK
     rows: Object.fromEntries(rows),
     sources: named.filter((one) => !relations.includes(one)),
     signed: reads.some((one) => 'rows' in one && one.signed === true),
-    reports: [...new Map(reports.map((one) => [reportKey(one), one])).values()],
-    assets: tidy(
-      [
-        ...placed.map(({ block }) => textOf(block, 'asset')),
-        template.watermark?.asset ?? '',
-        template.edgeSeal?.asset ?? '',
-      ].filter((name) => name !== ''),
-    ),
   }
+}
+
+/** Nothing of anything. */
+export const noReads: TemplateReads = {
+  paths: [],
+  rows: {},
+  sources: [],
+  signed: false,
+  reports: [],
+  assets: [],
+}
+
+/** Finds out what a template reads of a record, so that one fetch brings all of it. */
+export function templateReads(template: PrintDocument, model: Model, kit: PrintKit): TemplateReads {
+  const entity = model.entity(template.entity)
+  if (entity === undefined) return noReads
+  const placed = placedBlocks(template, kit.blocks)
+  const reads = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.reads(block) ?? [])
+  const reports = placed.flatMap(({ block }) => kit.blocks.find(block.type)?.report?.(block) ?? [])
+  const conditions = [
+    ...placed.flatMap(({ block }) => block.visible ?? []),
+    template.watermark?.visible ?? true,
+    template.edgeSeal?.visible ?? true,
+  ]
+  const texts = [template.watermark?.text ?? '', template.fileName ?? '']
+  return {
+    ...fetchedFor(entity, { reads, conditions, texts }, { model, kit }),
+    reports: [...new Map(reports.map((one) => [reportKey(one), one])).values()],
+    assets: assetNames([
+      ...placed.map(({ block }) => textOf(block, 'asset')),
+      template.watermark?.asset ?? '',
+      template.edgeSeal?.asset ?? '',
+    ]),
+  }
+}
+
+/** Names of pictures, sorted, each once. */
+export function assetNames(names: readonly string[]): readonly string[] {
+  return tidy(names.filter((name) => name !== ''))
 }

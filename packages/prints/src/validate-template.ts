@@ -1,14 +1,21 @@
-import { nearestName, say, type ErrorDetail, type MortiseError } from '@mortise/errors'
-import type { Expression, Scope } from '@mortise/expressions'
-import type { EntityModel, FieldModel, Model, PrintDocument } from '@mortise/schema'
-import { approvalsSource } from './decisions.ts'
-import type { BlockRead, BlockType } from './define.ts'
+import type { ErrorDetail } from '@mortise/errors'
+import type { Model, PrintDocument } from '@mortise/schema'
+import {
+  checkIds,
+  type Checking,
+  checkNames,
+  checkRead,
+  checkSettings,
+  checkTemplateText,
+  checkVisible,
+  hint,
+  problem,
+} from './check-reads.ts'
+import type { BlockType } from './define.ts'
 import { errors } from './errors.ts'
-import { fillParts, isWholeFill } from '@mortise/schema'
 import { paperNames, paperOf } from './paper.ts'
-import { fieldAt, linksTo, pathOf, printScope, sourceEntity } from './scope.ts'
+import { linksTo, printScope } from './scope.ts'
 import { textOf } from './settings.ts'
-import { isStep, stepNames } from './steps.ts'
 import type { PrintKit } from './types.ts'
 import { filesOf } from './photos/in-field.ts'
 import { isTooDeep, mostDeep, placedBlocks, type PlacedBlock } from './walk.ts'
@@ -132,11 +139,12 @@ function checkSettings({ block, path }: PlacedBlock, type: BlockType): readonly 
     ...missing.map(({ key }) => problem(path, errors.PRINT_SETTING_MISSING({ type: block.type, key }))),
   ]
 }
+type PageChecking = TemplateContext & Checking & { readonly page: PrintDocument['page'] }
 
 function checkBlock(
   placed: PlacedBlock,
   ids: ReadonlySet<string>,
-  checking: Checking,
+  checking: PageChecking,
 ): readonly ErrorDetail[] {
   const { block, place, path } = placed
   const type = checking.blocks.find(block.type)
@@ -167,7 +175,7 @@ function checkBlock(
 function checkReport(
   { block, path }: PlacedBlock,
   type: BlockType,
-  { model, fields, entity }: Checking,
+  { model, fields, entity }: PageChecking,
 ): readonly ErrorDetail[] {
   const asked = type.report?.(block)
   const report = asked && model.document('report', asked.report)
@@ -181,31 +189,6 @@ function checkReport(
           errors.PRINT_REPORT_LINK({ entity: entity.key, links: links.join(', ') || '-' }),
         ),
       ]
-}
-
-function checkNames({ block, path }: PlacedBlock, type: BlockType): readonly ErrorDetail[] {
-  return (type.names?.(block) ?? []).flatMap(({ at, name, known }) =>
-    known.includes(name)
-      ? []
-      : [problem(`${path}${at}`, errors.PRINT_COLUMN_UNKNOWN({ name, hint: hint(name, known) }))],
-  )
-}
-
-function checkVisible(condition: Expression, path: string, checking: Checking): readonly ErrorDetail[] {
-  const checked = checking.language.check(condition, printScope(checking.entity), {
-    expect: { kind: 'boolean' },
-  })
-  return checked.ok ? [] : checked.problems.map((one) => ({ ...one, path: `${path}${one.path}` }))
-}
-
-function checkIds(placed: readonly PlacedBlock[]): readonly ErrorDetail[] {
-  const seen = new Set<string>()
-  return placed.flatMap(({ block: { id }, path }) => {
-    if (id === undefined) return []
-    if (seen.has(id)) return [problem(`${path}/id`, errors.PRINT_ID_TAKEN({ id }))]
-    seen.add(id)
-    return []
-  })
 }
 
 function checkPage(page: PrintDocument['page'], path: string): readonly ErrorDetail[] {
@@ -226,7 +209,7 @@ function checkPage(page: PrintDocument['page'], path: string): readonly ErrorDet
 function checkSection(
   { block, path }: PlacedBlock,
   type: BlockType,
-  checking: Checking,
+  checking: PageChecking,
 ): readonly ErrorDetail[] {
   const change = type.page?.(block)
   if (change === undefined && type.free === undefined) return []
@@ -241,7 +224,7 @@ export function validateTemplate(template: PrintDocument, ctx: TemplateContext):
   const entity = ctx.model.entity(template.entity)
   if (entity === undefined)
     return [problem('/entity', errors.PRINT_ENTITY_UNKNOWN({ entity: template.entity }))]
-  const checking: Checking = { ...ctx, entity, page: template.page }
+  const checking: PageChecking = { ...ctx, entity, page: template.page }
   const placed = placedBlocks(template, ctx.blocks)
   const ids = new Set(placed.flatMap(({ block }) => block.id ?? []))
   const scope = printScope(entity)

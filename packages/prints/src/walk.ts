@@ -20,17 +20,27 @@ export function isTooDeep(placed: PlacedBlock): boolean {
   return depthOf(placed) > mostDeep
 }
 
-function below(placed: PlacedBlock, blocks: ExtensionList<BlockType>): readonly PlacedBlock[] {
-  const children = blocks.find(placed.block.type)?.children?.(placed.block) ?? []
-  return children.flatMap(({ at, blocks: inside }) =>
-    inside.flatMap((block, index) =>
-      withChildren({ block, place: placed.place, path: `${placed.path}${at}/${index}` }, blocks),
-    ),
+/** Kinds of blocks, as far as they say what stands inside of them. */
+type Holders = { readonly find: (type: string) => Pick<BlockType, 'children'> | undefined }
+
+function below(placed: PlacedBlock, types: Holders): readonly PlacedBlock[] {
+  const children = types.find(placed.block.type)?.children?.(placed.block) ?? []
+  return children.flatMap(({ at, blocks }) =>
+    placedIn(blocks, { place: placed.place, at: `${placed.path}${at}` }, types),
   )
 }
 
-function withChildren(placed: PlacedBlock, blocks: ExtensionList<BlockType>): readonly PlacedBlock[] {
-  return isTooDeep(placed) ? [placed] : [placed, ...below(placed, blocks)]
+function withChildren(placed: PlacedBlock, types: Holders): readonly PlacedBlock[] {
+  return isTooDeep(placed) ? [placed] : [placed, ...below(placed, types)]
+}
+
+/** Every block of a list that stands at `at`, those inside others too, in reading order. */
+export function placedIn(
+  list: readonly PrintBlockDocument[],
+  { place, at }: { readonly place: Place; readonly at: string },
+  types: Holders,
+): readonly PlacedBlock[] {
+  return list.flatMap((block, index) => withChildren({ block, place, path: `${at}/${index}` }, types))
 }
 
 /** Every block of a template, those inside others too, in reading order. */
@@ -39,9 +49,5 @@ export function placedBlocks(
   blocks: ExtensionList<BlockType>,
 ): readonly PlacedBlock[] {
   const parts: readonly Place[] = ['header', 'body', 'footer']
-  return parts.flatMap((place) =>
-    (template[place] ?? []).flatMap((block, index) =>
-      withChildren({ block, place, path: `/${place}/${index}` }, blocks),
-    ),
-  )
+  return parts.flatMap((place) => placedIn(template[place] ?? [], { place, at: `/${place}` }, blocks))
 }

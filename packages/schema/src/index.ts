@@ -96,7 +96,8 @@ export type {
   LeaderboardSettings,
   RfmSettings,
 } from './documents/report-kinds.ts'
-export type { MailDocument, PrintBlockDocument, PrintDocument } from './documents/print.ts'
+export type { MailBlockDocument, MailDocument } from './documents/mail.ts'
+export type { BlockDocument, PrintBlockDocument, PrintDocument } from './documents/print.ts'
 export type { EntityGrant, FieldRight, GrantDocument, RoleDocument, ScopeDocument } from './documents/role.ts'
 export type { DataDocument, PeopleDocument, ScenarioDocument, ScenarioStep } from './documents/data.ts'
 export {

@@ -1,6 +1,18 @@
 import type { Calls } from './call.ts'
 import { atEach, entities, records } from './reach.ts'
 
+const triedMail = {
+  key: 'tried',
+  label: 'Tried',
+  entity: 'vault',
+  subject: '{{name}} {{contact}} {{cost}}',
+  blocks: [
+    { type: 'text', value: '<p>{{name}} {{contact}} {{cost}} {{partner.name}}</p>' },
+    { type: 'fields', items: ['name', 'contact', 'cost', 'partner.name'] },
+    { type: 'button', value: '{{cost}}' },
+  ],
+}
+
 /** What leaves as a file: attachments, exports, prints. */
 export const papersCalls: Calls = {
   'POST /api/files': () => [{ url: '/api/files', file: 'text' }],
@@ -58,6 +70,17 @@ export const papersCalls: Calls = {
         },
       },
       ...(id === world.vaults.west ? { shows: true as const } : {}),
+    })),
+  'POST /api/design/mails/draft': (world) =>
+    [...records(world).map(([, id]) => id), world.unknown, undefined].map((id) => ({
+      url: '/api/design/mails/draft',
+      payload: { ...(id === undefined ? {} : { id }), mail: triedMail },
+      ...(id === world.vaults.west ? { shows: true as const } : {}),
+    })),
+  'POST /api/design/mails/send': (world) =>
+    [world.vaults.mine, world.unknown].map((id) => ({
+      url: '/api/design/mails/send',
+      payload: { id, mail: triedMail },
     })),
   'POST /api/prints/:template': (world) => [
     { url: '/api/prints/sheet', payload: { ids: [world.vaults.mine] } },

@@ -125,3 +125,10 @@ export function neededText(body: { readonly [key: string]: unknown }, key: strin
   if (value === undefined || value === '') throw errors.REQUEST_INVALID({ why: `${key} ?` })
   return value
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether something is the id of a record. */
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && uuid.test(value)
+}

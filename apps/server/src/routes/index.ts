@@ -34,6 +34,7 @@ import { marks } from './marks.ts'
 import { me } from './me.ts'
 import { notifications } from './notifications.ts'
 import { people } from './people.ts'
+import { mails } from './mails.ts'
 import { prints } from './prints.ts'
 import { publicForm } from './public-form.ts'
 import { publicLinks } from './public-links.ts'
@@ -84,6 +85,7 @@ export const routes: readonly Routes[] = [
   reports,
   reportWatches,
   reportShares,
+  mails,
   prints,
   flows,
   efficiency,

@@ -18,17 +18,12 @@ import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { actorOf, command } from '../command.ts'
 import { errors } from '../errors.ts'
-import { neededText, readObject } from './asked.ts'
+import { isUuid, neededText, readObject } from './asked.ts'
 import type { Routes } from './index.ts'
 import { disposition } from './upload.ts'
 
 const config = { policy: 'user' } as const
 const most = 200
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && uuid.test(value)
-}
 
 /** A document that the browser opens in its own viewer: it holds no scripts, and the page's policy would keep it shut. */
 function shown(reply: FastifyReply, fileName: string): FastifyReply {

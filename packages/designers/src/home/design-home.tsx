@@ -33,7 +33,7 @@ import { AppsDrawer } from './apps-drawer.tsx'
 import { BinDrawer } from './bin-drawer.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { messages } from './messages.ts'
-import { designedKinds, otherKinds, starters } from './starters.ts'
+import { designedKinds, starters } from './starters.ts'
 import { VersionsDrawer } from './versions-drawer.tsx'
 
 /** What the overview can open at its side. */
@@ -72,9 +72,10 @@ export function DesignHome(): ReactNode {
   const formerCount = [...documents.values()].filter(actsAsPlatform).length
   const byKind = Map.groupBy(shown, ({ kind }) => kind)
   const first = asked.get('kind') as DocumentKind | null
-  const kinds = [...designedKinds, ...otherKinds.filter((kind) => byKind.has(kind))]
   const ordered =
-    first === null ? kinds : [...kinds].sort((a, b) => Number(b === first) - Number(a === first))
+    first === null
+      ? designedKinds
+      : [...designedKinds].sort((a, b) => Number(b === first) - Number(a === first))
   return (
     <div className="d-home">
       <PageHeader

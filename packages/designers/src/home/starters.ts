@@ -1,7 +1,14 @@
 import { cnOffice } from '@mortise/calendars'
 import { say, type Locale, type LocalizedText } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
-import type { DocumentByKind, DocumentKind, EntityDocument, FlowDocument, Model } from '@mortise/schema'
+import type {
+  DocumentByKind,
+  DocumentKind,
+  EntityDocument,
+  FlowDocument,
+  MailBlockDocument,
+  Model,
+} from '@mortise/schema'
 import { defaultPage } from '@mortise/views'
 import { startForm } from '../form/start-form.ts'
 import { firstColumns } from '../view/commands.ts'
@@ -70,6 +77,27 @@ export function startEntity(start: Start): EntityDocument {
     required: true,
   }
   return { ...head('e', start), title: 'name', icon: 'box', bin: true, audit: true, fields: [text] }
+}
+
+/** What most mails about a record are made of: whom they greet, what they say, the record's first fields, and the way to it. */
+function startMail({ name, model, entity, kit, locale }: Start): readonly MailBlockDocument[] {
+  const of = model.entity(entity ?? '')
+  const items = (of?.fields ?? [])
+    .filter(({ key, system }) => !system && of?.relation(key) === undefined)
+    .slice(0, 4)
+    .map(({ key }) => key)
+  const fresh = (type: string): MailBlockDocument => ({
+    ...kit.mailBlocks.find(type)?.starts?.(locale),
+    type,
+  })
+  return [
+    { ...fresh('heading'), value: name },
+    fresh('text'),
+    ...(items.length === 0 ? [] : [{ type: 'fields', items }]),
+    fresh('button'),
+    { type: 'divider' },
+    fresh('signature'),
+  ]
 }
 
 /** How a document of each kind begins: enough to open its designer. One line each. */
@@ -179,11 +207,18 @@ export const starters: { readonly [K in DocumentKind]?: Starter<K> } = {
       body: [{ type: 'text', value: start.name }],
     }),
   },
+  mail: {
+    needsEntity: true,
+    icon: 'mail',
+    make: (start) => ({
+      ...head('ml', start),
+      entity: start.entity ?? '',
+      subject: start.name,
+      blocks: startMail(start),
+    }),
+  },
   role: { needsEntity: false, icon: 'shield', make: (start) => ({ ...head('ro', start), entities: {} }) },
 }
 
 /** Kinds that can be made here, in order. */
 export const designedKinds: readonly DocumentKind[] = Object.keys(starters) as DocumentKind[]
-
-/** Further kinds that are listed and edited as JSON. */
-export const otherKinds: readonly DocumentKind[] = ['mail']

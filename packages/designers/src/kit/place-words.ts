@@ -23,7 +23,7 @@ const isPart = (value: unknown): value is Part => typeof value === 'object' && v
 
 /** Extension types whose settings stand in documents, each with labels for people. */
 const lists = ({ kit }: PlaceContext) =>
-  [kit.actions, kit.nodes, kit.fields, kit.blocks, kit.charts, kit.assignees] as readonly {
+  [kit.actions, kit.nodes, kit.fields, kit.blocks, kit.mailBlocks, kit.charts, kit.assignees] as readonly {
     readonly find: (
       type: string,
     ) => { readonly label: LocalizedText; readonly settings?: readonly FieldDocument[] } | undefined

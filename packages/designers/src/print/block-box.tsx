@@ -1,12 +1,10 @@
-import { say } from '@mortise/errors'
 import type { LaidBlock } from '@mortise/prints'
-import type { Settings } from '@mortise/schema'
-import { useLocale, useT } from '@mortise/ui'
+import { useT } from '@mortise/ui'
 import { type PointerEvent, type ReactNode, useState } from 'react'
 import { useAnnounce } from '../kit/announce.tsx'
 import { useDragSource } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
-import { useReadable } from '../kit/readable.ts'
+import { useBlockWords } from '../blocks/use-block-words.ts'
 import { useWorkbench } from '../workbench/context.tsx'
 import { blockAt, spotOf } from './commands.ts'
 import { messages } from './messages.ts'
@@ -41,6 +39,7 @@ export function BlockBox(props: {
   const { at } = box
   const t = useT(messages)
   const announce = useAnnounce()
+  const { kit } = useWorkbench()
   const block = blockAt(editor.print, at)
   const on = editor.selected.includes(at)
   const name = editor.nameAt(at)
@@ -48,7 +47,7 @@ export function BlockBox(props: {
   const [payload, setPayload] = useState({ at })
   if (payload.at !== at) setPayload({ at })
   const { ref, dragging } = useDragSource('print-block', payload, { enabled: !floats, label: name })
-  const words = useBlockWords(editor, at)
+  const words = useBlockWords(kit.blocks, editor.print.entity, block)
   if (block === undefined) return null
   const merge = `lift ${spotOf(at).list}`
   const drop = (): void => {
@@ -139,16 +138,4 @@ function neighbour(at: string, by: 1 | -1): void {
   const all = [...document.querySelectorAll<HTMLElement>('.d-block[tabindex="0"]')]
   const here = all.findIndex((one) => one.dataset['at'] === at)
   all[here + by]?.focus()
-}
-
-/** What a block is in a few words, as its type tells. */
-export function useBlockWords(editor: PrintEditor, at: string): string {
-  const locale = useLocale()
-  const { kit } = useWorkbench()
-  const readable = useReadable(editor.print.entity)
-  const block = blockAt(editor.print, at)
-  const type = kit.blocks.find(block?.type ?? '')
-  if (block === undefined || type === undefined) return ''
-  const { type: _, id: __, visible: ___, keepTogether: ____, keepWithNext: _____, ...settings } = block
-  return say(type.describe(readable(settings as Settings, type.settings)), locale)
 }

@@ -4,7 +4,7 @@ import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { useWorkbench } from '../workbench/context.tsx'
-import { useBlockWords } from './block-box.tsx'
+import { useBlockWords } from '../blocks/use-block-words.ts'
 import { blockAt, blocksIn, printParts } from './commands.ts'
 import { messages } from './messages.ts'
 import { newBlock, type PrintPayload } from './new-blocks.ts'
@@ -62,7 +62,7 @@ function BlockCard({
   const [payload, setPayload] = useState({ at })
   if (payload.at !== at) setPayload({ at })
   const { ref, dragging } = useDragSource('print-block', payload)
-  const words = useBlockWords(editor, at)
+  const words = useBlockWords(kit.blocks, editor.print.entity, blockAt(editor.print, at))
   const name = editor.nameAt(at)
   const on = editor.selected.includes(at)
   const select = (): void => editor.select([at])

@@ -27,16 +27,16 @@ describe('blocks of a template', () => {
     const into = moveBlocks(print, ['/body/0'], { list: '/body/1/columns/1/blocks', index: 1 })
     // What stood before the columns is gone, so they stand one further up.
     expect(into.at).toEqual(['/body/0/columns/1/blocks/1'])
-    expect(blockAt(into.print, into.at[0] ?? '')).toEqual(text('a'))
+    expect(blockAt(into.document, into.at[0] ?? '')).toEqual(text('a'))
     const out = moveBlocks(print, ['/body/1/columns/0/blocks/1'], { list: '/body', index: 0 })
-    expect(words(out.print.body)).toBe('cabde')
+    expect(words(out.document.body)).toBe('cabde')
     const several = moveBlocks(print, ['/body/2', '/body/0'], { list: '/footer', index: 0 })
-    expect([words(several.print.body), words(several.print.footer)]).toEqual(['bcd', 'ae'])
+    expect([words(several.document.body), words(several.document.footer)]).toEqual(['bcd', 'ae'])
   })
 
   it('never go into themselves', () => {
     const moved = moveBlocks(print, ['/body/1'], { list: '/body/1/columns/0/blocks', index: 0 })
-    expect(moved.print).toBe(print)
+    expect(moved.document).toBe(print)
   })
 
   it('are never lost or doubled, wherever they are moved', () => {
@@ -48,10 +48,10 @@ describe('blocks of a template', () => {
       fc.property(fc.subarray(pointers, { minLength: 1 }), spot, (ats, to) => {
         const index = Math.min(to.index, blocksIn(print, to.list).length)
         const moved = moveBlocks(print, ats, { ...to, index })
-        expect([...words(moved.print)].toSorted().join('')).toBe('abcdeh')
-        if (moved.print === print) return
+        expect([...words(moved.document)].toSorted().join('')).toBe('abcdeh')
+        if (moved.document === print) return
         const before = outermost(ats).map((at) => blockAt(print, at))
-        expect(moved.at.map((at) => blockAt(moved.print, at))).toEqual(before)
+        expect(moved.at.map((at) => blockAt(moved.document, at))).toEqual(before)
       }),
     )
   })

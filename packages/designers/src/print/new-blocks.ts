@@ -1,6 +1,6 @@
-import { say } from '@mortise/errors'
 import type { Kit } from '@mortise/kit'
 import type { EntityModel, Model, PrintBlockDocument } from '@mortise/schema'
+import { firstColumns } from '../blocks/record-items.ts'
 
 /** What is dragged onto the pages: a kind of block, a field, or the rows of a sub-table; or blocks that stand there. */
 export type PrintPayload =
@@ -26,6 +26,10 @@ function rowsBlock(
     field: key,
     // A column of pictures is as wide as they are.
     width: index === 0 && kit.fields.find(type)?.pictures !== true ? '*' : 'auto',
+function rowsBlock(entity: EntityModel | undefined, source: string, model: Model): PrintBlockDocument {
+  const columns = firstColumns(entity, source, model).map(({ field }, index) => ({
+    field,
+    width: index === 0 ? '*' : 'auto',
   }))
   return { type: 'table', source, columns }
 }
@@ -53,26 +57,4 @@ export function newBlock(
     return pictures ? { type: 'photos', field } : { type: 'fields', columns: 1, items: [field] }
   }
   return 'rows' in payload ? rowsBlock(record, payload.rows, { model, kit }) : undefined
-}
-
-/** Fields and sub-tables of the record, for the palette. */
-export function recordItems(
-  model: Model,
-  entity: string,
-  locale: 'zh' | 'en',
-): {
-  readonly fields: readonly { readonly key: string; readonly label: string }[]
-  readonly rows: readonly { readonly key: string; readonly label: string }[]
-} {
-  const record = model.entity(entity)
-  const relations = new Set((record?.relations ?? []).map(({ key }) => key))
-  return {
-    fields: (record?.fields ?? [])
-      .filter(({ key }) => !relations.has(key))
-      .map(({ key, document }) => ({ key, label: say(document.label, locale) })),
-    rows: (record?.relations ?? []).map(({ key, target }) => ({
-      key,
-      label: say(record?.field(key)?.document.label ?? model.entity(target)?.document.label, locale) || key,
-    })),
-  }
 }

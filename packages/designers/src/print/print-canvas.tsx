@@ -1,5 +1,6 @@
 import { ErrorState, Skeleton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useFollowing } from '../blocks/use-following.ts'
 import { useDropArea } from '../kit/drop-area.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
 import { useWorkbench } from '../workbench/context.tsx'
@@ -10,7 +11,7 @@ import { messages } from './messages.ts'
 import { newBlock, type PrintPayload } from './new-blocks.ts'
 import { Outlines } from './page-drawing.tsx'
 import { pageCorner, pagePoint, pagesSize } from './page-geometry.ts'
-import { PageSheet, type SheetGiven } from './page-sheet.tsx'
+import { PageSheet } from './page-sheet.tsx'
 import { type DropPlace, dropPlace, type PagePoint } from './places.ts'
 import { rulerSize } from './rulers.tsx'
 import { useCells } from './use-cells.ts'
@@ -38,25 +39,6 @@ function useWidth(): readonly [(element: HTMLElement | null) => void, number] {
   return [setElement, width]
 }
 
-/** Moves a block by keys: where it goes, the focus goes along, and it stays in the hand where it was. */
-function useFollowing(
-  editor: PrintEditor,
-  lift: (change: (now: string | undefined) => string | undefined) => void,
-): SheetGiven['onStep'] {
-  const following = useRef(false)
-  const [at] = editor.selected
-  useEffect(() => {
-    if (!following.current || at === undefined) return
-    following.current = false
-    lift((now) => (now === undefined ? undefined : at))
-    document.querySelector<HTMLElement>(`.d-block[tabindex="0"][data-at="${at}"]`)?.focus()
-  }, [at, lift])
-  return (...step) => {
-    following.current = true
-    editor.step(...step)
-  }
-}
-
 /** The pages of a template as they print, and all that can be done with them by hand. */
 export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): ReactNode {
   const t = useT(messages)
@@ -82,7 +64,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
   const shaping = useShaping(editor, { layout, scale, guides: guides.all })
   const onMargin = useMargins(editor)
   const table = useCells(editor, { layout, scale })
-  const onStep = useFollowing(editor, setLifted)
+  const onStep = useFollowing(editor, setLifted, '.d-block[tabindex="0"]')
   const sheet = useRef<HTMLDivElement | null>(null)
   const marquee = usePageMarquee(sheet, editor.select)
   const floats = (type: string): boolean => kit.blocks.find(type)?.handles?.x !== undefined

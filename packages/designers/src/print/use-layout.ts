@@ -1,11 +1,7 @@
-import { isApiError } from '@mortise/client'
 import type { PrintDocument } from '@mortise/schema'
-import { useEffect, useRef, useState } from 'react'
+import { useDrawn } from '../blocks/use-drawn.ts'
 import type { DraftLayout } from '../workbench/prints-api.ts'
 import { useWorkbench } from '../workbench/context.tsx'
-
-/** Milliseconds without an edit before pages are laid out anew: short, so that the canvas follows the hand. */
-const pause = 120
 
 /** The pages of a template as they print, and what they are of. What was shown stays until the next is there. */
 export type LaidOut = {
@@ -23,33 +19,8 @@ export function useLayout(
   { record, all }: { readonly record: string | undefined; readonly all: boolean },
 ): LaidOut {
   const { api } = useWorkbench()
-  const [state, setState] = useState<LaidOut>({
-    layout: undefined,
-    print: undefined,
-    busy: true,
-    fault: undefined,
-  })
-  const first = useRef(true)
-  useEffect(() => {
-    const ended = new AbortController()
-    setState((now) => ({ ...now, busy: true }))
-    const run = (): void => {
-      const ask = { print, all, ...(record === undefined ? {} : { id: record }) }
-      api.layoutPrint(ask, ended.signal).then(
-        (layout) => setState({ layout, print, busy: false, fault: undefined }),
-        (error: unknown) => {
-          if (ended.signal.aborted) return
-          const fault = isApiError(error) ? error.message : String(error)
-          setState((now) => ({ ...now, busy: false, fault }))
-        },
-      )
-    }
-    const timer = setTimeout(run, first.current ? 0 : pause)
-    first.current = false
-    return () => {
-      clearTimeout(timer)
-      ended.abort()
-    }
-  }, [api, print, record, all])
-  return state
+  const { result, document, busy, fault } = useDrawn(print, `${record ?? ''} ${all}`, (template, signal) =>
+    api.layoutPrint({ print: template, all, ...(record === undefined ? {} : { id: record }) }, signal),
+  )
+  return { layout: result, print: document, busy, fault }
 }

@@ -4,6 +4,7 @@ import type { ReportResult } from '@mortise/reports'
 import { type DocumentKind, type PartKind, placeOfFile, type ReportDocument } from '@mortise/schema'
 import { type AppsApi, appsApi, type MergeConflict } from './apps-api.ts'
 import type { DraftDocument } from './documents.ts'
+import { type MailsApi, mailsApi } from './mails-api.ts'
 import { type PrintsApi, printsApi } from './prints-api.ts'
 import { type RulesApi, rulesApi } from './rules-api.ts'
 import { type SandboxesApi, sandboxesApi } from './sandboxes-api.ts'
@@ -156,6 +157,7 @@ export type PublicationState = {
 
 /** The design routes of the server. */
 export type DesignApi = AppsApi &
+  MailsApi &
   PrintsApi &
   RulesApi &
   TrialsApi &
@@ -243,6 +245,7 @@ export function designApi({ send }: Pick<Client, 'send'>): DesignApi {
     (await send<Answer<Data>>(...call)).data
   return {
     ...appsApi(ask),
+    ...mailsApi(ask),
     ...printsApi(ask),
     ...rulesApi(ask, send),
     ...trialsApi(ask, send),

@@ -5,3 +5,5 @@ import { keepInputs } from './held-inputs.ts'
 export function holdInputs(): void {
   keepInputs(fieldInputs)
 }
+
+export { RichTools } from '../richtext/tools.tsx'

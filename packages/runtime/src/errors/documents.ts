@@ -60,6 +60,12 @@ export const documentsErrors = {
     zh: '没有名为 {name} 的打印模板。',
     en: 'There is no print template named {name}.',
   },
+  MAIL_NOT_FOUND: {
+    kind: 'user',
+    status: 404,
+    zh: '没有可用的邮件模板 {name}。请在发送邮件的规则或流程里换一个模板。',
+    en: 'There is no mail template {name} to send. Choose another one where the rule or flow sends the mail.',
+  },
   IMPORT_NOT_FOUND: { kind: 'user', status: 404, zh: '没有这次导入。', en: 'There is no such import.' },
   IMPORT_STATE: {
     kind: 'user',

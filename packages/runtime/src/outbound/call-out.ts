@@ -4,6 +4,7 @@ import type { Settings } from '@mortise/schema'
 import type { ClaimedJob } from '@mortise/store'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
+import { withPictures } from '../mails/enclose.ts'
 import { isSandbox } from '../sandbox/key.ts'
 import { connectionFor } from './connections.ts'
 import { connectorContext } from './connector-context.ts'
@@ -17,9 +18,15 @@ export type OutsideCall = {
   readonly idempotencyKey: string
 }
 
-/** Carries out a job that calls the outside. */
+/** Carries out a job that calls the outside; a mail takes the pictures along that it names. */
 export async function callOut(workspace: Workspace, job: ClaimedJob): Promise<void> {
-  await callConnector(workspace, job.payload as unknown as OutsideCall)
+  const { pictures = [], ...call } = job.payload as unknown as OutsideCall & {
+    readonly pictures?: readonly string[]
+  }
+  await callConnector(workspace, {
+    ...call,
+    settings: await withPictures(workspace, call.settings, pictures),
+  })
 }
 
 /**

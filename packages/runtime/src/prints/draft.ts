@@ -9,7 +9,7 @@ import {
   renderTemplate,
   templateReads,
 } from '@mortise/prints'
-import { type EntityModel, pointerParts, type PrintDocument } from '@mortise/schema'
+import { type DocumentByKind, type EntityModel, pointerParts, type PrintDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
@@ -20,6 +20,8 @@ import type { RuntimeOptions } from '../types.ts'
 import { companyDetails } from './company.ts'
 import { picturesFor } from './pictures.ts'
 import { fill, type Filled, withPhotos } from './fill.ts'
+import { picturesFor } from './pictures-for.ts'
+import { fill } from './fill.ts'
 import { rowRoom } from './room.ts'
 
 /** A template laid out for its designer, and the record it is filled with; null where there is none as yet. */
@@ -53,6 +55,15 @@ export async function draftLayout(
     const view: DesignView = { marked: true, all }
     const record = id ?? (await newest(unit, actor, entity))
     const filled: Pick<Filled, 'pages' | 'remarks' | 'photos'> =
+  const template = templateIn(workspace.options, 'print', print) as PrintDocument
+  const { pages, record, remarks } = await workspace.unit(async (unit) => {
+    const entity = entityFor(unit, actor, template.entity)
+    const view: DesignView = { marked: true, all }
+    const newest = id ?? (await newestOf(unit, actor, entity))
+    const may =
+      newest !== null && (id !== undefined || (await unit.door(actor).may(entity.key, newest, 'print')))
+    const record = may ? newest : null
+    const filled =
       record === null
         ? await blank(unit, actor, { template, view })
         : await fill(unit, actor, { template, entity, id: record, view, room: rowRoom().record() })
@@ -62,17 +73,15 @@ export async function draftLayout(
   return { ...(await renderLayout(pages)), record, remarks }
 }
 
-/** The newest record that the actor may print. */
-async function newest(unit: Unit, actor: Actor, { key }: EntityModel): Promise<string | null> {
-  const door = unit.door(actor)
-  const { records } = await door.query({
+/** The newest record that the actor may read. */
+export async function newestOf(unit: Unit, actor: Actor, { key }: EntityModel): Promise<string | null> {
+  const { records } = await unit.door(actor).query({
     entity: key,
     fields: ['id'],
     sort: [{ field: 'created_at', dir: 'desc' }],
     limit: 1,
   })
-  const id = records[0]?.id
-  return id !== undefined && (await door.may(key, id, 'print')) ? id : null
+  return records[0]?.id ?? null
 }
 
 async function blank(
@@ -104,15 +113,22 @@ async function blank(
   return { pages, remarks: remarks.all() }
 }
 
-/** The template somebody is at work on. What is wrong inside a block only costs that block: it may not be finished yet. */
-function printIn({ kit }: Pick<RuntimeOptions, 'kit'>, json: unknown): PrintDocument {
+/**
+ * The template somebody is at work on. What is wrong inside a block only costs that block: it may not be finished yet. Throws
+ * DESIGN_INVALID for what is no template.
+ */
+export function templateIn(
+  { kit }: Pick<RuntimeOptions, 'kit'>,
+  kind: 'print' | 'mail',
+  json: unknown,
+): DocumentByKind['print' | 'mail'] {
   const { validator } = inspectionOf(kit)
-  let print = json
-  for (const { path } of validator.validateDocument('print', json, 'print'))
-    print = withoutBlock(print, pointerParts(path))
-  const problems = validator.validateDocument('print', print, 'print')
+  let template = json
+  for (const { path } of validator.validateDocument(kind, json, kind))
+    template = withoutBlock(template, pointerParts(path))
+  const problems = validator.validateDocument(kind, template, kind)
   if (problems.length > 0) throw errors.DESIGN_INVALID({ count: problems.length }, { details: problems })
-  return print as PrintDocument
+  return template as DocumentByKind['print' | 'mail']
 }
 
 type Plain = { readonly [key: string]: unknown }

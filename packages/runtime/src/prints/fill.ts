@@ -19,14 +19,15 @@ import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
 import { errors } from '../errors.ts'
 import type { Sheet } from '../flows/approvals/sheet.ts'
-import { visibilityOf } from '../model/visible.ts'
 import { type Approvals, approvalRows, sheetRows } from './approvals.ts'
-import { linksAround, namesAround, type RowRoom, rowsAround } from './around.ts'
+import type { RowRoom } from './around.ts'
+import { aroundRecord } from './around-record.ts'
 import { asItEnded, frozen } from './as-it-ended.ts'
 import { companyDetails } from './company.ts'
 import { PhotoBook } from './photos.ts'
 import { picturesFor } from './pictures.ts'
 import { readsInFull } from './in-full.ts'
+import { picturesFor } from './pictures-for.ts'
 import { reportsFor } from './reports.ts'
 import { handwrittenIn } from './signatures.ts'
 
@@ -79,16 +80,13 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
   const record = kept === undefined ? live : { ...live, values: frozen(unit, actor, { entity, live, kept }) }
   const { published } = unit
   const changedAt = record.values['updated_at']
-  const reading = { door, published, kit, visible: visibilityOf(published, actor, kit) }
   const reads = templateReads(template, published.model, { ...kit, language })
-  const { links, pointed } = await linksAround(reading, entity, { id, paths: reads.paths })
-  const around = await rowsAround(reading, entity, { id, values: record.values, reads, room: given.room })
-  const { rows } = around
-  const refs = await namesAround(reading, entity, {
-    values: record.values,
-    rows,
-    pointed: [...pointed, ...around.pointed],
-  })
+  const { room } = given
+  const {
+    links = {},
+    rows = {},
+    ...around
+  } = await aroundRecord(unit, actor, { entity, id, values: record.values, reads, room })
   const locale = printLocale(template, actor.locale)
   const approvals = await approvalsFor(unit, actor, { reads, locale, kept, entity: entity.key, given })
   const { values } = record
@@ -122,11 +120,7 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
         verification: given.verification,
         timeZone: unit.timeZone,
         locale: actor.locale,
-        mayKnow: reading.visible.path,
-        mayRead: readsInFull(published, actor, kit),
-        // What may not be seen has a dash for its name; an id says nothing to anybody.
-        labelOf: (of, one) =>
-          refs[of]?.[one] ?? (of === 'user' ? unit.people.directory.user(one)?.name : undefined) ?? '—',
+        ...around,
       },
       { blocks: kit.blocks, fields: kit.fields, language },
     )

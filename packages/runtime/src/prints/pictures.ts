@@ -27,20 +27,6 @@ export async function companyPicture(
   return found === null ? null : { type: found.type, bytes: Buffer.from(found.data, 'base64') }
 }
 
-/**
- * Pictures that a template prints, as `data:` URIs by name. `at` asks for those of an earlier instant: a document of last
- * year has the seal of last year.
- */
-export async function picturesFor(
-  unit: Unit,
-  names: readonly string[],
-  at?: string,
-): Promise<{ readonly [name: string]: string }> {
-  if (names.length === 0) return {}
-  const found = await unit.tx.side.companyPictures.read(names, at)
-  return Object.fromEntries(found.map(({ name, type, data }) => [name, `data:${type};base64,${data}`]))
-}
-
 /** Whether a PNG unpacks to what its head says, and to no more: a small file may hold an endless picture. */
 function unpacks(bytes: Buffer, width: number, height: number): boolean {
   const rows = packedRows(bytes)

@@ -1,6 +1,6 @@
 import { isMortiseError, type LocalizedText, say } from '@mortise/errors'
 import type { Expression } from '@mortise/expressions'
-import type { Effect, RecordValues } from '@mortise/schema'
+import type { Effect, RecordValues, SendMailEffect } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import { errors } from '../errors.ts'
@@ -211,18 +211,19 @@ const handlers: Handlers = {
   },
   async send_mail(effect, ctx, index) {
     const { connector, action } = effect
-    const letters = await lettersOf(ctx.unit, effect)
-    const { subject, templates, entity, recordId } = effect
-    const notice = { title: subject, templates: { title: templates.subject } }
+    const letters = await lettersOf(ctx.unit, ctx.actor, effect)
+    const { entity, recordId } = effect
+    const notice = mailNotice(ctx.unit, effect)
     const keys = letters.map((_, n) => `call:${ctx.key}:${index}:${n}`)
     await letListen(ctx.unit, notice, { keys, entity, recordId })
     await ctx.unit.tx.jobs.add(
-      letters.map(({ to, subject, text, html }, n) => {
+      letters.map(({ to, subject, text, html, pictures = [] }, n) => {
         const idempotencyKey = `${ctx.key}:${index}:${n}`
         const settings = { to: [to], subject, text, html }
+        const carried = pictures.length === 0 ? {} : { pictures }
         return {
           kind: 'call_out',
-          payload: { connector, action, settings, idempotencyKey },
+          payload: { connector, action, settings, idempotencyKey, ...carried },
           runAt: ctx.unit.now,
           key: `call:${idempotencyKey}`,
           maxAttempts: 8,
@@ -234,6 +235,16 @@ const handlers: Handlers = {
     const { entity = ctx.entity, recordId = ctx.recordId } = effect
     await tell(ctx, effect.to, { ...effect, entity, recordId, kind: String(index) })
   },
+}
+
+/** What whoever tries something hears of a mail: its subject, in the words of that person. */
+function mailNotice(
+  unit: Unit,
+  { mail, subject, templates }: SendMailEffect,
+): Parameters<typeof letListen>[1] {
+  const template = mail === undefined ? undefined : unit.published.model.document('mail', mail)
+  if (template === undefined) return { title: subject, templates: { title: templates.subject } }
+  return { title: template.label, templates: { title: template.subject } }
 }
 
 async function create(entity: string, values: RecordValues, ctx: EffectContext): Promise<string> {

@@ -1,10 +1,12 @@
 import type { SendMailEffect } from '@mortise/schema'
+import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
+import { lettersByTemplate } from '../mails/letters.ts'
 import { type Letter, nameInMails } from '../notices/letter.ts'
 import { mailPage } from '../notices/mail-page.ts'
 import { noticesFor } from './notice.ts'
 
-type Addressed = Letter & { readonly to: string }
+type Addressed = Letter & { readonly to: string; readonly pictures?: readonly string[] }
 
 const open = { zh: '查看', en: 'Open' } as const
 
@@ -12,7 +14,12 @@ const open = { zh: '查看', en: 'Open' } as const
  * The mails of an effect, one for each reader, so that nobody sees who else got it. A colleague reads of the record what
  * that person may read, as in a notice; an address outside gets what the rule or flow itself may read.
  */
-export async function lettersOf(unit: Unit, effect: SendMailEffect): Promise<readonly Addressed[]> {
+export async function lettersOf(
+  unit: Unit,
+  acting: Actor,
+  effect: SendMailEffect,
+): Promise<readonly Addressed[]> {
+  if (effect.mail !== undefined) return lettersByTemplate(unit, acting, effect)
   const { addresses, users, subject, text, templates, entity, recordId } = effect
   const active = users.filter((id) => unit.people.directory.user(id)?.active === true)
   const notice = { title: subject, body: text, templates: { title: templates.subject, body: templates.text } }

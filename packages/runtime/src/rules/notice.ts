@@ -72,7 +72,8 @@ export async function letListen(
   if (own !== undefined) for (const key of keys) listener.hear(key, own.title)
 }
 
-function readerOf(unit: Unit, userId: string): Actor | undefined {
+/** Somebody of the workspace, as a reader of what is written to them; undefined for whoever is none. */
+export function readerOf(unit: Unit, userId: string): Actor | undefined {
   const user = unit.people.users.find((one) => one.id === userId)
   return user && userActor(user, unit.people, unit.published.roleFacts, { via: 'ui' })
 }

@@ -14,6 +14,8 @@ import type { Check, CheckAt } from './types.ts'
 const runInDatabase: ReadonlySet<string> = new Set(['view', 'report', 'role'])
 /** Kinds whose expressions may speak of the values before a change. */
 const withPrevious: ReadonlySet<string> = new Set(['entity', 'form', 'rule', 'flow'])
+/** Kinds whose texts may say how a value is written, `{{total | #,##0.00}}`. */
+const withPatterns: ReadonlySet<string> = new Set(['print', 'mail'])
 
 /** Scope of an expression; undefined where the entity is unknown, which another problem tells. */
 export function scopeOfVisit(visit: Visit): Scope | undefined {
@@ -34,7 +36,8 @@ function check(
       previous: withPrevious.has(kind) && !inDatabase,
       // A row right has to be plain to the database: what it may see must not hang on other rows it may see. And where
       // `record` is the one at hand it can't be the one that a lookup starts from as well.
-      lookup: kind !== 'role' && !inDatabase,
+      // A mail leaves the house: what its reader may not look up is not looked up for that reader.
+      lookup: kind !== 'role' && kind !== 'mail' && !inDatabase,
       window: kind === 'report' && visit.context.scope !== undefined,
     },
     sql: inDatabase || (runInDatabase.has(kind) && visit.context.scope === undefined),
@@ -60,8 +63,8 @@ function checkText(text: string, visit: Visit, at: CheckAt): readonly ErrorDetai
   const path = pointer(visit.parts)
   return fillParts(text).flatMap((part) => {
     if ('text' in part) return []
-    // Only printed texts know patterns.
-    const whole = part.pattern !== undefined && visit.context.kind !== 'print'
+    // Only texts of templates know patterns.
+    const whole = part.pattern !== undefined && !withPatterns.has(visit.context.kind)
     const parsed = at.checks.language.parse(whole ? part.raw.slice(2, -2) : part.source)
     if (!parsed.ok) return [problem('MODEL_EXPRESSION', { file: at.file, path }, parsed.problem.message)]
     const wrong = check({ expression: parsed.expression, visit }, at)

@@ -1,14 +1,18 @@
 import type { Condition, ElementHead } from './common.ts'
 
-/** One block of a print template; `type` names a block type, the rest are its settings. */
-export type PrintBlockDocument = {
+/** One block of a template; `type` names a block type, the rest are its settings. */
+export type BlockDocument = {
   readonly type: string
   readonly id?: string
   readonly visible?: Condition
+  readonly [setting: string]: unknown
+}
+
+/** One block of a print template. */
+export type PrintBlockDocument = BlockDocument & {
   readonly keepTogether?: boolean
   /** On one page with the beginning of what follows: a heading never stands last. */
   readonly keepWithNext?: boolean
-  readonly [setting: string]: unknown
 }
 
 /** `prints/<key>.json`. Lengths are points (1/72 inch) as pdf libraries count. */
@@ -46,11 +50,4 @@ export type PrintDocument = ElementHead & {
   readonly verification?: boolean
   /** Pattern with `{{expression}}` places. */
   readonly fileName?: string
-}
-
-/** `mails/<key>.json` */
-export type MailDocument = ElementHead & {
-  readonly entity: string
-  readonly subject: string
-  readonly body: string
 }

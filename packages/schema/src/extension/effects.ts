@@ -170,6 +170,8 @@ export type SendMailEffect = {
   readonly text: string
   /** The texts before their places were filled: each colleague gets them with what that person may see. */
   readonly templates: { readonly subject: string; readonly text: string }
+  /** Key of the mail template that is sent instead of the texts. */
+  readonly mail?: string
   readonly entity: string
   readonly recordId: string
 }

@@ -11,6 +11,8 @@ export type SchemaExtensions = {
   readonly actions: readonly ExtensionHead[]
   readonly nodes: readonly ExtensionHead[]
   readonly blocks: readonly ExtensionHead[]
+  /** Blocks of mails. */
+  readonly mailBlocks: readonly ExtensionHead[]
   readonly charts: readonly ExtensionHead[]
 }
 
@@ -55,7 +57,7 @@ function settingsShape(
 
 /** What may stand inside the settings of each kind of extension; actions and charts hold no others. */
 function nestedShapes(context: SchemaContext, kind: keyof SchemaExtensions): NestedShapes {
-  if (kind === 'blocks') {
+  if (kind === 'blocks' || kind === 'mailBlocks') {
     const block: JsonSchema = { $ref: '#/$defs/block' }
     return { block, blocks: list(block) }
   }

@@ -245,8 +245,10 @@ const print: readonly Slot[] = [
 
 const mail: readonly Slot[] = [
   slot('entity', 'entity'),
-  slot('subject', 'template'),
-  slot('body', 'template'),
+  slot('subject', 'template', inTemplate),
+  slot('preheader', 'template', inTemplate),
+  slot('body', 'template', inTemplate),
+  slot('blocks/*', 'block', inTemplate),
 ]
 
 /** The entity a grant is for is the key above it: `/entities/<entity>/…`. */

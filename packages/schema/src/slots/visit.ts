@@ -198,7 +198,9 @@ function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] 
 function visitSettings(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
   const where = extensionPlaces[holds]
   if (where === undefined) return []
-  const head = around.extensions[where.list].find((one) => one.type === own(place.value, 'type'))
+  // The same place holds the blocks of mails in a mail.
+  const list = where.list === 'blocks' && around.context.kind === 'mail' ? 'mailBlocks' : where.list
+  const head = around.extensions[list].find((one) => one.type === own(place.value, 'type'))
   const start = where.nested ? placesAt(place, 'settings')[0] : place
   if (head === undefined || start === undefined || !isObject(start.value)) return []
   return visitLayer([{ settings: head.settings, place: start }], around)

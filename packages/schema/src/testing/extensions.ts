@@ -118,6 +118,7 @@ export const testExtensions: ModelChecks['extensions'] = {
       }),
     ]),
   ],
+  mailBlocks: [head('text', [setting('value', 'value', { editor: 'template' })])],
   charts: [head('bar')],
 }
 

@@ -12,6 +12,9 @@ type Item = {
   /** Pictures in the place of words. */
   readonly photos?: Content | undefined
 }
+import { defineBlock, type BlockType } from '../../define.ts'
+import { flagOf, listOf, numberOf, setting } from '../../settings.ts'
+import { type Item, itemOf, itemReads, itemsSetting } from './items.ts'
 
 /** The room of a name written by hand, in points. */
 const handwriting: [number, number] = [120, 32]
@@ -94,6 +97,7 @@ export const fieldsBlock: BlockType = defineBlock({
         },
       },
     ),
+    itemsSetting,
     setting('columns', 'integer', { zh: '列数', en: 'Columns' }, { default: 2 }),
     setting('labelWidth', 'integer', { zh: '名称宽（点）', en: 'Label width (points)' }, { default: 64 }),
     setting('border', 'boolean', { zh: '框线', en: 'Borders' }, { default: false }),
@@ -102,16 +106,7 @@ export const fieldsBlock: BlockType = defineBlock({
     const count = Array.isArray(items) ? items.length : 0
     return { zh: `${count} 个字段`, en: `${count} fields` }
   },
-  reads: (block) =>
-    listOf(block, 'items').flatMap((entry, index): readonly BlockRead[] => {
-      const at = `/items/${index}`
-      if (typeof entry === 'string') return [{ at, path: entry }]
-      const item = (entry ?? {}) as { readonly [key: string]: unknown }
-      const field = textOf(item, 'field')
-      const expr = expressionOf(item, 'expr')
-      if (field !== '') return [{ at: `${at}/field`, path: field }]
-      return expr === undefined ? [] : [{ at: `${at}/expr`, expression: expr }]
-    }),
+  reads: itemReads,
   toContent: (block, ctx): Content | null => {
     const columns = Math.min(4, Math.max(1, numberOf(block, 'columns', 2)))
     const items = listOf(block, 'items').map((entry) => itemOf(entry, ctx))

@@ -1,0 +1,78 @@
+import { createMessages, type Messages } from '@mortise/ui'
+
+const table = {
+  mail: { zh: '邮件', en: 'Mail' },
+  blocks: { zh: '正文', en: 'content' },
+  template: { zh: '邮件模板', en: 'Mail template' },
+  design: { zh: '设计', en: 'Design' },
+  preview: { zh: '收到的样子', en: 'As received' },
+  plainText: { zh: '纯文本', en: 'Plain text' },
+  json: { zh: '模板文档', en: 'Template document' },
+  applyJson: { zh: '修改 JSON', en: 'Change the JSON' },
+  subject: { zh: '主题', en: 'Subject' },
+  preheader: { zh: '预览文字', en: 'Preview text' },
+  preheaderHint: { zh: '收件箱里跟在主题后面的一句话', en: 'What inboxes show behind the subject' },
+  subjectHint: { zh: '收件人先看到的一行', en: 'The first thing a reader sees' },
+  inbox: { zh: '收件箱里', en: 'In the inbox' },
+  sample: { zh: '样例记录：最新一条', en: 'Sample record: the newest' },
+  noRecord: { zh: '还没有可看的记录，字段先空着。', en: 'There is no record yet; fields stay empty.' },
+  drawing: { zh: '正在生成', en: 'Drawing' },
+  fault: { zh: '没有生成新的样子：{text}', en: 'Not drawn: {text}' },
+  width: { zh: '宽度', en: 'Width' },
+  wide: { zh: '电脑 600', en: 'Desktop 600' },
+  phone: { zh: '手机 390', en: 'Phone 390' },
+  dark: { zh: '深色', en: 'Dark' },
+  showHidden: { zh: '显示按条件隐藏的块', en: 'Show blocks hidden by conditions' },
+  language: { zh: '收件人的语言', en: 'Language of the reader' },
+  send: { zh: '发测试邮件给我', en: 'Send me a test' },
+  sent: { zh: '已发到你的邮箱', en: 'Sent to your address' },
+  kept: {
+    zh: '测试模式开着：没有发出，可在“设置 › 外部连接”里查看',
+    en: 'Test mode is on: it was not sent but kept under Settings › Connections',
+  },
+  notSent: { zh: '没有发出：{why}', en: 'Not sent: {why}' },
+  notSentPlain: {
+    zh: '没有发出，请检查邮件服务器的设置',
+    en: 'Not sent; check the settings of the mail server',
+  },
+  empty: { zh: '把左边的内容块拖到这里', en: 'Drag blocks here from the left' },
+  fields: { zh: '字段', en: 'Fields' },
+  rows: { zh: '明细', en: 'Rows' },
+  pickedUp: {
+    zh: '已拿起{name}。上下方向键移动，空格放下，Esc 取消。',
+    en: '{name} picked up. Arrow keys move it, Space puts it down, Escape calls it off.',
+  },
+  putDown: { zh: '{name}已放下，是第 {n} 块', en: '{name} put down, number {n}' },
+  calledOff: { zh: '已取消移动', en: 'Move called off' },
+  hiddenHere: {
+    zh: '在这条记录上不出现（条件不满足或没有内容）',
+    en: 'Not shown for this record: its condition says no, or it has nothing to say',
+  },
+  conditional: { zh: '按条件出现', en: 'Shown on a condition' },
+  pictureMissing: {
+    zh: '没有名为“{picture}”的图片，请到设置 → 公司信息上传',
+    en: 'there is no picture “{picture}”; upload it under Settings → Company',
+  },
+  addressBad: {
+    zh: '“{address}”不是能打开的网址，按钮不会出现',
+    en: '“{address}” is no address that can be opened: the button is left out',
+  },
+  writing: { zh: '编辑{name}的文字', en: 'Edit the text of {name}' },
+  write: { zh: '修改{name}', en: 'Change {name}' },
+  done: { zh: '完成', en: 'Done' },
+  blockWhen: { zh: '什么时候出现这一块', en: 'Show this where' },
+  name: { zh: '模板名称', en: 'Name' },
+  color: { zh: '主色（按钮、链接、顶线）', en: 'Colour of buttons, links and the line at the top' },
+  languageOf: { zh: '邮件的语言', en: 'Language of the mail' },
+  reader: { zh: '按收件人', en: 'The reader’s' },
+  chinese: { zh: '中文', en: 'Chinese' },
+  english: { zh: '英文', en: 'English' },
+  keys: {
+    zh: '单击选中，双击写字；拖动或空格键移动；Ctrl C、X、V 复制、剪切、粘贴',
+    en: 'Click selects, double-click writes; drag or Space moves; Ctrl C, X, V copy, cut, paste',
+  },
+  colon: { zh: '：', en: ': ' },
+} as const
+
+/** The words of the mail designer. */
+export const messages: Messages<keyof typeof table> = createMessages(table)

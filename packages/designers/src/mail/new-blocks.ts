@@ -1,0 +1,25 @@
+import type { Kit } from '@mortise/kit'
+import type { MailBlockDocument, Model } from '@mortise/schema'
+import { firstColumns } from '../blocks/record-items.ts'
+
+/** What is dragged onto a mail: a kind of block, a field, or the rows of a sub-table; or blocks that stand there. */
+export type MailPayload =
+  | { readonly add: string }
+  | { readonly field: string }
+  | { readonly rows: string }
+  | { readonly at: string }
+
+/** The block that something dragged from the palette becomes; undefined for what is a block already. */
+export function newMailBlock(
+  payload: MailPayload,
+  given: { readonly kit: Kit; readonly model: Model; readonly entity: string; readonly locale: 'zh' | 'en' },
+): MailBlockDocument | undefined {
+  const { kit, model, entity, locale } = given
+  if ('add' in payload) return { ...kit.mailBlocks.find(payload.add)?.starts?.(locale), type: payload.add }
+  if ('field' in payload) return { type: 'fields', items: [payload.field] }
+  if (!('rows' in payload)) return undefined
+  const columns = firstColumns(model.entity(entity), payload.rows, model).map(({ field, number }) =>
+    number ? { field, align: 'right' } : { field },
+  )
+  return { type: 'table', source: payload.rows, columns }
+}
