@@ -27,6 +27,7 @@ function loudRules(secret: string, url: string): readonly object[] {
   const to = ['role:low', 'role:keeper', stranger]
   return [
     rule('letter', { type: 'send_email', to, subject: `New {{name}} {{${secret}}}`, body: all }),
+    rule('drawn', { type: 'send_email', to, mail: 'loud' }),
     rule('hook_all', { type: 'call_webhook', url }),
     rule('hook_some', {
       type: 'call_webhook',
@@ -42,6 +43,26 @@ function loudRules(secret: string, url: string): readonly object[] {
   ]
 }
 
+/** A mail template that says everything it can, in every way that a template can. */
+function loudMail(secret: string): object {
+  const all = `{{name}} {{${secret}}} {{cost}} {{margin}} {{contact}} {{partner.name}} {{partner_note}}`
+  return {
+    id: 'ml_loud',
+    key: 'loud',
+    label: label('loud'),
+    entity: 'vault',
+    subject: `Drawn {{name}} {{${secret}}}`,
+    preheader: all,
+    blocks: [
+      { type: 'heading', value: all },
+      { type: 'text', value: `<p><b>${all}</b> <a href="https://a.example/?q={{${secret}}}">a</a></p>` },
+      { type: 'fields', items: ['name', secret, 'cost', 'contact', 'partner.name'] },
+      { type: 'table', source: 'items', columns: [{ field: 'product' }, { field: 'item_secret' }] },
+      { type: 'button', value: all },
+    ],
+  }
+}
+
 beforeAll(async () => {
   catcher = await openCatcher()
   world = await openWorld({ outside: ['127.0.0.1'] })
@@ -49,6 +70,7 @@ beforeAll(async () => {
   await made(world.admin.put('/api/settings', { mail: { ...mail, password: null } }))
   for (const json of loudRules(world.names.field, catcher.hookUrl) as { key: string }[])
     await made(world.admin.put(`/api/design/rule/${json.key}`, { json }))
+  await made(world.admin.put('/api/design/mail/loud', { json: loudMail(world.names.field) }))
   await world.admin.remove('/api/design/mail/cx')
   await made(world.admin.post('/api/design/publish', { note: null }))
   world.server.runtime.startWorker(world.server.workspace.key, { pollMs: 20 })
@@ -58,7 +80,7 @@ afterAll(async () => {
   await catcher?.close()
 })
 
-/** Waits for what one change sends: a letter for each reader, and both calls. */
+/** Waits for what one change sends: a plain letter and a drawn one for each reader, and both calls. */
 async function sent(letters: number): Promise<void> {
   await expect
     .poll(() => [catcher.mails.length, catcher.hooks.length], { timeout: 30_000 })
@@ -91,18 +113,25 @@ describe('a mail', () => {
     const values = { name: 'Jade', owner: people.low, partner: partners.hidden, ...hidden('at first') }
     const made = await admin.post('/api/records/vault?ignoreDuplicates=true', values)
     expect(made.status).toBe(201)
-    await sent(5)
-    expect(catcher.mails.map((one) => one.to).toSorted()).toEqual([...colleagues, stranger].toSorted())
+    await sent(10)
+    const twice = [...colleagues, stranger].flatMap((to) => [to, to])
+    expect(catcher.mails.map((one) => one.to).toSorted()).toEqual(twice.toSorted())
     for (const to of ['low@rights.example', 'mate@rights.example', 'west@rights.example'])
       expect([to, seenBy(to)]).toEqual([to, []])
-    const textTo = (to: string): string => catcher.mails.find((one) => one.to === to)?.text ?? ''
+    const textTo = (to: string): string =>
+      catcher.mails
+        .filter((one) => one.to === to)
+        .map(({ text }) => text)
+        .join('\n')
     expect(textTo('low@rights.example')).toContain('Jade')
+    expect(textTo('low@rights.example')).toMatch(new RegExp(`href="[^"]+/r/vault/${made.body.data.id}"`))
+    expect(textTo(stranger)).not.toContain('/r/vault/')
     // Out of reach: not even the name, nor the id.
     expect(textTo('west@rights.example')).not.toMatch(new RegExp(`Jade|${made.body.data.id}`))
     expect(seenBy('keeper@rights.example')).toContain('hidden field at first')
     forget()
     await admin.patch(`/api/records/vault/${made.body.data.id}`, hidden('later'))
-    await sent(5)
+    await sent(10)
     for (const to of ['low@rights.example', 'west@rights.example']) expect([to, seenBy(to)]).toEqual([to, []])
     forget()
   })
@@ -118,7 +147,7 @@ describe('a mail', () => {
     }
     const id = (await admin.post('/api/records/vault?ignoreDuplicates=true', { ...values, ...secrets })).body
       .data.id
-    await sent(5)
+    await sent(10)
     // Whoever may read everything may tell everything: the check below looks where something is to be seen.
     const told = catcher.hooks.map((one) => one.text).join('\n')
     expect(plants.seenIn(told, '')).toEqual(
@@ -127,7 +156,7 @@ describe('a mail', () => {
     expect(seenBy(stranger)).toContain('hidden from who writes')
     forget()
     expect((await low.patch(`/api/records/vault/${id}`, { note: 'mine' })).status).toBe(200)
-    await sent(5)
+    await sent(10)
     const outside = [...catcher.hooks, ...catcher.mails.filter((one) => one.to === stranger)]
     expect(plants.seenIn(JSON.stringify(outside), '')).toEqual([])
     expect(JSON.stringify(outside)).toContain('Onyx')

@@ -342,6 +342,32 @@ describe('a person of one department', () => {
     expect((await east.post('/api/design/prints/layout', { print })).status).toBe(403)
   })
 
+  it('fills a mail template for its designer, also while a block is not finished, and sends it to nobody else', async () => {
+    const blocks = [
+      { type: 'text', value: '<p>编号 {{no}}</p>' },
+      { type: 'button', nonsense: true },
+      { type: 'image', asset: 'nowhere' },
+      { type: 'button', value: '看' },
+    ]
+    const mail = { key: 'tried', label: '试', entity: 'quote', subject: '报价 {{no}}', blocks }
+    const { status, body: answer } = await admin.post('/api/design/mails/draft', { mail, locale: 'en' })
+    expect(status).toBe(200)
+    const { record, subject, text, html, remarks, locale } = answer.data
+    expect(record).toMatch(/^[0-9a-f-]{36}$/)
+    const { no } = (await admin.get(`/api/records/quote/${record}`)).body.data
+    expect([subject, locale]).toEqual([`报价 ${no}`, 'en'])
+    expect(text).toMatch(new RegExp(`^编号 ${no}\\n\\n看: http[^ ]+/r/quote/${record}$`))
+    expect(html).toContain(`/r/quote/${record}`)
+    expect(remarks).toEqual([{ at: '/blocks/2', picture: 'nowhere' }])
+    const sent = await admin.post('/api/design/mails/send', { mail, id: record })
+    expect(sent.body.data).toMatchObject({ sent: false, why: expect.stringContaining('mail server') })
+    expect((await admin.post('/api/design/mails/draft', { mail: { ...mail, blocks: 1 } })).status).toBe(422)
+    expect((await admin.post('/api/design/mails/draft', { mail, id: 'x' })).status).toBe(400)
+    expect((await admin.post('/api/design/mails/draft', { mail, id: crypto.randomUUID() })).status).toBe(404)
+    expect((await east.post('/api/design/mails/draft', { mail })).status).toBe(403)
+    expect((await east.post('/api/design/mails/send', { mail })).status).toBe(403)
+  })
+
   it('cannot tell a hidden field from one that does not exist', async () => {
     const ask = async (field: string): Promise<string> => {
       const answers = [

@@ -4,7 +4,8 @@ import type { EntityModel, MailDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Letter } from '../notices/letter.ts'
-import { aroundRecord } from '../prints/around-record.ts'
+import { visibilityOf } from '../model/visible.ts'
+import { aroundRecord, type Surroundings } from '../prints/around-record.ts'
 import { companyDetails } from '../prints/company.ts'
 import { picturesFor } from '../prints/pictures-for.ts'
 import { rowRoom } from '../prints/room.ts'
@@ -38,6 +39,12 @@ export function recordAddress({ options }: Pick<Unit, 'options'>, entity: string
   return `${options.url}/r/${encodeURIComponent(entity)}/${id}`
 }
 
+/** What a reader of a record out of reach may know all the same: the names of fields that are no secret to that person. */
+function outOfReach(unit: Unit, actor: Actor): Partial<Surroundings> {
+  const { path } = visibilityOf(unit.published, actor, unit.options.kit)
+  return { labelOf: () => '—', mayKnow: path, mayRead: () => false }
+}
+
 /**
  * Fills a mail template with a record as the actor may see it: what the actor may not read is empty. Lookups find nothing,
  * since what they tell nobody has a right to. Throws PRINT_ROWS_MANY.
@@ -54,7 +61,7 @@ export async function fillMail(
   const values = record?.values ?? {}
   const { links, rows, ...around } =
     record === null || id === null
-      ? { labelOf: () => '—' }
+      ? outOfReach(unit, actor)
       : await aroundRecord(unit, actor, { entity, id, values, reads, room: rowRoom().record() })
   const assets = await picturesFor(unit, reads.assets)
   const mail = renderMail(
