@@ -48,7 +48,7 @@ function operatorsPage(): string {
 
 /** The generated pages: file name and text. */
 export function referencePages(): readonly (readonly [string, string])[] {
-  const { fields, nodes, actions, charts, reportKinds, blocks, connectors } = builtinKit
+  const { fields, nodes, actions, charts, reportKinds, blocks, mailBlocks, connectors } = builtinKit
   return [
     ['fields.md', page('Field types', 'What a field can be.', fields.all.map(extensionPart))],
     ['nodes.md', page('Flow nodes', 'What a flow is made of.', nodes.all.map(extensionPart))],
@@ -56,6 +56,10 @@ export function referencePages(): readonly (readonly [string, string])[] {
     ['charts.md', page('Charts', 'How a report can be drawn.', charts.all.map(extensionPart))],
     ['report-kinds.md', page('Kinds of reports', 'What a report can ask.', reportKinds.all.map(kindPart))],
     ['blocks.md', page('Print blocks', 'What a print template is made of.', blocks.all.map(extensionPart))],
+    [
+      'mail-blocks.md',
+      page('Blocks of mails', 'What a mail template is made of.', mailBlocks.all.map(extensionPart)),
+    ],
     ['connectors.md', page('Connectors', 'Outside systems.', connectors.all.map(extensionPart))],
     ['operators.md', operatorsPage()],
   ]

@@ -1,29 +1,10 @@
 import { isBlank, readRich, richFromWords, sanitise } from '@mortise/fields'
 import { RichTools } from '@mortise/fields/inputs'
-import { useLocale } from '@mortise/ui'
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { useWorkbench } from '../workbench/context.tsx'
-import {
-  chipNodes,
-  chipOf,
-  type NameOfPlace,
-  richChipNodes,
-  richWithPlaces,
-  textWithPlaces,
-} from './chips.ts'
+import { chipNodes, chipOf, richChipNodes, richWithPlaces, textWithPlaces } from './chips.ts'
 import { InsertField } from './editors/insert-field.tsx'
-import { pathLabel } from './names.ts'
 import { PanelSurroundingsProvider } from './panel-context.tsx'
-
-/** How places of texts about an entity are called. */
-function useNameOfPlace(entity: string): NameOfPlace {
-  const locale = useLocale()
-  const { model } = useWorkbench()
-  return (source) => {
-    const path = source.split('|')[0]?.trim() ?? source
-    return /^[a-z_][\w.]*$/i.test(path) ? pathLabel({ model, locale }, model.entity(entity), path) : path
-  }
-}
+import { useCompanyPlaces, useNameOfPlace } from './template-places.ts'
 
 /**
  * A box to write a text in whose fields are chips. What is written goes out at once; what comes from elsewhere, such as undo, is
@@ -58,6 +39,7 @@ export function ChipsBox({
   readonly children?: ReactNode
 }): ReactNode {
   const nameOf = useNameOfPlace(entity)
+  const company = useCompanyPlaces(entity)
   const box = useRef<HTMLDivElement>(null)
   const caret = useRef<Range | undefined>(undefined)
   const told = useRef<string | undefined>(undefined)
@@ -144,7 +126,7 @@ export function ChipsBox({
       />
       <div className="d-chips-bar">
         <PanelSurroundingsProvider value={{ home: entity, scope: undefined, previous: false, values: {} }}>
-          <InsertField onInsert={insert} />
+          <InsertField further={company} onInsert={insert} />
         </PanelSurroundingsProvider>
         {children}
       </div>

@@ -7,8 +7,12 @@ export type Drawing = {
   readonly phone: boolean
   /** Own pictures as data, by name. */
   readonly assets: { readonly [name: string]: string }
-  /** The cell that is a block. */
-  readonly block: (at: string, style: object, inside: ReactNode) => ReactNode
+  /** The cell that is a block; one that is hidden leaves nothing in this mail. */
+  readonly block: (
+    at: string,
+    given: { readonly style: object; readonly hidden: boolean },
+    inside: ReactNode,
+  ) => ReactNode
   readonly empty: () => ReactNode
 }
 
@@ -56,7 +60,8 @@ function drawnNode(node: MailNode, drawing: Drawing): ReactNode {
   if (typeof node === 'string') return node
   if (single.has(node.tag)) return createElement(node.tag, propsOf(node, drawing))
   const inside = <DrawnNodes nodes={node.children} drawing={drawing} />
-  if (node.at !== undefined) return drawing.block(node.at, styleOf(node, drawing), inside)
+  if (node.at !== undefined)
+    return drawing.block(node.at, { style: styleOf(node, drawing), hidden: node.hidden === true }, inside)
   const [rows] = node.children
   const bare = node.list !== undefined && typeof rows === 'object' && rows.children.length === 0
   return createElement(

@@ -9,6 +9,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { BlockWriting } from './block-writing.tsx'
 import type { Looking } from './looking.ts'
 import { messages } from './messages.ts'
+import type { Faults } from './use-faults.ts'
 import type { MailEditor } from './use-mail-editor.ts'
 
 /** What the blocks of a canvas share. */
@@ -18,8 +19,7 @@ export type OnCanvas = {
   readonly lifted: string | undefined
   readonly onLift: (at: string | undefined) => void
   readonly onStep: MailEditor['step']
-  /** What is wrong with each block, by its pointer. */
-  readonly faults: ReadonlyMap<string, readonly string[]>
+  readonly faults: Faults
 }
 
 /** Goes on to the block before or behind, in the order they are read. */
@@ -32,11 +32,14 @@ function neighbour(at: string, by: 1 | -1): void {
 export function MailBlock({
   at,
   style,
+  hidden,
   canvas,
   children,
 }: {
   readonly at: string
   readonly style: object
+  /** It leaves nothing in this mail, but has to be found. */
+  readonly hidden: boolean
   readonly canvas: OnCanvas
   readonly children: ReactNode
 }): ReactNode {
@@ -53,7 +56,8 @@ export function MailBlock({
   const held = lifted === at
   const name = editor.nameAt(at)
   const { ref, dragging } = useDragSource('mail-block', payload, { enabled: !writing, label: name })
-  const wrong = faults.get(at) ?? []
+  const told = faults.get(at) ?? []
+  const wrong = told.filter((one) => one.wrong).map(({ text }) => text)
   const text = editor.textOf(block?.type ?? '')
   const merge = `lift ${spotOf(at).list}`
   const drop = (): void => {
@@ -68,7 +72,11 @@ export function MailBlock({
     else if (on && text !== undefined) editor.write(at)
     else editor.select([at])
   }
-  const label = [name, ...(words === name || words === '' ? [] : [words]), ...wrong].join(t('colon'))
+  const label = [
+    name,
+    ...(words === name || words === '' ? [] : [words]),
+    ...told.map((one) => one.text),
+  ].join(t('colon'))
   return (
     <td
       ref={ref}
@@ -134,6 +142,14 @@ export function MailBlock({
       ) : (
         children
       )}
+      {hidden && !writing ? (
+        <p className="d-mail-hidden" title={told.map((one) => one.text).join('\n') || t('hiddenHere')}>
+          <Icon name="eye-off" size={12} />
+          <span className="m-clip">
+            {words === '' || words === name ? name : `${name}${t('colon')}${words}`}
+          </span>
+        </p>
+      ) : null}
       {wrong.length === 0 && block?.visible === undefined ? null : (
         <span className="d-mail-marks">
           {block?.visible === undefined ? null : (

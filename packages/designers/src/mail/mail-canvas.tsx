@@ -15,7 +15,6 @@ import { MailBlock, type OnCanvas } from './mail-block.tsx'
 import { MailHead } from './mail-head.tsx'
 import { messages } from './messages.ts'
 import { type MailPayload, newMailBlock } from './new-blocks.ts'
-import { NotShown } from './not-shown.tsx'
 import type { MailEditor } from './use-mail-editor.ts'
 
 /** The mail as its reader will see it, and all that can be done with it by hand. */
@@ -56,9 +55,9 @@ export function MailCanvas({
     phone: looking.phone,
     assets: result?.assets ?? {},
     empty: () => <p className="d-nodes-empty">{t('empty')}</p>,
-    block: (at, style, inside) =>
+    block: (at, given, inside) =>
       blockAt(mail, at) === undefined ? null : (
-        <MailBlock at={at} style={style} canvas={canvas}>
+        <MailBlock at={at} {...given} canvas={canvas}>
           {inside}
         </MailBlock>
       ),
@@ -94,7 +93,6 @@ export function MailCanvas({
             {indicator}
           </div>
         )}
-        <NotShown editor={editor} drawn={drawn} />
       </div>
       <p className="m-faint d-print-keys">{t('keys')}</p>
     </>

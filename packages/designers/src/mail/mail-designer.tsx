@@ -2,7 +2,7 @@ import '../styles/print.css'
 import '../styles/mail.css'
 import { say } from '@mortise/errors'
 import type { MailDocument } from '@mortise/schema'
-import { useLocale, useT } from '@mortise/ui'
+import { useLocale, useNarrow, useT } from '@mortise/ui'
 import { type ReactNode, useMemo, useState } from 'react'
 import { recordItems } from '../blocks/record-items.ts'
 import { blocksIn, spotOf } from '../blocks/tree.ts'
@@ -36,12 +36,13 @@ function Designer({ name, draft }: { readonly name: string; readonly draft: Mail
   const t = useT(messages)
   const kt = useT(kitMessages)
   const screen = useLocale()
+  const narrow = useNarrow()
   const { model, api } = useWorkbench()
   const editor = useMailEditor(draft)
   const [mode, setMode] = useState<Mode>('design')
   const [look, setLook] = useState<Looking>({
     record: undefined,
-    phone: false,
+    phone: narrow,
     dark: false,
     all: false,
     locale: screen,

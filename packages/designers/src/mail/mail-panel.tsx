@@ -6,8 +6,8 @@ import { Panel } from '../kit/panel.tsx'
 import { panelSetting } from '../kit/panel-setting.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
-import type { OnCanvas } from './mail-block.tsx'
 import { messages } from './messages.ts'
+import type { Faults } from './use-faults.ts'
 import type { MailEditor } from './use-mail-editor.ts'
 
 const mailSettings: readonly FieldDocument[] = [
@@ -47,7 +47,7 @@ export function MailPanel({
   faults,
 }: {
   readonly editor: MailEditor
-  readonly faults: OnCanvas['faults']
+  readonly faults: Faults
 }): ReactNode {
   const t = useT(messages)
   const { kit } = useWorkbench()
@@ -56,8 +56,8 @@ export function MailPanel({
   return (
     <SidePanel open={selected.length > 0 && editor.writing === undefined} onClose={() => editor.select([])}>
       <div className="d-panel-body" onBlur={draft.seal}>
-        {told.map((text) => (
-          <p key={text} className="d-mail-told" role="alert">
+        {told.map(({ text, wrong }) => (
+          <p key={text} className="d-mail-told" data-wrong={wrong} role="alert">
             <Icon name="triangle-alert" size={14} />
             {text}
           </p>

@@ -14,30 +14,30 @@ export function blockOfPlace(mail: MailDocument, path: string): string | undefin
   return undefined
 }
 
+/** Something to know of a block: what keeps it from being published or from being shown is `wrong`, a picture can be missing. */
+export type Fault = { readonly text: string; readonly wrong: boolean }
+
+/** What there is to know of each block, by its pointer. */
+export type Faults = ReadonlyMap<string, readonly Fault[]>
+
 /** What is wrong with each block: what keeps it from being published, and what it leaves out for this record. */
-export function useFaults(
-  name: string,
-  mail: MailDocument,
-  drawn: DraftMail | undefined,
-): ReadonlyMap<string, readonly string[]> {
+export function useFaults(name: string, mail: MailDocument, drawn: DraftMail | undefined): Faults {
   const t = useT(messages)
   const locale = useLocale()
   const { data } = useProblems()
   return useMemo(() => {
-    const found = new Map<string, string[]>()
-    const tell = (at: string | undefined, text: string): void => {
-      if (at === undefined || found.get(at)?.includes(text) === true) return
-      found.set(at, [...(found.get(at) ?? []), text])
+    const found = new Map<string, Fault[]>()
+    const tell = (at: string | undefined, fault: Fault): void => {
+      if (at === undefined || found.get(at)?.some(({ text }) => text === fault.text) === true) return
+      found.set(at, [...(found.get(at) ?? []), fault])
     }
     for (const { kind, key, path, message } of data ?? [])
-      if (kind === 'mail' && key === name) tell(blockOfPlace(mail, path), say(message, locale))
+      if (kind === 'mail' && key === name)
+        tell(blockOfPlace(mail, path), { text: say(message, locale), wrong: true })
     for (const one of drawn?.remarks ?? [])
-      tell(
-        one.at,
-        'picture' in one
-          ? t('pictureMissing', { picture: one.picture })
-          : t('addressBad', { address: one.address }),
-      )
+      if ('picture' in one)
+        tell(one.at, { text: t('pictureMissing', { picture: one.picture }), wrong: false })
+      else tell(one.at, { text: t('addressBad', { address: one.address }), wrong: true })
     return found
   }, [data, name, mail, drawn, locale, t])
 }

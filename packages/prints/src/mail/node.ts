@@ -62,6 +62,8 @@ export type MailElement = {
   /** JSON pointer of the block that this is the whole of, and of the list that blocks stand in: for their designer. */
   readonly at?: string
   readonly list?: string
+  /** The block leaves nothing in this mail; only its designer sees that it is there. */
+  readonly hidden?: true
   readonly children: readonly MailNode[]
 }
 

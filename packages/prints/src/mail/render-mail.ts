@@ -65,21 +65,19 @@ function drawList(blocks: readonly MailBlockDocument[], list: string, drawing: D
   const parts = blocks.flatMap((block, index) => {
     const at = `${list}/${index}`
     const part = drawBlock(block, at, drawing)
-    return part === null ? [] : [{ ...part, at, wide: kit.mailBlocks.find(block.type)?.wide === true }]
+    if (part === null && !marked) return []
+    const wide = kit.mailBlocks.find(block.type)?.wide === true
+    return [{ nodes: part?.nodes ?? [], text: part?.text ?? '', at, wide, hidden: part === null }]
   })
-  const rows = parts.map(({ nodes, at, wide }): MailNode => {
+  const rows = parts.map(({ nodes, at, wide, hidden }): MailNode => {
     const [side, narrow] = outermost && !wide ? [sides.wide, sides.narrow] : [0, 0]
-    return el('tr', {}, [
-      el(
-        'td',
-        {
-          style: { padding: `8px ${side}px` },
-          ...(side === 0 ? {} : { narrow: { paddingLeft: narrow, paddingRight: narrow } }),
-          ...(marked ? { at } : {}),
-        },
-        nodes,
-      ),
-    ])
+    const cell = {
+      style: { padding: `8px ${side}px` },
+      ...(side === 0 ? {} : { narrow: { paddingLeft: narrow, paddingRight: narrow } }),
+      ...(marked ? { at } : {}),
+      ...(hidden ? { hidden } : {}),
+    } as const
+    return el('tr', {}, [el('td', cell, nodes)])
   })
   return {
     nodes: rows.length === 0 && !marked ? [] : [frame(marked ? { list } : {}, rows)],

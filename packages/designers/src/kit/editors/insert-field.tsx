@@ -1,3 +1,4 @@
+import type { RefChoice } from '@mortise/fields/react'
 import { Icon, useLocale, useT } from '@mortise/ui'
 import { Dropdown } from 'antd'
 import type { ReactNode } from 'react'
@@ -7,7 +8,14 @@ import { usePanel } from '../panel-context.tsx'
 import { messages } from './messages.ts'
 
 /** A button with the fields that can stand in a text of this panel, those along links included; says the path chosen. */
-export function InsertField({ onInsert }: { readonly onInsert: (path: string) => void }): ReactNode {
+export function InsertField({
+  further = [],
+  onInsert,
+}: {
+  /** What can stand there beside fields. */
+  readonly further?: readonly RefChoice[]
+  readonly onInsert: (path: string) => void
+}): ReactNode {
   const t = useT(messages)
   const locale = useLocale()
   const { model } = useWorkbench()
@@ -17,7 +25,7 @@ export function InsertField({ onInsert }: { readonly onInsert: (path: string) =>
     <Dropdown
       trigger={['click']}
       menu={{
-        items: choices.map(({ value: key, label }) => ({ key, label })),
+        items: [...choices, ...further].map(({ value: key, label }) => ({ key, label })),
         onClick: ({ key }) => onInsert(key),
         style: { maxHeight: 320, overflow: 'auto' },
       }}

@@ -46,6 +46,7 @@ function headCell({ label, align }: TableColumn): MailElement {
     fontWeight: 600,
     lineHeight: 1.4,
     textAlign: align,
+    ...(align === 'right' ? { whiteSpace: 'nowrap' } : {}),
   }
   return el(
     'th',
@@ -65,6 +66,7 @@ function bodyCell(text: string, align: TableColumn['align'], strong = false): Ma
     fontSize: 14,
     lineHeight: 1.5,
     textAlign: align,
+    ...(align === 'right' ? { whiteSpace: 'nowrap' } : {}),
     overflowWrap: 'anywhere',
     ...(strong ? { fontWeight: 600 } : {}),
   }
