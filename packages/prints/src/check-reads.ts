@@ -12,6 +12,7 @@ import {
 import { approvalsSource } from './decisions.ts'
 import type { BlockName, BlockRead } from './define.ts'
 import { errors } from './errors.ts'
+import { filesOf } from './photos/in-field.ts'
 import { fieldAt, pathOf, printScope, sourceEntity } from './scope.ts'
 import { isStep, stepNames } from './steps.ts'
 import type { PrintKit } from './types.ts'
@@ -99,6 +100,10 @@ export function checkRead(read: BlockRead, base: string, checking: Checking): re
     return checking.fields.find(field.type)?.handwritten === true
       ? []
       : [problem(path, errors.PRINT_NOT_HANDWRITTEN({ path: read.path }))]
+  if (field !== undefined && read.photos === true)
+    return filesOf(ground.entity, field, checking) === undefined
+      ? [problem(path, errors.PRINT_NOT_PICTURES({ path: read.path }))]
+      : []
   if (field !== undefined) return read.sums === true ? checkSum(field, path, checking) : []
   return [
     problem(

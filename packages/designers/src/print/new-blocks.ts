@@ -9,27 +9,16 @@ export type PrintPayload =
   | { readonly rows: string }
   | { readonly at: string }
 
-/** Columns a table begins with: more are seldom wanted and never fit. */
-const firstColumns = 6
-
 function rowsBlock(
   entity: EntityModel | undefined,
   source: string,
   { model, kit }: { readonly model: Model; readonly kit: Kit },
 ): PrintBlockDocument {
   const child = model.entity(entity?.relation(source)?.target ?? '')
-  const keys = (child?.fields ?? [])
-    .filter(({ key, system }) => !system && child?.relation(key) === undefined)
-    .filter(({ document }) => document.settings?.['target'] !== entity?.key)
-    .slice(0, firstColumns)
-  const columns = keys.map(({ key, type }, index) => ({
-    field: key,
-    // A column of pictures is as wide as they are.
-    width: index === 0 && kit.fields.find(type)?.pictures !== true ? '*' : 'auto',
-function rowsBlock(entity: EntityModel | undefined, source: string, model: Model): PrintBlockDocument {
   const columns = firstColumns(entity, source, model).map(({ field }, index) => ({
     field,
-    width: index === 0 ? '*' : 'auto',
+    // A column of pictures is as wide as they are.
+    width: index === 0 && kit.fields.find(child?.field(field)?.type ?? '')?.pictures !== true ? '*' : 'auto',
   }))
   return { type: 'table', source, columns }
 }

@@ -64,11 +64,7 @@ export async function draftMail(workspace: Workspace, actor: Actor, ask: DraftMa
 const mark = { zh: '［测试］', en: '[Test] ' } as const
 
 /** Sends a draft to whoever designs it, and to nobody else, as its reader would get it; tells why it did not go out. */
-export async function sendDraftMail(
-  workspace: Workspace,
-  actor: Actor,
-  given: DraftMailAsk,
-): Promise<Tried> {
+export async function sendDraftMail(workspace: Workspace, actor: Actor, given: DraftMailAsk): Promise<Tried> {
   const made = await filled(workspace, actor, given)
   const { subject, text, html, pictures } = letterOfMail(made.mail)
   const settings = await withPictures(

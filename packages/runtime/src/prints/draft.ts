@@ -18,10 +18,8 @@ import { renderLayout } from '../pdf/render-pdf.ts'
 import { entityFor } from '../records/entity-for.ts'
 import type { RuntimeOptions } from '../types.ts'
 import { companyDetails } from './company.ts'
-import { picturesFor } from './pictures.ts'
-import { fill, type Filled, withPhotos } from './fill.ts'
 import { picturesFor } from './pictures-for.ts'
-import { fill } from './fill.ts'
+import { fill, type Filled, withPhotos } from './fill.ts'
 import { rowRoom } from './room.ts'
 
 /** A template laid out for its designer, and the record it is filled with; null where there is none as yet. */
@@ -49,21 +47,15 @@ export async function draftLayout(
   actor: Actor,
   { print, id, all = false }: DraftLayoutAsk,
 ): Promise<DraftLayout> {
-  const template = printIn(workspace.options, print)
-  const { filled, record } = await workspace.unit(async (unit) => {
-    const entity = entityFor(unit, actor, template.entity)
-    const view: DesignView = { marked: true, all }
-    const record = id ?? (await newest(unit, actor, entity))
-    const filled: Pick<Filled, 'pages' | 'remarks' | 'photos'> =
   const template = templateIn(workspace.options, 'print', print) as PrintDocument
-  const { pages, record, remarks } = await workspace.unit(async (unit) => {
+  const { filled, record } = await workspace.unit(async (unit) => {
     const entity = entityFor(unit, actor, template.entity)
     const view: DesignView = { marked: true, all }
     const newest = id ?? (await newestOf(unit, actor, entity))
     const may =
       newest !== null && (id !== undefined || (await unit.door(actor).may(entity.key, newest, 'print')))
     const record = may ? newest : null
-    const filled =
+    const filled: Pick<Filled, 'pages' | 'remarks' | 'photos'> =
       record === null
         ? await blank(unit, actor, { template, view })
         : await fill(unit, actor, { template, entity, id: record, view, room: rowRoom().record() })

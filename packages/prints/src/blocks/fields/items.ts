@@ -21,28 +21,25 @@ export function itemOf(entry: unknown, ctx: PrintContext): Item {
   return { label, text: ctx.format(value, format) }
 }
 
-/** The list of fields as a property panel asks for it. */
-export const itemsSetting: FieldDocument = setting(
-  'items',
-  'items',
-  { zh: '字段', en: 'Fields' },
-  {
-    required: true,
-    settings: {
-      fields: [
-        {
-          key: 'field',
-          type: 'field_ref',
-          label: { zh: '字段', en: 'Field' },
-          settings: { paths: true },
-        },
-        { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' }, settings: { editor: 'label' } },
-        { key: 'expr', type: 'expression', label: { zh: '公式', en: 'Formula' } },
-        { key: 'format', type: 'text', label: { zh: '格式', en: 'Format' } },
-      ],
-    },
-  },
-)
+/** The list of fields as a property panel asks for it; `more`: what a kind of template asks of each beside it. */
+export function itemsSettingWith(more: readonly FieldDocument[]): FieldDocument {
+  const fields = [
+    { key: 'field', type: 'field_ref', label: { zh: '字段', en: 'Field' }, settings: { paths: true } },
+    { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' }, settings: { editor: 'label' } },
+    { key: 'expr', type: 'expression', label: { zh: '公式', en: 'Formula' } },
+    { key: 'format', type: 'text', label: { zh: '格式', en: 'Format' } },
+    ...more,
+  ]
+  return setting(
+    'items',
+    'items',
+    { zh: '字段', en: 'Fields' },
+    { required: true, settings: { fields: fields as never } },
+  )
+}
+
+/** The same where nothing more is asked. */
+export const itemsSetting: FieldDocument = itemsSettingWith([])
 
 /** What the fields of a list read. */
 export function itemReads(block: BlockDocument): readonly BlockRead[] {
