@@ -216,6 +216,15 @@ describe('funnel', () => {
     expect(column(result, 'dwell_p90')).toEqual([null, null, null])
   })
 
+  it('reads nothing of the past where it tells how things stand, and tells nothing of it', () => {
+    const plan = compileReport(
+      report({ kind: 'funnel', funnel: { field: 'stage', amount: 'amount', mode: 'snapshot' } }),
+      reportContext,
+    )
+    expect(plan.query).toMatchObject({ past: false })
+    expect(plan.columns.map((one) => one.key)).toEqual(['stage', 'count', 'amount', 'step', 'total'])
+  })
+
   it('has no rate where nothing came in', () => {
     const empty = { reached: 0, lostHere: 0, current: 0, currentAmount: '0', reachedAmount: '0' }
     const rows = [

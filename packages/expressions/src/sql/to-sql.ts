@@ -50,6 +50,11 @@ export type SqlOptions = {
   readonly window?: { readonly all: Fragment; readonly series: Fragment }
   /** `condition`: for WHERE, NULL counts as false and indexes can serve. `value`: for a select list. Default by type. */
   readonly as?: 'condition' | 'value'
+  /**
+   * Gets every subquery that is worked out on the record itself, over rows of a relation or found by `lookup`, and gives what
+   * stands in its place; those within another subquery stay with that.
+   */
+  readonly subquery?: ((made: Fragment) => Fragment) | undefined
   /** Language of own operators; default the built-in one. */
   readonly language?: Language
 }
@@ -62,6 +67,7 @@ type Work = {
   readonly sql: SqlScope
   readonly joins: Set<string>
   readonly window: SqlOptions['window']
+  readonly subquery?: SqlOptions['subquery'] | undefined
 }
 
 /**
@@ -74,8 +80,8 @@ export function toSql(expression: Expression, scope: Scope, options: SqlOptions)
   const node = language.tree(expression, scope)
   const { notSql, type } = infoOf(node)
   if (notSql !== undefined) throw errors.EXPRESSION_NOT_SQL({ name: notSql.name })
-  const { window } = options
-  const work: Work = { env: environmentOf(inputOf(options)), sql: names, joins: new Set(), window }
+  const { window, subquery } = options
+  const work: Work = { env: environmentOf(inputOf(options)), sql: names, joins: new Set(), window, subquery }
   const condition = (as ?? (type.kind === 'boolean' ? 'condition' : 'value')) === 'condition'
   const made = condition ? truthSql(work, node) : valueSql(work, node)
   return { strings: made.strings, values: made.values, joins: [...work.joins].toSorted(), type }
@@ -172,14 +178,16 @@ function callOf(work: Work, node: CallNode): SqlCall {
       return list?.kind === 'list' ? list.items.map((item) => valueSql(work, item)) : []
     },
     column: () => columnSql(work, node.path),
-    lookup: () => lookupSql(work, node),
+    lookup: () => outermost(work, lookupSql(work, node)),
     window: (over) => {
       if (work.window === undefined) throw errors.EXPRESSION_NOT_SQL({ name: node.operator.name })
       return work.window[over]
     },
-    rows: (build) => rowsSql(work, node, build),
+    rows: (build) => outermost(work, rowsSql(work, node, build)),
   }
 }
+
+const outermost = ({ subquery }: Work, made: Fragment): Fragment => subquery?.(made) ?? made
 
 function noteJoins(work: Work, path: readonly string[]): void {
   for (let i = 1; i < path.length; i += 1) work.joins.add(path.slice(0, i).join('.'))

@@ -148,6 +148,8 @@ export type StageHistoryQuery = {
   readonly period?: string | undefined
   /** False where nobody asks how long records stay: its figures are empty, and far less is to be done. */
   readonly dwell?: false | undefined
+  /** False where only how records stand is asked: nothing that came before is read, and every other figure is 0 or empty. */
+  readonly past?: false | undefined
 }
 
 /**

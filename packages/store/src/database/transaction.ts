@@ -63,6 +63,12 @@ function leftOpen(client: pg.PoolClient): boolean {
 }
 
 /**
+ * What a step of a question that costs something may keep in memory before it goes to the disk: the 4 MB that Postgres gives
+ * by itself hold some ten thousand rows. A few such questions run at a time, each with a handful of steps.
+ */
+const room = '32MB'
+
+/**
  * A read-only view of one moment on a connection of its own, until `end`. For streams that outlive one statement; or, with
  * `milliseconds`, for statements that each have so much time.
  */
@@ -73,11 +79,11 @@ export async function beginSnapshot(
   const client = await pool.connect()
   try {
     // Who reads slowly (a download) must not be cut off between two pages.
-    const setting =
+    const settings =
       milliseconds === undefined
-        ? 'idle_in_transaction_session_timeout = 0'
-        : `statement_timeout = ${Math.ceil(milliseconds)}`
-    await client.query(`${begin.snapshot}; set local ${setting}`)
+        ? ['idle_in_transaction_session_timeout = 0']
+        : [`statement_timeout = ${Math.ceil(milliseconds)}`, `work_mem = '${room}'`]
+    await client.query([begin.snapshot, ...settings.map((one) => `set local ${one}`)].join('; '))
   } catch (error) {
     client.release(true)
     throw translateFailure(error)

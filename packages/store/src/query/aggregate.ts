@@ -5,6 +5,7 @@ import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Refs } from '../types.ts'
 import { wholesApart } from './apart.ts'
+import { askedOnce } from './asked-once.ts'
 import { cellsLimit, refuseTooMany } from './cells.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
@@ -13,7 +14,7 @@ import { groupedSql, type GroupedSql, partsSql } from './parts.ts'
 import { kept } from './kept.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { madeRows } from './made-rows.ts'
-import { fromSql, madePlace, type Place, placeOf, refuseNoCondition } from './place.ts'
+import { madePlace, type Place, placeOf, refuseNoCondition } from './place.ts'
 import { loadRefs } from './refs.ts'
 import { refuseTooLarge } from './select.ts'
 
@@ -77,10 +78,12 @@ function overRows(
 
 /** Everything is counted on the rows themselves: one pass over them. */
 function wholeSql(place: Place, query: AggregateQuery): GroupedSql {
-  const dimensions = query.dimensions.map((one) => dimensionOf(place, one))
-  const measures = query.measures.map((one) => measureOf(place, one))
   const where = whereSql(place, { filter: query.filter, search: query.search })
-  return { dimensions, measures, inner: groupedSql({ dimensions, measures, where, from: fromSql(place) }) }
+  const { made, source } = askedOnce(place, (at) => ({
+    dimensions: query.dimensions.map((one) => dimensionOf(at, one)),
+    measures: query.measures.map((one) => measureOf(at, one)),
+  }))
+  return { ...made, inner: groupedSql({ ...made, ...source(where) }) }
 }
 
 function having(base: QueryBase, outputs: readonly Output[], query: AggregateQuery): Fragment {

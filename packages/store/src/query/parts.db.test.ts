@@ -1,3 +1,4 @@
+import type { Expression } from '@mortise/expressions'
 import type { AggregateQuery, Model, RoleDocument } from '@mortise/schema'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,12 +62,53 @@ function asked(entities: NonNullable<RoleDocument['entities']>, query: Aggregate
   return doorOf(workspace, model, { actor, roles: [role] }).aggregate(query)
 }
 
+const all = { read: { scope: 'all' } } as const
+
 describe('parts of a query', () => {
   it('count only rows that the person may read, joined and beside', async () => {
     const all = await doorOf(workspace, model).aggregate(sums)
     expect(all.rows).toEqual([{ over: '510', beside: '510' }])
     const own = await asked({ account: { read: { scope: 'all' } }, deal: { read: { scope: 'own' } } })
     expect(own.rows).toEqual([{ over: '10', beside: '10' }])
+  })
+
+  it('ask alike of related rows what is worked out once, of what the person may read there', async () => {
+    const dear: Expression = { some: ['deal_by_customer', { '>': [{ var: 'amount' }, 100] }] }
+    const any: Expression = { '>': [{ countOf: ['deal_by_customer'] }, 0] }
+    const spent: Expression = { sumOf: ['deal_by_customer', { var: 'amount' }] }
+    const query: AggregateQuery = {
+      entity: 'account',
+      filter: any,
+      dimensions: [{ key: 'spent', expr: spent }],
+      measures: [
+        { key: 'dear', agg: 'count', filter: dear },
+        { key: 'cheap', agg: 'count', filter: { and: [any, { '!': [dear] }] } },
+        { key: 'sum', agg: 'sum', expr: spent, filter: { or: [dear, any] } },
+      ],
+    }
+    expect((await asked({ account: all, deal: all }, query)).rows).toEqual([
+      { spent: '510', dear: 1, cheap: 0, sum: '510' },
+    ])
+    const own = { read: { scope: 'own' } } as const
+    expect((await asked({ account: all, deal: own }, query)).rows).toEqual([
+      { spent: '10', dear: 0, cheap: 1, sum: '10' },
+    ])
+    // Beside another part, and of what a link leads to.
+    const there: Expression = { some: ['customer.deal_by_customer', { '>': [{ var: 'amount' }, 100] }] }
+    const linked: AggregateQuery = {
+      entity: 'deal',
+      dimensions: [{ key: 'customer', expr: { var: 'customer.name' } }],
+      parts: [{ key: 'p', instead: { dimensions: [{ key: 'customer', expr: { var: 'customer.name' } }] } }],
+      measures: [
+        { key: 'dear', agg: 'count', filter: there },
+        { key: 'cheap', agg: 'count', filter: { '!': [there] } },
+        { key: 'all', agg: 'count', part: 'p' },
+      ],
+    }
+    const found = async (deal: typeof all | typeof own): Promise<unknown> =>
+      (await asked({ account: all, deal }, linked)).rows
+    expect(await found(all)).toEqual([{ customer: '客户', dear: 2, cheap: 0, all: 2 }])
+    expect(await found(own)).toEqual([{ customer: '客户', dear: 0, cheap: 1, all: 1 }])
   })
 
   it('know nothing of hidden fields and entities', async () => {

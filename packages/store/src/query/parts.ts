@@ -1,8 +1,17 @@
 import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { AggregateMeasure, AggregatePart, AggregateQuery } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
+import { askedOnce } from './asked-once.ts'
 import { newContext, type QueryBase, type QueryContext } from './context.ts'
-import { aggregated, dimensionOf, emptyFigure, measuredOn, type Output, outputName } from './figures.ts'
+import {
+  aggregated,
+  dimensionOf,
+  emptyFigure,
+  measuredOn,
+  measureOf,
+  type Output,
+  outputName,
+} from './figures.ts'
 import { type JoinedRows, joinedRows } from './joined-rows.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { expressionSql, fromSql, type Place, placeOf } from './place.ts'
@@ -106,7 +115,6 @@ function partSql(
   const place = placeOf(context, entity, 'actor')
   const { filter, dimensions: grouped } = part?.instead ?? query
   const wanted = grouped.filter(({ key }) => part?.grain?.includes(key) ?? true)
-  const dimensions = wanted.map((one) => dimensionOf(place, one))
   const measures = query.measures.filter((one) => one.part === part?.key)
   const join = query.joins?.find((one) => one.key === part?.join)
   if (part?.join !== undefined && join === undefined)
@@ -119,9 +127,16 @@ function partSql(
     ],
     ' and ',
   )
-  const given = { place, rows, where, dimensions, measures }
   const name = context.alias()
-  return { name, part, dimensions, ...inGroups(given, part) }
+  if (rows === undefined && part?.per === undefined) {
+    const { made, source } = askedOnce(place, (at) => ({
+      dimensions: wanted.map((one) => dimensionOf(at, one)),
+      measures: measures.map((one) => measureOf(at, one)),
+    }))
+    return { name, part, ...made, inner: groupedSql({ ...made, ...source(where) }) }
+  }
+  const dimensions = wanted.map((one) => dimensionOf(place, one))
+  return { name, part, dimensions, ...inGroups({ place, rows, where, dimensions, measures }, part) }
 }
 
 type Given = {
@@ -147,11 +162,7 @@ function sourceSql({ place, rows }: Given): Fragment {
 
 function plain(given: Given): Figures {
   const { place, rows, where, dimensions } = given
-  const measures = given.measures.map((one): Output => {
-    const { value, filter } = measuredOn(rows?.place ?? place, one)
-    const made = aggregated(one.agg, value, filter)
-    return { key: one.key, sql: made, type: made.type }
-  })
+  const measures = given.measures.map((one) => measureOf(rows?.place ?? place, one))
   return { measures, inner: groupedSql({ dimensions, measures, where, from: sourceSql(given) }) }
 }
 

@@ -45,6 +45,8 @@ export type Place = {
   /** On rows that a report joined to its records: the record such a row belongs to, which expressions call `record`. */
   readonly record?: Place | undefined
   readonly made?: MadeRows | undefined
+  /** See `SqlOptions`: what stands in the place of subqueries that are worked out on a record here. */
+  readonly subquery?: ((made: Fragment) => Fragment) | undefined
 }
 
 /** A table of records as a place, without joins yet. */
@@ -75,7 +77,12 @@ export function withRights(place: Place, rights: Rights): Place {
 
 /** `"ws_x"."r_deal" "t1" left join …`; call it after everything else of the statement is made. */
 export function fromSql(place: Place): Fragment {
-  return joinSql([tableSql(place), ...[...place.joins.values()].map(joinedSql)], ' ')
+  return joinSql([tableSql(place), ...joinsSql(place)], ' ')
+}
+
+/** What is joined to a table so far. */
+export function joinsSql(place: Place): readonly Fragment[] {
+  return [...place.joins.values()].map(joinedSql)
 }
 
 /** The same table without what is joined to it. */
@@ -283,6 +290,7 @@ function compiled(
         return context.user
       },
       as,
+      subquery: place.subquery,
     })
     if (as === 'condition') refuseNoCondition(made.type)
     return made

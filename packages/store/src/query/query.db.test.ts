@@ -213,14 +213,15 @@ describe('stage history', () => {
       )
     await move(0, 'quote')
     await move(0, 'lost')
-    const rows = await door().stages({
+    const asked = {
       entity: 'deal',
       field: 'stage',
       filter: { startsWith: [{ var: 'name' }, '漏斗'] },
       amount: 'amount',
       stages: ['lead', 'quote', 'won'],
       lost: ['lost'],
-    })
+    }
+    const rows = await door().stages(asked)
     expect(
       rows.map((r) => [r.stage, r.reached, r.current, r.lostHere, r.currentAmount, r.reachedAmount]),
     ).toEqual([
@@ -235,6 +236,17 @@ describe('stage history', () => {
       [0, 0],
     ])
     expect(rows[2]?.dwellMedianDays).toBeNull()
+    // As things stand is told without what came before.
+    const standing = await door().stages({ ...asked, by: { var: 'name' }, past: false })
+    expect(standing.map((r) => [r.stage, r.by, r.current, r.currentAmount])).toEqual([
+      ['lead', '漏斗1', 0, '0'],
+      ['quote', '漏斗1', 0, '0'],
+      ['won', '漏斗1', 0, '0'],
+      ['lead', '漏斗2', 1, '20'],
+      ['quote', '漏斗2', 0, '0'],
+      ['won', '漏斗2', 0, '0'],
+    ])
+    expect(Object.keys(standing[0] ?? {}).toSorted()).toEqual(Object.keys(rows[0] ?? {}).toSorted())
   })
 
   it('tells since when a record has its stage, whatever else of it changed later', async () => {

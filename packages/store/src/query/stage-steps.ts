@@ -43,7 +43,8 @@ const isAmong = (stages: readonly string[], value: Fragment): Fragment =>
     : sql`coalesce((${value})::text = any(${bindSql(stages)}::text[]), false)`
 
 /** Every record of the question: how it stands, and what else is asked of it. */
-function recordsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+export function recordsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+  shapeInReach(base, query.entity)
   const place = placeOf(newContext(base), query.entity, 'actor')
   const stage = fieldSql(place, query.field)
   const seen = readableSql(place, query.field)

@@ -4,7 +4,7 @@ import type { Row, Runner } from '../database/runner.ts'
 import { cellsLimit, refuseTooMany } from './cells.ts'
 import type { QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
-import { microsSql, stepsSql } from './stage-steps.ts'
+import { microsSql, recordsSql, stepsSql } from './stage-steps.ts'
 
 /** Columns of a stage in the answer. */
 const columnsTold = 18
@@ -51,6 +51,22 @@ function dwellOf(
   }
 }
 
+/** How many records stand in each stage, by nothing but the records. */
+function standingSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+  return sql`with ends as (
+  select b.team, b.stands, count(*) as n, sum(b.amount) as amount from (${recordsSql(base, query)}) b group by b.team, b.stands
+), found as (
+  select w.stage, w.at, e.team, coalesce(sum(e.n) filter (where e.stands = w.at), 0)::bigint as current,
+    coalesce(sum(e.amount) filter (where e.stands = w.at), 0)::numeric as "currentAmount"
+  from unnest(${bindSql(query.stages)}::text[]) with ordinality as w(stage, at) left join ends e on true
+  group by w.stage, w.at, e.team
+)
+select f.stage, f.team as by, 0 as reached, f.current, f."currentAmount", 0 as "reachedAmount", 0 as "lostHere",
+  0 as "openHere", 0 as "everWon", 0 as "everLost", 0 as entered, 0 as "enteredAmount", 0 as stuck,
+  null as "waitingAverageDays", null as "dwellAverageDays", null as "dwellMedianDays", null as "dwellP90Days"
+from found f order by ${teamKey('f')}, f.at${cellsLimit(base, columnsTold)}`
+}
+
 /**
  * Reach, dwell and loss per stage, from the intervals that each change of a tracked field wrote. A record has reached
  * a stage when it was ever in it or a later one; it was lost at the furthest stage it came to. Only records that left a
@@ -61,8 +77,15 @@ export async function stageHistory(
   base: QueryBase,
   query: StageHistoryQuery,
 ): Promise<readonly StageHistoryRow[]> {
+  const statement = query.past === false ? standingSql(base, query) : pastSql(base, query)
+  const rows = await askCounting(runner, base, { ready: renderSql(statement), nowAt: [] })
+  refuseTooMany(base, rows)
+  return rows as readonly Row[] as readonly StageHistoryRow[]
+}
+
+function pastSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   const dwell = dwellOf(base, query)
-  const statement = sql`with ${stepsSql(base, query)}, times as (
+  return sql`with ${stepsSql(base, query)}, times as (
   select ${teamKey('s')} as team_key, s.at, count(*) filter (where s.won) as won, count(*) filter (where s.lost) as lost,
     sum(s.entered)::bigint as entered, sum(s.entered * s.amount) as amount${dwell.times}
   from steps s where s.at is not null group by s.team, s.at
@@ -85,7 +108,4 @@ select f.stage, f.team as by, f.reached, f.current, f."currentAmount", f."reache
   coalesce(t.entered, 0) as entered, coalesce(t.amount, 0)::numeric as "enteredAmount", ${dwell.told}
 from found f left join times t on t.team_key = f.team_key and t.at = f.at${dwell.join}
 order by f.team_key, f.at${cellsLimit(base, columnsTold)}`
-  const rows = await askCounting(runner, base, { ready: renderSql(statement), nowAt: [] })
-  refuseTooMany(base, rows)
-  return rows as readonly Row[] as readonly StageHistoryRow[]
 }

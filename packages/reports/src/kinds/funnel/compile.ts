@@ -1,4 +1,4 @@
-import type { EntityModel, ReportDocument } from '@mortise/schema'
+import type { EntityModel, ReportDocument, StageHistoryQuery } from '@mortise/schema'
 import { errors } from '../../errors.ts'
 import { fieldAt, optionsOf, plainPath, sourceOf } from '../../scope.ts'
 import type { ReportColumn, ReportContext, StagesPlan } from '../../types.ts'
@@ -41,6 +41,13 @@ function funnelColumns(
     ...valued,
     measure('step', '阶段转化率', 'From stage before', '0.0%'),
     measure('total', '总转化率', 'From first stage', '0.0%'),
+    ...(mode === 'snapshot' ? [] : pastColumns(mode)),
+  ]
+}
+
+/** What the way of the records up to now tells, for which it has to be read: how things stand says nothing of it. */
+function pastColumns(mode: 'reached' | 'period'): readonly ReportColumn[] {
+  return [
     ...(mode === 'reached' ? fates : fates.slice(0, 1)),
     measure('dwell_average', '平均停留（天）', 'Average days', '0.0'),
     measure('dwell_median', '停留中位（天）', 'Median days', '0.0'),
@@ -72,7 +79,7 @@ export function compileFunnel(report: ReportDocument, ctx: ReportContext): Stage
   const field = stageField(report, entity)
   if (field === undefined) throw errors.REPORT_FUNNEL_FIELD({ field: report.funnel?.field ?? '' })
   const { amount, mode, period = usualPeriod, by } = report.funnel ?? {}
-  const query = {
+  const query: StageHistoryQuery = {
     entity: entity.key,
     field: field.key,
     filter: report.filter,
@@ -80,6 +87,7 @@ export function compileFunnel(report: ReportDocument, ctx: ReportContext): Stage
     ...stagesOf(field),
     ...(by === undefined ? {} : { by }),
     ...(mode === 'period' ? { period } : {}),
+    ...(mode === 'snapshot' ? { past: false } : {}),
   }
   const teams = teamColumn(report, entity, ctx)
   const columns = funnelColumns(report, { label: field.document.label, path: field.key }, teams)
