@@ -52,6 +52,11 @@ export const measurements: readonly Listed[] = [
     load: () => import('./report/bench.ts'),
   },
   {
+    name: 'crm',
+    what: 'every report and list of the CRM over copies of its demo',
+    load: () => import('./crm/bench.ts'),
+  },
+  {
     name: 'expressions',
     what: 'a score of 50 rules, against json-logic-js',
     load: () => import('./expressions/bench.ts'),

@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from '@mortise/store/embedded'
@@ -28,18 +29,55 @@ export type Stage = {
 const signals = ['SIGINT', 'SIGTERM'] as const
 const limitServer = resolve(import.meta.dirname, 'limit-server.ts')
 
+/** What a stage is set up with beside its name. */
+type Props = {
+  readonly login?: Login
+  readonly env?: { readonly [name: string]: string }
+  /** Where the database stays: what is filled there once is not filled again. */
+  readonly folder?: string
+}
+
+/**
+ * A folder for the database of several stages that need the same rows. `BENCH_KEEP` names the one that such folders stay in;
+ * else it goes with `work`.
+ */
+export async function inOneFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const kept = process.env['BENCH_KEEP']
+  if (kept !== undefined) return work(join(resolve(kept), name))
+  const folder = await mkdtemp(join(tmpdir(), 'mortise-bench-'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  // Who stops the measurement ends this process before it comes to the end of the work.
+  process.once('exit', remove)
+  try {
+    return await work(folder)
+  } finally {
+    process.off('exit', remove)
+    remove()
+  }
+}
+
+/** Fills the tables of a folder that stays the first time only. */
+async function filledOnce(folder: string | undefined, fill: () => Promise<void>): Promise<void> {
+  const mark = folder === undefined ? undefined : join(folder, 'filled')
+  const done = mark !== undefined && (await readFile(mark).catch(() => undefined)) !== undefined
+  if (!done) await fill()
+  if (!done && mark !== undefined) await writeFile(mark, '')
+}
+
 /** Sets everything up, runs `work`, and takes everything down again. */
 export async function onStage<T>(
   name: string,
   fill: (pool: Pool, url: string) => Promise<void>,
   work: (stage: Stage) => Promise<T>,
-  more: { readonly login?: Login; readonly env?: { readonly [name: string]: string } } = {},
+  more: Props = {},
 ): Promise<T> {
   const { login = seller } = more
-  const folder = await mkdtemp(join(tmpdir(), 'mortise-bench-'))
+  const folder = more.folder ?? (await mkdtemp(join(tmpdir(), 'mortise-bench-')))
+  await mkdir(folder, { recursive: true })
   // The database may run as another account, which must be able to pass.
   await chmod(folder, 0o711)
-  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const undo: (() => Promise<unknown>)[] = []
+  if (more.folder === undefined) undo.push(() => rm(folder, { recursive: true, force: true }))
   const takeDown = async (): Promise<void> => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step()
   }
@@ -61,7 +99,7 @@ export async function onStage<T>(
     }
     const ours = await startProgram(serverArguments, { ready: '/readyz', env })
     undo.push(() => ours.stop())
-    await fill(pool, ours.url)
+    await filledOnce(more.folder, () => fill(pool, ours.url))
     // What came in by SQL would be brought into quick search behind the measurement, and be counted as part of it.
     // The worker may be at it: who asks for the whole table first can't wait for him while he waits for us.
     await pool.query(
