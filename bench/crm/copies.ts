@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { loaded } from '../kit/load.ts'
 import { schema } from '../kit/workspace.ts'
 
 type Column = { readonly table: string; readonly column: string; readonly type: string }
@@ -80,7 +81,7 @@ async function names(
   return rows.length > 0
 }
 
-/** All copies of the rows of a table at once; its indexes are made anew behind them, which is several times as fast. */
+/** All copies of the rows of a table at once. */
 async function copyTable(
   pool: Pool,
   given: {
@@ -92,26 +93,14 @@ async function copyTable(
   },
 ): Promise<void> {
   const { table, own, links, unique, copies } = given
-  const { rows: indexes } = await pool.query<{ name: string; text: string }>(
-    `select c.relname as name, pg_get_indexdef(i.indexrelid) as text from pg_index i join pg_class c on c.oid = i.indexrelid
-     where i.indrelid = '${schema}.${table}'::regclass and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)`,
-  )
   const value = ({ column }: Column): string => {
     if (links.has(column)) return `(lpad(to_hex(n), 8, '0') || substr(t."${column}"::text, 9))::uuid`
     return unique.has(`${table}.${column}`) ? `t."${column}" || '-' || n` : `t."${column}"`
   }
-  const client = await pool.connect()
-  try {
-    await client.query(`set maintenance_work_mem = '512MB'; set synchronous_commit = off`)
-    // Links lead to rows that come later, and triggers would work out what is copied.
-    await client.query(`set session_replication_role = replica`)
-    for (const { name } of indexes) await client.query(`drop index ${schema}."${name}"`)
-    await client.query(
+  await loaded(pool, table, (client) =>
+    client.query(
       `insert into ${schema}.${table} (${own.map(({ column }) => `"${column}"`).join(', ')})
        select ${own.map(value).join(', ')} from ${schema}.${table} as t cross join generate_series(1, ${copies}) as n`,
-    )
-    for (const { text } of indexes) await client.query(text)
-  } finally {
-    client.release(true)
-  }
+    ),
+  )
 }

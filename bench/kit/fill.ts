@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { loaded } from './load.ts'
 import { schema } from './workspace.ts'
 
 /**
@@ -6,8 +7,9 @@ import { schema } from './workspace.ts'
  * a right on rows has something to keep away. Ids grow with time, as the product's own do.
  */
 export async function fillLeads(pool: Pool, rows: number): Promise<void> {
-  await pool.query(
-    `insert into ${schema}.r_lead (id, no, name, company, title, phone, email, source, status, industry, size, city,
+  await loaded(pool, 'r_lead', (client) =>
+    client.query(
+      `insert into ${schema}.r_lead (id, no, name, company, title, phone, email, source, status, industry, size, city,
        country, need, budget, visits, page_seconds, score, grade, do_not_email, owner, department, created_by,
        created_at, updated_by, updated_at, version)
      select uuidv7(make_interval(secs => n - $1)), 'BX-' || lpad(n::text, 8, '0'), '线索 ' || n, '公司 ' || n % 5000, '经理',
@@ -22,7 +24,8 @@ export async function fillLeads(pool: Pool, rows: number): Promise<void> {
      from generate_series(1, $1::int) as n
        join lateral (select id, department_id from ${schema}."user"
          where key = case when n % 2 = 0 then 'wu_lei' else 'chu_ran' end) as people on true`,
-    [rows],
+      [rows],
+    ),
   )
   await pool.query(`vacuum analyze ${schema}.r_lead`)
 }
@@ -39,8 +42,9 @@ export async function fillEnquiries(pool: Pool): Promise<void> {
 
 /** Fills opportunities for reports, with the intervals of their stages. */
 export async function fillOpportunities(pool: Pool, rows: number): Promise<void> {
-  await pool.query(
-    `insert into ${schema}.r_opportunity (id, no, name, account, amount, stage, probability, weighted, close_date,
+  await loaded(pool, 'r_opportunity', (client) =>
+    client.query(
+      `insert into ${schema}.r_opportunity (id, no, name, account, amount, stage, probability, weighted, close_date,
        closed_at, source, type, forecast, owner, department, created_by, created_at, updated_by, updated_at, version)
      select uuidv7(make_interval(secs => n - $1)), 'BS-' || lpad(n::text, 8, '0'), '商机 ' || n, accounts.id,
        (n % 1000) * 100 + 0.5, stage, 0.5, round(((n % 1000) * 100 + 0.5) * 0.5, 2), current_date - n % 700,
@@ -53,12 +57,15 @@ export async function fillOpportunities(pool: Pool, rows: number): Promise<void>
          from ${schema}.r_account) as accounts on accounts.at = n % accounts.all_of_them
        join (select id, department_id, row_number() over (order by id) - 1 as at, count(*) over () as all_of_them
          from ${schema}."user" where 'sales' = any(roles)) as people on people.at = n % people.all_of_them`,
-    [rows],
+      [rows],
+    ),
   )
-  await pool.query(
-    `insert into ${schema}.field_interval (entity, field, record_id, value, from_at, to_at)
+  await loaded(pool, 'field_interval', (client) =>
+    client.query(
+      `insert into ${schema}.field_interval (entity, field, record_id, value, from_at, to_at)
      select 'e_opportunity', 'f_stage_065', id, stage, created_at, null from ${schema}.r_opportunity as o
      where not exists (select 1 from ${schema}.field_interval as i where i.record_id = o.id and i.field = 'f_stage_065')`,
+    ),
   )
   await pool.query(`vacuum analyze ${schema}.r_opportunity`)
   await pool.query(`vacuum analyze ${schema}.field_interval`)
