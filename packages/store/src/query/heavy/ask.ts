@@ -67,7 +67,8 @@ export async function askCounting(
 const times = 100
 const mostCheap = 2_000
 
-async function isCheap(runner: Runner, { limits, cheap }: HeavyGround, ready: Ready): Promise<boolean> {
+async function isCheap(runner: Runner, heavy: HeavyGround, ready: Ready): Promise<boolean> {
+  const { limits, cheap } = heavy
   const left = cheap.get(ready.text) ?? 0
   if (left > 0) {
     cheap.set(ready.text, left - 1)
@@ -75,11 +76,22 @@ async function isCheap(runner: Runner, { limits, cheap }: HeavyGround, ready: Re
   }
   const cost = await costOf(runner, ready)
   // Only what is cheap is remembered: who narrows a question that was refused is to have another estimate.
-  if (cost > limits.cost) throw storeErrors.QUERY_TOO_HEAVY()
+  if (cost > limits.cost && (await costWithRoom(heavy, ready)) > limits.cost)
+    throw storeErrors.QUERY_TOO_HEAVY()
   if (cost >= limits.heavy) return false
   if (cheap.size >= mostCheap) cheap.clear()
   cheap.set(ready.text, times)
   return true
+}
+
+/** What it would cost where it would run, with more room in memory than any other statement has: often far less. */
+async function costWithRoom({ snapshot }: HeavyGround, ready: Ready): Promise<number> {
+  const { runner, end } = await snapshot()
+  try {
+    return await costOf(runner, ready)
+  } finally {
+    await end()
+  }
 }
 
 function keyOf({ ready, nowAt }: Counting): string {
