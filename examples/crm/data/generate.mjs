@@ -3,6 +3,7 @@
 // looks old. All names are made up.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { tellRuns } from './runs.mjs'
 
 let seed = 20_260_101
 /** mulberry32: a small seeded generator; numbers in [0, 1). */
@@ -353,7 +354,12 @@ for (const one of accounts.filter(({ deal_state }) => deal_state === 'won').slic
   }
 }
 
+// Flows that ran on all that.
+const seals = []
+const runs = tellRuns({ quotes, contracts, invoices, spendings, seals, products, wins: opportunities.filter((one) => one.stage === 'won'), int, pick, chance, random })
+
 const write = (entity, rows) =>
   writeFileSync(join(import.meta.dirname ?? '.', `${entity}.json`), `${JSON.stringify({ $schema: '/schemas/data.json', entity, demo: true, rows }, null, 1)}\n`)
 writeFileSync(join(import.meta.dirname ?? '.', '_people.json'), `${JSON.stringify(people, null, 2)}\n`)
-for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits, competitor: competitors, target: targets, invoice: invoices, contract_version: versions, contract_sign: signs })) write(entity, rows)
+writeFileSync(join(import.meta.dirname ?? '.', '_runs.json'), `${JSON.stringify({ $schema: '/schemas/runs.json', demo: true, runs }, null, 1)}\n`)
+for (const [entity, rows] of Object.entries({ product: products, account: accounts, contact: contacts, opportunity: opportunities, quote: quotes, lead: leads, followup: followups, task: tasks, contract: contracts, order: orders, payplan: payplans, payment: payments, ticket: tickets, campaign: campaigns, pool: pools, touch: touches, spending: spendings, visit: visits, competitor: competitors, target: targets, invoice: invoices, contract_version: versions, contract_sign: signs, seal_request: seals })) write(entity, rows)

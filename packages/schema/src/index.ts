@@ -99,6 +99,7 @@ export type {
 export type { MailBlockDocument, MailDocument } from './documents/mail.ts'
 export type { BlockDocument, PrintBlockDocument, PrintDocument } from './documents/print.ts'
 export type { EntityGrant, FieldRight, GrantDocument, RoleDocument, ScopeDocument } from './documents/role.ts'
+export type { RunsDocument, ToldRun, ToldStep } from './documents/runs.ts'
 export type { DataDocument, PeopleDocument, ScenarioDocument, ScenarioStep } from './documents/data.ts'
 export {
   documentFolders,

@@ -21,5 +21,6 @@ export const kindNames: { readonly [K in SchemaKind]: Localized } = {
   role: { zh: '角色', en: 'role' },
   data: { zh: '数据', en: 'data' },
   people: { zh: '人员', en: 'people' },
+  runs: { zh: '流程记录', en: 'runs' },
   scenario: { zh: '场景', en: 'scenario' },
 }

@@ -136,8 +136,11 @@ export type TypeChangeTables = {
 /** One workspace's data. */
 export type WorkspaceStore = Tables & {
   readonly key: string
-  /** One transaction; retried up to 3 times on serialization failures and deadlocks. Never takes a second connection. */
-  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /**
+   * One transaction; retried up to 3 times on serialization failures and deadlocks. Never takes a second connection. What
+   * dates itself in it does so by `clock`, where one is given: for what is written down later than it happened.
+   */
+  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>, clock?: () => number) => Promise<T>
   /** Opens a connection of its own for bulk work; whoever opens it ends it. */
   readonly openBulk: () => Promise<BulkSession>
   readonly typeChanges: TypeChangeTables

@@ -62,9 +62,9 @@ export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceS
   const wake = (): void => {
     announce({ topic: 'job' }).catch(() => undefined)
   }
-  const transaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>, clock?: () => number): Promise<T> =>
     inTransaction(pool, (runner, afterCommit) =>
-      work(transactionOn(ground, schema, { runner, afterCommit, wake })),
+      work(transactionOn(ground, schema, { runner, afterCommit, wake, clock })),
     )
   return {
     key,
@@ -82,12 +82,17 @@ export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceS
 function tablesOn(
   ground: WorkspaceGround,
   schema: string,
-  given: { readonly runner: Runner; readonly jobsAdded: () => void },
+  given: {
+    readonly runner: Runner
+    readonly jobsAdded: () => void
+    readonly clock?: (() => number) | undefined
+  },
 ): Tables {
   const { pool } = ground
-  const { runner, jobsAdded } = given
+  const { runner, jobsAdded, clock } = given
   const tables = createTables(runner, schema, {
     jobsAdded,
+    ...(clock === undefined ? {} : { clock }),
     transaction: (work) => inTransaction(pool, (inner) => work(inner)),
   })
   const records: Tables['records'] = (options) => doorOn(ground, schema, { runner, options })
@@ -133,9 +138,10 @@ function transactionOn(
     readonly runner: Runner
     readonly afterCommit: (run: () => void) => void
     readonly wake: () => void
+    readonly clock?: (() => number) | undefined
   },
 ): Transaction {
-  const { runner, afterCommit, wake } = given
+  const { runner, afterCommit, wake, clock } = given
   let waking = false
   const jobsAdded = (): void => {
     if (!waking) afterCommit(wake)
@@ -186,7 +192,7 @@ function transactionOn(
       await dropTypeChange(runner, schema, id)
     },
   }
-  return Object.assign(tablesOn(ground, schema, { runner, jobsAdded }), own)
+  return Object.assign(tablesOn(ground, schema, { runner, jobsAdded, clock }), own)
 }
 
 /** Records that a publication itself brings into the index of quick search; a job sees to the rest. */

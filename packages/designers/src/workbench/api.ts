@@ -220,6 +220,7 @@ export function placed(problem: DesignProblem): DesignProblem {
   return place === undefined ||
     place.kind === 'people' ||
     place.kind === 'data' ||
+    place.kind === 'runs' ||
     place.kind === 'scenario' ||
     place.kind === 'i18n'
     ? problem

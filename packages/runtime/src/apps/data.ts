@@ -1,5 +1,5 @@
 import type { Json } from '@mortise/expressions'
-import type { DataDocument, RecordValues } from '@mortise/schema'
+import type { DataDocument, RecordValues, RunsDocument } from '@mortise/schema'
 import type { PastValues } from '@mortise/store'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
@@ -9,6 +9,8 @@ import { rootCause } from '../records/cause.ts'
 import { entityFor } from '../records/entity-for.ts'
 import { prepare, type Prepared, sameJson } from '../records/prepare.ts'
 import { automation } from '../context/automation.ts'
+import { momentsAround } from './moments.ts'
+import { heldBefore, playable, playRuns } from './runs/play.ts'
 
 /** What names in data rows stand for: `$account_1` (the row of that key), user keys, and days around today. */
 type Names = {
@@ -16,40 +18,31 @@ type Names = {
   readonly users: ReadonlyMap<string, string>
   /** Whose rows are that belong to nobody known here. */
   readonly installer: string | null
-  readonly now: number
+  /** What days around today stand for. */
+  readonly moment: (text: string) => string | undefined
 }
-
-const day = 86_400_000
 
 function resolve(value: Json, names: Names): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((one) => resolve(one, names))
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, names)]))
   if (typeof value !== 'string' || !value.startsWith('$')) return value
-  const relative = /^\$(today|now|month)([+-]\d+(?:\.\d+)?)?$/.exec(value)
-  if (relative !== null) return dayAround(names.now, relative[1], Number(relative[2] ?? 0))
+  const moment = names.moment(value)
+  if (moment !== undefined) return moment
   const name = value.slice(1)
   return names.records.get(name) ?? names.users.get(name) ?? null
 }
 
-/** Days from now as a day or a moment; months from this one as their first day. */
-function dayAround(now: number, unit: string | undefined, shift: number): string {
-  const today = new Date(now)
-  if (unit === 'month')
-    return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + shift)).toISOString().slice(0, 10)
-  const at = new Date(now + shift * day).toISOString()
-  return unit === 'today' ? at.slice(0, 10) : at
-}
-
 /**
- * Loads starter or demo data, set-based, in the order that links need. Rows whose owner is not among the people belong to
- * `installer`. Gives the number of records.
+ * Loads starter or demo data, set-based, in the order that links need, and plays the flows that ran on it. Rows whose owner
+ * is not among the people belong to `installer`; runs of people who are nobody here are left out. Gives the number of records.
  */
 export async function installData(
   workspace: Workspace,
-  data: readonly DataDocument[],
+  given: { readonly data?: readonly DataDocument[]; readonly runs?: RunsDocument },
   installer: string | null = null,
 ): Promise<number> {
+  const { data = [] } = given
   const records = new Map<string, string>()
   const newIds = data.flatMap((one) => one.rows.map((row) => [row.$key, workspace.newId()] as const))
   for (const [key, id] of newIds) if (key !== undefined) records.set(key, id)
@@ -60,14 +53,29 @@ export async function installData(
       ...(user.key === null ? [] : [[user.key, user.id] as const]),
     ]),
   )
-  const names: Names = { records, users, installer, now: workspace.options.clock() }
+  const moment = momentsAround(await workspace.published(), workspace.options.clock())
+  const names: Names = { records, users, installer, moment }
+  const runs = playable(given.runs, users)
+  const before = heldBefore(runs)
   let count = 0
   for (const document of await inLinkOrder(workspace, data)) {
     await workspace.unit(async (unit) => {
-      count += await loadRows(unit, document, names)
+      count += await loadRows(unit, begun(document, before), names)
     })
   }
+  const rows = new Map(
+    data.flatMap(({ entity, rows: all }) =>
+      all.flatMap(({ $key = '' }) => [[$key, { entity, id: records.get($key) ?? '' }] as const]),
+    ),
+  )
+  await playRuns(workspace, runs, { rows, users, value: (told) => resolve(told, names) })
   return count
+}
+
+/** Rows as they were before their runs. */
+function begun(document: DataDocument, before: ReadonlyMap<string, RecordValues>): DataDocument {
+  const rows = document.rows.map((row) => ({ ...row, ...before.get(row.$key ?? '') }))
+  return { ...document, rows }
 }
 
 /** Entities that others link to come first. */

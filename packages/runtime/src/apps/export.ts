@@ -30,11 +30,12 @@ function besides(
     compileModel({ apps: [...others, app], fieldFacts: kit.fields, version: 0 }).model
   const { checks } = inspectionOf(kit)
   const { theirs } = alignRenames({ base, ours: now, theirs: base }, { checks, compile })
-  const { i18n, people, data, scenario } = theirs
+  const { i18n, people, data, runs, scenario } = theirs
   return {
     ...(i18n === undefined ? {} : { i18n }),
     ...(people === undefined ? {} : { people }),
     ...(data === undefined ? {} : { data }),
+    ...(runs === undefined ? {} : { runs }),
     ...(scenario === undefined ? {} : { scenario }),
   }
 }

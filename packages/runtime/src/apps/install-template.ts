@@ -21,6 +21,6 @@ export async function installTemplate(
   if (model.apps.some((one) => one.key === key)) throw errors.APP_TAKEN({ app: key })
   const { version } = await applyApp(workspace, actor, { files: given.files, choices: {} })
   const fresh = given.demo && (await workspace.store.side.once(`app-data:${key}`))
-  const records = fresh ? await installData(workspace, documents.data ?? [], actor.userId) : 0
+  const records = fresh ? await installData(workspace, documents, actor.userId) : 0
   return { key, version, records }
 }

@@ -61,5 +61,5 @@ export async function installApp(
   if (!demo || !fresh) return { version, records: 0 }
   if (app.people !== undefined) await installPeople(workspace, app.people, password)
   workspace.expire()
-  return { version, records: await installData(workspace, app.data ?? []) }
+  return { version, records: await installData(workspace, app) }
 }

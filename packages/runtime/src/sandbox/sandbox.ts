@@ -112,7 +112,7 @@ async function fill(from: Workspace, to: Workspace, actor: Actor): Promise<void>
   for (const app of assembleApps(await from.store.design.published()))
     await installApp(to, { app, demo: false, password: '' })
   await copyPeople(from, to)
-  await installData(to, await sampleData(from), actor.userId)
+  await installData(to, { data: await sampleData(from) }, actor.userId)
   to.expire()
 }
 

@@ -7,6 +7,8 @@ export type TrialJobs = {
   readonly tables: (real: JobTables, now: () => string) => JobTables
   /** Takes the next that is due by then. */
   readonly take: (until: string) => ClaimedJob | undefined
+  /** Those that still wait. */
+  readonly rest: () => readonly NewJob[]
   /** When the next one of these kinds is due; of any kind when none is named. */
   readonly nextAt: (matters: (kind: string) => boolean) => string | undefined
 }
@@ -55,6 +57,7 @@ export function trialJobs(newId: () => string): TrialJobs {
         spent: false,
       }
     },
+    rest: () => waiting.map(({ order: _order, at, ...job }) => ({ ...job, runAt: at })),
     nextAt: (matters) => earliest(waiting.filter(({ kind }) => matters(kind)))?.at,
   }
 }

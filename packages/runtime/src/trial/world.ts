@@ -56,8 +56,8 @@ export type TrialStart = {
   readonly flow?: FreeFlow
 }
 
-// They go through tables that are full of what is no part of the trial.
-const skipped: ReadonlySet<string> = new Set(['search_fill', 'learn_table'])
+/** Jobs that go through whole tables, full of what is no part of a trial. */
+export const wholeTables: ReadonlySet<string> = new Set(['search_fill', 'learn_table'])
 
 const quiet: ReadonlySet<string> = new Set(['notice_mail', 'outside_task', 'search_fill', 'learn_table'])
 
@@ -140,7 +140,7 @@ function openWorld(given: {
   const settle = async (): Promise<void> => {
     for (let job = jobs.take(now()); job !== undefined; job = jobs.take(now())) {
       budget.spendJob()
-      if (skipped.has(job.kind)) continue
+      if (wholeTables.has(job.kind)) continue
       const handler = handlers[job.kind]
       if (handler?.mode !== 'inTransaction') {
         tellJob(told, job, hearing)

@@ -5,6 +5,7 @@ import { fileOf, peopleFile } from '../files/names.ts'
 import { hint } from '../hint.ts'
 import type { Model } from '../model/model.ts'
 import { kindNames } from '../words.ts'
+import { checkRuns } from './runs.ts'
 
 function unknown(
   name: string,
@@ -71,7 +72,7 @@ function checkPeople(app: AppDocuments, model: Model): readonly ErrorDetail[] {
   ]
 }
 
-/** Whether the people and rows that come with an app name entities, fields, roles and each other rightly. */
+/** Whether the people, rows and runs that come with an app name entities, fields, roles, flows and each other rightly. */
 export function checkAppData(app: AppDocuments, model: Model): readonly ErrorDetail[] {
-  return [...checkRows(app, model), ...checkPeople(app, model)]
+  return [...checkRows(app, model), ...checkPeople(app, model), ...checkRuns(app, model)]
 }

@@ -4,8 +4,8 @@ import type { ElementHead } from './common.ts'
 /**
  * `data/<entity>.json`: starter or demo rows. Links name other rows by `$key`, and people by the key of the people document,
  * both with `$` before it. `$past` says what tracked fields held and since when, oldest first; the last of each is what the
- * field holds now. Days are told around the day of installation: `$today-30`, `$now-12.5`, and `$month-1` for the first of
- * the month before.
+ * field holds now. Days are told around the day of installation: `$today-30`, `$now-12.5`, `$month-1` for the first of
+ * the month before, `$work-5` for the fifth working day before it, and `$work-5T10:30` for that hour of it.
  */
 export type DataDocument = {
   readonly entity: string

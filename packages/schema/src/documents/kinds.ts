@@ -15,6 +15,7 @@ import type { MailDocument } from './mail.ts'
 import type { PrintDocument } from './print.ts'
 import type { DashboardDocument, ReportDocument } from './report.ts'
 import type { RoleDocument } from './role.ts'
+import type { RunsDocument } from './runs.ts'
 import type { ViewDocument } from './view.ts'
 
 /** The document type of every kind a user designs. */
@@ -74,6 +75,7 @@ export type AppDocuments = {
   readonly i18n?: { readonly [locale: string]: { readonly [elementId: string]: string } }
   readonly people?: PeopleDocument
   readonly data?: readonly DataDocument[]
+  readonly runs?: RunsDocument
   readonly scenario?: readonly ScenarioDocument[]
 }
 

@@ -19,6 +19,7 @@ export function documentEntries(app: AppDocuments): readonly DocumentEntry[] {
     ...designed,
     ...(app.data ?? []).map((document) => entry('data', document)),
     ...(app.people === undefined ? [] : [entry('people', app.people)]),
+    ...(app.runs === undefined ? [] : [entry('runs', app.runs)]),
     ...(app.scenario ?? []).map((document) => entry('scenario', document)),
   ]
 }

@@ -38,6 +38,7 @@ function assemble(files: readonly ReadFile[]): AppDocuments {
   const optional = (name: string, value: readonly object[]): object =>
     value.length === 0 ? {} : { [name]: value }
   const [people] = of('people')
+  const [runs] = of('runs')
   const languages = files.filter((file) => file.place.kind === 'i18n')
   const i18n = Object.fromEntries(languages.map((file) => [file.place.name, file.json]))
   const lists = documentKinds.filter((kind) => kind !== 'app').map((kind) => [kind, of(kind)])
@@ -47,6 +48,7 @@ function assemble(files: readonly ReadFile[]): AppDocuments {
     ...Object.fromEntries(lists),
     ...(languages.length === 0 ? {} : { i18n }),
     ...(people === undefined ? {} : { people }),
+    ...(runs === undefined ? {} : { runs }),
     ...optional('data', of('data')),
     ...optional('scenario', of('scenario')),
   } as AppDocuments

@@ -10,6 +10,9 @@ export type FilePlace =
 /** Path of the people that come with demo data. */
 export const peopleFile = 'data/_people.json'
 
+/** Path of the flows that ran on demo rows. */
+export const runsFile = 'data/_runs.json'
+
 const kindByFolder: ReadonlyMap<string, DocumentKind | 'data' | 'scenario' | 'i18n'> = new Map([
   ...documentKinds.filter((kind) => kind !== 'app').map((kind) => [documentFolders[kind], kind] as const),
   ['data', 'data'],
@@ -24,6 +27,7 @@ export const appFolders: readonly string[] = [...kindByFolder.keys()]
 export function placeOfFile(path: string): FilePlace | undefined {
   if (path === 'app.json') return { kind: 'app', name: 'app' }
   if (path === peopleFile) return { kind: 'people', name: '_people' }
+  if (path === runsFile) return { kind: 'runs', name: '_runs' }
   const [folder, file, ...more] = path.split('/')
   const kind = kindByFolder.get(folder ?? '')
   if (kind === undefined || file === undefined || more.length > 0 || !file.endsWith('.json')) return undefined
@@ -44,6 +48,7 @@ function textOf(document: unknown, name: string): string {
 export function fileOf(kind: SchemaKind, document: unknown): string {
   if (kind === 'app') return 'app.json'
   if (kind === 'people') return peopleFile
+  if (kind === 'runs') return runsFile
   if (kind === 'data') return `data/${textOf(document, 'entity')}.json`
   const key = textOf(document, 'key')
   if (kind === 'scenario') return `scenarios/${key}.json`

@@ -15,13 +15,14 @@ import { printSchema } from './print.ts'
 import { reportSchema } from './report.ts'
 import { roleSchema } from './role.ts'
 import { ruleSchema } from './rule.ts'
+import { runsSchema } from './runs.ts'
 import { scenarioSchema } from './scenario.ts'
 import { scoreSchema } from './score.ts'
 import { tableSchema } from './table.ts'
 import { viewSchema } from './view.ts'
 
 /** Every kind of file in an app folder that has a schema. */
-export type SchemaKind = DocumentKind | 'data' | 'people' | 'scenario'
+export type SchemaKind = DocumentKind | 'data' | 'people' | 'runs' | 'scenario'
 
 /** The published JSON Schema of every kind. */
 export type Schemas = { readonly [K in SchemaKind]: JsonSchema }
@@ -45,6 +46,7 @@ const makers: { readonly [K in SchemaKind]: (context: SchemaContext) => JsonSche
   role: roleSchema,
   data: dataSchema,
   people: peopleSchema,
+  runs: runsSchema,
   scenario: scenarioSchema,
 }
 

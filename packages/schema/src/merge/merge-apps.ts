@@ -30,6 +30,7 @@ const beside = [
   ['i18n', 'i18n'],
   ['people', 'people'],
   ['data', 'data'],
+  ['runs', 'runs'],
   ['scenario', 'scenarios'],
 ] as const
 

@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts'
 import { optionKin } from '../names/kin.ts'
 import { type OptionFields, type Renaming, newNames } from './new-names.ts'
 import { renameData, renamePeople } from './rename-data.ts'
+import { renameRuns } from './rename-runs.ts'
 import { type RenameContext, renameDocument } from './rename-document.ts'
 import { renameScenario } from './rename-scenario.ts'
 
@@ -18,6 +19,7 @@ function renameApp(app: AppDocuments, context: RenameContext): AppDocuments {
     ...(Object.fromEntries(designed) as Partial<AppDocuments>),
     ...(app.data === undefined ? {} : { data: app.data.map((one) => renameData(one, context)) }),
     ...(app.people === undefined ? {} : { people: renamePeople(app.people, context) }),
+    ...(app.runs === undefined ? {} : { runs: renameRuns(app.runs, app.data ?? [], context) }),
     ...(app.scenario === undefined
       ? {}
       : { scenario: app.scenario.map((one) => renameScenario(one, context)) }),
