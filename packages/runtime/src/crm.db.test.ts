@@ -1,14 +1,15 @@
 import { resolve } from 'node:path'
-import { language } from '@mortise/expressions'
+import { type Json, language } from '@mortise/expressions'
 import { builtinKit } from '@mortise/kit'
-import type { FlowEventRow } from '@mortise/flows'
-import type { RecordValues, ScenarioDocument } from '@mortise/schema'
+import type { FlowEventRow, FlowInstance } from '@mortise/flows'
+import type { AppDocuments, RecordValues, ScenarioDocument } from '@mortise/schema'
 import type { Actor } from '@mortise/store'
 import { createTestDatabase } from '@mortise/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   askPublish,
   commandItem,
+  flowEfficiency,
   type FlowTrialAsk,
   inbox,
   installApp,
@@ -28,6 +29,7 @@ import {
   userActor,
   type Workspace,
 } from './index.ts'
+import { playable, playRuns } from './apps/runs/play.ts'
 import { openTestStage, type TestStage } from './testing/stage.ts'
 import { sampleData } from './sandbox/sample.ts'
 import { runReport } from './reports/run.ts'
@@ -38,6 +40,7 @@ import { withLookups } from './context/lookups.ts'
 
 let stage: TestStage
 let workspace: Workspace
+let demo: AppDocuments
 /** A product without a lowest price. */
 let gateway: string
 const system = systemActor('test')
@@ -46,7 +49,8 @@ beforeAll(async () => {
   stage = await openTestStage(await createTestDatabase())
   ;({ workspace } = stage)
   const crm = await readAppFolder(resolve(import.meta.dirname, '../../../examples/crm'))
-  await installApp(workspace, { app: readApp(crm, builtinKit, 'crm'), demo: true, password: 'demo-password' })
+  demo = readApp(crm, builtinKit, 'crm')
+  await installApp(workspace, { app: demo, demo: true, password: 'demo-password' })
   gateway = (await create(system, 'product', { name: '网关', list_price: '100.00' })).record.id
 })
 afterAll(() => stage.close())
@@ -114,6 +118,116 @@ describe('demo data', () => {
     const gap = await runReport(workspace, system, { report: 'forecast_landing' })
     expect(gap.rows.map((row) => row['item'])).toContain('target')
   })
+})
+
+describe('flows that ran on the demo data', () => {
+  const flows = [
+    'quote_discount',
+    'contract_approval',
+    'invoice_approval',
+    'spending_approval',
+    'seal_approval',
+  ]
+
+  it('lie in the past, in office hours, and have brought their records to where the rows say they are', async () => {
+    const { runs = [] } = demo.runs ?? {}
+    const rows = await kept()
+    expect(rows.length).toBe(runs.length)
+    const now = workspace.now()
+    const office = (await workspace.published()).calendar('cn_office')
+    const moments = rows.flatMap(({ items }) => items.flatMap((item) => item.decidedAt ?? []))
+    expect(moments.length).toBeGreaterThan(80)
+    expect(moments.filter((at) => at > now)).toEqual([])
+    // A decision at closing time lies at the end of working time.
+    expect(moments.filter((at) => !office.isWorking(new Date(Date.parse(at) - 1).toISOString()))).toEqual([])
+    const told = new Map(
+      (demo.data ?? []).flatMap(({ entity, rows: all }) =>
+        all.map((row) => [row.$key ?? '', { entity, state: row['state'] }] as const),
+      ),
+    )
+    const ended = rows.filter(({ status }) => status === 'approved')
+    expect(ended.length).toBeGreaterThan(40)
+    const shown = await Promise.all(
+      ended.map(async ({ entity, recordId }) => (await valuesOf(entity, recordId))['state']),
+    )
+    const states = new Set(runs.map(({ record }) => told.get(record.slice(1))?.state))
+    expect(shown.filter((state) => !states.has(state ?? null))).toEqual([])
+    expect(shown).not.toContain('pending')
+  })
+
+  it('leave tasks of different ages with several people, who were told of these and of nothing else', async () => {
+    const open = new Map<string, readonly string[]>()
+    for (const user of (await workspace.people()).users) {
+      const actor = await person(user.key ?? '')
+      const { rows } = await workspace.unit((unit) => inbox(unit, actor, { box: 'todo', limit: 50 }))
+      const notices = await workspace.store.side.notifications(user.id, 100)
+      if (rows.length > 0)
+        open.set(
+          user.key ?? '',
+          rows.map(({ createdAt }) => createdAt),
+        )
+      const told = notices.rows.filter(({ topic }) => topic === 'task')
+      expect([user.key, told.length > 0, notices.rows.length]).toEqual([
+        user.key,
+        rows.length > 0,
+        told.length,
+      ])
+      for (const { createdAt } of told) expect(rows.map((row) => row.createdAt)).toContain(createdAt)
+    }
+    expect([...open.keys()].toSorted()).toEqual([
+      ...['chen_dong', 'lin_zong', 'qian_hui', 'shi_lan', 'wu_lei', 'zheng_kai', 'zhou_min'],
+    ])
+    const ages = [...open.values()].flat().toSorted()
+    expect([ages.length >= 8, ages.length <= 15]).toEqual([true, true])
+    expect(Date.parse(ages.at(-1) ?? '') - Date.parse(ages[0] ?? '')).toBeGreaterThan(3 * 86_400_000)
+  })
+
+  it('are measured, and nothing of them is due at the moment of installation', async () => {
+    const to = workspace.now().slice(0, 10)
+    const from = new Date(Date.parse(to) - 120 * 86_400_000).toISOString().slice(0, 10)
+    const reports = await Promise.all(
+      flows.map((flow) =>
+        workspace.unit((unit) => flowEfficiency(unit, system, { flow, from, to, by: 'started' })),
+      ),
+    )
+    for (const { figures } of reports) expect(figures.runs).toBeGreaterThan(3)
+    const [quotes, contracts] = reports.map(({ figures }) => figures)
+    expect([quotes?.returned.count, quotes?.rejected.count].map((n) => (n ?? 0) > 1)).toEqual([true, true])
+    expect(quotes?.tasks.overdue.count).toBeGreaterThan(0)
+    expect(quotes?.tasks.overdue.count).toBeLessThan((quotes?.tasks.overdue.of ?? 0) / 2)
+    expect(contracts?.people.length).toBeGreaterThan(4)
+    // Nights and weekends lie between, and are no working time.
+    for (const one of [quotes, contracts])
+      expect(one?.run.work.mean ?? 0).toBeLessThan((one?.run.wall.mean ?? 0) / 2)
+    const jobs = await workspace.store.transaction((tx) => tx.jobs.withdraw('flow'))
+    expect(jobs).toEqual([])
+  })
+
+  it('are left out where their people are nobody, and a faulty one names its place', async () => {
+    const { runs = [] } = demo.runs ?? {}
+    expect(playable(demo.runs, new Map())).toEqual([])
+    const rows = await kept()
+    const [done] = rows.filter(({ status, flow }) => status === 'approved' && flow === 'quote_discount')
+    const users = new Map((await workspace.people()).users.map(({ id, key }) => [key ?? '', id]))
+    const names = {
+      users,
+      rows: new Map([['quote_1', { entity: 'quote', id: done?.recordId ?? '' }]]),
+      value: (told: Json) => told,
+    }
+    const told = { ...runs[0], flow: 'quote_discount', record: '$quote_1', by: 'wu_lei', at: '$work-1T10:00' }
+    const play = playRuns(workspace, [{ ...told, place: '/runs/7' }], names)
+    await expect(play).rejects.toMatchObject({
+      code: 'APP_INVALID',
+      details: [{ file: 'data/_runs.json', path: '/runs/7', code: 'FLOW_NOT_READY' }],
+    })
+  })
+
+  async function kept() {
+    const { rows } = await workspace.unit((unit) =>
+      unit.tx.flows.runPage({ flows: null, show: 'all', limit: 500 }),
+    )
+    return rows.map((row) => ({ ...row, items: (row.state as unknown as FlowInstance).items }))
+  }
 })
 
 describe('a formula that looks through another entity', () => {
