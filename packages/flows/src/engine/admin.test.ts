@@ -129,6 +129,17 @@ describe('what administrators do with runs', () => {
     expect(whole.state().status).toBe('approved')
   })
 
+  it('a run that was brought on by hand goes back to its beginning all the same', () => {
+    const w = world(
+      graph({ a: task('ann'), c: of('call_activity', { flow: 'x', onRejected: 'return' }) }, 's>a>c>e'),
+    )
+    w.act('ann', 'approve')
+    w.childEnds(0, 'rejected')
+    w.send({ type: 'jump', actor: 'root', target: 'c' })
+    w.childEnds(0, 'rejected')
+    expect(w.active()).toEqual(['sam'])
+  })
+
   it('a task given to one of its own signers: that one has both, and the run goes on', () => {
     const w = world(graph({ a: task('ann') }, 's>a>e'))
     w.act('ann', 'addSign', { kind: 'before', to: ['bob'] })

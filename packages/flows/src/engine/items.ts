@@ -6,7 +6,7 @@ import { keptOut } from './duties.ts'
 import { nextSigner } from './next-signer.ts'
 import { isOpen, isWithin } from './state.ts'
 import { tellNode } from './tokens.ts'
-import { isAwaited, signersOf, verdictOf } from './verdict.ts'
+import { hasAwaited, isAwaited, signersOf, verdictOf } from './verdict.ts'
 
 /** A command about one item. */
 export type ItemCommand = Extract<FlowCommand, { readonly itemId: string }>
@@ -98,10 +98,13 @@ export function settleUp(run: Run, itemId: string): void {
   tellNode(run, tokenOfItem(run, item), { type: 'item_decided', itemId: item.id, decision: verdict })
 }
 
-/** Signers after an item are asked once it is agreed: all of them, or the first where they go in order. */
+/**
+ * Signers after an item are asked once it is agreed: all of them, or the first where they go in order. One who has asked
+ * another first waits on.
+ */
 function activateAfter(run: Run, item: WorkItem): void {
   for (const child of signersOf(run.state.items, item, ['after']))
-    if (child.state === 'waiting' && child.signMode !== 'sequential')
+    if (child.state === 'waiting' && child.signMode !== 'sequential' && !hasAwaited(child, run.state.items))
       tellItem(run, 'item_activated', { ...child, state: 'active', rev: child.rev + 1 })
   nextSigner(run, item, 'after')
 }

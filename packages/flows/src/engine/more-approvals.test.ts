@@ -192,6 +192,18 @@ describe('added signers', () => {
     expect(w.state().status).toBe('rejected')
   })
 
+  it('of those after one has asked another first: what a third says does not make it their turn', () => {
+    const operations = { addSign: ['before', 'after'], addSignDepth: 2 } as const
+    const w = world(flow(start(), approval('manager', { operations }), end()))
+    sign(w, 'mia', 'after', ['fay', 'eve'])
+    w.act('mia', 'approve')
+    sign(w, 'fay', 'before', ['dan'])
+    w.act('eve', 'approve')
+    expect(w.active()).toEqual(['dan'])
+    for (const one of ['dan', 'fay']) w.act(one, 'approve')
+    expect(w.state().status).toBe('approved')
+  })
+
   it('with one who is spared those go whom that one had asked', () => {
     const operations = { addSign: ['before'], addSignDepth: 2 } as const
     const w = world(flow(start(), approval('manager', { operations }), end()))

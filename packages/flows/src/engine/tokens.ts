@@ -1,3 +1,4 @@
+import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FlowNodeDocument } from '@mortise/schema'
 import type { NodeType } from '../define.ts'
@@ -268,13 +269,30 @@ function moveToken(run: Run, token: Token, move: NodeOutcome['move']): void {
       consumeToken(run, token, 'nodeDecided')
       endInstance(run, status)
     },
-    return: ({ target }) => returnTo(run, token, target),
+    return: ({ target }) => {
+      const { passed } = run.state
+      const known =
+        target === '$start' ||
+        passed.some(({ nodeId, path }) => nodeId === target && isWithin(token.path, path))
+      // Nobody is there who could be told: the run stops here and says why.
+      if (known) returnTo(run, token, target)
+      else raiseIncident(run, token, noWayBack(run, target))
+    },
     incident: (why) => {
       if (!catchError(run, token, why.code)) raiseIncident(run, token, why)
     },
   }
   const act = moves[move.type] as (given: NodeOutcome['move']) => void
   act(move)
+}
+
+function noWayBack(
+  run: Run,
+  target: string,
+): { readonly code: string; readonly zh: string; readonly en: string } {
+  const name = run.graph.node(target)?.name
+  const { code, text } = errors.FLOW_RETURN_TARGET({ target: say(name, 'zh') || target })
+  return { code, ...text }
 }
 
 /** What a room ends as, where the token is in one; else what the run does. */
@@ -330,13 +348,11 @@ export function returnTo(
   target: string,
   how: 'rerun' | ResumePlace['how'] = 'rerun',
 ): void {
-  const isTarget = (nodeId: string): boolean =>
-    target === '$start'
-      ? run.engine.nodes.find(run.graph.node(nodeId)?.type ?? '')?.role === 'start'
-      : nodeId === target
   const { passed } = run.state
-  const at = passed.findLastIndex((one) => isTarget(one.nodeId) && isWithin(token.path, one.path))
-  const to = passed[at]
+  const at = passed.findLastIndex(
+    (one) => isTarget(run, one.nodeId, target) && isWithin(token.path, one.path),
+  )
+  const to = passed[at] ?? (target === '$start' ? beginning(run) : undefined)
   if (to === undefined) throw errors.FLOW_RETURN_TARGET({ target })
   for (const one of run.state.tokens) if (isWithin(one.path, to.path)) consumeToken(run, one, 'returned')
   const round = run.state.round + 1
@@ -346,6 +362,19 @@ export function returnTo(
     how === 'rerun' ? null : { at: to.nodeId, path: token.path, round, to: token.nodeId, between, how }
   run.emit('round_started', { nodeId: to.nodeId, data: { round, passed: kept, resume } })
   createToken(run, { nodeId: to.nodeId, viaEdgeId: null, path: to.path, round })
+}
+
+function isTarget(run: Run, nodeId: string, target: string): boolean {
+  if (target !== '$start') return nodeId === target
+  return run.engine.nodes.find(run.graph.node(nodeId)?.type ?? '')?.role === 'start'
+}
+
+/** Where every run begins. One that was brought elsewhere by hand may not have passed it any more. */
+function beginning(run: Run): { readonly nodeId: string; readonly path: readonly string[] } | undefined {
+  const start = run.engine.definition.nodes.find(
+    (node) => node['parent'] === undefined && isTarget(run, node.id, '$start'),
+  )
+  return start && { nodeId: start.id, path: [] }
 }
 
 /** Sends people a copy each, once a run. */
