@@ -25,10 +25,15 @@ export function editDistance(a: string, b: string): number {
  */
 export function nearestName(wrong: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor([...wrong].length / 3))
+  const given = wrong.toLowerCase()
+  const size = [...given].length
   let best: string | undefined
   let bestDistance = limit + 1
   for (const name of known) {
-    const distance = editDistance(wrong.toLowerCase(), name.toLowerCase())
+    const other = name.toLowerCase()
+    // Each letter more or less is an edit: most names are too long or too short to be worth comparing letter by letter.
+    if (Math.abs([...other].length - size) >= bestDistance) continue
+    const distance = editDistance(given, other)
     if (distance < bestDistance) {
       best = name
       bestDistance = distance

@@ -6,8 +6,31 @@ import { type Json, language, type Scope } from '@mortise/expressions'
  */
 export function pathsRead(document: unknown, scope: Scope): readonly string[] {
   const found = new Set<string>()
-  visit(document, scope, found)
+  gather(document, scope, found)
   return [...found].toSorted()
+}
+
+/** What parts of published documents read. Those never change, and are asked about for every person and every change. */
+const known = new WeakMap<Scope, WeakMap<object, readonly string[]>>()
+
+/** What is put together for one question is looked through; what lies in it of a published document is known. */
+function gather(value: unknown, scope: Scope, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null) visit(value, scope, found)
+  else if (Object.isFrozen(value)) for (const path of readIn(value, scope)) found.add(path)
+  else if (Array.isArray(value)) for (const one of value as readonly unknown[]) gather(one, scope, found)
+  else visit(value, scope, found)
+}
+
+function readIn(published: object, scope: Scope): readonly string[] {
+  let parts = known.get(scope)
+  if (parts === undefined) known.set(scope, (parts = new WeakMap()))
+  let paths = parts.get(published)
+  if (paths === undefined) {
+    const found = new Set<string>()
+    visit(published, scope, found)
+    parts.set(published, (paths = [...found]))
+  }
+  return paths
 }
 
 function visit(value: unknown, scope: Scope, found: Set<string>): void {

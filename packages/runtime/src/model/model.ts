@@ -63,8 +63,28 @@ type Seeing = {
   readonly visible: Visibility
 }
 
+/** Answers by rights, which belong to one version; every page that somebody opens asks for one. */
+const answers = new WeakMap<Access, Map<string, ModelAnswer>>()
+
+// Who may do everything may have any roles beside that; this only keeps a strange case bounded.
+const mostAnswers = 50
+
 /** What a person's screens are made of. Hidden fields and entities are absent, as if they did not exist. */
 export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions['kit']): ModelAnswer {
+  const access = published.access(actor)
+  const made = answers.get(access) ?? new Map<string, ModelAnswer>()
+  answers.set(access, made)
+  // All that is asked of a person here: who has the same roles is answered the same.
+  const person = JSON.stringify([actor.kind, actor.admin, actor.roles.toSorted()])
+  let answer = made.get(person)
+  if (answer === undefined) {
+    if (made.size >= mostAnswers) made.clear()
+    made.set(person, (answer = makeModel(published, actor, kit)))
+  }
+  return answer
+}
+
+function makeModel(published: Published, actor: Actor, kit: RuntimeOptions['kit']): ModelAnswer {
   const seeing: Seeing = { published, actor, kit, visible: visibilityOf(published, actor, kit) }
   const { model } = published
   const entities = model.entities.filter((one) => seeing.visible.entity(one.key))
@@ -108,7 +128,7 @@ export function modelFor(published: Published, actor: Actor, kit: RuntimeOptions
 }
 
 /** Reports the actor's roles list and whose every part the actor may know. */
-export function openReports(seeing: Seeing): readonly ReportDocument[] {
+function openReports(seeing: Seeing): readonly ReportDocument[] {
   return seeing.published.model.documents('report').flatMap((report) => openReport(seeing, report) ?? [])
 }
 
@@ -185,9 +205,7 @@ export function dashboardFor(
   actor: Actor,
   given: { readonly kit: RuntimeOptions['kit']; readonly key: string },
 ): DashboardDocument | undefined {
-  const { kit, key } = given
-  const seeing = { published, actor, kit, visible: visibilityOf(published, actor, kit) }
-  return openDashboards(seeing, openReports(seeing)).find((one) => one.key === key)
+  return modelFor(published, actor, given.kit).documents.dashboard.find((one) => one.key === given.key)
 }
 
 type Places = {
