@@ -27,6 +27,8 @@ export default defineConfig({
           name: 'dom',
           testTimeout: 60_000,
           environment: 'jsdom',
+          // Each file has a document of its own; React and the controls are read once for all of them, which takes longer.
+          isolate: false,
           include: tests('.test.tsx'),
           setupFiles: ['./tests/dom-setup.ts'],
         },
