@@ -1,5 +1,5 @@
 import { say } from '@mortise/errors'
-import type { BlockCells } from '@mortise/prints'
+import { type BlockCells, photoPart } from '@mortise/prints'
 import type { PrintBlockDocument } from '@mortise/schema'
 import { Icon, useLocale, useT } from '@mortise/ui'
 import type { ReactNode } from 'react'
@@ -21,6 +21,7 @@ import {
 import { type CellRef, entriesOf, plainRows, spanOf } from './cells.ts'
 import { messages } from './messages.ts'
 import { useCellName } from './use-cells.ts'
+import { useFileColumns } from './use-file-columns.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
 type Given = {
@@ -40,13 +41,16 @@ export function CellPanel(given: Given): ReactNode {
   const nameOf = useCellName(cells)
   const rows = plainRows(block, cells)
   const ground = { cells, rows }
+  const mayHavePictures = useFileColumns(editor.print.entity, block, cells)
   const [first] = refs
   if (first === undefined) return null
   const title = refs.length === 1 ? nameOf(first) : t('manyCells', { n: refs.length })
   const kinds = [...new Set(refs.map(kindOf))].map((kind) => cells.kinds.find((one) => one.kind === kind))
   // Of cells of several kinds of rows: what each of them has, such as its look.
-  const settings = (kinds[0]?.settings ?? []).filter(({ field }) =>
-    kinds.every((kind) => kind?.settings.some((one) => one.field.key === field.key)),
+  const settings = (kinds[0]?.settings ?? []).filter(
+    ({ field, part }) =>
+      kinds.every((kind) => kind?.settings.some((one) => one.field.key === field.key)) &&
+      (part !== photoPart || refs.some(({ column }) => mayHavePictures(column))),
   )
   const settingOf = (ref: CellRef, key: string): (typeof settings)[number] | undefined =>
     cells.kinds.find(({ kind }) => kind === kindOf(ref))?.settings.find(({ field }) => field.key === key)

@@ -41,9 +41,8 @@ export function PdfPreview({ print }: { readonly print: PrintDocument }): ReactN
       {url === undefined ? (
         <EmptyState drawing="file" title={t('sample')} />
       ) : (
-        <object className="d-pdf" data={url} type="application/pdf" aria-label={t('print')}>
-          <a href={url}>{t('print')}</a>
-        </object>
+        // A frame, as everywhere: the page's policy keeps objects out.
+        <iframe key={url} className="d-pdf" src={url} title={t('print')} />
       )}
     </main>
   )

@@ -46,7 +46,7 @@ describe('photos of a record', () => {
       sizes(drawn([{ type: 'photos', field: 'photos', width: 60, height: 20 }], photographed({ photos }))),
     ).toEqual(['40×20'])
     expect(sizes(drawn([{ type: 'fields', items: ['photos'] }], photographed({ photos })))).toEqual(['40×20'])
-    const item = { field: 'photos', photoWidth: 25, photoCount: 1 }
+    const item = { field: 'photos', photos: { photoWidth: 25, photoCount: 1 } }
     const own = drawn([{ type: 'fields', items: [item] }], photographed({ photos }))
     expect(sizes(own)).toEqual(['25×12.5'])
     expect(own).not.toContain('找不到')
@@ -57,7 +57,7 @@ describe('photos of a record', () => {
       { type: 'table', source: 'items', columns: [{ field: 'product' }, column] },
     ]
     expect(sizes(drawn(table({ field: 'picture' }), photographed({})))).toEqual(['18×9'])
-    const more = { expr: { var: 'picture' }, photoCount: 5, photoWidth: 10 }
+    const more = { expr: { var: 'picture' }, photos: [{ photoCount: 5, photoWidth: 10 }] }
     expect(sizes(drawn(table(more), photographed({})))).toEqual(['10×5', '10×5'])
     expect(sizes(drawn(table({ field: 'picture', cell: [{ when: false }] }), photographed({})))).toEqual([])
   })
@@ -78,7 +78,7 @@ describe('photos of a record', () => {
     const data = photographed({ papers: [file('p', '合同.pdf')] })
     expect(drawn([{ type: 'fields', items: ['papers'] }], data)).toContain('"text":"合同.pdf"')
     expect(
-      sizes(drawn([{ type: 'fields', items: [{ field: 'papers', asPhotos: true }] }], data)),
+      sizes(drawn([{ type: 'fields', items: [{ field: 'papers', photos: { attached: true } }] }], data)),
     ).toHaveLength(1)
     expect(sizes(drawn([{ type: 'photos', field: 'papers', captions: true }], data))).toHaveLength(1)
   })

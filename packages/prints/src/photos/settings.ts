@@ -1,6 +1,11 @@
+import type { Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
+import { partOf } from '../cell-style.ts'
 import { flagOf, numberOf, setting } from '../settings.ts'
 import type { PhotoRoom } from './types.ts'
+
+/** The part of a column or an item that says how its pictures are printed. */
+export const photoPart = 'photos'
 
 const point = 72 / 25.4
 
@@ -11,11 +16,11 @@ const mostPhotos = 100
 
 type Settings = { readonly [key: string]: unknown }
 
-/** Names that the settings go by: a block of pictures has short ones, a column or item has others beside them. */
+/** Names that the settings go by. */
 export type PhotoKeys = { readonly width: string; readonly height: string; readonly count: string }
 
-/** As they stand beside other settings. */
-export const besideOthers: PhotoKeys = { width: 'photoWidth', height: 'photoHeight', count: 'photoCount' }
+/** Those of a column or an item: a panel shows them beside its own. */
+const ofPart: PhotoKeys = { width: 'photoWidth', height: 'photoHeight', count: 'photoCount' }
 
 /** What holds where a setting says nothing: millimetres, and how many. */
 export type PhotoDefaults = { readonly width: number; readonly height: number; readonly count: number }
@@ -29,9 +34,14 @@ export function photoRoomOf(settings: Settings, keys: PhotoKeys, otherwise: Phot
     width: length(keys.width, otherwise.width),
     height: length(keys.height, otherwise.height),
     count: Math.min(mostPhotos, Math.max(1, count)),
-    attached: flagOf(settings, 'asPhotos', false),
+    attached: flagOf(settings, 'attached', false),
     captions: flagOf(settings, 'captions', false),
   }
+}
+
+/** The same of a column or an item: they stand in a part of it. */
+export function photoPartRoom(holder: Settings, otherwise: PhotoDefaults): PhotoRoom {
+  return photoRoomOf(partOf(holder, photoPart), ofPart, otherwise)
 }
 
 /** The settings themselves. */
@@ -65,8 +75,8 @@ export function photoSettings(keys: PhotoKeys, otherwise: PhotoDefaults): readon
 }
 
 /** For a field of attached files: print what is in them, and not their names. */
-export const asPhotosSetting: FieldDocument = setting(
-  'asPhotos',
+const attachedSetting: FieldDocument = setting(
+  'attached',
   'boolean',
   { zh: '附件印成图片', en: 'Attached files as pictures' },
   {
@@ -77,3 +87,13 @@ export const asPhotosSetting: FieldDocument = setting(
     },
   },
 )
+
+/** The part of a column or an item with all of them; `onCanvas` has it stand where a cell is selected, and not in lists. */
+export function photoPartSetting(
+  otherwise: PhotoDefaults,
+  { onCanvas }: { readonly onCanvas: boolean },
+): FieldDocument & { readonly [key: string]: Json } {
+  const fields = [attachedSetting, ...photoSettings(ofPart, otherwise)] as unknown as readonly Json[]
+  const settings = { single: true, ...(onCanvas ? { onCanvas } : {}), fields }
+  return { key: photoPart, type: 'items', label: { zh: '图片', en: 'Pictures' }, settings } as never
+}

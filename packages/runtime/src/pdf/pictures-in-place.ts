@@ -57,9 +57,12 @@ type Measure = { measureColumns: (node: Row) => Row }
 /** The part of a page that a picture takes at most: what stands with it in its row or above it needs some too. */
 const mostOfPage = 0.85
 
-/** The height of the content of a page, less the heads of tables that are written on each. */
+/** The height of the content of a page, less the heads of tables that are written on each; of all the paper in a box on it. */
 function heightOf(writer: Engine['writer']): number {
   const { contextStack, repeatables } = writer
+  const own = writer.context().getCurrentPage()?.pageSize.height ?? Infinity
+  // What is kept together is laid out on a sheet of no height; heads, feet and boxes on one of theirs.
+  if (contextStack.length > 0 && Number.isFinite(own)) return own
   const page = (contextStack[0] ?? writer.context()).getCurrentPage()
   if (page === null) return Infinity
   const { pageSize, pageMargins } = page

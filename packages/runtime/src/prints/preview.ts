@@ -28,7 +28,7 @@ type Shared = { readonly made: Promise<Previewed>; readonly at: number; readonly
 
 /** Previews of which one part was given and the other is still to come; so many at most, for so many milliseconds. */
 const shared = new WeakMap<Workspace, Map<string, Shared>>()
-const most = { previews: 40, age: 60_000 }
+const most = { previews: 40, age: 20_000 }
 
 async function made(workspace: Workspace, actor: Actor, asked: PreviewAsked): Promise<Previewed> {
   const filled = await workspace.unit(async (unit) => {
@@ -65,8 +65,8 @@ export function previewed(
   if (preview === undefined) return made(workspace, actor, asked)
   const now = workspace.options.clock()
   const kept = keptOf(workspace, now)
-  const { userId, via, locale } = actor
-  const key = JSON.stringify([userId, via, locale, template, id, preview])
+  // With all that decides what the actor may see.
+  const key = JSON.stringify([actor, template, id, preview])
   const known = kept.get(key)
   // Asked for once more it is a new look at the record.
   const fresh = known === undefined || known.asked.has(part)

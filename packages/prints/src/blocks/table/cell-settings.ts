@@ -1,6 +1,10 @@
 import type { Json } from '@mortise/expressions'
 import type { FieldDocument } from '@mortise/schema'
+import { photoPartSetting } from '../../photos/settings.ts'
 import { alignSetting, colourSetting, setting } from '../../settings.ts'
+
+/** Pictures of a column where it says nothing of them: one, as wide as a thumb. */
+export const columnPhotos = { width: 18, height: 18, count: 1 } as const
 
 const { default: _left, ...align } = alignSetting
 
@@ -30,7 +34,9 @@ const ofRows = { expect: 'boolean', scope: 'source' } as const
 
 /** The settings of the cell of a column in the head, in each row of data, and in the rows of sums. */
 export const cellParts: {
-  readonly [part in 'above' | 'head' | 'cell' | 'sum']: FieldDocument & { readonly [key: string]: Json }
+  readonly [part in 'above' | 'head' | 'cell' | 'photos' | 'sum']: FieldDocument & {
+    readonly [key: string]: Json
+  }
 } = {
   above: cellPart('above', { zh: '上层表头单元格', en: 'Cell of the head above' }, boldLook),
   head: cellPart('head', { zh: '表头单元格', en: 'Cell of the head' }, boldLook),
@@ -53,6 +59,7 @@ export const cellParts: {
     colourSetting('markFill', { zh: '突出时底色', en: 'Ground where marked' }),
     setting('markBold', 'boolean', { zh: '突出时加粗', en: 'Bold where marked' }),
   ]),
+  photos: photoPartSetting(columnPhotos, { onCanvas: true }),
   sum: cellPart('sum', { zh: '合计单元格', en: 'Cell of the totals' }, [
     setting('value', 'longtext', { zh: '内容', en: 'Text' }, { settings: { editor: 'template' } }),
     ...boldLook,

@@ -19,7 +19,7 @@ const named = (from: readonly FieldDocument[], keys: readonly string[]): readonl
 const ofColumn = (...keys: readonly string[]): readonly CellSetting[] =>
   named(columnFields, keys).map((field) => ({ field, home: 'column' }))
 
-const ofPart = (part: 'above' | 'head' | 'cell' | 'sum'): readonly CellSetting[] =>
+const ofPart = (part: 'above' | 'head' | 'cell' | 'photos' | 'sum'): readonly CellSetting[] =>
   fieldsIn(cellParts[part]).map((field) => ({ field, home: 'column', part }))
 
 /** What can be set of each cell of a table. */
@@ -43,7 +43,7 @@ export const tableCells: BlockCells = {
       label: { zh: '数据行', en: 'Rows' },
       settings: [
         ...ofColumn('field', 'expr', 'format', 'align', 'width', 'index', 'running', 'total'),
-        ...ofColumn('asPhotos', 'photoWidth', 'photoHeight', 'photoCount', 'captions'),
+        ...ofPart('photos'),
         ...ofPart('cell'),
       ],
     },

@@ -2,7 +2,7 @@ import { addDecimal, type DecimalValue, type Expression, type Json } from '@mort
 import { numberValue } from '../../format/number-pattern.ts'
 import type { PrintContext, PrintRow } from '../../define.ts'
 import type { SumFormat } from '../../paged/types.ts'
-import { besideOthers, photoRoomOf } from '../../photos/settings.ts'
+import { photoPartRoom } from '../../photos/settings.ts'
 import type { Photo, PhotoRoom } from '../../photos/types.ts'
 import { variable } from '../../remembered.ts'
 import { pathOf } from '../../scope.ts'
@@ -17,9 +17,7 @@ import {
   wordsOf,
 } from '../../settings.ts'
 import { type CellStyle, partOf, styleOf } from '../../cell-style.ts'
-
-/** Pictures of a column where it says nothing of them: one, as wide as a thumb. */
-export const columnPhotos = { width: 18, height: 18, count: 1 } as const
+import { columnPhotos } from './cell-settings.ts'
 
 /** One column of a table block, read from its settings. */
 export type TableColumn = {
@@ -96,7 +94,7 @@ function columnOf(
     total: flagOf(column, 'total', false),
     running: flagOf(column, 'running', false),
     number: flagOf(column, 'index', false),
-    photos: photoRoomOf(column, besideOthers, columnPhotos),
+    photos: photoPartRoom(column, columnPhotos),
     above: styleOf(partOf(column, 'above')),
     head: styleOf(partOf(column, 'head')),
     cell: dataCellOf(partOf(column, 'cell')),

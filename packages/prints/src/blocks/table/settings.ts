@@ -1,8 +1,6 @@
 import type { FieldDocument } from '@mortise/schema'
-import { asPhotosSetting, besideOthers, photoSettings } from '../../photos/settings.ts'
 import { setting } from '../../settings.ts'
 import { cellParts } from './cell-settings.ts'
-import { columnPhotos } from './columns.ts'
 import { footSetting } from './foot.ts'
 
 /** A column by its key, or by the field it shows. */
@@ -53,13 +51,12 @@ const columns: FieldDocument = setting(
         { key: 'running', type: 'boolean', label: { zh: '逐行累计', en: 'Running total' } },
         { key: 'index', type: 'boolean', label: { zh: '序号', en: 'Row number' } },
         { key: 'key', type: 'text', label: { zh: '列名', en: 'Key' } },
-        asPhotosSetting,
-        ...photoSettings(besideOthers, columnPhotos),
         cellParts.above,
         cellParts.head,
         cellParts.cell,
+        cellParts.photos,
         cellParts.sum,
-      ] as never,
+      ],
     },
   },
 )
