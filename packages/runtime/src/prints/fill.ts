@@ -127,10 +127,7 @@ export async function fill(unit: Unit, actor: Actor, given: Filling): Promise<Fi
   const title = record.values[entity.document.title]
   const drawnOnce = await withLookups(unit, render)
   const files = await book.files(unit)
-  const photos = async (workspace: Workspace): Promise<Drawn> => {
-    await book.load(workspace, files)
-    return render(last)
-  }
+  const photos = (workspace: Workspace): Promise<Drawn> => book.filled(workspace, files, () => render(last))
   return {
     ...drawnOnce,
     ...(book.isOpen ? { photos } : {}),

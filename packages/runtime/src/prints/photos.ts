@@ -53,10 +53,16 @@ export class PhotoBook {
     return rows
   }
 
-  /** Makes the pictures ready, one after the other: no more than one of them is in memory as it is stored. */
-  async load(workspace: Workspace, rows: PhotoFiles): Promise<void> {
+  /**
+   * Makes the pictures ready, one after the other, so that no more than one of them is in memory as it is stored, and gives what
+   * `render` makes with them. They are let go afterwards: many records that are printed in one go have each its own book.
+   */
+  async filled<T>(workspace: Workspace, rows: PhotoFiles, render: () => T): Promise<T> {
     for (const [key, { id, side }] of this.#wanted)
       this.#found.set(key, await photoOf(workspace, rows.get(id) ?? null, side))
+    const made = render()
+    this.#found.clear()
+    return made
   }
 }
 

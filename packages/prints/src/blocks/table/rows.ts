@@ -87,9 +87,11 @@ export function dataRow(
   const contentOf = (column: TableColumn): object => {
     const written = isWritten(column, row, ctx)
     const found = column.number || column.running ? undefined : cellPhotos(column, row, ctx)
-    if (found === undefined) return { text: textOf(column), ...(written ? {} : { text: '' }) }
+    // A sum that runs on counts a row whose cell is not written, too.
+    const text = found === undefined ? textOf(column) : ''
     const { photos: room, align } = column
-    return ((written ? photoContent(found, { room, align, ctx }) : null) as object | null) ?? { text: '' }
+    const pictures = photoContent((written && found) || [], { room, align, ctx })
+    return pictures === null ? { text: written ? text : '' } : (pictures as object)
   }
   return columns.map((column) =>
     styledCell({ alignment: column.align, ...contentOf(column) }, lookOf(column, row, ctx)),
