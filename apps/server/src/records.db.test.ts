@@ -236,6 +236,15 @@ describe('a person of one department', () => {
     const laid = await admin.post('/api/design/prints/layout', { print, id })
     expect(laid.body.data.pictures).toContainEqual(expect.stringMatching(/^data:image\/png/))
     expect(laid.body.data.remarks).toMatchObject([{ file: 'IMG_1.heic', fault: 'kind' }])
+    // Of a record that a row links to, too.
+    const [quote] = (await admin.get('/api/records/quote?limit=1&fields=no')).body.data
+    const [line] = (await admin.get(`/api/records/quote/${quote.id}`)).body.data.lines
+    const photo = [{ ...(await brought('产品.png', Buffer.from(pixel, 'base64'))), type: 'image/png' }]
+    expect((await admin.patch(`/api/records/product/${line.product}`, { photo })).status).toBe(200)
+    const body = [{ type: 'table', source: 'lines', columns: [{ field: 'product.photo' }] }]
+    const listed = { key: 'tried', label: '试', entity: 'quote', page: { size: 'A4' }, body }
+    const table = await admin.post('/api/design/prints/layout', { print: listed, id: quote.id })
+    expect(table.body.data.pictures).toHaveLength(1)
   })
 
   it('keeps a document as it is that day, for who may have it, and tells anybody whether a copy is real', async () => {
