@@ -202,6 +202,20 @@ describe('messages', () => {
     expect(effects).toMatchObject([{ connector: 'smtp', addresses: ['x@y.cn'], users: ['sam'] }])
   })
 
+  it('send_email sends words of its own or a template, which is for records like the one at hand', () => {
+    const type = builtinActions.find((one) => one.type === 'send_email')
+    const document = (_: string, key: string) => (key === 'quote_sent' ? { entity: 'quote' } : undefined)
+    const told = (settings: object): readonly string[] =>
+      (type?.check?.(settings as never, { entity: 'lead', document: document as never }) ?? []).map(
+        ({ path, error }) => `${error.code} ${path}`,
+      )
+    expect(told({ to: 'sam' })).toEqual(['ACTION_SETTING_MISSING /subject', 'ACTION_SETTING_MISSING /body'])
+    expect(told({ to: 'sam', subject: 's', body: 'b' })).toEqual([])
+    expect(told({ to: 'sam', mail: 'quote_sent' })).toEqual(['ACTION_MAIL_ENTITY /mail'])
+    const effects = run('send_email', { to: ['$record.email'], mail: 'hello' }, ctx({ email: 'x@y.cn' }))
+    expect(effects).toMatchObject([{ type: 'send_mail', mail: 'hello', addresses: ['x@y.cn'] }])
+  })
+
   it('add_error refuses with a filled message', () => {
     const effects = run(
       'add_error',
