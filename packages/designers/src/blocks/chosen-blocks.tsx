@@ -6,6 +6,7 @@ import { Panel } from '../kit/panel.tsx'
 import { messages } from './messages.ts'
 import { blockAt, putBlock } from './tree.ts'
 import type { BlockEditor } from './use-block-editor.ts'
+import { withRows } from './list-rows.ts'
 
 /** What stands inside of a block, and what belongs to one cell of it, is worked on where it stands. */
 function withoutCanvas(settings: readonly FieldDocument[]): readonly FieldDocument[] {
@@ -86,7 +87,7 @@ export function ChosenBlocks<Template extends { readonly entity: string }>({
       <Panel
         name={`block-${selected.join('-').replaceAll('/', '_')}-${first.type}`}
         settings={shown}
-        values={selected.length === 1 ? first : values}
+        values={withRows(selected.length === 1 ? first : values, shown)}
         home={document.entity}
         onChange={put}
       />

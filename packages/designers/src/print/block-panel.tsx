@@ -8,8 +8,6 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { CellPanel } from './cell-panel.tsx'
 import { ChosenBlocks } from '../blocks/chosen-blocks.tsx'
 import { blockAt } from './commands.ts'
-import { blockAt, putBlock } from './commands.ts'
-import { withRows } from './list-rows.ts'
 import { messages } from './messages.ts'
 import { blockSettings, pageSettings, pageValues, withPrint } from './page-settings.ts'
 import type { PrintEditor } from './use-print-editor.ts'
@@ -73,41 +71,5 @@ export function BlockPanel({ editor }: { readonly editor: PrintEditor }): ReactN
         )}
       </div>
     </SidePanel>
-  )
-}
-
-function Chosen({ editor, title }: { readonly editor: PrintEditor; readonly title: string }): ReactNode {
-  const t = useT(messages)
-  const { kit } = useWorkbench()
-  const { selected, print, draft } = editor
-  const blocks = selected.flatMap((at) => blockAt(print, at) ?? [])
-  const lists = blocks.map(({ type }) => [
-    ...withoutCanvas(kit.blocks.find(type)?.settings ?? []),
-    ...blockSettings,
-  ])
-  const shown = lists.length === 1 ? (lists[0] ?? []) : sharedSettings(lists)
-  // A value that is not the same in all is empty until it is set.
-  const [first = { type: '' }] = blocks
-  const values = Object.fromEntries(
-    Object.entries(first).filter(([key, value]) =>
-      blocks.every((block) => JSON.stringify(block[key]) === JSON.stringify(value)),
-    ),
-  )
-  const put = (next: { readonly [key: string]: unknown }, changed: string): void => {
-    const keys = selected.length === 1 ? shown : shown.filter(({ key }) => key === changed)
-    const kept = Object.fromEntries(
-      Object.entries(next).filter(([key]) => keys.some((one) => one.key === key)),
-    )
-    const after = selected.reduce((all, at) => putBlock(all, at, { shown: keys, values: kept }), print)
-    draft.commit({ print: after }, t('edit', { name: title }), `${selected.join(' ')} ${changed}`)
-  }
-  return (
-    <Panel
-      name={`block-${selected.join('-').replaceAll('/', '_')}-${first.type}`}
-      settings={shown}
-      values={withRows(selected.length === 1 ? first : values, shown)}
-      home={print.entity}
-      onChange={put}
-    />
   )
 }

@@ -1,7 +1,7 @@
 import type { PrintDocument } from '@mortise/schema'
 import { describe, expect, it } from 'vitest'
 import { builtinBlocks } from '@mortise/prints'
-import { withRows } from './list-rows.ts'
+import { withRows } from '../blocks/list-rows.ts'
 import { pageSettings, pageValues, withPage } from './page-settings.ts'
 
 const print: PrintDocument = {

@@ -1,12 +1,9 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { defineBlock, type BlockType, type PrintContext } from '../../define.ts'
 import { photoContent } from '../../photos/content.ts'
-import { asPhotosSetting, besideOthers, photoRoomOf, photoSettings } from '../../photos/settings.ts'
+import { photoPartRoom, photoPartSetting } from '../../photos/settings.ts'
 import { flagOf, listOf, numberOf, setting, textOf } from '../../settings.ts'
 import { type Item, itemOf, itemReads, itemsSettingWith } from './items.ts'
-import { photoPartRoom, photoPartSetting } from '../../photos/settings.ts'
-import { variable } from '../../remembered.ts'
-import { expressionOf, flagOf, labelText, listOf, numberOf, setting, textOf } from '../../settings.ts'
 
 /** An item, with its pictures in the place of words where it has such. */
 type Shown = Item & { readonly photos?: Content | undefined }
@@ -24,13 +21,6 @@ function shownItem(entry: unknown, ctx: PrintContext): Shown {
   const said = itemOf(entry, ctx)
   const path = textOf(item, 'field')
   if (path === '' || textOf(item, 'format') !== '') return said
-  const room = photoRoomOf(item, besideOthers, photos)
-/** What a field says: its pictures where it has such, else what was written by hand, else its words. */
-function shownField(
-  path: string,
-  item: { readonly [key: string]: unknown },
-  ctx: PrintContext,
-): Omit<Item, 'label'> {
   const room = photoPartRoom(item, photos)
   const found = ctx.photos(path, room)
   if (found === undefined) return said
@@ -63,29 +53,7 @@ export const fieldsBlock: BlockType = defineBlock({
   group: 'basic',
   places: ['header', 'body', 'footer'],
   settings: [
-    itemsSettingWith([asPhotosSetting, ...photoSettings(besideOthers, photos)]),
-    setting(
-      'items',
-      'items',
-      { zh: '字段', en: 'Fields' },
-      {
-        required: true,
-        settings: {
-          fields: [
-            {
-              key: 'field',
-              type: 'field_ref',
-              label: { zh: '字段', en: 'Field' },
-              settings: { paths: true },
-            },
-            { key: 'label', type: 'text', label: { zh: '名称', en: 'Label' }, settings: { editor: 'label' } },
-            { key: 'expr', type: 'expression', label: { zh: '公式', en: 'Formula' } },
-            { key: 'format', type: 'text', label: { zh: '格式', en: 'Format' } },
-            photoPartSetting(photos, { onCanvas: false }),
-          ] as never,
-        },
-      },
-    ),
+    itemsSettingWith([photoPartSetting(photos, { onCanvas: false })]),
     setting('columns', 'integer', { zh: '列数', en: 'Columns' }, { default: 2 }),
     setting('labelWidth', 'integer', { zh: '名称宽（点）', en: 'Label width (points)' }, { default: 64 }),
     setting('border', 'boolean', { zh: '框线', en: 'Borders' }, { default: false }),
