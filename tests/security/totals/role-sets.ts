@@ -65,6 +65,16 @@ const countedFields: ReadonlySet<string> = new Set(
 const scopes = ['own', 'department', 'department_below', 'region', 'shared', 'all', 'all', 'none'] as const
 const rights: readonly FieldRight[] = ['hidden', 'masked', 'read']
 
+/** Fields of an entity whose settings name another one of its fields, and those that name these. */
+function madeOf(entity: EntityModel, key: string): readonly string[] {
+  const names = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? value === key || value.startsWith(`${key}.`)
+      : typeof value === 'object' && value !== null && Object.values(value).some(names)
+  const next = entity.fields.filter((one) => one.key !== key && !one.system && names(one.document.settings))
+  return next.flatMap((one) => [one.key, ...madeOf(entity, one.key)])
+}
+
 /** The role sets of a seed over the entities of a model: one to three roles, rights of rows and fields apart in each. */
 export function roleSet(model: Model, seed: number): RoleSet {
   const roll = dice(seed)
@@ -79,11 +89,13 @@ export function roleSet(model: Model, seed: number): RoleSet {
     // Where much is hidden no report is left that could be wrong.
     const some =
       roll() < 0.6 ? [] : [pick(counted.length > 0 && roll() < 0.7 ? counted : fields), pick(fields)]
-    return {
-      read: scope(entity),
-      export: scope(entity),
-      fields: Object.fromEntries(some.map((key) => [key, pick(rights)])),
-    }
+    const [read, out] = [scope(entity), scope(entity)]
+    const drawn = some.map((key): readonly [string, FieldRight] => [key, pick(rights)])
+    // What is worked out from a hidden value is told all the same, by design: here it goes with it.
+    const alsoShut = drawn.flatMap(([key, right]) =>
+      right === 'read' ? [] : madeOf(entity, key).map((one): readonly [string, FieldRight] => [one, right]),
+    )
+    return { read, export: out, fields: Object.fromEntries([...drawn, ...alsoShut]) }
   }
   const entities = model.entities.filter((one) => one.document.kind !== 'child')
   const roles = Array.from(
