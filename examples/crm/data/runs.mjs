@@ -8,7 +8,9 @@ const dayHours = 7.5
 const pace = { zhou_min: [0.4, 3.5], zheng_kai: [2, 9], chen_dong: [5, 19], qian_hui: [1.5, 8], lin_zong: [7, 24], shi_lan: [3, 13], wei_na: [0.5, 4], cao_gang: [1, 6] }
 const managerOf = { wu_lei: 'zhou_min', sun_jia: 'zhou_min', feng_yu: 'zheng_kai', chu_ran: 'zheng_kai', zhou_min: 'chen_dong', zheng_kai: 'chen_dong', xu_qing: 'lin_zong' }
 
-const agreed = [undefined, undefined, undefined, '同意。', '同意，按此执行。', '价格可以，注意回款。', '已核对，没有问题。']
+const agreed = [undefined, undefined, undefined, '同意。', '同意，按此执行。']
+/** What people of some desks say. */
+const agreedBy = { zhou_min: ['价格可以，注意回款。'], zheng_kai: ['客户重要，同意。'], chen_dong: ['价格可以，注意回款。', '同意，下不为例。'], qian_hui: ['已核对，没有问题。', '账期已确认。'], shi_lan: ['条款已核对，可以签。'], lin_zong: ['同意，尽快落地。'] }
 const refused = ['毛利太低，请重新报价后再提交。', '折扣没有依据，请先补客户的采购承诺。', '与去年同类项目相比偏低，不同意。']
 const doubts = ['请补充竞争对手报价再提交。', '请说明付款条件。', '数量与客户询价单不一致，请核对。']
 
@@ -39,7 +41,14 @@ export function tellRuns({ quotes, contracts, invoices, spendings, seals, produc
   }
   const hoursOf = (told) => Number(/(\d+)H/.exec(told)?.[1] ?? 0) + Number(/(\d+)M/.exec(told)?.[1] ?? 0) / 60
   const taking = (who) => duration(pace[who][0] + (pace[who][1] - pace[who][0]) * random())
-  const approve = (by) => ({ by, do: 'approve', after: taking(by), ...said(pick(agreed)) })
+  const approve = (by) => ({ by, do: 'approve', after: taking(by), ...said(pick([...agreed, ...(agreedBy[by] ?? [])])) })
+  /** The same, and more often than not the task was opened a while before. */
+  const decide = (by) => {
+    const step = approve(by)
+    const hours = hoursOf(step.after)
+    const looked = hours * (0.5 + 0.4 * random())
+    return hours > 1 && chance(0.6) ? [{ by, do: 'read', after: duration(looked) }, { ...step, after: duration(hours - looked) }] : [step]
+  }
   const said = (comment) => (comment === undefined ? {} : { comment })
   const clock = () => `${pick(['09', '10', '11', '14', '15', '16'])}:${pick(['05', '20', '35', '50'])}`
   /** Working days back from which all of it is over by now. */
@@ -60,7 +69,7 @@ export function tellRuns({ quotes, contracts, invoices, spendings, seals, produc
   const quoted = quotes.filter((one) => one.state !== 'draft' && daysOf(one.date) <= 90 && deciders(one, costs).length > 0).filter((_, at) => at % 4 !== 3).slice(0, 24)
   for (const [at, one] of quoted.entries()) {
     const after = one.state === 'approved' ? [] : one.state === 'sent' ? became([duration(1 + 3 * random()), 'sent']) : became([duration(2), 'sent'], [duration(12 + 20 * random()), 'accepted'])
-    const steps = deciders(one, costs).map(approve)
+    const steps = deciders(one, costs).flatMap(decide)
     const [first] = steps
     if (at % 6 === 2) steps.unshift({ by: first.by, do: 'return', after: taking(first.by), comment: pick(doubts) }, { by: one.owner, do: 'resubmit', after: duration(1 + 4 * random()), comment: '已补充，请再看。' })
     if (at % 9 === 4) {
@@ -97,8 +106,7 @@ export function tellRuns({ quotes, contracts, invoices, spendings, seals, produc
   const signed = contracts.filter((one) => daysOf(one.sign_date) <= 95)
   for (const [at, one] of signed.entries()) {
     if (at % 3 === 0) one.nonstandard = true
-    const steps = path(one).map(approve)
-    if (at === 1) steps.splice(1, 0, { by: steps[1].by, do: 'transfer', after: 'PT1H30M', to: 'lin_zong', comment: '出差，请代为审批。' }, approve('lin_zong')), steps.splice(3, 1)
+    const steps = path(one).flatMap((by, place) => (at === 1 && place === 1 ? [{ by, do: 'transfer', after: 'PT1H30M', to: 'lin_zong', comment: '出差，请代为审批。' }, ...decide('lin_zong')] : decide(by)))
     if (chance(0.6)) steps.push({ by: 'cao_gang', do: 'read', after: taking('cao_gang') })
     run('contract_approval', one, { days: workDays(daysOf(one.sign_date)) + 6, before: draft, steps, then: became(['PT9H', 'signed'], ['PT8H', 'running']) })
   }
@@ -115,7 +123,7 @@ export function tellRuns({ quotes, contracts, invoices, spendings, seals, produc
   // Invoices were asked for before they went out.
   for (const one of invoices.filter(({ issued_at: told }) => daysOf(told) <= 80 && daysOf(told) >= 9).slice(0, 7)) {
     one.$key = `invoice_${invoices.indexOf(one) + 1}`
-    run('invoice_approval', one, { days: workDays(daysOf(one.issued_at)) + 2, before: draft, steps: [approve(managerOf[one.owner])], then: became(['PT4H', 'issued']) })
+    run('invoice_approval', one, { days: workDays(daysOf(one.issued_at)) + 2, before: draft, steps: decide(managerOf[one.owner]), then: became(['PT4H', 'issued']) })
   }
   const unpaid = contracts.filter((one) => one.state === 'running' && !invoices.some(({ contract }) => contract === `$${one.$key}`))
   for (const [at, of] of unpaid.slice(0, 2).entries()) {
@@ -128,14 +136,14 @@ export function tellRuns({ quotes, contracts, invoices, spendings, seals, produc
   // What marketing and sales spent.
   for (const one of spendings.filter(({ lines }) => daysOf(lines[0].date) <= 30).slice(0, 2)) {
     one.$key = `spending_${spendings.indexOf(one) + 1}`
-    run('spending_approval', one, { days: workDays(daysOf(one.lines[0].date)) + 6, before: draft, steps: ['lin_zong', 'chen_dong', 'qian_hui'].map(approve), then: became(['PT6H', 'paid']) })
+    run('spending_approval', one, { days: workDays(daysOf(one.lines[0].date)) + 6, before: draft, steps: ['lin_zong', 'chen_dong', 'qian_hui'].flatMap(decide), then: became(['PT6H', 'paid']) })
   }
   const trips = [['wu_lei', 'travel', 2860, 21], ['feng_yu', 'guest', 1380, 16], ['chu_ran', 'travel', 6940, 12], ['sun_jia', 'guest', 880, 9], ['chu_ran', 'guest', 2650, 3]]
   for (const [at, [owner, kind, amount, days]] of trips.entries()) {
     const one = { $key: `spending_${spendings.length + 1}`, kind, state: at < 4 ? 'paid' : 'draft', owner, lines: [{ date: `$work-${days + 2}`, item: kind === 'travel' ? '高铁与住宿' : '客户招待', amount: amount.toFixed(2) }] }
     spendings.push(one)
     const all = [managerOf[owner], ...(amount > (kind === 'travel' ? 5000 : 2000) ? ['chen_dong'] : []), 'qian_hui']
-    if (at < 4) run('spending_approval', one, { days, before: draft, steps: all.map(approve), then: became(['PT5H', 'paid']) })
+    if (at < 4) run('spending_approval', one, { days, before: draft, steps: all.flatMap(decide), then: became(['PT5H', 'paid']) })
     else run('spending_approval', one, { days, open: true, steps: [{ ...approve(all[0]), after: duration(2) }] })
   }
 
@@ -148,5 +156,9 @@ export function tellRuns({ quotes, contracts, invoices, spendings, seals, produc
     if (at < 3) run('seal_approval', one, { days: Math.max(8, workDays(daysOf(of.sign_date))), before: draft, steps: [...all, stamp] })
     else run('seal_approval', one, { days: at === 3 ? 3 : 2, open: true, steps: (at === 3 ? all.slice(0, 1) : all).map((step) => ({ ...step, after: duration(1 + 2 * random()) })) })
   }
+  // What nobody had to decide on is as old as it says, too.
+  for (const one of quotes) one.created_at ??= one.date.replace('today', 'now')
+  for (const one of contracts) one.created_at ??= `$now-${daysOf(one.sign_date) + 5}`
+  for (const one of invoices) one.created_at ??= `$now-${daysOf(one.issued_at)}`
   return runs
 }

@@ -139,9 +139,14 @@ async function begin(
   return startFlow(unit, { flow, entity: row.entity, recordId: row.id, actor, commandId })
 }
 
-async function openItems(unit: Unit, instance: string): Promise<readonly WorkItem[]> {
+async function stateOf(unit: Unit, instance: string): Promise<FlowInstance> {
   const stored = await unit.tx.flows.instance(instance)
-  const { items, status } = stored?.state as unknown as FlowInstance
+  if (stored === null) throw errors.WORK_ITEM_NOT_FOUND()
+  return stored.state as unknown as FlowInstance
+}
+
+async function openItems(unit: Unit, instance: string): Promise<readonly WorkItem[]> {
+  const { items, status } = await stateOf(unit, instance)
   return status === 'running' ? items.filter(({ state, kind }) => state === 'active' && kind !== 'read') : []
 }
 
@@ -183,12 +188,13 @@ async function itemOf(
   given: { readonly step: ToldStep; readonly instance: string; readonly userId: string | null },
 ): Promise<string> {
   const { step, instance, userId } = given
-  const stored = await unit.tx.flows.instance(instance)
-  const { items } = stored?.state as unknown as FlowInstance
-  const reads = step.do === 'read'
-  const open = items.filter(({ state, kind }) => state === 'active' && (kind === 'read') === reads)
-  // A reminder is about what others are asked.
-  const found = open.find(({ assignee }) => step.do === 'remind' || assignee === userId)
+  const { items } = await stateOf(unit, instance)
+  // A reminder is about what others are asked. Only who reads means a copy, where there is no task of theirs.
+  const open = items.filter(
+    ({ state, assignee }) => state === 'active' && (step.do === 'remind' || assignee === userId),
+  )
+  const task = open.find(({ kind }) => kind !== 'read')
+  const found = task ?? (step.do === 'read' ? open[0] : undefined)
   if (found === undefined) throw errors.WORK_ITEM_NOT_FOUND()
   return found.id
 }
