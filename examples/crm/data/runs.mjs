@@ -31,7 +31,7 @@ function deciders(quote, costs) {
 }
 
 /** Makes the runs, and changes rows so that they fit. */
-export function tellRuns({ quotes, contracts, invoices, spendings, seals, products, wins, int, pick, chance, random }) {
+export function tellRuns({ quotes, contracts, invoices, spendings, seals, products, wins, pick, chance, random }) {
   const costs = new Map(products.map(({ $key, cost }) => [`$${$key}`, Number(cost)]))
   const runs = []
   const duration = (hours) => {
