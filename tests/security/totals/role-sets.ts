@@ -66,13 +66,18 @@ const scopes = ['own', 'department', 'department_below', 'region', 'shared', 'al
 const rights: readonly FieldRight[] = ['hidden', 'masked', 'read']
 
 /** Fields of an entity whose settings name another one of its fields, and those that name these. */
-function madeOf(entity: EntityModel, key: string): readonly string[] {
+function madeOf(entity: EntityModel, key: string, known: readonly string[] = [key]): readonly string[] {
   const names = (value: unknown): boolean =>
     typeof value === 'string'
       ? value === key || value.startsWith(`${key}.`)
       : typeof value === 'object' && value !== null && Object.values(value).some(names)
-  const next = entity.fields.filter((one) => one.key !== key && !one.system && names(one.document.settings))
-  return next.flatMap((one) => [one.key, ...madeOf(entity, one.key)])
+  const next = entity.fields
+    .filter((one) => !one.system && !known.includes(one.key) && names(one.document.settings))
+    .map((one) => one.key)
+  return next.reduce<readonly string[]>(
+    (found, one) => [...found, ...madeOf(entity, one, [...known, ...next, ...found])],
+    next,
+  )
 }
 
 /** The role sets of a seed over the entities of a model: one to three roles, rights of rows and fields apart in each. */

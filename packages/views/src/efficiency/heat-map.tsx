@@ -146,7 +146,8 @@ export function HeatMap({
                 {node.attachedTo === undefined ? (
                   <foreignObject width={box.width} height={holds ? 30 : box.height}>
                     <div className="m-eff-label">
-                      <span>{node.name}</span>
+                      {/* Read out as one: the gap between the words is heard, and not seen. */}
+                      <span>{node.name}</span>{' '}
                       {plain || figures_ === undefined ? null : <b>{said(node.id)}</b>}
                     </div>
                   </foreignObject>
