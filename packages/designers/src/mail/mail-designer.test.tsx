@@ -154,7 +154,11 @@ test('blocks are moved, doubled, pasted and removed by keys, and every step can 
     (kept(space).blocks ?? []).map(({ value }) => String(value).slice(3, 4)).join('')
   const drawn = async (all: string): Promise<void> => {
     await waitFor(() => expect(words()).toBe(all))
-    expect((await blocks(all.length)).length).toBe(all.length)
+    // The canvas follows a moment later.
+    await waitFor(() => {
+      const found = [...document.querySelectorAll('.d-mail-block')].map(({ textContent }) => textContent)
+      expect(found.join('')).toBe(all)
+    })
   }
   fireEvent.keyDown(await saying('甲'), { key: 'ArrowDown', altKey: true })
   await drawn('乙甲')
