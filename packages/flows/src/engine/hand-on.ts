@@ -8,7 +8,7 @@ import { isAdmin, type Run, tellItem } from './run.ts'
 import { addItems } from './signs.ts'
 import { isOpen } from './state.ts'
 import { sendCopies, tellNode } from './tokens.ts'
-import { isAwaited } from './verdict.ts'
+import { isAwaited, signersOf } from './verdict.ts'
 
 /** Gives an item to another person, who decides instead. The first owner stays visible. */
 export function transfer(run: Run, command: CommandOf<'transfer'>): void {
@@ -29,13 +29,14 @@ function close(run: Run, item: WorkItem, more: Partial<WorkItem>): void {
   })
 }
 
-/** Moves whoever is still to speak behind one item to another. Tells whether that one has to wait for some of them. */
+/** Moves whoever is still to speak behind one item to another. Tells whether that one has to wait for somebody now. */
 function moveSigners(run: Run, from: WorkItem, to: WorkItem): boolean {
   const { items } = run.state
   const moved = items.filter((one) => one.parentItemId === from.id && isAwaited(one, items))
   for (const child of moved)
     tellItem(run, 'item_changed', { ...child, parentItemId: to.id, rev: child.rev + 1 })
-  return moved.some(({ kind }) => kind === 'before' || kind === 'delegate')
+  const now = run.state.items
+  return signersOf(now, to, ['before', 'delegate']).some((one) => isAwaited(one, now))
 }
 
 function replaceBy(
