@@ -1,6 +1,7 @@
 import { mailSheet } from '@mortise/prints/mail'
 import { ErrorState, Skeleton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
+import type { BlockPayload } from '../blocks/block-palette.tsx'
 import { blockAt, blocksIn, isWithin, spotOf } from '../blocks/tree.ts'
 import type { Drawn } from '../blocks/use-drawn.ts'
 import { useFollowing } from '../blocks/use-following.ts'
@@ -14,7 +15,7 @@ import type { Looking } from './looking.ts'
 import { MailBlock, type OnCanvas } from './mail-block.tsx'
 import { MailHead } from './mail-head.tsx'
 import { messages } from './messages.ts'
-import { type MailPayload, newMailBlock } from './new-blocks.ts'
+import { newMailBlock } from './new-blocks.ts'
 import type { MailEditor } from './use-mail-editor.ts'
 
 /** The mail as its reader will see it, and all that can be done with it by hand. */
@@ -37,7 +38,7 @@ export function MailCanvas({
   const { result } = drawn
   const [lifted, setLifted] = useState<string>()
   const onStep = useFollowing(editor, setLifted, '.d-mail-block')
-  const { ref, indicator } = useDropContainer<MailPayload>(['mail-palette', 'mail-block'], {
+  const { ref, indicator } = useDropContainer<BlockPayload>(['mail-palette', 'mail-block'], {
     // Nothing goes into itself.
     canDrop: (payload, { list }) => !('at' in payload) || !isWithin(list, payload.at),
     onDrop: (payload, { list, index }) => {

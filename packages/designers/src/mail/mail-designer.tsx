@@ -3,15 +3,14 @@ import '../styles/mail.css'
 import { say } from '@mortise/errors'
 import type { MailDocument } from '@mortise/schema'
 import { useLocale, useNarrow, useT } from '@mortise/ui'
-import { type ReactNode, useMemo, useState } from 'react'
-import { recordItems } from '../blocks/record-items.ts'
+import { type ReactNode, useState } from 'react'
+import { BlockPalette } from '../blocks/block-palette.tsx'
 import { blocksIn, spotOf } from '../blocks/tree.ts'
 import { useDrawn } from '../blocks/use-drawn.ts'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { JsonView } from '../kit/json-view.tsx'
-import { groupName, messages as kitMessages } from '../kit/messages.ts'
+import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
-import { Palette, type PaletteGroup } from '../kit/palette.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { useDraft } from '../workbench/use-draft.ts'
 import type { Looking } from './looking.ts'
@@ -20,7 +19,7 @@ import { MailCanvas } from './mail-canvas.tsx'
 import { MailPanel } from './mail-panel.tsx'
 import { MailPreview } from './mail-preview.tsx'
 import { messages } from './messages.ts'
-import { type MailPayload, newMailBlock } from './new-blocks.ts'
+import { newMailBlock } from './new-blocks.ts'
 import { blockOfPlace, useFaults } from './use-faults.ts'
 import { type MailDraft, type MailEditor, useMailEditor } from './use-mail-editor.ts'
 
@@ -130,50 +129,18 @@ function Designer({ name, draft }: { readonly name: string; readonly draft: Mail
 
 /** Blocks, and the fields and sub-tables of the record. What is pressed goes behind what is selected. */
 function MailPalette({ editor }: { readonly editor: MailEditor }): ReactNode {
-  const t = useT(messages)
-  const kt = useT(kitMessages)
   const locale = useLocale()
   const { kit, model } = useWorkbench()
-  const { mail } = editor
+  const { mail, selected } = editor
   const { entity } = mail
-  const groups = useMemo((): readonly PaletteGroup[] => {
-    const item = (payload: MailPayload, label: string, icon: string) => ({
-      key: JSON.stringify(payload),
-      label,
-      icon,
-      payload,
-    })
-    const { fields, rows } = recordItems(model, entity, locale)
-    return [
-      ...[...Map.groupBy(kit.mailBlocks.all, ({ group }) => group)].map(([key, blocks]) => ({
-        key,
-        label: groupName(kt, key),
-        items: blocks.map(({ type, label, icon }) => ({
-          key: type,
-          label: say(label, locale),
-          icon,
-          payload: { add: type } satisfies MailPayload,
-        })),
-      })),
-      {
-        key: 'rows',
-        label: t('rows'),
-        items: rows.map(({ key, label }) => item({ rows: key }, label, 'table')),
-      },
-      {
-        key: 'fields',
-        label: t('fields'),
-        items: fields.map(({ key, label }) => item({ field: key }, label, 'text-cursor-input')),
-      },
-    ].filter(({ items }) => items.length > 0)
-  }, [kit, model, entity, locale, kt, t])
-  const last = editor.selected.at(-1)
+  const last = selected.at(-1)
   return (
-    <Palette
+    <BlockPalette
       kind="mail-palette"
-      groups={groups}
+      types={kit.mailBlocks}
+      entity={entity}
       onAdd={(payload) => {
-        const block = newMailBlock(payload as MailPayload, { kit, model, entity, locale })
+        const block = newMailBlock(payload, { kit, model, entity, locale })
         if (block === undefined) return
         const behind = last === undefined ? undefined : spotOf(last)
         editor.add(

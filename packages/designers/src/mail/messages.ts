@@ -36,8 +36,6 @@ const table = {
     en: 'Not sent; check the settings of the mail server',
   },
   empty: { zh: '把左边的内容块拖到这里', en: 'Drag blocks here from the left' },
-  fields: { zh: '字段', en: 'Fields' },
-  rows: { zh: '明细', en: 'Rows' },
   pickedUp: {
     zh: '已拿起{name}。上下方向键移动，空格放下，Esc 取消。',
     en: '{name} picked up. Arrow keys move it, Space puts it down, Escape calls it off.',

@@ -1,17 +1,11 @@
 import type { Kit } from '@mortise/kit'
 import type { MailBlockDocument, Model } from '@mortise/schema'
+import type { BlockPayload } from '../blocks/block-palette.tsx'
 import { firstColumns } from '../blocks/record-items.ts'
-
-/** What is dragged onto a mail: a kind of block, a field, or the rows of a sub-table; or blocks that stand there. */
-export type MailPayload =
-  | { readonly add: string }
-  | { readonly field: string }
-  | { readonly rows: string }
-  | { readonly at: string }
 
 /** The block that something dragged from the palette becomes; undefined for what is a block already. */
 export function newMailBlock(
-  payload: MailPayload,
+  payload: BlockPayload,
   given: { readonly kit: Kit; readonly model: Model; readonly entity: string; readonly locale: 'zh' | 'en' },
 ): MailBlockDocument | undefined {
   const { kit, model, entity, locale } = given

@@ -1,5 +1,6 @@
 import { Icon, IconButton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useState } from 'react'
+import type { BlockPayload } from '../blocks/block-palette.tsx'
 import { useDragSource, useDropContainer } from '../kit/dnd.tsx'
 import { handleKey } from '../kit/keyboard.ts'
 import { messages as kitMessages } from '../kit/messages.ts'
@@ -7,7 +8,7 @@ import { useWorkbench } from '../workbench/context.tsx'
 import { useBlockWords } from '../blocks/use-block-words.ts'
 import { blockAt, blocksIn, printParts } from './commands.ts'
 import { messages } from './messages.ts'
-import { newBlock, type PrintPayload } from './new-blocks.ts'
+import { newBlock } from './new-blocks.ts'
 import type { PrintEditor } from './use-print-editor.ts'
 
 /** The blocks of a template as a list: the outline of its pages, header over body over footer. */
@@ -17,7 +18,7 @@ export function BlockList({ editor }: { readonly editor: PrintEditor }): ReactNo
   const { kit, model } = useWorkbench()
   const locale = useLocale()
   const { print } = editor
-  const { ref, indicator } = useDropContainer<PrintPayload>(['print-palette', 'print-block'], {
+  const { ref, indicator } = useDropContainer<BlockPayload>(['print-palette', 'print-block'], {
     onDrop: (payload, { list, index }) => {
       if ('at' in payload) return editor.move([payload.at], { list, index })
       const block = newBlock(payload, { kit, model, entity: print.entity, locale })

@@ -39,8 +39,6 @@ const table = {
   },
   putDown: { zh: '{name}已放下，是{part}的第 {n} 块', en: '{name} put down, number {n} of the {part}' },
   calledOff: { zh: '已取消移动', en: 'Move called off' },
-  fields: { zh: '字段', en: 'Fields' },
-  rows: { zh: '明细', en: 'Rows' },
   marginSide: { zh: '拖动改变页边距', en: 'Drag to change the margin' },
   cell: { zh: '{kind}，第 {n} 列', en: '{kind}, column {n}' },
   footCell: { zh: '表尾第 {row} 行，第 {n} 列', en: 'Row {row} at the end, column {n}' },

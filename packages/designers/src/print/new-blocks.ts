@@ -1,13 +1,7 @@
 import type { Kit } from '@mortise/kit'
 import type { EntityModel, Model, PrintBlockDocument } from '@mortise/schema'
+import type { BlockPayload } from '../blocks/block-palette.tsx'
 import { firstColumns } from '../blocks/record-items.ts'
-
-/** What is dragged onto the pages: a kind of block, a field, or the rows of a sub-table; or blocks that stand there. */
-export type PrintPayload =
-  | { readonly add: string }
-  | { readonly field: string }
-  | { readonly rows: string }
-  | { readonly at: string }
 
 function rowsBlock(
   entity: EntityModel | undefined,
@@ -25,7 +19,7 @@ function rowsBlock(
 
 /** The block that something dragged from the palette becomes; undefined for what is a block already. */
 export function newBlock(
-  payload: PrintPayload,
+  payload: BlockPayload,
   {
     kit,
     model,

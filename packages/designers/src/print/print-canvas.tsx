@@ -1,5 +1,6 @@
 import { ErrorState, Skeleton, useLocale, useT } from '@mortise/ui'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import type { BlockPayload } from '../blocks/block-palette.tsx'
 import { useFollowing } from '../blocks/use-following.ts'
 import { useDropArea } from '../kit/drop-area.tsx'
 import { messages as kitMessages } from '../kit/messages.ts'
@@ -8,7 +9,7 @@ import { CanvasBar, type Zoom } from './canvas-bar.tsx'
 import { blockAt, isWithin } from './commands.ts'
 import { InlineText, textSetting } from './inline-text.tsx'
 import { messages } from './messages.ts'
-import { newBlock, type PrintPayload } from './new-blocks.ts'
+import { newBlock } from './new-blocks.ts'
 import { Outlines } from './page-drawing.tsx'
 import { pageCorner, pagePoint, pagesSize } from './page-geometry.ts'
 import { PageSheet } from './page-sheet.tsx'
@@ -74,7 +75,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
     const [inside] = block === undefined || type?.free === undefined ? [] : (type.children?.(block) ?? [])
     return inside === undefined ? undefined : `${at}${inside.at}`
   }
-  const placeFor = (payload: PrintPayload, point: PagePoint): DropPlace | undefined => {
+  const placeFor = (payload: BlockPayload, point: PagePoint): DropPlace | undefined => {
     const found = layout === undefined ? undefined : dropPlace(point, { layout, print, floats, holder })
     const type =
       'at' in payload
@@ -83,7 +84,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
     const part = found?.list.split('/')[1] as 'body'
     return kit.blocks.find(type?.type ?? '')?.places.includes(part) === true ? found : undefined
   }
-  const drop = (payload: PrintPayload, point: PagePoint): void => {
+  const drop = (payload: BlockPayload, point: PagePoint): void => {
     setPlace(undefined)
     const to = placeFor(payload, point)
     if (to === undefined) return
@@ -100,7 +101,7 @@ export function PrintCanvas({ editor }: { readonly editor: PrintEditor }): React
     const at = { [handles.x]: Math.round(point.x), [handles.y]: Math.round(point.y) }
     editor.add({ ...block, ...at }, { list: '/body', index: print.body.length })
   }
-  const area = useDropArea<PrintPayload>(['print-palette', 'print-block'], {
+  const area = useDropArea<BlockPayload>(['print-palette', 'print-block'], {
     onHover: (payload, point) => {
       const next = placeFor(payload, pagePoint(pages, point, scale))
       setPlace((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next))

@@ -2,20 +2,19 @@ import '../styles/print.css'
 import { say } from '@mortise/errors'
 import type { PrintDocument } from '@mortise/schema'
 import { useLocale, useT } from '@mortise/ui'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { BlockPalette } from '../blocks/block-palette.tsx'
 import { DesignerFrame } from '../kit/designer-frame.tsx'
 import { JsonView } from '../kit/json-view.tsx'
-import { groupName, messages as kitMessages } from '../kit/messages.ts'
+import { messages as kitMessages } from '../kit/messages.ts'
 import { Missing } from '../kit/missing.tsx'
-import { Palette, type PaletteGroup } from '../kit/palette.tsx'
 import { useWorkbench } from '../workbench/context.tsx'
 import { useDraft } from '../workbench/use-draft.ts'
-import { recordItems } from '../blocks/record-items.ts'
 import { BlockList } from './block-list.tsx'
 import { BlockPanel } from './block-panel.tsx'
 import { spotOf } from './commands.ts'
 import { messages } from './messages.ts'
-import { newBlock, type PrintPayload } from './new-blocks.ts'
+import { newBlock } from './new-blocks.ts'
 import { PdfPreview } from './pdf-preview.tsx'
 import { PrintCanvas } from './print-canvas.tsx'
 import { type PrintDraft, type PrintEditor, usePrintEditor } from './use-print-editor.ts'
@@ -90,49 +89,17 @@ function Designer({ draft }: { readonly draft: PrintDraft }): ReactNode {
 
 /** Blocks, and the fields and sub-tables of the record. What is pressed goes behind what is selected. */
 function PrintPalette({ editor }: { readonly editor: PrintEditor }): ReactNode {
-  const t = useT(messages)
-  const kt = useT(kitMessages)
   const locale = useLocale()
   const { kit, model } = useWorkbench()
   const { entity, body } = editor.print
-  const groups = useMemo((): readonly PaletteGroup[] => {
-    const item = (payload: PrintPayload, label: string, icon: string) => ({
-      key: JSON.stringify(payload),
-      label,
-      icon,
-      payload,
-    })
-    const { fields, rows } = recordItems(model, entity, locale)
-    return [
-      ...[...Map.groupBy(kit.blocks.all, ({ group }) => group)].map(([key, blocks]) => ({
-        key,
-        label: groupName(kt, key),
-        items: blocks.map(({ type, label, icon }) => ({
-          key: type,
-          label: say(label, locale),
-          icon,
-          payload: { add: type } satisfies PrintPayload,
-        })),
-      })),
-      {
-        key: 'rows',
-        label: t('rows'),
-        items: rows.map(({ key, label }) => item({ rows: key }, label, 'table')),
-      },
-      {
-        key: 'fields',
-        label: t('fields'),
-        items: fields.map(({ key, label }) => item({ field: key }, label, 'text-cursor-input')),
-      },
-    ].filter(({ items }) => items.length > 0)
-  }, [kit, model, entity, locale, kt, t])
   const last = editor.selected.at(-1)
   return (
-    <Palette
+    <BlockPalette
       kind="print-palette"
-      groups={groups}
+      types={kit.blocks}
+      entity={entity}
       onAdd={(payload) => {
-        const block = newBlock(payload as PrintPayload, { kit, model, entity, locale })
+        const block = newBlock(payload, { kit, model, entity, locale })
         if (block === undefined) return
         const behind = last === undefined ? undefined : spotOf(last)
         const part = behind?.list.split('/')[1] as 'body' | undefined

@@ -22,7 +22,8 @@ import { completeNow, jump, reactivate, resume, suspend } from './admin.ts'
 import { compensate } from './compensate.ts'
 import { createToken } from './consume.ts'
 import { childEnded, messageArrived, recordChanged, timerDue } from './outside.ts'
-import { endInstance, enterNode, returnTo, skipNode, startVariables, tellNode } from './tokens.ts'
+import { returnTo } from './return-to.ts'
+import { endInstance, enterNode, skipNode, startVariables, tellNode } from './tokens.ts'
 import { undoWrites } from './write-backs.ts'
 
 type Type = FlowCommand['type']

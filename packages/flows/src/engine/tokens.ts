@@ -1,8 +1,6 @@
-import { say } from '@mortise/errors'
 import type { Json } from '@mortise/expressions'
 import type { FlowNodeDocument } from '@mortise/schema'
 import type { NodeType } from '../define.ts'
-import { errors } from '../errors.ts'
 import type { FlowEvent, InstanceStatus, NodeOutcome, ResumePlace, Token, WorkItem } from '../types.ts'
 import { armBoundaries, catchError, escalate } from './boundaries.ts'
 import { startChildren } from './children.ts'
@@ -14,6 +12,7 @@ import { expired, heldToGo, hindrance, holdToken, releaseToken, watchGuard, with
 import { newItem } from './make-item.ts'
 import { isSwallowed, readyJoin, waitsForJoin } from './joins.ts'
 import { resumeFor } from './resume-place.ts'
+import { noWayBack, returnTo } from './return-to.ts'
 import { type Run, tellItem, tokenOf } from './run.ts'
 import { emptyScope, openScope, scopeOf, setVariables } from './scopes.ts'
 import { isWithin, scopePath, visitKey } from './state.ts'
@@ -270,13 +269,10 @@ function moveToken(run: Run, token: Token, move: NodeOutcome['move']): void {
       endInstance(run, status)
     },
     return: ({ target }) => {
-      const { passed } = run.state
-      const known =
-        target === '$start' ||
-        passed.some(({ nodeId, path }) => nodeId === target && isWithin(token.path, path))
+      const why = noWayBack(run, token, target)
       // Nobody is there who could be told: the run stops here and says why.
-      if (known) returnTo(run, token, target)
-      else raiseIncident(run, token, noWayBack(run, target))
+      if (why === undefined) returnTo(run, token, target)
+      else raiseIncident(run, token, why)
     },
     incident: (why) => {
       if (!catchError(run, token, why.code)) raiseIncident(run, token, why)
@@ -284,15 +280,6 @@ function moveToken(run: Run, token: Token, move: NodeOutcome['move']): void {
   }
   const act = moves[move.type] as (given: NodeOutcome['move']) => void
   act(move)
-}
-
-function noWayBack(
-  run: Run,
-  target: string,
-): { readonly code: string; readonly zh: string; readonly en: string } {
-  const name = run.graph.node(target)?.name
-  const { code, text } = errors.FLOW_RETURN_TARGET({ target: say(name, 'zh') || target })
-  return { code, ...text }
 }
 
 /** What a room ends as, where the token is in one; else what the run does. */
@@ -336,45 +323,6 @@ export function completeNow(run: Run, token: Token): void {
   const open = (run.state.scopes ?? []).some((one) => one.tokenId === token.id && one.state === 'open')
   if (open) dropScopes(run, token, 'completedNow')
   tellNode(run, token, { type: 'complete_now' })
-}
-
-/**
- * Goes back to a node passed before in this branch or in one around it. All that runs in that scope is canceled; one
- * token starts there again in a new round. `$start` is the start node.
- */
-export function returnTo(
-  run: Run,
-  token: Token,
-  target: string,
-  how: 'rerun' | ResumePlace['how'] = 'rerun',
-): void {
-  const { passed } = run.state
-  const at = passed.findLastIndex(
-    (one) => isTarget(run, one.nodeId, target) && isWithin(token.path, one.path),
-  )
-  const to = passed[at] ?? (target === '$start' ? beginning(run) : undefined)
-  if (to === undefined) throw errors.FLOW_RETURN_TARGET({ target })
-  for (const one of run.state.tokens) if (isWithin(one.path, to.path)) consumeToken(run, one, 'returned')
-  const round = run.state.round + 1
-  const kept = passed.filter((one, index) => index < at || !isWithin(one.path, to.path))
-  const between = passed.filter((one, index) => index > at && one.path.length === token.path.length)
-  const resume: ResumePlace | null =
-    how === 'rerun' ? null : { at: to.nodeId, path: token.path, round, to: token.nodeId, between, how }
-  run.emit('round_started', { nodeId: to.nodeId, data: { round, passed: kept, resume } })
-  createToken(run, { nodeId: to.nodeId, viaEdgeId: null, path: to.path, round })
-}
-
-function isTarget(run: Run, nodeId: string, target: string): boolean {
-  if (target !== '$start') return nodeId === target
-  return run.engine.nodes.find(run.graph.node(nodeId)?.type ?? '')?.role === 'start'
-}
-
-/** Where every run begins. One that was brought elsewhere by hand may not have passed it any more. */
-function beginning(run: Run): { readonly nodeId: string; readonly path: readonly string[] } | undefined {
-  const start = run.engine.definition.nodes.find(
-    (node) => node['parent'] === undefined && isTarget(run, node.id, '$start'),
-  )
-  return start && { nodeId: start.id, path: [] }
 }
 
 /** Sends people a copy each, once a run. */

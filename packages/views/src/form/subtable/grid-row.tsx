@@ -41,7 +41,7 @@ type Props = RowShared & {
 export const GridRow: React.MemoExoticComponent<(props: Props) => ReactNode> = memo(function GridRow(
   props: Props,
 ): ReactNode {
-  const { row, at, active, picked, columns, readOnly, inPanel } = props
+  const { row, at, active, picked, columns, readOnly } = props
   return (
     <tr
       ref={props.measure}
@@ -57,10 +57,21 @@ export const GridRow: React.MemoExoticComponent<(props: Props) => ReactNode> = m
           <Cell {...props} column={column} />
         </td>
       ))}
-      {readOnly && !inPanel ? <td aria-hidden="true" /> : <RowTools {...props} />}
+      {hasTools(props) ? <RowTools {...props} /> : null}
     </tr>
   )
 })
+
+/** Whether there is anything to be done with a row: what is only read has nothing behind it. */
+export function hasTools({
+  readOnly,
+  inPanel = false,
+}: {
+  readonly readOnly: boolean
+  readonly inPanel?: boolean
+}): boolean {
+  return !readOnly || inPanel
+}
 
 const isWrong = ({ fields }: RowState, { field }: GridColumn): true | undefined =>
   (fields[field.key]?.errors.length ?? 0) > 0 ? true : undefined

@@ -9,7 +9,7 @@ import { useFormStore } from '../form-store.ts'
 import { rowPlaces } from '../row-index.ts'
 import type { GridColumn } from './columns.ts'
 import { useGridCursor } from './grid-cursor.ts'
-import { GridRow } from './grid-row.tsx'
+import { GridRow, hasTools } from './grid-row.tsx'
 import { messages } from './messages.ts'
 import { totalsUnder, TotalValue } from './total-value.tsx'
 import { useGridInput } from './use-grid-input.ts'
@@ -38,8 +38,10 @@ export type RowsProps = {
 const allDrawn = 40
 const [rowHeight, headHeight] = [41, 34]
 
+type InPanel = RowsProps & { readonly inPanel?: boolean }
+
 /** Rows as a sheet, edited in place and by keyboard as in a spreadsheet; with `inPanel` a row opens beside it instead. */
-export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): ReactNode {
+export function RowGrid(props: InPanel): ReactNode {
   const { node, columns, ctx, rows, readOnly, label, acts, picked, onOpen, inPanel = false } = props
   const { canAdd, canDelete } = props
   const store = useFormStore()
@@ -103,6 +105,8 @@ export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): Reac
   const before = long ? (sheet.getVirtualItems()[0]?.start ?? 0) : 0
   const after = long ? sheet.getTotalSize() - (sheet.getVirtualItems().at(-1)?.end ?? 0) : 0
   const width = columns.reduce((sum, column) => sum + column.width, 0) + 36 + 72
+  // With the number before them, and what can be done with a row behind.
+  const span = columns.length + (hasTools(props) ? 2 : 1)
   return (
     <div
       className="m-scroll-x m-sheet"
@@ -124,11 +128,11 @@ export function RowGrid(props: RowsProps & { readonly inPanel?: boolean }): Reac
         <GridHead {...props} />
         <tbody>
           {held !== undefined && held < from ? line(held) : null}
-          <Space height={before} span={columns.length + 2} />
+          <Space height={before} span={span} />
           {drawn.map(line)}
-          <Space height={after} span={columns.length + 2} />
+          <Space height={after} span={span} />
           {held !== undefined && held > to ? line(held) : null}
-          {rows.length === 0 ? <NoRows span={columns.length + 2} readOnly={readOnly} /> : null}
+          {rows.length === 0 ? <NoRows span={span} readOnly={readOnly} /> : null}
         </tbody>
         <GridFoot {...props} />
       </table>
@@ -157,7 +161,8 @@ function NoRows({ span, readOnly }: { readonly span: number; readonly readOnly: 
   )
 }
 
-function GridHead({ columns, ctx, readOnly, rows, picked }: RowsProps): ReactNode {
+function GridHead(props: InPanel): ReactNode {
+  const { columns, ctx, readOnly, rows, picked } = props
   const t = useT(messages)
   const all = useRef<HTMLInputElement>(null)
   const some = picked.keys.size > 0 && picked.keys.size < rows.length
@@ -190,13 +195,14 @@ function GridHead({ columns, ctx, readOnly, rows, picked }: RowsProps): ReactNod
             {field.document.required === true && !readOnly ? <b aria-hidden="true">*</b> : null}
           </th>
         ))}
-        <th aria-hidden="true" className="m-row-tools" />
+        {hasTools(props) ? <th aria-hidden="true" className="m-row-tools" /> : null}
       </tr>
     </thead>
   )
 }
 
-function GridFoot({ node, columns, ctx, rows }: RowsProps): ReactNode {
+function GridFoot(props: InPanel): ReactNode {
+  const { node, columns, ctx, rows } = props
   const t = useT(messages)
   if (rows.length === 0 || (node.totals ?? []).length === 0) return null
   return (
@@ -216,7 +222,7 @@ function GridFoot({ node, columns, ctx, rows }: RowsProps): ReactNode {
             ))}
           </td>
         ))}
-        <td />
+        {hasTools(props) ? <td /> : null}
       </tr>
     </tfoot>
   )
