@@ -48,8 +48,13 @@ export async function buildServer(
   })
   // Before anybody is asked who they are: in a copy they are known by what the copy knows.
   if (!isSandbox(workspace.key))
-    app.addHook('onRequest', async (request, reply) => {
-      await sandboxes.answer(request, reply)
+    app.addHook('onRequest', (request, reply, done) => {
+      // Hardly anybody is in one: for all others there is nothing to wait for.
+      const answering = sandboxes.answer(request, reply)
+      if (answering === undefined) return done()
+      answering.then((answered) => {
+        if (!answered) done()
+      }, done)
     })
   app.addHook('onClose', () => sandboxes.closeAll())
   failures(app)

@@ -1,4 +1,5 @@
 export { openStore } from './open-store.ts'
+export { tablesWith } from './system/tables.ts'
 export { buildAccess } from './access/build-access.ts'
 export { cursorBehind, idOrder } from './query/page.ts'
 export { keysOf as duplicateKeys } from './duplicates/keys.ts'

@@ -38,7 +38,7 @@ import type {
   TypeChangeTables,
   WorkspaceStore,
 } from './store.ts'
-import { createTables } from './system/tables.ts'
+import { createTables, madeTables } from './system/tables.ts'
 import type { Door } from './types.ts'
 
 /** What all workspaces of a process share. */
@@ -66,9 +66,11 @@ export function workspaceStore(ground: WorkspaceGround, key: string): WorkspaceS
     inTransaction(pool, (runner, afterCommit) =>
       work(transactionOn(ground, schema, { runner, afterCommit, wake, clock })),
     )
+  const tables = tablesOn(ground, schema, { runner: runnerOnPool(pool), jobsAdded: wake })
   return {
     key,
-    ...tablesOn(ground, schema, { runner: runnerOnPool(pool), jobsAdded: wake }),
+    ...madeTables(tables),
+    records: tables.records,
     transaction,
     openBulk: () =>
       openBulkSession(ground, schema, { ground: (tx) => transactionOn(ground, schema, tx), wake }),

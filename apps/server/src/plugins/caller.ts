@@ -1,5 +1,5 @@
 import type { Actor } from '@mortise/store'
-import { keyActor, tokenHash, userActor, type Workspace } from '@mortise/runtime'
+import { keyActor, type People, tokenHash, userActor, type Workspace } from '@mortise/runtime'
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -85,7 +85,7 @@ async function bySession(
   if (session === null || !session.user.active) return null
   const [published, people] = [await workspace.published(), await workspace.people()]
   const origin = { via: 'ui', sessionId: session.id, ip: request.ip }
-  const own = userActor(session.user, people, published.roleFacts, origin)
+  const own = ownActor(session, { people, facts: published.roleFacts, origin })
   if (session.viewAs === null || !own.admin) return own
   const seen = people.users.find((one) => one.id === session.viewAs && one.active)
   if (seen === undefined) return own
@@ -95,6 +95,27 @@ async function bySession(
     locale: own.locale,
     viewer,
   }
+}
+
+type Session = NonNullable<Awaited<ReturnType<Workspace['session']>>>
+type Facts = Parameters<typeof userActor>[2]
+type Origin = { readonly via: string; readonly sessionId: string; readonly ip: string }
+type Known = { readonly people: People; readonly facts: Facts; readonly actor: Actor }
+
+const actors = new WeakMap<Session, Known>()
+
+/** Who a session stands for: the same from one call to the next, as long as nothing that it is made of has changed. */
+function ownActor(
+  session: Session,
+  of: { readonly people: People; readonly facts: Facts; readonly origin: Origin },
+): Actor {
+  const { people, facts, origin } = of
+  const known = actors.get(session)
+  if (known !== undefined && known.people === people && known.facts === facts && known.actor.ip === origin.ip)
+    return known.actor
+  const actor = userActor(session.user, people, facts, origin)
+  actors.set(session, { people, facts, actor })
+  return actor
 }
 
 async function byKey(workspace: Workspace, token: string, request: FastifyRequest): Promise<Actor | null> {

@@ -13,8 +13,8 @@ export type SandboxHost = {
   readonly workspace: (key: string) => Workspace
   /** Lets go of one that is taken away. */
   readonly close: (key: string) => Promise<void>
-  /** Answers a request of a browser that is in one of them; false where it is in none. */
-  readonly answer: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
+  /** Answers a request of a browser that is in one of them; false where it is in none after all, undefined where it can't be. */
+  readonly answer: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean> | undefined
   readonly closeAll: () => Promise<void>
 }
 
@@ -108,21 +108,24 @@ export function sandboxHost(
       runtime.options.log.error('sandboxes not looked at', { error: loggedError(error) })
     })
   }, watchMs).unref()
+  const answerIn = async (key: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
+    if (!(await isThere(key)) || !(await isIn(request, key))) return false
+    const found = open.get(key) ?? openOne(key)
+    open.set(key, found)
+    const { app } = await found.catch((error: unknown) => {
+      open.delete(key)
+      throw error
+    })
+    reply.hijack()
+    app.routing(request.raw, reply.raw)
+    return true
+  }
   return {
     workspace: (key) => runtime.workspace(key),
     close,
-    answer: async (request, reply) => {
+    answer: (request, reply) => {
       const key = keyIn(request)
-      if (key === undefined || !(await isThere(key)) || !(await isIn(request, key))) return false
-      const found = open.get(key) ?? openOne(key)
-      open.set(key, found)
-      const { app } = await found.catch((error: unknown) => {
-        open.delete(key)
-        throw error
-      })
-      reply.hijack()
-      app.routing(request.raw, reply.raw)
-      return true
+      return key === undefined ? undefined : answerIn(key, request, reply)
     },
     closeAll: async () => {
       stopHearing()

@@ -1,6 +1,6 @@
 import { isMortiseError } from '@mortise/errors'
 import { emptyTally } from '@mortise/rules'
-import type { Actor, Door, DoorOptions, Transaction } from '@mortise/store'
+import { type Actor, type Door, type DoorOptions, tablesWith, type Transaction } from '@mortise/store'
 import type { Published } from '../context/published.ts'
 import type { Unit } from '../context/unit.ts'
 import type { Workspace } from '../context/workspace.ts'
@@ -196,8 +196,7 @@ function quietly(
   },
 ): Transaction {
   const { told, notices, viewer, words, runs, numbers, jobs, begins } = given
-  return {
-    ...tx,
+  return tablesWith(tx, {
     jobs,
     rules: { ...tx.rules, timers: trialTimers(tx.rules.timers, jobs, begins) },
     flows: {
@@ -221,7 +220,7 @@ function quietly(
         return tx.side.addNotifications(rows)
       },
     },
-  }
+  })
 }
 
 function doorsOf(

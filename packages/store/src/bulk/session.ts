@@ -5,7 +5,7 @@ import type { Runner } from '../database/runner.ts'
 import { inTransaction } from '../database/transaction.ts'
 import type { QueryBase } from '../query/context.ts'
 import { shapesOf } from '../records/shape.ts'
-import type { BulkSession, DoorOptions, Transaction } from '../store.ts'
+import type { BulkSession, BulkTransaction, DoorOptions, Transaction } from '../store.ts'
 import { type BulkConnection, openBulkConnection } from './connection.ts'
 import { liftIndexes } from './indexes.ts'
 import { loadRecords } from './load.ts'
@@ -38,17 +38,7 @@ export async function openBulkSession(
   const plain = transactionsOn(connection)
   return {
     transaction: (work) =>
-      plain((runner, tx) =>
-        work({
-          ...tx,
-          load: (options, load) => {
-            const { actor } = options
-            return loadRecords({ runner, actor, base: baseOf(ground, schema, options) }, connection, load)
-          },
-          liftIndexes: (model, entity) =>
-            liftIndexes(runner, schema, shapesOf(model, ground.fields).entity(entity)),
-        }),
-      ),
+      plain((runner, tx) => work(Object.assign(tx, bulkOn({ runner, connection, ground, schema })))),
     restoreIndexes: async (model, entity, removed) => {
       await restoreLifted({
         schema,
@@ -65,6 +55,24 @@ export async function openBulkSession(
       })
     },
     end: () => connection.end().catch(ground.onError),
+  }
+}
+
+/** What work on very many rows has beside any other transaction. */
+function bulkOn(on: {
+  readonly runner: Runner
+  readonly connection: BulkConnection
+  readonly ground: Ground
+  readonly schema: string
+}): Pick<BulkTransaction, 'load' | 'liftIndexes'> {
+  const { runner, connection, ground, schema } = on
+  return {
+    load: (options, load) => {
+      const { actor } = options
+      return loadRecords({ runner, actor, base: baseOf(ground, schema, options) }, connection, load)
+    },
+    liftIndexes: (model, entity) =>
+      liftIndexes(runner, schema, shapesOf(model, ground.fields).entity(entity)),
   }
 }
 

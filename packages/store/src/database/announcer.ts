@@ -42,8 +42,8 @@ export function announcement(workspace: string, change: Change): string {
   return JSON.stringify({ workspace, ...rest })
 }
 
-/** Announcements go out at most this often: one a commit would cost as much as the commit. */
-const pauseMs = 20
+/** Announcements go out at most this often, which nobody sees: one a commit would cost as much as the commit. */
+const pauseMs = 50
 
 /**
  * Sends texts to the channel: the first at once, those that come while others are on their way, or shortly after, go

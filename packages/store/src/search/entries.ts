@@ -1,7 +1,8 @@
-import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { RecordValues } from '@mortise/schema'
 import { isTextual } from '../query/textual.ts'
 import type { QueryBase } from '../query/context.ts'
+import { textOnce } from '../records/rows-sql.ts'
 import type { EntityShape, FieldShape } from '../records/shape.ts'
 import { idOf, sameValue } from '../records/values.ts'
 import type { Runner } from '../database/runner.ts'
@@ -59,18 +60,30 @@ export async function indexRecords(
       if (entry !== null) entries.push({ id, field, ...entry })
       else if (before !== null) empty.push({ id, field })
     }
-  const table = ownTable(base.schema, 'search_entry')
+  if (entries.length > 0)
+    await runner.post({
+      text: textOnce(shape, `${base.schema} search ${fresh}`, () => entriesSql(base.schema, fresh)),
+      values: [
+        entries.map(({ id }) => id),
+        entries.map(({ field }) => field),
+        entries.map(({ txt }) => txt),
+        entries.map(({ pinyin }) => pinyin),
+        entries.map(({ initials }) => initials),
+        entries.map(({ tokens }) => `{${tokens.join()}}`),
+      ],
+    })
+  if (empty.length > 0)
+    await runner.post(
+      sql`delete from ${ownTable(base.schema, 'search_entry')} where (id, field) in (select x.id, x.field from jsonb_to_recordset(${bindSql(JSON.stringify(empty))}::jsonb) as x(id uuid, field text))`,
+    )
+}
+
+/** Numbered by hand: the text is the same for every save. */
+function entriesSql(schema: string, fresh: boolean): Fragment {
   const then = fresh
     ? 'nothing'
     : 'update set txt = excluded.txt, pinyin = excluded.pinyin, initials = excluded.initials, tokens = excluded.tokens'
-  if (entries.length > 0)
-    await runner.post(
-      sql`insert into ${table} (id, field, txt, pinyin, initials, tokens) select x.id, x.field, x.txt, x.pinyin, x.initials, x.tokens::int4[] from unnest(${bindSql(entries.map(({ id }) => id))}::uuid[], ${bindSql(entries.map(({ field }) => field))}::text[], ${bindSql(entries.map(({ txt }) => txt))}::text[], ${bindSql(entries.map(({ pinyin }) => pinyin))}::text[], ${bindSql(entries.map(({ initials }) => initials))}::text[], ${bindSql(entries.map(({ tokens }) => `{${tokens.join()}}`))}::text[]) as x(id, field, txt, pinyin, initials, tokens) on conflict (id, field) do ${rawSql(then)}`,
-    )
-  if (empty.length > 0)
-    await runner.post(
-      sql`delete from ${table} where (id, field) in (select x.id, x.field from jsonb_to_recordset(${bindSql(JSON.stringify(empty))}::jsonb) as x(id uuid, field text))`,
-    )
+  return sql`insert into ${ownTable(schema, 'search_entry')} (id, field, txt, pinyin, initials, tokens) select x.id, x.field, x.txt, x.pinyin, x.initials, x.tokens::int4[] from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as x(id, field, txt, pinyin, initials, tokens) on conflict (id, field) do ${rawSql(then)}`
 }
 
 /** Forgets records that are gone for good. */

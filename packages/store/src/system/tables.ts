@@ -1,7 +1,7 @@
 import { translateFailure } from '../database/failures.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Tables } from '../store.ts'
-import { type TableOptions, systemContext } from './context.ts'
+import { type SystemContext, type TableOptions, systemContext } from './context.ts'
 import { designTables } from './design/design-tables.ts'
 import { flowTables } from './flows/flow-tables.ts'
 import { jobTables } from './jobs/job-tables.ts'
@@ -22,37 +22,70 @@ export function createTables(
   options: TableOptions = {},
 ): Omit<Tables, 'records'> {
   const context = systemContext(runner.inTransaction ? runner : translating(runner), schema, options)
-  const made: { -readonly [K in keyof Tables]?: Tables[K] } = {}
-  // A transaction uses one or two of them: each is made when it is first asked for. To add to the object use
-  // `Object.assign`: a copy reads all.
-  return {
-    get people() {
-      return (made.people ??= peopleTables(context))
-    },
-    get design() {
-      return (made.design ??= designTables(context))
-    },
-    get jobs() {
-      return (made.jobs ??= jobTables(context))
-    },
-    get flows() {
-      return (made.flows ??= flowTables(context))
-    },
-    get assignments() {
-      return (made.assignments ??= assignmentTables(context))
-    },
-    get behaviours() {
-      return (made.behaviours ??= behaviourTables(context))
-    },
-    get slas() {
-      return (made.slas ??= slaTables(context))
-    },
-    get rules() {
-      return (made.rules ??= ruleTables(context))
-    },
-    get side() {
-      return (made.side ??= sideTables(context))
-    },
+  return new LazyTables(context)
+}
+
+/** All modules at once, as an object that may be copied like any other. */
+export function madeTables(tables: Omit<Tables, 'records'>): Omit<Tables, 'records'> {
+  const { people, design, jobs, flows, assignments, behaviours, slas, rules, side } = tables
+  return { people, design, jobs, flows, assignments, behaviours, slas, rules, side }
+}
+
+/**
+ * The same tables, or the same transaction, but for what is given. A copy by spreading would lose the modules: each is made
+ * when it is first asked for.
+ */
+export function tablesWith<T extends Omit<Tables, 'records'>>(tables: T, own: Partial<T>): T {
+  return Object.create(tables, Object.getOwnPropertyDescriptors(own)) as T
+}
+
+/**
+ * A transaction uses one or two of the modules, and every save opens one: each is made when it is first asked for. A class,
+ * because an object with nine such properties of its own costs forty times as much to make.
+ */
+class LazyTables implements Omit<Tables, 'records'> {
+  // Not private to the engine: whoever stands before it (`tablesWith`) asks through its own.
+  private readonly context: SystemContext
+  private readonly made: { -readonly [K in keyof Tables]?: Tables[K] } = {}
+
+  constructor(context: SystemContext) {
+    this.context = context
+  }
+
+  get people(): Tables['people'] {
+    return (this.made.people ??= peopleTables(this.context))
+  }
+
+  get design(): Tables['design'] {
+    return (this.made.design ??= designTables(this.context))
+  }
+
+  get jobs(): Tables['jobs'] {
+    return (this.made.jobs ??= jobTables(this.context))
+  }
+
+  get flows(): Tables['flows'] {
+    return (this.made.flows ??= flowTables(this.context))
+  }
+
+  get assignments(): Tables['assignments'] {
+    return (this.made.assignments ??= assignmentTables(this.context))
+  }
+
+  get behaviours(): Tables['behaviours'] {
+    return (this.made.behaviours ??= behaviourTables(this.context))
+  }
+
+  get slas(): Tables['slas'] {
+    return (this.made.slas ??= slaTables(this.context))
+  }
+
+  get rules(): Tables['rules'] {
+    return (this.made.rules ??= ruleTables(this.context))
+  }
+
+  get side(): Tables['side'] {
+    return (this.made.side ??= sideTables(this.context))
   }
 }
 

@@ -1,5 +1,5 @@
 import { emptyTally } from '@mortise/rules'
-import type { Actor, NewJob, Transaction } from '@mortise/store'
+import { type Actor, type NewJob, tablesWith, type Transaction } from '@mortise/store'
 import { uuidv7 } from '../../context/ids.ts'
 import type { Unit } from '../../context/unit.ts'
 import type { Workspace } from '../../context/workspace.ts'
@@ -115,8 +115,7 @@ function withoutOutside(
 ): Transaction {
   const { jobs, present, now, tasks } = given
   const { timers } = tx.rules
-  return {
-    ...tx,
+  return tablesWith(tx, {
     jobs,
     rules: {
       ...tx.rules,
@@ -134,7 +133,7 @@ function withoutOutside(
         return Promise.resolve()
       },
     },
-  }
+  })
 }
 
 function doorsAt({ published, people }: Unit, tx: Transaction, now: string): Unit['door'] {

@@ -5,7 +5,7 @@ import { runnerOn } from '../../database/runner.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Tables } from '../../store.ts'
 import type { TableOptions } from '../context.ts'
-import { createTables } from '../tables.ts'
+import { createTables, madeTables } from '../tables.ts'
 
 type SystemTables = Omit<Tables, 'records'>
 
@@ -29,7 +29,7 @@ export async function systemWorkspace(url: string, schema: string = 'ws_test'): 
   }
   await inTransaction(pool, (runner) => migrateSchema(runner, schema, readMigrations('workspace')))
   return {
-    ...createTables(runnerOn(pool, false), schema, options),
+    ...madeTables(createTables(runnerOn(pool, false), schema, options)),
     pool,
     schema,
     transaction: (work) => inTransaction(pool, (runner) => work(createTables(runner, schema, options))),
