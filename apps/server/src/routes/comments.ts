@@ -50,7 +50,7 @@ export const comments: Routes = (app, context) => {
           key: `comment:${row.id}:${userId}`,
         })),
       )
-      unit.announce({ topic: 'record', entity, id })
+      unit.announce({ topic: 'record', entity })
       if (row.mentions.length > 0) unit.announce({ topic: 'notification', users: row.mentions })
       return { status: 201, body: { data: { ...row, authorName: actor.name } } }
     })

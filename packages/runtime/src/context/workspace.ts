@@ -4,6 +4,7 @@ import type { RuntimeOptions } from '../types.ts'
 import { buildPeople, type People } from './directory.ts'
 import { type Fresh, fresh } from './fresh.ts'
 import { uuidv7 } from './ids.ts'
+import { isoClock } from './iso-clock.ts'
 import { compilePublished, type Published, withPaused } from './published.ts'
 import { startFlow } from '../flows/start.ts'
 import { removeRecord, saveRecord } from '../records/save.ts'
@@ -75,13 +76,7 @@ export function openWorkspace(key: string, options: RuntimeOptions): Workspace {
   store.onChange((change) => {
     if (change.topic === 'model' || change.topic === 'people') expire()
   })
-  let last = { at: Number.NaN, text: '' }
-  // Many ask within one millisecond.
-  const now = (): string => {
-    const at = options.clock()
-    if (at !== last.at) last = { at, text: new Date(at).toISOString() }
-    return last.text
-  }
+  const now = isoClock(options.clock)
   const newId = (): string => uuidv7(options.clock())
   // What is committed is committed: a hint that can't be sent must neither fail the command nor end the process.
   const hint = (announcements: readonly Announcement[]): void => {

@@ -256,5 +256,5 @@ async function save(unit: Unit, given: Step, advanced: Advance): Promise<void> {
 function announce(unit: Unit, before: FlowInstance, advanced: Advance): void {
   const people = new Set([...before.items, ...advanced.instance.items].map((item) => item.assignee))
   unit.announce({ topic: 'inbox', users: [...people, before.starter] })
-  unit.announce({ topic: 'record', entity: before.entity, id: before.recordId })
+  unit.announce({ topic: 'record', entity: before.entity })
 }

@@ -209,7 +209,7 @@ export async function afterWrite(
   },
 ): Promise<{ readonly flows: number }> {
   const { entity, result, before, cause } = given
-  if (given.toldOnce !== true) unit.announce({ topic: 'record', entity: entity.key, id: result.record.id })
+  if (given.toldOnce !== true) unit.announce({ topic: 'record', entity: entity.key })
   unit.cascade.changed.add(result.record.id)
   if (result.touched.length > 0) await recomputeTouched(unit, actor, result.touched)
   if (before !== undefined && result.changed.length === 0) return { flows: 0 }
@@ -255,7 +255,7 @@ export async function removeRecord(
   const result = await unit
     .door(actor)
     .write({ op, entity: entity.key, id, ...(expectedVersion === undefined ? {} : { expectedVersion }) })
-  unit.announce({ topic: 'record', entity: entity.key, id })
+  unit.announce({ topic: 'record', entity: entity.key })
   await recomputeTouched(unit, actor, result.touched)
   if (op !== 'purge' && mayWait(unit, entity)) await followBin(unit, op, { entity: entity.key, id })
   if (op !== 'purge' && before !== null)

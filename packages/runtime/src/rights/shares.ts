@@ -101,7 +101,7 @@ export async function shareRecord(
     data: { with: row.principal, level, until },
   })
   await tell(unit, actor, { entity, row })
-  unit.announce({ topic: 'record', entity: entity.key, id })
+  unit.announce({ topic: 'record', entity: entity.key })
   return viewOf(unit, row, actor.locale)
 }
 
@@ -169,7 +169,7 @@ export async function unshareRecord(
     id: given.id,
     data: { share: given.share },
   })
-  unit.announce({ topic: 'record', entity: entity.key, id: given.id })
+  unit.announce({ topic: 'record', entity: entity.key })
 }
 
 async function audit(

@@ -13,8 +13,12 @@ const longest = 300
 /** Rises with every change of what is kept. */
 export const searchForm = 3
 
+/** Common characters and single small letters, digits and signs, one blank between: as most texts are already. */
+const isPlain = /^[!-@[-~\u4e00-\u9fff]+(?: [!-@[-~\u4e00-\u9fff]+)*$/
+
 /** Full width, letter case and blanks make no difference, on either side. */
 export function plainText(text: string): string {
+  if (isPlain.test(text)) return text
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
 
