@@ -10,7 +10,7 @@ const table = {
   json: { zh: '模板文档', en: 'Template document' },
   applyJson: { zh: '修改 JSON', en: 'Change the JSON' },
   subject: { zh: '主题', en: 'Subject' },
-  preheader: { zh: '预览文字', en: 'Preview text' },
+  preheader: { zh: '预览文字', en: 'Preview' },
   preheaderHint: { zh: '收件箱里跟在主题后面的一句话', en: 'What inboxes show behind the subject' },
   subjectHint: { zh: '收件人先看到的一行', en: 'The first thing a reader sees' },
   inbox: { zh: '收件箱里', en: 'In the inbox' },
@@ -24,7 +24,7 @@ const table = {
   dark: { zh: '深色', en: 'Dark' },
   showHidden: { zh: '显示按条件隐藏的块', en: 'Show blocks hidden by conditions' },
   language: { zh: '收件人的语言', en: 'Language of the reader' },
-  send: { zh: '发测试邮件给我', en: 'Send me a test' },
+  send: { zh: '发测试邮件给我', en: 'Send test' },
   sent: { zh: '已发到你的邮箱', en: 'Sent to your address' },
   kept: {
     zh: '测试模式开着：没有发出，可在“设置 › 外部连接”里查看',

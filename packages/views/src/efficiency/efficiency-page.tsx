@@ -39,7 +39,7 @@ export function EfficiencyPage({ flow, onFlow }: Props): ReactNode {
   })
   if (flows.isPending) return <Skeleton shape="record" />
   if (flows.isError) return <ErrorState error={flows.error} onRetry={() => void flows.refetch()} />
-  const known = flows.data.toSorted((a, b) => Number(b.runs) - Number(a.runs))
+  const known = flows.data
   const chosen = flow ?? known[0]?.key
   if (chosen === undefined)
     return (

@@ -43,7 +43,7 @@ const table = {
   done: { zh: '已结束', en: 'Ended' },
   median: { zh: '中位用时', en: 'Median' },
   mean: { zh: '平均用时', en: 'Mean' },
-  p90: { zh: '90% 在此内', en: '9 in 10 within' },
+  p90: { zh: '90% 在此内', en: '90% within' },
   overdue: { zh: '超期率', en: 'Overdue' },
   returned: { zh: '退回率', en: 'Returned' },
   rejected: { zh: '拒绝率', en: 'Rejected' },

@@ -63,15 +63,17 @@ export async function flowEfficiency(
   }
 }
 
-/** Flows that have runs and that somebody may ask about: whose records they may read, or that they administer. */
+/** Flows that somebody may ask about: whose records they may read, or that they administer; what runs most comes first. */
 export async function measuredFlows(
   unit: Unit,
   actor: Actor,
 ): Promise<readonly { readonly key: string; readonly label: string; readonly runs: boolean }[]> {
   const counts = new Map((await unit.tx.flows.runCounts()).map(({ flow, count }) => [flow, count]))
+  const runsOf = (key: string): number => counts.get(key) ?? 0
   const access = unit.published.access(actor)
   return unit.published.model
     .documents('flow')
     .filter((flow) => access.entity(flow.entity) !== undefined || administersFlow(unit, actor, flow))
-    .map(({ key, label }) => ({ key, label: say(label, actor.locale), runs: (counts.get(key) ?? 0) > 0 }))
+    .toSorted((one, other) => runsOf(other.key) - runsOf(one.key))
+    .map(({ key, label }) => ({ key, label: say(label, actor.locale), runs: runsOf(key) > 0 }))
 }
