@@ -65,17 +65,26 @@ export function newRecords(program: FormProgram, around: Around): NewRecords | u
   }
 }
 
-const makings = new WeakMap<FormProgram, Map<string, Making | undefined>>()
+type Known = { readonly setting: Setting; readonly making: Making | undefined }
+const makings = new WeakMap<FormProgram, Known[]>()
 
 /** Made once for a program and a language; undefined where each record has to be looked at. */
 export function makingOf(program: FormProgram, setting: Setting): Making | undefined {
-  let bySetting = makings.get(program)
-  if (bySetting === undefined) makings.set(program, (bySetting = new Map()))
+  let known = makings.get(program)
+  if (known === undefined) makings.set(program, (known = []))
+  const found = known.find((one) => isSame(one.setting, setting))
+  if (found !== undefined) return found.making
   const { locale, timeZone, fiscalYearStart } = setting
-  const key = `${locale} ${timeZone} ${fiscalYearStart}`
-  if (!bySetting.has(key)) bySetting.set(key, makeMaking(program, { locale, timeZone, fiscalYearStart }))
-  return bySetting.get(key)
+  const own = { locale, timeZone, fiscalYearStart }
+  const making = makeMaking(program, own)
+  known.push({ setting: own, making })
+  return making
 }
+
+const isSame = (one: Setting, other: Setting): boolean =>
+  one.locale === other.locale &&
+  one.timeZone === other.timeZone &&
+  one.fiscalYearStart === other.fiscalYearStart
 
 function makeMaking(program: FormProgram, setting: Setting): Making | undefined {
   const record = program.tables.get('')

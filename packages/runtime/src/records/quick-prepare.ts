@@ -139,20 +139,25 @@ function makeReady(program: FormProgram, locale: Actor['locale'], timeZone: stri
 const longest = 100
 const mostRemembered = 200
 
+/** Short texts and numbers. A map would take minus nothing for nothing. */
+const mayComeAgain = (given: Json): boolean =>
+  typeof given === 'string' ? given.length <= longest : typeof given === 'number' && given !== 0
+
 /** Reads values of one field as `parse` does; undefined for what it refuses. What comes again and again is read once. */
 function valueReader(
   type: FieldPlan['type'],
   context: Parameters<FieldPlan['type']['parse']>[1],
 ): (given: Json) => Json | undefined {
   const quick = type.quick?.(context.field)
-  const known = new Map<string, Json | undefined>()
+  const known = new Map<Json, Json | undefined>()
   const parsed = (given: Json): Json | undefined => {
     const result = type.parse(given, context)
     return result.ok ? result.value : undefined
   }
   return (given) => {
-    if (typeof given !== 'string' || given.length > longest) return parsed(given)
-    const plain = quick !== undefined && given !== '' && given.trim() === given ? quick(given) : undefined
+    if (!mayComeAgain(given)) return parsed(given)
+    const isBare = typeof given === 'string' && given !== '' && given.trim() === given
+    const plain = isBare ? quick?.(given) : undefined
     if (plain !== undefined) return plain
     let value = known.get(given)
     if (value !== undefined) return value

@@ -54,8 +54,7 @@ export async function leaveTrail(
   if (entries.length === 0) return
   const { base, runner, actor } = context
   const begun = entries.flatMap((entry) => intervalsOf(shape, entry))
-  const over = entries.flatMap((entry) => (entry.op === 'delete' ? heldBy(shape, entry) : []))
-  const ended = [...begun.filter((one) => !one.first), ...over]
+  const ended = entries.flatMap((entry) => endedBy(shape, entry))
   if (ended.length > 0) await closeIntervals(context, shape, ended)
   const rows = entries.map((entry) => {
     const { id, version, op, changes } = entry
@@ -89,9 +88,6 @@ type Interval = {
   readonly field: string
   readonly record: string
   readonly value: string | null
-  /** What it was before. */
-  readonly was: string | null
-  readonly first: boolean
   readonly since: Json
   /** When it was over, for what a new record held before it came here. */
   readonly until?: string | undefined
@@ -102,24 +98,19 @@ const sinceOf = ({ op, after }: TrailEntry): Json => (op === 'create' ? (after['
 
 function intervalsOf(shape: EntityShape, entry: TrailEntry): readonly Interval[] {
   if (entry.op === 'delete' || entry.op === 'purge') return []
-  const anew = entry.op !== 'update'
-  // A new record has changed from nothing.
-  const changed = new Map(entry.op === 'create' ? [] : entry.changes.map(({ field, from }) => [field, from]))
+  const since = sinceOf(entry)
   const begun: Interval[] = []
   for (const { key, historyKey } of trackedFields(shape)) {
-    if (!anew && !changed.has(historyKey)) continue
-    const one = {
-      field: historyKey,
-      record: entry.id,
-      value: intervalText(entry.after[key] ?? null),
-      was: intervalText(changed.get(historyKey) ?? null),
-      first: anew,
-      since: sinceOf(entry),
-    }
-    begun.push(...pastOf(one, entry.past?.[key]))
+    // Of what is new or back every field begins.
+    if (entry.op === 'update' && changeOf(entry, historyKey) === undefined) continue
+    const value = intervalText(entry.after[key] ?? null)
+    begun.push(...pastOf({ field: historyKey, record: entry.id, value, since }, entry.past?.[key]))
   }
   return begun
 }
+
+const changeOf = ({ changes }: TrailEntry, historyKey: string): FieldChange | undefined =>
+  changes.find(({ field }) => field === historyKey)
 
 /** One interval for each value that is told of before, the last of them still open. */
 function pastOf(now: Interval, past: PastValues[string] = []): readonly Interval[] {
@@ -130,15 +121,17 @@ function pastOf(now: Interval, past: PastValues[string] = []): readonly Interval
 const intervalText = (value: Json): string | null =>
   value === null || typeof value === 'string' ? value : JSON.stringify(value)
 
-type Ended = Pick<Interval, 'field' | 'record' | 'was'>
+/** A value that a record held until now. */
+type Ended = { readonly field: string; readonly record: string; readonly was: string | null }
 
-/** What a record held when it went. */
-function heldBy(shape: EntityShape, entry: TrailEntry): readonly Ended[] {
-  return trackedFields(shape).map(({ key, historyKey }) => ({
-    field: historyKey,
-    record: entry.id,
-    was: intervalText(entry.after[key] ?? null),
-  }))
+/** What a record held before it changed, or when it went. */
+function endedBy(shape: EntityShape, entry: TrailEntry): readonly Ended[] {
+  if (entry.op !== 'update' && entry.op !== 'delete') return []
+  return trackedFields(shape).flatMap(({ key, historyKey }) => {
+    const held = entry.op === 'delete' ? { from: entry.after[key] ?? null } : changeOf(entry, historyKey)
+    if (held === undefined) return []
+    return [{ field: historyKey, record: entry.id, was: intervalText(held.from) }]
+  })
 }
 
 /**
@@ -152,9 +145,8 @@ async function closeIntervals(
 ): Promise<void> {
   const { base, runner } = context
   const text = textOnce(shape, `${base.schema} intervals`, () => closeSql(base.schema, shape))
-  const list = ended.map(({ field, record, was }) => ({ field, record, was }))
   const records = [...new Set(ended.map(({ record }) => record))]
-  await runner.post({ text, values: [JSON.stringify(list), shape.historyKey, base.now, records] })
+  await runner.post({ text, values: [JSON.stringify(ended), shape.historyKey, base.now, records] })
 }
 
 /**
