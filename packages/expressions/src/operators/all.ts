@@ -1,6 +1,6 @@
 import { helpOf } from '../help.ts'
 import { defineRowsOperator, type RowsOperator } from '../operator.ts'
-import { sql } from '../sql/fragment.ts'
+import { type Fragment, sql } from '../sql/fragment.ts'
 
 /** `all`: Holds when there are rows and all meet the condition. */
 export const allRows: RowsOperator = defineRowsOperator({
@@ -20,8 +20,9 @@ export const allRows: RowsOperator = defineRowsOperator({
   nullable: false,
   aggregate: (rows, [condition]) => rows.length > 0 && rows.every((row) => condition?.(row) === true),
   sql: (call) =>
-    call.rows((row) => ({
-      select: sql`bool_and(${row.strict(0)})`,
-      wrap: (subquery) => sql`coalesce(${subquery}, false)`,
-    })),
+    call.rows((row) => {
+      const every = sql`bool_and(${row.strict(0)})`
+      const told = (found: Fragment): Fragment => sql`coalesce(${found}, false)`
+      return { select: every, wrap: told, grouped: { column: every, value: told } }
+    }),
 })

@@ -4,7 +4,7 @@ import { defineRowsOperator, type RowsOperator } from '../operator.ts'
 import { sql } from '../sql/fragment.ts'
 import { divideSql } from './shared-division.ts'
 import { foldNumbers, numberKinds } from './shared-kinds.ts'
-import { conditionParam, valuesOf } from './shared-rows.ts'
+import { conditionParam, figureOfRows, valuesOf } from './shared-rows.ts'
 
 /** `avgOf`: Average over the rows, with an optional condition; empty without rows. */
 export const avgOf: RowsOperator = defineRowsOperator({
@@ -30,10 +30,9 @@ export const avgOf: RowsOperator = defineRowsOperator({
   sql: (call) =>
     call.rows((row) => {
       const value = row.value(0)
-      return {
-        select: divideSql(sql`sum(${value})`, sql`count(${value})::numeric`),
-        where: call.args.length > 1 ? row.truth(1) : undefined,
-        wrap: (subquery) => subquery,
-      }
+      return figureOfRows(
+        (only) => divideSql(sql`sum(${value})${only}`, sql`count(${value})${only}::numeric`),
+        { where: call.args.length > 1 ? row.truth(1) : undefined },
+      )
     }),
 })

@@ -1,7 +1,7 @@
 import { helpOf } from '../help.ts'
 import { defineRowsOperator, type RowsOperator } from '../operator.ts'
-import { sql } from '../sql/fragment.ts'
-import { conditionParam, valuesOf } from './shared-rows.ts'
+import { rawSql, sql } from '../sql/fragment.ts'
+import { conditionParam, figureOfRows, valuesOf } from './shared-rows.ts'
 
 /** `countDistinctOf`: Number of different values over the rows, without empty ones. */
 export const countDistinctOf: RowsOperator = defineRowsOperator({
@@ -24,9 +24,10 @@ export const countDistinctOf: RowsOperator = defineRowsOperator({
   nullable: false,
   aggregate: (rows, each) => new Set(valuesOf(rows, each)).size,
   sql: (call) =>
-    call.rows((row) => ({
-      select: sql`count(DISTINCT ${row.value(0)})::numeric`,
-      where: call.args.length > 1 ? row.truth(1) : undefined,
-      wrap: (subquery) => subquery,
-    })),
+    call.rows((row) =>
+      figureOfRows((only) => sql`count(DISTINCT ${row.value(0)})${only}::numeric`, {
+        where: call.args.length > 1 ? row.truth(1) : undefined,
+        none: rawSql('0::numeric'),
+      }),
+    ),
 })

@@ -1,7 +1,7 @@
 import { helpOf } from '../help.ts'
 import { defineRowsOperator, type RowsOperator } from '../operator.ts'
-import { rawSql } from '../sql/fragment.ts'
-import { chosenRows, conditionParam } from './shared-rows.ts'
+import { rawSql, sql } from '../sql/fragment.ts'
+import { chosenRows, conditionParam, figureOfRows } from './shared-rows.ts'
 
 /** `countOf`: Number of rows, with an optional condition. */
 export const countOf: RowsOperator = defineRowsOperator({
@@ -18,9 +18,10 @@ export const countOf: RowsOperator = defineRowsOperator({
   nullable: false,
   aggregate: (rows, [condition]) => chosenRows(rows, condition).length,
   sql: (call) =>
-    call.rows((row) => ({
-      select: rawSql('count(*)::numeric'),
-      where: call.args.length > 0 ? row.truth(0) : undefined,
-      wrap: (subquery) => subquery,
-    })),
+    call.rows((row) =>
+      figureOfRows((only) => sql`count(*)${only}::numeric`, {
+        where: call.args.length > 0 ? row.truth(0) : undefined,
+        none: rawSql('0::numeric'),
+      }),
+    ),
 })

@@ -3,7 +3,7 @@ import { defineRowsOperator, type RowsOperator } from '../operator.ts'
 import { bindSql, sql } from '../sql/fragment.ts'
 import { compareText } from '../text-values.ts'
 import type { CallNode } from '../node.ts'
-import { conditionParam, valuesOf } from './shared-rows.ts'
+import { conditionParam, figureOfRows, valuesOf } from './shared-rows.ts'
 
 const standard = ', '
 
@@ -40,9 +40,11 @@ export const joinOf: RowsOperator = defineRowsOperator({
       .join(separatorOf(call))
   },
   sql: (call) =>
-    call.rows((row) => ({
-      select: sql`string_agg(${row.value(0)}, ${bindSql(separatorOf(call.node))}::text ORDER BY ${row.value(0)} COLLATE "C")`,
-      where: call.args.length > 2 ? row.truth(2) : undefined,
-      wrap: (subquery) => subquery,
-    })),
+    call.rows((row) =>
+      figureOfRows(
+        (only) =>
+          sql`string_agg(${row.value(0)}, ${bindSql(separatorOf(call.node))}::text ORDER BY ${row.value(0)} COLLATE "C")${only}`,
+        { where: call.args.length > 2 ? row.truth(2) : undefined },
+      ),
+    ),
 })

@@ -4,7 +4,7 @@ import { rawSql, sql } from '../sql/fragment.ts'
 import type { Json } from '../types.ts'
 import { comparatorOf } from '../values.ts'
 import { orderedKinds } from './shared-kinds.ts'
-import { conditionParam, valuesOf } from './shared-rows.ts'
+import { conditionParam, figureOfRows, valuesOf } from './shared-rows.ts'
 
 /** `minOf`: Smallest value of the rows, with an optional condition. */
 export const minOf: RowsOperator = defineRowsOperator({
@@ -29,10 +29,8 @@ export const minOf: RowsOperator = defineRowsOperator({
   sql: (call) =>
     call.rows((row) => {
       const collate = rawSql(call.args[0]?.type.kind === 'text' ? ' COLLATE "C"' : '')
-      return {
-        select: sql`min(${row.value(0)}${collate})`,
+      return figureOfRows((only) => sql`min(${row.value(0)}${collate})${only}`, {
         where: call.args.length > 1 ? row.truth(1) : undefined,
-        wrap: (subquery) => subquery,
-      }
+      })
     }),
 })

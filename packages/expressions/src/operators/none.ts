@@ -1,6 +1,6 @@
 import { helpOf } from '../help.ts'
 import { defineRowsOperator, type RowsOperator } from '../operator.ts'
-import { rawSql, sql } from '../sql/fragment.ts'
+import { thereIs } from './shared-rows.ts'
 
 /** `none`: Holds when no row meets the condition. */
 export const noneRow: RowsOperator = defineRowsOperator({
@@ -16,10 +16,5 @@ export const noneRow: RowsOperator = defineRowsOperator({
   result: { kind: 'boolean' },
   nullable: false,
   aggregate: (rows, [condition]) => !rows.some((row) => condition?.(row) === true),
-  sql: (call) =>
-    call.rows((row) => ({
-      select: rawSql('1'),
-      where: row.truth(0),
-      wrap: (subquery) => sql`(NOT EXISTS ${subquery})`,
-    })),
+  sql: (call) => call.rows((row) => thereIs(row.truth(0), false)),
 })

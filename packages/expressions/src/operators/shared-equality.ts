@@ -52,7 +52,7 @@ function equalitySql(call: SqlCall, wanted: boolean): Fragment {
     const other = call.value(1 - nothing)
     return wanted ? sql`(${other} IS NULL)` : sql`(${other} IS NOT NULL)`
   }
-  const [a, b] = [call.value(0), call.value(1)]
+  const [a, b] = [call.compared(0), call.compared(1)]
   if (leadingType(call.args).kind === 'set') {
     const same = sql`coalesce(${a} @> ${b} AND ${a} <@ ${b}, ${a} IS NULL AND ${b} IS NULL)`
     return wanted ? same : sql`(NOT ${same})`

@@ -39,7 +39,7 @@ export function orderingParts(sign: Sign): Parts {
       if (moved !== undefined) return moved
       const text = leadingType(call.args).kind === 'text'
       const side = (index: number): Fragment =>
-        text ? sql`${call.value(index)} COLLATE "C"` : call.value(index)
+        text ? sql`${call.value(index)} COLLATE "C"` : call.compared(index)
       const first = sql`(${side(0)} ${op} ${side(1)})`
       return maybeNull(call.args.length === 2 ? first : sql`(${first} AND (${side(1)} ${op} ${side(2)}))`)
     },

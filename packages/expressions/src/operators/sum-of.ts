@@ -1,9 +1,9 @@
 import { addDecimal } from '../decimal.ts'
 import { helpOf } from '../help.ts'
 import { defineRowsOperator, type RowsOperator } from '../operator.ts'
-import { sql } from '../sql/fragment.ts'
+import { rawSql, sql } from '../sql/fragment.ts'
 import { foldNumbers, numberKinds } from './shared-kinds.ts'
-import { conditionParam, valuesOf } from './shared-rows.ts'
+import { conditionParam, figureOfRows, valuesOf } from './shared-rows.ts'
 
 /** `sumOf`: Sum over the rows, with an optional condition; 0 without rows. */
 export const sumOf: RowsOperator = defineRowsOperator({
@@ -23,9 +23,10 @@ export const sumOf: RowsOperator = defineRowsOperator({
   nullable: false,
   aggregate: (rows, each) => foldNumbers([0, ...valuesOf(rows, each)], addDecimal),
   sql: (call) =>
-    call.rows((row) => ({
-      select: sql`coalesce(sum(${row.value(0)}), 0)`,
-      where: call.args.length > 1 ? row.truth(1) : undefined,
-      wrap: (subquery) => subquery,
-    })),
+    call.rows((row) =>
+      figureOfRows((only) => sql`coalesce(sum(${row.value(0)})${only}, 0)`, {
+        where: call.args.length > 1 ? row.truth(1) : undefined,
+        none: rawSql('0'),
+      }),
+    ),
 })

@@ -9,6 +9,8 @@ export type SqlCall = {
   readonly args: readonly Node[]
   /** The argument's value; a condition is two-valued here. */
   readonly value: (index: number) => Fragment
+  /** As `value`, for a side of a comparison: a whole number that is written out is one of Postgres's own. */
+  readonly compared: (index: number) => Fragment
   /** As `value`, but a set column stays as it is (may be `{}`), so that an index on it can be used. */
   readonly raw: (index: number) => Fragment
   /** A condition in a positive place: NULL counts as false, so plain SQL that can use an index. */
@@ -44,4 +46,26 @@ export type SqlRows = {
   readonly select: Fragment
   readonly where?: Fragment | undefined
   readonly wrap: (subquery: Fragment) => Fragment
+  readonly grouped: GroupedRows
+}
+
+/** The same where the rows of all records are read in one pass and grouped by the record they belong to. */
+export type GroupedRows = {
+  /** The figure of a group, with the condition on the rows in it. */
+  readonly column: Fragment
+  /** What that says of a record; `column` is null for one without a group. */
+  readonly value: (column: Fragment) => Fragment
+}
+
+/** A subquery over rows of a relation, in the parts of which several are answered together. */
+export type RowsAsked = GroupedRows & {
+  readonly from: Fragment
+  /** Which rows there are at all, whomever they belong to. */
+  readonly live: Fragment
+  /** The column of a row that holds the id of its record. */
+  readonly by: Fragment
+  /** The id of the record. */
+  readonly of: Fragment
+  /** The condition on the rows, as `column` has it too; absent where all of them count. */
+  readonly where?: Fragment | undefined
 }

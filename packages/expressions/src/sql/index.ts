@@ -11,4 +11,4 @@ export {
   strictSql,
   typedSql,
 } from './fragment.ts'
-export type { SqlCall, SqlRow, SqlRows } from './call.ts'
+export type { RowsAsked, SqlCall, SqlRow, SqlRows } from './call.ts'

@@ -57,7 +57,7 @@ const compiled = (expression: Parameters<typeof toSql>[0]): ReturnType<typeof re
 describe('conditions as people read them in a query plan', () => {
   it('are plain comparisons that an index can serve', () => {
     expect(compiled({ '>': [{ var: 'amount' }, 5] })).toEqual({
-      text: '(t."amount" > $1::numeric)',
+      text: '(t."amount" > $1::int)',
       values: [5],
     })
     expect(compiled({ '==': [{ var: 'owner' }, { user: 'id' }] })).toEqual({
@@ -84,7 +84,7 @@ describe('conditions as people read them in a query plan', () => {
   it('are two-valued only where it matters', () => {
     expect(
       compiled({ and: [{ '>': [{ var: 'amount' }, 5] }, { '!': [{ '<': [{ var: 'amount' }, 9] }] }] }).text,
-    ).toBe('((t."amount" > $1::numeric) AND (NOT coalesce((t."amount" < $2::numeric), false)))')
+    ).toBe('((t."amount" > $1::int) AND (NOT coalesce((t."amount" < $2::int), false)))')
   })
 
   it('never hold a user’s text, and refuse what Postgres cannot compute', () => {

@@ -16,7 +16,7 @@ import type {
   Scope,
   Workdays,
 } from '../types.ts'
-import type { SqlCall } from './call.ts'
+import type { RowsAsked, SqlCall } from './call.ts'
 import { bindSql, type Fragment, joinSql, maybeNull, rawSql, sql, strictSql, typedSql } from './fragment.ts'
 
 /** What a path is in SQL. Identifiers come from here only, never from an expression. */
@@ -36,6 +36,8 @@ export type SqlRelation = {
   /** Key condition and the row rights of the child, for WHERE. */
   readonly where: Fragment
   readonly scope: SqlScope
+  /** The same condition in its parts, where a row belongs to one record by a column of its own. */
+  readonly belongs?: Pick<RowsAsked, 'by' | 'of' | 'live'> | undefined
 }
 
 /** What the SQL is made for. Time, zone and user become values; nothing of them is text in the SQL. */
@@ -52,9 +54,10 @@ export type SqlOptions = {
   readonly as?: 'condition' | 'value'
   /**
    * Gets every subquery that is worked out on the record itself, over rows of a relation or found by `lookup`, and gives what
-   * stands in its place; those within another subquery stay with that.
+   * stands in its place; those within another subquery stay with that. `asked` has its parts where several can be answered in
+   * one pass over the rows.
    */
-  readonly subquery?: ((made: Fragment) => Fragment) | undefined
+  readonly subquery?: ((made: Fragment, asked?: RowsAsked) => Fragment) | undefined
   /** Language of own operators; default the built-in one. */
   readonly language?: Language
 }
@@ -138,6 +141,17 @@ function valueSql(work: Work, node: Node): Fragment {
   return node.type.kind === 'set' && isPlainColumn(node) && !node.constant ? sql`nullif(${made}, '{}')` : made
 }
 
+/**
+ * Against a whole number a column of whole numbers is compared as it is, and an index on it serves; against an exact decimal
+ * each of its values would be made one. Nothing is reckoned with it: Postgres divides whole numbers without a rest.
+ */
+function comparedSql(work: Work, node: Node): Fragment {
+  const known = node.type.kind === 'number' ? knownValue(work, node) : undefined
+  return Number.isInteger(known) && Math.abs(known as number) < 2 ** 31
+    ? sql`${bindSql(known as number)}::int`
+    : valueSql(work, node)
+}
+
 /** A boolean column may be NULL itself. */
 function truthSql(work: Work, node: Node): Fragment {
   const made = openSql(work, node)
@@ -162,6 +176,7 @@ function callOf(work: Work, node: CallNode): SqlCall {
     fiscalYearStart: work.env.fiscalYearStart,
     zone: sql`${bindSql(work.env.zone)}::text`,
     value: (index) => at(index, valueSql),
+    compared: (index) => at(index, comparedSql),
     raw: (index) => at(index, openSql),
     truth: (index) => at(index, truthSql),
     strict: (index) => at(index, strictConditionSql),
@@ -178,16 +193,14 @@ function callOf(work: Work, node: CallNode): SqlCall {
       return list?.kind === 'list' ? list.items.map((item) => valueSql(work, item)) : []
     },
     column: () => columnSql(work, node.path),
-    lookup: () => outermost(work, lookupSql(work, node)),
+    lookup: () => lookupSql(work, node),
     window: (over) => {
       if (work.window === undefined) throw errors.EXPRESSION_NOT_SQL({ name: node.operator.name })
       return work.window[over]
     },
-    rows: (build) => outermost(work, rowsSql(work, node, build)),
+    rows: (build) => rowsSql(work, node, build),
   }
 }
-
-const outermost = ({ subquery }: Work, made: Fragment): Fragment => subquery?.(made) ?? made
 
 function noteJoins(work: Work, path: readonly string[]): void {
   for (let i = 1; i < path.length; i += 1) work.joins.add(path.slice(0, i).join('.'))
@@ -203,10 +216,12 @@ function rowsSql(work: Work, node: CallNode, build: Parameters<SqlCall['rows']>[
   const relation = work.sql.relation(node.path)
   const inner: Work = { env: work.env, sql: relation.scope, joins: new Set(), window: undefined }
   const { value, truth, strict } = callOf(inner, node)
-  const { select, where, wrap } = build({ value, truth, strict })
+  const { select, where, wrap, grouped } = build({ value, truth, strict })
   const from = relation.from([...inner.joins].toSorted())
   const condition = where === undefined ? relation.where : sql`${relation.where} AND ${where}`
-  return wrap(sql`(SELECT ${select} FROM ${from} WHERE ${condition})`)
+  const made = wrap(sql`(SELECT ${select} FROM ${from} WHERE ${condition})`)
+  const { belongs } = relation
+  return work.subquery?.(made, belongs && { ...grouped, ...belongs, from, where }) ?? made
 }
 
 function figureSql(figure: LookupFigure, value: Fragment | undefined): Fragment {
@@ -217,6 +232,11 @@ function figureSql(figure: LookupFigure, value: Fragment | undefined): Fragment 
 
 /** The first record that fits, by the order asked for and then by id. `record.…` leads back to the row outside. */
 function lookupSql(work: Work, node: CallNode): Fragment {
+  const made = foundSql(work, node)
+  return work.subquery?.(made) ?? made
+}
+
+function foundSql(work: Work, node: CallNode): Fragment {
   const { lookup, path, args } = node
   const relation = lookup && work.sql.entity?.(lookup.entity)
   if (lookup === undefined || relation === undefined) throw errors.EXPRESSION_NOT_SQL({ name: 'lookup' })

@@ -5,10 +5,9 @@ import { storeErrors } from '../errors.ts'
 import type { Runner } from '../database/runner.ts'
 import type { Refs } from '../types.ts'
 import { wholesApart } from './apart.ts'
-import { askedOnce } from './asked-once.ts'
 import { cellsLimit, refuseTooMany } from './cells.ts'
 import { newContext, type QueryBase } from './context.ts'
-import { askCounting } from './heavy/ask.ts'
+import { askCounting, type Counting } from './heavy/ask.ts'
 import { dimensionOf, measureOf, type Output, outputName } from './figures.ts'
 import { groupedSql, type GroupedSql, partsSql } from './parts.ts'
 import { kept } from './kept.ts'
@@ -16,6 +15,7 @@ import { shapeInReach, whereSql } from './page.ts'
 import { madeRows } from './made-rows.ts'
 import { madePlace, type Place, placeOf, refuseNoCondition } from './place.ts'
 import { loadRefs } from './refs.ts'
+import { type Way, workedOut } from './relatives.ts'
 import { refuseTooLarge } from './select.ts'
 
 /** Groups and sums in one statement, with the actor's rights on every row and field in it. */
@@ -24,10 +24,24 @@ export async function aggregate(
   base: QueryBase,
   query: AggregateQuery,
 ): Promise<{ readonly rows: readonly RecordValues[]; readonly refs: Refs }> {
-  const { bind, more: dimensions, nowAt } = kept(base, keyOf(query), (at) => aggregateSql(at, query))
-  const rows = (await askCounting(runner, base, { ready: bind({}), nowAt })) as readonly RecordValues[]
+  const { counting, dimensions } = statementOf(base, query, 'each')
+  const rows = (await askCounting(runner, base, counting)) as readonly RecordValues[]
   refuseTooMany(base, rows)
   return { rows, refs: await labels(runner, base, { dimensions, rows }) }
+}
+
+/** The statement that answers a query, and the other way to the same answer where there is one. */
+export function statementOf(
+  base: QueryBase,
+  query: AggregateQuery,
+  way: Way,
+): { readonly counting: Counting; readonly dimensions: readonly Output[] } {
+  const { bind, more, nowAt } = kept(base, `${way} ${keyOf(query)}`, (at) => aggregateSql(at, query, way))
+  const counting = { ready: bind({}), nowAt }
+  const { dimensions, asks } = more
+  if (way === 'together' || !asks) return { counting, dimensions }
+  const other = (): Counting => statementOf(base, query, 'together').counting
+  return { counting: { ...counting, other }, dimensions }
 }
 
 const keys = new WeakMap<AggregateQuery, string>()
@@ -42,48 +56,57 @@ function keyOf(query: AggregateQuery): string {
 function aggregateSql(
   base: QueryBase,
   query: AggregateQuery,
-): { readonly statement: Fragment; readonly more: readonly Output[] } {
-  const { dimensions, measures, inner } = groupsOf(base, query)
+  way: Way,
+): {
+  readonly statement: Fragment
+  readonly more: { readonly dimensions: readonly Output[]; readonly asks: boolean }
+} {
+  const { dimensions, measures, inner, asks } = groupsOf(base, query, { way, layer: 0 })
   const outputs = [...dimensions, ...measures]
   const statement = sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(base, query, outputs.length)}`
-  return { statement, more: dimensions }
+  return { statement, more: { dimensions, asks } }
 }
 
 // A report over a report over a report is as far as anybody can follow.
 const mostLayers = 3
 
-function groupsOf(base: QueryBase, query: AggregateQuery, layer: number = 0): GroupedSql {
+type Asking = { readonly way: Way; readonly layer: number }
+
+function groupsOf(base: QueryBase, query: AggregateQuery, asking: Asking): GroupedSql {
   refuseTooLarge('dimensions', query.dimensions.length, 20)
   refuseTooLarge('measures', query.measures.length, 100)
   refuseTooLarge('parts', (query.parts ?? []).length, 20)
-  if (query.from !== undefined) return overRows(base, query, { from: query.from, layer: layer + 1 })
+  const { way, layer } = asking
+  if (query.from !== undefined) return overRows(base, query, { from: query.from, way, layer: layer + 1 })
   shapeInReach(base, query.entity)
   const asked = wholesApart(query)
-  if ((asked.parts ?? []).length > 0) return partsSql(base, asked)
-  return wholeSql(placeOf(newContext(base), query.entity, 'actor'), query)
+  if ((asked.parts ?? []).length > 0) return partsSql(base, asked, way)
+  return wholeSql(placeOf(newContext(base), query.entity, 'actor'), query, way)
 }
 
 /** Groups of the rows of another query, within the same statement. */
 function overRows(
   base: QueryBase,
   query: AggregateQuery,
-  { from, layer }: { readonly from: AggregateRows; readonly layer: number },
+  { from, ...asking }: Asking & { readonly from: AggregateRows },
 ): GroupedSql {
-  refuseTooLarge('layers', layer, mostLayers)
+  refuseTooLarge('layers', asking.layer, mostLayers)
   if ((query.parts ?? []).length > 0) throw storeErrors.STORE_EXPRESSION_INVALID({ reason: 'parts of rows' })
-  const { dimensions, measures, inner } = groupsOf(base, from.query, layer)
+  const { dimensions, measures, inner, asks } = groupsOf(base, from.query, asking)
   const make = madeRows(base, from, { outputs: [...dimensions, ...measures], inner })
-  return wholeSql(madePlace(newContext(base), make), query)
+  return { ...wholeSql(madePlace(newContext(base), make), query, asking.way), asks }
 }
 
 /** Everything is counted on the rows themselves: one pass over them. */
-function wholeSql(place: Place, query: AggregateQuery): GroupedSql {
-  const where = whereSql(place, { filter: query.filter, search: query.search })
-  const { made, source } = askedOnce(place, (at) => ({
-    dimensions: query.dimensions.map((one) => dimensionOf(at, one)),
-    measures: query.measures.map((one) => measureOf(at, one)),
-  }))
-  return { ...made, inner: groupedSql({ ...made, ...source(where) }) }
+function wholeSql(place: Place, query: AggregateQuery, way: Way): GroupedSql {
+  const { made, source, asks } = workedOut(way, place, {
+    where: (at) => whereSql(at, { filter: query.filter, search: query.search }),
+    make: (at) => ({
+      dimensions: query.dimensions.map((one) => dimensionOf(at, one)),
+      measures: query.measures.map((one) => measureOf(at, one)),
+    }),
+  })
+  return { ...made, inner: groupedSql({ ...made, ...source }), asks }
 }
 
 function having(base: QueryBase, outputs: readonly Output[], query: AggregateQuery): Fragment {

@@ -1,5 +1,6 @@
 import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import { column } from '../sql/names.ts'
+import { meaningOf, namesOf } from './alias-names.ts'
 import { fromSql, joinsSql, type Place } from './place.ts'
 
 /** What figures of records are read from. */
@@ -15,10 +16,10 @@ export function askedOnce<T>(
   make: (place: Place) => T,
 ): { readonly made: T; readonly source: (where: Fragment) => Source } {
   const times = new Map<string, number>()
-  const counting = (asked: Fragment): Fragment => {
-    const text = meaningOf(place, asked)
+  const counting: Place['subquery'] = (made, asked) => {
+    const text = meaningOf(namesOf(place), made)
     times.set(text, (times.get(text) ?? 0) + 1)
-    return asked
+    return place.subquery?.(made, asked) ?? made
   }
   const plain = make({ ...place, subquery: counting })
   const repeated = [...times].flatMap(([text, count]) => (count > 1 ? [text] : []))
@@ -28,7 +29,7 @@ export function askedOnce<T>(
   const made = make({
     ...place,
     subquery: (asked) => {
-      const name = columns.get(meaningOf(place, asked))
+      const name = columns.get(meaningOf(namesOf(place), asked))
       if (name === undefined) return asked
       if (!found.has(name)) found.set(name, asked)
       const { maybeNull } = asked
@@ -45,26 +46,4 @@ function within(place: Place, where: Fragment, found: ReadonlyMap<string, Fragme
   // Without the offset Postgres would put the statements together again, and each column where it is named.
   const rows = sql`(select ${alias}.*${joinSql(more, '')} from ${fromSql(place)} where ${where} offset 0) ${alias}`
   return joinSql([rows, ...joinsSql(place)], ' ')
-}
-
-const aliases = /(?<!\.)"(t\d+)"/g
-
-/** A subquery by what it asks: tables within it have other names each time it is made. */
-function meaningOf(place: Place, { strings, values }: Fragment): string {
-  const outside = namesOf(place)
-  const own = new Map<string, string>()
-  const renamed = strings.map((text) =>
-    text.replaceAll(aliases, (whole, name: string) => {
-      if (outside.has(name)) return whole
-      const known = own.get(name) ?? `s${own.size}`
-      own.set(name, known)
-      return `"${known}"`
-    }),
-  )
-  return JSON.stringify([renamed, values])
-}
-
-function namesOf(place: Place): ReadonlySet<string> {
-  const behind = [...place.joins.values()].flatMap((one) => [...namesOf(one.place)])
-  return new Set([place.alias, ...behind])
 }

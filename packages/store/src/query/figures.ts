@@ -1,4 +1,4 @@
-import type { ExpressionType } from '@mortise/expressions'
+import type { Expression, ExpressionType } from '@mortise/expressions'
 import { type Fragment, rawSql, sql } from '@mortise/expressions/sql'
 import type { AggregateDimension, AggregateMeasure } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
@@ -7,7 +7,13 @@ import { bucketSql } from './buckets.ts'
 import { conditionSql, expressionSql, type Place } from './place.ts'
 
 /** One column of a query that groups and adds up. */
-export type Output = { readonly key: string; readonly sql: Fragment; readonly type: ExpressionType }
+export type Output = {
+  readonly key: string
+  readonly sql: Fragment
+  readonly type: ExpressionType
+  /** It is the id of the record that is counted, and so never empty. */
+  readonly filled?: boolean
+}
 
 const key = /^[a-z][a-z0-9_]{0,47}$/
 const count: ExpressionType = { kind: 'number' }
@@ -23,9 +29,14 @@ export function dimensionOf(place: Place, dimension: AggregateDimension): Output
   const value = expressionSql(place, dimension.expr)
   if (dimension.bucket === undefined) {
     const text = value.type.kind === 'text' ? sql`(${value}) collate "C"` : sql`(${value})`
-    return { key: dimension.key, sql: text, type: value.type }
+    return { key: dimension.key, sql: text, type: value.type, filled: isOwnId(place, dimension.expr) }
   }
   return { key: dimension.key, sql: bucketSql(place, value, dimension.bucket), type: { kind: 'date' } }
+}
+
+function isOwnId({ shape }: Place, expr: Expression): boolean {
+  if (shape === undefined || typeof expr !== 'object' || expr === null || Array.isArray(expr)) return false
+  return (expr as { readonly var?: Expression }).var === 'id'
 }
 
 type Aggregate = AggregateMeasure['agg']

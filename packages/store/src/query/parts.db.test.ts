@@ -1,10 +1,14 @@
 import type { Expression } from '@mortise/expressions'
 import type { AggregateQuery, Model, RoleDocument } from '@mortise/schema'
 import { createTestDatabase, type TestDatabase } from '@mortise/testkit'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ready, runnerOn } from '../database/runner.ts'
 import { openStore } from '../open-store.ts'
 import type { Store, WorkspaceStore } from '../store.ts'
+import { baseOf } from '../testing/plans.ts'
 import { actorOf, doorOf, fieldTypes, shopWorkspace, tick } from '../testing/workspace.ts'
+import { statementOf } from './aggregate.ts'
 import type { QueryLimits } from './heavy/limits.ts'
 
 let db: TestDatabase
@@ -226,4 +230,99 @@ describe('a question that costs something', () => {
     await expect(doorOf(slow, model).aggregate(pairs)).rejects.toMatchObject(heavy)
     expect((await doorOf(limited({ heavy: 0 }), model).aggregate(pairs)).rows).toHaveLength(1)
   })
+})
+
+describe('what is asked of related rows', () => {
+  const large: Expression = { '>': [{ var: 'amount' }, 100] }
+  const figuresOf = (deals: string): readonly Expression[] => [
+    { countOf: [deals] },
+    { countOf: [deals, large] },
+    { sumOf: [deals, { var: 'amount' }, large] },
+    { avgOf: [deals, { var: 'amount' }] },
+    { minOf: [deals, { var: 'name' }] },
+    { maxOf: [deals, { var: 'amount' }, { '!': [large] }] },
+    { joinOf: [deals, { var: 'name' }, '+', large] },
+    { countDistinctOf: [deals, { var: 'amount' }, { '!=': [{ var: 'amount' }, 10] }] },
+    { if: [{ some: [deals, large] }, 1, 2] },
+    { if: [{ none: [deals, large] }, 1, 2] },
+    { if: [{ all: [deals, large] }, 1, 2] },
+    { countOf: [deals, { some: ['items', { '>': [{ var: 'qty' }, 1] }] }] },
+    { sumOf: [deals, { sumOf: ['items', { '*': [{ var: 'qty' }, { var: 'price' }] }] }] },
+    { countOf: [deals, { '==': [{ var: 'customer.level' }, 'a'] }] },
+  ]
+  const queries = [
+    ['account', 'name', figuresOf('deal_by_customer')],
+    ['deal', 'name', figuresOf('customer.deal_by_customer')],
+    ['deal', 'stage', [{ sumOf: ['items', { var: 'qty' }] }]],
+  ] as const
+  const asking = queries.map(([entity, , figures]): AggregateQuery => {
+    const asks: Expression = { '<': [{ '+': [figures[0] ?? 0, 0] }, 3] }
+    const measures = figures.flatMap((expr, at) => [
+      { key: `m${at}`, agg: 'max', expr } as const,
+      { key: `n${at}`, agg: 'countDistinct', expr, filter: asks } as const,
+    ])
+    const parts = [{ key: 'p', instead: { filter: { '!': [asks] }, dimensions: [] } }]
+    const apart = [{ key: 'rest', agg: 'count', part: 'p' } as const]
+    return { entity, dimensions: [], filter: asks, parts, measures: [...measures, ...apart] }
+  })
+  const grouped = asking.map(({ parts, ...query }, at): AggregateQuery => {
+    const key = queries[at]?.[1] ?? 'name'
+    const measures = query.measures.filter(({ part }) => !parts?.some((one) => one.key === part))
+    return { ...query, measures, dimensions: [{ key, expr: { var: key } }] }
+  })
+  const everything = { read: { scope: 'all' } } as const
+  const own = { read: { scope: 'own' } } as const
+  const sets: readonly (readonly RoleDocument[])[] = [
+    [],
+    [{ key: 'r', label: 'r', entities: { account: everything, deal: own } }],
+    [
+      { key: 'r', label: 'r', entities: { account: everything, deal: own } },
+      { key: 's', label: 's', entities: { deal: { ...everything, fields: { customer: 'hidden' } } } },
+    ],
+  ]
+  let client: pg.Client
+
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: db.url })
+    await client.connect()
+    await workspace.transaction(async (tx) => {
+      const door = doorOf(tx, model)
+      const made = await door.createMany(
+        'account',
+        ['甲', '乙', '丙'].map((name, at) => ({ name, level: at === 1 ? 'a' : null })),
+      )
+      const [first = '', second = ''] = made.map(({ record }) => record.id)
+      const items = [
+        { product: 'x', qty: 2, price: 5 },
+        { product: 'y', qty: 1, price: 7 },
+      ]
+      await door.createMany('deal', [
+        { name: 'a', customer: first, amount: 10, owner: mine, items },
+        { name: 'b', customer: first, amount: 200, items: items.slice(1) },
+        { name: 'c', customer: second, amount: null, owner: mine },
+        { name: 'd', customer: second, amount: 300, owner: mine, items },
+        { name: 'e', amount: 400 },
+      ])
+    })
+  })
+  afterAll(() => client.end())
+
+  it.each(sets.map((roles, at) => [at, roles] as const))(
+    'is the same for each record by itself and in one pass over all rows (%s)',
+    async (_, roles) => {
+      const actor =
+        roles.length === 0 ? actorOf() : actorOf({ userId: mine, roles: roles.map(({ key }) => key) })
+      const runner = runnerOn(client, true)
+      for (const query of [...asking, ...grouped]) {
+        const { counting } = statementOf(baseOf(model, { actor, roles }), query, 'each')
+        const other = counting.other?.()
+        if (other === undefined) throw new Error('nothing is asked of related rows')
+        expect(other.ready.text).toMatch(/left join \(select .* group by 1\) zz_rows0/)
+        expect(other.ready.text).not.toContain('EXISTS (SELECT 1 FROM "ws_test"."r_deal"')
+        const sorted = async (ready: Ready): Promise<readonly string[]> =>
+          (await runner.rows(ready)).map((row) => JSON.stringify(row)).toSorted()
+        expect(await sorted(other.ready)).toEqual(await sorted(counting.ready))
+      }
+    },
+  )
 })

@@ -1,7 +1,6 @@
 import { type Fragment, joinSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { AggregateMeasure, AggregatePart, AggregateQuery } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
-import { askedOnce } from './asked-once.ts'
 import { newContext, type QueryBase, type QueryContext } from './context.ts'
 import {
   aggregated,
@@ -16,12 +15,16 @@ import { type JoinedRows, joinedRows } from './joined-rows.ts'
 import { shapeInReach, whereSql } from './page.ts'
 import { expressionSql, fromSql, type Place, placeOf } from './place.ts'
 import { column } from '../sql/names.ts'
+import { sameGroup } from './same-group.ts'
+import { type Relatives, relativesOf, type Way, workedOut } from './relatives.ts'
 
 /** Groups with their figures as one statement. */
 export type GroupedSql = {
   readonly dimensions: readonly Output[]
   readonly measures: readonly Output[]
   readonly inner: Fragment
+  /** See `Relatives`. */
+  readonly asks: boolean
 }
 
 /** `select … from … where … group by …` of these columns. */
@@ -46,9 +49,9 @@ type Part = GroupedSql & { readonly name: string; readonly part: AggregatePart |
  * Every part of a query worked out by itself, with its own pass over the records, and put side by side by their groups:
  * a record with three items and two visits counts its items three times and its visits twice, never six times.
  */
-export function partsSql(base: QueryBase, query: AggregateQuery): GroupedSql {
+export function partsSql(base: QueryBase, query: AggregateQuery, way: Way): GroupedSql {
   const parts = query.parts ?? []
-  const given = { base, context: newContext(base) }
+  const given = { base, context: newContext(base), way }
   const main = partSql(given, query, undefined)
   const others = parts.map((part) => partSql(given, query, part))
   const all = [main, ...others]
@@ -72,41 +75,35 @@ export function partsSql(base: QueryBase, query: AggregateQuery): GroupedSql {
     [...dimensions, ...measures].map((one) => sql`${one.sql} as ${rawSql(outputName(one.key))}`),
     ', ',
   )
-  const from = alone ? besideMain(main, others) : besideGroups([main, ...givers], all)
-  return { dimensions, measures, inner: from(list) }
+  const from = alone ? besideMain(main, others) : besideGroups(main, [main, ...givers], all)
+  return { dimensions, measures, inner: from(list), asks: all.some((one) => one.asks) }
 }
 
 type Beside = (list: Fragment) => Fragment
 
 /** Parts beside the groups of the records, which are worked out once. */
 function besideMain(main: Part, others: readonly Part[]): Beside {
-  const joins = others.map((one) => sql`left join (${one.inner}) ${rawSql(one.name)} on ${sameGroup(one)}`)
+  const joins = others.map(
+    (one) => sql`left join (${one.inner}) ${rawSql(one.name)} on ${sameGroup(main.dimensions, one)}`,
+  )
   return (list) => sql`select ${list} from (${main.inner}) g ${joinSql(joins, ' ')}`
 }
 
 /** Parts beside all the groups that some of them have. Those are read twice, so they are kept within the statement. */
-function besideGroups(givers: readonly Part[], all: readonly Part[]): Beside {
+function besideGroups(main: Part, givers: readonly Part[], all: readonly Part[]): Beside {
   const kept = givers.map((one) => sql`${rawSql(one.name)} as materialized (${one.inner})`)
-  const names = rawSql((givers[0]?.dimensions ?? []).map((one) => outputName(one.key)).join(', '))
+  const names = rawSql(main.dimensions.map((one) => outputName(one.key)).join(', '))
   const groups = givers.map((one) => sql`select ${names} from ${rawSql(one.name)}`)
   const joins = all.map((one) => {
     const from = givers.includes(one) ? rawSql(one.name) : sql`(${one.inner}) ${rawSql(one.name)}`
-    return sql`left join ${from} on ${sameGroup(one)}`
+    return sql`left join ${from} on ${sameGroup(main.dimensions, one)}`
   })
   return (list) =>
     sql`with ${joinSql(kept, ', ')} select ${list} from (${joinSql(groups, ' union ')}) g ${joinSql(joins, ' ')}`
 }
 
-/** Empty groups find each other too, and a hash serves: as JSON nothing equals nothing. */
-function sameGroup({ name, dimensions }: Part): Fragment {
-  if (dimensions.length === 0) return rawSql('true')
-  const key = (from: string): string =>
-    `jsonb_build_array(${dimensions.map((one) => `${from}.${outputName(one.key)}`).join(', ')})`
-  return rawSql(`${key('g')} = ${key(name)}`)
-}
-
 function partSql(
-  { base, context }: { readonly base: QueryBase; readonly context: QueryContext },
+  { base, context, way }: { readonly base: QueryBase; readonly context: QueryContext; readonly way: Way },
   query: AggregateQuery,
   part: AggregatePart | undefined,
 ): Part {
@@ -120,23 +117,32 @@ function partSql(
   if (part?.join !== undefined && join === undefined)
     throw storeErrors.RECORD_FIELD_UNKNOWN({ name: part.join })
   const rows = join && joinedRows(place, join)
-  const where = joinSql(
-    [
-      whereSql(place, { filter, search: entity === query.entity ? query.search : undefined }),
-      ...(rows?.where ?? []),
-    ],
-    ' and ',
-  )
+  const whereOn = (at: Place): Fragment =>
+    joinSql(
+      [
+        whereSql(at, { filter, search: entity === query.entity ? query.search : undefined }),
+        ...(rows?.where ?? []),
+      ],
+      ' and ',
+    )
   const name = context.alias()
   if (rows === undefined && part?.per === undefined) {
-    const { made, source } = askedOnce(place, (at) => ({
-      dimensions: wanted.map((one) => dimensionOf(at, one)),
-      measures: measures.map((one) => measureOf(at, one)),
-    }))
-    return { name, part, ...made, inner: groupedSql({ ...made, ...source(where) }) }
+    const { made, source, asks } = workedOut(way, place, {
+      where: whereOn,
+      make: (at) => ({
+        dimensions: wanted.map((one) => dimensionOf(at, one)),
+        measures: measures.map((one) => measureOf(at, one)),
+      }),
+    })
+    return { name, part, ...made, inner: groupedSql({ ...made, ...source }), asks }
   }
-  const dimensions = wanted.map((one) => dimensionOf(place, one))
-  return { name, part, dimensions, ...inGroups({ place, rows, where, dimensions, measures }, part) }
+  const near = relativesOf(way)
+  const at = near.on(place)
+  const where = whereOn(at)
+  const dimensions = wanted.map((one) => dimensionOf(at, one))
+  const heard = rows && { ...rows, place: near.on(rows.place) }
+  const figures = inGroups({ place: at, rows: heard, where, dimensions, measures, near }, part)
+  return { name, part, dimensions, ...figures, asks: near.asks() }
 }
 
 type Given = {
@@ -145,6 +151,7 @@ type Given = {
   readonly where: Fragment
   readonly dimensions: readonly Output[]
   readonly measures: readonly AggregateMeasure[]
+  readonly near: Relatives
 }
 
 type Figures = Pick<GroupedSql, 'measures' | 'inner'>
@@ -155,9 +162,9 @@ function inGroups(given: Given, part: AggregatePart | undefined): Figures {
 }
 
 /** Records and their joined rows; call it last, when all joins of the expressions are known. */
-function sourceSql({ place, rows }: Given): Fragment {
-  const own = fromSql(place)
-  return rows === undefined ? own : sql`${own} ${rows.from()}`
+function sourceSql({ place, rows, near }: Given): Fragment {
+  const joined = rows === undefined ? [] : [rows.from()]
+  return joinSql([fromSql(place), ...joined, ...near.joins()], ' ')
 }
 
 function plain(given: Given): Figures {

@@ -1,5 +1,14 @@
 import type { Expression, ExpressionType, Json, Scope, ScopeName } from '@mortise/expressions'
-import { type Fragment, joinSql, rawSql, sql, type SqlScope, toSql } from '@mortise/expressions/sql'
+import {
+  type Fragment,
+  joinSql,
+  rawSql,
+  type RowsAsked,
+  sql,
+  type SqlRelation,
+  type SqlScope,
+  toSql,
+} from '@mortise/expressions/sql'
 import { isMortiseError } from '@mortise/errors'
 import type { RelationModel } from '@mortise/schema'
 import { readRight } from '../access/read-right.ts'
@@ -46,7 +55,7 @@ export type Place = {
   readonly record?: Place | undefined
   readonly made?: MadeRows | undefined
   /** See `SqlOptions`: what stands in the place of subqueries that are worked out on a record here. */
-  readonly subquery?: ((made: Fragment) => Fragment) | undefined
+  readonly subquery?: ((made: Fragment, asked?: RowsAsked) => Fragment) | undefined
 }
 
 /** A table of records as a place, without joins yet. */
@@ -346,6 +355,17 @@ export function relatedSql(parent: Place, child: Place, relation: RelationModel)
   return sql`${column(child.alias, 'id')} in (select ${rawSql(other ?? '')} from ${join} where ${rawSql(own ?? '')} = ${id} and hidden_at is null)${seen}`
 }
 
+/** The same in its parts, for who reads the rows of many records at once; undefined where a row may belong to several. */
+function belongsSql(
+  parent: Place,
+  child: Place,
+  { relation, live }: { readonly relation: RelationModel; readonly live: Fragment },
+): SqlRelation['belongs'] {
+  if (relation.many !== undefined) return undefined
+  const by = column(child.alias, relation.via)
+  return { by, of: column(parent.alias, 'id'), live: sql`${live}${linkSeenSql(child, relation)}` }
+}
+
 /** ` and …` for the rows on which the link of a relation may be read; nothing where that is all of them. */
 function linkSeenSql(holder: Place, { via, owned }: RelationModel): Fragment {
   // Rows of a sub-table are seen with their parent.
@@ -374,8 +394,10 @@ function namesAt(place: Place): SqlScope {
       if (visits !== undefined) return visits
       if (relation === undefined) throw unknown(parent, key)
       const child = placeOf(place.context, relation.target, place.rights)
-      const where = sql`${relatedSql(parent, child, relation)} and ${rowsInReach(child)}`
-      return { from: () => fromSql(child), where, scope: namesAt(child) }
+      const live = rowsInReach(child)
+      const where = sql`${relatedSql(parent, child, relation)} and ${live}`
+      const belongs = belongsSql(parent, child, { relation, live })
+      return { from: () => fromSql(child), where, scope: namesAt(child), belongs }
     },
     entity: (key) => {
       const target = placeOf(place.context, key, place.rights)

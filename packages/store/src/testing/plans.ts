@@ -4,6 +4,7 @@ import type { Model, RoleDocument } from '@mortise/schema'
 import type pg from 'pg'
 import { buildAccess } from '../access/build-access.ts'
 import { runnerOn } from '../database/runner.ts'
+import type { QueryBase } from '../query/context.ts'
 import { makeDoor } from '../records/door.ts'
 import { shapesOf } from '../records/shape.ts'
 import type { Actor, Door } from '../types.ts'
@@ -46,6 +47,22 @@ export type Explaining = {
   readonly costs?: { readonly [setting: string]: number }
 }
 
+/** What the statements of somebody's questions are made from. */
+export function baseOf(
+  model: Model,
+  { actor = actorOf(), roles = [] }: Pick<Explaining, 'actor' | 'roles'> = {},
+): QueryBase {
+  return {
+    schema: 'ws_test',
+    shapes: shapesOf(model, fieldTypes),
+    model,
+    access: buildAccess(model, roles, actor),
+    user: actor.user,
+    now: '2026-03-02T01:00:00.000Z',
+    ...model.time,
+  }
+}
+
 /** A door on this connection, in a transaction of its own that leaves nothing behind; `seen` gets what Postgres does. */
 export async function withPlans<T>(
   { client, model, actor = actorOf(), roles = [], off = [], costs = {} }: Explaining,
@@ -69,15 +86,7 @@ export async function withPlans<T>(
     await explain(statement)
     return runner.post(statement)
   }
-  const base = {
-    schema: 'ws_test',
-    shapes: shapesOf(model, fieldTypes),
-    model,
-    access: buildAccess(model, roles, actor),
-    user: actor.user,
-    now: '2026-03-02T01:00:00.000Z',
-    ...model.time,
-  }
+  const base = baseOf(model, { actor, roles })
   const door = makeDoor({
     runner: { ...runner, rows: explained, post: posted },
     base,

@@ -7,6 +7,7 @@ import { ownTable } from '../../sql/names.ts'
 import type { QueryBase } from '../context.ts'
 import { costOf } from '../cost.ts'
 import { type Answer, type Answers, keptAnswers, sharedRuns } from './answers.ts'
+import { betterWay, type Chosen } from './ways.ts'
 import type { QueryLimits } from './limits.ts'
 import { stampOf } from './stamp.ts'
 
@@ -18,13 +19,14 @@ export type HeavyGround = {
   readonly answers: Answers
   readonly share: (key: string, run: () => Promise<readonly Row[]>) => Promise<readonly Row[]>
   readonly cheap: Map<string, number>
+  readonly ways: Map<string, Chosen>
 }
 
 /** See `HeavyGround`. */
 export function heavyGround(limits: QueryLimits, snapshot: HeavyGround['snapshot']): HeavyGround {
   const answers = keptAnswers(limits.keptCells)
   const share = limits.keptCells > 0 ? sharedRuns<readonly Row[]>() : alone
-  return { limits, snapshot, answers, share, cheap: new Map() }
+  return { limits, snapshot, answers, share, cheap: new Map(), ways: new Map() }
 }
 
 const alone: HeavyGround['share'] = (_, run) => run()
@@ -34,6 +36,8 @@ export type Counting = {
   readonly ready: Ready
   /** Places of values that are the time of the call and are asked for nothing but shares that end. */
   readonly nowAt: readonly number[]
+  /** Another statement for the same rows, which is the better one where there are many records. */
+  readonly other?: () => Counting
 }
 
 /**
@@ -48,14 +52,16 @@ export async function askCounting(
   counting: Counting,
 ): Promise<readonly Row[]> {
   const { heavy } = base
-  const { ready } = counting
-  if (heavy === undefined || runner.inTransaction) return runner.rows(ready)
+  if (heavy === undefined || runner.inTransaction) return runner.rows(counting.ready)
   try {
+    const { other } = counting
+    const way = other === undefined ? counting : await betterWay(runner, heavy, { first: counting, other })
+    const { ready } = way
     if (await isCheap(runner, heavy, ready)) return await runner.rows(ready)
-    const key = keyOf(counting)
+    const key = keyOf(way)
     const kept = heavy.answers.find(key, base.now)
     if (kept !== undefined && kept.stamp === (await stampOf(runner))) return kept.rows
-    return await heavy.share(key, () => asked(heavy, base, { ...counting, key }))
+    return await heavy.share(key, () => asked(heavy, base, { ...way, key }))
   } catch (error) {
     throw databaseFailure(rootFailure(error))?.code === '57014'
       ? storeErrors.QUERY_TOO_HEAVY({}, { cause: error })
