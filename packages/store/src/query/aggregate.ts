@@ -15,7 +15,7 @@ import { shapeInReach, whereSql } from './page.ts'
 import { madeRows } from './made-rows.ts'
 import { madePlace, type Place, placeOf, refuseNoCondition } from './place.ts'
 import { loadRefs } from './refs.ts'
-import { type Way, workedOut } from './relatives.ts'
+import { type Related, relatedRows, type Way, workedOut } from './relatives.ts'
 import { refuseTooLarge } from './select.ts'
 
 /** Groups and sums in one statement, with the actor's rights on every row and field in it. */
@@ -61,27 +61,28 @@ function aggregateSql(
   readonly statement: Fragment
   readonly more: { readonly dimensions: readonly Output[]; readonly asks: boolean }
 } {
-  const { dimensions, measures, inner, asks } = groupsOf(base, query, { way, layer: 0 })
+  const related = relatedRows(way)
+  const { dimensions, measures, inner } = groupsOf(base, query, { related, layer: 0 })
   const outputs = [...dimensions, ...measures]
-  const statement = sql`select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(base, query, outputs.length)}`
-  return { statement, more: { dimensions, asks } }
+  const statement = sql`${related.heads()}select * from (${inner}) a${having(base, outputs, query)}${order(outputs, query)}${limit(base, query, outputs.length)}`
+  return { statement, more: { dimensions, asks: related.asks() } }
 }
 
 // A report over a report over a report is as far as anybody can follow.
 const mostLayers = 3
 
-type Asking = { readonly way: Way; readonly layer: number }
+type Asking = { readonly related: Related; readonly layer: number }
 
 function groupsOf(base: QueryBase, query: AggregateQuery, asking: Asking): GroupedSql {
   refuseTooLarge('dimensions', query.dimensions.length, 20)
   refuseTooLarge('measures', query.measures.length, 100)
   refuseTooLarge('parts', (query.parts ?? []).length, 20)
-  const { way, layer } = asking
-  if (query.from !== undefined) return overRows(base, query, { from: query.from, way, layer: layer + 1 })
+  const { related, layer } = asking
+  if (query.from !== undefined) return overRows(base, query, { from: query.from, related, layer: layer + 1 })
   shapeInReach(base, query.entity)
   const asked = wholesApart(query)
-  if ((asked.parts ?? []).length > 0) return partsSql(base, asked, way)
-  return wholeSql(placeOf(newContext(base), query.entity, 'actor'), query, way)
+  if ((asked.parts ?? []).length > 0) return partsSql(base, asked, related)
+  return wholeSql(placeOf(newContext(base), query.entity, 'actor'), query, related)
 }
 
 /** Groups of the rows of another query, within the same statement. */
@@ -92,21 +93,21 @@ function overRows(
 ): GroupedSql {
   refuseTooLarge('layers', asking.layer, mostLayers)
   if ((query.parts ?? []).length > 0) throw storeErrors.STORE_EXPRESSION_INVALID({ reason: 'parts of rows' })
-  const { dimensions, measures, inner, asks } = groupsOf(base, from.query, asking)
+  const { dimensions, measures, inner } = groupsOf(base, from.query, asking)
   const make = madeRows(base, from, { outputs: [...dimensions, ...measures], inner })
-  return { ...wholeSql(madePlace(newContext(base), make), query, asking.way), asks }
+  return wholeSql(madePlace(newContext(base), make), query, asking.related)
 }
 
 /** Everything is counted on the rows themselves: one pass over them. */
-function wholeSql(place: Place, query: AggregateQuery, way: Way): GroupedSql {
-  const { made, source, asks } = workedOut(way, place, {
+function wholeSql(place: Place, query: AggregateQuery, related: Related): GroupedSql {
+  const { made, source } = workedOut(related, place, {
     where: (at) => whereSql(at, { filter: query.filter, search: query.search }),
     make: (at) => ({
       dimensions: query.dimensions.map((one) => dimensionOf(at, one)),
       measures: query.measures.map((one) => measureOf(at, one)),
     }),
   })
-  return { ...made, inner: groupedSql({ ...made, ...source }), asks }
+  return { ...made, inner: groupedSql({ ...made, ...source }) }
 }
 
 function having(base: QueryBase, outputs: readonly Output[], query: AggregateQuery): Fragment {

@@ -16,15 +16,13 @@ import { shapeInReach, whereSql } from './page.ts'
 import { expressionSql, fromSql, type Place, placeOf } from './place.ts'
 import { column } from '../sql/names.ts'
 import { sameGroup } from './same-group.ts'
-import { type Relatives, relativesOf, type Way, workedOut } from './relatives.ts'
+import { type Related, type Relatives, workedOut } from './relatives.ts'
 
 /** Groups with their figures as one statement. */
 export type GroupedSql = {
   readonly dimensions: readonly Output[]
   readonly measures: readonly Output[]
   readonly inner: Fragment
-  /** See `Relatives`. */
-  readonly asks: boolean
 }
 
 /** `select … from … where … group by …` of these columns. */
@@ -49,9 +47,9 @@ type Part = GroupedSql & { readonly name: string; readonly part: AggregatePart |
  * Every part of a query worked out by itself, with its own pass over the records, and put side by side by their groups:
  * a record with three items and two visits counts its items three times and its visits twice, never six times.
  */
-export function partsSql(base: QueryBase, query: AggregateQuery, way: Way): GroupedSql {
+export function partsSql(base: QueryBase, query: AggregateQuery, related: Related): GroupedSql {
   const parts = query.parts ?? []
-  const given = { base, context: newContext(base), way }
+  const given = { base, context: newContext(base), related }
   const main = partSql(given, query, undefined)
   const others = parts.map((part) => partSql(given, query, part))
   const all = [main, ...others]
@@ -76,7 +74,7 @@ export function partsSql(base: QueryBase, query: AggregateQuery, way: Way): Grou
     ', ',
   )
   const from = alone ? besideMain(main, others) : besideGroups(main, [main, ...givers], all)
-  return { dimensions, measures, inner: from(list), asks: all.some((one) => one.asks) }
+  return { dimensions, measures, inner: from(list) }
 }
 
 type Beside = (list: Fragment) => Fragment
@@ -103,10 +101,11 @@ function besideGroups(main: Part, givers: readonly Part[], all: readonly Part[])
 }
 
 function partSql(
-  { base, context, way }: { readonly base: QueryBase; readonly context: QueryContext; readonly way: Way },
+  given: { readonly base: QueryBase; readonly context: QueryContext; readonly related: Related },
   query: AggregateQuery,
   part: AggregatePart | undefined,
 ): Part {
+  const { base, context, related } = given
   const entity = part?.instead?.entity ?? query.entity
   shapeInReach(base, entity)
   const place = placeOf(context, entity, 'actor')
@@ -127,22 +126,22 @@ function partSql(
     )
   const name = context.alias()
   if (rows === undefined && part?.per === undefined) {
-    const { made, source, asks } = workedOut(way, place, {
+    const { made, source } = workedOut(related, place, {
       where: whereOn,
       make: (at) => ({
         dimensions: wanted.map((one) => dimensionOf(at, one)),
         measures: measures.map((one) => measureOf(at, one)),
       }),
     })
-    return { name, part, ...made, inner: groupedSql({ ...made, ...source }), asks }
+    return { name, part, ...made, inner: groupedSql({ ...made, ...source }) }
   }
-  const near = relativesOf(way)
+  const near = related.select()
   const at = near.on(place)
   const where = whereOn(at)
   const dimensions = wanted.map((one) => dimensionOf(at, one))
   const heard = rows && { ...rows, place: near.on(rows.place) }
   const figures = inGroups({ place: at, rows: heard, where, dimensions, measures, near }, part)
-  return { name, part, dimensions, ...figures, asks: near.asks() }
+  return { name, part, dimensions, ...figures }
 }
 
 type Given = {

@@ -1,12 +1,12 @@
 import { makeScope } from '@mortise/expressions'
-import { bindSql, type Fragment, rawSql, sql, toSql } from '@mortise/expressions/sql'
+import { bindSql, type Fragment, joinSql, rawSql, sql, toSql } from '@mortise/expressions/sql'
 import type { StageHistoryQuery } from '@mortise/schema'
 import { storeErrors } from '../errors.ts'
 import { trackedFields } from '../records/trail.ts'
 import { column, ownTable } from '../sql/names.ts'
 import { newContext, type QueryBase } from './context.ts'
 import { shapeInReach, whereSql } from './page.ts'
-import { expressionSql, fieldSql, fromSql, placeOf, readableSql } from './place.ts'
+import { expressionSql, fieldSql, fromSql, type Place, placeOf, readableSql } from './place.ts'
 
 const entry = makeScope('stages', [
   { key: 'entered', label: 'entered', type: { kind: 'datetime' }, nullable: false },
@@ -16,6 +16,7 @@ const entry = makeScope('stages', [
 function enteredSql(
   { now, timeZone, fiscalYearStart, user }: QueryBase,
   period: string | undefined,
+  from: Fragment,
 ): Fragment {
   if (period === undefined) return rawSql('true')
   return toSql({ dateIn: [{ var: 'entered' }, period] }, entry, {
@@ -25,7 +26,7 @@ function enteredSql(
     user,
     as: 'condition',
     sql: {
-      column: () => rawSql('v.from_at'),
+      column: () => from,
       relation: ([name = '']) => {
         throw storeErrors.RECORD_FIELD_UNKNOWN({ name })
       },
@@ -42,50 +43,88 @@ const isAmong = (stages: readonly string[], value: Fragment): Fragment =>
     ? rawSql('false')
     : sql`coalesce((${value})::text = any(${bindSql(stages)}::text[]), false)`
 
-/** Every record of the question: how it stands, and what else is asked of it. */
-export function recordsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+/** The columns of a record that is asked about, and where it comes from. */
+type Asked = {
+  readonly place: Place
+  readonly stage: Fragment
+  readonly amount: Fragment
+  readonly by: Fragment
+  readonly where: Fragment
+}
+
+function askedOf(base: QueryBase, query: StageHistoryQuery): Asked {
   shapeInReach(base, query.entity)
   const place = placeOf(newContext(base), query.entity, 'actor')
-  const stage = fieldSql(place, query.field)
-  const seen = readableSql(place, query.field)
-  const amount = query.amount === undefined ? rawSql('0') : fieldSql(place, query.amount)
+  const stage = sql`(${fieldSql(place, query.field)})::text`
+  const amount =
+    query.amount === undefined
+      ? rawSql('0::numeric')
+      : sql`coalesce(${fieldSql(place, query.amount)}, 0)::numeric`
   const by = query.by === undefined ? rawSql('null::text') : expressionSql(place, query.by)
-  const where = whereSql(place, { filter: query.filter })
-  return sql`select ${column(place.alias, 'id')} as id, (${stage})::text as stage, ${by} as team,
-    ${placeAmong(query.stages, sql`(${stage})::text`)} as stands, ${isAmong(query.lost, stage)} as lost,
-    ${isAmong(query.won ?? [], stage)} as won, coalesce(${amount}, 0)::numeric as amount,
-    ${column(place.alias, 'created_at')} as since, ${seen} as seen
+  return { place, stage, amount, by, where: whereSql(place, { filter: query.filter }) }
+}
+
+/** Every record of the question, how it stands and what it is worth. */
+export function recordsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+  const { place, stage, amount, by, where } = askedOf(base, query)
+  return sql`select ${by} as team, ${placeAmong(query.stages, stage)} as stands, ${amount} as amount
   from ${fromSql(place)} where ${where}`
 }
 
 /** Microseconds from one time to another, never less than none: whole numbers add up to the same in any order. */
-export const microsSql = (from: string, to: Fragment): Fragment =>
-  sql`round(greatest(date_part('epoch', ${to} - ${rawSql(from)}), 0) * 1000000)`
+export const microsSql = (from: Fragment, to: Fragment): Fragment =>
+  sql`round(greatest(date_part('epoch', ${to} - ${from}), 0) * 1000000)`
+
+/** The names of a stage's columns, by its place among those that are told. */
+export const stageColumns = (
+  at: number,
+): { readonly visits: string; readonly entered: string; readonly micros: string } => ({
+  visits: `visits${at}`,
+  entered: `entered${at}`,
+  micros: `micros${at}`,
+})
 
 /**
- * `steps as (…)`: one row for each record and stage it was in, all its visits there together, and one for each that was in
- * none of them. Records and visits are read once; the furthest stage of a record follows from the order that its rows are
- * grouped in anyway. `leads` is true on one row of each record, by which records are counted.
+ * `seen as (…)`: one row for each record, how it stands and what became of it in each stage: how often it came there, how
+ * often in the period, and how long all its visits took together. One pass over the visits: sorting them by stage within each
+ * record, to have a row for each of both, would cost as much again. `far` is the furthest stage it was ever in, `open_at` the
+ * one it is in by its past, since `open_from`.
  */
-export function stepsSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+export function seenSql(base: QueryBase, query: StageHistoryQuery): Fragment {
+  const { place, stage, amount, by, where } = askedOf(base, query)
+  const readable = readableSql(place, query.field)
   const shape = shapeInReach(base, query.entity)
   const field = shape.fields.get(query.field)?.historyKey ?? query.field
   const tracked = trackedFields(shape).some(({ key }) => key === query.field)
-  const now = sql`${bindSql(base.now)}::timestamptz`
+  const id = column(place.alias, 'id')
   // Whose past is not told, or was not kept yet, has always been where it is.
-  const past = sql`case when i.record_id is null then ${rawSql(tracked ? 'b.stage' : 'null::text')} else i.value end`
-  return sql`steps as (
-  select team, amount, stands, lost, won, at, open, last_from, micros, entered,
-    greatest(max(at) over record, stands) as furthest, row_number() over record = 1 as leads
+  const value = sql`case when v.record_id is null then ${tracked ? stage : rawSql('null::text')} else v.value end`
+  const at = placeAmong(query.stages, value)
+  const from = sql`coalesce(v.from_at, ${column(place.alias, 'created_at')})`
+  const until = sql`coalesce(v.to_at, ${bindSql(base.now)}::timestamptz)`
+  const spent = sql`sum(${microsSql(from, until)})`
+  const entered = enteredSql(base, query.period, from)
+  const each = query.stages.map((name, index) => {
+    const names = stageColumns(index + 1)
+    const here = sql`${value} = ${bindSql(name)}::text`
+    const took =
+      query.dwell === false
+        ? rawSql('')
+        : sql`, ${spent} filter (where ${here})::bigint as ${rawSql(names.micros)}`
+    return sql`, count(*) filter (where ${here}) as ${rawSql(names.visits)},
+      count(*) filter (where ${here} and ${entered}) as ${rawSql(names.entered)}${took}`
+  })
+  // What hangs on the record's own row alone need not be grouped by: where links are followed Postgres can't tell.
+  const groups = rawSql(place.joins.size === 0 ? '' : ', 2, 3, 4')
+  return sql`seen as materialized (
+  select b.*, ${placeAmong(query.stages, rawSql('b.stage'))} as stands, ${isAmong(query.lost, rawSql('b.stage'))} as lost,
+    ${isAmong(query.won ?? [], rawSql('b.stage'))} as won
   from (
-    select b.id, b.team, b.amount, b.stands, b.lost, b.won, v.at, bool_or(v.open) as open,
-      max(v.from_at) as last_from, sum(${microsSql('v.from_at', rawSql('v.to_at'))})::bigint as micros,
-      count(*) filter (where ${enteredSql(base, query.period)}) as entered
-    from (${recordsSql(base, query)}) b left join ${ownTable(base.schema, 'field_interval')} i
-      on b.seen and i.record_id = b.id and i.entity = ${bindSql(shape.historyKey)} and i.field = ${bindSql(field)},
-      lateral (select ${placeAmong(query.stages, past)} as at, coalesce(i.from_at, b.since) as from_at,
-        coalesce(i.to_at, ${now}) as to_at, i.to_at is null as open) v
-    group by b.id, b.team, b.amount, b.stands, b.lost, b.won, v.at
-  ) g window record as (partition by id)
+    select ${id} as id, ${stage} as stage, ${by} as team, ${amount} as amount, max(${at}) as far,
+      max(${at}) filter (where v.to_at is null) as open_at, max(${from}) filter (where v.to_at is null) as open_from${joinSql(each, '')}
+    from ${fromSql(place)} left join ${ownTable(base.schema, 'field_interval')} v
+      on ${readable} and v.record_id = ${id} and v.entity = ${bindSql(shape.historyKey)} and v.field = ${bindSql(field)}
+    where ${where} group by ${id}${groups}
+  ) b
 )`
 }

@@ -4,48 +4,93 @@ import type { Row, Runner } from '../database/runner.ts'
 import { cellsLimit, refuseTooMany } from './cells.ts'
 import type { QueryBase } from './context.ts'
 import { askCounting } from './heavy/ask.ts'
-import { microsSql, recordsSql, stepsSql } from './stage-steps.ts'
+import { refuseTooLarge } from './select.ts'
+import { microsSql, recordsSql, seenSql, stageColumns } from './stage-steps.ts'
 
 /** Columns of a stage in the answer. */
 const columnsTold = 18
 
+/** Each has some ten columns of its own within the statement. */
+const mostStages = 150
+
 /** A team as a text, which is equal to itself even where there is no team. */
-const teamKey = (of: string): Fragment => rawSql(`coalesce('=' || ${of}.team::text, '')`)
+const teamText = (of: string): string => `coalesce('=' || ${of}.team::text, '')`
+const teamKey = (of: string): Fragment => rawSql(teamText(of))
 
 const days = (micros: string): Fragment => rawSql(`${micros}::float8 / 86400000000`)
 
-/** What is told of how long records stay: nothing where it is not asked for, for middles cost the most of all. */
+/** Figures of a stage over all records of a team: what they are called in `times`, and each by the columns of that stage. */
+type Figure = { readonly name: string; readonly of: (at: number) => string }
+
+/** Only who left a stage tells how long one stays there: of who is there still it is not known yet. */
+const left = (at: number): string => `filter (where s.open_at is distinct from ${at})`
+
+const middle =
+  (part: string) =>
+  (at: number): string =>
+    `percentile_cont(${part}) within group (order by s.${stageColumns(at).micros}::float8) ${left(at)}`
+
+/** Middles cost the most of all: they are left out where nobody asks how long records stay. */
+const dwells: readonly Figure[] = [
+  { name: 'average', of: (at) => `avg(s.${stageColumns(at).micros}) ${left(at)}` },
+  { name: 'median', of: middle('0.5') },
+  { name: 'p90', of: middle('0.9') },
+]
+
+function figuresOf({ won = [], amount, dwell }: StageHistoryQuery): readonly Figure[] {
+  const ended = (how: string) => (at: number) =>
+    `count(*) filter (where s.${how} and s.${stageColumns(at).visits} > 0)`
+  const entered = (at: number): string => `s.${stageColumns(at).entered}`
+  return [
+    { name: 'won', of: won.length === 0 ? () => '0::bigint' : ended('won') },
+    { name: 'lost', of: ended('lost') },
+    { name: 'entered', of: (at) => `sum(${entered(at)})::bigint` },
+    {
+      name: 'amount',
+      of: amount === undefined ? () => '0::numeric' : (at) => `sum(${entered(at)} * s.amount)`,
+    },
+    ...(dwell === false ? [] : dwells),
+  ]
+}
+
+/**
+ * `times as (…)`: what all records of a team tell of each stage. The records are read once with a column for each figure of
+ * each stage, and those are made into rows: a row for each record and stage would have to be sorted by stage again.
+ */
+function timesSql(query: StageHistoryQuery): string {
+  const figures = figuresOf(query)
+  const wide = query.stages.flatMap((_, at) =>
+    figures.map(({ name, of }) => `${of(at + 1)} as ${name}${at + 1}`),
+  )
+  const rows = query.stages.map(
+    (_, at) => `(${[`${at + 1}`, ...figures.map(({ name }) => `w.${name}${at + 1}`)].join(', ')})`,
+  )
+  return `wide as (select s.team, ${wide.join(', ')} from seen s group by s.team), times as (
+  select ${teamText('w')} as team_key, v.* from wide w, lateral (values ${rows.join(', ')}) v(${['at', ...figures.map(({ name }) => name)].join(', ')})
+)`
+}
+
+/** What is told of how long records stay. */
 function dwellOf(
   base: QueryBase,
   { dwell }: StageHistoryQuery,
-): {
-  readonly times: Fragment
-  readonly stuck: Fragment
-  readonly told: Fragment
-  readonly join: Fragment
-} {
+): { readonly stuck: Fragment; readonly told: Fragment; readonly join: Fragment } {
   if (dwell === false)
     return {
-      times: rawSql(''),
       stuck: rawSql(''),
       told: rawSql(
         `0 as stuck, null as "waitingAverageDays", null as "dwellAverageDays", null as "dwellMedianDays", null as "dwellP90Days"`,
       ),
       join: rawSql(''),
     }
-  const waited = microsSql('s.last_from', sql`${bindSql(base.now)}::timestamptz`)
+  const waited = microsSql(rawSql('s.open_from'), sql`${bindSql(base.now)}::timestamptz`)
   return {
-    times: sql`, avg(s.micros) filter (where not s.open) as average,
-    percentile_cont(0.5) within group (order by s.micros::float8) filter (where not s.open) as median,
-    percentile_cont(0.9) within group (order by s.micros::float8) filter (where not s.open) as p90,
-    avg((${waited})::bigint) filter (where s.open) as waiting`,
     stuck: sql`, stuck as (
-  select d.team_key, d.at, count(*) as stuck
-  from (select ${teamKey('s')} as team_key, s.at, ${waited} as waited from steps s where s.open and s.at is not null) d
-    join times t on t.team_key = d.team_key and t.at = d.at
-  where d.waited > t.p90 group by d.team_key, d.at
+  select d.team_key, d.at, avg(d.waited::bigint) as waiting, count(*) filter (where d.waited > t.p90) as stuck
+  from (select ${teamKey('s')} as team_key, s.open_at as at, ${waited} as waited from seen s where s.open_at is not null) d
+    join times t on t.team_key = d.team_key and t.at = d.at group by d.team_key, d.at
 )`,
-    told: sql`coalesce(g.stuck, 0) as stuck, ${days('t.waiting')} as "waitingAverageDays",
+    told: sql`coalesce(g.stuck, 0) as stuck, ${days('g.waiting')} as "waitingAverageDays",
   ${days('t.average')} as "dwellAverageDays", ${days('t.median')} as "dwellMedianDays", ${days('t.p90')} as "dwellP90Days"`,
     join: rawSql(' left join stuck g on g.team_key = f.team_key and g.at = f.at'),
   }
@@ -77,7 +122,9 @@ export async function stageHistory(
   base: QueryBase,
   query: StageHistoryQuery,
 ): Promise<readonly StageHistoryRow[]> {
-  const statement = query.past === false ? standingSql(base, query) : pastSql(base, query)
+  refuseTooLarge('stages', query.stages.length, mostStages)
+  const standing = query.past === false || query.stages.length === 0
+  const statement = standing ? standingSql(base, query) : pastSql(base, query)
   const rows = await askCounting(runner, base, { ready: renderSql(statement), nowAt: [] })
   refuseTooMany(base, rows)
   return rows as readonly Row[] as readonly StageHistoryRow[]
@@ -85,13 +132,9 @@ export async function stageHistory(
 
 function pastSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   const dwell = dwellOf(base, query)
-  return sql`with ${stepsSql(base, query)}, times as (
-  select ${teamKey('s')} as team_key, s.at, count(*) filter (where s.won) as won, count(*) filter (where s.lost) as lost,
-    sum(s.entered)::bigint as entered, sum(s.entered * s.amount) as amount${dwell.times}
-  from steps s where s.at is not null group by s.team, s.at
-)${dwell.stuck}, ends as (
-  select s.team, s.furthest, s.stands, s.lost, count(*) as n, sum(s.amount) as amount
-  from steps s where s.leads group by s.team, s.furthest, s.stands, s.lost
+  return sql`with ${seenSql(base, query)}, ${rawSql(timesSql(query))}${dwell.stuck}, ends as (
+  select s.team, greatest(s.far, s.stands) as furthest, s.stands, s.lost, count(*) as n, sum(s.amount) as amount
+  from seen s group by 1, 2, 3, 4
 ), found as (
   select w.stage, w.at, e.team, ${teamKey('e')} as team_key,
     coalesce(sum(e.n) filter (where e.furthest >= w.at), 0)::bigint as reached,
