@@ -40,9 +40,10 @@ function dateDiffSql(call: SqlCall): Fragment {
   const perUnit = months[unit]
   // Days between dates are whole numbers, which divide toward zero.
   if (perUnit === undefined) return sql`((${b} - ${a})${rawSql(unit === 'week' ? ' / 7' : '')})::numeric`
-  const parts = sql`SELECT extract(day FROM a) AS x, extract(day FROM b) AS y, (extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a) AS m FROM (SELECT ${a} AS a, ${b} AS b) s`
+  // Without the offsets Postgres would put every part of it wherever it is named, and work it out there anew.
+  const parts = sql`SELECT date_part('day', a) AS x, date_part('day', b) AS y, ((date_part('year', b) - date_part('year', a)) * 12 + date_part('month', b) - date_part('month', a))::int AS m FROM (SELECT ${a} AS a, ${b} AS b OFFSET 0) s OFFSET 0`
   const cut = rawSql('CASE WHEN m > 0 AND y < x THEN m - 1 WHEN m < 0 AND y > x THEN m + 1 ELSE m END')
-  return sql`(SELECT div(${cut}, ${rawSql(String(perUnit))}) FROM (${parts}) q)`
+  return sql`(SELECT ((${cut}) / ${rawSql(String(perUnit))})::numeric FROM (${parts}) q)`
 }
 
 /** `dateDiff`: Whole days, weeks, months, quarters, years, hours, minutes or seconds from the first to the second. */

@@ -75,12 +75,13 @@ export function recordsSql(base: QueryBase, query: StageHistoryQuery): Fragment 
 export const microsSql = (from: Fragment, to: Fragment): Fragment =>
   sql`round(greatest(date_part('epoch', ${to} - ${from}), 0) * 1000000)`
 
-/** The names of a stage's columns, by its place among those that are told. */
+/** The names of a stage's columns, by its place among those that are told. Where no period is asked for every visit counts. */
 export const stageColumns = (
   at: number,
+  { period }: Pick<StageHistoryQuery, 'period'>,
 ): { readonly visits: string; readonly entered: string; readonly micros: string } => ({
   visits: `visits${at}`,
-  entered: `entered${at}`,
+  entered: `${period === undefined ? 'visits' : 'entered'}${at}`,
   micros: `micros${at}`,
 })
 
@@ -105,19 +106,26 @@ export function seenSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   const spent = sql`sum(${microsSql(from, until)})`
   const entered = enteredSql(base, query.period, from)
   const each = query.stages.map((name, index) => {
-    const names = stageColumns(index + 1)
+    const names = stageColumns(index + 1, query)
     const here = sql`${value} = ${bindSql(name)}::text`
     const took =
       query.dwell === false
         ? rawSql('')
         : sql`, ${spent} filter (where ${here})::bigint as ${rawSql(names.micros)}`
-    return sql`, count(*) filter (where ${here}) as ${rawSql(names.visits)},
-      count(*) filter (where ${here} and ${entered}) as ${rawSql(names.entered)}${took}`
+    const came =
+      query.period === undefined
+        ? rawSql('')
+        : sql`, count(*) filter (where ${here} and ${entered}) as ${rawSql(names.entered)}`
+    return sql`, count(*) filter (where ${here}) as ${rawSql(names.visits)}${came}${took}`
   })
   // What hangs on the record's own row alone need not be grouped by: where links are followed Postgres can't tell.
+  const columns = query.stages.flatMap((_, index) => {
+    const { visits, entered: came, micros } = stageColumns(index + 1, query)
+    return [...new Set([visits, came]), ...(query.dwell === false ? [] : [micros])]
+  })
   const groups = rawSql(place.joins.size === 0 ? '' : ', 2, 3, 4')
   return sql`seen as materialized (
-  select b.*, ${placeAmong(query.stages, rawSql('b.stage'))} as stands, ${isAmong(query.lost, rawSql('b.stage'))} as lost,
+  select b.team, b.amount, b.far, b.open_at, b.open_from${rawSql(columns.map((name) => `, b.${name}`).join(''))}, ${placeAmong(query.stages, rawSql('b.stage'))} as stands, ${isAmong(query.lost, rawSql('b.stage'))} as lost,
     ${isAmong(query.won ?? [], rawSql('b.stage'))} as won
   from (
     select ${id} as id, ${stage} as stage, ${by} as team, ${amount} as amount, max(${at}) as far,

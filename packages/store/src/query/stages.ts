@@ -14,8 +14,9 @@ const columnsTold = 18
 const mostStages = 150
 
 /** A team as a text, which is equal to itself even where there is no team. */
-const teamText = (of: string): string => `coalesce('=' || ${of}.team::text, '')`
-const teamKey = (of: string): Fragment => rawSql(teamText(of))
+const teamText = (of: string, { by }: Pick<StageHistoryQuery, 'by'>): string =>
+  by === undefined ? `''::text` : `coalesce('=' || ${of}.team::text, '')`
+const teamKey = (of: string, query: Pick<StageHistoryQuery, 'by'>): Fragment => rawSql(teamText(of, query))
 
 const days = (micros: string): Fragment => rawSql(`${micros}::float8 / 86400000000`)
 
@@ -25,22 +26,20 @@ type Figure = { readonly name: string; readonly of: (at: number) => string }
 /** Only who left a stage tells how long one stays there: of who is there still it is not known yet. */
 const left = (at: number): string => `filter (where s.open_at is distinct from ${at})`
 
-const middle =
-  (part: string) =>
-  (at: number): string =>
-    `percentile_cont(${part}) within group (order by s.${stageColumns(at).micros}::float8) ${left(at)}`
-
-/** Middles cost the most of all: they are left out where nobody asks how long records stay. */
-const dwells: readonly Figure[] = [
-  { name: 'average', of: (at) => `avg(s.${stageColumns(at).micros}) ${left(at)}` },
-  { name: 'median', of: middle('0.5') },
-  { name: 'p90', of: middle('0.9') },
-]
-
-function figuresOf({ won = [], amount, dwell }: StageHistoryQuery): readonly Figure[] {
+function figuresOf(query: StageHistoryQuery): readonly Figure[] {
+  const { won = [], amount, dwell } = query
   const ended = (how: string) => (at: number) =>
-    `count(*) filter (where s.${how} and s.${stageColumns(at).visits} > 0)`
-  const entered = (at: number): string => `s.${stageColumns(at).entered}`
+    `count(*) filter (where s.${how} and s.${stageColumns(at, query).visits} > 0)`
+  const entered = (at: number): string => `s.${stageColumns(at, query).entered}`
+  const micros = (at: number): string => `s.${stageColumns(at, query).micros}`
+  const middle = (part: string) => (at: number) =>
+    `percentile_cont(${part}) within group (order by ${micros(at)}::float8) ${left(at)}`
+  // Middles cost the most of all: they are left out where nobody asks how long records stay.
+  const dwells: readonly Figure[] = [
+    { name: 'average', of: (at) => `avg(${micros(at)}) ${left(at)}` },
+    { name: 'median', of: middle('0.5') },
+    { name: 'p90', of: middle('0.9') },
+  ]
   return [
     { name: 'won', of: won.length === 0 ? () => '0::bigint' : ended('won') },
     { name: 'lost', of: ended('lost') },
@@ -65,17 +64,19 @@ function timesSql(query: StageHistoryQuery): string {
   const rows = query.stages.map(
     (_, at) => `(${[`${at + 1}`, ...figures.map(({ name }) => `w.${name}${at + 1}`)].join(', ')})`,
   )
-  return `wide as (select s.team, ${wide.join(', ')} from seen s group by s.team), times as (
-  select ${teamText('w')} as team_key, v.* from wide w, lateral (values ${rows.join(', ')}) v(${['at', ...figures.map(({ name }) => name)].join(', ')})
+  // Records that are in no team are all of one: nothing has to be sorted to tell.
+  const [team, groups] = query.by === undefined ? ['null::text as team', ''] : ['s.team', ' group by s.team']
+  return `wide as (select ${team}, ${wide.join(', ')} from seen s${groups}), times as (
+  select ${teamText('w', query)} as team_key, v.* from wide w, lateral (values ${rows.join(', ')}) v(${['at', ...figures.map(({ name }) => name)].join(', ')})
 )`
 }
 
 /** What is told of how long records stay. */
 function dwellOf(
   base: QueryBase,
-  { dwell }: StageHistoryQuery,
+  query: StageHistoryQuery,
 ): { readonly stuck: Fragment; readonly told: Fragment; readonly join: Fragment } {
-  if (dwell === false)
+  if (query.dwell === false)
     return {
       stuck: rawSql(''),
       told: rawSql(
@@ -87,7 +88,7 @@ function dwellOf(
   return {
     stuck: sql`, stuck as (
   select d.team_key, d.at, avg(d.waited::bigint) as waiting, count(*) filter (where d.waited > t.p90) as stuck
-  from (select ${teamKey('s')} as team_key, s.open_at as at, ${waited} as waited from seen s where s.open_at is not null) d
+  from (select ${teamKey('s', query)} as team_key, s.open_at as at, ${waited} as waited from seen s where s.open_at is not null) d
     join times t on t.team_key = d.team_key and t.at = d.at group by d.team_key, d.at
 )`,
     told: sql`coalesce(g.stuck, 0) as stuck, ${days('g.waiting')} as "waitingAverageDays",
@@ -109,7 +110,7 @@ function standingSql(base: QueryBase, query: StageHistoryQuery): Fragment {
 select f.stage, f.team as by, 0 as reached, f.current, f."currentAmount", 0 as "reachedAmount", 0 as "lostHere",
   0 as "openHere", 0 as "everWon", 0 as "everLost", 0 as entered, 0 as "enteredAmount", 0 as stuck,
   null as "waitingAverageDays", null as "dwellAverageDays", null as "dwellMedianDays", null as "dwellP90Days"
-from found f order by ${teamKey('f')}, f.at${cellsLimit(base, columnsTold)}`
+from found f order by ${teamKey('f', query)}, f.at${cellsLimit(base, columnsTold)}`
 }
 
 /**
@@ -136,7 +137,7 @@ function pastSql(base: QueryBase, query: StageHistoryQuery): Fragment {
   select s.team, greatest(s.far, s.stands) as furthest, s.stands, s.lost, count(*) as n, sum(s.amount) as amount
   from seen s group by 1, 2, 3, 4
 ), found as (
-  select w.stage, w.at, e.team, ${teamKey('e')} as team_key,
+  select w.stage, w.at, e.team, ${teamKey('e', query)} as team_key,
     coalesce(sum(e.n) filter (where e.furthest >= w.at), 0)::bigint as reached,
     coalesce(sum(e.n) filter (where e.stands = w.at), 0)::bigint as current,
     coalesce(sum(e.amount) filter (where e.stands = w.at), 0)::numeric as "currentAmount",
