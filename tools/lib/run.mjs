@@ -35,3 +35,12 @@ export function start(command, args, options = {}) {
 export function run(command, args, options) {
   return start(command, args, options).done
 }
+
+/** Runs a program beside others: answers its exit code and all that it said, instead of mixing its words with theirs. */
+export async function aside(command, args, options = {}) {
+  const { child, done } = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  const parts = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => parts.push(part))
+  const code = await done
+  return { code, words: Buffer.concat(parts).toString() }
+}

