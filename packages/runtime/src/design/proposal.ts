@@ -16,6 +16,7 @@ import {
 import type { DesignTables } from '@mortise/store'
 import type { RuntimeOptions } from '../types.ts'
 import { assembleApps, type StoredDocument, withDrafts } from './assemble.ts'
+import { keptProposal, type ProposalInput } from './kept-proposal.ts'
 import { withoutInheritedRights } from './replaced.ts'
 
 /** What publishing would do: the whole metadata before and after, what is wrong with it, and what changes. */
@@ -73,29 +74,25 @@ export function changesBetween(
   ]
 }
 
-type Given = {
-  readonly published: readonly StoredDocument[]
-  readonly proposed: readonly StoredDocument[]
-  readonly version: number
-}
-
 /**
  * Works out a proposal from what is published and what would be. A draft may have any shape: one that nothing can be made
  * of is told as a problem, and all else is worked out as if it had not been drafted.
  */
-export function propose(given: Given, kit: RuntimeOptions['kit']): Proposal {
-  try {
-    return workedOut(given, kit)
-  } catch (error) {
-    const { faults, proposed } = withoutMisshapen(given, kit)
-    if (faults.length === 0) throw error
-    const rest = workedOut({ ...given, proposed }, kit)
-    return { ...rest, problems: [...faults, ...rest.problems] }
-  }
+export function propose(given: ProposalInput, kit: RuntimeOptions['kit']): Proposal {
+  return keptProposal(given, kit, () => {
+    try {
+      return workedOut(given, kit)
+    } catch (error) {
+      const { faults, proposed } = withoutMisshapen(given, kit)
+      if (faults.length === 0) throw error
+      const rest = workedOut({ ...given, proposed }, kit)
+      return { ...rest, problems: [...faults, ...rest.problems] }
+    }
+  })
 }
 
 function withoutMisshapen(
-  { published, proposed }: Given,
+  { published, proposed }: ProposalInput,
   kit: RuntimeOptions['kit'],
 ): { readonly faults: readonly ErrorDetail[]; readonly proposed: readonly StoredDocument[] } {
   const { validator } = inspectionOf(kit)
@@ -110,7 +107,7 @@ function withoutMisshapen(
   return { faults, proposed: sound }
 }
 
-function workedOut(given: Given, kit: RuntimeOptions['kit']): Proposal {
+function workedOut(given: ProposalInput, kit: RuntimeOptions['kit']): Proposal {
   const [old, next] = [assembleApps(given.published), assembleApps(given.proposed)]
   const { model: before } = compileModel({ apps: old, fieldFacts: kit.fields, version: given.version })
   const { model: after, problems } = checkApps(next, { kit, version: given.version + 1 })
