@@ -1,3 +1,4 @@
+import type { Model } from '@mortise/schema'
 import type { Actor, Door } from '@mortise/store'
 import type { TestClient } from '@mortise/testkit'
 import { readDoor, userActor, type Workspace } from '@mortise/runtime'
@@ -5,7 +6,7 @@ import { listAnswer, reportAnswer } from './answers.ts'
 import type { Questions } from './delivered.ts'
 import { totalsByHand } from './naive.ts'
 import type { RoleSet } from './role-sets.ts'
-import { hideTheRest, type Opened, openedBy } from './shadow.ts'
+import { columnsOf, hideTheRest, type Opened, openedBy } from './shadow.ts'
 import { sentTo } from './sent.ts'
 import { exportableByHand, exported, foundByHand, searched, summedField } from './sides.ts'
 
@@ -74,7 +75,7 @@ export async function playRoleSet(table: Table, set: RoleSet): Promise<Played> {
     ...(await sentTo({ workspace, actor, door, opened }, { reports, seed: set.seed, into: mine })),
   )
   differences.push(...(await sidesOf(table, { actor, door, opened })))
-  const { same, refused, wrong } = await compared(table, { actor, mine, opened })
+  const { same, refused, wrong } = await compared(table, { actor, mine, opened, door })
   const size = [...opened.values()].reduce((sum, one) => sum + one.size, 0)
   return {
     seed: set.seed,
@@ -156,14 +157,44 @@ async function sidesOf(
   return found
 }
 
+/**
+ * Names of fields that a person may not read, or not everywhere, and that have no value of their own to be taken away: whoever
+ * sees everything works them out in the other workspace too. What they add up to is held against what was opened.
+ */
+async function workedOutUnseen(hand: TestClient, { access, model }: Door): Promise<readonly string[]> {
+  const columns = await columnsOf(hand)
+  return model.entities.flatMap(({ key: entity, fields }) =>
+    fields
+      .filter(({ key, system }) => system !== true && !columns.has(`r_${entity}.${key}`))
+      .map(({ key }) => key)
+      .filter((key) => access.entity(entity)?.fieldScope(key, 'read') !== null),
+  )
+}
+
+/** What a question asks: the report it names, or all those of the dashboard. */
+function askedIn(model: Model, question: string): string {
+  const words = new Set(question.split(' '))
+  const dashboards = JSON.stringify(model.documents('dashboard').filter(({ key }) => words.has(key)))
+  const reports = model
+    .documents('report')
+    .filter(({ key }) => words.has(key) || dashboards.includes(`"${key}"`))
+  return JSON.stringify(reports)
+}
+
 /** The same questions by who may see everything, in a workspace in which nothing else exists than what was opened. */
 async function compared(
   { workspace, hand, all }: Table,
-  given: { readonly actor: Actor; readonly mine: Questions; readonly opened: Opened },
+  given: {
+    readonly actor: Actor
+    readonly mine: Questions
+    readonly opened: Opened
+    readonly door: Door
+  },
 ): Promise<{ readonly same: number; readonly refused: number; readonly wrong: readonly string[] }> {
-  const { actor, mine, opened } = given
+  const { actor, mine, opened, door } = given
   const admin: Actor = { ...actor, admin: true }
   const { model } = await workspace.published()
+  const unseen = await workedOutUnseen(hand, door)
   const wrong: string[] = []
   let [same, refused] = [0, 0]
   const back = await hideTheRest(hand, model, { all, opened })
@@ -177,6 +208,7 @@ async function compared(
       }
       const whole = await again(admin)
       if (JSON.stringify(own) === JSON.stringify(whole)) same += 1
+      else if (unseen.some((key) => askedIn(model, question).includes(`"${key}"`))) refused += 1
       else wrong.push(`${question}\n  ${JSON.stringify(own)}\n  ${JSON.stringify(whole)}`)
     }
   } finally {

@@ -114,7 +114,8 @@ function fieldsOf(model: Model, entity: string) {
   }))
 }
 
-async function columnsOf(hand: TestClient): Promise<ReadonlySet<string>> {
+/** Columns of the tables, as `r_contract.amount`: a field without one is worked out whenever it is read. */
+export async function columnsOf(hand: TestClient): Promise<ReadonlySet<string>> {
   const { rows } = await hand.query<{ name: string }>(
     `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'ws_main'`,
   )

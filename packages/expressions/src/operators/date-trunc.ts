@@ -10,13 +10,29 @@ import { asText } from '../values.ts'
 
 const units: readonly string[] = [...dateUnits, 'fiscalQuarter', 'fiscalYear']
 
+type Trunc = (local: Fragment) => Fragment
+
+const plainTrunc =
+  (unit: string): Trunc =>
+  (local) =>
+    sql`date_trunc(${rawSql(`'${unit}'`)}, ${local})`
+
+/** Of days in the year 1 the fiscal year may have begun before all dates there are. */
+function fiscalTrunc(call: SqlCall, unit: string): Trunc {
+  const plain = unit === 'fiscalYear' ? 'year' : 'quarter'
+  const months = call.fiscalYearStart - 1
+  const shift = rawSql(`make_interval(months => ${months})`)
+  const missing = plain === 'year' ? months : months % 3
+  const first = rawSql(`timestamp '0001-${String(missing + 1).padStart(2, '0')}-01'`)
+  return (local) => {
+    const start = sql`date_trunc(${rawSql(`'${plain}'`)}, ${local} - ${shift}) + ${shift}`
+    return missing === 0 ? sql`(${start})` : sql`(CASE WHEN ${local} >= ${first} THEN ${start} END)`
+  }
+}
+
 function truncSql(call: SqlCall): Fragment {
   const unit = asText(call.known(1)) ?? ''
-  const fiscal = unit.startsWith('fiscal')
-  const plain = rawSql(`'${fiscal ? unit.slice(6).toLowerCase() : unit}'`)
-  const shift = rawSql(`make_interval(months => ${fiscal ? call.fiscalYearStart - 1 : 0})`)
-  const trunc = (local: Fragment): Fragment =>
-    fiscal ? sql`(date_trunc(${plain}, ${local} - ${shift}) + ${shift})` : sql`date_trunc(${plain}, ${local})`
+  const trunc = unit.startsWith('fiscal') ? fiscalTrunc(call, unit) : plainTrunc(unit)
   const value = call.value(0)
   return call.args[0]?.type.kind === 'datetime'
     ? sql`(${trunc(sql`(${value} AT TIME ZONE ${call.zone})`)} AT TIME ZONE ${call.zone})`

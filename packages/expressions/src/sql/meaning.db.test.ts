@@ -150,6 +150,28 @@ describe('answers', () => {
     expect(await answer({ '==': [{ var: 'tags' }, null] }, columns)).toBe(true)
   })
 
+  it('know no fiscal year that began before the first of all years', async () => {
+    for (const unit of ['fiscalYear', 'fiscalQuarter'])
+      for (const fiscalYearStart of [1, 2, 4, 11])
+        for (const due of [
+          '0001-01-01',
+          '0001-01-31',
+          '0001-02-01',
+          '0001-10-31',
+          '0001-11-01',
+          '2026-01-15',
+        ]) {
+          const expression = { dateTrunc: [{ var: 'due' }, unit] }
+          const { text, values } = renderSql(toSql(expression, scope, { sql: names, now, fiscalYearStart }))
+          const { rows } = await client.query<{ v: string | null }>(
+            `SELECT (${text})::text AS v FROM (VALUES ('${due}'::date)) t(due)`,
+            [...values],
+          )
+          const here = evaluate(expression, { row: { due }, now, fiscalYearStart }, scope)
+          expect(rows[0]?.v, `${unit} from month ${fiscalYearStart} of ${due}`).toBe(here)
+        }
+  })
+
   it('turn every letter of Unicode to upper and lower case as JavaScript does', async () => {
     // Letters newer than the server's Unicode are left out: the two sides are updated at different times.
     const letters: string[] = []
