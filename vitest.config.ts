@@ -61,6 +61,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           experimental: asNodeReads,
+          // Each file has a product of its own; the browser is opened once for all of a row.
+          isolate: false,
           // What a page comes to show is waited for as long as any other step is.
           expect: { poll: { timeout: 20_000 } },
           include: ['tests/browser/*.test.ts'],

@@ -1,4 +1,4 @@
-import { openBrowser } from '../../tests/browser/support/browser.ts'
+import { launchBrowser } from '../../tests/browser/support/browser.ts'
 import { startProduct } from '../../tests/browser/support/server.ts'
 import type { Line, Measurement } from '../kit/types.ts'
 import { type Edit, type Figures, measured } from './measure.ts'
@@ -39,7 +39,7 @@ function lineOf(
 export const measurement: Measurement = {
   name: 'designer',
   run: async () => {
-    const [product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()])
+    const [product, browser] = await Promise.all([startProduct({ demo: false }), launchBrowser()])
     try {
       const found: Figures = await measured(browser, product, promised)
       const wide: Figures = await measured(browser, product, large)

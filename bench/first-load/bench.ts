@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import type { Page } from 'playwright-core'
-import { openBrowser } from '../../tests/browser/support/browser.ts'
+import { launchBrowser } from '../../tests/browser/support/browser.ts'
 import { openWindow } from '../../tests/browser/support/person.ts'
 import { type Product, startProduct } from '../../tests/browser/support/server.ts'
 import type { Line, Measurement } from '../kit/types.ts'
@@ -36,7 +36,7 @@ async function partsOf(page: Page, product: Product, path: string): Promise<read
 export const measurement: Measurement = {
   name: 'first-load',
   run: async (): Promise<Line> => {
-    const [product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()])
+    const [product, browser] = await Promise.all([startProduct({ demo: false }), launchBrowser()])
     try {
       const page = await openWindow(browser, product, {})
       await page.request.post('/api/auth/sign-in', {

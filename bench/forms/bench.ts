@@ -1,4 +1,4 @@
-import { openBrowser } from '../../tests/browser/support/browser.ts'
+import { launchBrowser } from '../../tests/browser/support/browser.ts'
 import type { Line, Measurement } from '../kit/types.ts'
 import { size } from './form.ts'
 import { type Figures, measured } from './measure.ts'
@@ -40,7 +40,7 @@ function lineOf(
 export const measurement: Measurement = {
   name: 'forms',
   run: async () => {
-    const [site, browser] = await Promise.all([openSite(pages), openBrowser()])
+    const [site, browser] = await Promise.all([openSite(pages), launchBrowser()])
     const found = new Map<Library, Figures | string>()
     try {
       for (const library of Object.keys(pages) as Library[]) {

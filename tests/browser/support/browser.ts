@@ -95,9 +95,25 @@ export async function unpackBrowser(): Promise<void> {
   await executable()
 }
 
-/** Opens a headless browser that reaches nothing but this machine. */
-export async function openBrowser(): Promise<Browser> {
+/** Starts a headless browser that reaches nothing but this machine; it runs until it is closed. */
+export async function launchBrowser(): Promise<Browser> {
   const { path, args } = await executable()
   const env = { ...process.env, FONTCONFIG_FILE: fontSettings() } as Record<string, string>
   return chromium.launch({ executablePath: path, args: [...args, ...quiet], env })
+}
+
+let running: Browser | undefined
+
+/**
+ * The browser of a row of tests. Its files take turns in it, since starting one takes seconds: whoever closes it closes all
+ * windows with all that they knew, and it ends with the process.
+ */
+export async function openBrowser(): Promise<Browser> {
+  if (running?.isConnected() === true) return running
+  const browser = await launchBrowser()
+  browser.close = async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+  }
+  running = browser
+  return browser
 }

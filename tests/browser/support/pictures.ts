@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { openBrowser } from './browser.ts'
+import { launchBrowser } from './browser.ts'
 import { openList, openRecord, records, signIn } from './person.ts'
 import { startProduct } from './server.ts'
 
@@ -7,7 +7,7 @@ const folder = resolve(import.meta.dirname, '../../../docs/images')
 
 /** Takes the pictures of the readme: `node tests/browser/support/pictures.ts`. */
 async function takePictures(): Promise<void> {
-  const [product, browser] = await Promise.all([startProduct(), openBrowser()])
+  const [product, browser] = await Promise.all([startProduct(), launchBrowser()])
   try {
     const page = await signIn(browser, product, { email: 'chen@example.com' })
     const shoot = async (name: string): Promise<void> => {

@@ -9,7 +9,7 @@ import { targetOf } from './entities.ts'
 import { overEntity } from './record-scopes.ts'
 import { pieceSlots } from './pieces.ts'
 import type { Place, Slot, SlotContext, SlotHolds, Visit } from './types.ts'
-import { placesAt, walkFrom } from './walk.ts'
+import { follow, placesAt, type Way, wayOf } from './walk.ts'
 
 /** Places that hold an extension: which list it is of, and where its settings stand. */
 const extensionPlaces: {
@@ -36,18 +36,30 @@ function contextOf(slot: Slot, place: Place, context: SlotContext): SlotContext 
   return { model, kind, home, of, scope, into, inDatabase, choice }
 }
 
+const ways = new WeakMap<readonly Slot[], Way>()
+
+function wayThrough(slots: readonly Slot[]): Way {
+  let way = ways.get(slots)
+  if (way === undefined) ways.set(slots, (way = wayOf(slots.map(({ at }) => at))))
+  return way
+}
+
 function visitSlots(slots: readonly Slot[], start: Place, around: Around): readonly Visit[] {
-  const walk = walkFrom(start)
-  return slots.flatMap((slot) =>
-    walk(slot.at).flatMap((place) =>
-      (slot.only?.(place) ?? true)
-        ? visitPlace(slot.holds, place, {
-            ...around,
-            context: contextOf(slot, place, around.context),
-            named: around.named === true || slot.named === true,
-          })
-        : [],
-    ),
+  const found: (readonly Visit[])[] = []
+  follow(wayThrough(slots), [start], (at, places) => {
+    const slot = slots[at]
+    if (slot !== undefined) found[at] = visitSlot(slot, places, around)
+  })
+  // In the order of the slots; those that match nothing have left a hole.
+  return found.flat()
+}
+
+function visitSlot(slot: Slot, places: readonly Place[], around: Around): readonly Visit[] {
+  const named = around.named === true || slot.named === true
+  return places.flatMap((place) =>
+    (slot.only?.(place) ?? true)
+      ? visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context), named })
+      : [],
   )
 }
 
@@ -57,6 +69,8 @@ type Around = {
   readonly implicit?: boolean
   readonly named?: boolean
 }
+
+const none: readonly Visit[] = []
 
 function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
   const visit: Visit = {
@@ -70,8 +84,10 @@ function visitPlace(holds: SlotHolds, place: Place, around: Around): readonly Vi
     named: around.named === true,
     context: around.context,
   }
-  const inner = visitSlots(pieceSlots[holds] ?? [], place, around)
-  return [visit, ...inner, ...visitSettings(holds, place, around)]
+  const pieces = pieceSlots[holds]
+  const inner = pieces === undefined ? none : visitSlots(pieces, place, around)
+  const settings = visitSettings(holds, place, around)
+  return inner.length === 0 && settings.length === 0 ? [visit] : [visit, ...inner, ...settings]
 }
 
 /** Settings with their values; rows of a list stand inside the settings around them. */
@@ -197,7 +213,7 @@ function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] 
 /** Settings of an extension hold what its own field metadata says. */
 function visitSettings(holds: SlotHolds, place: Place, around: Around): readonly Visit[] {
   const where = extensionPlaces[holds]
-  if (where === undefined) return []
+  if (where === undefined) return none
   // The same place holds the blocks of mails in a mail.
   const list = where.list === 'blocks' && around.context.kind === 'mail' ? 'mailBlocks' : where.list
   const head = around.extensions[list].find((one) => one.type === own(place.value, 'type'))

@@ -18,7 +18,15 @@ const keys: Step = (place) =>
     ? Object.keys(place.value).map((name) => ({ ...inside(place, name, name), isKey: true }))
     : []
 
-const everywhere: Step = (place) => [place, ...children(place).flatMap(everywhere)]
+function everywhere(place: Place): readonly Place[] {
+  const found: Place[] = []
+  const add = (one: Place): void => {
+    found.push(one)
+    for (const child of children(one)) add(child)
+  }
+  add(place)
+  return found
+}
 
 const special: ReadonlyMap<string, Step> = new Map([
   ['*', children],
@@ -34,43 +42,67 @@ function named(name: string): Step {
   }
 }
 
-/** A pattern as its last step and the pattern before it. There are a few hundred, met again in every document. */
-type Last = { readonly before: string; readonly step: Step }
-
-const lasts = new Map<string, Last>()
-
-function lastOf(pattern: string): Last {
-  let last = lasts.get(pattern)
-  if (last === undefined) {
-    const cut = pattern.lastIndexOf('/')
-    const name = pattern.slice(cut + 1)
-    last = { before: pattern.slice(0, Math.max(cut, 0)), step: special.get(name) ?? named(name) }
-    lasts.set(pattern, last)
-  }
-  return last
+/** Steps that patterns have in common, as a tree: what begins in the same way is followed together, and only where it leads. */
+export type Way = {
+  readonly step: Step
+  /** Which of the patterns end here. */
+  readonly ends: readonly number[]
+  readonly further: readonly Way[]
 }
 
-/** Finds places below one start; patterns that begin in the same way are followed together. */
-export type Walk = (pattern: string) => readonly Place[]
+type Growing = { readonly ends: number[]; readonly further: Map<string, Growing> }
 
-/** Opens a walk at a place. Its answers hold as long as what stands there does not change. */
-export function walkFrom(start: Place): Walk {
-  const known = new Map<string, readonly Place[]>([['', [start]]])
-  const walk: Walk = (pattern) => {
-    const found = known.get(pattern)
-    if (found !== undefined) return found
-    const { before, step } = lastOf(pattern)
-    const from = walk(before)
-    const places = from.length === 0 ? from : from.flatMap(step)
-    known.set(pattern, places)
-    return places
+const growing = (): Growing => ({ ends: [], further: new Map() })
+
+function grown(name: string, { ends, further }: Growing): Way {
+  const step = special.get(name) ?? named(name)
+  return { step, ends, further: [...further].map(([next, one]) => grown(next, one)) }
+}
+
+/** Puts patterns together as one tree; '' matches the start itself. */
+export function wayOf(patterns: readonly string[]): Way {
+  const root = growing()
+  for (const [at, pattern] of patterns.entries()) {
+    let one = root
+    for (const name of pattern === '' ? [] : pattern.split('/')) {
+      const next = one.further.get(name) ?? growing()
+      one.further.set(name, next)
+      one = next
+    }
+    one.ends.push(at)
   }
-  return walk
+  return grown('', root)
+}
+
+/** Follows patterns from places that match their beginning, and tells which of them match which places. */
+export function follow(
+  way: Way,
+  places: readonly Place[],
+  tell: (pattern: number, places: readonly Place[]) => void,
+): void {
+  for (const at of way.ends) tell(at, places)
+  for (const next of way.further) {
+    const found = places.length === 1 ? next.step(places[0] as Place) : places.flatMap(next.step)
+    if (found.length > 0) follow(next, found, tell)
+  }
+}
+
+const ways = new Map<string, readonly Step[]>()
+
+/** The steps of a pattern. There are a few hundred, met again in every document. */
+function stepsOf(pattern: string): readonly Step[] {
+  let steps = ways.get(pattern)
+  if (steps === undefined) {
+    steps = pattern.split('/').map((name) => special.get(name) ?? named(name))
+    ways.set(pattern, steps)
+  }
+  return steps
 }
 
 /** Every place below `start` that a slot's pattern matches; '' matches the start itself. */
 export function placesAt(start: Place, pattern: string): readonly Place[] {
   if (pattern === '') return [start]
-  const { before, step } = lastOf(pattern)
-  return before === '' ? step(start) : placesAt(start, before).flatMap(step)
+  const [first, ...rest] = stepsOf(pattern)
+  const places = first?.(start) ?? []
+  return rest.length === 0 ? places : rest.reduce((from, step) => from.flatMap(step), places)
 }
