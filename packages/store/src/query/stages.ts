@@ -126,7 +126,11 @@ export async function stageHistory(
   refuseTooLarge('stages', query.stages.length, mostStages)
   const standing = query.past === false || query.stages.length === 0
   const statement = standing ? standingSql(base, query) : pastSql(base, query)
-  const rows = await askCounting(runner, base, { ready: renderSql(statement), nowAt: [] })
+  const rows = await askCounting(runner, base, {
+    ready: renderSql(statement),
+    nowAt: [],
+    ...(standing ? {} : { alone: true }),
+  })
   refuseTooMany(base, rows)
   return rows as readonly Row[] as readonly StageHistoryRow[]
 }

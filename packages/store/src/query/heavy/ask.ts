@@ -1,4 +1,4 @@
-import { bindSql, sql } from '@mortise/expressions/sql'
+import { bindSql, rawSql, sql } from '@mortise/expressions/sql'
 import type { Json } from '@mortise/expressions'
 import { databaseFailure, rootFailure } from '../../database/failures.ts'
 import type { Ready, Row, Runner } from '../../database/runner.ts'
@@ -38,6 +38,11 @@ export type Counting = {
   readonly nowAt: readonly number[]
   /** Another statement for the same rows, which is the better one where there are many records. */
   readonly other?: () => Counting
+  /**
+   * It makes about as many groups as it reads records. Several workers would each sort their share and hand all of it over to
+   * be put together again: half as much work more, and hardly sooner done.
+   */
+  readonly alone?: true
 }
 
 /**
@@ -109,10 +114,11 @@ function keyOf({ ready, nowAt }: Counting): string {
 async function asked(
   heavy: HeavyGround,
   base: Pick<QueryBase, 'schema' | 'now'>,
-  { ready, nowAt, key }: Counting & { readonly key: string },
+  { ready, nowAt, key, alone: byOne }: Counting & { readonly key: string },
 ): Promise<readonly Row[]> {
   const { runner, end } = await heavy.snapshot()
   try {
+    if (byOne === true) await runner.rows(rawSql('set local max_parallel_workers_per_gather = 0'))
     if (heavy.limits.keptCells === 0) return await runner.rows(ready)
     // The first look settles what the connection sees: the stamp is that of the answer.
     const stamp = await stampOf(runner)
