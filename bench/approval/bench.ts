@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { addEnquiries } from '../kit/enquiries.ts'
 import { newLead } from '../kit/leads.ts'
-import { interleaved, lineOf, median } from '../kit/rounds.ts'
+import { interleaved, lineOf, median, warmingUp } from '../kit/rounds.ts'
 import { onStage, type Stage } from '../kit/stage.ts'
 import type { Cost, Line, Measurement, Settings } from '../kit/types.ts'
 import { schema } from '../kit/workspace.ts'
@@ -21,17 +21,19 @@ export const measurement: Measurement = {
     ),
 }
 
+/** Those of the flow that is measured: the demo has open ones too. */
 const openTasks = async (pool: Pool): Promise<readonly string[]> =>
   (
     await pool.query<{ id: string }>(
-      `select id from ${schema}.flow_item where state = 'active' and kind = 'task' order by created_at`,
+      `select t.id from ${schema}.flow_item t join ${schema}.flow_instance r on r.id = t.instance_id
+       where t.state = 'active' and t.kind = 'task' and r.entity = 'nod' order by t.created_at`,
     )
   ).rows.map(({ id }) => id)
 
 async function measure({ pool, ours, limit, side }: Stage, { rounds, effort }: Settings): Promise<Line> {
   const count = Math.ceil(300 * effort)
   // The rounds that warm up decide as well.
-  const all = count * (rounds + 6)
+  const all = count * (rounds + warmingUp + 3)
   let made = 0
   await ours.load(all, () => ({ method: 'POST', path: '/api/records/nod', body: newLead((made += 1)) }))
   const tasks = await openTasks(pool)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { addApp } from '../kit/add-app.ts'
-import { interleaved, lineOf, type Side } from '../kit/rounds.ts'
+import { interleaved, lineOf, type Side, warmingUp } from '../kit/rounds.ts'
 import { onStage, type Stage } from '../kit/stage.ts'
 import type { Line, Measurement, Settings } from '../kit/types.ts'
 import { schema } from '../kit/workspace.ts'
@@ -56,7 +56,7 @@ async function measure({ pool, limit, side }: Stage, { rounds, effort }: Setting
     }
   const sides = { ours: behind('job', ours), limit: behind('bare_job', bare) }
   const measured = await interleaved(sides, rounds)
-  await sameDone(pool, count * (rounds + 3))
+  await sameDone(pool, count * (rounds + warmingUp))
   return lineOf('flow', measured, {
     unit: 'CPU ms of server and database per run of five nodes, and per bare job with the same two writes',
     reach: { of: 'limit/ours', bound: 0.3 },

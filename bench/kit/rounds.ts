@@ -11,9 +11,11 @@ export const perThousand =
     return { server: 1000 * server, database: 1000 * database, wall: 1000 * wall }
   }
 
-// What is measured is a server at work, not one that is still being translated by its engine. Where the database does all
-// the work a round less is no loss.
-const warmingUp = Number(process.env['BENCH_WARMING'] ?? 3)
+/**
+ * Rounds before those that count: what is measured is a server at work, not one that is still being translated by its engine.
+ * Where the database does all the work a round less is no loss.
+ */
+export const warmingUp: number = Number(process.env['BENCH_WARMING'] ?? 3)
 
 /** Measures both sides in turn, A B A B, after rounds that only warm up. */
 export async function interleaved(
