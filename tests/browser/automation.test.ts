@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
-import { choose, find, pictured, publish, type Seat, takeSeat } from './support/designing.ts'
+import { choose, dismiss, find, pictured, publish, type Seat, takeSeat } from './support/designing.ts'
 import { type Product, startProduct } from './support/server.ts'
 import { createDocument } from './story/story.ts'
 
@@ -100,12 +100,7 @@ test('an assignment and a rule that waits for a date are published and work', as
     await choose(page, panel().getByRole('combobox', { name: /^什么时候/ }), '到某个日期前后')
     await page.keyboard.press('Escape')
     await panel().getByRole('button', { name: '新建' }).or(panel().getByTitle('新建')).first().waitFor()
-    for (const name of ['新建', '修改'])
-      await panel()
-        .locator('.ant-select-selection-item')
-        .filter({ hasText: name })
-        .locator('.ant-select-selection-item-remove')
-        .click()
+    for (const name of ['新建', '修改']) await dismiss(panel(), name)
     await find(page, panel().getByRole('combobox', { name: '哪个日期' }), '下次联系')
     await canvas.getByText(/到了“线索”的下次联系前 3 天/).waitFor()
     await page

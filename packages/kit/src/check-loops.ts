@@ -1,5 +1,5 @@
 import { startsOfActions, writesOfActions } from '@mortise/actions'
-import { type ErrorDetail, text } from '@mortise/errors'
+import { type ErrorDetail, say, text } from '@mortise/errors'
 import { type Expression, language } from '@mortise/expressions'
 import {
   checkTable,
@@ -34,6 +34,11 @@ export function proveRules(model: Model, kit: Kit, extensions: ModelChecks['exte
     writesOf: writesOfActions(kit.actions, (kind, key) => model.document(kind, key)),
     readsOf: readsOfActions(model),
     startsOf: startsOfActions(kit.actions),
+    nameOf: (entity, field) => {
+      const of = model.entity(entity)
+      const label = field === undefined ? of?.document.label : of?.field(field)?.document.label
+      return label === undefined ? undefined : { zh: say(label, 'zh'), en: say(label, 'en') }
+    },
   }
   const movers = { rules, flows: flowActions(model, extensions), derived: derivedFields(model, kit) }
   const tables = model.documents('table').map((table) => ({ table: table.key, ...checkTable(table) }))

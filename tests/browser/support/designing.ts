@@ -78,6 +78,13 @@ export async function find(page: Page, box: Locator, option: string): Promise<vo
   await chooseOpen(page, option)
 }
 
+/** Takes a chosen option out of a box of several. What stands behind it moves up: a click on the next must wait for that. */
+export async function dismiss(page: Shown, option: string): Promise<void> {
+  const chosen = page.locator('.ant-select-selection-item').filter({ hasText: option })
+  await chosen.locator('.ant-select-selection-item-remove').click()
+  await chosen.waitFor({ state: 'hidden' })
+}
+
 /** Publishes the drafts and gives the words of the dialog. */
 export async function publish(page: Page): Promise<string> {
   await page.getByRole('button', { name: '发布', exact: true }).click()
@@ -85,7 +92,10 @@ export async function publish(page: Page): Promise<string> {
   const button = dialog.getByRole('button', { name: '发布', exact: true })
   await dialog.getByRole('heading', { name: '将要发布的修改' }).waitFor()
   const words = await dialog.innerText()
-  await button.click()
+  // What stands in the way is said in the dialog: without it a failure tells nothing.
+  await button.click().catch(async (error: unknown) => {
+    throw new Error(`Not published: ${await dialog.innerText()}`, { cause: error })
+  })
   await page
     .getByText(/已发布为第 \d+ 版/)
     .first()

@@ -28,6 +28,8 @@ export const runTable: ActionType = defineAction({
       {
         type: 'longtext',
         editor: 'field_map',
+        results: 'table',
+        byName: true,
         help: { zh: '留空按结果名对应同名字段', en: 'empty for fields named like the results' },
       },
     ),

@@ -21,8 +21,17 @@ export type ReadsOf = (action: ActionDocument) => ReadonlySet<string> | undefine
 /** Keys of the flows an action starts. */
 export type StartsOf = (action: ActionDocument) => readonly string[]
 
-/** How the loop proof knows what actions do. */
-export type Facts = { readonly writesOf: WritesOf; readonly readsOf: ReadsOf; readonly startsOf: StartsOf }
+/** What people call an entity, or a field of it; undefined for one that is not known. */
+export type NameOf = (entity: string, field?: string) => Localized | undefined
+
+/** How the loop proof knows what actions do, and what people call what it tells of. */
+export type Facts = {
+  readonly writesOf: WritesOf
+  readonly readsOf: ReadsOf
+  readonly startsOf: StartsOf
+  /** Keys are told where it is absent. */
+  readonly nameOf?: NameOf
+}
 
 /** A stored figure that is worked out from others: a roll-up, a formula. */
 export type DerivedField = {

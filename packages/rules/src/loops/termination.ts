@@ -8,6 +8,7 @@ import {
   type FlowActions,
   flowMover,
   type Mover,
+  type NameOf,
   ruleMover,
 } from './movers.ts'
 
@@ -62,7 +63,7 @@ export function proveTermination(movers: Movers, facts: Facts): readonly LoopPro
     if (component.every((one) => one.quiet)) return []
     return cyclesOf(endless(component), edges)
       .filter((cycle) => cycle.some((one) => !one.quiet && one.kind !== 'field'))
-      .map((cycle) => problem(shortestCycle(startingWithRule(cycle), edges)))
+      .map((cycle) => problem(shortestCycle(startingWithRule(cycle), edges), facts.nameOf))
   })
 }
 
@@ -104,7 +105,7 @@ const kinds = {
 const named = ({ kind, label }: Mover, language: 'zh' | 'en'): string =>
   language === 'zh' ? `${kinds[kind].zh}“${label.zh}”` : `the ${kinds[kind].en} "${label.en}"`
 
-function sentenceOf(from: Mover, to: Mover, via: Reason): Localized {
+function sentenceOf(from: Mover, to: Mover, via: Reason, nameOf: NameOf): Localized {
   const [zhFrom, zhTo, enFrom, enTo] = [
     named(from, 'zh'),
     named(to, 'zh'),
@@ -112,33 +113,35 @@ function sentenceOf(from: Mover, to: Mover, via: Reason): Localized {
     named(to, 'en'),
   ]
   if (via === null) return { zh: `${zhFrom}发起${zhTo}`, en: `${enFrom} starts ${enTo}` }
-  const place = `${via.entity}.${via.field}`
+  const called = (language: 'zh' | 'en', field?: string): string =>
+    nameOf(via.entity, field)?.[language] ?? field ?? via.entity
   if (via.field === '*')
     return {
-      zh: `${zhFrom}新建、修改或删除 ${via.entity} 的记录，触发${zhTo}`,
-      en: `${enFrom} makes, changes or deletes records of ${via.entity}, which sets off ${enTo}`,
+      zh: `${zhFrom}新建、修改或删除“${called('zh')}”的记录，触发${zhTo}`,
+      en: `${enFrom} makes, changes or deletes records of "${called('en')}", which sets off ${enTo}`,
     }
   return {
-    zh: `${zhFrom}修改 ${place}，触发${zhTo}`,
-    en: `${enFrom} changes ${place}, which sets off ${enTo}`,
+    zh: `${zhFrom}修改“${called('zh')}”的“${called('zh', via.field)}”，触发${zhTo}`,
+    en: `${enFrom} changes "${called('en', via.field)}" of "${called('en')}", which sets off ${enTo}`,
   }
 }
 
-function loopOf(cycle: readonly Mover[]): Loop {
+function loopOf(cycle: readonly Mover[], nameOf: NameOf): Loop {
   return {
     nodes: cycle.map(({ id, kind, key, label, entity }) => ({ id, kind, key, label, entity })),
     edges: cycle.map((from, index) => {
       const to = cycle[(index + 1) % cycle.length] ?? from
       const via = reasonOf(from, to) ?? null
-      return { from: from.id, to: to.id, via, sentence: sentenceOf(from, to, via) }
+      return { from: from.id, to: to.id, via, sentence: sentenceOf(from, to, via, nameOf) }
     }),
   }
 }
 
-function problem(cycle: readonly Mover[]): LoopProblem {
+function problem(cycle: readonly Mover[], nameOf: NameOf = () => undefined): LoopProblem {
   const keys = cycle.map(({ key }) => key)
-  const path = [...keys, keys[0] ?? ''].join(' → ')
-  const loop = loopOf(cycle)
+  const loop = loopOf(cycle, nameOf)
+  const path = (language: 'zh' | 'en'): string =>
+    [...cycle, ...cycle.slice(0, 1)].map(({ label }) => label[language]).join(' → ')
   const why = (language: 'zh' | 'en'): string =>
     loop.edges.map(({ sentence }) => sentence[language]).join(language === 'zh' ? '；' : '; ')
   const zh = '自动化可能无限循环：{path}（{why}）。请让其中一条规则的条件在执行后不再成立，或给它设置次数上限'
@@ -150,8 +153,8 @@ function problem(cycle: readonly Mover[]): LoopProblem {
     path: `/${place}/${keys[0] ?? ''}`,
     code: 'RULE_LOOP',
     message: {
-      zh: fillTemplate(zh, { path, why: why('zh') }),
-      en: fillTemplate(en, { path, why: why('en') }),
+      zh: fillTemplate(zh, { path: path('zh'), why: why('zh') }),
+      en: fillTemplate(en, { path: path('en'), why: why('en') }),
     },
     cycle: keys,
     loop,

@@ -1,6 +1,18 @@
 import type { LocalizedText } from '@mortise/errors'
 import type { Condition } from './common.ts'
 
+/** Where a promise may stand, as it is written into a field. */
+export const slaStates = [
+  'green',
+  'yellow',
+  'red',
+  'overdue',
+  'paused',
+  'met',
+  'missed',
+  'canceled',
+] as const
+
 /**
  * A promise of service about the records of an entity: first response, next response, resolution. It begins when
  * `start` holds and ends when `stop` does; while `pause` holds, time does not count. Where it stands is written into
@@ -27,6 +39,6 @@ export type SlaDocument = {
   readonly stepField?: string
   /** What is written for each state, for a field of choices; default: the state's own word. */
   readonly values?: {
-    readonly [S in 'green' | 'yellow' | 'red' | 'overdue' | 'paused' | 'met' | 'missed' | 'canceled']?: string
+    readonly [S in (typeof slaStates)[number]]?: string
   }
 }

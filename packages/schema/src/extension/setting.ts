@@ -73,6 +73,10 @@ export function setting(
     readonly of?: string
     /** For one value: where beside it the key of the field stands that it is written into, `fields.priority`. */
     readonly into?: string
+    /** For a map into fields: key of the setting beside it that names the decision table whose results they take. */
+    readonly results?: string
+    /** For such a map: where it says nothing, each result goes into the field of its own name. */
+    readonly byName?: true
     /** For a condition on other records: the one at hand stands beside them, as `record`. */
     readonly beside?: true
     /** For a connection: the connectors it may be of. */
@@ -88,6 +92,8 @@ export function setting(
     ...(more.editor === undefined ? {} : { editor: more.editor }),
     ...(more.of === undefined ? {} : { of: more.of }),
     ...(more.into === undefined ? {} : { into: more.into }),
+    ...(more.results === undefined ? {} : { results: more.results }),
+    ...(more.byName === undefined ? {} : { byName: more.byName }),
     ...(more.systems === undefined ? {} : { systems: more.systems }),
     ...(more.beside === undefined ? {} : { beside: more.beside }),
     ...(more.options === undefined ? {} : { options: more.options }),

@@ -38,9 +38,22 @@ function rowCopies({ value, context, parts }: Visit): readonly Copy[] {
   })
 }
 
+/** A cell of a decision table that says what comes of it. */
+const isResult = ({ holds, parts }: Visit): boolean => holds === 'cell' && parts.at(-2) === 'then'
+
+/** Choice fields that one result of a table is written into: they share its options. */
+function sharedResults(visits: readonly Visit[]): readonly Copy[] {
+  const byCell = Map.groupBy(visits.filter(isResult), ({ parts }) => parts.join('/'))
+  return [...byCell.values()].flatMap((cell) => {
+    const [first, ...others] = cell.flatMap((visit) => choiceOfVisit(visit) ?? [])
+    return first === undefined ? [] : others.map((into) => ({ from: first, into }))
+  })
+}
+
 function copiesAt(visit: Visit): readonly Copy[] {
   if (visit.holds === 'value' && isObject(visit.value) && '$rows' in visit.value) return rowCopies(visit)
-  if (visit.holds !== 'value' && visit.holds !== 'expression') return []
+  const isWritten = visit.holds === 'value' || visit.holds === 'expression' || isResult(visit)
+  if (!isWritten) return []
   const into = choiceOfVisit(visit)
   if (into === undefined) return []
   const { model, home, scope } = visit.context
@@ -62,9 +75,10 @@ export function optionKin(
 ): readonly { readonly entity: string; readonly field: string }[] {
   const copies = documentKinds
     .flatMap((kind) =>
-      model
-        .documents(kind)
-        .flatMap((document) => visitDocument(model, checks.extensions, { kind, document }).flatMap(copiesAt)),
+      model.documents(kind).flatMap((document) => {
+        const visits = visitDocument(model, checks.extensions, { kind, document })
+        return [...visits.flatMap(copiesAt), ...(kind === 'table' ? sharedResults(visits) : [])]
+      }),
     )
     .filter(({ from, into }) => from.values.includes(target.option) && into.values.includes(target.option))
   const nameOf = (one: { readonly entity: string; readonly field: string }): string =>

@@ -25,7 +25,9 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 /** Choice field whose value an argument is, now or before the change. */
 function choiceOfArgument(value: Json, scope: Scope | undefined, model: Model): Choice | undefined {
   for (const name of ['var', 'prev']) {
-    const path = own(value, name)
+    const given = own(value, name)
+    // A call may have its arguments in a list, also where it is one.
+    const path: unknown = Array.isArray(given) ? given[0] : given
     if (typeof path === 'string') return choiceOnPath(model, scope, path)
   }
   const first = own(value, '??')

@@ -131,12 +131,19 @@ const ofColumn: Touch = (visit, around) => {
 /** A cell is a condition, a list of plain values, or a plain value. */
 const ofCell: Touch = (visit, around) => (isObject(visit.value) ? ofExpression(visit, around) : visit.value)
 
+/** Fields that results go into by their names: once one has another name, all are said. */
+const ofResults: Touch = (visit, around) =>
+  isObject(visit.value)
+    ? mapObject(visit.value, (field) => ofPath({ ...visit, value: field }, around))
+    : visit.value
+
 const touches: { readonly [K in SlotHolds]?: Touch } = {
   condition: ofExpression,
   expression: ofExpression,
   template: ofTemplate,
   value: ofValue,
   cell: ofCell,
+  results: ofResults,
   field: ofPath,
   path: ofPath,
   column: ofColumn,

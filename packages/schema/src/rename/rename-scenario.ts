@@ -3,7 +3,7 @@ import { scopeOfEntity } from '../check/paths.ts'
 import type { ScenarioDocument, ScenarioStep } from '../documents/data.ts'
 import { type DocumentKind, documentKinds } from '../documents/kinds.ts'
 import { touchExpression } from '../names/expression.ts'
-import { own } from '../pointer.ts'
+import { isObject, own } from '../pointer.ts'
 import { targetOf } from '../slots/entities.ts'
 import { renamingTouch } from './new-names.ts'
 import { renameOption, renameValues } from './rename-data.ts'
@@ -168,10 +168,22 @@ function renameExport(
   }
 }
 
+/** What is filled in with a decision goes into the record that it is about. */
+function renameDecision(
+  given: NonNullable<ScenarioStep['decide']>,
+  scene: Scene,
+): NonNullable<ScenarioStep['decide']> {
+  const values = given.data?.['values']
+  if (!isObject(values)) return given
+  const entity = entityAt(given.record, scene)
+  const renamed = renameValues(values as { readonly [field: string]: Json }, entity, scene.context)
+  return { ...given, data: { ...given.data, values: renamed } }
+}
+
 function renameActs(step: ScenarioStep, scene: Scene): ScenarioStep {
   const { context } = scene
   const { document } = context.names
-  const { create, update, startFlow, runRule, publish } = step
+  const { create, update, startFlow, decide, runRule, publish } = step
   const updated = update === undefined ? undefined : entityAt(update.record, scene)
   return {
     ...step,
@@ -190,6 +202,7 @@ function renameActs(step: ScenarioStep, scene: Scene): ScenarioStep {
     ...(startFlow === undefined
       ? {}
       : { startFlow: { ...startFlow, flow: document('flow', startFlow.flow) } }),
+    ...(decide === undefined ? {} : { decide: renameDecision(decide, scene) }),
     ...(runRule === undefined ? {} : { runRule: { ...runRule, rule: document('rule', runRule.rule) } }),
     ...(step.import === undefined ? {} : { import: renameImport(step.import, scene) }),
     ...(step.export === undefined ? {} : { export: renameExport(step.export, scene) }),

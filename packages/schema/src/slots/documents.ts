@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../documents/kinds.ts'
 import type { DashboardDocument } from '../documents/report.ts'
+import { slaStates } from '../documents/sla.ts'
 import { own } from '../pointer.ts'
 import { entityBeside, textAbove } from './entities.ts'
 import { formSlots } from './form.ts'
@@ -42,7 +43,21 @@ const entity: readonly Slot[] = [
   slot('slas/*/stateField', 'field'),
   slot('slas/*/stepField', 'field'),
   slot('slas/*/values/*', 'option', { choice: (place) => textAbove(place, 2, 'stateField') }),
+  slot('slas/*', 'option', { implied: stateWords, choice: (place) => textAbove(place, 2, 'stateField') }),
 ]
+
+/** A state for which nothing else is said is written as its own word. */
+function stateWords({ value, parts, trail }: Place): readonly Place[] {
+  if (typeof own(value, 'stateField') !== 'string') return []
+  const values = own(value, 'values')
+  return slaStates
+    .filter((state) => own(values, state) === undefined)
+    .map((state) => ({
+      value: state,
+      parts: [...parts, 'values', state],
+      trail: [...trail, value, values],
+    }))
+}
 
 const view: readonly Slot[] = [
   slot('entity', 'entity'),
@@ -169,7 +184,7 @@ const table: readonly Slot[] = [
   slot('entity', 'entity'),
   slot('inputs/*/expr', 'expression'),
   slot('rows/*/when/*', 'cell', { scope: tableScope, choice: inputAbove }),
-  slot('rows/*/then/*', 'cell', { scope: tableScope }),
+  slot('rows/*/then/*', 'cell', { scope: tableScope, isResult: true }),
 ]
 
 /** Expressions on the rows of a join of the report. */

@@ -5,7 +5,8 @@ import type { Model } from '../model/model.ts'
 /**
  * What a place of a document holds. Beside the words for settings: `view` of the entity beside it, `dashboard`,
  * `value` (a plain value, a `$record.` path, a filled text or an expression), `cell` (one of a decision table),
- * `option` (of a choice field), and the extension places `field_type`, `node`, `chart`.
+ * `option` (of a choice field), `results` (fields that results of a table go into by their names, which nobody wrote),
+ * and the extension places `field_type`, `node`, `chart`.
  */
 export type SlotHolds =
   | SettingEditor
@@ -19,6 +20,7 @@ export type SlotHolds =
   | 'chart'
   | 'cell'
   | 'option'
+  | 'results'
 
 /** What is known around a place. Entities are keys; undefined where a document names none. */
 export type SlotContext = {
@@ -67,6 +69,10 @@ export type Slot = {
   readonly inDatabase?: (place: Place, context: SlotContext) => boolean
   /** Key of the choice field, or the path to it, that a plain text here is an option of. */
   readonly choice?: (place: Place) => string | undefined
+  /** Results of a decision table: a plain text is an option of whatever choice fields rules and flows write it into. */
+  readonly isResult?: boolean
+  /** Places below this one where something is meant though nobody wrote it: those are visited in its stead. */
+  readonly implied?: (place: Place) => readonly Place[]
   /** Whether the slot applies, from the object it stands in. */
   readonly only?: (place: Place) => boolean
   /** Only names are looked at here, for "used by" and renames; whether they make sense is checked elsewhere. */

@@ -9,6 +9,7 @@ import { targetOf } from './entities.ts'
 import { overEntity } from './record-scopes.ts'
 import { pieceSlots } from './pieces.ts'
 import type { Place, Slot, SlotContext, SlotHolds, Visit } from './types.ts'
+import { fieldsOfResult, resultAt } from './results.ts'
 import { follow, placesAt, type Way, wayOf } from './walk.ts'
 
 /** Places that hold an extension: which list it is of, and where its settings stand. */
@@ -56,11 +57,29 @@ function visitSlots(slots: readonly Slot[], start: Place, around: Around): reado
 
 function visitSlot(slot: Slot, places: readonly Place[], around: Around): readonly Visit[] {
   const named = around.named === true || slot.named === true
-  return places.flatMap((place) =>
-    (slot.only?.(place) ?? true)
-      ? visitPlace(slot.holds, place, { ...around, context: contextOf(slot, place, around.context), named })
-      : [],
+  const { implied } = slot
+  if (implied !== undefined) {
+    const { implied: _, ...written } = slot
+    return visitSlot(written, places.flatMap(implied), { ...around, implicit: true })
+  }
+  return places.flatMap((place) => {
+    if (!(slot.only?.(place) ?? true)) return []
+    const context = contextOf(slot, place, around.context)
+    const contexts = slot.isResult === true ? resultContexts(place, { ...around, context }) : [context]
+    return contexts.flatMap((one) => visitPlace(slot.holds, place, { ...around, context: one, named }))
+  })
+}
+
+/** What a result of a decision table means in each of the fields that it is written into. */
+function resultContexts(place: Place, { context, extensions }: Around): readonly SlotContext[] {
+  const at = resultAt(place)
+  if (at === undefined) return [context]
+  const { model } = context
+  const fields = fieldsOfResult(model, at, (kind, document) =>
+    visitDocument(model, extensions, { kind, document }),
   )
+  if (fields.length === 0) return [context]
+  return fields.map(({ entity, field }) => ({ ...context, of: entity, choice: field }))
 }
 
 type Around = {
@@ -176,6 +195,8 @@ function visitSetting(setting: FieldDocument, layers: readonly Layer[], around: 
   if (start === undefined) return []
   const rows = rowSettings(setting)
   const places = placesAt(start, setting.key)
+  const byName = resultsByName(setting, start, around.context.model)
+  if (byName !== undefined) return visitByName(byName, start, { setting, layers, around })
   if (places.length === 0) return visitDefault(setting, start, { layers, around })
   return places.flatMap((place) => [
     ...visitHeld(setting, place, { layers, around }),
@@ -204,6 +225,35 @@ function visitDefault(
     trail: [...start.trail, start.value],
   }
   return visitHeld(setting, place, { ...given, around: { ...given.around, implicit: true } })
+}
+
+/** What a map of a table's results into fields comes to where it says nothing and each goes by its name. */
+function resultsByName(setting: FieldDocument, { value }: Place, model: Model): object | undefined {
+  const { results, byName } = setting.settings ?? {}
+  if (byName !== true || typeof results !== 'string') return undefined
+  const [table, given] = [own(value, results), own(value, setting.key)]
+  if (typeof table !== 'string' || (isObject(given) && Object.keys(given).length > 0)) return undefined
+  const outputs = model.document('table', table)?.outputs ?? []
+  return Object.fromEntries(outputs.map(({ key }) => [key, key]))
+}
+
+function visitByName(
+  value: object,
+  start: Place,
+  {
+    setting,
+    layers,
+    around,
+  }: { readonly setting: FieldDocument; readonly layers: readonly Layer[]; readonly around: Around },
+): readonly Visit[] {
+  const place: Place = {
+    value,
+    parts: [...start.parts, setting.key],
+    trail: [...start.trail, start.value],
+  }
+  const leader = leaderEntity(setting, layers, around.context)
+  const of = leader === undefined ? around.context.of : leader.entity
+  return visitPlace('results', place, { ...around, implicit: true, context: { ...around.context, of } })
 }
 
 function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] {

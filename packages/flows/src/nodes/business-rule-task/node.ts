@@ -42,7 +42,11 @@ export const businessRuleTask: NodeType = defineNode({
   settings: [
     setting('table', { zh: '决策表', en: 'Table' }, { editor: 'table', required: true }),
     setting('into', { zh: '结果存入变量', en: 'Keep in variables' }, { type: 'longtext', editor: 'map' }),
-    setting('set', { zh: '结果写入字段', en: 'Write to fields' }, { type: 'longtext', editor: 'field_map' }),
+    setting(
+      'set',
+      { zh: '结果写入字段', en: 'Write to fields' },
+      { type: 'longtext', editor: 'field_map', results: 'table' },
+    ),
     retrySetting,
     ...activitySettings,
   ],
