@@ -131,6 +131,62 @@ describe('a new name', () => {
     expect(text).not.toMatch(/"entity": "quote"/)
   })
 
+  const fileAfter = (file: string, element: Element, to: string): string => {
+    const [after] = renameElement([app], { ...element, to }, { model, checks })
+    return (after === undefined ? undefined : saveApp(after).get(file)) ?? ''
+  }
+
+  it('of an option follows to where the value before is held against it', () => {
+    const solved = { kind: 'entity', key: 'ticket', field: 'state', option: 'solved' } as const
+    const rule = fileAfter('rules/ticket_solved.json', solved, 'done')
+    expect(rule.match(/"done"/g)).toHaveLength(2)
+    expect(rule).not.toContain('"solved"')
+  })
+
+  it('of an option that a promise writes is what it writes from then on', () => {
+    const green = { kind: 'entity', key: 'ticket', field: 'sla_state', option: 'green' } as const
+    expect(usagesOf(model, green, checks).map(({ path }) => path)).toContain('/slas/0/values/green')
+    const { slas } = JSON.parse(fileAfter('entities/ticket.json', green, 'fine')) as {
+      readonly slas: readonly { readonly values?: object }[]
+    }
+    // The other promise shows where it stands in another field.
+    expect(slas.map(({ values }) => values)).toEqual([{ green: 'fine' }, undefined])
+  })
+
+  it('of an option is in the rows of the decision table that decides on it', () => {
+    const high = { kind: 'entity', key: 'contract', field: 'risk', option: 'high' } as const
+    const table = fileAfter('tables/contract_risk.json', high, 'severe')
+    expect(table).toContain('"severe"')
+    expect(table).not.toContain('"high"')
+  })
+
+  it('of a field that a result goes into by its name sends it there, and the others where they went', () => {
+    const rule = app.rule.find(({ key }) => key === 'contract_risk')
+    const [{ fields: _, ...action } = { type: '' }] = rule?.actions ?? []
+    const byName: AppDocuments = {
+      ...app,
+      rule: app.rule.map((one) => (one === rule ? { ...one, actions: [action] } : one)),
+      table: app.table.map((one) =>
+        one.key === 'contract_risk'
+          ? {
+              ...one,
+              outputs: one.outputs.map((output, at) => (at === 1 ? { ...output, key: 'risk_note' } : output)),
+            }
+          : one,
+      ),
+    }
+    const element = { kind: 'entity', key: 'contract', field: 'risk' } as const
+    const before = inspect(byName)
+    expect(before.problems).toEqual([])
+    const [after] = renameElement([byName], { ...element, to: 'danger' }, { model: before.model, checks })
+    const [written] = after?.rule.find(({ key }) => key === 'contract_risk')?.actions ?? []
+    expect(written?.['fields']).toEqual({ risk: 'danger', risk_note: 'risk_note' })
+    const high = { ...element, option: 'high' }
+    const [other] = renameElement([byName], { ...high, to: 'severe' }, { model: before.model, checks })
+    const table = other?.table.find(({ key }) => key === 'contract_risk')
+    expect(table?.rows.map(({ then }) => then[0])).toContain('severe')
+  })
+
   it('of a column follows into the reports that stand on it, with the options it shows', () => {
     const inner = {
       key: 'by_buyer',

@@ -2,16 +2,7 @@ import type { LocalizedText } from '@mortise/errors'
 import type { Condition } from './common.ts'
 
 /** Where a promise may stand, as it is written into a field. */
-export const slaStates = [
-  'green',
-  'yellow',
-  'red',
-  'overdue',
-  'paused',
-  'met',
-  'missed',
-  'canceled',
-] as const
+export const slaStates = ['green', 'yellow', 'red', 'overdue', 'paused', 'met', 'missed', 'canceled'] as const
 
 /**
  * A promise of service about the records of an entity: first response, next response, resolution. It begins when

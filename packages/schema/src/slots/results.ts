@@ -39,7 +39,8 @@ function resultFields(model: Model, look: Look): ResultFields {
       for (const [name, field] of writtenBy(look(kind, document))) {
         const fields = found.get(name) ?? []
         found.set(name, fields)
-        if (!fields.some((one) => one.entity === field.entity && one.field === field.field)) fields.push(field)
+        if (!fields.some((one) => one.entity === field.entity && one.field === field.field))
+          fields.push(field)
       }
   return found
 }
@@ -54,7 +55,10 @@ export function fieldsOfResult(
 }
 
 /** The table and the result that a cell is for, by its place in the document of the table. */
-export function resultAt({ trail, parts }: Place): { readonly table: string; readonly result: string } | undefined {
+export function resultAt({
+  trail,
+  parts,
+}: Place): { readonly table: string; readonly result: string } | undefined {
   const [document] = trail
   const [table, outputs] = [own(document, 'key'), own(document, 'outputs')]
   const result = Array.isArray(outputs) ? own(outputs[Number(parts.at(-1))], 'key') : undefined

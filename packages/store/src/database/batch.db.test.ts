@@ -6,6 +6,7 @@ import { carriesBatches } from './carry.ts'
 import { makePool } from './pool.ts'
 import { type Runner, runnerOnPool } from './runner.ts'
 import { savepoint } from './savepoint.ts'
+import { processNames } from './statement-names.ts'
 import { beginSnapshot, inTransaction } from './transaction.ts'
 
 let db: TestDatabase
@@ -24,6 +25,8 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   heard.length = 0
+  // Only so many statements have names, and tests before this one may have used them up.
+  processNames.renew()
   pool = makePool({ url: db.url, size: 1, onError: (error) => heard.push(error) })
   await other.query(`
     drop table if exists child, thing;
