@@ -81,6 +81,22 @@ it('finds a loop over a roll-up, and over a formula on it', () => {
   expect(prove({ rule: [paying('name')] }).loops).toEqual([])
 })
 
+it('tells a loop in the names that people gave', () => {
+  const again: DocumentByKind['rule'] = {
+    ...paying('name'),
+    label: { zh: '改名', en: 'Name it' },
+    actions: [{ type: 'set_fields', set: { name: { concat: [{ var: 'name' }, '!'] } } }],
+  }
+  const named = entities.map((one) =>
+    one.key === 'deal'
+      ? { ...one, label: '商机', fields: one.fields.map((each) => ({ ...each, label: `${each.key} 栏` })) }
+      : one,
+  )
+  const [loop] = prove({ rule: [again], entity: named }).loops
+  expect(loop?.message.zh).toContain('改名 → 改名（规则“改名”修改“商机”的“name 栏”，触发规则“改名”）')
+  expect(loop?.message.en).toContain('Name it → Name it')
+})
+
 it.each(['crm', 'device_service'])('has nothing to say against %s', (name) => {
   const model = compileModel({ apps: [readExample(name)], fieldFacts: builtinKit.fields, version: 1 }).model
   const { loops, conflicts, tables } = proveRules(model, builtinKit, extensions)
