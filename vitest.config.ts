@@ -19,7 +19,6 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          sequence: { groupOrder: 1 },
           // They touch nothing that another could meet: what they import is read once for all of them.
           isolate: false,
           // Random edits by the hundred: a busy machine must not make them fail.
@@ -32,7 +31,6 @@ export default defineConfig({
       {
         test: {
           name: 'dom',
-          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           environment: 'jsdom',
           // Each file has a document of its own; React and the controls are read once for all of them, which takes longer.
@@ -62,7 +60,6 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          sequence: { groupOrder: 3 },
           experimental: asNodeReads,
           // Each file has a product of its own; the browser is opened once for all of a row.
           isolate: false,
