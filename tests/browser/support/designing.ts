@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { narrowed } from './person.ts'
 import type { Product } from './server.ts'
 
 const pictures = resolve(import.meta.dirname, '../../../test-results')
@@ -75,6 +76,7 @@ export async function chooseOpen(page: Shown, option: string): Promise<void> {
 export async function find(page: Page, box: Locator, option: string): Promise<void> {
   await open(page, box)
   await box.pressSequentially(option)
+  await narrowed(page.locator(`${lists} .ant-select-item-option`), option)
   await chooseOpen(page, option)
 }
 

@@ -83,10 +83,20 @@ export async function openRecord(page: Page, entity: string, id: string): Promis
 /** Picks the choice that has `text` in a select, or its first; `box` is the select itself. */
 export async function pick(page: Page, box: Locator, text?: string): Promise<void> {
   await box.click()
-  // Short lists are not searched in.
-  if (text !== undefined && (await box.isEditable())) await box.fill(text)
   const choices = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
+  // Short lists are not searched in.
+  if (text !== undefined && (await box.isEditable())) {
+    await box.fill(text)
+    await narrowed(choices, text)
+  }
   await (text === undefined ? choices : choices.filter({ hasText: text })).first().click()
+}
+
+/** Waits until a list holds what was searched for: what stood there before would move away under a click. */
+export async function narrowed(choices: Locator, text: string): Promise<void> {
+  const others = choices.filter({ hasNotText: text }).first()
+  // Some are found by what the list does not show; those stay.
+  await others.waitFor({ state: 'hidden', timeout: 3000 }).catch(() => undefined)
 }
 
 /** The note that a command leaves at the foot of the screen. */
