@@ -95,6 +95,9 @@ it('tells a loop in the names that people gave', () => {
   const [loop] = prove({ rule: [again], entity: named }).loops
   expect(loop?.message.zh).toContain('改名 → 改名（规则“改名”修改“商机”的“name 栏”，触发规则“改名”）')
   expect(loop?.message.en).toContain('Name it → Name it')
+  const owning = { ...paying('owner'), actions: [{ type: 'set_fields', set: { owner: { user: 'id' } } }] }
+  const watched = { ...owning, trigger: { on: ['update'], watch: ['owner'], fire: 'everyMatch' } } as const
+  expect(prove({ rule: [watched] }).loops[0]?.message.zh).toContain('的“负责人”')
 })
 
 it.each(['crm', 'device_service'])('has nothing to say against %s', (name) => {

@@ -36,7 +36,7 @@ export function proveRules(model: Model, kit: Kit, extensions: ModelChecks['exte
     startsOf: startsOfActions(kit.actions),
     nameOf: (entity, field) => {
       const of = model.entity(entity)
-      const label = field === undefined ? of?.document.label : of?.field(field)?.document.label
+      const label = field === undefined ? of?.document.label : of?.scope.find(field)?.label
       return label === undefined ? undefined : { zh: say(label, 'zh'), en: say(label, 'en') }
     },
   }

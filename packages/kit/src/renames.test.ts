@@ -2,6 +2,7 @@ import {
   type AppDocuments,
   documentKey,
   loadApp,
+  removeElement,
   renameElement,
   renamePart,
   saveApp,
@@ -304,4 +305,50 @@ describe('a new name', () => {
       expect(plain(again)).toEqual(plain(app))
     }
   }, 900_000)
+})
+
+describe('decision tables', () => {
+  const app = readExample('crm')
+  const { model } = inspect(app)
+  const contractRisk = (one: AppDocuments | undefined) =>
+    one?.table.find(({ key }) => key === 'contract_risk')
+
+  it.each(['risk', 'risk_note', 'payment_days'])(
+    'keep all their cells when the field %s is taken away',
+    (field) => {
+      const removal = { kind: 'entity', key: 'contract', field } as const
+      const [left] = removeElement([app], removal, { model, checks })
+      expect(contractRisk(left)?.rows).toEqual(contractRisk(app)?.rows)
+    },
+  )
+
+  it('keep them when a field goes that cells are held against', () => {
+    const input = { key: 'state', expr: { var: 'state' } }
+    const table = {
+      key: 'by_state',
+      label: 'x',
+      entity: 'contract',
+      hitPolicy: 'first' as const,
+      inputs: [input, input],
+    }
+    const rows = [{ when: ['draft', 'draft'], then: ['a'] }]
+    const laid = { ...app, table: [{ ...table, outputs: [{ key: 'a', type: 'text' as const }], rows }] }
+    const removal = { kind: 'entity', key: 'contract', field: 'state' } as const
+    const [left] = removeElement([laid], removal, { model: inspect(laid).model, checks })
+    expect(left?.table[0]?.rows).toEqual(rows)
+  })
+
+  it('are told where a result is no option of the field it goes into', () => {
+    const wrong: AppDocuments = {
+      ...app,
+      table: app.table.map((one) =>
+        one.key === 'contract_risk'
+          ? { ...one, rows: one.rows.map((row, at) => (at === 2 ? { ...row, then: ['hihg', null] } : row)) }
+          : one,
+      ),
+    }
+    expect(inspect(wrong).problems).toMatchObject([
+      { file: 'tables/contract_risk.json', path: '/rows/2/then/0', code: 'MODEL_OPTION_UNKNOWN' },
+    ])
+  })
 })

@@ -77,6 +77,9 @@ const option: Check<Visit> = ({ value, parts, context }, at) => {
   return [problem('MODEL_OPTION_UNKNOWN', place, { name: value, ...hint(value, known) })]
 }
 
+/** A result of a decision table that rules write into a choice field; what cells are held against may be anything. */
+const cell: Check<Visit> = (visit, at) => (visit.parts.at(-2) === 'then' ? option(visit, at) : [])
+
 /** How each kind of slot is checked; kinds that are not named hold only other slots. */
 export const slotChecks: { readonly [K in SlotHolds]?: Check<Visit> } = {
   condition: checkCondition,
@@ -90,6 +93,7 @@ export const slotChecks: { readonly [K in SlotHolds]?: Check<Visit> } = {
   link_field: linkField,
   person,
   option,
+  cell,
   form: document('form'),
   role: document('role'),
   flow: document('flow'),

@@ -8,7 +8,7 @@ import { targetOf } from '../slots/entities.ts'
 import type { Visit } from '../slots/types.ts'
 import { visitDocument } from '../slots/visit.ts'
 import { type Choice, choiceOnPath } from './choices.ts'
-import { choiceOfVisit } from './options.ts'
+import { choiceOfVisit, pathOfValue } from './options.ts'
 
 /** One choice field whose value is written into another as it is. */
 type Copy = { readonly from: Choice; readonly into: Choice }
@@ -17,8 +17,8 @@ type Copy = { readonly from: Choice; readonly into: Choice }
 function pathsIn(value: Json): readonly string[] {
   if (typeof value === 'string') return value.startsWith('$record.') ? [value.slice('$record.'.length)] : []
   if (!isObject(value)) return []
-  const path = own(value, 'var')
-  if (typeof path === 'string') return [path]
+  const path = pathOfValue(value)
+  if (path !== undefined) return [path]
   return ['if', '??'].flatMap((name) => {
     const given = own(value, name)
     return Array.isArray(given) ? given.flatMap((one) => pathsIn(one as Json)) : []

@@ -22,14 +22,18 @@ function eachOf(list: readonly Json[], change: (one: Json, index: number) => Jso
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
-/** Choice field whose value an argument is, now or before the change. */
+/** Path of the field whose value something is, now or before the change. */
+export function pathOfValue(value: Json): string | undefined {
+  const given = own(value, 'var') ?? own(value, 'prev')
+  // A call may have its arguments in a list, also where it is one.
+  const path: unknown = Array.isArray(given) ? given[0] : given
+  return typeof path === 'string' ? path : undefined
+}
+
+/** Choice field whose value an argument is. */
 function choiceOfArgument(value: Json, scope: Scope | undefined, model: Model): Choice | undefined {
-  for (const name of ['var', 'prev']) {
-    const given = own(value, name)
-    // A call may have its arguments in a list, also where it is one.
-    const path: unknown = Array.isArray(given) ? given[0] : given
-    if (typeof path === 'string') return choiceOnPath(model, scope, path)
-  }
+  const path = pathOfValue(value)
+  if (path !== undefined) return choiceOnPath(model, scope, path)
   const first = own(value, '??')
   return Array.isArray(first) ? choiceOfArgument((first[0] ?? null) as Json, scope, model) : undefined
 }

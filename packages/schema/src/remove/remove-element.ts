@@ -23,6 +23,8 @@ function isAbout(reference: Reference, removal: Removal): boolean {
   return (
     reference.kind === removal.kind &&
     reference.key === removal.key &&
+    // An option stands beside its field, which is told as such: what is decided by it is for people to say.
+    reference.option === undefined &&
     (removal.field === undefined || reference.field === removal.field)
   )
 }

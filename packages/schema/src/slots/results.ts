@@ -32,8 +32,6 @@ function resultFields(model: Model, look: Look): ResultFields {
   const before = known.get(model)
   if (before !== undefined) return before
   const found = new Map<string, ResultField[]>()
-  // There at once: whoever looks through documents while they are looked through finds what there is so far.
-  known.set(model, found)
   for (const kind of ['rule', 'flow'] as const)
     for (const document of model.documents(kind))
       for (const [name, field] of writtenBy(look(kind, document))) {
@@ -42,6 +40,7 @@ function resultFields(model: Model, look: Look): ResultFields {
         if (!fields.some((one) => one.entity === field.entity && one.field === field.field))
           fields.push(field)
       }
+  known.set(model, found)
   return found
 }
 

@@ -196,7 +196,7 @@ function visitSetting(setting: FieldDocument, layers: readonly Layer[], around: 
   const rows = rowSettings(setting)
   const places = placesAt(start, setting.key)
   const byName = resultsByName(setting, start, around.context.model)
-  if (byName !== undefined) return visitByName(byName, start, { setting, layers, around })
+  if (byName !== undefined) return visitPlace('results', byName, { ...around, implicit: true })
   if (places.length === 0) return visitDefault(setting, start, { layers, around })
   return places.flatMap((place) => [
     ...visitHeld(setting, place, { layers, around }),
@@ -219,41 +219,25 @@ function visitDefault(
         Object.entries(setting.default).filter(([name]) => own(start.value, name) !== undefined),
       )
     : setting.default
-  const place: Place = {
-    value,
-    parts: [...start.parts, setting.key],
-    trail: [...start.trail, start.value],
-  }
-  return visitHeld(setting, place, { ...given, around: { ...given.around, implicit: true } })
+  return visitHeld(setting, unwritten(start, setting.key, value), {
+    ...given,
+    around: { ...given.around, implicit: true },
+  })
+}
+
+/** A setting that nobody wrote, with what it comes to. */
+function unwritten({ value: around, parts, trail }: Place, key: string, value: unknown): Place {
+  return { value, parts: [...parts, key], trail: [...trail, around] }
 }
 
 /** What a map of a table's results into fields comes to where it says nothing and each goes by its name. */
-function resultsByName(setting: FieldDocument, { value }: Place, model: Model): object | undefined {
+function resultsByName(setting: FieldDocument, start: Place, model: Model): Place | undefined {
   const { results, byName } = setting.settings ?? {}
   if (byName !== true || typeof results !== 'string') return undefined
-  const [table, given] = [own(value, results), own(value, setting.key)]
+  const [table, given] = [own(start.value, results), own(start.value, setting.key)]
   if (typeof table !== 'string' || (isObject(given) && Object.keys(given).length > 0)) return undefined
   const outputs = model.document('table', table)?.outputs ?? []
-  return Object.fromEntries(outputs.map(({ key }) => [key, key]))
-}
-
-function visitByName(
-  value: object,
-  start: Place,
-  {
-    setting,
-    layers,
-    around,
-  }: { readonly setting: FieldDocument; readonly layers: readonly Layer[]; readonly around: Around },
-): readonly Visit[] {
-  const place: Place = {
-    value,
-    parts: [...start.parts, setting.key],
-    trail: [...start.trail, start.value],
-  }
-  const leader = leaderEntity(setting, layers, around.context)
-  const of = leader === undefined ? around.context.of : leader.entity
-  return visitPlace('results', place, { ...around, implicit: true, context: { ...around.context, of } })
+  return unwritten(start, setting.key, Object.fromEntries(outputs.map(({ key }) => [key, key])))
 }
 
 function visitLayer(layers: readonly Layer[], around: Around): readonly Visit[] {
